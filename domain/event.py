@@ -1,0 +1,58 @@
+"""An event: one fact in the past tense, and a contract for as long as the record lives.
+
+The law of compatibility, which no later change may break:
+
+* A topic such as ``case:returned:1`` never changes its meaning and is never given to another fact.
+  It is not the path of a class, so classes may move and be renamed.
+* Fields are only ever added at the end, each with a default, and only where the default
+  says truly what the older event meant. Everything else is a new topic.
+* A field is a ``str``, ``int``, ``bool``, ``date``, ``datetime`` (UTC), a ``StrEnum``, a
+  ``Personal``, a frozen dataclass of these, a ``tuple`` of these, or one of them ``| None``.
+  There are no free dictionaries and no floating-point numbers.
+* Each topic has a golden file in the tests that holds its stored bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TOPIC = re.compile(r"[a-z]+(?:-[a-z]+)*:[a-z]+(?:-[a-z]+)*:[1-9][0-9]*")
+_registry: dict[str, type[Event]] = {}
+
+
+class TopicRefusedError(TypeError):
+    """A class asked for a topic that is malformed or already belongs to another class."""
+
+
+class Event:
+    """One fact, as a frozen dataclass registered under its permanent topic.
+
+    ``class CaseWithdrawn(Event, topic="case:withdrawn:1")`` beneath
+    ``@dataclass(frozen=True, kw_only=True)``; never with ``slots=True``, which
+    would make a second class of the same topic.
+
+    Raises ``TopicRefusedError`` when the class is defined, if the topic is taken.
+    """
+
+    topic: ClassVar[str]
+
+    def __init_subclass__(cls, *, topic: str) -> None:
+        super().__init_subclass__()
+        if not _TOPIC.fullmatch(topic):
+            msg = f"topic {topic!r} of {cls.__name__} is not of the form subject:fact:number"
+            raise TopicRefusedError(msg)
+        if topic in _registry:
+            msg = f"topic {topic!r} already belongs to {_registry[topic].__name__}"
+            raise TopicRefusedError(msg)
+        cls.topic = topic
+        _registry[topic] = cls
+
+
+def topics() -> Mapping[str, type[Event]]:
+    """Every topic known to this process with the class that reads it."""
+    return MappingProxyType(_registry)

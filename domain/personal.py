@@ -1,0 +1,46 @@
+"""Words about a human being, and whose key seals them.
+
+Domain code passes ``Personal`` values through and decides nothing by their text.
+The record seals each on its own, so that destroying a key removes the words and
+changes no hash.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """What a sealing key is for; one human being has a separate key for each."""
+
+    APPLICANT = "applicant"
+    """What a case says about the person who applies."""
+    OFFICIAL = "official"
+    """What the record says about a person who holds an office."""
+    DISCIPLINE = "discipline"
+    """What an investigation, a finding or an integrity record says of its subject."""
+    OBJECTION = "objection"
+    """Who objected or complained, and in which words."""
+    MATERIAL = "material"
+    """The name and content of one attached file; its owner is the material."""
+
+
+@dataclass(frozen=True)
+class Personal:
+    """A text sealed under the key of its owner.
+
+    ``text`` is None once the key has been destroyed by a recorded erasure; shown as
+    「已依法删除」.
+    ``owner`` is the stream id of the person (or of the material, objection or complaint)
+    to whom the words belong: an opinion about an applicant belongs to the applicant,
+    an official's name to the official.
+    """
+
+    text: str | None
+    owner: str
+    purpose: Purpose
+
+    def __repr__(self) -> str:
+        """Show whose words these are, never the words: reprs end up in logs."""
+        return f"Personal(…, owner={self.owner!r}, purpose={self.purpose.value!r})"
