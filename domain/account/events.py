@@ -1,0 +1,49 @@
+"""The events of an account. The law of compatibility stands in ``domain.event``.
+
+Secrets (password digests, one-time codes, sessions) are no facts of the record and stay
+outside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.event import Event
+from domain.personal import Personal
+
+
+class Role(StrEnum):
+    """What an account may be used for; what each role may do is one table in ``api.access``."""
+
+    APPLICANT = "applicant"
+    ADMINISTRATOR = "administrator"
+    OFFICIAL = "official"
+    AUDITOR = "auditor"
+    INSPECTOR = "inspector"
+    POLICY_ADMINISTRATOR = "policy_administrator"
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountOpened(Event, topic="account:opened:1"):
+    """A real-name account was opened for a person (账号创建)."""
+
+    person: str
+    organisation: str | None
+    roles: tuple[Role, ...]
+    login: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountActivated(Event, topic="account:activated:1"):
+    """The holder replaced the one-time code by a secret of their own (账号启用)."""
+
+    method: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountDisabled(Event, topic="account:disabled:1"):
+    """The account can no longer be used to sign in (账号停用)."""
+
+    reason: Personal

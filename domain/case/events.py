@@ -1,0 +1,296 @@
+"""The events of a case, in the order in which a case meets them.
+
+Signed contracts: the law of compatibility stands in ``domain.event``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.case.values import (
+    Application,
+    AssessmentResult,
+    ChainStage,
+    LawReference,
+    Reason,
+    Recommendation,
+    ReturnItem,
+    Verification,
+)
+from domain.event import Event
+from domain.personal import Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOpened(Event, topic="case:opened:1"):
+    """An applicant began a case with an employer under a policy pack (建立申报)."""
+
+    number: str
+    applicant: str
+    account: str
+    employer: str
+    law: LawReference
+    series: str
+    specialty: str
+    level: str
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationStated(Event, topic="case:application-stated:1"):
+    """The applicant stated the claims on which the application rests (填报申请)."""
+
+    application: Application
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaterialAttached(Event, topic="case:material-attached:1"):
+    """A file was attached in support of named claims (材料上传).
+
+    ``kind`` is a word of the pack, ``column`` the place in the form where it was filed,
+    ``digest`` the SHA-256 of the sealed bytes in hex, ``size`` that of the file in bytes.
+    """
+
+    material: str
+    kind: str
+    column: str | None
+    supports: tuple[str, ...]
+    title: Personal
+    media_type: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaterialWithdrawn(Event, topic="case:material-withdrawn:1"):
+    """The applicant took an attached file out of the case (材料撤下)."""
+
+    material: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EligibilityAssessed(Event, topic="case:eligibility-assessed:1"):
+    """The law was asked about the application as it stood (资格预检)."""
+
+    law: LawReference
+    result: AssessmentResult
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgementRecorded(Event, topic="case:judgement-recorded:1"):
+    """A person answered a question that the law leaves to human judgement (人工判断).
+
+    ``question`` is the code that asked for it, such as ``TABLE_NOT_SUPPLIED``.
+    """
+
+    judgement: str
+    question: str
+    satisfied: bool
+    organisation: str
+    seat: str
+    grounds: Personal
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSubmitted(Event, topic="case:submitted:1"):
+    """The application was filed and the chain of its review fixed (提交)."""
+
+    law: LawReference
+    round: int
+    result: AssessmentResult
+    chain: tuple[ChainStage, ...]
+    materials: tuple[str, ...]
+    declared_truthful: bool
+    declared_unclassified: bool
+    complete_by: date | None
+    complete_by_rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandlerOpinionGiven(Event, topic="case:handler-opinion-given:1"):
+    """A handler verified the claims and gave an opinion (经办人审查)."""
+
+    round: int
+    stage: str
+    organisation: str
+    recommendation: Recommendation
+    reasons: tuple[Reason, ...]
+    verifications: tuple[Verification, ...]
+    opinion: Personal
+    substitute: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaderApproved(Event, topic="case:leader-approved:1"):
+    """A leader approved the case at a stage (领导审查通过).
+
+    ``departs`` says that the handler had recommended otherwise.
+    """
+
+    round: int
+    stage: str
+    organisation: str
+    opinion: Personal | None
+    departs: bool
+    substitute: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseForwarded(Event, topic="case:forwarded:1"):
+    """The case went on to the next stage (上报)."""
+
+    round: int
+    from_stage: str
+    to_stage: str
+    organisation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReturned(Event, topic="case:returned:1"):
+    """The case was returned with every item to be mended (退回修改)."""
+
+    round: int
+    stage: str
+    organisation: str
+    seat: str
+    items: tuple[ReturnItem, ...]
+    return_to: str
+    resume_stage: str
+    due_at: datetime
+    due_rules: tuple[str, ...]
+    substitute: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseResubmitted(Event, topic="case:resubmitted:1"):
+    """The applicant filed the mended case; its next round began (重新提交)."""
+
+    round: int
+    resume_stage: str
+    materials: tuple[str, ...]
+    result: AssessmentResult
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseNotAccepted(Event, topic="case:not-accepted:1"):
+    """An authority's two persons did not accept the filing (不予受理)."""
+
+    round: int
+    stage: str
+    organisation: str
+    notice: str
+    reasons: tuple[Reason, ...]
+    explanation: Personal
+    departs: bool
+    substitute: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRejected(Event, topic="case:rejected:1"):
+    """An authority's two persons rejected the case on its merits (审核不通过)."""
+
+    round: int
+    stage: str
+    organisation: str
+    notice: str
+    reasons: tuple[Reason, ...]
+    explanation: Personal
+    departs: bool
+    substitute: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseWithdrawn(Event, topic="case:withdrawn:1"):
+    """The applicant withdrew the case (撤回)."""
+
+    reason: Personal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseLapsed(Event, topic="case:lapsed:1"):
+    """The due date of a return passed without a resubmission (视为放弃)."""
+
+    round: int
+    due_at: datetime
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubstituteDesignated(Event, topic="case:substitute-designated:1"):
+    """A substitute was designated for a seat in this one case (指定代行审查人)."""
+
+    designation: str
+    stage: str
+    organisation: str
+    seat: str
+    person: str
+    account: str
+    home: str
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSuspended(Event, topic="case:suspended:1"):
+    """The case was held still while something else is clarified (暂停)."""
+
+    cause: str
+    investigation: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseResumed(Event, topic="case:resumed:1"):
+    """A suspended case went on where it stood (恢复)."""
+
+    cause: str
+    investigation: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TitleRecognised(Event, topic="case:recognised:1"):
+    """The title was recognised (认定).
+
+    ``label`` is the pack's word for the outcome (认定, 初定, 初聘, 评审通过).
+    """
+
+    round: int
+    stage: str
+    organisation: str
+    label: str
+    series: str
+    specialty: str
+    level: str
+    effective_on: date
+    law: LawReference
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateIssued(Event, topic="case:certificate-issued:1"):
+    """A certificate was issued; anyone can verify its number (发证)."""
+
+    certificate: str
+    organisation: str
+    issued_on: date
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverdueFlagged(Event, topic="case:overdue-flagged:1"):
+    """An act came later than the law asks; it stays valid and is marked (逾期标记)."""
+
+    what: str
+    due_on: date
+    happened_on: date
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicantDisqualified(Event, topic="case:disqualified:1"):
+    """The applicant was disqualified from this case for misconduct (取消申报资格)."""
+
+    investigation: str
+    ground: str
+    decision: str
+    authority: str
+    rules: tuple[str, ...]

@@ -1,0 +1,258 @@
+"""What a case consists of: the claims of an application, the chain, the findings.
+
+These classes stand inside events and are permanent in the same way: see the law of
+compatibility in ``domain.event``.
+All dates are calendar days in Beijing; all instants are UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.personal import Personal
+
+
+class Relation(StrEnum):
+    """How near one specialty is to another (相同、相近、不同)."""
+
+    SAME = "same"
+    CLOSE = "close"
+    OTHER = "other"
+
+
+class Recommendation(StrEnum):
+    """What a handler's opinion asks the leader to decide."""
+
+    APPROVE = "approve"
+    NOT_ACCEPT = "not_accept"
+    REJECT = "reject"
+
+
+class ClaimFinding(StrEnum):
+    """What a handler found about one claim after looking at its evidence."""
+
+    CONFIRMED = "confirmed"
+    DOUBTFUL = "doubtful"
+    REFUTED = "refuted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawReference:
+    """The policy pack under which something was decided, exactly."""
+
+    pack: str
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Education:
+    """A diploma or degree. ``level`` is a word of the pack, such as ``bachelor``.
+
+    ``started_on`` matters for post-doctoral stations, ``awarded_on`` is the date of the
+    diploma or degree (None while a station has not been left).
+    """
+
+    claim: str
+    level: str
+    mode: str | None
+    major: str | None
+    started_on: date | None
+    awarded_on: date | None
+    school: Personal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkPeriod:
+    """A period of work; ``last_day`` is the last day worked, None while it goes on.
+
+    ``relation`` compares the work with the specialty applied for; ``professional`` says that
+    it was professional work even where the specialty differs; ``at_employer`` that it is
+    work for the employer through which the applicant files.
+    """
+
+    claim: str
+    first_day: date
+    last_day: date | None
+    relation: Relation
+    professional: bool
+    at_employer: bool
+    specialty: str | None
+    workplace: Personal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldTitle:
+    """A title that the applicant already holds; ``means`` is how it was gained (认定, 评审, …)."""
+
+    claim: str
+    level: str
+    series: str | None
+    means: str | None
+    gained_on: date | None
+    appointed_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnualAssessment:
+    """The grade (等次) of one year's assessment."""
+
+    claim: str
+    year: int
+    grade: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Achievement:
+    """An achievement under the numbered item of the notice that lists it."""
+
+    claim: str
+    item: str
+    year: int | None
+    description: Personal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Licence:
+    """A professional qualification certificate (从业资格证) with the date it was gained."""
+
+    claim: str
+    kind: str
+    gained_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Particular:
+    """A further fact that a pack asks for by name, answered in the pack's own words."""
+
+    claim: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Insurance:
+    """The social insurance link: who pays for the applicant, in the insurer's own spelling.
+
+    ``proof_seals`` names the seals on the proof of subordination where the two names differ
+    (``applying``, ``insured``).
+    """
+
+    claim: str
+    insured_employer: str | None
+    linked: bool
+    proof_seals: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application:
+    """Everything that the applicant claims; each claim has an id, so that materials support it."""
+
+    specialty_studied: str | None
+    specialty_worked: str | None
+    educations: tuple[Education, ...]
+    work: tuple[WorkPeriod, ...]
+    titles: tuple[HeldTitle, ...]
+    assessments: tuple[AnnualAssessment, ...]
+    achievements: tuple[Achievement, ...]
+    licences: tuple[Licence, ...]
+    particulars: tuple[Particular, ...]
+    insurance: Insurance | None
+
+    def claims(self) -> dict[str, str]:
+        """The kind of each claim by its id: education, work, title, …"""
+        kinds: dict[str, str] = {}
+        for kind, stated in (
+            ("education", self.educations),
+            ("work", self.work),
+            ("title", self.titles),
+            ("assessment", self.assessments),
+            ("achievement", self.achievements),
+            ("licence", self.licences),
+            ("particular", self.particulars),
+        ):
+            kinds.update({each.claim: kind for each in stated})
+        if self.insurance is not None:
+            kinds[self.insurance.claim] = "insurance"
+        return kinds
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChainStage:
+    """One stage of the review as it was fixed when the case was submitted.
+
+    ``stage`` is the pack's id, ``body`` the kind of organisation that acts, ``seats`` who
+    must act there in order, ``first_to_assert`` the kinds of claim that this body may be the
+    first to assert, ``decides`` whether its approval recognises the title.
+    ``publicity`` is the id of the publicity that has to run before the case goes on.
+    """
+
+    stage: str
+    label: str
+    body: str
+    organisation: str
+    seats: tuple[str, ...]
+    first_to_assert: tuple[str, ...]
+    decides: bool
+    publicity: str | None
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """Why something was refused, not accepted or rejected: a stable code and its rules."""
+
+    code: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verification:
+    """What a handler found about one claim, and on which materials."""
+
+    claim: str
+    finding: ClaimFinding
+    materials: tuple[str, ...]
+    note: Personal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnItem:
+    """One thing to be mended: a claim or a material, what is wrong, which rule asks for it."""
+
+    item: str
+    subject: str
+    problem: Personal
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reckoning:
+    """One piece of arithmetic of the law, with its dates, as it was shown."""
+
+    kind: str
+    begins_on: date | None
+    ends_on: date | None
+    years: int
+    months: int
+    days: int
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentResult:
+    """The law's answer about an application, as it stood at ``assessed_at``."""
+
+    outcome: str
+    level: str | None
+    route: str | None
+    authority: str | None
+    batch: str | None
+    reference_date: date | None
+    reasons: tuple[Reason, ...]
+    flags: tuple[str, ...]
+    reckonings: tuple[Reckoning, ...]
+    rules: tuple[str, ...]
+    assessed_at: datetime

@@ -1,0 +1,72 @@
+"""The events of an investigation. The law of compatibility stands in ``domain.event``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.event import Event
+from domain.personal import Personal
+
+
+class Ground(StrEnum):
+    """What kind of misconduct it is, in the words of the notices."""
+
+    FRAUD = "弄虚作假"
+    BACKROOM_DEALING = "暗箱操作"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvestigationOpened(Event, topic="investigation:opened:1"):
+    """A suspicion was taken up (启动核查)."""
+
+    case: str
+    subject: str
+    organisation: str
+    raised_at_stage: str | None
+    suspicion: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllegationNotified(Event, topic="investigation:allegation-notified:1"):
+    """The person was told what is alleged and until when to answer (告知当事人)."""
+
+    allegation: Personal
+    answer_by: datetime
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementReceived(Event, topic="investigation:statement-received:1"):
+    """The person's statement was received (收到陈述申辩)."""
+
+    statement: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingProposed(Event, topic="investigation:finding-proposed:1"):
+    """The first of the two officers proposed a finding (拟定查实)."""
+
+    ground: Ground
+    evidence: tuple[str, ...]
+    finding: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class MisconductFound(Event, topic="investigation:misconduct-found:1"):
+    """The second officer found misconduct (查实违规)."""
+
+    ground: Ground
+    decision: str
+    evidence: tuple[str, ...]
+    finding: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvestigationClosed(Event, topic="investigation:closed:1"):
+    """The suspicion was not confirmed (核查终结)."""
+
+    decision: str
+    reason: Personal

@@ -1,0 +1,91 @@
+"""One-event streams: facts that concern no single case, person or organisation alone.
+
+The law of compatibility stands in ``domain.event``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.case.values import LawReference, Reason
+from domain.event import Event
+from domain.personal import Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemonstrationDeclared(Event, topic="record:demonstration-declared:1"):
+    """The record is a demonstration: its clock can be set, nothing in it has legal effect."""
+
+    statement: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyPublished(Event, topic="policy:published:1"):
+    """A policy pack was made known to the record before the first event that relies on it.
+
+    ``digest`` covers the pack with all its layers, ``layers`` names each layer with its digest.
+    """
+
+    pack: str
+    number: int
+    digest: str
+    title: str
+    issuer: str
+    issued_on: date | None
+    layers: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilingRefused(Event, topic="filing:refused:1"):
+    """A filing was refused at the door (申报被拒, A-22): codes and rules only, no content."""
+
+    act: str
+    case: str | None
+    person: str
+    employer: str
+    law: LawReference
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeparationConflictRefused(Event, topic="separation:conflict-refused:1"):
+    """A check of separation of duties did not pass and the act was stopped (已拦截).
+
+    It is a check, not an accusation: a mis-picked name is no misconduct, and
+    ``explanation`` has room to say so.
+    """
+
+    act: str
+    case: str | None
+    stage: str | None
+    organisation: str
+    seat: str
+    person: str
+    reasons: tuple[Reason, ...]
+    explanation: Personal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordConsulted(Event, topic="consultation:recorded:1"):
+    """Somebody consulted restricted or personal data for a stated reason (查询留痕).
+
+    ``subject`` is the stream that was looked at, ``extent`` what was shown of it.
+    """
+
+    subject: str
+    extent: str
+    mandate: str | None
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordExported(Event, topic="export:recorded:1"):
+    """A list was taken out of the system (导出留痕), with the digest of what was handed out."""
+
+    query: str
+    count: int
+    first_position: int | None
+    last_position: int | None
+    digest: str
+    media_type: str

@@ -1,0 +1,151 @@
+"""The events of a person and of links between persons.
+
+The law of compatibility stands in ``domain.event``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.event import Event
+from domain.personal import Personal
+
+
+class Effect(StrEnum):
+    """What an active integrity record does to a new filing in its scope."""
+
+    BLOCK = "block"
+    WARN = "warn"
+
+
+class TermSource(StrEnum):
+    """Where the term of an integrity record comes from."""
+
+    NOTICE = "notice"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRegistered(Event, topic="person:registered:1"):
+    """A human being became known to the record (人员登记)."""
+
+    name: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentBound(Event, topic="person:document-bound:1"):
+    """An identity document was found to belong to the person (证件绑定).
+
+    ``number`` is normalised; ``as_entered`` keeps what was typed where that differed.
+    """
+
+    kind: str
+    number: Personal
+    as_entered: Personal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonsLinked(Event, topic="person:linked:1"):
+    """Two persons of the record were found to be one human being (同一人合并)."""
+
+    other: str
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonsUnlinked(Event, topic="person:unlinked:1"):
+    """Two persons, linked before, were found not to be one human being (同一人拆分)."""
+
+    other: str
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilingBegun(Event, topic="person:filing-begun:1"):
+    """A case of the person came under review (申报开始)."""
+
+    case: str
+    pack: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilingEnded(Event, topic="person:filing-ended:1"):
+    """A case of the person ended (申报终结)."""
+
+    case: str
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TitleGained(Event, topic="person:title-gained:1"):
+    """The person gained a title (取得职称)."""
+
+    case: str
+    series: str
+    specialty: str
+    level: str
+    label: str
+    gained_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntegrityRecordEntered(Event, topic="integrity:entered:1"):
+    """A finding was entered on the person's integrity record (记入诚信档案).
+
+    ``starts_on`` is the first day, ``ends_on`` the last: active through its 24:00 in Beijing.
+    ``scope`` is a word of the pack (county, city, province), ``area`` the name of the area.
+    """
+
+    entry: str
+    case: str | None
+    investigation: str | None
+    ground: str
+    decision: str
+    authority: str
+    scope: str
+    area: str
+    starts_on: date
+    ends_on: date
+    months: int
+    term_source: TermSource
+    effect: Effect
+    rules: tuple[str, ...]
+    particulars: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntegrityRecordCorrected(Event, topic="integrity:corrected:1"):
+    """An entry was corrected: its last day was set anew by a decision (诚信记录更正)."""
+
+    entry: str
+    ends_on: date
+    decision: str
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntegrityRecordAnnulled(Event, topic="integrity:annulled:1"):
+    """An entry was annulled: it is void, which is not the same as expired (诚信记录撤销)."""
+
+    entry: str
+    decision: str
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkProposed(Event, topic="link:proposed:1"):
+    """An officer proposed, on evidence, that two persons are one human being (提出同一人合并)."""
+
+    first: str
+    second: str
+    organisation: str
+    evidence: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkConfirmed(Event, topic="link:confirmed:1"):
+    """A second officer confirmed it (确认同一人合并)."""
+
+    organisation: str

@@ -1,0 +1,12 @@
+"""Every event class, imported in one place, so that whoever reads a record knows every topic."""
+
+from __future__ import annotations
+
+from domain import notes
+from domain.account import events as account
+from domain.case import events as case
+from domain.investigation import events as investigation
+from domain.organisation import events as organisation
+from domain.person import events as person
+
+__all__ = ["account", "case", "investigation", "notes", "organisation", "person"]
