@@ -1,0 +1,79 @@
+"""Names for new things: streams, commands, requests, receipts, one-time codes.
+
+All randomness of the front door that ends up in a name comes from here.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Literal
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Kind = Literal[
+    "account",
+    "appointment",
+    "case",
+    "consultation",
+    "export",
+    "investigation",
+    "link",
+    "material",
+    "organisation",
+    "person",
+    "policy",
+    "refusal",
+]
+"""What a stream, or a thing named within one, can be about."""
+
+_WITHOUT_LOOKALIKES = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def uuid7(now: datetime) -> UUID:
+    """A UUID of version 7 (RFC 9562 §5.7): 48 bits of milliseconds, then 74 random bits."""
+    milliseconds = int(now.timestamp() * 1000) & (1 << 48) - 1
+    return UUID(
+        int=milliseconds << 80
+        | 0x7 << 76
+        | secrets.randbits(12) << 64
+        | 0b10 << 62
+        | secrets.randbits(62)
+    )
+
+
+def new_stream(kind: Kind, now: datetime) -> str:
+    """The id of a new stream, such as ``case-01929a3e-…``."""
+    return f"{kind}-{uuid7(now)}"
+
+
+def new_id(now: datetime) -> str:
+    """An id for a request, a command or a session."""
+    return str(uuid7(now))
+
+
+def one_time_code() -> str:
+    """A code to be told to one person and used until they choose a secret: 79 random bits.
+
+    Four groups of four, without characters that are mistaken for one another.
+    """
+    return "-".join(
+        "".join(secrets.choice(_WITHOUT_LOOKALIKES) for _ in range(4)) for _ in range(4)
+    )
+
+
+def normalised_code(entered: str) -> str:
+    """A one-time code as it was given out, however it was typed."""
+    letters = "".join(entered.upper().replace("-", " ").split())
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+def receipt() -> str:
+    """An unguessable receipt by which somebody from the public is known: 99 random bits."""
+    return "".join(secrets.choice(_WITHOUT_LOOKALIKES) for _ in range(20))
+
+
+def secret_token() -> str:
+    """256 random bits for a token that is itself the proof of who holds it."""
+    return secrets.token_urlsafe(32)
