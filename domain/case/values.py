@@ -161,22 +161,23 @@ class Application:
     particulars: tuple[Particular, ...]
     insurance: Insurance | None
 
+    def stated(self) -> tuple[tuple[str, str], ...]:
+        """Each claim's id with its kind (education, work, title, …), in order."""
+        insurance = () if self.insurance is None else ((self.insurance.claim, "insurance"),)
+        return (
+            *((each.claim, "education") for each in self.educations),
+            *((each.claim, "work") for each in self.work),
+            *((each.claim, "title") for each in self.titles),
+            *((each.claim, "assessment") for each in self.assessments),
+            *((each.claim, "achievement") for each in self.achievements),
+            *((each.claim, "licence") for each in self.licences),
+            *((each.claim, "particular") for each in self.particulars),
+            *insurance,
+        )
+
     def claims(self) -> dict[str, str]:
-        """The kind of each claim by its id: education, work, title, …"""
-        kinds: dict[str, str] = {}
-        for kind, stated in (
-            ("education", self.educations),
-            ("work", self.work),
-            ("title", self.titles),
-            ("assessment", self.assessments),
-            ("achievement", self.achievements),
-            ("licence", self.licences),
-            ("particular", self.particulars),
-        ):
-            kinds.update({each.claim: kind for each in stated})
-        if self.insurance is not None:
-            kinds[self.insurance.claim] = "insurance"
-        return kinds
+        """The kind of each claim by its id."""
+        return dict(self.stated())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.account.events import Role
 from domain.event import Event
 from domain.personal import Personal
 
@@ -44,6 +45,22 @@ class DocumentBound(Event, topic="person:document-bound:1"):
     kind: str
     number: Personal
     as_entered: Personal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountHeld(Event, topic="person:account-held:1"):
+    """An account was opened for the person, so that all their offices can be seen (账号归属)."""
+
+    account: str
+    organisation: str | None
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountReleased(Event, topic="person:account-released:1"):
+    """An account of the person was disabled (账号解除)."""
+
+    account: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,102 @@
+"""What may happen to an account: be opened, activated, disabled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from domain.account.events import AccountActivated, AccountDisabled, AccountOpened, Role
+from domain.personal import Personal
+from domain.refusal import Refusal, Refused
+
+if TYPE_CHECKING:
+    from domain.account.state import Account, AccountEvent
+
+_IN_CASES = frozenset({Role.APPLICANT, Role.OFFICIAL, Role.ADMINISTRATOR})
+_APART = frozenset({Role.AUDITOR, Role.INSPECTOR, Role.SYSTEM_ADMINISTRATOR})
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenAccount:
+    """Open a real-name account for a person whose document has been verified."""
+
+    person: str
+    organisation: str | None
+    roles: tuple[Role, ...]
+    login: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivateAccount:
+    """The holder replaces the one-time code; ``method`` says by what (``password``)."""
+
+    method: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisableAccount:
+    """Stop an account from being used."""
+
+    reason: Personal
+
+
+Command = OpenAccount | ActivateAccount | DisableAccount
+
+
+def decide(state: Account | None, command: Command) -> tuple[AccountEvent, ...]:
+    """The events that a command leads to; none where nothing would change.
+
+    Raises ``Refused`` where roles can't be held by one account: who watches over cases
+    takes no part in them.
+    """
+    match command:
+        case OpenAccount():
+            return (_open(command),)
+        case ActivateAccount():
+            if state is None or state.disabled:
+                raise Refused(_unusable())
+            return () if state.activated else (AccountActivated(method=command.method),)
+        case DisableAccount():
+            if state is None:
+                raise Refused(_unusable())
+            return () if state.disabled else (AccountDisabled(reason=command.reason),)
+        case _:
+            assert_never(command)
+
+
+def _open(command: OpenAccount) -> AccountOpened:
+    roles = frozenset(command.roles)
+    if not roles or (roles & _APART and roles & _IN_CASES):
+        raise Refused(
+            Refusal(
+                "ROLES_APART",
+                "审计、纪检、系统管理角色不能与申报、审查、单位管理角色并存于一个账号。",
+                "Auditors, inspectors and system administrators take no part in cases,"
+                " so their roles can't be held with those of applicants, officials or"
+                " administrators.",
+                pointer="/roles",
+            )
+        )
+    if roles & _IN_CASES and command.organisation is None:
+        raise Refused(
+            Refusal(
+                "ORGANISATION_NEEDED",
+                "申报人、工作人员和单位管理员账号须属于一个单位。",
+                "An applicant's, official's or administrator's account belongs to an organisation.",
+                pointer="/organisation",
+            )
+        )
+    return AccountOpened(
+        person=command.person,
+        organisation=command.organisation,
+        roles=tuple(sorted(roles)),
+        login=command.login,
+    )
+
+
+def _unusable() -> Refusal:
+    return Refusal(
+        "ACCOUNT_DISABLED",
+        "该账号不存在或已停用，请联系单位管理员。",
+        "The account does not exist or is disabled; ask your administrator.",
+    )

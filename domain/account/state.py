@@ -1,0 +1,37 @@
+"""What a later decision needs to remember of an account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from domain.account.events import AccountActivated, AccountDisabled, AccountOpened, Role
+
+AccountEvent = AccountOpened | AccountActivated | AccountDisabled
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account with the person whom it belongs to and what it may be used for."""
+
+    account: str
+    person: str
+    organisation: str | None
+    roles: frozenset[Role]
+    activated: bool = False
+    disabled: bool = False
+
+
+def evolve(state: Account | None, event: AccountEvent, stream: str) -> Account:
+    """The account after an event of its stream. Never refuses."""
+    match event:
+        case AccountOpened():
+            return Account(stream, event.person, event.organisation, frozenset(event.roles))
+        case AccountActivated():
+            assert state is not None
+            return replace(state, activated=True)
+        case AccountDisabled():
+            assert state is not None
+            return replace(state, disabled=True)
+        case _:
+            assert_never(event)

@@ -1,0 +1,32 @@
+"""Who acts when, and what is known of the persons and the organisation that acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain import beijing
+from domain.actor import AccountActor
+from domain.organisation.state import Organisation
+from domain.separation import Humans, SeparationLaw
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circumstances:
+    """What a reviewing act is judged by, beside the case itself.
+
+    ``organisation`` is the one that acts at the case's present stage, ``at`` the server's
+    time at receipt (UTC), ``outcome_label`` the pack's word for recognising a title.
+    """
+
+    actor: AccountActor
+    at: datetime
+    humans: Humans
+    organisation: Organisation
+    law: SeparationLaw
+    outcome_label: str
+
+    @property
+    def today(self) -> date:
+        """The day of the act in Beijing."""
+        return beijing.day(self.at)

@@ -1,0 +1,76 @@
+"""What ends or holds a case beside its reviewers: suspension, disqualification, certificate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.case import refusals
+from domain.case.events import (
+    ApplicantDisqualified,
+    CaseResumed,
+    CaseSuspended,
+    CertificateIssued,
+)
+from domain.case.state import Ended, Recognised, Returned, Suspended, UnderReview
+from domain.refusal import Refused
+from domain.separation import self_review
+
+if TYPE_CHECKING:
+    from domain.case.circumstances import Circumstances
+    from domain.case.commands import Disqualify, IssueCertificate, Resume, Suspend
+    from domain.case.evolve import CaseEvent
+    from domain.case.state import Case
+
+
+def suspend(case: Case, command: Suspend) -> tuple[CaseEvent, ...]:
+    """The case is held still where it stands."""
+    if not isinstance(case.phase, (UnderReview, Returned)):
+        raise Refused(refusals.wrong_phase(case, "暂停", "suspended"))
+    return (CaseSuspended(cause=command.cause, investigation=command.investigation),)
+
+
+def resume(case: Case, command: Resume) -> tuple[CaseEvent, ...]:
+    """The case goes on where it was held."""
+    if not isinstance(case.phase, Suspended):
+        raise Refused(refusals.wrong_phase(case, "恢复", "resumed"))
+    return (CaseResumed(cause=command.cause, investigation=command.investigation),)
+
+
+def disqualify(case: Case, command: Disqualify) -> tuple[CaseEvent, ...]:
+    """Misconduct was found before a grant: the case ends (XW-32)."""
+    if isinstance(case.phase, (Recognised, Ended)):
+        raise Refused(refusals.wrong_phase(case, "取消申报资格", "ended by disqualification"))
+    return (
+        ApplicantDisqualified(
+            investigation=command.investigation,
+            ground=command.ground,
+            decision=command.decision,
+            authority=command.authority,
+            rules=command.rules,
+        ),
+    )
+
+
+def issue_certificate(
+    case: Case, command: IssueCertificate, seat: str, around: Circumstances
+) -> tuple[CaseEvent, ...]:
+    """The authority that recognised the title issues the certificate, once."""
+    if not isinstance(case.phase, Recognised):
+        raise Refused(refusals.wrong_phase(case, "发证", "certified"))
+    if case.phase.certificate is not None:
+        raise Refused(refusals.already_certified(case.phase.certificate))
+    if around.humans.same(around.actor.person, case.applicant):
+        raise Refused(self_review(around.law))
+    stage = case.stage(case.phase.stage)
+    if around.organisation.organisation != stage.organisation or not around.organisation.holder(
+        around.actor.account, seat, around.today
+    ):
+        raise Refused(refusals.not_in_seat("经办人", seat))
+    return (
+        CertificateIssued(
+            certificate=command.certificate,
+            organisation=stage.organisation,
+            issued_on=around.today,
+            forms=command.forms,
+        ),
+    )

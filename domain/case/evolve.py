@@ -1,0 +1,210 @@
+"""How each event changes a case. Never refuses, never consults the law."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from domain.case.events import (
+    ApplicantDisqualified,
+    ApplicationStated,
+    CaseForwarded,
+    CaseLapsed,
+    CaseNotAccepted,
+    CaseOpened,
+    CaseRejected,
+    CaseResubmitted,
+    CaseResumed,
+    CaseReturned,
+    CaseSubmitted,
+    CaseSuspended,
+    CaseWithdrawn,
+    CertificateIssued,
+    EligibilityAssessed,
+    HandlerOpinionGiven,
+    JudgementRecorded,
+    LeaderApproved,
+    MaterialAttached,
+    MaterialWithdrawn,
+    OverdueFlagged,
+    SubstituteDesignated,
+    TitleRecognised,
+)
+from domain.case.state import (
+    Act,
+    Case,
+    Ended,
+    Judgement,
+    Material,
+    Opinion,
+    Recognised,
+    Returned,
+    Substitute,
+    Suspended,
+    UnderReview,
+)
+from domain.separation import HANDLER, LEADER
+
+if TYPE_CHECKING:
+    from domain.actor import Actor
+
+Filing = (
+    ApplicationStated
+    | MaterialAttached
+    | MaterialWithdrawn
+    | EligibilityAssessed
+    | CaseSubmitted
+    | CaseResubmitted
+    | CaseWithdrawn
+    | CaseLapsed
+)
+Review = (
+    HandlerOpinionGiven
+    | LeaderApproved
+    | CaseForwarded
+    | CaseReturned
+    | CaseNotAccepted
+    | CaseRejected
+    | JudgementRecorded
+    | SubstituteDesignated
+)
+Reviewed = HandlerOpinionGiven | LeaderApproved | CaseReturned | CaseNotAccepted | CaseRejected
+Ending = (
+    CaseSuspended
+    | CaseResumed
+    | TitleRecognised
+    | CertificateIssued
+    | OverdueFlagged
+    | ApplicantDisqualified
+)
+CaseEvent = CaseOpened | Filing | Review | Ending
+
+
+def evolve(state: Case | None, event: CaseEvent, stream: str, actor: Actor) -> Case:
+    """The case after an event of its stream, done by ``actor``."""
+    if isinstance(event, CaseOpened):
+        return Case(
+            case=stream,
+            number=event.number,
+            applicant=event.applicant,
+            account=event.account,
+            employer=event.employer,
+            law=event.law,
+            series=event.series,
+            specialty=event.specialty,
+            level=event.level,
+            channel=event.channel,
+        )
+    assert state is not None
+    if isinstance(event, Filing):
+        return _filing(state, event)
+    if isinstance(event, Review):
+        return _review(state, event, getattr(actor, "person", ""))
+    return _ending(state, event)
+
+
+def _filing(state: Case, event: Filing) -> Case:
+    match event:
+        case ApplicationStated():
+            return replace(state, application=event.application)
+        case MaterialAttached():
+            attached = Material(
+                event.material, event.kind, event.column, event.supports, event.media_type
+            )
+            return replace(state, materials=(*state.materials, attached))
+        case MaterialWithdrawn():
+            left = tuple(m for m in state.materials if m.material != event.material)
+            return replace(state, materials=left)
+        case EligibilityAssessed():
+            return state
+        case CaseSubmitted():
+            return replace(
+                state,
+                phase=UnderReview(event.chain[0].stage),
+                round=event.round,
+                result=event.result,
+                chain=event.chain,
+                complete_by=event.complete_by,
+                complete_by_rules=event.complete_by_rules,
+            )
+        case CaseResubmitted():
+            return replace(
+                state,
+                phase=UnderReview(event.resume_stage),
+                round=event.round,
+                result=event.result,
+            )
+        case CaseWithdrawn():
+            return replace(state, phase=Ended("withdrawn"))
+        case CaseLapsed():
+            return replace(state, phase=Ended("lapsed"))
+        case _:
+            assert_never(event)
+
+
+def _review(state: Case, event: Review, person: str) -> Case:
+    match event:
+        case HandlerOpinionGiven():
+            return replace(
+                _acted(state, event, HANDLER, person),
+                phase=UnderReview(event.stage, Opinion(person, event.recommendation)),
+                asserted=state.asserted | {each.claim for each in event.verifications},
+            )
+        case LeaderApproved():
+            return _acted(state, event, LEADER, person)
+        case CaseForwarded():
+            return replace(state, phase=UnderReview(event.to_stage))
+        case CaseReturned():
+            return replace(
+                _acted(state, event, event.seat, person),
+                phase=Returned(
+                    event.stage, event.resume_stage, event.due_at, event.due_rules, event.items
+                ),
+            )
+        case CaseNotAccepted():
+            acted = _acted(state, event, LEADER, person)
+            return replace(acted, phase=Ended("not_accepted"))
+        case CaseRejected():
+            acted = _acted(state, event, LEADER, person)
+            return replace(acted, phase=Ended("rejected"))
+        case JudgementRecorded():
+            judged = Judgement(event.question, event.satisfied)
+            return replace(state, judgements=(*state.judgements, judged))
+        case SubstituteDesignated():
+            named = Substitute(
+                event.designation,
+                event.stage,
+                event.organisation,
+                event.seat,
+                event.person,
+                event.account,
+            )
+            return replace(state, substitutes=(*state.substitutes, named))
+        case _:
+            assert_never(event)
+
+
+def _ending(state: Case, event: Ending) -> Case:
+    match event:
+        case CaseSuspended():
+            assert isinstance(state.phase, (UnderReview, Returned))
+            return replace(state, phase=Suspended(state.phase, event.cause, event.investigation))
+        case CaseResumed():
+            assert isinstance(state.phase, Suspended)
+            return replace(state, phase=state.phase.before)
+        case TitleRecognised():
+            return replace(state, phase=Recognised(event.stage))
+        case CertificateIssued():
+            assert isinstance(state.phase, Recognised)
+            return replace(state, phase=Recognised(state.phase.stage, event.certificate))
+        case OverdueFlagged():
+            return state
+        case ApplicantDisqualified():
+            return replace(state, phase=Ended("disqualified"))
+        case _:
+            assert_never(event)
+
+
+def _acted(state: Case, event: Reviewed, seat: str, person: str) -> Case:
+    act = Act(event.round, event.stage, event.organisation, seat, person)
+    return replace(state, acts=(*state.acts, act))

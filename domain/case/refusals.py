@@ -1,0 +1,218 @@
+"""The reasons, with their sentences, for which an act on a case is refused by its state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from domain.case.state import Case
+    from domain.refusal import Citation
+
+
+def unknown_case() -> Refusal:
+    """There is no such case."""
+    return Refusal("UNKNOWN_CASE", "没有这个申报。", "There is no such case.")
+
+
+def wrong_phase(case: Case, act_chinese: str, act_english: str) -> Refusal:
+    """The case does not stand where this act belongs."""
+    phase = type(case.phase).__name__
+    chinese = {
+        "Draft": "草稿",
+        "UnderReview": "审核中",
+        "Returned": "已退回修改",
+        "Suspended": "暂停",
+        "Recognised": "已认定",
+        "Ended": "已终结",
+    }[phase]
+    return Refusal(
+        "STAGE_ORDER",
+        f"本案目前为「{chinese}」，不能{act_chinese}。请刷新后按所列可办事项办理。",
+        f"The case is now {phase}, so it can't be {act_english}."
+        " Reload it and choose an act that is offered.",
+    )
+
+
+def not_the_applicant() -> Refusal:
+    """Only the applicant does this."""
+    return Refusal(
+        "NOT_THE_APPLICANT",
+        "只有申报人本人可以办理此事项。",
+        "Only the applicant can do this.",
+    )
+
+
+def not_in_seat(seat_chinese: str, seat: str) -> Refusal:
+    """The account holds no open appointment to the seat, and is no substitute."""
+    return Refusal(
+        "NOT_IN_SEAT",
+        f"您目前不是本环节的{seat_chinese}，也未被指定代行。请由在任人员办理，或先办理指派。",
+        f"You don't hold the {seat} seat of this stage, nor stand in for it."
+        " Let its holder act, or be appointed first.",
+    )
+
+
+def application_missing() -> Refusal:
+    """Nothing has been claimed yet."""
+    return Refusal(
+        "APPLICATION_MISSING",
+        "尚未填写申报内容，请先填报学历、资历等信息。",
+        "Nothing has been stated yet; state education, work and the rest first.",
+        pointer="/application",
+    )
+
+
+def declaration_missing(chinese: str, english: str, pointer: str) -> Refusal:
+    """A declaration that every filing needs was not made."""
+    return Refusal(
+        "DECLARATION_MISSING",
+        f"提交前须作出声明：{chinese}。",
+        f"Before filing you have to declare that {english}.",
+        pointer=pointer,
+    )
+
+
+def duplicate_claims(claims: Iterable[str]) -> Refusal:
+    """Two claims have one id."""
+    return Refusal(
+        "CLAIM_ID_REPEATED",
+        f"以下条目编号重复：{'、'.join(claims)}。每一条目须有自己的编号。",
+        f"These claims share an id: {', '.join(claims)}. Give each its own.",
+        pointer="/application",
+    )
+
+
+def unknown_claims(claims: Iterable[str], pointer: str) -> Refusal:
+    """Something is said about a claim that the application does not make."""
+    return Refusal(
+        "UNKNOWN_CLAIM",
+        f"申报内容中没有以下条目：{'、'.join(claims)}。",
+        f"The application makes no such claims: {', '.join(claims)}.",
+        pointer=pointer,
+    )
+
+
+def unknown_materials(materials: Iterable[str], pointer: str) -> Refusal:
+    """Something is said about a material that the case does not have."""
+    return Refusal(
+        "UNKNOWN_MATERIAL",
+        f"本案没有以下材料：{'、'.join(materials)}。",
+        f"The case has no such materials: {', '.join(materials)}.",
+        pointer=pointer,
+    )
+
+
+def unverified_claims(claims: Iterable[str]) -> Refusal:
+    """A handler recommends approval without having verified each claim."""
+    return Refusal(
+        "CLAIM_UNVERIFIED",
+        f"以下条目尚未逐项核实：{'、'.join(claims)}。请对每一条目给出核实结论。",
+        f"These claims have not been verified: {', '.join(claims)}. Give a finding for each.",
+        pointer="/verifications",
+    )
+
+
+def refuted_claims(claims: Iterable[str]) -> Refusal:
+    """A handler recommends approval although claims were found untrue or doubtful."""
+    return Refusal(
+        "CLAIM_NOT_CONFIRMED",
+        f"以下条目的核实结论不是「属实」：{'、'.join(claims)}。请退回修改，或建议不予通过。",
+        f"These claims were not confirmed: {', '.join(claims)}."
+        " Return the case or recommend against it.",
+        pointer="/verifications",
+    )
+
+
+def first_assertion(claims: Iterable[str], citations: tuple[Citation, ...]) -> Refusal:
+    """An authority would be the first to vouch for work history or achievements (XW-34)."""
+    return Refusal(
+        "FIRST_ASSERTION",
+        f"以下条目须先由用人单位（人事代理机构）及其主管部门审查，本级不得首先认定：{'、'.join(claims)}。"
+        "请退回并从用人单位重新审查。",
+        "The employer and its competent department have to review these claims before this"
+        f" authority: {', '.join(claims)}. Return the case so that it resumes at the employer.",
+        citations,
+        "/verifications",
+    )
+
+
+def reasons_missing() -> Refusal:
+    """A negative decision or recommendation without a reason."""
+    return Refusal(
+        "REASON_MISSING",
+        "不予受理、不通过须写明理由代码及依据条款。",
+        "A negative decision names its reasons and the rules that they rest on.",
+        pointer="/reasons",
+    )
+
+
+def items_missing() -> Refusal:
+    """A return that does not say what to mend."""
+    return Refusal(
+        "RETURN_ITEMS_MISSING",
+        "退回须一次性列明全部需要修改的事项。",
+        "A return names every item to be mended, all at once.",
+        pointer="/items",
+    )
+
+
+def due_in_the_past(due_at: datetime) -> Refusal:
+    """A return whose due date has already passed."""
+    return Refusal(
+        "DUE_IN_THE_PAST",
+        f"退回的办理期限（{due_at:%Y-%m-%d %H:%M} UTC）已过，请另定期限。",
+        f"The due date {due_at:%Y-%m-%d %H:%M} UTC has passed already; set a later one.",
+        pointer="/due_at",
+    )
+
+
+def past_due(due_at: datetime, citations: tuple[Citation, ...] = ()) -> Refusal:
+    """A resubmission after the return's due date."""
+    return Refusal(
+        "STAGE_DEADLINE_MISSED",
+        f"退回修改的期限（{due_at:%Y-%m-%d %H:%M} UTC）已过，不能再提交；可在下一批次重新申报。",
+        f"The return was due at {due_at:%Y-%m-%d %H:%M} UTC; file again in a later batch.",
+        citations,
+    )
+
+
+def unknown_stage(stage: str) -> Refusal:
+    """A stage that the chain of this case does not have, or not yet."""
+    return Refusal(
+        "UNKNOWN_STAGE",
+        f"本案的审核流程中没有可用的「{stage}」环节。",
+        f"The chain of this case has no stage {stage!r} to use here.",
+        pointer="/stage",
+    )
+
+
+def judgement_missing(questions: Iterable[str]) -> Refusal:
+    """The law left something to human judgement, and nobody has answered."""
+    return Refusal(
+        "JUDGEMENT_MISSING",
+        f"以下事项通知未给出标准，须先作出并记录人工判断：{'、'.join(questions)}。",
+        f"The notice leaves these to human judgement; record one first: {', '.join(questions)}.",
+    )
+
+
+def judged_unsatisfied(questions: Iterable[str]) -> Refusal:
+    """The recorded human judgement says that a condition is not met."""
+    return Refusal(
+        "JUDGED_UNSATISFIED",
+        f"已记录的人工判断认为以下条件不具备：{'、'.join(questions)}，不能通过。",
+        f"The recorded judgement is that these conditions are not met: {', '.join(questions)}.",
+    )
+
+
+def already_certified(certificate: str) -> Refusal:
+    """The case has its certificate."""
+    return Refusal(
+        "ALREADY_CERTIFIED",
+        f"本案已发证，证书编号 {certificate}。",
+        f"The certificate has been issued already: {certificate}.",
+    )

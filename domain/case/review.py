@@ -1,0 +1,355 @@
+"""The reviewing acts: opinion, decision, return, substitute, human judgement.
+
+Each is checked for separation of duties (XW-22…25, A-14) against all that was done in this
+case before, in whatever round, and by persons, not accounts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.case import refusals
+from domain.case.events import (
+    CaseForwarded,
+    CaseNotAccepted,
+    CaseRejected,
+    CaseReturned,
+    HandlerOpinionGiven,
+    JudgementRecorded,
+    LeaderApproved,
+    OverdueFlagged,
+    SubstituteDesignated,
+    TitleRecognised,
+)
+from domain.case.state import Case, UnderReview
+from domain.case.values import ChainStage, ClaimFinding, Recommendation
+from domain.refusal import Refusal, Refused
+from domain.separation import (
+    HANDLER,
+    LEADER,
+    handler_first,
+    opposite,
+    same_reviewer,
+    self_review,
+)
+
+if TYPE_CHECKING:
+    from domain.case.circumstances import Circumstances
+    from domain.case.commands import (
+        DecideAsLeader,
+        DesignateSubstitute,
+        GiveOpinion,
+        RecordJudgement,
+        ReturnForRevision,
+    )
+    from domain.case.evolve import CaseEvent
+
+_SEAT_CHINESE = {HANDLER: "经办人", LEADER: "领导"}
+
+
+def give_opinion(case: Case, command: GiveOpinion, around: Circumstances) -> tuple[CaseEvent, ...]:
+    """A handler's opinion of this round, with what was found about each claim."""
+    stage = _present_stage(case)
+    substitute, objections = _seat_objections(case, stage, HANDLER, around)
+    objections += _verification_objections(case, stage, command, around)
+    if command.recommendation is not Recommendation.APPROVE and not command.reasons:
+        objections.append(refusals.reasons_missing())
+    if objections:
+        raise Refused(*objections)
+    return (
+        HandlerOpinionGiven(
+            round=case.round,
+            stage=stage.stage,
+            organisation=stage.organisation,
+            recommendation=command.recommendation,
+            reasons=command.reasons,
+            verifications=command.verifications,
+            opinion=command.opinion,
+            substitute=substitute,
+        ),
+    )
+
+
+def decide_as_leader(
+    case: Case, command: DecideAsLeader, around: Circumstances
+) -> tuple[CaseEvent, ...]:
+    """A leader's decision on a stage, after the handler's opinion of the same round."""
+    stage = _present_stage(case)
+    assert isinstance(case.phase, UnderReview)
+    substitute, objections = _seat_objections(case, stage, LEADER, around)
+    opinion = case.phase.opinion
+    if opinion is None:
+        objections.append(handler_first(around.law))
+    negative = command.decision is not Recommendation.APPROVE
+    if negative and not command.reasons:
+        objections.append(refusals.reasons_missing())
+    if not negative and stage.decides:
+        objections += _judgement_objections(case)
+    if objections or opinion is None:
+        raise Refused(*objections)
+    departs = opinion.recommendation is not command.decision
+    if negative:
+        return _negative(case, command, around, _Marks(departs, substitute))
+    approved = LeaderApproved(
+        round=case.round,
+        stage=stage.stage,
+        organisation=stage.organisation,
+        opinion=command.opinion,
+        departs=departs,
+        substitute=substitute,
+    )
+    return (approved, *_onward(case, stage, around))
+
+
+def return_for_revision(
+    case: Case, command: ReturnForRevision, seat: str, around: Circumstances
+) -> tuple[CaseEvent, ...]:
+    """A return by the handler or the leader of the present stage (LH-59, A-15)."""
+    stage = _present_stage(case)
+    substitute, objections = _seat_objections(case, stage, seat, around)
+    if not command.items:
+        objections.append(refusals.items_missing())
+    known = case.claims.keys() | {each.material for each in case.materials} | {"application"}
+    strange = [each.subject for each in command.items if each.subject not in known]
+    if strange:
+        objections.append(refusals.unknown_claims(strange, "/items"))
+    if command.due_at <= around.at:
+        objections.append(refusals.due_in_the_past(command.due_at))
+    resume = command.resume_stage or case.chain[0].stage
+    reached = _stages_up_to(case, stage.stage)
+    if resume not in reached:
+        objections.append(refusals.unknown_stage(resume))
+    if objections:
+        raise Refused(*objections)
+    return (
+        CaseReturned(
+            round=case.round,
+            stage=stage.stage,
+            organisation=stage.organisation,
+            seat=seat,
+            items=command.items,
+            return_to="applicant",
+            resume_stage=resume,
+            due_at=command.due_at,
+            due_rules=command.due_rules,
+            substitute=substitute,
+        ),
+    )
+
+
+def designate_substitute(
+    case: Case, command: DesignateSubstitute, around: Circumstances
+) -> tuple[CaseEvent, ...]:
+    """Who stands in for a seat of a stage in this one case (A-14).
+
+    A substitute is held to the same rules as the one whose place is taken.
+    """
+    if not case.is_open or not case.chain:
+        raise Refused(refusals.wrong_phase(case, "指定代行审查人", "given a substitute"))
+    if command.stage not in {each.stage for each in case.chain}:
+        raise Refused(refusals.unknown_stage(command.stage))
+    stage = case.stage(command.stage)
+    objections = _person_objections(case, stage, command.seat, command.person, around)
+    if command.seat not in stage.seats:
+        objections.append(
+            Refusal(
+                "UNKNOWN_SEAT",
+                f"该环节没有「{command.seat}」岗位。",
+                f"That stage has no seat {command.seat!r}.",
+                pointer="/seat",
+            )
+        )
+    if objections:
+        raise Refused(*objections)
+    return (
+        SubstituteDesignated(
+            designation=command.designation,
+            stage=command.stage,
+            organisation=stage.organisation,
+            seat=command.seat,
+            person=command.person,
+            account=command.account,
+            home=command.home,
+            reason=command.reason,
+        ),
+    )
+
+
+def record_judgement(
+    case: Case, command: RecordJudgement, seat: str, around: Circumstances
+) -> tuple[CaseEvent, ...]:
+    """A reviewer of the present stage answers what the law leaves to human judgement."""
+    stage = _present_stage(case)
+    _, objections = _seat_objections(case, stage, seat, around)
+    if objections:
+        raise Refused(*objections)
+    return (
+        JudgementRecorded(
+            judgement=command.judgement,
+            question=command.question,
+            satisfied=command.satisfied,
+            organisation=stage.organisation,
+            seat=seat,
+            grounds=command.grounds,
+            rules=command.rules,
+        ),
+    )
+
+
+def seats_of(case: Case, around: Circumstances) -> tuple[str, ...]:
+    """The seats of the present stage that the actor may fill, by appointment or as substitute."""
+    if not isinstance(case.phase, UnderReview):
+        return ()
+    stage = case.stage(case.phase.stage)
+    return tuple(seat for seat in stage.seats if _standing(case, stage, seat, around) is not None)
+
+
+def _present_stage(case: Case) -> ChainStage:
+    if not isinstance(case.phase, UnderReview):
+        raise Refused(refusals.wrong_phase(case, "审查", "reviewed"))
+    return case.stage(case.phase.stage)
+
+
+def _standing(case: Case, stage: ChainStage, seat: str, around: Circumstances) -> bool | None:
+    """False by appointment, True as a substitute, None without standing."""
+    account = around.actor.account
+    for each in case.substitutes:
+        if (each.stage, each.seat, each.account) == (stage.stage, seat, account):
+            return True
+    if around.organisation.organisation == stage.organisation and around.organisation.holder(
+        account, seat, around.today
+    ):
+        return False
+    return None
+
+
+def _seat_objections(
+    case: Case, stage: ChainStage, seat: str, around: Circumstances
+) -> tuple[bool, list[Refusal]]:
+    standing = _standing(case, stage, seat, around)
+    objections = _person_objections(case, stage, seat, around.actor.person, around)
+    if standing is None:
+        objections.insert(0, refusals.not_in_seat(_SEAT_CHINESE.get(seat, seat), seat))
+    return bool(standing), objections
+
+
+def _person_objections(
+    case: Case, stage: ChainStage, seat: str, person: str, around: Circumstances
+) -> list[Refusal]:
+    objections = []
+    if around.humans.same(person, case.applicant):
+        objections.append(self_review(around.law))
+    across = opposite(seat)
+    if across is not None and around.humans.among(person, case.acted(stage.organisation, across)):
+        objections.append(same_reviewer(around.law))
+    return objections
+
+
+def _verification_objections(
+    case: Case, stage: ChainStage, command: GiveOpinion, around: Circumstances
+) -> list[Refusal]:
+    objections = []
+    claims = case.claims
+    found = {each.claim: each.finding for each in command.verifications}
+    strange = sorted(found.keys() - claims.keys())
+    if strange:
+        objections.append(refusals.unknown_claims(strange, "/verifications"))
+    materials = {each.material for each in case.materials}
+    unseen = sorted({m for each in command.verifications for m in each.materials} - materials)
+    if unseen:
+        objections.append(refusals.unknown_materials(unseen, "/verifications"))
+    if command.recommendation is Recommendation.APPROVE:
+        unverified = sorted(claims.keys() - found.keys() - case.asserted)
+        if unverified:
+            objections.append(refusals.unverified_claims(unverified))
+        doubted = sorted(c for c, finding in found.items() if finding != ClaimFinding.CONFIRMED)
+        if doubted:
+            objections.append(refusals.refuted_claims(doubted))
+    first = sorted(
+        claim
+        for claim in found.keys() & claims.keys()
+        if claim not in case.asserted and claims[claim] not in stage.first_to_assert
+    )
+    if first:
+        objections.append(refusals.first_assertion(first, around.law.separation("FIRST_ASSERTION")))
+    return objections
+
+
+def _judgement_objections(case: Case) -> list[Refusal]:
+    objections = []
+    if questions := case.open_questions():
+        objections.append(refusals.judgement_missing(questions))
+    if denied := case.denied():
+        objections.append(refusals.judged_unsatisfied(denied))
+    return objections
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """What a decision is marked with: against the handler's opinion; by a substitute."""
+
+    departs: bool
+    substitute: bool
+
+
+def _negative(
+    case: Case, command: DecideAsLeader, around: Circumstances, marks: _Marks
+) -> tuple[CaseEvent, ...]:
+    if command.opinion is None:
+        raise Refused(refusals.reasons_missing())
+    stage = _present_stage(case)
+    kind = CaseRejected if command.decision is Recommendation.REJECT else CaseNotAccepted
+    ended = kind(
+        round=case.round,
+        stage=stage.stage,
+        organisation=stage.organisation,
+        notice=command.notice,
+        reasons=command.reasons,
+        explanation=command.opinion,
+        departs=marks.departs,
+        substitute=marks.substitute,
+    )
+    return (ended, *_late(case, around))
+
+
+def _onward(case: Case, stage: ChainStage, around: Circumstances) -> tuple[CaseEvent, ...]:
+    following = case.after(stage.stage)
+    if following is not None:
+        forwarded = CaseForwarded(
+            round=case.round,
+            from_stage=stage.stage,
+            to_stage=following.stage,
+            organisation=following.organisation,
+        )
+        return (forwarded,)
+    recognised = TitleRecognised(
+        round=case.round,
+        stage=stage.stage,
+        organisation=stage.organisation,
+        label=around.outcome_label,
+        series=case.series,
+        specialty=case.specialty,
+        level=case.level,
+        effective_on=around.today,
+        law=case.law,
+    )
+    return (recognised, *_late(case, around))
+
+
+def _late(case: Case, around: Circumstances) -> tuple[CaseEvent, ...]:
+    """A decision after the day by which the notice wants all work done is marked (XW-35)."""
+    if case.complete_by is None or around.today <= case.complete_by:
+        return ()
+    flagged = OverdueFlagged(
+        what="completion",
+        due_on=case.complete_by,
+        happened_on=around.today,
+        rules=case.complete_by_rules,
+    )
+    return (flagged,)
+
+
+def _stages_up_to(case: Case, stage: str) -> tuple[str, ...]:
+    ids = [each.stage for each in case.chain]
+    return tuple(ids[: ids.index(stage) + 1])

@@ -1,0 +1,190 @@
+"""What a later decision needs to remember of a case.
+
+``Case`` is the dossier; its ``phase`` says where the case stands, and carries what exists
+only there, so that an illegal state can't be written down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from domain.case.values import (
+    Application,
+    AssessmentResult,
+    ChainStage,
+    LawReference,
+    Recommendation,
+    ReturnItem,
+)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Being prepared by the applicant."""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """The handler's opinion of this round that a leader's decision follows."""
+
+    person: str
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True)
+class UnderReview:
+    """At a stage of the chain; ``opinion`` is None while the handler has not acted."""
+
+    stage: str
+    opinion: Opinion | None = None
+
+
+@dataclass(frozen=True)
+class Returned:
+    """With the applicant, to be mended until ``due_at``."""
+
+    stage: str
+    resume_stage: str
+    due_at: datetime
+    due_rules: tuple[str, ...]
+    items: tuple[ReturnItem, ...]
+
+
+@dataclass(frozen=True)
+class Suspended:
+    """Held still; ``before`` is where it goes on."""
+
+    before: UnderReview | Returned
+    cause: str
+    investigation: str | None
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """The title is recognised; ``certificate`` is None until one is issued."""
+
+    stage: str
+    certificate: str | None = None
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Over without a title: not_accepted, rejected, withdrawn, lapsed, disqualified."""
+
+    outcome: str
+
+
+Phase = Draft | UnderReview | Returned | Suspended | Recognised | Ended
+
+
+@dataclass(frozen=True)
+class Material:
+    """An attached file as far as a decision needs to know it."""
+
+    material: str
+    kind: str
+    column: str | None
+    supports: tuple[str, ...]
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """One reviewing act: in which round, at which stage, in which seat, by which person."""
+
+    round: int
+    stage: str
+    organisation: str
+    seat: str
+    person: str
+
+
+@dataclass(frozen=True)
+class Substitute:
+    """Who stands in for a seat of one stage in this case."""
+
+    designation: str
+    stage: str
+    organisation: str
+    seat: str
+    person: str
+    account: str
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A human answer to a question of the law."""
+
+    question: str
+    satisfied: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """The dossier of one case."""
+
+    case: str
+    number: str
+    applicant: str
+    account: str
+    employer: str
+    law: LawReference
+    series: str
+    specialty: str
+    level: str
+    channel: str
+    phase: Phase = Draft()
+    application: Application | None = None
+    materials: tuple[Material, ...] = ()
+    round: int = 0
+    result: AssessmentResult | None = None
+    chain: tuple[ChainStage, ...] = ()
+    complete_by: date | None = None
+    complete_by_rules: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
+    asserted: frozenset[str] = frozenset()
+    judgements: tuple[Judgement, ...] = ()
+    substitutes: tuple[Substitute, ...] = field(default=())
+
+    @property
+    def claims(self) -> dict[str, str]:
+        """The kind of each claim of the application by its id."""
+        return {} if self.application is None else self.application.claims()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the case can still go anywhere but to a certificate."""
+        return not isinstance(self.phase, (Recognised, Ended))
+
+    def stage(self, stage: str) -> ChainStage:
+        """The stage of the chain with this id."""
+        return next(each for each in self.chain if each.stage == stage)
+
+    def after(self, stage: str) -> ChainStage | None:
+        """The stage that follows, None after the last."""
+        ids = [each.stage for each in self.chain]
+        following = ids.index(stage) + 1
+        return self.chain[following] if following < len(ids) else None
+
+    def acted(self, organisation: str, seat: str) -> tuple[str, ...]:
+        """The persons who acted in a seat of an organisation in this case, over all rounds."""
+        return tuple(
+            act.person for act in self.acts if (act.organisation, act.seat) == (organisation, seat)
+        )
+
+    def reviewers(self) -> frozenset[str]:
+        """Everybody who reviewed anything in this case."""
+        return frozenset(act.person for act in self.acts)
+
+    def open_questions(self) -> tuple[str, ...]:
+        """What the law left to human judgement and nobody has answered yet."""
+        if self.result is None or self.result.outcome in ("eligible", "ineligible"):
+            return ()
+        answered = {each.question for each in self.judgements}
+        return tuple(r.code for r in self.result.reasons if r.code not in answered)
+
+    def denied(self) -> tuple[str, ...]:
+        """The questions whose last human answer was that the condition is not met."""
+        last = {each.question: each.satisfied for each in self.judgements}
+        return tuple(question for question, satisfied in last.items() if not satisfied)

@@ -1,0 +1,167 @@
+"""What a later decision needs to remember of a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import assert_never
+
+from domain.account.events import Role
+from domain.person.events import (
+    AccountHeld,
+    AccountReleased,
+    DocumentBound,
+    Effect,
+    FilingBegun,
+    FilingEnded,
+    IntegrityRecordAnnulled,
+    IntegrityRecordCorrected,
+    IntegrityRecordEntered,
+    PersonRegistered,
+    PersonsLinked,
+    PersonsUnlinked,
+    TermSource,
+    TitleGained,
+)
+
+PersonEvent = (
+    PersonRegistered
+    | DocumentBound
+    | AccountHeld
+    | AccountReleased
+    | PersonsLinked
+    | PersonsUnlinked
+    | FilingBegun
+    | FilingEnded
+    | TitleGained
+    | IntegrityRecordEntered
+    | IntegrityRecordCorrected
+    | IntegrityRecordAnnulled
+)
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title gained through this record; ``label`` is how (认定, 初定, …)."""
+
+    case: str
+    series: str
+    specialty: str
+    level: str
+    label: str
+    gained_on: date
+
+
+@dataclass(frozen=True)
+class IntegrityEntry:
+    """One entry of the integrity record with its first and last day in Beijing."""
+
+    entry: str
+    case: str | None
+    ground: str
+    decision: str
+    authority: str
+    scope: str
+    area: str
+    starts_on: date
+    ends_on: date
+    term_source: TermSource
+    effect: Effect
+    rules: tuple[str, ...]
+    annulled: bool = False
+
+    def active(self, on: date) -> bool:
+        """Whether the entry is active on a day: through 24:00 of its last (A-05)."""
+        return not self.annulled and self.starts_on <= on <= self.ends_on
+
+
+@dataclass(frozen=True)
+class Person:
+    """One human being as far as a later decision needs to know."""
+
+    person: str
+    documents: tuple[str, ...] = ()
+    accounts: tuple[tuple[str, str | None, tuple[Role, ...]], ...] = ()
+    linked: frozenset[str] = frozenset()
+    filings: tuple[str, ...] = ()
+    titles: tuple[Title, ...] = ()
+    entries: tuple[IntegrityEntry, ...] = ()
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What the person may do through any of their accounts."""
+        return frozenset(role for _, _, roles in self.accounts for role in roles)
+
+    def active_entries(self, on: date) -> tuple[IntegrityEntry, ...]:
+        """The integrity record in force on a day in Beijing, the longest first."""
+        active = (each for each in self.entries if each.active(on))
+        return tuple(sorted(active, key=lambda each: each.ends_on, reverse=True))
+
+
+def evolve(state: Person | None, event: PersonEvent, stream: str) -> Person:  # noqa: PLR0911 -- one return an event
+    """The person after an event of their stream. Never refuses."""
+    if isinstance(event, PersonRegistered):
+        return Person(stream)
+    assert state is not None
+    match event:
+        case DocumentBound():
+            return replace(state, documents=(*state.documents, event.kind))
+        case AccountHeld():
+            held = (event.account, event.organisation, event.roles)
+            return replace(state, accounts=(*state.accounts, held))
+        case AccountReleased():
+            left = tuple(each for each in state.accounts if each[0] != event.account)
+            return replace(state, accounts=left)
+        case PersonsLinked():
+            return replace(state, linked=state.linked | {event.other})
+        case PersonsUnlinked():
+            return replace(state, linked=state.linked - {event.other})
+        case FilingBegun():
+            return replace(state, filings=(*state.filings, event.case))
+        case FilingEnded():
+            return replace(state, filings=tuple(c for c in state.filings if c != event.case))
+        case TitleGained():
+            return replace(state, titles=(*state.titles, _title(event)))
+        case IntegrityRecordEntered():
+            return replace(state, entries=(*state.entries, _entry(event)))
+        case IntegrityRecordCorrected():
+            return _amend(state, event.entry, ends_on=event.ends_on)
+        case IntegrityRecordAnnulled():
+            return _amend(state, event.entry, annulled=True)
+        case _:
+            assert_never(event)
+
+
+def _title(event: TitleGained) -> Title:
+    return Title(
+        event.case, event.series, event.specialty, event.level, event.label, event.gained_on
+    )
+
+
+def _entry(event: IntegrityRecordEntered) -> IntegrityEntry:
+    return IntegrityEntry(
+        entry=event.entry,
+        case=event.case,
+        ground=event.ground,
+        decision=event.decision,
+        authority=event.authority,
+        scope=event.scope,
+        area=event.area,
+        starts_on=event.starts_on,
+        ends_on=event.ends_on,
+        term_source=event.term_source,
+        effect=event.effect,
+        rules=event.rules,
+    )
+
+
+def _amend(
+    state: Person, entry: str, *, ends_on: date | None = None, annulled: bool = False
+) -> Person:
+    amended = tuple(
+        replace(each, ends_on=ends_on or each.ends_on, annulled=each.annulled or annulled)
+        if each.entry == entry
+        else each
+        for each in state.entries
+    )
+    return replace(state, entries=amended)

@@ -1,0 +1,108 @@
+"""Separation of duties: who may not review what together with whom.
+
+Compared are persons, never accounts: two accounts, or two documents, of one human being
+are one person.
+The rules that a notice gives are cited from its pack; where it is silent they are the
+house rule (A-14) and shown as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from domain.refusal import Citation, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+HANDLER = "handler"
+LEADER = "leader"
+INTEGRITY_HANDLER = "integrity_handler"
+INTEGRITY_LEADER = "integrity_leader"
+DUTY_OFFICER = "duty_officer"
+
+REVIEWING_SEATS = frozenset({HANDLER, LEADER})
+SEATS = (HANDLER, LEADER, INTEGRITY_HANDLER, INTEGRITY_LEADER, DUTY_OFFICER)
+_OPPOSITE = {
+    HANDLER: LEADER,
+    LEADER: HANDLER,
+    INTEGRITY_HANDLER: INTEGRITY_LEADER,
+    INTEGRITY_LEADER: INTEGRITY_HANDLER,
+}
+
+
+def opposite(seat: str) -> str | None:
+    """The seat whose holder must be another person; None for a seat that stands alone."""
+    return _OPPOSITE.get(seat)
+
+
+class SeparationLaw(Protocol):
+    """What a policy pack says about separation of duties."""
+
+    def separation(self, code: str) -> tuple[Citation, ...]:
+        """The rules behind ``SAME_REVIEWER``, ``SELF_REVIEW`` or ``HANDLER_FIRST``."""
+
+
+@dataclass(frozen=True)
+class Humans:
+    """Which persons of the record are one human being: the links, transitively.
+
+    ``linked`` maps each person to those with whom an unrevoked link stands.
+    """
+
+    linked: Mapping[str, frozenset[str]]
+
+    def circle(self, person: str) -> frozenset[str]:
+        """All persons of the record that are the same human being as ``person``."""
+        seen = {person}
+        waiting = [person]
+        while waiting:
+            for other in self.linked.get(waiting.pop(), frozenset()):
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+        return frozenset(seen)
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two persons of the record are one human being."""
+        return one == other or other in self.circle(one)
+
+    def among(self, person: str, others: Iterable[str]) -> bool:
+        """Whether one of ``others`` is the same human being as ``person``."""
+        circle = self.circle(person)
+        return any(other in circle for other in others)
+
+
+def same_reviewer(law: SeparationLaw) -> Refusal:
+    """One person can't be handler and leader (XW-23)."""
+    return Refusal(
+        code="SAME_REVIEWER",
+        chinese="同一单位的经办人审查与领导审查不能为同一人（按自然人比对，不按账号）。请由另一人办理，或指定代行审查人。",
+        english=(
+            "Handler and leader of one organisation can't be the same person; persons are compared,"
+            " not accounts. Let somebody else act, or designate a substitute."
+        ),
+        citations=law.separation("SAME_REVIEWER"),
+    )
+
+
+def self_review(law: SeparationLaw) -> Refusal:
+    """An applicant reviews nothing in their own case (XW-25)."""
+    return Refusal(
+        code="SELF_REVIEW",
+        chinese="申报人不得审查本人的材料。请为本案指定代行审查人。",
+        english="Applicants can't review their own case. Designate a substitute for this case.",
+        citations=law.separation("SELF_REVIEW"),
+    )
+
+
+def handler_first(law: SeparationLaw) -> Refusal:
+    """The leader decides only after the handler's opinion of the same round."""
+    return Refusal(
+        code="HANDLER_FIRST",
+        chinese="本轮经办人尚未出具审查意见，领导不能先行决定。请先由经办人审查。",
+        english="The leader decides after the handler's opinion, and there is none in this round.",
+        citations=law.separation("HANDLER_FIRST"),
+    )
