@@ -34,6 +34,7 @@ class Account:
 
     @property
     def is_another(self) -> bool:
+        """Whether PostgreSQL runs under an account that is not this program's."""
         return self.user is not None
 
     def credentials(self) -> Credentials:
@@ -49,7 +50,7 @@ class Account:
 
 
 def account_for_postgresql() -> Account:
-    """This program's own account, or, for root, ``mingjian`` where it exists, else ``nobody``.
+    """The account of this program, or, for root, ``mingjian`` where it exists, else ``nobody``.
 
     Raises ``EmbeddedServerError`` on a machine that has neither.
     """
@@ -64,7 +65,8 @@ def account_for_postgresql() -> Account:
     raise EmbeddedServerError(
         "PostgreSQL does not run as root and this machine has no account 'nobody'; "
         "make an account 'mingjian', or start Mingjian as an ordinary user.",
-        "PostgreSQL 不以 root 运行，而本机没有 nobody 账户；请建立 mingjian 账户，或以普通用户启动。",
+        "PostgreSQL 不以 root 运行，而本机没有 nobody 账户；"
+        "请建立 mingjian 账户，或以普通用户启动。",
     )
 
 

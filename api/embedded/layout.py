@@ -12,14 +12,15 @@ from api.embedded.errors import EmbeddedServerError
 class Layout:
     """The paths of one data directory.
 
-    ``cluster`` belongs to PostgreSQL, and to the account that it runs under.
-    ``private`` belongs to Mingjian: locks, passwords and log, mode 0700.
+    The cluster belongs to the account that PostgreSQL runs under; the private directory,
+    with locks, passwords and log, to the account that runs Mingjian. Both have mode 0700.
     """
 
     data: Path
 
     @property
     def cluster(self) -> Path:
+        """PostgreSQL's own directory."""
         return self.data / "postgres"
 
     @property
@@ -29,14 +30,17 @@ class Layout:
 
     @property
     def private(self) -> Path:
+        """Mingjian's own directory."""
         return self.data / "embedded"
 
     @property
     def users_lock(self) -> Path:
+        """Held shared by every program that uses the server."""
         return self.private / "users.lock"
 
     @property
     def start_lock(self) -> Path:
+        """Held while a program looks for the keeper or starts one."""
         return self.private / "start.lock"
 
     @property
@@ -46,10 +50,12 @@ class Layout:
 
     @property
     def server_lock(self) -> Path:
+        """Held by the server and its children."""
         return self.private / "server.lock"
 
     @property
     def passwords(self) -> Path:
+        """The passwords of the roles, mode 0600."""
         return self.private / "passwords.json"
 
     @property
@@ -59,6 +65,7 @@ class Layout:
 
     @property
     def log(self) -> Path:
+        """What the keeper and the server have to say."""
         return self.private / "postgresql.log"
 
     def prepare(self) -> None:
