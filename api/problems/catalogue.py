@@ -1,0 +1,183 @@
+"""Every code of a problem that the front door itself answers with.
+
+Codes of refusals come from the domain with sentences of their own and are not listed here.
+A code is permanent; its sentences may be improved. ``{words}`` in braces are filled in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is the same about every problem of one code."""
+
+    status: HTTPStatus
+    chinese: str
+    english: str
+
+
+CATALOGUE: dict[str, Entry] = {
+    # what cannot be read
+    "MALFORMED_JSON": Entry(
+        HTTPStatus.BAD_REQUEST,
+        "请求正文不是规范的 JSON。",
+        "The body of the request is not well-formed JSON.",
+    ),
+    "BAD_REQUEST": Entry(
+        HTTPStatus.BAD_REQUEST, "无法理解该请求。", "The request cannot be understood."
+    ),
+    "IDEMPOTENCY_KEY_MISSING": Entry(
+        HTTPStatus.BAD_REQUEST,
+        "请求缺少 Idempotency-Key 标头；请为每一次操作生成一个新的值（例如 UUID）。",
+        "The request lacks the Idempotency-Key header; make a new value, such as a UUID, "
+        "for each act.",
+    ),
+    "IDEMPOTENCY_KEY_MALFORMED": Entry(
+        HTTPStatus.BAD_REQUEST,
+        "Idempotency-Key 应为 1 至 64 个字母、数字、连字符、下划线或句点。",
+        "An Idempotency-Key is 1 to 64 letters, digits, hyphens, underscores or full stops.",
+    ),
+    "IF_MATCH_MALFORMED": Entry(
+        HTTPStatus.BAD_REQUEST,
+        'If-Match 应为单个版本标签，例如 "v7"。',
+        'If-Match must be one version tag, such as "v7".',
+    ),
+    "CURSOR_REFUSED": Entry(
+        HTTPStatus.BAD_REQUEST,
+        "分页游标无效，或不属于本次查询；请从第一页重新开始。",
+        "The cursor is not valid, or belongs to another query; begin again at the first page.",
+    ),
+    "HOST_REFUSED": Entry(
+        HTTPStatus.BAD_REQUEST, "请求的主机名不可信。", "The host of the request is not trusted."
+    ),
+    # who is asking
+    "SIGN_IN_REQUIRED": Entry(HTTPStatus.UNAUTHORIZED, "请先登录。", "Sign in first."),
+    "SIGN_IN_REFUSED": Entry(
+        HTTPStatus.UNAUTHORIZED,
+        "登录名或密码不正确。",
+        "The login or the password is not correct.",
+    ),
+    "SIGN_IN_ENDED": Entry(
+        HTTPStatus.UNAUTHORIZED,
+        "登录已失效，请重新登录。",
+        "The sign-in has ended; sign in again.",
+    ),
+    "ONE_TIME_CODE_EXPIRED": Entry(
+        HTTPStatus.UNAUTHORIZED,
+        "一次性登录码已过期，请向单位管理员重新申领。",
+        "The one-time code has expired; ask the administrator of your organisation for a new one.",
+    ),
+    "PASSWORD_CHANGE_REQUIRED": Entry(
+        HTTPStatus.FORBIDDEN,
+        "您使用的是一次性登录码，请先设置自己的密码，再进行其他操作。",
+        "You signed in with a one-time code; choose your own password before anything else.",
+    ),
+    "FRESH_SIGN_IN_REQUIRED": Entry(
+        HTTPStatus.FORBIDDEN,
+        "此项操作须由本人重新验证密码后方可进行。",
+        "This act needs your password to be confirmed first.",
+    ),
+    "FORBIDDEN": Entry(
+        HTTPStatus.FORBIDDEN,
+        "您的账号无权进行此项操作。",
+        "Your account may not do this.",
+    ),
+    # what is asked for
+    "NOT_FOUND": Entry(
+        HTTPStatus.NOT_FOUND,
+        "您所查询的内容不存在，或不在您的权限范围内。",
+        "What you ask for does not exist, or lies outside what you may see.",
+    ),
+    "METHOD_NOT_ALLOWED": Entry(
+        HTTPStatus.METHOD_NOT_ALLOWED,
+        "该地址不支持此请求方法。",
+        "This address does not support this method.",
+    ),
+    "NOT_ACCEPTABLE": Entry(
+        HTTPStatus.NOT_ACCEPTABLE,
+        "无法以所要求的格式提供内容。",
+        "The content cannot be given in any of the formats asked for.",
+    ),
+    "BODY_TOO_LARGE": Entry(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "请求正文过大。",
+        "The body of the request is too large.",
+    ),
+    "MEDIA_TYPE_UNSUPPORTED": Entry(
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        "请求正文的类型不受支持；本接口接受 application/json，材料上传除外。",
+        "The media type of the body is not supported; application/json is, "
+        "except for uploaded material.",
+    ),
+    # what was sent
+    "FIELDS_REFUSED": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "部分字段未通过校验，详见 errors。",
+        "Some fields were not accepted; see errors.",
+    ),
+    "PASSWORD_UNFIT": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "该密码不可使用，详见 errors。",
+        "This password cannot be used; see errors.",
+    ),
+    "IDEMPOTENCY_KEY_REUSED": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "该 Idempotency-Key 已用于另一项内容不同的请求。",
+        "This Idempotency-Key was already used for a different request.",
+    ),
+    # what happened meanwhile
+    "CONFLICT": Entry(
+        HTTPStatus.CONFLICT,
+        "该操作与当前状态冲突。",
+        "The act conflicts with the present state.",
+    ),
+    "STALE": Entry(
+        HTTPStatus.PRECONDITION_FAILED,
+        "内容已被他人更新，请重新读取后再试。",
+        "The content was updated by somebody else; read it again, then decide.",
+    ),
+    "IF_MATCH_REQUIRED": Entry(
+        HTTPStatus.PRECONDITION_REQUIRED,
+        '请求缺少 If-Match 标头；请填写您读取时所见的版本，例如 "v7"。',
+        'The request lacks the If-Match header; state the version that you saw, such as "v7".',
+    ),
+    "TOO_MANY_ATTEMPTS": Entry(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "尝试次数过多，请于 {seconds} 秒后再试。",
+        "Too many attempts; try again in {seconds} seconds.",
+    ),
+    "HEADERS_TOO_LARGE": Entry(
+        HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+        "请求标头过大。",
+        "The headers of the request are too large.",
+    ),
+    # what went wrong here
+    "INTERNAL_ERROR": Entry(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "服务器内部错误。请将请求编号告知系统管理员。",
+        "Something went wrong on the server. Tell the system administrator the request id.",
+    ),
+    "BUSY": Entry(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "系统繁忙，请稍后再试。",
+        "The system is busy; try again shortly.",
+    ),
+    "DATABASE_UNAVAILABLE": Entry(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "数据库暂时不可用，请稍后再试。",
+        "The database is not available at present; try again shortly.",
+    ),
+    "STORAGE_FULL": Entry(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "存储空间不足，本次操作未写入任何内容。",
+        "The storage is full; nothing of this act was written.",
+    ),
+    "NOT_YET_VISIBLE": Entry(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "所要求的记录位置尚未反映到查询中，请稍后再试。",
+        "The position asked for has not yet reached the views; try again shortly.",
+    ),
+}

@@ -1,0 +1,116 @@
+"""The one place where an exception becomes an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import psycopg
+import structlog
+from flask import current_app, g, json, request
+from psycopg import errors
+from psycopg_pool import PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from api.problems.field_messages import field_errors
+from api.problems.problem import MEDIA_TYPE, Language, Problem, refusals_document
+from domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask import Flask, Response
+
+_log = structlog.get_logger()
+
+_CODE_OF_STATUS = {
+    400: "BAD_REQUEST",
+    401: "SIGN_IN_REQUIRED",
+    403: "FORBIDDEN",
+    404: "NOT_FOUND",
+    405: "METHOD_NOT_ALLOWED",
+    406: "NOT_ACCEPTABLE",
+    409: "CONFLICT",
+    412: "STALE",
+    413: "BODY_TOO_LARGE",
+    415: "MEDIA_TYPE_UNSUPPORTED",
+    422: "FIELDS_REFUSED",
+    428: "IF_MATCH_REQUIRED",
+    431: "HEADERS_TOO_LARGE",
+    503: "BUSY",
+}
+_RETRY = {"Retry-After": "2"}
+
+
+def register_handlers(app: Flask) -> None:
+    """Let every exception that leaves a view be answered here."""
+    app.register_error_handler(Problem, answer_problem)
+    app.register_error_handler(Refused, _answer_refused)
+    app.register_error_handler(psycopg.Error, _answer_database)
+    app.register_error_handler(Exception, _answer_unknown)
+
+
+def answer_http_exception(error: HTTPException) -> Response:
+    """Werkzeug's and webargs' exceptions, with the headers that they ask for (Allow, …)."""
+    if error.response is not None or (error.code or 500) < 400:  # noqa: PLR2004 -- RFC 9110 §15.5
+        return cast("Response", error.get_response())
+    data: Mapping[str, object] = getattr(error, "data", None) or {}
+    code = _CODE_OF_STATUS.get(error.code or 500, "INTERNAL_ERROR")
+    if error.code == 400 and "json" in cast("Mapping[str, object]", data.get("messages") or {}):  # noqa: PLR2004 -- webargs could not parse
+        code = "MALFORMED_JSON"
+    unchanged = ("content-type", "content-length")
+    headers = {key: value for key, value in error.get_headers() if key.lower() not in unchanged}
+    fields = field_errors(data["messages"]) if error.code == 422 and "messages" in data else ()  # noqa: PLR2004 -- webargs' validation
+    return answer_problem(Problem(code, errors=fields, headers=headers))
+
+
+def answer_problem(problem: Problem) -> Response:
+    """A problem in the language of the caller."""
+    headers = dict(problem.headers)
+    if problem.status == 401:  # noqa: PLR2004 -- RFC 9110 §11.6.1 asks for a challenge
+        headers.setdefault("WWW-Authenticate", "Bearer")
+    if problem.status == 503:  # noqa: PLR2004 -- RFC 9110 §10.2.3
+        headers.setdefault("Retry-After", _RETRY["Retry-After"])
+    return _response(problem.document(language(), _request_id()), problem.status, headers)
+
+
+def language() -> Language:
+    """The language of the caller; Chinese unless they prefer English."""
+    return cast("Language", request.accept_languages.best_match(("zh", "en"), default="zh"))
+
+
+def _answer_refused(refused: Refused) -> Response:
+    _log.info("refused", codes=[refusal.code for refusal in refused.refusals])
+    return _response(refusals_document(refused.refusals, language(), _request_id()), 409, {})
+
+
+def _answer_database(error: psycopg.Error) -> Response:
+    """The database is full, gone, or too slow: nothing was written, and trying again may help."""
+    _log.warning("database", kind=type(error).__name__, sqlstate=error.sqlstate)
+    if isinstance(error, errors.DiskFull):
+        return answer_problem(Problem("STORAGE_FULL"))
+    if isinstance(error, (errors.QueryCanceled, errors.LockNotAvailable, PoolTimeout)):
+        return answer_problem(Problem("BUSY"))
+    if isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError)):
+        return answer_problem(Problem("DATABASE_UNAVAILABLE"))
+    return _answer_unknown(error)
+
+
+def _answer_unknown(error: Exception) -> Response:
+    """What nobody foresaw: logged without the words of the exception, which may be personal."""
+    if isinstance(error, HTTPException):
+        return answer_http_exception(error)
+    _log.error("failed", exc_info=error)
+    return answer_problem(Problem("INTERNAL_ERROR"))
+
+
+def _request_id() -> str:
+    return cast("str", g.get("request_id", ""))
+
+
+def _response(body: Mapping[str, object], status: int, headers: Mapping[str, str]) -> Response:
+    response = current_app.response_class(
+        json.dumps(body), status, dict(headers), content_type=MEDIA_TYPE
+    )
+    response.headers["Content-Language"] = language()
+    response.vary.add("Accept-Language")
+    return response

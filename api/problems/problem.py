@@ -1,0 +1,111 @@
+"""One problem, and its body as application/problem+json (RFC 9457)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from api.problems.catalogue import CATALOGUE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from domain.refusal import Citation, Refusal
+
+Language = Literal["zh", "en"]
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """What is wrong with one field; ``pointer`` is a JSON pointer (RFC 6901) into the request."""
+
+    pointer: str
+    chinese: str
+    english: str
+
+
+class Problem(Exception):  # noqa: N818 -- an answer, not an error
+    """Raised wherever a request can't be answered as asked; ``code`` is in the catalogue.
+
+    ``words`` fill the braces of the catalogue's sentences.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        errors: Sequence[FieldError] = (),
+        headers: Mapping[str, str] | None = None,
+        **words: str | int,
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.status = int(CATALOGUE[code].status)
+        self.errors = tuple(errors)
+        self.headers = dict(headers or {})
+        self.words = words
+
+    def document(self, language: Language, request_id: str) -> dict[str, object]:
+        """The body that tells the caller."""
+        entry = CATALOGUE[self.code]
+        sentence = entry.chinese if language == "zh" else entry.english
+        body = document(self.code, self.status, sentence.format(**self.words), request_id)
+        if self.errors:
+            body["errors"] = [
+                {
+                    "pointer": error.pointer,
+                    "detail": error.chinese if language == "zh" else error.english,
+                }
+                for error in self.errors
+            ]
+        return body
+
+
+def document(code: str, status: int, detail: str, request_id: str) -> dict[str, object]:
+    """The members that every problem has."""
+    return {
+        "type": f"urn:mingjian:problem:{code.lower().replace('_', '-')}",
+        "title": code.replace("_", " ").capitalize(),
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "request_id": request_id,
+    }
+
+
+def refusals_document(
+    refusals: Sequence[Refusal], language: Language, request_id: str
+) -> dict[str, object]:
+    """The body for what the law does not allow: the first reason's code, and all reasons.
+
+    ``rules`` lists each rule once, in the order in which the reasons cite them.
+    """
+    sentences = [_sentence(refusal, language) for refusal in refusals]
+    body = document(refusals[0].code, 409, "\n".join(sentences), request_id)
+    cited = dict.fromkeys(citation for refusal in refusals for citation in refusal.citations)
+    body["rules"] = [_citation(citation) for citation in cited]
+    body["refusals"] = [
+        {
+            "code": refusal.code,
+            "detail": sentence,
+            "pointer": refusal.pointer,
+            "rules": [citation.rule for citation in refusal.citations],
+        }
+        for refusal, sentence in zip(refusals, sentences, strict=True)
+    ]
+    return body
+
+
+def _sentence(refusal: Refusal, language: Language) -> str:
+    return refusal.chinese if language == "zh" else refusal.english
+
+
+def _citation(citation: Citation) -> dict[str, object]:
+    return {
+        "id": citation.rule,
+        "clause": citation.clause,
+        "quote": citation.quote,
+        "source": citation.source,
+    }
