@@ -98,7 +98,7 @@ class Person:
         return tuple(sorted(active, key=lambda each: each.ends_on, reverse=True))
 
 
-def evolve(state: Person | None, event: PersonEvent, stream: str) -> Person:  # noqa: PLR0911 -- one return an event
+def evolve(state: Person | None, event: PersonEvent, stream: str) -> Person:
     """The person after an event of their stream. Never refuses."""
     if isinstance(event, PersonRegistered):
         return Person(stream)

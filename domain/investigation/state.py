@@ -1,0 +1,75 @@
+"""What a later decision needs to remember of an investigation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, assert_never
+
+from domain.investigation.events import (
+    AllegationNotified,
+    FindingProposed,
+    Ground,
+    InvestigationClosed,
+    InvestigationOpened,
+    MisconductFound,
+    StatementReceived,
+)
+
+if TYPE_CHECKING:
+    from domain.actor import Actor
+
+InvestigationEvent = (
+    InvestigationOpened
+    | AllegationNotified
+    | StatementReceived
+    | FindingProposed
+    | MisconductFound
+    | InvestigationClosed
+)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the first officer proposed to find."""
+
+    person: str
+    ground: Ground
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Investigation:
+    """A suspicion under investigation; ``ended`` is None, ``found`` or ``closed``."""
+
+    investigation: str
+    case: str
+    subject: str
+    organisation: str
+    answer_by: datetime | None = None
+    heard: bool = False
+    proposal: Proposal | None = None
+    ended: str | None = None
+
+
+def evolve(
+    state: Investigation | None, event: InvestigationEvent, stream: str, actor: Actor
+) -> Investigation:
+    """The investigation after an event of its stream. Never refuses."""
+    if isinstance(event, InvestigationOpened):
+        return Investigation(stream, event.case, event.subject, event.organisation)
+    assert state is not None
+    match event:
+        case AllegationNotified():
+            return replace(state, answer_by=event.answer_by)
+        case StatementReceived():
+            return replace(state, heard=True)
+        case FindingProposed():
+            person = getattr(actor, "person", "")
+            return replace(state, proposal=Proposal(person, event.ground, event.evidence))
+        case MisconductFound():
+            return replace(state, ended="found")
+        case InvestigationClosed():
+            return replace(state, ended="closed")
+        case _:
+            assert_never(event)

@@ -1,0 +1,123 @@
+"""The integrity record (诚信档案): entering, and what an active entry does to a new filing.
+
+An entry is active from its first day through 24:00 of its last, in Beijing; expiry is
+computed and nothing is deleted (YY-52, A-05).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.person.events import (
+    Effect,
+    IntegrityRecordAnnulled,
+    IntegrityRecordCorrected,
+    IntegrityRecordEntered,
+)
+from domain.refusal import Citation, Refusal, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from domain.person.state import IntegrityEntry, Person
+    from domain.personal import Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectEntry:
+    """Set the last day of an entry anew, by a decision after review."""
+
+    entry: str
+    ends_on: date
+    decision: str
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnulEntry:
+    """Declare an entry void, by a decision after review."""
+
+    entry: str
+    decision: str
+    reason: Personal
+
+
+def enter(state: Person, entered: IntegrityRecordEntered) -> tuple[IntegrityRecordEntered, ...]:
+    """Enter a finding; several entries of one person stand side by side.
+
+    Raises ``Refused`` when the same finding is already on the record.
+    """
+    for each in state.entries:
+        if each.entry == entered.entry or (
+            each.decision == entered.decision and each.authority == entered.authority
+        ):
+            raise Refused(
+                Refusal(
+                    "ALREADY_ENTERED",
+                    f"该决定（{entered.decision}）已记入诚信档案。",
+                    f"The decision {entered.decision} is already on the integrity record.",
+                )
+            )
+    return (entered,)
+
+
+def amend(
+    state: Person, command: CorrectEntry | AnnulEntry
+) -> tuple[IntegrityRecordCorrected | IntegrityRecordAnnulled, ...]:
+    """Correct or annul an entry; what it was before stays in the history."""
+    known = {each.entry: each for each in state.entries}
+    if command.entry not in known or known[command.entry].annulled:
+        raise Refused(
+            Refusal(
+                "NO_SUCH_ENTRY",
+                "没有这条有效的诚信档案记录，可能已被撤销。",
+                "There is no such entry in force; it may have been annulled.",
+            )
+        )
+    if isinstance(command, AnnulEntry):
+        return (
+            IntegrityRecordAnnulled(
+                entry=command.entry, decision=command.decision, reason=command.reason
+            ),
+        )
+    return (
+        IntegrityRecordCorrected(
+            entry=command.entry,
+            ends_on=command.ends_on,
+            decision=command.decision,
+            reason=command.reason,
+        ),
+    )
+
+
+def in_scope(
+    persons: Iterable[Person], areas: frozenset[str], on: date
+) -> tuple[IntegrityEntry, ...]:
+    """The entries active on a day whose area is one of ``areas``, the longest first.
+
+    ``persons`` are all persons of the record that are one human being; ``areas`` the places,
+    from county to province, in which the filing is made (A-06).
+    """
+    active = (each for person in persons for each in person.active_entries(on))
+    scoped = (each for each in active if each.area in areas)
+    return tuple(sorted(scoped, key=lambda each: each.ends_on, reverse=True))
+
+
+def blocks(entries: Iterable[IntegrityEntry], citations: tuple[Citation, ...]) -> list[Refusal]:
+    """A refusal for the entry that blocks the longest; reviewers learn that it exists, no more."""
+    blocking = [each for each in entries if each.effect is Effect.BLOCK]
+    if not blocking:
+        return []
+    last = max(each.ends_on for each in blocking)
+    return [
+        Refusal(
+            "INTEGRITY_BLOCK",
+            f"申报人在诚信档案记录期内，至 {last:%Y-%m-%d} 24 时止不得申报。"
+            "如有异议，可向作出决定的机关申请复核。",
+            f"The applicant has an active integrity record and can't file until the end of {last}."
+            " A review can be asked of the authority that decided.",
+            citations,
+        )
+    ]
