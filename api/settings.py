@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_RECORD_NAME = re.compile(r"[a-z][a-z0-9_]{0,30}")
+_RECORD_NAME = re.compile(r"[a-z][a-z0-9]{0,30}")
 
 
 class SettingRefusedError(ValueError):
@@ -183,7 +183,7 @@ def _read(variable: str, text: str, kind: object) -> str | int | Path:
 
 def _check(settings: Settings) -> None:
     if not _RECORD_NAME.fullmatch(settings.record):
-        msg = "MINGJIAN_RECORD must be a small letter, then at most 30 of a-z, 0-9 and _"
+        msg = "MINGJIAN_RECORD must be a small letter, then at most 30 of a-z and 0-9"
         raise SettingRefusedError(msg)
     if settings.log_level not in ("debug", "info", "warning", "error"):
         msg = "MINGJIAN_LOG_LEVEL must be debug, info, warning or error"

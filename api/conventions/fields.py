@@ -1,0 +1,85 @@
+"""Fields of request bodies that take exactly their own JSON type, and the base of the schemas.
+
+marshmallow would take ``"1"`` and ``true`` for a number, and ``"20241015"`` for a date.
+In the query everything is text, so there marshmallow's own fields serve.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from marshmallow import RAISE, Schema, fields
+from marshmallow.validate import Length
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
+)
+
+
+class Body(Schema):
+    """A request body: no member that it does not name."""
+
+    class Meta:
+        """How marshmallow treats it."""
+
+        unknown: ClassVar[str] = RAISE
+
+
+class Text(fields.String):
+    """Text as received, never trimmed or normalised; lengths are in characters."""
+
+    def __init__(self, *, longest: int = 500, shortest: int = 1, **options: Any) -> None:  # noqa: ANN401 -- as marshmallow's fields
+        super().__init__(validate=Length(shortest, longest), **options)
+
+
+class WholeNumber(fields.Integer):
+    """A JSON number without fraction; money is fen."""
+
+    def _deserialize(
+        self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: object
+    ) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self.make_error("invalid", input=value)
+        number: int = super()._deserialize(value, attr, data, **kwargs)
+        return number
+
+
+class Flag(fields.Boolean):
+    """JSON's ``true`` or ``false``, nothing that merely resembles them."""
+
+    def _deserialize(
+        self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: object
+    ) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return bool(super()._deserialize(value, attr, data, **kwargs))
+
+
+class Day(fields.Date):
+    """A calendar day in Beijing, ``2024-10-15``."""
+
+    def _deserialize(
+        self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: object
+    ) -> date:
+        if not isinstance(value, str) or not _DATE.fullmatch(value):
+            raise self.make_error("invalid", input=value, obj_type="date")
+        day: date = super()._deserialize(value, attr, data, **kwargs)
+        return day
+
+
+class Instant(fields.AwareDateTime):
+    """An instant with its offset from UTC (RFC 3339)."""
+
+    def _deserialize(
+        self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: object
+    ) -> datetime:
+        if not isinstance(value, str) or not _INSTANT.fullmatch(value):
+            raise self.make_error("invalid", input=value, obj_type="datetime")
+        instant: datetime = super()._deserialize(value, attr, data, **kwargs)
+        return instant
