@@ -1,0 +1,154 @@
+"""What every test may ask for: a real PostgreSQL, a database of its own, a clock that stands still.
+
+The invented range: every identity document in these tests starts with 360734 and is born in 1900,
+or is plainly invented. Nobody holds such a number.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, settings
+from psycopg import sql
+
+from api.clock import SettableClock
+from api.embedded import EmbeddedServer, Role
+from audit.migrate import Ground, migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+THE_BEGINNING = datetime(2024, 10, 15, 1, 0, tzinfo=UTC)
+"""Where the ``clock`` stands at first: nine in the morning in Beijing."""
+
+GROUND = Ground(schema="record", views="views", application=Role.APPLICATION)
+ORIGIN = "mingjian/test"
+
+# No test is judged by its speed, and a shared machine must not make one fail.
+settings.register_profile("dev", deadline=None, max_examples=30)
+settings.register_profile(
+    "ci",
+    deadline=None,
+    max_examples=60,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+@dataclass(frozen=True)
+class Database:
+    """A migrated database of one test, and its addresses for each role."""
+
+    server: EmbeddedServer
+    name: str
+    ground: Ground = GROUND
+    origin: str = ORIGIN
+
+    @property
+    def url(self) -> str:
+        """As the application role: what a running Mingjian has."""
+        return self.server.url(self.name, Role.APPLICATION)
+
+    @property
+    def owner_url(self) -> str:
+        """As the owner role: what migrations have."""
+        return self.server.url(self.name, Role.OWNER)
+
+    @property
+    def superuser_url(self) -> str:
+        """As the superuser: what only a test that breaks in has."""
+        return self.server.url(self.name, Role.SUPERUSER)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[EmbeddedServer]:
+    """One private PostgreSQL for the whole run, shared by its workers.
+
+    Not to be killed: a test that kills starts an ``EmbeddedServer`` of its own.
+    """
+    base = tmp_path_factory.getbasetemp()
+    with EmbeddedServer((base if worker_id == "master" else base.parent) / "server") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def administration(server: EmbeddedServer) -> Iterator[psycopg.Connection]:
+    """A connection that may make and drop databases."""
+    address = server.url("postgres", Role.SUPERUSER)
+    with psycopg.connect(address, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def empty_database(
+    server: EmbeddedServer, administration: psycopg.Connection, worker_id: str
+) -> Callable[[], Database]:
+    """Makes databases that nothing was migrated into."""
+    numbers = count(1)
+
+    def make() -> Database:
+        name = f"empty_{worker_id}_{next(numbers)}"
+        create(administration, name, "template0")
+        return Database(server, name)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def template(empty_database: Callable[[], Database]) -> Database:
+    """A database migrated once a run, from which each test's own is cloned."""
+    database = empty_database()
+    migrate(database.owner_url, database.ground, database.origin, THE_BEGINNING)
+    return database
+
+
+@pytest.fixture(scope="session")
+def fresh_database(
+    server: EmbeddedServer,
+    administration: psycopg.Connection,
+    template: Database,
+    worker_id: str,
+) -> Callable[[], Database]:
+    """Makes migrated databases, for fixtures that need one for longer than a test."""
+    numbers = count(1)
+
+    def make() -> Database:
+        name = f"test_{worker_id}_{next(numbers)}"
+        create(administration, name, template.name)
+        return Database(server, name)
+
+    return make
+
+
+@pytest.fixture
+def database(
+    fresh_database: Callable[[], Database], administration: psycopg.Connection
+) -> Iterator[Database]:
+    """A migrated database for this test alone."""
+    made = fresh_database()
+    yield made
+    administration.execute(
+        sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(made.name))
+    )
+
+
+@pytest.fixture
+def clock() -> SettableClock:
+    """A clock that stands still until a test sets it."""
+    return SettableClock(THE_BEGINNING)
+
+
+def create(administration: psycopg.Connection, name: str, template: str) -> None:
+    """A database that belongs to the owner role."""
+    administration.execute(
+        sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
+            sql.Identifier(name), sql.Identifier(Role.OWNER), sql.Identifier(template)
+        )
+    )
