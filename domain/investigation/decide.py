@@ -8,6 +8,7 @@ different persons.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
 from domain.investigation.events import (
@@ -19,16 +20,14 @@ from domain.investigation.events import (
     MisconductFound,
     StatementReceived,
 )
+from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER, same_reviewer, self_review
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
     from domain.investigation.state import Investigation, InvestigationEvent
-    from domain.personal import Personal
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,22 +7,22 @@ computed and nothing is deleted (YY-52, A-05).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from domain.area import covers
 from domain.person.events import (
     Effect,
     IntegrityRecordAnnulled,
     IntegrityRecordCorrected,
     IntegrityRecordEntered,
 )
+from domain.personal import Personal
 from domain.refusal import Citation, Refusal, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
-
     from domain.person.state import IntegrityEntry, Person
-    from domain.personal import Personal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,16 +92,14 @@ def amend(
     )
 
 
-def in_scope(
-    persons: Iterable[Person], areas: frozenset[str], on: date
-) -> tuple[IntegrityEntry, ...]:
-    """The entries active on a day whose area is one of ``areas``, the longest first.
+def in_scope(persons: Iterable[Person], area: str, on: date) -> tuple[IntegrityEntry, ...]:
+    """The entries active on a day whose area covers ``area``, the longest first.
 
-    ``persons`` are all persons of the record that are one human being; ``areas`` the places,
-    from county to province, in which the filing is made (A-06).
+    ``persons`` are all persons of the record that are one human being; ``area`` is the place
+    of the filing, written as in ``domain.area`` (A-06).
     """
     active = (each for person in persons for each in person.active_entries(on))
-    scoped = (each for each in active if each.area in areas)
+    scoped = (each for each in active if covers(each.area, area))
     return tuple(sorted(scoped, key=lambda each: each.ends_on, reverse=True))
 
 

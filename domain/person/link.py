@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from domain.person.events import LinkConfirmed, LinkProposed, PersonsLinked
+from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
     from domain.actor import AccountActor, Actor
-    from domain.personal import Personal
     from domain.separation import Humans
 
 LinkEvent = LinkProposed | LinkConfirmed
