@@ -1,0 +1,167 @@
+"""Who may do what: one table of role × act × relation. What is not in it is denied.
+
+A relation says how the caller stands to the thing: an applicant to their own case, an
+official to a case that is at their seat, in their organisation, or of an organisation
+beneath theirs, a watcher (auditor, inspector) to what lies in their area.
+A caller who may not even read a thing is told that there is none (404); one who may read it
+but not do the act is told so (403).
+Lists are scoped by the same table: see ``relations_for``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from domain.account.events import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Relation(StrEnum):
+    """How the caller stands to the thing."""
+
+    OWN = "own"
+    """It is about the caller's own person."""
+    SEATED = "seated"
+    """The caller holds the seat whose turn it is, or stands in for it."""
+    ORGANISATION = "organisation"
+    """It belongs to the caller's organisation, or passes through it."""
+    SUBORDINATE = "subordinate"
+    """It belongs to an organisation beneath the caller's."""
+    JURISDICTION = "jurisdiction"
+    """It lies in the area over which the caller watches."""
+    ANYWHERE = "anywhere"
+    """Any relation, or none."""
+
+
+class Act(StrEnum):
+    """Everything that can be asked for."""
+
+    REGISTER_ORGANISATION = "organisations.register"
+    READ_ORGANISATION = "organisations.read"
+    OPEN_APPOINTMENT = "appointments.open"
+    CLOSE_APPOINTMENT = "appointments.close"
+    OPEN_ACCOUNT = "accounts.open"
+    READ_ACCOUNT = "accounts.read"
+    DISABLE_ACCOUNT = "accounts.disable"
+    REISSUE_CODE = "accounts.reissue_code"
+    LOOK_UP_PERSON = "persons.look_up"
+    READ_PERSON = "persons.read"
+    UNMASK_PERSON = "persons.unmask"
+    PROPOSE_LINK = "links.propose"
+    CONFIRM_LINK = "links.confirm"
+    READ_POLICY = "policies.read"
+    CHECK_ELIGIBILITY = "eligibility.check"
+    OPEN_CASE = "cases.open"
+    READ_CASE = "cases.read"
+    READ_HISTORY = "cases.read_history"
+    READ_SEPARATION = "cases.read_separation"
+    READ_MATERIAL = "cases.read_material"
+    STATE_APPLICATION = "cases.state_application"
+    ATTACH_MATERIAL = "cases.attach_material"
+    WITHDRAW_MATERIAL = "cases.withdraw_material"
+    ASSESS = "cases.assess"
+    SUBMIT = "cases.submit"
+    RESUBMIT = "cases.resubmit"
+    WITHDRAW = "cases.withdraw"
+    GIVE_OPINION = "cases.give_opinion"
+    DECIDE = "cases.decide"
+    RETURN = "cases.return"
+    DESIGNATE_SUBSTITUTE = "cases.designate_substitute"
+    RECORD_JUDGEMENT = "cases.record_judgement"
+    ISSUE_CERTIFICATE = "cases.issue_certificate"
+    READ_NOTICE = "cases.read_notice"
+    OPEN_INVESTIGATION = "investigations.open"
+    READ_INVESTIGATION = "investigations.read"
+    CONDUCT_INVESTIGATION = "investigations.conduct"
+    DECIDE_INVESTIGATION = "investigations.decide"
+    MAKE_STATEMENT = "investigations.make_statement"
+    READ_INTEGRITY = "integrity.read"
+    READ_QUEUE = "queue.read"
+    READ_REFUSALS = "refusals.read"
+    READ_EVENTS = "events.read"
+
+
+_OWN = frozenset({Relation.OWN})
+_SEATED = frozenset({Relation.SEATED})
+_HOUSE = frozenset({Relation.ORGANISATION})
+_DOWN = frozenset({Relation.ORGANISATION, Relation.SUBORDINATE})
+_AREA = frozenset({Relation.JURISDICTION})
+_ANY = frozenset({Relation.ANYWHERE})
+
+_A, _O, _D = Role.APPLICANT, Role.OFFICIAL, Role.ADMINISTRATOR
+_AU, _IN = Role.AUDITOR, Role.INSPECTOR
+_PA, _SA = Role.POLICY_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR
+
+TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
+    {
+        Act.REGISTER_ORGANISATION: {_SA: _ANY, _D: _DOWN},
+        Act.READ_ORGANISATION: {
+            _A: _HOUSE,
+            _O: _DOWN,
+            _D: _DOWN,
+            _AU: _AREA,
+            _IN: _AREA,
+            _SA: _ANY,
+        },
+        Act.OPEN_APPOINTMENT: {_D: _HOUSE},
+        Act.CLOSE_APPOINTMENT: {_D: _HOUSE},
+        Act.OPEN_ACCOUNT: {_SA: _ANY, _D: _DOWN},
+        Act.READ_ACCOUNT: {_SA: _ANY, _D: _DOWN, _AU: _AREA, _IN: _AREA},
+        Act.DISABLE_ACCOUNT: {_SA: _ANY, _D: _DOWN},
+        Act.REISSUE_CODE: {_SA: _ANY, _D: _DOWN},
+        Act.LOOK_UP_PERSON: {_O: _ANY, _AU: _ANY, _IN: _ANY},
+        Act.READ_PERSON: {_A: _OWN, _O: _DOWN | _OWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
+        Act.UNMASK_PERSON: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
+        Act.PROPOSE_LINK: {_O: _DOWN},
+        Act.CONFIRM_LINK: {_O: _DOWN},
+        Act.READ_POLICY: dict.fromkeys(Role, _ANY),
+        Act.CHECK_ELIGIBILITY: dict.fromkeys(Role, _ANY),
+        Act.OPEN_CASE: {_A: _HOUSE},
+        Act.READ_CASE: {_A: _OWN, _O: _DOWN, _D: _HOUSE, _AU: _AREA, _IN: _AREA},
+        Act.READ_HISTORY: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
+        Act.READ_SEPARATION: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
+        Act.READ_MATERIAL: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
+        Act.READ_NOTICE: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
+        Act.STATE_APPLICATION: {_A: _OWN},
+        Act.ATTACH_MATERIAL: {_A: _OWN},
+        Act.WITHDRAW_MATERIAL: {_A: _OWN},
+        Act.ASSESS: {_A: _OWN},
+        Act.SUBMIT: {_A: _OWN},
+        Act.RESUBMIT: {_A: _OWN},
+        Act.WITHDRAW: {_A: _OWN},
+        Act.GIVE_OPINION: {_O: _SEATED},
+        Act.DECIDE: {_O: _SEATED},
+        Act.RETURN: {_O: _SEATED},
+        Act.RECORD_JUDGEMENT: {_O: _SEATED},
+        Act.DESIGNATE_SUBSTITUTE: {_D: _DOWN},
+        Act.ISSUE_CERTIFICATE: {_O: _HOUSE},
+        Act.OPEN_INVESTIGATION: {_O: _DOWN},
+        Act.READ_INVESTIGATION: {_O: _HOUSE, _IN: _AREA},
+        Act.CONDUCT_INVESTIGATION: {_O: _HOUSE},
+        Act.DECIDE_INVESTIGATION: {_O: _HOUSE},
+        Act.MAKE_STATEMENT: {_A: _OWN},
+        Act.READ_INTEGRITY: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
+        Act.READ_QUEUE: {_O: _HOUSE},
+        Act.READ_REFUSALS: {_AU: _AREA, _IN: _AREA},
+        Act.READ_EVENTS: {_AU: _AREA, _IN: _AREA},
+    }
+)
+
+PUBLIC = frozenset({"certificates.verify"})
+"""What anybody may ask without signing in."""
+
+
+def relations_for(act: Act, roles: Iterable[Role]) -> frozenset[Relation]:
+    """The relations in which somebody with these roles may do the act; empty: never."""
+    granted = TABLE[act]
+    return frozenset().union(*(granted.get(role, frozenset()) for role in roles))
+
+
+def permitted(act: Act, roles: Iterable[Role], relations: Iterable[Relation]) -> bool:
+    """Whether the act is allowed to somebody with these roles who stands so to the thing."""
+    allowed = relations_for(act, roles)
+    return Relation.ANYWHERE in allowed or not allowed.isdisjoint(relations)
