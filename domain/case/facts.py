@@ -1,0 +1,164 @@
+"""What the law is told about a case: the claims, the employer and the person as facts.
+
+Names of facts are those that packs ask for; see ``domain.policy.facts``.
+A claim that no material supports is told as a claim without evidence: whether that matters
+is for the law to say (XW-29).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from domain.case.values import Application, Relation
+from domain.organisation.state import Organisation
+from domain.person.state import Person
+from domain.policy import facts as policy
+
+if TYPE_CHECKING:
+    from domain.case.state import Case
+    from domain.case.values import Education, WorkPeriod
+    from domain.policy.facts import Facts, Value
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What a case is about, whether it is on record already or only asked about."""
+
+    series: str
+    specialty: str
+    level: str
+    application: Application
+    supported: frozenset[str]
+    employer: Organisation
+    applicant: tuple[Person, ...]
+    documents: tuple[str, ...]
+    judgements: tuple[tuple[str, bool], ...]
+
+
+def about(case: Case, employer: Organisation, applicant: tuple[Person, ...]) -> About:
+    """What is known of a case on record; ``applicant`` are all persons that are that human."""
+    assert case.application is not None
+    return About(
+        series=case.series,
+        specialty=case.specialty,
+        level=case.level,
+        application=case.application,
+        supported=frozenset(claim for each in case.materials for claim in each.supports),
+        employer=employer,
+        applicant=applicant,
+        documents=tuple(kind for person in applicant for kind in person.documents),
+        judgements=tuple((each.question, each.satisfied) for each in case.judgements),
+    )
+
+
+def facts(of: About, submitted_at: datetime) -> Facts:
+    """The facts as the law reads them; ``submitted_at`` is the instant of the first filing."""
+    application = of.application
+    return policy.Facts(
+        submitted_at=submitted_at,
+        applied=of.level,
+        series=of.series,
+        education=tuple(_education(each) for each in application.educations),
+        work=tuple(_work(each, of.supported) for each in application.work),
+        titles=_titles(of),
+        assessments={each.year: each.grade for each in application.assessments},
+        achievements=tuple(
+            policy.Achievement(item=each.item, named=_named_of_achievement(each.year))
+            for each in application.achievements
+        ),
+        named=MappingProxyType(_named(of)),
+    )
+
+
+def _education(claimed: Education) -> policy.Education:
+    return policy.Education(
+        level=claimed.level,
+        mode=claimed.mode,
+        major=claimed.major,
+        date=claimed.awarded_on,
+        entered=claimed.started_on,
+        left=claimed.awarded_on if claimed.started_on else None,
+    )
+
+
+def _work(claimed: WorkPeriod, supported: frozenset[str]) -> policy.Work:
+    """Work for the present employer needs no further evidence; earlier work does (XW-29)."""
+    relation = claimed.relation.value
+    if claimed.relation is Relation.OTHER and claimed.professional:
+        relation = "professional"
+    return policy.Work(
+        first_day=claimed.first_day,
+        last_day=claimed.last_day,
+        relation=relation,
+        evidence=claimed.at_employer or claimed.claim in supported,
+    )
+
+
+def _titles(of: About) -> tuple[policy.Title, ...]:
+    """Titles that the applicant states, and those that this record granted."""
+    stated = tuple(
+        policy.Title(
+            level=each.level,
+            series=each.series,
+            via=each.means,
+            date=each.gained_on,
+            appointed=each.appointed_on,
+        )
+        for each in of.application.titles
+    )
+    granted = tuple(
+        policy.Title(level=each.level, series=each.series, via=each.label, date=each.gained_on)
+        for person in of.applicant
+        for each in person.titles
+    )
+    known = {(each.level, each.series, each.date) for each in stated}
+    return stated + tuple(e for e in granted if (e.level, e.series, e.date) not in known)
+
+
+def _named_of_achievement(year: int | None) -> dict[str, Value]:
+    return {} if year is None else {"year": year}
+
+
+def _named(of: About) -> dict[str, Value]:
+    application, employer = of.application, of.employer
+    named: dict[str, Value] = {
+        "unit.type": employer.kind.value,
+        "unit.ownership": employer.ownership.value,
+        "unit.owner": employer.level,
+        "unit.area": employer.area.rsplit("/", maxsplit=1)[-1],
+        "employer.applying": employer.name,
+        "specialty.applied": of.specialty,
+        "person.documents": of.documents,
+    }
+    for trait in employer.traits:
+        name, _, value = trait.partition("=")
+        named[name] = _value(value or "true")
+    if application.specialty_worked is not None:
+        named["specialty.worked"] = application.specialty_worked
+    if application.specialty_studied is not None:
+        named["major"] = application.specialty_studied
+    if application.insurance is not None:
+        named["employer.insured"] = application.insurance.insured_employer
+        named["proof.seals"] = (
+            application.insurance.proof_seals if application.insurance.claim in of.supported else ()
+        )
+    if application.licences:
+        named["licence"] = min(each.gained_on for each in application.licences)
+    named.update({each.name: _value(each.value) for each in application.particulars})
+    return named
+
+
+def _value(stated: str) -> Value:
+    """A particular as its pack means it: true, false, none, a whole number, a day or a word."""
+    words: dict[str, Value] = {"true": True, "false": False, "none": None}
+    if stated in words:
+        return words[stated]
+    if stated.isdecimal() and len(stated) < len("1000000"):
+        return int(stated)
+    try:
+        return date.fromisoformat(stated)
+    except ValueError:
+        return stated
