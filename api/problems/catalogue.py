@@ -75,6 +75,7 @@ CATALOGUE: dict[str, Entry] = {
         "您使用的是一次性登录码，请先设置自己的密码，再进行其他操作。",
         "You signed in with a one-time code; choose your own password before anything else.",
     ),
+    "SECRET_REFUSED": Entry(HTTPStatus.FORBIDDEN, "密码不正确。", "The password is not correct."),
     "FRESH_SIGN_IN_REQUIRED": Entry(
         HTTPStatus.FORBIDDEN,
         "此项操作须由本人重新验证密码后方可进行。",

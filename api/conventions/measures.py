@@ -1,0 +1,22 @@
+"""What is measured of every request, for Prometheus. No label ever names a person or a case."""
+
+from __future__ import annotations
+
+from prometheus_client import Counter, Histogram
+
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+_requests = Counter("mingjian_requests", "Requests answered.", ("method", "route", "status"))
+_seconds = Histogram(
+    "mingjian_request_seconds",
+    "Time from receipt to answer, in seconds.",
+    ("method", "route"),
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
+)
+
+
+def observe(method: str, route: str, status: int, seconds: float) -> None:
+    """Count one answered request; ``route`` is the pattern of its address."""
+    known = method if method in _METHODS else "other"
+    _requests.labels(known, route, str(status)).inc()
+    _seconds.labels(known, route).observe(seconds)

@@ -1,0 +1,79 @@
+"""The log: one JSON object a line on standard error, with nothing personal in it.
+
+A line has the request's id, the acting account's and the case's, where there are any.
+Of an exception it keeps the kind and the places in the code, never its words nor the values of
+variables: an error text of the database quotes the row that it is about.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING
+
+import orjson
+import structlog
+from structlog.tracebacks import ExceptionDictTransformer
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    from structlog.typing import EventDict, Processor, WrappedLogger
+
+_frames = ExceptionDictTransformer(show_locals=False, max_frames=30)
+
+
+def configure_log(level: str) -> None:
+    """Send structlog's lines and those of the standard library's loggers to standard error."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _without_words,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(_dumps),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level.upper())
+    # psycopg's pool names the server in full; its warnings are worth keeping, its chat is not
+    logging.getLogger("psycopg.pool").setLevel(logging.WARNING)
+
+
+def _without_words(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+    """Put the kind of an exception and its places in the code in the place of the exception."""
+    caught = line.pop("exc_info", None)
+    if caught is True:
+        caught = sys.exc_info()
+    elif isinstance(caught, BaseException):
+        caught = (type(caught), caught, caught.__traceback__)
+    if isinstance(caught, tuple) and caught[0] is not None:
+        line["exception"] = [_kind_and_places(stack) for stack in _frames(caught)]
+    return line
+
+
+def _kind_and_places(stack: MutableMapping[str, object]) -> dict[str, object]:
+    frames = stack["frames"]
+    places = [
+        f"{frame['filename']}:{frame['lineno']} {frame['name']}"
+        for frame in (frames if isinstance(frames, list) else [])
+    ]
+    return {"kind": stack["exc_type"], "places": places}
+
+
+def _dumps(line: object, **_: object) -> str:
+    return orjson.dumps(line, default=str).decode()

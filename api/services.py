@@ -1,0 +1,33 @@
+"""What a request needs of this process, put together once by ``api.app``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+from psycopg import Connection
+from psycopg_pool import ConnectionPool
+
+from api.clock import Clock
+from api.keys import FrontDoorKeys
+from api.settings import Settings
+from api.signin import SignIn
+
+EXTENSION = "mingjian"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """The parts of one running application; each is safe to use from several threads."""
+
+    settings: Settings
+    clock: Clock
+    keys: FrontDoorKeys
+    database: ConnectionPool[Connection]
+    sign_in: SignIn
+
+
+def services() -> Services:
+    """The services of the application that answers the present request."""
+    return cast("Services", current_app.extensions[EXTENSION])

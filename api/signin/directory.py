@@ -1,0 +1,32 @@
+"""What sign-in must know of an account, and who tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from domain.account.events import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+@dataclass(frozen=True)
+class AccountFacts:
+    """An account as the record has it now."""
+
+    account: str
+    person: str
+    organisation: str | None
+    roles: frozenset[Role]
+    disabled: bool
+
+
+class Directory(Protocol):
+    """The accounts of the record. Asked at every request, so it answers from memory or a view."""
+
+    def account(self, account: str) -> AccountFacts | None:
+        """The facts of an account; None if the record has none of that id."""
+
+    def words_about(self, account: str) -> Collection[str]:
+        """What no password may contain: the login, the document numbers and the name."""

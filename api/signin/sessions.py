@@ -1,0 +1,166 @@
+"""Sessions: each sign-in until it ends, with the chain of its refresh tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from psycopg.rows import class_row
+
+from api.identifiers import new_id, secret_token
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+    from psycopg_pool import ConnectionPool
+
+
+class RefreshRefusedError(Exception):
+    """The refresh token is unknown, spent, or of a session that has ended."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """One sign-in. Instants are UTC; ``must_replace`` while its account has a one-time code."""
+
+    session: str
+    account: str
+    method: str
+    began_at: datetime
+    ends_at: datetime
+    fresh_until: datetime
+    must_replace: bool
+
+
+class Sessions:
+    """The tables ``session`` and ``refresh_token``."""
+
+    def __init__(self, pool: ConnectionPool[Connection], life: timedelta, fresh: timedelta) -> None:
+        self._pool = pool
+        self._life = life
+        self._fresh = fresh
+
+    def begin(self, account: str, method: str, device: bytes, now: datetime) -> tuple[str, str]:
+        """Begin a session; answers its id and its first refresh token."""
+        session, token = new_id(now), secret_token()
+        with self._pool.connection() as connection:
+            connection.execute(
+                "INSERT INTO session (session, account, method, device, began_at, ends_at,"
+                " fresh_until) VALUES (%s, %s, %s, %s, %s, %s, %s)",
+                (session, account, method, device, now, now + self._life, now + self._fresh),
+            )
+            _keep(connection, token, session)
+        return session, token
+
+    def find(self, session: str, now: datetime) -> Session | None:
+        """The session, if it has not ended."""
+        with (
+            self._pool.connection() as connection,
+            connection.cursor(row_factory=class_row(Session)) as cursor,
+        ):
+            return cursor.execute(
+                f"{_SELECT} AND session = %(session)s", {"session": session, "now": now}
+            ).fetchone()
+
+    def of_account(self, account: str, now: datetime) -> list[Session]:
+        """The sessions of an account that have not ended, the newest first."""
+        with (
+            self._pool.connection() as connection,
+            connection.cursor(row_factory=class_row(Session)) as cursor,
+        ):
+            return cursor.execute(
+                f"{_SELECT} AND account = %(account)s ORDER BY began_at DESC, session DESC",
+                {"account": account, "now": now},
+            ).fetchall()
+
+    def refresh(self, token: str, now: datetime) -> tuple[str, str]:
+        """Spend a refresh token; answers its session and the next token.
+
+        A token that comes twice was copied by somebody: the whole session ends, for whoever
+        holds the newer token may be the thief (RFC 9700 §4.14.2).
+        Raises ``RefreshRefusedError``.
+        """
+        with self._pool.connection() as connection:
+            row = connection.execute(_SPEND, {"digest": _digest(token), "now": now}).fetchone()
+            if row is not None:
+                successor = secret_token()
+                _keep(connection, successor, row[0])
+                return row[0], successor
+            connection.execute(_END_REUSED, {"digest": _digest(token), "now": now})
+        raise RefreshRefusedError
+
+    def confirm(self, session: str, now: datetime) -> datetime:
+        """The secret was given again; answers until when that counts as fresh."""
+        fresh_until = now + self._fresh
+        with self._pool.connection() as connection:
+            connection.execute(
+                "UPDATE session SET fresh_until = %s WHERE session = %s", (fresh_until, session)
+            )
+        return fresh_until
+
+    def end(self, session: str, account: str, because: str, now: datetime) -> bool:
+        """End one session of an account; False if it has none such."""
+        with self._pool.connection() as connection:
+            ended = connection.execute(
+                "UPDATE session SET ended_at = %(now)s, ended_because = %(because)s"
+                " WHERE session = %(session)s AND account = %(account)s"
+                " AND ended_at IS NULL AND ends_at > %(now)s",
+                {"session": session, "account": account, "because": because, "now": now},
+            )
+            return ended.rowcount == 1
+
+    def end_all(
+        self,
+        account: str,
+        because: str,
+        now: datetime,
+        *,
+        but: str | None = None,
+        connection: Connection | None = None,
+    ) -> None:
+        """End every session of an account, but for one; within a transaction under way if given."""
+        query = (
+            "UPDATE session SET ended_at = %s, ended_because = %s"
+            " WHERE account = %s AND session IS DISTINCT FROM %s AND ended_at IS NULL"
+        )
+        values = (now, because, account, but)
+        if connection is not None:
+            connection.execute(query, values)
+            return
+        with self._pool.connection() as own:
+            own.execute(query, values)
+
+    def sweep(self, before: datetime) -> None:
+        """Forget sessions that ran out before an instant."""
+        with self._pool.connection() as connection:
+            connection.execute("DELETE FROM session WHERE ends_at < %s", (before,))
+
+
+_SELECT = """
+SELECT session, account, method, began_at, ends_at, fresh_until,
+    coalesce(credential.one_time, false) AS must_replace
+FROM session LEFT JOIN credential USING (account)
+WHERE ended_at IS NULL AND ends_at > %(now)s
+"""
+_SPEND = """
+UPDATE refresh_token SET used_at = %(now)s FROM session
+WHERE digest = %(digest)s AND used_at IS NULL AND session.session = refresh_token.session
+    AND session.ended_at IS NULL AND session.ends_at > %(now)s
+RETURNING session.session
+"""
+_END_REUSED = """
+UPDATE session SET ended_at = %(now)s, ended_because = 'refresh token reused' FROM refresh_token
+WHERE digest = %(digest)s AND used_at IS NOT NULL
+    AND session.session = refresh_token.session AND session.ended_at IS NULL
+"""
+
+
+def _keep(connection: Connection, token: str, session: str) -> None:
+    connection.execute(
+        "INSERT INTO refresh_token (digest, session) VALUES (%s, %s)", (_digest(token), session)
+    )
+
+
+def _digest(token: str) -> bytes:
+    return sha256(token.encode()).digest()

@@ -1,0 +1,163 @@
+"""Signing in, staying signed in, and replacing the secret by which one does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from psycopg import Connection
+from psycopg_pool import ConnectionPool
+
+from api.keys import FrontDoorKeys
+from api.problems import Problem
+from api.signin import passwords
+from api.signin.caller import Caller
+from api.signin.credentials import Credential, Credentials
+from api.signin.directory import AccountFacts, Directory
+from api.signin.sessions import RefreshRefusedError, Sessions
+from api.signin.throttle import Throttle
+from api.signin.tokens import TokenRefusedError, Tokens
+
+METHOD = "password"
+
+Activated = Callable[[Caller, datetime], None]
+"""Called when a one-time code is replaced; appends ``account:activated:1`` unless it stands."""
+
+
+@dataclass(frozen=True)
+class Whence:
+    """Where a request comes from: the client's address and what its browser calls itself."""
+
+    address: str
+    browser: str
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """What a caller gets: the two tokens, and what they are good for."""
+
+    caller: Caller
+    access_token: str
+    refresh_token: str
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """The acts of signing in, over the tables and the directory of accounts."""
+
+    credentials: Credentials
+    sessions: Sessions
+    tokens: Tokens
+    throttle: Throttle
+    keys: FrontDoorKeys
+    directory: Directory
+    activated: Activated
+    pool: ConnectionPool[Connection]
+
+    def sign_in(self, login: str, secret: str, whence: Whence, now: datetime) -> SignedIn:
+        """Open a session for whoever knows login and secret.
+
+        An unknown login, a wrong secret and a disabled account get the same answer in the
+        same time. Raises ``SIGN_IN_REFUSED``, ``ONE_TIME_CODE_EXPIRED`` or ``TOO_MANY_ATTEMPTS``.
+        """
+        self.throttle.count(login, whence.address, now)
+        credential = self.credentials.find(login)
+        known = (
+            credential.opened_by(secret)
+            if credential is not None
+            else passwords.matches(passwords.NOBODY, secret)
+        )
+        if credential is None or not known or self._facts(credential.account) is None:
+            raise Problem("SIGN_IN_REFUSED")
+        if credential.expires_at is not None and credential.expires_at <= now:
+            raise Problem("ONE_TIME_CODE_EXPIRED")
+        self.throttle.forgive(login, whence.address)
+        outdated = not credential.one_time and passwords.outdated(credential.secret)
+        self.credentials.renew(credential.account, login, secret if outdated else None)
+        device = self.keys.digest("device", whence.address, whence.browser)
+        session, refresh = self.sessions.begin(credential.account, METHOD, device, now)
+        return self._signed_in(session, refresh, now)
+
+    def refresh(self, token: str, now: datetime) -> SignedIn:
+        """New tokens for a session under way. Raises the problem ``SIGN_IN_ENDED`` (401)."""
+        try:
+            session, successor = self.sessions.refresh(token, now)
+        except RefreshRefusedError as error:
+            raise Problem("SIGN_IN_ENDED") from error
+        return self._signed_in(session, successor, now)
+
+    def caller(self, token: str, now: datetime) -> Caller:
+        """Who holds this access token. Raises the problem ``SIGN_IN_ENDED`` (401)."""
+        try:
+            session = self.tokens.session_of(token, now)
+        except TokenRefusedError as error:
+            raise Problem("SIGN_IN_ENDED", headers=_INVALID_TOKEN) from error
+        return self._caller(session, now)
+
+    def confirm(self, caller: Caller, secret: str, whence: Whence, now: datetime) -> datetime:
+        """Give the secret again; answers until when the sign-in counts as fresh.
+
+        Raises ``SECRET_REFUSED`` or ``TOO_MANY_ATTEMPTS``.
+        """
+        self._require_secret(caller, secret, whence, now)
+        return self.sessions.confirm(caller.session, now)
+
+    def replace_secret(
+        self, caller: Caller, secret: str, successor: str, whence: Whence, now: datetime
+    ) -> None:
+        """Put a new secret in the place of a one-time code or of an older secret.
+
+        Every other session of the account ends.
+        Raises ``SECRET_REFUSED``, ``TOO_MANY_ATTEMPTS`` or ``PASSWORD_UNFIT``.
+        """
+        credential = self._require_secret(caller, secret, whence, now)
+        words = self.directory.words_about(caller.account)
+        passwords.require_fit(successor, [*words, secret])
+        with self.pool.connection() as connection:
+            self.credentials.replace(connection, caller.account, successor, now)
+            self.sessions.end_all(
+                caller.account, "password replaced", now, but=caller.session, connection=connection
+            )
+            if credential.one_time:
+                # Dying after this and before the commit leaves the account activated with its
+                # code still in force; replacing it again then finds the event standing.
+                self.activated(caller, now)
+
+    def issue_one_time_code(self, account: str, login: str, now: datetime) -> str:
+        """A code for the first sign-in, or for one whose secret is lost; sessions end.
+
+        Raises ``LoginTakenError``.
+        """
+        code = self.credentials.issue_one_time_code(account, login, now)
+        self.sessions.end_all(account, "one-time code issued", now)
+        return code
+
+    def _require_secret(
+        self, caller: Caller, secret: str, whence: Whence, now: datetime
+    ) -> Credential:
+        self.throttle.count(caller.account, whence.address, now)
+        credential = self.credentials.of_account(caller.account)
+        if credential is None or not credential.opened_by(secret):
+            raise Problem("SECRET_REFUSED")
+        self.throttle.forgive(caller.account, whence.address)
+        return credential
+
+    def _signed_in(self, session: str, refresh: str, now: datetime) -> SignedIn:
+        caller = self._caller(session, now)
+        return SignedIn(caller, self.tokens.make(session, caller.account, now), refresh)
+
+    def _caller(self, session: str, now: datetime) -> Caller:
+        standing = self.sessions.find(session, now)
+        facts = None if standing is None else self._facts(standing.account)
+        if standing is None or facts is None:
+            raise Problem("SIGN_IN_ENDED", headers=_INVALID_TOKEN)
+        return Caller(facts, session, standing.method, standing.fresh_until, standing.must_replace)
+
+    def _facts(self, account: str) -> AccountFacts | None:
+        """The facts of an account that may be used."""
+        facts = self.directory.account(account)
+        return None if facts is None or facts.disabled else facts
+
+
+_INVALID_TOKEN = {"WWW-Authenticate": 'Bearer error="invalid_token"'}

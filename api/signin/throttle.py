@@ -1,0 +1,108 @@
+"""Throttling: guessing at sign-ins gets slower and slower, for a login as for an address.
+
+Counted in the database, so that every process counts together and a restart forgets nothing.
+An attempt counts before it is judged, so attempts made at once count as well; a success takes
+its own count back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from typing import TYPE_CHECKING
+
+from api.problems import Problem
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+    from psycopg_pool import ConnectionPool
+
+    from api.keys import FrontDoorKeys
+
+_LONGEST = timedelta(minutes=15)
+"""Longest wait; a subject that was quiet for so long starts anew."""
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """Who or what makes attempts, and how many are free before each wait doubles."""
+
+    digest: bytes
+    free: int
+
+
+class Throttle:
+    """The table ``sign_in_attempt``.
+
+    Someone who guesses at another's login from elsewhere makes the holder wait only after
+    many more failures than it takes to make the guesser wait.
+    """
+
+    def __init__(self, pool: ConnectionPool[Connection], keys: FrontDoorKeys) -> None:
+        self._pool = pool
+        self._keys = keys
+
+    def count(self, who: str, address: str, now: datetime) -> None:
+        """Count an attempt for a login or an account from an address.
+
+        Raises the problem ``TOO_MANY_ATTEMPTS`` (429) with Retry-After; that one doesn't count.
+        """
+        subjects = self._subjects(who, address)
+        digests = [subject.digest for subject in subjects]
+        with self._pool.connection() as connection:
+            connection.execute(_ENTER, {"digests": digests, "now": now})
+            failures = {
+                bytes(digest): (count, last_at)
+                for digest, count, last_at in connection.execute(_LOCK, (digests,))
+            }
+            wait = max(_wait(*failures[subject.digest], subject.free, now) for subject in subjects)
+            if wait > 0:
+                raise Problem("TOO_MANY_ATTEMPTS", headers={"Retry-After": str(wait)}, seconds=wait)
+            connection.execute(_COUNT, {"digests": digests, "now": now, "quiet": _LONGEST})
+
+    def forgive(self, who: str, address: str) -> None:
+        """Take back what led to a success: all failures of the pair, one of each of the others."""
+        pair, *others = self._subjects(who, address)
+        with self._pool.connection() as connection:
+            connection.execute("DELETE FROM sign_in_attempt WHERE subject = %s", (pair.digest,))
+            connection.execute(
+                "UPDATE sign_in_attempt SET failures = greatest(failures - 1, 0)"
+                " WHERE subject = ANY(%s)",
+                ([other.digest for other in others],),
+            )
+
+    def sweep(self, now: datetime) -> None:
+        """Forget who was quiet long enough."""
+        with self._pool.connection() as connection:
+            connection.execute("DELETE FROM sign_in_attempt WHERE last_at < %s", (now - _LONGEST,))
+
+    def _subjects(self, who: str, address: str) -> tuple[_Subject, _Subject, _Subject]:
+        return (
+            _Subject(self._keys.digest("throttle", "pair", who, address), 5),
+            _Subject(self._keys.digest("throttle", "who", who), 20),
+            _Subject(self._keys.digest("throttle", "address", address), 100),
+        )
+
+
+_ENTER = """
+INSERT INTO sign_in_attempt SELECT subject, 0, %(now)s FROM unnest(%(digests)s) AS subject
+ORDER BY subject ON CONFLICT DO NOTHING
+"""
+_LOCK = """
+SELECT subject, failures, last_at FROM sign_in_attempt WHERE subject = ANY(%s)
+ORDER BY subject FOR UPDATE
+"""
+_COUNT = """
+UPDATE sign_in_attempt SET last_at = %(now)s,
+    failures = CASE WHEN last_at < %(now)s - %(quiet)s THEN 1 ELSE failures + 1 END
+WHERE subject = ANY(%(digests)s)
+"""
+
+
+def _wait(failures: int, last_at: datetime, free: int, now: datetime) -> int:
+    """Seconds until the next attempt: 1, 2, 4 … after the free ones."""
+    if failures < free:
+        return 0
+    delay = min(timedelta(seconds=2 ** min(failures - free, 10)), _LONGEST)
+    return max(0, ceil((last_at + delay - now).total_seconds()))
