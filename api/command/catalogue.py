@@ -1,0 +1,58 @@
+"""Every command: where it is and what it does, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A command, named but not yet loaded; ``place`` is ``module:attribute``."""
+
+    place: str
+    english: str
+    chinese: str
+
+
+COMMANDS = {
+    "demo": Entry(
+        "api.command.demo:demo",
+        "Tell one locality's story on a demonstration record, then keep serving it.",
+        "在演示记录上完整演示一个地区的业务，随后继续提供服务。",
+    ),
+    "serve": Entry(
+        "api.command.serve:serve",
+        "Serve the API; without DATABASE_URL, on a private PostgreSQL.",
+        "提供接口服务；未设置 DATABASE_URL 时使用自带的 PostgreSQL。",
+    ),
+    "migrate": Entry(
+        "api.command.migrate:migrate",
+        "Bring the database to what this version needs, as its owner.",
+        "以所有者身份将数据库升级到本版本所需的结构。",
+    ),
+    "accounts": Entry(
+        "api.command.accounts:accounts",
+        "Make the first administrator.",
+        "建立首个管理员账户。",
+    ),
+    "policy": Entry(
+        "api.command.policy:policy",
+        "Check, test and explain policy packs.",
+        "检查、测试和解释政策包。",
+    ),
+    "projections": Entry(
+        "api.command.projections:projections",
+        "See how far the views are, and rebuild them.",
+        "查看各视图的进度，或重建视图。",
+    ),
+    "test": Entry(
+        "api.command.test:test",
+        "Run every test of this repository.",
+        "运行本仓库的全部测试。",
+    ),
+    "bench": Entry(
+        "api.command.bench:bench",
+        "Measure, and break things under load.",
+        "性能测量与故障演练。",
+    ),
+}

@@ -1,0 +1,29 @@
+"""What went wrong, as a sentence for whoever typed the command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import psycopg
+
+from api.embedded import EmbeddedServerError
+from api.keys import KeyFileRefusedError
+from api.settings import SettingRefusedError
+from audit.migrate import MigrationError
+
+if TYPE_CHECKING:
+    from api.command.invocation import Language
+
+_SPEAKING = (KeyFileRefusedError, MigrationError, SettingRefusedError)
+
+
+def sentence_of(failure: Exception, language: Language) -> str | None:
+    """The sentence of a failure that its reader can mend; None for one that is our mistake."""
+    if isinstance(failure, EmbeddedServerError):
+        return failure.chinese if language == "zh" else failure.english
+    if isinstance(failure, psycopg.OperationalError):
+        told = str(failure).strip()
+        if language == "zh":
+            return f"数据库无法连接：{told}"
+        return f"The database cannot be reached: {told}"
+    return str(failure) if isinstance(failure, _SPEAKING) else None

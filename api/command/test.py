@@ -1,0 +1,19 @@
+"""``mingjian test``: every test of the repository, or those that are named."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+_ROOT = Path(__file__).parents[2]
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def test(arguments: tuple[str, ...]) -> None:
+    """运行测试；其余参数原样交给 pytest / run the tests; further arguments go to pytest."""
+    os.chdir(_ROOT)
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *(arguments or ("-n", "2"))])
