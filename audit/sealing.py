@@ -21,7 +21,7 @@ import binascii
 import hmac
 import secrets
 from dataclasses import dataclass
-from typing import Any, Protocol, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -102,8 +102,15 @@ class Sealed(Personal):
             token=canonical.encode(
                 [*(place.origin, place.stream, place.version, place.topic, pointer, envelope)]
             ).decode(),
+            _key_id=envelope["key"],
             _open=lambda: _open(place, pointer, envelope, keys),
         )
+
+    @property
+    def key_id(self) -> str:
+        """The key that opens the words."""
+        key_id: str = vars(self)["_key_id"]
+        return key_id
 
     @property
     def text(self) -> str | None:

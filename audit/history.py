@@ -1,0 +1,62 @@
+"""A stream as it was read: its events in order, each bound to the one before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from audit.head import Head
+from audit.mapper import Recorded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from domain.event import Event
+
+
+class StreamBrokenError(Exception):
+    """Versions of a stream are missing, or an event does not name its predecessor's hash."""
+
+
+@dataclass(frozen=True)
+class History:
+    """The events of a stream, from version 1; none where the stream does not exist."""
+
+    stream: str
+    recorded: tuple[Recorded, ...]
+
+    @classmethod
+    def of(cls, stream: str, recorded: Iterable[Recorded]) -> History:
+        """The history of these events; raises ``StreamBrokenError`` if they are no chain."""
+        history = cls(stream, tuple(recorded))
+        previous = None
+        for version, one in enumerate(history.recorded, start=1):
+            if one.version != version or one.previous != previous:
+                msg = f"{stream} breaks before version {one.version}, position {one.position}"
+                raise StreamBrokenError(msg)
+            previous = one.leaf_hash
+        return history
+
+    @property
+    def version(self) -> int:
+        """How many events the stream has."""
+        return len(self.recorded)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events alone, to be folded into a state."""
+        return tuple(one.event for one in self.recorded)
+
+    @property
+    def head(self) -> Head:
+        """What a decision on this history rests on."""
+        if not self.recorded:
+            return Head.new(self.stream)
+        last = self.recorded[-1]
+        return Head(self.stream, last.version, last.leaf_hash, last.recorded_at)
+
+    def as_of(self, position: int) -> History:
+        """The history as it was when the record had come to ``position``."""
+        known = takewhile(lambda one: one.position <= position, self.recorded)
+        return History(self.stream, tuple(known))

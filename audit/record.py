@@ -1,0 +1,227 @@
+"""The record as the floors above use it: load, append, read in order, follow.
+
+One ``Record`` serves all threads of a process. It has connections, so a server that forks makes
+one in each worker, after the fork.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from psycopg.rows import tuple_row
+from psycopg.sql import SQL, Identifier
+
+from audit import search
+from audit.application import RecordApplication
+from audit.bell import Bell
+from audit.datastore import RecordDatastore
+from audit.errors import (
+    AcknowledgementLostError,
+    AlreadyClaimedError,
+    AppendFailedError,
+    AppendRefusedError,
+    IdentityTakenError,
+    KeyDestroyedError,
+    StreamConflict,
+    StreamConflictError,
+)
+from audit.flushing import FlushBarrier, PositionLostError
+from audit.head import Head
+from audit.history import History
+from audit.idempotency import Claims, Outcome
+from audit.identity import Identities, IdentityClaim
+from audit.keyring import Keyring
+from audit.mapper import Recorded
+from audit.plan import IdempotencyClaim
+from audit.recorder import PlacedEvent
+from audit.request import AppendRequest, Write, drafts_of, plan_of
+from audit.sealing import from_token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+    from audit.keyfile import KeyFile
+    from audit.migrate import Ground
+    from domain.personal import Personal
+
+__all__ = [
+    "AcknowledgementLostError",
+    "AlreadyClaimedError",
+    "AppendFailedError",
+    "AppendRefusedError",
+    "AppendRequest",
+    "Appended",
+    "Head",
+    "History",
+    "IdempotencyClaim",
+    "IdentityClaim",
+    "IdentityTakenError",
+    "KeyDestroyedError",
+    "Outcome",
+    "PositionLostError",
+    "Record",
+    "Recorded",
+    "Row",
+    "StreamConflict",
+    "StreamConflictError",
+    "Write",
+]
+
+Row = tuple[int, str, int, str, bytes, datetime]
+"""Position, stream, version, topic, leaf, time of the position: an event before it is read."""
+
+
+_NO_LAST = 2**62
+
+
+@dataclass(frozen=True)
+class Appended:
+    """What an append brought: its events in order of position, and the new heads by stream."""
+
+    recorded: tuple[Recorded, ...]
+
+    @property
+    def positions(self) -> range:
+        """The positions of the events, without a gap."""
+        return range(self.recorded[0].position, self.recorded[-1].position + 1)
+
+    @property
+    def versions(self) -> dict[str, int]:
+        """The version to which each stream has come."""
+        return {one.stream: one.version for one in self.recorded}
+
+
+class Record:
+    """One append-only, totally ordered sequence of events."""
+
+    def __init__(
+        self, url: str, ground: Ground, key_file: KeyFile, *, connections: int = 8
+    ) -> None:
+        self._datastore = RecordDatastore(url, ground, connections=connections)
+        self._key_file = key_file
+        self.origin = self._one("SELECT origin FROM {schema}.origin")
+        self.keys = Keyring(self._datastore, key_file, self.origin)
+        self.identities = Identities(self._datastore, key_file)
+        self.claims = Claims(self._datastore, key_file)
+        self.barrier = FlushBarrier(self._datastore)
+        self.application = RecordApplication(self._datastore, self.origin, self.keys)
+
+    def load(self, stream: str) -> History:
+        """Every event of a stream; an empty history where it does not exist.
+
+        Raises ``StreamBrokenError``, ``UnreadableError`` or ``NotCanonicalError`` if what is
+        stored is not what was recorded.
+        """
+        events = self.application.store.get(stream)
+        return History.of(stream, (one for one in events if isinstance(one, Recorded)))
+
+    def append(self, request: AppendRequest) -> Appended:
+        """Record the events of one command, all or nothing; returns when the disk has them.
+
+        Raises a subclass of ``AppendRefusedError`` if something does not stand as it was read
+        (nothing was written), ``AppendFailedError`` if the database can't (nothing was written),
+        ``AcknowledgementLostError`` if it is not known, ``EventTooLargeError``,
+        ``UnstorableError`` or ``NotCanonicalError`` for what can't be stored.
+        """
+        keys = self.keys.keys_for(request.words)
+        recordings = self.application.store.put(
+            drafts_of(request, self.origin, keys), plan=plan_of(request, keys, self.identities)
+        )
+        events = (recording.domain_event for recording in recordings)
+        return Appended(tuple(one for one in events if isinstance(one, Recorded)))
+
+    def rows(self, after: int, limit: int, *, flushed_only: bool = False) -> list[Row]:
+        """The rows behind position ``after``, ``limit`` at most, in order of position.
+
+        What is not flushed may still be taken away by a crash. A follower that commits
+        synchronously may read it, because its commit can't outlive what it saw.
+        """
+        last = self.barrier.flushed_head() if flushed_only else _NO_LAST
+        query = (
+            "SELECT notification_id, originator_id, originator_version, topic, state, placed_at"
+            " FROM {schema}.event WHERE notification_id > %s AND notification_id <= %s"
+            " ORDER BY notification_id LIMIT %s"
+        )
+        return self._many(query, after, last, limit)
+
+    def read(self, after: int, limit: int, *, flushed_only: bool = False) -> list[Recorded]:
+        """The events behind position ``after``, as ``rows``; raises as ``load`` does."""
+        return [self.recorded(row) for row in self.rows(after, limit, flushed_only=flushed_only)]
+
+    def recorded(self, row: Row) -> Recorded:
+        """The event of a row; raises as ``load`` does."""
+        position, stream, version, topic, leaf, at = row
+        return self.application.store.mapper.to_domain_event(
+            PlacedEvent(stream, version, topic, leaf, position, at)
+        )
+
+    def head(self) -> int:
+        """The last position that can be seen, 0 before the first."""
+        return self.barrier.head()
+
+    def flushed_head(self) -> int:
+        """The last position that no crash takes away."""
+        return self.barrier.flushed_head()
+
+    def wait_until_flushed(self, position: int) -> None:
+        """Come back when the disk has everything up to a position; ``PositionLostError``."""
+        self.barrier.wait_until_flushed(position)
+
+    def position_at(self, instant: datetime) -> int:
+        """The last position at an instant: what was known then. 0 before the first event."""
+        return int(self._one("SELECT {schema}.position_at(%s)", instant))
+
+    def outcome_of(self, account: str, key: str) -> Outcome | None:
+        """What was answered to an idempotency key, once the disk has it; None for a new key."""
+        return self.claims.outcome_of(account, key)
+
+    def digest_of_body(self, body: bytes) -> bytes:
+        """What an ``IdempotencyClaim`` keeps of a request body."""
+        return self.claims.digest_of_body(body)
+
+    def person_of(self, document_type: str, number: str) -> str | None:
+        """The person to whom a normalised identity document is bound, if any."""
+        return self.identities.person_of(document_type, number)
+
+    def opened(self, tokens: Sequence[str]) -> list[Personal]:
+        """The words behind the tokens that a view stored, with all their keys at hand."""
+        words = [from_token(token, self.keys) for token in tokens]
+        self.keys.fetch(one.key_id for one in words)
+        return list(words)
+
+    def blind(self, purpose: str, words: str) -> bytes:
+        """The blind index of words: 32 bytes by which a view finds them without opening any."""
+        return search.blind(self._key_file, purpose, words)
+
+    def bell(self) -> Bell:
+        """Something that rings when events have been appended; close it after use."""
+        return Bell(self._datastore.url, self.application.store.recorder.channel_name)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.application.close()
+
+    def _many(self, query: str, *parameters: object) -> list[Any]:
+        composed = SQL(query).format(schema=Identifier(self._datastore.schema))
+        with (
+            self._datastore.get_connection() as connection,
+            connection.cursor(row_factory=tuple_row, binary=True) as cursor,
+        ):
+            return cursor.execute(composed, parameters, prepare=True).fetchall()
+
+    def _one(self, query: str, *parameters: object) -> Any:  # noqa: ANN401 -- the query says which
+        return self._many(query, *parameters)[0][0]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,143 @@
+"""The recorder: eventsourcing's, with an append that loses nothing and gives no position twice.
+
+One statement appends (see ``migrations/0005_append.sql``) and commits without waiting for the
+disk; a second one waits for the disk. Between the two, others can see what a crash may still take
+away; so nobody is answered before the second has returned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from eventsourcing.persistence import Notification, StoredEvent
+from eventsourcing.postgres import PostgresApplicationRecorder
+from psycopg.rows import tuple_row
+from psycopg.sql import SQL, Identifier
+
+from audit.errors import AcknowledgementLostError, AppendFailedError, AppendRefusedError
+from audit.joining import Joiner
+from audit.plan import APPEND, Command, Placed, lists_of, outcomes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from psycopg.rows import DictRow
+
+    from audit.datastore import RecordDatastore
+    from audit.plan import Plan
+
+COMMANDS_AT_ONCE = 64
+"""Commands that one transaction carries at most."""
+
+
+@dataclass(frozen=True)
+class PlacedEvent(Notification):
+    """A stored event with its position (``id``) and the time of that position."""
+
+    placed_at: datetime
+
+
+class RecordRecorder(PostgresApplicationRecorder):
+    """Appends and reads the leaves of one record."""
+
+    def __init__(self, datastore: RecordDatastore, *, events_table_name: str = "event") -> None:
+        super().__init__(datastore, events_table_name=events_table_name)
+        self.channel_name = f"{datastore.schema}.{events_table_name}"
+        schema = Identifier(datastore.schema)
+        table = Identifier(datastore.schema, events_table_name)
+        self._append = SQL(APPEND).format(schema=schema)
+        self._flush_and_tell = SQL(
+            "BEGIN; SELECT pg_logical_emit_message(true, 'mingjian', ''); COMMIT; NOTIFY {}"
+        ).format(Identifier(self.channel_name))
+        self._select = SQL(
+            "SELECT originator_id, originator_version, topic, state, notification_id, placed_at"
+            " FROM {} WHERE originator_id = %s AND originator_version > %s"
+            " AND originator_version <= %s ORDER BY originator_version "
+        ).format(table)
+        self._joiner: Joiner[Command, Placed | AppendRefusedError] = Joiner(
+            self.append_all, COMMANDS_AT_ONCE
+        )
+
+    def insert_events(
+        self,
+        stored_events: Sequence[StoredEvent],
+        **kwargs: Any,  # noqa: ANN401 -- the library's signature
+    ) -> Sequence[int]:
+        """Append the events of one command under its ``plan``; answers their positions.
+
+        Returns when the disk has them. Appends of other threads may share the transaction; each
+        keeps its own outcome. Raises what ``audit.errors`` describes.
+        """
+        plan: Plan = kwargs["plan"]
+        placed = self.place(Command(stored_events, plan))
+        return range(placed.first, placed.last + 1)
+
+    def place(self, command: Command) -> Placed:
+        """Append one command, together with what other threads append just now."""
+        outcome = self._joiner.join(command)
+        if isinstance(outcome, AppendRefusedError):
+            raise outcome
+        return outcome
+
+    def append_all(self, commands: Sequence[Command]) -> list[Placed | AppendRefusedError]:
+        """Append several commands in one transaction, each all or nothing.
+
+        Never tried a second time from here: a lost acknowledgement would turn into a conflict
+        with oneself.
+        """
+        with self.datastore.get_connection() as connection:
+            rows = self._call_append(connection, commands)
+            outcomes = outcomes_of(rows, len(commands))
+            if any(isinstance(outcome, Placed) for outcome in outcomes):
+                # Dying here loses the events or not; nobody has been told of them.
+                self._wait_for_disk(connection)
+        return outcomes
+
+    def _call_append(
+        self, connection: psycopg.Connection[DictRow], commands: Sequence[Command]
+    ) -> list[Any]:
+        try:
+            with connection.cursor(row_factory=tuple_row) as cursor:
+                cursor.execute(self._append, lists_of(commands), prepare=True)
+                return cursor.fetchall()
+        except psycopg.Error as error:
+            if connection.closed:
+                msg = "the connection went during the append"
+                raise AcknowledgementLostError(msg) from error
+            if isinstance(error, psycopg.OperationalError):
+                raise AppendFailedError(str(error)) from error
+            raise
+
+    def _wait_for_disk(self, connection: psycopg.Connection[DictRow]) -> None:
+        """The barrier: its commit record stands behind all earlier ones, and it is flushed.
+
+        Followers are told only then. NOTIFY takes a lock on the whole server at its commit, so it
+        has a transaction of its own, with nothing to flush.
+        """
+        try:
+            connection.execute(self._flush_and_tell, prepare=False)  # several statements
+        except psycopg.Error as error:
+            msg = "the events were committed, but the disk did not confirm them"
+            raise AcknowledgementLostError(msg) from error
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[PlacedEvent]:
+        """The events of a stream, with their positions and times."""
+        query = self._select + SQL("DESC" if desc else "ASC") + SQL(" LIMIT %s")
+        parameters = (originator_id, gt or 0, 2**62 if lte is None else lte, limit)
+        with (
+            self.datastore.get_connection() as connection,
+            connection.cursor(row_factory=tuple_row, binary=True) as cursor,
+        ):
+            return [PlacedEvent(*row) for row in cursor.execute(query, parameters, prepare=True)]

@@ -1,0 +1,76 @@
+"""eventsourcing's event store, which here also chains: each leaf names its predecessor's hash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from eventsourcing.persistence import EventStore, Recording, StoredEvent
+
+from audit.envelope import Envelope
+from audit.hashing import leaf_hash
+from audit.mapper import Draft, Recorded, RecordMapper
+from audit.plan import Command
+from audit.recorder import PlacedEvent, RecordRecorder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eventsourcing.domain import DomainEventProtocol
+
+    from audit.plan import Placed, Plan
+
+_ENVELOPE = [field.name for field in fields(Envelope)]
+
+
+@dataclass(frozen=True)
+class _Leaf:
+    draft: Draft
+    stored: StoredEvent
+
+    def recorded(self, position: int, placed: Placed) -> Recording[str]:
+        """The leaf at its position."""
+        said = {name: getattr(self.draft, name) for name in _ENVELOPE}
+        row = PlacedEvent(**vars(self.stored), id=position, placed_at=placed.at)
+        return Recording(
+            Recorded(
+                **said,
+                position=position,
+                placed_at=placed.at,
+                leaf_hash=leaf_hash(self.stored.state),
+            ),
+            row,
+        )
+
+
+class RecordStore(EventStore[str]):
+    """Puts drafts into the record, and gets recorded events out of it."""
+
+    mapper: RecordMapper
+    recorder: RecordRecorder
+
+    def put(
+        self,
+        domain_events: Sequence[DomainEventProtocol[str]],
+        **kwargs: Any,  # noqa: ANN401 -- the library's signature
+    ) -> list[Recording[str]]:
+        """Append the drafts of one command under its ``plan``, whose heads they continue.
+
+        Returns when the disk has them; raises what ``audit.errors`` describes.
+        """
+        plan: Plan = kwargs["plan"]
+        previous = {head.stream: head.leaf_hash for head in plan.heads}
+        leaves = []
+        for draft in domain_events:
+            if not isinstance(draft, Draft):
+                msg = "the record takes drafts"
+                raise TypeError(msg)
+            chained = replace(draft, previous=previous[draft.stream])
+            stored = self.mapper.to_stored_event(chained)
+            previous[draft.stream] = leaf_hash(stored.state)
+            leaves.append(_Leaf(chained, stored))
+        placed = self.recorder.place(Command([leaf.stored for leaf in leaves], plan))
+        return [
+            leaf.recorded(position, placed)
+            for position, leaf in enumerate(leaves, start=placed.first)
+        ]
