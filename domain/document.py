@@ -77,7 +77,10 @@ def read(
     ``today`` is the day in Beijing; a birth after it is refused.
     Raises ``Refused`` with code ``ID_FORMAT`` when the number can't be one of that kind.
     """
-    number = entered.strip().replace(" ", "").upper()
+    number = "".join(entered.split())
+    if not number.isascii():
+        raise _refused("只能使用半角数字和字母", "it has only plain digits and letters", citations)
+    number = number.upper()
     if kind not in _PREFIXES and not (
         kind is DocumentKind.FOREIGN_PERMANENT_RESIDENCE and number.startswith("9")
     ):

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from domain.account.events import Role
 from domain.refusal import Citation, Refusal
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ INTEGRITY_LEADER = "integrity_leader"
 DUTY_OFFICER = "duty_officer"
 
 REVIEWING_SEATS = frozenset({HANDLER, LEADER})
+WATCHING_ROLES = frozenset({Role.AUDITOR, Role.INSPECTOR, Role.SYSTEM_ADMINISTRATOR})
 SEATS = (HANDLER, LEADER, INTEGRITY_HANDLER, INTEGRITY_LEADER, DUTY_OFFICER)
 _OPPOSITE = {
     HANDLER: LEADER,
@@ -105,4 +107,14 @@ def handler_first(law: SeparationLaw) -> Refusal:
         chinese="本轮经办人尚未出具审查意见，领导不能先行决定。请先由经办人审查。",
         english="The leader decides after the handler's opinion, and there is none in this round.",
         citations=law.separation("HANDLER_FIRST"),
+    )
+
+
+def watcher_seated(pointer: str) -> Refusal:
+    """Who watches over cases, through any account, reviews none."""
+    return Refusal(
+        code="WATCHER_HOLDS_NO_SEAT",
+        chinese="审计、纪检和系统管理人员不得担任审查岗位。",
+        english="Auditors, inspectors and system administrators hold no reviewing seat.",
+        pointer=pointer,
     )

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, assert_never
 from domain.account.events import AccountActivated, AccountDisabled, AccountOpened, Role
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
+from domain.separation import WATCHING_ROLES
 
 if TYPE_CHECKING:
     from domain.account.state import Account, AccountEvent
 
 _IN_CASES = frozenset({Role.APPLICANT, Role.OFFICIAL, Role.ADMINISTRATOR})
-_APART = frozenset({Role.AUDITOR, Role.INSPECTOR, Role.SYSTEM_ADMINISTRATOR})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +66,16 @@ def decide(state: Account | None, command: Command) -> tuple[AccountEvent, ...]:
 
 def _open(command: OpenAccount) -> AccountOpened:
     roles = frozenset(command.roles)
-    if not roles or (roles & _APART and roles & _IN_CASES):
+    if not roles:
+        raise Refused(
+            Refusal(
+                "ROLES_MISSING",
+                "请至少选择一个角色。",
+                "An account has at least one role.",
+                pointer="/roles",
+            )
+        )
+    if roles & WATCHING_ROLES and roles & _IN_CASES:
         raise Refused(
             Refusal(
                 "ROLES_APART",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.account.events import Role
 from domain.case.values import (
     Application,
     AssessmentResult,
@@ -142,7 +143,11 @@ class ReturnForRevision:
 
 @dataclass(frozen=True, kw_only=True)
 class DesignateSubstitute:
-    """Somebody designates who stands in for a seat of a stage in this case (A-14)."""
+    """Somebody designates who stands in for a seat of a stage in this case (A-14).
+
+    ``home`` is the organisation of the substitute's account, ``roles_of_person`` those of all
+    accounts of the person, of whatever organisation.
+    """
 
     designation: str
     stage: str
@@ -151,6 +156,7 @@ class DesignateSubstitute:
     account: str
     home: str
     reason: Personal
+    roles_of_person: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -59,13 +59,18 @@ def issue_certificate(
         raise Refused(refusals.wrong_phase(case, "发证", "certified"))
     if case.phase.certificate is not None:
         raise Refused(refusals.already_certified(case.phase.certificate))
-    if around.humans.same(around.actor.person, case.applicant):
-        raise Refused(self_review(around.law))
     stage = case.stage(case.phase.stage)
-    if around.organisation.organisation != stage.organisation or not around.organisation.holder(
-        around.actor.account, seat, around.today
+    objections = []
+    if (
+        seat not in stage.seats
+        or around.organisation.organisation != stage.organisation
+        or not around.organisation.holder(around.actor.account, seat, around.today)
     ):
-        raise Refused(refusals.not_in_seat("经办人", seat))
+        objections.append(refusals.not_in_seat(seat))
+    if around.humans.same(around.actor.person, case.applicant):
+        objections.append(self_review(around.law))
+    if objections:
+        raise Refused(*objections)
     return (
         CertificateIssued(
             certificate=command.certificate,

@@ -32,6 +32,7 @@ from domain.case.events import (
 )
 from domain.case.state import (
     Act,
+    Assertion,
     Case,
     Ended,
     Judgement,
@@ -43,6 +44,7 @@ from domain.case.state import (
     Suspended,
     UnderReview,
 )
+from domain.case.values import ClaimFinding
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
@@ -106,7 +108,7 @@ def evolve(state: Case | None, event: CaseEvent, stream: str, actor: Actor) -> C
 def _filing(state: Case, event: Filing) -> Case:
     match event:
         case ApplicationStated():
-            return replace(state, application=event.application)
+            return _restated(state, event)
         case MaterialAttached():
             attached = Material(
                 event.material, event.kind, event.column, event.supports, event.media_type
@@ -129,7 +131,7 @@ def _filing(state: Case, event: Filing) -> Case:
             )
         case CaseResubmitted():
             return replace(
-                state,
+                _void_from(state, event.resume_stage),
                 phase=UnderReview(event.resume_stage),
                 round=event.round,
                 result=event.result,
@@ -148,7 +150,7 @@ def _review(state: Case, event: Review, person: str) -> Case:
             return replace(
                 _acted(state, event, HANDLER, person),
                 phase=UnderReview(event.stage, Opinion(person, event.recommendation)),
-                asserted=state.asserted | {each.claim for each in event.verifications},
+                assertions=(*state.assertions, *_confirmed(event)),
             )
         case LeaderApproved():
             return _acted(state, event, LEADER, person)
@@ -168,8 +170,7 @@ def _review(state: Case, event: Review, person: str) -> Case:
             acted = _acted(state, event, LEADER, person)
             return replace(acted, phase=Ended("rejected"))
         case JudgementRecorded():
-            judged = Judgement(event.question, event.satisfied)
-            return replace(state, judgements=(*state.judgements, judged))
+            return _judged(state, event, person)
         case SubstituteDesignated():
             named = Substitute(
                 event.designation,
@@ -203,6 +204,48 @@ def _ending(state: Case, event: Ending) -> Case:
             return replace(state, phase=Ended("disqualified"))
         case _:
             assert_never(event)
+
+
+def _restated(state: Case, event: ApplicationStated) -> Case:
+    """What was vouched for in other words is vouched for no more, nor judged."""
+    before = state.application
+    if before is None or before == event.application:
+        return replace(state, application=event.application)
+    same = event.application.unchanged_since(before)
+    return replace(
+        state,
+        application=event.application,
+        assertions=tuple(each for each in state.assertions if each.claim in same),
+        judgements=(),
+    )
+
+
+def _void_from(state: Case, stage: str) -> Case:
+    """What a stage that is now repeated vouched for and judged is void in the new round (A-15)."""
+    ids = [each.stage for each in state.chain]
+    kept = ids[: ids.index(stage)]
+    return replace(
+        state,
+        assertions=tuple(each for each in state.assertions if each.stage in kept),
+        judgements=tuple(each for each in state.judgements if each.stage in kept),
+    )
+
+
+def _confirmed(event: HandlerOpinionGiven) -> tuple[Assertion, ...]:
+    return tuple(
+        Assertion(each.claim, event.stage)
+        for each in event.verifications
+        if each.finding is ClaimFinding.CONFIRMED
+    )
+
+
+def _judged(state: Case, event: JudgementRecorded, person: str) -> Case:
+    """A judgement is an act of its seat: whoever gave it can't fill the opposite one."""
+    assert isinstance(state.phase, UnderReview)
+    stage = state.phase.stage
+    act = Act(state.round, stage, event.organisation, event.seat, person)
+    judged = Judgement(event.question, event.satisfied, stage)
+    return replace(state, acts=(*state.acts, act), judgements=(*state.judgements, judged))
 
 
 def _acted(state: Case, event: Reviewed, seat: str, person: str) -> Case:

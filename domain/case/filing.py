@@ -17,7 +17,7 @@ from domain.case.events import (
     MaterialAttached,
     MaterialWithdrawn,
 )
-from domain.case.state import Case, Draft, Ended, Recognised, Returned
+from domain.case.state import Case, Draft, Ended, Recognised, Returned, Suspended
 from domain.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
@@ -150,8 +150,11 @@ def resubmit(case: Case, command: Resubmit, at: datetime) -> tuple[CaseEvent, ..
 
 
 def withdraw(case: Case, command: Withdraw) -> tuple[CaseEvent, ...]:
-    """The applicant gives the case up at any time before a title is recognised."""
-    if isinstance(case.phase, (Recognised, Ended)):
+    """The applicant gives the case up before a title is recognised.
+
+    Not while it is held still: nobody walks out of an investigation.
+    """
+    if isinstance(case.phase, (Suspended, Recognised, Ended)):
         raise Refused(refusals.wrong_phase(case, "撤回", "withdrawn"))
     return (CaseWithdrawn(reason=command.reason),)
 

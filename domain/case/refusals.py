@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.beijing import BEIJING
 from domain.refusal import Refusal
+from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
     from domain.case.state import Case
     from domain.refusal import Citation
+
+_SEAT_CHINESE = {HANDLER: "经办人", LEADER: "领导"}
 
 
 def unknown_case() -> Refusal:
@@ -47,11 +51,12 @@ def not_the_applicant() -> Refusal:
     )
 
 
-def not_in_seat(seat_chinese: str, seat: str) -> Refusal:
+def not_in_seat(seat: str) -> Refusal:
     """The account holds no open appointment to the seat, and is no substitute."""
     return Refusal(
         "NOT_IN_SEAT",
-        f"您目前不是本环节的{seat_chinese}，也未被指定代行。请由在任人员办理，或先办理指派。",
+        f"您目前不是本环节的{_SEAT_CHINESE.get(seat, seat)}，也未被指定代行。"
+        "请由在任人员办理，或先办理指派。",
         f"You don't hold the {seat} seat of this stage, nor stand in for it."
         " Let its holder act, or be appointed first.",
     )
@@ -165,8 +170,8 @@ def due_in_the_past(due_at: datetime) -> Refusal:
     """A return whose due date has already passed."""
     return Refusal(
         "DUE_IN_THE_PAST",
-        f"退回的办理期限（{due_at:%Y-%m-%d %H:%M} UTC）已过，请另定期限。",
-        f"The due date {due_at:%Y-%m-%d %H:%M} UTC has passed already; set a later one.",
+        f"退回的办理期限（北京时间 {_beijing(due_at)}）已过，请另定期限。",
+        f"The due date {_beijing(due_at)} (Beijing) has passed already; set a later one.",
         pointer="/due_at",
     )
 
@@ -175,8 +180,8 @@ def past_due(due_at: datetime, citations: tuple[Citation, ...] = ()) -> Refusal:
     """A resubmission after the return's due date."""
     return Refusal(
         "STAGE_DEADLINE_MISSED",
-        f"退回修改的期限（{due_at:%Y-%m-%d %H:%M} UTC）已过，不能再提交；可在下一批次重新申报。",
-        f"The return was due at {due_at:%Y-%m-%d %H:%M} UTC; file again in a later batch.",
+        f"退回修改的期限（北京时间 {_beijing(due_at)}）已过，不能再提交；可在下一批次重新申报。",
+        f"The return was due at {_beijing(due_at)} (Beijing); file again in a later batch.",
         citations,
     )
 
@@ -216,3 +221,7 @@ def already_certified(certificate: str) -> Refusal:
         f"本案已发证，证书编号 {certificate}。",
         f"The certificate has been issued already: {certificate}.",
     )
+
+
+def _beijing(at: datetime) -> str:
+    return f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}"

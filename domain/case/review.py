@@ -22,16 +22,16 @@ from domain.case.events import (
     SubstituteDesignated,
     TitleRecognised,
 )
+from domain.case.standing import person_objections, seat_objections, standing
 from domain.case.state import Case, UnderReview
 from domain.case.values import ChainStage, ClaimFinding, Recommendation
 from domain.refusal import Refusal, Refused
 from domain.separation import (
     HANDLER,
     LEADER,
+    WATCHING_ROLES,
     handler_first,
-    opposite,
-    same_reviewer,
-    self_review,
+    watcher_seated,
 )
 
 if TYPE_CHECKING:
@@ -45,13 +45,11 @@ if TYPE_CHECKING:
     )
     from domain.case.evolve import CaseEvent
 
-_SEAT_CHINESE = {HANDLER: "经办人", LEADER: "领导"}
-
 
 def give_opinion(case: Case, command: GiveOpinion, around: Circumstances) -> tuple[CaseEvent, ...]:
     """A handler's opinion of this round, with what was found about each claim."""
     stage = _present_stage(case)
-    substitute, objections = _seat_objections(case, stage, HANDLER, around)
+    substitute, objections = seat_objections(case, stage, HANDLER, around)
     objections += _verification_objections(case, stage, command, around)
     if command.recommendation is not Recommendation.APPROVE and not command.reasons:
         objections.append(refusals.reasons_missing())
@@ -77,14 +75,14 @@ def decide_as_leader(
     """A leader's decision on a stage, after the handler's opinion of the same round."""
     stage = _present_stage(case)
     assert isinstance(case.phase, UnderReview)
-    substitute, objections = _seat_objections(case, stage, LEADER, around)
+    substitute, objections = seat_objections(case, stage, LEADER, around)
     opinion = case.phase.opinion
     if opinion is None:
         objections.append(handler_first(around.law))
     negative = command.decision is not Recommendation.APPROVE
-    if negative and not command.reasons:
+    if negative and not (command.reasons and command.opinion):
         objections.append(refusals.reasons_missing())
-    if not negative and stage.decides:
+    if not negative and (stage.decides or case.after(stage.stage) is None):
         objections += _judgement_objections(case)
     if objections or opinion is None:
         raise Refused(*objections)
@@ -107,7 +105,7 @@ def return_for_revision(
 ) -> tuple[CaseEvent, ...]:
     """A return by the handler or the leader of the present stage (LH-59, A-15)."""
     stage = _present_stage(case)
-    substitute, objections = _seat_objections(case, stage, seat, around)
+    substitute, objections = seat_objections(case, stage, seat, around)
     if not command.items:
         objections.append(refusals.items_missing())
     known = case.claims.keys() | {each.material for each in case.materials} | {"application"}
@@ -150,7 +148,9 @@ def designate_substitute(
     if command.stage not in {each.stage for each in case.chain}:
         raise Refused(refusals.unknown_stage(command.stage))
     stage = case.stage(command.stage)
-    objections = _person_objections(case, stage, command.seat, command.person, around)
+    objections = person_objections(case, stage, command.seat, command.person, around)
+    if command.roles_of_person & WATCHING_ROLES:
+        objections.append(watcher_seated("/account"))
     if command.seat not in stage.seats:
         objections.append(
             Refusal(
@@ -181,7 +181,7 @@ def record_judgement(
 ) -> tuple[CaseEvent, ...]:
     """A reviewer of the present stage answers what the law leaves to human judgement."""
     stage = _present_stage(case)
-    _, objections = _seat_objections(case, stage, seat, around)
+    _, objections = seat_objections(case, stage, seat, around)
     if objections:
         raise Refused(*objections)
     return (
@@ -202,48 +202,13 @@ def seats_of(case: Case, around: Circumstances) -> tuple[str, ...]:
     if not isinstance(case.phase, UnderReview):
         return ()
     stage = case.stage(case.phase.stage)
-    return tuple(seat for seat in stage.seats if _standing(case, stage, seat, around) is not None)
+    return tuple(seat for seat in stage.seats if standing(case, stage, seat, around) is not None)
 
 
 def _present_stage(case: Case) -> ChainStage:
     if not isinstance(case.phase, UnderReview):
         raise Refused(refusals.wrong_phase(case, "审查", "reviewed"))
     return case.stage(case.phase.stage)
-
-
-def _standing(case: Case, stage: ChainStage, seat: str, around: Circumstances) -> bool | None:
-    """False by appointment, True as a substitute, None without standing."""
-    account = around.actor.account
-    for each in case.substitutes:
-        if (each.stage, each.seat, each.account) == (stage.stage, seat, account):
-            return True
-    if around.organisation.organisation == stage.organisation and around.organisation.holder(
-        account, seat, around.today
-    ):
-        return False
-    return None
-
-
-def _seat_objections(
-    case: Case, stage: ChainStage, seat: str, around: Circumstances
-) -> tuple[bool, list[Refusal]]:
-    standing = _standing(case, stage, seat, around)
-    objections = _person_objections(case, stage, seat, around.actor.person, around)
-    if standing is None:
-        objections.insert(0, refusals.not_in_seat(_SEAT_CHINESE.get(seat, seat), seat))
-    return bool(standing), objections
-
-
-def _person_objections(
-    case: Case, stage: ChainStage, seat: str, person: str, around: Circumstances
-) -> list[Refusal]:
-    objections = []
-    if around.humans.same(person, case.applicant):
-        objections.append(self_review(around.law))
-    across = opposite(seat)
-    if across is not None and around.humans.among(person, case.acted(stage.organisation, across)):
-        objections.append(same_reviewer(around.law))
-    return objections
 
 
 def _verification_objections(
@@ -263,13 +228,17 @@ def _verification_objections(
         unverified = sorted(claims.keys() - found.keys() - case.asserted)
         if unverified:
             objections.append(refusals.unverified_claims(unverified))
-        doubted = sorted(c for c, finding in found.items() if finding != ClaimFinding.CONFIRMED)
+        doubted = sorted(
+            claim for claim, finding in found.items() if finding is not ClaimFinding.CONFIRMED
+        )
         if doubted:
             objections.append(refusals.refuted_claims(doubted))
     first = sorted(
         claim
-        for claim in found.keys() & claims.keys()
-        if claim not in case.asserted and claims[claim] not in stage.first_to_assert
+        for claim, finding in found.items()
+        if finding is ClaimFinding.CONFIRMED
+        and claim in claims.keys() - case.asserted
+        and claims[claim] not in stage.first_to_assert
     )
     if first:
         objections.append(refusals.first_assertion(first, around.law.separation("FIRST_ASSERTION")))
@@ -296,8 +265,7 @@ class _Marks:
 def _negative(
     case: Case, command: DecideAsLeader, around: Circumstances, marks: _Marks
 ) -> tuple[CaseEvent, ...]:
-    if command.opinion is None:
-        raise Refused(refusals.reasons_missing())
+    assert command.opinion is not None
     stage = _present_stage(case)
     kind = CaseRejected if command.decision is Recommendation.REJECT else CaseNotAccepted
     ended = kind(

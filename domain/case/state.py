@@ -113,11 +113,20 @@ class Substitute:
 
 
 @dataclass(frozen=True)
+class Assertion:
+    """A claim that a handler confirmed, and the stage that vouches for it (XW-34)."""
+
+    claim: str
+    stage: str
+
+
+@dataclass(frozen=True)
 class Judgement:
-    """A human answer to a question of the law."""
+    """A human answer to a question of the law, and the stage at which it was given."""
 
     question: str
     satisfied: bool
+    stage: str
 
 
 @dataclass(frozen=True)
@@ -143,7 +152,7 @@ class Case:
     complete_by: date | None = None
     complete_by_rules: tuple[str, ...] = ()
     acts: tuple[Act, ...] = ()
-    asserted: frozenset[str] = frozenset()
+    assertions: tuple[Assertion, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     substitutes: tuple[Substitute, ...] = field(default=())
 
@@ -151,6 +160,11 @@ class Case:
     def claims(self) -> dict[str, str]:
         """The kind of each claim of the application by its id."""
         return {} if self.application is None else self.application.claims()
+
+    @property
+    def asserted(self) -> frozenset[str]:
+        """The claims that a stage vouches for whose review still counts in this round."""
+        return frozenset(each.claim for each in self.assertions)
 
     @property
     def is_open(self) -> bool:

@@ -146,6 +146,19 @@ class Insurance:
     proof_seals: tuple[str, ...]
 
 
+Claim = (
+    Education
+    | WorkPeriod
+    | HeldTitle
+    | AnnualAssessment
+    | Achievement
+    | Licence
+    | Particular
+    | Insurance
+)
+"""One thing that an applicant claims, under an id by which materials support it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Application:
     """Everything that the applicant claims; each claim has an id, so that materials support it."""
@@ -163,15 +176,24 @@ class Application:
 
     def stated(self) -> tuple[tuple[str, str], ...]:
         """Each claim's id with its kind (education, work, title, …), in order."""
-        insurance = () if self.insurance is None else ((self.insurance.claim, "insurance"),)
+        return tuple((each.claim, kind) for kind, each in self._each_with_kind())
+
+    def unchanged_since(self, before: Application) -> frozenset[str]:
+        """The ids of the claims that this application makes word for word as ``before`` did."""
+        then = {each.claim: each for _, each in before._each_with_kind()}
+        now = self._each_with_kind()
+        return frozenset(each.claim for _, each in now if then.get(each.claim) == each)
+
+    def _each_with_kind(self) -> tuple[tuple[str, Claim], ...]:
+        insurance = () if self.insurance is None else (("insurance", self.insurance),)
         return (
-            *((each.claim, "education") for each in self.educations),
-            *((each.claim, "work") for each in self.work),
-            *((each.claim, "title") for each in self.titles),
-            *((each.claim, "assessment") for each in self.assessments),
-            *((each.claim, "achievement") for each in self.achievements),
-            *((each.claim, "licence") for each in self.licences),
-            *((each.claim, "particular") for each in self.particulars),
+            *(("education", each) for each in self.educations),
+            *(("work", each) for each in self.work),
+            *(("title", each) for each in self.titles),
+            *(("assessment", each) for each in self.assessments),
+            *(("achievement", each) for each in self.achievements),
+            *(("licence", each) for each in self.licences),
+            *(("particular", each) for each in self.particulars),
             *insurance,
         )
 

@@ -108,43 +108,38 @@ def decide(
         )
     match command:
         case NotifyAllegation():
-            _in_seat(case, INTEGRITY_HANDLER, around)
-            return (_notify(command, around),)
+            return (_notify(state, command, case, around),)
         case ReceiveStatement():
-            if not around.humans.same(around.actor.person, state.subject):
-                _in_seat(case, INTEGRITY_HANDLER, around)
-            return (StatementReceived(statement=command.statement),)
+            return (_receive(state, command, case, around),)
         case ProposeFinding():
-            _in_seat(case, INTEGRITY_HANDLER, around)
-            _heard(state, around)
-            return (
-                FindingProposed(
-                    ground=command.ground, evidence=command.evidence, finding=command.finding
-                ),
-            )
+            return (_propose(state, command, case, around),)
         case FindMisconduct():
             return (_find(state, command, case, around),)
         case CloseInvestigation():
-            _in_seat(case, INTEGRITY_LEADER, around)
+            _stop(_seat_objections(state.organisation, case, INTEGRITY_LEADER, around))
             return (InvestigationClosed(decision=command.decision, reason=command.reason),)
         case _:
             assert_never(command)
 
 
 def _open(command: OpenInvestigation, case: Case, around: Circumstances) -> InvestigationOpened:
-    _in_seat(case, INTEGRITY_HANDLER, around)
+    organisation = around.organisation.organisation
+    _stop(_seat_objections(organisation, case, INTEGRITY_HANDLER, around))
     return InvestigationOpened(
         case=case.case,
         subject=case.applicant,
-        organisation=around.organisation.organisation,
+        organisation=organisation,
         raised_at_stage=command.raised_at_stage,
         suspicion=command.suspicion,
     )
 
 
-def _notify(command: NotifyAllegation, around: Circumstances) -> AllegationNotified:
+def _notify(
+    state: Investigation, command: NotifyAllegation, case: Case, around: Circumstances
+) -> AllegationNotified:
+    objections = _seat_objections(state.organisation, case, INTEGRITY_HANDLER, around)
     if command.answer_by <= around.at:
-        raise Refused(
+        objections.append(
             Refusal(
                 "DUE_IN_THE_PAST",
                 "陈述申辩期限须晚于现在。",
@@ -152,51 +147,95 @@ def _notify(command: NotifyAllegation, around: Circumstances) -> AllegationNotif
                 pointer="/answer_by",
             )
         )
+    _stop(objections)
     return AllegationNotified(
         allegation=command.allegation, answer_by=command.answer_by, rules=command.rules
+    )
+
+
+def _receive(
+    state: Investigation, command: ReceiveStatement, case: Case, around: Circumstances
+) -> StatementReceived:
+    objections = []
+    if not around.humans.same(around.actor.person, state.subject):
+        objections += _seat_objections(state.organisation, case, INTEGRITY_HANDLER, around)
+    if state.answer_by is None:
+        objections.append(
+            Refusal(
+                "ALLEGATION_FIRST",
+                "尚未告知当事人所涉问题，不能先行陈述申辩。",
+                "Nobody answers an allegation before being told of it.",
+            )
+        )
+    _stop(objections)
+    return StatementReceived(statement=command.statement)
+
+
+def _propose(
+    state: Investigation, command: ProposeFinding, case: Case, around: Circumstances
+) -> FindingProposed:
+    objections = _seat_objections(state.organisation, case, INTEGRITY_HANDLER, around)
+    _stop(objections + _hearing_objections(state, around))
+    return FindingProposed(
+        ground=command.ground, evidence=command.evidence, finding=command.finding
     )
 
 
 def _find(
     state: Investigation, command: FindMisconduct, case: Case, around: Circumstances
 ) -> MisconductFound:
-    _in_seat(case, INTEGRITY_LEADER, around)
-    _heard(state, around)
-    if state.proposal is None:
-        raise Refused(
+    objections = _seat_objections(state.organisation, case, INTEGRITY_LEADER, around)
+    objections += _hearing_objections(state, around)
+    proposal = state.proposal
+    if proposal is None:
+        objections.append(
             Refusal(
                 "PROPOSAL_FIRST",
                 "须先由诚信管理经办人提出拟定意见，再由领导决定。",
                 "The integrity handler proposes the finding before the leader decides.",
             )
         )
-    if around.humans.same(around.actor.person, state.proposal.person):
-        raise Refused(same_reviewer(around.law))
+    elif around.humans.same(around.actor.person, proposal.person):
+        objections.append(same_reviewer(around.law))
+    _stop(objections)
+    assert proposal is not None
     return MisconductFound(
-        ground=state.proposal.ground,
+        ground=proposal.ground,
         decision=command.decision,
-        evidence=state.proposal.evidence,
+        evidence=proposal.evidence,
         finding=command.finding,
     )
 
 
-def _heard(state: Investigation, around: Circumstances) -> None:
+def _stop(objections: list[Refusal]) -> None:
+    if objections:
+        raise Refused(*objections)
+
+
+def _hearing_objections(state: Investigation, around: Circumstances) -> list[Refusal]:
     expired = state.answer_by is not None and around.at >= state.answer_by
-    if not (state.heard or expired):
-        raise Refused(
-            Refusal(
-                "NOT_YET_HEARD",
-                "当事人尚未陈述申辩，且陈述申辩期限未满，不能认定。",
-                "The person has not been heard and the term for a statement still runs.",
-            )
+    if state.heard or expired:
+        return []
+    return [
+        Refusal(
+            "NOT_YET_HEARD",
+            "当事人尚未陈述申辩，且陈述申辩期限未满，不能认定。",
+            "The person has not been heard and the term for a statement still runs.",
         )
+    ]
 
 
-def _in_seat(case: Case, seat: str, around: Circumstances) -> None:
-    refusals = []
+def _seat_objections(
+    organisation: str, case: Case, seat: str, around: Circumstances
+) -> list[Refusal]:
+    """Whoever acts holds the seat at the authority that investigates, and is no party to it."""
+    objections = []
     actor = around.actor
-    if around.organisation.holder(actor.account, seat, around.today) is None:
-        refusals.append(
+    if (
+        around.organisation.organisation != organisation
+        or around.organisation.holder(actor.account, seat, around.today) is None
+    ):
+        objections.append(
             Refusal(
                 "NOT_IN_SEAT",
                 "您目前不是诚信管理经办人或领导，请由在任人员办理。",
@@ -204,9 +243,9 @@ def _in_seat(case: Case, seat: str, around: Circumstances) -> None:
             )
         )
     if around.humans.same(actor.person, case.applicant):
-        refusals.append(self_review(around.law))
+        objections.append(self_review(around.law))
     if around.humans.among(actor.person, case.reviewers()):
-        refusals.append(
+        objections.append(
             Refusal(
                 "REVIEWER_INVESTIGATES",
                 "审查过本案的人员不得核查或决定本案的违规问题。",
@@ -214,5 +253,4 @@ def _in_seat(case: Case, seat: str, around: Circumstances) -> None:
                 around.law.separation("REVIEWER_INVESTIGATES"),
             )
         )
-    if refusals:
-        raise Refused(*refusals)
+    return objections

@@ -15,12 +15,18 @@ from domain.organisation.events import (
     Ownership,
 )
 from domain.refusal import Refusal, Refused
-from domain.separation import SEATS, Humans, SeparationLaw, opposite, same_reviewer
+from domain.separation import (
+    SEATS,
+    WATCHING_ROLES,
+    Humans,
+    SeparationLaw,
+    opposite,
+    same_reviewer,
+    watcher_seated,
+)
 
 if TYPE_CHECKING:
     from domain.organisation.state import Organisation, OrganisationEvent
-
-_WATCHERS = frozenset({Role.AUDITOR, Role.INSPECTOR, Role.SYSTEM_ADMINISTRATOR})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,15 +162,8 @@ def _open(
                 pointer="/account",
             )
         )
-    if command.roles_of_person & _WATCHERS:
-        refusals.append(
-            Refusal(
-                "WATCHER_HOLDS_NO_SEAT",
-                "审计、纪检和系统管理人员不得担任审查岗位。",
-                "Auditors, inspectors and system administrators hold no reviewing seat.",
-                pointer="/account",
-            )
-        )
+    if command.roles_of_person & WATCHING_ROLES:
+        refusals.append(watcher_seated("/account"))
     across = opposite(command.seat)
     if across is not None and humans.among(command.person, state.persons_in(across)):
         refusals.append(same_reviewer(law))

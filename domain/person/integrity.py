@@ -22,6 +22,7 @@ from domain.refusal import Citation, Refusal, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
     from domain.person.state import IntegrityEntry, Person
 
 
@@ -81,6 +82,15 @@ def amend(
             IntegrityRecordAnnulled(
                 entry=command.entry, decision=command.decision, reason=command.reason
             ),
+        )
+    if command.ends_on < known[command.entry].starts_on:
+        raise Refused(
+            Refusal(
+                "ENDS_BEFORE_START",
+                "记录期的最后一日不得早于起始日；如该记录有误，请作撤销处理。",
+                "The last day can't lie before the first; annul the entry if it is void.",
+                pointer="/ends_on",
+            )
         )
     return (
         IntegrityRecordCorrected(

@@ -1,0 +1,57 @@
+"""Who may fill a seat of a stage: by appointment or as substitute, and never against separation.
+
+Compared are human beings, with all that was done in this case before, in whatever round
+(XW-22…25, A-14).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.case import refusals
+from domain.separation import opposite, same_reviewer, self_review
+
+if TYPE_CHECKING:
+    from domain.case.circumstances import Circumstances
+    from domain.case.state import Case
+    from domain.case.values import ChainStage
+    from domain.refusal import Refusal
+
+
+def standing(case: Case, stage: ChainStage, seat: str, around: Circumstances) -> bool | None:
+    """False by appointment, True as a substitute, None without standing or such a seat."""
+    if seat not in stage.seats:
+        return None
+    account = around.actor.account
+    for each in case.substitutes:
+        if (each.stage, each.seat, each.account) == (stage.stage, seat, account):
+            return True
+    if around.organisation.organisation == stage.organisation and around.organisation.holder(
+        account, seat, around.today
+    ):
+        return False
+    return None
+
+
+def seat_objections(
+    case: Case, stage: ChainStage, seat: str, around: Circumstances
+) -> tuple[bool, list[Refusal]]:
+    """Whether the actor acts as a substitute, and why they may not act in the seat at all."""
+    held = standing(case, stage, seat, around)
+    objections = person_objections(case, stage, seat, around.actor.person, around)
+    if held is None:
+        objections.insert(0, refusals.not_in_seat(seat))
+    return bool(held), objections
+
+
+def person_objections(
+    case: Case, stage: ChainStage, seat: str, person: str, around: Circumstances
+) -> list[Refusal]:
+    """Why a person may not fill a seat in this case, whoever appointed them (XW-23, XW-25)."""
+    objections = []
+    if around.humans.same(person, case.applicant):
+        objections.append(self_review(around.law))
+    across = opposite(seat)
+    if across is not None and around.humans.among(person, case.acted(stage.organisation, across)):
+        objections.append(same_reviewer(around.law))
+    return objections
