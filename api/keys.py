@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 if TYPE_CHECKING:
     from pathlib import Path
 
-Use = Literal["access token", "cursor", "device", "idempotency", "login", "throttle"]
+Use = Literal["access token", "cursor", "device", "login", "throttle"]
 
 FILE = "front-door.key"
 _LINE = re.compile(r"[0-9a-f]{64}")
@@ -62,27 +62,33 @@ def keyed_digest(key: bytes, *parts: str | bytes) -> bytes:
 
 
 def open_front_door_keys(directory: Path) -> FrontDoorKeys:
-    """The keys in the directory's file, which is made, readable by its owner only, if missing.
+    """The keys in the directory's file.
 
-    Safe against two processes that make it at once: one wins, both read the same.
-    Raises ``KeyFileRefusedError`` if others can read the file or a line is no key.
+    Raises ``KeyFileRefusedError`` if it is missing, others can read it, or a line is no key.
     """
     path = directory / FILE
-    if not path.exists():
-        _make(path)
-    if path.stat().st_mode & 0o077:
-        msg = f"{path} can be read by others than its owner; after `chmod 600 {path}` try again"
+    try:
+        with path.open(encoding="ascii") as file:
+            others = os.fstat(file.fileno()).st_mode & 0o077
+            lines = file.read().split()
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"{path} cannot be read; put its backup in place"
+        raise KeyFileRefusedError(msg) from error
+    if others:
+        msg = f"{path} can be read by others than its owner; run: chmod 600 {path}"
         raise KeyFileRefusedError(msg)
-    lines = path.read_text("ascii").split()
     if not lines or not all(_LINE.fullmatch(line) for line in lines):
-        msg = f"{path} must hold 64 hexadecimal digits in each line; restore it from a backup"
+        msg = f"{path} must hold 64 hexadecimal digits in each line; put its backup in place"
         raise KeyFileRefusedError(msg)
     return FrontDoorKeys(tuple(bytes.fromhex(line) for line in lines))
 
 
-def _make(path: Path) -> None:
-    """Write the file beside its place and link it there whole, so that no reader sees a part."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+def create_front_door_keys(directory: Path) -> None:
+    """Write a file with a first key, readable by its owner only; an existing file stays.
+
+    Written beside its place and linked there whole, so that no reader sees a part of it.
+    """
+    path = directory / FILE
     draft = path.with_name(f".{FILE}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
@@ -92,7 +98,7 @@ def _make(path: Path) -> None:
     try:
         path.hardlink_to(draft)
     except FileExistsError:
-        pass  # another process made it first, and its key counts
+        pass  # another process was first, and its key counts
     finally:
         draft.unlink()
 

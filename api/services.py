@@ -13,6 +13,8 @@ from api.clock import Clock
 from api.keys import FrontDoorKeys
 from api.settings import Settings
 from api.signin import SignIn
+from audit.migrate import Ground
+from audit.record import Record
 
 EXTENSION = "mingjian"
 
@@ -24,8 +26,15 @@ class Services:
     settings: Settings
     clock: Clock
     keys: FrontDoorKeys
+    ground: Ground
     database: ConnectionPool[Connection]
+    record: Record
     sign_in: SignIn
+
+    def close(self) -> None:
+        """Give every connection back. The services are of no use afterwards."""
+        self.database.close()
+        self.record.close()
 
 
 def services() -> Services:

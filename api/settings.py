@@ -119,6 +119,13 @@ class Settings:
     code_seconds: Annotated[
         int, Variable("MINGJIAN_CODE_SECONDS", "Life of a one-time code for the first sign-in.")
     ] = 604_800
+    metrics: Annotated[
+        Path | None,
+        Variable(
+            "PROMETHEUS_MULTIPROC_DIR",
+            "Where the processes of one server share their measurements. `serve` sets it.",
+        ),
+    ] = None
     log_level: Annotated[str, Variable("MINGJIAN_LOG_LEVEL", "debug, info, warning or error.")] = (
         "info"
     )
@@ -127,11 +134,6 @@ class Settings:
     def origin(self) -> str:
         """The name under which the record is known outside."""
         return f"mingjian/{self.record}"
-
-    @property
-    def schema(self) -> str:
-        """The PostgreSQL schema of the record."""
-        return f"mingjian_{self.record}"
 
     @property
     def key_directory(self) -> Path:

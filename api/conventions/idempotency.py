@@ -16,7 +16,7 @@ _KEY = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 @dataclass(frozen=True)
 class IdempotencyKey:
-    """Who sent which key with what; ``body`` is an HMAC of method, path, version and body."""
+    """Who sent which key with what; ``body`` is the record's HMAC of method, path and body."""
 
     account: str
     key: str
@@ -34,12 +34,9 @@ def idempotency_key(content: bytes | None = None) -> IdempotencyKey:
         raise Problem("IDEMPOTENCY_KEY_MISSING")
     if len(stated) > 1 or not _KEY.fullmatch(stated[0]):
         raise Problem("IDEMPOTENCY_KEY_MALFORMED")
-    digest = services().keys.digest(
-        "idempotency",
-        request.method,
-        request.path,
-        request.get_data(cache=True) if content is None else content,
-    )
+    body = request.get_data(cache=True) if content is None else content
+    asked = f"{request.method} {request.path}\n".encode() + body
+    digest = services().record.digest_of_body(asked)
     return IdempotencyKey(authenticated().account, stated[0], digest)
 
 

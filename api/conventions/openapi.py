@@ -86,8 +86,6 @@ class Api(flask_smorest.Api):  # type: ignore[misc] # flask-smorest has no types
             API_TITLE="明鉴 Mingjian",
             API_VERSION="1",
             OPENAPI_VERSION="3.1.0",
-            OPENAPI_URL_PREFIX="/",
-            OPENAPI_JSON_PATH="openapi.json",
             API_SPEC_OPTIONS=self._SPECIFICATION,
         )
         super().__init__(app)

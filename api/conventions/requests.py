@@ -7,6 +7,7 @@ A caller's own id is only logged, and only if it is a UUID: free text could say 
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from time import perf_counter
 from typing import TYPE_CHECKING, cast
 
@@ -68,6 +69,9 @@ def _trace() -> dict[str, str]:
 def _end(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
+    if response.status_code == HTTPStatus.NO_CONTENT:
+        response.set_data(b"")
+        del response.headers["Content-Type"]
     response.headers["X-Request-Id"] = g.get("request_id", "")
     route = request.url_rule.rule if request.url_rule is not None else "unknown"
     seconds = perf_counter() - g.get("began", perf_counter())

@@ -50,9 +50,6 @@ CATALOGUE: dict[str, Entry] = {
         "分页游标无效，或不属于本次查询；请从第一页重新开始。",
         "The cursor is not valid, or belongs to another query; begin again at the first page.",
     ),
-    "HOST_REFUSED": Entry(
-        HTTPStatus.BAD_REQUEST, "请求的主机名不可信。", "The host of the request is not trusted."
-    ),
     # who is asking
     "SIGN_IN_REQUIRED": Entry(HTTPStatus.UNAUTHORIZED, "请先登录。", "Sign in first."),
     "SIGN_IN_REFUSED": Entry(
@@ -119,6 +116,11 @@ CATALOGUE: dict[str, Entry] = {
         "部分字段未通过校验，详见 errors。",
         "Some fields were not accepted; see errors.",
     ),
+    "ACT_TOO_LARGE": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "本次操作的内容过多，请分次填报。",
+        "There is more in this act than one entry of the record can hold; divide it.",
+    ),
     "PASSWORD_UNFIT": Entry(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "该密码不可使用，详见 errors。",
@@ -134,6 +136,11 @@ CATALOGUE: dict[str, Entry] = {
         HTTPStatus.CONFLICT,
         "该操作与当前状态冲突。",
         "The act conflicts with the present state.",
+    ),
+    "ERASED": Entry(
+        HTTPStatus.CONFLICT,
+        "相关人员的信息已依法删除，不能再作记录。",
+        "What concerns this person was erased by law; nothing more is recorded of them.",
     ),
     "STALE": Entry(
         HTTPStatus.PRECONDITION_FAILED,
@@ -175,6 +182,12 @@ CATALOGUE: dict[str, Entry] = {
         HTTPStatus.SERVICE_UNAVAILABLE,
         "存储空间不足，本次操作未写入任何内容。",
         "The storage is full; nothing of this act was written.",
+    ),
+    "OUTCOME_UNKNOWN": Entry(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "服务器未能确认本次操作是否已写入。请使用同一 Idempotency-Key 原样重发，即可得知结果。",
+        "The server cannot tell whether the act was written. Send the same request again with "
+        "the same Idempotency-Key to learn it.",
     ),
     "NOT_YET_VISIBLE": Entry(
         HTTPStatus.SERVICE_UNAVAILABLE,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import psycopg
 import structlog
+from eventsourcing.persistence import InterfaceError, OperationalError, PersistenceError
 from flask import current_app, g, json, request
 from psycopg import errors
 from psycopg_pool import PoolTimeout
@@ -13,6 +14,9 @@ from werkzeug.exceptions import HTTPException
 
 from api.problems.field_messages import field_errors
 from api.problems.problem import MEDIA_TYPE, Language, Problem, refusals_document
+from audit.envelope import EventTooLargeError
+from audit.errors import AcknowledgementLostError, KeyDestroyedError, StreamConflictError
+from audit.flushing import PositionLostError
 from domain.refusal import Refused
 
 if TYPE_CHECKING:
@@ -46,6 +50,9 @@ def register_handlers(app: Flask) -> None:
     app.register_error_handler(Problem, answer_problem)
     app.register_error_handler(Refused, _answer_refused)
     app.register_error_handler(psycopg.Error, _answer_database)
+    app.register_error_handler(PersistenceError, _answer_record)
+    app.register_error_handler(PositionLostError, _answer_record)
+    app.register_error_handler(EventTooLargeError, _answer_record)
     app.register_error_handler(Exception, _answer_unknown)
 
 
@@ -91,6 +98,24 @@ def _answer_database(error: psycopg.Error) -> Response:
     if isinstance(error, (errors.QueryCanceled, errors.LockNotAvailable, PoolTimeout)):
         return answer_problem(Problem("BUSY"))
     if isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError)):
+        return answer_problem(Problem("DATABASE_UNAVAILABLE"))
+    return _answer_unknown(error)
+
+
+def _answer_record(error: Exception) -> Response:
+    """The record did not take an append, or could not say whether it did."""
+    _log.warning("record", kind=type(error).__name__)
+    if isinstance(error, (AcknowledgementLostError, PositionLostError)):
+        return answer_problem(Problem("OUTCOME_UNKNOWN"))
+    if isinstance(error.__cause__, psycopg.Error):
+        return _answer_database(error.__cause__)
+    if isinstance(error, EventTooLargeError):
+        return answer_problem(Problem("ACT_TOO_LARGE"))
+    if isinstance(error, KeyDestroyedError):
+        return answer_problem(Problem("ERASED"))
+    if isinstance(error, StreamConflictError):
+        return answer_problem(Problem("BUSY"))
+    if isinstance(error, (InterfaceError, OperationalError)):
         return answer_problem(Problem("DATABASE_UNAVAILABLE"))
     return _answer_unknown(error)
 

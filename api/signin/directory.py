@@ -9,6 +9,9 @@ from domain.account.events import Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
+
+    from domain.actor import AccountActor
 
 
 @dataclass(frozen=True)
@@ -30,3 +33,6 @@ class Directory(Protocol):
 
     def words_about(self, account: str) -> Collection[str]:
         """What no password may contain: the login, the document numbers and the name."""
+
+    def activated(self, actor: AccountActor, now: datetime) -> None:
+        """The holder replaced a one-time code: append ``account:activated:1`` unless it stands."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
@@ -19,10 +18,10 @@ from api.signin.sessions import RefreshRefusedError, Sessions
 from api.signin.throttle import Throttle
 from api.signin.tokens import TokenRefusedError, Tokens
 
-METHOD = "password"
+if TYPE_CHECKING:
+    from datetime import datetime
 
-Activated = Callable[[Caller, datetime], None]
-"""Called when a one-time code is replaced; appends ``account:activated:1`` unless it stands."""
+METHOD = "password"
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,6 @@ class SignIn:
     throttle: Throttle
     keys: FrontDoorKeys
     directory: Directory
-    activated: Activated
     pool: ConnectionPool[Connection]
 
     def sign_in(self, login: str, secret: str, whence: Whence, now: datetime) -> SignedIn:
@@ -122,7 +120,7 @@ class SignIn:
             if credential.one_time:
                 # Dying after this and before the commit leaves the account activated with its
                 # code still in force; replacing it again then finds the event standing.
-                self.activated(caller, now)
+                self.directory.activated(caller.actor(), now)
 
     def issue_one_time_code(self, account: str, login: str, now: datetime) -> str:
         """A code for the first sign-in, or for one whose secret is lost; sessions end.

@@ -1,0 +1,131 @@
+"""The composition root: one running application from its settings, part by part.
+
+Connections are opened here, so a server that forks calls this in each child.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from api.clock import Clock, SystemClock
+from api.conventions.openapi import Api
+from api.conventions.requests import register_requests
+from api.database import open_pool
+from api.foundation import MASTER_KEY
+from api.http import RESOURCES
+from api.http.plain import register_plain
+from api.json import register_json
+from api.keys import open_front_door_keys
+from api.problems.handlers import register_handlers
+from api.services import EXTENSION, Services
+from api.signin import Directory, SignIn
+from api.signin.credentials import Credentials
+from api.signin.gate import register_gate
+from api.signin.sessions import Sessions
+from api.signin.throttle import Throttle
+from api.signin.tokens import Tokens
+from audit.keyfile import KeyFile
+from audit.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from psycopg import Connection
+    from psycopg_pool import ConnectionPool
+
+    from api.keys import FrontDoorKeys
+    from api.settings import Settings
+    from audit.migrate import Ground
+
+
+class Frame(NamedTuple):
+    """The application with every address, but without anything to answer from."""
+
+    app: Flask
+    api: Api
+
+
+def create_app(services: Services) -> Flask:
+    """The application that answers from these services."""
+    app = frame(services.settings).app
+    app.extensions[EXTENSION] = services
+    return app
+
+
+def frame(settings: Settings) -> Frame:
+    """Everything about the application that needs neither a database nor a key."""
+    app = Flask("mingjian", static_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=settings.body_bytes,
+        MAX_FORM_MEMORY_SIZE=settings.body_bytes,
+        MAX_FORM_PARTS=20,
+    )
+    if settings.trusted_proxies:
+        proxies = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign] # as Flask's documentation has it
+            app.wsgi_app, x_for=proxies, x_proto=proxies
+        )
+    register_json(app)
+    register_requests(app)
+    register_gate(app)
+    api = Api(app)
+    register_handlers(app)
+    for blueprint in RESOURCES:
+        api.register_blueprint(blueprint)
+    register_plain(app, api)
+    return Frame(app, api)
+
+
+def open_services(
+    settings: Settings,
+    ground: Ground,
+    directory: Callable[[Record], Directory],
+    clock: Clock | None = None,
+) -> Services:
+    """Open the record and everything around it, at ``settings.database_url``.
+
+    Raises ``KeyFileRefusedError`` or ``KeyFileError`` if a key file can't be relied on.
+    """
+    url = settings.database_url or ""
+    keys = open_front_door_keys(settings.key_directory)
+    master = KeyFile(settings.key_directory / MASTER_KEY)
+    record = Record(url, ground, master, connections=settings.threads)
+    pool = open_pool(
+        url,
+        ground,
+        connections=settings.threads,
+        statement_seconds=settings.statement_seconds,
+    )
+    return Services(
+        settings=settings,
+        ground=ground,
+        clock=clock or SystemClock(),
+        keys=keys,
+        database=pool,
+        record=record,
+        sign_in=_sign_in(settings, keys, pool, directory(record)),
+    )
+
+
+def _sign_in(
+    settings: Settings,
+    keys: FrontDoorKeys,
+    pool: ConnectionPool[Connection],
+    directory: Directory,
+) -> SignIn:
+    seconds = timedelta(seconds=1)
+    return SignIn(
+        credentials=Credentials(pool, keys, settings.code_seconds * seconds),
+        sessions=Sessions(
+            pool, settings.session_seconds * seconds, settings.fresh_seconds * seconds
+        ),
+        tokens=Tokens(keys, settings.public_url, settings.access_seconds * seconds),
+        throttle=Throttle(pool, keys),
+        keys=keys,
+        directory=directory,
+        pool=pool,
+    )

@@ -1,0 +1,189 @@
+"""Signing in and out: ``/v1/sessions``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from flask import request
+from marshmallow import Schema, fields
+
+from api.conventions.admission import Admission
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import Body, Text
+from api.problems import Problem
+from api.services import services
+from api.signin import Whence, authenticated
+
+if TYPE_CHECKING:
+    from api.signin.sign_in import SignedIn
+
+blueprint = Blueprint(
+    "sessions", prefix="/v1/sessions", description="登录与会话 / signing in, and its sessions"
+)
+
+
+class SignInBody(Body):
+    """Who signs in."""
+
+    login = Text(required=True, longest=200)
+    password = Text(required=True, longest=200)
+
+
+class RefreshBody(Body):
+    """The token that came with the last answer; it is good once."""
+
+    refresh_token = Text(required=True, longest=200)
+
+
+class ConfirmationBody(Body):
+    """The password of whoever is signed in."""
+
+    password = Text(required=True, longest=200)
+
+
+class CallerSchema(Schema):
+    """Who is signed in."""
+
+    account = fields.String(required=True)
+    person = fields.String(required=True)
+    organisation = fields.String(required=True, allow_none=True)
+    roles = fields.List(fields.String(), required=True)
+
+
+class SignedInSchema(Schema):
+    """The tokens of a session."""
+
+    session = fields.String(required=True)
+    access_token = fields.String(required=True)
+    token_type = fields.Constant("Bearer", required=True)
+    expires_in = fields.Integer(required=True, metadata={"description": "Seconds."})
+    refresh_token = fields.String(required=True)
+    password_change_required = fields.Boolean(required=True)
+    fresh_until = fields.AwareDateTime(required=True)
+    caller = fields.Nested(CallerSchema, required=True)
+
+
+class SessionSchema(Schema):
+    """A session that has not ended."""
+
+    session = fields.String(required=True)
+    method = fields.String(required=True)
+    began_at = fields.AwareDateTime(required=True)
+    ends_at = fields.AwareDateTime(required=True)
+    current = fields.Boolean(required=True)
+
+
+class SessionsSchema(Schema):
+    """The sessions of the caller, the newest first."""
+
+    sessions = fields.List(fields.Nested(SessionSchema), required=True)
+
+
+class ConfirmationSchema(Schema):
+    """Until when the sign-in counts as fresh."""
+
+    fresh_until = fields.AwareDateTime(required=True)
+
+
+class SignInFields(TypedDict):
+    """``SignInBody``, read."""
+
+    login: str
+    password: str
+
+
+@blueprint.post("")
+@blueprint.admits(Admission.PUBLIC)
+@blueprint.arguments(SignInBody)
+@blueprint.response(201, SignedInSchema)
+def sign_in(body: SignInFields) -> dict[str, object]:
+    """Sign in with login and password, or with login and one-time code."""
+    now = services().clock.now()
+    return _tokens(services().sign_in.sign_in(body["login"], body["password"], whence(), now))
+
+
+@blueprint.post("/refresh")
+@blueprint.admits(Admission.PUBLIC)
+@blueprint.arguments(RefreshBody)
+@blueprint.response(200, SignedInSchema)
+def refresh(body: dict[str, str]) -> dict[str, object]:
+    """Get new tokens for a session under way.
+
+    A refresh token that comes a second time ends its session.
+    """
+    now = services().clock.now()
+    return _tokens(services().sign_in.refresh(body["refresh_token"], now))
+
+
+@blueprint.get("")
+@blueprint.response(200, SessionsSchema)
+def list_sessions() -> dict[str, object]:
+    """List one's own sessions."""
+    caller = authenticated()
+    standing = services().sign_in.sessions.of_account(caller.account, services().clock.now())
+    return {
+        "sessions": [
+            {
+                "session": session.session,
+                "method": session.method,
+                "began_at": session.began_at,
+                "ends_at": session.ends_at,
+                "current": session.session == caller.session,
+            }
+            for session in standing
+        ]
+    }
+
+
+@blueprint.delete("/current")
+@blueprint.admits(Admission.UNREPLACED)
+@blueprint.response(204)
+def sign_out() -> None:
+    """Sign out."""
+    _end(authenticated().session, "signed out")
+
+
+@blueprint.delete("/<session_id>")
+@blueprint.response(204)
+def end_session(session_id: str) -> None:
+    """End one of one's own sessions."""
+    _end(session_id, "ended from another session")
+
+
+@blueprint.post("/current/confirmations")
+@blueprint.arguments(ConfirmationBody)
+@blueprint.response(201, ConfirmationSchema)
+def confirm(body: dict[str, str]) -> dict[str, object]:
+    """Give the password again, as a leader's decision asks for."""
+    now = services().clock.now()
+    until = services().sign_in.confirm(authenticated(), body["password"], whence(), now)
+    return {"fresh_until": until}
+
+
+def whence() -> Whence:
+    """Where the present request comes from."""
+    return Whence(request.remote_addr or "", request.headers.get("User-Agent", ""))
+
+
+def _end(session: str, because: str) -> None:
+    now = services().clock.now()
+    if not services().sign_in.sessions.end(session, authenticated().account, because, now):
+        raise Problem("NOT_FOUND")
+
+
+def _tokens(signed_in: SignedIn) -> dict[str, object]:
+    caller = signed_in.caller
+    return {
+        "session": caller.session,
+        "access_token": signed_in.access_token,
+        "expires_in": services().settings.access_seconds,
+        "refresh_token": signed_in.refresh_token,
+        "password_change_required": caller.must_replace,
+        "fresh_until": caller.fresh_until,
+        "caller": {
+            "account": caller.account,
+            "person": caller.person,
+            "organisation": caller.organisation,
+            "roles": sorted(caller.roles),
+        },
+    }
