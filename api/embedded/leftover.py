@@ -36,7 +36,7 @@ def settle(layout: Layout, lock: FileLock, earlier: Runtime | None) -> None:
     if lock.try_take():
         if number is not None:
             _refuse_a_stranger(number, started)
-            (layout.cluster / _PID_FILE).unlink(missing_ok=True)
+        (layout.cluster / _PID_FILE).unlink(missing_ok=True)
         return
     if number is not None and earlier is not None and _is_ours(number, earlier):
         os.kill(number, signal.SIGINT)

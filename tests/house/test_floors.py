@@ -19,14 +19,14 @@ OUR_OWN = {"api", "audit", "bench", "domain", "projections"}
 
 ALLOWED_FROM_OUTSIDE: dict[str, AbstractSet[str]] = {
     "domain": {"chinese_calendar"},
-    "audit": {"cryptography", "eventsourcing", "psycopg", "psycopg_pool"},
+    "audit": {"cryptography", "eventsourcing", "orjson", "psycopg", "psycopg_pool"},
     "audit/verifier": {"cryptography"},
     "projections": {"orjson", "psycopg", "psycopg_pool"},
 }
 
 ALLOWED_OF_THE_STANDARD_LIBRARY = {
     "__future__", "abc", "bisect", "calendar", "collections", "dataclasses", "datetime",
-    "decimal", "enum", "fractions", "functools", "hashlib", "itertools", "json", "math",
+    "decimal", "enum", "fnmatch", "fractions", "functools", "hashlib", "itertools", "json", "math",
     "operator", "re", "string", "tomllib", "types", "typing", "unicodedata", "uuid",
 }  # fmt: skip
 """What the domain may use: nothing here knows the time, the machine or a random number."""

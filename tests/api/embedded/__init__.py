@@ -1,0 +1,1 @@
+"""Facts about the private PostgreSQL, with the real one, killed in earnest."""
