@@ -40,11 +40,11 @@ def opposite(seat: str) -> str | None:
     return _OPPOSITE.get(seat)
 
 
-class SeparationLaw(Protocol):
-    """What a policy pack says about separation of duties."""
+class CitingLaw(Protocol):
+    """What a policy pack can tell of the words behind a refusal."""
 
-    def separation(self, code: str) -> tuple[Citation, ...]:
-        """The rules behind ``SAME_REVIEWER``, ``SELF_REVIEW`` or ``HANDLER_FIRST``."""
+    def behind(self, code: str) -> tuple[Citation, ...]:
+        """The rules on which a refusal of this code rests; none where nothing is written."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Humans:
         return any(other in circle for other in others)
 
 
-def same_reviewer(law: SeparationLaw) -> Refusal:
+def same_reviewer(law: CitingLaw) -> Refusal:
     """One person can't be handler and leader (XW-23)."""
     return Refusal(
         code="SAME_REVIEWER",
@@ -86,27 +86,27 @@ def same_reviewer(law: SeparationLaw) -> Refusal:
             "Handler and leader of one organisation can't be the same person; persons are compared,"
             " not accounts. Let somebody else act, or designate a substitute."
         ),
-        citations=law.separation("SAME_REVIEWER"),
+        citations=law.behind("SAME_REVIEWER"),
     )
 
 
-def self_review(law: SeparationLaw) -> Refusal:
+def self_review(law: CitingLaw) -> Refusal:
     """An applicant reviews nothing in their own case (XW-25)."""
     return Refusal(
         code="SELF_REVIEW",
         chinese="申报人不得审查本人的材料。请为本案指定代行审查人。",
         english="Applicants can't review their own case. Designate a substitute for this case.",
-        citations=law.separation("SELF_REVIEW"),
+        citations=law.behind("SELF_REVIEW"),
     )
 
 
-def handler_first(law: SeparationLaw) -> Refusal:
+def handler_first(law: CitingLaw) -> Refusal:
     """The leader decides only after the handler's opinion of the same round."""
     return Refusal(
         code="HANDLER_FIRST",
         chinese="本轮经办人尚未出具审查意见，领导不能先行决定。请先由经办人审查。",
         english="The leader decides after the handler's opinion, and there is none in this round.",
-        citations=law.separation("HANDLER_FIRST"),
+        citations=law.behind("HANDLER_FIRST"),
     )
 
 

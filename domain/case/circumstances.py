@@ -8,7 +8,7 @@ from datetime import date, datetime
 from domain import beijing
 from domain.actor import AccountActor
 from domain.organisation.state import Organisation
-from domain.separation import Humans, SeparationLaw
+from domain.separation import Humans, CitingLaw
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +23,7 @@ class Circumstances:
     at: datetime
     humans: Humans
     organisation: Organisation
-    law: SeparationLaw
+    law: CitingLaw
     outcome_label: str
 
     @property

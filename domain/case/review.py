@@ -241,7 +241,7 @@ def _verification_objections(
         and claims[claim] not in stage.first_to_assert
     )
     if first:
-        objections.append(refusals.first_assertion(first, around.law.separation("FIRST_ASSERTION")))
+        objections.append(refusals.first_assertion(first, around.law.behind("FIRST_ASSERTION")))
     return objections
 
 

@@ -250,7 +250,7 @@ def _seat_objections(
                 "REVIEWER_INVESTIGATES",
                 "审查过本案的人员不得核查或决定本案的违规问题。",
                 "Whoever reviewed the case can't investigate or decide on misconduct in it.",
-                around.law.separation("REVIEWER_INVESTIGATES"),
+                around.law.behind("REVIEWER_INVESTIGATES"),
             )
         )
     return objections

@@ -19,7 +19,7 @@ from domain.separation import (
     SEATS,
     WATCHING_ROLES,
     Humans,
-    SeparationLaw,
+    CitingLaw,
     opposite,
     same_reviewer,
     watcher_seated,
@@ -83,7 +83,7 @@ Command = RegisterOrganisation | OpenAppointment | CloseAppointment | ReplaceInS
 
 
 def decide(
-    state: Organisation | None, command: Command, law: SeparationLaw, humans: Humans
+    state: Organisation | None, command: Command, law: CitingLaw, humans: Humans
 ) -> tuple[OrganisationEvent, ...]:
     """The events that a command leads to.
 
@@ -131,7 +131,7 @@ def _register(command: RegisterOrganisation) -> OrganisationRegistered:
 
 
 def _open(
-    state: Organisation, command: OpenAppointment, law: SeparationLaw, humans: Humans
+    state: Organisation, command: OpenAppointment, law: CitingLaw, humans: Humans
 ) -> AppointmentOpened:
     refusals = []
     if command.seat not in SEATS:
@@ -149,7 +149,7 @@ def _open(
                 "ACCOUNT_ELSEWHERE",
                 "该账号不属于本单位，请先在本单位为其实名创建账号。",
                 "The account belongs to another organisation; open one here first.",
-                law.separation("REAL_NAME"),
+                law.behind("REAL_NAME"),
                 "/account",
             )
         )

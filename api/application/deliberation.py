@@ -1,0 +1,125 @@
+"""Everything that one command reads, and what it wants to write: one attempt at a decision.
+
+Whatever was read is checked when the command is appended, so a decision never rests on what
+has changed meanwhile.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.application import folding
+from audit.record import History, IdentityClaim, Write
+from domain.separation import Humans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from audit.record import Head, Record
+    from domain.account.state import Account
+    from domain.case.state import Case
+    from domain.event import Event
+    from domain.investigation.state import Investigation
+    from domain.organisation.state import Organisation
+    from domain.person.link import Link
+    from domain.person.state import Person
+
+
+class Deliberation:
+    """Reads streams, remembers how far they had come, and gathers what is to be written."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._read: dict[str, History] = {}
+        self._written: dict[str, list[Event]] = {}
+        self._unchecked: set[str] = set()
+        self.identities: list[IdentityClaim] = []
+
+    def history(self, stream: str) -> History:
+        """The events of a stream, read once in this deliberation."""
+        if stream not in self._read:
+            self._read[stream] = self._record.load(stream)
+        return self._read[stream]
+
+    def case(self, stream: str) -> Case | None:
+        """The case as it stands; None where there is none."""
+        return folding.case(self.history(stream))
+
+    def organisation(self, stream: str) -> Organisation | None:
+        """The organisation as it stands; None where there is none."""
+        return folding.organisation(self.history(stream))
+
+    def account(self, stream: str) -> Account | None:
+        """The account as it stands; None where there is none."""
+        return folding.account(self.history(stream))
+
+    def person(self, stream: str) -> Person | None:
+        """The person as known now; None where there is none."""
+        return folding.person(self.history(stream))
+
+    def link(self, stream: str) -> Link | None:
+        """The link between persons as it stands; None where there is none."""
+        return folding.link(self.history(stream))
+
+    def investigation(self, stream: str) -> Investigation | None:
+        """The investigation as it stands; None where there is none."""
+        return folding.investigation(self.history(stream))
+
+    def humans(self, persons: Iterable[str]) -> Humans:
+        """The links among all persons that can be reached from these."""
+        linked: dict[str, frozenset[str]] = {}
+        waiting = list(persons)
+        while waiting:
+            one = waiting.pop()
+            if one in linked:
+                continue
+            known = self.person(one)
+            linked[one] = known.linked if known else frozenset()
+            waiting.extend(linked[one])
+        return Humans(linked)
+
+    def circle(self, person: str) -> tuple[Person, ...]:
+        """All persons of the record that are the same human being, sorted by id."""
+        members = sorted(self.humans([person]).circle(person))
+        known = (self.person(each) for each in members)
+        return tuple(each for each in known if each is not None)
+
+    def unchecked(self, stream: str) -> None:
+        """Let a stream be read without binding the decision to its version.
+
+        For streams from which only what never changes is taken, such as an organisation's
+        name and place.
+        """
+        self._unchecked.add(stream)
+
+    def write(self, stream: str, *events: Event) -> None:
+        """Continue a stream by these events when the command is appended."""
+        if events:
+            self.history(stream)
+            self._written.setdefault(stream, []).extend(events)
+
+    def bind(self, claim: IdentityClaim) -> None:
+        """Claim an identity document for a person in the same append."""
+        self.identities.append(claim)
+
+    def discard_writes(self) -> None:
+        """Write nothing of what was gathered; what was read stays read."""
+        self._written.clear()
+        self.identities.clear()
+
+    @property
+    def writes(self) -> tuple[Write, ...]:
+        """What is to be written, in the order in which it was gathered."""
+        return tuple(
+            Write(self.history(stream).head, tuple(events))
+            for stream, events in self._written.items()
+        )
+
+    @property
+    def checks(self) -> tuple[Head, ...]:
+        """The heads of what was read but is not written."""
+        return tuple(
+            history.head
+            for stream, history in self._read.items()
+            if stream not in self._written and stream not in self._unchecked
+        )

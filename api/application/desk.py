@@ -1,0 +1,243 @@
+"""The desk at which every command is carried out: look up, read, decide, append, answer.
+
+Conflicts: on the stream that the caller named, the caller is told (412); on any other, the
+command is decided again on what is there now, a few times.
+A lost acknowledgement is answered from the idempotency record, never by appending again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+import orjson
+import structlog
+
+from api.application.deliberation import Deliberation
+from api.identifiers import new_id
+from api.problems import Problem
+from audit.record import (
+    AcknowledgementLostError,
+    AlreadyClaimedError,
+    AppendRequest,
+    IdempotencyClaim,
+    IdentityTakenError,
+    StreamConflictError,
+)
+from domain.refusal import Citation, Refusal, Refused
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from api.application.acting import Acting, Promise
+    from audit.record import Outcome, Record, Recorded
+    from domain.actor import Actor
+    from domain.event import Event
+
+ATTEMPTS = 8
+"""How often a command is decided anew when others were faster, before the caller is told."""
+
+_log = structlog.get_logger()
+
+Think = Callable[[Deliberation], None]
+Note = Callable[[Refused], "tuple[str, Event] | None"]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One event of an answer: where it stands."""
+
+    topic: str
+    stream: str
+    version: int
+    position: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command led to; ``replayed`` says that it had been carried out before."""
+
+    happened: tuple[Happened, ...]
+    replayed: bool = False
+
+    @property
+    def position(self) -> int:
+        """The last position of the command; 0 where nothing had to be recorded."""
+        return self.happened[-1].position if self.happened else 0
+
+    def version_of(self, stream: str) -> int | None:
+        """The version to which a stream has come by this command."""
+        return max((h.version for h in self.happened if h.stream == stream), default=None)
+
+    def stream_of(self, topic: str) -> str:
+        """The stream in which an event of a topic happened; raises ``StopIteration`` if none."""
+        return next(h.stream for h in self.happened if h.topic == topic)
+
+
+class RefusedOnRecord(Refused):
+    """A refusal that was recorded; ``position`` is where."""
+
+    def __init__(self, refusals: tuple[Refusal, ...], position: int, *, replayed: bool) -> None:
+        super().__init__(*refusals)
+        self.position = position
+        self.replayed = replayed
+
+
+class Desk:
+    """Carries commands out against one record."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+
+    def act(
+        self,
+        acting: Acting,
+        think: Think,
+        *,
+        named: str | None = None,
+        note: Note | None = None,
+        status: int = 201,
+    ) -> Answer:
+        """Carry out one command of somebody signed in.
+
+        ``think`` reads and writes through a ``Deliberation`` and may be called several times;
+        ``named`` is the stream whose version the caller stated; ``note`` says what is recorded
+        where the command is refused.
+        Raises ``Refused``, ``RefusedOnRecord``, or ``Problem`` for what is stale, busy, or sent
+        under a key that was used for something else.
+        """
+        if acting.promise is not None:
+            outcome = self.record.outcome_of(acting.promise.account, acting.promise.key)
+            if outcome is not None:
+                return self._again(acting.promise, outcome)
+        for _ in range(ATTEMPTS):
+            deliberation = Deliberation(self.record)
+            if named is not None and acting.expected is not None:
+                self._refuse_stale(deliberation, named, acting.expected)
+            try:
+                think(deliberation)
+            except Refused as refused:
+                self._note(acting, refused, note)
+                raise
+            try:
+                return self._append(acting, deliberation, status)
+            except StreamConflictError as conflict:
+                self._refuse_if_named(conflict, named, acting.expected)
+            except IdentityTakenError:
+                _log.info("decided anew", reason="document bound meanwhile")
+            except AlreadyClaimedError:
+                return self._answered_meanwhile(acting)
+        raise Problem("BUSY", headers={"Retry-After": "1"})
+
+    def act_as(self, actor: Actor, command: str, at: datetime, think: Think) -> Answer:
+        """Carry out a command of Mingjian itself or of the public, under a given command id."""
+        for _ in range(ATTEMPTS):
+            deliberation = Deliberation(self.record)
+            think(deliberation)
+            if not deliberation.writes:
+                return Answer(())
+            request = AppendRequest(
+                writes=deliberation.writes,
+                checks=deliberation.checks,
+                actor=actor,
+                at=at,
+                command=command,
+                identities=tuple(deliberation.identities),
+            )
+            try:
+                return Answer(_happened(self.record.append(request).recorded))
+            except StreamConflictError:
+                _log.info("decided anew", reason="stream moved")
+        raise Problem("BUSY", headers={"Retry-After": "1"})
+
+    def _append(
+        self, acting: Acting, deliberation: Deliberation, status: int, replay: str | None = None
+    ) -> Answer:
+        if not deliberation.writes:
+            return Answer(())
+        promise = acting.promise
+        request = AppendRequest(
+            writes=deliberation.writes,
+            checks=deliberation.checks,
+            actor=acting.actor,
+            at=acting.at,
+            command=new_id(acting.at),
+            request=acting.request,
+            claim=None
+            if promise is None
+            else IdempotencyClaim(
+                promise.account, promise.key, promise.body_digest, status, replay
+            ),
+            identities=tuple(deliberation.identities),
+        )
+        try:
+            return Answer(_happened(self.record.append(request).recorded))
+        except AcknowledgementLostError as lost:
+            if promise is not None:
+                outcome = self.record.outcome_of(promise.account, promise.key)
+                if outcome is not None:
+                    return self._again(promise, outcome)
+            raise Problem("DATABASE_UNAVAILABLE", headers={"Retry-After": "1"}) from lost
+
+    def _note(self, acting: Acting, refused: Refused, note: Note | None) -> None:
+        """Record a refusal that is itself a fact, in a stream of its own."""
+        noted = note(refused) if note is not None else None
+        if noted is None:
+            return
+        stream, event = noted
+        alone = Deliberation(self.record)
+        alone.write(stream, event)
+        replay = orjson.dumps([asdict(each) for each in refused.refusals]).decode()
+        try:
+            answer = self._append(acting, alone, 409, replay)
+        except AlreadyClaimedError:
+            self._answered_meanwhile(acting)
+            raise
+        raise RefusedOnRecord(refused.refusals, answer.position, replayed=False) from refused
+
+    def _refuse_stale(self, deliberation: Deliberation, named: str, expected: int) -> None:
+        actual = deliberation.history(named).version
+        if actual != expected:
+            raise Problem("STALE", expected=expected, actual=actual)
+
+    def _refuse_if_named(
+        self, conflict: StreamConflictError, named: str | None, expected: int | None
+    ) -> None:
+        for each in conflict.conflicts:
+            if each.stream == named and expected is not None:
+                raise Problem("STALE", expected=expected, actual=each.actual) from conflict
+
+    def _answered_meanwhile(self, acting: Acting) -> Answer:
+        """The same request, sent twice at once, was carried out by the other."""
+        promise = acting.promise
+        if promise is not None:
+            outcome = self.record.outcome_of(promise.account, promise.key)
+            if outcome is not None:
+                return self._again(promise, outcome)
+        raise Problem("BUSY", headers={"Retry-After": "1"})
+
+    def _again(self, promise: Promise, outcome: Outcome) -> Answer:
+        """Answer as before; raises the recorded refusal again where that was the answer."""
+        if outcome.body_digest != promise.body_digest:
+            raise Problem("IDEMPOTENCY_KEY_REUSED")
+        rows = self.record.rows(
+            outcome.first_position - 1, outcome.last_position - outcome.first_position + 1
+        )
+        if outcome.replay is not None:
+            refusals = tuple(_refusal(each) for each in orjson.loads(outcome.replay))
+            raise RefusedOnRecord(refusals, outcome.last_position, replayed=True)
+        happened = tuple(Happened(row[3], row[1], row[2], row[0]) for row in rows)
+        return Answer(happened, replayed=True)
+
+
+def _happened(recorded: tuple[Recorded, ...]) -> tuple[Happened, ...]:
+    return tuple(
+        Happened(one.event.topic, one.stream, one.version, one.position) for one in recorded
+    )
+
+
+def _refusal(stored: dict[str, object]) -> Refusal:
+    citations = stored.pop("citations")
+    assert isinstance(citations, list)
+    return Refusal(**stored, citations=tuple(Citation(**each) for each in citations))  # type: ignore[arg-type] # as asdict wrote it

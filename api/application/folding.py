@@ -1,0 +1,72 @@
+"""From the history of a stream to the state that a decision needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from domain.account.state import evolve as evolve_account
+from domain.case.evolve import evolve as evolve_case
+from domain.investigation.state import evolve as evolve_investigation
+from domain.organisation.state import evolve as evolve_organisation
+from domain.person.link import evolve as evolve_link
+from domain.person.state import evolve as evolve_person
+
+if TYPE_CHECKING:
+    from audit.record import History
+    from domain.account.state import Account, AccountEvent
+    from domain.case.evolve import CaseEvent
+    from domain.case.state import Case
+    from domain.investigation.state import Investigation, InvestigationEvent
+    from domain.organisation.state import Organisation, OrganisationEvent
+    from domain.person.link import Link, LinkEvent
+    from domain.person.state import Person, PersonEvent
+
+
+def case(history: History) -> Case | None:
+    """The case that a stream tells of; None before its first event."""
+    state = None
+    for one in history.recorded:
+        state = evolve_case(state, cast("CaseEvent", one.event), history.stream, one.actor)
+    return state
+
+
+def organisation(history: History) -> Organisation | None:
+    """The organisation that a stream tells of; None before its first event."""
+    state = None
+    for one in history.recorded:
+        state = evolve_organisation(state, cast("OrganisationEvent", one.event), history.stream)
+    return state
+
+
+def account(history: History) -> Account | None:
+    """The account that a stream tells of; None before its first event."""
+    state = None
+    for one in history.recorded:
+        state = evolve_account(state, cast("AccountEvent", one.event), history.stream)
+    return state
+
+
+def person(history: History) -> Person | None:
+    """The person that a stream tells of; None before its first event."""
+    state = None
+    for one in history.recorded:
+        state = evolve_person(state, cast("PersonEvent", one.event), history.stream)
+    return state
+
+
+def link(history: History) -> Link | None:
+    """The link that a stream tells of; None before its first event."""
+    state = None
+    for one in history.recorded:
+        state = evolve_link(state, cast("LinkEvent", one.event), history.stream, one.actor)
+    return state
+
+
+def investigation(history: History) -> Investigation | None:
+    """The investigation that a stream tells of; None before its first event."""
+    state = None
+    for one in history.recorded:
+        state = evolve_investigation(
+            state, cast("InvestigationEvent", one.event), history.stream, one.actor
+        )
+    return state

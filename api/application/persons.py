@@ -1,0 +1,113 @@
+"""Persons: finding one by a document, and two that turn out to be one human being."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.access import Act, permitted
+from api.application import standing
+from api.identifiers import new_stream
+from api.problems import Problem
+from domain import document
+from domain.notes import RecordConsulted
+from domain.person.link import ConfirmLink, ProposeLink, confirm, propose
+from domain.personal import Personal, Purpose
+from domain.refusal import Refusal, Refused
+from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
+
+if TYPE_CHECKING:
+    from api.application.acting import Acting
+    from api.application.deliberation import Deliberation
+    from api.application.desk import Answer, Desk
+    from domain.document import DocumentKind
+
+_OFFICES = (HANDLER, LEADER, INTEGRITY_HANDLER, INTEGRITY_LEADER)
+
+
+class Persons:
+    """The use cases about persons."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def look_up(
+        self, acting: Acting, kind: DocumentKind, number: str, reason: str
+    ) -> tuple[str | None, Answer]:
+        """The person to whom a document belongs, or None; the look-up itself is recorded."""
+        if not permitted(Act.LOOK_UP_PERSON, acting.roles, ()):
+            raise Problem("FORBIDDEN")
+        read = document.read(kind, number, acting.today)
+        person = self._desk.record.person_of(read.kind, read.number)
+        stream = new_stream("consultation", acting.at)
+
+        def think(deliberation: Deliberation) -> None:
+            deliberation.write(
+                stream,
+                RecordConsulted(
+                    subject=person or "",
+                    extent="look-up",
+                    mandate=None,
+                    reason=Personal(reason, acting.actor.person, Purpose.OFFICIAL),
+                ),
+            )
+
+        return person, self._desk.act(acting, think)
+
+    def propose_link(self, acting: Acting, first: str, second: str, evidence: str) -> Answer:
+        """The first officer's proposal that two persons are one."""
+        stream = new_stream("link", acting.at)
+
+        def think(deliberation: Deliberation) -> None:
+            organisation = self._officer(acting, deliberation, Act.PROPOSE_LINK)
+            for each in (first, second):
+                if deliberation.person(each) is None:
+                    raise Problem("PERSON_UNKNOWN")
+            humans = deliberation.humans([first, second, acting.actor.person])
+            command = ProposeLink(
+                first=first,
+                second=second,
+                organisation=organisation,
+                evidence=Personal(evidence, first, Purpose.OFFICIAL),
+            )
+            deliberation.write(stream, *propose(command, acting.actor, humans))
+
+        return self._desk.act(acting, think)
+
+    def confirm_link(self, acting: Acting, link: str) -> Answer:
+        """The second officer's confirmation; from then on the two count as one."""
+
+        def think(deliberation: Deliberation) -> None:
+            organisation = self._officer(acting, deliberation, Act.CONFIRM_LINK)
+            known = deliberation.link(link)
+            if known is None or known.organisation != organisation:
+                raise Problem("NOT_FOUND")
+            people = [known.first, known.second, known.proposer, acting.actor.person]
+            humans = deliberation.humans(people)
+            events, first, second = confirm(
+                known, ConfirmLink(organisation=organisation), acting.actor, humans
+            )
+            deliberation.write(link, *events)
+            deliberation.write(known.first, first)
+            deliberation.write(known.second, second)
+
+        return self._desk.act(acting, think, named=link)
+
+    def _officer(self, acting: Acting, deliberation: Deliberation, act: Act) -> str:
+        """The caller's organisation, in which they hold an office that decides on persons."""
+        own = acting.actor.organisation
+        organisation = deliberation.organisation(own) if own is not None else None
+        if own is None or organisation is None:
+            raise Problem("FORBIDDEN")
+        relations = standing.to_organisation(acting, deliberation, organisation)
+        if not permitted(act, acting.roles, relations):
+            raise Problem("FORBIDDEN")
+        account = acting.actor.account
+        if not any(organisation.holder(account, seat, acting.today) for seat in _OFFICES):
+            raise Refused(
+                Refusal(
+                    "NOT_IN_SEAT",
+                    "只有在任的经办人或领导可以办理人员合并。",
+                    "Only a handler or leader in office can link persons.",
+                )
+            )
+        return own

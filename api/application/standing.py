@@ -1,0 +1,112 @@
+"""How somebody stands to a thing, and whether the table of access lets them do an act on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.access import Act, Relation, permitted
+from api.problems import Problem
+from domain.account.events import Role
+from domain.area import covers
+from domain.separation import Humans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from api.application.acting import Acting
+    from api.application.deliberation import Deliberation
+    from domain.case.state import Case
+    from domain.organisation.state import Organisation
+
+_WATCHERS = (Role.AUDITOR, Role.INSPECTOR)
+_HIGHEST = 8
+"""Organisations above one another that are looked at; registers are not that deep."""
+
+
+def above(deliberation: Deliberation, organisation: Organisation) -> list[Organisation]:
+    """The organisations above one, nearest first: competent departments and personnel offices."""
+    found: list[Organisation] = []
+    waiting = [organisation]
+    seen = {organisation.organisation}
+    while waiting and len(found) < _HIGHEST:
+        one = waiting.pop(0)
+        for upper in (one.superior, one.bureau):
+            if upper is None or upper in seen:
+                continue
+            seen.add(upper)
+            deliberation.unchecked(upper)
+            if (known := deliberation.organisation(upper)) is not None:
+                found.append(known)
+                waiting.append(known)
+    return found
+
+
+def watched_area(acting: Acting, deliberation: Deliberation) -> str | None:
+    """The area over which somebody watches; empty for the whole record, None for nobody's."""
+    if not acting.has(_WATCHERS):
+        return None
+    if acting.actor.organisation is None:
+        return ""
+    deliberation.unchecked(acting.actor.organisation)
+    own = deliberation.organisation(acting.actor.organisation)
+    return own.area if own is not None else None
+
+
+def to_organisation(
+    acting: Acting, deliberation: Deliberation, organisation: Organisation
+) -> set[Relation]:
+    """How the caller stands to an organisation."""
+    relations = set()
+    own = acting.actor.organisation
+    if own == organisation.organisation:
+        relations.add(Relation.ORGANISATION)
+    if own is not None and own in {
+        each.organisation for each in above(deliberation, organisation)
+    }:
+        relations.add(Relation.SUBORDINATE)
+    area = watched_area(acting, deliberation)
+    if area is not None and covers(area, organisation.area):
+        relations.add(Relation.JURISDICTION)
+    return relations
+
+
+def to_case(
+    acting: Acting, deliberation: Deliberation, case: Case, seats: Iterable[str]
+) -> set[Relation]:
+    """How the caller stands to a case; ``seats`` are those of its stage that they may fill."""
+    relations = set()
+    if same_human(acting, deliberation, case.applicant):
+        relations.add(Relation.OWN)
+    if any(seats):
+        relations |= {Relation.SEATED, Relation.ORGANISATION}
+    own = acting.actor.organisation
+    if own is not None and own in {each.organisation for each in case.chain}:
+        relations.add(Relation.ORGANISATION)
+    if any(each.account == acting.actor.account for each in case.substitutes):
+        relations.add(Relation.ORGANISATION)
+    deliberation.unchecked(case.employer)
+    employer = deliberation.organisation(case.employer)
+    assert employer is not None
+    return relations | to_organisation(acting, deliberation, employer)
+
+
+def same_human(acting: Acting, deliberation: Deliberation, person: str) -> bool:
+    """Whether the caller is that person, under whatever account or document."""
+    if acting.actor.person == person:
+        return True
+    humans: Humans = deliberation.humans([person])
+    return humans.same(acting.actor.person, person)
+
+
+def require(acting: Acting, act: Act, relations: Iterable[Relation], *, reading: Act) -> None:
+    """Let the act through, or answer as the table says.
+
+    Raises the problem ``NOT_FOUND`` to whom may not even read the thing, ``FORBIDDEN`` to whom
+    may read it but not do this.
+    """
+    stands = set(relations)
+    if permitted(act, acting.roles, stands):
+        return
+    if permitted(reading, acting.roles, stands):
+        raise Problem("FORBIDDEN")
+    raise Problem("NOT_FOUND")
