@@ -1,0 +1,113 @@
+"""Accounts (账号): whose they are, what for, and whether they can be used.
+
+Secrets live elsewhere; the sign-in name is somebody's and stands here sealed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from domain.account.events import AccountActivated, AccountDisabled, AccountOpened
+from projections.fact import Sealed
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+
+
+@dataclass(slots=True, kw_only=True)
+class Account:
+    """One account; ``state`` is opened (one-time code not yet replaced), active or disabled."""
+
+    account: str
+    person: str
+    organisation: str | None
+    roles: tuple[str, ...]
+    login: Sealed | None
+    state: str
+    opened_at: datetime
+    opened_by: str | None
+    disabled_at: datetime | None = None
+    version: int
+    position: int
+
+
+accounts = Table(
+    "account", Account, key=("account",), indexes=("(person)", "(organisation, account)")
+)
+view = View("accounts", 1, (accounts,))
+
+
+@view.on(AccountOpened)
+def _opened(fact: Fact, page: Page) -> None:
+    page.rows(accounts).put(
+        Account(
+            account=fact.stream,
+            person=fact["person"],
+            organisation=fact["organisation"],
+            roles=fact.words("roles"),
+            login=fact.sealed("login"),
+            state="opened",
+            opened_at=fact.at,
+            opened_by=fact.account,
+            version=fact.version,
+            position=fact.position,
+        )
+    )
+
+
+@view.on(AccountActivated)
+def _activated(fact: Fact, page: Page) -> None:
+    row = _row(fact, page)
+    row.state = "active"
+    page.rows(accounts).put(row)
+
+
+@view.on(AccountDisabled)
+def _disabled(fact: Fact, page: Page) -> None:
+    row = _row(fact, page)
+    row.state, row.disabled_at = "disabled", fact.at
+    page.rows(accounts).put(row)
+
+
+def _row(fact: Fact, page: Page) -> Account:
+    row = page.rows(accounts).get(fact.stream)
+    if row is None:
+        msg = "an event of an account that was never opened"
+        raise LookupError(msg)
+    row.version, row.position = fact.version, fact.position
+    return row
+
+
+def of(connection: Connection[Any], account: str) -> Account | None:
+    """The account with this id."""
+    found = accounts.select(connection, "WHERE account = %s", (account,))
+    return found[0] if found else None
+
+
+def of_persons(connection: Connection[Any], persons: Sequence[str]) -> list[Account]:
+    """All accounts of some persons."""
+    return accounts.select(connection, "WHERE person = ANY (%s) ORDER BY account", (list(persons),))
+
+
+def of_organisations(
+    connection: Connection[Any],
+    organisations: Sequence[str],
+    *,
+    after: str | None = None,
+    limit: int = 50,
+) -> list[Account]:
+    """The accounts of some organisations in the order of their ids, which grow with time."""
+    return accounts.select(
+        connection,
+        "WHERE organisation = ANY (%s) AND account > coalesce(%s, '') ORDER BY account LIMIT %s",
+        (list(organisations), after, limit),
+    )

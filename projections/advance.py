@@ -1,0 +1,127 @@
+"""One step of following: a page of events, all that it does to the views, and the new position.
+
+There is no other way in which a view changes. Start, live running, rebuild and recovery from
+a crash are this step, repeated until the record has no more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from psycopg import Error, OperationalError
+
+from audit.hashing import leaf_hash
+from projections.fact import UnreadableFactError, fact
+from projections.page import Page, Words
+from projections.progress import Progress, move, progress, stop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from psycopg import Connection
+
+    from audit.record import Row
+    from projections.view import Evolve, View
+
+PAGE = 5_000
+"""Events in one transaction: one commit an event would take hours for ten million."""
+
+
+class Record(Words, Protocol):
+    """What following needs of the record: ``audit.record.Record`` has it."""
+
+    def rows(self, after: int, limit: int) -> Sequence[Row]:
+        """Up to ``limit`` events behind position ``after``, in order, without a gap."""
+
+
+class StoppedError(Exception):
+    """A view met an event that it can't apply and stands still before it; none is ever skipped."""
+
+    def __init__(self, position: int, because: str) -> None:
+        super().__init__(f"stopped at position {position}: {because}")
+        self.position = position
+        self.because = because
+
+
+def advance(
+    connection: Connection[Any], record: Record, views: Sequence[View], size: int = PAGE
+) -> int:
+    """Apply the next page of events to the views that stand furthest behind.
+
+    Returns how many events there were; 0 when all views have caught up.
+    Raises ``StoppedError`` before an event that can't be applied, having applied all events
+    before it and noted in ``progress`` why; ``OperationalError`` where the database is at fault,
+    with nothing changed.
+    If we die here, rows and position are both as they were.
+    """
+    while True:
+        try:
+            with connection.transaction():
+                return _apply(connection, record, views, size)
+        except OperationalError:
+            raise
+        except Exception as error:
+            if size > 1:
+                size = (size + 1) // 2
+                continue
+            raise _stopped(connection, views, error) from error
+
+
+def _apply(connection: Connection[Any], record: Record, views: Sequence[View], size: int) -> int:
+    connection.execute("SET LOCAL synchronous_commit = on")
+    standing = _standing(connection, views)
+    behind = min(each.position for each in standing)
+    ahead = [each.position for each in standing if each.position > behind]
+    limit = min([size, *(position - behind for position in ahead)])
+    rows = record.rows(behind, limit)
+    if not rows:
+        return 0
+    moving = {each.view for each in standing if each.position == behind}
+    facts = [fact(row) for row in rows]
+    _refuse_gaps(behind, [each.position for each in facts])
+    effects = _effects(view for view in views if view.name in moving)
+    with connection.cursor() as cursor:
+        page = Page(cursor, (each.stream for each in facts), record)
+        for each in facts:
+            for name, evolve in effects.get(each.topic, ()):
+                try:
+                    evolve(each, page)
+                except Error:
+                    raise
+                except Exception as error:
+                    msg = f"view {name} can't apply {each.topic}: {type(error).__name__}"
+                    raise UnreadableFactError(msg) from error
+        page.write()
+    move(connection, moving, facts[-1].position, leaf_hash(rows[-1][4]))
+    return len(facts)
+
+
+def _standing(connection: Connection[Any], views: Sequence[View]) -> list[Progress]:
+    names = {view.name for view in views}
+    return [each for each in progress(connection, lock=True) if each.view in names]
+
+
+def _refuse_gaps(behind: int, positions: list[int]) -> None:
+    for expected, position in enumerate(positions, behind + 1):
+        if position != expected:
+            msg = f"position {expected} is missing from the record"
+            raise UnreadableFactError(msg)
+
+
+def _effects(views: Iterable[View]) -> dict[str, list[tuple[str, Evolve]]]:
+    effects: dict[str, list[tuple[str, Evolve]]] = {}
+    for view in views:
+        for topic, evolve in view.evolve.items():
+            effects.setdefault(topic, []).append((view.name, evolve))
+    return effects
+
+
+def _stopped(connection: Connection[Any], views: Sequence[View], error: Exception) -> StoppedError:
+    """Note why we stand still; the words of an error may be somebody's, so only its kind."""
+    with connection.transaction():
+        standing = _standing(connection, views)
+        behind = min(each.position for each in standing)
+        because = str(error) if isinstance(error, UnreadableFactError) else type(error).__name__
+        moving = [each.view for each in standing if each.position == behind]
+        stop(connection, moving, behind + 1, because)
+    return StoppedError(behind + 1, because)

@@ -1,0 +1,70 @@
+"""Public verification of certificates (证书查验): valid, revoked or none, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from domain.case.events import CertificateIssued
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+
+
+@dataclass(slots=True)
+class Certificate:
+    """One certificate by its number; ``revoked_on`` is None while it is valid."""
+
+    case: str
+    certificate: str
+    organisation: str
+    issued_on: date
+    forms: tuple[str, ...]
+    revoked_on: date | None
+    position: int
+
+
+certificates = Table(
+    "certificate", Certificate, key=("case", "certificate"), indexes=("(certificate)",)
+)
+view = View("certificates", 1, (certificates,))
+
+
+@view.on(CertificateIssued)
+def _issued(fact: Fact, page: Page) -> None:
+    page.rows(certificates).put(
+        Certificate(
+            case=fact.stream,
+            certificate=fact["certificate"],
+            organisation=fact["organisation"],
+            issued_on=date.fromisoformat(fact["issued_on"]),
+            forms=fact.words("forms"),
+            revoked_on=None,
+            position=fact.position,
+        )
+    )
+
+
+def verify(connection: Connection[Any], certificate: str) -> str:
+    """``valid``, ``revoked`` or ``none``: all that anybody may know by a number."""
+    found = with_number(connection, certificate)
+    if found is None:
+        return "none"
+    return "valid" if found.revoked_on is None else "revoked"
+
+
+def with_number(connection: Connection[Any], certificate: str) -> Certificate | None:
+    """The certificate with this number, for those who may see more."""
+    found = certificates.select(connection, "WHERE certificate = %s", (certificate,))
+    return found[0] if found else None
+
+
+def of_case(connection: Connection[Any], case: str) -> list[Certificate]:
+    """The certificates of a case, the oldest first."""
+    return certificates.select(connection, 'WHERE "case" = %s ORDER BY position', (case,))

@@ -1,0 +1,121 @@
+"""Who looked at whose restricted data, and what was taken out of the system (查询与导出留痕)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from domain.notes import RecordConsulted, RecordExported
+from projections.fact import Sealed
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+
+
+@dataclass(slots=True)
+class Consultation:
+    """One look at ``subject``, a stream; ``extent`` is what was shown of it."""
+
+    position: int
+    at: datetime
+    person: str | None
+    account: str | None
+    subject: str
+    extent: str
+    mandate: str | None
+    reason: Sealed | None
+
+
+@dataclass(slots=True)
+class Export:
+    """One list that was taken out, with the digest of what was handed out."""
+
+    position: int
+    at: datetime
+    person: str | None
+    account: str | None
+    query: str
+    count: int
+    first_position: int | None
+    last_position: int | None
+    digest: str
+    media_type: str
+
+
+consultations = Table(
+    "consultation",
+    Consultation,
+    key=("position",),
+    indexes=("(subject, position)", "(person, position)"),
+)
+exports = Table("export", Export, key=("position",), indexes=("(person, position)",))
+view = View("consultations", 1, (consultations, exports))
+
+
+@view.on(RecordConsulted)
+def _consulted(fact: Fact, page: Page) -> None:
+    page.rows(consultations).add(
+        Consultation(
+            position=fact.position,
+            at=fact.at,
+            person=fact.person,
+            account=fact.account,
+            subject=fact["subject"],
+            extent=fact["extent"],
+            mandate=fact["mandate"],
+            reason=fact.sealed("reason"),
+        )
+    )
+
+
+@view.on(RecordExported)
+def _exported(fact: Fact, page: Page) -> None:
+    page.rows(exports).add(
+        Export(
+            position=fact.position,
+            at=fact.at,
+            person=fact.person,
+            account=fact.account,
+            query=fact["query"],
+            count=fact["count"],
+            first_position=fact["first_position"],
+            last_position=fact["last_position"],
+            digest=fact["digest"],
+            media_type=fact["media_type"],
+        )
+    )
+
+
+def consulted(
+    connection: Connection[Any],
+    *,
+    subject: str | None = None,
+    person: str | None = None,
+    before: int | None = None,
+    limit: int = 50,
+) -> list[Consultation]:
+    """Who looked at ``subject``, or what ``person`` looked at, the newest first."""
+    conditions = {"subject = %s": subject, "person = %s": person, "position < %s": before}
+    asked = {each: given for each, given in conditions.items() if given is not None}
+    rest = f"WHERE {' AND '.join(['true', *asked])} ORDER BY position DESC LIMIT %s"
+    return consultations.select(connection, rest, [*asked.values(), limit])
+
+
+def exported(
+    connection: Connection[Any],
+    *,
+    person: str | None = None,
+    before: int | None = None,
+    limit: int = 50,
+) -> list[Export]:
+    """What was taken out, by whomever or by one person, the newest first."""
+    conditions = {"person = %s": person, "position < %s": before}
+    asked = {each: given for each, given in conditions.items() if given is not None}
+    rest = f"WHERE {' AND '.join(['true', *asked])} ORDER BY position DESC LIMIT %s"
+    return exports.select(connection, rest, [*asked.values(), limit])

@@ -1,0 +1,127 @@
+"""What falls due by itself (到期事项), for the timekeeper.
+
+A day that the law gives ends at its 24:00 in Beijing, so a deadline is kept as the first
+instant, in UTC, that no longer belongs to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from domain import beijing
+from domain.case import events as case
+from domain.investigation import events as investigation
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+
+RETURN = "return"
+"""A returned case has to be resubmitted."""
+COMPLETION = "completion"
+"""The whole review has to be done."""
+ANSWER = "answer"
+"""The subject of an investigation may state their case."""
+
+
+@dataclass(slots=True)
+class Deadline:
+    """One deadline; ``version`` and ``position`` are those of the event that set it."""
+
+    stream: str
+    kind: str
+    due_at: datetime
+    round: int
+    rules: tuple[str, ...]
+    version: int
+    position: int
+
+
+deadlines = Table("deadline", Deadline, key=("stream", "kind"), indexes=("(due_at, stream, kind)",))
+view = View("due", 1, (deadlines,))
+
+
+@view.on(case.CaseReturned)
+def _returned(fact: Fact, page: Page) -> None:
+    _set(fact, page, RETURN, fact.instant("due_at"), fact.words("due_rules"))
+
+
+@view.on(case.CaseSubmitted)
+def _submitted(fact: Fact, page: Page) -> None:
+    day = fact.day("complete_by")
+    if day is not None:
+        _set(fact, page, COMPLETION, beijing.end(day), fact.words("complete_by_rules"))
+
+
+@view.on(case.CaseResubmitted)
+def _resubmitted(fact: Fact, page: Page) -> None:
+    page.rows(deadlines).remove(fact.stream, RETURN)
+
+
+@view.on(case.OverdueFlagged)
+def _flagged(fact: Fact, page: Page) -> None:
+    page.rows(deadlines).remove(fact.stream, fact["what"])
+
+
+@view.on(
+    case.CaseNotAccepted,
+    case.CaseRejected,
+    case.CaseWithdrawn,
+    case.CaseLapsed,
+    case.TitleRecognised,
+    case.ApplicantDisqualified,
+)
+def _ended(fact: Fact, page: Page) -> None:
+    page.rows(deadlines).remove(fact.stream, RETURN)
+    page.rows(deadlines).remove(fact.stream, COMPLETION)
+
+
+@view.on(investigation.AllegationNotified)
+def _notified(fact: Fact, page: Page) -> None:
+    _set(fact, page, ANSWER, fact.instant("answer_by"), fact.words("rules"))
+
+
+@view.on(
+    investigation.StatementReceived,
+    investigation.MisconductFound,
+    investigation.InvestigationClosed,
+)
+def _answered(fact: Fact, page: Page) -> None:
+    page.rows(deadlines).remove(fact.stream, ANSWER)
+
+
+def _set(fact: Fact, page: Page, kind: str, due_at: datetime, rules: tuple[str, ...]) -> None:
+    round_ = fact.fields.get("round", 0)
+    page.rows(deadlines).put(
+        Deadline(fact.stream, kind, due_at, round_, rules, fact.version, fact.position)
+    )
+
+
+def fallen_due(
+    connection: Connection[Any],
+    at: datetime,
+    *,
+    after: tuple[datetime, str, str] | None = None,
+    limit: int = 100,
+) -> list[Deadline]:
+    """What is due at the instant ``at`` or was before, the oldest first.
+
+    ``after`` is (due_at, stream, kind) of the last one seen.
+    """
+    first = after or (datetime(1, 1, 1, tzinfo=UTC), "", "")
+    rest = """
+        WHERE due_at <= %s AND (due_at, stream, kind) > (%s, %s, %s)
+        ORDER BY due_at, stream, kind LIMIT %s
+    """
+    return deadlines.select(connection, rest, (at, *first, limit))
+
+
+def of(connection: Connection[Any], stream: str) -> list[Deadline]:
+    """The deadlines that run for a case or an investigation."""
+    return deadlines.select(connection, "WHERE stream = %s ORDER BY due_at", (stream,))

@@ -1,0 +1,218 @@
+"""The integrity record (诚信档案): every entry, as known at any position and in effect on any day.
+
+What is known of an entry changes by correction and annulment; each such change closes one
+version of the row and begins the next.
+Whether an entry is active, expired or annulled is computed from its days; nothing expires here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from domain.person import events as person
+from projections.fact import Sealed
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+    from projections.scope import Scope
+
+
+@dataclass(slots=True, kw_only=True)
+class Entry:
+    """One entry as it was known from position ``known_from`` until before ``known_until``.
+
+    ``starts_on`` and ``ends_on`` are the first and the last day in Beijing, through its 24:00.
+    ``decision`` is the one that the entry rests on, ``amendment`` the one that corrected or
+    annulled it.
+    """
+
+    person: str
+    entry: str
+    known_from: int
+    known_until: int | None = None
+    case: str | None
+    investigation: str | None
+    ground: str
+    decision: str
+    authority: str
+    scope: str
+    area: str
+    starts_on: date
+    ends_on: date
+    months: int
+    term_source: str
+    effect: str
+    rules: tuple[str, ...]
+    particulars: Sealed | None
+    entered_at: datetime
+    annulled: bool = False
+    amendment: str | None = None
+    reason: Sealed | None = None
+
+    def state(self, on: date) -> str:
+        """``active``, ``pending``, ``expired`` or ``annulled`` on a day in Beijing (A-05)."""
+        if self.annulled:
+            return "annulled"
+        if on < self.starts_on:
+            return "pending"
+        return "active" if on <= self.ends_on else "expired"
+
+
+entries = Table(
+    "integrity",
+    Entry,
+    key=("person", "entry", "known_from"),
+    indexes=(
+        "(entry)",
+        "(area, known_from) WHERE known_until IS NULL",
+        "(authority, known_from) WHERE known_until IS NULL",
+        '("case")',
+        "(known_from)",
+    ),
+)
+view = View("integrity", 1, (entries,))
+
+
+@view.on(person.IntegrityRecordEntered)
+def _entered(fact: Fact, page: Page) -> None:
+    page.rows(entries).put(
+        Entry(
+            person=fact.stream,
+            entry=fact["entry"],
+            known_from=fact.position,
+            case=fact["case"],
+            investigation=fact["investigation"],
+            ground=fact["ground"],
+            decision=fact["decision"],
+            authority=fact["authority"],
+            scope=fact["scope"],
+            area=fact["area"],
+            starts_on=date.fromisoformat(fact["starts_on"]),
+            ends_on=date.fromisoformat(fact["ends_on"]),
+            months=fact["months"],
+            term_source=fact["term_source"],
+            effect=fact["effect"],
+            rules=fact.words("rules"),
+            particulars=fact.sealed("particulars"),
+            entered_at=fact.at,
+        )
+    )
+
+
+@view.on(person.IntegrityRecordCorrected)
+def _corrected(fact: Fact, page: Page) -> None:
+    known = _known(fact, page)
+    _succeed(known, fact, page, ends_on=date.fromisoformat(fact["ends_on"]))
+
+
+@view.on(person.IntegrityRecordAnnulled)
+def _annulled(fact: Fact, page: Page) -> None:
+    _succeed(_known(fact, page), fact, page, annulled=True)
+
+
+def _known(fact: Fact, page: Page) -> Entry:
+    for each in page.rows(entries).of(fact.stream):
+        if each.entry == fact["entry"] and each.known_until is None:
+            return each
+    msg = "an entry was amended that was never made"
+    raise LookupError(msg)
+
+
+def _succeed(known: Entry, fact: Fact, page: Page, **changes: Any) -> None:  # noqa: ANN401
+    known.known_until = fact.position
+    page.rows(entries).put(known)
+    page.rows(entries).put(
+        replace(
+            known,
+            known_from=fact.position,
+            known_until=None,
+            amendment=fact["decision"],
+            reason=fact.sealed("reason"),
+            **changes,
+        )
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrowing:
+    """What a list of entries is narrowed to; None does not narrow.
+
+    ``state`` is active, pending, expired or annulled on the day that is asked for;
+    ``entered_from`` and ``entered_to`` (both included) are first days of entries.
+    """
+
+    state: str | None = None
+    ground: str | None = None
+    authority: str | None = None
+    case: str | None = None
+    entered_from: date | None = None
+    entered_to: date | None = None
+
+
+UNNARROWED = Narrowing()
+_STATE = """
+    CASE WHEN annulled THEN 'annulled' WHEN %s < starts_on THEN 'pending'
+         WHEN %s <= ends_on THEN 'active' ELSE 'expired' END
+"""
+_KNOWN = "known_from <= coalesce(%s, known_from) AND (known_until IS NULL OR known_until > %s)"
+
+
+def of_persons(
+    connection: Connection[Any], persons: Sequence[str], *, known_at: int | None = None
+) -> list[Entry]:
+    """All entries of some persons, the longest first, as known at a position (or now)."""
+    rest = f"WHERE person = ANY (%s) AND {_KNOWN} ORDER BY ends_on DESC, entry"
+    return entries.select(connection, rest, (list(persons), known_at, known_at))
+
+
+def versions(connection: Connection[Any], entry: str) -> list[Entry]:
+    """What was known of one entry, one row after the other."""
+    return entries.select(connection, "WHERE entry = %s ORDER BY known_from", (entry,))
+
+
+def visible(  # noqa: PLR0913 -- each narrows the list
+    connection: Connection[Any],
+    scope: Scope,
+    narrowing: Narrowing = UNNARROWED,
+    *,
+    on: date,
+    known_at: int | None = None,
+    before: int | None = None,
+    limit: int = 50,
+) -> list[Entry]:
+    """Entries of persons or authorities in ``scope``, or in its areas: what was last known first.
+
+    ``on`` is the day (Beijing) on which their state is asked, ``known_at`` the position as of
+    which they are known; ``before`` is ``known_from`` of the last entry of the page before.
+    """
+    conditions = {
+        "ground = %s": narrowing.ground,
+        "authority = %s": narrowing.authority,
+        '"case" = %s': narrowing.case,
+        "starts_on >= %s": narrowing.entered_from,
+        "starts_on <= %s": narrowing.entered_to,
+        "known_from < %s": before,
+    }
+    asked = {each: given for each, given in conditions.items() if given is not None}
+    where = " AND ".join([_KNOWN, *asked])
+    given: list[Any] = [known_at, known_at, *asked.values()]
+    if narrowing.state is not None:
+        where += f" AND {_STATE} = %s"
+        given += [on, on, narrowing.state]
+    if not (scope.everything or "" in scope.areas):
+        where += """ AND (person = ANY (%s) OR authority = ANY (%s) OR EXISTS (
+            SELECT FROM unnest(%s::text[]) AS wider (area)
+            WHERE starts_with(integrity.area || '/', wider.area || '/')))"""
+        given += [sorted(scope.persons), sorted(scope.organisations), sorted(scope.areas)]
+    return entries.select(
+        connection, f"WHERE {where} ORDER BY known_from DESC LIMIT %s", [*given, limit]
+    )

@@ -1,0 +1,72 @@
+"""By which name a person is found (姓名检索), without a name standing anywhere.
+
+The one view that opens sealed words: it keeps a keyed digest of each name, as the record's
+blind index makes it.
+A person whose key was destroyed has no row: erasure calls ``forget``, and a rebuild can't make
+one again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from domain.person.events import PersonRegistered
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+
+PURPOSE = "person-name"
+"""Of the blind index: what ``Record.blind`` is asked with."""
+
+
+@dataclass(slots=True)
+class Name:
+    """The digest, in hex, under which a person is found."""
+
+    person: str
+    digest: str
+
+
+names = Table("person_name", Name, key=("person",), indexes=("(digest, person)",))
+view = View("names", 1, (names,))
+
+
+@view.on(PersonRegistered)
+def _registered(fact: Fact, page: Page) -> None:
+    sealed = fact.sealed("name")
+    if sealed is None:
+        return
+    (name,) = page.record.opened([sealed])
+    if name.text is not None:
+        digest = page.record.blind(PURPOSE, searched(name.text)).hex()
+        page.rows(names).add(Name(fact.stream, digest))
+
+
+def searched(name: str) -> str:
+    """The form of a name in which it is searched: without white space, characters as they are."""
+    return "".join(name.split())
+
+
+def with_digest(
+    connection: Connection[Any], digest: bytes, *, after: str | None = None, limit: int = 50
+) -> list[str]:
+    """The persons whose name has this digest (``Record.blind(PURPOSE, searched(name))``)."""
+    rows = connection.execute(
+        "SELECT person FROM person_name WHERE digest = %s AND person > coalesce(%s, '') "
+        "ORDER BY person LIMIT %s",
+        (digest.hex(), after, limit),
+    )
+    return [person for (person,) in rows]
+
+
+def forget(connection: Connection[Any], persons: Sequence[str]) -> None:
+    """Take some persons out of the index, whose names' key has been destroyed."""
+    connection.execute("DELETE FROM person_name WHERE person = ANY (%s)", (list(persons),))

@@ -1,0 +1,140 @@
+"""The rows that a page of events touches, changed in memory and written once.
+
+A page may hold thousands of events; a case that meets ten of them is read once and written
+once. Whatever is written is written in the transaction that also moves the position.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from psycopg import Cursor
+
+    from domain.personal import Personal
+    from projections.table import Key, Table
+
+Row = TypeVar("Row")
+
+
+class Rows(Generic[Row]):
+    """The rows of one table as a page sees them; rows that it hands out may be changed in place."""
+
+    def __init__(self, table: Table[Row], cursor: Cursor[Any], streams: frozenset[str]) -> None:
+        self._table = table
+        self._cursor = cursor
+        self._streams = streams
+        self._groups: dict[str, dict[Key, Row]] = {}
+        self._changed: dict[Key, Row] = {}
+        self._removed: set[Key] = set()
+        self._stored: set[Key] = set()
+        self._added: list[Row] = []
+        self._complete = False
+
+    def of(self, group: str) -> list[Row]:
+        """The rows whose key begins with ``group``."""
+        return list(self._group(group).values())
+
+    def get(self, *key: Any) -> Row | None:  # noqa: ANN401 -- as typed by the row
+        """The row under ``key``, or None."""
+        return self._group(key[0]).get(key)
+
+    def everything(self) -> list[Row]:
+        """All rows of the table; only for tables that stay small."""
+        if not self._complete:
+            column = self._table.key[0]
+            query = f'SELECT DISTINCT "{column}" FROM {self._table.name}'  # noqa: S608 -- no input
+            groups = self._cursor.execute(query)
+            self._load({group for (group,) in groups.fetchall()})
+            self._complete = True
+        return [row for held in self._groups.values() for row in held.values()]
+
+    def put(self, row: Row) -> None:
+        """Keep ``row`` as it now is; to be called after each change of a row."""
+        key = self._table.key_of(row)
+        self._group(key[0])[key] = row
+        self._changed[key] = row
+        self._removed.discard(key)
+
+    def remove(self, *key: Any) -> None:  # noqa: ANN401 -- as typed by the row
+        """Keep no row under ``key``."""
+        self._group(key[0]).pop(key, None)
+        self._changed.pop(key, None)
+        self._removed.add(key)
+
+    def add(self, row: Row) -> None:
+        """Keep a row that is new and will never be asked for: the cheap way for mere lists."""
+        self._added.append(row)
+
+    def write(self) -> None:
+        """Write what has changed since the last time."""
+        gone = self._stored.intersection(self._changed.keys() | self._removed)
+        new = [*self._changed.values(), *self._added]
+        if gone or new:
+            self._table.replace(self._cursor, gone, new)
+        self._stored -= self._removed
+        self._stored |= self._changed.keys()
+        self._changed.clear()
+        self._removed.clear()
+        self._added.clear()
+
+    def _group(self, group: str) -> dict[Key, Row]:
+        """The rows of a group, loaded at first together with those of all like streams."""
+        held = self._groups.get(group)
+        if held is None:
+            kind = group.partition("-")[0]
+            alike = {each for each in self._streams if each.partition("-")[0] == kind}
+            self._load(alike | {group})
+            held = self._groups[group]
+        return held
+
+    def _load(self, groups: set[str]) -> None:
+        wanted = sorted(groups - self._groups.keys())
+        for each in wanted:
+            self._groups[each] = {}
+        column = self._table.key[0]
+        for row in self._table.select(self._cursor, f'WHERE "{column}" = ANY(%s)', (wanted,)):
+            key = self._table.key_of(row)
+            self._groups[key[0]][key] = row
+            self._stored.add(key)
+
+
+class Words(Protocol):
+    """How the one view that must know words, to find persons by them, learns them."""
+
+    def opened(self, tokens: Sequence[str]) -> list[Personal]:
+        """The words behind sealed values."""
+
+    def blind(self, purpose: str, words: str) -> bytes:
+        """The keyed digest by which equal words are found."""
+
+
+class Page:
+    """One page of events while it is applied, and the rows that it touches."""
+
+    def __init__(self, cursor: Cursor[Any], streams: Iterable[str], record: Words) -> None:
+        self.record = record
+        self.memory: dict[str, Any] = {}
+        """What a view works out once a page."""
+        self._cursor = cursor
+        self._streams = frozenset(streams)
+        self._rows: dict[str, Rows[Any]] = {}
+
+    def rows(self, table: Table[Row]) -> Rows[Row]:
+        """The rows of ``table``."""
+        rows = self._rows.get(table.name)
+        if rows is None:
+            rows = self._rows[table.name] = Rows(table, self._cursor, self._streams)
+        return rows
+
+    def written(self) -> Cursor[Any]:
+        """A cursor that sees everything the page has done so far, for a rare wider question."""
+        self.write()
+        return self._cursor
+
+    def write(self) -> None:
+        """Write everything that has changed."""
+        for rows in self._rows.values():
+            rows.write()

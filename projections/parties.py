@@ -1,0 +1,163 @@
+"""Whom each case concerns (相关方), so that lists of cases can be scoped without being walked.
+
+A case concerns its applicant, its employer, whoever stands above the employer, the
+organisations of its chain, its substitutes, and the areas in which the employer lies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from domain.area import LEVELS, at_level
+from domain.case.events import CaseOpened, CaseSubmitted, SubstituteDesignated
+from domain.organisation.events import OrganisationRegistered
+from projections.status import CaseStatus, cases
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+    from projections.scope import Scope
+
+
+@dataclass(slots=True)
+class Home:
+    """Where an organisation lies, and who stands directly above it."""
+
+    organisation: str
+    area: str
+    superior: str | None
+    bureau: str | None
+
+
+@dataclass(slots=True)
+class Party:
+    """One case concerns one party: an organisation or person by id, or an area by its path."""
+
+    case: str
+    party: str
+
+
+homes = Table("party_home", Home, key=("organisation",))
+parties = Table("case_party", Party, key=("case", "party"), indexes=('(party, "case")',))
+view = View("parties", 1, (homes, parties))
+
+
+@view.on(OrganisationRegistered)
+def _registered(fact: Fact, page: Page) -> None:
+    page.rows(homes).put(Home(fact.stream, fact["area"], fact["superior"], fact["bureau"]))
+
+
+@view.on(CaseOpened)
+def _opened(fact: Fact, page: Page) -> None:
+    employer = fact["employer"]
+    concerned = {fact["applicant"], *_above(employer, page)}
+    home = page.rows(homes).get(employer)
+    if home is not None:
+        concerned |= {at_level(home.area, level) for level in LEVELS}
+    _concern(fact.stream, concerned, page)
+
+
+@view.on(CaseSubmitted)
+def _submitted(fact: Fact, page: Page) -> None:
+    _concern(fact.stream, (each["organisation"] for each in fact["chain"]), page)
+
+
+@view.on(SubstituteDesignated)
+def _designated(fact: Fact, page: Page) -> None:
+    _concern(fact.stream, [fact["person"]], page)
+
+
+def _above(organisation: str, page: Page) -> set[str]:
+    """The organisation and all above it, as they were registered."""
+    seen: set[str] = set()
+    waiting: list[str | None] = [organisation]
+    while waiting:
+        each = waiting.pop()
+        if each is None or each in seen:
+            continue
+        seen.add(each)
+        home = page.rows(homes).get(each)
+        if home is not None:
+            waiting += [home.superior, home.bureau]
+    return seen
+
+
+def _concern(case: str, concerned: Iterable[str], page: Page) -> None:
+    for party in concerned:
+        page.rows(parties).put(Party(case, party))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrowing:
+    """What a list of cases is narrowed to; None does not narrow."""
+
+    phase: str | None = None
+    pack: str | None = None
+    stage: str | None = None
+    series: str | None = None
+    level: str | None = None
+    batch: str | None = None
+    employer: str | None = None
+    flag: str | None = None
+
+
+UNNARROWED = Narrowing()
+
+
+def concerned(connection: Connection[Any], case: str) -> frozenset[str]:
+    """The parties of a case."""
+    rows = connection.execute('SELECT party FROM case_party WHERE "case" = %s', (case,))
+    return frozenset(party for (party,) in rows)
+
+
+def visible(
+    connection: Connection[Any],
+    scope: Scope,
+    narrowing: Narrowing = UNNARROWED,
+    *,
+    before: str | None = None,
+    limit: int = 50,
+) -> list[CaseStatus]:
+    """The cases that concern somebody in ``scope``, the newest first.
+
+    ``before`` is the id of the last case of the page before; ids grow with time.
+    Without narrowing, the time taken does not grow with the record.
+    """
+    conditions = {
+        "phase = %s": narrowing.phase,
+        "pack = %s": narrowing.pack,
+        "stage = %s": narrowing.stage,
+        "series = %s": narrowing.series,
+        "level = %s": narrowing.level,
+        "batch = %s": narrowing.batch,
+        "employer = %s": narrowing.employer,
+        "%s = ANY (flags)": narrowing.flag,
+        '"case" < %s': before,
+    }
+    asked = [(each, given) for each, given in conditions.items() if given is not None]
+    where = " AND ".join(["true", *(each for each, _ in asked)])
+    given = [each for _, each in asked]
+    if scope.everything or "" in scope.areas:
+        return cases.select(
+            connection, f'WHERE {where} ORDER BY "case" DESC LIMIT %s', [*given, limit]
+        )
+    rest = f"""
+        WHERE "case" IN (
+            SELECT found."case" FROM unnest(%s::text[]) AS seen (party)
+            CROSS JOIN LATERAL (
+                SELECT listed."case"
+                FROM case_party AS listed JOIN case_status USING ("case")
+                WHERE listed.party = seen.party AND {where}
+                ORDER BY listed."case" DESC LIMIT %s
+            ) AS found
+        )
+        ORDER BY "case" DESC LIMIT %s
+    """  # noqa: S608 -- no input in it
+    return cases.select(connection, rest, [scope.parties, *given, limit, limit])

@@ -1,0 +1,204 @@
+"""Persons (人员): their documents, accounts, filings and titles, and who is the same human being.
+
+Names and numbers are sealed here as they are in the record; a person is found by document
+through the record's own table of identities, and by name through ``projections.names``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from domain.person import events as person
+from projections.fact import Sealed
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the record; ``registered_at`` is UTC."""
+
+    person: str
+    name: Sealed | None
+    registered_at: datetime
+    position: int
+
+
+@dataclass(slots=True)
+class Document:
+    """An identity document of a person; ``as_entered`` where something else was typed."""
+
+    person: str
+    bound: int
+    kind: str
+    number: Sealed | None
+    as_entered: Sealed | None
+
+
+@dataclass(slots=True)
+class Link:
+    """Person and ``other`` were held to be one human being from position ``since`` to ``until``."""
+
+    person: str
+    since: int
+    other: str
+    link: str
+    until: int | None
+
+
+@dataclass(slots=True)
+class Filing:
+    """A case of the person came under review, and ended with ``outcome`` if it did."""
+
+    person: str
+    case: str
+    pack: str
+    begun: int
+    ended: int | None
+    outcome: str | None
+
+
+@dataclass(slots=True)
+class Title:
+    """A title gained; ``label`` is the pack's word for how."""
+
+    person: str
+    case: str
+    series: str
+    specialty: str
+    level: str
+    label: str
+    gained_on: date
+    position: int
+
+
+persons = Table("person", Person, key=("person",))
+documents = Table("person_document", Document, key=("person", "bound"))
+links = Table("person_link", Link, key=("person", "since"), indexes=("(other)",))
+filings = Table("person_filing", Filing, key=("person", "case", "begun"))
+titles = Table("person_title", Title, key=("person", "position"))
+view = View("people", 1, (persons, documents, links, filings, titles))
+
+
+@view.on(person.PersonRegistered)
+def _registered(fact: Fact, page: Page) -> None:
+    page.rows(persons).put(Person(fact.stream, fact.sealed("name"), fact.at, fact.position))
+
+
+@view.on(person.DocumentBound)
+def _bound(fact: Fact, page: Page) -> None:
+    page.rows(documents).add(
+        Document(
+            fact.stream,
+            fact.position,
+            fact["kind"],
+            fact.sealed("number"),
+            fact.sealed("as_entered"),
+        )
+    )
+
+
+@view.on(person.PersonsLinked)
+def _linked(fact: Fact, page: Page) -> None:
+    page.rows(links).put(Link(fact.stream, fact.position, fact["other"], fact["link"], None))
+
+
+@view.on(person.PersonsUnlinked)
+def _unlinked(fact: Fact, page: Page) -> None:
+    for each in page.rows(links).of(fact.stream):
+        if each.other == fact["other"] and each.until is None:
+            each.until = fact.position
+            page.rows(links).put(each)
+
+
+@view.on(person.FilingBegun)
+def _begun(fact: Fact, page: Page) -> None:
+    filing = Filing(fact.stream, fact["case"], fact["pack"], fact.position, None, None)
+    page.rows(filings).put(filing)
+
+
+@view.on(person.FilingEnded)
+def _ended(fact: Fact, page: Page) -> None:
+    for each in page.rows(filings).of(fact.stream):
+        if each.case == fact["case"] and each.ended is None:
+            each.ended, each.outcome = fact.position, fact["outcome"]
+            page.rows(filings).put(each)
+
+
+@view.on(person.TitleGained)
+def _gained(fact: Fact, page: Page) -> None:
+    page.rows(titles).add(
+        Title(
+            person=fact.stream,
+            case=fact["case"],
+            series=fact["series"],
+            specialty=fact["specialty"],
+            level=fact["level"],
+            label=fact["label"],
+            gained_on=date.fromisoformat(fact["gained_on"]),
+            position=fact.position,
+        )
+    )
+
+
+def of(connection: Connection[Any], ids: Sequence[str]) -> dict[str, Person]:
+    """Some persons by their ids; those unknown are left out."""
+    found = persons.select(connection, "WHERE person = ANY (%s)", (list(ids),))
+    return {each.person: each for each in found}
+
+
+def circle(
+    connection: Connection[Any], person: str, *, known_at: int | None = None
+) -> frozenset[str]:
+    """All persons who are the same human being as this one, itself among them.
+
+    ``known_at`` asks for the links that stood at a position ("as then"); None for those that
+    stand now ("as corrected").
+    """
+    rows = connection.execute(
+        """
+        WITH RECURSIVE standing (one, other) AS (
+            SELECT person, other FROM person_link
+            WHERE since <= coalesce(%(at)s, since)
+              AND (until IS NULL OR until > %(at)s)
+        ), same (person) AS (
+            VALUES (%(person)s COLLATE "C")
+            UNION
+            SELECT CASE WHEN one = same.person THEN other ELSE one END
+            FROM same JOIN standing ON same.person IN (one, other)
+        )
+        SELECT person FROM same
+        """,
+        {"person": person, "at": known_at},
+    )
+    return frozenset(each for (each,) in rows)
+
+
+def documents_of(connection: Connection[Any], ids: Sequence[str]) -> list[Document]:
+    """The documents of some persons in the order in which they were bound."""
+    return documents.select(connection, "WHERE person = ANY (%s) ORDER BY bound", (list(ids),))
+
+
+def links_of(connection: Connection[Any], ids: Sequence[str]) -> list[Link]:
+    """All links of some persons that ever stood, the oldest first."""
+    return links.select(connection, "WHERE person = ANY (%s) ORDER BY since", (list(ids),))
+
+
+def filings_of(connection: Connection[Any], ids: Sequence[str]) -> list[Filing]:
+    """The filings of some persons, the oldest first."""
+    return filings.select(connection, "WHERE person = ANY (%s) ORDER BY begun", (list(ids),))
+
+
+def titles_of(connection: Connection[Any], ids: Sequence[str]) -> list[Title]:
+    """The titles that some persons gained, the oldest first."""
+    return titles.select(connection, "WHERE person = ANY (%s) ORDER BY position", (list(ids),))

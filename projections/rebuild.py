@@ -1,0 +1,115 @@
+"""Building views anew beside those that people look at, and putting them in their place.
+
+The new rows grow in a schema of their own, by the same step as always, so readers see no gap.
+An interrupted rebuild goes on where it stopped. At the end one transaction catches up with the
+old rows and swaps them, so that no reader ever steps back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from psycopg import sql
+
+from projections.advance import Record, advance
+from projections.progress import create_indexes, prepare, progress
+from projections.schema import look_at, rebuilding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from psycopg import Connection
+
+    from projections.view import View
+
+
+class RebuildRunningError(Exception):
+    """Somebody else is rebuilding these views just now."""
+
+
+def rebuild(
+    connection: Connection[Any],
+    live: str,
+    record: Record,
+    views: Sequence[View],
+    tell: Callable[[int], None] = lambda _: None,
+) -> None:
+    """Rebuild some views of schema ``live``; ``tell`` hears each position that was reached.
+
+    ``connection`` is in autocommit mode, as the application's role, and is left looking at the
+    shadow schema. Raises ``RebuildRunningError`` and ``StoppedError``.
+    If we die before the swap, the next call goes on; if we die in it, nothing has happened.
+    """
+    look_at(connection, rebuilding(live))
+    if not _alone(connection):
+        msg = "another rebuild is running; its progress shows in the schema of the rebuild"
+        raise RebuildRunningError(msg)
+    prepare(connection, views, indexes=False)
+    _catch_up(connection, record, views, tell)
+    create_indexes(connection, views)
+    _catch_up(connection, record, views, tell)
+    with connection.transaction():
+        _swap(connection, live, record, views, tell)
+
+
+def abandon(connection: Connection[Any], live: str, views: Sequence[View]) -> None:
+    """Throw away what an interrupted rebuild of some views has built."""
+    look_at(connection, rebuilding(live))
+    with connection.transaction():
+        for view in views:
+            for table in view.tables:
+                connection.execute(f"DROP TABLE IF EXISTS {table.name}")
+        connection.execute("DELETE FROM progress WHERE view = ANY (%s)", ([v.name for v in views],))
+
+
+def _alone(connection: Connection[Any]) -> bool:
+    row = connection.execute(
+        "SELECT pg_try_advisory_lock(hashtextextended('mingjian rebuild ' || current_schema(), 0))"
+    ).fetchone()
+    return row is not None and bool(row[0])
+
+
+def _catch_up(
+    connection: Connection[Any],
+    record: Record,
+    views: Sequence[View],
+    tell: Callable[[int], None],
+) -> None:
+    while advance(connection, record, views):
+        tell(_behind(connection, views))
+
+
+def _behind(connection: Connection[Any], views: Sequence[View]) -> int:
+    names = {view.name for view in views}
+    return min(each.position for each in progress(connection) if each.view in names)
+
+
+def _swap(
+    connection: Connection[Any],
+    live: str,
+    record: Record,
+    views: Sequence[View],
+    tell: Callable[[int], None],
+) -> None:
+    """Put the new tables in the place of the old; the follower waits meanwhile at the lock."""
+    shown = sql.Identifier(live)
+    names = [view.name for view in views]
+    connection.execute(
+        sql.SQL("SELECT FROM {}.progress WHERE view = ANY (%s) FOR UPDATE").format(shown), (names,)
+    )
+    _catch_up(connection, record, views, tell)
+    for view in views:
+        for table in view.tables:
+            name = sql.Identifier(table.name)
+            connection.execute(sql.SQL("DROP TABLE IF EXISTS {}.{}").format(shown, name))
+            connection.execute(sql.SQL("ALTER TABLE {} SET SCHEMA {}").format(name, shown))
+    connection.execute(
+        sql.SQL(
+            "WITH built AS (DELETE FROM progress WHERE view = ANY (%s) RETURNING *) "
+            "INSERT INTO {}.progress SELECT * FROM built "
+            "ON CONFLICT (view) DO UPDATE SET version = excluded.version, "
+            "position = excluded.position, leaf_hash = excluded.leaf_hash, "
+            "stopped_at = NULL, stopped_because = NULL"
+        ).format(shown),
+        (names,),
+    )

@@ -1,0 +1,128 @@
+"""What was refused and recorded: filings at the door, and checks of separation (已拦截).
+
+A check that did not pass is no misconduct; an explanation, where one was given, is sealed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from domain.notes import FilingRefused, SeparationConflictRefused
+from projections.fact import Sealed
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+    from projections.scope import Scope
+
+FILING = "filing"
+SEPARATION = "separation"
+
+
+@dataclass(slots=True)
+class Refusal:
+    """One refused act. ``kind`` is filing or separation; ``codes`` say why, ``rules`` by which.
+
+    ``person`` is whom it is about, ``by`` and ``by_account`` who tried.
+    ``organisation`` is the employer of a filing, or whose seat it was.
+    """
+
+    position: int
+    stream: str
+    kind: str
+    act: str
+    at: datetime
+    case: str | None
+    person: str
+    organisation: str
+    stage: str | None
+    seat: str | None
+    codes: tuple[str, ...]
+    rules: tuple[str, ...]
+    explanation: Sealed | None
+    by: str | None
+    by_account: str | None
+
+
+refused = Table(
+    "refusal",
+    Refusal,
+    key=("position",),
+    indexes=(
+        "(kind, position)",
+        '("case", position) WHERE "case" IS NOT NULL',
+        "(person, position)",
+        "(organisation, position)",
+    ),
+)
+view = View("refusals", 1, (refused,))
+
+
+@view.on(FilingRefused)
+def _filing(fact: Fact, page: Page) -> None:
+    row = _row(fact, FILING, fact["employer"])
+    page.rows(refused).add(row)
+
+
+@view.on(SeparationConflictRefused)
+def _separation(fact: Fact, page: Page) -> None:
+    row = _row(fact, SEPARATION, fact["organisation"])
+    row.stage, row.seat = fact["stage"], fact["seat"]
+    row.explanation = fact.sealed("explanation")
+    page.rows(refused).add(row)
+
+
+def _row(fact: Fact, kind: str, organisation: str) -> Refusal:
+    reasons = fact["reasons"]
+    return Refusal(
+        position=fact.position,
+        stream=fact.stream,
+        kind=kind,
+        act=fact["act"],
+        at=fact.at,
+        case=fact["case"],
+        person=fact["person"],
+        organisation=organisation,
+        stage=None,
+        seat=None,
+        codes=tuple(each["code"] for each in reasons),
+        rules=tuple(sorted({rule for each in reasons for rule in each["rules"]})),
+        explanation=None,
+        by=fact.person,
+        by_account=fact.account,
+    )
+
+
+def visible(  # noqa: PLR0913 -- each narrows the list
+    connection: Connection[Any],
+    scope: Scope,
+    *,
+    kind: str | None = None,
+    case: str | None = None,
+    code: str | None = None,
+    before: int | None = None,
+    limit: int = 50,
+) -> list[Refusal]:
+    """What was refused to persons, or at organisations, in ``scope``, the newest first."""
+    conditions = {
+        "kind = %s": kind,
+        '"case" = %s': case,
+        "%s = ANY (codes)": code,
+        "position < %s": before,
+    }
+    asked = {each: given for each, given in conditions.items() if given is not None}
+    where = ["true", *asked]
+    given: list[Any] = [*asked.values()]
+    if not (scope.everything or "" in scope.areas):
+        where.append("""(person = ANY (%s) OR organisation = ANY (%s) OR organisation IN (
+            SELECT organisation.organisation FROM organisation, unnest(%s::text[]) AS wider (area)
+            WHERE starts_with(organisation.area || '/', wider.area || '/')))""")
+        given += [sorted(scope.persons), sorted(scope.organisations), sorted(scope.areas)]
+    rest = f"WHERE {' AND '.join(where)} ORDER BY position DESC LIMIT %s"
+    return refused.select(connection, rest, [*given, limit])

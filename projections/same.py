@@ -1,0 +1,74 @@
+"""Which persons are one human being, as the separation trail knows it: its own, on purpose.
+
+Links are few, so all that stand are read at once, when a page first asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from projections.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from projections.fact import Fact
+    from projections.page import Page
+
+
+@dataclass(slots=True)
+class Link:
+    """``one`` and ``other`` are held to be one human being."""
+
+    one: str
+    other: str
+
+
+links = Table("separation_link", Link, key=("one", "other"))
+
+
+class Same:
+    """Answers whether two persons are one human being by the links that stand."""
+
+    def __init__(self, standing: Iterable[Link]) -> None:
+        self._next: dict[str, set[str]] = {}
+        for link in standing:
+            self._next.setdefault(link.one, set()).add(link.other)
+            self._next.setdefault(link.other, set()).add(link.one)
+
+    def circle(self, person: str) -> set[str]:
+        """All persons who are one human being with ``person``, itself among them."""
+        reached, waiting = {person}, [person]
+        while waiting:
+            new = self._next.get(waiting.pop(), set()) - reached
+            reached |= new
+            waiting += new
+        return reached
+
+    def __call__(self, one: str, other: str) -> bool:
+        """Whether two persons are one human being; nobody is never the same as anybody."""
+        if not one or not other:
+            return False
+        return one == other or (one in self._next and other in self.circle(one))
+
+
+def same(page: Page) -> Same:
+    """The links as they stand at this point of the record."""
+    known = page.memory.get(links.name)
+    if not isinstance(known, Same):
+        known = page.memory[links.name] = Same(page.rows(links).everything())
+    return known
+
+
+def link(fact: Fact, page: Page) -> None:
+    """The person of the stream and another were found to be one human being."""
+    page.rows(links).put(Link(fact.stream, fact["other"]))
+    page.memory.pop(links.name, None)
+
+
+def unlink(fact: Fact, page: Page) -> None:
+    """They were found not to be, whichever of the two streams said that they were."""
+    page.rows(links).remove(fact.stream, fact["other"])
+    page.rows(links).remove(fact["other"], fact.stream)
+    page.memory.pop(links.name, None)

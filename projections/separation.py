@@ -1,0 +1,273 @@
+"""The separation trail (职责分离核对): who handled, who led, who applied, at each stage and round.
+
+What a row is and how its verdict is found stands in ``projections.trail``; links between
+persons are its own, in ``projections.same``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from domain.case import events as case
+from domain.person.events import PersonsLinked, PersonsUnlinked
+from projections.chain import Stage, chain_of
+from projections.same import link, links, same, unlink
+from projections.table import Table
+from projections.trail import HANDLER, LEADER, Act, Trail, judge
+from projections.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+    from projections.scope import Scope
+
+
+@dataclass(slots=True)
+class Reviewer:
+    """Somebody whose identity matters to a case: its applicant, or a person who acted in it."""
+
+    case: str
+    person: str
+
+
+@dataclass(slots=True)
+class Dossier:
+    """What the trail of a case is made of: its applicant and its chain."""
+
+    case: str
+    number: str
+    applicant: str
+    chain: tuple[Stage, ...]
+
+
+trails = Table(
+    "separation",
+    Trail,
+    key=("case", "stage", "organisation", "round"),
+    indexes=(
+        "(verdict, entered) WHERE verdict NOT IN ('DIFFERENT', 'NOT_REQUIRED')",
+        "(corrected, entered) WHERE corrected NOT IN ('DIFFERENT', 'NOT_REQUIRED')",
+        "(entered) WHERE cross_level OR cross_level_corrected",
+    ),
+)
+reviewers = Table("separation_person", Reviewer, key=("case", "person"), indexes=("(person)",))
+dossiers = Table("separation_case", Dossier, key=("case",))
+view = View("separation", 1, (trails, reviewers, dossiers, links))
+
+_SEATS = {
+    case.HandlerOpinionGiven.topic: HANDLER,
+    case.LeaderApproved.topic: LEADER,
+    case.CaseNotAccepted.topic: LEADER,
+    case.CaseRejected.topic: LEADER,
+    case.CaseReturned.topic: None,
+}
+"""In which seat an act is done; None where the event says it."""
+_ENDS = {
+    case.CaseForwarded.topic: "forwarded",
+    case.TitleRecognised.topic: "recognised",
+    case.CaseNotAccepted.topic: "not_accepted",
+    case.CaseRejected.topic: "rejected",
+    case.CaseReturned.topic: "returned",
+    case.CaseWithdrawn.topic: "withdrawn",
+    case.CaseLapsed.topic: "lapsed",
+    case.ApplicantDisqualified.topic: "disqualified",
+}
+"""How a case leaves the stage at which it is."""
+
+
+@view.on(case.CaseOpened)
+def _opened(fact: Fact, page: Page) -> None:
+    page.rows(dossiers).put(Dossier(fact.stream, fact["number"], fact["applicant"], ()))
+    page.rows(reviewers).put(Reviewer(fact.stream, fact["applicant"]))
+
+
+@view.on(case.CaseSubmitted)
+def _submitted(fact: Fact, page: Page) -> None:
+    dossier = _dossier(fact, page)
+    dossier.chain = chain_of(fact)
+    page.rows(dossiers).put(dossier)
+    first = dossier.chain[0]
+    page.rows(trails).put(_trail(fact, dossier, first.stage, first.organisation))
+
+
+@view.on(case.CaseResubmitted)
+def _resubmitted(fact: Fact, page: Page) -> None:
+    dossier = _dossier(fact, page)
+    organisation = next(
+        (each.organisation for each in dossier.chain if each.stage == fact["resume_stage"]), ""
+    )
+    page.rows(trails).put(_trail(fact, dossier, fact["resume_stage"], organisation))
+
+
+@view.on(
+    case.HandlerOpinionGiven,
+    case.LeaderApproved,
+    case.CaseNotAccepted,
+    case.CaseRejected,
+    case.CaseReturned,
+)
+def _acted(fact: Fact, page: Page) -> None:
+    rows = page.rows(trails)
+    row = rows.get(fact.stream, fact["stage"], fact["organisation"], fact["round"])
+    if row is None:  # nobody should act where the case is not; it is shown all the same
+        row = _trail(fact, _dossier(fact, page), fact["stage"], fact["organisation"])
+    row.acts = (*row.acts, _act(fact))
+    _leave(row, fact)
+    rows.put(row)
+    all_rows = rows.of(fact.stream)
+    judge(row, all_rows, same(page), acted=True)
+    for each in all_rows:
+        rows.put(each)
+    if fact.person:
+        page.rows(reviewers).put(Reviewer(fact.stream, fact.person))
+
+
+@view.on(
+    case.CaseForwarded,
+    case.TitleRecognised,
+    case.CaseWithdrawn,
+    case.CaseLapsed,
+    case.ApplicantDisqualified,
+)
+def _left(fact: Fact, page: Page) -> None:
+    rows = page.rows(trails)
+    all_rows = rows.of(fact.stream)
+    for row in all_rows:
+        if row.left is None:
+            _leave(row, fact)
+            judge(row, all_rows, same(page), acted=False)
+            rows.put(row)
+    if fact.topic == case.CaseForwarded.topic:
+        dossier = _dossier(fact, page)
+        rows.put(_trail(fact, dossier, fact["to_stage"], fact["organisation"]))
+
+
+@view.on(PersonsLinked)
+def _linked(fact: Fact, page: Page) -> None:
+    link(fact, page)
+    _correct(same(page).circle(fact.stream), page)
+
+
+@view.on(PersonsUnlinked)
+def _unlinked(fact: Fact, page: Page) -> None:
+    before = same(page).circle(fact.stream)
+    unlink(fact, page)
+    _correct(before, page)
+
+
+def _correct(persons: set[str], page: Page) -> None:
+    """Judge the cases of some persons anew; what was found as then stays."""
+    found = page.written().execute(
+        'SELECT DISTINCT "case" FROM separation_person WHERE person = ANY (%s) ORDER BY "case"',
+        (sorted(persons),),
+    )
+    rows = page.rows(trails)
+    for (stream,) in found.fetchall():
+        all_rows = rows.of(stream)
+        for row in all_rows:
+            judge(row, all_rows, same(page), acted=False)
+            rows.put(row)
+
+
+def _dossier(fact: Fact, page: Page) -> Dossier:
+    dossier = page.rows(dossiers).get(fact.stream)
+    if dossier is None:
+        msg = "an event of a case that was never opened"
+        raise LookupError(msg)
+    return dossier
+
+
+def _trail(fact: Fact, dossier: Dossier, stage: str, organisation: str) -> Trail:
+    known = next((each for each in dossier.chain if each.stage == stage), None)
+    seats = known.seats if known is not None else [HANDLER, LEADER]
+    return Trail(
+        case=fact.stream,
+        stage=stage,
+        organisation=organisation,
+        round=fact["round"],
+        label=known.label if known is not None else stage,
+        number=dossier.number,
+        applicant=dossier.applicant,
+        two_seats=HANDLER in seats and LEADER in seats,
+        entered=fact.position,
+        entered_at=fact.at,
+    )
+
+
+def _act(fact: Fact) -> Act:
+    return Act(
+        seat=_SEATS[fact.topic] or fact["seat"],
+        act=fact.topic,
+        person=fact.person or "",
+        account=fact.account,
+        appointment=fact.actor.get("appointment"),
+        sign_in=fact.actor.get("sign_in"),
+        substitute=fact["substitute"],
+        position=fact.position,
+        at=fact.recorded_at,
+    )
+
+
+def _leave(row: Trail, fact: Fact) -> None:
+    ended_by = _ENDS.get(fact.topic)
+    if ended_by is not None:
+        row.left, row.ended_by = fact.position, ended_by
+
+
+def of_case(connection: Connection[Any], case_id: str) -> list[Trail]:
+    """The trail of a case in the order in which it came to its stages."""
+    return trails.select(connection, 'WHERE "case" = %s ORDER BY entered, stage', (case_id,))
+
+
+def found(
+    connection: Connection[Any],
+    scope: Scope,
+    *,
+    verdicts: Sequence[str] = ("SAME", "INCOMPLETE"),
+    before: tuple[int, str] | None = None,
+    limit: int = 50,
+) -> list[Trail]:
+    """Rows with one of these verdicts, as then or as corrected, the newest first.
+
+    ``before`` is (entered, stage) of the last one seen.
+    """
+    where = "(verdict = ANY (%s) OR corrected = ANY (%s))"
+    narrowed = _narrowed(scope, before)
+    return _listed(connection, [(where, [list(verdicts)] * 2), *narrowed], limit)
+
+
+def cross_level(
+    connection: Connection[Any],
+    scope: Scope,
+    *,
+    before: tuple[int, str] | None = None,
+    limit: int = 50,
+) -> list[Trail]:
+    """Rows of persons who acted at two levels of one case, the newest first."""
+    where = "(cross_level OR cross_level_corrected)"
+    return _listed(connection, [(where, []), *_narrowed(scope, before)], limit)
+
+
+def _narrowed(scope: Scope, before: tuple[int, str] | None) -> list[tuple[str, list[Any]]]:
+    conditions: list[tuple[str, list[Any]]] = []
+    if not (scope.everything or "" in scope.areas):
+        concerned = """EXISTS (SELECT FROM case_party AS seen
+            WHERE seen."case" = separation."case" AND seen.party = ANY (%s))"""
+        conditions.append((concerned, [scope.parties]))
+    if before is not None:
+        conditions.append(("(entered, stage) < (%s, %s)", [*before]))
+    return conditions
+
+
+def _listed(
+    connection: Connection[Any], conditions: list[tuple[str, list[Any]]], limit: int
+) -> list[Trail]:
+    where = " AND ".join(condition for condition, _ in conditions)
+    given = [each for _, values in conditions for each in values]
+    rest = f"WHERE {where} ORDER BY entered DESC, stage DESC LIMIT %s"
+    return trails.select(connection, rest, [*given, limit])

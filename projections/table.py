@@ -1,0 +1,164 @@
+"""A table whose columns are the fields of a dataclass."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from operator import attrgetter
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import orjson
+
+from projections.fact import Sealed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from psycopg import Connection, Cursor
+
+Row = TypeVar("Row")
+Key = tuple[Any, ...]
+
+_TYPES: dict[Any, str] = {
+    str: "text",
+    Sealed: "text",
+    int: "bigint",
+    bool: "boolean",
+    date: "date",
+    datetime: "timestamptz",
+    tuple[str, ...]: "text[]",
+    tuple[int, ...]: "bigint[]",
+}
+
+
+class Table(Generic[Row]):
+    """Rows of one dataclass, kept under a key, found through indexes.
+
+    The first column of ``key`` is the group in which rows are loaded to be changed: as a rule
+    the stream whose events change them.
+    An entry of ``indexes`` is what stands between the parentheses of ``CREATE INDEX``, with
+    a WHERE clause after them where there is one.
+    A field that is a dataclass, or a tuple of them, is kept as JSON.
+    """
+
+    def __init__(
+        self, name: str, row: type[Row], *, key: tuple[str, ...], indexes: tuple[str, ...] = ()
+    ) -> None:
+        hints = get_type_hints(row)
+        self.name = name
+        self.row = row
+        self.key = key
+        self.indexes = indexes
+        self.columns = tuple(each.name for each in fields(row))  # type: ignore[arg-type]
+        self._hints = {column: _without_none(hints[column]) for column in self.columns}
+        self._values: Callable[[Row], tuple[Any, ...]] = attrgetter(*self.columns)
+        self._key: Callable[[Row], Any] = attrgetter(*key)
+        kinds = [_Kind(self._hints[column]) for column in self.columns]
+        self._writers = [(i, kind.write) for i, kind in enumerate(kinds) if kind.write]
+        self._readers = [(i, kind.read) for i, kind in enumerate(kinds) if kind.read]
+        self.listed = ", ".join(f'{name}."{column}"' for column in self.columns)
+
+    def key_of(self, row: Row) -> Key:
+        """The values under which ``row`` is kept."""
+        return (self._key(row),) if len(self.key) == 1 else self._key(row)
+
+    def create(self) -> str:
+        """The statement that makes the table with its key, in the schema of the search path."""
+        columns = ", ".join(f'"{name}" {_Kind(hint).column}' for name, hint in self._hints.items())
+        return f"CREATE TABLE {self.name} ({columns}, PRIMARY KEY ({_quoted(self.key)}))"
+
+    def create_indexes(self) -> list[str]:
+        """The statements that make the indexes; a rebuild runs them after the rows are there."""
+        return [
+            f"CREATE INDEX IF NOT EXISTS {self.name}_{number} ON {self.name} {index}"
+            for number, index in enumerate(self.indexes, 1)
+        ]
+
+    def select(
+        self, connection: Connection[Any] | Cursor[Any], rest: str, given: Sequence[Any] = ()
+    ) -> list[Row]:
+        """The rows of ``SELECT … FROM table`` followed by ``rest``, a constant of the code."""
+        query = f"SELECT {self.listed} FROM {self.name} {rest}"  # noqa: S608 -- no input in it
+        return self.rows(connection.execute(query, given))
+
+    def rows(self, cursor: Cursor[Any]) -> list[Row]:
+        """The rows that a cursor brings whose query selects exactly ``listed``."""
+        return [self._read(values) for values in cursor]
+
+    def replace(self, cursor: Cursor[Any], gone: Iterable[Key], new: Iterable[Row]) -> None:
+        """Take the rows under the keys ``gone`` out, and put the rows ``new`` in."""
+        keys = list(gone)
+        if keys:
+            arrays = [list(each) for each in zip(*keys, strict=True)]
+            types = [_Kind(self._hints[column]).sql for column in self.key]
+            given = ", ".join(f"%s::{kind}[]" for kind in types)
+            same = " AND ".join(f'kept."{name}" = gone."{name}"' for name in self.key)
+            cursor.execute(
+                f"DELETE FROM {self.name} kept USING unnest({given}) "  # noqa: S608 -- no input in it
+                f"AS gone({_quoted(self.key)}) WHERE {same}",
+                arrays,
+            )
+        statement = f"COPY {self.name} ({_quoted(self.columns)}) FROM STDIN"
+        with cursor.copy(statement) as copy:
+            for row in new:
+                copy.write_row(self._written(row))
+
+    def _written(self, row: Row) -> Sequence[Any]:
+        values = self._values(row)
+        if not self._writers:
+            return values
+        written = list(values)
+        for column, write in self._writers:
+            if written[column] is not None:
+                written[column] = write(written[column])
+        return written
+
+    def _read(self, values: tuple[Any, ...]) -> Row:
+        read = list(values)
+        for column, convert in self._readers:
+            if read[column] is not None:
+                read[column] = convert(read[column])
+        return self.row(**dict(zip(self.columns, read, strict=True)))
+
+
+class _Kind:
+    """How the values of one type are kept: its SQL type, and what is done on the way."""
+
+    def __init__(self, hint: Any) -> None:  # noqa: ANN401 -- a type hint has no type
+        self.sql = _TYPES.get(hint, "jsonb")
+        # In the order of bytes everywhere, so that a prefix is a range and rebuilds are equal.
+        self.column = f'{self.sql} COLLATE "C"' if self.sql == "text" else self.sql
+        self.write: Callable[[Any], Any] | None = None
+        self.read: Callable[[Any], Any] | None = None
+        if get_origin(hint) is tuple:
+            inside = get_args(hint)[0]
+            self.write, self.read = list, tuple
+            if is_dataclass(inside):
+                self.write = _to_json
+                read_one = _reader(inside)
+                self.read = lambda stored: tuple(read_one(each) for each in stored)
+        elif is_dataclass(hint):
+            self.write = _to_json
+            self.read = _reader(hint)
+        elif hint not in _TYPES:
+            msg = f"a table has no column of type {hint}"
+            raise TypeError(msg)
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _reader(kind: Any) -> Callable[[dict[str, Any]], Any]:  # noqa: ANN401 -- a dataclass
+    return lambda stored: kind(**stored)
+
+
+def _to_json(value: Any) -> str:  # noqa: ANN401 -- a dataclass or a tuple of them
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _without_none(hint: Any) -> Any:  # noqa: ANN401 -- a type hint has no type
+    if get_origin(hint) in (Union, UnionType):
+        return next(each for each in get_args(hint) if each is not type(None))
+    return hint

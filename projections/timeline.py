@@ -1,0 +1,127 @@
+"""What was done in every case, one line an act (案件经过), to be listed and searched.
+
+A line says who did what, in which office, at which stage and round; the content of an act
+is read from the record at ``position``.
+Drafting (claims stated, materials attached or withdrawn) is in it, too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from domain.case import events as case
+from projections.table import Table
+from projections.view import View, events_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+
+
+@dataclass(slots=True)
+class Act:
+    """One act. ``actor`` is account, public or system; ``at`` is UTC.
+
+    ``stage``, ``round``, ``organisation`` and ``seat`` are None where the act has none.
+    """
+
+    position: int
+    case: str
+    version: int
+    topic: str
+    at: datetime
+    actor: str
+    person: str | None
+    account: str | None
+    organisation: str | None
+    seat: str | None
+    stage: str | None
+    round: int | None
+
+
+acts = Table(
+    "timeline",
+    Act,
+    key=("position",),
+    indexes=(
+        '("case", version)',
+        "(person, position) WHERE person IS NOT NULL",
+        "(organisation, position) WHERE organisation IS NOT NULL",
+        "(topic, position)",
+    ),
+)
+view = View("timeline", 1, (acts,))
+
+
+@view.on(*events_of(case))
+def _done(fact: Fact, page: Page) -> None:
+    fields, actor = fact.fields, fact.actor
+    page.rows(acts).add(
+        Act(
+            position=fact.position,
+            case=fact.stream,
+            version=fact.version,
+            topic=fact.topic,
+            at=fact.at,
+            actor=actor["type"],
+            person=fact.person,
+            account=fact.account,
+            organisation=actor.get("organisation"),
+            seat=actor.get("seat"),
+            stage=fields.get("stage") or fields.get("from_stage"),
+            round=fields.get("round"),
+        )
+    )
+
+
+def of_case(
+    connection: Connection[Any], case_id: str, *, after: int = 0, limit: int = 200
+) -> list[Act]:
+    """The acts of a case, the oldest first; ``after`` is the version of the last one seen."""
+    rest = 'WHERE "case" = %s AND version > %s ORDER BY version LIMIT %s'
+    return acts.select(connection, rest, (case_id, after, limit))
+
+
+def of_persons(
+    connection: Connection[Any],
+    persons: Sequence[str],
+    *,
+    before: int | None = None,
+    limit: int = 50,
+) -> list[Act]:
+    """What some persons did in any case, the newest first."""
+    rest = """
+        WHERE position IN (
+            SELECT found.position FROM unnest(%s::text[]) AS who (person)
+            CROSS JOIN LATERAL (
+                SELECT position FROM timeline
+                WHERE person = who.person AND position < coalesce(%s, 9223372036854775807)
+                ORDER BY position DESC LIMIT %s
+            ) AS found
+        )
+        ORDER BY position DESC LIMIT %s
+    """
+    return acts.select(connection, rest, (list(persons), before, limit, limit))
+
+
+def of_organisation(
+    connection: Connection[Any],
+    organisation: str,
+    *,
+    topic: str | None = None,
+    before: int | None = None,
+    limit: int = 50,
+) -> list[Act]:
+    """What was done in an organisation's offices, the newest first."""
+    rest = """
+        WHERE organisation = %s AND topic = coalesce(%s, topic)
+          AND position < coalesce(%s, 9223372036854775807)
+        ORDER BY position DESC LIMIT %s
+    """
+    return acts.select(connection, rest, (organisation, topic, before, limit))

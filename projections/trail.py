@@ -1,0 +1,152 @@
+"""A row of the separation trail and how its verdict is found.
+
+Written without the domain's rules on purpose: it must show a breach that got past them.
+
+The verdict is the first of these that holds:
+
+* ``SAME``: handler and leader, or somebody who acted and the applicant, are one person.
+  A handler is compared with the leaders of all rounds at the organisation so far, and the
+  other way round.
+* ``DIFFERENT``: a handler's act stands before a leader's, by different persons.
+* ``NOT_REQUIRED``: the stage has other seats than these two (``basis`` is ``seats``), or no
+  decision was taken there: the case was returned by one seat, withdrawn, lapsed, or ended by a
+  finding of misconduct (``basis`` says which).
+* ``INCOMPLETE``: the stage was passed, or the case ended by its decision, without both acts.
+* ``OPEN``: still under way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    Same = Callable[[str, str], bool]
+
+HANDLER, LEADER = "handler", "leader"
+_ACROSS = {HANDLER: LEADER, LEADER: HANDLER}
+_DECISIONS = ("forwarded", "recognised", "not_accepted", "rejected")
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act in a seat; ``act`` is its topic and ``at`` its instant in UTC as stored.
+
+    ``person`` is empty where the record names none: such an act is no evidence.
+    """
+
+    seat: str
+    act: str
+    person: str
+    account: str | None
+    appointment: str | None
+    sign_in: str | None
+    substitute: bool
+    position: int
+    at: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Trail:
+    """One case × stage × organisation × round, from the moment the case comes to the stage.
+
+    ``entered`` and ``left`` are positions; ``ended_by`` is how the stage was left.
+    ``verdict`` compares persons as they were linked when the act was recorded ("as then"),
+    ``corrected`` as they are linked now. ``cross_level`` marks that somebody of this row acted
+    for another organisation of the same case, too.
+    """
+
+    case: str
+    stage: str
+    organisation: str
+    round: int
+    label: str
+    number: str
+    applicant: str
+    two_seats: bool
+    acts: tuple[Act, ...] = ()
+    entered: int
+    entered_at: datetime
+    left: int | None = None
+    ended_by: str | None = None
+    verdict: str = "OPEN"
+    corrected: str = "OPEN"
+    basis: str | None = None
+    cross_level: bool = False
+    cross_level_corrected: bool = False
+
+    @property
+    def leader(self) -> Act | None:
+        """The leader's last act."""
+        return next((each for each in reversed(self.acts) if each.seat == LEADER), None)
+
+    @property
+    def handler(self) -> Act | None:
+        """The handler's last act, before the leader's where there is one."""
+        until = self.leader
+        for each in reversed(self.acts):
+            if each.seat == HANDLER and (until is None or each.position < until.position):
+                return each
+        return None
+
+
+def judge(row: Trail, rows: Iterable[Trail], same: Same, *, acted: bool) -> None:
+    """Find the verdicts of a row among all rows of its case, with the links that stand now.
+
+    What was found "as then" is found when somebody acts (``acted``) and does not change with
+    later links.
+    """
+    others = [each for each in rows if each is not row]
+    at_home = [each for each in others if each.organisation == row.organisation]
+    found = _finds_same(row, at_home, same)
+    crossing = [
+        each for each in others if each.organisation != row.organisation and _meet(row, each, same)
+    ]
+    row.corrected = _verdict(row, found=found)
+    row.cross_level_corrected = bool(crossing)
+    row.verdict = _verdict(row, found=row.verdict == "SAME" or (acted and found))
+    row.basis = _basis(row)
+    if acted and crossing:
+        row.cross_level = True
+        for each in crossing:
+            each.cross_level = each.cross_level_corrected = True
+
+
+def _verdict(row: Trail, *, found: bool) -> str:
+    if found:
+        return "SAME"
+    handler, leader = row.handler, row.leader
+    if handler is not None and leader is not None and handler.person and leader.person:
+        return "DIFFERENT"
+    if not row.two_seats:
+        return "NOT_REQUIRED"
+    if row.ended_by is None:
+        return "OPEN"
+    return "INCOMPLETE" if row.ended_by in _DECISIONS else "NOT_REQUIRED"
+
+
+def _basis(row: Trail) -> str | None:
+    if "NOT_REQUIRED" not in (row.verdict, row.corrected):
+        return None
+    return row.ended_by if row.two_seats else "seats"
+
+
+def _finds_same(row: Trail, at_home: list[Trail], same: Same) -> bool:
+    earlier = [act for each in at_home if each.entered <= row.entered for act in each.acts]
+    for act in row.acts:
+        if same(act.person, row.applicant):
+            return True
+        across = _ACROSS.get(act.seat)
+        if any(
+            other.seat == across and same(act.person, other.person)
+            for other in (*earlier, *row.acts)
+        ):
+            return True
+    return False
+
+
+def _meet(one: Trail, other: Trail, same: Same) -> bool:
+    return any(same(a.person, b.person) for a in one.acts for b in other.acts)

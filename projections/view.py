@@ -1,0 +1,51 @@
+"""A view: its tables, the shape they have now, and what each event does to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from domain.event import Event
+from projections.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
+    from projections.fact import Fact
+    from projections.page import Page
+
+    Evolve = Callable[[Fact, Page], None]
+
+
+@dataclass(frozen=True)
+class View:
+    """Tables that follow from the record alone.
+
+    ``version`` is raised with every change of the tables or of what an event does to them;
+    a view of another version is dropped and caught up from the first event.
+    """
+
+    name: str
+    version: int
+    tables: tuple[Table[Any], ...]
+    evolve: dict[str, Evolve] = field(default_factory=dict)
+
+    def on(self, *events: type[Event]) -> Callable[[Evolve], Evolve]:
+        """Declare what events of these classes do. Applying may not refuse."""
+
+        def declare(evolve: Evolve) -> Evolve:
+            for event in events:
+                self.evolve[event.topic] = evolve
+            return evolve
+
+        return declare
+
+
+def events_of(module: ModuleType) -> tuple[type[Event], ...]:
+    """The event classes that a module of the domain defines."""
+    return tuple(
+        each
+        for each in vars(module).values()
+        if isinstance(each, type) and issubclass(each, Event) and each is not Event
+    )
