@@ -15,6 +15,7 @@ from api.clock import Clock, SystemClock
 from api.conventions.openapi import Api
 from api.conventions.requests import register_requests
 from api.database import open_pool
+from api.directory import RecordDirectory
 from api.foundation import MASTER_KEY
 from api.http import RESOURCES
 from api.http.plain import register_plain
@@ -83,8 +84,8 @@ def frame(settings: Settings) -> Frame:
 def open_services(
     settings: Settings,
     ground: Ground,
-    directory: Callable[[Record], Directory],
     clock: Clock | None = None,
+    directory: Callable[[Record], Directory] = RecordDirectory,
 ) -> Services:
     """Open the record and everything around it, at ``settings.database_url``.
 
@@ -96,9 +97,16 @@ def open_services(
     record = Record(url, ground, master, connections=settings.threads)
     pool = open_pool(
         url,
-        ground,
+        ground.schema,
         connections=settings.threads,
         statement_seconds=settings.statement_seconds,
+    )
+    views = open_pool(
+        url,
+        ground.views,
+        connections=settings.threads,
+        statement_seconds=settings.statement_seconds,
+        autocommit=True,
     )
     return Services(
         settings=settings,
@@ -106,6 +114,7 @@ def open_services(
         clock=clock or SystemClock(),
         keys=keys,
         database=pool,
+        views=views,
         record=record,
         sign_in=_sign_in(settings, keys, pool, directory(record)),
     )

@@ -21,19 +21,25 @@ EXTENSION = "mingjian"
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
-    """The parts of one running application; each is safe to use from several threads."""
+    """The parts of one running application; each is safe to use from several threads.
+
+    ``database`` is for the tables of sign-in; ``views`` for queries of ``projections``, each a
+    transaction of its own.
+    """
 
     settings: Settings
     clock: Clock
     keys: FrontDoorKeys
     ground: Ground
     database: ConnectionPool[Connection]
+    views: ConnectionPool[Connection]
     record: Record
     sign_in: SignIn
 
     def close(self) -> None:
         """Give every connection back. The services are of no use afterwards."""
         self.database.close()
+        self.views.close()
         self.record.close()
 
 

@@ -7,6 +7,7 @@ from prometheus_client import Counter, Histogram
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 _requests = Counter("mingjian_requests", "Requests answered.", ("method", "route", "status"))
+_failures = Counter("mingjian_job_failures", "Failures of background jobs.", ("job",))
 _seconds = Histogram(
     "mingjian_request_seconds",
     "Time from receipt to answer, in seconds.",
@@ -20,3 +21,8 @@ def observe(method: str, route: str, status: int, seconds: float) -> None:
     known = method if method in _METHODS else "other"
     _requests.labels(known, route, str(status)).inc()
     _seconds.labels(known, route).observe(seconds)
+
+
+def count_job_failure(job: str) -> None:
+    """Count a failure of a job that runs beside the requests."""
+    _failures.labels(job).inc()

@@ -1,0 +1,72 @@
+"""The directory of accounts, read from the record itself.
+
+Each answer is a fold of one short stream, not of a view: an account that was disabled is
+refused from that moment on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.application import folding
+from api.application.desk import Desk
+from api.identifiers import new_id
+from api.signin import AccountFacts
+from domain.account.decide import ActivateAccount, decide
+from domain.account.events import AccountOpened
+from domain.person.events import DocumentBound, PersonRegistered
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from api.application.deliberation import Deliberation
+    from audit.record import Record
+    from domain.actor import AccountActor
+    from domain.personal import Personal
+
+
+class RecordDirectory:
+    """Answers what ``api.signin.Directory`` asks."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+
+    def account(self, account: str) -> AccountFacts | None:
+        """The facts of an account; None if the record has none of that id."""
+        known = folding.account(self._record.load(account))
+        if known is None:
+            return None
+        return AccountFacts(
+            known.account, known.person, known.organisation, known.roles, known.disabled
+        )
+
+    def words_about(self, account: str) -> Collection[str]:
+        """The account's login, and the names and document numbers of its holder."""
+        return {words.text for words in self._words(account) if words.text is not None}
+
+    def activated(self, actor: AccountActor, now: datetime) -> None:
+        """Append ``account:activated:1`` unless it stands."""
+
+        def think(deliberation: Deliberation) -> None:
+            known = deliberation.account(actor.account)
+            deliberation.write(actor.account, *decide(known, ActivateAccount(method=actor.method)))
+
+        Desk(self._record).act_as(actor, new_id(now), now, think)
+
+    def _words(self, account: str) -> list[Personal]:
+        words: list[Personal] = []
+        for one in self._record.load(account).recorded:
+            if isinstance(one.event, AccountOpened):
+                words.append(one.event.login)
+                words += self._words_of_person(one.event.person)
+        return words
+
+    def _words_of_person(self, person: str) -> list[Personal]:
+        words: list[Personal] = []
+        for one in self._record.load(person).recorded:
+            if isinstance(one.event, PersonRegistered):
+                words.append(one.event.name)
+            elif isinstance(one.event, DocumentBound):
+                words.append(one.event.number)
+        return words

@@ -1,0 +1,33 @@
+"""The sweeper: forgets what need not be kept, once an hour. No fact of the record is among it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from api.services import Services
+
+_PAUSE = 3600.0
+_PROMISES = timedelta(days=7)
+"""For how long a repeated request gets its first answer."""
+_SESSIONS = timedelta(days=90)
+"""For how long it can be seen when an account was signed in, after that ran out."""
+
+
+def sweep_until(stop: Event, services: Services) -> None:
+    """Sweep now and every hour, until the event is set. Several may sweep at once."""
+    while True:
+        sweep(services)
+        if stop.wait(_PAUSE):
+            return
+
+
+def sweep(services: Services) -> None:
+    """Forget old idempotency keys, sessions long over, and attempts at signing in."""
+    now = services.clock.now()
+    services.record.claims.sweep(now - _PROMISES)
+    services.sign_in.sessions.sweep(now - _SESSIONS)
+    services.sign_in.throttle.sweep(now)

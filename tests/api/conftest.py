@@ -1,0 +1,75 @@
+"""A running application, answered over real HTTP on loopback, on a database of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.app import create_app, open_services
+from api.foundation import lay_foundation
+from api.serving import listening
+from api.settings import Settings
+from tests.api.accounts import LOGIN, PASSWORD, AccountsInMemory, facts
+from tests.api.client import Client
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask import Flask
+
+    from api.clock import SettableClock
+    from api.services import Services
+    from tests.conftest import Database
+
+
+@pytest.fixture
+def accounts() -> AccountsInMemory:
+    """The accounts that the application knows; one official."""
+    return AccountsInMemory({"account-1": facts()})
+
+
+@pytest.fixture
+def settings(database: Database, tmp_path: Path) -> Settings:
+    """Settings over this test's own database and keys."""
+    return Settings(database_url=database.url, keys=tmp_path / "keys", threads=4)
+
+
+@pytest.fixture
+def services(
+    database: Database, settings: Settings, accounts: AccountsInMemory, clock: SettableClock
+) -> Iterator[Services]:
+    """Everything that the application answers from."""
+    lay_foundation(settings, database.owner_url, database.ground, database.origin, clock.now())
+    opened = open_services(settings, database.ground, clock, lambda _: accounts)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def app(services: Services) -> Flask:
+    """The application, to which a test may add addresses before it is reached."""
+    return create_app(services)
+
+
+@pytest.fixture
+def anonymous(app: Flask) -> Iterator[Client]:
+    """Somebody who has not signed in, speaking to the running application."""
+    with listening(app) as address:
+        yield Client(address)
+
+
+@pytest.fixture
+def code(services: Services, clock: SettableClock) -> str:
+    """The one-time code of the official."""
+    return services.sign_in.issue_one_time_code("account-1", LOGIN, clock.now())
+
+
+@pytest.fixture
+def official(anonymous: Client, code: str) -> Client:
+    """The official, signed in with a password of their own."""
+    caller = anonymous.signed_in(LOGIN, code)
+    answer = caller.put("/v1/password", {"current_password": code, "new_password": PASSWORD})
+    assert answer.status == 204, answer.body
+    return caller
