@@ -1,0 +1,105 @@
+"""Working days of the State Council's calendar (国务院节假日安排), with make-up days.
+
+``chinese_calendar`` knows the published years; a later year comes as a dated data document.
+A year known to neither is refused, never guessed from the weekday.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import chinese_calendar  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class CalendarNotPublishedError(LookupError):
+    """The State Council's calendar of the year is not known (``CALENDAR_NOT_PUBLISHED``)."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(f"the working days of {year} are not published yet")
+        self.year = year
+
+
+class CalendarDataError(ValueError):
+    """A calendar document has an unknown key, or a day outside its year."""
+
+
+@dataclass(frozen=True)
+class PublishedYear:
+    """One year's rest days on weekdays and working days at weekends, with their source."""
+
+    year: int
+    source: str
+    rest_days: frozenset[date]
+    working_days: frozenset[date]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Whether a day is a working day.
+
+    ``years`` are published years in addition to those of ``chinese_calendar``, and win over
+    them. ``withheld`` years count as not published.
+    """
+
+    years: Mapping[int, PublishedYear] = field(default_factory=dict)
+    withheld: frozenset[int] = frozenset()
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether work is done on this Beijing day.
+
+        Raises ``CalendarNotPublishedError`` for a year that is not known.
+        """
+        if day.year in self.withheld:
+            raise CalendarNotPublishedError(day.year)
+        published = self.years.get(day.year)
+        if published is not None:
+            weekday = day.isoweekday() <= 5  # noqa: PLR2004 -- Monday to Friday
+            return day in published.working_days or (weekday and day not in published.rest_days)
+        try:
+            return bool(chinese_calendar.is_workday(day))
+        except NotImplementedError as unknown:
+            raise CalendarNotPublishedError(day.year) from unknown
+
+    def working_days_after(self, day: date, count: int) -> tuple[date, ...]:
+        """The next so many working days after ``day``, which is itself not counted."""
+        found: list[date] = []
+        while len(found) < count:
+            day += timedelta(days=1)
+            if self.is_working_day(day):
+                found.append(day)
+        return tuple(found)
+
+    def moved_to_working_day(self, day: date) -> date:
+        """The day itself, or the next working day where it is a day of rest (A-18)."""
+        while not self.is_working_day(day):
+            day += timedelta(days=1)
+        return day
+
+
+def read_calendar(documents: Iterable[str]) -> Calendar:
+    """A calendar with the published years of TOML documents.
+
+    Raises ``CalendarDataError`` when a document is not as described in docs/policy-packs.md.
+    """
+    years = (_read_year(tomllib.loads(document)) for document in documents)
+    return Calendar({published.year: published for published in years})
+
+
+def _read_year(table: Mapping[str, Any]) -> PublishedYear:
+    if set(table) != {"year", "source", "rest_days", "working_days"}:
+        msg = f"a calendar has year, source, rest_days and working_days, not {sorted(table)}"
+        raise CalendarDataError(msg)
+    year: int = table["year"]
+    rest, working = frozenset(table["rest_days"]), frozenset(table["working_days"])
+    for day in (*rest, *working):
+        if not isinstance(day, date) or day.year != year:
+            msg = f"calendar of {year}: {day} is no day of that year"
+            raise CalendarDataError(msg)
+    return PublishedYear(year, str(table["source"]), rest, working)

@@ -1,0 +1,108 @@
+"""Accounts and sign-in as notices prescribe them, and the separation of the two reviewers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.policy.match import When, read_when
+from domain.refusal import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from domain.policy.facts import Facts
+    from domain.policy.reading import Reader
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountCreator:
+    """Who creates the account of a kind of unit, or of an applicant."""
+
+    id: str
+    creates: str
+    code: str
+    chinese: str
+    english: str
+    when: When
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountRules:
+    """What holds for every account.
+
+    ``change_initial_secret``: nothing else before the first secret is replaced.
+    ``real_name``: reviewers' accounts are bound to verified persons.
+    ``matches_insurance``: name and number equal the insurer's.
+    ``stale_after_days``: from when an appointment that was not changed is reported.
+    """
+
+    change_initial_secret: bool
+    real_name: bool
+    matches_insurance: bool
+    stale_after_days: int
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Separation:
+    """Handler and leader differ, nobody reviews themselves; whose rule that is.
+
+    ``other_level`` says what the same person at two levels of one case brings.
+    """
+
+    different_persons: bool
+    self_review: bool
+    handler_first: bool
+    substitutes: bool
+    other_level: str
+    citations: tuple[Citation, ...]
+
+
+def creator_for(
+    creators: Iterable[AccountCreator], facts: Facts, creates: str
+) -> AccountCreator | None:
+    """The first creator whose description fits; None where the notice does not say."""
+    return next((c for c in creators if c.creates == creates and c.when.holds(facts)), None)
+
+
+def read_creator(reader: Reader) -> AccountCreator:
+    """Read one ``[[account_creators]]`` table."""
+    return AccountCreator(
+        id=reader.text("id"),
+        creates=reader.one_of("creates", ("unit", "applicant")),
+        code=reader.text("code"),
+        chinese=reader.text("zh"),
+        english=reader.text("en"),
+        when=read_when(reader),
+        citations=reader.citations(),
+    )
+
+
+def read_account_rules(reader: Reader) -> AccountRules:
+    """Read the ``[accounts]`` table."""
+    return AccountRules(
+        change_initial_secret=reader.flag("change_initial_secret"),
+        real_name=reader.flag("real_name"),
+        matches_insurance=reader.flag("matches_insurance", default=False),
+        stale_after_days=reader.number("stale_after_days"),
+        citations=reader.citations(),
+    )
+
+
+def read_separation(reader: Reader) -> Separation:
+    """Read the ``[separation]`` table. The differing persons are not for a pack to waive."""
+    for key in ("different_persons", "handler_first"):
+        if not reader.flag(key):
+            raise reader.wrong(key, "no pack may waive the separation of duties")
+    if reader.flag("self_review"):
+        raise reader.wrong("self_review", "no pack may let anybody review themselves")
+    return Separation(
+        different_persons=True,
+        self_review=False,
+        handler_first=True,
+        substitutes=reader.flag("substitutes"),
+        other_level=reader.one_of("other_level", ("flag", "refuse")),
+        citations=reader.citations(),
+    )

@@ -1,0 +1,299 @@
+"""Eligibility: every condition put to the facts, the ways to the level tried, the best taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from domain.policy.authority import deciding
+from domain.policy.case_types import FIRST, CaseType, Ranks, kind_of_case
+from domain.policy.facts import Facts, NotMentioned, Title
+from domain.policy.match import ALWAYS, LEVEL_GROUPS
+from domain.policy.occasion import BEIJING, Occasion
+from domain.policy.periods import Length
+from domain.policy.routes import Route
+from domain.policy.sentences import refusal
+from domain.policy.summing import Findings, summed_up
+from domain.policy.taking import Taken, take, ways
+from domain.policy.terms import Term
+from domain.policy.verdict import Condition, Status, Verdict
+from domain.policy.windows import batch_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from domain.policy.layer import Layer
+
+EVIDENCE_PENDING = "evidence_pending"
+OUTCOME_STATUS: Mapping[str, Status] = {
+    "open": Status.MET,
+    "refuse": Status.UNMET,
+    "manual": Status.MANUAL,
+}
+
+
+def assess(law: Layer, facts: Facts) -> Verdict:
+    """The law's answer about an application.
+
+    ``law`` is the merged law. Raises nothing: what cannot be answered is an outcome.
+    """
+    repeated = kind_of_case(law.case_types.values(), facts, _ranks(law))
+    occasion = occasion_of(law, facts, repeated)
+    known, pending = _known_education(facts, occasion)
+    conditions = [rule.put(known, occasion) for rule in law.conditions.values()]
+    conditions += _repetition(repeated)
+    handled = _level_handled(law, known, occasion)
+    conditions += handled
+    tried = [] if _refused(handled) else _tried(law, known, occasion, applied_only=True)
+    if not _refused(handled) and not _refused(_repetition(repeated)):
+        conditions += _way(law, known, occasion, tried)
+    findings = Findings(
+        conditions=tuple(conditions),
+        taken=tried[0] if tried else None,
+        reachable=_reachable(_tried(law, known, occasion, applied_only=False), occasion),
+        authority=deciding(law.authorities.values(), facts),
+        flags=(EVIDENCE_PENDING,) if pending else (),
+    )
+    return summed_up(law, facts, occasion, findings)
+
+
+def occasion_of(
+    law: Layer, facts: Facts, repeated: tuple[CaseType, Title] | None = None
+) -> Occasion:
+    """The dates and words for one question."""
+    filed = _filed(law, facts)
+    batch = facts.batch if isinstance(facts.batch, str) else None
+    if batch is None and not isinstance(facts.submitted_at, NotMentioned):
+        batch = batch_at(law.windows.values(), facts, filed)
+    stated = facts.reference_date
+    of_batch = law.batches[batch].reference if batch and batch in law.batches else None
+    reference = of_batch if law.years and law.years.reference == "batch" and of_batch else filed
+    case_type, title = repeated or (None, None)
+    return Occasion(
+        reference=stated if isinstance(stated, date) else reference,
+        filed=filed,
+        batch=batch,
+        case_type=case_type.id if case_type else FIRST,
+        supersedes=title.level if case_type and title and case_type.supersedes else None,
+        borderline_days=law.years.borderline_days if law.years else 0,
+        sum_margin_days=law.years.sum_margin_days if law.years else 0,
+        needs_evidence=bool(law.years and law.years.evidence_required),
+        levels={each.id: (each.chinese, each.english) for each in law.levels.values()},
+        educations={each.id: (each.chinese, each.english) for each in law.educations.values()},
+        education_rank=_ranks(law).educations,
+        level_rank=_ranks(law).levels,
+    )
+
+
+def _filed(law: Layer, facts: Facts) -> date:
+    """The day of the filing; where it is not mentioned, the last on which one could file."""
+    if not isinstance(facts.submitted_at, NotMentioned):
+        return facts.submitted_at.astimezone(BEIJING).date()
+    closing = [
+        window.closes
+        for window in law.windows.values()
+        if isinstance(facts.batch, NotMentioned) or window.batch == facts.batch
+    ]
+    return max(closing, default=law.header.issued_on or date.max)
+
+
+def _ranks(law: Layer) -> Ranks:
+    educations = {each.id: each.rank for each in law.educations.values()}
+    for equal in law.education_equivalents.values():
+        educations[equal.id] = educations[equal.counts_as]
+    return Ranks({each.id: each.rank for each in law.levels.values()}, educations)
+
+
+def _known_education(facts: Facts, occasion: Occasion) -> tuple[Facts, bool]:
+    """Only what is gained by the reference date counts; what is gained after filing is awaited."""
+    if isinstance(facts.education, NotMentioned):
+        return facts, False
+    counted = tuple(
+        each
+        for each in facts.education
+        if (each.awarded or each.entered or date.min) <= occasion.reference
+    )
+    pending = any(each.awarded and each.awarded > occasion.filed for each in counted)
+    return replace(facts, education=counted), pending
+
+
+def _repetition(repeated: tuple[CaseType, Title] | None) -> list[Condition]:
+    if repeated is None:
+        return []
+    kind, title = repeated
+    status = OUTCOME_STATUS[kind.outcome]
+    words = (kind.chinese, kind.english)
+    return [
+        Condition(
+            id=f"case_type.{kind.id}",
+            chinese=kind.chinese,
+            english=kind.english,
+            status=status,
+            facts=tuple(filter(None, (title.level, title.via, title.series))),
+            citations=kind.citations,
+            refusal=(
+                refusal(kind.code, kind.citations, condition=words)
+                if status is Status.UNMET
+                else None
+            ),
+        )
+    ]
+
+
+def _level_handled(law: Layer, facts: Facts, occasion: Occasion) -> list[Condition]:
+    if law.handled is None or isinstance(facts.applied, NotMentioned):
+        return []
+    applied = facts.applied
+    handled = any(
+        applied == level or applied in LEVEL_GROUPS.get(level, ()) for level in law.handled.levels
+    ) or any(level in LEVEL_GROUPS.get(applied, ()) for level in law.handled.levels)
+    return [
+        Condition(
+            id="handled",
+            chinese="申报级别属于本通知办理范围",
+            english="The notice deals with this level",
+            status=Status.MET if handled else Status.UNMET,
+            facts=(applied,),
+            citations=law.handled.citations,
+            refusal=(
+                None
+                if handled
+                else refusal(
+                    "LEVEL_NOT_HANDLED", law.handled.citations, level=_level(occasion, applied)
+                )
+            ),
+        )
+    ]
+
+
+def _level(occasion: Occasion, level: str) -> tuple[str, str]:
+    return occasion.levels.get(level, (level, level))
+
+
+def _refused(conditions: list[Condition]) -> bool:
+    return any(each.status is Status.UNMET for each in conditions)
+
+
+def _tried(law: Layer, facts: Facts, occasion: Occasion, *, applied_only: bool) -> list[Taken]:
+    """Every way that fits, best first; the exceptional ones only where no other fits."""
+    equivalents = {each.id: each.counts_as for each in law.education_equivalents.values()}
+    general = tuple(law.adjustments.values())
+    fitting = [
+        take(route, education, facts, occasion, general)
+        for route in law.routes.values()
+        if _fits(route, facts, occasion) and (not applied_only or _leads_to(route, facts))
+        for education in ways(route, facts, equivalents)
+    ]
+    asked = facts.value("exceptional") is True
+    ordinary = [each for each in fitting if not each.route.exceptional]
+    chosen = fitting if asked or not ordinary else ordinary
+    return sorted(chosen, key=Taken.preference)
+
+
+def _fits(route: Route, facts: Facts, occasion: Occasion) -> bool:
+    if route.case_types and occasion.case_type not in route.case_types:
+        return False
+    return route.when.holds(facts) is not False
+
+
+def _leads_to(route: Route, facts: Facts) -> bool:
+    if isinstance(facts.applied, NotMentioned):
+        return True
+    return any(
+        level == facts.applied or level in LEVEL_GROUPS.get(facts.applied, ())
+        for level in route.levels
+    )
+
+
+def _way(law: Layer, facts: Facts, occasion: Occasion, tried: list[Taken]) -> list[Condition]:
+    """The way taken, with those not taken beside it; or why there is none."""
+    if tried:
+        others = (replace(each.condition, binding=False) for each in tried[1:])
+        return [tried[0].condition, *others]
+    stated = facts.stated_years
+    if law.table_not_supplied is not None:
+        if not isinstance(stated, NotMentioned):
+            return [_by_stated_years(law, facts, occasion, stated)]
+        at_issue = not isinstance(facts.education, NotMentioned)
+        return [_table_not_supplied(law, at_issue=at_issue)]
+    if not law.routes:
+        return []
+    applied = "" if isinstance(facts.applied, NotMentioned) else facts.applied
+    citations = tuple(citation for route in law.routes.values() for citation in route.citations[:1])
+    return [
+        Condition(
+            id="route",
+            chinese="有相应的申报途径",
+            english="There is a route",
+            status=Status.UNMET,
+            citations=citations,
+            refusal=refusal("NO_ROUTE", citations, level=_level(occasion, applied)),
+        )
+    ]
+
+
+def _table_not_supplied(law: Layer, *, at_issue: bool) -> Condition:
+    table = law.table_not_supplied
+    if table is None:
+        msg = "asked for a table that the law does not miss"
+        raise ValueError(msg)
+    return Condition(
+        id="table_not_supplied",
+        chinese="学历与年限表",
+        english="The table of education and years",
+        status=Status.UNKNOWN if at_issue else Status.NOT_AT_ISSUE,
+        citations=table.citations,
+        refusal=(
+            refusal("TABLE_NOT_SUPPLIED", table.citations, document=table.document)
+            if at_issue
+            else None
+        ),
+    )
+
+
+def _by_stated_years(law: Layer, facts: Facts, occasion: Occasion, years: int) -> Condition:
+    """A requirement that a competent document states, in place of the missing table."""
+    table = law.table_not_supplied
+    route = Route(
+        id="stated_years",
+        chinese="按主管文件所定年限",
+        english="By the years that a competent document states",
+        levels=(),
+        kind="stated",
+        case_types=(),
+        when=ALWAYS,
+        education=None,
+        terms=(_years(years),),
+        conditions=(),
+        exceptional=False,
+        flags=(),
+        citations=table.citations if table else (),
+    )
+    return take(route, None, facts, occasion, ()).condition
+
+
+def _years(years: int) -> Term:
+    return Term(
+        needed=Length(years=years),
+        of="work",
+        after=None,
+        before=None,
+        around=False,
+        relations=("same", "close"),
+        level=None,
+        code="YEARS_SHORT",
+        alternatives=(),
+        adjustments=(),
+    )
+
+
+def _reachable(tried: list[Taken], occasion: Occasion) -> str | None:
+    """The highest level that some way reaches."""
+    reached = [
+        level
+        for each in tried
+        if each.open and not each.route.exceptional
+        for level in each.route.levels
+    ]
+    return max(reached, key=lambda level: occasion.level_rank.get(level, 0), default=None)

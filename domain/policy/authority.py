@@ -1,0 +1,59 @@
+"""Which body decides a case (审批权限), by owner, area and level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.policy.match import When, read_when
+from domain.refusal import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from domain.policy.facts import Facts
+    from domain.policy.reading import Reader
+
+UNDETERMINED = "UNDETERMINED"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Authority:
+    """The deciding body; ``UNDETERMINED`` where the notice names none.
+
+    ``action`` says what is done then (``refer_up``: accept and refer to the level above),
+    ``flag`` what is marked, ``refuse`` with which code a case is sent away.
+    """
+
+    id: str
+    code: str
+    chinese: str
+    english: str
+    action: str | None
+    flag: str | None
+    refuse: str | None
+    when: When
+    citations: tuple[Citation, ...]
+
+
+def read_authority(reader: Reader) -> Authority:
+    """Read one ``[[authorities]]`` table."""
+    return Authority(
+        id=reader.text("id"),
+        code=reader.text("code"),
+        chinese=reader.text("zh"),
+        english=reader.text("en"),
+        action=reader.maybe_text("action"),
+        flag=reader.maybe_text("flag"),
+        refuse=reader.maybe_text("refuse"),
+        when=read_when(reader),
+        citations=reader.citations(),
+    )
+
+
+def deciding(authorities: Iterable[Authority], facts: Facts) -> Authority | None:
+    """The first authority whose description fits; None where the facts do not say."""
+    for authority in authorities:
+        if authority.when.holds(facts):
+            return authority
+    return None

@@ -1,0 +1,94 @@
+"""The stages that a case passes, in order, and who must act at each (逐级审核)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.policy.match import When, read_when
+from domain.refusal import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from domain.policy.facts import Facts
+    from domain.policy.reading import Reader
+
+CLAIM_KINDS = (
+    "education",
+    "work",
+    "title",
+    "assessment",
+    "achievement",
+    "licence",
+    "particular",
+    "insurance",
+)
+BODIES = (
+    "employer",
+    "hr_agency",
+    "competent_department",
+    "industry_department",
+    "county_hr",
+    "county_title_office",
+    "city_hr",
+    "city_title_office",
+    "province_title_office",
+    "committee_office",
+    "final_body",
+)
+"""Kinds of body. A pack gives each its own label, so that no further word is needed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """One stage.
+
+    ``seats`` must each act, in order, by different persons; ``votes`` says that a committee
+    votes here instead. ``first_to_assert`` are the kinds of claim that this body may be the
+    first to confirm. ``publicity`` is the id of the publicity that has to run before the
+    case goes on (or before the outcome is issued, where this stage decides).
+    ``stands_in`` is the body that takes this place where there is none.
+    ``ageing_days`` is after how many days the ageing report names the case.
+    """
+
+    id: str
+    chinese: str
+    english: str
+    body: str
+    seats: tuple[str, ...]
+    votes: bool
+    first_to_assert: tuple[str, ...]
+    publicity: str | None
+    decides: bool
+    stands_in: str | None
+    ageing_days: int
+    when: When
+    citations: tuple[Citation, ...]
+
+
+def stages_for(stages: Iterable[Stage], facts: Facts) -> tuple[Stage, ...]:
+    """The stages that apply; one whose description turns on an unmentioned fact applies."""
+    return tuple(stage for stage in stages if stage.when.holds(facts) is not False)
+
+
+def read_stage(reader: Reader) -> Stage:
+    """Read one ``[[stages]]`` table."""
+    asserts = reader.texts("first_to_assert", CLAIM_KINDS)
+    if unknown := set(asserts) - set(CLAIM_KINDS):
+        raise reader.wrong("first_to_assert", f"no such kind of claim: {sorted(unknown)}")
+    return Stage(
+        id=reader.text("id"),
+        chinese=reader.text("zh"),
+        english=reader.text("en"),
+        body=reader.one_of("body", BODIES),
+        seats=reader.texts("seats", ("handler", "leader")),
+        votes=reader.flag("votes", default=False),
+        first_to_assert=asserts,
+        publicity=reader.maybe_text("publicity"),
+        decides=reader.flag("decides", default=False),
+        stands_in=reader.one_of("stands_in", BODIES) if "stands_in" in reader else None,
+        ageing_days=reader.number("ageing_days", 15),
+        when=read_when(reader),
+        citations=reader.citations(),
+    )

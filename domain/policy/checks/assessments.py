@@ -1,0 +1,127 @@
+"""Assessments of performance (考核): the employer's conclusion, and the yearly grades."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from domain.policy.condition import Finding
+from domain.policy.facts import Facts, NotMentioned
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from domain.policy.condition import Check
+    from domain.policy.occasion import Occasion
+    from domain.policy.reading import Reader
+
+MISSING = "ASSESSMENT_MISSING"
+BELOW = "ASSESSMENT_BELOW_QUALIFIED"
+_GRADED_FROM = 6
+"""Months of work in a calendar year from which that year is assessed with a grade."""
+
+
+@dataclass(frozen=True)
+class Concluded:
+    """The employer's conclusion for the case must be one of the grades."""
+
+    grades: tuple[str, ...]
+
+    def find(self, facts: Facts, _occasion: Occasion) -> Finding:
+        """Missing and below are two different refusals."""
+        concluded = facts.value("assessment")
+        if isinstance(concluded, NotMentioned):
+            return Finding(met=None)
+        if concluded is None:
+            return Finding(met=False, code=MISSING)
+        grade = str(concluded)
+        return Finding(
+            met=grade in self.grades, facts=(grade,), code=BELOW, specifics={"condition": grade}
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearlyGraded:
+    """The yearly grades must be good enough, and so many of the latest must be there.
+
+    ``last`` is how many years are asked for (0: only those that are stated are looked at).
+    Years that cannot exist yet are not asked for, but the case is marked.
+    ``since_post`` leaves out years before the present post.
+    """
+
+    grades: tuple[str, ...]
+    last: int
+    since_post: bool
+
+    def find(self, facts: Facts, occasion: Occasion) -> Finding:
+        """Look at the latest grades; name the years that lack one or fall short."""
+        if isinstance(facts.assessments, NotMentioned):
+            return Finding(met=None)
+        stated = self._looked_at(facts.assessments, facts)
+        shown = tuple(f"{year}: {grade}" for year, grade in sorted(stated.items()))
+        below = [year for year, grade in stated.items() if grade not in self.grades]
+        if below:
+            found = "、".join(f"{year}年{stated[year]}" for year in sorted(below))
+            return Finding(met=False, facts=shown, code=BELOW, specifics={"condition": found})
+        expected = self._expected(facts, occasion)
+        if len(stated) < self.last and (expected is None or expected - set(stated)):
+            return Finding(met=False, facts=shown, code=MISSING)
+        flags = (MISSING,) if len(stated) < self.last else ()
+        return Finding(met=True, facts=shown, flags=flags)
+
+    def _looked_at(self, assessments: Mapping[int, str], facts: Facts) -> dict[int, str]:
+        since = _post_since(facts) if self.since_post else None
+        years = sorted(
+            (year for year in assessments if since is None or year >= since.year), reverse=True
+        )
+        taken = years[: self.last] if self.last else years
+        return {year: assessments[year] for year in taken}
+
+    def _expected(self, facts: Facts, occasion: Occasion) -> set[int] | None:
+        """The latest full years of work that were assessed; None where work is not mentioned."""
+        if isinstance(facts.work, NotMentioned):
+            return None
+        assessed = {
+            year
+            for job in facts.work
+            for year in range(job.first_day.year, occasion.reference.year)
+            if _months_in(year, job.first_day, job.last_day) >= _GRADED_FROM
+        }
+        return set(sorted(assessed, reverse=True)[: self.last])
+
+
+def _months_in(year: int, first_day: date, last_day: date | None) -> int:
+    start = max(first_day, date(year, 1, 1))
+    end = min(last_day or date(year, 12, 31), date(year, 12, 31))
+    if end < start:
+        return 0
+    return end.month - start.month + (1 if start.day == 1 else 0)
+
+
+def _post_since(facts: Facts) -> date | None:
+    if not isinstance(facts.post, NotMentioned) and facts.post and facts.post.since:
+        return facts.post.since
+    if isinstance(facts.titles, NotMentioned):
+        return None
+    return max((title.appointed for title in facts.titles if title.appointed), default=None)
+
+
+def read_assessment(reader: Reader) -> Check:
+    """``with = { grades = ["合格", "优秀"] }``."""
+    parameters = reader.needed("with")
+    check = Concluded(parameters.texts("grades"))
+    parameters.finish()
+    return check
+
+
+def read_assessments(reader: Reader) -> Check:
+    """``with = { last = 3, grades = ["合格", "优秀"] }``."""
+    parameters = reader.needed("with")
+    check = YearlyGraded(
+        grades=parameters.texts("grades"),
+        last=parameters.number("last", 0),
+        since_post=parameters.flag("since_post", default=False),
+    )
+    parameters.finish()
+    return check

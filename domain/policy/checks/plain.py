@@ -1,0 +1,114 @@
+"""Checks of a single kind of fact: a comparison, a time served, a minimum of education."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.policy.condition import Finding
+from domain.policy.facts import Facts, NotMentioned
+from domain.policy.match import When, read_when
+from domain.policy.shown import shown_length, shown_when
+from domain.policy.terms import Term, measure, read_term
+
+if TYPE_CHECKING:
+    from domain.policy.condition import Check
+    from domain.policy.occasion import Occasion
+    from domain.policy.reading import Reader
+
+
+@dataclass(frozen=True)
+class Compared:
+    """``require``: facts that must hold; ``forbid``: facts that must not."""
+
+    require: When | None
+    forbid: When | None
+
+    def find(self, facts: Facts, _occasion: Occasion) -> Finding:
+        """Met unless a mentioned fact says otherwise."""
+        required = self.require.holds(facts) if self.require else True
+        forbidden = self.forbid.holds(facts) if self.forbid else False
+        names = (self.require.names() if self.require else frozenset()) | (
+            self.forbid.names() if self.forbid else frozenset()
+        )
+        seen = tuple(
+            f"{name}={value}"
+            for name in sorted(names)
+            if not isinstance(value := facts.value(name), NotMentioned)
+        )
+        if required is False or forbidden is True:
+            return Finding(met=False, facts=seen)
+        if required is None or forbidden is None:
+            return Finding(met=None, facts=seen)
+        return Finding(met=True, facts=seen)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A time that must have been served whatever the route."""
+
+    term: Term
+
+    def find(self, facts: Facts, occasion: Occasion) -> Finding:
+        """Measure the time at the reference date."""
+        measured = measure(self.term, facts, None, occasion)
+        return Finding(
+            met=measured.met,
+            computed=measured.computed,
+            borderline=measured.near(occasion.reference, occasion.borderline_days),
+            next_on=measured.reached_on,
+            specifics={
+                "needed": shown_length(measured.needed),
+                "had": shown_length(measured.had),
+                "reference": occasion.reference.isoformat(),
+                "when": shown_when(measured.reached_on),
+            },
+        )
+
+
+@dataclass(frozen=True)
+class AtLeast:
+    """A minimum of education, by the rank of the level."""
+
+    minimum: str
+
+    def find(self, facts: Facts, occasion: Occasion) -> Finding:
+        """Met when any education dated by the reference date reaches the minimum."""
+        if isinstance(facts.education, NotMentioned):
+            return Finding(met=None)
+        rank = occasion.education_rank
+        levels = tuple(
+            each.level
+            for each in facts.education
+            if each.awarded is None or each.awarded <= occasion.reference
+        )
+        return Finding(
+            met=any(rank.get(level, 0) >= rank[self.minimum] for level in levels),
+            facts=levels,
+            specifics={"minimum": occasion.educations[self.minimum]},
+        )
+
+
+def read_facts(reader: Reader) -> Check:
+    """``require = { … }`` and ``forbid = { … }``, at least one of them."""
+    require = read_when(reader, "require") if "require" in reader else None
+    forbid = read_when(reader, "forbid") if "forbid" in reader else None
+    if require is None and forbid is None:
+        raise reader.wrong("require", "a comparison needs require or forbid")
+    return Compared(require, forbid)
+
+
+def read_served(reader: Reader) -> Check:
+    """``with = { months = 6, of = "work" }``."""
+    parameters = reader.needed("with")
+    term = read_term(parameters)
+    parameters.finish()
+    return Served(term)
+
+
+def read_education(reader: Reader) -> Check:
+    """``with = { at_least = "bachelor" }``."""
+    parameters = reader.needed("with")
+    minimum = parameters.text("at_least")
+    parameters.finish()
+    return AtLeast(minimum)

@@ -1,0 +1,61 @@
+"""Whether two specialties are the same or close (相同或相近): a human judgement, if they differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.policy.condition import Finding
+from domain.policy.facts import Facts, NotMentioned
+from domain.policy.match import bare
+
+if TYPE_CHECKING:
+    from domain.policy.condition import Check
+    from domain.policy.occasion import Occasion
+    from domain.policy.reading import Reader
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpecialtiesAgree:
+    """Compares the facts named ``of`` by words, or takes the ``judgement`` on them.
+
+    ``accept`` is what the judgement may say. Words that differ without a judgement are
+    refused (``differing = "refuse"``) or await one (``"judge"``).
+    ``by_work`` reads the relation of the latest job where nothing else is mentioned.
+    """
+
+    of: tuple[str, ...]
+    judgement: str
+    accept: tuple[str, ...]
+    differing: str
+    by_work: bool
+
+    def find(self, facts: Facts, _occasion: Occasion) -> Finding:
+        """The judgement if there is one, else the words, else the relation of the work."""
+        judged = facts.value(self.judgement)
+        if isinstance(judged, str):
+            return Finding(met=judged in self.accept, facts=(f"{self.judgement}={judged}",))
+        words = [facts.value(name) for name in self.of]
+        stated = [bare(word) for word in words if isinstance(word, str)]
+        shown = tuple(stated)
+        if len(stated) == len(self.of):
+            same = len(set(stated)) == 1
+            return Finding(met=same, facts=shown, manual=not same and self.differing == "judge")
+        if self.by_work and not isinstance(facts.work, NotMentioned) and facts.work:
+            latest = max(facts.work, key=lambda job: job.first_day)
+            return Finding(met=latest.relation in self.accept, facts=(latest.relation,))
+        return Finding(met=None, facts=shown)
+
+
+def read_specialty(reader: Reader) -> Check:
+    """``with = { of = ["major", "specialty.worked"], accept = ["same", "close"] }``."""
+    parameters = reader.needed("with")
+    check = SpecialtiesAgree(
+        of=parameters.texts("of"),
+        judgement=parameters.text("judgement", "judgement"),
+        accept=parameters.texts("accept", ("same", "close")),
+        differing=parameters.one_of("differing", ("refuse", "judge"), "judge"),
+        by_work=parameters.flag("by_work", default=False),
+    )
+    parameters.finish()
+    return check

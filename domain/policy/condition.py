@@ -1,0 +1,134 @@
+"""A condition of the law as a pack writes it, and how it is put to the facts.
+
+What a condition looks at is one of the named checks of ``checks``; the pack says which, with
+what, when it applies, and what follows if it is not met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from domain.policy.computed import Computed
+from domain.policy.match import When, read_when
+from domain.policy.sentences import SENTENCES, Words, refusal
+from domain.policy.verdict import Condition, Status
+from domain.refusal import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from domain.policy.facts import Facts
+    from domain.policy.occasion import Occasion
+    from domain.policy.reading import Reader
+    from domain.refusal import Refusal
+
+OTHERWISE: Mapping[str, Status] = {
+    "refuse": Status.UNMET,
+    "flag": Status.MET,
+    "manual": Status.MANUAL,
+    "undetermined": Status.UNKNOWN,
+}
+"""What follows from a condition that is not met; ``flag`` only marks the case."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What a check found: met, not met, or None where the facts are not mentioned.
+
+    ``code`` overrides the condition's own refusal code; ``specifics`` fill its sentence.
+    ``flags`` mark the case even where the check is met.
+    """
+
+    met: bool | None
+    facts: tuple[str, ...] = ()
+    computed: tuple[Computed, ...] = ()
+    code: str | None = None
+    specifics: Mapping[str, Words] = field(default_factory=dict)
+    flags: tuple[str, ...] = ()
+    manual: bool = False
+    borderline: bool = False
+    next_on: date | None = None
+
+
+class Check(Protocol):
+    """Something that looks at the facts."""
+
+    def find(self, facts: Facts, occasion: Occasion) -> Finding:
+        """Look at the facts at the reference date of the occasion."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One condition of a pack."""
+
+    id: str
+    chinese: str
+    english: str
+    when: When
+    check: Check
+    code: str
+    otherwise: str
+    remedy: tuple[str, str] | None
+    suggests: str | None
+    citations: tuple[Citation, ...]
+
+    def put(self, facts: Facts, occasion: Occasion) -> Condition:
+        """How the condition stands for these facts."""
+        stands = Condition(
+            id=self.id,
+            chinese=self.chinese,
+            english=self.english,
+            status=Status.NOT_AT_ISSUE,
+            citations=self.citations,
+        )
+        if self.when.holds(facts) is not True:
+            return stands
+        found = self.check.find(facts, occasion)
+        status = self._status(found)
+        fails = found.met is False
+        marked = (found.code or self.code,) if fails and self.otherwise == "flag" else ()
+        return replace(
+            stands,
+            status=status,
+            facts=found.facts,
+            computed=found.computed,
+            refusal=self._refusal(found) if status in {Status.UNMET, Status.UNKNOWN} else None,
+            flags=(*found.flags, *marked),
+            borderline=found.borderline,
+            next_on=found.next_on,
+        )
+
+    def _status(self, found: Finding) -> Status:
+        if found.met is None:
+            return Status.NOT_AT_ISSUE
+        if found.met:
+            return Status.MET
+        return Status.MANUAL if found.manual else OTHERWISE[self.otherwise]
+
+    def _refusal(self, found: Finding) -> Refusal:
+        words: dict[str, Words] = {"condition": (self.chinese, self.english), **found.specifics}
+        return refusal(found.code or self.code, self.citations, specifics=words)
+
+
+def read_rule(reader: Reader, checks: Mapping[str, Callable[[Reader], Check]]) -> Rule:
+    """Read one ``[[conditions]]`` table; its ``check`` is one of the named checks."""
+    code = reader.text("code")
+    if code not in SENTENCES:
+        raise reader.wrong("code", f"no sentence is written for {code!r}")
+    name = reader.one_of("check", tuple(checks), "facts")
+    remedy = (reader.maybe_text("remedy_zh"), reader.maybe_text("remedy_en"))
+    return Rule(
+        id=reader.text("id"),
+        chinese=reader.text("zh"),
+        english=reader.text("en"),
+        when=read_when(reader),
+        check=checks[name](reader),
+        code=code,
+        otherwise=reader.one_of("otherwise", tuple(OTHERWISE), "refuse"),
+        remedy=(remedy[0], remedy[1]) if remedy[0] and remedy[1] else None,
+        suggests=reader.maybe_text("suggests"),
+        citations=reader.citations(),
+    )

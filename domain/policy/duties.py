@@ -1,0 +1,157 @@
+"""Duties of time around a case: returns, completion, the yearly roll, papers after publicity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from domain.policy.computed import DaysAfter
+from domain.policy.match import When, read_when
+from domain.policy.occasion import BEIJING
+from domain.refusal import Citation
+
+if TYPE_CHECKING:
+    from domain.calendar import Calendar
+    from domain.policy.reading import Reader
+
+FIRST_REVIEWING_STAGE = "first"
+RETURNING_STAGE = "returning"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnRule:
+    """Returns for revision (退回修改): where a case resumes and how long there is (A-15).
+
+    ``days`` are calendar days until the default due date, ``resume`` the stage where the
+    next round begins. ``clock_runs`` says that a window not yet met keeps running.
+    """
+
+    days: int
+    resume: str
+    clock_runs: bool
+    citations: tuple[Citation, ...]
+
+    def due_on(self, returned_on: date) -> date:
+        """The last day for the resubmission, unless the return sets another."""
+        return returned_on + timedelta(days=self.days)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completion:
+    """The day by which a batch is to be decided; later is valid but marked."""
+
+    id: str
+    batches: tuple[str, ...]
+    finish_by: date
+    flag: str
+    citations: tuple[Citation, ...]
+
+    def late(self, decided_at: datetime) -> bool:
+        """Whether a decision at this instant comes after the day."""
+        return decided_at.astimezone(BEIJING).date() > self.finish_by
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnualRoll:
+    """A yearly list of those approved, from one body to another (备案)."""
+
+    chinese: str
+    english: str
+    sender: str
+    receiver: str
+    due_month: int
+    due_day: int
+    citations: tuple[Citation, ...]
+
+    def due_on(self, roll_year: int) -> date:
+        """The last day for the roll of a calendar year; it lies in the year after."""
+        return date(roll_year + 1, self.due_month, self.due_day)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperForm:
+    """A form handed in on paper within days after a publicity has ended."""
+
+    id: str
+    chinese: str
+    english: str
+    publicity: str
+    days: int
+    copies: int
+    stamps: tuple[str, ...]
+    flag: str
+    when: When
+    citations: tuple[Citation, ...]
+
+    def due(self, publicity_ends: date, calendar: Calendar) -> DaysAfter:
+        """The last day; a period that ends on a day of rest moves to the next working day.
+
+        Raises ``CalendarNotPublishedError`` when the year is not known.
+        """
+        reached = publicity_ends + timedelta(days=self.days)
+        moved = calendar.moved_to_working_day(reached)
+        return DaysAfter(publicity_ends, self.days, reached, moved != reached, moved)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retention:
+    """How long records are kept; ``years`` is None where nobody has set it."""
+
+    years: int | None
+    citations: tuple[Citation, ...]
+
+
+def read_returns(reader: Reader) -> ReturnRule:
+    """Read the ``[returns]`` table."""
+    return ReturnRule(
+        days=reader.number("days"),
+        resume=reader.one_of("resume", (FIRST_REVIEWING_STAGE, RETURNING_STAGE)),
+        clock_runs=reader.flag("clock_runs", default=False),
+        citations=reader.citations(),
+    )
+
+
+def read_completion(reader: Reader) -> Completion:
+    """Read one ``[[completion]]`` table."""
+    return Completion(
+        id=reader.text("id"),
+        batches=reader.texts("batches"),
+        finish_by=reader.day("finish_by"),
+        flag=reader.text("flag"),
+        citations=reader.citations(),
+    )
+
+
+def read_annual_roll(reader: Reader) -> AnnualRoll:
+    """Read the ``[annual_roll]`` table."""
+    return AnnualRoll(
+        chinese=reader.text("zh"),
+        english=reader.text("en"),
+        sender=reader.text("sender"),
+        receiver=reader.text("receiver"),
+        due_month=reader.number("due_month"),
+        due_day=reader.number("due_day"),
+        citations=reader.citations(),
+    )
+
+
+def read_paper_form(reader: Reader) -> PaperForm:
+    """Read one ``[[paper_forms]]`` table."""
+    return PaperForm(
+        id=reader.text("id"),
+        chinese=reader.text("zh"),
+        english=reader.text("en"),
+        publicity=reader.text("publicity"),
+        days=reader.number("days"),
+        copies=reader.number("copies"),
+        stamps=reader.texts("stamps", ()),
+        flag=reader.text("flag"),
+        when=read_when(reader),
+        citations=reader.citations(),
+    )
+
+
+def read_retention(reader: Reader) -> Retention:
+    """Read the ``[retention]`` table."""
+    return Retention(years=reader.maybe_number("years"), citations=reader.citations())

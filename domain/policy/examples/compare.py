@@ -1,0 +1,116 @@
+"""Comparing what an example expects with what the law answers, key by key."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from domain.policy.computed import Anniversary, ClosedPeriod, Computed, DaysAfter, WorkingDays
+from domain.policy.examples.facts import instant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from domain.calendar import Calendar
+
+ALLOWED = frozenset({"eligible", "accepted", "allowed"})
+REFUSED = frozenset({"ineligible", "refused", "not_accepted"})
+"""Words that say the same of an attempt."""
+
+EXPLANATIONS = frozenset({"because", "note", "message", "ambiguous"})
+
+
+def differences(
+    expect: Mapping[str, Any], answers: Sequence[Mapping[str, Any]], calendar: Calendar
+) -> list[str]:
+    """Each expectation that the answers don't meet, as a line that says what was found."""
+    found: list[str] = []
+    for key, wanted in expect.items():
+        if key in EXPLANATIONS:
+            continue
+        if key == "outcome":
+            found += _outcomes(wanted, answers)
+        elif key == "reasons":
+            given = {code for each in answers for code in each.get("reasons", ())}
+            if set(wanted) != given:
+                found.append(f"reasons: expected {sorted(wanted)}, found {sorted(given)}")
+        elif key == "flags":
+            marked = {flag for each in answers for flag in each.get("flags", ())}
+            if not set(wanted) <= marked:
+                found.append(f"flags: expected {sorted(wanted)}, found {sorted(marked)}")
+        elif key == "computed":
+            done = [computed for each in answers for computed in each.get("computed", ())]
+            found += [
+                f"computed: {dict(item)} not among {[_shown(each) for each in done]}"
+                for item in wanted
+                if not _is_computed(item, done, calendar)
+            ]
+        else:
+            found += _plain(key, wanted, answers)
+    return found
+
+
+def _outcomes(wanted: object, answers: Sequence[Mapping[str, Any]]) -> list[str]:
+    expected = wanted if isinstance(wanted, list) else [wanted] * len(answers)
+    given = [each["outcome"] for each in answers]
+    if len(expected) == len(given) and all(map(_same_outcome, expected, given)):
+        return []
+    return [f"outcome: expected {wanted}, found {given if len(given) != 1 else given[0]}"]
+
+
+def _same_outcome(one: str, other: str) -> bool:
+    return one == other or any({one, other} <= words for words in (ALLOWED, REFUSED))
+
+
+def _plain(key: str, wanted: object, answers: Sequence[Mapping[str, Any]]) -> list[str]:
+    if not any(key in each for each in answers):
+        return [f"{key}: the law gives no such answer"]
+    given = [each.get(key) for each in answers]
+    expected = wanted if isinstance(wanted, list) else [wanted] * len(given)
+    if len(expected) == len(given) and all(map(_equal, expected, given)):
+        return []
+    return [f"{key}: expected {wanted}, found {given if len(given) != 1 else given[0]}"]
+
+
+def _equal(wanted: object, given: object) -> bool:
+    if isinstance(given, datetime) and isinstance(wanted, str):
+        return instant(wanted) == given
+    return wanted == given
+
+
+def _is_computed(item: Mapping[str, Any], done: Sequence[Computed], calendar: Calendar) -> bool:
+    """Whether a line of arithmetic was done; whether a day is a working day is looked up."""
+    if item["calc"] == "is_workday":
+        return calendar.is_working_day(item["day"]) is item["is"]
+    return any(_matches(item, each) for each in done)
+
+
+def _matches(item: Mapping[str, Any], done: Computed) -> bool:
+    shown = _shown(done)
+    return all(shown.get(key) == value for key, value in item.items())
+
+
+def _shown(done: Computed) -> dict[str, Any]:
+    """A line of arithmetic under the keys of examples."""
+    if isinstance(done, Anniversary):
+        length: dict[str, int | str | date] = {"from": done.start, "reached": done.reached}
+        if done.years:
+            length["years"] = done.years
+        if done.months:
+            length["months"] = done.months
+        return {"calc": "anniversary", **length}
+    if isinstance(done, ClosedPeriod):
+        days = {"from": done.first_day, "to": done.last_day}
+        return {"calc": "closed", **days, "is": str(done.length)}
+    if isinstance(done, WorkingDays):
+        return {"calc": "workdays", "posted": done.posted, "n": done.count, "ends": done.ends}
+    if isinstance(done, DaysAfter):
+        return {
+            "calc": "plus_days",
+            "from": done.start,
+            "days": done.days,
+            "reached": done.reached,
+            "rest": done.rest,
+            "moved": done.moved,
+        }
+    return {"calc": "sum", "total": str(done.total), "reached": done.reached}

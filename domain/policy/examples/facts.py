@@ -1,0 +1,210 @@
+"""From the mapping of an example to the facts that the law is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from domain.policy.examples.words import NOT_FACTS, OWNERSHIP, RENAMED, UNIT_KEYS, UNIT_WORDS
+from domain.policy.facts import (
+    NOT_MENTIONED,
+    Achievement,
+    Education,
+    Facts,
+    Post,
+    Title,
+    VacancyForm,
+    Value,
+    Work,
+)
+
+
+class ExampleError(ValueError):
+    """An example is not written as the format asks; the message names the key."""
+
+
+Given = Mapping[str, Any]
+
+
+def facts_from(given: Given) -> Facts:
+    """The facts of an example.
+
+    Days are dates, instants texts with their time zone. A key that the format does not know
+    becomes a named fact. Raises ``ExampleError``.
+    """
+    rest = dict(given)
+    typed: dict[str, Any] = {}
+    for key, (field, read) in _TYPED.items():
+        if key in rest:
+            value = rest.pop(key)
+            try:
+                typed[field] = read(value)
+            except (TypeError, ValueError, KeyError, AttributeError) as wrong:
+                msg = f"facts.{key}: {value!r} cannot be read ({wrong})"
+                raise ExampleError(msg) from wrong
+    return Facts(**typed, named=_named(rest, given))
+
+
+def _education(items: Iterable[Given] | None) -> tuple[Education, ...]:
+    return tuple(
+        Education(
+            level=item["level"],
+            mode=item.get("mode", NOT_MENTIONED),
+            major=item.get("major", NOT_MENTIONED),
+            awarded=_earliest(item),
+            entered=item.get("entered"),
+            left=item.get("left"),
+            withdrew=bool(item.get("withdrew")) or item.get("left_how") == "退站",
+        )
+        for item in items or ()
+    )
+
+
+def _earliest(item: Given) -> date | None:
+    dates = [item.get(key) for key in ("date", "diploma_date", "degree_date")]
+    return min((day for day in dates if day), default=None)
+
+
+def _work(items: Iterable[Given] | None) -> tuple[Work, ...]:
+    return tuple(
+        Work(
+            first_day=item["from"],
+            last_day=item.get("to"),
+            relation=_relation(item),
+            evidence=item.get("evidence", NOT_MENTIONED),
+        )
+        for item in items or ()
+    )
+
+
+def _relation(item: Given) -> str:
+    relation: str = item.get("relation", "same")
+    professional = item.get("nature") == "professional"
+    return "professional" if relation == "other" and professional else relation
+
+
+def _titles(items: Iterable[Given] | None) -> tuple[Title, ...]:
+    return tuple(
+        Title(
+            level=item["level"],
+            series=item.get("series"),
+            via=item.get("via"),
+            gained=item.get("date") or item.get("granted"),
+            appointed=item.get("appointed"),
+            revoked=bool(item.get("revoked")),
+        )
+        for item in items or ()
+    )
+
+
+def _achievements(items: Iterable[Given] | None) -> tuple[Achievement, ...]:
+    return tuple(
+        Achievement(
+            item=str(item["item"]),
+            named={key: value for key, value in item.items() if key != "item"},
+        )
+        for item in items or ()
+    )
+
+
+def _post(item: Given | None) -> Post | None:
+    return Post(series=item.get("series"), since=item.get("since")) if item else None
+
+
+def _vacancy_form(item: Given | None) -> VacancyForm | None:
+    if item is None:
+        return None
+    seals = item.get("seals")
+    return VacancyForm(
+        level=item.get("level"),
+        approved=item.get("approved"),
+        employed=item.get("employed"),
+        vacant=item.get("vacant"),
+        offered=item.get("offered", item.get("proposed")),
+        lists_applicant=item.get("listed_applicant"),
+        recommended_title=item.get("recommended_title"),
+        seals=None if seals is None else tuple(seals),
+    )
+
+
+def _assessments(item: Given | None) -> dict[int, str]:
+    return {int(year): str(grade) for year, grade in (item or {}).items()}
+
+
+def instant(value: str | datetime) -> datetime:
+    """An instant, which must say its time zone."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    if moment.tzinfo is None:
+        msg = f"{value} says no time zone"
+        raise ExampleError(msg)
+    return moment
+
+
+_TYPED: Mapping[str, tuple[str, Any]] = {
+    "submitted_at": ("submitted_at", instant),
+    "batch": ("batch", str),
+    "reference_date": ("reference_date", lambda day: day),
+    "applied": ("applied", str),
+    "series": ("series", str),
+    "education": ("education", _education),
+    "work": ("work", _work),
+    "titles": ("titles", _titles),
+    "assessments": ("assessments", _assessments),
+    "achievements": ("achievements", _achievements),
+    "current_post": ("post", _post),
+    "vacancy_form": ("vacancy_form", _vacancy_form),
+    "required_years": ("stated_years", int),
+}
+
+
+def _named(rest: Given, given: Given) -> dict[str, Value]:
+    named: dict[str, Value] = {}
+    if "unit" in rest:
+        named |= _unit(rest["unit"])
+    for key, value in (rest.get("person") or {}).items():
+        named[f"person.{key}"] = _plain(value)
+    if "proof" in rest:
+        named["proof.seals"] = tuple((rest["proof"] or {}).get("seals", ()))
+    for key, value in rest.items():
+        if key not in {"unit", "person", "proof"} and key not in NOT_FACTS:
+            named[RENAMED.get(key, key)] = _plain(value)
+    for name, found in _implied(given).items():
+        named.setdefault(name, found)
+    return named
+
+
+def _unit(unit: str | Given) -> dict[str, Value]:
+    """A unit as a mapping, or as one of the words for a kind of unit."""
+    if isinstance(unit, str):
+        return dict(UNIT_WORDS.get(unit, {"unit.name": unit}))
+    named: dict[str, Value] = {}
+    for key, value in unit.items():
+        if key == "type" and value in UNIT_WORDS:
+            named |= UNIT_WORDS[value]
+        elif key in {"ownership", "owner"} and value in OWNERSHIP:
+            named["unit.ownership"] = OWNERSHIP[value]
+        else:
+            named[f"unit.{UNIT_KEYS.get(key, key)}"] = _plain(value)
+    return named
+
+
+def _implied(given: Given) -> dict[str, Value]:
+    """What the education and the latest job say of the specialties."""
+    implied: dict[str, Value] = {}
+    majors = [item["major"] for item in given.get("education") or () if item.get("major")]
+    if majors:
+        implied["major"] = majors[-1]
+    jobs = [item for item in given.get("work") or () if item.get("specialty")]
+    if jobs:
+        implied["specialty.worked"] = max(jobs, key=lambda job: job["from"])["specialty"]
+    return implied
+
+
+def _plain(value: object) -> Value:
+    if isinstance(value, list):
+        return tuple(str(each) for each in value)
+    if value is None or isinstance(value, str | int | date):
+        return value
+    msg = f"{value!r} is no fact that can be compared"
+    raise ExampleError(msg)

@@ -1,0 +1,144 @@
+"""Worked examples about publicity: when a posting has run, and what may go on at an instant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from domain.calendar import Calendar
+from domain.policy.examples.facts import ExampleError, Given, instant
+from domain.policy.law import Law
+from domain.policy.occasion import BEIJING
+from domain.policy.publicity import FLAG, Publicity, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+POSTED = ("posted", "employer_publicity_posted", "result_publicity_posted")
+ATTEMPTS = ("forward_attempts", "issue_attempt_at", "forwarded_at", "issue_attempts")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Posting:
+    """One posting of an example, under the publicity that the law prescribes."""
+
+    given: Given
+    law: Law
+    publicity: Publicity
+    calendar: Calendar
+    posted: date
+
+    @classmethod
+    def of(cls, given: Given, law: Law, calendar: Calendar) -> Posting:
+        """Read the posting; a year that the example says is not loaded is withheld."""
+        withheld = frozenset(
+            int(found[1])
+            for key, loaded in given.items()
+            if (found := re.fullmatch(r"calendar_(\d{4})_loaded", key)) and loaded is False
+        )
+        posted = next((given[key] for key in POSTED if key in given), None)
+        if posted is None:
+            msg = "facts.posted: missing"
+            raise ExampleError(msg)
+        return cls(
+            given=given,
+            law=law,
+            publicity=_prescribed(given, law),
+            calendar=replace(calendar, withheld=calendar.withheld | withheld),
+            posted=_beijing_day(posted),
+        )
+
+    def answers(self) -> list[Mapping[str, Any]]:
+        """What the law answers to each attempt to go on.
+
+        Raises ``CalendarNotPublishedError``.
+        """
+        run = self.publicity.run(self.posted, self.calendar)
+        computed = [run.computed]
+        voided = self._voided(run)
+        if voided and "reposted" in self.given:
+            run = self.publicity.run(_beijing_day(self.given["reposted"]), self.calendar)
+            computed.append(run.computed)
+        common: dict[str, Any] = {
+            "computed": computed,
+            "earliest_forward": run.free_from,
+            "earliest_issue": run.free_from,
+            "ends": run.ends,
+            "reasons": [],
+        }
+        attempts = self._attempts()
+        if voided:
+            return [{**common, "outcome": "blocked"}]
+        if not attempts:
+            return [{**common, **self._against_window(run)}]
+        return [{**common, **self._at(run, each)} for each in attempts]
+
+    def _voided(self, run: Run) -> bool:
+        taken_down = self.given.get("taken_down")
+        return taken_down is not None and instant(taken_down) < run.free_from
+
+    def _attempts(self) -> list[datetime]:
+        for key in ATTEMPTS:
+            if key in self.given:
+                value = self.given[key]
+                return [instant(each) for each in (value if isinstance(value, list) else [value])]
+        return []
+
+    def _at(self, run: Run, attempt: datetime) -> dict[str, Any]:
+        short = self.publicity.too_short(run, attempt)
+        if short is not None:
+            return {"outcome": self._breach(), "reasons": [short.code]}
+        raised = self.given.get("objection_raised_at")
+        if raised is None:
+            return {"outcome": "allowed"}
+        if instant(raised) < run.free_from:
+            return {"outcome": "blocked", "reasons": ["OPEN_OBJECTION"]}
+        return {"outcome": "allowed", "recorded_as": "complaint"}
+
+    def _against_window(self, run: Run) -> dict[str, Any]:
+        """Whether the stage can still forward in its window once the posting has run."""
+        closing = [
+            window.closes
+            for window in self.law.windows()
+            if window.batch == self.given.get("batch") and self.publicity.stage in window.binds
+        ]
+        if closing and run.free_from.astimezone(BEIJING).date() > max(closing):
+            return {"outcome": self._breach(), "reasons": ["PUBLICITY_TOO_SHORT"]}
+        done = self.given.get("preliminary_done")
+        return {"outcome": "accepted" if done else "allowed"}
+
+    def _breach(self) -> str:
+        return "flagged" if self.publicity.on_breach == FLAG else "refused"
+
+
+def _prescribed(given: Given, law: Law) -> Publicity:
+    """The publicity of the stage that the example names, or a plain one of the default length."""
+    plain = "n" in given and "stage" not in given
+    named = None if plain else law.publicity(str(given.get("stage", "employer")))
+    if named is None:
+        default = law.whole.publicity_default
+        if default is None:
+            msg = "facts.stage: the law prescribes no publicity"
+            raise ExampleError(msg)
+        named = Publicity(
+            id="plain",
+            chinese="公示",
+            english="publicity",
+            stage="",
+            before="forward",
+            place="",
+            working_days=default.working_days,
+            length_source=default.citations[0].source,
+            counting=default.counting,
+            on_breach="refuse",
+            citations=default.citations,
+        )
+    return replace(named, working_days=int(given.get("n", named.working_days)))
+
+
+def _beijing_day(value: date | str) -> date:
+    if isinstance(value, str):
+        return instant(value).astimezone(BEIJING).date()
+    return value

@@ -1,0 +1,86 @@
+"""What an application costs, and how it is paid. Amounts are whole fen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.policy.match import When, read_when
+from domain.policy.sentences import refusal
+from domain.refusal import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from domain.policy.facts import Facts
+    from domain.policy.reading import Reader
+    from domain.refusal import Refusal
+
+FEN_IN_A_YUAN = 100
+WITH_PAPER = "WITH_PAPER"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fee:
+    """The fee of one application.
+
+    ``channel`` is the way of payment (``WITH_PAPER``: together with the paper materials).
+    ``refused_methods`` are ways that are no longer open. ``after_reminder`` says that payment
+    follows a reminder; an earlier one is kept and marked.
+    """
+
+    id: str
+    fen: int
+    channel: str
+    chinese: str
+    english: str
+    after_reminder: bool
+    refused_methods: tuple[str, ...]
+    when: When
+    citations: tuple[Citation, ...]
+
+    @property
+    def yuan(self) -> int:
+        """The amount in whole yuan, as notices write it."""
+        return self.fen // FEN_IN_A_YUAN
+
+    def unpaid(self, paid_fen: int) -> Refusal | None:
+        """Why a hand-in is incomplete, if less than the fee was paid."""
+        if paid_fen >= self.fen:
+            return None
+        return refusal(
+            "FEE_UNPAID",
+            self.citations,
+            due=str(self.yuan),
+            paid=f"{paid_fen // FEN_IN_A_YUAN}.{paid_fen % FEN_IN_A_YUAN:02}",
+        )
+
+    def payment_refused(self, method: str) -> Refusal | None:
+        """Why a payment by this method is not taken, if it is not."""
+        if method not in self.refused_methods:
+            return None
+        return refusal("FEE_CHANNEL", self.citations, condition=(self.chinese, self.english))
+
+    def payment_flags(self, *, reminded: bool) -> tuple[str, ...]:
+        """How a payment is marked that came before its reminder."""
+        return ("FEE_CHANNEL",) if self.after_reminder and not reminded else ()
+
+
+def fee_for(fees: Iterable[Fee], facts: Facts) -> Fee | None:
+    """The fee of this application, None where the notice sets none."""
+    return next((fee for fee in fees if fee.when.holds(facts)), None)
+
+
+def read_fee(reader: Reader) -> Fee:
+    """Read one ``[[fees]]`` table."""
+    return Fee(
+        id=reader.text("id"),
+        fen=reader.number("fen"),
+        channel=reader.text("channel"),
+        chinese=reader.text("zh"),
+        english=reader.text("en"),
+        after_reminder=reader.flag("after_reminder", default=False),
+        refused_methods=reader.texts("refused_methods", ()),
+        when=read_when(reader),
+        citations=reader.citations(),
+    )

@@ -1,0 +1,85 @@
+"""What a policy pack says of itself: which notice it carries out, and the words it quotes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from domain.refusal import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from domain.policy.reading import Reader
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """The notice behind a pack.
+
+    ``version`` is the number of this pack's edition; it only grows.
+    ``extends`` names the pack that an overlay adds to.
+    ``legal_basis`` are the texts that the notice rests on, ``jurisdiction`` its area.
+    """
+
+    id: str
+    version: int
+    title: str
+    issuer: str
+    issued_on: date | None
+    number: str | None
+    province: str
+    jurisdiction: str
+    legal_basis: tuple[str, ...]
+    procedure: str
+    extends: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quoted:
+    """One rule of the notice with its words.
+
+    ``own_words`` marks words that no supplied text contains: a reading, or a default.
+    ``reading`` is how ambiguous words are read.
+    """
+
+    citation: Citation
+    own_words: bool
+    reading: str | None
+
+
+def read_header(reader: Reader) -> Header:
+    """Read the ``[pack]`` table."""
+    return Header(
+        id=reader.text("id"),
+        version=reader.number("version"),
+        title=reader.text("title"),
+        issuer=reader.text("issuer"),
+        issued_on=reader.maybe_day("issued_on"),
+        number=reader.maybe_text("number"),
+        province=reader.text("province"),
+        jurisdiction=reader.text("jurisdiction"),
+        legal_basis=reader.texts("legal_basis", ()),
+        procedure=reader.text("procedure", ""),
+        extends=reader.maybe_text("extends"),
+    )
+
+
+def read_quoted(reader: Reader, rule: str, source: str) -> Quoted:
+    """Read one table under ``[rules]``; a quote of nothing is no citation."""
+    clause, quote = reader.text("clause"), reader.text("quote")
+    if not clause.strip() or not quote.strip():
+        raise reader.wrong("quote", "a citation has a clause and a quote")
+    quoted = Quoted(
+        citation=Citation(rule=rule, clause=clause, quote=quote, source=source),
+        own_words=reader.flag("own_words", default=False),
+        reading=reader.maybe_text("reading"),
+    )
+    reader.finish()
+    return quoted
+
+
+def citations_of(quoted: Mapping[str, Quoted]) -> dict[str, Citation]:
+    """The citations by rule id."""
+    return {rule: each.citation for rule, each in quoted.items()}

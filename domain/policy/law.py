@@ -1,0 +1,296 @@
+"""The law of one locality, ready to be asked: a pack, with overlays, over the default.
+
+Every answer carries the citations it rests on. Instants carry their time zone; the law
+reads them in Beijing time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from domain.policy import accounts, fees, materials, outcome, places, windows
+from domain.policy.assess import assess, occasion_of
+from domain.policy.authority import UNDETERMINED, Authority, deciding
+from domain.policy.chain import Stage, stages_for
+from domain.policy.layer import Layer
+from domain.policy.match import ALWAYS
+from domain.policy.publicity import Publicity, completed
+from domain.policy.sanctions import Sanction, completed_sanction
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date, datetime
+
+    from domain.policy.accounts import AccountCreator, AccountRules, Separation
+    from domain.policy.duties import AnnualRoll, Completion, PaperForm, Retention, ReturnRule
+    from domain.policy.facts import Facts
+    from domain.policy.fees import Fee
+    from domain.policy.header import Quoted
+    from domain.policy.materials import Material
+    from domain.policy.outcome import Document, Label, VoteRule
+    from domain.policy.places import Contact, PaperDuty, PaperLeg, PlaceAnswer
+    from domain.policy.reference import Reference
+    from domain.policy.verdict import Verdict
+    from domain.policy.windows import Admission, Batch, Window
+    from domain.refusal import Citation, Refusal
+
+NATIONAL_DEFAULT = "national-default"
+
+
+Answer = TypeVar("Answer")
+
+
+class NotRegulatedError(LookupError):
+    """Neither the notice nor the default says anything of what was asked."""
+
+
+def _regulated(answer: Answer | None) -> Answer:
+    if answer is None:
+        msg = "neither the notice nor the national default regulates this"
+        raise NotRegulatedError(msg)
+    return answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Law:
+    """A pack over the national default.
+
+    ``digest`` is the SHA-256, in hex, of the canonical bytes of all layers, the default's
+    first; ``layers`` names each layer with its own digest, in the same order.
+    ``whole`` is what all layers say together, ``default`` what the lowest says alone.
+    """
+
+    digest: str
+    layers: tuple[tuple[str, str], ...]
+    whole: Layer
+    default: Layer
+
+    # what it is
+
+    @property
+    def id(self) -> str:
+        """The id of the pack, such as that of a city and a year."""
+        return self.whole.header.id
+
+    @property
+    def version(self) -> int:
+        """The number of the pack's edition."""
+        return self.whole.header.version
+
+    @property
+    def title(self) -> str:
+        """The notice's title."""
+        return self.whole.header.title
+
+    @property
+    def issuer(self) -> str:
+        """Who issued the notice."""
+        return self.whole.header.issuer
+
+    @property
+    def issued_on(self) -> date | None:
+        """When it was issued, where the notice says so."""
+        return self.whole.header.issued_on
+
+    @property
+    def legal_basis(self) -> tuple[str, ...]:
+        """The texts that the notice rests on."""
+        return self.whole.header.legal_basis
+
+    @property
+    def province(self) -> str:
+        """The province, which is the scope of a provincial record."""
+        return self.whole.header.province
+
+    @property
+    def jurisdiction(self) -> str:
+        """The area for which the notice is law."""
+        return self.whole.header.jurisdiction
+
+    @property
+    def rules(self) -> dict[str, Quoted]:
+        """Every rule that is quoted, in all layers."""
+        return dict(self.whole.rules)
+
+    def cite(self, *rule_ids: str) -> tuple[Citation, ...]:
+        """The citations of rules. Raises ``KeyError`` for a rule that is not quoted."""
+        return tuple(self.whole.rules[rule].citation for rule in rule_ids)
+
+    # who may be recognised, and by whom
+
+    def assess(self, facts: Facts) -> Verdict:
+        """Eligibility, as a tree of conditions with every failure at once."""
+        return assess(self.whole, facts)
+
+    def authority(self, facts: Facts) -> Authority:
+        """The body that decides; ``UNDETERMINED`` where the law names none for these facts."""
+        found = deciding(self.whole.authorities.values(), facts)
+        if found is not None:
+            return found
+        return Authority(
+            id="undetermined",
+            code=UNDETERMINED,
+            chinese="通知未明确",
+            english="not laid down",
+            action=None,
+            flag=None,
+            refuse=None,
+            when=ALWAYS,
+            citations=tuple(
+                each.citations[0] for each in self.whole.authorities.values() if each.citations
+            ),
+        )
+
+    # when
+
+    def batches(self) -> tuple[Batch, ...]:
+        """The batches, in the notice's order."""
+        return tuple(self.whole.batches.values())
+
+    def windows(self) -> tuple[Window, ...]:
+        """Every window, in the notice's order."""
+        return tuple(self.whole.windows.values())
+
+    def reference_date(self, batch: str) -> date | None:
+        """The date on which a batch counts years; None where that is the day of filing."""
+        return self.whole.batches[batch].reference
+
+    def admission(self, who: str, at: datetime, facts: Facts) -> Admission:
+        """Whether the applicant's filing (``applicant``) or a stage's forwarding is in time.
+
+        A window on the arrival at the next stage binds the stage before it. Windows bind the
+        first timely arrival only (A-15): don't ask again in a later round for what
+        ``Admission.bound`` has already reached in time.
+        """
+        bounds = [who]
+        chain = [stage.id for stage in self.chain(facts)]
+        following = chain.index(who) + 1 if who in chain else 0
+        if following < len(chain):
+            bounds.append(windows.ARRIVAL + chain[following])
+        answers = [
+            windows.admission(
+                self.whole.windows.values(), self.whole.set_elsewhere.values(), each, at, facts
+            )
+            for each in bounds
+        ]
+        strictest = [each for each in answers if not each.admitted]
+        bound = [each for each in answers if each.timeliness is windows.Timeliness.OPEN]
+        return (strictest or bound or answers)[0]
+
+    def completion(self, batch: str) -> Completion | None:
+        """By when a batch is to be decided, if the notice says."""
+        found = (each for each in self.whole.completion.values() if batch in each.batches)
+        return next(found, None)
+
+    # the way of a case
+
+    def chain(self, facts: Facts) -> tuple[Stage, ...]:
+        """The stages of this case, in order; the last decides."""
+        return stages_for(self.whole.stages.values(), facts)
+
+    def publicity(self, publicity_id: str) -> Publicity | None:
+        """A publicity by its id, completed from the default; None if the law knows none."""
+        words = self.whole.publicity.get(publicity_id)
+        if words is None or self.whole.publicity_default is None:
+            return None
+        source = words.citations[0].source
+        return completed(words, self.whole.publicity_default, source)
+
+    def publicities(self) -> tuple[Publicity, ...]:
+        """Every publicity that the law prescribes."""
+        found = (self.publicity(name) for name in self.whole.publicity)
+        return tuple(each for each in found if each)
+
+    def returns(self) -> ReturnRule:
+        """How returns for revision work."""
+        return _regulated(self.whole.returns)
+
+    def separation(self) -> Separation:
+        """The separation of duties, and whose rule it is."""
+        return _regulated(self.whole.separation)
+
+    def account_rules(self) -> AccountRules:
+        """What holds for every account."""
+        return _regulated(self.whole.accounts)
+
+    def account_creator(self, facts: Facts, creates: str = "unit") -> AccountCreator | None:
+        """Who creates the account of such a unit (or ``applicant``)."""
+        return accounts.creator_for(self.whole.account_creators.values(), facts, creates)
+
+    def votes(self) -> VoteRule:
+        """When a committee's vote carries."""
+        return _regulated(self.whole.votes)
+
+    # what is handed in and paid
+
+    def materials(self, facts: Facts) -> tuple[Material, ...]:
+        """The materials asked for in this case."""
+        return materials.materials_for(self.whole.materials.values(), facts)
+
+    def missing_materials(
+        self,
+        facts: Facts,
+        present: Collection[str],
+        channels: Collection[str] = ("online", "online_or_linked", "either"),
+    ) -> tuple[Refusal, ...]:
+        """A refusal for each required material of these channels that is not present."""
+        return materials.missing(self.whole.materials.values(), facts, present, channels)
+
+    def fee(self, facts: Facts) -> Fee | None:
+        """The fee, None where the notice sets none."""
+        return fees.fee_for(self.whole.fees.values(), facts)
+
+    def intake_place(self, facts: Facts) -> PlaceAnswer:
+        """Where paper is handed in; a refusal where places are listed and none fits."""
+        listed = list(self.whole.places.values())
+        silence = listed[-1].citations if listed else ()
+        return places.place_for(listed, facts, silence)
+
+    def paper_legs(self, facts: Facts) -> tuple[PaperLeg, ...]:
+        """The hand-overs of paper in this case, in order."""
+        return places.legs_for(self.whole.paper_legs.values(), facts)
+
+    def paper_duty(self, facts: Facts) -> PaperDuty | None:
+        """Whether paper is required besides; None where the notice says nothing."""
+        return places.paper_duty(self.whole.paper_duties.values(), facts)
+
+    def paper_forms(self, facts: Facts) -> tuple[PaperForm, ...]:
+        """Forms to be handed in on paper after a publicity."""
+        every = self.whole.paper_forms.values()
+        return tuple(form for form in every if form.when.holds(facts) is not False)
+
+    # how it ends
+
+    def label(self, procedure: str) -> Label | None:
+        """The notice's word for the outcome of a kind of procedure."""
+        return self.whole.labels.get(procedure)
+
+    def documents(self, facts: Facts) -> tuple[Document, ...]:
+        """Decision documents and certificates of this case."""
+        return outcome.documents_for(self.whole.documents.values(), facts)
+
+    def sanction(self, kind: str) -> Sanction:
+        """What a kind of misconduct brings; raises ``KeyError`` for an unknown kind."""
+        return completed_sanction(self.whole.sanctions[kind], self.default.sanctions[kind])
+
+    def annual_roll(self) -> AnnualRoll | None:
+        """The yearly roll, if the notice asks for one."""
+        return self.whole.annual_roll
+
+    def retention(self) -> Retention:
+        """How long records are kept."""
+        return _regulated(self.whole.retention)
+
+    def contacts(self) -> tuple[Contact, ...]:
+        """Offices that answer questions."""
+        return tuple(self.whole.contacts.values())
+
+    def references(self, kind: str | None = None) -> tuple[Reference, ...]:
+        """Reference data, of one kind or all; what is not public is left out."""
+        every = self.whole.references.values()
+        return tuple(each for each in every if each.public and kind in {None, each.kind})
+
+    def reference_day(self, facts: Facts) -> date:
+        """The date on which the years of this case are counted."""
+        return occasion_of(self.whole, facts).reference

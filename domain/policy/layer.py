@@ -1,0 +1,240 @@
+"""One layer of the law: the document of a notice, of a county's overlay, or of the default."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from domain.policy.accounts import (
+    AccountCreator,
+    AccountRules,
+    Separation,
+    read_account_rules,
+    read_creator,
+    read_separation,
+)
+from domain.policy.authority import Authority, read_authority
+from domain.policy.case_types import CaseType, read_case_type
+from domain.policy.chain import Stage, read_stage
+from domain.policy.checks import CHECKS
+from domain.policy.condition import Rule, read_rule
+from domain.policy.duties import (
+    AnnualRoll,
+    Completion,
+    PaperForm,
+    Retention,
+    ReturnRule,
+    read_annual_roll,
+    read_completion,
+    read_paper_form,
+    read_retention,
+    read_returns,
+)
+from domain.policy.fees import Fee, read_fee
+from domain.policy.header import Header, Quoted, citations_of, read_header, read_quoted
+from domain.policy.levels import (
+    Equivalent,
+    Handled,
+    Level,
+    YearsRule,
+    read_equivalent,
+    read_handled,
+    read_level,
+    read_years_rule,
+)
+from domain.policy.materials import Material, read_material
+from domain.policy.names import NAMES
+from domain.policy.outcome import (
+    Document,
+    Label,
+    VoteRule,
+    read_document,
+    read_label,
+    read_votes,
+)
+from domain.policy.places import (
+    Contact,
+    PaperDuty,
+    PaperLeg,
+    Place,
+    read_contact,
+    read_paper_duty,
+    read_paper_leg,
+    read_place,
+)
+from domain.policy.publicity import (
+    PublicityDefault,
+    PublicityWords,
+    read_publicity,
+    read_publicity_default,
+)
+from domain.policy.reading import Known, PackError, Reader
+from domain.policy.reference import Reference, read_reference
+from domain.policy.routes import MissingTable, Route, read_missing_table, read_route
+from domain.policy.sanctions import SanctionWords, read_sanction
+from domain.policy.terms import Adjustment, read_adjustment
+from domain.policy.windows import (
+    Batch,
+    OtherNotice,
+    Window,
+    read_batch,
+    read_other_notice,
+    read_window,
+)
+
+if TYPE_CHECKING:
+    from domain.refusal import Citation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layer:
+    """Everything that one document says. Lists are kept by id, in the document's order."""
+
+    header: Header
+    rules: Mapping[str, Quoted]
+    facts: Mapping[str, str]
+    levels: Mapping[str, Level]
+    educations: Mapping[str, Level]
+    education_equivalents: Mapping[str, Equivalent]
+    conditions: Mapping[str, Rule]
+    case_types: Mapping[str, CaseType]
+    routes: Mapping[str, Route]
+    adjustments: Mapping[str, Adjustment]
+    batches: Mapping[str, Batch]
+    windows: Mapping[str, Window]
+    set_elsewhere: Mapping[str, OtherNotice]
+    stages: Mapping[str, Stage]
+    publicity: Mapping[str, PublicityWords]
+    authorities: Mapping[str, Authority]
+    materials: Mapping[str, Material]
+    fees: Mapping[str, Fee]
+    places: Mapping[str, Place]
+    paper_duties: Mapping[str, PaperDuty]
+    paper_legs: Mapping[str, PaperLeg]
+    paper_forms: Mapping[str, PaperForm]
+    contacts: Mapping[str, Contact]
+    account_creators: Mapping[str, AccountCreator]
+    sanctions: Mapping[str, SanctionWords]
+    completion: Mapping[str, Completion]
+    labels: Mapping[str, Label]
+    documents: Mapping[str, Document]
+    references: Mapping[str, Reference]
+    handled: Handled | None
+    years: YearsRule | None
+    table_not_supplied: MissingTable | None
+    publicity_default: PublicityDefault | None
+    returns: ReturnRule | None
+    annual_roll: AnnualRoll | None
+    votes: VoteRule | None
+    accounts: AccountRules | None
+    separation: Separation | None
+    retention: Retention | None
+
+    def over(self, lower: Layer) -> Layer:
+        """The layer over another: its entries come first and take the place of the same id."""
+        merged: dict[str, Any] = {}
+        for field in fields(self):
+            mine, theirs = getattr(self, field.name), getattr(lower, field.name)
+            if isinstance(mine, Mapping):
+                rest = {name: each for name, each in theirs.items() if name not in mine}
+                merged[field.name] = {**mine, **rest}
+            else:
+                merged[field.name] = theirs if mine is None else mine
+        return replace(self, **merged)
+
+
+LISTS: Mapping[str, Callable[[Reader], Any]] = {
+    "levels": read_level,
+    "educations": read_level,
+    "education_equivalents": read_equivalent,
+    "conditions": lambda reader: read_rule(reader, CHECKS),
+    "case_types": read_case_type,
+    "routes": read_route,
+    "adjustments": read_adjustment,
+    "batches": read_batch,
+    "windows": read_window,
+    "set_elsewhere": read_other_notice,
+    "stages": read_stage,
+    "publicity": read_publicity,
+    "authorities": read_authority,
+    "materials": read_material,
+    "fees": read_fee,
+    "places": read_place,
+    "paper_duties": read_paper_duty,
+    "paper_legs": read_paper_leg,
+    "paper_forms": read_paper_form,
+    "contacts": read_contact,
+    "account_creators": read_creator,
+    "sanctions": read_sanction,
+    "completion": read_completion,
+    "labels": read_label,
+    "documents": read_document,
+    "references": read_reference,
+}
+"""Sections that are lists of tables (``[[name]]``), each with its reader."""
+
+TABLES: Mapping[str, Callable[[Reader], Any]] = {
+    "handled": read_handled,
+    "years": read_years_rule,
+    "table_not_supplied": read_missing_table,
+    "publicity_default": read_publicity_default,
+    "returns": read_returns,
+    "annual_roll": read_annual_roll,
+    "votes": read_votes,
+    "accounts": read_account_rules,
+    "separation": read_separation,
+    "retention": read_retention,
+}
+"""Sections that are one table (``[name]``), each with its reader."""
+
+
+def read_layer(
+    name: str,
+    document: str,
+    rules: Mapping[str, Citation],
+    names: frozenset[str],
+) -> Layer:
+    """Read one document.
+
+    ``name`` is how errors call it; ``rules`` and ``names`` are those of the layers beneath,
+    which a document may cite.
+    Raises ``PackError``.
+    """
+    try:
+        table = tomllib.loads(document)
+    except tomllib.TOMLDecodeError as wrong:
+        msg = f"{name}: is no TOML: {wrong}"
+        raise PackError(msg) from wrong
+    return _read(name, table, rules, names)
+
+
+def _read(
+    name: str, table: Mapping[str, Any], rules: Mapping[str, Citation], names: frozenset[str]
+) -> Layer:
+    whole = Reader(table, name, Known(rules, names))
+    header_reader = whole.needed("pack")
+    header = read_header(header_reader)
+    header_reader.finish()
+    quoted: dict[str, Quoted] = {}
+    for rule, words in whole.table("rules").items():
+        reader = Reader(words, f"{name}.rules.{rule}", whole.known)
+        quoted[rule] = read_quoted(reader, rule, header.id)
+    named = {key: str(meaning) for key, meaning in whole.table("facts").items()}
+    known = Known({**rules, **citations_of(quoted)}, names | frozenset(named))
+    sections = Reader({key: table[key] for key in table if key not in _HEAD}, name, known)
+    read: dict[str, Any] = {
+        section: sections.by_id(section, reader) for section, reader in LISTS.items()
+    }
+    for section, one in TABLES.items():
+        inner = sections.inner(section)
+        read[section] = one(inner) if inner else None
+        if inner:
+            inner.finish()
+    sections.finish()
+    return Layer(header=header, rules=quoted, facts=named, **read)
+
+
+_HEAD = ("pack", "rules", "facts")
+BASE_NAMES = frozenset(NAMES)

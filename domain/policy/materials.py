@@ -1,0 +1,99 @@
+"""What must be handed in, by whom, where, how often, and under whose stamp (申报材料)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.policy.chain import CLAIM_KINDS
+from domain.policy.match import When, read_when
+from domain.policy.sentences import SENTENCES, refusal
+from domain.refusal import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from domain.policy.facts import Facts
+    from domain.policy.reading import Reader
+    from domain.refusal import Refusal
+
+CHANNELS = ("online", "paper", "linked", "online_or_linked", "either")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """One material.
+
+    ``kind`` is its class (qualification, performance, form). ``channel`` says how it comes;
+    ``linked`` is taken from another system and needs no upload. ``instead`` are materials
+    that serve in its place. ``stamps`` are the seals and signatures on it; ``supports`` the
+    kinds of claim that it is evidence of.
+    """
+
+    id: str
+    chinese: str
+    english: str
+    kind: str
+    channel: str
+    form: str
+    copies: int
+    stamps: tuple[str, ...]
+    column: str | None
+    source: str | None
+    instead: tuple[str, ...]
+    supports: tuple[str, ...]
+    required: bool
+    code: str
+    when: When
+    citations: tuple[Citation, ...]
+
+
+def materials_for(materials: Iterable[Material], facts: Facts) -> tuple[Material, ...]:
+    """The materials asked for in this case; a condition on an unmentioned fact asks nothing."""
+    return tuple(material for material in materials if material.when.holds(facts) is True)
+
+
+def missing(
+    materials: Iterable[Material], facts: Facts, present: Collection[str], channels: Collection[str]
+) -> tuple[Refusal, ...]:
+    """A refusal for each required material of these channels that is not there."""
+    return tuple(
+        refusal(
+            material.code,
+            material.citations,
+            pointer=f"/materials/{material.id}",
+            material=(material.chinese, material.english),
+            condition=(material.chinese, material.english),
+        )
+        for material in materials_for(materials, facts)
+        if material.required and material.channel in channels
+        if not {material.id, *material.instead} & set(present)
+    )
+
+
+def read_material(reader: Reader) -> Material:
+    """Read one ``[[materials]]`` table."""
+    code = reader.text("code", "MATERIAL_MISSING")
+    if code not in SENTENCES:
+        raise reader.wrong("code", f"no sentence is written for {code!r}")
+    supports = reader.texts("supports", ())
+    if unknown := set(supports) - set(CLAIM_KINDS):
+        raise reader.wrong("supports", f"no such kind of claim: {sorted(unknown)}")
+    return Material(
+        id=reader.text("id"),
+        chinese=reader.text("zh"),
+        english=reader.text("en"),
+        kind=reader.one_of("class", ("qualification", "performance", "form"), "qualification"),
+        channel=reader.one_of("channel", CHANNELS),
+        form=reader.text("form", ""),
+        copies=reader.number("copies", 1),
+        stamps=reader.texts("stamps", ()),
+        column=reader.maybe_text("column"),
+        source=reader.maybe_text("source"),
+        instead=reader.texts("instead", ()),
+        supports=supports,
+        required=reader.flag("required", default=True),
+        code=code,
+        when=read_when(reader),
+        citations=reader.citations(),
+    )

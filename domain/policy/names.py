@@ -1,0 +1,64 @@
+"""The named facts that every pack may compare; a pack may name further ones under ``[facts]``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NAMES: Mapping[str, str] = {
+    "level": "申报级别 the level applied for; junior and senior stand for their groups",
+    "series": "申报系列 the series applied for",
+    "batch": "批次 the batch",
+    "specialty": "申报专业 the specialty applied for",
+    "specialty.worked": "从事专业 the specialty of the work",
+    "major": "所学专业 the specialty studied",
+    "subject": "任教学科 the subject taught",
+    "judgement": "专业判断 same, close or different: a person's judgement on the specialties",
+    "profession": "职业 the profession, where it needs a licence",
+    "licence": "职业资格证 its date, true, or none",
+    "licence.required": "是否有准入要求 whether the profession needs a licence",
+    "assessment": "考核结论 the employer's conclusion",
+    "continuing_education": "继续教育 whether continuing education was checked and passed",
+    "employment_formalities": "就业手续 whether valid employment formalities exist",
+    "left_old_specialty": "不再从事原专业 whether the old specialty was left",
+    "exam_series": "以考代评 whether the series is replaced by an examination",
+    "exceptional": "破格 whether the exceptional way is asked for",
+    "new_arts_group": "新文艺群体 whether the applicant belongs to the new arts groups",
+    "classified": "涉密 whether the content is suspected to be classified",
+    "person.status": "身份 the person's status, such as 公务员, 参公",
+    "person.document": "证件类型 the kind of identity document",
+    "person.nationality": "国籍 the nationality or region, such as CN, HK, MO, TW",
+    "person.employed_in": "就业地 where the person is employed",
+    "unit.name": "单位名称 the employer's name",
+    "unit.type": "单位类型 enterprise, institution, non_enterprise",
+    "unit.kind": "单位类别 a narrower kind, such as vocational_high_school",
+    "unit.owner": "隶属 the level that owns it: county, city, province",
+    "unit.ownership": "所有制 state, private, mixed",
+    "unit.agency": "人事代理机构级别 the level of its HR agency: county, city; or none",
+    "unit.registered": "注册地级别 the level at which it is registered: county, city",
+    "unit.area": "所在区域 the area that it belongs to, in the notice's words",
+    "unit.county": "所在县区 the county or district",
+    "unit.sector": "行业 the sector, such as education, health",
+    "unit.post": "编制 established for an established post, else contract",
+    "unit.autonomous": "自主评聘 whether the unit evaluates by itself",
+    "unit.competent_department": "主管部门 whether there is a competent department",
+    "unit.hr_bureau": "所属人社部门 the bureau that it belongs to",
+    "filing.accepted_by": "受理部门 the accepting department that was chosen",
+    "filing.channel": "渠道 the channel of the filing",
+    "employer.applying": "申报单位 the name of the applying employer",
+    "employer.insured": "参保单位 the name of the insured employer",
+    "proof.seals": "隶属关系证明公章 the seals on the proof of relation",
+    "works_in": "工作地 the province of work",
+    "file_kept_at": "档案托管机构 where the personnel file is kept",
+    "insurance_ok": "参保是否符合 whether the insurance meets the requirement",
+    "consents": "前置同意 the steps of others that were taken before the filing",
+    "degree.foreign": "境外学历 whether the degree is from abroad",
+    "material.auto": "系统提取 the kinds of material that the system could take by itself",
+    "prior_employment": "以往工作经历 whether work before the present employer is claimed",
+}
+"""Each name with what it means."""
+
+OPEN_PREFIX = "achievement."
+"""What an achievement says of itself is compared under this prefix, in the pack's own words."""

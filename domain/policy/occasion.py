@@ -1,0 +1,34 @@
+"""The moment at which the law is asked, and the words it needs for its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta, timezone
+
+BEIJING = timezone(timedelta(hours=8))
+"""Beijing time: fixed, without summer time since 1992."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """What holds for one question.
+
+    ``reference`` is the date on which years are measured (终算时间), ``filed`` the day of the
+    filing. ``borderline_days`` is how near to the boundary a human should look (A-01).
+    ``needs_evidence`` says that earlier work without evidence is not counted.
+    ``levels`` and ``educations`` give the words for each id, in both languages.
+    """
+
+    reference: date
+    filed: date
+    batch: str | None
+    case_type: str
+    supersedes: str | None
+    borderline_days: int
+    sum_margin_days: int
+    needs_evidence: bool
+    levels: Mapping[str, tuple[str, str]]
+    educations: Mapping[str, tuple[str, str]]
+    education_rank: Mapping[str, int]
+    level_rank: Mapping[str, int]

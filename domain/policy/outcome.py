@@ -1,0 +1,105 @@
+"""What a favourable decision is called and what it is written on (认定、发文、发证)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from domain.policy.match import When, read_when
+from domain.refusal import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from domain.policy.facts import Facts
+    from domain.policy.reading import Reader
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label:
+    """The notice's word for the outcome, by procedure: 认定, 初定, 初聘, 评审通过."""
+
+    id: str
+    chinese: str
+    english: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """What is issued: a decision document or a certificate.
+
+    ``medium`` is electronic or paper, ``issuer`` is ``authority`` (whoever decided) or a body;
+    ``names_many`` says that one document may name many persons.
+    """
+
+    id: str
+    chinese: str
+    english: str
+    kind: str
+    medium: str
+    issuer: str
+    names_many: bool
+    when: When
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoteRule:
+    """When a committee's vote recognises (表决).
+
+    ``of`` is what the majority is taken of: those present or all members. ``quorum`` is the
+    part of the members that must be present.
+    """
+
+    majority: Fraction
+    of: str
+    quorum: Fraction
+    citations: tuple[Citation, ...]
+
+    def carried(self, *, members: int, present: int, in_favour: int) -> bool:
+        """Whether the vote carries; a number that is exactly the part is enough."""
+        if Fraction(present) < self.quorum * members:
+            return False
+        return Fraction(in_favour) >= self.majority * (present if self.of == "present" else members)
+
+
+def documents_for(documents: Iterable[Document], facts: Facts) -> tuple[Document, ...]:
+    """What is issued in this case."""
+    return tuple(each for each in documents if each.when.holds(facts) is not False)
+
+
+def read_label(reader: Reader) -> Label:
+    """Read one ``[[labels]]`` table; its id is the kind of procedure of the routes."""
+    return Label(
+        id=reader.text("id"),
+        chinese=reader.text("zh"),
+        english=reader.text("en"),
+        citations=reader.citations(),
+    )
+
+
+def read_document(reader: Reader) -> Document:
+    """Read one ``[[documents]]`` table."""
+    return Document(
+        id=reader.text("id"),
+        chinese=reader.text("zh"),
+        english=reader.text("en"),
+        kind=reader.one_of("kind", ("decision", "certificate")),
+        medium=reader.one_of("medium", ("electronic", "paper")),
+        issuer=reader.text("issuer"),
+        names_many=reader.flag("names_many", default=False),
+        when=read_when(reader),
+        citations=reader.citations(),
+    )
+
+
+def read_votes(reader: Reader) -> VoteRule:
+    """Read the ``[votes]`` table; fractions are written as ``"2/3"``."""
+    return VoteRule(
+        majority=Fraction(reader.text("majority")),
+        of=reader.one_of("of", ("present", "members")),
+        quorum=Fraction(reader.text("quorum")),
+        citations=reader.citations(),
+    )

@@ -1,0 +1,154 @@
+"""Years, months and days as the law counts them (周年; readings A-01 and A-03).
+
+All dates are calendar days in Beijing.
+A day on which something is *reached* counts as reached.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import total_ordering
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MONTHS_IN_A_YEAR = 12
+LEFTOVER_DAYS_IN_A_MONTH = 30
+"""Left-over days that make one month where several periods are added (A-03)."""
+
+
+def anniversary(start: date, *, years: int = 0, months: int = 0) -> date:
+    """The day on which so many full years and months since ``start`` are reached.
+
+    Where the month has no such day, its last day stands in (Civil Code 202).
+    """
+    count = start.year * MONTHS_IN_A_YEAR + start.month - 1 + years * MONTHS_IN_A_YEAR + months
+    year, month = divmod(count, MONTHS_IN_A_YEAR)
+    last_day = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(start.day, last_day))
+
+
+@total_ordering
+@dataclass(frozen=True)
+class Length:
+    """A length of time in full years, months and left-over days."""
+
+    years: int = 0
+    months: int = 0
+    days: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.years}y{self.months}m{self.days}d"
+
+    def __lt__(self, other: Length) -> bool:
+        return self._key() < other._key()
+
+    def _key(self) -> tuple[int, int]:
+        return (self.in_months, self.days)
+
+    @property
+    def in_months(self) -> int:
+        """The full months of this length."""
+        return self.years * MONTHS_IN_A_YEAR + self.months
+
+    @classmethod
+    def of_months(cls, months: int, days: int = 0) -> Length:
+        """A length from a count of months, with left-over days."""
+        return cls(months // MONTHS_IN_A_YEAR, months % MONTHS_IN_A_YEAR, days)
+
+    @classmethod
+    def between(cls, start: date, end: date) -> Length:
+        """The length from ``start`` up to, not including, ``end``; zero if it is not later."""
+        if end <= start:
+            return cls()
+        months = (end.year - start.year) * MONTHS_IN_A_YEAR + end.month - start.month
+        if anniversary(start, months=months) > end:
+            months -= 1
+        return cls.of_months(months, (end - anniversary(start, months=months)).days)
+
+
+NOTHING = Length()
+
+
+class Period(NamedTuple):
+    """A stretch of days: ``start`` is its first day, ``end`` the first day after it."""
+
+    start: date
+    end: date
+
+    @classmethod
+    def closed(cls, first_day: date, last_day: date) -> Period:
+        """A period of which the last day is known; it counts in full."""
+        return cls(first_day, last_day + timedelta(days=1))
+
+    @property
+    def length(self) -> Length:
+        """How long it is."""
+        return Length.between(self.start, self.end)
+
+    def clipped(self, *, start: date | None = None, end: date | None = None) -> Period:
+        """The part of it from ``start`` up to, not including, ``end``; empty if none is left."""
+        return Period(max(self.start, start or self.start), min(self.end, end or self.end))
+
+
+def without_overlaps(periods: Iterable[Period]) -> tuple[Period, ...]:
+    """The same days, each once, in order.
+
+    Jobs that merely adjoin stay two periods: they really are several.
+    """
+    merged: list[Period] = []
+    for period in sorted(each for each in periods if each.start < each.end):
+        if merged and period.start < merged[-1].end:
+            merged[-1] = Period(merged[-1].start, max(merged[-1].end, period.end))
+        else:
+            merged.append(period)
+    return tuple(merged)
+
+
+def total(periods: Iterable[Period]) -> Length:
+    """What the periods come to together.
+
+    One unbroken period is measured by its anniversaries alone; several are added, and there
+    30 left-over days make a month.
+    """
+    apart = without_overlaps(periods)
+    if len(apart) == 1:
+        return apart[0].length
+    months = sum(period.length.in_months for period in apart)
+    more, days = divmod(sum(period.length.days for period in apart), LEFTOVER_DAYS_IN_A_MONTH)
+    return Length.of_months(months + more, days)
+
+
+def reached(periods: Iterable[Period], needed: Length, *, lasting: bool) -> date | None:
+    """The day on which the periods came, or would come, to ``needed``.
+
+    ``lasting`` says that the last period goes on, so that the day may still lie ahead.
+    None if it is never reached.
+    """
+    apart = without_overlaps(periods)
+    if not apart or needed == Length():
+        return apart[0].start if apart else None
+    for index, period in enumerate(apart):
+        until_here = apart[: index + 1]
+        goes_on = lasting and index == len(apart) - 1
+        if goes_on or total(until_here) >= needed:
+            return _day_within(apart[:index], period, needed)
+    return None
+
+
+def _day_within(earlier: tuple[Period, ...], last: Period, needed: Length) -> date:
+    """The first end of ``last`` with which the sum is enough."""
+    if not earlier:
+        return anniversary(last.start, years=needed.years, months=needed.months)
+    low, high = 0, (anniversary(last.start, months=needed.in_months) - last.start).days
+    while low < high:
+        middle = (low + high) // 2
+        end = last.start + timedelta(days=middle)
+        if total((*earlier, Period(last.start, end))) >= needed:
+            high = middle
+        else:
+            low = middle + 1
+    return last.start + timedelta(days=low)

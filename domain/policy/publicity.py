@@ -1,0 +1,182 @@
+"""Publicity (公示): where, for how many working days, and what a breach brings.
+
+The day of posting is not counted; it ends at 24:00 of the last working day, and the case
+goes on from 00:00 of the next calendar day (A-02). Taken down earlier, it is void.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from domain.policy.computed import WorkingDays
+from domain.policy.occasion import BEIJING
+from domain.policy.sentences import refusal
+from domain.refusal import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from domain.calendar import Calendar
+    from domain.policy.reading import Reader
+    from domain.refusal import Refusal
+
+FLAG, REFUSE = "flag", "refuse"
+AFTER_POSTING = "working_days_after_posting"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One posting: the working days that count, in order."""
+
+    posted: date
+    days: tuple[date, ...]
+
+    @property
+    def ends(self) -> date:
+        """The last day; the publicity ends at its 24:00."""
+        return self.days[-1]
+
+    @property
+    def free_from(self) -> datetime:
+        """The instant from which the case may go on: 00:00 Beijing of the next day."""
+        return datetime.combine(self.ends + timedelta(days=1), time(), BEIJING)
+
+    @property
+    def computed(self) -> WorkingDays:
+        """The arithmetic, to be shown."""
+        return WorkingDays(self.posted, len(self.days), self.ends)
+
+
+def after_posting(posted: date, count: int, calendar: Calendar) -> tuple[date, ...]:
+    """So many working days after the day of posting."""
+    return calendar.working_days_after(posted, count)
+
+
+def with_posting_day(posted: date, count: int, calendar: Calendar) -> tuple[date, ...]:
+    """So many working days, the day of posting counted if it is one."""
+    return calendar.working_days_after(posted - timedelta(days=1), count)
+
+
+COUNTING = {
+    AFTER_POSTING: after_posting,
+    "working_days_with_posting_day": with_posting_day,
+}
+"""Methods of counting, by the name under which packs refer to them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publicity:
+    """One publicity.
+
+    ``working_days`` is the least length, ``length_source`` the pack that sets it
+    (``national-default`` where the notice is silent). ``before`` is what may not happen
+    until it has ended: ``forward`` or ``issue``. ``on_breach`` is ``refuse`` or ``flag``.
+    """
+
+    id: str
+    chinese: str
+    english: str
+    stage: str
+    before: str
+    place: str
+    working_days: int
+    length_source: str
+    counting: str
+    on_breach: str
+    citations: tuple[Citation, ...]
+
+    def run(self, posted: date, calendar: Calendar) -> Run:
+        """The days that a posting runs.
+
+        Raises ``CalendarNotPublishedError`` when a day's year is not known.
+        """
+        return Run(posted, COUNTING[self.counting](posted, self.working_days, calendar))
+
+    def too_short(self, run: Run, at: datetime) -> Refusal | None:
+        """Why the case may not go on at this instant, if it may not."""
+        if at >= run.free_from:
+            return None
+        return refusal(
+            "PUBLICITY_TOO_SHORT",
+            self.citations,
+            days=str(self.working_days),
+            ends=run.ends.isoformat(),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicityWords:
+    """What a pack says of one publicity; what it leaves open is None."""
+
+    id: str
+    chinese: str
+    english: str
+    stage: str
+    before: str
+    place: str
+    working_days: int | None
+    counting: str | None
+    on_breach: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicityDefault:
+    """The length and counting where a notice prescribes publicity without them."""
+
+    working_days: int
+    counting: str
+    citations: tuple[Citation, ...]
+
+
+def completed(words: PublicityWords, default: PublicityDefault, source: str) -> Publicity:
+    """The publicity with what the notice leaves open taken from the default, and shown so."""
+    own_length = words.working_days is not None
+    silent = not own_length or words.counting is None
+    return Publicity(
+        id=words.id,
+        chinese=words.chinese,
+        english=words.english,
+        stage=words.stage,
+        before=words.before,
+        place=words.place,
+        working_days=words.working_days
+        if own_length and words.working_days
+        else default.working_days,
+        length_source=source if own_length else default.citations[0].source,
+        counting=words.counting or default.counting,
+        on_breach=words.on_breach,
+        citations=words.citations + (default.citations if silent else ()),
+    )
+
+
+def read_publicity(reader: Reader) -> PublicityWords:
+    """Read one ``[[publicity]]`` table."""
+    return PublicityWords(
+        id=reader.text("id"),
+        chinese=reader.text("zh"),
+        english=reader.text("en"),
+        stage=reader.text("stage"),
+        before=reader.one_of("before", ("forward", "issue")),
+        place=reader.text("place"),
+        working_days=reader.maybe_number("working_days"),
+        counting=_read_counting(reader),
+        on_breach=reader.one_of("on_breach", (FLAG, REFUSE), REFUSE),
+        citations=reader.citations(),
+    )
+
+
+def read_publicity_default(reader: Reader) -> PublicityDefault:
+    """Read the ``[publicity_default]`` table."""
+    counting: Mapping[str, object] = COUNTING
+    return PublicityDefault(
+        working_days=reader.number("working_days"),
+        counting=reader.one_of("counting", tuple(counting)),
+        citations=reader.citations(),
+    )
+
+
+def _read_counting(reader: Reader) -> str | None:
+    return reader.one_of("counting", tuple(COUNTING)) if "counting" in reader else None

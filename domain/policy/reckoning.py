@@ -1,0 +1,121 @@
+"""Ways of reckoning: which stretches of time a requirement may count.
+
+A pack refers to each by its name (``of = "work"``). A further way is one function here,
+with its test; the numbers stay in the packs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.policy.facts import NOT_MENTIONED, Education, Facts, NotMentioned, Work
+from domain.policy.occasion import Occasion
+from domain.policy.periods import Period, without_overlaps
+
+FOREVER = date(9999, 1, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counting:
+    """What a requirement says about the time that counts.
+
+    ``relations`` are the relations to the specialty that count, empty for all;
+    ``level`` is the title whose tenure counts, where tenure is asked for.
+    ``start`` and ``end`` are the milestones between which the time must lie.
+    """
+
+    relations: tuple[str, ...] = ()
+    level: str | None = None
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The periods that count; those that go on beyond the reference date are ``lasting``."""
+
+    periods: tuple[Period, ...]
+    lasting: bool
+
+    def until(self, reference: date) -> tuple[Period, ...]:
+        """The periods as they stand at the reference date.
+
+        A period that reaches it counts up to it, whether or not the last day is that day,
+        so that leaving on the reference date never beats staying.
+        """
+        return without_overlaps(period.clipped(end=reference) for period in self.periods)
+
+
+Way = Callable[[Counting, Facts, Education | None, Occasion], Stretch | NotMentioned]
+
+
+def work(
+    counting: Counting, facts: Facts, _education: Education | None, occasion: Occasion
+) -> Stretch | NotMentioned:
+    """Jobs with the relations that count, between the milestones."""
+    if isinstance(facts.work, NotMentioned):
+        return NOT_MENTIONED
+    counted = [
+        _until(job.first_day, job.last_day)
+        for job in facts.work
+        if _counts(job, counting, occasion)
+    ]
+    return _stretch(counted, counting, occasion)
+
+
+def tenure(
+    counting: Counting, facts: Facts, _education: Education | None, occasion: Occasion
+) -> Stretch | NotMentioned:
+    """Time since the appointment to a title of the level (任职年限)."""
+    if isinstance(facts.titles, NotMentioned):
+        return NOT_MENTIONED
+    since = [
+        title.appointed or title.gained
+        for title in facts.titles
+        if title.level == counting.level and not title.revoked
+    ]
+    return _stretch([_until(day, None) for day in since if day], counting, occasion)
+
+
+def post(
+    counting: Counting, facts: Facts, _education: Education | None, occasion: Occasion
+) -> Stretch | NotMentioned:
+    """Time in the post now held (现岗位)."""
+    if isinstance(facts.post, NotMentioned):
+        return NOT_MENTIONED
+    since = facts.post.since if facts.post else None
+    return _stretch([_until(since, None)] if since else [], counting, occasion)
+
+
+def station(
+    counting: Counting, facts: Facts, education: Education | None, occasion: Occasion
+) -> Stretch | NotMentioned:
+    """Time in a post-doctoral station (在站时间); a stay that was broken off does not count."""
+    if isinstance(facts.education, NotMentioned):
+        return NOT_MENTIONED
+    if education is None or education.entered is None or education.withdrew:
+        return Stretch((), lasting=False)
+    return _stretch([_until(education.entered, education.left)], counting, occasion)
+
+
+WAYS: Mapping[str, Way] = {"work": work, "tenure": tenure, "post": post, "station": station}
+
+
+def _counts(job: Work, counting: Counting, occasion: Occasion) -> bool:
+    if occasion.needs_evidence and job.evidence is False:
+        return False
+    return not counting.relations or job.relation in counting.relations
+
+
+def _until(first_day: date, last_day: date | None) -> Period:
+    return Period(first_day, FOREVER if last_day is None else last_day + timedelta(days=1))
+
+
+def _stretch(periods: list[Period], counting: Counting, occasion: Occasion) -> Stretch:
+    clipped = without_overlaps(
+        period.clipped(start=counting.start, end=counting.end) for period in periods
+    )
+    lasting = bool(clipped) and clipped[-1].end >= occasion.reference and counting.end is None
+    return Stretch(clipped, lasting)

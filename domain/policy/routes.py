@@ -1,0 +1,119 @@
+"""Routes: with which education, after how many years, one comes to which level.
+
+A route also names the kind of procedure (初聘, 认定考核 …), the kinds of case that it is open
+to (first, promotion, transfer …) and conditions of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.policy.checks import CHECKS
+from domain.policy.condition import Rule, read_rule
+from domain.policy.facts import Education, NotMentioned
+from domain.policy.match import When, read_when
+from domain.policy.terms import Term, read_term
+from domain.refusal import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from domain.policy.reading import Reader
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schooling:
+    """The education that a route asks for; empty means that any will do.
+
+    ``completed`` asks that a post-doctoral stay has been completed (出站).
+    """
+
+    levels: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    completed: bool = False
+
+    def accepts(self, education: Education, equivalents: Mapping[str, str]) -> bool:
+        """Whether this education will do; a mode that is not mentioned is not at issue."""
+        level = equivalents.get(education.level, education.level)
+        if self.levels and level not in self.levels:
+            return False
+        if self.completed and (education.left is None or education.withdrew):
+            return False
+        return (
+            not self.modes
+            or isinstance(education.mode, NotMentioned)
+            or education.mode in self.modes
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """One way to a level."""
+
+    id: str
+    chinese: str
+    english: str
+    levels: tuple[str, ...]
+    kind: str
+    case_types: tuple[str, ...]
+    when: When
+    education: Schooling | None
+    terms: tuple[Term, ...]
+    conditions: tuple[Rule, ...]
+    exceptional: bool
+    flags: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingTable:
+    """The years per education stand in a text that was not supplied; never guess them."""
+
+    document: str
+    citations: tuple[Citation, ...]
+
+
+def read_route(reader: Reader) -> Route:
+    """Read one ``[[routes]]`` table."""
+    return Route(
+        id=reader.text("id"),
+        chinese=reader.text("zh"),
+        english=reader.text("en"),
+        levels=reader.texts("level"),
+        kind=reader.text("kind"),
+        case_types=reader.texts("case", ()),
+        when=read_when(reader),
+        education=_read_schooling(reader),
+        terms=tuple(_read_terms(reader)),
+        conditions=tuple(reader.by_id("conditions", lambda each: read_rule(each, CHECKS)).values()),
+        exceptional=reader.flag("exceptional", default=False),
+        flags=reader.texts("flags", ()),
+        citations=reader.citations(),
+    )
+
+
+def _read_schooling(reader: Reader) -> Schooling | None:
+    table = reader.inner("education")
+    if table is None:
+        return None
+    schooling = Schooling(
+        levels=table.texts("level", ()),
+        modes=table.texts("mode", ()),
+        completed=table.flag("completed", default=False),
+    )
+    table.finish()
+    return schooling
+
+
+def _read_terms(reader: Reader) -> list[Term]:
+    terms: list[Term] = []
+    for each in reader.each("terms"):
+        terms.append(read_term(each))
+        each.finish()
+    return terms
+
+
+def read_missing_table(reader: Reader) -> MissingTable:
+    """Read the ``[table_not_supplied]`` table."""
+    return MissingTable(document=reader.text("document"), citations=reader.citations())

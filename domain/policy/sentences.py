@@ -1,0 +1,229 @@
+"""Every refusal code with its full sentence in Chinese and English.
+
+The words in braces are filled in by whoever refuses; a date is written 2024-05-31.
+A sentence says what is wrong and, where there is one, what to do about it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from domain.refusal import Citation, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Sentence(NamedTuple):
+    """One refusal in both languages."""
+
+    chinese: str
+    english: str
+
+
+Words = str | tuple[str, str]
+"""A specific that is filled in: the same in both languages, or Chinese and English."""
+
+SENTENCES: Mapping[str, Sentence] = {
+    # who and what may be recognised at all
+    "NOT_IN_SCOPE": Sentence(
+        "申报人不在本通知的申报范围内：{condition}。",
+        "The applicant is outside the scope of this notice: {condition}.",
+    ),
+    "CIVIL_SERVANT": Sentence(
+        "公务员（含参照公务员法管理的事业单位工作人员）不得参加职称评价。",
+        "Civil servants, and staff managed like them, may not take part in title review.",
+    ),
+    "SERVICE_TOO_SHORT": Sentence(
+        "在专业技术岗位工作时间不足：须满{needed}，截至{reference}为{had}；{when}。",
+        "Too short in professional posts: {needed} needed, {had} on {reference}; {when}.",
+    ),
+    "SPECIALTY_MISMATCH": Sentence(
+        "专业不符：{condition}。",
+        "The specialties do not agree: {condition}.",
+    ),
+    "EXAM_SERIES": Sentence(
+        "该系列在该级别已实行以考代评，请参加相应资格考试，不能由此途径取得。",
+        "This series is replaced by an examination at this level; take the examination instead.",
+    ),
+    "SERIES_CLOSED": Sentence(
+        "该系列不对申报人所在单位开放：{condition}。",
+        "This series is closed to staff of the applicant's employer: {condition}.",
+    ),
+    "NON_STATE_ENTERPRISE_ENGINEERING": Sentence(
+        "非国有企业的工程专业技术资格不组织考核认定。",
+        "Engineering titles of non-state enterprises are not recognised by assessment.",
+    ),
+    "EDUCATION_BELOW_MINIMUM": Sentence(
+        "学历低于该系列的最低要求（{minimum}）。",
+        "The education is below the minimum of this series ({minimum}).",
+    ),
+    "NO_ROUTE": Sentence(
+        "以所申报的学历、学位和现有职称，没有取得{level}的途径。",
+        "With the education and titles stated there is no route to {level}.",
+    ),
+    "LEVEL_NOT_HANDLED": Sentence(
+        "本通知不办理{level}职称。",
+        "This notice does not deal with titles of the level {level}.",
+    ),
+    "YEARS_SHORT": Sentence(
+        "工作年限不足：须满{needed}，截至{reference}为{had}；{when}。",
+        "Too few years: {needed} needed, {had} on {reference}; {when}.",
+    ),
+    "YEARS_AFTER_DEGREE_SHORT": Sentence(
+        "取得学历（学位）后的工作年限不足：须满{needed}，截至{reference}为{had}；{when}。",
+        "Too few years after the degree: {needed} needed, {had} on {reference}; {when}.",
+    ),
+    "ALREADY_TITLED": Sentence(
+        "申报人已取得职称，不能以此方式再次申报：{condition}。",
+        "The applicant already holds a title and may not file again this way: {condition}.",
+    ),
+    "ASSESSMENT_MISSING": Sentence(
+        "缺少考核结果：{condition}。请补充经单位确认的考核材料。",
+        "An assessment is missing: {condition}. Add the assessment confirmed by the employer.",
+    ),
+    "ASSESSMENT_BELOW_QUALIFIED": Sentence(
+        "考核等次须为合格以上，现有：{condition}。",
+        "Assessments must be qualified or better; found: {condition}.",
+    ),
+    "QUALIFICATION_CERT_MISSING": Sentence(
+        "申报前须先取得相应的职业（从业）资格证书：{condition}。",
+        "The professional qualification must be held before filing: {condition}.",
+    ),
+    "VACANCY_MISSING": Sentence(
+        "事业单位须有相应等级的岗位空缺并经竞聘推荐：{condition}。",
+        "A public institution needs a vacancy of the level and a competition: {condition}.",
+    ),
+    "ACHIEVEMENT_MISSING": Sentence(
+        "须具备所列业绩条件中的{needed}条以上，现有{had}条有效。",
+        "At least {needed} of the listed achievements must be shown; {had} count.",
+    ),
+    "MATERIAL_MISSING": Sentence(
+        "缺少材料：{material}。请补充后再提交。",
+        "A material is missing: {material}. Add it before going on.",
+    ),
+    "SI_EMPLOYER_MISMATCH": Sentence(
+        "申报单位与参保单位名称不一致，须在“其他”栏上传加盖两单位公章的隶属关系证明。",
+        "The applying and the insured employer differ; a proof of their relation under both "
+        "seals is needed.",
+    ),
+    "TABLE_NOT_SUPPLIED": Sentence(
+        "所需的年限表在另一文件中（{document}），系统未收录，须由人工判断并记录。",
+        "The table of years stands in a text that is not supplied ({document}); a recorded human "
+        "judgement is needed.",
+    ),
+    "CALENDAR_NOT_PUBLISHED": Sentence(
+        "{year}年的节假日安排尚未公布，不能计算工作日。",
+        "The working days of {year} are not published yet and cannot be counted.",
+    ),
+    "MANUAL_JUDGEMENT_NEEDED": Sentence(
+        "此项须由人工判断并记录理由：{condition}。",
+        "This needs a recorded human judgement: {condition}.",
+    ),
+    # when and where
+    "WINDOW_NOT_OPEN": Sentence(
+        "尚未到申报（提交）时间，自{opens}起受理。",
+        "It is too early; the window opens on {opens}.",
+    ),
+    "WINDOW_CLOSED": Sentence(
+        "申报（提交）时间已于{closed}截止，逾期不予受理；{next}。",
+        "The window closed at the end of {closed}; {next}.",
+    ),
+    "STAGE_DEADLINE_MISSED": Sentence(
+        "本环节应于{closed}前完成提交，现已逾期。",
+        "This step had to be completed by the end of {closed}.",
+    ),
+    "STAGE_ORDER": Sentence(
+        "须逐级办理，尚缺前置环节：{missing}。",
+        "The steps follow one another; still missing before this one: {missing}.",
+    ),
+    "WRONG_AUTHORITY": Sentence(
+        "受理（审批）部门不符，应为{authority}。",
+        "This is not the competent body; it is {authority}.",
+    ),
+    "OUT_OF_SYSTEM_AUTONOMOUS_UNIT": Sentence(
+        "职称自主评聘单位的职称由本单位自行办理，本系统不受理。",
+        "Self-evaluating units deal with their own titles; they are not filed here.",
+    ),
+    "UNKNOWN_SERIES": Sentence(
+        "通知未列明“{series}”的受理地点，请向主管部门确认。",
+        "The notice names no intake place for {series}; ask the competent department.",
+    ),
+    "MATERIAL_CHANNEL": Sentence(
+        "材料提交渠道不符：{condition}。",
+        "The material came by another channel than foreseen: {condition}.",
+    ),
+    "FEE_UNPAID": Sentence(
+        "应缴评审费{due}元，已缴{paid}元；请缴清后再提交。",
+        "The fee of {due} yuan is due and {paid} yuan were paid; pay it before going on.",
+    ),
+    "FEE_CHANNEL": Sentence(
+        "缴费方式不符：{condition}。",
+        "The fee came by another way than foreseen: {condition}.",
+    ),
+    # publicity and objections
+    "PUBLICITY_TOO_SHORT": Sentence(
+        "公示须满{days}个工作日，至{ends}24时届满，次日起方可继续。",
+        "The publicity must last {days} working days, to the end of {ends}; go on from the next "
+        "day.",
+    ),
+    "OPEN_OBJECTION": Sentence(
+        "公示期间的异议尚未处理完毕，不能继续。",
+        "An objection raised in the publicity is still open; nothing may go on until it is ended.",
+    ),
+    # persons and accounts
+    "SAME_REVIEWER": Sentence(
+        "同一单位同一申报的经办人与领导不能为同一人，请另行指派或指定代行审查人。",
+        "Handler and leader of a case at one organisation must be different persons; appoint or "
+        "designate somebody else.",
+    ),
+    "SELF_REVIEW": Sentence(
+        "申报人不得审查本人的材料，请为本案指定代行审查人。",
+        "Nobody reviews their own application; designate a substitute for this case.",
+    ),
+    "HANDLER_FIRST": Sentence(
+        "须先由经办人提出审查意见，领导才能作出决定。",
+        "The handler gives an opinion before the leader decides.",
+    ),
+    "PASSWORD_CHANGE_REQUIRED": Sentence(
+        "首次登录请先修改初始密码，再进行其他操作。",
+        "Replace the initial secret before doing anything else.",
+    ),
+    "ID_FORMAT": Sentence(
+        "身份证件号码不符合规则，请核对；末位字母应为大写X。",
+        "The document number is not valid; check it, and write a final letter as capital X.",
+    ),
+    "INTEGRITY_BLOCK": Sentence(
+        "申报人有生效中的诚信档案记录，记录期至{through}24时，期间不能申报。",
+        "An integrity record is active to the end of {through}; filing is barred until then.",
+    ),
+    "CLASSIFIED_SUSPECTED": Sentence(
+        "材料疑似涉密，已停止显示并暂停办理；涉密材料严禁网上填写提交。",
+        "The material may be classified; it is withheld and the case is paused.",
+    ),
+}
+
+
+def refusal(
+    code: str,
+    citations: tuple[Citation, ...] = (),
+    *,
+    pointer: str = "",
+    specifics: Mapping[str, Words] | None = None,
+    **more: Words,
+) -> Refusal:
+    """A refusal with its sentences filled in, from ``specifics`` and the further words.
+
+    Raises ``KeyError`` when the code is unknown or one of its specifics is not given.
+    """
+    sentence = SENTENCES[code]
+    words = {**(specifics or {}), **more}
+    chinese = {k: v if isinstance(v, str) else v[0] for k, v in words.items()}
+    english = {k: v if isinstance(v, str) else v[1] for k, v in words.items()}
+    return Refusal(
+        code=code,
+        chinese=sentence.chinese.format_map(chinese),
+        english=sentence.english.format_map(english),
+        citations=citations,
+        pointer=pointer,
+    )

@@ -1,0 +1,170 @@
+"""From the tree of conditions to the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.policy.authority import Authority
+from domain.policy.computed import ClosedPeriod, Computed
+from domain.policy.facts import Facts, NotMentioned
+from domain.policy.periods import Period
+from domain.policy.sentences import refusal
+from domain.policy.taking import Taken
+from domain.policy.verdict import Condition, Outcome, Status, Verdict
+from domain.policy.windows import next_batch
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from domain.policy.layer import Layer
+    from domain.policy.occasion import Occasion
+    from domain.refusal import Refusal
+
+BORDERLINE = "borderline"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """What the assessment found, before it is summed up."""
+
+    conditions: tuple[Condition, ...]
+    taken: Taken | None
+    reachable: str | None
+    authority: Authority | None
+    flags: tuple[str, ...]
+
+
+def summed_up(law: Layer, facts: Facts, occasion: Occasion, findings: Findings) -> Verdict:
+    """The verdict: what binds decides, everything else explains."""
+    binding = [each for top in findings.conditions for each in top.walk()]
+    outcome = _outcome(binding)
+    sent_away = _sent_away(findings.authority)
+    if sent_away:
+        outcome = Outcome.INELIGIBLE
+    refusing = Status.UNMET if outcome is Outcome.INELIGIBLE else Status.UNKNOWN
+    refusals = tuple(each.refusal for each in binding if each.refusal and each.status is refusing)
+    cured = _cured_on(binding) if outcome is Outcome.INELIGIBLE and not sent_away else None
+    taken = findings.taken
+    return Verdict(
+        outcome=outcome,
+        root=_root(outcome, findings.conditions),
+        refusals=(*refusals, *sent_away),
+        flags=_flags(findings, binding),
+        computed=_computed(facts, binding),
+        level=_level(facts, taken) if outcome is not Outcome.INELIGIBLE else None,
+        best_level=findings.reachable,
+        route=taken.route.kind if taken else None,
+        route_id=taken.route.id if taken else None,
+        case_type=occasion.case_type,
+        supersedes=occasion.supersedes,
+        exceptional=bool(taken and taken.route.exceptional),
+        required_years=taken.required_years if taken else None,
+        years_before=taken.years_before if taken else None,
+        total=taken.total if taken else None,
+        hint=BORDERLINE if any(each.borderline for each in binding) else None,
+        next_possible=_next_batch(law, facts, occasion, cured),
+        next_possible_on=cured,
+        suggested_series=_suggested(law, binding),
+        remedy=_remedy(law, facts, binding),
+        batch=occasion.batch,
+        reference_date=occasion.reference,
+        authority=findings.authority,
+        citations=tuple(dict.fromkeys(c for each in binding for c in each.citations)),
+    )
+
+
+def _outcome(binding: list[Condition]) -> Outcome:
+    statuses = {each.status for each in binding}
+    if Status.UNMET in statuses:
+        return Outcome.INELIGIBLE
+    if Status.UNKNOWN in statuses:
+        return Outcome.UNDETERMINED
+    return Outcome.MANUAL_REVIEW if Status.MANUAL in statuses else Outcome.ELIGIBLE
+
+
+def _root(outcome: Outcome, conditions: tuple[Condition, ...]) -> Condition:
+    status = {
+        Outcome.ELIGIBLE: Status.MET,
+        Outcome.INELIGIBLE: Status.UNMET,
+        Outcome.UNDETERMINED: Status.UNKNOWN,
+        Outcome.MANUAL_REVIEW: Status.MANUAL,
+    }[outcome]
+    return Condition(
+        id="eligibility",
+        chinese="申报资格",
+        english="Eligibility",
+        status=status,
+        children=conditions,
+    )
+
+
+def _sent_away(authority: Authority | None) -> tuple[Refusal, ...]:
+    if authority is None or authority.refuse is None:
+        return ()
+    return (refusal(authority.refuse, authority.citations),)
+
+
+def _flags(findings: Findings, binding: list[Condition]) -> tuple[str, ...]:
+    marked = [flag for each in binding for flag in each.flags]
+    of_authority = findings.authority.flag if findings.authority else None
+    found = (*marked, *findings.flags, *((of_authority,) if of_authority else ()))
+    return tuple(dict.fromkeys(found))
+
+
+def _computed(facts: Facts, binding: list[Condition]) -> tuple[Computed, ...]:
+    """The length of every closed job, then what the conditions reckoned."""
+    closed: list[Computed] = []
+    if not isinstance(facts.work, NotMentioned):
+        closed = [
+            ClosedPeriod(
+                job.first_day, job.last_day, Period.closed(job.first_day, job.last_day).length
+            )
+            for job in facts.work
+            if job.last_day
+        ]
+    reckoned = [computed for each in binding for computed in each.computed]
+    return tuple(dict.fromkeys((*closed, *reckoned)))
+
+
+def _level(facts: Facts, taken: Taken | None) -> str | None:
+    if not isinstance(facts.applied, NotMentioned):
+        return facts.applied
+    return taken.route.levels[0] if taken and taken.route.levels else None
+
+
+def _cured_on(binding: list[Condition]) -> date | None:
+    """When time alone will have met everything that is unmet; None if it never will."""
+    leaves = [each for each in binding if each.status is Status.UNMET and not each.children]
+    days = [each.next_on for each in leaves]
+    known = [day for day in days if day]
+    return max(known) if known and len(known) == len(days) else None
+
+
+def _next_batch(law: Layer, facts: Facts, occasion: Occasion, cured: date | None) -> str | None:
+    if cured is None:
+        return None
+    return next_batch(law.windows.values(), law.batches, facts, occasion.filed, cured)
+
+
+def _unmet_rules(law: Layer, binding: list[Condition]) -> list[str]:
+    return [
+        each.id for each in binding if each.status is Status.UNMET and each.id in law.conditions
+    ]
+
+
+def _suggested(law: Layer, binding: list[Condition]) -> str | None:
+    suggestions = (law.conditions[name].suggests for name in _unmet_rules(law, binding))
+    return next((each for each in suggestions if each), None)
+
+
+def _remedy(law: Layer, facts: Facts, binding: list[Condition]) -> str | None:
+    remedies = (law.conditions[name].remedy for name in _unmet_rules(law, binding))
+    found = next((each[1] for each in remedies if each), None)
+    unproven = not isinstance(facts.work, NotMentioned) and any(
+        job.evidence is False for job in facts.work
+    )
+    short = any(each.refusal and each.status is Status.UNMET for each in binding)
+    if found is None and unproven and short and law.years and law.years.evidence_required:
+        return law.years.remedy[1] or None
+    return found

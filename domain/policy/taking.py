@@ -1,0 +1,194 @@
+"""Putting one route to the facts: which education it rests on, and how its requirements stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from domain.policy.computed import Anniversary, Computed
+from domain.policy.facts import Education, Facts, NotMentioned
+from domain.policy.periods import Length, anniversary
+from domain.policy.routes import Route
+from domain.policy.sentences import refusal
+from domain.policy.shown import shown_length, shown_when
+from domain.policy.terms import Adjustment, Measured, before_education, measure
+from domain.policy.verdict import Condition, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from domain.policy.occasion import Occasion
+
+SUM_NEAR_THRESHOLD = "SUM_NEAR_THRESHOLD"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A route put to the facts. ``condition`` explains it; the rest is for the verdict."""
+
+    route: Route
+    education: Education | None
+    condition: Condition
+    required_years: int | None
+    total: Length | None
+    years_before: Length | None
+
+    @property
+    def unmet(self) -> int:
+        """How many of its requirements are not met."""
+        return sum(each.status is Status.UNMET for each in self.condition.children)
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing speaks against it."""
+        return all(
+            each.status in {Status.MET, Status.NOT_AT_ISSUE} for each in self.condition.children
+        )
+
+    def preference(self) -> tuple[bool, bool, int, date]:
+        """Routes that succeed first, then those that a human judges, then the nearest."""
+        later = [each.next_on for each in self.condition.children if each.next_on]
+        manual = self.condition.status is Status.MANUAL
+        return (self.unmet > 0, manual, self.unmet, max(later, default=date.max))
+
+
+def ways(route: Route, facts: Facts, equivalents: Mapping[str, str]) -> Iterator[Education | None]:
+    """The educations by which a route may be taken; one None where education is not at issue."""
+    if route.education is None or isinstance(facts.education, NotMentioned):
+        yield None
+        return
+    for education in facts.education:
+        if route.education.accepts(education, equivalents):
+            yield education
+
+
+def take(
+    route: Route,
+    education: Education | None,
+    facts: Facts,
+    occasion: Occasion,
+    general: tuple[Adjustment, ...],
+) -> Taken:
+    """Put the route to the facts, resting on this education."""
+    measured = _measured(route, education, facts, occasion, general)
+    timed = [_time_condition(route, number, each, occasion) for number, each in enumerate(measured)]
+    asked: list[Condition] = [rule.put(facts, occasion) for rule in route.conditions]
+    main = measured[0] if measured else None
+    return Taken(
+        route=route,
+        education=education,
+        condition=Condition(
+            id=route.id,
+            chinese=route.chinese,
+            english=route.english,
+            status=_together([*timed, *asked], exceptional=route.exceptional),
+            facts=(education.level,) if education else (),
+            computed=_chained(measured),
+            citations=route.citations,
+            flags=route.flags,
+            children=(*timed, *asked),
+        ),
+        required_years=_required(measured) if measured else None,
+        total=main.had if main and main.met is not None else None,
+        years_before=_before(route, education, facts, occasion, main),
+    )
+
+
+def _measured(
+    route: Route,
+    education: Education | None,
+    facts: Facts,
+    occasion: Occasion,
+    general: tuple[Adjustment, ...],
+) -> list[Measured]:
+    """Each requirement in order; the pack's general surcharges fall on the last."""
+    found: list[Measured] = []
+    for number, term in enumerate(route.terms):
+        asked = term
+        if number == len(route.terms) - 1 and general:
+            asked = term.adjusted_by(general)
+        previous = found[-1].reached_on if found else None
+        found.append(measure(asked, facts, education, occasion, previous))
+    return found
+
+
+def _time_condition(route: Route, number: int, measured: Measured, occasion: Occasion) -> Condition:
+    needed = shown_length(measured.needed)
+    citations = (*route.citations, *(c for each in measured.adjusted for c in each.citations))
+    status = Status.NOT_AT_ISSUE if measured.met is None else Status.MET
+    refused = None
+    if measured.met is False:
+        status = Status.UNMET
+        refused = refusal(
+            measured.term.code,
+            citations,
+            needed=needed,
+            had=shown_length(measured.had),
+            reference=occasion.reference.isoformat(),
+            when=shown_when(measured.reached_on),
+        )
+    close = measured.several and measured.near(occasion.reference, occasion.sum_margin_days)
+    return Condition(
+        id=f"{route.id}.{number}",
+        chinese=f"满{needed[0]}",
+        english=f"{needed[1]} reached",
+        status=status,
+        facts=(f"{measured.had}",) if measured.met is not None else (),
+        computed=measured.computed,
+        citations=citations,
+        refusal=refused,
+        flags=(SUM_NEAR_THRESHOLD,) if close else (),
+        borderline=measured.near(occasion.reference, occasion.borderline_days),
+        next_on=measured.reached_on if measured.met is False else None,
+    )
+
+
+def _together(conditions: list[Condition], *, exceptional: bool) -> Status:
+    for worst in (Status.UNMET, Status.UNKNOWN, Status.MANUAL):
+        if any(each.status is worst for each in conditions):
+            return worst
+    return Status.MANUAL if exceptional else Status.MET
+
+
+def _required(measured: list[Measured]) -> int:
+    """The years that the route asks for in all; requirements in a row are added."""
+    months = measured[0].needed.in_months
+    for each in measured[1:]:
+        if each.term.after == "previous":
+            months += each.needed.in_months
+    return months // 12
+
+
+def _chained(measured: list[Measured]) -> tuple[Computed, ...]:
+    """Requirements in a row over one unbroken job, as one anniversary."""
+    row = (
+        [measured[0], *(m for m in measured[1:] if m.term.after == "previous")] if measured else []
+    )
+    if len(row) < 2 or any(m.several or not m.computed for m in row):  # noqa: PLR2004 -- a row
+        return ()
+    first = row[0].computed[-1]
+    if not isinstance(first, Anniversary):
+        return ()
+    months = sum(each.needed.in_months for each in row)
+    whole = Length.of_months(months)
+    return (
+        Anniversary(
+            first.start, whole.years, whole.months, anniversary(first.start, months=months)
+        ),
+    )
+
+
+def _before(
+    route: Route,
+    education: Education | None,
+    facts: Facts,
+    occasion: Occasion,
+    main: Measured | None,
+) -> Length | None:
+    if main is None:
+        return None
+    if main.term.around:
+        return before_education(main.term, facts, education, occasion)
+    given = [each.given for each in route.terms[0].adjustments if each.given]
+    return before_education(given[0], facts, education, occasion) if given else None

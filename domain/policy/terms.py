@@ -1,0 +1,238 @@
+"""A requirement of time: so many years or months of something, after or before something.
+
+``{ years = 3, of = "work", after = "education", relation = ["same"] }``
+Alternatives stand under ``any``; a reduction or surcharge under ``adjust``.
+``after = "previous"`` begins where the requirement before it was reached, so that a probation
+year and the years after it stay apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from domain.policy.computed import Anniversary, Computed, Sum
+from domain.policy.facts import Education, Facts, NotMentioned
+from domain.policy.match import ALWAYS, When, read_when
+from domain.policy.periods import NOTHING, Length, anniversary, reached, total
+from domain.policy.reckoning import WAYS, Counting, Stretch
+from domain.refusal import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from domain.policy.occasion import Occasion
+    from domain.policy.reading import Reader
+
+RELATIONS = ("same", "close", "professional", "other")
+MILESTONES = ("education", "title", "previous")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """One requirement of time.
+
+    ``around`` says that time before and after the education is added; ``main`` that its years
+    are the ones that the route is known by.
+    """
+
+    needed: Length
+    of: str
+    after: str | None
+    before: str | None
+    around: bool
+    relations: tuple[str, ...]
+    level: str | None
+    code: str
+    alternatives: tuple[Term, ...]
+    adjustments: tuple[Adjustment, ...]
+
+    def adjusted_by(self, further: tuple[Adjustment, ...]) -> Term:
+        """The same requirement with further reductions or surcharges, also on alternatives."""
+        return replace(
+            self,
+            alternatives=tuple(each.adjusted_by(further) for each in self.alternatives),
+            adjustments=(*self.adjustments, *further),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adjustment:
+    """A reduction (negative) or surcharge of a requirement, once, under a condition.
+
+    ``given`` is a requirement of time that must itself be met, ``when`` a test of facts.
+    """
+
+    id: str
+    months: int
+    given: Term | None
+    when: When
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """How a requirement stands: what was needed, what there is, and when it is reached.
+
+    ``met`` is None where it turns on facts that are not mentioned.
+    """
+
+    term: Term
+    met: bool | None
+    needed: Length
+    had: Length = NOTHING
+    reached_on: date | None = None
+    computed: tuple[Computed, ...] = ()
+    adjusted: tuple[Adjustment, ...] = ()
+    several: bool = False
+
+    def near(self, reference: date, days: int) -> bool:
+        """Whether the boundary lies within so many days of the reference date."""
+        return self.reached_on is not None and abs(self.reached_on - reference) <= timedelta(days)
+
+
+def measure(
+    term: Term,
+    facts: Facts,
+    education: Education | None,
+    occasion: Occasion,
+    previous: date | None = None,
+) -> Measured:
+    """Measure a requirement at the reference date of the occasion.
+
+    ``previous`` is the day on which the requirement before it was reached.
+    """
+    if term.alternatives:
+        answers = [
+            measure(each, facts, education, occasion, previous) for each in term.alternatives
+        ]
+        return min(answers, key=_preference)
+    if term.after == "previous" and previous is None and not isinstance(facts.work, NotMentioned):
+        return Measured(term=term, met=False, needed=term.needed)
+    adjusted = tuple(
+        each for each in term.adjustments if _applies(each, facts, education, occasion)
+    )
+    months = max(0, term.needed.in_months + sum(each.months for each in adjusted))
+    needed = Length.of_months(months, term.needed.days)
+    counting = _counting(term, facts, education, previous)
+    stretch = WAYS[term.of](counting, facts, education, occasion)
+    if isinstance(stretch, NotMentioned):
+        return Measured(term=term, met=None, needed=needed, adjusted=adjusted)
+    return replace(_reckoned(term, needed, stretch, occasion), adjusted=adjusted)
+
+
+def before_education(
+    term: Term, facts: Facts, education: Education | None, occasion: Occasion
+) -> Length | None:
+    """What the same kind of time comes to before the education, where that is known."""
+    if education is None or education.awarded is None:
+        return None
+    counting = Counting(relations=term.relations, level=term.level, end=education.awarded)
+    stretch = WAYS[term.of](counting, facts, education, occasion)
+    return None if isinstance(stretch, NotMentioned) else total(stretch.until(occasion.reference))
+
+
+def _reckoned(term: Term, needed: Length, stretch: Stretch, occasion: Occasion) -> Measured:
+    until_now = stretch.until(occasion.reference)
+    day = reached(stretch.periods, needed, lasting=stretch.lasting)
+    met = needed == Length() or (day is not None and day <= occasion.reference)
+    computed: list[Computed] = []
+    if stretch.periods and needed != Length():
+        last = stretch.periods[-1].start
+        end = anniversary(last, years=needed.years, months=needed.months)
+        if len(stretch.periods) > 1:
+            parts = tuple(period.length for period in until_now)
+            computed.append(Sum(parts, total(until_now), day))
+        computed.append(Anniversary(last, needed.years, needed.months, end))
+    return Measured(
+        term=term,
+        met=met,
+        needed=needed,
+        had=total(until_now),
+        reached_on=day,
+        computed=tuple(computed),
+        several=len(stretch.periods) > 1,
+    )
+
+
+def _counting(
+    term: Term, facts: Facts, education: Education | None, previous: date | None
+) -> Counting:
+    days: Mapping[str, date | None] = {
+        "education": education.awarded if education else None,
+        "title": _latest_title(facts),
+        "previous": previous,
+    }
+    return Counting(
+        relations=term.relations,
+        level=term.level,
+        start=days[term.after] if term.after else None,
+        end=days[term.before] if term.before else None,
+    )
+
+
+def _latest_title(facts: Facts) -> date | None:
+    if isinstance(facts.titles, NotMentioned):
+        return None
+    days = [title.gained or title.appointed for title in facts.titles]
+    return max((day for day in days if day), default=None)
+
+
+def _applies(
+    adjustment: Adjustment, facts: Facts, education: Education | None, occasion: Occasion
+) -> bool:
+    if adjustment.when.holds(facts) is not True:
+        return False
+    if adjustment.given is None:
+        return True
+    return measure(adjustment.given, facts, education, occasion).met is True
+
+
+def _preference(measured: Measured) -> tuple[int, date]:
+    """Met first, then not at issue, then what is reached soonest."""
+    order = {True: 0, None: 1, False: 2}
+    return (order[measured.met], measured.reached_on or date.max)
+
+
+def read_term(reader: Reader) -> Term:
+    """Read one requirement of time."""
+    alternatives = tuple(_finished(each) for each in reader.each("any"))
+    length = Length(reader.number("years", 0), reader.number("months", 0))
+    if not alternatives and length == Length():
+        raise reader.wrong("years", "a requirement of time needs years or months")
+    relations = reader.texts("relation", ())
+    if unknown := set(relations) - set(RELATIONS):
+        raise reader.wrong("relation", f"{sorted(unknown)} is none of {', '.join(RELATIONS)}")
+    return Term(
+        needed=length,
+        of=reader.one_of("of", tuple(WAYS), "work"),
+        after=reader.one_of("after", MILESTONES) if "after" in reader else None,
+        before=reader.one_of("before", MILESTONES) if "before" in reader else None,
+        around=reader.text("around", "") == "education",
+        relations=relations,
+        level=reader.maybe_text("level"),
+        code=reader.text("code", "YEARS_SHORT"),
+        alternatives=alternatives,
+        adjustments=tuple(read_adjustment(each) for each in reader.each("adjust")),
+    )
+
+
+def read_adjustment(reader: Reader) -> Adjustment:
+    """Read one reduction or surcharge; a reduction has negative years or months."""
+    given = reader.inner("if")
+    adjustment = Adjustment(
+        id=reader.text("id"),
+        months=reader.number("years", 0) * 12 + reader.number("months", 0),
+        given=_finished(given) if given else None,
+        when=read_when(reader) if "when" in reader else ALWAYS,
+        citations=reader.citations(),
+    )
+    reader.finish()
+    return adjustment
+
+
+def _finished(reader: Reader) -> Term:
+    term = read_term(reader)
+    reader.finish()
+    return term

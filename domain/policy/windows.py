@@ -1,0 +1,249 @@
+"""Batches and the windows in which an act is in time (申报时间).
+
+All days are Beijing days, both ends included: 23:59:59.999 of the last day is in,
+00:00 of the next is out (A-19). Closing on a rest day, a fixed date stands (A-18).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from domain.policy.match import When, read_when
+from domain.policy.occasion import BEIJING
+from domain.policy.sentences import refusal
+from domain.refusal import Citation, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from domain.policy.facts import Facts
+    from domain.policy.reading import Reader
+
+APPLICANT = "applicant"
+ARRIVAL = "arrival:"
+"""A window that binds the arrival at a stage binds ``arrival:`` and the stage's id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """One round of applications; ``reference`` is its date for counting years, if it has one."""
+
+    id: str
+    chinese: str
+    english: str
+    reference: date | None
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """The days in which the named actors must act, for those whom ``when`` describes.
+
+    ``opens`` is None where only an end is set. ``binds`` are ``applicant``, stage ids, and
+    ``arrival:`` stage ids.
+    """
+
+    id: str
+    batch: str
+    binds: tuple[str, ...]
+    opens: date | None
+    closes: date
+    when: When
+    citations: tuple[Citation, ...]
+
+
+class Timeliness(StrEnum):
+    """Whether an act is in time."""
+
+    OPEN = "open"
+    NOT_OPEN = "not_open"
+    CLOSED = "closed"
+    UNBOUND = "unbound"
+    """No window binds this act: it may be done at any time."""
+    UNDETERMINED = "undetermined"
+    """The dates are set by another notice that was not supplied."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Admission:
+    """Whether an act is in time, in which batch, and until or from when.
+
+    ``bound`` is what the window binds; it binds the first timely arrival there and no later
+    round (A-15). ``refusal`` is given where the act comes too early or too late.
+    """
+
+    timeliness: Timeliness
+    bound: str
+    batch: str | None = None
+    opens: date | None = None
+    closes: date | None = None
+    next_opening: date | None = None
+    citations: tuple[Citation, ...] = ()
+    refusal: Refusal | None = None
+
+    @property
+    def admitted(self) -> bool:
+        """Whether the act may be done now as far as time goes."""
+        return self.timeliness in {Timeliness.OPEN, Timeliness.UNBOUND}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherNotice:
+    """Those whose dates another notice sets, which was not supplied."""
+
+    id: str
+    when: When
+    document: str
+    citations: tuple[Citation, ...]
+
+
+def admission(
+    windows: Iterable[Window],
+    elsewhere: Iterable[OtherNotice],
+    bound: str,
+    at: datetime,
+    facts: Facts,
+) -> Admission:
+    """Whether an act of the actor or stage ``bound`` at this instant is in time."""
+    for other in elsewhere:
+        if other.when.holds(facts):
+            return Admission(
+                timeliness=Timeliness.UNDETERMINED, bound=bound, citations=other.citations
+            )
+    binding = sorted(
+        (each for each in windows if bound in each.binds and each.when.holds(facts) is not False),
+        key=lambda window: window.closes,
+    )
+    if not binding:
+        return Admission(timeliness=Timeliness.UNBOUND, bound=bound)
+    day = at.astimezone(BEIJING).date()
+    for window in binding:
+        if (window.opens is None or window.opens <= day) and day <= window.closes:
+            return Admission(
+                timeliness=Timeliness.OPEN,
+                bound=bound,
+                batch=window.batch,
+                opens=window.opens,
+                closes=window.closes,
+                citations=window.citations,
+            )
+    return _out_of_time(binding, bound, day)
+
+
+def _out_of_time(binding: list[Window], bound: str, day: date) -> Admission:
+    past = [window for window in binding if window.closes < day]
+    ahead = min(
+        (window for window in binding if window.opens and window.opens > day),
+        key=lambda window: window.opens or day,
+        default=None,
+    )
+    opens = ahead.opens if ahead else None
+    if not past and ahead and opens:
+        return Admission(
+            timeliness=Timeliness.NOT_OPEN,
+            bound=bound,
+            batch=ahead.batch,
+            opens=opens,
+            closes=ahead.closes,
+            next_opening=opens,
+            citations=ahead.citations,
+            refusal=refusal("WINDOW_NOT_OPEN", ahead.citations, opens=opens.isoformat()),
+        )
+    return _too_late(past[-1], bound, opens)
+
+
+def _too_late(missed: Window, bound: str, next_opening: date | None) -> Admission:
+    closed = missed.closes.isoformat()
+    if bound == APPLICANT:
+        upcoming = (
+            (
+                f"下一批自{next_opening.isoformat()}起",
+                f"the next opens on {next_opening.isoformat()}",
+            )
+            if next_opening
+            else ("本通知无后续批次", "this notice has no later batch")
+        )
+        refused = refusal("WINDOW_CLOSED", missed.citations, closed=closed, next=upcoming)
+    else:
+        refused = refusal("STAGE_DEADLINE_MISSED", missed.citations, closed=closed)
+    return Admission(
+        timeliness=Timeliness.CLOSED,
+        bound=bound,
+        batch=missed.batch,
+        opens=missed.opens,
+        closes=missed.closes,
+        next_opening=next_opening,
+        citations=missed.citations,
+        refusal=refused,
+    )
+
+
+def batch_at(windows: Iterable[Window], facts: Facts, day: date) -> str | None:
+    """The batch in which a filing on this day falls, else the next that will still close."""
+    open_ones = sorted(
+        (
+            window
+            for window in windows
+            if APPLICANT in window.binds or any(bound.startswith(ARRIVAL) for bound in window.binds)
+            if window.when.holds(facts) is not False and window.closes >= day
+        ),
+        key=lambda window: window.closes,
+    )
+    return open_ones[0].batch if open_ones else None
+
+
+def next_batch(
+    windows: Iterable[Window],
+    batches: Mapping[str, Batch],
+    facts: Facts,
+    after: date,
+    reached: date,
+) -> str | None:
+    """The first batch in which what is reached on a day is reached in time."""
+    for window in sorted(windows, key=lambda each: each.closes):
+        if APPLICANT not in window.binds or window.when.holds(facts) is False:
+            continue
+        measured = batches[window.batch].reference or window.closes
+        if window.closes >= after and measured >= reached:
+            return window.batch
+    return None
+
+
+def read_batch(reader: Reader) -> Batch:
+    """Read one ``[[batches]]`` table."""
+    return Batch(
+        id=reader.text("id"),
+        chinese=reader.text("zh"),
+        english=reader.text("en"),
+        reference=reader.maybe_day("reference"),
+        citations=reader.citations(),
+    )
+
+
+def read_window(reader: Reader) -> Window:
+    """Read one ``[[windows]]`` table."""
+    window = Window(
+        id=reader.text("id"),
+        batch=reader.text("batch"),
+        binds=reader.texts("binds"),
+        opens=reader.maybe_day("opens"),
+        closes=reader.day("closes"),
+        when=read_when(reader),
+        citations=reader.citations(),
+    )
+    if window.opens and window.opens > window.closes:
+        raise reader.wrong("opens", "a window opens before it closes")
+    return window
+
+
+def read_other_notice(reader: Reader) -> OtherNotice:
+    """Read one ``[[set_elsewhere]]`` table."""
+    return OtherNotice(
+        id=reader.text("id"),
+        when=read_when(reader),
+        document=reader.text("document"),
+        citations=reader.citations(),
+    )
