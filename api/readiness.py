@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import psycopg
+from psycopg.errors import UndefinedTable
 
 from api.foundation import EVERY_MIGRATION
 from audit.migrate import MigrationError, pending
+from projections.progress import progress
 
 if TYPE_CHECKING:
     from api.services import Services
@@ -19,9 +21,13 @@ _FINE = "ok"
 
 @dataclass(frozen=True)
 class Readiness:
-    """What was looked at, each ``ok`` or the reason why not; nothing personal."""
+    """What was looked at, each ``ok`` or the reason why not; nothing personal.
+
+    ``lag`` is how many events the views have still to follow, None where that is not known.
+    """
 
     checks: Mapping[str, str]
+    lag: int | None = None
 
     @property
     def ready(self) -> bool:
@@ -30,13 +36,29 @@ class Readiness:
 
 
 def readiness(services: Services) -> Readiness:
-    """Look at the database and at its migrations."""
+    """Look at the database, its migrations, and the views that follow the record."""
     try:
         with services.database.connection(timeout=2) as connection:
             missing = pending(connection, services.ground, EVERY_MIGRATION)
+        if missing:
+            said = f"{len(missing)} to be applied; run `mingjian migrate`"
+            return Readiness({"database": _FINE, "migrations": said})
+        views, lag = _views(services)
     except psycopg.Error:
         return Readiness({"database": "cannot be reached"})
     except MigrationError as error:
         return Readiness({"database": _FINE, "migrations": str(error)})
-    said = f"{len(missing)} to be applied; run `mingjian migrate`" if missing else _FINE
-    return Readiness({"database": _FINE, "migrations": said})
+    return Readiness({"database": _FINE, "migrations": _FINE, "views": views}, lag)
+
+
+def _views(services: Services) -> tuple[str, int | None]:
+    """Whether a view had to stop, and how far the last one is behind."""
+    try:
+        with services.views.connection(timeout=2) as connection:
+            standing = progress(connection)
+    except UndefinedTable:
+        return "not begun", None
+    for each in standing:
+        if each.stopped_at is not None:
+            return f"{each.view} stopped at {each.stopped_at}: {each.stopped_because}", None
+    return _FINE, services.record.head() - min((each.position for each in standing), default=0)

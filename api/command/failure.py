@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from api.embedded import EmbeddedServerError
+from api.guards import UnfitError
 from api.keys import KeyFileRefusedError
+from api.reach import AddressMissingError
 from api.settings import SettingRefusedError
+from audit.keyfile import KeyFileError
 from audit.migrate import MigrationError
 
 if TYPE_CHECKING:
     from api.command.invocation import Language
 
-_SPEAKING = (KeyFileRefusedError, MigrationError, SettingRefusedError)
+_SPEAKING = (
+    AddressMissingError,
+    KeyFileError,
+    KeyFileRefusedError,
+    MigrationError,
+    SettingRefusedError,
+    UnfitError,
+)
 
 
 def sentence_of(failure: Exception, language: Language) -> str | None:

@@ -14,8 +14,7 @@ from tests.api.client import Client
 if TYPE_CHECKING:
     from api.clock import SettableClock
     from api.services import Services
-    from api.signin import LoginTakenError
-from tests.api.accounts import AccountsInMemory
+    from tests.api.accounts import AccountsInMemory
 
 
 def test_a_one_time_code_opens_a_session_that_is_good_for_replacing_it_only(

@@ -1,0 +1,69 @@
+"""``mingjian serve``: answer requests on a real record until told to stop."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import click
+
+from api.command.invocation import Invocation, pass_invocation
+from api.command.migrate import migrate_and_tell
+from api.log import configure_log
+from api.reach import Reached, reach
+
+if TYPE_CHECKING:
+    from api.serving import Running
+
+
+@click.command()
+@pass_invocation
+def serve(invocation: Invocation) -> None:
+    """提供接口服务，直至收到停止信号 / serve the API until told to stop."""
+    settings = invocation.settings()
+    configure_log(settings.log_level)
+    with reach(settings) as reached, TemporaryDirectory(prefix="mingjian-metrics-") as shared:
+        if reached.embedded:
+            invocation.say(
+                f"Without DATABASE_URL: a private PostgreSQL under {settings.data}.",
+                f"未设置 DATABASE_URL：使用 {settings.data} 下自带的 PostgreSQL。",
+            )
+            migrate_and_tell(invocation, reached)
+        # The processes of the server, which import the application after the fork, look here.
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared
+        _serve(
+            invocation, replace(reached, settings=replace(reached.settings, metrics=Path(shared)))
+        )
+
+
+def _serve(invocation: Invocation, reached: Reached) -> None:
+    """Check in this process what would keep every other one from starting, then fork."""
+    from api.guards import refuse_unfit  # noqa: PLC0415 -- measurements must have a place first
+    from api.serving import Server  # noqa: PLC0415
+
+    settings = reached.settings
+    refuse_unfit(reached)
+
+    def ready() -> None:
+        invocation.say(
+            f"Serving {settings.origin} at http://{settings.host}:{settings.port}",
+            f"{settings.origin} 已在 http://{settings.host}:{settings.port} 提供服务",
+        )
+
+    with suppress(SystemExit):  # gunicorn's way to end; leaving the block stops the database
+        Server(settings, lambda: _begin(reached), ready).run()
+
+
+def _begin(reached: Reached) -> Running:
+    """One process, after the fork."""
+    from api.app import create_app, open_services  # noqa: PLC0415
+    from api.jobs import jobs  # noqa: PLC0415
+    from api.serving import Running  # noqa: PLC0415
+    from api.workers import Workers  # noqa: PLC0415
+
+    services = open_services(reached.settings, reached.ground)
+    return Running(create_app(services), Workers(jobs(services)), services)

@@ -1,0 +1,62 @@
+"""The views following the record, as a job of this process; see ``projections.follow``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import structlog
+
+from api.conventions.measures import count_applied
+from projections.catalogue import VIEWS
+from projections.follow import Follower
+from projections.schema import look_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from threading import Event
+
+    from psycopg import Connection, OperationalError
+
+    from api.services import Services
+
+_log = structlog.get_logger()
+
+
+def follow_until(stop: Event, services: Services) -> None:
+    """Make every view follow until the event is set; raises ``StoppedError``."""
+
+    def connect() -> Connection[Any]:
+        connection = psycopg.connect(
+            services.settings.database_url or "",
+            autocommit=True,
+            application_name="mingjian follower",
+        )
+        look_at(connection, services.ground.views)
+        return connection
+
+    bell = services.record.bell()
+    try:
+        Follower(connect, services.record, bell, VIEWS, LoggingWatcher()).run(stop)
+    finally:
+        bell.close()
+
+
+class LoggingWatcher:
+    """Logs and counts what the loop does."""
+
+    def began(self, views: Sequence[str]) -> None:
+        """Some views are caught up from the first event."""
+        _log.info("views begun", views=list(views))
+
+    def led(self) -> None:
+        """Leading has begun in this process."""
+        _log.info("following the record")
+
+    def advanced(self, events: int) -> None:
+        """A page was applied."""
+        count_applied(events)
+
+    def faltered(self, error: OperationalError) -> None:
+        """The database could not be used."""
+        _log.warning("following falters", kind=type(error).__name__)

@@ -1,0 +1,21 @@
+"""What works beside the requests of every process: the one list of jobs."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from api.following import follow_until
+from api.sweeper import sweep_until
+from api.workers import Job
+
+if TYPE_CHECKING:
+    from api.services import Services
+
+
+def jobs(services: Services) -> tuple[Job, ...]:
+    """The jobs over these services."""
+    return (
+        Job("follower", partial(follow_until, services=services)),
+        Job("sweeper", partial(sweep_until, services=services)),
+    )
