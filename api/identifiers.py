@@ -9,6 +9,8 @@ import secrets
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
+from domain.beijing import day
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -17,8 +19,11 @@ Kind = Literal[
     "appointment",
     "case",
     "consultation",
+    "designation",
+    "entry",
     "export",
     "investigation",
+    "judgement",
     "link",
     "material",
     "organisation",
@@ -77,3 +82,22 @@ def receipt() -> str:
 def secret_token() -> str:
     """256 random bits for a token that is itself the proof of who holds it."""
     return secrets.token_urlsafe(32)
+
+
+def case_number(now: datetime) -> str:
+    """The number by which people speak of a case: the year in Beijing, then 40 random bits."""
+    return f"{day(now):%Y}-{_letters(4)}-{_letters(4)}"
+
+
+def certificate_number(now: datetime) -> str:
+    """The number of a certificate: its day in Beijing, then 49 random bits, not to be guessed."""
+    return f"{day(now):%Y%m%d}{_letters(10)}"
+
+
+def notice_number(now: datetime) -> str:
+    """The number of a printed notice, such as one of non-acceptance."""
+    return f"{day(now):%Y%m%d}-{_letters(6)}"
+
+
+def _letters(count: int) -> str:
+    return "".join(secrets.choice(_WITHOUT_LOOKALIKES) for _ in range(count))

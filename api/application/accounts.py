@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from api.application import standing
+from api.application.desk import Answer
 from api.identifiers import new_stream
 from api.problems import Problem
 from api.signin.credentials import LoginTakenError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from api.application.acting import Acting
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer, Desk
+    from api.application.desk import Desk
     from api.law_book import LawBook
     from api.signin import SignIn
     from domain.account.state import Account
@@ -121,7 +122,7 @@ class Accounts:
 
     def reissue(self, acting: Acting, account: str, login: str) -> str:
         """A new one-time code for an account whose holder lost the secret."""
-        deliberation = self._deliberate()
+        deliberation = self._desk.deliberate()
         known = self._known(acting, deliberation, account, Act.REISSUE_CODE)
         if known.disabled:
             raise Problem("ACCOUNT_UNKNOWN")
@@ -157,11 +158,6 @@ class Accounts:
         except LoginTakenError as taken:
             raise Problem("LOGIN_TAKEN") from taken
 
-    def _deliberate(self) -> Deliberation:
-        from api.application.deliberation import Deliberation  # noqa: PLC0415
-
-        return Deliberation(self._desk.record)
-
     def _permit(self, acting: Acting, deliberation: Deliberation, opening: Opening) -> None:
         relations: set[Relation] = set()
         if opening.organisation is not None:
@@ -184,9 +180,7 @@ class Accounts:
             opening.document_kind, opening.document_number, acting.today, citations
         )
 
-    def _known(
-        self, acting: Acting, deliberation: Deliberation, account: str, act: Act
-    ) -> Account:
+    def _known(self, acting: Acting, deliberation: Deliberation, account: str, act: Act) -> Account:
         known = deliberation.account(account)
         if known is None:
             raise Problem("NOT_FOUND")

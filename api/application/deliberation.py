@@ -34,6 +34,12 @@ class Deliberation:
         self._written: dict[str, list[Event]] = {}
         self._unchecked: set[str] = set()
         self.identities: list[IdentityClaim] = []
+        self.seat: str | None = None
+        self.appointment: str | None = None
+
+    def in_seat(self, seat: str, appointment: str | None) -> None:
+        """Let the events say in which seat the actor acted, and by which appointment."""
+        self.seat, self.appointment = seat, appointment
 
     def history(self, stream: str) -> History:
         """The events of a stream, read once in this deliberation."""

@@ -8,7 +8,7 @@ A lost acknowledgement is answered from the idempotency record, never by appendi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 import orjson
@@ -90,6 +90,10 @@ class Desk:
     def __init__(self, record: Record) -> None:
         self.record = record
 
+    def deliberate(self) -> Deliberation:
+        """A look at the record by which nothing is written."""
+        return Deliberation(self.record)
+
     def act(
         self,
         acting: Acting,
@@ -160,7 +164,9 @@ class Desk:
         request = AppendRequest(
             writes=deliberation.writes,
             checks=deliberation.checks,
-            actor=acting.actor,
+            actor=replace(
+                acting.actor, seat=deliberation.seat, appointment=deliberation.appointment
+            ),
             at=acting.at,
             command=new_id(acting.at),
             request=acting.request,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from api.application import standing
 from api.identifiers import new_stream
 from api.problems import Problem
+from domain.case.values import Reason
 from domain.notes import SeparationConflictRefused
 from domain.organisation.decide import (
     CloseAppointment,
@@ -18,12 +20,9 @@ from domain.organisation.decide import (
     ReplaceInSeat,
     decide,
 )
-from domain.case.values import Reason
 from domain.separation import Humans
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from api.application.acting import Acting
     from api.application.deliberation import Deliberation
     from api.application.desk import Answer, Desk

@@ -8,7 +8,6 @@ from api.access import Act, Relation, permitted
 from api.problems import Problem
 from domain.account.events import Role
 from domain.area import covers
-from domain.separation import Humans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,9 +59,7 @@ def to_organisation(
     own = acting.actor.organisation
     if own == organisation.organisation:
         relations.add(Relation.ORGANISATION)
-    if own is not None and own in {
-        each.organisation for each in above(deliberation, organisation)
-    }:
+    if own is not None and own in {each.organisation for each in above(deliberation, organisation)}:
         relations.add(Relation.SUBORDINATE)
     area = watched_area(acting, deliberation)
     if area is not None and covers(area, organisation.area):
@@ -94,7 +91,7 @@ def same_human(acting: Acting, deliberation: Deliberation, person: str) -> bool:
     """Whether the caller is that person, under whatever account or document."""
     if acting.actor.person == person:
         return True
-    humans: Humans = deliberation.humans([person])
+    humans = deliberation.humans([person])
     return humans.same(acting.actor.person, person)
 
 

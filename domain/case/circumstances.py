@@ -8,7 +8,7 @@ from datetime import date, datetime
 from domain import beijing
 from domain.actor import AccountActor
 from domain.organisation.state import Organisation
-from domain.separation import Humans, CitingLaw
+from domain.separation import CitingLaw, Humans
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -125,6 +125,7 @@ def _filing(state: Case, event: Filing) -> Case:
                 phase=UnderReview(event.chain[0].stage),
                 round=event.round,
                 result=event.result,
+                filed_at=event.result.assessed_at,
                 chain=event.chain,
                 complete_by=event.complete_by,
                 complete_by_rules=event.complete_by_rules,

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from domain.case.values import Application, Relation
+from domain.organisation.events import Kind, Ownership
 from domain.organisation.state import Organisation
 from domain.person.state import Person
 from domain.policy import facts as policy
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
     from domain.case.state import Case
     from domain.case.values import Education, WorkPeriod
     from domain.policy.facts import Facts, Value
+
+
+_TYPES = {Kind.PRIVATE_NON_ENTERPRISE: "non_enterprise"}
+_OWNERSHIPS = {
+    Ownership.STATE: "state",
+    Ownership.STATE_CONTROLLED: "state",
+    Ownership.NON_STATE: "private",
+    Ownership.MIXED: "mixed",
+}
+"""State-controlled enterprises count as the state's (XW-18)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +89,7 @@ def _education(claimed: Education) -> policy.Education:
         level=claimed.level,
         mode=claimed.mode,
         major=claimed.major,
-        date=claimed.awarded_on,
+        awarded=claimed.awarded_on,
         entered=claimed.started_on,
         left=claimed.awarded_on if claimed.started_on else None,
     )
@@ -104,18 +115,18 @@ def _titles(of: About) -> tuple[policy.Title, ...]:
             level=each.level,
             series=each.series,
             via=each.means,
-            date=each.gained_on,
+            gained=each.gained_on,
             appointed=each.appointed_on,
         )
         for each in of.application.titles
     )
     granted = tuple(
-        policy.Title(level=each.level, series=each.series, via=each.label, date=each.gained_on)
+        policy.Title(level=each.level, series=each.series, via=each.label, gained=each.gained_on)
         for person in of.applicant
         for each in person.titles
     )
-    known = {(each.level, each.series, each.date) for each in stated}
-    return stated + tuple(e for e in granted if (e.level, e.series, e.date) not in known)
+    known = {(each.level, each.series, each.gained) for each in stated}
+    return stated + tuple(e for e in granted if (e.level, e.series, e.gained) not in known)
 
 
 def _named_of_achievement(year: int | None) -> dict[str, Value]:
@@ -125,14 +136,16 @@ def _named_of_achievement(year: int | None) -> dict[str, Value]:
 def _named(of: About) -> dict[str, Value]:
     application, employer = of.application, of.employer
     named: dict[str, Value] = {
-        "unit.type": employer.kind.value,
-        "unit.ownership": employer.ownership.value,
+        "unit.type": _TYPES.get(employer.kind, employer.kind.value),
+        "unit.ownership": _OWNERSHIPS[employer.ownership],
         "unit.owner": employer.level,
         "unit.area": employer.area.rsplit("/", maxsplit=1)[-1],
         "employer.applying": employer.name,
-        "specialty.applied": of.specialty,
-        "person.documents": of.documents,
+        "unit.name": employer.name,
+        "specialty": of.specialty,
     }
+    if of.documents:
+        named["person.document"] = of.documents[0]
     for trait in employer.traits:
         name, _, value = trait.partition("=")
         named[name] = _value(value or "true")

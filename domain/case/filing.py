@@ -92,11 +92,16 @@ def withdraw_material(case: Case, command: WithdrawMaterial) -> tuple[CaseEvent,
     return (MaterialWithdrawn(material=command.material),)
 
 
+def refuse_without_application(case: Case) -> None:
+    """Raises ``Refused`` where nothing has been stated of which the law could be asked."""
+    if case.application is None:
+        raise Refused(refusals.application_missing())
+
+
 def assess(case: Case, command: AssessEligibility) -> tuple[CaseEvent, ...]:
     """The law's answer ahead of filing is kept, whatever it is."""
     _in_hand(case, "预检", "assessed")
-    if case.application is None:
-        raise Refused(refusals.application_missing())
+    refuse_without_application(case)
     return (EligibilityAssessed(law=case.law, result=command.result),)
 
 

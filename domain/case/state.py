@@ -148,6 +148,7 @@ class Case:
     materials: tuple[Material, ...] = ()
     round: int = 0
     result: AssessmentResult | None = None
+    filed_at: datetime | None = None
     chain: tuple[ChainStage, ...] = ()
     complete_by: date | None = None
     complete_by_rules: tuple[str, ...] = ()

@@ -1,0 +1,254 @@
+"""Misconduct: take up a suspicion, hear the person, find or close.
+
+A finding before a grant disqualifies and enters the integrity record in one append (XW-32/33).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.application import standing
+from api.application.cases import end_filing
+from api.identifiers import new_stream
+from api.problems import Problem
+from domain.area import at_level
+from domain.case import ending
+from domain.case.circumstances import Circumstances
+from domain.case.commands import Disqualify, Resume, Suspend
+from domain.case.state import Suspended
+from domain.investigation.decide import (
+    CloseInvestigation,
+    FindMisconduct,
+    NotifyAllegation,
+    OpenInvestigation,
+    ProposeFinding,
+    ReceiveStatement,
+    decide,
+)
+from domain.investigation.events import MisconductFound
+from domain.person import integrity
+from domain.person.events import Effect, IntegrityRecordEntered, TermSource
+from domain.personal import Personal, Purpose
+from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from api.application.acting import Acting
+    from api.application.deliberation import Deliberation
+    from api.application.desk import Answer, Desk
+    from api.law_book import LawBook
+    from domain.case.state import Case
+    from domain.investigation.decide import Command
+    from domain.investigation.events import Ground
+    from domain.investigation.state import Investigation
+
+_FRAUD = "fraud_before_grant"
+
+
+class Investigations:
+    """The use cases of the two integrity officers."""
+
+    def __init__(self, desk: Desk, laws: LawBook) -> None:
+        self._desk = desk
+        self._laws = laws
+
+    def open(self, acting: Acting, case_id: str, suspicion: str) -> Answer:
+        """Take up a suspicion; the case is held still meanwhile."""
+        stream = new_stream("investigation", acting.at)
+
+        def think(deliberation: Deliberation) -> None:
+            case = self._case(deliberation, case_id)
+            relations = standing.to_case(acting, deliberation, case, ())
+            standing.require(acting, Act.OPEN_INVESTIGATION, relations, reading=Act.READ_CASE)
+            around = self._around(acting, deliberation, case)
+            command = OpenInvestigation(
+                suspicion=self._words(case, suspicion),
+                raised_at_stage=getattr(case.phase, "stage", None),
+            )
+            self._seat(acting, deliberation, around, INTEGRITY_HANDLER)
+            deliberation.write(stream, *decide(None, command, case, around))
+            held = Suspend(cause="investigation", investigation=stream)
+            deliberation.write(case_id, *ending.suspend(case, held))
+
+        return self._desk.act(acting, think, named=case_id)
+
+    def notify(
+        self, acting: Acting, investigation: str, allegation: str, answer_by: datetime
+    ) -> Answer:
+        """Tell the person what is alleged, and until when to answer."""
+
+        def command(case: Case) -> Command:
+            law = self._laws.of(case.law)
+            return NotifyAllegation(
+                allegation=self._words(case, allegation),
+                answer_by=answer_by,
+                rules=tuple(each.rule for each in law.behind("NOT_YET_HEARD")),
+            )
+
+        return self._conduct(acting, investigation, INTEGRITY_HANDLER, command)
+
+    def receive_statement(self, acting: Acting, investigation: str, statement: str) -> Answer:
+        """The person's own statement, made by themselves or entered by the handler."""
+
+        def command(case: Case) -> Command:
+            return ReceiveStatement(statement=self._words(case, statement))
+
+        return self._conduct(acting, investigation, INTEGRITY_HANDLER, command)
+
+    def propose(
+        self,
+        acting: Acting,
+        investigation: str,
+        ground: Ground,
+        evidence: tuple[str, ...],
+        finding: str,
+    ) -> Answer:
+        """The first officer proposes what to find."""
+
+        def command(case: Case) -> Command:
+            return ProposeFinding(
+                ground=ground, evidence=evidence, finding=self._words(case, finding)
+            )
+
+        return self._conduct(acting, investigation, INTEGRITY_HANDLER, command)
+
+    def find(self, acting: Acting, investigation: str, decision: str, finding: str) -> Answer:
+        """The second officer finds misconduct: disqualified and on record in one append."""
+        entry = new_stream("entry", acting.at)
+
+        def think(deliberation: Deliberation) -> None:
+            known, case = self._both(deliberation, investigation)
+            around = self._around(acting, deliberation, case)
+            self._require(acting, deliberation, around, Act.DECIDE_INVESTIGATION)
+            self._seat(acting, deliberation, around, INTEGRITY_LEADER)
+            command = FindMisconduct(decision=decision, finding=self._words(case, finding))
+            events = decide(known, command, case, around)
+            deliberation.write(investigation, *events)
+            for event in events:
+                if isinstance(event, MisconductFound):
+                    self._disqualify(acting, deliberation, case, investigation, event, entry)
+
+        return self._desk.act(acting, think, named=investigation)
+
+    def close(self, acting: Acting, investigation: str, decision: str, reason: str) -> Answer:
+        """The suspicion was not confirmed: the case goes on."""
+
+        def think(deliberation: Deliberation) -> None:
+            known, case = self._both(deliberation, investigation)
+            around = self._around(acting, deliberation, case)
+            self._require(acting, deliberation, around, Act.DECIDE_INVESTIGATION)
+            self._seat(acting, deliberation, around, INTEGRITY_LEADER)
+            command = CloseInvestigation(decision=decision, reason=self._words(case, reason))
+            deliberation.write(investigation, *decide(known, command, case, around))
+            if isinstance(case.phase, Suspended) and case.phase.investigation == investigation:
+                on = Resume(cause="investigation", investigation=investigation)
+                deliberation.write(case.case, *ending.resume(case, on))
+
+        return self._desk.act(acting, think, named=investigation)
+
+    def _conduct(
+        self, acting: Acting, investigation: str, seat: str, command: Callable[[Case], Command]
+    ) -> Answer:
+        def think(deliberation: Deliberation) -> None:
+            known, case = self._both(deliberation, investigation)
+            around = self._around(acting, deliberation, case)
+            asked = command(case)
+            own = standing.same_human(acting, deliberation, known.subject)
+            if not (own and isinstance(asked, ReceiveStatement)):
+                self._require(acting, deliberation, around, Act.CONDUCT_INVESTIGATION)
+                self._seat(acting, deliberation, around, seat)
+            deliberation.write(investigation, *decide(known, asked, case, around))
+
+        return self._desk.act(acting, think, named=investigation)
+
+    def _disqualify(
+        self,
+        acting: Acting,
+        deliberation: Deliberation,
+        case: Case,
+        investigation: str,
+        found: MisconductFound,
+        entry: str,
+    ) -> None:
+        sanction = self._laws.of(case.law).sanction(_FRAUD)
+        authority = deliberation.organisation(acting.actor.organisation or "")
+        person = deliberation.person(case.applicant)
+        assert authority is not None
+        assert person is not None
+        rules = tuple(each.rule for each in sanction.citations)
+        command = Disqualify(
+            investigation=investigation,
+            ground=found.ground.value,
+            decision=found.decision,
+            authority=authority.organisation,
+            rules=rules,
+        )
+        deliberation.write(case.case, *ending.disqualify(case, command))
+        end_filing(deliberation, case, "disqualified")
+        last_day = sanction.last_day(acting.today)
+        if last_day is None:
+            return
+        scoped = sanction.scope in {"province", "city"}
+        entered = IntegrityRecordEntered(
+            entry=entry,
+            case=case.case,
+            investigation=investigation,
+            ground=found.ground.value,
+            decision=found.decision,
+            authority=authority.organisation,
+            scope=sanction.scope,
+            area=at_level(authority.area, sanction.scope) if scoped else authority.area,
+            starts_on=acting.today,
+            ends_on=last_day,
+            months=sanction.term_months or 0,
+            term_source=TermSource(sanction.term_source),
+            effect=Effect(sanction.effect),
+            rules=rules,
+            particulars=Personal(found.finding.text, case.applicant, Purpose.DISCIPLINE),
+        )
+        deliberation.write(case.applicant, *integrity.enter(person, entered))
+
+    def _case(self, deliberation: Deliberation, case_id: str) -> Case:
+        case = deliberation.case(case_id)
+        if case is None:
+            raise Problem("NOT_FOUND")
+        return case
+
+    def _both(self, deliberation: Deliberation, investigation: str) -> tuple[Investigation, Case]:
+        known = deliberation.investigation(investigation)
+        if known is None:
+            raise Problem("NOT_FOUND")
+        return known, self._case(deliberation, known.case)
+
+    def _around(self, acting: Acting, deliberation: Deliberation, case: Case) -> Circumstances:
+        own = deliberation.organisation(acting.actor.organisation or "")
+        if own is None:
+            raise Problem("NOT_FOUND")
+        law = self._laws.of(case.law)
+        return Circumstances(
+            actor=acting.actor,
+            at=acting.at,
+            humans=deliberation.humans([acting.actor.person, case.applicant, *case.reviewers()]),
+            organisation=own,
+            law=law,
+            outcome_label=law.outcome_label(case.result.route if case.result else None),
+        )
+
+    def _require(
+        self, acting: Acting, deliberation: Deliberation, around: Circumstances, act: Act
+    ) -> None:
+        relations = standing.to_organisation(acting, deliberation, around.organisation)
+        standing.require(acting, act, relations, reading=Act.READ_INVESTIGATION)
+
+    def _seat(
+        self, acting: Acting, deliberation: Deliberation, around: Circumstances, seat: str
+    ) -> None:
+        held = around.organisation.holder(acting.actor.account, seat, acting.today)
+        deliberation.in_seat(seat, held.appointment if held else None)
+
+    def _words(self, case: Case, words: str) -> Personal:
+        """What is said in an investigation is sealed under the subject's discipline key."""
+        return Personal(words, case.applicant, Purpose.DISCIPLINE)
