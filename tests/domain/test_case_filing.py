@@ -1,0 +1,250 @@
+"""The applicant's acts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from domain.case import filing
+from domain.case.commands import (
+    AssessEligibility,
+    AttachMaterial,
+    Lapse,
+    OpenCase,
+    StateApplication,
+    Withdraw,
+    WithdrawMaterial,
+)
+from domain.case.events import CaseWithdrawn, EligibilityAssessed, MaterialWithdrawn
+from domain.case.state import Draft, Ended, Returned, UnderReview
+from domain.refusal import Citation, Refusal
+from tests.domain.given import given
+from tests.domain.invented import AN, account_of, words
+from tests.domain.story import (
+    APPLICATION,
+    ATTACHED,
+    DIPLOMA,
+    DUE,
+    LAPSED,
+    OPENED,
+    PACK,
+    RESUBMITTED,
+    STATED,
+    SUBMITTED,
+    WORK,
+    after,
+    deadline_missed_by,
+    resubmit,
+    result,
+    submit,
+)
+
+if TYPE_CHECKING:
+    from domain.case.state import Case
+
+WINDOW = Refusal("WINDOW_CLOSED", "申报期已过。", "The window is closed.")
+BLOCK = Refusal(
+    "INTEGRITY_BLOCK", "在记录期内。", "Blocked.", (Citation("ZZ-9", "乙条", "虚构", "invented"),)
+)
+
+ATTACH = AttachMaterial(
+    material="scan",
+    kind="diploma",
+    column=None,
+    supports=("diploma",),
+    title=words("毕业证书"),
+    media_type="image/png",
+    size=1000,
+    digest="1" * 64,
+)
+
+
+def test_a_case_begins_as_a_draft() -> None:
+    opened = filing.open_case(
+        OpenCase(
+            number="2024-0001",
+            applicant=AN,
+            account=account_of(AN),
+            employer="organisation-school",
+            law=PACK,
+            series="中小学教师",
+            specialty="数学",
+            level="assistant",
+            channel="online",
+        )
+    )
+    assert opened == (OPENED,)
+    case = after(None, (OPENED, AN))
+    assert case.phase == Draft()
+    assert case.round == 0
+    assert case.is_open
+
+
+def test_the_claims_of_a_draft_can_be_stated() -> None:
+    a_new_draft = after(None, (OPENED, AN))
+    stating = StateApplication(application=APPLICATION)
+    given(a_new_draft).when(filing.state_application, stating).then(STATED)
+
+
+def test_claims_have_ids_of_their_own(a_draft: Case) -> None:
+    twice = replace(APPLICATION, work=(replace(WORK, claim="diploma"),))
+    given(a_draft).when(filing.state_application, StateApplication(application=twice)).refused_at(
+        "CLAIM_ID_REPEATED", "/application"
+    )
+
+
+def test_a_material_supports_claims_that_the_application_makes(a_draft: Case) -> None:
+    given(a_draft).when(filing.attach_material, ATTACH).then(ATTACHED)
+
+
+def test_a_material_supports_no_claim_that_was_not_made(a_draft: Case) -> None:
+    strange = replace(ATTACH, supports=("diploma", "doctorate"))
+    given(a_draft).when(filing.attach_material, strange).refused_at("UNKNOWN_CLAIM", "/supports")
+
+
+def test_a_material_may_support_nothing_in_particular(a_draft: Case) -> None:
+    given(a_draft).when(filing.attach_material, replace(ATTACH, supports=())).then(
+        replace(ATTACHED, supports=())
+    )
+
+
+def test_a_material_can_be_taken_out_again(a_draft: Case) -> None:
+    taken = MaterialWithdrawn(material="scan")
+    given(a_draft).when(filing.withdraw_material, WithdrawMaterial(material="scan")).then(taken)
+    assert after(a_draft, (taken, AN)).materials == ()
+
+
+def test_only_an_attached_material_can_be_taken_out(a_draft: Case) -> None:
+    given(a_draft).when(filing.withdraw_material, WithdrawMaterial(material="other")).refused_at(
+        "UNKNOWN_MATERIAL", "/material"
+    )
+
+
+def test_the_answer_of_the_law_ahead_of_filing_is_kept_whatever_it_is(a_draft: Case) -> None:
+    answer = result("ineligible", "YEARS_SHORT")
+    given(a_draft).when(filing.assess, AssessEligibility(result=answer)).then(
+        EligibilityAssessed(law=PACK, result=answer)
+    )
+
+
+def test_an_answer_of_the_law_changes_nothing_in_the_case(a_draft: Case) -> None:
+    assert after(a_draft, (EligibilityAssessed(law=PACK, result=result()), AN)) == a_draft
+
+
+def test_the_law_is_not_asked_about_nothing() -> None:
+    given(after(None, (OPENED, AN))).when(
+        filing.assess, AssessEligibility(result=result())
+    ).refused("APPLICATION_MISSING")
+
+
+def test_filing_fixes_the_chain_and_begins_round_one(a_draft: Case) -> None:
+    given(a_draft).when(filing.submit, submit()).then(SUBMITTED)
+    filed = after(a_draft, (SUBMITTED, AN))
+    assert filed.phase == UnderReview("employer")
+    assert filed.round == 1
+    assert filed.chain == SUBMITTED.chain
+
+
+def test_filing_needs_both_declarations(a_draft: Case) -> None:
+    truthful, unclassified = (
+        given(a_draft)
+        .when(filing.submit, submit(truthful=False, unclassified=False))
+        .refused("DECLARATION_MISSING", "DECLARATION_MISSING")
+    )
+    assert truthful.pointer == "/declared_truthful"
+    assert unclassified.pointer == "/declared_unclassified"
+
+
+@pytest.mark.parametrize("missing", ["truthful", "unclassified"])
+def test_one_missing_declaration_is_enough_to_refuse(a_draft: Case, missing: str) -> None:
+    given(a_draft).when(filing.submit, submit(**{missing: False})).refused("DECLARATION_MISSING")
+
+
+def test_filing_gives_every_reason_at_once() -> None:
+    empty = after(None, (OPENED, AN))
+    command = replace(submit(truthful=False), obstacles=(WINDOW, BLOCK))
+    refusals = (
+        given(empty)
+        .when(filing.submit, command)
+        .refused("DECLARATION_MISSING", "APPLICATION_MISSING", "WINDOW_CLOSED", "INTEGRITY_BLOCK")
+    )
+    assert refusals[-1].citations[0].rule == "ZZ-9"
+
+
+def test_a_mended_case_begins_its_next_round_where_the_return_said(a_returned_case: Case) -> None:
+    given(a_returned_case).when(filing.resubmit, resubmit(), deadline_missed_by(-1)).then(
+        RESUBMITTED
+    )
+    back = after(a_returned_case, (RESUBMITTED, AN))
+    assert back.round == 2
+    assert back.phase == UnderReview("employer")
+
+
+def test_a_mended_case_is_in_time_until_the_last_moment_before_the_due_time(
+    a_returned_case: Case,
+) -> None:
+    given(a_returned_case).when(filing.resubmit, resubmit(), DUE).refused("STAGE_DEADLINE_MISSED")
+
+
+def test_resubmitting_gives_every_reason_at_once(a_returned_case: Case) -> None:
+    command = replace(resubmit(truthful=False), obstacles=(BLOCK,))
+    given(a_returned_case).when(filing.resubmit, command, DUE).refused(
+        "DECLARATION_MISSING", "STAGE_DEADLINE_MISSED", "INTEGRITY_BLOCK"
+    )
+
+
+def test_a_missed_due_time_is_told_in_beijing_time(a_returned_case: Case) -> None:
+    (refusal,) = (
+        given(a_returned_case)
+        .when(filing.resubmit, resubmit(), DUE)
+        .refused("STAGE_DEADLINE_MISSED")
+    )
+    assert "北京时间 2024-10-25 12:00" in refusal.chinese
+    assert "2024-10-25 12:00 (Beijing)" in refusal.english
+
+
+def test_the_applicant_may_give_up(a_case_under_review: Case) -> None:
+    gone = CaseWithdrawn(reason=words("另有安排"))
+    given(a_case_under_review).when(filing.withdraw, Withdraw(reason=gone.reason)).then(gone)
+    assert after(a_case_under_review, (gone, AN)).phase == Ended("withdrawn")
+
+
+def test_nobody_walks_out_of_an_investigation(a_suspended_case: Case) -> None:
+    given(a_suspended_case).when(filing.withdraw, Withdraw(reason=None)).refused("STAGE_ORDER")
+
+
+class TestTheTimekeeper:
+    """A returned case whose due date has passed ends by itself."""
+
+    def test_lets_a_returned_case_lapse_when_it_is_due(self, a_returned_case: Case) -> None:
+        given(a_returned_case).when(filing.lapse, Lapse(round=1), DUE).then(LAPSED)
+        assert after(a_returned_case, (LAPSED, "")).phase == Ended("lapsed")
+
+    def test_waits_until_it_is_due(self, a_returned_case: Case) -> None:
+        given(a_returned_case).when(
+            filing.lapse, Lapse(round=1), deadline_missed_by(-1)
+        ).then_nothing()
+
+    def test_does_nothing_twice(self, a_returned_case: Case) -> None:
+        lapsed = after(a_returned_case, (LAPSED, ""))
+        given(lapsed).when(filing.lapse, Lapse(round=1), DUE).then_nothing()
+
+    def test_leaves_a_case_alone_that_came_back_in_time(self, a_case_in_round_two: Case) -> None:
+        given(a_case_in_round_two).when(filing.lapse, Lapse(round=1), DUE).then_nothing()
+
+    def test_leaves_a_later_return_alone(self, a_returned_case: Case) -> None:
+        given(a_returned_case).when(filing.lapse, Lapse(round=2), DUE).then_nothing()
+
+    def test_leaves_a_case_alone_that_is_held_still(self, a_suspended_case: Case) -> None:
+        given(a_suspended_case).when(filing.lapse, Lapse(round=1), DUE).then_nothing()
+
+
+def test_claims_can_be_amended_while_the_case_is_back(a_returned_case: Case) -> None:
+    amended = replace(APPLICATION, educations=(replace(DIPLOMA, school=words("某大学")),))
+    stating = StateApplication(application=amended)
+    given(a_returned_case).when(filing.state_application, stating).then(
+        replace(STATED, application=amended)
+    )
+    assert isinstance(after(a_returned_case, (STATED, AN)).phase, Returned)
