@@ -81,7 +81,7 @@ def _apply(connection: Connection[Any], record: Record, views: Sequence[View], s
     _refuse_gaps(behind, [each.position for each in facts])
     effects = _effects(view for view in views if view.name in moving)
     with connection.cursor() as cursor:
-        page = Page(cursor, (each.stream for each in facts), record)
+        page = Page(cursor, facts, record)
         for each in facts:
             for name, evolve in effects.get(each.topic, ()):
                 try:

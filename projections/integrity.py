@@ -179,7 +179,7 @@ def versions(connection: Connection[Any], entry: str) -> list[Entry]:
     return entries.select(connection, "WHERE entry = %s ORDER BY known_from", (entry,))
 
 
-def visible(  # noqa: PLR0913 -- each narrows the list
+def visible(
     connection: Connection[Any],
     scope: Scope,
     narrowing: Narrowing = UNNARROWED,

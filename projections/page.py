@@ -9,20 +9,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from psycopg import Cursor
 
     from domain.personal import Personal
+    from projections.fact import Fact
     from projections.table import Key, Table
 
 Row = TypeVar("Row")
+Value = TypeVar("Value")
 
 
 class Rows(Generic[Row]):
     """The rows of one table as a page sees them; rows that it hands out may be changed in place."""
 
-    def __init__(self, table: Table[Row], cursor: Cursor[Any], streams: frozenset[str]) -> None:
+    def __init__(
+        self, table: Table[Row], cursor: Cursor[Any], streams: dict[str, set[str]]
+    ) -> None:
         self._table = table
         self._cursor = cursor
         self._streams = streams
@@ -47,7 +51,7 @@ class Rows(Generic[Row]):
             column = self._table.key[0]
             query = f'SELECT DISTINCT "{column}" FROM {self._table.name}'  # noqa: S608 -- no input
             groups = self._cursor.execute(query)
-            self._load({group for (group,) in groups.fetchall()})
+            self.load({group for (group,) in groups.fetchall()})
             self._complete = True
         return [row for held in self._groups.values() for row in held.values()]
 
@@ -84,14 +88,15 @@ class Rows(Generic[Row]):
         """The rows of a group, loaded at first together with those of all like streams."""
         held = self._groups.get(group)
         if held is None:
-            kind = group.partition("-")[0]
-            alike = {each for each in self._streams if each.partition("-")[0] == kind}
-            self._load(alike | {group})
+            self.load({group} | self._streams.get(_kind(group), set()))
             held = self._groups[group]
         return held
 
-    def _load(self, groups: set[str]) -> None:
+    def load(self, groups: set[str]) -> None:
+        """Load some groups at once that will be asked for one by one."""
         wanted = sorted(groups - self._groups.keys())
+        if not wanted:
+            return
         for each in wanted:
             self._groups[each] = {}
         column = self._table.key[0]
@@ -99,6 +104,11 @@ class Rows(Generic[Row]):
             key = self._table.key_of(row)
             self._groups[key[0]][key] = row
             self._stored.add(key)
+
+
+def _kind(stream: str) -> str:
+    """What stands before the number of a stream: case, person and so on."""
+    return stream.partition("-")[0]
 
 
 class Words(Protocol):
@@ -114,12 +124,15 @@ class Words(Protocol):
 class Page:
     """One page of events while it is applied, and the rows that it touches."""
 
-    def __init__(self, cursor: Cursor[Any], streams: Iterable[str], record: Words) -> None:
+    def __init__(self, cursor: Cursor[Any], facts: Sequence[Fact], record: Words) -> None:
+        self.facts = facts
         self.record = record
         self.memory: dict[str, Any] = {}
-        """What a view works out once a page."""
+        """What a view works out once a page, see ``once``."""
         self._cursor = cursor
-        self._streams = frozenset(streams)
+        self._streams: dict[str, set[str]] = {}
+        for each in facts:
+            self._streams.setdefault(_kind(each.stream), set()).add(each.stream)
         self._rows: dict[str, Rows[Any]] = {}
 
     def rows(self, table: Table[Row]) -> Rows[Row]:
@@ -129,9 +142,16 @@ class Page:
             rows = self._rows[table.name] = Rows(table, self._cursor, self._streams)
         return rows
 
-    def written(self) -> Cursor[Any]:
-        """A cursor that sees everything the page has done so far, for a rare wider question."""
-        self.write()
+    def once(self, name: str, work_out: Callable[[Page], Value]) -> Value:
+        """What ``work_out`` answers, asked once a page; ``memory`` holds it under ``name``."""
+        if name not in self.memory:
+            self.memory[name] = work_out(self)
+        value: Value = self.memory[name]
+        return value
+
+    def written(self, table: Table[Row]) -> Cursor[Any]:
+        """A cursor that sees all that the page has done to ``table``, for a rare wider question."""
+        self.rows(table).write()
         return self._cursor
 
     def write(self) -> None:

@@ -57,6 +57,7 @@ def _registered(fact: Fact, page: Page) -> None:
 @view.on(CaseOpened)
 def _opened(fact: Fact, page: Page) -> None:
     employer = fact["employer"]
+    page.rows(homes).load(page.once(homes.name, _employers))
     concerned = {fact["applicant"], *_above(employer, page)}
     home = page.rows(homes).get(employer)
     if home is not None:
@@ -72,6 +73,10 @@ def _submitted(fact: Fact, page: Page) -> None:
 @view.on(SubstituteDesignated)
 def _designated(fact: Fact, page: Page) -> None:
     _concern(fact.stream, [fact["person"]], page)
+
+
+def _employers(page: Page) -> set[str]:
+    return {each["employer"] for each in page.facts if each.topic == CaseOpened.topic}
 
 
 def _above(organisation: str, page: Page) -> set[str]:

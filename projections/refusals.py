@@ -99,7 +99,7 @@ def _row(fact: Fact, kind: str, organisation: str) -> Refusal:
     )
 
 
-def visible(  # noqa: PLR0913 -- each narrows the list
+def visible(
     connection: Connection[Any],
     scope: Scope,
     *,

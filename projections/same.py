@@ -55,10 +55,7 @@ class Same:
 
 def same(page: Page) -> Same:
     """The links as they stand at this point of the record."""
-    known = page.memory.get(links.name)
-    if not isinstance(known, Same):
-        known = page.memory[links.name] = Same(page.rows(links).everything())
-    return known
+    return page.once(links.name, lambda page: Same(page.rows(links).everything()))
 
 
 def link(fact: Fact, page: Page) -> None:

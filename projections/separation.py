@@ -162,7 +162,7 @@ def _unlinked(fact: Fact, page: Page) -> None:
 
 def _correct(persons: set[str], page: Page) -> None:
     """Judge the cases of some persons anew; what was found as then stays."""
-    found = page.written().execute(
+    found = page.written(reviewers).execute(
         'SELECT DISTINCT "case" FROM separation_person WHERE person = ANY (%s) ORDER BY "case"',
         (sorted(persons),),
     )

@@ -1,0 +1,80 @@
+"""The leaves of an invented province, as the record would hold them.
+
+Made without the record's append, because millions of them are needed; the append is measured
+elsewhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit.envelope import Envelope, to_leaf
+from audit.hashing import leaf_hash
+from audit.sealing import Place, SealingKey, seal
+from bench.courses import Course, asides
+from bench.province import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from audit.canonical import JSON
+    from audit.record import Row
+    from bench.province import Happening, Province
+    from domain.personal import Personal
+
+SECRET = b"invented".ljust(32, b".")
+"""The secret of every key; keys differ by their ids."""
+
+
+def happenings(province: Province, *, abreast: int = 50) -> Iterator[Happening]:
+    """Everything that happens, without end: ``abreast`` cases at a time."""
+    yield from province.settle()
+    chance = province.random
+    running = [Course(province).run() for _ in range(abreast)]
+    while True:
+        number = chance.randrange(abreast)
+        together = next(running[number], None)
+        if together is None:
+            running[number] = Course(province).run()
+        else:
+            yield from together
+        luck = chance.random()
+        if luck < 0.0005:  # noqa: PLR2004 -- rare
+            yield from asides(province)
+        elif luck < 0.001:  # noqa: PLR2004 -- rarer
+            yield from province.replace()
+
+
+def rows(province: Province, number: int, origin: str) -> Iterator[Row]:
+    """The first ``number`` events as rows of the record."""
+    versions: dict[str, int] = {}
+    heads: dict[str, bytes] = {}
+    for position, (stream, event, actor) in enumerate(happenings(province), 1):
+        if position > number:
+            return
+        version = versions[stream] = versions.get(stream, 0) + 1
+        envelope = Envelope(
+            event=event,
+            origin=origin,
+            stream=stream,
+            version=version,
+            actor=actor,
+            recorded_at=moment(position),
+            command=f"command-{position}",
+            request=None,
+            causation=None,
+            previous=heads.get(stream),
+        )
+        place = Place(origin, stream, version, event.topic)
+        leaf = to_leaf(envelope, lambda pointer, words, at=place: _sealed(at, pointer, words))
+        heads[stream] = leaf_hash(leaf)
+        yield position, stream, version, event.topic, leaf, moment(position)
+
+
+def key_of(words: Personal) -> str:
+    """The id of the key that seals some words."""
+    return f"{words.owner}/{words.purpose.value}/1"
+
+
+def _sealed(place: Place, pointer: str, words: Personal) -> JSON:
+    return seal(place, pointer, words, SealingKey(key_of(words), SECRET))
