@@ -13,7 +13,7 @@ from api.problems import Problem
 from api.signin.credentials import LoginTakenError
 from audit.record import IdentityClaim
 from domain import document
-from domain.account.decide import ActivateAccount, DisableAccount, OpenAccount, decide
+from domain.account.decide import DisableAccount, OpenAccount, decide
 from domain.account.events import Role
 from domain.document import Document, DocumentKind
 from domain.person.events import AccountHeld, AccountReleased, DocumentBound, PersonRegistered
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from api.law_book import LawBook
     from api.signin import SignIn
     from domain.account.state import Account
-    from domain.actor import AccountActor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,15 +141,6 @@ class Accounts:
         answer = self._desk.act(acting, think, named=account)
         self._sign_in.sessions.end_all(account, "account disabled", acting.at)
         return answer
-
-    def activated(self, actor: AccountActor, command: str, now: datetime) -> None:
-        """Record that the holder replaced the one-time code, unless it is on record."""
-
-        def think(deliberation: Deliberation) -> None:
-            known = deliberation.account(actor.account)
-            deliberation.write(actor.account, *decide(known, ActivateAccount(method=actor.method)))
-
-        self._desk.act_as(actor, command, now, think)
 
     def _issue(self, account: str, login: str, now: datetime) -> str:
         try:

@@ -205,6 +205,12 @@ def seats_of(case: Case, around: Circumstances) -> tuple[str, ...]:
     return tuple(seat for seat in stage.seats if standing(case, stage, seat, around) is not None)
 
 
+def barred(case: Case, seat: str, around: Circumstances) -> tuple[Refusal, ...]:
+    """Why separation of duties keeps the actor out of a seat of the present stage; else nothing."""
+    stage = _present_stage(case)
+    return tuple(person_objections(case, stage, seat, around.actor.person, around))
+
+
 def _present_stage(case: Case) -> ChainStage:
     if not isinstance(case.phase, UnderReview):
         raise Refused(refusals.wrong_phase(case, "审查", "reviewed"))

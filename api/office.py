@@ -1,0 +1,59 @@
+"""The office: every use case over one record, put together once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from api import packs
+from api.application.accounts import Accounts
+from api.application.cases import Cases
+from api.application.desk import Desk
+from api.application.investigations import Investigations
+from api.application.organisations import Organisations
+from api.application.persons import Persons
+from api.application.reviewing import Reviewing
+from api.law_book import LawBook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from api.signin import SignIn
+    from audit.record import Record
+
+
+@dataclass(frozen=True)
+class Office:
+    """The use cases, and the desk and the laws that they share."""
+
+    desk: Desk
+    laws: LawBook
+    organisations: Organisations
+    accounts: Accounts
+    persons: Persons
+    cases: Cases
+    reviewing: Reviewing
+    investigations: Investigations
+
+    @classmethod
+    def over(cls, record: Record, sign_in: SignIn, laws: LawBook) -> Self:
+        """The office over a record, under these laws."""
+        desk = Desk(record)
+        return cls(
+            desk=desk,
+            laws=laws,
+            organisations=Organisations(desk, laws),
+            accounts=Accounts(desk, laws, sign_in),
+            persons=Persons(desk),
+            cases=Cases(desk, laws),
+            reviewing=Reviewing(desk, laws),
+            investigations=Investigations(desk, laws),
+        )
+
+
+def law_book(overlays: tuple[Path, ...]) -> LawBook:
+    """Every pack that comes with the house, with the overlays that extend it on top.
+
+    An overlay whose ``extends`` names no pack here is a pack of its own.
+    """
+    return LawBook(packs.load_default(), packs.load_with(overlays))
