@@ -1,0 +1,186 @@
+"""What an applicant claims, as requests state it; cases and eligibility checks share it.
+
+Each claim has an id of the applicant's choosing, by which materials support it.
+Days are calendar days in Beijing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields
+from marshmallow.validate import Length, OneOf, Range, Regexp
+
+from api.conventions.fields import Body, Day, Flag, Text, WholeNumber
+from domain.case.values import (
+    Achievement,
+    AnnualAssessment,
+    Application,
+    Education,
+    HeldTitle,
+    Insurance,
+    Licence,
+    Particular,
+    Relation,
+    WorkPeriod,
+)
+from domain.personal import Personal, Purpose
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MOST = 100
+"""Claims of one kind in one application."""
+_EARLIEST, _LATEST = 1900, 2100
+
+Read = dict[str, Any]
+"""A body as its schema read it."""
+
+
+def _claim() -> fields.String:
+    return fields.String(
+        required=True,
+        validate=Regexp(r"^[a-z0-9][a-z0-9-]{0,39}$(?!\n)"),
+        metadata={"description": "The id of the claim, such as degree-1: no personal words."},
+    )
+
+
+def _optional(longest: int = 200) -> Text:
+    return Text(longest=longest, load_default=None, allow_none=True)
+
+
+def _day(*, required: bool = False) -> Day:
+    return Day(required=True) if required else Day(load_default=None, allow_none=True)
+
+
+def _each(schema: type[Body]) -> fields.List[Any]:
+    return fields.List(fields.Nested(schema), load_default=list, validate=Length(0, _MOST))
+
+
+class EducationBody(Body):
+    """A diploma or degree; ``started_on`` matters for post-doctoral stations."""
+
+    claim = _claim()
+    level = Text(required=True, longest=100)
+    mode = _optional()
+    major = _optional()
+    started_on = _day()
+    awarded_on = _day()
+    school = _optional()
+
+
+class WorkBody(Body):
+    """A period of work; ``last_day`` is the last day worked, null while it goes on."""
+
+    claim = _claim()
+    first_day = _day(required=True)
+    last_day = _day()
+    relation = fields.String(required=True, validate=OneOf([each.value for each in Relation]))
+    professional = Flag(required=True)
+    at_employer = Flag(required=True)
+    specialty = _optional()
+    workplace = _optional()
+
+
+class TitleBody(Body):
+    """A title already held; ``means`` is how it was gained."""
+
+    claim = _claim()
+    level = Text(required=True, longest=100)
+    series = _optional()
+    means = _optional()
+    gained_on = _day()
+    appointed_on = _day()
+
+
+class AnnualAssessmentBody(Body):
+    """The grade of one year's assessment."""
+
+    claim = _claim()
+    year = WholeNumber(required=True, validate=Range(_EARLIEST, _LATEST))
+    grade = Text(required=True, longest=100)
+
+
+class AchievementBody(Body):
+    """An achievement under the numbered item of the notice that lists it."""
+
+    claim = _claim()
+    item = Text(required=True, longest=100)
+    year = WholeNumber(load_default=None, allow_none=True, validate=Range(_EARLIEST, _LATEST))
+    description = _optional(2000)
+
+
+class LicenceBody(Body):
+    """A professional qualification certificate."""
+
+    claim = _claim()
+    kind = Text(required=True, longest=100)
+    gained_on = _day(required=True)
+
+
+class ParticularBody(Body):
+    """A further fact that the policy pack asks for by name."""
+
+    claim = _claim()
+    name = Text(required=True, longest=100)
+    value = Text(required=True, longest=200)
+
+
+class InsuranceBody(Body):
+    """Who pays the social insurance; ``proof_seals`` are on the proof of subordination."""
+
+    claim = _claim()
+    insured_employer = _optional()
+    linked = Flag(required=True)
+    proof_seals = fields.List(Text(longest=40), load_default=list, validate=Length(0, 10))
+
+
+class ApplicationBody(Body):
+    """Everything that the applicant claims."""
+
+    specialty_studied = _optional()
+    specialty_worked = _optional()
+    educations = _each(EducationBody)
+    work = _each(WorkBody)
+    titles = _each(TitleBody)
+    assessments = _each(AnnualAssessmentBody)
+    achievements = _each(AchievementBody)
+    licences = _each(LicenceBody)
+    particulars = _each(ParticularBody)
+    insurance = fields.Nested(InsuranceBody, load_default=None, allow_none=True)
+
+
+def read_application(body: Mapping[str, Any], applicant: str) -> Application:
+    """The application that an ``ApplicationBody`` states; its words belong to the applicant."""
+    insurance = body["insurance"]
+    return Application(
+        specialty_studied=body["specialty_studied"],
+        specialty_worked=body["specialty_worked"],
+        educations=tuple(
+            Education(**_sealed(each, "school", applicant)) for each in body["educations"]
+        ),
+        work=tuple(WorkPeriod(**_work(each, applicant)) for each in body["work"]),
+        titles=tuple(HeldTitle(**each) for each in body["titles"]),
+        assessments=tuple(AnnualAssessment(**each) for each in body["assessments"]),
+        achievements=tuple(
+            Achievement(**_sealed(each, "description", applicant)) for each in body["achievements"]
+        ),
+        licences=tuple(Licence(**each) for each in body["licences"]),
+        particulars=tuple(Particular(**each) for each in body["particulars"]),
+        insurance=None if insurance is None else _insurance(insurance),
+    )
+
+
+def _sealed(stated: Read, member: str, applicant: str) -> Read:
+    """The same with the words of one member as the applicant's own."""
+    words = stated[member]
+    own = None if words is None else Personal(words, applicant, Purpose.APPLICANT)
+    return {**stated, member: own}
+
+
+def _work(stated: Read, applicant: str) -> Read:
+    return {**_sealed(stated, "workplace", applicant), "relation": Relation(stated["relation"])}
+
+
+def _insurance(stated: Read) -> Insurance:
+    return Insurance(**{**stated, "proof_seals": tuple(stated["proof_seals"])})
