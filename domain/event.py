@@ -32,7 +32,7 @@ class TopicRefusedError(TypeError):
 class Event:
     """One fact, as a frozen dataclass registered under its permanent topic.
 
-    ``class CaseWithdrawn(Event, topic="case:withdrawn:1")`` beneath
+    ``class CaseWithdrawn(Event, topic="case:withdrawn:1", chinese="撤回")`` beneath
     ``@dataclass(frozen=True, kw_only=True)``; never with ``slots=True``, which
     would make a second class of the same topic.
 
@@ -40,8 +40,10 @@ class Event:
     """
 
     topic: ClassVar[str]
+    chinese: ClassVar[str]
+    """What the field calls the fact, such as 退回修改; may be improved, unlike the topic."""
 
-    def __init_subclass__(cls, *, topic: str) -> None:
+    def __init_subclass__(cls, *, topic: str, chinese: str = "") -> None:
         super().__init_subclass__()
         if not _TOPIC.fullmatch(topic):
             msg = f"topic {topic!r} of {cls.__name__} is not of the form subject:fact:number"
@@ -50,6 +52,7 @@ class Event:
             msg = f"topic {topic!r} already belongs to {_registry[topic].__name__}"
             raise TopicRefusedError(msg)
         cls.topic = topic
+        cls.chinese = chinese or topic
         _registry[topic] = cls
 
 

@@ -14,14 +14,14 @@ from domain.personal import Personal
 
 
 @dataclass(frozen=True, kw_only=True)
-class DemonstrationDeclared(Event, topic="record:demonstration-declared:1"):
+class DemonstrationDeclared(Event, topic="record:demonstration-declared:1", chinese="声明演示"):
     """The record is a demonstration: its clock can be set, nothing in it has legal effect."""
 
     statement: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class PolicyPublished(Event, topic="policy:published:1"):
+class PolicyPublished(Event, topic="policy:published:1", chinese="政策发布"):
     """A policy pack was made known to the record before the first event that relies on it.
 
     ``digest`` covers the pack with all its layers, ``layers`` names each layer with its digest.
@@ -37,7 +37,7 @@ class PolicyPublished(Event, topic="policy:published:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FilingRefused(Event, topic="filing:refused:1"):
+class FilingRefused(Event, topic="filing:refused:1", chinese="申报被拒"):
     """A filing was refused at the door (申报被拒, A-22): codes and rules only, no content."""
 
     act: str
@@ -49,7 +49,9 @@ class FilingRefused(Event, topic="filing:refused:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SeparationConflictRefused(Event, topic="separation:conflict-refused:1"):
+class SeparationConflictRefused(
+    Event, topic="separation:conflict-refused:1", chinese="职责分离校验未通过（已拦截）"
+):
     """A check of separation of duties did not pass and the act was stopped (已拦截).
 
     It is a check, not an accusation: a mis-picked name is no misconduct, and
@@ -67,7 +69,7 @@ class SeparationConflictRefused(Event, topic="separation:conflict-refused:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecordConsulted(Event, topic="consultation:recorded:1"):
+class RecordConsulted(Event, topic="consultation:recorded:1", chinese="查询留痕"):
     """Somebody consulted restricted or personal data for a stated reason (查询留痕).
 
     ``subject`` is the stream that was looked at, ``extent`` what was shown of it.
@@ -80,7 +82,7 @@ class RecordConsulted(Event, topic="consultation:recorded:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecordExported(Event, topic="export:recorded:1"):
+class RecordExported(Event, topic="export:recorded:1", chinese="导出留痕"):
     """A list was taken out of the system (导出留痕), with the digest of what was handed out."""
 
     query: str

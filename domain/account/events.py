@@ -26,7 +26,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountOpened(Event, topic="account:opened:1"):
+class AccountOpened(Event, topic="account:opened:1", chinese="账号创建"):
     """A real-name account was opened for a person (账号创建)."""
 
     person: str
@@ -36,14 +36,14 @@ class AccountOpened(Event, topic="account:opened:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountActivated(Event, topic="account:activated:1"):
+class AccountActivated(Event, topic="account:activated:1", chinese="账号启用"):
     """The holder replaced the one-time code by a secret of their own (账号启用)."""
 
     method: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountDisabled(Event, topic="account:disabled:1"):
+class AccountDisabled(Event, topic="account:disabled:1", chinese="账号停用"):
     """The account can no longer be used to sign in (账号停用)."""
 
     reason: Personal

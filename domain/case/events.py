@@ -23,7 +23,7 @@ from domain.personal import Personal
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseOpened(Event, topic="case:opened:1"):
+class CaseOpened(Event, topic="case:opened:1", chinese="建立申报"):
     """An applicant began a case with an employer under a policy pack (建立申报)."""
 
     number: str
@@ -38,14 +38,14 @@ class CaseOpened(Event, topic="case:opened:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApplicationStated(Event, topic="case:application-stated:1"):
+class ApplicationStated(Event, topic="case:application-stated:1", chinese="填报申请"):
     """The applicant stated the claims on which the application rests (填报申请)."""
 
     application: Application
 
 
 @dataclass(frozen=True, kw_only=True)
-class MaterialAttached(Event, topic="case:material-attached:1"):
+class MaterialAttached(Event, topic="case:material-attached:1", chinese="材料上传"):
     """A file was attached in support of named claims (材料上传).
 
     ``kind`` is a word of the pack, ``column`` the place in the form where it was filed,
@@ -63,14 +63,14 @@ class MaterialAttached(Event, topic="case:material-attached:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MaterialWithdrawn(Event, topic="case:material-withdrawn:1"):
+class MaterialWithdrawn(Event, topic="case:material-withdrawn:1", chinese="材料撤下"):
     """The applicant took an attached file out of the case (材料撤下)."""
 
     material: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class EligibilityAssessed(Event, topic="case:eligibility-assessed:1"):
+class EligibilityAssessed(Event, topic="case:eligibility-assessed:1", chinese="资格预检"):
     """The law was asked about the application as it stood (资格预检)."""
 
     law: LawReference
@@ -78,7 +78,7 @@ class EligibilityAssessed(Event, topic="case:eligibility-assessed:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class JudgementRecorded(Event, topic="case:judgement-recorded:1"):
+class JudgementRecorded(Event, topic="case:judgement-recorded:1", chinese="人工判断"):
     """A person answered a question that the law leaves to human judgement (人工判断).
 
     ``question`` is the code that asked for it, such as ``TABLE_NOT_SUPPLIED``.
@@ -94,7 +94,7 @@ class JudgementRecorded(Event, topic="case:judgement-recorded:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseSubmitted(Event, topic="case:submitted:1"):
+class CaseSubmitted(Event, topic="case:submitted:1", chinese="提交"):
     """The application was filed and the chain of its review fixed (提交)."""
 
     law: LawReference
@@ -109,7 +109,7 @@ class CaseSubmitted(Event, topic="case:submitted:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HandlerOpinionGiven(Event, topic="case:handler-opinion-given:1"):
+class HandlerOpinionGiven(Event, topic="case:handler-opinion-given:1", chinese="经办人审查"):
     """A handler verified the claims and gave an opinion (经办人审查)."""
 
     round: int
@@ -123,7 +123,7 @@ class HandlerOpinionGiven(Event, topic="case:handler-opinion-given:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeaderApproved(Event, topic="case:leader-approved:1"):
+class LeaderApproved(Event, topic="case:leader-approved:1", chinese="领导审查通过"):
     """A leader approved the case at a stage (领导审查通过).
 
     ``departs`` says that the handler had recommended otherwise.
@@ -138,7 +138,7 @@ class LeaderApproved(Event, topic="case:leader-approved:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseForwarded(Event, topic="case:forwarded:1"):
+class CaseForwarded(Event, topic="case:forwarded:1", chinese="上报"):
     """The case went on to the next stage (上报)."""
 
     round: int
@@ -148,7 +148,7 @@ class CaseForwarded(Event, topic="case:forwarded:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseReturned(Event, topic="case:returned:1"):
+class CaseReturned(Event, topic="case:returned:1", chinese="退回修改"):
     """The case was returned with every item to be mended (退回修改)."""
 
     round: int
@@ -164,7 +164,7 @@ class CaseReturned(Event, topic="case:returned:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseResubmitted(Event, topic="case:resubmitted:1"):
+class CaseResubmitted(Event, topic="case:resubmitted:1", chinese="重新提交"):
     """The applicant filed the mended case; its next round began (重新提交)."""
 
     round: int
@@ -174,7 +174,7 @@ class CaseResubmitted(Event, topic="case:resubmitted:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseNotAccepted(Event, topic="case:not-accepted:1"):
+class CaseNotAccepted(Event, topic="case:not-accepted:1", chinese="不予受理"):
     """An authority's two persons did not accept the filing (不予受理)."""
 
     round: int
@@ -188,7 +188,7 @@ class CaseNotAccepted(Event, topic="case:not-accepted:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseRejected(Event, topic="case:rejected:1"):
+class CaseRejected(Event, topic="case:rejected:1", chinese="审核不通过"):
     """An authority's two persons rejected the case on its merits (审核不通过)."""
 
     round: int
@@ -202,14 +202,14 @@ class CaseRejected(Event, topic="case:rejected:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseWithdrawn(Event, topic="case:withdrawn:1"):
+class CaseWithdrawn(Event, topic="case:withdrawn:1", chinese="撤回"):
     """The applicant withdrew the case (撤回)."""
 
     reason: Personal | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseLapsed(Event, topic="case:lapsed:1"):
+class CaseLapsed(Event, topic="case:lapsed:1", chinese="视为放弃"):
     """The due date of a return passed without a resubmission (视为放弃)."""
 
     round: int
@@ -218,7 +218,7 @@ class CaseLapsed(Event, topic="case:lapsed:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SubstituteDesignated(Event, topic="case:substitute-designated:1"):
+class SubstituteDesignated(Event, topic="case:substitute-designated:1", chinese="指定代行审查人"):
     """A substitute was designated for a seat in this one case (指定代行审查人)."""
 
     designation: str
@@ -232,7 +232,7 @@ class SubstituteDesignated(Event, topic="case:substitute-designated:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseSuspended(Event, topic="case:suspended:1"):
+class CaseSuspended(Event, topic="case:suspended:1", chinese="暂停"):
     """The case was held still while something else is clarified (暂停)."""
 
     cause: str
@@ -240,7 +240,7 @@ class CaseSuspended(Event, topic="case:suspended:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseResumed(Event, topic="case:resumed:1"):
+class CaseResumed(Event, topic="case:resumed:1", chinese="恢复"):
     """A suspended case went on where it stood (恢复)."""
 
     cause: str
@@ -248,7 +248,7 @@ class CaseResumed(Event, topic="case:resumed:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TitleRecognised(Event, topic="case:recognised:1"):
+class TitleRecognised(Event, topic="case:recognised:1", chinese="认定"):
     """The title was recognised (认定).
 
     ``label`` is the pack's word for the outcome (认定, 初定, 初聘, 评审通过).
@@ -266,7 +266,7 @@ class TitleRecognised(Event, topic="case:recognised:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CertificateIssued(Event, topic="case:certificate-issued:1"):
+class CertificateIssued(Event, topic="case:certificate-issued:1", chinese="发证"):
     """A certificate was issued; anyone can verify its number (发证)."""
 
     certificate: str
@@ -276,7 +276,7 @@ class CertificateIssued(Event, topic="case:certificate-issued:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OverdueFlagged(Event, topic="case:overdue-flagged:1"):
+class OverdueFlagged(Event, topic="case:overdue-flagged:1", chinese="逾期标记"):
     """An act came later than the law asks; it stays valid and is marked (逾期标记)."""
 
     what: str
@@ -286,7 +286,7 @@ class OverdueFlagged(Event, topic="case:overdue-flagged:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApplicantDisqualified(Event, topic="case:disqualified:1"):
+class ApplicantDisqualified(Event, topic="case:disqualified:1", chinese="取消申报资格"):
     """The applicant was disqualified from this case for misconduct (取消申报资格)."""
 
     investigation: str

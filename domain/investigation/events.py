@@ -19,7 +19,7 @@ class Ground(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class InvestigationOpened(Event, topic="investigation:opened:1"):
+class InvestigationOpened(Event, topic="investigation:opened:1", chinese="启动核查"):
     """A suspicion was taken up (启动核查)."""
 
     case: str
@@ -30,7 +30,7 @@ class InvestigationOpened(Event, topic="investigation:opened:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AllegationNotified(Event, topic="investigation:allegation-notified:1"):
+class AllegationNotified(Event, topic="investigation:allegation-notified:1", chinese="告知当事人"):
     """The person was told what is alleged and until when to answer (告知当事人)."""
 
     allegation: Personal
@@ -39,14 +39,14 @@ class AllegationNotified(Event, topic="investigation:allegation-notified:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StatementReceived(Event, topic="investigation:statement-received:1"):
+class StatementReceived(Event, topic="investigation:statement-received:1", chinese="收到陈述申辩"):
     """The person's statement was received (收到陈述申辩)."""
 
     statement: Personal
 
 
 @dataclass(frozen=True, kw_only=True)
-class FindingProposed(Event, topic="investigation:finding-proposed:1"):
+class FindingProposed(Event, topic="investigation:finding-proposed:1", chinese="拟定查实"):
     """The first of the two officers proposed a finding (拟定查实)."""
 
     ground: Ground
@@ -55,7 +55,7 @@ class FindingProposed(Event, topic="investigation:finding-proposed:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MisconductFound(Event, topic="investigation:misconduct-found:1"):
+class MisconductFound(Event, topic="investigation:misconduct-found:1", chinese="查实违规"):
     """The second officer found misconduct (查实违规)."""
 
     ground: Ground
@@ -65,7 +65,7 @@ class MisconductFound(Event, topic="investigation:misconduct-found:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class InvestigationClosed(Event, topic="investigation:closed:1"):
+class InvestigationClosed(Event, topic="investigation:closed:1", chinese="核查终结"):
     """The suspicion was not confirmed (核查终结)."""
 
     decision: str

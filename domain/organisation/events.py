@@ -29,7 +29,7 @@ class Ownership(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrganisationRegistered(Event, topic="organisation:registered:1"):
+class OrganisationRegistered(Event, topic="organisation:registered:1", chinese="单位建档"):
     """An organisation that takes part in reviews was registered (单位建档).
 
     ``level`` is the level of government to which it belongs (county, city, province), ``area``
@@ -51,7 +51,7 @@ class OrganisationRegistered(Event, topic="organisation:registered:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AppointmentOpened(Event, topic="organisation:appointment-opened:1"):
+class AppointmentOpened(Event, topic="organisation:appointment-opened:1", chinese="审查人指派"):
     """A person was appointed to a seat of the organisation (审查人指派)."""
 
     appointment: str
@@ -63,7 +63,7 @@ class AppointmentOpened(Event, topic="organisation:appointment-opened:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AppointmentClosed(Event, topic="organisation:appointment-closed:1"):
+class AppointmentClosed(Event, topic="organisation:appointment-closed:1", chinese="审查人卸任"):
     """An appointment ended; what was decided under it stays decided (审查人卸任)."""
 
     appointment: str

@@ -29,14 +29,14 @@ class TermSource(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonRegistered(Event, topic="person:registered:1"):
+class PersonRegistered(Event, topic="person:registered:1", chinese="人员登记"):
     """A human being became known to the record (人员登记)."""
 
     name: Personal
 
 
 @dataclass(frozen=True, kw_only=True)
-class DocumentBound(Event, topic="person:document-bound:1"):
+class DocumentBound(Event, topic="person:document-bound:1", chinese="证件绑定"):
     """An identity document was found to belong to the person (证件绑定).
 
     ``number`` is normalised; ``as_entered`` keeps what was typed where that differed.
@@ -48,7 +48,7 @@ class DocumentBound(Event, topic="person:document-bound:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountHeld(Event, topic="person:account-held:1"):
+class AccountHeld(Event, topic="person:account-held:1", chinese="账号归属"):
     """An account was opened for the person, so that all their offices can be seen (账号归属)."""
 
     account: str
@@ -57,14 +57,14 @@ class AccountHeld(Event, topic="person:account-held:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountReleased(Event, topic="person:account-released:1"):
+class AccountReleased(Event, topic="person:account-released:1", chinese="账号解除"):
     """An account of the person was disabled (账号解除)."""
 
     account: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonsLinked(Event, topic="person:linked:1"):
+class PersonsLinked(Event, topic="person:linked:1", chinese="同一人合并"):
     """Two persons of the record were found to be one human being (同一人合并)."""
 
     other: str
@@ -72,7 +72,7 @@ class PersonsLinked(Event, topic="person:linked:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonsUnlinked(Event, topic="person:unlinked:1"):
+class PersonsUnlinked(Event, topic="person:unlinked:1", chinese="同一人拆分"):
     """Two persons, linked before, were found not to be one human being (同一人拆分)."""
 
     other: str
@@ -80,7 +80,7 @@ class PersonsUnlinked(Event, topic="person:unlinked:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FilingBegun(Event, topic="person:filing-begun:1"):
+class FilingBegun(Event, topic="person:filing-begun:1", chinese="申报开始"):
     """A case of the person came under review (申报开始)."""
 
     case: str
@@ -88,7 +88,7 @@ class FilingBegun(Event, topic="person:filing-begun:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FilingEnded(Event, topic="person:filing-ended:1"):
+class FilingEnded(Event, topic="person:filing-ended:1", chinese="申报终结"):
     """A case of the person ended (申报终结)."""
 
     case: str
@@ -96,7 +96,7 @@ class FilingEnded(Event, topic="person:filing-ended:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TitleGained(Event, topic="person:title-gained:1"):
+class TitleGained(Event, topic="person:title-gained:1", chinese="取得职称"):
     """The person gained a title (取得职称)."""
 
     case: str
@@ -108,7 +108,7 @@ class TitleGained(Event, topic="person:title-gained:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class IntegrityRecordEntered(Event, topic="integrity:entered:1"):
+class IntegrityRecordEntered(Event, topic="integrity:entered:1", chinese="记入诚信档案"):
     """A finding was entered on the person's integrity record (记入诚信档案).
 
     ``starts_on`` is the first day, ``ends_on`` the last: active through its 24:00 in Beijing.
@@ -133,7 +133,7 @@ class IntegrityRecordEntered(Event, topic="integrity:entered:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class IntegrityRecordCorrected(Event, topic="integrity:corrected:1"):
+class IntegrityRecordCorrected(Event, topic="integrity:corrected:1", chinese="诚信记录更正"):
     """An entry was corrected: its last day was set anew by a decision (诚信记录更正)."""
 
     entry: str
@@ -143,7 +143,7 @@ class IntegrityRecordCorrected(Event, topic="integrity:corrected:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class IntegrityRecordAnnulled(Event, topic="integrity:annulled:1"):
+class IntegrityRecordAnnulled(Event, topic="integrity:annulled:1", chinese="诚信记录撤销"):
     """An entry was annulled: it is void, which is not the same as expired (诚信记录撤销)."""
 
     entry: str
@@ -152,7 +152,7 @@ class IntegrityRecordAnnulled(Event, topic="integrity:annulled:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LinkProposed(Event, topic="link:proposed:1"):
+class LinkProposed(Event, topic="link:proposed:1", chinese="提出同一人合并"):
     """An officer proposed, on evidence, that two persons are one human being (提出同一人合并)."""
 
     first: str
@@ -162,7 +162,7 @@ class LinkProposed(Event, topic="link:proposed:1"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LinkConfirmed(Event, topic="link:confirmed:1"):
+class LinkConfirmed(Event, topic="link:confirmed:1", chinese="确认同一人合并"):
     """A second officer confirmed it (确认同一人合并)."""
 
     organisation: str
