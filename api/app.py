@@ -21,6 +21,7 @@ from api.http import RESOURCES
 from api.http.plain import register_plain
 from api.json import register_json
 from api.keys import open_front_door_keys
+from api.office import Office, law_book
 from api.problems.handlers import register_handlers
 from api.services import EXTENSION, Services
 from api.signin import Directory, SignIn
@@ -89,9 +90,11 @@ def open_services(
 ) -> Services:
     """Open the record and everything around it, at ``settings.database_url``.
 
-    Raises ``KeyFileRefusedError`` or ``KeyFileError`` if a key file can't be relied on.
+    Raises ``KeyFileRefusedError`` or ``KeyFileError`` if a key file can't be relied on,
+    ``PackError`` if a policy pack can't be.
     """
     url = settings.database_url or ""
+    laws = law_book(settings.overlays)
     keys = open_front_door_keys(settings.key_directory)
     master = KeyFile(settings.key_directory / MASTER_KEY)
     record = Record(url, ground, master, connections=settings.threads)
@@ -108,6 +111,7 @@ def open_services(
         statement_seconds=settings.statement_seconds,
         autocommit=True,
     )
+    sign_in = _sign_in(settings, keys, pool, directory(record))
     return Services(
         settings=settings,
         ground=ground,
@@ -116,7 +120,8 @@ def open_services(
         database=pool,
         views=views,
         record=record,
-        sign_in=_sign_in(settings, keys, pool, directory(record)),
+        sign_in=sign_in,
+        office=Office.over(record, sign_in, laws),
     )
 
 

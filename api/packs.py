@@ -5,14 +5,17 @@ Only this module reads packs from files; the domain gets their text.
 
 from __future__ import annotations
 
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import domain.policy
 from domain.calendar import Calendar, read_calendar
+from domain.policy import loader
 from domain.policy.law import NATIONAL_DEFAULT, Law
 from domain.policy.loader import Document, load_law
+from domain.policy.reading import PackError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,9 +66,39 @@ def load_all() -> tuple[Law, ...]:
     return tuple(load(name) for name in pack_names())
 
 
+def load_default() -> Law:
+    """The national default alone, for areas where no notice holds. Raises ``PackError``."""
+    return loader.load_default(document(PACKS / f"{NATIONAL_DEFAULT}.toml"))
+
+
+def load_with(overlays: Iterable[Path]) -> tuple[Law, ...]:
+    """Every pack that comes with the house, each under the overlays that extend it.
+
+    An overlay whose ``extends`` names none of them is a pack of its own.
+    Raises ``PackError``; ``OSError`` for a file that can't be read.
+    """
+    above: dict[str | None, list[Path]] = {}
+    for path in overlays:
+        above.setdefault(_extended(path), []).append(path)
+    of_the_house = [load(name, above.pop(name, ())) for name in pack_names()]
+    of_their_own = [path for paths in above.values() for path in paths]
+    return (*of_the_house, *(_load(path, ()) for path in of_their_own))
+
+
 def calendar(overlays: Iterable[Path] = ()) -> Calendar:
     """Working days, with the calendars of further years from files."""
     return read_calendar(path.read_text(encoding="utf-8") for path in overlays)
+
+
+def _extended(overlay: Path) -> str | None:
+    """The pack that an overlay says it extends."""
+    try:
+        header = tomllib.loads(overlay.read_text(encoding="utf-8")).get("pack")
+    except tomllib.TOMLDecodeError as wrong:
+        msg = f"{overlay.name}: is no TOML: {wrong}"
+        raise PackError(msg) from wrong
+    extended = header.get("extends") if isinstance(header, dict) else None
+    return extended if isinstance(extended, str) else None
 
 
 @lru_cache(maxsize=64)

@@ -11,6 +11,7 @@ from psycopg_pool import ConnectionPool
 
 from api.clock import Clock
 from api.keys import FrontDoorKeys
+from api.office import Office
 from api.settings import Settings
 from api.signin import SignIn
 from audit.migrate import Ground
@@ -35,6 +36,7 @@ class Services:
     views: ConnectionPool[Connection]
     record: Record
     sign_in: SignIn
+    office: Office
 
     def close(self) -> None:
         """Give every connection back. The services are of no use afterwards."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
+from os import pathsep
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -65,6 +66,13 @@ class Settings:
             "Directory of the key files. Without it, `keys` under the data directory.",
         ),
     ] = None
+    overlays: Annotated[
+        tuple[Path, ...],
+        Variable(
+            "MINGJIAN_OVERLAYS",
+            "Policy files of one's own, over the packs that come along; joined as in `PATH`.",
+        ),
+    ] = ()
     host: Annotated[str, Variable("MINGJIAN_HOST", "Address to listen at.")] = "127.0.0.1"
     port: Annotated[int, Variable("MINGJIAN_PORT", "Port to listen at.")] = 8080
     public_url: Annotated[
@@ -161,7 +169,7 @@ def settings_table() -> str:
     lines = ["| variable | default | meaning |", "|---|---|---|"]
     for each in fields(Settings):
         variable, _ = _variables()[each.name]
-        default = "–" if each.default is None else f"`{each.default}`"
+        default = "–" if each.default in (None, ()) else f"`{each.default}`"
         lines.append(f"| `{variable.name}` | {default} | {variable.meaning} |")
     return "\n".join(lines) + "\n"
 
@@ -174,12 +182,14 @@ def _variables() -> dict[str, tuple[Variable, object]]:
     }
 
 
-def _read(variable: str, text: str, kind: object) -> str | int | Path:
+def _read(variable: str, text: str, kind: object) -> str | int | Path | tuple[Path, ...]:
     if kind is int:
         if not re.fullmatch(r"[0-9]{1,12}", text):
             msg = f"{variable} must be a whole number, not {text!r}"
             raise SettingRefusedError(msg)
         return int(text)
+    if kind == tuple[Path, ...]:
+        return tuple(Path(each) for each in text.split(pathsep) if each)
     return text if kind in (str, str | None) else Path(text)
 
 

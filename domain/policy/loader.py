@@ -62,6 +62,15 @@ def load_law(default: Document, pack: Document, overlays: Iterable[Document] = (
     )
 
 
+def load_default(default: Document) -> Law:
+    """The national default alone, for areas where no notice holds. Raises ``PackError``."""
+    layer = read_layer(default.name, default.text, {}, BASE_NAMES)
+    _check_stack([default], [layer])
+    check(default.name, layer)
+    digest = digest_of(canonical(default.text))
+    return Law(digest=digest, layers=((layer.header.id, digest),), whole=layer, default=layer)
+
+
 def canonical(text: str) -> bytes:
     """A document as canonical bytes: comments and layout do not change them, words do."""
     table = tomllib.loads(text)
