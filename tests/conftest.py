@@ -19,6 +19,7 @@ from psycopg import sql
 
 from api.clock import SettableClock
 from api.embedded import EmbeddedServer, Role
+from api.foundation import EVERY_MIGRATION
 from audit.migrate import Ground, migrate
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def empty_database(
 def template(empty_database: Callable[[], Database]) -> Database:
     """A database migrated once a run, from which each test's own is cloned."""
     database = empty_database()
-    migrate(database.owner_url, database.ground, database.origin, THE_BEGINNING)
+    migrate(database.owner_url, GROUND, ORIGIN, THE_BEGINNING, EVERY_MIGRATION)
     return database
 
 
