@@ -1,0 +1,139 @@
+"""A case as its callers see it: one JSON object, words about people masked where they must be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import Schema, fields
+
+from api.http.showing import fields_of
+from domain.case.state import Draft, Ended, Recognised, Returned, Suspended, UnderReview
+from domain.separation import HANDLER, LEADER
+
+if TYPE_CHECKING:
+    from api.application.case_reading import Seen
+    from domain.case.state import Case, Phase
+
+_PHASES = {
+    Draft: "draft",
+    UnderReview: "under_review",
+    Returned: "returned",
+    Suspended: "suspended",
+    Recognised: "recognised",
+}
+
+
+class StandingSchema(Schema):
+    """Where a case stands. ``seat`` is whose turn it is; ``due_at`` ends a return."""
+
+    phase = fields.String(required=True)
+    round = fields.Integer(required=True)
+    stage = fields.String(required=True, allow_none=True)
+    organisation = fields.String(required=True, allow_none=True)
+    seat = fields.String(required=True, allow_none=True)
+    due_at = fields.AwareDateTime(required=True, allow_none=True)
+    certificate = fields.String(required=True, allow_none=True)
+    open_questions = fields.List(fields.String(), required=True)
+
+
+class CaseSchema(Schema):
+    """A case. ``application``, ``result`` and ``chain`` are as the record has them."""
+
+    case = fields.String(required=True)
+    number = fields.String(required=True)
+    version = fields.Integer(required=True)
+    standing = fields.Nested(StandingSchema, required=True)
+    applicant = fields.String(required=True)
+    employer = fields.Dict(required=True)
+    law = fields.Dict(required=True)
+    series = fields.String(required=True)
+    specialty = fields.String(required=True)
+    level = fields.String(required=True)
+    channel = fields.String(required=True)
+    application = fields.Dict(required=True, allow_none=True)
+    materials = fields.List(fields.Dict(), required=True)
+    chain = fields.List(fields.Dict(), required=True)
+    result = fields.Dict(required=True, allow_none=True)
+    substitutes = fields.List(fields.Dict(), required=True)
+    return_items = fields.List(fields.Dict(), required=True)
+    acts = fields.List(
+        fields.String(), required=True, metadata={"description": "What this caller may do next."}
+    )
+    redacted = fields.Boolean(
+        required=True, metadata={"description": "Whether words about people are masked."}
+    )
+
+
+def case_document(seen: Seen) -> dict[str, Any]:
+    """The case for whom it was read."""
+    case, visible = seen.case, seen.words
+    return {
+        "case": case.case,
+        "number": case.number,
+        "version": seen.history.version,
+        "standing": standing_of(case),
+        "applicant": case.applicant,
+        "employer": {"organisation": case.employer, "name": seen.employer.name},
+        "law": fields_of(case.law, visible=True),
+        "series": case.series,
+        "specialty": case.specialty,
+        "level": case.level,
+        "channel": case.channel,
+        "application": case.application and fields_of(case.application, visible=visible),
+        "materials": [
+            {
+                "material": each.material,
+                "kind": each.kind,
+                "column": each.column,
+                "supports": list(each.supports),
+                "media_type": each.media_type,
+            }
+            for each in case.materials
+        ],
+        "chain": [fields_of(each, visible=True) for each in case.chain],
+        "result": case.result and fields_of(case.result, visible=True),
+        "substitutes": [
+            {"stage": each.stage, "seat": each.seat, "account": each.account}
+            for each in case.substitutes
+        ],
+        "return_items": _return_items(case.phase, visible=visible),
+        "acts": [act.value for act in seen.offers],
+        "redacted": not visible,
+    }
+
+
+def standing_of(case: Case) -> dict[str, Any]:
+    """Where a case stands, in words that clients may rely on."""
+    phase = case.phase.before if isinstance(case.phase, Suspended) else case.phase
+    stage = getattr(phase, "stage", None)
+    organisation = case.stage(stage).organisation if stage is not None else None
+    return {
+        "phase": case.phase.outcome if isinstance(case.phase, Ended) else _PHASES[type(case.phase)],
+        "round": case.round,
+        "stage": stage,
+        "organisation": organisation,
+        "seat": _seat(phase),
+        "due_at": phase.due_at if isinstance(phase, Returned) else None,
+        "certificate": phase.certificate if isinstance(phase, Recognised) else None,
+        "open_questions": list(case.open_questions()),
+    }
+
+
+def _seat(phase: Phase) -> str | None:
+    match phase:
+        case Draft() | Returned():
+            return "applicant"
+        case UnderReview(opinion=None):
+            return HANDLER
+        case UnderReview():
+            return LEADER
+        case _:
+            return None
+
+
+def _return_items(phase: Phase, *, visible: bool) -> list[dict[str, Any]]:
+    if isinstance(phase, Suspended):
+        phase = phase.before
+    if not isinstance(phase, Returned):
+        return []
+    return [fields_of(each, visible=visible) for each in phase.items]

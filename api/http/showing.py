@@ -1,0 +1,43 @@
+"""How recorded values are shown: words about people in clear, masked, or said to be erased.
+
+A document number is never shown in clear here; unmasking is a recorded act of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from audit.wire import shape_of
+
+if TYPE_CHECKING:
+    from audit.canonical import JSON
+    from domain.personal import Personal
+
+MASKED = "（已遮蔽）"
+ERASED = "（已依法删除）"
+WITHHELD = "（依法不公开）"
+
+
+def words(personal: Personal, *, visible: bool) -> str:
+    """A text about a person as this caller may see it."""
+    if not visible:
+        return MASKED
+    return ERASED if personal.text is None else personal.text
+
+
+def fields_of(value: object, *, visible: bool) -> dict[str, Any]:
+    """A recorded event, or a value within one, as a JSON object with all its fields."""
+
+    def show(_pointer: str, personal: Personal) -> JSON:
+        return words(personal, visible=visible)
+
+    shown = shape_of(type(value)).write(value, "", show)
+    assert isinstance(shown, dict)
+    return shown
+
+
+def masked_number(number: str | None) -> str:
+    """A document number with only what tells two of them apart at a glance."""
+    if number is None:
+        return ERASED
+    return f"{number[:3]}{'*' * max(len(number) - 5, 0)}{number[-2:]}"
