@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import psycopg
+from eventsourcing.persistence import PersistenceError
 from psycopg.errors import UndefinedTable
 
 from api.foundation import EVERY_MIGRATION
@@ -44,7 +45,7 @@ def readiness(services: Services) -> Readiness:
             said = f"{len(missing)} to be applied; run `mingjian migrate`"
             return Readiness({"database": _FINE, "migrations": said})
         views, lag = _views(services)
-    except psycopg.Error:
+    except (psycopg.Error, PersistenceError):
         return Readiness({"database": "cannot be reached"})
     except MigrationError as error:
         return Readiness({"database": _FINE, "migrations": str(error)})

@@ -114,10 +114,10 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
         else:
             problems |= {401, 403, 404}
         if method in ("post", "put"):
-            problems |= {413, 415}
+            problems |= {413, 415, 429}
         if doc_info.get("appends"):
             parameters.append("IDEMPOTENCY_KEY")
-            problems |= {409, 422, 429}
+            problems |= {409, 422}
         if doc_info.get("to_existing"):
             parameters.append("IF_MATCH")
             problems |= {412, 428}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from marshmallow import RAISE, Schema, fields
+from marshmallow import EXCLUDE, RAISE, Schema, fields
 from marshmallow.validate import Length
 
 if TYPE_CHECKING:
@@ -29,6 +29,15 @@ class Body(Schema):
         """How marshmallow treats it."""
 
         unknown: ClassVar[str] = RAISE
+
+
+class AnswerSchema(Schema):
+    """A part of an answer: clients ignore members that they do not know."""
+
+    class Meta:
+        """How marshmallow treats it."""
+
+        unknown: ClassVar[str] = EXCLUDE
 
 
 class Text(fields.String):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import flask_smorest  # type: ignore[import-untyped]
 from flask_smorest.utils import prepare_response  # type: ignore[import-untyped]
-from marshmallow import Schema, fields
+from marshmallow import fields
 
+from api.conventions.fields import AnswerSchema
 from api.problems.handlers import answer_http_exception
 from api.problems.problem import MEDIA_TYPE
 
@@ -35,7 +36,7 @@ _DESCRIPTIONS = {
 }
 
 
-class RuleSchema(Schema):
+class RuleSchema(AnswerSchema):
     """A rule on which a refusal rests, with the words of its notice."""
 
     id = fields.String(required=True)
@@ -44,7 +45,7 @@ class RuleSchema(Schema):
     source = fields.String(required=True, metadata={"description": "The policy pack."})
 
 
-class RefusalSchema(Schema):
+class RefusalSchema(AnswerSchema):
     """One reason for a refusal."""
 
     code = fields.String(required=True)
@@ -53,14 +54,14 @@ class RefusalSchema(Schema):
     rules = fields.List(fields.String(), required=True)
 
 
-class FieldErrorSchema(Schema):
+class FieldErrorSchema(AnswerSchema):
     """What is wrong with one field."""
 
     pointer = fields.String(required=True, metadata={"description": "JSON pointer (RFC 6901)."})
     detail = fields.String(required=True)
 
 
-class ProblemSchema(Schema):
+class ProblemSchema(AnswerSchema):
     """A problem (RFC 9457)."""
 
     type = fields.String(required=True, metadata={"description": "A stable URN for each code."})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from flask import request
-from marshmallow import Schema, fields
+from marshmallow import fields
 
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Text
+from api.conventions.fields import AnswerSchema, Body, Text
 from api.problems import Problem
 from api.services import services
 from api.signin import Whence, authenticated
@@ -41,7 +41,7 @@ class ConfirmationBody(Body):
     password = Text(required=True, longest=200)
 
 
-class CallerSchema(Schema):
+class CallerSchema(AnswerSchema):
     """Who is signed in."""
 
     account = fields.String(required=True)
@@ -50,7 +50,7 @@ class CallerSchema(Schema):
     roles = fields.List(fields.String(), required=True)
 
 
-class SignedInSchema(Schema):
+class SignedInSchema(AnswerSchema):
     """The tokens of a session."""
 
     session = fields.String(required=True)
@@ -63,7 +63,7 @@ class SignedInSchema(Schema):
     caller = fields.Nested(CallerSchema, required=True)
 
 
-class SessionSchema(Schema):
+class SessionSchema(AnswerSchema):
     """A session that has not ended."""
 
     session = fields.String(required=True)
@@ -73,13 +73,13 @@ class SessionSchema(Schema):
     current = fields.Boolean(required=True)
 
 
-class SessionsSchema(Schema):
+class SessionsSchema(AnswerSchema):
     """The sessions of the caller, the newest first."""
 
     sessions = fields.List(fields.Nested(SessionSchema), required=True)
 
 
-class ConfirmationSchema(Schema):
+class ConfirmationSchema(AnswerSchema):
     """Until when the sign-in counts as fresh."""
 
     fresh_until = fields.AwareDateTime(required=True)

@@ -82,7 +82,10 @@ def answer_problem(problem: Problem) -> Response:
 
 def language() -> Language:
     """The language of the caller; Chinese unless they prefer English."""
-    return cast("Language", request.accept_languages.best_match(("zh", "en"), default="zh"))
+    for tag, quality in request.accept_languages:  # the most wanted first
+        if quality > 0 and (primary := tag.partition("-")[0].lower()) in ("zh", "en"):
+            return cast("Language", primary)
+    return "zh"
 
 
 def _answer_refused(refused: Refused) -> Response:

@@ -10,6 +10,7 @@ from api.app import create_app, open_services
 from api.foundation import lay_foundation
 from api.serving import listening
 from api.settings import Settings
+from tests.api import probe
 from tests.api.accounts import LOGIN, PASSWORD, AccountsInMemory, facts
 from tests.api.client import Client
 
@@ -49,8 +50,10 @@ def services(
 
 @pytest.fixture
 def app(services: Services) -> Flask:
-    """The application, to which a test may add addresses before it is reached."""
-    return create_app(services)
+    """The application, with the tests' own resource beside the real ones."""
+    made = create_app(services)
+    made.register_blueprint(probe.blueprint)
+    return made
 
 
 @pytest.fixture

@@ -1,0 +1,84 @@
+"""How whatever goes wrong is answered."""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.problems import CATALOGUE
+
+if TYPE_CHECKING:
+    from tests.api.client import Client
+
+
+def test_a_refusal_tells_every_reason_with_the_words_of_its_rule(anonymous: Client) -> None:
+    answer = anonymous.get("/probe/faults/law")
+    assert (answer.status, answer.code) == (409, "SAME_REVIEWER")
+    assert answer.body["type"] == "urn:mingjian:problem:same-reviewer"
+    assert answer.body["detail"] == "不能为同一人。\n不得审查本人的材料。"
+    assert answer.body["rules"] == [
+        {"id": "XW-23", "clause": "四、（一）", "quote": "不能为同一人", "source": "xunwu-2024"}
+    ]
+    assert [(one["code"], one["pointer"]) for one in answer.body["refusals"]] == [
+        ("SAME_REVIEWER", "/person"),
+        ("SELF_REVIEW", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("preferred", "language"),
+    [("", "zh"), ("en", "en"), ("en-GB,zh;q=0.5", "en"), ("fr", "zh"), ("zh-CN,en", "zh")],
+)
+def test_accept_language_chooses_and_chinese_is_the_default(
+    anonymous: Client, preferred: str, language: str
+) -> None:
+    answer = anonymous.get("/v1/nothing", Accept_Language=preferred)
+    assert answer.headers["Content-Language"] == language
+    entry = CATALOGUE["NOT_FOUND"]
+    assert answer.body["detail"] == (entry.chinese if language == "zh" else entry.english)
+
+
+def test_what_nobody_foresaw_shows_the_request_id_and_nothing_else(anonymous: Client) -> None:
+    answer = anonymous.get("/probe/faults/bug")
+    assert (answer.status, answer.code) == (500, "INTERNAL_ERROR")
+    assert answer.body["request_id"] == answer.headers["X-Request-Id"]
+    assert "360734" not in str(answer.body)
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        ("disk", "STORAGE_FULL"),
+        ("slow", "BUSY"),
+        ("gone", "DATABASE_UNAVAILABLE"),
+        ("lost", "OUTCOME_UNKNOWN"),
+        ("moved", "BUSY"),
+    ],
+)
+def test_a_database_that_cannot_is_503_and_says_when_to_come_back(
+    anonymous: Client, fault: str, code: str
+) -> None:
+    answer = anonymous.get(f"/probe/faults/{fault}")
+    assert (answer.status, answer.code) == (503, code)
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_a_method_that_is_not_there_is_405_with_those_that_are(anonymous: Client) -> None:
+    answer = anonymous.delete("/v1/password")
+    assert (answer.status, answer.code) == (405, "METHOD_NOT_ALLOWED")
+    assert "PUT" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_every_code_has_a_chinese_and_an_english_sentence_with_the_same_words(code: str) -> None:
+    entry = CATALOGUE[code]
+    assert entry.chinese.endswith("。")
+    assert entry.english.endswith(".")
+    assert _words(entry.chinese) == _words(entry.english)
+    assert 400 <= entry.status < 600
+
+
+def _words(sentence: str) -> set[str | None]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
