@@ -1,0 +1,115 @@
+"""From a request to somebody who acts, and from what came of it to the common answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields
+
+from api.application.acting import Acting, Promise
+from api.conventions.fields import AnswerSchema
+from api.conventions.idempotency import idempotency_key, replayed
+from api.conventions.requests import request_id
+from api.conventions.versions import etag, expected_version
+from api.http.addresses import address_of
+from api.services import services
+from api.signin import authenticated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from api.access import Act
+    from api.application.desk import Answer
+
+Answered = tuple[dict[str, Any], int, dict[str, str]]
+"""A body with its status and headers, as flask-smorest takes it from a view."""
+
+
+class HappenedSchema(AnswerSchema):
+    """One event of an answer: where it stands in the record."""
+
+    topic = fields.String(required=True)
+    stream = fields.String(required=True)
+    version = fields.Integer(required=True)
+    position = fields.Integer(required=True)
+
+
+class AppendedSchema(AnswerSchema):
+    """What a command led to: the state of its stream, and its events."""
+
+    stream = fields.String(required=True)
+    version = fields.Integer(required=True)
+    position = fields.Integer(
+        required=True,
+        metadata={"description": "For `wait_for`; 0 where nothing had to be recorded."},
+    )
+    events = fields.List(fields.Nested(HappenedSchema), required=True)
+    links = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    next = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "The acts that this caller may do next."},
+    )
+
+
+def acting() -> Acting:
+    """Whoever sent the present request, to read something."""
+    caller = authenticated()
+    return Acting(
+        actor=caller.actor(),
+        roles=caller.roles,
+        at=services().clock.now(),
+        request=request_id(),
+    )
+
+
+def commanding(*, to_existing: bool, content: bytes | None = None) -> Acting:
+    """Whoever sent the present request, to change something, under an idempotency key.
+
+    ``to_existing`` asks for the version that they saw; ``content`` stands for the body where
+    that is not read whole.
+    Raises the problems of ``idempotency_key`` and ``expected_version``.
+    """
+    caller = authenticated()
+    key = idempotency_key(content)
+    return Acting(
+        actor=caller.actor(),
+        roles=caller.roles,
+        at=services().clock.now(),
+        request=request_id(),
+        promise=Promise(key.account, key.key, key.body),
+        expected=expected_version() if to_existing else None,
+    )
+
+
+def answered(
+    answer: Answer,
+    stream: str,
+    *,
+    next_acts: Iterable[Act] = (),
+    links: Mapping[str, str] | None = None,
+    **members: object,
+) -> Answered:
+    """The common answer to a command on a stream, with further members of its own.
+
+    201 with the new version as ETag; 200 where nothing had to be recorded.
+    """
+    version = answer.version_of(stream)
+    if version is None:
+        version = services().record.load(stream).version
+    own = address_of(stream)
+    body: dict[str, Any] = {
+        "stream": stream,
+        "version": version,
+        "position": answer.position,
+        "events": answer.happened,
+        "links": {**({"self": own} if own is not None else {}), **(links or {})},
+        "next": [act.value for act in next_acts],
+        **members,
+    }
+    headers = etag(version)
+    if own is not None:
+        headers["Location"] = own
+    if answer.replayed:
+        headers |= replayed()
+    return body, 201 if answer.happened else 200, headers

@@ -1,0 +1,18 @@
+"""Under which address each kind of stream is found."""
+
+from __future__ import annotations
+
+_BY_KIND = {
+    "account": "/v1/accounts",
+    "case": "/v1/cases",
+    "investigation": "/v1/investigations",
+    "link": "/v1/person-links",
+    "organisation": "/v1/organisations",
+    "person": "/v1/persons",
+}
+
+
+def address_of(stream: str) -> str | None:
+    """The path of the thing that a stream is about; None where it has none of its own."""
+    kind = stream.split("-", maxsplit=1)[0]
+    return f"{_BY_KIND[kind]}/{stream}" if kind in _BY_KIND else None
