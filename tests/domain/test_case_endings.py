@@ -1,0 +1,121 @@
+"""Suspension, disqualification and the certificate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.case import ending
+from domain.case.commands import Disqualify, IssueCertificate, Resume, Suspend
+from domain.case.events import ApplicantDisqualified, CaseResumed, CertificateIssued
+from domain.case.state import Ended, Recognised, Suspended
+from domain.separation import HANDLER, INTEGRITY_HANDLER, LEADER
+from tests.domain.given import given
+from tests.domain.invented import (
+    BUREAU,
+    BUREAU_HANDLER,
+    BUREAU_LEADER,
+    DEPARTMENT_HANDLER,
+    GAO,
+    INTEGRITY_HANDLER_OF_BUREAU,
+    TODAY,
+    linked,
+)
+from tests.domain.story import SUSPENDED, after
+
+if TYPE_CHECKING:
+    from domain.case.state import Case
+
+CERTIFY = IssueCertificate(certificate="证-1", forms=("electronic", "paper"))
+CERTIFIED = CertificateIssued(
+    certificate="证-1", organisation=BUREAU, issued_on=TODAY, forms=("electronic", "paper")
+)
+RESUMED = CaseResumed(cause="investigation", investigation="investigation-1")
+
+
+def test_an_investigation_holds_a_case_still(a_case_before_the_leader: Case) -> None:
+    given(a_case_before_the_leader).when(
+        ending.suspend, Suspend(cause="investigation", investigation="investigation-1")
+    ).then(SUSPENDED)
+    held = after(a_case_before_the_leader, (SUSPENDED, ""))
+    assert held.phase == Suspended(
+        a_case_before_the_leader.phase,  # type: ignore[arg-type]
+        "investigation",
+        "investigation-1",
+    )
+
+
+def test_a_case_goes_on_exactly_where_it_was_held(
+    a_case_before_the_leader: Case, a_returned_case: Case
+) -> None:
+    for case in (a_case_before_the_leader, a_returned_case):
+        held = after(case, (SUSPENDED, ""))
+        given(held).when(
+            ending.resume, Resume(cause="investigation", investigation="investigation-1")
+        ).then(RESUMED)
+        assert after(held, (RESUMED, "")) == case
+
+
+def test_misconduct_before_a_grant_ends_the_case(a_suspended_case: Case) -> None:
+    disqualified = ApplicantDisqualified(
+        investigation="investigation-1",
+        ground="弄虚作假",
+        decision="某人社字〔2024〕1号",
+        authority=BUREAU,
+        rules=("ZZ-8",),
+    )
+    given(a_suspended_case).when(ending.disqualify, Disqualify(**vars(disqualified))).then(
+        disqualified
+    )
+    assert after(a_suspended_case, (disqualified, "")).phase == Ended("disqualified")
+
+
+class TestACertificate:
+    """Issued once, by the authority that recognised the title."""
+
+    def test_is_issued_by_the_authority_that_recognised(self, a_recognised_case: Case) -> None:
+        given(a_recognised_case).when(
+            ending.issue_certificate, CERTIFY, HANDLER, BUREAU_HANDLER.around
+        ).then(CERTIFIED)
+        certified = after(a_recognised_case, (CERTIFIED, GAO))
+        assert certified.phase == Recognised("bureau", "证-1")
+
+    def test_may_be_issued_by_its_leader(self, a_recognised_case: Case) -> None:
+        given(a_recognised_case).when(
+            ending.issue_certificate, CERTIFY, LEADER, BUREAU_LEADER.around
+        ).then(CERTIFIED)
+
+    def test_is_issued_once(self, a_recognised_case: Case) -> None:
+        certified = after(a_recognised_case, (CERTIFIED, GAO))
+        (refusal,) = (
+            given(certified)
+            .when(ending.issue_certificate, CERTIFY, HANDLER, BUREAU_HANDLER.around)
+            .refused("ALREADY_CERTIFIED")
+        )
+        assert "证-1" in refusal.chinese
+
+    def test_is_issued_by_no_other_authority(self, a_recognised_case: Case) -> None:
+        given(a_recognised_case).when(
+            ending.issue_certificate, CERTIFY, HANDLER, DEPARTMENT_HANDLER.around
+        ).refused("NOT_IN_SEAT")
+
+    def test_is_issued_by_no_seat_that_did_not_review(self, a_recognised_case: Case) -> None:
+        given(a_recognised_case).when(
+            ending.issue_certificate,
+            CERTIFY,
+            INTEGRITY_HANDLER,
+            INTEGRITY_HANDLER_OF_BUREAU.around,
+        ).refused("NOT_IN_SEAT")
+
+    def test_is_not_issued_by_its_applicant(self, a_recognised_case: Case) -> None:
+        around = BUREAU_HANDLER.knowing(linked((GAO, a_recognised_case.applicant)))
+        given(a_recognised_case).when(ending.issue_certificate, CERTIFY, HANDLER, around).refused(
+            "SELF_REVIEW"
+        )
+
+    def test_tells_every_reason_at_once(self, a_recognised_case: Case) -> None:
+        around = DEPARTMENT_HANDLER.knowing(
+            linked((DEPARTMENT_HANDLER.around.actor.person, a_recognised_case.applicant))
+        )
+        given(a_recognised_case).when(ending.issue_certificate, CERTIFY, HANDLER, around).refused(
+            "NOT_IN_SEAT", "SELF_REVIEW"
+        )

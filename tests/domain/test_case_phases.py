@@ -1,0 +1,183 @@
+"""Every act in every phase: where it does not belong it is refused as out of order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from domain.case import ending, filing, refusals, review
+from domain.case.commands import (
+    AssessEligibility,
+    Disqualify,
+    IssueCertificate,
+    Lapse,
+    Resume,
+    StateApplication,
+    Suspend,
+    Withdraw,
+    WithdrawMaterial,
+)
+from domain.case.state import Case, Ended
+from domain.refusal import Refused
+from domain.separation import HANDLER, LEADER
+from tests.domain.invented import BUREAU_HANDLER, LIU, SCHOOL_HANDLER, SCHOOL_LEADER
+from tests.domain.story import (
+    APPLICATION,
+    APPROVE,
+    AT_THE_EMPLOYER,
+    BEFORE_THE_LEADER,
+    DRAFT,
+    HELD_STILL,
+    RETURN,
+    WITH_A_TITLE,
+    WITH_THE_APPLICANT,
+    deadline_missed_by,
+    designate,
+    judge,
+    opinion,
+    resubmit,
+    result,
+    submit,
+)
+from tests.domain.test_case_filing import ATTACH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from domain.case.evolve import CaseEvent
+
+IN_TIME = deadline_missed_by(-1)
+DISQUALIFY = Disqualify(
+    investigation="investigation-1",
+    ground="弄虚作假",
+    decision="某人社字〔2024〕1号",
+    authority="organisation-bureau",
+    rules=("ZZ-8",),
+)
+HOLD = {"cause": "investigation", "investigation": "investigation-1"}
+
+PHASES: dict[str, Case] = {
+    "draft": DRAFT,
+    "under review": AT_THE_EMPLOYER,
+    "before the leader": BEFORE_THE_LEADER,
+    "returned": WITH_THE_APPLICANT,
+    "suspended": HELD_STILL,
+    "recognised": WITH_A_TITLE,
+    **{
+        outcome: replace(AT_THE_EMPLOYER, phase=Ended(outcome))
+        for outcome in ("not_accepted", "rejected", "withdrawn", "lapsed", "disqualified")
+    },
+}
+
+IN_HAND = {"draft", "returned"}
+REVIEWED = {"under review", "before the leader"}
+UNDER_WAY = REVIEWED | {"returned"}
+
+ACTS: dict[str, tuple[Callable[[Case], tuple[CaseEvent, ...]], set[str]]] = {
+    "state the application": (
+        lambda case: filing.state_application(case, StateApplication(application=APPLICATION)),
+        IN_HAND,
+    ),
+    "attach a material": (lambda case: filing.attach_material(case, ATTACH), IN_HAND),
+    "withdraw a material": (
+        lambda case: filing.withdraw_material(case, WithdrawMaterial(material="scan")),
+        IN_HAND,
+    ),
+    "assess": (
+        lambda case: filing.assess(case, AssessEligibility(result=result())),
+        IN_HAND,
+    ),
+    "submit": (lambda case: filing.submit(case, submit()), {"draft"}),
+    "resubmit": (lambda case: filing.resubmit(case, resubmit(), IN_TIME), {"returned"}),
+    "withdraw": (
+        lambda case: filing.withdraw(case, Withdraw(reason=None)),
+        {"draft"} | UNDER_WAY,
+    ),
+    "give an opinion": (
+        lambda case: review.give_opinion(case, opinion(), SCHOOL_HANDLER.around),
+        REVIEWED,
+    ),
+    "decide": (
+        lambda case: review.decide_as_leader(case, APPROVE, SCHOOL_LEADER.around),
+        {"before the leader"},
+    ),
+    "return as handler": (
+        lambda case: review.return_for_revision(case, RETURN, HANDLER, SCHOOL_HANDLER.around),
+        REVIEWED,
+    ),
+    "return as leader": (
+        lambda case: review.return_for_revision(case, RETURN, LEADER, SCHOOL_LEADER.around),
+        REVIEWED,
+    ),
+    "judge": (
+        lambda case: review.record_judgement(
+            case, judge("TABLE_NOT_SUPPLIED", satisfied=True), HANDLER, SCHOOL_HANDLER.around
+        ),
+        REVIEWED,
+    ),
+    "designate a substitute": (
+        lambda case: review.designate_substitute(
+            case, designate(LIU, LEADER), SCHOOL_HANDLER.around
+        ),
+        UNDER_WAY | {"suspended"},
+    ),
+    "suspend": (lambda case: ending.suspend(case, Suspend(**HOLD)), UNDER_WAY),
+    "resume": (lambda case: ending.resume(case, Resume(**HOLD)), {"suspended"}),
+    "disqualify": (
+        lambda case: ending.disqualify(case, DISQUALIFY),
+        {"draft"} | UNDER_WAY | {"suspended"},
+    ),
+    "certify": (
+        lambda case: ending.issue_certificate(
+            case,
+            IssueCertificate(certificate="证-1", forms=("electronic",)),
+            HANDLER,
+            BUREAU_HANDLER.around,
+        ),
+        {"recognised"},
+    ),
+}
+
+
+@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("act", ACTS)
+def test_an_act_belongs_to_its_phases_and_no_other(act: str, phase: str) -> None:
+    decide, belongs = ACTS[act]
+    if phase in belongs:
+        assert decide(PHASES[phase])
+        return
+    with pytest.raises(Refused) as refused:
+        decide(PHASES[phase])
+    (refusal,) = refused.value.refusals
+    expected = "HANDLER_FIRST" if (act, phase) == ("decide", "under review") else "STAGE_ORDER"
+    assert refusal.code == expected
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_only_a_returned_case_lapses(phase: str) -> None:
+    case = PHASES[phase]
+    lapsed = filing.lapse(case, Lapse(round=case.round), deadline_missed_by(0))
+    assert bool(lapsed) == (phase == "returned")
+
+
+@pytest.mark.parametrize(
+    ("phase", "chinese"),
+    [
+        ("draft", "草稿"),
+        ("under review", "审核中"),
+        ("returned", "已退回修改"),
+        ("suspended", "暂停"),
+        ("recognised", "已认定"),
+        ("rejected", "已终结"),
+    ],
+)
+def test_an_act_out_of_order_is_told_where_the_case_stands(phase: str, chinese: str) -> None:
+    refusal = refusals.wrong_phase(PHASES[phase], "办理", "handled")
+    assert f"「{chinese}」" in refusal.chinese
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_a_case_is_open_until_it_is_recognised_or_ended(phase: str) -> None:
+    assert PHASES[phase].is_open == (phase in {"draft", "suspended"} | UNDER_WAY)
