@@ -1,0 +1,46 @@
+"""Every address is closed but those that are listed here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.app import frame
+from api.settings import Settings
+
+if TYPE_CHECKING:
+    from tests.api.client import Client
+
+OPEN = {
+    ("GET", "/livez"),
+    ("GET", "/metrics"),
+    ("GET", "/openapi.json"),
+    ("GET", "/readyz"),
+    ("POST", "/v1/sessions"),
+    ("POST", "/v1/sessions/refresh"),
+}
+
+ADDRESSES = sorted(
+    (method, rule.rule)
+    for rule in frame(Settings()).app.url_map.iter_rules()
+    for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+)
+
+
+@pytest.mark.parametrize(("method", "path"), [each for each in ADDRESSES if each not in OPEN])
+def test_a_closed_address_answers_401_to_nobody(anonymous: Client, method: str, path: str) -> None:
+    answer = anonymous.request(method, path)
+    assert (answer.status, answer.code) == (401, "SIGN_IN_REQUIRED")
+
+
+def test_what_is_listed_as_open_exists() -> None:
+    assert set(ADDRESSES) >= OPEN
+
+
+@pytest.mark.parametrize(
+    "authorization",
+    ["Bearer", "Bearer x", "Basic YTpi", "Bearer eyJhbGciOiJub25lIn0.eyJzaWQiOiJ4In0.", "Bearer  "],
+)
+def test_an_invented_token_opens_nothing(anonymous: Client, authorization: str) -> None:
+    assert anonymous.get("/v1/sessions", Authorization=authorization).status == 401

@@ -1,0 +1,118 @@
+"""Guessing at sign-ins gets slow, and only for whoever guesses."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.problems import Problem
+from tests.api.accounts import LOGIN, PASSWORD
+
+if TYPE_CHECKING:
+    from api.clock import SettableClock
+    from api.services import Services
+    from api.signin.throttle import Throttle
+    from tests.api.client import Client
+
+HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
+
+
+@pytest.fixture
+def throttle(services: Services) -> Throttle:
+    """The throttle of the application."""
+    return services.sign_in.throttle
+
+
+def test_the_sixth_guess_has_to_wait(official: Client, clock: SettableClock) -> None:
+    for _ in range(5):
+        answer = official.post("/v1/sessions", {"login": LOGIN, "password": "guess"})
+        assert answer.status == 401
+    answer = official.post("/v1/sessions", {"login": LOGIN, "password": PASSWORD})
+    assert (answer.status, answer.code) == (429, "TOO_MANY_ATTEMPTS")
+    assert answer.headers["Retry-After"] == "1"
+    assert "1 秒" in answer.body["detail"]
+    clock.set(clock.now() + timedelta(seconds=1))
+    official.signed_in(LOGIN, PASSWORD)
+
+
+def test_each_further_guess_waits_twice_as_long(throttle: Throttle, clock: SettableClock) -> None:
+    assert [guess(throttle, HERE, clock) for _ in range(9)] == [0, 0, 0, 0, 0, 1, 2, 4, 8]
+
+
+def test_no_wait_is_longer_than_a_quarter_of_an_hour(
+    throttle: Throttle, clock: SettableClock
+) -> None:
+    waits = [guess(throttle, HERE, clock) for _ in range(18)]
+    assert max(waits) == waits[-1] == 900
+
+
+def test_a_guesser_elsewhere_does_not_keep_the_holder_out(
+    throttle: Throttle, clock: SettableClock
+) -> None:
+    for _ in range(10):
+        guess(throttle, ELSEWHERE, clock)
+    throttle.count(LOGIN, HERE, clock.now())
+
+
+def test_many_guessers_at_one_login_slow_down_together(
+    throttle: Throttle, clock: SettableClock
+) -> None:
+    for number in range(20):
+        throttle.count(LOGIN, f"198.51.100.{number}", clock.now())
+    with pytest.raises(Problem, match="TOO_MANY_ATTEMPTS"):
+        throttle.count(LOGIN, HERE, clock.now())
+
+
+def test_one_address_that_tries_many_logins_slows_down(
+    throttle: Throttle, clock: SettableClock
+) -> None:
+    for number in range(100):
+        throttle.count(f"login-{number}", HERE, clock.now())
+    with pytest.raises(Problem, match="TOO_MANY_ATTEMPTS"):
+        throttle.count(LOGIN, HERE, clock.now())
+
+
+def test_success_takes_the_failures_back(throttle: Throttle, clock: SettableClock) -> None:
+    for _ in range(4):
+        throttle.count(LOGIN, HERE, clock.now())
+    throttle.forgive(LOGIN, HERE)
+    for _ in range(5):
+        throttle.count(LOGIN, HERE, clock.now())
+
+
+def test_who_was_quiet_for_a_quarter_of_an_hour_starts_anew(
+    throttle: Throttle, clock: SettableClock
+) -> None:
+    for _ in range(7):
+        guess(throttle, HERE, clock)
+    clock.set(clock.now() + timedelta(minutes=15, seconds=1))
+    assert [guess(throttle, HERE, clock) for _ in range(5)] == [0] * 5
+
+
+def test_guesses_made_at_once_count_like_guesses_made_in_turn(
+    throttle: Throttle, clock: SettableClock
+) -> None:
+    def attempt(_: int) -> bool:
+        try:
+            throttle.count(LOGIN, HERE, clock.now())
+        except Problem:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(attempt, range(16))) == 5
+
+
+def guess(throttle: Throttle, address: str, clock: SettableClock) -> int:
+    """Guess as soon as one may; answers how many seconds one had to wait."""
+    began = clock.now()
+    while True:
+        try:
+            throttle.count(LOGIN, address, clock.now())
+        except Problem as problem:
+            clock.set(clock.now() + timedelta(seconds=int(problem.headers["Retry-After"])))
+        else:
+            return int((clock.now() - began).total_seconds())
