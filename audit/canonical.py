@@ -72,9 +72,7 @@ def _check(value: JSON) -> None:
         if kind is str or kind is bool or item is None:
             continue
         if kind is dict:
-            if not all(type(key) is str and key.isascii() for key in item):
-                msg = "an object key is not ASCII text"
-                raise NotCanonicalError(msg)
+            _check_keys(item)
             pending.extend(item.values())
         elif kind is list:
             pending.extend(item)
@@ -84,3 +82,13 @@ def _check(value: JSON) -> None:
         elif not -_LARGEST <= item <= _LARGEST:
             msg = "an integer is 2⁵³ or beyond"
             raise NotCanonicalError(msg)
+
+
+def _check_keys(item: dict[Any, Any]) -> None:
+    try:
+        ascii_only = "".join(item).isascii()
+    except TypeError:
+        ascii_only = False
+    if not ascii_only:
+        msg = "an object key is not ASCII text"
+        raise NotCanonicalError(msg)

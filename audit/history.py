@@ -51,10 +51,7 @@ class History:
     @property
     def head(self) -> Head:
         """What a decision on this history rests on."""
-        if not self.recorded:
-            return Head.new(self.stream)
-        last = self.recorded[-1]
-        return Head(self.stream, last.version, last.leaf_hash, last.recorded_at)
+        return self.recorded[-1].head if self.recorded else Head.new(self.stream)
 
     def as_of(self, position: int) -> History:
         """The history as it was when the record had come to ``position``."""

@@ -11,6 +11,7 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
 from audit.envelope import Envelope, from_leaf, to_leaf
 from audit.hashing import leaf_hash
+from audit.head import Head
 from audit.keyring import key_id_of
 from audit.recorder import PlacedEvent
 from audit.sealing import Place, SealingKey, seal, unseal
@@ -54,6 +55,11 @@ class Recorded(_InStream):
     position: int
     placed_at: datetime
     leaf_hash: bytes
+
+    @property
+    def head(self) -> Head:
+        """The head of the stream after this event."""
+        return Head(self.stream, self.version, self.leaf_hash, self.recorded_at)
 
 
 class RecordMapper(Mapper[str]):

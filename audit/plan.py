@@ -1,12 +1,14 @@
-"""What one append carries besides its events, and the flat lists in which the database takes it."""
+"""What one append carries besides its events, and how it is said to the database."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
+import orjson
 from eventsourcing.persistence import StoredEvent
 
 from audit.errors import (
@@ -52,10 +54,14 @@ class IdentityDigest:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What must hold, and what is claimed, for the events of one command."""
+    """What must hold, and what is claimed, for the events of one command.
+
+    ``heads`` are those that the events continue, ``checks`` of streams that were only read.
+    """
 
     at: datetime
     heads: Sequence[Head] = ()
+    checks: Sequence[Head] = ()
     key_ids: Sequence[str] = ()
     identities: Sequence[IdentityDigest] = ()
     claim: IdempotencyClaim | None = None
@@ -79,50 +85,54 @@ class Placed:
 
 
 Row = tuple[int, str, str, int, int, datetime]
-"""Command, outcome, subject, expected, actual, placed: a row that SQL function append answers."""
-
-APPEND = (
-    "SELECT * FROM {schema}.append("
-    "%b::int[], %b::text[], %b::bigint[], %b::text[], %b::bytea[], "
-    "%b::int[], %b::text[], %b::bigint[], %b::bytea[], "
-    "%b::int[], %b::text[], "
-    "%b::int[], %b::int[], %b::bytea[], %b::text[], %b::text[], "
-    "%b::timestamptz[], %b::text[], %b::text[], %b::bytea[], %b::int[], %b::text[])"
-)
+"""Turn, outcome, subject, expected, actual, placed: a row that SQL function append answers."""
 
 
-def lists_of(commands: Sequence[Command]) -> list[list[object]]:
-    """The arguments of SQL function append, in its order."""
-    numbered = list(enumerate(commands, start=1))
-    events = [(n, one) for n, command in numbered for one in command.events]
-    heads = [(n, one) for n, command in numbered for one in command.plan.heads]
-    keys = [(n, one) for n, command in numbered for one in command.plan.key_ids]
-    identities = [(n, one) for n, command in numbered for one in command.plan.identities]
-    claims = [command.plan.claim for command in commands]
-    return [
-        [n for n, _ in events],
-        [one.originator_id for _, one in events],
-        [one.originator_version for _, one in events],
-        [one.topic for _, one in events],
-        [one.state for _, one in events],
-        [n for n, _ in heads],
-        [one.stream for _, one in heads],
-        [one.version for _, one in heads],
-        [one.leaf_hash for _, one in heads],
-        [n for n, _ in keys],
-        [one for _, one in keys],
-        [n for n, _ in identities],
-        [one.epoch for _, one in identities],
-        [one.digest for _, one in identities],
-        [one.person for _, one in identities],
-        [one.holder for _, one in identities],
-        [command.plan.at for command in commands],
-        [one and one.account for one in claims],
-        [one and one.key for one in claims],
-        [one and one.body_digest for one in claims],
-        [one and one.status for one in claims],
-        [one and one.replay for one in claims],
-    ]
+def written_for_sql(commands: Sequence[Command]) -> tuple[str, list[bytes]]:
+    """The arguments of SQL function append: the commands as JSON, and all their leaves."""
+    leaves = [event.state for command in commands for event in command.events]
+    return orjson.dumps([_written(command) for command in commands]).decode(), leaves
+
+
+def _written(command: Command) -> dict[str, Any]:
+    """One command; what it has none of is left out, so that the database does not look for it."""
+    plan = command.plan
+    written = {
+        "at": plan.at,
+        "writes": _writes(command),
+        "checks": [_head(head) for head in plan.checks],
+        "keys": plan.key_ids,
+        "identities": [{**vars(one), "digest": one.digest.hex()} for one in plan.identities],
+        "claim": plan.claim and {**vars(plan.claim), "body_digest": plan.claim.body_digest.hex()},
+    }
+    return {name: value for name, value in written.items() if value}
+
+
+def _writes(command: Command) -> list[dict[str, Any]]:
+    """The streams that are written, in order.
+
+    Raises ``StreamConflictError`` for versions that do not follow one another: the database gives
+    versions by itself, and they must be those that stand in the leaves.
+    """
+    heads = {head.stream: head for head in command.plan.heads}
+    writes = []
+    for name, events in groupby(command.events, key=lambda event: str(event.originator_id)):
+        run = list(events)
+        head = heads.get(name) or Head(name, run[0].originator_version - 1, None, None)
+        for expected, event in enumerate(run, start=head.version + 1):
+            if event.originator_version != expected:
+                conflict = StreamConflict(name, event.originator_version - 1, expected - 1)
+                raise StreamConflictError((conflict,))
+        writes.append({**_head(head), "topics": [event.topic for event in run]})
+    return writes
+
+
+def _head(head: Head) -> dict[str, Any]:
+    return {
+        "stream": head.stream,
+        "version": head.version,
+        "hash": head.leaf_hash and head.leaf_hash.hex(),
+    }
 
 
 def outcomes_of(rows: Sequence[Row], count: int) -> list[Placed | AppendRefusedError]:

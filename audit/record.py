@@ -89,9 +89,9 @@ class Appended:
         return range(self.recorded[0].position, self.recorded[-1].position + 1)
 
     @property
-    def versions(self) -> dict[str, int]:
-        """The version to which each stream has come."""
-        return {one.stream: one.version for one in self.recorded}
+    def heads(self) -> dict[str, Head]:
+        """The new head of each stream that was written."""
+        return {one.stream: one.head for one in self.recorded}
 
 
 class Record:

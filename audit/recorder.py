@@ -12,14 +12,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import psycopg
-from eventsourcing.persistence import Notification, StoredEvent
+from eventsourcing.persistence import Notification, OperationalError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
 from audit.errors import AcknowledgementLostError, AppendFailedError, AppendRefusedError
 from audit.joining import Joiner
-from audit.plan import APPEND, Command, Placed, lists_of, outcomes_of
+from audit.plan import Command, Placed, outcomes_of, written_for_sql
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,9 +47,10 @@ class RecordRecorder(PostgresApplicationRecorder):
     def __init__(self, datastore: RecordDatastore, *, events_table_name: str = "event") -> None:
         super().__init__(datastore, events_table_name=events_table_name)
         self.channel_name = f"{datastore.schema}.{events_table_name}"
-        schema = Identifier(datastore.schema)
         table = Identifier(datastore.schema, events_table_name)
-        self._append = SQL(APPEND).format(schema=schema)
+        self._append = SQL("SELECT * FROM {}(%s::jsonb, %b)").format(
+            Identifier(datastore.schema, "append")
+        )
         self._flush_and_tell = SQL(
             "BEGIN; SELECT pg_logical_emit_message(true, 'mingjian', ''); COMMIT; NOTIFY {}"
         ).format(Identifier(self.channel_name))
@@ -89,12 +90,16 @@ class RecordRecorder(PostgresApplicationRecorder):
         Never tried a second time from here: a lost acknowledgement would turn into a conflict
         with oneself.
         """
-        with self.datastore.get_connection() as connection:
-            rows = self._call_append(connection, commands)
-            outcomes = outcomes_of(rows, len(commands))
-            if any(isinstance(outcome, Placed) for outcome in outcomes):
-                # Dying here loses the events or not; nobody has been told of them.
-                self._wait_for_disk(connection)
+        try:
+            with self.datastore.get_connection() as connection:
+                outcomes = outcomes_of(self._call_append(connection, commands), len(commands))
+                if any(isinstance(outcome, Placed) for outcome in outcomes):
+                    # Dying here loses the events or not; nobody has been told of them.
+                    self._wait_for_disk(connection)
+        except AcknowledgementLostError:
+            raise
+        except OperationalError as error:
+            raise AppendFailedError(str(error)) from error
         return outcomes
 
     def _call_append(
@@ -102,15 +107,13 @@ class RecordRecorder(PostgresApplicationRecorder):
     ) -> list[Any]:
         try:
             with connection.cursor(row_factory=tuple_row) as cursor:
-                cursor.execute(self._append, lists_of(commands), prepare=True)
+                cursor.execute(self._append, written_for_sql(commands), prepare=True)
                 return cursor.fetchall()
-        except psycopg.Error as error:
-            if connection.closed:
-                msg = "the connection went during the append"
-                raise AcknowledgementLostError(msg) from error
-            if isinstance(error, psycopg.OperationalError):
-                raise AppendFailedError(str(error)) from error
-            raise
+        except psycopg.OperationalError as error:
+            if not connection.closed:
+                raise  # the server says that it did not happen
+            msg = "the connection went during the append"
+            raise AcknowledgementLostError(msg) from error
 
     def _wait_for_disk(self, connection: psycopg.Connection[DictRow]) -> None:
         """The barrier: its commit record stands behind all earlier ones, and it is flushed.

@@ -86,7 +86,8 @@ def plan_of(request: AppendRequest, keys: Mapping[str, SealingKey], identities: 
     """What the database checks and claims for a request."""
     return Plan(
         at=request.at,
-        heads=[*(write.head for write in request.writes), *request.checks],
+        heads=[write.head for write in request.writes],
+        checks=request.checks,
         key_ids=list(keys),
         identities=[one for claim in request.identities for one in identities.digests_of(claim)],
         claim=request.claim,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
+from functools import cached_property
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Protocol, Union, get_args, get_origin, get_type_hints
 
@@ -40,6 +41,13 @@ class UnreadableError(ValueError):
 class Shape(Protocol):
     """How values of one type are written and read, with the JSON pointer of their place."""
 
+    @property
+    def sealed(self) -> bool:
+        """Whether values of this type may hold ``Personal``."""
+
+    def words(self, value: Any) -> Iterator[Personal]:  # noqa: ANN401 -- its class says which
+        """Every ``Personal`` that a value holds."""
+
     def write(self, value: object, pointer: str, seal: Seal) -> JSON:
         """What is stored for ``value``; raises ``UnstorableError``."""
 
@@ -58,21 +66,18 @@ def shape_of(kind: type[Any]) -> Shape:
     return _shapes[kind]
 
 
-def personal_in(value: object) -> Iterator[Personal]:
-    """Every ``Personal`` that an event, or a value inside it, holds."""
-    if isinstance(value, Personal):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from personal_in(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from personal_in(getattr(value, field.name))
+def personal_in(event: object) -> Iterator[Personal]:
+    """Every ``Personal`` that an event holds, also inside its values."""
+    return shape_of(type(event)).words(event)
 
 
 @dataclass(frozen=True)
 class _Single:
     scalar: Scalar
+    sealed = False
+
+    def words(self, value: object) -> Iterator[Personal]:  # noqa: ARG002
+        return iter(())
 
     def write(self, value: object, pointer: str, seal: Seal) -> JSON:  # noqa: ARG002
         try:
@@ -91,6 +96,11 @@ class _Single:
 
 @dataclass(frozen=True)
 class _Sealed:
+    sealed = True
+
+    def words(self, value: Personal) -> Iterator[Personal]:
+        yield value
+
     def write(self, value: object, pointer: str, seal: Seal) -> JSON:
         if not isinstance(value, Personal):
             msg = f"the value at {pointer} is no Personal"
@@ -105,6 +115,13 @@ class _Sealed:
 class _Perhaps:
     shape: Shape
 
+    @property
+    def sealed(self) -> bool:
+        return self.shape.sealed
+
+    def words(self, value: object) -> Iterator[Personal]:
+        return iter(()) if value is None else self.shape.words(value)
+
     def write(self, value: object, pointer: str, seal: Seal) -> JSON:
         return None if value is None else self.shape.write(value, pointer, seal)
 
@@ -115,6 +132,14 @@ class _Perhaps:
 @dataclass(frozen=True)
 class _Several:
     shape: Shape
+
+    @property
+    def sealed(self) -> bool:
+        return self.shape.sealed
+
+    def words(self, value: tuple[object, ...]) -> Iterator[Personal]:
+        for one in value:
+            yield from self.shape.words(one)
 
     def write(self, value: object, pointer: str, seal: Seal) -> JSON:
         if type(value) is not tuple:
@@ -134,6 +159,18 @@ class _Fields:
     kind: type[Any]
     shapes: dict[str, Shape]
     required: frozenset[str]
+
+    @cached_property
+    def sealed(self) -> bool:
+        return bool(self._sealed)
+
+    @cached_property
+    def _sealed(self) -> dict[str, Shape]:
+        return {name: shape for name, shape in self.shapes.items() if shape.sealed}
+
+    def words(self, value: object) -> Iterator[Personal]:
+        for name, shape in self._sealed.items():
+            yield from shape.words(getattr(value, name))
 
     def write(self, value: object, pointer: str, seal: Seal) -> JSON:
         if type(value) is not self.kind:
