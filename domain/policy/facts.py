@@ -140,7 +140,18 @@ class Facts:
             return self.series
         if name == "batch":
             return self.batch
+        if name in {"education.level", "education.mode"}:
+            return self._of_education(name)
         return self.named.get(name, NOT_MENTIONED)
+
+    def _of_education(self, name: str) -> Value | NotMentioned:
+        """The levels, or the modes that are mentioned, of all education stated."""
+        if isinstance(self.education, NotMentioned):
+            return NOT_MENTIONED
+        if name == "education.level":
+            return tuple(each.level for each in self.education)
+        modes = tuple(each.mode for each in self.education if isinstance(each.mode, str))
+        return modes or NOT_MENTIONED
 
     def with_batch(self, batch: str) -> Facts:
         """The same facts in a batch."""

@@ -20,7 +20,8 @@ class Header:
 
     ``version`` is the number of this pack's edition; it only grows.
     ``extends`` names the pack that an overlay adds to.
-    ``legal_basis`` are the texts that the notice rests on, ``jurisdiction`` its area.
+    ``legal_basis`` are the texts that the notice rests on, ``jurisdiction`` its area as a path
+    from the province down (``domain.area``); empty for the whole country.
     """
 
     id: str

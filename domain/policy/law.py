@@ -117,6 +117,11 @@ class Law:
         """The citations of rules. Raises ``KeyError`` for a rule that is not quoted."""
         return tuple(self.whole.rules[rule].citation for rule in rule_ids)
 
+    def behind(self, code: str) -> tuple[Citation, ...]:
+        """The words behind a refusal of the deciders; none where nothing is written."""
+        written = self.whole.refusals.get(code)
+        return written.citations if written else ()
+
     # who may be recognised, and by whom
 
     def assess(self, facts: Facts) -> Verdict:
@@ -265,6 +270,11 @@ class Law:
     def label(self, procedure: str) -> Label | None:
         """The notice's word for the outcome of a kind of procedure."""
         return self.whole.labels.get(procedure)
+
+    def outcome_label(self, route: str | None) -> str:
+        """The notice's word for recognising a title: 认定, 初定, 初聘, 评审通过."""
+        label = self.whole.labels.get(route or "") or next(iter(self.whole.labels.values()), None)
+        return label.chinese if label else "认定"
 
     def documents(self, facts: Facts) -> tuple[Document, ...]:
         """Decision documents and certificates of this case."""

@@ -16,6 +16,7 @@ from domain.policy.accounts import (
     read_separation,
 )
 from domain.policy.authority import Authority, read_authority
+from domain.policy.behind import Behind, read_behind
 from domain.policy.case_types import CaseType, read_case_type
 from domain.policy.chain import Stage, read_stage
 from domain.policy.checks import CHECKS
@@ -121,6 +122,7 @@ class Layer:
     labels: Mapping[str, Label]
     documents: Mapping[str, Document]
     references: Mapping[str, Reference]
+    refusals: Mapping[str, Behind]
     handled: Handled | None
     years: YearsRule | None
     table_not_supplied: MissingTable | None
@@ -172,6 +174,7 @@ LISTS: Mapping[str, Callable[[Reader], Any]] = {
     "labels": read_label,
     "documents": read_document,
     "references": read_reference,
+    "refusals": read_behind,
 }
 """Sections that are lists of tables (``[[name]]``), each with its reader."""
 

@@ -19,6 +19,8 @@ NAMES: Mapping[str, str] = {
     "profession": "职业 the profession, where it needs a licence",
     "licence": "职业资格证 its date, true, or none",
     "licence.required": "是否有准入要求 whether the profession needs a licence",
+    "education.level": "学历层次 the levels of all education stated",
+    "education.mode": "学习形式 how it was studied: full_time, adult, self_study, online …",
     "assessment": "考核结论 the employer's conclusion",
     "continuing_education": "继续教育 whether continuing education was checked and passed",
     "employment_formalities": "就业手续 whether valid employment formalities exist",

@@ -42,6 +42,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "专业不符：{condition}。",
         "The specialties do not agree: {condition}.",
     ),
+    "EDUCATION_MODE": Sentence(
+        "学历不是全日制取得，须核对注册备案情况。",
+        "The education was not full-time; its registration has to be looked at.",
+    ),
     "EXAM_SERIES": Sentence(
         "该系列在该级别已实行以考代评，请参加相应资格考试，不能由此途径取得。",
         "This series is replaced by an examination at this level; take the examination instead.",

@@ -44,6 +44,25 @@ class Compared:
 
 
 @dataclass(frozen=True)
+class Agree:
+    """Two named facts that must say the same."""
+
+    stated: str
+    true: str
+
+    def find(self, facts: Facts, _occasion: Occasion) -> Finding:
+        """Met unless both are mentioned and differ; the sentence names the true one."""
+        stated, true = facts.value(self.stated), facts.value(self.true)
+        if isinstance(stated, NotMentioned) or isinstance(true, NotMentioned):
+            return Finding(met=None)
+        return Finding(
+            met=stated == true,
+            facts=(str(stated), str(true)),
+            specifics={"authority": str(true)},
+        )
+
+
+@dataclass(frozen=True)
 class Served:
     """A time that must have been served whatever the route."""
 
@@ -96,6 +115,14 @@ def read_facts(reader: Reader) -> Check:
     if require is None and forbid is None:
         raise reader.wrong("require", "a comparison needs require or forbid")
     return Compared(require, forbid)
+
+
+def read_agree(reader: Reader) -> Check:
+    """``with = { stated = "filing.accepted_by", true = "unit.hr_bureau" }``."""
+    parameters = reader.needed("with")
+    check = Agree(parameters.text("stated"), parameters.text("true"))
+    parameters.finish()
+    return check
 
 
 def read_served(reader: Reader) -> Check:
