@@ -121,7 +121,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_POLICY: dict.fromkeys(Role, _ANY),
         Act.CHECK_ELIGIBILITY: dict.fromkeys(Role, _ANY),
         Act.OPEN_CASE: {_A: _HOUSE},
-        Act.READ_CASE: {_A: _OWN, _O: _DOWN, _D: _HOUSE, _AU: _AREA, _IN: _AREA},
+        Act.READ_CASE: {_A: _OWN, _O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_HISTORY: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_SEPARATION: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_MATERIAL: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from api import packs
 from api.application.accounts import Accounts
+from api.application.case_reading import CaseReading
 from api.application.cases import Cases
 from api.application.desk import Desk
 from api.application.investigations import Investigations
@@ -32,6 +33,7 @@ class Office:
     accounts: Accounts
     persons: Persons
     cases: Cases
+    reading: CaseReading
     reviewing: Reviewing
     investigations: Investigations
 
@@ -46,6 +48,7 @@ class Office:
             accounts=Accounts(desk, laws, sign_in),
             persons=Persons(desk),
             cases=Cases(desk, laws),
+            reading=CaseReading(desk, laws),
             reviewing=Reviewing(desk, laws),
             investigations=Investigations(desk, laws),
         )

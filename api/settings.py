@@ -117,6 +117,13 @@ class Settings:
     session_seconds: Annotated[
         int, Variable("MINGJIAN_SESSION_SECONDS", "Life of a session, however often refreshed.")
     ] = 43_200
+    fresh_sign_in_for_decisions: Annotated[
+        bool,
+        Variable(
+            "MINGJIAN_FRESH_SIGN_IN",
+            "Whether a leader's decision asks for the password again: `1`, or `0` to let it be.",
+        ),
+    ] = True
     fresh_seconds: Annotated[
         int,
         Variable(
@@ -183,6 +190,11 @@ def _variables() -> dict[str, tuple[Variable, object]]:
 
 
 def _read(variable: str, text: str, kind: object) -> str | int | Path | tuple[Path, ...]:
+    if kind is bool:
+        if text not in ("0", "1"):
+            msg = f"{variable} must be 1 or 0, not {text!r}"
+            raise SettingRefusedError(msg)
+        return text == "1"
     if kind is int:
         if not re.fullmatch(r"[0-9]{1,12}", text):
             msg = f"{variable} must be a whole number, not {text!r}"

@@ -10,6 +10,7 @@ from api.application import folding, standing
 from api.application.offers import offers
 from api.problems import Problem
 from audit.record import History
+from domain.account.events import Role
 from domain.case import review
 from domain.case.circumstances import Circumstances
 from domain.case.state import Case, UnderReview
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from api.law_book import LawBook
 
 _INSIDE = frozenset({Relation.OWN, Relation.SEATED, Relation.ORGANISATION})
+_READERS = (Role.APPLICANT, Role.OFFICIAL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +84,7 @@ class CaseReading:
             history=history,
             employer=employer,
             relations=frozenset(relations),
-            words=not _INSIDE.isdisjoint(relations),
+            words=acting.has(_READERS) and not _INSIDE.isdisjoint(relations),
             offers=() if past else offers(acting, now, relations, around),
         )
 

@@ -7,6 +7,11 @@ A module offers ``blueprint``; ``RESOURCES`` is the one list of them.
 """
 
 from api.conventions.blueprint import Blueprint
-from api.http import password, sessions
+from api.http import cases, password, reviews, sessions
 
-RESOURCES: tuple[Blueprint, ...] = (sessions.blueprint, password.blueprint)
+RESOURCES: tuple[Blueprint, ...] = (
+    sessions.blueprint,
+    password.blueprint,
+    cases.blueprint,
+    reviews.blueprint,
+)
