@@ -8,44 +8,32 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bench import acts
+from bench.acts import LAW, STAGES
+from bench.misconduct import discredit, investigate
 from bench.province import moment, words
 from domain.actor import AccountActor, SystemActor
 from domain.case import events as case
-from domain.case.values import (
-    Application,
-    AssessmentResult,
-    ChainStage,
-    ClaimFinding,
-    Education,
-    LawReference,
-    Reason,
-    Recommendation,
-    ReturnItem,
-    Verification,
-)
-from domain.notes import FilingRefused, RecordConsulted, SeparationConflictRefused
-from domain.person.events import (
-    Effect,
-    FilingBegun,
-    FilingEnded,
-    IntegrityRecordAnnulled,
-    IntegrityRecordCorrected,
-    IntegrityRecordEntered,
-    PersonsLinked,
-    PersonsUnlinked,
-    TermSource,
-    TitleGained,
-)
+from domain.notes import FilingRefused
+from domain.person.events import FilingBegun, FilingEnded, TitleGained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from bench.province import Happening, Official, Province
 
-LAW = LawReference(pack="invented-2024", number=1, digest="0" * 64)
-_STAGES = ("employer", "competent_department", "county_hr")
-_REASON = Reason(code="MATERIAL_MISSING", rules=("HOUSE-1",))
 _KEEPER = SystemActor(job="timekeeper")
+_TURNS = (
+    ("approved", 82),
+    ("withdrawn", 3),
+    ("returned", 6),
+    ("one_person", 1),
+    ("handler_left_out", 1),
+    ("rejected", 3),
+    ("substituted", 2),
+    ("investigated", 2),
+)
+"""How a stage goes, and how often in a hundred."""
 
 
 class Course:
@@ -64,162 +52,91 @@ class Course:
         """Everything that happens, one command at a time."""
         yield self.registered
         yield from self._draft()
-        if self.chance.random() < 0.05:
+        if self.chance.randrange(20) == 0:
             yield [self._refusal()]
             return
-        yield self._submit()
-        stage = 0
-        while stage < len(_STAGES):
-            outcome = yield from self._review(stage)
+        submitted = acts.submitted(self.chain)
+        begun = FilingBegun(case=self.case, pack=LAW.pack)
+        yield [(self.case, submitted, self.me), (self.person, begun, self.me)]
+        number = 0
+        while number < len(STAGES):
+            outcome = yield from self._stage(number)
             if outcome == "ended":
                 return
-            stage = 0 if outcome == "returned" else stage + 1
+            number = 0 if outcome == "mended" else number + 1
         yield from self._granted()
 
     def _draft(self) -> Iterator[list[Happening]]:
-        opened = case.CaseOpened(
-            number=f"丙县-2024-{self.case[-6:]}",
-            applicant=self.person,
-            account=self.account,
-            employer=self.chain[0],
-            law=LAW,
-            series="engineering",
-            specialty="machinery",
-            level="assistant",
-            channel="employer",
-        )
+        opened = acts.opened(self.case, self.person, self.account, self.chain[0])
         yield [(self.case, opened, self.me)]
-        yield [(self.case, case.ApplicationStated(application=self._application()), self.me)]
-        for number in range(self.chance.randint(1, 4)):
-            yield [self._material(number)]
-        assessed = case.EligibilityAssessed(law=LAW, result=self._result())
+        yield [(self.case, acts.stated(self.person), self.me)]
+        for _ in range(self.chance.randint(1, 4)):
+            attached = acts.attached(self.province.new("material"), self.person)
+            yield [(self.case, attached, self.me)]
+        assessed = case.EligibilityAssessed(law=LAW, result=acts.result())
         yield [(self.case, assessed, self.me)]
 
-    def _submit(self) -> list[Happening]:
-        submitted = case.CaseSubmitted(
-            law=LAW,
-            round=1,
-            result=self._result(),
-            chain=tuple(self._stage(number) for number in range(3)),
-            materials=(),
-            declared_truthful=True,
-            declared_unclassified=True,
-            complete_by=date(2024, 12, 20),
-            complete_by_rules=("HOUSE-2",),
-        )
-        return [
-            (self.case, submitted, self.me),
-            (self.person, FilingBegun(case=self.case, pack=LAW.pack), self.me),
-        ]
-
-    def _review(self, number: int) -> Iterator[list[Happening]]:
-        """One stage in one round; returns how it went: passed, returned or ended."""
-        stage, organisation = _STAGES[number], self.chain[number]
-        handler = self._holder(organisation, "handler")
-        leader = self._holder(organisation, "leader")
-        luck = self.chance.random()
-        if luck < 0.04:
-            yield [(self.case, case.CaseWithdrawn(reason=None), self.me), self._over("withdrawn")]
+    def _stage(self, number: int) -> Generator[list[Happening], None, str]:
+        """One stage in one round; answers passed, mended or ended."""
+        stage, organisation = STAGES[number], self.chain[number]
+        handler, leader = self._holder(number, "handler"), self._holder(number, "leader")
+        turns, weights = zip(*_TURNS, strict=True)
+        turn = self.chance.choices(turns, weights)[0]
+        if turn == "withdrawn":
+            yield [(self.case, case.CaseWithdrawn(reason=None), self.me), self._over(turn)]
             return "ended"
-        if luck < 0.10:
-            yield [self._return(stage, handler, "handler")]
+        if turn == "investigated" and (yield from investigate(self, handler, leader, stage)):
+            yield [self._over("disqualified")]
+            return "ended"
+        if turn == "returned":
+            returned = acts.returned(self.round, stage, organisation, self.person)
+            yield [(self.case, returned, handler.acting)]
             return (yield from self._mend())
-        if luck < 0.12:
-            leader = handler  # a breach that nothing stopped
-        elif luck < 0.13:
-            yield [self._approval(stage, leader), *self._onward(number, leader)]
-            return "passed"  # the handler was left out
-        yield [self._opinion(stage, handler)]
-        if luck > 0.95:
-            yield [self._negative(stage, leader), self._over("rejected")]
+        if turn != "handler_left_out":
+            opinion = acts.opinion(self.round, stage, organisation, self.person)
+            yield [(self.case, opinion, handler.acting)]
+        if turn == "rejected":
+            rejected = acts.rejected(self.round, stage, organisation, self.person)
+            yield [(self.case, rejected, leader.acting), self._over(turn)]
             return "ended"
-        if luck > 0.93:
-            designated = self._substitute(stage, organisation)
-            yield [designated]
-        yield [self._approval(stage, leader), *self._onward(number, leader)]
+        if turn == "one_person":
+            leader = handler  # a breach that nothing stopped
+        if turn == "substituted":
+            leader = self._holder(1, "leader")
+            yield [self._designation(number, leader)]
+        approved = acts.approved(self.round, stage, organisation)
+        yield [(self.case, approved, leader.acting), *self._onward(number, leader)]
         return "passed"
 
-    def _mend(self) -> Iterator[list[Happening]]:
-        if self.chance.random() < 0.2:
+    def _mend(self) -> Generator[list[Happening], None, str]:
+        if self.chance.randrange(5) == 0:
             lapsed = case.CaseLapsed(round=self.round, due_at=moment(0), rules=("HOUSE-3",))
             yield [(self.case, lapsed, _KEEPER), self._over("lapsed")]
             return "ended"
         self.round += 1
         resubmitted = case.CaseResubmitted(
-            round=self.round, resume_stage=_STAGES[0], materials=(), result=self._result()
+            round=self.round, resume_stage=STAGES[0], materials=(), result=acts.result()
         )
         yield [(self.case, resubmitted, self.me)]
-        return "returned"
-
-    def _granted(self) -> Iterator[list[Happening]]:
-        issued = case.CertificateIssued(
-            certificate=f"证{self.case[-12:]}",
-            organisation=self.chain[2],
-            issued_on=date(2024, 12, 25),
-            forms=("electronic",),
-        )
-        leader = self._holder(self.chain[2], "leader")
-        yield [(self.case, issued, leader.acting)]
-        if self.chance.random() < 0.1:
-            yield from self._discredited(leader)
-
-    def _discredited(self, officer: Official) -> Iterator[list[Happening]]:
-        entry = self.province.new("entry")
-        entered = IntegrityRecordEntered(
-            entry=entry,
-            case=self.case,
-            investigation=None,
-            ground="弄虚作假",
-            decision=f"决〔2024〕{entry[-4:]}号",
-            authority=self.chain[2],
-            scope="province",
-            area="甲省",
-            starts_on=date(2024, 12, 26),
-            ends_on=date(2027, 12, 26),
-            months=36,
-            term_source=TermSource.DEFAULT,
-            effect=Effect.BLOCK,
-            rules=("HOUSE-4",),
-            particulars=words(self.person, "虚假"),
-        )
-        yield [(self.person, entered, officer.acting)]
-        reason = words(self.person, "复核")
-        if self.chance.random() < 0.5:
-            corrected = IntegrityRecordCorrected(
-                entry=entry, ends_on=date(2025, 12, 26), decision="决2", reason=reason
-            )
-            yield [(self.person, corrected, officer.acting)]
-        if self.chance.random() < 0.5:
-            annulled = IntegrityRecordAnnulled(entry=entry, decision="决3", reason=reason)
-            yield [(self.person, annulled, officer.acting)]
+        return "mended"
 
     def _onward(self, number: int, leader: Official) -> list[Happening]:
-        if number < 2:  # noqa: PLR2004 -- the last of three stages
+        if number + 1 < len(STAGES):
             forwarded = case.CaseForwarded(
                 round=self.round,
-                from_stage=_STAGES[number],
-                to_stage=_STAGES[number + 1],
+                from_stage=STAGES[number],
+                to_stage=STAGES[number + 1],
                 organisation=self.chain[number + 1],
             )
             return [(self.case, forwarded, leader.acting)]
-        recognised = case.TitleRecognised(
-            round=self.round,
-            stage=_STAGES[number],
-            organisation=self.chain[number],
-            label="认定",
-            series="engineering",
-            specialty="machinery",
-            level="assistant",
-            effective_on=date(2024, 12, 24),
-            law=LAW,
-        )
+        recognised = acts.recognised(self.round, self.chain[number])
         gained = TitleGained(
             case=self.case,
-            series="engineering",
-            specialty="machinery",
-            level="assistant",
-            label="认定",
-            gained_on=date(2024, 12, 24),
+            series=recognised.series,
+            specialty=recognised.specialty,
+            level=recognised.level,
+            label=recognised.label,
+            gained_on=recognised.effective_on,
         )
         return [
             (self.case, recognised, leader.acting),
@@ -227,140 +144,36 @@ class Course:
             self._over("recognised"),
         ]
 
+    def _granted(self) -> Iterator[list[Happening]]:
+        leader = self._holder(2, "leader")
+        flagged = case.OverdueFlagged(
+            what="completion",
+            due_on=date(2024, 12, 20),
+            happened_on=date(2024, 12, 24),
+            rules=("HOUSE-2",),
+        )
+        yield [(self.case, flagged, _KEEPER)]
+        issued = case.CertificateIssued(
+            certificate=f"证{self.case[-12:]}",
+            organisation=leader.organisation,
+            issued_on=date(2024, 12, 25),
+            forms=("electronic",),
+        )
+        yield [(self.case, issued, leader.acting)]
+        if self.chance.randrange(10) == 0:
+            yield from discredit(self, leader)
+
     def _over(self, outcome: str) -> Happening:
         return (self.person, FilingEnded(case=self.case, outcome=outcome), _KEEPER)
 
-    def _holder(self, organisation: str, seat: str) -> Official:
-        return self.chance.choice(self.province.officials[organisation, seat])
+    def _holder(self, number: int, seat: str) -> Official:
+        return self.chance.choice(self.province.officials[self.chain[number], seat])
 
-    def _stage(self, number: int) -> ChainStage:
-        return ChainStage(
-            stage=_STAGES[number],
-            label=f"第{number + 1}级审核",
-            body=_STAGES[number],
-            organisation=self.chain[number],
-            seats=("handler", "leader"),
-            first_to_assert=(),
-            decides=number == 2,  # noqa: PLR2004 -- the last of three stages
-            publicity=None,
-            rules=("HOUSE-5",),
-        )
-
-    def _application(self) -> Application:
-        education = Education(
-            claim="education-1",
-            level="bachelor",
-            mode="full_time",
-            major="machinery",
-            started_on=date(2018, 9, 1),
-            awarded_on=date(2022, 6, 30),
-            school=words(self.person, "大学"),
-        )
-        return Application(
-            specialty_studied="machinery",
-            specialty_worked="machinery",
-            educations=(education,),
-            work=(),
-            titles=(),
-            assessments=(),
-            achievements=(),
-            licences=(),
-            particulars=(),
-            insurance=None,
-        )
-
-    def _material(self, number: int) -> Happening:
-        attached = case.MaterialAttached(
-            material=self.province.new("material"),
-            kind="diploma",
-            column=None,
-            supports=("education-1",),
-            title=words(self.person, f"附件{number}"),
-            media_type="application/pdf",
-            size=1000,
-            digest="1" * 64,
-        )
-        return (self.case, attached, self.me)
-
-    def _result(self) -> AssessmentResult:
-        return AssessmentResult(
-            outcome="eligible",
-            level="assistant",
-            route="bachelor",
-            authority="county_hr",
-            batch="2024H2",
-            reference_date=date(2024, 12, 31),
-            reasons=(),
-            flags=("NATIONAL_DEFAULT",),
-            reckonings=(),
-            rules=("HOUSE-6",),
-            assessed_at=moment(0),
-        )
-
-    def _opinion(self, stage: str, handler: Official) -> Happening:
-        found = Verification(
-            claim="education-1", finding=ClaimFinding.CONFIRMED, materials=(), note=None
-        )
-        given = case.HandlerOpinionGiven(
-            round=self.round,
-            stage=stage,
-            organisation=handler.organisation,
-            recommendation=Recommendation.APPROVE,
-            reasons=(),
-            verifications=(found,),
-            opinion=words(self.person, "同意"),
-            substitute=False,
-        )
-        return (self.case, given, handler.acting)
-
-    def _approval(self, stage: str, leader: Official) -> Happening:
-        approved = case.LeaderApproved(
-            round=self.round,
-            stage=stage,
-            organisation=leader.organisation,
-            opinion=None,
-            departs=False,
-            substitute=False,
-        )
-        return (self.case, approved, leader.acting)
-
-    def _negative(self, stage: str, leader: Official) -> Happening:
-        rejected = case.CaseRejected(
-            round=self.round,
-            stage=stage,
-            organisation=leader.organisation,
-            notice="字1号",
-            reasons=(_REASON,),
-            explanation=words(self.person, "不符"),
-            departs=True,
-            substitute=False,
-        )
-        return (self.case, rejected, leader.acting)
-
-    def _return(self, stage: str, officer: Official, seat: str) -> Happening:
-        item = ReturnItem(
-            item="1", subject="education-1", problem=words(self.person, "模糊"), rules=()
-        )
-        returned = case.CaseReturned(
-            round=self.round,
-            stage=stage,
-            organisation=officer.organisation,
-            seat=seat,
-            items=(item,),
-            return_to="applicant",
-            resume_stage=_STAGES[0],
-            due_at=moment(1_000_000),
-            due_rules=("HOUSE-7",),
-            substitute=False,
-        )
-        return (self.case, returned, officer.acting)
-
-    def _substitute(self, stage: str, organisation: str) -> Happening:
-        standing_in = self._holder(self.chain[1], "leader")
+    def _designation(self, number: int, standing_in: Official) -> Happening:
         designated = case.SubstituteDesignated(
             designation=self.province.new("designation"),
-            stage=stage,
-            organisation=organisation,
+            stage=STAGES[number],
+            organisation=self.chain[number],
             seat="leader",
             person=standing_in.person,
             account=standing_in.account,
@@ -376,40 +189,6 @@ class Course:
             person=self.person,
             employer=self.chain[0],
             law=LAW,
-            reasons=(_REASON,),
+            reasons=(acts.REASON,),
         )
         return (self.province.new("refusal"), refused, self.me)
-
-
-def asides(province: Province) -> Iterator[Happening]:
-    """What happens beside the cases: links between persons, look-ups, stopped acts."""
-    chance = province.random
-    first, second = chance.sample(province.persons, 2)
-    handler = chance.choice(province.officials[province.chance_chain()[2], "handler"])
-    link = province.new("link")
-    match chance.randrange(5):
-        case 0 | 1:
-            yield (first, PersonsLinked(other=second, link=link), handler.acting)
-            yield (second, PersonsLinked(other=first, link=link), handler.acting)
-            province.linked.append((first, second))
-        case 2 if province.linked:
-            first, second = province.linked.pop(0)
-            yield (first, PersonsUnlinked(other=second, link=link), handler.acting)
-            yield (second, PersonsUnlinked(other=first, link=link), handler.acting)
-        case 3:
-            looked = RecordConsulted(
-                subject=first, extent="integrity", mandate=None, reason=words(first, "核查")
-            )
-            yield (province.new("consultation"), looked, handler.acting)
-        case _:
-            stopped = SeparationConflictRefused(
-                act="appoint",
-                case=None,
-                stage=None,
-                organisation=handler.organisation,
-                seat="leader",
-                person=handler.person,
-                reasons=(_REASON,),
-                explanation=words(handler.person, "误选"),
-            )
-            yield (province.new("refusal"), stopped, handler.acting)

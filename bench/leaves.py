@@ -6,12 +6,14 @@ elsewhere.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from audit.envelope import Envelope, to_leaf
 from audit.hashing import leaf_hash
 from audit.sealing import Place, SealingKey, seal
-from bench.courses import Course, asides
+from bench.courses import Course
+from bench.misconduct import asides
 from bench.province import moment
 
 if TYPE_CHECKING:
@@ -27,7 +29,10 @@ SECRET = b"invented".ljust(32, b".")
 
 
 def happenings(province: Province, *, abreast: int = 50) -> Iterator[Happening]:
-    """Everything that happens, without end: ``abreast`` cases at a time."""
+    """Everything that happens, without end: ``abreast`` cases at a time.
+
+    Once in ``province.calm`` commands something happens beside the cases.
+    """
     yield from province.settle()
     chance = province.random
     running = [Course(province).run() for _ in range(abreast)]
@@ -38,10 +43,9 @@ def happenings(province: Province, *, abreast: int = 50) -> Iterator[Happening]:
             running[number] = Course(province).run()
         else:
             yield from together
-        luck = chance.random()
-        if luck < 0.0005:  # noqa: PLR2004 -- rare
+        if chance.randrange(province.calm) == 0:
             yield from asides(province)
-        elif luck < 0.001:  # noqa: PLR2004 -- rarer
+        if chance.randrange(province.calm) == 0:
             yield from province.replace()
 
 
@@ -66,7 +70,7 @@ def rows(province: Province, number: int, origin: str) -> Iterator[Row]:
             previous=heads.get(stream),
         )
         place = Place(origin, stream, version, event.topic)
-        leaf = to_leaf(envelope, lambda pointer, words, at=place: _sealed(at, pointer, words))
+        leaf = to_leaf(envelope, partial(_sealed, place))
         heads[stream] = leaf_hash(leaf)
         yield position, stream, version, event.topic, leaf, moment(position)
 

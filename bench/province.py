@@ -64,11 +64,16 @@ class Official:
 
 @dataclass
 class Province:
-    """Who is there. ``officials`` by organisation and seat; ids grow with time."""
+    """Who is there: ``officials`` by organisation and seat; ids grow with time.
+
+    Few counties with few employers make people meet often; ``calm`` says how rare it is that
+    somebody is replaced, or that anything happens beside the cases.
+    """
 
     seed: int = 1
     counties: int = 2
     employers: int = 3
+    calm: int = 100
     random: random.Random = field(init=False)
     officials: dict[tuple[str, str], list[Official]] = field(default_factory=dict)
     chains: list[tuple[str, str, str]] = field(default_factory=list)

@@ -1,0 +1,202 @@
+"""The single acts of invented cases: events whose content is as dull as it can be, and valid."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bench.province import moment, words
+from domain.case import events as case
+from domain.case.values import (
+    Application,
+    AssessmentResult,
+    ChainStage,
+    ClaimFinding,
+    Education,
+    LawReference,
+    Reason,
+    Recommendation,
+    ReturnItem,
+    Verification,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LAW = LawReference(pack="invented-2024", number=1, digest="0" * 64)
+STAGES = ("employer", "competent_department", "county_hr")
+REASON = Reason(code="MATERIAL_MISSING", rules=("HOUSE-1",))
+_TITLE = {"series": "engineering", "specialty": "machinery", "level": "assistant"}
+
+
+def opened(stream: str, applicant: str, account: str, employer: str) -> case.CaseOpened:
+    """An applicant began a case."""
+    return case.CaseOpened(
+        number=f"丙县-2024-{stream[-6:]}",
+        applicant=applicant,
+        account=account,
+        employer=employer,
+        law=LAW,
+        channel="employer",
+        **_TITLE,
+    )
+
+
+def stated(applicant: str) -> case.ApplicationStated:
+    """One claim, of a degree."""
+    education = Education(
+        claim="education-1",
+        level="bachelor",
+        mode="full_time",
+        major="machinery",
+        started_on=date(2018, 9, 1),
+        awarded_on=date(2022, 6, 30),
+        school=words(applicant, "大学"),
+    )
+    return case.ApplicationStated(
+        application=Application(
+            specialty_studied="machinery",
+            specialty_worked="machinery",
+            educations=(education,),
+            work=(),
+            titles=(),
+            assessments=(),
+            achievements=(),
+            licences=(),
+            particulars=(),
+            insurance=None,
+        )
+    )
+
+
+def attached(material: str, applicant: str) -> case.MaterialAttached:
+    """A scan of the degree."""
+    return case.MaterialAttached(
+        material=material,
+        kind="diploma",
+        column=None,
+        supports=("education-1",),
+        title=words(applicant, "附件"),
+        media_type="application/pdf",
+        size=1000,
+        digest="1" * 64,
+    )
+
+
+def result() -> AssessmentResult:
+    """The law has nothing against it."""
+    return AssessmentResult(
+        outcome="eligible",
+        level="assistant",
+        route="bachelor",
+        authority="county_hr",
+        batch="2024H2",
+        reference_date=date(2024, 12, 31),
+        reasons=(),
+        flags=("NATIONAL_DEFAULT",),
+        reckonings=(),
+        rules=("HOUSE-6",),
+        assessed_at=moment(0),
+    )
+
+
+def submitted(chain: Sequence[str]) -> case.CaseSubmitted:
+    """The case was filed, to pass the organisations of ``chain``."""
+    stages = (
+        ChainStage(
+            stage=stage,
+            label=f"{stage}审核",
+            body=stage,
+            organisation=organisation,
+            seats=("handler", "leader"),
+            first_to_assert=(),
+            decides=stage == STAGES[-1],
+            publicity=None,
+            rules=("HOUSE-5",),
+        )
+        for stage, organisation in zip(STAGES, chain, strict=True)
+    )
+    return case.CaseSubmitted(
+        law=LAW,
+        round=1,
+        result=result(),
+        chain=tuple(stages),
+        materials=(),
+        declared_truthful=True,
+        declared_unclassified=True,
+        complete_by=date(2024, 12, 20),
+        complete_by_rules=("HOUSE-2",),
+    )
+
+
+def opinion(round_: int, stage: str, organisation: str, applicant: str) -> case.HandlerOpinionGiven:
+    """A handler is for it."""
+    found = Verification(
+        claim="education-1", finding=ClaimFinding.CONFIRMED, materials=(), note=None
+    )
+    return case.HandlerOpinionGiven(
+        round=round_,
+        stage=stage,
+        organisation=organisation,
+        recommendation=Recommendation.APPROVE,
+        reasons=(),
+        verifications=(found,),
+        opinion=words(applicant, "同意"),
+        substitute=False,
+    )
+
+
+def approved(round_: int, stage: str, organisation: str) -> case.LeaderApproved:
+    """A leader is for it, too."""
+    return case.LeaderApproved(
+        round=round_,
+        stage=stage,
+        organisation=organisation,
+        opinion=None,
+        departs=False,
+        substitute=False,
+    )
+
+
+def rejected(round_: int, stage: str, organisation: str, applicant: str) -> case.CaseRejected:
+    """A leader is against it."""
+    return case.CaseRejected(
+        round=round_,
+        stage=stage,
+        organisation=organisation,
+        notice="字1号",
+        reasons=(REASON,),
+        explanation=words(applicant, "不符"),
+        departs=True,
+        substitute=False,
+    )
+
+
+def returned(round_: int, stage: str, organisation: str, applicant: str) -> case.CaseReturned:
+    """A handler wants one thing mended."""
+    item = ReturnItem(item="1", subject="education-1", problem=words(applicant, "模糊"), rules=())
+    return case.CaseReturned(
+        round=round_,
+        stage=stage,
+        organisation=organisation,
+        seat="handler",
+        items=(item,),
+        return_to="applicant",
+        resume_stage=STAGES[0],
+        due_at=moment(1_000_000),
+        due_rules=("HOUSE-7",),
+        substitute=False,
+    )
+
+
+def recognised(round_: int, organisation: str) -> case.TitleRecognised:
+    """The title was recognised at the last stage."""
+    return case.TitleRecognised(
+        round=round_,
+        stage=STAGES[-1],
+        organisation=organisation,
+        label="认定",
+        effective_on=date(2024, 12, 24),
+        law=LAW,
+        **_TITLE,
+    )

@@ -1,0 +1,145 @@
+"""Suspicions, findings and integrity records in an invented province, and what is done beside."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bench.acts import REASON
+from bench.province import moment, words
+from domain.case.events import ApplicantDisqualified, CaseResumed, CaseSuspended
+from domain.investigation.events import (
+    AllegationNotified,
+    FindingProposed,
+    Ground,
+    InvestigationClosed,
+    InvestigationOpened,
+    MisconductFound,
+    StatementReceived,
+)
+from domain.notes import RecordConsulted, SeparationConflictRefused
+from domain.person.events import (
+    Effect,
+    IntegrityRecordAnnulled,
+    IntegrityRecordCorrected,
+    IntegrityRecordEntered,
+    PersonsLinked,
+    PersonsUnlinked,
+    TermSource,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from bench.courses import Course
+    from bench.province import Happening, Official, Province
+
+
+def investigate(
+    course: Course, first: Official, second: Official, stage: str
+) -> Generator[list[Happening], None, bool]:
+    """A suspicion is looked into while the case is held; answers whether it was confirmed."""
+    stream, said = course.province.new("investigation"), words(course.person, "作假")
+    taken_up = InvestigationOpened(
+        case=course.case,
+        subject=course.person,
+        organisation=first.organisation,
+        raised_at_stage=stage,
+        suspicion=said,
+    )
+    held = CaseSuspended(cause="investigation", investigation=stream)
+    yield [(stream, taken_up, first.acting), (course.case, held, first.acting)]
+    told = AllegationNotified(allegation=said, answer_by=moment(1_000_000), rules=("HOUSE-8",))
+    yield [(stream, told, first.acting)]
+    if course.chance.randrange(2):
+        closed = InvestigationClosed(decision="决0", reason=said)
+        resumed = CaseResumed(cause="investigation", investigation=stream)
+        yield [(stream, closed, second.acting), (course.case, resumed, second.acting)]
+        return False
+    yield [(stream, StatementReceived(statement=said), course.me)]
+    proposed = FindingProposed(ground=Ground.FRAUD, evidence=("1",), finding=said)
+    yield [(stream, proposed, first.acting)]
+    found = MisconductFound(ground=Ground.FRAUD, decision="决1", evidence=("1",), finding=said)
+    disqualified = ApplicantDisqualified(
+        investigation=stream,
+        ground=Ground.FRAUD.value,
+        decision="决1",
+        authority=second.organisation,
+        rules=("HOUSE-8",),
+    )
+    yield [(stream, found, second.acting), (course.case, disqualified, second.acting)]
+    return True
+
+
+def discredit(course: Course, officer: Official) -> Iterator[list[Happening]]:
+    """An entry of the integrity record, which may be corrected and annulled."""
+    entry, said = course.province.new("entry"), words(course.person, "虚假")
+    entered = IntegrityRecordEntered(
+        entry=entry,
+        case=course.case,
+        investigation=None,
+        ground="弄虚作假",
+        decision=f"决〔2024〕{entry[-4:]}号",
+        authority=officer.organisation,
+        scope="province",
+        area="甲省",
+        starts_on=date(2024, 12, 26),
+        ends_on=date(2027, 12, 26),
+        months=36,
+        term_source=TermSource.DEFAULT,
+        effect=Effect.BLOCK,
+        rules=("HOUSE-4",),
+        particulars=said,
+    )
+    yield [(course.person, entered, officer.acting)]
+    if course.chance.randrange(2):
+        corrected = IntegrityRecordCorrected(
+            entry=entry, ends_on=date(2025, 12, 26), decision="决2", reason=said
+        )
+        yield [(course.person, corrected, officer.acting)]
+    if course.chance.randrange(2):
+        annulled = IntegrityRecordAnnulled(entry=entry, decision="决3", reason=said)
+        yield [(course.person, annulled, officer.acting)]
+
+
+def asides(province: Province) -> Iterator[Happening]:
+    """What happens beside the cases: persons linked and unlinked, look-ups, stopped acts."""
+    chance = province.random
+    officer = chance.choice(province.officials[province.chance_chain()[2], "handler"])
+    match chance.choice(("link", "link", "unlink", "consult", "stop")):
+        case "link":
+            first, second = chance.sample(province.persons, 2)
+            province.linked.append((first, second))
+            yield from _both(first, second, PersonsLinked, province.new("link"), officer)
+        case "unlink" if province.linked:
+            first, second = province.linked.pop(0)
+            yield from _both(first, second, PersonsUnlinked, province.new("link"), officer)
+        case "consult":
+            subject = chance.choice(province.persons)
+            consulted = RecordConsulted(
+                subject=subject, extent="integrity", mandate=None, reason=words(subject, "核查")
+            )
+            yield (province.new("consultation"), consulted, officer.acting)
+        case _:
+            stopped = SeparationConflictRefused(
+                act="appoint",
+                case=None,
+                stage=None,
+                organisation=officer.organisation,
+                seat="leader",
+                person=officer.person,
+                reasons=(REASON,),
+                explanation=words(officer.person, "误选"),
+            )
+            yield (province.new("refusal"), stopped, officer.acting)
+
+
+def _both(
+    first: str,
+    second: str,
+    kind: type[PersonsLinked | PersonsUnlinked],
+    link: str,
+    officer: Official,
+) -> Iterator[Happening]:
+    yield (first, kind(other=second, link=link), officer.acting)
+    yield (second, kind(other=first, link=link), officer.acting)
