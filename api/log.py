@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import orjson
 import structlog
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _frames = ExceptionDictTransformer(show_locals=False, max_frames=30)
 
 
-def configure_log(level: str) -> None:
-    """Send structlog's lines and those of the standard library's loggers to standard error."""
+def configure_log(level: str, stream: TextIO | None = None) -> None:
+    """Send structlog's lines and those of the standard library's loggers to one stream."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -37,7 +37,7 @@ def configure_log(level: str) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

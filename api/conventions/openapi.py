@@ -73,6 +73,9 @@ class ProblemSchema(AnswerSchema):
     code = fields.String(required=True)
     request_id = fields.String(required=True)
     rules = fields.List(fields.Nested(RuleSchema))
+    position = fields.Integer(
+        metadata={"description": "Where the refusal stands in the record, if it was recorded."}
+    )
     refusals = fields.List(fields.Nested(RefusalSchema))
     errors = fields.List(fields.Nested(FieldErrorSchema))
 

@@ -126,6 +126,36 @@ CATALOGUE: dict[str, Entry] = {
         "该密码不可使用，详见 errors。",
         "This password cannot be used; see errors.",
     ),
+    "ACCOUNT_UNKNOWN": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "所指的账号不存在或已停用。",
+        "The account that is named does not exist or was disabled.",
+    ),
+    "EMPLOYER_UNKNOWN": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "所指的用人单位不存在。",
+        "The employer that is named does not exist.",
+    ),
+    "ORGANISATION_UNKNOWN": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "所指的单位不存在。",
+        "The organisation that is named does not exist.",
+    ),
+    "UPPER_ORGANISATION_UNKNOWN": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "所指的主管部门或人事部门不存在。",
+        "The competent department or personnel office that is named does not exist.",
+    ),
+    "PERSON_UNKNOWN": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "所指的人员不存在。",
+        "The person who is named does not exist.",
+    ),
+    "POLICY_UNKNOWN": Entry(
+        HTTPStatus.NOT_FOUND,
+        "所指的政策包不存在。",
+        "The policy pack that is named does not exist.",
+    ),
     "IDEMPOTENCY_KEY_REUSED": Entry(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "该 Idempotency-Key 已用于另一项内容不同的请求。",
@@ -136,6 +166,11 @@ CATALOGUE: dict[str, Entry] = {
         HTTPStatus.CONFLICT,
         "该操作与当前状态冲突。",
         "The act conflicts with the present state.",
+    ),
+    "LOGIN_TAKEN": Entry(
+        HTTPStatus.CONFLICT,
+        "该登录名已被其他账号使用，请另选一个。",
+        "Another account has this login; choose a different one.",
     ),
     "ERASED": Entry(
         HTTPStatus.CONFLICT,

@@ -12,6 +12,7 @@ from psycopg import errors
 from psycopg_pool import PoolTimeout
 from werkzeug.exceptions import HTTPException
 
+from api.application.desk import RefusedOnRecord
 from api.problems.field_messages import field_errors
 from api.problems.problem import MEDIA_TYPE, Language, Problem, refusals_document
 from audit.envelope import EventTooLargeError
@@ -90,7 +91,13 @@ def language() -> Language:
 
 def _answer_refused(refused: Refused) -> Response:
     _log.info("refused", codes=[refusal.code for refusal in refused.refusals])
-    return _response(refusals_document(refused.refusals, language(), _request_id()), 409, {})
+    body = refusals_document(refused.refusals, language(), _request_id())
+    headers = {}
+    if isinstance(refused, RefusedOnRecord):
+        body["position"] = refused.position
+        if refused.replayed:
+            headers["Idempotent-Replayed"] = "true"
+    return _response(body, 409, headers)
 
 
 def _answer_database(error: psycopg.Error) -> Response:

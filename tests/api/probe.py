@@ -8,6 +8,7 @@ from flask import request
 from marshmallow import fields
 from psycopg import errors
 
+from api.application.desk import RefusedOnRecord
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, Flag, Instant, Text, WholeNumber
@@ -25,6 +26,7 @@ OTHER = Refusal("SELF_REVIEW", "不得审查本人的材料。", "Nobody reviews
 
 FAULTS = {
     "law": Refused(REFUSAL, OTHER),
+    "noted": RefusedOnRecord((REFUSAL,), 7, replayed=True),
     "bug": RuntimeError("360734190001011232 某甲"),
     "disk": errors.DiskFull("no space left"),
     "slow": errors.QueryCanceled("canceling statement due to statement timeout"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import string
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,6 +40,28 @@ def test_accept_language_chooses_and_chinese_is_the_default(
     assert answer.headers["Content-Language"] == language
     entry = CATALOGUE["NOT_FOUND"]
     assert answer.body["detail"] == (entry.chinese if language == "zh" else entry.english)
+
+
+def test_a_refusal_that_was_recorded_tells_where_and_whether_it_is_told_again(
+    anonymous: Client,
+) -> None:
+    answer = anonymous.get("/probe/faults/noted")
+    assert (answer.status, answer.code, answer.body["position"]) == (409, "SAME_REVIEWER", 7)
+    assert answer.headers["Idempotent-Replayed"] == "true"
+
+
+def test_every_code_that_is_raised_is_in_the_catalogue() -> None:
+    raised = {
+        node.args[0].value
+        for path in (Path(__file__).parents[2] / "api").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Problem"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert raised <= CATALOGUE.keys()
 
 
 def test_what_nobody_foresaw_shows_the_request_id_and_nothing_else(anonymous: Client) -> None:
