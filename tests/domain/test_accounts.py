@@ -1,0 +1,109 @@
+"""Accounts: opened for a person, activated, disabled."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.account.decide import ActivateAccount, DisableAccount, OpenAccount, decide
+from domain.account.events import AccountActivated, AccountDisabled, AccountOpened, Role
+from domain.account.state import Account, evolve
+from tests.domain.given import given
+from tests.domain.invented import AN, SCHOOL, words
+
+LOGIN = words("某登录名")
+REASON = words("离职")
+OPENED = AccountOpened(
+    person=AN, organisation=SCHOOL, roles=(Role.APPLICANT, Role.OFFICIAL), login=LOGIN
+)
+ACTIVATED = AccountActivated(method="password")
+DISABLED = AccountDisabled(reason=REASON)
+
+IN_CASES = (Role.APPLICANT, Role.OFFICIAL, Role.ADMINISTRATOR)
+APART = (Role.AUDITOR, Role.INSPECTOR, Role.SYSTEM_ADMINISTRATOR)
+
+
+def opening(*roles: Role, organisation: str | None = SCHOOL) -> OpenAccount:
+    return OpenAccount(person=AN, organisation=organisation, roles=roles, login=LOGIN)
+
+
+@pytest.fixture
+def an_opened_account() -> Account:
+    return evolve(None, OPENED, "account-an")
+
+
+@pytest.fixture
+def an_active_account(an_opened_account: Account) -> Account:
+    return evolve(an_opened_account, ACTIVATED, "account-an")
+
+
+@pytest.fixture
+def a_disabled_account(an_active_account: Account) -> Account:
+    return evolve(an_active_account, DISABLED, "account-an")
+
+
+def test_an_account_is_opened_with_its_roles_in_order_and_once() -> None:
+    command = opening(Role.OFFICIAL, Role.APPLICANT, Role.OFFICIAL)
+    given(None).when(decide, command).then(OPENED)
+
+
+def test_an_opened_account_is_neither_activated_nor_disabled(an_opened_account: Account) -> None:
+    assert an_opened_account == Account(
+        "account-an", AN, SCHOOL, frozenset({Role.APPLICANT, Role.OFFICIAL})
+    )
+    assert not an_opened_account.activated
+    assert not an_opened_account.disabled
+
+
+def test_an_account_has_a_role() -> None:
+    given(None).when(decide, opening()).refused_at("ROLES_MISSING", "/roles")
+
+
+@pytest.mark.parametrize("apart", APART)
+@pytest.mark.parametrize("in_cases", IN_CASES)
+def test_who_watches_over_cases_takes_no_part_in_them(apart: Role, in_cases: Role) -> None:
+    given(None).when(decide, opening(apart, in_cases)).refused_at("ROLES_APART", "/roles")
+
+
+@pytest.mark.parametrize("role", IN_CASES)
+def test_who_takes_part_in_cases_belongs_to_an_organisation(role: Role) -> None:
+    given(None).when(decide, opening(role, organisation=None)).refused_at(
+        "ORGANISATION_NEEDED", "/organisation"
+    )
+
+
+@pytest.mark.parametrize("role", [*APART, Role.POLICY_ADMINISTRATOR])
+def test_who_watches_needs_no_organisation(role: Role) -> None:
+    given(None).when(decide, opening(role, organisation=None)).then(
+        AccountOpened(person=AN, organisation=None, roles=(role,), login=LOGIN)
+    )
+
+
+def test_the_holder_activates_an_account(an_opened_account: Account) -> None:
+    given(an_opened_account).when(decide, ActivateAccount(method="password")).then(ACTIVATED)
+
+
+def test_an_account_is_activated_once(an_active_account: Account) -> None:
+    given(an_active_account).when(decide, ActivateAccount(method="password")).then_nothing()
+
+
+def test_a_disabled_account_is_not_activated(a_disabled_account: Account) -> None:
+    given(a_disabled_account).when(decide, ActivateAccount(method="password")).refused(
+        "ACCOUNT_DISABLED"
+    )
+
+
+def test_an_account_that_was_never_opened_is_not_activated() -> None:
+    given(None).when(decide, ActivateAccount(method="password")).refused("ACCOUNT_DISABLED")
+
+
+def test_an_account_can_be_disabled(an_active_account: Account) -> None:
+    given(an_active_account).when(decide, DisableAccount(reason=REASON)).then(DISABLED)
+    assert evolve(an_active_account, DISABLED, "account-an").disabled
+
+
+def test_an_account_is_disabled_once(a_disabled_account: Account) -> None:
+    given(a_disabled_account).when(decide, DisableAccount(reason=REASON)).then_nothing()
+
+
+def test_an_account_that_was_never_opened_is_not_disabled() -> None:
+    given(None).when(decide, DisableAccount(reason=REASON)).refused("ACCOUNT_DISABLED")

@@ -1,0 +1,338 @@
+"""Investigations: nobody is found guilty unheard, nor by one officer alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from domain.investigation.decide import (
+    CloseInvestigation,
+    Command,
+    FindMisconduct,
+    NotifyAllegation,
+    OpenInvestigation,
+    ProposeFinding,
+    ReceiveStatement,
+    decide,
+)
+from domain.investigation.events import (
+    AllegationNotified,
+    FindingProposed,
+    Ground,
+    InvestigationClosed,
+    InvestigationOpened,
+    MisconductFound,
+    StatementReceived,
+)
+from domain.investigation.state import Investigation, InvestigationEvent, Proposal, evolve
+from domain.personal import Purpose
+from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
+from tests.domain.given import given
+from tests.domain.invented import (
+    AN,
+    BAI,
+    BUREAU,
+    DEPARTMENT,
+    INTEGRITY_HANDLER_OF_BUREAU,
+    INTEGRITY_LEADER_OF_BUREAU,
+    JIN,
+    KONG,
+    LIU,
+    NOON,
+    SCHOOL,
+    appointment,
+    linked,
+    organisation,
+    person_at,
+    words,
+)
+from tests.domain.story import BEFORE_THE_LEADER
+
+if TYPE_CHECKING:
+    from domain.case.state import Case
+
+CASE = BEFORE_THE_LEADER
+HANDLER = INTEGRITY_HANDLER_OF_BUREAU.around
+LEADER = INTEGRITY_LEADER_OF_BUREAU.around
+THE_APPLICANT = person_at(AN, organisation(SCHOOL), "").around
+ANSWER_BY = NOON + timedelta(days=5)
+SECRET = words("…", purpose=Purpose.DISCIPLINE)
+
+OPEN = OpenInvestigation(suspicion=SECRET, raised_at_stage="employer")
+NOTIFY = NotifyAllegation(allegation=SECRET, answer_by=ANSWER_BY, rules=("ZZ-1",))
+ANSWER = ReceiveStatement(statement=SECRET)
+PROPOSE = ProposeFinding(ground=Ground.FRAUD, evidence=("scan",), finding=SECRET)
+FIND = FindMisconduct(decision="某人社字〔2024〕1号", finding=SECRET)
+CLOSE = CloseInvestigation(decision="某人社字〔2024〕2号", reason=SECRET)
+
+OPENED = InvestigationOpened(
+    case="case-1", subject=AN, organisation=BUREAU, raised_at_stage="employer", suspicion=SECRET
+)
+NOTIFIED = AllegationNotified(**vars(NOTIFY))
+ANSWERED = StatementReceived(**vars(ANSWER))
+PROPOSED = FindingProposed(**vars(PROPOSE))
+FOUND = MisconductFound(
+    ground=Ground.FRAUD, decision=FIND.decision, evidence=("scan",), finding=SECRET
+)
+CLOSED = InvestigationClosed(**vars(CLOSE))
+
+
+def after(*happened: InvestigationEvent, by: str = JIN) -> Investigation:
+    actor = person_at(by, organisation(BUREAU), INTEGRITY_HANDLER).around.actor
+    state: Investigation | None = None
+    for event in happened:
+        state = evolve(state, event, "investigation-1", actor)
+    assert state is not None
+    return state
+
+
+@pytest.fixture
+def a_case() -> Case:
+    return CASE
+
+
+@pytest.fixture
+def an_opened_investigation() -> Investigation:
+    return after(OPENED)
+
+
+@pytest.fixture
+def a_notified_investigation() -> Investigation:
+    return after(OPENED, NOTIFIED)
+
+
+@pytest.fixture
+def a_heard_investigation() -> Investigation:
+    return after(OPENED, NOTIFIED, ANSWERED)
+
+
+@pytest.fixture
+def a_proposed_finding() -> Investigation:
+    return after(OPENED, NOTIFIED, ANSWERED, PROPOSED)
+
+
+def test_a_suspicion_is_taken_up_by_the_integrity_handler(a_case: Case) -> None:
+    given(None).when(decide, OPEN, a_case, HANDLER).then(OPENED)
+    assert after(OPENED) == Investigation("investigation-1", "case-1", AN, BUREAU)
+
+
+def test_the_person_is_told_what_is_alleged_and_until_when_to_answer(
+    an_opened_investigation: Investigation, a_case: Case
+) -> None:
+    given(an_opened_investigation).when(decide, NOTIFY, a_case, HANDLER).then(NOTIFIED)
+    assert after(OPENED, NOTIFIED).answer_by == ANSWER_BY
+
+
+@pytest.mark.parametrize("early", [0, 1])
+def test_the_term_for_an_answer_lies_ahead(
+    an_opened_investigation: Investigation, a_case: Case, early: int
+) -> None:
+    command = replace(NOTIFY, answer_by=NOON - timedelta(seconds=early))
+    given(an_opened_investigation).when(decide, command, a_case, HANDLER).refused_at(
+        "DUE_IN_THE_PAST", "/answer_by"
+    )
+
+
+class TestAStatement:
+    """Comes from the person, or is taken down by the handler."""
+
+    def test_comes_from_the_person(
+        self, a_notified_investigation: Investigation, a_case: Case
+    ) -> None:
+        given(a_notified_investigation).when(decide, ANSWER, a_case, THE_APPLICANT).then(ANSWERED)
+
+    def test_comes_from_the_person_under_another_document(
+        self, a_notified_investigation: Investigation, a_case: Case
+    ) -> None:
+        other = person_at(LIU, organisation(SCHOOL), "").knowing(linked((LIU, AN)))
+        given(a_notified_investigation).when(decide, ANSWER, a_case, other).then(ANSWERED)
+
+    def test_is_taken_down_by_the_handler(
+        self, a_notified_investigation: Investigation, a_case: Case
+    ) -> None:
+        given(a_notified_investigation).when(decide, ANSWER, a_case, HANDLER).then(ANSWERED)
+
+    def test_comes_from_nobody_else(
+        self, a_notified_investigation: Investigation, a_case: Case
+    ) -> None:
+        given(a_notified_investigation).when(decide, ANSWER, a_case, LEADER).refused("NOT_IN_SEAT")
+
+    def test_answers_an_allegation_that_was_told(
+        self, an_opened_investigation: Investigation, a_case: Case
+    ) -> None:
+        given(an_opened_investigation).when(decide, ANSWER, a_case, HANDLER).refused(
+            "ALLEGATION_FIRST"
+        )
+
+    def test_is_refused_for_every_reason_at_once(
+        self, an_opened_investigation: Investigation, a_case: Case
+    ) -> None:
+        given(an_opened_investigation).when(decide, ANSWER, a_case, LEADER).refused(
+            "NOT_IN_SEAT", "ALLEGATION_FIRST"
+        )
+
+
+class TestHearing:
+    """Comes before finding (A-04 for objections, here for allegations)."""
+
+    def test_comes_before_a_proposal(
+        self, a_notified_investigation: Investigation, a_case: Case
+    ) -> None:
+        given(a_notified_investigation).when(decide, PROPOSE, a_case, HANDLER).refused(
+            "NOT_YET_HEARD"
+        )
+
+    def test_is_not_replaced_by_silence_before_the_term_ends(
+        self, a_notified_investigation: Investigation, a_case: Case
+    ) -> None:
+        just_before = replace(HANDLER, at=ANSWER_BY - timedelta(microseconds=1))
+        given(a_notified_investigation).when(decide, PROPOSE, a_case, just_before).refused(
+            "NOT_YET_HEARD"
+        )
+
+    def test_is_replaced_by_silence_when_the_term_ends(
+        self, a_notified_investigation: Investigation, a_case: Case
+    ) -> None:
+        given(a_notified_investigation).when(
+            decide, PROPOSE, a_case, replace(HANDLER, at=ANSWER_BY)
+        ).then(PROPOSED)
+
+    def test_is_not_replaced_by_silence_about_nothing_told(
+        self, an_opened_investigation: Investigation, a_case: Case
+    ) -> None:
+        given(an_opened_investigation).when(
+            decide, PROPOSE, a_case, replace(HANDLER, at=ANSWER_BY)
+        ).refused("NOT_YET_HEARD")
+
+
+def test_the_handler_proposes_once_the_person_was_heard(
+    a_heard_investigation: Investigation, a_case: Case
+) -> None:
+    given(a_heard_investigation).when(decide, PROPOSE, a_case, HANDLER).then(PROPOSED)
+    proposed = after(OPENED, NOTIFIED, ANSWERED, PROPOSED)
+    assert proposed.proposal == Proposal(JIN, Ground.FRAUD, ("scan",))
+
+
+class TestAFinding:
+    """Takes two officers, both strangers to the case."""
+
+    def test_is_made_by_the_leader_on_the_handlers_proposal(
+        self, a_proposed_finding: Investigation, a_case: Case
+    ) -> None:
+        given(a_proposed_finding).when(decide, FIND, a_case, LEADER).then(FOUND)
+        assert after(OPENED, FOUND).ended == "found"
+
+    def test_waits_for_the_proposal(
+        self, a_heard_investigation: Investigation, a_case: Case
+    ) -> None:
+        given(a_heard_investigation).when(decide, FIND, a_case, LEADER).refused("PROPOSAL_FIRST")
+
+    def test_is_not_made_by_who_proposed_it(
+        self, a_proposed_finding: Investigation, a_case: Case
+    ) -> None:
+        promoted = person_at(
+            JIN, organisation(BUREAU, appointment(JIN, INTEGRITY_LEADER)), INTEGRITY_LEADER
+        )
+        given(a_proposed_finding).when(decide, FIND, a_case, promoted.around).refused(
+            "SAME_REVIEWER"
+        )
+
+    def test_is_not_made_by_another_document_of_who_proposed_it(
+        self, a_proposed_finding: Investigation, a_case: Case
+    ) -> None:
+        around = INTEGRITY_LEADER_OF_BUREAU.knowing(linked((KONG, JIN)))
+        given(a_proposed_finding).when(decide, FIND, a_case, around).refused("SAME_REVIEWER")
+
+    def test_is_refused_for_every_reason_at_once(
+        self, an_opened_investigation: Investigation, a_case: Case
+    ) -> None:
+        given(an_opened_investigation).when(decide, FIND, a_case, HANDLER).refused(
+            "NOT_IN_SEAT", "NOT_YET_HEARD", "PROPOSAL_FIRST"
+        )
+
+
+def test_a_suspicion_that_is_not_confirmed_is_closed(
+    an_opened_investigation: Investigation, a_case: Case
+) -> None:
+    given(an_opened_investigation).when(decide, CLOSE, a_case, LEADER).then(CLOSED)
+    assert after(OPENED, CLOSED).ended == "closed"
+
+
+def test_the_handler_does_not_close_it(
+    an_opened_investigation: Investigation, a_case: Case
+) -> None:
+    given(an_opened_investigation).when(decide, CLOSE, a_case, HANDLER).refused("NOT_IN_SEAT")
+
+
+FURTHER: list[Command] = [NOTIFY, ANSWER, PROPOSE, FIND, CLOSE]
+
+
+@pytest.mark.parametrize("command", FURTHER)
+@pytest.mark.parametrize("last", [FOUND, CLOSED, None], ids=["found", "closed", "none"])
+def test_nothing_more_happens_where_there_is_no_open_investigation(
+    last: InvestigationEvent | None, command: Command, a_case: Case
+) -> None:
+    state = None if last is None else after(OPENED, last)
+    given(state).when(decide, command, a_case, LEADER).refused("INVESTIGATION_ENDED")
+
+
+BY_SEAT: list[tuple[Command, str, tuple[InvestigationEvent, ...]]] = [
+    (OPEN, INTEGRITY_HANDLER, ()),
+    (NOTIFY, INTEGRITY_HANDLER, (OPENED,)),
+    (ANSWER, INTEGRITY_HANDLER, (OPENED, NOTIFIED)),
+    (PROPOSE, INTEGRITY_HANDLER, (OPENED, NOTIFIED, ANSWERED)),
+    (FIND, INTEGRITY_LEADER, (OPENED, NOTIFIED, ANSWERED, PROPOSED)),
+    (CLOSE, INTEGRITY_LEADER, (OPENED,)),
+]
+
+
+@pytest.mark.parametrize(("command", "seat", "history"), BY_SEAT)
+class TestWhoeverInvestigates:
+    """Is a stranger to the case, in a seat of the authority that took it up."""
+
+    def test_did_not_review_the_case(
+        self, command: Command, seat: str, history: tuple[InvestigationEvent, ...]
+    ) -> None:
+        bai = person_at(BAI, organisation(BUREAU, appointment(BAI, seat)), seat)
+        (refusal,) = (
+            given(after(*history) if history else None)
+            .when(decide, command, CASE, bai.around)
+            .refused("REVIEWER_INVESTIGATES")
+        )
+        assert refusal.citations[0].rule == "ZZ-REVIEWER_INVESTIGATES"
+
+    def test_is_not_another_document_of_a_reviewer(
+        self, command: Command, seat: str, history: tuple[InvestigationEvent, ...]
+    ) -> None:
+        office = person_at(LIU, organisation(BUREAU, appointment(LIU, seat)), seat)
+        given(after(*history) if history else None).when(
+            decide, command, CASE, office.knowing(linked((LIU, BAI)))
+        ).refused("REVIEWER_INVESTIGATES")
+
+    def test_is_not_the_applicant(
+        self, command: Command, seat: str, history: tuple[InvestigationEvent, ...]
+    ) -> None:
+        applicant = replace(CASE, applicant=LIU)
+        office = person_at(LIU, organisation(BUREAU, appointment(LIU, seat)), seat)
+        given(after(*history) if history else None).when(
+            decide, command, applicant, office.around
+        ).refused("SELF_REVIEW")
+
+    def test_holds_the_seat(
+        self, command: Command, seat: str, history: tuple[InvestigationEvent, ...]
+    ) -> None:
+        nobody = person_at(LIU, organisation(BUREAU), seat)
+        given(after(*history) if history else None).when(
+            decide, command, CASE, nobody.around
+        ).refused("NOT_IN_SEAT")
+
+
+@pytest.mark.parametrize(("command", "seat", "history"), BY_SEAT[1:])
+def test_another_authority_has_no_seat_in_an_investigation(
+    command: Command, seat: str, history: tuple[InvestigationEvent, ...]
+) -> None:
+    elsewhere = person_at(LIU, organisation(DEPARTMENT, appointment(LIU, seat)), seat)
+    given(after(*history)).when(decide, command, CASE, elsewhere.around).refused("NOT_IN_SEAT")

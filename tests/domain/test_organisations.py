@@ -1,0 +1,302 @@
+"""Organisations: registered, and who holds which seat."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.account.events import Role
+from domain.organisation.decide import (
+    CloseAppointment,
+    OpenAppointment,
+    RegisterOrganisation,
+    ReplaceInSeat,
+    decide,
+)
+from domain.organisation.events import (
+    AppointmentClosed,
+    AppointmentOpened,
+    Kind,
+    OrganisationRegistered,
+    Ownership,
+)
+from domain.organisation.state import Organisation, evolve
+from domain.separation import (
+    DUTY_OFFICER,
+    HANDLER,
+    INTEGRITY_HANDLER,
+    INTEGRITY_LEADER,
+    LEADER,
+    SEATS,
+)
+from tests.domain.given import given
+from tests.domain.invented import (
+    BAI,
+    CHEN,
+    DEPARTMENT,
+    LAW,
+    LIU,
+    SCHOOL,
+    STRANGERS,
+    TODAY,
+    account_of,
+    linked,
+)
+
+REGISTERED = OrganisationRegistered(
+    name="某学校",
+    credit_code=None,
+    kind=Kind.PUBLIC_INSTITUTION,
+    ownership=Ownership.STATE,
+    level="county",
+    area="甲省/乙市/丙县",
+    bodies=("employer",),
+    traits=("education_system",),
+    superior=DEPARTMENT,
+    bureau="organisation-bureau",
+)
+
+
+def opening(person: str, seat: str, **but: object) -> OpenAppointment:
+    """An official of the school is to hold a seat from today."""
+    command = OpenAppointment(
+        appointment=f"{person}-{seat}",
+        seat=seat,
+        person=person,
+        account=account_of(person),
+        account_organisation=SCHOOL,
+        roles_of_person=frozenset({Role.OFFICIAL}),
+        effective_on=TODAY,
+        document=None,
+    )
+    return replace(command, **but)  # type: ignore[arg-type]
+
+
+def opened(person: str, seat: str) -> AppointmentOpened:
+    return AppointmentOpened(
+        appointment=f"{person}-{seat}",
+        seat=seat,
+        person=person,
+        account=account_of(person),
+        effective_on=TODAY,
+        document=None,
+    )
+
+
+def closing(person: str, seat: str) -> CloseAppointment:
+    return CloseAppointment(appointment=f"{person}-{seat}", reason="调离", effective_on=TODAY)
+
+
+def closed(person: str, seat: str) -> AppointmentClosed:
+    return AppointmentClosed(appointment=f"{person}-{seat}", reason="调离", effective_on=TODAY)
+
+
+@pytest.fixture
+def a_school() -> Organisation:
+    return evolve(None, REGISTERED, SCHOOL)
+
+
+@pytest.fixture
+def a_staffed_school(a_school: Organisation) -> Organisation:
+    with_handler = evolve(a_school, opened(BAI, HANDLER), SCHOOL)
+    return evolve(with_handler, opened(CHEN, LEADER), SCHOOL)
+
+
+def test_an_organisation_is_registered_as_its_founding_document_says() -> None:
+    given(None).when(decide, RegisterOrganisation(**vars(REGISTERED)), LAW, STRANGERS).then(
+        REGISTERED
+    )
+    school = evolve(None, REGISTERED, SCHOOL)
+    assert {name: getattr(school, name) for name in vars(REGISTERED) if name != "credit_code"} == {
+        name: value for name, value in vars(REGISTERED).items() if name != "credit_code"
+    }
+    assert school.organisation == SCHOOL
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_an_official_is_appointed_to_a_seat(a_school: Organisation, seat: str) -> None:
+    given(a_school).when(decide, opening(BAI, seat), LAW, STRANGERS).then(opened(BAI, seat))
+
+
+@pytest.mark.parametrize(
+    "command", [opening(BAI, HANDLER), closing(BAI, HANDLER)], ids=["opening", "closing"]
+)
+def test_nobody_is_appointed_at_an_unknown_organisation(
+    command: OpenAppointment | CloseAppointment,
+) -> None:
+    given(None).when(decide, command, LAW, STRANGERS).refused("UNKNOWN_ORGANISATION")
+
+
+def test_there_is_no_other_seat(a_school: Organisation) -> None:
+    given(a_school).when(decide, opening(BAI, "chairman"), LAW, STRANGERS).refused_at(
+        "UNKNOWN_SEAT", "/seat"
+    )
+
+
+@pytest.mark.parametrize("elsewhere", [DEPARTMENT, None])
+def test_the_account_belongs_to_the_organisation(
+    a_school: Organisation, elsewhere: str | None
+) -> None:
+    (refusal,) = (
+        given(a_school)
+        .when(decide, opening(BAI, HANDLER, account_organisation=elsewhere), LAW, STRANGERS)
+        .refused("ACCOUNT_ELSEWHERE")
+    )
+    assert refusal.citations[0].rule == "ZZ-REAL_NAME"
+    assert refusal.pointer == "/account"
+
+
+def test_who_is_no_official_holds_no_seat(a_school: Organisation) -> None:
+    command = opening(BAI, HANDLER, roles_of_person=frozenset({Role.APPLICANT}))
+    given(a_school).when(decide, command, LAW, STRANGERS).refused_at("NOT_AN_OFFICIAL", "/account")
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.INSPECTOR, Role.SYSTEM_ADMINISTRATOR])
+def test_who_watches_over_cases_holds_no_seat(a_school: Organisation, role: Role) -> None:
+    command = opening(BAI, HANDLER, roles_of_person=frozenset({Role.OFFICIAL, role}))
+    given(a_school).when(decide, command, LAW, STRANGERS).refused_at(
+        "WATCHER_HOLDS_NO_SEAT", "/account"
+    )
+
+
+def test_an_administrator_may_be_the_handler(a_school: Organisation) -> None:
+    command = opening(BAI, HANDLER, roles_of_person=frozenset({Role.OFFICIAL, Role.ADMINISTRATOR}))
+    given(a_school).when(decide, command, LAW, STRANGERS).then(opened(BAI, HANDLER))
+
+
+class TestHandlerAndLeader:
+    """Are different human beings, whatever account or document they come with (XW-23)."""
+
+    @pytest.mark.parametrize(
+        ("held", "asked"),
+        [
+            (HANDLER, LEADER),
+            (LEADER, HANDLER),
+            (INTEGRITY_HANDLER, INTEGRITY_LEADER),
+            (INTEGRITY_LEADER, INTEGRITY_HANDLER),
+        ],
+    )
+    def test_are_not_one_person(self, a_school: Organisation, held: str, asked: str) -> None:
+        held_already = evolve(a_school, opened(BAI, held), SCHOOL)
+        (refusal,) = (
+            given(held_already)
+            .when(decide, opening(BAI, asked), LAW, STRANGERS)
+            .refused("SAME_REVIEWER")
+        )
+        assert refusal.citations[0].rule == "ZZ-SAME_REVIEWER"
+
+    def test_are_not_two_accounts_of_one_person(self, a_staffed_school: Organisation) -> None:
+        second = opening(BAI, LEADER, account="account-bai-2")
+        given(a_staffed_school).when(decide, second, LAW, STRANGERS).refused("SAME_REVIEWER")
+
+    def test_are_not_two_documents_of_one_person(self, a_staffed_school: Organisation) -> None:
+        given(a_staffed_school).when(decide, opening(LIU, LEADER), LAW, linked((LIU, BAI))).refused(
+            "SAME_REVIEWER"
+        )
+
+    def test_are_not_one_person_even_before_the_appointment_takes_effect(
+        self, a_school: Organisation
+    ) -> None:
+        ahead = replace(opened(BAI, HANDLER), effective_on=date(2025, 1, 1))
+        given(evolve(a_school, ahead, SCHOOL)).when(
+            decide, opening(BAI, LEADER), LAW, STRANGERS
+        ).refused("SAME_REVIEWER")
+
+    def test_may_each_be_several(self, a_staffed_school: Organisation) -> None:
+        given(a_staffed_school).when(decide, opening(LIU, LEADER), LAW, STRANGERS).then(
+            opened(LIU, LEADER)
+        )
+
+    def test_may_be_who_handles_integrity(self, a_staffed_school: Organisation) -> None:
+        given(a_staffed_school).when(decide, opening(BAI, INTEGRITY_LEADER), LAW, STRANGERS).then(
+            opened(BAI, INTEGRITY_LEADER)
+        )
+
+    def test_may_be_the_duty_officer(self, a_staffed_school: Organisation) -> None:
+        given(a_staffed_school).when(decide, opening(BAI, DUTY_OFFICER), LAW, STRANGERS).then(
+            opened(BAI, DUTY_OFFICER)
+        )
+
+
+def test_nobody_is_appointed_twice(a_staffed_school: Organisation) -> None:
+    given(a_staffed_school).when(decide, opening(LIU, HANDLER), LAW, linked((LIU, BAI))).refused_at(
+        "ALREADY_APPOINTED", "/account"
+    )
+
+
+def test_an_appointment_is_refused_for_every_reason_at_once(
+    a_staffed_school: Organisation,
+) -> None:
+    command = opening(
+        BAI,
+        LEADER,
+        account_organisation=DEPARTMENT,
+        roles_of_person=frozenset({Role.AUDITOR}),
+    )
+    given(a_staffed_school).when(decide, command, LAW, linked((BAI, CHEN))).refused(
+        "ACCOUNT_ELSEWHERE",
+        "NOT_AN_OFFICIAL",
+        "WATCHER_HOLDS_NO_SEAT",
+        "SAME_REVIEWER",
+        "ALREADY_APPOINTED",
+    )
+
+
+def test_an_appointment_can_be_ended(a_staffed_school: Organisation) -> None:
+    given(a_staffed_school).when(decide, closing(CHEN, LEADER), LAW, STRANGERS).then(
+        closed(CHEN, LEADER)
+    )
+    left = evolve(a_staffed_school, closed(CHEN, LEADER), SCHOOL)
+    assert left.persons_in(LEADER) == ()
+    assert left.persons_in(HANDLER) == (BAI,)
+
+
+def test_an_appointment_is_ended_once(a_staffed_school: Organisation) -> None:
+    left = evolve(a_staffed_school, closed(CHEN, LEADER), SCHOOL)
+    given(left).when(decide, closing(CHEN, LEADER), LAW, STRANGERS).refused_at(
+        "NO_SUCH_APPOINTMENT", "/appointment"
+    )
+
+
+class TestAReplacement:
+    """Ends one appointment and opens another to the same seat, in one act (XW-24)."""
+
+    def test_ends_and_opens(self, a_staffed_school: Organisation) -> None:
+        replacing = ReplaceInSeat(close=closing(CHEN, LEADER), open=opening(LIU, LEADER))
+        given(a_staffed_school).when(decide, replacing, LAW, STRANGERS).then(
+            closed(CHEN, LEADER), opened(LIU, LEADER)
+        )
+
+    def test_may_move_one_person_to_the_opposite_seat(self, a_staffed_school: Organisation) -> None:
+        moving = ReplaceInSeat(close=closing(BAI, HANDLER), open=opening(BAI, LEADER))
+        given(a_staffed_school).when(decide, moving, LAW, STRANGERS).then(
+            closed(BAI, HANDLER), opened(BAI, LEADER)
+        )
+
+    def test_is_held_to_separation_like_any_appointment(
+        self, a_staffed_school: Organisation
+    ) -> None:
+        replacing = ReplaceInSeat(close=closing(CHEN, LEADER), open=opening(BAI, LEADER))
+        given(a_staffed_school).when(decide, replacing, LAW, STRANGERS).refused("SAME_REVIEWER")
+
+    def test_needs_an_open_appointment(self, a_staffed_school: Organisation) -> None:
+        replacing = ReplaceInSeat(close=closing(LIU, LEADER), open=opening(LIU, LEADER))
+        given(a_staffed_school).when(decide, replacing, LAW, STRANGERS).refused(
+            "NO_SUCH_APPOINTMENT"
+        )
+
+
+class TestHoldingASeat:
+    """Begins on the day on which the appointment takes effect."""
+
+    def test_begins_on_that_day(self, a_staffed_school: Organisation) -> None:
+        assert a_staffed_school.holder(account_of(BAI), HANDLER, TODAY)
+        assert a_staffed_school.holder(account_of(BAI), HANDLER, date(2024, 10, 14)) is None
+
+    def test_is_of_one_seat(self, a_staffed_school: Organisation) -> None:
+        assert a_staffed_school.holder(account_of(BAI), LEADER, TODAY) is None
+
+    def test_is_of_one_account(self, a_staffed_school: Organisation) -> None:
+        assert a_staffed_school.holder("account-bai-2", HANDLER, TODAY) is None

@@ -1,0 +1,102 @@
+"""What the record remembers of a person."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from domain.account.events import Role
+from domain.person.events import (
+    AccountHeld,
+    AccountReleased,
+    DocumentBound,
+    FilingBegun,
+    FilingEnded,
+    PersonRegistered,
+    PersonsLinked,
+    PersonsUnlinked,
+    TitleGained,
+)
+from domain.person.state import Person, PersonEvent, Title, evolve
+from tests.domain.invented import AN, BAI, CHEN, SCHOOL, words
+
+
+def after(person: Person | None, *happened: PersonEvent) -> Person:
+    for event in happened:
+        person = evolve(person, event, AN)
+    assert person is not None
+    return person
+
+
+@pytest.fixture
+def a_person() -> Person:
+    return after(None, PersonRegistered(name=words("安某")))
+
+
+def test_a_person_begins_with_nothing_but_an_id(a_person: Person) -> None:
+    assert a_person == Person(AN)
+    assert a_person.roles == frozenset()
+
+
+def test_a_person_may_have_several_documents(a_person: Person) -> None:
+    card = DocumentBound(kind="resident_identity_card", number=words("…"), as_entered=None)
+    passport = DocumentBound(kind="passport", number=words("…"), as_entered=None)
+    known = after(a_person, card, passport)
+    assert known.documents == ("resident_identity_card", "passport")
+
+
+class TestTheRolesOfAPerson:
+    """Are those of all their accounts together."""
+
+    APPLICANT = AccountHeld(account="account-an", organisation=SCHOOL, roles=(Role.APPLICANT,))
+    OFFICIAL = AccountHeld(account="account-an-2", organisation=SCHOOL, roles=(Role.OFFICIAL,))
+
+    def test_come_from_every_account(self, a_person: Person) -> None:
+        both = after(a_person, self.APPLICANT, self.OFFICIAL)
+        assert both.roles == {Role.APPLICANT, Role.OFFICIAL}
+        assert both.accounts == (
+            ("account-an", SCHOOL, (Role.APPLICANT,)),
+            ("account-an-2", SCHOOL, (Role.OFFICIAL,)),
+        )
+
+    def test_go_with_an_account_that_is_released(self, a_person: Person) -> None:
+        left = after(
+            a_person, self.APPLICANT, self.OFFICIAL, AccountReleased(account="account-an-2")
+        )
+        assert left.roles == {Role.APPLICANT}
+
+
+def test_a_link_is_undone_by_its_end_alone(a_person: Person) -> None:
+    with_two = after(
+        a_person,
+        PersonsLinked(other=BAI, link="link-1"),
+        PersonsLinked(other=CHEN, link="link-2"),
+    )
+    assert with_two.linked == {BAI, CHEN}
+    assert after(with_two, PersonsUnlinked(other=BAI, link="link-1")).linked == {CHEN}
+
+
+def test_a_filing_is_open_until_it_ends(a_person: Person) -> None:
+    filing = after(
+        a_person,
+        FilingBegun(case="case-1", pack="invented-2024"),
+        FilingBegun(case="case-2", pack="invented-2024"),
+    )
+    assert filing.filings == ("case-1", "case-2")
+    ended = after(filing, FilingEnded(case="case-1", outcome="withdrawn"))
+    assert ended.filings == ("case-2",)
+
+
+def test_titles_gained_are_remembered(a_person: Person) -> None:
+    gained = TitleGained(
+        case="case-1",
+        series="中小学教师",
+        specialty="数学",
+        level="assistant",
+        label="认定",
+        gained_on=date(2024, 10, 15),
+    )
+    assert after(a_person, gained).titles == (
+        Title("case-1", "中小学教师", "数学", "assistant", "认定", date(2024, 10, 15)),
+    )

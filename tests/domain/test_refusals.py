@@ -1,0 +1,102 @@
+"""Refusals: a code, a full sentence in two languages, and a test for each."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from domain.case import refusals
+from domain.refusal import Refused
+from tests.domain.story import DRAFT, DUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+
+
+def codes() -> Iterator[str]:
+    """Every code that the deciders can give; those of policy have tests of their own."""
+    for path in sorted((ROOT / "domain").rglob("*.py")):
+        if (ROOT / "domain" / "policy") in path.parents:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal":
+                named = [each.value for each in node.keywords if each.arg == "code"]
+                (code,) = named or node.args[:1]
+                assert isinstance(code, ast.Constant), ast.unparse(node)
+                yield str(code.value)
+
+
+@pytest.mark.parametrize("code", sorted(set(codes())))
+def test_every_refusal_is_told_by_a_test(code: str) -> None:
+    tests = (path.read_text(encoding="utf-8") for path in HERE.glob("test_*.py"))
+    assert any(f'"{code}"' in text for text in tests)
+
+
+SENTENCES = [
+    refusals.unknown_case(),
+    refusals.wrong_phase(DRAFT, "审查", "reviewed"),
+    refusals.not_the_applicant(),
+    refusals.not_in_seat("handler"),
+    refusals.application_missing(),
+    refusals.declaration_missing("真实", "it is true", "/declared_truthful"),
+    refusals.duplicate_claims(["work"]),
+    refusals.unknown_claims(["work"], "/items"),
+    refusals.unknown_materials(["scan"], "/material"),
+    refusals.unverified_claims(["work"]),
+    refusals.refuted_claims(["work"]),
+    refusals.first_assertion(["work"], ()),
+    refusals.reasons_missing(),
+    refusals.items_missing(),
+    refusals.due_in_the_past(DUE),
+    refusals.past_due(DUE),
+    refusals.unknown_stage("province"),
+    refusals.judgement_missing(["TABLE_NOT_SUPPLIED"]),
+    refusals.judged_unsatisfied(["TABLE_NOT_SUPPLIED"]),
+    refusals.already_certified("证-1"),
+]
+
+
+@pytest.mark.parametrize("refusal", SENTENCES, ids=lambda refusal: refusal.code)
+def test_a_refusal_is_a_full_sentence_in_two_languages(refusal: refusals.Refusal) -> None:
+    assert refusal.chinese.endswith("。")
+    assert refusal.english.endswith(".")
+    assert refusal.english[0].isupper()
+
+
+@pytest.mark.parametrize(
+    ("refusal", "named"),
+    [
+        (refusals.duplicate_claims(["work", "prize"]), "work、prize"),
+        (refusals.unknown_claims(["work", "prize"], ""), "work、prize"),
+        (refusals.unknown_materials(["scan", "photo"], ""), "scan、photo"),
+        (refusals.judgement_missing(["ONE", "TWO"]), "ONE、TWO"),
+        (refusals.judged_unsatisfied(["ONE", "TWO"]), "ONE、TWO"),
+    ],
+)
+def test_a_refusal_names_everything_that_it_is_about(refusal: refusals.Refusal, named: str) -> None:
+    assert named in refusal.chinese
+    assert named.replace("、", ", ") in refusal.english
+
+
+def test_only_the_applicant_acts_as_applicant() -> None:
+    assert refusals.not_the_applicant().code == "NOT_THE_APPLICANT"
+
+
+def test_a_case_that_does_not_exist_is_unknown() -> None:
+    assert refusals.unknown_case().code == "UNKNOWN_CASE"
+
+
+def test_a_refusal_has_a_reason() -> None:
+    with pytest.raises(ValueError, match="without a reason"):
+        Refused()
+
+
+def test_a_refusal_lists_its_codes_and_nothing_else() -> None:
+    refused = Refused(refusals.items_missing(), refusals.reasons_missing())
+    assert str(refused) == "RETURN_ITEMS_MISSING, REASON_MISSING"
