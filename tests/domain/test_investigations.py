@@ -176,7 +176,7 @@ class TestAStatement:
 
 
 class TestHearing:
-    """Comes before finding (A-04 for objections, here for allegations)."""
+    """Comes before finding."""
 
     def test_comes_before_a_proposal(
         self, a_notified_investigation: Investigation, a_case: Case

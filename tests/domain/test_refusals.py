@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.case import refusals
-from domain.refusal import Refused
+from domain.refusal import Refusal, Refused
 from tests.domain.story import DRAFT, DUE
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize("refusal", SENTENCES, ids=lambda refusal: refusal.code)
-def test_a_refusal_is_a_full_sentence_in_two_languages(refusal: refusals.Refusal) -> None:
+def test_a_refusal_is_a_full_sentence_in_two_languages(refusal: Refusal) -> None:
     assert refusal.chinese.endswith("。")
     assert refusal.english.endswith(".")
     assert refusal.english[0].isupper()
@@ -79,7 +79,7 @@ def test_a_refusal_is_a_full_sentence_in_two_languages(refusal: refusals.Refusal
         (refusals.judged_unsatisfied(["ONE", "TWO"]), "ONE、TWO"),
     ],
 )
-def test_a_refusal_names_everything_that_it_is_about(refusal: refusals.Refusal, named: str) -> None:
+def test_a_refusal_names_everything_that_it_is_about(refusal: Refusal, named: str) -> None:
     assert named in refusal.chinese
     assert named.replace("、", ", ") in refusal.english
 
