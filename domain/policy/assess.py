@@ -15,7 +15,7 @@ from domain.policy.periods import Length
 from domain.policy.routes import Route
 from domain.policy.sentences import refusal
 from domain.policy.summing import Findings, summed_up
-from domain.policy.taking import Taken, take, ways
+from domain.policy.taking import General, Taken, take, ways
 from domain.policy.terms import Term
 from domain.policy.verdict import Condition, Status, Verdict
 from domain.policy.windows import batch_at
@@ -178,7 +178,7 @@ def _refused(conditions: list[Condition]) -> bool:
 def _tried(law: Layer, facts: Facts, occasion: Occasion, *, applied_only: bool) -> list[Taken]:
     """Every way that fits, best first; the exceptional ones only where no other fits."""
     equivalents = {each.id: each.counts_as for each in law.education_equivalents.values()}
-    general = tuple(law.adjustments.values())
+    general = General(tuple(law.adjustments.values()), law.route_conditions)
     fitting = [
         take(route, education, facts, occasion, general)
         for route in law.routes.values()
@@ -265,12 +265,12 @@ def _by_stated_years(law: Layer, facts: Facts, occasion: Occasion, years: int) -
         when=ALWAYS,
         education=None,
         terms=(_years(years),),
-        conditions=(),
+        asks=(),
         exceptional=False,
         flags=(),
         citations=table.citations if table else (),
     )
-    return take(route, None, facts, occasion, ()).condition
+    return take(route, None, facts, occasion, General()).condition
 
 
 def _years(years: int) -> Term:

@@ -109,7 +109,8 @@ class Rule:
         return Status.MANUAL if found.manual else OTHERWISE[self.otherwise]
 
     def _refusal(self, found: Finding) -> Refusal:
-        words: dict[str, Words] = {"condition": (self.chinese, self.english), **found.specifics}
+        own = (self.chinese, self.english)
+        words: dict[str, Words] = {"condition": own, "material": own, **found.specifics}
         return refusal(found.code or self.code, self.citations, specifics=words)
 
 

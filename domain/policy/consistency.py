@@ -43,6 +43,7 @@ def _check_routes(name: str, law: Layer) -> None:
         _known(name, f"{place}.level", route.levels, law.levels)
         _known(name, f"{place}.kind", [route.kind], law.labels)
         _known(name, f"{place}.case", route.case_types, kinds)
+        _known(name, f"{place}.asks", route.asks, law.route_conditions)
         if route.education:
             _known(name, f"{place}.education.level", route.education.levels, law.educations)
 

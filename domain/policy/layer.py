@@ -102,6 +102,7 @@ class Layer:
     conditions: Mapping[str, Rule]
     case_types: Mapping[str, CaseType]
     routes: Mapping[str, Route]
+    route_conditions: Mapping[str, Rule]
     adjustments: Mapping[str, Adjustment]
     batches: Mapping[str, Batch]
     windows: Mapping[str, Window]
@@ -154,6 +155,7 @@ LISTS: Mapping[str, Callable[[Reader], Any]] = {
     "conditions": lambda reader: read_rule(reader, CHECKS),
     "case_types": read_case_type,
     "routes": read_route,
+    "route_conditions": lambda reader: read_rule(reader, CHECKS),
     "adjustments": read_adjustment,
     "batches": read_batch,
     "windows": read_window,

@@ -40,6 +40,7 @@ NAMES: Mapping[str, str] = {
     "unit.ownership": "所有制 state, private, mixed",
     "unit.agency": "人事代理机构级别 the level of its HR agency: county, city; or none",
     "unit.registered": "注册地级别 the level at which it is registered: county, city",
+    "unit.registrar": "注册核准机构 the body that registered it, in its own name",
     "unit.area": "所在区域 the area that it belongs to, in the notice's words",
     "unit.county": "所在县区 the county or district",
     "unit.sector": "行业 the sector, such as education, health",

@@ -1,7 +1,7 @@
 """Routes: with which education, after how many years, one comes to which level.
 
 A route also names the kind of procedure (初聘, 认定考核 …), the kinds of case that it is open
-to (first, promotion, transfer …) and conditions of its own.
+to (first, promotion, transfer …) and further conditions that it asks for.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.policy.checks import CHECKS
-from domain.policy.condition import Rule, read_rule
 from domain.policy.facts import Education, NotMentioned
 from domain.policy.match import When, read_when
 from domain.policy.terms import Term, read_term
@@ -49,7 +47,7 @@ class Schooling:
 
 @dataclass(frozen=True, kw_only=True)
 class Route:
-    """One way to a level."""
+    """One way to a level. ``asks`` are ids of ``[[route_conditions]]``."""
 
     id: str
     chinese: str
@@ -60,7 +58,7 @@ class Route:
     when: When
     education: Schooling | None
     terms: tuple[Term, ...]
-    conditions: tuple[Rule, ...]
+    asks: tuple[str, ...]
     exceptional: bool
     flags: tuple[str, ...]
     citations: tuple[Citation, ...]
@@ -86,7 +84,7 @@ def read_route(reader: Reader) -> Route:
         when=read_when(reader),
         education=_read_schooling(reader),
         terms=tuple(_read_terms(reader)),
-        conditions=tuple(reader.by_id("conditions", lambda each: read_rule(each, CHECKS)).values()),
+        asks=reader.texts("asks", ()),
         exceptional=reader.flag("exceptional", default=False),
         flags=reader.texts("flags", ()),
         citations=reader.citations(),

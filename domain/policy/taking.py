@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.policy.computed import Anniversary, Computed
 from domain.policy.facts import Education, Facts, NotMentioned
 from domain.policy.periods import Length, anniversary
+from domain.policy.condition import Rule
 from domain.policy.routes import Route
 from domain.policy.sentences import refusal
 from domain.policy.shown import shown_length, shown_when
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from domain.policy.occasion import Occasion
 
 SUM_NEAR_THRESHOLD = "SUM_NEAR_THRESHOLD"
+
+
+@dataclass(frozen=True)
+class General:
+    """What the law has for all its routes: surcharges, and the conditions that routes ask for."""
+
+    adjustments: tuple[Adjustment, ...] = ()
+    conditions: Mapping[str, Rule] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,12 +77,14 @@ def take(
     education: Education | None,
     facts: Facts,
     occasion: Occasion,
-    general: tuple[Adjustment, ...],
+    general: General,
 ) -> Taken:
     """Put the route to the facts, resting on this education."""
-    measured = _measured(route, education, facts, occasion, general)
+    measured = _measured(route, education, facts, occasion, general.adjustments)
     timed = [_time_condition(route, number, each, occasion) for number, each in enumerate(measured)]
-    asked: list[Condition] = [rule.put(facts, occasion) for rule in route.conditions]
+    asked: list[Condition] = [
+        general.conditions[name].put(facts, occasion) for name in route.asks
+    ]
     main = measured[0] if measured else None
     return Taken(
         route=route,
