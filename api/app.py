@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api.clock import Clock, SystemClock
 from api.conventions.openapi import Api
 from api.conventions.requests import register_requests
+from api.conventions.visibility import register_visibility
 from api.database import open_pool
 from api.directory import RecordDirectory
 from api.foundation import MASTER_KEY
@@ -74,6 +75,7 @@ def frame(settings: Settings) -> Frame:
     register_json(app)
     register_requests(app)
     register_gate(app)
+    register_visibility(app)
     api = Api(app)
     register_handlers(app)
     for blueprint in RESOURCES:

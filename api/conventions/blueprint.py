@@ -113,6 +113,9 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
             doc["security"] = []
         else:
             problems |= {401, 403, 404}
+        if method == "get" and "security" not in doc:
+            parameters.append("WAIT_FOR")
+            problems.add(422)
         if method in ("post", "put"):
             problems |= {413, 415, 429}
         if doc_info.get("appends"):

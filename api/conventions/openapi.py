@@ -147,3 +147,13 @@ class Api(flask_smorest.Api):  # type: ignore[misc] # flask-smorest has no types
             },
             lazy=True,
         )
+        self.spec.components.parameter(
+            "WAIT_FOR",
+            "query",
+            {
+                "name": "wait_for",
+                "description": "Answer only when the views show everything up to this position.",
+                "schema": {"type": "integer", "minimum": 0},
+            },
+            lazy=True,
+        )

@@ -16,6 +16,7 @@ from flask import request
 from marshmallow import Schema, fields
 from marshmallow.validate import Length, Range
 
+from api.conventions.visibility import PARAMETER
 from api.keys import keyed_digest
 from api.problems import Problem
 from api.services import services
@@ -78,4 +79,5 @@ def _sign(key: bytes, place: bytes) -> bytes:
 
 
 def _query(*without: str) -> list[tuple[str, str]]:
-    return [pair for pair in request.args.items(multi=True) if pair[0] not in without]
+    names = {PARAMETER, *without}
+    return [pair for pair in request.args.items(multi=True) if pair[0] not in names]

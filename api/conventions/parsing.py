@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import RAISE
 from webargs import missing
 from webargs.flaskparser import FlaskParser
+from webargs.multidictproxy import MultiDictProxy
+from werkzeug.datastructures import MultiDict
 
-from api.conventions import strict_json
+from api.conventions import strict_json, visibility
 from api.problems import Problem
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class StrictParser(FlaskParser):
         return strict_json.loads(octets)
 
     def load_querystring(self, req: Request, schema: Schema) -> Any:  # noqa: ANN401 -- as webargs declares it
-        """The query parameters, each without control characters."""
+        """The query parameters, each without control characters; ``wait_for`` is no resource's."""
         errors = [
             strict_json.control_character_error(f"/query/{name}")
             for name, text in req.args.items(multi=True)
@@ -41,4 +43,7 @@ class StrictParser(FlaskParser):
         ]
         if errors:
             raise Problem("FIELDS_REFUSED", errors=errors)
-        return super().load_querystring(req, schema)
+        known = MultiDict(
+            [pair for pair in req.args.items(multi=True) if pair[0] != visibility.PARAMETER]
+        )
+        return MultiDictProxy(known, schema)
