@@ -7,33 +7,33 @@ from typing import TYPE_CHECKING
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-from api.foundation import EVERY_MIGRATION
-from audit.migrate import pending
+from api.foundation import EVERY_MIGRATION, MASTER_KEY
+from api.keys import open_front_door_keys
+from audit.guards import check_guards
+from audit.keyfile import KeyFile
 
 if TYPE_CHECKING:
     from api.reach import Reached
 
 
 class UnfitError(Exception):
-    """The database is not one to serve from; the message says why and what to do."""
+    """The database is not one to serve from; the message says why."""
 
 
 def refuse_unfit(reached: Reached) -> None:
-    """See that the database is migrated, not newer, and holds a record that is no demonstration.
+    """See that the record is guarded, has its keys, and is the one that was asked for.
 
-    Raises ``UnfitError``; ``MigrationError`` for a database of a newer or an edited Mingjian.
+    A demonstration is never served: its clock could be set.
+    Raises ``GuardError``, ``MigrationError``, ``KeyFileError``, ``KeyFileRefusedError`` or
+    ``UnfitError``.
     """
-    with psycopg.connect(reached.settings.database_url or "", autocommit=True) as connection:
-        try:
-            missing = pending(connection, reached.ground, EVERY_MIGRATION)
-        except psycopg.errors.UndefinedTable as error:
-            msg = "the database holds no record yet; run `mingjian migrate`"
-            raise UnfitError(msg) from error
-        if missing:
-            msg = f"{len(missing)} migrations are still to be applied; run `mingjian migrate`"
-            raise UnfitError(msg)
+    settings = reached.settings
+    check_guards(settings.database_url or "", reached.ground, EVERY_MIGRATION)
+    open_front_door_keys(settings.key_directory)
+    KeyFile(settings.key_directory / MASTER_KEY)
+    with psycopg.connect(settings.database_url or "", autocommit=True) as connection:
         query = SQL("SELECT origin FROM {}").format(Identifier(reached.ground.schema, "origin"))
-        row = connection.execute(query).fetchone()
-    if row is None or row[0] != reached.settings.origin:
-        msg = f"the database holds the record {row and row[0]}, not {reached.settings.origin}"
+        origin = connection.execute(query).fetchone()
+    if origin != (settings.origin,):
+        msg = f"the database holds the record {origin and origin[0]}, not {settings.origin}"
         raise UnfitError(msg)

@@ -11,6 +11,7 @@ from api.guards import UnfitError
 from api.keys import KeyFileRefusedError
 from api.reach import AddressMissingError
 from api.settings import SettingRefusedError
+from audit.guards import GuardError
 from audit.keyfile import KeyFileError
 from audit.migrate import MigrationError
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _SPEAKING = (
     AddressMissingError,
+    GuardError,
     KeyFileError,
     KeyFileRefusedError,
     MigrationError,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -54,8 +53,14 @@ def _serve(invocation: Invocation, reached: Reached) -> None:
             f"{settings.origin} 已在 http://{settings.host}:{settings.port} 提供服务",
         )
 
-    with suppress(SystemExit):  # gunicorn's way to end; leaving the block stops the database
+    parent = os.getpid()
+    try:
         Server(settings, lambda: _begin(reached), ready).run()
+    except SystemExit as end:  # gunicorn's way to end, in the parent and in each process
+        if os.getpid() != parent:
+            # The database and the measurements belong to the parent: put nothing of it away.
+            os._exit(end.code if isinstance(end.code, int) else 1)
+        raise
 
 
 def _begin(reached: Reached) -> Running:
