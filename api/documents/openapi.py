@@ -1,0 +1,12 @@
+"""``docs/openapi.json``: the OpenAPI document of this version."""
+
+from __future__ import annotations
+
+from api.app import frame
+from api.http.plain import document
+from api.settings import Settings
+
+
+def current() -> str:
+    """The document as it should stand."""
+    return document(frame(Settings()).api)
