@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.policy.match import When, read_when
@@ -41,6 +41,15 @@ BODIES = (
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherBody:
+    """The body that a stage belongs to instead, in the cases that ``when`` describes."""
+
+    body: str
+    when: When
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Stage:
     """One stage.
 
@@ -64,12 +73,22 @@ class Stage:
     stands_in: str | None
     ageing_days: int
     when: When
+    instead: tuple[OtherBody, ...]
     citations: tuple[Citation, ...]
+
+    def at_its_body(self, facts: Facts) -> Stage:
+        """The stage as it is for these facts: at its own body, or at the other one."""
+        for other in self.instead:
+            if other.when.holds(facts):
+                return replace(self, body=other.body, citations=self.citations + other.citations)
+        return self
 
 
 def stages_for(stages: Iterable[Stage], facts: Facts) -> tuple[Stage, ...]:
     """The stages that apply; one whose description turns on an unmentioned fact applies."""
-    return tuple(stage for stage in stages if stage.when.holds(facts) is not False)
+    return tuple(
+        stage.at_its_body(facts) for stage in stages if stage.when.holds(facts) is not False
+    )
 
 
 def read_stage(reader: Reader) -> Stage:
@@ -90,5 +109,16 @@ def read_stage(reader: Reader) -> Stage:
         stands_in=reader.one_of("stands_in", BODIES) if "stands_in" in reader else None,
         ageing_days=reader.number("ageing_days", 15),
         when=read_when(reader),
+        instead=tuple(_read_other_body(each) for each in reader.each("instead")),
         citations=reader.citations(),
     )
+
+
+def _read_other_body(reader: Reader) -> OtherBody:
+    other = OtherBody(
+        body=reader.one_of("body", BODIES),
+        when=read_when(reader),
+        citations=reader.citations(),
+    )
+    reader.finish()
+    return other

@@ -71,6 +71,14 @@ def missing(
     )
 
 
+def channel_mark(material: Material, used: str) -> Refusal | None:
+    """How a material is marked that came online though it comes on paper; it is kept."""
+    if material.channel != "paper" or used == "paper":
+        return None
+    words = (f"{material.chinese}线下提交", f"{material.english} is handed in on paper")
+    return refusal("MATERIAL_CHANNEL", material.citations, condition=words)
+
+
 def read_material(reader: Reader) -> Material:
     """Read one ``[[materials]]`` table."""
     code = reader.text("code", "MATERIAL_MISSING")

@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.policy.computed import Anniversary, Computed
+from domain.policy.condition import Rule
 from domain.policy.facts import Education, Facts, NotMentioned
 from domain.policy.periods import Length, anniversary
-from domain.policy.condition import Rule
 from domain.policy.routes import Route
 from domain.policy.sentences import refusal
 from domain.policy.shown import shown_length, shown_when
@@ -82,9 +82,7 @@ def take(
     """Put the route to the facts, resting on this education."""
     measured = _measured(route, education, facts, occasion, general.adjustments)
     timed = [_time_condition(route, number, each, occasion) for number, each in enumerate(measured)]
-    asked: list[Condition] = [
-        general.conditions[name].put(facts, occasion) for name in route.asks
-    ]
+    asked: list[Condition] = [general.conditions[name].put(facts, occasion) for name in route.asks]
     main = measured[0] if measured else None
     return Taken(
         route=route,
