@@ -15,6 +15,7 @@ from psycopg.sql import SQL, Identifier
 
 from audit import search
 from audit.application import RecordApplication
+from audit.attachments import Attachments
 from audit.bell import Bell
 from audit.datastore import RecordDatastore
 from audit.errors import (
@@ -106,6 +107,7 @@ class Record:
         self.keys = Keyring(self._datastore, key_file, self.origin)
         self.identities = Identities(self._datastore, key_file)
         self.claims = Claims(self._datastore, key_file)
+        self.attachments = Attachments(self._datastore, self.keys, self.origin)
         self.barrier = FlushBarrier(self._datastore)
         self.application = RecordApplication(self._datastore, self.origin, self.keys)
 

@@ -49,6 +49,11 @@ class SealingKey:
         self.key_id = key_id
         self.commitment = derive(secret, b"mingjian/sealing/commit/1").hex()
         self._cipher = AESGCM(derive(secret, b"mingjian/sealing/enc/1"))
+        self._secret = secret
+
+    def derived(self, label: bytes) -> bytes:
+        """32 bytes for another use of this key."""
+        return derive(self._secret, label)
 
     def encrypt(self, nonce: bytes, plain: bytes, associated: bytes) -> bytes:
         """The ciphertext with its tag."""
