@@ -1,0 +1,1 @@
+"""Facts about the record: its bytes, its order, its keys, and what it refuses to lose."""
