@@ -140,7 +140,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.DESIGNATE_SUBSTITUTE: {_D: _DOWN},
         Act.ISSUE_CERTIFICATE: {_O: _HOUSE},
         Act.OPEN_INVESTIGATION: {_O: _DOWN},
-        Act.READ_INVESTIGATION: {_O: _HOUSE, _IN: _AREA},
+        Act.READ_INVESTIGATION: {_A: _OWN, _O: _HOUSE, _IN: _AREA},
         Act.CONDUCT_INVESTIGATION: {_O: _HOUSE},
         Act.DECIDE_INVESTIGATION: {_O: _HOUSE},
         Act.MAKE_STATEMENT: {_A: _OWN},

@@ -9,10 +9,12 @@ from api import packs
 from api.application.accounts import Accounts
 from api.application.case_reading import CaseReading
 from api.application.cases import Cases
+from api.application.consulting import Consulting
 from api.application.desk import Desk
 from api.application.investigations import Investigations
 from api.application.organisations import Organisations
 from api.application.persons import Persons
+from api.application.registers import Registers
 from api.application.reviewing import Reviewing
 from api.law_book import LawBook
 
@@ -36,6 +38,8 @@ class Office:
     reading: CaseReading
     reviewing: Reviewing
     investigations: Investigations
+    registers: Registers
+    consulting: Consulting
 
     @classmethod
     def over(cls, record: Record, sign_in: SignIn, laws: LawBook) -> Self:
@@ -51,6 +55,8 @@ class Office:
             reading=CaseReading(desk, laws),
             reviewing=Reviewing(desk, laws),
             investigations=Investigations(desk, laws),
+            registers=Registers(desk),
+            consulting=Consulting(desk),
         )
 
 

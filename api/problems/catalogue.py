@@ -83,6 +83,13 @@ CATALOGUE: dict[str, Entry] = {
         "您的账号无权进行此项操作。",
         "Your account may not do this.",
     ),
+    "REASON_REQUIRED": Entry(
+        HTTPStatus.FORBIDDEN,
+        "查询诚信档案须说明事由：请先提交 /v1/integrity-consultations，"
+        "再以 Consultation 标头引用其编号。",
+        "Reading the integrity record needs a reason: post one to /v1/integrity-consultations, "
+        "then name it in the Consultation header.",
+    ),
     # what is asked for
     "NOT_FOUND": Entry(
         HTTPStatus.NOT_FOUND,

@@ -1,0 +1,149 @@
+"""The registers of organisations, accounts, persons and investigations, as callers read them.
+
+From the record itself, so that nobody sees what was true a moment ago.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from api.access import Act, Relation, permitted
+from api.application import standing
+from api.problems import Problem
+from audit.record import History
+from domain.account.state import Account
+from domain.investigation.state import Investigation
+from domain.organisation.state import Organisation
+from domain.person.state import Person
+from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
+
+if TYPE_CHECKING:
+    from api.application.acting import Acting
+    from api.application.deliberation import Deliberation
+    from api.application.desk import Desk
+
+State = TypeVar("State", Organisation, Account, Person, Investigation)
+
+
+@dataclass(frozen=True)
+class Seen(Generic[State]):
+    """Something as one caller sees it; ``offers`` is what they may do next about it."""
+
+    state: State
+    history: History
+    relations: frozenset[Relation]
+    offers: tuple[Act, ...]
+
+
+class Registers:
+    """Each reading raises the problem ``NOT_FOUND`` to whom may not know of the thing."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def organisation(self, acting: Acting, stream: str) -> Seen[Organisation]:
+        """An organisation with who sits in its seats now."""
+        deliberation = self._desk.deliberate()
+        known = _known(deliberation.organisation(stream))
+        relations = standing.to_organisation(acting, deliberation, known)
+        invited = [Act.OPEN_APPOINTMENT, Act.OPEN_ACCOUNT]
+        if known.appointments:
+            invited.insert(1, Act.CLOSE_APPOINTMENT)
+        return _seen(
+            acting, deliberation.history(stream), known, relations, Act.READ_ORGANISATION, invited
+        )
+
+    def account(self, acting: Acting, stream: str) -> Seen[Account]:
+        """An account: whose it is, what for, and whether it can be used."""
+        deliberation = self._desk.deliberate()
+        known = _known(deliberation.account(stream))
+        relations = _to_organisations(acting, deliberation, [known.organisation])
+        invited = [] if known.disabled else [Act.REISSUE_CODE, Act.DISABLE_ACCOUNT]
+        return _seen(
+            acting, deliberation.history(stream), known, relations, Act.READ_ACCOUNT, invited
+        )
+
+    def person(self, acting: Acting, stream: str) -> Seen[Person]:
+        """A person: their documents, accounts and links."""
+        deliberation = self._desk.deliberate()
+        known = _known(deliberation.person(stream))
+        relations = to_person(acting, deliberation, known)
+        invited = [Act.UNMASK_PERSON, Act.READ_INTEGRITY, Act.PROPOSE_LINK]
+        return _seen(
+            acting, deliberation.history(stream), known, relations, Act.READ_PERSON, invited
+        )
+
+    def investigation(self, acting: Acting, stream: str) -> Seen[Investigation]:
+        """An investigation, for its two officers, for whom it is about, and for inspectors.
+
+        Others of the same organisation don't learn that there is one.
+        """
+        deliberation = self._desk.deliberate()
+        known = _known(deliberation.investigation(stream))
+        organisation = _known(deliberation.organisation(known.organisation))
+        relations = standing.to_organisation(acting, deliberation, organisation)
+        seats = [
+            seat
+            for seat in (INTEGRITY_HANDLER, INTEGRITY_LEADER)
+            if organisation.holder(acting.actor.account, seat, acting.today)
+        ]
+        if not seats:
+            relations -= {Relation.ORGANISATION, Relation.SUBORDINATE}
+        if standing.same_human(acting, deliberation, known.subject):
+            relations.add(Relation.OWN)
+        invited = [] if known.ended else _invited(known, seats)
+        act = Act.READ_INVESTIGATION
+        return _seen(acting, deliberation.history(stream), known, relations, act, invited)
+
+
+def to_person(acting: Acting, deliberation: Deliberation, person: Person) -> set[Relation]:
+    """How the caller stands to a person: through the organisations of the person's accounts."""
+    organisations = [organisation for _, organisation, _ in person.accounts]
+    relations = _to_organisations(acting, deliberation, organisations)
+    if standing.same_human(acting, deliberation, person.person):
+        relations.add(Relation.OWN)
+    return relations
+
+
+def _invited(known: Investigation, seats: list[str]) -> list[Act]:
+    invited = []
+    if INTEGRITY_HANDLER in seats:
+        invited.append(Act.CONDUCT_INVESTIGATION)
+    if INTEGRITY_LEADER in seats:
+        invited.append(Act.DECIDE_INVESTIGATION)
+    if known.answer_by is not None:
+        invited.append(Act.MAKE_STATEMENT)
+    return invited
+
+
+def _to_organisations(
+    acting: Acting, deliberation: Deliberation, organisations: list[str | None]
+) -> set[Relation]:
+    relations: set[Relation] = set()
+    for each in dict.fromkeys(organisations):
+        organisation = deliberation.organisation(each) if each is not None else None
+        if organisation is not None:
+            relations |= standing.to_organisation(acting, deliberation, organisation)
+        elif standing.watched_area(acting, deliberation) == "":
+            relations.add(Relation.JURISDICTION)
+    return relations
+
+
+def _known(state: State | None) -> State:
+    if state is None:
+        raise Problem("NOT_FOUND")
+    return state
+
+
+def _seen(
+    acting: Acting,
+    history: History,
+    state: State,
+    relations: set[Relation],
+    reading: Act,
+    invited: list[Act],
+) -> Seen[State]:
+    standing.require(acting, reading, relations, reading=reading)
+    offers = tuple(act for act in invited if permitted(act, acting.roles, relations))
+    return Seen(state, history, frozenset(relations), offers)
