@@ -32,6 +32,7 @@ def open_pool(
         min_size=1,
         max_size=connections,
         timeout=5,
+        reconnect_timeout=2,  # then the next request tries, not a timer that doubles up to minutes
         check=ConnectionPool.check_connection,
         open=True,
         name="front door",
