@@ -30,6 +30,7 @@ class RecordDatastore(PostgresDatastore):
             min_size=1,
             max_size=connections,
             timeout=10,
+            reconnect_timeout=2,  # then the next user tries, not a timer that doubles up to minutes
             configure=_speak_utc,
             check=refuse_dead,
             open=False,
