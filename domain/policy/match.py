@@ -5,6 +5,7 @@ The values of a list are alternatives; ``*`` in a text stands for any letters;
 ``"none"`` asks that there be none, ``"some"`` that there be one.
 ``any = [ … ]`` asks for one of several tables, ``not = { … }`` for the contrary.
 A fact that is not mentioned answers neither yes nor no, but None.
+``unless = { … }`` fails only where the table is known to hold, and otherwise does not mind.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class When:
     equal: tuple[tuple[str, tuple[str | int | bool, ...]], ...] = ()
     any_of: tuple[When, ...] = ()
     negated: When | None = None
+    exception: When | None = None
 
     def holds(self, facts: Facts) -> bool | None:
         """True, False, or None where it turns on a fact that is not mentioned."""
@@ -50,12 +52,15 @@ class When:
         if self.negated is not None:
             inner = self.negated.holds(facts)
             answers.append(None if inner is None else not inner)
+        if self.exception is not None:
+            answers.append(self.exception.holds(facts) is not True)
         return _all(answers)
 
     def names(self) -> frozenset[str]:
         """The facts that the test reads."""
         found = {name for name, _ in self.equal}
-        for each in (*self.any_of, *((self.negated,) if self.negated else ())):
+        inner = (*self.any_of, self.negated, self.exception)
+        for each in filter(None, inner):
             found |= each.names()
         return frozenset(found)
 
@@ -119,12 +124,12 @@ def read_when(reader: Reader, key: str = "when") -> When:
 def _read(reader: Reader, key: str, table: Mapping[str, Any]) -> When:
     equal: list[tuple[str, tuple[str | int | bool, ...]]] = []
     any_of: tuple[When, ...] = ()
-    negated: When | None = None
+    inner: dict[str, When] = {}
     for name, wanted in table.items():
         if name == "any" and isinstance(wanted, list):
             any_of = tuple(_read(reader, f"{key}.any", each) for each in wanted)
-        elif name == "not" and isinstance(wanted, Mapping):
-            negated = _read(reader, f"{key}.not", wanted)
+        elif name in {"not", "unless"} and isinstance(wanted, Mapping):
+            inner[name] = _read(reader, f"{key}.{name}", wanted)
         elif name not in reader.known.names and not name.startswith(OPEN_PREFIX):
             raise reader.wrong(f"{key}.{name}", "is no fact that the engine or the pack names")
         else:
@@ -132,4 +137,4 @@ def _read(reader: Reader, key: str, table: Mapping[str, Any]) -> When:
             if not values or not all(isinstance(each, str | int) for each in values):
                 raise reader.wrong(f"{key}.{name}", "must be a text, number, flag or list of them")
             equal.append((name, values))
-    return When(tuple(equal), any_of, negated)
+    return When(tuple(equal), any_of, inner.get("not"), inner.get("unless"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from domain.policy.terms import Adjustment, Measured, before_education, measure
 from domain.policy.verdict import Condition, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from domain.policy.occasion import Occasion
 

@@ -1,0 +1,42 @@
+"""Worked examples: those of the project beside the packs, and those handed over with the notices."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from api import packs
+from domain.calendar import Calendar
+from domain.policy.examples.run import run_example
+
+OWN = Path(__file__).parent / "examples"
+SHARED = Path(__file__).parents[3] / "shared" / "examples.yaml"
+
+
+def read(path: Path) -> list[Any]:
+    return [
+        pytest.param(example, id=example["id"])
+        for example in yaml.safe_load(path.read_text(encoding="utf-8"))["examples"]
+    ]
+
+
+def shared() -> list[Any]:
+    if SHARED.exists():
+        return read(SHARED)
+    skipped = pytest.mark.skip(reason="the examples handed over are not beside this checkout")
+    return [pytest.param({}, id="absent", marks=skipped)]
+
+
+@pytest.mark.parametrize("example", shared())
+def test_an_example_that_was_handed_over_comes_out_as_expected(example: dict[str, Any]) -> None:
+    assert run_example(example, packs.load_all(), Calendar()).differences == ()
+
+
+@pytest.mark.parametrize(
+    "example", [each for path in sorted(OWN.glob("*.yaml")) for each in read(path)]
+)
+def test_an_example_of_the_project_comes_out_as_expected(example: dict[str, Any]) -> None:
+    assert run_example(example, packs.load_all(), Calendar()).differences == ()
