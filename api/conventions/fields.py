@@ -21,6 +21,9 @@ _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
 )
 
+_WITHOUT_CONTROL_CHARACTERS = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
+"""What ``strict_json`` holds every text to, in the regular expressions of OpenAPI."""
+
 
 class Body(Schema):
     """A request body: no member that it does not name."""
@@ -44,7 +47,8 @@ class Text(fields.String):
     """Text as received, never trimmed or normalised; lengths are in characters."""
 
     def __init__(self, *, longest: int = 500, shortest: int = 1, **options: Any) -> None:  # noqa: ANN401 -- as marshmallow's fields
-        super().__init__(validate=Length(shortest, longest), **options)
+        metadata = {"pattern": _WITHOUT_CONTROL_CHARACTERS, **options.pop("metadata", {})}
+        super().__init__(validate=Length(shortest, longest), metadata=metadata, **options)
 
 
 class WholeNumber(fields.Integer):

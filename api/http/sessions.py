@@ -15,6 +15,8 @@ from api.services import services
 from api.signin import Whence, authenticated
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from api.signin.sign_in import SignedIn
 
 blueprint = Blueprint(
@@ -143,11 +145,11 @@ def sign_out() -> None:
     _end(authenticated().session, "signed out")
 
 
-@blueprint.delete("/<session_id>")
+@blueprint.delete("/<uuid:session_id>")
 @blueprint.response(204)
-def end_session(session_id: str) -> None:
+def end_session(session_id: UUID) -> None:
     """End one of one's own sessions."""
-    _end(session_id, "ended from another session")
+    _end(str(session_id), "ended from another session")
 
 
 @blueprint.post("/current/confirmations")
