@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from domain import notes
 from domain.account import events as account
+from domain.case import committee, correction, objections, paper, publicity
 from domain.case import events as case
 from domain.investigation import events as investigation
 from domain.organisation import events as organisation
 from domain.person import events as person
 
-__all__ = ["account", "case", "investigation", "notes", "organisation", "person"]
+__all__ = [
+    "account",
+    "case",
+    "committee",
+    "correction",
+    "investigation",
+    "notes",
+    "objections",
+    "organisation",
+    "paper",
+    "person",
+    "publicity",
+]

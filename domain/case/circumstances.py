@@ -8,6 +8,7 @@ from datetime import date, datetime
 from domain import beijing
 from domain.actor import AccountActor
 from domain.organisation.state import Organisation
+from domain.refusal import Refusal
 from domain.separation import CitingLaw, Humans
 
 
@@ -25,6 +26,8 @@ class Circumstances:
     organisation: Organisation
     law: CitingLaw
     outcome_label: str
+    onward: tuple[Refusal, ...] = ()
+    """Why the law does not let the case go on from its stage now: late, papers, fee."""
 
     @property
     def today(self) -> date:

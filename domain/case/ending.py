@@ -11,7 +11,8 @@ from domain.case.events import (
     CaseSuspended,
     CertificateIssued,
 )
-from domain.case.state import Ended, Recognised, Returned, Suspended, UnderReview
+from domain.case.publicity import open_objection
+from domain.case.state import Ended, InPublicity, Recognised, Returned, Suspended, UnderReview
 from domain.refusal import Refused
 from domain.separation import self_review
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def suspend(case: Case, command: Suspend) -> tuple[CaseEvent, ...]:
     """The case is held still where it stands."""
-    if not isinstance(case.phase, (UnderReview, Returned)):
+    if not isinstance(case.phase, (UnderReview, Returned, InPublicity)):
         raise Refused(refusals.wrong_phase(case, "暂停", "suspended"))
     return (CaseSuspended(cause=command.cause, investigation=command.investigation),)
 
@@ -57,6 +58,8 @@ def issue_certificate(
     """The authority that recognised the title issues the certificate, once."""
     if not isinstance(case.phase, Recognised):
         raise Refused(refusals.wrong_phase(case, "发证", "certified"))
+    if case.objections:
+        raise Refused(open_objection(around))
     if case.phase.certificate is not None:
         raise Refused(refusals.already_certified(case.phase.certificate))
     stage = case.stage(case.phase.stage)

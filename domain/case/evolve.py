@@ -30,12 +30,16 @@ from domain.case.events import (
     SubstituteDesignated,
     TitleRecognised,
 )
+from domain.case.progress import Progress, progress
 from domain.case.state import (
     Act,
     Assertion,
+    AwaitingPublicity,
     Case,
     Ended,
+    InPublicity,
     Judgement,
+    LastAct,
     Material,
     Opinion,
     Recognised,
@@ -79,7 +83,7 @@ Ending = (
     | OverdueFlagged
     | ApplicantDisqualified
 )
-CaseEvent = CaseOpened | Filing | Review | Ending
+CaseEvent = CaseOpened | Filing | Review | Ending | Progress
 
 
 def evolve(state: Case | None, event: CaseEvent, stream: str, actor: Actor) -> Case:
@@ -96,13 +100,21 @@ def evolve(state: Case | None, event: CaseEvent, stream: str, actor: Actor) -> C
             specialty=event.specialty,
             level=event.level,
             channel=event.channel,
+            version=1,
         )
     assert state is not None
+    after = _after(state, event, getattr(actor, "person", ""))
+    return replace(after, version=state.version + 1)
+
+
+def _after(state: Case, event: Filing | Review | Ending | Progress, person: str) -> Case:
     if isinstance(event, Filing):
         return _filing(state, event)
     if isinstance(event, Review):
-        return _review(state, event, getattr(actor, "person", ""))
-    return _ending(state, event)
+        return _review(state, event, person)
+    if isinstance(event, Ending):
+        return _ending(state, event)
+    return progress(state, event, person)
 
 
 def _filing(state: Case, event: Filing) -> Case:
@@ -136,6 +148,7 @@ def _filing(state: Case, event: Filing) -> Case:
                 phase=UnderReview(event.resume_stage),
                 round=event.round,
                 result=event.result,
+                last_act=None,
             )
         case CaseWithdrawn():
             return replace(state, phase=Ended("withdrawn"))
@@ -154,7 +167,10 @@ def _review(state: Case, event: Review, person: str) -> Case:
                 assertions=(*state.assertions, *_confirmed(event)),
             )
         case LeaderApproved():
-            return _acted(state, event, LEADER, person)
+            acted = _acted(state, event, LEADER, person)
+            if state.stage(event.stage).publicity is None:
+                return acted
+            return replace(acted, phase=AwaitingPublicity(event.stage))
         case CaseForwarded():
             return replace(state, phase=UnderReview(event.to_stage))
         case CaseReturned():
@@ -189,7 +205,7 @@ def _review(state: Case, event: Review, person: str) -> Case:
 def _ending(state: Case, event: Ending) -> Case:
     match event:
         case CaseSuspended():
-            assert isinstance(state.phase, (UnderReview, Returned))
+            assert isinstance(state.phase, (UnderReview, Returned, InPublicity))
             return replace(state, phase=Suspended(state.phase, event.cause, event.investigation))
         case CaseResumed():
             assert isinstance(state.phase, Suspended)
@@ -251,4 +267,5 @@ def _judged(state: Case, event: JudgementRecorded, person: str) -> Case:
 
 def _acted(state: Case, event: Reviewed, seat: str, person: str) -> Case:
     act = Act(event.round, event.stage, event.organisation, seat, person)
-    return replace(state, acts=(*state.acts, act))
+    last = LastAct(state.version + 1, event.topic, event.stage, event.organisation, state.phase)
+    return replace(state, acts=(*state.acts, act), last_act=last, rescission=None)

@@ -29,6 +29,9 @@ def wrong_phase(case: Case, act_chinese: str, act_english: str) -> Refusal:
     chinese = {
         "Draft": "草稿",
         "UnderReview": "审核中",
+        "AwaitingPublicity": "待公示",
+        "UnderPublicity": "公示中",
+        "Publicised": "公示期满",
         "Returned": "已退回修改",
         "Suspended": "暂停",
         "Recognised": "已认定",
@@ -59,6 +62,15 @@ def not_in_seat(seat: str) -> Refusal:
         "请由在任人员办理，或先办理指派。",
         f"You don't hold the {seat} seat of this stage, nor stand in for it."
         " Let its holder act, or be appointed first.",
+    )
+
+
+def not_in_chain() -> Refusal:
+    """The organisation does not take part in the review of this case."""
+    return Refusal(
+        "NOT_IN_CHAIN",
+        "您所在单位不是本案的办理单位。",
+        "Your organisation takes no part in the review of this case.",
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.case import refusals
+from domain.case.committee import vote_objections
 from domain.case.events import (
     CaseForwarded,
     CaseNotAccepted,
@@ -22,8 +23,9 @@ from domain.case.events import (
     SubstituteDesignated,
     TitleRecognised,
 )
+from domain.case.publicity import publicity_objections
 from domain.case.standing import person_objections, seat_objections, standing
-from domain.case.state import Case, UnderReview
+from domain.case.state import Case, InPublicity, UnderReview
 from domain.case.values import ChainStage, ClaimFinding, Recommendation
 from domain.refusal import Refusal, Refused
 from domain.separation import (
@@ -82,8 +84,12 @@ def decide_as_leader(
     negative = command.decision is not Recommendation.APPROVE
     if negative and not (command.reasons and command.opinion):
         objections.append(refusals.reasons_missing())
-    if not negative and (stage.decides or case.after(stage.stage) is None):
-        objections += _judgement_objections(case)
+    if not negative:
+        objections += vote_objections(case, around)
+        if stage.decides or case.after(stage.stage) is None:
+            objections += _judgement_objections(case)
+        if stage.publicity is None:
+            objections += around.onward
     if objections or opinion is None:
         raise Refused(*objections)
     departs = opinion.recommendation is not command.decision
@@ -97,7 +103,30 @@ def decide_as_leader(
         departs=departs,
         substitute=substitute,
     )
+    if stage.publicity is not None:
+        return (approved,)
     return (approved, *_onward(case, stage, around))
+
+
+def go_on(case: Case, around: Circumstances) -> tuple[CaseEvent, ...]:
+    """After a publicity, handler or leader of the stage lets the case go on.
+
+    To the next stage by either; to recognition by the leader, who decided it.
+    """
+    if not isinstance(case.phase, InPublicity):
+        raise Refused(refusals.wrong_phase(case, "上报", "forwarded"))
+    stage = case.stage(case.phase.stage)
+    last = case.after(stage.stage) is None
+    _, objections = seat_objections(case, stage, LEADER, around)
+    if objections and not last:
+        _, as_handler = seat_objections(case, stage, HANDLER, around)
+        objections = as_handler
+    blocking, marks = publicity_objections(case, around)
+    objections += blocking
+    objections += around.onward
+    if objections:
+        raise Refused(*objections)
+    return (*marks, *_onward(case, stage, around))
 
 
 def return_for_revision(

@@ -6,7 +6,7 @@ only there, so that an illegal state can't be written down.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.case.values import (
@@ -52,10 +52,44 @@ class Returned:
 
 
 @dataclass(frozen=True)
+class Posting:
+    """One publicity under way or over: it ends at 24:00 of ``ends_on`` in Beijing."""
+
+    posting: str
+    rule: str
+    ends_on: date
+    on_breach: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AwaitingPublicity:
+    """Approved at a stage whose publicity has still to be posted, or posted again."""
+
+    stage: str
+
+
+@dataclass(frozen=True)
+class UnderPublicity:
+    """Approved at a stage, and public."""
+
+    stage: str
+    posting: Posting
+
+
+@dataclass(frozen=True)
+class Publicised:
+    """Approved at a stage, and its publicity has run its length."""
+
+    stage: str
+    posting: Posting
+
+
+@dataclass(frozen=True)
 class Suspended:
     """Held still; ``before`` is where it goes on."""
 
-    before: UnderReview | Returned
+    before: UnderReview | Returned | AwaitingPublicity | UnderPublicity | Publicised
     cause: str
     investigation: str | None
 
@@ -75,7 +109,8 @@ class Ended:
     outcome: str
 
 
-Phase = Draft | UnderReview | Returned | Suspended | Recognised | Ended
+InPublicity = AwaitingPublicity | UnderPublicity | Publicised
+Phase = Draft | UnderReview | InPublicity | Returned | Suspended | Recognised | Ended
 
 
 @dataclass(frozen=True)
@@ -130,6 +165,43 @@ class Judgement:
 
 
 @dataclass(frozen=True)
+class Vote:
+    """Whether a committee's vote carried, at which stage, in which round."""
+
+    round: int
+    stage: str
+    carried: bool
+
+
+@dataclass(frozen=True)
+class LastAct:
+    """The last reviewing act, with the version of its event and where the case stood before."""
+
+    version: int
+    topic: str
+    stage: str
+    organisation: str
+    before: Phase
+
+
+@dataclass(frozen=True)
+class Rescission:
+    """Who proposed to rescind which act."""
+
+    act: int
+    person: str
+
+
+@dataclass(frozen=True)
+class Payment:
+    """A fee that was paid, in fen."""
+
+    amount: int
+    channel: str
+    receipt: str
+
+
+@dataclass(frozen=True)
 class Case:
     """The dossier of one case."""
 
@@ -155,7 +227,18 @@ class Case:
     acts: tuple[Act, ...] = ()
     assertions: tuple[Assertion, ...] = ()
     judgements: tuple[Judgement, ...] = ()
-    substitutes: tuple[Substitute, ...] = field(default=())
+    substitutes: tuple[Substitute, ...] = ()
+    version: int = 0
+    last_act: LastAct | None = None
+    rescission: Rescission | None = None
+    objections: frozenset[str] = frozenset()
+    votes: tuple[Vote, ...] = ()
+    papers: frozenset[str] = frozenset()
+    paper_legs: frozenset[str] = frozenset()
+    reminded: bool = False
+    payments: tuple[Payment, ...] = ()
+    extensions: tuple[tuple[str, date], ...] = ()
+    withheld: frozenset[str] = frozenset()
 
     @property
     def claims(self) -> dict[str, str]:
@@ -166,6 +249,11 @@ class Case:
     def asserted(self) -> frozenset[str]:
         """The claims that a stage vouches for whose review still counts in this round."""
         return frozenset(each.claim for each in self.assertions)
+
+    @property
+    def in_outcome(self) -> bool:
+        """Whether a title is recognised, with or without a certificate."""
+        return isinstance(self.phase, Recognised)
 
     @property
     def is_open(self) -> bool:
@@ -187,6 +275,17 @@ class Case:
         return tuple(
             act.person for act in self.acts if (act.organisation, act.seat) == (organisation, seat)
         )
+
+    def vote_of(self, stage: str) -> bool | None:
+        """Whether the vote of this round at a stage carried; None where none was entered."""
+        for vote in self.votes:
+            if (vote.round, vote.stage) == (self.round, stage):
+                return vote.carried
+        return None
+
+    def extended(self, bound: str) -> date | None:
+        """Until when a window on an actor or stage was extended for this case."""
+        return max((until for what, until in self.extensions if what == bound), default=None)
 
     def reviewers(self) -> frozenset[str]:
         """Everybody who reviewed anything in this case."""

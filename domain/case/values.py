@@ -221,6 +221,8 @@ class ChainStage:
     decides: bool
     publicity: str | None
     rules: tuple[str, ...]
+    votes: bool = False
+    """Whether a committee votes before the leader decides."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,153 @@
+"""The committee stage (评审): a vote held by a committee, entered by its office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from domain.case import refusals
+from domain.case.standing import seat_objections
+from domain.case.state import UnderReview
+from domain.event import Event
+from domain.personal import Personal
+from domain.refusal import Refusal, Refused
+from domain.separation import HANDLER
+
+if TYPE_CHECKING:
+    from domain.case.circumstances import Circumstances
+    from domain.case.state import Case
+
+
+@dataclass(frozen=True, kw_only=True)
+class VotesRecorded(Event, topic="case:votes-recorded:1", chinese="表决"):
+    """A committee voted on the case; ``carried`` is the law's answer to the numbers."""
+
+    round: int
+    stage: str
+    organisation: str
+    held_on: date
+    members: int
+    present: int
+    in_favour: int
+    against: int
+    abstained: int
+    carried: bool
+    minutes: Personal | None
+    late_entry: bool
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordVotes:
+    """Enter the vote as it was held; ``carried`` and ``rules`` are the law's answer."""
+
+    held_on: date
+    members: int
+    present: int
+    in_favour: int
+    against: int
+    abstained: int
+    carried: bool
+    minutes: Personal | None
+    rules: tuple[str, ...]
+
+
+def record_votes(
+    case: Case, command: RecordVotes, around: Circumstances
+) -> tuple[VotesRecorded, ...]:
+    """The handler of a stage at which a committee votes enters the vote, once a round."""
+    if not isinstance(case.phase, UnderReview):
+        raise Refused(refusals.wrong_phase(case, "登记表决", "voted on"))
+    stage = case.stage(case.phase.stage)
+    _, objections = seat_objections(case, stage, HANDLER, around)
+    if not stage.votes:
+        objections.append(_no_vote(stage.label))
+    if case.vote_of(stage.stage) is not None:
+        objections.append(_voted())
+    if (
+        command.in_favour + command.against + command.abstained != command.present
+        or command.present > command.members
+    ):
+        objections.append(_numbers())
+    if command.held_on > around.today:
+        objections.append(
+            Refusal(
+                "OCCURRED_LATER",
+                "表决日期晚于今天。",
+                "The vote lies in the future.",
+                pointer="/held_on",
+            )
+        )
+    if objections:
+        raise Refused(*objections)
+    return (
+        VotesRecorded(
+            round=case.round,
+            stage=stage.stage,
+            organisation=stage.organisation,
+            held_on=command.held_on,
+            members=command.members,
+            present=command.present,
+            in_favour=command.in_favour,
+            against=command.against,
+            abstained=command.abstained,
+            carried=command.carried,
+            minutes=command.minutes,
+            late_entry=command.held_on < around.today,
+            rules=command.rules,
+        ),
+    )
+
+
+def vote_objections(case: Case, around: Circumstances) -> list[Refusal]:
+    """Why a leader can't approve a stage at which a committee votes."""
+    assert isinstance(case.phase, UnderReview)
+    stage = case.stage(case.phase.stage)
+    if not stage.votes:
+        return []
+    carried = case.vote_of(stage.stage)
+    if carried is None:
+        return [
+            Refusal(
+                "VOTE_MISSING",
+                "本环节须由评审委员会表决，尚未登记表决结果。",
+                "A committee votes at this stage, and no vote has been entered.",
+                around.law.behind("VOTE_MISSING"),
+            )
+        ]
+    if not carried:
+        return [
+            Refusal(
+                "VOTE_NOT_CARRIED",
+                "评审委员会表决未达到规定票数，不能通过。",
+                "The committee's vote did not carry, so the case can't be approved.",
+                around.law.behind("VOTE_NOT_CARRIED"),
+            )
+        ]
+    return []
+
+
+def _no_vote(label: str) -> Refusal:
+    return Refusal(
+        "NO_VOTE_AT_STAGE",
+        f"「{label}」环节不由委员会表决。",
+        "No committee votes at this stage.",
+    )
+
+
+def _voted() -> Refusal:
+    return Refusal(
+        "ALREADY_VOTED",
+        "本轮已登记表决结果；登记有误的，请办理纠错。",
+        "The vote of this round has been entered; have a slip corrected instead.",
+    )
+
+
+def _numbers() -> Refusal:
+    return Refusal(
+        "VOTES_DO_NOT_ADD_UP",
+        "赞成、反对、弃权之和须等于出席人数，出席人数不得超过委员总数。",
+        "Votes for, against and abstained must add up to those present, at most all members.",
+        pointer="/present",
+    )

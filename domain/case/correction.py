@@ -1,0 +1,211 @@
+"""Correction of an official's slip (纠错撤回), extension of a window, material withheld.
+
+Both acts of a correction stay visible: the handler proposes, the leader confirms.
+Nothing is corrected once a certificate is issued, or once somebody else has acted on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from domain.case import refusals
+from domain.case.standing import person_objections
+from domain.case.state import Recognised
+from domain.event import Event
+from domain.personal import Personal
+from domain.refusal import Refusal, Refused
+from domain.separation import HANDLER, LEADER
+
+if TYPE_CHECKING:
+    from domain.case.circumstances import Circumstances
+    from domain.case.state import Case, LastAct
+
+
+@dataclass(frozen=True, kw_only=True)
+class RescissionProposed(Event, topic="case:rescission-proposed:1", chinese="提出纠错撤回"):
+    """A handler proposed to rescind the last act of their organisation as a slip."""
+
+    act: int
+    act_topic: str
+    stage: str
+    organisation: str
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActRescinded(Event, topic="case:act-rescinded:1", chinese="纠错撤回"):
+    """A leader confirmed it; the case stands where it stood before that act.
+
+    ``act`` is the version of the rescinded event in this stream.
+    """
+
+    act: int
+    act_topic: str
+    stage: str
+    organisation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowExtended(Event, topic="case:window-extended:1", chinese="延期"):
+    """A window was extended for this case; ``bound`` is the actor or stage that it binds."""
+
+    bound: str
+    until: date
+    organisation: str
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaterialWithheld(Event, topic="case:material-withheld:1", chinese="材料停止显示"):
+    """A material is shown to nobody for now; ``cause`` is a code such as CLASSIFIED_SUSPECTED."""
+
+    material: str
+    cause: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaterialReleased(Event, topic="case:material-released:1", chinese="材料恢复显示"):
+    """A withheld material may be shown again."""
+
+    material: str
+    cause: str
+
+
+def propose_rescission(
+    case: Case, reason: Personal, around: Circumstances
+) -> tuple[RescissionProposed, ...]:
+    """The handler of the organisation whose slip it is proposes to rescind it."""
+    last = _rescindable(case)
+    _in_seat(case, last, HANDLER, around)
+    return (
+        RescissionProposed(
+            act=last.version,
+            act_topic=last.topic,
+            stage=last.stage,
+            organisation=last.organisation,
+            reason=reason,
+        ),
+    )
+
+
+def confirm_rescission(case: Case, around: Circumstances) -> tuple[ActRescinded, ...]:
+    """The leader confirms; never the person who proposed."""
+    last = _rescindable(case)
+    if case.rescission is None or case.rescission.act != last.version:
+        raise Refused(
+            Refusal(
+                "PROPOSAL_FIRST",
+                "须先由经办人提出纠错撤回，再由领导确认。",
+                "The handler proposes the correction before the leader confirms it.",
+            )
+        )
+    _in_seat(case, last, LEADER, around)
+    if around.humans.same(around.actor.person, case.rescission.person):
+        raise Refused(
+            Refusal(
+                "SAME_REVIEWER",
+                "提出与确认纠错撤回不能为同一人。",
+                "Whoever proposed the correction can't confirm it.",
+                around.law.behind("SAME_REVIEWER"),
+            )
+        )
+    return (
+        ActRescinded(
+            act=last.version,
+            act_topic=last.topic,
+            stage=last.stage,
+            organisation=last.organisation,
+        ),
+    )
+
+
+def extend_window(
+    case: Case, bound: str, until: date, reason: Personal, around: Circumstances
+) -> tuple[WindowExtended, ...]:
+    """A leader of an authority above lets this one case be in time until a later day."""
+    refused = []
+    if around.organisation.holder(around.actor.account, LEADER, around.today) is None:
+        refused.append(refusals.not_in_seat(LEADER))
+    if around.humans.same(around.actor.person, case.applicant):
+        refused += person_objections_of_applicant(around)
+    if until < around.today:
+        refused.append(
+            Refusal(
+                "DUE_IN_THE_PAST",
+                "延期至的日期已过。",
+                "The day of the extension has passed.",
+                pointer="/until",
+            )
+        )
+    if refused:
+        raise Refused(*refused)
+    return (
+        WindowExtended(
+            bound=bound,
+            until=until,
+            organisation=around.organisation.organisation,
+            reason=reason,
+        ),
+    )
+
+
+def withhold_material(
+    case: Case, material: str, cause: str, rules: tuple[str, ...], around: Circumstances
+) -> tuple[MaterialWithheld, ...]:
+    """Somebody of an organisation of the chain suspects that a file must not be here."""
+    if material not in {each.material for each in case.materials}:
+        raise Refused(refusals.unknown_materials([material], "/material"))
+    if around.organisation.organisation not in {each.organisation for each in case.chain}:
+        raise Refused(refusals.not_in_chain())
+    if material in case.withheld:
+        return ()
+    return (MaterialWithheld(material=material, cause=cause, rules=rules),)
+
+
+def release_material(
+    case: Case, material: str, around: Circumstances
+) -> tuple[MaterialReleased, ...]:
+    """A leader of an organisation of the chain releases a file that was withheld."""
+    if material not in case.withheld:
+        raise Refused(refusals.unknown_materials([material], "/material"))
+    if around.organisation.holder(around.actor.account, LEADER, around.today) is None:
+        raise Refused(refusals.not_in_seat(LEADER))
+    return (MaterialReleased(material=material, cause="released"),)
+
+
+def person_objections_of_applicant(around: Circumstances) -> list[Refusal]:
+    """Nobody extends a window for themselves."""
+    return [
+        Refusal(
+            "OWN_AFFAIR",
+            "不得为本人办理延期。",
+            "Nobody extends a window for themselves.",
+            around.law.behind("SELF_REVIEW"),
+        )
+    ]
+
+
+def _rescindable(case: Case) -> LastAct:
+    certified = isinstance(case.phase, Recognised) and case.phase.certificate is not None
+    if case.last_act is None or certified:
+        raise Refused(
+            Refusal(
+                "NOTHING_TO_RESCIND",
+                "没有可以纠错撤回的办理：已发证，或其后已有其他单位办理。",
+                "There is nothing to correct: a certificate is issued, or others have acted since.",
+            )
+        )
+    return case.last_act
+
+
+def _in_seat(case: Case, last: LastAct, seat: str, around: Circumstances) -> None:
+    stage = case.stage(last.stage)
+    objections = person_objections(case, stage, seat, around.actor.person, around)
+    here = around.organisation.organisation == last.organisation
+    if not here or around.organisation.holder(around.actor.account, seat, around.today) is None:
+        objections.insert(0, refusals.not_in_seat(seat))
+    if objections:
+        raise Refused(*objections)

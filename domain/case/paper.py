@@ -1,0 +1,173 @@
+"""Papers and fees of a case: received at a place, paid through a channel, each as it happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from domain.case import refusals
+from domain.event import Event
+from domain.refusal import Refusal, Refused
+
+if TYPE_CHECKING:
+    from domain.case.circumstances import Circumstances
+    from domain.case.state import Case
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperReceived(Event, topic="case:paper-received:1", chinese="纸质材料接收"):
+    """Papers of the case were handed in.
+
+    ``leg`` is the hand-over of the pack (None where there is only one), ``received_on`` the
+    day it happened, ``items`` the materials by the pack's ids.
+    """
+
+    receipt: str
+    leg: str | None
+    place: str | None
+    organisation: str
+    received_on: date
+    items: tuple[str, ...]
+    late_entry: bool
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentReminded(Event, topic="case:payment-reminded:1", chinese="缴费提醒"):
+    """The applicant was reminded to pay."""
+
+    channel: str
+    reminded_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeePaid(Event, topic="case:fee-paid:1", chinese="缴费"):
+    """The fee was paid; ``amount`` is in fen, ``flags`` what is unusual about it."""
+
+    amount: int
+    channel: str
+    paid_on: date
+    receipt: str
+    flags: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceivePaper:
+    """Enter that papers were handed in; ``obstacles`` are the law's, about place and time."""
+
+    receipt: str
+    leg: str | None
+    place: str | None
+    received_on: date
+    items: tuple[str, ...]
+    obstacles: tuple[Refusal, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemindOfPayment:
+    """Enter that the applicant was reminded."""
+
+    channel: str
+    reminded_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayFee:
+    """Enter a payment; ``obstacles`` are the law's, about amount and channel."""
+
+    amount: int
+    channel: str
+    paid_on: date
+    receipt: str
+    flags: tuple[str, ...]
+    obstacles: tuple[Refusal, ...]
+    rules: tuple[str, ...]
+
+
+def receive_paper(
+    case: Case, command: ReceivePaper, around: Circumstances
+) -> tuple[PaperReceived, ...]:
+    """Papers are received by an organisation of the chain while the case is open."""
+    objections = [*_takes_part(case, around), *command.obstacles]
+    if command.received_on > around.today:
+        objections.append(_future("/received_on"))
+    if not command.items:
+        objections.append(
+            Refusal(
+                "PAPER_ITEMS_MISSING",
+                "请列明收到的纸质材料。",
+                "Name the papers that were received.",
+                pointer="/items",
+            )
+        )
+    if objections:
+        raise Refused(*objections)
+    return (
+        PaperReceived(
+            receipt=command.receipt,
+            leg=command.leg,
+            place=command.place,
+            organisation=around.organisation.organisation,
+            received_on=command.received_on,
+            items=command.items,
+            late_entry=command.received_on < around.today,
+            rules=command.rules,
+        ),
+    )
+
+
+def remind(
+    case: Case, command: RemindOfPayment, around: Circumstances
+) -> tuple[PaymentReminded, ...]:
+    """A reminder is entered by an organisation of the chain."""
+    if objections := _takes_part(case, around):
+        raise Refused(*objections)
+    return (PaymentReminded(channel=command.channel, reminded_on=command.reminded_on),)
+
+
+def pay(case: Case, command: PayFee, around: Circumstances) -> tuple[FeePaid, ...]:
+    """A payment is entered once, by an organisation of the chain."""
+    objections = [*_takes_part(case, around), *command.obstacles]
+    if any(each.receipt == command.receipt for each in case.payments):
+        objections.append(
+            Refusal(
+                "ALREADY_PAID",
+                "这张缴费票据已经登记。",
+                "This payment has been entered already.",
+                pointer="/receipt",
+            )
+        )
+    if command.paid_on > around.today:
+        objections.append(_future("/paid_on"))
+    if objections:
+        raise Refused(*objections)
+    return (
+        FeePaid(
+            amount=command.amount,
+            channel=command.channel,
+            paid_on=command.paid_on,
+            receipt=command.receipt,
+            flags=command.flags,
+            rules=command.rules,
+        ),
+    )
+
+
+def _takes_part(case: Case, around: Circumstances) -> list[Refusal]:
+    if not case.is_open and not case.in_outcome:
+        return [refusals.wrong_phase(case, "登记纸质材料或缴费", "given papers or payments")]
+    if around.organisation.organisation not in {each.organisation for each in case.chain}:
+        return [refusals.not_in_chain()]
+    return []
+
+
+def _future(pointer: str) -> Refusal:
+    return Refusal(
+        "OCCURRED_LATER",
+        "日期晚于今天，只能登记已经发生的事项。",
+        "The day lies in the future; enter what has happened.",
+        pointer=pointer,
+    )

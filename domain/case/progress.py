@@ -1,0 +1,118 @@
+"""How publicity, papers, fees, votes, objections and corrections change a case. Never refuses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from domain.case.committee import VotesRecorded
+from domain.case.correction import (
+    ActRescinded,
+    MaterialReleased,
+    MaterialWithheld,
+    RescissionProposed,
+    WindowExtended,
+)
+from domain.case.objections import ObjectionEnded, ObjectionNoted
+from domain.case.paper import FeePaid, PaperReceived, PaymentReminded
+from domain.case.publicity import (
+    DeviationFlagged,
+    PublicityClosed,
+    PublicityOpened,
+    PublicityVoided,
+)
+from domain.case.state import (
+    AwaitingPublicity,
+    InPublicity,
+    Payment,
+    Posting,
+    Publicised,
+    Rescission,
+    UnderPublicity,
+    Vote,
+)
+
+if TYPE_CHECKING:
+    from domain.case.state import Case
+
+Publicity = PublicityOpened | PublicityClosed | PublicityVoided | DeviationFlagged
+Handed = PaperReceived | PaymentReminded | FeePaid | VotesRecorded
+Disputed = ObjectionNoted | ObjectionEnded
+Corrected = RescissionProposed | ActRescinded | WindowExtended | MaterialWithheld | MaterialReleased
+Progress = Publicity | Handed | Disputed | Corrected
+
+
+def progress(state: Case, event: Progress, person: str) -> Case:
+    """The case after one of these events, done by ``person``."""
+    if isinstance(event, Publicity):
+        return _publicity(state, event)
+    if isinstance(event, Handed):
+        return _handed(state, event)
+    if isinstance(event, Disputed):
+        return _disputed(state, event)
+    return _corrected(state, event, person)
+
+
+def _publicity(state: Case, event: Publicity) -> Case:
+    match event:
+        case PublicityOpened():
+            posting = Posting(
+                event.posting, event.rule, event.ends_on, event.on_breach, event.rules
+            )
+            return replace(state, phase=UnderPublicity(event.stage, posting))
+        case PublicityClosed():
+            phase = state.phase
+            if isinstance(phase, UnderPublicity):
+                return replace(state, phase=Publicised(phase.stage, phase.posting))
+            return state
+        case PublicityVoided():
+            assert isinstance(state.phase, InPublicity)
+            return replace(state, phase=AwaitingPublicity(state.phase.stage))
+        case DeviationFlagged():
+            return state
+        case _:
+            assert_never(event)
+
+
+def _handed(state: Case, event: Handed) -> Case:
+    match event:
+        case PaperReceived():
+            legs = state.paper_legs if event.leg is None else state.paper_legs | {event.leg}
+            return replace(state, papers=state.papers | set(event.items), paper_legs=legs)
+        case PaymentReminded():
+            return replace(state, reminded=True)
+        case FeePaid():
+            paid = Payment(event.amount, event.channel, event.receipt)
+            return replace(state, payments=(*state.payments, paid))
+        case VotesRecorded():
+            vote = Vote(event.round, event.stage, event.carried)
+            return replace(state, votes=(*state.votes, vote))
+        case _:
+            assert_never(event)
+
+
+def _disputed(state: Case, event: Disputed) -> Case:
+    match event:
+        case ObjectionNoted():
+            return replace(state, objections=state.objections | {event.objection})
+        case ObjectionEnded():
+            return replace(state, objections=state.objections - {event.objection})
+        case _:
+            assert_never(event)
+
+
+def _corrected(state: Case, event: Corrected, person: str) -> Case:
+    match event:
+        case RescissionProposed():
+            return replace(state, rescission=Rescission(event.act, person))
+        case ActRescinded():
+            assert state.last_act is not None
+            return replace(state, phase=state.last_act.before, last_act=None, rescission=None)
+        case WindowExtended():
+            return replace(state, extensions=(*state.extensions, (event.bound, event.until)))
+        case MaterialWithheld():
+            return replace(state, withheld=state.withheld | {event.material})
+        case MaterialReleased():
+            return replace(state, withheld=state.withheld - {event.material})
+        case _:
+            assert_never(event)

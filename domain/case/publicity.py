@@ -1,0 +1,230 @@
+"""Publicity (公示) of a case: posted, run out, forwarded after it; taken down early it is void.
+
+A posting happened when it happened (``posted_on``), not when it was entered.
+The working days that count are written into the event, so no calendar changes the past.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from domain import beijing
+from domain.case import refusals
+from domain.case.standing import seat_objections
+from domain.case.state import AwaitingPublicity, Publicised, UnderPublicity
+from domain.event import Event
+from domain.personal import Personal
+from domain.refusal import Refusal, Refused
+from domain.separation import HANDLER, LEADER
+
+if TYPE_CHECKING:
+    from domain.case.circumstances import Circumstances
+    from domain.case.state import Case
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicityOpened(Event, topic="case:publicity-opened:1", chinese="公示开始"):
+    """The case was made public at a stage.
+
+    ``rule`` is the pack's id of the publicity, ``days`` the working days that count, in order;
+    it ends at 24:00 of ``ends_on`` in Beijing. ``source`` is the pack that sets the length,
+    ``on_breach`` what a shorter one brings. ``content`` is the SHA-256 of what was posted.
+    ``late_entry`` marks that it was entered on a later day than it was posted.
+    """
+
+    posting: str
+    rule: str
+    round: int
+    stage: str
+    organisation: str
+    place: str
+    address: str | None
+    posted_on: date
+    days: tuple[date, ...]
+    ends_on: date
+    source: str
+    on_breach: str
+    content: str
+    evidence: Personal | None
+    late_entry: bool
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicityClosed(Event, topic="case:publicity-closed:1", chinese="公示结束"):
+    """The publicity ran its full length."""
+
+    posting: str
+    ended_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicityVoided(Event, topic="case:publicity-voided:1", chinese="公示中止"):
+    """The publicity was interrupted before its end and does not count."""
+
+    posting: str
+    taken_down_on: date
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviationFlagged(Event, topic="case:deviation-flagged:1", chinese="不符默认规则标记"):
+    """An act departed from a rule whose breach is marked and not refused (A-21)."""
+
+    code: str
+    stage: str
+    due_on: date | None
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenPublicity:
+    """Enter that the case was posted; the days were counted by the law."""
+
+    posting: str
+    rule: str
+    place: str
+    address: str | None
+    posted_on: date
+    days: tuple[date, ...]
+    source: str
+    on_breach: str
+    content: str
+    evidence: Personal | None
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoidPublicity:
+    """Enter that a posting was taken down before its end."""
+
+    taken_down_on: date
+    reason: Personal
+
+
+def open_publicity(
+    case: Case, command: OpenPublicity, around: Circumstances
+) -> tuple[PublicityOpened, ...]:
+    """The handler of the stage enters the posting."""
+    if not isinstance(case.phase, AwaitingPublicity):
+        raise Refused(refusals.wrong_phase(case, "公示", "made public"))
+    stage = case.stage(case.phase.stage)
+    _, objections = seat_objections(case, stage, HANDLER, around)
+    if command.posted_on > around.today:
+        objections.append(_not_yet(command.posted_on))
+    if objections:
+        raise Refused(*objections)
+    return (
+        PublicityOpened(
+            posting=command.posting,
+            rule=command.rule,
+            round=case.round,
+            stage=stage.stage,
+            organisation=stage.organisation,
+            place=command.place,
+            address=command.address,
+            posted_on=command.posted_on,
+            days=command.days,
+            ends_on=command.days[-1],
+            source=command.source,
+            on_breach=command.on_breach,
+            content=command.content,
+            evidence=command.evidence,
+            late_entry=command.posted_on < around.today,
+            rules=command.rules,
+        ),
+    )
+
+
+def close_publicity(case: Case, posting: str, at: datetime) -> tuple[PublicityClosed, ...]:
+    """The timekeeper closes a posting after 24:00 of its last day; nothing, where it is over."""
+    if not isinstance(case.phase, UnderPublicity) or case.phase.posting.posting != posting:
+        return ()
+    if at < beijing.end(case.phase.posting.ends_on):
+        return ()
+    return (PublicityClosed(posting=posting, ended_on=case.phase.posting.ends_on),)
+
+
+def void_publicity(
+    case: Case, command: VoidPublicity, around: Circumstances
+) -> tuple[PublicityVoided, ...]:
+    """Handler or leader enters that the posting was interrupted; a new one runs its full length."""
+    if not isinstance(case.phase, UnderPublicity):
+        raise Refused(refusals.wrong_phase(case, "中止公示", "taken down from publicity"))
+    stage = case.stage(case.phase.stage)
+    _, as_handler = seat_objections(case, stage, HANDLER, around)
+    _, as_leader = seat_objections(case, stage, LEADER, around)
+    if as_handler and as_leader:
+        raise Refused(*as_handler)
+    return (
+        PublicityVoided(
+            posting=case.phase.posting.posting,
+            taken_down_on=command.taken_down_on,
+            reason=command.reason,
+        ),
+    )
+
+
+def publicity_objections(
+    case: Case, around: Circumstances
+) -> tuple[list[Refusal], list[DeviationFlagged]]:
+    """Why the case may not go on from its publicity, and what is marked where it may."""
+    objections: list[Refusal] = []
+    marks: list[DeviationFlagged] = []
+    if case.objections:
+        objections.append(open_objection(around))
+    if isinstance(case.phase, AwaitingPublicity):
+        objections.append(_too_short(None, around))
+    if isinstance(case.phase, UnderPublicity):
+        posting = case.phase.posting
+        if posting.on_breach == "flag":
+            marks.append(
+                DeviationFlagged(
+                    code="PUBLICITY_TOO_SHORT",
+                    stage=case.phase.stage,
+                    due_on=posting.ends_on,
+                    rules=posting.rules,
+                )
+            )
+        else:
+            objections.append(_too_short(posting.ends_on, around))
+    assert isinstance(case.phase, (AwaitingPublicity, UnderPublicity, Publicised))
+    return objections, marks
+
+
+def open_objection(around: Circumstances) -> Refusal:
+    """The case goes on only once no objection is open (公示无异议后)."""
+    return Refusal(
+        "OPEN_OBJECTION",
+        "本案有尚未处理完毕的公示异议，处理完毕前不得上报、认定或发文发证。",
+        "An objection to this case is open; it can't go on before it is settled.",
+        around.law.behind("OPEN_OBJECTION"),
+    )
+
+
+def _too_short(ends_on: date | None, around: Circumstances) -> Refusal:
+    citations = around.law.behind("PUBLICITY_TOO_SHORT")
+    if ends_on is None:
+        return Refusal(
+            "PUBLICITY_TOO_SHORT",
+            "本环节须先公示且公示期满，方可继续办理。请先录入公示。",
+            "This stage needs a publicity that has run its length; enter the posting first.",
+            citations,
+        )
+    return Refusal(
+        "PUBLICITY_TOO_SHORT",
+        f"公示至 {ends_on} 24 时止，期满前不得继续办理；次日零时起可以办理。",
+        f"The publicity runs until the end of {ends_on}; go on from 00:00 of the next day.",
+        citations,
+    )
+
+
+def _not_yet(posted_on: date) -> Refusal:
+    return Refusal(
+        "OCCURRED_LATER",
+        f"公示张贴日期 {posted_on} 晚于今天，只能录入已经发生的公示。",
+        f"The posting of {posted_on} lies in the future; enter it once it has happened.",
+        pointer="/posted_on",
+    )
