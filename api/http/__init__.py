@@ -7,12 +7,13 @@ A module offers ``blueprint``; ``RESOURCES`` is the one list of them.
 """
 
 from api.conventions.blueprint import Blueprint
-from api.http import case_list, cases, password, reviews, sessions
+from api.http import case_list, cases, materials, password, reviews, sessions
 
 RESOURCES: tuple[Blueprint, ...] = (
     sessions.blueprint,
     password.blueprint,
     case_list.blueprint,
     cases.blueprint,
+    materials.blueprint,
     reviews.blueprint,
 )

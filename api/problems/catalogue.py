@@ -117,6 +117,52 @@ CATALOGUE: dict[str, Entry] = {
         "The media type of the body is not supported; application/json is, "
         "except for uploaded material.",
     ),
+    "MEDIA_TYPE": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "只接受 PDF、OFD、DOCX、XLSX、JPEG、PNG、TIFF 文件（按内容判断，与文件名无关）。请转换格式后上传。",
+        "Only PDF, OFD, DOCX, XLSX, JPEG, PNG and TIFF files are taken, judged by their content. "
+        "Convert the file and upload it again.",
+    ),
+    "MEDIA_TRUNCATED": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "文件不完整，请重新上传。",
+        "The file is not complete; upload it again.",
+    ),
+    "MEDIA_POLYGLOT": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "文件中夹带了其他内容，不予接收。请重新扫描或另存后上传。",
+        "The file carries something else within it. Scan or save it anew and upload that.",
+    ),
+    "MEDIA_ENCRYPTED": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "文件已加密，无法审查。请去除密码后上传。",
+        "The file is encrypted and can't be reviewed; remove its password.",
+    ),
+    "MEDIA_ACTIVE": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "文件含有宏或程序，不予接收。请另存为不含宏的格式。",
+        "The file holds macros or programs; save it without them.",
+    ),
+    "MEDIA_BOMB": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "文件展开后过大，不予接收。",
+        "The file would unpack to too much.",
+    ),
+    "UPLOAD_UNKNOWN": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "没有这次上传，或它不属于本案和您的账号。请重新上传文件。",
+        "There is no such upload for this case and account; upload the file again.",
+    ),
+    "MATERIAL_WITHHELD": Entry(
+        HTTPStatus.FORBIDDEN,
+        "该材料已停止显示，待核实后处理。",
+        "The material is withheld until it has been looked into.",
+    ),
+    "MATERIAL_ERASED": Entry(
+        HTTPStatus.GONE,
+        "该材料的内容已依法删除。",
+        "The content of the material has been erased by law.",
+    ),
     # what was sent
     "FIELDS_REFUSED": Entry(
         HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -178,6 +224,11 @@ CATALOGUE: dict[str, Entry] = {
         HTTPStatus.CONFLICT,
         "该登录名已被其他账号使用，请另选一个。",
         "Another account has this login; choose a different one.",
+    ),
+    "POSITION_UNREACHED": Entry(
+        HTTPStatus.CONFLICT,
+        "记录尚未到达所要求的位置。",
+        "The record has not reached the position that was asked for.",
     ),
     "ERASED": Entry(
         HTTPStatus.CONFLICT,

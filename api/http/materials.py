@@ -1,0 +1,151 @@
+"""Files of a case: uploaded as raw bytes, attached with what they are evidence of, read back.
+
+The title of a file is somebody's words, so it travels in a body and never in an address.
+An upload that is never attached is no fact of the record.
+"""
+
+from __future__ import annotations
+
+import hmac
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, request
+from marshmallow import Schema, fields
+
+from api.access import Act
+from api.conventions.blueprint import Blueprint
+from api.http.acting import Answered, AppendedSchema, acting, commanding
+from api.http.case_bodies import MaterialBody
+from api.http.cases import done
+from api.identifiers import new_stream
+from api.keys import keyed_digest
+from api.problems import Problem
+from api.services import services
+from audit.attachments import AttachmentErasedError, AttachmentTooLargeError
+from audit.media import MediaRefusedError
+from domain.case.commands import AttachMaterial
+from domain.personal import Personal, Purpose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+blueprint = Blueprint("materials", prefix="/v1/cases", description="材料 / files of a case")
+
+_PIECE = 1 << 16
+
+
+class UploadSchema(Schema):
+    """A file that was stored; ``upload`` names it when it is attached."""
+
+    upload = fields.String(required=True)
+    size = fields.Integer(required=True)
+    media_type = fields.String(required=True)
+    digest = fields.String(
+        required=True, metadata={"description": "SHA-256 of the sealed bytes, in hex."}
+    )
+
+
+class AttachedSchema(AppendedSchema):
+    """The material that a file became."""
+
+    material = fields.String(required=True)
+
+
+@blueprint.post("/<case_id>/uploads")
+@blueprint.response(201, UploadSchema)
+def upload(case_id: str) -> dict[str, Any]:
+    """Upload a file as the body, of any content type; PDF, OFD, DOCX, XLSX, JPEG, PNG or TIFF."""
+    who = acting()
+    services().office.cases.may_attach(who, case_id)
+    limit = services().settings.attachment_bytes
+    request.max_content_length = limit
+    material = new_stream("material", who.at)
+    try:
+        stored = services().record.attachments.store(material, _pieces(), limit=limit, at=who.at)
+    except AttachmentTooLargeError as error:
+        raise Problem("BODY_TOO_LARGE") from error
+    except MediaRefusedError as error:
+        raise Problem(error.reason) from error
+    newest = services().keys.newest("upload")
+    return {
+        "upload": f"{material}.{_token(newest, case_id, who.actor.account, material)}",
+        "size": stored.size,
+        "media_type": stored.media_type,
+        "digest": stored.digest.hex(),
+    }
+
+
+@blueprint.post("/<case_id>/materials")
+@blueprint.appends(to_existing=True)
+@blueprint.arguments(MaterialBody)
+@blueprint.response(201, AttachedSchema)
+def attach(body: dict[str, Any], case_id: str) -> Answered:
+    """Attach an uploaded file in support of named claims."""
+    who = commanding(to_existing=True)
+    material, _, token = body["upload"].partition(".")
+    stored = services().record.attachments.find(material)
+    if stored is None or not _uploaded_here(token, case_id, who.actor.account, material):
+        raise Problem("UPLOAD_UNKNOWN")
+    command = AttachMaterial(
+        material=material,
+        kind=body["kind"],
+        column=body["column"],
+        supports=tuple(body["supports"]),
+        title=Personal(body["title"], material, Purpose.MATERIAL),
+        media_type=stored.media_type,
+        size=stored.size,
+        digest=stored.digest.hex(),
+    )
+    answer = services().office.cases.attach(who, case_id, command)
+    return done(who, answer, case_id, material=material)
+
+
+@blueprint.post("/<case_id>/materials/<material>/withdrawals")
+@blueprint.appends(to_existing=True)
+@blueprint.response(201, AppendedSchema)
+def detach(case_id: str, material: str) -> Answered:
+    """Take a file out of the case; that it was there stays in the history."""
+    who = commanding(to_existing=True)
+    return done(who, services().office.cases.detach(who, case_id, material), case_id)
+
+
+@blueprint.get("/<case_id>/materials/<material>/content")
+@blueprint.response(200, content_type="application/octet-stream")
+def read_content(case_id: str, material: str) -> Response:
+    """Read the content of a file, in its own media type."""
+    seen = services().office.reading.read(acting(), case_id, Act.READ_MATERIAL)
+    known = next((each for each in seen.case.materials if each.material == material), None)
+    if known is None:
+        raise Problem("NOT_FOUND")
+    if not seen.words:
+        raise Problem("FORBIDDEN")
+    if material in seen.case.withheld:
+        raise Problem("MATERIAL_WITHHELD")
+    try:
+        pieces = services().record.attachments.read(material)
+        first = next(pieces, b"")
+    except AttachmentErasedError as error:
+        raise Problem("MATERIAL_ERASED") from error
+    headers = {
+        "Content-Disposition": "attachment",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
+    return Response(chain((first,), pieces), mimetype=known.media_type, headers=headers)
+
+
+def _pieces() -> Iterator[bytes]:
+    while piece := request.stream.read(_PIECE):
+        yield piece
+
+
+def _uploaded_here(token: str, case_id: str, account: str, material: str) -> bool:
+    return any(
+        hmac.compare_digest(token, _token(key, case_id, account, material))
+        for key in services().keys.accepted("upload")
+    )
+
+
+def _token(key: bytes, case_id: str, account: str, material: str) -> str:
+    """What shows that a file was uploaded for this case by this account."""
+    return keyed_digest(key, case_id, account, material).hex()[:32]
