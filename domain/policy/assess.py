@@ -64,7 +64,8 @@ def occasion_of(
     """The dates and words for one question."""
     filed = _filed(law, facts)
     batch = facts.batch if isinstance(facts.batch, str) else None
-    if batch is None and not isinstance(facts.submitted_at, NotMentioned):
+    dated_here = not any(other.when.holds(facts) for other in law.set_elsewhere.values())
+    if batch is None and dated_here and not isinstance(facts.submitted_at, NotMentioned):
         batch = batch_at(law.windows.values(), facts, filed)
     stated = facts.reference_date
     of_batch = law.batches[batch].reference if batch and batch in law.batches else None
@@ -280,6 +281,7 @@ def _years(years: int) -> Term:
         after=None,
         before=None,
         around=False,
+        marks_before=None,
         relations=("same", "close"),
         level=None,
         code="YEARS_SHORT",

@@ -56,10 +56,17 @@ class CaseType:
             and (not self.titled or title.level in self.titled)
             and (not self.via or title.via is None or title.via in self.via)
             and ranks.compares(facts, title, self.level)
-            and self.other_series in {None, _other_series(facts, title)}
+            and self._series_fits(facts, title)
             and self.higher_degree in {None, ranks.higher_degree_after(facts, title)}
             and self.when.holds(facts) is not False
         )
+
+    def _series_fits(self, facts: Facts, title: Title) -> bool:
+        """Whether the series differs as asked; where it is not known, the description decides."""
+        if self.other_series is None:
+            return True
+        differs = _other_series(facts, title)
+        return self.when.holds(facts) is True if differs is None else differs is self.other_series
 
 
 @dataclass(frozen=True)
@@ -88,10 +95,10 @@ class Ranks:
         return later > earlier
 
 
-def _other_series(facts: Facts, title: Title) -> bool:
+def _other_series(facts: Facts, title: Title) -> bool | None:
     post = None if isinstance(facts.post, NotMentioned) else facts.post
     series = facts.series if isinstance(facts.series, str) else (post.series if post else None)
-    return bool(series and title.series and bare(series) != bare(title.series))
+    return bare(series) != bare(title.series) if series and title.series else None
 
 
 def kind_of_case(

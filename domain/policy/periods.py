@@ -43,6 +43,9 @@ class Length:
     def __str__(self) -> str:
         return f"{self.years}y{self.months}m{self.days}d"
 
+    def __bool__(self) -> bool:
+        return self != NOTHING
+
     def __lt__(self, other: Length) -> bool:
         return self._key() < other._key()
 

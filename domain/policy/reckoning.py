@@ -15,6 +15,8 @@ from domain.policy.occasion import Occasion
 from domain.policy.periods import Period, without_overlaps
 
 FOREVER = date(9999, 1, 1)
+STUDY_TIME = "internship"
+"""Practice in the time of study is no work."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +106,8 @@ WAYS: Mapping[str, Way] = {"work": work, "tenure": tenure, "post": post, "statio
 
 
 def _counts(job: Work, counting: Counting, occasion: Occasion) -> bool:
+    if job.relation == STUDY_TIME:
+        return False
     if occasion.needs_evidence and job.evidence is False:
         return False
     return not counting.relations or job.relation in counting.relations

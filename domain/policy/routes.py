@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 class Schooling:
     """The education that a route asks for; empty means that any will do.
 
+    ``count`` is how many of them are needed, such as two bachelor's degrees;
     ``completed`` asks that a post-doctoral stay has been completed (出站).
     """
 
     levels: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
+    count: int = 1
     completed: bool = False
 
     def accepts(self, education: Education, equivalents: Mapping[str, str]) -> bool:
@@ -98,6 +100,7 @@ def _read_schooling(reader: Reader) -> Schooling | None:
     schooling = Schooling(
         levels=table.texts("level", ()),
         modes=table.texts("mode", ()),
+        count=table.number("count", 1),
         completed=table.flag("completed", default=False),
     )
     table.finish()

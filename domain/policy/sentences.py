@@ -46,6 +46,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "学历不是全日制取得，须核对注册备案情况。",
         "The education was not full-time; its registration has to be looked at.",
     ),
+    "SINGLE_RECOGNITION_USED": Sentence(
+        "认定仅限一次，以较低级别申报将不能再认定更高级别。",
+        "Recognition is open once only; a lower level now closes the higher one.",
+    ),
     "EXAM_SERIES": Sentence(
         "该系列在该级别已实行以考代评，请参加相应资格考试，不能由此途径取得。",
         "This series is replaced by an examination at this level; take the examination instead.",

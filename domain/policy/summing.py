@@ -142,7 +142,8 @@ def _cured_on(binding: list[Condition]) -> date | None:
 
 
 def _next_batch(law: Layer, facts: Facts, occasion: Occasion, cured: date | None) -> str | None:
-    if cured is None:
+    elsewhere = any(other.when.holds(facts) for other in law.set_elsewhere.values())
+    if cured is None or elsewhere:
         return None
     return next_batch(law.windows.values(), law.batches, facts, occasion.filed, cured)
 

@@ -68,9 +68,10 @@ def ways(route: Route, facts: Facts, equivalents: Mapping[str, str]) -> Iterator
     if route.education is None or isinstance(facts.education, NotMentioned):
         yield None
         return
-    for education in facts.education:
-        if route.education.accepts(education, equivalents):
-            yield education
+    wanted = route.education
+    accepted = [each for each in facts.education if wanted.accepts(each, equivalents)]
+    accepted.sort(key=lambda education: education.awarded or date.min)
+    yield from accepted[wanted.count - 1 :]
 
 
 def take(
@@ -82,7 +83,10 @@ def take(
 ) -> Taken:
     """Put the route to the facts, resting on this education."""
     measured = _measured(route, education, facts, occasion, general.adjustments)
-    timed = [_time_condition(route, number, each, occasion) for number, each in enumerate(measured)]
+    timed = [
+        _time_condition(route, number, each, _marks(each, education, facts, occasion), occasion)
+        for number, each in enumerate(measured)
+    ]
     asked: list[Condition] = [general.conditions[name].put(facts, occasion) for name in route.asks]
     main = measured[0] if measured else None
     return Taken(
@@ -123,7 +127,21 @@ def _measured(
     return found
 
 
-def _time_condition(route: Route, number: int, measured: Measured, occasion: Occasion) -> Condition:
+def _marks(
+    measured: Measured, education: Education | None, facts: Facts, occasion: Occasion
+) -> tuple[str, ...]:
+    """What the case is marked with: a sum near its boundary, time before the diploma."""
+    close = measured.several and measured.near(occasion.reference, occasion.sum_margin_days)
+    marks: tuple[str, ...] = (SUM_NEAR_THRESHOLD,) if close else ()
+    if measured.term.marks_before:
+        before = before_education(measured.term, facts, education, occasion)
+        marks += (measured.term.marks_before,) if before else ()
+    return marks
+
+
+def _time_condition(
+    route: Route, number: int, measured: Measured, marks: tuple[str, ...], occasion: Occasion
+) -> Condition:
     needed = shown_length(measured.needed)
     citations = (*route.citations, *(c for each in measured.adjusted for c in each.citations))
     status = Status.NOT_AT_ISSUE if measured.met is None else Status.MET
@@ -138,7 +156,6 @@ def _time_condition(route: Route, number: int, measured: Measured, occasion: Occ
             reference=occasion.reference.isoformat(),
             when=shown_when(measured.reached_on),
         )
-    close = measured.several and measured.near(occasion.reference, occasion.sum_margin_days)
     return Condition(
         id=f"{route.id}.{number}",
         chinese=f"满{needed[0]}",
@@ -148,7 +165,7 @@ def _time_condition(route: Route, number: int, measured: Measured, occasion: Occ
         computed=measured.computed,
         citations=citations,
         refusal=refused,
-        flags=(SUM_NEAR_THRESHOLD,) if close else (),
+        flags=marks,
         borderline=measured.near(occasion.reference, occasion.borderline_days),
         next_on=measured.reached_on if measured.met is False else None,
     )

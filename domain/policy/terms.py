@@ -33,8 +33,8 @@ MILESTONES = ("education", "title", "previous")
 class Term:
     """One requirement of time.
 
-    ``around`` says that time before and after the education is added; ``main`` that its years
-    are the ones that the route is known by.
+    ``around`` says that time before and after the education is added; ``marks_before`` with
+    what a case is marked that rests on time before it.
     """
 
     needed: Length
@@ -42,6 +42,7 @@ class Term:
     after: str | None
     before: str | None
     around: bool
+    marks_before: str | None
     relations: tuple[str, ...]
     level: str | None
     code: str
@@ -210,6 +211,7 @@ def read_term(reader: Reader) -> Term:
         after=reader.one_of("after", MILESTONES) if "after" in reader else None,
         before=reader.one_of("before", MILESTONES) if "before" in reader else None,
         around=reader.text("around", "") == "education",
+        marks_before=reader.maybe_text("marks_before"),
         relations=relations,
         level=reader.maybe_text("level"),
         code=reader.text("code", "YEARS_SHORT"),

@@ -1,4 +1,4 @@
-"""Worked examples: those of the project beside the packs, and those handed over with the notices."""
+"""Worked examples: those of the project, and those handed over with the notices."""
 
 from __future__ import annotations
 

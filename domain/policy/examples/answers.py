@@ -28,7 +28,7 @@ def answer(kind: str, given: Given, law: Law, calendar: Calendar) -> list[Answer
     if kind == "eligibility":
         return [_eligibility(law.assess(facts_from(each))) for each in _cases(given)]
     if kind == "years":
-        return [_years(given)]
+        return [_years(given, at) for at in _references(given)]
     if kind == "publicity":
         return _publicity(given, law, calendar)
     msg = f"kind: {kind!r} is none of eligibility, years, publicity"
@@ -82,11 +82,18 @@ def _text(length: Length | None) -> str | None:
     return None if length is None else str(length)
 
 
-def _years(given: Given) -> Answer:
+def _references(given: Given) -> list[date | None]:
+    """The days on which a reckoning is looked at; one None where no day is named."""
+    for key in ("at", "as_of", "reference_date", "R"):
+        if key in given:
+            stated = given[key]
+            return [_day(each) for each in (stated if isinstance(stated, list) else [stated])]
+    return [None]
+
+
+def _years(given: Given, reference: date | None) -> Answer:
     """Plain reckoning of ``from``, ``to``, ``periods`` and ``checks`` such as ``1 year``."""
     computed: list[Computed] = []
-    at = given.get("at") or given.get("as_of") or given.get("reference_date")
-    reference = _day(at) if at else None
     reached = []
     for check in given.get("checks", ()):
         years, months = _amount(str(check))

@@ -18,6 +18,7 @@ from domain.policy.facts import (
     Value,
     Work,
 )
+from domain.policy.reckoning import STUDY_TIME
 
 
 class ExampleError(ValueError):
@@ -80,8 +81,10 @@ def _work(items: Iterable[Given] | None) -> tuple[Work, ...]:
 
 def _relation(item: Given) -> str:
     relation: str = item.get("relation", "same")
-    professional = item.get("nature") == "professional"
-    return "professional" if relation == "other" and professional else relation
+    nature = item.get("nature")
+    if nature == STUDY_TIME:
+        return STUDY_TIME
+    return "professional" if relation == "other" and nature == "professional" else relation
 
 
 def _titles(items: Iterable[Given] | None) -> tuple[Title, ...]:
@@ -174,8 +177,10 @@ def _named(rest: Given, given: Given) -> dict[str, Value]:
     return named
 
 
-def _unit(unit: str | Given) -> dict[str, Value]:
-    """A unit as a mapping, or as one of the words for a kind of unit."""
+def _unit(unit: str | Given | None) -> dict[str, Value]:
+    """A unit as a mapping, or as one of the words for a kind of unit; None for no unit."""
+    if unit is None:
+        return {"unit.type": None}
     if isinstance(unit, str):
         return dict(UNIT_WORDS.get(unit, {"unit.name": unit}))
     named: dict[str, Value] = {}
