@@ -21,7 +21,7 @@ from psycopg.sql import SQL, Identifier
 
 from audit import canonical
 from audit.errors import KeyDestroyedError
-from audit.keyfile import Use
+from audit.keyfile import KeyFileError, Use
 from audit.sealing import SealBrokenError, SealingKey, derive
 
 if TYPE_CHECKING:
@@ -145,20 +145,26 @@ class Keyring:
             raise SealBrokenError(msg) from error
 
     def _create(self, key_ids: list[str]) -> None:
+        """Make keys where there are none; read the key file again if another process rotated it."""
+        if not self._try_create(key_ids):
+            self._key_file.reload()
+            if not self._try_create(key_ids):
+                msg = f"the newest epoch of {self._key_file.path} is retired: it is an old copy"
+                raise KeyFileError(msg)
+
+    def _try_create(self, key_ids: list[str]) -> bool:
+        """Answers False if the database has retired the epoch."""
         creating = SQL("SELECT {}(%s, %s, %b)").format(self._name("create_keys"))
-        for last_try in (False, True):
-            made = [self.wrap(key_id, secrets.token_bytes(32)) for key_id in key_ids]
+        made = [self.wrap(key_id, secrets.token_bytes(32)) for key_id in key_ids]
+        wrapped = [secret for _, secret in made]
+        with self._datastore.get_connection() as connection:
             try:
-                with self._datastore.get_connection() as connection:
-                    connection.execute(
-                        creating, (key_ids, made[0][0], [wrapped for _, wrapped in made])
-                    )
-            except psycopg.Error as error:
-                if last_try or error.sqlstate != _EPOCH_RETIRED:
+                connection.execute(creating, (key_ids, made[0][0], wrapped))
+            except psycopg.DatabaseError as error:
+                if error.sqlstate != _EPOCH_RETIRED:
                     raise
-                self._key_file.reload()  # another process has rotated it
-            else:
-                return
+                return False
+        return True
 
     def _look_up(self, key_ids: set[str]) -> dict[str, SealingKey | None]:
         query = SQL("SELECT key_id, epoch, wrapped FROM {} WHERE key_id = ANY(%s)")

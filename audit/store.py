@@ -69,6 +69,9 @@ class RecordStore(EventStore[str]):
             stored = self.mapper.to_stored_event(chained)
             previous[draft.stream] = leaf_hash(stored.state)
             leaves.append(_Leaf(chained, stored))
+        if not leaves:
+            msg = "a command that records no event appends nothing"
+            raise ValueError(msg)
         placed = self.recorder.place(Command([leaf.stored for leaf in leaves], plan))
         return [
             leaf.recorded(position, placed)

@@ -13,7 +13,7 @@ from audit.envelope import LARGEST_LEAF, Envelope, EventTooLargeError, from_leaf
 from audit.hashing import leaf_hash
 from audit.wire import UnreadableError
 from domain.actor import AccountActor, Actor, PublicActor, SystemActor
-from tests.audit.said import NOON, Detail, Numbered
+from tests.audit.said import NOON, ZHANG, Detail, Numbered
 from tests.audit.test_wire import AN_EVENT, from_clear, in_clear
 
 ENVELOPE = Envelope(
@@ -109,8 +109,6 @@ def of_text(text: str) -> Envelope:
 
 
 def test_events_show_whose_words_they_hold_and_not_the_words() -> None:
-    event: Everything = replace(
-        AN_EVENT, detail=Detail("x", Personal("李四", "p", AN_EVENT.words.purpose))
-    )
+    event = replace(AN_EVENT, detail=Detail("x", replace(ZHANG, text="李四")))
     assert "李四" not in repr(event)
     assert "张三" not in repr(event)
