@@ -36,6 +36,11 @@ _TURNS = (
 """How a stage goes, and how often in a hundred."""
 
 
+def course(province: Province) -> Iterator[list[Happening]]:
+    """Everything that happens to one case; who it is about is born when it begins."""
+    yield from Course(province).run()
+
+
 class Course:
     """One case from its draft to its end."""
 
@@ -109,6 +114,7 @@ class Course:
         return "passed"
 
     def _mend(self) -> Generator[list[Happening], None, str]:
+        yield from ([],) * 5  # applicants take their time
         if self.chance.randrange(5) == 0:
             lapsed = case.CaseLapsed(round=self.round, due_at=moment(0), rules=("HOUSE-3",))
             yield [(self.case, lapsed, _KEEPER), self._over("lapsed")]

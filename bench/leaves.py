@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from audit.envelope import Envelope, to_leaf
 from audit.hashing import leaf_hash
 from audit.sealing import Place, SealingKey, seal
-from bench.courses import Course
+from bench.courses import course
 from bench.misconduct import asides
 from bench.province import moment
 
@@ -28,34 +28,42 @@ SECRET = b"invented".ljust(32, b".")
 """The secret of every key; keys differ by their ids."""
 
 
-def happenings(province: Province, *, abreast: int = 50) -> Iterator[Happening]:
-    """Everything that happens, without end: ``abreast`` cases at a time.
+def commands(province: Province, *, abreast: int = 50) -> Iterator[list[Happening]]:
+    """Everything that happens, one command at a time, without end: ``abreast`` cases at a time.
 
     Once in ``province.calm`` commands something happens beside the cases.
     """
-    yield from province.settle()
+    yield list(province.settle())
     chance = province.random
-    running = [Course(province).run() for _ in range(abreast)]
+    running = [course(province) for _ in range(abreast)]
     while True:
         number = chance.randrange(abreast)
         together = next(running[number], None)
         if together is None:
-            running[number] = Course(province).run()
+            running[number] = course(province)
         else:
-            yield from together
+            yield together
         if chance.randrange(province.calm) == 0:
-            yield from asides(province)
+            yield list(asides(province))
         if chance.randrange(province.calm) == 0:
-            yield from province.replace()
+            yield list(province.replace())
+
+
+def happenings(province: Province, number: int) -> Iterator[Happening]:
+    """The first ``number`` events, and what remains of the last command."""
+    count = 0
+    for together in commands(province):
+        yield from together
+        count += len(together)
+        if count >= number:
+            return
 
 
 def rows(province: Province, number: int, origin: str) -> Iterator[Row]:
-    """The first ``number`` events as rows of the record."""
+    """The first ``number`` events, and what remains of the last command, as rows of the record."""
     versions: dict[str, int] = {}
     heads: dict[str, bytes] = {}
-    for position, (stream, event, actor) in enumerate(happenings(province), 1):
-        if position > number:
-            return
+    for position, (stream, event, actor) in enumerate(happenings(province, number), 1):
         version = versions[stream] = versions.get(stream, 0) + 1
         envelope = Envelope(
             event=event,

@@ -51,6 +51,7 @@ def investigate(
     yield [(stream, taken_up, first.acting), (course.case, held, first.acting)]
     told = AllegationNotified(allegation=said, answer_by=moment(1_000_000), rules=("HOUSE-8",))
     yield [(stream, told, first.acting)]
+    yield from ([],) * 5  # to be heard takes time
     if course.chance.randrange(2):
         closed = InvestigationClosed(decision="决0", reason=said)
         resumed = CaseResumed(cause="investigation", investigation=stream)

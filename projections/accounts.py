@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from projections.fact import Fact
     from projections.page import Page
+    from projections.scope import Scope
 
 
 @dataclass(slots=True, kw_only=True)
@@ -111,3 +112,18 @@ def of_organisations(
         "WHERE organisation = ANY (%s) AND account > coalesce(%s, '') ORDER BY account LIMIT %s",
         (list(organisations), after, limit),
     )
+
+
+def visible(
+    connection: Connection[Any], scope: Scope, *, after: str | None = None, limit: int = 50
+) -> list[Account]:
+    """The accounts of organisations in ``scope`` or in its areas, in the order of their ids."""
+    rest = """
+        WHERE account > coalesce(%s, '') AND (%s OR organisation = ANY (%s) OR organisation IN (
+            SELECT organisation.organisation FROM organisation, unnest(%s::text[]) AS wider (area)
+            WHERE starts_with(organisation.area || '/', wider.area || '/')))
+        ORDER BY account LIMIT %s
+    """
+    everything = scope.everything or "" in scope.areas
+    given = (after, everything, sorted(scope.organisations), sorted(scope.areas), limit)
+    return accounts.select(connection, rest, given)

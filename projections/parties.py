@@ -57,7 +57,7 @@ def _registered(fact: Fact, page: Page) -> None:
 @view.on(CaseOpened)
 def _opened(fact: Fact, page: Page) -> None:
     employer = fact["employer"]
-    page.rows(homes).load(page.once(homes.name, _employers))
+    page.once(homes.name, _load_homes)
     concerned = {fact["applicant"], *_above(employer, page)}
     home = page.rows(homes).get(employer)
     if home is not None:
@@ -75,8 +75,16 @@ def _designated(fact: Fact, page: Page) -> None:
     _concern(fact.stream, [fact["person"]], page)
 
 
-def _employers(page: Page) -> set[str]:
-    return {each["employer"] for each in page.facts if each.topic == CaseOpened.topic}
+def _load_homes(page: Page) -> None:
+    """Load the employers of all cases that the page opens, and level by level who stands above."""
+    rows, seen = page.rows(homes), set[str]()
+    level = {each["employer"] for each in page.facts if each.topic == CaseOpened.topic}
+    while level:
+        rows.load(level)
+        seen |= level
+        found = [home for home in map(rows.get, level) if home is not None]
+        above = {up for home in found for up in (home.superior, home.bureau) if up is not None}
+        level = above - seen
 
 
 def _above(organisation: str, page: Page) -> set[str]:

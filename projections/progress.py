@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from projections.view import View
 
-_CREATE = """
+CREATE = """
 CREATE TABLE IF NOT EXISTS progress (
     view text PRIMARY KEY,
     version integer NOT NULL,
@@ -54,7 +54,7 @@ def prepare(
     """
     begun = []
     with connection.transaction():
-        connection.execute(_CREATE)
+        connection.execute(CREATE)
         standing = {each.view: each.version for each in progress(connection)}
         for view in views:
             if standing.get(view.name) == view.version:

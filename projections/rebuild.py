@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from psycopg import sql
 
 from projections.advance import Record, advance
-from projections.progress import create_indexes, prepare, progress
+from projections.progress import CREATE, create_indexes, prepare, progress
 from projections.schema import look_at, rebuilding
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class RebuildRunningError(Exception):
-    """Somebody else is rebuilding these views just now."""
+    """Somebody else is building these views just now."""
 
 
 def rebuild(
@@ -40,41 +40,61 @@ def rebuild(
     shadow schema. Raises ``RebuildRunningError`` and ``StoppedError``.
     If we die before the swap, the next call goes on; if we die in it, nothing has happened.
     """
-    look_at(connection, rebuilding(live))
-    if not _alone(connection):
-        msg = "another rebuild is running; its progress shows in the schema of the rebuild"
-        raise RebuildRunningError(msg)
-    prepare(connection, views, indexes=False)
-    _catch_up(connection, record, views, tell)
+    grow(connection, live, record, views, tell)
     create_indexes(connection, views)
-    _catch_up(connection, record, views, tell)
+    apply_all(connection, record, views, tell)
     with connection.transaction():
         _swap(connection, live, record, views, tell)
 
 
+def grow(
+    connection: Connection[Any],
+    live: str,
+    record: Record,
+    views: Sequence[View],
+    tell: Callable[[int], None],
+) -> None:
+    """Build views beside those of schema ``live``, without indexes, as far as there are events.
+
+    Raises ``RebuildRunningError`` and ``StoppedError``.
+    """
+    _reserve(connection, live)
+    prepare(connection, views, indexes=False)
+    apply_all(connection, record, views, tell)
+
+
 def abandon(connection: Connection[Any], live: str, views: Sequence[View]) -> None:
-    """Throw away what an interrupted rebuild of some views has built."""
-    look_at(connection, rebuilding(live))
+    """Throw away what an interrupted rebuild of some views has built.
+
+    Raises ``RebuildRunningError``.
+    """
+    _reserve(connection, live)
     with connection.transaction():
+        connection.execute(CREATE)
         for view in views:
             for table in view.tables:
                 connection.execute(f"DROP TABLE IF EXISTS {table.name}")
         connection.execute("DELETE FROM progress WHERE view = ANY (%s)", ([v.name for v in views],))
 
 
-def _alone(connection: Connection[Any]) -> bool:
+def _reserve(connection: Connection[Any], live: str) -> None:
+    """Look at the shadow schema, and keep others from building there while we are connected."""
+    look_at(connection, rebuilding(live))
     row = connection.execute(
         "SELECT pg_try_advisory_lock(hashtextextended('mingjian rebuild ' || current_schema(), 0))"
     ).fetchone()
-    return row is not None and bool(row[0])
+    if row != (True,):
+        msg = "another rebuild or check of these views is running"
+        raise RebuildRunningError(msg)
 
 
-def _catch_up(
+def apply_all(
     connection: Connection[Any],
     record: Record,
     views: Sequence[View],
     tell: Callable[[int], None],
 ) -> None:
+    """Apply all that the record has to views that are being built."""
     while advance(connection, record, views):
         tell(_behind(connection, views))
 
@@ -97,7 +117,7 @@ def _swap(
     connection.execute(
         sql.SQL("SELECT FROM {}.progress WHERE view = ANY (%s) FOR UPDATE").format(shown), (names,)
     )
-    _catch_up(connection, record, views, tell)
+    apply_all(connection, record, views, tell)
     for view in views:
         for table in view.tables:
             name = sql.Identifier(table.name)

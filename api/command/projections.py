@@ -1,0 +1,124 @@
+"""``mingjian projections``: how far the views are, building them anew, and checking them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+import psycopg
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from api.command.invocation import Invocation, pass_invocation
+from api.foundation import MASTER_KEY
+from api.reach import reach
+from audit.keyfile import KeyFile
+from audit.record import Record
+from projections.advance import StoppedError
+from projections.catalogue import VIEWS
+from projections.check import NotTogetherError, differences
+from projections.progress import progress
+from projections.rebuild import RebuildRunningError, rebuild
+from projections.schema import look_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from psycopg import Connection
+
+    from api.reach import Reached
+    from projections.view import View
+
+_BY_NAME = {view.name: view for view in VIEWS}
+
+
+@click.group()
+def projections() -> None:
+    """查看视图进度、重建或核对视图 / see how far the views are, rebuild or check them."""
+
+
+@projections.command()
+@pass_invocation
+def status(invocation: Invocation) -> None:
+    """各视图的进度 / how far each view has followed the record."""
+    with _at_work(invocation) as (record, connection, _):
+        head = record.head()
+        table = Table("view", "version", "position", "behind", "stopped")
+        for each in progress(connection):
+            stopped = (
+                "" if each.stopped_at is None else f"{each.stopped_at}: {each.stopped_because}"
+            )
+            behind = str(head - each.position)
+            table.add_row(each.view, str(each.version), str(each.position), behind, stopped)
+        Console().print(table)
+
+
+@projections.command("rebuild")
+@click.argument("names", nargs=-1, type=click.Choice(list(_BY_NAME)), metavar="[VIEW]...")
+@pass_invocation
+def rebuild_views(invocation: Invocation, names: Sequence[str]) -> None:
+    """重建视图，期间照常查询；可中断，再次运行即继续 / build views anew beside the living ones."""
+    chosen = _chosen(names)
+    with _at_work(invocation) as (record, connection, reached), _bar(record.head()) as moved:
+        try:
+            rebuild(connection, reached.ground.views, record, chosen, moved)
+        except (RebuildRunningError, StoppedError) as error:
+            raise click.ClickException(str(error)) from error
+    listed = ", ".join(view.name for view in chosen)
+    invocation.say(f"Rebuilt: {listed}", f"已重建：{listed}")
+
+
+@projections.command()
+@click.argument("names", nargs=-1, type=click.Choice(list(_BY_NAME)), metavar="[VIEW]...")
+@pass_invocation
+def check(invocation: Invocation, names: Sequence[str]) -> None:
+    """在旁重放记录并逐行比较视图 / replay the record beside the views and compare every row."""
+    chosen = _chosen(names)
+    with _at_work(invocation) as (record, connection, reached), _bar(record.head()) as moved:
+        try:
+            found = list(differences(connection, reached.ground.views, record, chosen, moved))
+        except (NotTogetherError, RebuildRunningError, StoppedError) as error:
+            raise click.ClickException(str(error)) from error
+    for each in found:
+        click.echo(
+            f"{each.table} {each.key} {each.column}: "
+            f"expected {each.expected!r}, actual {each.actual!r}"
+        )
+    if found:
+        msg = f"{len(found)} differences; look for the cause, then rebuild"
+        raise click.ClickException(msg)
+    invocation.say("Every row is as the record says.", "所有视图均与记录一致。")
+
+
+def _chosen(names: Sequence[str]) -> list[View]:
+    return [_BY_NAME[name] for name in names] or list(VIEWS)
+
+
+@contextmanager
+def _at_work(invocation: Invocation) -> Iterator[tuple[Record, Connection[Any], Reached]]:
+    """The record, and a connection that looks at its views."""
+    with reach(invocation.settings()) as reached:
+        url = reached.settings.database_url or ""
+        key_file = KeyFile(reached.settings.key_directory / MASTER_KEY)
+        with (
+            Record(url, reached.ground, key_file, connections=2) as record,
+            psycopg.connect(url, autocommit=True) as connection,
+        ):
+            look_at(connection, reached.ground.views)
+            yield record, connection, reached
+
+
+@contextmanager
+def _bar(head: int) -> Iterator[Callable[[int], None]]:
+    """A bar that moves with the position that was reached."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("position", total=head)
+        yield lambda position: bar.update(task, completed=position)

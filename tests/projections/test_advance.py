@@ -1,0 +1,197 @@
+"""One step of following: nothing skipped, nothing twice, and the same rows however it is cut."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from psycopg.errors import UndefinedTable
+
+from audit.hashing import leaf_hash
+from projections import status, timeline
+from projections.advance import StoppedError, advance
+from projections.catalogue import VIEWS
+from projections.follow import catch_up, refuse_lost_tail
+from projections.progress import prepare, progress, wait_for
+from projections.view import View
+from tests.projections.contents import contents
+from tests.projections.paper import PaperRecord, a_busy_week
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+
+@pytest.fixture(scope="module")
+def record() -> PaperRecord:
+    return a_busy_week()
+
+
+def positions(connection: Connection[Any]) -> set[int]:
+    return {each.position for each in progress(connection)}
+
+
+def test_the_rows_do_not_depend_on_how_the_record_is_cut_into_pages(
+    views: Connection[Any], record: PaperRecord
+) -> None:
+    written = []
+    for size in (1, 7, 5000):
+        views.execute("DROP TABLE IF EXISTS progress")
+        prepare(views, VIEWS)
+        while advance(views, record, VIEWS, size):
+            pass
+        written.append(contents(views))
+    assert written[0] == written[1] == written[2]
+    assert sum(map(len, written[0].values())) > 1000
+
+
+def test_catching_up_twice_changes_nothing(views: Connection[Any], record: PaperRecord) -> None:
+    assert catch_up(views, record, VIEWS) == len(record.written)
+    before = contents(views)
+    assert catch_up(views, record, VIEWS) == 0
+    assert contents(views) == before
+
+
+def test_position_and_hash_are_those_of_the_last_event(
+    views: Connection[Any], record: PaperRecord
+) -> None:
+    catch_up(views, record, VIEWS)
+    for each in progress(views):
+        assert each.position == len(record.written)
+        assert each.leaf_hash == leaf_hash(record.written[-1][4])
+
+
+def poisoned(record: PaperRecord, position: int, *row: Any) -> PaperRecord:  # noqa: ANN401
+    written = list(record.written)
+    at, stream, version, topic, leaf, moment = written[position - 1]
+    given = dict(zip(("stream", "version", "topic", "leaf"), row, strict=False))
+    written[position - 1] = (
+        at,
+        stream,
+        version,
+        given.get("topic", topic),
+        given.get("leaf", leaf),
+        moment,
+    )
+    return PaperRecord(written)
+
+
+def test_a_view_stops_loudly_before_an_event_that_it_cannot_read(
+    views: Connection[Any], record: PaperRecord
+) -> None:
+    broken = poisoned(record, 333, "", 0, record.written[332][3], b"{}")
+    with pytest.raises(StoppedError, match="at position 333: the bytes at position 333 are no"):
+        catch_up(views, broken, VIEWS)
+    assert {each.stopped_at for each in progress(views)} == {333}
+    assert positions(views) == {332}
+    honest = PaperRecord(record.written[:332])
+    before = contents(views)
+    views.execute("DROP TABLE progress")
+    catch_up(views, honest, VIEWS)
+    assert contents(views) == before
+
+
+def test_an_unknown_topic_stops_every_view(views: Connection[Any], record: PaperRecord) -> None:
+    row = record.written[9]
+    leaf = row[4].replace(row[3].encode(), b"case:unheard-of:1")
+    broken = poisoned(record, 10, "", 0, "case:unheard-of:1", leaf)
+    with pytest.raises(StoppedError, match="nobody here reads topic case:unheard-of:1"):
+        catch_up(views, broken, VIEWS)
+
+
+def test_a_row_that_names_another_event_than_its_bytes_stops_every_view(
+    views: Connection[Any], record: PaperRecord
+) -> None:
+    broken = poisoned(record, 10, "", 0, "case:withdrawn:1")
+    with pytest.raises(StoppedError, match="another event than its row says"):
+        catch_up(views, broken, VIEWS)
+
+
+def test_a_gap_in_the_record_stops_every_view(views: Connection[Any], record: PaperRecord) -> None:
+    gap = PaperRecord([*record.written[:50], *record.written[51:]])
+    with pytest.raises(StoppedError, match="position 51 is missing"):
+        catch_up(views, gap, VIEWS)
+    assert positions(views) == {50}
+
+
+def test_why_a_view_stopped_names_kinds_and_never_words(
+    views: Connection[Any], record: PaperRecord
+) -> None:
+    def trip(*_: object) -> None:
+        raise KeyError(record.written[0][4])
+
+    topic = record.written[0][3]
+    clumsy = View("clumsy", 1, timeline.view.tables, {topic: trip})
+    with pytest.raises(StoppedError) as stopped:
+        catch_up(views, record, [clumsy])
+    assert stopped.value.because == f"view clumsy can't apply {topic}: KeyError"
+    assert stopped.value.position == 1
+
+
+def test_a_stopped_view_goes_on_once_it_can_and_is_no_longer_stopped(
+    views: Connection[Any], record: PaperRecord
+) -> None:
+    broken = poisoned(record, 100, "", 0, record.written[99][3], b"{}")
+    with pytest.raises(StoppedError):
+        catch_up(views, broken, VIEWS)
+    catch_up(views, record, VIEWS)
+    assert {each.stopped_at for each in progress(views)} == {None}
+    assert positions(views) == {len(record.written)}
+
+
+def test_a_row_that_postgresql_refuses_stops_the_view_at_its_event(
+    views: Connection[Any], record: PaperRecord
+) -> None:
+    prepare(views, VIEWS)
+    act = next(row[0] for row in record.written if row[3] == "case:submitted:1")
+    views.execute(f"ALTER TABLE timeline ADD CHECK (position <> {act})")
+    with pytest.raises(StoppedError, match=f"at position {act}: CheckViolation"):
+        catch_up(views, record, VIEWS)
+
+
+def test_a_view_of_another_version_is_built_anew_and_the_others_wait_for_it(
+    views: Connection[Any], record: PaperRecord
+) -> None:
+    catch_up(views, record, VIEWS)
+    before = contents(views)
+    changed = [replace(each, version=9) if each is status.view else each for each in VIEWS]
+    views.execute("DELETE FROM case_status")
+    assert prepare(views, changed) == ["status"]
+    assert catch_up(views, record, changed) == len(record.written)
+    assert contents(views) == before
+
+
+def test_a_record_that_lost_its_tail_is_noticed(
+    views: Connection[Any], record: PaperRecord
+) -> None:
+    catch_up(views, record, VIEWS)
+    with pytest.raises(StoppedError, match="no longer holds"):
+        refuse_lost_tail(views, PaperRecord(record.written[:-1]), VIEWS)
+    other = poisoned(record, len(record.written), "", 0, record.written[-1][3], b"{ }")
+    with pytest.raises(StoppedError, match="no longer holds"):
+        refuse_lost_tail(views, other, VIEWS)
+
+
+def test_a_view_that_was_dropped_by_hand_stops_and_is_not_skipped(
+    views: Connection[Any], record: PaperRecord
+) -> None:
+    prepare(views, VIEWS)
+    views.execute("DROP TABLE timeline")
+    with pytest.raises(StoppedError) as stopped:
+        catch_up(views, record, VIEWS)
+    assert isinstance(stopped.value.__cause__, UndefinedTable)
+
+
+def test_waiting_ends_when_all_views_are_there_or_time_is_up(
+    views: Connection[Any], record: PaperRecord
+) -> None:
+    prepare(views, VIEWS)
+    seconds = iter([0.0, 0.5, 1.0, 1.5])
+    pauses: list[float] = []
+    assert not wait_for(views, 1, 1.0, clock=lambda: next(seconds), pause=pauses.append)
+    assert pauses == [0.002]
+
+    def follow(_: float) -> None:
+        catch_up(views, record, VIEWS)
+
+    assert wait_for(views, len(record.written), 1.0, clock=lambda: 0.0, pause=follow)

@@ -1,0 +1,223 @@
+"""Status, queue, certificates and deadlines, against the domain's own fold of every case."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bench.province import moment
+from domain.case.events import CertificateIssued
+from domain.case.evolve import evolve
+from domain.case.state import Draft, Ended, Recognised, Returned, Suspended, UnderReview
+from projections import certificates, due, queue, status, timeline
+
+if TYPE_CHECKING:
+    from domain.case.state import Case, Phase
+    from projections.queue import Waiting
+    from tests.projections.conftest import Followed
+
+
+@pytest.fixture(scope="module")
+def cases(year: Followed) -> dict[str, Case]:
+    """Every case as the domain folds it."""
+    folded: dict[str, Case] = {}
+    for stream, event, actor in year.happened:
+        if stream.startswith("case-"):
+            folded[stream] = evolve(folded.get(stream), event, stream, actor)  # type: ignore[arg-type]
+    return folded
+
+
+def word_of(phase: Phase) -> str:
+    match phase:
+        case Draft():
+            return "draft"
+        case UnderReview():
+            return "under_review"
+        case Returned():
+            return "returned"
+        case Suspended():
+            return "suspended"
+        case Recognised():
+            return "certified" if phase.certificate else "recognised"
+        case Ended():
+            return phase.outcome
+
+
+def test_every_case_stands_where_the_domain_says(year: Followed, cases: dict[str, Case]) -> None:
+    shown = {each.case: each for each in status.cases.select(year.connection, "")}
+    assert shown.keys() == cases.keys()
+    for stream, folded in cases.items():
+        row = shown[stream]
+        assert row.phase == word_of(folded.phase)
+        assert (row.round, row.number, row.applicant) == (
+            folded.round,
+            folded.number,
+            folded.applicant,
+        )
+        assert tuple(each.stage for each in row.chain) == tuple(e.stage for e in folded.chain)
+        if isinstance(folded.phase, UnderReview):
+            assert row.stage == folded.phase.stage
+            assert row.seat == ("leader" if folded.phase.opinion else "handler")
+        if isinstance(folded.phase, Returned):
+            assert (row.seat, row.due_at) == ("applicant", folded.phase.due_at)
+
+
+def test_the_year_leads_to_every_ending(cases: dict[str, Case]) -> None:
+    assert {word_of(each.phase) for each in cases.values()} >= {
+        "draft",
+        "under_review",
+        "returned",
+        "suspended",
+        "certified",
+        "rejected",
+        "withdrawn",
+        "lapsed",
+        "disqualified",
+    }
+
+
+def test_a_case_is_found_by_its_number(year: Followed, cases: dict[str, Case]) -> None:
+    some = next(iter(cases.values()))
+    found = status.by_number(year.connection, some.number)
+    assert found == status.of(year.connection, some.case)
+    assert status.of(year.connection, "case-nowhere") is None
+
+
+def test_the_version_shown_is_the_last_of_the_stream(year: Followed) -> None:
+    last = {stream: version for _, stream, version, *_ in year.record.written}
+    shown = status.cases.select(year.connection, "")
+    assert all(each.version == last[each.case] for each in shown)
+
+
+def everything_waiting(year: Followed) -> list[Waiting]:
+    seats = [
+        (organisation, seat)
+        for organisation in {each[0] for each in year.happened}
+        for seat in ("handler", "leader")
+    ]
+    return queue.waiting(year.connection, seats, [], limit=10_000)
+
+
+def test_what_is_under_review_waits_for_the_next_seat(
+    year: Followed, cases: dict[str, Case]
+) -> None:
+    expected = {
+        stream: (
+            folded.stage(folded.phase.stage).organisation,
+            "leader" if folded.phase.opinion else "handler",
+        )
+        for stream, folded in cases.items()
+        if isinstance(folded.phase, UnderReview)
+    }
+    waiting = everything_waiting(year)
+    assert {each.case: (each.organisation, each.seat) for each in waiting} == expected
+    assert [each.since_position for each in waiting] == sorted(e.since_position for e in waiting)
+
+
+def test_who_acted_in_the_opposite_seat_and_the_applicant_are_barred(
+    year: Followed, cases: dict[str, Case]
+) -> None:
+    for each in everything_waiting(year):
+        folded = cases[each.case]
+        across = "leader" if each.seat == "handler" else "handler"
+        acted = folded.acted(each.organisation, across)
+        assert set(each.barred) == {folded.applicant, *acted}
+
+
+def test_a_substitute_finds_the_case_that_waits_for_them(
+    year: Followed, cases: dict[str, Case]
+) -> None:
+    for each in everything_waiting(year):
+        named = [
+            one.person
+            for one in cases[each.case].substitutes
+            if (one.stage, one.seat) == (each.stage, each.seat)
+        ]
+        assert each.substitute == (named[-1] if named else None)
+        if each.substitute:
+            mine = queue.waiting(year.connection, [], [each.substitute])
+            assert each.case in {one.case for one in mine}
+
+
+def test_a_queue_is_read_page_by_page(year: Followed) -> None:
+    seats = [(each.organisation, each.seat or "") for each in everything_waiting(year)]
+    seen: list[Waiting] = []
+    while page := queue.waiting(
+        year.connection, seats, [], after=seen[-1].since_position if seen else 0, limit=3
+    ):
+        seen += page
+    assert [each.case for each in seen] == [each.case for each in everything_waiting(year)]
+
+
+def test_the_lengths_of_queues_are_counted(year: Followed) -> None:
+    organisations = {each.organisation for each in everything_waiting(year)}
+    lengths = queue.lengths(year.connection, sorted(organisations))
+    assert sum(lengths.values()) == len(everything_waiting(year))
+
+
+def test_a_certificate_is_valid_or_there_is_none(year: Followed) -> None:
+    issued = [event for _, event, _ in year.happened if isinstance(event, CertificateIssued)]
+    assert issued
+    for each in issued:
+        assert certificates.verify(year.connection, each.certificate) == "valid"
+    assert certificates.verify(year.connection, "证0") == "none"
+
+
+def test_deadlines_run_for_open_cases_alone(year: Followed, cases: dict[str, Case]) -> None:
+    far = moment(0) + timedelta(days=3650)
+    running = due.fallen_due(year.connection, far, limit=100_000)
+    open_cases = {stream for stream, folded in cases.items() if folded.is_open and folded.chain}
+    completion = {each.stream for each in running if each.kind == due.COMPLETION}
+    assert completion == open_cases
+    returned = {
+        stream
+        for stream, folded in cases.items()
+        if isinstance(folded.phase, Returned)
+        or (isinstance(folded.phase, Suspended) and isinstance(folded.phase.before, Returned))
+    }
+    assert {each.stream for each in running if each.kind == due.RETURN} == returned
+
+
+def test_nothing_is_due_before_its_time_and_due_days_end_at_midnight_in_beijing(
+    year: Followed,
+) -> None:
+    deadlines = due.fallen_due(year.connection, moment(0) + timedelta(days=3650), limit=100_000)
+    first = min(each.due_at for each in deadlines)
+    assert due.fallen_due(year.connection, first - timedelta(microseconds=1)) == []
+    assert due.fallen_due(year.connection, first)[0].due_at == first
+    days = [each.due_at for each in deadlines if each.kind == due.COMPLETION]
+    assert {each.isoformat() for each in days} == {"2024-12-20T16:00:00+00:00"}
+
+
+def test_the_timeline_has_a_line_for_every_act_of_a_case(
+    year: Followed, cases: dict[str, Case]
+) -> None:
+    for stream in list(cases)[:50]:
+        acts = timeline.of_case(year.connection, stream)
+        expected = [
+            (position, version, topic)
+            for position, at, version, topic, *_ in year.record.written
+            if at == stream
+        ]
+        assert [(each.position, each.version, each.topic) for each in acts] == expected
+
+
+def test_what_a_person_or_an_organisation_did_is_listed_newest_first(
+    year: Followed, cases: dict[str, Case]
+) -> None:
+    act = next(iter(act for each in cases.values() for act in each.acts))
+    by_person = timeline.of_persons(year.connection, [act.person], limit=1000)
+    expected = [
+        position
+        for position, (stream, _, actor) in enumerate(year.happened, 1)
+        if stream.startswith("case-") and getattr(actor, "person", None) == act.person
+    ]
+    assert [each.position for each in by_person] == expected[::-1]
+    at_home = timeline.of_organisation(year.connection, act.organisation, limit=5)
+    assert len(at_home) == 5
+    older = timeline.of_organisation(
+        year.connection, act.organisation, before=at_home[-1].position, limit=5
+    )
+    assert older[0].position < at_home[-1].position

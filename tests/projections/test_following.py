@@ -1,0 +1,215 @@
+"""Following the real record: woken by appends, one leader at a time, taken over after a kill."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from audit.keyfile import KeyFile
+from audit.record import AppendRequest, Record, Write
+from bench.leaves import happenings, rows
+from bench.province import Province, moment
+from projections import names, people
+from projections.advance import StoppedError
+from projections.catalogue import VIEWS
+from projections.follow import Follower, catch_up
+from projections.progress import prepare, progress, wait_for
+from projections.rebuild import rebuild
+from projections.schema import look_at
+from tests.projections.contents import contents
+from tests.projections.follower_program import WITHOUT_KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from psycopg import Connection, OperationalError
+
+    from projections.view import View
+    from tests.conftest import Database
+
+PATIENCE = 60.0
+"""Seconds after which a test says that something never came; nothing is judged by its speed."""
+
+
+@pytest.fixture
+def key_file(tmp_path: Path) -> KeyFile:
+    return KeyFile.create(tmp_path / "keys.json")
+
+
+@pytest.fixture
+def record(database: Database, views: Connection[Any], key_file: KeyFile) -> Iterator[Record]:
+    prepare(views, VIEWS)
+    with Record(database.url, database.ground, key_file) as opened:
+        yield opened
+
+
+@dataclass
+class Noting:
+    """A watcher that notes what it is told."""
+
+    leading: threading.Event = field(default_factory=threading.Event)
+    stopped: threading.Event = field(default_factory=threading.Event)
+
+    def began(self, views: Sequence[str]) -> None:
+        assert views
+
+    def led(self) -> None:
+        self.leading.set()
+
+    def advanced(self, events: int) -> None:
+        assert events > 0
+
+    def faltered(self, error: OperationalError) -> None:
+        raise AssertionError from error
+
+
+@contextmanager
+def following(
+    database: Database, record: Record, views: Sequence[View] = VIEWS
+) -> Iterator[Noting]:
+    """A follower in a thread of its own, until the block is left."""
+    noting, until = Noting(), threading.Event()
+
+    def connect() -> Connection[Any]:
+        connection = psycopg.connect(database.url, autocommit=True)
+        look_at(connection, database.ground.views)
+        return connection
+
+    def run() -> None:
+        with record.bell() as bell:
+            try:
+                Follower(connect, record, bell, views, noting).run(until)
+            except StoppedError:
+                noting.stopped.set()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield noting
+    finally:
+        until.set()
+        thread.join(PATIENCE)
+
+
+def record_a_few(record: Record, number: int) -> int:
+    """Append what happens first in a small county; answers the last position."""
+    last = 0
+    province = Province(counties=1, employers=1)
+    for each, (stream, event, actor) in enumerate(happenings(province, number), 1):
+        write = Write(record.load(stream).head, (event,))
+        request = AppendRequest(
+            writes=(write,), actor=actor, at=moment(each), command=f"command-{each}"
+        )
+        last = record.append(request).positions[-1]
+    return last
+
+
+def lay(database: Database, number: int) -> None:
+    """Put many leaves into the record, as its owner, without their keys."""
+    statement = sql.SQL(
+        "COPY {}.event (notification_id, originator_id, originator_version, topic, state,"
+        " placed_at) FROM STDIN"
+    ).format(sql.Identifier(database.ground.schema))
+    with (
+        psycopg.connect(database.owner_url) as connection,
+        connection.cursor().copy(statement) as copy,
+    ):
+        for row in rows(Province(counties=1, employers=1), number, database.origin):
+            copy.write_row(row)
+
+
+def test_what_is_appended_is_shown(
+    database: Database, record: Record, views: Connection[Any]
+) -> None:
+    with following(database, record) as noting:
+        assert noting.leading.wait(PATIENCE)
+        last = record_a_few(record, 40)
+        assert wait_for(views, last, PATIENCE)
+    person = people.persons.select(views, "LIMIT 1")[0]
+    assert person.name is not None
+    (name,) = record.opened([person.name])
+    assert name.text is not None
+    digest = record.blind(names.PURPOSE, names.searched(name.text))
+    assert person.person in names.with_digest(views, digest)
+
+
+def test_one_leads_and_another_takes_over_when_it_ends(
+    database: Database, record: Record, views: Connection[Any]
+) -> None:
+    with following(database, record) as first:
+        assert first.leading.wait(PATIENCE)
+        with following(database, record) as second:
+            last = record_a_few(record, 5)
+            assert wait_for(views, last, PATIENCE)
+            assert not second.leading.is_set()
+    with following(database, record) as third:
+        assert third.leading.wait(PATIENCE)
+
+
+def start_program(database: Database, key_file: KeyFile, page: int) -> subprocess.Popen[str]:
+    ground = database.ground
+    return subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "tests.projections.follower_program",
+            database.url,
+            ground.schema,
+            ground.views,
+            ground.application,
+            str(key_file.path),
+            str(page),
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def test_a_killed_follower_is_taken_over_and_nothing_is_lost_or_doubled(
+    database: Database, record: Record, views: Connection[Any], key_file: KeyFile
+) -> None:
+    lay(database, 1500)
+    for pages in (2, 5, 9):
+        with start_program(database, key_file, page=20) as program:
+            assert program.stdout is not None
+            advanced = (line for line in program.stdout if line.startswith("advanced"))
+            for _ in range(pages):
+                assert next(advanced)
+            program.kill()
+    reached = min(each.position for each in progress(views) if each.view != "names")
+    assert 300 <= reached < record.head()
+    with following(database, record, WITHOUT_KEYS) as noting:
+        assert noting.leading.wait(PATIENCE)
+        views.execute("DELETE FROM progress WHERE view = 'names'")
+        assert wait_for(views, record.head(), PATIENCE)
+    shown = contents(views, WITHOUT_KEYS)
+    with psycopg.connect(database.url, autocommit=True) as builder:
+        rebuild(builder, database.ground.views, record, WITHOUT_KEYS)
+    assert contents(views, WITHOUT_KEYS) == shown
+
+
+def test_an_event_put_in_by_hand_stops_the_follower_for_everyone_to_see(
+    database: Database, record: Record, views: Connection[Any]
+) -> None:
+    last = record_a_few(record, 3)
+    with psycopg.connect(database.owner_url) as owner:
+        owner.execute(
+            sql.SQL("INSERT INTO {}.event VALUES ('case-x', 1, 'case:x:1', '{{}}', %s, now())")
+            .format(sql.Identifier(database.ground.schema)),
+            (last + 1,),
+        )  # fmt: skip
+    with pytest.raises(StoppedError, match=f"at position {last + 1}"):
+        catch_up(views, record, VIEWS)
+    with following(database, record) as noting:
+        assert noting.stopped.wait(PATIENCE)
+    assert {(each.position, each.stopped_at) for each in progress(views)} == {(last, last + 1)}

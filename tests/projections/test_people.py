@@ -1,0 +1,259 @@
+"""Persons, accounts, organisations and integrity records, against the domain's own folds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from domain.case.events import CaseOpened
+from domain.notes import FilingRefused, RecordConsulted, SeparationConflictRefused
+from domain.organisation.state import evolve as evolve_organisation
+from domain.person.events import IntegrityRecordCorrected
+from domain.person.state import evolve as evolve_person
+from domain.separation import Humans
+from projections import (
+    accounts,
+    consultations,
+    integrity,
+    investigations,
+    names,
+    organisations,
+    parties,
+    people,
+    refusals,
+)
+from projections.scope import EVERYTHING, Scope
+
+if TYPE_CHECKING:
+    from domain.organisation.state import Organisation
+    from domain.person.state import Person
+    from tests.projections.conftest import Followed
+
+LATER = date(2025, 6, 1)
+COUNTY = "甲省/乙市/丙0县"
+
+
+@pytest.fixture(scope="module")
+def persons(year: Followed) -> dict[str, Person]:
+    """Every person as the domain folds them."""
+    folded: dict[str, Person] = {}
+    for stream, event, _ in year.happened:
+        if stream.startswith("person-"):
+            folded[stream] = evolve_person(folded.get(stream), event, stream)  # type: ignore[arg-type]
+    return folded
+
+
+@pytest.fixture(scope="module")
+def houses(year: Followed) -> dict[str, Organisation]:
+    """Every organisation as the domain folds it."""
+    folded: dict[str, Organisation] = {}
+    for stream, event, _ in year.happened:
+        if stream.startswith("organisation-"):
+            folded[stream] = evolve_organisation(folded.get(stream), event, stream)  # type: ignore[arg-type]
+    return folded
+
+
+def test_titles_filings_and_documents_are_those_of_the_domain(
+    year: Followed, persons: dict[str, Person]
+) -> None:
+    for each in persons.values():
+        titles = people.titles_of(year.connection, [each.person])
+        assert [one.case for one in titles] == [one.case for one in each.titles]
+        filings = people.filings_of(year.connection, [each.person])
+        running = tuple(one.case for one in filings if one.ended is None)
+        assert running == each.filings
+        documents = people.documents_of(year.connection, [each.person])
+        assert tuple(one.kind for one in documents) == each.documents
+    assert people.of(year.connection, list(persons)).keys() == persons.keys()
+
+
+def test_who_is_the_same_human_being_is_asked_now_and_then(
+    year: Followed, persons: dict[str, Person]
+) -> None:
+    humans = Humans({each.person: each.linked for each in persons.values()})
+    linked = [each.person for each in persons.values() if each.linked]
+    assert linked
+    for person in linked:
+        assert people.circle(year.connection, person) == humans.circle(person)
+        links = people.links_of(year.connection, [person])
+        before = people.circle(year.connection, person, known_at=links[0].since - 2)
+        assert links[0].other not in before or len(links) > 1
+
+
+def test_the_words_of_a_person_open_with_what_the_view_keeps(
+    year: Followed, persons: dict[str, Person]
+) -> None:
+    known = people.of(year.connection, list(persons)[:5])
+    for each in known.values():
+        assert each.name is not None
+        (name,) = year.record.opened([each.name])
+        assert name.owner == each.person
+        assert name.text is not None
+        digest = year.record.blind(names.PURPOSE, names.searched(name.text))
+        assert each.person in names.with_digest(year.connection, digest)
+
+
+def test_accounts_know_their_person_and_state(year: Followed, persons: dict[str, Person]) -> None:
+    found = accounts.of_persons(year.connection, list(persons))
+    assert {each.person for each in found} == persons.keys()
+    settled = [each for each in found if each.person in list(persons)[:20]]
+    assert {each.state for each in settled} == {"active"}
+    assert accounts.of(year.connection, found[0].account) == found[0]
+
+
+def test_the_holders_of_seats_are_those_of_the_domain(
+    year: Followed, houses: dict[str, Organisation]
+) -> None:
+    for each in houses.values():
+        held = organisations.holders(year.connection, each.organisation, on=LATER)
+        assert {one.appointment for one in held} == {one.appointment for one in each.appointments}
+
+
+def test_appointments_are_known_as_of_a_day_and_as_of_a_position(
+    year: Followed, houses: dict[str, Organisation]
+) -> None:
+    ended = [
+        one
+        for each in houses
+        for one in organisations.history(year.connection, each)
+        if one.closed is not None and one.opened < 500
+    ]
+    assert ended
+    for one in ended:
+        assert one.closed is not None
+        asked = {"on": LATER, "known_at": one.closed - 1}
+        then = organisations.holders(year.connection, one.organisation, **asked)  # type: ignore[arg-type]
+        assert one.appointment in {each.appointment for each in then}
+        october = organisations.seats_of(year.connection, [one.person], on=date(2024, 10, 20))
+        assert one.appointment in {each.appointment for each in october}
+        later = organisations.seats_of(year.connection, [one.person], on=LATER)
+        assert one.appointment not in {each.appointment for each in later}
+
+
+def test_organisations_are_listed_by_area_and_by_who_is_above(
+    year: Followed, houses: dict[str, Organisation]
+) -> None:
+    county = organisations.visible(year.connection, Scope(areas=frozenset({COUNTY})), limit=1000)
+    assert {each.organisation for each in county} == {
+        each.organisation for each in houses.values() if each.area == COUNTY
+    }
+    bureau = next(each for each in houses.values() if each.bodies == ("county_hr",))
+    beneath = organisations.beneath(year.connection, bureau.organisation)
+    assert beneath == {
+        each.organisation
+        for each in houses.values()
+        if each.area == bureau.area and each.organisation != bureau.organisation
+    }
+    assert organisations.visible(year.connection, Scope()) == []
+    first = organisations.visible(year.connection, EVERYTHING, limit=3)
+    rest = organisations.visible(year.connection, EVERYTHING, after=first[-1].organisation)
+    assert len(first) + len(rest) == len(houses)
+
+
+def test_integrity_entries_are_those_of_the_domain_on_any_day(
+    year: Followed, persons: dict[str, Person]
+) -> None:
+    marked = [each for each in persons.values() if each.entries]
+    assert marked
+    for person in marked:
+        shown = {e.entry: e for e in integrity.of_persons(year.connection, [person.person])}
+        for on in (date(2024, 12, 25), date(2025, 12, 26), date(2025, 12, 27), date(2028, 1, 1)):
+            for each in person.entries:
+                assert (shown[each.entry].state(on) == "active") == each.active(on)
+
+
+def test_an_entry_is_known_as_it_was_before_its_correction(year: Followed) -> None:
+    corrected = [
+        (position, stream, event)
+        for position, (stream, event, _) in enumerate(year.happened, 1)
+        if isinstance(event, IntegrityRecordCorrected)
+    ]
+    assert corrected
+    for position, stream, event in corrected:
+        before = integrity.of_persons(year.connection, [stream], known_at=position - 1)
+        after = integrity.of_persons(year.connection, [stream], known_at=position)
+        assert [e.ends_on for e in before if e.entry == event.entry] == [date(2027, 12, 26)]
+        assert [e.ends_on for e in after if e.entry == event.entry] == [event.ends_on]
+        known = integrity.versions(year.connection, event.entry)
+        assert [each.known_until for each in known[:-1]] == [e.known_from for e in known[1:]]
+
+
+def test_integrity_entries_are_listed_by_state_and_scope(year: Followed) -> None:
+    asked = {"on": date(2026, 1, 1), "limit": 10_000}
+    everything = integrity.visible(year.connection, EVERYTHING, **asked)  # type: ignore[arg-type]
+    by_state = {
+        state: integrity.visible(
+            year.connection,
+            EVERYTHING,
+            integrity.Narrowing(state=state),
+            **asked,  # type: ignore[arg-type]
+        )
+        for state in ("active", "expired", "annulled", "pending")
+    }
+    assert sum(map(len, by_state.values())) == len(everything)
+    assert all(by_state[state] for state in ("active", "expired", "annulled"))
+    inside = integrity.visible(year.connection, Scope(areas=frozenset({"甲省"})), **asked)  # type: ignore[arg-type]
+    outside = integrity.visible(year.connection, Scope(areas=frozenset({COUNTY})), **asked)  # type: ignore[arg-type]
+    assert (len(inside), outside) == (len(everything), [])
+
+
+def test_refusals_consultations_and_investigations_are_all_there(year: Followed) -> None:
+    events = [event for _, event, _ in year.happened]
+    stopped = refusals.visible(year.connection, EVERYTHING, kind="separation", limit=10_000)
+    assert len(stopped) == sum(isinstance(e, SeparationConflictRefused) for e in events)
+    filings = refusals.visible(year.connection, EVERYTHING, kind="filing", limit=10_000)
+    assert len(filings) == sum(isinstance(e, FilingRefused) for e in events)
+    assert {each.codes for each in (*stopped, *filings)} == {("MATERIAL_MISSING",)}
+    looked = consultations.consulted(year.connection, limit=10_000)
+    assert len(looked) == sum(isinstance(e, RecordConsulted) for e in events)
+    closed = investigations.visible(year.connection, EVERYTHING, phase="closed", limit=10_000)
+    assert closed
+    assert all(each.decision == "决0" for each in closed)
+
+
+def test_refusals_are_scoped_by_person_organisation_and_area(year: Followed) -> None:
+    here = refusals.visible(year.connection, Scope(areas=frozenset({COUNTY})), limit=10_000)
+    everywhere = refusals.visible(year.connection, EVERYTHING, limit=10_000)
+    assert 0 < len(here) < len(everywhere)
+    one = everywhere[0]
+    own = refusals.visible(year.connection, Scope(persons=frozenset({one.person})))
+    assert one in own
+    assert all(each.person == one.person for each in own)
+
+
+def test_a_case_concerns_its_applicant_its_chain_and_its_areas(year: Followed) -> None:
+    opened = [(s, e) for s, e, _ in year.happened if isinstance(e, CaseOpened)]
+    for stream, event in opened:
+        concerned = parties.concerned(year.connection, stream)
+        assert {event.applicant, event.employer, "甲省", "甲省/乙市"} <= concerned
+    for scope in (
+        Scope(persons=frozenset({opened[0][1].applicant})),
+        Scope(organisations=frozenset({opened[0][1].employer})),
+        Scope(areas=frozenset({COUNTY})),
+    ):
+        listed = parties.visible(year.connection, scope, limit=10_000)
+        assert [each.case for each in listed] == sorted(
+            (
+                stream
+                for stream, _ in opened
+                if parties.concerned(year.connection, stream) & set(scope.parties)
+            ),
+            reverse=True,
+        )
+    assert parties.visible(year.connection, Scope()) == []
+
+
+def test_cases_are_listed_narrowed_and_page_by_page(year: Followed) -> None:
+    scope = Scope(areas=frozenset({"甲省"}))
+    narrowing = parties.Narrowing(phase="certified")
+    everything = parties.visible(year.connection, scope, narrowing, limit=10_000)
+    assert {each.phase for each in everything} == {"certified"}
+    assert everything == parties.visible(year.connection, EVERYTHING, narrowing, limit=10_000)
+    seen: list[str] = []
+    while page := parties.visible(
+        year.connection, scope, narrowing, before=seen[-1] if seen else None, limit=9
+    ):
+        seen += [each.case for each in page]
+    assert seen == [each.case for each in everything]

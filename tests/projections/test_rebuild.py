@@ -1,0 +1,172 @@
+"""A rebuild gives the same bytes, also when keys are gone, and nobody sees a gap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
+
+from projections import names, people
+from projections.catalogue import VIEWS
+from projections.follow import catch_up
+from projections.progress import progress
+from projections.rebuild import RebuildRunningError, abandon, rebuild
+from projections.schema import look_at, rebuilding
+from tests.projections.contents import contents
+from tests.projections.paper import PaperRecord, a_busy_week
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from psycopg import Connection
+
+    from projections.view import View
+    from tests.conftest import Database
+
+ONCE = a_busy_week()
+
+
+@pytest.fixture
+def record() -> PaperRecord:
+    return PaperRecord(list(ONCE.written))
+
+
+@pytest.fixture
+def builder(database: Database, views: Connection[Any]) -> Iterator[Connection[Any]]:
+    """A second connection, to rebuild on."""
+    assert not views.closed
+    with psycopg.connect(database.url, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_a_rebuilt_view_has_the_same_bytes(
+    view: View,
+    views: Connection[Any],
+    builder: Connection[Any],
+    record: PaperRecord,
+    database: Database,
+) -> None:
+    catch_up(views, record, VIEWS)
+    before = contents(views)
+    rebuild(builder, database.ground.views, record, [view])
+    assert contents(views) == before
+
+
+def test_a_rebuilt_view_has_its_indexes_and_nothing_is_left_behind(
+    views: Connection[Any], builder: Connection[Any], record: PaperRecord, database: Database
+) -> None:
+    catch_up(views, record, VIEWS)
+    query = "SELECT indexdef FROM pg_indexes WHERE schemaname = %s ORDER BY indexdef"
+    before = views.execute(query, (database.ground.views,)).fetchall()
+    rebuild(builder, database.ground.views, record, VIEWS)
+    assert views.execute(query, (database.ground.views,)).fetchall() == before
+    left = "SELECT tablename FROM pg_tables WHERE schemaname = %s"
+    shadow = rebuilding(database.ground.views)
+    assert views.execute(left, (shadow,)).fetchall() == [("progress",)]
+
+
+def test_a_rebuild_after_an_erasure_has_the_same_bytes(
+    views: Connection[Any], builder: Connection[Any], record: PaperRecord, database: Database
+) -> None:
+    catch_up(views, record, VIEWS)
+    erased = names.names.select(views, "")[0].person
+    record.destroyed |= {f"{erased}/applicant/1"}
+    names.forget(views, [erased])
+    before = contents(views)
+    rebuild(builder, database.ground.views, record, VIEWS)
+    assert contents(views) == before
+    name = people.of(views, [erased])[erased].name
+    assert name is not None
+    assert record.opened([name])[0].text is None
+
+
+def test_readers_see_the_old_rows_until_the_new_ones_are_complete(
+    views: Connection[Any], builder: Connection[Any], record: PaperRecord, database: Database
+) -> None:
+    catch_up(views, record, VIEWS)
+    before = contents(views)
+    seen: list[bool] = []
+    rebuild(
+        builder,
+        database.ground.views,
+        record,
+        VIEWS,
+        lambda _: seen.append(contents(views) == before),
+    )
+    assert seen
+    assert all(seen)
+
+
+def test_an_interrupted_rebuild_goes_on_where_it_stopped(
+    views: Connection[Any], builder: Connection[Any], record: PaperRecord, database: Database
+) -> None:
+    catch_up(views, record, VIEWS)
+    before = contents(views)
+    half = PaperRecord(record.written[:300])
+
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(builder, database.ground.views, half, VIEWS, interrupt)
+    assert {each.position for each in progress(builder)} == {300}
+    reached: list[int] = []
+    rebuild(builder, database.ground.views, record, VIEWS, reached.append)
+    assert reached == [len(record.written)]
+    assert contents(views) == before
+
+
+def test_an_interrupted_rebuild_can_be_thrown_away(
+    views: Connection[Any], builder: Connection[Any], record: PaperRecord, database: Database
+) -> None:
+    catch_up(views, record, VIEWS)
+
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(builder, database.ground.views, record, VIEWS, interrupt)
+    abandon(builder, database.ground.views, VIEWS)
+    assert progress(builder) == []
+
+
+def test_two_rebuilds_do_not_run_at_once(
+    views: Connection[Any], builder: Connection[Any], record: PaperRecord, database: Database
+) -> None:
+    catch_up(views, record, VIEWS)
+
+    def again(_: int) -> None:
+        with psycopg.connect(database.url, autocommit=True) as third:
+            rebuild(third, database.ground.views, record, VIEWS)
+
+    with pytest.raises(RebuildRunningError):
+        rebuild(builder, database.ground.views, record, VIEWS, again)
+
+
+def test_events_that_come_during_a_rebuild_are_in_it(
+    views: Connection[Any], builder: Connection[Any], record: PaperRecord, database: Database
+) -> None:
+    whole = list(record.written)
+    record.written = whole[:500]
+    catch_up(views, record, VIEWS)
+
+    def more(_: int) -> None:
+        record.written = whole
+        catch_up(views, record, VIEWS)
+
+    rebuild(builder, database.ground.views, record, VIEWS, more)
+    look_at(builder, database.ground.views)
+    assert {each.position for each in progress(builder)} == {len(whole)}
+    assert catch_up(views, record, VIEWS) == 0
+
+
+def test_no_word_about_a_human_being_stands_in_any_row(
+    views: Connection[Any], record: PaperRecord
+) -> None:
+    catch_up(views, record, VIEWS)
+    for table, rows in contents(views).items():
+        for row in rows:
+            assert "密语".encode() not in row, table
+            assert b"36073419" not in row, table
