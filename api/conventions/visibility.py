@@ -31,13 +31,19 @@ def register_visibility(app: Flask) -> None:
 
 
 def _wait() -> None:
-    """Raises the problem ``NOT_YET_VISIBLE`` (503) where the views don't get there in time."""
+    """Wait as long as the request asks to, within reason.
+
+    Raises the problem ``NOT_YET_VISIBLE`` (503) where the views do not get there in time,
+    ``POSITION_UNREACHED`` (409) where the record itself has not got there.
+    """
     stated = request.args.get(PARAMETER)
     if request.method != "GET" or stated is None or caller_or_nobody() is None:
         return
     if not _POSITION.fullmatch(stated):
         error = FieldError(f"/query/{PARAMETER}", "应为记录位置。", "Must be a position.")
         raise Problem("FIELDS_REFUSED", errors=[error])
+    if int(stated) > services().record.head():
+        raise Problem("POSITION_UNREACHED")
     with services().views.connection() as connection:
         visible = wait_for(connection, int(stated), _LONGEST)
     if not visible:

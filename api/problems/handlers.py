@@ -107,6 +107,8 @@ def _answer_database(error: psycopg.Error) -> Response:
         return answer_problem(Problem("STORAGE_FULL"))
     if isinstance(error, (errors.QueryCanceled, errors.LockNotAvailable, PoolTimeout)):
         return answer_problem(Problem("BUSY"))
+    if isinstance(error, errors.UndefinedTable):  # the views are made by whoever leads them
+        return answer_problem(Problem("NOT_YET_VISIBLE"))
     if isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError)):
         return answer_problem(Problem("DATABASE_UNAVAILABLE"))
     return _answer_unknown(error)

@@ -32,6 +32,7 @@ FAULTS = {
     "slow": errors.QueryCanceled("canceling statement due to statement timeout"),
     "gone": errors.AdminShutdown("terminating connection"),
     "lost": AcknowledgementLostError("the connection went"),
+    "unmade": errors.UndefinedTable("relation does not exist"),
     "moved": StreamConflictError((StreamConflict("case-1", 1, 2),)),
 }
 

@@ -79,6 +79,7 @@ def test_what_nobody_foresaw_shows_the_request_id_and_nothing_else(anonymous: Cl
         ("gone", "DATABASE_UNAVAILABLE"),
         ("lost", "OUTCOME_UNKNOWN"),
         ("moved", "BUSY"),
+        ("unmade", "NOT_YET_VISIBLE"),
     ],
 )
 def test_a_database_that_cannot_is_503_and_says_when_to_come_back(
