@@ -119,7 +119,8 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "MEDIA_TYPE": Entry(
         HTTPStatus.UNPROCESSABLE_ENTITY,
-        "只接受 PDF、OFD、DOCX、XLSX、JPEG、PNG、TIFF 文件（按内容判断，与文件名无关）。请转换格式后上传。",
+        "只接受 PDF、OFD、DOCX、XLSX、JPEG、PNG、TIFF 文件（按内容判断）。"
+        "请转换格式后上传。",
         "Only PDF, OFD, DOCX, XLSX, JPEG, PNG and TIFF files are taken, judged by their content. "
         "Convert the file and upload it again.",
     ),
