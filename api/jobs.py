@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.following import follow_until
 from api.sweeper import sweep_until
+from api.timekeeper import keep_time_until
 from api.workers import Job
 
 if TYPE_CHECKING:
@@ -17,5 +18,6 @@ def jobs(services: Services) -> tuple[Job, ...]:
     """The jobs over these services."""
     return (
         Job("follower", partial(follow_until, services=services)),
+        Job("timekeeper", partial(keep_time_until, services=services)),
         Job("sweeper", partial(sweep_until, services=services)),
     )

@@ -14,7 +14,7 @@ from api.signin.credentials import LoginTakenError
 from audit.record import IdentityClaim
 from domain import document
 from domain.account.decide import DisableAccount, OpenAccount, decide
-from domain.account.events import Role
+from domain.account.events import AccountOpened, Role
 from domain.document import Document, DocumentKind
 from domain.person.events import AccountHeld, AccountReleased, DocumentBound, PersonRegistered
 from domain.personal import Personal, Purpose
@@ -88,12 +88,7 @@ class Accounts:
                 raise Problem("LOGIN_TAKEN")
             identity = self._read(opening, deliberation, acting)
             read[:] = [identity]
-            person = self._desk.record.person_of(identity.kind, identity.number)
-            if person is None:
-                person = newcomer
-                _register(deliberation, person, opening.name, identity)
-            else:
-                _refuse_other_name(deliberation, person, opening.name)
+            person = recognise(self._desk, deliberation, newcomer, opening.name, identity)
             command = OpenAccount(
                 person=person,
                 organisation=opening.organisation,
@@ -119,11 +114,12 @@ class Accounts:
             normalised=bool(read) and read[0].was_normalised,
         )
 
-    def reissue(self, acting: Acting, account: str, login: str) -> str:
+    def reissue(self, acting: Acting, account: str) -> str:
         """A new one-time code for an account whose holder lost the secret."""
         deliberation = self._desk.deliberate()
         known = self._known(acting, deliberation, account, Act.REISSUE_CODE)
-        if known.disabled:
+        login = _login(deliberation, account)
+        if known.disabled or login is None:
             raise Problem("ACCOUNT_UNKNOWN")
         return self._issue(account, login, acting.at)
 
@@ -183,6 +179,28 @@ class Accounts:
         return known
 
 
+def recognise(
+    desk: Desk, deliberation: Deliberation, newcomer: str, name: str, identity: Document
+) -> str:
+    """The person to whom a document belongs; nobody yet: ``newcomer`` is registered.
+
+    Raises ``Refused`` with ``NAME_DIFFERS``.
+    """
+    person = desk.record.person_of(identity.kind.value, identity.number)
+    if person is None:
+        _register(deliberation, newcomer, name, identity)
+        return newcomer
+    _refuse_other_name(deliberation, person, name)
+    return person
+
+
+def _login(deliberation: Deliberation, account: str) -> str | None:
+    """The login under which an account was opened; None once that is erased."""
+    opened = deliberation.history(account).recorded[0].event
+    assert isinstance(opened, AccountOpened)
+    return opened.login.text
+
+
 def _beyond(roles: tuple[Role, ...]) -> bool:
     """Roles that only the system's administrator gives."""
     ordinary = {Role.APPLICANT, Role.OFFICIAL, Role.ADMINISTRATOR}
@@ -200,7 +218,7 @@ def _register(deliberation: Deliberation, person: str, name: str, identity: Docu
             as_entered=as_entered if identity.was_normalised else None,
         ),
     )
-    deliberation.bind(IdentityClaim(identity.kind, identity.number, person))
+    deliberation.bind(IdentityClaim(identity.kind.value, identity.number, person))
 
 
 def _refuse_other_name(deliberation: Deliberation, person: str, name: str) -> None:

@@ -37,7 +37,7 @@ class Persons:
         if not permitted(Act.LOOK_UP_PERSON, acting.roles, ()):
             raise Problem("FORBIDDEN")
         read = document.read(kind, number, acting.today)
-        person = self._desk.record.person_of(read.kind, read.number)
+        person = self._desk.record.person_of(read.kind.value, read.number)
         stream = new_stream("consultation", acting.at)
 
         def think(deliberation: Deliberation) -> None:

@@ -15,6 +15,7 @@ from audit.record import History
 from domain.account.state import Account
 from domain.investigation.state import Investigation
 from domain.organisation.state import Organisation
+from domain.person.events import PersonRegistered
 from domain.person.state import Person
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from api.application.acting import Acting
     from api.application.deliberation import Deliberation
     from api.application.desk import Desk
+    from domain.personal import Personal
 
 State = TypeVar("State", Organisation, Account, Person, Investigation)
 
@@ -73,6 +75,13 @@ class Registers:
         return _seen(
             acting, deliberation.history(stream), known, relations, Act.READ_PERSON, invited
         )
+
+    def name_of(self, person: str) -> Personal:
+        """The name under which a person is registered, for those who may read them."""
+        for one in self._desk.deliberate().history(person).recorded:
+            if isinstance(one.event, PersonRegistered):
+                return one.event.name
+        raise Problem("NOT_FOUND")
 
     def investigation(self, acting: Acting, stream: str) -> Seen[Investigation]:
         """An investigation, for its two officers, for whom it is about, and for inspectors.

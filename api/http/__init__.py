@@ -7,11 +7,24 @@ A module offers ``blueprint``; ``RESOURCES`` is the one list of them.
 """
 
 from api.conventions.blueprint import Blueprint
-from api.http import case_list, cases, materials, password, reviews, sessions
+from api.http import (
+    accounts,
+    appointments,
+    case_list,
+    cases,
+    materials,
+    organisations,
+    password,
+    reviews,
+    sessions,
+)
 
 RESOURCES: tuple[Blueprint, ...] = (
     sessions.blueprint,
     password.blueprint,
+    organisations.blueprint,
+    appointments.blueprint,
+    accounts.blueprint,
     case_list.blueprint,
     cases.blueprint,
     materials.blueprint,

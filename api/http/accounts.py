@@ -1,0 +1,218 @@
+"""Real-name accounts: ``/v1/accounts``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields
+from marshmallow.validate import Length
+
+from api.access import Act
+from api.application.accounts import Opening
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.paging import PageQuery, place_of
+from api.conventions.versions import etag
+from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.lists import paged, scope_below
+from api.http.names import names_of
+from api.http.showing import words
+from api.http.words import optional_stream
+from api.problems.handlers import language
+from api.services import services
+from domain.account.events import AccountOpened, Role
+from domain.document import DocumentKind
+from projections import accounts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from api.application.desk import Answer
+    from domain.personal import Personal
+    from projections.accounts import Account
+
+blueprint = Blueprint("accounts", prefix="/v1/accounts", description="账号 / accounts")
+
+_NORMALISED = {
+    "zh": "证件号码已规范书写（末位字母改为大写 X 等）后登记，以便关联社保参保信息。",
+    "en": "The document number was registered in its normal form, such as a capital X at its end.",
+}
+
+
+class DocumentBody(Body):
+    """An identity document, as the officer saw it."""
+
+    kind = fields.Enum(DocumentKind, by_value=True, required=True)
+    number = Text(required=True, longest=40)
+
+
+class AccountBody(Body):
+    """For whom an account is opened, what for, and the login that they will use."""
+
+    name = Text(required=True, longest=100)
+    document = fields.Nested(DocumentBody, required=True)
+    organisation = optional_stream("organisation")
+    roles = fields.List(
+        fields.Enum(Role, by_value=True), required=True, validate=Length(1, len(Role))
+    )
+    login = Text(required=True, longest=100, shortest=3)
+
+
+class DisablingBody(Body):
+    """Why an account is stopped."""
+
+    reason = Text(required=True, longest=500)
+
+
+class OpenedSchema(AppendedSchema):
+    """An account with its code, which is told this once and kept by nobody."""
+
+    account = fields.String(required=True)
+    person = fields.String(required=True)
+    one_time_code = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Null where the request had been carried out before."},
+    )
+    notices = fields.List(fields.String(), required=True)
+
+
+class CodeSchema(AnswerSchema):
+    """A new code for the next sign-in; the secret before it is void."""
+
+    account = fields.String(required=True)
+    one_time_code = fields.String(required=True)
+
+
+class AccountRowSchema(AnswerSchema):
+    """An account: whose, what for, and whether it is opened, active or disabled."""
+
+    account = fields.String(required=True)
+    person = fields.String(required=True)
+    name = fields.String(required=True)
+    organisation = fields.String(required=True, allow_none=True)
+    roles = fields.List(fields.String(), required=True)
+    login = fields.String(required=True)
+    state = fields.String(required=True)
+
+
+class AccountSchema(AccountRowSchema):
+    """An account with the acts that are next."""
+
+    version = fields.Integer(required=True)
+    next = fields.List(fields.String(), required=True)
+
+
+class AccountsSchema(AnswerSchema):
+    """A page of accounts, in the order in which they were opened."""
+
+    accounts = fields.List(fields.Nested(AccountRowSchema), required=True)
+
+
+@blueprint.post("")
+@blueprint.appends(to_existing=False)
+@blueprint.arguments(AccountBody)
+@blueprint.response(201, OpenedSchema)
+def open_account(body: dict[str, Any]) -> Answered:
+    """Open a real-name account; its holder is recognised by the document."""
+    opening = Opening(
+        name=body["name"],
+        document_kind=body["document"]["kind"],
+        document_number=body["document"]["number"],
+        organisation=body["organisation"],
+        roles=tuple(body["roles"]),
+        login=body["login"],
+    )
+    opened = services().office.accounts.open(commanding(to_existing=False), opening)
+    return _told(
+        opened.answer,
+        opened.account,
+        account=opened.account,
+        person=opened.person,
+        one_time_code=opened.code,
+        notices=[_NORMALISED[language()]] if opened.normalised else [],
+    )
+
+
+@blueprint.get("")
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, AccountsSchema)
+def list_accounts(query: dict[str, Any]) -> Answered:
+    """List the accounts that the caller may read."""
+    place = place_of(query["cursor"])
+    with services().views.connection() as connection:
+        found = accounts.visible(
+            connection,
+            scope_below(Act.READ_ACCOUNT, acting(), connection),
+            after=None if place is None else str(place[0]),
+            limit=query["limit"] + 1,
+        )
+        page, link = paged(found, query["limit"], lambda row: (row.account,))
+        names = names_of(connection, [row.person for row in page])
+    logins = services().record.opened([row.login for row in page if row.login is not None])
+    return {"accounts": _rows(page, names, logins)}, 200, link
+
+
+@blueprint.get("/<account_id>")
+@blueprint.response(200, AccountSchema)
+def read(account_id: str) -> Answered:
+    """Read an account."""
+    seen = services().office.registers.account(acting(), account_id)
+    state, opened = seen.state, seen.history.recorded[0].event
+    assert isinstance(opened, AccountOpened)
+    state_name = "active" if state.activated else "opened"
+    document = {
+        "account": state.account,
+        "person": state.person,
+        "name": words(services().office.registers.name_of(state.person), visible=True),
+        "organisation": state.organisation,
+        "roles": sorted(state.roles),
+        "login": words(opened.login, visible=True),
+        "state": "disabled" if state.disabled else state_name,
+        "version": seen.history.version,
+        "next": [act.value for act in seen.offers],
+    }
+    return document, 200, etag(seen.history.version)
+
+
+@blueprint.post("/<account_id>/codes")
+@blueprint.response(201, CodeSchema)
+def reissue(account_id: str) -> dict[str, str]:
+    """Give out a new one-time code, for a holder who lost their secret. Nothing is recorded."""
+    code = services().office.accounts.reissue(acting(), account_id)
+    return {"account": account_id, "one_time_code": code}
+
+
+@blueprint.post("/<account_id>/disablings")
+@blueprint.appends(to_existing=True)
+@blueprint.arguments(DisablingBody)
+@blueprint.response(201, AppendedSchema)
+def disable(body: dict[str, str], account_id: str) -> Answered:
+    """Stop an account from being used; its sessions end."""
+    answer = services().office.accounts.disable(
+        commanding(to_existing=True), account_id, body["reason"]
+    )
+    return _told(answer, account_id)
+
+
+def _told(answer: Answer, stream: str, **members: Any) -> Answered:  # noqa: ANN401 -- of the answer
+    seen = services().office.registers.account(acting(), stream)
+    return answered(answer, stream, next_acts=seen.offers, **members)
+
+
+def _rows(
+    page: Sequence[Account], names: dict[str, str], logins: Sequence[Personal]
+) -> list[dict[str, Any]]:
+    shown = iter(words(each, visible=True) for each in logins)
+    return [
+        {
+            "account": row.account,
+            "person": row.person,
+            "name": names[row.person],
+            "organisation": row.organisation,
+            "roles": row.roles,
+            "login": "" if row.login is None else next(shown),
+            "state": row.state,
+        }
+        for row in page
+    ]

@@ -1,0 +1,102 @@
+"""Who sits in the seats of an organisation: ``/v1/organisations/{id}/appointments``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from api.application.organisations import Appointing
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema, Body, Day, Text
+from api.http.acting import Answered, AppendedSchema, acting, commanding
+from api.http.organisations import AppointmentSchema, told
+from api.http.words import optional_stream, stream, word
+from api.services import services
+from domain import beijing
+from projections import organisations
+
+blueprint = Blueprint(
+    "appointments", prefix="/v1/organisations", description="审查人任职 / appointments to seats"
+)
+
+
+class AppointmentBody(Body):
+    """Whom to appoint to which seat; ``replaces`` names the appointment that ends by it."""
+
+    seat = word()
+    account = stream("account")
+    effective_on = Day(load_default=None, allow_none=True)
+    document = Text(load_default=None, allow_none=True, longest=100)
+    replaces = optional_stream("appointment")
+    reason = Text(load_default=None, allow_none=True, longest=200)
+
+
+class ClosureBody(Body):
+    """Why an appointment ends; nothing personal."""
+
+    reason = Text(required=True, longest=200)
+
+
+class HolderSchema(AppointmentSchema):
+    """An appointment as it was known; ``ends_on`` is the first day without it."""
+
+    document = fields.String(required=True, allow_none=True)
+    ends_on = fields.Date(required=True, allow_none=True)
+    reason = fields.String(required=True, allow_none=True)
+
+
+class HoldersSchema(AnswerSchema):
+    """Who holds the seats on a day."""
+
+    effective_at = fields.Date(required=True)
+    appointments = fields.List(fields.Nested(HolderSchema), required=True)
+
+
+class HoldersQuery(Schema):
+    """A day in Beijing (today if none is named), and the instant as of which it is known."""
+
+    effective_at = fields.Date(load_default=None)
+    as_of = fields.AwareDateTime(load_default=None)
+
+
+@blueprint.post("/<organisation_id>/appointments")
+@blueprint.appends(to_existing=True)
+@blueprint.arguments(AppointmentBody)
+@blueprint.response(201, AppendedSchema)
+def appoint(body: dict[str, Any], organisation_id: str) -> Answered:
+    """Appoint somebody to a seat, or put them in the place of who holds it.
+
+    Handler and leader are different persons, under whatever account or document.
+    """
+    answer = services().office.organisations.appoint(
+        commanding(to_existing=True), organisation_id, Appointing(**body)
+    )
+    return told(answer, organisation_id)
+
+
+@blueprint.post("/<organisation_id>/appointments/<appointment_id>/closures")
+@blueprint.appends(to_existing=True)
+@blueprint.arguments(ClosureBody)
+@blueprint.response(201, AppendedSchema)
+def close(body: dict[str, str], organisation_id: str, appointment_id: str) -> Answered:
+    """End an appointment from today on; what was decided under it stays decided."""
+    answer = services().office.organisations.end_appointment(
+        commanding(to_existing=True), organisation_id, appointment_id, body["reason"]
+    )
+    return told(answer, organisation_id)
+
+
+@blueprint.get("/<organisation_id>/appointments")
+@blueprint.arguments(HoldersQuery, location="query")
+@blueprint.response(200, HoldersSchema)
+def holders(query: dict[str, Any], organisation_id: str) -> dict[str, Any]:
+    """Read who holds the seats on a day, as it is known now or was known at an instant."""
+    who = acting()
+    services().office.registers.organisation(who, organisation_id)
+    day = query["effective_at"] or beijing.day(who.at)
+    instant = query["as_of"]
+    known_at = None if instant is None else services().record.position_at(instant)
+    with services().views.connection() as connection:
+        found = organisations.holders(connection, organisation_id, on=day, known_at=known_at)
+    return {"effective_at": day, "appointments": found}

@@ -1,0 +1,45 @@
+"""What the lists have in common: whose rows they show, and where their next page begins."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from api.access import Relation, relations_for
+from api.application.scoping import scope_for
+from api.conventions.paging import link_to_next
+from api.services import services
+from projections import organisations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from psycopg import Connection
+
+    from api.access import Act
+    from api.application.acting import Acting
+    from api.conventions.paging import Place
+    from projections.scope import Scope
+
+Row = TypeVar("Row")
+
+
+def scope_below(act: Act, acting: Acting, connection: Connection[Any]) -> Scope:
+    """The rows on which the table lets the caller do ``act``, with every organisation by name.
+
+    For lists that don't know who stands above an organisation: those beneath the caller's are
+    named one by one.
+    """
+    scope = scope_for(act, acting, services().office.desk.deliberate())
+    if Relation.SUBORDINATE not in relations_for(act, acting.roles):
+        return scope
+    below = [organisations.beneath(connection, each) for each in scope.organisations]
+    return replace(scope, organisations=scope.organisations.union(*below))
+
+
+def paged(
+    found: Sequence[Row], limit: int, place: Callable[[Row], Place]
+) -> tuple[Sequence[Row], dict[str, str]]:
+    """The rows of a page, of which one more than ``limit`` was asked for, and the Link header."""
+    page = found[:limit]
+    return page, link_to_next(place(page[-1]) if len(found) > limit else None)

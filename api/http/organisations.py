@@ -1,0 +1,174 @@
+"""Organisations: ``/v1/organisations``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields
+from marshmallow.validate import Length, OneOf, Regexp
+
+from api.access import Act
+from api.application.scoping import scope_for
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.paging import PageQuery, place_of
+from api.conventions.versions import etag
+from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.lists import paged
+from api.http.words import optional_stream, word, words
+from api.services import services
+from domain.area import LEVELS
+from domain.organisation.decide import RegisterOrganisation
+from domain.organisation.events import Kind, OrganisationRegistered, Ownership
+from projections import organisations
+
+if TYPE_CHECKING:
+    from api.application.desk import Answer
+    from api.application.registers import Seen
+    from domain.organisation.state import Organisation
+
+blueprint = Blueprint(
+    "organisations", prefix="/v1/organisations", description="单位 / organisations"
+)
+
+
+class OrganisationBody(Body):
+    """An organisation as its founding document has it.
+
+    ``bodies`` are the places that it can take in a chain of review, ``traits`` further facts
+    that policy packs ask about; ``superior`` is its competent department, ``bureau`` the
+    personnel office that it belongs to.
+    """
+
+    name = Text(required=True, longest=200)
+    credit_code = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=Regexp(r"^[0-9A-HJ-NPQRTUWXY]{18}$(?!\n)"),
+        metadata={"description": "统一社会信用代码 (GB 32100)."},
+    )
+    kind = fields.Enum(Kind, by_value=True, required=True)
+    ownership = fields.Enum(Ownership, by_value=True, required=True)
+    level = fields.String(required=True, validate=OneOf(LEVELS))
+    area = fields.String(
+        required=True,
+        validate=[Length(1, 200), Regexp(r"^[^/\s]+(/[^/\s]+){0,2}$(?!\n)")],
+        metadata={"description": "From the province down, joined by `/`."},
+    )
+    bodies = fields.List(word(), required=True, validate=Length(1, 20))
+    traits = words(20)
+    superior = optional_stream("organisation")
+    bureau = optional_stream("organisation")
+
+
+class AppointmentSchema(AnswerSchema):
+    """Who holds a seat, from ``effective_on`` on."""
+
+    appointment = fields.String(required=True)
+    seat = fields.String(required=True)
+    person = fields.String(required=True)
+    account = fields.String(required=True)
+    effective_on = fields.Date(required=True)
+
+
+class OrganisationRowSchema(AnswerSchema):
+    """An organisation in a list."""
+
+    organisation = fields.String(required=True)
+    name = fields.String(required=True)
+    credit_code = fields.String(required=True, allow_none=True)
+    kind = fields.String(required=True)
+    ownership = fields.String(required=True)
+    level = fields.String(required=True)
+    area = fields.String(required=True)
+    bodies = fields.List(fields.String(), required=True)
+    traits = fields.List(fields.String(), required=True)
+    superior = fields.String(required=True, allow_none=True)
+    bureau = fields.String(required=True, allow_none=True)
+
+
+class OrganisationSchema(OrganisationRowSchema):
+    """An organisation with who sits in its seats now."""
+
+    version = fields.Integer(required=True)
+    appointments = fields.List(fields.Nested(AppointmentSchema), required=True)
+    next = fields.List(fields.String(), required=True)
+
+
+class OrganisationsQuery(PageQuery):
+    """What the list is narrowed to: names that contain ``name``."""
+
+    name = fields.String(load_default=None, validate=Length(1, 200))
+
+
+class OrganisationsSchema(AnswerSchema):
+    """A page of organisations, in the order in which they were registered."""
+
+    organisations = fields.List(fields.Nested(OrganisationRowSchema), required=True)
+
+
+@blueprint.post("")
+@blueprint.appends(to_existing=False)
+@blueprint.arguments(OrganisationBody)
+@blueprint.response(201, AppendedSchema)
+def register(body: dict[str, Any]) -> Answered:
+    """Register an organisation."""
+    lists = {name: tuple(body[name]) for name in ("bodies", "traits")}
+    command = RegisterOrganisation(**{**body, **lists})
+    answer = services().office.organisations.register(commanding(to_existing=False), command)
+    return told(answer, answer.stream_of("organisation:registered:1"))
+
+
+@blueprint.get("")
+@blueprint.arguments(OrganisationsQuery, location="query")
+@blueprint.response(200, OrganisationsSchema)
+def list_organisations(query: dict[str, Any]) -> Answered:
+    """List the organisations that the caller may read."""
+    place = place_of(query["cursor"])
+    scope = scope_for(Act.READ_ORGANISATION, acting(), services().office.desk.deliberate())
+    with services().views.connection() as connection:
+        found = organisations.visible(
+            connection,
+            scope,
+            name=query["name"],
+            after=None if place is None else str(place[0]),
+            limit=query["limit"] + 1,
+        )
+    page, link = paged(found, query["limit"], lambda row: (row.organisation,))
+    return {"organisations": page}, 200, link
+
+
+@blueprint.get("/<organisation_id>")
+@blueprint.response(200, OrganisationSchema)
+def read(organisation_id: str) -> Answered:
+    """Read an organisation with who sits in its seats now."""
+    seen = services().office.registers.organisation(acting(), organisation_id)
+    return organisation_document(seen), 200, etag(seen.history.version)
+
+
+def told(answer: Answer, organisation: str) -> Answered:
+    """What a command about an organisation led to, with the acts that are next."""
+    seen = services().office.registers.organisation(acting(), organisation)
+    return answered(answer, organisation, next_acts=seen.offers)
+
+
+def organisation_document(seen: Seen[Organisation]) -> dict[str, Any]:
+    """An organisation as its readers see it."""
+    state, registered = seen.state, seen.history.recorded[0].event
+    assert isinstance(registered, OrganisationRegistered)
+    return {
+        "organisation": state.organisation,
+        "name": state.name,
+        "credit_code": registered.credit_code,
+        "kind": state.kind.value,
+        "ownership": state.ownership.value,
+        "level": state.level,
+        "area": state.area,
+        "bodies": state.bodies,
+        "traits": state.traits,
+        "superior": state.superior,
+        "bureau": state.bureau,
+        "version": seen.history.version,
+        "appointments": state.appointments,
+        "next": [act.value for act in seen.offers],
+    }

@@ -1,0 +1,37 @@
+"""Fields that hold ids and words of a vocabulary, never a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marshmallow import fields
+from marshmallow.validate import Length, Regexp
+
+from api.conventions.fields import Text
+
+if TYPE_CHECKING:
+    from api.identifiers import Kind
+
+
+def stream(kind: Kind) -> fields.String:
+    """The id of a stream, or of a thing within one, that the body names."""
+    return fields.String(required=True, validate=_id(kind))
+
+
+def optional_stream(kind: Kind) -> fields.String:
+    """The same, or null."""
+    return fields.String(load_default=None, allow_none=True, validate=_id(kind))
+
+
+def word() -> fields.String:
+    """A word of a vocabulary in the code or a policy pack, such as ``county_hr``."""
+    return fields.String(required=True, validate=Regexp(r"^[a-z][a-z0-9_]{0,39}$(?!\n)"))
+
+
+def words(most: int) -> fields.List[str]:
+    """Words as a policy pack writes them; none where the body says nothing."""
+    return fields.List(Text(longest=100), load_default=list, validate=Length(0, most))
+
+
+def _id(kind: Kind) -> Regexp:
+    return Regexp(rf"^{kind}-[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$(?!\n)")

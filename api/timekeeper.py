@@ -1,0 +1,101 @@
+"""The timekeeper: appends what falls due by itself, as ``system``.
+
+It looks at the deadlines that a view keeps, and lets the case itself decide: a view that lags
+behind, or a second timekeeper, can make nothing happen twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_URL, uuid5
+
+import psycopg
+import structlog
+
+from projections import due
+from projections.schema import look_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from threading import Event
+
+    from psycopg import Connection
+
+    from api.services import Services
+    from projections.due import Deadline
+
+_log = structlog.get_logger()
+
+_PAUSE = 5.0
+"""Seconds between two looks, and between two tries to be the one that looks."""
+
+_TRY_LEAD = """
+SELECT pg_try_advisory_lock(hashtextextended('mingjian timekeeper ' || current_schema(), 0))
+"""
+
+
+def keep_time_until(stop: Event, services: Services) -> None:
+    """Keep time until the event is set, while no other process does."""
+    while not stop.is_set():
+        with _connection(services) as connection:
+            if _take_lead(connection):
+                _keep_time(stop, services, connection)
+        stop.wait(_PAUSE)
+
+
+def keep_time(services: Services, connection: Connection[Any]) -> int:
+    """Let everything happen that is due now; answers how many things did."""
+    now = services.clock.now()
+    happened = 0
+    for deadline in list(_returns_due(connection, now)):
+        answer = services.office.cases.lapse(
+            deadline.stream, deadline.round, _command(services, deadline), now
+        )
+        happened += bool(answer.happened)
+    return happened
+
+
+def _keep_time(stop: Event, services: Services, connection: Connection[Any]) -> None:
+    while not stop.is_set():
+        if happened := keep_time(services, connection):
+            _log.info("fell due", cases=happened)
+        stop.wait(_PAUSE)
+
+
+def _returns_due(connection: Connection[Any], now: datetime) -> Iterator[Deadline]:
+    """The returned cases that were not resubmitted in time, the longest due first."""
+    if connection.execute("SELECT to_regclass('deadline') IS NULL").fetchone() == (True,):
+        return  # the views of a new record are not made yet, and nothing is due in it
+    last = None
+    while page := due.fallen_due(connection, now, after=last):
+        yield from (each for each in page if each.kind == due.RETURN)
+        last = (page[-1].due_at, page[-1].stream, page[-1].kind)
+
+
+def _command(services: Services, deadline: Deadline) -> str:
+    """The same for the same deadline under the same rules, so that it shows in the record."""
+    parts = (
+        services.record.origin,
+        deadline.stream,
+        deadline.kind,
+        deadline.due_at.isoformat(),
+        *deadline.rules,
+    )
+    return str(uuid5(NAMESPACE_URL, "/".join(parts)))
+
+
+def _connection(services: Services) -> Connection[Any]:
+    connection = psycopg.connect(
+        services.settings.database_url or "",
+        autocommit=True,
+        application_name="mingjian timekeeper",
+    )
+    look_at(connection, services.ground.views)
+    return connection
+
+
+def _take_lead(connection: Connection[Any]) -> bool:
+    """Be the timekeeper of this record for the life of the connection, if nobody else is."""
+    row = connection.execute(_TRY_LEAD).fetchone()
+    return row is not None and bool(row[0])
