@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.app import create_app, open_services
+from api.clock import SettableClock
 from api.foundation import lay_foundation
+from api.jobs import jobs
+from api.publishing import publish_policies
 from api.serving import listening
 from api.settings import Settings
+from api.workers import Workers
 from tests.api import probe
 from tests.api.accounts import LOGIN, PASSWORD, AccountsInMemory, facts
 from tests.api.client import Client
+from tests.api.world import World
+from tests.conftest import THE_BEGINNING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from flask import Flask
 
-    from api.clock import SettableClock
     from api.services import Services
     from tests.conftest import Database
 
@@ -76,3 +81,25 @@ def official(anonymous: Client, code: str) -> Client:
     answer = caller.put("/v1/password", {"current_password": code, "new_password": PASSWORD})
     assert answer.status == 204, answer.body
     return caller
+
+
+@pytest.fixture(scope="module")
+def world(
+    fresh_database: Callable[[], Database], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """A county of invented people, whom the tests of one module share.
+
+    With the views following and the timekeeper at work, as in a real process.
+    """
+    database, clock = fresh_database(), SettableClock(THE_BEGINNING)
+    keys = tmp_path_factory.mktemp("keys")
+    settings = Settings(database_url=database.url, keys=keys, threads=4)
+    lay_foundation(settings, database.owner_url, database.ground, database.origin, clock.now())
+    services = open_services(settings, database.ground, clock)
+    publish_policies(services.office, clock.now())
+    workers = Workers(jobs(services))
+    workers.start()
+    with listening(create_app(services)) as address:
+        yield World(address, services, clock)
+    workers.stop(seconds=5)
+    services.close()

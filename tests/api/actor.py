@@ -1,0 +1,76 @@
+"""Somebody who acts over HTTP, and signs in anew whenever time has gone on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+from uuid import uuid4
+
+from tests.api.accounts import PASSWORD
+from tests.api.client import Answer, Client
+
+if TYPE_CHECKING:
+    from api.clock import SettableClock
+
+_FRESH = timedelta(minutes=4)
+"""For how long a sign-in is good for everything."""
+
+
+class Place(Protocol):
+    """Where somebody acts: an address, and what time it is there."""
+
+    address: str
+    clock: SettableClock
+
+
+@dataclass
+class Actor:
+    """One account with its holder. ``code`` is good until the first act replaces it."""
+
+    place: Place
+    name: str
+    number: str
+    login: str
+    code: str | None
+    account: str = ""
+    person: str = ""
+    _client: Client | None = None
+    _since: datetime | None = None
+
+    @property
+    def client(self) -> Client:
+        """The connection of a sign-in that is fresh."""
+        now = self.place.clock.now()
+        if self._client is None or self._since is None or now - self._since > _FRESH:
+            self._client, self._since = self._sign_in(), now
+        return self._client
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """GET."""
+        return self.client.get(path, **headers)
+
+    def post(
+        self, path: str, body: object, *, version: int | None = None, key: str | None = None
+    ) -> Answer:
+        """POST under a new idempotency key, or under ``key``, to what is at ``version``."""
+        headers = {"Idempotency_Key": key or uuid4().hex}
+        if version is not None:
+            headers["If_Match"] = f'"v{version}"'
+        return self.client.post(path, body, **headers)
+
+    def change(self, path: str, act: str, body: object) -> Answer:
+        """Read what is at a path, then do an act to it at the version that was read."""
+        seen = self.get(path)
+        assert seen.status == 200, seen.body
+        return self.post(path + act, body, version=int(seen.headers["ETag"][2:-1]))
+
+    def _sign_in(self) -> Client:
+        nobody = Client(self.place.address)
+        if self.code is None:
+            return nobody.signed_in(self.login, PASSWORD)
+        client, code = nobody.signed_in(self.login, self.code), self.code
+        answer = client.put("/v1/password", {"current_password": code, "new_password": PASSWORD})
+        assert answer.status == 204, answer.body
+        self.code = None
+        return client
