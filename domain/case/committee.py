@@ -7,10 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.case import refusals
-from domain.case.standing import seat_objections
+from domain.case.events import CaseForwarded, CaseRejected, OverdueFlagged, TitleRecognised
+from domain.case.onward import late, onward
+from domain.case.standing import person_objections, seat_objections
 from domain.case.state import UnderReview
+from domain.case.values import ChainStage, Reason
 from domain.event import Event
-from domain.personal import Personal
+from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
 from domain.separation import HANDLER
 
@@ -40,7 +43,10 @@ class VotesRecorded(Event, topic="case:votes-recorded:1", chinese="表决"):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordVotes:
-    """Enter the vote as it was held; ``carried`` and ``rules`` are the law's answer."""
+    """Enter the vote as it was held; ``carried`` and ``rules`` are the law's answer.
+
+    ``notice`` is the number of the notice where the vote itself ends the case.
+    """
 
     held_on: date
     members: int
@@ -51,16 +57,21 @@ class RecordVotes:
     carried: bool
     minutes: Personal | None
     rules: tuple[str, ...]
+    notice: str
 
 
 def record_votes(
     case: Case, command: RecordVotes, around: Circumstances
-) -> tuple[VotesRecorded, ...]:
-    """The handler of a stage at which a committee votes enters the vote, once a round."""
+) -> tuple[VotesRecorded | CaseForwarded | TitleRecognised | OverdueFlagged | CaseRejected, ...]:
+    """The handler of a stage at which a committee votes enters the vote, once a round.
+
+    Where the stage has no seats besides the vote, the vote decides: the case goes on, or is
+    rejected.
+    """
     if not isinstance(case.phase, UnderReview):
         raise Refused(refusals.wrong_phase(case, "登记表决", "voted on"))
     stage = case.stage(case.phase.stage)
-    _, objections = seat_objections(case, stage, HANDLER, around)
+    objections = _secretary_objections(case, stage, around)
     if not stage.votes:
         objections.append(_no_vote(stage.label))
     if case.vote_of(stage.stage) is not None:
@@ -81,23 +92,26 @@ def record_votes(
         )
     if objections:
         raise Refused(*objections)
-    return (
-        VotesRecorded(
-            round=case.round,
-            stage=stage.stage,
-            organisation=stage.organisation,
-            held_on=command.held_on,
-            members=command.members,
-            present=command.present,
-            in_favour=command.in_favour,
-            against=command.against,
-            abstained=command.abstained,
-            carried=command.carried,
-            minutes=command.minutes,
-            late_entry=command.held_on < around.today,
-            rules=command.rules,
-        ),
+    recorded = VotesRecorded(
+        round=case.round,
+        stage=stage.stage,
+        organisation=stage.organisation,
+        held_on=command.held_on,
+        members=command.members,
+        present=command.present,
+        in_favour=command.in_favour,
+        against=command.against,
+        abstained=command.abstained,
+        carried=command.carried,
+        minutes=command.minutes,
+        late_entry=command.held_on < around.today,
+        rules=command.rules,
     )
+    if stage.seats:
+        return (recorded,)
+    if command.carried:
+        return (recorded, *onward(case, stage, around))
+    return (recorded, _rejected(case, stage, command), *late(case, around))
 
 
 def vote_objections(case: Case, around: Circumstances) -> list[Refusal]:
@@ -126,6 +140,33 @@ def vote_objections(case: Case, around: Circumstances) -> list[Refusal]:
             )
         ]
     return []
+
+
+def _secretary_objections(case: Case, stage: ChainStage, around: Circumstances) -> list[Refusal]:
+    """Where a committee is alone at its stage, the handler of its organisation enters its vote."""
+    if stage.seats:
+        return seat_objections(case, stage, HANDLER, around)[1]
+    objections = list(around.onward) + person_objections(
+        case, stage, HANDLER, around.actor.person, around
+    )
+    here = around.organisation.organisation == stage.organisation
+    if not here or not around.organisation.holder(around.actor.account, HANDLER, around.today):
+        objections.insert(0, refusals.not_in_seat(HANDLER))
+    return objections
+
+
+def _rejected(case: Case, stage: ChainStage, command: RecordVotes) -> CaseRejected:
+    numbers = f"应到{command.members}人，实到{command.present}人，赞成{command.in_favour}票"
+    return CaseRejected(
+        round=case.round,
+        stage=stage.stage,
+        organisation=stage.organisation,
+        notice=command.notice,
+        reasons=(Reason(code="VOTE_NOT_CARRIED", rules=command.rules),),
+        explanation=Personal(numbers, case.applicant, Purpose.APPLICANT),
+        departs=False,
+        substitute=False,
+    )
 
 
 def _no_vote(label: str) -> Refusal:

@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING
 from domain.case import refusals
 from domain.case.committee import vote_objections
 from domain.case.events import (
-    CaseForwarded,
     CaseNotAccepted,
     CaseRejected,
     CaseReturned,
     HandlerOpinionGiven,
     JudgementRecorded,
     LeaderApproved,
-    OverdueFlagged,
     SubstituteDesignated,
-    TitleRecognised,
 )
+from domain.case.onward import late, onward
 from domain.case.publicity import publicity_objections
 from domain.case.standing import person_objections, seat_objections, standing
 from domain.case.state import Case, InPublicity, UnderReview
@@ -105,7 +103,7 @@ def decide_as_leader(
     )
     if stage.publicity is not None:
         return (approved,)
-    return (approved, *_onward(case, stage, around))
+    return (approved, *onward(case, stage, around))
 
 
 def go_on(case: Case, around: Circumstances) -> tuple[CaseEvent, ...]:
@@ -126,7 +124,7 @@ def go_on(case: Case, around: Circumstances) -> tuple[CaseEvent, ...]:
     objections += around.onward
     if objections:
         raise Refused(*objections)
-    return (*marks, *_onward(case, stage, around))
+    return (*marks, *onward(case, stage, around))
 
 
 def return_for_revision(
@@ -313,44 +311,7 @@ def _negative(
         departs=marks.departs,
         substitute=marks.substitute,
     )
-    return (ended, *_late(case, around))
-
-
-def _onward(case: Case, stage: ChainStage, around: Circumstances) -> tuple[CaseEvent, ...]:
-    following = case.after(stage.stage)
-    if following is not None:
-        forwarded = CaseForwarded(
-            round=case.round,
-            from_stage=stage.stage,
-            to_stage=following.stage,
-            organisation=following.organisation,
-        )
-        return (forwarded,)
-    recognised = TitleRecognised(
-        round=case.round,
-        stage=stage.stage,
-        organisation=stage.organisation,
-        label=around.outcome_label,
-        series=case.series,
-        specialty=case.specialty,
-        level=case.level,
-        effective_on=around.today,
-        law=case.law,
-    )
-    return (recognised, *_late(case, around))
-
-
-def _late(case: Case, around: Circumstances) -> tuple[CaseEvent, ...]:
-    """A decision after the day by which the notice wants all work done is marked (XW-35)."""
-    if case.complete_by is None or around.today <= case.complete_by:
-        return ()
-    flagged = OverdueFlagged(
-        what="completion",
-        due_on=case.complete_by,
-        happened_on=around.today,
-        rules=case.complete_by_rules,
-    )
-    return (flagged,)
+    return (ended, *late(case, around))
 
 
 def _stages_up_to(case: Case, stage: str) -> tuple[str, ...]:
