@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.policy.computed import Anniversary, ClosedPeriod, DaysAfter, Sum, WorkingDays
+from domain.policy.periods import Length
+
 if TYPE_CHECKING:
     from datetime import date
 
-    from domain.policy.periods import Length
+    from domain.policy.computed import Computed
 
 
 def shown_length(length: Length) -> tuple[str, str]:
@@ -22,6 +25,36 @@ def shown_length(length: Length) -> tuple[str, str]:
         f"{count} {word}{'s' if count > 1 else ''}" for count, _, word in parts if count
     )
     return (chinese or "0天", english or "0 days")
+
+
+def shown_computed(computed: Computed) -> tuple[str, str]:
+    """One line of arithmetic as a sentence with its dates."""
+    match computed:
+        case Anniversary(start, years, months, on):
+            length = shown_length(Length(years, months))
+            return (f"自{start}起满{length[0]}为{on}", f"{start} plus {length[1]} is {on}")
+        case ClosedPeriod(first, last, whole):
+            length = shown_length(whole)
+            return (f"{first}至{last}共{length[0]}", f"{first} to {last} is {length[1]}")
+        case Sum(parts, whole, on):
+            length = shown_length(whole)
+            added = "＋".join(shown_length(part)[0] for part in parts)
+            return (
+                f"{added}＝{length[0]}；{shown_when(on)[0]}",
+                f"{' + '.join(map(str, parts))} = {length[1]}; {shown_when(on)[1]}",
+            )
+        case WorkingDays(posted, count, ends):
+            return (
+                f"{posted}发布，公示{count}个工作日至{ends}",
+                f"posted {posted}, {count} working days to {ends}",
+            )
+        case DaysAfter(start, days, on, _, moved):
+            later = "" if moved == on else f"，顺延至{moved}"
+            put_off = "" if moved == on else f", put off to {moved}"
+            return (
+                f"{start}后{days}天为{on}{later}",
+                f"{days} days after {start} is {on}{put_off}",
+            )
 
 
 def shown_when(day: date | None) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from domain.policy.computed import Anniversary, Computed, Sum
 from domain.policy.facts import Education, Facts, NotMentioned
 from domain.policy.match import ALWAYS, When, read_when
-from domain.policy.periods import NOTHING, Length, anniversary, reached, total
+from domain.policy.periods import NOTHING, Length, Period, anniversary, reached, total
 from domain.policy.reckoning import WAYS, Counting, Stretch
 from domain.refusal import Citation
 
@@ -140,12 +140,7 @@ def _reckoned(term: Term, needed: Length, stretch: Stretch, occasion: Occasion) 
     met = needed == Length() or (day is not None and day <= occasion.reference)
     computed: list[Computed] = []
     if stretch.periods and needed != Length():
-        last = stretch.periods[-1].start
-        end = anniversary(last, years=needed.years, months=needed.months)
-        if len(stretch.periods) > 1:
-            parts = tuple(period.length for period in until_now)
-            computed.append(Sum(parts, total(until_now), day))
-        computed.append(Anniversary(last, needed.years, needed.months, end))
+        computed.append(_shown(needed, stretch, until_now, day))
     return Measured(
         term=term,
         met=met,
@@ -155,6 +150,17 @@ def _reckoned(term: Term, needed: Length, stretch: Stretch, occasion: Occasion) 
         computed=tuple(computed),
         several=len(stretch.periods) > 1,
     )
+
+
+def _shown(
+    needed: Length, stretch: Stretch, until_now: tuple[Period, ...], day: date | None
+) -> Computed:
+    """One unbroken period as its anniversary, several as their sum."""
+    if len(stretch.periods) > 1:
+        return Sum(tuple(period.length for period in until_now), total(until_now), day)
+    start = stretch.periods[0].start
+    end = anniversary(start, years=needed.years, months=needed.months)
+    return Anniversary(start, needed.years, needed.months, end)
 
 
 def _counting(

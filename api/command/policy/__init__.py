@@ -1,0 +1,27 @@
+"""``mingjian policy``: what an official does with policy packs at a terminal.
+
+Here belongs the reading of files and the printing of answers; never a rule.
+Exit status: 0 all is well, 1 something is not as it should be, 2 misused.
+"""
+
+from __future__ import annotations
+
+import click
+
+from api.command.policy.beginning import new
+from api.command.policy.checking import check
+from api.command.policy.explaining import explain
+from api.command.policy.testing import test
+
+__all__ = ["policy"]
+
+
+@click.group()
+def policy() -> None:
+    """检查、测试和解释政策包 / check, test and explain policy packs."""
+
+
+policy.add_command(check)
+policy.add_command(test)
+policy.add_command(explain)
+policy.add_command(new)

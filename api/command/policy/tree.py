@@ -1,0 +1,84 @@
+"""A verdict as a tree on a terminal. No status is told by colour alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+from rich.tree import Tree
+
+from domain.policy.shown import shown_computed
+from domain.policy.verdict import Status
+
+if TYPE_CHECKING:
+    from api.command.invocation import Language
+    from domain.policy.law import Law
+    from domain.policy.verdict import Condition, Verdict
+
+MARKS = {
+    Status.MET: ("✓", "符合", "met"),
+    Status.UNMET: ("✗", "不符合", "not met"),
+    Status.MANUAL: ("☞", "须人工判断", "for a human"),
+    Status.UNKNOWN: ("?", "不能确定", "undetermined"),
+    Status.NOT_AT_ISSUE: ("·", "未涉及", "not at issue"),
+}
+OUTCOMES = {
+    "eligible": "符合申报资格",
+    "ineligible": "不符合申报资格",
+    "manual_review": "须人工判断",
+    "undetermined": "不能确定",
+}
+
+
+def print_verdict(law: Law, verdict: Verdict, language: Language) -> None:
+    """Print the verdict: outcome first, then each condition with facts, arithmetic and words."""
+    chinese = language == "zh"
+    outcome = verdict.outcome.value
+    head = f"{law.id} v{law.version}: {OUTCOMES[outcome] if chinese else outcome}"
+    tree = Tree(Text(head))
+    for condition in verdict.root.children:
+        _add(tree, condition, chinese=chinese)
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(tree)
+    for refusal in verdict.refusals:
+        console.print(Text(f"{refusal.code}: {refusal.chinese if chinese else refusal.english}"))
+    for name, value in _summary(verdict).items():
+        console.print(Text(f"{name}: {value}"))
+
+
+def _add(tree: Tree, condition: Condition, *, chinese: bool) -> None:
+    mark, zh, en = MARKS[condition.status]
+    words = condition.chinese if chinese else condition.english
+    line = f"{mark} {words} [{zh if chinese else en}]"
+    if not condition.binding:
+        line += "（未采用的途径）" if chinese else " (a way not taken)"
+    branch = tree.add(Text(line))
+    if condition.facts:
+        branch.add(Text(("事实：" if chinese else "facts: ") + "、".join(condition.facts)))
+    for computed in condition.computed:
+        branch.add(Text(shown_computed(computed)[0 if chinese else 1]))
+    for citation in condition.citations:
+        branch.add(
+            Text(f"{citation.rule} {citation.clause}「{citation.quote}」 {citation.source}", "dim")
+        )
+    for child in condition.children:
+        _add(branch, child, chinese=chinese)
+
+
+def _summary(verdict: Verdict) -> dict[str, str]:
+    authority = verdict.authority
+    told = {
+        "level": verdict.level,
+        "best_level": verdict.best_level,
+        "authority": authority and f"{authority.code} {authority.chinese}",
+        "batch": verdict.batch,
+        "reference_date": verdict.reference_date,
+        "flags": ", ".join(verdict.flags),
+        "hint": verdict.hint,
+        "next_possible": verdict.next_possible,
+        "next_possible_on": verdict.next_possible_on,
+        "remedy": verdict.remedy,
+        "suggested_series": verdict.suggested_series,
+    }
+    return {name: str(value) for name, value in told.items() if value}

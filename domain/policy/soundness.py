@@ -1,0 +1,97 @@
+"""What in a law can never have an effect, and what it quotes without resting anything on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
+
+from domain.policy.match import ALWAYS, LEVEL_GROUPS, When
+from domain.refusal import Citation
+
+if TYPE_CHECKING:
+    from domain.policy.law import Law
+    from domain.policy.layer import Layer
+
+FIRST_FITS = ("authorities", "fees", "places", "paper_duties")
+"""Sections of which the first entry that fits is taken."""
+
+
+def remarks(law: Law) -> tuple[str, ...]:
+    """Each thing that has no effect, as a line that names its key."""
+    return (
+        *_uncited(law),
+        *_shadowed(law.whole),
+        *_unhandled_routes(law.whole),
+        *_asked_by_nobody(law.whole),
+    )
+
+
+def cited_rules(law: Law) -> frozenset[str]:
+    """The ids of all rules that some value rests on."""
+    values = [getattr(law.whole, each.name) for each in fields(law.whole)]
+    found = (
+        citation
+        for value in values
+        if value is not law.whole.rules
+        for citation in _citations(value)
+    )
+    return frozenset(citation.rule for citation in found)
+
+
+def _uncited(law: Law) -> Iterator[str]:
+    used = cited_rules(law)
+    for rule, quoted in law.rules.items():
+        if rule not in used and quoted.citation.source == law.id:
+            yield f"rules.{rule}: quoted, but no value rests on it"
+
+
+def _citations(value: object) -> Iterator[Citation]:
+    if isinstance(value, Citation):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _citations(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _citations(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _citations(getattr(value, field.name))
+
+
+def _shadowed(law: Layer) -> Iterator[str]:
+    """Entries that come after one that always fits."""
+    for section in FIRST_FITS:
+        taken_by: str | None = None
+        for name, entry in getattr(law, section).items():
+            if taken_by is not None:
+                yield f"{section}[{name}]: never reached, {taken_by!r} always fits before it"
+            when: When = entry.when
+            if when == ALWAYS and taken_by is None:
+                taken_by = name
+
+
+def _unhandled_routes(law: Layer) -> Iterator[str]:
+    if law.handled is None:
+        return
+    handled = set(_levels(law.handled.levels))
+    for route in law.routes.values():
+        if not set(_levels(route.levels)) & handled:
+            yield f"routes[{route.id}]: leads to a level that is not handled"
+
+
+def _levels(levels: Iterable[str]) -> Iterator[str]:
+    for level in levels:
+        yield from LEVEL_GROUPS.get(level, (level,))
+
+
+def _asked_by_nobody(law: Layer) -> Iterator[str]:
+    asked = {name for route in law.routes.values() for name in route.asks}
+    for name in law.route_conditions:
+        if name not in asked:
+            yield f"route_conditions[{name}]: no route asks for it"
+    posted = {stage.publicity for stage in law.stages.values()}
+    for name in law.publicity:
+        if name not in posted:
+            yield f"publicity[{name}]: no stage waits for it"
