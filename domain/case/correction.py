@@ -16,7 +16,7 @@ from domain.case.state import Recognised
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.separation import HANDLER, LEADER
+from domain.separation import HANDLER, LEADER, self_review
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
@@ -130,7 +130,7 @@ def extend_window(
     if around.organisation.holder(around.actor.account, LEADER, around.today) is None:
         refused.append(refusals.not_in_seat(LEADER))
     if around.humans.same(around.actor.person, case.applicant):
-        refused += person_objections_of_applicant(around)
+        refused.append(_own_affair(around))
     if until < around.today:
         refused.append(
             Refusal(
@@ -156,10 +156,13 @@ def withhold_material(
     case: Case, material: str, cause: str, rules: tuple[str, ...], around: Circumstances
 ) -> tuple[MaterialWithheld, ...]:
     """Somebody of an organisation of the chain suspects that a file must not be here."""
+    objections = []
     if material not in {each.material for each in case.materials}:
-        raise Refused(refusals.unknown_materials([material], "/material"))
+        objections.append(refusals.unknown_materials([material], "/material"))
     if around.organisation.organisation not in {each.organisation for each in case.chain}:
-        raise Refused(refusals.not_in_chain())
+        objections.append(refusals.not_in_chain())
+    if objections:
+        raise Refused(*objections)
     if material in case.withheld:
         return ()
     return (MaterialWithheld(material=material, cause=cause, rules=rules),)
@@ -169,23 +172,27 @@ def release_material(
     case: Case, material: str, around: Circumstances
 ) -> tuple[MaterialReleased, ...]:
     """A leader of an organisation of the chain releases a file that was withheld."""
+    objections = []
     if material not in case.withheld:
-        raise Refused(refusals.unknown_materials([material], "/material"))
+        objections.append(refusals.unknown_materials([material], "/material"))
+    if around.organisation.organisation not in {each.organisation for each in case.chain}:
+        objections.append(refusals.not_in_chain())
     if around.organisation.holder(around.actor.account, LEADER, around.today) is None:
-        raise Refused(refusals.not_in_seat(LEADER))
+        objections.append(refusals.not_in_seat(LEADER))
+    if around.humans.same(around.actor.person, case.applicant):
+        objections.append(self_review(around.law))
+    if objections:
+        raise Refused(*objections)
     return (MaterialReleased(material=material, cause="released"),)
 
 
-def person_objections_of_applicant(around: Circumstances) -> list[Refusal]:
-    """Nobody extends a window for themselves."""
-    return [
-        Refusal(
-            "OWN_AFFAIR",
-            "不得为本人办理延期。",
-            "Nobody extends a window for themselves.",
-            around.law.behind("SELF_REVIEW"),
-        )
-    ]
+def _own_affair(around: Circumstances) -> Refusal:
+    return Refusal(
+        "OWN_AFFAIR",
+        "不得为本人办理延期。",
+        "Nobody extends a window for themselves.",
+        around.law.behind("SELF_REVIEW"),
+    )
 
 
 def _rescindable(case: Case) -> LastAct:

@@ -58,8 +58,6 @@ def issue_certificate(
     """The authority that recognised the title issues the certificate, once."""
     if not isinstance(case.phase, Recognised):
         raise Refused(refusals.wrong_phase(case, "发证", "certified"))
-    if case.objections:
-        raise Refused(open_objection(around))
     if case.phase.certificate is not None:
         raise Refused(refusals.already_certified(case.phase.certificate))
     stage = case.stage(case.phase.stage)
@@ -72,6 +70,8 @@ def issue_certificate(
         objections.append(refusals.not_in_seat(seat))
     if around.humans.same(around.actor.person, case.applicant):
         objections.append(self_review(around.law))
+    if case.objections:
+        objections.append(open_objection(around))
     if objections:
         raise Refused(*objections)
     return (

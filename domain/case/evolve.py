@@ -84,6 +84,8 @@ Ending = (
     | ApplicantDisqualified
 )
 CaseEvent = CaseOpened | Filing | Review | Ending | Progress
+Overtaking = Filing | JudgementRecorded | CaseSuspended | ApplicantDisqualified
+"""What is done on the ground of a reviewing act, after which that act is no slip to rescind."""
 
 
 def evolve(state: Case | None, event: CaseEvent, stream: str, actor: Actor) -> Case:
@@ -104,6 +106,8 @@ def evolve(state: Case | None, event: CaseEvent, stream: str, actor: Actor) -> C
         )
     assert state is not None
     after = _after(state, event, getattr(actor, "person", ""))
+    if isinstance(event, Overtaking):
+        after = replace(after, last_act=None, rescission=None)
     return replace(after, version=state.version + 1)
 
 
@@ -148,7 +152,6 @@ def _filing(state: Case, event: Filing) -> Case:
                 phase=UnderReview(event.resume_stage),
                 round=event.round,
                 result=event.result,
-                last_act=None,
             )
         case CaseWithdrawn():
             return replace(state, phase=Ended("withdrawn"))
@@ -172,7 +175,11 @@ def _review(state: Case, event: Review, person: str) -> Case:
                 return acted
             return replace(acted, phase=AwaitingPublicity(event.stage))
         case CaseForwarded():
-            return replace(state, phase=UnderReview(event.to_stage))
+            return replace(
+                state,
+                phase=UnderReview(event.to_stage),
+                forwarded=state.forwarded | {event.from_stage},
+            )
         case CaseReturned():
             return replace(
                 _acted(state, event, event.seat, person),
@@ -267,5 +274,12 @@ def _judged(state: Case, event: JudgementRecorded, person: str) -> Case:
 
 def _acted(state: Case, event: Reviewed, seat: str, person: str) -> Case:
     act = Act(event.round, event.stage, event.organisation, seat, person)
-    last = LastAct(state.version + 1, event.topic, event.stage, event.organisation, state.phase)
+    last = LastAct(
+        state.version + 1,
+        event.topic,
+        event.stage,
+        event.organisation,
+        state.phase,
+        state.assertions,
+    )
     return replace(state, acts=(*state.acts, act), last_act=last, rescission=None)

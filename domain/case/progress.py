@@ -22,6 +22,7 @@ from domain.case.publicity import (
     PublicityVoided,
 )
 from domain.case.state import (
+    Act,
     AwaitingPublicity,
     InPublicity,
     Payment,
@@ -31,6 +32,7 @@ from domain.case.state import (
     UnderPublicity,
     Vote,
 )
+from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from domain.case.state import Case
@@ -40,26 +42,28 @@ Handed = PaperReceived | PaymentReminded | FeePaid | VotesRecorded
 Disputed = ObjectionNoted | ObjectionEnded
 Corrected = RescissionProposed | ActRescinded | WindowExtended | MaterialWithheld | MaterialReleased
 Progress = Publicity | Handed | Disputed | Corrected
+Seated = PublicityOpened | VotesRecorded | RescissionProposed | ActRescinded
 
 
 def progress(state: Case, event: Progress, person: str) -> Case:
     """The case after one of these events, done by ``person``."""
     if isinstance(event, Publicity):
-        return _publicity(state, event)
+        return _publicity(state, event, person)
     if isinstance(event, Handed):
-        return _handed(state, event)
+        return _handed(state, event, person)
     if isinstance(event, Disputed):
         return _disputed(state, event)
     return _corrected(state, event, person)
 
 
-def _publicity(state: Case, event: Publicity) -> Case:
+def _publicity(state: Case, event: Publicity, person: str) -> Case:
     match event:
         case PublicityOpened():
             posting = Posting(
                 event.posting, event.rule, event.ends_on, event.on_breach, event.rules
             )
-            return replace(state, phase=UnderPublicity(event.stage, posting))
+            posted = _seated(state, event, HANDLER, person)
+            return replace(posted, phase=UnderPublicity(event.stage, posting))
         case PublicityClosed():
             phase = state.phase
             if isinstance(phase, UnderPublicity):
@@ -74,7 +78,7 @@ def _publicity(state: Case, event: Publicity) -> Case:
             assert_never(event)
 
 
-def _handed(state: Case, event: Handed) -> Case:
+def _handed(state: Case, event: Handed, person: str) -> Case:
     match event:
         case PaperReceived():
             legs = state.paper_legs if event.leg is None else state.paper_legs | {event.leg}
@@ -86,9 +90,15 @@ def _handed(state: Case, event: Handed) -> Case:
             return replace(state, payments=(*state.payments, paid))
         case VotesRecorded():
             vote = Vote(event.round, event.stage, event.carried)
-            return replace(state, votes=(*state.votes, vote))
+            return replace(_seated(state, event, HANDLER, person), votes=(*state.votes, vote))
         case _:
             assert_never(event)
+
+
+def _seated(state: Case, event: Seated, seat: str, person: str) -> Case:
+    """Whoever did this in a seat can't fill the opposite one in this case."""
+    act = Act(state.round, event.stage, event.organisation, seat, person)
+    return replace(state, acts=(*state.acts, act))
 
 
 def _disputed(state: Case, event: Disputed) -> Case:
@@ -104,10 +114,17 @@ def _disputed(state: Case, event: Disputed) -> Case:
 def _corrected(state: Case, event: Corrected, person: str) -> Case:
     match event:
         case RescissionProposed():
-            return replace(state, rescission=Rescission(event.act, person))
+            proposed = _seated(state, event, HANDLER, person)
+            return replace(proposed, rescission=Rescission(event.act, person))
         case ActRescinded():
             assert state.last_act is not None
-            return replace(state, phase=state.last_act.before, last_act=None, rescission=None)
+            return replace(
+                _seated(state, event, LEADER, person),
+                phase=state.last_act.before,
+                assertions=state.last_act.assertions,
+                last_act=None,
+                rescission=None,
+            )
         case WindowExtended():
             return replace(state, extensions=(*state.extensions, (event.bound, event.until)))
         case MaterialWithheld():

@@ -175,13 +175,17 @@ class Vote:
 
 @dataclass(frozen=True)
 class LastAct:
-    """The last reviewing act, with the version of its event and where the case stood before."""
+    """The last reviewing act, with the version of its event.
+
+    ``before`` is where the case stood before it, ``assertions`` what was vouched for then.
+    """
 
     version: int
     topic: str
     stage: str
     organisation: str
     before: Phase
+    assertions: tuple[Assertion, ...]
 
 
 @dataclass(frozen=True)
@@ -235,6 +239,7 @@ class Case:
     votes: tuple[Vote, ...] = ()
     papers: frozenset[str] = frozenset()
     paper_legs: frozenset[str] = frozenset()
+    forwarded: frozenset[str] = frozenset()
     reminded: bool = False
     payments: tuple[Payment, ...] = ()
     extensions: tuple[tuple[str, date], ...] = ()
