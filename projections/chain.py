@@ -19,6 +19,7 @@ class Stage:
     organisation: str
     seats: list[str]
     decides: bool
+    publicity: str | None
 
     def seat_after(self, seat: str) -> str | None:
         """The seat that has to act when ``seat`` has acted; None behind the last."""
@@ -41,6 +42,7 @@ def chain_of(fact: Fact) -> tuple[Stage, ...]:
             organisation=each["organisation"],
             seats=each["seats"],
             decides=each["decides"],
+            publicity=each["publicity"],
         )
         for each in fact["chain"]
     )

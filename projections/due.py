@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain import beijing
+from domain.case import correction, publicity
 from domain.case import events as case
 from domain.investigation import events as investigation
 from projections.table import Table
@@ -26,13 +27,18 @@ RETURN = "return"
 """A returned case has to be resubmitted."""
 COMPLETION = "completion"
 """The whole review has to be done."""
+PUBLICITY = "publicity"
+"""A publicity runs out."""
 ANSWER = "answer"
 """The subject of an investigation may state their case."""
 
 
 @dataclass(slots=True)
 class Deadline:
-    """One deadline; ``version`` and ``position`` are those of the event that set it."""
+    """One deadline; ``version`` and ``position`` are those of the event that set it.
+
+    ``running`` is false where it is over, but would run again if an act is rescinded.
+    """
 
     stream: str
     kind: str
@@ -41,9 +47,18 @@ class Deadline:
     rules: tuple[str, ...]
     version: int
     position: int
+    running: bool = True
 
 
-deadlines = Table("deadline", Deadline, key=("stream", "kind"), indexes=("(due_at, stream, kind)",))
+deadlines = Table(
+    "deadline",
+    Deadline,
+    key=("stream", "kind"),
+    indexes=(
+        "(due_at, stream, kind) WHERE running",
+        "(kind, due_at, stream) WHERE running",
+    ),
+)
 view = View("due", 1, (deadlines,))
 
 
@@ -69,17 +84,41 @@ def _flagged(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, fact["what"])
 
 
-@view.on(
-    case.CaseNotAccepted,
-    case.CaseRejected,
-    case.CaseWithdrawn,
-    case.CaseLapsed,
-    case.TitleRecognised,
-    case.ApplicantDisqualified,
-)
-def _ended(fact: Fact, page: Page) -> None:
+@view.on(publicity.PublicityOpened)
+def _posted(fact: Fact, page: Page) -> None:
+    day = fact.day("ends_on")
+    if day is not None:
+        _set(fact, page, PUBLICITY, beijing.end(day), fact.words("rules"))
+
+
+@view.on(publicity.PublicityClosed, publicity.PublicityVoided, case.CaseForwarded)
+def _public_no_more(fact: Fact, page: Page) -> None:
+    page.rows(deadlines).remove(fact.stream, PUBLICITY)
+
+
+@view.on(case.CaseNotAccepted, case.CaseRejected, case.TitleRecognised)
+def _decided(fact: Fact, page: Page) -> None:
+    page.rows(deadlines).remove(fact.stream, PUBLICITY)
+    _run(fact, page, running=False)
+
+
+@view.on(correction.ActRescinded)
+def _rescinded(fact: Fact, page: Page) -> None:
+    page.rows(deadlines).remove(fact.stream, PUBLICITY)
     page.rows(deadlines).remove(fact.stream, RETURN)
-    page.rows(deadlines).remove(fact.stream, COMPLETION)
+    _run(fact, page, running=True)
+
+
+@view.on(case.CaseWithdrawn, case.CaseLapsed, case.ApplicantDisqualified, case.CertificateIssued)
+def _ended(fact: Fact, page: Page) -> None:
+    for each in page.rows(deadlines).of(fact.stream):
+        page.rows(deadlines).remove(each.stream, each.kind)
+
+
+def _run(fact: Fact, page: Page, *, running: bool) -> None:
+    for each in page.rows(deadlines).of(fact.stream):
+        each.running = running
+        page.rows(deadlines).put(each)
 
 
 @view.on(investigation.AllegationNotified)
@@ -107,21 +146,24 @@ def fallen_due(
     connection: Connection[Any],
     at: datetime,
     *,
+    kind: str | None = None,
     after: tuple[datetime, str, str] | None = None,
     limit: int = 100,
 ) -> list[Deadline]:
-    """What is due at the instant ``at`` or was before, the oldest first.
+    """What is due at the instant ``at`` or was before, of one kind or of all, the oldest first.
 
     ``after`` is (due_at, stream, kind) of the last one seen.
     """
     first = after or (datetime(1, 1, 1, tzinfo=UTC), "", "")
-    rest = """
-        WHERE due_at <= %s AND (due_at, stream, kind) > (%s, %s, %s)
-        ORDER BY due_at, stream, kind LIMIT %s
-    """
-    return deadlines.select(connection, rest, (at, *first, limit))
+    where = "running AND due_at <= %s AND (due_at, stream, kind) > (%s, %s, %s)"
+    given: list[Any] = [at, *first]
+    if kind is not None:
+        where += " AND kind = %s"
+        given.append(kind)
+    rest = f"WHERE {where} ORDER BY due_at, stream, kind LIMIT %s"
+    return deadlines.select(connection, rest, [*given, limit])
 
 
 def of(connection: Connection[Any], stream: str) -> list[Deadline]:
     """The deadlines that run for a case or an investigation."""
-    return deadlines.select(connection, "WHERE stream = %s ORDER BY due_at", (stream,))
+    return deadlines.select(connection, "WHERE running AND stream = %s ORDER BY due_at", (stream,))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.investigation import events as investigation
 from projections.table import Table
-from projections.view import View, events_of
+from projections.view import View, events_about
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -61,7 +61,7 @@ _PHASES = {
 }
 
 
-@view.on(*events_of(investigation))
+@view.on(*events_about("investigation"))
 def _went_on(fact: Fact, page: Page) -> None:
     row = page.rows(investigations).get(fact.stream)
     row = _opened(fact) if row is None else row

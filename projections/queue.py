@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from domain.case import events as case
 from projections.chain import Stage, chain_of, stage_of
+from projections.course import DRAFT, HANDLER, LEADER, Course, Stand
 from projections.table import Table
-from projections.view import View
+from projections.view import View, events_about
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from projections.fact import Fact
     from projections.page import Page
 
-_OPPOSITE = {"handler": "leader", "leader": "handler"}
+_OPPOSITE = {HANDLER: LEADER, LEADER: HANDLER}
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,10 @@ class Substitute:
 
 @dataclass(slots=True, kw_only=True)
 class Waiting:
-    """One case under review; ``since_position`` and ``since`` (UTC) say when it came to the seat.
+    """One case; ``since_position`` and ``since`` (UTC) say when it came to the seat.
 
-    Rows with ``waiting`` false are with the applicant or suspended, and are in no queue.
+    ``phase``, ``stage``, ``organisation`` and ``seat`` are those of ``projections.course``;
+    rows with ``waiting`` false are in no queue.
     """
 
     case: str
@@ -63,11 +65,11 @@ class Waiting:
     specialty: str
     level: str
     waiting: bool = False
-    suspended: bool = False
+    phase: str = "draft"
     round: int = 0
-    stage: str = ""
-    label: str = ""
-    organisation: str = ""
+    stage: str | None = None
+    label: str | None = None
+    organisation: str | None = None
     seat: str | None = None
     since_position: int = 0
     since: datetime | None = None
@@ -78,6 +80,8 @@ class Waiting:
     chain: tuple[Stage, ...] = ()
     acted: tuple[Acted, ...] = ()
     substitutes: tuple[Substitute, ...] = ()
+    stand: Stand = DRAFT
+    undo: Stand | None = None
 
 
 queue = Table(
@@ -90,6 +94,16 @@ queue = Table(
     ),
 )
 view = View("queue", 1, (queue,))
+
+_SEATS = {
+    case.HandlerOpinionGiven.topic: HANDLER,
+    case.LeaderApproved.topic: LEADER,
+    case.CaseNotAccepted.topic: LEADER,
+    case.CaseRejected.topic: LEADER,
+    case.CaseReturned.topic: None,
+    case.JudgementRecorded.topic: None,
+}
+"""In which seat an act is done; None where the event says it."""
 
 
 @view.on(case.CaseOpened)
@@ -107,104 +121,52 @@ def _opened(fact: Fact, page: Page) -> None:
     )
 
 
-@view.on(case.CaseSubmitted)
-def _submitted(fact: Fact, page: Page) -> None:
-    row = _row(fact, page)
-    row.chain, row.complete_by = chain_of(fact), fact.day("complete_by")
-    _arrive(row, fact, row.chain[0])
-    page.rows(queue).put(row)
-
-
-@view.on(case.CaseResubmitted)
-def _resubmitted(fact: Fact, page: Page) -> None:
-    row = _row(fact, page)
-    _arrive(row, fact, stage_of(row.chain, fact["resume_stage"]))
-    page.rows(queue).put(row)
-
-
-@view.on(case.CaseForwarded)
-def _forwarded(fact: Fact, page: Page) -> None:
-    row = _row(fact, page)
-    _arrive(row, fact, stage_of(row.chain, fact["to_stage"]))
-    page.rows(queue).put(row)
-
-
-@view.on(case.HandlerOpinionGiven)
-def _handled(fact: Fact, page: Page) -> None:
-    row = _row(fact, page)
-    _note_act(row, fact, "handler")
-    _wait_for(row, fact, stage_of(row.chain, fact["stage"]).seat_after("handler"))
-    page.rows(queue).put(row)
-
-
-@view.on(case.LeaderApproved)
-def _led(fact: Fact, page: Page) -> None:
-    row = _row(fact, page)
-    _note_act(row, fact, "leader")
-    _wait_for(row, fact, stage_of(row.chain, fact["stage"]).seat_after("leader"))
-    page.rows(queue).put(row)
-
-
-@view.on(case.CaseReturned)
-def _returned(fact: Fact, page: Page) -> None:
-    row = _row(fact, page)
-    _note_act(row, fact, fact["seat"])
-    _wait_for(row, fact, None)
-    page.rows(queue).put(row)
-
-
-@view.on(case.SubstituteDesignated)
-def _designated(fact: Fact, page: Page) -> None:
-    row = _row(fact, page)
-    named = Substitute(fact["stage"], fact["seat"], fact["person"], fact["account"], fact["home"])
-    row.substitutes = (*row.substitutes, named)
-    _name_persons(row)
-    page.rows(queue).put(row)
-
-
-@view.on(case.CaseSuspended, case.CaseResumed)
-def _held(fact: Fact, page: Page) -> None:
-    row = _row(fact, page)
-    row.suspended = fact.topic == case.CaseSuspended.topic
-    row.waiting = row.seat is not None and not row.suspended
-    page.rows(queue).put(row)
-
-
-@view.on(
-    case.CaseNotAccepted,
-    case.CaseRejected,
-    case.CaseWithdrawn,
-    case.CaseLapsed,
-    case.TitleRecognised,
-    case.ApplicantDisqualified,
-)
-def _ended(fact: Fact, page: Page) -> None:
-    page.rows(queue).remove(fact.stream)
-
-
-def _row(fact: Fact, page: Page) -> Waiting:
+@view.on(*(each for each in events_about("case") if each is not case.CaseOpened))
+def _went_on(fact: Fact, page: Page) -> None:
     row = page.rows(queue).get(fact.stream)
     if row is None:
-        msg = "an event of a case that is not open"
-        raise LookupError(msg)
-    return row
-
-
-def _arrive(row: Waiting, fact: Fact, stage: Stage) -> None:
-    row.round, row.stage, row.label = fact["round"], stage.stage, stage.label
-    row.organisation = stage.organisation
-    _wait_for(row, fact, stage.first_seat)
-
-
-def _wait_for(row: Waiting, fact: Fact, seat: str | None) -> None:
-    row.seat, row.waiting = seat, seat is not None
-    row.since_position, row.since = fact.position, fact.at
-    _name_persons(row)
-
-
-def _note_act(row: Waiting, fact: Fact, seat: str) -> None:
-    if fact.person is not None:
+        return  # certified or given up: such a case waits for nobody any more
+    if fact.topic in _FINAL:
+        page.rows(queue).remove(fact.stream)
+        return
+    if fact.topic == case.CaseSubmitted.topic:
+        row.chain, row.complete_by = chain_of(fact), fact.day("complete_by")
+    if fact.topic == case.SubstituteDesignated.topic:
+        row.substitutes = (*row.substitutes, _substitute(fact))
+    if fact.topic in _SEATS and fact.person is not None:
+        seat = _SEATS[fact.topic] or fact["seat"]
         row.acted = (*row.acted, Acted(fact["organisation"], seat, fact.person))
+    _go_on(row, fact)
+    page.rows(queue).put(row)
+
+
+_FINAL = frozenset(
+    each.topic
+    for each in (
+        case.CertificateIssued,
+        case.CaseWithdrawn,
+        case.CaseLapsed,
+        case.ApplicantDisqualified,
+    )
+)
+"""What cannot be rescinded."""
+
+
+def _substitute(fact: Fact) -> Substitute:
+    return Substitute(fact["stage"], fact["seat"], fact["person"], fact["account"], fact["home"])
+
+
+def _go_on(row: Waiting, fact: Fact) -> None:
+    course = Course(row.chain, row.stand, row.undo).follow(fact)
+    stand = course.stand
+    if stand != row.stand:
+        row.since_position, row.since = fact.position, fact.at
+    row.stand, row.undo, row.waiting = stand, course.undo, stand.waits
+    row.phase, row.round, row.stage = stand.phase, stand.round, stand.stage
+    row.organisation, row.seat = stand.organisation, stand.seat
+    if stand.stage is not None:
+        row.label = stage_of(row.chain, stand.stage).label
+    _name_persons(row)
 
 
 def _name_persons(row: Waiting) -> None:

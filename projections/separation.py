@@ -6,15 +6,17 @@ persons are its own, in ``projections.same``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from domain.case import events as case
+from domain.case.correction import ActRescinded
 from domain.person.events import PersonsLinked, PersonsUnlinked
-from projections.chain import Stage, chain_of
+from projections.chain import chain_of
+from projections.evidence import Dossier, act_of, leave, trail_at
 from projections.same import link, links, same, unlink
 from projections.table import Table
-from projections.trail import HANDLER, LEADER, Act, Trail, judge
+from projections.trail import Trail, judge
 from projections.view import View
 
 if TYPE_CHECKING:
@@ -35,16 +37,6 @@ class Reviewer:
     person: str
 
 
-@dataclass(slots=True)
-class Dossier:
-    """What the trail of a case is made of: its applicant and its chain."""
-
-    case: str
-    number: str
-    applicant: str
-    chain: tuple[Stage, ...]
-
-
 trails = Table(
     "separation",
     Trail,
@@ -59,26 +51,6 @@ reviewers = Table("separation_person", Reviewer, key=("case", "person"), indexes
 dossiers = Table("separation_case", Dossier, key=("case",))
 view = View("separation", 1, (trails, reviewers, dossiers, links))
 
-_SEATS = {
-    case.HandlerOpinionGiven.topic: HANDLER,
-    case.LeaderApproved.topic: LEADER,
-    case.CaseNotAccepted.topic: LEADER,
-    case.CaseRejected.topic: LEADER,
-    case.CaseReturned.topic: None,
-}
-"""In which seat an act is done; None where the event says it."""
-_ENDS = {
-    case.CaseForwarded.topic: "forwarded",
-    case.TitleRecognised.topic: "recognised",
-    case.CaseNotAccepted.topic: "not_accepted",
-    case.CaseRejected.topic: "rejected",
-    case.CaseReturned.topic: "returned",
-    case.CaseWithdrawn.topic: "withdrawn",
-    case.CaseLapsed.topic: "lapsed",
-    case.ApplicantDisqualified.topic: "disqualified",
-}
-"""How a case leaves the stage at which it is."""
-
 
 @view.on(case.CaseOpened)
 def _opened(fact: Fact, page: Page) -> None:
@@ -92,7 +64,7 @@ def _submitted(fact: Fact, page: Page) -> None:
     dossier.chain = chain_of(fact)
     page.rows(dossiers).put(dossier)
     first = dossier.chain[0]
-    page.rows(trails).put(_trail(fact, dossier, first.stage, first.organisation))
+    page.rows(trails).put(trail_at(fact, dossier, first.stage, first.organisation))
 
 
 @view.on(case.CaseResubmitted)
@@ -101,7 +73,7 @@ def _resubmitted(fact: Fact, page: Page) -> None:
     organisation = next(
         (each.organisation for each in dossier.chain if each.stage == fact["resume_stage"]), ""
     )
-    page.rows(trails).put(_trail(fact, dossier, fact["resume_stage"], organisation))
+    page.rows(trails).put(trail_at(fact, dossier, fact["resume_stage"], organisation))
 
 
 @view.on(
@@ -112,19 +84,36 @@ def _resubmitted(fact: Fact, page: Page) -> None:
     case.CaseReturned,
 )
 def _acted(fact: Fact, page: Page) -> None:
-    rows = page.rows(trails)
-    row = rows.get(fact.stream, fact["stage"], fact["organisation"], fact["round"])
+    row = page.rows(trails).get(fact.stream, fact["stage"], fact["organisation"], fact["round"])
     if row is None:  # nobody should act where the case is not; it is shown all the same
-        row = _trail(fact, _dossier(fact, page), fact["stage"], fact["organisation"])
-    row.acts = (*row.acts, _act(fact))
-    _leave(row, fact)
-    rows.put(row)
+        row = trail_at(fact, _dossier(fact, page), fact["stage"], fact["organisation"])
+    _note(row, fact, page)
+
+
+@view.on(case.JudgementRecorded)
+def _judged(fact: Fact, page: Page) -> None:
+    """A judgement is an act of its seat at the stage where the case is."""
+    for row in page.rows(trails).of(fact.stream):
+        if row.left is None and row.organisation == fact["organisation"]:
+            _note(row, fact, page)
+
+
+@view.on(ActRescinded)
+def _rescinded(fact: Fact, page: Page) -> None:
+    """The act no longer counts, and the case is again where it was done; nobody acted since."""
+    rows = page.rows(trails)
     all_rows = rows.of(fact.stream)
-    judge(row, all_rows, same(page), acted=True)
-    for each in all_rows:
-        rows.put(each)
-    if fact.person:
-        page.rows(reviewers).put(Reviewer(fact.stream, fact.person))
+    slipped = [each for each in all_rows if any(a.version == fact["act"] for a in each.acts)]
+    for row in all_rows:
+        if row.left is None and row not in slipped:
+            rows.remove(row.case, row.stage, row.organisation, row.round)
+    for row in slipped:
+        row.acts = tuple(
+            replace(act, counts=False) if act.version == fact["act"] else act for act in row.acts
+        )
+        row.left = row.ended_by = None
+        judge(row, rows.of(fact.stream), same(page), acted=False)
+        rows.put(row)
 
 
 @view.on(
@@ -139,12 +128,12 @@ def _left(fact: Fact, page: Page) -> None:
     all_rows = rows.of(fact.stream)
     for row in all_rows:
         if row.left is None:
-            _leave(row, fact)
+            leave(row, fact)
             judge(row, all_rows, same(page), acted=False)
             rows.put(row)
     if fact.topic == case.CaseForwarded.topic:
         dossier = _dossier(fact, page)
-        rows.put(_trail(fact, dossier, fact["to_stage"], fact["organisation"]))
+        rows.put(trail_at(fact, dossier, fact["to_stage"], fact["organisation"]))
 
 
 @view.on(PersonsLinked)
@@ -158,6 +147,20 @@ def _unlinked(fact: Fact, page: Page) -> None:
     before = same(page).circle(fact.stream)
     unlink(fact, page)
     _correct(before, page)
+
+
+def _note(row: Trail, fact: Fact, page: Page) -> None:
+    """Add an act to a row, and judge it; the marks of other rows of the case may change, too."""
+    rows = page.rows(trails)
+    row.acts = (*row.acts, act_of(fact))
+    leave(row, fact)
+    rows.put(row)
+    all_rows = rows.of(fact.stream)
+    judge(row, all_rows, same(page), acted=True)
+    for each in all_rows:
+        rows.put(each)
+    if fact.person:
+        page.rows(reviewers).put(Reviewer(fact.stream, fact.person))
 
 
 def _correct(persons: set[str], page: Page) -> None:
@@ -180,43 +183,6 @@ def _dossier(fact: Fact, page: Page) -> Dossier:
         msg = "an event of a case that was never opened"
         raise LookupError(msg)
     return dossier
-
-
-def _trail(fact: Fact, dossier: Dossier, stage: str, organisation: str) -> Trail:
-    known = next((each for each in dossier.chain if each.stage == stage), None)
-    seats = known.seats if known is not None else [HANDLER, LEADER]
-    return Trail(
-        case=fact.stream,
-        stage=stage,
-        organisation=organisation,
-        round=fact["round"],
-        label=known.label if known is not None else stage,
-        number=dossier.number,
-        applicant=dossier.applicant,
-        two_seats=HANDLER in seats and LEADER in seats,
-        entered=fact.position,
-        entered_at=fact.at,
-    )
-
-
-def _act(fact: Fact) -> Act:
-    return Act(
-        seat=_SEATS[fact.topic] or fact["seat"],
-        act=fact.topic,
-        person=fact.person or "",
-        account=fact.account,
-        appointment=fact.actor.get("appointment"),
-        sign_in=fact.actor.get("sign_in"),
-        substitute=fact["substitute"],
-        position=fact.position,
-        at=fact.recorded_at,
-    )
-
-
-def _leave(row: Trail, fact: Fact) -> None:
-    ended_by = _ENDS.get(fact.topic)
-    if ended_by is not None:
-        row.left, row.ended_by = fact.position, ended_by
 
 
 def of_case(connection: Connection[Any], case_id: str) -> list[Trail]:

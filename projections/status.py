@@ -11,9 +11,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.case import events as case
-from projections.chain import Stage, chain_of, stage_of
+from domain.case import objections, publicity
+from projections.chain import Stage, chain_of
+from projections.course import DRAFT, Course, Stand
+from projections.fact import moment
 from projections.table import Table
-from projections.view import View, events_of
+from projections.view import View, events_about
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,18 +26,27 @@ if TYPE_CHECKING:
     from projections.fact import Fact
     from projections.page import Page
 
-APPLICANT = "applicant"
+_OPEN = frozenset(
+    {
+        "draft",
+        "under_review",
+        "awaiting_publicity",
+        "under_publicity",
+        "publicised",
+        "returned",
+        "suspended",
+    }
+)
 
 
 @dataclass(slots=True, kw_only=True)
 class CaseStatus:
     """One case.
 
-    ``phase`` is draft, under_review, returned, suspended, recognised, certified, or how it ended:
-    not_accepted, rejected, withdrawn, lapsed, disqualified.
-    ``stage``, ``organisation`` and ``seat`` say who has to act; ``due_at`` (UTC) until when, and
-    ``complete_by`` (Beijing) by when the notice wants the whole review done.
-    ``before`` is the phase in which a suspended case goes on.
+    ``phase``, ``stage``, ``organisation``, ``seat``, ``due_at`` (UTC) and ``before`` are those of
+    ``projections.course``; ``stand`` and ``undo`` are what it goes on from.
+    ``complete_by`` (Beijing) is when the notice wants the whole review done; ``level`` is what was
+    applied for, ``granted`` what was recognised; ``objections`` are those that are open.
     """
 
     case: str
@@ -59,7 +71,7 @@ class CaseStatus:
     round: int = 0
     stage: str | None = None
     organisation: str | None = None
-    seat: str | None = APPLICANT
+    seat: str | None = None
     due_at: datetime | None = None
     complete_by: date | None = None
     route: str | None = None
@@ -68,7 +80,11 @@ class CaseStatus:
     reference_date: date | None = None
     flags: tuple[str, ...] = ()
     chain: tuple[Stage, ...] = ()
+    stand: Stand = DRAFT
+    undo: Stand | None = None
+    objections: tuple[str, ...] = ()
     label: str | None = None
+    granted: str | None = None
     effective_on: date | None = None
     certificate: str | None = None
     submitted_at: datetime | None = None
@@ -101,6 +117,7 @@ def _opened(fact: Fact, page: Page) -> None:
             specialty=fact["specialty"],
             level=fact["level"],
             channel=fact["channel"],
+            seat=DRAFT.seat,
             opened_at=fact.at,
             act=fact.topic,
             changed_at=fact.at,
@@ -110,7 +127,7 @@ def _opened(fact: Fact, page: Page) -> None:
     )
 
 
-@view.on(*(each for each in events_of(case) if each is not case.CaseOpened))
+@view.on(*(each for each in events_about("case") if each is not case.CaseOpened))
 def _went_on(fact: Fact, page: Page) -> None:
     row = page.rows(cases).get(fact.stream)
     if row is None:
@@ -119,99 +136,72 @@ def _went_on(fact: Fact, page: Page) -> None:
     change = _CHANGES.get(fact.topic)
     if change is not None:
         change(row, fact)
+    _go_on(row, fact)
     row.act, row.changed_at = fact.topic, fact.at
     row.version, row.position = fact.version, fact.position
     page.rows(cases).put(row)
+
+
+def _go_on(row: CaseStatus, fact: Fact) -> None:
+    course = Course(row.chain, row.stand, row.undo).follow(fact)
+    stand, row.stand, row.undo = course.stand, course.stand, course.undo
+    if row.phase != stand.phase:
+        row.ended_at = None if stand.phase in _OPEN else row.ended_at or fact.at
+    row.phase, row.before, row.round = stand.phase, stand.before, stand.round
+    row.stage, row.organisation, row.seat = stand.stage, stand.organisation, stand.seat
+    row.due_at = None if stand.due_at is None else moment(stand.due_at)
+    if stand.phase not in ("recognised", "certified"):
+        row.label = row.granted = row.effective_on = None
 
 
 def _submitted(row: CaseStatus, fact: Fact) -> None:
     row.chain = chain_of(fact)
     row.complete_by = fact.day("complete_by")
     row.submitted_at = fact.at
-    _assessed(row, fact["result"])
-    _arrived(row, fact["round"], row.chain[0])
+    _assessed(row, fact)
 
 
-def _resubmitted(row: CaseStatus, fact: Fact) -> None:
-    _assessed(row, fact["result"])
-    _arrived(row, fact["round"], stage_of(row.chain, fact["resume_stage"]))
-
-
-def _forwarded(row: CaseStatus, fact: Fact) -> None:
-    _arrived(row, fact["round"], stage_of(row.chain, fact["to_stage"]))
-
-
-def _arrived(row: CaseStatus, round_: int, stage: Stage) -> None:
-    row.phase, row.round, row.due_at = "under_review", round_, None
-    row.stage, row.organisation, row.seat = stage.stage, stage.organisation, stage.first_seat
-
-
-def _assessed(row: CaseStatus, result: dict[str, Any]) -> None:
+def _assessed(row: CaseStatus, fact: Fact) -> None:
+    result = fact["result"]
     row.route, row.authority, row.batch = result["route"], result["authority"], result["batch"]
     day = result["reference_date"]
     row.reference_date = None if day is None else date.fromisoformat(day)
-    row.flags = _with(row.flags, *result["flags"])
-
-
-def _opinion_given(row: CaseStatus, fact: Fact) -> None:
-    row.seat = stage_of(row.chain, fact["stage"]).seat_after("handler")
-
-
-def _approved(row: CaseStatus, fact: Fact) -> None:
-    row.seat = stage_of(row.chain, fact["stage"]).seat_after("leader")
-
-
-def _returned(row: CaseStatus, fact: Fact) -> None:
-    row.phase, row.seat, row.due_at = "returned", APPLICANT, fact.instant("due_at")
-
-
-def _suspended(row: CaseStatus, _: Fact) -> None:
-    row.before, row.phase = row.phase, "suspended"
-
-
-def _resumed(row: CaseStatus, _: Fact) -> None:
-    row.phase, row.before = row.before or row.phase, None
+    _flag(row, *result["flags"])
 
 
 def _recognised(row: CaseStatus, fact: Fact) -> None:
-    _over(row, "recognised", fact)
-    row.label, row.level, row.effective_on = fact["label"], fact["level"], fact.day("effective_on")
+    row.label, row.granted, row.effective_on = (
+        fact["label"],
+        fact["level"],
+        fact.day("effective_on"),
+    )
 
 
 def _certified(row: CaseStatus, fact: Fact) -> None:
-    row.phase, row.certificate = "certified", fact["certificate"]
+    row.certificate = fact["certificate"]
 
 
-def _flagged(row: CaseStatus, fact: Fact) -> None:
-    row.flags = _with(row.flags, f"overdue:{fact['what']}")
+def _objected(row: CaseStatus, fact: Fact) -> None:
+    row.objections = (*row.objections, fact["objection"])
 
 
-def _over(row: CaseStatus, phase: str, fact: Fact) -> None:
-    row.phase, row.before, row.ended_at = phase, None, fact.at
-    row.seat = row.due_at = None
+def _settled(row: CaseStatus, fact: Fact) -> None:
+    row.objections = tuple(each for each in row.objections if each != fact["objection"])
 
 
-def _with(flags: tuple[str, ...], *new: str) -> tuple[str, ...]:
-    return tuple(sorted({*flags, *new}))
+def _flag(row: CaseStatus, *flags: str) -> None:
+    row.flags = tuple(sorted({*row.flags, *flags}))
 
 
 _CHANGES: dict[str, Callable[[CaseStatus, Fact], None]] = {
     case.CaseSubmitted.topic: _submitted,
-    case.CaseResubmitted.topic: _resubmitted,
-    case.CaseForwarded.topic: _forwarded,
-    case.HandlerOpinionGiven.topic: _opinion_given,
-    case.LeaderApproved.topic: _approved,
-    case.CaseReturned.topic: _returned,
-    case.CaseSuspended.topic: _suspended,
-    case.CaseResumed.topic: _resumed,
+    case.CaseResubmitted.topic: _assessed,
     case.TitleRecognised.topic: _recognised,
     case.CertificateIssued.topic: _certified,
-    case.OverdueFlagged.topic: _flagged,
-    case.CaseNotAccepted.topic: lambda row, fact: _over(row, "not_accepted", fact),
-    case.CaseRejected.topic: lambda row, fact: _over(row, "rejected", fact),
-    case.CaseWithdrawn.topic: lambda row, fact: _over(row, "withdrawn", fact),
-    case.CaseLapsed.topic: lambda row, fact: _over(row, "lapsed", fact),
-    case.ApplicantDisqualified.topic: lambda row, fact: _over(row, "disqualified", fact),
+    case.OverdueFlagged.topic: lambda row, fact: _flag(row, f"overdue:{fact['what']}"),
+    publicity.DeviationFlagged.topic: lambda row, fact: _flag(row, fact["code"]),
+    objections.ObjectionNoted.topic: _objected,
+    objections.ObjectionEnded.topic: _settled,
 }
 
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.case import events as case
 from projections.table import Table
-from projections.view import View, events_of
+from projections.view import View, events_about
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +58,7 @@ acts = Table(
 view = View("timeline", 1, (acts,))
 
 
-@view.on(*events_of(case))
+@view.on(*events_about("case"))
 def _done(fact: Fact, page: Page) -> None:
     fields, actor = fact.fields, fact.actor
     page.rows(acts).add(

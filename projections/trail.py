@@ -36,6 +36,8 @@ class Act:
     """One act in a seat; ``act`` is its topic and ``at`` its instant in UTC as stored.
 
     ``person`` is empty where the record names none: such an act is no evidence.
+    ``counts`` is false for a judgement, which decides nothing, and for an act that was rescinded
+    as a slip; it still bars its person from the opposite seat.
     """
 
     seat: str
@@ -46,7 +48,9 @@ class Act:
     sign_in: str | None
     substitute: bool
     position: int
+    version: int
     at: str
+    counts: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,15 +83,19 @@ class Trail:
     cross_level_corrected: bool = False
 
     @property
+    def _counting(self) -> list[Act]:
+        return [act for act in self.acts if act.counts]
+
+    @property
     def leader(self) -> Act | None:
-        """The leader's last act."""
-        return next((each for each in reversed(self.acts) if each.seat == LEADER), None)
+        """The leader's last act that counts."""
+        return next((act for act in reversed(self._counting) if act.seat == LEADER), None)
 
     @property
     def handler(self) -> Act | None:
-        """The handler's last act, before the leader's where there is one."""
+        """The handler's last act that counts, before the leader's where there is one."""
         until = self.leader
-        for each in reversed(self.acts):
+        for each in reversed(self._counting):
             if each.seat == HANDLER and (until is None or each.position < until.position):
                 return each
         return None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from domain.event import Event
+import domain.vocabulary  # noqa: F401 -- registers every topic
+from domain.event import Event, topics
 from projections.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import ModuleType
 
     from projections.fact import Fact
     from projections.page import Page
@@ -42,10 +42,6 @@ class View:
         return declare
 
 
-def events_of(module: ModuleType) -> tuple[type[Event], ...]:
-    """The event classes that a module of the domain defines."""
-    return tuple(
-        each
-        for each in vars(module).values()
-        if isinstance(each, type) and issubclass(each, Event) and each is not Event
-    )
+def events_about(subject: str) -> tuple[type[Event], ...]:
+    """The event classes whose topics begin with ``subject``, wherever they are defined."""
+    return tuple(kind for topic, kind in topics().items() if topic.startswith(f"{subject}:"))

@@ -1,0 +1,167 @@
+"""Where a case stands and whose turn it is, as event follows event: what status and queue share.
+
+An official's slip can be rescinded, and the case then stands where it stood before that act;
+so with each reviewing act the stand before it is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from domain import beijing
+from domain.case import correction, publicity
+from domain.case import events as case
+from projections.chain import Stage, stage_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from projections.fact import Fact
+
+APPLICANT, HANDLER, LEADER = "applicant", "handler", "leader"
+
+
+@dataclass(frozen=True)
+class Stand:
+    """One stand of a case.
+
+    ``phase`` is draft, under_review, awaiting_publicity, under_publicity, publicised, returned,
+    suspended (``before`` is the phase that it goes on in), recognised, certified, not_accepted,
+    rejected, withdrawn, lapsed or disqualified.
+    ``seat`` has to act, None where nobody has; ``due_at`` is an instant as stored, by which a
+    returned case is due, or a publicity ends.
+    """
+
+    phase: str = "draft"
+    round: int = 0
+    stage: str | None = None
+    organisation: str | None = None
+    seat: str | None = APPLICANT
+    due_at: str | None = None
+    before: str | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the case waits for somebody in a reviewing seat."""
+        reviewing = self.phase in ("under_review", "awaiting_publicity", "publicised")
+        return reviewing and self.seat is not None
+
+
+DRAFT = Stand()
+"""Where every case begins."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """The stand now, and the one before the last reviewing act."""
+
+    chain: tuple[Stage, ...]
+    stand: Stand
+    undo: Stand | None
+
+    def follow(self, fact: Fact) -> Course:
+        """The course after an event of the case; most events change nothing here."""
+        change = _CHANGES.get(fact.topic)
+        return self if change is None else change(self, fact)
+
+    def acted(self, stand: Stand) -> Course:
+        """A reviewing act led to ``stand``."""
+        return replace(self, stand=stand, undo=self.stand)
+
+    def went(self, stand: Stand) -> Course:
+        """Something that is no reviewing act led to ``stand``."""
+        return replace(self, stand=stand)
+
+    def over(self, phase: str) -> Stand:
+        """The case is over, or granted."""
+        return replace(self.stand, phase=phase, seat=None, due_at=None, before=None)
+
+
+def _at(stage: Stage, round_: int) -> Stand:
+    return Stand("under_review", round_, stage.stage, stage.organisation, stage.first_seat)
+
+
+def _submitted(course: Course, fact: Fact) -> Course:
+    return course.went(_at(course.chain[0], fact["round"]))
+
+
+def _resubmitted(course: Course, fact: Fact) -> Course:
+    stage = stage_of(course.chain, fact["resume_stage"])
+    return replace(course, stand=_at(stage, fact["round"]), undo=None)
+
+
+def _forwarded(course: Course, fact: Fact) -> Course:
+    return course.went(_at(stage_of(course.chain, fact["to_stage"]), fact["round"]))
+
+
+def _opinion_given(course: Course, fact: Fact) -> Course:
+    seat = stage_of(course.chain, fact["stage"]).seat_after(HANDLER)
+    return course.acted(replace(course.stand, seat=seat))
+
+
+def _approved(course: Course, fact: Fact) -> Course:
+    stage = stage_of(course.chain, fact["stage"])
+    if stage.publicity is not None:
+        return course.acted(replace(course.stand, phase="awaiting_publicity", seat=HANDLER))
+    return course.acted(replace(course.stand, seat=stage.seat_after(LEADER)))
+
+
+def _returned(course: Course, fact: Fact) -> Course:
+    due_at = fact["due_at"]
+    return course.acted(replace(course.stand, phase="returned", seat=APPLICANT, due_at=due_at))
+
+
+def _posted(course: Course, fact: Fact) -> Course:
+    day = fact.day("ends_on")
+    due_at = None if day is None else beijing.end(day).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return course.went(replace(course.stand, phase="under_publicity", seat=None, due_at=due_at))
+
+
+def _ran_out(course: Course, _: Fact) -> Course:
+    if course.stand.phase != "under_publicity":
+        return course
+    last = course.stand.stage == course.chain[-1].stage
+    seat = LEADER if last else HANDLER
+    return course.went(replace(course.stand, phase="publicised", seat=seat, due_at=None))
+
+
+def _taken_down(course: Course, _: Fact) -> Course:
+    stand = replace(course.stand, phase="awaiting_publicity", seat=HANDLER, due_at=None)
+    return course.went(stand)
+
+
+def _suspended(course: Course, _: Fact) -> Course:
+    return course.went(replace(course.stand, phase="suspended", before=course.stand.phase))
+
+
+def _resumed(course: Course, _: Fact) -> Course:
+    phase = course.stand.before or course.stand.phase
+    return course.went(replace(course.stand, phase=phase, before=None))
+
+
+def _rescinded(course: Course, _: Fact) -> Course:
+    return replace(course, stand=course.undo or course.stand, undo=None)
+
+
+_CHANGES: dict[str, Callable[[Course, Fact], Course]] = {
+    case.CaseSubmitted.topic: _submitted,
+    case.CaseResubmitted.topic: _resubmitted,
+    case.CaseForwarded.topic: _forwarded,
+    case.HandlerOpinionGiven.topic: _opinion_given,
+    case.LeaderApproved.topic: _approved,
+    case.CaseReturned.topic: _returned,
+    case.CaseSuspended.topic: _suspended,
+    case.CaseResumed.topic: _resumed,
+    publicity.PublicityOpened.topic: _posted,
+    publicity.PublicityClosed.topic: _ran_out,
+    publicity.PublicityVoided.topic: _taken_down,
+    correction.ActRescinded.topic: _rescinded,
+    case.CaseNotAccepted.topic: lambda course, _: course.acted(course.over("not_accepted")),
+    case.CaseRejected.topic: lambda course, _: course.acted(course.over("rejected")),
+    case.TitleRecognised.topic: lambda course, _: course.went(course.over("recognised")),
+    case.CertificateIssued.topic: lambda course, _: course.went(course.over("certified")),
+    case.CaseWithdrawn.topic: lambda course, _: course.went(course.over("withdrawn")),
+    case.CaseLapsed.topic: lambda course, _: course.went(course.over("lapsed")),
+    case.ApplicantDisqualified.topic: lambda course, _: course.went(course.over("disqualified")),
+}

@@ -1,0 +1,87 @@
+"""How the facts of a case become rows and acts of its separation trail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.case import events as case
+from projections.chain import Stage
+from projections.trail import HANDLER, LEADER, Act, Trail
+
+if TYPE_CHECKING:
+    from projections.fact import Fact
+
+
+@dataclass(slots=True)
+class Dossier:
+    """What the trail of a case is made of: its applicant and its chain."""
+
+    case: str
+    number: str
+    applicant: str
+    chain: tuple[Stage, ...]
+
+
+_SEATS = {
+    case.HandlerOpinionGiven.topic: HANDLER,
+    case.LeaderApproved.topic: LEADER,
+    case.CaseNotAccepted.topic: LEADER,
+    case.CaseRejected.topic: LEADER,
+    case.CaseReturned.topic: None,
+    case.JudgementRecorded.topic: None,
+}
+"""In which seat an act is done; None where the event says it."""
+_ENDS = {
+    case.CaseForwarded.topic: "forwarded",
+    case.TitleRecognised.topic: "recognised",
+    case.CaseNotAccepted.topic: "not_accepted",
+    case.CaseRejected.topic: "rejected",
+    case.CaseReturned.topic: "returned",
+    case.CaseWithdrawn.topic: "withdrawn",
+    case.CaseLapsed.topic: "lapsed",
+    case.ApplicantDisqualified.topic: "disqualified",
+}
+"""How a case leaves the stage at which it is."""
+
+
+def trail_at(fact: Fact, dossier: Dossier, stage: str, organisation: str) -> Trail:
+    """The row that begins where a case comes to a stage."""
+    known = next((each for each in dossier.chain if each.stage == stage), None)
+    seats = known.seats if known is not None else [HANDLER, LEADER]
+    return Trail(
+        case=fact.stream,
+        stage=stage,
+        organisation=organisation,
+        round=fact["round"],
+        label=known.label if known is not None else stage,
+        number=dossier.number,
+        applicant=dossier.applicant,
+        two_seats=HANDLER in seats and LEADER in seats,
+        entered=fact.position,
+        entered_at=fact.at,
+    )
+
+
+def act_of(fact: Fact) -> Act:
+    """The act that a fact records, as evidence."""
+    return Act(
+        seat=_SEATS[fact.topic] or fact["seat"],
+        act=fact.topic,
+        person=fact.person or "",
+        account=fact.account,
+        appointment=fact.actor.get("appointment"),
+        sign_in=fact.actor.get("sign_in"),
+        substitute=fact.fields.get("substitute", False),
+        position=fact.position,
+        version=fact.version,
+        at=fact.recorded_at,
+        counts=fact.topic != case.JudgementRecorded.topic,
+    )
+
+
+def leave(row: Trail, fact: Fact) -> None:
+    """Note how the case left the stage of a row, where the fact says that it did."""
+    ended_by = _ENDS.get(fact.topic)
+    if ended_by is not None:
+        row.left, row.ended_by = fact.position, ended_by

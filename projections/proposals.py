@@ -1,0 +1,84 @@
+"""Proposals that two persons are one human being (人员合并提议): who has still to confirm which.
+
+The evidence is somebody's and stands here sealed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from domain.person.events import LinkConfirmed, LinkProposed
+from projections.fact import Sealed
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+
+
+@dataclass(slots=True, kw_only=True)
+class Proposal:
+    """One proposal by ``proposer``; ``confirmed`` is the position of its confirmation."""
+
+    link: str
+    first: str
+    second: str
+    organisation: str
+    proposer: str | None
+    evidence: Sealed | None
+    proposed_at: datetime
+    confirmed: int | None = None
+    version: int
+    position: int
+
+
+proposals = Table(
+    "link_proposal",
+    Proposal,
+    key=("link",),
+    indexes=("(organisation, link) WHERE confirmed IS NULL",),
+)
+view = View("proposals", 1, (proposals,))
+
+
+@view.on(LinkProposed)
+def _proposed(fact: Fact, page: Page) -> None:
+    page.rows(proposals).put(
+        Proposal(
+            link=fact.stream,
+            first=fact["first"],
+            second=fact["second"],
+            organisation=fact["organisation"],
+            proposer=fact.person,
+            evidence=fact.sealed("evidence"),
+            proposed_at=fact.at,
+            version=fact.version,
+            position=fact.position,
+        )
+    )
+
+
+@view.on(LinkConfirmed)
+def _confirmed(fact: Fact, page: Page) -> None:
+    row = page.rows(proposals).get(fact.stream)
+    if row is None:
+        msg = "a link was confirmed that was never proposed"
+        raise LookupError(msg)
+    row.confirmed, row.version = fact.position, fact.version
+    page.rows(proposals).put(row)
+
+
+def awaiting(
+    connection: Connection[Any], organisation: str, *, after: str | None = None, limit: int = 50
+) -> list[Proposal]:
+    """What an organisation has still to confirm, the oldest first; ids grow with time."""
+    rest = """
+        WHERE organisation = %s AND confirmed IS NULL AND link > coalesce(%s, '')
+        ORDER BY link LIMIT %s
+    """
+    return proposals.select(connection, rest, (organisation, after, limit))
