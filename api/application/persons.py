@@ -10,6 +10,7 @@ from api.identifiers import new_stream
 from api.problems import Problem
 from domain import document
 from domain.notes import RecordConsulted
+from domain.person.events import LinkProposed
 from domain.person.link import ConfirmLink, ProposeLink, confirm, propose
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from api.application.deliberation import Deliberation
     from api.application.desk import Answer, Desk
     from domain.document import DocumentKind
+    from domain.organisation.state import Organisation
+    from domain.person.link import Link
 
 _OFFICES = (HANDLER, LEADER, INTEGRITY_HANDLER, INTEGRITY_LEADER)
 
@@ -92,15 +95,25 @@ class Persons:
 
         return self._desk.act(acting, think, named=link)
 
+    def links_of(self, acting: Acting) -> str:
+        """The organisation whose proposals the caller may read. Raises ``FORBIDDEN``."""
+        return self._own(acting, self._desk.deliberate(), Act.CONFIRM_LINK).organisation
+
+    def read_link(self, acting: Acting, link: str) -> tuple[Link, int, Personal]:
+        """A proposal of the caller's organisation, its version and its evidence."""
+        deliberation = self._desk.deliberate()
+        known = deliberation.link(link)
+        own = self._own(acting, deliberation, Act.CONFIRM_LINK)
+        if known is None or known.organisation != own.organisation:
+            raise Problem("NOT_FOUND")
+        history = deliberation.history(link)
+        proposed = history.recorded[0].event
+        assert isinstance(proposed, LinkProposed)
+        return known, history.version, proposed.evidence
+
     def _officer(self, acting: Acting, deliberation: Deliberation, act: Act) -> str:
         """The caller's organisation, in which they hold an office that decides on persons."""
-        own = acting.actor.organisation
-        organisation = deliberation.organisation(own) if own is not None else None
-        if own is None or organisation is None:
-            raise Problem("FORBIDDEN")
-        relations = standing.to_organisation(acting, deliberation, organisation)
-        if not permitted(act, acting.roles, relations):
-            raise Problem("FORBIDDEN")
+        organisation = self._own(acting, deliberation, act)
         account = acting.actor.account
         if not any(organisation.holder(account, seat, acting.today) for seat in _OFFICES):
             raise Refused(
@@ -110,4 +123,14 @@ class Persons:
                     "Only a handler or leader in office can link persons.",
                 )
             )
-        return own
+        return organisation.organisation
+
+    def _own(self, acting: Acting, deliberation: Deliberation, act: Act) -> Organisation:
+        """The caller's organisation, if the table lets them do the act in it."""
+        organisation = deliberation.organisation(acting.actor.organisation or "")
+        if organisation is None:
+            raise Problem("FORBIDDEN")
+        relations = standing.to_organisation(acting, deliberation, organisation)
+        if not permitted(act, acting.roles, relations):
+            raise Problem("FORBIDDEN")
+        return organisation

@@ -37,10 +37,20 @@ Read = dict[str, Any]
 """A body as its schema read it."""
 
 
+_CLAIM = Regexp(r"^[a-z0-9][a-z0-9-]{0,39}$(?!\n)")
+
+
+def claim_ids() -> fields.List[str]:
+    """Claims that a body names by their ids; none where it says nothing."""
+    return fields.List(
+        fields.String(validate=_CLAIM), load_default=list, validate=Length(0, 8 * _MOST)
+    )
+
+
 def _claim() -> fields.String:
     return fields.String(
         required=True,
-        validate=Regexp(r"^[a-z0-9][a-z0-9-]{0,39}$(?!\n)"),
+        validate=_CLAIM,
         metadata={"description": "The id of the claim, such as degree-1: no personal words."},
     )
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from api.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from psycopg import Connection
     from psycopg_pool import ConnectionPool
 
@@ -48,7 +50,17 @@ class Throttle:
 
         Raises the problem ``TOO_MANY_ATTEMPTS`` (429) with Retry-After; that one doesn't count.
         """
-        subjects = self._subjects(who, address)
+        self._count(self._subjects(who, address), now)
+
+    def count_guess(self, address: str, now: datetime) -> None:
+        """Count a guess at something public, such as a number; raises as ``count`` does."""
+        self._count([self._guesser(address)], now)
+
+    def forgive_guess(self, address: str) -> None:
+        """Take back a guess that was none: the thing was there."""
+        self._forgive_one_of([self._guesser(address)])
+
+    def _count(self, subjects: Sequence[_Subject], now: datetime) -> None:
         digests = [subject.digest for subject in subjects]
         with self._pool.connection() as connection:
             connection.execute(_ENTER, {"digests": digests, "now": now})
@@ -66,16 +78,19 @@ class Throttle:
         pair, *others = self._subjects(who, address)
         with self._pool.connection() as connection:
             connection.execute("DELETE FROM sign_in_attempt WHERE subject = %s", (pair.digest,))
-            connection.execute(
-                "UPDATE sign_in_attempt SET failures = greatest(failures - 1, 0)"
-                " WHERE subject = ANY(%s)",
-                ([other.digest for other in others],),
-            )
+        self._forgive_one_of(others)
 
     def sweep(self, now: datetime) -> None:
         """Forget who was quiet long enough."""
         with self._pool.connection() as connection:
             connection.execute("DELETE FROM sign_in_attempt WHERE last_at < %s", (now - _LONGEST,))
+
+    def _forgive_one_of(self, subjects: Sequence[_Subject]) -> None:
+        with self._pool.connection() as connection:
+            connection.execute(_FORGIVE, ([subject.digest for subject in subjects],))
+
+    def _guesser(self, address: str) -> _Subject:
+        return _Subject(self._keys.digest("throttle", "guess", address), 20)
 
     def _subjects(self, who: str, address: str) -> tuple[_Subject, _Subject, _Subject]:
         return (
@@ -97,6 +112,9 @@ _COUNT = """
 UPDATE sign_in_attempt SET last_at = %(now)s,
     failures = CASE WHEN last_at < %(now)s - %(quiet)s THEN 1 ELSE failures + 1 END
 WHERE subject = ANY(%(digests)s)
+"""
+_FORGIVE = """
+UPDATE sign_in_attempt SET failures = greatest(failures - 1, 0) WHERE subject = ANY(%s)
 """
 
 

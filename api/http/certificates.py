@@ -1,0 +1,47 @@
+"""Public verification of certificates: ``/v1/certificates/{number}``."""
+
+from __future__ import annotations
+
+import re
+
+from flask import request
+from marshmallow import fields
+from marshmallow.validate import OneOf
+
+from api.conventions.admission import Admission
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema
+from api.services import services
+from projections import certificates
+
+blueprint = Blueprint(
+    "certificates", prefix="/v1/certificates", description="证书查验 / verifying certificates"
+)
+
+NONE = "none"
+_NUMBER = re.compile(r"[0-9A-Z]{1,40}")
+
+
+class CertificateSchema(AnswerSchema):
+    """All that anybody may know by a number."""
+
+    status = fields.String(required=True, validate=OneOf(("valid", "revoked", NONE)))
+
+
+@blueprint.get("/<number>")
+@blueprint.admits(Admission.PUBLIC)
+@blueprint.response(200, CertificateSchema)
+def verify(number: str) -> dict[str, str]:
+    """Learn whether a certificate is valid, revoked, or none of this record's.
+
+    Whoever asks for number after number that does not exist has to wait ever longer.
+    """
+    guess, now = request.remote_addr or "", services().clock.now()
+    services().sign_in.throttle.count_guess(guess, now)
+    status = NONE
+    if _NUMBER.fullmatch(number):
+        with services().views.connection() as connection:
+            status = certificates.verify(connection, number)
+    if status != NONE:
+        services().sign_in.throttle.forgive_guess(guess)
+    return {"status": status}

@@ -1,0 +1,77 @@
+"""Asking the law without filing anything: ``/v1/eligibility-checks``. Nothing is recorded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import fields
+
+from api.application.checking import Question
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema, Body, Instant, Text
+from api.http.acting import acting
+from api.http.application_body import ApplicationBody, claim_ids, read_application
+from api.http.words import stream, words
+from api.services import services
+from api.verdicts import plain_refusal, plain_verdict
+
+blueprint = Blueprint(
+    "eligibility-checks",
+    prefix="/v1/eligibility-checks",
+    description="资格预检（不留存） / asking the law without recording",
+)
+
+
+class CheckBody(Body):
+    """What would be filed.
+
+    ``materials`` are the kinds that would be attached, ``supported`` the claims that they would
+    be evidence of; ``filed_at`` is now where nothing is said.
+    """
+
+    pack = Text(required=True, longest=100)
+    employer = stream("organisation")
+    series = Text(required=True, longest=60)
+    specialty = Text(required=True, longest=60)
+    level = Text(required=True, longest=60)
+    application = fields.Nested(ApplicationBody, required=True)
+    materials = words(100)
+    supported = claim_ids()
+    filed_at = Instant(load_default=None, allow_none=True)
+
+
+class CheckedSchema(AnswerSchema):
+    """The verdict with its whole tree, and everything that would stand in the way of filing.
+
+    Other provinces' records are not consulted.
+    """
+
+    law = fields.Dict(keys=fields.String(), required=True)
+    verdict = fields.Dict(keys=fields.String(), required=True)
+    obstacles = fields.List(fields.Dict(keys=fields.String()), required=True)
+
+
+@blueprint.post("")
+@blueprint.arguments(CheckBody)
+@blueprint.response(200, CheckedSchema)
+def check(body: dict[str, Any]) -> dict[str, Any]:
+    """Ask what the law would say to a filing. Nothing is recorded."""
+    who = acting()
+    application = read_application(body["application"], who.actor.person)
+    question = Question(
+        pack=body["pack"],
+        employer=body["employer"],
+        series=body["series"],
+        specialty=body["specialty"],
+        level=body["level"],
+        application=application,
+        materials=frozenset(body["materials"]),
+        supported=frozenset(body["supported"]),
+        filed_at=body["filed_at"] or who.at,
+    )
+    law, answer, obstacles = services().office.checking.check(who, question)
+    return {
+        "law": {"pack": law.id, "number": law.version, "digest": law.digest},
+        "verdict": plain_verdict(answer.verdict),
+        "obstacles": [plain_refusal(each) for each in obstacles],
+    }

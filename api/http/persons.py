@@ -1,0 +1,155 @@
+"""Persons of the record: ``/v1/persons``, found by ``/v1/person-lookups``.
+
+Document numbers are masked; to see one in clear is an act of its own, for a recorded reason.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields
+
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.versions import etag
+from api.http.accounts import DocumentBody
+from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.addresses import address_of
+from api.http.showing import ERASED, masked_number, words
+from api.services import services
+from domain.person.events import DocumentBound
+
+if TYPE_CHECKING:
+    from api.application.registers import Seen
+    from domain.person.state import Person
+
+blueprint = Blueprint("persons", prefix="/v1/persons", description="人员 / persons")
+lookups = Blueprint(
+    "person-lookups", prefix="/v1/person-lookups", description="按证件查找人员 / finding a person"
+)
+
+
+class LookupBody(Body):
+    """The document of whom to find, and why."""
+
+    document = fields.Nested(DocumentBody, required=True)
+    reason = Text(required=True, longest=500)
+
+
+class UnmaskingBody(Body):
+    """Why the numbers have to be seen in clear."""
+
+    reason = Text(required=True, longest=500)
+
+
+class FoundSchema(AppendedSchema):
+    """The person to whom the document belongs, if the record knows one."""
+
+    person = fields.String(required=True, allow_none=True)
+
+
+class DocumentSchema(AnswerSchema):
+    """An identity document; ``number`` is masked."""
+
+    kind = fields.String(required=True)
+    number = fields.String(required=True)
+
+
+class HeldSchema(AnswerSchema):
+    """An account that the person holds."""
+
+    account = fields.String(required=True)
+    organisation = fields.String(required=True, allow_none=True)
+    roles = fields.List(fields.String(), required=True)
+
+
+class TitleSchema(AnswerSchema):
+    """A title gained through this record."""
+
+    case = fields.String(required=True)
+    series = fields.String(required=True)
+    specialty = fields.String(required=True)
+    level = fields.String(required=True)
+    label = fields.String(required=True)
+    gained_on = fields.Date(required=True)
+
+
+class PersonSchema(AnswerSchema):
+    """A person; ``linked`` are other persons of the record who are the same human being."""
+
+    person = fields.String(required=True)
+    version = fields.Integer(required=True)
+    name = fields.String(required=True)
+    documents = fields.List(fields.Nested(DocumentSchema), required=True)
+    accounts = fields.List(fields.Nested(HeldSchema), required=True)
+    linked = fields.List(fields.String(), required=True)
+    titles = fields.List(fields.Nested(TitleSchema), required=True)
+    next = fields.List(fields.String(), required=True)
+
+
+class UnmaskedSchema(AppendedSchema):
+    """The documents in clear, after it was recorded who asked for them and why."""
+
+    documents = fields.List(fields.Nested(DocumentSchema), required=True)
+
+
+@lookups.post("")
+@lookups.appends(to_existing=False)
+@lookups.arguments(LookupBody)
+@lookups.response(201, FoundSchema)
+def look_up(body: dict[str, Any]) -> Answered:
+    """Find a person by an identity document. The look-up is recorded, found or not."""
+    asked = body["document"]
+    person, answer = services().office.persons.look_up(
+        commanding(to_existing=False), asked["kind"], asked["number"], body["reason"]
+    )
+    address = None if person is None else address_of(person)
+    links = {} if address is None else {"person": address}
+    consultation = answer.stream_of("consultation:recorded:1")
+    return answered(answer, consultation, links=links, person=person)
+
+
+@blueprint.get("/<person_id>")
+@blueprint.response(200, PersonSchema)
+def read(person_id: str) -> Answered:
+    """Read a person, document numbers masked."""
+    seen = services().office.registers.person(acting(), person_id)
+    return _document(seen), 200, etag(seen.history.version)
+
+
+@blueprint.post("/<person_id>/unmaskings")
+@blueprint.appends(to_existing=False)
+@blueprint.arguments(UnmaskingBody)
+@blueprint.response(201, UnmaskedSchema)
+def unmask(body: dict[str, str], person_id: str) -> Answered:
+    """Read a person's document numbers in clear, for a reason that is recorded."""
+    office = services().office
+    answer = office.consulting.unmask(commanding(to_existing=False), person_id, body["reason"])
+    bound = _bound(office.registers.person(acting(), person_id))
+    numbers = [{"kind": each.kind, "number": words(each.number, visible=True)} for each in bound]
+    consultation = answer.stream_of("consultation:recorded:1")
+    return answered(answer, consultation, documents=numbers)
+
+
+def _document(seen: Seen[Person]) -> dict[str, Any]:
+    person = seen.state
+    name = services().office.registers.name_of(person.person)
+    return {
+        "person": person.person,
+        "version": seen.history.version,
+        "name": ERASED if name.text is None else name.text,
+        "documents": [
+            {"kind": each.kind, "number": masked_number(each.number.text)} for each in _bound(seen)
+        ],
+        "accounts": [
+            {"account": account, "organisation": organisation, "roles": sorted(roles)}
+            for account, organisation, roles in person.accounts
+        ],
+        "linked": sorted(person.linked),
+        "titles": person.titles,
+        "next": [act.value for act in seen.offers],
+    }
+
+
+def _bound(seen: Seen[Person]) -> list[DocumentBound]:
+    return [event for event in seen.history.events if isinstance(event, DocumentBound)]
