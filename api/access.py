@@ -73,6 +73,13 @@ class Act(StrEnum):
     DESIGNATE_SUBSTITUTE = "cases.designate_substitute"
     RECORD_JUDGEMENT = "cases.record_judgement"
     ISSUE_CERTIFICATE = "cases.issue_certificate"
+    PUBLICISE = "cases.publicise"
+    GO_ON = "cases.go_on"
+    HANDLE_PAPERS = "cases.handle_papers"
+    RECORD_VOTES = "cases.record_votes"
+    RESCIND = "cases.rescind"
+    EXTEND_WINDOW = "cases.extend_window"
+    WITHHOLD_MATERIAL = "cases.withhold_material"
     READ_NOTICE = "cases.read_notice"
     OPEN_INVESTIGATION = "investigations.open"
     READ_INVESTIGATION = "investigations.read"
@@ -139,6 +146,13 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.RECORD_JUDGEMENT: {_O: _SEATED},
         Act.DESIGNATE_SUBSTITUTE: {_D: _DOWN},
         Act.ISSUE_CERTIFICATE: {_O: _HOUSE},
+        Act.PUBLICISE: {_O: _SEATED},
+        Act.GO_ON: {_O: _SEATED},
+        Act.HANDLE_PAPERS: {_O: _HOUSE},
+        Act.RECORD_VOTES: {_O: _HOUSE},
+        Act.RESCIND: {_O: _HOUSE},
+        Act.EXTEND_WINDOW: {_O: _DOWN},
+        Act.WITHHOLD_MATERIAL: {_O: _HOUSE},
         Act.OPEN_INVESTIGATION: {_O: _DOWN},
         Act.READ_INVESTIGATION: {_A: _OWN, _O: _HOUSE, _IN: _AREA},
         Act.CONDUCT_INVESTIGATION: {_O: _HOUSE},

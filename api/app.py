@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from api import packs
 from api.clock import Clock, SystemClock
 from api.conventions.openapi import Api
 from api.conventions.requests import register_requests
@@ -123,7 +124,7 @@ def open_services(
         views=views,
         record=record,
         sign_in=sign_in,
-        office=Office.over(record, sign_in, laws),
+        office=Office.over(record, sign_in, laws, packs.calendar(settings.calendars)),
     )
 
 

@@ -29,6 +29,8 @@ Kind = Literal[
     "organisation",
     "person",
     "policy",
+    "posting",
+    "receipt",
     "refusal",
 ]
 """What a stream, or a thing named within one, can be about."""

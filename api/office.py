@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Self
 
 from api import packs
 from api.application.accounts import Accounts
+from api.application.at_stage import AtStage
 from api.application.case_reading import CaseReading
 from api.application.cases import Cases
+from api.application.checking import Checking
 from api.application.consulting import Consulting
+from api.application.correcting import Correcting
 from api.application.desk import Desk
+from api.application.handing_in import HandingIn
 from api.application.investigations import Investigations
 from api.application.organisations import Organisations
 from api.application.persons import Persons
+from api.application.publicising import Publicising
 from api.application.registers import Registers
 from api.application.reviewing import Reviewing
 from api.law_book import LawBook
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
 
     from api.signin import SignIn
     from audit.record import Record
+    from domain.calendar import Calendar
 
 
 @dataclass(frozen=True)
@@ -37,14 +43,19 @@ class Office:
     cases: Cases
     reading: CaseReading
     reviewing: Reviewing
+    publicising: Publicising
+    handing_in: HandingIn
+    correcting: Correcting
     investigations: Investigations
     registers: Registers
     consulting: Consulting
+    checking: Checking
 
     @classmethod
-    def over(cls, record: Record, sign_in: SignIn, laws: LawBook) -> Self:
-        """The office over a record, under these laws."""
+    def over(cls, record: Record, sign_in: SignIn, laws: LawBook, calendar: Calendar) -> Self:
+        """The office over a record, under these laws and this calendar of working days."""
         desk = Desk(record)
+        at_stage = AtStage(desk, laws)
         return cls(
             desk=desk,
             laws=laws,
@@ -53,10 +64,14 @@ class Office:
             persons=Persons(desk),
             cases=Cases(desk, laws),
             reading=CaseReading(desk, laws),
-            reviewing=Reviewing(desk, laws),
+            reviewing=Reviewing(at_stage, laws),
+            publicising=Publicising(at_stage, calendar),
+            handing_in=HandingIn(at_stage),
+            correcting=Correcting(at_stage),
             investigations=Investigations(desk, laws),
             registers=Registers(desk),
             consulting=Consulting(desk),
+            checking=Checking(desk, laws),
         )
 
 

@@ -73,6 +73,13 @@ class Settings:
             "Policy files of one's own, over the packs that come along; joined as in `PATH`.",
         ),
     ] = ()
+    calendars: Annotated[
+        tuple[Path, ...],
+        Variable(
+            "MINGJIAN_CALENDARS",
+            "Working days of years that the calendar library does not know; joined as in `PATH`.",
+        ),
+    ] = ()
     host: Annotated[str, Variable("MINGJIAN_HOST", "Address to listen at.")] = "127.0.0.1"
     port: Annotated[int, Variable("MINGJIAN_PORT", "Port to listen at.")] = 8080
     public_url: Annotated[

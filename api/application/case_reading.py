@@ -13,7 +13,7 @@ from audit.record import History
 from domain.account.events import Role
 from domain.case import review
 from domain.case.circumstances import Circumstances
-from domain.case.state import Case, UnderReview
+from domain.case.state import Case, InPublicity, UnderReview
 from domain.organisation.state import Organisation
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class CaseReading:
     ) -> Circumstances | None:
         """What a reviewing act by the caller would be judged by; None for who has no office."""
         organisation = None
-        if isinstance(case.phase, UnderReview):
+        if isinstance(case.phase, (UnderReview, InPublicity)):
             stage = case.stage(case.phase.stage)
             substitutes = {each.account for each in case.substitutes}
             if acting.actor.organisation == stage.organisation or (

@@ -59,6 +59,7 @@ def _stage(stage: Stage, organisation: str) -> ChainStage:
         decides=stage.decides,
         publicity=stage.publicity,
         rules=tuple(citation.rule for citation in stage.citations),
+        votes=stage.votes,
     )
 
 

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from domain.case import review
-from domain.case.state import Draft, Recognised, Returned, Suspended, UnderReview
+from domain.case.state import (
+    AwaitingPublicity,
+    Draft,
+    InPublicity,
+    Publicised,
+    Recognised,
+    Returned,
+    Suspended,
+    UnderPublicity,
+    UnderReview,
+)
 from domain.separation import HANDLER, INTEGRITY_HANDLER, LEADER
 
 if TYPE_CHECKING:
@@ -40,13 +50,20 @@ def _applicants(case: Case) -> Iterator[Act]:
         if case.application is not None:
             yield Act.ASSESS
             yield Act.SUBMIT if isinstance(case.phase, Draft) else Act.RESUBMIT
-    if isinstance(case.phase, (Draft, UnderReview, Returned, Suspended)):
+    if isinstance(case.phase, (Draft, UnderReview, InPublicity, Returned, Suspended)):
         yield Act.WITHDRAW
 
 
 def _reviewers(case: Case, around: Circumstances | None) -> Iterator[Act]:
-    if around is None or not isinstance(case.phase, UnderReview):
+    if around is None:
         return
+    if isinstance(case.phase, InPublicity):
+        yield from _in_publicity(case, around)
+    if not isinstance(case.phase, UnderReview):
+        return
+    stage = case.stage(case.phase.stage)
+    if stage.votes and case.vote_of(stage.stage) is None:
+        yield Act.RECORD_VOTES
     seats = [
         seat for seat in review.seats_of(case, around) if not review.barred(case, seat, around)
     ]
@@ -60,17 +77,32 @@ def _reviewers(case: Case, around: Circumstances | None) -> Iterator[Act]:
             yield Act.RECORD_JUDGEMENT
 
 
+def _in_publicity(case: Case, around: Circumstances) -> Iterator[Act]:
+    if not review.seats_of(case, around):
+        return
+    if isinstance(case.phase, (AwaitingPublicity, UnderPublicity)):
+        yield Act.PUBLICISE
+    if isinstance(case.phase, (UnderPublicity, Publicised)) and not case.objections:
+        yield Act.GO_ON
+
+
 def _offices(case: Case, around: Circumstances | None) -> Iterator[Act]:
     if case.chain and case.is_open:
         yield Act.DESIGNATE_SUBSTITUTE
     if around is None:
         return
     account, today = around.actor.account, around.today
+    own = around.organisation.organisation
+    if case.chain and own in {each.organisation for each in case.chain}:
+        yield Act.HANDLE_PAPERS
+        yield Act.WITHHOLD_MATERIAL
+        if case.last_act is not None and case.last_act.organisation == own:
+            yield Act.RESCIND
     if isinstance(case.phase, Recognised) and case.phase.certificate is None:
-        own = around.organisation.organisation == case.stage(case.phase.stage).organisation
-        if own and around.organisation.holder(account, HANDLER, today):
+        here = own == case.stage(case.phase.stage).organisation
+        if here and around.organisation.holder(account, HANDLER, today):
             yield Act.ISSUE_CERTIFICATE
-    if isinstance(case.phase, (UnderReview, Returned)) and around.organisation.holder(
+    if isinstance(case.phase, (UnderReview, InPublicity, Returned)) and around.organisation.holder(
         account, INTEGRITY_HANDLER, today
     ):
         yield Act.OPEN_INVESTIGATION

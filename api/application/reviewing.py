@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.application import standing
-from api.application.cases import end_filing
 from api.identifiers import certificate_number, new_stream, notice_number
 from api.problems import Problem
 from domain import beijing
 from domain.case import ending, review
-from domain.case.circumstances import Circumstances
 from domain.case.commands import (
     DecideAsLeader,
     DesignateSubstitute,
@@ -21,9 +19,8 @@ from domain.case.commands import (
     RecordJudgement,
     ReturnForRevision,
 )
-from domain.case.events import TitleRecognised
 from domain.case.refusals import wrong_phase
-from domain.case.state import Recognised, UnderReview
+from domain.case.state import Recognised
 from domain.case.values import (
     ClaimFinding,
     Reason,
@@ -31,25 +28,22 @@ from domain.case.values import (
     ReturnItem,
     Verification,
 )
-from domain.notes import SeparationConflictRefused
-from domain.person.events import TitleGained
 from domain.personal import Personal, Purpose
+from domain.policy.duties import RETURNING_STAGE
 from domain.refusal import Refused
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from api.application.acting import Acting
+    from api.application.at_stage import AtStage
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer, Desk, Note
+    from api.application.desk import Answer
     from api.law_book import LawBook
+    from domain.case.circumstances import Circumstances
     from domain.case.evolve import CaseEvent
     from domain.case.state import Case
-    from domain.event import Event
-
-_SEPARATION_CODES = frozenset({"SAME_REVIEWER", "SELF_REVIEW", "HANDLER_FIRST"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,8 +68,8 @@ class Mend:
 class Reviewing:
     """The use cases of handlers and leaders."""
 
-    def __init__(self, desk: Desk, laws: LawBook) -> None:
-        self._desk = desk
+    def __init__(self, at_stage: AtStage, laws: LawBook) -> None:
+        self._at_stage = at_stage
         self._laws = laws
 
     def give_opinion(
@@ -99,7 +93,7 @@ class Reviewing:
             )
             return review.give_opinion(case, command, around)
 
-        return self._review(acting, case_id, Act.GIVE_OPINION, HANDLER, decide)
+        return self._at_stage.review(acting, case_id, Act.GIVE_OPINION, HANDLER, decide)
 
     def decide_as_leader(
         self,
@@ -122,7 +116,7 @@ class Reviewing:
             )
             return review.decide_as_leader(case, command, around)
 
-        return self._review(acting, case_id, Act.DECIDE, LEADER, decide)
+        return self._at_stage.review(acting, case_id, Act.DECIDE, LEADER, decide, going_on=True)
 
     def return_for_revision(
         self,
@@ -138,15 +132,17 @@ class Reviewing:
         def decide(case: Case, around: Circumstances) -> tuple[CaseEvent, ...]:
             rule = self._laws.of(case.law).returns()
             last_day = due_on or rule.due_on(acting.today)
+            stage = getattr(case.phase, "stage", None)
+            usual = stage if rule.resume == RETURNING_STAGE else None
             command = ReturnForRevision(
                 items=tuple(_item(case, number, each) for number, each in enumerate(items, 1)),
-                resume_stage=resume_stage,
+                resume_stage=resume_stage or usual,
                 due_at=beijing.end(last_day),
                 due_rules=tuple(each.rule for each in rule.citations),
             )
             return review.return_for_revision(case, command, around.actor.seat or HANDLER, around)
 
-        return self._review(acting, case_id, Act.RETURN, None, decide)
+        return self._at_stage.review(acting, case_id, Act.RETURN, None, decide)
 
     def record_judgement(
         self, acting: Acting, case_id: str, *, question: str, satisfied: bool, grounds: str
@@ -165,7 +161,7 @@ class Reviewing:
             )
             return review.record_judgement(case, command, around.actor.seat or HANDLER, around)
 
-        return self._review(acting, case_id, Act.RECORD_JUDGEMENT, None, decide)
+        return self._at_stage.review(acting, case_id, Act.RECORD_JUDGEMENT, None, decide)
 
     def designate_substitute(
         self, acting: Acting, case_id: str, *, stage: str, seat: str, account: str, reason: str
@@ -174,7 +170,7 @@ class Reviewing:
         designation = new_stream("designation", acting.at)
 
         def think(deliberation: Deliberation) -> None:
-            case = self._case(deliberation, case_id)
+            case = self._at_stage.case(deliberation, case_id)
             chosen = next((each for each in case.chain if each.stage == stage), None)
             if chosen is None:
                 raise Refused(wrong_phase(case, "指定代行审查人", "given a substitute"))
@@ -197,17 +193,18 @@ class Reviewing:
                 reason=Personal(reason, known.person, Purpose.OFFICIAL),
             )
             persons = (known.person, case.applicant, *case.reviewers())
-            around = self._circumstances(acting, deliberation, case, chosen.organisation, persons)
+            around = self._at_stage.around(acting, deliberation, case, chosen.organisation, persons)
             deliberation.write(case_id, *review.designate_substitute(case, command, around))
 
-        return self._desk.act(acting, think, named=case_id, note=self._note(acting, case_id, seat))
+        note = self._at_stage.note(acting, case_id, seat)
+        return self._at_stage.desk.act(acting, think, named=case_id, note=note)
 
     def issue_certificate(self, acting: Acting, case_id: str) -> Answer:
         """Issue the certificate of a recognised title; the title becomes the person's."""
         certificate = certificate_number(acting.at)
 
         def think(deliberation: Deliberation) -> None:
-            case = self._case(deliberation, case_id)
+            case = self._at_stage.case(deliberation, case_id)
             if not isinstance(case.phase, Recognised):
                 relations = standing.to_case(acting, deliberation, case, ())
                 standing.require(acting, Act.READ_CASE, relations, reading=Act.READ_CASE)
@@ -218,121 +215,14 @@ class Reviewing:
             relations = standing.to_organisation(acting, deliberation, own)
             standing.require(acting, Act.ISSUE_CERTIFICATE, relations, reading=Act.READ_CASE)
             persons = (acting.actor.person, case.applicant)
-            around = self._circumstances(acting, deliberation, case, organisation, persons)
+            around = self._at_stage.around(acting, deliberation, case, organisation, persons)
             held = own.holder(acting.actor.account, HANDLER, acting.today)
             deliberation.in_seat(HANDLER, held.appointment if held else None)
             command = IssueCertificate(certificate=certificate, forms=("electronic",))
             events = ending.issue_certificate(case, command, HANDLER, around)
             deliberation.write(case_id, *events)
 
-        return self._desk.act(acting, think, named=case_id)
-
-    def _review(
-        self,
-        acting: Acting,
-        case_id: str,
-        act: Act,
-        seat: str | None,
-        decide: Callable[[Case, Circumstances], tuple[CaseEvent, ...]],
-    ) -> Answer:
-        """Carry out an act at the present stage, in the given seat or in the one that is held."""
-
-        def think(deliberation: Deliberation) -> None:
-            case = self._case(deliberation, case_id)
-            if not isinstance(case.phase, UnderReview):
-                relations = standing.to_case(acting, deliberation, case, ())
-                standing.require(acting, Act.READ_CASE, relations, reading=Act.READ_CASE)
-                raise Refused(wrong_phase(case, "审查", "reviewed"))
-            stage = case.stage(case.phase.stage)
-            persons = (acting.actor.person, case.applicant, *case.reviewers())
-            around = self._circumstances(acting, deliberation, case, stage.organisation, persons)
-            held = review.seats_of(case, around)
-            relations = standing.to_case(acting, deliberation, case, held)
-            standing.require(acting, act, relations, reading=Act.READ_CASE)
-            filled = seat or (held[0] if held else HANDLER)
-            appointment = around.organisation.holder(acting.actor.account, filled, acting.today)
-            deliberation.in_seat(filled, appointment.appointment if appointment else None)
-            around = replace(around, actor=replace(acting.actor, seat=filled))
-            events = decide(case, around)
-            deliberation.write(case_id, *events)
-            self._settle(deliberation, case, events)
-
-        return self._desk.act(acting, think, named=case_id, note=self._note(acting, case_id, seat))
-
-    def _settle(
-        self, deliberation: Deliberation, case: Case, events: tuple[CaseEvent, ...]
-    ) -> None:
-        """What the person's own stream must know once a case is decided."""
-        outcomes = {
-            "case:recognised:1": "recognised",
-            "case:not-accepted:1": "not_accepted",
-            "case:rejected:1": "rejected",
-        }
-        for event in events:
-            if event.topic in outcomes:
-                end_filing(deliberation, case, outcomes[event.topic])
-            if isinstance(event, TitleRecognised):
-                gained = TitleGained(
-                    case=case.case,
-                    series=event.series,
-                    specialty=event.specialty,
-                    level=event.level,
-                    label=event.label,
-                    gained_on=event.effective_on,
-                )
-                deliberation.write(case.applicant, gained)
-
-    def _case(self, deliberation: Deliberation, case_id: str) -> Case:
-        case = deliberation.case(case_id)
-        if case is None:
-            raise Problem("NOT_FOUND")
-        return case
-
-    def _circumstances(
-        self,
-        acting: Acting,
-        deliberation: Deliberation,
-        case: Case,
-        organisation: str,
-        persons: tuple[str, ...],
-    ) -> Circumstances:
-        known = deliberation.organisation(organisation)
-        assert known is not None
-        law = self._laws.of(case.law)
-        return Circumstances(
-            actor=acting.actor,
-            at=acting.at,
-            humans=deliberation.humans(persons),
-            organisation=known,
-            law=law,
-            outcome_label=law.outcome_label(case.result.route if case.result else None),
-        )
-
-    def _note(self, acting: Acting, case_id: str, seat: str | None) -> Note:
-        """A check of separation that did not pass is a fact, and no accusation."""
-        stream = new_stream("refusal", acting.at)
-
-        def note(refused: Refused) -> tuple[str, Event] | None:
-            separating = [each for each in refused.refusals if each.code in _SEPARATION_CODES]
-            case = self._desk.deliberate().case(case_id)
-            if not separating or case is None:
-                return None
-            stage = case.phase.stage if isinstance(case.phase, UnderReview) else None
-            return stream, SeparationConflictRefused(
-                act="review",
-                case=case_id,
-                stage=stage,
-                organisation=case.stage(stage).organisation if stage else case.employer,
-                seat=seat or HANDLER,
-                person=acting.actor.person,
-                reasons=tuple(
-                    Reason(code=each.code, rules=tuple(c.rule for c in each.citations))
-                    for each in separating
-                ),
-                explanation=None,
-            )
-
-        return note
+        return self._at_stage.desk.act(acting, think, named=case_id)
 
 
 def _about_applicant(case: Case, words: str) -> Personal:

@@ -15,6 +15,7 @@ from api.http import (
     materials,
     organisations,
     password,
+    progress,
     reviews,
     sessions,
 )
@@ -29,4 +30,5 @@ RESOURCES: tuple[Blueprint, ...] = (
     cases.blueprint,
     materials.blueprint,
     reviews.blueprint,
+    progress.blueprint,
 )

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import Schema, fields
 
 from api.http.showing import fields_of
-from domain.case.state import Draft, Ended, Recognised, Returned, Suspended, UnderReview
+from domain.case.state import (
+    AwaitingPublicity,
+    Draft,
+    Ended,
+    Publicised,
+    Recognised,
+    Returned,
+    Suspended,
+    UnderPublicity,
+    UnderReview,
+)
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
@@ -17,6 +27,9 @@ if TYPE_CHECKING:
 _PHASES = {
     Draft: "draft",
     UnderReview: "under_review",
+    AwaitingPublicity: "awaiting_publicity",
+    UnderPublicity: "under_publicity",
+    Publicised: "publicised",
     Returned: "returned",
     Suspended: "suspended",
     Recognised: "recognised",
@@ -33,6 +46,11 @@ class StandingSchema(Schema):
     seat = fields.String(required=True, allow_none=True)
     due_at = fields.AwareDateTime(required=True, allow_none=True)
     certificate = fields.String(required=True, allow_none=True)
+    public_until = fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The last day of the publicity: it ends at its 24:00 in Beijing."},
+    )
     open_questions = fields.List(fields.String(), required=True)
 
 
@@ -115,6 +133,7 @@ def standing_of(case: Case) -> dict[str, Any]:
         "seat": _seat(phase),
         "due_at": phase.due_at if isinstance(phase, Returned) else None,
         "certificate": phase.certificate if isinstance(phase, Recognised) else None,
+        "public_until": phase.posting.ends_on if isinstance(phase, UnderPublicity) else None,
         "open_questions": list(case.open_questions()),
     }
 
@@ -127,6 +146,8 @@ def _seat(phase: Phase) -> str | None:
             return HANDLER
         case UnderReview():
             return LEADER
+        case AwaitingPublicity() | Publicised():
+            return HANDLER
         case _:
             return None
 

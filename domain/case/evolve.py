@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from domain.case.acts import reviewed
 from domain.case.events import (
     ApplicantDisqualified,
     ApplicationStated,
@@ -39,7 +40,6 @@ from domain.case.state import (
     Ended,
     InPublicity,
     Judgement,
-    LastAct,
     Material,
     Opinion,
     Recognised,
@@ -74,7 +74,6 @@ Review = (
     | JudgementRecorded
     | SubstituteDesignated
 )
-Reviewed = HandlerOpinionGiven | LeaderApproved | CaseReturned | CaseNotAccepted | CaseRejected
 Ending = (
     CaseSuspended
     | CaseResumed
@@ -165,12 +164,12 @@ def _review(state: Case, event: Review, person: str) -> Case:
     match event:
         case HandlerOpinionGiven():
             return replace(
-                _acted(state, event, HANDLER, person),
+                reviewed(state, event, HANDLER, person),
                 phase=UnderReview(event.stage, Opinion(person, event.recommendation)),
                 assertions=(*state.assertions, *_confirmed(event)),
             )
         case LeaderApproved():
-            acted = _acted(state, event, LEADER, person)
+            acted = reviewed(state, event, LEADER, person)
             if state.stage(event.stage).publicity is None:
                 return acted
             return replace(acted, phase=AwaitingPublicity(event.stage))
@@ -182,16 +181,17 @@ def _review(state: Case, event: Review, person: str) -> Case:
             )
         case CaseReturned():
             return replace(
-                _acted(state, event, event.seat, person),
+                reviewed(state, event, event.seat, person),
                 phase=Returned(
                     event.stage, event.resume_stage, event.due_at, event.due_rules, event.items
                 ),
             )
         case CaseNotAccepted():
-            acted = _acted(state, event, LEADER, person)
+            acted = reviewed(state, event, LEADER, person)
             return replace(acted, phase=Ended("not_accepted"))
         case CaseRejected():
-            acted = _acted(state, event, LEADER, person)
+            by_vote = not state.stage(event.stage).seats
+            acted = state if by_vote else reviewed(state, event, LEADER, person)
             return replace(acted, phase=Ended("rejected"))
         case JudgementRecorded():
             return _judged(state, event, person)
@@ -270,16 +270,3 @@ def _judged(state: Case, event: JudgementRecorded, person: str) -> Case:
     act = Act(state.round, stage, event.organisation, event.seat, person)
     judged = Judgement(event.question, event.satisfied, stage)
     return replace(state, acts=(*state.acts, act), judgements=(*state.judgements, judged))
-
-
-def _acted(state: Case, event: Reviewed, seat: str, person: str) -> Case:
-    act = Act(event.round, event.stage, event.organisation, seat, person)
-    last = LastAct(
-        state.version + 1,
-        event.topic,
-        event.stage,
-        event.organisation,
-        state.phase,
-        state.assertions,
-    )
-    return replace(state, acts=(*state.acts, act), last_act=last, rescission=None)

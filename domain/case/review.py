@@ -20,7 +20,7 @@ from domain.case.events import (
     LeaderApproved,
     SubstituteDesignated,
 )
-from domain.case.onward import late, onward
+from domain.case.onward import late, onward, unanswered
 from domain.case.publicity import publicity_objections
 from domain.case.standing import person_objections, seat_objections, standing
 from domain.case.state import Case, InPublicity, UnderReview
@@ -84,8 +84,7 @@ def decide_as_leader(
         objections.append(refusals.reasons_missing())
     if not negative:
         objections += vote_objections(case, around)
-        if stage.decides or case.after(stage.stage) is None:
-            objections += _judgement_objections(case)
+        objections += unanswered(case, stage)
         if stage.publicity is None:
             objections += around.onward
     if objections or opinion is None:
@@ -226,7 +225,7 @@ def record_judgement(
 
 def seats_of(case: Case, around: Circumstances) -> tuple[str, ...]:
     """The seats of the present stage that the actor may fill, by appointment or as substitute."""
-    if not isinstance(case.phase, UnderReview):
+    if not isinstance(case.phase, (UnderReview, InPublicity)):
         return ()
     stage = case.stage(case.phase.stage)
     return tuple(seat for seat in stage.seats if standing(case, stage, seat, around) is not None)
@@ -275,15 +274,6 @@ def _verification_objections(
     )
     if first:
         objections.append(refusals.first_assertion(first, around.law.behind("FIRST_ASSERTION")))
-    return objections
-
-
-def _judgement_objections(case: Case) -> list[Refusal]:
-    objections = []
-    if questions := case.open_questions():
-        objections.append(refusals.judgement_missing(questions))
-    if denied := case.denied():
-        objections.append(refusals.judged_unsatisfied(denied))
     return objections
 
 

@@ -177,7 +177,8 @@ class Vote:
 class LastAct:
     """The last reviewing act, with the version of its event.
 
-    ``before`` is where the case stood before it, ``assertions`` what was vouched for then.
+    ``before`` is where the case stood before it, ``assertions`` what was vouched for then,
+    ``votes`` what had been voted.
     """
 
     version: int
@@ -186,6 +187,7 @@ class LastAct:
     organisation: str
     before: Phase
     assertions: tuple[Assertion, ...]
+    votes: tuple[Vote, ...]
 
 
 @dataclass(frozen=True)

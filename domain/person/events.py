@@ -108,6 +108,13 @@ class TitleGained(Event, topic="person:title-gained:1", chinese="取得职称"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TitleRescinded(Event, topic="person:title-rescinded:1", chinese="职称认定纠错撤回"):
+    """The recognition of a title was rescinded as a slip, before any certificate (纠错撤回)."""
+
+    case: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class IntegrityRecordEntered(Event, topic="integrity:entered:1", chinese="记入诚信档案"):
     """A finding was entered on the person's integrity record (记入诚信档案).
 

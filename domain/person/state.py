@@ -22,6 +22,7 @@ from domain.person.events import (
     PersonsUnlinked,
     TermSource,
     TitleGained,
+    TitleRescinded,
 )
 
 PersonEvent = (
@@ -34,6 +35,7 @@ PersonEvent = (
     | FilingBegun
     | FilingEnded
     | TitleGained
+    | TitleRescinded
     | IntegrityRecordEntered
     | IntegrityRecordCorrected
     | IntegrityRecordAnnulled
@@ -122,6 +124,8 @@ def evolve(state: Person | None, event: PersonEvent, stream: str) -> Person:
             return replace(state, filings=tuple(c for c in state.filings if c != event.case))
         case TitleGained():
             return replace(state, titles=(*state.titles, _title(event)))
+        case TitleRescinded():
+            return replace(state, titles=tuple(t for t in state.titles if t.case != event.case))
         case IntegrityRecordEntered():
             return replace(state, entries=(*state.entries, _entry(event)))
         case IntegrityRecordCorrected():

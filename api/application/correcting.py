@@ -1,0 +1,100 @@
+"""Corrections: an official's slip rescinded, a window extended, a file withheld or released."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.application import standing
+from domain.case import correction
+from domain.person.events import FilingBegun, TitleRescinded
+from domain.personal import Personal, Purpose
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from api.application.acting import Acting
+    from api.application.at_stage import AtStage
+    from api.application.deliberation import Deliberation
+    from api.application.desk import Answer
+    from domain.case.circumstances import Circumstances
+    from domain.case.correction import ActRescinded
+    from domain.case.state import Case
+    from domain.event import Event
+    from domain.policy.facts import Facts
+    from domain.policy.law import Law
+
+
+class Correcting:
+    """The use cases about corrections."""
+
+    def __init__(self, at_stage: AtStage) -> None:
+        self._at_stage = at_stage
+
+    def propose(self, acting: Acting, case_id: str, reason: str) -> Answer:
+        """The handler proposes to rescind the last act of their organisation."""
+
+        def decide(
+            case: Case, around: Circumstances, _law: Law, _facts: Facts
+        ) -> tuple[Event, ...]:
+            words = Personal(reason, case.applicant, Purpose.APPLICANT)
+            return correction.propose_rescission(case, words, around)
+
+        return self._at_stage.in_house(acting, case_id, Act.RESCIND, decide)
+
+    def confirm(self, acting: Acting, case_id: str) -> Answer:
+        """The leader confirms; an ending that is rescinded brings the filing under way again."""
+
+        def think(deliberation: Deliberation) -> None:
+            case = self._at_stage.case(deliberation, case_id)
+            relations = standing.to_case(acting, deliberation, case, ())
+            standing.require(acting, Act.RESCIND, relations, reading=Act.READ_CASE)
+            persons = (acting.actor.person, case.applicant, *case.reviewers())
+            own = acting.actor.organisation or ""
+            around = self._at_stage.around(acting, deliberation, case, own, persons)
+            events = correction.confirm_rescission(case, around)
+            deliberation.write(case_id, *events)
+            self._reopen(deliberation, case, events)
+
+        return self._at_stage.desk.act(acting, think, named=case_id)
+
+    def extend(self, acting: Acting, case_id: str, bound: str, until: date, reason: str) -> Answer:
+        """A leader above extends a window for this one case."""
+
+        def decide(
+            case: Case, around: Circumstances, _law: Law, _facts: Facts
+        ) -> tuple[Event, ...]:
+            words = Personal(reason, case.applicant, Purpose.APPLICANT)
+            return correction.extend_window(case, bound, until, words, around)
+
+        return self._at_stage.in_house(acting, case_id, Act.EXTEND_WINDOW, decide)
+
+    def withhold(self, acting: Acting, case_id: str, material: str, cause: str) -> Answer:
+        """Somebody of the chain suspects that a file must not be here; it is shown no more."""
+
+        def decide(case: Case, around: Circumstances, law: Law, _facts: Facts) -> tuple[Event, ...]:
+            rules = tuple(each.rule for each in law.behind(cause))
+            return correction.withhold_material(case, material, cause, rules, around)
+
+        return self._at_stage.in_house(acting, case_id, Act.WITHHOLD_MATERIAL, decide)
+
+    def release(self, acting: Acting, case_id: str, material: str) -> Answer:
+        """A leader of the chain releases a file."""
+
+        def decide(
+            case: Case, around: Circumstances, _law: Law, _facts: Facts
+        ) -> tuple[Event, ...]:
+            return correction.release_material(case, material, around)
+
+        return self._at_stage.in_house(acting, case_id, Act.WITHHOLD_MATERIAL, decide)
+
+    def _reopen(
+        self, deliberation: Deliberation, case: Case, events: tuple[ActRescinded, ...]
+    ) -> None:
+        """The person's stream follows: the title is not gained, the filing is under way again."""
+        person = deliberation.person(case.applicant)
+        if not events or person is None or case.is_open:
+            return
+        if any(title.case == case.case for title in person.titles):
+            deliberation.write(case.applicant, TitleRescinded(case=case.case))
+        deliberation.write(case.applicant, FilingBegun(case=case.case, pack=case.law.pack))

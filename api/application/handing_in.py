@@ -1,0 +1,184 @@
+"""Papers, fees and votes: what happened outside the system, entered with the day it happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.identifiers import new_stream, notice_number
+from domain.case import committee, paper
+from domain.case.committee import RecordVotes
+from domain.case.paper import PayFee, ReceivePaper, RemindOfPayment
+from domain.personal import Personal, Purpose
+from domain.refusal import Refusal
+from domain.separation import HANDLER
+
+if TYPE_CHECKING:
+    from api.application.acting import Acting
+    from api.application.at_stage import AtStage
+    from api.application.desk import Answer
+    from domain.case.circumstances import Circumstances
+    from domain.case.state import Case
+    from domain.event import Event
+    from domain.policy.facts import Facts
+    from domain.policy.law import Law
+    from domain.policy.places import PaperLeg
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vote:
+    """A vote as it was held."""
+
+    held_on: date
+    members: int
+    present: int
+    in_favour: int
+    against: int
+    abstained: int
+    minutes: str | None
+
+
+class HandingIn:
+    """The use cases about papers, fees and votes."""
+
+    def __init__(self, at_stage: AtStage) -> None:
+        self._at_stage = at_stage
+
+    def receive_paper(
+        self,
+        acting: Acting,
+        case_id: str,
+        *,
+        leg: str | None,
+        received_on: date,
+        items: tuple[str, ...],
+    ) -> Answer:
+        """Enter that papers were handed in at the place that the law names."""
+        receipt = new_stream("receipt", acting.at)
+
+        def decide(case: Case, around: Circumstances, law: Law, facts: Facts) -> tuple[Event, ...]:
+            legs = {each.id: each for each in law.paper_legs(facts)}
+            place = law.intake_place(facts)
+            found = [] if place.refusal is None else [place.refusal]
+            found += _leg_obstacles(legs, leg, received_on)
+            cited = legs[leg].citations if leg in legs else ()
+            command = ReceivePaper(
+                receipt=receipt,
+                leg=leg,
+                place=None if place.place is None else place.place.address,
+                received_on=received_on,
+                items=items,
+                obstacles=tuple(found),
+                rules=tuple(each.rule for each in cited),
+            )
+            return paper.receive_paper(case, command, around)
+
+        return self._at_stage.in_house(acting, case_id, Act.HANDLE_PAPERS, decide)
+
+    def remind(self, acting: Acting, case_id: str, channel: str, reminded_on: date) -> Answer:
+        """Enter that the applicant was reminded to pay."""
+
+        def decide(
+            case: Case, around: Circumstances, _law: Law, _facts: Facts
+        ) -> tuple[Event, ...]:
+            command = RemindOfPayment(channel=channel, reminded_on=reminded_on)
+            return paper.remind(case, command, around)
+
+        return self._at_stage.in_house(acting, case_id, Act.HANDLE_PAPERS, decide)
+
+    def pay(
+        self,
+        acting: Acting,
+        case_id: str,
+        *,
+        amount: int,
+        channel: str,
+        paid_on: date,
+        receipt: str,
+    ) -> Answer:
+        """Enter a payment, in fen; a channel that is closed is refused, an early one marked."""
+
+        def decide(case: Case, around: Circumstances, law: Law, facts: Facts) -> tuple[Event, ...]:
+            fee = law.fee(facts)
+            refused = None if fee is None else fee.payment_refused(channel)
+            command = PayFee(
+                amount=amount,
+                channel=channel,
+                paid_on=paid_on,
+                receipt=receipt,
+                flags=() if fee is None else fee.payment_flags(reminded=case.reminded),
+                obstacles=() if refused is None else (refused,),
+                rules=() if fee is None else tuple(each.rule for each in fee.citations),
+            )
+            return paper.pay(case, command, around)
+
+        return self._at_stage.in_house(acting, case_id, Act.HANDLE_PAPERS, decide)
+
+    def record_votes(self, acting: Acting, case_id: str, vote: Vote) -> Answer:
+        """Enter a committee's vote; whether it carries is the law's answer."""
+        notice = notice_number(acting.at)
+
+        def decide(case: Case, around: Circumstances) -> tuple[Event, ...]:
+            rule = self._at_stage.law(case).votes()
+            carried = rule.carried(
+                members=vote.members, present=vote.present, in_favour=vote.in_favour
+            )
+            minutes = vote.minutes
+            command = RecordVotes(
+                held_on=vote.held_on,
+                members=vote.members,
+                present=vote.present,
+                in_favour=vote.in_favour,
+                against=vote.against,
+                abstained=vote.abstained,
+                carried=carried,
+                minutes=None
+                if minutes is None
+                else Personal(minutes, case.applicant, Purpose.APPLICANT),
+                rules=tuple(each.rule for each in rule.citations),
+                notice=notice,
+            )
+            return committee.record_votes(case, command, around)
+
+        return self._at_stage.review(
+            acting, case_id, Act.RECORD_VOTES, HANDLER, decide, going_on=True
+        )
+
+
+def _leg_obstacles(legs: dict[str, PaperLeg], leg: str | None, received_on: date) -> list[Refusal]:
+    """A hand-over outside its window is not taken (YU-21…29)."""
+    if leg is None:
+        return []
+    if leg not in legs:
+        return [
+            Refusal(
+                "UNKNOWN_PAPER_LEG",
+                f"本案没有「{leg}」这一纸质材料报送环节。",
+                f"This case has no hand-over of papers {leg!r}.",
+                pointer="/leg",
+            )
+        ]
+    window = legs[leg]
+    if window.opens is not None and received_on < window.opens:
+        return [
+            Refusal(
+                "WINDOW_NOT_OPEN",
+                f"纸质材料自 {window.opens} 起接收。",
+                f"Papers are taken from {window.opens} on.",
+                window.citations,
+                "/received_on",
+            )
+        ]
+    if window.closes is not None and received_on > window.closes:
+        return [
+            Refusal(
+                "STAGE_DEADLINE_MISSED",
+                f"纸质材料接收已于 {window.closes} 截止。",
+                f"Papers were taken until {window.closes}.",
+                window.citations,
+                "/received_on",
+            )
+        ]
+    return []
