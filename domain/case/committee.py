@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain.case import refusals
 from domain.case.events import CaseForwarded, CaseRejected, OverdueFlagged, TitleRecognised
-from domain.case.onward import late, onward
+from domain.case.onward import late, onward, unanswered
 from domain.case.standing import person_objections, seat_objections
 from domain.case.state import UnderReview
 from domain.case.values import ChainStage, Reason
@@ -72,6 +72,8 @@ def record_votes(
         raise Refused(refusals.wrong_phase(case, "登记表决", "voted on"))
     stage = case.stage(case.phase.stage)
     objections = _secretary_objections(case, stage, around)
+    if command.carried and not stage.seats:
+        objections += unanswered(case, stage)
     if not stage.votes:
         objections.append(_no_vote(stage.label))
     if case.vote_of(stage.stage) is not None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.case import refusals
 from domain.case.events import CaseForwarded, OverdueFlagged, TitleRecognised
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
     from domain.case.values import ChainStage
+    from domain.refusal import Refusal
 
 
 def onward(
@@ -50,3 +52,15 @@ def late(case: Case, around: Circumstances) -> tuple[OverdueFlagged, ...]:
         rules=case.complete_by_rules,
     )
     return (flagged,)
+
+
+def unanswered(case: Case, stage: ChainStage) -> list[Refusal]:
+    """Why the stage that decides can't approve: questions open, or answered with no."""
+    if not stage.decides and case.after(stage.stage) is not None:
+        return []
+    objections = []
+    if questions := case.open_questions():
+        objections.append(refusals.judgement_missing(questions))
+    if denied := case.denied():
+        objections.append(refusals.judged_unsatisfied(denied))
+    return objections

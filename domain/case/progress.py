@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from domain.case.acts import reviewed, seated
 from domain.case.committee import VotesRecorded
 from domain.case.correction import (
     ActRescinded,
@@ -22,7 +23,6 @@ from domain.case.publicity import (
     PublicityVoided,
 )
 from domain.case.state import (
-    Act,
     AwaitingPublicity,
     InPublicity,
     Payment,
@@ -42,7 +42,6 @@ Handed = PaperReceived | PaymentReminded | FeePaid | VotesRecorded
 Disputed = ObjectionNoted | ObjectionEnded
 Corrected = RescissionProposed | ActRescinded | WindowExtended | MaterialWithheld | MaterialReleased
 Progress = Publicity | Handed | Disputed | Corrected
-Seated = PublicityOpened | VotesRecorded | RescissionProposed | ActRescinded
 
 
 def progress(state: Case, event: Progress, person: str) -> Case:
@@ -62,7 +61,7 @@ def _publicity(state: Case, event: Publicity, person: str) -> Case:
             posting = Posting(
                 event.posting, event.rule, event.ends_on, event.on_breach, event.rules
             )
-            posted = _seated(state, event, HANDLER, person)
+            posted = seated(state, event, HANDLER, person)
             return replace(posted, phase=UnderPublicity(event.stage, posting))
         case PublicityClosed():
             phase = state.phase
@@ -90,15 +89,9 @@ def _handed(state: Case, event: Handed, person: str) -> Case:
             return replace(state, payments=(*state.payments, paid))
         case VotesRecorded():
             vote = Vote(event.round, event.stage, event.carried)
-            return replace(_seated(state, event, HANDLER, person), votes=(*state.votes, vote))
+            return replace(reviewed(state, event, HANDLER, person), votes=(*state.votes, vote))
         case _:
             assert_never(event)
-
-
-def _seated(state: Case, event: Seated, seat: str, person: str) -> Case:
-    """Whoever did this in a seat can't fill the opposite one in this case."""
-    act = Act(state.round, event.stage, event.organisation, seat, person)
-    return replace(state, acts=(*state.acts, act))
 
 
 def _disputed(state: Case, event: Disputed) -> Case:
@@ -114,14 +107,15 @@ def _disputed(state: Case, event: Disputed) -> Case:
 def _corrected(state: Case, event: Corrected, person: str) -> Case:
     match event:
         case RescissionProposed():
-            proposed = _seated(state, event, HANDLER, person)
+            proposed = seated(state, event, HANDLER, person)
             return replace(proposed, rescission=Rescission(event.act, person))
         case ActRescinded():
             assert state.last_act is not None
             return replace(
-                _seated(state, event, LEADER, person),
+                seated(state, event, LEADER, person),
                 phase=state.last_act.before,
                 assertions=state.last_act.assertions,
+                votes=state.last_act.votes,
                 last_act=None,
                 rescission=None,
             )

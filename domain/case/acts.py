@@ -1,0 +1,47 @@
+"""How an act done in a seat is remembered: who did it, and what it could still be rescinded to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from domain.case.state import Act, LastAct
+
+if TYPE_CHECKING:
+    from domain.case.state import Case
+
+
+class SeatedEvent(Protocol):
+    """An event that was done in a seat of a stage."""
+
+    @property
+    def topic(self) -> str:
+        """What happened."""
+
+    @property
+    def stage(self) -> str:
+        """At which stage."""
+
+    @property
+    def organisation(self) -> str:
+        """At which organisation."""
+
+
+def seated(state: Case, event: SeatedEvent, seat: str, person: str) -> Case:
+    """Whoever did this in a seat can't fill the opposite one in this case (A-14)."""
+    act = Act(state.round, event.stage, event.organisation, seat, person)
+    return replace(state, acts=(*state.acts, act))
+
+
+def reviewed(state: Case, event: SeatedEvent, seat: str, person: str) -> Case:
+    """The same for a reviewing act, which may be rescinded until others build upon it."""
+    last = LastAct(
+        version=state.version + 1,
+        topic=event.topic,
+        stage=event.stage,
+        organisation=event.organisation,
+        before=state.phase,
+        assertions=state.assertions,
+        votes=state.votes,
+    )
+    return replace(seated(state, event, seat, person), last_act=last, rescission=None)
