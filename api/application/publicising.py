@@ -82,7 +82,6 @@ class Publicising:
                 on_breach=rule.on_breach,
                 content=posted.content,
                 evidence=evidence,
-                or None,
                 rules=tuple(each.rule for each in rule.citations),
             )
             return publicity.open_publicity(case, command, around)
