@@ -158,6 +158,8 @@ def _named(of: About) -> dict[str, Value]:
         named["proof.seals"] = (
             application.insurance.proof_seals if application.insurance.claim in of.supported else ()
         )
+    if any(each.professional and not each.at_employer for each in application.work):
+        named["prior_employment"] = True
     if application.licences:
         named["licence"] = min(each.gained_on for each in application.licences)
     named.update({each.name: _value(each.value) for each in application.particulars})

@@ -1,0 +1,110 @@
+"""What a step of a story is expected to come to, and what an answer lacks of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from api.demo.calling import Reply
+
+
+class Expected(Protocol):
+    """Something that an answer can be held against."""
+
+    def __str__(self) -> str:
+        """What is expected, briefly."""
+
+    def missing(self, reply: Reply) -> Iterator[str]:
+        """Each way in which the answer is not as expected; nothing where it is."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """The act is carried out; ``topics`` are among the events that it leads to."""
+
+    status: int = 201
+    topics: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """The status and the events."""
+        return " ".join((str(self.status), *self.topics))
+
+    def missing(self, reply: Reply) -> Iterator[str]:
+        """The status, and each event that did not happen."""
+        if reply.status != self.status:
+            yield _status(reply)
+        elif self.topics:
+            happened = {each["topic"] for each in reply.body["events"]}
+            yield from (f"no {topic}" for topic in self.topics if topic not in happened)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A reading is answered, with these members; anything else may be in it as well."""
+
+    members: Mapping[str, object] = field(default_factory=dict)
+    status: int = 200
+
+    def __str__(self) -> str:
+        """The status and the members."""
+        return " ".join((str(self.status), *(f"{k}={v}" for k, v in self.members.items())))
+
+    def missing(self, reply: Reply) -> Iterator[str]:
+        """The status, and each member that says something else."""
+        if reply.status != self.status:
+            yield _status(reply)
+            return
+        for name, value in self.members.items():
+            found: object = reply.body
+            for part in name.split("."):
+                found = found.get(part) if isinstance(found, dict) else None
+            if found != value:
+                yield f"{name}={found!r}"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The act is refused for exactly these reasons: each code with the rules that it rests on.
+
+    ``recorded`` says that the refusal is itself an event.
+    """
+
+    reasons: Mapping[str, tuple[str, ...]]
+    recorded: bool = False
+    status: int = 409
+
+    def __str__(self) -> str:
+        """The codes with their rules."""
+        told = (f"{code} {' '.join(rules)}".strip() for code, rules in self.reasons.items())
+        return f"{self.status} {'; '.join(told)}{' (on record)' if self.recorded else ''}"
+
+    def missing(self, reply: Reply) -> Iterator[str]:
+        """The status, the reasons where they differ, the quotes and the event where they lack."""
+        if reply.status != self.status:
+            yield _status(reply)
+            return
+        given = {each["code"]: tuple(each["rules"]) for each in reply.body.get("refusals", ())}
+        given = given or {reply.body["code"]: ()}
+        if given != dict(self.reasons):
+            yield f"refused as {given}"
+        if any(not each["quote"] or not each["clause"] for each in reply.body.get("rules", ())):
+            yield "a rule without its words"
+        if self.recorded != (reply.position is not None):
+            yield "on record" if reply.position is not None else "not on record"
+
+
+DONE = Done()
+
+
+def refused(code: str, *rules: str, recorded: bool = False, status: int = 409) -> Refused:
+    """One reason, resting on these rules."""
+    return Refused({code: rules}, recorded=recorded, status=status)
+
+
+def _status(reply: Reply) -> str:
+    told = reply.body.get("code") if isinstance(reply.body, dict) else None
+    detail = reply.body.get("detail", "") if isinstance(reply.body, dict) else ""
+    return f"answered {reply.status} {told or ''} {detail}".rstrip()

@@ -1,0 +1,103 @@
+"""How applicants file: claims, files that support them, submission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from api.demo.words import Words
+
+if TYPE_CHECKING:
+    from api.demo.calling import Reply
+    from api.demo.participant import Participant
+    from api.demo.stage import Stage
+
+DECLARED = {"declared_truthful": True, "declared_unclassified": True}
+
+_SCAN = (
+    b"%PDF-1.4\n% an invented scan\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Title:
+    """What is applied for, under which pack."""
+
+    pack: str
+    series: str
+    specialty: str
+    level: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A file as it is attached: its kind in the pack, its title, the claims that it supports."""
+
+    kind: str
+    title: str
+    supports: tuple[str, ...]
+    column: str | None = None
+
+
+def begin(stage: Stage, who: Participant, key: str, title: Title) -> Reply:
+    """Open a case, under a key by which the story finds it."""
+    body = {
+        "employer": who.organisation,
+        "pack": title.pack,
+        "series": title.series,
+        "specialty": title.specialty,
+        "level": title.level,
+    }
+    reply = who.post("/v1/cases", body)
+    if reply.status < 400:  # noqa: PLR2004 -- RFC 9110 §15.5
+        stage.cases[key] = f"/v1/cases/{reply.stream}"
+    return reply
+
+
+def state(stage: Stage, who: Participant, key: str, claims: dict[str, object]) -> Reply:
+    """State all claims of a case."""
+    return who.act_on(stage.cases[key], "applications", claims)
+
+
+def attach(stage: Stage, who: Participant, key: str, file: File) -> Reply:
+    """Upload a file, then attach it."""
+    path = stage.cases[key]
+    upload = stage.quietly(who.send(f"{path}/uploads", _SCAN, "application/pdf"))
+    body = {
+        "upload": upload.body["upload"],
+        "kind": file.kind,
+        "column": file.column,
+        "supports": list(file.supports),
+        "title": file.title,
+    }
+    return who.act_on(path, "materials", body)
+
+
+def prepare(  # noqa: PLR0913, PLR0917 -- a draft has these parts
+    stage: Stage,
+    who: Participant,
+    key: str,
+    title: Title,
+    claims: dict[str, object],
+    files: tuple[File, ...],
+) -> None:
+    """A draft with everything but its submission; not dwelt on."""
+    stage.quietly(begin(stage, who, key, title))
+    stage.quietly(state(stage, who, key, claims))
+    for file in files:
+        stage.quietly(attach(stage, who, key, file))
+
+
+def submit(stage: Stage, who: Participant, key: str) -> Reply:
+    """File a case."""
+    return who.act_on(stage.cases[key], "submissions", DECLARED)
+
+
+def resubmit(stage: Stage, who: Participant, key: str) -> Reply:
+    """File a returned case again."""
+    return who.act_on(stage.cases[key], "resubmissions", DECLARED)
+
+
+def titled(title: Title) -> Words:
+    """What is applied for, in brief."""
+    return Words(f"{title.series}·{title.specialty}", f"{title.series}, {title.specialty}")

@@ -1,0 +1,112 @@
+"""How reviewers act: findings on each claim, opinion, decision after a fresh sign-in, return."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from api.demo.calling import Reply
+    from api.demo.participant import Participant
+    from api.demo.stage import Stage
+
+CONFIRMED = "confirmed"
+_GROUPS = (
+    "educations",
+    "work",
+    "titles",
+    "assessments",
+    "achievements",
+    "licences",
+    "particulars",
+)
+
+
+def verifications(
+    document: Mapping[str, Any],
+    found: Mapping[str, str],
+    only: Collection[str] | None = None,
+) -> list[dict[str, object]]:
+    """A finding on each claim of a case as it was read, on the files that support it.
+
+    What is not in ``found`` is confirmed; ``only`` leaves out other claims.
+    """
+    application = document["application"]
+    claims = [each["claim"] for group in _GROUPS for each in application[group]]
+    if application["insurance"] is not None:
+        claims.append(application["insurance"]["claim"])
+    return [
+        {
+            "claim": claim,
+            "finding": found.get(claim, CONFIRMED),
+            "materials": [m["material"] for m in document["materials"] if claim in m["supports"]],
+        }
+        for claim in claims
+        if only is None or claim in only
+    ]
+
+
+def opine(  # noqa: PLR0913 -- an opinion has these parts
+    stage: Stage,
+    handler: Participant,
+    key: str,
+    opinion: str,
+    *,
+    recommendation: str = "approve",
+    reasons: Collection[Mapping[str, object]] = (),
+    found: Mapping[str, str] | None = None,
+) -> Reply:
+    """Give the handler's opinion, having looked at every claim."""
+    seen = handler.get(stage.cases[key])
+    if seen.version is None:
+        return seen
+    body = {
+        "recommendation": recommendation,
+        "reasons": list(reasons),
+        "verifications": verifications(seen.body, found or {}),
+        "opinion": opinion,
+    }
+    return handler.post(f"{stage.cases[key]}/handler-opinions", body, version=seen.version)
+
+
+def decide(
+    stage: Stage,
+    leader: Participant,
+    key: str,
+    decision: str = "approve",
+    *,
+    reasons: Collection[Mapping[str, object]] = (),
+    opinion: str | None = None,
+) -> Reply:
+    """Decide as leader, having given the password again."""
+    stage.quietly(leader.confirm())
+    body = {"decision": decision, "reasons": list(reasons), "opinion": opinion}
+    return leader.act_on(stage.cases[key], "leader-decisions", body)
+
+
+def give_back(  # noqa: PLR0913 -- a return has these parts
+    stage: Stage,
+    who: Participant,
+    key: str,
+    items: Collection[Mapping[str, object]],
+    *,
+    due_on: str,
+    resume_stage: str | None = None,
+) -> Reply:
+    """Return a case: every item at once, where it goes on, until when."""
+    body = {"items": list(items), "due_on": due_on, "resume_stage": resume_stage}
+    return who.act_on(stage.cases[key], "returns", body)
+
+
+def judge(stage: Stage, who: Participant, key: str, question: str, grounds: str) -> Reply:
+    """Answer with yes what the law leaves to human judgement."""
+    body = {"question": question, "satisfied": True, "grounds": grounds}
+    return who.act_on(stage.cases[key], "judgements", body)
+
+
+def pass_on(stage: Stage, key: str, handler: str, leader: str) -> None:
+    """Both acts of one stage, in favour; not dwelt on."""
+    people = stage.people
+    stage.quietly(opine(stage, people[handler], key, "经逐项核实，建议通过。"))
+    stage.quietly(decide(stage, people[leader], key))

@@ -1,0 +1,96 @@
+"""Setting the stage: a demonstration record, its server on loopback, its first administrator."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from api.app import create_app, open_services
+from api.application.accounts import Opening
+from api.application.first_account import open_first_account
+from api.demo.invented import PASSWORD, document_number
+from api.demo.participant import Door, Participant
+from api.demo.stage import Stage
+from api.demo.words import Words
+from api.foundation import lay_foundation
+from api.identifiers import new_id
+from api.jobs import jobs
+from api.publishing import publish_policies
+from api.serving import listening
+from api.workers import Workers
+from domain.account.events import Role
+from domain.actor import SystemActor
+from domain.document import DocumentKind
+from domain.notes import DemonstrationDeclared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from api.application.deliberation import Deliberation
+    from api.application.desk import Desk
+    from api.clock import SettableClock
+    from api.demo.teller import Teller
+    from api.reach import Reached
+    from api.services import Services
+
+RECORD = "demo"
+"""The record of a demonstration is ``mingjian/demo``, and no other record is."""
+
+_STATEMENT = "本记录为演示：时钟可以拨动，人员均为虚构，任何内容不具法律效力。"
+_ADMINISTRATOR = "系统管理员"
+_LOGIN = "demo-administrator"
+_PLACE = 1
+
+
+@contextmanager
+def set_stage(reached: Reached, clock: SettableClock, teller: Teller) -> Iterator[Stage]:
+    """A stage over an empty database, ready for a story; it is struck when the block ends.
+
+    The record declares itself a demonstration before anything else happens in it.
+    """
+    settings = reached.settings
+    lay_foundation(settings, reached.owner_url, reached.ground, settings.origin, clock.now())
+    services = open_services(settings, reached.ground, clock)
+    try:
+        _declare(services.office.desk, clock.now())
+        publish_policies(services.office, clock.now())
+        workers = Workers(jobs(services))
+        workers.start()
+        try:
+            with listening(create_app(services), settings.host, settings.port) as address:
+                door = Door(address, clock, teller.language)
+                yield Stage(address, clock, teller, _first_administrator(services, door))
+        finally:
+            workers.stop(seconds=10)
+    finally:
+        services.close()
+
+
+def _declare(desk: Desk, at: datetime) -> None:
+    def think(deliberation: Deliberation) -> None:
+        if deliberation.history(RECORD).version == 0:
+            deliberation.write(RECORD, DemonstrationDeclared(statement=_STATEMENT))
+
+    desk.act_as(SystemActor("demonstration"), new_id(at), at, think)
+
+
+def _first_administrator(services: Services, door: Door) -> Participant:
+    """As ``accounts bootstrap`` does it; the code goes straight into the story."""
+    opening = Opening(
+        name=_ADMINISTRATOR,
+        document_kind=DocumentKind.RESIDENT_IDENTITY_CARD,
+        document_number=document_number(_PLACE),
+        organisation=None,
+        roles=(Role.SYSTEM_ADMINISTRATOR,),
+        login=_LOGIN,
+    )
+    code = open_first_account(services.office.desk, services.sign_in, opening, services.clock.now())
+    return Participant(
+        door,
+        _ADMINISTRATOR,
+        Words("系统管理员", "system administrator"),
+        _LOGIN,
+        password=PASSWORD,
+        code=code,
+    )
