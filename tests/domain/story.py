@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -288,6 +289,11 @@ def after(case: Case | None, *happened: tuple[CaseEvent, str]) -> Case:
     return reduce(
         lambda state, each: evolve(state, each[0], "case-1", _actor(each[1])), happened[1:], start
     )
+
+
+def unchanged(case: Case, before: Case) -> bool:
+    """Whether two states differ in nothing but the number of events."""
+    return replace(case, version=before.version) == before
 
 
 def _actor(person: str) -> AccountActor:

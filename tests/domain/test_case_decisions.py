@@ -33,6 +33,7 @@ from tests.domain.story import (
     forwarding,
     opinion_at,
     rejection_at,
+    unchanged,
 )
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ class TestTheDayByWhichAllWorkIsDone:
         )
 
     def test_changes_nothing_in_the_case(self, a_recognised_case: Case) -> None:
-        assert after(a_recognised_case, (OVERDUE, HAN)) == a_recognised_case
+        assert unchanged(after(a_recognised_case, (OVERDUE, HAN)), a_recognised_case)
 
 
 def test_the_title_is_of_the_kind_that_the_law_calls_it(

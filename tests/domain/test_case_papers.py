@@ -1,0 +1,168 @@
+"""Papers and fees: entered by an organisation of the chain, as they happened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from domain.case.paper import (
+    FeePaid,
+    PaperReceived,
+    PayFee,
+    PaymentReminded,
+    ReceivePaper,
+    RemindOfPayment,
+    pay,
+    receive_paper,
+    remind,
+)
+from domain.case.state import Ended, Payment
+from domain.refusal import Refusal
+from tests.domain.given import given
+from tests.domain.invented import BUREAU, BUREAU_HANDLER, GAO, LIU, TODAY, organisation, person_at
+from tests.domain.story import AT_THE_BUREAU, after
+
+if TYPE_CHECKING:
+    from domain.case.state import Case
+
+AROUND = BUREAU_HANDLER.around
+STRANGER = person_at(LIU, organisation("organisation-elsewhere"), "handler").around
+TOMORROW = TODAY + timedelta(days=1)
+WRONG_PLACE = Refusal("WRONG_PLACE", "受理地点不符。", "That is not the place.")
+
+RECEIVE = ReceivePaper(
+    receipt="receipt-1",
+    leg="first",
+    place="一号窗口",
+    received_on=TODAY,
+    items=("form", "photos"),
+    obstacles=(),
+    rules=("ZZ-12",),
+)
+RECEIVED = PaperReceived(
+    receipt="receipt-1",
+    leg="first",
+    place="一号窗口",
+    organisation=BUREAU,
+    received_on=TODAY,
+    items=("form", "photos"),
+    late_entry=False,
+    rules=("ZZ-12",),
+)
+PAY = PayFee(
+    amount=11000,
+    channel="online",
+    paid_on=TODAY,
+    receipt="票-1",
+    flags=("LATE",),
+    obstacles=(),
+    rules=("ZZ-13",),
+)
+PAID = FeePaid(
+    amount=11000,
+    channel="online",
+    paid_on=TODAY,
+    receipt="票-1",
+    flags=("LATE",),
+    rules=("ZZ-13",),
+)
+REMIND = RemindOfPayment(channel="sms", reminded_on=TODAY)
+REMINDED = PaymentReminded(channel="sms", reminded_on=TODAY)
+
+
+@pytest.fixture
+def a_case() -> Case:
+    return AT_THE_BUREAU
+
+
+def test_papers_are_received(a_case: Case) -> None:
+    given(a_case).when(receive_paper, RECEIVE, AROUND).then(RECEIVED)
+    received = after(a_case, (RECEIVED, GAO))
+    assert received.papers == {"form", "photos"}
+    assert received.paper_legs == {"first"}
+
+
+def test_papers_add_up_over_several_receipts(a_case: Case) -> None:
+    more = replace(RECEIVED, leg=None, items=("summary",))
+    received = after(a_case, (RECEIVED, GAO), (more, GAO))
+    assert received.papers == {"form", "photos", "summary"}
+    assert received.paper_legs == {"first"}
+
+
+def test_a_receipt_entered_on_a_later_day_is_marked(a_case: Case) -> None:
+    earlier = TODAY - timedelta(days=1)
+    given(a_case).when(receive_paper, replace(RECEIVE, received_on=earlier), AROUND).then(
+        replace(RECEIVED, received_on=earlier, late_entry=True)
+    )
+
+
+def test_a_receipt_names_what_was_received(a_case: Case) -> None:
+    given(a_case).when(receive_paper, replace(RECEIVE, items=()), AROUND).refused_at(
+        "PAPER_ITEMS_MISSING", "/items"
+    )
+
+
+def test_a_receipt_is_refused_for_every_reason_at_once(a_case: Case) -> None:
+    command = replace(RECEIVE, items=(), received_on=TOMORROW, obstacles=(WRONG_PLACE,))
+    given(a_case).when(receive_paper, command, STRANGER).refused(
+        "NOT_IN_CHAIN", "WRONG_PLACE", "OCCURRED_LATER", "PAPER_ITEMS_MISSING"
+    )
+
+
+def test_a_fee_is_paid(a_case: Case) -> None:
+    given(a_case).when(pay, PAY, AROUND).then(PAID)
+    assert after(a_case, (PAID, GAO)).payments == (Payment(11000, "online", "票-1"),)
+
+
+def test_a_payment_is_entered_once(a_case: Case) -> None:
+    paid = after(a_case, (PAID, GAO))
+    given(paid).when(pay, PAY, AROUND).refused_at("ALREADY_PAID", "/receipt")
+
+
+def test_a_second_payment_is_another_one(a_case: Case) -> None:
+    paid = after(a_case, (PAID, GAO))
+    given(paid).when(pay, replace(PAY, receipt="票-2"), AROUND).then(replace(PAID, receipt="票-2"))
+
+
+def test_a_payment_is_refused_for_every_reason_at_once(a_case: Case) -> None:
+    paid = after(a_case, (PAID, GAO))
+    command = replace(PAY, paid_on=TOMORROW, obstacles=(WRONG_PLACE,))
+    given(paid).when(pay, command, STRANGER).refused(
+        "NOT_IN_CHAIN", "WRONG_PLACE", "ALREADY_PAID", "OCCURRED_LATER"
+    )
+
+
+def test_nothing_is_entered_before_it_happens(a_case: Case) -> None:
+    given(a_case).when(pay, replace(PAY, paid_on=TOMORROW), AROUND).refused_at(
+        "OCCURRED_LATER", "/paid_on"
+    )
+    given(a_case).when(receive_paper, replace(RECEIVE, received_on=TOMORROW), AROUND).refused_at(
+        "OCCURRED_LATER", "/received_on"
+    )
+
+
+def test_the_applicant_is_reminded(a_case: Case) -> None:
+    given(a_case).when(remind, REMIND, AROUND).then(REMINDED)
+    assert after(a_case, (REMINDED, GAO)).reminded
+    assert not a_case.reminded
+
+
+def test_another_organisation_enters_nothing(a_case: Case) -> None:
+    given(a_case).when(remind, REMIND, STRANGER).refused("NOT_IN_CHAIN")
+    given(a_case).when(pay, PAY, STRANGER).refused("NOT_IN_CHAIN")
+    given(a_case).when(receive_paper, RECEIVE, STRANGER).refused("NOT_IN_CHAIN")
+
+
+def test_papers_may_come_after_the_title(a_recognised_case: Case) -> None:
+    given(a_recognised_case).when(receive_paper, RECEIVE, AROUND).then(RECEIVED)
+
+
+@pytest.mark.parametrize("outcome", ["rejected", "withdrawn", "lapsed"])
+def test_an_ended_case_takes_no_papers_and_no_fee(a_case: Case, outcome: str) -> None:
+    ended = replace(a_case, phase=Ended(outcome))
+    given(ended).when(receive_paper, RECEIVE, AROUND).refused("STAGE_ORDER")
+    given(ended).when(pay, PAY, AROUND).refused("STAGE_ORDER")
+    given(ended).when(remind, REMIND, AROUND).refused("STAGE_ORDER")
