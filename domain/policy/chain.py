@@ -85,10 +85,8 @@ class Stage:
 
 
 def stages_for(stages: Iterable[Stage], facts: Facts) -> tuple[Stage, ...]:
-    """The stages that apply; one whose description turns on an unmentioned fact applies."""
-    return tuple(
-        stage.at_its_body(facts) for stage in stages if stage.when.holds(facts) is not False
-    )
+    """The stages that are known to apply, each at the body that it belongs to."""
+    return tuple(stage.at_its_body(facts) for stage in stages if stage.when.holds(facts))
 
 
 def read_stage(reader: Reader) -> Stage:

@@ -256,6 +256,20 @@ class Law:
         """The hand-overs of paper in this case, in order."""
         return places.legs_for(self.whole.paper_legs.values(), facts)
 
+    def paper_admission(self, leg: int, at: datetime, facts: Facts) -> Admission:
+        """Whether a hand-over of paper at this instant is in time.
+
+        ``UNBOUND`` where the case has no such hand-over, ``UNDETERMINED`` where the notice
+        sets no window for it.
+        """
+        own = [each for each in self.paper_legs(facts) if each.leg == leg]
+        bound = f"paper:{leg}"
+        unset = [each for each in own if each.closes is None]
+        if unset:
+            return windows.undetermined(bound, unset[0].citations)
+        open_in = [places.window_of(each, bound) for each in own]
+        return windows.admission(open_in, (), bound, at, facts)
+
     def paper_duty(self, facts: Facts) -> PaperDuty | None:
         """Whether paper is required besides; None where the notice says nothing."""
         return places.paper_duty(self.whole.paper_duties.values(), facts)

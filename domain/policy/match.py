@@ -3,9 +3,9 @@
 ``{ "unit.type" = "institution", level = ["junior"] }`` asks for all of its keys.
 The values of a list are alternatives; ``*`` in a text stands for any letters;
 ``"none"`` asks that there be none, ``"some"`` that there be one.
-``any = [ … ]`` asks for one of several tables, ``not = { … }`` for the contrary.
+``any = [ … ]`` asks for one of several tables.
 A fact that is not mentioned answers neither yes nor no, but None.
-``unless = { … }`` fails only where the table is known to hold, and otherwise does not mind.
+``unless = { … }`` fails where the table is known to hold, and otherwise does not mind.
 """
 
 from __future__ import annotations
@@ -41,7 +41,6 @@ class When:
 
     equal: tuple[tuple[str, tuple[str | int | bool, ...]], ...] = ()
     any_of: tuple[When, ...] = ()
-    negated: When | None = None
     exception: When | None = None
 
     def holds(self, facts: Facts) -> bool | None:
@@ -49,9 +48,6 @@ class When:
         answers: list[bool | None] = [_asked(facts, name, wanted) for name, wanted in self.equal]
         if self.any_of:
             answers.append(_either(each.holds(facts) for each in self.any_of))
-        if self.negated is not None:
-            inner = self.negated.holds(facts)
-            answers.append(None if inner is None else not inner)
         if self.exception is not None:
             answers.append(self.exception.holds(facts) is not True)
         return _all(answers)
@@ -59,8 +55,7 @@ class When:
     def names(self) -> frozenset[str]:
         """The facts that the test reads."""
         found = {name for name, _ in self.equal}
-        inner = (*self.any_of, self.negated, self.exception)
-        for each in filter(None, inner):
+        for each in (*self.any_of, *((self.exception,) if self.exception else ())):
             found |= each.names()
         return frozenset(found)
 
@@ -124,12 +119,12 @@ def read_when(reader: Reader, key: str = "when") -> When:
 def _read(reader: Reader, key: str, table: Mapping[str, Any]) -> When:
     equal: list[tuple[str, tuple[str | int | bool, ...]]] = []
     any_of: tuple[When, ...] = ()
-    inner: dict[str, When] = {}
+    exception: When | None = None
     for name, wanted in table.items():
         if name == "any" and isinstance(wanted, list):
             any_of = tuple(_read(reader, f"{key}.any", each) for each in wanted)
-        elif name in {"not", "unless"} and isinstance(wanted, Mapping):
-            inner[name] = _read(reader, f"{key}.{name}", wanted)
+        elif name == "unless" and isinstance(wanted, Mapping):
+            exception = _read(reader, f"{key}.unless", wanted)
         elif name not in reader.known.names and not name.startswith(OPEN_PREFIX):
             raise reader.wrong(f"{key}.{name}", "is no fact that the engine or the pack names")
         else:
@@ -137,4 +132,4 @@ def _read(reader: Reader, key: str, table: Mapping[str, Any]) -> When:
             if not values or not all(isinstance(each, str | int) for each in values):
                 raise reader.wrong(f"{key}.{name}", "must be a text, number, flag or list of them")
             equal.append((name, values))
-    return When(tuple(equal), any_of, inner.get("not"), inner.get("unless"))
+    return When(tuple(equal), any_of, exception)

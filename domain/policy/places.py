@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.policy.facts import NotMentioned
-from domain.policy.match import When, read_when
+from domain.policy.match import ALWAYS, When, read_when
 from domain.policy.sentences import refusal
+from domain.policy.windows import Window
 from domain.refusal import Citation, Refusal
 
 if TYPE_CHECKING:
@@ -100,6 +101,19 @@ def legs_for(legs: Iterable[PaperLeg], facts: Facts) -> tuple[PaperLeg, ...]:
         if leg.leg not in found and leg.when.holds(facts):
             found[leg.leg] = leg
     return tuple(found[number] for number in sorted(found))
+
+
+def window_of(leg: PaperLeg, bound: str) -> Window:
+    """The window of a hand-over that has one."""
+    return Window(
+        id=leg.id,
+        batch="",
+        binds=(bound,),
+        opens=leg.opens,
+        closes=leg.closes or date.max,
+        when=ALWAYS,
+        citations=leg.citations,
+    )
 
 
 def paper_duty(duties: Iterable[PaperDuty], facts: Facts) -> PaperDuty | None:

@@ -110,9 +110,7 @@ def admission(
     """Whether an act of the actor or stage ``bound`` at this instant is in time."""
     for other in elsewhere:
         if other.when.holds(facts):
-            return Admission(
-                timeliness=Timeliness.UNDETERMINED, bound=bound, citations=other.citations
-            )
+            return undetermined(bound, other.citations)
     binding = sorted(
         (each for each in windows if bound in each.binds and each.when.holds(facts) is not False),
         key=lambda window: window.closes,
@@ -131,6 +129,11 @@ def admission(
                 citations=window.citations,
             )
     return _out_of_time(binding, bound, day)
+
+
+def undetermined(bound: str, citations: tuple[Citation, ...]) -> Admission:
+    """The answer where the dates are not in what was supplied."""
+    return Admission(timeliness=Timeliness.UNDETERMINED, bound=bound, citations=citations)
 
 
 def _out_of_time(binding: list[Window], bound: str, day: date) -> Admission:
