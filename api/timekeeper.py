@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 import psycopg
 import structlog
 
+from api.application.desk import Answer
 from projections import due
 from projections.schema import look_at
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _log = structlog.get_logger()
 
+_KINDS = frozenset({due.RETURN, due.PUBLICITY})
 _PAUSE = 5.0
 """Seconds between two looks, and between two tries to be the one that looks."""
 
@@ -48,12 +50,22 @@ def keep_time(services: Services, connection: Connection[Any]) -> int:
     """Let everything happen that is due now; answers how many things did."""
     now = services.clock.now()
     happened = 0
-    for deadline in list(_returns_due(connection, now)):
-        answer = services.office.cases.lapse(
-            deadline.stream, deadline.round, _command(services, deadline), now
-        )
+    for deadline in list(_fallen_due(connection, now)):
+        answer = _let_happen(services, deadline, now)
         happened += bool(answer.happened)
     return happened
+
+
+def _let_happen(services: Services, deadline: Deadline, now: datetime) -> Answer:
+    """What a deadline brings: the case decides whether it still does."""
+    command = _command(services, deadline)
+    match deadline.kind:
+        case due.RETURN:
+            return services.office.cases.lapse(deadline.stream, deadline.round, command, now)
+        case due.PUBLICITY:
+            return services.office.publicising.close(deadline.stream, command, now)
+        case _:
+            return Answer(())
 
 
 def _keep_time(stop: Event, services: Services, connection: Connection[Any]) -> None:
@@ -63,13 +75,13 @@ def _keep_time(stop: Event, services: Services, connection: Connection[Any]) -> 
         stop.wait(_PAUSE)
 
 
-def _returns_due(connection: Connection[Any], now: datetime) -> Iterator[Deadline]:
-    """The returned cases that were not resubmitted in time, the longest due first."""
+def _fallen_due(connection: Connection[Any], now: datetime) -> Iterator[Deadline]:
+    """What has fallen due and brings an event by itself, the longest due first."""
     if connection.execute("SELECT to_regclass('deadline') IS NULL").fetchone() == (True,):
         return  # the views of a new record are not made yet, and nothing is due in it
     last = None
     while page := due.fallen_due(connection, now, after=last):
-        yield from (each for each in page if each.kind == due.RETURN)
+        yield from (each for each in page if each.kind in _KINDS)
         last = (page[-1].due_at, page[-1].stream, page[-1].kind)
 
 

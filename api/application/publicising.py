@@ -102,13 +102,13 @@ class Publicising:
         """Forward or recognise after the publicity."""
         return self._at_stage.review(acting, case_id, Act.GO_ON, None, review.go_on, going_on=True)
 
-    def close(self, case_id: str, posting: str, command: str, at: datetime) -> Answer:
+    def close(self, case_id: str, command: str, at: datetime) -> Answer:
         """The timekeeper's act at 24:00 of a publicity's last day."""
 
         def think(deliberation: Deliberation) -> None:
             case = deliberation.case(case_id)
             if case is not None:
-                deliberation.write(case_id, *publicity.close_publicity(case, posting, at))
+                deliberation.write(case_id, *publicity.close_publicity(case, at))
 
         return self._at_stage.desk.act_as(SystemActor("timekeeper"), command, at, think)
 

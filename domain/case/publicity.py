@@ -138,13 +138,14 @@ def open_publicity(
     )
 
 
-def close_publicity(case: Case, posting: str, at: datetime) -> tuple[PublicityClosed, ...]:
+def close_publicity(case: Case, at: datetime) -> tuple[PublicityClosed, ...]:
     """The timekeeper closes a posting after 24:00 of its last day; nothing, where it is over."""
-    if not isinstance(case.phase, UnderPublicity) or case.phase.posting.posting != posting:
+    if not isinstance(case.phase, UnderPublicity):
         return ()
-    if at < beijing.end(case.phase.posting.ends_on):
+    posting = case.phase.posting
+    if at < beijing.end(posting.ends_on):
         return ()
-    return (PublicityClosed(posting=posting, ended_on=case.phase.posting.ends_on),)
+    return (PublicityClosed(posting=posting.posting, ended_on=posting.ends_on),)
 
 
 def void_publicity(

@@ -176,26 +176,17 @@ class TestTheTimekeeper:
 
     def test_closes_it_at_midnight(self, a_case_under_publicity: Case) -> None:
         assert beijing.end(LAST_DAY) == MIDNIGHT
-        given(a_case_under_publicity).when(publicity.close_publicity, "posting-1", MIDNIGHT).then(
-            CLOSED
-        )
+        given(a_case_under_publicity).when(publicity.close_publicity, MIDNIGHT).then(CLOSED)
         over = after(a_case_under_publicity, (CLOSED, ""))
         assert over.phase == Publicised("employer", POSTING)
 
     def test_waits_for_the_last_moment(self, a_case_under_publicity: Case) -> None:
         given(a_case_under_publicity).when(
-            publicity.close_publicity, "posting-1", MIDNIGHT - timedelta(microseconds=1)
+            publicity.close_publicity, MIDNIGHT - timedelta(microseconds=1)
         ).then_nothing()
 
     def test_closes_it_once(self, a_publicised_case: Case) -> None:
-        given(a_publicised_case).when(
-            publicity.close_publicity, "posting-1", MIDNIGHT
-        ).then_nothing()
-
-    def test_leaves_another_posting_alone(self, a_case_under_publicity: Case) -> None:
-        given(a_case_under_publicity).when(
-            publicity.close_publicity, "posting-2", MIDNIGHT
-        ).then_nothing()
+        given(a_publicised_case).when(publicity.close_publicity, MIDNIGHT).then_nothing()
 
     def test_comes_too_late_for_a_case_that_is_no_longer_public(
         self, a_case_before_publicity: Case
