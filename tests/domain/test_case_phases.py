@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import ending, filing, refusals, review
+from domain.case import ending, filing, publicity, refusals, review
 from domain.case.commands import (
     AssessEligibility,
     Disqualify,
@@ -19,7 +19,13 @@ from domain.case.commands import (
     Withdraw,
     WithdrawMaterial,
 )
-from domain.case.state import Case, Ended
+from domain.case.state import (
+    AwaitingPublicity,
+    Case,
+    Ended,
+    Publicised,
+    UnderPublicity,
+)
 from domain.refusal import Refused
 from domain.separation import HANDLER, LEADER
 from tests.domain.invented import BUREAU_HANDLER, LIU, SCHOOL_HANDLER, SCHOOL_LEADER
@@ -42,6 +48,7 @@ from tests.domain.story import (
     submit,
 )
 from tests.domain.test_case_filing import ATTACH
+from tests.domain.test_case_publicity import OPEN, POSTING, VOID
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +69,9 @@ PHASES: dict[str, Case] = {
     "draft": DRAFT,
     "under review": AT_THE_EMPLOYER,
     "before the leader": BEFORE_THE_LEADER,
+    "before publicity": replace(AT_THE_EMPLOYER, phase=AwaitingPublicity("employer")),
+    "under publicity": replace(AT_THE_EMPLOYER, phase=UnderPublicity("employer", POSTING)),
+    "after publicity": replace(AT_THE_EMPLOYER, phase=Publicised("employer", POSTING)),
     "returned": WITH_THE_APPLICANT,
     "suspended": HELD_STILL,
     "recognised": WITH_A_TITLE,
@@ -73,7 +83,8 @@ PHASES: dict[str, Case] = {
 
 IN_HAND = {"draft", "returned"}
 REVIEWED = {"under review", "before the leader"}
-UNDER_WAY = REVIEWED | {"returned"}
+IN_PUBLICITY = {"before publicity", "under publicity", "after publicity"}
+UNDER_WAY = REVIEWED | IN_PUBLICITY | {"returned"}
 
 ACTS: dict[str, tuple[Callable[[Case], tuple[CaseEvent, ...]], set[str]]] = {
     "state the application": (
@@ -129,6 +140,15 @@ ACTS: dict[str, tuple[Callable[[Case], tuple[CaseEvent, ...]], set[str]]] = {
         lambda case: ending.disqualify(case, DISQUALIFY),
         {"draft"} | UNDER_WAY | {"suspended"},
     ),
+    "post": (
+        lambda case: publicity.open_publicity(case, OPEN, SCHOOL_HANDLER.around),
+        {"before publicity"},
+    ),
+    "take down": (
+        lambda case: publicity.void_publicity(case, VOID, SCHOOL_HANDLER.around),
+        {"under publicity"},
+    ),
+    "go on": (lambda case: review.go_on(case, SCHOOL_HANDLER.around), {"after publicity"}),
     "certify": (
         lambda case: ending.issue_certificate(
             case,
@@ -141,6 +161,14 @@ ACTS: dict[str, tuple[Callable[[Case], tuple[CaseEvent, ...]], set[str]]] = {
 }
 
 
+ELSEWISE = {
+    ("decide", "under review"): "HANDLER_FIRST",
+    ("go on", "before publicity"): "PUBLICITY_TOO_SHORT",
+    ("go on", "under publicity"): "PUBLICITY_TOO_SHORT",
+}
+"""What belongs to the phase but is not yet possible has a reason of its own."""
+
+
 @pytest.mark.parametrize("phase", PHASES)
 @pytest.mark.parametrize("act", ACTS)
 def test_an_act_belongs_to_its_phases_and_no_other(act: str, phase: str) -> None:
@@ -151,8 +179,7 @@ def test_an_act_belongs_to_its_phases_and_no_other(act: str, phase: str) -> None
     with pytest.raises(Refused) as refused:
         decide(PHASES[phase])
     (refusal,) = refused.value.refusals
-    expected = "HANDLER_FIRST" if (act, phase) == ("decide", "under review") else "STAGE_ORDER"
-    assert refusal.code == expected
+    assert refusal.code == ELSEWISE.get((act, phase), "STAGE_ORDER")
 
 
 @pytest.mark.parametrize("phase", PHASES)
@@ -167,6 +194,9 @@ def test_only_a_returned_case_lapses(phase: str) -> None:
     [
         ("draft", "草稿"),
         ("under review", "审核中"),
+        ("before publicity", "待公示"),
+        ("under publicity", "公示中"),
+        ("after publicity", "公示期满"),
         ("returned", "已退回修改"),
         ("suspended", "暂停"),
         ("recognised", "已认定"),
