@@ -5,7 +5,8 @@ problem+json body, and the one place where exceptions become problems.
 Here never belongs the decision that something is wrong: that is made where it is known.
 """
 
-from api.problems.catalogue import CATALOGUE, Entry
+from api.problems.catalogue import CATALOGUE
+from api.problems.entry import Entry
 from api.problems.problem import FieldError, Language, Problem, document
 
 __all__ = ["CATALOGUE", "Entry", "FieldError", "Language", "Problem", "document"]

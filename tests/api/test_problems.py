@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.problems import CATALOGUE
+from api.problems.of_requests import OF_REQUESTS
+from api.problems.of_sign_in import OF_SIGN_IN
+from api.problems.of_state import OF_STATE
 
 if TYPE_CHECKING:
     from tests.api.client import Client
@@ -62,6 +65,10 @@ def test_every_code_that_is_raised_is_in_the_catalogue() -> None:
         and isinstance(node.args[0], ast.Constant)
     }
     assert raised <= CATALOGUE.keys()
+
+
+def test_no_code_is_given_out_twice() -> None:
+    assert len(CATALOGUE) == len(OF_REQUESTS) + len(OF_SIGN_IN) + len(OF_STATE)
 
 
 def test_what_nobody_foresaw_shows_the_request_id_and_nothing_else(anonymous: Client) -> None:

@@ -1,0 +1,50 @@
+"""What is wrong with who is asking."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from api.problems.entry import Entry
+
+OF_SIGN_IN: dict[str, Entry] = {
+    # who is asking
+    "SIGN_IN_REQUIRED": Entry(HTTPStatus.UNAUTHORIZED, "请先登录。", "Sign in first."),
+    "SIGN_IN_REFUSED": Entry(
+        HTTPStatus.UNAUTHORIZED,
+        "登录名或密码不正确。",
+        "The login or the password is not correct.",
+    ),
+    "SIGN_IN_ENDED": Entry(
+        HTTPStatus.UNAUTHORIZED,
+        "登录已失效，请重新登录。",
+        "The sign-in has ended; sign in again.",
+    ),
+    "ONE_TIME_CODE_EXPIRED": Entry(
+        HTTPStatus.UNAUTHORIZED,
+        "一次性登录码已过期，请向单位管理员重新申领。",
+        "The one-time code has expired; ask the administrator of your organisation for a new one.",
+    ),
+    "PASSWORD_CHANGE_REQUIRED": Entry(
+        HTTPStatus.FORBIDDEN,
+        "您使用的是一次性登录码，请先设置自己的密码，再进行其他操作。",
+        "You signed in with a one-time code; choose your own password before anything else.",
+    ),
+    "SECRET_REFUSED": Entry(HTTPStatus.FORBIDDEN, "密码不正确。", "The password is not correct."),
+    "FRESH_SIGN_IN_REQUIRED": Entry(
+        HTTPStatus.FORBIDDEN,
+        "此项操作须由本人重新验证密码后方可进行。",
+        "This act needs your password to be confirmed first.",
+    ),
+    "FORBIDDEN": Entry(
+        HTTPStatus.FORBIDDEN,
+        "您的账号无权进行此项操作。",
+        "Your account may not do this.",
+    ),
+    "REASON_REQUIRED": Entry(
+        HTTPStatus.FORBIDDEN,
+        "查询诚信档案须说明事由：请先提交 /v1/integrity-consultations，"
+        "再以 Consultation 标头引用其编号。",
+        "Reading the integrity record needs a reason: post one to /v1/integrity-consultations, "
+        "then name it in the Consultation header.",
+    ),
+}

@@ -1,0 +1,83 @@
+"""What the present state does not allow, and what keeps the server from answering."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from api.problems.entry import Entry
+
+OF_STATE: dict[str, Entry] = {
+    # what happened meanwhile
+    "CONFLICT": Entry(
+        HTTPStatus.CONFLICT,
+        "该操作与当前状态冲突。",
+        "The act conflicts with the present state.",
+    ),
+    "LOGIN_TAKEN": Entry(
+        HTTPStatus.CONFLICT,
+        "该登录名已被其他账号使用，请另选一个。",
+        "Another account has this login; choose a different one.",
+    ),
+    "POSITION_UNREACHED": Entry(
+        HTTPStatus.CONFLICT,
+        "记录尚未到达所要求的位置。",
+        "The record has not reached the position that was asked for.",
+    ),
+    "ERASED": Entry(
+        HTTPStatus.CONFLICT,
+        "相关人员的信息已依法删除，不能再作记录。",
+        "What concerns this person was erased by law; nothing more is recorded of them.",
+    ),
+    "STALE": Entry(
+        HTTPStatus.PRECONDITION_FAILED,
+        "内容已被他人更新，请重新读取后再试。",
+        "The content was updated by somebody else; read it again, then decide.",
+    ),
+    "IF_MATCH_REQUIRED": Entry(
+        HTTPStatus.PRECONDITION_REQUIRED,
+        '请求缺少 If-Match 标头；请填写您读取时所见的版本，例如 "v7"。',
+        'The request lacks the If-Match header; state the version that you saw, such as "v7".',
+    ),
+    "TOO_MANY_ATTEMPTS": Entry(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "尝试次数过多，请于 {seconds} 秒后再试。",
+        "Too many attempts; try again in {seconds} seconds.",
+    ),
+    "HEADERS_TOO_LARGE": Entry(
+        HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+        "请求标头过大。",
+        "The headers of the request are too large.",
+    ),
+    # what went wrong here
+    "INTERNAL_ERROR": Entry(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "服务器内部错误。请将请求编号告知系统管理员。",
+        "Something went wrong on the server. Tell the system administrator the request id.",
+    ),
+    "BUSY": Entry(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "系统繁忙，请稍后再试。",
+        "The system is busy; try again shortly.",
+    ),
+    "DATABASE_UNAVAILABLE": Entry(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "数据库暂时不可用，请稍后再试。",
+        "The database is not available at present; try again shortly.",
+    ),
+    "STORAGE_FULL": Entry(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "存储空间不足，本次操作未写入任何内容。",
+        "The storage is full; nothing of this act was written.",
+    ),
+    "OUTCOME_UNKNOWN": Entry(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "服务器未能确认本次操作是否已写入。请使用同一 Idempotency-Key 原样重发，即可得知结果。",
+        "The server cannot tell whether the act was written. Send the same request again with "
+        "the same Idempotency-Key to learn it.",
+    ),
+    "NOT_YET_VISIBLE": Entry(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "所要求的记录位置尚未反映到查询中，请稍后再试。",
+        "The position asked for has not yet reached the views; try again shortly.",
+    ),
+}
