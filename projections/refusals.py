@@ -59,9 +59,10 @@ refused = Table(
         '("case", position) WHERE "case" IS NOT NULL',
         "(person, position)",
         "(organisation, position)",
+        "(stream)",
     ),
 )
-view = View("refusals", 1, (refused,))
+view = View("refusals", 2, (refused,))
 
 
 @view.on(FilingRefused)

@@ -32,7 +32,7 @@ class AppointmentBody(Body):
     reason = Text(load_default=None, allow_none=True, longest=200)
 
 
-class ClosureBody(Body):
+class AppointmentClosureBody(Body):
     """Why an appointment ends; nothing personal."""
 
     reason = Text(required=True, longest=200)
@@ -77,7 +77,7 @@ def appoint(body: dict[str, Any], organisation_id: str) -> Answered:
 
 @blueprint.post("/<organisation_id>/appointments/<appointment_id>/closures")
 @blueprint.appends(to_existing=True)
-@blueprint.arguments(ClosureBody)
+@blueprint.arguments(AppointmentClosureBody)
 @blueprint.response(201, AppendedSchema)
 def close(body: dict[str, str], organisation_id: str, appointment_id: str) -> Answered:
     """End an appointment from today on; what was decided under it stays decided."""

@@ -1,0 +1,144 @@
+"""The ordered feed of events: ``/v1/events``, for auditors and inspectors.
+
+Only what no crash takes away is told. Words about people are masked; of restricted streams, and
+of what lies outside the caller's area, only the place in the order is shown (依法不公开).
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, current_app, request
+from marshmallow import Schema, fields
+from marshmallow.validate import Range
+
+from api.access import Act
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema
+from api.http.acting import acting
+from api.http.case_history import event_document
+from api.http.lists import scope_below
+from api.http.showing import WITHHELD
+from api.problems import Problem
+from api.services import services
+from projections import whereabouts
+from projections.progress import progress
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from audit.record import Recorded
+    from projections.scope import Scope
+
+blueprint = Blueprint("events", prefix="/v1/events", description="事件流 / the feed of events")
+
+MEDIA_TYPE = "application/cloudevents-batch+json"
+
+_RESTRICTED = ("investigation-", "consultation-", "objection-", "export-")
+_OF_EVERYBODY = ("policy-", "record-")
+_LONGEST = 20
+"""Seconds for which a request waits for something to happen."""
+
+
+class FeedQuery(Schema):
+    """Where to go on, how many at most, and how long to wait where there is nothing yet."""
+
+    after = fields.Integer(load_default=0, validate=Range(0))
+    limit = fields.Integer(load_default=100, validate=Range(1, 200))
+    wait = fields.Integer(load_default=0, validate=Range(0, _LONGEST))
+
+
+class CloudEventSchema(AnswerSchema):
+    """One event (CloudEvents 1.0); ``id`` is its position in the record."""
+
+    specversion = fields.Constant("1.0", required=True)
+    id = fields.String(required=True)
+    source = fields.String(required=True)
+    type = fields.String(required=True)
+    subject = fields.String(required=True)
+    time = fields.AwareDateTime(required=True)
+    datacontenttype = fields.Constant("application/json", required=True)
+    data = fields.Dict(keys=fields.String(), required=True)
+
+
+@blueprint.get("")
+@blueprint.arguments(FeedQuery, location="query")
+@blueprint.response(200, CloudEventSchema(many=True), content_type=MEDIA_TYPE)
+def read(query: dict[str, int]) -> Response:
+    """Read the events behind a position, in order; wait a while where there are none yet.
+
+    The Link header names where to go on.
+    """
+    with services().views.connection() as connection:
+        scope = scope_below(Act.READ_EVENTS, acting(), connection)
+    if not (scope.everything or scope.areas):
+        raise Problem("FORBIDDEN")
+    events = _awaited(scope, query)
+    last = events[-1].position if events else query["after"]
+    body = current_app.json.dumps(_shown(events, scope))
+    limits = "".join(
+        f"&{name}={request.args[name]}" for name in ("limit", "wait") if name in request.args
+    )
+    link = f'<{request.path}?after={last}{limits}>; rel="next"'
+    return Response(body, content_type=MEDIA_TYPE, headers={"Link": link})
+
+
+def _awaited(scope: Scope, query: dict[str, int]) -> list[Recorded]:
+    """The events, as soon as there are some."""
+    until = monotonic() + query["wait"]
+    events = _behind(scope, query)
+    if events or not query["wait"]:
+        return events
+    with services().record.bell() as bell:
+        while not events and (left := until - monotonic()) > 0:
+            bell.wait(min(left, 1.0))
+            events = _behind(scope, query)
+    return events
+
+
+def _behind(scope: Scope, query: dict[str, int]) -> list[Recorded]:
+    """What is flushed; for a watcher of an area, what the views can already place."""
+    events = services().record.read(query["after"], query["limit"], flushed_only=True)
+    if scope.everything or not events:
+        return events
+    with services().views.connection() as connection:
+        placed = min((each.position for each in progress(connection)), default=0)
+    return [one for one in events if one.position <= placed]
+
+
+def _shown(events: list[Recorded], scope: Scope) -> list[dict[str, Any]]:
+    streams = {one.stream for one in events}
+    open_ones: Collection[str] = streams
+    if not scope.everything:
+        with services().views.connection() as connection:
+            inside = [whereabouts.within(connection, streams, area) for area in scope.areas]
+        everybodys = {each for each in streams if each.startswith(_OF_EVERYBODY)}
+        open_ones = everybodys.union(*inside)
+    return [
+        _withheld(one)
+        if one.stream.startswith(_RESTRICTED) or one.stream not in open_ones
+        else _told(one)
+        for one in events
+    ]
+
+
+def _told(one: Recorded) -> dict[str, Any]:
+    return _cloud_event(one, one.event.topic, one.stream, event_document(one, visible=False))
+
+
+def _withheld(one: Recorded) -> dict[str, Any]:
+    return _cloud_event(one, "withheld", "withheld", {"withheld": WITHHELD})
+
+
+def _cloud_event(one: Recorded, kind: str, subject: str, data: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "specversion": "1.0",
+        "id": str(one.position),
+        "source": services().record.origin,
+        "type": kind,
+        "subject": subject,
+        "time": one.recorded_at,
+        "datacontenttype": "application/json",
+        "data": data,
+    }

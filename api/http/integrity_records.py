@@ -1,0 +1,166 @@
+"""The integrity record (诚信档案), read for a reason that is recorded first.
+
+``POST /v1/integrity-consultations`` records the reason. ``GET /v1/integrity-records`` names that
+consultation in its ``Consultation`` header and shows what it opened: the entries of one person,
+or those of everybody in the caller's charge.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields
+from marshmallow.validate import Length, OneOf
+
+from api.access import Act
+from api.application.consulting import INTEGRITY
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.paging import PageQuery, place_of
+from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.integrity_rows import EntrySchema, entry_rows
+from api.http.lists import paged, scope_below
+from api.http.words import optional_stream
+from api.problems import Problem
+from api.services import services
+from domain.person.events import Effect
+from projections import integrity, people
+from projections.scope import Scope
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from psycopg import Connection
+
+    from api.application.acting import Acting
+    from domain.notes import RecordConsulted
+    from projections.integrity import Entry
+
+consultations = Blueprint(
+    "integrity-consultations",
+    prefix="/v1/integrity-consultations",
+    description="诚信档案查询（留痕） / consulting the integrity record",
+)
+blueprint = Blueprint(
+    "integrity-records",
+    prefix="/v1/integrity-records",
+    description="诚信档案 / the integrity record",
+)
+
+_STATES = ("active", "pending", "expired", "annulled")
+
+
+class ConsultationBody(Body):
+    """About whom (everybody in the caller's charge, where nobody is named), and why."""
+
+    person = optional_stream("person")
+    reason = Text(required=True, longest=500)
+
+
+class ConsultedSchema(AppendedSchema):
+    """The consultation, by which entries can be read for the rest of the session.
+
+    ``extent`` says whether entries can be read, or only whether there is a ``block``; that is
+    null where nobody was named.
+    """
+
+    consultation = fields.String(required=True)
+    extent = fields.String(required=True)
+    block = fields.Boolean(required=True, allow_none=True)
+
+
+class RecordsQuery(PageQuery):
+    """On which day (Beijing, today if none is named), known as of which instant, and which."""
+
+    effective_at = fields.Date(load_default=None)
+    as_of = fields.AwareDateTime(load_default=None)
+    state = fields.String(load_default=None, validate=OneOf(_STATES))
+    ground = fields.String(load_default=None, validate=Length(1, 40))
+    authority = fields.String(load_default=None, validate=Length(1, 80))
+    case = fields.String(load_default=None, validate=Length(1, 80))
+
+
+class RecordsSchema(AnswerSchema):
+    """A page of entries, what was last known first."""
+
+    effective_at = fields.Date(required=True)
+    records = fields.List(fields.Nested(EntrySchema), required=True)
+
+
+class ConsultationHeader(AnswerSchema):
+    """By which consultation the reading is accounted for."""
+
+    consultation = fields.String(
+        data_key="Consultation",
+        load_default="",
+        metadata={"description": "From `/v1/integrity-consultations`, in the same session."},
+    )
+
+
+@consultations.post("")
+@consultations.appends(to_existing=False)
+@consultations.arguments(ConsultationBody)
+@consultations.response(201, ConsultedSchema)
+def consult(body: dict[str, Any]) -> Answered:
+    """Say why the integrity record is read; reviewers learn only whether there is a block."""
+    who, consulting = commanding(to_existing=False), services().office.consulting
+    answer = consulting.consult_integrity(who, body["person"], body["reason"])
+    consultation = answer.stream_of("consultation:recorded:1")
+    return answered(
+        answer,
+        consultation,
+        links={"records": "/v1/integrity-records"},
+        consultation=consultation,
+        extent=consulting.opened(who, consultation).extent,
+        block=None if body["person"] is None else _blocked(who, body["person"]),
+    )
+
+
+@blueprint.get("")
+@blueprint.arguments(RecordsQuery, location="query")
+@blueprint.arguments(ConsultationHeader, location="headers")
+@blueprint.response(200, RecordsSchema)
+def list_records(query: dict[str, Any], header: dict[str, str]) -> Answered:
+    """Read the entries that a consultation opened, as known and in effect when asked for."""
+    who = acting()
+    consulted = services().office.consulting.opened(who, header["consultation"])
+    if consulted.extent != INTEGRITY:
+        raise Problem("FORBIDDEN")
+    day = query["effective_at"] or who.today
+    with services().views.connection() as connection:
+        found = _entries(connection, who, consulted, query, day)
+        page, link = paged(found, query["limit"], lambda row: (row.known_from,))
+        rows = entry_rows(connection, page, day)
+    return {"effective_at": day, "records": rows}, 200, link
+
+
+def _entries(
+    connection: Connection[Any],
+    who: Acting,
+    consulted: RecordConsulted,
+    query: dict[str, Any],
+    day: date,
+) -> list[Entry]:
+    """What the consultation opened, one more than the page holds where there are so many."""
+    place, instant = place_of(query["cursor"]), query["as_of"]
+    if consulted.subject:
+        scope = Scope(persons=people.circle(connection, consulted.subject))
+    else:
+        scope = scope_below(Act.READ_INTEGRITY, who, connection)
+    narrowing = {name: query[name] for name in ("state", "ground", "authority", "case")}
+    return integrity.visible(
+        connection,
+        scope,
+        integrity.Narrowing(**narrowing),
+        on=day,
+        known_at=None if instant is None else services().record.position_at(instant),
+        before=None if place is None else int(str(place[0])),
+        limit=query["limit"] + 1,
+    )
+
+
+def _blocked(who: Acting, person: str) -> bool:
+    """Whether the human being has an entry in force today that blocks filings somewhere."""
+    circle = services().office.desk.deliberate().circle(person)
+    active = (entry for each in circle for entry in each.active_entries(who.today))
+    return any(entry.effect is Effect.BLOCK for entry in active)

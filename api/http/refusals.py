@@ -1,0 +1,103 @@
+"""What was refused and recorded (已拦截): ``/v1/refusals``, for auditors and inspectors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields
+from marshmallow.validate import Length, OneOf
+
+from api.access import Act, relations_for
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema
+from api.conventions.paging import PageQuery, place_of
+from api.http.acting import Answered, acting
+from api.http.lists import paged, scope_below
+from api.http.showing import words
+from api.problems import Problem
+from api.services import services
+from projections import refusals
+
+if TYPE_CHECKING:
+    from domain.personal import Personal
+    from projections.fact import Sealed
+    from projections.refusals import Refusal
+
+blueprint = Blueprint("refusals", prefix="/v1/refusals", description="已拦截 / recorded refusals")
+
+
+class RefusalsQuery(PageQuery):
+    """What the list is narrowed to."""
+
+    kind = fields.String(load_default=None, validate=OneOf((refusals.FILING, refusals.SEPARATION)))
+    case = fields.String(load_default=None, validate=Length(1, 80))
+    code = fields.String(load_default=None, validate=Length(1, 60))
+
+
+class RecordedRefusalSchema(AnswerSchema):
+    """A check that did not pass, which is no misconduct; ``explanation`` may say why."""
+
+    position = fields.Integer(required=True)
+    kind = fields.String(required=True)
+    act = fields.String(required=True)
+    at = fields.AwareDateTime(required=True)
+    case = fields.String(required=True, allow_none=True)
+    person = fields.String(required=True)
+    organisation = fields.String(required=True)
+    stage = fields.String(required=True, allow_none=True)
+    seat = fields.String(required=True, allow_none=True)
+    codes = fields.List(fields.String(), required=True)
+    rules = fields.List(fields.String(), required=True)
+    explanation = fields.String(required=True, allow_none=True)
+    by = fields.String(required=True, allow_none=True)
+    by_account = fields.String(required=True, allow_none=True)
+
+
+class RefusalsSchema(AnswerSchema):
+    """A page of refusals, the newest first."""
+
+    refusals = fields.List(fields.Nested(RecordedRefusalSchema), required=True)
+
+
+@blueprint.get("")
+@blueprint.arguments(RefusalsQuery, location="query")
+@blueprint.response(200, RefusalsSchema)
+def list_refusals(query: dict[str, Any]) -> Answered:
+    """List the filings and the acts that were refused and recorded, the newest first."""
+    who, place = acting(), place_of(query["cursor"])
+    if not relations_for(Act.READ_REFUSALS, who.roles):
+        raise Problem("FORBIDDEN")
+    with services().views.connection() as connection:
+        found = refusals.visible(
+            connection,
+            scope_below(Act.READ_REFUSALS, who, connection),
+            kind=query["kind"],
+            case=query["case"],
+            code=query["code"],
+            before=None if place is None else int(str(place[0])),
+            limit=query["limit"] + 1,
+        )
+    page, link = paged(found, query["limit"], lambda row: (row.position,))
+    sealed = [row.explanation for row in page if row.explanation is not None]
+    opened = dict(zip(sealed, services().record.opened(sealed), strict=True))
+    return {"refusals": [_row(row, opened) for row in page]}, 200, link
+
+
+def _row(row: Refusal, opened: dict[Sealed, Personal]) -> dict[str, Any]:
+    explanation = row.explanation
+    return {
+        "position": row.position,
+        "kind": row.kind,
+        "act": row.act,
+        "at": row.at,
+        "case": row.case,
+        "person": row.person,
+        "organisation": row.organisation,
+        "stage": row.stage,
+        "seat": row.seat,
+        "codes": row.codes,
+        "rules": row.rules,
+        "explanation": None if explanation is None else words(opened[explanation], visible=True),
+        "by": row.by,
+        "by_account": row.by_account,
+    }
