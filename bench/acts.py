@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bench.province import moment, words
 from domain.case import events as case
+from domain.case import publicity
 from domain.case.values import (
     Application,
     AssessmentResult,
@@ -111,7 +112,7 @@ def submitted(chain: Sequence[str]) -> case.CaseSubmitted:
             seats=("handler", "leader"),
             first_to_assert=(),
             decides=stage == STAGES[-1],
-            publicity=None,
+            publicity="internal" if stage == STAGES[1] else None,
             rules=("HOUSE-5",),
         )
         for stage, organisation in zip(STAGES, chain, strict=True)
@@ -186,6 +187,42 @@ def returned(round_: int, stage: str, organisation: str, applicant: str) -> case
         due_at=moment(1_000_000),
         due_rules=("HOUSE-7",),
         substitute=False,
+    )
+
+
+def posted(posting: str, round_: int, organisation: str) -> publicity.PublicityOpened:
+    """The case was made public at the second stage."""
+    days = tuple(date(2024, 11, day) for day in (4, 5, 6, 7, 8))
+    return publicity.PublicityOpened(
+        posting=posting,
+        rule="internal",
+        round=round_,
+        stage=STAGES[1],
+        organisation=organisation,
+        place="公告栏",
+        address=None,
+        posted_on=date(2024, 11, 1),
+        days=days,
+        ends_on=days[-1],
+        source=LAW.pack,
+        on_breach="refuse",
+        content="2" * 64,
+        evidence=None,
+        late_entry=False,
+        rules=("HOUSE-9",),
+    )
+
+
+def judged(judgement: str, organisation: str, applicant: str) -> case.JudgementRecorded:
+    """A handler answered what the law leaves open."""
+    return case.JudgementRecorded(
+        judgement=judgement,
+        question="TABLE_NOT_SUPPLIED",
+        satisfied=True,
+        organisation=organisation,
+        seat="handler",
+        grounds=words(applicant, "相当"),
+        rules=("HOUSE-10",),
     )
 
 

@@ -14,6 +14,8 @@ from bench.misconduct import discredit, investigate
 from bench.province import moment, words
 from domain.actor import AccountActor, SystemActor
 from domain.case import events as case
+from domain.case.correction import ActRescinded, RescissionProposed
+from domain.case.publicity import PublicityClosed, PublicityVoided
 from domain.notes import FilingRefused
 from domain.person.events import FilingBegun, FilingEnded, TitleGained
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 _KEEPER = SystemActor(job="timekeeper")
 _TURNS = (
-    ("approved", 82),
+    ("approved", 76),
     ("withdrawn", 3),
     ("returned", 6),
     ("one_person", 1),
@@ -32,6 +34,8 @@ _TURNS = (
     ("rejected", 3),
     ("substituted", 2),
     ("investigated", 2),
+    ("judged", 3),
+    ("slipped", 3),
 )
 """How a stage goes, and how often in a hundred."""
 
@@ -100,6 +104,11 @@ class Course:
         if turn != "handler_left_out":
             opinion = acts.opinion(self.round, stage, organisation, self.person)
             yield [(self.case, opinion, handler.acting)]
+        if turn == "judged":
+            judged = acts.judged(self.province.new("judgement"), organisation, self.person)
+            yield [(self.case, judged, handler.acting)]
+        if turn == "slipped":
+            yield from self._slip(number, handler, leader)
         if turn == "rejected":
             rejected = acts.rejected(self.round, stage, organisation, self.person)
             yield [(self.case, rejected, leader.acting), self._over(turn)]
@@ -110,8 +119,51 @@ class Course:
             leader = self._holder(1, "leader")
             yield [self._designation(number, leader)]
         approved = acts.approved(self.round, stage, organisation)
-        yield [(self.case, approved, leader.acting), *self._onward(number, leader)]
+        if number == 1:
+            yield [(self.case, approved, leader.acting)]
+            yield from self._public(organisation, handler)
+            yield self._onward(number, leader)
+        else:
+            yield [(self.case, approved, leader.acting), *self._onward(number, leader)]
         return "passed"
+
+    def _public(self, organisation: str, handler: Official) -> Iterator[list[Happening]]:
+        """The case is public, now and then a second time because the first was cut short."""
+        posting = self.province.new("posting")
+        if self.chance.randrange(5) == 0:
+            posted = acts.posted(posting, self.round, organisation)
+            yield [(self.case, posted, handler.acting)]
+            voided = PublicityVoided(
+                posting=posting, taken_down_on=date(2024, 11, 5), reason=words(self.person, "雨")
+            )
+            yield [(self.case, voided, handler.acting)]
+        posted = acts.posted(posting, self.round, organisation)
+        yield [(self.case, posted, handler.acting)]
+        yield from ([],) * 3  # publicity takes its time
+        closed = PublicityClosed(posting=posting, ended_on=posted.ends_on)
+        yield [(self.case, closed, _KEEPER)]
+        yield []
+
+    def _slip(self, number: int, handler: Official, leader: Official) -> Iterator[list[Happening]]:
+        """A rejection by mistake, taken back by the two who made it."""
+        stage, organisation = STAGES[number], self.chain[number]
+        rejected = acts.rejected(self.round, stage, organisation, self.person)
+        yield [(self.case, rejected, leader.acting)]
+        proposed = RescissionProposed(
+            act=self.province.versions[self.case],
+            act_topic=rejected.topic,
+            stage=stage,
+            organisation=organisation,
+            reason=words(self.person, "误点"),
+        )
+        yield [(self.case, proposed, handler.acting)]
+        rescinded = ActRescinded(
+            act=proposed.act,
+            act_topic=proposed.act_topic,
+            stage=stage,
+            organisation=organisation,
+        )
+        yield [(self.case, rescinded, leader.acting)]
 
     def _mend(self) -> Generator[list[Happening], None, str]:
         yield from ([],) * 5  # applicants take their time

@@ -6,6 +6,7 @@ elsewhere.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,7 @@ def happenings(province: Province, number: int) -> Iterator[Happening]:
     """The first ``number`` events, and what remains of the last command."""
     count = 0
     for together in commands(province):
+        province.versions.update(stream for stream, _, _ in together)
         yield from together
         count += len(together)
         if count >= number:
@@ -61,10 +63,11 @@ def happenings(province: Province, number: int) -> Iterator[Happening]:
 
 def rows(province: Province, number: int, origin: str) -> Iterator[Row]:
     """The first ``number`` events, and what remains of the last command, as rows of the record."""
-    versions: dict[str, int] = {}
+    versions: Counter[str] = Counter()
     heads: dict[str, bytes] = {}
     for position, (stream, event, actor) in enumerate(happenings(province, number), 1):
-        version = versions[stream] = versions.get(stream, 0) + 1
+        versions[stream] += 1
+        version = versions[stream]
         envelope = Envelope(
             event=event,
             origin=origin,

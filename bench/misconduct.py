@@ -109,7 +109,7 @@ def asides(province: Province) -> Iterator[Happening]:
     officer = chance.choice(province.officials[province.chance_chain()[2], "handler"])
     match chance.choice(("link", "link", "unlink", "consult", "stop")):
         case "link":
-            first, second = chance.sample(province.persons, 2)
+            first, second = _pair(province)
             province.linked.append((first, second))
             yield from _both(first, second, PersonsLinked, province.new("link"), officer)
         case "unlink" if province.linked:
@@ -133,6 +133,18 @@ def asides(province: Province) -> Iterator[Happening]:
                 explanation=words(officer.person, "误选"),
             )
             yield (province.new("refusal"), stopped, officer.acting)
+
+
+def _pair(province: Province) -> tuple[str, str]:
+    """Any two persons, or two who should be different: a handler and a leader of one office."""
+    chance = province.random
+    if chance.randrange(2):
+        first, second = chance.sample(province.persons, 2)
+        return first, second
+    organisation = chance.choice(chance.choice(province.chains))
+    handler = chance.choice(province.officials[organisation, "handler"])
+    leader = chance.choice(province.officials[organisation, "leader"])
+    return handler.person, leader.person
 
 
 def _both(

@@ -8,6 +8,7 @@ The same seed gives the same province.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -66,6 +67,8 @@ class Official:
 class Province:
     """Who is there: ``officials`` by organisation and seat; ids grow with time.
 
+    ``versions`` says how many events each stream has by now.
+
     Few counties with few employers make people meet often; ``calm`` says how rare it is that
     somebody is replaced, or that anything happens beside the cases.
     """
@@ -79,6 +82,7 @@ class Province:
     chains: list[tuple[str, str, str]] = field(default_factory=list)
     persons: list[str] = field(default_factory=list)
     linked: list[tuple[str, str]] = field(default_factory=list)
+    versions: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         """Nothing has happened yet."""

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.case import events as case
+from domain.case.committee import VotesRecorded
+from domain.case.correction import ActRescinded, RescissionProposed
+from domain.case.publicity import PublicityOpened
 from projections.chain import Stage
 from projections.trail import HANDLER, LEADER, Act, Trail
 
@@ -30,8 +33,23 @@ _SEATS = {
     case.CaseRejected.topic: LEADER,
     case.CaseReturned.topic: None,
     case.JudgementRecorded.topic: None,
+    VotesRecorded.topic: HANDLER,
+    PublicityOpened.topic: HANDLER,
+    RescissionProposed.topic: HANDLER,
+    ActRescinded.topic: LEADER,
 }
 """In which seat an act is done; None where the event says it."""
+_REVIEWS = frozenset(
+    each.topic
+    for each in (
+        case.HandlerOpinionGiven,
+        case.LeaderApproved,
+        case.CaseNotAccepted,
+        case.CaseRejected,
+        case.CaseReturned,
+    )
+)
+"""The acts for which a stage needs two persons."""
 _ENDS = {
     case.CaseForwarded.topic: "forwarded",
     case.TitleRecognised.topic: "recognised",
@@ -76,7 +94,7 @@ def act_of(fact: Fact) -> Act:
         position=fact.position,
         version=fact.version,
         at=fact.recorded_at,
-        counts=fact.topic != case.JudgementRecorded.topic,
+        counts=fact.topic in _REVIEWS,
     )
 
 

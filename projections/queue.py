@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from domain.case import committee, correction, publicity
 from domain.case import events as case
 from projections.chain import Stage, chain_of, stage_of
 from projections.course import DRAFT, HANDLER, LEADER, Course, Stand
@@ -102,6 +103,10 @@ _SEATS = {
     case.CaseRejected.topic: LEADER,
     case.CaseReturned.topic: None,
     case.JudgementRecorded.topic: None,
+    committee.VotesRecorded.topic: HANDLER,
+    publicity.PublicityOpened.topic: HANDLER,
+    correction.RescissionProposed.topic: HANDLER,
+    correction.ActRescinded.topic: LEADER,
 }
 """In which seat an act is done; None where the event says it."""
 

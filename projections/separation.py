@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from domain.case import events as case
-from domain.case.correction import ActRescinded
+from domain.case.committee import VotesRecorded
+from domain.case.correction import ActRescinded, RescissionProposed
+from domain.case.publicity import PublicityOpened
 from domain.person.events import PersonsLinked, PersonsUnlinked
 from projections.chain import chain_of
 from projections.evidence import Dossier, act_of, leave, trail_at
@@ -90,12 +92,14 @@ def _acted(fact: Fact, page: Page) -> None:
     _note(row, fact, page)
 
 
-@view.on(case.JudgementRecorded)
-def _judged(fact: Fact, page: Page) -> None:
-    """A judgement is an act of its seat at the stage where the case is."""
-    for row in page.rows(trails).of(fact.stream):
-        if row.left is None and row.organisation == fact["organisation"]:
-            _note(row, fact, page)
+@view.on(case.JudgementRecorded, VotesRecorded, PublicityOpened, RescissionProposed)
+def _did(fact: Fact, page: Page) -> None:
+    """An act in a seat of the organisation that is no review, noted where it was last at work."""
+    at_home = [
+        row for row in page.rows(trails).of(fact.stream) if row.organisation == fact["organisation"]
+    ]
+    if at_home:
+        _note(max(at_home, key=lambda row: row.entered), fact, page)
 
 
 @view.on(ActRescinded)
@@ -112,8 +116,7 @@ def _rescinded(fact: Fact, page: Page) -> None:
             replace(act, counts=False) if act.version == fact["act"] else act for act in row.acts
         )
         row.left = row.ended_by = None
-        judge(row, rows.of(fact.stream), same(page), acted=False)
-        rows.put(row)
+        _note(row, fact, page)
 
 
 @view.on(

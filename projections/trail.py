@@ -36,8 +36,9 @@ class Act:
     """One act in a seat; ``act`` is its topic and ``at`` its instant in UTC as stored.
 
     ``person`` is empty where the record names none: such an act is no evidence.
-    ``counts`` is false for a judgement, which decides nothing, and for an act that was rescinded
-    as a slip; it still bars its person from the opposite seat.
+    ``counts`` is false for what is no review (a judgement, a posting, an entered vote, the two
+    acts of a correction) and for a review that was rescinded as a slip; these are no evidence of
+    two persons, but still bar their person from the opposite seat.
     """
 
     seat: str

@@ -10,7 +10,17 @@ import pytest
 from bench.province import moment
 from domain.case.events import CertificateIssued
 from domain.case.evolve import evolve
-from domain.case.state import Draft, Ended, Recognised, Returned, Suspended, UnderReview
+from domain.case.state import (
+    AwaitingPublicity,
+    Draft,
+    Ended,
+    Publicised,
+    Recognised,
+    Returned,
+    Suspended,
+    UnderPublicity,
+    UnderReview,
+)
 from projections import certificates, due, queue, status, timeline
 
 if TYPE_CHECKING:
@@ -37,6 +47,12 @@ def word_of(phase: Phase) -> str:
             return "under_review"
         case Returned():
             return "returned"
+        case AwaitingPublicity():
+            return "awaiting_publicity"
+        case UnderPublicity():
+            return "under_publicity"
+        case Publicised():
+            return "publicised"
         case Suspended():
             return "suspended"
         case Recognised():
@@ -70,6 +86,7 @@ def test_the_year_leads_to_every_ending(cases: dict[str, Case]) -> None:
         "under_review",
         "returned",
         "suspended",
+        "under_publicity",
         "certified",
         "rejected",
         "withdrawn",
@@ -91,6 +108,11 @@ def test_the_version_shown_is_the_last_of_the_stream(year: Followed) -> None:
     assert all(each.version == last[each.case] for each in shown)
 
 
+def next_seat(phase: UnderReview | AwaitingPublicity | Publicised) -> str:
+    """In these cases only a stage that is not the last is made public, so its handler goes on."""
+    return "leader" if isinstance(phase, UnderReview) and phase.opinion else "handler"
+
+
 def everything_waiting(year: Followed) -> list[Waiting]:
     seats = [
         (organisation, seat)
@@ -104,12 +126,9 @@ def test_what_is_under_review_waits_for_the_next_seat(
     year: Followed, cases: dict[str, Case]
 ) -> None:
     expected = {
-        stream: (
-            folded.stage(folded.phase.stage).organisation,
-            "leader" if folded.phase.opinion else "handler",
-        )
+        stream: (folded.stage(folded.phase.stage).organisation, next_seat(folded.phase))
         for stream, folded in cases.items()
-        if isinstance(folded.phase, UnderReview)
+        if isinstance(folded.phase, UnderReview | AwaitingPublicity | Publicised)
     }
     waiting = everything_waiting(year)
     assert {each.case: (each.organisation, each.seat) for each in waiting} == expected
@@ -121,6 +140,7 @@ def test_who_acted_in_the_opposite_seat_and_the_applicant_are_barred(
 ) -> None:
     for each in everything_waiting(year):
         folded = cases[each.case]
+        assert each.organisation is not None
         across = "leader" if each.seat == "handler" else "handler"
         acted = folded.acted(each.organisation, across)
         assert set(each.barred) == {folded.applicant, *acted}
@@ -142,7 +162,7 @@ def test_a_substitute_finds_the_case_that_waits_for_them(
 
 
 def test_a_queue_is_read_page_by_page(year: Followed) -> None:
-    seats = [(each.organisation, each.seat or "") for each in everything_waiting(year)]
+    seats = [(each.organisation or "", each.seat or "") for each in everything_waiting(year)]
     seen: list[Waiting] = []
     while page := queue.waiting(
         year.connection, seats, [], after=seen[-1].since_position if seen else 0, limit=3
@@ -152,7 +172,7 @@ def test_a_queue_is_read_page_by_page(year: Followed) -> None:
 
 
 def test_the_lengths_of_queues_are_counted(year: Followed) -> None:
-    organisations = {each.organisation for each in everything_waiting(year)}
+    organisations = {each.organisation or "" for each in everything_waiting(year)}
     lengths = queue.lengths(year.connection, sorted(organisations))
     assert sum(lengths.values()) == len(everything_waiting(year))
 
@@ -181,12 +201,16 @@ def test_deadlines_run_for_open_cases_alone(year: Followed, cases: dict[str, Cas
 
 
 def test_nothing_is_due_before_its_time_and_due_days_end_at_midnight_in_beijing(
-    year: Followed,
+    year: Followed, cases: dict[str, Case]
 ) -> None:
     deadlines = due.fallen_due(year.connection, moment(0) + timedelta(days=3650), limit=100_000)
     first = min(each.due_at for each in deadlines)
     assert due.fallen_due(year.connection, first - timedelta(microseconds=1)) == []
     assert due.fallen_due(year.connection, first)[0].due_at == first
+    posted = {each.stream for each in deadlines if each.kind == due.PUBLICITY}
+    assert posted == {
+        stream for stream, folded in cases.items() if isinstance(folded.phase, UnderPublicity)
+    }
     days = [each.due_at for each in deadlines if each.kind == due.COMPLETION]
     assert {each.isoformat() for each in days} == {"2024-12-20T16:00:00+00:00"}
 
