@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench.town import applicants, people, reviewers
+from bench.town import applicants, people, progress, reviewers
 from bench.town.town import Choose, Town
 
 Act = Callable[[Town, Choose], None]
@@ -18,6 +18,7 @@ OFTEN: tuple[Act, ...] = (
     applicants.a_case_is_submitted,
     reviewers.a_handler_gives_an_opinion,
     reviewers.a_leader_decides,
+    progress.a_case_goes_on,
     applicants.a_case_is_resubmitted,
 )
 SOMETIMES: tuple[Act, ...] = (
@@ -30,6 +31,10 @@ SOMETIMES: tuple[Act, ...] = (
     reviewers.a_question_is_judged,
     reviewers.a_substitute_is_designated,
     reviewers.a_certificate_is_issued,
+    progress.a_case_is_posted,
+    progress.a_vote_is_entered,
+    progress.a_slip_is_taken_back,
+    applicants.the_timekeeper_comes_by,
 )
 SELDOM: tuple[Act, ...] = (
     people.an_account_is_opened,
@@ -38,7 +43,8 @@ SELDOM: tuple[Act, ...] = (
     people.a_link_is_confirmed,
     applicants.a_case_is_withdrawn,
     reviewers.a_case_is_held_still_or_goes_on,
-    applicants.the_timekeeper_comes_by,
+    progress.a_slip_is_reported,
+    progress.a_posting_is_taken_down,
 )
-ACTS: tuple[Act, ...] = (*OFTEN * 6, *SOMETIMES * 2, *SELDOM)
+ACTS: tuple[Act, ...] = (*OFTEN * 10, *SOMETIMES * 2, *SELDOM)
 """Every act, as often as it is tried."""

@@ -8,8 +8,8 @@ from bench.town import papers
 from bench.town.chance import MOSTLY, a_case
 from domain.actor import SystemActor
 from domain.case import commands as case
-from domain.case import filing
-from domain.case.state import Draft, Returned, Suspended, UnderReview
+from domain.case import filing, publicity
+from domain.case.state import Draft, Returned, Suspended, UnderPublicity, UnderReview
 
 if TYPE_CHECKING:
     from bench.town.town import Choose, Town
@@ -57,7 +57,7 @@ def a_case_is_submitted(town: Town, choose: Choose) -> None:
         command = case.Submit(
             result=papers.answer(choose(("eligible", "undetermined")), town.now),
             obstacles=(),
-            chain=papers.chain(it.employer),
+            chain=choose(papers.CHAINS)(it.employer),
             declared_truthful=choose(MOSTLY),
             declared_unclassified=True,
             complete_by=None,
@@ -87,8 +87,10 @@ def a_case_is_withdrawn(town: Town, choose: Choose) -> None:
 
 
 def the_timekeeper_comes_by(town: Town, choose: Choose) -> None:
-    """Whatever is due lapses; asked twice, it lapses once."""
-    for it in a_case(town, choose, Returned):
-        command = case.Lapse(round=it.round)
-        town.record(it.case, filing.lapse(it, command, town.now), TIMEKEEPER)
-        town.record(it.case, filing.lapse(town.cases[it.case], command, town.now), TIMEKEEPER)
+    """Whatever is due lapses or is closed; asked twice, it happens once."""
+    for it in a_case(town, choose, Returned, UnderPublicity):
+        for _ in range(2):
+            now = town.cases[it.case]
+            command = case.Lapse(round=it.round)
+            town.record(it.case, filing.lapse(now, command, town.now), TIMEKEEPER)
+            town.record(it.case, publicity.close_publicity(now, town.now), TIMEKEEPER)

@@ -64,6 +64,21 @@ def chain(employer: str) -> tuple[ChainStage, ...]:
     )
 
 
+def public_chain(employer: str) -> tuple[ChainStage, ...]:
+    """The same with a publicity at the employer and one of the result."""
+    first, second, last = chain(employer)
+    return (replace(first, publicity="first"), second, replace(last, publicity="result"))
+
+
+def voting_chain(employer: str) -> tuple[ChainStage, ...]:
+    """The same with a committee that votes before the bureau decides."""
+    first, second, last = chain(employer)
+    return (first, second, replace(last, votes=True))
+
+
+CHAINS = (chain, chain, public_chain, voting_chain)
+
+
 def answer(outcome: str, at: datetime) -> AssessmentResult:
     """The law's answer; where it does not know, it asks its one question."""
     asked = () if outcome == "eligible" else (Reason(code=QUESTION, rules=("TOWN-2",)),)

@@ -11,7 +11,7 @@ from bench.town.people import SEATS
 from bench.town.town import FOUNDER, words
 from domain.case import commands as case
 from domain.case import ending, review
-from domain.case.state import Recognised, Returned, Suspended, UnderReview
+from domain.case.state import InPublicity, Recognised, Returned, Suspended, UnderReview
 from domain.case.values import ClaimFinding, Recommendation, ReturnItem
 from domain.separation import HANDLER, LEADER
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def a_handler_gives_an_opinion(town: Town, choose: Choose) -> None:
     """For or against, with findings that fit or don't."""
     for it in _a_case_for(town, choose, HANDLER):
-        around = _reviewer(town, choose, it, HANDLER)
+        around = reviewer(town, choose, it, HANDLER)
         confirmed = choose(MOSTLY)
         command = case.GiveOpinion(
             recommendation=Recommendation.APPROVE if confirmed else Recommendation.REJECT,
@@ -40,7 +40,7 @@ def a_handler_gives_an_opinion(town: Town, choose: Choose) -> None:
 def a_leader_decides(town: Town, choose: Choose) -> None:
     """Mostly to approve, whatever the handler said."""
     for it in _a_case_for(town, choose, LEADER):
-        around = _reviewer(town, choose, it, LEADER)
+        around = reviewer(town, choose, it, LEADER)
         negative = (Recommendation.REJECT, Recommendation.NOT_ACCEPT)
         command = case.DecideAsLeader(
             decision=Recommendation.APPROVE if choose(MOSTLY) else choose(negative),
@@ -55,7 +55,7 @@ def a_case_is_returned(town: Town, choose: Choose) -> None:
     """By the handler or the leader, to be resumed at any stage."""
     for it in a_case(town, choose, UnderReview):
         seat = choose(SEATS)
-        around = _reviewer(town, choose, it, seat)
+        around = reviewer(town, choose, it, seat)
         item = ReturnItem(item="1", subject="work", problem=words(it.applicant), rules=())
         command = case.ReturnForRevision(
             items=(item,),
@@ -70,7 +70,7 @@ def a_question_is_judged(town: Town, choose: Choose) -> None:
     """What the law left open is answered by a reviewer."""
     for it in a_case(town, choose, UnderReview):
         seat = choose(SEATS)
-        around = _reviewer(town, choose, it, seat)
+        around = reviewer(town, choose, it, seat)
         command = case.RecordJudgement(
             judgement=town.number("judgement"),
             question=papers.QUESTION,
@@ -123,7 +123,7 @@ def a_certificate_is_issued(town: Town, choose: Choose) -> None:
     for it in a_case(town, choose, Recognised):
         where = it.chain[-1].organisation if it.chain else it.employer
         seat = choose(SEATS)
-        around = town.around(_somebody(town, choose, it, where, seat), where)
+        around = town.around(somebody(town, choose, it, where, seat), where)
         command = case.IssueCertificate(certificate=town.number("certificate"), forms=())
         town.record(it.case, ending.issue_certificate(it, command, seat, around), around.actor)
 
@@ -139,12 +139,13 @@ def _waits_for(it: Case) -> str:
     return HANDLER if isinstance(it.phase, UnderReview) and it.phase.opinion is None else LEADER
 
 
-def _reviewer(town: Town, choose: Choose, it: Case, seat: str) -> Circumstances:
+def reviewer(town: Town, choose: Choose, it: Case, seat: str) -> Circumstances:
+    """Somebody acting where the case is now, mostly in that seat."""
     where = _organisation_of(it)
-    return town.around(_somebody(town, choose, it, where, seat), where)
+    return town.around(somebody(town, choose, it, where, seat), where)
 
 
-def _somebody(town: Town, choose: Choose, it: Case, where: str, seat: str) -> str:
+def somebody(town: Town, choose: Choose, it: Case, where: str, seat: str) -> str:
     """Mostly somebody who holds the seat or stands in for it, else anybody."""
     held = [a.account for a in town.organisations[where].appointments if a.seat == seat]
     standing_in = [s.account for s in it.substitutes if (s.organisation, s.seat) == (where, seat)]
@@ -154,6 +155,6 @@ def _somebody(town: Town, choose: Choose, it: Case, where: str, seat: str) -> st
 
 
 def _organisation_of(it: Case) -> str:
-    """Where the case is now; at the employer, while nobody reviews."""
-    phase = it.phase
-    return it.stage(phase.stage).organisation if isinstance(phase, UnderReview) else it.employer
+    """Where the case is now; at the employer, while nobody has it."""
+    phase, at_a_stage = it.phase, (UnderReview, InPublicity)
+    return it.stage(phase.stage).organisation if isinstance(phase, at_a_stage) else it.employer

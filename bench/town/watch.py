@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bench.town.town import evolved
+from domain.case.committee import VotesRecorded
+from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.events import (
     ApplicantDisqualified,
     CaseLapsed,
@@ -30,6 +32,7 @@ from domain.case.events import (
     OverdueFlagged,
     TitleRecognised,
 )
+from domain.case.publicity import PublicityOpened
 from domain.organisation.events import AppointmentClosed, AppointmentOpened
 from domain.person.events import PersonsLinked
 
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
     from domain.event import Event
 
 ENDINGS = (CaseNotAccepted, CaseRejected, CaseWithdrawn, CaseLapsed, ApplicantDisqualified)
-AFTER_THE_END = (OverdueFlagged, CertificateIssued)
+AFTER_THE_END = (OverdueFlagged, CertificateIssued, RescissionProposed, ActRescinded)
 OTHER = {"handler": "leader", "leader": "handler"}
 
 
@@ -49,7 +52,7 @@ class Dossier:
     applicant: str
     chain: tuple[str, ...] = ()
     sat: defaultdict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
-    opinion: tuple[int, str, str] | None = None
+    opinions: list[tuple[int, str, str]] = field(default_factory=list)
     passed: dict[str, tuple[str, str]] = field(default_factory=dict)
     over: bool = False
 
@@ -108,9 +111,11 @@ class Watch:
             case CaseSubmitted():
                 dossier.chain = tuple(each.stage for each in event.chain)
             case HandlerOpinionGiven():
-                dossier.opinion = (event.round, event.stage, person)
+                dossier.opinions.append((event.round, event.stage, person))
             case LeaderApproved():
                 self._see_approval(stream, dossier, event, person)
+            case ActRescinded():
+                _undo(dossier, event)
             case CaseResubmitted():
                 repeated = dossier.chain[dossier.chain.index(event.resume_stage) :]
                 for stage in repeated:
@@ -133,10 +138,10 @@ class Watch:
     def _see_approval(
         self, stream: str, dossier: Dossier, event: LeaderApproved, person: str
     ) -> None:
-        if dossier.opinion is None or dossier.opinion[:2] != (event.round, event.stage):
+        if not dossier.opinions or dossier.opinions[-1][:2] != (event.round, event.stage):
             self._breach(stream, "is decided by a leader before the handler")
             return
-        dossier.passed[event.stage] = (dossier.opinion[2], person)
+        dossier.passed[event.stage] = (dossier.opinions[-1][2], person)
 
     def _see_title(self, stream: str, dossier: Dossier) -> None:
         dossier.over = True
@@ -162,6 +167,14 @@ class Watch:
         self.breaches.append(f"{stream} {what}")
 
 
+def _undo(dossier: Dossier, event: ActRescinded) -> None:
+    dossier.over = False
+    if event.act_topic == HandlerOpinionGiven.topic:
+        dossier.opinions.pop()
+    if event.act_topic == LeaderApproved.topic:
+        dossier.passed.pop(event.stage)
+
+
 def _person(entry: Entry) -> str:
     return getattr(entry.actor, "person", "")
 
@@ -169,9 +182,9 @@ def _person(entry: Entry) -> str:
 def _sat(event: Event) -> tuple[tuple[str, str], ...]:
     """The organisation and seat in which a reviewing event was done."""
     match event:
-        case HandlerOpinionGiven():
+        case HandlerOpinionGiven() | VotesRecorded() | PublicityOpened() | RescissionProposed():
             return ((event.organisation, "handler"),)
-        case LeaderApproved() | CaseNotAccepted() | CaseRejected():
+        case LeaderApproved() | CaseNotAccepted() | CaseRejected() | ActRescinded():
             return ((event.organisation, "leader"),)
         case CaseReturned() | JudgementRecorded():
             return ((event.organisation, event.seat),)

@@ -83,7 +83,7 @@ class TestALongWalk:
         [
             "case:recognised:1",
             "case:resubmitted:1",
-            "case:lapsed:1",
+            "case:publicity-opened:1",
             "case:substitute-designated:1",
             "case:judgement-recorded:1",
             "organisation:appointment-closed:1",
