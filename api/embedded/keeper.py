@@ -1,7 +1,9 @@
 """The keeper: the process that owns PostgreSQL for as long as a program uses it.
 
-``python -m api.embedded.keeper DATA`` leaves its caller's session at once and then prints one
-line: ``{}`` once the server accepts connections, or the sentences that say why it does not.
+``python -m api.embedded.keeper DATA LOCK`` is born with the keeper's lock, as descriptor ``LOCK``:
+there is no moment at which its caller could die and leave room for two. It leaves its caller's
+session at once and then prints one line: ``{}`` once the server accepts connections, or the
+sentences that say why it does not.
 """
 
 from __future__ import annotations
@@ -46,7 +48,7 @@ class Keeper:
         The first start, the start after a crash and the start after ``kill -9`` are this one.
         """
         layout, account = self._layout, account_for_postgresql()
-        lock = FileLock(layout.server_lock)
+        lock = FileLock.at(layout.server_lock)
         try:
             settle(layout, lock, recorded_runtime(layout))
             runtime = prepare_runtime(layout, account)
@@ -79,8 +81,7 @@ def main() -> None:
     """Keep the server of the data directory named on the command line."""
     layout = Layout(Path(sys.argv[1]))
     _leave_the_caller()
-    keeper_lock, users = FileLock(layout.keeper_lock), FileLock(layout.users_lock)
-    keeper_lock.take()
+    keeper_lock, users = FileLock(int(sys.argv[2])), FileLock.at(layout.users_lock)
     layout.keeper_lock.write_text(str(os.getpid()), "utf-8")
     signal.signal(signal.SIGTERM, _told_to_stop)
     keeper = Keeper(layout)

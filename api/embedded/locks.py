@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,8 +16,14 @@ _LOOK_AGAIN_SECONDS = 0.05
 class FileLock:
     """One open lock file; shared with children that inherit its descriptor."""
 
-    def __init__(self, path: Path) -> None:
-        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    def __init__(self, descriptor: int) -> None:
+        """``descriptor`` is that of the open file, as inherited from whoever held the lock."""
+        self._descriptor = descriptor
+
+    @classmethod
+    def at(cls, path: Path) -> Self:
+        """Open the lock file, which is made if it is missing, and take nothing yet."""
+        return cls(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
 
     @property
     def descriptor(self) -> int:

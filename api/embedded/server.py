@@ -48,7 +48,7 @@ class EmbeddedServer:
         """
         self._layout.prepare()
         self._process = os.getpid()
-        self._users = FileLock(self._layout.users_lock)
+        self._users = FileLock.at(self._layout.users_lock)
         self._users.take_shared()
         try:
             self._find_or_start_the_keeper()
@@ -90,25 +90,26 @@ class EmbeddedServer:
         return url(self.socket, database, role, passwords(self._layout.passwords)[role])
 
     def _find_or_start_the_keeper(self) -> None:
-        start, keeper = FileLock(self._layout.start_lock), FileLock(self._layout.keeper_lock)
+        start, keeper = FileLock.at(self._layout.start_lock), FileLock.at(self._layout.keeper_lock)
         try:
             start.take()
-            while not keeper.try_take_shared():
+            while not keeper.try_take():
                 if self._answers():
                     return
                 time.sleep(_LOOK_AGAIN_SECONDS)
-            keeper.release()
-            self._start_the_keeper()
+            self._start_the_keeper(keeper)
         finally:
             keeper.close()
             start.close()
 
-    def _start_the_keeper(self) -> None:
-        """Start the keeper and wait for its one line."""
+    def _start_the_keeper(self, lock: FileLock) -> None:
+        """Start the keeper, which takes the lock over, and wait for its one line."""
+        module, data, descriptor = "api.embedded.keeper", str(self._layout.data), lock.descriptor
         with (
             self._layout.log.open("ab") as log,
             subprocess.Popen(
-                [sys.executable, "-P", "-m", "api.embedded.keeper", str(self._layout.data)],
+                [sys.executable, "-P", "-m", module, data, str(descriptor)],
+                pass_fds=(descriptor,),
                 env={**os.environ, "PYTHONPATH": str(_ROOT)},
                 cwd="/",
                 stdin=subprocess.DEVNULL,
@@ -136,7 +137,7 @@ class EmbeddedServer:
 
     def _hold_the_keeper_up(self) -> None:
         """Start the keeper again if it is killed; the address stays the same."""
-        keeper = FileLock(self._layout.keeper_lock)
+        keeper = FileLock.at(self._layout.keeper_lock)
         while not self._leaving.wait(_WATCH_SECONDS):
             if keeper.try_take_shared():
                 keeper.release()
@@ -147,7 +148,7 @@ class EmbeddedServer:
 
     def _stop_the_keeper(self) -> None:
         """Tell the keeper that nobody is left, and wait for it; nobody can join meanwhile."""
-        keeper = FileLock(self._layout.keeper_lock)
+        keeper = FileLock.at(self._layout.keeper_lock)
         if not keeper.try_take_shared():
             with suppress(ProcessLookupError):
                 os.kill(int(self._layout.keeper_lock.read_text("utf-8")), signal.SIGTERM)

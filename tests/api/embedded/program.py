@@ -66,7 +66,7 @@ class Program:
 
 def has_stopped(layout: Layout) -> bool:
     """Whether no process of the server is left, once it has had the time to end."""
-    lock = FileLock(layout.server_lock)
+    lock = FileLock.at(layout.server_lock)
     stopped = lock.try_take_within(SECONDS_TO_END)
     lock.close()
     return stopped
@@ -74,15 +74,29 @@ def has_stopped(layout: Layout) -> bool:
 
 def kill_the_postmaster(layout: Layout) -> None:
     """``kill -9`` of PostgreSQL itself."""
-    _kill((layout.cluster / "postmaster.pid").read_text("utf-8").splitlines()[0])
+    _kill(_postmaster(layout))
 
 
 def kill_the_keeper(layout: Layout) -> None:
     """``kill -9`` of the process that owns PostgreSQL."""
-    _kill(layout.keeper_lock.read_text("utf-8"))
+    _kill(_keeper(layout))
 
 
-def _kill(number: str) -> None:
-    process = psutil.Process(int(number))
-    process.kill()
-    process.wait(SECONDS_TO_END)
+def kill_the_keeper_and_the_postmaster(layout: Layout) -> None:
+    """``kill -9`` of both, named before either dies: neither has the time to mend the other."""
+    _kill(_keeper(layout), _postmaster(layout))
+
+
+def _postmaster(layout: Layout) -> psutil.Process:
+    lines = (layout.cluster / "postmaster.pid").read_text("utf-8").splitlines()
+    return psutil.Process(int(lines[0]))
+
+
+def _keeper(layout: Layout) -> psutil.Process:
+    return psutil.Process(int(layout.keeper_lock.read_text("utf-8")))
+
+
+def _kill(*processes: psutil.Process) -> None:
+    for process in processes:
+        process.kill()
+    psutil.wait_procs(processes, SECONDS_TO_END)

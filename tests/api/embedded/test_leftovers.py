@@ -28,7 +28,7 @@ def a_server_without_keeper(layout: Layout, lock: Path) -> Iterator[subprocess.P
     account = account_for_postgresql()
     runtime = recorded_runtime(layout) or prepare_runtime(layout, account)
     runtime = prepare_runtime(layout, account)
-    held = FileLock(lock)
+    held = FileLock.at(lock)
     assert held.try_take()
     binaries = programs(account, runtime)
     server = start_postmaster(layout, account, binaries, runtime.socket, held)

@@ -5,7 +5,12 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from api.embedded import EmbeddedServer, Role
-from tests.api.embedded.program import has_stopped, kill_the_keeper, kill_the_postmaster
+from tests.api.embedded.program import (
+    has_stopped,
+    kill_the_keeper,
+    kill_the_keeper_and_the_postmaster,
+    kill_the_postmaster,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,8 +66,7 @@ def test_all_killed_at_once_leaves_nothing_to_clean_up_by_hand(
 ) -> None:
     program = a_program()
     write(program.url)
-    kill_the_keeper(layout)
-    kill_the_postmaster(layout)
+    kill_the_keeper_and_the_postmaster(layout)
     program.kill()
     with EmbeddedServer(layout.data) as server:
         assert read(server.url(role=Role.OWNER)) == (42,)
