@@ -80,6 +80,7 @@ def occasion_of(
         borderline_days=law.years.borderline_days if law.years else 0,
         sum_margin_days=law.years.sum_margin_days if law.years else 0,
         needs_evidence=bool(law.years and law.years.evidence_required),
+        counted_from=law.years.counted_from if law.years else "day",
         levels={each.id: (each.chinese, each.english) for each in law.levels.values()},
         educations={each.id: (each.chinese, each.english) for each in law.educations.values()},
         education_rank=_ranks(law).educations,
@@ -195,7 +196,7 @@ def _tried(law: Layer, facts: Facts, occasion: Occasion, *, applied_only: bool) 
 def _fits(route: Route, facts: Facts, occasion: Occasion) -> bool:
     if route.case_types and occasion.case_type not in route.case_types:
         return False
-    return route.when.holds(facts) is not False
+    return route.when.holds(facts) is True
 
 
 def _leads_to(route: Route, facts: Facts) -> bool:
@@ -278,6 +279,7 @@ def _years(years: int) -> Term:
     return Term(
         needed=Length(years=years),
         of="work",
+        fact=None,
         after=None,
         before=None,
         around=False,

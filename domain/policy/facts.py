@@ -36,6 +36,7 @@ Value = str | int | bool | date | tuple[str, ...] | None
 class Education:
     """A diploma or degree (学历、学位).
 
+    ``degree`` says whether a degree came with the diploma.
     ``awarded`` is the date of the diploma or degree relied on, the earlier of both where both
     are given. A post-doctoral stay has ``entered`` and, once over, ``left``; ``withdrew`` says
     that it was left without completion (退站).
@@ -44,6 +45,7 @@ class Education:
     level: str
     mode: str | NotMentioned | None = NOT_MENTIONED
     major: str | NotMentioned | None = NOT_MENTIONED
+    degree: bool | NotMentioned = NOT_MENTIONED
     awarded: date | None = None
     entered: date | None = None
     left: date | None = None

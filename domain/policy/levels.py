@@ -44,12 +44,14 @@ class YearsRule:
     """How years are counted: on which date, how near a boundary is, what needs evidence.
 
     ``reference`` is ``batch`` where each batch has its date, else ``filing``.
+    ``counted_from`` is ``day`` (周年), or ``month`` or ``year`` where a notice counts only these.
     """
 
     reference: str
     borderline_days: int
     sum_margin_days: int
     evidence_required: bool
+    counted_from: str
     remedy: tuple[str, str]
     citations: tuple[Citation, ...]
 
@@ -86,6 +88,7 @@ def read_years_rule(reader: Reader) -> YearsRule:
         borderline_days=reader.number("borderline_days", 3),
         sum_margin_days=reader.number("sum_margin_days", 30),
         evidence_required=reader.flag("evidence_required", default=False),
+        counted_from=reader.one_of("counted_from", ("day", "month", "year"), "day"),
         remedy=(reader.text("remedy_zh", ""), reader.text("remedy_en", "")),
         citations=reader.citations(),
     )

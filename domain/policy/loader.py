@@ -9,7 +9,7 @@ import hashlib
 import json
 import tomllib
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from domain.policy.consistency import check
@@ -86,7 +86,7 @@ def digest_of(content: bytes) -> str:
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     msg = f"a pack holds texts, numbers, flags and days, not {value!r}"
     raise PackError(msg)

@@ -17,6 +17,7 @@ class Occasion:
     ``reference`` is the date on which years are measured (终算时间), ``filed`` the day of the
     filing. ``borderline_days`` is how near to the boundary a human should look (A-01).
     ``needs_evidence`` says that earlier work without evidence is not counted.
+    ``counted_from`` is ``day``, or ``month`` or ``year`` where only these are counted.
     ``levels`` and ``educations`` give the words for each id, in both languages.
     """
 
@@ -28,6 +29,7 @@ class Occasion:
     borderline_days: int
     sum_margin_days: int
     needs_evidence: bool
+    counted_from: str
     levels: Mapping[str, tuple[str, str]]
     educations: Mapping[str, tuple[str, str]]
     education_rank: Mapping[str, int]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from domain.policy.computed import WorkingDays
+from domain.policy.computed import DaysAfter, WorkingDays
 from domain.policy.occasion import BEIJING
 from domain.policy.sentences import refusal
 from domain.refusal import Citation
@@ -28,10 +28,11 @@ AFTER_POSTING = "working_days_after_posting"
 
 @dataclass(frozen=True)
 class Run:
-    """One posting: the working days that count, in order."""
+    """One posting: the days that count, in order; ``working`` says that only working days do."""
 
     posted: date
     days: tuple[date, ...]
+    working: bool = True
 
     @property
     def ends(self) -> date:
@@ -44,9 +45,11 @@ class Run:
         return datetime.combine(self.ends + timedelta(days=1), time(), BEIJING)
 
     @property
-    def computed(self) -> WorkingDays:
+    def computed(self) -> WorkingDays | DaysAfter:
         """The arithmetic, to be shown."""
-        return WorkingDays(self.posted, len(self.days), self.ends)
+        if self.working:
+            return WorkingDays(self.posted, len(self.days), self.ends)
+        return DaysAfter(self.posted, len(self.days), self.ends, rest=False, moved=self.ends)
 
 
 def after_posting(posted: date, count: int, calendar: Calendar) -> tuple[date, ...]:
@@ -59,9 +62,16 @@ def with_posting_day(posted: date, count: int, calendar: Calendar) -> tuple[date
     return calendar.working_days_after(posted - timedelta(days=1), count)
 
 
+def calendar_days(posted: date, count: int, _calendar: Calendar) -> tuple[date, ...]:
+    """So many days of any kind after the day of posting (自然日)."""
+    return tuple(posted + timedelta(days=number) for number in range(1, count + 1))
+
+
+CALENDAR_DAYS = "calendar_days_after_posting"
 COUNTING = {
     AFTER_POSTING: after_posting,
     "working_days_with_posting_day": with_posting_day,
+    CALENDAR_DAYS: calendar_days,
 }
 """Methods of counting, by the name under which packs refer to them."""
 
@@ -70,7 +80,8 @@ COUNTING = {
 class Publicity:
     """One publicity.
 
-    ``working_days`` is the least length, ``length_source`` the pack that sets it
+    ``working_days`` is the least length in the days that ``counting`` counts (working days,
+    unless it counts calendar days), ``length_source`` the pack that sets it
     (``national-default`` where the notice is silent). ``before`` is what may not happen
     until it has ended: ``forward`` or ``issue``. ``on_breach`` is ``refuse`` or ``flag``.
     """
@@ -87,12 +98,20 @@ class Publicity:
     on_breach: str
     citations: tuple[Citation, ...]
 
+    @property
+    def length(self) -> tuple[str, str]:
+        """The least length in words."""
+        if self.counting == CALENDAR_DAYS:
+            return (f"{self.working_days}天", f"{self.working_days} days")
+        return (f"{self.working_days}个工作日", f"{self.working_days} working days")
+
     def run(self, posted: date, calendar: Calendar) -> Run:
         """The days that a posting runs.
 
         Raises ``CalendarNotPublishedError`` when a day's year is not known.
         """
-        return Run(posted, COUNTING[self.counting](posted, self.working_days, calendar))
+        days = COUNTING[self.counting](posted, self.working_days, calendar)
+        return Run(posted, days, working=self.counting != CALENDAR_DAYS)
 
     def too_short(self, run: Run, at: datetime) -> Refusal | None:
         """Why the case may not go on at this instant, if it may not."""
@@ -101,7 +120,7 @@ class Publicity:
         return refusal(
             "PUBLICITY_TOO_SHORT",
             self.citations,
-            days=str(self.working_days),
+            length=self.length,
             ends=run.ends.isoformat(),
         )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from domain.refusal import Citation
@@ -97,6 +97,11 @@ class Reader:
         value: date | None = self._take(key, date, None)
         return value
 
+    def maybe_time(self, key: str) -> time | None:
+        """A time of the day, or None where it is absent."""
+        value: time | None = self._take(key, time, None)
+        return value
+
     def texts(self, key: str, default: tuple[str, ...] = _REQUIRED) -> tuple[str, ...]:
         """A text or a list of texts; required unless a default is given."""
         value: Any = self._take(key, (str, list, tuple), default)
@@ -104,6 +109,13 @@ class Reader:
         if not all(isinstance(each, str) for each in listed):
             raise self.wrong(key, "must be a list of texts")
         return listed
+
+    def named_fact(self, key: str) -> str:
+        """The name of a fact that the engine or the pack names."""
+        name = self.text(key)
+        if name not in self.known.names:
+            raise self.wrong(key, f"{name!r} is no fact that the engine or the pack names")
+        return name
 
     def one_of(self, key: str, choices: tuple[str, ...], default: str = _REQUIRED) -> str:
         """One of the given words."""

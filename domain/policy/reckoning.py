@@ -24,12 +24,14 @@ class Counting:
     """What a requirement says about the time that counts.
 
     ``relations`` are the relations to the specialty that count, empty for all;
-    ``level`` is the title whose tenure counts, where tenure is asked for.
+    ``level`` is the title whose tenure counts, where tenure is asked for; ``fact`` names the
+    date since which time counts, where it is counted since a date.
     ``start`` and ``end`` are the milestones between which the time must lie.
     """
 
     relations: tuple[str, ...] = ()
     level: str | None = None
+    fact: str | None = None
     start: date | None = None
     end: date | None = None
 
@@ -102,7 +104,24 @@ def station(
     return _stretch([_until(education.entered, education.left)], counting, occasion)
 
 
-WAYS: Mapping[str, Way] = {"work": work, "tenure": tenure, "post": post, "station": station}
+def since(
+    counting: Counting, facts: Facts, _education: Education | None, occasion: Occasion
+) -> Stretch | NotMentioned:
+    """Time since a named date, such as that of a certificate or of the first insurance."""
+    stated = facts.value(counting.fact) if counting.fact else NOT_MENTIONED
+    if isinstance(stated, NotMentioned):
+        return NOT_MENTIONED
+    begun = [_until(stated, None)] if isinstance(stated, date) else []
+    return _stretch(begun, counting, occasion)
+
+
+WAYS: Mapping[str, Way] = {
+    "work": work,
+    "tenure": tenure,
+    "post": post,
+    "station": station,
+    "since": since,
+}
 
 
 def _counts(job: Work, counting: Counting, occasion: Occasion) -> bool:
@@ -118,8 +137,17 @@ def _until(first_day: date, last_day: date | None) -> Period:
 
 
 def _stretch(periods: list[Period], counting: Counting, occasion: Occasion) -> Stretch:
+    begun = (Period(_begins(period.start, occasion), period.end) for period in periods)
     clipped = without_overlaps(
-        period.clipped(start=counting.start, end=counting.end) for period in periods
+        period.clipped(start=counting.start and _begins(counting.start, occasion), end=counting.end)
+        for period in begun
     )
     lasting = bool(clipped) and clipped[-1].end >= occasion.reference and counting.end is None
     return Stretch(clipped, lasting)
+
+
+def _begins(day: date, occasion: Occasion) -> date:
+    """The day from which time is counted: the day itself, or the first of its month or year."""
+    if occasion.counted_from == "year":
+        return day.replace(month=1, day=1)
+    return day.replace(day=1) if occasion.counted_from == "month" else day

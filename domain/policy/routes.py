@@ -25,13 +25,15 @@ class Schooling:
     """The education that a route asks for; empty means that any will do.
 
     ``count`` is how many of them are needed, such as two bachelor's degrees;
-    ``completed`` asks that a post-doctoral stay has been completed (出站).
+    ``completed`` asks that a post-doctoral stay has been completed (出站), ``degree`` that a
+    degree came with the diploma, or that none did.
     """
 
     levels: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
     count: int = 1
     completed: bool = False
+    degree: bool | None = None
 
     def accepts(self, education: Education, equivalents: Mapping[str, str]) -> bool:
         """Whether this education will do; a mode that is not mentioned is not at issue."""
@@ -39,6 +41,8 @@ class Schooling:
         if self.levels and level not in self.levels:
             return False
         if self.completed and (education.left is None or education.withdrew):
+            return False
+        if self.degree is not None and education.degree is (not self.degree):
             return False
         return (
             not self.modes
@@ -102,6 +106,7 @@ def _read_schooling(reader: Reader) -> Schooling | None:
         modes=table.texts("mode", ()),
         count=table.number("count", 1),
         completed=table.flag("completed", default=False),
+        degree=table.flag("degree") if "degree" in table else None,
     )
     table.finish()
     return schooling

@@ -124,6 +124,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "{year}年的节假日安排尚未公布，不能计算工作日。",
         "The working days of {year} are not published yet and cannot be counted.",
     ),
+    "CONDITION_NOT_MET": Sentence(
+        "不符合通知规定的条件：{condition}。",
+        "A condition of the notice is not met: {condition}.",
+    ),
     "MANUAL_JUDGEMENT_NEEDED": Sentence(
         "此项须由人工判断并记录理由：{condition}。",
         "This needs a recorded human judgement: {condition}.",
@@ -171,9 +175,8 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     # publicity and objections
     "PUBLICITY_TOO_SHORT": Sentence(
-        "公示须满{days}个工作日，至{ends}24时届满，次日起方可继续。",
-        "The publicity must last {days} working days, to the end of {ends}; go on from the next "
-        "day.",
+        "公示须满{length}，至{ends}24时届满，次日起方可继续。",
+        "The publicity must last {length}, to the end of {ends}; go on from the next day.",
     ),
     "OPEN_OBJECTION": Sentence(
         "公示期间的异议尚未处理完毕，不能继续。",

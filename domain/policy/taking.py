@@ -116,11 +116,14 @@ def _measured(
     occasion: Occasion,
     general: tuple[Adjustment, ...],
 ) -> list[Measured]:
-    """Each requirement in order; the pack's general surcharges fall on the last."""
+    """Each requirement in order; general surcharges fall on the last of the first row."""
+    row = 1
+    while row < len(route.terms) and route.terms[row].after == "previous":
+        row += 1
     found: list[Measured] = []
     for number, term in enumerate(route.terms):
         asked = term
-        if number == len(route.terms) - 1 and general:
+        if number == row - 1 and general:
             asked = term.adjusted_by(general)
         previous = found[-1].reached_on if found else None
         found.append(measure(asked, facts, education, occasion, previous))

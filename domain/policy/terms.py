@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from domain.policy.computed import Anniversary, Computed, Sum
 from domain.policy.facts import Education, Facts, NotMentioned
-from domain.policy.match import ALWAYS, When, read_when
+from domain.policy.match import When, read_when
 from domain.policy.periods import NOTHING, Length, Period, anniversary, reached, total
 from domain.policy.reckoning import WAYS, Counting, Stretch
 from domain.refusal import Citation
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 RELATIONS = ("same", "close", "professional", "other")
 MILESTONES = ("education", "title", "previous")
+"""What time may lie after or before; beside these, any named fact that is a date."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,7 @@ class Term:
 
     needed: Length
     of: str
+    fact: str | None
     after: str | None
     before: str | None
     around: bool
@@ -63,13 +65,23 @@ class Adjustment:
     """A reduction (negative) or surcharge of a requirement, once, under a condition.
 
     ``given`` is a requirement of time that must itself be met, ``when`` a test of facts.
+    ``per_grade``: once for each year that was assessed with one of these grades.
     """
 
     id: str
     months: int
     given: Term | None
     when: When
+    per_grade: tuple[str, ...]
     citations: tuple[Citation, ...]
+
+    def times(self, facts: Facts) -> int:
+        """How often it applies: once, or for each such year."""
+        if not self.per_grade:
+            return 1
+        if isinstance(facts.assessments, NotMentioned):
+            return 0
+        return sum(grade in self.per_grade for grade in facts.assessments.values())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +126,9 @@ def measure(
     adjusted = tuple(
         each for each in term.adjustments if _applies(each, facts, education, occasion)
     )
-    months = max(0, term.needed.in_months + sum(each.months for each in adjusted))
+    months = max(
+        0, term.needed.in_months + sum(each.months * each.times(facts) for each in adjusted)
+    )
     needed = Length.of_months(months, term.needed.days)
     counting = _counting(term, facts, education, previous)
     stretch = WAYS[term.of](counting, facts, education, occasion)
@@ -174,9 +188,17 @@ def _counting(
     return Counting(
         relations=term.relations,
         level=term.level,
-        start=days[term.after] if term.after else None,
-        end=days[term.before] if term.before else None,
+        fact=term.fact,
+        start=_milestone(term.after, days, facts),
+        end=_milestone(term.before, days, facts),
     )
+
+
+def _milestone(name: str | None, days: Mapping[str, date | None], facts: Facts) -> date | None:
+    if name is None or name in days:
+        return days[name] if name else None
+    stated = facts.value(name)
+    return stated if isinstance(stated, date) else None
 
 
 def _latest_title(facts: Facts) -> date | None:
@@ -192,7 +214,7 @@ def _applies(
     if adjustment.when.holds(facts) is not True:
         return False
     if adjustment.given is None:
-        return True
+        return adjustment.times(facts) > 0
     return measure(adjustment.given, facts, education, occasion).met is True
 
 
@@ -214,8 +236,9 @@ def read_term(reader: Reader) -> Term:
     return Term(
         needed=length,
         of=reader.one_of("of", tuple(WAYS), "work"),
-        after=reader.one_of("after", MILESTONES) if "after" in reader else None,
-        before=reader.one_of("before", MILESTONES) if "before" in reader else None,
+        fact=reader.named_fact("fact") if "fact" in reader else None,
+        after=_read_milestone(reader, "after"),
+        before=_read_milestone(reader, "before"),
         around=reader.text("around", "") == "education",
         marks_before=reader.maybe_text("marks_before"),
         relations=relations,
@@ -226,6 +249,12 @@ def read_term(reader: Reader) -> Term:
     )
 
 
+def _read_milestone(reader: Reader, key: str) -> str | None:
+    if key not in reader:
+        return None
+    return key_word if (key_word := reader.text(key)) in MILESTONES else reader.named_fact(key)
+
+
 def read_adjustment(reader: Reader) -> Adjustment:
     """Read one reduction or surcharge; a reduction has negative years or months."""
     given = reader.inner("if")
@@ -233,7 +262,8 @@ def read_adjustment(reader: Reader) -> Adjustment:
         id=reader.text("id"),
         months=reader.number("years", 0) * 12 + reader.number("months", 0),
         given=_finished(given) if given else None,
-        when=read_when(reader) if "when" in reader else ALWAYS,
+        when=read_when(reader),
+        per_grade=reader.texts("per_grade", ()),
         citations=reader.citations(),
     )
     reader.finish()

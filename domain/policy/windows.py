@@ -7,7 +7,7 @@ All days are Beijing days, both ends included: 23:59:59.999 of the last day is i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,8 @@ class Batch:
 class Window:
     """The days in which the named actors must act, for those whom ``when`` describes.
 
-    ``opens`` is None where only an end is set. ``binds`` are ``applicant``, stage ids, and
+    ``opens`` is None where only an end is set; ``closes_at`` is an hour of the last day, included,
+    where the notice sets one. ``binds`` are ``applicant``, stage ids, and
     ``arrival:`` stage ids.
     """
 
@@ -53,6 +54,21 @@ class Window:
     closes: date
     when: When
     citations: tuple[Citation, ...]
+    closes_at: time | None = None
+
+    def holds_at(self, at: datetime) -> bool:
+        """Whether an instant lies in the window."""
+        return (self.opens is None or at >= _beginning(self.opens)) and not self.over_at(at)
+
+    def over_at(self, at: datetime) -> bool:
+        """Whether the window has closed by an instant: at 24:00, or from its hour on."""
+        if self.closes_at is None:
+            return at >= _beginning(self.closes + timedelta(days=1))
+        return at > datetime.combine(self.closes, self.closes_at, BEIJING)
+
+
+def _beginning(day: date) -> datetime:
+    return datetime.combine(day, time(), BEIJING)
 
 
 class Timeliness(StrEnum):
@@ -117,9 +133,8 @@ def admission(
     )
     if not binding:
         return Admission(timeliness=Timeliness.UNBOUND, bound=bound)
-    day = at.astimezone(BEIJING).date()
     for window in binding:
-        if (window.opens is None or window.opens <= day) and day <= window.closes:
+        if window.holds_at(at):
             return Admission(
                 timeliness=Timeliness.OPEN,
                 bound=bound,
@@ -128,7 +143,7 @@ def admission(
                 closes=window.closes,
                 citations=window.citations,
             )
-    return _out_of_time(binding, bound, day)
+    return _out_of_time(binding, bound, at)
 
 
 def undetermined(bound: str, citations: tuple[Citation, ...]) -> Admission:
@@ -136,8 +151,9 @@ def undetermined(bound: str, citations: tuple[Citation, ...]) -> Admission:
     return Admission(timeliness=Timeliness.UNDETERMINED, bound=bound, citations=citations)
 
 
-def _out_of_time(binding: list[Window], bound: str, day: date) -> Admission:
-    past = [window for window in binding if window.closes < day]
+def _out_of_time(binding: list[Window], bound: str, at: datetime) -> Admission:
+    day = at.astimezone(BEIJING).date()
+    past = [window for window in binding if window.over_at(at)]
     ahead = min(
         (window for window in binding if window.opens and window.opens > day),
         key=lambda window: window.opens or day,
@@ -236,6 +252,7 @@ def read_window(reader: Reader) -> Window:
         closes=reader.day("closes"),
         when=read_when(reader),
         citations=reader.citations(),
+        closes_at=reader.maybe_time("closes_at"),
     )
     if window.opens and window.opens > window.closes:
         raise reader.wrong("opens", "a window opens before it closes")

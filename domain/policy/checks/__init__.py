@@ -12,7 +12,13 @@ from domain.policy.checks.achievements import read_achievements
 from domain.policy.checks.assessments import read_assessment, read_assessments
 from domain.policy.checks.employer import read_consents, read_insured
 from domain.policy.checks.licence import read_licence
-from domain.policy.checks.plain import read_agree, read_education, read_facts, read_served
+from domain.policy.checks.plain import (
+    read_agree,
+    read_education,
+    read_facts,
+    read_number,
+    read_served,
+)
 from domain.policy.checks.specialty import read_specialty
 from domain.policy.checks.vacancy import read_competition, read_form_seals, read_vacancy
 
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
 CHECKS: Mapping[str, Callable[[Reader], Check]] = {
     "facts": read_facts,
     "agree": read_agree,
+    "number": read_number,
     "served": read_served,
     "education": read_education,
     "specialty": read_specialty,

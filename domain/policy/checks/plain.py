@@ -62,6 +62,25 @@ class Agree:
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Within:
+    """A number that must be at least or at most so much, such as hours of further training."""
+
+    fact: str
+    at_least: int | None
+    at_most: int | None
+
+    def find(self, facts: Facts, _occasion: Occasion) -> Finding:
+        """Both bounds include the number itself (以上、以下, A-07)."""
+        stated = facts.value(self.fact)
+        if isinstance(stated, NotMentioned):
+            return Finding(met=None)
+        number = stated if isinstance(stated, int) else 0
+        low = self.at_least is None or number >= self.at_least
+        high = self.at_most is None or number <= self.at_most
+        return Finding(met=low and high, facts=(str(number),))
+
+
 @dataclass(frozen=True)
 class Served:
     """A time that must have been served whatever the route."""
@@ -120,7 +139,21 @@ def read_facts(reader: Reader) -> Check:
 def read_agree(reader: Reader) -> Check:
     """``with = { stated = "filing.accepted_by", true = "unit.hr_bureau" }``."""
     parameters = reader.needed("with")
-    check = Agree(parameters.text("stated"), parameters.text("true"))
+    check = Agree(parameters.named_fact("stated"), parameters.named_fact("true"))
+    parameters.finish()
+    return check
+
+
+def read_number(reader: Reader) -> Check:
+    """``with = { fact = "training.hours", at_least = 90 }``."""
+    parameters = reader.needed("with")
+    check = Within(
+        fact=parameters.named_fact("fact"),
+        at_least=parameters.maybe_number("at_least"),
+        at_most=parameters.maybe_number("at_most"),
+    )
+    if check.at_least is None and check.at_most is None:
+        raise parameters.wrong("at_least", "a number needs a bound")
     parameters.finish()
     return check
 

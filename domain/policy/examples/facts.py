@@ -53,6 +53,7 @@ def _education(items: Iterable[Given] | None) -> tuple[Education, ...]:
             level=item["level"],
             mode=item.get("mode", NOT_MENTIONED),
             major=item.get("major", NOT_MENTIONED),
+            degree=item.get("degree", NOT_MENTIONED),
             awarded=_earliest(item),
             entered=item.get("entered"),
             left=item.get("left"),
