@@ -6,12 +6,14 @@ from domain import notes
 from domain.account import events as account
 from domain.case import committee, correction, objections, paper, publicity
 from domain.case import events as case
+from domain.investigation import aftermath
 from domain.investigation import events as investigation
 from domain.organisation import events as organisation
 from domain.person import events as person
 
 __all__ = [
     "account",
+    "aftermath",
     "case",
     "committee",
     "correction",

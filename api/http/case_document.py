@@ -14,6 +14,7 @@ from domain.case.state import (
     Publicised,
     Recognised,
     Returned,
+    Revoked,
     Suspended,
     UnderPublicity,
     UnderReview,
@@ -33,6 +34,7 @@ _PHASES = {
     Returned: "returned",
     Suspended: "suspended",
     Recognised: "recognised",
+    Revoked: "revoked",
 }
 
 
@@ -132,7 +134,7 @@ def standing_of(case: Case) -> dict[str, Any]:
         "organisation": organisation,
         "seat": _seat(phase),
         "due_at": phase.due_at if isinstance(phase, Returned) else None,
-        "certificate": phase.certificate if isinstance(phase, Recognised) else None,
+        "certificate": phase.certificate if isinstance(phase, (Recognised, Revoked)) else None,
         "public_until": phase.posting.ends_on if isinstance(phase, UnderPublicity) else None,
         "open_questions": list(case.open_questions()),
     }

@@ -198,6 +198,18 @@ class Disqualify:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Revoke:
+    """An authority's integrity leader revokes a granted title for misconduct (YY-50)."""
+
+    investigation: str
+    ground: str
+    decision: str
+    authority: str
+    dependents: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class IssueCertificate:
     """The authority that recognised the title issues its certificate."""
 

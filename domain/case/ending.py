@@ -10,15 +10,27 @@ from domain.case.events import (
     CaseResumed,
     CaseSuspended,
     CertificateIssued,
+    RevocationAnnulled,
+    TitleRevoked,
 )
 from domain.case.publicity import open_objection
-from domain.case.state import Ended, InPublicity, Recognised, Returned, Suspended, UnderReview
+from domain.case.state import (
+    Ended,
+    InPublicity,
+    Recognised,
+    Returned,
+    Revoked,
+    Suspended,
+    UnderReview,
+)
 from domain.refusal import Refused
 from domain.separation import self_review
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from domain.case.circumstances import Circumstances
-    from domain.case.commands import Disqualify, IssueCertificate, Resume, Suspend
+    from domain.case.commands import Disqualify, IssueCertificate, Resume, Revoke, Suspend
     from domain.case.evolve import CaseEvent
     from domain.case.state import Case
 
@@ -50,6 +62,30 @@ def disqualify(case: Case, command: Disqualify) -> tuple[CaseEvent, ...]:
             rules=command.rules,
         ),
     )
+
+
+def revoke(case: Case, command: Revoke, today: date) -> tuple[CaseEvent, ...]:
+    """Misconduct was found after a grant: the title is revoked, the history kept (YY-50)."""
+    if not isinstance(case.phase, Recognised):
+        raise Refused(refusals.wrong_phase(case, "撤销职称", "revoked"))
+    return (
+        TitleRevoked(
+            investigation=command.investigation,
+            ground=command.ground,
+            decision=command.decision,
+            authority=command.authority,
+            revoked_on=today,
+            dependents=command.dependents,
+            rules=command.rules,
+        ),
+    )
+
+
+def annul_revocation(case: Case, investigation: str, decision: str) -> tuple[CaseEvent, ...]:
+    """A review annulled the revocation: the title stands as it stood."""
+    if not isinstance(case.phase, Revoked):
+        raise Refused(refusals.wrong_phase(case, "恢复职称", "restored"))
+    return (RevocationAnnulled(investigation=investigation, decision=decision),)
 
 
 def issue_certificate(

@@ -286,6 +286,30 @@ class OverdueFlagged(Event, topic="case:overdue-flagged:1", chinese="逾期标�
 
 
 @dataclass(frozen=True, kw_only=True)
+class TitleRevoked(Event, topic="case:title-revoked:1", chinese="撤销职称"):
+    """A title that had been granted was revoked; its certificate says so from then on (YY-50).
+
+    ``dependents`` are later cases of the person whose titles rest on this one.
+    """
+
+    investigation: str
+    ground: str
+    decision: str
+    authority: str
+    revoked_on: date
+    dependents: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevocationAnnulled(Event, topic="case:revocation-annulled:1", chinese="撤销决定被撤销"):
+    """A review annulled the revocation: the title stands again."""
+
+    investigation: str
+    decision: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApplicantDisqualified(Event, topic="case:disqualified:1", chinese="取消申报资格"):
     """The applicant was disqualified from this case for misconduct (取消申报资格)."""
 

@@ -28,8 +28,10 @@ from domain.case.events import (
     MaterialAttached,
     MaterialWithdrawn,
     OverdueFlagged,
+    RevocationAnnulled,
     SubstituteDesignated,
     TitleRecognised,
+    TitleRevoked,
 )
 from domain.case.progress import Progress, progress
 from domain.case.state import (
@@ -44,6 +46,7 @@ from domain.case.state import (
     Opinion,
     Recognised,
     Returned,
+    Revoked,
     Substitute,
     Suspended,
     UnderReview,
@@ -81,9 +84,11 @@ Ending = (
     | CertificateIssued
     | OverdueFlagged
     | ApplicantDisqualified
+    | TitleRevoked
+    | RevocationAnnulled
 )
 CaseEvent = CaseOpened | Filing | Review | Ending | Progress
-Overtaking = Filing | JudgementRecorded | CaseSuspended | ApplicantDisqualified
+Overtaking = Filing | JudgementRecorded | CaseSuspended | ApplicantDisqualified | TitleRevoked
 """What is done on the ground of a reviewing act, after which that act is no slip to rescind."""
 
 
@@ -226,6 +231,12 @@ def _ending(state: Case, event: Ending) -> Case:
             return state
         case ApplicantDisqualified():
             return replace(state, phase=Ended("disqualified"))
+        case TitleRevoked():
+            assert isinstance(state.phase, Recognised)
+            return replace(state, phase=Revoked(state.phase.stage, state.phase.certificate))
+        case RevocationAnnulled():
+            assert isinstance(state.phase, Revoked)
+            return replace(state, phase=Recognised(state.phase.stage, state.phase.certificate))
         case _:
             assert_never(event)
 

@@ -121,7 +121,13 @@ def _titles(of: About) -> tuple[policy.Title, ...]:
         for each in of.application.titles
     )
     granted = tuple(
-        policy.Title(level=each.level, series=each.series, via=each.label, gained=each.gained_on)
+        policy.Title(
+            level=each.level,
+            series=each.series,
+            via=each.label,
+            gained=each.gained_on,
+            revoked=each.revoked,
+        )
         for person in of.applicant
         for each in person.titles
     )

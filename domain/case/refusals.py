@@ -35,6 +35,7 @@ def wrong_phase(case: Case, act_chinese: str, act_english: str) -> Refusal:
         "Returned": "已退回修改",
         "Suspended": "暂停",
         "Recognised": "已认定",
+        "Revoked": "已撤销",
         "Ended": "已终结",
     }[phase]
     return Refusal(

@@ -103,6 +103,14 @@ class Recognised:
 
 
 @dataclass(frozen=True)
+class Revoked:
+    """The title was granted and then revoked; ``certificate`` says so from then on."""
+
+    stage: str
+    certificate: str | None
+
+
+@dataclass(frozen=True)
 class Ended:
     """Over without a title: not_accepted, rejected, withdrawn, lapsed, disqualified."""
 
@@ -110,7 +118,7 @@ class Ended:
 
 
 InPublicity = AwaitingPublicity | UnderPublicity | Publicised
-Phase = Draft | UnderReview | InPublicity | Returned | Suspended | Recognised | Ended
+Phase = Draft | UnderReview | InPublicity | Returned | Suspended | Recognised | Revoked | Ended
 
 
 @dataclass(frozen=True)
@@ -265,7 +273,7 @@ class Case:
     @property
     def is_open(self) -> bool:
         """Whether the case can still go anywhere but to a certificate."""
-        return not isinstance(self.phase, (Recognised, Ended))
+        return not isinstance(self.phase, (Recognised, Revoked, Ended))
 
     def stage(self, stage: str) -> ChainStage:
         """The stage of the chain with this id."""

@@ -36,6 +36,8 @@ class OpenInvestigation:
 
     suspicion: Personal
     raised_at_stage: str | None
+    cause: str = "review"
+    source: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +133,8 @@ def _open(command: OpenInvestigation, case: Case, around: Circumstances) -> Inve
         organisation=organisation,
         raised_at_stage=command.raised_at_stage,
         suspicion=command.suspicion,
+        cause=command.cause,
+        source=command.source,
     )
 
 
@@ -221,6 +225,7 @@ def _hearing_objections(state: Investigation, around: Circumstances) -> list[Ref
             "NOT_YET_HEARD",
             "当事人尚未陈述申辩，且陈述申辩期限未满，不能认定。",
             "The person has not been heard and the term for a statement still runs.",
+            around.law.behind("NOT_YET_HEARD"),
         )
     ]
 

@@ -27,6 +27,10 @@ class InvestigationOpened(Event, topic="investigation:opened:1", chinese="启动
     organisation: str
     raised_at_stage: str | None
     suspicion: Personal
+    cause: str = "review"
+    """What gave rise to it: ``review``, ``objection``, ``complaint`` or ``clue``."""
+    source: str | None = None
+    """The objection or complaint that did."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
+from domain.investigation.aftermath import DecisionServed, ReviewDecided, ReviewRequested
 from domain.investigation.events import (
     AllegationNotified,
     FindingProposed,
@@ -26,6 +27,9 @@ InvestigationEvent = (
     | FindingProposed
     | MisconductFound
     | InvestigationClosed
+    | DecisionServed
+    | ReviewRequested
+    | ReviewDecided
 )
 
 
@@ -50,6 +54,10 @@ class Investigation:
     heard: bool = False
     proposal: Proposal | None = None
     ended: str | None = None
+    deciders: tuple[str, ...] = ()
+    """Whoever proposed or made the finding; none of them decides its review."""
+    served: bool = False
+    review_open: bool = False
 
 
 def evolve(
@@ -66,9 +74,17 @@ def evolve(
             return replace(state, heard=True)
         case FindingProposed():
             person = getattr(actor, "person", "")
-            return replace(state, proposal=Proposal(person, event.ground, event.evidence))
+            proposal = Proposal(person, event.ground, event.evidence)
+            return replace(state, proposal=proposal, deciders=(*state.deciders, person))
         case MisconductFound():
-            return replace(state, ended="found")
+            person = getattr(actor, "person", "")
+            return replace(state, ended="found", deciders=(*state.deciders, person))
+        case DecisionServed():
+            return replace(state, served=True)
+        case ReviewRequested():
+            return replace(state, review_open=True)
+        case ReviewDecided():
+            return replace(state, review_open=False)
         case InvestigationClosed():
             return replace(state, ended="closed")
         case _:

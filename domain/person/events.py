@@ -108,6 +108,22 @@ class TitleGained(Event, topic="person:title-gained:1", chinese="取得职称"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TitleLost(Event, topic="person:title-revoked:1", chinese="职称被撤销"):
+    """A title of the person was revoked for misconduct."""
+
+    case: str
+    investigation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TitleRestored(Event, topic="person:title-restored:1", chinese="职称恢复"):
+    """A revocation was annulled, and the title is the person's again."""
+
+    case: str
+    investigation: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TitleRescinded(Event, topic="person:title-rescinded:1", chinese="职称认定纠错撤回"):
     """The recognition of a title was rescinded as a slip, before any certificate (纠错撤回)."""
 

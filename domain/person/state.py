@@ -22,7 +22,9 @@ from domain.person.events import (
     PersonsUnlinked,
     TermSource,
     TitleGained,
+    TitleLost,
     TitleRescinded,
+    TitleRestored,
 )
 
 PersonEvent = (
@@ -36,6 +38,8 @@ PersonEvent = (
     | FilingEnded
     | TitleGained
     | TitleRescinded
+    | TitleLost
+    | TitleRestored
     | IntegrityRecordEntered
     | IntegrityRecordCorrected
     | IntegrityRecordAnnulled
@@ -52,6 +56,7 @@ class Title:
     level: str
     label: str
     gained_on: date
+    revoked: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,6 +131,10 @@ def evolve(state: Person | None, event: PersonEvent, stream: str) -> Person:
             return replace(state, titles=(*state.titles, _title(event)))
         case TitleRescinded():
             return replace(state, titles=tuple(t for t in state.titles if t.case != event.case))
+        case TitleLost():
+            return _revoked(state, event.case, revoked=True)
+        case TitleRestored():
+            return _revoked(state, event.case, revoked=False)
         case IntegrityRecordEntered():
             return replace(state, entries=(*state.entries, _entry(event)))
         case IntegrityRecordCorrected():
@@ -134,6 +143,11 @@ def evolve(state: Person | None, event: PersonEvent, stream: str) -> Person:
             return _amend(state, event.entry, annulled=True)
         case _:
             assert_never(event)
+
+
+def _revoked(state: Person, case: str, *, revoked: bool) -> Person:
+    titles = (replace(t, revoked=revoked) if t.case == case else t for t in state.titles)
+    return replace(state, titles=tuple(titles))
 
 
 def _title(event: TitleGained) -> Title:

@@ -1,0 +1,208 @@
+"""After a finding: the decision is served, a review may be asked for, and is decided by others.
+
+What the notices leave silent here is the national default, and shown as such.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from domain.event import Event
+from domain.personal import Personal
+from domain.refusal import Refusal, Refused
+from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
+
+if TYPE_CHECKING:
+    from domain.case.circumstances import Circumstances
+    from domain.case.state import Case
+    from domain.investigation.state import Investigation
+
+
+class ReviewOutcome(StrEnum):
+    """What a review of a finding ends in."""
+
+    UPHELD = "upheld"
+    CORRECTED = "corrected"
+    ANNULLED = "annulled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionServed(Event, topic="investigation:decision-served:1", chinese="送达"):
+    """The decision was served on the person, with the remedy named."""
+
+    served_on: date
+    method: str
+    remedy: Personal
+    late_entry: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewRequested(Event, topic="investigation:review-requested:1", chinese="申请复核"):
+    """The person asked for a review of the finding."""
+
+    grounds: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewDecided(Event, topic="investigation:review-decided:1", chinese="复核决定"):
+    """The review was decided, by somebody who had no part in the finding.
+
+    ``ends_on`` is the new last day of the entry where it was corrected.
+    """
+
+    outcome: ReviewOutcome
+    decision: str
+    ends_on: date | None
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServeDecision:
+    """Enter that the decision was served."""
+
+    served_on: date
+    method: str
+    remedy: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecideReview:
+    """Decide the review that was asked for."""
+
+    outcome: ReviewOutcome
+    decision: str
+    ends_on: date | None
+    reason: Personal
+
+
+def serve(
+    state: Investigation, command: ServeDecision, around: Circumstances
+) -> tuple[DecisionServed, ...]:
+    """The integrity handler of the authority enters the service, once, on or after its day."""
+    objections = _of_the_authority(state, INTEGRITY_HANDLER, around)
+    if state.ended != "found":
+        objections.append(_no_finding())
+    if state.served:
+        objections.append(
+            Refusal("ALREADY_SERVED", "该决定已登记送达。", "The decision has been served already.")
+        )
+    if command.served_on > around.today:
+        objections.append(
+            Refusal(
+                "OCCURRED_LATER",
+                "送达日期晚于今天。",
+                "The day of service lies in the future.",
+                pointer="/served_on",
+            )
+        )
+    if objections:
+        raise Refused(*objections)
+    return (
+        DecisionServed(
+            served_on=command.served_on,
+            method=command.method,
+            remedy=command.remedy,
+            late_entry=command.served_on < around.today,
+        ),
+    )
+
+
+def request_review(
+    state: Investigation, grounds: Personal, around: Circumstances
+) -> tuple[ReviewRequested, ...]:
+    """The subject of the finding asks for a review, one at a time."""
+    objections = []
+    if not around.humans.same(around.actor.person, state.subject):
+        objections.append(
+            Refusal(
+                "NOT_THE_SUBJECT",
+                "只有当事人可以申请复核。",
+                "Only the person concerned can ask for a review.",
+            )
+        )
+    if state.ended != "found":
+        objections.append(_no_finding())
+    if state.review_open:
+        objections.append(
+            Refusal(
+                "REVIEW_UNDER_WAY",
+                "复核正在进行，无需重复申请。",
+                "A review is under way already.",
+            )
+        )
+    if objections:
+        raise Refused(*objections)
+    return (ReviewRequested(grounds=grounds),)
+
+
+def decide_review(
+    state: Investigation, command: DecideReview, case: Case, around: Circumstances
+) -> tuple[ReviewDecided, ...]:
+    """An integrity leader who had no part in the finding, nor in the case, decides the review."""
+    objections = []
+    if not state.review_open:
+        objections.append(
+            Refusal("NO_REVIEW_ASKED", "没有待决定的复核申请。", "No review has been asked for.")
+        )
+    account = around.actor.account
+    if around.organisation.holder(account, INTEGRITY_LEADER, around.today) is None:
+        objections.append(_not_in_seat())
+    if around.humans.among(around.actor.person, [*state.deciders, *case.reviewers()]):
+        objections.append(
+            Refusal(
+                "DECIDED_BEFORE",
+                "参与过本案审查、核查或原决定的人员不得决定复核。",
+                "Whoever reviewed the case or took part in the finding can't decide its review.",
+                around.law.behind("REVIEWER_INVESTIGATES"),
+            )
+        )
+    if around.humans.same(around.actor.person, state.subject):
+        objections.append(
+            Refusal("OWN_AFFAIR", "不得决定涉及本人的复核。", "Nobody decides their own review.")
+        )
+    if (command.outcome is ReviewOutcome.CORRECTED) != (command.ends_on is not None):
+        objections.append(
+            Refusal(
+                "CORRECTION_WITHOUT_DAY",
+                "更正须写明记录的新截止日期；维持或撤销不写。",
+                "A correction names the entry's new last day, and nothing else does.",
+                pointer="/ends_on",
+            )
+        )
+    if objections:
+        raise Refused(*objections)
+    return (
+        ReviewDecided(
+            outcome=command.outcome,
+            decision=command.decision,
+            ends_on=command.ends_on,
+            reason=command.reason,
+        ),
+    )
+
+
+def _of_the_authority(state: Investigation, seat: str, around: Circumstances) -> list[Refusal]:
+    here = around.organisation.organisation == state.organisation
+    account = around.actor.account
+    if here and around.organisation.holder(account, seat, around.today) is not None:
+        return []
+    return [_not_in_seat()]
+
+
+def _not_in_seat() -> Refusal:
+    return Refusal(
+        "NOT_IN_SEAT",
+        "您目前不是该机关的诚信管理经办人或领导，请由在任人员办理。",
+        "You hold no integrity seat at this authority; let its holder act.",
+    )
+
+
+def _no_finding() -> Refusal:
+    return Refusal(
+        "NO_FINDING",
+        "该核查没有查实违规的决定。",
+        "This investigation has not ended in a finding.",
+    )
