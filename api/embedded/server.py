@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-import psycopg
+from psycopg.pq import PGconn, Ping
 
 from api.embedded.errors import EmbeddedServerError
 from api.embedded.layout import Layout
@@ -130,10 +130,10 @@ class EmbeddedServer:
     def _answers(self) -> bool:
         """Whether the server accepts connections; not while it starts, recovers or stops."""
         try:
-            psycopg.connect(self.url("postgres", Role.APPLICATION)).close()
-        except (psycopg.OperationalError, EmbeddedServerError):
+            address = self.url("postgres")
+        except EmbeddedServerError:
             return False
-        return True
+        return PGconn.ping(address.encode()) == Ping.OK
 
     def _hold_the_keeper_up(self) -> None:
         """Start the keeper again if it is killed; the address stays the same."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -36,6 +37,18 @@ def test_the_server_stays_while_one_program_uses_it(
     assert answers(second.url)
     second.leave()
     assert has_stopped(layout)
+
+
+def test_a_program_may_join_while_every_connection_is_taken(
+    a_program: Callable[[], Program], layout: Layout
+) -> None:
+    program = a_program()
+    with ExitStack() as connections:
+        with suppress(psycopg.OperationalError):
+            while True:
+                connections.enter_context(psycopg.connect(program.url))
+        with EmbeddedServer(layout.data) as server:
+            assert server.socket.exists()
 
 
 def test_the_last_to_leave_waits_until_the_server_has_stopped(layout: Layout) -> None:
