@@ -44,8 +44,8 @@ def demo(invocation: Invocation, name: str, *, leave: bool) -> None:
         raise click.BadParameter(", ".join(STORIES), param_hint="--story")
     settings = _settings(invocation)
     invocation.say(
-        f"A private PostgreSQL under {settings.data}, a new record for this run.",
-        f"使用 {settings.data} 下自带的 PostgreSQL，本次演示为全新记录（上一次的演示记录随即清除）。",
+        f"A private PostgreSQL under {settings.data}; a new record, and the last one is cleared away.",
+        f"使用 {settings.data} 下自带的 PostgreSQL；本次为全新的演示记录，上一次的随即清除。",
     )
     with quarters(settings) as reached, (settings.data / _LOG).open("w") as log:
         configure_log(settings.log_level, log)

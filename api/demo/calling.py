@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from email.message import Message
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from email.message import Message
 
 _PATIENCE = 30
 """Seconds that a caller waits for an answer."""
@@ -38,6 +38,16 @@ class Reply:
     def stream(self) -> str:
         """The id of the thing that was made or changed."""
         return str(self.body["stream"])
+
+    def member(self, path: str) -> object:
+        """A member of the body by its path, such as ``reasons.0.code``; None where it lacks."""
+        found: object = self.body
+        for part in path.split("."):
+            if isinstance(found, list) and part.isdecimal() and int(part) < len(found):
+                found = found[int(part)]
+            else:
+                found = found.get(part) if isinstance(found, dict) else None
+        return found
 
 
 def call(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from api.demo.calling import Reply
 
@@ -43,14 +44,19 @@ class Done:
 
 @dataclass(frozen=True)
 class Answered:
-    """A reading is answered, with these members; anything else may be in it as well."""
+    """A reading is answered, with these members by their paths, or these words in a page.
+
+    Anything else may be in it as well.
+    """
 
     members: Mapping[str, object] = field(default_factory=dict)
     status: int = 200
+    words: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """The status and the members."""
-        return " ".join((str(self.status), *(f"{k}={v}" for k, v in self.members.items())))
+        members = (f"{name}={value}" for name, value in self.members.items())
+        return " ".join((str(self.status), *members, *self.words))
 
     def missing(self, reply: Reply) -> Iterator[str]:
         """The status, and each member that says something else."""
@@ -58,11 +64,9 @@ class Answered:
             yield _status(reply)
             return
         for name, value in self.members.items():
-            found: object = reply.body
-            for part in name.split("."):
-                found = found.get(part) if isinstance(found, dict) else None
-            if found != value:
+            if (found := reply.member(name)) != value:
                 yield f"{name}={found!r}"
+        yield from (f"no {word}" for word in self.words if word not in str(reply.body))
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def attach(stage: Stage, who: Participant, key: str, file: File) -> Reply:
     return who.act_on(path, "materials", body)
 
 
-def prepare(  # noqa: PLR0913, PLR0917 -- a draft has these parts
+def prepare(
     stage: Stage,
     who: Participant,
     key: str,

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from api.clock import Clock
 from api.demo.calling import Reply, call
 from api.demo.invented import PASSWORD
 from api.demo.words import Language, Words
-
-if TYPE_CHECKING:
-    from api.clock import Clock
 
 
 @dataclass(frozen=True)
@@ -22,6 +19,18 @@ class Door:
     address: str
     clock: Clock
     language: Language
+
+
+@dataclass(frozen=True)
+class Onlooker:
+    """Somebody without an account, or nobody: what happens by itself."""
+
+    name: Words
+    part: Words
+
+
+PUBLIC = Onlooker(Words("任何人", "anybody"), Words("公众", "the public"))
+BY_ITSELF = Onlooker(Words("计时程序", "the timekeeper"), Words("系统", "the system"))
 
 
 @dataclass

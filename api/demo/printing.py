@@ -29,7 +29,7 @@ _INDENT = 8
 
 _COLUMNS = (
     (Words("序", "#"), 4),
-    (Words("北京时间", "Beijing time"), 16),
+    (Words("北京时间", "Beijing time"), 19),
     (Words("何人", "who"), 12),
     (Words("以何身份", "as what"), 22),
     (Words("做了什么", "did what"), None),
@@ -68,7 +68,7 @@ class Printer:
         row = self._grid()
         row.add_row(
             Text(str(step.number), "dim"),
-            Text(f"{step.at.astimezone(BEIJING):%Y-%m-%d %H:%M}"),
+            Text(f"{step.at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"),
             Text(step.who),
             Text(step.part),
             Text(step.did),

@@ -47,7 +47,7 @@ def verifications(
     ]
 
 
-def opine(  # noqa: PLR0913 -- an opinion has these parts
+def opine(
     stage: Stage,
     handler: Participant,
     key: str,
@@ -85,7 +85,7 @@ def decide(
     return leader.act_on(stage.cases[key], "leader-decisions", body)
 
 
-def give_back(  # noqa: PLR0913 -- a return has these parts
+def give_back(
     stage: Stage,
     who: Participant,
     key: str,

@@ -11,18 +11,17 @@ from datetime import datetime, timedelta
 from threading import Event
 from typing import TYPE_CHECKING
 
+from api.clock import SettableClock
 from api.demo.calling import call
 from api.demo.expecting import DONE, Done
-from api.demo.participant import Door, Participant
-from api.demo.teller import StoryBrokenError
-from api.demo.words import Words
+from api.demo.participant import Door, Onlooker, Participant
+from api.demo.teller import StoryBrokenError, Teller
 from domain.beijing import BEIJING
 
 if TYPE_CHECKING:
-    from api.clock import SettableClock
     from api.demo.calling import Reply
     from api.demo.expecting import Expected
-    from api.demo.teller import Teller
+    from api.demo.words import Words
 
 _LOOKS, _BETWEEN_LOOKS = 150, 0.2
 """For so many looks, so many seconds apart, a story waits for what happens by itself."""
@@ -62,15 +61,14 @@ class Stage:
         self.clock.set(datetime.fromisoformat(moment).replace(tzinfo=BEIJING))
 
     def tell(
-        self, who: Participant | None, did: Words, reply: Reply, expected: Expected = DONE
+        self, who: Participant | Onlooker, did: Words, reply: Reply, expected: Expected = DONE
     ) -> Reply:
-        """Tell a step that has just been taken; None stands for anybody from the public.
+        """Tell a step that has just been taken.
 
         Raises ``StoryBrokenError`` where something that should have been done was not.
         """
-        name = _PUBLIC.of(self.teller.language) if who is None else who.name
-        part = _ANYBODY if who is None else who.part
-        self.teller.step(self.clock.now(), name, part, did, reply, expected)
+        name = who.name if isinstance(who, Participant) else who.name.of(self.teller.language)
+        self.teller.step(self.clock.now(), name, who.part, did, reply, expected)
         self._remember(reply)
         if isinstance(expected, Done) and self.teller.steps[-1].deviations:
             raise StoryBrokenError(did.english)
@@ -88,10 +86,10 @@ class Stage:
         self.clock.set(self.clock.now() + _PACE)
         return reply
 
-    def look(self, who: Participant, path: str) -> Reply:
+    def look(self, who: Participant, path: str, **headers: str) -> Reply:
         """Read something in which everything that was told so far can be seen."""
         joined = "&" if "?" in path else "?"
-        return who.get(f"{path}{joined}wait_for={self.position}")
+        return who.get(f"{path}{joined}wait_for={self.position}", **headers)
 
     def public(self, path: str) -> Reply:
         """Read something without signing in."""
@@ -104,17 +102,10 @@ class Stage:
         """
         for _ in range(_LOOKS):
             reply = who.get(path)
-            found: object = reply.body
-            for part in member.split("."):
-                found = found.get(part) if isinstance(found, dict) else None
-            if found == value:
+            if reply.member(member) == value:
                 break
             self._patience.wait(_BETWEEN_LOOKS)
         return reply
 
     def _remember(self, reply: Reply) -> None:
         self.position = max(self.position, reply.position or 0)
-
-
-_PUBLIC = Words("任何人", "anybody")
-_ANYBODY = Words("公众", "the public")

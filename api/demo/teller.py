@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
+
+from api.demo.calling import Reply
+from api.demo.words import Language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
-    from api.demo.calling import Reply
     from api.demo.expecting import Expected
-    from api.demo.words import Language, Words
+    from api.demo.words import Words
 
 
 class StoryBrokenError(Exception):
@@ -43,7 +45,7 @@ class Step:
         errors = " ".join(each["detail"] for each in body.get("errors", ()))
         detail = f"{body['detail']} {errors}".rstrip()
         alone = {"code": body["code"], "detail": detail, "rules": ()}
-        return body.get("refusals") or [alone]  # type: ignore[no-any-return] # of a problem
+        return body.get("refusals") or [alone]
 
     @property
     def rules(self) -> Sequence[dict[str, str]]:
@@ -81,7 +83,7 @@ class Teller:
         """Begin a part of the story."""
         self.audience.chapter(title.of(self.language), introduction.of(self.language))
 
-    def step(  # noqa: PLR0913, PLR0917 -- a step has so many sides
+    def step(
         self, at: datetime, who: str, part: Words, did: Words, reply: Reply, expected: Expected
     ) -> None:
         """Tell a step that has been taken."""

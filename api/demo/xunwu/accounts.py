@@ -8,7 +8,6 @@ from api.demo.expecting import Answered, Done, refused
 from api.demo.registering import (
     appoint,
     open_account,
-    path_of,
     register,
     request_account,
     seat,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from api.demo.expecting import Answered
+from api.demo.participant import PUBLIC
 from api.demo.words import Words
 from api.demo.xunwu import recognition
 from domain.beijing import BEIJING
@@ -13,6 +14,19 @@ from domain.beijing import BEIJING
 if TYPE_CHECKING:
     from api.demo.participant import Participant
     from api.demo.stage import Stage
+
+
+_PHASES = {
+    "draft": Words("未进门（草稿）", "draft, not let in"),
+    "recognised": Words("已认定", "recognised"),
+    "not_accepted": Words("不予受理", "not accepted"),
+    "rejected": Words("审核不通过", "rejected"),
+    "withdrawn": Words("已撤回", "withdrawn"),
+    "lapsed": Words("逾期视为放弃", "lapsed"),
+    "disqualified": Words("取消申报资格", "disqualified"),
+}
+_VERDICTS = {"DIFFERENT": Words("不同的人 ", "")}
+_SEATS = {"handler": Words("经办人", "handler"), "leader": Words("领导", "leader")}
 
 
 def closing(stage: Stage) -> None:
@@ -36,7 +50,8 @@ def closing(stage: Stage) -> None:
 def _history(stage: Stage, auditor: Participant) -> None:
     reply = stage.look(auditor, f"{stage.cases[recognition.CASE]}/history")
     told = Words("查阅申报的全部历史", "reads the whole history")
-    stage.tell(auditor, told, reply, Answered())
+    whole = {"events.0.topic": "case:opened:1", "events.22.topic": "case:certificate-issued:1"}
+    stage.tell(auditor, told, reply, Answered(whole))
     stage.teller.show(
         Words("申报历史", "History of the case"),
         (
@@ -54,7 +69,7 @@ def _history(stage: Stage, auditor: Participant) -> None:
                 _beijing(each["at"]),
                 f"{each['title']} {each['topic']}",
                 _name(stage, each["actor"]),
-                each["actor"].get("seat"),
+                _seat(stage, each["actor"].get("seat")),
             )
             for each in reply.body["events"]
         ],
@@ -62,17 +77,20 @@ def _history(stage: Stage, auditor: Participant) -> None:
 
 
 def _standing(stage: Stage, auditor: Participant) -> None:
+    names = {each.person: each.name for each in stage.people.values()}
     rows = []
-    for key, path in stage.cases.items():
-        if path.startswith("/v1/cases/"):
-            body = stage.look(auditor, path).body
-            standing = body["standing"]
-            rows.append((body["number"], key, standing["phase"], standing["round"]))
+    for path in stage.cases.values():
+        body = stage.look(auditor, path).body
+        standing = body["standing"]
+        title = f"{body['series']}·{body['specialty']}"
+        phase = _PHASES[standing["phase"]].of(stage.teller.language)
+        rows.append((body["number"], names[body["applicant"]], title, phase, standing["round"]))
     stage.teller.show(
         Words("各件申报的状态", "Where the cases stand"),
         (
             Words("编号", "number"),
-            Words("本故事中的名字", "in this story"),
+            Words("申报人", "applicant"),
+            Words("申报", "for"),
             Words("状态", "phase"),
             Words("轮次", "round"),
         ),
@@ -84,7 +102,8 @@ def _separation(stage: Stage, auditor: Participant) -> None:
     path = f"{stage.cases[recognition.CASE]}/separation"
     reply = stage.look(auditor, path)
     told = Words("核验经办与领导是否为不同的人", "checks that handler and leader differed")
-    stage.tell(auditor, told, reply, Answered())
+    different = {f"stages.{row}.corrected": "DIFFERENT" for row in range(4)}
+    stage.tell(auditor, told, reply, Answered(different))
     stage.teller.show(
         Words("职责分离核验", "Separation of duties"),
         (
@@ -100,7 +119,8 @@ def _separation(stage: Stage, auditor: Participant) -> None:
                 each["round"],
                 _acted(stage, each, "handler"),
                 _acted(stage, each, "leader"),
-                each["corrected"],
+                _VERDICTS.get(each["corrected"], Words("", "")).of(stage.teller.language)
+                + each["corrected"],
             )
             for each in reply.body["stages"]
         ],
@@ -112,14 +132,49 @@ def _certificate(stage: Stage) -> None:
     number = scholar.get(stage.cases[recognition.CASE]).body["standing"]["certificate"]
     told = Words(f"查验证书 {number}", f"verifies the certificate {number}")
     reply = stage.public(f"/v1/certificates/{number}")
-    stage.tell(None, told, reply, Answered({"status": "valid"}))
+    stage.tell(PUBLIC, told, reply, Answered({"status": "valid"}))
 
 
 def _integrity(stage: Stage) -> None:
     inspector = stage.people["inspector"]
-    reply = stage.look(inspector, "/v1/integrity-records")
-    told = Words("查阅本辖区的诚信档案", "reads the integrity records of the area")
-    stage.tell(inspector, told, reply, Answered())
+    told = Words("说明理由查阅本辖区诚信档案", "states why, to read the area's integrity records")
+    body = {"person": None, "reason": "年度核查。"}
+    consulted = inspector.post("/v1/integrity-consultations", body)
+    stage.tell(inspector, told, consulted)
+    reply = stage.look(
+        inspector, "/v1/integrity-records", Consultation=consulted.body["consultation"]
+    )
+    told = Words("读取记录", "reads them")
+    entered = Answered({"records.0.name": "丁白", "records.0.term_source": "default"})
+    stage.tell(inspector, told, reply, entered)
+    stage.teller.show(
+        Words("诚信档案", "Integrity record"),
+        (
+            Words("姓名", "name"),
+            Words("事由", "ground"),
+            Words("起", "from"),
+            Words("止（含）", "through"),
+            Words("期限来源", "term from"),
+            Words("状态", "state"),
+            Words("依据", "rules"),
+        ),
+        [
+            (
+                each["name"],
+                each["ground"],
+                each["starts_on"],
+                each["ends_on"],
+                each["term_source"],
+                each["state"],
+                " ".join(each["rules"]),
+            )
+            for each in reply.body["records"]
+        ],
+    )
+
+
+def _seat(stage: Stage, seat: str | None) -> str:
+    return _SEATS[seat].of(stage.teller.language) if seat in _SEATS else ""
 
 
 def _name(stage: Stage, actor: dict[str, Any]) -> str:

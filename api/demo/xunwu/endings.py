@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.demo.expecting import Answered, Done, refused
 from api.demo.filing import attach, prepare, resubmit, state, submit
+from api.demo.participant import BY_ITSELF
 from api.demo.reviewing import decide, give_back, judge, opine, pass_on
 from api.demo.words import Words
 from api.demo.xunwu import substitute
@@ -88,8 +89,10 @@ def _not_accepted(stage: Stage) -> None:
     )
     stage.tell(leader, told, ended, Done(topics=("case:not-accepted:1",)))
     own = stage.people["unready"]
+    page = own.get(f"{stage.cases['unready']}/notice")
+    signed = Answered(words=("不予受理通知书", handler.name, leader.name, "XW-19"))
     told = Words("打印不予受理通知书（署两人姓名）", "prints the notice, signed by two persons")
-    stage.tell(own, told, own.get(f"{stage.cases['unready']}/notice"), Answered())
+    stage.tell(own, told, page, signed)
 
 
 def _rejected(stage: Stage) -> None:
@@ -147,10 +150,10 @@ def _lapsed(stage: Stage) -> None:
         "期限已过：计时程序自动终结该申报", "the due date has passed: the timekeeper ends it"
     )
     ended = stage.until(who, stage.cases["latecomer"], "standing.phase", "lapsed")
-    stage.tell(who, told, ended, Answered({"standing.phase": "lapsed"}))
+    stage.tell(BY_ITSELF, told, ended, Answered({"standing.phase": "lapsed"}))
     told = Words("逾期后重新提交", "files again after all")
     late = resubmit(stage, who, "latecomer")
-    stage.tell(who, told, late, refused("STAGE_ORDER"))
+    stage.tell(who, told, late, refused("STAGE_ORDER", recorded=True))
 
 
 def _late(stage: Stage) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.demo.expecting import Done, refused
+from api.demo.expecting import Answered, Done, refused
 from api.demo.filing import prepare, submit
 from api.demo.registering import request_account, welcome
 from api.demo.reviewing import opine, pass_on
@@ -33,12 +33,11 @@ def misconduct(stage: Stage) -> None:
     prepare(stage, cheat, CASE, title(), claims(), FILES)
     stage.tell(cheat, Words("提交申报", "files a case"), submit(stage, cheat, CASE))
     pass_on(stage, CASE, "institute-handler", "institute-successor")
-    _suspicion(stage)
-    _decision(stage)
+    _decision(stage, _suspicion(stage))
     _afterwards(stage)
 
 
-def _suspicion(stage: Stage) -> None:
+def _suspicion(stage: Stage) -> str:
     handler = stage.people["department-handler"]
     told = Words("审查中发现学位证书存疑，建议不通过", "doubts the degree in review")
     doubted = opine(
@@ -62,11 +61,10 @@ def _suspicion(stage: Stage) -> None:
         for each in opened.body["events"]
         if each["topic"] == "investigation:opened:1"
     )
-    stage.cases["investigation"] = f"/v1/investigations/{found}"
+    return f"/v1/investigations/{found}"
 
 
-def _decision(stage: Stage) -> None:
-    path = stage.cases["investigation"]
+def _decision(stage: Stage, path: str) -> None:
     officer, leader = stage.people["integrity-handler"], stage.people["integrity-leader"]
     stage.at("2024-10-22 09:00")
     told = Words("告知当事人所涉问题和陈述期限", "tells the person what is alleged")
@@ -84,9 +82,10 @@ def _decision(stage: Stage) -> None:
     early = officer.act_on(path, "proposals", proposal)
     stage.tell(officer, told, early, refused("NOT_YET_HEARD", "ND-HEARING"))
     stage.at("2024-10-24 10:00")
-    told = Words("当事人当面陈述，记入笔录", "enters the statement that the person made")
+    cheat = stage.people["cheat"]
+    told = Words("本人陈述申辩", "makes a statement")
     body = {"statement": "承认证书系网上购买。"}
-    stage.tell(officer, told, officer.act_on(path, "statements", body))
+    stage.tell(cheat, told, cheat.act_on(path, "statements", body))
     told = Words("拟定认定意见", "proposes the finding")
     stage.tell(officer, told, officer.act_on(path, "proposals", proposal))
     stage.at("2024-10-28 09:00")
@@ -122,11 +121,13 @@ def _afterwards(stage: Stage) -> None:
     blocked = submit(stage, again, "fraud-again")
     rules = ("XW-32", "XW-33", "ND-RECORD-EFFECT")
     stage.tell(again, told, blocked, refused("INTEGRITY_BLOCK", *rules, recorded=True))
-    inspector = stage.people["inspector"]
-    told = Words("说明理由查阅诚信档案（查阅留痕）", "consults the integrity record, for a reason")
-    body = {"person": again.person, "reason": "受理信访，核对诚信档案。"}
-    stage.tell(inspector, told, inspector.post("/v1/integrity-consultations", body))
-    anybody = stage.people["scholar"]
-    told = Words("普通申报人查阅他人诚信档案", "tries to read somebody else's integrity record")
-    denied = anybody.post("/v1/integrity-consultations", body)
-    stage.tell(anybody, told, denied, refused("NOT_FOUND", status=404))
+    body = {"person": again.person, "reason": "核对申报人诚信情况。"}
+    reviewer = stage.people["bureau-handler"]
+    told = Words("审查人只能得知有无限制", "a reviewer learns only that there is a block")
+    asked = reviewer.post("/v1/integrity-consultations", body)
+    only = Answered({"extent": "integrity-block", "block": True}, status=201)
+    stage.tell(reviewer, told, asked, only)
+    scholar = stage.people["scholar"]
+    told = Words("普通申报人查询他人诚信档案", "tries to learn about somebody else")
+    denied = scholar.post("/v1/integrity-consultations", body)
+    stage.tell(scholar, told, denied, refused("NOT_FOUND", status=404))

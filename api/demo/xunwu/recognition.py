@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.demo.expecting import Answered, Done, refused
 from api.demo.filing import attach, begin, resubmit, state, submit
+from api.demo.participant import PUBLIC
 from api.demo.registering import appoint, path_of
 from api.demo.reviewing import decide, give_back, judge, opine
 from api.demo.words import Words
@@ -51,7 +52,20 @@ def _file(stage: Stage) -> None:
         "asks ahead: the table of years was not supplied, so nothing is guessed",
     )
     asked = scholar.act_on(stage.cases[CASE], "assessments", {})
-    stage.tell(scholar, told, asked, Answered({"result.outcome": "undetermined"}, status=201))
+    unknown = {
+        "result.outcome": "undetermined",
+        "result.reasons.0.code": _YEARS,
+        "result.reasons.0.rules": ["XW-01", "XW-08"],
+    }
+    stage.tell(scholar, told, asked, Answered(unknown, status=201))
+    stage.teller.note(
+        Words(
+            f"        {_YEARS}  XW-01、XW-08：年限表见赣人社字〔2013〕30号，通知未附。"
+            "县局可另备附加政策包，带自己的出处。",
+            f"        {_YEARS}  XW-01, XW-08: the notice refers to a table that it does not"
+            " contain. A bureau may add its own as an overlay, with its own citation.",
+        )
+    )
     told = Words("提交申报，审核流程就此确定", "files; the chain of review is fixed")
     filed = Done(topics=("case:submitted:1", "person:filing-begun:1"))
     stage.tell(scholar, told, submit(stage, scholar, CASE), filed)
@@ -133,7 +147,8 @@ def _county(stage: Stage) -> None:
     stage.at("2024-10-18 09:00")
     handler, leader = stage.people["bureau-handler"], stage.people["bureau-leader"]
     queue = stage.look(handler, "/v1/work-queue")
-    stage.tell(handler, Words("查看待办", "looks at the queue"), queue, Answered())
+    waiting = Answered({"cases.0.applicant_name": "林知远", "cases.0.may_act": True})
+    stage.tell(handler, Words("查看待办", "looks at the queue"), queue, waiting)
     told = Words("县级复核，建议通过", "recommends recognition")
     stage.tell(handler, told, opine(stage, handler, CASE, "材料齐全，建议认定。"))
     told = Words("尚无人工判断即行认定", "recognises without the human judgement")
@@ -161,4 +176,4 @@ def _certificate(stage: Stage) -> None:
         ("20241018AAAAAAAAAA", "none", Words("查验一个编造的编号：无", "an invented number: none")),
     ):
         reply = stage.public(f"/v1/certificates/{asked}")
-        stage.tell(None, told, reply, Answered({"status": status}))
+        stage.tell(PUBLIC, told, reply, Answered({"status": status}))
