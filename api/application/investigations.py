@@ -1,22 +1,25 @@
-"""Misconduct: take up a suspicion, hear the person, find or close.
+"""Misconduct: take up a suspicion, hear the person, find or close; serve, review.
 
-A finding before a grant disqualifies and enters the integrity record in one append (XW-32/33).
+What a finding brings happens in the same append, see ``sanctioning``.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.application import standing
-from api.application.cases import end_filing
+from api.application.sanctioning import amend, carry_out
 from api.identifiers import new_stream
 from api.problems import Problem
-from domain.area import at_level
 from domain.case import ending
 from domain.case.circumstances import Circumstances
-from domain.case.commands import Disqualify, Resume, Suspend
+from domain.case.commands import Resume, Suspend
 from domain.case.state import Suspended
+from domain.investigation import aftermath
+from domain.investigation.aftermath import DecideReview, ReviewOutcome, ServeDecision
 from domain.investigation.decide import (
     CloseInvestigation,
     FindMisconduct,
@@ -27,8 +30,6 @@ from domain.investigation.decide import (
     decide,
 )
 from domain.investigation.events import MisconductFound
-from domain.person import integrity
-from domain.person.events import Effect, IntegrityRecordEntered, TermSource
 from domain.personal import Personal, Purpose
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
@@ -45,7 +46,15 @@ if TYPE_CHECKING:
     from domain.investigation.events import Ground
     from domain.investigation.state import Investigation
 
-_FRAUD = "fraud_before_grant"
+
+@dataclass(frozen=True, kw_only=True)
+class Reviewed:
+    """How a review ended; ``ends_on`` is the entry's new last day where it was corrected."""
+
+    outcome: ReviewOutcome
+    decision: str
+    ends_on: date | None
+    reason: str
 
 
 class Investigations:
@@ -70,8 +79,9 @@ class Investigations:
             )
             self._seat(acting, deliberation, around, INTEGRITY_HANDLER)
             deliberation.write(stream, *decide(None, command, case, around))
-            held = Suspend(cause="investigation", investigation=stream)
-            deliberation.write(case_id, *ending.suspend(case, held))
+            if case.is_open:
+                held = Suspend(cause="investigation", investigation=stream)
+                deliberation.write(case_id, *ending.suspend(case, held))
 
         return self._desk.act(acting, think, named=case_id)
 
@@ -116,7 +126,7 @@ class Investigations:
         return self._conduct(acting, investigation, INTEGRITY_HANDLER, command)
 
     def find(self, acting: Acting, investigation: str, decision: str, finding: str) -> Answer:
-        """The second officer finds misconduct: disqualified and on record in one append."""
+        """The second officer finds misconduct; what it brings is written in the same append."""
         entry = new_stream("entry", acting.at)
 
         def think(deliberation: Deliberation) -> None:
@@ -129,7 +139,16 @@ class Investigations:
             deliberation.write(investigation, *events)
             for event in events:
                 if isinstance(event, MisconductFound):
-                    self._disqualify(acting, deliberation, case, investigation, event, entry)
+                    law = self._laws.of(case.law)
+                    carry_out(
+                        acting,
+                        deliberation,
+                        law,
+                        case,
+                        event,
+                        investigation=investigation,
+                        entry=entry,
+                    )
 
         return self._desk.act(acting, think, named=investigation)
 
@@ -149,6 +168,56 @@ class Investigations:
 
         return self._desk.act(acting, think, named=investigation)
 
+    def serve(
+        self, acting: Acting, investigation: str, served_on: date, method: str, remedy: str
+    ) -> Answer:
+        """Enter that the decision was served, with the remedy that it names."""
+
+        def think(deliberation: Deliberation) -> None:
+            known, case = self._both(deliberation, investigation)
+            around = self._around(acting, deliberation, case)
+            self._require(acting, deliberation, around, Act.CONDUCT_INVESTIGATION)
+            self._seat(acting, deliberation, around, INTEGRITY_HANDLER)
+            words = self._words(case, remedy)
+            command = ServeDecision(served_on=served_on, method=method, remedy=words)
+            deliberation.write(investigation, *aftermath.serve(known, command, around))
+
+        return self._desk.act(acting, think, named=investigation)
+
+    def request_review(self, acting: Acting, investigation: str, grounds: str) -> Answer:
+        """The person asks for a review of the finding."""
+
+        def think(deliberation: Deliberation) -> None:
+            known, case = self._both(deliberation, investigation)
+            if not standing.same_human(acting, deliberation, known.subject):
+                raise Problem("NOT_FOUND")
+            around = self._around(acting, deliberation, case)
+            words = self._words(case, grounds)
+            deliberation.write(investigation, *aftermath.request_review(known, words, around))
+
+        return self._desk.act(acting, think, named=investigation)
+
+    def decide_review(self, acting: Acting, investigation: str, reviewed: Reviewed) -> Answer:
+        """Others decide the review; a correction or annulment follows in the same append."""
+
+        def think(deliberation: Deliberation) -> None:
+            known, case = self._both(deliberation, investigation)
+            around = self._around(acting, deliberation, case)
+            self._require(acting, deliberation, around, Act.DECIDE_INVESTIGATION)
+            self._seat(acting, deliberation, around, INTEGRITY_LEADER)
+            reason = self._words(case, reviewed.reason)
+            command = DecideReview(
+                outcome=reviewed.outcome,
+                decision=reviewed.decision,
+                ends_on=reviewed.ends_on,
+                reason=reason,
+            )
+            events = aftermath.decide_review(known, command, case, around)
+            deliberation.write(investigation, *events)
+            amend(deliberation, case, investigation, command)
+
+        return self._desk.act(acting, think, named=investigation)
+
     def _conduct(
         self, acting: Acting, investigation: str, seat: str, command: Callable[[Case], Command]
     ) -> Answer:
@@ -163,53 +232,6 @@ class Investigations:
             deliberation.write(investigation, *decide(known, asked, case, around))
 
         return self._desk.act(acting, think, named=investigation)
-
-    def _disqualify(
-        self,
-        acting: Acting,
-        deliberation: Deliberation,
-        case: Case,
-        investigation: str,
-        found: MisconductFound,
-        entry: str,
-    ) -> None:
-        sanction = self._laws.of(case.law).sanction(_FRAUD)
-        authority = deliberation.organisation(acting.actor.organisation or "")
-        person = deliberation.person(case.applicant)
-        assert authority is not None
-        assert person is not None
-        rules = tuple(each.rule for each in sanction.citations)
-        command = Disqualify(
-            investigation=investigation,
-            ground=found.ground.value,
-            decision=found.decision,
-            authority=authority.organisation,
-            rules=rules,
-        )
-        deliberation.write(case.case, *ending.disqualify(case, command))
-        end_filing(deliberation, case, "disqualified")
-        last_day = sanction.last_day(acting.today)
-        if last_day is None:
-            return
-        scoped = sanction.scope in {"province", "city"}
-        entered = IntegrityRecordEntered(
-            entry=entry,
-            case=case.case,
-            investigation=investigation,
-            ground=found.ground.value,
-            decision=found.decision,
-            authority=authority.organisation,
-            scope=sanction.scope,
-            area=at_level(authority.area, sanction.scope) if scoped else authority.area,
-            starts_on=acting.today,
-            ends_on=last_day,
-            months=sanction.term_months or 0,
-            term_source=TermSource(sanction.term_source),
-            effect=Effect(sanction.effect),
-            rules=rules,
-            particulars=Personal(found.finding.text, case.applicant, Purpose.DISCIPLINE),
-        )
-        deliberation.write(case.applicant, *integrity.enter(person, entered))
 
     def _case(self, deliberation: Deliberation, case_id: str) -> Case:
         case = deliberation.case(case_id)

@@ -11,12 +11,14 @@ from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.access import Relation
+from api.application.investigations import Reviewed
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Instant, Text
+from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
 from api.conventions.versions import etag
 from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
 from api.http.case_history import EventSchema, event_document
 from api.services import services
+from domain.investigation.aftermath import ReviewOutcome
 from domain.investigation.events import AllegationNotified, Ground, StatementReceived
 
 if TYPE_CHECKING:
@@ -75,6 +77,29 @@ class InvestigationClosureBody(Body):
     """Why the suspicion was not confirmed, under the number of the decision."""
 
     decision = Text(required=True, longest=100)
+    reason = Text(required=True, longest=_LONGEST)
+
+
+class ServiceBody(Body):
+    """When and how the decision was served, and which remedy it names."""
+
+    served_on = Day(required=True)
+    method = Text(required=True, longest=100)
+    remedy = Text(required=True, longest=_LONGEST)
+
+
+class ReviewRequestBody(Body):
+    """Why the person asks for a review."""
+
+    grounds = Text(required=True, longest=_LONGEST)
+
+
+class ReviewDecisionBody(Body):
+    """How the review ended, under the number of its decision."""
+
+    outcome = fields.Enum(ReviewOutcome, by_value=True, required=True)
+    decision = Text(required=True, longest=100)
+    ends_on = Day(load_default=None, allow_none=True)
     reason = Text(required=True, longest=_LONGEST)
 
 
@@ -186,6 +211,42 @@ def close(body: dict[str, str], investigation_id: str) -> Answered:
     """Close it, as the second officer: the suspicion was not confirmed and the case goes on."""
     answer = services().office.investigations.close(
         commanding(to_existing=True), investigation_id, body["decision"], body["reason"]
+    )
+    return _told(answer, investigation_id)
+
+
+@blueprint.post("/<investigation_id>/services")
+@blueprint.appends(to_existing=True)
+@blueprint.arguments(ServiceBody)
+@blueprint.response(201, AppendedSchema)
+def serve(body: dict[str, Any], investigation_id: str) -> Answered:
+    """Enter that the decision was served on the person."""
+    answer = services().office.investigations.serve(
+        commanding(to_existing=True), investigation_id, **body
+    )
+    return _told(answer, investigation_id)
+
+
+@blueprint.post("/<investigation_id>/review-requests")
+@blueprint.appends(to_existing=True)
+@blueprint.arguments(ReviewRequestBody)
+@blueprint.response(201, AppendedSchema)
+def request_review(body: dict[str, str], investigation_id: str) -> Answered:
+    """Ask, as the person concerned, for a review of the finding."""
+    answer = services().office.investigations.request_review(
+        commanding(to_existing=True), investigation_id, body["grounds"]
+    )
+    return _told(answer, investigation_id)
+
+
+@blueprint.post("/<investigation_id>/review-decisions")
+@blueprint.appends(to_existing=True)
+@blueprint.arguments(ReviewDecisionBody)
+@blueprint.response(201, AppendedSchema)
+def decide_review(body: dict[str, Any], investigation_id: str) -> Answered:
+    """Decide the review, as somebody who had no part in the finding."""
+    answer = services().office.investigations.decide_review(
+        commanding(to_existing=True), investigation_id, Reviewed(**body)
     )
     return _told(answer, investigation_id)
 

@@ -65,6 +65,7 @@ class IntegrityEntry:
 
     entry: str
     case: str | None
+    investigation: str | None
     ground: str
     decision: str
     authority: str
@@ -160,6 +161,7 @@ def _entry(event: IntegrityRecordEntered) -> IntegrityEntry:
     return IntegrityEntry(
         entry=event.entry,
         case=event.case,
+        investigation=event.investigation,
         ground=event.ground,
         decision=event.decision,
         authority=event.authority,
