@@ -92,6 +92,6 @@ def _when(test: When) -> dict[str, Any]:
     written: dict[str, Any] = {name: list(wanted) for name, wanted in test.equal}
     if test.any_of:
         written["any"] = [_when(each) for each in test.any_of]
-    if test.negated is not None:
-        written["not"] = _when(test.negated)
+    if test.exception is not None:
+        written["unless"] = _when(test.exception)
     return written
