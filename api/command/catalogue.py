@@ -14,7 +14,7 @@ class Entry:
     chinese: str
 
 
-COMMANDS = {
+COMMANDS: dict[str, Entry] = {
     "demo": Entry(
         "api.command.demo:demo",
         "Tell one locality's story on a demonstration record, then keep serving it.",
@@ -54,5 +54,33 @@ COMMANDS = {
         "api.command.bench:bench",
         "Measure, and break things under load.",
         "性能测量与故障演练。",
+    ),
+}
+
+BENCHES: dict[str, Entry] = {
+    "append": Entry(
+        "bench.append:append",
+        "Compare the record's appends with the library's own and with a bare INSERT.",
+        "对比本记录、所用程序库自带记录器与单行 INSERT 的写入速度。",
+    ),
+    "delivery": Entry(
+        "bench.delivery:delivery",
+        "See that followers get every event, in order, none twice.",
+        "核验跟随者按序收到全部事件，无遗漏、无重复。",
+    ),
+    "kill": Entry(
+        "bench.kill:kill",
+        "Kill a writer, the server and PostgreSQL under load, and count what was lost.",
+        "在负载下反复强制结束写入者、服务与 PostgreSQL，统计丢失与重复。",
+    ),
+    "rebuild": Entry(
+        "bench.rebuild:rebuild_bench",
+        "Measure how fast every view is rebuilt.",
+        "测量全部视图的重建速度。",
+    ),
+    "walk": Entry(
+        "bench.walk:walk",
+        "Walk at random through an invented town, and watch that no rule is broken.",
+        "在虚构城镇中随机办理业务，逐步核验规则未被突破。",
     ),
 }

@@ -1,29 +1,38 @@
-"""The group of all commands, which loads a command when it is chosen."""
+"""Groups of commands that load a command when it is chosen."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from api.command.catalogue import COMMANDS
+from api.command.catalogue import COMMANDS, Entry
 from api.command.invocation import Invocation, common_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 class LazyGroup(click.Group):
-    """Lists commands from the catalogue and imports the module of the chosen one alone."""
+    """Lists commands from a catalogue and imports the module of the chosen one alone."""
+
+    def __init__(
+        self,
+        *arguments: Any,  # noqa: ANN401 -- whatever click hands over
+        catalogue: Mapping[str, Entry],
+        **options: Any,  # noqa: ANN401 -- the same
+    ) -> None:
+        super().__init__(*arguments, **options)
+        self._catalogue = catalogue
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """In the order of the catalogue."""
-        return list(COMMANDS)
+        return list(self._catalogue)
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command and give it the options that every command takes."""
-        entry = COMMANDS.get(cmd_name)
+        entry = self._catalogue.get(cmd_name)
         if entry is None:
             return None
         module, _, attribute = entry.place.partition(":")
@@ -36,12 +45,14 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List what each command does without loading any."""
         chinese = ctx.ensure_object(Invocation).language == "zh"
-        rows = [(name, one.chinese if chinese else one.english) for name, one in COMMANDS.items()]
+        rows = [
+            (name, one.chinese if chinese else one.english) for name, one in self._catalogue.items()
+        ]
         with formatter.section("命令" if chinese else "Commands"):
             formatter.write_dl(rows)
 
 
-@click.group(cls=LazyGroup, params=common_options(), name="mingjian")
+@click.group(cls=LazyGroup, catalogue=COMMANDS, params=common_options(), name="mingjian")
 @click.pass_context
 def mingjian(context: click.Context) -> None:
     """明鉴：职称评审的记录 / the record behind professional-title review."""

