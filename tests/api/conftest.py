@@ -83,6 +83,36 @@ def official(anonymous: Client, code: str) -> Client:
     return caller
 
 
+@pytest.fixture(scope="session")
+def visitor(
+    fresh_database: Callable[[], Database], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Client]:
+    """Somebody who has not signed in, at an application that is shared by the tests of a run.
+
+    For tests that change nothing but what is their own.
+    """
+    database, clock = fresh_database(), SettableClock(THE_BEGINNING)
+    keys = tmp_path_factory.mktemp("keys")
+    settings = Settings(database_url=database.url, keys=keys, threads=4)
+    lay_foundation(settings, database.owner_url, database.ground, database.origin, clock.now())
+    known = AccountsInMemory({"account-1": facts()})
+    services = open_services(settings, database.ground, clock, lambda _: known)
+    app = create_app(services)
+    app.register_blueprint(probe.blueprint)
+    code = services.sign_in.issue_one_time_code("account-1", LOGIN, clock.now())
+    with listening(app) as address:
+        caller = Client(address).signed_in(LOGIN, code)
+        caller.put("/v1/password", {"current_password": code, "new_password": PASSWORD})
+        yield Client(address)
+    services.close()
+
+
+@pytest.fixture(scope="session")
+def clerk(visitor: Client) -> Client:
+    """An official, signed in at the same application."""
+    return visitor.signed_in(LOGIN, PASSWORD)
+
+
 @pytest.fixture(scope="module")
 def world(
     fresh_database: Callable[[], Database], tmp_path_factory: pytest.TempPathFactory

@@ -19,6 +19,7 @@ OPEN = {
     ("GET", "/metrics"),
     ("GET", "/openapi.json"),
     ("GET", "/readyz"),
+    ("GET", "/v1/certificates/<number>"),
     ("POST", "/v1/sessions"),
     ("POST", "/v1/sessions/refresh"),
 }
@@ -33,8 +34,8 @@ ADDRESSES = sorted(
 
 
 @pytest.mark.parametrize(("method", "path"), [each for each in ADDRESSES if each not in OPEN])
-def test_a_closed_address_answers_401_to_nobody(anonymous: Client, method: str, path: str) -> None:
-    answer = anonymous.request(method, _PLACE.sub(_thing, path))
+def test_a_closed_address_answers_401_to_nobody(visitor: Client, method: str, path: str) -> None:
+    answer = visitor.request(method, _PLACE.sub(_thing, path))
     assert (answer.status, answer.code) == (401, "SIGN_IN_REQUIRED")
 
 
@@ -46,8 +47,8 @@ def test_what_is_listed_as_open_exists() -> None:
     "authorization",
     ["Bearer", "Bearer x", "Basic YTpi", "Bearer eyJhbGciOiJub25lIn0.eyJzaWQiOiJ4In0.", "Bearer  "],
 )
-def test_an_invented_token_opens_nothing(anonymous: Client, authorization: str) -> None:
-    assert anonymous.get("/v1/sessions", Authorization=authorization).status == 401
+def test_an_invented_token_opens_nothing(visitor: Client, authorization: str) -> None:
+    assert visitor.get("/v1/sessions", Authorization=authorization).status == 401
 
 
 def _thing(place: re.Match[str]) -> str:

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     ],
     ids=["cut", "twice", "nan", "octets", "surrogate", "deep", "nested", "digits", "bom"],
 )
-def test_what_is_no_json_is_malformed(anonymous: Client, body: bytes) -> None:
-    answer = anonymous.request("POST", "/probe", body)
+def test_what_is_no_json_is_malformed(visitor: Client, body: bytes) -> None:
+    answer = visitor.request("POST", "/probe", body)
     assert (answer.status, answer.code) == (400, "MALFORMED_JSON")
 
 
-def test_every_wrong_field_is_told_at_once_with_its_pointer(anonymous: Client) -> None:
+def test_every_wrong_field_is_told_at_once_with_its_pointer(visitor: Client) -> None:
     body = {
         "amount": "1",
         "sure": 1,
@@ -39,7 +39,7 @@ def test_every_wrong_field_is_told_at_once_with_its_pointer(anonymous: Client) -
         "parts": [{"word": "a"}, {}],
         "colour/size": "red",
     }
-    answer = anonymous.post("/probe", body)
+    answer = visitor.post("/probe", body)
     assert (answer.status, answer.code) == (422, "FIELDS_REFUSED")
     assert {error["pointer"] for error in answer.body["errors"]} == {
         "/name",
@@ -54,8 +54,8 @@ def test_every_wrong_field_is_told_at_once_with_its_pointer(anonymous: Client) -
 
 
 @pytest.mark.parametrize("name", ["a\x00b", "a\x1bb", "\x7f"])
-def test_control_characters_are_refused(anonymous: Client, name: str) -> None:
-    answer = anonymous.post("/probe", {"name": name})
+def test_control_characters_are_refused(visitor: Client, name: str) -> None:
+    answer = visitor.post("/probe", {"name": name})
     assert (answer.status, answer.code) == (422, "FIELDS_REFUSED")
     assert answer.body["errors"][0]["pointer"] == "/name"
 
@@ -63,22 +63,22 @@ def test_control_characters_are_refused(anonymous: Client, name: str) -> None:
 @pytest.mark.parametrize(
     "name", ["𠮷野家", "某\ufa11", "é", "e\u0301", "a\tb\n", "<script>{{7*7}}"]
 )
-def test_rare_characters_are_kept_as_they_came(anonymous: Client, name: str) -> None:
-    assert anonymous.post("/probe", {"name": name}).body["name"] == name
+def test_rare_characters_are_kept_as_they_came(visitor: Client, name: str) -> None:
+    assert visitor.post("/probe", {"name": name}).body["name"] == name
 
 
-def test_a_body_that_is_no_json_by_its_own_word_is_not_read(anonymous: Client) -> None:
-    answer = anonymous.request("POST", "/probe", b"name=a", {"Content-Type": "text/plain"})
+def test_a_body_that_is_no_json_by_its_own_word_is_not_read(visitor: Client) -> None:
+    answer = visitor.request("POST", "/probe", b"name=a", {"Content-Type": "text/plain"})
     assert (answer.status, answer.code) == (415, "MEDIA_TYPE_UNSUPPORTED")
 
 
-def test_a_body_that_is_too_large_is_not_read(anonymous: Client) -> None:
-    answer = anonymous.request("POST", "/probe", b'"' + b"a" * (1 << 20) + b'"')
+def test_a_body_that_is_too_large_is_not_read(visitor: Client) -> None:
+    answer = visitor.request("POST", "/probe", b'"' + b"a" * (1 << 20) + b'"')
     assert (answer.status, answer.code) == (413, "BODY_TOO_LARGE")
 
 
 @pytest.mark.parametrize("query", ["size=1", "limit=0", "limit=201", "limit=x", "colour=%00"])
-def test_the_query_is_as_strict_as_the_body(official: Client, query: str) -> None:
-    answer = official.get(f"/probe?{query}")
+def test_the_query_is_as_strict_as_the_body(clerk: Client, query: str) -> None:
+    answer = clerk.get(f"/probe?{query}")
     assert (answer.status, answer.code) == (422, "FIELDS_REFUSED")
     assert answer.body["errors"][0]["pointer"] == f"/query/{query.partition('=')[0]}"

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from tests.api.client import Client
 
 
-def test_a_refusal_tells_every_reason_with_the_words_of_its_rule(anonymous: Client) -> None:
-    answer = anonymous.get("/probe/faults/law")
+def test_a_refusal_tells_every_reason_with_the_words_of_its_rule(visitor: Client) -> None:
+    answer = visitor.get("/probe/faults/law")
     assert (answer.status, answer.code) == (409, "SAME_REVIEWER")
     assert answer.body["type"] == "urn:mingjian:problem:same-reviewer"
     assert answer.body["detail"] == "不能为同一人。\n不得审查本人的材料。"
@@ -37,18 +37,18 @@ def test_a_refusal_tells_every_reason_with_the_words_of_its_rule(anonymous: Clie
     [("", "zh"), ("en", "en"), ("en-GB,zh;q=0.5", "en"), ("fr", "zh"), ("zh-CN,en", "zh")],
 )
 def test_accept_language_chooses_and_chinese_is_the_default(
-    anonymous: Client, preferred: str, language: str
+    visitor: Client, preferred: str, language: str
 ) -> None:
-    answer = anonymous.get("/v1/nothing", Accept_Language=preferred)
+    answer = visitor.get("/v1/nothing", Accept_Language=preferred)
     assert answer.headers["Content-Language"] == language
     entry = CATALOGUE["NOT_FOUND"]
     assert answer.body["detail"] == (entry.chinese if language == "zh" else entry.english)
 
 
 def test_a_refusal_that_was_recorded_tells_where_and_whether_it_is_told_again(
-    anonymous: Client,
+    visitor: Client,
 ) -> None:
-    answer = anonymous.get("/probe/faults/noted")
+    answer = visitor.get("/probe/faults/noted")
     assert (answer.status, answer.code, answer.body["position"]) == (409, "SAME_REVIEWER", 7)
     assert answer.headers["Idempotent-Replayed"] == "true"
 
@@ -71,8 +71,8 @@ def test_no_code_is_given_out_twice() -> None:
     assert len(CATALOGUE) == len(OF_REQUESTS) + len(OF_SIGN_IN) + len(OF_STATE)
 
 
-def test_what_nobody_foresaw_shows_the_request_id_and_nothing_else(anonymous: Client) -> None:
-    answer = anonymous.get("/probe/faults/bug")
+def test_what_nobody_foresaw_shows_the_request_id_and_nothing_else(visitor: Client) -> None:
+    answer = visitor.get("/probe/faults/bug")
     assert (answer.status, answer.code) == (500, "INTERNAL_ERROR")
     assert answer.body["request_id"] == answer.headers["X-Request-Id"]
     assert "360734" not in str(answer.body)
@@ -90,15 +90,15 @@ def test_what_nobody_foresaw_shows_the_request_id_and_nothing_else(anonymous: Cl
     ],
 )
 def test_a_database_that_cannot_is_503_and_says_when_to_come_back(
-    anonymous: Client, fault: str, code: str
+    visitor: Client, fault: str, code: str
 ) -> None:
-    answer = anonymous.get(f"/probe/faults/{fault}")
+    answer = visitor.get(f"/probe/faults/{fault}")
     assert (answer.status, answer.code) == (503, code)
     assert int(answer.headers["Retry-After"]) > 0
 
 
-def test_a_method_that_is_not_there_is_405_with_those_that_are(anonymous: Client) -> None:
-    answer = anonymous.delete("/v1/password")
+def test_a_method_that_is_not_there_is_405_with_those_that_are(visitor: Client) -> None:
+    answer = visitor.delete("/v1/password")
     assert (answer.status, answer.code) == (405, "METHOD_NOT_ALLOWED")
     assert "PUT" in answer.headers["Allow"]
 
