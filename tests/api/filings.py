@@ -1,0 +1,91 @@
+"""Cases of the invented county: drafted, filed, and passed from stage to stage over HTTP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from api.demo.reviewing import verifications
+from api.demo.xunwu.claims import FILES, claims
+
+if TYPE_CHECKING:
+    from tests.api.actor import Actor
+    from tests.api.client import Answer
+    from tests.api.world import House
+
+PACK = "xunwu-2024"
+DECLARED = {"declared_truthful": True, "declared_unclassified": True}
+SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def title(house: House) -> dict[str, Any]:
+    """A title that the county recognises, through a house."""
+    return {
+        "employer": house.organisation,
+        "pack": PACK,
+        "series": "社会科学",
+        "specialty": "教育学",
+        "level": "assistant",
+    }
+
+
+def draft(applicant: Actor, house: House) -> str:
+    """The path of a case that lacks nothing but its submission."""
+    path = f"/v1/cases/{done(applicant.post('/v1/cases', title(house))).body['stream']}"
+    stated = claims(insured=house.name)
+    done(applicant.change(path, "/applications", stated))
+    for file in FILES:
+        upload = applicant.client.post(
+            f"{path}/uploads", SCAN, Content_Type="application/pdf", Idempotency_Key=uuid4().hex
+        )
+        body = {
+            "upload": done(upload).body["upload"],
+            "kind": file.kind,
+            "supports": list(file.supports),
+            "title": file.title,
+        }
+        done(applicant.change(path, "/materials", body))
+    return path
+
+
+def file(applicant: Actor, path: str) -> Answer:
+    """File a case."""
+    return applicant.change(path, "/submissions", DECLARED)
+
+
+def filed(applicant: Actor, house: House) -> str:
+    """The path of a case that waits for the employer's handler."""
+    path = draft(applicant, house)
+    done(file(applicant, path))
+    return path
+
+
+def opine(handler: Actor, path: str, **members: Any) -> Answer:  # noqa: ANN401 -- of a request
+    """The handler's opinion, every claim confirmed."""
+    seen = done(handler.get(path)).body
+    body = {
+        "recommendation": "approve",
+        "reasons": [],
+        "verifications": verifications(seen, {}),
+        "opinion": "经逐项核实，建议通过。",
+        **members,
+    }
+    return handler.post(f"{path}/handler-opinions", body, version=seen["version"])
+
+
+def decide(leader: Actor, path: str, **members: Any) -> Answer:  # noqa: ANN401 -- of a request
+    """The leader's decision."""
+    body = {"decision": "approve", "reasons": [], "opinion": None, **members}
+    return leader.change(path, "/leader-decisions", body)
+
+
+def passed(path: str, house: House) -> None:
+    """Both acts of a stage, in favour."""
+    done(opine(house.handler, path))
+    done(decide(house.leader, path))
+
+
+def done(answer: Answer) -> Answer:
+    """The answer, which is no problem."""
+    assert answer.status in (200, 201), answer.body
+    return answer

@@ -1,0 +1,111 @@
+"""Persons: found by document, shown masked, unmasked for a reason, linked by two officers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.http.showing import masked_number
+from domain.account.events import Role
+from tests.api.world import invented_number
+
+if TYPE_CHECKING:
+    from tests.api.actor import Actor
+    from tests.api.client import Answer
+    from tests.api.world import World
+
+
+def look_up(by: Actor, number: str) -> Answer:
+    body = {
+        "document": {"kind": "resident_identity_card", "number": number},
+        "reason": "核对申报人身份",
+    }
+    return by.post("/v1/person-lookups", body)
+
+
+def test_a_person_is_found_by_document_and_the_look_up_is_recorded(world: World) -> None:
+    applicant = world.applicant(world.school)
+    answer = look_up(world.school.handler, applicant.number)
+    assert answer.body["person"] == applicant.person
+    assert answer.body["links"]["person"] == f"/v1/persons/{applicant.person}"
+    assert [each["topic"] for each in answer.body["events"]] == ["consultation:recorded:1"]
+
+
+def test_a_look_up_that_finds_nobody_is_recorded_as_well(world: World) -> None:
+    answer = look_up(world.inspector, invented_number())
+    assert (answer.status, answer.body["person"]) == (201, None)
+    assert answer.body["position"] > 0
+
+
+def test_an_applicant_looks_nobody_up(world: World) -> None:
+    assert look_up(world.applicant(world.school), invented_number()).code == "FORBIDDEN"
+
+
+def test_a_number_is_masked_to_everybody(world: World) -> None:
+    applicant = world.applicant(world.school, "某丁")
+    path = f"/v1/persons/{applicant.person}"
+    for reader in (applicant, world.school.handler, world.bureau.leader, world.auditor):
+        answer = reader.get(path)
+        assert answer.body["name"] == "某丁"
+        assert answer.body["documents"] == [
+            {"kind": "resident_identity_card", "number": masked_number(applicant.number)}
+        ]
+        assert applicant.number not in str(answer.body)
+    assert world.enterprise.handler.get(path).code == "NOT_FOUND"
+
+
+def test_unmasking_is_recorded_before_the_number_is_told(world: World) -> None:
+    applicant = world.applicant(world.school)
+    path = f"/v1/persons/{applicant.person}/unmaskings"
+    answer = world.school.handler.post(path, {"reason": "与社保信息核对"})
+    assert answer.body["documents"][0]["number"] == applicant.number
+    assert [each["topic"] for each in answer.body["events"]] == ["consultation:recorded:1"]
+
+
+def test_nobody_unmasks_without_an_office_over_the_person(world: World) -> None:
+    applicant = world.applicant(world.school)
+    path = f"/v1/persons/{applicant.person}/unmaskings"
+    assert applicant.post(path, {"reason": "想看"}).code == "FORBIDDEN"
+    assert world.enterprise.handler.post(path, {"reason": "想看"}).code == "NOT_FOUND"
+
+
+def test_two_documents_of_one_human_being_are_linked_by_two_officers(world: World) -> None:
+    one, other = world.applicant(world.school), world.applicant(world.school)
+    body = {"first": one.person, "second": other.person, "evidence": "两份证件照片一致"}
+    proposed = world.bureau.handler.post("/v1/person-links", body)
+    assert proposed.status == 201
+    path = f"/v1/person-links/{proposed.body['stream']}"
+    alone = world.bureau.handler.change(path, "/confirmations", {})
+    assert (alone.status, alone.code) == (409, "TWO_OFFICERS")
+    waiting = world.bureau.leader.get(f"/v1/person-links?{world.shown(proposed)}").body["links"]
+    assert [each["evidence"] for each in waiting if each["link"] in path] == ["两份证件照片一致"]
+    confirmed = world.bureau.leader.change(path, "/confirmations", {})
+    assert confirmed.status == 201
+    waiting = world.bureau.leader.get(f"/v1/person-links?{world.shown(confirmed)}").body["links"]
+    assert waiting == []
+    assert world.bureau.leader.get(path).body["confirmed"] is True
+    seen = world.school.handler.get(f"/v1/persons/{one.person}").body
+    assert seen["linked"] == [other.person]
+
+
+def test_a_linked_second_document_does_not_make_a_second_reviewer(world: World) -> None:
+    handler = world.department.handler
+    double = world.account(
+        world.department.administrator,
+        "同一人另一证件",
+        world.department.organisation,
+        [Role.OFFICIAL],
+    )
+    body = {"first": handler.person, "second": double.person, "evidence": "人脸比对"}
+    proposed = world.bureau.handler.post("/v1/person-links", body)
+    path = f"/v1/person-links/{proposed.body['stream']}"
+    assert world.bureau.leader.change(path, "/confirmations", {}).status == 201
+    assert world.appoint(world.department, "leader", double).code == "SAME_REVIEWER"
+
+
+def test_proposals_belong_to_the_organisation_that_made_them(world: World) -> None:
+    one, other = world.applicant(world.school), world.applicant(world.school)
+    body = {"first": one.person, "second": other.person, "evidence": "旧档案"}
+    proposed = world.bureau.handler.post("/v1/person-links", body)
+    path = f"/v1/person-links/{proposed.body['stream']}"
+    assert world.school.leader.get(path).code == "NOT_FOUND"
+    assert one.get("/v1/person-links").code == "FORBIDDEN"
