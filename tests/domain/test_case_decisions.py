@@ -21,6 +21,7 @@ from tests.domain.invented import (
     NOON,
     SCHOOL_LEADER,
     SOMEBODY_AT_SCHOOL,
+    words,
 )
 from tests.domain.story import (
     APPROVE,
@@ -61,6 +62,13 @@ def test_an_approval_passes_the_case_on(a_case_before_the_leader: Case) -> None:
         (forwarding("employer", "department"), CHEN),
     )
     assert passed.phase == UnderReview("department")
+
+
+def test_an_approval_keeps_what_the_leader_said(a_case_before_the_leader: Case) -> None:
+    said = words("同意上报")
+    given(a_case_before_the_leader).when(
+        review.decide_as_leader, replace(APPROVE, opinion=said), LEADER
+    ).then(replace(approval_at("employer"), opinion=said), forwarding("employer", "department"))
 
 
 def test_the_last_approval_recognises_the_title(a_case_before_the_bureau_leader: Case) -> None:

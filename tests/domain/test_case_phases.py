@@ -211,3 +211,34 @@ def test_an_act_out_of_order_is_told_where_the_case_stands(phase: str, chinese: 
 @pytest.mark.parametrize("phase", PHASES)
 def test_a_case_is_open_until_it_is_recognised_or_ended(phase: str) -> None:
     assert PHASES[phase].is_open == (phase in {"draft", "suspended"} | UNDER_WAY)
+
+
+ACT_IN_WORDS = {
+    "state the application": ("修改申报内容", "amended"),
+    "attach a material": ("上传材料", "given materials"),
+    "withdraw a material": ("撤下材料", "relieved of materials"),
+    "assess": ("预检", "assessed"),
+    "submit": ("提交", "submitted"),
+    "resubmit": ("重新提交", "resubmitted"),
+    "withdraw": ("撤回", "withdrawn"),
+    "give an opinion": ("审查", "reviewed"),
+    "designate a substitute": ("指定代行审查人", "given a substitute"),
+    "suspend": ("暂停", "suspended"),
+    "resume": ("恢复", "resumed"),
+    "disqualify": ("取消申报资格", "ended by disqualification"),
+    "post": ("公示", "made public"),
+    "take down": ("中止公示", "taken down from publicity"),
+    "go on": ("上报", "forwarded"),
+    "certify": ("发证", "certified"),
+}
+
+
+@pytest.mark.parametrize("act", ACT_IN_WORDS)
+def test_an_act_out_of_order_is_told_which_act_it_was(act: str) -> None:
+    decide, _ = ACTS[act]
+    with pytest.raises(Refused) as refused:
+        decide(PHASES["rejected"])
+    (refusal,) = refused.value.refusals
+    chinese, english = ACT_IN_WORDS[act]
+    assert f"，不能{chinese}。" in refusal.chinese
+    assert f"can't be {english}." in refusal.english

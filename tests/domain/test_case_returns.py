@@ -126,12 +126,18 @@ def test_a_return_resumes_at_the_first_stage_where_nothing_is_said(
 
 @pytest.mark.parametrize("resume", ["bureau", "department", "province"])
 def test_a_return_skips_no_stage(a_case_under_review: Case, resume: str) -> None:
-    given(a_case_under_review).when(
-        review.return_for_revision,
-        replace(RETURN, resume_stage=resume),
-        HANDLER,
-        SCHOOL_HANDLER.around,
-    ).refused_at("UNKNOWN_STAGE", "/stage")
+    (refusal,) = (
+        given(a_case_under_review)
+        .when(
+            review.return_for_revision,
+            replace(RETURN, resume_stage=resume),
+            HANDLER,
+            SCHOOL_HANDLER.around,
+        )
+        .refused("UNKNOWN_STAGE")
+    )
+    assert f"「{resume}」" in refusal.chinese
+    assert refusal.pointer == "/stage"
 
 
 def test_who_holds_no_seat_returns_nothing(a_case_under_review: Case) -> None:

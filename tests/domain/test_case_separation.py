@@ -335,16 +335,29 @@ class TestASubstitute:
         ).then(self.STANDING_IN)
 
     def test_needs_a_stage_of_the_chain(self, a_case_under_review: Case) -> None:
-        given(a_case_under_review).when(
-            review.designate_substitute,
-            designate(LIU, LEADER, stage="province"),
-            SCHOOL_HANDLER.around,
-        ).refused_at("UNKNOWN_STAGE", "/stage")
+        (refusal,) = (
+            given(a_case_under_review)
+            .when(
+                review.designate_substitute,
+                designate(LIU, LEADER, stage="province"),
+                SCHOOL_HANDLER.around,
+            )
+            .refused("UNKNOWN_STAGE")
+        )
+        assert "「province」" in refusal.chinese
+        assert refusal.pointer == "/stage"
 
     def test_needs_a_seat_of_the_stage(self, a_case_under_review: Case) -> None:
-        given(a_case_under_review).when(
-            review.designate_substitute, designate(LIU, "duty_officer"), SCHOOL_HANDLER.around
-        ).refused_at("UNKNOWN_SEAT", "/seat")
+        (refusal,) = (
+            given(a_case_under_review)
+            .when(
+                review.designate_substitute, designate(LIU, "duty_officer"), SCHOOL_HANDLER.around
+            )
+            .refused("UNKNOWN_SEAT")
+        )
+        assert "「duty_officer」" in refusal.chinese
+        assert "'duty_officer'" in refusal.english
+        assert refusal.pointer == "/seat"
 
     def test_hears_every_reason_at_once(self, a_case_before_the_leader: Case) -> None:
         command = replace(designate(BAI, LEADER), roles_of_person=frozenset({Role.INSPECTOR}))
@@ -443,6 +456,26 @@ class TestTheSeatsThatSomebodyMayFill:
         for case in (a_draft, a_returned_case, a_recognised_case):
             assert review.seats_of(case, SCHOOL_HANDLER.around) == ()
         assert review.seats_of(a_recognised_case, BUREAU_LEADER.around) == ()
+
+
+class TestWhoIsBarred:
+    """What a work queue says beside a case that its reader must not touch."""
+
+    def codes(self, case: Case, seat: str, around: Circumstances) -> tuple[str, ...]:
+        return tuple(each.code for each in review.barred(case, seat, around))
+
+    def test_is_who_acted_in_the_opposite_seat(self, a_case_before_the_leader: Case) -> None:
+        around = SCHOOL_HANDLER.around
+        assert self.codes(a_case_before_the_leader, LEADER, around) == ("SAME_REVIEWER",)
+        assert self.codes(a_case_before_the_leader, HANDLER, around) == ()
+
+    def test_is_the_applicant(self, a_case_under_review: Case) -> None:
+        around = SCHOOL_HANDLER.knowing(linked((BAI, AN)))
+        assert self.codes(a_case_under_review, HANDLER, around) == ("SELF_REVIEW",)
+
+    def test_is_nobody_for_want_of_a_seat(self, a_case_under_review: Case) -> None:
+        """Who holds no seat has no such case in their queue at all."""
+        assert self.codes(a_case_under_review, HANDLER, DEPARTMENT_HANDLER.around) == ()
 
 
 def test_everybody_who_acted_is_a_reviewer(a_recognised_case: Case) -> None:
