@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from api.reach import Reached
 
 
+DEMONSTRATION = "/demo"
+"""How the origin of every demonstration ends, and of no other record."""
+
+
 class UnfitError(Exception):
     """The database is not one to serve from; the message says why."""
 
@@ -34,6 +38,9 @@ def refuse_unfit(reached: Reached) -> None:
     with psycopg.connect(settings.database_url or "", autocommit=True) as connection:
         query = SQL("SELECT origin FROM {}").format(Identifier(reached.ground.schema, "origin"))
         origin = connection.execute(query).fetchone()
+    if origin is not None and origin[0].endswith(DEMONSTRATION):
+        msg = f"{origin[0]} is a demonstration, whose clock could be set; it is never served"
+        raise UnfitError(msg)
     if origin != (settings.origin,):
         msg = f"the database holds the record {origin and origin[0]}, not {settings.origin}"
         raise UnfitError(msg)
