@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _DATA = Path(".mingjian/demo")
 _LOG = "demo.log"
+_LOOPBACK = "127.0.0.1"
 _NOT_AS_TOLD = 1
 
 
@@ -44,7 +45,7 @@ def demo(invocation: Invocation, name: str, *, leave: bool) -> None:
         raise click.BadParameter(", ".join(STORIES), param_hint="--story")
     settings = _settings(invocation)
     invocation.say(
-        f"A private PostgreSQL under {settings.data}; a new record, and the last one is cleared away.",
+        f"A private PostgreSQL under {settings.data}; a new record, and the last one is gone.",
         f"使用 {settings.data} 下自带的 PostgreSQL；本次为全新的演示记录，上一次的随即清除。",
     )
     with quarters(settings) as reached, (settings.data / _LOG).open("w") as log:
@@ -55,12 +56,19 @@ def demo(invocation: Invocation, name: str, *, leave: bool) -> None:
 
 
 def _settings(invocation: Invocation) -> Settings:
-    """A demonstration never touches a database that was named for real use."""
+    """A demonstration stays on this machine and off any database that was named for real use."""
     from api.demo.setting_up import RECORD  # noqa: PLC0415
 
     settings = invocation.settings()
     data = (invocation.data or _DATA).absolute()
-    return replace(settings, record=RECORD, data=data, database_url=None, owner_database_url=None)
+    return replace(
+        settings,
+        record=RECORD,
+        data=data,
+        database_url=None,
+        owner_database_url=None,
+        host=_LOOPBACK,
+    )
 
 
 def _tell(invocation: Invocation, story: Story, reached: Reached, *, stay: bool) -> bool:

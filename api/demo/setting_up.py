@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from api.services import Services
 
 RECORD = "demo"
-"""The record of a demonstration is ``mingjian/demo``, and no other record is."""
+"""The record of a demonstration is ``mingjian/demo``, which ``serve`` refuses."""
 
 _STATEMENT = "本记录为演示：时钟可以拨动，人员均为虚构，任何内容不具法律效力。"
 _ADMINISTRATOR = "系统管理员"

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.demo.xunwu.accounts import accounts
-from api.demo.xunwu.closing import closing
-from api.demo.xunwu.door import door
-from api.demo.xunwu.endings import endings
-from api.demo.xunwu.misconduct import misconduct
-from api.demo.xunwu.recognition import recognition
-from api.demo.xunwu.substitute import substitute
+from api.demo.xunwu import (
+    accounts,
+    closing,
+    door,
+    endings,
+    misconduct,
+    recognition,
+    substitute,
+)
 
 if TYPE_CHECKING:
     from api.demo.stage import Stage
@@ -21,10 +23,5 @@ if TYPE_CHECKING:
 
 def xunwu(stage: Stage) -> None:
     """The whole story, in the order of its days."""
-    accounts(stage)
-    door(stage)
-    recognition(stage)
-    misconduct(stage)
-    substitute(stage)
-    endings(stage)
-    closing(stage)
+    for chapter in (accounts, door, recognition, misconduct, substitute, endings, closing):
+        chapter.tell(stage)

@@ -28,7 +28,7 @@ _SEATS = {
 }
 
 
-def accounts(stage: Stage) -> None:
+def tell(stage: Stage) -> None:
     """Everybody who takes part gets an account; the institute's seats are filled with care."""
     stage.at("2024-04-08 09:00")
     stage.teller.chapter(

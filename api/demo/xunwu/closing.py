@@ -29,7 +29,7 @@ _VERDICTS = {"DIFFERENT": Words("不同的人 ", "")}
 _SEATS = {"handler": Words("经办人", "handler"), "leader": Words("领导", "leader")}
 
 
-def closing(stage: Stage) -> None:
+def tell(stage: Stage) -> None:
     """Everything is read by those who may: an official, an inspector, anybody."""
     stage.at("2024-12-23 09:00")
     stage.teller.chapter(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from api.demo.stage import Stage
 
 
-def door(stage: Stage) -> None:
+def tell(stage: Stage) -> None:
     """The spring batch, and what is refused in it. Every refused filing is itself an event."""
     stage.at("2024-05-20 09:00")
     stage.teller.chapter(

@@ -19,7 +19,7 @@ _YEARS = "TABLE_NOT_SUPPLIED"
 _GROUNDS = "经查阅赣人社字〔2013〕30号原件，学历和年限符合本系列条件。"
 
 
-def endings(stage: Stage) -> None:
+def tell(stage: Stage) -> None:
     """Four more cases of the autumn batch, and the end of the handler's own."""
     stage.at("2024-11-20 09:00")
     stage.teller.chapter(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CASE = "fraud"
 
 
-def misconduct(stage: Stage) -> None:
+def tell(stage: Stage) -> None:
     """A forged degree: the case is held still, the person is heard, two officers decide."""
     stage.at("2024-10-21 09:00")
     stage.teller.chapter(

@@ -19,7 +19,7 @@ CASE = "good"
 _YEARS = "TABLE_NOT_SUPPLIED"
 
 
-def recognition(stage: Stage) -> None:
+def tell(stage: Stage) -> None:
     """One case, returned once, through three stages, to its certificate."""
     stage.at("2024-10-15 09:00")
     stage.teller.chapter(

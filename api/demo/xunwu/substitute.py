@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CASE = "own"
 
 
-def substitute(stage: Stage) -> None:
+def tell(stage: Stage) -> None:
     """The institute's handler files her own case; it reaches the county, and waits there."""
     stage.at("2024-11-18 09:00")
     stage.teller.chapter(
