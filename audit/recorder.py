@@ -95,7 +95,7 @@ class RecordRecorder(PostgresApplicationRecorder):
                 outcomes = outcomes_of(self._call_append(connection, commands), len(commands))
                 if any(isinstance(outcome, Placed) for outcome in outcomes):
                     # Dying here loses the events or not; nobody has been told of them.
-                    self._wait_for_disk(connection)
+                    self.wait_for_disk(connection)
         except AcknowledgementLostError:
             raise
         except OperationalError as error:
@@ -115,7 +115,7 @@ class RecordRecorder(PostgresApplicationRecorder):
             msg = "the connection went during the append"
             raise AcknowledgementLostError(msg) from error
 
-    def _wait_for_disk(self, connection: psycopg.Connection[DictRow]) -> None:
+    def wait_for_disk(self, connection: psycopg.Connection[DictRow]) -> None:
         """The barrier: its commit record stands behind all earlier ones, and it is flushed.
 
         Followers are told only then. NOTIFY takes a lock on the whole server at its commit, so it

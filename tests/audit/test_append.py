@@ -272,7 +272,7 @@ def test_an_append_is_two_transactions_and_the_disk_has_the_first_when_it_return
     record: Record, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     between: list[object] = []
-    wait_for_disk = RecordRecorder._wait_for_disk
+    wait_for_disk = RecordRecorder.wait_for_disk
     with psycopg.connect(database.superuser_url, autocommit=True) as other:
 
         def look_and_wait(recorder: RecordRecorder, connection: Any) -> None:  # noqa: ANN401
@@ -280,7 +280,7 @@ def test_an_append_is_two_transactions_and_the_disk_has_the_first_when_it_return
             between.extend(other.execute(query).fetchone() or ())
             wait_for_disk(recorder, connection)
 
-        monkeypatch.setattr(RecordRecorder, "_wait_for_disk", look_and_wait)
+        monkeypatch.setattr(RecordRecorder, "wait_for_disk", look_and_wait)
         append_numbers(record, a_stream(), 1)
         seen, committed = between
         flushed = other.execute("SELECT pg_current_wal_flush_lsn() >= %s", (committed,)).fetchone()
