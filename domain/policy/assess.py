@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from domain.policy.authority import deciding
 from domain.policy.case_types import FIRST, CaseType, Ranks, kind_of_case
 from domain.policy.facts import Facts, NotMentioned, Title
-from domain.policy.match import ALWAYS, LEVEL_GROUPS
+from domain.policy.match import LEVEL_GROUPS
+from domain.policy.missing_table import by_stated_years, not_supplied
 from domain.policy.occasion import BEIJING, Occasion
-from domain.policy.periods import Length
-from domain.policy.routes import Route
 from domain.policy.sentences import refusal
 from domain.policy.summing import Findings, summed_up
 from domain.policy.taking import General, Taken, take, ways
-from domain.policy.terms import Term
 from domain.policy.verdict import Condition, Status, Verdict
 from domain.policy.windows import batch_at
 
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from domain.policy.layer import Layer
+    from domain.policy.routes import Route
 
 EVIDENCE_PENDING = "evidence_pending"
 OUTCOME_STATUS: Mapping[str, Status] = {
@@ -216,9 +215,9 @@ def _way(law: Layer, facts: Facts, occasion: Occasion, tried: list[Taken]) -> li
     stated = facts.stated_years
     if law.table_not_supplied is not None:
         if not isinstance(stated, NotMentioned):
-            return [_by_stated_years(law, facts, occasion, stated)]
+            return [by_stated_years(law.table_not_supplied, facts, occasion, stated)]
         at_issue = not isinstance(facts.education, NotMentioned)
-        return [_table_not_supplied(law, at_issue=at_issue)]
+        return [not_supplied(law.table_not_supplied, at_issue=at_issue)]
     if not law.routes:
         return []
     applied = "" if isinstance(facts.applied, NotMentioned) else facts.applied
@@ -233,63 +232,6 @@ def _way(law: Layer, facts: Facts, occasion: Occasion, tried: list[Taken]) -> li
             refusal=refusal("NO_ROUTE", citations, level=_level(occasion, applied)),
         )
     ]
-
-
-def _table_not_supplied(law: Layer, *, at_issue: bool) -> Condition:
-    table = law.table_not_supplied
-    if table is None:
-        msg = "asked for a table that the law does not miss"
-        raise ValueError(msg)
-    return Condition(
-        id="table_not_supplied",
-        chinese="学历与年限表",
-        english="The table of education and years",
-        status=Status.UNKNOWN if at_issue else Status.NOT_AT_ISSUE,
-        citations=table.citations,
-        refusal=(
-            refusal("TABLE_NOT_SUPPLIED", table.citations, document=table.document)
-            if at_issue
-            else None
-        ),
-    )
-
-
-def _by_stated_years(law: Layer, facts: Facts, occasion: Occasion, years: int) -> Condition:
-    """A requirement that a competent document states, in place of the missing table."""
-    table = law.table_not_supplied
-    route = Route(
-        id="stated_years",
-        chinese="按主管文件所定年限",
-        english="By the years that a competent document states",
-        levels=(),
-        kind="stated",
-        case_types=(),
-        when=ALWAYS,
-        education=None,
-        terms=(_years(years),),
-        asks=(),
-        exceptional=False,
-        flags=(),
-        citations=table.citations if table else (),
-    )
-    return take(route, None, facts, occasion, General()).condition
-
-
-def _years(years: int) -> Term:
-    return Term(
-        needed=Length(years=years),
-        of="work",
-        fact=None,
-        after=None,
-        before=None,
-        around=False,
-        marks_before=None,
-        relations=("same", "close"),
-        level=None,
-        code="YEARS_SHORT",
-        alternatives=(),
-        adjustments=(),
-    )
 
 
 def _reachable(tried: list[Taken], occasion: Occasion) -> str | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from domain.policy.accounts import (
     AccountCreator,
@@ -71,7 +70,7 @@ from domain.policy.publicity import (
     read_publicity,
     read_publicity_default,
 )
-from domain.policy.reading import Known, PackError, Reader
+from domain.policy.reading import Known, Reader
 from domain.policy.reference import Reference, read_reference
 from domain.policy.routes import MissingTable, Route, read_missing_table, read_route
 from domain.policy.sanctions import SanctionWords, read_sanction
@@ -84,9 +83,6 @@ from domain.policy.windows import (
     read_other_notice,
     read_window,
 )
-
-if TYPE_CHECKING:
-    from domain.refusal import Citation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,30 +191,14 @@ TABLES: Mapping[str, Callable[[Reader], Any]] = {
 """Sections that are one table (``[name]``), each with its reader."""
 
 
-def read_layer(
-    name: str,
-    document: str,
-    rules: Mapping[str, Citation],
-    names: frozenset[str],
-) -> Layer:
+def read_layer(name: str, table: Mapping[str, Any], beneath: Known) -> Layer:
     """Read one document.
 
-    ``name`` is how errors call it; ``rules`` and ``names`` are those of the layers beneath,
+    ``name`` is how errors call it; ``beneath`` are the rules and facts of the layers beneath,
     which a document may cite.
     Raises ``PackError``.
     """
-    try:
-        table = tomllib.loads(document)
-    except tomllib.TOMLDecodeError as wrong:
-        msg = f"{name}: is no TOML: {wrong}"
-        raise PackError(msg) from wrong
-    return _read(name, table, rules, names)
-
-
-def _read(
-    name: str, table: Mapping[str, Any], rules: Mapping[str, Citation], names: frozenset[str]
-) -> Layer:
-    whole = Reader(table, name, Known(rules, names))
+    whole = Reader(table, name, beneath)
     header_reader = whole.needed("pack")
     header = read_header(header_reader)
     header_reader.finish()
@@ -227,7 +207,7 @@ def _read(
         reader = Reader(words, f"{name}.rules.{rule}", whole.known)
         quoted[rule] = read_quoted(reader, rule, header.id)
     named = {key: str(meaning) for key, meaning in whole.table("facts").items()}
-    known = Known({**rules, **citations_of(quoted)}, names | frozenset(named))
+    known = beneath.with_further(citations_of(quoted), named)
     sections = Reader({key: table[key] for key in table if key not in _HEAD}, name, known)
     read: dict[str, Any] = {
         section: sections.by_id(section, reader) for section, reader in LISTS.items()

@@ -16,10 +16,10 @@ from domain.policy.consistency import check
 from domain.policy.header import citations_of
 from domain.policy.law import NATIONAL_DEFAULT, Law
 from domain.policy.layer import BASE_NAMES, Layer, read_layer
-from domain.policy.reading import PackError
+from domain.policy.reading import Known, PackError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True)
@@ -36,36 +36,26 @@ def load_law(default: Document, pack: Document, overlays: Iterable[Document] = (
     Raises ``PackError`` naming document and key when a document has an unknown or missing
     key, a wrong value, a missing citation, or refers to something that is not there.
     """
-    rules: dict[str, Any] = {}
-    names = BASE_NAMES
-    stacked: list[Layer] = []
-    digests: list[tuple[str, str]] = []
     documents = [default, pack, *overlays]
-    for document in documents:
-        layer = read_layer(document.name, document.text, rules, names)
-        rules |= citations_of(layer.rules)
-        names |= frozenset(layer.facts)
-        stacked.append(layer)
-        digests.append((layer.header.id, digest_of(canonical(document.text))))
-    _check_stack(documents, stacked)
-    whole = stacked[0]
-    for layer in stacked[1:]:
+    layers = _stacked(documents)
+    whole = layers[0]
+    for layer in layers[1:]:
         whole = layer.over(whole)
-    whole = replace(whole, header=stacked[1].header)
+    whole = replace(whole, header=layers[1].header)
     check(documents[-1].name, whole)
-    together = b"".join(canonical(document.text) for document in documents)
+    contents = [canonical(document.text) for document in documents]
+    named = zip(layers, contents, strict=True)
     return Law(
-        digest=digest_of(together),
-        layers=tuple(digests),
+        digest=digest_of(b"".join(contents)),
+        layers=tuple((layer.header.id, digest_of(content)) for layer, content in named),
         whole=whole,
-        default=stacked[0],
+        default=layers[0],
     )
 
 
 def load_default(default: Document) -> Law:
     """The national default alone, for areas where no notice holds. Raises ``PackError``."""
-    layer = read_layer(default.name, default.text, {}, BASE_NAMES)
-    _check_stack([default], [layer])
+    (layer,) = _stacked([default])
     check(default.name, layer)
     digest = digest_of(canonical(default.text))
     return Law(digest=digest, layers=((layer.header.id, digest),), whole=layer, default=layer)
@@ -92,11 +82,33 @@ def _plain(value: object) -> str:
     raise PackError(msg)
 
 
-def _check_stack(documents: list[Document], layers: list[Layer]) -> None:
-    if layers[0].header.id != NATIONAL_DEFAULT:
-        msg = f"{documents[0].name}.pack.id: the lowest layer is {NATIONAL_DEFAULT}"
+def _stacked(documents: list[Document]) -> list[Layer]:
+    """The layers from the lowest up; each may cite the rules and facts of those beneath."""
+    known = Known({}, BASE_NAMES)
+    layers: list[Layer] = []
+    for document in documents:
+        table = _table(document)
+        _check_place(document.name, table, layers)
+        layer = read_layer(document.name, table, known)
+        known = known.with_further(citations_of(layer.rules), layer.facts)
+        layers.append(layer)
+    return layers
+
+
+def _check_place(name: str, table: Mapping[str, Any], beneath: list[Layer]) -> None:
+    """The default lies lowest, and an overlay names the pack on which it lies."""
+    header = table.get("pack", {})
+    if not beneath and header.get("id") != NATIONAL_DEFAULT:
+        msg = f"{name}.pack.id: the lowest layer is {NATIONAL_DEFAULT}"
         raise PackError(msg)
-    for document, layer in zip(documents[2:], layers[2:], strict=True):
-        if layer.header.extends != layers[1].header.id:
-            msg = f"{document.name}.pack.extends: an overlay names the pack that it extends"
-            raise PackError(msg)
+    if len(beneath) > 1 and header.get("extends") != beneath[1].header.id:
+        msg = f"{name}.pack.extends: an overlay names the pack that it extends"
+        raise PackError(msg)
+
+
+def _table(document: Document) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(document.text)
+    except tomllib.TOMLDecodeError as wrong:
+        msg = f"{document.name}: is no TOML: {wrong}"
+        raise PackError(msg) from wrong

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 
 _REQUIRED: Any = object()
@@ -30,6 +30,10 @@ class Known:
 
     rules: Mapping[str, Citation]
     names: frozenset[str]
+
+    def with_further(self, rules: Mapping[str, Citation], names: Iterable[str]) -> Known:
+        """The same with the rules and facts of one more document."""
+        return Known({**self.rules, **rules}, self.names | frozenset(names))
 
 
 class Reader:

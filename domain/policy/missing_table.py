@@ -1,0 +1,71 @@
+"""Where the years stand in a text that was not supplied: undetermined, or as a document states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.policy.match import ALWAYS
+from domain.policy.periods import Length
+from domain.policy.routes import Route
+from domain.policy.sentences import refusal
+from domain.policy.taking import General, take
+from domain.policy.terms import Term
+from domain.policy.verdict import Condition, Status
+
+if TYPE_CHECKING:
+    from domain.policy.facts import Facts
+    from domain.policy.occasion import Occasion
+    from domain.policy.routes import MissingTable
+
+
+def not_supplied(table: MissingTable, *, at_issue: bool) -> Condition:
+    """The condition that cannot be answered; ``at_issue`` once an education is stated."""
+    return Condition(
+        id="table_not_supplied",
+        chinese="学历与年限表",
+        english="The table of education and years",
+        status=Status.UNKNOWN if at_issue else Status.NOT_AT_ISSUE,
+        citations=table.citations,
+        refusal=(
+            refusal("TABLE_NOT_SUPPLIED", table.citations, document=table.document)
+            if at_issue
+            else None
+        ),
+    )
+
+
+def by_stated_years(table: MissingTable, facts: Facts, occasion: Occasion, years: int) -> Condition:
+    """A requirement that a competent document states, in place of the missing table."""
+    route = Route(
+        id="stated_years",
+        chinese="按主管文件所定年限",
+        english="By the years that a competent document states",
+        levels=(),
+        kind="stated",
+        case_types=(),
+        when=ALWAYS,
+        education=None,
+        terms=(_years(years),),
+        asks=(),
+        exceptional=False,
+        flags=(),
+        citations=table.citations,
+    )
+    return take(route, None, facts, occasion, General()).condition
+
+
+def _years(years: int) -> Term:
+    return Term(
+        needed=Length(years=years),
+        of="work",
+        fact=None,
+        after=None,
+        before=None,
+        around=False,
+        marks_before=None,
+        relations=("same", "close"),
+        level=None,
+        code="YEARS_SHORT",
+        alternatives=(),
+        adjustments=(),
+    )
