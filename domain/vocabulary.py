@@ -8,6 +8,7 @@ from domain.case import committee, correction, objections, paper, publicity
 from domain.case import events as case
 from domain.investigation import aftermath
 from domain.investigation import events as investigation
+from domain.objection import events as objection
 from domain.organisation import events as organisation
 from domain.person import events as person
 
@@ -19,6 +20,7 @@ __all__ = [
     "correction",
     "investigation",
     "notes",
+    "objection",
     "objections",
     "organisation",
     "paper",

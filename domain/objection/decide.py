@@ -1,0 +1,223 @@
+"""Raising, screening, investigating and settling an objection; each by the right person.
+
+Whoever screens, investigates or settles it reviewed nothing in the case, is not its applicant
+and not the objector; investigating and settling take two persons.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain import beijing
+from domain.case.state import UnderPublicity
+from domain.objection.events import (
+    ComplaintClosed,
+    Disposition,
+    ObjectionAdmitted,
+    ObjectionDismissed,
+    ObjectionInvestigated,
+    ObjectionNotAdmitted,
+    ObjectionRaised,
+    ObjectionUpheld,
+    ObjectionWithdrawn,
+)
+from domain.personal import Personal
+from domain.refusal import Refusal, Refused
+from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER, same_reviewer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from domain.case.circumstances import Circumstances
+    from domain.case.state import Case
+    from domain.objection.state import Complaint, Objection
+
+_LEAST_EVIDENCE = 20
+"""Characters that an anonymous statement without files needs, to be about something."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Raise:
+    """Somebody objects; an anonymous objection needs concrete evidence."""
+
+    posting: str
+    statement: Personal
+    name: Personal | None
+    contact: Personal | None
+    attachments: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settle:
+    """The second officer settles: upheld with a disposition, or dismissed (None)."""
+
+    disposition: Disposition | None
+    decision: Personal
+    summary: Personal
+
+
+def in_time(case: Case, posting: str, at: datetime) -> bool:
+    """Whether an objection is in time: until 24:00 of the publicity's last day."""
+    if not isinstance(case.phase, UnderPublicity) or case.phase.posting.posting != posting:
+        return False
+    return at < beijing.end(case.phase.posting.ends_on)
+
+
+def raise_objection(case: Case, command: Raise) -> ObjectionRaised:
+    """Anyone may object while the case is public, with a name or with evidence."""
+    words = command.statement.text or ""
+    if command.name is None and not command.attachments and len(words) < _LEAST_EVIDENCE:
+        raise Refused(
+            Refusal(
+                "EVIDENCE_NEEDED",
+                "匿名异议须提供具体线索或证明材料：请写明具体事实，或上传佐证，或署实名。",
+                "An anonymous objection needs concrete facts or evidence: state them, attach a file,"
+                " or give your name.",
+                pointer="/statement",
+            )
+        )
+    return ObjectionRaised(
+        case=case.case,
+        posting=command.posting,
+        real_name=command.name is not None,
+        statement=command.statement,
+        name=command.name,
+        contact=command.contact,
+        attachments=command.attachments,
+    )
+
+
+def screen(
+    state: Objection, case: Case, reason: Personal | None, around: Circumstances
+) -> ObjectionAdmitted | ObjectionNotAdmitted:
+    """A duty officer or integrity handler admits it, or not, with a reason."""
+    objections = _objections(state, case, (DUTY_OFFICER, INTEGRITY_HANDLER), around)
+    if state.admitted is not None or state.ending is not None:
+        objections.append(_settled())
+    if objections:
+        raise Refused(*objections)
+    organisation = around.organisation.organisation
+    if reason is None:
+        return ObjectionAdmitted(organisation=organisation)
+    return ObjectionNotAdmitted(organisation=organisation, reason=reason)
+
+
+def investigate(
+    state: Objection,
+    case: Case,
+    findings: Personal,
+    evidence: tuple[str, ...],
+    around: Circumstances,
+) -> ObjectionInvestigated:
+    """The integrity handler reports what was found."""
+    objections = _objections(state, case, (INTEGRITY_HANDLER,), around)
+    objections += _not_open(state)
+    if objections:
+        raise Refused(*objections)
+    return ObjectionInvestigated(
+        organisation=around.organisation.organisation, findings=findings, evidence=evidence
+    )
+
+
+def settle(
+    state: Objection, case: Case, command: Settle, around: Circumstances
+) -> ObjectionUpheld | ObjectionDismissed:
+    """The integrity leader settles it, after the handler's report and as another person."""
+    objections = _objections(state, case, (INTEGRITY_LEADER,), around)
+    objections += _not_open(state)
+    if state.investigated_by is None:
+        objections.append(
+            Refusal(
+                "INVESTIGATION_FIRST",
+                "须先由诚信管理经办人核查，再由领导决定。",
+                "The integrity handler investigates before the leader settles it.",
+            )
+        )
+    elif around.humans.same(around.actor.person, state.investigated_by):
+        objections.append(same_reviewer(around.law))
+    if objections:
+        raise Refused(*objections)
+    organisation = around.organisation.organisation
+    if command.disposition is None:
+        return ObjectionDismissed(
+            organisation=organisation, decision=command.decision, summary=command.summary
+        )
+    return ObjectionUpheld(
+        organisation=organisation,
+        disposition=command.disposition,
+        decision=command.decision,
+        summary=command.summary,
+    )
+
+
+def withdraw(state: Objection, reason: Personal | None) -> ObjectionWithdrawn:
+    """The objector, who holds the receipt, withdraws it while it is open."""
+    if state.ending is not None:
+        raise Refused(_settled())
+    return ObjectionWithdrawn(reason=reason)
+
+
+def close_complaint(state: Complaint, reason: Personal, around: Circumstances) -> ComplaintClosed:
+    """An integrity handler closes a complaint that leads to nothing, with a reason."""
+    objections = []
+    account = around.actor.account
+    if around.organisation.holder(account, INTEGRITY_HANDLER, around.today) is None:
+        objections.append(_not_in_seat())
+    if state.ending is not None:
+        objections.append(_settled())
+    if objections:
+        raise Refused(*objections)
+    return ComplaintClosed(organisation=around.organisation.organisation, reason=reason)
+
+
+def _objections(
+    state: Objection, case: Case, seats: tuple[str, ...], around: Circumstances
+) -> list[Refusal]:
+    found = []
+    account, person = around.actor.account, around.actor.person
+    if not any(around.organisation.holder(account, seat, around.today) for seat in seats):
+        found.append(_not_in_seat())
+    involved = [case.applicant, *case.reviewers()]
+    if state.objector is not None:
+        involved.append(state.objector)
+    if around.humans.among(person, involved):
+        found.append(
+            Refusal(
+                "REVIEWER_INVESTIGATES",
+                "审查过本案的人员、申报人和异议人不得办理本案的异议。",
+                "Whoever reviewed the case, its applicant and the objector can't deal with it.",
+                around.law.behind("REVIEWER_INVESTIGATES"),
+            )
+        )
+    return found
+
+
+def _not_open(state: Objection) -> list[Refusal]:
+    if state.ending is not None:
+        return [_settled()]
+    if not state.admitted:
+        return [
+            Refusal(
+                "SCREENING_FIRST",
+                "该异议尚未初核受理。",
+                "The objection has not been screened and admitted yet.",
+            )
+        ]
+    return []
+
+
+def _not_in_seat() -> Refusal:
+    return Refusal(
+        "NOT_IN_SEAT",
+        "您目前不担任办理异议、投诉的岗位，请由在任人员办理。",
+        "You hold no seat that deals with objections and complaints; let its holder act.",
+    )
+
+
+def _settled() -> Refusal:
+    return Refusal(
+        "ALREADY_SETTLED",
+        "该异议或投诉已经办结或初核。",
+        "The objection or complaint has been settled or screened already.",
+    )

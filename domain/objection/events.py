@@ -1,0 +1,140 @@
+"""The events of objections, of the intake at a posting, and of complaints.
+
+The law of compatibility stands in ``domain.event``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.event import Event
+from domain.personal import Personal
+
+
+class Disposition(StrEnum):
+    """What an upheld objection brings for the case."""
+
+    RETURN = "return"
+    REJECT = "reject"
+    INVESTIGATE = "investigate"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionReceived(Event, topic="posting:objection-received:1", chinese="收到异议"):
+    """An objection came in against a posting; it blocks until it has been screened."""
+
+    objection: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionScreened(Event, topic="posting:objection-screened:1", chinese="异议初核"):
+    """A duty officer screened an objection and admitted it or not."""
+
+    objection: str
+    admitted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionRaised(Event, topic="objection:raised:1", chinese="异议提出"):
+    """Somebody objected to a case that was public.
+
+    ``real_name`` says that a name was given; ``attachments`` are the ids of files.
+    """
+
+    case: str
+    posting: str
+    real_name: bool
+    statement: Personal
+    name: Personal | None
+    contact: Personal | None
+    attachments: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionAdmitted(Event, topic="objection:admitted:1", chinese="异议受理"):
+    """The objection was taken up."""
+
+    organisation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionNotAdmitted(Event, topic="objection:not-admitted:1", chinese="异议不予受理"):
+    """The objection was not taken up, for a stated reason."""
+
+    organisation: str
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectorVerified(Event, topic="objection:identity-verified:1", chinese="异议人身份核实"):
+    """The objector turned out to be a person known to the record."""
+
+    person: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionInvestigated(Event, topic="objection:investigated:1", chinese="异议核查"):
+    """The first officer reported what was found, and proposed how to settle it."""
+
+    organisation: str
+    findings: Personal
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionUpheld(Event, topic="objection:upheld:1", chinese="异议成立"):
+    """The second officer upheld it; ``summary`` is what the applicant is told."""
+
+    organisation: str
+    disposition: Disposition
+    decision: Personal
+    summary: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionDismissed(Event, topic="objection:dismissed:1", chinese="异议不成立"):
+    """The second officer dismissed it."""
+
+    organisation: str
+    decision: Personal
+    summary: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionWithdrawn(Event, topic="objection:withdrawn:1", chinese="异议撤回"):
+    """The objector withdrew it."""
+
+    reason: Personal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintReceived(Event, topic="complaint:received:1", chinese="投诉举报"):
+    """A complaint or a clue came in; it blocks nothing and may lead to an investigation.
+
+    ``origin`` is ``complaint``, ``late_objection`` or ``clue`` (transferred by an inspector).
+    """
+
+    origin: str
+    case: str | None
+    organisation: str | None
+    statement: Personal
+    name: Personal | None
+    contact: Personal | None
+    attachments: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintTakenUp(Event, topic="complaint:taken-up:1", chinese="投诉举报转核查"):
+    """An investigation was opened on its ground."""
+
+    organisation: str
+    investigation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintClosed(Event, topic="complaint:closed:1", chinese="投诉举报办结"):
+    """The complaint was closed without an investigation, for a stated reason."""
+
+    organisation: str
+    reason: Personal

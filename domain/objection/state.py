@@ -1,0 +1,115 @@
+"""What a later decision needs to remember of an objection, a posting's intake, a complaint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, assert_never
+
+from domain.objection.events import (
+    ComplaintClosed,
+    ComplaintReceived,
+    ComplaintTakenUp,
+    ObjectionAdmitted,
+    ObjectionDismissed,
+    ObjectionInvestigated,
+    ObjectionNotAdmitted,
+    ObjectionRaised,
+    ObjectionReceived,
+    ObjectionScreened,
+    ObjectionUpheld,
+    ObjectionWithdrawn,
+    ObjectorVerified,
+)
+
+if TYPE_CHECKING:
+    from domain.actor import Actor
+
+ObjectionEvent = (
+    ObjectionRaised
+    | ObjectionAdmitted
+    | ObjectionNotAdmitted
+    | ObjectorVerified
+    | ObjectionInvestigated
+    | ObjectionUpheld
+    | ObjectionDismissed
+    | ObjectionWithdrawn
+)
+IntakeEvent = ObjectionReceived | ObjectionScreened
+ComplaintEvent = ComplaintReceived | ComplaintTakenUp | ComplaintClosed
+
+
+@dataclass(frozen=True)
+class Objection:
+    """An objection; ``ending`` is None while it is open.
+
+    ``admitted`` is None until it has been screened; ``handlers`` are the persons who had a
+    part in settling it.
+    """
+
+    objection: str
+    case: str
+    posting: str
+    real_name: bool
+    admitted: bool | None = None
+    objector: str | None = None
+    investigated_by: str | None = None
+    handlers: tuple[str, ...] = ()
+    ending: str | None = None
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """A complaint; ``ending`` is None, ``taken_up`` or ``closed``."""
+
+    complaint: str
+    case: str | None
+    organisation: str | None
+    ending: str | None = None
+
+
+def unscreened(events: tuple[IntakeEvent, ...]) -> frozenset[str]:
+    """The objections against a posting that nobody has screened yet."""
+    received = {each.objection for each in events if isinstance(each, ObjectionReceived)}
+    screened = {each.objection for each in events if isinstance(each, ObjectionScreened)}
+    return frozenset(received - screened)
+
+
+def evolve(state: Objection | None, event: ObjectionEvent, stream: str, actor: Actor) -> Objection:
+    """The objection after an event of its stream. Never refuses."""
+    if isinstance(event, ObjectionRaised):
+        return Objection(stream, event.case, event.posting, event.real_name)
+    assert state is not None
+    person = getattr(actor, "person", None)
+    handlers = state.handlers if person is None else (*state.handlers, person)
+    match event:
+        case ObjectionAdmitted():
+            return replace(state, admitted=True, handlers=handlers)
+        case ObjectionNotAdmitted():
+            return replace(state, admitted=False, handlers=handlers, ending="not_admitted")
+        case ObjectorVerified():
+            return replace(state, objector=event.person)
+        case ObjectionInvestigated():
+            return replace(state, investigated_by=person, handlers=handlers)
+        case ObjectionUpheld():
+            return replace(state, handlers=handlers, ending="upheld")
+        case ObjectionDismissed():
+            return replace(state, handlers=handlers, ending="dismissed")
+        case ObjectionWithdrawn():
+            return replace(state, ending="withdrawn")
+        case _:
+            assert_never(event)
+
+
+def evolve_complaint(state: Complaint | None, event: ComplaintEvent, stream: str) -> Complaint:
+    """The complaint after an event of its stream. Never refuses."""
+    match event:
+        case ComplaintReceived():
+            return Complaint(stream, event.case, event.organisation)
+        case ComplaintTakenUp():
+            assert state is not None
+            return replace(state, ending="taken_up")
+        case ComplaintClosed():
+            assert state is not None
+            return replace(state, ending="closed")
+        case _:
+            assert_never(event)
