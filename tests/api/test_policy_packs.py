@@ -94,3 +94,18 @@ def test_a_check_needs_a_pack_and_an_employer_that_exist(world: World) -> None:
     assert ask(world, world.school, pack="atlantis-2024").code == "POLICY_UNKNOWN"
     nowhere = "organisation-0192f0a0-0000-7000-8000-000000000000"
     assert ask(world, world.school, employer=nowhere).code == "EMPLOYER_UNKNOWN"
+
+
+def test_an_applicant_cannot_state_what_the_register_says_of_the_employer(world: World) -> None:
+    stated = [
+        {"claim": "own", "name": "unit.ownership", "value": "state"},
+        {"claim": "kind", "name": "unit.type", "value": "institution"},
+    ]
+    answer = ask(
+        world,
+        world.enterprise,
+        series="工程",
+        application={**claims(insured=world.enterprise.name), "particulars": stated},
+    )
+    rules = {rule["id"] for each in answer.body["obstacles"] for rule in each["rules"]}
+    assert "XW-18" in rules

@@ -1,0 +1,120 @@
+"""The first administrator: made once, also by two at once, and found again after a crash."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from api.app import create_app, open_services
+from api.application.accounts import Opening
+from api.application.first_account import AdministratorStandsError, open_first_account
+from api.command.group import mingjian
+from api.command.invocation import Invocation
+from api.foundation import lay_foundation
+from api.serving import listening
+from domain.account.events import Role
+from domain.document import DocumentKind
+from domain.refusal import Refused
+from tests.api.client import Client
+from tests.api.world import invented_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from api.clock import SettableClock
+    from api.services import Services
+    from api.settings import Settings
+    from tests.conftest import Database
+
+
+@pytest.fixture
+def empty(database: Database, settings: Settings, clock: SettableClock) -> Iterator[Services]:
+    """A record in which nothing has happened."""
+    lay_foundation(settings, database.owner_url, database.ground, database.origin, clock.now())
+    services = open_services(settings, database.ground, clock)
+    yield services
+    services.close()
+
+
+def opening(login: str = "first", number: str | None = None) -> Opening:
+    return Opening(
+        name="某管理员",
+        document_kind=DocumentKind.RESIDENT_IDENTITY_CARD,
+        document_number=number or invented_number(),
+        organisation=None,
+        roles=(),
+        login=login,
+    )
+
+
+def make(services: Services, who: Opening) -> str:
+    at = services.clock.now()
+    return open_first_account(services.office.desk, services.sign_in, who, at)
+
+
+def test_the_code_lets_the_first_administrator_in(empty: Services) -> None:
+    code = make(empty, opening())
+    with listening(create_app(empty)) as address:
+        answer = Client(address).post("/v1/sessions", {"login": "first", "password": code})
+    assert answer.status == 201
+    assert answer.body["caller"]["roles"] == [Role.SYSTEM_ADMINISTRATOR]
+
+
+def test_there_is_one_first_administrator(empty: Services) -> None:
+    make(empty, opening())
+    head = empty.record.head()
+    with pytest.raises(AdministratorStandsError):
+        make(empty, opening("second"))
+    with pytest.raises(AdministratorStandsError):
+        make(empty, opening())
+    assert empty.record.head() == head
+
+
+def test_of_two_at_once_one_is_made(empty: Services) -> None:
+    def attempt(number: int) -> str | None:
+        try:
+            return make(empty, opening(f"login-{number}"))
+        except AdministratorStandsError:
+            return None
+
+    with ThreadPoolExecutor(2) as pool:
+        codes = list(pool.map(attempt, range(2)))
+    assert len([code for code in codes if code is not None]) == 1
+
+
+def test_an_attempt_that_died_before_its_code_can_be_made_again(empty: Services) -> None:
+    who = opening()
+    make(empty, who)
+    with empty.database.connection() as connection:
+        connection.execute("DELETE FROM credential")
+    assert make(empty, who)
+    with pytest.raises(AdministratorStandsError):
+        make(empty, who)
+
+
+def test_a_wrong_document_number_makes_nobody(empty: Services) -> None:
+    with pytest.raises(Refused, match="ID_FORMAT"):
+        make(empty, opening(number="360734190001010000"))
+    assert empty.record.head() == 0
+
+
+def test_the_command_asks_makes_and_then_refuses(tmp_path: Path) -> None:
+    answers = f"某管理员\n\n{invented_number()}\nfirst\n"
+
+    def run() -> tuple[int, str]:
+        arguments = ["accounts", "bootstrap", "--data", str(tmp_path / "data")]
+        ended = CliRunner().invoke(
+            mingjian, arguments, obj=Invocation("en"), input=answers, env={"DATABASE_URL": ""}
+        )
+        return ended.exit_code, ended.output
+
+    status, said = run()
+    assert status == 0, said
+    assert "One-time code" in said
+    status, said = run()
+    assert status == 1
+    assert "stands already" in said
