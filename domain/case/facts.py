@@ -33,6 +33,9 @@ _OWNERSHIPS = {
 }
 """State-controlled enterprises count as the state's (XW-18)."""
 
+_OF_THE_REGISTER = ("unit.", "employer.", "proof.")
+"""Facts that no applicant states as a particular."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class About:
@@ -141,7 +144,8 @@ def _named_of_achievement(year: int | None) -> dict[str, Value]:
 
 def _named(of: About) -> dict[str, Value]:
     application, employer = of.application, of.employer
-    named: dict[str, Value] = {
+    named = _particulars(application)
+    named |= {
         "unit.type": _TYPES.get(employer.kind, employer.kind.value),
         "unit.ownership": _OWNERSHIPS[employer.ownership],
         "unit.owner": employer.level,
@@ -168,8 +172,16 @@ def _named(of: About) -> dict[str, Value]:
         named["prior_employment"] = True
     if application.licences:
         named["licence"] = min(each.gained_on for each in application.licences)
-    named.update({each.name: _value(each.value) for each in application.particulars})
     return named
+
+
+def _particulars(application: Application) -> dict[str, Value]:
+    """What an applicant states by name; what the register says of the employer is not theirs."""
+    return {
+        each.name: _value(each.value)
+        for each in application.particulars
+        if not each.name.startswith(_OF_THE_REGISTER)
+    }
 
 
 def _value(stated: str) -> Value:
