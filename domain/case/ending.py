@@ -15,7 +15,6 @@ from domain.case.events import (
 )
 from domain.case.publicity import open_objection
 from domain.case.state import (
-    Ended,
     InPublicity,
     Recognised,
     Returned,
@@ -51,7 +50,7 @@ def resume(case: Case, command: Resume) -> tuple[CaseEvent, ...]:
 
 def disqualify(case: Case, command: Disqualify) -> tuple[CaseEvent, ...]:
     """Misconduct was found before a grant: the case ends (XW-32)."""
-    if isinstance(case.phase, (Recognised, Ended)):
+    if not case.is_open:
         raise Refused(refusals.wrong_phase(case, "取消申报资格", "ended by disqualification"))
     return (
         ApplicantDisqualified(

@@ -17,7 +17,7 @@ from domain.case.events import (
     MaterialAttached,
     MaterialWithdrawn,
 )
-from domain.case.state import Case, Draft, Ended, Recognised, Returned, Suspended
+from domain.case.state import Case, Draft, Returned, Suspended
 from domain.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def withdraw(case: Case, command: Withdraw) -> tuple[CaseEvent, ...]:
 
     Not while it is held still: nobody walks out of an investigation.
     """
-    if isinstance(case.phase, (Suspended, Recognised, Ended)):
+    if isinstance(case.phase, Suspended) or not case.is_open:
         raise Refused(refusals.wrong_phase(case, "撤回", "withdrawn"))
     return (CaseWithdrawn(reason=command.reason),)
 
