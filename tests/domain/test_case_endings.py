@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from domain.case import ending
-from domain.case.commands import Disqualify, IssueCertificate, Resume, Suspend
-from domain.case.events import ApplicantDisqualified, CaseResumed, CertificateIssued
-from domain.case.state import Ended, Recognised, Suspended
+from domain.case.commands import Disqualify, IssueCertificate, Resume, Revoke, Suspend
+from domain.case.events import (
+    ApplicantDisqualified,
+    CaseResumed,
+    CertificateIssued,
+    RevocationAnnulled,
+    TitleRevoked,
+)
+from domain.case.state import Ended, Recognised, Revoked, Suspended
 from domain.separation import HANDLER, INTEGRITY_HANDLER, LEADER
 from tests.domain.given import given
 from tests.domain.invented import (
@@ -67,6 +75,52 @@ def test_misconduct_before_a_grant_ends_the_case(a_suspended_case: Case) -> None
         disqualified
     )
     assert after(a_suspended_case, (disqualified, "")).phase == Ended("disqualified")
+
+
+class TestARevocation:
+    """Takes back a granted title, and keeps its history (YY-50)."""
+
+    REVOKED = TitleRevoked(
+        investigation="investigation-1",
+        ground="弄虚作假",
+        decision="某人社字〔2024〕1号",
+        authority=BUREAU,
+        revoked_on=TODAY,
+        dependents=("case-2",),
+        rules=("ZZ-8",),
+    )
+    ANNULLED = RevocationAnnulled(investigation="investigation-1", decision="某复字1号")
+    REVOKE = Revoke(
+        investigation="investigation-1",
+        ground="弄虚作假",
+        decision="某人社字〔2024〕1号",
+        authority=BUREAU,
+        dependents=("case-2",),
+        rules=("ZZ-8",),
+    )
+
+    @pytest.fixture
+    def a_revoked_case(self, a_recognised_case: Case) -> Case:
+        return after(a_recognised_case, (CERTIFIED, GAO), (self.REVOKED, ""))
+
+    def test_ends_a_granted_title(self, a_recognised_case: Case) -> None:
+        given(a_recognised_case).when(ending.revoke, self.REVOKE, TODAY).then(self.REVOKED)
+
+    def test_keeps_the_number_of_the_certificate(self, a_revoked_case: Case) -> None:
+        assert a_revoked_case.phase == Revoked("bureau", "证-1")
+        assert not a_revoked_case.is_open
+        assert not a_revoked_case.in_outcome
+
+    def test_is_annulled_by_a_review(self, a_revoked_case: Case) -> None:
+        given(a_revoked_case).when(ending.annul_revocation, "investigation-1", "某复字1号").then(
+            self.ANNULLED
+        )
+        restored = after(a_revoked_case, (self.ANNULLED, ""))
+        assert restored.phase == Recognised("bureau", "证-1")
+
+    def test_is_no_slip_to_be_rescinded(self, a_recognised_case: Case) -> None:
+        assert a_recognised_case.last_act is not None
+        assert after(a_recognised_case, (self.REVOKED, "")).last_act is None
 
 
 class TestACertificate:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from domain.case.commands import (
     IssueCertificate,
     Lapse,
     Resume,
+    Revoke,
     StateApplication,
     Suspend,
     Withdraw,
@@ -24,6 +26,7 @@ from domain.case.state import (
     Case,
     Ended,
     Publicised,
+    Revoked,
     UnderPublicity,
 )
 from domain.refusal import Refused
@@ -75,6 +78,7 @@ PHASES: dict[str, Case] = {
     "returned": WITH_THE_APPLICANT,
     "suspended": HELD_STILL,
     "recognised": WITH_A_TITLE,
+    "revoked": replace(WITH_A_TITLE, phase=Revoked("bureau", "证-1")),
     **{
         outcome: replace(AT_THE_EMPLOYER, phase=Ended(outcome))
         for outcome in ("not_accepted", "rejected", "withdrawn", "lapsed", "disqualified")
@@ -149,6 +153,16 @@ ACTS: dict[str, tuple[Callable[[Case], tuple[CaseEvent, ...]], set[str]]] = {
         {"under publicity"},
     ),
     "go on": (lambda case: review.go_on(case, SCHOOL_HANDLER.around), {"after publicity"}),
+    "revoke": (
+        lambda case: ending.revoke(
+            case, Revoke(**{**vars(DISQUALIFY), "dependents": ()}), date(2024, 10, 15)
+        ),
+        {"recognised"},
+    ),
+    "annul the revocation": (
+        lambda case: ending.annul_revocation(case, "investigation-1", "某复字1号"),
+        {"revoked"},
+    ),
     "certify": (
         lambda case: ending.issue_certificate(
             case,
@@ -200,6 +214,7 @@ def test_only_a_returned_case_lapses(phase: str) -> None:
         ("returned", "已退回修改"),
         ("suspended", "暂停"),
         ("recognised", "已认定"),
+        ("revoked", "已撤销"),
         ("rejected", "已终结"),
     ],
 )
@@ -229,6 +244,8 @@ ACT_IN_WORDS = {
     "post": ("公示", "made public"),
     "take down": ("中止公示", "taken down from publicity"),
     "go on": ("上报", "forwarded"),
+    "revoke": ("撤销职称", "revoked"),
+    "annul the revocation": ("恢复职称", "restored"),
     "certify": ("发证", "certified"),
 }
 

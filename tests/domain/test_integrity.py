@@ -111,7 +111,7 @@ class TestAnEntry:
         (entry,) = a_listed_person.entries
         told = {name: value for name, value in vars(ENTERED).items() if hasattr(entry, name)}
         assert told == {name: getattr(entry, name) for name in told}
-        assert set(vars(ENTERED)) - set(told) == {"investigation", "months", "particulars"}
+        assert set(vars(ENTERED)) - set(told) == {"months", "particulars"}
 
 
 class TestEntering:

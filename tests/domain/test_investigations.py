@@ -181,9 +181,12 @@ class TestHearing:
     def test_comes_before_a_proposal(
         self, a_notified_investigation: Investigation, a_case: Case
     ) -> None:
-        given(a_notified_investigation).when(decide, PROPOSE, a_case, HANDLER).refused(
-            "NOT_YET_HEARD"
+        (refusal,) = (
+            given(a_notified_investigation)
+            .when(decide, PROPOSE, a_case, HANDLER)
+            .refused("NOT_YET_HEARD")
         )
+        assert refusal.citations[0].rule == "ZZ-NOT_YET_HEARD"
 
     def test_is_not_replaced_by_silence_before_the_term_ends(
         self, a_notified_investigation: Investigation, a_case: Case

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,6 +18,9 @@ from domain.person.events import (
     PersonsLinked,
     PersonsUnlinked,
     TitleGained,
+    TitleLost,
+    TitleRescinded,
+    TitleRestored,
 )
 from domain.person.state import Person, PersonEvent, Title, evolve
 from tests.domain.invented import AN, BAI, CHEN, SCHOOL, words
@@ -88,8 +92,10 @@ def test_a_filing_is_open_until_it_ends(a_person: Person) -> None:
     assert ended.filings == ("case-2",)
 
 
-def test_titles_gained_are_remembered(a_person: Person) -> None:
-    gained = TitleGained(
+class TestATitle:
+    """Is gained, lost by revocation, restored by a review, or taken back as a slip."""
+
+    GAINED = TitleGained(
         case="case-1",
         series="中小学教师",
         specialty="数学",
@@ -97,6 +103,23 @@ def test_titles_gained_are_remembered(a_person: Person) -> None:
         label="认定",
         gained_on=date(2024, 10, 15),
     )
-    assert after(a_person, gained).titles == (
-        Title("case-1", "中小学教师", "数学", "assistant", "认定", date(2024, 10, 15)),
-    )
+    LOST = TitleLost(case="case-1", investigation="investigation-1")
+    TITLE = Title("case-1", "中小学教师", "数学", "assistant", "认定", date(2024, 10, 15))
+
+    def test_is_remembered(self, a_person: Person) -> None:
+        assert after(a_person, self.GAINED).titles == (self.TITLE,)
+
+    def test_stays_known_as_revoked(self, a_person: Person) -> None:
+        other = replace(self.GAINED, case="case-2")
+        first, second = after(a_person, self.GAINED, other, self.LOST).titles
+        assert first == replace(self.TITLE, revoked=True)
+        assert not second.revoked
+
+    def test_is_restored_by_a_review(self, a_person: Person) -> None:
+        restored = TitleRestored(case="case-1", investigation="investigation-1")
+        assert after(a_person, self.GAINED, self.LOST, restored).titles == (self.TITLE,)
+
+    def test_is_gone_when_it_was_a_slip(self, a_person: Person) -> None:
+        other = replace(self.GAINED, case="case-2")
+        left = after(a_person, self.GAINED, other, TitleRescinded(case="case-1"))
+        assert [each.case for each in left.titles] == ["case-2"]
