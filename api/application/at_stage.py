@@ -17,6 +17,7 @@ from api.problems import Problem
 from domain.case import review
 from domain.case.circumstances import Circumstances
 from domain.case.events import TitleRecognised
+from domain.case.publicity import open_objection
 from domain.case.refusals import wrong_phase
 from domain.case.state import Case, InPublicity, UnderReview
 from domain.case.values import Reason
@@ -83,6 +84,8 @@ class AtStage:
                 law = self.law(case)
                 facts = onward.told(deliberation, case)
                 found = onward.obstacles(law, facts, case, acting.at)
+                if deliberation.unscreened(case):
+                    found = (*found, open_objection(around))
                 around = replace(around, onward=found)
             self.write(deliberation, case, decide(case, around))
 

@@ -6,10 +6,11 @@ has changed meanwhile.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from api.application import folding
 from audit.record import History, IdentityClaim, Write
+from domain.objection.state import unscreened
 from domain.separation import Humans
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from domain.case.state import Case
     from domain.event import Event
     from domain.investigation.state import Investigation
+    from domain.objection.state import Complaint, IntakeEvent, Objection
     from domain.organisation.state import Organisation
     from domain.person.link import Link
     from domain.person.state import Person
@@ -70,6 +72,19 @@ class Deliberation:
     def investigation(self, stream: str) -> Investigation | None:
         """The investigation as it stands; None where there is none."""
         return folding.investigation(self.history(stream))
+
+    def objection(self, stream: str) -> Objection | None:
+        """The objection as it stands; None where there is none."""
+        return folding.objection(self.history(stream))
+
+    def complaint(self, stream: str) -> Complaint | None:
+        """The complaint as it stands; None where there is none."""
+        return folding.complaint(self.history(stream))
+
+    def unscreened(self, case: Case) -> frozenset[str]:
+        """The objections against any posting of a case that nobody has screened yet."""
+        events = (event for posting in case.postings for event in self.history(posting).events)
+        return unscreened(tuple(cast("IntakeEvent", event) for event in events))
 
     def humans(self, persons: Iterable[str]) -> Humans:
         """The links among all persons that can be reached from these."""

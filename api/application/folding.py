@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 from domain.account.state import evolve as evolve_account
 from domain.case.evolve import evolve as evolve_case
 from domain.investigation.state import evolve as evolve_investigation
+from domain.objection.state import evolve as evolve_objection
+from domain.objection.state import evolve_complaint
 from domain.organisation.state import evolve as evolve_organisation
 from domain.person.link import evolve as evolve_link
 from domain.person.state import evolve as evolve_person
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from domain.case.evolve import CaseEvent
     from domain.case.state import Case
     from domain.investigation.state import Investigation, InvestigationEvent
+    from domain.objection.state import Complaint, ComplaintEvent, Objection, ObjectionEvent
     from domain.organisation.state import Organisation, OrganisationEvent
     from domain.person.link import Link, LinkEvent
     from domain.person.state import Person, PersonEvent
@@ -59,6 +62,24 @@ def link(history: History) -> Link | None:
     state = None
     for one in history.recorded:
         state = evolve_link(state, cast("LinkEvent", one.event), history.stream, one.actor)
+    return state
+
+
+def objection(history: History) -> Objection | None:
+    """The objection that a stream tells of; None before its first event."""
+    state = None
+    for one in history.recorded:
+        state = evolve_objection(
+            state, cast("ObjectionEvent", one.event), history.stream, one.actor
+        )
+    return state
+
+
+def complaint(history: History) -> Complaint | None:
+    """The complaint that a stream tells of; None before its first event."""
+    state = None
+    for one in history.recorded:
+        state = evolve_complaint(state, cast("ComplaintEvent", one.event), history.stream)
     return state
 
 

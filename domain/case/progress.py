@@ -62,7 +62,11 @@ def _publicity(state: Case, event: Publicity, person: str) -> Case:
                 event.posting, event.rule, event.ends_on, event.on_breach, event.rules
             )
             posted = seated(state, event, HANDLER, person)
-            return replace(posted, phase=UnderPublicity(event.stage, posting))
+            return replace(
+                posted,
+                phase=UnderPublicity(event.stage, posting),
+                postings=(*state.postings, event.posting),
+            )
         case PublicityClosed():
             phase = state.phase
             if isinstance(phase, UnderPublicity):

@@ -245,6 +245,7 @@ class Case:
     version: int = 0
     last_act: LastAct | None = None
     rescission: Rescission | None = None
+    postings: tuple[str, ...] = ()
     objections: frozenset[str] = frozenset()
     votes: tuple[Vote, ...] = ()
     papers: frozenset[str] = frozenset()

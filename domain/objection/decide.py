@@ -72,8 +72,8 @@ def raise_objection(case: Case, command: Raise) -> ObjectionRaised:
             Refusal(
                 "EVIDENCE_NEEDED",
                 "匿名异议须提供具体线索或证明材料：请写明具体事实，或上传佐证，或署实名。",
-                "An anonymous objection needs concrete facts or evidence: state them, attach a file,"
-                " or give your name.",
+                "An anonymous objection needs concrete facts or evidence: state them, attach a"
+                " file, or give your name.",
                 pointer="/statement",
             )
         )

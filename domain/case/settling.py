@@ -1,0 +1,80 @@
+"""What the end of an objection brings for the case: nothing, a return, a rejection, a hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, assert_never
+
+from domain.case.commands import Suspend
+from domain.case.ending import suspend
+from domain.case.events import CaseRejected, CaseReturned
+from domain.case.values import Reason, ReturnItem
+from domain.objection.events import Disposition
+from domain.personal import Personal
+from domain.separation import INTEGRITY_LEADER
+
+if TYPE_CHECKING:
+    from domain.case.circumstances import Circumstances
+    from domain.case.evolve import CaseEvent
+    from domain.case.objections import ObjectionEnded
+    from domain.case.state import Case
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpheldObjection:
+    """What an upheld objection brings, with what the applicant is told and until when to mend."""
+
+    disposition: Disposition
+    summary: Personal
+    due_at: datetime
+    notice: str
+    rules: tuple[str, ...]
+
+
+def settle_objection(
+    case: Case, ended: ObjectionEnded, follows: UpheldObjection | None, around: Circumstances
+) -> tuple[CaseEvent, ...]:
+    """An admitted objection is settled; an upheld one returns, rejects or holds the case."""
+    if follows is None or not case.is_open:
+        return (ended,)
+    stage = case.stage(getattr(case.phase, "stage", case.chain[0].stage))
+    match follows.disposition:
+        case Disposition.RETURN:
+            returned = CaseReturned(
+                round=case.round,
+                stage=stage.stage,
+                organisation=around.organisation.organisation,
+                seat=INTEGRITY_LEADER,
+                items=(
+                    ReturnItem(
+                        item="1",
+                        subject="application",
+                        problem=follows.summary,
+                        rules=follows.rules,
+                    ),
+                ),
+                return_to="applicant",
+                resume_stage=case.chain[0].stage,
+                due_at=follows.due_at,
+                due_rules=follows.rules,
+                substitute=False,
+            )
+            return (ended, returned)
+        case Disposition.REJECT:
+            rejected = CaseRejected(
+                round=case.round,
+                stage=stage.stage,
+                organisation=around.organisation.organisation,
+                notice=follows.notice,
+                reasons=(Reason(code="OBJECTION_UPHELD", rules=follows.rules),),
+                explanation=follows.summary,
+                departs=False,
+                substitute=False,
+            )
+            return (ended, rejected)
+        case Disposition.INVESTIGATE:
+            held = Suspend(cause="objection", investigation=None)
+            return (ended, *suspend(case, held))
+        case _:
+            assert_never(follows.disposition)
