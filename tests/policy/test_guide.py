@@ -1,0 +1,64 @@
+"""The guide for officials names everything that a pack can contain."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from domain.calendar import read_calendar
+from domain.policy.checks import CHECKS
+from domain.policy.condition import OTHERWISE
+from domain.policy.layer import LISTS, TABLES
+from domain.policy.names import NAMES
+from domain.policy.publicity import COUNTING
+from domain.policy.reckoning import WAYS
+from domain.policy.terms import MILESTONES, RELATIONS
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "policy-packs.md").read_text(encoding="utf-8")
+BLOCKS = GUIDE.split("```")
+
+
+def blocks(language: str) -> list[str]:
+    return [block[len(language) :] for block in BLOCKS[1::2] if block.startswith(f"{language}\n")]
+
+
+@pytest.mark.parametrize("section", sorted(LISTS))
+def test_every_list_is_explained(section: str) -> None:
+    assert f"`[[{section}]]`" in GUIDE
+
+
+@pytest.mark.parametrize("section", sorted(TABLES))
+def test_every_table_is_explained(section: str) -> None:
+    assert f"`[{section}]`" in GUIDE
+
+
+@pytest.mark.parametrize(
+    "word", sorted({*CHECKS, *WAYS, *COUNTING, *OTHERWISE, *RELATIONS, *NAMES})
+)
+def test_every_word_of_the_language_is_explained(word: str) -> None:
+    assert f"`{word}`" in GUIDE
+
+
+@pytest.mark.parametrize("milestone", MILESTONES)
+def test_every_milestone_is_explained(milestone: str) -> None:
+    assert f'"{milestone}"' in GUIDE
+
+
+@pytest.mark.parametrize("block", blocks("toml"))
+def test_every_toml_in_the_guide_is_one(block: str) -> None:
+    assert tomllib.loads(block)
+
+
+def test_the_calendar_in_the_guide_is_one() -> None:
+    (document,) = [block for block in blocks("toml") if block.strip().startswith("year")]
+    assert 2027 in read_calendar([document]).years
+
+
+def test_the_example_in_the_guide_is_one() -> None:
+    (block,) = blocks("yaml")
+    examples: list[dict[str, Any]] = yaml.safe_load(block)["examples"]
+    assert [each["kind"] for each in examples] == ["eligibility"]
