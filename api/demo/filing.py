@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from api.demo.words import Words
@@ -49,7 +50,7 @@ def begin(stage: Stage, who: Participant, key: str, title: Title) -> Reply:
         "level": title.level,
     }
     reply = who.post("/v1/cases", body)
-    if reply.status < 400:  # noqa: PLR2004 -- RFC 9110 §15.5
+    if reply.status < HTTPStatus.BAD_REQUEST:
         stage.cases[key] = f"/v1/cases/{reply.stream}"
     return reply
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from uuid import uuid4
 
 from api.clock import Clock
@@ -38,7 +39,8 @@ class Participant:
     """One account of an invented person; ``part`` is as what they act in the story.
 
     ``code`` is the one-time code that they still have to replace.
-    ``token`` is good until ``until`` by the clock of the story; a day later they sign in anew.
+    ``token`` is good until ``until`` by the clock of the story; after that it is refreshed, and
+    a day later they sign in anew.
     """
 
     door: Door
@@ -51,22 +53,20 @@ class Participant:
     password: str = PASSWORD
     code: str | None = field(default=None, repr=False)
     token: str = field(default="", repr=False)
+    refresh_token: str = field(default="", repr=False)
     until: datetime | None = None
 
     def sign_in(self) -> Reply:
         """Begin a session by the one-time code as long as that stands, then by the password."""
         secret = self.code or self.password
-        reply = self._send("POST", "/v1/sessions", {"login": self.login, "password": secret})
-        if isinstance(reply.body, dict) and "access_token" in reply.body:
-            self.token = reply.body["access_token"]
-            self.until = self.door.clock.now() + timedelta(seconds=reply.body["expires_in"])
-        return reply
+        body = {"login": self.login, "password": secret}
+        return self._take_tokens(self._send("POST", "/v1/sessions", body))
 
     def choose_password(self, password: str | None = None) -> Reply:
         """Put the password of the story, or another, in the place of the one-time code."""
         body = {"current_password": self.code, "new_password": password or self.password}
         reply = self._signed("PUT", "/v1/password", body)
-        if reply.status < 400:  # noqa: PLR2004 -- RFC 9110 §15.5
+        if reply.status < HTTPStatus.BAD_REQUEST:
             self.code = None
         return reply
 
@@ -106,8 +106,24 @@ class Participant:
         headers: dict[str, str] | None = None,
     ) -> Reply:
         if self.until is None or self.door.clock.now() >= self.until:
-            self.sign_in()
+            self._come_back()
         return self._send(method, path, body, self._authorised() | (headers or {}))
+
+    def _come_back(self) -> None:
+        """Go on with the session, or begin another where that has ended."""
+        body = {"refresh_token": self.refresh_token}
+        if self.until is None or (
+            self._take_tokens(self._send("POST", "/v1/sessions/refresh", body)).status
+            != HTTPStatus.OK
+        ):
+            self.sign_in()
+
+    def _take_tokens(self, reply: Reply) -> Reply:
+        if isinstance(reply.body, dict) and "access_token" in reply.body:
+            self.token = reply.body["access_token"]
+            self.refresh_token = reply.body["refresh_token"]
+            self.until = self.door.clock.now() + timedelta(seconds=reply.body["expires_in"])
+        return reply
 
     def _authorised(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"}

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 RECORD = "demo"
 """The record of a demonstration is ``mingjian/demo``, which ``serve`` refuses."""
 
+_STREAM = "record-demonstration"
 _STATEMENT = "本记录为演示：时钟可以拨动，人员均为虚构，任何内容不具法律效力。"
 _ADMINISTRATOR = "系统管理员"
 _LOGIN = "demo-administrator"
@@ -69,8 +70,8 @@ def set_stage(reached: Reached, clock: SettableClock, teller: Teller) -> Iterato
 
 def _declare(desk: Desk, at: datetime) -> None:
     def think(deliberation: Deliberation) -> None:
-        if deliberation.history(RECORD).version == 0:
-            deliberation.write(RECORD, DemonstrationDeclared(statement=_STATEMENT))
+        if deliberation.history(_STREAM).version == 0:
+            deliberation.write(_STREAM, DemonstrationDeclared(statement=_STATEMENT))
 
     desk.act_as(SystemActor("demonstration"), new_id(at), at, think)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,7 @@ class Stage:
 
         Raises ``StoryBrokenError`` where it was not taken.
         """
-        if reply.status >= 400:  # noqa: PLR2004 -- RFC 9110 §15.5
+        if reply.status >= HTTPStatus.BAD_REQUEST:
             raise StoryBrokenError(f"{reply.status} {reply.body}")
         self._remember(reply)
         self.clock.set(self.clock.now() + _PACE)

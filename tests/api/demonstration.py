@@ -1,0 +1,80 @@
+"""A story that was told once, on a stage that still stands, for every test that looks back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.clock import SettableClock
+from api.demo.setting_up import RECORD, set_stage
+from api.demo.stories import STORIES
+from api.demo.teller import Teller
+from api.embedded import Role
+from api.foundation import ground_of
+from api.reach import Reached
+from api.settings import Settings
+from domain.beijing import BEIJING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from api.demo.stage import Stage
+    from api.demo.teller import Step
+    from tests.conftest import Database
+
+
+@dataclass
+class Silence:
+    """An audience that keeps what it is shown and says nothing."""
+
+    chapters: list[str] = field(default_factory=list)
+    tables: dict[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def chapter(self, title: str, introduction: str) -> None:
+        assert introduction
+        self.chapters.append(title)
+
+    def step(self, step: Step) -> None:
+        assert step.did
+
+    def show(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        assert all(len(row) == len(columns) for row in rows)
+        self.tables[title] = rows
+
+    def note(self, sentence: str) -> None:
+        self.notes.append(sentence)
+
+
+def reached(database: Database, keys: Path) -> Reached:
+    """An empty database as the place of a demonstration."""
+    settings = Settings(
+        record=RECORD,
+        database_url=database.url,
+        owner_database_url=database.owner_url,
+        keys=keys,
+        port=0,
+        threads=4,
+    )
+    return Reached(settings, ground_of(settings, Role.APPLICATION), embedded=True)
+
+
+def beginning(name: str) -> SettableClock:
+    """A clock that stands where a story begins."""
+    return SettableClock(datetime.fromisoformat(STORIES[name].begins).replace(tzinfo=BEIJING))
+
+
+@pytest.fixture(scope="session")
+def xunwu(
+    empty_database: Callable[[], Database], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    """The stage after the whole story; nothing that a test does may change its past."""
+    place = reached(empty_database(), tmp_path_factory.mktemp("demonstration"))
+    with set_stage(place, beginning("xunwu"), Teller(Silence(), "zh")) as stage:
+        STORIES["xunwu"].tell(stage)
+        yield stage
