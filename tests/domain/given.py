@@ -51,15 +51,16 @@ class Given(Generic[State]):
 
     def when(
         self,
-        decide: Callable[Concatenate[State, Asked], tuple[Event, ...]],
+        decide: Callable[Concatenate[State, Asked], tuple[Event, ...] | Event],
         *asked: Asked.args,
         **named: Asked.kwargs,
     ) -> Outcome:
         """Somebody asks ``decide`` for an act."""
         try:
-            return Outcome(decide(self.state, *asked, **named), ())
+            decided = decide(self.state, *asked, **named)
         except Refused as refused:
             return Outcome((), refused.refusals)
+        return Outcome(decided if isinstance(decided, tuple) else (decided,), ())
 
 
 def given(state: State) -> Given[State]:
