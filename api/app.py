@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api import packs
 from api.clock import Clock, SystemClock
 from api.conventions.openapi import Api
+from api.conventions.paths import document_paths, register_paths
 from api.conventions.requests import register_requests
 from api.conventions.visibility import register_visibility
 from api.database import open_pool
@@ -73,11 +74,13 @@ def frame(settings: Settings) -> Frame:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign] # as Flask's documentation has it
             app.wsgi_app, x_for=proxies, x_proto=proxies
         )
+    register_paths(app)
     register_json(app)
     register_requests(app)
     register_gate(app)
     register_visibility(app)
     api = Api(app)
+    document_paths(api)
     register_handlers(app)
     for blueprint in RESOURCES:
         api.register_blueprint(blueprint)

@@ -14,7 +14,7 @@ from domain.person.link import evolve as evolve_link
 from domain.person.state import evolve as evolve_person
 
 if TYPE_CHECKING:
-    from audit.record import History
+    from audit.record import History, Recorded
     from domain.account.state import Account, AccountEvent
     from domain.case.evolve import CaseEvent
     from domain.case.state import Case
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def case(history: History) -> Case | None:
     """The case that a stream tells of; None before its first event."""
     state = None
-    for one in history.recorded:
+    for one in _told(history, "case"):
         state = evolve_case(state, cast("CaseEvent", one.event), history.stream, one.actor)
     return state
 
@@ -36,7 +36,7 @@ def case(history: History) -> Case | None:
 def organisation(history: History) -> Organisation | None:
     """The organisation that a stream tells of; None before its first event."""
     state = None
-    for one in history.recorded:
+    for one in _told(history, "organisation"):
         state = evolve_organisation(state, cast("OrganisationEvent", one.event), history.stream)
     return state
 
@@ -44,7 +44,7 @@ def organisation(history: History) -> Organisation | None:
 def account(history: History) -> Account | None:
     """The account that a stream tells of; None before its first event."""
     state = None
-    for one in history.recorded:
+    for one in _told(history, "account"):
         state = evolve_account(state, cast("AccountEvent", one.event), history.stream)
     return state
 
@@ -52,7 +52,7 @@ def account(history: History) -> Account | None:
 def person(history: History) -> Person | None:
     """The person that a stream tells of; None before its first event."""
     state = None
-    for one in history.recorded:
+    for one in _told(history, "person"):
         state = evolve_person(state, cast("PersonEvent", one.event), history.stream)
     return state
 
@@ -60,7 +60,7 @@ def person(history: History) -> Person | None:
 def link(history: History) -> Link | None:
     """The link that a stream tells of; None before its first event."""
     state = None
-    for one in history.recorded:
+    for one in _told(history, "link"):
         state = evolve_link(state, cast("LinkEvent", one.event), history.stream, one.actor)
     return state
 
@@ -86,8 +86,13 @@ def complaint(history: History) -> Complaint | None:
 def investigation(history: History) -> Investigation | None:
     """The investigation that a stream tells of; None before its first event."""
     state = None
-    for one in history.recorded:
+    for one in _told(history, "investigation"):
         state = evolve_investigation(
             state, cast("InvestigationEvent", one.event), history.stream, one.actor
         )
     return state
+
+
+def _told(history: History, kind: str) -> tuple[Recorded, ...]:
+    """The events of a stream; one of another kind, which somebody named, tells nothing."""
+    return history.recorded if history.stream.startswith(f"{kind}-") else ()

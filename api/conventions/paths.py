@@ -1,0 +1,34 @@
+"""Ids in addresses: letters, digits, ``.``, ``_`` and ``-``. Any other address does not exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.routing import BaseConverter
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from api.conventions.openapi import Api
+
+_LONGEST = 120
+
+
+class IdConverter(BaseConverter):
+    """What ``<…_id>`` in a rule takes."""
+
+    regex = rf"[A-Za-z0-9._-]{{1,{_LONGEST}}}"
+
+
+def register_paths(app: Flask) -> None:
+    """Let the rules of the application take ids alone; call it before there are any."""
+    app.url_map.converters["default"] = IdConverter
+
+
+def document_paths(api: Api) -> None:
+    """Say in the OpenAPI document what an id is."""
+    api.register_converter(IdConverter, _schema)
+
+
+def _schema(_converter: IdConverter) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^{IdConverter.regex}$"}
