@@ -5,11 +5,13 @@ from __future__ import annotations
 from projections import (
     accounts,
     certificates,
+    complaints,
     consultations,
     due,
     integrity,
     investigations,
     names,
+    objections,
     organisations,
     parties,
     people,
@@ -38,4 +40,6 @@ VIEWS = (
     refusals.view,
     consultations.view,
     investigations.view,
+    objections.view,
+    complaints.view,
 )

@@ -1,0 +1,131 @@
+"""Publicities (公示): what is public now, where, and until when.
+
+What a public page shows of a case stands here; names are sealed in ``people``, and a document
+number is nowhere near.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from domain.case import events as case
+from domain.case import publicity
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+
+
+@dataclass(slots=True, kw_only=True)
+class PublicCase:
+    """What a posting says of a case."""
+
+    case: str
+    number: str
+    applicant: str
+    employer: str
+    series: str
+    specialty: str
+    level: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Publicity:
+    """One posting; ``standing`` is open, closed or voided. It ends at 24:00 of ``ends_on``."""
+
+    posting: str
+    case: str
+    organisation: str
+    stage: str
+    place: str
+    address: str | None
+    posted_on: date
+    ends_on: date
+    content: str
+    standing: str = "open"
+    position: int
+
+
+cases = Table("public_case", PublicCase, key=("case",))
+publicities = Table(
+    "publicity",
+    Publicity,
+    key=("posting",),
+    indexes=('("case")', "(posting) WHERE standing = 'open'"),
+)
+view = View("publicities", 1, (cases, publicities))
+
+
+@view.on(case.CaseOpened)
+def _opened(fact: Fact, page: Page) -> None:
+    page.rows(cases).put(
+        PublicCase(
+            case=fact.stream,
+            number=fact["number"],
+            applicant=fact["applicant"],
+            employer=fact["employer"],
+            series=fact["series"],
+            specialty=fact["specialty"],
+            level=fact["level"],
+        )
+    )
+
+
+@view.on(publicity.PublicityOpened)
+def _posted(fact: Fact, page: Page) -> None:
+    posted_on, ends_on = fact.day("posted_on"), fact.day("ends_on")
+    assert posted_on is not None
+    assert ends_on is not None
+    page.rows(publicities).put(
+        Publicity(
+            posting=fact["posting"],
+            case=fact.stream,
+            organisation=fact["organisation"],
+            stage=fact["stage"],
+            place=fact["place"],
+            address=fact["address"],
+            posted_on=posted_on,
+            ends_on=ends_on,
+            content=fact["content"],
+            position=fact.position,
+        )
+    )
+
+
+@view.on(publicity.PublicityClosed, publicity.PublicityVoided)
+def _over(fact: Fact, page: Page) -> None:
+    row = page.rows(publicities).get(fact["posting"])
+    if row is not None:
+        row.standing = "closed" if fact.topic == publicity.PublicityClosed.topic else "voided"
+        page.rows(publicities).put(row)
+
+
+def of(connection: Connection[Any], posting: str) -> Publicity | None:
+    """A posting, whatever has become of it."""
+    found = publicities.select(connection, "WHERE posting = %s", (posting,))
+    return found[0] if found else None
+
+
+def public_on(
+    connection: Connection[Any], today: date, *, after: str = "", limit: int = 50
+) -> list[Publicity]:
+    """What is public on a day in Beijing, the oldest first, behind the posting ``after``."""
+    rest = (
+        "WHERE standing = 'open' AND posted_on <= %s AND ends_on >= %s AND posting > %s"
+        " ORDER BY posting LIMIT %s"
+    )
+    return publicities.select(connection, rest, (today, today, after, limit))
+
+
+def about(connection: Connection[Any], ids: Sequence[str]) -> dict[str, PublicCase]:
+    """What postings say of these cases."""
+    found = cases.select(connection, 'WHERE "case" = ANY (%s)', (list(ids),))
+    return {each.case: each for each in found}
