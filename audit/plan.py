@@ -84,8 +84,10 @@ class Placed:
     at: datetime
 
 
-Row = tuple[int, str, str, int, int, datetime]
+Row = tuple[int, str, str, int, int, datetime | None]
 """Turn, outcome, subject, expected, actual, placed: a row that SQL function append answers."""
+
+_NOTHING: Row = (0, "", "", 0, 0, None)
 
 
 def written_for_sql(commands: Sequence[Command]) -> tuple[str, list[bytes]]:
@@ -143,8 +145,8 @@ def outcomes_of(rows: Sequence[Row], count: int) -> list[Placed | AppendRefusedE
 def _outcome(rows: list[Row]) -> Placed | AppendRefusedError:
     """A conflict of streams is told first: what was decided may look different after reloading."""
     by_kind = {row[1]: row for row in rows}
-    if "appended" in by_kind:
-        _, _, _, first, last, at = by_kind["appended"]
+    _, _, _, first, last, at = by_kind.get("appended", _NOTHING)
+    if at is not None:
         return Placed(first, last, at)
     if "claimed" in by_kind:
         return AlreadyClaimedError(by_kind["claimed"][2])

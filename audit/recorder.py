@@ -17,6 +17,7 @@ from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
+from audit.calling import call_append, say
 from audit.errors import AcknowledgementLostError, AppendFailedError, AppendRefusedError
 from audit.joining import Joiner
 from audit.plan import Command, Placed, outcomes_of, written_for_sql
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from psycopg.rows import DictRow
 
     from audit.datastore import RecordDatastore
-    from audit.plan import Plan
+    from audit.plan import Plan, Row
 
 COMMANDS_AT_ONCE = 64
 """Commands that one transaction carries at most."""
@@ -48,7 +49,7 @@ class RecordRecorder(PostgresApplicationRecorder):
         super().__init__(datastore, events_table_name=events_table_name)
         self.channel_name = f"{datastore.schema}.{events_table_name}"
         table = Identifier(datastore.schema, events_table_name)
-        self._append = SQL("SELECT * FROM {}(%s::jsonb, %b)").format(
+        self._append = SQL("SELECT * FROM {}($1, $2)").format(
             Identifier(datastore.schema, "append")
         )
         self._flush_and_tell = SQL(
@@ -104,12 +105,11 @@ class RecordRecorder(PostgresApplicationRecorder):
 
     def _call_append(
         self, connection: psycopg.Connection[DictRow], commands: Sequence[Command]
-    ) -> list[Any]:
+    ) -> list[Row]:
         try:
-            with connection.cursor(row_factory=tuple_row) as cursor:
-                cursor.execute(self._append, written_for_sql(commands), prepare=True)
-                return cursor.fetchall()
-        except psycopg.OperationalError as error:
+            statement = self._append.as_bytes(connection)
+            return call_append(connection.pgconn, statement, *written_for_sql(commands))
+        except psycopg.Error as error:
             if not connection.closed:
                 raise  # the server says that it did not happen
             msg = "the connection went during the append"
@@ -122,7 +122,7 @@ class RecordRecorder(PostgresApplicationRecorder):
         has a transaction of its own, with nothing to flush.
         """
         try:
-            connection.execute(self._flush_and_tell, prepare=False)  # several statements
+            say(connection.pgconn, self._flush_and_tell.as_bytes(connection))
         except psycopg.Error as error:
             msg = "the events were committed, but the disk did not confirm them"
             raise AcknowledgementLostError(msg) from error
