@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 _ROOT = Path(__file__).parents[2]
+_ALL = ("-n", "2", "--dist", "loadgroup")
+"""On two processes; tests that share a costly stage stay together."""
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -16,4 +18,4 @@ _ROOT = Path(__file__).parents[2]
 def test(arguments: tuple[str, ...]) -> None:
     """运行测试；其余参数原样交给 pytest / run the tests; further arguments go to pytest."""
     os.chdir(_ROOT)
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *(arguments or ("-n", "2"))])
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *(arguments or _ALL)])
