@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bench import acts
 from bench.acts import LAW, STAGES
 from bench.misconduct import discredit, investigate
+from bench.objecting import complain, object_to
 from bench.province import moment, words
 from domain.actor import AccountActor, SystemActor
 from domain.case import events as case
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
 
 _KEEPER = SystemActor(job="timekeeper")
 _TURNS = (
-    ("approved", 76),
+    ("approved", 71),
     ("withdrawn", 3),
     ("returned", 6),
     ("one_person", 1),
     ("handler_left_out", 1),
     ("rejected", 3),
-    ("substituted", 2),
-    ("investigated", 2),
+    ("substituted", 5),
+    ("investigated", 4),
     ("judged", 3),
     ("slipped", 3),
 )
@@ -139,6 +140,8 @@ class Course:
             yield [(self.case, voided, handler.acting)]
         posted = acts.posted(posting, self.round, organisation)
         yield [(self.case, posted, handler.acting)]
+        if self.chance.randrange(5) == 0:
+            yield from object_to(self, handler, posting)
         yield from ([],) * 3  # publicity takes its time
         closed = PublicityClosed(posting=posting, ended_on=posted.ends_on)
         yield [(self.case, closed, _KEEPER)]
@@ -219,6 +222,7 @@ class Course:
         )
         yield [(self.case, issued, leader.acting)]
         if self.chance.randrange(10) == 0:
+            yield from complain(self, leader)
             yield from discredit(self, leader)
 
     def _over(self, outcome: str) -> Happening:

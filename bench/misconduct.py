@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from bench.acts import REASON
 from bench.province import moment, words
-from domain.case.events import ApplicantDisqualified, CaseResumed, CaseSuspended
+from domain.case.events import (
+    ApplicantDisqualified,
+    CaseResumed,
+    CaseSuspended,
+    RevocationAnnulled,
+    TitleRevoked,
+)
 from domain.investigation.events import (
     AllegationNotified,
     FindingProposed,
@@ -26,6 +32,8 @@ from domain.person.events import (
     PersonsLinked,
     PersonsUnlinked,
     TermSource,
+    TitleLost,
+    TitleRestored,
 )
 
 if TYPE_CHECKING:
@@ -51,7 +59,7 @@ def investigate(
     yield [(stream, taken_up, first.acting), (course.case, held, first.acting)]
     told = AllegationNotified(allegation=said, answer_by=moment(1_000_000), rules=("HOUSE-8",))
     yield [(stream, told, first.acting)]
-    yield from ([],) * 5  # to be heard takes time
+    yield from ([],) * 9  # to be heard takes time
     if course.chance.randrange(2):
         closed = InvestigationClosed(decision="决0", reason=said)
         resumed = CaseResumed(cause="investigation", investigation=stream)
@@ -92,7 +100,21 @@ def discredit(course: Course, officer: Official) -> Iterator[list[Happening]]:
         rules=("HOUSE-4",),
         particulars=said,
     )
-    yield [(course.person, entered, officer.acting)]
+    revoked = TitleRevoked(
+        investigation="investigation-0",
+        ground="弄虚作假",
+        decision=entered.decision,
+        authority=entered.authority,
+        revoked_on=entered.starts_on,
+        dependents=(),
+        rules=("HOUSE-4",),
+    )
+    lost = TitleLost(case=course.case, investigation=revoked.investigation)
+    yield [
+        (course.case, revoked, officer.acting),
+        (course.person, lost, officer.acting),
+        (course.person, entered, officer.acting),
+    ]
     if course.chance.randrange(2):
         corrected = IntegrityRecordCorrected(
             entry=entry, ends_on=date(2025, 12, 26), decision="决2", reason=said
@@ -100,7 +122,13 @@ def discredit(course: Course, officer: Official) -> Iterator[list[Happening]]:
         yield [(course.person, corrected, officer.acting)]
     if course.chance.randrange(2):
         annulled = IntegrityRecordAnnulled(entry=entry, decision="决3", reason=said)
-        yield [(course.person, annulled, officer.acting)]
+        decided = {"investigation": revoked.investigation}
+        stands = RevocationAnnulled(decision=annulled.decision, **decided)
+        yield [
+            (course.case, stands, officer.acting),
+            (course.person, TitleRestored(case=course.case, **decided), officer.acting),
+            (course.person, annulled, officer.acting),
+        ]
 
 
 def asides(province: Province) -> Iterator[Happening]:

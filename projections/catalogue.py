@@ -5,7 +5,6 @@ from __future__ import annotations
 from projections import (
     accounts,
     certificates,
-    complaints,
     consultations,
     due,
     integrity,
@@ -41,5 +40,4 @@ VIEWS = (
     consultations.view,
     investigations.view,
     objections.view,
-    complaints.view,
 )

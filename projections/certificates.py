@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from domain.case.events import CertificateIssued
+from domain.case.events import CertificateIssued, RevocationAnnulled, TitleRevoked
 from projections.table import Table
 from projections.view import View
 
@@ -49,6 +49,20 @@ def _issued(fact: Fact, page: Page) -> None:
             position=fact.position,
         )
     )
+
+
+@view.on(TitleRevoked)
+def _revoked(fact: Fact, page: Page) -> None:
+    for each in page.rows(certificates).of(fact.stream):
+        each.revoked_on = fact.day("revoked_on")
+        page.rows(certificates).put(each)
+
+
+@view.on(RevocationAnnulled)
+def _restored(fact: Fact, page: Page) -> None:
+    for each in page.rows(certificates).of(fact.stream):
+        each.revoked_on = None
+        page.rows(certificates).put(each)
 
 
 def verify(connection: Connection[Any], certificate: str) -> str:

@@ -27,8 +27,9 @@ class Stand:
     """One stand of a case.
 
     ``phase`` is draft, under_review, awaiting_publicity, under_publicity, publicised, returned,
-    suspended (``before`` is the phase that it goes on in), recognised, certified, not_accepted,
-    rejected, withdrawn, lapsed or disqualified.
+    suspended, recognised, certified, revoked, not_accepted, rejected, withdrawn, lapsed or
+    disqualified. ``before`` is the phase in which a suspended case goes on, or to which a revoked
+    one comes back.
     ``seat`` has to act, None where nobody has; ``due_at`` is an instant as stored, by which a
     returned case is due, or a publicity ends.
     """
@@ -61,17 +62,16 @@ class Course:
     undo: Stand | None
 
     def follow(self, fact: Fact) -> Course:
-        """The course after an event of the case; most events change nothing here."""
-        change = _CHANGES.get(fact.topic)
-        return self if change is None else change(self, fact)
+        """The course after an event of the case that is one of ``CHANGES``."""
+        return CHANGES[fact.topic](self, fact)
 
     def acted(self, stand: Stand) -> Course:
         """A reviewing act led to ``stand``."""
-        return replace(self, stand=stand, undo=self.stand)
+        return Course(self.chain, stand, self.stand)
 
     def went(self, stand: Stand) -> Course:
         """Something that is no reviewing act led to ``stand``."""
-        return replace(self, stand=stand)
+        return Course(self.chain, stand, self.undo)
 
     def over(self, phase: str) -> Stand:
         """The case is over, or granted."""
@@ -131,11 +131,16 @@ def _taken_down(course: Course, _: Fact) -> Course:
     return course.went(stand)
 
 
-def _suspended(course: Course, _: Fact) -> Course:
-    return course.went(replace(course.stand, phase="suspended", before=course.stand.phase))
+def _set_aside(phase: str) -> Callable[[Course, Fact], Course]:
+    """The case is held still, or its title revoked; either can be undone by another event."""
+
+    def change(course: Course, _: Fact) -> Course:
+        return course.went(replace(course.stand, phase=phase, before=course.stand.phase))
+
+    return change
 
 
-def _resumed(course: Course, _: Fact) -> Course:
+def _taken_up(course: Course, _: Fact) -> Course:
     phase = course.stand.before or course.stand.phase
     return course.went(replace(course.stand, phase=phase, before=None))
 
@@ -144,15 +149,17 @@ def _rescinded(course: Course, _: Fact) -> Course:
     return replace(course, stand=course.undo or course.stand, undo=None)
 
 
-_CHANGES: dict[str, Callable[[Course, Fact], Course]] = {
+CHANGES: dict[str, Callable[[Course, Fact], Course]] = {
     case.CaseSubmitted.topic: _submitted,
     case.CaseResubmitted.topic: _resubmitted,
     case.CaseForwarded.topic: _forwarded,
     case.HandlerOpinionGiven.topic: _opinion_given,
     case.LeaderApproved.topic: _approved,
     case.CaseReturned.topic: _returned,
-    case.CaseSuspended.topic: _suspended,
-    case.CaseResumed.topic: _resumed,
+    case.CaseSuspended.topic: _set_aside("suspended"),
+    case.CaseResumed.topic: _taken_up,
+    case.TitleRevoked.topic: _set_aside("revoked"),
+    case.RevocationAnnulled.topic: _taken_up,
     publicity.PublicityOpened.topic: _posted,
     publicity.PublicityClosed.topic: _ran_out,
     publicity.PublicityVoided.topic: _taken_down,
@@ -165,3 +172,4 @@ _CHANGES: dict[str, Callable[[Course, Fact], Course]] = {
     case.CaseLapsed.topic: lambda course, _: course.went(course.over("lapsed")),
     case.ApplicantDisqualified.topic: lambda course, _: course.went(course.over("disqualified")),
 }
+"""What changes the course, by topic; all other events of a case leave it as it is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NewType
 
 import orjson
@@ -30,7 +30,7 @@ opens with ``audit.sealing.from_token`` when the words are shown.
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One event at its position; ``recorded_at`` as it is stored."""
+    """One event at its position; ``at`` is when it was recorded, ``recorded_at`` as stored."""
 
     position: int
     origin: str
@@ -38,6 +38,7 @@ class Fact:
     version: int
     topic: str
     recorded_at: str
+    at: datetime
     fields: Mapping[str, Any]
     actor: Mapping[str, Any]
 
@@ -67,11 +68,6 @@ class Fact:
         return Sealed(orjson.dumps(place, option=orjson.OPT_SORT_KEYS).decode())
 
     @property
-    def at(self) -> datetime:
-        """The instant of recording, in UTC."""
-        return moment(self.recorded_at)
-
-    @property
     def account(self) -> str | None:
         """The account that acted; None for the public and for Mingjian itself."""
         return self.actor.get("account")
@@ -84,7 +80,7 @@ class Fact:
 
 def moment(stored: str) -> datetime:
     """The instant, in UTC, of its stored form."""
-    return datetime.fromisoformat(stored).astimezone(UTC)
+    return datetime.fromisoformat(stored)
 
 
 def fact(row: Row) -> Fact:
@@ -103,6 +99,7 @@ def fact(row: Row) -> Fact:
             version=stored["version"],
             topic=stored["topic"],
             recorded_at=stored["recorded_at"],
+            at=moment(stored["recorded_at"]),
             fields=stored["fields"],
             actor=stored["actor"],
         )

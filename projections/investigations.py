@@ -6,14 +6,17 @@ Their streams are restricted; who may see even this is the caller's question.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from domain.investigation import aftermath
 from domain.investigation import events as investigation
 from projections.table import Table
 from projections.view import View, events_about
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from psycopg import Connection
 
     from projections.fact import Fact
@@ -23,9 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, kw_only=True)
 class Investigation:
-    """One investigation; ``phase`` is opened, notified, answered, proposed, found or closed.
+    """One investigation.
 
-    ``answer_by`` is the instant (UTC) until which the person may answer.
+    ``phase`` is opened, notified, answered, proposed, found, closed, review_requested or reviewed.
+    ``answer_by`` is the instant (UTC) until which the person may answer; ``review`` is upheld,
+    corrected or annulled.
     """
 
     investigation: str
@@ -38,6 +43,9 @@ class Investigation:
     ground: str | None = None
     decision: str | None = None
     proposer: str | None = None
+    served_on: date | None = None
+    review: str | None = None
+    review_decision: str | None = None
     opened_at: datetime
     changed_at: datetime
     version: int
@@ -58,6 +66,8 @@ _PHASES = {
     investigation.FindingProposed.topic: "proposed",
     investigation.MisconductFound.topic: "found",
     investigation.InvestigationClosed.topic: "closed",
+    aftermath.ReviewRequested.topic: "review_requested",
+    aftermath.ReviewDecided.topic: "reviewed",
 }
 
 
@@ -66,14 +76,45 @@ def _went_on(fact: Fact, page: Page) -> None:
     row = page.rows(investigations).get(fact.stream)
     row = _opened(fact) if row is None else row
     row.phase = _PHASES.get(fact.topic, row.phase)
-    row.ground = fact.fields.get("ground", row.ground)
-    row.decision = fact.fields.get("decision", row.decision)
-    if "answer_by" in fact.fields:
-        row.answer_by = fact.instant("answer_by")
-    if fact.topic == investigation.FindingProposed.topic:
-        row.proposer = fact.person
+    change = _CHANGES.get(fact.topic)
+    if change is not None:
+        change(row, fact)
     row.changed_at, row.version, row.position = fact.at, fact.version, fact.position
     page.rows(investigations).put(row)
+
+
+def _notified(row: Investigation, fact: Fact) -> None:
+    row.answer_by = fact.instant("answer_by")
+
+
+def _proposed(row: Investigation, fact: Fact) -> None:
+    row.ground, row.proposer = fact["ground"], fact.person
+
+
+def _found(row: Investigation, fact: Fact) -> None:
+    row.ground, row.decision = fact["ground"], fact["decision"]
+
+
+def _closed(row: Investigation, fact: Fact) -> None:
+    row.decision = fact["decision"]
+
+
+def _served(row: Investigation, fact: Fact) -> None:
+    row.served_on = fact.day("served_on")
+
+
+def _reviewed(row: Investigation, fact: Fact) -> None:
+    row.review, row.review_decision = fact["outcome"], fact["decision"]
+
+
+_CHANGES: dict[str, Callable[[Investigation, Fact], None]] = {
+    investigation.AllegationNotified.topic: _notified,
+    investigation.FindingProposed.topic: _proposed,
+    investigation.MisconductFound.topic: _found,
+    investigation.InvestigationClosed.topic: _closed,
+    aftermath.DecisionServed.topic: _served,
+    aftermath.ReviewDecided.topic: _reviewed,
+}
 
 
 def _opened(fact: Fact) -> Investigation:

@@ -41,13 +41,26 @@ view = View("names", 1, (names,))
 
 @view.on(PersonRegistered)
 def _registered(fact: Fact, page: Page) -> None:
-    sealed = fact.sealed("name")
-    if sealed is None:
-        return
-    (name,) = page.record.opened([sealed])
-    if name.text is not None:
-        digest = page.record.blind(PURPOSE, searched(name.text)).hex()
+    digest = page.once(names.name, _digests).get(fact.position)
+    if digest is not None:
         page.rows(names).add(Name(fact.stream, digest))
+
+
+def _digests(page: Page) -> dict[int, str]:
+    """The digests of all names on the page, by position; their keys are fetched at once."""
+    sealed = {
+        each.position: each.sealed("name")
+        for each in page.facts
+        if each.topic == PersonRegistered.topic
+    }
+    known = {position: token for position, token in sealed.items() if token is not None}
+    opened = zip(known, page.record.opened(list(known.values())), strict=True)
+    texts = {position: name.text for position, name in opened}
+    return {
+        position: page.record.blind(PURPOSE, searched(text)).hex()
+        for position, text in texts.items()
+        if text is not None
+    }
 
 
 def searched(name: str) -> str:

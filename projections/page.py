@@ -58,9 +58,12 @@ class Rows(Generic[Row]):
     def put(self, row: Row) -> None:
         """Keep ``row`` as it now is; to be called after each change of a row."""
         key = self._table.key_of(row)
-        self._group(key[0])[key] = row
-        self._changed[key] = row
-        self._removed.discard(key)
+        group = self._groups.get(key[0])
+        if group is None:
+            group = self._group(key[0])
+        group[key] = self._changed[key] = row
+        if self._removed:
+            self._removed.discard(key)
 
     def remove(self, *key: Any) -> None:  # noqa: ANN401 -- as typed by the row
         """Keep no row under ``key``."""

@@ -70,7 +70,10 @@ class Filing:
 
 @dataclass(slots=True)
 class Title:
-    """A title gained; ``label`` is the pack's word for how."""
+    """A title gained; ``label`` is the pack's word for how.
+
+    ``lost`` is the position at which it was revoked, None while it stands.
+    """
 
     person: str
     case: str
@@ -80,6 +83,7 @@ class Title:
     label: str
     gained_on: date
     position: int
+    lost: int | None = None
 
 
 persons = Table("person", Person, key=("person",))
@@ -137,7 +141,7 @@ def _ended(fact: Fact, page: Page) -> None:
 
 @view.on(person.TitleGained)
 def _gained(fact: Fact, page: Page) -> None:
-    page.rows(titles).add(
+    page.rows(titles).put(
         Title(
             person=fact.stream,
             case=fact["case"],
@@ -149,6 +153,30 @@ def _gained(fact: Fact, page: Page) -> None:
             position=fact.position,
         )
     )
+
+
+@view.on(person.TitleLost)
+def _lost(fact: Fact, page: Page) -> None:
+    for each in _titles(fact, page):
+        each.lost = fact.position
+        page.rows(titles).put(each)
+
+
+@view.on(person.TitleRestored)
+def _restored(fact: Fact, page: Page) -> None:
+    for each in _titles(fact, page):
+        each.lost = None
+        page.rows(titles).put(each)
+
+
+@view.on(person.TitleRescinded)
+def _rescinded(fact: Fact, page: Page) -> None:
+    for each in _titles(fact, page):
+        page.rows(titles).remove(each.person, each.position)
+
+
+def _titles(fact: Fact, page: Page) -> list[Title]:
+    return [each for each in page.rows(titles).of(fact.stream) if each.case == fact["case"]]
 
 
 def of(connection: Connection[Any], ids: Sequence[str]) -> dict[str, Person]:

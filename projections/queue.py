@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from domain.case import committee, correction, publicity
 from domain.case import events as case
 from projections.chain import Stage, chain_of, stage_of
-from projections.course import DRAFT, HANDLER, LEADER, Course, Stand
+from projections.course import CHANGES, DRAFT, HANDLER, LEADER, Course, Stand
 from projections.table import Table
 from projections.view import View, events_about
 
@@ -111,6 +111,19 @@ _SEATS = {
 """In which seat an act is done; None where the event says it."""
 
 
+_FINAL = frozenset(
+    each.topic
+    for each in (
+        case.CertificateIssued,
+        case.CaseWithdrawn,
+        case.CaseLapsed,
+        case.ApplicantDisqualified,
+    )
+)
+"""What cannot be rescinded."""
+_FOLLOWED = {*CHANGES, *_SEATS, case.SubstituteDesignated.topic}
+
+
 @view.on(case.CaseOpened)
 def _opened(fact: Fact, page: Page) -> None:
     page.rows(queue).put(
@@ -126,7 +139,7 @@ def _opened(fact: Fact, page: Page) -> None:
     )
 
 
-@view.on(*(each for each in events_about("case") if each is not case.CaseOpened))
+@view.on(*(each for each in events_about("case") if each.topic in _FOLLOWED))
 def _went_on(fact: Fact, page: Page) -> None:
     row = page.rows(queue).get(fact.stream)
     if row is None:
@@ -141,20 +154,10 @@ def _went_on(fact: Fact, page: Page) -> None:
     if fact.topic in _SEATS and fact.person is not None:
         seat = _SEATS[fact.topic] or fact["seat"]
         row.acted = (*row.acted, Acted(fact["organisation"], seat, fact.person))
-    _go_on(row, fact)
+    if fact.topic in CHANGES:
+        _go_on(row, fact)
+    _name_persons(row)
     page.rows(queue).put(row)
-
-
-_FINAL = frozenset(
-    each.topic
-    for each in (
-        case.CertificateIssued,
-        case.CaseWithdrawn,
-        case.CaseLapsed,
-        case.ApplicantDisqualified,
-    )
-)
-"""What cannot be rescinded."""
 
 
 def _substitute(fact: Fact) -> Substitute:
@@ -171,7 +174,6 @@ def _go_on(row: Waiting, fact: Fact) -> None:
     row.organisation, row.seat = stand.organisation, stand.seat
     if stand.stage is not None:
         row.label = stage_of(row.chain, stand.stage).label
-    _name_persons(row)
 
 
 def _name_persons(row: Waiting) -> None:

@@ -29,7 +29,7 @@ links = Table("separation_link", Link, key=("one", "other"))
 
 
 class Same:
-    """Answers whether two persons are one human being by the links that stand."""
+    """Answers who is one human being by the links that stand."""
 
     def __init__(self, standing: Iterable[Link]) -> None:
         self._next: dict[str, set[str]] = {}
@@ -46,11 +46,15 @@ class Same:
             waiting += new
         return reached
 
-    def __call__(self, one: str, other: str) -> bool:
-        """Whether two persons are one human being; nobody is never the same as anybody."""
-        if not one or not other:
-            return False
-        return one == other or (one in self._next and other in self.circle(one))
+    def meet(self, ones: set[str], others: set[str]) -> bool:
+        """Whether somebody of ``ones`` is the same human being as somebody of ``others``.
+
+        Nobody (an empty id) is never the same as anybody.
+        """
+        if not (ones & others) - {""}:
+            linked = ones & self._next.keys()
+            return any(not others.isdisjoint(self.circle(each)) for each in linked)
+        return True
 
 
 def same(page: Page) -> Same:

@@ -158,9 +158,7 @@ def _note(row: Trail, fact: Fact, page: Page) -> None:
     row.acts = (*row.acts, act_of(fact))
     leave(row, fact)
     rows.put(row)
-    all_rows = rows.of(fact.stream)
-    judge(row, all_rows, same(page), acted=True)
-    for each in all_rows:
+    for each in judge(row, rows.of(fact.stream), same(page), acted=True):
         rows.put(each)
     if fact.person:
         page.rows(reviewers).put(Reviewer(fact.stream, fact.person))

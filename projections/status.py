@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from domain.case import events as case
 from domain.case import objections, publicity
 from projections.chain import Stage, chain_of
-from projections.course import DRAFT, Course, Stand
+from projections.course import CHANGES, DRAFT, Course, Stand
 from projections.fact import moment
 from projections.table import Table
 from projections.view import View, events_about
@@ -136,7 +136,8 @@ def _went_on(fact: Fact, page: Page) -> None:
     change = _CHANGES.get(fact.topic)
     if change is not None:
         change(row, fact)
-    _go_on(row, fact)
+    if fact.topic in CHANGES:
+        _go_on(row, fact)
     row.act, row.changed_at = fact.topic, fact.at
     row.version, row.position = fact.version, fact.position
     page.rows(cases).put(row)
@@ -150,7 +151,7 @@ def _go_on(row: CaseStatus, fact: Fact) -> None:
     row.phase, row.before, row.round = stand.phase, stand.before, stand.round
     row.stage, row.organisation, row.seat = stand.stage, stand.organisation, stand.seat
     row.due_at = None if stand.due_at is None else moment(stand.due_at)
-    if stand.phase not in ("recognised", "certified"):
+    if stand.phase not in ("recognised", "certified", "revoked"):
         row.label = row.granted = row.effective_on = None
 
 

@@ -53,15 +53,12 @@ class Table(Generic[Row]):
         self.columns = tuple(each.name for each in fields(row))  # type: ignore[arg-type]
         self._hints = {column: _without_none(hints[column]) for column in self.columns}
         self._values: Callable[[Row], tuple[Any, ...]] = attrgetter(*self.columns)
-        self._key: Callable[[Row], Any] = attrgetter(*key)
+        self.key_of = _getter(key)
+        """The values under which a row is kept."""
         kinds = [_Kind(self._hints[column]) for column in self.columns]
         self._writers = [(i, kind.write) for i, kind in enumerate(kinds) if kind.write]
         self._readers = [(i, kind.read) for i, kind in enumerate(kinds) if kind.read]
         self.listed = ", ".join(f'{name}."{column}"' for column in self.columns)
-
-    def key_of(self, row: Row) -> Key:
-        """The values under which ``row`` is kept."""
-        return (self._key(row),) if len(self.key) == 1 else self._key(row)
 
     def create(self) -> str:
         """The statement that makes the table with its key, in the schema of the search path."""
@@ -144,6 +141,11 @@ class _Kind:
         elif hint not in _TYPES:
             msg = f"a table has no column of type {hint}"
             raise TypeError(msg)
+
+
+def _getter(names: tuple[str, ...]) -> Callable[[Any], Key]:
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda row: (get(row),)
 
 
 def _quoted(names: Iterable[str]) -> str:

@@ -22,12 +22,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    Same = Callable[[str, str], bool]
+    from projections.same import Same
 
 HANDLER, LEADER = "handler", "leader"
-_ACROSS = {HANDLER: LEADER, LEADER: HANDLER}
 _DECISIONS = ("forwarded", "recognised", "not_accepted", "rejected")
 
 
@@ -83,6 +82,10 @@ class Trail:
     cross_level: bool = False
     cross_level_corrected: bool = False
 
+    def persons(self, seat: str | None = None) -> set[str]:
+        """Who did anything here, or did it in a seat."""
+        return {each.person for each in self.acts if seat is None or each.seat == seat}
+
     @property
     def _counting(self) -> list[Act]:
         return [act for act in self.acts if act.counts]
@@ -102,18 +105,23 @@ class Trail:
         return None
 
 
-def judge(row: Trail, rows: Iterable[Trail], same: Same, *, acted: bool) -> None:
+def judge(row: Trail, rows: Iterable[Trail], same: Same, *, acted: bool) -> list[Trail]:
     """Find the verdicts of a row among all rows of its case, with the links that stand now.
 
+    Answers the rows that were changed, which are others, too, where somebody acts at two levels.
     What was found "as then" is found when somebody acts (``acted``) and does not change with
     later links.
     """
-    others = [each for each in rows if each is not row]
-    at_home = [each for each in others if each.organisation == row.organisation]
+    at_home = [row]
+    crossing = []
+    for each in rows:
+        if each is row:
+            continue
+        if each.organisation == row.organisation:
+            at_home.append(each)
+        elif same.meet(row.persons(), each.persons()):
+            crossing.append(each)
     found = _finds_same(row, at_home, same)
-    crossing = [
-        each for each in others if each.organisation != row.organisation and _meet(row, each, same)
-    ]
     row.corrected = _verdict(row, found=found)
     row.cross_level_corrected = bool(crossing)
     row.verdict = _verdict(row, found=row.verdict == "SAME" or (acted and found))
@@ -122,6 +130,8 @@ def judge(row: Trail, rows: Iterable[Trail], same: Same, *, acted: bool) -> None
         row.cross_level = True
         for each in crossing:
             each.cross_level = each.cross_level_corrected = True
+        return [row, *crossing]
+    return [row]
 
 
 def _verdict(row: Trail, *, found: bool) -> str:
@@ -144,18 +154,11 @@ def _basis(row: Trail) -> str | None:
 
 
 def _finds_same(row: Trail, at_home: list[Trail], same: Same) -> bool:
-    earlier = [act for each in at_home if each.entered <= row.entered for act in each.acts]
-    for act in row.acts:
-        if same(act.person, row.applicant):
-            return True
-        across = _ACROSS.get(act.seat)
-        if any(
-            other.seat == across and same(act.person, other.person)
-            for other in (*earlier, *row.acts)
-        ):
-            return True
-    return False
-
-
-def _meet(one: Trail, other: Trail, same: Same) -> bool:
-    return any(same(a.person, b.person) for a in one.acts for b in other.acts)
+    """Whether the applicant acted here, or anybody here in the opposite seat at this office."""
+    if same.meet(row.persons(), {row.applicant}):
+        return True
+    so_far = [each for each in at_home if each.entered <= row.entered]
+    return any(
+        same.meet(row.persons(seat), {person for each in so_far for person in each.persons(across)})
+        for seat, across in ((HANDLER, LEADER), (LEADER, HANDLER))
+    )

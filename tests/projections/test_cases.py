@@ -17,6 +17,7 @@ from domain.case.state import (
     Publicised,
     Recognised,
     Returned,
+    Revoked,
     Suspended,
     UnderPublicity,
     UnderReview,
@@ -57,6 +58,8 @@ def word_of(phase: Phase) -> str:
             return "suspended"
         case Recognised():
             return "certified" if phase.certificate else "recognised"
+        case Revoked():
+            return "revoked"
         case Ended():
             return phase.outcome
 
@@ -67,6 +70,7 @@ def test_every_case_stands_where_the_domain_says(year: Followed, cases: dict[str
     for stream, folded in cases.items():
         row = shown[stream]
         assert row.phase == word_of(folded.phase)
+        assert set(row.objections) == folded.objections
         assert (row.round, row.number, row.applicant) == (
             folded.round,
             folded.number,
@@ -177,11 +181,18 @@ def test_the_lengths_of_queues_are_counted(year: Followed) -> None:
     assert sum(lengths.values()) == len(everything_waiting(year))
 
 
-def test_a_certificate_is_valid_or_there_is_none(year: Followed) -> None:
-    issued = [event for _, event, _ in year.happened if isinstance(event, CertificateIssued)]
-    assert issued
-    for each in issued:
-        assert certificates.verify(year.connection, each.certificate) == "valid"
+def test_a_certificate_is_valid_or_revoked_or_there_is_none(
+    year: Followed, cases: dict[str, Case]
+) -> None:
+    issued = {s: e.certificate for s, e, _ in year.happened if isinstance(e, CertificateIssued)}
+    verified = {
+        stream: certificates.verify(year.connection, number) for stream, number in issued.items()
+    }
+    assert verified == {
+        stream: "revoked" if isinstance(cases[stream].phase, Revoked) else "valid"
+        for stream in issued
+    }
+    assert set(verified.values()) == {"valid", "revoked"}
     assert certificates.verify(year.connection, "证0") == "none"
 
 

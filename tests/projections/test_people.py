@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case.events import CaseOpened
+from domain.case.events import CaseOpened, CaseSubmitted
 from domain.notes import FilingRefused, RecordConsulted, SeparationConflictRefused
+from domain.objection.events import ComplaintReceived, ObjectionRaised
 from domain.organisation.state import evolve as evolve_organisation
 from domain.person.events import IntegrityRecordCorrected
 from domain.person.state import evolve as evolve_person
@@ -19,6 +20,7 @@ from projections import (
     integrity,
     investigations,
     names,
+    objections,
     organisations,
     parties,
     people,
@@ -60,7 +62,9 @@ def test_titles_filings_and_documents_are_those_of_the_domain(
 ) -> None:
     for each in persons.values():
         titles = people.titles_of(year.connection, [each.person])
-        assert [one.case for one in titles] == [one.case for one in each.titles]
+        assert [(one.case, one.lost is not None) for one in titles] == [
+            (one.case, one.revoked) for one in each.titles
+        ]
         filings = people.filings_of(year.connection, [each.person])
         running = tuple(one.case for one in filings if one.ended is None)
         assert running == each.filings
@@ -211,6 +215,30 @@ def test_refusals_consultations_and_investigations_are_all_there(year: Followed)
     closed = investigations.visible(year.connection, EVERYTHING, phase="closed", limit=10_000)
     assert closed
     assert all(each.decision == "决0" for each in closed)
+
+
+def test_objections_and_complaints_are_listed_for_the_authority_of_their_case(
+    year: Followed,
+) -> None:
+    bureaus = sorted(
+        {
+            event.chain[-1].organisation
+            for _, event, _ in year.happened
+            if isinstance(event, CaseSubmitted)
+        }
+    )
+    listed = objections.of_organisations(year.connection, bureaus, limit=10_000)
+    raised = [
+        stream
+        for stream, event, _ in year.happened
+        if isinstance(event, ObjectionRaised | ComplaintReceived)
+    ]
+    assert {each.stream for each in listed} == set(raised)
+    assert {each.phase for each in listed} >= {"dismissed", "withdrawn", "not_admitted", "closed"}
+    one = listed[0]
+    assert one.case is not None
+    assert one in objections.of_case(year.connection, one.case)
+    assert objections.of_organisations(year.connection, []) == []
 
 
 def test_refusals_are_scoped_by_person_organisation_and_area(year: Followed) -> None:

@@ -1,0 +1,129 @@
+"""``mingjian bench rebuild``: events a second while all views are built from nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING, Any
+
+import click
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from audit.migrate import migrate
+from audit.record import Record
+from audit.sealing import SealingKey, from_token
+from bench.leaves import SECRET, rows
+from bench.province import Province
+from bench.site import GROUND, a_site
+from projections.catalogue import VIEWS
+from projections.follow import catch_up
+from projections.rebuild import rebuild
+from projections.schema import OF_THE_VIEWS, look_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from audit.record import Row
+    from bench.site import Site
+    from domain.personal import Personal
+
+
+@dataclass(frozen=True)
+class Speed:
+    """One run: ``subject`` is what was built, ``processor_seconds`` those of this process."""
+
+    bench: str
+    subject: str
+    events: int
+    seconds: float
+    processor_seconds: float
+    events_per_second: int
+
+
+@dataclass(frozen=True)
+class InventedKeys:
+    """The record, with the keys of the invented province instead of its own."""
+
+    record: Record
+
+    def rows(self, after: int, limit: int) -> Sequence[Row]:
+        """As the record reads them."""
+        return self.record.rows(after, limit)
+
+    def opened(self, tokens: Sequence[str]) -> list[Personal]:
+        """The words, under the one invented secret."""
+        return [from_token(token, self) for token in tokens]
+
+    def blind(self, purpose: str, words: str) -> bytes:
+        """As the record does."""
+        return self.record.blind(purpose, words)
+
+    def find(self, key_id: str) -> SealingKey:
+        """Every key there could be."""
+        return SealingKey(key_id, SECRET)
+
+
+def measure(site: Site, events: int) -> Iterator[Speed]:
+    """Fill the record with an invented province, follow it from the first event, and rebuild."""
+    with site.record(2) as record:
+        fill(site, record.origin, events)
+        known = InventedKeys(record)
+        with psycopg.connect(site.url, autocommit=True) as connection:
+            look_at(connection, GROUND.views)
+            yield _timed("follow", events, catch_up, connection, known, VIEWS)
+            yield _timed("rebuild", events, rebuild, connection, GROUND.views, known, VIEWS)
+
+
+def fill(site: Site, origin: str, events: int) -> None:
+    """Lay the leaves into the record as its owner; how they are appended is measured elsewhere."""
+    migrate(site.owner_url, GROUND, origin, datetime.now(UTC), sets=(OF_THE_VIEWS,))
+    statement = SQL(
+        "COPY {}.event (notification_id, originator_id, originator_version, topic, state,"
+        " placed_at) FROM STDIN"
+    ).format(Identifier(GROUND.schema))
+    province = Province(counties=20, employers=20, calm=10_000)
+    with psycopg.connect(site.owner_url, autocommit=True) as owner:
+        with owner.cursor().copy(statement) as copy:
+            for row in rows(province, events, origin):
+                copy.write_row(row)
+        owner.execute(SQL("ANALYZE {}.event").format(Identifier(GROUND.schema)))
+
+
+def _timed(subject: str, events: int, run: Any, *given: Any) -> Speed:  # noqa: ANN401 -- anything
+    began, worked = perf_counter(), process_time()
+    run(*given)
+    seconds = perf_counter() - began
+    return Speed(
+        bench="rebuild",
+        subject=subject,
+        events=events,
+        seconds=round(seconds, 2),
+        processor_seconds=round(process_time() - worked, 2),
+        events_per_second=round(events / seconds),
+    )
+
+
+@click.command("rebuild")
+@click.option("--events", default=200_000, show_default=True, help="事件数 / how many events")
+@click.option("--json", "as_json", is_flag=True, help="每行一个 JSON / one object a line")
+@click.option("--data", type=click.Path(path_type=Path), help="数据目录 / data directory")
+def rebuild_bench(events: int, data: Path | None, *, as_json: bool) -> None:
+    """从头建立全部视图，事件每秒 / build all views from the first event."""
+    with a_site(data) as site:
+        for speed in measure(site, events):
+            if as_json:
+                click.echo(json.dumps(asdict(speed)))
+            else:
+                click.echo(
+                    f"{speed.subject:8} {speed.events:>10} events {speed.seconds:>8} s "
+                    f"({speed.processor_seconds} s of this process) "
+                    f"{speed.events_per_second:>8} events/s"
+                )
+
+
+if __name__ == "__main__":
+    rebuild_bench()

@@ -1,0 +1,37 @@
+"""What the views know of the vocabulary."""
+
+from __future__ import annotations
+
+from domain.event import topics
+from projections.catalogue import VIEWS
+
+UNSEEN = {
+    "case:material-withheld:1",
+    "link:confirmed:1",
+    "objection:identity-verified:1",
+    "person:account-held:1",
+    "person:account-released:1",
+    "policy:published:1",
+    "posting:objection-received:1",
+    "posting:objection-screened:1",
+    "record:demonstration-declared:1",
+}
+"""Topics that no view needs: they say nothing that a list shows, or say it again."""
+
+
+def of_the_record() -> set[str]:
+    """Every topic but those that tests and benches make up."""
+    made_up = ("test", "bench", "sample")
+    return {topic for topic in topics() if topic.partition(":")[0] not in made_up}
+
+
+def test_every_topic_is_followed_by_some_view_or_known_not_to_be() -> None:
+    followed = {topic for view in VIEWS for topic in view.evolve}
+    assert of_the_record() - followed == UNSEEN - followed
+
+
+def test_names_of_views_and_tables_are_told_apart() -> None:
+    names = [view.name for view in VIEWS]
+    tables = [table.name for view in VIEWS for table in view.tables]
+    assert len(set(names)) == len(names)
+    assert len(set(tables)) == len(tables)
