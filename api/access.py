@@ -48,6 +48,7 @@ class Act(StrEnum):
     READ_ACCOUNT = "accounts.read"
     DISABLE_ACCOUNT = "accounts.disable"
     REISSUE_CODE = "accounts.reissue_code"
+    BIND_ACCOUNT = "accounts.bind"
     LOOK_UP_PERSON = "persons.look_up"
     READ_PERSON = "persons.read"
     UNMASK_PERSON = "persons.unmask"
@@ -86,6 +87,8 @@ class Act(StrEnum):
     CONDUCT_INVESTIGATION = "investigations.conduct"
     DECIDE_INVESTIGATION = "investigations.decide"
     MAKE_STATEMENT = "investigations.make_statement"
+    HANDLE_OBJECTION = "objections.handle"
+    TRANSFER_CLUE = "complaints.transfer_clue"
     READ_INTEGRITY = "integrity.read"
     READ_QUEUE = "queue.read"
     READ_REFUSALS = "refusals.read"
@@ -120,6 +123,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_ACCOUNT: {_SA: _ANY, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.DISABLE_ACCOUNT: {_SA: _ANY, _D: _DOWN},
         Act.REISSUE_CODE: {_SA: _ANY, _D: _DOWN},
+        Act.BIND_ACCOUNT: {_SA: _ANY, _D: _DOWN},
         Act.LOOK_UP_PERSON: {_O: _ANY, _AU: _ANY, _IN: _ANY},
         Act.READ_PERSON: {_A: _OWN, _O: _DOWN | _OWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.UNMASK_PERSON: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
@@ -158,6 +162,8 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.CONDUCT_INVESTIGATION: {_O: _HOUSE},
         Act.DECIDE_INVESTIGATION: {_O: _HOUSE},
         Act.MAKE_STATEMENT: {_A: _OWN},
+        Act.HANDLE_OBJECTION: {_O: _HOUSE},
+        Act.TRANSFER_CLUE: {_IN: _ANY},
         Act.READ_INTEGRITY: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_QUEUE: {_O: _HOUSE},
         Act.READ_REFUSALS: {_AU: _AREA, _IN: _AREA},

@@ -26,10 +26,15 @@ from api.json import register_json
 from api.keys import open_front_door_keys
 from api.office import Office, law_book
 from api.problems.handlers import register_handlers
+from api.receipts import Receipts
 from api.services import EXTENSION, Services
 from api.signin import Directory, SignIn
+from api.signin.bindings import Bindings
 from api.signin.credentials import Credentials
+from api.signin.federation import Federation
 from api.signin.gate import register_gate
+from api.signin.issuer import Issuer
+from api.signin.issuer_keys import IssuerKeys
 from api.signin.sessions import Sessions
 from api.signin.throttle import Throttle
 from api.signin.tokens import Tokens
@@ -128,6 +133,7 @@ def open_services(
         record=record,
         sign_in=sign_in,
         office=Office.over(record, sign_in, laws, packs.calendar(settings.calendars)),
+        receipts=Receipts(pool),
     )
 
 
@@ -138,14 +144,27 @@ def _sign_in(
     directory: Directory,
 ) -> SignIn:
     seconds = timedelta(seconds=1)
+    sessions = Sessions(pool, settings.session_seconds * seconds, settings.fresh_seconds * seconds)
     return SignIn(
         credentials=Credentials(pool, keys, settings.code_seconds * seconds),
-        sessions=Sessions(
-            pool, settings.session_seconds * seconds, settings.fresh_seconds * seconds
-        ),
+        sessions=sessions,
         tokens=Tokens(keys, settings.public_url, settings.access_seconds * seconds),
         throttle=Throttle(pool, keys),
         keys=keys,
         directory=directory,
         pool=pool,
+        federation=_federation(settings, keys, pool, sessions),
     )
+
+
+def _federation(
+    settings: Settings,
+    keys: FrontDoorKeys,
+    pool: ConnectionPool[Connection],
+    sessions: Sessions,
+) -> Federation | None:
+    name, audience, address = settings.oidc_issuer, settings.oidc_audience, settings.oidc_keys_url
+    if name is None or audience is None or address is None:
+        return None  # the settings are all there or none is
+    issuer = Issuer(name, audience, IssuerKeys(address))
+    return Federation(issuer, Bindings(pool, keys), sessions, keys)

@@ -16,6 +16,7 @@ from api.application.correcting import Correcting
 from api.application.desk import Desk
 from api.application.handing_in import HandingIn
 from api.application.investigations import Investigations
+from api.application.objecting import Objecting
 from api.application.organisations import Organisations
 from api.application.persons import Persons
 from api.application.publicising import Publicising
@@ -46,6 +47,7 @@ class Office:
     publicising: Publicising
     handing_in: HandingIn
     correcting: Correcting
+    objecting: Objecting
     investigations: Investigations
     registers: Registers
     consulting: Consulting
@@ -68,6 +70,7 @@ class Office:
             publicising=Publicising(at_stage, calendar),
             handing_in=HandingIn(at_stage),
             correcting=Correcting(at_stage),
+            objecting=Objecting(at_stage),
             investigations=Investigations(desk, laws),
             registers=Registers(desk),
             consulting=Consulting(desk),

@@ -12,6 +12,7 @@ from psycopg_pool import ConnectionPool
 from api.clock import Clock
 from api.keys import FrontDoorKeys
 from api.office import Office
+from api.receipts import Receipts
 from api.settings import Settings
 from api.signin import SignIn
 from audit.migrate import Ground
@@ -37,6 +38,7 @@ class Services:
     record: Record
     sign_in: SignIn
     office: Office
+    receipts: Receipts
 
     def close(self) -> None:
         """Give every connection back. The services are of no use afterwards."""

@@ -117,7 +117,7 @@ class Accounts:
     def reissue(self, acting: Acting, account: str) -> str:
         """A new one-time code for an account whose holder lost the secret."""
         deliberation = self._desk.deliberate()
-        known = self._known(acting, deliberation, account, Act.REISSUE_CODE)
+        known = known_account(acting, deliberation, account, Act.REISSUE_CODE)
         login = _login(deliberation, account)
         if known.disabled or login is None:
             raise Problem("ACCOUNT_UNKNOWN")
@@ -127,7 +127,7 @@ class Accounts:
         """Stop an account from being used; its sessions end."""
 
         def think(deliberation: Deliberation) -> None:
-            known = self._known(acting, deliberation, account, Act.DISABLE_ACCOUNT)
+            known = known_account(acting, deliberation, account, Act.DISABLE_ACCOUNT)
             words = Personal(reason, known.person, Purpose.OFFICIAL)
             events = decide(known, DisableAccount(reason=words))
             deliberation.write(account, *events)
@@ -166,17 +166,22 @@ class Accounts:
             opening.document_kind, opening.document_number, acting.today, citations
         )
 
-    def _known(self, acting: Acting, deliberation: Deliberation, account: str, act: Act) -> Account:
-        known = deliberation.account(account)
-        if known is None:
-            raise Problem("NOT_FOUND")
-        relations: set[Relation] = set()
-        if known.organisation is not None:
-            organisation = deliberation.organisation(known.organisation)
-            assert organisation is not None
-            relations = standing.to_organisation(acting, deliberation, organisation)
-        standing.require(acting, act, relations, reading=Act.READ_ACCOUNT)
-        return known
+
+def known_account(acting: Acting, deliberation: Deliberation, account: str, act: Act) -> Account:
+    """An account to which the caller may do the act.
+
+    Raises the problems ``NOT_FOUND`` and ``FORBIDDEN``.
+    """
+    known = deliberation.account(account)
+    if known is None:
+        raise Problem("NOT_FOUND")
+    relations: set[Relation] = set()
+    if known.organisation is not None:
+        organisation = deliberation.organisation(known.organisation)
+        assert organisation is not None
+        relations = standing.to_organisation(acting, deliberation, organisation)
+    standing.require(acting, act, relations, reading=Act.READ_ACCOUNT)
+    return known
 
 
 def recognise(

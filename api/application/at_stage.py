@@ -49,7 +49,7 @@ class AtStage:
 
     def __init__(self, desk: Desk, laws: LawBook) -> None:
         self.desk = desk
-        self._laws = laws
+        self.laws = laws
 
     def review(
         self,
@@ -144,7 +144,7 @@ class AtStage:
 
     def law(self, case: Case) -> Law:
         """The law under which a case was filed."""
-        return self._laws.of(case.law)
+        return self.laws.of(case.law)
 
     def around(
         self,

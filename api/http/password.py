@@ -5,9 +5,9 @@ from __future__ import annotations
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
-from api.http.sessions import whence
 from api.services import services
 from api.signin import authenticated
+from api.signin.gate import whence
 
 blueprint = Blueprint("password", prefix="/v1/password", description="密码 / one's password")
 

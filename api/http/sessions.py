@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from flask import request
 from marshmallow import fields
 
 from api.conventions.admission import Admission
@@ -12,7 +11,8 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.problems import Problem
 from api.services import services
-from api.signin import Whence, authenticated
+from api.signin import authenticated
+from api.signin.gate import whence
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -160,11 +160,6 @@ def confirm(body: dict[str, str]) -> dict[str, object]:
     now = services().clock.now()
     until = services().sign_in.confirm(authenticated(), body["password"], whence(), now)
     return {"fresh_until": until}
-
-
-def whence() -> Whence:
-    """Where the present request comes from."""
-    return Whence(request.remote_addr or "", request.headers.get("User-Agent", ""))
 
 
 def _end(session: str, because: str) -> None:
