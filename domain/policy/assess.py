@@ -44,13 +44,14 @@ def assess(law: Layer, facts: Facts) -> Verdict:
     conditions += _repetition(repeated)
     handled = _level_handled(law, known, occasion)
     conditions += handled
-    tried = [] if _refused(handled) else _tried(law, known, occasion, applied_only=True)
+    every = _every_way(law, known, occasion)
+    tried = [] if _refused(handled) else _tried(every, known)
     if not _refused(handled) and not _refused(_repetition(repeated)):
         conditions += _way(law, known, occasion, tried)
     findings = Findings(
         conditions=tuple(conditions),
         taken=tried[0] if tried else None,
-        reachable=_reachable(_tried(law, known, occasion, applied_only=False), occasion),
+        reachable=_reachable(every, occasion),
         authority=deciding(law.authorities.values(), facts),
         flags=(EVIDENCE_PENDING,) if pending else (),
     )
@@ -176,20 +177,24 @@ def _refused(conditions: list[Condition]) -> bool:
     return any(each.status is Status.UNMET for each in conditions)
 
 
-def _tried(law: Layer, facts: Facts, occasion: Occasion, *, applied_only: bool) -> list[Taken]:
-    """Every way that fits, best first; the exceptional ones only where no other fits."""
+def _every_way(law: Layer, facts: Facts, occasion: Occasion) -> list[Taken]:
+    """Every route put to the facts by every education on which it may rest."""
     equivalents = {each.id: each.counts_as for each in law.education_equivalents.values()}
     general = General(tuple(law.adjustments.values()), law.route_conditions)
-    fitting = [
+    return [
         take(route, education, facts, occasion, general)
         for route in law.routes.values()
-        if _fits(route, facts, occasion) and (not applied_only or _leads_to(route, facts))
+        if _fits(route, facts, occasion)
         for education in ways(route, facts, equivalents)
     ]
+
+
+def _tried(every: list[Taken], facts: Facts) -> list[Taken]:
+    """The ways to the level applied for, best first; exceptional ones only where no other fits."""
+    leading = [each for each in every if _leads_to(each.route, facts)]
+    ordinary = [each for each in leading if not each.route.exceptional]
     asked = facts.value("exceptional") is True
-    ordinary = [each for each in fitting if not each.route.exceptional]
-    chosen = fitting if asked or not ordinary else ordinary
-    return sorted(chosen, key=Taken.preference)
+    return sorted(leading if asked or not ordinary else ordinary, key=Taken.preference)
 
 
 def _fits(route: Route, facts: Facts, occasion: Occasion) -> bool:

@@ -120,8 +120,13 @@ def total(periods: Iterable[Period]) -> Length:
     apart = without_overlaps(periods)
     if len(apart) == 1:
         return apart[0].length
-    months = sum(period.length.in_months for period in apart)
-    more, days = divmod(sum(period.length.days for period in apart), LEFTOVER_DAYS_IN_A_MONTH)
+    return _added([period.length for period in apart])
+
+
+def _added(lengths: list[Length]) -> Length:
+    """The sum, with left-over days made into months."""
+    months = sum(length.in_months for length in lengths)
+    more, days = divmod(sum(length.days for length in lengths), LEFTOVER_DAYS_IN_A_MONTH)
     return Length.of_months(months + more, days)
 
 
@@ -146,11 +151,12 @@ def _day_within(earlier: tuple[Period, ...], last: Period, needed: Length) -> da
     """The first end of ``last`` with which the sum is enough."""
     if not earlier:
         return anniversary(last.start, years=needed.years, months=needed.months)
+    already = [period.length for period in earlier]
     low, high = 0, (anniversary(last.start, months=needed.in_months) - last.start).days
     while low < high:
         middle = (low + high) // 2
-        end = last.start + timedelta(days=middle)
-        if total((*earlier, Period(last.start, end))) >= needed:
+        more = Length.between(last.start, last.start + timedelta(days=middle))
+        if _added([*already, more]) >= needed:
             high = middle
         else:
             low = middle + 1
