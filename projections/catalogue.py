@@ -15,6 +15,7 @@ from projections import (
     parties,
     people,
     proposals,
+    publicities,
     queue,
     refusals,
     separation,
@@ -40,4 +41,5 @@ VIEWS = (
     consultations.view,
     investigations.view,
     objections.view,
+    publicities.view,
 )
