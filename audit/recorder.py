@@ -19,6 +19,7 @@ from psycopg.sql import SQL, Identifier
 
 from audit.calling import call_append, say
 from audit.errors import AcknowledgementLostError, AppendFailedError, AppendRefusedError
+from audit.flushing import FLUSH
 from audit.joining import Joiner
 from audit.plan import Command, Placed, outcomes_of, written_for_sql
 
@@ -52,9 +53,9 @@ class RecordRecorder(PostgresApplicationRecorder):
         self._append = SQL("SELECT * FROM {}($1, $2)").format(
             Identifier(datastore.schema, "append")
         )
-        self._flush_and_tell = SQL(
-            "BEGIN; SELECT pg_logical_emit_message(true, 'mingjian', ''); COMMIT; NOTIFY {}"
-        ).format(Identifier(self.channel_name))
+        self._flush_and_tell = SQL(f"BEGIN; {FLUSH}; COMMIT; NOTIFY {{}}").format(
+            Identifier(self.channel_name)
+        )
         self._select = SQL(
             "SELECT originator_id, originator_version, topic, state, notification_id, placed_at"
             " FROM {} WHERE originator_id = %s AND originator_version > %s"
