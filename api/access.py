@@ -89,6 +89,9 @@ class Act(StrEnum):
     MAKE_STATEMENT = "investigations.make_statement"
     HANDLE_OBJECTION = "objections.handle"
     TRANSFER_CLUE = "complaints.transfer_clue"
+    CRITICISE = "criticisms.conduct"
+    READ_CRITICISM = "criticisms.read"
+    ANSWER_CRITICISM = "criticisms.answer"
     READ_INTEGRITY = "integrity.read"
     READ_QUEUE = "queue.read"
     READ_REFUSALS = "refusals.read"
@@ -164,6 +167,9 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.MAKE_STATEMENT: {_A: _OWN},
         Act.HANDLE_OBJECTION: {_O: _HOUSE},
         Act.TRANSFER_CLUE: {_IN: _ANY},
+        Act.CRITICISE: {_O: _HOUSE},
+        Act.READ_CRITICISM: {_O: _HOUSE, _IN: _AREA},
+        Act.ANSWER_CRITICISM: {_O: _OWN},
         Act.READ_INTEGRITY: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_QUEUE: {_O: _HOUSE},
         Act.READ_REFUSALS: {_AU: _AREA, _IN: _AREA},

@@ -20,6 +20,7 @@ Kind = Literal[
     "case",
     "complaint",
     "consultation",
+    "criticism",
     "designation",
     "entry",
     "export",

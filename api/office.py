@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Self
 from api import packs
 from api.application.accounts import Accounts
 from api.application.at_stage import AtStage
+from api.application.binding import Binding
 from api.application.case_reading import CaseReading
 from api.application.cases import Cases
 from api.application.checking import Checking
 from api.application.consulting import Consulting
 from api.application.correcting import Correcting
+from api.application.criticising import Criticising
 from api.application.desk import Desk
 from api.application.handing_in import HandingIn
 from api.application.investigations import Investigations
@@ -40,6 +42,7 @@ class Office:
     laws: LawBook
     organisations: Organisations
     accounts: Accounts
+    binding: Binding
     persons: Persons
     cases: Cases
     reading: CaseReading
@@ -48,6 +51,7 @@ class Office:
     handing_in: HandingIn
     correcting: Correcting
     objecting: Objecting
+    criticising: Criticising
     investigations: Investigations
     registers: Registers
     consulting: Consulting
@@ -63,6 +67,7 @@ class Office:
             laws=laws,
             organisations=Organisations(desk, laws),
             accounts=Accounts(desk, laws, sign_in),
+            binding=Binding(desk, sign_in),
             persons=Persons(desk),
             cases=Cases(desk, laws),
             reading=CaseReading(desk, laws),
@@ -71,6 +76,7 @@ class Office:
             handing_in=HandingIn(at_stage),
             correcting=Correcting(at_stage),
             objecting=Objecting(at_stage),
+            criticising=Criticising(desk, laws),
             investigations=Investigations(desk, laws),
             registers=Registers(desk),
             consulting=Consulting(desk),

@@ -6,6 +6,7 @@ from domain import notes
 from domain.account import events as account
 from domain.case import committee, correction, objections, paper, publicity
 from domain.case import events as case
+from domain.criticism import events as criticism
 from domain.investigation import aftermath
 from domain.investigation import events as investigation
 from domain.objection import events as objection
@@ -18,6 +19,7 @@ __all__ = [
     "case",
     "committee",
     "correction",
+    "criticism",
     "investigation",
     "notes",
     "objection",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from audit.record import Head, Record
     from domain.account.state import Account
     from domain.case.state import Case
+    from domain.criticism.state import Criticism
     from domain.event import Event
     from domain.investigation.state import Investigation
     from domain.objection.state import Complaint, IntakeEvent, Objection
@@ -72,6 +73,10 @@ class Deliberation:
     def investigation(self, stream: str) -> Investigation | None:
         """The investigation as it stands; None where there is none."""
         return folding.investigation(self.history(stream))
+
+    def criticism(self, stream: str) -> Criticism | None:
+        """The criticism as it stands; None where there is none."""
+        return folding.criticism(self.history(stream))
 
     def objection(self, stream: str) -> Objection | None:
         """The objection as it stands; None where there is none."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from domain.account.state import evolve as evolve_account
 from domain.case.evolve import evolve as evolve_case
+from domain.criticism.state import evolve as evolve_criticism
 from domain.investigation.state import evolve as evolve_investigation
 from domain.objection.state import evolve as evolve_objection
 from domain.objection.state import evolve_complaint
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from domain.account.state import Account, AccountEvent
     from domain.case.evolve import CaseEvent
     from domain.case.state import Case
+    from domain.criticism.state import Criticism, CriticismEvent
     from domain.investigation.state import Investigation, InvestigationEvent
     from domain.objection.state import Complaint, ComplaintEvent, Objection, ObjectionEvent
     from domain.organisation.state import Organisation, OrganisationEvent
@@ -80,6 +82,16 @@ def complaint(history: History) -> Complaint | None:
     state = None
     for one in history.recorded:
         state = evolve_complaint(state, cast("ComplaintEvent", one.event), history.stream)
+    return state
+
+
+def criticism(history: History) -> Criticism | None:
+    """The criticism that a stream tells of; None before its first event."""
+    state = None
+    for one in history.recorded:
+        state = evolve_criticism(
+            state, cast("CriticismEvent", one.event), history.stream, one.actor
+        )
     return state
 
 

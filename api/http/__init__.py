@@ -8,11 +8,13 @@ A module offers ``blueprint``; ``RESOURCES`` is the one list of them.
 
 from api.conventions.blueprint import Blueprint
 from api.http import (
+    account_bindings,
     accounts,
     appointments,
     case_list,
     cases,
     certificates,
+    criticisms,
     eligibility_checks,
     events,
     integrity_records,
@@ -38,6 +40,7 @@ RESOURCES: tuple[Blueprint, ...] = (
     organisations.blueprint,
     appointments.blueprint,
     accounts.blueprint,
+    account_bindings.blueprint,
     persons.blueprint,
     persons.lookups,
     person_links.blueprint,
@@ -55,6 +58,7 @@ RESOURCES: tuple[Blueprint, ...] = (
     certificates.blueprint,
     investigations.blueprint,
     investigations.of_cases,
+    criticisms.blueprint,
     integrity_records.consultations,
     integrity_records.blueprint,
     refusals.blueprint,

@@ -35,7 +35,15 @@ blueprint = Blueprint("events", prefix="/v1/events", description="事件流 / th
 
 MEDIA_TYPE = "application/cloudevents-batch+json"
 
-_RESTRICTED = ("investigation-", "consultation-", "objection-", "export-")
+_RESTRICTED = (
+    "complaint-",
+    "consultation-",
+    "criticism-",
+    "export-",
+    "investigation-",
+    "objection-",
+    "posting-",
+)
 _OF_EVERYBODY = ("policy-", "record-")
 _LONGEST = 20
 """Seconds for which a request waits for something to happen."""

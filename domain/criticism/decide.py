@@ -1,0 +1,191 @@
+"""A criticism's acts: propose, tell, hear, issue or drop; heard first, and by two persons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, assert_never
+
+from domain.criticism.events import (
+    CircularCriticismIssued,
+    CriticismAnswered,
+    CriticismDropped,
+    CriticismNotified,
+    CriticismProposed,
+    Target,
+)
+from domain.personal import Personal
+from domain.refusal import Refusal, Refused
+from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER, same_reviewer
+
+if TYPE_CHECKING:
+    from domain.case.circumstances import Circumstances
+    from domain.criticism.state import Criticism, CriticismEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Propose:
+    """The integrity handler proposes to criticise an organisation or a reviewer."""
+
+    target: Target
+    about: str
+    cases: tuple[str, ...]
+    grounds: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notify:
+    """Tell whom it is about, and until when (UTC) a statement can be made."""
+
+    answer_by: datetime
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """The statement of whom it is about, entered by the handler or made by the person."""
+
+    statement: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issue:
+    """The integrity leader issues it under a numbered decision."""
+
+    decision: str
+    text: Personal
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drop:
+    """The integrity leader drops it."""
+
+    decision: str
+    reason: Personal
+
+
+Command = Propose | Notify | Answer | Issue | Drop
+
+
+def decide(
+    state: Criticism | None, command: Command, around: Circumstances
+) -> tuple[CriticismEvent, ...]:
+    """The events that a command leads to. Raises ``Refused`` with all reasons."""
+    if isinstance(command, Propose):
+        return (_propose(command, around),)
+    if state is None or state.ended is not None:
+        raise Refused(
+            Refusal(
+                "CRITICISM_ENDED",
+                "该通报批评不存在或已办结。",
+                "There is no such criticism, or it has ended.",
+            )
+        )
+    match command:
+        case Notify():
+            _stop(_seat(state.organisation, INTEGRITY_HANDLER, around) + _ahead(command, around))
+            return (CriticismNotified(answer_by=command.answer_by, rules=command.rules),)
+        case Answer():
+            if not _is_about(state, around):
+                _stop(_seat(state.organisation, INTEGRITY_HANDLER, around))
+            return (CriticismAnswered(statement=command.statement),)
+        case Issue():
+            _stop(_second(state, around) + _heard(state, around))
+            return (
+                CircularCriticismIssued(
+                    decision=command.decision, text=command.text, rules=command.rules
+                ),
+            )
+        case Drop():
+            _stop(_second(state, around))
+            return (CriticismDropped(decision=command.decision, reason=command.reason),)
+        case _:
+            assert_never(command)
+
+
+def _propose(command: Propose, around: Circumstances) -> CriticismProposed:
+    objections = _seat(around.organisation.organisation, INTEGRITY_HANDLER, around)
+    if not command.cases:
+        objections.append(
+            Refusal(
+                "CASES_MISSING",
+                "通报批评须列明所依据的案件。",
+                "A criticism names the cases on which it rests.",
+                pointer="/cases",
+            )
+        )
+    own = command.about in {around.organisation.organisation, around.actor.person}
+    if own or around.humans.same(around.actor.person, command.about):
+        objections.append(
+            Refusal(
+                "OWN_AFFAIR",
+                "不得通报批评本人或由本单位通报批评本单位。",
+                "Nobody criticises themselves or their own organisation.",
+                pointer="/about",
+            )
+        )
+    _stop(objections)
+    return CriticismProposed(
+        target=command.target,
+        about=command.about,
+        organisation=around.organisation.organisation,
+        cases=command.cases,
+        grounds=command.grounds,
+    )
+
+
+def _second(state: Criticism, around: Circumstances) -> list[Refusal]:
+    objections = _seat(state.organisation, INTEGRITY_LEADER, around)
+    if around.humans.same(around.actor.person, state.proposer):
+        objections.append(same_reviewer(around.law))
+    return objections
+
+
+def _heard(state: Criticism, around: Circumstances) -> list[Refusal]:
+    expired = state.answer_by is not None and around.at >= state.answer_by
+    if state.heard or expired:
+        return []
+    return [
+        Refusal(
+            "NOT_YET_HEARD",
+            "被通报的单位或人员尚未陈述申辩，且期限未满。",
+            "Whom it is about has not been heard and the term for a statement still runs.",
+            around.law.behind("NOT_YET_HEARD"),
+        )
+    ]
+
+
+def _ahead(command: Notify, around: Circumstances) -> list[Refusal]:
+    if command.answer_by > around.at:
+        return []
+    return [
+        Refusal(
+            "DUE_IN_THE_PAST",
+            "陈述申辩期限须晚于现在。",
+            "The term for a statement has to lie ahead.",
+            pointer="/answer_by",
+        )
+    ]
+
+
+def _is_about(state: Criticism, around: Circumstances) -> bool:
+    return state.target is Target.PERSON and around.humans.same(around.actor.person, state.about)
+
+
+def _seat(organisation: str, seat: str, around: Circumstances) -> list[Refusal]:
+    here = around.organisation.organisation == organisation
+    if here and around.organisation.holder(around.actor.account, seat, around.today) is not None:
+        return []
+    return [
+        Refusal(
+            "NOT_IN_SEAT",
+            "您目前不是该机关的诚信管理经办人或领导，请由在任人员办理。",
+            "You hold no integrity seat at this authority; let its holder act.",
+        )
+    ]
+
+
+def _stop(objections: list[Refusal]) -> None:
+    if objections:
+        raise Refused(*objections)

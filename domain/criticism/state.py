@@ -1,0 +1,63 @@
+"""What a later decision needs to remember of a criticism."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, assert_never
+
+from domain.criticism.events import (
+    CircularCriticismIssued,
+    CriticismAnswered,
+    CriticismDropped,
+    CriticismNotified,
+    CriticismProposed,
+    Target,
+)
+
+if TYPE_CHECKING:
+    from domain.actor import Actor
+
+CriticismEvent = (
+    CriticismProposed
+    | CriticismNotified
+    | CriticismAnswered
+    | CircularCriticismIssued
+    | CriticismDropped
+)
+
+
+@dataclass(frozen=True)
+class Criticism:
+    """A criticism; ``ended`` is None, ``issued`` or ``dropped``."""
+
+    criticism: str
+    target: Target
+    about: str
+    organisation: str
+    cases: tuple[str, ...]
+    proposer: str
+    answer_by: datetime | None = None
+    heard: bool = False
+    ended: str | None = None
+
+
+def evolve(state: Criticism | None, event: CriticismEvent, stream: str, actor: Actor) -> Criticism:
+    """The criticism after an event of its stream. Never refuses."""
+    if isinstance(event, CriticismProposed):
+        proposer = getattr(actor, "person", "")
+        return Criticism(
+            stream, event.target, event.about, event.organisation, event.cases, proposer
+        )
+    assert state is not None
+    match event:
+        case CriticismNotified():
+            return replace(state, answer_by=event.answer_by)
+        case CriticismAnswered():
+            return replace(state, heard=True)
+        case CircularCriticismIssued():
+            return replace(state, ended="issued")
+        case CriticismDropped():
+            return replace(state, ended="dropped")
+        case _:
+            assert_never(event)
