@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.account.events import AccountActivated, AccountDisabled, AccountOpened
+from domain.account.events import AccountActivated, AccountDisabled, AccountOpened, CodeReissued
 from projections.fact import Sealed
 from projections.table import Table
 from projections.view import View
@@ -44,7 +44,7 @@ class Account:
 accounts = Table(
     "account", Account, key=("account",), indexes=("(person)", "(organisation, account)")
 )
-view = View("accounts", 1, (accounts,))
+view = View("accounts", 2, (accounts,))
 
 
 @view.on(AccountOpened)
@@ -70,6 +70,11 @@ def _activated(fact: Fact, page: Page) -> None:
     row = _row(fact, page)
     row.state = "active"
     page.rows(accounts).put(row)
+
+
+@view.on(CodeReissued)
+def _reissued(fact: Fact, page: Page) -> None:
+    page.rows(accounts).put(_row(fact, page))
 
 
 @view.on(AccountDisabled)

@@ -13,7 +13,7 @@ from api.problems import Problem
 from api.signin.credentials import LoginTakenError
 from audit.record import IdentityClaim
 from domain import document
-from domain.account.decide import DisableAccount, OpenAccount, decide
+from domain.account.decide import DisableAccount, OpenAccount, ReissueCode, decide
 from domain.account.events import AccountOpened, Role
 from domain.document import Document, DocumentKind
 from domain.person.events import AccountHeld, AccountReleased, DocumentBound, PersonRegistered
@@ -114,14 +114,27 @@ class Accounts:
             normalised=bool(read) and read[0].was_normalised,
         )
 
-    def reissue(self, acting: Acting, account: str) -> str:
-        """A new one-time code for an account whose holder lost the secret."""
-        deliberation = self._desk.deliberate()
-        known = known_account(acting, deliberation, account, Act.REISSUE_CODE)
-        login = _login(deliberation, account)
-        if known.disabled or login is None:
-            raise Problem("ACCOUNT_UNKNOWN")
-        return self._issue(account, login, acting.at)
+    def reissue(self, acting: Acting, account: str, reason: str) -> tuple[Answer, str | None]:
+        """A new one-time code for an account whose holder lost the secret; sessions end.
+
+        It is on record before the code is given out; a request that was carried out before
+        gets none.
+        """
+        logins: list[str] = []
+
+        def think(deliberation: Deliberation) -> None:
+            known = known_account(acting, deliberation, account, Act.REISSUE_CODE)
+            login = _login(deliberation, account)
+            if login is None:
+                raise Problem("ACCOUNT_UNKNOWN")
+            logins[:] = [login]
+            words = Personal(reason, known.person, Purpose.OFFICIAL)
+            deliberation.write(account, *decide(known, ReissueCode(reason=words)))
+
+        answer = self._desk.act(acting, think, named=account)
+        if answer.replayed:
+            return answer, None
+        return answer, self._issue(account, logins[0], acting.at)
 
     def disable(self, acting: Acting, account: str, reason: str) -> Answer:
         """Stop an account from being used; its sessions end."""

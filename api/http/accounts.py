@@ -58,8 +58,8 @@ class AccountBody(Body):
     login = Text(required=True, longest=100, shortest=3)
 
 
-class DisablingBody(Body):
-    """Why an account is stopped."""
+class ReasonForAccountBody(Body):
+    """Why an account is stopped, or its secret replaced."""
 
     reason = Text(required=True, longest=500)
 
@@ -77,11 +77,11 @@ class OpenedSchema(AppendedSchema):
     notices = fields.List(fields.String(), required=True)
 
 
-class CodeSchema(AnswerSchema):
+class CodeSchema(AppendedSchema):
     """A new code for the next sign-in; the secret before it is void."""
 
     account = fields.String(required=True)
-    one_time_code = fields.String(required=True)
+    one_time_code = fields.String(required=True, allow_none=True)
 
 
 class AccountRowSchema(AnswerSchema):
@@ -176,16 +176,20 @@ def read(account_id: str) -> Answered:
 
 
 @blueprint.post("/<account_id>/codes")
+@blueprint.appends(to_existing=True)
+@blueprint.arguments(ReasonForAccountBody)
 @blueprint.response(201, CodeSchema)
-def reissue(account_id: str) -> dict[str, str]:
-    """Give out a new one-time code, for a holder who lost their secret. Nothing is recorded."""
-    code = services().office.accounts.reissue(acting(), account_id)
-    return {"account": account_id, "one_time_code": code}
+def reissue(body: dict[str, str], account_id: str) -> Answered:
+    """Give out a new one-time code, for a holder who lost their secret. That is recorded."""
+    answer, code = services().office.accounts.reissue(
+        commanding(to_existing=True), account_id, body["reason"]
+    )
+    return _told(answer, account_id, account=account_id, one_time_code=code)
 
 
 @blueprint.post("/<account_id>/disablings")
 @blueprint.appends(to_existing=True)
-@blueprint.arguments(DisablingBody)
+@blueprint.arguments(ReasonForAccountBody)
 @blueprint.response(201, AppendedSchema)
 def disable(body: dict[str, str], account_id: str) -> Answered:
     """Stop an account from being used; its sessions end."""

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from domain.account.events import AccountActivated, AccountDisabled, AccountOpened, Role
+from domain.account.events import (
+    AccountActivated,
+    AccountDisabled,
+    AccountOpened,
+    CodeReissued,
+    Role,
+)
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.separation import WATCHING_ROLES
@@ -40,7 +46,14 @@ class DisableAccount:
     reason: Personal
 
 
-Command = OpenAccount | ActivateAccount | DisableAccount
+@dataclass(frozen=True, kw_only=True)
+class ReissueCode:
+    """Give out a new one-time code, for a holder who lost their secret."""
+
+    reason: Personal
+
+
+Command = OpenAccount | ActivateAccount | DisableAccount | ReissueCode
 
 
 def decide(state: Account | None, command: Command) -> tuple[AccountEvent, ...]:
@@ -60,6 +73,10 @@ def decide(state: Account | None, command: Command) -> tuple[AccountEvent, ...]:
             if state is None:
                 raise Refused(_unusable())
             return () if state.disabled else (AccountDisabled(reason=command.reason),)
+        case ReissueCode():
+            if state is None or state.disabled:
+                raise Refused(_unusable())
+            return (CodeReissued(reason=command.reason),)
         case _:
             assert_never(command)
 

@@ -47,3 +47,13 @@ class AccountDisabled(Event, topic="account:disabled:1", chinese="账号停用")
     """The account can no longer be used to sign in (账号停用)."""
 
     reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeReissued(Event, topic="account:code-reissued:1", chinese="重发一次性登录码"):
+    """A new one-time code took the place of the holder's secret (重发一次性登录码).
+
+    Whoever gave it out could have used it, so acts soon afterwards are looked at twice.
+    """
+
+    reason: Personal

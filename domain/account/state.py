@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from domain.account.events import AccountActivated, AccountDisabled, AccountOpened, Role
+from domain.account.events import (
+    AccountActivated,
+    AccountDisabled,
+    AccountOpened,
+    CodeReissued,
+    Role,
+)
 
-AccountEvent = AccountOpened | AccountActivated | AccountDisabled
+AccountEvent = AccountOpened | AccountActivated | AccountDisabled | CodeReissued
 
 
 @dataclass(frozen=True)
@@ -33,5 +39,8 @@ def evolve(state: Account | None, event: AccountEvent, stream: str) -> Account:
         case AccountDisabled():
             assert state is not None
             return replace(state, disabled=True)
+        case CodeReissued():
+            assert state is not None
+            return state
         case _:
             assert_never(event)
