@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from domain.account.decide import ActivateAccount, DisableAccount, OpenAccount, decide
-from domain.account.events import AccountActivated, AccountDisabled, AccountOpened, Role
+from domain.account.decide import (
+    ActivateAccount,
+    DisableAccount,
+    OpenAccount,
+    ReissueCode,
+    decide,
+)
+from domain.account.events import (
+    AccountActivated,
+    AccountDisabled,
+    AccountOpened,
+    CodeReissued,
+    Role,
+)
 from domain.account.state import Account, evolve
 from tests.domain.given import given
 from tests.domain.invented import AN, SCHOOL, words
@@ -107,3 +119,16 @@ def test_an_account_is_disabled_once(a_disabled_account: Account) -> None:
 
 def test_an_account_that_was_never_opened_is_not_disabled() -> None:
     given(None).when(decide, DisableAccount(reason=REASON)).refused("ACCOUNT_DISABLED")
+
+
+def test_a_code_is_reissued_for_an_account_that_can_be_used(
+    an_active_account: Account, a_disabled_account: Account
+) -> None:
+    command = ReissueCode(reason=REASON)
+    given(an_active_account).when(decide, command).then(CodeReissued(reason=REASON))
+    given(a_disabled_account).when(decide, command).refused("ACCOUNT_DISABLED")
+    given(None).when(decide, command).refused("ACCOUNT_DISABLED")
+
+
+def test_reissuing_a_code_changes_nothing_that_a_decision_needs(an_active_account: Account) -> None:
+    assert evolve(an_active_account, CodeReissued(reason=REASON), "account-an") == an_active_account
