@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _RECORD_NAME = re.compile(r"[a-z][a-z0-9]{0,30}")
+_KEYS_URL = re.compile(r"https://[^/@\s]+|http://(127\.0\.0\.1|\[::1\]|localhost)(:[0-9]+)?(/|$)")
 
 
 class SettingRefusedError(ValueError):
@@ -141,6 +142,24 @@ class Settings:
     code_seconds: Annotated[
         int, Variable("MINGJIAN_CODE_SECONDS", "Life of a one-time code for the first sign-in.")
     ] = 604_800
+    oidc_issuer: Annotated[
+        str | None,
+        Variable(
+            "MINGJIAN_OIDC_ISSUER",
+            "OpenID Connect issuer whose bearer tokens are taken, as in their `iss`.",
+        ),
+    ] = None
+    oidc_audience: Annotated[
+        str | None,
+        Variable("MINGJIAN_OIDC_AUDIENCE", "What such a token must name in its `aud`."),
+    ] = None
+    oidc_keys_url: Annotated[
+        str | None,
+        Variable(
+            "MINGJIAN_OIDC_KEYS_URL",
+            "Where the issuer publishes its keys (JWKS); `https`, or `http` on this machine.",
+        ),
+    ] = None
     metrics: Annotated[
         Path | None,
         Variable(
@@ -219,11 +238,26 @@ def _check(settings: Settings) -> None:
     if settings.log_level not in ("debug", "info", "warning", "error"):
         msg = "MINGJIAN_LOG_LEVEL must be debug, info, warning or error"
         raise SettingRefusedError(msg)
+    _check_issuer(settings)
     for setting, (variable, kind) in _variables().items():
         least = 0 if setting in ("port", "trusted_proxies") else 1
         if kind is int and getattr(settings, setting) < least:
             msg = f"{variable.name} must be at least {least}"
             raise SettingRefusedError(msg)
+
+
+def _check_issuer(settings: Settings) -> None:
+    stated = (settings.oidc_issuer, settings.oidc_audience, settings.oidc_keys_url)
+    if stated.count(None) not in (0, len(stated)):
+        msg = (
+            "MINGJIAN_OIDC_ISSUER, MINGJIAN_OIDC_AUDIENCE and MINGJIAN_OIDC_KEYS_URL"
+            " must be stated all three or not at all"
+        )
+        raise SettingRefusedError(msg)
+    address = settings.oidc_keys_url
+    if address is not None and not _KEYS_URL.match(address):
+        msg = "MINGJIAN_OIDC_KEYS_URL must begin with https://, or with http://127.0.0.1"
+        raise SettingRefusedError(msg)
 
 
 if __name__ == "__main__":

@@ -61,7 +61,9 @@ class Registers:
         deliberation = self._desk.deliberate()
         known = _known(deliberation.account(stream))
         relations = _to_organisations(acting, deliberation, [known.organisation])
-        invited = [] if known.disabled else [Act.REISSUE_CODE, Act.BIND_ACCOUNT, Act.DISABLE_ACCOUNT]
+        invited = (
+            [] if known.disabled else [Act.REISSUE_CODE, Act.BIND_ACCOUNT, Act.DISABLE_ACCOUNT]
+        )
         return _seen(
             acting, deliberation.history(stream), known, relations, Act.READ_ACCOUNT, invited
         )

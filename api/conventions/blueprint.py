@@ -92,6 +92,10 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
         """
         return lambda view: _documented(view, appends=True, to_existing=to_existing)
 
+    def refuses(self, *statuses: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+        """Document further statuses with which an operation that appends nothing says no."""
+        return lambda view: _documented(view, refuses=statuses)
+
     def _on(self, method: str, rule: str) -> Callable[[View], View]:
         decorate: Callable[[View], View] = self.route(rule, methods=[method])
         return decorate
@@ -115,7 +119,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
             problems |= {401, 403, 404}
         if method == "get" and "security" not in doc:
             parameters.append("WAIT_FOR")
-            problems.add(422)
+            problems |= {409, 422}
         if method in ("post", "put"):
             problems |= {413, 415, 429}
         if doc_info.get("appends"):
@@ -124,6 +128,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
         if doc_info.get("to_existing"):
             parameters.append("IF_MATCH")
             problems |= {412, 428}
+        problems |= set(doc_info.get("refuses", ()))
         if "arguments" in doc_info:
             problems.add(422)
         responses = doc.setdefault("responses", {})

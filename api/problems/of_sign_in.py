@@ -40,6 +40,12 @@ OF_SIGN_IN: dict[str, Entry] = {
         "您的账号无权进行此项操作。",
         "Your account may not do this.",
     ),
+    "ACCOUNT_NOT_BOUND": Entry(
+        HTTPStatus.FORBIDDEN,
+        "您的统一身份认证尚未关联本系统账号，请联系单位管理员办理。",
+        "Your identity at the issuer is not bound to an account here;"
+        " ask the administrator of your organisation.",
+    ),
     "REASON_REQUIRED": Entry(
         HTTPStatus.FORBIDDEN,
         "查询诚信档案须说明事由：请先提交 /v1/integrity-consultations，"

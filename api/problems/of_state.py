@@ -18,6 +18,16 @@ OF_STATE: dict[str, Entry] = {
         "该登录名已被其他账号使用，请另选一个。",
         "Another account has this login; choose a different one.",
     ),
+    "SUBJECT_TAKEN": Entry(
+        HTTPStatus.CONFLICT,
+        "该统一身份认证用户已关联其他账号，请先核实并解除原关联。",
+        "This identity at the issuer is bound to another account; settle that first.",
+    ),
+    "ISSUER_NOT_CONFIGURED": Entry(
+        HTTPStatus.CONFLICT,
+        "本系统未配置统一身份认证。",
+        "This server takes no identities of an issuer.",
+    ),
     "POSITION_UNREACHED": Entry(
         HTTPStatus.CONFLICT,
         "记录尚未到达所要求的位置。",
@@ -53,6 +63,11 @@ OF_STATE: dict[str, Entry] = {
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "服务器内部错误。请将请求编号告知系统管理员。",
         "Something went wrong on the server. Tell the system administrator the request id.",
+    ),
+    "ISSUER_UNAVAILABLE": Entry(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "统一身份认证服务暂时无法访问，请稍后再试，或使用登录名和密码登录。",
+        "The issuer of your token cannot be reached; try again shortly, or sign in with a password.",
     ),
     "BUSY": Entry(
         HTTPStatus.SERVICE_UNAVAILABLE,

@@ -15,6 +15,7 @@ from flask import current_app, g, request
 from api.conventions.admission import Admission
 from api.problems import Problem
 from api.services import services
+from api.signin.sign_in import Whence
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -27,6 +28,11 @@ def register_gate(app: Flask) -> None:
     app.before_request(_admit)
 
 
+def whence() -> Whence:
+    """Where the present request comes from."""
+    return Whence(request.remote_addr or "", request.headers.get("User-Agent", ""))
+
+
 def _admit() -> None:
     if request.endpoint is None:
         return  # there is no such address or method, which the router will say
@@ -37,7 +43,7 @@ def _admit() -> None:
     stated = _BEARER.fullmatch(request.headers.get("Authorization", ""))
     if stated is None:
         raise Problem("SIGN_IN_REQUIRED")
-    caller = services().sign_in.caller(stated[1], services().clock.now())
+    caller = services().sign_in.caller(stated[1], whence(), services().clock.now())
     structlog.contextvars.bind_contextvars(account=caller.account)
     if caller.must_replace and admission is not Admission.UNREPLACED:
         raise Problem("PASSWORD_CHANGE_REQUIRED")

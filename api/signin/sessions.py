@@ -22,7 +22,7 @@ class RefreshRefusedError(Exception):
 
 @dataclass(frozen=True)
 class Session:
-    """One sign-in. Instants are UTC; ``must_replace`` while its account has a one-time code."""
+    """One sign-in. Instants are UTC; ``must_replace`` while it rests on a one-time code."""
 
     session: str
     account: str
@@ -52,6 +52,34 @@ class Sessions:
             )
             _keep(connection, token, session)
         return session, token
+
+    def join(
+        self,
+        session: str,
+        account: str,
+        method: str,
+        device: bytes,
+        authenticated_at: datetime | None,
+        now: datetime,
+    ) -> bool:
+        """Begin a session that another server keeps; False where it began, or ended, before.
+
+        It counts as fresh from when its holder signed in there, and never where that is unknown.
+        """
+        fresh_until = now - self._fresh
+        if authenticated_at is not None:
+            fresh_until = self.fresh_until(authenticated_at)
+        with self._pool.connection() as connection:
+            begun = connection.execute(
+                "INSERT INTO session (session, account, method, device, began_at, ends_at,"
+                " fresh_until) VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+                (session, account, method, device, now, now + self._life, fresh_until),
+            )
+            return begun.rowcount == 1
+
+    def fresh_until(self, authenticated_at: datetime) -> datetime:
+        """Until when a secret that was given at an instant counts as fresh."""
+        return authenticated_at + self._fresh
 
     def find(self, session: str, now: datetime) -> Session | None:
         """The session, if it has not ended."""
@@ -92,7 +120,7 @@ class Sessions:
 
     def confirm(self, session: str, now: datetime) -> datetime:
         """The secret was given again; answers until when that counts as fresh."""
-        fresh_until = now + self._fresh
+        fresh_until = self.fresh_until(now)
         with self._pool.connection() as connection:
             connection.execute(
                 "UPDATE session SET fresh_until = %s WHERE session = %s", (fresh_until, session)
@@ -139,7 +167,7 @@ class Sessions:
 
 _SELECT = """
 SELECT session, account, method, began_at, ends_at, fresh_until,
-    coalesce(credential.one_time, false) AS must_replace
+    coalesce(credential.one_time AND method = 'password', false) AS must_replace
 FROM session LEFT JOIN credential USING (account)
 WHERE ended_at IS NULL AND ends_at > %(now)s
 """

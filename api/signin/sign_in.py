@@ -14,6 +14,7 @@ from api.signin import passwords
 from api.signin.caller import Caller
 from api.signin.credentials import Credential, Credentials
 from api.signin.directory import AccountFacts, Directory
+from api.signin.federation import Federation
 from api.signin.sessions import RefreshRefusedError, Sessions
 from api.signin.throttle import Throttle
 from api.signin.tokens import TokenRefusedError, Tokens
@@ -52,6 +53,8 @@ class SignIn:
     keys: FrontDoorKeys
     directory: Directory
     pool: ConnectionPool[Connection]
+    federation: Federation | None
+    """None where no issuer is configured."""
 
     def sign_in(self, login: str, secret: str, whence: Whence, now: datetime) -> SignedIn:
         """Open a session for whoever knows login and secret.
@@ -73,7 +76,7 @@ class SignIn:
         self.throttle.forgive(login, whence.address)
         outdated = not credential.one_time and passwords.outdated(credential.secret)
         self.credentials.renew(credential.account, login, secret if outdated else None)
-        device = self.keys.digest("device", whence.address, whence.browser)
+        device = self._device(whence)
         session, refresh = self.sessions.begin(credential.account, METHOD, device, now)
         return self._signed_in(session, refresh, now)
 
@@ -85,13 +88,26 @@ class SignIn:
             raise Problem("SIGN_IN_ENDED") from error
         return self._signed_in(session, successor, now)
 
-    def caller(self, token: str, now: datetime) -> Caller:
-        """Who holds this access token. Raises the problem ``SIGN_IN_ENDED`` (401)."""
+    def caller(self, token: str, whence: Whence, now: datetime) -> Caller:
+        """Who holds this access token, which is ours or the configured issuer's.
+
+        Raises the problem ``SIGN_IN_ENDED`` (401); ``ACCOUNT_NOT_BOUND`` (403) and
+        ``ISSUER_UNAVAILABLE`` (503) where the token is the issuer's.
+        """
         try:
-            session = self.tokens.session_of(token, now)
+            return self._caller(self.tokens.session_of(token, now), now)
+        except TokenRefusedError as error:
+            if self.federation is None:
+                raise Problem("SIGN_IN_ENDED", headers=_INVALID_TOKEN) from error
+        try:
+            session, first = self.federation.session(token, self._device(whence), now)
         except TokenRefusedError as error:
             raise Problem("SIGN_IN_ENDED", headers=_INVALID_TOKEN) from error
-        return self._caller(session, now)
+        caller = self._caller(session, now)
+        if first:
+            # Dying before this leaves the account opened until the next session; it works.
+            self.directory.activated(caller.actor(), now)
+        return caller
 
     def confirm(self, caller: Caller, secret: str, whence: Whence, now: datetime) -> datetime:
         """Give the secret again; answers until when the sign-in counts as fresh.
@@ -140,6 +156,9 @@ class SignIn:
             raise Problem("SECRET_REFUSED")
         self.throttle.forgive(caller.account, whence.address)
         return credential
+
+    def _device(self, whence: Whence) -> bytes:
+        return self.keys.digest("device", whence.address, whence.browser)
 
     def _signed_in(self, session: str, refresh: str, now: datetime) -> SignedIn:
         caller = self._caller(session, now)

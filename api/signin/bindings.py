@@ -1,0 +1,74 @@
+"""Bindings: which subject of the issuer is which account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from psycopg.errors import UniqueViolation
+
+from api.keys import keyed_digest
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from psycopg import Connection
+    from psycopg_pool import ConnectionPool
+
+    from api.keys import FrontDoorKeys
+
+
+class SubjectTakenError(Exception):
+    """The subject is bound to another account already."""
+
+
+class Bindings:
+    """The table ``binding``. A subject is stored as a keyed digest, never as itself."""
+
+    def __init__(self, pool: ConnectionPool[Connection], keys: FrontDoorKeys) -> None:
+        self._pool = pool
+        self._keys = keys
+
+    def bind(self, issuer: str, subject: str, account: str, by: str, now: datetime) -> None:
+        """Bind a subject to an account, in the place of the account's subject so far.
+
+        Raises ``SubjectTakenError``.
+        """
+        holder = self.account_of(issuer, subject)
+        if holder == account:
+            return
+        if holder is not None:
+            raise SubjectTakenError
+        digest = keyed_digest(self._keys.newest("subject"), subject)
+        try:
+            with self._pool.connection() as connection:
+                connection.execute(_END, {"account": account, "by": by, "now": now})
+                connection.execute(
+                    "INSERT INTO binding (issuer, subject, account, bound_by, bound_at)"
+                    " VALUES (%s, %s, %s, %s, %s)",
+                    (issuer, digest, account, by, now),
+                )
+        except UniqueViolation as error:
+            raise SubjectTakenError from error
+
+    def end(self, account: str, by: str, now: datetime) -> bool:
+        """End an account's binding; False where it has none."""
+        with self._pool.connection() as connection:
+            ended = connection.execute(_END, {"account": account, "by": by, "now": now})
+            return ended.rowcount > 0
+
+    def account_of(self, issuer: str, subject: str) -> str | None:
+        """The account to which a subject is bound now."""
+        digests = [keyed_digest(key, subject) for key in self._keys.accepted("subject")]
+        with self._pool.connection() as connection:
+            row = connection.execute(
+                "SELECT account FROM binding"
+                " WHERE issuer = %s AND subject = ANY(%s) AND ended_at IS NULL",
+                (issuer, digests),
+            ).fetchone()
+        return None if row is None else str(row[0])
+
+
+_END = """
+UPDATE binding SET ended_by = %(by)s, ended_at = %(now)s
+WHERE account = %(account)s AND ended_at IS NULL
+"""

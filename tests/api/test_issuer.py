@@ -1,0 +1,225 @@
+"""Bearer tokens of an issuer elsewhere: whom they let in, and what only looks like one."""
+
+from __future__ import annotations
+
+import hmac
+from base64 import urlsafe_b64encode
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from joserfc.jwk import ECKey
+
+from api.app import create_app, open_services
+from api.clock import SettableClock
+from api.foundation import lay_foundation
+from api.publishing import publish_policies
+from api.serving import listening
+from api.settings import Settings
+from api.signin import Whence
+from api.signin.issuer import Issuer
+from api.signin.issuer_keys import IssuerKeys
+from api.signin.tokens import TokenRefusedError
+from domain.account.events import AccountActivated
+from tests.api.client import Client
+from tests.api.issuer import AUDIENCE, NAME, FakeIssuer, running
+from tests.api.world import World
+from tests.conftest import THE_BEGINNING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.api.actor import Actor
+    from tests.conftest import Database
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[FakeIssuer]:
+    """One issuer for the module."""
+    with running() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def world(
+    issuer: FakeIssuer,
+    fresh_database: Callable[[], Database],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[World]:
+    """The county, which takes the issuer's tokens."""
+    database, clock = fresh_database(), SettableClock(THE_BEGINNING)
+    settings = Settings(
+        database_url=database.url,
+        keys=tmp_path_factory.mktemp("keys"),
+        threads=4,
+        oidc_issuer=NAME,
+        oidc_audience=AUDIENCE,
+        oidc_keys_url=issuer.address,
+    )
+    lay_foundation(settings, database.owner_url, database.ground, database.origin, clock.now())
+    services = open_services(settings, database.ground, clock)
+    publish_policies(services.office, clock.now())
+    with listening(create_app(services)) as address:
+        yield World(address, services, clock)
+    services.close()
+
+
+def bound(world: World, subject: str) -> Actor:
+    """Somebody new, bound to a subject of the issuer by their administrator."""
+    somebody = world.applicant(world.school)
+    answer = world.school.administrator.client.put(
+        f"/v1/accounts/{somebody.account}/binding", {"subject": subject}
+    )
+    assert answer.status == 200, answer.body
+    assert answer.body == {"account": somebody.account, "issuer": NAME}
+    return somebody
+
+
+def test_a_token_of_the_issuer_acts_as_the_account_that_its_subject_is_bound_to(
+    world: World, issuer: FakeIssuer
+) -> None:
+    somebody = bound(world, "bound-1")
+    caller = Client(world.address, issuer.token(world.clock.now(), "bound-1"))
+    assert caller.get(f"/v1/persons/{somebody.person}").status == 200
+    (session,) = caller.get("/v1/sessions").body["sessions"]
+    assert (session["method"], session["current"]) == ("oidc", True)
+
+
+def test_the_first_token_activates_the_account(world: World, issuer: FakeIssuer) -> None:
+    somebody = bound(world, "bound-2")
+    caller = Client(world.address, issuer.token(world.clock.now(), "bound-2"))
+    assert caller.get("/v1/sessions").status == 200
+    assert caller.get("/v1/sessions").status == 200
+    events = [one.event for one in world.services.record.load(somebody.account).recorded]
+    (activation,) = [event for event in events if isinstance(event, AccountActivated)]
+    assert activation.method == "oidc"
+
+
+def test_a_session_that_was_ended_stays_ended_whatever_its_tokens_say(
+    world: World, issuer: FakeIssuer
+) -> None:
+    bound(world, "bound-3")
+    caller = Client(world.address, issuer.token(world.clock.now(), "bound-3"))
+    assert caller.delete("/v1/sessions/current").status == 204
+    later = world.clock.now() + timedelta(seconds=1)
+    for token in (caller.token, issuer.token(later, "bound-3")):
+        answer = Client(world.address, token).get("/v1/sessions")
+        assert (answer.status, answer.code) == (401, "SIGN_IN_ENDED")
+    another = issuer.token(world.clock.now(), "bound-3", sid="there-2")
+    assert Client(world.address, another).get("/v1/sessions").status == 200
+
+
+def test_a_subject_that_is_bound_to_nobody_is_told_so(world: World, issuer: FakeIssuer) -> None:
+    caller = Client(world.address, issuer.token(world.clock.now(), "nobody"))
+    answer = caller.get("/v1/sessions")
+    assert (answer.status, answer.code) == (403, "ACCOUNT_NOT_BOUND")
+
+
+def test_a_subject_is_bound_to_one_account_at_a_time(world: World, issuer: FakeIssuer) -> None:
+    first = bound(world, "bound-4")
+    second = world.applicant(world.school)
+    administrator = world.school.administrator.client
+    path = f"/v1/accounts/{second.account}/binding"
+    taken = administrator.put(path, {"subject": "bound-4"})
+    assert (taken.status, taken.code) == (409, "SUBJECT_TAKEN")
+    caller = Client(world.address, issuer.token(world.clock.now(), "bound-4"))
+    assert caller.get("/v1/sessions").status == 200
+    assert administrator.delete(f"/v1/accounts/{first.account}/binding").status == 204
+    assert caller.get("/v1/sessions").code == "ACCOUNT_NOT_BOUND"
+    assert administrator.delete(f"/v1/accounts/{first.account}/binding").status == 404
+    assert administrator.put(path, {"subject": "bound-4"}).status == 200
+    assert caller.get(f"/v1/persons/{second.person}").status == 200
+
+
+def test_another_organisation_may_not_bind_and_sees_no_account(world: World) -> None:
+    somebody = world.applicant(world.school)
+    path = f"/v1/accounts/{somebody.account}/binding"
+    foreign = world.enterprise.administrator.client.put(path, {"subject": "stolen"})
+    assert (foreign.status, foreign.code) == (404, "NOT_FOUND")
+    own = world.school.handler.client.put(path, {"subject": "stolen"})
+    assert own.status == 404
+
+
+def test_an_account_that_was_disabled_is_let_in_by_no_token(
+    world: World, issuer: FakeIssuer
+) -> None:
+    somebody = bound(world, "bound-5")
+    path = f"/v1/accounts/{somebody.account}"
+    done = world.school.administrator.change(path, "/disablings", {"reason": "调离"})
+    assert done.status == 201, done.body
+    caller = Client(world.address, issuer.token(world.clock.now(), "bound-5"))
+    assert caller.get("/v1/sessions").code == "SIGN_IN_ENDED"
+
+
+def test_a_sign_in_at_the_issuer_is_fresh_for_five_minutes(
+    world: World, issuer: FakeIssuer
+) -> None:
+    somebody = bound(world, "bound-6")
+    now = world.clock.now()
+    sign_in = world.services.sign_in
+    whence = Whence("127.0.0.1", "a test")
+    stale = now - timedelta(minutes=6)
+    old = issuer.token(now, "bound-6", auth_time=int(stale.timestamp()))
+    assert sign_in.caller(old, whence, now).fresh_until < now
+    renewed = sign_in.caller(issuer.token(now, "bound-6"), whence, now)
+    assert renewed.fresh_until >= now
+    assert renewed.account == somebody.account
+    unsaid = issuer.token(now, "bound-6", sid="there-3", without="auth_time")
+    assert sign_in.caller(unsaid, whence, now).fresh_until < now
+
+
+def reader(issuer: FakeIssuer) -> Issuer:
+    """The reading of one issuer's tokens, with nothing fetched yet."""
+    return Issuer(NAME, AUDIENCE, IssuerKeys(issuer.address))
+
+
+@pytest.mark.parametrize("missing", ["iss", "aud", "sub", "sid", "exp"])
+def test_a_token_without_one_of_its_claims_is_refused(issuer: FakeIssuer, missing: str) -> None:
+    with pytest.raises(TokenRefusedError):
+        reader(issuer).read(issuer.token(THE_BEGINNING, without=missing), THE_BEGINNING)
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"iss": "https://other.example"},
+        {"aud": "another"},
+        {"sub": 7},
+        {"sub": ""},
+        {"sub": "s" * 256},
+        {"sid": ["a"]},
+        {"exp": int(THE_BEGINNING.timestamp()) - 31},
+        {"nbf": int(THE_BEGINNING.timestamp()) + 31},
+        {"auth_time": int(THE_BEGINNING.timestamp()) + 31},
+        {"auth_time": "now"},
+        {"auth_time": True},
+    ],
+    ids=str,
+)
+def test_a_token_that_says_something_else_is_refused(
+    issuer: FakeIssuer, claims: dict[str, Any]
+) -> None:
+    with pytest.raises(TokenRefusedError):
+        reader(issuer).read(issuer.token(THE_BEGINNING, **claims), THE_BEGINNING)
+
+
+def test_a_token_of_another_key_under_the_same_id_is_refused(issuer: FakeIssuer) -> None:
+    forged = ECKey.generate_key("P-256", {"kid": "key-1"})
+    with pytest.raises(TokenRefusedError):
+        reader(issuer).read(issuer.token(THE_BEGINNING, key=forged), THE_BEGINNING)
+
+
+def test_a_token_signed_with_the_public_key_as_a_secret_is_refused(issuer: FakeIssuer) -> None:
+    _, claims, _ = issuer.token(THE_BEGINNING).split(".")
+    header = urlsafe_b64encode(b'{"alg":"HS256","kid":"key-1"}').rstrip(b"=").decode()
+    public = issuer.keys[0].as_pem(private=False)
+    mac = hmac.digest(public, f"{header}.{claims}".encode(), "sha256")
+    forged = f"{header}.{claims}.{urlsafe_b64encode(mac).rstrip(b'=').decode()}"
+    with pytest.raises(TokenRefusedError):
+        reader(issuer).read(forged, THE_BEGINNING)
+
+
+@pytest.mark.parametrize("token", ["", "a", "a.b.c", "e30.e30.", "e30.e30.e30"])
+def test_what_is_no_token_is_refused(issuer: FakeIssuer, token: str) -> None:
+    with pytest.raises(TokenRefusedError):
+        reader(issuer).read(token, THE_BEGINNING)
