@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given as given_any
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from domain.separation import (
     LEADER,
     REVIEWING_SEATS,
     SEATS,
+    CitingLaw,
     Humans,
     handler_first,
     opposite,
@@ -22,6 +25,9 @@ from domain.separation import (
     watcher_seated,
 )
 from tests.domain.invented import AN, BAI, CHEN, DENG, LAW, STRANGERS, linked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def test_everybody_is_themselves() -> None:
@@ -91,7 +97,7 @@ def test_every_reviewing_seat_is_a_seat() -> None:
 
 SENTENCES = [
     (
-        same_reviewer(LAW),
+        same_reviewer,
         "SAME_REVIEWER",
         (
             "同一单位的经办人审查与领导审查不能为同一人（按自然人比对，不按账号）。"
@@ -103,13 +109,13 @@ SENTENCES = [
         ),
     ),
     (
-        self_review(LAW),
+        self_review,
         "SELF_REVIEW",
         "申报人不得审查本人的材料。请为本案指定代行审查人。",
         "Applicants can't review their own case. Designate a substitute for this case.",
     ),
     (
-        handler_first(LAW),
+        handler_first,
         "HANDLER_FIRST",
         "本轮经办人尚未出具审查意见，领导不能先行决定。请先由经办人审查。",
         "The leader decides after the handler's opinion, and there is none in this round.",
@@ -117,11 +123,11 @@ SENTENCES = [
 ]
 
 
-@pytest.mark.parametrize(("refusal", "code", "chinese", "english"), SENTENCES)
+@pytest.mark.parametrize(("refuse", "code", "chinese", "english"), SENTENCES)
 def test_a_refusal_of_separation_says_exactly_why_what_next_and_by_which_rule(
-    refusal: Refusal, code: str, chinese: str, english: str
+    refuse: Callable[[CitingLaw], Refusal], code: str, chinese: str, english: str
 ) -> None:
-    assert refusal == Refusal(code, chinese, english, LAW.behind(code))
+    assert refuse(LAW) == Refusal(code, chinese, english, LAW.behind(code))
 
 
 def test_a_watcher_is_refused_a_seat_in_both_languages() -> None:
