@@ -61,6 +61,7 @@ class Act(StrEnum):
     READ_HISTORY = "cases.read_history"
     READ_SEPARATION = "cases.read_separation"
     READ_MATERIAL = "cases.read_material"
+    READ_RESPONSIBILITY = "cases.read_responsibility"
     STATE_APPLICATION = "cases.state_application"
     ATTACH_MATERIAL = "cases.attach_material"
     WITHDRAW_MATERIAL = "cases.withdraw_material"
@@ -139,6 +140,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_HISTORY: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_SEPARATION: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_MATERIAL: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
+        Act.READ_RESPONSIBILITY: {_AU: _AREA, _IN: _AREA},
         Act.READ_NOTICE: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.STATE_APPLICATION: {_A: _OWN},
         Act.ATTACH_MATERIAL: {_A: _OWN},

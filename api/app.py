@@ -19,6 +19,7 @@ from api.conventions.requests import register_requests
 from api.conventions.visibility import register_visibility
 from api.database import open_pool
 from api.directory import RecordDirectory
+from api.fingerprints import Fingerprints
 from api.foundation import MASTER_KEY
 from api.http import RESOURCES
 from api.http.plain import register_plain
@@ -134,6 +135,7 @@ def open_services(
         sign_in=sign_in,
         office=Office.over(record, sign_in, laws, packs.calendar(settings.calendars)),
         receipts=Receipts(pool),
+        fingerprints=Fingerprints(pool, keys),
     )
 
 

@@ -23,7 +23,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 if TYPE_CHECKING:
     from pathlib import Path
 
-Use = Literal["access token", "cursor", "device", "login", "subject", "throttle", "upload"]
+Use = Literal[
+    "access token", "cursor", "device", "fingerprint", "login", "subject", "throttle", "upload"
+]
 
 FILE = "front-door.key"
 _LINE = re.compile(r"[0-9a-f]{64}")

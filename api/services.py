@@ -10,6 +10,7 @@ from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 from api.clock import Clock
+from api.fingerprints import Fingerprints
 from api.keys import FrontDoorKeys
 from api.office import Office
 from api.receipts import Receipts
@@ -39,6 +40,7 @@ class Services:
     sign_in: SignIn
     office: Office
     receipts: Receipts
+    fingerprints: Fingerprints
 
     def close(self) -> None:
         """Give every connection back. The services are of no use afterwards."""

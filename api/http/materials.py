@@ -15,6 +15,7 @@ from marshmallow import Schema, fields
 
 from api.access import Act
 from api.conventions.blueprint import Blueprint
+from api.fingerprints import Passing
 from api.http.acting import Answered, AppendedSchema, acting, commanding
 from api.http.case_bodies import MaterialBody
 from api.http.cases import done
@@ -61,12 +62,14 @@ def upload(case_id: str) -> dict[str, Any]:
     limit = services().settings.attachment_bytes
     request.max_content_length = limit
     material = new_stream("material", who.at)
+    passing = Passing(_pieces())
     try:
-        stored = services().record.attachments.store(material, _pieces(), limit=limit, at=who.at)
+        stored = services().record.attachments.store(material, passing, limit=limit, at=who.at)
     except AttachmentTooLargeError as error:
         raise Problem("BODY_TOO_LARGE") from error
     except MediaRefusedError as error:
         raise Problem(error.reason) from error
+    services().fingerprints.keep(material, case_id, passing.digest, who.at)
     newest = services().keys.newest("upload")
     return {
         "upload": f"{material}.{_token(newest, case_id, who.actor.account, material)}",

@@ -1,0 +1,195 @@
+"""Who answers for what (责任链): who reviewed a case at each stage, on what, and with whom else.
+
+For auditors and inspectors: what each reviewer verified claim by claim, which materials were
+before them then, and which other cases the same two persons passed together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields
+
+from api.access import Act
+from api.application import folding
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema
+from api.http.acting import acting
+from api.http.names import names_of
+from api.problems import Problem
+from api.services import services
+from domain.actor import AccountActor
+from domain.case.events import (
+    CaseNotAccepted,
+    CaseRejected,
+    CaseReturned,
+    HandlerOpinionGiven,
+    LeaderApproved,
+)
+from domain.separation import HANDLER, LEADER
+from projections import timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from psycopg import Connection
+
+    from api.application.case_reading import Seen
+    from audit.record import Recorded
+
+blueprint = Blueprint(
+    "responsibility", prefix="/v1/cases", description="责任链 / who answers for what"
+)
+
+Reviewed = HandlerOpinionGiven | LeaderApproved | CaseReturned | CaseNotAccepted | CaseRejected
+_MOST = 200
+
+
+class FindingSchema(AnswerSchema):
+    """What was found about one claim, on which materials."""
+
+    claim = fields.String(required=True)
+    kind = fields.String(required=True)
+    finding = fields.String(required=True)
+    materials = fields.List(fields.String(), required=True)
+
+
+class AnswerableSchema(AnswerSchema):
+    """One reviewing act and what its author had before them."""
+
+    stage = fields.String(required=True)
+    organisation = fields.String(required=True)
+    round = fields.Integer(required=True)
+    seat = fields.String(required=True)
+    act = fields.String(required=True)
+    person = fields.String(required=True)
+    name = fields.String(required=True)
+    account = fields.String(required=True)
+    appointment = fields.String(required=True, allow_none=True)
+    substitute = fields.Boolean(required=True)
+    at = fields.AwareDateTime(required=True)
+    position = fields.Integer(required=True)
+    verified = fields.List(fields.Nested(FindingSchema), required=True)
+    materials = fields.List(fields.String(), required=True)
+
+
+class PairSchema(AnswerSchema):
+    """Two persons who passed a stage together, with other cases that both acted in."""
+
+    handler = fields.String(required=True)
+    leader = fields.String(required=True)
+    cases = fields.List(fields.String(), required=True)
+
+
+class ResponsibilitySchema(AnswerSchema):
+    """The chain of responsibility of a case."""
+
+    case = fields.String(required=True)
+    acts = fields.List(fields.Nested(AnswerableSchema), required=True)
+    pairs = fields.List(fields.Nested(PairSchema), required=True)
+
+
+class CopySchema(AnswerSchema):
+    """The same file elsewhere."""
+
+    material = fields.String(required=True)
+    case = fields.String(required=True)
+
+
+class CopiesSchema(AnswerSchema):
+    """Every other place where a file with the same content was handed in."""
+
+    copies = fields.List(fields.Nested(CopySchema), required=True)
+
+
+@blueprint.get("/<case_id>/responsibility")
+@blueprint.response(200, ResponsibilitySchema)
+def read_responsibility(case_id: str) -> dict[str, Any]:
+    """Read who reviewed the case at each stage, on what, and with whom else."""
+    seen = services().office.reading.read(acting(), case_id, Act.READ_RESPONSIBILITY)
+    acts = list(_acts(seen))
+    with services().views.connection() as connection:
+        names = names_of(connection, [each["person"] for each in acts])
+        pairs = [
+            {"handler": handler, "leader": leader, "cases": _shared(connection, case_id, both)}
+            for both in _pairs(acts)
+            for handler, leader in [both]
+        ]
+    return {
+        "case": case_id,
+        "acts": [{**each, "name": names[each["person"]]} for each in acts],
+        "pairs": pairs,
+    }
+
+
+@blueprint.get("/<case_id>/materials/<material>/copies")
+@blueprint.response(200, CopiesSchema)
+def read_copies(case_id: str, material: str) -> dict[str, Any]:
+    """Find the same file in other cases."""
+    seen = services().office.reading.read(acting(), case_id, Act.READ_RESPONSIBILITY)
+    if material not in {each.material for each in seen.case.materials}:
+        raise Problem("NOT_FOUND")
+    found = services().fingerprints.copies(material)
+    return {"copies": [{"material": other, "case": case} for other, case in found]}
+
+
+def _acts(seen: Seen) -> Iterator[dict[str, Any]]:
+    for one in seen.history.recorded:
+        if isinstance(one.event, Reviewed) and isinstance(one.actor, AccountActor):
+            yield _act(seen, one, one.event, one.actor)
+
+
+def _act(seen: Seen, one: Recorded, event: Reviewed, actor: AccountActor) -> dict[str, Any]:
+    before = folding.case(seen.history.as_of(one.position))
+    assert before is not None
+    claims = before.claims
+    seat = event.seat if isinstance(event, CaseReturned) else LEADER
+    return {
+        "stage": event.stage,
+        "organisation": event.organisation,
+        "round": event.round,
+        "seat": HANDLER if isinstance(event, HandlerOpinionGiven) else seat,
+        "act": event.chinese,
+        "person": actor.person,
+        "account": actor.account,
+        "appointment": actor.appointment,
+        "substitute": event.substitute,
+        "at": one.recorded_at,
+        "position": one.position,
+        "verified": _verified(event, claims),
+        "materials": [each.material for each in before.materials],
+    }
+
+
+def _verified(event: Reviewed, claims: dict[str, str]) -> list[dict[str, Any]]:
+    if not isinstance(event, HandlerOpinionGiven):
+        return []
+    return [
+        {
+            "claim": each.claim,
+            "kind": claims.get(each.claim, ""),
+            "finding": each.finding.value,
+            "materials": list(each.materials),
+        }
+        for each in event.verifications
+    ]
+
+
+def _pairs(acts: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Handler and leader of each stage and round, each pair once."""
+    found: dict[tuple[str, str], None] = {}
+    for handled in acts:
+        for led in acts:
+            same = all(handled[key] == led[key] for key in ("stage", "organisation", "round"))
+            if same and handled["seat"] == HANDLER and led["seat"] == LEADER:
+                found[handled["person"], led["person"]] = None
+    return list(found)
+
+
+def _shared(connection: Connection[Any], case_id: str, pair: tuple[str, str]) -> list[str]:
+    """Other cases in which both persons acted, among the latest acts of each."""
+    acted = [
+        {each.case for each in timeline.of_persons(connection, [person], limit=_MOST)}
+        for person in pair
+    ]
+    return sorted(set.intersection(*acted) - {case_id})
