@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from eventsourcing.persistence import EventStore, Recording, StoredEvent
 
-from audit.envelope import Envelope
 from audit.hashing import leaf_hash
 from audit.mapper import Draft, Recorded, RecordMapper
 from audit.plan import Command
@@ -20,26 +19,20 @@ if TYPE_CHECKING:
 
     from audit.plan import Placed, Plan
 
-_ENVELOPE = [field.name for field in fields(Envelope)]
-
 
 @dataclass(frozen=True)
 class _Leaf:
     draft: Draft
     stored: StoredEvent
+    hash: bytes
 
     def recorded(self, position: int, placed: Placed) -> Recording[str]:
         """The leaf at its position."""
-        said = {name: getattr(self.draft, name) for name in _ENVELOPE}
-        row = PlacedEvent(**vars(self.stored), id=position, placed_at=placed.at)
+        said = vars(self.draft).copy()
+        del said["keys"]
         return Recording(
-            Recorded(
-                **said,
-                position=position,
-                placed_at=placed.at,
-                leaf_hash=leaf_hash(self.stored.state),
-            ),
-            row,
+            Recorded(**said, position=position, placed_at=placed.at, leaf_hash=self.hash),
+            PlacedEvent(**vars(self.stored), id=position, placed_at=placed.at),
         )
 
 
@@ -60,15 +53,16 @@ class RecordStore(EventStore[str]):
         """
         plan: Plan = kwargs["plan"]
         previous = {head.stream: head.leaf_hash for head in plan.heads}
-        leaves = []
+        leaves: list[_Leaf] = []
         for draft in domain_events:
             if not isinstance(draft, Draft):
                 msg = "the record takes drafts"
                 raise TypeError(msg)
             chained = replace(draft, previous=previous[draft.stream])
             stored = self.mapper.to_stored_event(chained)
-            previous[draft.stream] = leaf_hash(stored.state)
-            leaves.append(_Leaf(chained, stored))
+            leaf = _Leaf(chained, stored, leaf_hash(stored.state))
+            previous[draft.stream] = leaf.hash
+            leaves.append(leaf)
         if not leaves:
             msg = "a command that records no event appends nothing"
             raise ValueError(msg)
