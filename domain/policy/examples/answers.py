@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.calendar import Calendar, CalendarNotPublishedError
 from domain.policy.computed import Anniversary, ClosedPeriod, Computed
+from domain.policy.examples.asked import ask
 from domain.policy.examples.facts import ExampleError, Given, facts_from, instant
 from domain.policy.examples.posting import Posting
 from domain.policy.periods import Length, Period, anniversary, total
@@ -31,8 +32,7 @@ def answer(kind: str, given: Given, law: Law, calendar: Calendar) -> list[Answer
         return [_years(given, at) for at in _references(given)]
     if kind == "publicity":
         return _publicity(given, law, calendar)
-    msg = f"kind: {kind!r} is none of eligibility, years, publicity"
-    raise ExampleError(msg)
+    return ask(kind, given, law)
 
 
 def _cases(given: Given) -> Iterator[Given]:
