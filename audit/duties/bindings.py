@@ -1,0 +1,125 @@
+"""Who is who: accounts bound to persons, persons linked, seats held, as the leaves say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from audit.duties.leaf import Leaf
+
+
+@dataclass(frozen=True)
+class Binding:
+    """An account belongs to a person, since a position."""
+
+    account: str
+    person: str
+    position: int
+
+
+@dataclass
+class Seat:
+    """An appointment: who holds which seat of which organisation, from and to a position."""
+
+    appointment: str
+    organisation: str
+    seat: str
+    person: str
+    account: str
+    opened: int
+    closed: int | None = None
+
+    def holds_at(self, position: int) -> bool:
+        """Whether the appointment was open when something was recorded at a position."""
+        return self.opened < position and (self.closed is None or position <= self.closed)
+
+
+@dataclass
+class Bindings:
+    """Everything that the leaves outside a case say of persons."""
+
+    accounts: dict[str, Binding] = field(default_factory=dict)
+    seats: dict[str, Seat] = field(default_factory=dict)
+    links: list[tuple[int, str, str, bool]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, leaves: Iterable[Leaf]) -> Bindings:
+        """The bindings that these leaves state, in order of position."""
+        bindings = cls()
+        for leaf in leaves:
+            bindings.hear(leaf)
+        return bindings
+
+    def hear(self, leaf: Leaf) -> None:
+        """One more leaf; those that bind nothing change nothing."""
+        match leaf.topic:
+            case "account:opened:1":
+                bound = Binding(leaf.stream, leaf.fields["person"], leaf.position)
+                self.accounts.setdefault(leaf.stream, bound)
+            case "organisation:appointment-opened:1":
+                self.seats[leaf.fields["appointment"]] = Seat(
+                    appointment=leaf.fields["appointment"],
+                    organisation=leaf.stream,
+                    seat=leaf.fields["seat"],
+                    person=leaf.fields["person"],
+                    account=leaf.fields["account"],
+                    opened=leaf.position,
+                )
+            case "organisation:appointment-closed:1":
+                seat = self.seats.get(leaf.fields["appointment"])
+                if seat is not None:
+                    seat.closed = leaf.position
+            case "person:linked:1" | "person:unlinked:1":
+                linked = leaf.topic == "person:linked:1"
+                self.links.append((leaf.position, leaf.stream, leaf.fields["other"], linked))
+            case _:
+                return
+
+    def circle(self, person: str, until: int | None = None) -> frozenset[str]:
+        """All persons of the record that are one human being, as linked until a position."""
+        joined: dict[str, set[str]] = defaultdict(set)
+        for position, one, other, linked in self.links:
+            if until is not None and position > until:
+                continue
+            for a, b in ((one, other), (other, one)):
+                if linked:
+                    joined[a].add(b)
+                else:
+                    joined[a].discard(b)
+        seen, waiting = {person}, [person]
+        while waiting:
+            for other in joined[waiting.pop()] - seen:
+                seen.add(other)
+                waiting.append(other)
+        return frozenset(seen)
+
+    def same(self, one: str, other: str, until: int | None = None) -> bool:
+        """Whether two persons are one human being, as linked until a position."""
+        return one == other or other in self.circle(one, until)
+
+    def evidenced(
+        self, leaf: Leaf, organisation: str, seat: str, substitutes: Iterable[tuple[str, str, str]]
+    ) -> str | None:
+        """Why an act is no evidence; None where it is.
+
+        ``substitutes`` are (organisation, seat, account) designated before the act.
+        """
+        if leaf.actor.get("type") != "account" or not leaf.account:
+            return "no account acted"
+        bound = self.accounts.get(leaf.account)
+        if bound is None or bound.position >= leaf.position:
+            return "the account was not open"
+        if bound.person != leaf.person:
+            return "the account is bound to another person"
+        if (organisation, seat, leaf.account) in set(substitutes):
+            return None
+        held = self.seats.get(str(leaf.actor.get("appointment") or ""))
+        if held is None or not held.holds_at(leaf.position):
+            return "no appointment was open"
+        if (held.organisation, held.seat, held.account) != (organisation, seat, leaf.account):
+            return "the appointment is to another seat"
+        return None

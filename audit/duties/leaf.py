@@ -1,0 +1,64 @@
+"""A stored event as the proof reads it: bytes first, meaning second."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+class LeafUnreadableError(ValueError):
+    """The bytes at a position are no event; the message names the position and no content."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One event at its position, with the members that the proof needs."""
+
+    position: int
+    stream: str
+    version: int
+    topic: str
+    recorded_at: str
+    actor: Mapping[str, Any]
+    fields: Mapping[str, Any]
+
+    @property
+    def person(self) -> str:
+        """The person who acted; empty where none is named."""
+        return str(self.actor.get("person") or "")
+
+    @property
+    def account(self) -> str:
+        """The account that acted; empty where none is named."""
+        return str(self.actor.get("account") or "")
+
+
+def read_leaf(position: int, octets: bytes) -> Leaf:
+    """The event that is stored as ``octets``.
+
+    Raises ``LeafUnreadableError``, also for a name that stands twice in an object.
+    """
+    try:
+        stored = json.loads(octets, object_pairs_hook=_once)
+        return Leaf(
+            position=position,
+            stream=stored["stream"],
+            version=stored["version"],
+            topic=stored["topic"],
+            recorded_at=stored["recorded_at"],
+            actor=stored["actor"],
+            fields=stored["fields"],
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        msg = f"the bytes at position {position} are no event"
+        raise LeafUnreadableError(msg) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    read = dict(pairs)
+    if len(read) != len(pairs):
+        msg = "a name stands twice"
+        raise ValueError(msg)
+    return read
