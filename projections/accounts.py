@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.account.events import AccountActivated, AccountDisabled, AccountOpened, CodeReissued
+from domain.account.events import (
+    AccountActivated,
+    AccountDisabled,
+    AccountOpened,
+    CodeReissued,
+    IdentityBound,
+    IdentityReleased,
+)
 from projections.fact import Sealed
 from projections.table import Table
 from projections.view import View
@@ -72,8 +79,8 @@ def _activated(fact: Fact, page: Page) -> None:
     page.rows(accounts).put(row)
 
 
-@view.on(CodeReissued)
-def _reissued(fact: Fact, page: Page) -> None:
+@view.on(CodeReissued, IdentityBound, IdentityReleased)
+def _let_in_otherwise(fact: Fact, page: Page) -> None:
     page.rows(accounts).put(_row(fact, page))
 
 

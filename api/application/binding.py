@@ -8,47 +8,66 @@ from api.access import Act
 from api.application.accounts import known_account
 from api.problems import Problem
 from api.signin.bindings import SubjectTakenError
+from domain.account.decide import BindIdentity, ReleaseIdentity, decide
+from domain.personal import Personal, Purpose
 
 if TYPE_CHECKING:
     from api.application.acting import Acting
-    from api.application.desk import Desk
+    from api.application.deliberation import Deliberation
+    from api.application.desk import Answer, Desk
     from api.signin import SignIn
     from api.signin.federation import Federation
 
 
 class Binding:
-    """Like giving out a code: it lets somebody in, and is no fact of the record."""
+    """That there is a binding is on record before it lets anybody in, or after it lets nobody.
+
+    Dying in between leaves a record of what did not happen yet; the same request sent again
+    completes it.
+    """
 
     def __init__(self, desk: Desk, sign_in: SignIn) -> None:
         self._desk = desk
         self._sign_in = sign_in
 
-    def bind(self, acting: Acting, account: str, subject: str) -> str:
-        """Let a subject of the issuer act under an account, and no other; answers the issuer.
+    def bind(self, acting: Acting, account: str, subject: str) -> Answer:
+        """Let a subject of the issuer act under an account, and no other; sessions end.
 
-        Sessions of the account end.
         Raises the problems ``ISSUER_NOT_CONFIGURED`` and ``SUBJECT_TAKEN``.
         """
-        federation = self._permitted(acting, account)
-        issuer = federation.issuer.name
+        federation = self._federation()
+        issuer, bindings = federation.issuer.name, federation.bindings
+
+        def think(deliberation: Deliberation) -> None:
+            known = known_account(acting, deliberation, account, Act.BIND_ACCOUNT)
+            if bindings.account_of(issuer, subject) not in (None, account):
+                raise Problem("SUBJECT_TAKEN")
+            deliberation.write(account, *decide(known, BindIdentity(issuer=issuer)))
+
+        answer = self._desk.act(acting, think, named=account)
         try:
-            federation.bindings.bind(issuer, subject, account, acting.actor.account, acting.at)
-        except SubjectTakenError as taken:
+            bindings.bind(issuer, subject, account, acting.actor.account, acting.at)
+        except SubjectTakenError as taken:  # by a request at the same moment
             raise Problem("SUBJECT_TAKEN") from taken
         self._sign_in.sessions.end_all(account, "bound to an issuer's subject", acting.at)
-        return issuer
+        return answer
 
-    def release(self, acting: Acting, account: str) -> None:
-        """End an account's binding; its sessions end. Raises ``NOT_FOUND`` where there is none."""
-        federation = self._permitted(acting, account)
-        if not federation.bindings.end(account, acting.actor.account, acting.at):
-            raise Problem("NOT_FOUND")
+    def release(self, acting: Acting, account: str, reason: str) -> Answer:
+        """End the binding of an account; its sessions end."""
+        bindings = self._federation().bindings
+
+        def think(deliberation: Deliberation) -> None:
+            known = known_account(acting, deliberation, account, Act.BIND_ACCOUNT)
+            if bindings.is_bound(account):
+                words = Personal(reason, known.person, Purpose.OFFICIAL)
+                deliberation.write(account, *decide(known, ReleaseIdentity(reason=words)))
+
+        answer = self._desk.act(acting, think, named=account)
+        bindings.end(account, acting.actor.account, acting.at)
         self._sign_in.sessions.end_all(account, "binding ended", acting.at)
+        return answer
 
-    def _permitted(self, acting: Acting, account: str) -> Federation:
-        known = known_account(acting, self._desk.deliberate(), account, Act.BIND_ACCOUNT)
-        if known.disabled:
-            raise Problem("ACCOUNT_UNKNOWN")
+    def _federation(self) -> Federation:
         if self._sign_in.federation is None:
             raise Problem("ISSUER_NOT_CONFIGURED")
         return self._sign_in.federation

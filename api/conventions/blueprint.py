@@ -92,10 +92,6 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
         """
         return lambda view: _documented(view, appends=True, to_existing=to_existing)
 
-    def refuses(self, *statuses: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
-        """Document further statuses with which an operation that appends nothing says no."""
-        return lambda view: _documented(view, refuses=statuses)
-
     def _on(self, method: str, rule: str) -> Callable[[View], View]:
         decorate: Callable[[View], View] = self.route(rule, methods=[method])
         return decorate
@@ -128,7 +124,6 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
         if doc_info.get("to_existing"):
             parameters.append("IF_MATCH")
             problems |= {412, 428}
-        problems |= set(doc_info.get("refuses", ()))
         if "arguments" in doc_info:
             problems.add(422)
         responses = doc.setdefault("responses", {})

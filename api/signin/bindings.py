@@ -50,11 +50,16 @@ class Bindings:
         except UniqueViolation as error:
             raise SubjectTakenError from error
 
-    def end(self, account: str, by: str, now: datetime) -> bool:
-        """End an account's binding; False where it has none."""
+    def end(self, account: str, by: str, now: datetime) -> None:
+        """End an account's binding, if it has one."""
         with self._pool.connection() as connection:
-            ended = connection.execute(_END, {"account": account, "by": by, "now": now})
-            return ended.rowcount > 0
+            connection.execute(_END, {"account": account, "by": by, "now": now})
+
+    def is_bound(self, account: str) -> bool:
+        """Whether an account has a binding now."""
+        query = "SELECT FROM binding WHERE account = %s AND ended_at IS NULL"
+        with self._pool.connection() as connection:
+            return connection.execute(query, (account,)).fetchone() is not None
 
     def account_of(self, issuer: str, subject: str) -> str | None:
         """The account to which a subject is bound now."""

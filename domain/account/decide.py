@@ -10,6 +10,8 @@ from domain.account.events import (
     AccountDisabled,
     AccountOpened,
     CodeReissued,
+    IdentityBound,
+    IdentityReleased,
     Role,
 )
 from domain.personal import Personal
@@ -53,7 +55,23 @@ class ReissueCode:
     reason: Personal
 
 
-Command = OpenAccount | ActivateAccount | DisableAccount | ReissueCode
+@dataclass(frozen=True, kw_only=True)
+class BindIdentity:
+    """Let somebody for whom an issuer elsewhere vouches act under the account."""
+
+    issuer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseIdentity:
+    """Let nobody act under the account that way any more."""
+
+    reason: Personal
+
+
+Command = (
+    OpenAccount | ActivateAccount | DisableAccount | ReissueCode | BindIdentity | ReleaseIdentity
+)
 
 
 def decide(state: Account | None, command: Command) -> tuple[AccountEvent, ...]:
@@ -77,6 +95,14 @@ def decide(state: Account | None, command: Command) -> tuple[AccountEvent, ...]:
             if state is None or state.disabled:
                 raise Refused(_unusable())
             return (CodeReissued(reason=command.reason),)
+        case BindIdentity():
+            if state is None or state.disabled:
+                raise Refused(_unusable())
+            return (IdentityBound(issuer=command.issuer),)
+        case ReleaseIdentity():
+            if state is None:
+                raise Refused(_unusable())
+            return (IdentityReleased(reason=command.reason),)
         case _:
             assert_never(command)
 

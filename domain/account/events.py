@@ -57,3 +57,20 @@ class CodeReissued(Event, topic="account:code-reissued:1", chinese="重发一次
     """
 
     reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityBound(Event, topic="account:identity-bound:1", chinese="关联统一身份认证"):
+    """The account can be used by whom an issuer elsewhere vouches for (关联统一身份认证).
+
+    Who that is there stays outside the record; whoever bound it could have bound their own.
+    """
+
+    issuer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityReleased(Event, topic="account:identity-released:1", chinese="解除统一身份认证关联"):
+    """The account can no longer be used that way (解除统一身份认证关联)."""
+
+    reason: Personal

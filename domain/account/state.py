@@ -10,10 +10,19 @@ from domain.account.events import (
     AccountDisabled,
     AccountOpened,
     CodeReissued,
+    IdentityBound,
+    IdentityReleased,
     Role,
 )
 
-AccountEvent = AccountOpened | AccountActivated | AccountDisabled | CodeReissued
+AccountEvent = (
+    AccountOpened
+    | AccountActivated
+    | AccountDisabled
+    | CodeReissued
+    | IdentityBound
+    | IdentityReleased
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ def evolve(state: Account | None, event: AccountEvent, stream: str) -> Account:
         case AccountDisabled():
             assert state is not None
             return replace(state, disabled=True)
-        case CodeReissued():
+        case CodeReissued() | IdentityBound() | IdentityReleased():
             assert state is not None
             return state
         case _:

@@ -22,6 +22,7 @@ from api.signin.issuer_keys import IssuerKeys
 from api.signin.tokens import TokenRefusedError
 from domain.account.events import AccountActivated
 from tests.api.client import Client
+from tests.api.filings import done
 from tests.api.issuer import AUDIENCE, NAME, FakeIssuer, running
 from tests.api.world import World
 from tests.conftest import THE_BEGINNING
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tests.api.actor import Actor
+    from tests.api.client import Answer
     from tests.conftest import Database
 
 
@@ -67,12 +69,22 @@ def world(
 def bound(world: World, subject: str) -> Actor:
     """Somebody new, bound to a subject of the issuer by their administrator."""
     somebody = world.applicant(world.school)
-    answer = world.school.administrator.client.put(
-        f"/v1/accounts/{somebody.account}/binding", {"subject": subject}
-    )
-    assert answer.status == 200, answer.body
-    assert answer.body == {"account": somebody.account, "issuer": NAME}
+    answer = bind(world.school.administrator, somebody, subject)
+    assert [each["topic"] for each in done(answer).body["events"]] == ["account:identity-bound:1"]
     return somebody
+
+
+def bind(administrator: Actor, somebody: Actor, subject: str) -> Answer:
+    """An administrator binds somebody to a subject."""
+    return administrator.change(
+        f"/v1/accounts/{somebody.account}", "/bindings", {"subject": subject}
+    )
+
+
+def release(administrator: Actor, somebody: Actor) -> Answer:
+    """An administrator ends the binding of somebody."""
+    path = f"/v1/accounts/{somebody.account}"
+    return administrator.change(path, "/binding-releases", {"reason": "换发"})
 
 
 def test_a_token_of_the_issuer_acts_as_the_account_that_its_subject_is_bound_to(
@@ -118,26 +130,24 @@ def test_a_subject_that_is_bound_to_nobody_is_told_so(world: World, issuer: Fake
 def test_a_subject_is_bound_to_one_account_at_a_time(world: World, issuer: FakeIssuer) -> None:
     first = bound(world, "bound-4")
     second = world.applicant(world.school)
-    administrator = world.school.administrator.client
-    path = f"/v1/accounts/{second.account}/binding"
-    taken = administrator.put(path, {"subject": "bound-4"})
+    administrator = world.school.administrator
+    taken = bind(administrator, second, "bound-4")
     assert (taken.status, taken.code) == (409, "SUBJECT_TAKEN")
     caller = Client(world.address, issuer.token(world.clock.now(), "bound-4"))
     assert caller.get("/v1/sessions").status == 200
-    assert administrator.delete(f"/v1/accounts/{first.account}/binding").status == 204
+    assert release(administrator, first).status == 201
     assert caller.get("/v1/sessions").code == "ACCOUNT_NOT_BOUND"
-    assert administrator.delete(f"/v1/accounts/{first.account}/binding").status == 404
-    assert administrator.put(path, {"subject": "bound-4"}).status == 200
+    assert release(administrator, first).status == 200
+    done(bind(administrator, second, "bound-4"))
     assert caller.get(f"/v1/persons/{second.person}").status == 200
 
 
 def test_another_organisation_may_not_bind_and_sees_no_account(world: World) -> None:
     somebody = world.applicant(world.school)
-    path = f"/v1/accounts/{somebody.account}/binding"
-    foreign = world.enterprise.administrator.client.put(path, {"subject": "stolen"})
-    assert (foreign.status, foreign.code) == (404, "NOT_FOUND")
-    own = world.school.handler.client.put(path, {"subject": "stolen"})
-    assert own.status == 404
+    path = f"/v1/accounts/{somebody.account}/bindings"
+    for stranger in (world.enterprise.administrator, world.school.handler):
+        answer = stranger.post(path, {"subject": "stolen"}, version=1)
+        assert (answer.status, answer.code) == (404, "NOT_FOUND")
 
 
 def test_an_account_that_was_disabled_is_let_in_by_no_token(
@@ -145,8 +155,7 @@ def test_an_account_that_was_disabled_is_let_in_by_no_token(
 ) -> None:
     somebody = bound(world, "bound-5")
     path = f"/v1/accounts/{somebody.account}"
-    done = world.school.administrator.change(path, "/disablings", {"reason": "调离"})
-    assert done.status == 201, done.body
+    done(world.school.administrator.change(path, "/disablings", {"reason": "调离"}))
     caller = Client(world.address, issuer.token(world.clock.now(), "bound-5"))
     assert caller.get("/v1/sessions").code == "SIGN_IN_ENDED"
 

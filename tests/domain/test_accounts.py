@@ -6,9 +6,11 @@ import pytest
 
 from domain.account.decide import (
     ActivateAccount,
+    BindIdentity,
     DisableAccount,
     OpenAccount,
     ReissueCode,
+    ReleaseIdentity,
     decide,
 )
 from domain.account.events import (
@@ -16,6 +18,8 @@ from domain.account.events import (
     AccountDisabled,
     AccountOpened,
     CodeReissued,
+    IdentityBound,
+    IdentityReleased,
     Role,
 )
 from domain.account.state import Account, evolve
@@ -132,3 +136,20 @@ def test_a_code_is_reissued_for_an_account_that_can_be_used(
 
 def test_reissuing_a_code_changes_nothing_that_a_decision_needs(an_active_account: Account) -> None:
     assert evolve(an_active_account, CodeReissued(reason=REASON), "account-an") == an_active_account
+
+
+def test_an_account_that_can_be_used_is_bound_to_an_identity_elsewhere(
+    an_active_account: Account, a_disabled_account: Account
+) -> None:
+    command, bound = BindIdentity(issuer="issuer"), IdentityBound(issuer="issuer")
+    given(an_active_account).when(decide, command).then(bound)
+    given(a_disabled_account).when(decide, command).refused("ACCOUNT_DISABLED")
+    given(None).when(decide, command).refused("ACCOUNT_DISABLED")
+    assert evolve(an_active_account, bound, "account-an") == an_active_account
+
+
+def test_a_binding_ends_also_of_a_disabled_account(a_disabled_account: Account) -> None:
+    command, released = ReleaseIdentity(reason=REASON), IdentityReleased(reason=REASON)
+    given(a_disabled_account).when(decide, command).then(released)
+    given(None).when(decide, command).refused("ACCOUNT_DISABLED")
+    assert evolve(a_disabled_account, released, "account-an") == a_disabled_account
