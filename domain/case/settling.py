@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
+from domain.case import refusals
 from domain.case.commands import Suspend
 from domain.case.ending import suspend
 from domain.case.events import CaseRejected, CaseReturned
+from domain.case.state import Suspended
 from domain.case.values import Reason, ReturnItem
 from domain.objection.events import Disposition
 from domain.personal import Personal
+from domain.refusal import Refused
 from domain.separation import INTEGRITY_LEADER
 
 if TYPE_CHECKING:
@@ -38,6 +41,8 @@ def settle_objection(
     """An admitted objection is settled; an upheld one returns, rejects or holds the case."""
     if follows is None or not case.is_open:
         return (ended,)
+    if isinstance(case.phase, Suspended):
+        return _while_held(case, ended, follows)
     stage = case.stage(getattr(case.phase, "stage", case.chain[0].stage))
     match follows.disposition:
         case Disposition.RETURN:
@@ -78,3 +83,12 @@ def settle_objection(
             return (ended, *suspend(case, held))
         case _:
             assert_never(follows.disposition)
+
+
+def _while_held(
+    case: Case, ended: ObjectionEnded, follows: UpheldObjection
+) -> tuple[CaseEvent, ...]:
+    """Nothing moves a case that is held still; what holds it has to be over first."""
+    if follows.disposition is Disposition.INVESTIGATE:
+        return (ended,)
+    raise Refused(refusals.wrong_phase(case, "按异议处理", "moved by an objection"))

@@ -87,8 +87,7 @@ def decide(
             _stop(_seat(state.organisation, INTEGRITY_HANDLER, around) + _ahead(command, around))
             return (CriticismNotified(answer_by=command.answer_by, rules=command.rules),)
         case Answer():
-            if not _is_about(state, around):
-                _stop(_seat(state.organisation, INTEGRITY_HANDLER, around))
+            _stop(_speaker(state, around))
             return (CriticismAnswered(statement=command.statement),)
         case Issue():
             _stop(_second(state, around) + _heard(state, around))
@@ -115,16 +114,9 @@ def _propose(command: Propose, around: Circumstances) -> CriticismProposed:
                 pointer="/cases",
             )
         )
-    own = command.about in {around.organisation.organisation, around.actor.person}
-    if own or around.humans.same(around.actor.person, command.about):
-        objections.append(
-            Refusal(
-                "OWN_AFFAIR",
-                "不得通报批评本人或由本单位通报批评本单位。",
-                "Nobody criticises themselves or their own organisation.",
-                pointer="/about",
-            )
-        )
+    own_organisation = command.about == around.organisation.organisation
+    if own_organisation or around.humans.same(around.actor.person, command.about):
+        objections.append(_own_affair("/about"))
     _stop(objections)
     return CriticismProposed(
         target=command.target,
@@ -139,7 +131,34 @@ def _second(state: Criticism, around: Circumstances) -> list[Refusal]:
     objections = _seat(state.organisation, INTEGRITY_LEADER, around)
     if around.humans.same(around.actor.person, state.proposer):
         objections.append(same_reviewer(around.law))
+    if _is_about(state, around):
+        objections.append(_own_affair(""))
     return objections
+
+
+def _speaker(state: Criticism, around: Circumstances) -> list[Refusal]:
+    """Why this statement can't be entered: by somebody else, or before anybody was told."""
+    objections = []
+    if not _is_about(state, around):
+        objections += _seat(state.organisation, INTEGRITY_HANDLER, around)
+    if state.answer_by is None:
+        objections.append(
+            Refusal(
+                "ALLEGATION_FIRST",
+                "尚未告知被通报的单位或人员，不能先行陈述申辩。",
+                "Nobody answers a criticism before being told of it.",
+            )
+        )
+    return objections
+
+
+def _own_affair(pointer: str) -> Refusal:
+    return Refusal(
+        "OWN_AFFAIR",
+        "不得办理对本人的通报批评，也不得由本单位通报批评本单位。",
+        "Nobody deals with a criticism of themselves or of their own organisation.",
+        pointer=pointer,
+    )
 
 
 def _heard(state: Criticism, around: Circumstances) -> list[Refusal]:
