@@ -58,7 +58,7 @@ def chain(given: Given, law: Law) -> list[Answer]:
             "stages": [stage.id for stage in stages],
             "bodies": [stage.body for stage in stages],
             "publicity": [stage.publicity for stage in stages if stage.publicity],
-            "last_may_assert_work": "work" in stages[-1].first_to_assert,
+            "last_may_assert_work": bool(stages) and "work" in stages[-1].first_to_assert,
         }
     ]
 
@@ -143,6 +143,7 @@ def sanction(given: Given, law: Law) -> list[Answer]:
             "scope": found.scope,
             "effect": found.effect,
             "active_through": found.last_day(start) if start else None,
+            "rests_on": [citation.rule for citation in found.citations],
         }
     ]
 
@@ -159,6 +160,7 @@ def account(given: Given, law: Law) -> list[Answer]:
             "change_initial_secret": rules.change_initial_secret,
             "matches_insurance": rules.matches_insurance,
             "separation_source": separation.citations[0].source,
+            "rests_on": [citation.rule for citation in rules.citations],
         }
     ]
 

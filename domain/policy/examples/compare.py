@@ -18,7 +18,9 @@ ALLOWED = frozenset({"eligible", "accepted", "allowed"})
 REFUSED = frozenset({"ineligible", "refused", "not_accepted"})
 """Words that say the same of an attempt."""
 
-AMONG = frozenset({"flags", "asked", "issued", "forms", "own", "references", "not_supplied"})
+AMONG = frozenset(
+    {"flags", "asked", "issued", "forms", "own", "references", "not_supplied", "rests_on"}
+)
 """Lists of which an example names only what it is about."""
 
 EXPLANATIONS = frozenset({"because", "note", "message", "ambiguous"})
