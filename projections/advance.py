@@ -13,7 +13,7 @@ from psycopg import Error, OperationalError
 from audit.hashing import leaf_hash
 from projections.fact import UnreadableFactError, fact
 from projections.page import Page, Words
-from projections.progress import Progress, move, progress, stop
+from projections.progress import locked, move, stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,9 +38,12 @@ class StoppedError(Exception):
     """A view met an event that it can't apply and stands still before it; none is ever skipped."""
 
     def __init__(self, position: int, because: str) -> None:
-        super().__init__(f"stopped at position {position}: {because}")
+        super().__init__(position, because)  # as they are, so that it travels between processes
         self.position = position
         self.because = because
+
+    def __str__(self) -> str:
+        return f"stopped at position {self.position}: {self.because}"
 
 
 def advance(
@@ -69,7 +72,7 @@ def advance(
 
 def _apply(connection: Connection[Any], record: Record, views: Sequence[View], size: int) -> int:
     connection.execute("SET LOCAL synchronous_commit = on")
-    standing = _standing(connection, views)
+    standing = locked(connection, views)
     behind = min(each.position for each in standing)
     ahead = [each.position for each in standing if each.position > behind]
     limit = min([size, *(position - behind for position in ahead)])
@@ -96,11 +99,6 @@ def _apply(connection: Connection[Any], record: Record, views: Sequence[View], s
     return len(facts)
 
 
-def _standing(connection: Connection[Any], views: Sequence[View]) -> list[Progress]:
-    names = {view.name for view in views}
-    return [each for each in progress(connection, lock=True) if each.view in names]
-
-
 def _refuse_gaps(behind: int, positions: list[int]) -> None:
     for expected, position in enumerate(positions, behind + 1):
         if position != expected:
@@ -119,7 +117,7 @@ def _effects(views: Iterable[View]) -> dict[str, list[tuple[str, Evolve]]]:
 def _stopped(connection: Connection[Any], views: Sequence[View], error: Exception) -> StoppedError:
     """Note why we stand still; the words of an error may be somebody's, so only its kind."""
     with connection.transaction():
-        standing = _standing(connection, views)
+        standing = locked(connection, views)
         behind = min(each.position for each in standing)
         because = str(error) if isinstance(error, UnreadableFactError) else type(error).__name__
         moving = [each.view for each in standing if each.position == behind]

@@ -80,13 +80,18 @@ def create_indexes(connection: Connection[Any], views: Iterable[View]) -> None:
                 connection.execute(statement)
 
 
-def progress(connection: Connection[Any], *, lock: bool = False) -> list[Progress]:
-    """Where every view stands; with ``lock`` nobody else moves it in this transaction."""
-    query = (
-        "SELECT view, version, position, leaf_hash, stopped_at, stopped_because "
-        "FROM progress ORDER BY view"
-    )
-    rows = connection.execute(f"{query} FOR UPDATE" if lock else query)
+_PROGRESS = "SELECT view, version, position, leaf_hash, stopped_at, stopped_because FROM progress"
+
+
+def progress(connection: Connection[Any]) -> list[Progress]:
+    """Where every view stands."""
+    return [Progress(*row) for row in connection.execute(f"{_PROGRESS} ORDER BY view")]
+
+
+def locked(connection: Connection[Any], views: Iterable[View]) -> list[Progress]:
+    """Where some views stand; nobody else moves them before the end of the transaction."""
+    query = f"{_PROGRESS} WHERE view = ANY (%s) ORDER BY view FOR UPDATE"
+    rows = connection.execute(query, ([view.name for view in views],))
     return [Progress(*row) for row in rows]
 
 

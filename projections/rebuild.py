@@ -40,6 +40,8 @@ def rebuild(
     shadow schema. Raises ``RebuildRunningError`` and ``StoppedError``.
     If we die before the swap, the next call goes on; if we die in it, nothing has happened.
     """
+    look_at(connection, live)
+    connection.execute(CREATE)
     grow(connection, live, record, views, tell)
     create_indexes(connection, views)
     apply_all(connection, record, views, tell)
@@ -58,9 +60,17 @@ def grow(
 
     Raises ``RebuildRunningError`` and ``StoppedError``.
     """
-    _reserve(connection, live)
-    prepare(connection, views, indexes=False)
+    begin(connection, live, views)
     apply_all(connection, record, views, tell)
+
+
+def begin(connection: Connection[Any], live: str, views: Sequence[View]) -> None:
+    """Keep some views for this connection to build, and make their tables, or find them made.
+
+    Raises ``RebuildRunningError``.
+    """
+    _reserve(connection, live, views)
+    prepare(connection, views, indexes=False)
 
 
 def abandon(connection: Connection[Any], live: str, views: Sequence[View]) -> None:
@@ -68,7 +78,7 @@ def abandon(connection: Connection[Any], live: str, views: Sequence[View]) -> No
 
     Raises ``RebuildRunningError``.
     """
-    _reserve(connection, live)
+    _reserve(connection, live, views)
     with connection.transaction():
         connection.execute(CREATE)
         for view in views:
@@ -77,15 +87,14 @@ def abandon(connection: Connection[Any], live: str, views: Sequence[View]) -> No
         connection.execute("DELETE FROM progress WHERE view = ANY (%s)", ([v.name for v in views],))
 
 
-def _reserve(connection: Connection[Any], live: str) -> None:
-    """Look at the shadow schema, and keep others from building there while we are connected."""
+def _reserve(connection: Connection[Any], live: str, views: Sequence[View]) -> None:
+    """Look at the shadow schema, and keep others from building these views meanwhile."""
     look_at(connection, rebuilding(live))
-    row = connection.execute(
-        "SELECT pg_try_advisory_lock(hashtextextended('mingjian rebuild ' || current_schema(), 0))"
-    ).fetchone()
-    if row != (True,):
-        msg = "another rebuild or check of these views is running"
-        raise RebuildRunningError(msg)
+    query = "SELECT pg_try_advisory_lock(hashtextextended(current_schema() || %s, 0))"
+    for view in views:
+        if connection.execute(query, (f" rebuild {view.name}",)).fetchone() != (True,):
+            msg = f"another rebuild or check of view {view.name} is running"
+            raise RebuildRunningError(msg)
 
 
 def apply_all(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +17,7 @@ from api.foundation import MASTER_KEY
 from api.reach import reach
 from audit.keyfile import KeyFile
 from audit.record import Record
+from projections.abreast import Ground, grow_abreast
 from projections.advance import StoppedError
 from projections.catalogue import VIEWS
 from projections.check import NotTogetherError, differences
@@ -57,12 +59,19 @@ def status(invocation: Invocation) -> None:
 
 @projections.command("rebuild")
 @click.argument("names", nargs=-1, type=click.Choice(list(_BY_NAME)), metavar="[VIEW]...")
+@click.option("--processes", default=2, show_default=True, help="进程数 / processes at work")
 @pass_invocation
-def rebuild_views(invocation: Invocation, names: Sequence[str]) -> None:
+def rebuild_views(invocation: Invocation, names: Sequence[str], processes: int) -> None:
     """重建视图，期间照常查询；可中断，再次运行即继续 / build views anew beside the living ones."""
     chosen = _chosen(names)
     with _at_work(invocation) as (record, connection, reached), _bar(record.head()) as moved:
+        ground = Ground(
+            reached.settings.database_url or "",
+            reached.ground.views,
+            partial(_open_record, reached),
+        )
         try:
+            grow_abreast(ground, chosen, processes)
             rebuild(connection, reached.ground.views, record, chosen, moved)
         except (RebuildRunningError, StoppedError) as error:
             raise click.ClickException(str(error)) from error
@@ -99,15 +108,19 @@ def _chosen(names: Sequence[str]) -> list[View]:
 @contextmanager
 def _at_work(invocation: Invocation) -> Iterator[tuple[Record, Connection[Any], Reached]]:
     """The record, and a connection that looks at its views."""
-    with reach(invocation.settings()) as reached:
-        url = reached.settings.database_url or ""
-        key_file = KeyFile(reached.settings.key_directory / MASTER_KEY)
-        with (
-            Record(url, reached.ground, key_file, connections=2) as record,
-            psycopg.connect(url, autocommit=True) as connection,
-        ):
-            look_at(connection, reached.ground.views)
-            yield record, connection, reached
+    with (
+        reach(invocation.settings()) as reached,
+        _open_record(reached) as record,
+        psycopg.connect(reached.settings.database_url or "", autocommit=True) as connection,
+    ):
+        look_at(connection, reached.ground.views)
+        yield record, connection, reached
+
+
+def _open_record(reached: Reached) -> Record:
+    """The record; in a new process, too."""
+    key_file = KeyFile(reached.settings.key_directory / MASTER_KEY)
+    return Record(reached.settings.database_url or "", reached.ground, key_file, connections=2)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from audit.record import AppendRequest, Record, Write
 from bench.leaves import happenings, rows
 from bench.province import Province, moment
 from projections import names, people
+from projections.abreast import Ground, grow_abreast
 from projections.advance import StoppedError
 from projections.catalogue import VIEWS
 from projections.follow import Follower, catch_up
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection, OperationalError
 
+    from audit.migrate import Ground as RecordGround
     from projections.view import View
     from tests.conftest import Database
 
@@ -98,6 +101,11 @@ def following(
     finally:
         until.set()
         thread.join(PATIENCE)
+
+
+def open_record(url: str, ground: RecordGround, key_file: Path) -> Record:
+    """In a new process, too."""
+    return Record(url, ground, KeyFile(key_file))
 
 
 def record_a_few(record: Record, number: int) -> int:
@@ -213,3 +221,18 @@ def test_an_event_put_in_by_hand_stops_the_follower_for_everyone_to_see(
     with following(database, record) as noting:
         assert noting.stopped.wait(PATIENCE)
     assert {(each.position, each.stopped_at) for each in progress(views)} == {(last, last + 1)}
+
+
+def test_two_processes_build_what_one_would(
+    database: Database, record: Record, views: Connection[Any], key_file: KeyFile
+) -> None:
+    record_a_few(record, 60)
+    catch_up(views, record, VIEWS)
+    before = contents(views)
+    opened = partial(open_record, database.url, database.ground, key_file.path)
+    grow_abreast(Ground(database.url, database.ground.views, opened), VIEWS, 2)
+    with psycopg.connect(database.url, autocommit=True) as builder:
+        reached: list[int] = []
+        rebuild(builder, database.ground.views, record, VIEWS, reached.append)
+    assert reached == []
+    assert contents(views) == before
