@@ -8,7 +8,7 @@ not finished, the rebuild finishes.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ProcessPoolExecutor, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -18,10 +18,15 @@ import psycopg
 
 from projections.advance import Record
 from projections.catalogue import VIEWS
-from projections.rebuild import begin, grow
+from projections.rebuild import begin, behind, grow
+from projections.schema import look_at, rebuilding
 
 if TYPE_CHECKING:
     from projections.view import View
+
+
+_PAUSE = 0.5
+"""Seconds between two looks at how far the processes have come."""
 
 
 @dataclass(frozen=True)
@@ -33,19 +38,33 @@ class Ground:
     open_record: Callable[[], AbstractContextManager[Record]]
 
 
-def grow_abreast(ground: Ground, views: Sequence[View], processes: int) -> None:
+def grow_abreast(
+    ground: Ground,
+    views: Sequence[View],
+    processes: int,
+    tell: Callable[[int], None] = lambda _: None,
+) -> None:
     """Build some views of the catalogue beside the living ones, without swapping them.
 
-    Returns when all that the record had has been applied. Raises ``RebuildRunningError`` and
-    ``StoppedError`` as one of the processes did.
+    Returns when all that the record had has been applied; ``tell`` hears now and then how far
+    all have come. Raises ``RebuildRunningError`` and ``StoppedError`` as one of the processes did.
     """
     with psycopg.connect(ground.url, autocommit=True) as connection:
         begin(connection, ground.live, views)  # one makes the tables, so that none trips
     shares = [[view.name for view in views[each::processes]] for each in range(processes)]
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
-    with pool:
-        for done in [pool.submit(_grow, ground, share) for share in shares if share]:
-            done.result()
+    with (
+        ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool,
+        psycopg.connect(ground.url, autocommit=True) as connection,
+    ):
+        look_at(connection, rebuilding(ground.live))
+        building = [pool.submit(_grow, ground, share) for share in shares if share]
+        while wait(building, _PAUSE, FIRST_EXCEPTION).not_done:
+            tell(behind(connection, views))
+            for each in building:
+                if each.done():
+                    each.result()
+        for each in building:
+            each.result()
 
 
 def _grow(ground: Ground, names: Sequence[str]) -> None:

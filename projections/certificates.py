@@ -33,7 +33,7 @@ class Certificate:
 certificates = Table(
     "certificate", Certificate, key=("case", "certificate"), indexes=("(certificate)",)
 )
-view = View("certificates", 1, (certificates,))
+view = View("certificates", 2, (certificates,))
 
 
 @view.on(CertificateIssued)

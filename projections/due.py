@@ -59,7 +59,7 @@ deadlines = Table(
         "(kind, due_at, stream) WHERE running",
     ),
 )
-view = View("due", 1, (deadlines,))
+view = View("due", 2, (deadlines,))
 
 
 @view.on(case.CaseReturned)

@@ -58,7 +58,7 @@ investigations = Table(
     key=("investigation",),
     indexes=('("case")', "(subject)", "(organisation, investigation)"),
 )
-view = View("investigations", 1, (investigations,))
+view = View("investigations", 2, (investigations,))
 
 _PHASES = {
     investigation.AllegationNotified.topic: "notified",

@@ -91,7 +91,7 @@ documents = Table("person_document", Document, key=("person", "bound"))
 links = Table("person_link", Link, key=("person", "since"), indexes=("(other)",))
 filings = Table("person_filing", Filing, key=("person", "case", "begun"))
 titles = Table("person_title", Title, key=("person", "position"))
-view = View("people", 1, (persons, documents, links, filings, titles))
+view = View("people", 2, (persons, documents, links, filings, titles))
 
 
 @view.on(person.PersonRegistered)

@@ -94,7 +94,7 @@ queue = Table(
         "(substitute, since_position) WHERE waiting AND substitute IS NOT NULL",
     ),
 )
-view = View("queue", 1, (queue,))
+view = View("queue", 2, (queue,))
 
 _SEATS = {
     case.HandlerOpinionGiven.topic: HANDLER,

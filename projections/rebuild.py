@@ -105,10 +105,11 @@ def apply_all(
 ) -> None:
     """Apply all that the record has to views that are being built."""
     while advance(connection, record, views):
-        tell(_behind(connection, views))
+        tell(behind(connection, views))
 
 
-def _behind(connection: Connection[Any], views: Sequence[View]) -> int:
+def behind(connection: Connection[Any], views: Sequence[View]) -> int:
+    """The position that all of some views have reached, where they are being built."""
     names = {view.name for view in views}
     return min(each.position for each in progress(connection) if each.view in names)
 

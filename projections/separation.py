@@ -51,7 +51,7 @@ trails = Table(
 )
 reviewers = Table("separation_person", Reviewer, key=("case", "person"), indexes=("(person)",))
 dossiers = Table("separation_case", Dossier, key=("case",))
-view = View("separation", 1, (trails, reviewers, dossiers, links))
+view = View("separation", 2, (trails, reviewers, dossiers, links))
 
 
 @view.on(case.CaseOpened)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import psycopg
+from psycopg.errors import UndefinedTable
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -46,9 +47,14 @@ def projections() -> None:
 def status(invocation: Invocation) -> None:
     """各视图的进度 / how far each view has followed the record."""
     with _at_work(invocation) as (record, connection, _):
+        try:
+            standing = progress(connection)
+        except UndefinedTable:
+            invocation.say("No view has begun to follow.", "尚无视图开始跟随记录。")
+            return
         head = record.head()
         table = Table("view", "version", "position", "behind", "stopped")
-        for each in progress(connection):
+        for each in standing:
             stopped = (
                 "" if each.stopped_at is None else f"{each.stopped_at}: {each.stopped_because}"
             )
@@ -71,7 +77,7 @@ def rebuild_views(invocation: Invocation, names: Sequence[str], processes: int) 
             partial(_open_record, reached),
         )
         try:
-            grow_abreast(ground, chosen, processes)
+            grow_abreast(ground, chosen, processes, moved)
             rebuild(connection, reached.ground.views, record, chosen, moved)
         except (RebuildRunningError, StoppedError) as error:
             raise click.ClickException(str(error)) from error
