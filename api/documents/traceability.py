@@ -1,0 +1,67 @@
+"""``docs/traceability.md``: where each rule stands, from the rows and the packs' own quotes."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from api import packs
+
+ROWS = Path(__file__).parents[2] / "docs" / "traceability.toml"
+STATUSES = {
+    "enforced": "enforced",
+    "reference_data": "reference data",
+    "human_judgement": "recorded human judgement",
+    "table_not_supplied": "text not supplied",
+    "out_of_scope": "out of scope",
+}
+OTHERS = {"A": "Readings of ambiguous words", "MS": "What was asked for besides"}
+
+_HEAD = """# Where each rule stands
+
+Every rule of the five notices, with its words, where it is carried out, and what shows it.
+`JD-P01` and the like are worked examples of `tests/policy/examples`; a path with `::` is a test.
+Each row of a notice is proved by `tests/policy/test_traceability.py`:
+with the rule taken out of its pack, one of the examples named fails.
+This page is written from `docs/traceability.toml` and the packs by `python -m api.documents`.
+
+"""
+
+
+def current() -> str:
+    """The page as it should stand."""
+    rows: list[dict[str, Any]] = tomllib.loads(ROWS.read_text(encoding="utf-8"))["rule"]
+    counted = Counter(row["status"] for row in rows)
+    summary = ", ".join(f"{STATUSES[status]} {count}" for status, count in counted.most_common())
+    parts = [f"{_HEAD}{len(rows)} rules: {summary}.\n"]
+    for law in packs.load_all():
+        own = [row for row in rows if _is_of(row, law.id)]
+        parts.append(
+            f"\n## {law.title}\n\n{law.issuer}, `{law.id}`\n\n{_table(own, _quotes(law.id))}"
+        )
+    for prefix, title in OTHERS.items():
+        others = [row for row in rows if row["id"].split("-")[0] == prefix]
+        parts.append(f"\n## {title}\n\n{_table(others, {})}")
+    return "".join(parts)
+
+
+def _quotes(pack: str) -> dict[str, str]:
+    law = packs.load(pack)
+    return {
+        rule: f"{quoted.citation.clause}「{quoted.citation.quote}」"
+        for rule, quoted in law.rules.items()
+        if quoted.citation.source == law.id
+    }
+
+
+def _table(rows: list[dict[str, Any]], quotes: dict[str, str]) -> str:
+    lines = ["| rule | words | stands | where | shown by |", "|---|---|---|---|---|"]
+    for row in rows:
+        stands = STATUSES[row["status"]] + (f": {row['reason']}" if "reason" in row else "")
+        where = "<br>".join(f"`{each}`" for each in row["where"])
+        shown = "<br>".join(f"`{each}`" for each in row["shown_by"])
+        words = quotes.get(row["id"], "").replace("|", "／")
+        lines.append(f"| {row['id']} | {words} | {stands} | {where} | {shown} |")
+    return "\n".join(lines) + "\n"
