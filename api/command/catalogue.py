@@ -40,6 +40,11 @@ COMMANDS: dict[str, Entry] = {
         "Check, test and explain policy packs.",
         "检查、测试和解释政策包。",
     ),
+    "audit": Entry(
+        "api.command.audit:audit",
+        "Check the whole record, prove separation of duties from its bytes.",
+        "核对整个记录，仅凭存储的字节证明职责分离。",
+    ),
     "projections": Entry(
         "api.command.projections:projections",
         "See how far the views are, and rebuild them.",

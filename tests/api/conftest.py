@@ -17,7 +17,11 @@ from api.workers import Workers
 from tests.api import probe
 from tests.api.accounts import LOGIN, PASSWORD, AccountsInMemory, facts
 from tests.api.client import Client
-from tests.api.demonstration import xunwu  # noqa: F401 -- a fixture for every test of this folder
+from tests.api.demonstration import (  # noqa: F401 -- fixtures for every test of this folder
+    xunwu,
+    xunwu_place,
+    xunwu_record,
+)
 from tests.api.world import World
 from tests.conftest import THE_BEGINNING
 

@@ -14,9 +14,11 @@ from api.demo.setting_up import RECORD, set_stage
 from api.demo.stories import STORIES
 from api.demo.teller import Teller
 from api.embedded import Role
-from api.foundation import ground_of
+from api.foundation import MASTER_KEY, ground_of
 from api.reach import Reached
 from api.settings import Settings
+from audit.keyfile import KeyFile
+from audit.record import Record
 from domain.beijing import BEIJING
 
 if TYPE_CHECKING:
@@ -70,11 +72,26 @@ def beginning(name: str) -> SettableClock:
 
 
 @pytest.fixture(scope="session")
-def xunwu(
+def xunwu_place(
     empty_database: Callable[[], Database], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Stage]:
+) -> Reached:
+    """Where the story is told."""
+    return reached(empty_database(), tmp_path_factory.mktemp("demonstration"))
+
+
+@pytest.fixture(scope="session")
+def xunwu(xunwu_place: Reached) -> Iterator[Stage]:
     """The stage after the whole story; nothing that a test does may change its past."""
-    place = reached(empty_database(), tmp_path_factory.mktemp("demonstration"))
-    with set_stage(place, beginning("xunwu"), Teller(Silence(), "zh")) as stage:
+    with set_stage(xunwu_place, beginning("xunwu"), Teller(Silence(), "zh")) as stage:
         STORIES["xunwu"].tell(stage)
         yield stage
+
+
+@pytest.fixture(scope="session")
+def xunwu_record(xunwu: Stage, xunwu_place: Reached) -> Iterator[Record]:
+    """The record that the story left behind, read beside its own server."""
+    assert xunwu.position
+    settings = xunwu_place.settings
+    master = KeyFile(settings.key_directory / MASTER_KEY)
+    with Record(settings.database_url or "", xunwu_place.ground, master) as record:
+        yield record

@@ -1,0 +1,112 @@
+"""The operator's whole-log check: every position, every stream, every hash, every duty.
+
+Reads the record once, in order. It finds what was altered without the hashes being made anew;
+against an operator who rebuilds everything, only what others hold is proof.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+import orjson
+
+from audit.duties.bindings import Bindings
+from audit.duties.leaf import Leaf, LeafUnreadableError, read_leaf
+from audit.duties.proof import Verdict, prove
+from audit.hashing import leaf_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from audit.record import Row
+
+PAGE = 5_000
+_BINDING = ("account-", "organisation-", "person-")
+
+
+class Readable(Protocol):
+    """Whatever can give the rows of a record in order."""
+
+    def rows(self, after: int, limit: int) -> Sequence[Row]:
+        """The rows behind a position."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that is not as it was recorded; ``code`` is stable, ``about`` holds ids only."""
+
+    position: int
+    code: str
+    about: str
+
+
+@dataclass
+class _Stream:
+    version: int = 0
+    head: bytes | None = None
+
+
+@dataclass
+class Whole:
+    """What was found: faults, and the verdicts of every case."""
+
+    positions: int = 0
+    streams: dict[str, _Stream] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    verdicts: dict[str, list[Verdict]] = field(default_factory=dict)
+
+
+def check_whole(record: Readable, moved: Callable[[int], None] | None = None) -> Whole:
+    """Check the whole record; ``moved`` is told how far it has come."""
+    whole = Whole()
+    bindings = Bindings()
+    cases: dict[str, list[Leaf]] = defaultdict(list)
+    for row in _rows(record):
+        leaf = _check_row(whole, row)
+        if leaf is not None and leaf.stream.startswith("case-"):
+            cases[leaf.stream].append(leaf)
+        elif leaf is not None and leaf.stream.startswith(_BINDING):
+            bindings.hear(leaf)
+        if moved is not None:
+            moved(whole.positions)
+    for case, leaves in cases.items():
+        whole.verdicts[case] = prove(leaves, bindings)
+        for verdict in whole.verdicts[case]:
+            if "SAME" in (verdict.verdict, verdict.corrected) or verdict.verdict == "INCOMPLETE":
+                code = f"SEPARATION_{verdict.verdict}"
+                at = verdict.leader or verdict.handler or leaves[-1].position
+                about = f"{case} {verdict.stage} {verdict.organisation} round {verdict.round}"
+                whole.faults.append(Fault(at, code, about))
+    return whole
+
+
+def _rows(record: Readable) -> Iterator[Row]:
+    after = 0
+    while page := record.rows(after, PAGE):
+        yield from page
+        after = page[-1][0]
+
+
+def _check_row(whole: Whole, row: Row) -> Leaf | None:
+    position, stream, version, topic, octets, _ = row
+    whole.positions += 1
+    if position != whole.positions:
+        whole.faults.append(Fault(position, "POSITION_MISSING", f"before {position}"))
+        whole.positions = position
+    known = whole.streams.setdefault(stream, _Stream())
+    if version != known.version + 1:
+        whole.faults.append(Fault(position, "VERSION_MISSING", f"{stream} before {version}"))
+    try:
+        leaf = read_leaf(position, octets)
+    except LeafUnreadableError:
+        whole.faults.append(Fault(position, "LEAF_UNREADABLE", stream))
+        return None
+    if (leaf.stream, leaf.version, leaf.topic) != (stream, version, topic):
+        whole.faults.append(Fault(position, "ROW_IS_NOT_ITS_LEAF", stream))
+    previous = orjson.loads(octets).get("previous")
+    if previous != (None if known.head is None else known.head.hex()):
+        whole.faults.append(Fault(position, "CHAIN_BROKEN", f"{stream} at {version}"))
+    known.version, known.head = version, leaf_hash(octets)
+    return leaf

@@ -1,0 +1,230 @@
+"""The proof of separation of duties: from bytes alone, and harder than the code that acted."""
+
+from __future__ import annotations
+
+import json
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from audit.duties.bindings import Bindings
+from audit.duties.leaf import Leaf, LeafUnreadableError, read_leaf
+from audit.duties.proof import prove
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CHAIN = [
+    {"stage": "employer", "organisation": "school", "seats": ["handler", "leader"]},
+    {"stage": "bureau", "organisation": "bureau", "seats": ["handler", "leader"]},
+]
+
+
+class Story:
+    """Leaves as they would be stored, position after position."""
+
+    def __init__(self) -> None:
+        self._positions = count(1)
+        self._versions: dict[str, int] = {}
+        self.leaves: list[Leaf] = []
+
+    def tell(self, stream: str, topic: str, actor: dict[str, Any], **fields: Any) -> Leaf:  # noqa: ANN401 -- of the event
+        self._versions[stream] = self._versions.get(stream, 0) + 1
+        leaf = Leaf(
+            position=next(self._positions),
+            stream=stream,
+            version=self._versions[stream],
+            topic=topic,
+            recorded_at="2024-10-15T01:00:00.000000Z",
+            actor=actor,
+            fields=fields,
+        )
+        self.leaves.append(leaf)
+        return leaf
+
+    def official(self, name: str, organisation: str, seat: str, person: str = "") -> None:
+        person = person or f"person-{name}"
+        self.tell(f"account-{name}", "account:opened:1", SYSTEM, person=person)
+        self.tell(
+            organisation,
+            "organisation:appointment-opened:1",
+            SYSTEM,
+            appointment=f"appointment-{name}",
+            seat=seat,
+            person=person,
+            account=f"account-{name}",
+        )
+
+    def filed(self) -> None:
+        self.tell("case", "case:opened:1", SYSTEM, applicant="person-applicant")
+        self.tell("case", "case:submitted:1", SYSTEM, chain=CHAIN, round=1)
+
+    def opinion(self, name: str, person: str = "", stage: str = "employer") -> None:
+        self._review("case:handler-opinion-given:1", name, person, stage)
+
+    def approval(self, name: str, person: str = "", stage: str = "employer") -> Leaf:
+        return self._review("case:leader-approved:1", name, person, stage)
+
+    def _review(self, topic: str, name: str, person: str, stage: str) -> Leaf:
+        organisation = "school" if stage == "employer" else "bureau"
+        actor = acting(name, person)
+        return self.tell("case", topic, actor, stage=stage, organisation=organisation, round=1)
+
+    def forwarded(self) -> None:
+        self.tell(
+            "case",
+            "case:forwarded:1",
+            SYSTEM,
+            from_stage="employer",
+            to_stage="bureau",
+            organisation="bureau",
+            round=1,
+        )
+
+    def verdicts(self) -> list[str]:
+        return [each.verdict for each in self.proof()]
+
+    def proof(self) -> list[Any]:
+        case: Iterable[Leaf] = [leaf for leaf in self.leaves if leaf.stream == "case"]
+        return prove(case, Bindings.of(leaf for leaf in self.leaves if leaf.stream != "case"))
+
+
+SYSTEM = {"type": "system", "job": "test"}
+
+
+def acting(name: str, person: str = "") -> dict[str, Any]:
+    return {
+        "type": "account",
+        "account": f"account-{name}",
+        "person": person or f"person-{name}",
+        "appointment": f"appointment-{name}",
+    }
+
+
+@pytest.fixture
+def story() -> Story:
+    told = Story()
+    told.official("ann", "school", "handler")
+    told.official("bob", "school", "leader")
+    told.filed()
+    return told
+
+
+def test_two_persons_are_different_and_the_next_stage_is_open(story: Story) -> None:
+    story.opinion("ann")
+    story.approval("bob")
+    story.forwarded()
+    assert story.verdicts() == ["DIFFERENT", "OPEN"]
+
+
+def test_the_positions_of_both_acts_are_the_evidence(story: Story) -> None:
+    story.opinion("ann")
+    decided = story.approval("bob")
+    (verdict,) = story.proof()
+    assert (verdict.handler, verdict.leader) == (decided.position - 1, decided.position)
+
+
+def test_a_stage_that_was_passed_without_a_handler_is_incomplete(story: Story) -> None:
+    story.approval("bob")
+    story.forwarded()
+    assert story.verdicts() == ["INCOMPLETE", "OPEN"]
+
+
+def test_a_leader_who_decides_before_the_handler_leaves_it_incomplete(story: Story) -> None:
+    story.approval("bob")
+    story.opinion("ann")
+    story.forwarded()
+    assert story.verdicts()[0] == "INCOMPLETE"
+
+
+def test_two_accounts_of_one_person_are_the_same(story: Story) -> None:
+    story.official("second", "school", "leader", person="person-ann")
+    story.opinion("ann")
+    story.approval("second", "person-ann")
+    assert story.verdicts() == ["SAME"]
+
+
+def test_the_applicant_is_nobodys_reviewer(story: Story) -> None:
+    story.official("self", "school", "handler", person="person-applicant")
+    story.opinion("self", "person-applicant")
+    assert story.verdicts() == ["SAME"]
+
+
+def test_a_link_between_persons_corrects_what_was_found_then(story: Story) -> None:
+    story.opinion("ann")
+    story.approval("bob")
+    story.tell("person-ann", "person:linked:1", SYSTEM, other="person-bob", link="link")
+    (verdict,) = story.proof()
+    assert (verdict.verdict, verdict.corrected) == ("DIFFERENT", "SAME")
+
+
+def test_an_approval_by_an_account_of_somebody_else_is_no_evidence(story: Story) -> None:
+    story.opinion("ann")
+    story.approval("bob", "person-forged")
+    story.forwarded()
+    first = story.proof()[0]
+    assert first.verdict == "INCOMPLETE"
+    assert "another person" in first.flaws[0]
+
+
+def test_an_approval_without_an_open_appointment_is_no_evidence(story: Story) -> None:
+    story.tell("school", "organisation:appointment-closed:1", SYSTEM, appointment="appointment-bob")
+    story.opinion("ann")
+    story.approval("bob")
+    story.forwarded()
+    assert story.verdicts()[0] == "INCOMPLETE"
+
+
+def test_an_approval_by_an_account_that_never_was_is_no_evidence(story: Story) -> None:
+    story.opinion("ann")
+    story.approval("nobody")
+    story.forwarded()
+    assert story.verdicts()[0] == "INCOMPLETE"
+
+
+def test_a_substitute_counts_as_himself(story: Story) -> None:
+    story.tell("account-eve", "account:opened:1", SYSTEM, person="person-eve")
+    story.tell(
+        "case",
+        "case:substitute-designated:1",
+        SYSTEM,
+        organisation="school",
+        seat="leader",
+        account="account-eve",
+    )
+    story.opinion("ann")
+    story.approval("eve")
+    assert story.verdicts() == ["DIFFERENT"]
+
+
+def test_one_person_at_two_levels_is_marked_and_allowed(story: Story) -> None:
+    story.official("anns-other", "bureau", "leader", person="person-ann")
+    story.official("carl", "bureau", "handler")
+    story.opinion("ann")
+    story.approval("bob")
+    story.forwarded()
+    story.opinion("carl", stage="bureau")
+    story.approval("anns-other", "person-ann", stage="bureau")
+    assert [(each.verdict, each.cross_level) for each in story.proof()] == [
+        ("DIFFERENT", True),
+        ("DIFFERENT", True),
+    ]
+
+
+def test_bytes_that_name_a_member_twice_are_no_event() -> None:
+    with pytest.raises(LeafUnreadableError, match="position 7"):
+        read_leaf(7, b'{"stream": "a", "stream": "b"}')
+
+
+def test_a_leaf_is_read_from_its_bytes() -> None:
+    stored = {
+        "stream": "case-1",
+        "version": 2,
+        "topic": "case:withdrawn:1",
+        "recorded_at": "2024-10-15T01:00:00.000000Z",
+        "actor": {"type": "account", "account": "account-1", "person": "person-1"},
+        "fields": {"reason": None},
+    }
+    leaf = read_leaf(9, json.dumps(stored).encode())
+    assert (leaf.position, leaf.account, leaf.person) == (9, "account-1", "person-1")
