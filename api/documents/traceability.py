@@ -37,10 +37,9 @@ def current() -> str:
     summary = ", ".join(f"{STATUSES[status]} {count}" for status, count in counted.most_common())
     parts = [f"{_HEAD}{len(rows)} rules: {summary}.\n"]
     for law in packs.load_all():
-        own = [row for row in rows if _is_of(row, law.id)]
-        parts.append(
-            f"\n## {law.title}\n\n{law.issuer}, `{law.id}`\n\n{_table(own, _quotes(law.id))}"
-        )
+        quotes = _quotes(law.id)
+        table = _table([row for row in rows if row["id"] in quotes], quotes)
+        parts.append(f"\n## {law.title}\n\n{law.issuer}, `{law.id}`\n\n{table}")
     for prefix, title in OTHERS.items():
         others = [row for row in rows if row["id"].split("-")[0] == prefix]
         parts.append(f"\n## {title}\n\n{_table(others, {})}")
