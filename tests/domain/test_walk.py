@@ -72,6 +72,13 @@ def walked() -> Walk:
     return walk
 
 
+def breaches_of_a_walk() -> str:
+    """What a walk of three thousand steps finds to be wrong."""
+    walk = Walk(seed=1)
+    assert sum(walk.go(3000)) == 3000
+    return "\n".join(walk.breaches)
+
+
 class TestALongWalk:
     """Is the same for the same seed, and meets what it is to be safe from."""
 
@@ -96,6 +103,18 @@ class TestALongWalk:
     @pytest.mark.parametrize("code", ["SAME_REVIEWER", "SELF_REVIEW", "HANDLER_FIRST"])
     def test_is_refused_what_separation_forbids(self, walked: Walk, code: str) -> None:
         assert walked.refusals[code]
+
+    def test_notices_when_seats_are_no_longer_kept_apart(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("domain.case.standing.opposite", lambda _seat: None)
+        assert "has one human being as handler and leader" in breaches_of_a_walk()
+
+    def test_notices_when_applicants_are_no_longer_known(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("domain.separation.Humans.same", lambda _self, _one, _other: False)
+        assert "is reviewed by its applicant" in breaches_of_a_walk()
 
     def test_goes_the_same_way_again(self) -> None:
         first, second = Walk(seed=7), Walk(seed=7)
