@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -9,21 +10,64 @@ from typing import Any
 import pytest
 import yaml
 
+import domain.policy
 from domain.calendar import read_calendar
 from domain.policy.checks import CHECKS
 from domain.policy.condition import OTHERWISE
+from domain.policy.examples.asked import KINDS
 from domain.policy.layer import LISTS, TABLES
 from domain.policy.names import NAMES
 from domain.policy.publicity import COUNTING
 from domain.policy.reckoning import WAYS
 from domain.policy.terms import MILESTONES, RELATIONS
 
+READS = {
+    "day",
+    "each",
+    "flag",
+    "inner",
+    "maybe_day",
+    "maybe_number",
+    "maybe_text",
+    "maybe_time",
+    "named_fact",
+    "needed",
+    "number",
+    "one_of",
+    "table",
+    "text",
+    "texts",
+}
 GUIDE = (Path(__file__).parents[2] / "docs" / "policy-packs.md").read_text(encoding="utf-8")
 BLOCKS = GUIDE.split("```")
 
 
 def blocks(language: str) -> list[str]:
     return [block[len(language) :] for block in BLOCKS[1::2] if block.startswith(f"{language}\n")]
+
+
+def keys_read() -> set[str]:
+    """Every key that some reader of the engine asks for."""
+    asked: set[str] = set()
+    for module in Path(domain.policy.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Name(), attr=attr),
+                    args=[ast.Constant(value=str(key)), *_],
+                ) if attr in READS:
+                    asked.add(key)
+    return asked - {"pack", "rules", "facts"}
+
+
+@pytest.mark.parametrize("key", sorted(keys_read()))
+def test_every_key_is_listed(key: str) -> None:
+    assert f"`{key}`" in GUIDE
+
+
+@pytest.mark.parametrize("kind", ["eligibility", "years", "publicity", *KINDS])
+def test_every_kind_of_example_is_listed(kind: str) -> None:
+    assert f"`{kind}`" in GUIDE
 
 
 @pytest.mark.parametrize("section", sorted(LISTS))
