@@ -87,6 +87,7 @@ class Act(StrEnum):
     READ_INVESTIGATION = "investigations.read"
     CONDUCT_INVESTIGATION = "investigations.conduct"
     DECIDE_INVESTIGATION = "investigations.decide"
+    DECIDE_REVIEW = "investigations.decide_review"
     MAKE_STATEMENT = "investigations.make_statement"
     HANDLE_OBJECTION = "objections.handle"
     TRANSFER_CLUE = "complaints.transfer_clue"
@@ -97,6 +98,9 @@ class Act(StrEnum):
     READ_QUEUE = "queue.read"
     READ_REFUSALS = "refusals.read"
     READ_EVENTS = "events.read"
+    READ_FINDINGS = "separation_findings.read"
+    READ_CONSULTATIONS = "consultations.read"
+    EXPORT = "exports.take"
 
 
 _OWN = frozenset({Relation.OWN})
@@ -163,9 +167,10 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.EXTEND_WINDOW: {_O: _DOWN},
         Act.WITHHOLD_MATERIAL: {_O: _HOUSE},
         Act.OPEN_INVESTIGATION: {_O: _DOWN},
-        Act.READ_INVESTIGATION: {_A: _OWN, _O: _HOUSE, _IN: _AREA},
+        Act.READ_INVESTIGATION: {_A: _OWN, _O: _DOWN, _IN: _AREA},
         Act.CONDUCT_INVESTIGATION: {_O: _HOUSE},
         Act.DECIDE_INVESTIGATION: {_O: _HOUSE},
+        Act.DECIDE_REVIEW: {_O: _DOWN},
         Act.MAKE_STATEMENT: {_A: _OWN},
         Act.HANDLE_OBJECTION: {_O: _HOUSE},
         Act.TRANSFER_CLUE: {_IN: _ANY},
@@ -175,6 +180,9 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_INTEGRITY: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_QUEUE: {_O: _HOUSE},
         Act.READ_REFUSALS: {_AU: _AREA, _IN: _AREA},
+        Act.READ_FINDINGS: {_AU: _AREA, _IN: _AREA},
+        Act.READ_CONSULTATIONS: {_AU: _AREA, _IN: _AREA},
+        Act.EXPORT: {_AU: _AREA, _IN: _AREA},
         Act.READ_EVENTS: {_AU: _AREA, _IN: _AREA},
     }
 )

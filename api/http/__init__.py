@@ -17,6 +17,8 @@ from api.http import (
     criticisms,
     eligibility_checks,
     events,
+    exports,
+    inspections,
     integrity_records,
     investigations,
     materials,
@@ -64,5 +66,8 @@ RESOURCES: tuple[Blueprint, ...] = (
     integrity_records.consultations,
     integrity_records.blueprint,
     refusals.blueprint,
+    inspections.findings,
+    inspections.looked,
+    exports.blueprint,
     events.blueprint,
 )

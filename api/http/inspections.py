@@ -1,0 +1,155 @@
+"""What auditors and inspectors look for: duties not separated, who consulted what.
+
+Scoped by the table of access; nothing here shows words about people.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields
+from marshmallow.validate import Length, OneOf
+
+from api.access import Act, relations_for
+from api.application.scoping import scope_for
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema
+from api.conventions.paging import PageQuery, place_of
+from api.http.acting import Answered, acting
+from api.http.case_history import TrailSchema
+from api.http.lists import paged
+from api.problems import Problem
+from api.services import services
+from projections import consultations, separation
+
+if TYPE_CHECKING:
+    from api.application.acting import Acting
+    from projections.consultations import Consultation
+    from projections.trail import Trail
+
+findings = Blueprint(
+    "separation-findings",
+    prefix="/v1/separation-findings",
+    description="职责分离核对 / where duties were not separated",
+)
+looked = Blueprint(
+    "consultations", prefix="/v1/consultations", description="查询留痕 / who consulted what"
+)
+
+SAME, INCOMPLETE, CROSS_LEVEL = "SAME", "INCOMPLETE", "CROSS_LEVEL"
+
+
+class FindingsQuery(PageQuery):
+    """Which verdict; without one, those that did not pass."""
+
+    verdict = fields.String(load_default=None, validate=OneOf((SAME, INCOMPLETE, CROSS_LEVEL)))
+
+
+class SeparationFindingSchema(TrailSchema):
+    """A stage of a case, with what was found about it."""
+
+    case = fields.String(required=True)
+    number = fields.String(required=True)
+    applicant = fields.String(required=True)
+    position = fields.Integer(required=True)
+
+
+class SeparationFindingsSchema(AnswerSchema):
+    """A page of stages, the latest first."""
+
+    findings = fields.List(fields.Nested(SeparationFindingSchema), required=True)
+
+
+class ConsultationsQuery(PageQuery):
+    """Whose look-ups, or look-ups of what."""
+
+    subject = fields.String(load_default=None, validate=Length(1, 80))
+    person = fields.String(load_default=None, validate=Length(1, 80))
+
+
+class LookUpSchema(AnswerSchema):
+    """One look-up: who looked at what, how far, under which mandate; the reason is sealed."""
+
+    position = fields.Integer(required=True)
+    subject = fields.String(required=True)
+    extent = fields.String(required=True)
+    mandate = fields.String(required=True, allow_none=True)
+    person = fields.String(required=True, allow_none=True)
+    account = fields.String(required=True, allow_none=True)
+    at = fields.AwareDateTime(required=True)
+
+
+class LookUpsSchema(AnswerSchema):
+    """A page of look-ups, the newest first."""
+
+    consultations = fields.List(fields.Nested(LookUpSchema), required=True)
+
+
+@findings.get("")
+@findings.arguments(FindingsQuery, location="query")
+@findings.response(200, SeparationFindingsSchema)
+def list_findings(query: dict[str, Any]) -> Answered:
+    """List stages whose separation check did not pass, or one person at two levels."""
+    who, place = acting(), place_of(query["cursor"])
+    before = None if place is None else (int(str(place[0])), str(place[1]))
+    found = found_trails(who, query["verdict"], before, query["limit"] + 1)
+    page, link = paged(found, query["limit"], lambda row: (row.entered, row.stage))
+    return {"findings": [finding_row(row) for row in page]}, 200, link
+
+
+@looked.get("")
+@looked.arguments(ConsultationsQuery, location="query")
+@looked.response(200, LookUpsSchema)
+def list_consultations(query: dict[str, Any]) -> Answered:
+    """List who looked at what; for those who watch over the whole record."""
+    who, place = acting(), place_of(query["cursor"])
+    before = None if place is None else int(str(place[0]))
+    found = found_consultations(who, query["subject"], query["person"], before, query["limit"] + 1)
+    page, link = paged(found, query["limit"], lambda row: (row.position,))
+    return {"consultations": page}, 200, link
+
+
+def found_trails(
+    who: Acting, verdict: str | None, before: tuple[int, str] | None, limit: int
+) -> list[Trail]:
+    """Stages in the caller's charge with this verdict. Raises the problem ``FORBIDDEN``."""
+    if not relations_for(Act.READ_FINDINGS, who.roles):
+        raise Problem("FORBIDDEN")
+    scope = scope_for(Act.READ_FINDINGS, who, services().office.desk.deliberate())
+    with services().views.connection() as connection:
+        if verdict == CROSS_LEVEL:
+            return separation.cross_level(connection, scope, before=before, limit=limit)
+        verdicts = (SAME, INCOMPLETE) if verdict is None else (verdict,)
+        return separation.found(connection, scope, verdicts=verdicts, before=before, limit=limit)
+
+
+def found_consultations(
+    who: Acting, subject: str | None, person: str | None, before: int | None, limit: int
+) -> list[Consultation]:
+    """Look-ups. Raises the problem ``FORBIDDEN`` to whoever does not watch the whole record."""
+    scope = scope_for(Act.READ_CONSULTATIONS, who, services().office.desk.deliberate())
+    if not scope.everything:
+        raise Problem("FORBIDDEN")
+    with services().views.connection() as connection:
+        return consultations.consulted(
+            connection, subject=subject, person=person, before=before, limit=limit
+        )
+
+
+def finding_row(row: Trail) -> dict[str, Any]:
+    """A stage as lists show it."""
+    return {
+        "case": row.case,
+        "number": row.number,
+        "applicant": row.applicant,
+        "stage": row.stage,
+        "label": row.label,
+        "organisation": row.organisation,
+        "round": row.round,
+        "acts": row.acts,
+        "verdict": row.verdict,
+        "corrected": row.corrected,
+        "basis": row.basis,
+        "cross_level": row.cross_level_corrected,
+        "position": row.entered,
+    }
