@@ -18,7 +18,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
     from datetime import datetime
 
 _FILE = re.compile(r"(\d{4})_([a-z0-9_]+)\.sql")
@@ -84,14 +84,36 @@ def migrate(
 
     Raises ``MigrationError`` for an edited file, a newer database or another origin.
     """
+    applied = lay(owner_url, ground, at, sets)
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        connection.execute(SQL("SET search_path = {}").format(Identifier(ground.schema)))
+        _give_origin(connection, origin, at)
+    return applied
+
+
+def lay(
+    owner_url: str,
+    ground: Ground,
+    at: datetime,
+    sets: Sequence[Migrations],
+    only: Mapping[tuple[str, int], bytes] | None = None,
+) -> list[Migration]:
+    """As ``migrate``, for a record whose origin is there or comes from a backup.
+
+    ``only`` names the migrations that a backup was made with, by floor and number, with their
+    digests: no other is applied. Raises ``MigrationError``, also where one is unknown here.
+    """
+    wanted = _known(sets)
+    if only is not None:
+        _refuse_unknown(wanted, only, {migrations.floor for migrations in sets})
     with psycopg.connect(owner_url, autocommit=True) as connection:
         _take_lock(connection)
         _prepare(connection, ground)
         applied = []
         for migration in pending(connection, ground, sets):
-            _apply(connection, ground, migration, at)
-            applied.append(migration)
-        _give_origin(connection, origin, at)
+            if only is None or (migration.floor, migration.number) in only:
+                _apply(connection, ground, migration, at)
+                applied.append(migration)
     return applied
 
 
@@ -105,16 +127,28 @@ def pending(
     table = Identifier(ground.schema, "migration")
     rows = connection.execute(SQL("SELECT floor, number, digest FROM {}").format(table)).fetchall()
     applied = {(floor, number): bytes(digest) for floor, number, digest in rows}
-    known = {(one.floor, one.number): one for migrations in sets for one in files_of(migrations)}
+    known = _known(sets)
+    _refuse_unknown(known, applied, {migrations.floor for migrations in sets})
+    return [one for place, one in known.items() if place not in applied]
+
+
+def _known(sets: Sequence[Migrations]) -> dict[tuple[str, int], Migration]:
+    return {(one.floor, one.number): one for migrations in sets for one in files_of(migrations)}
+
+
+def _refuse_unknown(
+    known: Mapping[tuple[str, int], Migration],
+    applied: Mapping[tuple[str, int], bytes],
+    floors: Container[str],
+) -> None:
     for floor, number in applied.keys() - known.keys():
-        if floor in {migrations.floor for migrations in sets}:
+        if floor in floors:
             msg = f"the database has migration {number} of {floor}: it needs a newer Mingjian"
             raise MigrationError(msg)
     for place, digest in applied.items():
         if place in known and known[place].digest != digest:
             msg = f"migration {known[place].name} was edited after it was applied; put it back"
             raise MigrationError(msg)
-    return [one for place, one in known.items() if place not in applied]
 
 
 def files_of(migrations: Migrations) -> Iterator[Migration]:

@@ -50,6 +50,16 @@ COMMANDS: dict[str, Entry] = {
         "See how far the views are, and rebuild them.",
         "查看各视图的进度，或重建视图。",
     ),
+    "backup": Entry(
+        "api.command.backup:backup",
+        "Save the record, and its keys apart from it.",
+        "备份记录；密钥与数据分开存放。",
+    ),
+    "restore": Entry(
+        "api.command.backup:restore",
+        "Put a backup back into an empty database, and prove that it is what was saved.",
+        "将备份恢复到空数据库，并逐一核对。",
+    ),
     "test": Entry(
         "api.command.test:test",
         "Run every test of this repository.",

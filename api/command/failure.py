@@ -11,7 +11,9 @@ from api.guards import UnfitError
 from api.keys import KeyFileRefusedError
 from api.reach import AddressMissingError
 from api.settings import SettingRefusedError
+from audit.backup.manifest import BackupRefusedError
 from audit.guards import GuardError
+from audit.journal import JournalDamagedError
 from audit.keyfile import KeyFileError
 from audit.migrate import MigrationError
 
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
 _SPEAKING = (
     AddressMissingError,
+    BackupRefusedError,
     GuardError,
+    JournalDamagedError,
     KeyFileError,
     KeyFileRefusedError,
     MigrationError,

@@ -1,0 +1,156 @@
+"""``mingjian restore``: a backup put back, proved to be what was saved, and erased again.
+
+Steps, each of which may be the last before a crash; the next try begins again with the tables
+empty, or is refused because the record lives, and then the check and the replay can be run alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from api.backup.replaying import replay
+from api.backup.taking import OF_THE_KEYS, put_key_file
+from api.foundation import EVERY_MIGRATION, MASTER_KEY
+from audit.backup.loading import load, refuse_living
+from audit.backup.manifest import BackupRefusedError, Manifest, read_manifest
+from audit.journal import Journal
+from audit.keyfile import KeyFile
+from audit.migrate import migrate
+from audit.record import Record
+from audit.whole import check_whole
+from projections.advance import advance
+from projections.catalogue import VIEWS
+from projections.check import UpTo
+from projections.digest import unlike
+from projections.progress import prepare
+from projections.rebuild import rebuild
+from projections.schema import look_at
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from psycopg import Connection
+
+    from api.reach import Reached
+    from audit.backup.manifest import SeenView
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was put back and found equal: events, streams, keys that open, tables of views.
+
+    ``erased`` is how many keys were alive in the backup and are destroyed again;
+    ``uncompared`` the views that this version makes otherwise than the one that was saved.
+    """
+
+    manifest: Manifest
+    events: int
+    streams: int
+    keys: int
+    view_tables: int
+    uncompared: tuple[str, ...]
+    erased: int
+
+
+def restore(reached: Reached, directory: Path, keys: Path, at: datetime) -> Restored:
+    """Put a backup back into a database in which this record does not live.
+
+    Raises ``BackupRefusedError`` and says what does not fit; ``MigrationError``, ``KeyFileError``.
+    """
+    settings, ground = reached.settings, reached.ground
+    manifest = read_manifest(directory)
+    if manifest.origin != settings.origin:
+        msg = f"the backup is of {manifest.origin}, not of {settings.origin}; set MINGJIAN_RECORD"
+        raise BackupRefusedError(msg)
+    refuse_living(reached.owner_url, ground)
+    _put_keys(keys, settings.key_directory)
+    load(reached.owner_url, ground, directory, manifest, EVERY_MIGRATION, at)
+    migrate(reached.owner_url, ground, manifest.origin, at, EVERY_MIGRATION)
+    _end_sessions(reached, at)
+    key_file = KeyFile(settings.key_directory / MASTER_KEY)
+    url = settings.database_url or ""
+    with (
+        Record(url, ground, key_file, connections=4) as record,
+        psycopg.connect(url, autocommit=True) as connection,
+    ):
+        streams = _check_chains(record, manifest)
+        opened = _open_every_key(record, connection, ground.schema)
+        tables, uncompared = _check_views(connection, ground.views, record, manifest)
+        journals = (Journal(settings.key_directory), Journal(keys))
+        erased = replay(record, journals, at)
+        _catch_up(connection, ground.views, record)
+    return Restored(manifest, manifest.position, streams, opened, tables, uncompared, erased)
+
+
+def _put_keys(saved: Path, target: Path) -> None:
+    """Put back the key files that are missing; one that is there counts, it may be newer."""
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in OF_THE_KEYS:
+        if (saved / name).exists() and not (target / name).exists():
+            put_key_file(saved / name, target / name)
+
+
+def _end_sessions(reached: Reached, at: datetime) -> None:
+    """Everybody signs in anew: a token that was used after the backup would be good again."""
+    table = Identifier(reached.ground.schema, "session")
+    ending = SQL("UPDATE {} SET ended_at = %s, ended_because = 'restored' WHERE ended_at IS NULL")
+    with psycopg.connect(reached.owner_url) as connection:
+        connection.execute(ending.format(table), (at,))
+
+
+def _check_chains(record: Record, manifest: Manifest) -> int:
+    """Every position, version and hash; a verdict on separation is no fault of the backup's."""
+    whole = check_whole(record)
+    broken = [each for each in whole.faults if not each.code.startswith("SEPARATION_")]
+    if broken or whole.positions != manifest.position:
+        first = f"{broken[0].code} at {broken[0].position}" if broken else "events are missing"
+        msg = f"the record that was saved is not whole: {first}; see mingjian audit check"
+        raise BackupRefusedError(msg)
+    return len(whole.streams)
+
+
+def _open_every_key(record: Record, connection: Connection[Any], schema: str) -> int:
+    """The key file is the one of this record: each key that is alive unwraps; how many."""
+    query = SQL("SELECT key_id, epoch, wrapped FROM {} WHERE wrapped IS NOT NULL").format(
+        Identifier(schema, "sealing_key")
+    )
+    count = 0
+    with connection.transaction(), connection.cursor("keys", binary=True) as cursor:
+        for key_id, epoch, wrapped in cursor.execute(query):
+            record.keys.unwrap(key_id, epoch, wrapped)
+            count += 1
+    return count
+
+
+def _check_views(
+    connection: Connection[Any], live: str, record: Record, manifest: Manifest
+) -> tuple[int, tuple[str, ...]]:
+    """Build the views as they stood and compare every table; how many, and which views not."""
+    by_position: dict[int, list[SeenView]] = {}
+    versions = {view.name: view.version for view in VIEWS}
+    comparable = [each for each in manifest.views if versions.get(each.name) == each.version]
+    for each in comparable:
+        by_position.setdefault(each.position, []).append(each)
+    for position, expected in by_position.items():
+        names = {each.name for each in expected}
+        views = [view for view in VIEWS if view.name in names]
+        rebuild(connection, live, UpTo(record, position), views)
+        different = list(unlike(connection, live, views, expected))
+        if different:
+            msg = f"views are not what they were: {', '.join(different)}; see mingjian audit check"
+            raise BackupRefusedError(msg)
+    uncompared = {view.name for view in VIEWS} - {each.name for each in comparable}
+    return sum(len(each.tables) for each in comparable), tuple(sorted(uncompared))
+
+
+def _catch_up(connection: Connection[Any], live: str, record: Record) -> None:
+    """Show everything, the erasures that were replayed among it."""
+    look_at(connection, live)
+    prepare(connection, VIEWS)
+    while advance(connection, record, VIEWS):
+        pass

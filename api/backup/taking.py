@@ -1,0 +1,111 @@
+"""``mingjian backup``: the record into one directory, the keys and the journal into another."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from api.foundation import MASTER_KEY
+from api.keys import FILE as FRONT_DOOR_KEY
+from api.keys import open_front_door_keys
+from audit.backup.manifest import BackupRefusedError
+from audit.backup.saving import exported, position_of, save, snapshot
+from audit.journal import FILE as JOURNAL
+from audit.keyfile import KeyFile
+from audit.record import Record
+from projections.catalogue import VIEWS
+from projections.digest import seen
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from api.reach import Reached
+    from audit.backup.manifest import Manifest
+
+OF_THE_KEYS = (MASTER_KEY, FRONT_DOOR_KEY, JOURNAL)
+
+
+def keys_beside(directory: Path) -> Path:
+    """Where the keys go unless somewhere else is named: never inside the data."""
+    return directory.with_name(f"{directory.name}.keys")
+
+
+def back_up(reached: Reached, directory: Path, keys: Path, at: datetime) -> Manifest:
+    """Save the record and its keys, while it is being used; both places must be new.
+
+    Written under another name first: what bears the name is whole.
+    Raises ``BackupRefusedError``, ``KeyFileError`` and ``KeyFileRefusedError``.
+    """
+    _refuse_together(directory, keys)
+    key_file = KeyFile(reached.settings.key_directory / MASTER_KEY)
+    open_front_door_keys(reached.settings.key_directory)
+    unfinished = _new(directory)
+    with ExitStack() as stack:
+        connection = stack.enter_context(snapshot(reached.owner_url))
+        name = exported(connection)
+        url = reached.settings.database_url or ""
+        beside = stack.enter_context(snapshot(url, name))
+        position = position_of(connection, reached.ground)
+        _wait_for_the_disk(reached, key_file, position)
+        views = seen(beside, reached.ground.views, VIEWS)
+        manifest = save(connection, reached.ground, unfinished, views, at)
+    # After the snapshot: whatever key wrapped what was saved is in the file, and each order
+    # whose keys are alive in the snapshot but were destroyed meanwhile is in the journal.
+    _copy_keys(reached.settings.key_directory, keys)
+    unfinished.rename(directory)
+    _flush(directory.parent)
+    return manifest
+
+
+def _wait_for_the_disk(reached: Reached, key_file: KeyFile, position: int) -> None:
+    """What was seen is not durable yet, and a backup must not hold what a crash takes away."""
+    url = reached.settings.database_url or ""
+    with Record(url, reached.ground, key_file, connections=1) as record:
+        record.wait_until_flushed(position)
+
+
+def _refuse_together(directory: Path, keys: Path) -> None:
+    for each in (directory, keys):
+        if each.exists():
+            msg = f"{each} is there already; a backup is never put over anything, name a new place"
+            raise BackupRefusedError(msg)
+    one, other = directory.absolute(), keys.absolute()
+    if one == other or one in other.parents or other in one.parents:
+        msg = f"keys lie apart from the data they open; name a place outside {directory}"
+        raise BackupRefusedError(msg)
+
+
+def _new(directory: Path) -> Path:
+    unfinished = directory.with_name(f"{directory.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(mode=0o700, parents=True)
+    return unfinished
+
+
+def _copy_keys(source: Path, target: Path) -> None:
+    unfinished = _new(target)
+    for name in OF_THE_KEYS:
+        if (source / name).exists():
+            put_key_file(source / name, unfinished / name)
+    unfinished.rename(target)
+    _flush(target.parent)
+
+
+def put_key_file(source: Path, target: Path) -> None:
+    """Copy a file so that nobody else can read the copy at any moment; it must not be there."""
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(source.read_bytes())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush(directory: Path) -> None:
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

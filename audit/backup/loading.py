@@ -1,0 +1,84 @@
+"""Putting a backup back, into a database in which this record does not live."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from audit.backup.copying import read_in, read_out, shape_of, tables_of
+from audit.backup.manifest import BackupRefusedError
+from audit.backup.saving import MADE_BY_MIGRATING, file_of
+from audit.migrate import lay
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from psycopg import Connection
+
+    from audit.backup.manifest import Manifest, SavedTable
+    from audit.migrate import Ground, Migrations
+
+_PIECE = 1 << 20
+
+
+def refuse_living(owner_url: str, ground: Ground) -> None:
+    """Raises ``BackupRefusedError`` if anything of this record stands in the database."""
+    with psycopg.connect(owner_url) as connection:
+        for name in tables_of(connection, ground.schema):
+            if name in MADE_BY_MIGRATING:
+                continue
+            query = SQL("SELECT EXISTS (SELECT FROM {})").format(Identifier(ground.schema, name))
+            if connection.execute(query).fetchone() == (True,):
+                msg = (
+                    f"a record lives in schema {ground.schema} of this database; nothing is ever"
+                    " put over it: name an empty database, or another data directory"
+                )
+                raise BackupRefusedError(msg)
+
+
+def load(
+    owner_url: str,
+    ground: Ground,
+    directory: Path,
+    manifest: Manifest,
+    sets: Sequence[Migrations],
+    at: datetime,
+) -> None:
+    """Make the tables as they were, fill them, and see that they give back the same octets.
+
+    One transaction fills them all: die here, and the next try finds them empty.
+    Raises ``BackupRefusedError`` for files that are not what the manifest says, ``MigrationError``
+    for a backup of a newer Mingjian.
+    """
+    saved = {(one.floor, one.number): bytes.fromhex(one.digest) for one in manifest.migrations}
+    lay(owner_url, ground, at, sets, saved)
+    with psycopg.connect(owner_url) as connection:
+        connection.execute("SET LOCAL timezone TO 'UTC'")
+        for table in manifest.tables:
+            _fill(connection, ground, directory, table)
+        for table in manifest.tables:
+            shape = shape_of(connection, ground.schema, table.name)
+            if read_out(connection, shape) != table:
+                msg = f"table {table.name} does not give back what was put into it"
+                raise BackupRefusedError(msg)
+
+
+def _fill(connection: Connection[Any], ground: Ground, directory: Path, table: SavedTable) -> None:
+    try:
+        digest = read_in(connection, ground.schema, table, _pieces(file_of(directory, table.name)))
+    except (OSError, psycopg.DatabaseError) as error:
+        msg = f"{file_of(directory, table.name)} cannot be read in; take another backup"
+        raise BackupRefusedError(msg) from error
+    if digest != table.digest:
+        msg = f"{file_of(directory, table.name)} was altered after the backup; take another one"
+        raise BackupRefusedError(msg)
+
+
+def _pieces(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as opened:
+        while piece := opened.read(_PIECE):
+            yield piece
