@@ -14,6 +14,13 @@ from domain.case.events import (
     RevocationAnnulled,
     TitleRevoked,
 )
+from domain.criticism.events import (
+    CircularCriticismIssued,
+    CriticismDropped,
+    CriticismNotified,
+    CriticismProposed,
+    Target,
+)
 from domain.investigation.events import (
     AllegationNotified,
     FindingProposed,
@@ -135,7 +142,7 @@ def asides(province: Province) -> Iterator[Happening]:
     """What happens beside the cases: persons linked and unlinked, look-ups, stopped acts."""
     chance = province.random
     officer = chance.choice(province.officials[province.chance_chain()[2], "handler"])
-    match chance.choice(("link", "link", "unlink", "consult", "stop")):
+    match chance.choice(("link", "link", "unlink", "consult", "criticise", "stop")):
         case "link":
             first, second = _pair(province)
             province.linked.append((first, second))
@@ -149,6 +156,8 @@ def asides(province: Province) -> Iterator[Happening]:
                 subject=subject, extent="integrity", mandate=None, reason=words(subject, "核查")
             )
             yield (province.new("consultation"), consulted, officer.acting)
+        case "criticise":
+            yield from _criticism(province, officer)
         case _:
             stopped = SeparationConflictRefused(
                 act="appoint",
@@ -161,6 +170,30 @@ def asides(province: Province) -> Iterator[Happening]:
                 explanation=words(officer.person, "误选"),
             )
             yield (province.new("refusal"), stopped, officer.acting)
+
+
+def _criticism(province: Province, officer: Official) -> Iterator[Happening]:
+    """An employer is criticised for what somebody did there, or nearly."""
+    stream = province.new("criticism")
+    criticised = province.chance_chain()[0]
+    said = words(officer.person, "失职")
+    proposed = CriticismProposed(
+        target=Target.ORGANISATION,
+        about=criticised,
+        organisation=officer.organisation,
+        cases=(),
+        grounds=said,
+    )
+    yield (stream, proposed, officer.acting)
+    told = CriticismNotified(answer_by=moment(1_000_000), rules=("HOUSE-11",))
+    yield (stream, told, officer.acting)
+    match province.random.randrange(3):
+        case 0:
+            issued = CircularCriticismIssued(decision="通1", text=said, rules=("HOUSE-11",))
+            yield (stream, issued, officer.acting)
+        case 1:
+            dropped = CriticismDropped(decision="通0", reason=said)
+            yield (stream, dropped, officer.acting)
 
 
 def _pair(province: Province) -> tuple[str, str]:

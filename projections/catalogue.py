@@ -9,6 +9,7 @@ from projections import (
     accounts,
     certificates,
     consultations,
+    criticisms,
     due,
     integrity,
     investigations,
@@ -44,5 +45,6 @@ VIEWS = (
     consultations.view,
     investigations.view,
     objections.view,
+    criticisms.view,
     publicities.view,
 )

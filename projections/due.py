@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from domain import beijing
 from domain.case import correction, publicity
 from domain.case import events as case
+from domain.criticism import events as criticism
 from domain.investigation import events as investigation
 from projections.table import Table
 from projections.view import View
@@ -30,7 +31,7 @@ COMPLETION = "completion"
 PUBLICITY = "publicity"
 """A publicity runs out."""
 ANSWER = "answer"
-"""The subject of an investigation may state their case."""
+"""The subject of an investigation, or of a criticism, may state their case."""
 
 
 @dataclass(slots=True)
@@ -121,7 +122,7 @@ def _run(fact: Fact, page: Page, *, running: bool) -> None:
         page.rows(deadlines).put(each)
 
 
-@view.on(investigation.AllegationNotified)
+@view.on(investigation.AllegationNotified, criticism.CriticismNotified)
 def _notified(fact: Fact, page: Page) -> None:
     _set(fact, page, ANSWER, fact.instant("answer_by"), fact.words("rules"))
 
@@ -130,6 +131,9 @@ def _notified(fact: Fact, page: Page) -> None:
     investigation.StatementReceived,
     investigation.MisconductFound,
     investigation.InvestigationClosed,
+    criticism.CriticismAnswered,
+    criticism.CircularCriticismIssued,
+    criticism.CriticismDropped,
 )
 def _answered(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, ANSWER)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bench.province import moment
 from domain.case.events import CaseOpened, CaseSubmitted
+from domain.criticism.events import CriticismProposed
 from domain.notes import FilingRefused, RecordConsulted, SeparationConflictRefused
 from domain.objection.events import ComplaintReceived, ObjectionRaised
 from domain.organisation.state import evolve as evolve_organisation
@@ -17,6 +19,8 @@ from domain.separation import Humans
 from projections import (
     accounts,
     consultations,
+    criticisms,
+    due,
     integrity,
     investigations,
     names,
@@ -239,6 +243,20 @@ def test_objections_and_complaints_are_listed_for_the_authority_of_their_case(
     assert one.case is not None
     assert one in objections.of_case(year.connection, one.case)
     assert objections.of_organisations(year.connection, []) == []
+
+
+def test_criticisms_are_listed_for_who_conducts_and_who_is_criticised(year: Followed) -> None:
+    proposed = {s: e for s, e, _ in year.happened if isinstance(e, CriticismProposed)}
+    everything = criticisms.visible(year.connection, EVERYTHING, limit=10_000)
+    assert {each.criticism for each in everything} == proposed.keys()
+    assert {each.phase for each in everything} == {"notified", "issued", "dropped"}
+    for each in everything:
+        for party in (each.about, each.organisation):
+            theirs = Scope(organisations=frozenset({party}))
+            assert each in criticisms.visible(year.connection, theirs, limit=10_000)
+    waiting = due.fallen_due(year.connection, moment(2_000_000), kind=due.ANSWER, limit=10_000)
+    open_ones = {each.criticism for each in everything if each.phase == "notified"}
+    assert open_ones == {each.stream for each in waiting if each.stream in proposed}
 
 
 def test_refusals_are_scoped_by_person_organisation_and_area(year: Followed) -> None:

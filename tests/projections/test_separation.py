@@ -6,6 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from audit.duties.bindings import Bindings
+from audit.duties.leaf import read_leaf
+from audit.duties.proof import prove
 from domain.actor import AccountActor
 from domain.case import events as case
 from domain.case.correction import ActRescinded, RescissionProposed
@@ -205,6 +208,28 @@ def test_the_trail_names_person_account_position_and_time(year: Followed) -> Non
         for act in (row.handler, row.leader):
             _, stream, _, topic, *_ = year.record.written[act.position - 1]
             assert (stream, topic) == (row.case, act.act)
+
+
+def test_the_proof_from_stored_bytes_says_the_same_unless_an_act_lacks_evidence(
+    year: Followed,
+) -> None:
+    leaves = [read_leaf(row[0], row[4]) for row in year.record.written]
+    bindings = Bindings.of(leaves)
+    compared = 0
+    for stream in {key[0] for key in shown(year)}:
+        trail = {
+            (row.stage, row.organisation, row.round): row
+            for row in separation.of_case(year.connection, stream)
+        }
+        proven = prove([leaf for leaf in leaves if leaf.stream == stream], bindings)
+        assert {(each.stage, each.organisation, each.round) for each in proven} == trail.keys()
+        for each in proven:
+            row = trail[each.stage, each.organisation, each.round]
+            if not each.flaws:
+                assert (row.verdict, row.corrected) == (each.verdict, each.corrected)
+                compared += 1
+            assert row.cross_level_corrected == each.cross_level
+    assert compared > len(shown(year)) / 2
 
 
 def test_breaches_are_listed_within_a_scope_page_by_page(year: Followed) -> None:

@@ -1,0 +1,124 @@
+"""Circular criticisms (通报批评) of organisations and persons: which there are, where they stand.
+
+Grounds and text are somebody's and stay in the record; who may see even this is the caller's
+question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from domain.criticism import events as criticism
+from projections.table import Table
+from projections.view import View, events_about
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+    from projections.scope import Scope
+
+
+@dataclass(slots=True, kw_only=True)
+class Criticism:
+    """One criticism of ``about``, an organisation or a person (``target`` says which).
+
+    ``phase`` is proposed, notified, answered, issued or dropped; ``organisation`` is who conducts
+    it, ``cases`` on what it rests; ``answer_by`` is an instant in UTC.
+    """
+
+    criticism: str
+    target: str
+    about: str
+    organisation: str
+    cases: tuple[str, ...]
+    phase: str = "proposed"
+    proposer: str | None = None
+    answer_by: datetime | None = None
+    decision: str | None = None
+    proposed_at: datetime
+    changed_at: datetime
+    version: int
+    position: int
+
+
+criticisms = Table(
+    "criticism",
+    Criticism,
+    key=("criticism",),
+    indexes=("(organisation, criticism)", "(about, criticism)"),
+)
+view = View("criticisms", 1, (criticisms,))
+
+_PHASES = {
+    criticism.CriticismNotified.topic: "notified",
+    criticism.CriticismAnswered.topic: "answered",
+    criticism.CircularCriticismIssued.topic: "issued",
+    criticism.CriticismDropped.topic: "dropped",
+}
+
+
+@view.on(criticism.CriticismProposed)
+def _proposed(fact: Fact, page: Page) -> None:
+    page.rows(criticisms).put(
+        Criticism(
+            criticism=fact.stream,
+            target=fact["target"],
+            about=fact["about"],
+            organisation=fact["organisation"],
+            cases=fact.words("cases"),
+            proposer=fact.person,
+            proposed_at=fact.at,
+            changed_at=fact.at,
+            version=fact.version,
+            position=fact.position,
+        )
+    )
+
+
+@view.on(*(e for e in events_about("criticism") if e is not criticism.CriticismProposed))
+def _went_on(fact: Fact, page: Page) -> None:
+    row = page.rows(criticisms).get(fact.stream)
+    if row is None:
+        msg = "an event of a criticism that was never proposed"
+        raise LookupError(msg)
+    row.phase = _PHASES.get(fact.topic, row.phase)
+    row.decision = fact.fields.get("decision", row.decision)
+    if fact.topic == criticism.CriticismNotified.topic:
+        row.answer_by = fact.instant("answer_by")
+    row.changed_at, row.version, row.position = fact.at, fact.version, fact.position
+    page.rows(criticisms).put(row)
+
+
+def of(connection: Connection[Any], stream: str) -> Criticism | None:
+    """The criticism with this id."""
+    found = criticisms.select(connection, "WHERE criticism = %s", (stream,))
+    return found[0] if found else None
+
+
+def visible(
+    connection: Connection[Any],
+    scope: Scope,
+    *,
+    phase: str | None = None,
+    before: str | None = None,
+    limit: int = 50,
+) -> list[Criticism]:
+    """Criticisms by or of somebody in ``scope``, or by an organisation of its areas, newest first.
+
+    ``before`` is the id of the last one seen; ids grow with time.
+    """
+    conditions = {"phase = %s": phase, "criticism < %s": before}
+    asked = {each: given for each, given in conditions.items() if given is not None}
+    where = ["true", *asked]
+    given: list[Any] = [*asked.values()]
+    if not (scope.everything or "" in scope.areas):
+        where.append("""(about = ANY (%s) OR organisation = ANY (%s) OR organisation IN (
+            SELECT organisation.organisation FROM organisation, unnest(%s::text[]) AS wider (area)
+            WHERE starts_with(organisation.area || '/', wider.area || '/')))""")
+        given += [scope.parties, sorted(scope.organisations), sorted(scope.areas)]
+    rest = f"WHERE {' AND '.join(where)} ORDER BY criticism DESC LIMIT %s"
+    return criticisms.select(connection, rest, [*given, limit])
