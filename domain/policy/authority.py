@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.policy.match import When, read_when
+from domain.policy.match import ALWAYS, When, read_when
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -34,6 +34,21 @@ class Authority:
     refuse: str | None
     when: When
     citations: tuple[Citation, ...]
+
+
+def undetermined(every: Iterable[Authority]) -> Authority:
+    """The answer where no authority is named for the facts, resting on those that are."""
+    return Authority(
+        id="undetermined",
+        code=UNDETERMINED,
+        chinese="通知未明确",
+        english="not laid down",
+        action=None,
+        flag=None,
+        refuse=None,
+        when=ALWAYS,
+        citations=tuple(each.citations[0] for each in every),
+    )
 
 
 def read_authority(reader: Reader) -> Authority:

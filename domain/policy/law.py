@@ -7,15 +7,15 @@ reads them in Beijing time.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from domain.policy import accounts, fees, materials, outcome, places, windows
 from domain.policy.assess import assess, occasion_of
-from domain.policy.authority import UNDETERMINED, Authority, deciding
+from domain.policy.authority import Authority, deciding, undetermined
 from domain.policy.chain import Stage, stages_for
 from domain.policy.layer import Layer
-from domain.policy.match import ALWAYS
 from domain.policy.publicity import Publicity, completed
+from domain.policy.regulated import regulated
 from domain.policy.sanctions import Sanction, completed_sanction
 
 if TYPE_CHECKING:
@@ -36,20 +36,6 @@ if TYPE_CHECKING:
     from domain.refusal import Citation, Refusal
 
 NATIONAL_DEFAULT = "national-default"
-
-
-Answer = TypeVar("Answer")
-
-
-class NotRegulatedError(LookupError):
-    """Neither the notice nor the default says anything of what was asked."""
-
-
-def _regulated(answer: Answer | None) -> Answer:
-    if answer is None:
-        msg = "neither the notice nor the national default regulates this"
-        raise NotRegulatedError(msg)
-    return answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,22 +116,8 @@ class Law:
 
     def authority(self, facts: Facts) -> Authority:
         """The body that decides; ``UNDETERMINED`` where the law names none for these facts."""
-        found = deciding(self.whole.authorities.values(), facts)
-        if found is not None:
-            return found
-        return Authority(
-            id="undetermined",
-            code=UNDETERMINED,
-            chinese="通知未明确",
-            english="not laid down",
-            action=None,
-            flag=None,
-            refuse=None,
-            when=ALWAYS,
-            citations=tuple(
-                each.citations[0] for each in self.whole.authorities.values() if each.citations
-            ),
-        )
+        every = self.whole.authorities.values()
+        return deciding(every, facts) or undetermined(every)
 
     # when
 
@@ -179,9 +151,7 @@ class Law:
             )
             for each in bounds
         ]
-        strictest = [each for each in answers if not each.admitted]
-        bound = [each for each in answers if each.timeliness is windows.Timeliness.OPEN]
-        return (strictest or bound or answers)[0]
+        return windows.strictest(answers)
 
     def completion(self, batch: str) -> Completion | None:
         """By when a batch is to be decided, if the notice says."""
@@ -209,15 +179,15 @@ class Law:
 
     def returns(self) -> ReturnRule:
         """How returns for revision work."""
-        return _regulated(self.whole.returns)
+        return regulated(self.whole.returns)
 
     def separation(self) -> Separation:
         """The separation of duties, and whose rule it is."""
-        return _regulated(self.whole.separation)
+        return regulated(self.whole.separation)
 
     def account_rules(self) -> AccountRules:
         """What holds for every account."""
-        return _regulated(self.whole.accounts)
+        return regulated(self.whole.accounts)
 
     def account_creator(self, facts: Facts, creates: str = "unit") -> AccountCreator | None:
         """Who creates the account of such a unit (or ``applicant``)."""
@@ -225,7 +195,7 @@ class Law:
 
     def votes(self) -> VoteRule:
         """When a committee's vote carries."""
-        return _regulated(self.whole.votes)
+        return regulated(self.whole.votes)
 
     # what is handed in and paid
 
@@ -304,7 +274,7 @@ class Law:
 
     def retention(self) -> Retention:
         """How long records are kept."""
-        return _regulated(self.whole.retention)
+        return regulated(self.whole.retention)
 
     def contacts(self) -> tuple[Contact, ...]:
         """Offices that answer questions."""

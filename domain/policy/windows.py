@@ -146,6 +146,13 @@ def admission(
     return _out_of_time(binding, bound, at)
 
 
+def strictest(answers: list[Admission]) -> Admission:
+    """What holds where several windows bind one act: who refuses, then who admits by a window."""
+    refusing = [each for each in answers if not each.admitted]
+    admitting = [each for each in answers if each.timeliness is Timeliness.OPEN]
+    return (refusing or admitting or answers)[0]
+
+
 def undetermined(bound: str, citations: tuple[Citation, ...]) -> Admission:
     """The answer where the dates are not in what was supplied."""
     return Admission(timeliness=Timeliness.UNDETERMINED, bound=bound, citations=citations)

@@ -8,10 +8,10 @@ from string import Formatter
 import pytest
 
 from api import packs
-from domain.policy.law import NotRegulatedError
 from domain.policy.loader import Document, load_law
 from domain.policy.quotes import check_quotes, contains
 from domain.policy.reading import PackError
+from domain.policy.regulated import NotRegulatedError
 from domain.policy.sentences import SENTENCES, refusal
 from domain.policy.soundness import remarks
 
@@ -127,7 +127,14 @@ def test_what_a_notice_leaves_silent_comes_from_the_default_and_says_so() -> Non
     assert {each.source for each in law.returns().citations} == {"national-default"}
     assert all(law.rules[each.rule].own_words for each in law.returns().citations)
     assert law.votes().citations
-    assert isinstance(NotRegulatedError("x"), LookupError)
+
+
+def test_what_no_layer_regulates_is_not_answered() -> None:
+    start = DEFAULT.text.index("[returns]")
+    silent = DEFAULT.text[:start] + DEFAULT.text[DEFAULT.text.index("[separation]", start) :]
+    law = load_law(Document("default.toml", silent), Document("a.toml", SMALL))
+    with pytest.raises(NotRegulatedError):
+        law.returns()
 
 
 @pytest.mark.parametrize("name", packs.pack_names())

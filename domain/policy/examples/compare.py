@@ -96,8 +96,16 @@ def _is_computed(item: Mapping[str, Any], done: Sequence[Computed], calendar: Ca
 
 
 def _matches(item: Mapping[str, Any], done: Computed) -> bool:
-    shown = _shown(done)
-    return all(shown.get(key) == value for key, value in item.items())
+    shown = _in_months(_shown(done))
+    return all(shown.get(key) == value for key, value in _in_months(item).items())
+
+
+def _in_months(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with years and months as months, so that 18 months and 1½ years are one."""
+    rest = {key: value for key, value in item.items() if key not in {"years", "months"}}
+    if len(rest) == len(item):
+        return rest
+    return {**rest, "months": item.get("years", 0) * 12 + item.get("months", 0)}
 
 
 def _shown(done: Computed) -> dict[str, Any]:

@@ -57,10 +57,16 @@ def _education(items: Iterable[Given] | None) -> tuple[Education, ...]:
             awarded=_earliest(item),
             entered=item.get("entered"),
             left=item.get("left"),
-            withdrew=bool(item.get("withdrew")) or item.get("left_how") == "退站",
+            withdrew=_withdrew(item),
         )
         for item in items or ()
     )
+
+
+def _withdrew(item: Given) -> bool:
+    """Whether a stay was broken off: said so, called 退站, or left without its certificate."""
+    said = item.get("withdrew") is True or "退站" in item.values()
+    return said or (item.get("left") is not None and item.get("certificate") is False)
 
 
 def _earliest(item: Given) -> date | None:
