@@ -187,13 +187,15 @@ def _criticism(province: Province, officer: Official) -> Iterator[Happening]:
     yield (stream, proposed, officer.acting)
     told = CriticismNotified(answer_by=moment(1_000_000), rules=("HOUSE-11",))
     yield (stream, told, officer.acting)
-    match province.random.randrange(3):
-        case 0:
-            issued = CircularCriticismIssued(decision="通1", text=said, rules=("HOUSE-11",))
-            yield (stream, issued, officer.acting)
-        case 1:
-            dropped = CriticismDropped(decision="通0", reason=said)
-            yield (stream, dropped, officer.acting)
+    settled = province.random.choice(
+        (
+            None,
+            CircularCriticismIssued(decision="通1", text=said, rules=("HOUSE-11",)),
+            CriticismDropped(decision="通0", reason=said),
+        )
+    )
+    if settled is not None:
+        yield (stream, settled, officer.acting)
 
 
 def _pair(province: Province) -> tuple[str, str]:
