@@ -178,7 +178,7 @@ def publicity_objections(
         objections.append(open_objection(around))
     if isinstance(case.phase, AwaitingPublicity):
         objections.append(_too_short(None, around))
-    if isinstance(case.phase, UnderPublicity):
+    if isinstance(case.phase, UnderPublicity) and not close_publicity(case, around.at):
         posting = case.phase.posting
         if posting.on_breach == "flag":
             marks.append(

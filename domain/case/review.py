@@ -21,7 +21,7 @@ from domain.case.events import (
     SubstituteDesignated,
 )
 from domain.case.onward import late, onward, unanswered
-from domain.case.publicity import publicity_objections
+from domain.case.publicity import close_publicity, publicity_objections
 from domain.case.standing import person_objections, seat_objections, standing
 from domain.case.state import Case, InPublicity, UnderReview
 from domain.case.values import ChainStage, ClaimFinding, Recommendation
@@ -109,6 +109,7 @@ def go_on(case: Case, around: Circumstances) -> tuple[CaseEvent, ...]:
     """After a publicity, handler or leader of the stage lets the case go on.
 
     To the next stage by either; to recognition by the leader, who decided it.
+    Whoever is sooner than the timekeeper after the last day closes the publicity with it.
     """
     if not isinstance(case.phase, InPublicity):
         raise Refused(refusals.wrong_phase(case, "上报", "forwarded"))
@@ -123,7 +124,7 @@ def go_on(case: Case, around: Circumstances) -> tuple[CaseEvent, ...]:
     objections += around.onward
     if objections:
         raise Refused(*objections)
-    return (*marks, *onward(case, stage, around))
+    return (*close_publicity(case, around.at), *marks, *onward(case, stage, around))
 
 
 def return_for_revision(

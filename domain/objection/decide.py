@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain import beijing
-from domain.case.state import UnderPublicity
+from domain.case.state import Suspended, UnderPublicity
 from domain.objection.events import (
     ComplaintClosed,
     Disposition,
@@ -58,10 +58,14 @@ class Settle:
 
 
 def in_time(case: Case, posting: str, at: datetime) -> bool:
-    """Whether an objection is in time: until 24:00 of the publicity's last day."""
-    if not isinstance(case.phase, UnderPublicity) or case.phase.posting.posting != posting:
+    """Whether an objection is in time: until 24:00 of the publicity's last day.
+
+    Also while the case is held still, for the posting goes on being public.
+    """
+    phase = case.phase.before if isinstance(case.phase, Suspended) else case.phase
+    if not isinstance(phase, UnderPublicity) or phase.posting.posting != posting:
         return False
-    return at < beijing.end(case.phase.posting.ends_on)
+    return at < beijing.end(phase.posting.ends_on)
 
 
 def raise_objection(case: Case, command: Raise) -> ObjectionRaised:

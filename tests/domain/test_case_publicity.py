@@ -252,6 +252,14 @@ class TestGoingOn:
         assert "2024-10-22" in refusal.chinese
         assert refusal.citations[0].rule == "ZZ-PUBLICITY_TOO_SHORT"
 
+    def test_after_the_end_closes_the_publicity_before_the_timekeeper_does(
+        self, a_case_under_publicity: Case
+    ) -> None:
+        midnight = SCHOOL_HANDLER.at(beijing.end(LAST_DAY))
+        given(a_case_under_publicity).when(review.go_on, midnight).then(
+            CLOSED, forwarding("employer", "department")
+        )
+
     def test_before_the_end_is_marked_where_the_length_is_a_default(
         self, a_case_before_publicity: Case
     ) -> None:
