@@ -94,6 +94,7 @@ class Accounts:
                 organisation=opening.organisation,
                 roles=opening.roles,
                 login=Personal(opening.login, person, Purpose.OFFICIAL),
+                roles_of_person=deliberation.roles(person),
             )
             opened = decide(None, command)
             roles = tuple(sorted(opening.roles))

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from audit.record import Head, Record
+    from domain.account.events import Role
     from domain.account.state import Account
     from domain.case.state import Case
     from domain.criticism.state import Criticism
+    from domain.erasure.state import Erasure
     from domain.event import Event
     from domain.investigation.state import Investigation
     from domain.objection.state import Complaint, IntakeEvent, Objection
@@ -74,6 +76,10 @@ class Deliberation:
         """The investigation as it stands; None where there is none."""
         return folding.investigation(self.history(stream))
 
+    def erasure(self, stream: str) -> Erasure | None:
+        """The erasure as it stands; None where there is none."""
+        return folding.erasure(self.history(stream))
+
     def criticism(self, stream: str) -> Criticism | None:
         """The criticism as it stands; None where there is none."""
         return folding.criticism(self.history(stream))
@@ -109,6 +115,10 @@ class Deliberation:
         members = sorted(self.humans([person]).circle(person))
         known = (self.person(each) for each in members)
         return tuple(each for each in known if each is not None)
+
+    def roles(self, person: str) -> frozenset[Role]:
+        """What a human being may do through any account, under whatever document."""
+        return frozenset(role for each in self.circle(person) for role in each.roles)
 
     def unchecked(self, stream: str) -> None:
         """Let a stream be read without binding the decision to its version.

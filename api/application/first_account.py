@@ -41,7 +41,8 @@ def open_first_account(desk: Desk, sign_in: SignIn, opening: Opening, at: dateti
 
     Dying between the append and the code leaves the account without one: doing it again with
     the same login then gives the code, and only then.
-    Raises ``AdministratorStandsError``; ``Refused`` with ``ID_FORMAT`` or ``NAME_DIFFERS``.
+    Raises ``AdministratorStandsError``; ``Refused`` with ``ID_FORMAT``, ``NAME_DIFFERS`` or
+    ``ROLES_APART``.
     """
     account = f"account-{uuid5(NAMESPACE_URL, f'{desk.record.origin}/first-administrator')}"
     newcomer = new_stream("person", at)
@@ -53,7 +54,13 @@ def open_first_account(desk: Desk, sign_in: SignIn, opening: Opening, at: dateti
         person = recognise(desk, deliberation, newcomer, opening.name, identity)
         roles = (Role.SYSTEM_ADMINISTRATOR,)
         login = Personal(opening.login, person, Purpose.OFFICIAL)
-        command = OpenAccount(person=person, organisation=None, roles=roles, login=login)
+        command = OpenAccount(
+            person=person,
+            organisation=None,
+            roles=roles,
+            login=login,
+            roles_of_person=deliberation.roles(person),
+        )
         deliberation.write(person, AccountHeld(account=account, organisation=None, roles=roles))
         deliberation.write(account, *decide(None, command))
 

@@ -90,14 +90,13 @@ class Organisations:
             if account is None or account.disabled:
                 raise Problem("ACCOUNT_UNKNOWN")
             person[:] = [account.person]
-            circle = deliberation.circle(account.person)
             opening = OpenAppointment(
                 appointment=appointment,
                 seat=appointing.seat,
                 person=account.person,
                 account=appointing.account,
                 account_organisation=account.organisation,
-                roles_of_person=frozenset(role for each in circle for role in each.roles),
+                roles_of_person=deliberation.roles(account.person),
                 effective_on=appointing.effective_on or acting.today,
                 document=appointing.document,
             )

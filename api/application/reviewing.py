@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.access import Act
+from api.access import Act, permitted
 from api.application import standing
 from api.identifiers import certificate_number, new_stream, notice_number
 from api.problems import Problem
@@ -171,15 +171,16 @@ class Reviewing:
 
         def think(deliberation: Deliberation) -> None:
             case = self._at_stage.case(deliberation, case_id)
+            to_case = standing.to_case(acting, deliberation, case, ())
+            standing.require(acting, Act.READ_CASE, to_case, reading=Act.READ_CASE)
             chosen = next((each for each in case.chain if each.stage == stage), None)
             if chosen is None:
                 raise Refused(wrong_phase(case, "指定代行审查人", "given a substitute"))
             organisation = deliberation.organisation(chosen.organisation)
             assert organisation is not None
             relations = standing.to_organisation(acting, deliberation, organisation)
-            standing.require(
-                acting, Act.DESIGNATE_SUBSTITUTE, relations, reading=Act.READ_ORGANISATION
-            )
+            if not permitted(Act.DESIGNATE_SUBSTITUTE, acting.roles, relations):
+                raise Problem("FORBIDDEN")
             known = deliberation.account(account)
             if known is None or known.disabled or known.organisation is None:
                 raise Problem("ACCOUNT_UNKNOWN")
@@ -191,8 +192,9 @@ class Reviewing:
                 account=account,
                 home=known.organisation,
                 reason=Personal(reason, known.person, Purpose.OFFICIAL),
+                roles_of_person=deliberation.roles(known.person),
             )
-            persons = (known.person, case.applicant, *case.reviewers())
+            persons = (acting.actor.person, known.person, case.applicant, *case.reviewers())
             around = self._at_stage.around(acting, deliberation, case, chosen.organisation, persons)
             deliberation.write(case_id, *review.designate_substitute(case, command, around))
 
@@ -205,15 +207,16 @@ class Reviewing:
 
         def think(deliberation: Deliberation) -> None:
             case = self._at_stage.case(deliberation, case_id)
+            to_case = standing.to_case(acting, deliberation, case, ())
+            standing.require(acting, Act.ISSUE_CERTIFICATE, to_case, reading=Act.READ_CASE)
             if not isinstance(case.phase, Recognised):
-                relations = standing.to_case(acting, deliberation, case, ())
-                standing.require(acting, Act.READ_CASE, relations, reading=Act.READ_CASE)
                 raise Refused(wrong_phase(case, "发证", "certified"))
             organisation = case.stage(case.phase.stage).organisation
             own = deliberation.organisation(organisation)
             assert own is not None
             relations = standing.to_organisation(acting, deliberation, own)
-            standing.require(acting, Act.ISSUE_CERTIFICATE, relations, reading=Act.READ_CASE)
+            if not permitted(Act.ISSUE_CERTIFICATE, acting.roles, relations):
+                raise Problem("FORBIDDEN")
             persons = (acting.actor.person, case.applicant)
             around = self._at_stage.around(acting, deliberation, case, organisation, persons)
             held = own.holder(acting.actor.account, HANDLER, acting.today)

@@ -26,12 +26,17 @@ _IN_CASES = frozenset({Role.APPLICANT, Role.OFFICIAL, Role.ADMINISTRATOR})
 
 @dataclass(frozen=True, kw_only=True)
 class OpenAccount:
-    """Open a real-name account for a person whose document has been verified."""
+    """Open a real-name account for a person whose document has been verified.
+
+    ``roles_of_person`` are those of all accounts that the human being holds already, of
+    whatever organisation and under whatever document.
+    """
 
     person: str
     organisation: str | None
     roles: tuple[Role, ...]
     login: Personal
+    roles_of_person: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +82,8 @@ Command = (
 def decide(state: Account | None, command: Command) -> tuple[AccountEvent, ...]:
     """The events that a command leads to; none where nothing would change.
 
-    Raises ``Refused`` where roles can't be held by one account: who watches over cases
-    takes no part in them.
+    Raises ``Refused`` where roles can't be held by one human being: who watches over cases
+    takes no part in them, through whatever account.
     """
     match command:
         case OpenAccount():
@@ -118,14 +123,17 @@ def _open(command: OpenAccount) -> AccountOpened:
                 pointer="/roles",
             )
         )
-    if roles & WATCHING_ROLES and roles & _IN_CASES:
+    together = roles | command.roles_of_person
+    if together & WATCHING_ROLES and together & _IN_CASES:
         raise Refused(
             Refusal(
                 "ROLES_APART",
-                "审计、纪检、系统管理角色不能与申报、审查、单位管理角色并存于一个账号。",
+                "审计、纪检、系统管理角色不能与申报、审查、单位管理角色归于同一人"
+                "（按自然人比对其全部账号）。请先停用其另一类账号，或由他人担任。",
                 "Auditors, inspectors and system administrators take no part in cases,"
                 " so their roles can't be held with those of applicants, officials or"
-                " administrators.",
+                " administrators, through whatever account of one person."
+                " Disable the other account first, or let somebody else have the role.",
                 pointer="/roles",
             )
         )

@@ -130,7 +130,8 @@ def extend_window(
     if around.organisation.holder(around.actor.account, LEADER, around.today) is None:
         refused.append(refusals.not_in_seat(LEADER))
     if around.humans.same(around.actor.person, case.applicant):
-        refused.append(_own_affair(around))
+        cited = around.law.behind("SELF_REVIEW")
+        refused.append(refusals.own_affair("办理延期", "extends a window", cited))
     if until < around.today:
         refused.append(
             Refusal(
@@ -184,15 +185,6 @@ def release_material(
     if objections:
         raise Refused(*objections)
     return (MaterialReleased(material=material, cause="released"),)
-
-
-def _own_affair(around: Circumstances) -> Refusal:
-    return Refusal(
-        "OWN_AFFAIR",
-        "不得为本人办理延期。",
-        "Nobody extends a window for themselves.",
-        around.law.behind("SELF_REVIEW"),
-    )
 
 
 def _rescindable(case: Case) -> LastAct:

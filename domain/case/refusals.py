@@ -55,6 +55,16 @@ def not_the_applicant() -> Refusal:
     )
 
 
+def own_affair(act_chinese: str, act_english: str, citations: tuple[Citation, ...]) -> Refusal:
+    """Nobody does this in a case of their own, whatever office they hold."""
+    return Refusal(
+        "OWN_AFFAIR",
+        f"不得为本人的申报{act_chinese}，请由他人办理。",
+        f"Nobody {act_english} in their own case; let somebody else do it.",
+        citations,
+    )
+
+
 def not_in_seat(seat: str) -> Refusal:
     """The account holds no open appointment to the seat, and is no substitute."""
     return Refusal(

@@ -168,7 +168,8 @@ def designate_substitute(
 ) -> tuple[CaseEvent, ...]:
     """Who stands in for a seat of a stage in this one case (A-14).
 
-    A substitute is held to the same rules as the one whose place is taken.
+    A substitute is held to the same rules as the one whose place is taken, and no applicant
+    chooses who reviews them.
     """
     if not case.is_open or not case.chain:
         raise Refused(refusals.wrong_phase(case, "指定代行审查人", "given a substitute"))
@@ -178,6 +179,9 @@ def designate_substitute(
     objections = person_objections(case, stage, command.seat, command.person, around)
     if command.roles_of_person & WATCHING_ROLES:
         objections.append(watcher_seated("/account"))
+    if around.humans.same(around.actor.person, case.applicant):
+        cited = around.law.behind("SELF_REVIEW")
+        objections.append(refusals.own_affair("指定代行审查人", "designates a substitute", cited))
     if command.seat not in stage.seats:
         objections.append(
             Refusal(

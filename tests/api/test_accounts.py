@@ -9,7 +9,7 @@ import pytest
 from domain.account.events import Role
 from domain.document import check_digit
 from tests.api.client import Client
-from tests.api.world import invented_number
+from tests.api.society import invented_number
 
 if TYPE_CHECKING:
     from tests.api.world import World
@@ -149,3 +149,17 @@ def test_whoever_is_to_hold_a_seat_is_an_official_of_that_organisation(world: Wo
         world.enterprise.administrator, "外人", world.enterprise.organisation, [Role.OFFICIAL]
     )
     assert world.appoint(world.school, "duty_officer", stranger).code == "ACCOUNT_ELSEWHERE"
+
+
+def test_a_human_being_who_takes_part_in_cases_gets_no_account_to_watch_over_them(
+    world: World,
+) -> None:
+    document = {"kind": "resident_identity_card", "number": invented_number()}
+    applicant = world.school.administrator.post("/v1/accounts", body(world, document=document))
+    watching = body(world, document=document, roles=["auditor"], organisation=None)
+    assert world.system.post("/v1/accounts", watching).code == "ROLES_APART"
+    path = f"/v1/accounts/{applicant.body['account']}"
+    assert world.school.administrator.change(path, "/disablings", {"reason": "调离"}).status == 201
+    assert world.system.post("/v1/accounts", watching).status == 201
+    again = body(world, document=document)
+    assert world.school.administrator.post("/v1/accounts", again).code == "ROLES_APART"

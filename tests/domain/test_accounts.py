@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from domain.account.decide import (
@@ -78,6 +80,23 @@ def test_an_account_has_a_role() -> None:
 @pytest.mark.parametrize("in_cases", IN_CASES)
 def test_who_watches_over_cases_takes_no_part_in_them(apart: Role, in_cases: Role) -> None:
     given(None).when(decide, opening(apart, in_cases)).refused_at("ROLES_APART", "/roles")
+
+
+@pytest.mark.parametrize("apart", APART)
+@pytest.mark.parametrize("in_cases", IN_CASES)
+def test_who_watches_through_one_account_takes_no_part_through_another(
+    apart: Role, in_cases: Role
+) -> None:
+    for asked, held in ((apart, in_cases), (in_cases, apart)):
+        command = replace(opening(asked), roles_of_person=frozenset({held}))
+        given(None).when(decide, command).refused_at("ROLES_APART", "/roles")
+
+
+def test_an_official_may_have_an_applicants_account_elsewhere() -> None:
+    command = replace(opening(Role.APPLICANT), roles_of_person=frozenset({Role.OFFICIAL}))
+    given(None).when(decide, command).then(
+        AccountOpened(person=AN, organisation=SCHOOL, roles=(Role.APPLICANT,), login=LOGIN)
+    )
 
 
 @pytest.mark.parametrize("role", IN_CASES)

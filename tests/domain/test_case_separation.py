@@ -199,11 +199,11 @@ class TestTheApplicant:
     def test_stands_in_for_nobody(
         self, a_case_under_review: Case, the_applicant: tuple[str, tuple[str, str]]
     ) -> None:
-        person, _ = the_applicant
+        person, pair = the_applicant
         given(a_case_under_review).when(
             review.designate_substitute,
             designate(person, LEADER),
-            self.seated(the_applicant, HANDLER),
+            SCHOOL_LEADER.knowing(linked(pair)),
         ).refused("SELF_REVIEW")
 
     def test_and_a_former_handler_who_is_the_applicant_hears_both_reasons(
@@ -265,6 +265,16 @@ class TestASubstitute:
         given(with_substitute).when(
             review.decide_as_leader, REJECT, DEPARTMENT_HANDLER.around
         ).then(replace(rejection_at("employer"), substitute=True))
+
+    def test_is_not_chosen_by_the_applicant(self, a_case_under_review: Case) -> None:
+        administrator = person_at(LIU, organisation(SCHOOL), "administrator")
+        for around in (
+            person_at(AN, organisation(SCHOOL), "administrator").around,
+            administrator.knowing(linked((LIU, AN))),
+        ):
+            given(a_case_under_review).when(
+                review.designate_substitute, designate(DENG, LEADER, home=DEPARTMENT), around
+            ).refused("OWN_AFFAIR")
 
     def test_has_no_other_seat(self, a_case_under_review: Case) -> None:
         with_substitute = after(a_case_under_review, (self.STANDING_IN, ""))
@@ -363,7 +373,7 @@ class TestASubstitute:
         command = replace(designate(BAI, LEADER), roles_of_person=frozenset({Role.INSPECTOR}))
         given(a_case_before_the_leader).when(
             review.designate_substitute, command, SCHOOL_HANDLER.knowing(linked((BAI, AN)))
-        ).refused("SELF_REVIEW", "SAME_REVIEWER", "WATCHER_HOLDS_NO_SEAT")
+        ).refused("SELF_REVIEW", "SAME_REVIEWER", "WATCHER_HOLDS_NO_SEAT", "OWN_AFFAIR")
 
     def test_may_be_designated_for_a_stage_ahead(self, a_case_under_review: Case) -> None:
         given(a_case_under_review).when(
