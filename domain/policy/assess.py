@@ -12,7 +12,7 @@ from domain.policy.facts import Facts, NotMentioned, Title
 from domain.policy.match import LEVEL_GROUPS
 from domain.policy.missing_table import by_stated_years, not_supplied
 from domain.policy.occasion import BEIJING, Occasion
-from domain.policy.sentences import refusal
+from domain.policy.sentences import question, refusal
 from domain.policy.summing import Findings, summed_up
 from domain.policy.taking import General, Taken, take, ways
 from domain.policy.verdict import Condition, Status, Verdict
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from domain.policy.layer import Layer
     from domain.policy.routes import Route
+    from domain.refusal import Refusal
 
 EVIDENCE_PENDING = "evidence_pending"
 OUTCOME_STATUS: Mapping[str, Status] = {
@@ -125,7 +126,6 @@ def _repetition(repeated: tuple[CaseType, Title] | None) -> list[Condition]:
         return []
     kind, title = repeated
     status = OUTCOME_STATUS[kind.outcome]
-    words = (kind.chinese, kind.english)
     return [
         Condition(
             id=f"case_type.{kind.id}",
@@ -134,13 +134,18 @@ def _repetition(repeated: tuple[CaseType, Title] | None) -> list[Condition]:
             status=status,
             facts=tuple(filter(None, (title.level, title.via, title.series))),
             citations=kind.citations,
-            refusal=(
-                refusal(kind.code, kind.citations, condition=words)
-                if status is Status.UNMET
-                else None
-            ),
+            refusal=_about_repetition(kind, status),
         )
     ]
+
+
+def _about_repetition(kind: CaseType, status: Status) -> Refusal | None:
+    words = (kind.chinese, kind.english)
+    if status is Status.MANUAL:
+        return question(kind.code, kind.citations, words)
+    if status is Status.UNMET:
+        return refusal(kind.code, kind.citations, condition=words)
+    return None
 
 
 def _level_handled(law: Layer, facts: Facts, occasion: Occasion) -> list[Condition]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.policy.codes import read_code
 from domain.policy.match import ALWAYS, When, read_when
 from domain.refusal import Citation
 
@@ -60,7 +61,7 @@ def read_authority(reader: Reader) -> Authority:
         english=reader.text("en"),
         action=reader.maybe_text("action"),
         flag=reader.maybe_text("flag"),
-        refuse=reader.maybe_text("refuse"),
+        refuse=read_code(reader, frozenset(), key="refuse") if "refuse" in reader else None,
         when=read_when(reader),
         citations=reader.citations(),
     )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.policy.codes import read_code
 from domain.policy.facts import Facts, NotMentioned, Title
 from domain.policy.match import When, bare, read_when
 from domain.refusal import Citation
@@ -131,7 +132,7 @@ def read_case_type(reader: Reader) -> CaseType:
         revoked=reader.flag("revoked", default=False),
         when=read_when(reader),
         outcome=reader.one_of("outcome", ("open", "refuse", "manual")),
-        code=reader.text("code", "ALREADY_TITLED"),
+        code=read_code(reader, frozenset({"condition"}), "ALREADY_TITLED"),
         supersedes=reader.flag("supersedes", default=False),
         citations=reader.citations(),
     )

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from domain.policy.codes import OWN_WORDS, read_code
 from domain.policy.computed import Computed
 from domain.policy.match import When, read_when
-from domain.policy.sentences import SENTENCES, Words, refusal
+from domain.policy.sentences import Words, question, refusal
 from domain.policy.verdict import Condition, Status
 from domain.refusal import Citation
 
@@ -60,6 +61,13 @@ class Check(Protocol):
         """Look at the facts at the reference date of the occasion."""
 
 
+class NamedCheck(NamedTuple):
+    """How a check is read, and which specifics it tells beside the condition's own words."""
+
+    read: Callable[[Reader], Check]
+    tells: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rule:
     """One condition of a pack."""
@@ -95,7 +103,7 @@ class Rule:
             status=status,
             facts=found.facts,
             computed=found.computed,
-            refusal=self._refusal(found) if status in {Status.UNMET, Status.UNKNOWN} else None,
+            refusal=self._refusal(found, status),
             flags=(*found.flags, *marked),
             borderline=found.borderline,
             next_on=found.next_on,
@@ -108,25 +116,27 @@ class Rule:
             return Status.MET
         return Status.MANUAL if found.manual else OTHERWISE[self.otherwise]
 
-    def _refusal(self, found: Finding) -> Refusal:
+    def _refusal(self, found: Finding, status: Status) -> Refusal | None:
         own = (self.chinese, self.english)
+        if status is Status.MANUAL:
+            return question(found.code or self.code, self.citations, own)
+        if status not in {Status.UNMET, Status.UNKNOWN}:
+            return None
         words: dict[str, Words] = {"condition": own, "material": own, **found.specifics}
         return refusal(found.code or self.code, self.citations, specifics=words)
 
 
-def read_rule(reader: Reader, checks: Mapping[str, Callable[[Reader], Check]]) -> Rule:
+def read_rule(reader: Reader, checks: Mapping[str, NamedCheck]) -> Rule:
     """Read one ``[[conditions]]`` table; its ``check`` is one of the named checks."""
-    code = reader.text("code")
-    if code not in SENTENCES:
-        raise reader.wrong("code", f"no sentence is written for {code!r}")
     name = reader.one_of("check", tuple(checks), "facts")
+    code = read_code(reader, OWN_WORDS | checks[name].tells)
     remedy = (reader.maybe_text("remedy_zh"), reader.maybe_text("remedy_en"))
     return Rule(
         id=reader.text("id"),
         chinese=reader.text("zh"),
         english=reader.text("en"),
         when=read_when(reader),
-        check=checks[name](reader),
+        check=checks[name].read(reader),
         code=code,
         otherwise=reader.one_of("otherwise", tuple(OTHERWISE), "refuse"),
         remedy=(remedy[0], remedy[1]) if remedy[0] and remedy[1] else None,

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.policy.chain import CLAIM_KINDS
+from domain.policy.codes import OWN_WORDS, read_code
 from domain.policy.match import When, read_when
-from domain.policy.sentences import SENTENCES, refusal
+from domain.policy.sentences import refusal
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -81,9 +82,6 @@ def channel_mark(material: Material, used: str) -> Refusal | None:
 
 def read_material(reader: Reader) -> Material:
     """Read one ``[[materials]]`` table."""
-    code = reader.text("code", "MATERIAL_MISSING")
-    if code not in SENTENCES:
-        raise reader.wrong("code", f"no sentence is written for {code!r}")
     supports = reader.texts("supports", ())
     if unknown := set(supports) - set(CLAIM_KINDS):
         raise reader.wrong("supports", f"no such kind of claim: {sorted(unknown)}")
@@ -101,7 +99,7 @@ def read_material(reader: Reader) -> Material:
         instead=reader.texts("instead", ()),
         supports=supports,
         required=reader.flag("required", default=True),
-        code=code,
+        code=read_code(reader, OWN_WORDS, "MATERIAL_MISSING"),
         when=read_when(reader),
         citations=reader.citations(),
     )

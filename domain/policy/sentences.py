@@ -6,6 +6,8 @@ A sentence says what is wrong and, where there is one, what to do about it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from string import Formatter
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.refusal import Citation, Refusal
@@ -213,6 +215,18 @@ SENTENCES: Mapping[str, Sentence] = {
         "The material may be classified; it is withheld and the case is paused.",
     ),
 }
+
+
+def fields_of(code: str) -> frozenset[str]:
+    """The specifics that the sentence of a code asks for. Raises ``KeyError``."""
+    parsed = Formatter().parse(SENTENCES[code].chinese)
+    return frozenset(name for _, name, _, _ in parsed if name)
+
+
+def question(code: str, citations: tuple[Citation, ...], condition: tuple[str, str]) -> Refusal:
+    """What is left to human judgement, under the code of what it is about."""
+    asked = refusal("MANUAL_JUDGEMENT_NEEDED", citations, condition=condition)
+    return replace(asked, code=code)
 
 
 def refusal(

@@ -15,6 +15,7 @@ from domain.policy.verdict import Condition, Outcome, Status, Verdict
 from domain.policy.windows import next_batch
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from domain.policy.layer import Layer
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from domain.refusal import Refusal
 
 BORDERLINE = "borderline"
+TELLING: Mapping[Outcome, frozenset[Status]] = {
+    Outcome.ELIGIBLE: frozenset(),
+    Outcome.INELIGIBLE: frozenset({Status.UNMET}),
+    Outcome.UNDETERMINED: frozenset({Status.UNKNOWN, Status.MANUAL}),
+    Outcome.MANUAL_REVIEW: frozenset({Status.MANUAL}),
+}
+"""Which conditions say why: what refuses, or what is left to human judgement."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +50,8 @@ def summed_up(law: Layer, facts: Facts, occasion: Occasion, findings: Findings) 
     sent_away = _sent_away(findings.authority)
     if sent_away:
         outcome = Outcome.INELIGIBLE
-    refusing = Status.UNMET if outcome is Outcome.INELIGIBLE else Status.UNKNOWN
-    refusals = tuple(each.refusal for each in binding if each.refusal and each.status is refusing)
+    telling = TELLING[outcome]
+    refusals = tuple(each.refusal for each in binding if each.refusal and each.status in telling)
     cured = _cured_on(binding) if outcome is Outcome.INELIGIBLE and not sent_away else None
     taken = findings.taken
     return Verdict(

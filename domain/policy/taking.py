@@ -12,7 +12,7 @@ from domain.policy.condition import Rule
 from domain.policy.facts import Education, Facts, NotMentioned
 from domain.policy.periods import Length, anniversary
 from domain.policy.routes import Route
-from domain.policy.sentences import refusal
+from domain.policy.sentences import question, refusal
 from domain.policy.shown import shown_length, shown_when
 from domain.policy.terms import Adjustment, Measured, before_education, measure
 from domain.policy.verdict import Condition, Status
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from domain.policy.occasion import Occasion
 
+JUDGED = "MANUAL_JUDGEMENT_NEEDED"
 SUM_NEAR_THRESHOLD = "SUM_NEAR_THRESHOLD"
 
 
@@ -89,6 +90,9 @@ def take(
     ]
     asked: list[Condition] = [general.conditions[name].put(facts, occasion) for name in route.asks]
     main = measured[0] if measured else None
+    status = _together([*timed, *asked], exceptional=route.exceptional)
+    own = (route.chinese, route.english)
+    judged = route.exceptional and status is Status.MANUAL
     return Taken(
         route=route,
         education=education,
@@ -96,10 +100,11 @@ def take(
             id=route.id,
             chinese=route.chinese,
             english=route.english,
-            status=_together([*timed, *asked], exceptional=route.exceptional),
+            status=status,
             facts=(education.level,) if education else (),
             computed=_chained(measured),
             citations=route.citations,
+            refusal=question(JUDGED, route.citations, own) if judged else None,
             flags=route.flags,
             children=(*timed, *asked),
         ),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from domain.policy.codes import read_code
 from domain.policy.computed import Anniversary, Computed, Sum
 from domain.policy.facts import Education, Facts, NotMentioned
 from domain.policy.match import When, read_when
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from domain.policy.occasion import Occasion
     from domain.policy.reading import Reader
 
+TOLD = frozenset({"needed", "had", "reference", "when"})
 RELATIONS = ("same", "close", "professional", "other")
 MILESTONES = ("education", "title", "previous")
 """What time may lie after or before; beside these, any named fact that is a date."""
@@ -243,7 +245,7 @@ def read_term(reader: Reader) -> Term:
         marks_before=reader.maybe_text("marks_before"),
         relations=relations,
         level=reader.maybe_text("level"),
-        code=reader.text("code", "YEARS_SHORT"),
+        code=read_code(reader, TOLD, "YEARS_SHORT"),
         alternatives=alternatives,
         adjustments=tuple(read_adjustment(each) for each in reader.each("adjust")),
     )

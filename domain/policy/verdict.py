@@ -72,6 +72,8 @@ class Condition:
 class Verdict:
     """The answer, with everything a later reader needs to check it.
 
+    ``refusals`` are the reasons why not; where the outcome is left to human judgement, they
+    are the questions to be answered, each under its code.
     ``level`` is the level that may be granted, ``best_level`` the highest that the facts
     reach by any route. ``next_possible`` is the batch, ``next_possible_on`` the day from
     which time alone will have cured an ineligible application.

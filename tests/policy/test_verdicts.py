@@ -164,6 +164,29 @@ def test_the_way_not_taken_is_shown_and_does_not_bind(huzhou: Law) -> None:
     assert verdict.outcome is Outcome.ELIGIBLE
 
 
+def test_what_is_left_to_a_human_is_asked_under_its_code(
+    xunwu: Law, luohe: Law, huzhou: Law
+) -> None:
+    specialty = xunwu.assess(told(major="园艺", applied_specialty="农艺"))
+    exceptional = luohe.assess(
+        told(
+            education=[{"level": "high_school", "date": date(2000, 7, 1)}],
+            achievements=[{"item": "三"}],
+            applied="assistant",
+        )
+    )
+    again = huzhou.assess(
+        told(titles=[{"level": "assistant", "via": "评审"}], applied="intermediate")
+    )
+    asked = [(each.outcome, each.reasons) for each in (specialty, exceptional, again)]
+    assert asked == [
+        (Outcome.MANUAL_REVIEW, ("SPECIALTY_MISMATCH",)),
+        (Outcome.MANUAL_REVIEW, ("MANUAL_JUDGEMENT_NEEDED",)),
+        (Outcome.MANUAL_REVIEW, ("ALREADY_TITLED",)),
+    ]
+    assert "人工判断" in specialty.refusals[0].chinese
+
+
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.id)
 def test_nothing_said_is_nothing_refused(law: Law) -> None:
     assert law.assess(Facts()).refusals == ()

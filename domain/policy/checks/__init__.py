@@ -21,28 +21,28 @@ from domain.policy.checks.plain import (
 )
 from domain.policy.checks.specialty import read_specialty
 from domain.policy.checks.vacancy import read_competition, read_form_seals, read_vacancy
+from domain.policy.condition import NamedCheck
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from domain.policy.condition import Check
-    from domain.policy.reading import Reader
+LENGTHS = frozenset({"needed", "had", "reference", "when"})
 
-CHECKS: Mapping[str, Callable[[Reader], Check]] = {
-    "facts": read_facts,
-    "agree": read_agree,
-    "number": read_number,
-    "served": read_served,
-    "education": read_education,
-    "specialty": read_specialty,
-    "assessment": read_assessment,
-    "assessments": read_assessments,
-    "achievements": read_achievements,
-    "vacancy": read_vacancy,
-    "competition": read_competition,
-    "form_seals": read_form_seals,
-    "licence": read_licence,
-    "insured": read_insured,
-    "consents": read_consents,
+CHECKS: Mapping[str, NamedCheck] = {
+    "facts": NamedCheck(read_facts),
+    "agree": NamedCheck(read_agree, frozenset({"authority"})),
+    "number": NamedCheck(read_number),
+    "served": NamedCheck(read_served, LENGTHS),
+    "education": NamedCheck(read_education, frozenset({"minimum"})),
+    "specialty": NamedCheck(read_specialty),
+    "assessment": NamedCheck(read_assessment),
+    "assessments": NamedCheck(read_assessments),
+    "achievements": NamedCheck(read_achievements, frozenset({"needed", "had"})),
+    "vacancy": NamedCheck(read_vacancy),
+    "competition": NamedCheck(read_competition),
+    "form_seals": NamedCheck(read_form_seals),
+    "licence": NamedCheck(read_licence),
+    "insured": NamedCheck(read_insured),
+    "consents": NamedCheck(read_consents, frozenset({"missing"})),
 }
 """Each check under the name that packs use."""

@@ -1,0 +1,25 @@
+"""Refusal codes in a pack: each has its sentence, and the sentence can be filled in there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.policy.sentences import SENTENCES, fields_of
+
+if TYPE_CHECKING:
+    from domain.policy.reading import Reader
+
+OWN_WORDS = frozenset({"condition", "material"})
+"""What every condition and material tells: its own words."""
+
+
+def read_code(
+    reader: Reader, tells: frozenset[str], default: str | None = None, key: str = "code"
+) -> str:
+    """The refusal code under ``key``, whose sentence asks only for what is told there."""
+    code = reader.text(key) if default is None else reader.text(key, default)
+    if code not in SENTENCES:
+        raise reader.wrong(key, f"no sentence is written for {code!r}")
+    if unknown := fields_of(code) - tells:
+        raise reader.wrong(key, f"nothing here tells the {sorted(unknown)} of {code!r}")
+    return code
