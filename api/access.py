@@ -94,6 +94,11 @@ class Act(StrEnum):
     CRITICISE = "criticisms.conduct"
     READ_CRITICISM = "criticisms.read"
     ANSWER_CRITICISM = "criticisms.answer"
+    REQUEST_ERASURE = "erasures.request"
+    READ_ERASURE = "erasures.read"
+    APPROVE_ERASURE = "erasures.approve"
+    HOLD_PERSON = "persons.hold"
+    PURGE_MATERIAL = "cases.purge_material"
     READ_INTEGRITY = "integrity.read"
     READ_QUEUE = "queue.read"
     READ_REFUSALS = "refusals.read"
@@ -143,7 +148,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_CASE: {_A: _OWN, _O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_HISTORY: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_SEPARATION: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
-        Act.READ_MATERIAL: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
+        Act.READ_MATERIAL: {_A: _OWN, _O: _HOUSE},
         Act.READ_RESPONSIBILITY: {_AU: _AREA, _IN: _AREA},
         Act.READ_NOTICE: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.STATE_APPLICATION: {_A: _OWN},
@@ -177,6 +182,11 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.CRITICISE: {_O: _HOUSE},
         Act.READ_CRITICISM: {_O: _HOUSE, _IN: _AREA},
         Act.ANSWER_CRITICISM: {_O: _OWN},
+        Act.REQUEST_ERASURE: {_A: _OWN, _O: _DOWN},
+        Act.READ_ERASURE: {_A: _OWN, _O: _HOUSE, _AU: _AREA, _IN: _AREA},
+        Act.APPROVE_ERASURE: {_O: _HOUSE},
+        Act.HOLD_PERSON: {_IN: _AREA},
+        Act.PURGE_MATERIAL: {_O: _HOUSE},
         Act.READ_INTEGRITY: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_QUEUE: {_O: _HOUSE},
         Act.READ_REFUSALS: {_AU: _AREA, _IN: _AREA},

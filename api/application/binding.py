@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from api.application.deliberation import Deliberation
     from api.application.desk import Answer, Desk
     from api.signin import SignIn
-    from api.signin.federation import Federation
+    from api.signin.bindings import Bindings
 
 
 class Binding:
@@ -35,16 +35,16 @@ class Binding:
 
         Raises the problems ``ISSUER_NOT_CONFIGURED`` and ``SUBJECT_TAKEN``.
         """
-        federation = self._federation()
-        issuer, bindings = federation.issuer.name, federation.bindings
 
         def think(deliberation: Deliberation) -> None:
             known = known_account(acting, deliberation, account, Act.BIND_ACCOUNT)
+            issuer, bindings = self._federation()
             if bindings.account_of(issuer, subject) not in (None, account):
                 raise Problem("SUBJECT_TAKEN")
             deliberation.write(account, *decide(known, BindIdentity(issuer=issuer)))
 
         answer = self._desk.act(acting, think, named=account)
+        issuer, bindings = self._federation()
         try:
             bindings.bind(issuer, subject, account, acting.actor.account, acting.at)
         except SubjectTakenError as taken:  # by a request at the same moment
@@ -54,20 +54,23 @@ class Binding:
 
     def release(self, acting: Acting, account: str, reason: str) -> Answer:
         """End the binding of an account; its sessions end."""
-        bindings = self._federation().bindings
 
         def think(deliberation: Deliberation) -> None:
             known = known_account(acting, deliberation, account, Act.BIND_ACCOUNT)
+            _, bindings = self._federation()
             if bindings.is_bound(account):
                 words = Personal(reason, known.person, Purpose.OFFICIAL)
                 deliberation.write(account, *decide(known, ReleaseIdentity(reason=words)))
 
         answer = self._desk.act(acting, think, named=account)
+        _, bindings = self._federation()
         bindings.end(account, acting.actor.account, acting.at)
         self._sign_in.sessions.end_all(account, "binding ended", acting.at)
         return answer
 
-    def _federation(self) -> Federation:
-        if self._sign_in.federation is None:
+    def _federation(self) -> tuple[str, Bindings]:
+        """The issuer's name, and who is bound to it."""
+        federation = self._sign_in.federation
+        if federation is None:
             raise Problem("ISSUER_NOT_CONFIGURED")
-        return self._sign_in.federation
+        return federation.issuer.name, federation.bindings

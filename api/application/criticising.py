@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from audit.record import History
     from domain.criticism.decide import Command
     from domain.criticism.state import Criticism
+    from domain.organisation.state import Organisation
 
 _KIND = "circular_criticism"
 
@@ -45,7 +46,7 @@ class Criticising:
 
         def think(deliberation: Deliberation) -> None:
             around = self._around(acting, deliberation, [about])
-            self._require(acting, deliberation, around)
+            self._require(acting, deliberation, around.organisation)
             self._refuse_unknown(deliberation, target, about, cases)
             self._sit(deliberation, around, INTEGRITY_HANDLER)
             words = Personal(grounds, _owner(target, about, stream), Purpose.DISCIPLINE)
@@ -118,7 +119,9 @@ class Criticising:
             asked = command(known, around)
             own = isinstance(asked, Answering) and self._is_about(acting, deliberation, known)
             if not own:
-                self._require(acting, deliberation, around)
+                authority = deliberation.organisation(known.organisation)
+                assert authority is not None
+                self._require(acting, deliberation, authority)
                 self._sit(deliberation, around, seat)
             deliberation.write(criticism, *decide(known, asked, around))
 
@@ -158,8 +161,8 @@ class Criticising:
             outcome_label=law.outcome_label(None),
         )
 
-    def _require(self, acting: Acting, deliberation: Deliberation, around: Circumstances) -> None:
-        relations = standing.to_organisation(acting, deliberation, around.organisation)
+    def _require(self, acting: Acting, deliberation: Deliberation, authority: Organisation) -> None:
+        relations = standing.to_organisation(acting, deliberation, authority)
         standing.require(acting, Act.CRITICISE, relations, reading=Act.READ_CRITICISM)
 
     def _sit(self, deliberation: Deliberation, around: Circumstances, seat: str) -> None:

@@ -111,27 +111,38 @@ class Desk:
         Raises ``Refused``, ``RefusedOnRecord``, or ``Problem`` for what is stale, busy, or sent
         under a key that was used for something else.
         """
-        if acting.promise is not None:
-            outcome = self.record.outcome_of(acting.promise.account, acting.promise.key)
-            if outcome is not None:
-                return self._again(acting.promise, outcome)
+        if (before := self._answered_before(acting)) is not None:
+            return before
+        try:
+            return self._carry_out(acting, think, named, note, status)
+        except RefusedOnRecord:
+            raise
+        except (Problem, Refused, AlreadyClaimedError):
+            # The same request, sent twice at once, may have been carried out by the other:
+            # what it changed is then no reason to refuse this one.
+            if (meanwhile := self._answered_before(acting)) is not None:
+                return meanwhile
+            raise
+
+    def _carry_out(
+        self, acting: Acting, think: Think, named: str | None, note: Note | None, status: int
+    ) -> Answer:
         for _ in range(ATTEMPTS):
             deliberation = Deliberation(self.record)
-            if named is not None and acting.expected is not None:
-                self._refuse_stale(deliberation, named, acting.expected)
             try:
                 think(deliberation)
             except Refused as refused:
+                self._refuse_stale(deliberation, named, acting.expected)
                 self._note(acting, refused, note)
                 raise
+            # Not sooner: to whom may not know of a thing, no version of it is stale.
+            self._refuse_stale(deliberation, named, acting.expected)
             try:
                 return self._append(acting, deliberation, status)
             except StreamConflictError as conflict:
                 self._refuse_if_named(conflict, named, acting.expected)
             except IdentityTakenError:
                 _log.info("decided anew", reason="document bound meanwhile")
-            except AlreadyClaimedError:
-                return self._answered_meanwhile(acting)
         raise Problem("BUSY", headers={"Retry-After": "1"})
 
     def act_as(self, actor: Actor, command: str, at: datetime, think: Think) -> Answer:
@@ -180,10 +191,8 @@ class Desk:
         try:
             return Answer(_happened(self.record.append(request).recorded))
         except AcknowledgementLostError as lost:
-            if promise is not None:
-                outcome = self.record.outcome_of(promise.account, promise.key)
-                if outcome is not None:
-                    return self._again(promise, outcome)
+            if (stored := self._answered_before(acting)) is not None:
+                return replace(stored, replayed=False)
             raise Problem("DATABASE_UNAVAILABLE", headers={"Retry-After": "1"}) from lost
 
     def _note(self, acting: Acting, refused: Refused, note: Note | None) -> None:
@@ -195,14 +204,14 @@ class Desk:
         alone = Deliberation(self.record)
         alone.write(stream, event)
         replay = orjson.dumps([asdict(each) for each in refused.refusals]).decode()
-        try:
-            answer = self._append(acting, alone, 409, replay)
-        except AlreadyClaimedError:
-            self._answered_meanwhile(acting)
-            raise
+        answer = self._append(acting, alone, 409, replay)
         raise RefusedOnRecord(refused.refusals, answer.position, replayed=False) from refused
 
-    def _refuse_stale(self, deliberation: Deliberation, named: str, expected: int) -> None:
+    def _refuse_stale(
+        self, deliberation: Deliberation, named: str | None, expected: int | None
+    ) -> None:
+        if named is None or expected is None:
+            return
         actual = deliberation.history(named).version
         if actual != expected:
             raise Problem("STALE", expected=expected, actual=actual)
@@ -214,14 +223,13 @@ class Desk:
             if each.stream == named and expected is not None:
                 raise Problem("STALE", expected=expected, actual=each.actual) from conflict
 
-    def _answered_meanwhile(self, acting: Acting) -> Answer:
-        """The same request, sent twice at once, was carried out by the other."""
+    def _answered_before(self, acting: Acting) -> Answer | None:
+        """What was answered to the same request; None where it was not carried out yet."""
         promise = acting.promise
-        if promise is not None:
-            outcome = self.record.outcome_of(promise.account, promise.key)
-            if outcome is not None:
-                return self._again(promise, outcome)
-        raise Problem("BUSY", headers={"Retry-After": "1"})
+        if promise is None:
+            return None
+        outcome = self.record.outcome_of(promise.account, promise.key)
+        return None if outcome is None else self._again(promise, outcome)
 
     def _again(self, promise: Promise, outcome: Outcome) -> Answer:
         """Answer as before; raises the recorded refusal again where that was the answer."""

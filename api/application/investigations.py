@@ -131,8 +131,8 @@ class Investigations:
 
         def think(deliberation: Deliberation) -> None:
             known, case = self._both(deliberation, investigation)
+            self._require(acting, deliberation, known, Act.DECIDE_INVESTIGATION)
             around = self._around(acting, deliberation, case)
-            self._require(acting, deliberation, around, Act.DECIDE_INVESTIGATION)
             self._seat(acting, deliberation, around, INTEGRITY_LEADER)
             command = FindMisconduct(decision=decision, finding=self._words(case, finding))
             events = decide(known, command, case, around)
@@ -157,8 +157,8 @@ class Investigations:
 
         def think(deliberation: Deliberation) -> None:
             known, case = self._both(deliberation, investigation)
+            self._require(acting, deliberation, known, Act.DECIDE_INVESTIGATION)
             around = self._around(acting, deliberation, case)
-            self._require(acting, deliberation, around, Act.DECIDE_INVESTIGATION)
             self._seat(acting, deliberation, around, INTEGRITY_LEADER)
             command = CloseInvestigation(decision=decision, reason=self._words(case, reason))
             deliberation.write(investigation, *decide(known, command, case, around))
@@ -175,8 +175,8 @@ class Investigations:
 
         def think(deliberation: Deliberation) -> None:
             known, case = self._both(deliberation, investigation)
+            self._require(acting, deliberation, known, Act.CONDUCT_INVESTIGATION)
             around = self._around(acting, deliberation, case)
-            self._require(acting, deliberation, around, Act.CONDUCT_INVESTIGATION)
             self._seat(acting, deliberation, around, INTEGRITY_HANDLER)
             words = self._words(case, remedy)
             command = ServeDecision(served_on=served_on, method=method, remedy=words)
@@ -189,8 +189,7 @@ class Investigations:
 
         def think(deliberation: Deliberation) -> None:
             known, case = self._both(deliberation, investigation)
-            if not standing.same_human(acting, deliberation, known.subject):
-                raise Problem("NOT_FOUND")
+            self._require(acting, deliberation, known, Act.MAKE_STATEMENT)
             around = self._around(acting, deliberation, case)
             words = self._words(case, grounds)
             deliberation.write(investigation, *aftermath.request_review(known, words, around))
@@ -202,8 +201,8 @@ class Investigations:
 
         def think(deliberation: Deliberation) -> None:
             known, case = self._both(deliberation, investigation)
+            self._require(acting, deliberation, known, Act.DECIDE_REVIEW)
             around = self._around(acting, deliberation, case)
-            self._require(acting, deliberation, around, Act.DECIDE_INVESTIGATION)
             self._seat(acting, deliberation, around, INTEGRITY_LEADER)
             reason = self._words(case, reviewed.reason)
             command = DecideReview(
@@ -223,11 +222,13 @@ class Investigations:
     ) -> Answer:
         def think(deliberation: Deliberation) -> None:
             known, case = self._both(deliberation, investigation)
-            around = self._around(acting, deliberation, case)
             asked = command(case)
             own = standing.same_human(acting, deliberation, known.subject)
-            if not (own and isinstance(asked, ReceiveStatement)):
-                self._require(acting, deliberation, around, Act.CONDUCT_INVESTIGATION)
+            as_officer = not (own and isinstance(asked, ReceiveStatement))
+            if as_officer:
+                self._require(acting, deliberation, known, Act.CONDUCT_INVESTIGATION)
+            around = self._around(acting, deliberation, case)
+            if as_officer:
                 self._seat(acting, deliberation, around, seat)
             deliberation.write(investigation, *decide(known, asked, case, around))
 
@@ -260,9 +261,10 @@ class Investigations:
         )
 
     def _require(
-        self, acting: Acting, deliberation: Deliberation, around: Circumstances, act: Act
+        self, acting: Acting, deliberation: Deliberation, known: Investigation, act: Act
     ) -> None:
-        relations = standing.to_organisation(acting, deliberation, around.organisation)
+        """Let integrity officers of the authority through; to others there is no such thing."""
+        relations = standing.to_investigation(acting, deliberation, known)
         standing.require(acting, act, relations, reading=Act.READ_INVESTIGATION)
 
     def _seat(

@@ -241,6 +241,8 @@ class Objecting:
             own = deliberation.organisation(acting.actor.organisation or "")
             if known is None or own is None:
                 raise Problem("NOT_FOUND")
+            if not self._concerns(deliberation, known, own.organisation):
+                raise Problem("NOT_FOUND")
             relations = standing.to_organisation(acting, deliberation, own)
             standing.require(acting, Act.HANDLE_OBJECTION, relations, reading=Act.HANDLE_OBJECTION)
             law = self._at_stage.laws.for_area(own.area)

@@ -80,10 +80,11 @@ class Persons:
         """The second officer's confirmation; from then on the two count as one."""
 
         def think(deliberation: Deliberation) -> None:
-            organisation = self._officer(acting, deliberation, Act.CONFIRM_LINK)
+            own = self._own(acting, deliberation, Act.CONFIRM_LINK)
             known = deliberation.link(link)
-            if known is None or known.organisation != organisation:
+            if known is None or known.organisation != own.organisation:
                 raise Problem("NOT_FOUND")
+            organisation = self._officer(acting, deliberation, Act.CONFIRM_LINK)
             people = [known.first, known.second, known.proposer, acting.actor.person]
             humans = deliberation.humans(people)
             events, first, second = confirm(

@@ -92,17 +92,8 @@ class Registers:
         """
         deliberation = self._desk.deliberate()
         known = _known(deliberation.investigation(stream))
-        organisation = _known(deliberation.organisation(known.organisation))
-        relations = standing.to_organisation(acting, deliberation, organisation)
-        seats = [
-            seat
-            for seat in (INTEGRITY_HANDLER, INTEGRITY_LEADER)
-            if organisation.holder(acting.actor.account, seat, acting.today)
-        ]
-        if not seats:
-            relations -= {Relation.ORGANISATION, Relation.SUBORDINATE}
-        if standing.same_human(acting, deliberation, known.subject):
-            relations.add(Relation.OWN)
+        relations = standing.to_investigation(acting, deliberation, known)
+        seats = standing.integrity_seats(acting, deliberation)
         invited = [] if known.ended else _invited(known, seats)
         act = Act.READ_INVESTIGATION
         return _seen(acting, deliberation.history(stream), known, relations, act, invited)

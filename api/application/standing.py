@@ -8,6 +8,7 @@ from api.access import Act, Relation, permitted
 from api.problems import Problem
 from domain.account.events import Role
 from domain.area import covers
+from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from api.application.acting import Acting
     from api.application.deliberation import Deliberation
     from domain.case.state import Case
+    from domain.investigation.state import Investigation
     from domain.organisation.state import Organisation
 
 _WATCHERS = (Role.AUDITOR, Role.INSPECTOR)
@@ -85,6 +87,35 @@ def to_case(
     employer = deliberation.organisation(case.employer)
     assert employer is not None
     return relations | to_organisation(acting, deliberation, employer)
+
+
+def to_investigation(
+    acting: Acting, deliberation: Deliberation, investigation: Investigation
+) -> set[Relation]:
+    """How the caller stands to an investigation.
+
+    Of organisations only the integrity officers count: others don't learn that there is one.
+    """
+    authority = deliberation.organisation(investigation.organisation)
+    assert authority is not None
+    relations = to_organisation(acting, deliberation, authority)
+    if not integrity_seats(acting, deliberation):
+        relations -= {Relation.ORGANISATION, Relation.SUBORDINATE}
+    if same_human(acting, deliberation, investigation.subject):
+        relations.add(Relation.OWN)
+    return relations
+
+
+def integrity_seats(acting: Acting, deliberation: Deliberation) -> list[str]:
+    """The integrity seats that the caller's account holds today in its organisation."""
+    own = deliberation.organisation(acting.actor.organisation or "")
+    if own is None:
+        return []
+    return [
+        seat
+        for seat in (INTEGRITY_HANDLER, INTEGRITY_LEADER)
+        if own.holder(acting.actor.account, seat, acting.today)
+    ]
 
 
 def same_human(acting: Acting, deliberation: Deliberation, person: str) -> bool:

@@ -86,6 +86,7 @@ def upload(case_id: str) -> dict[str, Any]:
 def attach(body: dict[str, Any], case_id: str) -> Answered:
     """Attach an uploaded file in support of named claims."""
     who = commanding(to_existing=True)
+    services().office.cases.may_attach(who, case_id)
     material, _, token = body["upload"].partition(".")
     stored = services().record.attachments.find(material)
     if stored is None or not _uploaded_here(token, case_id, who.actor.account, material):
@@ -121,8 +122,6 @@ def read_content(case_id: str, material: str) -> Response:
     known = next((each for each in seen.case.materials if each.material == material), None)
     if known is None:
         raise Problem("NOT_FOUND")
-    if not seen.words:
-        raise Problem("FORBIDDEN")
     if material in seen.case.withheld:
         raise Problem("MATERIAL_WITHHELD")
     try:

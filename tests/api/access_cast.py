@@ -1,0 +1,92 @@
+"""One person for each role and relation, with what they stand to; said here, not computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from api.access import Relation, permitted
+from domain.account.events import Role
+from tests.api.actor import Actor
+
+if TYPE_CHECKING:
+    from api.access import Act
+    from tests.api.world import World
+
+OWN, SEATED = Relation.OWN, Relation.SEATED
+HOUSE, BENEATH, AREA = Relation.ORGANISATION, Relation.SUBORDINATE, Relation.JURISDICTION
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody, and how they stand to each thing; to a thing that is not named, in no way."""
+
+    actor: Actor
+    role: Role
+    stands: Mapping[str, Iterable[Relation]]
+
+    def may(self, act: Act, about: str) -> bool:
+        """What the table of access says."""
+        return permitted(act, [self.role], self.stands.get(about, ()))
+
+
+def _to(
+    *relations: Relation, case: Iterable[Relation] = (), **others: Iterable[Relation]
+) -> dict[str, Iterable[Relation]]:
+    """The same relations to everything of the school; further ones to its case."""
+    everything = dict.fromkeys(("organisation", "account", "person"), relations)
+    return {**everything, "case": (*relations, *case), **others}
+
+
+def cast(world: World, applicant: Actor, suspect: Actor) -> dict[str, Member]:
+    """Everybody. The case is the applicant's, at the school and before its two seats."""
+    school, department, bureau = world.school, world.department, world.bureau
+    firm, area = world.enterprise, _to(AREA, investigation=[AREA])
+    clerk = world.account(school.administrator, "无岗人员", school.organisation, [Role.OFFICIAL])
+    administrator = Role.ADMINISTRATOR
+    return {
+        "applicant": Member(applicant, Role.APPLICANT, _to(HOUSE, case=[OWN], person=[OWN])),
+        "suspect": Member(suspect, Role.APPLICANT, _to(HOUSE, investigation=[OWN])),
+        "colleague": Member(world.applicant(school), Role.APPLICANT, _to(HOUSE)),
+        "handler": Member(school.handler, Role.OFFICIAL, _to(HOUSE, case=[SEATED])),
+        "leader": Member(school.leader, Role.OFFICIAL, _to(HOUSE, case=[SEATED])),
+        "clerk": Member(clerk, Role.OFFICIAL, _to(HOUSE)),
+        "administrator": Member(school.administrator, administrator, _to(HOUSE)),
+        "handler above": Member(department.handler, Role.OFFICIAL, _to(BENEATH, case=[HOUSE])),
+        "leader above": Member(department.leader, Role.OFFICIAL, _to(BENEATH, case=[HOUSE])),
+        "administrator above": Member(
+            department.administrator, administrator, _to(BENEATH, case=[HOUSE])
+        ),
+        "integrity handler": Member(
+            bureau.integrity_handler,
+            Role.OFFICIAL,
+            _to(BENEATH, case=[HOUSE], investigation=[HOUSE]),
+        ),
+        "integrity leader": Member(
+            bureau.integrity_leader,
+            Role.OFFICIAL,
+            _to(BENEATH, case=[HOUSE], investigation=[HOUSE]),
+        ),
+        "handler of the bureau": Member(bureau.handler, Role.OFFICIAL, _to(BENEATH, case=[HOUSE])),
+        "foreign applicant": Member(world.applicant(firm), Role.APPLICANT, {}),
+        "foreign handler": Member(firm.handler, Role.OFFICIAL, {}),
+        "foreign leader": Member(firm.leader, Role.OFFICIAL, {}),
+        "foreign administrator": Member(firm.administrator, administrator, {}),
+        "auditor": Member(world.auditor, Role.AUDITOR, area),
+        "inspector": Member(world.inspector, Role.INSPECTOR, area),
+        **_without_any(world),
+    }
+
+
+def _without_any(world: World) -> dict[str, Member]:
+    """Who watches another county, and who administers only."""
+    elsewhere = world.found("邻县人社局", world.system, area="江西省/赣州市/安远县")
+    members = {}
+    for role in (Role.AUDITOR, Role.INSPECTOR):
+        actor = world.account(world.system, f"邻县{role}", elsewhere.organisation, [role])
+        members[f"{role} of another county"] = Member(actor, role, {})
+    packs = world.account(world.system, "政策管理员", None, [Role.POLICY_ADMINISTRATOR])
+    members["policy administrator"] = Member(packs, Role.POLICY_ADMINISTRATOR, {})
+    members["system administrator"] = Member(world.system, Role.SYSTEM_ADMINISTRATOR, {})
+    return members

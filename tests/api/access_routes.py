@@ -1,0 +1,380 @@
+"""Every operation about one thing: which act of the table of access it is, and how to ask for it.
+
+Commands are sent for a version that no stream has, so that whoever may do them is told 412
+and nothing is changed by trying.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from api.access import Act
+
+DAY = "2024-10-15"
+
+
+@dataclass(frozen=True)
+class Route:
+    """``about`` says what the path names; ``ready`` is the answer to whom the act is allowed."""
+
+    operation: str
+    acts: tuple[Act, ...]
+    about: str
+    tail: str = ""
+    body: object = None
+    ready: int = 412
+    reading: Act = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The act of reading the thing follows from what it is."""
+        object.__setattr__(self, "reading", READING[self.about])
+
+
+READING = {
+    "case": Act.READ_CASE,
+    "organisation": Act.READ_ORGANISATION,
+    "account": Act.READ_ACCOUNT,
+    "person": Act.READ_PERSON,
+    "investigation": Act.READ_INVESTIGATION,
+}
+
+
+def _get(operation: str, act: Act, about: str, tail: str = "") -> Route:
+    return Route(operation, (act,), about, tail, ready=200)
+
+
+def _post(operation: str, act: Act, about: str, tail: str, **body: object) -> Route:
+    return Route(operation, (act,), about, tail, body)
+
+
+_DECLARED = {"declared_truthful": True, "declared_unclassified": True}
+_ITEM = {"subject": "other", "problem": "缺页"}
+
+ROUTES = (
+    _get("cases.read_case", Act.READ_CASE, "case"),
+    _get("cases.read_history", Act.READ_HISTORY, "case", "/history"),
+    _get("cases.read_separation", Act.READ_SEPARATION, "case", "/separation"),
+    # there is none before an end, which is told to everybody alike
+    Route("cases.read_notice", (Act.READ_NOTICE,), "case", "/notice", ready=404),
+    _get("materials.read_content", Act.READ_MATERIAL, "case", "/materials/{material}/content"),
+    _get("responsibility.read_responsibility", Act.READ_RESPONSIBILITY, "case", "/responsibility"),
+    _get(
+        "responsibility.read_copies",
+        Act.READ_RESPONSIBILITY,
+        "case",
+        "/materials/{material}/copies",
+    ),
+    _post("cases.state_application", Act.STATE_APPLICATION, "case", "/applications"),
+    _post("cases.assess", Act.ASSESS, "case", "/assessments"),
+    _post("cases.submit", Act.SUBMIT, "case", "/submissions", **_DECLARED),
+    _post("cases.resubmit", Act.RESUBMIT, "case", "/resubmissions", **_DECLARED),
+    _post("cases.withdraw", Act.WITHDRAW, "case", "/withdrawals"),
+    Route(
+        "materials.attach",
+        (Act.ATTACH_MATERIAL,),
+        "case",
+        "/materials",
+        {"upload": "nothing", "kind": "degree_certificate", "title": "证书"},
+        ready=422,
+    ),
+    _post("materials.detach", Act.WITHDRAW_MATERIAL, "case", "/materials/{material}/withdrawals"),
+    _post(
+        "progress.withhold",
+        Act.WITHHOLD_MATERIAL,
+        "case",
+        "/materials/{material}/withholdings",
+        cause="classified",
+    ),
+    _post("progress.release", Act.WITHHOLD_MATERIAL, "case", "/materials/{material}/releases"),
+    _post(
+        "reviews.give_opinion",
+        Act.GIVE_OPINION,
+        "case",
+        "/handler-opinions",
+        recommendation="approve",
+        opinion="同意",
+    ),
+    _post("reviews.decide", Act.DECIDE, "case", "/leader-decisions", decision="approve"),
+    _post("reviews.return_for_revision", Act.RETURN, "case", "/returns", items=[_ITEM]),
+    _post(
+        "reviews.record_judgement",
+        Act.RECORD_JUDGEMENT,
+        "case",
+        "/judgements",
+        question="specialty",
+        satisfied=True,
+        grounds="相近",
+    ),
+    _post(
+        "reviews.designate_substitute",
+        Act.DESIGNATE_SUBSTITUTE,
+        "case",
+        "/substitutes",
+        stage="employer",
+        seat="handler",
+        account="{account}",
+        reason="回避",
+    ),
+    _post("reviews.issue_certificate", Act.ISSUE_CERTIFICATE, "case", "/certificates"),
+    _post("progress.go_on", Act.GO_ON, "case", "/forwardings"),
+    _post(
+        "progress.open_publicity",
+        Act.PUBLICISE,
+        "case",
+        "/publicities",
+        posted_on=DAY,
+        content="0" * 64,
+    ),
+    _post(
+        "progress.void_publicity",
+        Act.PUBLICISE,
+        "case",
+        "/publicities/current/voidings",
+        taken_down_on=DAY,
+        reason="有误",
+    ),
+    _post(
+        "progress.receive_paper",
+        Act.HANDLE_PAPERS,
+        "case",
+        "/paper-receipts",
+        received_on=DAY,
+        items=["form"],
+    ),
+    _post(
+        "progress.remind",
+        Act.HANDLE_PAPERS,
+        "case",
+        "/payment-reminders",
+        reminded_on=DAY,
+        channel="telephone",
+    ),
+    _post(
+        "progress.pay",
+        Act.HANDLE_PAPERS,
+        "case",
+        "/payments",
+        amount=100,
+        channel="counter",
+        paid_on=DAY,
+        receipt="1",
+    ),
+    _post(
+        "progress.record_votes",
+        Act.RECORD_VOTES,
+        "case",
+        "/votes",
+        held_on=DAY,
+        members=3,
+        present=3,
+        in_favour=3,
+        against=0,
+        abstained=0,
+    ),
+    _post("progress.propose_rescission", Act.RESCIND, "case", "/rescissions", reason="有误"),
+    _post("progress.confirm_rescission", Act.RESCIND, "case", "/rescissions/current/confirmations"),
+    _post(
+        "progress.extend_window",
+        Act.EXTEND_WINDOW,
+        "case",
+        "/window-extensions",
+        bound="employer",
+        until="2024-12-31",
+        reason="系统故障",
+    ),
+    _post(
+        "case-investigations.open_investigation",
+        Act.OPEN_INVESTIGATION,
+        "case",
+        "/investigations",
+        suspicion="疑似伪造",
+    ),
+    _get("organisations.read", Act.READ_ORGANISATION, "organisation"),
+    _get("appointments.holders", Act.READ_ORGANISATION, "organisation", "/appointments"),
+    _post(
+        "appointments.appoint",
+        Act.OPEN_APPOINTMENT,
+        "organisation",
+        "/appointments",
+        seat="handler",
+        account="{account}",
+    ),
+    _post(
+        "appointments.close",
+        Act.CLOSE_APPOINTMENT,
+        "organisation",
+        "/appointments/{appointment}/closures",
+        reason="调离",
+    ),
+    _get("accounts.read", Act.READ_ACCOUNT, "account"),
+    _post("accounts.reissue", Act.REISSUE_CODE, "account", "/codes", reason="遗忘"),
+    # here no issuer is configured; tests/api/test_issuer.py has one
+    Route(
+        "account-bindings.bind",
+        (Act.BIND_ACCOUNT,),
+        "account",
+        "/bindings",
+        {"subject": "s"},
+        ready=409,
+    ),
+    Route(
+        "account-bindings.release",
+        (Act.BIND_ACCOUNT,),
+        "account",
+        "/binding-releases",
+        {"reason": "换发"},
+        ready=409,
+    ),
+    _post("accounts.disable", Act.DISABLE_ACCOUNT, "account", "/disablings", reason="调离"),
+    _get("persons.read", Act.READ_PERSON, "person"),
+    Route(
+        "persons.unmask",
+        (Act.UNMASK_PERSON,),
+        "person",
+        "/unmaskings",
+        {"reason": "核对身份"},
+        ready=201,
+    ),
+    _get("investigations.read", Act.READ_INVESTIGATION, "investigation"),
+    _post(
+        "investigations.notify",
+        Act.CONDUCT_INVESTIGATION,
+        "investigation",
+        "/allegations",
+        allegation="查无此证",
+        answer_by="2024-11-15T00:00:00Z",
+    ),
+    Route(
+        "investigations.state",
+        (Act.CONDUCT_INVESTIGATION, Act.MAKE_STATEMENT),
+        "investigation",
+        "/statements",
+        {"statement": "陈述"},
+    ),
+    _post(
+        "investigations.propose",
+        Act.CONDUCT_INVESTIGATION,
+        "investigation",
+        "/proposals",
+        ground="弄虚作假",
+        evidence=["材料"],
+        finding="伪造",
+    ),
+    _post(
+        "investigations.find",
+        Act.DECIDE_INVESTIGATION,
+        "investigation",
+        "/findings",
+        decision="某号",
+        finding="伪造",
+    ),
+    _post(
+        "investigations.close",
+        Act.DECIDE_INVESTIGATION,
+        "investigation",
+        "/closures",
+        decision="某号",
+        reason="查无实据",
+    ),
+    _post(
+        "investigations.serve",
+        Act.CONDUCT_INVESTIGATION,
+        "investigation",
+        "/services",
+        served_on=DAY,
+        method="当面",
+        remedy="六十日内申请复核",
+    ),
+    _post(
+        "investigations.request_review",
+        Act.MAKE_STATEMENT,
+        "investigation",
+        "/review-requests",
+        grounds="不服",
+    ),
+    _post(
+        "investigations.decide_review",
+        Act.DECIDE_REVIEW,
+        "investigation",
+        "/review-decisions",
+        outcome="upheld",
+        decision="某号",
+        reason="维持",
+    ),
+)
+
+BY_ROLE = {
+    "work-queue.read": ("GET", "/v1/work-queue", Act.READ_QUEUE),
+    "refusals.list_refusals": ("GET", "/v1/refusals", Act.READ_REFUSALS),
+    "policy-packs.list_packs": ("GET", "/v1/policy-packs", Act.READ_POLICY),
+    "policy-packs.read": ("GET", "/v1/policy-packs/xunwu-2024", Act.READ_POLICY),
+    "person-links.list_proposals": ("GET", "/v1/person-links", Act.CONFIRM_LINK),
+}
+"""Operations that are allowed or forbidden whatever there is."""
+
+LISTS = {
+    "case-list.list_cases": ("/v1/cases", "case"),
+    "organisations.list_organisations": ("/v1/organisations", "organisation"),
+    "accounts.list_accounts": ("/v1/accounts", "account"),
+}
+"""Lists hold a thing exactly where it may be read."""
+
+OF_AN_OFFICE = {
+    "person-links.read": ("GET", "person-links", "", None),
+    "person-links.confirm": ("POST", "person-links", "/confirmations", {}),
+    "objections.read": ("GET", "objections", "", None),
+    "objections.screen": ("POST", "objections", "/screenings", {"reason": None}),
+    "objections.investigate": ("POST", "objections", "/investigations", {"findings": "查明"}),
+    "objections.settle": (
+        "POST",
+        "objections",
+        "/settlements",
+        {"disposition": None, "decision": "某号", "summary": "不成立"},
+    ),
+    "complaints.close": ("POST", "complaints", "/closures", {"reason": "查否"}),
+    "criticisms.read": ("GET", "criticisms", "", None),
+    "criticisms.notify": (
+        "POST",
+        "criticisms",
+        "/notifications",
+        {"answer_by": "2024-11-15T00:00:00Z"},
+    ),
+    "criticisms.answer_it": ("POST", "criticisms", "/statements", {"statement": "陈述"}),
+    "criticisms.issue": ("POST", "criticisms", "/issues", {"decision": "某号", "text": "通报"}),
+    "criticisms.drop": ("POST", "criticisms", "/drops", {"decision": "某号", "reason": "免"}),
+}
+"""Operations on what only one office may know of; to all others there is no such thing."""
+
+ELSEWHERE = {
+    "accounts.open_account": "tests/api/test_accounts.py",
+    "cases.open_case": "tests/api/test_demo.py",
+    "certificates.verify": "open to everybody",
+    "complaints.complain": "open to everybody",
+    "complaints.transfer_clue": "an inspector's own act",
+    "consultations.list_consultations": "scoped by jurisdiction",
+    "criticisms.propose": "judged by the proposer's own seat",
+    "eligibility-checks.check": "open to every account",
+    "events.read": "scoped: tests/api/test_watching.py",
+    "exports.take_out": "as the query that is exported",
+    "integrity-consultations.consult": "tests/api/test_misconduct.py",
+    "integrity-records.list_records": "tests/api/test_misconduct.py",
+    "materials.upload": "tests/api/test_hostile_files.py",
+    "objections.follow": "open to whoever holds the receipt",
+    "objections.list_objections": "scoped by the organisation",
+    "objections.withdraw": "open to whoever holds the receipt",
+    "organisations.register": "tests/api/test_organisations.py",
+    "password.replace_password": "one's own",
+    "person-links.propose": "judged by the proposer's own seat",
+    "person-lookups.look_up": "tests/api/test_persons.py",
+    "publicities.list_publicities": "open to everybody",
+    "publicities.raise_objection": "open to everybody",
+    "publicities.read_publicity": "open to everybody",
+    "separation-findings.list_findings": "scoped by jurisdiction",
+    "sessions.confirm": "one's own",
+    "sessions.end_session": "one's own",
+    "sessions.list_sessions": "one's own",
+    "sessions.refresh": "open to whoever holds the token",
+    "sessions.sign_in": "open to everybody",
+    "sessions.sign_out": "one's own",
+}
+"""Operations whose answer no relation to one thing decides, and what holds them instead."""

@@ -1,0 +1,240 @@
+"""Every operation, asked for by everybody: the answers are those of the table of access.
+
+What may not be read looks as if it weren't there, and a document number is nowhere in clear.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import orjson
+import pytest
+
+from api.access import Relation, permitted
+from tests.api.access_cast import Member, cast
+from tests.api.access_routes import (
+    BY_ROLE,
+    ELSEWHERE,
+    LISTS,
+    OF_AN_OFFICE,
+    READING,
+    ROUTES,
+    Route,
+)
+from tests.api.client import Answer, Client
+from tests.api.filings import done, draft, file, filed, opine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.api.world import World
+
+MARK = "标记意见甲乙丙"
+CAST = (
+    "applicant",
+    "suspect",
+    "colleague",
+    "handler",
+    "leader",
+    "clerk",
+    "administrator",
+    "handler above",
+    "leader above",
+    "administrator above",
+    "integrity handler",
+    "integrity leader",
+    "handler of the bureau",
+    "foreign applicant",
+    "foreign handler",
+    "foreign leader",
+    "foreign administrator",
+    "auditor",
+    "inspector",
+    "auditor of another county",
+    "inspector of another county",
+    "policy administrator",
+    "system administrator",
+)
+ABSENT = {
+    "case": "case-00000000-0000-7000-8000-000000000000",
+    "organisation": "organisation-00000000-0000-7000-8000-000000000000",
+    "account": "account-00000000-0000-7000-8000-000000000000",
+    "person": "person-00000000-0000-7000-8000-000000000000",
+    "investigation": "investigation-00000000-0000-7000-8000-000000000000",
+}
+
+
+class Scene:
+    """The things, and everybody."""
+
+    def __init__(self, world: World) -> None:
+        school = world.school
+        applicant = world.applicant(school, "标记申报人")
+        suspect = world.applicant(school, "某嫌疑人")
+        self.number = applicant.number
+        case = draft(applicant, school)
+        submitted = done(file(applicant, case))
+        self.position = submitted.body["position"]
+        done(opine(school.handler, case, opinion=MARK))
+        suspected = filed(suspect, school)
+        opened = done(
+            world.bureau.integrity_handler.change(
+                suspected, "/investigations", {"suspicion": "疑似伪造"}
+            )
+        )
+        shown = done(school.handler.get(case)).body
+        held = done(school.handler.get(f"/v1/organisations/{school.organisation}/appointments"))
+        self.names = {
+            "case": case.removeprefix("/v1/cases/"),
+            "organisation": school.organisation,
+            "account": applicant.account,
+            "person": applicant.person,
+            "investigation": opened.body["stream"],
+            "material": shown["materials"][0]["material"],
+            "appointment": held.body["appointments"][0]["appointment"],
+        }
+        self.cast = cast(world, applicant, suspect)
+        self.shown = opened.body["position"]
+        self.world = world
+        self._answers: dict[tuple[str, str], Answer] = {}
+
+    def answer(self, who: Member, route: Route) -> Answer:
+        """What somebody is answered, who asks once."""
+        asked = (who.actor.account, route.operation)
+        if asked not in self._answers:
+            self._answers[asked] = self.ask(who, route)
+        return self._answers[asked]
+
+    def ask(self, who: Member, route: Route, *, absent: bool = False) -> Answer:
+        """One request; for a thing that does not exist, if so wished."""
+        names = self.names | (ABSENT if absent else {})
+        path = f"/v1/{route.about}s/{names[route.about]}{route.tail.format(**names)}"
+        if route.body is None:
+            return who.actor.get(path)
+        body = orjson.loads(
+            orjson.dumps(route.body).replace(b"{account}", names["account"].encode())
+        )
+        return who.actor.post(path, body, version=999_999)
+
+
+@pytest.fixture(scope="module")
+def scene(world: World) -> Scene:
+    """One case, one investigation, and everybody around them."""
+    return Scene(world)
+
+
+@pytest.fixture(params=CAST)
+def who(request: pytest.FixtureRequest, scene: Scene) -> Member:
+    """Each of the cast in turn."""
+    return scene.cast[request.param]
+
+
+def expected(who: Member, route: Route) -> int:
+    """What the table says of this member and this operation."""
+    if any(who.may(act, route.about) for act in route.acts):
+        return route.ready
+    return 403 if who.may(route.reading, route.about) else 404
+
+
+def told(answer: Answer) -> dict[str, Any]:
+    """The body of a problem, but for the request's id."""
+    return {name: value for name, value in answer.body.items() if name != "request_id"}
+
+
+def test_every_operation_is_in_one_of_the_lists(scene: Scene) -> None:
+    listed = [route.operation for route in ROUTES]
+    listed += [*BY_ROLE, *LISTS, *OF_AN_OFFICE, *ELSEWHERE]
+    document = Client(scene.world.address).get("/openapi.json").body
+    offered = [
+        operation["operationId"]
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+        if path.startswith("/v1/") and method != "parameters"
+    ]
+    assert sorted(listed) == sorted(offered)
+
+
+def test_everybody_of_the_cast_is_asked(scene: Scene) -> None:
+    assert set(scene.cast) == set(CAST)
+
+
+def test_every_operation_answers_as_the_table_says(scene: Scene, who: Member) -> None:
+    wrong = []
+    for route in ROUTES:
+        answer = scene.answer(who, route)
+        if answer.status != expected(who, route):
+            wrong.append((route.operation, answer.status, expected(who, route)))
+    assert not wrong
+
+
+def test_what_may_not_be_read_looks_as_if_it_were_not_there(scene: Scene, who: Member) -> None:
+    nowhere = told(scene.ask(who, ROUTES[0], absent=True))
+    assert nowhere["code"] == "NOT_FOUND"
+    for route in ROUTES:
+        if expected(who, route) == 404 and not who.may(route.acts[0], route.about):
+            assert told(scene.answer(who, route)) == nowhere, route.operation
+
+
+@pytest.mark.parametrize("member", ["handler", "foreign administrator", "inspector"])
+def test_what_does_not_exist_is_found_by_nobody(scene: Scene, member: str) -> None:
+    for route in ROUTES:
+        answer = scene.ask(scene.cast[member], route, absent=True)
+        assert (answer.status, answer.code) == (404, "NOT_FOUND"), route.operation
+
+
+def test_what_one_office_deals_with_is_unknown_to_all_others(who: Member) -> None:
+    for operation, (method, kind, tail, body) in OF_AN_OFFICE.items():
+        stream = f"{kind.removesuffix('s').removeprefix('person-')}-{uuid4()}"
+        path = f"/v1/{kind}/{stream}{tail}"
+        answer = who.actor.get(path) if method == "GET" else who.actor.post(path, body, version=1)
+        assert answer.status in (403, 404), (operation, answer.body)
+
+
+def test_what_is_judged_by_the_role_alone_is_answered_so(who: Member) -> None:
+    for operation, (_method, path, act) in BY_ROLE.items():
+        allowed = permitted(act, [who.role], Relation)
+        answer = who.actor.get(path)
+        assert answer.status == (200 if allowed else 403), (operation, answer.body)
+
+
+def test_a_list_holds_what_may_be_read_and_nothing_else(scene: Scene, who: Member) -> None:
+    for operation, (path, about) in LISTS.items():
+        listed = set()
+        for row in rows(who, f"{path}?limit=200&wait_for={scene.shown}", path):
+            listed.add(row[about])
+        assert (scene.names[about] in listed) == who.may(READING[about], about), operation
+
+
+def rows(who: Member, address: str, path: str) -> Iterator[dict[str, Any]]:
+    """Every row of a list, page by page."""
+    while address:
+        answer = done(who.actor.get(address))
+        yield from answer.body[path.rpartition("/")[2]]
+        link = answer.headers.get("Link", "")
+        address = link[link.find("<") + 1 : link.find(">")] if link else ""
+
+
+def test_nobody_is_shown_a_document_number_in_clear(scene: Scene, who: Member) -> None:
+    for route in ROUTES:
+        if route.body is None:
+            answer = scene.answer(who, route)
+            assert scene.number not in orjson.dumps(answer.body).decode(), route.operation
+    for path, _ in LISTS.values():
+        assert scene.number not in str(who.actor.get(f"{path}?limit=200").body)
+
+
+def test_an_opinion_is_shown_to_who_deals_with_the_case_and_masked_for_others(
+    scene: Scene, who: Member
+) -> None:
+    inside = who.may(READING["case"], "case") and who.role.value in ("applicant", "official")
+    texts = [str(scene.answer(who, route).body) for route in ROUTES if route.body is None]
+    assert any(MARK in text for text in texts) == inside
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.operation)
+def test_nobody_is_let_in_without_signing_in(scene: Scene, route: Route) -> None:
+    nobody = Client(scene.world.address)
+    path = f"/v1/{route.about}s/{scene.names[route.about]}{route.tail.format(**scene.names)}"
+    answer = nobody.get(path) if route.body is None else nobody.post(path, route.body)
+    assert (answer.status, answer.code) == (401, "SIGN_IN_REQUIRED")
