@@ -54,6 +54,7 @@ class Story:
             seat=seat,
             person=person,
             account=f"account-{name}",
+            effective_on="2024-10-01",
         )
 
     def filed(self) -> None:

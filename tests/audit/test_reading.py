@@ -87,7 +87,7 @@ def test_a_bell_whose_connection_was_cut_listens_again(record: Record, database:
         assert bell.wait(1)
         with psycopg.connect(database.superuser_url, autocommit=True) as connection:
             connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity"
                 " WHERE query LIKE 'LISTEN%' AND datname = current_database()"
             )
         assert not bell.wait(0.01)
@@ -102,7 +102,7 @@ def test_a_record_serves_again_after_its_connections_were_cut(
     append_numbers(record, a_stream(), 1)
     with psycopg.connect(database.superuser_url, autocommit=True) as connection:
         connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity"
             " WHERE pid <> pg_backend_pid() AND datname = current_database()"
         )
     assert append_numbers(record, a_stream(), 2).positions == range(2, 3)
