@@ -1,0 +1,77 @@
+"""Requests that come at the same time: one effect, and everybody is told what became of theirs."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from tests.api.filings import decide, done, draft, filed, opine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.api.actor import Actor
+    from tests.api.client import Answer
+    from tests.api.world import World
+
+
+def at_once(*acts: Callable[[], Answer]) -> list[Answer]:
+    """What came of acts that were begun together."""
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [each.result() for each in [pool.submit(act) for act in acts]]
+
+
+def test_of_two_decisions_at_once_one_wins_and_the_other_is_stale(world: World) -> None:
+    path = filed(world.applicant(world.school, "同时甲"), world.school)
+    done(opine(world.school.handler, path))
+    leader = world.school.leader
+    seen = done(leader.get(path)).body["version"]
+    body: dict[str, object] = {"decision": "approve", "reasons": [], "opinion": None}
+
+    def approve() -> Answer:
+        return leader.post(f"{path}/leader-decisions", body, version=seen)
+
+    answers = at_once(approve, approve)
+    assert sorted(each.status for each in answers) == [201, 412]
+    history = done(leader.get(f"{path}/history")).body["events"]
+    assert [each["topic"] for each in history].count("case:leader-approved:1") == 1
+
+
+def test_the_same_request_sent_twenty_times_at_once_has_one_effect(world: World) -> None:
+    path = filed(world.applicant(world.school, "同时乙"), world.school)
+    done(opine(world.school.handler, path))
+    leader = world.school.leader
+    seen = done(leader.get(path)).body["version"]
+    body: dict[str, object] = {"decision": "approve", "reasons": [], "opinion": None}
+    key = uuid4().hex
+
+    def approve() -> Answer:
+        return leader.post(f"{path}/leader-decisions", body, version=seen, key=key)
+
+    answers = at_once(*[approve] * 20)
+    assert {each.status for each in answers} == {201}
+    assert len({each.body["position"] for each in answers}) == 1
+    replayed = [each for each in answers if each.headers["Idempotent-Replayed"] == "true"]
+    assert len(replayed) == 19
+
+
+def test_of_two_cases_of_one_person_filed_at_once_one_is_under_way(world: World) -> None:
+    person = world.applicant(world.school, "同时丙")
+    paths = [draft(person, world.school), draft(person, world.school)]
+    answers = at_once(*[lambda path=path: submit(person, path) for path in paths])
+    assert sorted(each.status for each in answers) == [201, 409]
+    refused = next(each for each in answers if each.status == 409)
+    assert refused.code == "OPEN_CASE"
+
+
+def submit(person: Actor, path: str) -> Answer:
+    declared = {"declared_truthful": True, "declared_unclassified": True}
+    return person.change(path, "/submissions", declared)
+
+
+def test_a_decision_of_the_next_stage_waits_for_nobody(world: World) -> None:
+    path = filed(world.applicant(world.school, "同时丁"), world.school)
+    done(opine(world.school.handler, path))
+    done(decide(world.school.leader, path))
+    assert done(world.department.handler.get(path)).body["standing"]["seat"] == "handler"
