@@ -73,7 +73,7 @@ class Office:
             reading=CaseReading(desk, laws),
             reviewing=Reviewing(at_stage, laws),
             publicising=Publicising(at_stage, calendar),
-            handing_in=HandingIn(at_stage),
+            handing_in=HandingIn(at_stage, calendar),
             correcting=Correcting(at_stage),
             objecting=Objecting(at_stage),
             criticising=Criticising(desk, laws),

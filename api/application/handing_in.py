@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.identifiers import new_stream, notice_number
+from domain.calendar import CalendarNotPublishedError
 from domain.case import committee, paper
 from domain.case.committee import RecordVotes
 from domain.case.paper import PayFee, ReceivePaper, RemindOfPayment
@@ -16,15 +19,19 @@ from domain.refusal import Refusal
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from api.application.acting import Acting
     from api.application.at_stage import AtStage
     from api.application.desk import Answer
+    from domain.calendar import Calendar
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
     from domain.event import Event
     from domain.policy.facts import Facts
     from domain.policy.law import Law
     from domain.policy.places import PaperLeg
+    from domain.refusal import Citation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +50,9 @@ class Vote:
 class HandingIn:
     """The use cases about papers, fees and votes."""
 
-    def __init__(self, at_stage: AtStage) -> None:
+    def __init__(self, at_stage: AtStage, calendar: Calendar) -> None:
         self._at_stage = at_stage
+        self._calendar = calendar
 
     def receive_paper(
         self,
@@ -64,6 +72,7 @@ class HandingIn:
             found = [] if place.refusal is None else [place.refusal]
             found += _leg_obstacles(legs, leg, received_on)
             cited = legs[leg].citations if leg in legs else ()
+            due_on, due_by = paper_due(law, facts, case, self._calendar, items)
             command = ReceivePaper(
                 receipt=receipt,
                 leg=leg,
@@ -72,6 +81,8 @@ class HandingIn:
                 items=items,
                 obstacles=tuple(found),
                 rules=tuple(each.rule for each in cited),
+                due_on=due_on,
+                due_rules=tuple(each.rule for each in due_by),
             )
             return paper.receive_paper(case, command, around)
 
@@ -145,6 +156,23 @@ class HandingIn:
         return self._at_stage.review(
             acting, case_id, Act.RECORD_VOTES, HANDLER, decide, going_on=True
         )
+
+
+def paper_due(
+    law: Law, facts: Facts, case: Case, calendar: Calendar, items: Collection[str]
+) -> tuple[date | None, tuple[Citation, ...]]:
+    """The last day for forms that are due so many days after a publicity (HZ-38, A-18).
+
+    None where no such form is among the items, its publicity has not run, or the working
+    calendar of that year is not known.
+    """
+    ran = dict(case.ran)
+    due: list[tuple[date, tuple[Citation, ...]]] = []
+    for form in law.paper_forms(facts):
+        if form.id in items and form.publicity in ran:
+            with suppress(CalendarNotPublishedError):
+                due.append((form.due(ran[form.publicity], calendar).moved, form.citations))
+    return min(due, key=itemgetter(0), default=(None, ()))
 
 
 def _leg_obstacles(legs: dict[str, PaperLeg], leg: str | None, received_on: date) -> list[Refusal]:

@@ -78,10 +78,14 @@ def _reviewers(case: Case, around: Circumstances | None) -> Iterator[Act]:
 
 
 def _in_publicity(case: Case, around: Circumstances) -> Iterator[Act]:
-    if not review.seats_of(case, around):
+    seats = review.seats_of(case, around)
+    if not seats:
         return
     if isinstance(case.phase, (AwaitingPublicity, UnderPublicity)):
         yield Act.PUBLICISE
+    decided_by_leader = case.after(case.phase.stage) is None
+    if decided_by_leader and LEADER not in seats:
+        return
     if isinstance(case.phase, (UnderPublicity, Publicised)) and not case.objections:
         yield Act.GO_ON
 

@@ -132,7 +132,7 @@ def standing_of(case: Case) -> dict[str, Any]:
         "round": case.round,
         "stage": stage,
         "organisation": organisation,
-        "seat": _seat(phase),
+        "seat": _seat(case, phase),
         "due_at": phase.due_at if isinstance(phase, Returned) else None,
         "certificate": phase.certificate if isinstance(phase, (Recognised, Revoked)) else None,
         "public_until": phase.posting.ends_on if isinstance(phase, UnderPublicity) else None,
@@ -140,7 +140,7 @@ def standing_of(case: Case) -> dict[str, Any]:
     }
 
 
-def _seat(phase: Phase) -> str | None:
+def _seat(case: Case, phase: Phase) -> str | None:
     match phase:
         case Draft() | Returned():
             return "applicant"
@@ -148,8 +148,10 @@ def _seat(phase: Phase) -> str | None:
             return HANDLER
         case UnderReview():
             return LEADER
-        case AwaitingPublicity() | Publicised():
+        case AwaitingPublicity():
             return HANDLER
+        case Publicised():
+            return HANDLER if case.after(phase.stage) else LEADER
         case _:
             return None
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.case import refusals
+from domain.case.events import OverdueFlagged
 from domain.event import Event
 from domain.refusal import Refusal, Refused
 
@@ -55,7 +56,10 @@ class FeePaid(Event, topic="case:fee-paid:1", chinese="缴费"):
 
 @dataclass(frozen=True, kw_only=True)
 class ReceivePaper:
-    """Enter that papers were handed in; ``obstacles`` are the law's, about place and time."""
+    """Enter that papers were handed in; ``obstacles`` are the law's, about place and time.
+
+    ``due_on`` is the last day for these papers, where the law sets one whose breach is marked.
+    """
 
     receipt: str
     leg: str | None
@@ -64,6 +68,8 @@ class ReceivePaper:
     items: tuple[str, ...]
     obstacles: tuple[Refusal, ...]
     rules: tuple[str, ...]
+    due_on: date | None = None
+    due_rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,8 +95,8 @@ class PayFee:
 
 def receive_paper(
     case: Case, command: ReceivePaper, around: Circumstances
-) -> tuple[PaperReceived, ...]:
-    """Papers are received by an organisation of the chain while the case is open."""
+) -> tuple[PaperReceived | OverdueFlagged, ...]:
+    """Papers are received by an organisation of the chain; late ones are taken and marked."""
     objections = [*_takes_part(case, around), *command.obstacles]
     if command.received_on > around.today:
         objections.append(_future("/received_on"))
@@ -105,18 +111,25 @@ def receive_paper(
         )
     if objections:
         raise Refused(*objections)
-    return (
-        PaperReceived(
-            receipt=command.receipt,
-            leg=command.leg,
-            place=command.place,
-            organisation=around.organisation.organisation,
-            received_on=command.received_on,
-            items=command.items,
-            late_entry=command.received_on < around.today,
-            rules=command.rules,
-        ),
+    received = PaperReceived(
+        receipt=command.receipt,
+        leg=command.leg,
+        place=command.place,
+        organisation=around.organisation.organisation,
+        received_on=command.received_on,
+        items=command.items,
+        late_entry=command.received_on < around.today,
+        rules=command.rules,
     )
+    if command.due_on is None or command.received_on <= command.due_on:
+        return (received,)
+    overdue = OverdueFlagged(
+        what="paper",
+        due_on=command.due_on,
+        happened_on=command.received_on,
+        rules=command.due_rules,
+    )
+    return (received, overdue)
 
 
 def remind(

@@ -70,7 +70,9 @@ def _publicity(state: Case, event: Publicity, person: str) -> Case:
         case PublicityClosed():
             phase = state.phase
             if isinstance(phase, UnderPublicity):
-                return replace(state, phase=Publicised(phase.stage, phase.posting))
+                run = (phase.posting.rule, event.ended_on)
+                publicised = Publicised(phase.stage, phase.posting)
+                return replace(state, phase=publicised, ran=(*state.ran, run))
             return state
         case PublicityVoided():
             assert isinstance(state.phase, InPublicity)

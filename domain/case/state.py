@@ -217,7 +217,11 @@ class Payment:
 
 @dataclass(frozen=True)
 class Case:
-    """The dossier of one case."""
+    """The dossier of one case.
+
+    ``postings`` are its publicities by id; ``ran`` those that ran their length, as the pack's
+    id of the publicity and its last day, in order.
+    """
 
     case: str
     number: str
@@ -256,6 +260,7 @@ class Case:
     extensions: tuple[tuple[str, date], ...] = ()
     withheld: frozenset[str] = frozenset()
 
+    ran: tuple[tuple[str, date], ...] = ()
     @property
     def claims(self) -> dict[str, str]:
         """The kind of each claim of the application by its id."""
