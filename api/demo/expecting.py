@@ -90,8 +90,7 @@ class Refused:
         if reply.status != self.status:
             yield _status(reply)
             return
-        given = {each["code"]: tuple(each["rules"]) for each in reply.body.get("refusals", ())}
-        given = given or {reply.body["code"]: ()}
+        given = _given(reply)
         if given != dict(self.reasons):
             yield f"refused as {given}"
         if any(not each["quote"] or not each["clause"] for each in reply.body.get("rules", ())):
@@ -106,6 +105,14 @@ DONE = Done()
 def refused(code: str, *rules: str, recorded: bool = False, status: int = 409) -> Refused:
     """One reason, resting on these rules."""
     return Refused({code: rules}, recorded=recorded, status=status)
+
+
+def _given(reply: Reply) -> dict[str, tuple[str, ...]]:
+    """The codes with the rules that they rest on, each once."""
+    given: dict[str, dict[str, None]] = {}
+    for each in reply.body.get("refusals", ()):
+        given.setdefault(each["code"], {}).update(dict.fromkeys(each["rules"]))
+    return {code: tuple(rules) for code, rules in given.items()} or {reply.body["code"]: ()}
 
 
 def _status(reply: Reply) -> str:

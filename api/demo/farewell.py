@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from api.demo.stage import Stage
 
 
-def farewell(stage: Stage) -> None:
-    """Sum the story up; name the addresses and the sign-ins."""
+def sum_up(stage: Stage) -> None:
+    """How the story went, and each step that did not go as told."""
     teller = stage.teller
     refused = sum(1 for step in teller.steps if step.refusals)
     recorded = sum(1 for step in teller.steps if step.refusals and step.reply.position)
@@ -27,6 +27,11 @@ def farewell(stage: Stage) -> None:
     )
     for step in teller.deviating:
         teller.note(Words(*[f"‼ {step.number} {step.did}: {'; '.join(step.deviations)}"] * 2))
+
+
+def show_around(stage: Stage) -> None:
+    """The addresses and the sign-ins, for whoever goes on by themselves."""
+    teller = stage.teller
     address = f"http://{stage.address}"
     teller.note(
         Words(

@@ -58,7 +58,8 @@ def knock(status: int) -> Story:
 
 def run(data: Path, *words: str) -> Result:
     invocation = Invocation(language="en", data=data)
-    return CliRunner().invoke(demo, ["--exit", *words], obj=invocation, catch_exceptions=False)
+    told = words or ("--story", "xunwu")
+    return CliRunner().invoke(demo, ["--exit", *told], obj=invocation, catch_exceptions=False)
 
 
 def test_it_succeeds_if_every_step_went_as_told(
@@ -95,6 +96,20 @@ def test_it_names_the_stories_that_there_are(data: Path) -> None:
     result = run(data, "--story", "nobody")
     assert result.exit_code == 2
     assert "xunwu" in result.output
+
+
+def test_without_a_name_every_story_is_told_on_a_record_of_its_own(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in tuple(STORIES):
+        monkeypatch.delitem(STORIES, name)
+    monkeypatch.setitem(STORIES, "first", knock(201))
+    monkeypatch.setitem(STORIES, "second", knock(403))
+    invocation = Invocation(language="en", data=data)
+    result = CliRunner().invoke(demo, ["--exit"], obj=invocation, catch_exceptions=False)
+    assert result.output.count("1 steps") == 2
+    assert result.exit_code == 1
+    assert len(demonstrations(data)) == 2
 
 
 def demonstrations(data: Path) -> set[str]:
