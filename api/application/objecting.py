@@ -200,7 +200,7 @@ class Objecting:
             ended = ObjectionEnded(
                 objection=objection,
                 ending="dismissed" if disposition is None else "upheld",
-                disposition=disposition,
+                disposition=None if disposition is None else disposition.value,
             )
             follows = None
             if disposition is not None:
@@ -274,7 +274,7 @@ class Objecting:
         standing.require(acting, Act.HANDLE_OBJECTION, relations, reading=Act.HANDLE_OBJECTION)
         persons = (acting.actor.person, case.applicant, *case.reviewers())
         around = self._at_stage.around(acting, deliberation, case, own, persons)
-        held = [a for a in around.organisation.appointments if a.account == acting.actor.account]
+        held = around.organisation.held_by(acting.actor.account, acting.today)
         if held:
             deliberation.in_seat(held[0].seat, held[0].appointment)
         return known, case, around

@@ -43,7 +43,12 @@ class Actor:
         """The connection of a sign-in that is fresh."""
         now = self.place.clock.now()
         if self._client is None or self._since is None or now - self._since > _FRESH:
-            self._client, self._since = self._sign_in(), now
+            return self.sign_in()
+        return self._client
+
+    def sign_in(self) -> Client:
+        """Sign in anew, at first by the code, which a password then replaces."""
+        self._client, self._since = self._sign_in(), self.place.clock.now()
         return self._client
 
     def get(self, path: str, **headers: str) -> Answer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +16,7 @@ from api.publishing import publish_policies
 from api.serving import listening
 from api.settings import Settings
 from api.workers import Workers
+from domain.beijing import BEIJING
 from tests.api import probe
 from tests.api.accounts import LOGIN, PASSWORD, AccountsInMemory, facts
 from tests.api.client import Client
@@ -22,11 +25,13 @@ from tests.api.demonstration import (  # noqa: F401 -- fixtures for every test o
     xunwu_place,
     xunwu_record,
 )
+from tests.api.provinces import Province, PublishingCity
 from tests.api.world import World
 from tests.conftest import THE_BEGINNING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from flask import Flask
@@ -119,22 +124,56 @@ def clerk(visitor: Client) -> Client:
 
 
 @pytest.fixture(scope="module")
-def world(
+def running(
     fresh_database: Callable[[], Database], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[World]:
-    """A county of invented people, whom the tests of one module share.
+) -> Callable[[SettableClock], AbstractContextManager[tuple[str, Services]]]:
+    """Opens an address at which an application answers by a given clock.
 
     With the views following and the timekeeper at work, as in a real process.
     """
-    database, clock = fresh_database(), SettableClock(THE_BEGINNING)
-    keys = tmp_path_factory.mktemp("keys")
-    settings = Settings(database_url=database.url, keys=keys, threads=4)
-    lay_foundation(settings, database.owner_url, database.ground, database.origin, clock.now())
-    services = open_services(settings, database.ground, clock)
-    publish_policies(services.office, clock.now())
-    workers = Workers(jobs(services))
-    workers.start()
-    with listening(create_app(services)) as address:
+
+    @contextmanager
+    def open_(clock: SettableClock) -> Iterator[tuple[str, Services]]:
+        database, keys = fresh_database(), tmp_path_factory.mktemp("keys")
+        settings = Settings(database_url=database.url, keys=keys, threads=4)
+        lay_foundation(settings, database.owner_url, database.ground, database.origin, clock.now())
+        services = open_services(settings, database.ground, clock)
+        publish_policies(services.office, clock.now())
+        workers = Workers(jobs(services))
+        workers.start()
+        with listening(create_app(services)) as address:
+            yield address, services
+        workers.stop(seconds=5)
+        services.close()
+
+    return open_
+
+
+@pytest.fixture(scope="module")
+def world(
+    running: Callable[[SettableClock], AbstractContextManager[tuple[str, Services]]],
+) -> Iterator[World]:
+    """A county of invented people, whom the tests of one module share."""
+    clock = SettableClock(THE_BEGINNING)
+    with running(clock) as (address, services):
         yield World(address, services, clock)
-    workers.stop(seconds=5)
-    services.close()
+
+
+@pytest.fixture(scope="module")
+def publishing_city(
+    running: Callable[[SettableClock], AbstractContextManager[tuple[str, Services]]],
+) -> Iterator[PublishingCity]:
+    """A city in which every case is made public twice, in the week before National Day 2024."""
+    clock = SettableClock(datetime(2024, 9, 25, 9, tzinfo=BEIJING))
+    with running(clock) as (address, services):
+        yield PublishingCity(address, services, clock)
+
+
+@pytest.fixture(scope="module")
+def province(
+    running: Callable[[SettableClock], AbstractContextManager[tuple[str, Services]]],
+) -> Iterator[Province]:
+    """Two cities of one province, in the first batch of 2024."""
+    clock = SettableClock(datetime(2024, 5, 7, 9, tzinfo=BEIJING))
+    with running(clock) as (address, services):
+        yield Province(address, services, clock)

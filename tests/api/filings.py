@@ -9,9 +9,10 @@ from api.demo.reviewing import verifications
 from api.demo.xunwu.claims import FILES, claims
 
 if TYPE_CHECKING:
+    from api.demo.filing import File
     from tests.api.actor import Actor
     from tests.api.client import Answer
-    from tests.api.world import House
+    from tests.api.society import House
 
 PACK = "xunwu-2024"
 DECLARED = {"declared_truthful": True, "declared_unclassified": True}
@@ -34,18 +35,23 @@ def draft(applicant: Actor, house: House) -> str:
     path = f"/v1/cases/{done(applicant.post('/v1/cases', title(house))).body['stream']}"
     stated = claims(insured=house.name)
     done(applicant.change(path, "/applications", stated))
-    for file in FILES:
-        upload = applicant.client.post(
-            f"{path}/uploads", SCAN, Content_Type="application/pdf", Idempotency_Key=uuid4().hex
-        )
-        body = {
-            "upload": done(upload).body["upload"],
-            "kind": file.kind,
-            "supports": list(file.supports),
-            "title": file.title,
-        }
-        done(applicant.change(path, "/materials", body))
+    for each in FILES:
+        attach(applicant, path, each)
     return path
+
+
+def attach(applicant: Actor, path: str, file: File) -> None:
+    """Upload a scan and attach it as a file of a case."""
+    upload = applicant.client.post(
+        f"{path}/uploads", SCAN, Content_Type="application/pdf", Idempotency_Key=uuid4().hex
+    )
+    body = {
+        "upload": done(upload).body["upload"],
+        "kind": file.kind,
+        "supports": list(file.supports),
+        "title": file.title,
+    }
+    done(applicant.change(path, "/materials", body))
 
 
 def file(applicant: Actor, path: str) -> Answer:

@@ -19,7 +19,7 @@ from domain.account.events import Role
 from domain.document import DocumentKind
 from domain.refusal import Refused
 from tests.api.client import Client
-from tests.api.world import invented_number
+from tests.api.society import invented_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

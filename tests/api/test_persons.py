@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.http.showing import masked_number
 from domain.account.events import Role
-from tests.api.world import invented_number
+from tests.api.society import invented_number
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor

@@ -11,7 +11,8 @@ from tests.api.filings import PACK, title
 
 if TYPE_CHECKING:
     from tests.api.client import Answer
-    from tests.api.world import House, World
+    from tests.api.society import House
+    from tests.api.world import World
 
 
 def published(world: World, pack: str) -> list[PolicyPublished]:

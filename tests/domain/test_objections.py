@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case.state import Posting, Publicised, UnderPublicity
+from domain.case.state import Posting, Publicised, Suspended, UnderPublicity
 from domain.objection.decide import (
     Raise,
     Settle,
@@ -170,6 +170,10 @@ class TestRaising:
         assert not in_time(CASE, "posting-2", before)
         over = replace(CASE, phase=Publicised("employer", POSTING))
         assert not in_time(over, "posting-1", before)
+
+    def test_is_in_time_while_the_case_is_held_still(self) -> None:
+        held = replace(CASE, phase=Suspended(CASE.phase, "investigation", "investigation-1"))  # type: ignore[arg-type] # it is under publicity
+        assert in_time(held, "posting-1", MIDNIGHT - timedelta(days=1))
 
 
 class TestScreening:

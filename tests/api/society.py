@@ -1,0 +1,198 @@
+"""People and the organisations in which they act, over HTTP: what tests have counties made of.
+
+Everybody in it is invented, with document numbers of the invented range (tests/conftest.py),
+and acts through an account of their own. What is set up here is set up by requests alone;
+only the first administrator comes from where the command line has it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from api.application.accounts import Opening
+from api.application.first_account import open_first_account
+from domain.account.events import Role
+from domain.beijing import BEIJING
+from domain.document import DocumentKind, check_digit
+from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
+from tests.api.actor import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from api.clock import SettableClock
+    from api.services import Services
+    from tests.api.client import Answer
+
+_NUMBERS = count(1)
+
+
+def invented_number() -> str:
+    """A resident identity number of nobody: 36073419000101 and three places of a counter."""
+    first_seventeen = f"36073419000101{next(_NUMBERS):03d}"
+    return first_seventeen + check_digit(first_seventeen)
+
+
+@dataclass
+class House:
+    """An organisation with the people who act for it."""
+
+    organisation: str
+    name: str
+    administrator: Actor
+    seated: dict[str, Actor] = field(default_factory=dict)
+
+    @property
+    def handler(self) -> Actor:
+        """Who holds the handler's seat."""
+        return self.seated[HANDLER]
+
+    @property
+    def leader(self) -> Actor:
+        """Who holds the leader's seat."""
+        return self.seated[LEADER]
+
+    @property
+    def integrity_handler(self) -> Actor:
+        """Who holds the integrity handler's seat."""
+        return self.seated[INTEGRITY_HANDLER]
+
+    @property
+    def integrity_leader(self) -> Actor:
+        """Who holds the integrity leader's seat."""
+        return self.seated[INTEGRITY_LEADER]
+
+
+class Society:
+    """Whoever has been registered so far. ``system`` administers the system."""
+
+    def __init__(self, address: str, services: Services, clock: SettableClock, area: str) -> None:
+        self.address, self.services, self.clock, self.area = address, services, clock, area
+        self.houses: list[House] = []
+        self._newcomers: list[Actor] = []
+        self.system = self._first()
+
+    def found(self, name: str, by: Actor, **members: Any) -> House:  # noqa: ANN401 -- of a request
+        """An organisation with its administrator."""
+        body = {
+            "name": name,
+            "kind": "government",
+            "ownership": "state",
+            "level": "county",
+            "area": self.area,
+            "bodies": ["employer"],
+            **members,
+        }
+        organisation = _stream(by.post("/v1/organisations", body))
+        administrator = self.account(by, f"{name}管理员", organisation, [Role.ADMINISTRATOR])
+        house = House(organisation, name, administrator)
+        self.houses.append(house)
+        return house
+
+    def seat(self, house: House, *seats: str) -> None:
+        """An official of the house in each of these seats."""
+        for seat in seats:
+            holder = self.account(
+                house.administrator, f"{house.name}{seat}", house.organisation, [Role.OFFICIAL]
+            )
+            house.seated[seat] = holder
+            answer = self.appoint(house, seat, holder)
+            assert answer.status == 201, answer.body
+
+    def appoint(self, house: House, seat: str, holder: Actor, **members: Any) -> Answer:  # noqa: ANN401 -- of a request
+        """The house's administrator appoints somebody to a seat."""
+        path = f"/v1/organisations/{house.organisation}"
+        body = {"seat": seat, "account": holder.account, **members}
+        return house.administrator.change(path, "/appointments", body)
+
+    def applicant(self, house: House, name: str = "某申报人", number: str | None = None) -> Actor:
+        """Somebody who works for a house and may apply for titles; new without a ``number``."""
+        roles = [Role.APPLICANT]
+        return self.account(house.administrator, name, house.organisation, roles, number)
+
+    def account(
+        self,
+        by: Actor,
+        name: str,
+        organisation: str | None,
+        roles: Sequence[Role],
+        number: str | None = None,
+    ) -> Actor:
+        """An account that ``by`` opens, for somebody new unless ``number`` is somebody's."""
+        number = number or invented_number()
+        login = f"login-{uuid4().hex[:12]}"
+        body = {
+            "name": name,
+            "document": {"kind": "resident_identity_card", "number": number},
+            "organisation": organisation,
+            "roles": roles,
+            "login": login,
+        }
+        answer = by.post("/v1/accounts", body)
+        assert answer.status == 201, answer.body
+        holder = Actor(
+            self,
+            name=name,
+            number=number,
+            login=login,
+            code=answer.body["one_time_code"],
+            account=answer.body["account"],
+            person=answer.body["person"],
+        )
+        self._newcomers.append(holder)
+        return holder
+
+    def at(self, instant: str) -> None:
+        """Let the clock go on to an instant in Beijing, when everybody has used their code."""
+        for each in self._newcomers:
+            each.sign_in()
+        self._newcomers.clear()
+        self.clock.set(beijing(instant))
+
+    def shown(self, answer: Answer) -> str:
+        """A query that waits until the views show what an answer tells of."""
+        return f"wait_for={answer.body['position']}"
+
+    def everything(self) -> str:
+        """A query that waits until the views show everything that has happened."""
+        return f"wait_for={self.services.record.head()}"
+
+    def catch_up(self) -> None:
+        """Wait until the views show everything, for those who can't ask for it: the public."""
+        answer = self.system.get(f"/v1/organisations?{self.everything()}")
+        assert answer.status == 200, answer.body
+
+    def people(self) -> Iterator[Actor]:
+        """Everybody who was set up with a house."""
+        for house in self.houses:
+            yield house.administrator
+            yield from house.seated.values()
+
+    def _first(self) -> Actor:
+        number = invented_number()
+        opening = Opening(
+            name="系统管理员",
+            document_kind=DocumentKind.RESIDENT_IDENTITY_CARD,
+            document_number=number,
+            organisation=None,
+            roles=(),
+            login="system",
+        )
+        code = open_first_account(
+            self.services.office.desk, self.services.sign_in, opening, self.clock.now()
+        )
+        return Actor(self, name=opening.name, number=number, login=opening.login, code=code)
+
+
+def beijing(instant: str) -> datetime:
+    """An instant as a watch in Beijing shows it."""
+    return datetime.fromisoformat(instant).replace(tzinfo=BEIJING)
+
+
+def _stream(answer: Answer) -> str:
+    assert answer.status == 201, answer.body
+    return str(answer.body["stream"])

@@ -1,0 +1,244 @@
+"""Objections to what is public: handed in by anybody, screened, investigated, settled by others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.api.actor import Actor
+from tests.api.client import Client
+from tests.api.filings import done
+from tests.api.provinces import go_on, passed_with_posting
+
+if TYPE_CHECKING:
+    from tests.api.client import Answer
+    from tests.api.provinces import PublishingCity
+
+STATEMENT = "所填2023年度考核等次与单位公布的名单不一致，请核对原始考核表。"
+NAMED = {"statement": STATEMENT, "name": "某异议人", "contact": "某处信箱"}
+FINDINGS = {"findings": "调阅了原始考核表", "evidence": ["原始考核表"]}
+DECISION = "经核查原始考核表，现答复如下。"
+SUMMARY = "有人反映考核等次不实，处理结果见本通知。"
+
+
+@dataclass(frozen=True)
+class Public:
+    """A case that is public at its employer."""
+
+    path: str
+    posting: str
+    applicant: Actor
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An objection to it, with the receipt that the objector was told."""
+
+    path: str
+    receipt: str
+
+
+@pytest.fixture
+def public(publishing_city: PublishingCity) -> Public:
+    """A case on the first day of its publicity."""
+    applicant = publishing_city.applicant(publishing_city.enterprise)
+    path = publishing_city.filed(applicant)
+    posting = passed_with_posting(path, publishing_city.enterprise, "2024-09-25")
+    publishing_city.catch_up()
+    return Public(path, posting, applicant)
+
+
+@pytest.fixture
+def raised(publishing_city: PublishingCity, public: Public) -> Raised:
+    """An objection that nobody has screened."""
+    return object_to(publishing_city, public)
+
+
+@pytest.fixture
+def admitted(publishing_city: PublishingCity, raised: Raised) -> Raised:
+    """An objection that the duty officer admitted."""
+    duty_officer = publishing_city.bureau.seated["duty_officer"]
+    done(duty_officer.change(raised.path, "/screenings", {"reason": None}))
+    return raised
+
+
+@pytest.fixture
+def investigated(publishing_city: PublishingCity, admitted: Raised) -> Raised:
+    """An objection that waits for the integrity leader."""
+    officer = publishing_city.bureau.integrity_handler
+    done(officer.change(admitted.path, "/investigations", FINDINGS))
+    return admitted
+
+
+def object_to(city: PublishingCity, public: Public, **members: Any) -> Raised:  # noqa: ANN401 -- of a request
+    answer = Client(city.address).post(f"{public.posting}/objections", NAMED | members)
+    assert answer.status == 201, answer.body
+    listed = city.bureau.integrity_handler.get(f"/v1/objections?{city.everything()}")
+    rows = done(listed).body["objections"]
+    (row,) = (each for each in rows if str(each["case"]) in public.path)
+    return Raised(f"/v1/objections/{row['stream']}", answer.body["receipt"])
+
+
+def settle(city: PublishingCity, raised: Raised, disposition: str | None) -> Answer:
+    body = {"disposition": disposition, "decision": DECISION, "summary": SUMMARY}
+    return city.bureau.integrity_leader.change(raised.path, "/settlements", body)
+
+
+def followed(city: PublishingCity, raised: Raised) -> Any:  # noqa: ANN401 -- what the answer says
+    return done(
+        Client(city.address).post("/v1/objections/follow", {"receipt": raised.receipt})
+    ).body
+
+
+def codes(answer: Answer) -> set[str]:
+    return {each["code"] for each in answer.body["refusals"]}
+
+
+def phase(reader: Actor, path: str) -> str:
+    return str(done(reader.get(path)).body["standing"]["phase"])
+
+
+def over(city: PublishingCity, path: str) -> Answer:
+    """What is answered to the employer's handler who would go on."""
+    return go_on(city.enterprise.handler, path)
+
+
+def test_an_anonymous_objection_needs_something_concrete(
+    publishing_city: PublishingCity, public: Public
+) -> None:
+    nobody = Client(publishing_city.address)
+    vague = nobody.post(f"{public.posting}/objections", {"statement": "此人不行"})
+    assert vague.code == "EVIDENCE_NEEDED"
+    concrete = nobody.post(f"{public.posting}/objections", {"statement": STATEMENT})
+    assert concrete.status == 201
+
+
+def test_an_objection_blocks_before_it_is_screened(
+    publishing_city: PublishingCity, public: Public, raised: Raised
+) -> None:
+    assert followed(publishing_city, raised) == {
+        "kind": "objection",
+        "standing": "received",
+        "answer": None,
+    }
+    assert "OPEN_OBJECTION" in codes(over(publishing_city, public.path))
+    topics = {
+        each["topic"]
+        for each in done(publishing_city.enterprise.handler.get(f"{public.path}/history")).body[
+            "events"
+        ]
+    }
+    assert not any("objection" in each for each in topics)
+
+
+def test_one_that_is_not_admitted_needs_a_reason_and_blocks_no_longer(
+    publishing_city: PublishingCity, public: Public, raised: Raised
+) -> None:
+    duty_officer = publishing_city.bureau.seated["duty_officer"]
+    reason = "所述内容与本次申报无关"
+    done(duty_officer.change(raised.path, "/screenings", {"reason": reason}))
+    assert followed(publishing_city, raised)["answer"] == reason
+    assert codes(over(publishing_city, public.path)) == {"PUBLICITY_TOO_SHORT"}
+    again = duty_officer.change(raised.path, "/screenings", {"reason": None})
+    assert again.code == "ALREADY_SETTLED"
+
+
+def test_a_dismissed_objection_lets_the_case_go_on(
+    publishing_city: PublishingCity, public: Public, investigated: Raised
+) -> None:
+    assert "OPEN_OBJECTION" in codes(over(publishing_city, public.path))
+    done(settle(publishing_city, investigated, None))
+    assert followed(publishing_city, investigated) == {
+        "kind": "objection",
+        "standing": "dismissed",
+        "answer": DECISION,
+    }
+    assert codes(over(publishing_city, public.path)) == {"PUBLICITY_TOO_SHORT"}
+
+
+@pytest.mark.parametrize(
+    ("disposition", "becomes"),
+    [("return", "returned"), ("reject", "rejected"), ("investigate", "suspended")],
+)
+def test_an_upheld_objection_returns_rejects_or_holds_the_case(
+    publishing_city: PublishingCity,
+    public: Public,
+    investigated: Raised,
+    disposition: str,
+    becomes: str,
+) -> None:
+    done(settle(publishing_city, investigated, disposition))
+    assert phase(public.applicant, public.path) == becomes
+    assert followed(publishing_city, investigated)["standing"] == "upheld"
+
+
+def test_the_applicant_reads_a_summary_and_nothing_of_the_objector(
+    publishing_city: PublishingCity, public: Public, investigated: Raised
+) -> None:
+    done(settle(publishing_city, investigated, "return"))
+    seen = str(done(public.applicant.get(public.path)).body)
+    seen += str(done(public.applicant.get(f"{public.path}/history")).body)
+    assert SUMMARY in seen
+    for words in (STATEMENT, NAMED["name"], NAMED["contact"], FINDINGS["findings"], DECISION):
+        assert str(words) not in seen
+    assert public.applicant.get(investigated.path).code == "NOT_FOUND"
+
+
+def test_only_those_who_deal_with_it_learn_that_there_is_one(
+    publishing_city: PublishingCity, raised: Raised
+) -> None:
+    for stranger in (publishing_city.enterprise.leader, publishing_city.system):
+        assert stranger.get(raised.path).code == "NOT_FOUND"
+    seen = done(publishing_city.bureau.integrity_handler.get(raised.path)).body
+    assert NAMED["name"] in str(seen)
+    assert seen["events"][0]["actor"] == {"kind": "public"}
+
+
+def test_whoever_reviewed_the_case_deals_with_no_objection_to_it(
+    publishing_city: PublishingCity, admitted: Raised
+) -> None:
+    handler = publishing_city.bureau.handler
+    assert "NOT_IN_SEAT" in codes(handler.change(admitted.path, "/investigations", FINDINGS))
+
+
+def test_an_objection_is_settled_only_after_it_was_investigated_by_somebody_else(
+    publishing_city: PublishingCity, raised: Raised
+) -> None:
+    early = settle(publishing_city, raised, None)
+    assert codes(early) == {"SCREENING_FIRST", "INVESTIGATION_FIRST"}
+    investigating = publishing_city.bureau.integrity_handler
+    body = {"disposition": None, "decision": DECISION, "summary": SUMMARY}
+    assert "NOT_IN_SEAT" in codes(investigating.change(raised.path, "/settlements", body))
+
+
+def test_the_objector_withdraws_by_receipt_and_nobody_without_one(
+    publishing_city: PublishingCity, public: Public, admitted: Raised
+) -> None:
+    nobody = Client(publishing_city.address)
+    assert nobody.post("/v1/objections/withdrawals", {"receipt": "ABCD-EFGH"}).code == "NOT_FOUND"
+    withdrawn = nobody.post("/v1/objections/withdrawals", {"receipt": admitted.receipt})
+    assert withdrawn.body["standing"] == "withdrawn"
+    assert codes(over(publishing_city, public.path)) == {"PUBLICITY_TOO_SHORT"}
+    again = nobody.post("/v1/objections/withdrawals", {"receipt": admitted.receipt})
+    assert again.code == "ALREADY_SETTLED"
+
+
+def test_an_objection_goes_on_blocking_when_its_posting_was_void(
+    publishing_city: PublishingCity, public: Public, raised: Raised
+) -> None:
+    assert raised.receipt
+    handler = publishing_city.enterprise.handler
+    down = {"taken_down_on": "2024-09-25", "reason": "公示栏被遮挡"}
+    done(handler.change(public.path, "/publicities/current/voidings", down))
+    assert codes(over(publishing_city, public.path)) == {"OPEN_OBJECTION", "PUBLICITY_TOO_SHORT"}
+
+
+def test_the_feed_withholds_an_objection(publishing_city: PublishingCity, raised: Raised) -> None:
+    assert raised.receipt
+    head = publishing_city.services.record.head()
+    auditor = publishing_city.inspector
+    events = auditor.get(f"/v1/events?after={head - 2}&limit=2").body
+    assert STATEMENT not in str(events)
+    assert NAMED["name"] not in str(events)

@@ -1,0 +1,154 @@
+"""Publicity over National Day 2024: nobody goes on before its end, nor over an open objection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.api.actor import Actor
+from tests.api.client import Answer, Client
+from tests.api.filings import done, passed
+from tests.api.provinces import CONTENT, go_on, passed_with_posting, post
+
+if TYPE_CHECKING:
+    from tests.api.provinces import PublishingCity
+
+STATEMENT = "所填2023年度考核等次与单位公布的名单不一致，请核对原始考核表。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """Three cases made public, and what was answered on the way."""
+
+    disputed: str
+    complained_of: str
+    interrupted: str
+    applicant: Actor
+    on_show: Answer
+    on_its_last_day: Answer
+    after_its_last_day: Answer
+    torn_down: Answer
+    objection: Answer
+    complaint: Answer
+    over_an_objection: Answer
+    over_a_complaint: Answer
+    shown_afterwards: Answer
+    before_the_second_end: Answer
+    after_the_second_end: Answer
+
+
+@pytest.fixture(scope="module")
+def told(publishing_city: PublishingCity) -> Told:
+    """The story from 25 September to 22 October 2024."""
+    city, company, bureau = publishing_city, publishing_city.enterprise, publishing_city.bureau
+    nobody = Client(city.address)
+    applicants = [city.applicant(company, f"某公示者{n}") for n in range(3)]
+    disputed, complained_of, interrupted = (city.filed(each) for each in applicants)
+    passed(interrupted, company)
+    shown = passed_with_posting(disputed, company, "2024-09-25")
+    passed_with_posting(complained_of, company, "2024-09-25")
+    city.catch_up()
+    on_show = nobody.get(shown)
+
+    city.at("2024-10-08T17:00:00")
+    post(interrupted, company, "2024-10-08")
+    on_its_last_day = go_on(company.handler, disputed)
+    city.at("2024-10-09T00:00:00")
+    after_its_last_day = go_on(company.handler, disputed)
+    done(go_on(company.leader, complained_of))
+
+    city.at("2024-10-11T12:00:00")
+    first = passed_with_posting(disputed, bureau, "2024-10-11")
+    second = passed_with_posting(complained_of, bureau, "2024-10-11")
+    down = {"taken_down_on": "2024-10-11", "reason": "公示栏被遮挡"}
+    done(company.handler.change(interrupted, "/publicities/current/voidings", down))
+    torn_down = go_on(company.handler, interrupted)
+    city.at("2024-10-14T09:00:00")
+    post(interrupted, company, "2024-10-14")
+
+    city.catch_up()
+    city.at("2024-10-17T23:30:00")
+    objection = nobody.post(f"{first}/objections", {"statement": STATEMENT})
+    city.at("2024-10-18T00:10:00")
+    complaint = nobody.post(f"{second}/objections", {"statement": STATEMENT})
+    shown_afterwards = nobody.get(second)
+    city.at("2024-10-18T09:00:00")
+    over_an_objection = go_on(bureau.leader, disputed)
+    over_a_complaint = go_on(bureau.leader, complained_of)
+
+    city.at("2024-10-21T23:59:59")
+    before_the_second_end = go_on(company.handler, interrupted)
+    city.at("2024-10-22T00:00:00")
+    return Told(
+        disputed=disputed,
+        complained_of=complained_of,
+        interrupted=interrupted,
+        applicant=applicants[0],
+        on_show=on_show,
+        on_its_last_day=on_its_last_day,
+        after_its_last_day=after_its_last_day,
+        torn_down=torn_down,
+        objection=objection,
+        complaint=complaint,
+        over_an_objection=over_an_objection,
+        over_a_complaint=over_a_complaint,
+        shown_afterwards=shown_afterwards,
+        before_the_second_end=before_the_second_end,
+        after_the_second_end=go_on(company.handler, interrupted),
+    )
+
+
+def days(city: PublishingCity, path: str) -> list[tuple[str, str]]:
+    """First and last day of each posting of a case."""
+    events = done(city.enterprise.handler.get(f"{path}/history")).body["events"]
+    opened = [each["fields"] for each in events if each["topic"] == "case:publicity-opened:1"]
+    return [(each["posted_on"], each["ends_on"]) for each in opened]
+
+
+@pytest.mark.story("HZ-E18")
+def test_a_case_goes_on_at_the_first_instant_after_its_last_working_day(
+    publishing_city: PublishingCity, told: Told
+) -> None:
+    assert days(publishing_city, told.disputed)[0] == ("2024-09-25", "2024-10-08")
+    assert told.on_its_last_day.code == "PUBLICITY_TOO_SHORT"
+    assert {each["id"] for each in told.on_its_last_day.body["rules"]} == {"HZ-34", "HZ-36"}
+    assert told.after_its_last_day.status == 201
+
+
+def test_the_public_sees_what_is_posted_and_no_document_number(told: Told) -> None:
+    assert told.on_show.body["name"] == told.applicant.name
+    assert told.on_show.body["content"] == CONTENT
+    assert told.applicant.number not in str(told.on_show.body)
+    assert told.shown_afterwards.code == "NOT_FOUND"
+
+
+@pytest.mark.story("HZ-E26")
+def test_an_objection_on_the_last_evening_blocks_although_nobody_has_screened_it(
+    publishing_city: PublishingCity, told: Told
+) -> None:
+    assert days(publishing_city, told.disputed)[1] == ("2024-10-11", "2024-10-17")
+    assert (told.objection.status, told.objection.body["kind"]) == (201, "objection")
+    assert told.over_an_objection.code == "OPEN_OBJECTION"
+    assert {each["id"] for each in told.over_an_objection.body["rules"]} == {"HZ-37"}
+
+
+@pytest.mark.story("HZ-E27")
+def test_ten_minutes_after_midnight_it_is_a_complaint_and_blocks_nothing(told: Told) -> None:
+    assert (told.complaint.status, told.complaint.body["kind"]) == (201, "complaint")
+    topics = [each["topic"] for each in told.over_a_complaint.body["events"]]
+    assert "case:recognised:1" in topics
+
+
+@pytest.mark.story("ALL-E12")
+def test_a_posting_that_was_taken_down_is_void_and_the_next_runs_its_full_length(
+    publishing_city: PublishingCity, told: Told
+) -> None:
+    assert days(publishing_city, told.interrupted) == [
+        ("2024-10-08", "2024-10-14"),
+        ("2024-10-14", "2024-10-21"),
+    ]
+    assert told.torn_down.code == "PUBLICITY_TOO_SHORT"
+    assert told.before_the_second_end.code == "PUBLICITY_TOO_SHORT"
+    assert told.after_the_second_end.status == 201
