@@ -52,6 +52,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "认定仅限一次，以较低级别申报将不能再认定更高级别。",
         "Recognition is open once only; a lower level now closes the higher one.",
     ),
+    "OUTSIDE_EDUCATION_SYSTEM": Sentence(
+        "申报教师系列，但单位不属于教育系统，须核对适用的申报时间。",
+        "The series is a teacher's, the employer is outside the education system; mind the batch.",
+    ),
     "EXAM_SERIES": Sentence(
         "该系列在该级别已实行以考代评，请参加相应资格考试，不能由此途径取得。",
         "This series is replaced by an examination at this level; take the examination instead.",

@@ -39,6 +39,24 @@ def cited_rules(law: Law) -> frozenset[str]:
     return frozenset(citation.rule for citation in found)
 
 
+def resting_on(law: Law, rule: str) -> tuple[str, ...]:
+    """The keys of all values that rest on a rule, such as ``routes[master]``."""
+    found: list[str] = []
+    for field in fields(law.whole):
+        value = getattr(law.whole, field.name)
+        if field.name == "rules" or value is None:
+            continue
+        if isinstance(value, Mapping):
+            found += [f"{field.name}[{name}]" for name, each in value.items() if _on(each, rule)]
+        elif _on(value, rule):
+            found.append(field.name)
+    return tuple(found)
+
+
+def _on(value: object, rule: str) -> bool:
+    return any(citation.rule == rule for citation in _citations(value))
+
+
 def _uncited(law: Law) -> Iterator[str]:
     used = cited_rules(law)
     for rule, quoted in law.rules.items():

@@ -15,6 +15,7 @@ from api import packs
 from domain.calendar import Calendar
 from domain.policy.examples.run import run_example
 from domain.policy.layer import LISTS, TABLES
+from domain.policy.soundness import resting_on
 from tests.policy.removal import law_without
 
 if TYPE_CHECKING:
@@ -86,6 +87,13 @@ def assert_in_pack(rule: str, pack: str, key: str) -> None:
     entry = value[rest.removesuffix("]")] if section in LISTS else value
     assert section in LISTS or section in TABLES
     assert rule in str(entry) or rule not in OWN
+
+
+@pytest.mark.parametrize("rule", sorted(OWN))
+def test_a_row_names_every_value_that_rests_on_the_rule(rule: str) -> None:
+    (row,) = [row for row in ROWS if row["id"] == rule]
+    law = OWN[rule]
+    assert sorted(row["where"]) == sorted(f"{law.id}: {key}" for key in resting_on(law, rule))
 
 
 @pytest.mark.parametrize("rule", sorted(OWN))
