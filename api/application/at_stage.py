@@ -106,9 +106,7 @@ class AtStage:
             persons = (acting.actor.person, case.applicant, *case.reviewers())
             own = acting.actor.organisation or ""
             around = self.around(acting, deliberation, case, own, persons)
-            held = around.organisation.appointments
-            mine = next((each for each in held if each.account == acting.actor.account), None)
-            if mine is not None:
+            for mine in around.organisation.held_by(acting.actor.account, acting.today)[:1]:
                 deliberation.in_seat(mine.seat, mine.appointment)
             law = self.law(case)
             if not case.chain:

@@ -106,10 +106,11 @@ class Organisations:
                 closing = CloseAppointment(
                     appointment=appointing.replaces,
                     reason=appointing.reason or "调整",
-                    effective_on=acting.today,
+                    effective_on=opening.effective_on,
+                    entered_on=acting.today,
                 )
                 command = ReplaceInSeat(close=closing, open=opening)
-            holders = [each.person for each in known.appointments]
+            holders = [each.person for each in known.open_on(opening.effective_on)]
             humans = deliberation.humans([account.person, *holders])
             deliberation.write(organisation, *decide(known, command, law, humans))
 
@@ -134,14 +135,25 @@ class Organisations:
         return self._desk.act(acting, think, named=organisation, note=note)
 
     def end_appointment(
-        self, acting: Acting, organisation: str, appointment: str, reason: str
+        self,
+        acting: Acting,
+        organisation: str,
+        appointment: str,
+        reason: str,
+        effective_on: date | None,
     ) -> Answer:
-        """End an appointment from today on; what was decided under it stays decided."""
+        """End an appointment from a day in Beijing on, today if none is named.
+
+        What was decided under it stays decided, also after a day that lies in the past.
+        """
 
         def think(deliberation: Deliberation) -> None:
             known = self._known(acting, deliberation, organisation, Act.CLOSE_APPOINTMENT)
             command = CloseAppointment(
-                appointment=appointment, reason=reason, effective_on=acting.today
+                appointment=appointment,
+                reason=reason,
+                effective_on=effective_on or acting.today,
+                entered_on=acting.today,
             )
             law = self._laws.for_area(known.area)
             deliberation.write(organisation, *decide(known, command, law, Humans({})))

@@ -50,7 +50,7 @@ class Registers:
         known = _known(deliberation.organisation(stream))
         relations = standing.to_organisation(acting, deliberation, known)
         invited = [Act.OPEN_APPOINTMENT, Act.OPEN_ACCOUNT]
-        if known.appointments:
+        if known.open_on(acting.today):
             invited.insert(1, Act.CLOSE_APPOINTMENT)
         return _seen(
             acting, deliberation.history(stream), known, relations, Act.READ_ORGANISATION, invited

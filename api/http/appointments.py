@@ -33,9 +33,10 @@ class AppointmentBody(Body):
 
 
 class AppointmentClosureBody(Body):
-    """Why an appointment ends; nothing personal."""
+    """Why an appointment ends, nothing personal, and the first day in Beijing without it."""
 
     reason = Text(required=True, longest=200)
+    effective_on = Day(load_default=None, allow_none=True)
 
 
 class HolderSchema(AppointmentSchema):
@@ -79,10 +80,13 @@ def appoint(body: dict[str, Any], organisation_id: str) -> Answered:
 @blueprint.appends(to_existing=True)
 @blueprint.arguments(AppointmentClosureBody)
 @blueprint.response(201, AppendedSchema)
-def close(body: dict[str, str], organisation_id: str, appointment_id: str) -> Answered:
-    """End an appointment from today on; what was decided under it stays decided."""
+def close(body: dict[str, Any], organisation_id: str, appointment_id: str) -> Answered:
+    """End an appointment on a day, today if none is named.
+
+    What was decided under it stays decided; an end that lies in the past is a late entry.
+    """
     answer = services().office.organisations.end_appointment(
-        commanding(to_existing=True), organisation_id, appointment_id, body["reason"]
+        commanding(to_existing=True), organisation_id, appointment_id, **body
     )
     return told(answer, organisation_id)
 

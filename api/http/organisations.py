@@ -23,6 +23,8 @@ from domain.organisation.events import Kind, OrganisationRegistered, Ownership
 from projections import organisations
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from api.application.desk import Answer
     from api.application.registers import Seen
     from domain.organisation.state import Organisation
@@ -62,13 +64,14 @@ class OrganisationBody(Body):
 
 
 class AppointmentSchema(AnswerSchema):
-    """Who holds a seat, from ``effective_on`` on."""
+    """Who holds a seat, from ``effective_on`` on; ``ends_on`` is the first day without it."""
 
     appointment = fields.String(required=True)
     seat = fields.String(required=True)
     person = fields.String(required=True)
     account = fields.String(required=True)
     effective_on = fields.Date(required=True)
+    ends_on = fields.Date(required=True, allow_none=True)
 
 
 class OrganisationRowSchema(AnswerSchema):
@@ -142,8 +145,9 @@ def list_organisations(query: dict[str, Any]) -> Answered:
 @blueprint.response(200, OrganisationSchema)
 def read(organisation_id: str) -> Answered:
     """Read an organisation with who sits in its seats now."""
-    seen = services().office.registers.organisation(acting(), organisation_id)
-    return organisation_document(seen), 200, etag(seen.history.version)
+    who = acting()
+    seen = services().office.registers.organisation(who, organisation_id)
+    return organisation_document(seen, who.today), 200, etag(seen.history.version)
 
 
 def told(answer: Answer, organisation: str) -> Answered:
@@ -152,8 +156,8 @@ def told(answer: Answer, organisation: str) -> Answered:
     return answered(answer, organisation, next_acts=seen.offers)
 
 
-def organisation_document(seen: Seen[Organisation]) -> dict[str, Any]:
-    """An organisation as its readers see it."""
+def organisation_document(seen: Seen[Organisation], on: date) -> dict[str, Any]:
+    """An organisation as its readers see it on a day in Beijing."""
     state, registered = seen.state, seen.history.recorded[0].event
     assert isinstance(registered, OrganisationRegistered)
     return {
@@ -169,6 +173,6 @@ def organisation_document(seen: Seen[Organisation]) -> dict[str, Any]:
         "superior": state.superior,
         "bureau": state.bureau,
         "version": seen.history.version,
-        "appointments": state.appointments,
+        "appointments": state.open_on(on),
         "next": [act.value for act in seen.offers],
     }

@@ -84,11 +84,7 @@ def _seats(who: Acting) -> list[tuple[str, str]]:
     own = services().office.desk.deliberate().organisation(who.actor.organisation or "")
     if own is None:
         return []
-    return [
-        (own.organisation, each.seat)
-        for each in own.appointments
-        if each.account == who.actor.account and each.effective_on <= who.today
-    ]
+    return [(own.organisation, each.seat) for each in own.held_by(who.actor.account, who.today)]
 
 
 def _row(row: Waiting, name: str, *, may_act: bool) -> dict[str, Any]:

@@ -23,7 +23,11 @@ class Binding:
 
 @dataclass
 class Seat:
-    """An appointment: who holds which seat of which organisation, from and to a position."""
+    """An appointment: who holds which seat of which organisation.
+
+    ``starts_on`` and ``ends_on`` are days in Beijing, the first with and the first without it;
+    ``opened`` and ``closed`` the positions at which they were entered.
+    """
 
     appointment: str
     organisation: str
@@ -31,11 +35,18 @@ class Seat:
     person: str
     account: str
     opened: int
+    starts_on: str
     closed: int | None = None
+    ends_on: str = ""
 
-    def holds_at(self, position: int) -> bool:
-        """Whether the appointment was open when something was recorded at a position."""
-        return self.opened < position and (self.closed is None or position <= self.closed)
+    def held(self, leaf: Leaf) -> bool:
+        """Whether the seat was held when an act was recorded.
+
+        An end that was entered later with an earlier day voids nothing that was done before.
+        """
+        if self.opened >= leaf.position or leaf.day < self.starts_on:
+            return False
+        return self.closed is None or leaf.position <= self.closed or leaf.day < self.ends_on
 
 
 @dataclass
@@ -68,11 +79,12 @@ class Bindings:
                     person=leaf.fields["person"],
                     account=leaf.fields["account"],
                     opened=leaf.position,
+                    starts_on=leaf.fields["effective_on"],
                 )
             case "organisation:appointment-closed:1":
                 seat = self.seats.get(leaf.fields["appointment"])
                 if seat is not None:
-                    seat.closed = leaf.position
+                    seat.closed, seat.ends_on = leaf.position, leaf.fields["effective_on"]
             case "person:linked:1" | "person:unlinked:1":
                 linked = leaf.topic == "person:linked:1"
                 self.links.append((leaf.position, leaf.stream, leaf.fields["other"], linked))
@@ -118,7 +130,7 @@ class Bindings:
         if (organisation, seat, leaf.account) in set(substitutes):
             return None
         held = self.seats.get(str(leaf.actor.get("appointment") or ""))
-        if held is None or not held.holds_at(leaf.position):
+        if held is None or not held.held(leaf):
             return "no appointment was open"
         if (held.organisation, held.seat, held.account) != (organisation, seat, leaf.account):
             return "the appointment is to another seat"

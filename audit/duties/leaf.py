@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
+
+_BEIJING = timedelta(hours=8)
 
 
 class LeafUnreadableError(ValueError):
@@ -23,6 +26,11 @@ class Leaf:
     recorded_at: str
     actor: Mapping[str, Any]
     fields: Mapping[str, Any]
+
+    @property
+    def day(self) -> str:
+        """The day in Beijing on which it was recorded."""
+        return (datetime.fromisoformat(self.recorded_at) + _BEIJING).date().isoformat()
 
     @property
     def person(self) -> str:

@@ -96,12 +96,15 @@ def _opening(town: Town, choose: Choose, where: str, seat: str) -> organisation.
 
 def _closing(town: Town, held: Appointment) -> organisation.CloseAppointment:
     return organisation.CloseAppointment(
-        appointment=held.appointment, reason="调离", effective_on=town.now.date()
+        appointment=held.appointment,
+        reason="调离",
+        effective_on=town.now.date(),
+        entered_on=town.now.date(),
     )
 
 
 def _held(town: Town, choose: Choose, where: str) -> tuple[Appointment, ...]:
-    appointments = town.organisations[where].appointments
+    appointments = town.organisations[where].open_on(town.now.date())
     return (choose(appointments),) if appointments else ()
 
 

@@ -147,7 +147,7 @@ def reviewer(town: Town, choose: Choose, it: Case, seat: str) -> Circumstances:
 
 def somebody(town: Town, choose: Choose, it: Case, where: str, seat: str) -> str:
     """Mostly somebody who holds the seat or stands in for it, else anybody."""
-    held = [a.account for a in town.organisations[where].appointments if a.seat == seat]
+    held = [a.account for a in town.organisations[where].open_on(town.now.date()) if a.seat == seat]
     standing_in = [s.account for s in it.substitutes if (s.organisation, s.seat) == (where, seat)]
     suitable = (*held, *standing_in)
     likely = choose(MOSTLY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
@@ -14,12 +14,13 @@ from domain.organisation.events import (
     OrganisationRegistered,
     Ownership,
 )
+from domain.organisation.state import evolve
 from domain.refusal import Refusal, Refused
 from domain.separation import (
     SEATS,
     WATCHING_ROLES,
-    Humans,
     CitingLaw,
+    Humans,
     opposite,
     same_reviewer,
     watcher_seated,
@@ -64,11 +65,15 @@ class OpenAppointment:
 
 @dataclass(frozen=True, kw_only=True)
 class CloseAppointment:
-    """End an appointment; decisions made under it keep who made them (XW-24)."""
+    """End an appointment; decisions made under it keep who made them (XW-24).
+
+    ``effective_on`` is the first day in Beijing without it, ``entered_on`` the day of the entry.
+    """
 
     appointment: str
     reason: str
     effective_on: date
+    entered_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,8 +103,9 @@ def decide(
         case CloseAppointment():
             return (_close(_known(state), command),)
         case ReplaceInSeat():
-            closed = _close(_known(state), command.close)
-            left = _without(_known(state), command.close.appointment)
+            known = _known(state)
+            closed = _close(known, command.close)
+            left = evolve(known, closed, known.organisation)
             return (closed, _open(left, command.open, law, humans))
         case _:
             assert_never(command)
@@ -165,9 +171,11 @@ def _open(
     if command.roles_of_person & WATCHING_ROLES:
         refusals.append(watcher_seated("/account"))
     across = opposite(command.seat)
-    if across is not None and humans.among(command.person, state.persons_in(across)):
+    if across is not None and humans.among(
+        command.person, state.persons_in(across, command.effective_on)
+    ):
         refusals.append(same_reviewer(law))
-    if humans.among(command.person, state.persons_in(command.seat)):
+    if humans.among(command.person, state.persons_in(command.seat, command.effective_on)):
         refusals.append(
             Refusal(
                 "ALREADY_APPOINTED",
@@ -189,7 +197,9 @@ def _open(
 
 
 def _close(state: Organisation, command: CloseAppointment) -> AppointmentClosed:
-    if all(each.appointment != command.appointment for each in state.appointments):
+    """An end that was entered before can still be set to an earlier day."""
+    open_still = (each.appointment for each in state.open_on(command.effective_on))
+    if command.appointment not in open_still:
         raise Refused(
             Refusal(
                 "NO_SUCH_APPOINTMENT",
@@ -199,10 +209,8 @@ def _close(state: Organisation, command: CloseAppointment) -> AppointmentClosed:
             )
         )
     return AppointmentClosed(
-        appointment=command.appointment, reason=command.reason, effective_on=command.effective_on
+        appointment=command.appointment,
+        reason=command.reason,
+        effective_on=command.effective_on,
+        late_entry=command.effective_on < command.entered_on,
     )
-
-
-def _without(state: Organisation, appointment: str) -> Organisation:
-    left = tuple(each for each in state.appointments if each.appointment != appointment)
-    return replace(state, appointments=left)

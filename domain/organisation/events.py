@@ -64,8 +64,13 @@ class AppointmentOpened(Event, topic="organisation:appointment-opened:1", chines
 
 @dataclass(frozen=True, kw_only=True)
 class AppointmentClosed(Event, topic="organisation:appointment-closed:1", chinese="审查人卸任"):
-    """An appointment ended; what was decided under it stays decided (审查人卸任)."""
+    """An appointment ends; what was decided under it stays decided (审查人卸任).
+
+    ``effective_on`` is the first day in Beijing without it; ``late_entry`` says that this was
+    entered after that day had begun to count.
+    """
 
     appointment: str
     reason: str
     effective_on: date
+    late_entry: bool = False

@@ -19,18 +19,30 @@ OrganisationEvent = OrganisationRegistered | AppointmentOpened | AppointmentClos
 
 @dataclass(frozen=True)
 class Appointment:
-    """A seat that a person holds, from ``effective_on`` (a day in Beijing)."""
+    """A seat that a person holds from ``effective_on`` until the day before ``ends_on`` (Beijing).
+
+    ``ends_on`` is None while nobody has said that it ends.
+    """
 
     appointment: str
     seat: str
     person: str
     account: str
     effective_on: date
+    ends_on: date | None = None
+
+    def over(self, on: date) -> bool:
+        """Whether the appointment has ended by a day."""
+        return self.ends_on is not None and self.ends_on <= on
+
+    def holds(self, on: date) -> bool:
+        """Whether the seat is held by it on a day."""
+        return self.effective_on <= on and not self.over(on)
 
 
 @dataclass(frozen=True)
 class Organisation:
-    """An organisation with the appointments that are open now."""
+    """An organisation with every appointment that it ever made, those that are over among them."""
 
     organisation: str
     name: str
@@ -45,15 +57,22 @@ class Organisation:
     appointments: tuple[Appointment, ...] = ()
 
     def holder(self, account: str, seat: str, on: date) -> Appointment | None:
-        """The open appointment by which ``account`` holds ``seat`` on a day, if there is one."""
-        for each in self.appointments:
-            if (each.account, each.seat) == (account, seat) and each.effective_on <= on:
-                return each
-        return None
+        """The appointment by which ``account`` holds ``seat`` on a day, if there is one."""
+        return next((each for each in self.held_by(account, on) if each.seat == seat), None)
 
-    def persons_in(self, seat: str) -> tuple[str, ...]:
-        """The persons who hold a seat now or are appointed to hold it."""
-        return tuple(each.person for each in self.appointments if each.seat == seat)
+    def held_by(self, account: str, on: date) -> tuple[Appointment, ...]:
+        """The appointments by which an account holds seats on a day."""
+        return tuple(
+            each for each in self.appointments if each.account == account and each.holds(on)
+        )
+
+    def open_on(self, day: date) -> tuple[Appointment, ...]:
+        """The appointments that hold on a day, or will after it."""
+        return tuple(each for each in self.appointments if not each.over(day))
+
+    def persons_in(self, seat: str, since: date) -> tuple[str, ...]:
+        """The persons who hold a seat on a day or are appointed to hold it later."""
+        return tuple(each.person for each in self.open_on(since) if each.seat == seat)
 
 
 def evolve(state: Organisation | None, event: OrganisationEvent, stream: str) -> Organisation:
@@ -80,7 +99,12 @@ def evolve(state: Organisation | None, event: OrganisationEvent, stream: str) ->
             return replace(state, appointments=(*state.appointments, opened))
         case AppointmentClosed():
             assert state is not None
-            left = tuple(a for a in state.appointments if a.appointment != event.appointment)
-            return replace(state, appointments=left)
+            ending = tuple(
+                replace(each, ends_on=event.effective_on)
+                if each.appointment == event.appointment
+                else each
+                for each in state.appointments
+            )
+            return replace(state, appointments=ending)
         case _:
             assert_never(event)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.account.events import Role
+from domain.beijing import BEIJING
 from domain.separation import HANDLER, LEADER
 from tests.api.client import Client
 from tests.api.world import COUNTY
@@ -159,3 +160,17 @@ def test_an_appointment_is_ended_once(world: World) -> None:
     assert house.administrator.change(path, act, {"reason": "调离"}).status == 201
     answer = house.administrator.change(path, act, {"reason": "调离"})
     assert (answer.status, answer.code) == (409, "NO_SUCH_APPOINTMENT")
+
+
+def test_an_appointment_ends_on_its_day_and_not_before(world: World) -> None:
+    house = world.found("另一单位", world.system)
+    world.seat(house, HANDLER)
+    path = f"/v1/organisations/{house.organisation}"
+    (held,) = house.administrator.get(path).body["appointments"]
+    tomorrow = (world.clock.now() + timedelta(days=1)).astimezone(BEIJING).date()
+    body = {"reason": "调离", "effective_on": tomorrow.isoformat()}
+    house.administrator.change(path, f"/appointments/{held['appointment']}/closures", body)
+    (still,) = house.administrator.get(path).body["appointments"]
+    assert still["ends_on"] == tomorrow.isoformat()
+    world.clock.set(world.clock.now() + timedelta(days=1))
+    assert house.administrator.get(path).body["appointments"] == []

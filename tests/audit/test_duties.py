@@ -43,7 +43,14 @@ class Story:
         self.leaves.append(leaf)
         return leaf
 
-    def official(self, name: str, organisation: str, seat: str, person: str = "") -> None:
+    def official(
+        self,
+        name: str,
+        organisation: str,
+        seat: str,
+        person: str = "",
+        starts_on: str = "2024-10-01",
+    ) -> None:
         person = person or f"person-{name}"
         self.tell(f"account-{name}", "account:opened:1", SYSTEM, person=person)
         self.tell(
@@ -54,7 +61,16 @@ class Story:
             seat=seat,
             person=person,
             account=f"account-{name}",
-            effective_on="2024-10-01",
+            effective_on=starts_on,
+        )
+
+    def closed(self, name: str, ends_on: str) -> None:
+        self.tell(
+            "school",
+            "organisation:appointment-closed:1",
+            SYSTEM,
+            appointment=f"appointment-{name}",
+            effective_on=ends_on,
         )
 
     def filed(self) -> None:
@@ -170,9 +186,31 @@ def test_an_approval_by_an_account_of_somebody_else_is_no_evidence(story: Story)
 
 
 def test_an_approval_without_an_open_appointment_is_no_evidence(story: Story) -> None:
-    story.tell("school", "organisation:appointment-closed:1", SYSTEM, appointment="appointment-bob")
+    story.closed("bob", "2024-10-15")
     story.opinion("ann")
     story.approval("bob")
+    story.forwarded()
+    assert story.verdicts()[0] == "INCOMPLETE"
+
+
+def test_an_appointment_that_will_end_still_counts(story: Story) -> None:
+    story.closed("bob", "2024-10-16")
+    story.opinion("ann")
+    story.approval("bob")
+    assert story.verdicts() == ["DIFFERENT"]
+
+
+def test_an_end_that_is_entered_late_voids_nothing(story: Story) -> None:
+    story.opinion("ann")
+    story.approval("bob")
+    story.closed("bob", "2024-10-01")
+    assert story.verdicts() == ["DIFFERENT"]
+
+
+def test_an_appointment_counts_from_its_first_day(story: Story) -> None:
+    story.official("tom", "school", "leader", starts_on="2024-10-16")
+    story.opinion("ann")
+    story.approval("tom")
     story.forwarded()
     assert story.verdicts()[0] == "INCOMPLETE"
 

@@ -85,12 +85,18 @@ def opened(person: str, seat: str) -> AppointmentOpened:
     )
 
 
-def closing(person: str, seat: str) -> CloseAppointment:
-    return CloseAppointment(appointment=f"{person}-{seat}", reason="调离", effective_on=TODAY)
+def closing(person: str, seat: str, on: date = TODAY) -> CloseAppointment:
+    return CloseAppointment(
+        appointment=f"{person}-{seat}", reason="调离", effective_on=on, entered_on=TODAY
+    )
 
 
-def closed(person: str, seat: str) -> AppointmentClosed:
-    return AppointmentClosed(appointment=f"{person}-{seat}", reason="调离", effective_on=TODAY)
+def closed(
+    person: str, seat: str, on: date = TODAY, *, late_entry: bool = False
+) -> AppointmentClosed:
+    return AppointmentClosed(
+        appointment=f"{person}-{seat}", reason="调离", effective_on=on, late_entry=late_entry
+    )
 
 
 @pytest.fixture
@@ -249,8 +255,8 @@ def test_an_appointment_can_be_ended(a_staffed_school: Organisation) -> None:
         closed(CHEN, LEADER)
     )
     left = evolve(a_staffed_school, closed(CHEN, LEADER), SCHOOL)
-    assert left.persons_in(LEADER) == ()
-    assert left.persons_in(HANDLER) == (BAI,)
+    assert left.persons_in(LEADER, TODAY) == ()
+    assert left.persons_in(HANDLER, TODAY) == (BAI,)
 
 
 def test_an_appointment_is_ended_once(a_staffed_school: Organisation) -> None:
@@ -258,6 +264,53 @@ def test_an_appointment_is_ended_once(a_staffed_school: Organisation) -> None:
     given(left).when(decide, closing(CHEN, LEADER), LAW, STRANGERS).refused_at(
         "NO_SUCH_APPOINTMENT", "/appointment"
     )
+
+
+class TestAnEndAhead:
+    """Takes effect on its day in Beijing, and not at once."""
+
+    FRIDAY = date(2024, 10, 18)
+
+    @pytest.fixture
+    def a_school_whose_handler_leaves(self, a_staffed_school: Organisation) -> Organisation:
+        return evolve(a_staffed_school, closed(BAI, HANDLER, self.FRIDAY), SCHOOL)
+
+    def test_is_no_late_entry(self, a_staffed_school: Organisation) -> None:
+        given(a_staffed_school).when(
+            decide, closing(BAI, HANDLER, self.FRIDAY), LAW, STRANGERS
+        ).then(closed(BAI, HANDLER, self.FRIDAY))
+
+    def test_leaves_the_seat_until_then(self, a_school_whose_handler_leaves: Organisation) -> None:
+        holder = a_school_whose_handler_leaves.holder
+        assert holder(account_of(BAI), HANDLER, date(2024, 10, 17))
+        assert holder(account_of(BAI), HANDLER, self.FRIDAY) is None
+
+    def test_keeps_the_opposite_seat_closed_until_then(
+        self, a_school_whose_handler_leaves: Organisation
+    ) -> None:
+        sooner, then = opening(BAI, LEADER), opening(BAI, LEADER, effective_on=self.FRIDAY)
+        school = given(a_school_whose_handler_leaves)
+        school.when(decide, sooner, LAW, STRANGERS).refused("SAME_REVIEWER")
+        school.when(decide, then, LAW, STRANGERS).then(
+            replace(opened(BAI, LEADER), effective_on=self.FRIDAY)
+        )
+
+    def test_can_be_set_earlier_and_never_later(
+        self, a_school_whose_handler_leaves: Organisation
+    ) -> None:
+        school = given(a_school_whose_handler_leaves)
+        school.when(decide, closing(BAI, HANDLER), LAW, STRANGERS).then(closed(BAI, HANDLER))
+        later = closing(BAI, HANDLER, date(2024, 10, 21))
+        school.when(decide, later, LAW, STRANGERS).refused("NO_SUCH_APPOINTMENT")
+
+
+def test_an_end_in_the_past_is_a_late_entry(a_staffed_school: Organisation) -> None:
+    monday = date(2024, 10, 14)
+    given(a_staffed_school).when(decide, closing(BAI, HANDLER, monday), LAW, STRANGERS).then(
+        closed(BAI, HANDLER, monday, late_entry=True)
+    )
+    left = evolve(a_staffed_school, closed(BAI, HANDLER, monday, late_entry=True), SCHOOL)
+    assert left.holder(account_of(BAI), HANDLER, TODAY) is None
 
 
 class TestAReplacement:

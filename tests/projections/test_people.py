@@ -116,7 +116,7 @@ def test_the_holders_of_seats_are_those_of_the_domain(
 ) -> None:
     for each in houses.values():
         held = organisations.holders(year.connection, each.organisation, on=LATER)
-        assert {one.appointment for one in held} == {one.appointment for one in each.appointments}
+        assert {one.appointment for one in held} == {one.appointment for one in each.open_on(LATER)}
 
 
 def test_appointments_are_known_as_of_a_day_and_as_of_a_position(
