@@ -114,13 +114,14 @@ class Province:
         """A new person with an account: their ids, and what happens."""
         person, account = self.new("person"), self.new("account")
         self.persons.append(person)
+        name = words(person, f"某人{len(self.persons)}", Purpose.OFFICIAL)
         number = f"36073419000101{len(self.persons) % 1000:03d}X"
         roles = (Role.APPLICANT,)
         return (
             person,
             account,
             [
-                (person, PersonRegistered(name=words(person, f"某人{len(self.persons)}")), _SYSTEM),
+                (person, PersonRegistered(name=name), _SYSTEM),
                 (
                     person,
                     DocumentBound(kind="resident", number=words(person, number), as_entered=None),

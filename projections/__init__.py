@@ -12,5 +12,14 @@ rows hold ids, codes, dates and the sealed words exactly as they stand in the re
 The one exception is ``projections.names``, the blind index by which a person is found; it
 holds keyed digests and loses them with the key.
 
+What a view can say of the past:
+
+* of any position and any day: ``organisations`` (who held a seat), ``integrity`` (what was known,
+  and what was in effect), ``people.circle`` (who was one human being);
+* as then and as corrected since: ``separation``;
+* of the past as it was, because its rows never change: ``timeline``, ``refusals``,
+  ``consultations``;
+* of now alone: all others; a case as of an earlier position is a fold of its own stream.
+
 Of ``audit`` this package uses only what reads and follows the record.
 """

@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from audit.envelope import Envelope, to_leaf
+from audit.hashing import leaf_hash
 from audit.record import Row
 from audit.sealing import SealingKey, from_token
 from bench.leaves import SECRET, rows
-from bench.province import Province
+from bench.province import Province, moment
+from domain.actor import SystemActor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from audit.canonical import JSON
+    from domain.event import Event
     from domain.personal import Personal
 
 ORIGIN = "mingjian/test"
@@ -29,6 +34,25 @@ class PaperRecord:
         """The rows behind a position."""
         return self.written[after : after + limit]
 
+    def then(self, stream: str, event: Event) -> None:
+        """One more event, of a stream that has some, done by Mingjian itself."""
+        theirs = [row for row in self.written if row[1] == stream]
+        position, version = len(self.written) + 1, theirs[-1][2] + 1
+        envelope = Envelope(
+            event=event,
+            origin=ORIGIN,
+            stream=stream,
+            version=version,
+            actor=SystemActor(job="test"),
+            recorded_at=moment(position),
+            command=f"command-{position}",
+            request=None,
+            causation=None,
+            previous=leaf_hash(theirs[-1][4]),
+        )
+        leaf = to_leaf(envelope, _nothing_to_seal)
+        self.written.append((position, stream, version, event.topic, leaf, moment(position)))
+
     def opened(self, tokens: Sequence[str]) -> list[Personal]:
         """The words behind sealed values."""
         return [from_token(token, self) for token in tokens]
@@ -40,6 +64,10 @@ class PaperRecord:
     def find(self, key_id: str) -> SealingKey | None:
         """The key, unless it was destroyed."""
         return None if key_id in self.destroyed else SealingKey(key_id, SECRET)
+
+
+def _nothing_to_seal(pointer: str, words: Personal) -> JSON:
+    raise AssertionError(pointer, words)
 
 
 def a_busy_year(province: Province, events: int) -> PaperRecord:

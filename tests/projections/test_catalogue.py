@@ -11,6 +11,8 @@ UNSEEN = {
     "objection:identity-verified:1",
     "person:account-held:1",
     "person:account-released:1",
+    "person:hold-lifted:1",
+    "person:hold-placed:1",
     "policy:published:1",
     "posting:objection-received:1",
     "posting:objection-screened:1",

@@ -61,6 +61,7 @@ class Noting:
 
     leading: threading.Event = field(default_factory=threading.Event)
     stopped: threading.Event = field(default_factory=threading.Event)
+    faltering: threading.Event = field(default_factory=threading.Event)
 
     def began(self, views: Sequence[str]) -> None:
         assert views
@@ -72,7 +73,8 @@ class Noting:
         assert events > 0
 
     def faltered(self, error: OperationalError) -> None:
-        raise AssertionError from error
+        assert error is not None
+        self.faltering.set()
 
 
 @contextmanager
@@ -161,6 +163,22 @@ def test_one_leads_and_another_takes_over_when_it_ends(
             assert not second.leading.is_set()
     with following(database, record) as third:
         assert third.leading.wait(PATIENCE)
+
+
+def test_a_follower_whose_connections_are_cut_goes_on(
+    database: Database, record: Record, views: Connection[Any]
+) -> None:
+    with following(database, record) as noting:
+        assert noting.leading.wait(PATIENCE)
+        with psycopg.connect(database.superuser_url, autocommit=True) as superuser:
+            superuser.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> ALL (%s)",
+                ([superuser.info.backend_pid, views.info.backend_pid],),
+            )
+        assert noting.faltering.wait(PATIENCE)
+        last = record_a_few(record, 5)
+        assert wait_for(views, last, PATIENCE)
 
 
 def start_program(database: Database, key_file: KeyFile, page: int) -> subprocess.Popen[str]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
+from domain.person.hold import PersonErased
+from domain.personal import Purpose
 from projections import names, people
 from projections.catalogue import VIEWS
 from projections.follow import catch_up
@@ -67,9 +69,13 @@ def test_a_rebuild_after_an_erasure_has_the_same_bytes(
 ) -> None:
     catch_up(views, record, VIEWS)
     erased = names.names.select(views, "")[0].person
-    record.destroyed |= {f"{erased}/applicant/1"}
-    names.forget(views, [erased])
+    key = f"{erased}/{Purpose.OFFICIAL.value}/1"
+    ordered = PersonErased(erasure="erasure-1", purposes=(Purpose.OFFICIAL,), keys=(key,))
+    record.then(erased, ordered)
+    record.destroyed |= {key}
+    catch_up(views, record, VIEWS)
     before = contents(views)
+    assert erased not in {each.person for each in names.names.select(views, "")}
     rebuild(builder, database.ground.views, record, VIEWS)
     assert contents(views) == before
     name = people.of(views, [erased])[erased].name
