@@ -88,6 +88,11 @@ BENCHES: dict[str, Entry] = {
         "Kill a writer, the server and PostgreSQL under load, and count what was lost.",
         "在负载下反复强制结束写入者、服务与 PostgreSQL，统计丢失与重复。",
     ),
+    "policy": Entry(
+        "bench.policy:policy",
+        "Time the eligibility check under every pack.",
+        "测量各政策包下资格判断所需的时间。",
+    ),
     "rebuild": Entry(
         "bench.rebuild:rebuild_bench",
         "Measure how fast every view is rebuilt.",
