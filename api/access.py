@@ -58,6 +58,7 @@ class Act(StrEnum):
     CHECK_ELIGIBILITY = "eligibility.check"
     OPEN_CASE = "cases.open"
     READ_CASE = "cases.read"
+    READ_OWN_FILE = "cases.read_own_file"
     READ_HISTORY = "cases.read_history"
     READ_SEPARATION = "cases.read_separation"
     READ_MATERIAL = "cases.read_material"
@@ -146,6 +147,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.CHECK_ELIGIBILITY: dict.fromkeys(Role, _ANY),
         Act.OPEN_CASE: {_A: _HOUSE},
         Act.READ_CASE: {_A: _OWN, _O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
+        Act.READ_OWN_FILE: {_A: _OWN},
         Act.READ_HISTORY: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_SEPARATION: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_MATERIAL: {_A: _OWN, _O: _HOUSE},

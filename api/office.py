@@ -21,6 +21,7 @@ from api.application.investigations import Investigations
 from api.application.objecting import Objecting
 from api.application.organisations import Organisations
 from api.application.persons import Persons
+from api.application.owing import Owing
 from api.application.publicising import Publicising
 from api.application.registers import Registers
 from api.application.reviewing import Reviewing
@@ -57,6 +58,7 @@ class Office:
     consulting: Consulting
     checking: Checking
 
+    owing: Owing
     @classmethod
     def over(cls, record: Record, sign_in: SignIn, laws: LawBook, calendar: Calendar) -> Self:
         """The office over a record, under these laws and this calendar of working days."""
@@ -64,13 +66,14 @@ class Office:
         at_stage = AtStage(desk, laws)
         return cls(
             desk=desk,
+        reading = CaseReading(desk, laws)
             laws=laws,
             organisations=Organisations(desk, laws),
             accounts=Accounts(desk, laws, sign_in),
             binding=Binding(desk, sign_in),
             persons=Persons(desk),
             cases=Cases(desk, laws),
-            reading=CaseReading(desk, laws),
+            reading=reading,
             reviewing=Reviewing(at_stage, laws),
             publicising=Publicising(at_stage, calendar),
             handing_in=HandingIn(at_stage, calendar),
@@ -83,6 +86,7 @@ class Office:
             checking=Checking(desk, laws),
         )
 
+            owing=Owing(desk, laws, reading, calendar),
 
 def law_book(overlays: tuple[Path, ...]) -> LawBook:
     """Every pack that comes with the house, with the overlays that extend it on top.

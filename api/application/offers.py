@@ -83,6 +83,7 @@ def _in_publicity(case: Case, around: Circumstances) -> Iterator[Act]:
         return
     if isinstance(case.phase, (AwaitingPublicity, UnderPublicity)):
         yield Act.PUBLICISE
+    assert isinstance(case.phase, InPublicity)
     decided_by_leader = case.after(case.phase.stage) is None
     if decided_by_leader and LEADER not in seats:
         return
@@ -106,7 +107,12 @@ def _offices(case: Case, around: Circumstances | None) -> Iterator[Act]:
         here = own == case.stage(case.phase.stage).organisation
         if here and around.organisation.holder(account, HANDLER, today):
             yield Act.ISSUE_CERTIFICATE
-    if isinstance(case.phase, (UnderReview, InPublicity, Returned)) and around.organisation.holder(
-        account, INTEGRITY_HANDLER, today
-    ):
+    if _may_be_suspected(case) and around.organisation.holder(account, INTEGRITY_HANDLER, today):
         yield Act.OPEN_INVESTIGATION
+
+
+def _may_be_suspected(case: Case) -> bool:
+    """Whether an investigation may begin: under way, granted, or held for one to begin."""
+    if isinstance(case.phase, Suspended):
+        return case.phase.investigation is None
+    return isinstance(case.phase, (UnderReview, InPublicity, Returned, Recognised))

@@ -52,6 +52,9 @@ _ITEM = {"subject": "other", "problem": "缺页"}
 
 ROUTES = (
     _get("cases.read_case", Act.READ_CASE, "case"),
+    _get("case-duties.read_duties", Act.READ_CASE, "case", "/duties"),
+    _get("case-file.read_file", Act.READ_OWN_FILE, "case", "/file"),
+    Route("case-file.read_receipt", (Act.READ_OWN_FILE,), "case", "/receipts/1", ready=404),
     _get("cases.read_history", Act.READ_HISTORY, "case", "/history"),
     _get("cases.read_separation", Act.READ_SEPARATION, "case", "/separation"),
     # there is none before an end, which is told to everybody alike

@@ -1,0 +1,119 @@
+"""What a case still asks of its applicant: fee, papers and where to bring them, in which windows.
+
+Here the law is only asked; what stands in the way of going on is decided where a case goes on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.application.case_reading import Seen
+from api.application.handing_in import paper_due
+from domain.case.facts import about, facts
+from domain.case.values import Application
+from domain.policy.duties import PaperForm
+from domain.policy.facts import NOT_MENTIONED
+from domain.policy.fees import Fee
+from domain.policy.materials import Material
+from domain.policy.places import PaperDuty, PaperLeg, PlaceAnswer
+from domain.policy.windows import Window
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from api.application.acting import Acting
+    from api.application.case_reading import CaseReading
+    from api.application.deliberation import Deliberation
+    from api.application.desk import Desk
+    from api.law_book import LawBook
+    from domain.calendar import Calendar
+    from domain.case.state import Case
+    from domain.policy.facts import Facts
+
+_NOTHING_STATED = Application(
+    specialty_studied=None,
+    specialty_worked=None,
+    educations=(),
+    work=(),
+    titles=(),
+    assessments=(),
+    achievements=(),
+    licences=(),
+    particulars=(),
+    insurance=None,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owed:
+    """The law's answers for one case.
+
+    ``paid`` is what was paid so far, in fen; ``forms`` come with their last day, None where
+    their publicity has not run yet.
+    """
+
+    seen: Seen
+    fee: Fee | None
+    paid: int
+    place: PlaceAnswer
+    paper: PaperDuty | None
+    legs: tuple[PaperLeg, ...]
+    materials: tuple[Material, ...]
+    forms: tuple[tuple[PaperForm, date | None], ...]
+    windows: tuple[Window, ...]
+
+
+class Owing:
+    """The reading of what a case owes."""
+
+    def __init__(self, desk: Desk, laws: LawBook, reading: CaseReading, calendar: Calendar) -> None:
+        self._desk = desk
+        self._laws = laws
+        self._reading = reading
+        self._calendar = calendar
+
+    def of(self, acting: Acting, case_id: str, act: Act = Act.READ_CASE) -> Owed:
+        """What the law asks of a case now, to whom the table allows ``act``.
+
+        Raises the problems of ``CaseReading.read``.
+        """
+        seen = self._reading.read(acting, case_id, act)
+        case, law = seen.case, self._laws.of(seen.case.law)
+        told = _facts(self._desk.deliberate(), case, acting.at)
+        forms = law.paper_forms(told)
+        return Owed(
+            seen=seen,
+            fee=law.fee(told),
+            paid=sum(each.amount for each in case.payments),
+            place=law.intake_place(told),
+            paper=law.paper_duty(told),
+            legs=law.paper_legs(told),
+            materials=law.materials(told),
+            forms=tuple(
+                (each, paper_due(law, told, case, self._calendar, (each.id,))[0]) for each in forms
+            ),
+            windows=tuple(
+                each
+                for each in law.windows()
+                if each.when.holds(told) is not False and _in_batch(each, told)
+            ),
+        )
+
+
+def _in_batch(window: Window, told: Facts) -> bool:
+    """Windows of the case's batch; of every batch where it has none yet."""
+    return told.batch is NOT_MENTIONED or window.batch == told.batch
+
+
+def _facts(deliberation: Deliberation, case: Case, at: datetime) -> Facts:
+    """The facts as far as they are stated, as if a draft were filed now."""
+    employer = deliberation.organisation(case.employer)
+    assert employer is not None
+    stated = case if case.application else replace(case, application=_NOTHING_STATED)
+    known = about(stated, employer, deliberation.circle(case.applicant))
+    told = facts(known, case.filed_at or at)
+    batch = None if case.result is None else case.result.batch
+    return told if batch is None else told.with_batch(batch)

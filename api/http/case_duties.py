@@ -1,0 +1,79 @@
+"""What a case asks of its applicant besides the review: ``/v1/cases/{case_id}/duties``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields
+
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema
+from api.http.acting import acting
+from api.http.pack_document import plain
+from api.services import services
+from api.verdicts import plain_refusal
+
+if TYPE_CHECKING:
+    from api.application.owing import Owed
+
+blueprint = Blueprint(
+    "case-duties", prefix="/v1/cases", description="缴费与材料 / fees, papers and windows"
+)
+
+
+def _entry() -> fields.Dict:
+    return fields.Dict(keys=fields.String(), required=True, allow_none=True)
+
+
+def _entries() -> fields.List[dict[str, Any]]:
+    return fields.List(fields.Dict(keys=fields.String()), required=True)
+
+
+class CaseDutiesSchema(AnswerSchema):
+    """Fee in fen, where papers go, in which legs, which materials, until when.
+
+    Each entry names the rules that it rests on. ``place_unknown`` is the reason why no place
+    is named where the notice lists places and none fits; no place is ever guessed.
+    """
+
+    case = fields.String(required=True)
+    number = fields.String(required=True)
+    fee = _entry()
+    paid_fen = fields.Integer(required=True)
+    place = _entry()
+    place_unknown = _entry()
+    paper = _entry()
+    legs = _entries()
+    materials = _entries()
+    forms = _entries()
+    windows = _entries()
+
+
+@blueprint.get("/<case_id>/duties")
+@blueprint.response(200, CaseDutiesSchema)
+def read_duties(case_id: str) -> dict[str, Any]:
+    """Read the fee, the intake place, the papers and the windows of a case."""
+    return duties_document(services().office.owing.of(acting(), case_id))
+
+
+def duties_document(owed: Owed) -> dict[str, Any]:
+    """The law's answers, each with its rules and with what was done already."""
+    case = owed.seen.case
+    unknown = owed.place.refusal
+    present = {each.kind for each in case.materials} | case.papers
+    return {
+        "case": case.case,
+        "number": case.number,
+        "fee": plain(owed.fee),
+        "paid_fen": owed.paid,
+        "place": plain(owed.place.place),
+        "place_unknown": None if unknown is None else plain_refusal(unknown),
+        "paper": plain(owed.paper),
+        "legs": [{**plain(each), "received": each.id in case.paper_legs} for each in owed.legs],
+        "materials": [{**plain(each), "present": each.id in present} for each in owed.materials],
+        "forms": [
+            {**plain(form), "due_on": plain(due_on), "received": form.id in case.papers}
+            for form, due_on in owed.forms
+        ],
+        "windows": plain(owed.windows),
+    }

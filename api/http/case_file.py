@@ -1,0 +1,94 @@
+"""Everything that an applicant has on record in a case: ``/v1/cases/{case_id}/file``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields
+
+from api.access import Act
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema
+from api.http.acting import acting
+from api.http.case_document import CaseSchema, case_document
+from api.http.case_duties import CaseDutiesSchema, duties_document
+from api.http.case_history import EventSchema, event_document
+from api.problems import Problem
+from api.services import services
+from domain.actor import AccountActor
+
+if TYPE_CHECKING:
+    from audit.record import Recorded
+
+blueprint = Blueprint(
+    "case-file", prefix="/v1/cases", description="本人档案与回执 / one's own file, and receipts"
+)
+
+
+class ActReceiptSchema(AnswerSchema):
+    """That an act of the applicant is on record.
+
+    ``leaf_hash`` is the RFC 6962 hash, in hex, of the bytes as they are stored.
+    """
+
+    receipt = fields.Integer(required=True)
+    case = fields.String(required=True)
+    number = fields.String(required=True)
+    topic = fields.String(required=True)
+    title = fields.String(required=True)
+    at = fields.AwareDateTime(required=True)
+    leaf_hash = fields.String(required=True)
+
+
+class OwnFileSchema(AnswerSchema):
+    """The case with its words, what it owes, everything that happened in it, and receipts."""
+
+    case = fields.Nested(CaseSchema, required=True)
+    duties = fields.Nested(CaseDutiesSchema, required=True)
+    events = fields.List(fields.Nested(EventSchema), required=True)
+    receipts = fields.List(fields.Nested(ActReceiptSchema), required=True)
+
+
+@blueprint.get("/<case_id>/file")
+@blueprint.response(200, OwnFileSchema)
+def read_file(case_id: str) -> dict[str, Any]:
+    """Read the whole of one's own file."""
+    owed = services().office.owing.of(acting(), case_id, Act.READ_OWN_FILE)
+    seen = owed.seen
+    return {
+        "case": case_document(seen),
+        "duties": duties_document(owed),
+        "events": [event_document(one, visible=seen.words) for one in seen.history.recorded],
+        "receipts": [
+            _receipt(case_id, seen.case.number, one)
+            for one in seen.history.recorded
+            if _by(one, seen.case.applicant)
+        ],
+    }
+
+
+@blueprint.get("/<case_id>/receipts/<int:position>")
+@blueprint.response(200, ActReceiptSchema)
+def read_receipt(case_id: str, position: int) -> dict[str, Any]:
+    """Read the receipt of one's own act, named by its position in the record."""
+    seen = services().office.reading.read(acting(), case_id, Act.READ_OWN_FILE)
+    for one in seen.history.recorded:
+        if one.position == position and _by(one, seen.case.applicant):
+            return _receipt(case_id, seen.case.number, one)
+    raise Problem("NOT_FOUND")
+
+
+def _by(one: Recorded, applicant: str) -> bool:
+    return isinstance(one.actor, AccountActor) and one.actor.person == applicant
+
+
+def _receipt(case_id: str, number: str, one: Recorded) -> dict[str, Any]:
+    return {
+        "receipt": one.position,
+        "case": case_id,
+        "number": number,
+        "topic": one.event.topic,
+        "title": one.event.chinese,
+        "at": one.recorded_at,
+        "leaf_hash": one.leaf_hash.hex(),
+    }
