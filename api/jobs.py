@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from api.eraser import erase_until
 from api.following import follow_until
 from api.sweeper import sweep_until
 from api.timekeeper import keep_time_until
@@ -19,5 +20,6 @@ def jobs(services: Services) -> tuple[Job, ...]:
     return (
         Job("follower", partial(follow_until, services=services)),
         Job("timekeeper", partial(keep_time_until, services=services)),
+        Job("eraser", partial(erase_until, services=services)),
         Job("sweeper", partial(sweep_until, services=services)),
     )

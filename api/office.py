@@ -16,12 +16,13 @@ from api.application.consulting import Consulting
 from api.application.correcting import Correcting
 from api.application.criticising import Criticising
 from api.application.desk import Desk
+from api.application.erasing import Erasing
 from api.application.handing_in import HandingIn
 from api.application.investigations import Investigations
 from api.application.objecting import Objecting
 from api.application.organisations import Organisations
-from api.application.persons import Persons
 from api.application.owing import Owing
+from api.application.persons import Persons
 from api.application.publicising import Publicising
 from api.application.registers import Registers
 from api.application.reviewing import Reviewing
@@ -53,20 +54,21 @@ class Office:
     correcting: Correcting
     objecting: Objecting
     criticising: Criticising
+    erasing: Erasing
     investigations: Investigations
     registers: Registers
     consulting: Consulting
+    owing: Owing
     checking: Checking
 
-    owing: Owing
     @classmethod
     def over(cls, record: Record, sign_in: SignIn, laws: LawBook, calendar: Calendar) -> Self:
         """The office over a record, under these laws and this calendar of working days."""
         desk = Desk(record)
         at_stage = AtStage(desk, laws)
+        reading = CaseReading(desk, laws)
         return cls(
             desk=desk,
-        reading = CaseReading(desk, laws)
             laws=laws,
             organisations=Organisations(desk, laws),
             accounts=Accounts(desk, laws, sign_in),
@@ -80,13 +82,14 @@ class Office:
             correcting=Correcting(at_stage),
             objecting=Objecting(at_stage),
             criticising=Criticising(desk, laws),
+            erasing=Erasing(desk, laws),
             investigations=Investigations(desk, laws),
             registers=Registers(desk),
             consulting=Consulting(desk),
+            owing=Owing(desk, laws, reading, calendar),
             checking=Checking(desk, laws),
         )
 
-            owing=Owing(desk, laws, reading, calendar),
 
 def law_book(overlays: tuple[Path, ...]) -> LawBook:
     """Every pack that comes with the house, with the overlays that extend it on top.

@@ -61,6 +61,18 @@ class Identities:
             row = cursor.execute(query, asked).fetchone()
         return None if row is None else str(row[0])
 
+    def forget(self, person: str, key_id: str) -> int:
+        """Forget whose documents a person's were, once their key is destroyed; how many rows."""
+        query = SQL("SELECT {}(%s, %s)").format(
+            Identifier(self._datastore.schema, "forget_identity")
+        )
+        with (
+            self._datastore.get_connection() as connection,
+            connection.cursor(row_factory=tuple_row) as cursor,
+        ):
+            row = cursor.execute(query, (person, key_id)).fetchone()
+        return int(row[0]) if row else 0
+
     def digests_of(self, claim: IdentityClaim) -> list[IdentityDigest]:
         """The rows that a claim writes: one for each epoch that is still read."""
         digests = self._digests(claim.document_type, claim.number)

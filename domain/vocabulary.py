@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from domain import notes
 from domain.account import events as account
-from domain.case import committee, correction, objections, paper, publicity
+from domain.case import committee, correction, objections, paper, publicity, purge
 from domain.case import events as case
 from domain.criticism import events as criticism
+from domain.erasure import events as erasure
 from domain.investigation import aftermath
 from domain.investigation import events as investigation
 from domain.objection import events as objection
 from domain.organisation import events as organisation
 from domain.person import events as person
+from domain.person import hold
 
 __all__ = [
     "account",
@@ -20,6 +22,8 @@ __all__ = [
     "committee",
     "correction",
     "criticism",
+    "erasure",
+    "hold",
     "investigation",
     "notes",
     "objection",
@@ -28,4 +32,5 @@ __all__ = [
     "paper",
     "person",
     "publicity",
+    "purge",
 ]

@@ -10,7 +10,9 @@ from projections import (
     certificates,
     consultations,
     criticisms,
+    destructions,
     due,
+    erasures,
     integrity,
     investigations,
     names,
@@ -47,4 +49,6 @@ VIEWS = (
     objections.view,
     criticisms.view,
     publicities.view,
+    destructions.view,
+    erasures.view,
 )

@@ -2,7 +2,7 @@
 
 The one view that opens sealed words: it keeps a keyed digest of each name, as the record's
 blind index makes it.
-A person whose key was destroyed has no row: erasure calls ``forget``, and a rebuild can't make
+A person whose key was destroyed has no row: the order takes it away, and a rebuild can't make
 one again.
 """
 
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from domain.person.events import PersonRegistered
+from domain.person.hold import PersonErased
+from domain.personal import Purpose
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from psycopg import Connection
 
     from projections.fact import Fact
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 PURPOSE = "person-name"
 """Of the blind index: what ``Record.blind`` is asked with."""
+
+_SEALS_NAMES = Purpose.OFFICIAL.value
+"""Whose key goes, the name goes."""
 
 
 @dataclass(slots=True)
@@ -36,7 +39,7 @@ class Name:
 
 
 names = Table("person_name", Name, key=("person",), indexes=("(digest, person)",))
-view = View("names", 1, (names,))
+view = View("names", 2, (names,))
 
 
 @view.on(PersonRegistered)
@@ -46,12 +49,23 @@ def _registered(fact: Fact, page: Page) -> None:
         page.rows(names).add(Name(fact.stream, digest))
 
 
+@view.on(PersonErased)
+def _erased(fact: Fact, page: Page) -> None:
+    if _SEALS_NAMES in fact["purposes"]:
+        page.rows(names).remove(fact.stream)
+
+
 def _digests(page: Page) -> dict[int, str]:
     """The digests of all names on the page, by position; their keys are fetched at once."""
+    erased = {
+        each.stream
+        for each in page.facts
+        if each.topic == PersonErased.topic and _SEALS_NAMES in each["purposes"]
+    }
     sealed = {
         each.position: each.sealed("name")
         for each in page.facts
-        if each.topic == PersonRegistered.topic
+        if each.topic == PersonRegistered.topic and each.stream not in erased
     }
     known = {position: token for position, token in sealed.items() if token is not None}
     opened = zip(known, page.record.opened(list(known.values())), strict=True)
@@ -78,8 +92,3 @@ def with_digest(
         (digest.hex(), after, limit),
     )
     return [person for (person,) in rows]
-
-
-def forget(connection: Connection[Any], persons: Sequence[str]) -> None:
-    """Take some persons out of the index, whose names' key has been destroyed."""
-    connection.execute("DELETE FROM person_name WHERE person = ANY (%s)", (list(persons),))

@@ -174,3 +174,11 @@ def visible(
         ORDER BY "case" DESC LIMIT %s
     """  # noqa: S608 -- no input in it
     return cases.select(connection, rest, [scope.parties, *given, limit, limit])
+
+
+def of_party(connection: Connection[Any], party: str) -> list[str]:
+    """Every case that concerns an organisation, a person or an area, by id."""
+    rows = connection.execute(
+        'SELECT "case" FROM case_party WHERE party = %s ORDER BY "case"', (party,)
+    )
+    return [case for (case,) in rows]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.application import standing
-from domain.case import correction
+from domain.case import correction, purge
 from domain.person.events import FilingBegun, TitleRescinded
 from domain.personal import Personal, Purpose
 
@@ -87,6 +87,29 @@ class Correcting:
             return correction.release_material(case, material, around)
 
         return self._at_stage.in_house(acting, case_id, Act.WITHHOLD_MATERIAL, decide)
+
+    def propose_purge(
+        self, acting: Acting, case_id: str, material: str, cause: str, reason: str
+    ) -> Answer:
+        """A handler of the chain proposes to remove a file for good."""
+
+        def decide(
+            case: Case, around: Circumstances, _law: Law, _facts: Facts
+        ) -> tuple[Event, ...]:
+            words = Personal(reason, case.applicant, Purpose.APPLICANT)
+            return purge.propose_purge(case, material, cause, words, around)
+
+        return self._at_stage.in_house(acting, case_id, Act.PURGE_MATERIAL, decide)
+
+    def order_purge(self, acting: Acting, case_id: str, material: str) -> Answer:
+        """A leader orders it; from then on nobody can open the file."""
+
+        def decide(
+            case: Case, around: Circumstances, _law: Law, _facts: Facts
+        ) -> tuple[Event, ...]:
+            return purge.order_purge(case, material, around)
+
+        return self._at_stage.in_house(acting, case_id, Act.PURGE_MATERIAL, decide)
 
     def _reopen(
         self, deliberation: Deliberation, case: Case, events: tuple[ActRescinded, ...]

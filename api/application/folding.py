@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from domain.account.state import evolve as evolve_account
 from domain.case.evolve import evolve as evolve_case
 from domain.criticism.state import evolve as evolve_criticism
+from domain.erasure.state import evolve as evolve_erasure
 from domain.investigation.state import evolve as evolve_investigation
 from domain.objection.state import evolve as evolve_objection
 from domain.objection.state import evolve_complaint
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from domain.case.evolve import CaseEvent
     from domain.case.state import Case
     from domain.criticism.state import Criticism, CriticismEvent
+    from domain.erasure.state import Erasure, ErasureEvent
     from domain.investigation.state import Investigation, InvestigationEvent
     from domain.objection.state import Complaint, ComplaintEvent, Objection, ObjectionEvent
     from domain.organisation.state import Organisation, OrganisationEvent
@@ -92,6 +94,14 @@ def criticism(history: History) -> Criticism | None:
         state = evolve_criticism(
             state, cast("CriticismEvent", one.event), history.stream, one.actor
         )
+    return state
+
+
+def erasure(history: History) -> Erasure | None:
+    """The erasure that a stream tells of; None before its first event."""
+    state = None
+    for one in _told(history, "erasure"):
+        state = evolve_erasure(state, cast("ErasureEvent", one.event), history.stream, one.actor)
     return state
 
 

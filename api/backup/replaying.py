@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from audit.record import AppendRequest, Write
 from domain.actor import SystemActor
+from domain.personal import Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,11 @@ def destroy(record: Record, destruction: Destruction, position: int) -> int:
     """Destroy the keys by order of the event at a position, and remove what they sealed."""
     alive = record.keys.destroy(list(destruction.keys), position, destruction.at)
     for key_id in destruction.keys:
-        record.attachments.purge(key_id.partition("/")[0])
+        owner, purpose, _ = key_id.split("/")
+        if purpose == Purpose.MATERIAL:
+            record.attachments.purge(owner)
+        else:
+            record.identities.forget(owner, key_id)
     return alive
 
 

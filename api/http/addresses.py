@@ -5,6 +5,7 @@ from __future__ import annotations
 _BY_KIND = {
     "account": "/v1/accounts",
     "case": "/v1/cases",
+    "erasure": "/v1/erasures",
     "investigation": "/v1/investigations",
     "link": "/v1/person-links",
     "organisation": "/v1/organisations",

@@ -7,6 +7,7 @@ from typing import Any
 from api.application.handing_in import Vote
 from api.application.publicising import Posted
 from api.conventions.blueprint import Blueprint
+from api.eraser import carry_out_at_once
 from api.http.acting import Answered, AppendedSchema, commanding
 from api.http.cases import done
 from api.http.progress_bodies import (
@@ -14,6 +15,7 @@ from api.http.progress_bodies import (
     PaperBody,
     PaymentBody,
     PostingBody,
+    PurgeBody,
     ReasonedBody,
     ReminderBody,
     TakenDownBody,
@@ -143,6 +145,28 @@ def withhold(body: dict[str, str], case_id: str, material: str) -> Answered:
     """Show a file to nobody for now, for instance because it may be classified."""
     who = commanding(to_existing=True)
     answer = services().office.correcting.withhold(who, case_id, material, body["cause"])
+    return done(who, answer, case_id)
+
+
+@blueprint.post("/<case_id>/materials/<material>/purge-proposals")
+@blueprint.appends(to_existing=True)
+@blueprint.arguments(PurgeBody)
+@blueprint.response(201, AppendedSchema)
+def propose_purge(body: dict[str, str], case_id: str, material: str) -> Answered:
+    """Propose, as a handler of the chain, to remove a file for good."""
+    who = commanding(to_existing=True)
+    answer = services().office.correcting.propose_purge(who, case_id, material, **body)
+    return done(who, answer, case_id)
+
+
+@blueprint.post("/<case_id>/materials/<material>/purges")
+@blueprint.appends(to_existing=True)
+@blueprint.response(201, AppendedSchema)
+def order_purge(case_id: str, material: str) -> Answered:
+    """Order it, as the leader: the file's key is destroyed before this answers."""
+    who = commanding(to_existing=True)
+    answer = services().office.correcting.order_purge(who, case_id, material)
+    carry_out_at_once(services(), answer)
     return done(who, answer, case_id)
 
 

@@ -83,6 +83,13 @@ class ExtensionBody(Body):
     reason = Text(required=True, longest=2000)
 
 
+class PurgeBody(Body):
+    """Why a file is removed for good: a code such as CLASSIFIED or WRONG_FILE, and the words."""
+
+    cause = fields.String(required=True, validate=_ID)
+    reason = Text(required=True, longest=4000)
+
+
 class WithholdingBody(Body):
     """Why a file is withheld, by a code such as CLASSIFIED_SUSPECTED."""
 

@@ -22,12 +22,14 @@ from domain.case.publicity import (
     PublicityOpened,
     PublicityVoided,
 )
+from domain.case.purge import MaterialPurged, MaterialPurgeProposed
 from domain.case.state import (
     AwaitingPublicity,
     InPublicity,
     Payment,
     Posting,
     Publicised,
+    PurgeProposal,
     Rescission,
     UnderPublicity,
     Vote,
@@ -40,7 +42,15 @@ if TYPE_CHECKING:
 Publicity = PublicityOpened | PublicityClosed | PublicityVoided | DeviationFlagged
 Handed = PaperReceived | PaymentReminded | FeePaid | VotesRecorded
 Disputed = ObjectionNoted | ObjectionEnded
-Corrected = RescissionProposed | ActRescinded | WindowExtended | MaterialWithheld | MaterialReleased
+Corrected = (
+    RescissionProposed
+    | ActRescinded
+    | WindowExtended
+    | MaterialWithheld
+    | MaterialReleased
+    | MaterialPurgeProposed
+    | MaterialPurged
+)
 Progress = Publicity | Handed | Disputed | Corrected
 
 
@@ -131,5 +141,11 @@ def _corrected(state: Case, event: Corrected, person: str) -> Case:
             return replace(state, withheld=state.withheld | {event.material})
         case MaterialReleased():
             return replace(state, withheld=state.withheld - {event.material})
+        case MaterialPurgeProposed():
+            proposal = PurgeProposal(event.material, event.cause, event.organisation, person)
+            return replace(state, purges=(*state.purges, proposal))
+        case MaterialPurged():
+            left = tuple(each for each in state.purges if each.material != event.material)
+            return replace(state, purges=left, purged=state.purged | {event.material})
         case _:
             assert_never(event)

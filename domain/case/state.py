@@ -87,11 +87,15 @@ class Publicised:
 
 @dataclass(frozen=True)
 class Suspended:
-    """Held still; ``before`` is where it goes on."""
+    """Held still; ``before`` is where it goes on.
+
+    ``days_left`` are those that a return had left when the case was first held.
+    """
 
     before: UnderReview | Returned | AwaitingPublicity | UnderPublicity | Publicised
     cause: str
     investigation: str | None
+    days_left: int | None = None
 
 
 @dataclass(frozen=True)
@@ -216,6 +220,16 @@ class Payment:
 
 
 @dataclass(frozen=True)
+class PurgeProposal:
+    """A proposal that nobody has confirmed yet."""
+
+    material: str
+    cause: str
+    organisation: str
+    person: str
+
+
+@dataclass(frozen=True)
 class Case:
     """The dossier of one case.
 
@@ -250,6 +264,7 @@ class Case:
     last_act: LastAct | None = None
     rescission: Rescission | None = None
     postings: tuple[str, ...] = ()
+    ran: tuple[tuple[str, date], ...] = ()
     objections: frozenset[str] = frozenset()
     votes: tuple[Vote, ...] = ()
     papers: frozenset[str] = frozenset()
@@ -259,8 +274,9 @@ class Case:
     payments: tuple[Payment, ...] = ()
     extensions: tuple[tuple[str, date], ...] = ()
     withheld: frozenset[str] = frozenset()
+    purges: tuple[PurgeProposal, ...] = ()
+    purged: frozenset[str] = frozenset()
 
-    ran: tuple[tuple[str, date], ...] = ()
     @property
     def claims(self) -> dict[str, str]:
         """The kind of each claim of the application by its id."""

@@ -26,6 +26,8 @@ from domain.person.events import (
     TitleRescinded,
     TitleRestored,
 )
+from domain.person.hold import HoldLifted, HoldPlaced, PersonErased
+from domain.personal import Purpose
 
 PersonEvent = (
     PersonRegistered
@@ -43,6 +45,9 @@ PersonEvent = (
     | IntegrityRecordEntered
     | IntegrityRecordCorrected
     | IntegrityRecordAnnulled
+    | HoldPlaced
+    | HoldLifted
+    | PersonErased
 )
 
 
@@ -94,6 +99,8 @@ class Person:
     filings: tuple[str, ...] = ()
     titles: tuple[Title, ...] = ()
     entries: tuple[IntegrityEntry, ...] = ()
+    holds: frozenset[str] = frozenset()
+    erased: frozenset[Purpose] = frozenset()
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -142,6 +149,12 @@ def evolve(state: Person | None, event: PersonEvent, stream: str) -> Person:
             return _amend(state, event.entry, ends_on=event.ends_on)
         case IntegrityRecordAnnulled():
             return _amend(state, event.entry, annulled=True)
+        case HoldPlaced():
+            return replace(state, holds=state.holds | {event.hold})
+        case HoldLifted():
+            return replace(state, holds=state.holds - {event.hold})
+        case PersonErased():
+            return replace(state, erased=state.erased | set(event.purposes))
         case _:
             assert_never(event)
 

@@ -1,0 +1,216 @@
+"""Erasure: asked for, approved, ordered or declined; and the holds that stand against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from api.access import Act, Relation
+from api.application import standing
+from api.application.registers import to_person
+from api.application.retaining import affairs_of
+from api.identifiers import new_stream
+from api.problems import Problem
+from domain.case.circumstances import Circumstances
+from domain.case.events import MaterialAttached
+from domain.erasure.decide import Approve, Decline, Order, Request, decide
+from domain.erasure.events import ErasureOrdered
+from domain.person.hold import HoldPlaced, PersonErased, lift
+from domain.personal import Personal, Purpose
+from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.application.acting import Acting
+    from api.application.deliberation import Deliberation
+    from api.application.desk import Answer, Desk
+    from api.law_book import LawBook
+    from audit.record import History
+    from domain.erasure.decide import Command
+    from domain.erasure.state import Erasure, ErasureEvent
+    from domain.organisation.state import Organisation
+
+_KEYS_AT_ONCE = 500
+"""Keys that one event names: an event has its largest size."""
+
+
+@dataclass(frozen=True)
+class Concerned:
+    """Streams that the views know of: cases of a person, and matters about these cases."""
+
+    cases: tuple[str, ...]
+    matters: tuple[str, ...]
+
+
+class Erasing:
+    """The use cases about erasure."""
+
+    def __init__(self, desk: Desk, laws: LawBook) -> None:
+        self._desk = desk
+        self._laws = laws
+
+    def request(
+        self,
+        acting: Acting,
+        person: str,
+        purposes: tuple[Purpose, ...],
+        organisation: str,
+        basis: str,
+        reason: str,
+    ) -> Answer:
+        """Ask for the erasure of a person, of an authority that decides."""
+        stream = new_stream("erasure", acting.at)
+
+        def think(deliberation: Deliberation) -> None:
+            known = deliberation.person(person)
+            if known is None:
+                raise Problem("NOT_FOUND")
+            relations = to_person(acting, deliberation, known)
+            standing.require(acting, Act.REQUEST_ERASURE, relations, reading=Act.READ_PERSON)
+            around = self._around(acting, deliberation, organisation, person)
+            words = Personal(reason, stream, Purpose.DISCIPLINE)
+            command = Request(person=person, purposes=purposes, basis=basis, reason=words)
+            affairs = affairs_of(deliberation, self._laws, person, (), ())
+            deliberation.write(stream, *decide(None, command, affairs, around))
+
+        return self._desk.act(acting, think)
+
+    def approve(self, acting: Acting, erasure: str, grounds: str, concerned: Concerned) -> Answer:
+        """The first officer approves."""
+        command = Approve(grounds=Personal(grounds, erasure, Purpose.DISCIPLINE))
+        return self._conduct(acting, erasure, INTEGRITY_HANDLER, command, concerned)
+
+    def order(self, acting: Acting, erasure: str, decision: str, concerned: Concerned) -> Answer:
+        """The second officer orders it; the person's stream names the keys in the same append."""
+        command = Order(decision=decision)
+        return self._conduct(acting, erasure, INTEGRITY_LEADER, command, concerned)
+
+    def decline(self, acting: Acting, erasure: str, decision: str, reason: str) -> Answer:
+        """The second officer declines it."""
+        words = Personal(reason, erasure, Purpose.DISCIPLINE)
+        command = Decline(decision=decision, reason=words)
+        return self._conduct(acting, erasure, INTEGRITY_LEADER, command, Concerned((), ()))
+
+    def read(self, acting: Acting, erasure: str) -> tuple[Erasure, History]:
+        """An erasure, for the authority that decides, for watchers, and for whom it is about."""
+        deliberation = self._desk.deliberate()
+        known = deliberation.erasure(erasure)
+        if known is None:
+            raise Problem("NOT_FOUND")
+        relations = standing.to_organisation(
+            acting, deliberation, self._authority(deliberation, known.organisation)
+        )
+        if standing.same_human(acting, deliberation, known.person):
+            relations.add(Relation.OWN)
+        standing.require(acting, Act.READ_ERASURE, relations, reading=Act.READ_ERASURE)
+        return known, deliberation.history(erasure)
+
+    def place_hold(self, acting: Acting, person: str, mandate: str, reason: str) -> Answer:
+        """An inspector asks to keep what is known of a person."""
+        hold = new_stream("hold", acting.at)
+
+        def think(deliberation: Deliberation) -> None:
+            self._require_hold(acting, deliberation, person)
+            words = Personal(reason, acting.actor.person, Purpose.OFFICIAL)
+            deliberation.write(person, HoldPlaced(hold=hold, mandate=mandate, reason=words))
+
+        return self._desk.act(acting, think, named=person)
+
+    def lift_hold(self, acting: Acting, person: str, hold: str, reason: str) -> Answer:
+        """An inspector lifts a hold."""
+
+        def think(deliberation: Deliberation) -> None:
+            self._require_hold(acting, deliberation, person)
+            known = deliberation.person(person)
+            assert known is not None
+            words = Personal(reason, acting.actor.person, Purpose.OFFICIAL)
+            deliberation.write(person, *lift(known, hold, words))
+
+        return self._desk.act(acting, think, named=person)
+
+    def _conduct(
+        self, acting: Acting, erasure: str, seat: str, command: Command, concerned: Concerned
+    ) -> Answer:
+        def think(deliberation: Deliberation) -> None:
+            known = deliberation.erasure(erasure)
+            if known is None:
+                raise Problem("NOT_FOUND")
+            authority = self._authority(deliberation, known.organisation)
+            relations = standing.to_organisation(acting, deliberation, authority)
+            standing.require(acting, Act.APPROVE_ERASURE, relations, reading=Act.READ_ERASURE)
+            cases = _own(deliberation, known.person, concerned.cases)
+            affairs = affairs_of(deliberation, self._laws, known.person, cases, concerned.matters)
+            persons = (known.approver or "", *affairs.reviewers)
+            around = self._around(
+                acting, deliberation, acting.actor.organisation or "", known.person, *persons
+            )
+            held = around.organisation.holder(acting.actor.account, seat, acting.today)
+            deliberation.in_seat(seat, held.appointment if held else None)
+            events = decide(known, command, affairs, around)
+            deliberation.write(erasure, *events)
+            self._name_keys(deliberation, known, cases, events)
+
+        return self._desk.act(acting, think, named=erasure)
+
+    def _name_keys(
+        self,
+        deliberation: Deliberation,
+        known: Erasure,
+        cases: tuple[str, ...],
+        events: tuple[ErasureEvent, ...],
+    ) -> None:
+        """Where it was ordered, the person's stream orders the destruction of these keys."""
+        if not any(isinstance(event, ErasureOrdered) for event in events):
+            return
+        keys = [f"{known.person}/{purpose.value}/1" for purpose in known.purposes]
+        if Purpose.APPLICANT in known.purposes:
+            keys += _keys_of_files(deliberation, cases)
+        for start in range(0, len(keys), _KEYS_AT_ONCE):
+            some = tuple(keys[start : start + _KEYS_AT_ONCE])
+            deliberation.write(
+                known.person,
+                PersonErased(erasure=known.erasure, purposes=known.purposes, keys=some),
+            )
+
+    def _require_hold(self, acting: Acting, deliberation: Deliberation, person: str) -> None:
+        known = deliberation.person(person)
+        if known is None:
+            raise Problem("NOT_FOUND")
+        relations = to_person(acting, deliberation, known)
+        standing.require(acting, Act.HOLD_PERSON, relations, reading=Act.READ_PERSON)
+
+    def _authority(self, deliberation: Deliberation, organisation: str) -> Organisation:
+        known = deliberation.organisation(organisation)
+        if known is None:
+            raise Problem("ORGANISATION_UNKNOWN")
+        return known
+
+    def _around(
+        self, acting: Acting, deliberation: Deliberation, organisation: str, *persons: str
+    ) -> Circumstances:
+        own = self._authority(deliberation, organisation)
+        law = self._laws.for_area(own.area)
+        known = [each for each in persons if each]
+        return Circumstances(
+            actor=acting.actor,
+            at=acting.at,
+            humans=deliberation.humans([acting.actor.person, *known]),
+            organisation=own,
+            law=law,
+            outcome_label=law.outcome_label(None),
+        )
+
+
+def _own(deliberation: Deliberation, person: str, cases: tuple[str, ...]) -> tuple[str, ...]:
+    """The cases in which the person is the applicant, and not somebody who stood in."""
+    known = ((each, deliberation.case(each)) for each in cases)
+    return tuple(each for each, case in known if case is not None and case.applicant == person)
+
+
+def _keys_of_files(deliberation: Deliberation, cases: tuple[str, ...]) -> Iterator[str]:
+    """The key of every file that was ever attached to a case."""
+    for case in cases:
+        for event in deliberation.history(case).events:
+            if isinstance(event, MaterialAttached):
+                yield f"{event.material}/{Purpose.MATERIAL.value}/1"

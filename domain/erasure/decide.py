@@ -1,0 +1,170 @@
+"""An erasure's acts: request, approve, order or decline; two officers approve, all bars lifted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from domain.erasure.events import (
+    ErasureApproved,
+    ErasureDeclined,
+    ErasureOrdered,
+    ErasureRequested,
+)
+from domain.erasure.obstacles import obstacles
+from domain.erasure.state import Phase
+from domain.personal import Personal, Purpose
+from domain.refusal import Refusal, Refused
+from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER, same_reviewer
+
+if TYPE_CHECKING:
+    from domain.case.circumstances import Circumstances
+    from domain.erasure.obstacles import Affairs
+    from domain.erasure.state import Erasure, ErasureEvent
+
+ERASABLE = frozenset({Purpose.APPLICANT, Purpose.OFFICIAL, Purpose.DISCIPLINE})
+"""What a person has keys for. The files of their cases go with ``applicant``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """Somebody asks for it: the person themselves, or an officer, on a legal basis."""
+
+    person: str
+    purposes: tuple[Purpose, ...]
+    basis: str
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approve:
+    """The integrity handler has examined it."""
+
+    grounds: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """The integrity leader orders it under a numbered decision."""
+
+    decision: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decline:
+    """The integrity leader declines it."""
+
+    decision: str
+    reason: Personal
+
+
+Command = Request | Approve | Order | Decline
+
+
+def decide(
+    state: Erasure | None, command: Command, affairs: Affairs, around: Circumstances
+) -> tuple[ErasureEvent, ...]:
+    """The events that a command leads to. Raises ``Refused`` with all reasons.
+
+    ``around.organisation`` is the authority that decides.
+    """
+    if isinstance(command, Request):
+        return (_request(command, around),)
+    if state is None:
+        raise Refused(_not_so_far())
+    match command:
+        case Approve():
+            _stop(
+                _at(state, Phase.REQUESTED)
+                + _officer(state, INTEGRITY_HANDLER, affairs, around)
+                + obstacles(affairs, state.purposes, around.today, around.law)
+            )
+            return (ErasureApproved(grounds=command.grounds),)
+        case Order():
+            _stop(
+                _at(state, Phase.APPROVED)
+                + _second(state, affairs, around)
+                + obstacles(affairs, state.purposes, around.today, around.law)
+            )
+            rules = tuple(each.rule for each in around.law.behind("ERASURE"))
+            return (ErasureOrdered(decision=command.decision, rules=rules),)
+        case Decline():
+            _stop(_at(state, Phase.REQUESTED, Phase.APPROVED) + _second(state, affairs, around))
+            return (ErasureDeclined(decision=command.decision, reason=command.reason),)
+        case _:
+            assert_never(command)
+
+
+def _request(command: Request, around: Circumstances) -> ErasureRequested:
+    if not command.purposes or not ERASABLE.issuperset(command.purposes):
+        raise Refused(
+            Refusal(
+                "PURPOSES_UNFIT",
+                "请写明要删除的信息类别；单个材料请按材料清除办理。",
+                "Say which of the person's words to erase; a single file is purged on its own.",
+                pointer="/purposes",
+            )
+        )
+    return ErasureRequested(
+        person=command.person,
+        purposes=tuple(sorted(set(command.purposes))),
+        organisation=around.organisation.organisation,
+        basis=command.basis,
+        reason=command.reason,
+    )
+
+
+def _officer(state: Erasure, seat: str, affairs: Affairs, around: Circumstances) -> list[Refusal]:
+    """Someone in the seat, who is not whom it is about and reviewed no case of theirs."""
+    found = []
+    here = around.organisation.organisation == state.organisation
+    if not here or around.organisation.holder(around.actor.account, seat, around.today) is None:
+        found.append(
+            Refusal(
+                "NOT_IN_SEAT",
+                "您目前不是该机关的诚信管理经办人或领导，请由在任人员办理。",
+                "You hold no integrity seat at this authority; let its holder act.",
+            )
+        )
+    if around.humans.same(around.actor.person, state.person):
+        found.append(
+            Refusal(
+                "OWN_AFFAIR",
+                "不得审批删除本人的信息。",
+                "Nobody approves the erasure of their own words.",
+            )
+        )
+    if around.humans.among(around.actor.person, affairs.reviewers):
+        found.append(
+            Refusal(
+                "REVIEWER_ERASES",
+                "审查过本人申报的人员，不得审批删除其信息。",
+                "Who reviewed a case of the person can't approve the erasure.",
+                around.law.behind("REVIEWER_INVESTIGATES"),
+            )
+        )
+    return found
+
+
+def _second(state: Erasure, affairs: Affairs, around: Circumstances) -> list[Refusal]:
+    found = _officer(state, INTEGRITY_LEADER, affairs, around)
+    if state.approver is not None and around.humans.same(around.actor.person, state.approver):
+        found.append(same_reviewer(around.law))
+    return found
+
+
+def _at(state: Erasure, *phases: Phase) -> list[Refusal]:
+    return [] if state.phase in phases else [_not_so_far()]
+
+
+def _not_so_far() -> Refusal:
+    return Refusal(
+        "ERASURE_NOT_AT_THAT_STEP",
+        "该删除申请不存在，或不在此环节；须先申请、再经经办人同意、后由领导决定。",
+        "There is no such request, or it is not at that step: asked for, approved, then ordered.",
+    )
+
+
+def _stop(found: list[Refusal]) -> None:
+    if found:
+        raise Refused(*found)

@@ -1,0 +1,109 @@
+"""Erasures (删除个人信息): who is to be erased or was, and how far it has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from domain.erasure import events as erasure
+from domain.erasure.state import Phase
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+
+
+@dataclass(slots=True, kw_only=True)
+class Erasure:
+    """One erasure; times are UTC."""
+
+    stream: str
+    person: str
+    organisation: str
+    purposes: tuple[str, ...]
+    basis: str
+    phase: str
+    decision: str | None = None
+    requested_at: datetime
+    changed_at: datetime
+    version: int
+
+
+erasures = Table(
+    "erasure",
+    Erasure,
+    key=("stream",),
+    indexes=("(organisation, stream DESC)", "(phase) WHERE phase IN ('ordered', 'carried_out')"),
+)
+view = View("erasures", 1, (erasures,))
+
+_REACHED = {
+    erasure.ErasureApproved.topic: Phase.APPROVED,
+    erasure.ErasureOrdered.topic: Phase.ORDERED,
+    erasure.ErasureDeclined.topic: Phase.DECLINED,
+    erasure.KeysDestroyed.topic: Phase.CARRIED_OUT,
+    erasure.ErasureCompleted.topic: Phase.COMPLETED,
+}
+
+
+@view.on(erasure.ErasureRequested)
+def _requested(fact: Fact, page: Page) -> None:
+    page.rows(erasures).put(
+        Erasure(
+            stream=fact.stream,
+            person=fact["person"],
+            organisation=fact["organisation"],
+            purposes=tuple(fact["purposes"]),
+            basis=fact["basis"],
+            phase=Phase.REQUESTED.value,
+            requested_at=fact.at,
+            changed_at=fact.at,
+            version=fact.version,
+        )
+    )
+
+
+@view.on(
+    erasure.ErasureApproved,
+    erasure.ErasureOrdered,
+    erasure.ErasureDeclined,
+    erasure.KeysDestroyed,
+    erasure.ErasureCompleted,
+)
+def _went_on(fact: Fact, page: Page) -> None:
+    row = page.rows(erasures).get(fact.stream)
+    if row is None:
+        return
+    row.phase = _REACHED[fact.topic].value
+    row.changed_at, row.version = fact.at, fact.version
+    if fact.topic in (erasure.ErasureOrdered.topic, erasure.ErasureDeclined.topic):
+        row.decision = fact["decision"]
+    page.rows(erasures).put(row)
+
+
+def to_be_finished(connection: Connection[Any]) -> list[Erasure]:
+    """Those that are ordered but not completed, the oldest first."""
+    return erasures.select(connection, "WHERE phase IN ('ordered', 'carried_out') ORDER BY stream")
+
+
+def of_organisations(
+    connection: Connection[Any],
+    organisations: Sequence[str],
+    *,
+    before: str | None = None,
+    limit: int = 50,
+) -> list[Erasure]:
+    """The erasures that some authorities decide, the newest first."""
+    return erasures.select(
+        connection,
+        "WHERE organisation = ANY (%s) AND (%s::text IS NULL OR stream < %s)"
+        " ORDER BY stream DESC LIMIT %s",
+        (list(organisations), before, before, limit),
+    )
