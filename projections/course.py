@@ -140,6 +140,14 @@ def _set_aside(phase: str) -> Callable[[Course, Fact], Course]:
     return change
 
 
+def _resumed(course: Course, fact: Fact) -> Course:
+    taken_up = _taken_up(course, fact)
+    due_at = fact.fields.get("due_at")
+    if due_at is None:
+        return taken_up
+    return taken_up.went(replace(taken_up.stand, due_at=due_at))
+
+
 def _taken_up(course: Course, _: Fact) -> Course:
     phase = course.stand.before or course.stand.phase
     return course.went(replace(course.stand, phase=phase, before=None))
@@ -157,7 +165,7 @@ CHANGES: dict[str, Callable[[Course, Fact], Course]] = {
     case.LeaderApproved.topic: _approved,
     case.CaseReturned.topic: _returned,
     case.CaseSuspended.topic: _set_aside("suspended"),
-    case.CaseResumed.topic: _taken_up,
+    case.CaseResumed.topic: _resumed,
     case.TitleRevoked.topic: _set_aside("revoked"),
     case.RevocationAnnulled.topic: _taken_up,
     publicity.PublicityOpened.topic: _posted,

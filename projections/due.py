@@ -15,6 +15,7 @@ from domain.case import correction, publicity
 from domain.case import events as case
 from domain.criticism import events as criticism
 from domain.investigation import events as investigation
+from projections.fact import moment
 from projections.table import Table
 from projections.view import View
 
@@ -60,7 +61,7 @@ deadlines = Table(
         "(kind, due_at, stream) WHERE running",
     ),
 )
-view = View("due", 2, (deadlines,))
+view = View("due", 3, (deadlines,))
 
 
 @view.on(case.CaseReturned)
@@ -78,6 +79,25 @@ def _submitted(fact: Fact, page: Page) -> None:
 @view.on(case.CaseResubmitted)
 def _resubmitted(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, RETURN)
+
+
+@view.on(case.CaseSuspended)
+def _held(fact: Fact, page: Page) -> None:
+    """A return does not run on while its case is held still."""
+    row = page.rows(deadlines).get(fact.stream, RETURN)
+    if row is not None:
+        row.running = False
+        page.rows(deadlines).put(row)
+
+
+@view.on(case.CaseResumed)
+def _went_on(fact: Fact, page: Page) -> None:
+    row = page.rows(deadlines).get(fact.stream, RETURN)
+    if row is not None:
+        due_at = fact.fields.get("due_at")
+        row.running = True
+        row.due_at = row.due_at if due_at is None else moment(due_at)
+        page.rows(deadlines).put(row)
 
 
 @view.on(case.OverdueFlagged)

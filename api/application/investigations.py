@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.application import standing
 from api.application.sanctioning import amend, carry_out
+from api.application.taking_up import take_up_source
 from api.identifiers import new_stream
 from api.problems import Problem
 from domain.case import ending
@@ -64,8 +65,13 @@ class Investigations:
         self._desk = desk
         self._laws = laws
 
-    def open(self, acting: Acting, case_id: str, suspicion: str) -> Answer:
-        """Take up a suspicion; the case is held still meanwhile."""
+    def open(
+        self, acting: Acting, case_id: str, suspicion: str, source: str | None = None
+    ) -> Answer:
+        """Take up a suspicion; the case is held still meanwhile.
+
+        ``source`` is the upheld objection, the complaint or the clue that gave rise to it.
+        """
         stream = new_stream("investigation", acting.at)
 
         def think(deliberation: Deliberation) -> None:
@@ -73,15 +79,18 @@ class Investigations:
             relations = standing.to_case(acting, deliberation, case, ())
             standing.require(acting, Act.OPEN_INVESTIGATION, relations, reading=Act.READ_CASE)
             around = self._around(acting, deliberation, case)
+            own = around.organisation.organisation
             command = OpenInvestigation(
                 suspicion=self._words(case, suspicion),
                 raised_at_stage=getattr(case.phase, "stage", None),
+                cause=take_up_source(deliberation, case, source, stream, own),
+                source=source,
             )
             self._seat(acting, deliberation, around, INTEGRITY_HANDLER)
             deliberation.write(stream, *decide(None, command, case, around))
             if case.is_open:
                 held = Suspend(cause="investigation", investigation=stream)
-                deliberation.write(case_id, *ending.suspend(case, held))
+                deliberation.write(case_id, *ending.suspend(case, held, acting.at))
 
         return self._desk.act(acting, think, named=case_id)
 
@@ -164,7 +173,7 @@ class Investigations:
             deliberation.write(investigation, *decide(known, command, case, around))
             if isinstance(case.phase, Suspended) and case.phase.investigation == investigation:
                 on = Resume(cause="investigation", investigation=investigation)
-                deliberation.write(case.case, *ending.resume(case, on))
+                deliberation.write(case.case, *ending.resume(case, on, acting.at))
 
         return self._desk.act(acting, think, named=investigation)
 

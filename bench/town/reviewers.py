@@ -104,9 +104,9 @@ def a_case_is_held_still_or_goes_on(town: Town, choose: Choose) -> None:
     for it in a_case(town, choose, UnderReview, Returned, Suspended):
         hold = {"cause": "investigation", "investigation": "investigation-1"}
         if not isinstance(it.phase, Suspended):
-            town.record(it.case, ending.suspend(it, case.Suspend(**hold)), FOUNDER)
+            town.record(it.case, ending.suspend(it, case.Suspend(**hold), town.now), FOUNDER)
         elif choose(MOSTLY):
-            town.record(it.case, ending.resume(it, case.Resume(**hold)), FOUNDER)
+            town.record(it.case, ending.resume(it, case.Resume(**hold), town.now), FOUNDER)
         else:
             command = case.Disqualify(
                 investigation="investigation-1",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from domain import beijing
 from domain.case import refusals
 from domain.case.events import (
     ApplicantDisqualified,
@@ -26,7 +28,7 @@ from domain.refusal import Refused
 from domain.separation import self_review
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from domain.case.circumstances import Circumstances
     from domain.case.commands import Disqualify, IssueCertificate, Resume, Revoke, Suspend
@@ -34,18 +36,39 @@ if TYPE_CHECKING:
     from domain.case.state import Case
 
 
-def suspend(case: Case, command: Suspend) -> tuple[CaseEvent, ...]:
-    """The case is held still where it stands."""
-    if not isinstance(case.phase, (UnderReview, Returned, InPublicity)):
+def suspend(case: Case, command: Suspend, at: datetime) -> tuple[CaseEvent, ...]:
+    """The case is held still where it stands; an investigation takes over from an objection."""
+    awaited = isinstance(case.phase, Suspended) and case.phase.investigation is None
+    if not awaited and not isinstance(case.phase, (UnderReview, Returned, InPublicity)):
         raise Refused(refusals.wrong_phase(case, "暂停", "suspended"))
-    return (CaseSuspended(cause=command.cause, investigation=command.investigation),)
+    return (
+        CaseSuspended(
+            cause=command.cause,
+            investigation=command.investigation,
+            days_left=_days_left(case, at),
+        ),
+    )
 
 
-def resume(case: Case, command: Resume) -> tuple[CaseEvent, ...]:
-    """The case goes on where it was held."""
+def resume(case: Case, command: Resume, at: datetime) -> tuple[CaseEvent, ...]:
+    """The case goes on where it was held; a return has at least the days that it had left."""
     if not isinstance(case.phase, Suspended):
         raise Refused(refusals.wrong_phase(case, "恢复", "resumed"))
-    return (CaseResumed(cause=command.cause, investigation=command.investigation),)
+    due_at = None
+    if isinstance(case.phase.before, Returned) and case.phase.days_left is not None:
+        again = beijing.end(beijing.day(at) + timedelta(days=case.phase.days_left))
+        due_at = again if again > case.phase.before.due_at else None
+    return (CaseResumed(cause=command.cause, investigation=command.investigation, due_at=due_at),)
+
+
+def _days_left(case: Case, at: datetime) -> int | None:
+    """The days after today that a return has; None for one that is overdue, and for no return."""
+    if isinstance(case.phase, Suspended):
+        return case.phase.days_left
+    if not isinstance(case.phase, Returned) or at >= case.phase.due_at:
+        return None
+    last = beijing.day(case.phase.due_at - timedelta(microseconds=1))
+    return (last - beijing.day(at)).days
 
 
 def disqualify(case: Case, command: Disqualify) -> tuple[CaseEvent, ...]:

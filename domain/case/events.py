@@ -233,18 +233,26 @@ class SubstituteDesignated(Event, topic="case:substitute-designated:1", chinese=
 
 @dataclass(frozen=True, kw_only=True)
 class CaseSuspended(Event, topic="case:suspended:1", chinese="暂停"):
-    """The case was held still while something else is clarified (暂停)."""
+    """The case was held still while something else is clarified (暂停).
+
+    ``days_left`` are the days in Beijing after this one that a return still had.
+    """
 
     cause: str
     investigation: str | None
+    days_left: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseResumed(Event, topic="case:resumed:1", chinese="恢复"):
-    """A suspended case went on where it stood (恢复)."""
+    """A suspended case went on where it stood (恢复).
+
+    ``due_at`` is by when a return is due now (UTC), where that changed.
+    """
 
     cause: str
     investigation: str | None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

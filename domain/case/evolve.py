@@ -217,11 +217,18 @@ def _review(state: Case, event: Review, person: str) -> Case:
 def _ending(state: Case, event: Ending) -> Case:
     match event:
         case CaseSuspended():
-            assert isinstance(state.phase, (UnderReview, Returned, InPublicity))
-            return replace(state, phase=Suspended(state.phase, event.cause, event.investigation))
+            held = state.phase.before if isinstance(state.phase, Suspended) else state.phase
+            assert isinstance(held, (UnderReview, Returned, InPublicity))
+            return replace(
+                state,
+                phase=Suspended(held, event.cause, event.investigation, event.days_left),
+            )
         case CaseResumed():
             assert isinstance(state.phase, Suspended)
-            return replace(state, phase=state.phase.before)
+            goes_on = state.phase.before
+            if isinstance(goes_on, Returned) and event.due_at is not None:
+                goes_on = replace(goes_on, due_at=event.due_at)
+            return replace(state, phase=goes_on)
         case TitleRecognised():
             return replace(state, phase=Recognised(event.stage))
         case CertificateIssued():

@@ -80,7 +80,7 @@ def settle_objection(
             return (ended, rejected)
         case Disposition.INVESTIGATE:
             held = Suspend(cause="objection", investigation=None)
-            return (ended, *suspend(case, held))
+            return (ended, *suspend(case, held, around.at))
         case _:
             assert_never(follows.disposition)
 

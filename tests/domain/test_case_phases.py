@@ -31,7 +31,7 @@ from domain.case.state import (
 )
 from domain.refusal import Refused
 from domain.separation import HANDLER, LEADER
-from tests.domain.invented import BUREAU_HANDLER, LIU, SCHOOL_HANDLER, SCHOOL_LEADER
+from tests.domain.invented import BUREAU_HANDLER, LIU, NOON, SCHOOL_HANDLER, SCHOOL_LEADER
 from tests.domain.story import (
     APPLICATION,
     APPROVE,
@@ -138,8 +138,8 @@ ACTS: dict[str, tuple[Callable[[Case], tuple[CaseEvent, ...]], set[str]]] = {
         ),
         UNDER_WAY | {"suspended"},
     ),
-    "suspend": (lambda case: ending.suspend(case, Suspend(**HOLD)), UNDER_WAY),
-    "resume": (lambda case: ending.resume(case, Resume(**HOLD)), {"suspended"}),
+    "suspend": (lambda case: ending.suspend(case, Suspend(**HOLD), NOON), UNDER_WAY),
+    "resume": (lambda case: ending.resume(case, Resume(**HOLD), NOON), {"suspended"}),
     "disqualify": (
         lambda case: ending.disqualify(case, DISQUALIFY),
         {"draft"} | UNDER_WAY | {"suspended"},

@@ -202,12 +202,7 @@ def test_deadlines_run_for_open_cases_alone(year: Followed, cases: dict[str, Cas
     open_cases = {stream for stream, folded in cases.items() if folded.is_open and folded.chain}
     completion = {each.stream for each in running if each.kind == due.COMPLETION}
     assert completion == open_cases
-    returned = {
-        stream
-        for stream, folded in cases.items()
-        if isinstance(folded.phase, Returned)
-        or (isinstance(folded.phase, Suspended) and isinstance(folded.phase.before, Returned))
-    }
+    returned = {stream for stream, folded in cases.items() if isinstance(folded.phase, Returned)}
     assert {each.stream for each in running if each.kind == due.RETURN} == returned
 
 
