@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from marshmallow import EXCLUDE, RAISE, Schema, fields
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields
 from marshmallow.validate import Length
 
 if TYPE_CHECKING:
@@ -21,8 +21,15 @@ _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
 )
 
-_WITHOUT_CONTROL_CHARACTERS = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
-"""What ``strict_json`` holds every text to, in the regular expressions of OpenAPI."""
+_CONTROL = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f"
+_SAYS_SOMETHING = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
+"""What every text is held to, here and by ``strict_json``, as OpenAPI writes it."""
+
+
+def _say_something(text: str) -> None:
+    if not text.strip():
+        msg = "Holds nothing but spaces."
+        raise ValidationError(msg)
 
 
 class Body(Schema):
@@ -44,11 +51,15 @@ class AnswerSchema(Schema):
 
 
 class Text(fields.String):
-    """Text as received, never trimmed or normalised; lengths are in characters."""
+    """Text as received, never trimmed or normalised; lengths are in characters.
+
+    Spaces alone say nothing and are refused.
+    """
 
     def __init__(self, *, longest: int = 500, shortest: int = 1, **options: Any) -> None:  # noqa: ANN401 -- as marshmallow's fields
-        metadata = {"pattern": _WITHOUT_CONTROL_CHARACTERS, **options.pop("metadata", {})}
-        super().__init__(validate=Length(shortest, longest), metadata=metadata, **options)
+        metadata = {"pattern": _SAYS_SOMETHING, **options.pop("metadata", {})}
+        validate = (Length(shortest, longest), _say_something)
+        super().__init__(validate=validate, metadata=metadata, **options)
 
 
 class WholeNumber(fields.Integer):

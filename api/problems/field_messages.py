@@ -36,6 +36,7 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (r"Longer than maximum length (.*)\.", r"长度不得超过 \1。"),
     (r"Length must be between (.*) and (.*)\.", r"长度应在 \1 与 \2 之间。"),
     (r"Length must be (.*)\.", r"长度应为 \1。"),
+    (r"Holds nothing but spaces\.", "不得只有空格。"),
     (r"Holds a control character\.", "含有控制字符。"),
 )
 _PATTERNS = tuple((re.compile(english), chinese) for english, chinese in _CHINESE)

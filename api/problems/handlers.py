@@ -119,8 +119,8 @@ def _answer_record(error: Exception) -> Response:
     _log.warning("record", kind=type(error).__name__)
     if isinstance(error, (AcknowledgementLostError, PositionLostError)):
         return answer_problem(Problem("OUTCOME_UNKNOWN"))
-    if isinstance(error.__cause__, psycopg.Error):
-        return _answer_database(error.__cause__)
+    if (behind := _database_error_behind(error)) is not None:
+        return _answer_database(behind)
     if isinstance(error, EventTooLargeError):
         return answer_problem(Problem("ACT_TOO_LARGE"))
     if isinstance(error, KeyDestroyedError):
@@ -130,6 +130,14 @@ def _answer_record(error: Exception) -> Response:
     if isinstance(error, (InterfaceError, OperationalError)):
         return answer_problem(Problem("DATABASE_UNAVAILABLE"))
     return _answer_unknown(error)
+
+
+def _database_error_behind(error: BaseException) -> psycopg.Error | None:
+    """What the database itself said, beneath the record's and the library's own errors."""
+    cause = error.__cause__
+    while cause is not None and not isinstance(cause, psycopg.Error):
+        cause = cause.__cause__
+    return cause
 
 
 def _answer_unknown(error: Exception) -> Response:

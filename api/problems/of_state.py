@@ -67,7 +67,7 @@ OF_STATE: dict[str, Entry] = {
     "ISSUER_UNAVAILABLE": Entry(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "统一身份认证服务暂时无法访问，请稍后再试，或使用登录名和密码登录。",
-        "The issuer of your token cannot be reached; try again shortly, or sign in with a password.",
+        "The issuer of your token cannot be reached; try again, or sign in with a password.",
     ),
     "BUSY": Entry(
         HTTPStatus.SERVICE_UNAVAILABLE,
