@@ -126,16 +126,16 @@ def clerk(visitor: Client) -> Client:
 @pytest.fixture(scope="module")
 def running(
     fresh_database: Callable[[], Database], tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[SettableClock], AbstractContextManager[tuple[str, Services]]]:
-    """Opens an address at which an application answers by a given clock.
+) -> Callable[..., AbstractContextManager[tuple[str, Services]]]:
+    """Opens an address at which an application answers by a given clock, under further packs.
 
     With the views following and the timekeeper at work, as in a real process.
     """
 
     @contextmanager
-    def open_(clock: SettableClock) -> Iterator[tuple[str, Services]]:
+    def open_(clock: SettableClock, *overlays: Path) -> Iterator[tuple[str, Services]]:
         database, keys = fresh_database(), tmp_path_factory.mktemp("keys")
-        settings = Settings(database_url=database.url, keys=keys, threads=4)
+        settings = Settings(database_url=database.url, keys=keys, threads=4, overlays=overlays)
         lay_foundation(settings, database.owner_url, database.ground, database.origin, clock.now())
         services = open_services(settings, database.ground, clock)
         publish_policies(services.office, clock.now())
@@ -151,7 +151,7 @@ def running(
 
 @pytest.fixture(scope="module")
 def world(
-    running: Callable[[SettableClock], AbstractContextManager[tuple[str, Services]]],
+    running: Callable[..., AbstractContextManager[tuple[str, Services]]],
 ) -> Iterator[World]:
     """A county of invented people, whom the tests of one module share."""
     clock = SettableClock(THE_BEGINNING)
@@ -161,7 +161,7 @@ def world(
 
 @pytest.fixture(scope="module")
 def publishing_city(
-    running: Callable[[SettableClock], AbstractContextManager[tuple[str, Services]]],
+    running: Callable[..., AbstractContextManager[tuple[str, Services]]],
 ) -> Iterator[PublishingCity]:
     """A city in which every case is made public twice, in the week before National Day 2024."""
     clock = SettableClock(datetime(2024, 9, 25, 9, tzinfo=BEIJING))
@@ -171,7 +171,7 @@ def publishing_city(
 
 @pytest.fixture(scope="module")
 def province(
-    running: Callable[[SettableClock], AbstractContextManager[tuple[str, Services]]],
+    running: Callable[..., AbstractContextManager[tuple[str, Services]]],
 ) -> Iterator[Province]:
     """Two cities of one province, in the first batch of 2024."""
     clock = SettableClock(datetime(2024, 5, 7, 9, tzinfo=BEIJING))
