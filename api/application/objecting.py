@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from api.application import standing
+from api.application.taking_up import concerns
 from api.identifiers import new_id, new_stream, notice_number
 from api.problems import Problem
 from domain import beijing
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from api.application.desk import Answer
     from audit.record import History
     from domain.case.state import Case
-    from domain.objection.state import Complaint, Objection
+    from domain.objection.state import Objection
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,18 +133,11 @@ class Objecting:
             return history
         complaint = deliberation.complaint(stream)
         own = acting.actor.organisation
-        if complaint is None or own is None or not self._concerns(deliberation, complaint, own):
+        if complaint is None or own is None or not concerns(deliberation, complaint, own):
             raise Problem("NOT_FOUND")
         if not permitted(Act.HANDLE_OBJECTION, acting.roles, {Relation.ORGANISATION}):
             raise Problem("NOT_FOUND")
         return history
-
-    def _concerns(self, deliberation: Deliberation, complaint: Complaint, own: str) -> bool:
-        if complaint.case is not None:
-            case = deliberation.case(complaint.case)
-            if case is not None and case.chain and case.chain[-1].organisation == own:
-                return True
-        return complaint.organisation == own
 
     def screen(self, acting: Acting, objection: str, reason: str | None) -> Answer:
         """A duty officer admits it (no reason), or does not (with one)."""
@@ -241,7 +235,7 @@ class Objecting:
             own = deliberation.organisation(acting.actor.organisation or "")
             if known is None or own is None:
                 raise Problem("NOT_FOUND")
-            if not self._concerns(deliberation, known, own.organisation):
+            if not concerns(deliberation, known, own.organisation):
                 raise Problem("NOT_FOUND")
             relations = standing.to_organisation(acting, deliberation, own)
             standing.require(acting, Act.HANDLE_OBJECTION, relations, reading=Act.HANDLE_OBJECTION)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
-from marshmallow.validate import Length
+from marshmallow.validate import Length, Regexp
 
 from api.access import Relation
 from api.application.investigations import Reviewed
@@ -40,9 +40,14 @@ _TOLD = (AllegationNotified, StatementReceived)
 
 
 class SuspicionBody(Body):
-    """What is suspected."""
+    """What is suspected, and on the ground of which upheld objection, complaint or clue."""
 
     suspicion = Text(required=True, longest=_LONGEST)
+    source = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=Regexp(r"^(objection|complaint)-[a-z0-9-]{36}$"),
+    )
 
 
 class AllegationBody(Body):
@@ -122,10 +127,10 @@ class InvestigationSchema(AnswerSchema):
 @of_cases.appends(to_existing=True)
 @of_cases.arguments(SuspicionBody)
 @of_cases.response(201, AppendedSchema)
-def open_investigation(body: dict[str, str], case_id: str) -> Answered:
+def open_investigation(body: dict[str, Any], case_id: str) -> Answered:
     """Take up a suspicion about a case, which is held still meanwhile."""
     answer = services().office.investigations.open(
-        commanding(to_existing=True), case_id, body["suspicion"]
+        commanding(to_existing=True), case_id, body["suspicion"], body["source"]
     )
     return _told(answer, answer.stream_of("investigation:opened:1"))
 

@@ -13,6 +13,7 @@ from domain import beijing
 from domain.case.state import Suspended, UnderPublicity
 from domain.objection.events import (
     ComplaintClosed,
+    ComplaintTakenUp,
     Disposition,
     ObjectionAdmitted,
     ObjectionDismissed,
@@ -160,6 +161,13 @@ def withdraw(state: Objection, reason: Personal | None) -> ObjectionWithdrawn:
     if state.ending is not None:
         raise Refused(_settled())
     return ObjectionWithdrawn(reason=reason)
+
+
+def take_up(state: Complaint, investigation: str, organisation: str) -> ComplaintTakenUp:
+    """A complaint leads to an investigation, which others decide on; once."""
+    if state.ending is not None:
+        raise Refused(_settled())
+    return ComplaintTakenUp(organisation=organisation, investigation=investigation)
 
 
 def close_complaint(state: Complaint, reason: Personal, around: Circumstances) -> ComplaintClosed:

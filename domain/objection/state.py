@@ -64,6 +64,7 @@ class Complaint:
     complaint: str
     case: str | None
     organisation: str | None
+    origin: str
     ending: str | None = None
 
 
@@ -104,7 +105,7 @@ def evolve_complaint(state: Complaint | None, event: ComplaintEvent, stream: str
     """The complaint after an event of its stream. Never refuses."""
     match event:
         case ComplaintReceived():
-            return Complaint(stream, event.case, event.organisation)
+            return Complaint(stream, event.case, event.organisation, event.origin)
         case ComplaintTakenUp():
             assert state is not None
             return replace(state, ending="taken_up")

@@ -174,6 +174,59 @@ def test_an_upheld_objection_returns_rejects_or_holds_the_case(
     assert followed(publishing_city, investigated)["standing"] == "upheld"
 
 
+def test_an_investigation_takes_over_the_case_that_an_objection_holds(
+    publishing_city: PublishingCity, public: Public, investigated: Raised
+) -> None:
+    done(settle(publishing_city, investigated, "investigate"))
+    officer, leader = (
+        publishing_city.bureau.integrity_handler,
+        publishing_city.bureau.integrity_leader,
+    )
+    assert "investigations.open" in done(officer.get(public.path)).body["acts"]
+    suspicion = {"suspicion": "考核表疑似改动", "source": investigated.path.rsplit("/", 1)[-1]}
+    opened = done(officer.change(public.path, "/investigations", suspicion))
+    investigation = f"/v1/investigations/{opened.body['stream']}"
+    fields = done(officer.get(investigation)).body["events"][0]["fields"]
+    assert (fields["cause"], fields["source"]) == ("objection", suspicion["source"])
+    closure = {"decision": "湖核〔2024〕1号", "reason": "经鉴定未改动"}
+    done(leader.change(investigation, "/closures", closure))
+    assert phase(public.applicant, public.path) == "under_publicity"
+
+
+def test_an_investigation_rests_on_no_objection_that_was_not_upheld(
+    publishing_city: PublishingCity, public: Public, admitted: Raised
+) -> None:
+    suspicion = {"suspicion": "考核表疑似改动", "source": admitted.path.rsplit("/", 1)[-1]}
+    officer = publishing_city.bureau.integrity_handler
+    assert officer.change(public.path, "/investigations", suspicion).code == "NOT_FOUND"
+
+
+def test_a_complaint_is_taken_up_by_an_investigation_or_closed_with_a_reason(
+    publishing_city: PublishingCity, public: Public
+) -> None:
+    case, city = public.path.rsplit("/", 1)[-1], publishing_city
+    officer, nobody = city.bureau.integrity_handler, Client(city.address)
+    receipts = [
+        done(nobody.post("/v1/complaints", {"statement": STATEMENT, "case": case})).body
+        for _ in range(2)
+    ]
+    assert [each["kind"] for each in receipts] == ["complaint", "complaint"]
+    rows = done(officer.get(f"/v1/objections?{city.everything()}")).body["objections"]
+    first, second = (each["stream"] for each in rows if each["case"] == case)
+    suspicion = {"suspicion": "考核表疑似改动", "source": first}
+    done(officer.change(public.path, "/investigations", suspicion))
+    seen = done(officer.get(f"/v1/objections/{second}")).body
+    closed = officer.post(
+        f"/v1/complaints/{second}/closures", {"reason": "查无此事"}, version=seen["version"]
+    )
+    assert done(closed).body["events"][0]["topic"] == "complaint:closed:1"
+    standings = [
+        done(nobody.post("/v1/objections/follow", {"receipt": each["receipt"]})).body["standing"]
+        for each in receipts
+    ]
+    assert sorted(standings) == ["closed", "taken_up"]
+
+
 def test_the_applicant_reads_a_summary_and_nothing_of_the_objector(
     publishing_city: PublishingCity, public: Public, investigated: Raised
 ) -> None:

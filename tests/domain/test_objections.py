@@ -18,6 +18,7 @@ from domain.objection.decide import (
     raise_objection,
     screen,
     settle,
+    take_up,
     withdraw,
 )
 from domain.objection.events import (
@@ -331,11 +332,17 @@ class TestAComplaint:
         return evolve_complaint(None, self.RECEIVED, "complaint-1")
 
     def test_is_closed_by_the_integrity_handler(self, a_complaint: Complaint) -> None:
-        assert a_complaint == Complaint("complaint-1", "case-1", BUREAU)
+        assert a_complaint == Complaint("complaint-1", "case-1", BUREAU, "complaint")
         given(a_complaint).when(close_complaint, SECRET, HANDLER).then(self.CLOSED)
 
     def test_is_closed_by_nobody_else(self, a_complaint: Complaint) -> None:
         given(a_complaint).when(close_complaint, SECRET, LEADER).refused("NOT_IN_SEAT")
+
+    def test_is_taken_up_by_an_investigation_once(self, a_complaint: Complaint) -> None:
+        acts = given(a_complaint).when(take_up, "investigation-1", BUREAU)
+        acts.then(self.TAKEN_UP)
+        over = evolve_complaint(a_complaint, self.TAKEN_UP, "complaint-1")
+        given(over).when(take_up, "investigation-2", BUREAU).refused("ALREADY_SETTLED")
 
     def test_is_over_once_closed_or_taken_up(self, a_complaint: Complaint) -> None:
         for ending, word in ((self.CLOSED, "closed"), (self.TAKEN_UP, "taken_up")):

@@ -1,0 +1,46 @@
+"""What an investigation rests on: an upheld objection, a complaint, an inspector's clue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.problems import Problem
+from domain.objection.decide import take_up
+
+if TYPE_CHECKING:
+    from api.application.deliberation import Deliberation
+    from domain.case.state import Case
+    from domain.objection.state import Complaint
+
+_CLUE = "clue"
+
+
+def concerns(deliberation: Deliberation, complaint: Complaint, organisation: str) -> bool:
+    """Whether an organisation deals with a complaint: it is about it, or about its case."""
+    if complaint.case is not None:
+        case = deliberation.case(complaint.case)
+        if case is not None and case.chain and case.chain[-1].organisation == organisation:
+            return True
+    return complaint.organisation == organisation
+
+
+def take_up_source(
+    deliberation: Deliberation, case: Case, source: str | None, investigation: str, authority: str
+) -> str:
+    """The cause of an investigation; a complaint that leads to it is taken up in the same append.
+
+    Raises the problem ``NOT_FOUND`` where the authority has no such objection to the case, and
+    no such complaint.
+    """
+    if source is None:
+        return "review"
+    if source.startswith("objection-"):
+        objection = deliberation.objection(source)
+        if objection is None or objection.case != case.case or objection.ending != "upheld":
+            raise Problem("NOT_FOUND")
+        return "objection"
+    complaint = deliberation.complaint(source)
+    if complaint is None or not concerns(deliberation, complaint, authority):
+        raise Problem("NOT_FOUND")
+    deliberation.write(source, take_up(complaint, investigation, authority))
+    return _CLUE if complaint.origin == _CLUE else "complaint"
