@@ -100,21 +100,27 @@ class AtStage:
         """
 
         def think(deliberation: Deliberation) -> None:
-            case = self.case(deliberation, case_id)
-            relations = standing.to_case(acting, deliberation, case, ())
-            standing.require(acting, act, relations, reading=Act.READ_CASE)
-            persons = (acting.actor.person, case.applicant, *case.reviewers())
-            own = acting.actor.organisation or ""
-            around = self.around(acting, deliberation, case, own, persons)
-            for mine in around.organisation.held_by(acting.actor.account, acting.today)[:1]:
-                deliberation.in_seat(mine.seat, mine.appointment)
-            law = self.law(case)
-            if not case.chain:
-                raise Refused(wrong_phase(case, "办理", "dealt with"))
+            case, around = self.at_home(acting, deliberation, case_id, act)
             facts = onward.told(deliberation, case)
-            self.write(deliberation, case, decide(case, around, law, facts))
+            self.write(deliberation, case, decide(case, around, self.law(case), facts))
 
         return self.desk.act(acting, think, named=case_id)
+
+    def at_home(
+        self, acting: Acting, deliberation: Deliberation, case_id: str, act: Act
+    ) -> tuple[Case, Circumstances]:
+        """A filed case, and what an act of the caller's own organisation on it is judged by."""
+        case = self.case(deliberation, case_id)
+        relations = standing.to_case(acting, deliberation, case, ())
+        standing.require(acting, act, relations, reading=Act.READ_CASE)
+        persons = (acting.actor.person, case.applicant, *case.reviewers())
+        own = acting.actor.organisation or ""
+        around = self.around(acting, deliberation, case, own, persons)
+        for mine in around.organisation.held_by(acting.actor.account, acting.today)[:1]:
+            deliberation.in_seat(mine.seat, mine.appointment)
+        if not case.chain:
+            raise Refused(wrong_phase(case, "办理", "dealt with"))
+        return case, around
 
     def write(self, deliberation: Deliberation, case: Case, events: tuple[Event, ...]) -> None:
         """Write a case's events, and what the person's own stream must know of them."""

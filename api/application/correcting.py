@@ -59,15 +59,16 @@ class Correcting:
         return self._at_stage.desk.act(acting, think, named=case_id)
 
     def extend(self, acting: Acting, case_id: str, bound: str, until: date, reason: str) -> Answer:
-        """A leader above extends a window for this one case."""
+        """A leader above the employer, or where the case is decided, extends a window for it."""
 
-        def decide(
-            case: Case, around: Circumstances, _law: Law, _facts: Facts
-        ) -> tuple[Event, ...]:
+        def think(deliberation: Deliberation) -> None:
+            case, around = self._at_stage.at_home(acting, deliberation, case_id, Act.EXTEND_WINDOW)
             words = Personal(reason, case.applicant, Purpose.APPLICANT)
-            return correction.extend_window(case, bound, until, words, around)
+            upper = standing.above_case(deliberation, case)
+            events = correction.extend_window(case, bound, until, words, around, above=upper)
+            deliberation.write(case_id, *events)
 
-        return self._at_stage.in_house(acting, case_id, Act.EXTEND_WINDOW, decide)
+        return self._at_stage.desk.act(acting, think, named=case_id)
 
     def withhold(self, acting: Acting, case_id: str, material: str, cause: str) -> Answer:
         """Somebody of the chain suspects that a file must not be here; it is shown no more."""

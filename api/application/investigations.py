@@ -220,7 +220,10 @@ class Investigations:
                 ends_on=reviewed.ends_on,
                 reason=reason,
             )
-            events = aftermath.decide_review(known, command, case, around)
+            authority = deliberation.organisation(known.organisation)
+            assert authority is not None
+            upper = {each.organisation for each in standing.above(deliberation, authority)}
+            events = aftermath.decide_review(known, command, case, around, above=upper)
             deliberation.write(investigation, *events)
             amend(deliberation, case, investigation, command)
 

@@ -42,6 +42,15 @@ def above(deliberation: Deliberation, organisation: Organisation) -> list[Organi
     return found
 
 
+def above_case(deliberation: Deliberation, case: Case) -> frozenset[str]:
+    """The organisations above the employer of a case, and the one that decides it."""
+    deliberation.unchecked(case.employer)
+    employer = deliberation.organisation(case.employer)
+    assert employer is not None
+    upper = {each.organisation for each in above(deliberation, employer)}
+    return frozenset(upper | {each.organisation for each in case.chain if each.decides})
+
+
 def watched_area(acting: Acting, deliberation: Deliberation) -> str | None:
     """The area over which somebody watches; empty for the whole record, None for nobody's."""
     if not acting.has(_WATCHERS):

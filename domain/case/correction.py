@@ -19,6 +19,8 @@ from domain.refusal import Refusal, Refused
 from domain.separation import HANDLER, LEADER, self_review
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case, LastAct
 
@@ -123,10 +125,21 @@ def confirm_rescission(case: Case, around: Circumstances) -> tuple[ActRescinded,
 
 
 def extend_window(
-    case: Case, bound: str, until: date, reason: Personal, around: Circumstances
+    case: Case,
+    bound: str,
+    until: date,
+    reason: Personal,
+    around: Circumstances,
+    *,
+    above: Collection[str],
 ) -> tuple[WindowExtended, ...]:
-    """A leader of an authority above lets this one case be in time until a later day."""
+    """A leader of an authority above lets this one case be in time until a later day.
+
+    ``above`` are the organisations above the employer, and the one that decides the case.
+    """
     refused = []
+    if around.organisation.organisation not in above:
+        refused.append(refusals.not_above())
     if around.organisation.holder(around.actor.account, LEADER, around.today) is None:
         refused.append(refusals.not_in_seat(LEADER))
     if around.humans.same(around.actor.person, case.applicant):

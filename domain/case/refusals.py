@@ -85,6 +85,16 @@ def not_in_chain() -> Refusal:
     )
 
 
+def not_above() -> Refusal:
+    """The authority is neither the one that decides nor one above."""
+    return Refusal(
+        "NOT_ABOVE",
+        "此事项由作出决定的机关或其上级办理，您所在单位不是。请报上级机关办理。",
+        "This is for the authority that decides, or one above; yours is neither."
+        " Ask the authority above to do it.",
+    )
+
+
 def application_missing() -> Refusal:
     """Nothing has been claimed yet."""
     return Refusal(

@@ -10,12 +10,15 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from domain.case.refusals import not_above
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
     from domain.investigation.state import Investigation
@@ -139,10 +142,20 @@ def request_review(
 
 
 def decide_review(
-    state: Investigation, command: DecideReview, case: Case, around: Circumstances
+    state: Investigation,
+    command: DecideReview,
+    case: Case,
+    around: Circumstances,
+    *,
+    above: Collection[str],
 ) -> tuple[ReviewDecided, ...]:
-    """An integrity leader who had no part in the finding, nor in the case, decides the review."""
+    """An integrity leader who had no part in the finding, nor in the case, decides the review.
+
+    They lead at the authority that found, or at one of ``above``, the organisations above it.
+    """
     objections = []
+    if around.organisation.organisation not in {state.organisation, *above}:
+        objections.append(not_above())
     if not state.review_open:
         objections.append(
             Refusal("NO_REVIEW_ASKED", "没有待决定的复核申请。", "No review has been asked for.")

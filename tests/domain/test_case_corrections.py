@@ -35,6 +35,7 @@ from tests.domain.invented import (
     BUREAU_LEADER,
     CHEN,
     DENG,
+    DEPARTMENT,
     DEPARTMENT_HANDLER,
     DEPARTMENT_LEADER,
     GAO,
@@ -272,6 +273,10 @@ class TestWhatOthersHaveBuiltUpon:
         )
 
 
+UPPER = frozenset({DEPARTMENT, BUREAU})
+"""The organisations above the school."""
+
+
 class TestAWindow:
     """May be extended for one case, by a leader, with a reason."""
 
@@ -279,7 +284,7 @@ class TestAWindow:
 
     def test_is_extended_by_a_leader(self, a_draft: Case) -> None:
         given(a_draft).when(
-            correction.extend_window, "employer", TODAY, WHY, BUREAU_LEADER.around
+            correction.extend_window, "employer", TODAY, WHY, BUREAU_LEADER.around, above=UPPER
         ).then(self.EXTENDED)
 
     def test_is_extended_to_the_latest_day_that_was_named(self, a_draft: Case) -> None:
@@ -291,8 +296,13 @@ class TestAWindow:
 
     def test_is_extended_by_nobody_else(self, a_draft: Case) -> None:
         given(a_draft).when(
-            correction.extend_window, "employer", TODAY, WHY, BUREAU_HANDLER.around
+            correction.extend_window, "employer", TODAY, WHY, BUREAU_HANDLER.around, above=UPPER
         ).refused("NOT_IN_SEAT")
+
+    def test_is_not_extended_by_the_employer_itself(self, a_draft: Case) -> None:
+        given(a_draft).when(
+            correction.extend_window, "employer", TODAY, WHY, SCHOOL_LEADER.around, above=UPPER
+        ).refused("NOT_ABOVE")
 
     def test_is_not_extended_into_the_past(self, a_draft: Case) -> None:
         given(a_draft).when(
@@ -301,13 +311,14 @@ class TestAWindow:
             TODAY - timedelta(days=1),
             WHY,
             BUREAU_LEADER.around,
+            above=UPPER,
         ).refused_at("DUE_IN_THE_PAST", "/until")
 
     def test_is_not_extended_by_the_applicant(self, a_draft: Case) -> None:
         around = BUREAU_LEADER.knowing(linked((HAN, AN)))
         (refusal,) = (
             given(a_draft)
-            .when(correction.extend_window, "employer", TODAY, WHY, around)
+            .when(correction.extend_window, "employer", TODAY, WHY, around, above=UPPER)
             .refused("OWN_AFFAIR")
         )
         assert refusal.citations[0].rule == "ZZ-SELF_REVIEW"

@@ -153,25 +153,42 @@ class TestARequestForReview:
         given(found(REQUESTED, DECIDED)).when(request_review, SECRET, THE_APPLICANT).then(REQUESTED)
 
 
+ABOVE = frozenset({"organisation-province"})
+"""What is above the bureau."""
+
+
 class TestAReview:
     """Is decided by an integrity leader who had no part in the finding, nor in the case."""
 
     def test_is_decided_by_another_leader(self, a_requested_review: Investigation) -> None:
-        given(a_requested_review).when(decide_review, UPHOLD, CASE, ANOTHER_LEADER.around).then(
-            DECIDED
-        )
+        given(a_requested_review).when(
+            decide_review, UPHOLD, CASE, ANOTHER_LEADER.around, above=ABOVE
+        ).then(DECIDED)
         assert not found(REQUESTED, DECIDED).review_open
+
+    def test_is_decided_by_the_authority_above(self, a_requested_review: Investigation) -> None:
+        for house in ("organisation-province", DEPARTMENT):
+            around = person_at(
+                LIU, organisation(house, appointment(LIU, INTEGRITY_LEADER)), INTEGRITY_LEADER
+            ).around
+            deciding = given(a_requested_review).when(
+                decide_review, UPHOLD, CASE, around, above=ABOVE
+            )
+            if house in ABOVE:
+                deciding.then(DECIDED)
+            else:
+                deciding.refused("NOT_ABOVE")
 
     def test_is_decided_once(self) -> None:
         given(found(REQUESTED, DECIDED)).when(
-            decide_review, UPHOLD, CASE, ANOTHER_LEADER.around
+            decide_review, UPHOLD, CASE, ANOTHER_LEADER.around, above=ABOVE
         ).refused("NO_REVIEW_ASKED")
 
     def test_is_decided_by_nobody_without_the_seat(self, a_requested_review: Investigation) -> None:
         nobody = person_at(LIU, organisation(BUREAU), INTEGRITY_LEADER)
-        given(a_requested_review).when(decide_review, UPHOLD, CASE, nobody.around).refused(
-            "NOT_IN_SEAT"
-        )
+        given(a_requested_review).when(
+            decide_review, UPHOLD, CASE, nobody.around, above=ABOVE
+        ).refused("NOT_IN_SEAT")
 
     @pytest.mark.parametrize("who", [JIN, KONG, BAI], ids=["proposed", "found", "reviewed"])
     def test_is_not_decided_by_who_had_a_part(
@@ -182,7 +199,7 @@ class TestAReview:
         )
         (refusal,) = (
             given(a_requested_review)
-            .when(decide_review, UPHOLD, CASE, promoted.around)
+            .when(decide_review, UPHOLD, CASE, promoted.around, above=ABOVE)
             .refused("DECIDED_BEFORE")
         )
         assert refusal.citations[0].rule == "ZZ-REVIEWER_INVESTIGATES"
@@ -191,20 +208,22 @@ class TestAReview:
         self, a_requested_review: Investigation
     ) -> None:
         around = ANOTHER_LEADER.knowing(linked((LIU, JIN)))
-        given(a_requested_review).when(decide_review, UPHOLD, CASE, around).refused(
+        given(a_requested_review).when(decide_review, UPHOLD, CASE, around, above=ABOVE).refused(
             "DECIDED_BEFORE"
         )
 
     def test_is_not_decided_by_the_person(self, a_requested_review: Investigation) -> None:
         around = ANOTHER_LEADER.knowing(linked((LIU, AN)))
-        given(a_requested_review).when(decide_review, UPHOLD, CASE, around).refused("OWN_AFFAIR")
+        given(a_requested_review).when(decide_review, UPHOLD, CASE, around, above=ABOVE).refused(
+            "OWN_AFFAIR"
+        )
 
     def test_names_a_new_last_day_where_it_corrects(
         self, a_requested_review: Investigation
     ) -> None:
-        given(a_requested_review).when(decide_review, CORRECT, CASE, ANOTHER_LEADER.around).then(
-            ReviewDecided(**vars(CORRECT))
-        )
+        given(a_requested_review).when(
+            decide_review, CORRECT, CASE, ANOTHER_LEADER.around, above=ABOVE
+        ).then(ReviewDecided(**vars(CORRECT)))
 
     @pytest.mark.parametrize(
         "command",
@@ -215,13 +234,13 @@ class TestAReview:
         self, a_requested_review: Investigation, command: DecideReview
     ) -> None:
         given(a_requested_review).when(
-            decide_review, command, CASE, ANOTHER_LEADER.around
+            decide_review, command, CASE, ANOTHER_LEADER.around, above=ABOVE
         ).refused_at("CORRECTION_WITHOUT_DAY", "/ends_on")
 
     def test_is_refused_for_every_reason_at_once(self, a_finding: Investigation) -> None:
         around = person_at(JIN, organisation(BUREAU), INTEGRITY_LEADER).knowing(linked((JIN, AN)))
         command = replace(UPHOLD, ends_on=TODAY)
-        given(a_finding).when(decide_review, command, CASE, around).refused(
+        given(a_finding).when(decide_review, command, CASE, around, above=ABOVE).refused(
             "NO_REVIEW_ASKED",
             "NOT_IN_SEAT",
             "DECIDED_BEFORE",
