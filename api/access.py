@@ -42,6 +42,8 @@ class Act(StrEnum):
 
     REGISTER_ORGANISATION = "organisations.register"
     READ_ORGANISATION = "organisations.read"
+    FILE_ROLL = "rolls.file"
+    READ_ROLL = "rolls.read"
     OPEN_APPOINTMENT = "appointments.open"
     CLOSE_APPOINTMENT = "appointments.close"
     OPEN_ACCOUNT = "accounts.open"
@@ -131,6 +133,8 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
             _IN: _AREA,
             _SA: _ANY,
         },
+        Act.FILE_ROLL: {_O: _HOUSE},
+        Act.READ_ROLL: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.OPEN_APPOINTMENT: {_D: _HOUSE},
         Act.CLOSE_APPOINTMENT: {_D: _HOUSE},
         Act.OPEN_ACCOUNT: {_SA: _ANY, _D: _DOWN},

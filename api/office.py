@@ -26,6 +26,7 @@ from api.application.persons import Persons
 from api.application.publicising import Publicising
 from api.application.registers import Registers
 from api.application.reviewing import Reviewing
+from api.application.rolling import Rolling
 from api.law_book import LawBook
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Office:
     registers: Registers
     consulting: Consulting
     owing: Owing
+    rolling: Rolling
     checking: Checking
 
     @classmethod
@@ -87,6 +89,7 @@ class Office:
             registers=Registers(desk),
             consulting=Consulting(desk),
             owing=Owing(desk, laws, reading, calendar),
+            rolling=Rolling(desk, laws),
             checking=Checking(desk, laws),
         )
 

@@ -12,6 +12,7 @@ from domain.investigation import aftermath
 from domain.investigation import events as investigation
 from domain.objection import events as objection
 from domain.organisation import events as organisation
+from domain.organisation import roll
 from domain.person import events as person
 from domain.person import hold
 
@@ -33,4 +34,5 @@ __all__ = [
     "person",
     "publicity",
     "purge",
+    "roll",
 ]

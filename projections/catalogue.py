@@ -24,6 +24,7 @@ from projections import (
     publicities,
     queue,
     refusals,
+    rolls,
     separation,
     status,
     timeline,
@@ -49,6 +50,7 @@ VIEWS = (
     objections.view,
     criticisms.view,
     publicities.view,
+    rolls.view,
     destructions.view,
     erasures.view,
 )

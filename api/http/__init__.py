@@ -36,6 +36,7 @@ from api.http import (
     refusals,
     responsibility,
     reviews,
+    rolls,
     sessions,
     work_queue,
 )
@@ -44,6 +45,7 @@ RESOURCES: tuple[Blueprint, ...] = (
     sessions.blueprint,
     password.blueprint,
     organisations.blueprint,
+    rolls.blueprint,
     appointments.blueprint,
     accounts.blueprint,
     account_bindings.blueprint,

@@ -13,8 +13,9 @@ from domain.organisation.events import (
     OrganisationRegistered,
     Ownership,
 )
+from domain.organisation.roll import RollFiled
 
-OrganisationEvent = OrganisationRegistered | AppointmentOpened | AppointmentClosed
+OrganisationEvent = OrganisationRegistered | AppointmentOpened | AppointmentClosed | RollFiled
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,10 @@ class Appointment:
 
 @dataclass(frozen=True)
 class Organisation:
-    """An organisation with every appointment that it ever made, those that are over among them."""
+    """An organisation with every appointment that it ever made, those that are over among them.
+
+    ``rolls`` are the years whose roll it has filed.
+    """
 
     organisation: str
     name: str
@@ -55,6 +59,7 @@ class Organisation:
     superior: str | None
     bureau: str | None
     appointments: tuple[Appointment, ...] = ()
+    rolls: frozenset[int] = frozenset()
 
     def holder(self, account: str, seat: str, on: date) -> Appointment | None:
         """The appointment by which ``account`` holds ``seat`` on a day, if there is one."""
@@ -106,5 +111,8 @@ def evolve(state: Organisation | None, event: OrganisationEvent, stream: str) ->
                 for each in state.appointments
             )
             return replace(state, appointments=ending)
+        case RollFiled():
+            assert state is not None
+            return replace(state, rolls=state.rolls | {event.year})
         case _:
             assert_never(event)

@@ -164,6 +164,11 @@ class Law:
         """The stages of this case, in order; the last decides."""
         return stages_for(self.whole.stages.values(), facts)
 
+    def stands_in(self) -> dict[str, str]:
+        """Which body takes the place of another where there is none, over all stages."""
+        stages = self.whole.stages.values()
+        return {each.body: each.stands_in for each in stages if each.stands_in is not None}
+
     def publicity(self, publicity_id: str) -> Publicity | None:
         """A publicity by its id, completed from the default; None if the law knows none."""
         words = self.whole.publicity.get(publicity_id)

@@ -51,6 +51,8 @@ _DECLARED = {"declared_truthful": True, "declared_unclassified": True}
 _ITEM = {"subject": "other", "problem": "缺页"}
 
 ROUTES = (
+    _get("rolls.read_roll", Act.READ_ROLL, "organisation", "/rolls/2023"),
+    _post("rolls.file_roll", Act.FILE_ROLL, "organisation", "/rolls", year=2023),
     _get("cases.read_case", Act.READ_CASE, "case"),
     _get("case-duties.read_duties", Act.READ_CASE, "case", "/duties"),
     _get("case-file.read_file", Act.READ_OWN_FILE, "case", "/file"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from domain.case.events import OverdueFlagged
 from domain.case.paper import (
     FeePaid,
     PaperReceived,
@@ -80,6 +81,18 @@ def a_case() -> Case:
 
 def test_papers_are_received(a_case: Case) -> None:
     given(a_case).when(receive_paper, RECEIVE, AROUND).then(RECEIVED)
+
+
+def test_a_form_on_its_last_day_is_in_time(a_case: Case) -> None:
+    due = replace(RECEIVE, due_on=TODAY, due_rules=("ZZ-13",))
+    given(a_case).when(receive_paper, due, AROUND).then(RECEIVED)
+
+
+def test_a_form_after_its_last_day_is_taken_and_marked(a_case: Case) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    overdue = OverdueFlagged(what="paper", due_on=yesterday, happened_on=TODAY, rules=("ZZ-13",))
+    due = replace(RECEIVE, due_on=yesterday, due_rules=("ZZ-13",))
+    given(a_case).when(receive_paper, due, AROUND).then(RECEIVED, overdue)
     received = after(a_case, (RECEIVED, GAO))
     assert received.papers == {"form", "photos"}
     assert received.paper_legs == {"first"}

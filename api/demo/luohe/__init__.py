@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.demo import founding
-from api.demo.expecting import Done, refused
+from api.demo.expecting import Answered, Done, refused
 from api.demo.filing import attach, prepare, state, submit
 from api.demo.luohe.cast import COMPANY, DIPLOMA, EVIDENCE, HOUSES, PATENT, TITLE, claims
 from api.demo.reviewing import decide, opine, pass_on
@@ -34,6 +34,7 @@ def luohe(stage: Stage) -> None:
     founding.applicant(stage, COMPANY, "inventor", "靳小满")
     _achievement(stage)
     _review(stage)
+    _roll(stage)
 
 
 def _achievement(stage: Stage) -> None:
@@ -59,3 +60,19 @@ def _review(stage: Stage) -> None:
     told = Words("审批：认定考核为助理级", "recognises the assistant level")
     recognised = Done(topics=("case:recognised:1", "person:title-gained:1"))
     stage.tell(leader, told, decide(stage, leader, CASE), recognised)
+
+
+def _roll(stage: Stage) -> None:
+    stage.at("2021-04-02 09:00")
+    handler, above = stage.people["office-handler"], stage.people["city-handler"]
+    path = f"/v1/organisations/{stage.places['office']}"
+    report = f"{path}/rolls/2020"
+    told = Words("市职改办查看：名册3月31日到期未报", "the city sees that the roll is overdue")
+    overdue = Answered({"overdue": True, "due_on": "2021-03-31", "filed": None})
+    stage.tell(above, told, stage.look(above, report), overdue)
+    told = Words("4月2日报送2020年名册：收下并标注逾期", "files the roll of 2020: taken, late")
+    filed = handler.act_on(path, "rolls", {"year": 2020})
+    stage.tell(handler, told, filed, Done(topics=("organisation:roll-filed:1",)))
+    told = Words("市职改办收到名册", "the city has received it")
+    received = Answered({"filed.late": True, "filed.listed": 1, "overdue": False})
+    stage.tell(above, told, stage.look(above, report), received)

@@ -1,0 +1,79 @@
+"""Filing the yearly roll of those whom an office recognised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.application import standing
+from api.problems import Problem
+from domain.organisation.roll import FileRoll, RollDue, file_roll
+from domain.separation import HANDLER
+
+if TYPE_CHECKING:
+    from api.application.acting import Acting
+    from api.application.deliberation import Deliberation
+    from api.application.desk import Answer, Desk
+    from api.law_book import LawBook
+    from domain.organisation.state import Organisation
+    from domain.policy.duties import AnnualRoll
+
+
+class Rolling:
+    """The use cases about yearly rolls."""
+
+    def __init__(self, desk: Desk, laws: LawBook) -> None:
+        self._desk = desk
+        self._laws = laws
+
+    def file(self, acting: Acting, organisation: str, year: int, cases: tuple[str, ...]) -> Answer:
+        """File the roll of a year; ``cases`` are those that the office recognised in it."""
+
+        def think(deliberation: Deliberation) -> None:
+            known = self._known(acting, deliberation, organisation, Act.FILE_ROLL)
+            held = known.holder(acting.actor.account, HANDLER, acting.today)
+            deliberation.in_seat(HANDLER, held.appointment if held else None)
+            command = FileRoll(year=year, cases=cases, due=self._due(deliberation, known, year))
+            events = file_roll(known, command, acting.actor.account, acting.today)
+            deliberation.write(organisation, *events)
+
+        return self._desk.act(acting, think, named=organisation)
+
+    def due(self, acting: Acting, organisation: str, year: int) -> RollDue | None:
+        """What roll the law wants of an organisation, None where it wants none.
+
+        Raises the problems ``NOT_FOUND`` and ``FORBIDDEN``.
+        """
+        deliberation = self._desk.deliberate()
+        known = self._known(acting, deliberation, organisation, Act.READ_ROLL)
+        return self._due(deliberation, known, year)
+
+    def _known(
+        self, acting: Acting, deliberation: Deliberation, organisation: str, act: Act
+    ) -> Organisation:
+        known = deliberation.organisation(organisation)
+        if known is None:
+            raise Problem("NOT_FOUND")
+        relations = standing.to_organisation(acting, deliberation, known)
+        standing.require(acting, act, relations, reading=Act.READ_ORGANISATION)
+        return known
+
+    def _due(self, deliberation: Deliberation, known: Organisation, year: int) -> RollDue | None:
+        law = self._laws.for_area(known.area)
+        rule = law.annual_roll()
+        if rule is None or not _sends(rule, known, law.stands_in()):
+            return None
+        accepted = {rule.receiver, law.stands_in().get(rule.receiver)}
+        for upper in standing.above(deliberation, known):
+            if accepted.intersection(upper.bodies):
+                return RollDue(
+                    receiver=upper.organisation,
+                    due_on=rule.due_on(year),
+                    rules=tuple(each.rule for each in rule.citations),
+                )
+        return None
+
+
+def _sends(rule: AnnualRoll, known: Organisation, stands_in: dict[str, str]) -> bool:
+    """Whether the organisation is the body that sends the roll, or stands in for it."""
+    return not {rule.sender, stands_in.get(rule.sender)}.isdisjoint(known.bodies)

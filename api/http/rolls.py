@@ -1,0 +1,107 @@
+"""Yearly rolls: ``/v1/organisations/{organisation_id}/rolls``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import fields
+from marshmallow.validate import Range
+
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema, Body, WholeNumber
+from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.services import services
+from projections import rolls
+
+blueprint = Blueprint(
+    "rolls", prefix="/v1/organisations", description="年度名册备案 / yearly rolls"
+)
+_EARLIEST, _LATEST = 2000, 2100
+
+
+class RollBody(Body):
+    """Of which calendar year; whom it names is on record."""
+
+    year = WholeNumber(required=True, validate=Range(_EARLIEST, _LATEST))
+
+
+class ApprovalSchema(AnswerSchema):
+    """A title that the organisation recognised in the year."""
+
+    case = fields.String(required=True)
+    effective_on = fields.Date(required=True)
+    label = fields.String(required=True)
+    series = fields.String(required=True)
+    specialty = fields.String(required=True)
+    level = fields.String(required=True)
+    revoked = fields.Boolean(required=True)
+
+
+class FiledRollSchema(AnswerSchema):
+    """A roll as it was filed; ``late`` where its day had passed."""
+
+    organisation = fields.String(required=True)
+    receiver = fields.String(required=True)
+    listed = fields.Integer(required=True)
+    filed_on = fields.Date(required=True)
+    due_on = fields.Date(required=True)
+    late = fields.Boolean(required=True)
+    position = fields.Integer(required=True)
+
+
+class YearRollSchema(AnswerSchema):
+    """The roll of one year: until when, with whom, whether it was filed, whom it names.
+
+    ``receiver`` and ``due_on`` are null where the notice asks no roll of the organisation.
+    ``received`` are the rolls that were filed with it.
+    """
+
+    organisation = fields.String(required=True)
+    year = fields.Integer(required=True)
+    receiver = fields.String(required=True, allow_none=True)
+    due_on = fields.Date(required=True, allow_none=True)
+    rules = fields.List(fields.String(), required=True)
+    overdue = fields.Boolean(required=True)
+    filed = fields.Nested(FiledRollSchema, required=True, allow_none=True)
+    received = fields.List(fields.Nested(FiledRollSchema), required=True)
+    approvals = fields.List(fields.Nested(ApprovalSchema), required=True)
+
+
+@blueprint.post("/<organisation_id>/rolls")
+@blueprint.appends(to_existing=True)
+@blueprint.arguments(RollBody)
+@blueprint.response(201, AppendedSchema)
+def file_roll(body: dict[str, Any], organisation_id: str) -> Answered:
+    """File the roll of a year that is over with the office above, as the handler.
+
+    Nobody can be recognised in a year that is over, so what the view lists then is all.
+    """
+    who, year = commanding(to_existing=True), body["year"]
+    with services().views.connection() as connection:
+        listed = rolls.approved(connection, organisation_id, year)
+    cases = tuple(each.case for each in listed)
+    answer = services().office.rolling.file(who, organisation_id, year, cases)
+    return answered(answer, organisation_id)
+
+
+@blueprint.get("/<organisation_id>/rolls/<int:year>")
+@blueprint.response(200, YearRollSchema)
+def read_roll(organisation_id: str, year: int) -> dict[str, Any]:
+    """Read the roll of a year: when it is due, whether it was filed, whom it names."""
+    who = acting()
+    due = services().office.rolling.due(who, organisation_id, year)
+    with services().views.connection() as connection:
+        filed = rolls.filed(connection, organisation_id, year)
+        received = rolls.received(connection, organisation_id, year)
+        listed = rolls.approved(connection, organisation_id, year)
+    return {
+        "organisation": organisation_id,
+        "year": year,
+        "receiver": None if due is None else due.receiver,
+        "due_on": None if due is None else due.due_on,
+        "rules": [] if due is None else due.rules,
+        "overdue": filed is None and due is not None and who.today > due.due_on,
+        "filed": filed,
+        "received": received,
+        "approvals": listed,
+    }

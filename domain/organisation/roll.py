@@ -1,0 +1,117 @@
+"""The yearly roll (年度名册备案): whom an office recognised in a year, filed with the one above.
+
+A roll is filed once; one that comes after its day is taken and marked (LH-07).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from domain.event import Event
+from domain.refusal import Refusal, Refused
+from domain.separation import HANDLER
+
+if TYPE_CHECKING:
+    from domain.organisation.state import Organisation
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollFiled(Event, topic="organisation:roll-filed:1", chinese="年度名册备案"):
+    """The organisation filed the roll of a calendar year with ``receiver``.
+
+    ``cases`` are those in which it recognised a title in that year, in the order of their
+    days; ``due_on`` is the last day in Beijing, ``late`` whether it had passed.
+    """
+
+    year: int
+    receiver: str
+    cases: tuple[str, ...]
+    filed_on: date
+    due_on: date
+    late: bool
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollDue:
+    """That the law wants a roll of this organisation: with whom it is filed, until when."""
+
+    receiver: str
+    due_on: date
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRoll:
+    """File the roll of a year; ``due`` is the law's answer, None where it wants none here."""
+
+    year: int
+    cases: tuple[str, ...]
+    due: RollDue | None
+
+
+def file_roll(
+    state: Organisation, command: FileRoll, account: str, today: date
+) -> tuple[RollFiled, ...]:
+    """The handler files the roll of a year that is over.
+
+    Raises ``Refused`` with all reasons.
+    """
+    refusals = []
+    if state.holder(account, HANDLER, today) is None:
+        refusals.append(_not_the_handler())
+    if command.year >= today.year:
+        refusals.append(_year_not_over(command.year))
+    if command.year in state.rolls:
+        refusals.append(_filed(command.year))
+    if command.due is None:
+        refusals.append(_not_asked())
+    if refusals or command.due is None:
+        raise Refused(*refusals)
+    return (
+        RollFiled(
+            year=command.year,
+            receiver=command.due.receiver,
+            cases=command.cases,
+            filed_on=today,
+            due_on=command.due.due_on,
+            late=today > command.due.due_on,
+            rules=command.due.rules,
+        ),
+    )
+
+
+def _not_the_handler() -> Refusal:
+    return Refusal(
+        "ROLL_BY_HANDLER",
+        "年度名册由本单位经办人报送，您目前不是在任经办人。",
+        "The roll is filed by the organisation's handler, which you are not now.",
+    )
+
+
+def _year_not_over(year: int) -> Refusal:
+    return Refusal(
+        "ROLL_YEAR_NOT_OVER",
+        f"{year} 年尚未结束，名册须在次年报送。",
+        f"The year {year} is not over; its roll is filed in the year after.",
+        pointer="/year",
+    )
+
+
+def _filed(year: int) -> Refusal:
+    return Refusal(
+        "ROLL_FILED_ALREADY",
+        f"{year} 年的名册已经报送，无需重复报送。",
+        f"The roll of {year} has been filed already.",
+        pointer="/year",
+    )
+
+
+def _not_asked() -> Refusal:
+    return Refusal(
+        "ROLL_NOT_ASKED",
+        "本地通知没有要求本单位报送年度名册，或者上级接收单位尚未建档。",
+        "The notice asks no yearly roll of this organisation, or its receiver is not registered.",
+    )

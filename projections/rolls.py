@@ -1,0 +1,130 @@
+"""Whom an office recognised in a year, and the rolls that it filed (年度名册备案).
+
+The list of a year that is over changes no more, but for a revocation, which is marked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from domain.case import events as case
+from domain.organisation.roll import RollFiled
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+
+
+@dataclass(slots=True)
+class Approval:
+    """One title that an organisation recognised; ``year`` is that of ``effective_on`` (Beijing)."""
+
+    case: str
+    organisation: str
+    year: int
+    effective_on: date
+    label: str
+    series: str
+    specialty: str
+    level: str
+    position: int
+    revoked: bool = False
+
+
+@dataclass(slots=True)
+class Roll:
+    """One roll as it was filed; ``listed`` is how many cases it names."""
+
+    organisation: str
+    year: int
+    receiver: str
+    listed: int
+    filed_on: date
+    due_on: date
+    late: bool
+    position: int
+
+
+approvals = Table("approval", Approval, key=("case",), indexes=("(organisation, year, position)",))
+rolls = Table("roll", Roll, key=("organisation", "year"), indexes=("(receiver, year)",))
+view = View("rolls", 1, (approvals, rolls))
+
+
+@view.on(case.TitleRecognised)
+def _recognised(fact: Fact, page: Page) -> None:
+    effective_on = fact.day("effective_on")
+    assert effective_on is not None
+    page.rows(approvals).put(
+        Approval(
+            case=fact.stream,
+            organisation=fact["organisation"],
+            year=effective_on.year,
+            effective_on=effective_on,
+            label=fact["label"],
+            series=fact["series"],
+            specialty=fact["specialty"],
+            level=fact["level"],
+            position=fact.position,
+        )
+    )
+
+
+@view.on(case.TitleRevoked)
+def _revoked(fact: Fact, page: Page) -> None:
+    _mark(fact, page, revoked=True)
+
+
+@view.on(case.RevocationAnnulled)
+def _restored(fact: Fact, page: Page) -> None:
+    _mark(fact, page, revoked=False)
+
+
+@view.on(RollFiled)
+def _filed(fact: Fact, page: Page) -> None:
+    filed_on, due_on = fact.day("filed_on"), fact.day("due_on")
+    assert filed_on is not None
+    assert due_on is not None
+    page.rows(rolls).put(
+        Roll(
+            organisation=fact.stream,
+            year=fact["year"],
+            receiver=fact["receiver"],
+            listed=len(fact["cases"]),
+            filed_on=filed_on,
+            due_on=due_on,
+            late=fact["late"],
+            position=fact.position,
+        )
+    )
+
+
+def _mark(fact: Fact, page: Page, *, revoked: bool) -> None:
+    row = page.rows(approvals).get(fact.stream)
+    assert row is not None
+    row.revoked = revoked
+    page.rows(approvals).put(row)
+
+
+def approved(connection: Connection[Any], organisation: str, year: int) -> list[Approval]:
+    """The titles that an organisation recognised in a year, in the order of the record."""
+    where = "WHERE organisation = %s AND year = %s ORDER BY position"
+    return approvals.select(connection, where, (organisation, year))
+
+
+def filed(connection: Connection[Any], organisation: str, year: int) -> Roll | None:
+    """The roll of a year, None while it has not been filed."""
+    where = "WHERE organisation = %s AND year = %s"
+    found = rolls.select(connection, where, (organisation, year))
+    return found[0] if found else None
+
+
+def received(connection: Connection[Any], receiver: str, year: int) -> list[Roll]:
+    """The rolls of a year that were filed with an organisation."""
+    where = "WHERE receiver = %s AND year = %s ORDER BY position"
+    return rolls.select(connection, where, (receiver, year))
