@@ -170,6 +170,7 @@ class AtStage:
             organisation=known,
             law=law,
             outcome_label=law.outcome_label(case.result.route if case.result else None),
+            investigators=deliberation.investigators(case),
         )
 
     def note(self, acting: Acting, case_id: str, seat: str | None) -> Note:

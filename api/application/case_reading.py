@@ -125,4 +125,5 @@ class CaseReading:
             organisation=organisation,
             law=law,
             outcome_label=law.outcome_label(case.result.route if case.result else None),
+            investigators=deliberation.investigators(case),
         )

@@ -80,6 +80,11 @@ class Deliberation:
         """The erasure as it stands; None where there is none."""
         return folding.erasure(self.history(stream))
 
+    def investigators(self, case: Case) -> frozenset[str]:
+        """Whoever had a part in an investigation that held the case still."""
+        conducted = (self.investigation(each) for each in case.investigations)
+        return frozenset(who for one in conducted if one is not None for who in one.officers)
+
     def criticism(self, stream: str) -> Criticism | None:
         """The criticism as it stands; None where there is none."""
         return folding.criticism(self.history(stream))

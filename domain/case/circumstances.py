@@ -28,6 +28,8 @@ class Circumstances:
     outcome_label: str
     onward: tuple[Refusal, ...] = ()
     """Why the law does not let the case go on from its stage now: late, papers, fee."""
+    investigators: frozenset[str] = frozenset()
+    """Whoever investigated this case; none of them reviews it afterwards."""
 
     @property
     def today(self) -> date:

@@ -219,9 +219,11 @@ def _ending(state: Case, event: Ending) -> Case:
         case CaseSuspended():
             held = state.phase.before if isinstance(state.phase, Suspended) else state.phase
             assert isinstance(held, (UnderReview, Returned, InPublicity))
+            by = () if event.investigation is None else (event.investigation,)
             return replace(
                 state,
                 phase=Suspended(held, event.cause, event.investigation, event.days_left),
+                investigations=(*state.investigations, *by),
             )
         case CaseResumed():
             assert isinstance(state.phase, Suspended)

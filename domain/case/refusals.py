@@ -76,6 +76,17 @@ def not_in_seat(seat: str) -> Refusal:
     )
 
 
+def investigator_reviews(citations: tuple[Citation, ...]) -> Refusal:
+    """Whoever investigated the case can't review it afterwards."""
+    return Refusal(
+        "INVESTIGATOR_REVIEWS",
+        "参与过本案核查的人员不得再审查本案。请由另一人办理，或指定代行审查人。",
+        "Whoever investigated the case can't review it. Let somebody else act, or designate a"
+        " substitute.",
+        citations,
+    )
+
+
 def not_in_chain() -> Refusal:
     """The organisation does not take part in the review of this case."""
     return Refusal(

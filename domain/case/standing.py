@@ -47,11 +47,14 @@ def seat_objections(
 def person_objections(
     case: Case, stage: ChainStage, seat: str, person: str, around: Circumstances
 ) -> list[Refusal]:
-    """Why a person may not fill a seat in this case, whoever appointed them (XW-23, XW-25)."""
+    """Why a person may not fill a seat, whoever appointed them (XW-23, XW-25, A-14)."""
     objections = []
     if around.humans.same(person, case.applicant):
         objections.append(self_review(around.law))
     across = opposite(seat)
     if across is not None and around.humans.among(person, case.acted(stage.organisation, across)):
         objections.append(same_reviewer(around.law))
+    if around.humans.among(person, around.investigators):
+        cited = around.law.behind("INVESTIGATOR_REVIEWS")
+        objections.append(refusals.investigator_reviews(cited))
     return objections

@@ -274,6 +274,7 @@ class Case:
     payments: tuple[Payment, ...] = ()
     extensions: tuple[tuple[str, date], ...] = ()
     withheld: frozenset[str] = frozenset()
+    investigations: tuple[str, ...] = ()
     purges: tuple[PurgeProposal, ...] = ()
     purged: frozenset[str] = frozenset()
 

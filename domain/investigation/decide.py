@@ -42,7 +42,10 @@ class OpenInvestigation:
 
 @dataclass(frozen=True, kw_only=True)
 class NotifyAllegation:
-    """Tell the person what is alleged, and until when (UTC) a statement can be made."""
+    """Tell the person what is alleged, and until when (UTC) a statement can be made.
+
+    It may be told again with more, and never with less time.
+    """
 
     allegation: Personal
     answer_by: datetime
@@ -149,6 +152,16 @@ def _notify(
                 "陈述申辩期限须晚于现在。",
                 "The term for a statement has to lie ahead.",
                 pointer="/answer_by",
+            )
+        )
+    if state.answer_by is not None and command.answer_by < state.answer_by:
+        objections.append(
+            Refusal(
+                "TERM_SHORTENED",
+                "已告知的陈述申辩期限不得缩短，请写明不早于原期限的时间。",
+                "A term that the person was told of can't be shortened; name the same or a later.",
+                around.law.behind("NOT_YET_HEARD"),
+                "/answer_by",
             )
         )
     _stop(objections)

@@ -20,9 +20,8 @@ from domain.investigation.events import (
 if TYPE_CHECKING:
     from domain.actor import Actor
 
-InvestigationEvent = (
-    InvestigationOpened
-    | AllegationNotified
+Continuing = (
+    AllegationNotified
     | StatementReceived
     | FindingProposed
     | MisconductFound
@@ -31,6 +30,7 @@ InvestigationEvent = (
     | ReviewRequested
     | ReviewDecided
 )
+InvestigationEvent = InvestigationOpened | Continuing
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,8 @@ class Investigation:
     ended: str | None = None
     deciders: tuple[str, ...] = ()
     """Whoever proposed or made the finding; none of them decides its review."""
+    officers: frozenset[str] = frozenset()
+    """Whoever had any part in it but the person concerned; none of them reviews the case."""
     served: bool = False
     review_open: bool = False
 
@@ -64,20 +66,25 @@ def evolve(
     state: Investigation | None, event: InvestigationEvent, stream: str, actor: Actor
 ) -> Investigation:
     """The investigation after an event of its stream. Never refuses."""
+    person = getattr(actor, "person", "")
     if isinstance(event, InvestigationOpened):
-        return Investigation(stream, event.case, event.subject, event.organisation)
+        opened = Investigation(stream, event.case, event.subject, event.organisation)
+        return replace(opened, officers=frozenset({person}))
     assert state is not None
+    after = _after(state, event, person)
+    return replace(after, officers=state.officers | {person} - {state.subject})
+
+
+def _after(state: Investigation, event: Continuing, person: str) -> Investigation:
     match event:
         case AllegationNotified():
             return replace(state, answer_by=event.answer_by)
         case StatementReceived():
             return replace(state, heard=True)
         case FindingProposed():
-            person = getattr(actor, "person", "")
             proposal = Proposal(person, event.ground, event.evidence)
             return replace(state, proposal=proposal, deciders=(*state.deciders, person))
         case MisconductFound():
-            person = getattr(actor, "person", "")
             return replace(state, ended="found", deciders=(*state.deciders, person))
         case DecisionServed():
             return replace(state, served=True)

@@ -42,6 +42,7 @@ from tests.domain.story import (
     RESUBMITTED,
     RETURN,
     RETURNED,
+    SUSPENDED,
     after,
     approval_at,
     designate,
@@ -213,6 +214,31 @@ class TestTheApplicant:
         given(a_case_before_the_leader).when(review.decide_as_leader, APPROVE, around).refused(
             "SELF_REVIEW", "SAME_REVIEWER"
         )
+
+
+class TestWhoInvestigated:
+    """Reviews the case no more, under whatever document (A-14)."""
+
+    def test_gives_no_opinion(self, a_case_under_review: Case) -> None:
+        around = replace(SCHOOL_HANDLER.knowing(linked((BAI, LIU))), investigators=frozenset({LIU}))
+        (refusal,) = (
+            given(a_case_under_review)
+            .when(review.give_opinion, opinion(), around)
+            .refused("INVESTIGATOR_REVIEWS")
+        )
+        assert refusal.citations[0].rule == "ZZ-INVESTIGATOR_REVIEWS"
+
+    def test_stands_in_for_nobody(self, a_case_under_review: Case) -> None:
+        around = replace(SCHOOL_HANDLER.around, investigators=frozenset({LIU}))
+        given(a_case_under_review).when(
+            review.designate_substitute, designate(LIU, LEADER), around
+        ).refused("INVESTIGATOR_REVIEWS")
+
+    def test_is_known_from_the_investigation_that_held_the_case(
+        self, a_case_under_review: Case
+    ) -> None:
+        held = after(a_case_under_review, (SUSPENDED, ""))
+        assert held.investigations == ("investigation-1",)
 
 
 class TestASubstitute:

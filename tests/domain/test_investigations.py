@@ -116,7 +116,9 @@ def a_proposed_finding() -> Investigation:
 
 def test_a_suspicion_is_taken_up_by_the_integrity_handler(a_case: Case) -> None:
     given(None).when(decide, OPEN, a_case, HANDLER).then(OPENED)
-    assert after(OPENED) == Investigation("investigation-1", "case-1", AN, BUREAU)
+    assert after(OPENED) == Investigation(
+        "investigation-1", "case-1", AN, BUREAU, officers=frozenset({JIN})
+    )
 
 
 def test_the_person_is_told_what_is_alleged_and_until_when_to_answer(
@@ -134,6 +136,25 @@ def test_the_term_for_an_answer_lies_ahead(
     given(an_opened_investigation).when(decide, command, a_case, HANDLER).refused_at(
         "DUE_IN_THE_PAST", "/answer_by"
     )
+
+
+def test_a_term_is_not_shortened_by_telling_it_again(
+    a_notified_investigation: Investigation, a_case: Case
+) -> None:
+    sooner = replace(NOTIFY, answer_by=ANSWER_BY - timedelta(seconds=1))
+    given(a_notified_investigation).when(decide, sooner, a_case, HANDLER).refused_at(
+        "TERM_SHORTENED", "/answer_by"
+    )
+    given(a_notified_investigation).when(decide, NOTIFY, a_case, HANDLER).then(NOTIFIED)
+
+
+def test_everybody_who_took_part_is_an_officer_of_it_and_the_person_is_none() -> None:
+    heard = after(OPENED, NOTIFIED)
+    actor = person_at(AN, organisation(SCHOOL), "").around.actor
+    answered = evolve(heard, ANSWERED, "investigation-1", actor)
+    leader = person_at(KONG, organisation(BUREAU), INTEGRITY_LEADER).around.actor
+    closed = evolve(answered, CLOSED, "investigation-1", leader)
+    assert closed.officers == {JIN, KONG}
 
 
 class TestAStatement:
