@@ -7,7 +7,7 @@ Secrets are not settings: they lie in key files (``api.keys``), and settings onl
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from os import pathsep
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -41,11 +41,11 @@ class Settings:
             "DATABASE_URL",
             "PostgreSQL as the application role. Without it, an own server under the data.",
         ),
-    ] = None
+    ] = field(default=None, repr=False)
     owner_database_url: Annotated[
         str | None,
         Variable("OWNER_DATABASE_URL", "The same database as the owner role, for `migrate` only."),
-    ] = None
+    ] = field(default=None, repr=False)
     record: Annotated[
         str,
         Variable(
