@@ -24,9 +24,25 @@ _FILES = {
         File(kind="diploma", title="学位证书", supports=("degree",)),
         File(kind="annual_assessment", title="2023年度考核表", supports=("assessment-2023",)),
         File(kind="insurance_record", title="参保证明", supports=("insurance", "work")),
-    )
+    ),
+    "yueyang-2024": (
+        File(
+            kind="qualification",
+            title="资格材料",
+            supports=("degree", "work", "assessment-2023", "insurance"),
+        ),
+    ),
 }
 """What is uploaded under each notice; others have everything on paper."""
+_PAPERS = (
+    "id_card",
+    "diploma",
+    "chsi_form",
+    "form_x2",
+    "annual_assessment",
+    "contract",
+    "photos_x3",
+)
 _AUTHORITY = (HANDLER, LEADER, DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER)
 
 
@@ -66,21 +82,43 @@ class Province(Society):
 
     def __init__(self, address: str, services: Services, clock: SettableClock) -> None:
         super().__init__(address, services, clock, "湖南省")
+        self.superior = self.found(
+            "省人社厅", self.system, level="province", bodies=["province_title_office"]
+        )
+        self.seat(self.superior, INTEGRITY_LEADER)
         self.bureau, self.department, self.enterprise = self._city("益阳")
         self.seat(self.bureau, *_AUTHORITY)
         self.seat(self.department, HANDLER, LEADER)
         self.seat(self.enterprise, HANDLER, LEADER)
         _, _, self.elsewhere = self._city("岳阳")
-        self.superior = self.found(
-            "省人社厅", self.system, level="province", bodies=["province_title_office"]
-        )
         self.inspector = self.account(self.system, "纪检甲", None, [Role.INSPECTOR])
         self.auditor = self.account(self.system, "审计甲", None, [Role.AUDITOR])
+
+    def granted(self, applicant: Actor) -> str:
+        """The path of a case that was filed, passed at each stage, and ended in a title."""
+        path = filed(applicant, self.enterprise, "yiyang-2024", series="农业", specialty="作物学")
+        passed_with_posting(path, self.enterprise, self.clock.now().date().isoformat())
+        done(go_on(self.enterprise.handler, path))
+        passed(path, self.department)
+        papers = {"received_on": self.clock.now().date().isoformat(), "items": list(_PAPERS)}
+        done(self.bureau.handler.change(path, "/paper-receipts", papers))
+        passed(path, self.bureau)
+        return path
+
+    def moved(self, applicant: Actor) -> tuple[Actor, str]:
+        """The same person under a second account in the other city, with a case to file."""
+        again = self.applicant(self.elsewhere, applicant.name, applicant.number)
+        return again, draft(
+            again, self.elsewhere, "yueyang-2024", series="农业", specialty="作物学"
+        )
 
     def _city(self, name: str) -> tuple[House, House, House]:
         area = {"area": f"湖南省/{name}市", "level": "city"}
         bodies = ["employer", "city_hr", "city_title_office", "committee_office", "final_body"]
-        bureau = self.found(f"{name}市人社局", self.system, bodies=bodies, **area)
+        superior = self.superior.organisation
+        bureau = self.found(
+            f"{name}市人社局", self.system, bodies=bodies, superior=superior, **area
+        )
         above = {"superior": bureau.organisation, "bureau": bureau.organisation, **area}
         department = self.found(
             f"{name}市科技局",
