@@ -13,6 +13,7 @@ import psycopg
 import structlog
 
 from api.application.desk import Answer
+from api.conventions.measures import count_missed_deadline
 from projections import due
 from projections.schema import look_at
 
@@ -47,12 +48,19 @@ def keep_time_until(stop: Event, services: Services) -> None:
 
 
 def keep_time(services: Services, connection: Connection[Any]) -> int:
-    """Let everything happen that is due now; answers how many things did."""
+    """Let everything happen that is due now; answers how many things did.
+
+    One deadline that fails keeps no other from being kept: it is logged, counted and tried
+    again at the next look.
+    """
     now = services.clock.now()
     happened = 0
     for deadline in list(_fallen_due(connection, now)):
-        answer = _let_happen(services, deadline, now)
-        happened += bool(answer.happened)
+        try:
+            happened += bool(_let_happen(services, deadline, now).happened)
+        except Exception:  # noqa: BLE001 -- logged, counted and tried again
+            count_missed_deadline(deadline.kind)
+            _log.exception("deadline not kept", stream=deadline.stream, kind=deadline.kind)
     return happened
 
 

@@ -8,6 +8,7 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 
 _requests = Counter("mingjian_requests", "Requests answered.", ("method", "route", "status"))
 _failures = Counter("mingjian_job_failures", "Failures of background jobs.", ("job",))
+_missed = Counter("mingjian_deadline_failures", "Deadlines that could not be kept.", ("kind",))
 _applied = Counter("mingjian_view_events", "Events that this process applied to views.")
 _seconds = Histogram(
     "mingjian_request_seconds",
@@ -27,6 +28,11 @@ def observe(method: str, route: str, status: int, seconds: float) -> None:
 def count_job_failure(job: str) -> None:
     """Count a failure of a job that runs beside the requests."""
     _failures.labels(job).inc()
+
+
+def count_missed_deadline(kind: str) -> None:
+    """Count a deadline whose event could not be appended this time."""
+    _missed.labels(kind).inc()
 
 
 def count_applied(events: int) -> None:

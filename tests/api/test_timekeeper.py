@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from errno import ENOSPC
+from typing import TYPE_CHECKING, Any
+
+from prometheus_client import REGISTRY
 
 from api.timekeeper import keep_time
 from tests.api.filings import done, filed
 
 if TYPE_CHECKING:
+    import pytest
+
+    from api.application.desk import Answer
     from tests.api.actor import Actor
     from tests.api.world import World
 
@@ -51,3 +57,34 @@ def test_a_case_that_was_filed_again_in_time_does_not_lapse(world: World) -> Non
     world.clock.set(world.clock.now().replace(day=26))
     kept(world)
     assert applicant.get(path).body["standing"]["phase"] == "under_review"
+
+
+def test_one_deadline_that_fails_keeps_no_other_from_being_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = world.applicant(world.school), world.applicant(world.school)
+    broken, other = (returned(world, each, "2024-11-01") for each in (first, second))
+    world.clock.set(world.clock.now().replace(month=11, day=2))
+    cases = world.services.office.cases
+    lapse = cases.lapse
+
+    def stumble(case: str, *deadline: Any) -> Answer:  # noqa: ANN401 -- as lapse is called
+        if broken.endswith(case):
+            raise OSError(ENOSPC, "no space left")
+        return lapse(case, *deadline)
+
+    before = missed()
+    with monkeypatch.context() as patched:
+        patched.setattr(cases, "lapse", stumble)
+        kept(world)
+        assert missed() > before
+        assert first.get(broken).body["standing"]["phase"] == "returned"
+        assert second.get(other).body["standing"]["phase"] == "lapsed"
+    kept(world)
+    assert first.get(broken).body["standing"]["phase"] == "lapsed"
+
+
+def missed() -> float:
+    """How many returns could not be let lapse so far."""
+    name = "mingjian_deadline_failures_total"
+    return REGISTRY.get_sample_value(name, {"kind": "return"}) or 0.0
