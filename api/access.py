@@ -102,6 +102,7 @@ class Act(StrEnum):
     APPROVE_ERASURE = "erasures.approve"
     HOLD_PERSON = "persons.hold"
     PURGE_MATERIAL = "cases.purge_material"
+    EXCHANGE_INTEGRITY = "integrity.exchange"
     READ_INTEGRITY = "integrity.read"
     READ_QUEUE = "queue.read"
     READ_REFUSALS = "refusals.read"
@@ -193,6 +194,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.APPROVE_ERASURE: {_O: _HOUSE},
         Act.HOLD_PERSON: {_IN: _AREA},
         Act.PURGE_MATERIAL: {_O: _HOUSE},
+        Act.EXCHANGE_INTEGRITY: {_O: _HOUSE},
         Act.READ_INTEGRITY: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_QUEUE: {_O: _HOUSE},
         Act.READ_REFUSALS: {_AU: _AREA, _IN: _AREA},

@@ -17,6 +17,7 @@ from api.application.correcting import Correcting
 from api.application.criticising import Criticising
 from api.application.desk import Desk
 from api.application.erasing import Erasing
+from api.application.exchanging import Exchanging
 from api.application.handing_in import HandingIn
 from api.application.investigations import Investigations
 from api.application.objecting import Objecting
@@ -56,6 +57,7 @@ class Office:
     objecting: Objecting
     criticising: Criticising
     erasing: Erasing
+    exchanging: Exchanging
     investigations: Investigations
     registers: Registers
     consulting: Consulting
@@ -85,6 +87,7 @@ class Office:
             objecting=Objecting(at_stage),
             criticising=Criticising(desk, laws),
             erasing=Erasing(desk, laws),
+            exchanging=Exchanging(desk),
             investigations=Investigations(desk, laws),
             registers=Registers(desk),
             consulting=Consulting(desk),

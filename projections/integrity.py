@@ -174,6 +174,12 @@ def of_persons(
     return entries.select(connection, rest, (list(persons), known_at, known_at))
 
 
+def decided_by(connection: Connection[Any], authority: str) -> list[Entry]:
+    """All entries that an authority decided, as known now, the oldest first."""
+    rest = "WHERE authority = %s AND known_until IS NULL ORDER BY known_from"
+    return entries.select(connection, rest, (authority,))
+
+
 def versions(connection: Connection[Any], entry: str) -> list[Entry]:
     """What was known of one entry, one row after the other."""
     return entries.select(connection, "WHERE entry = %s ORDER BY known_from", (entry,))

@@ -7,6 +7,8 @@ import shutil
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from api.archive_keys import FILE as ARCHIVE_KEY
+from api.archive_keys import TRUSTED
 from api.foundation import MASTER_KEY
 from api.keys import FILE as FRONT_DOOR_KEY
 from api.keys import open_front_door_keys
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from api.reach import Reached
     from audit.backup.manifest import Manifest
 
-OF_THE_KEYS = (MASTER_KEY, FRONT_DOOR_KEY, JOURNAL)
+OF_THE_KEYS = (MASTER_KEY, FRONT_DOOR_KEY, ARCHIVE_KEY, TRUSTED, JOURNAL)
 
 
 def keys_beside(directory: Path) -> Path:

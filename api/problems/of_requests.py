@@ -110,6 +110,11 @@ OF_REQUESTS: dict[str, Entry] = {
         "该材料的内容已依法删除。",
         "The content of the material has been erased by law.",
     ),
+    "DELIVERY_REFUSED": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "该文件不是受信任的档案机构签发，或签发后被改动，未予接收。",
+        "The file is not signed by an archive that is trusted here, or was altered since.",
+    ),
     # what was sent
     "FIELDS_REFUSED": Entry(
         HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -136,6 +136,8 @@ class IntegrityRecordEntered(Event, topic="integrity:entered:1", chinese="记入
 
     ``starts_on`` is the first day, ``ends_on`` the last: active through its 24:00 in Beijing.
     ``scope`` is a word of the pack (county, city, province), ``area`` the name of the area.
+    ``source`` is the archive that sent the entry, None for one that was decided in this record;
+    ``authority`` is then a name, and no id.
     """
 
     entry: str
@@ -153,6 +155,7 @@ class IntegrityRecordEntered(Event, topic="integrity:entered:1", chinese="记入
     effect: Effect
     rules: tuple[str, ...]
     particulars: Personal
+    source: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,6 +82,7 @@ class IntegrityEntry:
     effect: Effect
     rules: tuple[str, ...]
     annulled: bool = False
+    source: str | None = None
 
     def active(self, on: date) -> bool:
         """Whether the entry is active on a day: through 24:00 of its last (A-05)."""
@@ -185,6 +186,7 @@ def _entry(event: IntegrityRecordEntered) -> IntegrityEntry:
         term_source=event.term_source,
         effect=event.effect,
         rules=event.rules,
+        source=event.source,
     )
 
 

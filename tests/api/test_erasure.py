@@ -78,7 +78,7 @@ def saved(
 @pytest.fixture(scope="module")
 def asked(world: World, leaver: Actor, saved: Path) -> str:
     """The path of the erasure that they asked for."""
-    assert saved
+    assert saved.is_dir()
     return ask(world, leaver, leaver)
 
 

@@ -53,7 +53,8 @@ def test_the_leader_of_the_same_organisation_orders(a_case_with_a_file_to_be_rem
         PURGED
     )
     purged = after(a_case_with_a_file_to_be_removed, (PURGED, CHEN))
-    assert (purged.purges, purged.purged) == ((), {"scan"})
+    assert not purged.purges
+    assert purged.purged == {"scan"}
 
 
 def test_nothing_is_ordered_that_nobody_here_proposed(

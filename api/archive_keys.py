@@ -1,0 +1,72 @@
+"""The key by which this archive signs what it hands to others, and the keys of those it trusts.
+
+``archive.key`` holds 32 octets in hexadecimal, readable by its owner only, made when first needed.
+``trusted-archives`` holds one archive a line: its public key in hexadecimal, then its name.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from api.keys import KeyFileRefusedError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = "archive.key"
+TRUSTED = "trusted-archives"
+_KEY = re.compile(r"[0-9a-f]{64}")
+
+
+def signing_key(directory: Path) -> Ed25519PrivateKey:
+    """The key of this archive itself; raises ``KeyFileRefusedError``."""
+    path = directory / FILE
+    if not path.exists():
+        _make(path)
+    if path.stat().st_mode & 0o077:
+        msg = f"{path} can be read by others than its owner; run: chmod 600 {path}"
+        raise KeyFileRefusedError(msg)
+    line = path.read_text(encoding="ascii").strip()
+    if not _KEY.fullmatch(line):
+        msg = f"{path} must hold 64 hexadecimal digits; put its backup in place"
+        raise KeyFileRefusedError(msg)
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(line))
+
+
+def trusted_archives(directory: Path) -> dict[str, str]:
+    """The archives whose deliveries are taken: name by public key; none where there is no file.
+
+    Raises ``KeyFileRefusedError``.
+    """
+    path = directory / TRUSTED
+    if not path.exists():
+        return {}
+    trusted = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        key, _, name = line.strip().partition(" ")
+        if not _KEY.fullmatch(key) or not name.strip():
+            msg = f"{path} must hold a public key in hexadecimal and a name in each line"
+            raise KeyFileRefusedError(msg)
+        trusted[key] = name.strip()
+    return trusted
+
+
+def _make(path: Path) -> None:
+    """Written beside its place and linked there whole, so that two processes make one key."""
+    draft = path.with_name(f".{FILE}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass  # another process was first, and its key counts
+    finally:
+        draft.unlink()

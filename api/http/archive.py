@@ -1,0 +1,182 @@
+"""Integrity records handed to other archives and taken from them.
+
+``POST /v1/archive-exports`` answers a signed file; ``POST /v1/archive-imports`` takes one and says
+of each entry what became of it. The layout stands in ``audit.exchange``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from flask import Response
+from marshmallow import fields
+from marshmallow.validate import Length
+
+from api.application.exchanging import Foreign, Handed
+from api.archive_keys import signing_key, trusted_archives
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import Body
+from api.exporting import NDJSON
+from api.http.acting import Answered, AppendedSchema, answered, commanding
+from api.problems import Problem
+from api.services import Services, services
+from audit.exchange import ExchangeRefusedError, read_delivery, write_delivery
+from domain.person.events import Effect, IntegrityRecordEntered, TermSource
+from domain.person.events import IntegrityRecordAnnulled as Annulled
+from domain.person.events import IntegrityRecordCorrected as Corrected
+from projections import integrity, people
+from projections.progress import wait_for
+
+if TYPE_CHECKING:
+    from projections.integrity import Entry
+
+exports = Blueprint(
+    "archive-exports", prefix="/v1/archive-exports", description="诚信档案上报 / to other archives"
+)
+imports = Blueprint(
+    "archive-imports",
+    prefix="/v1/archive-imports",
+    description="诚信档案接收 / from other archives",
+)
+_LARGEST = 1_000_000
+_SECONDS = 10.0
+_BECAME = {
+    IntegrityRecordEntered.topic: "entered",
+    Corrected.topic: "corrected",
+    Annulled.topic: "annulled",
+}
+
+
+class ArchiveExportBody(Body):
+    """Nothing: what the caller's authority has decided goes."""
+
+
+class ArchiveImportBody(Body):
+    """The file as it was received."""
+
+    file = fields.String(required=True, validate=Length(1, _LARGEST))
+
+
+class TakenInSchema(AppendedSchema):
+    """Who sent it, and the ids of its entries by what became of each."""
+
+    archive = fields.String(required=True)
+    origin = fields.String(required=True)
+    digest = fields.String(required=True)
+    entered = fields.List(fields.String(), required=True)
+    corrected = fields.List(fields.String(), required=True)
+    annulled = fields.List(fields.String(), required=True)
+    duplicates = fields.List(fields.String(), required=True)
+    unknown_persons = fields.List(fields.String(), required=True)
+
+
+@exports.post("")
+@exports.appends(to_existing=False)
+@exports.arguments(ArchiveExportBody)
+@exports.response(201, content_type=NDJSON)
+def hand_out(_body: dict[str, Any]) -> Response:
+    """Hand out the entries that the caller's authority decided, signed; it is recorded."""
+    who, here = commanding(to_existing=False), services()
+    authority = here.office.exchanging.authority(who)
+    with here.views.connection() as connection:
+        if not wait_for(connection, here.record.head(), _SECONDS):
+            raise Problem("NOT_YET_VISIBLE")
+        entries = integrity.decided_by(connection, authority.organisation)
+        bound = people.documents_of(connection, [each.person for each in entries])
+    documents = {each.person: each for each in bound}
+    told = (_line(here, each, documents[each.person], authority.name) for each in entries)
+    lines = [each for each in told if each is not None]
+    key = signing_key(here.settings.key_directory)
+    octets, digest = write_delivery(lines, here.record.origin, who.at.isoformat(), key)
+    positions = [each.known_from for each in entries]
+    handed = Handed(
+        count=len(lines),
+        first_position=min(positions, default=None),
+        last_position=max(positions, default=None),
+        digest=digest,
+    )
+    here.office.exchanging.hand_out(who, handed, NDJSON)
+    headers = {"Content-Disposition": "attachment; filename=integrity-records.ndjson"}
+    return Response(octets, 201, headers, mimetype=NDJSON)
+
+
+@imports.post("")
+@imports.appends(to_existing=False)
+@imports.arguments(ArchiveImportBody)
+@imports.response(201, TakenInSchema)
+def take_in(body: dict[str, str]) -> Answered:
+    """Take in what a trusted archive sent; entries of persons unknown here are named, not kept."""
+    who, here = commanding(to_existing=False), services()
+    here.office.exchanging.authority(who)
+    try:
+        delivery = read_delivery(
+            body["file"].encode(), trusted_archives(here.settings.key_directory)
+        )
+        entries = [_foreign(line) for line in delivery.entries]
+    except (ExchangeRefusedError, KeyError, TypeError, ValueError) as error:
+        raise Problem("DELIVERY_REFUSED") from error
+    answer = here.office.exchanging.take_in(who, delivery.archive, entries)
+    became: dict[str, list[str]] = {word: [] for word in _BECAME.values()}
+    for one in answer.happened:
+        event = here.record.load(one.stream).recorded[one.version - 1].event
+        became[_BECAME[one.topic]].append(getattr(event, "entry", ""))
+    told = {each for named in became.values() for each in named}
+    left = [each for each in entries if each.entry not in told]
+    unknown = {each.entry for each in left if here.office.exchanging.person_of(each) is None}
+    stream = answer.happened[-1].stream if answer.happened else who.actor.account
+    return answered(
+        answer,
+        stream,
+        archive=delivery.archive,
+        origin=delivery.origin,
+        digest=delivery.digest,
+        entered=became["entered"],
+        corrected=became["corrected"],
+        annulled=became["annulled"],
+        duplicates=[each.entry for each in left if each.entry not in unknown],
+        unknown_persons=sorted(unknown),
+    )
+
+
+def _line(
+    here: Services, entry: Entry, document: people.Document, authority: str
+) -> dict[str, Any] | None:
+    """An entry as it goes to others; None of somebody who was erased."""
+    sealed = [each for each in (document.number, entry.particulars) if each is not None]
+    number, *said = [each.text for each in here.record.opened(sealed)]
+    if number is None:
+        return None
+    return {
+        "annulled": entry.annulled,
+        "area": entry.area,
+        "authority": authority,
+        "decision": entry.decision,
+        "document_kind": document.kind,
+        "document_number": number,
+        "effect": entry.effect,
+        "ends_on": entry.ends_on.isoformat(),
+        "entry": entry.entry,
+        "ground": entry.ground,
+        "months": entry.months,
+        "particulars": (said or [None])[0] or "",
+        "rules": list(entry.rules),
+        "scope": entry.scope,
+        "starts_on": entry.starts_on.isoformat(),
+        "term_source": entry.term_source,
+    }
+
+
+def _foreign(line: dict[str, Any]) -> Foreign:
+    """A line as an entry. Raises ``KeyError``, ``TypeError`` or ``ValueError``."""
+    texts = ("entry", "document_kind", "document_number", "ground", "decision", "authority")
+    return Foreign(
+        **{name: str(line[name]) for name in (*texts, "scope", "area", "particulars")},
+        starts_on=date.fromisoformat(line["starts_on"]),
+        ends_on=date.fromisoformat(line["ends_on"]),
+        months=int(line["months"]),
+        term_source=TermSource(line["term_source"]),
+        effect=Effect(line["effect"]),
+        rules=tuple(map(str, line["rules"])),
+        annulled=bool(line["annulled"]),
+    )

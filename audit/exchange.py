@@ -1,0 +1,112 @@
+"""Integrity records on their way between archives: signed lines of JSON that a stranger can check.
+
+Layout, every line canonical JSON and ended by a line feed::
+
+    {"count", "format": "mingjian-integrity/1", "made_at", "origin"}
+    one line an entry                                                  count of them
+    {"digest", "key", "signature"}
+
+``digest`` is the SHA-256 of all octets before the last line, ``signature`` Ed25519 (RFC 8032) over
+"mingjian-integrity/1" and the digest's 32 octets, ``key`` the public key; all three in hex.
+A reader goes by its own list of trusted keys, never by the key that a file brings along.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from audit import canonical
+from audit.canonical import NotCanonicalError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from audit.canonical import JSON
+
+FORMAT = "mingjian-integrity/1"
+_ENDS = 2
+"""The first and the last line, which are no entries."""
+
+
+class ExchangeRefusedError(ValueError):
+    """A file can't be relied on; the message says why and holds nothing of its content."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What a trusted archive sent; ``archive`` is its name in the list of trusted keys."""
+
+    archive: str
+    origin: str
+    digest: str
+    entries: tuple[dict[str, Any], ...]
+
+
+def write_delivery(
+    entries: Sequence[dict[str, JSON]], origin: str, made_at: str, key: Ed25519PrivateKey
+) -> tuple[bytes, str]:
+    """The whole file, signed, and its digest in hex."""
+    head: dict[str, JSON] = {
+        "count": len(entries),
+        "format": FORMAT,
+        "made_at": made_at,
+        "origin": origin,
+    }
+    told = b"".join(canonical.encode(line) + b"\n" for line in (head, *entries))
+    digest = sha256(told).digest()
+    seal: dict[str, JSON] = {
+        "digest": digest.hex(),
+        "key": key.public_key().public_bytes_raw().hex(),
+        "signature": key.sign(_signed(digest)).hex(),
+    }
+    return told + canonical.encode(seal) + b"\n", digest.hex()
+
+
+def read_delivery(octets: bytes, trusted: Mapping[str, str]) -> Delivery:
+    """What a file says; ``trusted`` maps public keys in hex to the names of their archives.
+
+    Raises ``ExchangeRefusedError``.
+    """
+    lines = octets.split(b"\n")
+    if len(lines) <= _ENDS or lines.pop() != b"":
+        msg = "the file was cut short"
+        raise ExchangeRefusedError(msg)
+    seal = _object(lines[-1])
+    told = octets[: len(octets) - len(lines[-1]) - 1]
+    archive = trusted.get(str(seal.get("key")))
+    if archive is None:
+        msg = "the file is signed by no archive that is trusted here"
+        raise ExchangeRefusedError(msg)
+    digest = sha256(told).digest()
+    try:
+        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(str(seal["key"])))
+        public.verify(bytes.fromhex(str(seal["signature"])), _signed(digest))
+    except (InvalidSignature, KeyError, ValueError) as error:
+        msg = "the file was altered after it was signed"
+        raise ExchangeRefusedError(msg) from error
+    head, entries = _object(lines[0]), tuple(_object(line) for line in lines[1:-1])
+    if head.get("format") != FORMAT or head.get("count") != len(entries):
+        msg = f"the file is not of format {FORMAT}, or lines are missing"
+        raise ExchangeRefusedError(msg)
+    return Delivery(archive, str(head["origin"]), digest.hex(), entries)
+
+
+def _signed(digest: bytes) -> bytes:
+    return FORMAT.encode() + digest
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        stored = canonical.decode(line)
+    except NotCanonicalError as error:
+        msg = "a line of the file is no canonical JSON"
+        raise ExchangeRefusedError(msg) from error
+    if not isinstance(stored, dict):
+        msg = "a line of the file is no object"
+        raise ExchangeRefusedError(msg)
+    return stored
