@@ -6,6 +6,8 @@ a crash are this step, repeated until the record has no more.
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from psycopg import Error, OperationalError
@@ -16,7 +18,7 @@ from projections.page import Page, Words
 from projections.progress import locked, move, stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from psycopg import Connection
 
@@ -59,7 +61,7 @@ def advance(
     """
     while True:
         try:
-            with connection.transaction():
+            with _collector_at_rest(), connection.transaction():
                 return _apply(connection, record, views, size)
         except OperationalError:
             raise
@@ -97,6 +99,21 @@ def _apply(connection: Connection[Any], record: Record, views: Sequence[View], s
         page.write()
     move(connection, moving, facts[-1].position, leaf_hash(rows[-1][4]))
     return len(facts)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Look for no cycles meanwhile: a page makes many small objects and no cycle among them.
+
+    Looking at them again and again would take a quarter of a rebuild.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _refuse_gaps(behind: int, positions: list[int]) -> None:

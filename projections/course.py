@@ -42,6 +42,10 @@ class Stand:
     due_at: str | None = None
     before: str | None = None
 
+    def turned(self, phase: str, seat: str | None, due_at: str | None = None) -> Stand:
+        """At the same stage in another phase, and somebody else's turn."""
+        return Stand(phase, self.round, self.stage, self.organisation, seat, due_at)
+
     @property
     def waits(self) -> bool:
         """Whether the case waits for somebody in a reviewing seat."""
@@ -75,7 +79,7 @@ class Course:
 
     def over(self, phase: str) -> Stand:
         """The case is over, or granted."""
-        return replace(self.stand, phase=phase, seat=None, due_at=None, before=None)
+        return self.stand.turned(phase, None)
 
 
 def _at(stage: Stage, round_: int) -> Stand:
@@ -97,25 +101,24 @@ def _forwarded(course: Course, fact: Fact) -> Course:
 
 def _opinion_given(course: Course, fact: Fact) -> Course:
     seat = stage_of(course.chain, fact["stage"]).seat_after(HANDLER)
-    return course.acted(replace(course.stand, seat=seat))
+    return course.acted(course.stand.turned(course.stand.phase, seat))
 
 
 def _approved(course: Course, fact: Fact) -> Course:
     stage = stage_of(course.chain, fact["stage"])
     if stage.publicity is not None:
-        return course.acted(replace(course.stand, phase="awaiting_publicity", seat=HANDLER))
-    return course.acted(replace(course.stand, seat=stage.seat_after(LEADER)))
+        return course.acted(course.stand.turned("awaiting_publicity", HANDLER))
+    return course.acted(course.stand.turned(course.stand.phase, stage.seat_after(LEADER)))
 
 
 def _returned(course: Course, fact: Fact) -> Course:
-    due_at = fact["due_at"]
-    return course.acted(replace(course.stand, phase="returned", seat=APPLICANT, due_at=due_at))
+    return course.acted(course.stand.turned("returned", APPLICANT, fact["due_at"]))
 
 
 def _posted(course: Course, fact: Fact) -> Course:
     day = fact.day("ends_on")
     due_at = None if day is None else beijing.end(day).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    return course.went(replace(course.stand, phase="under_publicity", seat=None, due_at=due_at))
+    return course.went(course.stand.turned("under_publicity", None, due_at))
 
 
 def _ran_out(course: Course, _: Fact) -> Course:
@@ -123,12 +126,11 @@ def _ran_out(course: Course, _: Fact) -> Course:
         return course
     last = course.stand.stage == course.chain[-1].stage
     seat = LEADER if last else HANDLER
-    return course.went(replace(course.stand, phase="publicised", seat=seat, due_at=None))
+    return course.went(course.stand.turned("publicised", seat))
 
 
 def _taken_down(course: Course, _: Fact) -> Course:
-    stand = replace(course.stand, phase="awaiting_publicity", seat=HANDLER, due_at=None)
-    return course.went(stand)
+    return course.went(course.stand.turned("awaiting_publicity", HANDLER))
 
 
 def _set_aside(phase: str) -> Callable[[Course, Fact], Course]:

@@ -58,10 +58,10 @@ cases = Table("public_case", PublicCase, key=("case",))
 publicities = Table(
     "publicity",
     Publicity,
-    key=("posting",),
-    indexes=('("case")', "(posting) WHERE standing = 'open'"),
+    key=("case", "posting"),
+    indexes=("(posting)", "(posting) WHERE standing = 'open'"),
 )
-view = View("publicities", 1, (cases, publicities))
+view = View("publicities", 2, (cases, publicities))
 
 
 @view.on(case.CaseOpened)
@@ -102,7 +102,7 @@ def _posted(fact: Fact, page: Page) -> None:
 
 @view.on(publicity.PublicityClosed, publicity.PublicityVoided)
 def _over(fact: Fact, page: Page) -> None:
-    row = page.rows(publicities).get(fact["posting"])
+    row = page.rows(publicities).get(fact.stream, fact["posting"])
     if row is not None:
         row.standing = "closed" if fact.topic == publicity.PublicityClosed.topic else "voided"
         page.rows(publicities).put(row)
