@@ -105,6 +105,7 @@ class Act(StrEnum):
     EXCHANGE_INTEGRITY = "integrity.exchange"
     READ_INTEGRITY = "integrity.read"
     READ_QUEUE = "queue.read"
+    READ_AGEING = "ageing.read"
     READ_REFUSALS = "refusals.read"
     READ_EVENTS = "events.read"
     READ_FINDINGS = "separation_findings.read"
@@ -197,6 +198,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.EXCHANGE_INTEGRITY: {_O: _HOUSE},
         Act.READ_INTEGRITY: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_QUEUE: {_O: _HOUSE},
+        Act.READ_AGEING: {_O: _DOWN, _D: _DOWN},
         Act.READ_REFUSALS: {_AU: _AREA, _IN: _AREA},
         Act.READ_FINDINGS: {_AU: _AREA, _IN: _AREA},
         Act.READ_CONSULTATIONS: {_AU: _AREA, _IN: _AREA},

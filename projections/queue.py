@@ -231,6 +231,17 @@ def waiting(
     return queue.select(connection, rest, given)
 
 
+def standing_at(
+    connection: Connection[Any], organisations: Sequence[str], *, after: int = 0, limit: int = 50
+) -> list[Waiting]:
+    """What waits at these organisations, in whatever seat, the longest waiting first."""
+    rest = """
+        WHERE waiting AND organisation = ANY (%s) AND since_position > %s
+        ORDER BY since_position LIMIT %s
+    """
+    return queue.select(connection, rest, (list(organisations), after, limit))
+
+
 def lengths(
     connection: Connection[Any], organisations: Sequence[str]
 ) -> dict[tuple[str, str], int]:

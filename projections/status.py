@@ -19,7 +19,7 @@ from projections.table import Table
 from projections.view import View, events_about
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from psycopg import Connection
 
@@ -210,6 +210,12 @@ def of(connection: Connection[Any], case_id: str) -> CaseStatus | None:
     """The case with this id."""
     found = cases.select(connection, 'WHERE "case" = %s', (case_id,))
     return found[0] if found else None
+
+
+def among(connection: Connection[Any], ids: Sequence[str]) -> dict[str, CaseStatus]:
+    """Some cases by their ids."""
+    found = cases.select(connection, 'WHERE "case" = ANY (%s)', (list(ids),))
+    return {each.case: each for each in found}
 
 
 def by_number(connection: Connection[Any], number: str) -> CaseStatus | None:

@@ -164,6 +164,10 @@ class Law:
         """The stages of this case, in order; the last decides."""
         return stages_for(self.whole.stages.values(), facts)
 
+    def ageing_days(self, stage: str) -> int:
+        """After how many days at a stage the ageing report names a case."""
+        return self.whole.stages[stage].ageing_days
+
     def stands_in(self) -> dict[str, str]:
         """Which body takes the place of another where there is none, over all stages."""
         stages = self.whole.stages.values()

@@ -1,0 +1,98 @@
+"""One decision on many cases, an event each: ``/v1/bulk-decisions``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields
+from marshmallow.validate import Length, Range
+
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema, Body, WholeNumber
+from api.http.acting import commanding
+from api.http.case_bodies import DecisionBody
+from api.http.words import stream
+from api.problems import Problem
+from api.services import services
+from api.signin import authenticated
+from domain.case.values import Reason, Recommendation
+from domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from api.application.acting import Acting
+
+blueprint = Blueprint(
+    "bulk-decisions", prefix="/v1/bulk-decisions", description="批量决定 / one decision, many cases"
+)
+_MOST = 100
+
+
+class CaseSeenBody(Body):
+    """A case in the version that the leader saw."""
+
+    case = stream("case")
+    version = WholeNumber(required=True, validate=Range(1))
+
+
+class BulkDecisionBody(DecisionBody):
+    """The decision and the cases that it is made on."""
+
+    cases = fields.List(fields.Nested(CaseSeenBody), required=True, validate=Length(1, _MOST))
+
+
+class OutcomeSchema(AnswerSchema):
+    """What came of it for one case: recorded, or not for these codes."""
+
+    case = fields.String(required=True)
+    recorded = fields.Boolean(required=True)
+    position = fields.Integer(required=True, allow_none=True)
+    codes = fields.List(fields.String(), required=True)
+
+
+class BulkDecisionsSchema(AnswerSchema):
+    """The outcome for each case, in the order of the request."""
+
+    outcomes = fields.List(fields.Nested(OutcomeSchema), required=True)
+
+
+@blueprint.post("")
+@blueprint.appends(to_existing=False)
+@blueprint.arguments(BulkDecisionBody)
+@blueprint.response(200, BulkDecisionsSchema)
+def decide(body: dict[str, Any]) -> dict[str, Any]:
+    """Decide many cases as their leader; each is an act of its own, allowed or refused alone.
+
+    Sent again under the same key it goes on where it was interrupted: no case is decided twice.
+    """
+    who = commanding(to_existing=False)
+    if services().settings.fresh_sign_in_for_decisions:
+        authenticated().require_fresh_sign_in(who.at)
+    return {"outcomes": [_outcome(who, each, body) for each in body["cases"]]}
+
+
+def _outcome(who: Acting, seen: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
+    case, position, codes = seen["case"], None, []
+    try:
+        answer = services().office.reviewing.decide_as_leader(
+            _alone(who, case, seen["version"]),
+            case,
+            decision=Recommendation(body["decision"]),
+            reasons=tuple(
+                Reason(code=each["code"], rules=tuple(each["rules"])) for each in body["reasons"]
+            ),
+            opinion=body["opinion"],
+        )
+        position = answer.position
+    except Refused as refused:
+        codes = [each.code for each in refused.refusals]
+    except Problem as problem:
+        codes = [problem.code]
+    return {"case": case, "recorded": not codes, "position": position, "codes": codes}
+
+
+def _alone(who: Acting, case: str, version: int) -> Acting:
+    """The caller deciding one of the cases, under a key of its own."""
+    assert who.promise is not None
+    promise = replace(who.promise, key=f"{who.promise.key}:{case}")
+    return replace(who, promise=promise, expected=version)
