@@ -1,0 +1,99 @@
+"""Circular criticism of a unit and of a reviewer: heard first, by two persons of its own."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.api.filings import done, filed, passed
+
+if TYPE_CHECKING:
+    from tests.api.client import Answer
+    from tests.api.world import World
+
+ISSUED = {"decision": "寻人社通〔2024〕1号", "text": "审查把关不严，予以通报批评。"}
+
+
+@pytest.fixture(scope="module")
+def case(world: World) -> str:
+    """A case that the school let pass."""
+    path = filed(world.applicant(world.school), world.school)
+    passed(path, world.school)
+    return path.rsplit("/", 1)[-1]
+
+
+def propose(world: World, case: str, target: str, about: str) -> Answer:
+    body: dict[str, Any] = {
+        "target": target,
+        "about": about,
+        "cases": [case],
+        "grounds": "未核对学位证书原件",
+    }
+    return world.bureau.integrity_handler.post("/v1/criticisms", body)
+
+
+def told(world: World, criticism: str) -> None:
+    """Let whom it is about know, with five days for an answer."""
+    until = (world.clock.now() + timedelta(days=5)).isoformat()
+    officer = world.bureau.integrity_handler
+    done(officer.change(criticism, "/notifications", {"answer_by": until}))
+
+
+def codes(answer: Answer) -> set[str]:
+    return {each["code"] for each in answer.body["refusals"]}
+
+
+def test_a_reviewer_is_criticised_after_they_were_heard(world: World, case: str) -> None:
+    reviewer, leader = world.school.handler, world.bureau.integrity_leader
+    proposed = done(propose(world, case, "person", reviewer.person))
+    criticism = f"/v1/criticisms/{proposed.body['stream']}"
+    told(world, criticism)
+    assert codes(leader.change(criticism, "/issues", ISSUED)) == {"NOT_YET_HEARD"}
+    done(reviewer.change(criticism, "/statements", {"statement": "当日系统无法查询"}))
+    early = world.bureau.integrity_handler.change(criticism, "/issues", ISSUED)
+    assert codes(early) == {"NOT_IN_SEAT", "SAME_REVIEWER"}
+    issued = done(leader.change(criticism, "/issues", ISSUED))
+    assert [each["topic"] for each in issued.body["events"]] == ["criticism:issued:1"]
+    last = done(reviewer.get(criticism)).body["events"][-1]["fields"]
+    assert (last["decision"], last["text"]) == (ISSUED["decision"], ISSUED["text"])
+    assert {"XW-30", "XW-31"} <= set(last["rules"])
+
+
+def test_a_unit_is_criticised_once_its_term_for_an_answer_is_over(world: World, case: str) -> None:
+    proposed = done(propose(world, case, "organisation", world.school.organisation))
+    criticism = f"/v1/criticisms/{proposed.body['stream']}"
+    told(world, criticism)
+    for each in world.people():
+        each.sign_in()
+    world.inspector.sign_in()
+    world.clock.set(world.clock.now() + timedelta(days=5))
+    done(world.bureau.integrity_leader.change(criticism, "/issues", ISSUED))
+    assert world.inspector.get(criticism).status == 200
+
+
+def test_others_do_not_learn_of_a_criticism(world: World, case: str) -> None:
+    proposed = done(propose(world, case, "person", world.school.leader.person))
+    criticism = f"/v1/criticisms/{proposed.body['stream']}"
+    for stranger in (world.school.handler, world.department.leader):
+        assert stranger.get(criticism).code == "NOT_FOUND"
+
+
+def test_nobody_proposes_a_criticism_of_themselves_or_without_the_seat(
+    world: World, case: str
+) -> None:
+    own = world.bureau.integrity_handler.person
+    assert codes(propose(world, case, "person", own)) == {"OWN_AFFAIR"}
+    body = {"target": "person", "about": own, "cases": [case], "grounds": "未核对原件"}
+    assert "NOT_IN_SEAT" in codes(world.bureau.handler.post("/v1/criticisms", body))
+
+
+def test_a_criticism_that_was_dropped_is_over(world: World, case: str) -> None:
+    proposed = done(propose(world, case, "person", world.school.leader.person))
+    criticism = f"/v1/criticisms/{proposed.body['stream']}"
+    leader = world.bureau.integrity_leader
+    done(
+        leader.change(criticism, "/drops", {"decision": "寻人社通〔2024〕2号", "reason": "已核实"})
+    )
+    assert codes(leader.change(criticism, "/issues", ISSUED)) == {"CRITICISM_ENDED"}
