@@ -60,6 +60,11 @@ COMMANDS: dict[str, Entry] = {
         "Put a backup back into an empty database, and prove that it is what was saved.",
         "将备份恢复到空数据库，并逐一核对。",
     ),
+    "keys": Entry(
+        "api.command.keys:keys",
+        "Rotate the key that wraps all others.",
+        "轮换主密钥。",
+    ),
     "test": Entry(
         "api.command.test:test",
         "Run every test of this repository.",
