@@ -351,7 +351,11 @@ OF_AN_OFFICE = {
 """Operations on what only one office may know of; to all others there is no such thing."""
 
 ELSEWHERE = {
+    "ageing.read": "tests/api/test_ageing.py",
+    "archive-exports.hand_out": "tests/api/test_archive.py",
+    "archive-imports.take_in": "tests/api/test_archive.py",
     "accounts.open_account": "tests/api/test_accounts.py",
+    "bulk-decisions.decide": "tests/api/test_ageing.py",
     "cases.open_case": "tests/api/test_demo.py",
     "certificates.verify": "open to everybody",
     "complaints.complain": "open to everybody",

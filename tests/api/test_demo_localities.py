@@ -37,3 +37,34 @@ def told(
 def test_every_step_goes_as_told(told: Stage) -> None:
     assert [(each.did, each.deviations) for each in told.teller.deviating] == []
     assert told.teller.went_well
+
+
+def test_each_refusal_by_law_quotes_its_clauses(told: Stage) -> None:
+    refused = [each.reply.body for each in told.teller.steps if each.refusals]
+    assert refused
+    for body in refused:
+        cited = {rule for refusal in body.get("refusals", ()) for rule in refusal["rules"]}
+        assert cited == {rule["id"] for rule in body.get("rules", ())}
+        assert all(rule["clause"] and rule["quote"] for rule in body.get("rules", ()))
+
+
+def test_the_case_ends_recognised(told: Stage) -> None:
+    (path,) = told.cases.values()
+    official = next(each for key, each in told.people.items() if key.endswith("-leader"))
+    assert official.get(path).body["standing"]["phase"] == "recognised"
+
+
+def test_every_stage_is_passed_by_two_persons_where_it_has_two_seats(told: Stage) -> None:
+    (path,) = told.cases.values()
+    official = next(each for key, each in told.people.items() if key.endswith("-leader"))
+    stages = told.look(official, f"{path}/separation").body["stages"]
+    verdicts = [each["corrected"] for each in stages]
+    assert set(verdicts) <= {"DIFFERENT", "NOT_REQUIRED"}, verdicts
+
+
+def test_the_applicant_reads_what_the_case_owed(told: Stage) -> None:
+    (path,) = told.cases.values()
+    applicant = next(each for key, each in told.people.items() if path == told.cases.get(key))
+    file = applicant.get(f"{path}/file").body
+    assert file["duties"]["windows"] is not None
+    assert file["receipts"][0]["topic"] == "case:opened:1"

@@ -19,7 +19,7 @@ from api.demo.words import Words
 if TYPE_CHECKING:
     from api.demo.stage import Stage
 
-CASE = "county-bachelor"
+CASE = "graduate"
 _TOO_SHORT = refused("PUBLICITY_TOO_SHORT", "HZ-34", "HZ-36")
 
 
