@@ -1,0 +1,129 @@
+"""What auditors and inspectors look up, and take out, over HTTP."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+import pytest
+
+from api.exporting import CSV, NDJSON, XLSX, export
+from domain.account.events import Role
+from domain.notes import RecordExported
+from domain.separation import HANDLER
+from tests.api.filings import decide, done, filed, opine
+from tests.api.society import invented_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.api.actor import Actor
+    from tests.api.client import Answer
+    from tests.api.world import World
+
+FORMULA = '=HYPERLINK("http://127.0.0.1/","x")'
+ROWS = [{"number": FORMULA, "flags": ["+1", "b"], "position": 7}]
+
+
+def at_two_levels(world: World) -> str:
+    """The case of one clerk who handled at the school, and then at the department."""
+    number = invented_number()
+    clerk: list[Actor] = []
+    for house in (world.school, world.department):
+        holder = world.account(
+            house.administrator, "某两处任职者", house.organisation, [Role.OFFICIAL], number
+        )
+        done(world.appoint(house, HANDLER, holder))
+        clerk.append(holder)
+    path = filed(world.applicant(world.school), world.school)
+    done(opine(clerk[0], path))
+    done(decide(world.school.leader, path))
+    done(opine(clerk[1], path))
+    return path.removeprefix("/v1/cases/")
+
+
+def test_one_person_at_two_levels_is_found_and_is_no_breach(world: World) -> None:
+    case = at_two_levels(world)
+    path = f"/v1/separation-findings?{world.everything()}"
+    crossing = done(world.auditor.get(f"{path}&verdict=CROSS_LEVEL")).body["findings"]
+    assert {(each["case"], each["cross_level"]) for each in crossing} == {(case, True)}
+    assert case not in {each["case"] for each in done(world.auditor.get(path)).body["findings"]}
+
+
+def test_findings_are_for_those_who_watch(world: World) -> None:
+    assert world.school.leader.get("/v1/separation-findings").code == "FORBIDDEN"
+    assert world.school.leader.get("/v1/consultations").code == "FORBIDDEN"
+
+
+def test_whoever_looked_is_listed_with_what_they_looked_at(world: World) -> None:
+    applicant = world.applicant(world.school)
+    looked = done(
+        world.inspector.post(f"/v1/persons/{applicant.person}/unmaskings", {"reason": "核对举报"})
+    )
+    path = f"/v1/consultations?subject={applicant.person}&{world.shown(looked)}"
+    (row,) = done(world.auditor.get(path)).body["consultations"]
+    assert (row["account"], row["extent"]) == (world.inspector.account, "documents")
+    assert "核对举报" not in str(row)
+
+
+def taken(world: World, media_type: str) -> Answer:
+    done(world.auditor.get(f"/v1/refusals?{world.everything()}"))
+    body = {"list": "cases", "media_type": media_type, "phase": "under_review"}
+    return done(world.auditor.post("/v1/exports", body))
+
+
+def test_a_list_is_taken_out_with_a_trailer_that_can_be_checked(world: World) -> None:
+    filed(world.applicant(world.school), world.school)
+    answer = taken(world, NDJSON)
+    lines = answer.body.encode().splitlines(keepends=True)
+    trailer = json.loads(lines[-1])["trailer"]
+    assert trailer["query"] == "cases phase:under_review"
+    assert trailer["count"] == len(lines) - 1 > 0
+    assert trailer["digest"] == sha256(b"".join(lines[:-1])).hexdigest()
+    positions = [json.loads(each)["position"] for each in lines[:-1]]
+    assert (trailer["first_position"], trailer["last_position"]) == (min(positions), max(positions))
+
+
+def test_every_format_holds_the_same_list(world: World) -> None:
+    filed(world.applicant(world.school), world.school)
+    digest = json.loads(taken(world, NDJSON).body.splitlines()[-1])["trailer"]["digest"]
+    as_csv = taken(world, CSV).body
+    assert as_csv.startswith("\ufeff")
+    *_, last = csv.reader(io.StringIO(as_csv))
+    assert f"# digest={digest}" in last
+
+
+def test_an_export_is_itself_on_record(world: World) -> None:
+    answer = taken(world, NDJSON)
+    (exported,) = world.services.record.load(answer.headers["Export"]).events
+    assert isinstance(exported, RecordExported)
+    trailer = json.loads(answer.body.splitlines()[-1])["trailer"]
+    assert (exported.query, exported.count, exported.digest) == (
+        trailer["query"],
+        trailer["count"],
+        trailer["digest"],
+    )
+
+
+def test_only_those_who_watch_take_lists_out(world: World) -> None:
+    body = {"list": "cases", "media_type": NDJSON}
+    assert world.school.leader.post("/v1/exports", body).code == "FORBIDDEN"
+    assert world.bureau.administrator.post("/v1/exports", body).code == "FORBIDDEN"
+
+
+@pytest.mark.parametrize("rows", [ROWS, []], ids=["a row", "no row"])
+def test_a_formula_is_text_in_a_spreadsheet(rows: Sequence[dict[str, Any]]) -> None:
+    octets = export(rows, "cases", XLSX).octets
+    with ZipFile(io.BytesIO(octets)) as book:
+        sheets = [book.read(name) for name in book.namelist() if "worksheets/" in name]
+    assert all(b"<f>" not in sheet and b"<hyperlink" not in sheet for sheet in sheets)
+
+
+def test_a_formula_is_text_in_a_table_of_commas() -> None:
+    header, row, _ = csv.reader(io.StringIO(export(ROWS, "cases", CSV).octets.decode("utf-8-sig")))
+    assert header == ["number", "flags", "position"]
+    assert row == [f"'{FORMULA}", "'+1 b", "7"]
