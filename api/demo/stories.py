@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from api.demo.discipline import discipline
 from api.demo.huzhou import huzhou
 from api.demo.luohe import luohe
 from api.demo.stage import Stage
@@ -50,6 +51,11 @@ STORIES = {
         Words("漯河市2020年第一批初级职称", "Junior titles, first batch, Luohe, 2020"),
         "2020-01-04 08:30",
         luohe,
+    ),
+    "discipline": Story(
+        Words("异议、撤销与诚信档案", "Objections, revocation and the integrity record"),
+        "2024-05-18 08:30",
+        discipline,
     ),
 }
 """By the name under which ``mingjian demo --story`` finds them."""

@@ -1,0 +1,31 @@
+"""Objections, a revocation, the integrity record and what it bars, criticism, an inspector's look.
+
+Organisations and people are invented; the notices of both cities are the real ones.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.demo import founding
+from api.demo.discipline import cast, criticism, looking, objections, revocation
+from api.demo.registering import open_account, seat
+
+if TYPE_CHECKING:
+    from api.demo.stage import Stage
+
+
+def discipline(stage: Stage) -> None:
+    """From an objection in May 2024 to the end of a record in June 2027."""
+    founding.found(stage, cast.HOUSES)
+    administrator = stage.people["bureau-admin"]
+    for seat_name, officer in cast.OFFICERS.items():
+        open_account(stage, administrator, officer, "bureau")
+        seat(stage, administrator, officer.key, seat_name)
+    open_account(stage, stage.administrator, cast.INSPECTOR, None)
+    for newcomer in (cast.CHEAT, cast.HONEST):
+        open_account(stage, stage.people["company-admin"], newcomer, "company")
+    objections.tell(stage)
+    revocation.tell(stage)
+    criticism.tell(stage)
+    looking.tell(stage)
