@@ -28,6 +28,7 @@ _STREAMS = {
     "domain.person.events": "person-… link-…",
     "domain.case.events": "case-…",
     "domain.investigation.events": "investigation-… (restricted)",
+    "domain.erasure.events": "erasure-… (restricted)",
 }
 _BRACKETS = re.compile(r" \([^()]*[\u4e00-\u9fff][^()]*\)")
 

@@ -39,8 +39,10 @@ _RESTRICTED = (
     "complaint-",
     "consultation-",
     "criticism-",
+    "erasure-",
     "export-",
     "investigation-",
+    "mandate-",
     "objection-",
     "posting-",
 )

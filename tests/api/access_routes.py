@@ -51,6 +51,7 @@ _DECLARED = {"declared_truthful": True, "declared_unclassified": True}
 _ITEM = {"subject": "other", "problem": "缺页"}
 
 ROUTES = (
+    _get("decisions.list_decisions", Act.READ_DECISIONS, "organisation", "/decisions"),
     _get("rolls.read_roll", Act.READ_ROLL, "organisation", "/rolls/2023"),
     _post("rolls.file_roll", Act.FILE_ROLL, "organisation", "/rolls", year=2023),
     _get("cases.read_case", Act.READ_CASE, "case"),
@@ -90,6 +91,15 @@ ROUTES = (
         "/materials/{material}/withholdings",
         cause="classified",
     ),
+    _post(
+        "progress.propose_purge",
+        Act.PURGE_MATERIAL,
+        "case",
+        "/materials/{material}/purge-proposals",
+        cause="WRONG_FILE",
+        reason="误传",
+    ),
+    _post("progress.order_purge", Act.PURGE_MATERIAL, "case", "/materials/{material}/purges"),
     _post("progress.release", Act.WITHHOLD_MATERIAL, "case", "/materials/{material}/releases"),
     _post(
         "reviews.give_opinion",
@@ -240,6 +250,8 @@ ROUTES = (
         {"reason": "核对身份"},
         ready=201,
     ),
+    _post("holds.place_hold", Act.HOLD_PERSON, "person", "/holds", mandate="某号", reason="核查"),
+    _post("holds.lift_hold", Act.HOLD_PERSON, "person", "/holds/hold-1/liftings", reason="查清"),
     _get("investigations.read", Act.READ_INVESTIGATION, "investigation"),
     _post(
         "investigations.notify",
@@ -337,6 +349,10 @@ OF_AN_OFFICE = {
         {"disposition": None, "decision": "某号", "summary": "不成立"},
     ),
     "complaints.close": ("POST", "complaints", "/closures", {"reason": "查否"}),
+    "erasures.read": ("GET", "erasures", "", None),
+    "erasures.approve": ("POST", "erasures", "/approvals", {"grounds": "符合条件"}),
+    "erasures.order": ("POST", "erasures", "/orders", {"decision": "某号"}),
+    "erasures.decline": ("POST", "erasures", "/refusals", {"decision": "某号", "reason": "不"}),
     "criticisms.read": ("GET", "criticisms", "", None),
     "criticisms.notify": (
         "POST",
@@ -361,8 +377,10 @@ ELSEWHERE = {
     "complaints.complain": "open to everybody",
     "complaints.transfer_clue": "an inspector's own act",
     "consultations.list_consultations": "scoped by jurisdiction",
+    "decisions.publish": "tests/api/test_demo_localities.py",
     "criticisms.propose": "judged by the proposer's own seat",
     "eligibility-checks.check": "open to every account",
+    "erasures.ask": "tests/api/test_erasure.py",
     "events.read": "scoped: tests/api/test_watching.py",
     "exports.take_out": "as the query that is exported",
     "integrity-consultations.consult": "tests/api/test_misconduct.py",
