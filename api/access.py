@@ -42,6 +42,8 @@ class Act(StrEnum):
 
     REGISTER_ORGANISATION = "organisations.register"
     READ_ORGANISATION = "organisations.read"
+    PUBLISH_DECISION = "decisions.publish"
+    READ_DECISIONS = "decisions.read"
     FILE_ROLL = "rolls.file"
     READ_ROLL = "rolls.read"
     OPEN_APPOINTMENT = "appointments.open"
@@ -109,6 +111,7 @@ class Act(StrEnum):
     READ_REFUSALS = "refusals.read"
     READ_EVENTS = "events.read"
     READ_FINDINGS = "separation_findings.read"
+    RECORD_MANDATE = "mandates.record"
     READ_CONSULTATIONS = "consultations.read"
     EXPORT = "exports.take"
 
@@ -135,6 +138,8 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
             _IN: _AREA,
             _SA: _ANY,
         },
+        Act.PUBLISH_DECISION: {_O: _HOUSE},
+        Act.READ_DECISIONS: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.FILE_ROLL: {_O: _HOUSE},
         Act.READ_ROLL: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.OPEN_APPOINTMENT: {_D: _HOUSE},
@@ -201,6 +206,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_AGEING: {_O: _DOWN, _D: _DOWN},
         Act.READ_REFUSALS: {_AU: _AREA, _IN: _AREA},
         Act.READ_FINDINGS: {_AU: _AREA, _IN: _AREA},
+        Act.RECORD_MANDATE: {_AU: _ANY, _IN: _ANY},
         Act.READ_CONSULTATIONS: {_AU: _AREA, _IN: _AREA},
         Act.EXPORT: {_AU: _AREA, _IN: _AREA},
         Act.READ_EVENTS: {_AU: _AREA, _IN: _AREA},

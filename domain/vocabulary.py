@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from domain import notes
+from domain import mandate, notes
 from domain.account import events as account
-from domain.case import committee, correction, objections, paper, publicity, purge
+from domain.case import committee, correction, decision, objections, paper, publicity, purge
 from domain.case import events as case
 from domain.criticism import events as criticism
 from domain.erasure import events as erasure
@@ -23,9 +23,11 @@ __all__ = [
     "committee",
     "correction",
     "criticism",
+    "decision",
     "erasure",
     "hold",
     "investigation",
+    "mandate",
     "notes",
     "objection",
     "objections",

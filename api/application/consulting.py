@@ -1,19 +1,23 @@
 """Looking at what is guarded: document numbers in clear, and the integrity record.
 
-Whoever looks says why, and both are recorded before anything is shown (查询留痕).
+Whoever looks says on what ground, and both are recorded before anything is shown (查询留痕).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.access import Act
+from api.access import Act, permitted
 from api.application import standing
 from api.application.registers import to_person
 from api.identifiers import new_stream
 from api.problems import Problem
+from domain import document
 from domain.account.events import Role
 from domain.actor import AccountActor
+from domain.case.state import InPublicity, UnderReview
+from domain.mandate import MandateRecorded, record, rely_on
 from domain.notes import RecordConsulted
 from domain.personal import Personal, Purpose
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
@@ -23,11 +27,27 @@ if TYPE_CHECKING:
     from api.application.acting import Acting
     from api.application.deliberation import Deliberation
     from api.application.desk import Answer, Desk
+    from domain.case.state import Case
+    from domain.document import DocumentKind
 
 DOCUMENTS = "documents"
 INTEGRITY = "integrity-record"
 BLOCK = "integrity-block"
+LOOK_UP = "look-up"
 """What was shown, as the record of a consultation names it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """Why somebody looks: a reason in words, a mandate, or the case that is at their seat."""
+
+    reason: str | None = None
+    mandate: str | None = None
+    case: str | None = None
+
+    def __repr__(self) -> str:
+        """Say nothing personal: reprs end up in logs."""
+        return f"Ground(mandate={self.mandate!r}, case={self.case!r}, …)"
 
 
 class Consulting:
@@ -36,18 +56,46 @@ class Consulting:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def unmask(self, acting: Acting, person: str, reason: str) -> Answer:
+    def record_mandate(self, acting: Acting, mandate: MandateRecorded) -> Answer:
+        """Put the document on record under which the caller will look things up."""
+        if not permitted(Act.RECORD_MANDATE, acting.roles, ()):
+            raise Problem("FORBIDDEN")
+        stream = new_stream("mandate", acting.at)
+
+        def think(deliberation: Deliberation) -> None:
+            if any(deliberation.person(each) is None for each in mandate.persons):
+                raise Problem("PERSON_UNKNOWN")
+            deliberation.write(stream, *record(mandate, acting.today))
+
+        return self._desk.act(acting, think)
+
+    def look_up(
+        self, acting: Acting, kind: DocumentKind, number: str, ground: Ground
+    ) -> tuple[str | None, Answer]:
+        """The person to whom a document belongs, or None; the look-up itself is recorded."""
+        if not permitted(Act.LOOK_UP_PERSON, acting.roles, ()):
+            raise Problem("FORBIDDEN")
+        read = document.read(kind, number, acting.today)
+        person = self._desk.record.person_of(read.kind.value, read.number)
+        stream = new_stream("consultation", acting.at)
+
+        def think(deliberation: Deliberation) -> None:
+            _record(acting, deliberation, stream, person, LOOK_UP, ground)
+
+        return person, self._desk.act(acting, think)
+
+    def unmask(self, acting: Acting, person: str, ground: Ground) -> Answer:
         """Let the caller see a person's document numbers in clear."""
 
         def think(deliberation: Deliberation) -> None:
             relations = _to(acting, deliberation, person)
             standing.require(acting, Act.UNMASK_PERSON, relations, reading=Act.READ_PERSON)
-            _record(acting, deliberation, stream, person, DOCUMENTS, reason)
+            _record(acting, deliberation, stream, person, DOCUMENTS, ground)
 
         stream = new_stream("consultation", acting.at)
         return self._desk.act(acting, think)
 
-    def consult_integrity(self, acting: Acting, person: str | None, reason: str) -> Answer:
+    def consult_integrity(self, acting: Acting, person: str | None, ground: Ground) -> Answer:
         """Let the caller see the integrity record of a person, or of all whom they watch.
 
         A reviewer, who is neither inspector, auditor nor integrity officer, learns of one
@@ -62,7 +110,7 @@ class Consulting:
             elif not whole:
                 raise Problem("FORBIDDEN")
             extent = INTEGRITY if whole else BLOCK
-            _record(acting, deliberation, stream, person or "", extent, reason)
+            _record(acting, deliberation, stream, person, extent, ground)
 
         stream = new_stream("consultation", acting.at)
         return self._desk.act(acting, think)
@@ -102,8 +150,58 @@ def _to(acting: Acting, deliberation: Deliberation, person: str) -> set[Relation
 
 
 def _record(
-    acting: Acting, deliberation: Deliberation, stream: str, subject: str, extent: str, reason: str
+    acting: Acting,
+    deliberation: Deliberation,
+    stream: str,
+    person: str | None,
+    extent: str,
+    ground: Ground,
 ) -> None:
-    words = Personal(reason, acting.actor.person, Purpose.OFFICIAL)
-    consulted = RecordConsulted(subject=subject, extent=extent, mandate=None, reason=words)
+    """Write down who looks at whom (None: at everybody in their charge), and on what ground."""
+    words = Personal(
+        _words(acting, deliberation, person, ground), acting.actor.person, Purpose.OFFICIAL
+    )
+    consulted = RecordConsulted(
+        subject=person or "", extent=extent, mandate=ground.mandate, reason=words
+    )
     deliberation.write(stream, consulted)
+
+
+def _words(acting: Acting, deliberation: Deliberation, person: str | None, ground: Ground) -> str:
+    if ground.mandate is not None:
+        mandate = _own_mandate(acting, deliberation, ground.mandate)
+        humans = deliberation.humans([] if person is None else [person])
+        rely_on(mandate, person, acting.today, humans)
+        assert mandate is not None
+        return mandate.document
+    if ground.reason is not None:
+        return ground.reason
+    case = None if ground.case is None else deliberation.case(ground.case)
+    if case is None or person is None or not _at_hand(acting, deliberation, case, person):
+        raise Problem("GROUND_MISSING")
+    return case.number
+
+
+def _own_mandate(
+    acting: Acting, deliberation: Deliberation, mandate: str
+) -> MandateRecorded | None:
+    """The mandate that the caller recorded, through whatever account; None for any other."""
+    for one in deliberation.history(mandate).recorded:
+        if isinstance(one.event, MandateRecorded) and isinstance(one.actor, AccountActor):
+            own = standing.same_human(acting, deliberation, one.actor.person)
+            return one.event if own else None
+    return None
+
+
+def _at_hand(acting: Acting, deliberation: Deliberation, case: Case, person: str) -> bool:
+    """Whether the case is that person's, and at a seat which the caller holds or fills."""
+    if not isinstance(case.phase, (UnderReview, InPublicity)):
+        return False
+    if not deliberation.humans([person]).same(person, case.applicant):
+        return False
+    account, stage = acting.actor.account, case.stage(case.phase.stage)
+    if any((s.stage, s.account) == (stage.stage, account) for s in case.substitutes):
+        return True
+    organisation = deliberation.organisation(stage.organisation)
+    assert organisation is not None
+    return any(organisation.holder(account, seat, acting.today) for seat in stage.seats)

@@ -1,4 +1,4 @@
-"""Persons: finding one by a document, and two that turn out to be one human being."""
+"""Persons: two that turn out to be one human being."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from api.access import Act, permitted
 from api.application import standing
 from api.identifiers import new_stream
 from api.problems import Problem
-from domain import document
-from domain.notes import RecordConsulted
 from domain.person.events import LinkProposed
 from domain.person.link import ConfirmLink, ProposeLink, confirm, propose
 from domain.personal import Personal, Purpose
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from api.application.acting import Acting
     from api.application.deliberation import Deliberation
     from api.application.desk import Answer, Desk
-    from domain.document import DocumentKind
     from domain.organisation.state import Organisation
     from domain.person.link import Link
 
@@ -32,29 +29,6 @@ class Persons:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-
-    def look_up(
-        self, acting: Acting, kind: DocumentKind, number: str, reason: str
-    ) -> tuple[str | None, Answer]:
-        """The person to whom a document belongs, or None; the look-up itself is recorded."""
-        if not permitted(Act.LOOK_UP_PERSON, acting.roles, ()):
-            raise Problem("FORBIDDEN")
-        read = document.read(kind, number, acting.today)
-        person = self._desk.record.person_of(read.kind.value, read.number)
-        stream = new_stream("consultation", acting.at)
-
-        def think(deliberation: Deliberation) -> None:
-            deliberation.write(
-                stream,
-                RecordConsulted(
-                    subject=person or "",
-                    extent="look-up",
-                    mandate=None,
-                    reason=Personal(reason, acting.actor.person, Purpose.OFFICIAL),
-                ),
-            )
-
-        return person, self._desk.act(acting, think)
 
     def propose_link(self, acting: Acting, first: str, second: str, evidence: str) -> Answer:
         """The first officer's proposal that two persons are one."""

@@ -13,13 +13,14 @@ from marshmallow import fields
 from marshmallow.validate import Length, OneOf
 
 from api.access import Act
-from api.application.consulting import INTEGRITY
+from api.application.consulting import INTEGRITY, Ground
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery, place_of
 from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
 from api.http.integrity_rows import EntrySchema, entry_rows
 from api.http.lists import paged, scope_below
+from api.http.mandates import MandateHeader
 from api.http.words import optional_stream
 from api.problems import Problem
 from api.services import services
@@ -51,10 +52,13 @@ _STATES = ("active", "pending", "expired", "annulled")
 
 
 class ConsultationBody(Body):
-    """About whom (everybody in the caller's charge, where nobody is named), and why."""
+    """About whom (everybody in the caller's charge, where nobody is named), and why.
+
+    Without a reason, a mandate is named in the ``Mandate`` header.
+    """
 
     person = optional_stream("person")
-    reason = Text(required=True, longest=500)
+    reason = Text(load_default=None, longest=500)
 
 
 class ConsultedSchema(AppendedSchema):
@@ -100,11 +104,14 @@ class ConsultationHeader(AnswerSchema):
 @consultations.post("")
 @consultations.appends(to_existing=False)
 @consultations.arguments(ConsultationBody)
+@consultations.arguments(MandateHeader, location="headers")
 @consultations.response(201, ConsultedSchema)
-def consult(body: dict[str, Any]) -> Answered:
+def consult(body: dict[str, Any], header: dict[str, Any]) -> Answered:
     """Say why the integrity record is read; reviewers learn only whether there is a block."""
     who, consulting = commanding(to_existing=False), services().office.consulting
-    answer = consulting.consult_integrity(who, body["person"], body["reason"])
+    answer = consulting.consult_integrity(
+        who, body["person"], Ground(reason=body["reason"], **header)
+    )
     consultation = answer.stream_of("consultation:recorded:1")
     return answered(
         answer,

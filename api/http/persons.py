@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
+from api.application.consulting import Ground
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.versions import etag
 from api.http.accounts import DocumentBody
 from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
 from api.http.addresses import address_of
+from api.http.mandates import MandateHeader
 from api.http.showing import ERASED, masked_number, words
+from api.http.words import optional_stream
 from api.services import services
 from domain.person.events import DocumentBound
 
@@ -30,16 +33,17 @@ lookups = Blueprint(
 
 
 class LookupBody(Body):
-    """The document of whom to find, and why."""
+    """The document of whom to find, and why, where no mandate is named."""
 
     document = fields.Nested(DocumentBody, required=True)
-    reason = Text(required=True, longest=500)
+    reason = Text(load_default=None, longest=500)
 
 
 class UnmaskingBody(Body):
-    """Why the numbers have to be seen in clear."""
+    """Why the numbers have to be seen in clear: a reason, or the case that is at one's seat."""
 
-    reason = Text(required=True, longest=500)
+    reason = Text(load_default=None, longest=500)
+    case = optional_stream("case")
 
 
 class FoundSchema(AppendedSchema):
@@ -96,12 +100,14 @@ class UnmaskedSchema(AppendedSchema):
 @lookups.post("")
 @lookups.appends(to_existing=False)
 @lookups.arguments(LookupBody)
+@lookups.arguments(MandateHeader, location="headers")
 @lookups.response(201, FoundSchema)
-def look_up(body: dict[str, Any]) -> Answered:
+def look_up(body: dict[str, Any], header: dict[str, Any]) -> Answered:
     """Find a person by an identity document. The look-up is recorded, found or not."""
     asked = body["document"]
-    person, answer = services().office.persons.look_up(
-        commanding(to_existing=False), asked["kind"], asked["number"], body["reason"]
+    ground = Ground(reason=body["reason"], **header)
+    person, answer = services().office.consulting.look_up(
+        commanding(to_existing=False), asked["kind"], asked["number"], ground
     )
     address = None if person is None else address_of(person)
     links = {} if address is None else {"person": address}
@@ -120,11 +126,16 @@ def read(person_id: str) -> Answered:
 @blueprint.post("/<person_id>/unmaskings")
 @blueprint.appends(to_existing=False)
 @blueprint.arguments(UnmaskingBody)
+@blueprint.arguments(MandateHeader, location="headers")
 @blueprint.response(201, UnmaskedSchema)
-def unmask(body: dict[str, str], person_id: str) -> Answered:
-    """Read a person's document numbers in clear, for a reason that is recorded."""
+def unmask(body: dict[str, Any], header: dict[str, Any], person_id: str) -> Answered:
+    """Read a person's document numbers in clear, on a ground that is recorded.
+
+    A reviewer names the case that is at their seat; anybody else a reason or a mandate.
+    """
     office = services().office
-    answer = office.consulting.unmask(commanding(to_existing=False), person_id, body["reason"])
+    ground = Ground(**body, **header)
+    answer = office.consulting.unmask(commanding(to_existing=False), person_id, ground)
     bound = _bound(office.registers.person(acting(), person_id))
     numbers = [{"kind": each.kind, "number": words(each.number, visible=True)} for each in bound]
     consultation = answer.stream_of("consultation:recorded:1")

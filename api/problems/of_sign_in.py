@@ -46,6 +46,13 @@ OF_SIGN_IN: dict[str, Entry] = {
         "Your identity at the issuer is not bound to an account here;"
         " ask the administrator of your organisation.",
     ),
+    "GROUND_MISSING": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "查看敏感信息须说明事由（reason），或在 Mandate 标头引用已登记的授权；"
+        "审查人查看正由其办理的案件，可改为写明案件（case）。",
+        "To see this, state a reason, or name a recorded mandate in the Mandate header;"
+        " a reviewer may name the case that is at their seat instead.",
+    ),
     "REASON_REQUIRED": Entry(
         HTTPStatus.FORBIDDEN,
         "查询诚信档案须说明事由：请先提交 /v1/integrity-consultations，"

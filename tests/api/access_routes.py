@@ -389,6 +389,7 @@ ELSEWHERE = {
     "objections.follow": "open to whoever holds the receipt",
     "objections.list_objections": "scoped by the organisation",
     "objections.withdraw": "open to whoever holds the receipt",
+    "mandates.record": "tests/api/test_inspections.py",
     "organisations.register": "tests/api/test_organisations.py",
     "password.replace_password": "one's own",
     "person-links.propose": "judged by the proposer's own seat",

@@ -7,6 +7,7 @@ import io
 import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
@@ -127,3 +128,49 @@ def test_a_formula_is_text_in_a_table_of_commas() -> None:
     header, row, _ = csv.reader(io.StringIO(export(ROWS, "cases", CSV).octets.decode("utf-8-sig")))
     assert header == ["number", "flags", "position"]
     assert row == [f"'{FORMULA}", "'+1 b", "7"]
+
+
+def mandate(world: World, *persons: str) -> dict[str, Any]:
+    today = world.clock.now().date().isoformat()
+    return {"document": "某纪函〔2024〕1号", "persons": list(persons), "expires_on": today}
+
+
+def under(asked: str, watcher: Actor, path: str, body: object) -> Answer:
+    headers = {"Idempotency_Key": uuid4().hex, "Mandate": asked}
+    return watcher.client.post(path, body, **headers)
+
+
+def test_a_mandate_stands_for_a_reason_and_is_named_in_the_consultation(world: World) -> None:
+    applicant = world.applicant(world.school)
+    recorded = done(world.inspector.post("/v1/mandates", mandate(world, applicant.person))).body
+    path = f"/v1/persons/{applicant.person}/unmaskings"
+    looked = done(under(recorded["mandate"], world.inspector, path, {}))
+    assert looked.body["documents"][0]["number"] == applicant.number
+    listed = f"/v1/consultations?subject={applicant.person}&{world.shown(looked)}"
+    (row,) = done(world.auditor.get(listed)).body["consultations"]
+    assert row["mandate"] == recorded["mandate"]
+
+
+def test_a_mandate_covers_whom_it_names_and_serves_who_recorded_it(world: World) -> None:
+    one, other = world.applicant(world.school), world.applicant(world.school)
+    named = done(world.inspector.post("/v1/mandates", mandate(world, one.person))).body["mandate"]
+    elsewhere = f"/v1/persons/{other.person}/unmaskings"
+    assert under(named, world.inspector, elsewhere, {}).code == "MANDATE_ELSEWHERE"
+    everybody = under(named, world.inspector, "/v1/integrity-consultations", {})
+    assert everybody.code == "MANDATE_ELSEWHERE"
+    path = f"/v1/persons/{one.person}/unmaskings"
+    assert under(named, world.auditor, path, {}).code == "NO_SUCH_MANDATE"
+    assert world.inspector.post(path, {}).code == "GROUND_MISSING"
+    assert world.school.leader.post("/v1/mandates", mandate(world)).code == "FORBIDDEN"
+
+
+def test_a_reviewer_needs_no_reason_for_the_case_at_their_seat(world: World) -> None:
+    applicant = world.applicant(world.school)
+    case = filed(applicant, world.school).removeprefix("/v1/cases/")
+    path, named = f"/v1/persons/{applicant.person}/unmaskings", {"case": case}
+    looked = done(world.school.handler.post(path, named))
+    assert looked.body["documents"][0]["number"] == applicant.number
+    assert [each["topic"] for each in looked.body["events"]] == ["consultation:recorded:1"]
+    assert world.bureau.handler.post(path, named).code == "GROUND_MISSING"
+    other = f"/v1/persons/{world.applicant(world.school).person}/unmaskings"
+    assert world.school.handler.post(other, named).code == "GROUND_MISSING"
