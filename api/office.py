@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from api import packs
 from api.application.accounts import Accounts
+from api.application.announcing import Announcing
 from api.application.at_stage import AtStage
 from api.application.binding import Binding
 from api.application.case_reading import CaseReading
@@ -63,6 +64,7 @@ class Office:
     consulting: Consulting
     owing: Owing
     rolling: Rolling
+    announcing: Announcing
     checking: Checking
 
     @classmethod
@@ -93,6 +95,7 @@ class Office:
             consulting=Consulting(desk),
             owing=Owing(desk, laws, reading, calendar),
             rolling=Rolling(desk, laws),
+            announcing=Announcing(desk),
             checking=Checking(desk, laws),
         )
 

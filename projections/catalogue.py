@@ -10,6 +10,7 @@ from projections import (
     certificates,
     consultations,
     criticisms,
+    decisions,
     destructions,
     due,
     erasures,
@@ -51,6 +52,7 @@ VIEWS = (
     criticisms.view,
     publicities.view,
     rolls.view,
+    decisions.view,
     destructions.view,
     erasures.view,
 )

@@ -53,6 +53,18 @@ def pay(stage: Stage, who: Participant, key: str, fen: int, channel: str, on: st
     return who.act_on(stage.cases[key], "payments", body)
 
 
+def publish(stage: Stage, who: Participant, keys: tuple[str, ...], number: str, on: str) -> Reply:
+    """Enter the document of one's own authority that names these cases."""
+    body = {
+        "number": number,
+        "title": "关于公布取得职称人员名单的通知",
+        "published_on": on,
+        "content": sha256(number.encode()).hexdigest(),
+        "cases": [stage.cases[key].rpartition("/")[2] for key in keys],
+    }
+    return who.post(f"/v1/organisations/{who.organisation}/decisions", body)
+
+
 def vote(
     stage: Stage, who: Participant, key: str, on: str, members: int, votes: tuple[int, int, int]
 ) -> Reply:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from domain.case.acts import reviewed
+from domain.case.decision import NamedInDecision
 from domain.case.events import (
     ApplicantDisqualified,
     ApplicationStated,
@@ -83,6 +84,7 @@ Ending = (
     | TitleRecognised
     | CertificateIssued
     | OverdueFlagged
+    | NamedInDecision
     | ApplicantDisqualified
     | TitleRevoked
     | RevocationAnnulled
@@ -238,6 +240,8 @@ def _ending(state: Case, event: Ending) -> Case:
             return replace(state, phase=Recognised(state.phase.stage, event.certificate))
         case OverdueFlagged():
             return state
+        case NamedInDecision():
+            return replace(state, decision=event.decision)
         case ApplicantDisqualified():
             return replace(state, phase=Ended("disqualified"))
         case TitleRevoked():

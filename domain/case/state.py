@@ -234,7 +234,7 @@ class Case:
     """The dossier of one case.
 
     ``postings`` are its publicities by id; ``ran`` those that ran their length, as the pack's
-    id of the publicity and its last day, in order.
+    id of the publicity and its last day, in order. ``decision`` is the document that names it.
     """
 
     case: str
@@ -265,6 +265,7 @@ class Case:
     rescission: Rescission | None = None
     postings: tuple[str, ...] = ()
     ran: tuple[tuple[str, date], ...] = ()
+    decision: str | None = None
     objections: frozenset[str] = frozenset()
     votes: tuple[Vote, ...] = ()
     papers: frozenset[str] = frozenset()

@@ -12,7 +12,7 @@ from api.demo.expecting import Answered, Done, refused
 from api.demo.filing import attach, prepare, resubmit, submit
 from api.demo.huzhou.cast import CLAIMS, COMPANY, DIPLOMA, HOUSES, INSURANCE, SHEET, TITLE
 from api.demo.participant import BY_ITSELF
-from api.demo.progress import go_on, hand_in, post, take_down
+from api.demo.progress import go_on, hand_in, post, publish, take_down
 from api.demo.reviewing import decide, give_back, opine
 from api.demo.words import Words
 
@@ -125,6 +125,10 @@ def _outcome(stage: Stage) -> None:
     told = Words("公示无异议，初定", "determines the title")
     recognised = Done(topics=("case:recognised:1", "person:title-gained:1"))
     stage.tell(leader, told, go_on(stage, leader, CASE), recognised)
+    told = Words("登记发文：名单所列各件各自留痕", "enters the published document")
+    published = publish(stage, handler, (CASE,), "德人社发〔2024〕某号（演示）", "2024-10-18")
+    named = Done(topics=("decision:published:1", "case:decision-published:1"))
+    stage.tell(handler, told, published, named)
     told = Words("发放电子证书", "issues the certificate")
     issued = handler.act_on(stage.cases[CASE], "certificates", {})
     stage.tell(handler, told, issued, Done(topics=("case:certificate-issued:1",)))

@@ -1,0 +1,131 @@
+"""The decision document (发文): one document of an authority that names many persons.
+
+It is published once their titles are recognised, and each case hears of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from domain.case.state import Recognised
+from domain.event import Event
+from domain.refusal import Refusal, Refused
+from domain.separation import HANDLER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.case.state import Case
+    from domain.organisation.state import Organisation
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionDocumentPublished(Event, topic="decision:published:1", chinese="发文公布"):
+    """An authority published a document that names the titles of these cases.
+
+    ``number`` is its 文号, ``content`` the SHA-256 of the document, in hex.
+    """
+
+    organisation: str
+    number: str
+    title: str
+    published_on: date
+    content: str
+    cases: tuple[str, ...]
+    late_entry: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedInDecision(Event, topic="case:decision-published:1", chinese="列入发文"):
+    """The title of the case stands in a published document."""
+
+    decision: str
+    number: str
+    published_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishDecision:
+    """Enter a document as it was published."""
+
+    number: str
+    title: str
+    published_on: date
+    content: str
+
+
+def publish_decision(
+    cases: Sequence[Case],
+    command: PublishDecision,
+    organisation: Organisation,
+    account: str,
+    today: date,
+) -> DecisionDocumentPublished:
+    """The handler of the authority that recognised every one of the titles enters it.
+
+    Raises ``Refused`` with all reasons.
+    """
+    refusals = []
+    if organisation.holder(account, HANDLER, today) is None:
+        refusals.append(_not_the_handler())
+    if strangers := [each.number for each in cases if not _recognised_at(each, organisation)]:
+        refusals.append(_not_recognised_here(strangers))
+    if named := [each.number for each in cases if each.decision is not None]:
+        refusals.append(_named_already(named))
+    if command.published_on > today:
+        refusals.append(_not_yet(command.published_on))
+    if refusals:
+        raise Refused(*refusals)
+    return DecisionDocumentPublished(
+        organisation=organisation.organisation,
+        number=command.number,
+        title=command.title,
+        published_on=command.published_on,
+        content=command.content,
+        cases=tuple(each.case for each in cases),
+        late_entry=command.published_on < today,
+    )
+
+
+def _recognised_at(case: Case, organisation: Organisation) -> bool:
+    phase = case.phase
+    if not isinstance(phase, Recognised):
+        return False
+    return case.stage(phase.stage).organisation == organisation.organisation
+
+
+def _not_the_handler() -> Refusal:
+    return Refusal(
+        "DECISION_BY_HANDLER",
+        "发文由认定单位经办人登记，您目前不是在任经办人。",
+        "The document is entered by the authority's handler, which you are not now.",
+    )
+
+
+def _not_recognised_here(numbers: Sequence[str]) -> Refusal:
+    return Refusal(
+        "NOT_RECOGNISED_HERE",
+        f"以下申报不在本单位认定的职称之列，不能列入发文：{'、'.join(numbers)}。",
+        f"No titles that this authority recognised and that are in force: {', '.join(numbers)}.",
+        pointer="/cases",
+    )
+
+
+def _named_already(numbers: Sequence[str]) -> Refusal:
+    return Refusal(
+        "DECISION_NAMED_ALREADY",
+        f"以下申报已列入此前的发文：{'、'.join(numbers)}。",
+        f"These cases stand in an earlier document: {', '.join(numbers)}.",
+        pointer="/cases",
+    )
+
+
+def _not_yet(published_on: date) -> Refusal:
+    return Refusal(
+        "OCCURRED_LATER",
+        f"发文日期 {published_on} 晚于今天，只能登记已经公布的文件。",
+        f"The document of {published_on} lies in the future; enter it once it is published.",
+        pointer="/published_on",
+    )
