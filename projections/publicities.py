@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.case import events as case
 from domain.case import publicity
+from domain.case.correction import ActRescinded
 from projections.table import Table
 from projections.view import View
 
@@ -61,7 +62,7 @@ publicities = Table(
     key=("case", "posting"),
     indexes=("(posting)", "(posting) WHERE standing = 'open'"),
 )
-view = View("publicities", 2, (cases, publicities))
+view = View("publicities", 3, (cases, publicities))
 
 
 @view.on(case.CaseOpened)
@@ -106,6 +107,15 @@ def _over(fact: Fact, page: Page) -> None:
     if row is not None:
         row.standing = "closed" if fact.topic == publicity.PublicityClosed.topic else "voided"
         page.rows(publicities).put(row)
+
+
+@view.on(ActRescinded)
+def _rescinded(fact: Fact, page: Page) -> None:
+    """The approval that made the case public was a slip, so nothing of it is public any more."""
+    for row in page.rows(publicities).of(fact.stream):
+        if row.standing == "open":
+            row.standing = "voided"
+            page.rows(publicities).put(row)
 
 
 def of(connection: Connection[Any], posting: str) -> Publicity | None:
