@@ -8,6 +8,7 @@ from projections.catalogue import VIEWS
 UNSEEN = {
     "case:material-withheld:1",
     "link:confirmed:1",
+    "mandate:recorded:1",
     "objection:identity-verified:1",
     "person:account-held:1",
     "person:account-released:1",
