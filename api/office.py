@@ -86,7 +86,7 @@ class Office:
             publicising=Publicising(at_stage, calendar),
             handing_in=HandingIn(at_stage, calendar),
             correcting=Correcting(at_stage),
-            objecting=Objecting(at_stage),
+            objecting=Objecting(at_stage, calendar),
             criticising=Criticising(desk, laws),
             erasing=Erasing(desk, laws),
             exchanging=Exchanging(desk),

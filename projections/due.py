@@ -15,6 +15,7 @@ from domain.case import correction, publicity
 from domain.case import events as case
 from domain.criticism import events as criticism
 from domain.investigation import events as investigation
+from domain.objection import events as objection
 from projections.fact import moment
 from projections.table import Table
 from projections.view import View
@@ -31,6 +32,8 @@ COMPLETION = "completion"
 """The whole review has to be done."""
 PUBLICITY = "publicity"
 """A publicity runs out."""
+SCREENING = "screening"
+"""An objection has to be admitted or not."""
 ANSWER = "answer"
 """The subject of an investigation, or of a criticism, may state their case."""
 
@@ -61,7 +64,7 @@ deadlines = Table(
         "(kind, due_at, stream) WHERE running",
     ),
 )
-view = View("due", 3, (deadlines,))
+view = View("due", 4, (deadlines,))
 
 
 @view.on(case.CaseReturned)
@@ -140,6 +143,18 @@ def _run(fact: Fact, page: Page, *, running: bool) -> None:
     for each in page.rows(deadlines).of(fact.stream):
         each.running = running
         page.rows(deadlines).put(each)
+
+
+@view.on(objection.ObjectionRaised)
+def _raised(fact: Fact, page: Page) -> None:
+    day = fact.day("screen_by") if "screen_by" in fact.fields else None
+    if day is not None:
+        _set(fact, page, SCREENING, beijing.end(day), ())
+
+
+@view.on(objection.ObjectionAdmitted, objection.ObjectionNotAdmitted, objection.ObjectionWithdrawn)
+def _screened(fact: Fact, page: Page) -> None:
+    page.rows(deadlines).remove(fact.stream, SCREENING)
 
 
 @view.on(investigation.AllegationNotified, criticism.CriticismNotified)

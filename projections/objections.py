@@ -7,7 +7,7 @@ caller's question.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.case import events as case
@@ -54,6 +54,7 @@ class Objection:
     phase: str
     real_name: bool
     raised_at: datetime
+    screen_by: date | None = None
     changed_at: datetime
     version: int
     position: int
@@ -66,7 +67,7 @@ objections = Table(
     key=("stream",),
     indexes=("(organisation, stream)", '("case")', "(stream) WHERE organisation IS NULL"),
 )
-view = View("objections", 1, (authorities, objections))
+view = View("objections", 2, (authorities, objections))
 
 
 @view.on(case.CaseSubmitted)
@@ -125,6 +126,7 @@ def _put(fact: Fact, page: Page, *, kind: str, organisation: str | None, real_na
             phase="raised",
             real_name=real_name,
             raised_at=fact.at,
+            screen_by=fact.day("screen_by") if "screen_by" in fact.fields else None,
             changed_at=fact.at,
             version=fact.version,
             position=fact.position,

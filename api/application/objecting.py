@@ -12,6 +12,7 @@ from api.identifiers import new_id, new_stream, notice_number
 from api.problems import Problem
 from domain import beijing
 from domain.actor import PublicActor
+from domain.calendar import CalendarNotPublishedError
 from domain.case.circumstances import Circumstances
 from domain.case.objections import ObjectionEnded, ObjectionNoted
 from domain.case.settling import UpheldObjection, settle_objection
@@ -27,13 +28,14 @@ from domain.objection.events import (
 from domain.personal import Personal, Purpose
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from api.application.acting import Acting
     from api.application.at_stage import AtStage
     from api.application.deliberation import Deliberation
     from api.application.desk import Answer
     from audit.record import History
+    from domain.calendar import Calendar
     from domain.case.state import Case
     from domain.objection.state import Objection
 
@@ -63,8 +65,9 @@ class Receipt:
 class Objecting:
     """The use cases about objections and complaints."""
 
-    def __init__(self, at_stage: AtStage) -> None:
+    def __init__(self, at_stage: AtStage, calendar: Calendar) -> None:
         self._at_stage = at_stage
+        self._calendar = calendar
 
     def object(self, case_id: str, posting: str, handed_in: HandedIn, at: datetime) -> Receipt:
         """Take an objection in; after the publicity's last day it is a complaint (A-04).
@@ -85,6 +88,7 @@ class Objecting:
                 name=_words(handed_in.name, objection),
                 contact=_words(handed_in.contact, objection),
                 attachments=(),
+                screen_by=self._screen_by(at),
             )
             deliberation.write(objection, decide.raise_objection(case, command))
             deliberation.write(posting, ObjectionReceived(objection=objection))
@@ -93,6 +97,13 @@ class Objecting:
         raised = any(one.stream == objection for one in answer.happened)
         stream = objection if raised else complaint
         return Receipt(stream, "objection" if raised else "complaint", answer.position)
+
+    def _screen_by(self, at: datetime) -> date | None:
+        """The next working day; none where the calendar of its year is not published."""
+        try:
+            return self._calendar.working_days_after(beijing.day(at), 1)[0]
+        except CalendarNotPublishedError:
+            return None
 
     def complain(
         self, handed_in: HandedIn, organisation: str | None, case_id: str | None, at: datetime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from flask import request
@@ -33,7 +34,10 @@ from domain.objection.events import (
 from projections import objections
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from audit.record import History
+    from projections.objections import Objection
 
 blueprint = Blueprint("objections", prefix="/v1/objections", description="异议 / objections")
 complaints = Blueprint("complaints", prefix="/v1/complaints", description="投诉举报 / complaints")
@@ -69,6 +73,8 @@ class ObjectionRowSchema(AnswerSchema):
     phase = fields.String(required=True)
     real_name = fields.Boolean(required=True)
     raised_at = fields.AwareDateTime(required=True)
+    screen_by = fields.Date(required=True, allow_none=True)
+    overdue = fields.Boolean(required=True)
     version = fields.Integer(required=True)
 
 
@@ -157,7 +163,9 @@ def list_objections(query: dict[str, Any]) -> tuple[dict[str, Any], int, dict[st
         )
     page = found[:limit]
     following = (page[-1].stream,) if len(found) > limit else None
-    return {"objections": page}, 200, link_to_next(following)
+    today = acting().today
+    rows = [{**asdict(each), "overdue": _overdue(each, today)} for each in page]
+    return {"objections": rows}, 200, link_to_next(following)
 
 
 @blueprint.get("/<objection_id>")
@@ -242,6 +250,11 @@ def close(body: dict[str, str], complaint_id: str) -> Answered:
     who = commanding(to_existing=True)
     answer = services().office.objecting.close_complaint(who, complaint_id, body["reason"])
     return answered(answer, complaint_id)
+
+
+def _overdue(row: Objection, today: date) -> bool:
+    """Whether nobody has screened it within the working day that there is for it."""
+    return row.phase == "raised" and row.screen_by is not None and today > row.screen_by
 
 
 def _stream_of(receipt: str) -> str:

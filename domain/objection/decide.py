@@ -7,6 +7,7 @@ and not the objector; investigating and settling take two persons.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from domain import beijing
@@ -47,6 +48,7 @@ class Raise:
     name: Personal | None
     contact: Personal | None
     attachments: tuple[str, ...]
+    screen_by: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +92,7 @@ def raise_objection(case: Case, command: Raise) -> ObjectionRaised:
         name=command.name,
         contact=command.contact,
         attachments=command.attachments,
+        screen_by=command.screen_by,
     )
 
 

@@ -6,6 +6,7 @@ The law of compatibility stands in ``domain.event``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from domain.event import Event
@@ -49,6 +50,8 @@ class ObjectionRaised(Event, topic="objection:raised:1", chinese="异议提出")
     name: Personal | None
     contact: Personal | None
     attachments: tuple[str, ...]
+    screen_by: date | None = None
+    """The working day through whose 24:00 it has to be screened; None where none is known."""
 
 
 @dataclass(frozen=True, kw_only=True)

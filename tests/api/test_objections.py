@@ -133,6 +133,15 @@ def test_an_objection_blocks_before_it_is_screened(
     assert not any("objection" in each for each in topics)
 
 
+def test_an_objection_is_to_be_screened_within_one_working_day(
+    publishing_city: PublishingCity, raised: Raised
+) -> None:
+    officer = publishing_city.bureau.integrity_handler
+    rows = done(officer.get(f"/v1/objections?{publishing_city.everything()}")).body["objections"]
+    (row,) = (each for each in rows if each["stream"] in raised.path)
+    assert (row["screen_by"], row["overdue"]) == ("2024-09-26", False)
+
+
 def test_one_that_is_not_admitted_needs_a_reason_and_blocks_no_longer(
     publishing_city: PublishingCity, public: Public, raised: Raised
 ) -> None:
