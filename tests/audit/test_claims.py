@@ -52,6 +52,9 @@ def test_a_key_that_was_never_used_has_no_outcome(record: Record) -> None:
 def test_keys_belong_to_accounts(record: Record) -> None:
     append_numbers(record, a_stream(), 1, claim=a_claim(record))
     assert record.outcome_of("account-2", "key-1") is None
+    theirs = IdempotencyClaim("account-2", "key-1", record.digest_of_body(b"{}"), 201)
+    append_numbers(record, a_stream(), 2, claim=theirs)
+    assert record.outcome_of("account-2", "key-1") is not None
 
 
 def test_a_second_append_with_the_key_writes_nothing(record: Record) -> None:

@@ -298,9 +298,14 @@ class TestASubstitute:
             person_at(AN, organisation(SCHOOL), "administrator").around,
             administrator.knowing(linked((LIU, AN))),
         ):
-            given(a_case_under_review).when(
-                review.designate_substitute, designate(DENG, LEADER, home=DEPARTMENT), around
-            ).refused("OWN_AFFAIR")
+            (refusal,) = (
+                given(a_case_under_review)
+                .when(review.designate_substitute, designate(DENG, LEADER, home=DEPARTMENT), around)
+                .refused("OWN_AFFAIR")
+            )
+            assert "指定代行审查人" in refusal.chinese
+            assert "designates a substitute" in refusal.english
+            assert refusal.citations == around.law.behind("SELF_REVIEW") != ()
 
     def test_has_no_other_seat(self, a_case_under_review: Case) -> None:
         with_substitute = after(a_case_under_review, (self.STANDING_IN, ""))
