@@ -24,6 +24,7 @@ from api.http import (
     eligibility_checks,
     erasures,
     events,
+    exceptions,
     exports,
     inspections,
     integrity_records,
@@ -88,6 +89,9 @@ RESOURCES: tuple[Blueprint, ...] = (
     mandates.blueprint,
     inspections.findings,
     inspections.looked,
+    exceptions.late,
+    exceptions.stale,
+    exceptions.unfinished,
     exports.blueprint,
     events.blueprint,
 )

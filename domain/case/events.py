@@ -149,7 +149,10 @@ class CaseForwarded(Event, topic="case:forwarded:1", chinese="上报"):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseReturned(Event, topic="case:returned:1", chinese="退回修改"):
-    """The case was returned with every item to be mended (退回修改)."""
+    """The case was returned with every item to be mended (退回修改).
+
+    ``raised_late`` are the subjects of items that had stood there unchanged at a return before.
+    """
 
     round: int
     stage: str
@@ -161,6 +164,7 @@ class CaseReturned(Event, topic="case:returned:1", chinese="退回修改"):
     due_at: datetime
     due_rules: tuple[str, ...]
     substitute: bool
+    raised_late: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

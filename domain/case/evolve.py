@@ -34,6 +34,7 @@ from domain.case.events import (
     TitleRecognised,
     TitleRevoked,
 )
+from domain.case.notice import remembered
 from domain.case.progress import Progress, progress
 from domain.case.state import (
     Act,
@@ -192,6 +193,7 @@ def _review(state: Case, event: Review, person: str) -> Case:
                 phase=Returned(
                     event.stage, event.resume_stage, event.due_at, event.due_rules, event.items
                 ),
+                returns=(*state.returns, remembered(state, event)),
             )
         case CaseNotAccepted():
             acted = reviewed(state, event, LEADER, person)

@@ -132,6 +132,7 @@ def _corrected(state: Case, event: Corrected, person: str) -> Case:
                 phase=state.last_act.before,
                 assertions=state.last_act.assertions,
                 votes=state.last_act.votes,
+                returns=tuple(each for each in state.returns if each.version != event.act),
                 last_act=None,
                 rescission=None,
             )

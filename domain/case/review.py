@@ -20,6 +20,7 @@ from domain.case.events import (
     LeaderApproved,
     SubstituteDesignated,
 )
+from domain.case.notice import raised_late
 from domain.case.onward import late, onward, unanswered
 from domain.case.publicity import close_publicity, publicity_objections
 from domain.case.standing import person_objections, seat_objections, standing
@@ -159,6 +160,9 @@ def return_for_revision(
             due_at=command.due_at,
             due_rules=command.due_rules,
             substitute=substitute,
+            raised_late=raised_late(
+                case, stage.organisation, (each.subject for each in command.items)
+            ),
         ),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.case.notice import EarlierReturn
 from domain.case.values import (
     Application,
     AssessmentResult,
@@ -276,6 +277,7 @@ class Case:
     extensions: tuple[tuple[str, date], ...] = ()
     withheld: frozenset[str] = frozenset()
     investigations: tuple[str, ...] = ()
+    returns: tuple[EarlierReturn, ...] = ()
     purges: tuple[PurgeProposal, ...] = ()
     purged: frozenset[str] = frozenset()
 

@@ -1,0 +1,50 @@
+"""Late acts, stale seats and unfinished findings, over HTTP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from domain.account.events import Role
+from domain.separation import HANDLER
+from tests.api.filings import DECLARED, done, filed
+
+if TYPE_CHECKING:
+    from tests.api.world import World
+
+
+def returned(world: World, path: str, *subjects: str) -> None:
+    items = [{"subject": each, "problem": "请补正", "rules": ["XW-28"]} for each in subjects]
+    body: dict[str, Any] = {"items": items, "due_on": None, "resume_stage": None}
+    done(world.school.handler.change(path, "/returns", body))
+
+
+def test_a_return_that_raises_late_what_was_there_before_is_listed(world: World) -> None:
+    applicant = world.applicant(world.school)
+    path = filed(applicant, world.school)
+    returned(world, path, "degree")
+    done(applicant.change(path, "/resubmissions", DECLARED))
+    work = done(world.school.handler.get(path)).body["application"]["work"][0]["claim"]
+    returned(world, path, work, "degree")
+    listed = f"/v1/late-acts?kind=item&{world.everything()}"
+    (late,) = done(world.auditor.get(listed)).body["acts"]
+    assert (late["case"], late["items"]) == (path.removeprefix("/v1/cases/"), [work])
+    assert late["organisation"] == world.school.organisation
+    assert world.school.leader.get(listed).code == "FORBIDDEN"
+
+
+def test_a_seat_behind_an_account_that_cannot_act_is_listed(world: World) -> None:
+    holder = world.account(
+        world.school.administrator, "离职者", world.school.organisation, [Role.OFFICIAL]
+    )
+    done(world.appoint(world.school, HANDLER, holder))
+    gone = {"reason": "离职"}
+    path = f"/v1/accounts/{holder.account}"
+    done(world.school.administrator.change(path, "/disablings", gone))
+    listed = f"/v1/stale-appointments?limit=200&{world.everything()}"
+    stale = done(world.inspector.get(listed)).body["appointments"]
+    assert (holder.account, "disabled") in {(each["account"], each["why"]) for each in stale}
+
+
+def test_a_finding_that_brought_what_it_must_is_no_exception(world: World) -> None:
+    answer = done(world.auditor.get(f"/v1/unfinished-findings?{world.everything()}"))
+    assert answer.body["findings"] == []
