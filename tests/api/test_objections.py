@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -42,7 +43,8 @@ class Raised:
 
 @pytest.fixture
 def public(publishing_city: PublishingCity) -> Public:
-    """A case on the first day of its publicity."""
+    """A case on the first day of its publicity; the public may speak again after two minutes."""
+    publishing_city.clock.set(publishing_city.clock.now() + timedelta(minutes=2))
     applicant = publishing_city.applicant(publishing_city.enterprise)
     path = publishing_city.filed(applicant)
     posting = passed_with_posting(path, publishing_city.enterprise, "2024-09-25")
@@ -285,6 +287,13 @@ def test_the_objector_withdraws_by_receipt_and_nobody_without_one(
     assert codes(over(publishing_city, public.path)) == {"PUBLICITY_TOO_SHORT"}
     again = nobody.post("/v1/objections/withdrawals", {"receipt": admitted.receipt})
     assert again.code == "ALREADY_SETTLED"
+
+
+def test_a_complaint_has_a_receipt_but_is_not_withdrawn(publishing_city: PublishingCity) -> None:
+    nobody = Client(publishing_city.address)
+    receipt = done(nobody.post("/v1/complaints", {"statement": STATEMENT})).body["receipt"]
+    answer = nobody.post("/v1/objections/withdrawals", {"receipt": receipt})
+    assert (answer.status, answer.code) == (404, "NOT_FOUND")
 
 
 def test_an_objection_goes_on_blocking_when_its_posting_was_void(
