@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from domain.account.events import Role
+from domain.organisation import credit_code
 from domain.organisation.events import (
     AppointmentClosed,
     AppointmentOpened,
@@ -93,7 +94,8 @@ def decide(
     """The events that a command leads to.
 
     Raises ``Refused`` with all reasons, ``SAME_REVIEWER`` among them when the person, under
-    whatever account or document, holds the opposite seat (XW-23).
+    whatever account or document, holds the opposite seat (XW-23); ``CREDIT_CODE`` where the
+    code of a new organisation is mistyped.
     """
     match command:
         case RegisterOrganisation():
@@ -122,9 +124,10 @@ def _known(state: Organisation | None) -> Organisation:
 
 
 def _register(command: RegisterOrganisation) -> OrganisationRegistered:
+    code = None if command.credit_code is None else credit_code.read(command.credit_code)
     return OrganisationRegistered(
         name=command.name,
-        credit_code=command.credit_code,
+        credit_code=code,
         kind=command.kind,
         ownership=command.ownership,
         level=command.level,

@@ -121,6 +121,11 @@ def test_an_organisation_is_registered_as_its_founding_document_says() -> None:
     assert school.organisation == SCHOOL
 
 
+def test_a_mistyped_credit_code_is_refused() -> None:
+    mistyped = replace(RegisterOrganisation(**vars(REGISTERED)), credit_code="0" * 17 + "1")
+    given(None).when(decide, mistyped, LAW, STRANGERS).refused_at("CREDIT_CODE", "/credit_code")
+
+
 @pytest.mark.parametrize("seat", SEATS)
 def test_an_official_is_appointed_to_a_seat(a_school: Organisation, seat: str) -> None:
     given(a_school).when(decide, opening(BAI, seat), LAW, STRANGERS).then(opened(BAI, seat))
