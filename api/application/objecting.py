@@ -222,7 +222,9 @@ class Objecting:
         return self._at_stage.desk.act(acting, think, named=objection)
 
     def withdraw(self, objection: str, reason: str | None, at: datetime) -> Answer:
-        """The objector, who holds the receipt, withdraws it."""
+        """The objector, who holds the receipt, withdraws it; a complaint is not withdrawn."""
+        if not objection.startswith("objection-"):
+            raise Problem("NOT_FOUND")
 
         def think(deliberation: Deliberation) -> None:
             known = deliberation.objection(objection)
