@@ -17,7 +17,7 @@ class Entry:
 COMMANDS: dict[str, Entry] = {
     "demo": Entry(
         "api.command.demo:demo",
-        "Tell one locality's story on a demonstration record, then keep serving it.",
+        "Tell a story for each locality on demonstration records, then keep serving one.",
         "在演示记录上完整演示一个地区的业务，随后继续提供服务。",
     ),
     "serve": Entry(
