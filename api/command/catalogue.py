@@ -18,7 +18,7 @@ COMMANDS: dict[str, Entry] = {
     "demo": Entry(
         "api.command.demo:demo",
         "Tell a story for each locality on demonstration records, then keep serving one.",
-        "在演示记录上完整演示一个地区的业务，随后继续提供服务。",
+        "在演示记录上逐一演示各地区的业务，随后继续提供服务。",
     ),
     "serve": Entry(
         "api.command.serve:serve",
