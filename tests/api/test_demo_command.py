@@ -59,7 +59,9 @@ def knock(status: int) -> Story:
 def run(data: Path, *words: str) -> Result:
     invocation = Invocation(language="en", data=data)
     told = words or ("--story", "xunwu")
-    return CliRunner().invoke(demo, ["--exit", *told], obj=invocation, catch_exceptions=False)
+    return CliRunner(env={"MINGJIAN_PORT": "0"}).invoke(
+        demo, ["--exit", *told], obj=invocation, catch_exceptions=False
+    )
 
 
 def test_it_succeeds_if_every_step_went_as_told(

@@ -20,6 +20,12 @@ OPEN = {
     ("GET", "/openapi.json"),
     ("GET", "/readyz"),
     ("GET", "/v1/certificates/<number>"),
+    ("GET", "/v1/publicities"),
+    ("GET", "/v1/publicities/<posting>"),
+    ("POST", "/v1/complaints"),
+    ("POST", "/v1/objections/follow"),
+    ("POST", "/v1/objections/withdrawals"),
+    ("POST", "/v1/publicities/<posting>/objections"),
     ("POST", "/v1/sessions"),
     ("POST", "/v1/sessions/refresh"),
 }
