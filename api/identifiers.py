@@ -37,6 +37,7 @@ Kind = Literal[
     "person",
     "policy",
     "posting",
+    "rebinding",
     "receipt",
     "refusal",
 ]

@@ -26,6 +26,7 @@ from api.application.organisations import Organisations
 from api.application.owing import Owing
 from api.application.persons import Persons
 from api.application.publicising import Publicising
+from api.application.rebinding import Rebindings
 from api.application.registers import Registers
 from api.application.reviewing import Reviewing
 from api.application.rolling import Rolling
@@ -49,6 +50,7 @@ class Office:
     accounts: Accounts
     binding: Binding
     persons: Persons
+    rebindings: Rebindings
     cases: Cases
     reading: CaseReading
     reviewing: Reviewing
@@ -80,6 +82,7 @@ class Office:
             accounts=Accounts(desk, laws, sign_in),
             binding=Binding(desk, sign_in),
             persons=Persons(desk),
+            rebindings=Rebindings(desk),
             cases=Cases(desk, laws),
             reading=reading,
             reviewing=Reviewing(at_stage, laws),

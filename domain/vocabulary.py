@@ -14,7 +14,7 @@ from domain.objection import events as objection
 from domain.organisation import events as organisation
 from domain.organisation import roll
 from domain.person import events as person
-from domain.person import hold
+from domain.person import hold, rebinding
 
 __all__ = [
     "account",
@@ -36,5 +36,6 @@ __all__ = [
     "person",
     "publicity",
     "purge",
+    "rebinding",
     "roll",
 ]

@@ -36,13 +36,17 @@ class Person:
 
 @dataclass(slots=True)
 class Document:
-    """An identity document of a person; ``as_entered`` where something else was typed."""
+    """An identity document of a person; ``as_entered`` where something else was typed.
+
+    ``bound`` is the position, ``version`` the version of the binding in the person's stream.
+    """
 
     person: str
     bound: int
     kind: str
     number: Sealed | None
     as_entered: Sealed | None
+    version: int
 
 
 @dataclass(slots=True)
@@ -91,7 +95,7 @@ documents = Table("person_document", Document, key=("person", "bound"))
 links = Table("person_link", Link, key=("person", "since"), indexes=("(other)",))
 filings = Table("person_filing", Filing, key=("person", "case", "begun"))
 titles = Table("person_title", Title, key=("person", "position"))
-view = View("people", 2, (persons, documents, links, filings, titles))
+view = View("people", 3, (persons, documents, links, filings, titles))
 
 
 @view.on(person.PersonRegistered)
@@ -108,8 +112,16 @@ def _bound(fact: Fact, page: Page) -> None:
             fact["kind"],
             fact.sealed("number"),
             fact.sealed("as_entered"),
+            fact.version,
         )
     )
+
+
+@view.on(person.BindingCorrected)
+def _corrected(fact: Fact, page: Page) -> None:
+    for each in page.rows(documents).of(fact.stream):
+        if each.version == fact["bound"]:
+            page.rows(documents).remove(fact.stream, each.bound)
 
 
 @view.on(person.PersonsLinked)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.person.events import LinkConfirmed, LinkProposed
+from domain.person.events import LinkConfirmed, LinkProposed, LinkSevered, SeveranceProposed
 from projections.fact import Sealed
 from projections.table import Table
 from projections.view import View
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, kw_only=True)
 class Proposal:
-    """One proposal by ``proposer``; ``confirmed`` is the position of its confirmation."""
+    """One proposal by ``proposer``; ``confirmed`` is the position of its confirmation.
+
+    ``severing`` and ``severed`` are those of the proposal to sever it, and of its confirmation.
+    """
 
     link: str
     first: str
@@ -33,17 +36,21 @@ class Proposal:
     evidence: Sealed | None
     proposed_at: datetime
     confirmed: int | None = None
+    severing: int | None = None
+    severed: int | None = None
     version: int
     position: int
 
+
+_WAITING = "(confirmed IS NULL OR severing IS NOT NULL AND severed IS NULL)"
 
 proposals = Table(
     "link_proposal",
     Proposal,
     key=("link",),
-    indexes=("(organisation, link) WHERE confirmed IS NULL",),
+    indexes=(f"(organisation, link) WHERE {_WAITING}",),
 )
-view = View("proposals", 1, (proposals,))
+view = View("proposals", 2, (proposals,))
 
 
 @view.on(LinkProposed)
@@ -73,12 +80,28 @@ def _confirmed(fact: Fact, page: Page) -> None:
     page.rows(proposals).put(row)
 
 
+@view.on(SeveranceProposed)
+def _severing(fact: Fact, page: Page) -> None:
+    row = page.rows(proposals).get(fact.stream)
+    if row is not None:
+        row.severing, row.version = fact.position, fact.version
+        page.rows(proposals).put(row)
+
+
+@view.on(LinkSevered)
+def _severed(fact: Fact, page: Page) -> None:
+    row = page.rows(proposals).get(fact.stream)
+    if row is not None:
+        row.severed, row.version = fact.position, fact.version
+        page.rows(proposals).put(row)
+
+
 def awaiting(
     connection: Connection[Any], organisation: str, *, after: str | None = None, limit: int = 50
 ) -> list[Proposal]:
     """What an organisation has still to confirm, the oldest first; ids grow with time."""
-    rest = """
-        WHERE organisation = %s AND confirmed IS NULL AND link > coalesce(%s, '')
+    rest = f"""
+        WHERE organisation = %s AND {_WAITING} AND link > coalesce(%s, '')
         ORDER BY link LIMIT %s
     """
     return proposals.select(connection, rest, (organisation, after, limit))

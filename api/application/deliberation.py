@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from domain.objection.state import Complaint, IntakeEvent, Objection
     from domain.organisation.state import Organisation
     from domain.person.link import Link
+    from domain.person.rebinding import Rebinding
     from domain.person.state import Person
 
 
@@ -71,6 +72,10 @@ class Deliberation:
     def link(self, stream: str) -> Link | None:
         """The link between persons as it stands; None where there is none."""
         return folding.link(self.history(stream))
+
+    def rebinding(self, stream: str) -> Rebinding | None:
+        """The correction of a binding as it stands; None where there is none."""
+        return folding.rebinding(self.history(stream))
 
     def investigation(self, stream: str) -> Investigation | None:
         """The investigation as it stands; None where there is none."""

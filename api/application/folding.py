@@ -13,6 +13,7 @@ from domain.objection.state import evolve as evolve_objection
 from domain.objection.state import evolve_complaint
 from domain.organisation.state import evolve as evolve_organisation
 from domain.person.link import evolve as evolve_link
+from domain.person.rebinding import evolve as evolve_rebinding
 from domain.person.state import evolve as evolve_person
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from domain.objection.state import Complaint, ComplaintEvent, Objection, ObjectionEvent
     from domain.organisation.state import Organisation, OrganisationEvent
     from domain.person.link import Link, LinkEvent
+    from domain.person.rebinding import Rebinding, RebindingEvent
     from domain.person.state import Person, PersonEvent
 
 
@@ -66,6 +68,15 @@ def link(history: History) -> Link | None:
     state = None
     for one in _told(history, "link"):
         state = evolve_link(state, cast("LinkEvent", one.event), history.stream, one.actor)
+    return state
+
+
+def rebinding(history: History) -> Rebinding | None:
+    """The correction of a binding that a stream tells of; None before its first event."""
+    state = None
+    for one in _told(history, "rebinding"):
+        event = cast("RebindingEvent", one.event)
+        state = evolve_rebinding(state, event, history.stream, one.actor)
     return state
 
 

@@ -10,6 +10,7 @@ _BY_KIND = {
     "link": "/v1/person-links",
     "organisation": "/v1/organisations",
     "person": "/v1/persons",
+    "rebinding": "/v1/binding-corrections",
 }
 
 

@@ -45,6 +45,7 @@ _RESTRICTED = (
     "mandate-",
     "objection-",
     "posting-",
+    "rebinding-",
 )
 _OF_EVERYBODY = ("policy-", "record-")
 _LONGEST = 20

@@ -1,6 +1,6 @@
-"""Two persons of the record who are one human being after all: ``/v1/person-links``.
+"""Two persons of the record who are one human being, or not after all: ``/v1/person-links``.
 
-One officer proposes it on evidence, another confirms it.
+One officer proposes it on evidence, another confirms it; so is a link severed that was wrong.
 """
 
 from __future__ import annotations
@@ -36,8 +36,14 @@ class LinkBody(Body):
     evidence = Text(required=True, longest=2000)
 
 
+class SeveranceBody(Body):
+    """On what evidence the two are not one."""
+
+    evidence = Text(required=True, longest=2000)
+
+
 class LinkSchema(AnswerSchema):
-    """A proposal, and whether it was confirmed."""
+    """A proposal, and whether it was confirmed; ``severing`` where it may have been wrong."""
 
     link = fields.String(required=True)
     version = fields.Integer(required=True)
@@ -47,6 +53,8 @@ class LinkSchema(AnswerSchema):
     proposer = fields.String(required=True, allow_none=True)
     evidence = fields.String(required=True)
     confirmed = fields.Boolean(required=True)
+    severing = fields.Boolean(required=True)
+    severed = fields.Boolean(required=True)
 
 
 class LinksSchema(AnswerSchema):
@@ -76,11 +84,32 @@ def confirm(link_id: str) -> Answered:
     return answered(answer, link_id)
 
 
+@blueprint.post("/<link_id>/severances")
+@blueprint.appends(to_existing=True)
+@blueprint.arguments(SeveranceBody)
+@blueprint.response(201, AppendedSchema)
+def propose_severance(body: dict[str, str], link_id: str) -> Answered:
+    """Propose, as the first officer, to sever a link that was wrong."""
+    answer = services().office.persons.propose_severance(
+        commanding(to_existing=True), link_id, body["evidence"]
+    )
+    return answered(answer, link_id)
+
+
+@blueprint.post("/<link_id>/severances/confirmations")
+@blueprint.appends(to_existing=True)
+@blueprint.response(201, AppendedSchema)
+def sever(link_id: str) -> Answered:
+    """Sever the link as the second officer; from then on the two count as two."""
+    answer = services().office.persons.sever(commanding(to_existing=True), link_id)
+    return answered(answer, link_id)
+
+
 @blueprint.get("")
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, LinksSchema)
 def list_proposals(query: dict[str, Any]) -> Answered:
-    """List the proposals that the caller's organisation has still to confirm."""
+    """List the proposals, to link or to sever, that the caller's organisation has to confirm."""
     organisation, place = services().office.persons.links_of(acting()), place_of(query["cursor"])
     with services().views.connection() as connection:
         found = proposals.awaiting(
@@ -110,6 +139,8 @@ def read(link_id: str) -> Answered:
         "proposer": link.proposer,
         "evidence": words(evidence, visible=True),
         "confirmed": link.confirmed,
+        "severing": link.severer is not None,
+        "severed": link.severed,
     }
     return body, 200, etag(version)
 
@@ -124,4 +155,6 @@ def _row(row: proposals.Proposal, evidence: Personal | None) -> dict[str, Any]:
         "proposer": row.proposer,
         "evidence": "" if evidence is None else words(evidence, visible=True),
         "confirmed": row.confirmed is not None,
+        "severing": row.severing is not None,
+        "severed": row.severed is not None,
     }

@@ -20,7 +20,7 @@ from api.http.mandates import MandateHeader
 from api.http.showing import ERASED, masked_number, words
 from api.http.words import optional_stream
 from api.services import services
-from domain.person.events import DocumentBound
+from domain.person.events import BindingCorrected, DocumentBound
 
 if TYPE_CHECKING:
     from api.application.registers import Seen
@@ -163,4 +163,11 @@ def _document(seen: Seen[Person]) -> dict[str, Any]:
 
 
 def _bound(seen: Seen[Person]) -> list[DocumentBound]:
-    return [event for event in seen.history.events if isinstance(event, DocumentBound)]
+    """The documents that are the person's, without those that turned out to be another's."""
+    events = dict(enumerate(seen.history.events, start=1))
+    wrong = {each.bound for each in events.values() if isinstance(each, BindingCorrected)}
+    return [
+        each
+        for version, each in events.items()
+        if isinstance(each, DocumentBound) and version not in wrong
+    ]

@@ -48,6 +48,20 @@ class DocumentBound(Event, topic="person:document-bound:1", chinese="证件绑�
 
 
 @dataclass(frozen=True, kw_only=True)
+class BindingCorrected(Event, topic="person:binding-corrected:1", chinese="证件绑定更正"):
+    """A document turned out to belong to another person, by two officers (证件绑定更正).
+
+    ``bound`` is the version in this stream of the binding that was wrong, ``rightful`` whose
+    document it is, ``correction`` the stream that holds the evidence.
+    """
+
+    kind: str
+    bound: int
+    rightful: str
+    correction: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountHeld(Event, topic="person:account-held:1", chinese="账号归属"):
     """An account was opened for the person, so that all their offices can be seen (账号归属)."""
 
@@ -185,6 +199,21 @@ class LinkProposed(Event, topic="link:proposed:1", chinese="提出同一人合�
     second: str
     organisation: str
     evidence: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeveranceProposed(Event, topic="link:severance-proposed:1", chinese="提出同一人拆分"):
+    """An officer proposed, on evidence, that a link was wrong (提出同一人拆分)."""
+
+    organisation: str
+    evidence: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkSevered(Event, topic="link:severed:1", chinese="确认同一人拆分"):
+    """A second officer confirmed that the two are not one human being (确认同一人拆分)."""
+
+    organisation: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,11 +1,18 @@
-"""Links: two persons of the record turn out to be one human being, by two officers."""
+"""Links: two persons of the record turn out to be one human being, or not, by two officers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
-from domain.person.events import LinkConfirmed, LinkProposed, PersonsLinked
+from domain.person.events import (
+    LinkConfirmed,
+    LinkProposed,
+    LinkSevered,
+    PersonsLinked,
+    PersonsUnlinked,
+    SeveranceProposed,
+)
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 
@@ -13,12 +20,15 @@ if TYPE_CHECKING:
     from domain.actor import AccountActor, Actor
     from domain.separation import Humans
 
-LinkEvent = LinkProposed | LinkConfirmed
+LinkEvent = LinkProposed | LinkConfirmed | SeveranceProposed | LinkSevered
 
 
 @dataclass(frozen=True)
 class Link:
-    """A proposed link, by whom it was proposed, and whether it stands."""
+    """A proposed link, by whom it was proposed, and whether it stands.
+
+    ``severer`` is who proposed to sever it, None where nobody has.
+    """
 
     link: str
     first: str
@@ -26,6 +36,8 @@ class Link:
     organisation: str
     proposer: str
     confirmed: bool = False
+    severer: str | None = None
+    severed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +46,14 @@ class ProposeLink:
 
     first: str
     second: str
+    organisation: str
+    evidence: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposeSeverance:
+    """The first officer says, on evidence, that a link was wrong."""
+
     organisation: str
     evidence: Personal
 
@@ -53,14 +73,13 @@ def evolve(state: Link | None, event: LinkEvent, stream: str, actor: Actor) -> L
             return Link(stream, event.first, event.second, event.organisation, proposer)
         case LinkConfirmed():
             assert state is not None
-            return Link(
-                stream,
-                state.first,
-                state.second,
-                state.organisation,
-                state.proposer,
-                confirmed=True,
-            )
+            return replace(state, confirmed=True)
+        case SeveranceProposed():
+            assert state is not None
+            return replace(state, severer=getattr(actor, "person", ""))
+        case LinkSevered():
+            assert state is not None
+            return replace(state, severed=True)
         case _:
             assert_never(event)
 
@@ -94,28 +113,73 @@ def confirm(
 ) -> tuple[tuple[LinkConfirmed, ...], PersonsLinked, PersonsLinked]:
     """The confirmation, and what the streams of the first and of the second then say."""
     if link is None or link.confirmed:
-        raise Refused(
-            Refusal(
-                "NO_SUCH_PROPOSAL",
-                "没有这项待确认的合并提议。",
-                "There is no such proposal to confirm.",
-            )
-        )
+        raise Refused(_no_such_proposal())
     refusals = _own(actor, humans, link.first, link.second)
     if humans.same(actor.person, link.proposer):
-        refusals.append(
-            Refusal(
-                "TWO_OFFICERS",
-                "合并须由两名不同的工作人员分别提出和确认。",
-                "A link is proposed by one officer and confirmed by another.",
-            )
-        )
+        refusals.append(_two_officers())
     if refusals:
         raise Refused(*refusals)
     return (
         (LinkConfirmed(organisation=command.organisation),),
         PersonsLinked(other=link.second, link=link.link),
         PersonsLinked(other=link.first, link=link.link),
+    )
+
+
+def propose_severance(
+    link: Link | None, command: ProposeSeverance, actor: AccountActor, humans: Humans
+) -> tuple[SeveranceProposed, ...]:
+    """A proposal to sever a link that stands, by an officer who is neither of the two."""
+    link = _standing(link)
+    if own := _own(actor, humans, link.first, link.second):
+        raise Refused(*own)
+    return (SeveranceProposed(organisation=command.organisation, evidence=command.evidence),)
+
+
+def sever(
+    link: Link | None, organisation: str, actor: AccountActor, humans: Humans
+) -> tuple[tuple[LinkSevered, ...], PersonsUnlinked, PersonsUnlinked]:
+    """The second officer's word, and what the streams of the first and of the second then say."""
+    link = _standing(link)
+    if link.severer is None:
+        raise Refused(_no_such_proposal())
+    refusals = _own(actor, humans, link.first, link.second)
+    if humans.same(actor.person, link.severer):
+        refusals.append(_two_officers())
+    if refusals:
+        raise Refused(*refusals)
+    return (
+        (LinkSevered(organisation=organisation),),
+        PersonsUnlinked(other=link.second, link=link.link),
+        PersonsUnlinked(other=link.first, link=link.link),
+    )
+
+
+def _standing(link: Link | None) -> Link:
+    if link is None or not link.confirmed or link.severed:
+        raise Refused(
+            Refusal(
+                "NO_SUCH_LINK",
+                "没有这项有效的人员合并，可能尚未确认或已经拆分。",
+                "There is no such link in force; it may be unconfirmed, or severed already.",
+            )
+        )
+    return link
+
+
+def _no_such_proposal() -> Refusal:
+    return Refusal(
+        "NO_SUCH_PROPOSAL",
+        "没有这项待确认的提议。",
+        "There is no such proposal to confirm.",
+    )
+
+
+def _two_officers() -> Refusal:
+    return Refusal(
+        "TWO_OFFICERS",
+        "须由两名不同的工作人员分别提出和确认。",
+        "One officer proposes it, and another confirms it.",
     )
 
 

@@ -10,6 +10,7 @@ from domain.account.events import Role
 from domain.person.events import (
     AccountHeld,
     AccountReleased,
+    BindingCorrected,
     DocumentBound,
     Effect,
     FilingBegun,
@@ -32,6 +33,7 @@ from domain.personal import Purpose
 PersonEvent = (
     PersonRegistered
     | DocumentBound
+    | BindingCorrected
     | AccountHeld
     | AccountReleased
     | PersonsLinked
@@ -122,6 +124,10 @@ def evolve(state: Person | None, event: PersonEvent, stream: str) -> Person:
     match event:
         case DocumentBound():
             return replace(state, documents=(*state.documents, event.kind))
+        case BindingCorrected():
+            own = list(state.documents)
+            own.remove(event.kind)
+            return replace(state, documents=tuple(own))
         case AccountHeld():
             held = (event.account, event.organisation, event.roles)
             return replace(state, accounts=(*state.accounts, held))

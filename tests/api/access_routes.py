@@ -339,6 +339,13 @@ LISTS = {
 OF_AN_OFFICE = {
     "person-links.read": ("GET", "person-links", "", None),
     "person-links.confirm": ("POST", "person-links", "/confirmations", {}),
+    "person-links.propose_severance": (
+        "POST",
+        "person-links",
+        "/severances",
+        {"evidence": "指纹不符"},
+    ),
+    "person-links.sever": ("POST", "person-links", "/severances/confirmations", {}),
     "objections.read": ("GET", "objections", "", None),
     "objections.screen": ("POST", "objections", "/screenings", {"reason": None}),
     "objections.investigate": ("POST", "objections", "/investigations", {"findings": "查明"}),
@@ -372,6 +379,9 @@ ELSEWHERE = {
     "archive-imports.take_in": "tests/api/test_archive.py",
     "accounts.open_account": "tests/api/test_accounts.py",
     "bulk-decisions.decide": "tests/api/test_ageing.py",
+    "binding-corrections.confirm": "tests/api/test_persons.py",
+    "binding-corrections.propose": "tests/api/test_persons.py",
+    "binding-corrections.read": "tests/api/test_persons.py",
     "cases.open_case": "tests/api/test_demo.py",
     "certificates.verify": "open to everybody",
     "complaints.complain": "open to everybody",

@@ -109,3 +109,60 @@ def test_proposals_belong_to_the_organisation_that_made_them(world: World) -> No
     path = f"/v1/person-links/{proposed.body['stream']}"
     assert world.school.leader.get(path).code == "NOT_FOUND"
     assert one.get("/v1/person-links").code == "FORBIDDEN"
+
+
+def test_a_link_that_was_wrong_is_severed_by_two_officers(world: World) -> None:
+    one, other = world.applicant(world.school), world.applicant(world.school)
+    body = {"first": one.person, "second": other.person, "evidence": "旧档案"}
+    officer, leader = world.bureau.handler, world.bureau.leader
+    path = f"/v1/person-links/{officer.post('/v1/person-links', body).body['stream']}"
+    assert leader.change(path, "/confirmations", {}).status == 201
+    assert officer.change(path, "/severances", {"evidence": "指纹不符"}).status == 201
+    assert officer.change(path, "/severances/confirmations", {}).code == "TWO_OFFICERS"
+    waiting = leader.get(f"/v1/person-links?{world.everything()}").body["links"]
+    (doubted,) = [each for each in waiting if path.endswith(each["link"])]
+    assert (doubted["confirmed"], doubted["severing"], doubted["severed"]) == (True, True, False)
+    severed = leader.change(path, "/severances/confirmations", {})
+    assert severed.status == 201
+    person = officer.get(f"/v1/persons/{one.person}?{world.shown(severed)}").body
+    assert person["linked"] == []
+
+
+def test_a_document_bound_to_the_wrong_person_is_bound_to_the_right_one(world: World) -> None:
+    """Somebody's number was typed for another; the rightful holder then comes with it."""
+    wrong = world.applicant(world.school, "某错")
+    number = {"kind": "resident_identity_card", "number": wrong.number}
+    body = {"document": number, "person": None, "name": "某对", "evidence": "核对原件"}
+    officer, leader = world.bureau.handler, world.bureau.leader
+    proposed = officer.post("/v1/binding-corrections", body)
+    assert proposed.status == 201, proposed.body
+    path = f"/v1/binding-corrections/{proposed.body['stream']}"
+    assert wrong.number not in str(officer.get(path).body)
+    assert officer.change(path, "/confirmations", {}).code == "TWO_OFFICERS"
+    confirmed = leader.change(path, "/confirmations", {})
+    assert [each["topic"] for each in confirmed.body["events"]] == [
+        "rebinding:confirmed:1",
+        "person:binding-corrected:1",
+        "person:registered:1",
+        "person:document-bound:1",
+    ]
+    right = world.account(
+        world.school.administrator,
+        "某对",
+        world.school.organisation,
+        [Role.APPLICANT],
+        wrong.number,
+    )
+    assert right.person == leader.get(path).body["rightful"] != wrong.person
+    assert officer.get(f"/v1/persons/{wrong.person}").body["documents"] == []
+
+
+def test_a_correction_names_a_person_or_somebody_new(world: World) -> None:
+    applicant = world.applicant(world.school)
+    number = {"kind": "resident_identity_card", "number": applicant.number}
+    body = {"document": number, "evidence": "核对原件"}
+    officer = world.bureau.handler
+    assert officer.post("/v1/binding-corrections", body).status == 422
+    unknown = {**body, "document": {**number, "number": invented_number()}, "name": "某对"}
+    assert officer.post("/v1/binding-corrections", unknown).code == "PERSON_UNKNOWN"
+    assert applicant.post("/v1/binding-corrections", {**body, "name": "某对"}).code == "FORBIDDEN"

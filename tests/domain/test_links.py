@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.person.events import LinkConfirmed, LinkProposed, PersonsLinked
-from domain.person.link import ConfirmLink, Link, ProposeLink, confirm, evolve, propose
+from domain.person.events import (
+    LinkConfirmed,
+    LinkProposed,
+    LinkSevered,
+    PersonsLinked,
+    PersonsUnlinked,
+    SeveranceProposed,
+)
+from domain.person.link import (
+    ConfirmLink,
+    Link,
+    ProposeLink,
+    ProposeSeverance,
+    confirm,
+    evolve,
+    propose,
+    propose_severance,
+    sever,
+)
 from domain.refusal import Refused
 from tests.domain.invented import (
     AN,
@@ -119,3 +137,53 @@ def test_a_proposal_is_refused_for_every_reason_at_once() -> None:
         "ALREADY_ONE",
         "OWN_AFFAIR",
     )
+
+
+class TestASeverance:
+    """Says that a link was wrong: by two officers again, who are neither of the two."""
+
+    PROPOSE = ProposeSeverance(organisation=BUREAU, evidence=words("指纹不符"))
+    PROPOSED = SeveranceProposed(**vars(PROPOSE))
+    SEVERED = LinkSevered(organisation=BUREAU)
+
+    @pytest.fixture
+    def a_link(self, a_proposed_link: Link) -> Link:
+        return evolve(a_proposed_link, CONFIRMED, "link-1", SECOND_OFFICER)
+
+    @pytest.fixture
+    def a_doubted_link(self, a_link: Link) -> Link:
+        return evolve(a_link, self.PROPOSED, "link-1", FIRST_OFFICER)
+
+    def test_is_proposed_of_a_link_that_stands(self, a_link: Link, a_proposed_link: Link) -> None:
+        proposed = propose_severance(a_link, self.PROPOSE, FIRST_OFFICER, STRANGERS)
+        assert proposed == (self.PROPOSED,)
+        for none in (None, a_proposed_link):
+            act = partial(propose_severance, none, self.PROPOSE, FIRST_OFFICER, STRANGERS)
+            assert refused(act) == ("NO_SUCH_LINK",)
+
+    def test_is_confirmed_by_another_and_both_persons_hear_of_it(
+        self, a_doubted_link: Link
+    ) -> None:
+        assert sever(a_doubted_link, BUREAU, SECOND_OFFICER, STRANGERS) == (
+            (self.SEVERED,),
+            PersonsUnlinked(other=BAI, link="link-1"),
+            PersonsUnlinked(other=AN, link="link-1"),
+        )
+        severed = evolve(a_doubted_link, self.SEVERED, "link-1", SECOND_OFFICER)
+        act = partial(sever, severed, BUREAU, SECOND_OFFICER, STRANGERS)
+        assert refused(act) == ("NO_SUCH_LINK",)
+
+    def test_needs_a_proposal(self, a_link: Link) -> None:
+        act = partial(sever, a_link, BUREAU, SECOND_OFFICER, STRANGERS)
+        assert refused(act) == ("NO_SUCH_PROPOSAL",)
+
+    def test_is_not_done_by_one_officer_nor_by_who_is_concerned(
+        self, a_link: Link, a_doubted_link: Link
+    ) -> None:
+        one = partial(sever, a_doubted_link, BUREAU, FIRST_OFFICER, STRANGERS)
+        assert refused(one) == ("TWO_OFFICERS",)
+        concerned = partial(sever, a_doubted_link, BUREAU, SECOND_OFFICER, linked((HAN, AN)))
+        assert refused(concerned) == ("OWN_AFFAIR",)
+        humans = linked((GAO, BAI))
+        proposing = partial(propose_severance, a_link, self.PROPOSE, FIRST_OFFICER, humans)
+        assert refused(proposing) == ("OWN_AFFAIR",)

@@ -1,0 +1,129 @@
+"""A document that turns out to belong to another person than it was bound to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.application.persons import officer, own_house
+from api.identifiers import new_stream
+from api.problems import Problem
+from audit.record import IdentityClaim
+from domain import document
+from domain.document import DocumentKind
+from domain.person.events import DocumentBound, PersonRegistered
+from domain.person.rebinding import RebindingProposed, confirm, propose
+from domain.personal import Personal, Purpose
+
+if TYPE_CHECKING:
+    from api.application.acting import Acting
+    from api.application.deliberation import Deliberation
+    from api.application.desk import Answer, Desk
+    from audit.record import History
+    from domain.person.rebinding import Rebinding
+
+
+@dataclass(frozen=True, kw_only=True)
+class Misbound:
+    """A document that is bound to the wrong person, and whose it is.
+
+    Either ``person``, whom the record knows, or the ``name`` of somebody whom it does not.
+    """
+
+    kind: DocumentKind
+    number: str
+    person: str | None
+    name: str | None
+    evidence: str
+
+    def __repr__(self) -> str:
+        """Say nothing personal: reprs end up in logs."""
+        return f"Misbound(kind={self.kind!r}, person={self.person!r}, …)"
+
+
+class Rebindings:
+    """The use cases of correcting whose a document is."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def propose(self, acting: Acting, misbound: Misbound) -> Answer:
+        """The first officer's proposal.
+
+        Raises the problem ``PERSON_UNKNOWN`` where nobody has the document, or there is no such
+        person; ``Refused`` with ``ID_FORMAT``, ``ALREADY_ONE`` or ``OWN_AFFAIR``.
+        """
+        stream = new_stream("rebinding", acting.at)
+        newcomer = new_stream("person", acting.at)
+
+        def think(deliberation: Deliberation) -> None:
+            organisation = officer(acting, deliberation, Act.PROPOSE_LINK)
+            read = document.read(misbound.kind, misbound.number, acting.today)
+            holder = self._desk.record.person_of(read.kind.value, read.number)
+            known = misbound.person is None or deliberation.person(misbound.person) is not None
+            if holder is None or not known:
+                raise Problem("PERSON_UNKNOWN")
+            rightful = misbound.person or newcomer
+            name = None
+            if misbound.person is None:
+                name = Personal(misbound.name, rightful, Purpose.OFFICIAL)
+            command = RebindingProposed(
+                kind=read.kind.value,
+                number=Personal(read.number, rightful, Purpose.OFFICIAL),
+                holder=holder,
+                rightful=rightful,
+                name=name,
+                organisation=organisation,
+                evidence=Personal(misbound.evidence, rightful, Purpose.OFFICIAL),
+            )
+            humans = deliberation.humans([holder, rightful, acting.actor.person])
+            deliberation.write(stream, *propose(command, acting.actor, humans))
+
+        return self._desk.act(acting, think)
+
+    def confirm(self, acting: Acting, rebinding: str) -> Answer:
+        """The second officer's confirmation: the document is the rightful person's from now on."""
+
+        def think(deliberation: Deliberation) -> None:
+            known = self._known(acting, deliberation, rebinding)
+            organisation = officer(acting, deliberation, Act.CONFIRM_LINK)
+            proposed = known.proposed
+            people = [proposed.holder, proposed.rightful, known.proposer, acting.actor.person]
+            humans = deliberation.humans(people)
+            bound = _binding(deliberation.history(proposed.holder), proposed)
+            confirmed, corrected, rebound = confirm(
+                known, bound, organisation, acting.actor, humans
+            )
+            deliberation.write(rebinding, confirmed)
+            deliberation.write(proposed.holder, corrected)
+            if proposed.name is not None:
+                deliberation.write(proposed.rightful, PersonRegistered(name=proposed.name))
+            deliberation.write(proposed.rightful, rebound)
+            number, holder = proposed.number.text or "", proposed.holder
+            claim = IdentityClaim(proposed.kind, number, proposed.rightful, holder=holder)
+            deliberation.bind(claim)
+
+        return self._desk.act(acting, think, named=rebinding)
+
+    def read(self, acting: Acting, rebinding: str) -> tuple[Rebinding, int]:
+        """A proposal of the caller's organisation, and its version."""
+        deliberation = self._desk.deliberate()
+        known = self._known(acting, deliberation, rebinding)
+        return known, deliberation.history(rebinding).version
+
+    def _known(self, acting: Acting, deliberation: Deliberation, rebinding: str) -> Rebinding:
+        own = own_house(acting, deliberation, Act.CONFIRM_LINK)
+        known = deliberation.rebinding(rebinding)
+        if known is None or known.proposed.organisation != own.organisation:
+            raise Problem("NOT_FOUND")
+        return known
+
+
+def _binding(history: History, proposed: RebindingProposed) -> int:
+    """The version at which the document was bound to its holder; 0 where that is erased."""
+    bound = 0
+    for version, event in enumerate(history.events, start=1):
+        if isinstance(event, DocumentBound) and event.kind == proposed.kind:
+            bound = version if event.number.text == proposed.number.text else bound
+    return bound

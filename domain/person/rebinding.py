@@ -1,0 +1,133 @@
+"""A document that was bound to the wrong person is bound to the right one, by two officers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, assert_never
+
+from domain.event import Event
+from domain.person.events import BindingCorrected, DocumentBound
+from domain.personal import Personal
+from domain.refusal import Refusal, Refused
+
+if TYPE_CHECKING:
+    from domain.actor import AccountActor, Actor
+    from domain.separation import Humans
+
+
+@dataclass(frozen=True, kw_only=True)
+class RebindingProposed(Event, topic="rebinding:proposed:1", chinese="提出证件绑定更正"):
+    """An officer proposed, on evidence, that a document belongs to somebody else.
+
+    The number is that of ``rightful``; ``name`` is theirs where the record does not know them yet.
+    """
+
+    kind: str
+    number: Personal
+    holder: str
+    rightful: str
+    name: Personal | None
+    organisation: str
+    evidence: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class RebindingConfirmed(Event, topic="rebinding:confirmed:1", chinese="确认证件绑定更正"):
+    """A second officer confirmed it."""
+
+    organisation: str
+
+
+RebindingEvent = RebindingProposed | RebindingConfirmed
+
+
+@dataclass(frozen=True)
+class Rebinding:
+    """A proposed correction, by whom it was proposed, and whether it stands."""
+
+    rebinding: str
+    proposed: RebindingProposed
+    proposer: str
+    confirmed: bool = False
+
+
+def evolve(state: Rebinding | None, event: RebindingEvent, stream: str, actor: Actor) -> Rebinding:
+    """The correction after an event of its stream. Never refuses."""
+    match event:
+        case RebindingProposed():
+            return Rebinding(stream, event, getattr(actor, "person", ""))
+        case RebindingConfirmed():
+            assert state is not None
+            return replace(state, confirmed=True)
+        case _:
+            assert_never(event)
+
+
+def propose(
+    command: RebindingProposed, actor: AccountActor, humans: Humans
+) -> tuple[RebindingProposed, ...]:
+    """A proposal, by an officer who is neither of the two."""
+    refusals = _own(command, actor, humans)
+    if humans.same(command.holder, command.rightful):
+        refusals.append(
+            Refusal(
+                "ALREADY_ONE",
+                "该证件已在此人名下，无需更正。",
+                "The document is that person's already.",
+                pointer="/person",
+            )
+        )
+    if refusals:
+        raise Refused(*refusals)
+    return (command,)
+
+
+def confirm(
+    state: Rebinding | None, bound: int, organisation: str, actor: AccountActor, humans: Humans
+) -> tuple[RebindingConfirmed, BindingCorrected, DocumentBound]:
+    """The confirmation, and what the streams of the holder and of the rightful person then say.
+
+    ``bound`` is the version of the wrong binding in the holder's stream.
+    """
+    if state is None or state.confirmed:
+        raise Refused(
+            Refusal(
+                "NO_SUCH_PROPOSAL",
+                "没有这项待确认的证件绑定更正。",
+                "There is no such correction to confirm.",
+            )
+        )
+    refusals = _own(state.proposed, actor, humans)
+    if humans.same(actor.person, state.proposer):
+        refusals.append(
+            Refusal(
+                "TWO_OFFICERS",
+                "证件绑定更正须由两名不同的工作人员分别提出和确认。",
+                "One officer proposes the correction, and another confirms it.",
+            )
+        )
+    if refusals:
+        raise Refused(*refusals)
+    proposed = state.proposed
+    return (
+        RebindingConfirmed(organisation=organisation),
+        BindingCorrected(
+            kind=proposed.kind,
+            bound=bound,
+            rightful=proposed.rightful,
+            correction=state.rebinding,
+        ),
+        DocumentBound(kind=proposed.kind, number=proposed.number, as_entered=None),
+    )
+
+
+def _own(proposed: RebindingProposed, actor: AccountActor, humans: Humans) -> list[Refusal]:
+    if not humans.among(actor.person, (proposed.holder, proposed.rightful)):
+        return []
+    return [
+        Refusal(
+            "OWN_AFFAIR",
+            "不得办理涉及本人的证件绑定更正。",
+            "Nobody corrects the binding of a document of their own.",
+        )
+    ]
