@@ -103,7 +103,7 @@ class UnfinishedFindingsSchema(AnswerSchema):
 @late.response(200, LateActsSchema)
 def list_late(query: dict[str, Any]) -> Answered:
     """List cases decided late, things entered late, and returns that raised items late."""
-    scope, before = _watched(acting()), _before(query)
+    scope, before = watched(acting()), _before(query)
     with services().views.connection() as connection:
         found = lateness.found(
             connection, scope, kind=query["kind"], before=before, limit=query["limit"] + 1
@@ -120,7 +120,7 @@ def list_stale(query: dict[str, Any]) -> Answered:
     who, before = acting(), _before(query)
     with services().views.connection() as connection:
         found = exceptions.stale_appointments(
-            connection, _watched(who), on=who.today, before=before, limit=query["limit"] + 1
+            connection, watched(who), on=who.today, before=before, limit=query["limit"] + 1
         )
     page, link = paged(found, query["limit"], lambda row: (row.position,))
     return {"appointments": page}, 200, link
@@ -131,14 +131,14 @@ def list_stale(query: dict[str, Any]) -> Answered:
 @unfinished.response(200, UnfinishedFindingsSchema)
 def list_unfinished(query: dict[str, Any]) -> Answered:
     """List findings without revocation or disqualification, or without an integrity record."""
-    scope, before = _watched(acting()), _before(query)
+    scope, before = watched(acting()), _before(query)
     with services().views.connection() as connection:
         found = exceptions.unfinished(connection, scope, before=before, limit=query["limit"] + 1)
     page, link = paged(found, query["limit"], lambda row: (row.position,))
     return {"findings": page}, 200, link
 
 
-def _watched(who: Acting) -> Scope:
+def watched(who: Acting) -> Scope:
     """What the caller watches. Raises the problem ``FORBIDDEN`` to whoever watches nothing."""
     if not relations_for(Act.READ_FINDINGS, who.roles):
         raise Problem("FORBIDDEN")

@@ -14,13 +14,16 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body
 from api.exporting import CSV, MEDIA_TYPES, NDJSON, XLSX, export
 from api.http.acting import commanding
+from api.http.exceptions import watched
 from api.http.inspections import found_consultations, found_trails
+from api.http.integrity_records import opened, scope_of
 from api.http.lists import scope_below
+from api.http.words import optional_stream
 from api.identifiers import new_stream
 from api.problems import Problem
 from api.services import services
 from domain.notes import RecordExported
-from projections import parties, refusals
+from projections import integrity, lateness, parties, refusals
 
 if TYPE_CHECKING:
     from api.application.acting import Acting
@@ -29,17 +32,31 @@ if TYPE_CHECKING:
 blueprint = Blueprint("exports", prefix="/v1/exports", description="导出 / lists as files")
 
 _MOST = 100_000
+_NARROWING = ("consultation", "phase", "code", "verdict")
 _ENDINGS = {NDJSON: "ndjson", CSV: "csv", XLSX: "xlsx"}
 
 
 class ExportBody(Body):
-    """Which list, narrowed to what, in which format."""
+    """Which list, narrowed to what, in which format.
+
+    Of integrity records, those that a ``consultation`` of the same session opened.
+    """
 
     list = fields.String(
         required=True,
-        validate=OneOf(("cases", "consultations", "refusals", "separation-findings")),
+        validate=OneOf(
+            (
+                "cases",
+                "consultations",
+                "integrity-records",
+                "late-acts",
+                "refusals",
+                "separation-findings",
+            )
+        ),
     )
     media_type = fields.String(load_default=NDJSON, validate=OneOf(MEDIA_TYPES))
+    consultation = optional_stream("consultation")
     phase = fields.String(load_default=None, allow_none=True, validate=Length(1, 40))
     code = fields.String(load_default=None, allow_none=True, validate=Length(1, 60))
     verdict = fields.String(
@@ -56,7 +73,7 @@ def take_out(body: dict[str, Any]) -> Response:
     who = commanding(to_existing=False)
     if not relations_for(Act.EXPORT, who.roles):
         raise Problem("FORBIDDEN")
-    narrowing = {name: body[name] for name in ("phase", "code", "verdict") if body[name]}
+    narrowing = {name: body[name] for name in _NARROWING if body[name]}
     query = " ".join([body["list"], *(f"{name}:{value}" for name, value in narrowing.items())])
     exported = export(_LISTS[body["list"]](who, body), query, body["media_type"])
     stream = new_stream("export", who.at)
@@ -123,9 +140,37 @@ def _consultations(who: Acting, _body: dict[str, Any]) -> list[dict[str, Any]]:
     return [{name: getattr(row, name) for name in names} for row in found]
 
 
+def _integrity_records(who: Acting, body: dict[str, Any]) -> list[dict[str, Any]]:
+    consulted = opened(who, body["consultation"] or "")
+    with services().views.connection() as connection:
+        scope = scope_of(connection, who, consulted)
+        narrowing = integrity.Narrowing()
+        found = integrity.visible(connection, scope, narrowing, on=who.today, limit=_MOST)
+    about = ("entry", "person", "case", "investigation", "ground", "decision", "authority")
+    term = ("scope", "area", "starts_on", "ends_on", "months", "term_source", "effect", "rules")
+    return [
+        {
+            **{name: getattr(row, name) for name in (*about, *term)},
+            "state": row.state(who.today),
+            "position": row.known_from,
+        }
+        for row in found
+    ]
+
+
+def _late_acts(who: Acting, _body: dict[str, Any]) -> list[dict[str, Any]]:
+    names = ("at", "case", "kind", "act", "organisation", "person", "due_on", "items", "position")
+    scope = watched(who)
+    with services().views.connection() as connection:
+        found = lateness.found(connection, scope, limit=_MOST)
+    return [{name: getattr(row, name) for name in names} for row in found]
+
+
 _LISTS = {
     "cases": _cases,
     "consultations": _consultations,
+    "integrity-records": _integrity_records,
+    "late-acts": _late_acts,
     "refusals": _refusals,
     "separation-findings": _findings,
 }

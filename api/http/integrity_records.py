@@ -29,13 +29,10 @@ from projections import integrity, people
 from projections.scope import Scope
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from psycopg import Connection
 
     from api.application.acting import Acting
     from domain.notes import RecordConsulted
-    from projections.integrity import Entry
 
 consultations = Blueprint(
     "integrity-consultations",
@@ -130,40 +127,41 @@ def consult(body: dict[str, Any], header: dict[str, Any]) -> Answered:
 def list_records(query: dict[str, Any], header: dict[str, str]) -> Answered:
     """Read the entries that a consultation opened, as known and in effect when asked for."""
     who = acting()
-    consulted = services().office.consulting.opened(who, header["consultation"])
-    if consulted.extent != INTEGRITY:
-        raise Problem("FORBIDDEN")
+    consulted = opened(who, header["consultation"])
     day = query["effective_at"] or who.today
     with services().views.connection() as connection:
-        found = _entries(connection, who, consulted, query, day)
+        place, instant = place_of(query["cursor"]), query["as_of"]
+        narrowing = {name: query[name] for name in ("state", "ground", "authority", "case")}
+        found = integrity.visible(
+            connection,
+            scope_of(connection, who, consulted),
+            integrity.Narrowing(**narrowing),
+            on=day,
+            known_at=None if instant is None else services().record.position_at(instant),
+            before=None if place is None else int(str(place[0])),
+            limit=query["limit"] + 1,
+        )
         page, link = paged(found, query["limit"], lambda row: (row.known_from,))
         rows = entry_rows(connection, page, day)
     return {"effective_at": day, "records": rows}, 200, link
 
 
-def _entries(
-    connection: Connection[Any],
-    who: Acting,
-    consulted: RecordConsulted,
-    query: dict[str, Any],
-    day: date,
-) -> list[Entry]:
-    """What the consultation opened, one more than the page holds where there are so many."""
-    place, instant = place_of(query["cursor"]), query["as_of"]
+def opened(who: Acting, consultation: str) -> RecordConsulted:
+    """The consultation that lets the caller read entries.
+
+    Raises the problems ``REASON_REQUIRED``, and ``FORBIDDEN`` where it opened only a block.
+    """
+    consulted = services().office.consulting.opened(who, consultation)
+    if consulted.extent != INTEGRITY:
+        raise Problem("FORBIDDEN")
+    return consulted
+
+
+def scope_of(connection: Connection[Any], who: Acting, consulted: RecordConsulted) -> Scope:
+    """Whose entries a consultation opened: those of one human being, or of all in one's charge."""
     if consulted.subject:
-        scope = Scope(persons=people.circle(connection, consulted.subject))
-    else:
-        scope = scope_below(Act.READ_INTEGRITY, who, connection)
-    narrowing = {name: query[name] for name in ("state", "ground", "authority", "case")}
-    return integrity.visible(
-        connection,
-        scope,
-        integrity.Narrowing(**narrowing),
-        on=day,
-        known_at=None if instant is None else services().record.position_at(instant),
-        before=None if place is None else int(str(place[0])),
-        limit=query["limit"] + 1,
-    )
+        return Scope(persons=people.circle(connection, consulted.subject))
+    return scope_below(Act.READ_INTEGRITY, who, connection)
 
 
 def _blocked(who: Acting, person: str) -> bool:

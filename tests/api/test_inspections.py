@@ -174,3 +174,14 @@ def test_a_reviewer_needs_no_reason_for_the_case_at_their_seat(world: World) -> 
     assert world.bureau.handler.post(path, named).code == "GROUND_MISSING"
     other = f"/v1/persons/{world.applicant(world.school).person}/unmaskings"
     assert world.school.handler.post(other, named).code == "GROUND_MISSING"
+
+
+def test_integrity_records_are_taken_out_by_whoever_said_why(world: World) -> None:
+    asked = {"list": "integrity-records", "media_type": NDJSON}
+    assert world.inspector.post("/v1/exports", asked).code == "REASON_REQUIRED"
+    consulted = done(world.inspector.post("/v1/integrity-consultations", {"reason": "年度核查"}))
+    named = {**asked, "consultation": consulted.body["consultation"]}
+    assert world.auditor.post("/v1/exports", named).code == "REASON_REQUIRED"
+    taken_out = done(world.inspector.post("/v1/exports", named))
+    trailer = json.loads(taken_out.body.splitlines()[-1])["trailer"]
+    assert trailer["query"] == f"integrity-records consultation:{named['consultation']}"
