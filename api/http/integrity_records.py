@@ -45,6 +45,7 @@ blueprint = Blueprint(
     description="诚信档案 / the integrity record",
 )
 
+_NARROWING = ("state", "ground", "authority", "case", "entered_from", "entered_to")
 _STATES = ("active", "pending", "expired", "annulled")
 
 
@@ -71,7 +72,10 @@ class ConsultedSchema(AppendedSchema):
 
 
 class RecordsQuery(PageQuery):
-    """On which day (Beijing, today if none is named), known as of which instant, and which."""
+    """On which day (Beijing, today if none is named), known as of which instant, and which.
+
+    ``entered_from`` and ``entered_to`` bound the first day of an entry, both included.
+    """
 
     effective_at = fields.Date(load_default=None)
     as_of = fields.AwareDateTime(load_default=None)
@@ -79,6 +83,8 @@ class RecordsQuery(PageQuery):
     ground = fields.String(load_default=None, validate=Length(1, 40))
     authority = fields.String(load_default=None, validate=Length(1, 80))
     case = fields.String(load_default=None, validate=Length(1, 80))
+    entered_from = fields.Date(load_default=None)
+    entered_to = fields.Date(load_default=None)
 
 
 class RecordsSchema(AnswerSchema):
@@ -131,7 +137,7 @@ def list_records(query: dict[str, Any], header: dict[str, str]) -> Answered:
     day = query["effective_at"] or who.today
     with services().views.connection() as connection:
         place, instant = place_of(query["cursor"]), query["as_of"]
-        narrowing = {name: query[name] for name in ("state", "ground", "authority", "case")}
+        narrowing = {name: query[name] for name in _NARROWING}
         found = integrity.visible(
             connection,
             scope_of(connection, who, consulted),

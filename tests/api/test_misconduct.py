@@ -137,6 +137,9 @@ def test_an_inspector_reads_the_entry_in_force_on_a_day(
     ):
         answer = records(world.inspector, consulted, f"effective_at={day}&{shown}")
         assert answer.body["records"][0]["state"] == state, day
+    for period, number in (("entered_from=2024-10-15", 1), ("entered_to=2024-10-14", 0)):
+        answer = records(world.inspector, consulted, f"{period}&{shown}")
+        assert len(answer.body["records"]) == number, period
 
 
 def test_the_record_is_read_as_it_was_known_earlier(

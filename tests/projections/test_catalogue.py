@@ -17,6 +17,8 @@ UNSEEN = {
     "policy:published:1",
     "posting:objection-received:1",
     "posting:objection-screened:1",
+    "rebinding:confirmed:1",
+    "rebinding:proposed:1",
     "record:demonstration-declared:1",
 }
 """Topics that no view needs: they say nothing that a list shows, or say it again."""
