@@ -138,14 +138,19 @@ def of_organisations(
     connection: Connection[Any],
     organisations: Sequence[str],
     *,
+    unaddressed: bool = False,
     before: str | None = None,
     limit: int = 50,
 ) -> list[Objection]:
-    """What these organisations have to deal with or dealt with, the newest first."""
+    """What these organisations have to deal with or dealt with, the newest first.
+
+    ``unaddressed`` adds the complaints that name neither a case nor an organisation.
+    """
     rest = (
-        "WHERE organisation = ANY (%s) AND stream < coalesce(%s, 'z') ORDER BY stream DESC LIMIT %s"
+        'WHERE (organisation = ANY (%s) OR %s AND organisation IS NULL AND "case" IS NULL)'
+        " AND stream < coalesce(%s, 'z') ORDER BY stream DESC LIMIT %s"
     )
-    return objections.select(connection, rest, (list(organisations), before, limit))
+    return objections.select(connection, rest, (list(organisations), unaddressed, before, limit))
 
 
 def of_case(connection: Connection[Any], case_id: str) -> list[Objection]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.problems import Problem
 from domain.objection.decide import take_up
+from domain.organisation.events import Kind
 
 if TYPE_CHECKING:
     from api.application.deliberation import Deliberation
@@ -16,12 +17,23 @@ _CLUE = "clue"
 
 
 def concerns(deliberation: Deliberation, complaint: Complaint, organisation: str) -> bool:
-    """Whether an organisation deals with a complaint: it is about it, or about its case."""
+    """Whether an organisation deals with a complaint: it is about it, or about its case.
+
+    What names neither is for every authority, until one of them takes it up or closes it.
+    """
+    if complaint.case is None and complaint.organisation is None:
+        return takes_unaddressed(deliberation, organisation)
     if complaint.case is not None:
         case = deliberation.case(complaint.case)
         if case is not None and case.chain and case.chain[-1].organisation == organisation:
             return True
     return complaint.organisation == organisation
+
+
+def takes_unaddressed(deliberation: Deliberation, organisation: str) -> bool:
+    """Whether complaints that name nobody are for an organisation: it is an authority."""
+    known = deliberation.organisation(organisation)
+    return known is not None and known.kind is Kind.GOVERNMENT
 
 
 def take_up_source(

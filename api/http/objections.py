@@ -13,6 +13,7 @@ from api.access import Act
 from api.application import folding
 from api.application.objecting import HandedIn
 from api.application.scoping import scope_for
+from api.application.taking_up import takes_unaddressed
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
@@ -158,6 +159,7 @@ def list_objections(query: dict[str, Any]) -> tuple[dict[str, Any], int, dict[st
         found = objections.of_organisations(
             connection,
             sorted(scope.organisations),
+            unaddressed=any(takes_unaddressed(deliberation, each) for each in scope.organisations),
             before=None if place is None else str(place[0]),
             limit=limit + 1,
         )

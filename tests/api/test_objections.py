@@ -41,10 +41,15 @@ class Raised:
     receipt: str
 
 
+@pytest.fixture(autouse=True)
+def _the_public_may_speak_again(publishing_city: PublishingCity) -> None:
+    """The throttle of the public forgets after a quarter of an hour of quiet."""
+    publishing_city.clock.set(publishing_city.clock.now() + timedelta(minutes=16))
+
+
 @pytest.fixture
 def public(publishing_city: PublishingCity) -> Public:
-    """A case on the first day of its publicity; the public may speak again after two minutes."""
-    publishing_city.clock.set(publishing_city.clock.now() + timedelta(minutes=2))
+    """A case on the first day of its publicity."""
     applicant = publishing_city.applicant(publishing_city.enterprise)
     path = publishing_city.filed(applicant)
     posting = passed_with_posting(path, publishing_city.enterprise, "2024-09-25")
@@ -236,6 +241,26 @@ def test_a_complaint_is_taken_up_by_an_investigation_or_closed_with_a_reason(
         for each in receipts
     ]
     assert sorted(standings) == ["closed", "taken_up"]
+
+
+def test_a_complaint_that_names_nobody_is_for_an_authority_and_not_for_an_employer(
+    publishing_city: PublishingCity,
+) -> None:
+    city = publishing_city
+    officer, employer = city.bureau.integrity_handler, city.enterprise.leader
+    listed = f"/v1/objections?limit=200&{city.everything()}"
+    before = {each["stream"] for each in done(officer.get(listed)).body["objections"]}
+    done(Client(city.address).post("/v1/complaints", {"statement": STATEMENT}))
+    listed = f"/v1/objections?limit=200&{city.everything()}"
+    after = {each["stream"] for each in done(officer.get(listed)).body["objections"]}
+    (complaint,) = after - before
+    seen = done(officer.get(f"/v1/objections/{complaint}")).body
+    assert employer.get(f"/v1/objections/{complaint}").code == "NOT_FOUND"
+    assert complaint not in str(done(employer.get(listed)).body)
+    closed = officer.post(
+        f"/v1/complaints/{complaint}/closures", {"reason": "查无此事"}, version=seen["version"]
+    )
+    assert done(closed).body["events"][0]["topic"] == "complaint:closed:1"
 
 
 def test_the_applicant_reads_a_summary_and_nothing_of_the_objector(
