@@ -131,6 +131,10 @@ class Desk:
             deliberation = Deliberation(self.record)
             try:
                 think(deliberation)
+            except Problem as problem:
+                if problem.code == "FORBIDDEN":
+                    self._refuse_moved_on(deliberation, named, acting.expected)
+                raise
             except Refused as refused:
                 self._refuse_stale(deliberation, named, acting.expected)
                 self._note(acting, refused, note)
@@ -215,6 +219,18 @@ class Desk:
         actual = deliberation.history(named).version
         if actual != expected:
             raise Problem("STALE", expected=expected, actual=actual)
+
+    def _refuse_moved_on(
+        self, deliberation: Deliberation, named: str | None, expected: int | None
+    ) -> None:
+        """What was the caller's when they read it may have become somebody else's since.
+
+        A version that the stream never had says nothing of that, and the ban stands.
+        """
+        if named is None or expected is None:
+            return
+        if expected < deliberation.history(named).version:
+            self._refuse_stale(deliberation, named, expected)
 
     def _refuse_if_named(
         self, conflict: StreamConflictError, named: str | None, expected: int | None

@@ -38,6 +38,20 @@ def test_of_two_decisions_at_once_one_wins_and_the_other_is_stale(world: World) 
     assert [each["topic"] for each in history].count("case:leader-approved:1") == 1
 
 
+def test_who_decides_on_what_has_gone_on_is_told_that_it_went_on(world: World) -> None:
+    path = filed(world.applicant(world.school, "同时丙"), world.school)
+    done(opine(world.school.handler, path))
+    leader = world.school.leader
+    seen = done(leader.get(path)).body["version"]
+    body: dict[str, object] = {"decision": "approve", "reasons": [], "opinion": None}
+    done(leader.post(f"{path}/leader-decisions", body, version=seen))
+    late = leader.post(f"{path}/leader-decisions", body, version=seen)
+    assert (late.status, late.code) == (412, "STALE")
+    now = done(leader.get(path)).body["version"]
+    again = leader.post(f"{path}/leader-decisions", body, version=now)
+    assert (again.status, again.code) == (403, "FORBIDDEN")
+
+
 def test_the_same_request_sent_twenty_times_at_once_has_one_effect(world: World) -> None:
     path = filed(world.applicant(world.school, "同时乙"), world.school)
     done(opine(world.school.handler, path))
