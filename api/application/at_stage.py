@@ -17,9 +17,10 @@ from api.problems import Problem
 from domain.case import review
 from domain.case.circumstances import Circumstances
 from domain.case.events import TitleRecognised
+from domain.case.phase import InPublicity, UnderReview
 from domain.case.publicity import open_objection
 from domain.case.refusals import wrong_phase
-from domain.case.state import Case, InPublicity, UnderReview
+from domain.case.state import Case
 from domain.case.values import Reason
 from domain.event import Event
 from domain.notes import SeparationConflictRefused

@@ -13,7 +13,8 @@ from audit.record import History
 from domain.account.events import Role
 from domain.case import review
 from domain.case.circumstances import Circumstances
-from domain.case.state import Case, InPublicity, UnderReview
+from domain.case.phase import InPublicity, UnderReview
+from domain.case.state import Case
 from domain.organisation.state import Organisation
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from api.problems import Problem
 from domain import document
 from domain.account.events import Role
 from domain.actor import AccountActor
-from domain.case.state import InPublicity, UnderReview
+from domain.case.phase import InPublicity, UnderReview
 from domain.mandate import MandateRecorded, record, rely_on
 from domain.notes import RecordConsulted
 from domain.personal import Personal, Purpose

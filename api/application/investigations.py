@@ -18,7 +18,7 @@ from api.problems import Problem
 from domain.case import ending
 from domain.case.circumstances import Circumstances
 from domain.case.commands import Resume, Suspend
-from domain.case.state import Suspended
+from domain.case.phase import Suspended
 from domain.investigation import aftermath
 from domain.investigation.aftermath import DecideReview, ReviewOutcome, ServeDecision
 from domain.investigation.decide import (

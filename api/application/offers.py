@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from domain.case import review
-from domain.case.state import (
+from domain.case.phase import (
     AwaitingPublicity,
     Draft,
     InPublicity,

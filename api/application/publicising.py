@@ -11,9 +11,9 @@ from api.identifiers import new_stream
 from domain.actor import SystemActor
 from domain.calendar import CalendarNotPublishedError
 from domain.case import publicity, review
+from domain.case.phase import AwaitingPublicity
 from domain.case.publicity import OpenPublicity, VoidPublicity
 from domain.case.refusals import wrong_phase
-from domain.case.state import AwaitingPublicity
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
 from domain.separation import HANDLER

@@ -19,8 +19,8 @@ from domain.case.commands import (
     RecordJudgement,
     ReturnForRevision,
 )
+from domain.case.phase import Recognised
 from domain.case.refusals import wrong_phase
-from domain.case.state import Recognised
 from domain.case.values import (
     ClaimFinding,
     Reason,

@@ -12,7 +12,7 @@ from api.application.cases import end_filing
 from domain.area import at_level
 from domain.case import ending
 from domain.case.commands import Disqualify, Revoke
-from domain.case.state import Recognised, Revoked
+from domain.case.phase import Recognised, Revoked
 from domain.investigation.aftermath import ReviewOutcome
 from domain.person import integrity
 from domain.person.events import (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import Schema, fields
 
 from api.http.showing import fields_of
-from domain.case.state import (
+from domain.case.phase import (
     AwaitingPublicity,
     Draft,
     Ended,
@@ -23,7 +23,8 @@ from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from api.application.case_reading import Seen
-    from domain.case.state import Case, Phase
+    from domain.case.phase import Phase
+    from domain.case.state import Case
 
 _PHASES = {
     Draft: "draft",

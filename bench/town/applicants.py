@@ -9,7 +9,7 @@ from bench.town.chance import MOSTLY, a_case
 from domain.actor import SystemActor
 from domain.case import commands as case
 from domain.case import filing, publicity
-from domain.case.state import Draft, Returned, Suspended, UnderPublicity, UnderReview
+from domain.case.phase import Draft, Returned, Suspended, UnderPublicity, UnderReview
 
 if TYPE_CHECKING:
     from bench.town.town import Choose, Town

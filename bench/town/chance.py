@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bench.town.town import Choose, Town
-    from domain.case.state import Case, Phase
+    from domain.case.phase import Phase
+    from domain.case.state import Case
 
 MOSTLY = (*(True,) * 7, False)
 

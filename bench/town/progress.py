@@ -9,7 +9,7 @@ from bench.town.chance import MOSTLY, a_case
 from bench.town.reviewers import reviewer, somebody
 from bench.town.town import words
 from domain.case import committee, correction, publicity, review
-from domain.case.state import (
+from domain.case.phase import (
     AwaitingPublicity,
     Ended,
     Publicised,

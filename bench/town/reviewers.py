@@ -11,7 +11,7 @@ from bench.town.people import SEATS
 from bench.town.town import FOUNDER, words
 from domain.case import commands as case
 from domain.case import ending, review
-from domain.case.state import InPublicity, Recognised, Returned, Suspended, UnderReview
+from domain.case.phase import InPublicity, Recognised, Returned, Suspended, UnderReview
 from domain.case.values import ClaimFinding, Recommendation, ReturnItem
 from domain.separation import HANDLER, LEADER
 

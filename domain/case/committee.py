@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from domain.case import refusals
 from domain.case.events import CaseForwarded, CaseRejected, OverdueFlagged, TitleRecognised
 from domain.case.onward import late, onward, unanswered
+from domain.case.phase import UnderReview
 from domain.case.standing import person_objections, seat_objections
-from domain.case.state import UnderReview
 from domain.case.values import ChainStage, Reason
 from domain.event import Event
 from domain.personal import Personal, Purpose

@@ -11,8 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.case import refusals
+from domain.case.phase import Recognised
 from domain.case.standing import person_objections
-from domain.case.state import Recognised
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from domain.case.state import Recognised
+from domain.case.phase import Recognised
 from domain.event import Event
 from domain.refusal import Refusal, Refused
 from domain.separation import HANDLER

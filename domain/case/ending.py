@@ -15,15 +15,8 @@ from domain.case.events import (
     RevocationAnnulled,
     TitleRevoked,
 )
+from domain.case.phase import InPublicity, Recognised, Returned, Revoked, Suspended, UnderReview
 from domain.case.publicity import open_objection
-from domain.case.state import (
-    InPublicity,
-    Recognised,
-    Returned,
-    Revoked,
-    Suspended,
-    UnderReview,
-)
 from domain.refusal import Refused
 from domain.separation import self_review
 

@@ -35,24 +35,19 @@ from domain.case.events import (
     TitleRevoked,
 )
 from domain.case.notice import remembered
-from domain.case.progress import Progress, progress
-from domain.case.state import (
-    Act,
-    Assertion,
+from domain.case.phase import (
     AwaitingPublicity,
-    Case,
     Ended,
     InPublicity,
-    Judgement,
-    Material,
     Opinion,
     Recognised,
     Returned,
     Revoked,
-    Substitute,
     Suspended,
     UnderReview,
 )
+from domain.case.progress import Progress, progress
+from domain.case.state import Act, Assertion, Case, Judgement, Material, Substitute
 from domain.case.values import ClaimFinding
 from domain.separation import HANDLER, LEADER
 

@@ -17,7 +17,7 @@ from domain.case.events import (
     MaterialAttached,
     MaterialWithdrawn,
 )
-from domain.case.state import Case, Draft, Returned, Suspended
+from domain.case.phase import Draft, Returned, Suspended
 from domain.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         WithdrawMaterial,
     )
     from domain.case.evolve import CaseEvent
+    from domain.case.state import Case
 
 
 def open_case(command: OpenCase) -> tuple[CaseEvent, ...]:

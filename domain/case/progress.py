@@ -16,6 +16,7 @@ from domain.case.correction import (
 )
 from domain.case.objections import ObjectionEnded, ObjectionNoted
 from domain.case.paper import FeePaid, PaperReceived, PaymentReminded
+from domain.case.phase import AwaitingPublicity, InPublicity, Posting, Publicised, UnderPublicity
 from domain.case.publicity import (
     DeviationFlagged,
     PublicityClosed,
@@ -23,17 +24,7 @@ from domain.case.publicity import (
     PublicityVoided,
 )
 from domain.case.purge import MaterialPurged, MaterialPurgeProposed
-from domain.case.state import (
-    AwaitingPublicity,
-    InPublicity,
-    Payment,
-    Posting,
-    Publicised,
-    PurgeProposal,
-    Rescission,
-    UnderPublicity,
-    Vote,
-)
+from domain.case.state import Payment, PurgeProposal, Rescission, Vote
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:

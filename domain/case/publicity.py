@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from domain import beijing
 from domain.case import refusals
+from domain.case.phase import AwaitingPublicity, Publicised, UnderPublicity
 from domain.case.standing import seat_objections
-from domain.case.state import AwaitingPublicity, Publicised, UnderPublicity
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused

@@ -22,9 +22,9 @@ from domain.case.events import (
 )
 from domain.case.notice import raised_late
 from domain.case.onward import late, onward, unanswered
+from domain.case.phase import InPublicity, UnderReview
 from domain.case.publicity import close_publicity, publicity_objections
 from domain.case.standing import person_objections, seat_objections, standing
-from domain.case.state import Case, InPublicity, UnderReview
 from domain.case.values import ChainStage, ClaimFinding, Recommendation
 from domain.refusal import Refusal, Refused
 from domain.separation import (
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         ReturnForRevision,
     )
     from domain.case.evolve import CaseEvent
+    from domain.case.state import Case
 
 
 def give_opinion(case: Case, command: GiveOpinion, around: Circumstances) -> tuple[CaseEvent, ...]:

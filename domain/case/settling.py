@@ -10,7 +10,7 @@ from domain.case import refusals
 from domain.case.commands import Suspend
 from domain.case.ending import suspend
 from domain.case.events import CaseRejected, CaseReturned
-from domain.case.state import Suspended
+from domain.case.phase import Suspended
 from domain.case.values import Reason, ReturnItem
 from domain.objection.events import Disposition
 from domain.personal import Personal

@@ -1,129 +1,16 @@
 """What a later decision needs to remember of a case.
 
-``Case`` is the dossier; its ``phase`` says where the case stands, and carries what exists
-only there, so that an illegal state can't be written down.
+``Case`` is the dossier; its ``phase`` says where the case stands.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.case.notice import EarlierReturn
-from domain.case.values import (
-    Application,
-    AssessmentResult,
-    ChainStage,
-    LawReference,
-    Recommendation,
-    ReturnItem,
-)
-
-
-@dataclass(frozen=True)
-class Draft:
-    """Being prepared by the applicant."""
-
-
-@dataclass(frozen=True)
-class Opinion:
-    """The handler's opinion of this round that a leader's decision follows."""
-
-    person: str
-    recommendation: Recommendation
-
-
-@dataclass(frozen=True)
-class UnderReview:
-    """At a stage of the chain; ``opinion`` is None while the handler has not acted."""
-
-    stage: str
-    opinion: Opinion | None = None
-
-
-@dataclass(frozen=True)
-class Returned:
-    """With the applicant, to be mended until ``due_at``."""
-
-    stage: str
-    resume_stage: str
-    due_at: datetime
-    due_rules: tuple[str, ...]
-    items: tuple[ReturnItem, ...]
-
-
-@dataclass(frozen=True)
-class Posting:
-    """One publicity under way or over: it ends at 24:00 of ``ends_on`` in Beijing."""
-
-    posting: str
-    rule: str
-    ends_on: date
-    on_breach: str
-    rules: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class AwaitingPublicity:
-    """Approved at a stage whose publicity has still to be posted, or posted again."""
-
-    stage: str
-
-
-@dataclass(frozen=True)
-class UnderPublicity:
-    """Approved at a stage, and public."""
-
-    stage: str
-    posting: Posting
-
-
-@dataclass(frozen=True)
-class Publicised:
-    """Approved at a stage, and its publicity has run its length."""
-
-    stage: str
-    posting: Posting
-
-
-@dataclass(frozen=True)
-class Suspended:
-    """Held still; ``before`` is where it goes on.
-
-    ``days_left`` are those that a return had left when the case was first held.
-    """
-
-    before: UnderReview | Returned | AwaitingPublicity | UnderPublicity | Publicised
-    cause: str
-    investigation: str | None
-    days_left: int | None = None
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """The title is recognised; ``certificate`` is None until one is issued."""
-
-    stage: str
-    certificate: str | None = None
-
-
-@dataclass(frozen=True)
-class Revoked:
-    """The title was granted and then revoked; ``certificate`` says so from then on."""
-
-    stage: str
-    certificate: str | None
-
-
-@dataclass(frozen=True)
-class Ended:
-    """Over without a title: not_accepted, rejected, withdrawn, lapsed, disqualified."""
-
-    outcome: str
-
-
-InPublicity = AwaitingPublicity | UnderPublicity | Publicised
-Phase = Draft | UnderReview | InPublicity | Returned | Suspended | Recognised | Revoked | Ended
+from domain.case.phase import Draft, Ended, Phase, Recognised, Revoked
+from domain.case.values import Application, AssessmentResult, ChainStage, LawReference
 
 
 @dataclass(frozen=True)
@@ -248,7 +135,7 @@ class Case:
     specialty: str
     level: str
     channel: str
-    phase: Phase = Draft()
+    phase: Phase = field(default_factory=Draft)
     application: Application | None = None
     materials: tuple[Material, ...] = ()
     round: int = 0

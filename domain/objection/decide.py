@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain import beijing
-from domain.case.state import Suspended, UnderPublicity
+from domain.case.phase import Suspended, UnderPublicity
 from domain.objection.events import (
     ComplaintClosed,
     ComplaintTakenUp,

@@ -11,7 +11,7 @@ import pytest
 from domain.case import review
 from domain.case.committee import RecordVotes, VotesRecorded, record_votes
 from domain.case.correction import ActRescinded, confirm_rescission, propose_rescission
-from domain.case.state import Ended, UnderReview
+from domain.case.phase import Ended, UnderReview
 from domain.case.values import Reason, Recommendation
 from domain.refusal import Refusal
 from domain.separation import HANDLER, LEADER

@@ -23,7 +23,7 @@ from domain.case.events import (
     CertificateIssued,
     JudgementRecorded,
 )
-from domain.case.state import Ended, Opinion, UnderReview
+from domain.case.phase import Ended, Opinion, UnderReview
 from domain.case.values import ClaimFinding, Recommendation
 from domain.separation import HANDLER, LEADER
 from tests.domain.given import given

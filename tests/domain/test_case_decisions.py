@@ -10,7 +10,7 @@ import pytest
 
 from domain.case import review
 from domain.case.events import CaseNotAccepted, CaseRejected, OverdueFlagged
-from domain.case.state import Ended, Recognised, UnderReview
+from domain.case.phase import Ended, Recognised, UnderReview
 from domain.case.values import Recommendation
 from tests.domain.given import given
 from tests.domain.invented import (

@@ -19,7 +19,7 @@ from domain.case.events import (
     RevocationAnnulled,
     TitleRevoked,
 )
-from domain.case.state import Ended, Recognised, Returned, Revoked, Suspended
+from domain.case.phase import Ended, Recognised, Returned, Revoked, Suspended
 from domain.separation import HANDLER, INTEGRITY_HANDLER, LEADER
 from tests.domain.given import given
 from tests.domain.invented import (

@@ -18,7 +18,7 @@ from domain.case.commands import (
     WithdrawMaterial,
 )
 from domain.case.events import CaseWithdrawn, EligibilityAssessed, MaterialWithdrawn
-from domain.case.state import Draft, Ended, Returned, UnderReview
+from domain.case.phase import Draft, Ended, Returned, UnderReview
 from domain.refusal import Citation, Refusal
 from tests.domain.given import given
 from tests.domain.invented import AN, account_of, words

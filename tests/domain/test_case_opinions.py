@@ -9,7 +9,7 @@ import pytest
 
 from domain.case import review
 from domain.case.events import CaseResubmitted, CaseReturned, HandlerOpinionGiven
-from domain.case.state import Opinion, UnderReview
+from domain.case.phase import Opinion, UnderReview
 from domain.case.values import ClaimFinding, Recommendation, Verification
 from tests.domain.given import given
 from tests.domain.invented import (

@@ -20,7 +20,8 @@ from domain.case.paper import (
     receive_paper,
     remind,
 )
-from domain.case.state import Ended, Payment
+from domain.case.phase import Ended
+from domain.case.state import Payment
 from domain.refusal import Refusal
 from tests.domain.given import given
 from tests.domain.invented import BUREAU, BUREAU_HANDLER, GAO, LIU, TODAY, organisation, person_at

@@ -21,14 +21,7 @@ from domain.case.commands import (
     Withdraw,
     WithdrawMaterial,
 )
-from domain.case.state import (
-    AwaitingPublicity,
-    Case,
-    Ended,
-    Publicised,
-    Revoked,
-    UnderPublicity,
-)
+from domain.case.phase import AwaitingPublicity, Ended, Publicised, Revoked, UnderPublicity
 from domain.refusal import Refused
 from domain.separation import HANDLER, LEADER
 from tests.domain.invented import BUREAU_HANDLER, LIU, NOON, SCHOOL_HANDLER, SCHOOL_LEADER
@@ -57,6 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from domain.case.evolve import CaseEvent
+    from domain.case.state import Case
 
 IN_TIME = deadline_missed_by(-1)
 DISQUALIFY = Disqualify(

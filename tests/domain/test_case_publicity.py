@@ -12,6 +12,7 @@ from domain import beijing
 from domain.case import ending, publicity, review
 from domain.case.commands import IssueCertificate
 from domain.case.objections import ObjectionEnded, ObjectionNoted
+from domain.case.phase import AwaitingPublicity, Posting, Publicised, UnderPublicity
 from domain.case.publicity import (
     DeviationFlagged,
     OpenPublicity,
@@ -20,7 +21,6 @@ from domain.case.publicity import (
     PublicityVoided,
     VoidPublicity,
 )
-from domain.case.state import AwaitingPublicity, Posting, Publicised, UnderPublicity
 from domain.refusal import Refusal
 from domain.separation import HANDLER, LEADER
 from tests.domain.given import given

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.case import review
-from domain.case.state import Act, Returned
+from domain.case.phase import Returned
+from domain.case.state import Act
 from domain.separation import HANDLER, INTEGRITY_HANDLER, LEADER
 from tests.domain.given import given
 from tests.domain.invented import (

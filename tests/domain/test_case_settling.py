@@ -9,8 +9,8 @@ import pytest
 
 from domain.case.events import CaseRejected, CaseReturned, CaseSuspended
 from domain.case.objections import ObjectionEnded, ObjectionNoted
+from domain.case.phase import Ended, Returned, Suspended
 from domain.case.settling import UpheldObjection, settle_objection
-from domain.case.state import Ended, Returned, Suspended
 from domain.case.values import Reason, ReturnItem
 from domain.objection.events import Disposition
 from domain.separation import INTEGRITY_LEADER

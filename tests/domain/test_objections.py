@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case.state import Posting, Publicised, Suspended, UnderPublicity
+from domain.case.phase import Posting, Publicised, Suspended, UnderPublicity
 from domain.objection.decide import (
     Raise,
     Settle,

@@ -20,7 +20,7 @@ from domain.case.events import (
     HandlerOpinionGiven,
     LeaderApproved,
 )
-from domain.case.state import Draft
+from domain.case.phase import Draft
 from domain.organisation.events import AppointmentOpened
 from domain.person.events import PersonsLinked
 from domain.refusal import Refused

@@ -10,7 +10,7 @@ import pytest
 from bench.province import moment
 from domain.case.events import CertificateIssued
 from domain.case.evolve import evolve
-from domain.case.state import (
+from domain.case.phase import (
     AwaitingPublicity,
     Draft,
     Ended,
@@ -25,7 +25,8 @@ from domain.case.state import (
 from projections import certificates, due, queue, status, timeline
 
 if TYPE_CHECKING:
-    from domain.case.state import Case, Phase
+    from domain.case.phase import Phase
+    from domain.case.state import Case
     from projections.queue import Waiting
     from tests.projections.conftest import Followed
 

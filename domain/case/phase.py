@@ -1,0 +1,117 @@
+"""Where a case can stand.
+
+Each phase carries what exists only there, so that an illegal state can't be written down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.case.values import Recommendation, ReturnItem
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Being prepared by the applicant."""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """The handler's opinion of this round that a leader's decision follows."""
+
+    person: str
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True)
+class UnderReview:
+    """At a stage of the chain; ``opinion`` is None while the handler has not acted."""
+
+    stage: str
+    opinion: Opinion | None = None
+
+
+@dataclass(frozen=True)
+class Returned:
+    """With the applicant, to be mended until ``due_at``."""
+
+    stage: str
+    resume_stage: str
+    due_at: datetime
+    due_rules: tuple[str, ...]
+    items: tuple[ReturnItem, ...]
+
+
+@dataclass(frozen=True)
+class Posting:
+    """One publicity under way or over: it ends at 24:00 of ``ends_on`` in Beijing."""
+
+    posting: str
+    rule: str
+    ends_on: date
+    on_breach: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AwaitingPublicity:
+    """Approved at a stage whose publicity has still to be posted, or posted again."""
+
+    stage: str
+
+
+@dataclass(frozen=True)
+class UnderPublicity:
+    """Approved at a stage, and public."""
+
+    stage: str
+    posting: Posting
+
+
+@dataclass(frozen=True)
+class Publicised:
+    """Approved at a stage, and its publicity has run its length."""
+
+    stage: str
+    posting: Posting
+
+
+@dataclass(frozen=True)
+class Suspended:
+    """Held still; ``before`` is where it goes on.
+
+    ``days_left`` are those that a return had left when the case was first held.
+    """
+
+    before: UnderReview | Returned | AwaitingPublicity | UnderPublicity | Publicised
+    cause: str
+    investigation: str | None
+    days_left: int | None = None
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """The title is recognised; ``certificate`` is None until one is issued."""
+
+    stage: str
+    certificate: str | None = None
+
+
+@dataclass(frozen=True)
+class Revoked:
+    """The title was granted and then revoked; ``certificate`` says so from then on."""
+
+    stage: str
+    certificate: str | None
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Over without a title: not_accepted, rejected, withdrawn, lapsed, disqualified."""
+
+    outcome: str
+
+
+InPublicity = AwaitingPublicity | UnderPublicity | Publicised
+Phase = Draft | UnderReview | InPublicity | Returned | Suspended | Recognised | Revoked | Ended
