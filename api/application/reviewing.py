@@ -10,7 +10,7 @@ from api.application import standing
 from api.identifiers import certificate_number, new_stream, notice_number
 from api.problems import Problem
 from domain import beijing
-from domain.case import ending, review
+from domain.case import ending, returning, review
 from domain.case.commands import (
     DecideAsLeader,
     DesignateSubstitute,
@@ -140,7 +140,9 @@ class Reviewing:
                 due_at=beijing.end(last_day),
                 due_rules=tuple(each.rule for each in rule.citations),
             )
-            return review.return_for_revision(case, command, around.actor.seat or HANDLER, around)
+            return returning.return_for_revision(
+                case, command, around.actor.seat or HANDLER, around
+            )
 
         return self._at_stage.review(acting, case_id, Act.RETURN, None, decide)
 

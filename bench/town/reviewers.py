@@ -10,7 +10,7 @@ from bench.town.chance import MOSTLY, a_case, one
 from bench.town.people import SEATS
 from bench.town.town import FOUNDER, words
 from domain.case import commands as case
-from domain.case import ending, review
+from domain.case import ending, returning, review
 from domain.case.phase import InPublicity, Recognised, Returned, Suspended, UnderReview
 from domain.case.values import ClaimFinding, Recommendation, ReturnItem
 from domain.separation import HANDLER, LEADER
@@ -63,7 +63,7 @@ def a_case_is_returned(town: Town, choose: Choose) -> None:
             due_at=town.now + timedelta(days=10),
             due_rules=(),
         )
-        town.record(it.case, review.return_for_revision(it, command, seat, around), around.actor)
+        town.record(it.case, returning.return_for_revision(it, command, seat, around), around.actor)
 
 
 def a_question_is_judged(town: Town, choose: Choose) -> None:

@@ -1,4 +1,4 @@
-"""The reviewing acts: opinion, decision, return, substitute, human judgement.
+"""The reviewing acts: opinion, decision, substitute, human judgement.
 
 Each is checked for separation of duties (XW-22…25, A-14) against all that was done in this
 case before, in whatever round, and by persons, not accounts.
@@ -14,17 +14,15 @@ from domain.case.committee import vote_objections
 from domain.case.events import (
     CaseNotAccepted,
     CaseRejected,
-    CaseReturned,
     HandlerOpinionGiven,
     JudgementRecorded,
     LeaderApproved,
     SubstituteDesignated,
 )
-from domain.case.notice import raised_late
 from domain.case.onward import late, onward, unanswered
 from domain.case.phase import InPublicity, UnderReview
 from domain.case.publicity import close_publicity, publicity_objections
-from domain.case.standing import person_objections, seat_objections, standing
+from domain.case.standing import person_objections, present_stage, seat_objections, standing
 from domain.case.values import ChainStage, ClaimFinding, Recommendation
 from domain.refusal import Refusal, Refused
 from domain.separation import (
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
         DesignateSubstitute,
         GiveOpinion,
         RecordJudgement,
-        ReturnForRevision,
     )
     from domain.case.evolve import CaseEvent
     from domain.case.state import Case
@@ -50,7 +47,7 @@ if TYPE_CHECKING:
 
 def give_opinion(case: Case, command: GiveOpinion, around: Circumstances) -> tuple[CaseEvent, ...]:
     """A handler's opinion of this round, with what was found about each claim."""
-    stage = _present_stage(case)
+    stage = present_stage(case)
     substitute, objections = seat_objections(case, stage, HANDLER, around)
     objections += _verification_objections(case, stage, command, around)
     if command.recommendation is not Recommendation.APPROVE and not command.reasons:
@@ -75,7 +72,7 @@ def decide_as_leader(
     case: Case, command: DecideAsLeader, around: Circumstances
 ) -> tuple[CaseEvent, ...]:
     """A leader's decision on a stage, after the handler's opinion of the same round."""
-    stage = _present_stage(case)
+    stage = present_stage(case)
     assert isinstance(case.phase, UnderReview)
     substitute, objections = seat_objections(case, stage, LEADER, around)
     opinion = case.phase.opinion
@@ -129,45 +126,6 @@ def go_on(case: Case, around: Circumstances) -> tuple[CaseEvent, ...]:
     return (*close_publicity(case, around.at), *marks, *onward(case, stage, around))
 
 
-def return_for_revision(
-    case: Case, command: ReturnForRevision, seat: str, around: Circumstances
-) -> tuple[CaseEvent, ...]:
-    """A return by the handler or the leader of the present stage (LH-59, A-15)."""
-    stage = _present_stage(case)
-    substitute, objections = seat_objections(case, stage, seat, around)
-    if not command.items:
-        objections.append(refusals.items_missing())
-    known = case.claims.keys() | {each.material for each in case.materials} | {"application"}
-    strange = [each.subject for each in command.items if each.subject not in known]
-    if strange:
-        objections.append(refusals.unknown_claims(strange, "/items"))
-    if command.due_at <= around.at:
-        objections.append(refusals.due_in_the_past(command.due_at))
-    resume = command.resume_stage or case.chain[0].stage
-    reached = _stages_up_to(case, stage.stage)
-    if resume not in reached:
-        objections.append(refusals.unknown_stage(resume))
-    if objections:
-        raise Refused(*objections)
-    return (
-        CaseReturned(
-            round=case.round,
-            stage=stage.stage,
-            organisation=stage.organisation,
-            seat=seat,
-            items=command.items,
-            return_to="applicant",
-            resume_stage=resume,
-            due_at=command.due_at,
-            due_rules=command.due_rules,
-            substitute=substitute,
-            raised_late=raised_late(
-                case, stage.organisation, (each.subject for each in command.items)
-            ),
-        ),
-    )
-
-
 def designate_substitute(
     case: Case, command: DesignateSubstitute, around: Circumstances
 ) -> tuple[CaseEvent, ...]:
@@ -216,7 +174,7 @@ def record_judgement(
     case: Case, command: RecordJudgement, seat: str, around: Circumstances
 ) -> tuple[CaseEvent, ...]:
     """A reviewer of the present stage answers what the law leaves to human judgement."""
-    stage = _present_stage(case)
+    stage = present_stage(case)
     _, objections = seat_objections(case, stage, seat, around)
     if objections:
         raise Refused(*objections)
@@ -243,14 +201,8 @@ def seats_of(case: Case, around: Circumstances) -> tuple[str, ...]:
 
 def barred(case: Case, seat: str, around: Circumstances) -> tuple[Refusal, ...]:
     """Why separation of duties keeps the actor out of a seat of the present stage; else nothing."""
-    stage = _present_stage(case)
+    stage = present_stage(case)
     return tuple(person_objections(case, stage, seat, around.actor.person, around))
-
-
-def _present_stage(case: Case) -> ChainStage:
-    if not isinstance(case.phase, UnderReview):
-        raise Refused(refusals.wrong_phase(case, "审查", "reviewed"))
-    return case.stage(case.phase.stage)
 
 
 def _verification_objections(
@@ -299,7 +251,7 @@ def _negative(
     case: Case, command: DecideAsLeader, around: Circumstances, marks: _Marks
 ) -> tuple[CaseEvent, ...]:
     assert command.opinion is not None
-    stage = _present_stage(case)
+    stage = present_stage(case)
     kind = CaseRejected if command.decision is Recommendation.REJECT else CaseNotAccepted
     ended = kind(
         round=case.round,
@@ -312,8 +264,3 @@ def _negative(
         substitute=marks.substitute,
     )
     return (ended, *late(case, around))
-
-
-def _stages_up_to(case: Case, stage: str) -> tuple[str, ...]:
-    ids = [each.stage for each in case.chain]
-    return tuple(ids[: ids.index(stage) + 1])

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.case import refusals
+from domain.case.phase import UnderReview
+from domain.refusal import Refused
 from domain.separation import opposite, same_reviewer, self_review
 
 if TYPE_CHECKING:
@@ -58,3 +60,10 @@ def person_objections(
         cited = around.law.behind("INVESTIGATOR_REVIEWS")
         objections.append(refusals.investigator_reviews(cited))
     return objections
+
+
+def present_stage(case: Case) -> ChainStage:
+    """The stage at which the case is reviewed now; refused where it is not under review."""
+    if not isinstance(case.phase, UnderReview):
+        raise Refused(refusals.wrong_phase(case, "审查", "reviewed"))
+    return case.stage(case.phase.stage)

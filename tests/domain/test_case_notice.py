@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import review
+from domain.case import returning
 from domain.case.correction import ActRescinded
 from domain.case.events import ApplicationStated
 from domain.case.values import ReturnItem
@@ -47,7 +47,7 @@ def naming(*subjects: str) -> tuple[ReturnItem, ...]:
 def raised_late(case: Case, *subjects: str) -> tuple[str, ...]:
     """What a second return by the school's handler is noted to have raised late."""
     command = replace(RETURN, items=naming(*subjects))
-    (returned,) = review.return_for_revision(case, command, HANDLER, SCHOOL_HANDLER.around)
+    (returned,) = returning.return_for_revision(case, command, HANDLER, SCHOOL_HANDLER.around)
     return tuple(getattr(returned, "raised_late", ()))
 
 
@@ -81,9 +81,9 @@ def test_another_organisation_raises_what_it_sees_for_the_first_time(
         organisation="organisation-department",
         items=command.items,
     )
-    given(there).when(review.return_for_revision, command, HANDLER, DEPARTMENT_HANDLER.around).then(
-        expected
-    )
+    given(there).when(
+        returning.return_for_revision, command, HANDLER, DEPARTMENT_HANDLER.around
+    ).then(expected)
 
 
 def test_a_return_that_was_rescinded_counts_for_nothing(a_returned_case: Case) -> None:

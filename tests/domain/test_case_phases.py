@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import ending, filing, publicity, refusals, review
+from domain.case import ending, filing, publicity, refusals, returning, review
 from domain.case.commands import (
     AssessEligibility,
     Disqualify,
@@ -113,11 +113,11 @@ ACTS: dict[str, tuple[Callable[[Case], tuple[CaseEvent, ...]], set[str]]] = {
         {"before the leader"},
     ),
     "return as handler": (
-        lambda case: review.return_for_revision(case, RETURN, HANDLER, SCHOOL_HANDLER.around),
+        lambda case: returning.return_for_revision(case, RETURN, HANDLER, SCHOOL_HANDLER.around),
         REVIEWED,
     ),
     "return as leader": (
-        lambda case: review.return_for_revision(case, RETURN, LEADER, SCHOOL_LEADER.around),
+        lambda case: returning.return_for_revision(case, RETURN, LEADER, SCHOOL_LEADER.around),
         REVIEWED,
     ),
     "judge": (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import review
+from domain.case import returning, review
 from domain.case.phase import Returned
 from domain.case.state import Act
 from domain.separation import HANDLER, INTEGRITY_HANDLER, LEADER
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 def test_a_handler_returns_a_case_with_every_item(a_case_under_review: Case) -> None:
     given(a_case_under_review).when(
-        review.return_for_revision, RETURN, HANDLER, SCHOOL_HANDLER.around
+        returning.return_for_revision, RETURN, HANDLER, SCHOOL_HANDLER.around
     ).then(RETURNED)
     assert after(a_case_under_review, (RETURNED, BAI)).phase == Returned(
         "employer", "employer", DUE, ("ZZ-6",), RETURNED.items
@@ -54,19 +54,19 @@ def test_a_handler_returns_a_case_with_every_item(a_case_under_review: Case) -> 
 
 def test_a_leader_returns_a_case_too(a_case_before_the_leader: Case) -> None:
     given(a_case_before_the_leader).when(
-        review.return_for_revision, RETURN, LEADER, SCHOOL_LEADER.around
+        returning.return_for_revision, RETURN, LEADER, SCHOOL_LEADER.around
     ).then(replace(RETURNED, seat=LEADER))
 
 
 def test_a_leader_may_return_a_case_before_the_handlers_opinion(a_case_under_review: Case) -> None:
     given(a_case_under_review).when(
-        review.return_for_revision, RETURN, LEADER, SCHOOL_LEADER.around
+        returning.return_for_revision, RETURN, LEADER, SCHOOL_LEADER.around
     ).then(replace(RETURNED, seat=LEADER))
 
 
 def test_a_return_says_what_to_mend(a_case_under_review: Case) -> None:
     given(a_case_under_review).when(
-        review.return_for_revision, replace(RETURN, items=()), HANDLER, SCHOOL_HANDLER.around
+        returning.return_for_revision, replace(RETURN, items=()), HANDLER, SCHOOL_HANDLER.around
     ).refused_at("RETURN_ITEMS_MISSING", "/items")
 
 
@@ -76,14 +76,14 @@ def test_an_item_is_about_a_claim_a_material_or_the_whole(
 ) -> None:
     items = (replace(RETURN.items[0], subject=subject),)
     given(a_case_under_review).when(
-        review.return_for_revision, replace(RETURN, items=items), HANDLER, SCHOOL_HANDLER.around
+        returning.return_for_revision, replace(RETURN, items=items), HANDLER, SCHOOL_HANDLER.around
     ).then(replace(RETURNED, items=items))
 
 
 def test_an_item_is_about_nothing_else(a_case_under_review: Case) -> None:
     items = (*RETURN.items, replace(RETURN.items[0], subject="doctorate"))
     given(a_case_under_review).when(
-        review.return_for_revision, replace(RETURN, items=items), HANDLER, SCHOOL_HANDLER.around
+        returning.return_for_revision, replace(RETURN, items=items), HANDLER, SCHOOL_HANDLER.around
     ).refused_at("UNKNOWN_CLAIM", "/items")
 
 
@@ -91,7 +91,7 @@ def test_an_item_is_about_nothing_else(a_case_under_review: Case) -> None:
 def test_the_due_time_of_a_return_lies_ahead(a_case_under_review: Case, late: int) -> None:
     command = replace(RETURN, due_at=NOON - timedelta(microseconds=late))
     given(a_case_under_review).when(
-        review.return_for_revision, command, HANDLER, SCHOOL_HANDLER.around
+        returning.return_for_revision, command, HANDLER, SCHOOL_HANDLER.around
     ).refused_at("DUE_IN_THE_PAST", "/due_at")
 
 
@@ -99,7 +99,7 @@ def test_a_due_time_that_has_passed_is_told_in_beijing_time(a_case_under_review:
     command = replace(RETURN, due_at=NOON)
     (refusal,) = (
         given(a_case_under_review)
-        .when(review.return_for_revision, command, HANDLER, SCHOOL_HANDLER.around)
+        .when(returning.return_for_revision, command, HANDLER, SCHOOL_HANDLER.around)
         .refused("DUE_IN_THE_PAST")
     )
     assert "北京时间 2024-10-15 12:00" in refusal.chinese
@@ -110,7 +110,7 @@ def test_a_return_may_resume_at_any_stage_that_was_reached(
     a_case_at_the_bureau: Case, resume: str
 ) -> None:
     given(a_case_at_the_bureau).when(
-        review.return_for_revision,
+        returning.return_for_revision,
         replace(RETURN, resume_stage=resume),
         HANDLER,
         BUREAU_HANDLER.around,
@@ -121,7 +121,7 @@ def test_a_return_resumes_at_the_first_stage_where_nothing_is_said(
     a_case_at_the_bureau: Case,
 ) -> None:
     given(a_case_at_the_bureau).when(
-        review.return_for_revision, RETURN, HANDLER, BUREAU_HANDLER.around
+        returning.return_for_revision, RETURN, HANDLER, BUREAU_HANDLER.around
     ).then(replace(RETURNED, stage="bureau", organisation=BUREAU, resume_stage="employer"))
 
 
@@ -130,7 +130,7 @@ def test_a_return_skips_no_stage(a_case_under_review: Case, resume: str) -> None
     (refusal,) = (
         given(a_case_under_review)
         .when(
-            review.return_for_revision,
+            returning.return_for_revision,
             replace(RETURN, resume_stage=resume),
             HANDLER,
             SCHOOL_HANDLER.around,
@@ -143,20 +143,20 @@ def test_a_return_skips_no_stage(a_case_under_review: Case, resume: str) -> None
 
 def test_who_holds_no_seat_returns_nothing(a_case_under_review: Case) -> None:
     given(a_case_under_review).when(
-        review.return_for_revision, RETURN, HANDLER, SOMEBODY_AT_SCHOOL.around
+        returning.return_for_revision, RETURN, HANDLER, SOMEBODY_AT_SCHOOL.around
     ).refused("NOT_IN_SEAT")
 
 
 def test_a_seat_that_the_stage_does_not_have_returns_nothing(a_case_at_the_bureau: Case) -> None:
     given(a_case_at_the_bureau).when(
-        review.return_for_revision, RETURN, INTEGRITY_HANDLER, INTEGRITY_HANDLER_OF_BUREAU.around
+        returning.return_for_revision, RETURN, INTEGRITY_HANDLER, INTEGRITY_HANDLER_OF_BUREAU.around
     ).refused("NOT_IN_SEAT")
 
 
 def test_a_return_gives_every_reason_at_once(a_case_under_review: Case) -> None:
     command = replace(RETURN, items=(), due_at=NOON, resume_stage="bureau")
     given(a_case_under_review).when(
-        review.return_for_revision, command, HANDLER, SOMEBODY_AT_SCHOOL.around
+        returning.return_for_revision, command, HANDLER, SOMEBODY_AT_SCHOOL.around
     ).refused("NOT_IN_SEAT", "RETURN_ITEMS_MISSING", "DUE_IN_THE_PAST", "UNKNOWN_STAGE")
 
 
@@ -170,7 +170,7 @@ def test_a_round_keeps_who_acted_in_the_rounds_before(a_returned_case: Case) -> 
 
 def test_the_acts_of_round_two_say_so(a_case_in_round_two: Case) -> None:
     given(a_case_in_round_two).when(
-        review.return_for_revision, RETURN, HANDLER, SCHOOL_HANDLER.around
+        returning.return_for_revision, RETURN, HANDLER, SCHOOL_HANDLER.around
     ).then(replace(RETURNED, round=2))
     with_opinion = after(a_case_in_round_two, (opinion_at("employer", 2), BAI))
     given(with_opinion).when(review.decide_as_leader, APPROVE, SCHOOL_LEADER.around).then(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.account.events import Role
-from domain.case import review
+from domain.case import returning, review
 from domain.case.events import JudgementRecorded, SubstituteDesignated
 from domain.separation import HANDLER, LEADER
 from tests.domain.given import given
@@ -83,7 +83,7 @@ class TestOnePerson:
 
     def test_nor_returns_in_the_other_seat(self, a_case_before_the_leader: Case) -> None:
         given(a_case_before_the_leader).when(
-            review.return_for_revision, RETURN, LEADER, BAI_AS_LEADER.around
+            returning.return_for_revision, RETURN, LEADER, BAI_AS_LEADER.around
         ).refused("SAME_REVIEWER")
 
     def test_nor_judges_in_the_other_seat(self, a_case_before_the_leader: Case) -> None:
@@ -184,7 +184,7 @@ class TestTheApplicant:
         self, a_case_under_review: Case, the_applicant: tuple[str, tuple[str, str]]
     ) -> None:
         given(a_case_under_review).when(
-            review.return_for_revision, RETURN, HANDLER, self.seated(the_applicant, HANDLER)
+            returning.return_for_revision, RETURN, HANDLER, self.seated(the_applicant, HANDLER)
         ).refused("SELF_REVIEW")
 
     def test_judges_nothing(
@@ -277,7 +277,7 @@ class TestASubstitute:
         designated = replace(self.STANDING_IN, seat=seat)
         with_substitute = after(a_case_under_review, (designated, ""))
         given(with_substitute).when(
-            review.return_for_revision, RETURN, seat, DEPARTMENT_HANDLER.around
+            returning.return_for_revision, RETURN, seat, DEPARTMENT_HANDLER.around
         ).then(replace(RETURNED, seat=seat, substitute=True))
 
     def test_is_marked_in_an_opinion(self, a_case_under_review: Case) -> None:
