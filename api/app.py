@@ -39,7 +39,7 @@ from api.signin.issuer_keys import IssuerKeys
 from api.signin.sessions import Sessions
 from api.signin.throttle import Throttle
 from api.signin.tokens import Tokens
-from audit.keyfile import KeyFile
+from audit.keys.keyfile import KeyFile
 from audit.record import Record
 
 if TYPE_CHECKING:

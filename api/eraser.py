@@ -15,7 +15,7 @@ from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
 from api.backup.replaying import destroy
-from audit.journal import Destruction, Journal
+from audit.keys.journal import Destruction, Journal
 from domain.actor import SystemActor
 from domain.case.purge import MaterialPurged
 from domain.erasure.events import ErasureCompleted, KeysDestroyed

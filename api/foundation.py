@@ -12,7 +12,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 from api.keys import create_front_door_keys
-from audit.keyfile import KeyFile, KeyFileError
+from audit.keys.keyfile import KeyFile, KeyFileError
 from audit.migrate import OF_THE_RECORD, Ground, Migration, Migrations, migrate
 from projections.schema import OF_THE_VIEWS
 

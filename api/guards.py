@@ -10,7 +10,7 @@ from psycopg.sql import SQL, Identifier
 from api.foundation import EVERY_MIGRATION, MASTER_KEY
 from api.keys import open_front_door_keys
 from audit.guards import check_guards
-from audit.keyfile import KeyFile
+from audit.keys.keyfile import KeyFile
 
 if TYPE_CHECKING:
     from api.reach import Reached

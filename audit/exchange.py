@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING, Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from audit import canonical
-from audit.canonical import NotCanonicalError
+from audit.leaf import canonical
+from audit.leaf.canonical import NotCanonicalError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from audit.canonical import JSON
+    from audit.leaf.canonical import JSON
 
 FORMAT = "mingjian-integrity/1"
 _ENDS = 2

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from audit.append.mapper import Recorded
 from audit.head import Head
-from audit.mapper import Recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

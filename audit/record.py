@@ -13,12 +13,8 @@ from typing import TYPE_CHECKING, Any, Self
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
-from audit import search
-from audit.application import RecordApplication
-from audit.attachments import Attachments
-from audit.bell import Bell
-from audit.datastore import RecordDatastore
-from audit.errors import (
+from audit.append.application import RecordApplication
+from audit.append.errors import (
     AcknowledgementLostError,
     AlreadyClaimedError,
     AppendFailedError,
@@ -28,23 +24,27 @@ from audit.errors import (
     StreamConflict,
     StreamConflictError,
 )
-from audit.flushing import FlushBarrier, PositionLostError
+from audit.append.flushing import FlushBarrier, PositionLostError
+from audit.append.idempotency import Claims, Outcome
+from audit.append.mapper import Recorded
+from audit.append.plan import IdempotencyClaim
+from audit.append.recorder import PlacedEvent
+from audit.append.request import AppendRequest, Write, drafts_of, plan_of
+from audit.bell import Bell
+from audit.datastore import RecordDatastore
+from audit.files.attachments import Attachments
 from audit.head import Head
 from audit.history import History
-from audit.idempotency import Claims, Outcome
-from audit.identity import Identities, IdentityClaim
-from audit.keyring import Keyring
-from audit.mapper import Recorded
-from audit.plan import IdempotencyClaim
-from audit.recorder import PlacedEvent
-from audit.request import AppendRequest, Write, drafts_of, plan_of
-from audit.sealing import from_token
+from audit.keys import search
+from audit.keys.identity import Identities, IdentityClaim
+from audit.keys.keyring import Keyring
+from audit.keys.sealing import from_token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
-    from audit.keyfile import KeyFile
+    from audit.keys.keyfile import KeyFile
     from audit.migrate import Ground
     from domain.personal import Personal
 

@@ -15,7 +15,7 @@ import orjson
 from audit.duties.bindings import Bindings
 from audit.duties.leaf import Leaf, LeafUnreadableError, read_leaf
 from audit.duties.proof import Verdict, prove
-from audit.hashing import leaf_hash
+from audit.leaf.hashing import leaf_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -10,9 +10,9 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from audit.envelope import Envelope, to_leaf
-from audit.hashing import leaf_hash
-from audit.sealing import Place, SealingKey, seal
+from audit.keys.sealing import Place, SealingKey, seal
+from audit.leaf.envelope import Envelope, to_leaf
+from audit.leaf.hashing import leaf_hash
 from bench.courses import course
 from bench.misconduct import asides
 from bench.province import moment
@@ -20,7 +20,7 @@ from bench.province import moment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from audit.canonical import JSON
+    from audit.leaf.canonical import JSON
     from audit.record import Row
     from bench.province import Happening, Province
     from domain.personal import Personal

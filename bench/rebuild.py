@@ -15,10 +15,10 @@ import click
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-from audit.keyfile import KeyFile
+from audit.keys.keyfile import KeyFile
+from audit.keys.sealing import SealingKey, from_token
 from audit.migrate import migrate
 from audit.record import Record
-from audit.sealing import SealingKey, from_token
 from bench.leaves import SECRET, rows
 from bench.province import Province
 from bench.site import GROUND, a_site

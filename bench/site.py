@@ -14,7 +14,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 from api.embedded import EmbeddedServer, Role
-from audit.keyfile import KeyFile
+from audit.keys.keyfile import KeyFile
 from audit.migrate import Ground, migrate
 from audit.record import Record
 

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from eventsourcing.persistence import OperationalError
 
-from audit.keyfile import KeyFile
+from audit.keys.keyfile import KeyFile
 from audit.record import (
     AlreadyClaimedError,
     AppendRequest,

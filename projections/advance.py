@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from psycopg import Error, OperationalError
 
-from audit.hashing import leaf_hash
+from audit.leaf.hashing import leaf_hash
 from projections.fact import UnreadableFactError, fact
 from projections.page import Page, Words
 from projections.progress import locked, move, stop

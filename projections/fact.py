@@ -27,7 +27,7 @@ Sealed = NewType("Sealed", str)
 """Words about a human being as a view keeps them: the envelope with the place it is bound to.
 
 The canonical JSON array [origin, stream, version, topic, pointer, envelope], which the record
-opens with ``audit.sealing.from_token`` when the words are shown.
+opens with ``audit.keys.sealing.from_token`` when the words are shown.
 """
 
 

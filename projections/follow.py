@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from psycopg import Connection, OperationalError
 
-from audit.hashing import leaf_hash
+from audit.leaf.hashing import leaf_hash
 from projections.advance import PAGE, Record, StoppedError, advance
 from projections.progress import prepare, progress, stop
 from projections.view import View

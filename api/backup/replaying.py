@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from audit.journal import Destruction, Journal
+    from audit.keys.journal import Destruction, Journal
     from audit.record import Record
 
 JOB = "restore"

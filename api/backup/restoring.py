@@ -17,8 +17,8 @@ from api.backup.taking import OF_THE_KEYS, put_key_file
 from api.foundation import EVERY_MIGRATION, MASTER_KEY
 from audit.backup.loading import load, refuse_living
 from audit.backup.manifest import BackupRefusedError, Manifest, read_manifest
-from audit.journal import Journal
-from audit.keyfile import KeyFile
+from audit.keys.journal import Journal
+from audit.keys.keyfile import KeyFile
 from audit.migrate import migrate
 from audit.record import Record
 from audit.whole import check_whole

@@ -14,8 +14,8 @@ from api.keys import FILE as FRONT_DOOR_KEY
 from api.keys import open_front_door_keys
 from audit.backup.manifest import BackupRefusedError
 from audit.backup.saving import exported, position_of, save, snapshot
-from audit.journal import FILE as JOURNAL
-from audit.keyfile import KeyFile
+from audit.keys.journal import FILE as JOURNAL
+from audit.keys.keyfile import KeyFile
 from audit.record import Record
 from projections.catalogue import VIEWS
 from projections.digest import seen

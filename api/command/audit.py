@@ -13,7 +13,7 @@ from api.command.invocation import Invocation, pass_invocation
 from api.foundation import EVERY_MIGRATION, MASTER_KEY
 from api.reach import reach
 from audit.guards import GuardError, check_guards
-from audit.keyfile import KeyFile
+from audit.keys.keyfile import KeyFile
 from audit.record import Record
 from audit.whole import check_whole
 

@@ -13,8 +13,8 @@ from api.reach import AddressMissingError
 from api.settings import SettingRefusedError
 from audit.backup.manifest import BackupRefusedError
 from audit.guards import GuardError
-from audit.journal import JournalDamagedError
-from audit.keyfile import KeyFileError
+from audit.keys.journal import JournalDamagedError
+from audit.keys.keyfile import KeyFileError
 from audit.migrate import MigrationError
 
 if TYPE_CHECKING:

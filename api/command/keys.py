@@ -8,9 +8,9 @@ from api.clock import SystemClock
 from api.command.invocation import Invocation, pass_invocation
 from api.foundation import MASTER_KEY
 from api.reach import reach
-from audit.keyfile import KeyFile
+from audit.keys.keyfile import KeyFile
+from audit.keys.rotation import StillNeededError, rotate_wrapping
 from audit.record import Record
-from audit.rotation import StillNeededError, rotate_wrapping
 
 
 @click.group()

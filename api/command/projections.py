@@ -16,7 +16,7 @@ from rich.table import Table
 from api.command.invocation import Invocation, pass_invocation
 from api.foundation import MASTER_KEY
 from api.reach import reach
-from audit.keyfile import KeyFile
+from audit.keys.keyfile import KeyFile
 from audit.record import Record
 from projections.abreast import Ground, grow_abreast
 from projections.advance import StoppedError

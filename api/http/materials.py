@@ -23,8 +23,8 @@ from api.identifiers import new_stream
 from api.keys import keyed_digest
 from api.problems import Problem
 from api.services import services
-from audit.attachments import AttachmentErasedError, AttachmentTooLargeError
-from audit.media import MediaRefusedError
+from audit.files.attachments import AttachmentErasedError, AttachmentTooLargeError
+from audit.files.media import MediaRefusedError
 from domain.case.commands import AttachMaterial
 from domain.personal import Personal, Purpose
 

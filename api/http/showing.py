@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from audit.wire import shape_of
+from audit.leaf.wire import shape_of
 
 if TYPE_CHECKING:
-    from audit.canonical import JSON
+    from audit.leaf.canonical import JSON
     from domain.personal import Personal
 
 MASKED = "（已遮蔽）"

@@ -15,9 +15,9 @@ from werkzeug.exceptions import HTTPException
 from api.application.desk import RefusedOnRecord
 from api.problems.field_messages import field_errors
 from api.problems.problem import MEDIA_TYPE, Language, Problem, refusals_document
-from audit.envelope import EventTooLargeError
-from audit.errors import AcknowledgementLostError, KeyDestroyedError, StreamConflictError
-from audit.flushing import PositionLostError
+from audit.append.errors import AcknowledgementLostError, KeyDestroyedError, StreamConflictError
+from audit.append.flushing import PositionLostError
+from audit.leaf.envelope import EventTooLargeError
 from domain.refusal import Refused
 
 if TYPE_CHECKING:

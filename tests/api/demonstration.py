@@ -17,7 +17,7 @@ from api.embedded import Role
 from api.foundation import MASTER_KEY, ground_of
 from api.reach import Reached
 from api.settings import Settings
-from audit.keyfile import KeyFile
+from audit.keys.keyfile import KeyFile
 from audit.record import Record
 from domain.beijing import BEIJING
 

@@ -15,7 +15,7 @@ from api.conventions.fields import Body, Day, Flag, Instant, Text, WholeNumber
 from api.conventions.idempotency import idempotency_key, replayed
 from api.conventions.paging import PageQuery, link_to_next, place_of
 from api.conventions.versions import etag, expected_version
-from audit.errors import AcknowledgementLostError, StreamConflict, StreamConflictError
+from audit.append.errors import AcknowledgementLostError, StreamConflict, StreamConflictError
 from domain.refusal import Citation, Refusal, Refused
 
 THINGS = tuple(f"thing-{number}" for number in range(1, 8))

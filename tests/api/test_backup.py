@@ -19,7 +19,7 @@ from api.foundation import make_keys
 from api.reach import Reached
 from api.settings import Settings
 from audit.backup.manifest import BackupRefusedError, Manifest
-from audit.sealing import SealBrokenError
+from audit.keys.sealing import SealBrokenError
 from tests.conftest import GROUND, THE_BEGINNING, Database
 
 if TYPE_CHECKING:

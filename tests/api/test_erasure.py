@@ -18,9 +18,9 @@ from api.foundation import MASTER_KEY
 from api.http.showing import ERASED
 from api.reach import Reached
 from api.settings import Settings
-from audit.journal import Journal
-from audit.keyfile import KeyFile
-from audit.rotation import rotate_wrapping
+from audit.keys.journal import Journal
+from audit.keys.keyfile import KeyFile
+from audit.keys.rotation import rotate_wrapping
 from projections import names
 from projections.catalogue import VIEWS
 from projections.check import differences

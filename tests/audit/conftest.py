@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from audit.keyfile import KeyFile
+from audit.keys.keyfile import KeyFile
 from audit.record import Record
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
-from audit import canonical
-from audit.envelope import Envelope, from_leaf, to_leaf
-from audit.sealing import Place, Sealed, SealingKey, seal, unseal
+from audit.keys.sealing import Place, Sealed, SealingKey, seal, unseal
+from audit.leaf import canonical
+from audit.leaf.envelope import Envelope, from_leaf, to_leaf
 from domain import vocabulary
 from domain.actor import AccountActor
 from domain.event import Event, topics
@@ -26,7 +26,7 @@ from domain.personal import Personal, Purpose
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from audit.canonical import JSON
+    from audit.leaf.canonical import JSON
 
 DIRECTORY = Path(__file__).parent / "golden"
 ORIGIN = "mingjian/golden"

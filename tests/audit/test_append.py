@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
-from audit.hashing import leaf_hash
+from audit.append.recorder import RecordRecorder
+from audit.leaf.hashing import leaf_hash
 from audit.record import (
     AppendRefusedError,
     AppendRequest,
@@ -20,7 +21,6 @@ from audit.record import (
     StreamConflictError,
     Write,
 )
-from audit.recorder import RecordRecorder
 from tests.audit.said import (
     JOB,
     NOON,

@@ -13,14 +13,14 @@ from eventsourcing.persistence import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.attachments import (
+from audit.files.attachments import (
     AttachmentErasedError,
     AttachmentTakenError,
     AttachmentTooLargeError,
 )
-from audit.media import MediaRefusedError, Sniffer
-from audit.sealing import SealBrokenError, SealingKey
-from audit.stream import CHUNK, opened, sealed
+from audit.files.media import MediaRefusedError, Sniffer
+from audit.files.stream import CHUNK, opened, sealed
+from audit.keys.sealing import SealBrokenError, SealingKey
 from tests.audit.said import NOON, append_numbers
 
 if TYPE_CHECKING:

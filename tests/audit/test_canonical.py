@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.canonical import NotCanonicalError, decode, encode
+from audit.leaf.canonical import NotCanonicalError, decode, encode
 
 if TYPE_CHECKING:
-    from audit.canonical import JSON
+    from audit.leaf.canonical import JSON
 
 LARGEST = 2**53 - 1
 texts = st.text(st.characters(exclude_categories=["Cs"]))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from audit.keyfile import Use
+from audit.keys.keyfile import Use
 from audit.record import (
     AlreadyClaimedError,
     Head,
@@ -21,7 +21,7 @@ from audit.record import (
 from tests.audit.said import NOON, Numbered, a_request, a_stream, append_numbers
 
 if TYPE_CHECKING:
-    from audit.keyfile import KeyFile
+    from audit.keys.keyfile import KeyFile
     from audit.record import Record
     from tests.conftest import Database
 

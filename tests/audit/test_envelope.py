@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from audit import canonical
-from audit.envelope import LARGEST_LEAF, Envelope, EventTooLargeError, from_leaf, to_leaf
-from audit.hashing import leaf_hash
-from audit.wire import UnreadableError
+from audit.leaf import canonical
+from audit.leaf.envelope import LARGEST_LEAF, Envelope, EventTooLargeError, from_leaf, to_leaf
+from audit.leaf.hashing import leaf_hash
+from audit.leaf.wire import UnreadableError
 from domain.actor import AccountActor, Actor, PublicActor, SystemActor
 from tests.audit.said import NOON, ZHANG, Detail, Numbered
 from tests.audit.test_wire import AN_EVENT, from_clear, in_clear

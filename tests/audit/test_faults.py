@@ -28,7 +28,7 @@ from tests.audit.said import Numbered, a_request, a_stream, append_numbers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from audit.keyfile import KeyFile
+    from audit.keys.keyfile import KeyFile
     from bench.site import Site
     from tests.audit.proxy import Proxy
     from tests.conftest import Database

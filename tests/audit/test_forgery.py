@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from audit.envelope import Envelope, to_leaf
-from audit.hashing import leaf_hash
+from audit.leaf.envelope import Envelope, to_leaf
+from audit.leaf.hashing import leaf_hash
 from audit.record import AppendRequest, Write
 from audit.whole import check_whole
 from bench.acts import approved
@@ -20,7 +20,7 @@ from domain.case.events import CaseForwarded, HandlerOpinionGiven, LeaderApprove
 from tests.audit.said import NOON
 
 if TYPE_CHECKING:
-    from audit.canonical import JSON
+    from audit.leaf.canonical import JSON
     from audit.record import Record
     from bench.province import Happening
     from domain.event import Event

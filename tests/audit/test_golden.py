@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from audit.envelope import to_leaf
-from audit.wire import personal_in
+from audit.leaf.envelope import to_leaf
+from audit.leaf.wire import personal_in
 from tests.audit import golden
 
 TOPICS = golden.topics_of_the_vocabulary()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from audit.joining import Joiner
+from audit.append.joining import Joiner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

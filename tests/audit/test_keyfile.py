@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from audit.keyfile import KeyFile, KeyFileError, Use
+from audit.keys.keyfile import KeyFile, KeyFileError, Use
 
 if TYPE_CHECKING:
     from pathlib import Path

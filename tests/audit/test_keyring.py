@@ -9,13 +9,13 @@ import psycopg
 import pytest
 from eventsourcing.persistence import DatabaseError
 
-from audit.keyfile import Use
-from audit.keyring import SECONDS_KEPT, KeyMissingError, Keyring
+from audit.keys.keyfile import Use
+from audit.keys.keyring import SECONDS_KEPT, KeyMissingError, Keyring
 from audit.record import Head
 from tests.audit.said import NOON, ZHANG, Said, a_request, append_numbers
 
 if TYPE_CHECKING:
-    from audit.keyfile import KeyFile
+    from audit.keys.keyfile import KeyFile
     from audit.record import Record
     from tests.conftest import Database
 

@@ -18,9 +18,9 @@ from uuid import uuid4
 
 import pytest
 
+from audit.append.plan import Plan
+from audit.append.recorder import RecordRecorder
 from audit.datastore import RecordDatastore
-from audit.plan import Plan
-from audit.recorder import RecordRecorder
 from tests.audit.library import (
     ApplicationRecorderTestCase,
     NonInterleavingNotificationIDsBaseCase,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from audit.keyfile import KeyFile
+    from audit.keys.keyfile import KeyFile
     from audit.migrate import Migration
     from tests.conftest import Database
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from audit.canonical import NotCanonicalError
 from audit.history import StreamBrokenError
+from audit.leaf.canonical import NotCanonicalError
+from audit.leaf.wire import UnreadableError
 from audit.record import Head, PositionLostError
-from audit.wire import UnreadableError
 from tests.audit.said import NOON, ZHANG, Numbered, Said, a_request, a_stream, append_numbers
 
 if TYPE_CHECKING:

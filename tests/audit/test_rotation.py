@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from audit.keyfile import KeyFile, KeyFileError, Use
+from audit.keys.keyfile import KeyFile, KeyFileError, Use
+from audit.keys.rotation import StillNeededError, rotate_identity, rotate_wrapping
 from audit.record import Head, IdentityClaim, Record
-from audit.rotation import StillNeededError, rotate_identity, rotate_wrapping
 from tests.audit.said import NOON, ZHANG, Said, a_request, append_numbers
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from audit.sealing import Place, SealBrokenError, Sealed, SealingKey, from_token, seal, unseal
-from audit.wire import UnreadableError, UnstorableError
+from audit.keys.sealing import Place, SealBrokenError, Sealed, SealingKey, from_token, seal, unseal
+from audit.leaf.wire import UnreadableError, UnstorableError
 from domain.personal import Personal, Purpose
 from tests.audit.said import ZHANG
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit import canonical
-from audit.wire import UnreadableError, UnstorableError, personal_in, shape_of
+from audit.leaf import canonical
+from audit.leaf.wire import UnreadableError, UnstorableError, personal_in, shape_of
 from domain import vocabulary
 from domain.event import topics
 from domain.personal import Personal, Purpose

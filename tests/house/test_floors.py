@@ -93,7 +93,7 @@ def test_views_use_of_the_record_only_reading_and_following() -> None:
         f"{module.relative_to(ROOT)}: {name}"
         for module in modules_in("projections")
         for name in imported_names(module, whole=True)
-        if name.startswith(("audit.attachment", "audit.identity", "audit.recorder"))
+        if name.startswith(("audit.attachment", "audit.keys.identity", "audit.append.recorder"))
     }
     assert not writers
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
-from audit.keyfile import KeyFile
+from audit.keys.keyfile import KeyFile
 from audit.migrate import Ground
 from audit.record import Record
 from projections.catalogue import VIEWS

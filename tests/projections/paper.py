@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from audit.envelope import Envelope, to_leaf
-from audit.hashing import leaf_hash
+from audit.keys.sealing import SealingKey, from_token
+from audit.leaf.envelope import Envelope, to_leaf
+from audit.leaf.hashing import leaf_hash
 from audit.record import Row
-from audit.sealing import SealingKey, from_token
 from bench.leaves import SECRET, rows
 from bench.province import Province, moment
 from domain.actor import SystemActor
@@ -16,7 +16,7 @@ from domain.actor import SystemActor
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from audit.canonical import JSON
+    from audit.leaf.canonical import JSON
     from domain.event import Event
     from domain.personal import Personal
 

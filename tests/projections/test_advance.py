@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from psycopg.errors import UndefinedTable
 
-from audit.hashing import leaf_hash
+from audit.leaf.hashing import leaf_hash
 from projections import status, timeline
 from projections.advance import StoppedError, advance
 from projections.catalogue import VIEWS

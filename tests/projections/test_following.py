@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from audit.keyfile import KeyFile
+from audit.keys.keyfile import KeyFile
 from audit.record import AppendRequest, Record, Write
 from bench.leaves import happenings, rows
 from bench.province import Province, moment

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hmac
 from typing import TYPE_CHECKING
 
-from audit import canonical
-from audit.keyfile import Use
+from audit.keys.keyfile import Use
+from audit.leaf import canonical
 
 if TYPE_CHECKING:
-    from audit.keyfile import KeyFile
+    from audit.keys.keyfile import KeyFile
 
 
 def blind(key_file: KeyFile, purpose: str, words: str) -> bytes:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from eventsourcing.persistence import EventStore, Recording, StoredEvent
 
-from audit.hashing import leaf_hash
-from audit.mapper import Draft, Recorded, RecordMapper
-from audit.plan import Command
-from audit.recorder import PlacedEvent, RecordRecorder
+from audit.append.mapper import Draft, Recorded, RecordMapper
+from audit.append.plan import Command
+from audit.append.recorder import PlacedEvent, RecordRecorder
+from audit.leaf.hashing import leaf_hash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eventsourcing.domain import DomainEventProtocol
 
-    from audit.plan import Placed, Plan
+    from audit.append.plan import Placed, Plan
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class RecordStore(EventStore[str]):
     ) -> list[Recording[str]]:
         """Append the drafts of one command under its ``plan``, whose heads they continue.
 
-        Returns when the disk has them; raises what ``audit.errors`` describes.
+        Returns when the disk has them; raises what ``audit.append.errors`` describes.
         """
         plan: Plan = kwargs["plan"]
         previous = {head.stream: head.leaf_hash for head in plan.heads}

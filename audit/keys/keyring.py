@@ -19,17 +19,17 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
-from audit import canonical
-from audit.errors import KeyDestroyedError
-from audit.keyfile import KeyFileError, Use
-from audit.sealing import SealBrokenError, SealingKey, derive
+from audit.append.errors import KeyDestroyedError
+from audit.keys.keyfile import KeyFileError, Use
+from audit.keys.sealing import SealBrokenError, SealingKey, derive
+from audit.leaf import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from audit.datastore import RecordDatastore
-    from audit.keyfile import KeyFile
+    from audit.keys.keyfile import KeyFile
     from domain.personal import Personal
 
 KEYS_KEPT = 4096

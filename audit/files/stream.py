@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from audit import canonical
-from audit.sealing import SealBrokenError
+from audit.keys.sealing import SealBrokenError
+from audit.leaf import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from audit.sealing import SealingKey
+    from audit.keys.sealing import SealingKey
 
 CHUNK = 65_536
 PREFIX = 7

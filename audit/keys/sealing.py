@@ -28,12 +28,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from audit import canonical
-from audit.wire import UnreadableError, UnstorableError
+from audit.leaf import canonical
+from audit.leaf.wire import UnreadableError, UnstorableError
 from domain.personal import Personal, Purpose
 
 if TYPE_CHECKING:
-    from audit.canonical import JSON
+    from audit.leaf.canonical import JSON
 
 _MEMBERS = {"cipher", "commitment", "key", "nonce"}
 

@@ -17,11 +17,11 @@ from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
-from audit.calling import call_append, say
-from audit.errors import AcknowledgementLostError, AppendFailedError, AppendRefusedError
-from audit.flushing import FLUSH
-from audit.joining import Joiner
-from audit.plan import Command, Placed, outcomes_of, written_for_sql
+from audit.append.calling import call_append, say
+from audit.append.errors import AcknowledgementLostError, AppendFailedError, AppendRefusedError
+from audit.append.flushing import FLUSH
+from audit.append.joining import Joiner
+from audit.append.plan import Command, Placed, outcomes_of, written_for_sql
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from psycopg.rows import DictRow
 
+    from audit.append.plan import Plan, Row
     from audit.datastore import RecordDatastore
-    from audit.plan import Plan, Row
 
 COMMANDS_AT_ONCE = 64
 """Commands that one transaction carries at most."""
@@ -73,7 +73,7 @@ class RecordRecorder(PostgresApplicationRecorder):
         """Append the events of one command under its ``plan``; answers their positions.
 
         Returns when the disk has them. Appends of other threads may share the transaction; each
-        keeps its own outcome. Raises what ``audit.errors`` describes.
+        keeps its own outcome. Raises what ``audit.append.errors`` describes.
         """
         plan: Plan = kwargs["plan"]
         placed = self.place(Command(stored_events, plan))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from audit.canonical import JSON
+from audit.leaf.canonical import JSON
 
 if TYPE_CHECKING:
     from enum import StrEnum

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
-from audit.flushing import FLUSH
-from audit.keyfile import KeyFile, Use
+from audit.append.flushing import FLUSH
+from audit.keys.keyfile import KeyFile, Use
 
 if TYPE_CHECKING:
     from audit.datastore import RecordDatastore

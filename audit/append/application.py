@@ -9,16 +9,16 @@ from eventsourcing.persistence import BaseInfrastructureFactory
 from eventsourcing.postgres import PostgresFactory
 from eventsourcing.utils import Environment
 
-from audit.mapper import RecordMapper
-from audit.recorder import RecordRecorder
-from audit.store import RecordStore
+from audit.append.mapper import RecordMapper
+from audit.append.recorder import RecordRecorder
+from audit.append.store import RecordStore
 
 if TYPE_CHECKING:
     from eventsourcing.persistence import InfrastructureFactory
     from eventsourcing.utils import EnvType
 
     from audit.datastore import RecordDatastore
-    from audit.sealing import Keys
+    from audit.keys.sealing import Keys
 
 
 class RecordFactory(PostgresFactory):

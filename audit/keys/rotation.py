@@ -14,9 +14,9 @@ from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
 from audit.datastore import RecordDatastore
-from audit.identity import Identities, IdentityClaim
-from audit.keyfile import KeyFile, Use
-from audit.keyring import Keyring
+from audit.keys.identity import Identities, IdentityClaim
+from audit.keys.keyfile import KeyFile, Use
+from audit.keys.keyring import Keyring
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

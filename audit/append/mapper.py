@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
-from audit.envelope import Envelope, from_leaf, to_leaf
-from audit.hashing import leaf_hash
+from audit.append.recorder import PlacedEvent
 from audit.head import Head
-from audit.keyring import key_id_of
-from audit.recorder import PlacedEvent
-from audit.sealing import Place, SealingKey, seal, unseal
-from audit.wire import UnreadableError
+from audit.keys.keyring import key_id_of
+from audit.keys.sealing import Place, SealingKey, seal, unseal
+from audit.leaf.envelope import Envelope, from_leaf, to_leaf
+from audit.leaf.hashing import leaf_hash
+from audit.leaf.wire import UnreadableError
 
 if TYPE_CHECKING:
-    from audit.canonical import JSON
-    from audit.sealing import Keys
+    from audit.keys.sealing import Keys
+    from audit.leaf.canonical import JSON
     from domain.personal import Personal
 
 
@@ -71,7 +71,7 @@ class RecordMapper(Mapper[str]):
         self._keys = keys
 
     def to_stored_event(self, domain_event: Draft) -> StoredEvent:  # type: ignore[override] # drafts only
-        """The leaf of a draft; raises what ``audit.envelope.to_leaf`` raises."""
+        """The leaf of a draft; raises what ``audit.leaf.envelope.to_leaf`` raises."""
         topic = domain_event.event.topic
         place = Place(self.origin, domain_event.stream, domain_event.version, topic)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from psycopg.pq.abc import PGconn, PGresult
 
-    from audit.plan import Row
+    from audit.append.plan import Row
 
 _BYTEA, _BYTEA_ARRAY, _JSONB = 17, 1001, 3802
 """Object identifiers of types, the same in every PostgreSQL."""

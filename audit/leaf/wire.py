@@ -14,8 +14,8 @@ from functools import cached_property
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Protocol, Union, get_args, get_origin, get_type_hints
 
-from audit.canonical import JSON
-from audit.scalars import SCALARS, Scalar, word
+from audit.leaf.canonical import JSON
+from audit.leaf.scalars import SCALARS, Scalar, word
 from domain.personal import Personal
 
 if TYPE_CHECKING:

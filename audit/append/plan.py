@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from eventsourcing.persistence import StoredEvent
 
-from audit.errors import (
+from audit.append.errors import (
     AlreadyClaimedError,
     IdentityTakenError,
     KeyDestroyedError,
@@ -21,7 +21,7 @@ from audit.errors import (
 from audit.head import Head
 
 if TYPE_CHECKING:
-    from audit.errors import AppendRefusedError
+    from audit.append.errors import AppendRefusedError
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
-from audit import canonical
-from audit.keyfile import KeyFile, Use
-from audit.plan import IdentityDigest
+from audit.append.plan import IdentityDigest
+from audit.keys.keyfile import KeyFile, Use
+from audit.leaf import canonical
 
 if TYPE_CHECKING:
     from audit.datastore import RecordDatastore

@@ -21,16 +21,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from audit import canonical
-from audit.canonical import NotCanonicalError
-from audit.scalars import read_instant, write_instant
-from audit.wire import UnreadableError, shape_of
+from audit.leaf import canonical
+from audit.leaf.canonical import NotCanonicalError
+from audit.leaf.scalars import read_instant, write_instant
+from audit.leaf.wire import UnreadableError, shape_of
 from domain.event import Event, topics
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from audit.canonical import JSON
+    from audit.leaf.canonical import JSON
     from domain.personal import Personal
 
 FILE = "destroyed.journal"

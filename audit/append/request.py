@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from audit.append.mapper import Draft
+from audit.append.plan import IdempotencyClaim, Plan
 from audit.head import Head
-from audit.identity import IdentityClaim
-from audit.mapper import Draft
-from audit.plan import IdempotencyClaim, Plan
-from audit.wire import personal_in
+from audit.keys.identity import IdentityClaim
+from audit.leaf.wire import personal_in
 from domain.actor import Actor
 from domain.event import Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from audit.identity import Identities
-    from audit.sealing import SealingKey
+    from audit.keys.identity import Identities
+    from audit.keys.sealing import SealingKey
     from domain.personal import Personal
 
 

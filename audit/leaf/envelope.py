@@ -23,15 +23,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from audit import canonical
-from audit.scalars import read_instant, write_instant
-from audit.wire import UnreadableError, UnstorableError, shape_of
+from audit.leaf import canonical
+from audit.leaf.scalars import read_instant, write_instant
+from audit.leaf.wire import UnreadableError, UnstorableError, shape_of
 from domain.actor import Actor, type_of_actor
 from domain.event import Event, topics
 
 if TYPE_CHECKING:
-    from audit.canonical import JSON
-    from audit.wire import Seal, Unseal
+    from audit.leaf.canonical import JSON
+    from audit.leaf.wire import Seal, Unseal
     from domain.personal import Personal
 
 FORMAT = "mingjian-event/1"

@@ -13,8 +13,8 @@ from eventsourcing.persistence import IntegrityError
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
-from audit.media import Sniffer
-from audit.stream import opened, sealed
+from audit.files.media import Sniffer
+from audit.files.stream import opened, sealed
 from domain.personal import Purpose
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from psycopg.sql import Composed
 
     from audit.datastore import RecordDatastore
-    from audit.keyring import Keyring
-    from audit.sealing import SealingKey
+    from audit.keys.keyring import Keyring
+    from audit.keys.sealing import SealingKey
 
 
 class AttachmentTooLargeError(ValueError):
