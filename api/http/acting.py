@@ -82,6 +82,18 @@ def commanding(*, to_existing: bool, content: bytes | None = None) -> Acting:
     )
 
 
+def deciding(*, to_existing: bool = True) -> Acting:
+    """Whoever sent the present request, to decide as a leader or as the second officer.
+
+    Raises the problem ``FRESH_SIGN_IN_REQUIRED`` too, unless the settings ask for no fresh
+    sign-in: a decision is made by who holds the secret, not by who finds the session open.
+    """
+    who = commanding(to_existing=to_existing)
+    if services().settings.fresh_sign_in_for_decisions:
+        authenticated().require_fresh_sign_in(who.at)
+    return who
+
+
 def answered(
     answer: Answer,
     stream: str,

@@ -10,12 +10,11 @@ from marshmallow.validate import Length, Range
 
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, WholeNumber
-from api.http.acting import commanding
+from api.http.acting import deciding
 from api.http.case_bodies import DecisionBody
 from api.http.words import stream
 from api.problems import Problem
 from api.services import services
-from api.signin import authenticated
 from domain.case.values import Reason, Recommendation
 from domain.refusal import Refused
 
@@ -65,9 +64,7 @@ def decide(body: dict[str, Any]) -> dict[str, Any]:
 
     Sent again under the same key it goes on where it was interrupted: no case is decided twice.
     """
-    who = commanding(to_existing=False)
-    if services().settings.fresh_sign_in_for_decisions:
-        authenticated().require_fresh_sign_in(who.at)
+    who = deciding(to_existing=False)
     return {"outcomes": [_outcome(who, each, body) for each in body["cases"]]}
 
 

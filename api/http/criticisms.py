@@ -10,7 +10,7 @@ from marshmallow.validate import Length, Regexp
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Instant, Text
 from api.conventions.versions import etag
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.acting import Answered, AppendedSchema, acting, answered, commanding, deciding
 from api.http.case_history import EventSchema, event_document
 from api.services import services
 from domain.criticism.events import Target
@@ -117,7 +117,7 @@ def answer_it(body: dict[str, str], criticism_id: str) -> Answered:
 @blueprint.response(201, AppendedSchema)
 def issue(body: dict[str, str], criticism_id: str) -> Answered:
     """Issue it, as the second officer."""
-    who = commanding(to_existing=True)
+    who = deciding()
     return answered(services().office.criticising.issue(who, criticism_id, **body), criticism_id)
 
 
@@ -127,5 +127,5 @@ def issue(body: dict[str, str], criticism_id: str) -> Answered:
 @blueprint.response(201, AppendedSchema)
 def drop(body: dict[str, str], criticism_id: str) -> Answered:
     """Drop it, as the second officer."""
-    who = commanding(to_existing=True)
+    who = deciding()
     return answered(services().office.criticising.drop(who, criticism_id, **body), criticism_id)

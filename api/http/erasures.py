@@ -12,7 +12,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.versions import etag
 from api.eraser import carry_out_at_once
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.acting import Answered, AppendedSchema, acting, answered, commanding, deciding
 from api.http.case_history import EventSchema, event_document
 from api.problems import Problem
 from api.services import services
@@ -138,7 +138,7 @@ def approve(body: dict[str, str], erasure_id: str) -> Answered:
 @blueprint.response(201, AppendedSchema)
 def order(body: dict[str, str], erasure_id: str) -> Answered:
     """Order it, as the integrity leader: the keys are destroyed before this answers."""
-    who = commanding(to_existing=True)
+    who = deciding()
     answer = services().office.erasing.order(
         who, erasure_id, body["decision"], _concerned(erasure_id)
     )
@@ -152,7 +152,7 @@ def order(body: dict[str, str], erasure_id: str) -> Answered:
 @blueprint.response(201, AppendedSchema)
 def decline(body: dict[str, str], erasure_id: str) -> Answered:
     """Decline it, as the integrity leader."""
-    who = commanding(to_existing=True)
+    who = deciding()
     return answered(services().office.erasing.decline(who, erasure_id, **body), erasure_id)
 
 

@@ -15,7 +15,7 @@ from api.application.investigations import Reviewed
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
 from api.conventions.versions import etag
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.acting import Answered, AppendedSchema, acting, answered, commanding, deciding
 from api.http.case_history import EventSchema, event_document
 from api.services import services
 from domain.investigation.aftermath import ReviewOutcome
@@ -203,7 +203,7 @@ def propose(body: dict[str, Any], investigation_id: str) -> Answered:
 def find(body: dict[str, str], investigation_id: str) -> Answered:
     """Find misconduct, as the second officer: disqualified and on record in one append."""
     answer = services().office.investigations.find(
-        commanding(to_existing=True), investigation_id, body["decision"], body["finding"]
+        deciding(), investigation_id, body["decision"], body["finding"]
     )
     return _told(answer, investigation_id)
 
@@ -215,7 +215,7 @@ def find(body: dict[str, str], investigation_id: str) -> Answered:
 def close(body: dict[str, str], investigation_id: str) -> Answered:
     """Close it, as the second officer: the suspicion was not confirmed and the case goes on."""
     answer = services().office.investigations.close(
-        commanding(to_existing=True), investigation_id, body["decision"], body["reason"]
+        deciding(), investigation_id, body["decision"], body["reason"]
     )
     return _told(answer, investigation_id)
 
@@ -251,7 +251,7 @@ def request_review(body: dict[str, str], investigation_id: str) -> Answered:
 def decide_review(body: dict[str, Any], investigation_id: str) -> Answered:
     """Decide the review, as somebody who had no part in the finding."""
     answer = services().office.investigations.decide_review(
-        commanding(to_existing=True), investigation_id, Reviewed(**body)
+        deciding(), investigation_id, Reviewed(**body)
     )
     return _told(answer, investigation_id)
 

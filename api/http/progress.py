@@ -8,7 +8,7 @@ from api.application.handing_in import Vote
 from api.application.publicising import Posted
 from api.conventions.blueprint import Blueprint
 from api.eraser import carry_out_at_once
-from api.http.acting import Answered, AppendedSchema, commanding
+from api.http.acting import Answered, AppendedSchema, commanding, deciding
 from api.http.cases import done
 from api.http.progress_bodies import (
     ExtensionBody,
@@ -123,7 +123,7 @@ def propose_rescission(body: dict[str, str], case_id: str) -> Answered:
 @blueprint.response(201, AppendedSchema)
 def confirm_rescission(case_id: str) -> Answered:
     """Confirm, as the leader, the correction that the handler proposed."""
-    who = commanding(to_existing=True)
+    who = deciding()
     return done(who, services().office.correcting.confirm(who, case_id), case_id)
 
 
@@ -133,7 +133,7 @@ def confirm_rescission(case_id: str) -> Answered:
 @blueprint.response(201, AppendedSchema)
 def extend_window(body: dict[str, Any], case_id: str) -> Answered:
     """Extend a window for this one case, as the leader of an authority above."""
-    who = commanding(to_existing=True)
+    who = deciding()
     return done(who, services().office.correcting.extend(who, case_id, **body), case_id)
 
 
@@ -164,7 +164,7 @@ def propose_purge(body: dict[str, str], case_id: str, material: str) -> Answered
 @blueprint.response(201, AppendedSchema)
 def order_purge(case_id: str, material: str) -> Answered:
     """Order it, as the leader: the file's key is destroyed before this answers."""
-    who = commanding(to_existing=True)
+    who = deciding()
     answer = services().office.correcting.order_purge(who, case_id, material)
     carry_out_at_once(services(), answer)
     return done(who, answer, case_id)

@@ -6,7 +6,7 @@ from typing import Any
 
 from api.application.reviewing import Found, Mend
 from api.conventions.blueprint import Blueprint
-from api.http.acting import Answered, AppendedSchema, commanding
+from api.http.acting import Answered, AppendedSchema, commanding, deciding
 from api.http.case_bodies import (
     DecisionBody,
     JudgementBody,
@@ -16,7 +16,6 @@ from api.http.case_bodies import (
 )
 from api.http.cases import done
 from api.services import services
-from api.signin import authenticated
 from domain.case.values import Reason, Recommendation
 
 blueprint = Blueprint("reviews", prefix="/v1/cases", description="审查 / reviewing cases")
@@ -49,9 +48,7 @@ def give_opinion(body: dict[str, Any], case_id: str) -> Answered:
 @blueprint.response(201, AppendedSchema)
 def decide(body: dict[str, Any], case_id: str) -> Answered:
     """Decide the present stage as its leader, after the handler's opinion of this round."""
-    who = commanding(to_existing=True)
-    if services().settings.fresh_sign_in_for_decisions:
-        authenticated().require_fresh_sign_in(who.at)
+    who = deciding()
     answer = services().office.reviewing.decide_as_leader(
         who,
         case_id,
