@@ -2,7 +2,8 @@
 
 Order of the steps, so that a crash between any two is made good by the next look: the order is on
 record; the journal beside the keys has it; the keys are destroyed; what they sealed is removed.
-A key that is alive although an order names it is what is still to be done.
+An order is carried out when none of its keys is alive and nothing is left of what they sealed;
+until then every look does all of it again, and each step may be repeated.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import structlog
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
-from api.backup.replaying import destroy
+from api.backup.replaying import destroy, left_behind
 from audit.keys.journal import Destruction, Journal
 from domain.actor import SystemActor
 from domain.case.purge import MaterialPurged
@@ -42,25 +43,33 @@ _log = structlog.get_logger()
 
 def erase_until(stop: Event, services: Services) -> None:
     """Look again and again until the event is set. Two at once do no harm."""
+    settled: set[int] = set()
     while not stop.is_set():
-        if destroyed := erase(services):
+        if destroyed := erase(services, settled):
             _log.info("keys destroyed", keys=destroyed)
         stop.wait(_PAUSE)
 
 
-def erase(services: Services) -> int:
-    """Carry out every order whose keys are alive, and finish what can be; how many keys went."""
+def erase(services: Services, settled: set[int] | None = None) -> int:
+    """Carry out every order of which something is left to do; answers how many keys went.
+
+    ``settled`` are positions of orders that were found carried out, which are not looked at again:
+    a destroyed key never comes back to life.
+    """
     with services.views.connection() as connection:
         if connection.execute("SELECT to_regclass('destruction') IS NULL").fetchone() == (True,):
             return 0  # the views of a new record are not made yet
         orders = destructions.ordered(connection)
         waiting = erasures.to_be_finished(connection)
-    alive = _alive(services, [key for order in orders for key in order.keys])
-    count = sum(
-        carry_out(services, order.stream, order.position)
-        for order in orders
-        if not alive.isdisjoint(order.keys)
-    )
+    settled = set() if settled is None else settled
+    orders = [order for order in orders if order.position not in settled]
+    left = _left_to_do(services, [key for order in orders for key in order.keys])
+    count = 0
+    for order in orders:
+        if left.isdisjoint(order.keys):
+            settled.add(order.position)
+        else:
+            count += carry_out(services, order.stream, order.position)
     for each in waiting:
         _finish(services, each.stream, services.clock.now())
     return count
@@ -117,6 +126,15 @@ def _keys_of(deliberation: Deliberation, person: str, erasure: str) -> list[str]
         if isinstance(event, PersonErased) and event.erasure == erasure
         for key in event.keys
     ]
+
+
+def _left_to_do(services: Services, keys: list[str]) -> set[str]:
+    """The keys that are alive, and those of which something is left that they sealed or named."""
+    if not keys:
+        return set()
+    files = {key.partition("/")[0]: key for key in keys}
+    fingerprints = {files[each] for each in services.fingerprints.kept(files)}
+    return _alive(services, keys) | left_behind(services.record, keys) | fingerprints
 
 
 def _alive(services: Services, keys: list[str]) -> set[str]:

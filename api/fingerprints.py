@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from psycopg import Connection
@@ -65,6 +65,14 @@ class Fingerprints:
                 (material,),
             ).fetchall()
         return [(str(each), str(case)) for each, case in found]
+
+    def kept(self, materials: Iterable[str]) -> set[str]:
+        """Those of these files whose fingerprints are kept."""
+        with self._pool.connection() as connection:
+            found = connection.execute(
+                "SELECT material FROM fingerprint WHERE material = ANY (%s)", (list(materials),)
+            ).fetchall()
+        return {str(material) for (material,) in found}
 
     def drop(self, material: str) -> None:
         """Forget the fingerprint of a file that was purged."""

@@ -34,15 +34,35 @@ def replay(record: Record, journals: Iterable[Journal], at: datetime) -> int:
 
 
 def destroy(record: Record, destruction: Destruction, position: int) -> int:
-    """Destroy the keys by order of the event at a position, and remove what they sealed."""
+    """Destroy the keys by order of the event at a position, and remove what they sealed.
+
+    If we die between the two, ``left_behind`` says so; all of it may be repeated.
+    """
     alive = record.keys.destroy(list(destruction.keys), position, destruction.at)
     for key_id in destruction.keys:
         owner, purpose, _ = key_id.split("/")
         if purpose == Purpose.MATERIAL:
             record.attachments.purge(owner)
-        else:
+        elif purpose == Purpose.OFFICIAL:
             record.identities.forget(owner, key_id)
     return alive
+
+
+def left_behind(record: Record, keys: Iterable[str]) -> set[str]:
+    """Those of some keys of which something is stored that goes with them.
+
+    With the key of a file its bytes; with a person's ``official`` key, which sealed the numbers
+    of their documents, whose documents these were.
+    """
+    files, persons = {}, {}
+    for key_id in keys:
+        owner, purpose, _ = key_id.split("/")
+        if purpose == Purpose.MATERIAL:
+            files[owner] = key_id
+        elif purpose == Purpose.OFFICIAL:
+            persons[owner] = key_id
+    stored, remembered = record.attachments.with_bytes(files), record.identities.remembered(persons)
+    return {files[each] for each in stored} | {persons[each] for each in remembered}
 
 
 def _ordered(record: Record, destruction: Destruction, at: datetime) -> int | None:
@@ -58,9 +78,7 @@ def _ordered(record: Record, destruction: Destruction, at: datetime) -> int | No
         checks=(),
         actor=SystemActor(JOB),
         at=at,
-        command=str(
-            uuid5(NAMESPACE_URL, f"{record.origin}/{destruction.stream}/{history.version}")
-        ),
+        command=_command(record, destruction, history.version),
     )
     return record.append(request).recorded[0].position
 

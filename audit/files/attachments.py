@@ -121,6 +121,16 @@ class Attachments:
         row = self._row("SELECT {}.purge_attachment(%s)", attachment)
         return int(row[0]) if row else 0
 
+    def with_bytes(self, attachments: Iterable[str]) -> set[str]:
+        """Those of these files of which bytes are stored, whether or not they open any more."""
+        query = "SELECT DISTINCT attachment FROM {}.attachment_chunk WHERE attachment = ANY (%s)"
+        with (
+            self._datastore.get_connection() as connection,
+            connection.cursor(row_factory=tuple_row) as cursor,
+        ):
+            found = cursor.execute(self._sql(query), (list(attachments),)).fetchall()
+        return {attachment for (attachment,) in found}
+
     def _opened(self, attachment: str, count: int, key: SealingKey) -> Iterator[bytes]:
         query = "SELECT sealed FROM {}.attachment_chunk WHERE attachment = %s AND ordinal = %s"
         rows = (self._row(query, attachment, number) for number in range(count))

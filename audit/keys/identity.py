@@ -19,6 +19,8 @@ from audit.keys.keyfile import KeyFile, Use
 from audit.leaf import canonical
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from audit.datastore import RecordDatastore
 
 
@@ -72,6 +74,17 @@ class Identities:
         ):
             row = cursor.execute(query, (person, key_id)).fetchone()
         return int(row[0]) if row else 0
+
+    def remembered(self, persons: Iterable[str]) -> set[str]:
+        """Those of these persons to whom some document is bound."""
+        query = SQL("SELECT DISTINCT person FROM {} WHERE person = ANY (%s)").format(
+            Identifier(self._datastore.schema, "identity")
+        )
+        with (
+            self._datastore.get_connection() as connection,
+            connection.cursor(row_factory=tuple_row) as cursor,
+        ):
+            return {person for (person,) in cursor.execute(query, (list(persons),)).fetchall()}
 
     def digests_of(self, claim: IdentityClaim) -> list[IdentityDigest]:
         """The rows that a claim writes: one for each epoch that is still read."""
