@@ -27,6 +27,7 @@ Kind = Literal[
     "erasure",
     "export",
     "hold",
+    "indicator",
     "investigation",
     "judgement",
     "link",

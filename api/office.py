@@ -20,6 +20,7 @@ from api.application.desk import Desk
 from api.application.erasing import Erasing
 from api.application.exchanging import Exchanging
 from api.application.handing_in import HandingIn
+from api.application.indicating import Indicating
 from api.application.investigations import Investigations
 from api.application.objecting import Objecting
 from api.application.organisations import Organisations
@@ -72,7 +73,7 @@ class Office:
     @classmethod
     def over(cls, record: Record, sign_in: SignIn, laws: LawBook, calendar: Calendar) -> Self:
         """The office over a record, under these laws and this calendar of working days."""
-        desk = Desk(record)
+        desk = Desk(record, Indicating(sign_in.sessions.acted_from))
         at_stage = AtStage(desk, laws)
         reading = CaseReading(desk, laws)
         return cls(

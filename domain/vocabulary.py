@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain import mandate, notes
+from domain import indicator, mandate, notes
 from domain.account import events as account
 from domain.case import committee, correction, decision, objections, paper, publicity, purge
 from domain.case import events as case
@@ -26,6 +26,7 @@ __all__ = [
     "decision",
     "erasure",
     "hold",
+    "indicator",
     "investigation",
     "mandate",
     "notes",

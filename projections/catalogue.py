@@ -14,6 +14,7 @@ from projections import (
     destructions,
     due,
     erasures,
+    indicators,
     integrity,
     investigations,
     lateness,
@@ -57,4 +58,5 @@ VIEWS = (
     decisions.view,
     destructions.view,
     erasures.view,
+    indicators.view,
 )

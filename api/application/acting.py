@@ -29,6 +29,7 @@ class Acting:
 
     ``at`` is the server's time at receipt, which decides; ``expected`` the version that the
     caller saw of the stream that is changed, None where nothing exists yet.
+    ``device`` is the keyed digest of where it came from, None where that is not known.
     """
 
     actor: AccountActor
@@ -37,6 +38,7 @@ class Acting:
     request: str | None
     promise: Promise | None = None
     expected: int | None = None
+    device: bytes | None = None
 
     @property
     def today(self) -> date:

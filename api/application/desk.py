@@ -15,6 +15,7 @@ import orjson
 import structlog
 
 from api.application.deliberation import Deliberation
+from api.application.indicating import KIND
 from api.identifiers import new_id
 from api.problems import Problem
 from audit.record import (
@@ -28,9 +29,11 @@ from audit.record import (
 from domain.refusal import Citation, Refusal, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from api.application.acting import Acting, Promise
+    from api.application.indicating import Indicating
     from audit.record import Outcome, Record, Recorded
     from domain.actor import Actor
     from domain.event import Event
@@ -87,8 +90,10 @@ class RefusedOnRecord(Refused):
 class Desk:
     """Carries commands out against one record."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, indicating: Indicating | None = None) -> None:
+        """``indicating`` looks at second acts; where accounts don't act, there are none."""
         self.record = record
+        self._indicating = indicating
 
     def deliberate(self) -> Deliberation:
         """A look at the record by which nothing is written."""
@@ -141,6 +146,8 @@ class Desk:
                 raise
             # Not sooner: to whom may not know of a thing, no version of it is stale.
             self._refuse_stale(deliberation, named, acting.expected)
+            if self._indicating is not None:
+                self._indicating.indicate(acting, deliberation)
             try:
                 return self._append(acting, deliberation, status)
             except StreamConflictError as conflict:
@@ -257,14 +264,19 @@ class Desk:
         if outcome.replay is not None:
             refusals = tuple(_refusal(each) for each in orjson.loads(outcome.replay))
             raise RefusedOnRecord(refusals, outcome.last_position, replayed=True)
-        happened = tuple(Happened(row[3], row[1], row[2], row[0]) for row in rows)
-        return Answer(happened, replayed=True)
+        happened = (Happened(row[3], row[1], row[2], row[0]) for row in rows)
+        return Answer(_told(happened), replayed=True)
 
 
 def _happened(recorded: tuple[Recorded, ...]) -> tuple[Happened, ...]:
-    return tuple(
+    return _told(
         Happened(one.event.topic, one.stream, one.version, one.position) for one in recorded
     )
+
+
+def _told(happened: Iterable[Happened]) -> tuple[Happened, ...]:
+    """What a caller is told of: that something about them was indicated, watchers see."""
+    return tuple(each for each in happened if not each.stream.startswith(f"{KIND}-"))
 
 
 def _refusal(stored: dict[str, object]) -> Refusal:

@@ -23,6 +23,7 @@ This page is written from the classes by `python -m api.documents`.
 
 _STREAMS = {
     "domain.notes": "record-… policy-… refusal-… consultation-… export-…",
+    "domain.indicator": "indicator-… (restricted)",
     "domain.organisation.events": "organisation-…",
     "domain.account.events": "account-…",
     "domain.person.events": "person-… link-…",

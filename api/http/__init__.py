@@ -27,6 +27,7 @@ from api.http import (
     events,
     exceptions,
     exports,
+    indicators,
     inspections,
     integrity_records,
     investigations,
@@ -94,6 +95,7 @@ RESOURCES: tuple[Blueprint, ...] = (
     exceptions.late,
     exceptions.stale,
     exceptions.unfinished,
+    indicators.blueprint,
     exports.blueprint,
     events.blueprint,
 )

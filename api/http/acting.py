@@ -14,6 +14,7 @@ from api.conventions.versions import etag, expected_version
 from api.http.addresses import address_of
 from api.services import services
 from api.signin import authenticated
+from api.signin.gate import whence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,6 +80,7 @@ def commanding(*, to_existing: bool, content: bytes | None = None) -> Acting:
         request=request_id(),
         promise=Promise(key.account, key.key, key.body),
         expected=expected_version() if to_existing else None,
+        device=services().sign_in.device(caller, whence()),
     )
 
 

@@ -41,6 +41,7 @@ _RESTRICTED = (
     "criticism-",
     "erasure-",
     "export-",
+    "indicator-",
     "investigation-",
     "mandate-",
     "objection-",

@@ -23,7 +23,7 @@ from api.identifiers import new_stream
 from api.problems import Problem
 from api.services import services
 from domain.notes import RecordExported
-from projections import integrity, lateness, parties, refusals
+from projections import indicators, integrity, lateness, parties, refusals
 
 if TYPE_CHECKING:
     from api.application.acting import Acting
@@ -48,6 +48,7 @@ class ExportBody(Body):
             (
                 "cases",
                 "consultations",
+                "indicators",
                 "integrity-records",
                 "late-acts",
                 "refusals",
@@ -166,9 +167,19 @@ def _late_acts(who: Acting, _body: dict[str, Any]) -> list[dict[str, Any]]:
     return [{name: getattr(row, name) for name in names} for row in found]
 
 
+def _indicators(who: Acting, _body: dict[str, Any]) -> list[dict[str, Any]]:
+    acts = ("subject", "organisation", "stage", "round", "first", "first_account", "first_person")
+    signs = ("second", "second_account", "second_person", "signs", "seconds", "at", "position")
+    scope = watched(who)
+    with services().views.connection() as connection:
+        found = indicators.found(connection, scope, limit=_MOST)
+    return [{name: getattr(row, name) for name in (*acts, *signs)} for row in found]
+
+
 _LISTS = {
     "cases": _cases,
     "consultations": _consultations,
+    "indicators": _indicators,
     "integrity-records": _integrity_records,
     "late-acts": _late_acts,
     "refusals": _refusals,

@@ -23,6 +23,8 @@ class Caller:
     facts: AccountFacts
     session: str
     method: str
+    device: bytes
+    """Keyed digest of the device that signed in."""
     fresh_until: datetime
     must_replace: bool
     """Signed in with a one-time code, and good for nothing but replacing it."""

@@ -22,11 +22,15 @@ class RefreshRefusedError(Exception):
 
 @dataclass(frozen=True)
 class Session:
-    """One sign-in. Instants are UTC; ``must_replace`` while it rests on a one-time code."""
+    """One sign-in. Instants are UTC; ``must_replace`` while it rests on a one-time code.
+
+    ``device`` is the keyed digest of the device that signed in.
+    """
 
     session: str
     account: str
     method: str
+    device: bytes
     began_at: datetime
     ends_at: datetime
     fresh_until: datetime
@@ -127,6 +131,20 @@ class Sessions:
             )
         return fresh_until
 
+    def come_from(self, session: str, device: bytes) -> None:
+        """A further device acts in a session. Called again, it changes nothing.
+
+        A client that calls itself something new with each request is followed only so far.
+        """
+        with self._pool.connection() as connection:
+            connection.execute(_COME_FROM, {"session": session, "device": device, "most": _DEVICES})
+
+    def acted_from(self, session: str, device: bytes) -> bool:
+        """Whether a session signed in or acted from a device; False once it is forgotten."""
+        with self._pool.connection() as connection:
+            found = connection.execute(_ACTED_FROM, {"session": session, "device": device})
+            return found.fetchone() is not None
+
     def end(self, session: str, account: str, because: str, now: datetime) -> bool:
         """End one session of an account; False if it has none such."""
         with self._pool.connection() as connection:
@@ -166,10 +184,23 @@ class Sessions:
 
 
 _SELECT = """
-SELECT session, account, method, began_at, ends_at, fresh_until,
+SELECT session, account, method, device, began_at, ends_at, fresh_until,
     coalesce(credential.one_time AND method = 'password', false) AS must_replace
 FROM session LEFT JOIN credential USING (account)
 WHERE ended_at IS NULL AND ends_at > %(now)s
+"""
+_DEVICES = 50
+"""How many devices of one session are remembered."""
+_COME_FROM = """
+INSERT INTO session_device (session, device) SELECT %(session)s, %(device)s
+WHERE (SELECT count(*) FROM session_device WHERE session = %(session)s) < %(most)s
+ON CONFLICT DO NOTHING
+"""
+_ACTED_FROM = """
+SELECT FROM session WHERE session = %(session)s AND device = %(device)s
+UNION ALL
+SELECT FROM session_device WHERE session = %(session)s AND device = %(device)s
+LIMIT 1
 """
 _SPEND = """
 UPDATE refresh_token SET used_at = %(now)s FROM session

@@ -109,6 +109,18 @@ class SignIn:
             self.directory.activated(caller.actor(), now)
         return caller
 
+    def device(self, caller: Caller, whence: Whence) -> bytes | None:
+        """The device from which a caller acts, remembered beside the sign-in.
+
+        None where the client says nothing of itself: an address alone is no device.
+        """
+        if not whence.browser:
+            return None
+        device = self._device(whence)
+        if device != caller.device:
+            self.sessions.come_from(caller.session, device)
+        return device
+
     def confirm(self, caller: Caller, secret: str, whence: Whence, now: datetime) -> datetime:
         """Give the secret again; answers until when the sign-in counts as fresh.
 
@@ -169,7 +181,14 @@ class SignIn:
         facts = None if standing is None else self._facts(standing.account)
         if standing is None or facts is None:
             raise Problem("SIGN_IN_ENDED", headers=_INVALID_TOKEN)
-        return Caller(facts, session, standing.method, standing.fresh_until, standing.must_replace)
+        return Caller(
+            facts,
+            session,
+            standing.method,
+            standing.device,
+            standing.fresh_until,
+            standing.must_replace,
+        )
 
     def _facts(self, account: str) -> AccountFacts | None:
         """The facts of an account that may be used."""

@@ -393,6 +393,7 @@ ELSEWHERE = {
     "erasures.ask": "tests/api/test_erasure.py",
     "events.read": "scoped: tests/api/test_watching.py",
     "exports.take_out": "as the query that is exported",
+    "indicators.list_indicators": "tests/api/test_indicators.py",
     "integrity-consultations.consult": "tests/api/test_misconduct.py",
     "integrity-records.list_records": "tests/api/test_misconduct.py",
     "materials.upload": "tests/api/test_hostile_files.py",

@@ -1,0 +1,78 @@
+"""Indicators of separation (职责分离提示): ``/v1/indicators``, for auditors and inspectors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields
+from marshmallow.validate import Length, OneOf
+
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema
+from api.conventions.paging import PageQuery, place_of
+from api.http.acting import Answered, acting
+from api.http.exceptions import watched
+from api.http.lists import paged
+from api.services import services
+from domain.indicator import Sign
+from projections import indicators
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+blueprint = Blueprint(
+    "indicators",
+    prefix="/v1/indicators",
+    description="职责分离提示（并非结论） / two persons' acts from one device or at once",
+)
+
+
+class IndicatorsQuery(PageQuery):
+    """What the list is narrowed to: one case or other stream, one sign."""
+
+    subject = fields.String(load_default=None, validate=Length(1, 80))
+    sign = fields.String(load_default=None, validate=OneOf([each.value for each in Sign]))
+
+
+class IndicatorSchema(AnswerSchema):
+    """Two acts of a stream, by their versions; no finding, and nothing is wrong because of it."""
+
+    position = fields.Integer(required=True)
+    subject = fields.String(required=True)
+    organisation = fields.String(required=True)
+    stage = fields.String(required=True, allow_none=True)
+    round = fields.Integer(required=True, allow_none=True)
+    first = fields.Integer(required=True)
+    first_account = fields.String(required=True)
+    first_person = fields.String(required=True)
+    second = fields.Integer(required=True)
+    second_account = fields.String(required=True, allow_none=True)
+    second_person = fields.String(required=True, allow_none=True)
+    signs = fields.List(fields.String(), required=True)
+    seconds = fields.Integer(required=True)
+    at = fields.AwareDateTime(required=True)
+
+
+class IndicatorsSchema(AnswerSchema):
+    """A page of indicators, the newest first."""
+
+    indicators = fields.List(fields.Nested(IndicatorSchema), required=True)
+
+
+@blueprint.get("")
+@blueprint.arguments(IndicatorsQuery, location="query")
+@blueprint.response(200, IndicatorsSchema)
+def list_indicators(query: dict[str, Any]) -> Answered:
+    """List what two persons' acts have in common, the newest first."""
+    scope, place = watched(acting()), place_of(query["cursor"])
+    with services().views.connection() as connection:
+        found: Sequence[indicators.Indicator] = indicators.found(
+            connection,
+            scope,
+            subject=query["subject"],
+            sign=query["sign"],
+            before=None if place is None else int(str(place[0])),
+            limit=query["limit"] + 1,
+        )
+    page, link = paged(found, query["limit"], lambda row: (row.position,))
+    return {"indicators": page}, 200, link

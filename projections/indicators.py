@@ -1,0 +1,95 @@
+"""Indicators of separation (职责分离提示): two persons' acts from one device, or at once.
+
+Never a finding: what a verdict is stands in ``projections.separation``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from domain.indicator import SeparationIndicated
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+    from projections.scope import Scope
+
+
+@dataclass(slots=True)
+class Indicator:
+    """Two acts of a stream and what they have in common, as in ``SeparationIndicated``."""
+
+    position: int
+    subject: str
+    organisation: str
+    stage: str | None
+    round: int | None
+    first: int
+    first_account: str
+    first_person: str
+    second: int
+    second_account: str | None
+    second_person: str | None
+    signs: tuple[str, ...]
+    seconds: int
+    at: datetime
+
+
+indicators = Table(
+    "indicator",
+    Indicator,
+    key=("position",),
+    indexes=("(subject, position)", "(organisation, position)"),
+)
+view = View("indicators", 1, (indicators,))
+
+
+@view.on(SeparationIndicated)
+def _indicated(fact: Fact, page: Page) -> None:
+    page.rows(indicators).add(
+        Indicator(
+            position=fact.position,
+            subject=fact["subject"],
+            organisation=fact["organisation"],
+            stage=fact["stage"],
+            round=fact["round"],
+            first=fact["first"],
+            first_account=fact["first_account"],
+            first_person=fact["first_person"],
+            second=fact["second"],
+            second_account=fact.account,
+            second_person=fact.person,
+            signs=fact.words("signs"),
+            seconds=fact["seconds"],
+            at=fact.at,
+        )
+    )
+
+
+def found(
+    connection: Connection[Any],
+    scope: Scope,
+    *,
+    subject: str | None = None,
+    sign: str | None = None,
+    before: int | None = None,
+    limit: int = 50,
+) -> list[Indicator]:
+    """Indicators at organisations in the areas of ``scope``, the newest first."""
+    conditions = {"subject = %s": subject, "%s = ANY (signs)": sign, "position < %s": before}
+    asked = {each: given for each, given in conditions.items() if given is not None}
+    where: list[str] = ["true", *asked]
+    given: list[Any] = [*asked.values()]
+    if not (scope.everything or "" in scope.areas):
+        where.append("""organisation IN (
+            SELECT organisation.organisation FROM organisation, unnest(%s::text[]) AS wider (area)
+            WHERE starts_with(organisation.area || '/', wider.area || '/'))""")
+        given.append(sorted(scope.areas))
+    rest = f"WHERE {' AND '.join(where)} ORDER BY position DESC LIMIT %s"
+    return indicators.select(connection, rest, [*given, limit])
