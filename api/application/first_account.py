@@ -36,6 +36,11 @@ class AdministratorStandsError(Exception):
         )
 
 
+def administrator_stands(desk: Desk) -> bool:
+    """Whether the first administrator's account was opened."""
+    return desk.deliberate().account(_first_account(desk)) is not None
+
+
 def open_first_account(desk: Desk, sign_in: SignIn, opening: Opening, at: datetime) -> str:
     """Open the first system administrator's account; answers its one-time code.
 
@@ -44,7 +49,7 @@ def open_first_account(desk: Desk, sign_in: SignIn, opening: Opening, at: dateti
     Raises ``AdministratorStandsError``; ``Refused`` with ``ID_FORMAT``, ``NAME_DIFFERS`` or
     ``ROLES_APART``.
     """
-    account = f"account-{uuid5(NAMESPACE_URL, f'{desk.record.origin}/first-administrator')}"
+    account = _first_account(desk)
     newcomer = new_stream("person", at)
 
     def think(deliberation: Deliberation) -> None:
@@ -68,6 +73,10 @@ def open_first_account(desk: Desk, sign_in: SignIn, opening: Opening, at: dateti
     if not answer.happened:
         _refuse_unless_interrupted(desk, sign_in, account, opening.login)
     return sign_in.issue_one_time_code(account, opening.login, at)
+
+
+def _first_account(desk: Desk) -> str:
+    return f"account-{uuid5(NAMESPACE_URL, f'{desk.record.origin}/first-administrator')}"
 
 
 def _refuse_unless_interrupted(desk: Desk, sign_in: SignIn, account: str, login: str) -> None:

@@ -9,6 +9,12 @@ from api.command.migrate import migrate_and_tell
 from domain.document import DocumentKind
 from domain.refusal import Refused
 
+NAME = "姓名 / name"
+DOCUMENT_KIND = "证件种类 / kind of identity document"
+DOCUMENT_NUMBER = "证件号码 / document number"
+LOGIN = "登录名 / login"
+KINDS = click.Choice([kind.value for kind in DocumentKind])
+
 
 @click.group()
 def accounts() -> None:
@@ -16,15 +22,15 @@ def accounts() -> None:
 
 
 @accounts.command()
-@click.option("--name", prompt="姓名 / name")
+@click.option("--name", prompt=NAME)
 @click.option(
     "--document-kind",
-    prompt="证件种类 / kind of identity document",
-    type=click.Choice([kind.value for kind in DocumentKind]),
+    prompt=DOCUMENT_KIND,
+    type=KINDS,
     default=DocumentKind.RESIDENT_IDENTITY_CARD.value,
 )
-@click.option("--document-number", prompt="证件号码 / document number")
-@click.option("--login", prompt="登录名 / login")
+@click.option("--document-number", prompt=DOCUMENT_NUMBER)
+@click.option("--login", prompt=LOGIN)
 @pass_invocation
 def bootstrap(
     invocation: Invocation, name: str, document_kind: str, document_number: str, login: str
@@ -34,41 +40,24 @@ def bootstrap(
     What is not given as an option is asked for; a number given as one shows in the shell's
     history.
     """
-    from api.app import open_services  # noqa: PLC0415 -- only once everything is asked
-    from api.application.accounts import Opening  # noqa: PLC0415
-    from api.application.first_account import (  # noqa: PLC0415
-        AdministratorStandsError,
-        open_first_account,
+    # Imported only once everything is asked: the rest takes a moment to load.
+    from api.application.first_account import AdministratorStandsError  # noqa: PLC0415
+    from api.command.bootstrapping import (  # noqa: PLC0415
+        administrator,
+        bootstrap_and_tell,
+        sentences,
     )
     from api.guards import refuse_unfit  # noqa: PLC0415
     from api.reach import reach  # noqa: PLC0415
 
-    opening = Opening(
-        name=name,
-        document_kind=DocumentKind(document_kind),
-        document_number=document_number,
-        organisation=None,
-        roles=(),
-        login=login,
-    )
     with reach(invocation.settings()) as reached:
         if reached.embedded:
             migrate_and_tell(invocation, reached)
         refuse_unfit(reached)
-        services = open_services(reached.settings, reached.ground)
+        opening = administrator(name, document_kind, document_number, login)
         try:
-            code = open_first_account(
-                services.office.desk, services.sign_in, opening, services.clock.now()
-            )
+            bootstrap_and_tell(invocation, reached, opening)
         except AdministratorStandsError as stands:
             raise click.ClickException(str(stands)) from stands
         except Refused as refused:
-            chinese = invocation.language == "zh"
-            said = [each.chinese if chinese else each.english for each in refused.refusals]
-            raise click.ClickException("\n".join(said)) from refused
-        finally:
-            services.close()
-    invocation.say(
-        f"One-time code for the first sign-in, shown only now: {code}",
-        f"首次登录的一次性登录码（仅显示这一次）：{code}",
-    )
+            raise click.ClickException(sentences(invocation, refused)) from refused

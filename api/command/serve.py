@@ -41,11 +41,15 @@ def serve(invocation: Invocation) -> None:
 
 def _serve(invocation: Invocation, reached: Reached) -> None:
     """Check in this process what would keep every other one from starting, then fork."""
-    from api.guards import refuse_unfit  # noqa: PLC0415 -- measurements must have a place first
+    # Imported only now: the measurements must have a place first.
+    from api.command.bootstrapping import see_to_an_administrator  # noqa: PLC0415
+    from api.guards import refuse_unfit  # noqa: PLC0415
     from api.serving import Server  # noqa: PLC0415
 
     settings = reached.settings
     refuse_unfit(reached)
+    if reached.embedded:
+        see_to_an_administrator(invocation, reached)
 
     def ready() -> None:
         invocation.say(
