@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain.case import refusals
 from domain.case.events import CaseForwarded, CaseRejected, OverdueFlagged, TitleRecognised
-from domain.case.onward import late, onward, unanswered
+from domain.case.onward import late, onward, paused, unanswered
 from domain.case.phase import UnderReview
 from domain.case.standing import person_objections, seat_objections
 from domain.case.values import ChainStage, Reason
@@ -74,6 +74,7 @@ def record_votes(
     objections = _secretary_objections(case, stage, around)
     if command.carried and not stage.seats:
         objections += unanswered(case, stage)
+        objections += paused(case, around)
     if not stage.votes:
         objections.append(_no_vote(stage.label))
     if case.vote_of(stage.stage) is not None:

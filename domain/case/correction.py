@@ -59,6 +59,10 @@ class WindowExtended(Event, topic="case:window-extended:1", chinese="延期"):
     reason: Personal
 
 
+CLASSIFIED = "CLASSIFIED_SUSPECTED"
+"""The cause for which a withheld material pauses its case (YY-29, YU-11)."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class MaterialWithheld(Event, topic="case:material-withheld:1", chinese="材料停止显示"):
     """A material is shown to nobody for now; ``cause`` is a code such as CLASSIFIED_SUSPECTED."""

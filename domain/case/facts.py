@@ -3,22 +3,27 @@
 Names of facts are those that packs ask for; see ``domain.policy.facts``.
 A claim that no material supports is told as a claim without evidence: whether that matters
 is for the law to say (XW-29).
+What an application leaves out it does not claim: no diploma without a date, no licence, no post.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from domain.case import particulars
 from domain.case.values import Application, Relation
+from domain.document import DocumentKind
 from domain.organisation.events import Kind, Ownership
 from domain.organisation.state import Organisation
 from domain.person.state import Person
 from domain.policy import facts as policy
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
     from domain.case.state import Case
     from domain.case.values import Education, WorkPeriod
     from domain.policy.facts import Facts, Value
@@ -33,8 +38,15 @@ _OWNERSHIPS = {
 }
 """State-controlled enterprises count as the state's (XW-18)."""
 
-_OF_THE_REGISTER = ("unit.", "employer.", "proof.")
-"""Facts that no applicant states as a particular."""
+_FOREIGN = "foreign"
+_REGIONS: Mapping[str, str] = {
+    DocumentKind.RESIDENT_IDENTITY_CARD: "CN",
+    DocumentKind.HK_MACAO_RESIDENCE_PERMIT: "HK",
+    DocumentKind.HK_MACAO_TRAVEL_PERMIT: "HK",
+    DocumentKind.TAIWAN_RESIDENCE_PERMIT: "TW",
+    DocumentKind.TAIWAN_TRAVEL_PERMIT: "TW",
+}
+"""Where a person is from by the document under which the record knows them; else from abroad."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,11 +83,16 @@ def about(case: Case, employer: Organisation, applicant: tuple[Person, ...]) -> 
 def facts(of: About, submitted_at: datetime) -> Facts:
     """The facts as the law reads them; ``submitted_at`` is the instant of the first filing."""
     application = of.application
+    named = _named(of)
     return policy.Facts(
         submitted_at=submitted_at,
         applied=of.level,
         series=of.series,
-        education=tuple(_education(each) for each in application.educations),
+        education=tuple(
+            _education(each)
+            for each in application.educations
+            if each.awarded_on is not None or each.started_on is not None
+        ),
         work=tuple(_work(each, of.supported) for each in application.work),
         titles=_titles(of),
         assessments={each.year: each.grade for each in application.assessments},
@@ -83,7 +100,8 @@ def facts(of: About, submitted_at: datetime) -> Facts:
             policy.Achievement(item=each.item, named=_named_of_achievement(each.year))
             for each in application.achievements
         ),
-        named=MappingProxyType(_named(of)),
+        post=particulars.post(named),
+        named=MappingProxyType(named),
     )
 
 
@@ -144,7 +162,7 @@ def _named_of_achievement(year: int | None) -> dict[str, Value]:
 
 def _named(of: About) -> dict[str, Value]:
     application, employer = of.application, of.employer
-    named = _particulars(application)
+    named = particulars.named(application.particulars)
     named |= {
         "unit.type": _TYPES.get(employer.kind, employer.kind.value),
         "unit.ownership": _OWNERSHIPS[employer.ownership],
@@ -154,11 +172,10 @@ def _named(of: About) -> dict[str, Value]:
         "unit.name": employer.name,
         "specialty": of.specialty,
     }
-    if of.documents:
-        named["person.document"] = of.documents[0]
+    named |= _origin(of)
     for trait in employer.traits:
         name, _, value = trait.partition("=")
-        named[name] = _value(value or "true")
+        named[name] = particulars.value(value or "true")
     if application.specialty_worked is not None:
         named["specialty.worked"] = application.specialty_worked
     if application.specialty_studied is not None:
@@ -170,28 +187,17 @@ def _named(of: About) -> dict[str, Value]:
         )
     if any(each.professional and not each.at_employer for each in application.work):
         named["prior_employment"] = True
-    if application.licences:
-        named["licence"] = min(each.gained_on for each in application.licences)
+    named["licence"] = min((each.gained_on for each in application.licences), default=None)
     return named
 
 
-def _particulars(application: Application) -> dict[str, Value]:
-    """What an applicant states by name; what the register says of the employer is not theirs."""
+def _origin(of: About) -> dict[str, Value]:
+    """All documents of the person, where they are from by these, and where they are employed."""
+    if not of.documents:
+        return {}
+    known = [_REGIONS[kind] for kind in of.documents if kind in _REGIONS]
     return {
-        each.name: _value(each.value)
-        for each in application.particulars
-        if not each.name.startswith(_OF_THE_REGISTER)
+        "person.document": of.documents,
+        "person.nationality": known[0] if known else _FOREIGN,
+        "person.employed_in": tuple(of.employer.area.split("/")),
     }
-
-
-def _value(stated: str) -> Value:
-    """A particular as its pack means it: true, false, none, a whole number, a day or a word."""
-    words: dict[str, Value] = {"true": True, "false": False, "none": None}
-    if stated in words:
-        return words[stated]
-    if stated.isdecimal() and len(stated) < len("1000000"):
-        return int(stated)
-    try:
-        return date.fromisoformat(stated)
-    except ValueError:
-        return stated

@@ -41,6 +41,17 @@ def onward(
     return (recognised, *late(case, around))
 
 
+def paused(case: Case, around: Circumstances) -> list[Refusal]:
+    """Why nobody speaks in favour of a case with a file that may be classified (YY-29, YU-11).
+
+    It may be returned, so that the applicant takes the file out, and it may end.
+    """
+    if not case.pausing:
+        return []
+    cited = around.law.behind("CLASSIFIED_SUSPECTED")
+    return [refusals.classified_suspected(case.pausing, cited)]
+
+
 def late(case: Case, around: Circumstances) -> tuple[OverdueFlagged, ...]:
     """A decision after the day by which the notice wants all work done is marked (XW-35)."""
     if case.complete_by is None or around.today <= case.complete_by:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from domain.case.acts import reviewed, seated
 from domain.case.committee import VotesRecorded
 from domain.case.correction import (
+    CLASSIFIED,
     ActRescinded,
     MaterialReleased,
     MaterialWithheld,
@@ -130,9 +131,18 @@ def _corrected(state: Case, event: Corrected, person: str) -> Case:
         case WindowExtended():
             return replace(state, extensions=(*state.extensions, (event.bound, event.until)))
         case MaterialWithheld():
-            return replace(state, withheld=state.withheld | {event.material})
+            suspected = {event.material} if event.cause == CLASSIFIED else set()
+            return replace(
+                state,
+                withheld=state.withheld | {event.material},
+                suspected=state.suspected | suspected,
+            )
         case MaterialReleased():
-            return replace(state, withheld=state.withheld - {event.material})
+            return replace(
+                state,
+                withheld=state.withheld - {event.material},
+                suspected=state.suspected - {event.material},
+            )
         case MaterialPurgeProposed():
             proposal = PurgeProposal(event.material, event.cause, event.organisation, person)
             return replace(state, purges=(*state.purges, proposal))

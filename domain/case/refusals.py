@@ -87,6 +87,17 @@ def investigator_reviews(citations: tuple[Citation, ...]) -> Refusal:
     )
 
 
+def objection_officer_reviews(citations: tuple[Citation, ...]) -> Refusal:
+    """Whoever dealt with an objection to the case can't review it afterwards."""
+    return Refusal(
+        "OBJECTION_OFFICER_REVIEWS",
+        "办理过本案异议（含初核）的人员不得再审查本案。请由另一人办理，或指定代行审查人。",
+        "Whoever dealt with an objection to the case, screening included, can't review it."
+        " Let somebody else act, or designate a substitute.",
+        citations,
+    )
+
+
 def not_in_chain() -> Refusal:
     """The organisation does not take part in the review of this case."""
     return Refusal(
@@ -153,6 +164,20 @@ def unknown_materials(materials: Iterable[str], pointer: str) -> Refusal:
         f"本案没有以下材料：{'、'.join(materials)}。",
         f"The case has no such materials: {', '.join(materials)}.",
         pointer=pointer,
+    )
+
+
+def classified_suspected(materials: Iterable[str], citations: tuple[Citation, ...]) -> Refusal:
+    """A file may be classified; the case pauses until it is released or removed."""
+    return Refusal(
+        "CLASSIFIED_SUSPECTED",
+        f"以下材料疑似涉密，已停止显示，本案暂停办理：{'、'.join(materials)}。"
+        "请核查后恢复显示、清除，或退回申报人撤下。",
+        f"These materials may be classified and are withheld, so the case pauses:"
+        f" {', '.join(materials)}. Release or remove them, or return the case to have them"
+        " taken out.",
+        citations,
+        "/materials",
     )
 
 

@@ -19,7 +19,7 @@ from domain.case.events import (
     LeaderApproved,
     SubstituteDesignated,
 )
-from domain.case.onward import late, onward, unanswered
+from domain.case.onward import late, onward, paused, unanswered
 from domain.case.phase import InPublicity, UnderReview
 from domain.case.publicity import close_publicity, publicity_objections
 from domain.case.standing import person_objections, present_stage, seat_objections, standing
@@ -50,7 +50,9 @@ def give_opinion(case: Case, command: GiveOpinion, around: Circumstances) -> tup
     stage = present_stage(case)
     substitute, objections = seat_objections(case, stage, HANDLER, around)
     objections += _verification_objections(case, stage, command, around)
-    if command.recommendation is not Recommendation.APPROVE and not command.reasons:
+    if command.recommendation is Recommendation.APPROVE:
+        objections += paused(case, around)
+    elif not command.reasons:
         objections.append(refusals.reasons_missing())
     if objections:
         raise Refused(*objections)
@@ -84,6 +86,7 @@ def decide_as_leader(
     if not negative:
         objections += vote_objections(case, around)
         objections += unanswered(case, stage)
+        objections += paused(case, around)
         if stage.publicity is None:
             objections += around.onward
     if objections or opinion is None:
@@ -120,6 +123,7 @@ def go_on(case: Case, around: Circumstances) -> tuple[CaseEvent, ...]:
         objections = as_handler
     blocking, marks = publicity_objections(case, around)
     objections += blocking
+    objections += paused(case, around)
     objections += around.onward
     if objections:
         raise Refused(*objections)

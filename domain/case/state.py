@@ -123,6 +123,7 @@ class Case:
 
     ``postings`` are its publicities by id; ``ran`` those that ran their length, as the pack's
     id of the publicity and its last day, in order. ``decision`` is the document that names it.
+    ``suspected`` are the withheld materials that may be classified.
     """
 
     case: str
@@ -163,6 +164,7 @@ class Case:
     payments: tuple[Payment, ...] = ()
     extensions: tuple[tuple[str, date], ...] = ()
     withheld: frozenset[str] = frozenset()
+    suspected: frozenset[str] = frozenset()
     investigations: tuple[str, ...] = ()
     returns: tuple[EarlierReturn, ...] = ()
     purges: tuple[PurgeProposal, ...] = ()
@@ -177,6 +179,15 @@ class Case:
     def asserted(self) -> frozenset[str]:
         """The claims that a stage vouches for whose review still counts in this round."""
         return frozenset(each.claim for each in self.assertions)
+
+    @property
+    def pausing(self) -> tuple[str, ...]:
+        """The materials still in the case that may be classified: it pauses while one is."""
+        return tuple(
+            each.material
+            for each in self.materials
+            if each.material in self.suspected - self.purged
+        )
 
     @property
     def in_outcome(self) -> bool:

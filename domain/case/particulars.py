@@ -1,0 +1,58 @@
+"""What an applicant states by name (其他事项): single facts, and the post now held.
+
+Names that begin with ``post.`` describe the post (现岗位) and are read as a whole; where none is
+stated, no post is claimed.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from domain.policy import facts as policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from domain.case.values import Particular
+    from domain.policy.facts import Value
+
+_OF_THE_REGISTER = ("unit.", "employer.", "proof.")
+"""Facts that no applicant states as a particular."""
+
+
+def named(particulars: Iterable[Particular]) -> dict[str, Value]:
+    """Each fact by its name; what the register says of the employer is not the applicant's."""
+    return {
+        each.name: value(each.value)
+        for each in particulars
+        if not each.name.startswith(_OF_THE_REGISTER)
+    }
+
+
+def value(stated: str) -> Value:
+    """A particular as its pack means it: true, false, none, a whole number, a day or a word."""
+    words: dict[str, Value] = {"true": True, "false": False, "none": None}
+    if stated in words:
+        return words[stated]
+    if stated.isdecimal() and len(stated) < len("1000000"):
+        return int(stated)
+    try:
+        return date.fromisoformat(stated)
+    except ValueError:
+        return stated
+
+
+def post(stated: Mapping[str, Value]) -> policy.Post | None:
+    """The post now held, and since when; None where nothing is stated of one."""
+    if not any(name.startswith("post.") for name in stated):
+        return None
+    since = stated.get("post.since")
+    return policy.Post(
+        series=_text(stated.get("post.series")),
+        since=since if isinstance(since, date) else None,
+    )
+
+
+def _text(stated: Value) -> str | None:
+    return stated if isinstance(stated, str) else None

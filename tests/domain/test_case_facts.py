@@ -1,0 +1,113 @@
+"""What the law is told about a case: what is stated counts, and what is left out is not claimed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.case.facts import About, facts
+from domain.case.values import Education, Licence, Particular
+from domain.document import DocumentKind
+from domain.policy.facts import Facts, Post
+from tests.domain.invented import NOON, SCHOOL, organisation
+from tests.domain.story import APPLICATION, DIPLOMA
+
+
+def about(**stated: object) -> About:
+    """An's application through the school, otherwise stated."""
+    documents = stated.pop("documents", ())
+    assert isinstance(documents, tuple)
+    return About(
+        series="中小学教师",
+        specialty="数学",
+        level="assistant",
+        application=replace(APPLICATION, **stated),  # type: ignore[arg-type] # any of its fields
+        supported=frozenset(),
+        employer=organisation(SCHOOL),
+        applicant=(),
+        documents=documents,
+        judgements=(),
+    )
+
+
+def told(**stated: object) -> Facts:
+    return facts(about(**stated), NOON)
+
+
+def studies(started_on: date | None, awarded_on: date | None) -> Education:
+    return replace(DIPLOMA, level="master", started_on=started_on, awarded_on=awarded_on)
+
+
+def stated(**particulars: str) -> tuple[Particular, ...]:
+    """Particulars by name; ``post__since`` stands for ``post.since``."""
+    return tuple(
+        Particular(claim=f"stated-{number}", name=name.replace("__", "."), value=value)
+        for number, (name, value) in enumerate(particulars.items())
+    )
+
+
+def test_an_application_without_a_licence_claims_none() -> None:
+    assert told().value("licence") is None
+
+
+def test_the_earliest_licence_is_told() -> None:
+    licences = tuple(
+        Licence(claim=f"licence-{year}", kind="教师资格证", gained_on=date(year, 7, 1))
+        for year in (2022, 2020)
+    )
+    assert told(licences=licences).value("licence") == date(2020, 7, 1)
+
+
+def test_a_diploma_without_a_date_is_none() -> None:
+    assert told(educations=(studies(None, None),)).education == ()
+
+
+def test_studies_that_are_not_over_are_told_as_under_way() -> None:
+    (begun,) = told(educations=(studies(date(2023, 9, 1), None),)).education  # type: ignore[misc] # it is mentioned
+    assert begun.under_way
+    (over,) = told(educations=(studies(date(2020, 9, 1), date(2023, 6, 30)),)).education  # type: ignore[misc] # the same
+    assert not over.under_way
+
+
+def test_the_post_now_held_is_read_as_a_whole() -> None:
+    particulars = stated(post__since="2018-12-20", post__series="工程")
+    assert told(particulars=particulars).post == Post(series="工程", since=date(2018, 12, 20))
+
+
+def test_who_states_no_post_claims_none() -> None:
+    assert told().post is None
+
+
+def test_a_post_since_no_day_is_a_post_since_nobody_knows_when() -> None:
+    assert told(particulars=stated(post__since="去年")).post == Post(series=None, since=None)
+
+
+@pytest.mark.parametrize(
+    ("documents", "region"),
+    [
+        ((DocumentKind.RESIDENT_IDENTITY_CARD,), "CN"),
+        ((DocumentKind.HK_MACAO_RESIDENCE_PERMIT,), "HK"),
+        ((DocumentKind.TAIWAN_TRAVEL_PERMIT,), "TW"),
+        ((DocumentKind.PASSPORT,), "foreign"),
+        ((DocumentKind.PASSPORT, DocumentKind.HK_MACAO_TRAVEL_PERMIT), "HK"),
+    ],
+)
+def test_where_somebody_is_from_is_told_by_their_documents_and_not_by_them(
+    documents: tuple[str, ...], region: str
+) -> None:
+    particulars = stated(person__nationality="HK", person__document="海外高层次人才居住证")
+    answer = told(documents=documents, particulars=particulars)
+    assert answer.value("person.nationality") == region
+    assert answer.value("person.document") == documents
+
+
+def test_somebody_is_employed_where_their_employer_is() -> None:
+    employed = told(documents=(DocumentKind.PASSPORT,)).value("person.employed_in")
+    assert employed == ("甲省", "乙市", "丙县")
+
+
+def test_nothing_is_known_of_whom_nobody_knows_a_document() -> None:
+    particulars = stated(person__nationality="JP")
+    assert told(particulars=particulars).value("person.nationality") == "JP"
