@@ -51,6 +51,11 @@ class Education:
     left: date | None = None
     withdrew: bool = False
 
+    @property
+    def under_way(self) -> bool:
+        """Whether it was begun and neither awarded nor left: nothing is gained by it yet."""
+        return self.entered is not None and self.awarded is None and self.left is None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
@@ -106,6 +111,7 @@ class VacancyForm:
     offered: int | None = None
     lists_applicant: bool | None = None
     recommended_title: str | None = None
+    recommended_series: str | None = None
     seals: tuple[str, ...] | None = None
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from domain.policy.outcome import Document, Label, VoteRule
     from domain.policy.places import Contact, PaperDuty, PaperLeg, PlaceAnswer
     from domain.policy.reference import Reference
+    from domain.policy.vacancy_form import VacancyFormRule
     from domain.policy.verdict import Verdict
     from domain.policy.windows import Admission, Batch, Window
     from domain.refusal import Citation, Refusal
@@ -121,6 +122,10 @@ class Law:
 
     # when
 
+    def batch_of(self, facts: Facts) -> str | None:
+        """The batch in which a filing with these facts falls, if it falls in one."""
+        return occasion_of(self.whole, facts).batch
+
     def batches(self) -> tuple[Batch, ...]:
         """The batches, in the notice's order."""
         return tuple(self.whole.batches.values())
@@ -136,22 +141,23 @@ class Law:
     def admission(self, who: str, at: datetime, facts: Facts) -> Admission:
         """Whether the applicant's filing (``applicant``) or a stage's forwarding is in time.
 
-        A window on the arrival at the next stage binds the stage before it. Windows bind the
-        first timely arrival only (A-15): don't ask again in a later round for what
-        ``Admission.bound`` has already reached in time.
+        A window on the arrival at the next stage binds the stage before it; once it has closed
+        on a stage further ahead, nothing that is done before that stage can be in time.
+        Windows bind the first timely arrival only (A-15): don't ask again in a later round for
+        what ``Admission.bound`` has already reached in time.
         """
-        bounds = [who]
         chain = [stage.id for stage in self.chain(facts)]
         following = chain.index(who) + 1 if who in chain else 0
-        if following < len(chain):
-            bounds.append(windows.ARRIVAL + chain[following])
-        answers = [
-            windows.admission(
-                self.whole.windows.values(), self.whole.set_elsewhere.values(), each, at, facts
-            )
-            for each in bounds
-        ]
-        return windows.strictest(answers)
+        ahead = [windows.ARRIVAL + stage for stage in chain[following:]]
+        answers = [self._admission(each, at, facts) for each in (who, *ahead[:1])]
+        further = [self._admission(each, at, facts) for each in ahead[1:]]
+        missed = [each for each in further if each.timeliness is windows.Timeliness.CLOSED]
+        return windows.strictest([*answers, *missed])
+
+    def _admission(self, bound: str, at: datetime, facts: Facts) -> Admission:
+        whole = self.whole
+        every, elsewhere = whole.windows.values(), whole.set_elsewhere.values()
+        return windows.admission(every, elsewhere, bound, at, facts)
 
     def completion(self, batch: str) -> Completion | None:
         """By when a batch is to be decided, if the notice says."""
@@ -276,6 +282,10 @@ class Law:
     def sanction(self, kind: str) -> Sanction:
         """What a kind of misconduct brings; raises ``KeyError`` for an unknown kind."""
         return completed_sanction(self.whole.sanctions[kind], self.default.sanctions[kind])
+
+    def vacancy_form(self) -> VacancyFormRule | None:
+        """The employer's statement of its posts, if the notice asks for one."""
+        return self.whole.vacancy_form
 
     def annual_roll(self) -> AnnualRoll | None:
         """The yearly roll, if the notice asks for one."""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from domain.policy.reading import Reader
 
+STAY = "station"
+"""The way of reckoning that counts the time of a post-doctoral stay."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Schooling:
@@ -68,6 +71,11 @@ class Route:
     exceptional: bool
     flags: tuple[str, ...]
     citations: tuple[Citation, ...]
+
+    @property
+    def counts_stay(self) -> bool:
+        """Whether time in a stay that is not over counts: then it need not be completed."""
+        return any(each.of == STAY for term in self.terms for each in (term, *term.alternatives))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -70,7 +70,11 @@ def ways(route: Route, facts: Facts, equivalents: Mapping[str, str]) -> Iterator
         yield None
         return
     wanted = route.education
-    accepted = [each for each in facts.education if wanted.accepts(each, equivalents)]
+    accepted = [
+        each
+        for each in facts.education
+        if wanted.accepts(each, equivalents) and (route.counts_stay or not each.under_way)
+    ]
     accepted.sort(key=lambda education: education.awarded or date.min)
     yield from accepted[wanted.count - 1 :]
 

@@ -91,6 +91,21 @@ def test_a_deadline_for_the_arrival_binds_the_stage_before(luohe: Law) -> None:
     assert luohe.admission("department", beijing("2020-01-10 23:59:59"), city).timeliness is OPEN
 
 
+@pytest.mark.parametrize("who", ["applicant", "employer", "department"])
+def test_once_the_deadline_for_an_arrival_has_passed_nobody_on_the_way_is_in_time(
+    luohe: Law, who: str
+) -> None:
+    city = told(unit={"type": "enterprise", "owner": "city"}, applied="assistant")
+    assert luohe.admission(who, beijing("2020-01-10 23:59:59.999"), city).admitted
+    late = luohe.admission(who, beijing("2020-01-11 00:00:00"), city)
+    assert late.refusal is not None
+    assert (late.refusal.code, late.bound) == (
+        "STAGE_DEADLINE_MISSED",
+        "arrival:city_title_office",
+    )
+    assert {each.rule for each in late.citations} == {"LH-45"}
+
+
 def test_county_cases_follow_the_county(luohe: Law) -> None:
     county = told(unit={"type": "enterprise", "owner": "county"}, applied="assistant")
     answer = luohe.admission("applicant", beijing("2020-03-01 09:00:00"), county)

@@ -118,7 +118,7 @@ class AtLeast:
         levels = tuple(
             each.level
             for each in facts.education
-            if each.awarded is None or each.awarded <= occasion.reference
+            if not each.under_way and (each.awarded is None or each.awarded <= occasion.reference)
         )
         return Finding(
             met=any(rank.get(level, 0) >= rank[self.minimum] for level in levels),
