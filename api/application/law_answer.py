@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
 from domain.beijing import day
@@ -11,13 +11,16 @@ from domain.case.values import AssessmentResult, Reason, Reckoning
 from domain.person.integrity import blocks, in_scope
 from domain.policy.computed import Anniversary, ClosedPeriod, DaysAfter, Sum, WorkingDays
 from domain.policy.facts import Facts
+from domain.policy.materials import channel_mark
 from domain.policy.verdict import Outcome, Verdict
 from domain.refusal import Refusal
+from domain.vacancies.facts import with_vacancies
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
 
+    from api.application.vacancies import Find
     from domain.policy.computed import Computed
     from domain.policy.law import Law
 
@@ -41,16 +44,22 @@ def ask(
     *,
     filed_at: datetime,
     present: Collection[str],
+    vacancies: Find,
     in_window: bool = True,
 ) -> LawAnswer:
     """Ask the law about a filing at ``filed_at``.
 
     Years count as at the first filing (A-15), so a resubmission asks with that instant and
     with ``in_window`` false: the window bound the first arrival.
-    ``present`` are the kinds of material that the case has.
+    ``present`` are the kinds of material that the case has; what came online though it is
+    handed in on paper is kept and marked (YU-06).
+    ``vacancies`` finds the form of posts that the employer stated.
     """
     told = facts(about, filed_at)
+    form = vacancies(law.batch_of(told))
+    told = with_vacancies(told, law.vacancy_form(), form, [each.person for each in about.applicant])
     verdict = law.assess(told)
+    verdict = replace(verdict, flags=(*verdict.flags, *_channel_marks(law, told, present)))
     if verdict.batch is not None:
         told = told.with_batch(verdict.batch)
     obstacles: list[Refusal] = []
@@ -62,6 +71,12 @@ def ask(
         obstacles += verdict.refusals
     obstacles += law.missing_materials(told, present)
     return LawAnswer(told, verdict, _result(verdict, filed_at), _each_once(obstacles))
+
+
+def _channel_marks(law: Law, told: Facts, present: Collection[str]) -> tuple[str, ...]:
+    uploaded = [each for each in law.materials(told) if each.id in present]
+    marks = [channel_mark(each, "online") for each in uploaded]
+    return tuple(dict.fromkeys(mark.code for mark in marks if mark is not None))
 
 
 def personal_obstacles(law: Law, about: About, case: str, at: datetime) -> list[Refusal]:
