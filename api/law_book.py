@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from api.problems import Problem
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from domain.policy.law import Law
+    from domain.refusal import Refusal
 
 
 class LawBook:
@@ -33,6 +35,12 @@ class LawBook:
     def of(self, reference: LawReference) -> Law:
         """The law under which a case was filed."""
         return self.law(reference.pack)
+
+    def cited(self, refusal: Refusal) -> Refusal:
+        """The refusal with the words on which it rests: its own, or else the national default's."""
+        if refusal.citations:
+            return refusal
+        return replace(refusal, citations=self._default.behind(refusal.code))
 
     def reference(self, law: Law) -> LawReference:
         """How an event names a law."""

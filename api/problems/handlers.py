@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from api.application.desk import RefusedOnRecord
 from api.problems.field_messages import field_errors
 from api.problems.problem import MEDIA_TYPE, Language, Problem, refusals_document
+from api.services import services
 from audit.append.errors import AcknowledgementLostError, KeyDestroyedError, StreamConflictError
 from audit.append.flushing import PositionLostError
 from audit.leaf.envelope import EventTooLargeError
@@ -91,7 +92,8 @@ def language() -> Language:
 
 def _answer_refused(refused: Refused) -> Response:
     _log.info("refused", codes=[refusal.code for refusal in refused.refusals])
-    body = refusals_document(refused.refusals, language(), _request_id())
+    cited = [services().office.laws.cited(refusal) for refusal in refused.refusals]
+    body = refusals_document(cited, language(), _request_id())
     headers = {}
     if isinstance(refused, RefusedOnRecord):
         body["position"] = refused.position

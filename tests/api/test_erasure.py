@@ -203,6 +203,7 @@ def test_everything_that_stands_in_the_way_is_said_at_once(world: World) -> None
     officer = world.bureau.integrity_handler
     refused = officer.change(path, "/approvals", {"grounds": "…"})
     assert codes(refused) == {"CASE_UNDER_WAY", "ON_HOLD"}
+    assert [each["id"] for each in refused.body["rules"]] == ["ND-ERASURE"]
     lifting = f"/holds/{placed.body['hold']}/liftings"
     done(world.inspector.change(person, lifting, {"reason": "查清"}))
     assert codes(officer.change(path, "/approvals", {"grounds": "…"})) == {"CASE_UNDER_WAY"}

@@ -1,0 +1,100 @@
+"""Every refusal of the program: its sentence in two languages, and the rule on which it rests."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api import packs
+from api.law_book import LawBook
+from domain.policy.sentences import SENTENCES
+from domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from domain.policy.law import Law
+
+ROOT = Path(__file__).parents[2]
+DECIDED_BY_POLICY = ROOT / "domain" / "policy"
+"""What the law refuses of an application cites the condition that it did not meet."""
+CHINESE_END, ENGLISH_END = "。", "."
+
+
+def calls(named: str) -> Iterator[ast.Call]:
+    """Every call of a function or method of that name in what decides, but for the law itself."""
+    for floor in ("domain", "api"):
+        for path in sorted((ROOT / floor).rglob("*.py")):
+            if DECIDED_BY_POLICY in path.parents:
+                continue
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and named in (
+                    getattr(node.func, "id", ""),
+                    getattr(node.func, "attr", ""),
+                ):
+                    yield node
+
+
+def said(call: ast.Call, place: int, name: str) -> ast.expr | None:
+    """An argument of a call, by place or by name."""
+    named = [each.value for each in call.keywords if each.arg == name]
+    return (named or call.args[place : place + 1] or [None])[0]
+
+
+def refusals() -> Iterator[tuple[str, ast.Call]]:
+    """Each refusal that is written out, by its code."""
+    for call in calls("Refusal"):
+        code = said(call, 0, "code")
+        if code is not None:  # but what was on record is told again, word for word
+            assert isinstance(code, ast.Constant), ast.unparse(call)
+            yield str(code.value), call
+
+
+def asked_for() -> Iterator[str]:
+    """Codes under which a decider asks the law for the words behind an act."""
+    for call in calls("behind"):
+        if isinstance(code := call.args[0], ast.Constant):
+            yield str(code.value)
+
+
+CODES = sorted({code for code, _ in refusals()} | set(asked_for()))
+
+
+@pytest.fixture(scope="module")
+def default() -> Law:
+    return packs.load_default()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_refusal_rests_on_a_rule(code: str, default: Law) -> None:
+    citations = default.behind(code)
+    assert citations, f"[[refusals]] {code} of the national default"
+    assert all(each.quote and each.clause for each in citations)
+
+
+def test_no_row_is_about_a_code_that_nobody_uses(default: Law) -> None:
+    known = {*CODES, *SENTENCES, "CLASSIFIED_SUSPECTED", "PASSWORD_CHANGE_REQUIRED"}
+    for law in [default, *packs.load_all()]:
+        assert set(law.whole.refusals) <= known, law.id
+
+
+def test_every_refusal_is_a_full_sentence_in_two_languages() -> None:
+    for code, call in refusals():
+        chinese, english = said(call, 1, "chinese"), said(call, 2, "english")
+        for words, end in ((chinese, CHINESE_END), (english, ENGLISH_END)):
+            if isinstance(words, (ast.Constant, ast.JoinedStr)):
+                whole = words.value if isinstance(words, ast.Constant) else ast.unparse(words)
+                assert str(whole).rstrip("'\"").endswith(end), code
+        if isinstance(chinese, ast.Constant):
+            assert re.search("[\u4e00-\u9fff]", str(chinese.value)), code
+
+
+def test_a_refusal_without_words_of_its_own_cites_the_default(default: Law) -> None:
+    book = LawBook(default, ())
+    told = book.cited(Refusal("ON_HOLD", "保全。", "On hold."))
+    assert [each.rule for each in told.citations] == ["ND-ERASURE"]
+    assert book.cited(told) == told
