@@ -1,0 +1,82 @@
+"""One table of a pack, read by itself, and what its reader has to make of it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from domain.policy.layer import BASE_NAMES
+from domain.policy.match import When
+from domain.policy.reading import Known, Reader
+from domain.refusal import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Entry = TypeVar("Entry")
+Table = dict[str, Any]
+
+QUOTED = Citation(rule="R-1", clause="一", quote="原文", source="sample-2025")
+CITED = (QUOTED,)
+KNOWN = Known({"R-1": QUOTED}, BASE_NAMES | {"contract.signed"})
+CITING: Table = {"rule": "R-1"}
+NAMED: Table = {"id": "it", "zh": "中", "en": "english", **CITING}
+FOR_ENTERPRISES: Table = {"when": {"unit.type": "enterprise"}}
+ENTERPRISE = When((("unit.type", ("enterprise",)),))
+
+# the least that a table says
+STAGE = {**NAMED, "body": "employer"}
+WINDOW = {"id": "it", "batch": "B1", "binds": ["applicant"], "closes": date(2025, 3, 31), **CITING}
+PUBLICITY = {**NAMED, "stage": "employer", "before": "forward", "place": "本单位"}
+PAPER_FORM = {**NAMED, "publicity": "result", "days": 30, "copies": 2, "flag": "PAPER_LATE"}
+RETURNS = {"days": 10, "resume": "first", **CITING}
+AUTHORITY = {**NAMED, "code": "CITY_HR"}
+ACCOUNTS = {
+    "change_initial_secret": True,
+    "real_name": False,
+    "stale_after_days": 90,
+    **CITING,
+}
+SANCTION = {**NAMED, "id": "revocation"}
+DOCUMENT = {**NAMED, "kind": "certificate", "medium": "paper", "issuer": "authority"}
+MATERIAL = {**NAMED, "channel": "online"}
+FEE = {**NAMED, "fen": 12000, "channel": "BANK"}
+PLACE = {"id": "it", "address": "某路1号3楼", **CITING}
+LEG = {"id": "it", "leg": 1, "sender": ["employer"], "receiver": "city_hr", **CITING}
+CASE_TYPE = {**NAMED, "outcome": "manual"}
+REFERENCE = {**NAMED, "kind": "channel"}
+
+FIELDS = {"zh": "chinese", "en": "english", "rule": "citations", "class": "kind"}
+"""The keys that the engine calls by another name."""
+
+
+def reader_of(table: Mapping[str, Any]) -> Reader:
+    """A reader for a table of ``sample.toml``, which quotes one rule."""
+    return Reader(table, "sample.toml", KNOWN)
+
+
+def read(reading: Callable[[Reader], Entry], table: Mapping[str, Any]) -> Entry:
+    """The table as its reader reads it; a key that nobody asked for is an error."""
+    reader = reader_of(table)
+    entry = reading(reader)
+    reader.finish()
+    return entry
+
+
+def said(entry: Any) -> Table:  # noqa: ANN401 -- whatever a reader makes
+    """What an entry says, field by field."""
+    return {field.name: getattr(entry, field.name) for field in fields(entry)}
+
+
+def meant(table: Mapping[str, Any]) -> Table:
+    """What an entry has to say that was read from this table."""
+    return {FIELDS.get(key, key): _meant(key, value) for key, value in table.items()}
+
+
+def _meant(key: str, value: Any) -> Any:  # noqa: ANN401 -- whatever a table holds
+    if key == "rule":
+        return CITED
+    if key == "when":
+        return ENTERPRISE
+    return tuple(value) if isinstance(value, list) else value
