@@ -6,14 +6,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import secrets
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from api.keys import KeyFileRefusedError
+from api.keys import KeyFileRefusedError, create_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +25,7 @@ def signing_key(directory: Path) -> Ed25519PrivateKey:
     """The key of this archive itself; raises ``KeyFileRefusedError``."""
     path = directory / FILE
     if not path.exists():
-        _make(path)
+        create_key(path)
     if path.stat().st_mode & 0o077:
         msg = f"{path} can be read by others than its owner; run: chmod 600 {path}"
         raise KeyFileRefusedError(msg)
@@ -54,19 +52,3 @@ def trusted_archives(directory: Path) -> dict[str, str]:
             raise KeyFileRefusedError(msg)
         trusted[key] = name.strip()
     return trusted
-
-
-def _make(path: Path) -> None:
-    """Written beside its place and linked there whole, so that two processes make one key."""
-    draft = path.with_name(f".{FILE}.{secrets.token_hex(8)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        pass  # another process was first, and its key counts
-    finally:
-        draft.unlink()

@@ -86,12 +86,17 @@ def open_front_door_keys(directory: Path) -> FrontDoorKeys:
 
 
 def create_front_door_keys(directory: Path) -> None:
-    """Write a file with a first key, readable by its owner only; an existing file stays.
+    """Write a file with a first key; an existing file stays."""
+    create_key(directory / FILE)
 
-    Written beside its place and linked there whole, so that no reader sees a part of it.
+
+def create_key(path: Path) -> None:
+    """Write a file with one new key, readable by its owner only; an existing file stays.
+
+    Written beside its place and linked there whole: no reader sees a part of it, and of two
+    processes that make it at once both find the same key.
     """
-    path = directory / FILE
-    draft = path.with_name(f".{FILE}.{secrets.token_hex(8)}")
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_hex(32) + "\n")
