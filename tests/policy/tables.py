@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from domain.policy.layer import BASE_NAMES
 from domain.policy.match import When
+from domain.policy.periods import Length
 from domain.policy.reading import Known, Reader
+from domain.policy.terms import Term
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -24,6 +26,21 @@ CITING: Table = {"rule": "R-1"}
 NAMED: Table = {"id": "it", "zh": "中", "en": "english", **CITING}
 FOR_ENTERPRISES: Table = {"when": {"unit.type": "enterprise"}}
 ENTERPRISE = When((("unit.type", ("enterprise",)),))
+
+ONE_YEAR = Term(
+    needed=Length(years=1),
+    of="work",
+    fact=None,
+    after=None,
+    before=None,
+    around=False,
+    marks_before=None,
+    relations=(),
+    level=None,
+    code="YEARS_SHORT",
+    alternatives=(),
+    adjustments=(),
+)
 
 # the least that a table says
 STAGE = {**NAMED, "body": "employer"}
