@@ -1,9 +1,10 @@
 """What waits for whom (待办): cases under review by organisation and seat, the longest first.
 
 A case waits for the holders of a seat or, where one was designated, for the substitute.
-``barred`` are the persons who must not act in that seat: the applicant, and whoever acted in
-the opposite seat of the same organisation, in whatever round. Who is the same human being as
-a barred person is asked of ``projections.people``.
+``barred`` are the persons who must not act in that seat: the applicant, whoever acted in the
+opposite seat of the same organisation, in whatever round, and whoever dealt with an objection
+to the case or investigated it. Who is the same human being as a barred person is asked of
+``projections.people``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from domain.case import committee, correction, publicity
 from domain.case import events as case
+from domain.investigation import events as investigation
+from domain.objection import events as objection
 from projections.chain import Stage, chain_of, stage_of
 from projections.course import CHANGES, DRAFT, HANDLER, LEADER, Course, Stand
 from projections.table import Table
@@ -50,6 +53,14 @@ class Substitute:
     home: str
 
 
+@dataclass(slots=True)
+class Matter:
+    """An objection or an investigation, and the case that it is about."""
+
+    stream: str
+    case: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Waiting:
     """One case; ``since_position`` and ``since`` (UTC) say when it came to the seat.
@@ -80,6 +91,7 @@ class Waiting:
     barred: tuple[str, ...] = ()
     chain: tuple[Stage, ...] = ()
     acted: tuple[Acted, ...] = ()
+    officers: tuple[str, ...] = ()
     substitutes: tuple[Substitute, ...] = ()
     stand: Stand = DRAFT
     undo: Stand | None = None
@@ -94,7 +106,8 @@ queue = Table(
         "(substitute, since_position) WHERE waiting AND substitute IS NOT NULL",
     ),
 )
-view = View("queue", 2, (queue,))
+matters = Table("queue_matter", Matter, key=("stream",))
+view = View("queue", 3, (queue, matters))
 
 _SEATS = {
     case.HandlerOpinionGiven.topic: HANDLER,
@@ -160,6 +173,20 @@ def _went_on(fact: Fact, page: Page) -> None:
     page.rows(queue).put(row)
 
 
+@view.on(*events_about("objection"), *events_about("investigation"))
+def _dealt_with(fact: Fact, page: Page) -> None:
+    """Whoever acts in an objection or an investigation reviews its case no more."""
+    if fact.topic in (objection.ObjectionRaised.topic, investigation.InvestigationOpened.topic):
+        page.rows(matters).put(Matter(fact.stream, fact["case"]))
+    matter = page.rows(matters).get(fact.stream)
+    row = None if matter is None else page.rows(queue).get(matter.case)
+    if row is None or fact.person is None or fact.person == row.applicant:
+        return
+    row.officers = tuple(sorted({*row.officers, fact.person}))
+    _name_persons(row)
+    page.rows(queue).put(row)
+
+
 def _substitute(fact: Fact) -> Substitute:
     return Substitute(fact["stage"], fact["seat"], fact["person"], fact["account"], fact["home"])
 
@@ -189,7 +216,7 @@ def _name_persons(row: Waiting) -> None:
         for each in row.acted
         if (each.organisation, each.seat) == (row.organisation, across)
     }
-    row.barred = tuple(sorted({row.applicant, *opposite}))
+    row.barred = tuple(sorted({row.applicant, *opposite, *row.officers}))
 
 
 def waiting(

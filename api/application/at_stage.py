@@ -172,6 +172,7 @@ class AtStage:
             law=law,
             outcome_label=law.outcome_label(case.result.route if case.result else None),
             investigators=deliberation.investigators(case),
+            objection_officers=deliberation.objection_officers(case),
         )
 
     def note(self, acting: Acting, case_id: str, seat: str | None) -> Note:

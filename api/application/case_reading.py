@@ -127,4 +127,5 @@ class CaseReading:
             law=law,
             outcome_label=law.outcome_label(case.result.route if case.result else None),
             investigators=deliberation.investigators(case),
+            objection_officers=deliberation.objection_officers(case),
         )

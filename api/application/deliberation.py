@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from api.application import folding
 from audit.record import History, IdentityClaim, Write
+from domain.objection.events import ObjectionReceived
 from domain.objection.state import unscreened
 from domain.separation import Humans
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from domain.person.link import Link
     from domain.person.rebinding import Rebinding
     from domain.person.state import Person
+    from domain.vacancies.state import VacancyForm
 
 
 class Deliberation:
@@ -90,6 +92,17 @@ class Deliberation:
         conducted = (self.investigation(each) for each in case.investigations)
         return frozenset(who for one in conducted if one is not None for who in one.officers)
 
+    def objection_officers(self, case: Case) -> frozenset[str]:
+        """Whoever dealt with an objection to a posting of the case, screening included."""
+        raised = (
+            event.objection
+            for posting in case.postings
+            for event in self.history(posting).events
+            if isinstance(event, ObjectionReceived)
+        )
+        known = (self.objection(each) for each in raised)
+        return frozenset(who for one in known if one is not None for who in one.handlers)
+
     def criticism(self, stream: str) -> Criticism | None:
         """The criticism as it stands; None where there is none."""
         return folding.criticism(self.history(stream))
@@ -101,6 +114,10 @@ class Deliberation:
     def complaint(self, stream: str) -> Complaint | None:
         """The complaint as it stands; None where there is none."""
         return folding.complaint(self.history(stream))
+
+    def vacancies(self, stream: str) -> VacancyForm | None:
+        """The form of posts as it stands; None where there is none."""
+        return folding.vacancies(self.history(stream))
 
     def unscreened(self, case: Case) -> frozenset[str]:
         """The objections against any posting of a case that nobody has screened yet."""

@@ -28,7 +28,8 @@ class WaitingSchema(AnswerSchema):
     """A case that waits for a seat that the caller holds, or stands in for.
 
     ``may_act`` is false where separation of duties keeps the caller from acting in it: their own
-    case, or one in which they acted in the opposite seat.
+    case, one in which they acted in the opposite seat, one to which they dealt with an objection,
+    or one that they investigated.
     """
 
     case = fields.String(required=True)

@@ -30,6 +30,8 @@ class Circumstances:
     """Why the law does not let the case go on from its stage now: late, papers, fee."""
     investigators: frozenset[str] = frozenset()
     """Whoever investigated this case; none of them reviews it afterwards."""
+    objection_officers: frozenset[str] = frozenset()
+    """Whoever dealt with an objection to this case, screening included; nor do they."""
 
     @property
     def today(self) -> date:

@@ -59,6 +59,9 @@ def person_objections(
     if around.humans.among(person, around.investigators):
         cited = around.law.behind("INVESTIGATOR_REVIEWS")
         objections.append(refusals.investigator_reviews(cited))
+    if around.humans.among(person, around.objection_officers):
+        cited = around.law.behind("OBJECTION_OFFICER_REVIEWS")
+        objections.append(refusals.objection_officer_reviews(cited))
     return objections
 
 

@@ -25,6 +25,13 @@ from tests.api.demonstration import (  # noqa: F401 -- fixtures for every test o
     xunwu_place,
     xunwu_record,
 )
+from tests.api.objections import (  # noqa: F401 -- fixtures for every test of this folder
+    admitted,
+    investigated,
+    public,
+    raised,
+    the_public_may_speak_again,
+)
 from tests.api.provinces import Province, PublishingCity
 from tests.api.world import World
 from tests.conftest import THE_BEGINNING

@@ -241,6 +241,27 @@ class TestWhoInvestigated:
         assert held.investigations == ("investigation-1",)
 
 
+class TestWhoDealtWithAnObjection:
+    """Reviews the case no more, under whatever document."""
+
+    def test_gives_no_opinion(self, a_case_under_review: Case) -> None:
+        around = replace(
+            SCHOOL_HANDLER.knowing(linked((BAI, LIU))), objection_officers=frozenset({LIU})
+        )
+        (refusal,) = (
+            given(a_case_under_review)
+            .when(review.give_opinion, opinion(), around)
+            .refused("OBJECTION_OFFICER_REVIEWS")
+        )
+        assert refusal.citations[0].rule == "ZZ-OBJECTION_OFFICER_REVIEWS"
+
+    def test_stands_in_for_nobody(self, a_case_under_review: Case) -> None:
+        around = replace(SCHOOL_HANDLER.around, objection_officers=frozenset({LIU}))
+        given(a_case_under_review).when(
+            review.designate_substitute, designate(LIU, LEADER), around
+        ).refused("OBJECTION_OFFICER_REVIEWS")
+
+
 class TestASubstitute:
     """Stands in for one seat of one stage in one case, under the same rules (A-14)."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.province import moment
+from domain.actor import AccountActor
 from domain.case.events import CertificateIssued
 from domain.case.evolve import evolve
 from domain.case.phase import (
@@ -22,6 +23,8 @@ from domain.case.phase import (
     UnderPublicity,
     UnderReview,
 )
+from domain.investigation.events import InvestigationOpened
+from domain.objection.events import ObjectionRaised
 from projections import certificates, due, queue, status, timeline
 
 if TYPE_CHECKING:
@@ -140,15 +143,34 @@ def test_what_is_under_review_waits_for_the_next_seat(
     assert [each.since_position for each in waiting] == sorted(e.since_position for e in waiting)
 
 
-def test_who_acted_in_the_opposite_seat_and_the_applicant_are_barred(
-    year: Followed, cases: dict[str, Case]
+@pytest.fixture(scope="module")
+def officers(year: Followed, cases: dict[str, Case]) -> dict[str, set[str]]:
+    """By case, whoever dealt with an objection to it or investigated it."""
+    about: dict[str, str] = {}
+    dealt: dict[str, set[str]] = {case: set() for case in cases}
+    for stream, event, actor in year.happened:
+        if isinstance(event, (ObjectionRaised, InvestigationOpened)):
+            about[stream] = event.case
+        if stream in about and isinstance(actor, AccountActor):
+            dealt[about[stream]].add(actor.person)
+    return {case: persons - {cases[case].applicant} for case, persons in dealt.items()}
+
+
+def test_the_year_has_cases_that_wait_after_an_objection_or_an_investigation(
+    year: Followed, officers: dict[str, set[str]]
+) -> None:
+    assert any(officers[each.case] for each in everything_waiting(year))
+
+
+def test_the_applicant_the_opposite_seat_and_officers_of_objections_are_barred(
+    year: Followed, cases: dict[str, Case], officers: dict[str, set[str]]
 ) -> None:
     for each in everything_waiting(year):
         folded = cases[each.case]
         assert each.organisation is not None
         across = "leader" if each.seat == "handler" else "handler"
         acted = folded.acted(each.organisation, across)
-        assert set(each.barred) == {folded.applicant, *acted}
+        assert set(each.barred) == {folded.applicant, *acted, *officers[each.case]}
 
 
 def test_a_substitute_finds_the_case_that_waits_for_them(
