@@ -15,6 +15,7 @@ from domain.organisation import events as organisation
 from domain.organisation import roll
 from domain.person import events as person
 from domain.person import hold, rebinding
+from domain.vacancies import events as vacancies
 
 __all__ = [
     "account",
@@ -39,4 +40,5 @@ __all__ = [
     "purge",
     "rebinding",
     "roll",
+    "vacancies",
 ]

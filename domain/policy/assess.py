@@ -86,6 +86,7 @@ def occasion_of(
         educations={each.id: (each.chinese, each.english) for each in law.educations.values()},
         education_rank=_ranks(law).educations,
         level_rank=_ranks(law).levels,
+        vacancy_form=law.vacancy_form,
     )
 
 

@@ -75,6 +75,7 @@ from domain.policy.reference import Reference, read_reference
 from domain.policy.routes import MissingTable, Route, read_missing_table, read_route
 from domain.policy.sanctions import SanctionWords, read_sanction
 from domain.policy.terms import Adjustment, read_adjustment
+from domain.policy.vacancy_form import VacancyFormRule, read_vacancy_form
 from domain.policy.windows import (
     Batch,
     OtherNotice,
@@ -130,6 +131,7 @@ class Layer:
     accounts: AccountRules | None
     separation: Separation | None
     retention: Retention | None
+    vacancy_form: VacancyFormRule | None
 
     def over(self, lower: Layer) -> Layer:
         """The layer over another: its entries come first and take the place of the same id."""
@@ -187,6 +189,7 @@ TABLES: Mapping[str, Callable[[Reader], Any]] = {
     "accounts": read_account_rules,
     "separation": read_separation,
     "retention": read_retention,
+    "vacancy_form": read_vacancy_form,
 }
 """Sections that are one table (``[name]``), each with its reader."""
 

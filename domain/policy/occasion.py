@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 
+from domain.policy.vacancy_form import VacancyFormRule
+
 BEIJING = timezone(timedelta(hours=8))
 """Beijing time: fixed, without summer time since 1992."""
 
@@ -34,3 +36,4 @@ class Occasion:
     educations: Mapping[str, tuple[str, str]]
     education_rank: Mapping[str, int]
     level_rank: Mapping[str, int]
+    vacancy_form: VacancyFormRule | None = None

@@ -108,6 +108,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "事业单位须有相应等级的岗位空缺并经竞聘推荐：{condition}。",
         "A public institution needs a vacancy of the level and a competition: {condition}.",
     ),
+    "VACANCY_ARITHMETIC": Sentence(
+        "岗位信息表数字不符：{condition}。请核对后重新填报。",
+        "The figures of the form of posts do not come out: {condition}. Check and state it anew.",
+    ),
     "ACHIEVEMENT_MISSING": Sentence(
         "须具备所列业绩条件中的{needed}条以上，现有{had}条有效。",
         "At least {needed} of the listed achievements must be shown; {had} count.",

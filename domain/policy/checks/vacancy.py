@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.policy.condition import Finding
 from domain.policy.facts import Facts, NotMentioned, VacancyForm
-from domain.policy.match import LEVEL_GROUPS
+from domain.policy.match import bare
 
 if TYPE_CHECKING:
     from domain.policy.condition import Check
@@ -20,11 +19,12 @@ ARITHMETIC = "VACANCY_ARITHMETIC"
 
 @dataclass(frozen=True)
 class Vacant:
-    """A vacancy in the column of the form that belongs to the level applied for."""
+    """A vacancy in the column of the form that belongs to the level applied for.
 
-    columns: Mapping[str, str]
+    The columns are those of the notice's ``[vacancy_form]``.
+    """
 
-    def find(self, facts: Facts, _occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, occasion: Occasion) -> Finding:
         """Approved posts less those filled; a stated number that differs is marked."""
         form = facts.vacancy_form
         if isinstance(form, NotMentioned):
@@ -38,16 +38,8 @@ class Vacant:
         flags = (ARITHMETIC,) if differs else ()
         enough = vacant is None or vacant >= 1
         offered = form.offered is None or vacant is None or 1 <= form.offered <= vacant
-        fits = form.level is None or self._column(facts) in {None, form.level}
+        fits = form.level is None or _column(facts, occasion) in {None, form.level}
         return Finding(met=enough and offered and fits, facts=shown, flags=flags)
-
-    def _column(self, facts: Facts) -> str | None:
-        if isinstance(facts.applied, NotMentioned):
-            return None
-        for level, column in self.columns.items():
-            if facts.applied == level or facts.applied in LEVEL_GROUPS.get(level, ()):
-                return column
-        return None
 
 
 @dataclass(frozen=True)
@@ -59,14 +51,12 @@ class Competed:
         form = facts.vacancy_form
         if isinstance(form, NotMentioned) or form is None:
             return Finding(met=None)
-        another = (
-            form.recommended_title is not None
-            and not isinstance(facts.applied, NotMentioned)
-            and form.recommended_title != facts.applied
+        another = _differs(form.recommended_title, facts.applied) or _differs(
+            form.recommended_series, facts.series
         )
         return Finding(
             met=form.lists_applicant is not False and not another,
-            facts=tuple(filter(None, (form.recommended_title,))),
+            facts=tuple(filter(None, (form.recommended_title, form.recommended_series))),
         )
 
 
@@ -87,18 +77,30 @@ class Sealed:
         )
 
 
+def _differs(recommended: str | None, applied: str | NotMentioned) -> bool:
+    """Whether something else was recommended; what nobody mentions is not at issue."""
+    if recommended is None or isinstance(applied, NotMentioned):
+        return False
+    return bare(recommended) != bare(applied)
+
+
+def _column(facts: Facts, occasion: Occasion) -> str | None:
+    """What the form calls the column of the level applied for; None where nothing says so."""
+    if isinstance(facts.applied, NotMentioned) or occasion.vacancy_form is None:
+        return None
+    column = occasion.vacancy_form.column_of(facts.applied)
+    return column.chinese if column else None
+
+
 def _counted(form: VacancyForm) -> int | None:
     if form.approved is None or form.employed is None:
         return None
     return form.approved - form.employed
 
 
-def read_vacancy(reader: Reader) -> Check:
-    """``with = { columns = { junior = "初级及未定级" } }``."""
-    parameters = reader.needed("with")
-    columns = {level: str(column) for level, column in parameters.table("columns").items()}
-    parameters.finish()
-    return Vacant(columns)
+def read_vacancy(_reader: Reader) -> Check:
+    """Has no parameters."""
+    return Vacant()
 
 
 def read_competition(_reader: Reader) -> Check:
