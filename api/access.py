@@ -46,6 +46,9 @@ class Act(StrEnum):
     READ_DECISIONS = "decisions.read"
     FILE_ROLL = "rolls.file"
     READ_ROLL = "rolls.read"
+    STATE_VACANCIES = "vacancies.state"
+    SEAL_VACANCIES = "vacancies.seal"
+    READ_VACANCIES = "vacancies.read"
     OPEN_APPOINTMENT = "appointments.open"
     CLOSE_APPOINTMENT = "appointments.close"
     OPEN_ACCOUNT = "accounts.open"
@@ -142,6 +145,9 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_DECISIONS: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.FILE_ROLL: {_O: _HOUSE},
         Act.READ_ROLL: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
+        Act.STATE_VACANCIES: {_O: _HOUSE},
+        Act.SEAL_VACANCIES: {_O: _DOWN},
+        Act.READ_VACANCIES: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.OPEN_APPOINTMENT: {_D: _HOUSE},
         Act.CLOSE_APPOINTMENT: {_D: _HOUSE},
         Act.OPEN_ACCOUNT: {_SA: _ANY, _D: _DOWN},

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from typing import TYPE_CHECKING, Literal
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from domain.beijing import day
 
@@ -41,6 +41,7 @@ Kind = Literal[
     "rebinding",
     "receipt",
     "refusal",
+    "vacancies",
 ]
 """What a stream, or a thing named within one, can be about."""
 
@@ -62,6 +63,11 @@ def uuid7(now: datetime) -> UUID:
 def new_stream(kind: Kind, now: datetime) -> str:
     """The id of a new stream, such as ``case-01929a3e-…``."""
     return f"{kind}-{uuid7(now)}"
+
+
+def derived_stream(kind: Kind, *parts: str) -> str:
+    """The one stream that belongs to these parts together: the same for the same parts."""
+    return f"{kind}-{uuid5(NAMESPACE_URL, '/'.join(parts))}"
 
 
 def new_id(now: datetime) -> str:

@@ -31,6 +31,7 @@ from api.application.rebinding import Rebindings
 from api.application.registers import Registers
 from api.application.reviewing import Reviewing
 from api.application.rolling import Rolling
+from api.application.vacancies import Vacancies
 from api.law_book import LawBook
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Office:
     consulting: Consulting
     owing: Owing
     rolling: Rolling
+    vacancies: Vacancies
     announcing: Announcing
     checking: Checking
 
@@ -99,6 +101,7 @@ class Office:
             consulting=Consulting(desk),
             owing=Owing(desk, laws, reading, calendar),
             rolling=Rolling(desk, laws),
+            vacancies=Vacancies(desk, laws),
             announcing=Announcing(desk),
             checking=Checking(desk, laws),
         )

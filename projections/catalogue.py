@@ -31,6 +31,7 @@ from projections import (
     separation,
     status,
     timeline,
+    vacancies,
 )
 
 VIEWS = (
@@ -58,5 +59,6 @@ VIEWS = (
     decisions.view,
     destructions.view,
     erasures.view,
+    vacancies.view,
     indicators.view,
 )

@@ -9,6 +9,7 @@ from api.access import Act, Relation, permitted
 from api.application import standing
 from api.application.chain import chain_for
 from api.application.law_answer import ask, personal_obstacles
+from api.application.vacancies import form_of
 from api.identifiers import case_number, new_stream
 from api.problems import Problem
 from domain.actor import SystemActor
@@ -142,7 +143,7 @@ class Cases:
         def think(deliberation: Deliberation) -> None:
             case = self._own(acting, deliberation, case_id, Act.ASSESS)
             known = self._about(deliberation, case)
-            answered = self._ask(case, known, acting.at)
+            answered = self._ask(deliberation, case, known, acting.at)
             answers[:] = [answered]
             command = AssessEligibility(result=answered.result)
             deliberation.write(case_id, *filing.assess(case, command))
@@ -151,7 +152,7 @@ class Cases:
         if not answers:  # carried out before: the law is asked again, nothing is recorded
             deliberation = self._desk.deliberate()
             case = self._own(acting, deliberation, case_id, Act.ASSESS)
-            answers = [self._ask(case, self._about(deliberation, case), acting.at)]
+            answers = [self._ask(deliberation, case, self._about(deliberation, case), acting.at)]
         return answer, answers[0]
 
     def submit(self, acting: Acting, case_id: str, declared: Declarations) -> Answer:
@@ -160,7 +161,7 @@ class Cases:
         def think(deliberation: Deliberation) -> None:
             case = self._own(acting, deliberation, case_id, Act.SUBMIT)
             known = self._about(deliberation, case)
-            answered = self._ask(case, known, acting.at)
+            answered = self._ask(deliberation, case, known, acting.at)
             law = self._laws.of(case.law)
             chain, missing = chain_for(law, answered.facts, deliberation, known.employer)
             batch = answered.result.batch
@@ -195,7 +196,9 @@ class Cases:
             case = self._own(acting, deliberation, case_id, Act.RESUBMIT)
             known = self._about(deliberation, case)
             law = self._laws.of(case.law)
-            answered = self._ask(case, known, case.filed_at or acting.at, in_window=False)
+            answered = self._ask(
+                deliberation, case, known, case.filed_at or acting.at, in_window=False
+            )
             command = Resubmit(
                 result=answered.result,
                 obstacles=(
@@ -237,11 +240,24 @@ class Cases:
         return self._desk.act_as(SystemActor("timekeeper"), command, at, think)
 
     def _ask(
-        self, case: Case, known: About, filed_at: datetime, *, in_window: bool = True
+        self,
+        deliberation: Deliberation,
+        case: Case,
+        known: About,
+        filed_at: datetime,
+        *,
+        in_window: bool = True,
     ) -> LawAnswer:
         present = {each.kind for each in case.materials}
         law = self._laws.of(case.law)
-        return ask(law, known, filed_at=filed_at, present=present, in_window=in_window)
+        return ask(
+            law,
+            known,
+            filed_at=filed_at,
+            present=present,
+            in_window=in_window,
+            vacancies=form_of(deliberation, law, case.employer),
+        )
 
     def _own(self, acting: Acting, deliberation: Deliberation, case_id: str, act: Act) -> Case:
         case = deliberation.case(case_id)

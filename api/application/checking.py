@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, permitted
 from api.application.law_answer import ask, personal_obstacles
+from api.application.vacancies import form_of
 from api.problems import Problem
 from domain.account.events import Role
 from domain.case.facts import About
@@ -73,6 +74,12 @@ class Checking:
             documents=tuple(kind for person in applicant for kind in person.documents),
             judgements=(),
         )
-        answer = ask(law, about, filed_at=question.filed_at, present=question.materials)
+        answer = ask(
+            law,
+            about,
+            filed_at=question.filed_at,
+            present=question.materials,
+            vacancies=form_of(deliberation, law, question.employer),
+        )
         personal = personal_obstacles(law, about, "", question.filed_at)
         return law, answer, (*answer.obstacles, *personal)

@@ -15,6 +15,7 @@ from domain.organisation.state import evolve as evolve_organisation
 from domain.person.link import evolve as evolve_link
 from domain.person.rebinding import evolve as evolve_rebinding
 from domain.person.state import evolve as evolve_person
+from domain.vacancies.state import evolve as evolve_vacancies
 
 if TYPE_CHECKING:
     from audit.record import History, Recorded
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from domain.person.link import Link, LinkEvent
     from domain.person.rebinding import Rebinding, RebindingEvent
     from domain.person.state import Person, PersonEvent
+    from domain.vacancies.state import VacanciesEvent, VacancyForm
 
 
 def case(history: History) -> Case | None:
@@ -123,6 +125,15 @@ def investigation(history: History) -> Investigation | None:
         state = evolve_investigation(
             state, cast("InvestigationEvent", one.event), history.stream, one.actor
         )
+    return state
+
+
+def vacancies(history: History) -> VacancyForm | None:
+    """The form of posts that a stream tells of; None before its first event."""
+    state = None
+    for one in _told(history, "vacancies"):
+        event = cast("VacanciesEvent", one.event)
+        state = evolve_vacancies(state, event, history.stream, one.actor, one.version)
     return state
 
 

@@ -46,6 +46,7 @@ from api.http import (
     reviews,
     rolls,
     sessions,
+    vacancy_forms,
     work_queue,
 )
 
@@ -55,6 +56,7 @@ RESOURCES: tuple[Blueprint, ...] = (
     organisations.blueprint,
     rolls.blueprint,
     decisions.blueprint,
+    vacancy_forms.blueprint,
     appointments.blueprint,
     accounts.blueprint,
     account_bindings.blueprint,

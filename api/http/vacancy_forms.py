@@ -1,0 +1,264 @@
+"""Forms of posts: ``/v1/organisations/{organisation_id}/vacancy-forms``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields
+from marshmallow.validate import Length, Range
+
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text, WholeNumber
+from api.conventions.versions import etag
+from api.http.acting import Answered, AppendedSchema, acting, answered, commanding, deciding
+from api.http.words import stream, word
+from api.services import services
+from domain.vacancies.arithmetic import Figures
+from domain.vacancies.events import ListedPerson, VacancyColumn, VacancyTotals
+from projections import vacancies
+
+if TYPE_CHECKING:
+    from api.application.vacancies import SeenForm
+    from domain.vacancies.state import Statement
+
+blueprint = Blueprint(
+    "vacancy-forms", prefix="/v1/organisations", description="岗位信息表 / forms of posts"
+)
+_MOST = 500
+_POSTS = 1_000_000
+
+
+def _count() -> WholeNumber:
+    return WholeNumber(required=True, validate=Range(0, _POSTS))
+
+
+def _maybe() -> Text:
+    return Text(longest=100, load_default=None, allow_none=True)
+
+
+class VacancyColumnBody(Body):
+    """One column: approved proportion and number, employed, vacant, put out to competition."""
+
+    column = word()
+    share = _maybe()
+    approved = _count()
+    employed = _count()
+    vacant = WholeNumber(required=True, validate=Range(-_POSTS, _POSTS))
+    offered = _count()
+
+
+class VacancyTotalsBody(Body):
+    """The column of totals."""
+
+    approved = _count()
+    employed = _count()
+    vacant = WholeNumber(required=True, validate=Range(-_POSTS, _POSTS))
+
+
+class ListedPersonBody(Body):
+    """One row of the list: whom the employer recommends for which title, and their post now."""
+
+    person = stream("person")
+    level = Text(required=True, longest=100)
+    series = _maybe()
+    present_title = _maybe()
+    post = _maybe()
+    grade = _maybe()
+    appointed_on = Day(load_default=None, allow_none=True)
+
+
+class VacancyFormBody(Body):
+    """The form as the employer fills it in; ``committed`` is the undertaking to appoint."""
+
+    pack = Text(required=True, longest=100)
+    batch = _maybe()
+    establishment = _count()
+    posts = _count()
+    columns = fields.List(fields.Nested(VacancyColumnBody), required=True, validate=Length(1, 20))
+    totals = fields.Nested(VacancyTotalsBody, required=True)
+    appointed = _count()
+    recommended = _count()
+    committed = Flag(required=True)
+    listed = fields.List(
+        fields.Nested(ListedPersonBody), load_default=list, validate=Length(0, _MOST)
+    )
+
+
+class VacancyOpinionBody(Body):
+    """Whose seal, for or against; who is against says why."""
+
+    seal = word()
+    in_favour = Flag(required=True)
+    reason = Text(longest=2000, load_default=None, allow_none=True)
+
+
+class SealSchema(AnswerSchema):
+    """One opinion that the form needs; ``organisation`` is null while nobody has given it."""
+
+    seal = fields.String(required=True)
+    label = fields.String(required=True)
+    organisation = fields.String(required=True, allow_none=True)
+    in_favour = fields.Boolean(required=True, allow_none=True)
+
+
+class VacancyStatementSchema(AnswerSchema):
+    """One statement of the form with its seals."""
+
+    statement = fields.Integer(required=True)
+    establishment = fields.Integer(required=True)
+    posts = fields.Integer(required=True)
+    columns = fields.List(fields.Dict(keys=fields.String()), required=True)
+    totals = fields.Dict(keys=fields.String(), required=True)
+    appointed = fields.Integer(required=True)
+    recommended = fields.Integer(required=True)
+    committed = fields.Boolean(required=True)
+    listed = fields.List(fields.Dict(keys=fields.String()), required=True)
+    flags = fields.List(fields.String(), required=True)
+    rules = fields.List(fields.String(), required=True)
+    opinions = fields.List(fields.Nested(SealSchema), required=True)
+
+
+class VacancyFormSchema(AnswerSchema):
+    """A form: what was stated last, and what is in force (null before all seals are there)."""
+
+    form = fields.String(required=True)
+    organisation = fields.String(required=True)
+    pack = fields.String(required=True)
+    batch = fields.String(required=True, allow_none=True)
+    version = fields.Integer(required=True)
+    latest = fields.Nested(VacancyStatementSchema, required=True)
+    in_force = fields.Nested(VacancyStatementSchema, required=True, allow_none=True)
+    next = fields.List(fields.String(), required=True)
+
+
+class VacancyFormRowSchema(AnswerSchema):
+    """A form in a list; ``sealed`` says that its last statement bears every seal."""
+
+    form = fields.String(required=True)
+    pack = fields.String(required=True)
+    batch = fields.String(required=True, allow_none=True)
+    stated_at = fields.AwareDateTime(required=True)
+    listed = fields.Integer(required=True)
+    sealed = fields.Boolean(required=True)
+    refused = fields.Boolean(required=True)
+
+
+class VacancyFormsSchema(AnswerSchema):
+    """The forms of an employer, the newest statement first."""
+
+    forms = fields.List(fields.Nested(VacancyFormRowSchema), required=True)
+
+
+@blueprint.post("/<organisation_id>/vacancy-forms")
+@blueprint.appends(to_existing=True)
+@blueprint.arguments(VacancyFormBody)
+@blueprint.response(201, AppendedSchema)
+def state_form(body: dict[str, Any], organisation_id: str) -> Answered:
+    """State the employer's posts under a notice, or state them anew, as its handler.
+
+    Every line that does not come out is named, each with its place.
+    """
+    who = commanding(to_existing=True)
+    answer = services().office.vacancies.state(
+        who,
+        organisation_id,
+        body["pack"],
+        body["batch"],
+        _figures(body),
+        committed=body["committed"],
+    )
+    form = answer.stream_of("vacancies:stated:1")
+    seen = services().office.vacancies.read(who, organisation_id, form)
+    return answered(answer, form, next_acts=seen.offers)
+
+
+@blueprint.get("/<organisation_id>/vacancy-forms")
+@blueprint.response(200, VacancyFormsSchema)
+def list_forms(organisation_id: str) -> dict[str, Any]:
+    """List the forms of an employer."""
+    services().office.vacancies.readable(acting(), organisation_id)
+    with services().views.connection() as connection:
+        return {"forms": vacancies.of_organisation(connection, organisation_id)}
+
+
+@blueprint.get("/<organisation_id>/vacancy-forms/<form_id>")
+@blueprint.response(200, VacancyFormSchema)
+def read_form(organisation_id: str, form_id: str) -> Answered:
+    """Read a form: what was stated last, what is in force, whose opinion is missing."""
+    seen = services().office.vacancies.read(acting(), organisation_id, form_id)
+    return _document(seen), 200, etag(seen.version)
+
+
+@blueprint.post("/<organisation_id>/vacancy-forms/<form_id>/opinions")
+@blueprint.appends(to_existing=True)
+@blueprint.arguments(VacancyOpinionBody)
+@blueprint.response(201, AppendedSchema)
+def give_opinion(body: dict[str, Any], organisation_id: str, form_id: str) -> Answered:
+    """Put a seal on the form, or refuse to, as the leader of one whose opinion it needs."""
+    who = deciding()
+    answer = services().office.vacancies.give_opinion(
+        who,
+        organisation_id,
+        form_id,
+        body["seal"],
+        in_favour=body["in_favour"],
+        reason=body["reason"],
+    )
+    seen = services().office.vacancies.read(who, organisation_id, form_id)
+    return answered(answer, form_id, next_acts=seen.offers)
+
+
+def _figures(body: dict[str, Any]) -> Figures:
+    return Figures(
+        establishment=body["establishment"],
+        posts=body["posts"],
+        columns=tuple(VacancyColumn(**each) for each in body["columns"]),
+        totals=VacancyTotals(**body["totals"]),
+        appointed=body["appointed"],
+        recommended=body["recommended"],
+        listed=tuple(ListedPerson(**each) for each in body["listed"]),
+    )
+
+
+def _document(seen: SeenForm) -> dict[str, Any]:
+    form = seen.form
+    return {
+        "form": form.form,
+        "organisation": seen.employer.organisation,
+        "pack": form.latest.stated.pack,
+        "batch": form.latest.stated.batch,
+        "version": seen.version,
+        "latest": _statement(form.latest, seen),
+        "in_force": None if form.in_force is None else _statement(form.in_force, seen),
+        "next": [act.value for act in seen.offers],
+    }
+
+
+def _statement(statement: Statement, seen: SeenForm) -> dict[str, Any]:
+    stated = statement.stated
+    rule = seen.law.vacancy_form()
+    labels = {} if rule is None else {each.id: each.chinese for each in rule.seals.values()}
+    given = {each.seal: each for each in statement.opinions}
+    return {
+        "statement": statement.version,
+        "establishment": stated.establishment,
+        "posts": stated.posts,
+        "columns": [asdict(each) for each in stated.columns],
+        "totals": asdict(stated.totals),
+        "appointed": stated.appointed,
+        "recommended": stated.recommended,
+        "committed": stated.committed,
+        "listed": [asdict(each) for each in stated.listed],
+        "flags": stated.flags,
+        "rules": stated.rules,
+        "opinions": [
+            {
+                "seal": seal,
+                "label": labels.get(seal, seal),
+                "organisation": given[seal].organisation if seal in given else None,
+                "in_favour": given[seal].in_favour if seal in given else None,
+            }
+            for seal in stated.seals
+        ],
+    }
