@@ -48,12 +48,43 @@ def _post(operation: str, act: Act, about: str, tail: str, **body: object) -> Ro
 
 
 _DECLARED = {"declared_truthful": True, "declared_unclassified": True}
+_NO_POSTS = {"column": "junior", "approved": 0, "employed": 0, "vacant": 0, "offered": 0}
 _ITEM = {"subject": "other", "problem": "缺页"}
 
 ROUTES = (
     _get("decisions.list_decisions", Act.READ_DECISIONS, "organisation", "/decisions"),
     _get("rolls.read_roll", Act.READ_ROLL, "organisation", "/rolls/2023"),
     _post("rolls.file_roll", Act.FILE_ROLL, "organisation", "/rolls", year=2023),
+    _get("vacancy-forms.list_forms", Act.READ_VACANCIES, "organisation", "/vacancy-forms"),
+    Route(
+        "vacancy-forms.read_form",
+        (Act.READ_VACANCIES,),
+        "organisation",
+        "/vacancy-forms/vacancies-0",
+        ready=404,
+    ),
+    _post(
+        "vacancy-forms.state_form",
+        Act.STATE_VACANCIES,
+        "organisation",
+        "/vacancy-forms",
+        pack="xunwu-2024",
+        establishment=0,
+        posts=0,
+        columns=[_NO_POSTS],
+        totals={"approved": 0, "employed": 0, "vacant": 0},
+        appointed=0,
+        recommended=0,
+        committed=True,
+    ),
+    Route(
+        "vacancy-forms.give_opinion",
+        (Act.SEAL_VACANCIES,),
+        "organisation",
+        "/vacancy-forms/vacancies-0/opinions",
+        {"seal": "hr", "in_favour": True},
+        ready=404,
+    ),
     _get("cases.read_case", Act.READ_CASE, "case"),
     _get("case-duties.read_duties", Act.READ_CASE, "case", "/duties"),
     _get("case-file.read_file", Act.READ_OWN_FILE, "case", "/file"),

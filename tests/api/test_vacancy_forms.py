@@ -1,0 +1,263 @@
+"""An institution's form of posts: stated, checked line by line, sealed, and needed for a filing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from api.clock import SettableClock
+from api.demo.filing import File
+from domain.beijing import BEIJING
+from domain.separation import HANDLER, LEADER
+from tests.api.filings import attach, done, file
+from tests.api.provinces import draft
+from tests.api.society import Society
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+    from api.services import Services
+    from tests.api.actor import Actor
+    from tests.api.client import Answer
+    from tests.api.society import House
+
+PACK = "huzhou-2024"
+FORM = File(kind="vacancy_form", title="岗位信息表", supports=())
+
+
+class Institutions(Society):
+    """A city's bureau, a department, and two institutions beneath them."""
+
+    def __init__(self, address: str, services: Services, clock: SettableClock) -> None:
+        super().__init__(address, services, clock, "浙江省/湖州市/南太湖新区")
+        self.bureau = self.found(
+            "市人社局", self.system, area="浙江省/湖州市", level="city", bodies=["city_hr"]
+        )
+        self.seat(self.bureau, HANDLER, LEADER)
+        above = {"bureau": self.bureau.organisation, "level": "city"}
+        self.department = self.found(
+            "市农业农村局",
+            self.bureau.administrator,
+            area="浙江省/湖州市",
+            bodies=["competent_department"],
+            **above,
+        )
+        self.seat(self.department, HANDLER, LEADER)
+        above |= {"superior": self.department.organisation, "kind": "institution"}
+        self.station = self.found("农技推广站", self.department.administrator, **above)
+        self.seat(self.station, HANDLER, LEADER)
+        self.other = self.found("水文站", self.department.administrator, **above)
+        self.seat(self.other, HANDLER, LEADER)
+
+
+@pytest.fixture(scope="module")
+def city(
+    running: Callable[..., AbstractContextManager[tuple[str, Services]]],
+) -> Iterator[Institutions]:
+    clock = SettableClock(datetime(2024, 9, 25, 9, tzinfo=BEIJING))
+    with running(clock) as (address, services):
+        yield Institutions(address, services, clock)
+
+
+def column(name: str, approved: int, employed: int, offered: int = 0) -> dict[str, Any]:
+    """A column that comes out."""
+    return {
+        "column": name,
+        "approved": approved,
+        "employed": employed,
+        "vacant": approved - employed,
+        "offered": offered,
+    }
+
+
+def form(*listed: Actor, level: str = "assistant") -> dict[str, Any]:
+    """A form that comes out, with two junior posts put out to competition."""
+    return {
+        "pack": PACK,
+        "establishment": 30,
+        "posts": 20,
+        "columns": [
+            column("senior", 1, 1),
+            column("deputy_senior", 4, 4),
+            column("intermediate", 8, 8),
+            column("junior", 7, 5, offered=2),
+        ],
+        "totals": {"approved": 20, "employed": 18, "vacant": 2},
+        "appointed": 0,
+        "recommended": len(listed),
+        "committed": True,
+        "listed": [{"person": each.person, "level": level} for each in listed],
+    }
+
+
+def state(house: House, body: dict[str, Any]) -> Answer:
+    """The house's handler states the form."""
+    return house.handler.change(f"/v1/organisations/{house.organisation}", "/vacancy-forms", body)
+
+
+def address_of(house: House, answer: Answer) -> str:
+    """Where a form that was stated is read."""
+    return f"/v1/organisations/{house.organisation}/vacancy-forms/{answer.body['stream']}"
+
+
+def seal(by: Actor, path: str, name: str, **members: Any) -> Answer:  # noqa: ANN401 -- of a request
+    """Give an opinion on a form, in favour unless said otherwise."""
+    return by.change(path, "/opinions", {"seal": name, "in_favour": True, **members})
+
+
+def sealed(city: Institutions, house: House, body: dict[str, Any]) -> str:
+    """A form in force: stated, and sealed by all three."""
+    path = address_of(house, done(state(house, body)))
+    done(seal(house.leader, path, "unit"))
+    done(seal(city.department.leader, path, "department"))
+    done(seal(city.bureau.leader, path, "hr"))
+    return path
+
+
+def drafted(applicant: Actor, house: House) -> str:
+    """A case of an institution's staff that lacks nothing on the applicant's side."""
+    path = draft(applicant, house, PACK, series="农业", specialty="农艺")
+    attach(applicant, path, FORM)
+    return path
+
+
+def codes(answer: Answer) -> list[str]:
+    """The codes of every reason."""
+    return [each["code"] for each in answer.body["refusals"]]
+
+
+def test_every_wrong_line_is_named_at_once_with_its_words(city: Institutions) -> None:
+    body = form(city.applicant(city.station))
+    body["columns"][3] |= {"vacant": 3, "offered": 4}
+    body["totals"]["approved"] = 21
+    body["recommended"] = 5
+    answer = state(city.station, body)
+    assert answer.status == 409
+    found = {(each["code"], each["pointer"]) for each in answer.body["refusals"]}
+    assert found == {
+        ("VACANCY_ARITHMETIC", "/columns/3/vacant"),
+        ("VACANCY_ARITHMETIC", "/totals/vacant"),
+        ("VACANCY_ARITHMETIC", "/totals/approved"),
+        ("VACANCY_ARITHMETIC", "/columns/3/offered"),
+        ("VACANCY_ARITHMETIC", "/recommended"),
+        ("VACANCY_ARITHMETIC", "/listed"),
+    }
+    first = next(e for e in answer.body["refusals"] if e["pointer"] == "/columns/3/vacant")
+    assert first["rules"] == ["HZ-54"]
+    assert {each["id"] for each in answer.body["rules"]} >= {"HZ-53", "HZ-54", "HZ-55", "HZ-57"}
+    assert "7−5＝2，填报空缺为3" in first["detail"]
+
+
+def test_an_institution_without_a_form_files_nothing(city: Institutions) -> None:
+    applicant = city.applicant(city.other)
+    path = drafted(applicant, city.other)
+    answer = file(applicant, path)
+    assert (answer.status, codes(answer)) == (409, ["VACANCY_MISSING"])
+
+
+def test_whoever_a_sealed_form_lists_may_file_and_nobody_else(city: Institutions) -> None:
+    chosen, other = city.applicant(city.station), city.applicant(city.station)
+    sealed(city, city.station, form(chosen))
+    done(file(chosen, drafted(chosen, city.station)))
+    refused = file(other, drafted(other, city.station))
+    assert (refused.status, codes(refused)) == (409, ["VACANCY_MISSING"])
+
+
+def test_a_form_without_all_its_seals_is_not_enough(city: Institutions) -> None:
+    house = city.other
+    applicant = city.applicant(house)
+    path = address_of(house, done(state(house, form(applicant))))
+    done(seal(house.leader, path, "unit"))
+    answer = file(applicant, drafted(applicant, house))
+    assert codes(answer) == ["MATERIAL_MISSING"]
+    assert "department" in answer.body["refusals"][0]["detail"]
+
+
+def test_the_form_recommends_for_one_level(city: Institutions) -> None:
+    house, applicant = city.other, city.applicant(city.other)
+    sealed(city, house, form(applicant, level="yuan"))
+    answer = file(applicant, drafted(applicant, house))
+    assert codes(answer) == ["VACANCY_MISSING"]
+
+
+def test_a_form_stated_anew_leaves_the_sealed_one_in_force(city: Institutions) -> None:
+    applicant = city.applicant(city.station)
+    path = sealed(city, city.station, form(applicant))
+    done(state(city.station, form()))
+    seen = done(city.station.handler.get(path)).body
+    assert seen["latest"]["listed"] == []
+    assert [each["person"] for each in seen["in_force"]["listed"]] == [applicant.person]
+    done(file(applicant, drafted(applicant, city.station)))
+
+
+def test_the_seals_follow_one_another(city: Institutions) -> None:
+    path = address_of(city.station, done(state(city.station, form())))
+    early = seal(city.bureau.leader, path, "hr")
+    assert (early.status, early.code) == (409, "SEAL_ORDER")
+    mine = seal(city.department.leader, path, "unit")
+    assert codes(mine) == ["NOT_YOUR_SEAL"]
+    assert codes(seal(city.station.handler, path, "unit")) == ["NOT_IN_SEAT", "SAME_REVIEWER"]
+    done(seal(city.station.leader, path, "unit"))
+    assert codes(seal(city.station.leader, path, "unit")) == ["OPINION_GIVEN"]
+
+
+def test_a_form_that_was_refused_is_stated_anew(city: Institutions) -> None:
+    path = address_of(city.station, done(state(city.station, form())))
+    done(seal(city.station.leader, path, "unit"))
+    against = {"in_favour": False}
+    silent = seal(city.department.leader, path, "department", **against)
+    assert codes(silent) == ["REASON_MISSING"]
+    done(seal(city.department.leader, path, "department", reason="编制数不符", **against))
+    after = seal(city.department.leader, path, "department")
+    assert codes(after) == ["OPINION_GIVEN"]
+    assert "vacancies.seal" not in done(city.department.leader.get(path)).body["next"]
+
+
+def test_nobody_recommends_themselves(city: Institutions) -> None:
+    handler = city.station.handler
+    own = city.applicant(city.station, handler.name, handler.number)
+    answer = state(city.station, form(own))
+    assert codes(answer) == ["SELF_REVIEW"]
+
+
+def test_only_the_own_staff_is_listed_and_the_undertaking_made(city: Institutions) -> None:
+    stranger = city.applicant(city.other)
+    body = form(stranger, stranger, level="master") | {"committed": False}
+    assert codes(state(city.station, body)) == [
+        "NOT_ON_STAFF",
+        "UNKNOWN_LEVEL",
+        "NOT_ON_STAFF",
+        "LISTED_TWICE",
+        "UNKNOWN_LEVEL",
+        "COMMITMENT_MISSING",
+    ]
+
+
+def test_a_form_has_the_columns_of_its_notice(city: Institutions) -> None:
+    body = form()
+    body["columns"][0]["column"] = "professor"
+    assert codes(state(city.station, body)) == ["VACANCY_COLUMNS"]
+
+
+def test_the_forms_of_an_employer_are_listed_for_those_above(city: Institutions) -> None:
+    answer = done(state(city.station, form()))
+    path = f"/v1/organisations/{city.station.organisation}/vacancy-forms"
+    above = city.bureau.handler.get(f"{path}?{city.shown(answer)}")
+    assert [each["form"] for each in done(above).body["forms"]] == [answer.body["stream"]]
+    applicant = city.applicant(city.station)
+    assert applicant.get(path).status == 403
+
+
+def test_an_enterprise_needs_no_form(city: Institutions) -> None:
+    firm = city.found(
+        "某科技公司",
+        city.bureau.administrator,
+        kind="enterprise",
+        level="city",
+        bureau=city.bureau.organisation,
+    )
+    applicant = city.applicant(firm)
+    done(file(applicant, draft(applicant, firm, PACK, series="工程", specialty="机械")))
