@@ -108,7 +108,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
     ) -> Documentation:
         """Add to the document what follows from the conventions alone."""
         parameters: list[str] = doc.setdefault("parameters", [])
-        problems = {400, 405, 406, 503}
+        problems = {400, 405, 406, 500, 503}
         if doc_info.get("admission") is Admission.PUBLIC:
             doc["security"] = []
         else:

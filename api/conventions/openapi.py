@@ -84,6 +84,8 @@ class Api(flask_smorest.Api):  # type: ignore[misc] # flask-smorest has no types
     """Answers problems as problem+json and says so in the document."""
 
     ERROR_SCHEMA = ProblemSchema
+    DEFAULT_ERROR_RESPONSE_NAME = None
+    """Every status is named; a default would let the document allow any answer."""
 
     def __init__(self, app: Flask) -> None:
         app.config.update(
@@ -117,7 +119,6 @@ class Api(flask_smorest.Api):  # type: ignore[misc] # flask-smorest has no types
             self._register_problem(f"PROBLEM_{status}", description)
         # flask-smorest's own decorators name responses by status
         self._register_problem(HTTPStatus(422).name, _DESCRIPTIONS[422])
-        self._register_problem("DEFAULT_ERROR", "Any other problem.")
 
     def _register_problem(self, name: str, description: str) -> None:
         response = {"description": description, "schema": self.ERROR_SCHEMA}

@@ -8,6 +8,7 @@ from werkzeug.routing import BaseConverter
 
 if TYPE_CHECKING:
     from flask import Flask
+    from werkzeug.routing import Map
 
     from api.conventions.openapi import Api
 
@@ -19,10 +20,16 @@ class IdConverter(BaseConverter):
 
     regex = rf"[A-Za-z0-9._-]{{1,{_LONGEST}}}"
 
+    def __init__(self, url_map: Map, kind: str | None = None) -> None:
+        """``kind`` is what the id must begin with, where the collection has other addresses."""
+        super().__init__(url_map)
+        if kind is not None:
+            self.regex = rf"{kind}-{IdConverter.regex}"
+
 
 def register_paths(app: Flask) -> None:
     """Let the rules of the application take ids alone; call it before there are any."""
-    app.url_map.converters["default"] = IdConverter
+    app.url_map.converters["default"] = app.url_map.converters["id"] = IdConverter
 
 
 def document_paths(api: Api) -> None:
@@ -30,5 +37,5 @@ def document_paths(api: Api) -> None:
     api.register_converter(IdConverter, _schema)
 
 
-def _schema(_converter: IdConverter) -> dict[str, Any]:
-    return {"type": "string", "pattern": f"^{IdConverter.regex}$"}
+def _schema(converter: IdConverter) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^{converter.regex}$"}

@@ -13,6 +13,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, 
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from api.conventions.admission import Admission
+from api.conventions.links import add_links
 from api.readiness import readiness
 from api.services import services
 
@@ -35,7 +36,9 @@ def register_plain(app: Flask, api: Api) -> None:
 
 def document(api: Api) -> str:
     """The OpenAPI document, as it is served and committed."""
-    return json.dumps(api.spec.to_dict(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    written = api.spec.to_dict()
+    add_links(written)
+    return json.dumps(written, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _add(app: Flask, address: str, view: Callable[[], Response]) -> None:
