@@ -71,6 +71,8 @@ def _coherent(table: Table) -> Table:
     bound = {"applicant", *stages, *(f"arrival:{stage}" for stage in stages)}
     _keep(table, "windows", lambda each: each["batch"] in batches and _all(each["binds"], bound))
     _keep(table, "completion", lambda each: _all(each["batches"], batches))
+    if not table.get("vacancy_form", {}).get("columns", []):
+        table.pop("vacancy_form", None)
     labels, asked = _ids(table, "labels"), _ids(table, "route_conditions")
     kinds = {"first", *_ids(table, "case_types")}
     _keep(table, "routes", lambda each: each["kind"] in labels)
