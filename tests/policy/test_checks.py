@@ -1,0 +1,150 @@
+"""What each check finds, on both sides of its boundary, and what it shows of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.policy.checks.licence import Licensed
+from domain.policy.checks.plain import Agree, AtLeast, Compared, Within
+from domain.policy.condition import Finding
+from domain.policy.match import When
+from tests.policy.conftest import told
+from tests.policy.occasions import REFERENCE, occasion
+
+Answer = bool | None
+
+STATE = When((("unit.ownership", ("state",)),))
+PRIVATE = When((("unit.ownership", ("private",)),))
+JUNIOR = When((("level", ("assistant",)),))
+
+
+@pytest.mark.parametrize(
+    ("require", "forbid", "facts", "met"),
+    [
+        (STATE, None, {"unit": {"ownership": "state"}}, True),
+        (STATE, None, {"unit": {"ownership": "private"}}, False),
+        (STATE, None, {}, None),
+        (None, STATE, {"unit": {"ownership": "state"}}, False),
+        (None, STATE, {"unit": {"ownership": "private"}}, True),
+        (None, STATE, {}, None),
+        (STATE, JUNIOR, {"unit": {"ownership": "state"}, "applied": "intermediate"}, True),
+        (STATE, JUNIOR, {"unit": {"ownership": "state"}, "applied": "assistant"}, False),
+        (STATE, JUNIOR, {"unit": {"ownership": "state"}}, None),
+        (STATE, JUNIOR, {"applied": "intermediate"}, None),
+        (STATE, JUNIOR, {"applied": "assistant"}, False),
+        (STATE, JUNIOR, {"unit": {"ownership": "private"}}, False),
+    ],
+)
+def test_a_comparison_is_met_unless_a_mentioned_fact_says_otherwise(
+    require: When | None, forbid: When | None, facts: dict[str, Any], met: Answer
+) -> None:
+    assert Compared(require, forbid).find(told(**facts), occasion()).met is met
+
+
+@pytest.mark.parametrize("ownership", ["state", "private"])
+def test_a_comparison_shows_what_it_looked_at_and_only_what_is_mentioned(ownership: str) -> None:
+    both = Compared(STATE, JUNIOR)
+    facts = told(unit={"ownership": ownership}, applied="intermediate")
+    assert both.find(facts, occasion()).facts == (
+        "level=intermediate",
+        f"unit.ownership={ownership}",
+    )
+    unknown = both.find(told(applied="intermediate"), occasion())
+    assert unknown == Finding(met=None, facts=("level=intermediate",))
+
+
+@pytest.mark.parametrize(
+    ("facts", "met"),
+    [
+        ({"unit": {"name": "甲", "county": "甲"}}, True),
+        ({"unit": {"name": "甲", "county": "乙"}}, False),
+        ({"unit": {"name": "甲"}}, None),
+        ({"unit": {"county": "乙"}}, None),
+    ],
+)
+def test_two_facts_that_must_agree_differ_only_where_both_are_mentioned(
+    facts: dict[str, Any], met: Answer
+) -> None:
+    assert Agree("unit.name", "unit.county").find(told(**facts), occasion()).met is met
+
+
+def test_where_two_facts_differ_the_true_one_is_told() -> None:
+    facts = told(unit={"name": "甲", "county": "乙"})
+    assert Agree("unit.name", "unit.county").find(facts, occasion()) == Finding(
+        met=False, facts=("甲", "乙"), specifics={"authority": "乙"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("at_least", "at_most", "hours", "met"),
+    [
+        (90, None, 89, False),
+        (90, None, 90, True),
+        (None, 120, 120, True),
+        (None, 120, 121, False),
+        (90, 120, 89, False),
+        (90, 120, 121, False),
+        (90, 120, 100, True),
+        (0, None, None, True),
+        (1, None, None, False),
+    ],
+)
+def test_a_number_may_be_the_bound_itself(
+    at_least: int | None, at_most: int | None, hours: int | None, met: Answer
+) -> None:
+    check = Within(fact="training.hours", at_least=at_least, at_most=at_most)
+    found = check.find(told(**{"training.hours": hours}), occasion())
+    assert found == Finding(met=met, facts=(str(hours or 0),))
+
+
+def test_a_number_that_is_not_mentioned_is_not_at_issue() -> None:
+    check = Within(fact="training.hours", at_least=90, at_most=None)
+    assert check.find(told(), occasion()) == Finding(met=None)
+
+
+@pytest.mark.parametrize(
+    ("education", "met", "shown"),
+    [
+        ([{"level": "bachelor", "date": REFERENCE}], True, ("bachelor",)),
+        ([{"level": "bachelor", "date": date(2024, 7, 1)}], False, ()),
+        ([{"level": "bachelor"}], True, ("bachelor",)),
+        ([{"level": "bachelor", "entered": date(2022, 9, 1)}], False, ()),
+        ([{"level": "master", "date": date(2020, 6, 1)}], True, ("master",)),
+        ([{"level": "college", "date": date(2020, 6, 1)}], False, ("college",)),
+        ([{"level": "college"}, {"level": "bachelor"}], True, ("college", "bachelor")),
+        ([{"level": "unheard_of"}], False, ("unheard_of",)),
+        ([], False, ()),
+    ],
+)
+def test_a_minimum_of_education_is_reached_by_what_is_gained_by_the_reference_date(
+    education: list[dict[str, Any]], met: Answer, shown: tuple[str, ...]
+) -> None:
+    assert AtLeast("bachelor").find(told(education=education), occasion()) == Finding(
+        met=met, facts=shown, specifics={"minimum": occasion().educations["bachelor"]}
+    )
+
+
+def test_an_unheard_of_education_is_below_the_lowest() -> None:
+    lowest = min(occasion().education_rank, key=lambda level: occasion().education_rank[level])
+    facts = told(education=[{"level": "unheard_of"}])
+    assert AtLeast(lowest).find(facts, occasion()).met is False
+    assert AtLeast(lowest).find(told(), occasion()) == Finding(met=None)
+
+
+@pytest.mark.parametrize(
+    ("held", "met", "shown"),
+    [
+        (REFERENCE, True, ("2024-06-30",)),
+        (date(2024, 7, 1), False, ("2024-07-01",)),
+        (True, True, ("True",)),
+        (None, False, ("None",)),
+    ],
+)
+def test_a_licence_is_dated_no_later_than_the_filing(
+    held: date | Answer, met: Answer, shown: tuple[str, ...]
+) -> None:
+    asked = occasion(reference=date(2024, 12, 31))
+    assert Licensed().find(told(licence=held), asked) == Finding(met=met, facts=shown)
