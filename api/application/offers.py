@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from domain.case import review
+from domain.case.correction import rescindable
 from domain.case.phase import (
     AwaitingPublicity,
     Draft,
@@ -101,7 +102,8 @@ def _offices(case: Case, around: Circumstances | None) -> Iterator[Act]:
     if case.chain and own in {each.organisation for each in case.chain}:
         yield Act.HANDLE_PAPERS
         yield Act.WITHHOLD_MATERIAL
-        if case.last_act is not None and case.last_act.organisation == own:
+        slip = rescindable(case)
+        if slip is not None and slip.organisation == own:
             yield Act.RESCIND
     if isinstance(case.phase, Recognised) and case.phase.certificate is None:
         here = own == case.stage(case.phase.stage).organisation

@@ -40,6 +40,7 @@ def reviewed(state: Case, event: SeatedEvent, seat: str, person: str) -> Case:
         topic=event.topic,
         stage=event.stage,
         organisation=event.organisation,
+        seat=seat,
         before=state.phase,
         assertions=state.assertions,
         votes=state.votes,

@@ -11,12 +11,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.case import refusals
-from domain.case.phase import Recognised
 from domain.case.standing import person_objections
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.separation import HANDLER, LEADER, self_review
+from domain.separation import HANDLER, LEADER, REVIEWING_SEATS, self_review
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -204,17 +203,27 @@ def release_material(
     return (MaterialReleased(material=material, cause="released"),)
 
 
+def rescindable(case: Case) -> LastAct | None:
+    """The last act, where it could be a reviewer's slip.
+
+    How an objection was settled is none, whatever that brought for the case.
+    """
+    last, certified = case.last_act, getattr(case.phase, "certificate", None) is not None
+    return None if last is None or certified or last.seat not in REVIEWING_SEATS else last
+
+
 def _rescindable(case: Case) -> LastAct:
-    certified = isinstance(case.phase, Recognised) and case.phase.certificate is not None
-    if case.last_act is None or certified:
+    last = rescindable(case)
+    if last is None:
         raise Refused(
             Refusal(
                 "NOTHING_TO_RESCIND",
-                "没有可以纠错撤回的办理：已发证，或其后已有其他单位办理。",
-                "There is nothing to correct: a certificate is issued, or others have acted since.",
+                "没有可以纠错撤回的办理：已发证，或其后已有其他单位办理，或系异议处理结果。",
+                "There is nothing to correct: a certificate is issued, others have acted since, or"
+                " an objection was settled.",
             )
         )
-    return case.last_act
+    return last
 
 
 def _in_seat(case: Case, last: LastAct, seat: str, around: Circumstances) -> None:

@@ -35,6 +35,7 @@ from domain.case.events import (
     TitleRevoked,
 )
 from domain.case.notice import remembered
+from domain.case.objections import OBJECTION_UPHELD
 from domain.case.phase import (
     AwaitingPublicity,
     Ended,
@@ -49,7 +50,7 @@ from domain.case.phase import (
 from domain.case.progress import Progress, progress
 from domain.case.state import Act, Assertion, Case, Judgement, Material, Substitute
 from domain.case.values import ClaimFinding
-from domain.separation import HANDLER, LEADER
+from domain.separation import HANDLER, INTEGRITY_LEADER, LEADER
 
 if TYPE_CHECKING:
     from domain.actor import Actor
@@ -195,7 +196,7 @@ def _review(state: Case, event: Review, person: str) -> Case:
             return replace(acted, phase=Ended("not_accepted"))
         case CaseRejected():
             by_vote = not state.stage(event.stage).seats
-            acted = state if by_vote else reviewed(state, event, LEADER, person)
+            acted = state if by_vote else reviewed(state, event, _seat_of(event), person)
             return replace(acted, phase=Ended("rejected"))
         case JudgementRecorded():
             return _judged(state, event, person)
@@ -211,6 +212,12 @@ def _review(state: Case, event: Review, person: str) -> Case:
             return replace(state, substitutes=(*state.substitutes, named))
         case _:
             assert_never(event)
+
+
+def _seat_of(rejected: CaseRejected) -> str:
+    """The leader's, but where it is how an objection was settled."""
+    settled = any(each.code == OBJECTION_UPHELD for each in rejected.reasons)
+    return INTEGRITY_LEADER if settled else LEADER
 
 
 def _ending(state: Case, event: Ending) -> Case:

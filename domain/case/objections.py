@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from domain.event import Event
 
+OBJECTION_UPHELD = "OBJECTION_UPHELD"
+"""The reason by which a rejection says that an objection was upheld."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ObjectionNoted(Event, topic="case:objection-noted:1", chinese="异议记入"):

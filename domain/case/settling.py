@@ -10,6 +10,7 @@ from domain.case import refusals
 from domain.case.commands import Suspend
 from domain.case.ending import suspend
 from domain.case.events import CaseRejected, CaseReturned
+from domain.case.objections import OBJECTION_UPHELD
 from domain.case.phase import Suspended
 from domain.case.values import Reason, ReturnItem
 from domain.objection.events import Disposition
@@ -72,7 +73,7 @@ def settle_objection(
                 stage=stage.stage,
                 organisation=around.organisation.organisation,
                 notice=follows.notice,
-                reasons=(Reason(code="OBJECTION_UPHELD", rules=follows.rules),),
+                reasons=(Reason(code=OBJECTION_UPHELD, rules=follows.rules),),
                 explanation=follows.summary,
                 departs=False,
                 substitute=False,

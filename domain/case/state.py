@@ -11,6 +11,7 @@ from datetime import date, datetime
 from domain.case.notice import EarlierReturn
 from domain.case.phase import Draft, Ended, Phase, Recognised, Revoked
 from domain.case.values import Application, AssessmentResult, ChainStage, LawReference
+from domain.separation import REVIEWING_SEATS
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class LastAct:
     topic: str
     stage: str
     organisation: str
+    seat: str
     before: Phase
     assertions: tuple[Assertion, ...]
     votes: tuple[Vote, ...]
@@ -227,8 +229,8 @@ class Case:
         return max((until for what, until in self.extensions if what == bound), default=None)
 
     def reviewers(self) -> frozenset[str]:
-        """Everybody who reviewed anything in this case."""
-        return frozenset(act.person for act in self.acts)
+        """Everybody who reviewed anything in this case; settling an objection is no review."""
+        return frozenset(act.person for act in self.acts if act.seat in REVIEWING_SEATS)
 
     def open_questions(self) -> tuple[str, ...]:
         """What the law left to human judgement and nobody has answered yet."""

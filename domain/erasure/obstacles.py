@@ -71,7 +71,7 @@ def _of_the_person(affairs: Affairs, on: date) -> list[Refusal]:
                 "The person holds a title in force, and what it rests on stays.",
             )
         )
-    if any(person.active_entries(on) for person in affairs.circle):
+    if any(entry.bars(on) for person in affairs.circle for entry in person.entries):
         found.append(
             Refusal(
                 "RECORD_ACTIVE",

@@ -103,13 +103,13 @@ def amend(
 
 
 def in_scope(persons: Iterable[Person], area: str, on: date) -> tuple[IntegrityEntry, ...]:
-    """The entries active on a day whose area covers ``area``, the longest first.
+    """The entries that stand against a filing on a day in ``area``, the longest first.
 
     ``persons`` are all persons of the record that are one human being; ``area`` is the place
     of the filing, written as in ``domain.area`` (A-06).
     """
-    active = (each for person in persons for each in person.active_entries(on))
-    scoped = (each for each in active if covers(each.area, area))
+    barring = (each for person in persons for each in person.entries if each.bars(on))
+    scoped = (each for each in barring if covers(each.area, area))
     return tuple(sorted(scoped, key=lambda each: each.ends_on, reverse=True))
 
 

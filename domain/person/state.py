@@ -90,6 +90,15 @@ class IntegrityEntry:
         """Whether the entry is active on a day: through 24:00 of its last (A-05)."""
         return not self.annulled and self.starts_on <= on <= self.ends_on
 
+    def bars(self, on: date) -> bool:
+        """Whether the entry stands against an act that is asked for on a day.
+
+        One that was decided here began on the day of its entry: a clock that is set back behind
+        that day lifts nothing.
+        """
+        begun = self.source is None or self.starts_on <= on
+        return not self.annulled and begun and on <= self.ends_on
+
 
 @dataclass(frozen=True)
 class Person:
