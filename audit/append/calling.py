@@ -25,12 +25,12 @@ _BYTEA, _BYTEA_ARRAY, _JSONB = 17, 1001, 3802
 
 
 def call_append(
-    connection: PGconn, statement: bytes, commands: str, leaves: list[bytes]
+    connection: PGconn, statement: bytes, commands: bytes, leaves: list[bytes]
 ) -> list[Row]:
     """What SQL function append answers; raises ``psycopg.Error``."""
     result = connection.exec_params(
         statement,
-        [commands.encode(), _array(leaves)],
+        [commands, _array(leaves)],
         [_JSONB, _BYTEA_ARRAY],
         [Format.TEXT, Format.BINARY],
     )

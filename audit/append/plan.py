@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from eventsourcing.persistence import StoredEvent
 
 from audit.append.errors import (
     AlreadyClaimedError,
@@ -21,6 +20,8 @@ from audit.append.errors import (
 from audit.head import Head
 
 if TYPE_CHECKING:
+    from eventsourcing.persistence import StoredEvent
+
     from audit.append.errors import AppendRefusedError
 
 
@@ -69,10 +70,19 @@ class Plan:
 
 @dataclass(frozen=True)
 class Command:
-    """One command as it goes to the database: all or nothing."""
+    """One command as it goes to the database, all or nothing."""
 
-    events: Sequence[StoredEvent]
-    plan: Plan
+    said: bytes
+    """All of it but the leaves, as JSON."""
+    leaves: Sequence[bytes]
+
+    @classmethod
+    def of(cls, events: Sequence[StoredEvent], plan: Plan) -> Command:
+        """The command that appends events under a plan.
+
+        Raises ``StreamConflictError`` for versions that do not follow one another.
+        """
+        return cls(orjson.dumps(_written(events, plan)), [event.state for event in events])
 
 
 @dataclass(frozen=True)
@@ -90,18 +100,17 @@ Row = tuple[int, str, str, int, int, datetime | None]
 _NOTHING: Row = (0, "", "", 0, 0, None)
 
 
-def written_for_sql(commands: Sequence[Command]) -> tuple[str, list[bytes]]:
+def written_for_sql(commands: Sequence[Command]) -> tuple[bytes, list[bytes]]:
     """The arguments of SQL function append: the commands as JSON, and all their leaves."""
-    leaves = [event.state for command in commands for event in command.events]
-    return orjson.dumps([_written(command) for command in commands]).decode(), leaves
+    leaves = [leaf for command in commands for leaf in command.leaves]
+    return b"[" + b",".join([command.said for command in commands]) + b"]", leaves
 
 
-def _written(command: Command) -> dict[str, Any]:
+def _written(events: Sequence[StoredEvent], plan: Plan) -> dict[str, Any]:
     """One command; what it has none of is left out, so that the database does not look for it."""
-    plan = command.plan
     written = {
         "at": plan.at,
-        "writes": _writes(command),
+        "writes": _writes(events, plan),
         "checks": [_head(head) for head in plan.checks],
         "keys": plan.key_ids,
         "identities": [{**vars(one), "digest": one.digest.hex()} for one in plan.identities],
@@ -110,16 +119,15 @@ def _written(command: Command) -> dict[str, Any]:
     return {name: value for name, value in written.items() if value}
 
 
-def _writes(command: Command) -> list[dict[str, Any]]:
+def _writes(events: Sequence[StoredEvent], plan: Plan) -> list[dict[str, Any]]:
     """The streams that are written, in order.
 
-    Raises ``StreamConflictError`` for versions that do not follow one another: the database gives
-    versions by itself, and they must be those that stand in the leaves.
+    The database gives versions by itself, and they must be those that stand in the leaves.
     """
-    heads = {head.stream: head for head in command.plan.heads}
+    heads = {head.stream: head for head in plan.heads}
     writes = []
-    for name, events in groupby(command.events, key=lambda event: str(event.originator_id)):
-        run = list(events)
+    for name, group in groupby(events, key=lambda event: str(event.originator_id)):
+        run = list(group)
         head = heads.get(name) or Head(name, run[0].originator_version - 1, None, None)
         for expected, event in enumerate(run, start=head.version + 1):
             if event.originator_version != expected:
@@ -139,7 +147,10 @@ def _head(head: Head) -> dict[str, Any]:
 
 def outcomes_of(rows: Sequence[Row], count: int) -> list[Placed | AppendRefusedError]:
     """What became of each of ``count`` commands."""
-    return [_outcome([row for row in rows if row[0] == n]) for n in range(1, count + 1)]
+    by_turn: list[list[Row]] = [[] for _ in range(count)]
+    for row in rows:
+        by_turn[row[0] - 1].append(row)
+    return [_outcome(each) for each in by_turn]
 
 
 def _outcome(rows: list[Row]) -> Placed | AppendRefusedError:

@@ -1,12 +1,13 @@
 """The recorder: eventsourcing's, with an append that loses nothing and gives no position twice.
 
-One statement appends (see ``migrations/0005_append.sql``) and commits without waiting for the
-disk; a second one waits for the disk. Between the two, others can see what a crash may still take
-away; so nobody is answered before the second has returned.
+One statement appends (see ``migrations/0008_append_together.sql``) and commits without waiting for
+the disk; a second one waits for the disk. Between the two, others can see what a crash may still
+take away; so nobody is answered before the second has returned.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ from audit.append.joining import Joiner
 from audit.append.plan import Command, Placed, outcomes_of, written_for_sql
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from uuid import UUID
 
     from psycopg.rows import DictRow
@@ -50,11 +51,10 @@ class RecordRecorder(PostgresApplicationRecorder):
         super().__init__(datastore, events_table_name=events_table_name)
         self.channel_name = f"{datastore.schema}.{events_table_name}"
         table = Identifier(datastore.schema, events_table_name)
-        self._append = SQL("SELECT * FROM {}($1, $2)").format(
-            Identifier(datastore.schema, "append")
-        )
-        self._flush_and_tell = SQL(f"BEGIN; {FLUSH}; COMMIT; NOTIFY {{}}").format(
-            Identifier(self.channel_name)
+        append, channel = Identifier(datastore.schema, "append"), Identifier(self.channel_name)
+        self._append = SQL("SELECT * FROM {}($1, $2)").format(append).as_bytes()
+        self._flush_and_tell = (
+            SQL(f"BEGIN; {FLUSH}; COMMIT; NOTIFY {{}}").format(channel).as_bytes()
         )
         self._select = SQL(
             "SELECT originator_id, originator_version, topic, state, notification_id, placed_at"
@@ -76,7 +76,7 @@ class RecordRecorder(PostgresApplicationRecorder):
         keeps its own outcome. Raises what ``audit.append.errors`` describes.
         """
         plan: Plan = kwargs["plan"]
-        placed = self.place(Command(stored_events, plan))
+        placed = self.place(Command.of(stored_events, plan))
         return range(placed.first, placed.last + 1)
 
     def place(self, command: Command) -> Placed:
@@ -86,15 +86,20 @@ class RecordRecorder(PostgresApplicationRecorder):
             raise outcome
         return outcome
 
-    def append_all(self, commands: Sequence[Command]) -> list[Placed | AppendRefusedError]:
+    @contextmanager
+    def append_all(
+        self, commands: Sequence[Command]
+    ) -> Iterator[list[Placed | AppendRefusedError]]:
         """Append several commands in one transaction, each all or nothing.
 
+        Entered when they are committed, left when the disk has them; nobody is answered before.
         Never tried a second time from here: a lost acknowledgement would turn into a conflict
         with oneself.
         """
         try:
             with self.datastore.get_connection() as connection:
                 outcomes = outcomes_of(self._call_append(connection, commands), len(commands))
+                yield outcomes
                 if any(isinstance(outcome, Placed) for outcome in outcomes):
                     # Dying here loses the events or not; nobody has been told of them.
                     self.wait_for_disk(connection)
@@ -102,14 +107,12 @@ class RecordRecorder(PostgresApplicationRecorder):
             raise
         except OperationalError as error:
             raise AppendFailedError(str(error)) from error
-        return outcomes
 
     def _call_append(
         self, connection: psycopg.Connection[DictRow], commands: Sequence[Command]
     ) -> list[Row]:
         try:
-            statement = self._append.as_bytes(connection)
-            return call_append(connection.pgconn, statement, *written_for_sql(commands))
+            return call_append(connection.pgconn, self._append, *written_for_sql(commands))
         except psycopg.Error as error:
             if not connection.closed:
                 raise  # the server says that it did not happen
@@ -123,7 +126,7 @@ class RecordRecorder(PostgresApplicationRecorder):
         has a transaction of its own, with nothing to flush.
         """
         try:
-            say(connection.pgconn, self._flush_and_tell.as_bytes(connection))
+            say(connection.pgconn, self._flush_and_tell)
         except psycopg.Error as error:
             msg = "the events were committed, but the disk did not confirm them"
             raise AcknowledgementLostError(msg) from error

@@ -66,7 +66,7 @@ class RecordStore(EventStore[str]):
         if not leaves:
             msg = "a command that records no event appends nothing"
             raise ValueError(msg)
-        placed = self.recorder.place(Command([leaf.stored for leaf in leaves], plan))
+        placed = self.recorder.place(Command.of([leaf.stored for leaf in leaves], plan))
         return [
             leaf.recorded(position, placed)
             for position, leaf in enumerate(leaves, start=placed.first)

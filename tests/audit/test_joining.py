@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -11,39 +12,50 @@ import pytest
 from audit.append.joining import Joiner
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class Acts:
-    """An act that doubles numbers, and can be held up; refuses as a whole where a 13 is in it."""
+    """An act that doubles numbers, and can be held up on its way in and on its way out.
+
+    It refuses as a whole on its way in where a 13 is in it, on its way out where a 14 is in it.
+    """
 
     def __init__(self) -> None:
         self.groups: list[list[int]] = []
         self.begun = Event()
-        self.may_end = Event()
-        self.may_end.set()
+        self.may_go_in, self.may_go_out = Event(), Event()
+        self.may_go_in.set()
+        self.may_go_out.set()
 
-    def __call__(self, wishes: Sequence[int]) -> list[int]:
+    @contextmanager
+    def __call__(self, wishes: Sequence[int]) -> Iterator[list[int]]:
         self.groups.append(list(wishes))
         self.begun.set()
-        assert self.may_end.wait(60)
-        if 13 in wishes:
-            msg = "thirteen"
-            raise ValueError(msg)
-        return [2 * wish for wish in wishes]
+        assert self.may_go_in.wait(60)
+        refuse(13, wishes)
+        yield [2 * wish for wish in wishes]
+        if 0 in wishes:
+            assert self.may_go_out.wait(60)
+        refuse(14, wishes)
+
+
+def refuse(number: int, wishes: Sequence[int]) -> None:
+    if number in wishes:
+        raise ValueError(number)
 
 
 def held_up(
     acts: Acts, joiner: Joiner[int, int], threads: ThreadPoolExecutor, *late: int
 ) -> list[int]:
     """Let ``late`` wishes come while a first one is being acted on; answers the late results."""
-    acts.may_end.clear()
+    acts.may_go_in.clear()
     first = threads.submit(joiner.join, 0)
     assert acts.begun.wait(60)
     coming = [threads.submit(joiner.join, wish) for wish in late]
     while len(joiner._waiting) < len(late):
         pass
-    acts.may_end.set()
+    acts.may_go_in.set()
     assert first.result() == 0
     return [one.result() for one in coming]
 
@@ -73,13 +85,29 @@ def test_everybody_in_an_act_that_fails_gets_its_error_and_nobody_else() -> None
     acts = Acts()
     joiner = Joiner(acts, at_most=8)
     with ThreadPoolExecutor(8) as threads:
-        with pytest.raises(ValueError, match="thirteen"):
+        with pytest.raises(ValueError, match="13"):
             held_up(acts, joiner, threads, 13, 1)
         assert joiner.join(2) == 4
+        with pytest.raises(ValueError, match="14"):
+            held_up(acts, joiner, threads, 14, 1)
+        assert joiner.join(2) == 4
+
+
+def test_the_next_act_is_over_while_the_first_is_still_on_its_way_out() -> None:
+    acts = Acts()
+    joiner = Joiner(acts, at_most=8)
+    acts.may_go_out.clear()
+    with ThreadPoolExecutor(8) as threads:
+        first = threads.submit(joiner.join, 0)
+        assert acts.begun.wait(60)
+        assert list(threads.map(joiner.join, [1, 2])) == [2, 4]
+        assert not first.done()
+        acts.may_go_out.set()
+        assert first.result() == 0
 
 
 def test_many_threads_each_get_their_own_result() -> None:
     joiner = Joiner(Acts(), at_most=5)
     with ThreadPoolExecutor(16) as threads:
-        wishes = [wish for wish in range(2000) if wish != 13]
+        wishes = [wish for wish in range(2000) if wish not in {13, 14}]
         assert list(threads.map(joiner.join, wishes)) == [2 * wish for wish in wishes]

@@ -1,0 +1,215 @@
+"""Many commands in one transaction: each holds as a whole or writes nothing, as if it were alone.
+
+The commands are said to SQL function append as the recorder says them; what is in a leaf does not
+matter to it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
+from psycopg.types.json import Jsonb
+
+from audit.record import Head
+from tests.audit.said import NOON, ZHANG, Said, a_request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from audit.record import Record
+    from tests.conftest import Database
+
+Outcome = tuple[int, str, str | None, int | None, int | None]
+Command = dict[str, Any]
+
+DIGEST = sha256(b"").hexdigest()
+
+
+@pytest.fixture
+def connection(record: Record, database: Database) -> Iterator[psycopg.Connection]:  # noqa: ARG001
+    """As the application's role."""
+    with psycopg.connect(database.url, autocommit=True) as made:
+        yield made
+
+
+def writing(stream: str, version: int = 0, events: int = 1, **more: Any) -> dict[str, Any]:  # noqa: ANN401
+    """A command that continues a stream behind ``version`` with so many events."""
+    head = {"stream": stream, "version": version, "hash": None, "topics": ["a:b:1"] * events}
+    return {"at": NOON.isoformat(), "writes": [head], **more}
+
+
+def read(stream: str, version: int = 0) -> dict[str, Any]:
+    """A head that was read and is not written."""
+    return {"stream": stream, "version": version, "hash": None}
+
+
+def claim(key: str) -> dict[str, Any]:
+    return {"account": "account-1", "key": key, "body_digest": DIGEST, "status": 201}
+
+
+def document(person: str) -> dict[str, Any]:
+    return {"epoch": 1, "digest": DIGEST, "person": person, "holder": None}
+
+
+def append(connection: psycopg.Connection, *commands: Command) -> list[Outcome]:
+    """What became of the commands, in their order; leaf 1, 2, 3 … are the bytes ``1 2 3 …``."""
+    events = sum(len(one["topics"]) for command in commands for one in command["writes"])
+    leaves = [str(number).encode() for number in range(1, events + 1)]
+    rows = connection.execute(
+        "SELECT turn, outcome, subject, expected, actual FROM record.append(%s, %s)",
+        (Jsonb(commands), leaves),
+    )
+    return sorted(rows)
+
+
+def stored(connection: psycopg.Connection) -> list[tuple[int, str, int, bytes]]:
+    """Position, stream, version and leaf of every event."""
+    return connection.execute(
+        "SELECT notification_id, originator_id, originator_version, state"
+        " FROM record.event ORDER BY notification_id"
+    ).fetchall()
+
+
+def test_each_command_gets_positions_in_its_turn_and_each_event_its_own_leaf(
+    connection: psycopg.Connection,
+) -> None:
+    two_streams = writing("b")
+    two_streams["writes"].append({**writing("c", events=2)["writes"][0]})
+    outcomes = append(connection, writing("a", events=2), two_streams, writing("d"))
+    assert outcomes == [
+        (1, "appended", None, 1, 2),
+        (2, "appended", None, 3, 5),
+        (3, "appended", None, 6, 6),
+    ]
+    assert stored(connection) == [
+        (1, "a", 1, b"1"),
+        (2, "a", 2, b"2"),
+        (3, "b", 1, b"3"),
+        (4, "c", 1, b"4"),
+        (5, "c", 2, b"5"),
+        (6, "d", 1, b"6"),
+    ]
+
+
+def test_a_refused_command_leaves_neither_a_hole_nor_its_leaf_to_the_next(
+    connection: psycopg.Connection,
+) -> None:
+    outcomes = append(
+        connection, writing("a"), writing("b", version=7, events=2), writing("c", claim=claim("k"))
+    )
+    assert outcomes == [
+        (1, "appended", None, 1, 1),
+        (2, "stream", "b", 7, 0),
+        (3, "appended", None, 2, 2),
+    ]
+    assert stored(connection) == [(1, "a", 1, b"1"), (2, "c", 1, b"4")]
+    row = connection.execute("SELECT first_position, last_position FROM record.idempotency")
+    assert row.fetchall() == [(2, 2)]
+
+
+def test_of_two_commands_that_continue_one_stream_the_second_is_refused(
+    connection: psycopg.Connection,
+) -> None:
+    outcomes = append(connection, writing("a"), writing("a"), writing("b"))
+    assert [each[1] for each in outcomes] == ["appended", "stream", "appended"]
+    assert stored(connection) == [(1, "a", 1, b"1"), (2, "b", 1, b"3")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "outcomes"),
+    [
+        (writing("a"), writing("b", checks=[read("a")]), ["appended", "stream"]),
+        (writing("b", checks=[read("a")]), writing("a"), ["appended", "appended"]),
+    ],
+    ids=["before it was read", "after it was read"],
+)
+def test_what_one_command_writes_another_cannot_have_read_before(
+    connection: psycopg.Connection, first: Command, second: Command, outcomes: list[str]
+) -> None:
+    assert [each[1] for each in append(connection, first, second)] == outcomes
+
+
+def test_many_commands_may_read_one_stream_that_none_of_them_writes(
+    connection: psycopg.Connection,
+) -> None:
+    commands = [writing(name, checks=[read("busy")]) for name in "abc"]
+    assert [each[1] for each in append(connection, *commands)] == ["appended"] * 3
+
+
+def test_two_commands_under_one_key_record_one(connection: psycopg.Connection) -> None:
+    outcomes = append(
+        connection, writing("a", claim=claim("k")), writing("b", claim=claim("k")), writing("c")
+    )
+    assert [each[:3] for each in outcomes] == [
+        (1, "appended", None),
+        (2, "claimed", "k"),
+        (3, "appended", None),
+    ]
+    assert [row[1] for row in stored(connection)] == ["a", "c"]
+
+
+def test_one_document_is_bound_to_one_of_two_persons(connection: psycopg.Connection) -> None:
+    outcomes = append(
+        connection,
+        writing("a", identities=[document("person-1")]),
+        writing("b", identities=[document("person-2")]),
+    )
+    assert [each[:3] for each in outcomes] == [
+        (1, "appended", None),
+        (2, "identity", "person-1"),
+    ]
+    assert connection.execute("SELECT person FROM record.identity").fetchall() == [("person-1",)]
+
+
+def test_a_refused_command_claims_neither_its_key_nor_its_document(
+    connection: psycopg.Connection,
+) -> None:
+    wrong = writing("a", version=1, claim=claim("k"), identities=[document("person-1")])
+    assert append(connection, wrong, writing("b"))[0][1] == "stream"
+    claims = connection.execute("TABLE record.idempotency").fetchall()
+    identities = connection.execute("TABLE record.identity").fetchall()
+    assert (claims, identities) == ([], [])
+
+
+def test_the_time_of_positions_does_not_go_back_within_a_transaction(
+    connection: psycopg.Connection,
+) -> None:
+    minute = timedelta(minutes=1)
+    times = [NOON, NOON + minute, NOON - minute]
+    append(connection, *(writing(f"s{at}", at=at.isoformat()) for at in times))
+    query = "SELECT placed_at FROM record.event ORDER BY notification_id"
+    placed: list[datetime] = [row[0] for row in connection.execute(query)]
+    assert placed == [NOON, NOON + minute, NOON + minute]
+
+
+def test_a_destroyed_or_unknown_key_refuses_the_command_that_seals_with_it_alone(
+    record: Record, connection: psycopg.Connection
+) -> None:
+    record.append(a_request(Head.new("said"), Said(words=ZHANG)))
+    outcomes = append(
+        connection,
+        writing("a", keys=["person-zhang/applicant/1"]),
+        writing("b", keys=["person-zhang/applicant/2"]),
+        writing("c", keys=["person-zhang/applicant/1", "person-li/applicant/1"]),
+        writing("d"),
+    )
+    assert [each[:3] for each in outcomes] == [
+        (1, "appended", None),
+        (2, "key", "person-zhang/applicant/2"),
+        (3, "key", "person-li/applicant/1"),
+        (4, "appended", None),
+    ]
+
+
+@pytest.mark.parametrize("commands", [[], [writing("a", events=0)], [writing("a"), {"at": "now"}]])
+def test_a_command_that_brings_no_event_takes_nobody_with_it(
+    connection: psycopg.Connection, commands: list[Command]
+) -> None:
+    leaves = [b"1"] * min(1, len(commands))
+    with pytest.raises(psycopg.errors.InvalidParameterValue):
+        connection.execute("SELECT * FROM record.append(%s, %s)", (Jsonb(commands), leaves))
+    assert stored(connection) == []
