@@ -22,11 +22,17 @@ _OF_THE_REGISTER = ("unit.", "employer.", "proof.")
 
 
 def named(particulars: Iterable[Particular]) -> dict[str, Value]:
-    """Each fact by its name; what the register says of the employer is not the applicant's."""
+    """Each fact by its name, several of one name together.
+
+    What the register says of the employer is not the applicant's to state.
+    """
+    together: dict[str, list[str]] = {}
+    for each in particulars:
+        if not each.name.startswith(_OF_THE_REGISTER):
+            together.setdefault(each.name, []).append(each.value)
     return {
-        each.name: value(each.value)
-        for each in particulars
-        if not each.name.startswith(_OF_THE_REGISTER)
+        name: value(stated[0]) if len(stated) == 1 else tuple(stated)
+        for name, stated in together.items()
     }
 
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.case import refusals
-from domain.case.phase import UnderReview
-from domain.refusal import Refused
+from domain.case.phase import InPublicity, UnderReview
+from domain.refusal import Refusal, Refused
 from domain.separation import opposite, same_reviewer, self_review
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
     from domain.case.values import ChainStage
-    from domain.refusal import Refusal
 
 
 def standing(case: Case, stage: ChainStage, seat: str, around: Circumstances) -> bool | None:
@@ -63,6 +62,34 @@ def person_objections(
         cited = around.law.behind("OBJECTION_OFFICER_REVIEWS")
         objections.append(refusals.objection_officer_reviews(cited))
     return objections
+
+
+def refuse_ahead_of_turn(case: Case, around: Circumstances) -> None:
+    """Raises ``Refused`` where the actor's own stage is still to come (YY-21, YU-07, LH-46).
+
+    ``around.organisation`` is the actor's own; whoever holds no seat in it is not told so.
+    """
+    own = around.organisation
+    if not isinstance(case.phase, (UnderReview, InPublicity)):
+        return
+    if not own.held_by(around.actor.account, around.today):
+        return
+    ids = [each.stage for each in case.chain]
+    ahead = case.chain[ids.index(case.phase.stage) :]
+    for number, each in enumerate(ahead[1:], start=1):
+        if each.organisation == own.organisation:
+            raise Refused(_before(ahead[:number], around))
+
+
+def _before(outstanding: tuple[ChainStage, ...], around: Circumstances) -> Refusal:
+    names = "、".join(each.label for each in outstanding)
+    return Refusal(
+        "STAGE_ORDER",
+        f"本案须逐级办理，尚未经过：{names}。请待前面的环节办结上报后再办理。",
+        f"A case passes its stages in order, and these are outstanding: {names}."
+        " Wait until it has been forwarded to yours.",
+        around.law.behind("STAGE_ORDER"),
+    )
 
 
 def present_stage(case: Case) -> ChainStage:

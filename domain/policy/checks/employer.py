@@ -54,7 +54,7 @@ class Consented:
         taken = facts.value("consents")
         if isinstance(taken, NotMentioned):
             return Finding(met=None)
-        done = taken if isinstance(taken, tuple) else ()
+        done = taken if isinstance(taken, tuple) else (str(taken),) if taken else ()
         missing = [step for step in self.steps if step not in done]
         return Finding(met=not missing, facts=done, specifics={"missing": "、".join(missing)})
 
