@@ -1,0 +1,6 @@
+"""The running application of ``tests/api``, and the societies in which stories happen."""
+
+from __future__ import annotations
+
+from tests.api.conftest import running, world  # noqa: F401 -- fixtures for this folder
+from tests.stories.places import huzhou, luohe, register, yiyang, yueyang  # noqa: F401 -- the same
