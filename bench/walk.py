@@ -1,6 +1,7 @@
 """A long walk at random through an invented town, watched at every step.
 
-Shows that no order of acts, however unlikely, breaks separation of duties.
+Shows that no order of acts, however unlikely, breaks separation of duties, lets a case on too
+early, finds somebody guilty unheard, or lets the views say anything but what the record says.
 """
 
 from __future__ import annotations
@@ -18,25 +19,58 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from bench.town.acts import ACTS
-from bench.town.town import Town, founded
-from bench.town.watch import Watch
+from api.problems import Problem
+from audit.record import KeyDestroyedError
+from bench.town.acts import ACTS, EACH
+from bench.town.founding import founded
+from bench.town.watch.watch import Watch
 from domain.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bench.town.acts import Act
+    from bench.town.town import Choose, Town
+
 STEPS_IN_A_TOWN = 500
 """After so many steps a new town is founded, so that histories stay as short as real ones."""
 
 
+@dataclass(frozen=True)
+class Tried:
+    """What became of an act: accepted, or refused with these codes; neither if nothing was tried."""
+
+    accepted: bool
+    codes: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.accepted or bool(self.codes)
+
+
+def attempt(town: Town, act: Act, choose: Choose) -> Tried:
+    """Let somebody try an act, and let the town hear what came of it."""
+    before, codes = town.wall, ()
+    try:
+        act(town, choose)
+    except Refused as refused:
+        codes = tuple(each.code for each in refused.refusals)
+    except Problem as problem:
+        codes = (problem.code,)
+    except KeyDestroyedError:
+        codes = ("KEY_DESTROYED",)
+    happened = bool(town.hear()) or town.wall != before
+    return Tried(happened and not codes, codes)
+
+
 @dataclass
 class Walk:
-    """What a walk has met so far."""
+    """What a walk has met so far. A step is an act that was tried; whoever idles makes none."""
 
     seed: int
     steps: int = 0
     towns: int = 0
+    accepted: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
     events: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
     breaches: list[str] = field(default_factory=list)
@@ -45,29 +79,44 @@ class Walk:
         """Walk, and say after each town how far it went."""
         chance = random.Random(self.seed)  # noqa: S311 -- to be repeated, not to be secret
         while self.steps < steps:
-            here = min(STEPS_IN_A_TOWN, steps - self.steps)
-            self._through_a_town(chance, here)
-            yield here
+            before = self.steps
+            self._through_a_town(chance, min(STEPS_IN_A_TOWN, steps - before))
+            yield self.steps - before
+
+    @property
+    def never_accepted(self) -> tuple[str, ...]:
+        """The acts that were never accepted: of them the walk shows nothing."""
+        return tuple(name_of(act) for act in EACH if not self.accepted[name_of(act)])
 
     def _through_a_town(self, chance: random.Random, steps: int) -> None:
         town = founded()
         watch = Watch(town)
+        self.towns += 1
+        until = self.steps + steps
         try:
-            for _ in range(steps):
-                self.steps += 1
+            watch.look()
+            while self.steps < until:
                 self._step(chance, town)
                 watch.look()
+            watch.prove()
         except Exception as error:  # noqa: BLE001 -- whatever is raised here is a breach
-            self.breaches.append(f"town {self.towns + 1}: {type(error).__name__}: {error}")
-        self.towns += 1
-        self.events.update(entry.event.topic for entry in town.log)
+            self.breaches.append(f"town {self.towns}: {type(error).__name__}: {error}")
+            self.steps = max(self.steps, until)
+        self.events.update(each.event.topic for each in town.log)
         self.breaches += [f"town {self.towns}: {each}" for each in watch.breaches]
 
     def _step(self, chance: random.Random, town: Town) -> None:
-        try:
-            chance.choice(ACTS)(town, chance.choice)
-        except Refused as refused:
-            self.refusals.update(each.code for each in refused.refusals)
+        act = chance.choice(ACTS)
+        tried = attempt(town, act, chance.choice)
+        self.steps += bool(tried)
+        self.refusals.update(tried.codes)
+        counted = self.accepted if tried.accepted else self.refused
+        counted[name_of(act)] += bool(tried)
+
+
+def name_of(act: Act) -> str:
+    """What an act is called."""
+    return getattr(act, "__name__", "").replace("_", " ")
 
 
 @click.command()
@@ -75,7 +124,7 @@ class Walk:
 @click.option("--seed", default=1, show_default=True, help="The same seed walks the same way.")
 @click.option("--json", "as_json", is_flag=True, help="Print one object and nothing else.")
 def walk(steps: int, seed: int, *, as_json: bool) -> None:
-    """Walk at random through invented towns; exit status 1 at the first breach of separation."""
+    """Walk at random through invented towns; exit status 1 at any breach of a law."""
     going, began = Walk(seed), time.monotonic()
     columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TimeRemainingColumn())
     with suppress(KeyboardInterrupt), Progress(*columns, console=Console(stderr=True)) as shown:
@@ -86,7 +135,9 @@ def walk(steps: int, seed: int, *, as_json: bool) -> None:
     if as_json:
         click.echo(_line(going, seconds))
     else:
-        Console(emoji=False).print(_table(going, seconds))
+        console = Console(emoji=False)
+        for table in _tables(going, seconds):
+            console.print(table)
     if going.breaches:
         raise SystemExit(1)
 
@@ -101,23 +152,38 @@ def _line(going: Walk, seconds: float) -> str:
             "towns": going.towns,
             "events": going.events.total(),
             "titles": going.events["case:recognised:1"],
-            "refusals": going.refusals.total(),
+            "accepted": going.accepted.total(),
+            "refused": going.refused.total(),
+            "never_accepted": going.never_accepted,
             "breaches": len(going.breaches),
             "steps_per_second": round(going.steps / seconds),
         }
     )
 
 
-def _table(going: Walk, seconds: float) -> Table:
-    table = Table(title=f"{going.steps} steps through {going.towns} towns in {seconds:.0f} s")
-    table.add_column("what happened")
-    table.add_column("how often", justify="right")
-    for name, count in (*going.events.most_common(), *going.refusals.most_common()):
-        table.add_row(name, str(count))
+def _tables(going: Walk, seconds: float) -> Iterator[Table]:
+    acts = Table(title=f"{going.steps} steps through {going.towns} towns in {seconds:.0f} s")
+    acts.add_column("what was tried")
+    acts.add_column("accepted", justify="right")
+    acts.add_column("refused", justify="right")
+    for name in sorted(map(name_of, EACH)):
+        acts.add_row(name, str(going.accepted[name]), str(going.refused[name]))
+    yield acts
+    yield _counts("why it was refused", going.refusals)
+    events = _counts("what happened", going.events)
     for breach in going.breaches:
-        table.add_row(f"[bold]breach: {breach}[/bold]", "1")
-    table.add_section()
-    table.add_row("breaches", str(len(going.breaches)))
+        events.add_row(f"[bold]breach: {breach}[/bold]", "1")
+    events.add_section()
+    events.add_row("breaches", str(len(going.breaches)))
+    yield events
+
+
+def _counts(title: str, counts: Counter[str]) -> Table:
+    table = Table()
+    table.add_column(title)
+    table.add_column("how often", justify="right")
+    for name, count in counts.most_common():
+        table.add_row(name, str(count))
     return table
 
 

@@ -1,15 +1,24 @@
 """What somebody may try in the town, and how often it is tried.
 
 Each act takes who, where and what by chance: mostly somebody who may, sometimes anybody.
-It raises ``Refused`` where the law does not allow it, and does nothing where there is nothing
-to do it to.
+It raises ``Refused`` or ``Problem`` where the law or the table of access does not allow it, and
+does nothing where there is nothing to do it to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench.town import applicants, people, progress, reviewers
+from bench.town import (
+    applicants,
+    consequences,
+    identities,
+    misconduct,
+    objecting,
+    people,
+    progress,
+    reviewers,
+)
 from bench.town.town import Choose, Town
 
 Act = Callable[[Town, Choose], None]
@@ -18,33 +27,69 @@ OFTEN: tuple[Act, ...] = (
     applicants.a_case_is_submitted,
     reviewers.a_handler_gives_an_opinion,
     reviewers.a_leader_decides,
+    progress.a_case_is_posted,
     progress.a_case_goes_on,
-    applicants.a_case_is_resubmitted,
+    progress.a_vote_is_entered,
+    people.time_passes,
 )
 SOMETIMES: tuple[Act, ...] = (
-    people.time_passes,
+    applicants.a_case_is_opened,
+    applicants.a_case_is_resubmitted,
+    applicants.the_timekeeper_comes_by,
     people.somebody_is_appointed,
     people.somebody_is_replaced,
-    applicants.a_case_is_opened,
-    applicants.an_application_is_amended,
-    reviewers.a_case_is_returned,
     reviewers.a_question_is_judged,
-    reviewers.a_substitute_is_designated,
     reviewers.a_certificate_is_issued,
-    progress.a_case_is_posted,
-    progress.a_vote_is_entered,
-    progress.a_slip_is_taken_back,
-    applicants.the_timekeeper_comes_by,
+    objecting.somebody_objects,
+    objecting.an_objection_is_screened,
+    objecting.an_objection_is_investigated,
+    objecting.an_objection_is_settled,
+    misconduct.an_allegation_is_told,
+    misconduct.a_statement_is_made,
+    misconduct.a_finding_is_proposed,
+    misconduct.misconduct_is_found,
+    misconduct.a_review_is_decided,
 )
 SELDOM: tuple[Act, ...] = (
+    people.the_clock_is_set_back,
     people.an_account_is_opened,
+    people.an_account_is_disabled,
     people.an_appointment_ends,
-    people.two_are_proposed_as_one,
-    people.a_link_is_confirmed,
+    identities.two_are_proposed_as_one,
+    identities.a_link_is_confirmed,
+    identities.a_link_is_doubted,
+    identities.a_link_is_severed,
+    identities.a_document_is_said_to_be_anothers,
+    identities.a_document_is_bound_anew,
+    applicants.an_application_is_amended,
     applicants.a_case_is_withdrawn,
-    reviewers.a_case_is_held_still_or_goes_on,
-    progress.a_slip_is_reported,
+    reviewers.a_case_is_returned,
+    reviewers.a_substitute_is_designated,
     progress.a_posting_is_taken_down,
+    progress.a_slip_is_reported,
+    progress.a_slip_is_taken_back,
+    progress.a_decision_is_published,
+    objecting.an_objector_is_identified,
+    objecting.an_objection_is_withdrawn,
+    objecting.somebody_complains,
+    objecting.a_complaint_is_closed,
+    misconduct.a_suspicion_is_taken_up,
+    misconduct.an_investigation_is_closed,
+    misconduct.a_decision_is_served,
+    misconduct.a_review_is_asked_for,
+    consequences.a_criticism_is_proposed,
+    consequences.a_criticism_is_told,
+    consequences.a_criticism_is_answered,
+    consequences.a_criticism_is_issued,
+    consequences.a_criticism_is_dropped,
+    consequences.a_hold_is_placed,
+    consequences.a_hold_is_lifted,
+    consequences.an_erasure_is_asked_for,
+    consequences.an_erasure_is_approved,
+    consequences.an_erasure_is_ordered,
+    consequences.an_erasure_is_declined,
 )
-ACTS: tuple[Act, ...] = (*OFTEN * 10, *SOMETIMES * 2, *SELDOM)
+EACH: tuple[Act, ...] = (*OFTEN, *SOMETIMES, *SELDOM)
+"""Every act, once."""
+ACTS: tuple[Act, ...] = (*OFTEN * 9, *SOMETIMES * 3, *SELDOM)
 """Every act, as often as it is tried."""

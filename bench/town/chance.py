@@ -2,23 +2,62 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from domain.beijing import day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from bench.town.town import Choose, Town
     from domain.case.phase import Phase
     from domain.case.state import Case
 
-MOSTLY = (*(True,) * 7, False)
+T = TypeVar("T")
+
+MOSTLY = (*(True,) * 9, False)
+ONCE_IN_FOUR = (True, False, False, False)
+_SELDOM = (True, *(False,) * 19)
+
+
+def one(choose: Choose, of: Iterable[T]) -> tuple[T, ...]:
+    """One of several, where there are any."""
+    several = tuple(of)
+    return (choose(several),) if several else ()
+
+
+def one_that(choose: Choose, of: Mapping[str, T], fits: Iterable[T]) -> tuple[T, ...]:
+    """One of those that fit, mostly; seldom any of them, whether one fits or not."""
+    fitting = tuple(fits)
+    if fitting and choose(MOSTLY):
+        return one(choose, fitting)
+    return one(choose, of.values()) if fitting or choose(_SELDOM) else ()
 
 
 def a_case(town: Town, choose: Choose, *phases: type[Phase]) -> tuple[Case, ...]:
     """One case, mostly in a phase where the act belongs; none where the town has none."""
-    every = tuple(town.cases.values())
-    suitable = tuple(each for each in every if isinstance(each.phase, phases))
-    return one(choose, suitable if choose(MOSTLY) else every)
+    suitable = (each for each in town.cases.values() if isinstance(each.phase, phases))
+    return one_that(choose, town.cases, suitable)
 
 
-def one(choose: Choose, cases: tuple[Case, ...]) -> tuple[Case, ...]:
-    """One of these cases, where there are any."""
-    return (choose(cases),) if cases else ()
+def somebody(
+    town: Town, choose: Choose, where: str, *seats: str, beside: Iterable[str] = ()
+) -> str:
+    """The account of somebody who holds one of the seats there, or stands beside; else anybody."""
+    known, today = town.organisations[where], day(town.now)
+    held = [a.account for a in known.appointments if a.seat in seats and a.holds(today)]
+    accounts = town.accounts
+    likely = tuple(name for name in (*held, *beside) if name in accounts)
+    return choose(likely if likely and choose(MOSTLY) else tuple(accounts))
+
+
+def somebody_as(town: Town, choose: Choose, *persons: str) -> str:
+    """An account of one of these persons, mostly; else anybody's."""
+    own = tuple(name for name, each in town.accounts.items() if each.person in persons)
+    return choose(own if own and choose(MOSTLY) else tuple(town.accounts))
+
+
+def an_administrator(town: Town, choose: Choose, where: str) -> str:
+    """An account of that organisation, mostly; anybody's else."""
+    here = tuple(name for name, each in town.accounts.items() if each.organisation == where)
+    return choose(here[:3] if here and choose(MOSTLY) else tuple(town.accounts))

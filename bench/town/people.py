@@ -1,113 +1,98 @@
-"""What may be tried with people: time, accounts, appointments, and who is whom."""
+"""What may be tried with people: time, accounts, documents and appointments."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bench.town.chance import MOSTLY
-from bench.town.town import FOUNDER, LAW, ORGANISATIONS, PERSONS, open_account, words
+from api.application.organisations import Appointing
+from bench.town.chance import MOSTLY, an_administrator, one
+from bench.town.founding import CLERK, HUMANS, IN_CASES, INTEGRITY, REVIEWING, open_account
 from domain.account.events import Role
-from domain.organisation import decide as organisation
-from domain.person import link
-from domain.separation import HANDLER, LEADER
+from domain.beijing import day
+from domain.organisation.events import Kind
 
 if TYPE_CHECKING:
     from bench.town.town import Choose, Town
     from domain.organisation.state import Appointment
 
-SEATS = (HANDLER, LEADER)
+_MINUTE, _DAY = 1, 24 * 60
+_AHEAD = (_MINUTE, 60, 60, 60, 60, _DAY, _DAY, 4 * _DAY, 12 * _DAY, 200 * _DAY)
+_BACK = (1, 60, 26 * 60, 6 * _DAY)
 
 
 def time_passes(town: Town, choose: Choose) -> None:
     """A minute, a day, or long enough for whatever is due."""
-    town.now += timedelta(minutes=choose((1, 60, 24 * 60, 12 * 24 * 60)))
+    town.wall += timedelta(minutes=choose(_AHEAD))
+
+
+def the_clock_is_set_back(town: Town, choose: Choose) -> None:
+    """By a minute or by days; what decides stands still until it has caught up."""
+    town.wall -= timedelta(minutes=choose(_BACK))
 
 
 def an_account_is_opened(town: Town, choose: Choose) -> None:
-    """Somebody gets a further account, here or elsewhere."""
-    open_account(town, choose(PERSONS), choose(ORGANISATIONS))
+    """Somebody gets a further account, here or elsewhere, under a document known or new."""
+    where = choose(tuple(town.organisations))
+    known = choose(MOSTLY)
+    document = choose(range(HUMANS)) if known else 100 + choose(range(HUMANS))
+    roles = IN_CASES if choose(MOSTLY) else (Role.INSPECTOR,)
+    by = CLERK if choose(MOSTLY) else an_administrator(town, choose, where)
+    open_account(town, document, where, roles, by)
+
+
+def an_account_is_disabled(town: Town, choose: Choose) -> None:
+    """Somebody's account is used no more; never the last few of an organisation."""
+    where = choose(tuple(town.organisations))
+    here = [n for n, a in town.accounts.items() if a.organisation == where and not a.disabled]
+    for account in one(choose, here[7:]):
+        by = an_administrator(town, choose, where)
+        town.office.accounts.disable(town.acting(by), account, "停用")
 
 
 def somebody_is_appointed(town: Town, choose: Choose) -> None:
     """To a seat of an organisation, through an account there, now or from tomorrow."""
-    where = choose(ORGANISATIONS)
-    command = _opening(town, choose, where, choose(SEATS))
-    _organise(town, where, command)
+    where = choose(tuple(town.organisations))
+    seats = _seats(town, where)
+    _appoint(town, choose, where, choose(seats), None)
 
 
 def an_appointment_ends(town: Town, choose: Choose) -> None:
-    """Whoever held the seat holds it no more."""
-    where = choose(ORGANISATIONS)
+    """Whoever held the seat holds it no more, from today, soon, or some days ago."""
+    where = choose(tuple(town.organisations))
     for held in _held(town, choose, where):
-        _organise(town, where, _closing(town, held))
+        on = day(town.now) + timedelta(days=choose((0, 0, 2, -3)))
+        by = town.acting(an_administrator(town, choose, where))
+        town.office.organisations.end_appointment(by, where, held.appointment, "调离", on)
 
 
 def somebody_is_replaced(town: Town, choose: Choose) -> None:
     """One goes and another comes, in one act."""
-    where = choose(ORGANISATIONS)
+    where = choose(tuple(town.organisations))
     for held in _held(town, choose, where):
-        opening = _opening(town, choose, where, held.seat if choose(MOSTLY) else choose(SEATS))
-        command = organisation.ReplaceInSeat(close=_closing(town, held), open=opening)
-        _organise(town, where, command)
+        seat = held.seat if choose(MOSTLY) else choose(_seats(town, where))
+        _appoint(town, choose, where, seat, held.appointment)
 
 
-def two_are_proposed_as_one(town: Town, choose: Choose) -> None:
-    """An officer proposes that two persons are one human being; rarely, or all become one."""
-    if len(town.links) >= len(PERSONS) // 3:
-        return
-    actor = town.actor(choose(tuple(town.accounts)))
-    command = link.ProposeLink(
-        first=choose(PERSONS),
-        second=choose(PERSONS),
-        organisation=actor.organisation or "",
-        evidence=words(actor.person),
-    )
-    town.record(town.number("link"), link.propose(command, actor, town.humans()), actor)
-
-
-def a_link_is_confirmed(town: Town, choose: Choose) -> None:
-    """A second officer agrees."""
-    if not town.links:
-        return
-    proposed = choose(tuple(town.links))
-    actor = town.actor(choose(tuple(town.accounts)))
-    command = link.ConfirmLink(organisation=actor.organisation or "")
-    confirmed, first, second = link.confirm(town.links[proposed], command, actor, town.humans())
-    town.record(proposed, confirmed, actor)
-    town.record(second.other, [first], actor)
-    town.record(first.other, [second], actor)
-
-
-def _opening(town: Town, choose: Choose, where: str, seat: str) -> organisation.OpenAppointment:
+def _appoint(town: Town, choose: Choose, where: str, seat: str, replaces: str | None) -> None:
     here = tuple(name for name, each in town.accounts.items() if each.organisation == where)
-    account = choose(here)
-    return organisation.OpenAppointment(
-        appointment=town.number("appointment"),
+    account = choose(here if choose(MOSTLY) else tuple(town.accounts))
+    appointing = Appointing(
         seat=seat,
-        person=town.accounts[account].person,
         account=account,
-        account_organisation=where,
-        roles_of_person=frozenset({Role.OFFICIAL}),
-        effective_on=town.now.date() + timedelta(days=choose((0, 0, 1))),
+        effective_on=day(town.now) + timedelta(days=choose((0, 0, 0, 1))),
         document=None,
+        replaces=replaces,
+        reason=None if replaces is None else "调整",
     )
+    by = town.acting(an_administrator(town, choose, where))
+    town.office.organisations.appoint(by, where, appointing)
 
 
-def _closing(town: Town, held: Appointment) -> organisation.CloseAppointment:
-    return organisation.CloseAppointment(
-        appointment=held.appointment,
-        reason="调离",
-        effective_on=town.now.date(),
-        entered_on=town.now.date(),
-    )
+def _seats(town: Town, where: str) -> tuple[str, ...]:
+    authority = town.organisations[where].kind is Kind.GOVERNMENT
+    return (*REVIEWING, *INTEGRITY) if authority else REVIEWING
 
 
 def _held(town: Town, choose: Choose, where: str) -> tuple[Appointment, ...]:
-    appointments = town.organisations[where].open_on(town.now.date())
-    return (choose(appointments),) if appointments else ()
-
-
-def _organise(town: Town, where: str, command: organisation.Command) -> None:
-    events = organisation.decide(town.organisations[where], command, LAW, town.humans())
-    town.record(where, events, FOUNDER)
+    return one(choose, town.organisations[where].open_on(day(town.now)))

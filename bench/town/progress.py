@@ -1,17 +1,20 @@
-"""What may be tried between the decisions: publicity, votes, and slips taken back."""
+"""What may be tried between the decisions: publicity, votes, documents, and slips taken back."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bench.town.chance import MOSTLY, a_case
-from bench.town.reviewers import reviewer, somebody
-from bench.town.town import words
-from domain.case import committee, correction, publicity, review
+from api.application.handing_in import Vote
+from api.application.publicising import Posted
+from bench.town.chance import MOSTLY, a_case, one_that, somebody
+from bench.town.founding import REVIEWING
+from bench.town.papers import WORDS
+from bench.town.reviewers import reviewer, stage_of
+from domain.beijing import day
+from domain.case.decision import PublishDecision
 from domain.case.phase import (
     AwaitingPublicity,
-    Ended,
     Publicised,
     Recognised,
     UnderPublicity,
@@ -20,82 +23,98 @@ from domain.case.phase import (
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bench.town.town import Choose, Town
-    from domain.case.circumstances import Circumstances
     from domain.case.state import Case
+
+CONTENT = "0" * 64
 
 
 def a_case_is_posted(town: Town, choose: Choose) -> None:
-    """By the handler, today, for five days."""
+    """By the handler, today or entered late; never ahead of its day."""
     for it in a_case(town, choose, AwaitingPublicity):
-        around = reviewer(town, choose, it, HANDLER)
-        days = tuple(around.today + timedelta(days=day) for day in range(1, 6))
-        command = publicity.OpenPublicity(
-            posting=town.number("posting"),
-            rule="first",
-            place="公告栏",
+        posted = Posted(
+            posted_on=day(town.now) + timedelta(days=choose((0, 0, 0, -1, 1))),
+            place=None,
             address=None,
-            posted_on=around.today,
-            days=days,
-            source="town",
-            on_breach=choose(("refuse", "flag")),
-            content="0" * 64,
+            content=CONTENT,
             evidence=None,
-            rules=(),
         )
-        town.record(it.case, publicity.open_publicity(it, command, around), around.actor)
+        town.office.publicising.open(reviewer(town, choose, it, HANDLER), it.case, posted)
 
 
 def a_posting_is_taken_down(town: Town, choose: Choose) -> None:
     """Too early; it has to be posted again."""
     for it in a_case(town, choose, UnderPublicity):
-        around = reviewer(town, choose, it, choose((HANDLER, LEADER)))
-        command = publicity.VoidPublicity(taken_down_on=around.today, reason=words(it.applicant))
-        town.record(it.case, publicity.void_publicity(it, command, around), around.actor)
+        by = reviewer(town, choose, it, *REVIEWING)
+        town.office.publicising.void(by, it.case, day(town.now), WORDS)
 
 
 def a_case_goes_on(town: Town, choose: Choose) -> None:
     """After its publicity, or before it is over."""
-    for it in a_case(town, choose, Publicised, UnderPublicity):
-        around = reviewer(town, choose, it, choose((HANDLER, LEADER)))
-        town.record(it.case, review.go_on(it, around), around.actor)
+    for it in a_case(town, choose, Publicised, Publicised, UnderPublicity):
+        town.office.publicising.go_on(reviewer(town, choose, it, *REVIEWING), it.case)
 
 
 def a_vote_is_entered(town: Town, choose: Choose) -> None:
     """Of a committee, where one votes."""
-    for it in a_case(town, choose, UnderReview):
-        around = reviewer(town, choose, it, HANDLER)
-        carried = choose(MOSTLY)
-        command = committee.RecordVotes(
-            held_on=around.today,
+    for it in one_that(choose, town.cases, _to_vote_on(town)):
+        in_favour = 9 if choose(MOSTLY) else 1
+        vote = Vote(
+            held_on=day(town.now) + timedelta(days=choose((0, 0, 0, -1, 1))),
             members=9,
             present=9,
-            in_favour=9 if carried else 0,
-            against=0 if carried else 9,
+            in_favour=in_favour,
+            against=9 - in_favour,
             abstained=0,
-            carried=carried,
             minutes=None,
-            rules=(),
-            notice=town.number("notice"),
         )
-        town.record(it.case, committee.record_votes(it, command, around), around.actor)
+        town.office.handing_in.record_votes(reviewer(town, choose, it, HANDLER), it.case, vote)
 
 
 def a_slip_is_reported(town: Town, choose: Choose) -> None:
     """By the handler of whoever acted last."""
-    for it in a_case(town, choose, UnderReview, Ended, Recognised):
-        around = _of_the_last_act(town, choose, it, HANDLER)
-        proposed = correction.propose_rescission(it, words(it.applicant), around)
-        town.record(it.case, proposed, around.actor)
+    fresh = (each for each in town.cases.values() if each.last_act and not each.rescission)
+    for it in one_that(choose, town.cases, fresh):
+        by = town.acting(somebody(town, choose, _last(it), HANDLER))
+        town.office.correcting.propose(by, it.case, WORDS)
 
 
 def a_slip_is_taken_back(town: Town, choose: Choose) -> None:
     """By the leader, once the handler has reported it."""
-    for it in a_case(town, choose, UnderReview, Ended, Recognised):
-        around = _of_the_last_act(town, choose, it, LEADER)
-        town.record(it.case, correction.confirm_rescission(it, around), around.actor)
+    reported = (each for each in town.cases.values() if each.last_act and each.rescission)
+    for it in one_that(choose, town.cases, reported):
+        by = town.acting(somebody(town, choose, _last(it), LEADER))
+        town.office.correcting.confirm(by, it.case)
 
 
-def _of_the_last_act(town: Town, choose: Choose, it: Case, seat: str) -> Circumstances:
-    where = it.employer if it.last_act is None else it.last_act.organisation
-    return town.around(somebody(town, choose, it, where, seat), where)
+def a_decision_is_published(town: Town, choose: Choose) -> None:
+    """A document that names one title and perhaps another."""
+    unnamed = (
+        each
+        for each in town.cases.values()
+        if isinstance(each.phase, Recognised) and each.decision is None
+    )
+    for it in one_that(choose, town.cases, unnamed):
+        where = stage_of(it)
+        command = PublishDecision(
+            number=town.number("document"),
+            title="公布",
+            published_on=day(town.now),
+            content=CONTENT,
+        )
+        by = town.acting(somebody(town, choose, where, HANDLER))
+        town.office.announcing.publish(by, where, command, (it.case,))
+
+
+def _last(it: Case) -> str:
+    return stage_of(it) if it.last_act is None else it.last_act.organisation
+
+
+def _to_vote_on(town: Town) -> Iterator[Case]:
+    for each in town.cases.values():
+        if isinstance(each.phase, UnderReview):
+            stage = each.stage(each.phase.stage)
+            if stage.votes and each.vote_of(stage.stage) is None:
+                yield each

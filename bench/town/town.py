@@ -1,46 +1,50 @@
-"""The town: every stream with its history, and its state folded as events arrive."""
+"""The town: the office of the house over one record, and every state as it follows from it."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
+from api import packs
+from api.application.acting import Acting
+from api.clock import SteadyClock
+from api.law_book import LawBook
+from api.office import Office
 from domain.account import state as account
-from domain.account.events import AccountOpened, Role
-from domain.account.state import Account
-from domain.actor import AccountActor, Actor, SystemActor
+from domain.actor import AccountActor
 from domain.case import evolve as case
-from domain.case.circumstances import Circumstances
-from domain.case.state import Case
-from domain.event import Event
+from domain.criticism import state as criticism
+from domain.erasure import state as erasure
+from domain.investigation import state as investigation
+from domain.objection import state as objection
 from domain.organisation import state as organisation
-from domain.organisation.events import AppointmentOpened, Kind, OrganisationRegistered, Ownership
-from domain.organisation.state import Organisation
-from domain.person import link
+from domain.person import link, rebinding
 from domain.person import state as person
-from domain.person.events import AccountHeld, PersonRegistered
-from domain.person.link import Link
-from domain.person.state import Person
-from domain.personal import Personal, Purpose
-from domain.refusal import Citation
-from domain.separation import HANDLER, LEADER, Humans
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from api.signin import SignIn
+    from audit.record import Record, Recorded
+    from domain.account.state import Account
+    from domain.case.state import Case
+    from domain.criticism.state import Criticism
+    from domain.erasure.state import Erasure
+    from domain.investigation.state import Investigation
+    from domain.objection.state import Complaint, Objection
+    from domain.organisation.state import Organisation
+    from domain.person.link import Link
+    from domain.person.rebinding import Rebinding
+    from domain.person.state import Person
 
 T = TypeVar("T")
 
-EMPLOYER, DEPARTMENT, BUREAU = (
-    "organisation-employer",
-    "organisation-department",
-    "organisation-bureau",
-)
-ORGANISATIONS = (EMPLOYER, DEPARTMENT, BUREAU)
-PERSONS = tuple(f"person-{number}" for number in range(9))
-MORNING = datetime(2024, 10, 15, 1, 0, tzinfo=UTC)
-FOUNDER = SystemActor("founding")
+MORNING = datetime(2010, 3, 15, 1, 0, tzinfo=UTC)
+"""Where a walk begins: so early that the working days of many years are known."""
+PACK = "town"
 
 
 class Choose(Protocol):
@@ -50,148 +54,172 @@ class Choose(Protocol):
         """One of ``of``, which is not empty."""
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One event as the record would keep it."""
+class _Door:
+    """Nobody signs in at this town: whoever has an account acts through it."""
 
-    stream: str
-    event: Event
-    actor: Actor
-    at: datetime
+    def __init__(self) -> None:
+        self.credentials = self.sessions = self
+
+    def find(self, _login: str) -> None:
+        """No login is ever taken."""
+
+    def issue_one_time_code(self, _account: str, _login: str, _now: datetime) -> str:
+        """A code that nobody uses."""
+        return ""
+
+    def acted_from(self, _session: str, _device: bytes) -> bool:
+        """No device is known here."""
+        return False
+
+    def end_all(self, _account: str, _reason: str, _now: datetime) -> None:
+        """There is no session to end."""
 
 
-class TownLaw:
-    """The law of the town: it cites itself."""
+_EVOLVES: dict[str, Callable[[Any, Recorded], object]] = {
+    "account": lambda state, one: account.evolve(state, one.event, one.stream),  # type: ignore[arg-type]
+    "case": lambda state, one: case.evolve(state, one.event, one.stream, one.actor),  # type: ignore[arg-type]
+    "complaint": lambda state, one: objection.evolve_complaint(state, one.event, one.stream),  # type: ignore[arg-type]
+    "criticism": lambda state, one: criticism.evolve(state, one.event, one.stream, one.actor),  # type: ignore[arg-type]
+    "erasure": lambda state, one: erasure.evolve(state, one.event, one.stream, one.actor),  # type: ignore[arg-type]
+    "investigation": lambda state, one: investigation.evolve(
+        state,
+        one.event,  # type: ignore[arg-type]
+        one.stream,
+        one.actor,
+    ),
+    "link": lambda state, one: link.evolve(state, one.event, one.stream, one.actor),  # type: ignore[arg-type]
+    "objection": lambda state, one: objection.evolve(state, one.event, one.stream, one.actor),  # type: ignore[arg-type]
+    "organisation": lambda state, one: organisation.evolve(state, one.event, one.stream),  # type: ignore[arg-type]
+    "person": lambda state, one: person.evolve(state, one.event, one.stream),  # type: ignore[arg-type]
+    "rebinding": lambda state, one: rebinding.evolve(state, one.event, one.stream, one.actor),  # type: ignore[arg-type]
+}
+"""How each kind of stream is folded, by the domain's own evolve; others have no state."""
 
-    def behind(self, code: str) -> tuple[Citation, ...]:
-        """One invented rule for every code."""
-        return (Citation(f"TOWN-{code}", "甲条", "虚构的规定", "town"),)
+
+def kind_of(stream: str) -> str:
+    """What a stream is about: the word before its id."""
+    return stream.partition("-")[0]
 
 
-LAW = TownLaw()
+def evolved(before: object, recorded: Recorded) -> object:
+    """The state of a stream after one more event; None where streams of its kind have none."""
+    evolve = _EVOLVES.get(kind_of(recorded.stream))
+    return None if evolve is None else evolve(before, recorded)
 
 
 @dataclass
 class Town:
-    """All that has happened, and what it has led to."""
+    """All that has happened, and what it has led to.
 
-    now: datetime = MORNING
-    log: list[Entry] = field(default_factory=list)
-    histories: defaultdict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    persons: dict[str, Person] = field(default_factory=dict)
-    accounts: dict[str, Account] = field(default_factory=dict)
-    organisations: dict[str, Organisation] = field(default_factory=dict)
-    cases: dict[str, Case] = field(default_factory=dict)
-    links: dict[str, Link] = field(default_factory=dict)
+    ``wall`` is what the clock on the wall shows, which may be set wrong, and set back.
+    """
+
+    record: Record
+    office: Office
+    wall: datetime = MORNING
+    log: list[Recorded] = field(default_factory=list)
+    histories: dict[str, list[Recorded]] = field(default_factory=dict)
+    states: dict[str, dict[str, Any]] = field(default_factory=lambda: {k: {} for k in _EVOLVES})
     numbers: Counter[str] = field(default_factory=Counter)
 
-    def record(self, stream: str, events: Sequence[Event], actor: Actor) -> None:
-        """Append what was decided and fold it, event by event."""
-        for event in events:
-            entry = Entry(stream, event, actor, self.now)
-            self.log.append(entry)
-            self.histories[stream].append(entry)
-            self._fold(entry)
+    def __post_init__(self) -> None:
+        """The town goes by the house's steady clock, as whoever serves requests does."""
+        self._clock = SteadyClock(self._Wall(self), self.wall)
+
+    @dataclass(frozen=True)
+    class _Wall:
+        town: Town
+
+        def now(self) -> datetime:
+            """What the clock on the wall shows."""
+            return self.town.wall
+
+    @property
+    def now(self) -> datetime:
+        """The instant that decides."""
+        return self._clock.now()
+
+    @classmethod
+    def over(cls, record: Record) -> Town:
+        """A town in which nobody lives yet, over an empty record."""
+        law = packs.load(str(Path(__file__).with_name("town.toml")))
+        laws = LawBook(packs.load_default(), [law])
+        return cls(record, Office.over(record, cast("SignIn", _Door()), laws, packs.calendar()))
+
+    def hear(self) -> list[Recorded]:
+        """Follow the record: what has been appended since, each folded into its state."""
+        new = list(self.record.read(len(self.log), 1000))
+        for one in new:
+            self.log.append(one)
+            self.histories.setdefault(one.stream, []).append(one)
+            known = self.states.get(kind_of(one.stream))
+            if known is not None:
+                known[one.stream] = evolved(known.get(one.stream), one)
+        return new
 
     def number(self, kind: str) -> str:
-        """The next id of its kind; for a stream, the kind is its prefix."""
+        """The next number of its kind."""
         self.numbers[kind] += 1
         return f"{kind}-{self.numbers[kind]}"
 
-    def humans(self) -> Humans:
-        """Who is known to be one human being now."""
-        return Humans({name: each.linked for name, each in self.persons.items()})
-
-    def actor(self, name: str) -> AccountActor:
-        """Somebody acting through an account."""
+    def acting(self, name: str) -> Acting:
+        """Somebody acting through an account, now."""
         holder = self.accounts[name]
-        return AccountActor(name, holder.person, holder.organisation, None, None, "-", "password")
+        actor = AccountActor(name, holder.person, holder.organisation, None, None, "-", "password")
+        return Acting(actor=actor, roles=frozenset(holder.roles), at=self.now, request=None)
 
-    def around(self, name: str, where: str) -> Circumstances:
-        """An account acting while an organisation has the case."""
-        return Circumstances(
-            actor=self.actor(name),
-            at=self.now,
-            humans=self.humans(),
-            organisation=self.organisations[where],
-            law=LAW,
-            outcome_label="认定",
-        )
+    @property
+    def accounts(self) -> dict[str, Account]:
+        """The accounts that can be used, by id, in the order in which they were opened."""
+        known = self.states["account"]
+        return {name: each for name, each in known.items() if not each.disabled}
 
-    def _fold(self, entry: Entry) -> None:
-        known, name = self.of_kind(entry.stream), entry.stream
-        known[name] = evolved(known.get(name), entry)
+    @property
+    def cases(self) -> dict[str, Case]:
+        """The cases by id."""
+        return self.states["case"]
 
-    def of_kind(self, stream: str) -> dict[str, object]:
-        """The states of all streams of the same kind as this one."""
-        kind = stream.partition("-")[0]
-        return getattr(self, f"{kind}s")  # type: ignore[no-any-return]
+    @property
+    def complaints(self) -> dict[str, Complaint]:
+        """The complaints by id."""
+        return self.states["complaint"]
 
+    @property
+    def criticisms(self) -> dict[str, Criticism]:
+        """The criticisms by id."""
+        return self.states["criticism"]
 
-def evolved(before: object, entry: Entry) -> object:
-    """The state of a stream after one more entry, by the domain's own evolve."""
-    state, event, stream, actor = before, entry.event, entry.stream, entry.actor
-    match stream.partition("-")[0]:
-        case "case":
-            return case.evolve(state, event, stream, actor)  # type: ignore[arg-type]
-        case "person":
-            return person.evolve(state, event, stream)  # type: ignore[arg-type]
-        case "organisation":
-            return organisation.evolve(state, event, stream)  # type: ignore[arg-type]
-        case "account":
-            return account.evolve(state, event, stream)  # type: ignore[arg-type]
-        case _:
-            return link.evolve(state, event, stream, actor)  # type: ignore[arg-type]
+    @property
+    def erasures(self) -> dict[str, Erasure]:
+        """The erasures by id."""
+        return self.states["erasure"]
 
+    @property
+    def investigations(self) -> dict[str, Investigation]:
+        """The investigations by id."""
+        return self.states["investigation"]
 
-def words(owner: str) -> Personal:
-    """Words about somebody; the town does not read them."""
-    return Personal("…", owner, Purpose.APPLICANT)
+    @property
+    def links(self) -> dict[str, Link]:
+        """The links by id."""
+        return self.states["link"]
 
+    @property
+    def objections(self) -> dict[str, Objection]:
+        """The objections by id."""
+        return self.states["objection"]
 
-def founded() -> Town:
-    """A town of nine persons and three organisations, each with a handler and a leader."""
-    town = Town()
-    for number, name in enumerate(ORGANISATIONS):
-        town.record(name, [_registered(name)], FOUNDER)
-        for who in PERSONS[number::3]:
-            town.record(who, [PersonRegistered(name=words(who))], FOUNDER)
-            open_account(town, who, name)
-        here = [each for each in town.accounts.values() if each.organisation == name]
-        for each, seat in zip(here, (HANDLER, LEADER), strict=False):
-            town.record(name, [_appointed(town, each, seat)], FOUNDER)
-    return town
+    @property
+    def organisations(self) -> dict[str, Organisation]:
+        """The organisations by id."""
+        return self.states["organisation"]
 
+    @property
+    def persons(self) -> dict[str, Person]:
+        """The persons by id."""
+        return self.states["person"]
 
-def open_account(town: Town, who: str, where: str) -> None:
-    """A further account of a person, in the roles of applicant and official."""
-    name, roles = town.number("account"), (Role.APPLICANT, Role.OFFICIAL)
-    opened = AccountOpened(person=who, organisation=where, roles=roles, login=words(who))
-    town.record(name, [opened], FOUNDER)
-    town.record(who, [AccountHeld(account=name, organisation=where, roles=roles)], FOUNDER)
-
-
-def _registered(name: str) -> OrganisationRegistered:
-    return OrganisationRegistered(
-        name=name,
-        credit_code=None,
-        kind=Kind.PUBLIC_INSTITUTION,
-        ownership=Ownership.STATE,
-        level="county",
-        area="甲省/乙市/丙县",
-        bodies=("employer",),
-        traits=(),
-        superior=None,
-        bureau=None,
-    )
-
-
-def _appointed(town: Town, holder: Account, seat: str) -> AppointmentOpened:
-    return AppointmentOpened(
-        appointment=town.number("appointment"),
-        seat=seat,
-        person=holder.person,
-        account=holder.account,
-        effective_on=town.now.date(),
-        document=None,
-    )
+    @property
+    def rebindings(self) -> dict[str, Rebinding]:
+        """The corrections of bindings by id."""
+        return self.states["rebinding"]

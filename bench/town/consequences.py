@@ -1,0 +1,145 @@
+"""What may be tried against reviewers and units, and about what is known of somebody."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from api.application.erasing import Concerned
+from bench.town.chance import MOSTLY, one, one_that, somebody, somebody_as
+from bench.town.founding import INSPECTOR
+from bench.town.papers import WORDS
+from domain.criticism.events import Target
+from domain.erasure.state import Phase
+from domain.organisation.events import Kind
+from domain.personal import Purpose
+from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bench.town.town import Choose, Town
+    from domain.criticism.state import Criticism
+
+_PURPOSES = (
+    (Purpose.APPLICANT,),
+    (Purpose.APPLICANT,),
+    (Purpose.OFFICIAL,),
+    (Purpose.MATERIAL,),
+)
+
+
+def a_criticism_is_proposed(town: Town, choose: Choose) -> None:
+    """Of a reviewer or an organisation, for a case or for none."""
+    if sum(each.ended is None for each in town.criticisms.values()) > 1:
+        return
+    person = choose((True, False))
+    target = Target.PERSON if person else Target.ORGANISATION
+    about = choose(tuple(town.persons) if person else tuple(town.organisations))
+    by = town.acting(somebody(town, choose, _authority(town, choose), INTEGRITY_HANDLER))
+    cases = one(choose, town.cases) if choose(MOSTLY) else ()
+    town.office.criticising.propose(by, target, about, cases, WORDS)
+
+
+def a_criticism_is_told(town: Town, choose: Choose) -> None:
+    """With five days to answer, or none."""
+    for it in one_that(choose, town.criticisms, _pending(town)):
+        by = town.acting(somebody(town, choose, it.organisation, INTEGRITY_HANDLER))
+        answer_by = town.now + timedelta(days=choose((5, 1, 1, -1)))
+        town.office.criticising.notify(by, it.criticism, answer_by)
+
+
+def a_criticism_is_answered(town: Town, choose: Choose) -> None:
+    """By the person whom it is about, or entered by the handler."""
+    for it in one_that(choose, town.criticisms, _pending(town)):
+        officer = somebody(town, choose, it.organisation, INTEGRITY_HANDLER)
+        own = it.target is Target.PERSON and choose((True, False))
+        by = somebody_as(town, choose, it.about) if own else officer
+        town.office.criticising.answer(town.acting(by), it.criticism, WORDS)
+
+
+def a_criticism_is_issued(town: Town, choose: Choose) -> None:
+    """By the second officer, heard or unheard."""
+    for it in one_that(choose, town.criticisms, _pending(town)):
+        by = town.acting(somebody(town, choose, it.organisation, INTEGRITY_LEADER))
+        town.office.criticising.issue(by, it.criticism, town.number("document"), WORDS)
+
+
+def a_criticism_is_dropped(town: Town, choose: Choose) -> None:
+    """By the second officer."""
+    for it in one_that(choose, town.criticisms, _pending(town)):
+        by = town.acting(somebody(town, choose, it.organisation, INTEGRITY_LEADER))
+        town.office.criticising.drop(by, it.criticism, town.number("document"), WORDS)
+
+
+def a_hold_is_placed(town: Town, choose: Choose) -> None:
+    """By an inspector: what is known of somebody must be kept."""
+    by = INSPECTOR if choose(MOSTLY) else choose(tuple(town.accounts))
+    person = choose(tuple(town.persons))
+    town.office.erasing.place_hold(town.acting(by), person, "纪〔1〕号", WORDS)
+
+
+def a_hold_is_lifted(town: Town, choose: Choose) -> None:
+    """By an inspector, where there is one."""
+    held = (each for each in town.persons.values() if each.holds)
+    for it in one_that(choose, town.persons, held):
+        by = INSPECTOR if choose(MOSTLY) else choose(tuple(town.accounts))
+        hold = next(iter(sorted(it.holds)), "hold-none")
+        town.office.erasing.lift_hold(town.acting(by), it.person, hold, WORDS)
+
+
+def an_erasure_is_asked_for(town: Town, choose: Choose) -> None:
+    """By the person, of an authority."""
+    authority = _authority(town, choose)
+    applied = {each.applicant: None for each in town.cases.values() if each.chain}
+    settled = (town.persons[name] for name in applied)
+    likely = (each for each in settled if not each.filings and not each.titles)
+    for person in one_that(choose, town.persons, likely):
+        by = town.acting(somebody_as(town, choose, person.person))
+        purposes = choose(_PURPOSES)
+        town.office.erasing.request(by, person.person, purposes, authority, "个保法四十七条", WORDS)
+
+
+def an_erasure_is_approved(town: Town, choose: Choose) -> None:
+    """By the first officer, whatever stands against it."""
+    asked = (each for each in town.erasures.values() if each.phase is Phase.REQUESTED)
+    for it in one_that(choose, town.erasures, asked):
+        by = town.acting(somebody(town, choose, it.organisation, INTEGRITY_HANDLER))
+        town.office.erasing.approve(by, it.erasure, WORDS, _concerned(town, it.person))
+
+
+def an_erasure_is_ordered(town: Town, choose: Choose) -> None:
+    """By the second officer."""
+    approved = (each for each in town.erasures.values() if each.phase is Phase.APPROVED)
+    for it in one_that(choose, town.erasures, approved):
+        by = town.acting(somebody(town, choose, it.organisation, INTEGRITY_LEADER))
+        document = town.number("document")
+        town.office.erasing.order(by, it.erasure, document, _concerned(town, it.person))
+
+
+def an_erasure_is_declined(town: Town, choose: Choose) -> None:
+    """By the second officer."""
+    for it in one(choose, town.erasures.values()):
+        by = town.acting(somebody(town, choose, it.organisation, INTEGRITY_LEADER))
+        town.office.erasing.decline(by, it.erasure, town.number("document"), WORDS)
+
+
+def _concerned(town: Town, person: str) -> Concerned:
+    """What the views would say: the cases of a person, and matters about these cases."""
+    cases = {name for name, each in town.cases.items() if each.applicant == person}
+    matters = (
+        *(name for name, each in town.objections.items() if each.case in cases),
+        *(name for name, each in town.complaints.items() if each.case in cases),
+        *(name for name, each in town.investigations.items() if each.case in cases),
+        *(name for name, each in town.criticisms.items() if each.about == person),
+    )
+    return Concerned(tuple(sorted(cases)), matters)
+
+
+def _authority(town: Town, choose: Choose) -> str:
+    authorities = [n for n, o in town.organisations.items() if o.kind is Kind.GOVERNMENT]
+    return choose(authorities)
+
+
+def _pending(town: Town) -> Iterator[Criticism]:
+    return (each for each in town.criticisms.values() if each.ended is None)

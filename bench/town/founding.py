@@ -1,0 +1,153 @@
+"""How the town is founded: its organisations, its people with their accounts, and the first seats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from api.application.accounts import Opening
+from api.application.organisations import Appointing
+from audit.record import AppendRequest, Head, Write
+from bench.town.memory import MemoryRecord
+from bench.town.town import Town
+from domain.account.events import AccountOpened, Role
+from domain.actor import SystemActor
+from domain.document import DocumentKind
+from domain.organisation.decide import RegisterOrganisation
+from domain.organisation.events import Kind, Ownership
+from domain.person.events import AccountHeld, PersonRegistered
+from domain.personal import Personal, Purpose
+from domain.separation import (
+    DUTY_OFFICER,
+    HANDLER,
+    INTEGRITY_HANDLER,
+    INTEGRITY_LEADER,
+    LEADER,
+)
+
+if TYPE_CHECKING:
+    from audit.record import Record
+    from domain.event import Event
+
+FOUNDER = SystemActor("founding")
+CLERK, INSPECTOR = "account-clerk", "account-inspector"
+"""The administrator of the whole system, and an inspector of the whole record."""
+HUMANS = 28
+"""So many people live here at first, a few to each organisation."""
+IN_CASES = (Role.APPLICANT, Role.OFFICIAL, Role.ADMINISTRATOR)
+REVIEWING = (HANDLER, LEADER)
+INTEGRITY = (INTEGRITY_HANDLER, INTEGRITY_LEADER, DUTY_OFFICER)
+
+NEAR, FAR = "甲省/乙市", "甲省/丁市"
+
+
+def founded(record: Record | None = None) -> Town:
+    """A town with seven organisations, over an empty record; in memory where none is given."""
+    town = Town.over(cast("Record", MemoryRecord()) if record is None else record)
+    _officer(town, CLERK, Role.SYSTEM_ADMINISTRATOR)
+    _officer(town, INSPECTOR, Role.INSPECTOR)
+    city = _register(town, "市人社局", NEAR, ("city_hr",), Kind.GOVERNMENT)
+    bureau = _register(town, "县人社局", f"{NEAR}/丙县", ("county_hr",), Kind.GOVERNMENT, None, city)
+    department = _register(
+        town, "教育局", f"{NEAR}/丙县", ("competent_department",), Kind.GOVERNMENT, None, bureau
+    )
+    school = Kind.PUBLIC_INSTITUTION
+    for name in ("中学", "医院"):
+        _register(town, name, f"{NEAR}/丙县", ("employer",), school, department, bureau)
+    both = ("competent_department", "county_hr")
+    far = _register(town, "戊县人社局", f"{FAR}/戊县", both, Kind.GOVERNMENT)
+    _register(town, "戊县中学", f"{FAR}/戊县", ("employer",), school, far, far)
+    _people(town)
+    return town
+
+
+def open_account(
+    town: Town, document: int, where: str, roles: tuple[Role, ...] = IN_CASES, by: str = CLERK
+) -> None:
+    """An account for whoever has that document; one that nobody knows yet makes a new person."""
+    opening = Opening(
+        name="某人",
+        document_kind=DocumentKind.PASSPORT,
+        document_number=f"ZZ{document:07}",
+        organisation=where,
+        roles=roles,
+        login=town.number("login"),
+    )
+    town.office.accounts.open(town.acting(by), opening)
+
+
+def write(town: Town, stream: str, *events: Event) -> None:
+    """Write events into a stream with the founder's hand, whatever the law says."""
+    head = town.histories[stream][-1].head if stream in town.histories else Head.new(stream)
+    request = AppendRequest(
+        writes=(Write(head, events),),
+        actor=FOUNDER,
+        at=town.now,
+        command=town.number("command"),
+    )
+    town.record.append(request)
+    town.hear()
+
+
+def _officer(town: Town, name: str, role: Role) -> None:
+    person = name.replace("account", "person")
+    words = Personal("某人", person, Purpose.OFFICIAL)
+    write(town, person, PersonRegistered(name=words))
+    opened = AccountOpened(person=person, organisation=None, roles=(role,), login=words)
+    write(town, name, opened)
+    write(town, person, AccountHeld(account=name, organisation=None, roles=(role,)))
+
+
+def _register(
+    town: Town,
+    name: str,
+    area: str,
+    bodies: tuple[str, ...],
+    kind: Kind,
+    superior: str | None = None,
+    bureau: str | None = None,
+) -> str:
+    command = RegisterOrganisation(
+        name=name,
+        credit_code=None,
+        kind=kind,
+        ownership=Ownership.STATE,
+        level="city" if "city_hr" in bodies else "county",
+        area=area,
+        bodies=bodies,
+        traits=(),
+        superior=superior,
+        bureau=bureau,
+    )
+    answer = town.office.organisations.register(town.acting(CLERK), command)
+    town.hear()
+    return answer.stream_of("organisation:registered:1")
+
+
+def _people(town: Town) -> None:
+    """Everybody has an account where they work; each seat is filled by somebody of the house."""
+    places = tuple(town.organisations)
+    for human in range(HUMANS):
+        open_account(town, human, places[human % len(places)])
+        town.hear()
+    authorities = [p for p in places if town.organisations[p].kind is Kind.GOVERNMENT]
+    for place in authorities:  # who looks into misconduct reviews nothing
+        for _ in INTEGRITY:
+            town.numbers["document"] += 1
+            open_account(town, HUMANS + town.numbers["document"], place, (Role.OFFICIAL,))
+            town.hear()
+    for place in places:
+        here = [name for name, each in town.accounts.items() if each.organisation == place]
+        seats = [*REVIEWING, *(INTEGRITY if place in authorities else ())]
+        staff = [name for name in here if Role.APPLICANT in town.accounts[name].roles]
+        sitting = [*staff[1:3], *here[len(staff) :]]
+        for seat, holder in zip(seats, sitting, strict=False):
+            appointing = Appointing(
+                seat=seat,
+                account=holder,
+                effective_on=None,
+                document=None,
+                replaces=None,
+                reason=None,
+            )
+            town.office.organisations.appoint(town.acting(here[0]), place, appointing)
+            town.hear()

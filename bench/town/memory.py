@@ -1,0 +1,129 @@
+"""A record in memory: what the use cases need of ``audit.record.Record``, for a walk of many steps.
+
+It writes real leaves, refuses what the database would refuse, and keeps nothing secret:
+the words of this town are nobody's, so an envelope only names the key that would seal them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from audit.append.request import drafts_of
+from audit.keys.keyring import key_id_of
+from audit.leaf.envelope import to_leaf
+from audit.leaf.hashing import leaf_hash
+from audit.record import (
+    Appended,
+    Head,
+    History,
+    IdentityTakenError,
+    KeyDestroyedError,
+    Recorded,
+    StreamConflict,
+    StreamConflictError,
+)
+from domain.person.hold import PersonErased
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from audit.append.mapper import Draft
+    from audit.leaf.canonical import JSON
+    from audit.record import AppendRequest, IdentityClaim, Row
+    from domain.personal import Personal
+
+ORIGIN = "mingjian/town"
+
+
+class MemoryRecord:
+    """One append-only, totally ordered sequence of events, gone when nobody holds it any more."""
+
+    def __init__(self) -> None:
+        self.origin = ORIGIN
+        self.recorded: list[Recorded] = []
+        self._rows: list[Row] = []
+        self._streams: defaultdict[str, list[Recorded]] = defaultdict(list)
+        self._loaded: dict[str, History] = {}
+        self._documents: dict[tuple[str, str], str] = {}
+        self._destroyed: set[str] = set()
+
+    def load(self, stream: str) -> History:
+        """Every event of a stream."""
+        if stream not in self._loaded:
+            self._loaded[stream] = History(stream, tuple(self._streams.get(stream, ())))
+        return self._loaded[stream]
+
+    def append(self, request: AppendRequest) -> Appended:
+        """Record the events of one command, all or nothing.
+
+        Raises ``StreamConflictError``, ``IdentityTakenError`` and ``KeyDestroyedError``.
+        """
+        self._refuse_moved([write.head for write in request.writes], request.checks)
+        self._refuse_destroyed(request.words)
+        self._claim(request.identities)
+        placed_at = max(request.at, self.recorded[-1].placed_at) if self.recorded else request.at
+        drafts = drafts_of(request, self.origin, {})
+        return Appended(tuple(self._place(draft, placed_at) for draft in drafts))
+
+    def read(self, after: int, limit: int) -> Sequence[Recorded]:
+        """The events behind position ``after``, ``limit`` at most."""
+        return self.recorded[after : after + limit]
+
+    def rows(self, after: int, limit: int) -> Sequence[Row]:
+        """The same as rows, with the bytes that would be stored."""
+        return self._rows[after : after + limit]
+
+    def head(self) -> int:
+        """The last position, 0 before the first."""
+        return len(self.recorded)
+
+    def person_of(self, document_type: str, number: str) -> str | None:
+        """The person to whom an identity document is bound, if any."""
+        return self._documents.get((document_type, number))
+
+    def _place(self, draft: Draft, placed_at: datetime) -> Recorded:
+        before = self._streams[draft.stream]
+        previous = before[-1].leaf_hash if before else None
+        envelope = {**vars(draft), "previous": previous}
+        envelope.pop("keys")
+        placed = {"position": len(self.recorded) + 1, "placed_at": placed_at}
+        leaf = to_leaf(Recorded(**envelope, **placed, leaf_hash=b""), _named)
+        recorded = Recorded(**envelope, **placed, leaf_hash=leaf_hash(leaf))
+        self.recorded.append(recorded)
+        row = (recorded.position, draft.stream, draft.version, draft.event.topic, leaf, placed_at)
+        self._rows.append(row)
+        before.append(recorded)
+        self._loaded.pop(draft.stream, None)
+        if isinstance(draft.event, PersonErased):
+            self._destroyed.update(draft.event.keys)
+        return recorded
+
+    def _refuse_moved(self, *heads: Iterable[Head]) -> None:
+        conflicts = tuple(
+            StreamConflict(head.stream, head.version, self.load(head.stream).version)
+            for several in heads
+            for head in several
+            if head != self.load(head.stream).head
+        )
+        if conflicts:
+            raise StreamConflictError(conflicts)
+
+    def _refuse_destroyed(self, words: Iterable[Personal]) -> None:
+        for each in words:
+            if key_id_of(each) in self._destroyed:
+                raise KeyDestroyedError(key_id_of(each))
+
+    def _claim(self, claims: Iterable[IdentityClaim]) -> None:
+        for claim in claims:
+            document = (claim.document_type, claim.number)
+            holder = self._documents.get(document)
+            if holder not in (None, claim.person, claim.holder):
+                raise IdentityTakenError(holder or "")
+            self._documents[document] = claim.person
+
+
+def _named(_pointer: str, words: Personal) -> JSON:
+    """An envelope of the shape that the record keeps, with nothing in it."""
+    return {"cipher": "", "commitment": "", "key": key_id_of(words), "nonce": ""}

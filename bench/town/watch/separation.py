@@ -1,0 +1,142 @@
+"""Handler, leader and applicant are different human beings, and they act in order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bench.town.watch.known import HANDLER, LEADER, Known, person_of, sat
+from domain.case.correction import ActRescinded, RescissionProposed
+from domain.case.events import (
+    ApplicantDisqualified,
+    CaseLapsed,
+    CaseNotAccepted,
+    CaseOpened,
+    CaseRejected,
+    CaseResubmitted,
+    CaseSubmitted,
+    CaseWithdrawn,
+    CertificateIssued,
+    HandlerOpinionGiven,
+    LeaderApproved,
+    OverdueFlagged,
+    TitleRecognised,
+)
+from domain.case.objections import ObjectionEnded, ObjectionNoted
+from domain.organisation.events import AppointmentClosed, AppointmentOpened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from audit.record import Recorded
+
+ENDINGS = (CaseNotAccepted, CaseRejected, CaseWithdrawn, CaseLapsed, ApplicantDisqualified)
+AFTER_THE_END = (OverdueFlagged, RescissionProposed, ActRescinded, ObjectionNoted, ObjectionEnded)
+OTHER = {
+    HANDLER: LEADER,
+    LEADER: HANDLER,
+    "integrity_handler": "integrity_leader",
+    "integrity_leader": "integrity_handler",
+}
+
+
+@dataclass
+class Dossier:
+    """What is remembered of one case."""
+
+    chain: tuple[str, ...] = ()
+    sat: defaultdict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    opinions: list[tuple[int, str, str]] = field(default_factory=list)
+    passed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    proposer: str = ""
+    over: bool = False
+
+
+class Separation:
+    """No human being in both seats, none in their own case, no leader before the handler."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._dossiers: defaultdict[str, Dossier] = defaultdict(Dossier)
+        self._seated: defaultdict[str, dict[str, AppointmentOpened]] = defaultdict(dict)
+
+    def see(self, recorded: Recorded) -> Iterator[str]:
+        """What is wrong with one event, in words."""
+        stream, event = recorded.stream, recorded.event
+        match event:
+            case AppointmentClosed():
+                self._seated[stream].pop(event.appointment, None)
+            case AppointmentOpened():
+                yield from self._appointed(self._seated[stream], event)
+            case _ if stream in self._known.applicants and not isinstance(event, CaseOpened):
+                yield from self._in_case(recorded, self._dossiers[stream])
+
+    def close(self, _append: list[Recorded]) -> Iterator[str]:
+        """One append says nothing more than its events."""
+        yield from ()
+
+    def _appointed(
+        self, seated: dict[str, AppointmentOpened], event: AppointmentOpened
+    ) -> Iterator[str]:
+        for held in seated.values():
+            opposite = held.seat == OTHER.get(event.seat)
+            if opposite and self._known.same(held.person, event.person):
+                yield "appoints one human being as handler and leader"
+        seated[event.appointment] = event
+
+    def _in_case(self, recorded: Recorded, dossier: Dossier) -> Iterator[str]:
+        event, person = recorded.event, person_of(recorded)
+        if dossier.over and not isinstance(event, AFTER_THE_END):
+            yield f"goes on after its end with {event.topic}"
+        for seat in sat(event):
+            yield from self._sits(recorded, dossier, seat)
+        match event:
+            case CaseSubmitted():
+                dossier.chain = tuple(each.stage for each in event.chain)
+            case HandlerOpinionGiven():
+                dossier.opinions.append((event.round, event.stage, person))
+            case LeaderApproved():
+                if not dossier.opinions or dossier.opinions[-1][:2] != (event.round, event.stage):
+                    yield "is decided by a leader before the handler"
+                else:
+                    dossier.passed[event.stage] = (dossier.opinions[-1][2], person)
+            case RescissionProposed():
+                dossier.proposer = person
+            case ActRescinded():
+                if self._known.same(dossier.proposer, person):
+                    yield "has a slip taken back by who reported it"
+                _undo(dossier, event)
+            case CaseResubmitted():
+                for stage in dossier.chain[dossier.chain.index(event.resume_stage) :]:
+                    dossier.passed.pop(stage, None)
+            case TitleRecognised():
+                yield from self._recognised(dossier)
+            case CertificateIssued():
+                if self._known.same(person, self._known.applicants[recorded.stream]):
+                    yield "is certified by its applicant"
+            case _ if isinstance(event, ENDINGS):
+                dossier.over = True
+
+    def _sits(self, recorded: Recorded, dossier: Dossier, seat: str) -> Iterator[str]:
+        person = person_of(recorded)
+        organisation = getattr(recorded.event, "organisation", "")
+        if self._known.same(person, self._known.applicants[recorded.stream]):
+            yield "is reviewed by its applicant"
+        if self._known.among(person, dossier.sat[organisation, OTHER.get(seat, "")]):
+            yield "has one human being as handler and leader"
+        dossier.sat[organisation, seat].add(person)
+
+    def _recognised(self, dossier: Dossier) -> Iterator[str]:
+        for stage in dossier.chain:
+            pair = dossier.passed.get(stage)
+            if pair is None or pair[0] == pair[1]:
+                yield f"is recognised without two persons at {stage}"
+
+
+def _undo(dossier: Dossier, event: ActRescinded) -> None:
+    dossier.over = False
+    if event.act_topic == HandlerOpinionGiven.topic:
+        dossier.opinions.pop()
+    if event.act_topic == LeaderApproved.topic:
+        dossier.passed.pop(event.stage)
