@@ -134,10 +134,14 @@ def _taken_down(course: Course, _: Fact) -> Course:
 
 
 def _set_aside(phase: str) -> Callable[[Course, Fact], Course]:
-    """The case is held still, or its title revoked; either can be undone by another event."""
+    """The case is held still, or its title revoked; either can be undone by another event.
+
+    An investigation that takes over a case which is held still goes on from the same stand.
+    """
 
     def change(course: Course, _: Fact) -> Course:
-        return course.went(replace(course.stand, phase=phase, before=course.stand.phase))
+        before = course.stand.before or course.stand.phase
+        return course.went(replace(course.stand, phase=phase, before=before))
 
     return change
 

@@ -107,7 +107,7 @@ queue = Table(
     ),
 )
 matters = Table("queue_matter", Matter, key=("stream",))
-view = View("queue", 3, (queue, matters))
+view = View("queue", 4, (queue, matters))
 
 _SEATS = {
     case.HandlerOpinionGiven.topic: HANDLER,

@@ -97,7 +97,7 @@ cases = Table(
     key=("case",),
     indexes=("(number)",),
 )
-view = View("status", 2, (cases,))
+view = View("status", 3, (cases,))
 
 
 @view.on(case.CaseOpened)
