@@ -9,8 +9,8 @@ The verdict is the first of these that holds:
   other way round.
 * ``DIFFERENT``: a handler's act stands before a leader's, by different persons.
 * ``NOT_REQUIRED``: the stage has other seats than these two (``basis`` is ``seats``), or no
-  decision was taken there: the case was returned by one seat, withdrawn, lapsed, or ended by a
-  finding of misconduct (``basis`` says which).
+  decision was taken there: the case was returned by one seat, withdrawn, lapsed, or ended by an
+  objection or a finding of misconduct (``basis`` says which).
 * ``INCOMPLETE``: the stage was passed, or the case ended by its decision, without both acts.
 * ``OPEN``: still under way.
 """

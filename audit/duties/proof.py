@@ -124,14 +124,15 @@ class _Walk:
         elif topic == "case:substitute-designated:1":
             named = (fields["organisation"], fields["seat"], fields["account"])
             self._substitutes.append(named)
-        if topic in _REVIEWS:
+        settled = _settles(leaf)
+        if topic in _REVIEWS and not settled:
             self._act(leaf, _REVIEWS[topic] or fields["seat"], counts=True)
         elif topic in _BESIDE:
             self._act(leaf, _BESIDE[topic] or fields["seat"], counts=False)
         if topic == "case:act-rescinded:1":
             self._rescind(fields["act"])
         elif topic in _LEFT:
-            self._leave(_LEFT[topic])
+            self._leave("objection" if settled else _LEFT[topic])
         if topic == "case:forwarded:1":
             self._enter(fields["to_stage"], fields["round"], leaf.position)
 
@@ -243,6 +244,17 @@ class _Walk:
         }
         mine = {act.person for act in passage.acts}
         return any(self._bindings.same(one, other) for one in mine for other in elsewhere)
+
+
+def _settles(leaf: Leaf) -> bool:
+    """Whether an integrity leader returned or rejected the case to settle an objection.
+
+    That is no review of the stage: it has two persons of its own.
+    """
+    if leaf.topic == "case:returned:1":
+        return leaf.fields["seat"] not in (HANDLER, LEADER)
+    reasons = leaf.fields["reasons"] if leaf.topic == "case:rejected:1" else ()
+    return any(each["code"] == "OBJECTION_UPHELD" for each in reasons)
 
 
 def _pair(passage: Passage) -> tuple[Done | None, Done | None]:
