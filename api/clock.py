@@ -25,6 +25,26 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+class SteadyClock:
+    """A clock that never goes back: where the one behind it is set back, it stands still.
+
+    Otherwise whoever left a seat would hold it again, and a block that was entered would not
+    have begun, while the record's own times stay where they are.
+    ``since`` is the last instant of the record. Safe to read from several threads.
+    """
+
+    def __init__(self, clock: Clock, since: datetime) -> None:
+        self._lock = Lock()
+        self._clock = clock
+        self._last = since
+
+    def now(self) -> datetime:
+        """The present instant, in UTC, or the last one that was given where that is later."""
+        with self._lock:
+            self._last = max(self._last, self._clock.now())
+            return self._last
+
+
 class ClockSetBackError(ValueError):
     """A settable clock was asked to go back; a record's times never do."""
 
