@@ -90,13 +90,7 @@ def confirm(
     ``bound`` is the version of the wrong binding in the holder's stream.
     """
     if state is None or state.confirmed:
-        raise Refused(
-            Refusal(
-                "NO_SUCH_PROPOSAL",
-                "没有这项待确认的证件绑定更正。",
-                "There is no such correction to confirm.",
-            )
-        )
+        raise Refused(no_such_proposal())
     refusals = _own(state.proposed, actor, humans)
     if humans.same(actor.person, state.proposer):
         refusals.append(
@@ -118,6 +112,15 @@ def confirm(
             correction=state.rebinding,
         ),
         DocumentBound(kind=proposed.kind, number=proposed.number, as_entered=None),
+    )
+
+
+def no_such_proposal() -> Refusal:
+    """Nothing waits to be confirmed: it was confirmed, or another has the document by now."""
+    return Refusal(
+        "NO_SUCH_PROPOSAL",
+        "没有这项待确认的证件绑定更正，或该证件已改绑他人。",
+        "There is no such correction to confirm, or the document is another person's by now.",
     )
 
 
