@@ -85,6 +85,7 @@ class Submit:
     declared_unclassified: bool
     complete_by: date | None
     complete_by_rules: tuple[str, ...]
+    extensions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,7 +95,10 @@ class JudgementRecorded(Event, topic="case:judgement-recorded:1", chinese="人�
 
 @dataclass(frozen=True, kw_only=True)
 class CaseSubmitted(Event, topic="case:submitted:1", chinese="提交"):
-    """The application was filed and the chain of its review fixed (提交)."""
+    """The application was filed and the chain of its review fixed (提交).
+
+    ``extensions`` are those of a window without which it would not have been in time.
+    """
 
     law: LawReference
     round: int
@@ -106,6 +109,7 @@ class CaseSubmitted(Event, topic="case:submitted:1", chinese="提交"):
     declared_unclassified: bool
     complete_by: date | None
     complete_by_rules: tuple[str, ...]
+    extensions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

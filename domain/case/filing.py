@@ -129,6 +129,7 @@ def submit(case: Case, command: Submit) -> tuple[CaseEvent, ...]:
             declared_unclassified=command.declared_unclassified,
             complete_by=command.complete_by,
             complete_by_rules=command.complete_by_rules,
+            extensions=command.extensions,
         ),
     )
 

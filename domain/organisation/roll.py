@@ -35,6 +35,19 @@ class RollFiled(Event, topic="organisation:roll-filed:1", chinese="年度名册�
 
 
 @dataclass(frozen=True, kw_only=True)
+class RollOverdue(Event, topic="organisation:roll-overdue:1", chinese="年度名册逾期"):
+    """The day for the roll of a calendar year passed without one; it can still be filed.
+
+    ``receiver`` is with whom it is to be filed, ``due_on`` was the last day in Beijing.
+    """
+
+    year: int
+    receiver: str
+    due_on: date
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class RollDue:
     """That the law wants a roll of this organisation: with whom it is filed, until when."""
 
@@ -81,6 +94,16 @@ def file_roll(
             rules=command.due.rules,
         ),
     )
+
+
+def flag_overdue(
+    state: Organisation, year: int, due: RollDue | None, today: date
+) -> tuple[RollOverdue, ...]:
+    """What the timekeeper notes once a year; nothing where the roll is there or not yet due."""
+    noted = year in state.rolls or year in state.rolls_overdue
+    if due is None or noted or today <= due.due_on:
+        return ()
+    return (RollOverdue(year=year, receiver=due.receiver, due_on=due.due_on, rules=due.rules),)
 
 
 def _not_the_handler() -> Refusal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from domain.organisation.events import (
     AppointmentClosed,
@@ -13,9 +13,21 @@ from domain.organisation.events import (
     OrganisationRegistered,
     Ownership,
 )
-from domain.organisation.roll import RollFiled
+from domain.organisation.extension import (
+    Extension,
+    ExtensionDeclined,
+    ExtensionGranted,
+    ExtensionProposed,
+)
+from domain.organisation.roll import RollFiled, RollOverdue
 
-OrganisationEvent = OrganisationRegistered | AppointmentOpened | AppointmentClosed | RollFiled
+if TYPE_CHECKING:
+    from domain.actor import Actor
+
+Registered = OrganisationRegistered | AppointmentOpened | AppointmentClosed
+Rolled = RollFiled | RollOverdue
+Extended = ExtensionProposed | ExtensionGranted | ExtensionDeclined
+OrganisationEvent = Registered | Rolled | Extended
 
 
 @dataclass(frozen=True)
@@ -45,7 +57,8 @@ class Appointment:
 class Organisation:
     """An organisation with every appointment that it ever made, those that are over among them.
 
-    ``rolls`` are the years whose roll it has filed.
+    ``rolls`` are the years whose roll it has filed, ``rolls_overdue`` those whose roll was not
+    there on its day; ``extensions`` those that it has proposed or decided.
     """
 
     organisation: str
@@ -60,6 +73,8 @@ class Organisation:
     bureau: str | None
     appointments: tuple[Appointment, ...] = ()
     rolls: frozenset[int] = frozenset()
+    rolls_overdue: frozenset[int] = frozenset()
+    extensions: tuple[Extension, ...] = ()
 
     def holder(self, account: str, seat: str, on: date) -> Appointment | None:
         """The appointment by which ``account`` holds ``seat`` on a day, if there is one."""
@@ -79,9 +94,19 @@ class Organisation:
         """The persons who hold a seat on a day or are appointed to hold it later."""
         return tuple(each.person for each in self.open_on(since) if each.seat == seat)
 
+    def proposed_extension(self, extension: str) -> Extension | None:
+        """An extension that nobody has decided yet."""
+        waiting = (each for each in self.extensions if each.granted is None)
+        return next((each for each in waiting if each.extension == extension), None)
 
-def evolve(state: Organisation | None, event: OrganisationEvent, stream: str) -> Organisation:
-    """The organisation after an event of its stream. Never refuses."""
+
+def evolve(
+    state: Organisation | None, event: OrganisationEvent, stream: str, actor: Actor | None = None
+) -> Organisation:
+    """The organisation after an event of its stream, done by ``actor``. Never refuses."""
+    if isinstance(event, Extended):
+        assert state is not None
+        return _extended(state, event, getattr(actor, "person", ""))
     match event:
         case OrganisationRegistered():
             return Organisation(
@@ -114,5 +139,38 @@ def evolve(state: Organisation | None, event: OrganisationEvent, stream: str) ->
         case RollFiled():
             assert state is not None
             return replace(state, rolls=state.rolls | {event.year})
+        case RollOverdue():
+            assert state is not None
+            return replace(state, rolls_overdue=state.rolls_overdue | {event.year})
         case _:
             assert_never(event)
+
+
+def _extended(state: Organisation, event: Extended, person: str) -> Organisation:
+    match event:
+        case ExtensionProposed():
+            proposed = Extension(
+                event.extension,
+                event.pack,
+                event.window,
+                event.until,
+                event.employer,
+                event.person,
+                event.reason,
+                person,
+            )
+            return replace(state, extensions=(*state.extensions, proposed))
+        case ExtensionGranted():
+            return _decided(state, event.extension, granted=True)
+        case ExtensionDeclined():
+            return _decided(state, event.extension, granted=False)
+        case _:
+            assert_never(event)
+
+
+def _decided(state: Organisation, extension: str, *, granted: bool) -> Organisation:
+    decided = tuple(
+        replace(each, granted=granted) if each.extension == extension else each
+        for each in state.extensions
+    )
+    return replace(state, extensions=decided)

@@ -102,6 +102,25 @@ class Retention:
     citations: tuple[Citation, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ObjectionRule:
+    """Objections (异议): until when one is screened, and whether its objector may be named.
+
+    ``objector_may_be_named``: once it was shown who the objector is, a person of the record.
+    """
+
+    screening_working_days: int
+    objector_may_be_named: bool
+    citations: tuple[Citation, ...]
+
+    def screen_by(self, raised_on: date, calendar: Calendar) -> date:
+        """The last day for the screening of what was raised on a day.
+
+        Raises ``CalendarNotPublishedError`` when the year is not known.
+        """
+        return calendar.working_days_after(raised_on, self.screening_working_days)[-1]
+
+
 def read_returns(reader: Reader) -> ReturnRule:
     """Read the ``[returns]`` table."""
     return ReturnRule(
@@ -148,6 +167,15 @@ def read_paper_form(reader: Reader) -> PaperForm:
         stamps=reader.texts("stamps", ()),
         flag=reader.text("flag"),
         when=read_when(reader),
+        citations=reader.citations(),
+    )
+
+
+def read_objections(reader: Reader) -> ObjectionRule:
+    """Read the ``[objections]`` table."""
+    return ObjectionRule(
+        screening_working_days=reader.number("screening_working_days"),
+        objector_may_be_named=reader.flag("objector_may_be_named"),
         citations=reader.citations(),
     )
 

@@ -6,7 +6,7 @@ reads them in Beijing time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.policy import accounts, fees, materials, outcome, places, windows
@@ -19,11 +19,18 @@ from domain.policy.regulated import regulated
 from domain.policy.sanctions import Sanction, completed_sanction
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import date, datetime
 
     from domain.policy.accounts import AccountCreator, AccountRules, Separation
-    from domain.policy.duties import AnnualRoll, Completion, PaperForm, Retention, ReturnRule
+    from domain.policy.duties import (
+        AnnualRoll,
+        Completion,
+        ObjectionRule,
+        PaperForm,
+        Retention,
+        ReturnRule,
+    )
     from domain.policy.facts import Facts
     from domain.policy.fees import Fee
     from domain.policy.header import Quoted
@@ -159,6 +166,17 @@ class Law:
         every, elsewhere = whole.windows.values(), whole.set_elsewhere.values()
         return windows.admission(every, elsewhere, bound, at, facts)
 
+    def open_until(self, days: Mapping[str, date]) -> Law:
+        """The same law with windows, by their ids, open to the end of later days (延期).
+
+        A window is never shortened by it.
+        """
+        windows = {
+            name: each.open_until(days[name]) if name in days else each
+            for name, each in self.whole.windows.items()
+        }
+        return replace(self, whole=replace(self.whole, windows=windows))
+
     def completion(self, batch: str) -> Completion | None:
         """By when a batch is to be decided, if the notice says."""
         found = (each for each in self.whole.completion.values() if batch in each.batches)
@@ -169,6 +187,13 @@ class Law:
     def chain(self, facts: Facts) -> tuple[Stage, ...]:
         """The stages of this case, in order; the last decides."""
         return stages_for(self.whole.stages.values(), facts)
+
+    def deciding_bodies(self) -> frozenset[str]:
+        """The kinds of body that decide some case under this law, or stand in where they do."""
+        deciding = [each for each in self.whole.stages.values() if each.decides]
+        others = (other.body for each in deciding for other in each.instead)
+        standing_in = (each.stands_in for each in deciding if each.stands_in)
+        return frozenset({*(each.body for each in deciding), *others, *standing_in})
 
     def ageing_days(self, stage: str) -> int:
         """After how many days at a stage the ageing report names a case."""
@@ -294,6 +319,10 @@ class Law:
     def retention(self) -> Retention:
         """How long records are kept."""
         return regulated(self.whole.retention)
+
+    def objections(self) -> ObjectionRule:
+        """How objections are dealt with."""
+        return regulated(self.whole.objections)
 
     def contacts(self) -> tuple[Contact, ...]:
         """Offices that answer questions."""

@@ -23,11 +23,13 @@ from domain.policy.condition import Rule, read_rule
 from domain.policy.duties import (
     AnnualRoll,
     Completion,
+    ObjectionRule,
     PaperForm,
     Retention,
     ReturnRule,
     read_annual_roll,
     read_completion,
+    read_objections,
     read_paper_form,
     read_retention,
     read_returns,
@@ -131,6 +133,7 @@ class Layer:
     accounts: AccountRules | None
     separation: Separation | None
     retention: Retention | None
+    objections: ObjectionRule | None
     vacancy_form: VacancyFormRule | None
 
     def over(self, lower: Layer) -> Layer:
@@ -189,6 +192,7 @@ TABLES: Mapping[str, Callable[[Reader], Any]] = {
     "accounts": read_account_rules,
     "separation": read_separation,
     "retention": read_retention,
+    "objections": read_objections,
     "vacancy_form": read_vacancy_form,
 }
 """Sections that are one table (``[name]``), each with its reader."""

@@ -6,7 +6,7 @@ All days are Beijing days, both ends included: 23:59:59.999 of the last day is i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -59,6 +59,12 @@ class Window:
     def holds_at(self, at: datetime) -> bool:
         """Whether an instant lies in the window."""
         return (self.opens is None or at >= _beginning(self.opens)) and not self.over_at(at)
+
+    def open_until(self, day: date) -> Window:
+        """The same window open to the end of a later day; unchanged by an earlier one."""
+        if day <= self.closes:
+            return self
+        return replace(self, closes=day, closes_at=None)
 
     def over_at(self, at: datetime) -> bool:
         """Whether the window has closed by an instant: at 24:00, or from its hour on."""

@@ -1,0 +1,240 @@
+"""Extensions of a window (延期) before filing: for all, for one employer, for one person.
+
+Only the authority that decides may extend, or one above it: the handler proposes with a reason,
+the leader decides, and they are different persons. What was closed is open again until the new
+day; nothing else of the notice changes. After filing, a single case is extended by
+``domain.case.correction``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from domain.event import Event
+from domain.personal import Personal
+from domain.refusal import Refusal, Refused
+from domain.separation import HANDLER, LEADER, Humans, same_reviewer
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from domain.organisation.state import Organisation
+    from domain.policy.law import Law
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionProposed(Event, topic="organisation:extension-proposed:1", chinese="提出延期"):
+    """The authority's handler proposed to keep a window of a notice open longer.
+
+    ``window`` is the pack's id, ``until`` the new last day in Beijing. It is for everybody
+    beneath the authority, or for those of one ``employer``, or for one ``person``.
+    """
+
+    extension: str
+    pack: str
+    digest: str
+    window: str
+    until: date
+    employer: str | None
+    person: str | None
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionGranted(Event, topic="organisation:extension-granted:1", chinese="批准延期"):
+    """The authority's leader granted it; ``document`` is its 文号, where there is one."""
+
+    extension: str
+    granted_on: date
+    document: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionDeclined(Event, topic="organisation:extension-declined:1", chinese="不予延期"):
+    """The authority's leader did not grant it."""
+
+    extension: str
+    declined_on: date
+
+
+@dataclass(frozen=True)
+class Extension:
+    """One extension as the authority remembers it; ``granted`` is None while it is proposed."""
+
+    extension: str
+    pack: str
+    window: str
+    until: date
+    employer: str | None
+    person: str | None
+    reason: Personal
+    proposed_by: str
+    granted: bool | None = None
+
+    def holds_for(self, pack: str, employer: str, persons: Collection[str]) -> bool:
+        """Whether it was granted to an applicant of an employer, under a notice.
+
+        ``persons`` are all persons of the record that are that human being.
+        """
+        return (
+            self.granted is True
+            and self.pack == pack
+            and self.employer in {None, employer}
+            and (self.person is None or self.person in persons)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposeExtension:
+    """Propose to extend; ``beneath`` says that whom it is for belongs to this authority."""
+
+    extension: str
+    window: str
+    until: date
+    employer: str | None
+    person: str | None
+    reason: Personal
+    beneath: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Officer:
+    """Who acts for the authority, on which day in Beijing."""
+
+    person: str
+    account: str
+    humans: Humans
+    today: date
+
+
+def propose_extension(
+    state: Organisation, command: ProposeExtension, officer: Officer, law: Law
+) -> tuple[ExtensionProposed, ...]:
+    """The handler of an authority that decides under the notice proposes it, with a reason.
+
+    Raises ``Refused`` with all reasons.
+    """
+    refused = []
+    if law.deciding_bodies().isdisjoint(state.bodies):
+        refused.append(_not_the_authority())
+    if state.holder(officer.account, HANDLER, officer.today) is None:
+        refused.append(_not_in_seat(HANDLER))
+    if not command.beneath:
+        refused.append(_not_beneath("/person" if command.person else "/employer"))
+    if command.person is not None and officer.humans.same(officer.person, command.person):
+        refused.append(_own_affair(law))
+    window = law.whole.windows.get(command.window)
+    if window is None:
+        refused.append(_unknown_window(law))
+    elif command.until <= window.closes or command.until < officer.today:
+        refused.append(_not_later(window.closes))
+    if refused:
+        raise Refused(*refused)
+    return (
+        ExtensionProposed(
+            extension=command.extension,
+            pack=law.id,
+            digest=law.digest,
+            window=command.window,
+            until=command.until,
+            employer=command.employer,
+            person=command.person,
+            reason=command.reason,
+        ),
+    )
+
+
+def decide_extension(
+    state: Organisation,
+    extension: str,
+    officer: Officer,
+    law: Law,
+    *,
+    grant: bool,
+    document: str | None,
+) -> tuple[ExtensionGranted | ExtensionDeclined, ...]:
+    """The leader grants or declines what another person proposed.
+
+    Raises ``Refused`` with all reasons.
+    """
+    proposed = state.proposed_extension(extension)
+    if proposed is None:
+        raise Refused(_not_proposed())
+    refused = []
+    if state.holder(officer.account, LEADER, officer.today) is None:
+        refused.append(_not_in_seat(LEADER))
+    if officer.humans.same(officer.person, proposed.proposed_by):
+        refused.append(same_reviewer(law))
+    if proposed.person is not None and officer.humans.same(officer.person, proposed.person):
+        refused.append(_own_affair(law))
+    if grant and proposed.until < officer.today:
+        refused.append(_not_later(proposed.until))
+    if refused:
+        raise Refused(*refused)
+    if not grant:
+        return (ExtensionDeclined(extension=extension, declined_on=officer.today),)
+    return (ExtensionGranted(extension=extension, granted_on=officer.today, document=document),)
+
+
+def _not_the_authority() -> Refusal:
+    return Refusal(
+        "NOT_ABOVE",
+        "延长申报时间由本通知中作出决定的机关办理，您所在单位不是。",
+        "A window is extended by an authority that decides under the notice; yours is none.",
+    )
+
+
+def _not_in_seat(seat: str) -> Refusal:
+    chinese = "经办人提出" if seat == HANDLER else "领导批准"
+    return Refusal(
+        "NOT_IN_SEAT",
+        f"延期由本机关{chinese}，您目前不在任。",
+        f"This is for the authority's {seat}, which you are not now.",
+    )
+
+
+def _not_beneath(pointer: str) -> Refusal:
+    return Refusal(
+        "NOT_BENEATH",
+        "所指单位或人员不属于本机关管辖，请报其主管机关办理。",
+        "Whom this is for does not belong to this authority; ask the one that they belong to.",
+        pointer=pointer,
+    )
+
+
+def _own_affair(law: Law) -> Refusal:
+    return Refusal(
+        "OWN_AFFAIR",
+        "不得为本人办理延期，请由他人办理。",
+        "Nobody extends a window for themselves; let somebody else do it.",
+        law.behind("SELF_REVIEW"),
+    )
+
+
+def _unknown_window(law: Law) -> Refusal:
+    windows = [each.id for each in law.windows()]
+    return Refusal(
+        "UNKNOWN_WINDOW",
+        f"本通知没有这一申报时间，可延长的有：{'、'.join(windows) or '无'}。",
+        f"The notice has no such window; there are: {', '.join(windows) or 'none'}.",
+        pointer="/window",
+    )
+
+
+def _not_later(closes: date) -> Refusal:
+    return Refusal(
+        "EXTENSION_NOT_LATER",
+        f"延期须晚于原截止日期 {closes}，且不早于今天。",
+        f"An extension ends after {closes}, and not before today.",
+        pointer="/until",
+    )
+
+
+def _not_proposed() -> Refusal:
+    return Refusal(
+        "PROPOSAL_FIRST",
+        "没有待批准的这项延期：须先由经办人提出，且每项只批准一次。",
+        "No such extension awaits a decision; the handler proposes it, and it is decided once.",
+    )
