@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from domain.case import events as case
-from domain.organisation.roll import RollFiled
+from domain.organisation.roll import RollFiled, RollOverdue
 from projections.table import Table
 from projections.view import View
 
@@ -51,9 +51,21 @@ class Roll:
     position: int
 
 
+@dataclass(slots=True)
+class Overdue:
+    """A roll that was not there on its day, as the timekeeper noted it."""
+
+    organisation: str
+    year: int
+    receiver: str
+    due_on: date
+    position: int
+
+
 approvals = Table("approval", Approval, key=("case",), indexes=("(organisation, year, position)",))
 rolls = Table("roll", Roll, key=("organisation", "year"), indexes=("(receiver, year)",))
-view = View("rolls", 1, (approvals, rolls))
+overdue = Table("overdue_roll", Overdue, key=("organisation", "year"))
+view = View("rolls", 2, (approvals, rolls, overdue))
 
 
 @view.on(case.TitleRecognised)
@@ -104,6 +116,15 @@ def _filed(fact: Fact, page: Page) -> None:
     )
 
 
+@view.on(RollOverdue)
+def _overdue(fact: Fact, page: Page) -> None:
+    due_on = fact.day("due_on")
+    assert due_on is not None
+    page.rows(overdue).put(
+        Overdue(fact.stream, fact["year"], fact["receiver"], due_on, fact.position)
+    )
+
+
 def _mark(fact: Fact, page: Page, *, revoked: bool) -> None:
     row = page.rows(approvals).get(fact.stream)
     assert row is not None
@@ -128,3 +149,28 @@ def received(connection: Connection[Any], receiver: str, year: int) -> list[Roll
     """The rolls of a year that were filed with an organisation."""
     where = "WHERE receiver = %s AND year = %s ORDER BY position"
     return rolls.select(connection, where, (receiver, year))
+
+
+def noted_overdue(connection: Connection[Any], organisation: str, year: int) -> Overdue | None:
+    """That the roll of a year was not there on its day; None where it was, or may still come."""
+    where = "WHERE organisation = %s AND year = %s"
+    found = overdue.select(connection, where, (organisation, year))
+    return found[0] if found else None
+
+
+def outstanding(connection: Connection[Any], before: int) -> list[tuple[str, int]]:
+    """Organisations with years before this one of which no roll is filed nor noted as overdue."""
+    query = """
+        SELECT DISTINCT organisation, year FROM approval
+        WHERE year < %s
+          AND NOT EXISTS (
+            SELECT FROM roll
+            WHERE roll.organisation = approval.organisation AND roll.year = approval.year
+          )
+          AND NOT EXISTS (
+            SELECT FROM overdue_roll AS noted
+            WHERE noted.organisation = approval.organisation AND noted.year = approval.year
+          )
+        ORDER BY organisation, year
+    """
+    return [(str(each[0]), int(each[1])) for each in connection.execute(query, (before,))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.access import Act
+from api.access import Act, permitted
 from api.application import standing
 from api.identifiers import new_stream
 from api.problems import Problem
@@ -53,11 +53,17 @@ class Announcing:
 
         return self._desk.act(acting, think)
 
-    def readable(self, acting: Acting, organisation: str) -> None:
-        """Raises ``NOT_FOUND`` or ``FORBIDDEN`` for who may not read an authority's documents."""
+    def offers(self, acting: Acting, organisation: str) -> tuple[Act, ...]:
+        """What a reader of an authority's documents may do about them.
+
+        Raises ``NOT_FOUND`` or ``FORBIDDEN`` for who may not read them.
+        """
         deliberation = self._desk.deliberate()
         known = deliberation.organisation(organisation)
         if known is None:
             raise Problem("NOT_FOUND")
         relations = standing.to_organisation(acting, deliberation, known)
         standing.require(acting, Act.READ_DECISIONS, relations, reading=Act.READ_ORGANISATION)
+        handles = known.holder(acting.actor.account, HANDLER, acting.today) is not None
+        invited = [Act.PUBLISH_DECISION] if handles else []
+        return tuple(act for act in invited if permitted(act, acting.roles, relations))

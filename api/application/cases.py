@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from api.application import standing
+from api.application.case_law import ask_of
 from api.application.chain import chain_for
-from api.application.law_answer import ask, personal_obstacles
-from api.application.vacancies import form_of
+from api.application.extending import needed
+from api.application.law_answer import personal_obstacles
 from api.identifiers import case_number, new_stream
 from api.problems import Problem
 from domain.actor import SystemActor
@@ -26,7 +27,6 @@ from domain.case.commands import (
     Withdraw,
     WithdrawMaterial,
 )
-from domain.case.facts import about
 from domain.case.values import Reason
 from domain.notes import FilingRefused
 from domain.person.events import FilingBegun, FilingEnded
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.application.acting import Acting
+    from api.application.case_law import Asked
     from api.application.deliberation import Deliberation
     from api.application.desk import Answer, Desk, Note
     from api.application.law_answer import LawAnswer
     from api.law_book import LawBook
-    from domain.case.facts import About
     from domain.case.state import Case
     from domain.case.values import Application
     from domain.event import Event
@@ -142,8 +142,7 @@ class Cases:
 
         def think(deliberation: Deliberation) -> None:
             case = self._own(acting, deliberation, case_id, Act.ASSESS)
-            known = self._about(deliberation, case)
-            answered = self._ask(deliberation, case, known, acting.at)
+            answered = self._ask(deliberation, case, acting.at).answer
             answers[:] = [answered]
             command = AssessEligibility(result=answered.result)
             deliberation.write(case_id, *filing.assess(case, command))
@@ -152,7 +151,7 @@ class Cases:
         if not answers:  # carried out before: the law is asked again, nothing is recorded
             deliberation = self._desk.deliberate()
             case = self._own(acting, deliberation, case_id, Act.ASSESS)
-            answers = [self._ask(deliberation, case, self._about(deliberation, case), acting.at)]
+            answers = [self._ask(deliberation, case, acting.at).answer]
         return answer, answers[0]
 
     def submit(self, acting: Acting, case_id: str, declared: Declarations) -> Answer:
@@ -160,17 +159,17 @@ class Cases:
 
         def think(deliberation: Deliberation) -> None:
             case = self._own(acting, deliberation, case_id, Act.SUBMIT)
-            known = self._about(deliberation, case)
-            answered = self._ask(deliberation, case, known, acting.at)
-            law = self._laws.of(case.law)
-            chain, missing = chain_for(law, answered.facts, deliberation, known.employer)
+            asked = self._ask(deliberation, case, acting.at)
+            answered, law = asked.answer, asked.law
+            employer = asked.about.employer
+            chain, missing = chain_for(law, answered.facts, deliberation, employer)
             batch = answered.result.batch
             completion = None if batch is None else law.completion(batch)
             command = Submit(
                 result=answered.result,
                 obstacles=(
                     *answered.obstacles,
-                    *personal_obstacles(law, known, case_id, acting.at),
+                    *personal_obstacles(law, asked.about, case_id, acting.at),
                     *missing,
                 ),
                 chain=chain,
@@ -179,6 +178,9 @@ class Cases:
                 complete_by=completion.finish_by if completion else None,
                 complete_by_rules=tuple(
                     each.rule for each in (completion.citations if completion else ())
+                ),
+                extensions=needed(
+                    self._laws.of(case.law), asked.extensions, answered.facts, acting.at
                 ),
             )
             deliberation.write(case_id, *filing.submit(case, command))
@@ -194,16 +196,14 @@ class Cases:
 
         def think(deliberation: Deliberation) -> None:
             case = self._own(acting, deliberation, case_id, Act.RESUBMIT)
-            known = self._about(deliberation, case)
-            law = self._laws.of(case.law)
-            answered = self._ask(
-                deliberation, case, known, case.filed_at or acting.at, in_window=False
-            )
+            filed_at = case.filed_at or acting.at
+            asked = self._ask(deliberation, case, filed_at, in_window=False)
+            answered = asked.answer
             command = Resubmit(
                 result=answered.result,
                 obstacles=(
                     *answered.obstacles,
-                    *personal_obstacles(law, known, case_id, acting.at),
+                    *personal_obstacles(asked.law, asked.about, case_id, acting.at),
                 ),
                 declared_truthful=declared.truthful,
                 declared_unclassified=declared.unclassified,
@@ -240,24 +240,12 @@ class Cases:
         return self._desk.act_as(SystemActor("timekeeper"), command, at, think)
 
     def _ask(
-        self,
-        deliberation: Deliberation,
-        case: Case,
-        known: About,
-        filed_at: datetime,
-        *,
-        in_window: bool = True,
-    ) -> LawAnswer:
-        present = {each.kind for each in case.materials}
-        law = self._laws.of(case.law)
-        return ask(
-            law,
-            known,
-            filed_at=filed_at,
-            present=present,
-            in_window=in_window,
-            vacancies=form_of(deliberation, law, case.employer),
-        )
+        self, deliberation: Deliberation, case: Case, filed_at: datetime, *, in_window: bool = True
+    ) -> Asked:
+        """Ask the law; a case without an application can't be asked about."""
+        filing.refuse_without_application(case)
+        law, employer = self._laws.of(case.law), _employer(deliberation, case.employer)
+        return ask_of(deliberation, law, case, employer, filed_at, in_window=in_window)
 
     def _own(self, acting: Acting, deliberation: Deliberation, case_id: str, act: Act) -> Case:
         case = deliberation.case(case_id)
@@ -266,12 +254,6 @@ class Cases:
         relations = standing.to_case(acting, deliberation, case, ())
         standing.require(acting, act, relations, reading=Act.READ_CASE)
         return case
-
-    def _about(self, deliberation: Deliberation, case: Case) -> About:
-        """What is known of the case; a case without an application can't be asked about."""
-        filing.refuse_without_application(case)
-        employer = _employer(deliberation, case.employer)
-        return about(case, employer, deliberation.circle(case.applicant))
 
     def _refused_filing(self, acting: Acting, case_id: str, act: str) -> Note:
         stream = new_stream("refusal", acting.at)

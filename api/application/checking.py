@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from api.access import Act, permitted
+from api.application import extending
 from api.application.law_answer import ask, personal_obstacles
 from api.application.vacancies import form_of
 from api.problems import Problem
 from domain.account.events import Role
-from domain.case.facts import About
+from domain.case.facts import About, facts
 from domain.case.values import Application
 
 if TYPE_CHECKING:
@@ -74,8 +75,11 @@ class Checking:
             documents=tuple(kind for person in applicant for kind in person.documents),
             judgements=(),
         )
+        persons = [each.person for each in applicant]
+        told = facts(about, question.filed_at)
+        granted = extending.before_filing(deliberation, law, told, employer, persons)
         answer = ask(
-            law,
+            extending.extended(law, granted),
             about,
             filed_at=question.filed_at,
             present=question.materials,

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from api.access import Act
+from api.application import extending
 from api.application.case_reading import Seen
 from api.application.handing_in import paper_due
 from domain.case.facts import about, facts
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from domain.calendar import Calendar
     from domain.case.state import Case
     from domain.policy.facts import Facts
+    from domain.policy.law import Law
 
 _NOTHING_STATED = Application(
     specialty_studied=None,
@@ -81,8 +83,9 @@ class Owing:
         Raises the problems of ``CaseReading.read``.
         """
         seen = self._reading.read(acting, case_id, act)
-        case, law = seen.case, self._laws.of(seen.case.law)
-        told = _facts(self._desk.deliberate(), case, acting.at)
+        case, deliberation = seen.case, self._desk.deliberate()
+        told = _facts(deliberation, case, acting.at)
+        law = _law(deliberation, self._laws.of(case.law), seen, told)
         forms = law.paper_forms(told)
         return Owed(
             seen=seen,
@@ -101,6 +104,15 @@ class Owing:
                 if each.when.holds(told) is not False and _in_batch(each, told)
             ),
         )
+
+
+def _law(deliberation: Deliberation, law: Law, seen: Seen, told: Facts) -> Law:
+    """The law of the case with its windows as they were extended for it."""
+    if seen.case.chain:
+        return extending.extended(law, extending.of_case(deliberation, law, seen.case))
+    persons = [each.person for each in deliberation.circle(seen.case.applicant)]
+    granted = extending.before_filing(deliberation, law, told, seen.employer, persons)
+    return extending.extended(law, granted)
 
 
 def _in_batch(window: Window, told: Facts) -> bool:

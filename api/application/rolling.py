@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.application import standing
 from api.problems import Problem
-from domain.organisation.roll import FileRoll, RollDue, file_roll
+from domain import beijing
+from domain.actor import SystemActor
+from domain.organisation.roll import FileRoll, RollDue, file_roll, flag_overdue
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from api.application.acting import Acting
     from api.application.deliberation import Deliberation
     from api.application.desk import Answer, Desk
@@ -39,14 +43,31 @@ class Rolling:
 
         return self._desk.act(acting, think, named=organisation)
 
-    def due(self, acting: Acting, organisation: str, year: int) -> RollDue | None:
-        """What roll the law wants of an organisation, None where it wants none.
+    def flag_overdue(self, organisation: str, year: int, command: str, at: datetime) -> Answer:
+        """The timekeeper's act: note that the roll of a year was not there on its day (LH-07)."""
+
+        def think(deliberation: Deliberation) -> None:
+            known = deliberation.organisation(organisation)
+            if known is None:
+                return
+            due = self._due(deliberation, known, year)
+            deliberation.write(organisation, *flag_overdue(known, year, due, beijing.day(at)))
+
+        return self._desk.act_as(SystemActor("timekeeper"), command, at, think)
+
+    def due(
+        self, acting: Acting, organisation: str, year: int
+    ) -> tuple[RollDue | None, tuple[Act, ...]]:
+        """What roll the law wants of an organisation, None where it wants none; and what is next.
 
         Raises the problems ``NOT_FOUND`` and ``FORBIDDEN``.
         """
         deliberation = self._desk.deliberate()
         known = self._known(acting, deliberation, organisation, Act.READ_ROLL)
-        return self._due(deliberation, known, year)
+        due = self._due(deliberation, known, year)
+        handles = known.holder(acting.actor.account, HANDLER, acting.today) is not None
+        ripe = due is not None and year < acting.today.year and year not in known.rolls
+        return due, (Act.FILE_ROLL,) if handles and ripe else ()
 
     def _known(
         self, acting: Acting, deliberation: Deliberation, organisation: str, act: Act

@@ -10,7 +10,7 @@ from marshmallow.validate import Length, Regexp
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Text
 from api.conventions.paging import PageQuery, place_of
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.acting import Answered, AppendedSchema, acting, acts_field, answered, commanding
 from api.http.lists import paged
 from api.http.words import stream
 from api.services import services
@@ -45,9 +45,10 @@ class DecisionDocumentSchema(AnswerSchema):
 
 
 class DecisionDocumentsSchema(AnswerSchema):
-    """A page of documents, the oldest first."""
+    """A page of documents, the oldest first; ``acts`` are what the caller may do about them."""
 
     decisions = fields.List(fields.Nested(DecisionDocumentSchema), required=True)
+    acts = acts_field()
 
 
 @blueprint.post("/<organisation_id>/decisions")
@@ -68,7 +69,7 @@ def publish(body: dict[str, Any], organisation_id: str) -> Answered:
 @blueprint.response(200, DecisionDocumentsSchema)
 def list_decisions(query: dict[str, Any], organisation_id: str) -> Answered:
     """List the documents of an authority."""
-    services().office.announcing.readable(acting(), organisation_id)
+    offers = services().office.announcing.offers(acting(), organisation_id)
     place = place_of(query["cursor"])
     with services().views.connection() as connection:
         found = decisions.of_organisation(
@@ -78,4 +79,4 @@ def list_decisions(query: dict[str, Any], organisation_id: str) -> Answered:
             limit=query["limit"] + 1,
         )
     page, link = paged(found, query["limit"], lambda row: (row.position,))
-    return {"decisions": page}, 200, link
+    return {"decisions": page, "acts": [act.value for act in offers]}, 200, link

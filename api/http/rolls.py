@@ -9,7 +9,7 @@ from marshmallow.validate import Range
 
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, WholeNumber
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.acting import Answered, AppendedSchema, acting, acts_field, answered, commanding
 from api.services import services
 from projections import rolls
 
@@ -62,9 +62,13 @@ class YearRollSchema(AnswerSchema):
     due_on = fields.Date(required=True, allow_none=True)
     rules = fields.List(fields.String(), required=True)
     overdue = fields.Boolean(required=True)
+    noted_overdue = fields.Boolean(
+        required=True, metadata={"description": "Noted on record by the timekeeper."}
+    )
     filed = fields.Nested(FiledRollSchema, required=True, allow_none=True)
     received = fields.List(fields.Nested(FiledRollSchema), required=True)
     approvals = fields.List(fields.Nested(ApprovalSchema), required=True)
+    acts = acts_field()
 
 
 @blueprint.post("/<organisation_id>/rolls")
@@ -89,9 +93,10 @@ def file_roll(body: dict[str, Any], organisation_id: str) -> Answered:
 def read_roll(organisation_id: str, year: int) -> dict[str, Any]:
     """Read the roll of a year: when it is due, whether it was filed, whom it names."""
     who = acting()
-    due = services().office.rolling.due(who, organisation_id, year)
+    due, offers = services().office.rolling.due(who, organisation_id, year)
     with services().views.connection() as connection:
         filed = rolls.filed(connection, organisation_id, year)
+        noted = rolls.noted_overdue(connection, organisation_id, year)
         received = rolls.received(connection, organisation_id, year)
         listed = rolls.approved(connection, organisation_id, year)
     return {
@@ -101,7 +106,9 @@ def read_roll(organisation_id: str, year: int) -> dict[str, Any]:
         "due_on": None if due is None else due.due_on,
         "rules": [] if due is None else due.rules,
         "overdue": filed is None and due is not None and who.today > due.due_on,
+        "noted_overdue": noted is not None,
         "filed": filed,
         "received": received,
         "approvals": listed,
+        "acts": [act.value for act in offers] if filed is None else [],
     }
