@@ -46,6 +46,9 @@ class Act(StrEnum):
     READ_DECISIONS = "decisions.read"
     FILE_ROLL = "rolls.file"
     READ_ROLL = "rolls.read"
+    PROPOSE_EXTENSION = "extensions.propose"
+    GRANT_EXTENSION = "extensions.grant"
+    READ_EXTENSIONS = "extensions.read"
     STATE_VACANCIES = "vacancies.state"
     SEAL_VACANCIES = "vacancies.seal"
     READ_VACANCIES = "vacancies.read"
@@ -61,6 +64,7 @@ class Act(StrEnum):
     UNMASK_PERSON = "persons.unmask"
     PROPOSE_LINK = "links.propose"
     CONFIRM_LINK = "links.confirm"
+    READ_LINK = "links.read"
     READ_POLICY = "policies.read"
     CHECK_ELIGIBILITY = "eligibility.check"
     OPEN_CASE = "cases.open"
@@ -98,6 +102,12 @@ class Act(StrEnum):
     DECIDE_REVIEW = "investigations.decide_review"
     MAKE_STATEMENT = "investigations.make_statement"
     HANDLE_OBJECTION = "objections.handle"
+    SCREEN_OBJECTION = "objections.screen"
+    IDENTIFY_OBJECTOR = "objections.identify"
+    INVESTIGATE_OBJECTION = "objections.investigate"
+    SETTLE_OBJECTION = "objections.settle"
+    CLOSE_COMPLAINT = "complaints.close"
+    ERASE_WORDS = "objections.erase_words"
     TRANSFER_CLUE = "complaints.transfer_clue"
     CRITICISE = "criticisms.conduct"
     READ_CRITICISM = "criticisms.read"
@@ -106,6 +116,7 @@ class Act(StrEnum):
     READ_ERASURE = "erasures.read"
     APPROVE_ERASURE = "erasures.approve"
     HOLD_PERSON = "persons.hold"
+    READ_HOLDS = "holds.read"
     PURGE_MATERIAL = "cases.purge_material"
     EXCHANGE_INTEGRITY = "integrity.exchange"
     READ_INTEGRITY = "integrity.read"
@@ -115,6 +126,7 @@ class Act(StrEnum):
     READ_EVENTS = "events.read"
     READ_FINDINGS = "separation_findings.read"
     RECORD_MANDATE = "mandates.record"
+    READ_MANDATES = "mandates.read"
     READ_CONSULTATIONS = "consultations.read"
     EXPORT = "exports.take"
 
@@ -145,6 +157,9 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_DECISIONS: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.FILE_ROLL: {_O: _HOUSE},
         Act.READ_ROLL: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
+        Act.PROPOSE_EXTENSION: {_O: _HOUSE},
+        Act.GRANT_EXTENSION: {_O: _HOUSE},
+        Act.READ_EXTENSIONS: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.STATE_VACANCIES: {_O: _HOUSE},
         Act.SEAL_VACANCIES: {_O: _DOWN},
         Act.READ_VACANCIES: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
@@ -160,6 +175,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.UNMASK_PERSON: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.PROPOSE_LINK: {_O: _DOWN},
         Act.CONFIRM_LINK: {_O: _DOWN},
+        Act.READ_LINK: {_O: _HOUSE, _AU: _AREA, _IN: _AREA},
         Act.READ_POLICY: dict.fromkeys(Role, _ANY),
         Act.CHECK_ELIGIBILITY: dict.fromkeys(Role, _ANY),
         Act.OPEN_CASE: {_A: _HOUSE},
@@ -197,14 +213,21 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.DECIDE_REVIEW: {_O: _DOWN},
         Act.MAKE_STATEMENT: {_A: _OWN},
         Act.HANDLE_OBJECTION: {_O: _HOUSE},
+        Act.SCREEN_OBJECTION: {_O: _HOUSE},
+        Act.IDENTIFY_OBJECTOR: {_O: _HOUSE},
+        Act.INVESTIGATE_OBJECTION: {_O: _HOUSE},
+        Act.SETTLE_OBJECTION: {_O: _HOUSE},
+        Act.CLOSE_COMPLAINT: {_O: _HOUSE},
+        Act.ERASE_WORDS: {_O: _HOUSE},
         Act.TRANSFER_CLUE: {_IN: _ANY},
         Act.CRITICISE: {_O: _HOUSE},
-        Act.READ_CRITICISM: {_O: _HOUSE, _IN: _AREA},
+        Act.READ_CRITICISM: {_O: _HOUSE | _OWN, _IN: _AREA},
         Act.ANSWER_CRITICISM: {_O: _OWN},
         Act.REQUEST_ERASURE: {_A: _OWN, _O: _DOWN},
         Act.READ_ERASURE: {_A: _OWN, _O: _HOUSE, _AU: _AREA, _IN: _AREA},
         Act.APPROVE_ERASURE: {_O: _HOUSE},
         Act.HOLD_PERSON: {_IN: _AREA},
+        Act.READ_HOLDS: {_AU: _AREA, _IN: _AREA},
         Act.PURGE_MATERIAL: {_O: _HOUSE},
         Act.EXCHANGE_INTEGRITY: {_O: _HOUSE},
         Act.READ_INTEGRITY: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
@@ -213,6 +236,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_REFUSALS: {_AU: _AREA, _IN: _AREA},
         Act.READ_FINDINGS: {_AU: _AREA, _IN: _AREA},
         Act.RECORD_MANDATE: {_AU: _ANY, _IN: _ANY},
+        Act.READ_MANDATES: {_AU: _AREA, _IN: _AREA},
         Act.READ_CONSULTATIONS: {_AU: _AREA, _IN: _AREA},
         Act.EXPORT: {_AU: _AREA, _IN: _AREA},
         Act.READ_EVENTS: {_AU: _AREA, _IN: _AREA},

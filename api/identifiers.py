@@ -26,6 +26,7 @@ Kind = Literal[
     "entry",
     "erasure",
     "export",
+    "extension",
     "hold",
     "indicator",
     "investigation",
@@ -41,6 +42,7 @@ Kind = Literal[
     "rebinding",
     "receipt",
     "refusal",
+    "upload",
     "vacancies",
 ]
 """What a stream, or a thing named within one, can be about."""

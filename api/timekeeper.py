@@ -14,7 +14,8 @@ import structlog
 
 from api.application.desk import Answer
 from api.conventions.measures import count_missed_deadline
-from projections import due
+from domain import beijing
+from projections import due, rolls
 from projections.schema import look_at
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _log = structlog.get_logger()
 
-_KINDS = frozenset({due.RETURN, due.PUBLICITY})
+_KINDS = frozenset({due.RETURN, due.PUBLICITY, due.SCREENING})
 _PAUSE = 5.0
 """Seconds between two looks, and between two tries to be the one that looks."""
 
@@ -64,6 +65,23 @@ def keep_time(services: Services, connection: Connection[Any]) -> int:
     return happened
 
 
+def keep_rolls(services: Services, connection: Connection[Any]) -> int:
+    """Note every yearly roll whose day has passed without it; answers how many there were."""
+    now = services.clock.now()
+    happened = 0
+    if not _views_are_made(connection):
+        return 0
+    for organisation, year in rolls.outstanding(connection, beijing.day(now).year):
+        command = _command_for(services, organisation, "roll", str(year))
+        try:
+            answer = services.office.rolling.flag_overdue(organisation, year, command, now)
+            happened += bool(answer.happened)
+        except Exception:  # noqa: BLE001 -- logged, counted and tried again
+            count_missed_deadline("roll")
+            _log.exception("deadline not kept", stream=organisation, kind="roll")
+    return happened
+
+
 def _let_happen(services: Services, deadline: Deadline, now: datetime) -> Answer:
     """What a deadline brings: the case decides whether it still does."""
     command = _command(services, deadline)
@@ -72,37 +90,49 @@ def _let_happen(services: Services, deadline: Deadline, now: datetime) -> Answer
             return services.office.cases.lapse(deadline.stream, deadline.round, command, now)
         case due.PUBLICITY:
             return services.office.publicising.close(deadline.stream, command, now)
+        case due.SCREENING:
+            return services.office.objecting.flag_overdue(deadline.stream, command, now)
         case _:
             return Answer(())
 
 
 def _keep_time(stop: Event, services: Services, connection: Connection[Any]) -> None:
+    looked_on = None
     while not stop.is_set():
         if happened := keep_time(services, connection):
             _log.info("fell due", cases=happened)
+        today = beijing.day(services.clock.now())
+        if today != looked_on:  # rolls fall due by the day, and few of them
+            if noted := keep_rolls(services, connection):
+                _log.info("fell due", rolls=noted)
+            looked_on = today
         stop.wait(_PAUSE)
 
 
 def _fallen_due(connection: Connection[Any], now: datetime) -> Iterator[Deadline]:
     """What has fallen due and brings an event by itself, the longest due first."""
-    if connection.execute("SELECT to_regclass('deadline') IS NULL").fetchone() == (True,):
-        return  # the views of a new record are not made yet, and nothing is due in it
+    if not _views_are_made(connection):
+        return
     last = None
     while page := due.fallen_due(connection, now, after=last):
         yield from (each for each in page if each.kind in _KINDS)
         last = (page[-1].due_at, page[-1].stream, page[-1].kind)
 
 
+def _views_are_made(connection: Connection[Any]) -> bool:
+    """Not so in a new record, in which nothing is due yet."""
+    query = "SELECT to_regclass('deadline') IS NOT NULL AND to_regclass('overdue_roll') IS NOT NULL"
+    return connection.execute(query).fetchone() == (True,)
+
+
 def _command(services: Services, deadline: Deadline) -> str:
     """The same for the same deadline under the same rules, so that it shows in the record."""
-    parts = (
-        services.record.origin,
-        deadline.stream,
-        deadline.kind,
-        deadline.due_at.isoformat(),
-        *deadline.rules,
-    )
-    return str(uuid5(NAMESPACE_URL, "/".join(parts)))
+    due_at = deadline.due_at.isoformat()
+    return _command_for(services, deadline.stream, deadline.kind, due_at, *deadline.rules)
+
+
+def _command_for(services: Services, *parts: str) -> str:
+    return str(uuid5(NAMESPACE_URL, "/".join((services.record.origin, *parts))))
 
 
 def _connection(services: Services) -> Connection[Any]:
