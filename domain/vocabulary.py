@@ -11,8 +11,9 @@ from domain.erasure import events as erasure
 from domain.investigation import aftermath
 from domain.investigation import events as investigation
 from domain.objection import events as objection
+from domain.objection import kept
 from domain.organisation import events as organisation
-from domain.organisation import roll
+from domain.organisation import extension, roll
 from domain.person import events as person
 from domain.person import hold, rebinding
 from domain.vacancies import events as vacancies
@@ -26,9 +27,11 @@ __all__ = [
     "criticism",
     "decision",
     "erasure",
+    "extension",
     "hold",
     "indicator",
     "investigation",
+    "kept",
     "mandate",
     "notes",
     "objection",

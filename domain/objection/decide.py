@@ -23,7 +23,9 @@ from domain.objection.events import (
     ObjectionRaised,
     ObjectionUpheld,
     ObjectionWithdrawn,
+    ScreeningOverdue,
 )
+from domain.objection.officers import not_open, officer_objections, seat_objections, settled
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER, same_reviewer
@@ -71,6 +73,20 @@ def in_time(case: Case, posting: str, at: datetime) -> bool:
     return at < beijing.end(phase.posting.ends_on)
 
 
+def require_open_for_files(state: Objection, case: Case, at: datetime) -> None:
+    """Files are added while the objection is open and the publicity runs; else ``Refused``."""
+    if state.ending is not None:
+        raise Refused(settled())
+    if not in_time(case, state.posting, at):
+        raise Refused(
+            Refusal(
+                "PUBLICITY_OVER",
+                "公示期已满，不能再补充异议材料；请作为投诉举报提交。",
+                "The publicity is over, and nothing more is added; hand it in as a complaint.",
+            )
+        )
+
+
 def raise_objection(case: Case, command: Raise) -> ObjectionRaised:
     """Anyone may object while the case is public, with a name or with evidence."""
     words = command.statement.text or ""
@@ -100,15 +116,23 @@ def screen(
     state: Objection, case: Case, reason: Personal | None, around: Circumstances
 ) -> ObjectionAdmitted | ObjectionNotAdmitted:
     """A duty officer or integrity handler admits it, or not, with a reason."""
-    objections = _objections(state, case, (DUTY_OFFICER, INTEGRITY_HANDLER), around)
+    objections = officer_objections(case, state.objector, (DUTY_OFFICER, INTEGRITY_HANDLER), around)
     if state.admitted is not None or state.ending is not None:
-        objections.append(_settled())
+        objections.append(settled())
     if objections:
         raise Refused(*objections)
     organisation = around.organisation.organisation
     if reason is None:
         return ObjectionAdmitted(organisation=organisation)
     return ObjectionNotAdmitted(organisation=organisation, reason=reason)
+
+
+def flag_overdue(state: Objection, at: datetime, rules: tuple[str, ...]) -> ScreeningOverdue | None:
+    """What Mingjian tells once the last day of the screening is over; None where it is not."""
+    waits = state.admitted is None and state.ending is None and not state.overdue
+    if not waits or state.screen_by is None or at < beijing.end(state.screen_by):
+        return None
+    return ScreeningOverdue(screen_by=state.screen_by, rules=rules)
 
 
 def investigate(
@@ -119,8 +143,8 @@ def investigate(
     around: Circumstances,
 ) -> ObjectionInvestigated:
     """The integrity handler reports what was found."""
-    objections = _objections(state, case, (INTEGRITY_HANDLER,), around)
-    objections += _not_open(state)
+    objections = officer_objections(case, state.objector, (INTEGRITY_HANDLER,), around)
+    objections += not_open(state)
     if objections:
         raise Refused(*objections)
     return ObjectionInvestigated(
@@ -132,8 +156,8 @@ def settle(
     state: Objection, case: Case, command: Settle, around: Circumstances
 ) -> ObjectionUpheld | ObjectionDismissed:
     """The integrity leader settles it, after the handler's report and as another person."""
-    objections = _objections(state, case, (INTEGRITY_LEADER,), around)
-    objections += _not_open(state)
+    objections = officer_objections(case, state.objector, (INTEGRITY_LEADER,), around)
+    objections += not_open(state)
     if state.investigated_by is None:
         objections.append(
             Refusal(
@@ -162,77 +186,22 @@ def settle(
 def withdraw(state: Objection, reason: Personal | None) -> ObjectionWithdrawn:
     """The objector, who holds the receipt, withdraws it while it is open."""
     if state.ending is not None:
-        raise Refused(_settled())
+        raise Refused(settled())
     return ObjectionWithdrawn(reason=reason)
 
 
 def take_up(state: Complaint, investigation: str, organisation: str) -> ComplaintTakenUp:
     """A complaint leads to an investigation, which others decide on; once."""
     if state.ending is not None:
-        raise Refused(_settled())
+        raise Refused(settled())
     return ComplaintTakenUp(organisation=organisation, investigation=investigation)
 
 
 def close_complaint(state: Complaint, reason: Personal, around: Circumstances) -> ComplaintClosed:
     """An integrity handler closes a complaint that leads to nothing, with a reason."""
-    objections = []
-    account = around.actor.account
-    if around.organisation.holder(account, INTEGRITY_HANDLER, around.today) is None:
-        objections.append(_not_in_seat())
+    objections = seat_objections((INTEGRITY_HANDLER,), around)
     if state.ending is not None:
-        objections.append(_settled())
+        objections.append(settled())
     if objections:
         raise Refused(*objections)
     return ComplaintClosed(organisation=around.organisation.organisation, reason=reason)
-
-
-def _objections(
-    state: Objection, case: Case, seats: tuple[str, ...], around: Circumstances
-) -> list[Refusal]:
-    found = []
-    account, person = around.actor.account, around.actor.person
-    if not any(around.organisation.holder(account, seat, around.today) for seat in seats):
-        found.append(_not_in_seat())
-    involved = [case.applicant, *case.reviewers()]
-    if state.objector is not None:
-        involved.append(state.objector)
-    if around.humans.among(person, involved):
-        found.append(
-            Refusal(
-                "REVIEWER_INVESTIGATES",
-                "审查过本案的人员、申报人和异议人不得办理本案的异议。",
-                "Whoever reviewed the case, its applicant and the objector can't deal with it.",
-                around.law.behind("REVIEWER_INVESTIGATES"),
-            )
-        )
-    return found
-
-
-def _not_open(state: Objection) -> list[Refusal]:
-    if state.ending is not None:
-        return [_settled()]
-    if not state.admitted:
-        return [
-            Refusal(
-                "SCREENING_FIRST",
-                "该异议尚未初核受理。",
-                "The objection has not been screened and admitted yet.",
-            )
-        ]
-    return []
-
-
-def _not_in_seat() -> Refusal:
-    return Refusal(
-        "NOT_IN_SEAT",
-        "您目前不担任办理异议、投诉的岗位，请由在任人员办理。",
-        "You hold no seat that deals with objections and complaints; let its holder act.",
-    )
-
-
-def _settled() -> Refusal:
-    return Refusal(
-        "ALREADY_SETTLED",
-        "该异议或投诉已经办结或初核。",
-        "The objection or complaint has been settled or screened already.",
-    )

@@ -70,6 +70,22 @@ class ObjectionNotAdmitted(Event, topic="objection:not-admitted:1", chinese="异
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScreeningOverdue(Event, topic="objection:screening-overdue:1", chinese="异议初核逾期"):
+    """Nobody had screened it by 24:00 of the last day that there was for it."""
+
+    screen_by: date
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectorIdentified(Event, topic="objection:identity-shown:1", chinese="异议人出示身份"):
+    """An officer saw who the objector is; ``shown`` says by what, and who that was."""
+
+    organisation: str
+    shown: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
 class ObjectorVerified(Event, topic="objection:identity-verified:1", chinese="异议人身份核实"):
     """The objector turned out to be a person known to the record."""
 

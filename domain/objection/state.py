@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from domain.objection.events import (
@@ -18,7 +19,17 @@ from domain.objection.events import (
     ObjectionScreened,
     ObjectionUpheld,
     ObjectionWithdrawn,
+    ObjectorIdentified,
     ObjectorVerified,
+    ScreeningOverdue,
+)
+from domain.objection.kept import (
+    FileHandedIn,
+    KeptEvent,
+    WordsErased,
+    WordsErasureAsked,
+    WordsErasureCompleted,
+    WordsErasureProposed,
 )
 
 if TYPE_CHECKING:
@@ -28,14 +39,17 @@ ObjectionEvent = (
     ObjectionRaised
     | ObjectionAdmitted
     | ObjectionNotAdmitted
+    | ScreeningOverdue
+    | ObjectorIdentified
     | ObjectorVerified
     | ObjectionInvestigated
     | ObjectionUpheld
     | ObjectionDismissed
     | ObjectionWithdrawn
+    | KeptEvent
 )
 IntakeEvent = ObjectionReceived | ObjectionScreened
-ComplaintEvent = ComplaintReceived | ComplaintTakenUp | ComplaintClosed
+ComplaintEvent = ComplaintReceived | ComplaintTakenUp | ComplaintClosed | KeptEvent
 
 
 @dataclass(frozen=True)
@@ -43,7 +57,8 @@ class Objection:
     """An objection; ``ending`` is None while it is open.
 
     ``admitted`` is None until it has been screened; ``handlers`` are the persons who had a
-    part in settling it.
+    part in settling it; ``screen_by`` is the last day for the screening, ``overdue`` whether
+    it was flagged.
     """
 
     objection: str
@@ -55,6 +70,8 @@ class Objection:
     investigated_by: str | None = None
     handlers: tuple[str, ...] = ()
     ending: str | None = None
+    screen_by: date | None = None
+    overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +83,8 @@ class Complaint:
     organisation: str | None
     origin: str
     ending: str | None = None
+    investigation: str | None = None
+    """The investigation that took it up."""
 
 
 def unscreened(events: tuple[IntakeEvent, ...]) -> frozenset[str]:
@@ -78,7 +97,8 @@ def unscreened(events: tuple[IntakeEvent, ...]) -> frozenset[str]:
 def evolve(state: Objection | None, event: ObjectionEvent, stream: str, actor: Actor) -> Objection:
     """The objection after an event of its stream. Never refuses."""
     if isinstance(event, ObjectionRaised):
-        return Objection(stream, event.case, event.posting, event.real_name)
+        raised = Objection(stream, event.case, event.posting, event.real_name)
+        return replace(raised, screen_by=event.screen_by)
     assert state is not None
     person = getattr(actor, "person", None)
     handlers = state.handlers if person is None else (*state.handlers, person)
@@ -87,6 +107,10 @@ def evolve(state: Objection | None, event: ObjectionEvent, stream: str, actor: A
             return replace(state, admitted=True, handlers=handlers)
         case ObjectionNotAdmitted():
             return replace(state, admitted=False, handlers=handlers, ending="not_admitted")
+        case ScreeningOverdue():
+            return replace(state, overdue=True)
+        case ObjectorIdentified():
+            return replace(state, objector=None, handlers=handlers)
         case ObjectorVerified():
             return replace(state, objector=event.person)
         case ObjectionInvestigated():
@@ -97,6 +121,14 @@ def evolve(state: Objection | None, event: ObjectionEvent, stream: str, actor: A
             return replace(state, handlers=handlers, ending="dismissed")
         case ObjectionWithdrawn():
             return replace(state, ending="withdrawn")
+        case (
+            FileHandedIn()
+            | WordsErasureAsked()
+            | WordsErasureProposed()
+            | WordsErased()
+            | WordsErasureCompleted()
+        ):
+            return state
         case _:
             assert_never(event)
 
@@ -108,9 +140,18 @@ def evolve_complaint(state: Complaint | None, event: ComplaintEvent, stream: str
             return Complaint(stream, event.case, event.organisation, event.origin)
         case ComplaintTakenUp():
             assert state is not None
-            return replace(state, ending="taken_up")
+            return replace(state, ending="taken_up", investigation=event.investigation)
         case ComplaintClosed():
             assert state is not None
             return replace(state, ending="closed")
+        case (
+            FileHandedIn()
+            | WordsErasureAsked()
+            | WordsErasureProposed()
+            | WordsErased()
+            | WordsErasureCompleted()
+        ):
+            assert state is not None
+            return state
         case _:
             assert_never(event)

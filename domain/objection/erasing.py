@@ -1,0 +1,162 @@
+"""Erasing what somebody handed in (删除所述信息): by two officers, and what stands in the way.
+
+The words, the name, the contact, what the officers wrote about them, and every file go together;
+that there was an objection, who dealt with it, when, and how it ended stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from domain.objection.kept import WordsErased, WordsErasureProposed
+from domain.refusal import Refusal, Refused
+from domain.separation import same_reviewer
+
+if TYPE_CHECKING:
+    from domain.case.circumstances import Circumstances
+    from domain.objection.kept import Kept
+    from domain.personal import Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resting:
+    """What still rests on an objection or complaint.
+
+    ``matters`` are investigations that rest on it and are not over; ``kept_until`` is the last
+    day of its retention in Beijing, None where nobody has set how long that is.
+    """
+
+    case_open: bool = False
+    matters: tuple[str, ...] = ()
+    record_active: bool = False
+    held: bool = False
+    kept_until: date | None = None
+
+
+def propose_erasure(
+    kept: Kept,
+    basis: str,
+    reason: Personal,
+    unfit: list[Refusal],
+    resting: Resting,
+    around: Circumstances,
+) -> WordsErasureProposed:
+    """The first officer proposes it; ``unfit`` is why they may not deal with it at all."""
+    _stop(unfit + _over(kept) + obstacles(kept, resting, around.today))
+    return WordsErasureProposed(
+        organisation=around.organisation.organisation, basis=basis, reason=reason
+    )
+
+
+def order_erasure(
+    kept: Kept, decision: str, unfit: list[Refusal], resting: Resting, around: Circumstances
+) -> WordsErased:
+    """The second officer of the same organisation orders it, under a numbered decision."""
+    here = around.organisation.organisation
+    found = unfit + _over(kept)
+    if kept.proposal is None or kept.proposal.organisation != here:
+        found.append(
+            Refusal(
+                "ERASURE_NOT_PROPOSED",
+                "须先由本机关诚信管理经办人提出删除，再由领导决定。",
+                "The integrity handler here proposes the erasure before the leader orders it.",
+            )
+        )
+    elif around.humans.same(around.actor.person, kept.proposal.person):
+        found.append(same_reviewer(around.law))
+    _stop(found + obstacles(kept, resting, around.today))
+    assert kept.proposal is not None
+    return WordsErased(
+        organisation=here,
+        decision=decision,
+        basis=kept.proposal.basis,
+        keys=kept.keys,
+        rules=tuple(each.rule for each in around.law.behind("ERASURE")),
+    )
+
+
+def obstacles(kept: Kept, resting: Resting, on: date) -> list[Refusal]:
+    """Why what was handed in must not be erased on a day in Beijing; empty where it may."""
+    found = []
+    if kept.ended_at is None:
+        found.append(
+            Refusal(
+                "MATTER_OPEN",
+                "该异议或投诉尚未办结，办结前不得删除。",
+                "The objection or complaint is still open; it is settled first.",
+            )
+        )
+    if resting.case_open:
+        found.append(
+            Refusal(
+                "CASE_UNDER_WAY",
+                "所涉申报正在办理，办结前不得删除。",
+                "The case that it is about is under way; wait until it has ended.",
+            )
+        )
+    if resting.matters:
+        found.append(
+            Refusal(
+                "INVESTIGATION_RESTS_ON_IT",
+                "据此开展的核查或复核尚未办结，不得删除。",
+                "An investigation or a review that rests on it is still open.",
+            )
+        )
+    if resting.record_active:
+        found.append(
+            Refusal(
+                "RECORD_ACTIVE",
+                "据此记入的诚信档案记录尚在有效期内，不得删除。",
+                "An entry on an integrity record rests on it and is active.",
+            )
+        )
+    if resting.held:
+        found.append(
+            Refusal(
+                "ON_HOLD",
+                "纪检或审计已要求保全所涉人员的信息，解除前不得删除。",
+                "An inspector has asked to keep what is known of whom it is about.",
+            )
+        )
+    return found + _of_time(kept, resting, on)
+
+
+def _of_time(kept: Kept, resting: Resting, on: date) -> list[Refusal]:
+    if kept.ended_at is None:
+        return []
+    if resting.kept_until is None:
+        return [
+            Refusal(
+                "RETENTION_NOT_SET",
+                "保存期限尚未确定，确定前不得删除。请先在政策包中写明保存年限。",
+                "Nobody has set how long records are kept; set it in a policy pack first.",
+            )
+        ]
+    if on > resting.kept_until:
+        return []
+    return [
+        Refusal(
+            "RETENTION_RUNS",
+            f"保存期限至 {resting.kept_until:%Y-%m-%d} 24 时届满，届满前不得删除。",
+            f"Records are kept until the end of {resting.kept_until}.",
+        )
+    ]
+
+
+def _over(kept: Kept) -> list[Refusal]:
+    if not kept.erased:
+        return []
+    return [
+        Refusal(
+            "ALREADY_ERASED",
+            "所述信息已依法删除。",
+            "What was handed in has been erased already.",
+        )
+    ]
+
+
+def _stop(found: list[Refusal]) -> None:
+    if found:
+        raise Refused(*found)

@@ -1,0 +1,84 @@
+"""Who may deal with an objection or a complaint: in a seat, and with no part in the case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from domain.case.circumstances import Circumstances
+    from domain.case.state import Case
+    from domain.objection.state import Objection
+
+
+def officer_objections(
+    case: Case, objector: str | None, seats: Iterable[str], around: Circumstances
+) -> list[Refusal]:
+    """Why somebody may not deal with an objection to a case; empty where they may.
+
+    Whoever reviewed anything in the case, its applicant and the objector can't.
+    """
+    found = seat_objections(seats, around)
+    involved = [case.applicant, *case.reviewers()]
+    if objector is not None:
+        involved.append(objector)
+    if around.humans.among(around.actor.person, involved):
+        found.append(
+            Refusal(
+                "REVIEWER_INVESTIGATES",
+                "审查过本案的人员、申报人和异议人不得办理本案的异议。",
+                "Whoever reviewed the case, its applicant and the objector can't deal with it.",
+                around.law.behind("REVIEWER_INVESTIGATES"),
+            )
+        )
+    return found
+
+
+def complaint_objections(
+    case: Case | None, seats: Iterable[str], around: Circumstances
+) -> list[Refusal]:
+    """The same for a complaint, which may be about no case at all."""
+    if case is None:
+        return seat_objections(seats, around)
+    return officer_objections(case, None, seats, around)
+
+
+def seat_objections(seats: Iterable[str], around: Circumstances) -> list[Refusal]:
+    """Refused where the account holds none of the seats today."""
+    account = around.actor.account
+    if any(around.organisation.holder(account, seat, around.today) for seat in seats):
+        return []
+    return [
+        Refusal(
+            "NOT_IN_SEAT",
+            "您目前不担任办理异议、投诉的岗位，请由在任人员办理。",
+            "You hold no seat that deals with objections and complaints; let its holder act.",
+        )
+    ]
+
+
+def not_open(state: Objection) -> list[Refusal]:
+    """Why nothing more is done about an objection that was not admitted, or is over."""
+    if state.ending is not None:
+        return [settled()]
+    if not state.admitted:
+        return [
+            Refusal(
+                "SCREENING_FIRST",
+                "该异议尚未初核受理。",
+                "The objection has not been screened and admitted yet.",
+            )
+        ]
+    return []
+
+
+def settled() -> Refusal:
+    """It is over, or screened already."""
+    return Refusal(
+        "ALREADY_SETTLED",
+        "该异议或投诉已经办结或初核。",
+        "The objection or complaint has been settled or screened already.",
+    )
