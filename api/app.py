@@ -5,14 +5,14 @@ Connections are opened here, so a server that forks calls this in each child.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import packs
-from api.clock import Clock, SystemClock
+from api.clock import Clock, SteadyClock, SystemClock
 from api.conventions.openapi import Api
 from api.conventions.paths import document_paths, register_paths
 from api.conventions.requests import register_requests
@@ -27,6 +27,7 @@ from api.json import register_json
 from api.keys import open_front_door_keys
 from api.office import Office, law_book
 from api.problems.handlers import register_handlers
+from api.public_uploads import PublicUploads
 from api.receipts import Receipts
 from api.services import EXTENSION, Services
 from api.signin import Directory, SignIn
@@ -127,7 +128,7 @@ def open_services(
     return Services(
         settings=settings,
         ground=ground,
-        clock=clock or SystemClock(),
+        clock=clock or SteadyClock(SystemClock(), _last_instant(record)),
         keys=keys,
         database=pool,
         views=views,
@@ -136,7 +137,14 @@ def open_services(
         office=Office.over(record, sign_in, laws, packs.calendar(settings.calendars)),
         receipts=Receipts(pool),
         fingerprints=Fingerprints(pool, keys),
+        public_uploads=PublicUploads(pool),
     )
+
+
+def _last_instant(record: Record) -> datetime:
+    """The time of the last event, so that nothing is decided before what is on record."""
+    rows = record.rows(record.head() - 1, 1)
+    return rows[0][-1] if rows else datetime.min.replace(tzinfo=UTC)
 
 
 def _sign_in(

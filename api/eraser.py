@@ -21,8 +21,9 @@ from domain.actor import SystemActor
 from domain.case.purge import MaterialPurged
 from domain.erasure.events import ErasureCompleted, KeysDestroyed
 from domain.erasure.state import Phase
+from domain.objection.kept import UploadsDiscarded, WordsErased, WordsErasureCompleted
 from domain.person.hold import PersonErased
-from projections import destructions, erasures
+from projections import destructions, erasures, objections
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     from audit.record import Recorded
 
 JOB = "eraser"
-_ORDERS = frozenset({PersonErased.topic, MaterialPurged.topic})
+_ORDERS = frozenset(
+    each.topic for each in (PersonErased, MaterialPurged, WordsErased, UploadsDiscarded)
+)
 _PAUSE = 5.0
 """Seconds between two looks."""
 
@@ -61,6 +64,7 @@ def erase(services: Services, settled: set[int] | None = None) -> int:
             return 0  # the views of a new record are not made yet
         orders = destructions.ordered(connection)
         waiting = erasures.to_be_finished(connection)
+        erased = objections.to_be_completed(connection)
     settled = set() if settled is None else settled
     orders = [order for order in orders if order.position not in settled]
     left = _left_to_do(services, [key for order in orders for key in order.keys])
@@ -72,6 +76,8 @@ def erase(services: Services, settled: set[int] | None = None) -> int:
             count += carry_out(services, order.stream, order.position)
     for each in waiting:
         _finish(services, each.stream, services.clock.now())
+    for said in erased:
+        _complete(services, said.stream, list(said.keys), services.clock.now())
     return count
 
 
@@ -115,6 +121,22 @@ def _finish(services: Services, erasure: str, now: datetime) -> None:
             deliberation.write(erasure, ErasureCompleted(epochs=known.epochs))
 
     step = f"{services.record.origin}/{erasure}/{services.record.load(erasure).version}"
+    command = str(uuid5(NAMESPACE_URL, step))
+    services.office.desk.act_as(SystemActor(JOB), command, now, think)
+
+
+def _complete(services: Services, stream: str, keys: list[str], now: datetime) -> None:
+    """Record that no copy opens any more what somebody had handed in."""
+    epochs = _epochs(services, keys)
+    if epochs is None or not _retired(services, epochs):
+        return
+
+    def think(deliberation: Deliberation) -> None:
+        kept = deliberation.kept(stream)
+        if kept is not None and kept.erased and not kept.completed:
+            deliberation.write(stream, WordsErasureCompleted(epochs=epochs))
+
+    step = f"{services.record.origin}/{stream}/{services.record.load(stream).version}"
     command = str(uuid5(NAMESPACE_URL, step))
     services.office.desk.act_as(SystemActor(JOB), command, now, think)
 

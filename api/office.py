@@ -13,12 +13,15 @@ from api.application.binding import Binding
 from api.application.case_reading import CaseReading
 from api.application.cases import Cases
 from api.application.checking import Checking
+from api.application.complaining import Complaining
 from api.application.consulting import Consulting
 from api.application.correcting import Correcting
 from api.application.criticising import Criticising
 from api.application.desk import Desk
 from api.application.erasing import Erasing
 from api.application.exchanging import Exchanging
+from api.application.extending import WindowExtensions
+from api.application.forgetting import Forgetting
 from api.application.handing_in import HandingIn
 from api.application.indicating import Indicating
 from api.application.investigations import Investigations
@@ -31,6 +34,7 @@ from api.application.rebinding import Rebindings
 from api.application.registers import Registers
 from api.application.reviewing import Reviewing
 from api.application.rolling import Rolling
+from api.application.settling import Settling
 from api.application.vacancies import Vacancies
 from api.law_book import LawBook
 
@@ -60,6 +64,9 @@ class Office:
     handing_in: HandingIn
     correcting: Correcting
     objecting: Objecting
+    settling: Settling
+    complaining: Complaining
+    forgetting: Forgetting
     criticising: Criticising
     erasing: Erasing
     exchanging: Exchanging
@@ -69,6 +76,7 @@ class Office:
     owing: Owing
     rolling: Rolling
     vacancies: Vacancies
+    window_extensions: WindowExtensions
     announcing: Announcing
     checking: Checking
 
@@ -78,6 +86,7 @@ class Office:
         desk = Desk(record, Indicating(sign_in.sessions.acted_from))
         at_stage = AtStage(desk, laws)
         reading = CaseReading(desk, laws)
+        settling, complaining = Settling(at_stage), Complaining(desk, laws)
         return cls(
             desk=desk,
             laws=laws,
@@ -93,6 +102,9 @@ class Office:
             handing_in=HandingIn(at_stage, calendar),
             correcting=Correcting(at_stage),
             objecting=Objecting(at_stage, calendar),
+            settling=settling,
+            complaining=complaining,
+            forgetting=Forgetting(desk, laws, settling, complaining),
             criticising=Criticising(desk, laws),
             erasing=Erasing(desk, laws),
             exchanging=Exchanging(desk),
@@ -102,6 +114,7 @@ class Office:
             owing=Owing(desk, laws, reading, calendar),
             rolling=Rolling(desk, laws),
             vacancies=Vacancies(desk, laws),
+            window_extensions=WindowExtensions(desk, laws),
             announcing=Announcing(desk),
             checking=Checking(desk, laws),
         )

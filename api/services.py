@@ -13,6 +13,7 @@ from api.clock import Clock
 from api.fingerprints import Fingerprints
 from api.keys import FrontDoorKeys
 from api.office import Office
+from api.public_uploads import PublicUploads
 from api.receipts import Receipts
 from api.settings import Settings
 from api.signin import SignIn
@@ -41,6 +42,7 @@ class Services:
     office: Office
     receipts: Receipts
     fingerprints: Fingerprints
+    public_uploads: PublicUploads
 
     def close(self) -> None:
         """Give every connection back. The services are of no use afterwards."""

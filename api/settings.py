@@ -106,6 +106,13 @@ class Settings:
             "How long requests under way may take when the server is asked to stop.",
         ),
     ] = 20
+    client_seconds: Annotated[
+        int,
+        Variable(
+            "MINGJIAN_CLIENT_SECONDS",
+            "How long a client that sends or reads nothing may keep a thread waiting.",
+        ),
+    ] = 15
     statement_seconds: Annotated[
         int,
         Variable(
@@ -119,6 +126,13 @@ class Settings:
     attachment_bytes: Annotated[
         int, Variable("MINGJIAN_ATTACHMENT_BYTES", "Largest attachment.")
     ] = 50 << 20
+    public_attachment_bytes: Annotated[
+        int,
+        Variable(
+            "MINGJIAN_PUBLIC_ATTACHMENT_BYTES",
+            "Largest file that somebody who objects or complains may attach.",
+        ),
+    ] = 10 << 20
     access_seconds: Annotated[
         int, Variable("MINGJIAN_ACCESS_SECONDS", "Life of an access token.")
     ] = 600

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from domain.case.purge import MaterialPurged
+from domain.objection.kept import UploadsDiscarded, WordsErased
 from domain.person.hold import PersonErased
 from projections.table import Table
 from projections.view import View
@@ -27,10 +28,10 @@ class Destruction:
 
 
 destructions = Table("destruction", Destruction, key=("stream", "position"))
-view = View("destructions", 1, (destructions,))
+view = View("destructions", 2, (destructions,))
 
 
-@view.on(PersonErased, MaterialPurged)
+@view.on(PersonErased, MaterialPurged, UploadsDiscarded, WordsErased)
 def _ordered(fact: Fact, page: Page) -> None:
     page.rows(destructions).add(Destruction(fact.stream, fact.position, tuple(fact["keys"])))
 

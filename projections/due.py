@@ -64,7 +64,7 @@ deadlines = Table(
         "(kind, due_at, stream) WHERE running",
     ),
 )
-view = View("due", 4, (deadlines,))
+view = View("due", 5, (deadlines,))
 
 
 @view.on(case.CaseReturned)
@@ -152,7 +152,12 @@ def _raised(fact: Fact, page: Page) -> None:
         _set(fact, page, SCREENING, beijing.end(day), ())
 
 
-@view.on(objection.ObjectionAdmitted, objection.ObjectionNotAdmitted, objection.ObjectionWithdrawn)
+@view.on(
+    objection.ObjectionAdmitted,
+    objection.ObjectionNotAdmitted,
+    objection.ObjectionWithdrawn,
+    objection.ScreeningOverdue,
+)
 def _screened(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, SCREENING)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.case import events as case
 from domain.objection import events as objection
+from domain.objection import kept
 from projections.table import Table
 from projections.view import View
 
@@ -33,6 +34,12 @@ _PHASES = {
     objection.ComplaintTakenUp.topic: "taken_up",
     objection.ComplaintClosed.topic: "closed",
 }
+_ERASURE = {
+    kept.WordsErasureAsked.topic: "asked",
+    kept.WordsErasureProposed.topic: "proposed",
+    kept.WordsErased.topic: "erased",
+    kept.WordsErasureCompleted.topic: "completed",
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,7 +52,12 @@ class Authority:
 
 @dataclass(slots=True, kw_only=True)
 class Objection:
-    """An objection or complaint. ``phase`` is raised until it has been screened."""
+    """An objection or complaint. ``phase`` is raised until it has been screened.
+
+    ``overdue`` says that the timekeeper flagged the screening, ``identified`` that an officer
+    has seen who the objector is, ``files`` how many came with it. ``erasure`` is asked, proposed,
+    erased or completed, ``keys`` are those that its order names.
+    """
 
     stream: str
     kind: str
@@ -55,9 +67,22 @@ class Objection:
     real_name: bool
     raised_at: datetime
     screen_by: date | None = None
+    overdue: bool = False
+    identified: bool = False
+    files: int = 0
+    erasure: str | None = None
+    keys: tuple[str, ...] = ()
     changed_at: datetime
     version: int
     position: int
+
+
+@dataclass(slots=True)
+class HandedInFile:
+    """A file that came with an objection or a complaint."""
+
+    stream: str
+    file: str
 
 
 authorities = Table("objection_authority", Authority, key=("case",))
@@ -65,9 +90,15 @@ objections = Table(
     "objection",
     Objection,
     key=("stream",),
-    indexes=("(organisation, stream)", '("case")', "(stream) WHERE organisation IS NULL"),
+    indexes=(
+        "(organisation, stream)",
+        '("case")',
+        "(stream) WHERE organisation IS NULL",
+        "(stream) WHERE erasure = 'erased'",
+    ),
 )
-view = View("objections", 2, (authorities, objections))
+handed_in_files = Table("handed_in_file", HandedInFile, key=("stream", "file"), indexes=("(file)",))
+view = View("objections", 3, (authorities, objections, handed_in_files))
 
 
 @view.on(case.CaseSubmitted)
@@ -116,6 +147,33 @@ def _went_on(fact: Fact, page: Page) -> None:
         page.rows(objections).put(row)
 
 
+@view.on(
+    objection.ScreeningOverdue,
+    objection.ObjectorIdentified,
+    objection.ObjectorVerified,
+    kept.FileHandedIn,
+    kept.WordsErasureAsked,
+    kept.WordsErasureProposed,
+    kept.WordsErased,
+    kept.WordsErasureCompleted,
+)
+def _noted(fact: Fact, page: Page) -> None:
+    """What changes nothing of where it stands."""
+    row = page.rows(objections).get(fact.stream)
+    if row is None:
+        return
+    row.overdue = row.overdue or fact.topic == objection.ScreeningOverdue.topic
+    row.identified = row.identified or fact.topic == objection.ObjectorIdentified.topic
+    row.erasure = _ERASURE.get(fact.topic, row.erasure)
+    if fact.topic == kept.FileHandedIn.topic:
+        row.files += 1
+        page.rows(handed_in_files).put(HandedInFile(fact.stream, fact["file"]))
+    if fact.topic == kept.WordsErased.topic:
+        row.keys = fact.words("keys")
+    row.changed_at, row.version, row.position = fact.at, fact.version, fact.position
+    page.rows(objections).put(row)
+
+
 def _put(fact: Fact, page: Page, *, kind: str, organisation: str | None, real_name: bool) -> None:
     page.rows(objections).put(
         Objection(
@@ -156,3 +214,14 @@ def of_organisations(
 def of_case(connection: Connection[Any], case_id: str) -> list[Objection]:
     """The objections and complaints about a case, the oldest first."""
     return objections.select(connection, 'WHERE "case" = %s ORDER BY position', (case_id,))
+
+
+def to_be_completed(connection: Connection[Any]) -> list[Objection]:
+    """Those whose words were erased while a copy of their keys may still open, the oldest first."""
+    return objections.select(connection, "WHERE erasure = 'erased' ORDER BY stream")
+
+
+def with_something(connection: Connection[Any], files: Sequence[str]) -> set[str]:
+    """Those of these files that came with an objection or a complaint."""
+    found = handed_in_files.select(connection, "WHERE file = ANY (%s)", (list(files),))
+    return {each.file for each in found}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from domain.erasure.state import Erasure
     from domain.event import Event
     from domain.investigation.state import Investigation
+    from domain.objection.kept import Kept
     from domain.objection.state import Complaint, IntakeEvent, Objection
     from domain.organisation.state import Organisation
     from domain.person.link import Link
@@ -114,6 +115,10 @@ class Deliberation:
     def complaint(self, stream: str) -> Complaint | None:
         """The complaint as it stands; None where there is none."""
         return folding.complaint(self.history(stream))
+
+    def kept(self, stream: str) -> Kept | None:
+        """What is kept of an objection or a complaint; None where there is none."""
+        return folding.kept(self.history(stream))
 
     def vacancies(self, stream: str) -> VacancyForm | None:
         """The form of posts as it stands; None where there is none."""

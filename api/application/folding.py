@@ -9,6 +9,7 @@ from domain.case.evolve import evolve as evolve_case
 from domain.criticism.state import evolve as evolve_criticism
 from domain.erasure.state import evolve as evolve_erasure
 from domain.investigation.state import evolve as evolve_investigation
+from domain.objection.kept import Kept, evolve_kept
 from domain.objection.state import evolve as evolve_objection
 from domain.objection.state import evolve_complaint
 from domain.organisation.state import evolve as evolve_organisation
@@ -45,7 +46,9 @@ def organisation(history: History) -> Organisation | None:
     """The organisation that a stream tells of; None before its first event."""
     state = None
     for one in _told(history, "organisation"):
-        state = evolve_organisation(state, cast("OrganisationEvent", one.event), history.stream)
+        state = evolve_organisation(
+            state, cast("OrganisationEvent", one.event), history.stream, one.actor
+        )
     return state
 
 
@@ -85,7 +88,7 @@ def rebinding(history: History) -> Rebinding | None:
 def objection(history: History) -> Objection | None:
     """The objection that a stream tells of; None before its first event."""
     state = None
-    for one in history.recorded:
+    for one in _told(history, "objection"):
         state = evolve_objection(
             state, cast("ObjectionEvent", one.event), history.stream, one.actor
         )
@@ -95,8 +98,18 @@ def objection(history: History) -> Objection | None:
 def complaint(history: History) -> Complaint | None:
     """The complaint that a stream tells of; None before its first event."""
     state = None
-    for one in history.recorded:
+    for one in _told(history, "complaint"):
         state = evolve_complaint(state, cast("ComplaintEvent", one.event), history.stream)
+    return state
+
+
+def kept(history: History) -> Kept | None:
+    """What is kept of an objection or a complaint; None before its first event."""
+    if not (_told(history, "objection") or _told(history, "complaint")):
+        return None
+    state = Kept(history.stream)
+    for one in history.recorded:
+        state = evolve_kept(state, one.event, one.actor, one.recorded_at)
     return state
 
 

@@ -8,7 +8,7 @@ from api.access import Act, Relation, permitted
 from api.problems import Problem
 from domain.account.events import Role
 from domain.area import covers
-from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
+from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,6 +123,18 @@ def integrity_seats(acting: Acting, deliberation: Deliberation) -> list[str]:
     return [
         seat
         for seat in (INTEGRITY_HANDLER, INTEGRITY_LEADER)
+        if own.holder(acting.actor.account, seat, acting.today)
+    ]
+
+
+def objection_seats(acting: Acting, deliberation: Deliberation) -> list[str]:
+    """The seats that deal with objections and complaints which the caller's account holds today."""
+    own = deliberation.organisation(acting.actor.organisation or "")
+    if own is None:
+        return []
+    return [
+        seat
+        for seat in (DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER)
         if own.holder(acting.actor.account, seat, acting.today)
     ]
 

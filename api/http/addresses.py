@@ -5,8 +5,10 @@ from __future__ import annotations
 _BY_KIND = {
     "account": "/v1/accounts",
     "case": "/v1/cases",
+    "complaint": "/v1/complaints",
     "erasure": "/v1/erasures",
     "investigation": "/v1/investigations",
+    "objection": "/v1/objections",
     "link": "/v1/person-links",
     "organisation": "/v1/organisations",
     "person": "/v1/persons",

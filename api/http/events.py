@@ -47,6 +47,7 @@ _RESTRICTED = (
     "objection-",
     "posting-",
     "rebinding-",
+    "upload-",
 )
 _OF_EVERYBODY = ("policy-", "record-")
 _LONGEST = 20

@@ -7,10 +7,8 @@ An upload that is never attached is no fact of the record.
 from __future__ import annotations
 
 import hmac
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, request
 from marshmallow import Schema, fields
 
 from api.access import Act
@@ -19,21 +17,18 @@ from api.fingerprints import Passing
 from api.http.acting import Answered, AppendedSchema, acting, commanding
 from api.http.case_bodies import MaterialBody
 from api.http.cases import done
+from api.http.uploading import content, pieces, store
 from api.identifiers import new_stream
 from api.keys import keyed_digest
 from api.problems import Problem
 from api.services import services
-from audit.files.attachments import AttachmentErasedError, AttachmentTooLargeError
-from audit.files.media import MediaRefusedError
 from domain.case.commands import AttachMaterial
 from domain.personal import Personal, Purpose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from flask import Response
 
 blueprint = Blueprint("materials", prefix="/v1/cases", description="材料 / files of a case")
-
-_PIECE = 1 << 16
 
 
 class UploadSchema(Schema):
@@ -59,16 +54,9 @@ def upload(case_id: str) -> dict[str, Any]:
     """Upload a file as the body, of any content type; PDF, OFD, DOCX, XLSX, JPEG, PNG or TIFF."""
     who = acting()
     services().office.cases.may_attach(who, case_id)
-    limit = services().settings.attachment_bytes
-    request.max_content_length = limit
     material = new_stream("material", who.at)
-    passing = Passing(_pieces())
-    try:
-        stored = services().record.attachments.store(material, passing, limit=limit, at=who.at)
-    except AttachmentTooLargeError as error:
-        raise Problem("BODY_TOO_LARGE") from error
-    except MediaRefusedError as error:
-        raise Problem(error.reason) from error
+    passing = Passing(pieces())
+    stored = store(material, passing, services().settings.attachment_bytes, who.at)
     services().fingerprints.keep(material, case_id, passing.digest, who.at)
     newest = services().keys.newest("upload")
     return {
@@ -124,21 +112,7 @@ def read_content(case_id: str, material: str) -> Response:
         raise Problem("NOT_FOUND")
     if material in seen.case.withheld:
         raise Problem("MATERIAL_WITHHELD")
-    try:
-        pieces = services().record.attachments.read(material)
-        first = next(pieces, b"")
-    except AttachmentErasedError as error:
-        raise Problem("MATERIAL_ERASED") from error
-    headers = {
-        "Content-Disposition": "attachment",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-    }
-    return Response(chain((first,), pieces), mimetype=known.media_type, headers=headers)
-
-
-def _pieces() -> Iterator[bytes]:
-    while piece := request.stream.read(_PIECE):
-        yield piece
+    return content(material, known.media_type)
 
 
 def _uploaded_here(token: str, case_id: str, account: str, material: str) -> bool:

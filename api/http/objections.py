@@ -1,68 +1,52 @@
-"""Objections and complaints: followed by receipt, dealt with by duty and integrity officers."""
+"""Dealing with objections (异议): listed, read, screened, investigated, settled.
+
+What whoever raised one may do by their receipt stands in ``api.http.receipts``.
+"""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from flask import request
 from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.application import folding
-from api.application.objecting import HandedIn
+from api.application import standing
 from api.application.scoping import scope_for
 from api.application.taking_up import takes_unaddressed
-from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery, link_to_next, place_of
 from api.conventions.versions import etag
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
-from api.http.case_history import EventSchema, event_document
-from api.http.publicities import HandInBody, ReceiptSchema
-from api.http.showing import words
-from api.http.words import optional_stream
-from api.problems import Problem
-from api.services import services
-from domain.objection.events import (
-    Disposition,
-    ObjectionDismissed,
-    ObjectionNotAdmitted,
-    ObjectionUpheld,
+from api.http import forgetting
+from api.http.acting import (
+    Answered,
+    AppendedSchema,
+    acting,
+    acts_field,
+    answered,
+    commanding,
+    deciding,
 )
+from api.http.case_history import EventSchema, event_document
+from api.http.forgetting import WordsErasureOrderBody, WordsErasureProposalBody
+from api.http.public_files import handed_in
+from api.http.words import optional_stream
+from api.services import services
+from domain.objection.events import Disposition
 from projections import objections
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from audit.record import History
+    from flask import Response
+
+    from api.application.settling import Seen
     from projections.objections import Objection
 
 blueprint = Blueprint("objections", prefix="/v1/objections", description="异议 / objections")
-complaints = Blueprint("complaints", prefix="/v1/complaints", description="投诉举报 / complaints")
 _LONGEST = 4000
-
-
-class ReceiptBody(Body):
-    """The receipt that was told when the thing was handed in."""
-
-    receipt = Text(required=True, longest=60)
-
-
-class ObjectionWithdrawalBody(ReceiptBody):
-    """The receipt, and why it is withdrawn; may be left out."""
-
-    reason = Text(load_default=None, allow_none=True, longest=_LONGEST)
-
-
-class FollowedSchema(AnswerSchema):
-    """Where the thing stands, as whoever handed it in may know."""
-
-    kind = fields.String(required=True)
-    standing = fields.String(required=True)
-    answer = fields.String(required=True, allow_none=True)
 
 
 class ObjectionRowSchema(AnswerSchema):
@@ -73,9 +57,16 @@ class ObjectionRowSchema(AnswerSchema):
     case = fields.String(required=True, allow_none=True)
     phase = fields.String(required=True)
     real_name = fields.Boolean(required=True)
+    identified = fields.Boolean(required=True)
+    files = fields.Integer(required=True)
     raised_at = fields.AwareDateTime(required=True)
     screen_by = fields.Date(required=True, allow_none=True)
     overdue = fields.Boolean(required=True)
+    erasure = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "`asked`, `proposed`, `erased`, or `completed`."},
+    )
     version = fields.Integer(required=True)
 
 
@@ -90,13 +81,25 @@ class ObjectionSchema(AnswerSchema):
 
     stream = fields.String(required=True)
     version = fields.Integer(required=True)
+    masked = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether its words are kept from who has a part in the case."},
+    )
     events = fields.List(fields.Nested(EventSchema), required=True)
+    acts = acts_field()
 
 
 class ScreeningBody(Body):
     """Why it is not admitted; null admits it."""
 
     reason = Text(required=True, allow_none=True, longest=_LONGEST)
+
+
+class IdentificationBody(Body):
+    """By what the objector showed who they are; whom of the record that is, if anybody."""
+
+    shown = Text(required=True, longest=500)
+    person = optional_stream("person")
 
 
 class ObjectionFindingsBody(Body):
@@ -114,73 +117,42 @@ class SettlementBody(Body):
     summary = Text(required=True, longest=_LONGEST)
 
 
-class ComplaintBody(HandInBody):
-    """A complaint, about a case or an organisation, or about neither by id."""
-
-    case = optional_stream("case")
-    organisation = optional_stream("organisation")
-
-
-class ComplaintClosureBody(Body):
-    """Why a complaint leads to nothing."""
-
-    reason = Text(required=True, longest=_LONGEST)
-
-
-@blueprint.post("/follow")
-@blueprint.admits(Admission.PUBLIC)
-@blueprint.arguments(ReceiptBody)
-@blueprint.response(200, FollowedSchema)
-def follow(body: dict[str, str]) -> dict[str, Any]:
-    """Follow what one handed in, by its receipt."""
-    return _followed(services().record.load(_stream_of(body["receipt"])))
-
-
-@blueprint.post("/withdrawals")
-@blueprint.admits(Admission.PUBLIC)
-@blueprint.arguments(ObjectionWithdrawalBody)
-@blueprint.response(200, FollowedSchema)
-def withdraw(body: dict[str, Any]) -> dict[str, Any]:
-    """Withdraw an objection that one raised, by its receipt."""
-    stream = _stream_of(body["receipt"])
-    services().office.objecting.withdraw(stream, body["reason"], services().clock.now())
-    return _followed(services().record.load(stream))
-
-
 @blueprint.get("")
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, ObjectionsSchema)
 def list_objections(query: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
     """List the objections and complaints that the caller's organisation deals with."""
     limit, place = query["limit"], place_of(query["cursor"])
-    deliberation = services().office.desk.deliberate()
-    scope = scope_for(Act.HANDLE_OBJECTION, acting(), deliberation)
+    who, deliberation = acting(), services().office.desk.deliberate()
+    scope = scope_for(Act.HANDLE_OBJECTION, who, deliberation)
+    own = sorted(scope.organisations) if standing.objection_seats(who, deliberation) else []
     with services().views.connection() as connection:
         found = objections.of_organisations(
             connection,
-            sorted(scope.organisations),
-            unaddressed=any(takes_unaddressed(deliberation, each) for each in scope.organisations),
+            own,
+            unaddressed=any(takes_unaddressed(deliberation, each) for each in own),
             before=None if place is None else str(place[0]),
             limit=limit + 1,
         )
     page = found[:limit]
     following = (page[-1].stream,) if len(found) > limit else None
-    today = acting().today
-    rows = [{**asdict(each), "overdue": _overdue(each, today)} for each in page]
+    rows = [{**asdict(each), "overdue": _overdue(each, who.today)} for each in page]
     return {"objections": rows}, 200, link_to_next(following)
 
 
-@blueprint.get("/<id('objection'):objection_id>")
+@blueprint.get("/<objection_id>")
 @blueprint.response(200, ObjectionSchema)
 def read(objection_id: str) -> Answered:
-    """Read an objection or complaint, as one of those who deal with it."""
-    history = services().office.objecting.read(acting(), objection_id)
-    body = {
-        "stream": objection_id,
-        "version": history.version,
-        "events": [event_document(each, visible=True) for each in history.recorded],
-    }
-    return body, 200, etag(history.version)
+    """Read an objection, as one of those who deal with it."""
+    return seen_document(services().office.settling.read(acting(), objection_id))
+
+
+@blueprint.get("/<objection_id>/files/<file>/content")
+@blueprint.response(200, content_type="application/octet-stream")
+def read_file(objection_id: str, file: str) -> Response:
+    """Read a file that came with it, in its own media type."""
+    seen = services().office.settling.read(acting(), objection_id)
+    return handed_in(seen.shown(), file)
 
 
 @blueprint.post("/<objection_id>/screenings")
@@ -190,7 +162,18 @@ def read(objection_id: str) -> Answered:
 def screen(body: dict[str, str | None], objection_id: str) -> Answered:
     """Admit an objection, or don't, with a reason."""
     who = commanding(to_existing=True)
-    answer = services().office.objecting.screen(who, objection_id, body["reason"])
+    answer = services().office.settling.screen(who, objection_id, body["reason"])
+    return answered(answer, objection_id)
+
+
+@blueprint.post("/<objection_id>/identifications")
+@blueprint.appends(to_existing=True)
+@blueprint.arguments(IdentificationBody)
+@blueprint.response(201, AppendedSchema)
+def identify(body: dict[str, Any], objection_id: str) -> Answered:
+    """Enter who the objector has shown to be, as the officer to whom they did."""
+    who = commanding(to_existing=True)
+    answer = services().office.settling.identify(who, objection_id, **body)
     return answered(answer, objection_id)
 
 
@@ -201,7 +184,7 @@ def screen(body: dict[str, str | None], objection_id: str) -> Answered:
 def investigate(body: dict[str, Any], objection_id: str) -> Answered:
     """Report, as the first officer, what was found."""
     who = commanding(to_existing=True)
-    answer = services().office.objecting.investigate(
+    answer = services().office.settling.investigate(
         who, objection_id, body["findings"], tuple(body["evidence"])
     )
     return answered(answer, objection_id)
@@ -213,79 +196,42 @@ def investigate(body: dict[str, Any], objection_id: str) -> Answered:
 @blueprint.response(201, AppendedSchema)
 def settle(body: dict[str, Any], objection_id: str) -> Answered:
     """Uphold or dismiss it, as the second officer."""
-    who = commanding(to_existing=True)
-    answer = services().office.objecting.settle(who, objection_id, **body)
+    answer = services().office.settling.settle(deciding(), objection_id, **body)
     return answered(answer, objection_id)
 
 
-@complaints.post("")
-@complaints.admits(Admission.PUBLIC)
-@complaints.arguments(ComplaintBody)
-@complaints.response(201, ReceiptSchema)
-def complain(body: dict[str, Any]) -> dict[str, str]:
-    """Complain, at any time and about anything that the record is about."""
-    now = services().clock.now()
-    services().sign_in.throttle.count_guess(request.remote_addr or "", now)
-    case, organisation = body.pop("case"), body.pop("organisation")
-    raised = services().office.objecting.complain(HandedIn(**body), organisation, case, now)
-    return {"receipt": services().receipts.issue(raised.stream, now), "kind": raised.kind}
+@blueprint.post("/<objection_id>/erasure-proposals")
+@blueprint.appends(to_existing=True)
+@blueprint.arguments(WordsErasureProposalBody)
+@blueprint.response(201, AppendedSchema)
+def propose_erasure(body: dict[str, str], objection_id: str) -> Answered:
+    """Propose, as the integrity handler, to erase what was handed in."""
+    return forgetting.propose(objection_id, body)
 
 
-@complaints.post("/clues")
-@complaints.appends(to_existing=False)
-@complaints.arguments(ComplaintBody)
-@complaints.response(201, AppendedSchema)
-def transfer_clue(body: dict[str, Any]) -> Answered:
-    """Transfer a clue, as an inspector, to whoever deals with complaints."""
-    who = commanding(to_existing=False)
-    case, organisation = body.pop("case"), body.pop("organisation")
-    answer = services().office.objecting.transfer_clue(who, HandedIn(**body), organisation, case)
-    return answered(answer, answer.stream_of("complaint:received:1"))
+@blueprint.post("/<objection_id>/erasure-orders")
+@blueprint.appends(to_existing=True)
+@blueprint.arguments(WordsErasureOrderBody)
+@blueprint.response(201, AppendedSchema)
+def order_erasure(body: dict[str, str], objection_id: str) -> Answered:
+    """Order it, as the integrity leader: the keys are destroyed before this answers."""
+    return forgetting.order(objection_id, body)
 
 
-@complaints.post("/<complaint_id>/closures")
-@complaints.appends(to_existing=True)
-@complaints.arguments(ComplaintClosureBody)
-@complaints.response(201, AppendedSchema)
-def close(body: dict[str, str], complaint_id: str) -> Answered:
-    """Close a complaint that leads to nothing, with a reason."""
-    who = commanding(to_existing=True)
-    answer = services().office.objecting.close_complaint(who, complaint_id, body["reason"])
-    return answered(answer, complaint_id)
+def seen_document(seen: Seen) -> Answered:
+    """An objection or a complaint as whom it was read for may see it."""
+    history = seen.history
+    body = {
+        "stream": history.stream,
+        "version": history.version,
+        "masked": not seen.words,
+        "events": [event_document(each, visible=seen.words) for each in history.recorded],
+        "acts": [act.value for act in seen.offers],
+    }
+    return body, 200, etag(history.version)
 
 
 def _overdue(row: Objection, today: date) -> bool:
-    """Whether nobody has screened it within the working day that there is for it."""
-    return row.phase == "raised" and row.screen_by is not None and today > row.screen_by
-
-
-def _stream_of(receipt: str) -> str:
-    guess, now = request.remote_addr or "", services().clock.now()
-    services().sign_in.throttle.count_guess(guess, now)
-    stream = services().receipts.stream_of(receipt)
-    if stream is None:
-        raise Problem("NOT_FOUND")
-    services().sign_in.throttle.forgive_guess(guess)
-    return stream
-
-
-def _followed(history: History) -> dict[str, Any]:
-    if history.stream.startswith("complaint-"):
-        complaint = folding.complaint(history)
-        ending = complaint.ending if complaint is not None else None
-        return {"kind": "complaint", "standing": ending or "received", "answer": None}
-    objection = folding.objection(history)
-    if objection is None:
-        raise Problem("NOT_FOUND")
-    standing = objection.ending or ("admitted" if objection.admitted else "received")
-    return {"kind": "objection", "standing": standing, "answer": _answer(history)}
-
-
-def _answer(history: History) -> str | None:
-    """What the objector is told in the end: the decision, in the authority's own words."""
-    for one in history.recorded:
-        if isinstance(one.event, ObjectionNotAdmitted):
-            return words(one.event.reason, visible=True)
-        if isinstance(one.event, (ObjectionUpheld, ObjectionDismissed)):
-            return words(one.event.decision, visible=True)
-    return None
+    """Whether it was not screened in time: as flagged, or not flagged yet."""
+    waits = row.phase == "raised" and row.screen_by is not None and today > row.screen_by
+    return row.overdue or waits

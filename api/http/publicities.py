@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 from marshmallow import fields
 
-from api.application.objecting import HandedIn
+from api.application.handed_in import HandedIn
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery, link_to_next, place_of
 from api.http.names import names_of
+from api.http.public_files import files_field, handing_in
 from api.problems import Problem
 from api.services import services
 from domain.beijing import day
@@ -57,11 +58,12 @@ class PublicitiesSchema(AnswerSchema):
 
 
 class HandInBody(Body):
-    """What somebody says; whoever gives no name states concrete facts."""
+    """What somebody says, with files; whoever gives no name states concrete facts or has files."""
 
     statement = Text(required=True, longest=4000)
     name = Text(load_default=None, allow_none=True, longest=100)
     contact = Text(load_default=None, allow_none=True, longest=200)
+    files = files_field()
 
 
 class ReceiptSchema(AnswerSchema):
@@ -117,7 +119,9 @@ def raise_objection(body: dict[str, Any], posting: str) -> dict[str, str]:
         row = publicities.of(connection, posting)
     if row is None:
         raise Problem("NOT_FOUND")
-    raised = services().office.objecting.object(row.case, posting, HandedIn(**body), now)
+    with handing_in(body.pop("files"), now) as files:
+        said = HandedIn(**body, files=files)
+        raised = services().office.objecting.object(row.case, posting, said, now)
     return {"receipt": services().receipts.issue(raised.stream, now), "kind": raised.kind}
 
 

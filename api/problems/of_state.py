@@ -69,6 +69,11 @@ OF_STATE: dict[str, Entry] = {
         "统一身份认证服务暂时无法访问，请稍后再试，或使用登录名和密码登录。",
         "The issuer of your token cannot be reached; try again, or sign in with a password.",
     ),
+    "UPLOADS_FULL": Entry(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "待提交的上传文件过多，暂不能上传；可先提交文字，或稍后再试。",
+        "Too many uploads wait to be handed in; say it in words, or try again later.",
+    ),
     "BUSY": Entry(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "系统繁忙，请稍后再试。",

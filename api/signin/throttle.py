@@ -56,6 +56,10 @@ class Throttle:
         """Count a guess at something public, such as a number; raises as ``count`` does."""
         self._count([self._guesser(address)], now)
 
+    def count_upload(self, address: str, now: datetime) -> None:
+        """Count a file that somebody from the public uploads; raises as ``count`` does."""
+        self._count([_Subject(self._keys.digest("throttle", "upload", address), 30)], now)
+
     def forgive_guess(self, address: str) -> None:
         """Take back a guess that was none: the thing was there."""
         self._forgive_one_of([self._guesser(address)])

@@ -45,6 +45,7 @@ def test_an_objection_blocks_before_it_is_screened(
     assert followed(publishing_city, raised) == {
         "kind": "objection",
         "standing": "received",
+        "files": 0,
         "answer": None,
     }
     assert "OPEN_OBJECTION" in codes(over(publishing_city, public.path))
@@ -86,6 +87,7 @@ def test_a_dismissed_objection_lets_the_case_go_on(
     assert followed(publishing_city, investigated) == {
         "kind": "objection",
         "standing": "dismissed",
+        "files": 0,
         "answer": DECISION,
     }
     assert codes(over(publishing_city, public.path)) == {"PUBLICITY_TOO_SHORT"}
@@ -148,7 +150,7 @@ def test_a_complaint_is_taken_up_by_an_investigation_or_closed_with_a_reason(
     first, second = (each["stream"] for each in rows if each["case"] == case)
     suspicion = {"suspicion": "考核表疑似改动", "source": first}
     done(officer.change(public.path, "/investigations", suspicion))
-    seen = done(officer.get(f"/v1/objections/{second}")).body
+    seen = done(officer.get(f"/v1/complaints/{second}")).body
     closed = officer.post(
         f"/v1/complaints/{second}/closures", {"reason": "查无此事"}, version=seen["version"]
     )
@@ -171,8 +173,8 @@ def test_a_complaint_that_names_nobody_is_for_an_authority_and_not_for_an_employ
     listed = f"/v1/objections?limit=200&{city.everything()}"
     after = {each["stream"] for each in done(officer.get(listed)).body["objections"]}
     (complaint,) = after - before
-    seen = done(officer.get(f"/v1/objections/{complaint}")).body
-    assert employer.get(f"/v1/objections/{complaint}").code == "NOT_FOUND"
+    seen = done(officer.get(f"/v1/complaints/{complaint}")).body
+    assert employer.get(f"/v1/complaints/{complaint}").code == "NOT_FOUND"
     assert complaint not in str(done(employer.get(listed)).body)
     closed = officer.post(
         f"/v1/complaints/{complaint}/closures", {"reason": "查无此事"}, version=seen["version"]
@@ -202,11 +204,16 @@ def test_only_those_who_deal_with_it_learn_that_there_is_one(
     assert seen["events"][0]["actor"] == {"kind": "public"}
 
 
-def test_whoever_reviewed_the_case_deals_with_no_objection_to_it(
-    publishing_city: PublishingCity, admitted: Raised
+def test_a_reviewer_of_the_authority_does_not_learn_that_there_is_an_objection(
+    publishing_city: PublishingCity, raised: Raised
 ) -> None:
-    handler = publishing_city.bureau.handler
-    assert "NOT_IN_SEAT" in codes(handler.change(admitted.path, "/investigations", FINDINGS))
+    bureau = publishing_city.bureau
+    for reviewer in (bureau.handler, bureau.leader, bureau.administrator):
+        assert reviewer.get(raised.path).code == "NOT_FOUND"
+        listed = reviewer.get(f"/v1/objections?{publishing_city.everything()}")
+        assert raised.path.rsplit("/", 1)[-1] not in str(listed.body)
+    answer = bureau.handler.post(f"{raised.path}/screenings", {"reason": None}, version=1)
+    assert answer.code == "NOT_FOUND"
 
 
 def test_an_objection_is_settled_only_after_it_was_investigated_by_somebody_else(

@@ -8,17 +8,14 @@ from projections.catalogue import VIEWS
 UNSEEN = {
     "case:material-withheld:1",
     "link:confirmed:1",
-    "mandate:recorded:1",
-    "objection:identity-verified:1",
+    "organisation:extension-declined:1",
+    "organisation:extension-granted:1",
+    "organisation:extension-proposed:1",
     "person:account-held:1",
     "person:account-released:1",
-    "person:hold-lifted:1",
-    "person:hold-placed:1",
     "policy:published:1",
     "posting:objection-received:1",
     "posting:objection-screened:1",
-    "rebinding:confirmed:1",
-    "rebinding:proposed:1",
     "record:demonstration-declared:1",
 }
 """Topics that no view needs: they say nothing that a list shows, or say it again."""

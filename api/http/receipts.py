@@ -1,0 +1,141 @@
+"""What whoever holds a receipt may do: follow, add files, withdraw, ask for erasure.
+
+A receipt travels in a body and never in an address.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import request
+from marshmallow import fields
+from marshmallow.validate import Length
+
+from api.application import folding
+from api.conventions.admission import Admission
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema, Body, Text
+from api.http.public_files import HandedInFileBody, handing_in
+from api.http.showing import words
+from api.problems import Problem
+from api.services import services
+from domain.objection.events import ObjectionDismissed, ObjectionNotAdmitted, ObjectionUpheld
+from domain.objection.files import MOST_FILES
+
+if TYPE_CHECKING:
+    from audit.record import History
+
+blueprint = Blueprint("receipts", prefix="/v1/objections", description="回执 / by receipt")
+_LONGEST = 4000
+
+
+class ReceiptBody(Body):
+    """The receipt that was told when the thing was handed in."""
+
+    receipt = Text(required=True, longest=60)
+
+
+class ReceiptWithReasonBody(ReceiptBody):
+    """The receipt, and why; may be left out."""
+
+    reason = Text(load_default=None, allow_none=True, longest=_LONGEST)
+
+
+class FurtherFilesBody(ReceiptBody):
+    """The receipt, and files that were uploaded since."""
+
+    files = fields.List(
+        fields.Nested(HandedInFileBody), required=True, validate=Length(1, MOST_FILES)
+    )
+
+
+class FollowedSchema(AnswerSchema):
+    """Where the thing stands, as whoever handed it in may know."""
+
+    kind = fields.String(required=True)
+    standing = fields.String(required=True)
+    files = fields.Integer(required=True)
+    answer = fields.String(required=True, allow_none=True)
+
+
+@blueprint.post("/follow")
+@blueprint.admits(Admission.PUBLIC)
+@blueprint.arguments(ReceiptBody)
+@blueprint.response(200, FollowedSchema)
+def follow(body: dict[str, str]) -> dict[str, Any]:
+    """Follow what one handed in, by its receipt."""
+    return _followed(services().record.load(_stream_of(body["receipt"])))
+
+
+@blueprint.post("/files")
+@blueprint.admits(Admission.PUBLIC)
+@blueprint.arguments(FurtherFilesBody)
+@blueprint.response(200, FollowedSchema)
+def add_files(body: dict[str, Any]) -> dict[str, Any]:
+    """Add files to what one handed in, by its receipt, while it is open."""
+    stream, now = _stream_of(body["receipt"]), services().clock.now()
+    with handing_in(body["files"], now) as files:
+        services().office.objecting.add_files(stream, files, now)
+    return _followed(services().record.load(stream))
+
+
+@blueprint.post("/withdrawals")
+@blueprint.admits(Admission.PUBLIC)
+@blueprint.arguments(ReceiptWithReasonBody)
+@blueprint.response(200, FollowedSchema)
+def withdraw(body: dict[str, Any]) -> dict[str, Any]:
+    """Withdraw an objection that one raised, by its receipt."""
+    stream = _stream_of(body["receipt"])
+    services().office.objecting.withdraw(stream, body["reason"], services().clock.now())
+    return _followed(services().record.load(stream))
+
+
+@blueprint.post("/erasure-requests")
+@blueprint.admits(Admission.PUBLIC)
+@blueprint.arguments(ReceiptWithReasonBody)
+@blueprint.response(200, FollowedSchema)
+def ask_for_erasure(body: dict[str, Any]) -> dict[str, Any]:
+    """Ask, by the receipt, that what one handed in be erased; two officers decide on it."""
+    stream = _stream_of(body["receipt"])
+    services().office.objecting.ask_for_erasure(stream, body["reason"], services().clock.now())
+    return _followed(services().record.load(stream))
+
+
+def _stream_of(receipt: str) -> str:
+    guess, now = request.remote_addr or "", services().clock.now()
+    services().sign_in.throttle.count_guess(guess, now)
+    stream = services().receipts.stream_of(receipt)
+    if stream is None:
+        raise Problem("NOT_FOUND")
+    services().sign_in.throttle.forgive_guess(guess)
+    return stream
+
+
+def _followed(history: History) -> dict[str, Any]:
+    kept = folding.kept(history)
+    if kept is None:
+        raise Problem("NOT_FOUND")
+    complaint = folding.complaint(history)
+    if complaint is not None:
+        kind, standing = "complaint", complaint.ending or "received"
+    else:
+        objection = folding.objection(history)
+        assert objection is not None
+        kind = "objection"
+        standing = objection.ending or ("admitted" if objection.admitted else "received")
+    return {
+        "kind": kind,
+        "standing": standing,
+        "files": len(kept.files),
+        "answer": _answer(history),
+    }
+
+
+def _answer(history: History) -> str | None:
+    """What the objector is told in the end: the decision, in the authority's own words."""
+    for event in history.events:
+        if isinstance(event, ObjectionNotAdmitted):
+            return words(event.reason, visible=True)
+        if isinstance(event, (ObjectionUpheld, ObjectionDismissed)):
+            return words(event.decision, visible=True)
+    return None
