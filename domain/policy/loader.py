@@ -9,7 +9,6 @@ import hashlib
 import json
 import tomllib
 from dataclasses import dataclass, replace
-from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from domain.policy.consistency import check
@@ -20,6 +19,7 @@ from domain.policy.reading import Known, PackError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date, time
 
 
 @dataclass(frozen=True)
