@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain.notes import RecordConsulted, RecordExported
 from projections.fact import Sealed
+from projections.listing import listing, narrowed
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
-    from psycopg import Connection
-
     from projections.fact import Fact
+    from projections.listing import Listing
     from projections.page import Page
 
 
@@ -92,30 +92,12 @@ def _exported(fact: Fact, page: Page) -> None:
     )
 
 
-def consulted(
-    connection: Connection[Any],
-    *,
-    subject: str | None = None,
-    person: str | None = None,
-    before: int | None = None,
-    limit: int = 50,
-) -> list[Consultation]:
+def consulted(*, subject: str | None = None, person: str | None = None) -> Listing[Consultation]:
     """Who looked at ``subject``, or what ``person`` looked at, the newest first."""
-    conditions = {"subject = %s": subject, "person = %s": person, "position < %s": before}
-    asked = {each: given for each, given in conditions.items() if given is not None}
-    rest = f"WHERE {' AND '.join(['true', *asked])} ORDER BY position DESC LIMIT %s"
-    return consultations.select(connection, rest, [*asked.values(), limit])
+    asked = narrowed({"subject = %s": subject, "person = %s": person})
+    return listing(consultations, asked, ("position",))
 
 
-def exported(
-    connection: Connection[Any],
-    *,
-    person: str | None = None,
-    before: int | None = None,
-    limit: int = 50,
-) -> list[Export]:
+def exported(*, person: str | None = None) -> Listing[Export]:
     """What was taken out, by whomever or by one person, the newest first."""
-    conditions = {"person = %s": person, "position < %s": before}
-    asked = {each: given for each, given in conditions.items() if given is not None}
-    rest = f"WHERE {' AND '.join(['true', *asked])} ORDER BY position DESC LIMIT %s"
-    return exports.select(connection, rest, [*asked.values(), limit])
+    return listing(exports, narrowed({"person = %s": person}), ("position",))

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.criticism import events as criticism
+from projections.listing import in_charge, listing, narrowed
 from projections.table import Table
 from projections.view import View, events_about
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
+    from projections.listing import Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -99,26 +101,13 @@ def of(connection: Connection[Any], stream: str) -> Criticism | None:
     return found[0] if found else None
 
 
-def visible(
-    connection: Connection[Any],
-    scope: Scope,
-    *,
-    phase: str | None = None,
-    before: str | None = None,
-    limit: int = 50,
-) -> list[Criticism]:
+def visible(scope: Scope, *, phase: str | None = None) -> Listing[Criticism]:
     """Criticisms by or of somebody in ``scope``, or by an organisation of its areas, newest first.
 
-    ``before`` is the id of the last one seen; ids grow with time.
+    Ids grow with time.
     """
-    conditions = {"phase = %s": phase, "criticism < %s": before}
-    asked = {each: given for each, given in conditions.items() if given is not None}
-    where = ["true", *asked]
-    given: list[Any] = [*asked.values()]
-    if not (scope.everything or "" in scope.areas):
-        where.append("""(about = ANY (%s) OR organisation = ANY (%s) OR organisation IN (
-            SELECT organisation.organisation FROM organisation, unnest(%s::text[]) AS wider (area)
-            WHERE starts_with(organisation.area || '/', wider.area || '/')))""")
-        given += [scope.parties, sorted(scope.organisations), sorted(scope.areas)]
-    rest = f"WHERE {' AND '.join(where)} ORDER BY criticism DESC LIMIT %s"
-    return criticisms.select(connection, rest, [*given, limit])
+    conditions = narrowed({"phase = %s": phase})
+    if charge := in_charge(scope, "criticism.organisation"):
+        ((theirs, given),) = charge
+        conditions.append((f"(about = ANY (%s) OR {theirs})", [scope.parties, *given]))
+    return listing(criticisms, conditions, ("criticism",))

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from domain.erasure import events as erasure
 from domain.erasure.state import Phase
+from projections.listing import in_charge, listing, narrowed
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from psycopg import Connection
 
     from projections.fact import Fact
+    from projections.listing import Listing
     from projections.page import Page
+    from projections.scope import Scope
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Erasure:
     requested_at: datetime
     changed_at: datetime
     version: int
+    position: int
 
 
 erasures = Table(
@@ -42,7 +44,7 @@ erasures = Table(
     key=("stream",),
     indexes=("(organisation, stream DESC)", "(phase) WHERE phase IN ('ordered', 'carried_out')"),
 )
-view = View("erasures", 1, (erasures,))
+view = View("erasures", 2, (erasures,))
 
 _REACHED = {
     erasure.ErasureApproved.topic: Phase.APPROVED,
@@ -66,6 +68,7 @@ def _requested(fact: Fact, page: Page) -> None:
             requested_at=fact.at,
             changed_at=fact.at,
             version=fact.version,
+            position=fact.position,
         )
     )
 
@@ -82,7 +85,7 @@ def _went_on(fact: Fact, page: Page) -> None:
     if row is None:
         return
     row.phase = _REACHED[fact.topic].value
-    row.changed_at, row.version = fact.at, fact.version
+    row.changed_at, row.version, row.position = fact.at, fact.version, fact.position
     if fact.topic in (erasure.ErasureOrdered.topic, erasure.ErasureDeclined.topic):
         row.decision = fact["decision"]
     page.rows(erasures).put(row)
@@ -93,17 +96,10 @@ def to_be_finished(connection: Connection[Any]) -> list[Erasure]:
     return erasures.select(connection, "WHERE phase IN ('ordered', 'carried_out') ORDER BY stream")
 
 
-def of_organisations(
-    connection: Connection[Any],
-    organisations: Sequence[str],
-    *,
-    before: str | None = None,
-    limit: int = 50,
-) -> list[Erasure]:
-    """The erasures that some authorities decide, the newest first."""
-    return erasures.select(
-        connection,
-        "WHERE organisation = ANY (%s) AND (%s::text IS NULL OR stream < %s)"
-        " ORDER BY stream DESC LIMIT %s",
-        (list(organisations), before, before, limit),
-    )
+def visible(scope: Scope, *, phase: str | None = None) -> Listing[Erasure]:
+    """Erasures of persons in the scope, or decided in it or its areas, the newest first."""
+    conditions = narrowed({"phase = %s": phase})
+    if charge := in_charge(scope, "erasure.organisation"):
+        ((theirs, given),) = charge
+        conditions.append((f"(person = ANY (%s) OR {theirs})", [sorted(scope.persons), *given]))
+    return listing(erasures, conditions, ("stream",))

@@ -1,4 +1,4 @@
-"""What should not be: seats behind dead accounts, findings that brought nothing (审计例外).
+"""What should not be: seats that nobody fills in truth, findings that brought nothing (审计例外).
 
 No view of its own: questions over views that there are already.
 """
@@ -7,21 +7,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from psycopg.rows import class_row
 
+from projections.listing import Listing, in_charge
+
 if TYPE_CHECKING:
-    from psycopg import Connection
+    from collections.abc import Callable
+
+    from psycopg import Cursor
 
     from projections.scope import Scope
+
+Row = TypeVar("Row")
+
+IDLE_DAYS = 30
+"""For how long a case may wait at a seat whose holder does nothing; the same term within which
+a change of staff has to be entered (ND-ACCOUNTS)."""
 
 
 @dataclass(frozen=True)
 class StaleAppointment:
-    """An open appointment through an account that can't act.
+    """An open appointment that its holder can't use, or doesn't.
 
-    ``why`` is ``disabled``, or ``opened`` where its one-time code was never used.
+    ``why`` is ``disabled``; ``opened`` where the account's one-time code was never used; ``idle``
+    where cases have waited at the seat for long and its holder has done nothing there meanwhile.
+    ``waiting`` counts the cases that wait at the seat now, ``waiting_since`` is when the first of
+    them came; ``last_acted_at`` is when the holder last acted in the seat. All instants are UTC.
     """
 
     organisation: str
@@ -31,6 +44,9 @@ class StaleAppointment:
     account: str
     effective_on: date
     why: str
+    waiting: int
+    waiting_since: datetime | None
+    last_acted_at: datetime | None
     position: int
 
 
@@ -52,15 +68,21 @@ class Unfinished:
 
 _STALE = """
     SELECT a.organisation, a.appointment, a.seat, a.person, a.account, a.effective_on,
-           b.state AS why, a.opened AS position
-    FROM appointment AS a JOIN account AS b ON b.account = a.account
-    WHERE (a.ends_on IS NULL OR a.ends_on > %(on)s) AND b.state <> 'active'
-      AND (%(before)s::bigint IS NULL OR a.opened < %(before)s)
-      AND (%(everything)s OR EXISTS (
-          SELECT FROM organisation AS o, unnest(%(areas)s::text[]) AS wider (area)
-          WHERE o.organisation = a.organisation
-            AND starts_with(o.area || '/', wider.area || '/')))
-    ORDER BY a.opened DESC LIMIT %(limit)s
+           CASE WHEN b.state <> 'active' THEN b.state ELSE 'idle' END AS why,
+           w.waiting, w.since AS waiting_since, done.at AS last_acted_at, a.opened AS position
+    FROM appointment AS a
+    JOIN account AS b ON b.account = a.account
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS waiting, min(since) AS since FROM queue
+        WHERE waiting AND organisation = a.organisation AND seat = a.seat
+          AND substitute IS NULL) AS w
+    LEFT JOIN LATERAL (
+        SELECT at FROM timeline
+        WHERE person = a.person AND organisation = a.organisation AND seat = a.seat
+        ORDER BY position DESC LIMIT 1) AS done ON true
+    WHERE a.effective_on <= %s AND (a.ends_on IS NULL OR a.ends_on > %s)
+      AND (b.state <> 'active'
+           OR (w.since < %s AND greatest(done.at, a.opened_at) < %s))
 """
 
 _UNFINISHED = """
@@ -72,41 +94,41 @@ _UNFINISHED = """
       AND i.review IS DISTINCT FROM 'annulled'
       AND (s.phase NOT IN ('revoked', 'disqualified')
            OR NOT EXISTS (SELECT FROM integrity AS e WHERE e.investigation = i.investigation))
-      AND (%(before)s::bigint IS NULL OR i.position < %(before)s)
-      AND (%(everything)s OR EXISTS (
-          SELECT FROM organisation AS o, unnest(%(areas)s::text[]) AS wider (area)
-          WHERE o.organisation = i.organisation
-            AND starts_with(o.area || '/', wider.area || '/')))
-    ORDER BY i.position DESC LIMIT %(limit)s
 """
 
 
 def stale_appointments(
-    connection: Connection[Any],
-    scope: Scope,
-    *,
-    on: date,
-    before: int | None = None,
-    limit: int = 50,
-) -> list[StaleAppointment]:
-    """Appointments that are open on a day (Beijing) and that nobody can use, the newest first."""
-    with connection.cursor(row_factory=class_row(StaleAppointment)) as cursor:
-        given = {**_given(scope, before, limit), "on": on}
-        return cursor.execute(_STALE, given).fetchall()
+    scope: Scope, *, on: date, idle_since: datetime
+) -> Listing[StaleAppointment]:
+    """Appointments that are open on a day (Beijing) and that nobody uses, the newest first.
+
+    A seat is idle if cases wait there that came before ``idle_since``, and its holder was
+    appointed before and has not acted there since.
+    """
+    source, given = _within(_STALE, scope, "a.organisation")
+    return Listing(
+        source=source,
+        given=[on, on, idle_since, idle_since, *given],
+        place=("position",),
+        read=_reader(StaleAppointment),
+    )
 
 
-def unfinished(
-    connection: Connection[Any], scope: Scope, *, before: int | None = None, limit: int = 50
-) -> list[Unfinished]:
+def unfinished(scope: Scope) -> Listing[Unfinished]:
     """Findings without the outcome or the record that belong to them, the newest first."""
-    with connection.cursor(row_factory=class_row(Unfinished)) as cursor:
-        return cursor.execute(_UNFINISHED, _given(scope, before, limit)).fetchall()
+    source, given = _within(_UNFINISHED, scope, "i.organisation")
+    return Listing(source=source, given=given, place=("position",), read=_reader(Unfinished))
 
 
-def _given(scope: Scope, before: int | None, limit: int) -> dict[str, Any]:
-    return {
-        "everything": scope.everything or "" in scope.areas,
-        "areas": sorted(scope.areas),
-        "before": before,
-        "limit": limit,
-    }
+def _within(source: str, scope: Scope, column: str) -> tuple[str, list[Any]]:
+    for condition, given in in_charge(scope, column):
+        return f"{source} AND {condition}", given
+    return source, []
+
+
+def _reader(kind: type[Row]) -> Callable[[Cursor[Any]], list[Row]]:
+    def read(cursor: Cursor[Any]) -> list[Row]:
+        make = class_row(kind)(cursor)
+        return [make(values) for values in cursor]
+
+    return read

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.person import events as person
 from projections.fact import Sealed
+from projections.listing import listing, narrowed
 from projections.table import Table
 from projections.view import View
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
+    from projections.listing import Condition, Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -186,39 +188,33 @@ def versions(connection: Connection[Any], entry: str) -> list[Entry]:
 
 
 def visible(
-    connection: Connection[Any],
     scope: Scope,
     narrowing: Narrowing = UNNARROWED,
     *,
     on: date,
     known_at: int | None = None,
-    before: int | None = None,
-    limit: int = 50,
-) -> list[Entry]:
+) -> Listing[Entry]:
     """Entries of persons or authorities in ``scope``, or in its areas: what was last known first.
 
     ``on`` is the day (Beijing) on which their state is asked, ``known_at`` the position as of
-    which they are known; ``before`` is ``known_from`` of the last entry of the page before.
+    which they are known.
     """
-    conditions = {
-        "ground = %s": narrowing.ground,
-        "authority = %s": narrowing.authority,
-        '"case" = %s': narrowing.case,
-        "starts_on >= %s": narrowing.entered_from,
-        "starts_on <= %s": narrowing.entered_to,
-        "known_from < %s": before,
-    }
-    asked = {each: given for each, given in conditions.items() if given is not None}
-    where = " AND ".join([_KNOWN, *asked])
-    given: list[Any] = [known_at, known_at, *asked.values()]
+    conditions: list[Condition] = [(_KNOWN, [known_at, known_at])]
+    conditions += narrowed(
+        {
+            "ground = %s": narrowing.ground,
+            "authority = %s": narrowing.authority,
+            '"case" = %s': narrowing.case,
+            "starts_on >= %s": narrowing.entered_from,
+            "starts_on <= %s": narrowing.entered_to,
+        }
+    )
     if narrowing.state is not None:
-        where += f" AND {_STATE} = %s"
-        given += [on, on, narrowing.state]
+        conditions.append((f"{_STATE} = %s", [on, on, narrowing.state]))
     if not (scope.everything or "" in scope.areas):
-        where += """ AND (person = ANY (%s) OR authority = ANY (%s) OR EXISTS (
+        theirs = """(person = ANY (%s) OR authority = ANY (%s) OR EXISTS (
             SELECT FROM unnest(%s::text[]) AS wider (area)
             WHERE starts_with(integrity.area || '/', wider.area || '/')))"""
-        given += [sorted(scope.persons), sorted(scope.organisations), sorted(scope.areas)]
-    return entries.select(
-        connection, f"WHERE {where} ORDER BY known_from DESC LIMIT %s", [*given, limit]
-    )
+        given = [sorted(scope.persons), sorted(scope.organisations), sorted(scope.areas)]
+        conditions.append((theirs, given))
+    return listing(entries, conditions, ("known_from",))

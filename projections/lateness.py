@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain.case import committee, paper, publicity
 from domain.case import events as case
+from projections.listing import concerns, listing, narrowed
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
-    from psycopg import Connection
-
     from projections.fact import Fact
+    from projections.listing import Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -91,22 +91,7 @@ def _row(fact: Fact, kind: str, due_on: date | None, items: tuple[str, ...] = ()
     )
 
 
-def found(
-    connection: Connection[Any],
-    scope: Scope,
-    *,
-    kind: str | None = None,
-    before: int | None = None,
-    limit: int = 50,
-) -> list[LateAct]:
+def found(scope: Scope, *, kind: str | None = None) -> Listing[LateAct]:
     """Late acts in cases that concern ``scope``, of one kind or of all, the newest first."""
-    conditions = {"kind = %s": kind, "position < %s": before}
-    asked = {each: given for each, given in conditions.items() if given is not None}
-    where: list[str] = ["true", *asked]
-    given: list[Any] = [*asked.values()]
-    if not (scope.everything or "" in scope.areas):
-        where.append("""EXISTS (SELECT FROM case_party AS seen
-            WHERE seen."case" = late_act."case" AND seen.party = ANY (%s))""")
-        given.append(scope.parties)
-    rest = f"WHERE {' AND '.join(where)} ORDER BY position DESC LIMIT %s"
-    return late_acts.select(connection, rest, [*given, limit])
+    conditions = [*narrowed({"kind = %s": kind}), *concerns(scope, 'late_act."case"')]
+    return listing(late_acts, conditions, ("position",))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.person.events import LinkConfirmed, LinkProposed, LinkSevered, SeveranceProposed
 from projections.fact import Sealed
+from projections.listing import in_charge, listing
 from projections.table import Table
 from projections.view import View
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
+    from projections.listing import Condition, Listing
     from projections.page import Page
+    from projections.scope import Scope
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,3 +108,14 @@ def awaiting(
         ORDER BY link LIMIT %s
     """
     return proposals.select(connection, rest, (organisation, after, limit))
+
+
+def visible(scope: Scope, *, waiting: bool = True) -> Listing[Proposal]:
+    """Proposals of organisations in the scope or its areas, the newest first.
+
+    ``waiting`` leaves out those that a second officer has confirmed.
+    """
+    conditions: list[Condition] = [(_WAITING, [])] if waiting else []
+    return listing(
+        proposals, [*conditions, *in_charge(scope, "link_proposal.organisation")], ("position",)
+    )

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain.notes import FilingRefused, SeparationConflictRefused
 from projections.fact import Sealed
+from projections.listing import in_charge, listing, narrowed
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
-    from psycopg import Connection
-
     from projections.fact import Fact
+    from projections.listing import Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -101,29 +101,12 @@ def _row(fact: Fact, kind: str, organisation: str) -> Refusal:
 
 
 def visible(
-    connection: Connection[Any],
-    scope: Scope,
-    *,
-    kind: str | None = None,
-    case: str | None = None,
-    code: str | None = None,
-    before: int | None = None,
-    limit: int = 50,
-) -> list[Refusal]:
+    scope: Scope, *, kind: str | None = None, case: str | None = None, code: str | None = None
+) -> Listing[Refusal]:
     """What was refused to persons, or at organisations, in ``scope``, the newest first."""
-    conditions = {
-        "kind = %s": kind,
-        '"case" = %s': case,
-        "%s = ANY (codes)": code,
-        "position < %s": before,
-    }
-    asked = {each: given for each, given in conditions.items() if given is not None}
-    where = ["true", *asked]
-    given: list[Any] = [*asked.values()]
-    if not (scope.everything or "" in scope.areas):
-        where.append("""(person = ANY (%s) OR organisation = ANY (%s) OR organisation IN (
-            SELECT organisation.organisation FROM organisation, unnest(%s::text[]) AS wider (area)
-            WHERE starts_with(organisation.area || '/', wider.area || '/')))""")
-        given += [sorted(scope.persons), sorted(scope.organisations), sorted(scope.areas)]
-    rest = f"WHERE {' AND '.join(where)} ORDER BY position DESC LIMIT %s"
-    return refused.select(connection, rest, [*given, limit])
+    asked = {"kind = %s": kind, '"case" = %s': case, "%s = ANY (codes)": code}
+    conditions = narrowed(asked)
+    if charge := in_charge(scope, "refusal.organisation"):
+        ((theirs, given),) = charge
+        conditions.append((f"(person = ANY (%s) OR {theirs})", [sorted(scope.persons), *given]))
+    return listing(refused, conditions, ("position",))

@@ -15,7 +15,8 @@ from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.publicity import PublicityOpened
 from domain.person.events import PersonsLinked, PersonsUnlinked
 from projections.chain import chain_of
-from projections.evidence import Dossier, act_of, leave, trail_at
+from projections.evidence import Dossier, act_of, leave, settles, trail_at
+from projections.listing import concerns, listing
 from projections.same import link, links, same, unlink
 from projections.table import Table
 from projections.trail import Trail, judge
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
+    from projections.listing import Condition, Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -51,7 +53,7 @@ trails = Table(
 )
 reviewers = Table("separation_person", Reviewer, key=("case", "person"), indexes=("(person)",))
 dossiers = Table("separation_case", Dossier, key=("case",))
-view = View("separation", 2, (trails, reviewers, dossiers, links))
+view = View("separation", 3, (trails, reviewers, dossiers, links))
 
 
 @view.on(case.CaseOpened)
@@ -86,6 +88,9 @@ def _resubmitted(fact: Fact, page: Page) -> None:
     case.CaseReturned,
 )
 def _acted(fact: Fact, page: Page) -> None:
+    if settles(fact):
+        _left(fact, page)
+        return
     row = page.rows(trails).get(fact.stream, fact["stage"], fact["organisation"], fact["round"])
     if row is None:  # nobody should act where the case is not; it is shown all the same
         row = trail_at(fact, _dossier(fact, page), fact["stage"], fact["organisation"])
@@ -191,50 +196,17 @@ def of_case(connection: Connection[Any], case_id: str) -> list[Trail]:
     return trails.select(connection, 'WHERE "case" = %s ORDER BY entered, stage', (case_id,))
 
 
-def found(
-    connection: Connection[Any],
-    scope: Scope,
-    *,
-    verdicts: Sequence[str] = ("SAME", "INCOMPLETE"),
-    before: tuple[int, str] | None = None,
-    limit: int = 50,
-) -> list[Trail]:
-    """Rows with one of these verdicts, as then or as corrected, the newest first.
-
-    ``before`` is (entered, stage) of the last one seen.
-    """
+def found(scope: Scope, *, verdicts: Sequence[str] = ("SAME", "INCOMPLETE")) -> Listing[Trail]:
+    """Rows with one of these verdicts, as then or as corrected, the newest first."""
     where = "(verdict = ANY (%s) OR corrected = ANY (%s))"
-    narrowed = _narrowed(scope, before)
-    return _listed(connection, [(where, [list(verdicts)] * 2), *narrowed], limit)
+    return _listed((where, [list(verdicts)] * 2), scope)
 
 
-def cross_level(
-    connection: Connection[Any],
-    scope: Scope,
-    *,
-    before: tuple[int, str] | None = None,
-    limit: int = 50,
-) -> list[Trail]:
+def cross_level(scope: Scope) -> Listing[Trail]:
     """Rows of persons who acted at two levels of one case, the newest first."""
-    where = "(cross_level OR cross_level_corrected)"
-    return _listed(connection, [(where, []), *_narrowed(scope, before)], limit)
+    return _listed(("(cross_level OR cross_level_corrected)", []), scope)
 
 
-def _narrowed(scope: Scope, before: tuple[int, str] | None) -> list[tuple[str, list[Any]]]:
-    conditions: list[tuple[str, list[Any]]] = []
-    if not (scope.everything or "" in scope.areas):
-        concerned = """EXISTS (SELECT FROM case_party AS seen
-            WHERE seen."case" = separation."case" AND seen.party = ANY (%s))"""
-        conditions.append((concerned, [scope.parties]))
-    if before is not None:
-        conditions.append(("(entered, stage) < (%s, %s)", [*before]))
-    return conditions
-
-
-def _listed(
-    connection: Connection[Any], conditions: list[tuple[str, list[Any]]], limit: int
-) -> list[Trail]:
-    where = " AND ".join(condition for condition, _ in conditions)
-    given = [each for _, values in conditions for each in values]
-    rest = f"WHERE {where} ORDER BY entered DESC, stage DESC LIMIT %s"
-    return trails.select(connection, rest, [*given, limit])
+def _listed(condition: Condition, scope: Scope) -> Listing[Trail]:
+    conditions = [condition, *concerns(scope, 'separation."case"')]
+    return listing(trails, conditions, ("entered", "stage"))

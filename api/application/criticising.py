@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
-from api.application import standing
+from api.application import invitations, standing
+from api.application.registers import seen
 from api.identifiers import new_stream
 from api.problems import Problem
 from domain.case.circumstances import Circumstances
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from api.application.acting import Acting
     from api.application.deliberation import Deliberation
     from api.application.desk import Answer, Desk
+    from api.application.registers import Seen
     from api.law_book import LawBook
-    from audit.record import History
     from domain.criticism.decide import Command
     from domain.criticism.state import Criticism
     from domain.organisation.state import Organisation
@@ -90,7 +91,7 @@ class Criticising:
 
         return self._conduct(acting, criticism, INTEGRITY_LEADER, command)
 
-    def read(self, acting: Acting, criticism: str) -> History:
+    def read(self, acting: Acting, criticism: str) -> Seen[Criticism]:
         """A criticism, for its authority, for inspectors, and for the person it is about."""
         deliberation = self._desk.deliberate()
         known = deliberation.criticism(criticism)
@@ -100,9 +101,15 @@ class Criticising:
         assert organisation is not None
         relations = standing.to_organisation(acting, deliberation, organisation)
         if self._is_about(acting, deliberation, known):
-            return deliberation.history(criticism)
-        standing.require(acting, Act.READ_CRITICISM, relations, reading=Act.READ_CRITICISM)
-        return deliberation.history(criticism)
+            relations.add(Relation.OWN)
+        return seen(
+            acting,
+            deliberation.history(criticism),
+            known,
+            relations,
+            Act.READ_CRITICISM,
+            invitations.to_criticism(acting, deliberation, known),
+        )
 
     def _conduct(
         self,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.application import standing
-from api.application.registers import to_person
+from api.application import invitations, standing
+from api.application.registers import seen, to_person
 from api.application.retaining import affairs_of
 from api.identifiers import new_stream
 from api.problems import Problem
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from api.application.acting import Acting
     from api.application.deliberation import Deliberation
     from api.application.desk import Answer, Desk
+    from api.application.registers import Seen
     from api.law_book import LawBook
-    from audit.record import History
     from domain.erasure.decide import Command
     from domain.erasure.state import Erasure, ErasureEvent
     from domain.organisation.state import Organisation
@@ -92,7 +92,7 @@ class Erasing:
         command = Decline(decision=decision, reason=words)
         return self._conduct(acting, erasure, INTEGRITY_LEADER, command, Concerned((), ()))
 
-    def read(self, acting: Acting, erasure: str) -> tuple[Erasure, History]:
+    def read(self, acting: Acting, erasure: str) -> Seen[Erasure]:
         """An erasure, for the authority that decides, for watchers, and for whom it is about."""
         deliberation = self._desk.deliberate()
         known = deliberation.erasure(erasure)
@@ -103,8 +103,14 @@ class Erasing:
         )
         if standing.same_human(acting, deliberation, known.person):
             relations.add(Relation.OWN)
-        standing.require(acting, Act.READ_ERASURE, relations, reading=Act.READ_ERASURE)
-        return known, deliberation.history(erasure)
+        return seen(
+            acting,
+            deliberation.history(erasure),
+            known,
+            relations,
+            Act.READ_ERASURE,
+            invitations.to_erasure(acting, deliberation, known),
+        )
 
     def place_hold(self, acting: Acting, person: str, mandate: str, reason: str) -> Answer:
         """An inspector asks to keep what is known of a person."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, permitted
-from api.application import standing
+from api.application import invitations, standing
+from api.application.registers import seen
 from api.identifiers import new_stream
 from api.problems import Problem
-from domain.person.events import LinkProposed
 from domain.person.link import (
     ConfirmLink,
     ProposeLink,
@@ -20,16 +20,15 @@ from domain.person.link import (
 )
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
-from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 
 if TYPE_CHECKING:
+    from api.access import Relation
     from api.application.acting import Acting
     from api.application.deliberation import Deliberation
     from api.application.desk import Answer, Desk
+    from api.application.registers import Seen
     from domain.organisation.state import Organisation
     from domain.person.link import Link
-
-_OFFICES = (HANDLER, LEADER, INTEGRITY_HANDLER, INTEGRITY_LEADER)
 
 
 class Persons:
@@ -78,21 +77,20 @@ class Persons:
 
         return self._desk.act(acting, think, named=link)
 
-    def links_of(self, acting: Acting) -> str:
-        """The organisation whose proposals the caller may read. Raises ``FORBIDDEN``."""
-        return own_house(acting, self._desk.deliberate(), Act.CONFIRM_LINK).organisation
-
-    def read_link(self, acting: Acting, link: str) -> tuple[Link, int, Personal]:
-        """A proposal of the caller's organisation, its version and its evidence."""
+    def read_link(self, acting: Acting, link: str) -> Seen[Link]:
+        """A proposal, for the organisation that made it and for those who watch over it."""
         deliberation = self._desk.deliberate()
         known = deliberation.link(link)
-        own = own_house(acting, deliberation, Act.CONFIRM_LINK)
-        if known is None or known.organisation != own.organisation:
+        if known is None:
             raise Problem("NOT_FOUND")
-        history = deliberation.history(link)
-        proposed = history.recorded[0].event
-        assert isinstance(proposed, LinkProposed)
-        return known, history.version, proposed.evidence
+        return seen(
+            acting,
+            deliberation.history(link),
+            known,
+            to_house(acting, deliberation, known.organisation),
+            Act.READ_LINK,
+            invitations.to_link(acting, deliberation, known),
+        )
 
     def propose_severance(self, acting: Acting, link: str, evidence: str) -> Answer:
         """The first officer's proposal to sever a link that was wrong."""
@@ -131,8 +129,7 @@ class Persons:
 def officer(acting: Acting, deliberation: Deliberation, act: Act) -> str:
     """The caller's organisation, in which they hold an office that decides on persons."""
     organisation = own_house(acting, deliberation, act)
-    account = acting.actor.account
-    if not any(organisation.holder(account, seat, acting.today) for seat in _OFFICES):
+    if not invitations.holds_office(acting, deliberation):
         raise Refused(
             Refusal(
                 "NOT_IN_SEAT",
@@ -141,6 +138,13 @@ def officer(acting: Acting, deliberation: Deliberation, act: Act) -> str:
             )
         )
     return organisation.organisation
+
+
+def to_house(acting: Acting, deliberation: Deliberation, organisation: str) -> set[Relation]:
+    """How the caller stands to the organisation that proposed something."""
+    known = deliberation.organisation(organisation)
+    assert known is not None
+    return standing.to_organisation(acting, deliberation, known)
 
 
 def own_house(acting: Acting, deliberation: Deliberation, act: Act) -> Organisation:

@@ -6,20 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.application.persons import officer, own_house
+from api.application import invitations
+from api.application.persons import officer, own_house, to_house
+from api.application.registers import seen
 from api.identifiers import new_stream
 from api.problems import Problem
 from audit.record import IdentityClaim
 from domain import document
 from domain.document import DocumentKind
 from domain.person.events import DocumentBound, PersonRegistered
-from domain.person.rebinding import RebindingProposed, confirm, propose
+from domain.person.rebinding import RebindingProposed, confirm, no_such_proposal, propose
 from domain.personal import Personal, Purpose
+from domain.refusal import Refused
 
 if TYPE_CHECKING:
     from api.application.acting import Acting
     from api.application.deliberation import Deliberation
     from api.application.desk import Answer, Desk
+    from api.application.registers import Seen
     from audit.record import History
     from domain.person.rebinding import Rebinding
 
@@ -89,6 +93,8 @@ class Rebindings:
             known = self._known(acting, deliberation, rebinding)
             organisation = officer(acting, deliberation, Act.CONFIRM_LINK)
             proposed = known.proposed
+            if self._holder(proposed) != proposed.holder:
+                raise Refused(no_such_proposal())
             people = [proposed.holder, proposed.rightful, known.proposer, acting.actor.person]
             humans = deliberation.humans(people)
             bound = _binding(deliberation.history(proposed.holder), proposed)
@@ -106,11 +112,25 @@ class Rebindings:
 
         return self._desk.act(acting, think, named=rebinding)
 
-    def read(self, acting: Acting, rebinding: str) -> tuple[Rebinding, int]:
-        """A proposal of the caller's organisation, and its version."""
+    def read(self, acting: Acting, rebinding: str) -> Seen[Rebinding]:
+        """A proposal, for the organisation that made it and for those who watch over it."""
         deliberation = self._desk.deliberate()
-        known = self._known(acting, deliberation, rebinding)
-        return known, deliberation.history(rebinding).version
+        known = deliberation.rebinding(rebinding)
+        if known is None:
+            raise Problem("NOT_FOUND")
+        return seen(
+            acting,
+            deliberation.history(rebinding),
+            known,
+            to_house(acting, deliberation, known.proposed.organisation),
+            Act.READ_LINK,
+            invitations.to_rebinding(acting, deliberation, known),
+        )
+
+    def _holder(self, proposed: RebindingProposed) -> str | None:
+        """Who has the document by now; nobody, where its number is erased."""
+        number = proposed.number.text or ""
+        return self._desk.record.person_of(proposed.kind, number)
 
     def _known(self, acting: Acting, deliberation: Deliberation, rebinding: str) -> Rebinding:
         own = own_house(acting, deliberation, Act.CONFIRM_LINK)

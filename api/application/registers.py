@@ -9,23 +9,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from api.access import Act, Relation, permitted
-from api.application import standing
+from api.application import invitations, standing
 from api.problems import Problem
 from audit.record import History
-from domain.account.state import Account
-from domain.investigation.state import Investigation
-from domain.organisation.state import Organisation
 from domain.person.events import PersonRegistered
-from domain.person.state import Person
-from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
+from domain.separation import HANDLER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from api.application.acting import Acting
     from api.application.deliberation import Deliberation
     from api.application.desk import Desk
+    from domain.account.state import Account
+    from domain.investigation.state import Investigation
+    from domain.organisation.state import Organisation
+    from domain.person.state import Person
     from domain.personal import Personal
 
-State = TypeVar("State", Organisation, Account, Person, Investigation)
+State = TypeVar("State")
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,10 @@ class Registers:
         invited = [Act.OPEN_APPOINTMENT, Act.OPEN_ACCOUNT]
         if known.open_on(acting.today):
             invited.insert(1, Act.CLOSE_APPOINTMENT)
-        return _seen(
+        if known.holder(acting.actor.account, HANDLER, acting.today):
+            invited += [Act.PUBLISH_DECISION, Act.FILE_ROLL]
+            invited += [Act.STATE_VACANCIES, Act.PROPOSE_EXTENSION]
+        return seen(
             acting, deliberation.history(stream), known, relations, Act.READ_ORGANISATION, invited
         )
 
@@ -64,7 +69,7 @@ class Registers:
         invited = (
             [] if known.disabled else [Act.REISSUE_CODE, Act.BIND_ACCOUNT, Act.DISABLE_ACCOUNT]
         )
-        return _seen(
+        return seen(
             acting, deliberation.history(stream), known, relations, Act.READ_ACCOUNT, invited
         )
 
@@ -73,8 +78,10 @@ class Registers:
         deliberation = self._desk.deliberate()
         known = _known(deliberation.person(stream))
         relations = to_person(acting, deliberation, known)
-        invited = [Act.UNMASK_PERSON, Act.READ_INTEGRITY, Act.PROPOSE_LINK]
-        return _seen(
+        invited = [Act.UNMASK_PERSON, Act.READ_INTEGRITY, Act.REQUEST_ERASURE, Act.HOLD_PERSON]
+        if invitations.holds_office(acting, deliberation):
+            invited.append(Act.PROPOSE_LINK)
+        return seen(
             acting, deliberation.history(stream), known, relations, Act.READ_PERSON, invited
         )
 
@@ -93,10 +100,14 @@ class Registers:
         deliberation = self._desk.deliberate()
         known = _known(deliberation.investigation(stream))
         relations = standing.to_investigation(acting, deliberation, known)
-        seats = standing.integrity_seats(acting, deliberation)
-        invited = [] if known.ended else _invited(known, seats)
-        act = Act.READ_INVESTIGATION
-        return _seen(acting, deliberation.history(stream), known, relations, act, invited)
+        return seen(
+            acting,
+            deliberation.history(stream),
+            known,
+            relations,
+            Act.READ_INVESTIGATION,
+            invitations.to_investigation(acting, deliberation, known),
+        )
 
 
 def to_person(acting: Acting, deliberation: Deliberation, person: Person) -> set[Relation]:
@@ -106,17 +117,6 @@ def to_person(acting: Acting, deliberation: Deliberation, person: Person) -> set
     if standing.same_human(acting, deliberation, person.person):
         relations.add(Relation.OWN)
     return relations
-
-
-def _invited(known: Investigation, seats: list[str]) -> list[Act]:
-    invited = []
-    if INTEGRITY_HANDLER in seats:
-        invited.append(Act.CONDUCT_INVESTIGATION)
-    if INTEGRITY_LEADER in seats:
-        invited.append(Act.DECIDE_INVESTIGATION)
-    if known.answer_by is not None:
-        invited.append(Act.MAKE_STATEMENT)
-    return invited
 
 
 def _to_organisations(
@@ -138,14 +138,18 @@ def _known(state: State | None) -> State:
     return state
 
 
-def _seen(
+def seen(
     acting: Acting,
     history: History,
     state: State,
     relations: set[Relation],
     reading: Act,
-    invited: list[Act],
+    invited: Iterable[Act],
 ) -> Seen[State]:
+    """Something as the caller sees it, with those of the acts invited that the table allows them.
+
+    Raises the problem ``NOT_FOUND`` to whom may not read it.
+    """
     standing.require(acting, reading, relations, reading=reading)
     offers = tuple(act for act in invited if permitted(act, acting.roles, relations))
     return Seen(state, history, frozenset(relations), offers)

@@ -13,7 +13,14 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery, place_of
 from api.conventions.versions import etag
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.acting import (
+    Answered,
+    AppendedSchema,
+    acting,
+    acts_field,
+    answered,
+    commanding,
+)
 from api.http.lists import paged, scope_below
 from api.http.names import names_of
 from api.http.showing import words
@@ -100,7 +107,7 @@ class AccountSchema(AccountRowSchema):
     """An account with the acts that are next."""
 
     version = fields.Integer(required=True)
-    next = fields.List(fields.String(), required=True)
+    acts = acts_field()
 
 
 class AccountsSchema(AnswerSchema):
@@ -170,7 +177,7 @@ def read(account_id: str) -> Answered:
         "login": words(opened.login, visible=True),
         "state": "disabled" if state.disabled else state_name,
         "version": seen.history.version,
-        "next": [act.value for act in seen.offers],
+        "acts": [act.value for act in seen.offers],
     }
     return document, 200, etag(seen.history.version)
 

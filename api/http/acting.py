@@ -26,6 +26,15 @@ Answered = tuple[dict[str, Any], int, dict[str, str]]
 """A body with its status and headers, as flask-smorest takes it from a view."""
 
 
+def acts_field() -> fields.List[str]:
+    """What a representation of one thing lists: the acts of the table of access that are next."""
+    return fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "The acts that this caller may do next."},
+    )
+
+
 class HappenedSchema(AnswerSchema):
     """One event of an answer: where it stands in the record."""
 
@@ -46,11 +55,7 @@ class AppendedSchema(AnswerSchema):
     )
     events = fields.List(fields.Nested(HappenedSchema), required=True)
     links = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
-    next = fields.List(
-        fields.String(),
-        required=True,
-        metadata={"description": "The acts that this caller may do next."},
-    )
+    acts = acts_field()
 
 
 def acting() -> Acting:
@@ -118,7 +123,7 @@ def answered(
         "position": answer.position,
         "events": answer.happened,
         "links": {**({"self": own} if own is not None else {}), **(links or {})},
-        "next": [act.value for act in next_acts],
+        "acts": [act.value for act in next_acts],
         **members,
     }
     headers = etag(version)

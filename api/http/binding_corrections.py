@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, fields, validates_schema
 
+from api.access import Act, permitted
 from api.application.rebinding import Misbound
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.paging import PageQuery
 from api.conventions.versions import etag
 from api.http.accounts import DocumentBody
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.acting import Answered, AppendedSchema, acting, acts_field, answered, commanding
+from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.showing import masked_number, words
 from api.http.words import optional_stream
 from api.services import services
+from projections import rebindings
+
+if TYPE_CHECKING:
+    from api.application.acting import Acting
+    from api.application.desk import Answer
+    from projections.listing import Listing
+    from projections.rebindings import Rebinding
 
 blueprint = Blueprint(
     "binding-corrections",
@@ -53,6 +63,19 @@ class CorrectionSchema(AnswerSchema):
     proposer = fields.String(required=True)
     evidence = fields.String(required=True)
     confirmed = fields.Boolean(required=True)
+    acts = acts_field()
+
+
+class CorrectionsQuery(PageQuery):
+    """Those that wait for a second officer, or with ``settled`` those that were confirmed, too."""
+
+    settled = fields.Boolean(load_default=False)
+
+
+class CorrectionsSchema(CountedSchema):
+    """A page of proposed corrections, the newest first."""
+
+    corrections = fields.List(fields.Nested(CorrectionSchema), required=True)
 
 
 @blueprint.post("")
@@ -64,7 +87,7 @@ def propose(body: dict[str, Any]) -> Answered:
     asked = body.pop("document")
     misbound = Misbound(kind=asked["kind"], number=asked["number"], **body)
     answer = services().office.rebindings.propose(commanding(to_existing=False), misbound)
-    return answered(answer, answer.stream_of("rebinding:proposed:1"))
+    return _told(answer, answer.stream_of("rebinding:proposed:1"))
 
 
 @blueprint.post("/<rebinding_id>/confirmations")
@@ -73,25 +96,54 @@ def propose(body: dict[str, Any]) -> Answered:
 def confirm(rebinding_id: str) -> Answered:
     """Confirm a correction as the second officer; the document is the other's from then on."""
     answer = services().office.rebindings.confirm(commanding(to_existing=True), rebinding_id)
-    return answered(answer, rebinding_id)
+    return _told(answer, rebinding_id)
+
+
+@blueprint.get("")
+@blueprint.arguments(CorrectionsQuery, location="query")
+@blueprint.response(200, CorrectionsSchema)
+def list_corrections(query: dict[str, Any]) -> Answered:
+    """List the proposed corrections of one's organisation or in one's charge."""
+    who = acting()
+    page, count, link = listed(found_corrections(who, settled=query["settled"]), query)
+    rows = [_document(who, row.rebinding) for row in page]
+    return {"corrections": rows, "count": count}, 200, link
 
 
 @blueprint.get("/<rebinding_id>")
 @blueprint.response(200, CorrectionSchema)
 def read(rebinding_id: str) -> Answered:
-    """Read a correction that the caller's organisation proposed."""
-    known, version = services().office.rebindings.read(acting(), rebinding_id)
-    proposed = known.proposed
-    body = {
+    """Read a proposed correction, as one of its organisation or as one who watches over it."""
+    body = _document(acting(), rebinding_id)
+    return body, 200, etag(body["version"])
+
+
+def found_corrections(who: Acting, *, settled: bool) -> Listing[Rebinding]:
+    """Corrections that the caller may read. Raises the problem ``FORBIDDEN``."""
+    return rebindings.visible(scope_to_read(Act.READ_LINK, who), waiting=not settled)
+
+
+def _document(who: Acting, stream: str) -> dict[str, Any]:
+    """A correction as it stands in the record; its evidence is for its own officers."""
+    seen = services().office.rebindings.read(who, stream)
+    known, proposed = seen.state, seen.state.proposed
+    return {
         "correction": known.rebinding,
-        "version": version,
+        "version": seen.history.version,
         "kind": proposed.kind,
         "number": masked_number(proposed.number.text),
         "holder": proposed.holder,
         "rightful": proposed.rightful,
         "organisation": proposed.organisation,
         "proposer": known.proposer,
-        "evidence": words(proposed.evidence, visible=True),
+        "evidence": words(
+            proposed.evidence, visible=permitted(Act.CONFIRM_LINK, who.roles, seen.relations)
+        ),
         "confirmed": known.confirmed,
+        "acts": [act.value for act in seen.offers],
     }
-    return body, 200, etag(version)
+
+
+def _told(answer: Answer, rebinding: str) -> Answered:
+    seen = services().office.rebindings.read(acting(), rebinding)
+    return answered(answer, rebinding, next_acts=seen.offers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 from marshmallow.validate import Length, Regexp
@@ -10,10 +10,21 @@ from marshmallow.validate import Length, Regexp
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Instant, Text
 from api.conventions.versions import etag
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding, deciding
+from api.http.acting import (
+    Answered,
+    AppendedSchema,
+    acting,
+    acts_field,
+    answered,
+    commanding,
+    deciding,
+)
 from api.http.case_history import EventSchema, event_document
 from api.services import services
 from domain.criticism.events import Target
+
+if TYPE_CHECKING:
+    from api.application.desk import Answer
 
 blueprint = Blueprint("criticisms", prefix="/v1/criticisms", description="通报批评 / criticisms")
 _LONGEST = 4000
@@ -56,11 +67,19 @@ class DropBody(Body):
 
 
 class CriticismSchema(AnswerSchema):
-    """A criticism with its events."""
+    """A criticism with its events, and what the caller may do next."""
 
     criticism = fields.String(required=True)
     version = fields.Integer(required=True)
+    target = fields.String(required=True)
+    about = fields.String(required=True)
+    organisation = fields.String(required=True)
+    cases = fields.List(fields.String(), required=True)
+    answer_by = fields.AwareDateTime(required=True, allow_none=True)
+    heard = fields.Boolean(required=True)
+    ended = fields.String(required=True, allow_none=True)
     events = fields.List(fields.Nested(EventSchema), required=True)
+    acts = acts_field()
 
 
 @blueprint.post("")
@@ -73,18 +92,27 @@ def propose(body: dict[str, Any]) -> Answered:
     answer = services().office.criticising.propose(
         who, body["target"], body["about"], tuple(body["cases"]), body["grounds"]
     )
-    return answered(answer, answer.stream_of("criticism:proposed:1"))
+    return _told(answer, answer.stream_of("criticism:proposed:1"))
 
 
 @blueprint.get("/<criticism_id>")
 @blueprint.response(200, CriticismSchema)
 def read(criticism_id: str) -> Answered:
     """Read a criticism, as its authority, as an inspector, or as whom it is about."""
-    history = services().office.criticising.read(acting(), criticism_id)
+    seen = services().office.criticising.read(acting(), criticism_id)
+    state, history = seen.state, seen.history
     body = {
         "criticism": criticism_id,
         "version": history.version,
+        "target": state.target.value,
+        "about": state.about,
+        "organisation": state.organisation,
+        "cases": state.cases,
+        "answer_by": state.answer_by,
+        "heard": state.heard,
+        "ended": state.ended,
         "events": [event_document(each, visible=True) for each in history.recorded],
+        "acts": [act.value for act in seen.offers],
     }
     return body, 200, etag(history.version)
 
@@ -97,7 +125,7 @@ def notify(body: dict[str, Any], criticism_id: str) -> Answered:
     """Tell whom it is about, and until when to answer."""
     who = commanding(to_existing=True)
     answer = services().office.criticising.notify(who, criticism_id, body["answer_by"])
-    return answered(answer, criticism_id)
+    return _told(answer, criticism_id)
 
 
 @blueprint.post("/<criticism_id>/statements")
@@ -108,7 +136,7 @@ def answer_it(body: dict[str, str], criticism_id: str) -> Answered:
     """Answer, as the person it is about or, for them, as the handler."""
     who = commanding(to_existing=True)
     answer = services().office.criticising.answer(who, criticism_id, body["statement"])
-    return answered(answer, criticism_id)
+    return _told(answer, criticism_id)
 
 
 @blueprint.post("/<criticism_id>/issues")
@@ -118,7 +146,7 @@ def answer_it(body: dict[str, str], criticism_id: str) -> Answered:
 def issue(body: dict[str, str], criticism_id: str) -> Answered:
     """Issue it, as the second officer."""
     who = deciding()
-    return answered(services().office.criticising.issue(who, criticism_id, **body), criticism_id)
+    return _told(services().office.criticising.issue(who, criticism_id, **body), criticism_id)
 
 
 @blueprint.post("/<criticism_id>/drops")
@@ -128,4 +156,9 @@ def issue(body: dict[str, str], criticism_id: str) -> Answered:
 def drop(body: dict[str, str], criticism_id: str) -> Answered:
     """Drop it, as the second officer."""
     who = deciding()
-    return answered(services().office.criticising.drop(who, criticism_id, **body), criticism_id)
+    return _told(services().office.criticising.drop(who, criticism_id, **body), criticism_id)
+
+
+def _told(answer: Answer, criticism: str) -> Answered:
+    seen = services().office.criticising.read(acting(), criticism)
+    return answered(answer, criticism, next_acts=seen.offers)

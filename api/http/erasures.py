@@ -1,29 +1,46 @@
-"""Erasure of personal data (删除个人信息): ``/v1/erasures``; holds: ``/v1/persons/…/holds``."""
+"""Erasure of personal data (删除个人信息): ``/v1/erasures``."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 from marshmallow.validate import Length, OneOf, Regexp
 
+from api.access import Act
 from api.application.erasing import Concerned
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.paging import PageQuery
 from api.conventions.versions import etag
 from api.eraser import carry_out_at_once
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding, deciding
+from api.http.acting import (
+    Answered,
+    AppendedSchema,
+    acting,
+    acts_field,
+    answered,
+    commanding,
+    deciding,
+)
 from api.http.case_history import EventSchema, event_document
+from api.http.lists import CountedSchema, listed, scope_to_read
 from api.problems import Problem
 from api.services import services
 from domain.erasure.decide import ERASABLE
+from domain.erasure.state import Phase
 from domain.personal import Purpose
-from projections import criticisms, investigations, objections, parties
+from projections import criticisms, erasures, investigations, objections, parties
 from projections.progress import wait_for
 from projections.scope import Scope
 
+if TYPE_CHECKING:
+    from api.application.acting import Acting
+    from api.application.desk import Answer
+    from projections.erasures import Erasure
+    from projections.listing import Listing
+
 blueprint = Blueprint("erasures", prefix="/v1/erasures", description="删除个人信息 / erasures")
-holds = Blueprint("holds", prefix="/v1/persons", description="保全 / holds on erasure")
 _ID = Regexp(r"^[A-Za-z0-9._-]{1,80}$(?!\n)")
 _LONGEST = 4000
 _MOST = 1000
@@ -62,19 +79,6 @@ class ErasureRefusalBody(Body):
     reason = Text(required=True, longest=_LONGEST)
 
 
-class HoldBody(Body):
-    """Why what is known of a person has to be kept, and by which mandate (文号)."""
-
-    mandate = Text(required=True, longest=100)
-    reason = Text(required=True, longest=_LONGEST)
-
-
-class HoldLiftingBody(Body):
-    """Why it is no longer needed."""
-
-    reason = Text(required=True, longest=_LONGEST)
-
-
 class ErasureSchema(AnswerSchema):
     """An erasure with its events; it is complete when no copy of the database opens any more."""
 
@@ -84,12 +88,34 @@ class ErasureSchema(AnswerSchema):
     purposes = fields.List(fields.String(), required=True)
     phase = fields.String(required=True)
     events = fields.List(fields.Nested(EventSchema), required=True)
+    acts = acts_field()
 
 
-class HoldAppendedSchema(AppendedSchema):
-    """The hold that was placed."""
+class ErasuresQuery(PageQuery):
+    """How far they have come; without it, however far."""
 
-    hold = fields.String(required=True)
+    phase = fields.String(load_default=None, validate=OneOf([each.value for each in Phase]))
+
+
+class ErasureRowSchema(AnswerSchema):
+    """One erasure: of whom, of which of their words, on what basis, and how far it has come."""
+
+    erasure = fields.String(required=True, attribute="stream")
+    person = fields.String(required=True)
+    organisation = fields.String(required=True)
+    purposes = fields.List(fields.String(), required=True)
+    basis = fields.String(required=True)
+    phase = fields.String(required=True)
+    decision = fields.String(required=True, allow_none=True)
+    requested_at = fields.AwareDateTime(required=True)
+    changed_at = fields.AwareDateTime(required=True)
+    version = fields.Integer(required=True)
+
+
+class ErasuresSchema(CountedSchema):
+    """A page of erasures, the newest first."""
+
+    erasures = fields.List(fields.Nested(ErasureRowSchema), required=True)
 
 
 @blueprint.post("")
@@ -100,14 +126,24 @@ def ask(body: dict[str, Any]) -> Answered:
     """Ask for an erasure: one's own, or as an officer somebody's."""
     body["purposes"] = tuple(Purpose(each) for each in body["purposes"])
     answer = services().office.erasing.request(commanding(to_existing=False), **body)
-    return answered(answer, answer.stream_of("erasure:requested:1"))
+    return _told(answer, answer.stream_of("erasure:requested:1"))
+
+
+@blueprint.get("")
+@blueprint.arguments(ErasuresQuery, location="query")
+@blueprint.response(200, ErasuresSchema)
+def list_erasures(query: dict[str, Any]) -> Answered:
+    """List erasures: one's own, those that one's authority decides, or those in one's charge."""
+    page, count, link = listed(found_erasures(acting(), query["phase"]), query)
+    return {"erasures": page, "count": count}, 200, link
 
 
 @blueprint.get("/<erasure_id>")
 @blueprint.response(200, ErasureSchema)
 def read(erasure_id: str) -> Answered:
     """Read how far an erasure has come."""
-    known, history = services().office.erasing.read(acting(), erasure_id)
+    seen = services().office.erasing.read(acting(), erasure_id)
+    known, history = seen.state, seen.history
     body = {
         "erasure": erasure_id,
         "version": history.version,
@@ -115,6 +151,7 @@ def read(erasure_id: str) -> Answered:
         "purposes": [each.value for each in known.purposes],
         "phase": known.phase.value,
         "events": [event_document(each, visible=True) for each in history.recorded],
+        "acts": [act.value for act in seen.offers],
     }
     return body, 200, etag(history.version)
 
@@ -129,7 +166,7 @@ def approve(body: dict[str, str], erasure_id: str) -> Answered:
     answer = services().office.erasing.approve(
         who, erasure_id, body["grounds"], _concerned(erasure_id)
     )
-    return answered(answer, erasure_id)
+    return _told(answer, erasure_id)
 
 
 @blueprint.post("/<erasure_id>/orders")
@@ -143,7 +180,7 @@ def order(body: dict[str, str], erasure_id: str) -> Answered:
         who, erasure_id, body["decision"], _concerned(erasure_id)
     )
     carry_out_at_once(services(), answer)
-    return answered(answer, erasure_id)
+    return _told(answer, erasure_id)
 
 
 @blueprint.post("/<erasure_id>/refusals")
@@ -153,29 +190,17 @@ def order(body: dict[str, str], erasure_id: str) -> Answered:
 def decline(body: dict[str, str], erasure_id: str) -> Answered:
     """Decline it, as the integrity leader."""
     who = deciding()
-    return answered(services().office.erasing.decline(who, erasure_id, **body), erasure_id)
+    return _told(services().office.erasing.decline(who, erasure_id, **body), erasure_id)
 
 
-@holds.post("/<person_id>/holds")
-@holds.appends(to_existing=True)
-@holds.arguments(HoldBody)
-@holds.response(201, HoldAppendedSchema)
-def place_hold(body: dict[str, str], person_id: str) -> Answered:
-    """Keep what is known of a person from being erased, as an inspector."""
-    who = commanding(to_existing=True)
-    answer = services().office.erasing.place_hold(who, person_id, **body)
-    placed = services().record.load(person_id).recorded[(answer.version_of(person_id) or 1) - 1]
-    return answered(answer, person_id, hold=getattr(placed.event, "hold", ""))
+def found_erasures(who: Acting, phase: str | None) -> Listing[Erasure]:
+    """Erasures that the caller may read. Raises the problem ``FORBIDDEN``."""
+    return erasures.visible(scope_to_read(Act.READ_ERASURE, who), phase=phase)
 
 
-@holds.post("/<person_id>/holds/<hold>/liftings")
-@holds.appends(to_existing=True)
-@holds.arguments(HoldLiftingBody)
-@holds.response(201, AppendedSchema)
-def lift_hold(body: dict[str, str], person_id: str, hold: str) -> Answered:
-    """Lift a hold, as an inspector."""
-    who = commanding(to_existing=True)
-    return answered(services().office.erasing.lift_hold(who, person_id, hold, **body), person_id)
+def _told(answer: Answer, erasure: str) -> Answered:
+    seen = services().office.erasing.read(acting(), erasure)
+    return answered(answer, erasure, next_acts=seen.offers)
 
 
 def _concerned(erasure_id: str) -> Concerned:
@@ -191,7 +216,7 @@ def _concerned(erasure_id: str) -> Concerned:
             raise Problem("NOT_YET_VISIBLE")
         about = Scope(persons=frozenset({known.person}))
         cases = tuple(parties.of_party(connection, known.person))
-        found = criticisms.visible(connection, about, limit=_MOST)
+        found = criticisms.visible(about).page(connection, limit=_MOST)
         matters = [one.criticism for one in found]
         for case in cases:
             matters += [one.investigation for one in investigations.of_case(connection, case)]

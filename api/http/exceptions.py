@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
-from marshmallow.validate import OneOf
+from marshmallow.validate import OneOf, Range
 
-from api.access import Act, relations_for
-from api.application.scoping import scope_for
+from api.access import Act
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
-from api.conventions.paging import PageQuery, place_of
+from api.conventions.paging import PageQuery
 from api.http.acting import Answered, acting
-from api.http.lists import paged
-from api.problems import Problem
-from api.services import services
+from api.http.lists import CountedSchema, listed, scope_to_read
 from projections import exceptions, lateness
 
 if TYPE_CHECKING:
     from api.application.acting import Acting
-    from projections.scope import Scope
+    from projections.listing import Listing
 
 late = Blueprint("late-acts", prefix="/v1/late-acts", description="逾期与补录 / what was done late")
 stale = Blueprint(
     "stale-appointments",
     prefix="/v1/stale-appointments",
-    description="失效任职 / seats behind accounts that can't act",
+    description="失效任职 / seats that nobody fills in truth",
 )
 unfinished = Blueprint(
     "unfinished-findings",
@@ -56,14 +54,23 @@ class LateActSchema(AnswerSchema):
     items = fields.List(fields.String(), required=True)
 
 
-class LateActsSchema(AnswerSchema):
+class LateActsSchema(CountedSchema):
     """A page of late acts, the newest first."""
 
     acts = fields.List(fields.Nested(LateActSchema), required=True)
 
 
+class StaleQuery(PageQuery):
+    """After how many days without an act a seat counts as idle at which cases wait."""
+
+    idle_days = fields.Integer(load_default=exceptions.IDLE_DAYS, validate=Range(1, 3660))
+
+
 class StaleAppointmentSchema(AnswerSchema):
-    """An open appointment; ``why`` is the state of its account: disabled, or only opened."""
+    """An open appointment; ``why``: its account is disabled or only opened, or it is idle.
+
+    Idle is a seat at which cases have waited for so many days while its holder did nothing there.
+    """
 
     organisation = fields.String(required=True)
     appointment = fields.String(required=True)
@@ -72,10 +79,13 @@ class StaleAppointmentSchema(AnswerSchema):
     account = fields.String(required=True)
     effective_on = fields.Date(required=True)
     why = fields.String(required=True)
+    waiting = fields.Integer(required=True)
+    waiting_since = fields.AwareDateTime(required=True, allow_none=True)
+    last_acted_at = fields.AwareDateTime(required=True, allow_none=True)
     position = fields.Integer(required=True)
 
 
-class StaleAppointmentsSchema(AnswerSchema):
+class StaleAppointmentsSchema(CountedSchema):
     """A page of appointments, the newest first."""
 
     appointments = fields.List(fields.Nested(StaleAppointmentSchema), required=True)
@@ -92,7 +102,7 @@ class UnfinishedFindingSchema(AnswerSchema):
     position = fields.Integer(required=True)
 
 
-class UnfinishedFindingsSchema(AnswerSchema):
+class UnfinishedFindingsSchema(CountedSchema):
     """A page of findings, the newest first."""
 
     findings = fields.List(fields.Nested(UnfinishedFindingSchema), required=True)
@@ -103,27 +113,17 @@ class UnfinishedFindingsSchema(AnswerSchema):
 @late.response(200, LateActsSchema)
 def list_late(query: dict[str, Any]) -> Answered:
     """List cases decided late, things entered late, and returns that raised items late."""
-    scope, before = watched(acting()), _before(query)
-    with services().views.connection() as connection:
-        found = lateness.found(
-            connection, scope, kind=query["kind"], before=before, limit=query["limit"] + 1
-        )
-    page, link = paged(found, query["limit"], lambda row: (row.position,))
-    return {"acts": page}, 200, link
+    page, count, link = listed(late_acts(acting(), query["kind"]), query)
+    return {"acts": page, "count": count}, 200, link
 
 
 @stale.get("")
-@stale.arguments(PageQuery, location="query")
+@stale.arguments(StaleQuery, location="query")
 @stale.response(200, StaleAppointmentsSchema)
 def list_stale(query: dict[str, Any]) -> Answered:
-    """List open appointments through accounts that can't act."""
-    who, before = acting(), _before(query)
-    with services().views.connection() as connection:
-        found = exceptions.stale_appointments(
-            connection, watched(who), on=who.today, before=before, limit=query["limit"] + 1
-        )
-    page, link = paged(found, query["limit"], lambda row: (row.position,))
-    return {"appointments": page}, 200, link
+    """List open appointments that can't be used, or aren't though cases wait."""
+    page, count, link = listed(stale_appointments(acting(), query["idle_days"]), query)
+    return {"appointments": page, "count": count}, 200, link
 
 
 @unfinished.get("")
@@ -131,20 +131,24 @@ def list_stale(query: dict[str, Any]) -> Answered:
 @unfinished.response(200, UnfinishedFindingsSchema)
 def list_unfinished(query: dict[str, Any]) -> Answered:
     """List findings without revocation or disqualification, or without an integrity record."""
-    scope, before = watched(acting()), _before(query)
-    with services().views.connection() as connection:
-        found = exceptions.unfinished(connection, scope, before=before, limit=query["limit"] + 1)
-    page, link = paged(found, query["limit"], lambda row: (row.position,))
-    return {"findings": page}, 200, link
+    page, count, link = listed(unfinished_findings(acting()), query)
+    return {"findings": page, "count": count}, 200, link
 
 
-def watched(who: Acting) -> Scope:
-    """What the caller watches. Raises the problem ``FORBIDDEN`` to whoever watches nothing."""
-    if not relations_for(Act.READ_FINDINGS, who.roles):
-        raise Problem("FORBIDDEN")
-    return scope_for(Act.READ_FINDINGS, who, services().office.desk.deliberate())
+def late_acts(who: Acting, kind: str | None) -> Listing[lateness.LateAct]:
+    """Late acts in the caller's charge. Raises the problem ``FORBIDDEN``."""
+    return lateness.found(scope_to_read(Act.READ_FINDINGS, who), kind=kind)
 
 
-def _before(query: dict[str, Any]) -> int | None:
-    place = place_of(query["cursor"])
-    return None if place is None else int(str(place[0]))
+def stale_appointments(
+    who: Acting, idle_days: int = exceptions.IDLE_DAYS
+) -> Listing[exceptions.StaleAppointment]:
+    """Seats in the caller's charge that nobody uses. Raises the problem ``FORBIDDEN``."""
+    idle_since = who.at - timedelta(days=idle_days)
+    scope = scope_to_read(Act.READ_FINDINGS, who)
+    return exceptions.stale_appointments(scope, on=who.today, idle_since=idle_since)
+
+
+def unfinished_findings(who: Acting) -> Listing[exceptions.Unfinished]:
+    """Findings in the caller's charge that brought nothing. Raises the problem ``FORBIDDEN``."""
+    return exceptions.unfinished(scope_to_read(Act.READ_FINDINGS, who))

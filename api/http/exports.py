@@ -9,29 +9,25 @@ from marshmallow import fields
 from marshmallow.validate import Length, OneOf
 
 from api.access import Act, relations_for
-from api.application.scoping import scope_for
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body
+from api.conventions.fields import AnswerSchema, Body
+from api.conventions.paging import PageQuery
 from api.exporting import CSV, MEDIA_TYPES, NDJSON, XLSX, export
-from api.http.acting import commanding
-from api.http.exceptions import watched
-from api.http.inspections import found_consultations, found_trails
-from api.http.integrity_records import opened, scope_of
-from api.http.lists import scope_below
+from api.http.acting import Answered, acting, commanding
+from api.http.export_lists import LISTS, MOST_ROWS
+from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.words import optional_stream
 from api.identifiers import new_stream
 from api.problems import Problem
 from api.services import services
 from domain.notes import RecordExported
-from projections import indicators, integrity, lateness, parties, refusals
+from projections import consultations
 
 if TYPE_CHECKING:
-    from api.application.acting import Acting
     from api.application.deliberation import Deliberation
 
 blueprint = Blueprint("exports", prefix="/v1/exports", description="导出 / lists as files")
 
-_MOST = 100_000
 _NARROWING = ("consultation", "phase", "code", "verdict")
 _ENDINGS = {NDJSON: "ndjson", CSV: "csv", XLSX: "xlsx"}
 
@@ -42,20 +38,7 @@ class ExportBody(Body):
     Of integrity records, those that a ``consultation`` of the same session opened.
     """
 
-    list = fields.String(
-        required=True,
-        validate=OneOf(
-            (
-                "cases",
-                "consultations",
-                "indicators",
-                "integrity-records",
-                "late-acts",
-                "refusals",
-                "separation-findings",
-            )
-        ),
-    )
+    list = fields.String(required=True, validate=OneOf(sorted(LISTS)))
     media_type = fields.String(load_default=NDJSON, validate=OneOf(MEDIA_TYPES))
     consultation = optional_stream("consultation")
     phase = fields.String(load_default=None, allow_none=True, validate=Length(1, 40))
@@ -63,6 +46,44 @@ class ExportBody(Body):
     verdict = fields.String(
         load_default=None, allow_none=True, validate=OneOf(("SAME", "INCOMPLETE", "CROSS_LEVEL"))
     )
+
+
+class ExportsQuery(PageQuery):
+    """By whom."""
+
+    person = fields.String(load_default=None, validate=Length(1, 80))
+
+
+class ExportSchema(AnswerSchema):
+    """One list that was taken out, by whom, with what its trailer says."""
+
+    position = fields.Integer(required=True)
+    at = fields.AwareDateTime(required=True)
+    person = fields.String(required=True, allow_none=True)
+    account = fields.String(required=True, allow_none=True)
+    query = fields.String(required=True)
+    rows = fields.Integer(required=True, attribute="count")
+    first_position = fields.Integer(required=True, allow_none=True)
+    last_position = fields.Integer(required=True, allow_none=True)
+    digest = fields.String(required=True)
+    media_type = fields.String(required=True)
+
+
+class ExportsSchema(CountedSchema):
+    """A page of exports, the newest first."""
+
+    exports = fields.List(fields.Nested(ExportSchema), required=True)
+
+
+@blueprint.get("")
+@blueprint.arguments(ExportsQuery, location="query")
+@blueprint.response(200, ExportsSchema)
+def list_exports(query: dict[str, Any]) -> Answered:
+    """List what was taken out, by whom; for those who watch over the whole record."""
+    if not scope_to_read(Act.READ_CONSULTATIONS, acting()).everything:
+        raise Problem("FORBIDDEN")
+    page, count, link = listed(consultations.exported(person=query["person"]), query)
+    return {"exports": page, "count": count}, 200, link
 
 
 @blueprint.post("")
@@ -76,7 +97,10 @@ def take_out(body: dict[str, Any]) -> Response:
         raise Problem("FORBIDDEN")
     narrowing = {name: body[name] for name in _NARROWING if body[name]}
     query = " ".join([body["list"], *(f"{name}:{value}" for name, value in narrowing.items())])
-    exported = export(_LISTS[body["list"]](who, body), query, body["media_type"])
+    rows = LISTS[body["list"]](who, body)
+    if len(rows) > MOST_ROWS:
+        raise Problem("EXPORT_TOO_LARGE")
+    exported = export(rows, query, body["media_type"])
     stream = new_stream("export", who.at)
     trailer = exported.trailer
 
@@ -100,88 +124,3 @@ def take_out(body: dict[str, Any]) -> Response:
         "Export": answer.stream_of("export:recorded:1"),
     }
     return Response(exported.octets, 201, headers, mimetype=exported.media_type)
-
-
-def _cases(who: Acting, body: dict[str, Any]) -> list[dict[str, Any]]:
-    scope = scope_for(Act.READ_CASE, who, services().office.desk.deliberate())
-    narrowing = parties.Narrowing(phase=body["phase"])
-    with services().views.connection() as connection:
-        found = parties.visible(connection, scope, narrowing, limit=_MOST)
-    names = ("number", "case", "applicant", "employer", "pack", "series", "specialty", "level")
-    standing = ("phase", "round", "stage", "organisation", "batch", "flags", "certificate")
-    return [
-        {name: getattr(row, name) for name in (*names, *standing, "changed_at", "position")}
-        for row in found
-    ]
-
-
-def _refusals(who: Acting, body: dict[str, Any]) -> list[dict[str, Any]]:
-    with services().views.connection() as connection:
-        scope = scope_below(Act.READ_REFUSALS, who, connection)
-        found = refusals.visible(connection, scope, code=body["code"], limit=_MOST)
-    names = ("at", "kind", "act", "case", "person", "organisation", "stage", "seat", "codes")
-    return [{name: getattr(row, name) for name in (*names, "rules", "position")} for row in found]
-
-
-def _findings(who: Acting, body: dict[str, Any]) -> list[dict[str, Any]]:
-    names = ("number", "case", "applicant", "stage", "organisation", "round", "verdict")
-    return [
-        {
-            **{name: getattr(row, name) for name in (*names, "corrected", "basis")},
-            "acts": [f"{act.seat}:{act.person}@{act.position}" for act in row.acts],
-            "position": row.entered,
-        }
-        for row in found_trails(who, body["verdict"], None, _MOST)
-    ]
-
-
-def _consultations(who: Acting, _body: dict[str, Any]) -> list[dict[str, Any]]:
-    names = ("at", "subject", "extent", "mandate", "person", "account", "position")
-    found = found_consultations(who, None, None, None, _MOST)
-    return [{name: getattr(row, name) for name in names} for row in found]
-
-
-def _integrity_records(who: Acting, body: dict[str, Any]) -> list[dict[str, Any]]:
-    consulted = opened(who, body["consultation"] or "")
-    with services().views.connection() as connection:
-        scope = scope_of(connection, who, consulted)
-        narrowing = integrity.Narrowing()
-        found = integrity.visible(connection, scope, narrowing, on=who.today, limit=_MOST)
-    about = ("entry", "person", "case", "investigation", "ground", "decision", "authority")
-    term = ("scope", "area", "starts_on", "ends_on", "months", "term_source", "effect", "rules")
-    return [
-        {
-            **{name: getattr(row, name) for name in (*about, *term)},
-            "state": row.state(who.today),
-            "position": row.known_from,
-        }
-        for row in found
-    ]
-
-
-def _late_acts(who: Acting, _body: dict[str, Any]) -> list[dict[str, Any]]:
-    names = ("at", "case", "kind", "act", "organisation", "person", "due_on", "items", "position")
-    scope = watched(who)
-    with services().views.connection() as connection:
-        found = lateness.found(connection, scope, limit=_MOST)
-    return [{name: getattr(row, name) for name in names} for row in found]
-
-
-def _indicators(who: Acting, _body: dict[str, Any]) -> list[dict[str, Any]]:
-    acts = ("subject", "organisation", "stage", "round", "first", "first_account", "first_person")
-    signs = ("second", "second_account", "second_person", "signs", "seconds", "at", "position")
-    scope = watched(who)
-    with services().views.connection() as connection:
-        found = indicators.found(connection, scope, limit=_MOST)
-    return [{name: getattr(row, name) for name in (*acts, *signs)} for row in found]
-
-
-_LISTS = {
-    "cases": _cases,
-    "consultations": _consultations,
-    "indicators": _indicators,
-    "integrity-records": _integrity_records,
-    "late-acts": _late_acts,
-    "refusals": _refusals,
-    "separation-findings": _findings,
-}

@@ -10,21 +10,20 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 from marshmallow.validate import Length, OneOf
 
-from api.access import Act, relations_for
-from api.application.scoping import scope_for
+from api.access import Act
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
-from api.conventions.paging import PageQuery, place_of
+from api.conventions.paging import PageQuery
 from api.http.acting import Answered, acting
 from api.http.case_history import TrailSchema
-from api.http.lists import paged
+from api.http.lists import CountedSchema, listed, scope_to_read
 from api.problems import Problem
-from api.services import services
 from projections import consultations, separation
 
 if TYPE_CHECKING:
     from api.application.acting import Acting
     from projections.consultations import Consultation
+    from projections.listing import Listing
     from projections.trail import Trail
 
 findings = Blueprint(
@@ -54,7 +53,7 @@ class SeparationFindingSchema(TrailSchema):
     position = fields.Integer(required=True)
 
 
-class SeparationFindingsSchema(AnswerSchema):
+class SeparationFindingsSchema(CountedSchema):
     """A page of stages, the latest first."""
 
     findings = fields.List(fields.Nested(SeparationFindingSchema), required=True)
@@ -79,7 +78,7 @@ class LookUpSchema(AnswerSchema):
     at = fields.AwareDateTime(required=True)
 
 
-class LookUpsSchema(AnswerSchema):
+class LookUpsSchema(CountedSchema):
     """A page of look-ups, the newest first."""
 
     consultations = fields.List(fields.Nested(LookUpSchema), required=True)
@@ -90,11 +89,8 @@ class LookUpsSchema(AnswerSchema):
 @findings.response(200, SeparationFindingsSchema)
 def list_findings(query: dict[str, Any]) -> Answered:
     """List stages whose separation check did not pass, or one person at two levels."""
-    who, place = acting(), place_of(query["cursor"])
-    before = None if place is None else (int(str(place[0])), str(place[1]))
-    found = found_trails(who, query["verdict"], before, query["limit"] + 1)
-    page, link = paged(found, query["limit"], lambda row: (row.entered, row.stage))
-    return {"findings": [finding_row(row) for row in page]}, 200, link
+    page, count, link = listed(found_trails(acting(), query["verdict"]), query)
+    return {"findings": [finding_row(row) for row in page], "count": count}, 200, link
 
 
 @looked.get("")
@@ -102,38 +98,26 @@ def list_findings(query: dict[str, Any]) -> Answered:
 @looked.response(200, LookUpsSchema)
 def list_consultations(query: dict[str, Any]) -> Answered:
     """List who looked at what; for those who watch over the whole record."""
-    who, place = acting(), place_of(query["cursor"])
-    before = None if place is None else int(str(place[0]))
-    found = found_consultations(who, query["subject"], query["person"], before, query["limit"] + 1)
-    page, link = paged(found, query["limit"], lambda row: (row.position,))
-    return {"consultations": page}, 200, link
+    found = found_consultations(acting(), query["subject"], query["person"])
+    page, count, link = listed(found, query)
+    return {"consultations": page, "count": count}, 200, link
 
 
-def found_trails(
-    who: Acting, verdict: str | None, before: tuple[int, str] | None, limit: int
-) -> list[Trail]:
+def found_trails(who: Acting, verdict: str | None) -> Listing[Trail]:
     """Stages in the caller's charge with this verdict. Raises the problem ``FORBIDDEN``."""
-    if not relations_for(Act.READ_FINDINGS, who.roles):
-        raise Problem("FORBIDDEN")
-    scope = scope_for(Act.READ_FINDINGS, who, services().office.desk.deliberate())
-    with services().views.connection() as connection:
-        if verdict == CROSS_LEVEL:
-            return separation.cross_level(connection, scope, before=before, limit=limit)
-        verdicts = (SAME, INCOMPLETE) if verdict is None else (verdict,)
-        return separation.found(connection, scope, verdicts=verdicts, before=before, limit=limit)
+    scope = scope_to_read(Act.READ_FINDINGS, who)
+    if verdict == CROSS_LEVEL:
+        return separation.cross_level(scope)
+    return separation.found(scope, verdicts=(SAME, INCOMPLETE) if verdict is None else (verdict,))
 
 
 def found_consultations(
-    who: Acting, subject: str | None, person: str | None, before: int | None, limit: int
-) -> list[Consultation]:
+    who: Acting, subject: str | None = None, person: str | None = None
+) -> Listing[Consultation]:
     """Look-ups. Raises the problem ``FORBIDDEN`` to whoever does not watch the whole record."""
-    scope = scope_for(Act.READ_CONSULTATIONS, who, services().office.desk.deliberate())
-    if not scope.everything:
+    if not scope_to_read(Act.READ_CONSULTATIONS, who).everything:
         raise Problem("FORBIDDEN")
-    with services().views.connection() as connection:
-        return consultations.consulted(
-            connection, subject=subject, person=person, before=before, limit=limit
-        )
+    return consultations.consulted(subject=subject, person=person)
 
 
 def finding_row(row: Trail) -> dict[str, Any]:

@@ -16,10 +16,10 @@ from api.access import Act
 from api.application.consulting import INTEGRITY, Ground
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
-from api.conventions.paging import PageQuery, place_of
+from api.conventions.paging import PageQuery
 from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
 from api.http.integrity_rows import EntrySchema, entry_rows
-from api.http.lists import paged, scope_below
+from api.http.lists import CountedSchema, listed, scope_below
 from api.http.mandates import MandateHeader
 from api.http.words import optional_stream
 from api.problems import Problem
@@ -87,7 +87,7 @@ class RecordsQuery(PageQuery):
     entered_to = fields.Date(load_default=None)
 
 
-class RecordsSchema(AnswerSchema):
+class RecordsSchema(CountedSchema):
     """A page of entries, what was last known first."""
 
     effective_at = fields.Date(required=True)
@@ -135,21 +135,19 @@ def list_records(query: dict[str, Any], header: dict[str, str]) -> Answered:
     who = acting()
     consulted = opened(who, header["consultation"])
     day = query["effective_at"] or who.today
+    narrowing = integrity.Narrowing(**{name: query[name] for name in _NARROWING})
+    instant = query["as_of"]
     with services().views.connection() as connection:
-        place, instant = place_of(query["cursor"]), query["as_of"]
-        narrowing = {name: query[name] for name in _NARROWING}
         found = integrity.visible(
-            connection,
             scope_of(connection, who, consulted),
-            integrity.Narrowing(**narrowing),
+            narrowing,
             on=day,
             known_at=None if instant is None else services().record.position_at(instant),
-            before=None if place is None else int(str(place[0])),
-            limit=query["limit"] + 1,
         )
-        page, link = paged(found, query["limit"], lambda row: (row.known_from,))
+    page, count, link = listed(found, query)
+    with services().views.connection() as connection:
         rows = entry_rows(connection, page, day)
-    return {"effective_at": day, "records": rows}, 200, link
+    return {"effective_at": day, "records": rows, "count": count}, 200, link
 
 
 def opened(who: Acting, consultation: str) -> RecordConsulted:

@@ -15,7 +15,15 @@ from api.application.investigations import Reviewed
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
 from api.conventions.versions import etag
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding, deciding
+from api.http.acting import (
+    Answered,
+    AppendedSchema,
+    acting,
+    acts_field,
+    answered,
+    commanding,
+    deciding,
+)
 from api.http.case_history import EventSchema, event_document
 from api.services import services
 from domain.investigation.aftermath import ReviewOutcome
@@ -120,7 +128,7 @@ class InvestigationSchema(AnswerSchema):
     heard = fields.Boolean(required=True)
     ended = fields.String(required=True, allow_none=True)
     events = fields.List(fields.Nested(EventSchema), required=True)
-    next = fields.List(fields.String(), required=True)
+    acts = acts_field()
 
 
 @of_cases.post("/<case_id>/investigations")
@@ -151,7 +159,7 @@ def read(investigation_id: str) -> Answered:
         "heard": state.heard,
         "ended": state.ended,
         "events": [event_document(each, visible=True) for each in _events(seen)],
-        "next": [act.value for act in seen.offers],
+        "acts": [act.value for act in seen.offers],
     }
     return body, 200, etag(seen.history.version)
 

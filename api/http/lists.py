@@ -1,13 +1,17 @@
-"""What the lists have in common: whose rows they show, and where their next page begins."""
+"""What the lists have in common: whose rows they show, how many, and where the next page begins."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from marshmallow import fields
+
 from api.access import Relation, relations_for
 from api.application.scoping import scope_for
-from api.conventions.paging import link_to_next
+from api.conventions.fields import AnswerSchema
+from api.conventions.paging import link_to_next, place_of
+from api.problems import Problem
 from api.services import services
 from projections import organisations
 
@@ -19,9 +23,26 @@ if TYPE_CHECKING:
     from api.access import Act
     from api.application.acting import Acting
     from api.conventions.paging import Place
+    from projections.listing import Listing
     from projections.scope import Scope
 
 Row = TypeVar("Row")
+
+
+class CountedSchema(AnswerSchema):
+    """A page of a list, with how many there are on all its pages."""
+
+    count = fields.Integer(required=True)
+
+
+def scope_to_read(act: Act, acting: Acting) -> Scope:
+    """The rows on which the table lets the caller do ``act``.
+
+    Raises the problem ``FORBIDDEN`` to whoever may do it nowhere.
+    """
+    if not relations_for(act, acting.roles):
+        raise Problem("FORBIDDEN")
+    return scope_for(act, acting, services().office.desk.deliberate())
 
 
 def scope_below(act: Act, acting: Acting, connection: Connection[Any]) -> Scope:
@@ -43,3 +64,16 @@ def paged(
     """The rows of a page, of which one more than ``limit`` was asked for, and the Link header."""
     page = found[:limit]
     return page, link_to_next(place(page[-1]) if len(found) > limit else None)
+
+
+def listed(
+    listing: Listing[Row], query: dict[str, Any]
+) -> tuple[Sequence[Row], int, dict[str, str]]:
+    """The rows of the page that the query asks for, how many there are, and the Link header."""
+    with services().views.connection() as connection:
+        found = listing.page(connection, before=place_of(query["cursor"]), limit=query["limit"] + 1)
+        count = listing.count(connection)
+    page, link = paged(
+        found, query["limit"], lambda row: tuple(getattr(row, each) for each in listing.place)
+    )
+    return page, count, link

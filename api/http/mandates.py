@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 from marshmallow.validate import Length
 
+from api.access import Act
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Text
-from api.http.acting import Answered, AppendedSchema, answered, commanding
+from api.conventions.paging import PageQuery
+from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.words import stream
 from api.services import services
 from domain.mandate import MandateRecorded
+from projections import mandates
+
+if TYPE_CHECKING:
+    from api.application.acting import Acting
+    from projections.listing import Listing
+    from projections.mandates import Mandate
 
 blueprint = Blueprint("mandates", prefix="/v1/mandates", description="查询授权 / mandates")
 
@@ -35,10 +44,45 @@ class MandateBody(Body):
     expires_on = Day(required=True)
 
 
+class MandatesQuery(PageQuery):
+    """Those that are good today, or with ``expired`` those that are over as well."""
+
+    expired = fields.Boolean(load_default=False)
+
+
+class MandateSchema(AnswerSchema):
+    """One mandate, by whom it was recorded, about whom, and its last day."""
+
+    mandate = fields.String(required=True)
+    document = fields.String(required=True)
+    persons = fields.List(fields.String(), required=True)
+    expires_on = fields.Date(required=True)
+    person = fields.String(required=True, allow_none=True)
+    account = fields.String(required=True, allow_none=True)
+    organisation = fields.String(required=True, allow_none=True)
+    recorded_at = fields.AwareDateTime(required=True)
+    position = fields.Integer(required=True)
+
+
+class MandatesSchema(CountedSchema):
+    """A page of mandates, the newest first."""
+
+    mandates = fields.List(fields.Nested(MandateSchema), required=True)
+
+
 class MandateRecordedSchema(AppendedSchema):
     """What to name in the ``Mandate`` header."""
 
     mandate = fields.String(required=True)
+
+
+@blueprint.get("")
+@blueprint.arguments(MandatesQuery, location="query")
+@blueprint.response(200, MandatesSchema)
+def list_mandates(query: dict[str, Any]) -> Answered:
+    """List the mandates that were recorded in the caller's charge."""
+    page, count, link = listed(found_mandates(acting(), expired=query["expired"]), query)
+    return {"mandates": page, "count": count}, 200, link
 
 
 @blueprint.post("")
@@ -53,3 +97,9 @@ def record(body: dict[str, Any]) -> Answered:
     answer = services().office.consulting.record_mandate(commanding(to_existing=False), mandate)
     recorded = answer.stream_of("mandate:recorded:1")
     return answered(answer, recorded, mandate=recorded)
+
+
+def found_mandates(who: Acting, *, expired: bool) -> Listing[Mandate]:
+    """Mandates in the caller's charge. Raises the problem ``FORBIDDEN``."""
+    scope = scope_to_read(Act.READ_MANDATES, who)
+    return mandates.visible(scope, good_on=None if expired else who.today)

@@ -13,7 +13,14 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery, place_of
 from api.conventions.versions import etag
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.acting import (
+    Answered,
+    AppendedSchema,
+    acting,
+    acts_field,
+    answered,
+    commanding,
+)
 from api.http.lists import paged
 from api.http.words import optional_stream, word, words
 from api.services import services
@@ -95,7 +102,7 @@ class OrganisationSchema(OrganisationRowSchema):
 
     version = fields.Integer(required=True)
     appointments = fields.List(fields.Nested(AppointmentSchema), required=True)
-    next = fields.List(fields.String(), required=True)
+    acts = acts_field()
 
 
 class OrganisationsQuery(PageQuery):
@@ -174,5 +181,5 @@ def organisation_document(seen: Seen[Organisation], on: date) -> dict[str, Any]:
         "bureau": state.bureau,
         "version": seen.history.version,
         "appointments": state.open_on(on),
-        "next": [act.value for act in seen.offers],
+        "acts": [act.value for act in seen.offers],
     }

@@ -9,19 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
+from api.access import Act, permitted
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
-from api.conventions.paging import PageQuery, place_of
+from api.conventions.paging import PageQuery
 from api.conventions.versions import etag
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
-from api.http.lists import paged
+from api.http.acting import Answered, AppendedSchema, acting, acts_field, answered, commanding
+from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.showing import words
 from api.http.words import stream
 from api.services import services
+from domain.person.events import LinkProposed
 from projections import proposals
 
 if TYPE_CHECKING:
-    from domain.personal import Personal
+    from api.application.acting import Acting
+    from api.application.desk import Answer
+    from projections.listing import Listing
+    from projections.proposals import Proposal
 
 blueprint = Blueprint(
     "person-links", prefix="/v1/person-links", description="同一人合并 / links between persons"
@@ -55,10 +60,17 @@ class LinkSchema(AnswerSchema):
     confirmed = fields.Boolean(required=True)
     severing = fields.Boolean(required=True)
     severed = fields.Boolean(required=True)
+    acts = acts_field()
 
 
-class LinksSchema(AnswerSchema):
-    """A page of proposals that wait for a second officer, the oldest first."""
+class LinksQuery(PageQuery):
+    """Those that wait for a second officer, or with ``settled`` those that were confirmed, too."""
+
+    settled = fields.Boolean(load_default=False)
+
+
+class LinksSchema(CountedSchema):
+    """A page of proposals, the newest first."""
 
     links = fields.List(fields.Nested(LinkSchema), required=True)
 
@@ -72,7 +84,7 @@ def propose(body: dict[str, str]) -> Answered:
     answer = services().office.persons.propose_link(
         commanding(to_existing=False), body["first"], body["second"], body["evidence"]
     )
-    return answered(answer, answer.stream_of("link:proposed:1"))
+    return _told(answer, answer.stream_of("link:proposed:1"))
 
 
 @blueprint.post("/<link_id>/confirmations")
@@ -81,7 +93,7 @@ def propose(body: dict[str, str]) -> Answered:
 def confirm(link_id: str) -> Answered:
     """Confirm a proposal as the second officer; from then on the two count as one."""
     answer = services().office.persons.confirm_link(commanding(to_existing=True), link_id)
-    return answered(answer, link_id)
+    return _told(answer, link_id)
 
 
 @blueprint.post("/<link_id>/severances")
@@ -93,7 +105,7 @@ def propose_severance(body: dict[str, str], link_id: str) -> Answered:
     answer = services().office.persons.propose_severance(
         commanding(to_existing=True), link_id, body["evidence"]
     )
-    return answered(answer, link_id)
+    return _told(answer, link_id)
 
 
 @blueprint.post("/<link_id>/severances/confirmations")
@@ -102,59 +114,55 @@ def propose_severance(body: dict[str, str], link_id: str) -> Answered:
 def sever(link_id: str) -> Answered:
     """Sever the link as the second officer; from then on the two count as two."""
     answer = services().office.persons.sever(commanding(to_existing=True), link_id)
-    return answered(answer, link_id)
+    return _told(answer, link_id)
 
 
 @blueprint.get("")
-@blueprint.arguments(PageQuery, location="query")
+@blueprint.arguments(LinksQuery, location="query")
 @blueprint.response(200, LinksSchema)
 def list_proposals(query: dict[str, Any]) -> Answered:
-    """List the proposals, to link or to sever, that the caller's organisation has to confirm."""
-    organisation, place = services().office.persons.links_of(acting()), place_of(query["cursor"])
-    with services().views.connection() as connection:
-        found = proposals.awaiting(
-            connection,
-            organisation,
-            after=None if place is None else str(place[0]),
-            limit=query["limit"] + 1,
-        )
-    page, link = paged(found, query["limit"], lambda row: (row.link,))
-    opened = services().record.opened([row.evidence for row in page if row.evidence is not None])
-    evidence = iter(opened)
-    rows = [_row(each, None if each.evidence is None else next(evidence)) for each in page]
-    return {"links": rows}, 200, link
+    """List the proposals, to link or to sever, of one's organisation or in one's charge."""
+    who = acting()
+    page, count, link = listed(found_links(who, settled=query["settled"]), query)
+    return {"links": [_document(who, row.link) for row in page], "count": count}, 200, link
 
 
 @blueprint.get("/<link_id>")
 @blueprint.response(200, LinkSchema)
 def read(link_id: str) -> Answered:
-    """Read a proposal of the caller's organisation."""
-    link, version, evidence = services().office.persons.read_link(acting(), link_id)
-    body = {
+    """Read a proposal, as one of its organisation or as one who watches over it."""
+    body = _document(acting(), link_id)
+    return body, 200, etag(body["version"])
+
+
+def found_links(who: Acting, *, settled: bool) -> Listing[Proposal]:
+    """Proposals that the caller may read. Raises the problem ``FORBIDDEN``."""
+    return proposals.visible(scope_to_read(Act.READ_LINK, who), waiting=not settled)
+
+
+def _document(who: Acting, stream: str) -> dict[str, Any]:
+    """A proposal as it stands in the record; its evidence is for the officers who decide on it."""
+    seen = services().office.persons.read_link(who, stream)
+    link = seen.state
+    proposed = seen.history.recorded[0].event
+    assert isinstance(proposed, LinkProposed)
+    return {
         "link": link.link,
-        "version": version,
+        "version": seen.history.version,
         "first": link.first,
         "second": link.second,
         "organisation": link.organisation,
         "proposer": link.proposer,
-        "evidence": words(evidence, visible=True),
+        "evidence": words(
+            proposed.evidence, visible=permitted(Act.CONFIRM_LINK, who.roles, seen.relations)
+        ),
         "confirmed": link.confirmed,
         "severing": link.severer is not None,
         "severed": link.severed,
+        "acts": [act.value for act in seen.offers],
     }
-    return body, 200, etag(version)
 
 
-def _row(row: proposals.Proposal, evidence: Personal | None) -> dict[str, Any]:
-    return {
-        "link": row.link,
-        "version": row.version,
-        "first": row.first,
-        "second": row.second,
-        "organisation": row.organisation,
-        "proposer": row.proposer,
-        "evidence": "" if evidence is None else words(evidence, visible=True),
-        "confirmed": row.confirmed is not None,
-        "severing": row.severing is not None,
-        "severed": row.severed is not None,
-    }
+def _told(answer: Answer, link: str) -> Answered:
+    seen = services().office.persons.read_link(acting(), link)
+    return answered(answer, link, next_acts=seen.offers)

@@ -14,7 +14,14 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.versions import etag
 from api.http.accounts import DocumentBody
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.acting import (
+    Answered,
+    AppendedSchema,
+    acting,
+    acts_field,
+    answered,
+    commanding,
+)
 from api.http.addresses import address_of
 from api.http.mandates import MandateHeader
 from api.http.showing import ERASED, masked_number, words
@@ -88,7 +95,7 @@ class PersonSchema(AnswerSchema):
     accounts = fields.List(fields.Nested(HeldSchema), required=True)
     linked = fields.List(fields.String(), required=True)
     titles = fields.List(fields.Nested(TitleSchema), required=True)
-    next = fields.List(fields.String(), required=True)
+    acts = acts_field()
 
 
 class UnmaskedSchema(AppendedSchema):
@@ -158,7 +165,7 @@ def _document(seen: Seen[Person]) -> dict[str, Any]:
         ],
         "linked": sorted(person.linked),
         "titles": person.titles,
-        "next": [act.value for act in seen.offers],
+        "acts": [act.value for act in seen.offers],
     }
 
 

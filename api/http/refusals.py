@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 from marshmallow.validate import Length, OneOf
 
-from api.access import Act, relations_for
+from api.access import Act
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
-from api.conventions.paging import PageQuery, place_of
+from api.conventions.paging import PageQuery
 from api.http.acting import Answered, acting
-from api.http.lists import paged, scope_below
+from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.showing import words
-from api.problems import Problem
 from api.services import services
 from projections import refusals
 
 if TYPE_CHECKING:
+    from api.application.acting import Acting
     from domain.personal import Personal
     from projections.fact import Sealed
+    from projections.listing import Listing
     from projections.refusals import Refusal
 
 blueprint = Blueprint("refusals", prefix="/v1/refusals", description="已拦截 / recorded refusals")
@@ -53,7 +54,7 @@ class RecordedRefusalSchema(AnswerSchema):
     by_account = fields.String(required=True, allow_none=True)
 
 
-class RefusalsSchema(AnswerSchema):
+class RefusalsSchema(CountedSchema):
     """A page of refusals, the newest first."""
 
     refusals = fields.List(fields.Nested(RecordedRefusalSchema), required=True)
@@ -64,23 +65,16 @@ class RefusalsSchema(AnswerSchema):
 @blueprint.response(200, RefusalsSchema)
 def list_refusals(query: dict[str, Any]) -> Answered:
     """List the filings and the acts that were refused and recorded, the newest first."""
-    who, place = acting(), place_of(query["cursor"])
-    if not relations_for(Act.READ_REFUSALS, who.roles):
-        raise Problem("FORBIDDEN")
-    with services().views.connection() as connection:
-        found = refusals.visible(
-            connection,
-            scope_below(Act.READ_REFUSALS, who, connection),
-            kind=query["kind"],
-            case=query["case"],
-            code=query["code"],
-            before=None if place is None else int(str(place[0])),
-            limit=query["limit"] + 1,
-        )
-    page, link = paged(found, query["limit"], lambda row: (row.position,))
+    narrowing = {name: query[name] for name in ("kind", "case", "code")}
+    page, count, link = listed(refused(acting(), **narrowing), query)
     sealed = [row.explanation for row in page if row.explanation is not None]
     opened = dict(zip(sealed, services().record.opened(sealed), strict=True))
-    return {"refusals": [_row(row, opened) for row in page]}, 200, link
+    return {"refusals": [_row(row, opened) for row in page], "count": count}, 200, link
+
+
+def refused(who: Acting, **narrowing: str | None) -> Listing[Refusal]:
+    """What was refused in the caller's charge. Raises the problem ``FORBIDDEN``."""
+    return refusals.visible(scope_to_read(Act.READ_REFUSALS, who), **narrowing)
 
 
 def _row(row: Refusal, opened: dict[Sealed, Personal]) -> dict[str, Any]:

@@ -11,7 +11,15 @@ from marshmallow.validate import Length, Range
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text, WholeNumber
 from api.conventions.versions import etag
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding, deciding
+from api.http.acting import (
+    Answered,
+    AppendedSchema,
+    acting,
+    acts_field,
+    answered,
+    commanding,
+    deciding,
+)
 from api.http.words import stream, word
 from api.services import services
 from domain.vacancies.arithmetic import Figures
@@ -129,7 +137,7 @@ class VacancyFormSchema(AnswerSchema):
     version = fields.Integer(required=True)
     latest = fields.Nested(VacancyStatementSchema, required=True)
     in_force = fields.Nested(VacancyStatementSchema, required=True, allow_none=True)
-    next = fields.List(fields.String(), required=True)
+    acts = acts_field()
 
 
 class VacancyFormRowSchema(AnswerSchema):
@@ -231,7 +239,7 @@ def _document(seen: SeenForm) -> dict[str, Any]:
         "version": seen.version,
         "latest": _statement(form.latest, seen),
         "in_force": None if form.in_force is None else _statement(form.in_force, seen),
-        "next": [act.value for act in seen.offers],
+        "acts": [act.value for act in seen.offers],
     }
 
 

@@ -100,6 +100,11 @@ OF_REQUESTS: dict[str, Entry] = {
         "没有这次上传，或它不属于本案和您的账号。请重新上传文件。",
         "There is no such upload for this case and account; upload the file again.",
     ),
+    "EXPORT_TOO_LARGE": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "清单超过十万行，不能整份导出。请缩小范围后再导出。",
+        "The list has more than a hundred thousand rows; narrow it, then take it out.",
+    ),
     "MATERIAL_WITHHELD": Entry(
         HTTPStatus.FORBIDDEN,
         "该材料已停止显示，待核实后处理。",

@@ -131,8 +131,17 @@ def propose_severance(
 ) -> tuple[SeveranceProposed, ...]:
     """A proposal to sever a link that stands, by an officer who is neither of the two."""
     link = _standing(link)
-    if own := _own(actor, humans, link.first, link.second):
-        raise Refused(*own)
+    refusals = _own(actor, humans, link.first, link.second)
+    if link.severer is not None:
+        refusals.append(
+            Refusal(
+                "SEVERANCE_UNDER_WAY",
+                "已提出拆分，待另一名工作人员确认，无需重复提出。",
+                "The severance has been proposed already; another officer confirms it.",
+            )
+        )
+    if refusals:
+        raise Refused(*refusals)
     return (SeveranceProposed(organisation=command.organisation, evidence=command.evidence),)
 
 

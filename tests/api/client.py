@@ -71,7 +71,7 @@ class Client:
         try:
             connection.request(method, path, octets, sent)
             response = connection.getresponse()
-            text = response.read().decode()
+            text = response.read().decode(errors="surrogateescape")  # so that octets come back
         finally:
             connection.close()
         is_json = response.headers.get_content_type().endswith(("/json", "+json"))

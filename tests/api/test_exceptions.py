@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from domain.account.events import Role
 from domain.separation import HANDLER
-from tests.api.filings import DECLARED, done, filed
+from tests.api.filings import DECLARED, done, filed, opine
 
 if TYPE_CHECKING:
     from tests.api.world import World
@@ -48,3 +49,29 @@ def test_a_seat_behind_an_account_that_cannot_act_is_listed(world: World) -> Non
 def test_a_finding_that_brought_what_it_must_is_no_exception(world: World) -> None:
     answer = done(world.auditor.get(f"/v1/unfinished-findings?{world.everything()}"))
     assert answer.body["findings"] == []
+
+
+def test_a_seat_whose_holder_does_nothing_while_a_case_waits_is_idle(world: World) -> None:
+    listed = "/v1/stale-appointments?limit=200"
+    path = filed(world.applicant(world.enterprise), world.enterprise)
+
+    def idle(query: str = "") -> dict[str, dict[str, Any]]:
+        answer = done(world.inspector.get(f"{listed}&{world.everything()}{query}")).body
+        assert answer["count"] == len(answer["appointments"])
+        return {row["account"]: row for row in answer["appointments"] if row["why"] == "idle"}
+
+    handler, leader = world.enterprise.handler, world.enterprise.leader
+    assert handler.account not in idle()
+    for each in world.people():
+        each.sign_in()
+    world.inspector.sign_in()
+    arrived = world.clock.now()
+    world.clock.set(arrived + timedelta(days=30))
+    assert handler.account not in idle()
+    world.clock.set(arrived + timedelta(days=31))
+    waiting = idle()[handler.account]
+    assert (waiting["seat"], waiting["waiting"], waiting["last_acted_at"]) == (HANDLER, 1, None)
+    assert leader.account not in idle()  # nothing waits for them
+    assert handler.account not in idle("&idle_days=60")
+    done(opine(handler, path))
+    assert handler.account not in idle()

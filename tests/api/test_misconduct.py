@@ -36,7 +36,7 @@ def investigation(world: World, suspended: str) -> str:
         suspended, "/investigations", {"suspicion": "学位证书疑似伪造"}
     )
     assert opened.status == 201, opened.body
-    assert opened.body["next"] == ["investigations.conduct"]
+    assert opened.body["acts"] == ["investigations.conduct"]
     return f"/v1/investigations/{opened.body['stream']}"
 
 

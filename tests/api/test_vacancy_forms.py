@@ -213,7 +213,7 @@ def test_a_form_that_was_refused_is_stated_anew(city: Institutions) -> None:
     done(seal(city.department.leader, path, "department", reason="编制数不符", **against))
     after = seal(city.department.leader, path, "department")
     assert codes(after) == ["OPINION_GIVEN"]
-    assert "vacancies.seal" not in done(city.department.leader.get(path)).body["next"]
+    assert "vacancies.seal" not in done(city.department.leader.get(path)).body["acts"]
 
 
 def test_nobody_recommends_themselves(city: Institutions) -> None:

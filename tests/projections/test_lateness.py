@@ -12,6 +12,7 @@ from domain.investigation.events import InvestigationOpened, MisconductFound
 from domain.person.events import IntegrityRecordEntered
 from projections import exceptions, lateness
 from projections.scope import EVERYTHING, Scope
+from tests.conftest import THE_BEGINNING
 
 if TYPE_CHECKING:
     from tests.projections.conftest import Followed
@@ -27,18 +28,18 @@ def test_decisions_and_entries_that_came_late_are_those_that_say_so(year: Follow
         lateness.ENTRY: [s for s, event in in_cases if getattr(event, "late_entry", False)],
     }
     for kind, cases in expected.items():
-        found = lateness.found(year.connection, EVERYTHING, kind=kind, limit=ALL)
+        found = lateness.found(EVERYTHING, kind=kind).page(year.connection, limit=ALL)
         assert sorted(each.case for each in found) == sorted(cases)
 
 
 def test_items_raised_late_are_those_of_returns_that_say_so(year: Followed) -> None:
     late = [e for _, e, _ in year.happened if isinstance(e, CaseReturned) and e.raised_late]
-    found = lateness.found(year.connection, EVERYTHING, kind=lateness.ITEM, limit=ALL)
+    found = lateness.found(EVERYTHING, kind=lateness.ITEM).page(year.connection, limit=ALL)
     assert len(found) == len(late)
 
 
 def test_late_acts_of_cases_elsewhere_are_not_shown(year: Followed) -> None:
-    assert lateness.found(year.connection, Scope(areas=frozenset({"nowhere"}))) == []
+    assert lateness.found(Scope(areas=frozenset({"nowhere"}))).page(year.connection) == []
 
 
 def test_findings_without_outcome_or_record_are_unfinished(year: Followed) -> None:
@@ -63,12 +64,14 @@ def test_findings_without_outcome_or_record_are_unfinished(year: Followed) -> No
     expected = {
         stream for stream, case in found.items() if case not in settled or stream not in recorded
     }
-    unfinished = exceptions.unfinished(year.connection, EVERYTHING, limit=ALL)
+    unfinished = exceptions.unfinished(EVERYTHING).page(year.connection, limit=ALL)
     assert {each.investigation for each in unfinished} == expected
 
 
 def test_seats_behind_accounts_that_cannot_act_are_stale(year: Followed) -> None:
     opened = {s for s, event, _ in year.happened if isinstance(event, AccountOpened)}
     disabled = {s for s, event, _ in year.happened if isinstance(event, AccountDisabled)}
-    stale = exceptions.stale_appointments(year.connection, EVERYTHING, on=LATER, limit=ALL)
+    listing = exceptions.stale_appointments(EVERYTHING, on=LATER, idle_since=THE_BEGINNING)
+    stale = listing.page(year.connection, limit=ALL)
+    assert listing.count(year.connection) == len(stale)
     assert {each.account for each in stale if each.why == "disabled"} <= disabled <= opened

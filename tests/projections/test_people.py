@@ -189,33 +189,32 @@ def test_an_entry_is_known_as_it_was_before_its_correction(year: Followed) -> No
 
 
 def test_integrity_entries_are_listed_by_state_and_scope(year: Followed) -> None:
-    asked = {"on": date(2026, 1, 1), "limit": 10_000}
-    everything = integrity.visible(year.connection, EVERYTHING, **asked)  # type: ignore[arg-type]
+    on, all_of_them = date(2026, 1, 1), 10_000
+    everything = integrity.visible(EVERYTHING, on=on)
     by_state = {
-        state: integrity.visible(
-            year.connection,
-            EVERYTHING,
-            integrity.Narrowing(state=state),
-            **asked,  # type: ignore[arg-type]
-        )
+        state: integrity.visible(EVERYTHING, integrity.Narrowing(state=state), on=on)
         for state in ("active", "expired", "annulled", "pending")
     }
-    assert sum(map(len, by_state.values())) == len(everything)
-    assert all(by_state[state] for state in ("active", "expired", "annulled"))
-    inside = integrity.visible(year.connection, Scope(areas=frozenset({"甲省"})), **asked)  # type: ignore[arg-type]
-    outside = integrity.visible(year.connection, Scope(areas=frozenset({COUNTY})), **asked)  # type: ignore[arg-type]
-    assert (len(inside), outside) == (len(everything), [])
+    counts = {state: each.count(year.connection) for state, each in by_state.items()}
+    assert sum(counts.values()) == everything.count(year.connection)
+    assert all(counts[state] for state in ("active", "expired", "annulled"))
+    inside = integrity.visible(Scope(areas=frozenset({"甲省"})), on=on)
+    outside = integrity.visible(Scope(areas=frozenset({COUNTY})), on=on)
+    assert outside.page(year.connection) == []
+    assert inside.page(year.connection, limit=all_of_them) == everything.page(
+        year.connection, limit=all_of_them
+    )
 
 
 def test_refusals_consultations_and_investigations_are_all_there(year: Followed) -> None:
     events = [event for _, event, _ in year.happened]
-    stopped = refusals.visible(year.connection, EVERYTHING, kind="separation", limit=10_000)
+    stopped = refusals.visible(EVERYTHING, kind="separation").page(year.connection, limit=10_000)
     assert len(stopped) == sum(isinstance(e, SeparationConflictRefused) for e in events)
-    filings = refusals.visible(year.connection, EVERYTHING, kind="filing", limit=10_000)
+    filings = refusals.visible(EVERYTHING, kind="filing").page(year.connection, limit=10_000)
     assert len(filings) == sum(isinstance(e, FilingRefused) for e in events)
     assert {each.codes for each in (*stopped, *filings)} == {("MATERIAL_MISSING",)}
-    looked = consultations.consulted(year.connection, limit=10_000)
-    assert len(looked) == sum(isinstance(e, RecordConsulted) for e in events)
+    looked = consultations.consulted()
+    assert looked.count(year.connection) == sum(isinstance(e, RecordConsulted) for e in events)
     closed = investigations.visible(year.connection, EVERYTHING, phase="closed", limit=10_000)
     assert closed
     assert all(each.decision == "决0" for each in closed)
@@ -247,25 +246,25 @@ def test_objections_and_complaints_are_listed_for_the_authority_of_their_case(
 
 def test_criticisms_are_listed_for_who_conducts_and_who_is_criticised(year: Followed) -> None:
     proposed = {s: e for s, e, _ in year.happened if isinstance(e, CriticismProposed)}
-    everything = criticisms.visible(year.connection, EVERYTHING, limit=10_000)
+    everything = criticisms.visible(EVERYTHING).page(year.connection, limit=10_000)
     last = {s: e.topic.split(":")[1] for s, e, _ in year.happened if s in proposed}
     assert {each.criticism: each.phase for each in everything} == last
     assert everything
     for each in everything:
         for party in (each.about, each.organisation):
             theirs = Scope(organisations=frozenset({party}))
-            assert each in criticisms.visible(year.connection, theirs, limit=10_000)
+            assert each in criticisms.visible(theirs).page(year.connection, limit=10_000)
     waiting = due.fallen_due(year.connection, moment(2_000_000), kind=due.ANSWER, limit=10_000)
     open_ones = {each.criticism for each in everything if each.phase == "notified"}
     assert open_ones == {each.stream for each in waiting if each.stream in proposed}
 
 
 def test_refusals_are_scoped_by_person_organisation_and_area(year: Followed) -> None:
-    here = refusals.visible(year.connection, Scope(areas=frozenset({COUNTY})), limit=10_000)
-    everywhere = refusals.visible(year.connection, EVERYTHING, limit=10_000)
-    assert 0 < len(here) < len(everywhere)
-    one = everywhere[0]
-    own = refusals.visible(year.connection, Scope(persons=frozenset({one.person})))
+    here = refusals.visible(Scope(areas=frozenset({COUNTY})))
+    everywhere = refusals.visible(EVERYTHING)
+    assert 0 < here.count(year.connection) < everywhere.count(year.connection)
+    (one,) = everywhere.page(year.connection, limit=1)
+    own = refusals.visible(Scope(persons=frozenset({one.person}))).page(year.connection)
     assert one in own
     assert all(each.person == one.person for each in own)
 

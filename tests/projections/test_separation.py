@@ -192,7 +192,7 @@ def test_one_person_at_two_levels_is_marked(year: Followed) -> None:
         }
         crossing = any(now.among(act.person, elsewhere) for act in row.acts)
         assert row.cross_level_corrected == crossing
-    marked = separation.cross_level(year.connection, EVERYTHING, limit=10_000)
+    marked = separation.cross_level(EVERYTHING).page(year.connection, limit=10_000)
     assert {(r.case, r.stage, r.organisation, r.round) for r in marked} == {
         key for key, row in rows.items() if row.cross_level or row.cross_level_corrected
     }
@@ -200,7 +200,7 @@ def test_one_person_at_two_levels_is_marked(year: Followed) -> None:
 
 
 def test_the_trail_names_person_account_position_and_time(year: Followed) -> None:
-    found = separation.found(year.connection, EVERYTHING, verdicts=["DIFFERENT"], limit=20)
+    found = separation.found(EVERYTHING, verdicts=["DIFFERENT"]).page(year.connection, limit=20)
     for row in found:
         assert row.handler is not None
         assert row.leader is not None
@@ -233,17 +233,18 @@ def test_the_proof_from_stored_bytes_says_the_same_unless_an_act_lacks_evidence(
 
 
 def test_breaches_are_listed_within_a_scope_page_by_page(year: Followed) -> None:
-    everything = separation.found(year.connection, EVERYTHING, limit=10_000)
+    listing = separation.found(EVERYTHING)
+    everything = listing.page(year.connection, limit=10_000)
     seen: list[Trail] = []
-    while page := separation.found(
+    while page := listing.page(
         year.connection,
-        EVERYTHING,
         before=(seen[-1].entered, seen[-1].stage) if seen else None,
         limit=7,
     ):
         seen += page
     assert seen == everything
+    assert listing.count(year.connection) == len(everything)
     somewhere = Scope(areas=frozenset({"甲省/乙市/丙0县"}))
-    here = separation.found(year.connection, somewhere, limit=10_000)
+    here = separation.found(somewhere).page(year.connection, limit=10_000)
     assert 0 < len(here) < len(everything)
-    assert separation.found(year.connection, Scope()) == []
+    assert separation.found(Scope()).page(year.connection) == []

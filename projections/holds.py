@@ -1,0 +1,87 @@
+"""Holds (保全): of whom nothing may be erased, at whose request, and until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from domain.person.hold import HoldLifted, HoldPlaced
+from projections.fact import Sealed
+from projections.listing import LIES_WITHIN, listing
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from projections.fact import Fact
+    from projections.listing import Condition, Listing
+    from projections.page import Page
+    from projections.scope import Scope
+
+
+@dataclass(slots=True, kw_only=True)
+class Hold:
+    """One hold on a person, placed by ``placed_by`` under a mandate (文号).
+
+    ``reason`` is why it was placed, ``lifting_reason`` why it was lifted; instants are UTC.
+    """
+
+    person: str
+    hold: str
+    mandate: str
+    reason: Sealed | None
+    placed_by: str | None
+    placed_at: datetime
+    position: int
+    lifted_by: str | None = None
+    lifted_at: datetime | None = None
+    lifting_reason: Sealed | None = None
+
+
+holds = Table(
+    "hold",
+    Hold,
+    key=("person", "hold"),
+    indexes=("(position)", "(position) WHERE lifted_at IS NULL"),
+)
+view = View("holds", 1, (holds,))
+
+
+@view.on(HoldPlaced)
+def _placed(fact: Fact, page: Page) -> None:
+    page.rows(holds).put(
+        Hold(
+            person=fact.stream,
+            hold=fact["hold"],
+            mandate=fact["mandate"],
+            reason=fact.sealed("reason"),
+            placed_by=fact.person,
+            placed_at=fact.at,
+            position=fact.position,
+        )
+    )
+
+
+@view.on(HoldLifted)
+def _lifted(fact: Fact, page: Page) -> None:
+    row = page.rows(holds).get(fact.stream, fact["hold"])
+    if row is None:
+        msg = "a hold was lifted that was never placed"
+        raise LookupError(msg)
+    row.lifted_by, row.lifted_at = fact.person, fact.at
+    row.lifting_reason = fact.sealed("reason")
+    page.rows(holds).put(row)
+
+
+def visible(scope: Scope, *, standing: bool = True) -> Listing[Hold]:
+    """Holds on persons who have an account in the scope or its areas, the newest first.
+
+    ``standing`` leaves out those that were lifted.
+    """
+    conditions: list[Condition] = [("lifted_at IS NULL", [])] if standing else []
+    if not (scope.everything or "" in scope.areas):
+        within = LIES_WITHIN.format(column="b.organisation")
+        theirs = f"""EXISTS (SELECT FROM account AS b WHERE b.person = hold.person
+            AND (b.organisation = ANY (%s) OR {within}))"""
+        conditions.append((theirs, [sorted(scope.organisations), sorted(scope.areas)]))
+    return listing(holds, conditions, ("position",))

@@ -1,0 +1,87 @@
+"""Documents that are said to belong to somebody else (证件绑定更正): proposed, and confirmed.
+
+Number, name and evidence are somebody's and stand here sealed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from domain.person.rebinding import RebindingConfirmed, RebindingProposed
+from projections.fact import Sealed
+from projections.listing import in_charge, listing
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from projections.fact import Fact
+    from projections.listing import Condition, Listing
+    from projections.page import Page
+    from projections.scope import Scope
+
+
+@dataclass(slots=True, kw_only=True)
+class Rebinding:
+    """One proposed correction; ``confirmed`` is the position of its confirmation."""
+
+    rebinding: str
+    kind: str
+    number: Sealed | None
+    holder: str
+    rightful: str
+    organisation: str
+    proposer: str | None
+    evidence: Sealed | None
+    proposed_at: datetime
+    confirmed: int | None = None
+    confirmed_by: str | None = None
+    version: int
+    position: int
+
+
+rebindings = Table(
+    "rebinding", Rebinding, key=("rebinding",), indexes=("(position)", "(organisation, position)")
+)
+view = View("rebindings", 1, (rebindings,))
+
+
+@view.on(RebindingProposed)
+def _proposed(fact: Fact, page: Page) -> None:
+    page.rows(rebindings).put(
+        Rebinding(
+            rebinding=fact.stream,
+            kind=fact["kind"],
+            number=fact.sealed("number"),
+            holder=fact["holder"],
+            rightful=fact["rightful"],
+            organisation=fact["organisation"],
+            proposer=fact.person,
+            evidence=fact.sealed("evidence"),
+            proposed_at=fact.at,
+            version=fact.version,
+            position=fact.position,
+        )
+    )
+
+
+@view.on(RebindingConfirmed)
+def _confirmed(fact: Fact, page: Page) -> None:
+    row = page.rows(rebindings).get(fact.stream)
+    if row is None:
+        msg = "a correction was confirmed that was never proposed"
+        raise LookupError(msg)
+    row.confirmed, row.confirmed_by, row.version = fact.position, fact.person, fact.version
+    page.rows(rebindings).put(row)
+
+
+def visible(scope: Scope, *, waiting: bool = True) -> Listing[Rebinding]:
+    """Corrections proposed by organisations in the scope or its areas, the newest first.
+
+    ``waiting`` leaves out those that were confirmed.
+    """
+    conditions: list[Condition] = [("confirmed IS NULL", [])] if waiting else []
+    return listing(
+        rebindings, [*conditions, *in_charge(scope, "rebinding.organisation")], ("position",)
+    )
