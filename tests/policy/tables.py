@@ -64,6 +64,8 @@ LEG = {"id": "it", "leg": 1, "sender": ["employer"], "receiver": "city_hr", **CI
 CASE_TYPE = {**NAMED, "outcome": "manual"}
 REFERENCE = {**NAMED, "kind": "channel"}
 
+IT: Table = {"id": "it", "chinese": "中", "english": "english", "citations": CITED}
+"""What an entry says that was read from ``NAMED``."""
 FIELDS = {"zh": "chinese", "en": "english", "rule": "citations", "class": "kind"}
 """The keys that the engine calls by another name."""
 
