@@ -17,18 +17,15 @@ if TYPE_CHECKING:
     from domain.case.values import Particular
     from domain.policy.facts import Value
 
-_OF_THE_REGISTER = ("unit.", "employer.", "proof.")
-"""Facts that no applicant states as a particular."""
+_OF_OTHERS = ("unit.", "employer.", "proof.", "judgement")
+"""What no applicant states: what the register says of the employer, and what reviewers judge."""
 
 
 def named(particulars: Iterable[Particular]) -> dict[str, Value]:
-    """Each fact by its name, several of one name together.
-
-    What the register says of the employer is not the applicant's to state.
-    """
+    """Each fact by its name, several of one name together; what is not theirs is left out."""
     together: dict[str, list[str]] = {}
     for each in particulars:
-        if not each.name.startswith(_OF_THE_REGISTER):
+        if not each.name.startswith(_OF_OTHERS):
             together.setdefault(each.name, []).append(each.value)
     return {
         name: value(stated[0]) if len(stated) == 1 else tuple(stated)

@@ -71,6 +71,22 @@ def test_studies_that_are_not_over_are_told_as_under_way() -> None:
     assert not over.under_way
 
 
+def test_nobody_judges_their_own_specialty() -> None:
+    particulars = stated(judgement="close", judgement__applied_worked="same", subject="音乐")
+    named = told(particulars=particulars).named
+    assert not {"judgement", "judgement.applied_worked"} & named.keys()
+    assert named["subject"] == "音乐"
+
+
+def test_several_particulars_of_one_name_are_told_together() -> None:
+    steps = ("local_hr_verified", "city_title_office_collected")
+    particulars = tuple(
+        Particular(claim=f"consent-{number}", name="consents", value=step)
+        for number, step in enumerate(steps)
+    )
+    assert told(particulars=particulars).value("consents") == steps
+
+
 def test_the_post_now_held_is_read_as_a_whole() -> None:
     particulars = stated(post__since="2018-12-20", post__series="工程")
     assert told(particulars=particulars).post == Post(series="工程", since=date(2018, 12, 20))
