@@ -83,7 +83,7 @@ def handing_in(named: list[dict[str, Any]], now: datetime) -> Iterator[tuple[Fil
         yield ()
         return
     claim = new_id(now)
-    services().public_uploads.claim({each.file for each in files}, claim, now)
+    services().public_uploads.claim([each.file for each in files], claim, now)
     try:
         yield files
     except BaseException:

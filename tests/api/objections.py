@@ -11,7 +11,7 @@ import pytest
 from domain.beijing import day
 from tests.api.actor import Actor
 from tests.api.client import Client
-from tests.api.filings import done
+from tests.api.filings import SCAN, done
 from tests.api.provinces import go_on, passed_with_posting
 
 if TYPE_CHECKING:
@@ -112,3 +112,9 @@ def phase(reader: Actor, path: str) -> str:
 def over(city: PublishingCity, path: str) -> Answer:
     """What is answered to the employer's handler who would go on."""
     return go_on(city.enterprise.handler, path)
+
+
+def uploaded(city: PublishingCity, octets: bytes = SCAN) -> str:
+    """A file that somebody uploads without saying who they are."""
+    answer = Client(city.address).post("/v1/public-files", octets, Content_Type="application/pdf")
+    return str(done(answer).body["upload"])

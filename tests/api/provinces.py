@@ -72,6 +72,10 @@ class PublishingCity(Society):
         self.seat(self.enterprise, HANDLER, LEADER)
         self.inspector = self.account(self.system, "纪检甲", None, [Role.INSPECTOR])
 
+    def drafted(self, applicant: Actor) -> str:
+        """The path of a case that lacks nothing but filing."""
+        return draft(applicant, self.enterprise, self.pack, series="工程", specialty="机械")
+
     def filed(self, applicant: Actor) -> str:
         """The path of a case that waits for the enterprise's handler."""
         return filed(applicant, self.enterprise, self.pack, series="工程", specialty="机械")
