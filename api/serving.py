@@ -18,6 +18,7 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from prometheus_client.multiprocess import mark_process_dead
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from api.patience import patient_worker
 from api.services import Services
 from api.workers import Workers
 
@@ -102,7 +103,8 @@ def _gunicorn(settings: Settings) -> dict[str, object]:
     return {
         "bind": f"{settings.host}:{settings.port}",
         "workers": settings.workers,
-        "worker_class": "gthread",
+        "worker_class": patient_worker(settings.client_seconds),
+        "sendfile": False,  # it would go round the patience of the socket
         "threads": settings.threads,
         "preload_app": False,  # a pool opened before the fork hangs every child
         "control_socket_disable": True,

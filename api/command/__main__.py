@@ -9,12 +9,14 @@ import click
 
 from api.command.group import mingjian
 from api.command.invocation import Invocation, language_of
+from api.core_dumps import refuse_core_dumps
 
 _FAILED = 1
 
 
 def main() -> None:
     """Run the command line and end the process with its exit status."""
+    refuse_core_dumps()
     run = Invocation(language_of(os.environ))
     try:
         mingjian.main(prog_name="mingjian", obj=run)

@@ -13,6 +13,7 @@ from api.clock import SettableClock
 from api.foundation import lay_foundation
 from api.jobs import jobs
 from api.publishing import publish_policies
+from api.reach import Reached, reach
 from api.serving import listening
 from api.settings import Settings
 from api.workers import Workers
@@ -33,6 +34,7 @@ from tests.api.objections import (  # noqa: F401 -- fixtures for every test of t
     the_public_may_speak_again,
 )
 from tests.api.provinces import Province, PublishingCity
+from tests.api.served import lay
 from tests.api.world import World
 from tests.conftest import THE_BEGINNING
 
@@ -45,6 +47,27 @@ if TYPE_CHECKING:
 
     from api.services import Services
     from tests.conftest import Database
+
+
+@pytest.fixture
+def reached(empty_database: Callable[[], Database], tmp_path: Path) -> Iterator[Reached]:
+    """A database that is still empty, with both its addresses."""
+    database = empty_database()
+    settings = Settings(
+        database_url=database.url,
+        owner_database_url=database.owner_url,
+        keys=tmp_path / "keys",
+        data=tmp_path,
+    )
+    with reach(settings) as one:
+        yield one
+
+
+@pytest.fixture
+def record(reached: Reached) -> Reached:
+    """A migrated database with the keys of a new record."""
+    lay(reached, reached.settings.origin)
+    return reached
 
 
 @pytest.fixture

@@ -2,113 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
-from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from time import monotonic, sleep
-from typing import IO, TYPE_CHECKING, Any
-
-import pytest
+from typing import TYPE_CHECKING
 
 from api.clock import SystemClock
 from api.foundation import EVERY_MIGRATION, lay_foundation
-from api.reach import Reached, reach
-from api.settings import Settings
-from tests.api.client import Client
+from tests.api.served import ROOT, environment, lay, next_line, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from tests.conftest import Database
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def reached(empty_database: Callable[[], Database], tmp_path: Path) -> Iterator[Reached]:
-    """A database that is still empty, with both its addresses."""
-    database = empty_database()
-    settings = Settings(
-        database_url=database.url,
-        owner_database_url=database.owner_url,
-        keys=tmp_path / "keys",
-        data=tmp_path,
-    )
-    with reach(settings) as one:
-        yield one
-
-
-@pytest.fixture
-def record(reached: Reached) -> Reached:
-    """A migrated database with the keys of a new record."""
-    lay(reached, reached.settings.origin)
-    return reached
-
-
-def lay(reached: Reached, origin: str) -> None:
-    """Migrate."""
-    lay_foundation(reached.settings, reached.owner_url, reached.ground, origin, SystemClock().now())
-
-
-def environment(reached: Reached) -> dict[str, str]:
-    """What an operator sets: nothing names the owner."""
-    return {
-        "PATH": os.environ["PATH"],
-        "DATABASE_URL": str(reached.settings.database_url),
-        "MINGJIAN_KEYS": str(reached.settings.key_directory),
-        "MINGJIAN_PORT": "0",
-        "MINGJIAN_THREADS": "2",
-    }
-
-
-@contextmanager
-def serving(reached: Reached) -> Iterator[tuple[subprocess.Popen[str], Client, list[int]]]:
-    """A running server, a caller, and the numbers of its processes."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "api.command", "--lang", "en", "serve"],
-        env=environment(reached),
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        try:
-            assert process.stderr is not None
-            address, workers = _wait_for_workers(process.stderr)
-            yield process, Client(address), workers
-        finally:
-            process.terminate()
-            process.communicate(timeout=60)
-
-
-def _wait_for_workers(log: IO[str]) -> tuple[str, list[int]]:
-    """The address that was taken, and the processes once both have booted."""
-    address = ""
-    workers: list[int] = []
-    while len(workers) < 2:
-        event = next_line(log)["event"]
-        if event.startswith("Listening at: http://"):
-            address = event.removeprefix("Listening at: http://").partition(" ")[0]
-        if event.startswith("Booting worker"):
-            workers.append(_number(event))
-    return address, workers
-
-
-def next_line(log: IO[str]) -> dict[str, Any]:
-    """The next line of the log."""
-    line = log.readline()
-    assert line, "the server ended"
-    found: dict[str, Any] = json.loads(line)
-    return found
-
-
-def _number(event: str) -> int:
-    return int(event.rpartition(": ")[2])
+    from api.reach import Reached
 
 
 def refusal_of(reached: Reached) -> str:

@@ -1,0 +1,86 @@
+"""``mingjian serve`` as an operator runs it, for tests: a process of its own on a real database."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from api.clock import SystemClock
+from api.foundation import lay_foundation
+from tests.api.client import Client
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.reach import Reached
+
+ROOT = Path(__file__).parents[2]
+
+
+def lay(reached: Reached, origin: str) -> None:
+    """Migrate."""
+    lay_foundation(reached.settings, reached.owner_url, reached.ground, origin, SystemClock().now())
+
+
+def environment(reached: Reached, **further: str) -> dict[str, str]:
+    """What an operator sets: nothing names the owner."""
+    return {
+        "PATH": os.environ["PATH"],
+        "DATABASE_URL": str(reached.settings.database_url),
+        "MINGJIAN_KEYS": str(reached.settings.key_directory),
+        "MINGJIAN_PORT": "0",
+        "MINGJIAN_THREADS": "2",
+        **further,
+    }
+
+
+@contextmanager
+def serving(
+    reached: Reached, **further: str
+) -> Iterator[tuple[subprocess.Popen[str], Client, list[int]]]:
+    """A running server, a caller, and the numbers of its processes."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "api.command", "--lang", "en", "serve"],
+        env=environment(reached, **further),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            assert process.stderr is not None
+            address, workers = _wait_for_workers(process.stderr)
+            yield process, Client(address), workers
+        finally:
+            process.terminate()
+            process.communicate(timeout=60)
+
+
+def _wait_for_workers(log: IO[str]) -> tuple[str, list[int]]:
+    """The address that was taken, and the processes once both have booted."""
+    address = ""
+    workers: list[int] = []
+    while len(workers) < 2:
+        event = next_line(log)["event"]
+        if event.startswith("Listening at: http://"):
+            address = event.removeprefix("Listening at: http://").partition(" ")[0]
+        if event.startswith("Booting worker"):
+            workers.append(_number(event))
+    return address, workers
+
+
+def next_line(log: IO[str]) -> dict[str, Any]:
+    """The next line of the log."""
+    line = log.readline()
+    assert line, "the server ended"
+    found: dict[str, Any] = json.loads(line)
+    return found
+
+
+def _number(event: str) -> int:
+    return int(event.rpartition(": ")[2])
