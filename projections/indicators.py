@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain.indicator import SeparationIndicated
+from projections.listing import in_charge, listing, narrowed
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
-    from psycopg import Connection
-
     from projections.fact import Fact
+    from projections.listing import Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -73,23 +73,8 @@ def _indicated(fact: Fact, page: Page) -> None:
 
 
 def found(
-    connection: Connection[Any],
-    scope: Scope,
-    *,
-    subject: str | None = None,
-    sign: str | None = None,
-    before: int | None = None,
-    limit: int = 50,
-) -> list[Indicator]:
-    """Indicators at organisations in the areas of ``scope``, the newest first."""
-    conditions = {"subject = %s": subject, "%s = ANY (signs)": sign, "position < %s": before}
-    asked = {each: given for each, given in conditions.items() if given is not None}
-    where: list[str] = ["true", *asked]
-    given: list[Any] = [*asked.values()]
-    if not (scope.everything or "" in scope.areas):
-        where.append("""organisation IN (
-            SELECT organisation.organisation FROM organisation, unnest(%s::text[]) AS wider (area)
-            WHERE starts_with(organisation.area || '/', wider.area || '/'))""")
-        given.append(sorted(scope.areas))
-    rest = f"WHERE {' AND '.join(where)} ORDER BY position DESC LIMIT %s"
-    return indicators.select(connection, rest, [*given, limit])
+    scope: Scope, *, subject: str | None = None, sign: str | None = None
+) -> Listing[Indicator]:
+    """Indicators at organisations in charge of ``scope``, the newest first."""
+    asked = narrowed({"subject = %s": subject, "%s = ANY (signs)": sign})
+    return listing(indicators, [*asked, *in_charge(scope, "indicator.organisation")], ("position",))

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 from marshmallow.validate import Length, OneOf
 
+from api.access import Act
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
-from api.conventions.paging import PageQuery, place_of
+from api.conventions.paging import PageQuery
 from api.http.acting import Answered, acting
-from api.http.exceptions import watched
-from api.http.lists import paged
-from api.services import services
+from api.http.lists import CountedSchema, listed, scope_to_read
 from domain.indicator import Sign
 from projections import indicators
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from api.application.acting import Acting
+    from projections.listing import Listing
 
 blueprint = Blueprint(
     "indicators",
@@ -53,7 +53,7 @@ class IndicatorSchema(AnswerSchema):
     at = fields.AwareDateTime(required=True)
 
 
-class IndicatorsSchema(AnswerSchema):
+class IndicatorsSchema(CountedSchema):
     """A page of indicators, the newest first."""
 
     indicators = fields.List(fields.Nested(IndicatorSchema), required=True)
@@ -64,15 +64,11 @@ class IndicatorsSchema(AnswerSchema):
 @blueprint.response(200, IndicatorsSchema)
 def list_indicators(query: dict[str, Any]) -> Answered:
     """List what two persons' acts have in common, the newest first."""
-    scope, place = watched(acting()), place_of(query["cursor"])
-    with services().views.connection() as connection:
-        found: Sequence[indicators.Indicator] = indicators.found(
-            connection,
-            scope,
-            subject=query["subject"],
-            sign=query["sign"],
-            before=None if place is None else int(str(place[0])),
-            limit=query["limit"] + 1,
-        )
-    page, link = paged(found, query["limit"], lambda row: (row.position,))
-    return {"indicators": page}, 200, link
+    narrowing = {name: query[name] for name in ("subject", "sign")}
+    page, count, link = listed(indicated(acting(), **narrowing), query)
+    return {"indicators": page, "count": count}, 200, link
+
+
+def indicated(who: Acting, **narrowing: str | None) -> Listing[indicators.Indicator]:
+    """Indicators in the caller's charge. Raises the problem ``FORBIDDEN``."""
+    return indicators.found(scope_to_read(Act.READ_FINDINGS, who), **narrowing)
