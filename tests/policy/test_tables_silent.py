@@ -157,4 +157,5 @@ if TYPE_CHECKING:
 def test_what_a_table_leaves_out_has_one_meaning(
     reading: Reading, table: Table, unsaid: Table
 ) -> None:
-    assert said(read(reading, table)) == {**meant(table), **unsaid}
+    entry, expected = said(read(reading, table)), {**meant(table), **unsaid}
+    assert {name: entry[name] for name in expected} == expected
