@@ -144,7 +144,6 @@ def test_a_certificate_says_that_it_is_revoked(province: Province, told: Told) -
     assert nobody.get(f"/v1/certificates/{told.certificate}").body == {"status": "revoked"}
 
 
-@pytest.mark.story("YU-E18")
 def test_a_record_of_one_city_bars_filing_in_another_of_the_province_by_a_second_account(
     told: Told,
 ) -> None:
@@ -178,6 +177,8 @@ def test_an_annulled_record_is_annulled_and_was_active_as_it_was_known_before(
     assert entry(province, told.wronged.person, known)["state"] == "active"
     known = "as_of=2024-09-11T04:00:00Z&effective_at=2024-09-11"
     assert entry(province, told.wronged.person, known)["state"] == "annulled"
+    assert "integrity:entered:1" in topics(told.wrongly_found)
+    assert "integrity:annulled:1" in topics(told.annulled)
 
 
 def test_a_review_is_decided_by_nobody_who_found_and_gives_the_title_back(told: Told) -> None:
