@@ -161,17 +161,18 @@ class HandingIn:
 def paper_due(
     law: Law, facts: Facts, case: Case, calendar: Calendar, items: Collection[str]
 ) -> tuple[date | None, tuple[Citation, ...]]:
-    """The last day for forms that are due so many days after a publicity (HZ-38, A-18).
+    """The last day for forms that are due so long after a publicity or a stage (HZ-38, A-18).
 
-    None where no such form is among the items, its publicity has not run, or the working
+    None where no such form is among the items, what it is due after has not come, or the working
     calendar of that year is not known.
     """
-    ran = dict(case.ran)
+    ran, passed = dict(case.ran), dict(case.passed)
     due: list[tuple[date, tuple[Citation, ...]]] = []
     for form in law.paper_forms(facts):
-        if form.id in items and form.publicity in ran:
+        begins = form.begins(ran, passed)
+        if form.id in items and begins is not None:
             with suppress(CalendarNotPublishedError):
-                due.append((form.due(ran[form.publicity], calendar).moved, form.citations))
+                due.append((form.due(begins, calendar).moved, form.citations))
     return min(due, key=itemgetter(0), default=(None, ()))
 
 

@@ -14,6 +14,7 @@ from domain.case import ending
 from domain.case.commands import Disqualify, Revoke
 from domain.case.phase import Recognised, Revoked
 from domain.investigation.aftermath import ReviewOutcome
+from domain.investigation.events import Ground
 from domain.person import integrity
 from domain.person.events import (
     Effect,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 BEFORE_GRANT = "fraud_before_grant"
 AFTER_GRANT = "revocation"
+_GROUNDS = {Ground.OTHER: "其他"}
+"""How packs call a ground that events call otherwise."""
 _SCOPED = frozenset({"province", "city"})
 
 
@@ -55,6 +58,7 @@ def carry_out(
     assert authority is not None
     granted = isinstance(case.phase, Recognised)
     sanction = law.sanction(AFTER_GRANT if granted else BEFORE_GRANT)
+    sanction = sanction.on_ground(_GROUNDS.get(found.ground, found.ground.value))
     rules = tuple(each.rule for each in sanction.citations)
     if granted:
         revocation = Revoke(

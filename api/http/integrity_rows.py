@@ -10,6 +10,7 @@ from api.conventions.fields import AnswerSchema
 from api.http.names import names_of
 from api.http.showing import words
 from api.services import services
+from domain.policy.sanctions import FOREVER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 class EntrySchema(AnswerSchema):
     """One entry as it was known; ``state`` is that of the day that was asked for.
 
-    In force from ``starts_on`` through 24:00 of ``ends_on`` in Beijing.
+    In force from ``starts_on`` through 24:00 of ``ends_on`` in Beijing; 9999-12-31 where it is
+    ``permanent``.
     ``term_source`` says whether the notice sets the term or the national default does.
     """
 
@@ -42,6 +44,7 @@ class EntrySchema(AnswerSchema):
     area = fields.String(required=True)
     starts_on = fields.Date(required=True)
     ends_on = fields.Date(required=True)
+    permanent = fields.Boolean(required=True)
     months = fields.Integer(required=True)
     term_source = fields.String(required=True)
     effect = fields.String(required=True)
@@ -78,6 +81,7 @@ def _row(entry: Entry, name: str, opened: dict[Sealed, Personal], on: date) -> d
         "area": entry.area,
         "starts_on": entry.starts_on,
         "ends_on": entry.ends_on,
+        "permanent": entry.ends_on == FOREVER,
         "months": entry.months,
         "term_source": entry.term_source,
         "effect": entry.effect,

@@ -143,12 +143,16 @@ class LeaderApproved(Event, topic="case:leader-approved:1", chinese="领导审�
 
 @dataclass(frozen=True, kw_only=True)
 class CaseForwarded(Event, topic="case:forwarded:1", chinese="上报"):
-    """The case went on to the next stage (上报)."""
+    """The case went on to the next stage on a day in Beijing (上报).
+
+    Older events leave ``forwarded_on`` to the time at which they were recorded.
+    """
 
     round: int
     from_stage: str
     to_stage: str
     organisation: str
+    forwarded_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

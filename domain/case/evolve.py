@@ -53,6 +53,8 @@ from domain.case.values import ClaimFinding
 from domain.separation import HANDLER, INTEGRITY_LEADER, LEADER
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from domain.actor import Actor
 
 Filing = (
@@ -182,6 +184,7 @@ def _review(state: Case, event: Review, person: str) -> Case:
                 state,
                 phase=UnderReview(event.to_stage),
                 forwarded=state.forwarded | {event.from_stage},
+                passed=_passed(state, event.from_stage, event.forwarded_on),
             )
         case CaseReturned():
             return replace(
@@ -238,7 +241,9 @@ def _ending(state: Case, event: Ending) -> Case:
                 goes_on = replace(goes_on, due_at=event.due_at)
             return replace(state, phase=goes_on)
         case TitleRecognised():
-            return replace(state, phase=Recognised(event.stage))
+            on = event.effective_on
+            passed = _passed(state, event.stage, on)
+            return replace(state, phase=Recognised(event.stage), passed=passed)
         case CertificateIssued():
             assert isinstance(state.phase, Recognised)
             return replace(state, phase=Recognised(state.phase.stage, event.certificate))
@@ -256,6 +261,12 @@ def _ending(state: Case, event: Ending) -> Case:
             return replace(state, phase=Recognised(state.phase.stage, state.phase.certificate))
         case _:
             assert_never(event)
+
+
+def _passed(state: Case, stage: str, on: date | None) -> tuple[tuple[str, date], ...]:
+    """The stages with the day on which each was passed last."""
+    others = tuple(each for each in state.passed if each[0] != stage)
+    return others if on is None else (*others, (stage, on))
 
 
 def _restated(state: Case, event: ApplicationStated) -> Case:

@@ -25,6 +25,7 @@ def onward(
             from_stage=stage.stage,
             to_stage=following.stage,
             organisation=following.organisation,
+            forwarded_on=around.today,
         )
         return (forwarded,)
     recognised = TitleRecognised(

@@ -125,6 +125,7 @@ def _corrected(state: Case, event: Corrected, person: str) -> Case:
                 assertions=state.last_act.assertions,
                 votes=state.last_act.votes,
                 returns=tuple(each for each in state.returns if each.version != event.act),
+                passed=tuple(each for each in state.passed if each[0] != event.stage),
                 last_act=None,
                 rescission=None,
             )

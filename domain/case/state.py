@@ -125,6 +125,7 @@ class Case:
 
     ``postings`` are its publicities by id; ``ran`` those that ran their length, as the pack's
     id of the publicity and its last day, in order. ``decision`` is the document that names it.
+    ``passed`` are the stages that it has passed with the day, the deciding one among them.
     ``suspected`` are the withheld materials that may be classified.
     """
 
@@ -162,6 +163,7 @@ class Case:
     papers: frozenset[str] = frozenset()
     paper_legs: frozenset[str] = frozenset()
     forwarded: frozenset[str] = frozenset()
+    passed: tuple[tuple[str, date], ...] = ()
     reminded: bool = False
     payments: tuple[Payment, ...] = ()
     extensions: tuple[tuple[str, date], ...] = ()

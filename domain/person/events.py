@@ -149,6 +149,7 @@ class IntegrityRecordEntered(Event, topic="integrity:entered:1", chinese="记入
     """A finding was entered on the person's integrity record (记入诚信档案).
 
     ``starts_on`` is the first day, ``ends_on`` the last: active through its 24:00 in Beijing.
+    An entry that never ends (永久) has 9999-12-31 there, and no ``months``.
     ``scope`` is a word of the pack (county, city, province), ``area`` the name of the area.
     ``source`` is the archive that sent the entry, None for one that was decided in this record;
     ``authority`` is then a name, and no id.

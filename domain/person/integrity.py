@@ -18,6 +18,7 @@ from domain.person.events import (
     IntegrityRecordEntered,
 )
 from domain.personal import Personal
+from domain.policy.sanctions import FOREVER
 from domain.refusal import Citation, Refusal, Refused
 
 if TYPE_CHECKING:
@@ -119,12 +120,14 @@ def blocks(entries: Iterable[IntegrityEntry], citations: tuple[Citation, ...]) -
     if not blocking:
         return []
     last = max(each.ends_on for each in blocking)
+    until = (
+        ("永久", "for good") if last == FOREVER else (f"至 {last} 24 时止", f"until {last} ends")
+    )
     return [
         Refusal(
             "INTEGRITY_BLOCK",
-            f"申报人在诚信档案记录期内，至 {last:%Y-%m-%d} 24 时止不得申报。"
-            "如有异议，可向作出决定的机关申请复核。",
-            f"The applicant has an active integrity record and can't file until the end of {last}."
+            f"申报人在诚信档案记录期内，{until[0]}不得申报。如有异议，可向作出决定的机关申请复核。",
+            f"The applicant has an active integrity record and can't file {until[1]}."
             " A review can be asked of the authority that decided.",
             citations,
         )

@@ -27,7 +27,10 @@ def check(name: str, law: Layer) -> None:
     for completion in law.completion.values():
         _known(name, f"completion[{completion.id}].batches", completion.batches, law.batches)
     for form in law.paper_forms.values():
-        _known(name, f"paper_forms[{form.id}].publicity", [form.publicity], law.publicity)
+        shown = [form.publicity] if form.publicity else []
+        _known(name, f"paper_forms[{form.id}].publicity", shown, law.publicity)
+        passed = [form.stage] if form.stage else []
+        _known(name, f"paper_forms[{form.id}].stage", passed, law.stages)
     for equivalent in law.education_equivalents.values():
         key = f"education_equivalents[{equivalent.id}].counts_as"
         _known(name, key, [equivalent.counts_as], law.educations)

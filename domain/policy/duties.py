@@ -12,6 +12,8 @@ from domain.policy.occasion import BEIJING
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from domain.calendar import Calendar
     from domain.policy.reading import Reader
 
@@ -71,27 +73,42 @@ class AnnualRoll:
 
 @dataclass(frozen=True, kw_only=True)
 class PaperForm:
-    """A form handed in on paper within days after a publicity has ended."""
+    """A form handed in on paper within days after a publicity has ended, or a stage passed.
+
+    Exactly one of ``publicity`` and ``stage`` says after what; at the deciding stage that is the
+    day of the decision.
+    """
 
     id: str
     chinese: str
     english: str
-    publicity: str
+    publicity: str | None
     days: int
     copies: int
     stamps: tuple[str, ...]
     flag: str
     when: When
     citations: tuple[Citation, ...]
+    stage: str | None = None
 
-    def due(self, publicity_ends: date, calendar: Calendar) -> DaysAfter:
+    def begins(self, ran: Mapping[str, date], passed: Mapping[str, date]) -> date | None:
+        """The day after which the days count: None while it has not come.
+
+        ``ran`` are the publicities that ran with their last days, ``passed`` the stages that the
+        case has passed with the days on which it did.
+        """
+        if self.publicity is not None:
+            return ran.get(self.publicity)
+        return passed.get(self.stage or "")
+
+    def due(self, begins: date, calendar: Calendar) -> DaysAfter:
         """The last day; a period that ends on a day of rest moves to the next working day.
 
         Raises ``CalendarNotPublishedError`` when the year is not known.
         """
-        reached = publicity_ends + timedelta(days=self.days)
+        reached = begins + timedelta(days=self.days)
         moved = calendar.moved_to_working_day(reached)
-        return DaysAfter(publicity_ends, self.days, reached, moved != reached, moved)
+        return DaysAfter(begins, self.days, reached, moved != reached, moved)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,11 +174,14 @@ def read_annual_roll(reader: Reader) -> AnnualRoll:
 
 def read_paper_form(reader: Reader) -> PaperForm:
     """Read one ``[[paper_forms]]`` table."""
+    if ("publicity" in reader) is ("stage" in reader):
+        raise reader.wrong("publicity", "a form is due after a publicity or after a stage")
     return PaperForm(
         id=reader.text("id"),
         chinese=reader.text("zh"),
         english=reader.text("en"),
-        publicity=reader.text("publicity"),
+        publicity=reader.maybe_text("publicity"),
+        stage=reader.maybe_text("stage"),
         days=reader.number("days"),
         copies=reader.number("copies"),
         stamps=reader.texts("stamps", ()),

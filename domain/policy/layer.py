@@ -73,6 +73,7 @@ from domain.policy.publicity import (
     read_publicity_default,
 )
 from domain.policy.reading import Known, Reader
+from domain.policy.recurring import read_recurring
 from domain.policy.reference import Reference, read_reference
 from domain.policy.routes import MissingTable, Route, read_missing_table, read_route
 from domain.policy.sanctions import SanctionWords, read_sanction
@@ -160,6 +161,7 @@ LISTS: Mapping[str, Callable[[Reader], Any]] = {
     "adjustments": read_adjustment,
     "batches": read_batch,
     "windows": read_window,
+    "recurring_windows": read_recurring,
     "set_elsewhere": read_other_notice,
     "stages": read_stage,
     "publicity": read_publicity,
@@ -225,6 +227,10 @@ def read_layer(name: str, table: Mapping[str, Any], beneath: Known) -> Layer:
         if inner:
             inner.finish()
     sections.finish()
+    recurring = read.pop("recurring_windows").values()
+    for section in ("batches", "windows"):
+        short = (made for each in recurring for made in getattr(each, section)())
+        read[section] = {**{each.id: each for each in short}, **read[section]}
     return Layer(header=header, rules=quoted, facts=named, **read)
 
 

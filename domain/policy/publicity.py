@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FLAG, REFUSE = "flag", "refuse"
 AFTER_POSTING = "working_days_after_posting"
+FRIDAY = 5
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,16 @@ def with_posting_day(posted: date, count: int, calendar: Calendar) -> tuple[date
     return calendar.working_days_after(posted - timedelta(days=1), count)
 
 
+def weekdays_after_posting(posted: date, count: int, calendar: Calendar) -> tuple[date, ...]:
+    """So many working days after the day of posting, no make-up days among them (不含调休)."""
+    days: list[date] = []
+    while len(days) < count:
+        posted += timedelta(days=1)
+        if posted.isoweekday() <= FRIDAY and calendar.is_working_day(posted):
+            days.append(posted)
+    return tuple(days)
+
+
 def calendar_days(posted: date, count: int, _calendar: Calendar) -> tuple[date, ...]:
     """So many days of any kind after the day of posting (自然日)."""
     return tuple(posted + timedelta(days=number) for number in range(1, count + 1))
@@ -71,6 +82,7 @@ CALENDAR_DAYS = "calendar_days_after_posting"
 COUNTING = {
     AFTER_POSTING: after_posting,
     "working_days_with_posting_day": with_posting_day,
+    "weekdays_after_posting": weekdays_after_posting,
     CALENDAR_DAYS: calendar_days,
 }
 """Methods of counting, by the name under which packs refer to them."""

@@ -86,6 +86,17 @@ class Reader:
         value: int | None = self._take(key, int, None)
         return value
 
+    def numbers(self, key: str, default: tuple[int, ...]) -> tuple[int, ...]:
+        """A list of whole numbers, or the default."""
+        value: Any = self._take(key, (list, tuple), default)
+        if any(isinstance(each, bool) or not isinstance(each, int) for each in value):
+            raise self.wrong(key, "must be a list of whole numbers")
+        return tuple(value)
+
+    def is_text(self, key: str) -> bool:
+        """Whether a text stands under a key that may also hold something else."""
+        return isinstance(self._table.get(key), str)
+
     def flag(self, key: str, default: bool = _REQUIRED) -> bool:  # noqa: FBT001 -- a default value
         """True or false; required unless a default is given."""
         value: bool = self._take(key, bool, default)

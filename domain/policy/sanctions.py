@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from domain.policy.occasion import BEIJING
+from domain import beijing
 from domain.policy.periods import anniversary
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from domain.policy.reading import Reader
 
 KINDS = ("fraud_before_grant", "revocation", "circular_criticism")
 SCOPES = ("record", "province", "city", "authority", "organisation")
+
+
+FOREVER = date.max
+"""The last day of a record that never ends (永久): 9999-12-31, wherever a day has to stand."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermByGround:
+    """Another term of the record for some of the grounds; None and ``permanent``: it never ends."""
+
+    grounds: tuple[str, ...]
+    term_months: int | None
+    permanent: bool
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +38,8 @@ class Sanction:
     """The consequence of one kind of misconduct.
 
     ``acts`` are what has to be done together. ``term_months`` is how long the integrity
-    record runs (None: no record), ``term_source`` whether the notice or the default says so.
+    record runs (None: no record, unless it is ``permanent``), ``term_source`` whether the notice
+    or the default says so; ``terms`` are other terms for some grounds.
     ``effect`` is ``block`` or ``warn`` within the ``scope``, ``effect_elsewhere`` outside.
     """
 
@@ -37,17 +54,31 @@ class Sanction:
     effect_elsewhere: str
     scope: str
     citations: tuple[Citation, ...]
+    permanent: bool = False
+    terms: tuple[TermByGround, ...] = ()
+
+    def on_ground(self, ground: str) -> Sanction:
+        """The same with the term that the law sets for a ground, where it sets one."""
+        for term in self.terms:
+            if ground in term.grounds:
+                return replace(
+                    self,
+                    term_months=term.term_months,
+                    permanent=term.permanent,
+                    citations=self.citations + term.citations,
+                )
+        return self
 
     def last_day(self, start: date) -> date | None:
         """The record is active to 24:00 of this day (A-05); None where there is no record."""
+        if self.permanent:
+            return FOREVER
         return anniversary(start, months=self.term_months) if self.term_months else None
 
     def active(self, start: date, at: datetime) -> bool:
         """Whether a record that starts on a day is active at an instant."""
         last = self.last_day(start)
-        if last is None or at.astimezone(BEIJING).date() < start:
-            return False
-        return at < datetime.combine(last + timedelta(days=1), time(), BEIJING)
+        return last is not None and start <= beijing.day(at) <= last
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,12 +95,15 @@ class SanctionWords:
     effect_elsewhere: str | None
     scope: str | None
     citations: tuple[Citation, ...]
+    permanent: bool = False
+    terms: tuple[TermByGround, ...] = ()
 
 
 def completed_sanction(words: SanctionWords, default: SanctionWords) -> Sanction:
     """The sanction, with what the notice leaves open taken from the default and shown so."""
-    own_term = words.term_months is not None and words is not default
-    silent = words is not default and None in (words.term_months, words.effect, words.scope)
+    says_term = words.permanent or words.term_months is not None
+    own_term = says_term and words is not default
+    silent = words is not default and (not says_term or None in (words.effect, words.scope))
     return Sanction(
         id=words.id,
         chinese=words.chinese,
@@ -81,6 +115,8 @@ def completed_sanction(words: SanctionWords, default: SanctionWords) -> Sanction
         effect=words.effect or default.effect or "block",
         effect_elsewhere=words.effect_elsewhere or default.effect_elsewhere or "warn",
         scope=words.scope or default.scope or "authority",
+        permanent=words.permanent if says_term else default.permanent,
+        terms=words.terms or default.terms,
         citations=words.citations + (default.citations if silent else ()),
     )
 
@@ -88,13 +124,16 @@ def completed_sanction(words: SanctionWords, default: SanctionWords) -> Sanction
 def read_sanction(reader: Reader) -> SanctionWords:
     """Read one ``[[sanctions]]`` table."""
     effects = ("block", "warn")
+    months, permanent = _read_term(reader)
     return SanctionWords(
         id=reader.one_of("id", KINDS),
         chinese=reader.text("zh"),
         english=reader.text("en"),
         acts=reader.texts("acts", ()),
         grounds=reader.texts("grounds", ()),
-        term_months=reader.maybe_number("term_months"),
+        term_months=months,
+        permanent=permanent,
+        terms=tuple(_read_term_by_ground(each) for each in reader.each("terms")),
         effect=reader.one_of("effect", effects) if "effect" in reader else None,
         effect_elsewhere=(
             reader.one_of("effect_elsewhere", effects) if "effect_elsewhere" in reader else None
@@ -102,3 +141,26 @@ def read_sanction(reader: Reader) -> SanctionWords:
         scope=reader.one_of("scope", SCOPES) if "scope" in reader else None,
         citations=reader.citations(),
     )
+
+
+def _read_term(reader: Reader) -> tuple[int | None, bool]:
+    """``term_months``, or ``permanent = true``; never both."""
+    months = reader.maybe_number("term_months")
+    permanent = reader.flag("permanent", default=False)
+    if permanent and months is not None:
+        raise reader.wrong("permanent", "a term that never ends has no months")
+    return months, permanent
+
+
+def _read_term_by_ground(reader: Reader) -> TermByGround:
+    months, permanent = _read_term(reader)
+    if months is None and not permanent:
+        raise reader.wrong("term_months", "missing")
+    term = TermByGround(
+        grounds=reader.texts("grounds"),
+        term_months=months,
+        permanent=permanent,
+        citations=reader.citations(),
+    )
+    reader.finish()
+    return term

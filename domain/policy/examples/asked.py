@@ -131,14 +131,16 @@ def material(given: Given, law: Law) -> list[Answer]:
 
 
 def sanction(given: Given, law: Law) -> list[Answer]:
-    """What misconduct of a ``kind`` brings, and through which day a record runs."""
+    """What misconduct of a ``kind``, on a ``ground``, brings, and through which day it runs."""
     found = law.sanction(given["kind"])
+    found = found.on_ground(given["ground"]) if "ground" in given else found
     start = given.get("recorded_on")
     return [
         {
             "outcome": "allowed",
             "acts": list(found.acts),
             "term_months": found.term_months,
+            "permanent": found.permanent,
             "term_source": found.term_source,
             "scope": found.scope,
             "effect": found.effect,

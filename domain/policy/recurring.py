@@ -1,0 +1,154 @@
+"""Windows that come back every month, quarter or half-year, in one table (每月、每季度申报).
+
+Each is read as the batch and the window of every period, as if they had been written one by one.
+A window or batch that the pack writes itself under the same id takes its place.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+from domain.policy.match import When, read_when
+from domain.policy.windows import Batch, Window
+from domain.refusal import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from domain.policy.reading import Reader
+
+MONTHS = {"month": 1, "quarter": 3, "half_year": 6}
+"""How many months a period has, by the word under which packs name it."""
+_QUARTERS = ("一", "二", "三", "四")
+_ORDINALS = ("first", "second", "third", "fourth")
+PERIOD_END = "period_end"
+
+
+@dataclass(frozen=True)
+class DayOfPeriod:
+    """A day by its month within the period, from 1; day 0 is the last of that month."""
+
+    month: int
+    day: int
+
+    def in_period(self, begins: date) -> date:
+        """The day in the period that begins on the first of a month; a short month ends it."""
+        month = begins.month + self.month - 1
+        last = calendar.monthrange(begins.year, month)[1]
+        return date(begins.year, month, min(self.day or last, last))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recurring:
+    """One such table.
+
+    ``every`` is ``month``, ``quarter`` or ``half_year``; ``periods`` those of the year that have
+    a window, counted from 1. ``reference`` is ``period_end`` where years count as on the last
+    day of the period, else None.
+    """
+
+    id: str
+    every: str
+    year: int
+    periods: tuple[int, ...]
+    binds: tuple[str, ...]
+    opens: DayOfPeriod
+    closes: DayOfPeriod
+    closes_at: time | None
+    reference: str | None
+    when: When
+    citations: tuple[Citation, ...]
+
+    def batches(self) -> Iterator[Batch]:
+        """The batch of each period."""
+        for period in self.periods:
+            chinese, english = self._called(period)
+            last = DayOfPeriod(MONTHS[self.every], 0).in_period(self._begins(period))
+            yield Batch(
+                id=self._name(period),
+                chinese=chinese,
+                english=english,
+                reference=last if self.reference else None,
+                citations=self.citations,
+            )
+
+    def windows(self) -> Iterator[Window]:
+        """The window of each period."""
+        for period in self.periods:
+            begins, name = self._begins(period), self._name(period)
+            yield Window(
+                id=name,
+                batch=name,
+                binds=self.binds,
+                opens=self.opens.in_period(begins),
+                closes=self.closes.in_period(begins),
+                when=self.when,
+                citations=self.citations,
+                closes_at=self.closes_at,
+            )
+
+    def _begins(self, period: int) -> date:
+        return date(self.year, (period - 1) * MONTHS[self.every] + 1, 1)
+
+    def _name(self, period: int) -> str:
+        """``2025-03``, ``2025Q1`` or ``2025H1``, after the id of the table."""
+        sign = {"month": f"-{period:02}", "quarter": f"Q{period}", "half_year": f"H{period}"}
+        return f"{self.id}{sign[self.every]}"
+
+    def _called(self, period: int) -> tuple[str, str]:
+        if self.every == "month":
+            return f"{self.year}年{period}月", f"{calendar.month_name[period]} {self.year}"
+        if self.every == "quarter":
+            quarter, ordinal = _QUARTERS[period - 1], _ORDINALS[period - 1]
+            return f"{self.year}年第{quarter}季度", f"{ordinal} quarter of {self.year}"
+        half = ("上半年", "下半年")[period - 1]
+        return f"{self.year}年{half}", f"{_ORDINALS[period - 1]} half of {self.year}"
+
+
+def read_recurring(reader: Reader) -> Recurring:
+    """Read one ``[[recurring_windows]]`` table."""
+    every = reader.one_of("every", tuple(MONTHS))
+    length = MONTHS[every]
+    opens, _ = _read_day(reader, "opens", length)
+    closes, closes_at = _read_day(reader, "closes", length)
+    whole_year = tuple(range(1, 12 // length + 1))
+    periods = reader.numbers("periods", whole_year)
+    if strange := set(periods) - set(whole_year):
+        raise reader.wrong("periods", f"a year has no {sorted(strange)} of these")
+    reference = reader.one_of("reference", (PERIOD_END,)) if "reference" in reader else None
+    recurring = Recurring(
+        id=reader.text("id"),
+        every=every,
+        year=reader.number("year"),
+        periods=periods,
+        binds=reader.texts("binds"),
+        opens=opens,
+        closes=closes,
+        closes_at=closes_at,
+        reference=reference,
+        when=read_when(reader),
+        citations=reader.citations(),
+    )
+    for window in recurring.windows():
+        if window.opens and window.opens > window.closes:
+            raise reader.wrong("opens", "a window opens before it closes")
+    return recurring
+
+
+def _read_day(reader: Reader, key: str, months: int) -> tuple[DayOfPeriod, time | None]:
+    """``{ month = 1, day = 15, at = 17:00:00 }``; ``day = "last"`` is the last of the month."""
+    inner = reader.needed(key)
+    month = inner.number("month", 1)
+    day = 0 if inner.is_text("day") else inner.number("day")
+    if day == 0:
+        inner.one_of("day", ("last",))
+    if not 1 <= month <= months:
+        raise inner.wrong("month", f"the period has {months} months")
+    if not 0 <= day <= 31:  # noqa: PLR2004 -- days of a month
+        raise inner.wrong("day", "no month has such a day")
+    at = inner.maybe_time("at") if key == "closes" else None
+    inner.finish()
+    return DayOfPeriod(month, day), at
