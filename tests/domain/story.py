@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from domain import beijing
 from domain.case.commands import (
     DecideAsLeader,
     DesignateSubstitute,
@@ -255,13 +256,19 @@ def approval_at(stage: str, in_round: int = 1) -> LeaderApproved:
     )
 
 
-def forwarding(from_stage: str, to_stage: str, in_round: int = 1) -> CaseForwarded:
-    """The case goes on."""
+TODAY = beijing.day(NOON)
+
+
+def forwarding(
+    from_stage: str, to_stage: str, in_round: int = 1, on: date = TODAY
+) -> CaseForwarded:
+    """The case goes on, at noon unless another day is named."""
     return CaseForwarded(
         round=in_round,
         from_stage=from_stage,
         to_stage=to_stage,
         organisation=_organisation_of(to_stage),
+        forwarded_on=on,
     )
 
 

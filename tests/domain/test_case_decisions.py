@@ -203,7 +203,10 @@ class TestTheDayByWhichAllWorkIsDone:
     def test_marks_no_stage_on_the_way(self, a_case_before_the_leader: Case) -> None:
         given(a_case_before_the_leader).when(
             review.decide_as_leader, APPROVE, SCHOOL_LEADER.at(TOO_LATE)
-        ).then(approval_at("employer"), forwarding("employer", "department"))
+        ).then(
+            approval_at("employer"),
+            forwarding("employer", "department", on=date(2024, 12, 21)),
+        )
 
     def test_marks_nothing_where_the_law_names_none(
         self, a_case_before_the_bureau_leader: Case

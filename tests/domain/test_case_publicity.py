@@ -257,7 +257,7 @@ class TestGoingOn:
     ) -> None:
         midnight = SCHOOL_HANDLER.at(beijing.end(LAST_DAY))
         given(a_case_under_publicity).when(review.go_on, midnight).then(
-            CLOSED, forwarding("employer", "department")
+            CLOSED, forwarding("employer", "department", on=LAST_DAY + timedelta(days=1))
         )
 
     def test_before_the_end_is_marked_where_the_length_is_a_default(

@@ -8,7 +8,14 @@ from datetime import date
 import pytest
 
 from domain.organisation.events import Kind, Ownership
-from domain.organisation.roll import FileRoll, RollDue, RollFiled, file_roll
+from domain.organisation.roll import (
+    FileRoll,
+    RollDue,
+    RollFiled,
+    RollOverdue,
+    file_roll,
+    flag_overdue,
+)
 from domain.organisation.state import Appointment, Organisation, evolve
 from tests.domain.given import given
 
@@ -76,3 +83,14 @@ def test_only_the_handler_files_it(an_office: Organisation) -> None:
 def test_no_roll_is_filed_where_the_notice_asks_for_none(an_office: Organisation) -> None:
     unasked = replace(FILE, due=None)
     given(an_office).when(file_roll, unasked, "account-1", IN_TIME).refused("ROLL_NOT_ASKED")
+
+
+def test_a_roll_that_is_not_there_is_noted_once_after_its_day(an_office: Organisation) -> None:
+    after = date(2021, 4, 1)
+    noted = RollOverdue(year=2020, receiver="organisation-city", due_on=IN_TIME, rules=("LH-07",))
+    given(an_office).when(flag_overdue, 2020, DUE, IN_TIME).then_nothing()
+    given(an_office).when(flag_overdue, 2020, None, after).then_nothing()
+    given(an_office).when(flag_overdue, 2020, DUE, after).then(noted)
+    for event in (noted, FILED):
+        later = evolve(an_office, event, an_office.organisation)
+        given(later).when(flag_overdue, 2020, DUE, after).then_nothing()
