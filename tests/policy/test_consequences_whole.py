@@ -20,11 +20,11 @@ from domain.policy.publicity import (
     Run,
     completed,
 )
-from domain.policy.sanctions import Sanction, SanctionWords, completed_sanction
+from domain.policy.sanctions import Sanction, SanctionWords, completed_sanction, read_sanction
 from domain.policy.sentences import refusal
 from domain.refusal import Citation
 from tests.policy.conftest import beijing
-from tests.policy.tables import CITED, IT
+from tests.policy.tables import CITED, IT, NAMED, read
 
 if TYPE_CHECKING:
     from domain.calendar import Calendar
@@ -33,18 +33,19 @@ D = date
 BENEATH = (Citation(rule="ND-1", clause="一", quote="缺省", source="national-default"),)
 
 
-def words(**changed: Any) -> SanctionWords:  # noqa: ANN401 -- any field
-    silent = dict.fromkeys(("term_months", "effect", "effect_elsewhere", "scope"))
-    return SanctionWords(**{**IT, "acts": (), "grounds": (), **silent, **changed})
+def words(**said: Any) -> SanctionWords:  # noqa: ANN401 -- any key
+    return read(read_sanction, {**NAMED, "id": "revocation", **said})
 
 
-LOWEST = words(
-    acts=("reject",),
-    grounds=("forgery",),
-    term_months=36,
-    effect="warn",
-    effect_elsewhere="block",
-    scope="city",
+LOWEST = replace(
+    words(
+        acts=["reject"],
+        grounds=["forgery"],
+        term_months=36,
+        effect="warn",
+        effect_elsewhere="block",
+        scope="city",
+    ),
     citations=BENEATH,
 )
 SAID: dict[str, Any] = {
@@ -55,15 +56,18 @@ SAID: dict[str, Any] = {
     "effect_elsewhere": "warn",
     "scope": "province",
 }
+REVOCATION: dict[str, Any] = {**IT, "id": "revocation"}
 
 
 def test_what_a_notice_says_of_a_sanction_holds() -> None:
-    assert completed_sanction(words(**SAID), LOWEST) == Sanction(**IT, **SAID, term_source="notice")
+    assert completed_sanction(words(**SAID), LOWEST) == Sanction(
+        **REVOCATION, **SAID, term_source="notice"
+    )
 
 
 def test_what_a_notice_leaves_open_of_a_sanction_is_the_default_s_and_shown_so() -> None:
     assert completed_sanction(words(), LOWEST) == Sanction(
-        **{**IT, "citations": CITED + BENEATH},
+        **{**REVOCATION, "citations": CITED + BENEATH},
         acts=("reject",),
         grounds=("forgery",),
         term_months=36,
@@ -76,7 +80,9 @@ def test_what_a_notice_leaves_open_of_a_sanction_is_the_default_s_and_shown_so()
 
 @pytest.mark.parametrize("unsaid", ["term_months", "effect", "scope"])
 def test_a_sanction_rests_on_the_default_as_soon_as_a_part_is_open(unsaid: str) -> None:
-    found = completed_sanction(words(**{**SAID, unsaid: None}), LOWEST)
+    found = completed_sanction(
+        words(**{key: value for key, value in SAID.items() if key != unsaid}), LOWEST
+    )
     assert found.citations == CITED + BENEATH
     assert getattr(found, unsaid) == getattr(LOWEST, unsaid)
 
