@@ -174,7 +174,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_PERSON: {_A: _OWN, _O: _DOWN | _OWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.UNMASK_PERSON: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.PROPOSE_LINK: {_O: _DOWN},
-        Act.CONFIRM_LINK: {_O: _DOWN},
+        Act.CONFIRM_LINK: {_O: _HOUSE},
         Act.READ_LINK: {_O: _HOUSE, _AU: _AREA, _IN: _AREA},
         Act.READ_POLICY: dict.fromkeys(Role, _ANY),
         Act.CHECK_ELIGIBILITY: dict.fromkeys(Role, _ANY),

@@ -38,7 +38,8 @@ def offers(
 
     ``around`` is what is known where the caller belongs to an organisation, else None.
     """
-    invited = [*_applicants(case), *_reviewers(case, around), *_offices(case, around)]
+    above = Relation.SUBORDINATE in relations
+    invited = [*_applicants(case), *_reviewers(case, around), *_offices(case, around, above)]
     return tuple(act for act in invited if permitted(act, acting.roles, relations))
 
 
@@ -68,7 +69,7 @@ def _reviewers(case: Case, around: Circumstances | None) -> Iterator[Act]:
     seats = [
         seat for seat in review.seats_of(case, around) if not review.barred(case, seat, around)
     ]
-    if HANDLER in seats and case.phase.opinion is None:
+    if HANDLER in seats:  # again until the leader has decided: the last opinion counts
         yield Act.GIVE_OPINION
     if LEADER in seats and case.phase.opinion is not None:
         yield Act.DECIDE
@@ -92,7 +93,7 @@ def _in_publicity(case: Case, around: Circumstances) -> Iterator[Act]:
         yield Act.GO_ON
 
 
-def _offices(case: Case, around: Circumstances | None) -> Iterator[Act]:
+def _offices(case: Case, around: Circumstances | None, above: bool) -> Iterator[Act]:  # noqa: FBT001 -- a relation
     if case.chain and case.is_open:
         yield Act.DESIGNATE_SUBSTITUTE
     if around is None:
@@ -102,15 +103,29 @@ def _offices(case: Case, around: Circumstances | None) -> Iterator[Act]:
     if case.chain and own in {each.organisation for each in case.chain}:
         yield Act.HANDLE_PAPERS
         yield Act.WITHHOLD_MATERIAL
+        if _may_purge(case, around):
+            yield Act.PURGE_MATERIAL
         slip = rescindable(case)
         if slip is not None and slip.organisation == own:
             yield Act.RESCIND
+    decides = any(each.decides and each.organisation == own for each in case.chain)
+    if (above or decides) and around.organisation.holder(account, LEADER, today):
+        yield Act.EXTEND_WINDOW
     if isinstance(case.phase, Recognised) and case.phase.certificate is None:
         here = own == case.stage(case.phase.stage).organisation
         if here and around.organisation.holder(account, HANDLER, today):
             yield Act.ISSUE_CERTIFICATE
     if _may_be_suspected(case) and around.organisation.holder(account, INTEGRITY_HANDLER, today):
         yield Act.OPEN_INVESTIGATION
+
+
+def _may_purge(case: Case, around: Circumstances) -> bool:
+    """Whether a file is there to propose, as the handler, or to order the removal of."""
+    account, own = around.actor.account, around.organisation
+    if own.holder(account, HANDLER, around.today) and case.materials:
+        return True
+    proposed = any(each.organisation == own.organisation for each in case.purges)
+    return proposed and own.holder(account, LEADER, around.today) is not None
 
 
 def _may_be_suspected(case: Case) -> bool:

@@ -61,11 +61,7 @@ class Persons:
         """The second officer's confirmation; from then on the two count as one."""
 
         def think(deliberation: Deliberation) -> None:
-            own = own_house(acting, deliberation, Act.CONFIRM_LINK)
-            known = deliberation.link(link)
-            if known is None or known.organisation != own.organisation:
-                raise Problem("NOT_FOUND")
-            organisation = officer(acting, deliberation, Act.CONFIRM_LINK)
+            known, organisation = self._known(acting, deliberation, link)
             people = [known.first, known.second, known.proposer, acting.actor.person]
             humans = deliberation.humans(people)
             events, first, second = confirm(
@@ -96,7 +92,7 @@ class Persons:
         """The first officer's proposal to sever a link that was wrong."""
 
         def think(deliberation: Deliberation) -> None:
-            known, organisation = self._linked(acting, deliberation, link)
+            known, organisation = self._known(acting, deliberation, link)
             words = Personal(evidence, known.first, Purpose.OFFICIAL)
             command = ProposeSeverance(organisation=organisation, evidence=words)
             humans = deliberation.humans([known.first, known.second, acting.actor.person])
@@ -108,7 +104,7 @@ class Persons:
         """The second officer's confirmation; from then on the two count as two."""
 
         def think(deliberation: Deliberation) -> None:
-            known, organisation = self._linked(acting, deliberation, link)
+            known, organisation = self._known(acting, deliberation, link)
             people = [known.first, known.second, known.severer or "", acting.actor.person]
             humans = deliberation.humans(people)
             events, first, second = sever(known, organisation, acting.actor, humans)
@@ -118,11 +114,13 @@ class Persons:
 
         return self._desk.act(acting, think, named=link)
 
-    def _linked(self, acting: Acting, deliberation: Deliberation, link: str) -> tuple[Link, str]:
-        own = own_house(acting, deliberation, Act.CONFIRM_LINK)
+    def _known(self, acting: Acting, deliberation: Deliberation, link: str) -> tuple[Link, str]:
+        """A proposal on which the caller may decide, and their organisation, which made it."""
         known = deliberation.link(link)
-        if known is None or known.organisation != own.organisation:
+        if known is None:
             raise Problem("NOT_FOUND")
+        relations = to_house(acting, deliberation, known.organisation)
+        standing.require(acting, Act.CONFIRM_LINK, relations, reading=Act.READ_LINK)
         return known, officer(acting, deliberation, Act.CONFIRM_LINK)
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.application import invitations
-from api.application.persons import officer, own_house, to_house
+from api.application import invitations, standing
+from api.application.persons import officer, to_house
 from api.application.registers import seen
 from api.identifiers import new_stream
 from api.problems import Problem
@@ -133,10 +133,11 @@ class Rebindings:
         return self._desk.record.person_of(proposed.kind, number)
 
     def _known(self, acting: Acting, deliberation: Deliberation, rebinding: str) -> Rebinding:
-        own = own_house(acting, deliberation, Act.CONFIRM_LINK)
         known = deliberation.rebinding(rebinding)
-        if known is None or known.proposed.organisation != own.organisation:
+        if known is None:
             raise Problem("NOT_FOUND")
+        relations = to_house(acting, deliberation, known.proposed.organisation)
+        standing.require(acting, Act.CONFIRM_LINK, relations, reading=Act.READ_LINK)
         return known
 
 

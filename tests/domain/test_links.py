@@ -173,6 +173,10 @@ class TestASeverance:
         act = partial(sever, severed, BUREAU, SECOND_OFFICER, STRANGERS)
         assert refused(act) == ("NO_SUCH_LINK",)
 
+    def test_is_proposed_once(self, a_doubted_link: Link) -> None:
+        again = partial(propose_severance, a_doubted_link, self.PROPOSE, SECOND_OFFICER, STRANGERS)
+        assert refused(again) == ("SEVERANCE_UNDER_WAY",)
+
     def test_needs_a_proposal(self, a_link: Link) -> None:
         act = partial(sever, a_link, BUREAU, SECOND_OFFICER, STRANGERS)
         assert refused(act) == ("NO_SUCH_PROPOSAL",)
