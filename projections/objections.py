@@ -66,6 +66,7 @@ class Objection:
     phase: str
     real_name: bool
     raised_at: datetime
+    raised_position: int
     screen_by: date | None = None
     overdue: bool = False
     identified: bool = False
@@ -91,14 +92,14 @@ objections = Table(
     Objection,
     key=("stream",),
     indexes=(
-        "(organisation, stream)",
+        "(organisation, raised_position)",
         '("case")',
-        "(stream) WHERE organisation IS NULL",
+        "(raised_position) WHERE organisation IS NULL",
         "(stream) WHERE erasure = 'erased'",
     ),
 )
 handed_in_files = Table("handed_in_file", HandedInFile, key=("stream", "file"), indexes=("(file)",))
-view = View("objections", 3, (authorities, objections, handed_in_files))
+view = View("objections", 4, (authorities, objections, handed_in_files))
 
 
 @view.on(case.CaseSubmitted)
@@ -184,6 +185,7 @@ def _put(fact: Fact, page: Page, *, kind: str, organisation: str | None, real_na
             phase="raised",
             real_name=real_name,
             raised_at=fact.at,
+            raised_position=fact.position,
             screen_by=fact.day("screen_by") if "screen_by" in fact.fields else None,
             changed_at=fact.at,
             version=fact.version,
@@ -197,16 +199,18 @@ def of_organisations(
     organisations: Sequence[str],
     *,
     unaddressed: bool = False,
-    before: str | None = None,
+    before: int | None = None,
     limit: int = 50,
 ) -> list[Objection]:
     """What these organisations have to deal with or dealt with, the newest first.
 
+    ``before`` is ``raised_position`` of the last one seen.
     ``unaddressed`` adds the complaints that name neither a case nor an organisation.
     """
     rest = (
         'WHERE (organisation = ANY (%s) OR %s AND organisation IS NULL AND "case" IS NULL)'
-        " AND stream < coalesce(%s, 'z') ORDER BY stream DESC LIMIT %s"
+        " AND raised_position < coalesce(%s, 9223372036854775807)"
+        " ORDER BY raised_position DESC LIMIT %s"
     )
     return objections.select(connection, rest, (list(organisations), unaddressed, before, limit))
 

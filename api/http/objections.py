@@ -131,11 +131,11 @@ def list_objections(query: dict[str, Any]) -> tuple[dict[str, Any], int, dict[st
             connection,
             own,
             unaddressed=any(takes_unaddressed(deliberation, each) for each in own),
-            before=None if place is None else str(place[0]),
+            before=None if place is None else int(str(place[0])),
             limit=limit + 1,
         )
     page = found[:limit]
-    following = (page[-1].stream,) if len(found) > limit else None
+    following = (page[-1].raised_position,) if len(found) > limit else None
     rows = [{**asdict(each), "overdue": _overdue(each, who.today)} for each in page]
     return {"objections": rows}, 200, link_to_next(following)
 

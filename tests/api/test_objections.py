@@ -262,3 +262,18 @@ def test_the_feed_withholds_an_objection(publishing_city: PublishingCity, raised
     events = auditor.get(f"/v1/events?after={head - 2}&limit=2").body
     assert STATEMENT not in str(events)
     assert NAMED["name"] not in str(events)
+
+
+def test_objections_and_complaints_are_listed_the_newest_first_page_by_page(
+    publishing_city: PublishingCity, public: Public, raised: Raised
+) -> None:
+    city, case = publishing_city, public.path.rsplit("/", 1)[-1]
+    nobody, officer = Client(city.address), city.bureau.integrity_handler
+    done(nobody.post("/v1/complaints", {"statement": STATEMENT, "case": case}))
+    done(nobody.post(f"{public.posting}/objections", NAMED))
+    first = done(officer.get(f"/v1/objections?limit=2&{city.everything()}"))
+    link = first.headers["Link"]
+    second = done(officer.get(link[link.find("<") + 1 : link.find(">")]))
+    shown = [*first.body["objections"], *second.body["objections"]][:3]
+    assert [each["kind"] for each in shown] == ["objection", "complaint", "objection"]
+    assert shown[2]["stream"] in raised.path
