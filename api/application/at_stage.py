@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.application import onward, standing
+from api.application import extending, onward, standing
 from api.application.cases import end_filing
 from api.identifiers import new_stream
 from api.problems import Problem
@@ -20,6 +20,7 @@ from domain.case.events import TitleRecognised
 from domain.case.phase import InPublicity, UnderReview
 from domain.case.publicity import open_objection
 from domain.case.refusals import wrong_phase
+from domain.case.standing import refuse_ahead_of_turn
 from domain.case.state import Case
 from domain.case.values import Reason
 from domain.event import Event
@@ -75,6 +76,8 @@ class AtStage:
             persons = (acting.actor.person, case.applicant, *case.reviewers())
             around = self.around(acting, deliberation, case, stage.organisation, persons)
             held = review.seats_of(case, around)
+            if not held:
+                self._refuse_ahead(acting, deliberation, case)
             relations = standing.to_case(acting, deliberation, case, held)
             standing.require(acting, act, relations, reading=Act.READ_CASE)
             filled = seat or (held[0] if held else HANDLER)
@@ -82,7 +85,8 @@ class AtStage:
             deliberation.in_seat(filled, appointment.appointment if appointment else None)
             around = replace(around, actor=replace(acting.actor, seat=filled))
             if going_on:
-                law = self.law(case)
+                granted = extending.of_case(deliberation, self.law(case), case)
+                law = extending.extended(self.law(case), granted)
                 facts = onward.told(deliberation, case)
                 found = onward.obstacles(law, facts, case, acting.at)
                 if deliberation.unscreened(case):
@@ -200,6 +204,13 @@ class AtStage:
             )
 
         return note
+
+    def _refuse_ahead(self, acting: Acting, deliberation: Deliberation, case: Case) -> None:
+        """An organisation whose stage is still to come is told which come before it."""
+        own = acting.actor.organisation
+        if own in {each.organisation for each in case.chain}:
+            around = self.around(acting, deliberation, case, own, (acting.actor.person,))
+            refuse_ahead_of_turn(case, around)
 
     def _refuse_elsewhere(self, acting: Acting, deliberation: Deliberation, case: Case) -> None:
         relations = standing.to_case(acting, deliberation, case, ())
