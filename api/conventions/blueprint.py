@@ -85,6 +85,10 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
 
         return decorate
 
+    def tells(self, *problems: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+        """Name further statuses of problems, which do not follow from the conventions."""
+        return lambda view: _documented(view, problems=problems)
+
     def appends(self, *, to_existing: bool) -> Callable[[Callable[P, R]], Callable[P, R]]:
         """Document an operation that appends events: Idempotency-Key, and If-Match to existing.
 
@@ -94,7 +98,9 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
 
     def _on(self, method: str, rule: str) -> Callable[[View], View]:
         decorate: Callable[[View], View] = self.route(rule, methods=[method])
-        return decorate
+        if "<" not in rule:
+            return decorate
+        return lambda view: decorate(_documented(view, names_something=True))  # type: ignore[return-value] # the same view, still
 
     def _store_endpoint_docs(self, endpoint: str, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 -- as flask-smorest's
         super()._store_endpoint_docs(endpoint, *arguments, **options)
@@ -109,6 +115,9 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
         """Add to the document what follows from the conventions alone."""
         parameters: list[str] = doc.setdefault("parameters", [])
         problems = {400, 405, 406, 500, 503}
+        problems |= set(doc_info.get("problems", ()))
+        if doc_info.get("names_something"):
+            problems.add(404)
         if doc_info.get("admission") is Admission.PUBLIC:
             doc["security"] = []
         else:

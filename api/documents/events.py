@@ -47,7 +47,7 @@ _SECTIONS = (
     _Section(
         "异议与投诉 · objections and complaints (restricted)",
         "`posting-…`, `objection-…`, `complaint-…`",
-        ("posting", "objection", "handed-in", "complaint"),
+        ("posting", "objection", "handed-in", "complaint", "upload"),
     ),
     _Section("核查 · investigations (restricted)", "`investigation-…`", ("investigation",)),
     _Section("通报批评 · circular criticism (restricted)", "`criticism-…`", ("criticism",)),

@@ -76,7 +76,7 @@ def transfer_clue(body: dict[str, Any]) -> Answered:
     return answered(answer, answer.stream_of("complaint:received:1"))
 
 
-@blueprint.get("/<complaint_id>")
+@blueprint.get("/<id('complaint'):complaint_id>")
 @blueprint.response(200, ObjectionSchema)
 def read(complaint_id: str) -> Answered:
     """Read a complaint or a clue, as one of those who deal with it."""

@@ -140,7 +140,7 @@ def list_objections(query: dict[str, Any]) -> tuple[dict[str, Any], int, dict[st
     return {"objections": rows}, 200, link_to_next(following)
 
 
-@blueprint.get("/<objection_id>")
+@blueprint.get("/<id('objection'):objection_id>")
 @blueprint.response(200, ObjectionSchema)
 def read(objection_id: str) -> Answered:
     """Read an objection, as one of those who deal with it."""

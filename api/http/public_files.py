@@ -54,6 +54,7 @@ def files_field() -> fields.Field[list[Any]]:
 
 @blueprint.post("")
 @blueprint.admits(Admission.PUBLIC)
+@blueprint.tells(422)
 @blueprint.response(201, UploadSchema)
 def upload() -> dict[str, Any]:
     """Upload a file as the body, of any content type, to hand it in within an hour."""

@@ -96,6 +96,7 @@ class SignInFields(TypedDict):
 
 @blueprint.post("")
 @blueprint.admits(Admission.PUBLIC)
+@blueprint.tells(401)
 @blueprint.arguments(SignInBody)
 @blueprint.response(201, SignedInSchema)
 def sign_in(body: SignInFields) -> dict[str, object]:
@@ -106,6 +107,7 @@ def sign_in(body: SignInFields) -> dict[str, object]:
 
 @blueprint.post("/refresh")
 @blueprint.admits(Admission.PUBLIC)
+@blueprint.tells(401)
 @blueprint.arguments(RefreshBody)
 @blueprint.response(200, SignedInSchema)
 def refresh(body: dict[str, str]) -> dict[str, object]:
