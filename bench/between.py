@@ -76,7 +76,7 @@ def _round(site: Site, record: Record, number: int, tally: Tally) -> None:
         hold.committed.wait()
         seen = record.rows(record.head() - 1, 1)[0]
         told = _tell_somebody(site, record, key, seen, number)
-        kill_postgresql(site)
+        kill_postgresql(site.data)
         hold.release()
         if writing.result():
             msg = "the append was acknowledged although the server was dead"

@@ -10,18 +10,19 @@ import click
 
 from bench.between import Tally, between_commit_and_flush
 from bench.load import under_load
+from bench.over_http import over_http
 from bench.site import a_site
 
 SUBJECTS = {"between commit and flush": between_commit_and_flush, "under load": under_load}
 
 
 def run(data: Path | None, rounds: int) -> dict[str, Tally]:
-    """Both ways of killing, on a record of its own each."""
+    """All ways of killing, on a record of its own each."""
     tallies = {}
     for name, kill in SUBJECTS.items():
         with a_site(data) as site:
             tallies[name] = kill(site, rounds)
-    return tallies
+    return {**tallies, "over HTTP": over_http(rounds)}
 
 
 @click.command("kill")
@@ -29,7 +30,10 @@ def run(data: Path | None, rounds: int) -> dict[str, Tally]:
 @click.option("--data", type=click.Path(path_type=Path), help="Data directory of the server.")
 @click.option("--json", "as_json", is_flag=True, help="Print one object a line.")
 def kill(rounds: int, data: Path | None, *, as_json: bool) -> None:
-    """Kill PostgreSQL between commit and flush, and writers and servers under load."""
+    """Kill PostgreSQL between commit and flush, and writers and servers under load.
+
+    The server over HTTP has a data directory of its own; --data is for the others.
+    """
     tallies = run(data, rounds)
     for name, tally in tallies.items():
         if as_json:

@@ -12,23 +12,25 @@ import psycopg
 from api.embedded.layout import Layout
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bench.site import Site
 
 _LOOK_AGAIN_SECONDS = 0.02
 _SECONDS_TO_RECOVER = 120
 
 
-def kill_postgresql(site: Site) -> None:
+def kill_postgresql(data: Path) -> None:
     """End the postmaster and every backend at once; what was only in memory is gone."""
-    postmaster = _process((Layout(site.data).cluster / "postmaster.pid").read_text("utf-8"))
+    postmaster = _process((Layout(data.absolute()).cluster / "postmaster.pid").read_text("utf-8"))
     for process in [postmaster, *postmaster.children(recursive=True)]:
         with suppress(psutil.NoSuchProcess):
             process.kill()
 
 
-def kill_the_keeper(site: Site) -> None:
+def kill_the_keeper(data: Path) -> None:
     """End the process that owns PostgreSQL; PostgreSQL goes with it."""
-    _process(Layout(site.data).keeper_lock.read_text("utf-8")).kill()
+    _process(Layout(data.absolute()).keeper_lock.read_text("utf-8")).kill()
 
 
 def wait_until_it_answers(site: Site) -> None:

@@ -31,7 +31,7 @@ def under_load(site: Site, rounds: int) -> Tally:
         with _a_writer(site) as (process, lines):
             acknowledged += [lines.readline() for _ in range(_LINES_BEFORE)]
             if number % 3:
-                (kill_postgresql if number % 3 == 1 else kill_the_keeper)(site)
+                (kill_postgresql if number % 3 == 1 else kill_the_keeper)(site.data)
                 acknowledged += [lines.readline() for _ in range(_LINES_AFTER)]
             process.kill()
             acknowledged += lines.readlines()

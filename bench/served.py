@@ -1,0 +1,135 @@
+"""``mingjian serve`` as an operator runs it: on the private server of a directory, to be killed."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+
+from api.embedded.layout import Layout
+from api.settings import Settings
+from bench.requests import SECRET, Caller
+from domain.document import check_digit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ROOT = Path(__file__).parents[1]
+_LOGIN = "bench"
+_NOBODY = "36073419000101999"
+"""Document number of nobody (invented range), without its check digit."""
+
+
+@dataclass
+class Served:
+    """A server over HTTP whose data lie in ``data``; started, killed and started again."""
+
+    data: Path
+    port: int
+    _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+
+    @property
+    def address(self) -> str:
+        """Where it answers, also after it was started again."""
+        return f"127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it; requests are answered some time later. Its log grows beside the data."""
+        with self.data.with_suffix(".log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "api.command", "serve"],
+                cwd=_ROOT,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+
+    def kill(self) -> None:
+        """``kill -9`` of the server and every process that answers; the database is not asked."""
+        for process in [self._server, *self._answering]:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        self._wait()
+
+    def kill_a_worker(self) -> None:
+        """``kill -9`` of one of the processes that answer; the others know nothing of it."""
+        self._answering[0].kill()
+
+    def stop(self) -> None:
+        """Let it end in order, and the database with it."""
+        self._server.terminate()
+        self._wait()
+
+    def administrator(self) -> Caller:
+        """The first administrator, made by the command for it and signed in."""
+        made = subprocess.run(
+            [
+                *(sys.executable, "-m", "api.command", "--lang", "en", "accounts", "bootstrap"),
+                *("--name", "某管理员", "--document-kind", "resident_identity_card"),
+                *("--document-number", _NOBODY + check_digit(_NOBODY), "--login", _LOGIN),
+            ],
+            cwd=_ROOT,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        code = re.search(r"now: (\S+)", made.stdout)
+        if code is None:
+            msg = "no one-time code was shown"
+            raise RuntimeError(msg)
+        return Caller.with_code(self.address, _LOGIN, code[1], SECRET)
+
+    @property
+    def settings(self) -> Settings:
+        """As the server reads them."""
+        return Settings(data=self.data)
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        names = {"MINGJIAN_DATA": str(self.data), "MINGJIAN_PORT": str(self.port)}
+        return {"PATH": os.environ["PATH"], **names}
+
+    @property
+    def _server(self) -> psutil.Process:
+        if self._process is None:
+            msg = "the server was not started"
+            raise RuntimeError(msg)
+        return psutil.Process(self._process.pid)
+
+    @property
+    def _answering(self) -> list[psutil.Process]:
+        """The children of the server that live, without the keeper of the database."""
+        keeper = int(Layout(self.data.absolute()).keeper_lock.read_text("utf-8"))
+        return [
+            child
+            for child in self._server.children()
+            if child.pid != keeper and child.status() != psutil.STATUS_ZOMBIE
+        ]
+
+    def _wait(self) -> None:
+        if self._process is not None:
+            self._process.wait()
+
+
+@contextmanager
+def a_served(data: Path) -> Iterator[Served]:
+    """A new server over HTTP on a new record; stopped afterwards."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    served = Served(data, port)
+    served.start()
+    try:
+        yield served
+    finally:
+        served.stop()
