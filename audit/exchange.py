@@ -14,6 +14,7 @@ A reader goes by its own list of trusted keys, never by the key that a file brin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -31,10 +32,28 @@ if TYPE_CHECKING:
 FORMAT = "mingjian-integrity/1"
 _ENDS = 2
 """The first and the last line, which are no entries."""
+_SEAL = frozenset({"digest", "key", "signature"})
+
+
+class Flaw(StrEnum):
+    """Why a file can't be relied on."""
+
+    CUT_SHORT = "cut_short"
+    """Its end is missing: the last line, or a part of it."""
+    UNTRUSTED = "untrusted"
+    """It is signed by an archive that is not on the list of trusted keys."""
+    ALTERED = "altered"
+    """Its digest or its signature does not fit what it says."""
+    UNREADABLE = "unreadable"
+    """It is not of the format, or of another."""
 
 
 class ExchangeRefusedError(ValueError):
     """A file can't be relied on; the message says why and holds nothing of its content."""
+
+    def __init__(self, flaw: Flaw, message: str) -> None:
+        super().__init__(message)
+        self.flaw = flaw
 
 
 @dataclass(frozen=True)
@@ -74,26 +93,34 @@ def read_delivery(octets: bytes, trusted: Mapping[str, str]) -> Delivery:
     """
     lines = octets.split(b"\n")
     if len(lines) <= _ENDS or lines.pop() != b"":
-        msg = "the file was cut short"
-        raise ExchangeRefusedError(msg)
+        raise _cut_short()
     seal = _object(lines[-1])
+    if not _SEAL.issubset(seal):
+        raise _cut_short()
     told = octets[: len(octets) - len(lines[-1]) - 1]
     archive = trusted.get(str(seal.get("key")))
     if archive is None:
         msg = "the file is signed by no archive that is trusted here"
-        raise ExchangeRefusedError(msg)
+        raise ExchangeRefusedError(Flaw.UNTRUSTED, msg)
     digest = sha256(told).digest()
+    if seal["digest"] != digest.hex():
+        msg = "the file was altered: its digest is that of another"
+        raise ExchangeRefusedError(Flaw.ALTERED, msg)
     try:
         public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(str(seal["key"])))
         public.verify(bytes.fromhex(str(seal["signature"])), _signed(digest))
-    except (InvalidSignature, KeyError, ValueError) as error:
+    except (InvalidSignature, ValueError) as error:
         msg = "the file was altered after it was signed"
-        raise ExchangeRefusedError(msg) from error
+        raise ExchangeRefusedError(Flaw.ALTERED, msg) from error
     head, entries = _object(lines[0]), tuple(_object(line) for line in lines[1:-1])
     if head.get("format") != FORMAT or head.get("count") != len(entries):
         msg = f"the file is not of format {FORMAT}, or lines are missing"
-        raise ExchangeRefusedError(msg)
+        raise ExchangeRefusedError(Flaw.UNREADABLE, msg)
     return Delivery(archive, str(head["origin"]), digest.hex(), entries)
+
+
+def _cut_short() -> ExchangeRefusedError:
+    return ExchangeRefusedError(Flaw.CUT_SHORT, "the file was cut short")
 
 
 def _signed(digest: bytes) -> bytes:
@@ -105,8 +132,8 @@ def _object(line: bytes) -> dict[str, Any]:
         stored = canonical.decode(line)
     except NotCanonicalError as error:
         msg = "a line of the file is no canonical JSON"
-        raise ExchangeRefusedError(msg) from error
+        raise ExchangeRefusedError(Flaw.UNREADABLE, msg) from error
     if not isinstance(stored, dict):
         msg = "a line of the file is no object"
-        raise ExchangeRefusedError(msg)
+        raise ExchangeRefusedError(Flaw.UNREADABLE, msg)
     return stored

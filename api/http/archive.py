@@ -21,7 +21,7 @@ from api.exporting import NDJSON
 from api.http.acting import Answered, AppendedSchema, answered, commanding
 from api.problems import Problem
 from api.services import Services, services
-from audit.exchange import ExchangeRefusedError, read_delivery, write_delivery
+from audit.exchange import ExchangeRefusedError, Flaw, read_delivery, write_delivery
 from domain.person.events import Effect, IntegrityRecordEntered, TermSource
 from domain.person.events import IntegrityRecordAnnulled as Annulled
 from domain.person.events import IntegrityRecordCorrected as Corrected
@@ -56,6 +56,14 @@ class ArchiveImportBody(Body):
     """The file as it was received."""
 
     file = fields.String(required=True, validate=Length(1, _LARGEST))
+
+
+_REFUSED = {
+    Flaw.CUT_SHORT: "DELIVERY_CUT_SHORT",
+    Flaw.UNTRUSTED: "DELIVERY_UNTRUSTED",
+    Flaw.ALTERED: "DELIVERY_ALTERED",
+    Flaw.UNREADABLE: "DELIVERY_UNREADABLE",
+}
 
 
 class TakenInSchema(AppendedSchema):
@@ -114,8 +122,10 @@ def take_in(body: dict[str, str]) -> Answered:
             body["file"].encode(), trusted_archives(here.settings.key_directory)
         )
         entries = [_foreign(line) for line in delivery.entries]
-    except (ExchangeRefusedError, KeyError, TypeError, ValueError) as error:
-        raise Problem("DELIVERY_REFUSED") from error
+    except ExchangeRefusedError as error:
+        raise Problem(_REFUSED[error.flaw]) from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise Problem("DELIVERY_UNREADABLE") from error
     answer = here.office.exchanging.take_in(who, delivery.archive, entries)
     became: dict[str, list[str]] = {word: [] for word in _BECAME.values()}
     for one in answer.happened:

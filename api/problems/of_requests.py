@@ -115,10 +115,25 @@ OF_REQUESTS: dict[str, Entry] = {
         "该材料的内容已依法删除。",
         "The content of the material has been erased by law.",
     ),
-    "DELIVERY_REFUSED": Entry(
+    "DELIVERY_CUT_SHORT": Entry(
         HTTPStatus.UNPROCESSABLE_ENTITY,
-        "该文件不是受信任的档案机构签发，或签发后被改动，未予接收。",
-        "The file is not signed by an archive that is trusted here, or was altered since.",
+        "该文件不完整，结尾缺失，未予接收。请重新下载后再导入。",
+        "The end of the file is missing, and nothing was taken in; fetch it again.",
+    ),
+    "DELIVERY_UNTRUSTED": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "该文件不是受信任的档案机构签发，未予接收。",
+        "The file is not signed by an archive that is trusted here; nothing was taken in.",
+    ),
+    "DELIVERY_ALTERED": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "该文件的摘要或签名与内容不符，签发后被改动，未予接收。",
+        "The file's digest or signature does not fit its content; nothing was taken in.",
+    ),
+    "DELIVERY_UNREADABLE": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "该文件不是约定的格式，未予接收。",
+        "The file is not of the agreed format; nothing was taken in.",
     ),
     # what was sent
     "FIELDS_REFUSED": Entry(

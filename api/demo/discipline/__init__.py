@@ -1,4 +1,4 @@
-"""Objections, a revocation, the integrity record and what it bars, criticism, an inspector's look.
+"""Objections, a revocation, the record and what it bars, criticism, an inspector's look, erasure.
 
 Organisations and people are invented; the notices of both cities are the real ones.
 """
@@ -8,7 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.demo import founding
-from api.demo.discipline import cast, criticism, looking, objections, revocation
+from api.demo.discipline import (
+    cast,
+    criticism,
+    erasure,
+    exchange,
+    looking,
+    objections,
+    revocation,
+)
 from api.demo.registering import open_account, seat
 
 if TYPE_CHECKING:
@@ -23,9 +31,12 @@ def discipline(stage: Stage) -> None:
         open_account(stage, administrator, officer, "bureau")
         seat(stage, administrator, officer.key, seat_name)
     open_account(stage, stage.administrator, cast.INSPECTOR, None)
-    for newcomer in (cast.CHEAT, cast.HONEST):
+    for newcomer in (cast.CHEAT, cast.HONEST, cast.LEAVER):
         open_account(stage, stage.people["company-admin"], newcomer, "company")
     objections.tell(stage)
     revocation.tell(stage)
     criticism.tell(stage)
     looking.tell(stage)
+    exchange.tell(stage)
+    erasure.tell(stage)
+    revocation.expire(stage)

@@ -96,6 +96,7 @@ CHEAT = Role(
 )
 CHEAT_AGAIN = replace(CHEAT, key="cheat-again", login="cheat-again")
 HONEST = replace(CHEAT, key="honest", name="石在", login="honest", number=document_number(9))
+LEAVER = replace(CHEAT, key="leaver", name="辛远行", login="leaver", number=document_number(80))
 
 TITLE = Title(pack="yiyang-2024", series="农业", specialty="农业机械", level="assistant")
 TITLE_ELSEWHERE = replace(TITLE, pack="yueyang-2024")

@@ -1,10 +1,9 @@
-"""An inspector looks the person up, for a reason, and the look leaves a trace; the record ends."""
+"""An inspector looks the person up, for a reason, and the look leaves a trace."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.demo.discipline import revocation
 from api.demo.expecting import Answered
 from api.demo.words import Words
 
@@ -41,4 +40,3 @@ def tell(stage: Stage) -> None:
     trace = stage.look(inspector, f"/v1/consultations?subject={person}")
     looked = {"consultations.0.person": inspector.person}
     stage.tell(inspector, told, trace, Answered(looked))
-    revocation.expire(stage)

@@ -133,7 +133,7 @@ def _two_documents(stage: Stage) -> None:
     path = f"/v1/person-links/{link}"
     told = Words("自行确认自己的提议", "confirms the own proposal")
     alone = first.act_on(path, "confirmations", {})
-    stage.tell(first, told, alone, refused("TWO_OFFICERS"))
+    stage.tell(first, told, alone, refused("TWO_OFFICERS", "ND-SEPARATION"))
     told = Words("由第二名工作人员确认合并", "confirms it as the second officer")
     confirmed = second.act_on(path, "confirmations", {})
     linked = Done(topics=("link:confirmed:1", "person:linked:1"))

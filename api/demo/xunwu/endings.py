@@ -153,7 +153,7 @@ def _lapsed(stage: Stage) -> None:
     stage.tell(BY_ITSELF, told, ended, Answered({"standing.phase": "lapsed"}))
     told = Words("逾期后重新提交", "files again after all")
     late = resubmit(stage, who, "latecomer")
-    stage.tell(who, told, late, refused("STAGE_ORDER", recorded=True))
+    stage.tell(who, told, late, refused("STAGE_ORDER", "ND-STEPS", recorded=True))
 
 
 def _late(stage: Stage) -> None:

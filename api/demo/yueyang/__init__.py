@@ -98,7 +98,7 @@ def _committee(stage: Stage) -> None:
     stage.at("2024-11-08 15:00")
     told = Words("登记表决：票数与到会人数不符", "enters a vote that does not add up")
     wrong = vote(stage, secretary, CASE, "2024-11-08", 11, (8, 1, 3))
-    stage.tell(secretary, told, wrong, refused("VOTES_DO_NOT_ADD_UP"))
+    stage.tell(secretary, told, wrong, refused("VOTES_DO_NOT_ADD_UP", "ND-VOTES"))
     told = Words("11人到会10人，8票赞成：达到三分之二，评审通过", "8 of 10 present: it carries")
     carried = vote(stage, secretary, CASE, "2024-11-08", 11, (8, 1, 1))
     topics = ("case:votes-recorded:1", "case:recognised:1", "person:title-gained:1")
