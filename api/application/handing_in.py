@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from api.access import Act
+from api.application import onward
 from api.identifiers import new_stream, notice_number
 from domain.calendar import CalendarNotPublishedError
 from domain.case import committee, paper
@@ -132,7 +133,8 @@ class HandingIn:
         notice = notice_number(acting.at)
 
         def decide(case: Case, around: Circumstances) -> tuple[Event, ...]:
-            rule = self._at_stage.law(case).votes()
+            facts = onward.told(self._at_stage.desk.deliberate(), case)
+            rule = self._at_stage.law(case).votes(facts)
             carried = rule.carried(
                 members=vote.members, present=vote.present, in_favour=vote.in_favour
             )

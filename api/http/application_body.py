@@ -90,6 +90,7 @@ class WorkBody(Body):
     at_employer = Flag(required=True)
     specialty = _optional()
     workplace = _optional()
+    setting = _optional(100)
 
 
 class TitleBody(Body):
@@ -118,6 +119,12 @@ class AchievementBody(Body):
     item = Text(required=True, longest=100)
     year = WholeNumber(load_default=None, allow_none=True, validate=Range(_EARLIEST, _LATEST))
     description = _optional(2000)
+    details = fields.List(
+        Text(longest=100),
+        load_default=list,
+        validate=Length(0, 20),
+        metadata={"description": "What the pack asks of it, each as name=value."},
+    )
 
 
 class LicenceBody(Body):
@@ -173,7 +180,7 @@ def read_application(body: Mapping[str, Any], applicant: str) -> Application:
         titles=tuple(HeldTitle(**each) for each in body["titles"]),
         assessments=tuple(AnnualAssessment(**each) for each in body["assessments"]),
         achievements=tuple(
-            Achievement(**_sealed(each, "description", applicant)) for each in body["achievements"]
+            Achievement(**_achievement(each, applicant)) for each in body["achievements"]
         ),
         licences=tuple(Licence(**each) for each in body["licences"]),
         particulars=tuple(Particular(**each) for each in body["particulars"]),
@@ -186,6 +193,10 @@ def _sealed(stated: Read, member: str, applicant: str) -> Read:
     words = stated[member]
     own = None if words is None else Personal(words, applicant, Purpose.APPLICANT)
     return {**stated, member: own}
+
+
+def _achievement(stated: Read, applicant: str) -> Read:
+    return {**_sealed(stated, "description", applicant), "details": tuple(stated["details"])}
 
 
 def _work(stated: Read, applicant: str) -> Read:

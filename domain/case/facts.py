@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.case.state import Case
-    from domain.case.values import Education, WorkPeriod
+    from domain.case.values import Achievement, Education, WorkPeriod
     from domain.policy.facts import Facts, Value
 
 
@@ -97,7 +97,7 @@ def facts(of: About, submitted_at: datetime) -> Facts:
         titles=_titles(of),
         assessments={each.year: each.grade for each in application.assessments},
         achievements=tuple(
-            policy.Achievement(item=each.item, named=_named_of_achievement(each.year))
+            policy.Achievement(item=each.item, named=_named_of_achievement(each))
             for each in application.achievements
         ),
         post=particulars.post(named),
@@ -126,6 +126,7 @@ def _work(claimed: WorkPeriod, supported: frozenset[str]) -> policy.Work:
         last_day=claimed.last_day,
         relation=relation,
         evidence=claimed.at_employer or claimed.claim in supported,
+        setting=claimed.setting,
     )
 
 
@@ -156,8 +157,10 @@ def _titles(of: About) -> tuple[policy.Title, ...]:
     return stated + tuple(e for e in granted if (e.level, e.series, e.gained) not in known)
 
 
-def _named_of_achievement(year: int | None) -> dict[str, Value]:
-    return {} if year is None else {"year": year}
+def _named_of_achievement(claimed: Achievement) -> dict[str, Value]:
+    details = (each.partition("=") for each in claimed.details)
+    named = {name: particulars.value(stated or "true") for name, _, stated in details}
+    return named if claimed.year is None else named | {"year": claimed.year}
 
 
 def _named(of: About) -> dict[str, Value]:
@@ -187,6 +190,7 @@ def _named(of: About) -> dict[str, Value]:
         )
     if any(each.professional and not each.at_employer for each in application.work):
         named["prior_employment"] = True
+    named["licence.kind"] = tuple(each.kind for each in application.licences)
     named["licence"] = min((each.gained_on for each in application.licences), default=None)
     return named
 

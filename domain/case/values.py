@@ -70,7 +70,8 @@ class WorkPeriod:
 
     ``relation`` compares the work with the specialty applied for; ``professional`` says that
     it was professional work even where the specialty differs; ``at_employer`` that it is
-    work for the employer through which the applicant files.
+    work for the employer through which the applicant files; ``setting`` where it was done, in
+    the pack's words.
     """
 
     claim: str
@@ -81,6 +82,7 @@ class WorkPeriod:
     at_employer: bool
     specialty: str | None
     workplace: Personal | None
+    setting: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,12 +108,16 @@ class AnnualAssessment:
 
 @dataclass(frozen=True, kw_only=True)
 class Achievement:
-    """An achievement under the numbered item of the notice that lists it."""
+    """An achievement under the numbered item of the notice that lists it.
+
+    ``details`` are what the notice asks of it, each as ``name=value`` in the pack's words.
+    """
 
     claim: str
     item: str
     year: int | None
     description: Personal | None
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,7 +46,7 @@ def assess(law: Layer, facts: Facts) -> Verdict:
     handled = _level_handled(law, known, occasion)
     conditions += handled
     every = _every_way(law, known, occasion)
-    tried = [] if _refused(handled) else _tried(every, known)
+    tried = [] if _refused(handled) else _tried(every, known, occasion)
     if not _refused(handled) and not _refused(_repetition(repeated)):
         conditions += _way(law, known, occasion, tried)
     findings = Findings(
@@ -70,6 +70,7 @@ def occasion_of(
         batch = batch_at(law.windows.values(), facts, filed)
     stated = facts.reference_date
     of_batch = law.batches[batch].reference if batch and batch in law.batches else None
+    education_by = law.batches[batch].education_reference if batch in law.batches else None
     reference = of_batch if law.years and law.years.reference == "batch" and of_batch else filed
     case_type, title = repeated or (None, None)
     return Occasion(
@@ -87,6 +88,7 @@ def occasion_of(
         education_rank=_ranks(law).educations,
         level_rank=_ranks(law).levels,
         vacancy_form=law.vacancy_form,
+        education_by=education_by,
     )
 
 
@@ -113,10 +115,9 @@ def _known_education(facts: Facts, occasion: Occasion) -> tuple[Facts, bool]:
     """Only what is gained by the reference date counts; what is gained after filing is awaited."""
     if isinstance(facts.education, NotMentioned):
         return facts, False
+    until = occasion.education_by or occasion.reference
     counted = tuple(
-        each
-        for each in facts.education
-        if (each.awarded or each.entered or date.min) <= occasion.reference
+        each for each in facts.education if (each.awarded or each.entered or date.min) <= until
     )
     pending = any(each.awarded and each.awarded > occasion.filed for each in counted)
     return replace(facts, education=counted), pending
@@ -154,8 +155,9 @@ def _level_handled(law: Layer, facts: Facts, occasion: Occasion) -> list[Conditi
         return []
     applied = facts.applied
     handled = any(
-        applied == level or applied in LEVEL_GROUPS.get(level, ()) for level in law.handled.levels
-    ) or any(level in LEVEL_GROUPS.get(applied, ()) for level in law.handled.levels)
+        applied in LEVEL_GROUPS.get(level, ()) or _gives(level, applied, occasion)
+        for level in law.handled.levels
+    )
     return [
         Condition(
             id="handled",
@@ -195,9 +197,9 @@ def _every_way(law: Layer, facts: Facts, occasion: Occasion) -> list[Taken]:
     ]
 
 
-def _tried(every: list[Taken], facts: Facts) -> list[Taken]:
+def _tried(every: list[Taken], facts: Facts, occasion: Occasion) -> list[Taken]:
     """The ways to the level applied for, best first; exceptional ones only where no other fits."""
-    leading = [each for each in every if _leads_to(each.route, facts)]
+    leading = [each for each in every if _leads_to(each.route, facts, occasion)]
     ordinary = [each for each in leading if not each.route.exceptional]
     asked = facts.value("exceptional") is True
     return sorted(leading if asked or not ordinary else ordinary, key=Taken.preference)
@@ -209,13 +211,20 @@ def _fits(route: Route, facts: Facts, occasion: Occasion) -> bool:
     return route.when.holds(facts) is True
 
 
-def _leads_to(route: Route, facts: Facts) -> bool:
+def _leads_to(route: Route, facts: Facts, occasion: Occasion) -> bool:
     if isinstance(facts.applied, NotMentioned):
         return True
-    return any(
-        level == facts.applied or level in LEVEL_GROUPS.get(facts.applied, ())
-        for level in route.levels
-    )
+    applied = facts.applied
+    return any(_gives(level, applied, occasion) for level in route.levels)
+
+
+def _gives(level: str, applied: str, occasion: Occasion) -> bool:
+    """Whether a level is the one applied for: 初级 by its highest, never 高级 by 副高级."""
+    if level == applied:
+        return True
+    ranks = occasion.level_rank
+    grouped = level in LEVEL_GROUPS.get(applied, ())
+    return grouped and ranks.get(level, 0) >= ranks.get(applied, 0)
 
 
 def _way(law: Layer, facts: Facts, occasion: Occasion, tried: list[Taken]) -> list[Condition]:

@@ -63,13 +63,15 @@ class Work:
 
     ``relation`` compares the work with the specialty: ``same``, ``close``, ``professional``
     (professional work of another specialty) or ``other``.
-    ``evidence`` is False where earlier work is claimed without any.
+    ``evidence`` is False where earlier work is claimed without any. ``setting`` is where it was
+    done in the pack's own words, such as ``乡镇``, where that matters.
     """
 
     first_day: date
     last_day: date | None = None
     relation: str = "same"
     evidence: bool | NotMentioned = NOT_MENTIONED
+    setting: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -233,9 +233,10 @@ class Law:
         """Who creates the account of such a unit (or ``applicant``)."""
         return accounts.creator_for(self.whole.account_creators.values(), facts, creates)
 
-    def votes(self) -> VoteRule:
-        """When a committee's vote carries."""
-        return regulated(self.whole.votes)
+    def votes(self, facts: Facts | None = None) -> VoteRule:
+        """When a committee's vote carries, in general or in this case."""
+        rule = regulated(self.whole.votes)
+        return rule if facts is None else rule.in_case(facts)
 
     # what is handed in and paid
 

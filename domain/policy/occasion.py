@@ -19,6 +19,7 @@ class Occasion:
     ``reference`` is the date on which years are measured (终算时间), ``filed`` the day of the
     filing. ``borderline_days`` is how near to the boundary a human should look (A-01).
     ``needs_evidence`` says that earlier work without evidence is not counted.
+    ``education_by`` is until when a diploma counts, where that is another day than ``reference``.
     ``counted_from`` is ``day``, or ``month`` or ``year`` where only these are counted.
     ``levels`` and ``educations`` give the words for each id, in both languages.
     """
@@ -37,3 +38,4 @@ class Occasion:
     education_rank: Mapping[str, int]
     level_rank: Mapping[str, int]
     vacancy_form: VacancyFormRule | None = None
+    education_by: date | None = None

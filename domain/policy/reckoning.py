@@ -23,7 +23,8 @@ STUDY_TIME = "internship"
 class Counting:
     """What a requirement says about the time that counts.
 
-    ``relations`` are the relations to the specialty that count, empty for all;
+    ``relations`` are the relations to the specialty that count, ``settings`` where the work was
+    done, both empty for all;
     ``level`` is the title whose tenure counts, where tenure is asked for; ``fact`` names the
     date since which time counts, where it is counted since a date.
     ``start`` and ``end`` are the milestones between which the time must lie.
@@ -34,6 +35,7 @@ class Counting:
     fact: str | None = None
     start: date | None = None
     end: date | None = None
+    settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,18 @@ class Stretch:
         so that leaving on the reference date never beats staying.
         """
         return without_overlaps(period.clipped(end=reference) for period in self.periods)
+
+    def unbroken(self) -> tuple[Stretch, ...]:
+        """Each unbroken part alone, jobs that adjoin joined; only the last one may go on."""
+        joined: list[Period] = []
+        for period in self.periods:
+            if joined and period.start <= joined[-1].end:
+                joined[-1] = Period(joined[-1].start, max(joined[-1].end, period.end))
+            else:
+                joined.append(period)
+        return tuple(
+            Stretch((each,), lasting=self.lasting and each is joined[-1]) for each in joined
+        )
 
 
 Way = Callable[[Counting, Facts, Education | None, Occasion], Stretch | NotMentioned]
@@ -128,6 +142,8 @@ def _counts(job: Work, counting: Counting, occasion: Occasion) -> bool:
     if job.relation == STUDY_TIME:
         return False
     if occasion.needs_evidence and job.evidence is False:
+        return False
+    if counting.settings and job.setting not in counting.settings:
         return False
     return not counting.relations or job.relation in counting.relations
 

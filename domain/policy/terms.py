@@ -37,7 +37,8 @@ class Term:
     """One requirement of time.
 
     ``around`` says that time before and after the education is added; ``marks_before`` with
-    what a case is marked that rests on time before it.
+    what a case is marked that rests on time before it. ``unbroken`` asks for the time in one
+    piece (连续), ``settings`` where the work must have been done.
     """
 
     needed: Length
@@ -52,6 +53,8 @@ class Term:
     code: str
     alternatives: tuple[Term, ...]
     adjustments: tuple[Adjustment, ...]
+    settings: tuple[str, ...] = ()
+    unbroken: bool = False
 
     def adjusted_by(self, further: tuple[Adjustment, ...]) -> Term:
         """The same requirement with further reductions or surcharges, also on alternatives."""
@@ -136,6 +139,9 @@ def measure(
     stretch = WAYS[term.of](counting, facts, education, occasion)
     if isinstance(stretch, NotMentioned):
         return Measured(term=term, met=None, needed=needed, adjusted=adjusted)
+    if term.unbroken and len(stretch.periods) > 1:
+        parts = [_reckoned(term, needed, each, occasion) for each in stretch.unbroken()]
+        return replace(min(parts, key=_preference), adjusted=adjusted)
     return replace(_reckoned(term, needed, stretch, occasion), adjusted=adjusted)
 
 
@@ -145,7 +151,12 @@ def before_education(
     """What the same kind of time comes to before the education, where that is known."""
     if education is None or education.awarded is None:
         return None
-    counting = Counting(relations=term.relations, level=term.level, end=education.awarded)
+    counting = Counting(
+        relations=term.relations,
+        level=term.level,
+        end=education.awarded,
+        settings=term.settings,
+    )
     stretch = WAYS[term.of](counting, facts, education, occasion)
     return None if isinstance(stretch, NotMentioned) else total(stretch.until(occasion.reference))
 
@@ -193,6 +204,7 @@ def _counting(
         fact=term.fact,
         start=_milestone(term.after, days, facts),
         end=_milestone(term.before, days, facts),
+        settings=term.settings,
     )
 
 
@@ -248,6 +260,8 @@ def read_term(reader: Reader) -> Term:
         code=read_code(reader, TOLD, "YEARS_SHORT"),
         alternatives=alternatives,
         adjustments=tuple(read_adjustment(each) for each in reader.each("adjust")),
+        settings=reader.texts("setting", ()),
+        unbroken=reader.flag("unbroken", default=False),
     )
 
 

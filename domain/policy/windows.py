@@ -29,13 +29,18 @@ ARRIVAL = "arrival:"
 
 @dataclass(frozen=True, kw_only=True)
 class Batch:
-    """One round of applications; ``reference`` is its date for counting years, if it has one."""
+    """One round of applications.
+
+    ``reference`` is its date for counting years, ``education_reference`` that until which a
+    diploma must have been gained; None where the other, or the day of filing, says so.
+    """
 
     id: str
     chinese: str
     english: str
     reference: date | None
     citations: tuple[Citation, ...]
+    education_reference: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,6 +256,7 @@ def read_batch(reader: Reader) -> Batch:
         chinese=reader.text("zh"),
         english=reader.text("en"),
         reference=reader.maybe_day("reference"),
+        education_reference=reader.maybe_day("education_reference"),
         citations=reader.citations(),
     )
 

@@ -12,6 +12,11 @@ from domain.policy.checks.achievements import read_achievements
 from domain.policy.checks.assessments import read_assessment, read_assessments
 from domain.policy.checks.employer import read_consents, read_insured
 from domain.policy.checks.licence import read_licence
+from domain.policy.checks.numbers import (
+    read_age,
+    read_each_year,
+    read_graded,
+)
 from domain.policy.checks.plain import (
     read_agree,
     read_education,
@@ -32,6 +37,9 @@ CHECKS: Mapping[str, NamedCheck] = {
     "facts": NamedCheck(read_facts),
     "agree": NamedCheck(read_agree, frozenset({"authority"})),
     "number": NamedCheck(read_number),
+    "each_year": NamedCheck(read_each_year),
+    "age": NamedCheck(read_age),
+    "graded": NamedCheck(read_graded),
     "served": NamedCheck(read_served, LENGTHS),
     "education": NamedCheck(read_education, frozenset({"minimum"})),
     "specialty": NamedCheck(read_specialty),

@@ -11,6 +11,8 @@ from domain.policy.match import When, read_when
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from domain.policy.condition import Check
     from domain.policy.occasion import Occasion
     from domain.policy.reading import Reader
@@ -21,7 +23,7 @@ class Listed:
     """One listed achievement.
 
     ``when`` says for whom it counts, and reads the claim itself as ``achievement.…``;
-    ``within_years`` how recent it must be.
+    ``within_years`` how recent it must be, ``count`` how many such claims make one (论文两篇).
     """
 
     id: str
@@ -31,6 +33,11 @@ class Listed:
     when: When
     within_years: int | None
     citations: tuple[Citation, ...]
+    count: int = 1
+
+    def shown(self, claims: Iterable[Achievement], facts: Facts, occasion: Occasion) -> bool:
+        """Whether as many of the claims count as it takes."""
+        return sum(self.counts(each, facts, occasion) for each in claims) >= self.count
 
     def counts(self, claim: Achievement, facts: Facts, occasion: Occasion) -> bool:
         """Whether the claim is this achievement and nothing mentioned speaks against it."""
@@ -57,9 +64,7 @@ class SomeOf:
         if isinstance(facts.achievements, NotMentioned):
             return Finding(met=None)
         counted = [
-            item.chinese
-            for item in self.listed
-            if any(item.counts(claim, facts, occasion) for claim in facts.achievements)
+            item.chinese for item in self.listed if item.shown(facts.achievements, facts, occasion)
         ]
         return Finding(
             met=len(counted) >= self.at_least,
@@ -85,5 +90,6 @@ def _read_listed(reader: Reader) -> Listed:
         english=reader.text("en"),
         when=read_when(reader),
         within_years=reader.maybe_number("within_years"),
+        count=reader.number("count", 1),
         citations=reader.citations(),
     )

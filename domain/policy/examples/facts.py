@@ -81,6 +81,7 @@ def _work(items: Iterable[Given] | None) -> tuple[Work, ...]:
             last_day=item.get("to"),
             relation=_relation(item),
             evidence=item.get("evidence", NOT_MENTIONED),
+            setting=item.get("setting"),
         )
         for item in items or ()
     )
