@@ -176,6 +176,7 @@ class AtStage:
             law=law,
             outcome_label=law.outcome_label(case.result.route if case.result else None),
             investigators=deliberation.investigators(case),
+            public_from=deliberation.public_from(case),
             objection_officers=deliberation.objection_officers(case),
         )
 

@@ -6,10 +6,14 @@ has changed meanwhile.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from api.application import folding
 from audit.record import History, IdentityClaim, Write
+from domain import beijing
+from domain.case.events import LeaderApproved
+from domain.case.publicity import PublicityVoided
 from domain.objection.events import ObjectionReceived
 from domain.objection.state import unscreened
 from domain.separation import Humans
@@ -103,6 +107,16 @@ class Deliberation:
         )
         known = (self.objection(each) for each in raised)
         return frozenset(who for one in known if one is not None for who in one.handlers)
+
+    def public_from(self, case: Case) -> date | None:
+        """The first day on which the case may have been posted at its present stage."""
+        day = None
+        for one in self.history(case.case).recorded:
+            if isinstance(one.event, LeaderApproved):
+                day = beijing.day(one.recorded_at)
+            elif isinstance(one.event, PublicityVoided):
+                day = max(day or date.min, one.event.taken_down_on)
+        return day
 
     def criticism(self, stream: str) -> Criticism | None:
         """The criticism as it stands; None where there is none."""

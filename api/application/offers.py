@@ -83,7 +83,7 @@ def _in_publicity(case: Case, around: Circumstances) -> Iterator[Act]:
     seats = review.seats_of(case, around)
     if not seats:
         return
-    if isinstance(case.phase, (AwaitingPublicity, UnderPublicity)):
+    if isinstance(case.phase, (AwaitingPublicity, UnderPublicity, Publicised)):
         yield Act.PUBLICISE
     assert isinstance(case.phase, InPublicity)
     decided_by_leader = case.after(case.phase.stage) is None

@@ -32,6 +32,9 @@ class Circumstances:
     """Whoever investigated this case; none of them reviews it afterwards."""
     objection_officers: frozenset[str] = frozenset()
     """Whoever dealt with an objection to this case, screening included; nor do they."""
+    public_from: date | None = None
+    """The first day on which the case may have been posted: its approval's, or when a posting
+    before was taken down; None where it was never approved."""
 
     @property
     def today(self) -> date:

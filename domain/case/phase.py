@@ -52,6 +52,7 @@ class Posting:
     ends_on: date
     on_breach: str
     rules: tuple[str, ...]
+    posted_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,12 @@ def _publicity(state: Case, event: Publicity, person: str) -> Case:
     match event:
         case PublicityOpened():
             posting = Posting(
-                event.posting, event.rule, event.ends_on, event.on_breach, event.rules
+                event.posting,
+                event.rule,
+                event.ends_on,
+                event.on_breach,
+                event.rules,
+                event.posted_on,
             )
             posted = seated(state, event, HANDLER, person)
             return replace(
@@ -78,7 +83,8 @@ def _publicity(state: Case, event: Publicity, person: str) -> Case:
             return state
         case PublicityVoided():
             assert isinstance(state.phase, InPublicity)
-            return replace(state, phase=AwaitingPublicity(state.phase.stage))
+            ran = state.ran[:-1] if isinstance(state.phase, Publicised) else state.ran
+            return replace(state, phase=AwaitingPublicity(state.phase.stage), ran=ran)
         case DeviationFlagged():
             return state
         case _:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from domain import beijing
 from domain.case import refusals
-from domain.case.phase import AwaitingPublicity, Publicised, UnderPublicity
+from domain.case.phase import AwaitingPublicity, Posting, Publicised, UnderPublicity
 from domain.case.standing import seat_objections
 from domain.event import Event
 from domain.personal import Personal
@@ -114,6 +114,8 @@ def open_publicity(
     _, objections = seat_objections(case, stage, HANDLER, around)
     if command.posted_on > around.today:
         objections.append(_not_yet(command.posted_on))
+    if around.public_from is not None and command.posted_on < around.public_from:
+        objections.append(_before_approval(command.posted_on, around.public_from))
     if objections:
         raise Refused(*objections)
     return (
@@ -151,14 +153,19 @@ def close_publicity(case: Case, at: datetime) -> tuple[PublicityClosed, ...]:
 def void_publicity(
     case: Case, command: VoidPublicity, around: Circumstances
 ) -> tuple[PublicityVoided, ...]:
-    """Handler or leader enters that the posting was interrupted; a new one runs its full length."""
-    if not isinstance(case.phase, UnderPublicity):
+    """Handler or leader enters that the posting was interrupted; a new one runs its full length.
+
+    Also after its last day, where it was interrupted before that and nobody had entered it.
+    """
+    if not isinstance(case.phase, (UnderPublicity, Publicised)):
         raise Refused(refusals.wrong_phase(case, "中止公示", "taken down from publicity"))
     stage = case.stage(case.phase.stage)
     _, as_handler = seat_objections(case, stage, HANDLER, around)
     _, as_leader = seat_objections(case, stage, LEADER, around)
-    if as_handler and as_leader:
-        raise Refused(*as_handler)
+    objections = as_handler if as_leader else []
+    objections += _taken_down_objections(case.phase.posting, command.taken_down_on, around.today)
+    if objections:
+        raise Refused(*objections)
     return (
         PublicityVoided(
             posting=case.phase.posting.posting,
@@ -219,6 +226,41 @@ def _too_short(ends_on: date | None, around: Circumstances) -> Refusal:
         f"公示至 {ends_on} 24 时止，期满前不得继续办理；次日零时起可以办理。",
         f"The publicity runs until the end of {ends_on}; go on from 00:00 of the next day.",
         citations,
+    )
+
+
+def _taken_down_objections(posting: Posting, day: date, today: date) -> list[Refusal]:
+    if day > today:
+        return [
+            Refusal(
+                "OCCURRED_LATER",
+                f"撤下日期 {day} 晚于今天，只能录入已经发生的事项。",
+                f"{day} lies in the future; enter what has happened.",
+                pointer="/taken_down_on",
+            )
+        ]
+    if day > posting.ends_on or (posting.posted_on is not None and day < posting.posted_on):
+        return [
+            Refusal(
+                "NOT_INTERRUPTED",
+                f"公示自 {posting.posted_on} 至 {posting.ends_on} 24 时止，{day} 不在其间，"
+                "不构成提前撤下。请核对日期。",
+                f"The posting was up from {posting.posted_on} to the end of {posting.ends_on};"
+                f" on {day} nothing of it was cut short. Check the day.",
+                pointer="/taken_down_on",
+            )
+        ]
+    return []
+
+
+def _before_approval(posted_on: date, public_from: date) -> Refusal:
+    return Refusal(
+        "OCCURRED_EARLIER",
+        f"公示张贴日期 {posted_on} 早于 {public_from}：审核同意（或上一次公示被撤下）之前的张贴"
+        "不作为本次公示。请重新张贴后录入。",
+        f"The posting of {posted_on} is earlier than {public_from}, when the case was approved or"
+        " the posting before was taken down; it does not count. Post it anew and enter that.",
+        pointer="/posted_on",
     )
 
 

@@ -152,3 +152,19 @@ def test_a_posting_that_was_taken_down_is_void_and_the_next_runs_its_full_length
     assert told.torn_down.code == "PUBLICITY_TOO_SHORT"
     assert told.before_the_second_end.code == "PUBLICITY_TOO_SHORT"
     assert told.after_the_second_end.status == 201
+
+
+def test_a_posting_from_before_the_approval_is_none(
+    publishing_city: PublishingCity, told: Told
+) -> None:
+    city, company = publishing_city, publishing_city.enterprise
+    assert told.after_the_second_end.status == 201
+    path = city.filed(city.applicant(company, "某倒签者"))
+    passed(path, company)
+    body = {"posted_on": "2024-10-08", "content": CONTENT}
+    early = company.handler.change(path, "/publicities", body)
+    assert early.code == "OCCURRED_EARLIER"
+    post(path, company, "2024-10-22")
+    down = {"taken_down_on": "2024-10-22", "reason": "公示栏被遮挡"}
+    done(company.handler.change(path, "/publicities/current/voidings", down))
+    assert company.handler.change(path, "/publicities", body).code == "OCCURRED_EARLIER"

@@ -144,7 +144,7 @@ ACTS: dict[str, tuple[Callable[[Case], tuple[CaseEvent, ...]], set[str]]] = {
     ),
     "take down": (
         lambda case: publicity.void_publicity(case, VOID, SCHOOL_HANDLER.around),
-        {"under publicity"},
+        {"under publicity", "after publicity"},
     ),
     "go on": (lambda case: review.go_on(case, SCHOOL_HANDLER.around), {"after publicity"}),
     "revoke": (

@@ -90,7 +90,7 @@ VOIDED = PublicityVoided(posting="posting-1", taken_down_on=TODAY, reason=words(
 VOID = VoidPublicity(taken_down_on=TODAY, reason=VOIDED.reason)
 NOTED = ObjectionNoted(objection="objection-1", posting="posting-1")
 ENDED = ObjectionEnded(objection="objection-1", ending="dismissed", disposition=None)
-POSTING = Posting("posting-1", "employer", LAST_DAY, "refuse", ("ZZ-10",))
+POSTING = Posting("posting-1", "employer", LAST_DAY, "refuse", ("ZZ-10",), TODAY)
 
 
 def public_at(case: Case, *stages: str) -> Case:
@@ -151,6 +151,14 @@ class TestAPosting:
             publicity.open_publicity, replace(OPEN, posted_on=tomorrow), SCHOOL_HANDLER.around
         ).refused_at("OCCURRED_LATER", "/posted_on")
 
+    def test_is_not_older_than_the_approval(self, a_case_before_publicity: Case) -> None:
+        around = replace(SCHOOL_HANDLER.around, public_from=TODAY)
+        early = replace(OPEN, posted_on=TODAY - timedelta(days=1))
+        given(a_case_before_publicity).when(publicity.open_publicity, early, around).refused_at(
+            "OCCURRED_EARLIER", "/posted_on"
+        )
+        given(a_case_before_publicity).when(publicity.open_publicity, OPEN, around).then(OPENED)
+
     def test_is_not_entered_by_the_leader(self, a_case_before_publicity: Case) -> None:
         given(a_case_before_publicity).when(
             publicity.open_publicity, OPEN, SCHOOL_LEADER.around
@@ -210,10 +218,42 @@ class TestAPostingThatWasTakenDown:
             publicity.void_publicity, VOID, DEPARTMENT_HANDLER.around
         ).refused("NOT_IN_SEAT")
 
-    def test_was_up(self, a_publicised_case: Case) -> None:
-        given(a_publicised_case).when(
+    def test_was_up(self, a_case_before_publicity: Case) -> None:
+        given(a_case_before_publicity).when(
             publicity.void_publicity, VOID, SCHOOL_HANDLER.around
         ).refused("STAGE_ORDER")
+
+    def test_may_be_entered_after_its_last_day(self, a_publicised_case: Case) -> None:
+        given(a_publicised_case).when(
+            publicity.void_publicity, VOID, SCHOOL_HANDLER.at(MIDNIGHT)
+        ).then(VOIDED)
+        assert a_publicised_case.ran == (("employer", LAST_DAY),)
+        again = after(a_publicised_case, (VOIDED, BAI))
+        assert (again.phase, again.ran) == (AwaitingPublicity("employer"), ())
+
+    def test_is_not_entered_before_it_happens(self, a_case_under_publicity: Case) -> None:
+        tomorrow = replace(VOID, taken_down_on=TODAY + timedelta(days=1))
+        given(a_case_under_publicity).when(
+            publicity.void_publicity, tomorrow, SCHOOL_HANDLER.around
+        ).refused_at("OCCURRED_LATER", "/taken_down_on")
+
+    @pytest.mark.parametrize("days", [-1, 8])
+    def test_was_cut_short_between_its_first_and_its_last_day(
+        self, a_case_under_publicity: Case, days: int
+    ) -> None:
+        otherwise = replace(VOID, taken_down_on=TODAY + timedelta(days=days))
+        around = SCHOOL_HANDLER.at(MIDNIGHT + timedelta(days=3))
+        given(a_case_under_publicity).when(publicity.void_publicity, otherwise, around).refused_at(
+            "NOT_INTERRUPTED", "/taken_down_on"
+        )
+
+    def test_is_void_also_when_it_was_taken_down_on_its_last_day(
+        self, a_case_under_publicity: Case
+    ) -> None:
+        last = replace(VOID, taken_down_on=LAST_DAY)
+        given(a_case_under_publicity).when(
+            publicity.void_publicity, last, SCHOOL_HANDLER.at(MIDNIGHT)
+        ).then(replace(VOIDED, taken_down_on=LAST_DAY))
 
 
 class TestGoingOn:
