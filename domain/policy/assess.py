@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from domain import beijing
 from domain.policy.authority import deciding
 from domain.policy.case_types import FIRST, CaseType, Ranks, kind_of_case
 from domain.policy.facts import Facts, NotMentioned, Title
 from domain.policy.match import LEVEL_GROUPS
 from domain.policy.missing_table import by_stated_years, not_supplied
-from domain.policy.occasion import BEIJING, Occasion
+from domain.policy.occasion import Occasion
 from domain.policy.sentences import question, refusal
 from domain.policy.summing import Findings, summed_up
 from domain.policy.taking import General, Taken, take, ways
@@ -69,8 +70,9 @@ def occasion_of(
     if batch is None and dated_here and not isinstance(facts.submitted_at, NotMentioned):
         batch = batch_at(law.windows.values(), facts, filed)
     stated = facts.reference_date
-    of_batch = law.batches[batch].reference if batch and batch in law.batches else None
-    education_by = law.batches[batch].education_reference if batch in law.batches else None
+    known = law.batches.get(batch) if batch else None
+    education_by = known.education_reference if known else None
+    of_batch = known.reference if known else None
     reference = of_batch if law.years and law.years.reference == "batch" and of_batch else filed
     case_type, title = repeated or (None, None)
     return Occasion(
@@ -95,7 +97,7 @@ def occasion_of(
 def _filed(law: Layer, facts: Facts) -> date:
     """The day of the filing; where it is not mentioned, the last on which one could file."""
     if not isinstance(facts.submitted_at, NotMentioned):
-        return facts.submitted_at.astimezone(BEIJING).date()
+        return beijing.day(facts.submitted_at)
     closing = [
         window.closes
         for window in law.windows.values()

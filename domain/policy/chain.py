@@ -89,6 +89,19 @@ def stages_for(stages: Iterable[Stage], facts: Facts) -> tuple[Stage, ...]:
     return tuple(stage.at_its_body(facts) for stage in stages if stage.when.holds(facts))
 
 
+def deciding_bodies(stages: Iterable[Stage]) -> frozenset[str]:
+    """The kinds of body that decide some case, or stand in where they do."""
+    deciding = [each for each in stages if each.decides]
+    others = (other.body for each in deciding for other in each.instead)
+    standing = (each.stands_in for each in deciding if each.stands_in)
+    return frozenset({*(each.body for each in deciding), *others, *standing})
+
+
+def stands_in(stages: Iterable[Stage]) -> dict[str, str]:
+    """Which body takes the place of another where there is none, over all stages."""
+    return {each.body: each.stands_in for each in stages if each.stands_in is not None}
+
+
 def read_stage(reader: Reader) -> Stage:
     """Read one ``[[stages]]`` table."""
     asserts = reader.texts("first_to_assert", CLAIM_KINDS)

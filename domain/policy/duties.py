@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from domain import beijing
 from domain.policy.computed import DaysAfter
 from domain.policy.match import When, read_when
-from domain.policy.occasion import BEIJING
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Completion:
 
     def late(self, decided_at: datetime) -> bool:
         """Whether a decision at this instant comes after the day."""
-        return decided_at.astimezone(BEIJING).date() > self.finish_by
+        return beijing.day(decided_at) > self.finish_by
 
 
 @dataclass(frozen=True, kw_only=True)

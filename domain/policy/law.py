@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from domain.policy import accounts, fees, materials, outcome, places, windows
+from domain.policy import accounts, chain, fees, materials, outcome, places, timely
 from domain.policy.assess import assess, occasion_of
 from domain.policy.authority import Authority, deciding, undetermined
 from domain.policy.chain import Stage, stages_for
@@ -153,29 +153,15 @@ class Law:
         Windows bind the first timely arrival only (A-15): don't ask again in a later round for
         what ``Admission.bound`` has already reached in time.
         """
-        chain = [stage.id for stage in self.chain(facts)]
-        following = chain.index(who) + 1 if who in chain else 0
-        ahead = [windows.ARRIVAL + stage for stage in chain[following:]]
-        answers = [self._admission(each, at, facts) for each in (who, *ahead[:1])]
-        further = [self._admission(each, at, facts) for each in ahead[1:]]
-        missed = [each for each in further if each.timeliness is windows.Timeliness.CLOSED]
-        return windows.strictest([*answers, *missed])
-
-    def _admission(self, bound: str, at: datetime, facts: Facts) -> Admission:
-        whole = self.whole
-        every, elsewhere = whole.windows.values(), whole.set_elsewhere.values()
-        return windows.admission(every, elsewhere, bound, at, facts)
+        stages = [stage.id for stage in self.chain(facts)]
+        return timely.along(self.whole.windows, self.whole.set_elsewhere, who, stages, at, facts)
 
     def open_until(self, days: Mapping[str, date]) -> Law:
         """The same law with windows, by their ids, open to the end of later days (延期).
 
         A window is never shortened by it.
         """
-        windows = {
-            name: each.open_until(days[name]) if name in days else each
-            for name, each in self.whole.windows.items()
-        }
-        return replace(self, whole=replace(self.whole, windows=windows))
+        return replace(self, whole=replace(self.whole, windows=timely.opened(self.windows(), days)))
 
     def completion(self, batch: str) -> Completion | None:
         """By when a batch is to be decided, if the notice says."""
@@ -190,10 +176,7 @@ class Law:
 
     def deciding_bodies(self) -> frozenset[str]:
         """The kinds of body that decide some case under this law, or stand in where they do."""
-        deciding = [each for each in self.whole.stages.values() if each.decides]
-        others = (other.body for each in deciding for other in each.instead)
-        standing_in = (each.stands_in for each in deciding if each.stands_in)
-        return frozenset({*(each.body for each in deciding), *others, *standing_in})
+        return chain.deciding_bodies(self.whole.stages.values())
 
     def ageing_days(self, stage: str) -> int:
         """After how many days at a stage the ageing report names a case."""
@@ -201,8 +184,7 @@ class Law:
 
     def stands_in(self) -> dict[str, str]:
         """Which body takes the place of another where there is none, over all stages."""
-        stages = self.whole.stages.values()
-        return {each.body: each.stands_in for each in stages if each.stands_in is not None}
+        return chain.stands_in(self.whole.stages.values())
 
     def publicity(self, publicity_id: str) -> Publicity | None:
         """A publicity by its id, completed from the default; None if the law knows none."""
@@ -273,13 +255,7 @@ class Law:
         ``UNBOUND`` where the case has no such hand-over, ``UNDETERMINED`` where the notice
         sets no window for it.
         """
-        own = [each for each in self.paper_legs(facts) if each.leg == leg]
-        bound = f"paper:{leg}"
-        unset = [each for each in own if each.closes is None]
-        if unset:
-            return windows.undetermined(bound, unset[0].citations)
-        open_in = [places.window_of(each, bound) for each in own]
-        return windows.admission(open_in, (), bound, at, facts)
+        return timely.paper(self.paper_legs(facts), leg, at, facts)
 
     def paper_duty(self, facts: Facts) -> PaperDuty | None:
         """Whether paper is required besides; None where the notice says nothing."""

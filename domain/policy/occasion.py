@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta, timezone
+from datetime import date
 
 from domain.policy.vacancy_form import VacancyFormRule
-
-BEIJING = timezone(timedelta(hours=8))
-"""Beijing time: fixed, without summer time since 1992."""
 
 
 @dataclass(frozen=True, kw_only=True)

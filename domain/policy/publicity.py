@@ -7,11 +7,11 @@ goes on from 00:00 of the next calendar day (A-02). Taken down earlier, it is vo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from domain import beijing
 from domain.policy.computed import DaysAfter, WorkingDays
-from domain.policy.occasion import BEIJING
 from domain.policy.sentences import refusal
 from domain.refusal import Citation
 
@@ -43,7 +43,7 @@ class Run:
     @property
     def free_from(self) -> datetime:
         """The instant from which the case may go on: 00:00 Beijing of the next day."""
-        return datetime.combine(self.ends + timedelta(days=1), time(), BEIJING)
+        return beijing.end(self.ends)
 
     @property
     def computed(self) -> WorkingDays | DaysAfter:

@@ -7,12 +7,12 @@ All days are Beijing days, both ends included: 23:59:59.999 of the last day is i
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from domain import beijing
 from domain.policy.match import When, read_when
-from domain.policy.occasion import BEIJING
 from domain.policy.sentences import refusal
 from domain.refusal import Citation, Refusal
 
@@ -63,7 +63,7 @@ class Window:
 
     def holds_at(self, at: datetime) -> bool:
         """Whether an instant lies in the window."""
-        return (self.opens is None or at >= _beginning(self.opens)) and not self.over_at(at)
+        return (self.opens is None or at >= beijing.begin(self.opens)) and not self.over_at(at)
 
     def open_until(self, day: date) -> Window:
         """The same window open to the end of a later day; unchanged by an earlier one."""
@@ -74,12 +74,8 @@ class Window:
     def over_at(self, at: datetime) -> bool:
         """Whether the window has closed by an instant: at 24:00, or from its hour on."""
         if self.closes_at is None:
-            return at >= _beginning(self.closes + timedelta(days=1))
-        return at > datetime.combine(self.closes, self.closes_at, BEIJING)
-
-
-def _beginning(day: date) -> datetime:
-    return datetime.combine(day, time(), BEIJING)
+            return at >= beijing.end(self.closes)
+        return at > datetime.combine(self.closes, self.closes_at, beijing.BEIJING)
 
 
 class Timeliness(StrEnum):
@@ -170,7 +166,7 @@ def undetermined(bound: str, citations: tuple[Citation, ...]) -> Admission:
 
 
 def _out_of_time(binding: list[Window], bound: str, at: datetime) -> Admission:
-    day = at.astimezone(BEIJING).date()
+    day = beijing.day(at)
     past = [window for window in binding if window.over_at(at)]
     ahead = min(
         (window for window in binding if window.opens and window.opens > day),

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from domain import beijing
 from domain.calendar import Calendar
 from domain.policy.examples.facts import ExampleError, Given, instant
 from domain.policy.law import Law
-from domain.policy.occasion import BEIJING
 from domain.policy.publicity import FLAG, Publicity, Run
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Posting:
             for window in self.law.windows()
             if window.batch == self.given.get("batch") and self.publicity.stage in window.binds
         ]
-        if closing and run.free_from.astimezone(BEIJING).date() > max(closing):
+        if closing and beijing.day(run.free_from) > max(closing):
             return {"outcome": self._breach(), "reasons": ["PUBLICITY_TOO_SHORT"]}
         done = self.given.get("preliminary_done")
         return {"outcome": "accepted" if done else "allowed"}
@@ -140,5 +140,5 @@ def _prescribed(given: Given, law: Law) -> Publicity:
 
 def _beijing_day(value: date | str) -> date:
     if isinstance(value, str):
-        return instant(value).astimezone(BEIJING).date()
+        return beijing.day(instant(value))
     return value

@@ -1,0 +1,57 @@
+"""Whether an act is in time along the way of a case, and on its way on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.policy import places, windows
+from domain.policy.windows import ARRIVAL, Timeliness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from domain.policy.facts import Facts
+    from domain.policy.places import PaperLeg
+    from domain.policy.windows import Admission, OtherNotice, Window
+
+
+def along(
+    every: Mapping[str, Window],
+    elsewhere: Mapping[str, OtherNotice],
+    who: str,
+    chain: Sequence[str],
+    at: datetime,
+    facts: Facts,
+) -> Admission:
+    """Whether an act of the applicant or of a stage is in time; ``chain`` are the stages in order.
+
+    A window on the arrival at the next stage binds the stage before it; once it has closed
+    on a stage further ahead, nothing that is done before that stage can be in time.
+    """
+
+    def asked(bound: str) -> Admission:
+        return windows.admission(every.values(), elsewhere.values(), bound, at, facts)
+
+    following = chain.index(who) + 1 if who in chain else 0
+    ahead = [ARRIVAL + stage for stage in chain[following:]]
+    answers = [asked(each) for each in (who, *ahead[:1])]
+    further = [asked(each) for each in ahead[1:]]
+    missed = [each for each in further if each.timeliness is Timeliness.CLOSED]
+    return windows.strictest([*answers, *missed])
+
+
+def paper(legs: Iterable[PaperLeg], leg: int, at: datetime, facts: Facts) -> Admission:
+    """Whether a hand-over of paper is in time; ``legs`` are those of the case."""
+    own = [each for each in legs if each.leg == leg]
+    bound = f"paper:{leg}"
+    unset = [each for each in own if each.closes is None]
+    if unset:
+        return windows.undetermined(bound, unset[0].citations)
+    open_in = [places.window_of(each, bound) for each in own]
+    return windows.admission(open_in, (), bound, at, facts)
+
+
+def opened(every: Iterable[Window], days: Mapping[str, date]) -> dict[str, Window]:
+    """The windows by their ids, open to the end of later days where some are named."""
+    return {each.id: each.open_until(days[each.id]) if each.id in days else each for each in every}
