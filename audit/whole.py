@@ -74,12 +74,18 @@ def check_whole(record: Readable, moved: Callable[[int], None] | None = None) ->
     for case, leaves in cases.items():
         whole.verdicts[case] = prove(leaves, bindings)
         for verdict in whole.verdicts[case]:
-            if "SAME" in (verdict.verdict, verdict.corrected) or verdict.verdict == "INCOMPLETE":
-                code = f"SEPARATION_{verdict.verdict}"
+            if (code := _breach(verdict)) is not None:
                 at = verdict.leader or verdict.handler or leaves[-1].position
                 about = f"{case} {verdict.stage} {verdict.organisation} round {verdict.round}"
                 whole.faults.append(Fault(at, code, about))
     return whole
+
+
+def _breach(verdict: Verdict) -> str | None:
+    """What a verdict is a fault of, if of anything; as then before as corrected."""
+    if verdict.verdict in ("SAME", "INCOMPLETE"):
+        return f"SEPARATION_{verdict.verdict}"
+    return "SEPARATION_SAME_AS_CORRECTED" if verdict.corrected == "SAME" else None
 
 
 def _rows(record: Readable) -> Iterator[Row]:

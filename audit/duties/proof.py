@@ -4,7 +4,7 @@
 compared with the leaders of all rounds at the organisation so far, and the other way round.
 ``DIFFERENT``: a handler's act stands before a leader's, both evidenced, by different persons.
 ``NOT_REQUIRED``: the stage has other seats, or no decision was taken there (``basis`` says which).
-``INCOMPLETE``: passed or ended by a decision without both acts evidenced.
+``INCOMPLETE``: passed or ended by a decision without both acts evidenced, or skipped.
 ``OPEN``: still under way.
 Missing evidence is never ``DIFFERENT``.
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from audit.duties.bindings import Bindings
     from audit.duties.leaf import Leaf
@@ -72,6 +72,7 @@ class Passage:
     entered: int
     acts: list[Done] = field(default_factory=list)
     ended_by: str | None = None
+    skipped: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,8 @@ class _Walk:
             self._rescind(fields["act"])
         elif topic in _LEFT:
             self._leave("objection" if settled else _LEFT[topic])
+        if topic == "case:recognised:1":
+            self._pass_over(list(self._seats), leaf.position)
         if topic == "case:forwarded:1":
             self._enter(fields["to_stage"], fields["round"], leaf.position)
 
@@ -154,13 +157,24 @@ class _Walk:
             cross_level=self._crosses(passage),
             handler=handler.position if handler else None,
             leader=leader.position if leader else None,
-            flaws=tuple(f"{a.position}: {a.flaw}" for a in passage.acts if a.flaw),
+            flaws=tuple(_flaws(passage)),
         )
 
     def _enter(self, stage: str, round_: int, position: int) -> None:
+        order = list(self._seats)
+        self._pass_over(order[: order.index(stage)] if stage in order else [], position)
         organisation, two = self._seats.get(stage, ("", True))
         self._round = round_
         self.passages.append(Passage(stage, organisation, round_, two, position))
+
+    def _pass_over(self, before: list[str], position: int) -> None:
+        """Note the stages of the chain to which the case never came, though it is behind them."""
+        entered = {each.stage for each in self.passages}
+        for stage in (each for each in before if each not in entered):
+            organisation, two = self._seats[stage]
+            over = Passage(stage, organisation, self._round, two, position)
+            over.ended_by, over.skipped = "forwarded", True
+            self.passages.append(over)
 
     def _act(self, leaf: Leaf, seat: str, *, counts: bool) -> None:
         organisation = str(leaf.fields.get("organisation") or "")
@@ -244,6 +258,12 @@ class _Walk:
         }
         mine = {act.person for act in passage.acts}
         return any(self._bindings.same(one, other) for one in mine for other in elsewhere)
+
+
+def _flaws(passage: Passage) -> Iterator[str]:
+    if passage.skipped:
+        yield f"{passage.entered}: the stage was skipped"
+    yield from (f"{act.position}: {act.flaw}" for act in passage.acts if act.flaw)
 
 
 def _settles(leaf: Leaf) -> bool:

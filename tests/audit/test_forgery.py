@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -12,11 +13,20 @@ from audit.leaf.envelope import Envelope, to_leaf
 from audit.leaf.hashing import leaf_hash
 from audit.record import AppendRequest, Write
 from audit.whole import check_whole
-from bench.acts import approved
+from bench.acts import STAGES, approved
 from bench.leaves import happenings
 from bench.province import Province
+from domain.account.events import AccountOpened, Role
 from domain.actor import AccountActor
-from domain.case.events import CaseForwarded, HandlerOpinionGiven, LeaderApproved
+from domain.case.events import (
+    CaseForwarded,
+    HandlerOpinionGiven,
+    LeaderApproved,
+    SubstituteDesignated,
+)
+from domain.organisation.events import AppointmentOpened
+from domain.person.events import PersonsLinked
+from domain.personal import Personal, Purpose
 from tests.audit.said import NOON
 
 if TYPE_CHECKING:
@@ -24,7 +34,6 @@ if TYPE_CHECKING:
     from audit.record import Record
     from bench.province import Happening
     from domain.event import Event
-    from domain.personal import Personal
     from tests.conftest import Database
 
 
@@ -56,16 +65,28 @@ def half(record: Record) -> Half:
     raise AssertionError("nobody gave an opinion")
 
 
-def forge(database: Database, record: Record, half: Half, actor: AccountActor) -> None:
-    """An approval and the case's going on, well made: bytes, hashes, versions and positions."""
+def forge(
+    database: Database,
+    record: Record,
+    half: Half,
+    actor: AccountActor,
+    *,
+    to_stage: str = "department",
+    previous: bytes | None = None,
+) -> None:
+    """An approval and the case's going on, well made: bytes, hashes, versions and positions.
+
+    But for ``previous``, if it is given: what the forger takes for the hash of the last leaf.
+    """
     at = half.opinion
     events: tuple[Event, ...] = (
         approved(at.round, at.stage, at.organisation),
         CaseForwarded(
-            round=at.round, from_stage=at.stage, to_stage="department", organisation="anywhere"
+            round=at.round, from_stage=at.stage, to_stage=to_stage, organisation="anywhere"
         ),
     )
     head = record.load(half.case).head
+    head = head if previous is None else replace(head, leaf_hash=previous)
     with psycopg.connect(database.owner_url) as owner:
         owner.execute("ALTER TABLE record.event DISABLE TRIGGER ALL")
         for number, event in enumerate(events, start=1):
@@ -89,6 +110,39 @@ def forge(database: Database, record: Record, half: Half, actor: AccountActor) -
                 (half.case, head.version + number, event.topic, leaf, record.head() + number, NOON),
             )
             head = replace(head, leaf_hash=leaf_hash(leaf))
+
+
+def second(record: Record, half: Half, person: str, seat: str | None = "leader") -> AccountActor:
+    """Another account, bound to a person, that was appointed to a seat where the handler sits."""
+    login = Personal("login", person, Purpose.OFFICIAL)
+    organisation = half.opinion.organisation
+    opened = AccountOpened(
+        person=person, organisation=organisation, roles=(Role.OFFICIAL,), login=login
+    )
+    append(record, ("account-second", opened, half.handler))
+    if seat is not None:
+        held = AppointmentOpened(
+            appointment="appointment-second",
+            seat=seat,
+            person=person,
+            account="account-second",
+            document=None,
+            effective_on=date(2020, 1, 1),
+        )
+        append(record, (organisation, held, half.handler))
+    return replace(
+        half.handler,
+        account="account-second",
+        person=person,
+        seat="leader",
+        appointment=None if seat is None else "appointment-second",
+    )
+
+
+def link(record: Record, half: Half, other: str) -> None:
+    """Two persons turn out to be one."""
+    for one, two in ((half.handler.person, other), (other, half.handler.person)):
+        append(record, (one, PersonsLinked(other=two, link="link-1"), half.handler))
 
 
 def nothing_to_seal(pointer: str, _words: Personal) -> JSON:
@@ -142,3 +196,67 @@ def test_an_approval_rewritten_in_its_place_breaks_the_chain_behind_it(
         )
         assert rewritten.rowcount == 1
     assert "CHAIN_BROKEN" in faults(record)
+
+
+def test_a_leader_who_is_the_handler_under_another_name_is_one_person(
+    record: Record, database: Database, half: Half
+) -> None:
+    other = second(record, half, "person-other")
+    link(record, half, "person-other")
+    forge(database, record, half, other)
+    assert faults(record) == {"SEPARATION_SAME"}
+
+
+def test_a_leader_who_turns_out_later_to_be_the_handler_is_told_as_corrected(
+    record: Record, database: Database, half: Half
+) -> None:
+    forge(database, record, half, second(record, half, "person-other"))
+    assert faults(record) == set()
+    link(record, half, "person-other")
+    assert faults(record) == {"SEPARATION_SAME_AS_CORRECTED"}
+    (first, *_) = check_whole(record).verdicts[half.case]
+    assert (first.verdict, first.corrected) == ("DIFFERENT", "SAME")
+
+
+def test_the_handlers_second_account_is_the_handler(
+    record: Record, database: Database, half: Half
+) -> None:
+    forge(database, record, half, second(record, half, half.handler.person))
+    assert faults(record) == {"SEPARATION_SAME"}
+
+
+def test_the_handler_as_a_substitute_for_the_leader_is_the_handler(
+    record: Record, database: Database, half: Half
+) -> None:
+    substitute = second(record, half, half.handler.person, seat=None)
+    designated = SubstituteDesignated(
+        designation="designation-1",
+        stage=half.opinion.stage,
+        organisation=half.opinion.organisation,
+        seat="leader",
+        person=substitute.person,
+        account=substitute.account,
+        home=half.opinion.organisation,
+        reason=Personal("人手不足", substitute.person, Purpose.OFFICIAL),
+    )
+    append(record, (half.case, designated, half.handler))
+    forge(database, record, half, substitute)
+    assert faults(record) == {"SEPARATION_SAME"}
+
+
+def test_a_stage_that_was_skipped_is_incomplete(
+    record: Record, database: Database, half: Half
+) -> None:
+    forge(database, record, half, second(record, half, "person-other"), to_stage=STAGES[-1])
+    assert faults(record) == {"SEPARATION_INCOMPLETE"}
+    skipped = [e for e in check_whole(record).verdicts[half.case] if e.verdict == "INCOMPLETE"]
+    assert [each.stage for each in skipped] == list(STAGES[1:-1])
+    assert all("skipped" in each.flaws[0] for each in skipped)
+
+
+def test_a_forged_event_that_does_not_know_the_hash_before_it_breaks_the_chain(
+    record: Record, database: Database, half: Half
+) -> None:
+    other = second(record, half, "person-other")
+    forge(database, record, half, other, previous=bytes(32))
+    assert faults(record) == {"CHAIN_BROKEN"}

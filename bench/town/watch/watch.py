@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bench.town.town import Town
 
 
-LINKED_SINCE = "SEPARATION_DIFFERENT"
+LINKED_SINCE = "SEPARATION_SAME_AS_CORRECTED"
 """Two who were different as far as anybody knew, and turned out to be one human being since."""
 
 
