@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from domain.beijing import day
 from domain.case.facts import About, facts
 from domain.case.values import AssessmentResult, Reason, Reckoning
-from domain.person.integrity import blocks, in_scope
+from domain.person.integrity import blocks, in_scope, marks
 from domain.policy.computed import Anniversary, ClosedPeriod, DaysAfter, Sum, WorkingDays
 from domain.policy.facts import Facts
 from domain.policy.materials import channel_mark
@@ -59,7 +59,11 @@ def ask(
     form = vacancies(law.batch_of(told))
     told = with_vacancies(told, law.vacancy_form(), form, [each.person for each in about.applicant])
     verdict = law.assess(told)
-    verdict = replace(verdict, flags=(*verdict.flags, *_channel_marks(law, told, present)))
+    marked = (
+        *_channel_marks(law, told, present),
+        *marks(about.applicant, about.employer.area, day(filed_at)),
+    )
+    verdict = replace(verdict, flags=(*verdict.flags, *marked))
     if verdict.batch is not None:
         told = told.with_batch(verdict.batch)
     obstacles: list[Refusal] = []

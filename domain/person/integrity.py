@@ -114,6 +114,22 @@ def in_scope(persons: Iterable[Person], area: str, on: date) -> tuple[IntegrityE
     return tuple(sorted(scoped, key=lambda each: each.ends_on, reverse=True))
 
 
+def marks(persons: Iterable[Person], area: str, on: date) -> tuple[str, ...]:
+    """How a filing in ``area`` is marked for entries that do not block it (A-06).
+
+    ``INTEGRITY_WARNING`` for one in scope that only warns, ``INTEGRITY_ELSEWHERE`` for one whose
+    scope lies elsewhere. What an entry says is not told.
+    """
+    barring = [each for person in persons for each in person.entries if each.bars(on)]
+    here = [each for each in barring if covers(each.area, area)]
+    found = []
+    if any(each.effect is Effect.WARN for each in here):
+        found.append("INTEGRITY_WARNING")
+    if len(here) < len(barring):
+        found.append("INTEGRITY_ELSEWHERE")
+    return tuple(found)
+
+
 def blocks(entries: Iterable[IntegrityEntry], citations: tuple[Citation, ...]) -> list[Refusal]:
     """A refusal for the entry that blocks the longest; reviewers learn that it exists, no more."""
     blocking = [each for each in entries if each.effect is Effect.BLOCK]

@@ -16,7 +16,7 @@ from domain.person.events import (
     PersonRegistered,
     TermSource,
 )
-from domain.person.integrity import AnnulEntry, CorrectEntry, amend, blocks, enter, in_scope
+from domain.person.integrity import AnnulEntry, CorrectEntry, amend, blocks, enter, in_scope, marks
 from domain.person.state import Person, PersonEvent, evolve
 from domain.refusal import Citation
 from tests.domain.given import given
@@ -238,3 +238,18 @@ class TestABlock:
 
     def test_is_none_where_there_is_no_entry(self) -> None:
         assert blocks((), ()) == []
+
+
+class TestAMark:
+    """Tells of an entry that does not block the filing, and nothing of what it says."""
+
+    def test_is_left_by_an_entry_whose_scope_lies_elsewhere(self) -> None:
+        assert marks([after(ENTERED)], "湖南省/益阳市", FIRST_DAY) == ("INTEGRITY_ELSEWHERE",)
+
+    def test_is_left_by_an_entry_in_scope_that_warns(self) -> None:
+        warned = after(replace(ENTERED, effect=Effect.WARN))
+        assert marks([warned], COUNTY, FIRST_DAY) == ("INTEGRITY_WARNING",)
+
+    def test_is_not_left_by_one_that_blocks_or_is_over(self) -> None:
+        assert marks([after(ENTERED)], COUNTY, FIRST_DAY) == ()
+        assert marks([after(ENTERED)], "湖南省/益阳市", date(2035, 1, 1)) == ()
