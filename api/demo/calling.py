@@ -65,5 +65,5 @@ def call(
         text = response.read().decode()
     finally:
         connection.close()
-    is_json = "json" in response.headers.get("Content-Type", "")
+    is_json = response.headers.get_content_type().endswith(("/json", "+json"))
     return Reply(response.status, response.headers, json.loads(text) if is_json else text)

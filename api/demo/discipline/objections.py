@@ -97,4 +97,6 @@ def _investigated(stage: Stage, key: str, findings: str) -> str:
 
 def _settle(stage: Stage, path: str, disposition: str | None, decision: str) -> Reply:
     body = {"disposition": disposition, "decision": decision, "summary": decision}
-    return stage.people["integrity-leader"].act_on(path, "settlements", body)
+    leader = stage.people["integrity-leader"]
+    stage.quietly(leader.confirm())
+    return leader.act_on(path, "settlements", body)
