@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from domain.policy.match import When
@@ -61,6 +62,9 @@ def pack_document(law: Law) -> dict[str, Any]:
         "fees": plain(tuple(whole.fees.values())),
         "completion": plain(tuple(whole.completion.values())),
         "annual_roll": plain(law.annual_roll()),
+        "vacancy_form": plain(law.vacancy_form()),
+        "votes": plain(law.votes()),
+        "retention": plain(law.retention()),
         "contacts": plain(law.contacts()),
         "labels": plain(tuple(whole.labels.values())),
         "documents": plain(tuple(whole.documents.values())),
@@ -79,6 +83,8 @@ def plain(value: object) -> Any:  # noqa: ANN401 -- as JSON
             return value.value
         case date():
             return value.isoformat()
+        case Fraction():
+            return str(value)
         case tuple() | list() | frozenset():
             return [plain(each) for each in value]
         case Mapping():
