@@ -12,6 +12,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import packs
+from api.case_uploads import CaseUploads
 from api.clock import Clock, SteadyClock, SystemClock
 from api.conventions.openapi import Api
 from api.conventions.paths import document_paths, register_paths
@@ -138,6 +139,7 @@ def open_services(
         receipts=Receipts(pool),
         fingerprints=Fingerprints(pool, keys),
         public_uploads=PublicUploads(pool),
+        case_uploads=CaseUploads(pool),
     )
 
 

@@ -9,6 +9,7 @@ from flask import current_app
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
+from api.case_uploads import CaseUploads
 from api.clock import Clock
 from api.fingerprints import Fingerprints
 from api.keys import FrontDoorKeys
@@ -43,6 +44,7 @@ class Services:
     receipts: Receipts
     fingerprints: Fingerprints
     public_uploads: PublicUploads
+    case_uploads: CaseUploads
 
     def close(self) -> None:
         """Give every connection back. The services are of no use afterwards."""

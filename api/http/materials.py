@@ -1,7 +1,7 @@
 """Files of a case: uploaded as raw bytes, attached with what they are evidence of, read back.
 
 The title of a file is somebody's words, so it travels in a body and never in an address.
-An upload that is never attached is no fact of the record.
+An upload that is never attached is no fact of the record, and discarded after a week.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import Schema, fields
 
 from api.access import Act
+from api.case_uploads import still_good
 from api.conventions.blueprint import Blueprint
 from api.fingerprints import Passing
 from api.http.acting import Answered, AppendedSchema, acting, commanding
@@ -55,6 +56,7 @@ def upload(case_id: str) -> dict[str, Any]:
     who = acting()
     services().office.cases.may_attach(who, case_id)
     material = new_stream("material", who.at)
+    services().case_uploads.begin(material, case_id, who.at)
     passing = Passing(pieces())
     stored = store(material, passing, services().settings.attachment_bytes, who.at)
     services().fingerprints.keep(material, case_id, passing.digest, who.at)
@@ -79,6 +81,8 @@ def attach(body: dict[str, Any], case_id: str) -> Answered:
     stored = services().record.attachments.find(material)
     if stored is None or not _uploaded_here(token, case_id, who.actor.account, material):
         raise Problem("UPLOAD_UNKNOWN")
+    if not still_good(material, who.at):
+        raise Problem("UPLOAD_UNKNOWN")
     command = AttachMaterial(
         material=material,
         kind=body["kind"],
@@ -90,6 +94,8 @@ def attach(body: dict[str, Any], case_id: str) -> Answered:
         digest=stored.digest.hex(),
     )
     answer = services().office.cases.attach(who, case_id, command)
+    # Dying before this leaves a row of which the sweeper finds that the file is attached.
+    services().case_uploads.forget([material])
     return done(who, answer, case_id, material=material)
 
 

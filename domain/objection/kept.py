@@ -79,7 +79,7 @@ class WordsErasureCompleted(Event, topic="handed-in:erasure-completed:1", chines
 
 @dataclass(frozen=True, kw_only=True)
 class UploadsDiscarded(Event, topic="upload:discarded:1", chinese="清除未提交的上传文件"):
-    """Files were uploaded by the public and never handed in: their keys are destroyed by this."""
+    """Files were uploaded and never handed in nor attached: their keys are destroyed by this."""
 
     keys: tuple[str, ...]
 

@@ -1,0 +1,88 @@
+"""Files that were uploaded for a case and never attached: nothing of them lies about."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from api.demo.xunwu.claims import FILES
+from api.identifiers import new_stream
+from api.sweeper import sweep
+from tests.api.filings import SCAN, attach, done, draft, title
+
+if TYPE_CHECKING:
+    from tests.api.actor import Actor
+    from tests.api.client import Answer
+    from tests.api.world import World
+
+
+def uploaded(applicant: Actor, case: str) -> str:
+    """A scan that waits for being attached."""
+    headers = {"Content_Type": "application/pdf", "Idempotency_Key": uuid4().hex}
+    return str(done(applicant.client.post(f"{case}/uploads", SCAN, **headers)).body["upload"])
+
+
+def attaching(applicant: Actor, case: str, upload: str) -> Answer:
+    """An attempt to attach it."""
+    body: dict[str, Any] = {"upload": upload, "kind": FILES[0].kind, "supports": [], "title": "某"}
+    return applicant.change(case, "/materials", body)
+
+
+def later(world: World, **time: int) -> None:
+    """Let time go on."""
+    world.clock.set(world.clock.now() + timedelta(**time))
+
+
+def test_an_upload_that_is_never_attached_is_discarded_after_a_week(world: World) -> None:
+    applicant, services = world.applicant(world.school), world.services
+    case = f"/v1/cases/{done(applicant.post('/v1/cases', title(world.school))).body['stream']}"
+    file = uploaded(applicant, case).partition(".")[0]
+    later(world, days=7)
+    sweep(services)
+    assert services.record.attachments.with_bytes([file]) == {file}
+    later(world, seconds=1)
+    before = services.record.head()
+    sweep(services)
+    assert services.record.attachments.with_bytes([file]) == set()
+    assert services.record.read(before, 1)[0].event.topic == "upload:discarded:1"
+    after = services.record.head()
+    sweep(services)
+    assert services.record.head() == after
+
+
+def test_what_an_upload_that_was_refused_left_behind_goes_as_well(world: World) -> None:
+    applicant, services = world.applicant(world.school), world.services
+    case = draft(applicant, world.school)
+    for octets in (b"MZ\x90\x00" + bytes(100), b""):
+        headers = {"Content_Type": "application/pdf", "Idempotency_Key": uuid4().hex}
+        assert applicant.client.post(f"{case}/uploads", octets, **headers).status == 422
+    services.case_uploads.begin(new_stream("material", world.clock.now()), case, world.clock.now())
+    later(world, days=8)
+    sweep(services)
+    assert services.case_uploads.left_over(world.clock.now()) == []
+
+
+def test_what_is_about_to_be_discarded_cannot_be_attached_any_more(world: World) -> None:
+    applicant = world.applicant(world.school)
+    case = draft(applicant, world.school)
+    in_time, too_late = uploaded(applicant, case), uploaded(applicant, case)
+    later(world, days=6)
+    done(attaching(applicant, case, in_time))
+    later(world, seconds=1)
+    answer = attaching(applicant, case, too_late)
+    assert (answer.status, answer.code) == (422, "UPLOAD_UNKNOWN")
+
+
+def test_what_was_attached_is_never_discarded(world: World) -> None:
+    applicant, services = world.applicant(world.school), world.services
+    case = draft(applicant, world.school)
+    attach(applicant, case, FILES[0])
+    shown = done(applicant.get(case)).body["materials"][-1]["material"]
+    # We died between attaching the file and forgetting the upload.
+    services.case_uploads.begin(shown, case.removeprefix("/v1/cases/"), world.clock.now())
+    later(world, days=8)
+    sweep(services)
+    assert services.record.attachments.with_bytes([shown]) == {shown}
+    assert done(applicant.get(f"{case}/materials/{shown}/content")).status == 200
+    assert services.case_uploads.left_over(world.clock.now()) == []
