@@ -95,7 +95,7 @@ documents = Table("person_document", Document, key=("person", "bound"))
 links = Table("person_link", Link, key=("person", "since"), indexes=("(other)",))
 filings = Table("person_filing", Filing, key=("person", "case", "begun"))
 titles = Table("person_title", Title, key=("person", "position"))
-view = View("people", 3, (persons, documents, links, filings, titles))
+view = View("people", 4, (persons, documents, links, filings, titles))
 
 
 @view.on(person.PersonRegistered)
@@ -105,7 +105,7 @@ def _registered(fact: Fact, page: Page) -> None:
 
 @view.on(person.DocumentBound)
 def _bound(fact: Fact, page: Page) -> None:
-    page.rows(documents).add(
+    page.rows(documents).put(
         Document(
             fact.stream,
             fact.position,
