@@ -122,6 +122,8 @@ def test_a_filing_falls_in_its_batch_unless_another_notice_sets_the_dates() -> N
     assert at(law, unit={"owner": "county"}, batch="B2", **may).batch == "B2"
     assert at(law, batch="B2", **may).batch == "B2"
     assert at(law).batch is None
+    assert law.batch_of(told(**may)) == "B1"
+    assert law.batch_of(told()) is None
 
 
 def test_what_cures_in_time_names_no_batch_where_another_notice_sets_the_dates() -> None:
