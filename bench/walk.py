@@ -21,7 +21,7 @@ from rich.table import Table
 
 from api.problems import Problem
 from audit.record import KeyDestroyedError
-from bench.town.acts import ACTS, EACH
+from bench.town.acts import ACTS, EACH, Act
 from bench.town.founding import founded
 from bench.town.watch.watch import Watch
 from domain.refusal import Refused
@@ -29,7 +29,6 @@ from domain.refusal import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bench.town.acts import Act
     from bench.town.town import Choose, Town
 
 STEPS_IN_A_TOWN = 500
@@ -38,7 +37,7 @@ STEPS_IN_A_TOWN = 500
 
 @dataclass(frozen=True)
 class Tried:
-    """What became of an act: accepted, or refused with these codes; neither if nothing was tried."""
+    """What became of an act: accepted, or refused with these codes; neither if none was tried."""
 
     accepted: bool
     codes: tuple[str, ...] = ()
@@ -49,7 +48,8 @@ class Tried:
 
 def attempt(town: Town, act: Act, choose: Choose) -> Tried:
     """Let somebody try an act, and let the town hear what came of it."""
-    before, codes = town.wall, ()
+    before = town.wall
+    codes: tuple[str, ...] = ()
     try:
         act(town, choose)
     except Refused as refused:
@@ -67,6 +67,7 @@ class Walk:
     """What a walk has met so far. A step is an act that was tried; whoever idles makes none."""
 
     seed: int
+    acts: tuple[Act, ...] = field(default=ACTS, repr=False)
     steps: int = 0
     towns: int = 0
     accepted: Counter[str] = field(default_factory=Counter)
@@ -106,7 +107,7 @@ class Walk:
         self.breaches += [f"town {self.towns}: {each}" for each in watch.breaches]
 
     def _step(self, chance: random.Random, town: Town) -> None:
-        act = chance.choice(ACTS)
+        act = chance.choice(self.acts)
         tried = attempt(town, act, chance.choice)
         self.steps += bool(tried)
         self.refusals.update(tried.codes)

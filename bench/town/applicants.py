@@ -23,7 +23,8 @@ def a_case_is_opened(town: Town, choose: Choose) -> None:
         return
     employers = tuple(n for n, o in town.organisations.items() if "employer" in o.bodies)
     free = _free(town, employers)
-    account = choose(free if free and choose(MOSTLY) else tuple(town.accounts))
+    likely = bool(free) and choose(MOSTLY)
+    account = choose(free if likely else tuple(town.accounts))
     own = town.accounts[account].organisation
     opening = Opening(
         employer=own if own is not None and choose(MOSTLY) else choose(employers),

@@ -29,9 +29,11 @@ def one(choose: Choose, of: Iterable[T]) -> tuple[T, ...]:
 def one_that(choose: Choose, of: Mapping[str, T], fits: Iterable[T]) -> tuple[T, ...]:
     """One of those that fit, mostly; seldom any of them, whether one fits or not."""
     fitting = tuple(fits)
-    if fitting and choose(MOSTLY):
+    likely = bool(fitting) and choose(MOSTLY)
+    if likely:
         return one(choose, fitting)
-    return one(choose, of.values()) if fitting or choose(_SELDOM) else ()
+    anything = bool(fitting) or choose(_SELDOM)
+    return one(choose, of.values()) if anything else ()
 
 
 def a_case(town: Town, choose: Choose, *phases: type[Phase]) -> tuple[Case, ...]:
@@ -47,17 +49,20 @@ def somebody(
     known, today = town.organisations[where], day(town.now)
     held = [a.account for a in known.appointments if a.seat in seats and a.holds(today)]
     accounts = town.accounts
-    likely = tuple(name for name in (*held, *beside) if name in accounts)
-    return choose(likely if likely and choose(MOSTLY) else tuple(accounts))
+    fitting = tuple(name for name in (*held, *beside) if name in accounts)
+    likely = bool(fitting) and choose(MOSTLY)
+    return choose(fitting if likely else tuple(accounts))
 
 
 def somebody_as(town: Town, choose: Choose, *persons: str) -> str:
     """An account of one of these persons, mostly; else anybody's."""
     own = tuple(name for name, each in town.accounts.items() if each.person in persons)
-    return choose(own if own and choose(MOSTLY) else tuple(town.accounts))
+    likely = bool(own) and choose(MOSTLY)
+    return choose(own if likely else tuple(town.accounts))
 
 
 def an_administrator(town: Town, choose: Choose, where: str) -> str:
     """An account of that organisation, mostly; anybody's else."""
     here = tuple(name for name, each in town.accounts.items() if each.organisation == where)
-    return choose(here[:3] if here and choose(MOSTLY) else tuple(town.accounts))
+    likely = bool(here) and choose(MOSTLY)
+    return choose(here[:3] if likely else tuple(town.accounts))

@@ -1,12 +1,13 @@
-"""How the town is founded: its organisations, its people with their accounts, and the first seats."""
+"""How the town is founded: its organisations, its people and accounts, and the first seats."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
 from api.application.accounts import Opening
 from api.application.organisations import Appointing
-from audit.record import AppendRequest, Head, Write
+from audit.record import AppendRequest, Write
 from bench.town.memory import MemoryRecord
 from bench.town.town import Town
 from domain.account.events import AccountOpened, Role
@@ -26,6 +27,7 @@ from domain.separation import (
 
 if TYPE_CHECKING:
     from audit.record import Record
+    from domain.actor import Actor
     from domain.event import Event
 
 FOUNDER = SystemActor("founding")
@@ -40,22 +42,39 @@ INTEGRITY = (INTEGRITY_HANDLER, INTEGRITY_LEADER, DUTY_OFFICER)
 NEAR, FAR = "甲省/乙市", "甲省/丁市"
 
 
-def founded(record: Record | None = None) -> Town:
-    """A town with seven organisations, over an empty record; in memory where none is given."""
-    town = Town.over(cast("Record", MemoryRecord()) if record is None else record)
+def founded() -> Town:
+    """A town with seven organisations, in memory."""
+    record = _first().copy()
+    town = Town.over(cast("Record", record))
+    town.hear()
+    town.numbers.update(login=record.head(), document=record.head())
+    return town
+
+
+@cache
+def _first() -> MemoryRecord:
+    """How every town in memory begins; founded once, because that takes as long as many steps."""
+    record = MemoryRecord()
+    founded_over(cast("Record", record))
+    return record
+
+
+def founded_over(record: Record) -> Town:
+    """A town with seven organisations, over an empty record."""
+    town = Town.over(record)
     _officer(town, CLERK, Role.SYSTEM_ADMINISTRATOR)
     _officer(town, INSPECTOR, Role.INSPECTOR)
-    city = _register(town, "市人社局", NEAR, ("city_hr",), Kind.GOVERNMENT)
-    bureau = _register(town, "县人社局", f"{NEAR}/丙县", ("county_hr",), Kind.GOVERNMENT, None, city)
-    department = _register(
-        town, "教育局", f"{NEAR}/丙县", ("competent_department",), Kind.GOVERNMENT, None, bureau
-    )
-    school = Kind.PUBLIC_INSTITUTION
+    city = _register(town, "市人社局", NEAR, bodies=("city_hr",), level="city")
+    here = f"{NEAR}/丙县"
+    bureau = _register(town, "县人社局", here, bodies=("county_hr",), bureau=city)
+    bodies = ("competent_department",)
+    department = _register(town, "教育局", here, bodies=bodies, bureau=bureau)
+    unit: dict[str, Any] = {"bodies": ("employer",), "kind": Kind.PUBLIC_INSTITUTION}
     for name in ("中学", "医院"):
-        _register(town, name, f"{NEAR}/丙县", ("employer",), school, department, bureau)
+        _register(town, name, here, **unit, superior=department, bureau=bureau)
     both = ("competent_department", "county_hr")
-    far = _register(town, "戊县人社局", f"{FAR}/戊县", both, Kind.GOVERNMENT)
-    _register(town, "戊县中学", f"{FAR}/戊县", ("employer",), school, far, far)
+    far = _register(town, "戊县人社局", f"{FAR}/戊县", bodies=both)
+    _register(town, "戊县中学", f"{FAR}/戊县", **unit, superior=far, bureau=far)
     _people(town)
     return town
 
@@ -75,12 +94,17 @@ def open_account(
     town.office.accounts.open(town.acting(by), opening)
 
 
-def write(town: Town, stream: str, *events: Event) -> None:
-    """Write events into a stream with the founder's hand, whatever the law says."""
-    head = town.histories[stream][-1].head if stream in town.histories else Head.new(stream)
+def write(town: Town, *writes: tuple[str, Event], actor: Actor = FOUNDER) -> None:
+    """Write events into streams in one append, by somebody's hand, whatever the law says."""
+    together: dict[str, list[Event]] = {}
+    for stream, event in writes:
+        together.setdefault(stream, []).append(event)
     request = AppendRequest(
-        writes=(Write(head, events),),
-        actor=FOUNDER,
+        writes=tuple(
+            Write(town.record.load(stream).head, tuple(events))
+            for stream, events in together.items()
+        ),
+        actor=actor,
         at=town.now,
         command=town.number("command"),
     )
@@ -91,32 +115,27 @@ def write(town: Town, stream: str, *events: Event) -> None:
 def _officer(town: Town, name: str, role: Role) -> None:
     person = name.replace("account", "person")
     words = Personal("某人", person, Purpose.OFFICIAL)
-    write(town, person, PersonRegistered(name=words))
     opened = AccountOpened(person=person, organisation=None, roles=(role,), login=words)
-    write(town, name, opened)
-    write(town, person, AccountHeld(account=name, organisation=None, roles=(role,)))
+    held = AccountHeld(account=name, organisation=None, roles=(role,))
+    write(town, (person, PersonRegistered(name=words)), (person, held), (name, opened))
 
 
-def _register(
-    town: Town,
-    name: str,
-    area: str,
-    bodies: tuple[str, ...],
-    kind: Kind,
-    superior: str | None = None,
-    bureau: str | None = None,
-) -> str:
+def _register(town: Town, name: str, area: str, **members: Any) -> str:  # noqa: ANN401 -- of the command
+    """An organisation of the state; ``members`` are what distinguishes it."""
+    stated = {
+        "kind": Kind.GOVERNMENT,
+        "level": "county",
+        "superior": None,
+        "bureau": None,
+        **members,
+    }
     command = RegisterOrganisation(
         name=name,
-        credit_code=None,
-        kind=kind,
-        ownership=Ownership.STATE,
-        level="city" if "city_hr" in bodies else "county",
         area=area,
-        bodies=bodies,
+        credit_code=None,
+        ownership=Ownership.STATE,
         traits=(),
-        superior=superior,
-        bureau=bureau,
+        **stated,
     )
     answer = town.office.organisations.register(town.acting(CLERK), command)
     town.hear()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from audit.append.request import drafts_of
 from audit.keys.keyring import key_id_of
-from audit.leaf.envelope import to_leaf
+from audit.leaf.envelope import Envelope, to_leaf
 from audit.leaf.hashing import leaf_hash
 from audit.record import (
     Appended,
@@ -48,6 +48,17 @@ class MemoryRecord:
         self._loaded: dict[str, History] = {}
         self._documents: dict[tuple[str, str], str] = {}
         self._destroyed: set[str] = set()
+
+    def copy(self) -> MemoryRecord:
+        """The same record once more, to go on otherwise."""
+        other = MemoryRecord()
+        other.recorded = list(self.recorded)
+        other._rows = list(self._rows)
+        other._streams.update({name: list(events) for name, events in self._streams.items()})
+        other._loaded = dict(self._loaded)
+        other._documents = dict(self._documents)
+        other._destroyed = set(self._destroyed)
+        return other
 
     def load(self, stream: str) -> History:
         """Every event of a stream."""
@@ -86,13 +97,14 @@ class MemoryRecord:
     def _place(self, draft: Draft, placed_at: datetime) -> Recorded:
         before = self._streams[draft.stream]
         previous = before[-1].leaf_hash if before else None
-        envelope = {**vars(draft), "previous": previous}
-        envelope.pop("keys")
-        placed = {"position": len(self.recorded) + 1, "placed_at": placed_at}
-        leaf = to_leaf(Recorded(**envelope, **placed, leaf_hash=b""), _named)
-        recorded = Recorded(**envelope, **placed, leaf_hash=leaf_hash(leaf))
+        said = {**vars(draft), "previous": previous}
+        said.pop("keys")
+        position, leaf = len(self.recorded) + 1, to_leaf(Envelope(**said), _named)
+        recorded = Recorded(
+            **said, position=position, placed_at=placed_at, leaf_hash=leaf_hash(leaf)
+        )
         self.recorded.append(recorded)
-        row = (recorded.position, draft.stream, draft.version, draft.event.topic, leaf, placed_at)
+        row = (position, draft.stream, draft.version, draft.event.topic, leaf, placed_at)
         self._rows.append(row)
         before.append(recorded)
         self._loaded.pop(draft.stream, None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.application.handed_in import HandedIn
 from bench.town.chance import MOSTLY, ONCE_IN_FOUR, a_case, one, one_that, somebody
-from bench.town.founding import INSPECTOR, INTEGRITY
+from bench.town.founding import INSPECTOR, INTEGRITY, REVIEWING
 from bench.town.papers import WORDS
 from domain.case.phase import UnderPublicity
 from domain.objection.events import Disposition
@@ -104,5 +104,5 @@ def a_complaint_is_closed(town: Town, choose: Choose) -> None:
 def _officer(town: Town, choose: Choose, it: Objection, *seats: str) -> str:
     """Somebody at the organisation that decides the case, mostly in one of those seats."""
     case = town.cases[it.case]
-    seats = seats if choose(MOSTLY) else INTEGRITY
-    return somebody(town, choose, case.chain[-1].organisation, *seats)
+    fitting = seats if choose(MOSTLY) else (*INTEGRITY, *REVIEWING)
+    return somebody(town, choose, case.chain[-1].organisation, *fitting)

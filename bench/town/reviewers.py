@@ -76,17 +76,19 @@ def a_question_is_judged(town: Town, choose: Choose) -> None:
 
 
 def a_substitute_is_designated(town: Town, choose: Choose) -> None:
-    """Anybody, for any seat of any stage."""
+    """Anybody, for any seat of any stage; mostly somebody of the house."""
     for it in a_case(town, choose, UnderReview, Returned):
         if not it.chain or len(it.substitutes) > len(it.chain):
             return
         stage = choose(it.chain)
+        accounts = town.accounts
+        here = tuple(n for n, a in accounts.items() if a.organisation == stage.organisation)
         town.office.reviewing.designate_substitute(
             town.acting(an_administrator(town, choose, stage.organisation)),
             it.case,
             stage=stage.stage,
             seat=choose((*REVIEWING, *REVIEWING, "committee")),
-            account=choose(tuple(town.accounts)),
+            account=choose(here if choose(MOSTLY) else tuple(accounts)),
             reason=papers.WORDS,
         )
 

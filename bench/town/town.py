@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -13,6 +14,7 @@ from api.application.acting import Acting
 from api.clock import SteadyClock
 from api.law_book import LawBook
 from api.office import Office
+from audit.record import Record, Recorded
 from domain.account import state as account
 from domain.actor import AccountActor
 from domain.case import evolve as case
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from api.signin import SignIn
-    from audit.record import Record, Recorded
     from domain.account.state import Account
+    from domain.calendar import Calendar
     from domain.case.state import Case
     from domain.criticism.state import Criticism
     from domain.erasure.state import Erasure
@@ -107,6 +109,17 @@ def evolved(before: object, recorded: Recorded) -> object:
     return None if evolve is None else evolve(before, recorded)
 
 
+@cache
+def _laws() -> LawBook:
+    law = packs.load(str(Path(__file__).with_name("town.toml")))
+    return LawBook(packs.load_default(), [law])
+
+
+@cache
+def _calendar() -> Calendar:
+    return packs.calendar()
+
+
 @dataclass
 class Town:
     """All that has happened, and what it has led to.
@@ -142,9 +155,7 @@ class Town:
     @classmethod
     def over(cls, record: Record) -> Town:
         """A town in which nobody lives yet, over an empty record."""
-        law = packs.load(str(Path(__file__).with_name("town.toml")))
-        laws = LawBook(packs.load_default(), [law])
-        return cls(record, Office.over(record, cast("SignIn", _Door()), laws, packs.calendar()))
+        return cls(record, Office.over(record, cast("SignIn", _Door()), _laws(), _calendar()))
 
     def hear(self) -> list[Recorded]:
         """Follow the record: what has been appended since, each folded into its state."""

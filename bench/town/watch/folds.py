@@ -51,13 +51,16 @@ class Folds:
 
     def close(self, append: list[Recorded]) -> Iterator[str]:
         """What, of the streams that one append touched, is not a fold from zero."""
-        self._follow(append[-1].position)
+        position = append[-1].position
+        self._follow(position)
         for stream in {each.stream: None for each in append}:
-            known = self._town.states.get(kind_of(stream), {})
+            history = self._town.record.load(stream)
+            then = history.as_of(position)
             state: object = None
-            for each in self._town.record.load(stream).recorded:
+            for each in then.recorded:
                 state = evolved(state, each)
-            if state != known.get(stream):
+            known = self._town.states.get(kind_of(stream), {})
+            if then.version == history.version and state != known.get(stream):
                 yield f"{stream} folds from zero to another state"
             elif kind_of(stream) == "case":
                 yield from self._case(stream, cast("Case", state))
@@ -75,26 +78,27 @@ class Folds:
 
     def _case(self, stream: str, case: Case) -> Iterator[str]:
         row = self.page.rows(status.cases).get(stream)
-        if row is None or _shown(row) != _stands(case):
+        if row is None or shown(row) != stands(case):
             yield f"{stream} has another status in the view than in its history"
 
     def _person(self, stream: str, person: Person) -> Iterator[str]:
-        shown = {
+        seen = {
             (each.entry, each.ends_on, each.annulled)
             for each in self.page.rows(integrity.entries).of(stream)
             if each.known_until is None
         }
-        if shown != {(each.entry, each.ends_on, each.annulled) for each in person.entries}:
+        if seen != {(each.entry, each.ends_on, each.annulled) for each in person.entries}:
             yield f"{stream} has other integrity entries in the view than in their history"
 
 
-def _shown(row: CaseStatus) -> tuple[Any, ...]:
+def shown(row: CaseStatus) -> tuple[Any, ...]:
+    """What a row of the view says of where a case stands."""
     granted = row.granted is not None
     due_at = row.due_at if (row.before or row.phase) in _WITH_A_TERM else None
     return (row.phase, row.before, row.round, set(row.objections), granted, due_at)
 
 
-def _stands(case: Case) -> tuple[Any, ...]:
+def stands(case: Case) -> tuple[Any, ...]:
     """The same of the domain's own state, reckoned here once more."""
     phase, before = case.phase, None
     where = phase.before if isinstance(phase, Suspended) else phase

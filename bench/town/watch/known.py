@@ -55,8 +55,9 @@ class Known:
             case CaseOpened():
                 self.applicants[stream] = event.applicant
                 self.employers[stream] = event.employer
-            case _ if sat(event):
-                self.reviewers[stream].add(person_of(recorded))
+            case _:
+                if sat(event):
+                    self.reviewers[stream].add(person_of(recorded))
 
     def circle(self, person: str) -> set[str]:
         """Everybody who is the same human being."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bench.town.watch.known import Known, person_of, sat
@@ -35,7 +36,6 @@ from domain.person.events import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from audit.record import Recorded
 
@@ -102,6 +102,8 @@ class Misconduct:
                 case RevocationAnnulled():
                     if not _annulled(append, recorded.event.investigation):
                         yield "annuls a revocation without its entry and title"
+                case _:
+                    pass
 
     def _officer(self, recorded: Recorded, file: File) -> Iterator[str]:
         person = person_of(recorded)
@@ -177,9 +179,7 @@ def _annulled(append: list[Recorded], investigation: str) -> bool:
     return decided and entry and _has(append, TitleRestored, investigation)
 
 
-def _has(
-    append: list[Recorded], kind: type, investigation: str, stream: str | None = None
-) -> bool:
+def _has(append: list[Recorded], kind: type, investigation: str, stream: str | None = None) -> bool:
     """Whether an append has an event of a kind about that investigation, in that stream."""
     return any(
         isinstance(r.event, kind)
@@ -187,5 +187,3 @@ def _has(
         and stream in (None, r.stream)
         for r in append
     )
-
-

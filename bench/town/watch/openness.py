@@ -145,3 +145,5 @@ class Openness:
                     yield "closes a publicity before its end"
                 else:
                     posted.done.add(running.stage)
+            case _:
+                pass

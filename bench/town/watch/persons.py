@@ -117,8 +117,9 @@ class Persons:
             case ActRescinded():
                 self._under_review.add(stream)
                 self._granted.discard(stream)
-            case _ if isinstance(event, ENDINGS):
-                self._under_review.discard(stream)
+            case _:
+                if isinstance(event, ENDINGS):
+                    self._under_review.discard(stream)
 
     def _filed(self, recorded: Recorded) -> Iterator[str]:
         applicant = self._known.applicants[recorded.stream]
@@ -179,6 +180,8 @@ class Persons:
                 self._about[stream] = event.person
             case ErasureOrdered():
                 yield from self._erased(recorded)
+            case _:
+                pass
 
     def _erased(self, recorded: Recorded) -> Iterator[str]:
         circle = self._known.circle(self._about[recorded.stream])

@@ -69,8 +69,11 @@ class Separation:
                 self._seated[stream].pop(event.appointment, None)
             case AppointmentOpened():
                 yield from self._appointed(self._seated[stream], event)
-            case _ if stream in self._known.applicants and not isinstance(event, CaseOpened):
-                yield from self._in_case(recorded, self._dossiers[stream])
+            case CaseOpened():
+                pass
+            case _:
+                if stream in self._known.applicants:
+                    yield from self._in_case(recorded, self._dossiers[stream])
 
     def close(self, _append: list[Recorded]) -> Iterator[str]:
         """One append says nothing more than its events."""
@@ -115,8 +118,8 @@ class Separation:
             case CertificateIssued():
                 if self._known.same(person, self._known.applicants[recorded.stream]):
                     yield "is certified by its applicant"
-            case _ if isinstance(event, ENDINGS):
-                dossier.over = True
+            case _:
+                dossier.over = dossier.over or isinstance(event, ENDINGS)
 
     def _sits(self, recorded: Recorded, dossier: Dossier, seat: str) -> Iterator[str]:
         person = person_of(recorded)
