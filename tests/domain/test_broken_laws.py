@@ -1,0 +1,141 @@
+"""The watch can fail: take a law out of the house, and a walk finds that it is gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from api.clock import SteadyClock
+from bench.town import people, reviewers
+from bench.town.acts import ACTS
+from bench.walk import Walk
+from projections.course import CHANGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bench.town.acts import Act
+
+MOST_STEPS = 8000
+
+
+def breaches(what: str, acts: tuple[Act, ...] = ACTS) -> list[str]:
+    """Walk until the watch says so, or long enough to know that it never will."""
+    walk = Walk(1, acts)
+    for _ in walk.go(MOST_STEPS):
+        if any(what in each for each in walk.breaches):
+            break
+    return walk.breaches
+
+
+def nothing(*_given: object, **_named: object) -> list[Any]:
+    """No reason against anything."""
+    return []
+
+
+def nobody(*_given: object) -> frozenset[str]:
+    """None at all."""
+    return frozenset()
+
+
+LAWS: list[tuple[str, str, Callable[..., object]]] = [
+    (
+        "has one human being as handler and leader",
+        "domain.case.standing.opposite",
+        lambda _seat: None,
+    ),
+    (
+        "appoints one human being as handler and leader",
+        "domain.organisation.decide.opposite",
+        lambda _seat: None,
+    ),
+    (
+        "is reviewed by its applicant",
+        "domain.separation.Humans.same",
+        lambda _self, _one, _other: False,
+    ),
+    (
+        "while an objection is open",
+        "api.application.deliberation.Deliberation.unscreened",
+        nobody,
+    ),
+    (
+        "before its publicity has run",
+        "domain.case.review.publicity_objections",
+        lambda _case, _around: ([], []),
+    ),
+    (
+        "is conducted by a reviewer of its case",
+        "domain.investigation.decide._seat_objections",
+        nothing,
+    ),
+    (
+        "is reviewed by whoever investigated it",
+        "api.application.deliberation.Deliberation.investigators",
+        nobody,
+    ),
+    (
+        "finds misconduct before the statement or its expiry",
+        "domain.investigation.decide._hearing_objections",
+        nothing,
+    ),
+    (
+        "finds misconduct without an entry on the integrity record",
+        "api.application.sanctioning._entry",
+        lambda *_given, **_named: None,
+    ),
+    (
+        "is filed under an active block",
+        "api.application.law_answer.blocks",
+        nothing,
+    ),
+    (
+        "is filed while another case of the same human being is under way",
+        "api.application.cases.personal_obstacles",
+        nothing,
+    ),
+    (
+        "is under review, or over, and its applicant's stream differs",
+        "api.application.cases.end_filing",
+        nothing,
+    ),
+    (
+        "is issued unheard",
+        "domain.criticism.decide._heard",
+        nothing,
+    ),
+    (
+        "erases somebody with an open case or a title in force",
+        "domain.erasure.decide.obstacles",
+        nothing,
+    ),
+    (
+        "SEPARATION_INCOMPLETE",
+        "api.application.deliberation.Deliberation.in_seat",
+        nothing,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("breach", "law", "without"), LAWS, ids=[law.rpartition(".")[2] for _, law, _ in LAWS]
+)
+def test_a_walk_notices_that_a_law_is_gone(
+    monkeypatch: pytest.MonkeyPatch, breach: str, law: str, without: Callable[..., object]
+) -> None:
+    monkeypatch.setattr(law, without)
+    found = breaches(breach)
+    assert any(breach in each for each in found), set(found)
+
+
+def test_a_walk_notices_that_a_view_misses_an_event(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(CHANGES, "case:returned:1", lambda course, _fact: course)
+    assert any("another status in the view" in each for each in breaches("another status"))
+
+
+def test_a_walk_notices_that_the_clock_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SteadyClock, "now", lambda self: self._clock.now())
+    often = (people.the_clock_is_set_back, people.an_appointment_ends, people.somebody_is_replaced)
+    acts = (*ACTS, *often * 6, *(reviewers.a_handler_gives_an_opinion,) * 20)
+    assert any("SEPARATION_INCOMPLETE" in each for each in breaches("SEPARATION", acts))
