@@ -58,25 +58,28 @@ class YearlyGraded:
         """Look at the latest grades; name the years that lack one or fall short."""
         if isinstance(facts.assessments, NotMentioned):
             return Finding(met=None)
-        stated = self._looked_at(facts.assessments, facts)
+        counted = self._counted(facts.assessments, facts, occasion)
+        stated = dict(sorted(counted.items(), reverse=True)[: self.last or None])
         shown = tuple(f"{year}: {grade}" for year, grade in sorted(stated.items()))
         below = [year for year, grade in stated.items() if grade not in self.grades]
         if below:
             found = "、".join(f"{year}年{stated[year]}" for year in sorted(below))
             return Finding(met=False, facts=shown, code=BELOW, specifics={"condition": found})
         expected = self._expected(facts, occasion)
-        if len(stated) < self.last and (expected is None or expected - set(stated)):
+        few = len(stated) < self.last
+        if few if expected is None else expected - counted.keys():
             return Finding(met=False, facts=shown, code=MISSING)
-        flags = (MISSING,) if len(stated) < self.last else ()
+        flags = (MISSING,) if few else ()
         return Finding(met=True, facts=shown, flags=flags)
 
-    def _looked_at(self, assessments: Mapping[int, str], facts: Facts) -> dict[int, str]:
+    def _counted(
+        self, assessments: Mapping[int, str], facts: Facts, occasion: Occasion
+    ) -> dict[int, str]:
+        """The grades since the post; the last so many years are years that are over."""
         since = _post_since(facts) if self.since_post else None
-        years = sorted(
-            (year for year in assessments if since is None or year >= since.year), reverse=True
-        )
-        taken = years[: self.last] if self.last else years
-        return {year: assessments[year] for year in taken}
+        first = date.min.year if since is None else since.year
+        end = occasion.reference.year if self.last else date.max.year + 1
+        return {year: grade for year, grade in assessments.items() if first <= year < end}
 
     def _expected(self, facts: Facts, occasion: Occasion) -> set[int] | None:
         """The latest full years of work that were assessed; None where work is not mentioned."""
