@@ -155,9 +155,12 @@ def test_a_level_is_handled_as_one_of_its_group(applied: str, handled: object) -
     assert (condition.refusal is None) is handled
 
 
-def test_a_level_within_a_group_that_is_applied_for_is_handled() -> None:
+def test_a_group_that_is_applied_for_is_handled_by_its_highest_level_and_by_no_lower() -> None:
+    only_assistant = sample(LEVELS.replace('"junior"', '"assistant"'), ROUTES)
+    assert only_assistant.assess(told(applied="junior")).root.children[0].status is Status.MET
+    assert only_assistant.assess(told(applied="yuan")).reasons == ("LEVEL_NOT_HANDLED",)
     only_yuan = sample(LEVELS.replace('"junior"', '"yuan"'), ROUTES)
-    assert only_yuan.assess(told(applied="junior")).root.children[0].status is Status.MET
+    assert only_yuan.assess(told(applied="junior")).reasons == ("LEVEL_NOT_HANDLED",)
     assert only_yuan.assess(told(applied="assistant")).reasons == ("LEVEL_NOT_HANDLED",)
 
 
