@@ -72,7 +72,10 @@ class HandingIn:
             place = law.intake_place(facts)
             found = [] if place.refusal is None else [place.refusal]
             found += _leg_obstacles(legs, leg, received_on)
-            cited = legs[leg].citations if leg in legs else ()
+            taken = legs.get(leg or "")
+            cited = taken.citations if taken else ()
+            if taken and taken.after_approval:
+                found += paper.not_yet_approved(case, taken.sender, cited)
             due_on, due_by = paper_due(law, facts, case, self._calendar, items)
             command = ReceivePaper(
                 receipt=receipt,

@@ -14,6 +14,7 @@ from domain.refusal import Refusal, Refused
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
+    from domain.refusal import Citation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,6 +168,25 @@ def pay(case: Case, command: PayFee, around: Circumstances) -> tuple[FeePaid, ..
             rules=command.rules,
         ),
     )
+
+
+def not_yet_approved(
+    case: Case, senders: tuple[str, ...], citations: tuple[Citation, ...]
+) -> list[Refusal]:
+    """Why papers are not taken yet: the last stage that hands them over has not approved."""
+    handing_over = [each for each in case.chain if each.stage in senders]
+    if not handing_over or handing_over[-1].stage in case.forwarded:
+        return []
+    label = handing_over[-1].label
+    return [
+        Refusal(
+            "STAGE_ORDER",
+            f"纸质材料须在「{label}」通过并上报后提交。",
+            f"Papers are handed over once the stage {label!r} has approved and forwarded the case.",
+            citations,
+            "/leg",
+        )
+    ]
 
 
 def _takes_part(case: Case, around: Circumstances) -> list[Refusal]:

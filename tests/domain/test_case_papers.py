@@ -16,6 +16,7 @@ from domain.case.paper import (
     PaymentReminded,
     ReceivePaper,
     RemindOfPayment,
+    not_yet_approved,
     pay,
     receive_paper,
     remind,
@@ -25,7 +26,7 @@ from domain.case.state import Payment
 from domain.refusal import Refusal
 from tests.domain.given import given
 from tests.domain.invented import BUREAU, BUREAU_HANDLER, GAO, LIU, TODAY, organisation, person_at
-from tests.domain.story import AT_THE_BUREAU, after
+from tests.domain.story import AT_THE_BUREAU, AT_THE_DEPARTMENT, AT_THE_EMPLOYER, after
 
 if TYPE_CHECKING:
     from domain.case.state import Case
@@ -180,3 +181,15 @@ def test_an_ended_case_takes_no_papers_and_no_fee(a_case: Case, outcome: str) ->
     given(ended).when(receive_paper, RECEIVE, AROUND).refused("STAGE_ORDER")
     given(ended).when(pay, PAY, AROUND).refused("STAGE_ORDER")
     given(ended).when(remind, REMIND, AROUND).refused("STAGE_ORDER")
+
+
+def test_papers_are_handed_over_by_who_has_approved(a_case: Case) -> None:
+    senders = ("employer", "department")
+    for case, codes in (
+        (AT_THE_EMPLOYER, ["STAGE_ORDER"]),
+        (AT_THE_DEPARTMENT, ["STAGE_ORDER"]),
+        (AT_THE_BUREAU, []),
+    ):
+        assert [each.code for each in not_yet_approved(case, senders, ())] == codes
+    assert not_yet_approved(AT_THE_DEPARTMENT, ("employer",), ()) == []
+    assert not_yet_approved(a_case, ("nobody",), ()) == []

@@ -133,8 +133,8 @@ def huzhou(running: Running) -> Iterator[PublishingCity]:
 
 @pytest.fixture(scope="module")
 def yueyang(running: Running) -> Iterator[Yueyang]:
-    """The city on 2 September 2024."""
-    clock = SettableClock(beijing("2024-09-02T10:00:00"))
+    """The city on 29 August 2024."""
+    clock = SettableClock(beijing("2024-08-29T10:00:00"))
     with running(clock) as (address, services):
         yield Yueyang(address, services, clock)
 

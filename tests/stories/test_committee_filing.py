@@ -79,11 +79,16 @@ def told_until_12_september(story: Story) -> None:
     """Filed, reviewed by the employer, made public; a file withheld; papers from the 9th on."""
     city, told = story.city, story.told
     for name, series, level in (
+        ("教师", "中小学教师系列", "senior"),
+        ("医生", "省卫生系列", "intermediate"),
+    ):
+        story.filed(name, series, level)
+    story.publicised("教师", "医生")
+    city.at("2024-09-02T10:00:00")
+    for name, series, level in (
         ("图书员", "图书系列", "junior"),
         ("档案员", "档案系列", "intermediate"),
         ("迟补者", "档案系列", "intermediate"),
-        ("教师", "中小学教师系列", "senior"),
-        ("医生", "省卫生系列", "intermediate"),
         ("工程师", "大工程系列", "senior"),
         ("未提醒者", "经济系列", "senior"),
         ("末日公示者", "文博系列", "intermediate"),
@@ -111,7 +116,12 @@ def told_until_12_september(story: Story) -> None:
 
     city.at("2024-09-04T17:00:00")
     story.publicised("末日公示者")
-    story.paper(city.office, "医生", "leg1_health", "2024-09-04")
+    city.at("2024-09-06T09:00:00")
+    told.answers["paper unsent"] = story.paper(
+        city.department, "末日公示者", "leg1_others", "2024-09-06"
+    )
+    for name in ("教师", "医生"):
+        done(go_on(city.unit.handler, told.paths[name]))
     city.at("2024-09-08T10:00:00")
     story.paper(city.office, "医生", "leg1_health", "2024-09-08")
     city.at("2024-09-10T09:00:00")
@@ -178,7 +188,7 @@ def told_until_21_october(story: Story) -> None:
 
 @pytest.fixture(scope="module")
 def told(yueyang: Yueyang) -> Told:
-    """The story from 2 September to 21 October 2024."""
+    """The story from 29 August to 21 October 2024."""
     story = Story(yueyang)
     told_until_12_september(story)
     told_until_26_september(story)
@@ -248,6 +258,12 @@ def test_health_series_hand_in_from_9_to_14_september(told: Told) -> None:
     assert codes(late) == ["STAGE_DEADLINE_MISSED"]
     assert "YU-21" in rules(early) & rules(late)
     assert duties(told, "医生")["place"]["short"] == "市人社局三楼302室"
+
+
+def test_nobody_hands_over_papers_of_what_they_have_not_approved(told: Told) -> None:
+    early = told.answers["paper unsent"]
+    assert codes(early) == ["STAGE_ORDER"]
+    assert "YU-26" in rules(early)
 
 
 @pytest.mark.story("YU-E09")
