@@ -267,3 +267,38 @@ def test_a_leaf_is_read_from_its_bytes() -> None:
     }
     leaf = read_leaf(9, json.dumps(stored).encode())
     assert (leaf.position, leaf.account, leaf.person) == (9, "account-1", "person-1")
+
+
+class TestASettledObjection:
+    """Returns or rejects the case by an integrity leader, and reviews nothing."""
+
+    REJECTED = "case:rejected:1"
+
+    def settled(self, reasons: list[dict[str, Any]]) -> tuple[str, str | None]:
+        """What is proven of the stage at which the case was."""
+        story = Story()
+        story.official("officer", "bureau", "integrity_leader")
+        story.official("handler", "school", "handler")
+        story.filed()
+        story.opinion("handler")
+        story.tell(
+            "case",
+            self.REJECTED,
+            acting("officer", ""),
+            stage="employer",
+            organisation="bureau",
+            round=1,
+            reasons=reasons,
+        )
+        verdicts = prove(
+            [each for each in story.leaves if each.stream == "case"], Bindings.of(story.leaves)
+        )
+        return verdicts[-1].verdict, verdicts[-1].basis
+
+    def test_needs_no_handler_and_no_leader_at_the_stage(self) -> None:
+        settled = self.settled([{"code": "OBJECTION_UPHELD", "rules": []}])
+        assert settled == ("NOT_REQUIRED", "objection")
+
+    def test_is_known_by_its_reason_alone(self) -> None:
+        verdict, _ = self.settled([{"code": "CONDITION_NOT_MET", "rules": []}])
+        assert verdict == "INCOMPLETE"

@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from domain.case.correction import propose_rescission
 from domain.case.events import CaseRejected, CaseReturned, CaseSuspended
 from domain.case.objections import ObjectionEnded, ObjectionNoted
 from domain.case.phase import Ended, Returned, Suspended
 from domain.case.settling import UpheldObjection, settle_objection
 from domain.case.values import Reason, ReturnItem
 from domain.objection.events import Disposition
+from domain.refusal import Refused
 from domain.separation import INTEGRITY_LEADER
 from tests.domain.given import given
-from tests.domain.invented import BUREAU, INTEGRITY_LEADER_OF_BUREAU, KONG, words
+from tests.domain.invented import (
+    BUREAU,
+    BUREAU_HANDLER,
+    INTEGRITY_LEADER_OF_BUREAU,
+    KONG,
+    words,
+)
 from tests.domain.story import DUE, SUSPENDED, after
 from tests.domain.test_objections import CASE
 
@@ -116,3 +124,19 @@ class TestACaseThatIsHeldStill:
 
     def test_may_hear_that_an_objection_was_dismissed(self, a_held_case: Case) -> None:
         given(a_held_case).when(settle_objection, DISMISSED, None, AROUND).then(DISMISSED)
+
+
+@pytest.mark.parametrize("settled", [RETURNED, REJECTED], ids=["return", "rejection"])
+def test_how_an_objection_was_settled_is_no_slip_to_take_back(
+    settled: CaseReturned | CaseRejected,
+) -> None:
+    case = after(CASE, (NOTED, KONG), (UPHELD, KONG), (settled, KONG))
+    with pytest.raises(Refused) as refused:
+        propose_rescission(case, words("误录"), BUREAU_HANDLER.around)
+    assert [each.code for each in refused.value.refusals] == ["NOTHING_TO_RESCIND"]
+
+
+def test_who_settled_an_objection_is_no_reviewer_and_may_settle_the_next() -> None:
+    case = after(CASE, (NOTED, KONG), (UPHELD, KONG), (RETURNED, KONG))
+    assert KONG not in case.reviewers()
+    assert case.reviewers() == CASE.reviewers()

@@ -78,6 +78,22 @@ class TestAnEntry:
         assert a_listed_person.active_entries(FIRST_DAY)
         assert a_listed_person.active_entries(LAST_DAY)
 
+    def test_bars_also_while_a_clock_is_set_back_behind_its_entry(
+        self, a_listed_person: Person
+    ) -> None:
+        (entry,) = a_listed_person.entries
+        before = FIRST_DAY - timedelta(days=1)
+        assert entry.bars(before)
+        assert not entry.bars(entry.ends_on + timedelta(days=1))
+        assert in_scope([a_listed_person], entry.area, before)
+        assert not replace(entry, annulled=True).bars(FIRST_DAY)
+
+    def test_of_another_archive_bars_only_once_it_has_begun(self, a_listed_person: Person) -> None:
+        (entry,) = a_listed_person.entries
+        imported = replace(entry, source="archive")
+        assert not imported.bars(FIRST_DAY - timedelta(days=1))
+        assert imported.bars(FIRST_DAY)
+
     def test_is_active_on_no_other_day(self, a_listed_person: Person) -> None:
         assert not a_listed_person.active_entries(FIRST_DAY - timedelta(days=1))
         assert not a_listed_person.active_entries(LAST_DAY + timedelta(days=1))

@@ -1,0 +1,36 @@
+"""A correction of a binding that was overtaken by another is refused, and no busy answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from api.application.rebinding import Misbound
+from bench.town.founding import founded
+from domain.document import DocumentKind
+from domain.refusal import Refused
+from domain.separation import HANDLER, LEADER
+
+NUMBER = "ZZ0000001"
+
+
+def test_a_document_that_went_to_another_person_meanwhile_is_not_taken_from_them() -> None:
+    town = founded()
+    holder = town.record.person_of("passport", NUMBER)
+    others = [each for each in town.persons if each not in (holder, "person-clerk")]
+    where = next(n for n, o in town.organisations.items() if o.name == "县人社局")
+    first, second = (
+        next(a.account for a in town.organisations[where].appointments if a.seat == seat)
+        for seat in (HANDLER, LEADER)
+    )
+    proposed = []
+    for person in others[-2:]:
+        misbound = Misbound(
+            kind=DocumentKind.PASSPORT, number=NUMBER, person=person, name=None, evidence="误绑"
+        )
+        answer = town.office.rebindings.propose(town.acting(first), misbound)
+        proposed.append(answer.stream_of("rebinding:proposed:1"))
+    town.office.rebindings.confirm(town.acting(second), proposed[0])
+    with pytest.raises(Refused) as refused:
+        town.office.rebindings.confirm(town.acting(second), proposed[1])
+    assert [each.code for each in refused.value.refusals] == ["NO_SUCH_PROPOSAL"]
+    assert town.record.person_of("passport", NUMBER) == others[-2]
