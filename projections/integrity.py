@@ -149,6 +149,7 @@ class Narrowing:
     """What a list of entries is narrowed to; None does not narrow.
 
     ``state`` is active, pending, expired or annulled on the day that is asked for;
+    ``employer`` is the unit through which the case was filed that an entry rests on;
     ``entered_from`` and ``entered_to`` (both included) are first days of entries.
     """
 
@@ -156,11 +157,13 @@ class Narrowing:
     ground: str | None = None
     authority: str | None = None
     case: str | None = None
+    employer: str | None = None
     entered_from: date | None = None
     entered_to: date | None = None
 
 
 UNNARROWED = Narrowing()
+_OF_EMPLOYER = '"case" IN (SELECT s."case" FROM case_status AS s WHERE s.employer = %s)'
 _STATE = """
     CASE WHEN annulled THEN 'annulled' WHEN %s < starts_on THEN 'pending'
          WHEN %s <= ends_on THEN 'active' ELSE 'expired' END
@@ -205,6 +208,7 @@ def visible(
             "ground = %s": narrowing.ground,
             "authority = %s": narrowing.authority,
             '"case" = %s': narrowing.case,
+            _OF_EMPLOYER: narrowing.employer,
             "starts_on >= %s": narrowing.entered_from,
             "starts_on <= %s": narrowing.entered_to,
         }

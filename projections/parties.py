@@ -182,3 +182,14 @@ def of_party(connection: Connection[Any], party: str) -> list[str]:
         'SELECT "case" FROM case_party WHERE party = %s ORDER BY "case"', (party,)
     )
     return [case for (case,) in rows]
+
+
+def within(connection: Connection[Any], scope: Scope, cases: Iterable[str]) -> set[str]:
+    """Those of some cases that concern somebody in the scope, or lie in its areas."""
+    if scope.everything or "" in scope.areas:
+        return set(cases)
+    rows = connection.execute(
+        'SELECT DISTINCT "case" FROM case_party WHERE "case" = ANY (%s) AND party = ANY (%s)',
+        (list(cases), scope.parties),
+    )
+    return {case for (case,) in rows}

@@ -45,7 +45,15 @@ blueprint = Blueprint(
     description="诚信档案 / the integrity record",
 )
 
-_NARROWING = ("state", "ground", "authority", "case", "entered_from", "entered_to")
+_NARROWING = (
+    "state",
+    "ground",
+    "authority",
+    "case",
+    "employer",
+    "entered_from",
+    "entered_to",
+)
 _STATES = ("active", "pending", "expired", "annulled")
 
 
@@ -74,6 +82,7 @@ class ConsultedSchema(AppendedSchema):
 class RecordsQuery(PageQuery):
     """On which day (Beijing, today if none is named), known as of which instant, and which.
 
+    ``employer`` is the unit through which somebody filed;
     ``entered_from`` and ``entered_to`` bound the first day of an entry, both included.
     """
 
@@ -83,6 +92,7 @@ class RecordsQuery(PageQuery):
     ground = fields.String(load_default=None, validate=Length(1, 40))
     authority = fields.String(load_default=None, validate=Length(1, 80))
     case = fields.String(load_default=None, validate=Length(1, 80))
+    employer = fields.String(load_default=None, validate=Length(1, 80))
     entered_from = fields.Date(load_default=None)
     entered_to = fields.Date(load_default=None)
 

@@ -12,6 +12,7 @@ from marshmallow import fields
 
 from api.access import Act
 from api.application import folding
+from api.application.scoping import scope_for
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
@@ -27,13 +28,14 @@ from domain.case.events import (
     LeaderApproved,
 )
 from domain.separation import HANDLER, LEADER
-from projections import timeline
+from projections import parties, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from psycopg import Connection
 
+    from api.application.acting import Acting
     from api.application.case_reading import Seen
     from audit.record import Recorded
 
@@ -97,24 +99,29 @@ class CopySchema(AnswerSchema):
 
 
 class CopiesSchema(AnswerSchema):
-    """Every other place where a file with the same content was handed in."""
+    """Every other place where a file with the same content was handed in.
+
+    ``elsewhere`` counts those in cases over which the caller does not watch.
+    """
 
     copies = fields.List(fields.Nested(CopySchema), required=True)
+    elsewhere = fields.Integer(required=True)
 
 
 @blueprint.get("/<case_id>/responsibility")
 @blueprint.response(200, ResponsibilitySchema)
 def read_responsibility(case_id: str) -> dict[str, Any]:
     """Read who reviewed the case at each stage, on what, and with whom else."""
-    seen = services().office.reading.read(acting(), case_id, Act.READ_RESPONSIBILITY)
+    who = acting()
+    seen = services().office.reading.read(who, case_id, Act.READ_RESPONSIBILITY)
     acts = list(_acts(seen))
     with services().views.connection() as connection:
         names = names_of(connection, [each["person"] for each in acts])
-        pairs = [
-            {"handler": handler, "leader": leader, "cases": _shared(connection, case_id, both)}
-            for both in _pairs(acts)
-            for handler, leader in [both]
-        ]
+        pairs = []
+        for handler, leader in _pairs(acts):
+            shared = _shared(connection, case_id, (handler, leader))
+            cases = sorted(_watched(connection, who, shared))
+            pairs.append({"handler": handler, "leader": leader, "cases": cases})
     return {
         "case": case_id,
         "acts": [{**each, "name": names[each["person"]]} for each in acts],
@@ -126,11 +133,21 @@ def read_responsibility(case_id: str) -> dict[str, Any]:
 @blueprint.response(200, CopiesSchema)
 def read_copies(case_id: str, material: str) -> dict[str, Any]:
     """Find the same file in other cases."""
-    seen = services().office.reading.read(acting(), case_id, Act.READ_RESPONSIBILITY)
+    who = acting()
+    seen = services().office.reading.read(who, case_id, Act.READ_RESPONSIBILITY)
     if material not in {each.material for each in seen.case.materials}:
         raise Problem("NOT_FOUND")
     found = services().fingerprints.copies(material)
-    return {"copies": [{"material": other, "case": case} for other, case in found]}
+    with services().views.connection() as connection:
+        watched = _watched(connection, who, {case for _, case in found})
+    copies = [{"material": other, "case": case} for other, case in found if case in watched]
+    return {"copies": copies, "elsewhere": len(found) - len(copies)}
+
+
+def _watched(connection: Connection[Any], who: Acting, cases: set[str]) -> set[str]:
+    """Those of some cases over which the caller watches."""
+    scope = scope_for(Act.READ_RESPONSIBILITY, who, services().office.desk.deliberate())
+    return parties.within(connection, scope, cases)
 
 
 def _acts(seen: Seen) -> Iterator[dict[str, Any]]:
@@ -186,10 +203,10 @@ def _pairs(acts: list[dict[str, Any]]) -> list[tuple[str, str]]:
     return list(found)
 
 
-def _shared(connection: Connection[Any], case_id: str, pair: tuple[str, str]) -> list[str]:
+def _shared(connection: Connection[Any], case_id: str, pair: tuple[str, str]) -> set[str]:
     """Other cases in which both persons acted, among the latest acts of each."""
     acted = [
         {each.case for each in timeline.of_persons(connection, [person], limit=_MOST)}
         for person in pair
     ]
-    return sorted(set.intersection(*acted) - {case_id})
+    return set.intersection(*acted) - {case_id}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -137,9 +138,19 @@ def test_an_inspector_reads_the_entry_in_force_on_a_day(
     ):
         answer = records(world.inspector, consulted, f"effective_at={day}&{shown}")
         assert answer.body["records"][0]["state"] == state, day
-    for period, number in (("entered_from=2024-10-15", 1), ("entered_to=2024-10-14", 0)):
-        answer = records(world.inspector, consulted, f"{period}&{shown}")
-        assert len(answer.body["records"]) == number, period
+    narrowed = {
+        "entered_from=2024-10-15": 1,
+        "entered_to=2024-10-14": 0,
+        f"employer={world.school.organisation}": 1,
+        f"employer={world.enterprise.organisation}": 0,
+        f"authority={world.bureau.organisation}": 1,
+        f"authority={world.school.organisation}": 0,
+        "ground=弄虚作假": 1,
+        "ground=暗箱操作": 0,
+    }
+    for narrowing, number in narrowed.items():
+        answer = records(world.inspector, consulted, f"{quote(narrowing, safe='=')}&{shown}").body
+        assert (len(answer["records"]), answer["count"]) == (number, number), narrowing
 
 
 def test_the_record_is_read_as_it_was_known_earlier(
