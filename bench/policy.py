@@ -16,7 +16,7 @@ import click
 
 from api import packs
 from domain.policy.facts import Education, Facts, Title, Work
-from domain.policy.occasion import BEIJING
+from domain.beijing import BEIJING
 
 if TYPE_CHECKING:
     from domain.policy.law import Law
