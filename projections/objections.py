@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from domain.case import events as case
 from domain.objection import events as objection
 from domain.objection import kept
+from domain.organisation.events import Kind, OrganisationRegistered
 from projections.table import Table
 from projections.view import View
 
@@ -79,6 +80,16 @@ class Objection:
 
 
 @dataclass(slots=True)
+class House:
+    """An organisation as far as it says who deals with a complaint about it."""
+
+    organisation: str
+    government: bool
+    superior: str | None
+    bureau: str | None
+
+
+@dataclass(slots=True)
 class HandedInFile:
     """A file that came with an objection or a complaint."""
 
@@ -98,14 +109,22 @@ objections = Table(
         "(stream) WHERE erasure = 'erased'",
     ),
 )
+houses = Table("objection_house", House, key=("organisation",))
 handed_in_files = Table("handed_in_file", HandedInFile, key=("stream", "file"), indexes=("(file)",))
-view = View("objections", 4, (authorities, objections, handed_in_files))
+view = View("objections", 5, (authorities, houses, objections, handed_in_files))
 
 
 @view.on(case.CaseSubmitted)
 def _submitted(fact: Fact, page: Page) -> None:
     organisation = fact["chain"][-1]["organisation"]
     page.rows(authorities).put(Authority(case=fact.stream, organisation=organisation))
+
+
+@view.on(OrganisationRegistered)
+def _registered(fact: Fact, page: Page) -> None:
+    page.rows(houses).put(
+        House(fact.stream, fact["kind"] == Kind.GOVERNMENT, fact["superior"], fact["bureau"])
+    )
 
 
 @view.on(objection.ObjectionRaised)
@@ -117,7 +136,7 @@ def _raised(fact: Fact, page: Page) -> None:
 
 @view.on(objection.ComplaintReceived)
 def _received(fact: Fact, page: Page) -> None:
-    organisation = fact["organisation"]
+    organisation = _authority_over(fact["organisation"], page)
     if organisation is None and fact["case"] is not None:
         authority = page.rows(authorities).get(fact["case"])
         organisation = None if authority is None else authority.organisation
@@ -194,6 +213,22 @@ def _put(fact: Fact, page: Page, *, kind: str, organisation: str | None, real_na
     )
 
 
+def _authority_over(organisation: str | None, page: Page) -> str | None:
+    """The organisation itself if it is an authority, else the nearest that is one above it."""
+    waiting, seen = [organisation], {organisation}
+    while waiting:
+        one = waiting.pop(0)
+        house = None if one is None else page.rows(houses).get(one)
+        if house is None:
+            continue
+        if house.government:
+            return house.organisation
+        above = [each for each in (house.superior, house.bureau) if each not in seen]
+        seen.update(above)
+        waiting += above
+    return None
+
+
 def of_organisations(
     connection: Connection[Any],
     organisations: Sequence[str],
@@ -205,10 +240,10 @@ def of_organisations(
     """What these organisations have to deal with or dealt with, the newest first.
 
     ``before`` is ``raised_position`` of the last one seen.
-    ``unaddressed`` adds the complaints that name neither a case nor an organisation.
+    ``unaddressed`` adds the complaints about nothing that an authority is known to be over.
     """
     rest = (
-        'WHERE (organisation = ANY (%s) OR %s AND organisation IS NULL AND "case" IS NULL)'
+        "WHERE (organisation = ANY (%s) OR %s AND organisation IS NULL)"
         " AND raised_position < coalesce(%s, 9223372036854775807)"
         " ORDER BY raised_position DESC LIMIT %s"
     )

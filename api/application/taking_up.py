@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.application.standing import above
 from api.problems import Problem
 from domain.objection.decide import take_up
 from domain.organisation.events import Kind
@@ -17,17 +18,31 @@ _CLUE = "clue"
 
 
 def concerns(deliberation: Deliberation, complaint: Complaint, organisation: str) -> bool:
-    """Whether an organisation deals with a complaint: it is about it, or about its case.
+    """Whether an organisation deals with a complaint: the authority over what it is about.
 
-    What names neither is for every authority, until one of them takes it up or closes it.
+    What is about nothing that an authority is known to be over is for every authority, until one
+    of them takes it up or closes it. Nobody deals with a complaint about themselves but an
+    authority.
     """
-    if complaint.case is None and complaint.organisation is None:
-        return takes_unaddressed(deliberation, organisation)
+    over: set[str | None] = set()
     if complaint.case is not None:
         case = deliberation.case(complaint.case)
-        if case is not None and case.chain and case.chain[-1].organisation == organisation:
-            return True
-    return complaint.organisation == organisation
+        if case is not None and case.chain:
+            over.add(case.chain[-1].organisation)
+    if complaint.organisation is not None:
+        over.add(_authority_over(deliberation, complaint.organisation))
+    over.discard(None)
+    return organisation in over if over else takes_unaddressed(deliberation, organisation)
+
+
+def _authority_over(deliberation: Deliberation, organisation: str) -> str | None:
+    """The organisation itself if it is an authority, else the nearest that is one above it."""
+    known = deliberation.organisation(organisation)
+    if known is None:
+        return None
+    lineage = (known, *above(deliberation, known))
+    authorities = (one.organisation for one in lineage if one.kind is Kind.GOVERNMENT)
+    return next(authorities, None)
 
 
 def takes_unaddressed(deliberation: Deliberation, organisation: str) -> bool:

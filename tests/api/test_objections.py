@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -136,52 +137,6 @@ def test_an_investigation_rests_on_no_objection_that_was_not_upheld(
     assert officer.change(public.path, "/investigations", suspicion).code == "NOT_FOUND"
 
 
-def test_a_complaint_is_taken_up_by_an_investigation_or_closed_with_a_reason(
-    publishing_city: PublishingCity, public: Public
-) -> None:
-    case, city = public.path.rsplit("/", 1)[-1], publishing_city
-    officer, nobody = city.bureau.integrity_handler, Client(city.address)
-    receipts = [
-        done(nobody.post("/v1/complaints", {"statement": STATEMENT, "case": case})).body
-        for _ in range(2)
-    ]
-    assert [each["kind"] for each in receipts] == ["complaint", "complaint"]
-    rows = done(officer.get(f"/v1/objections?{city.everything()}")).body["objections"]
-    first, second = (each["stream"] for each in rows if each["case"] == case)
-    suspicion = {"suspicion": "考核表疑似改动", "source": first}
-    done(officer.change(public.path, "/investigations", suspicion))
-    seen = done(officer.get(f"/v1/complaints/{second}")).body
-    closed = officer.post(
-        f"/v1/complaints/{second}/closures", {"reason": "查无此事"}, version=seen["version"]
-    )
-    assert done(closed).body["events"][0]["topic"] == "complaint:closed:1"
-    standings = [
-        done(nobody.post("/v1/objections/follow", {"receipt": each["receipt"]})).body["standing"]
-        for each in receipts
-    ]
-    assert sorted(standings) == ["closed", "taken_up"]
-
-
-def test_a_complaint_that_names_nobody_is_for_an_authority_and_not_for_an_employer(
-    publishing_city: PublishingCity,
-) -> None:
-    city = publishing_city
-    officer, employer = city.bureau.integrity_handler, city.enterprise.leader
-    listed = f"/v1/objections?limit=200&{city.everything()}"
-    before = {each["stream"] for each in done(officer.get(listed)).body["objections"]}
-    done(Client(city.address).post("/v1/complaints", {"statement": STATEMENT}))
-    listed = f"/v1/objections?limit=200&{city.everything()}"
-    after = {each["stream"] for each in done(officer.get(listed)).body["objections"]}
-    (complaint,) = after - before
-    seen = done(officer.get(f"/v1/complaints/{complaint}")).body
-    assert employer.get(f"/v1/complaints/{complaint}").code == "NOT_FOUND"
-    assert complaint not in str(done(employer.get(listed)).body)
-    closed = officer.post(
-        f"/v1/complaints/{complaint}/closures", {"reason": "查无此事"}, version=seen["version"]
-    )
-    assert done(closed).body["events"][0]["topic"] == "complaint:closed:1"
-
-
 def test_the_applicant_reads_a_summary_and_nothing_of_the_objector(
     publishing_city: PublishingCity, public: Public, investigated: Raised
 ) -> None:
@@ -238,13 +193,6 @@ def test_the_objector_withdraws_by_receipt_and_nobody_without_one(
     assert again.code == "ALREADY_SETTLED"
 
 
-def test_a_complaint_has_a_receipt_but_is_not_withdrawn(publishing_city: PublishingCity) -> None:
-    nobody = Client(publishing_city.address)
-    receipt = done(nobody.post("/v1/complaints", {"statement": STATEMENT})).body["receipt"]
-    answer = nobody.post("/v1/objections/withdrawals", {"receipt": receipt})
-    assert (answer.status, answer.code) == (404, "NOT_FOUND")
-
-
 def test_an_objection_goes_on_blocking_when_its_posting_was_void(
     publishing_city: PublishingCity, public: Public, raised: Raised
 ) -> None:
@@ -264,16 +212,34 @@ def test_the_feed_withholds_an_objection(publishing_city: PublishingCity, raised
     assert NAMED["name"] not in str(events)
 
 
-def test_objections_and_complaints_are_listed_the_newest_first_page_by_page(
-    publishing_city: PublishingCity, public: Public, raised: Raised
+def test_one_address_objects_slower_and_slower(
+    publishing_city: PublishingCity, public: Public
 ) -> None:
-    city, case = publishing_city, public.path.rsplit("/", 1)[-1]
-    nobody, officer = Client(city.address), city.bureau.integrity_handler
-    done(nobody.post("/v1/complaints", {"statement": STATEMENT, "case": case}))
-    done(nobody.post(f"{public.posting}/objections", NAMED))
-    first = done(officer.get(f"/v1/objections?limit=2&{city.everything()}"))
-    link = first.headers["Link"]
-    second = done(officer.get(link[link.find("<") + 1 : link.find(">")]))
-    shown = [*first.body["objections"], *second.body["objections"]][:3]
-    assert [each["kind"] for each in shown] == ["objection", "complaint", "objection"]
-    assert shown[2]["stream"] in raised.path
+    nobody = Client(publishing_city.address)
+    answers = [nobody.post(f"{public.posting}/objections", NAMED) for _ in range(21)]
+    assert {each.status for each in answers[:20]} == {201}
+    assert (answers[20].status, answers[20].code) == (429, "TOO_MANY_ATTEMPTS")
+    assert answers[20].headers["Retry-After"] == "1"
+
+
+def test_of_a_receipt_only_a_digest_is_kept(
+    publishing_city: PublishingCity, raised: Raised
+) -> None:
+    with publishing_city.services.database.connection() as connection:
+        kept = connection.execute(
+            "SELECT digest, stream, receipt::text FROM receipt WHERE stream = %s",
+            (raised.path.rsplit("/", 1)[-1],),
+        ).fetchall()
+    ((digest, _, row),) = kept
+    assert bytes(digest) == sha256(raised.receipt.encode()).digest()
+    assert raised.receipt not in row
+
+
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_not_admitting_needs_a_reason(
+    publishing_city: PublishingCity, raised: Raised, reason: str
+) -> None:
+    duty_officer = publishing_city.bureau.seated["duty_officer"]
+    answer = duty_officer.change(raised.path, "/screenings", {"reason": reason})
+    assert (answer.status, answer.code) == (422, "FIELDS_REFUSED")
+    assert followed(publishing_city, raised)["standing"] == "received"

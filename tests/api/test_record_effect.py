@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -124,9 +125,7 @@ def test_of_filings_and_entries_at_once_none_is_filed_behind_its_entry(trusting:
         path = draft(applicant, trusting.school)
         one = line(applicant.number, f"entry-{uuid4().hex[:8]}")
         trusting.bureau.integrity_leader.sign_in()
-        filing, entry = at_once(
-            lambda a=applicant, p=path: file(a, p), lambda e=one: sent(trusting, e)
-        )
+        filing, entry = at_once(partial(file, applicant, path), partial(sent, trusting, one))
         assert done(entry).body["entered"]
         if filing.status == 201:
             assert filing.body["position"] < entry.body["position"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +11,6 @@ from psycopg.conninfo import conninfo_to_dict
 from api.app import open_services
 from api.backup.restoring import restore
 from api.backup.taking import back_up
-from api.clock import SettableClock
 from api.embedded import EmbeddedServer, Role
 from api.eraser import erase
 from api.foundation import MASTER_KEY
@@ -22,7 +20,6 @@ from api.settings import Settings
 from audit.keys.journal import Journal
 from audit.keys.keyfile import KeyFile
 from audit.keys.rotation import rotate_wrapping
-from domain.beijing import BEIJING
 from projections.progress import wait_for
 from tests.api.client import Client
 from tests.api.filings import SCAN, done
@@ -43,47 +40,21 @@ from tests.api.provinces import PublishingCity, passed_with_posting
 from tests.conftest import GROUND
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable
     from pathlib import Path
 
-    from api.services import Services
     from tests.api.client import Answer
     from tests.conftest import Database
 
-RETENTION = """
-[pack]
-id = "city-retention"
-version = 1
-title = "异议材料保存期限（虚构）"
-issuer = "某市人社局"
-province = "浙江省"
-jurisdiction = "浙江省/湖州市"
-extends = "huzhou-2024"
-
-[rules]
-CR-01 = { clause = "一", quote = "保存一年。", own_words = true }
-
-[retention]
-years = 1
-rule = "CR-01"
-"""
 BASIS = {"basis": "个人信息保护法第四十七条", "reason": "异议人申请，保存期限届满"}
 ORDER = {"decision": "湖人社删〔2025〕1号"}
-SECRETS = (STATEMENT, str(NAMED["name"]), str(NAMED["contact"]), FINDINGS["findings"], DECISION)
+SECRETS = (STATEMENT, NAMED["name"], NAMED["contact"], str(FINDINGS["findings"]), DECISION)
 
 
 @pytest.fixture(scope="module")
-def city(
-    running: Callable[..., AbstractContextManager[tuple[str, Services]]],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[PublishingCity]:
-    """A city that says for how long it keeps what was handed in: a year."""
-    overlay = tmp_path_factory.mktemp("law") / "retention.toml"
-    overlay.write_text(RETENTION, encoding="utf-8")
-    clock = SettableClock(datetime(2024, 9, 25, 9, tzinfo=BEIJING))
-    with running(clock, overlay) as (address, services):
-        yield PublishingCity(address, services, clock)
+def city(keeping_city: PublishingCity) -> PublishingCity:
+    """A city that keeps what was handed in for a year."""
+    return keeping_city
 
 
 @pytest.fixture(scope="module")
