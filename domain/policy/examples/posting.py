@@ -16,6 +16,8 @@ from domain.policy.publicity import FLAG, Publicity, Run
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from domain.policy.windows import Window
+
 POSTED = ("posted", "employer_publicity_posted", "result_publicity_posted")
 ATTEMPTS = ("forward_attempts", "issue_attempt_at", "forwarded_at", "issue_attempts")
 
@@ -102,12 +104,18 @@ class Posting:
         closing = [
             window.closes
             for window in self.law.windows()
-            if window.batch == self.given.get("batch") and self.publicity.stage in window.binds
+            if self.publicity.stage in window.binds and self._in(window)
         ]
         if closing and beijing.day(run.free_from) > max(closing):
             return {"outcome": self._breach(), "reasons": ["PUBLICITY_TOO_SHORT"]}
         done = self.given.get("preliminary_done")
         return {"outcome": "accepted" if done else "allowed"}
+
+    def _in(self, window: Window) -> bool:
+        """Whether it is the window of the batch that is named, or else one open on that day."""
+        if "batch" in self.given:
+            return bool(window.batch == self.given["batch"])
+        return (window.opens or self.posted) <= self.posted <= window.closes
 
     def _breach(self) -> str:
         return "flagged" if self.publicity.on_breach == FLAG else "refused"
