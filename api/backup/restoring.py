@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from psycopg.sql import SQL, Identifier
 
+from api.backup.progress import Octets, Positions, Work, nobody
 from api.backup.replaying import replay
 from api.backup.taking import OF_THE_KEYS, put_key_file
 from api.foundation import EVERY_MIGRATION, MASTER_KEY
-from audit.backup.loading import load, refuse_living
+from audit.backup.loading import load, refuse_living, size_of
 from audit.backup.manifest import BackupRefusedError, Manifest, read_manifest
 from audit.keys.journal import Journal
 from audit.keys.keyfile import KeyFile
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
+    from api.backup.progress import Tell
     from api.reach import Reached
     from audit.backup.manifest import SeenView
 
@@ -57,9 +59,12 @@ class Restored:
     erased: int
 
 
-def restore(reached: Reached, directory: Path, keys: Path, at: datetime) -> Restored:
+def restore(
+    reached: Reached, directory: Path, keys: Path, at: datetime, tell: Tell = nobody
+) -> Restored:
     """Put a backup back into a database in which this record does not live.
 
+    ``tell`` hears how far it has come.
     Raises ``BackupRefusedError`` and says what does not fit; ``MigrationError``, ``KeyFileError``.
     """
     settings, ground = reached.settings, reached.ground
@@ -69,7 +74,8 @@ def restore(reached: Reached, directory: Path, keys: Path, at: datetime) -> Rest
         raise BackupRefusedError(msg)
     refuse_living(reached.owner_url, ground)
     _put_keys(keys, settings.key_directory)
-    load(reached.owner_url, ground, directory, manifest, EVERY_MIGRATION, at)
+    passed = Octets(tell, Work.LOADING, size_of(directory, manifest))
+    load(reached.owner_url, ground, directory, manifest, EVERY_MIGRATION, at, passed=passed)
     migrate(reached.owner_url, ground, manifest.origin, at, EVERY_MIGRATION)
     _end_sessions(reached, at)
     key_file = KeyFile(settings.key_directory / MASTER_KEY)
@@ -78,9 +84,9 @@ def restore(reached: Reached, directory: Path, keys: Path, at: datetime) -> Rest
         Record(url, ground, key_file, connections=4) as record,
         psycopg.connect(url, autocommit=True) as connection,
     ):
-        streams = _check_chains(record, manifest)
-        opened = _open_every_key(record, connection, ground.schema)
-        tables, uncompared = _check_views(connection, ground.views, record, manifest)
+        streams = _check_chains(record, manifest, tell)
+        opened = _open_every_key(record, connection, ground.schema, tell)
+        tables, uncompared = _check_views(connection, ground.views, record, manifest, tell)
         journals = (Journal(settings.key_directory), Journal(keys))
         erased = replay(record, journals, at)
         _catch_up(connection, ground.views, record)
@@ -103,9 +109,9 @@ def _end_sessions(reached: Reached, at: datetime) -> None:
         connection.execute(ending.format(table), (at,))
 
 
-def _check_chains(record: Record, manifest: Manifest) -> int:
+def _check_chains(record: Record, manifest: Manifest, tell: Tell) -> int:
     """Every position, version and hash; a verdict on separation is no fault of the backup's."""
-    whole = check_whole(record)
+    whole = check_whole(record, Positions(tell, Work.CHAINS, manifest.position))
     broken = [each for each in whole.faults if not each.code.startswith("SEPARATION_")]
     if broken or whole.positions != manifest.position:
         first = f"{broken[0].code} at {broken[0].position}" if broken else "events are missing"
@@ -114,21 +120,23 @@ def _check_chains(record: Record, manifest: Manifest) -> int:
     return len(whole.streams)
 
 
-def _open_every_key(record: Record, connection: Connection[Any], schema: str) -> int:
+def _open_every_key(record: Record, connection: Connection[Any], schema: str, tell: Tell) -> int:
     """The key file is the one of this record: each key that is alive unwraps; how many."""
-    query = SQL("SELECT key_id, epoch, wrapped FROM {} WHERE wrapped IS NOT NULL").format(
-        Identifier(schema, "sealing_key")
-    )
+    living = SQL("{} WHERE wrapped IS NOT NULL").format(Identifier(schema, "sealing_key"))
+    query = SQL("SELECT key_id, epoch, wrapped FROM {}").format(living)
+    row = connection.execute(SQL("SELECT count(*) FROM {}").format(living)).fetchone()
+    whole = int(row[0]) if row else 0
     count = 0
     with connection.transaction(), connection.cursor("keys", binary=True) as cursor:
         for key_id, epoch, wrapped in cursor.execute(query):
             record.keys.unwrap(key_id, epoch, wrapped)
             count += 1
+            tell(Work.KEYS, count, whole)
     return count
 
 
 def _check_views(
-    connection: Connection[Any], live: str, record: Record, manifest: Manifest
+    connection: Connection[Any], live: str, record: Record, manifest: Manifest, tell: Tell
 ) -> tuple[int, tuple[str, ...]]:
     """Build the views as they stood and compare every table; how many, and which views not."""
     by_position: dict[int, list[SeenView]] = {}
@@ -139,7 +147,8 @@ def _check_views(
     for position, expected in by_position.items():
         names = {each.name for each in expected}
         views = [view for view in VIEWS if view.name in names]
-        rebuild(connection, live, UpTo(record, position), views)
+        told = Positions(tell, Work.VIEWS, position)
+        rebuild(connection, live, UpTo(record, position), views, told)
         different = list(unlike(connection, live, views, expected))
         if different:
             msg = f"views are not what they were: {', '.join(different)}; see mingjian audit check"

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from api.archive_keys import FILE as ARCHIVE_KEY
 from api.archive_keys import TRUSTED
+from api.backup.progress import Octets, Work, nobody
 from api.foundation import MASTER_KEY
 from api.keys import FILE as FRONT_DOOR_KEY
 from api.keys import open_front_door_keys
 from audit.backup.manifest import BackupRefusedError
-from audit.backup.saving import exported, position_of, save, snapshot
+from audit.backup.saving import exported, position_of, save, size_of, snapshot
 from audit.keys.journal import FILE as JOURNAL
 from audit.keys.keyfile import KeyFile
 from audit.record import Record
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from api.backup.progress import Tell
     from api.reach import Reached
     from audit.backup.manifest import Manifest
 
@@ -35,10 +37,13 @@ def keys_beside(directory: Path) -> Path:
     return directory.with_name(f"{directory.name}.keys")
 
 
-def back_up(reached: Reached, directory: Path, keys: Path, at: datetime) -> Manifest:
+def back_up(
+    reached: Reached, directory: Path, keys: Path, at: datetime, tell: Tell = nobody
+) -> Manifest:
     """Save the record and its keys, while it is being used; both places must be new.
 
-    Written under another name first: what bears the name is whole.
+    Written under another name first: what bears the name is whole, and whoever is interrupted
+    begins again. ``tell`` hears how far it has come.
     Raises ``BackupRefusedError``, ``KeyFileError`` and ``KeyFileRefusedError``.
     """
     _refuse_together(directory, keys)
@@ -52,8 +57,11 @@ def back_up(reached: Reached, directory: Path, keys: Path, at: datetime) -> Mani
         beside = stack.enter_context(snapshot(url, name))
         position = position_of(connection, reached.ground)
         _wait_for_the_disk(reached, key_file, position)
+        tell(Work.DIGESTS, 0, 1)
         views = seen(beside, reached.ground.views, VIEWS)
-        manifest = save(connection, reached.ground, unfinished, views, at)
+        tell(Work.DIGESTS, 1, 1)
+        passed = Octets(tell, Work.SAVING, size_of(connection, reached.ground))
+        manifest = save(connection, reached.ground, unfinished, views, at, passed=passed)
     # After the snapshot: whatever key wrapped what was saved is in the file, and each order
     # whose keys are alive in the snapshot but were destroyed meanwhile is in the journal.
     _copy_keys(reached.settings.key_directory, keys)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from api.backup.restoring import restore as put_back
 from api.backup.taking import back_up, keys_beside
 from api.clock import SystemClock
 from api.command.invocation import Invocation, pass_invocation
 from api.reach import reach
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.progress import TaskID
+
+    from api.backup.progress import Tell, Work
 
 _PLACE = click.Path(file_okay=False, path_type=Path)
 _KEYS = click.option(
@@ -29,8 +40,8 @@ def backup(invocation: Invocation, directory: Path, keys: Path | None) -> None:
     open everything.
     """
     apart = keys or keys_beside(directory)
-    with reach(invocation.settings()) as reached:
-        manifest = back_up(reached, directory, apart, SystemClock().now())
+    with reach(invocation.settings()) as reached, _bars() as tell:
+        manifest = back_up(reached, directory, apart, SystemClock().now(), tell)
     events, rows = manifest.position, sum(each.rows for each in manifest.tables)
     invocation.say(
         f"{events} events, {rows} rows in all, in {directory}; keys in {apart}.",
@@ -47,8 +58,9 @@ def restore(invocation: Invocation, directory: Path, keys: Path | None) -> None:
 
     Refused where the record lives already.
     """
-    with reach(invocation.settings()) as reached:
-        done = put_back(reached, directory, keys or keys_beside(directory), SystemClock().now())
+    apart = keys or keys_beside(directory)
+    with reach(invocation.settings()) as reached, _bars() as tell:
+        done = put_back(reached, directory, apart, SystemClock().now(), tell)
     tables = len(done.manifest.tables)
     invocation.say(
         f"Equal: {done.events} events in {done.streams} streams, {tables} tables,"
@@ -65,3 +77,23 @@ def restore(invocation: Invocation, directory: Path, keys: Path | None) -> None:
         invocation.say(
             f"Built anew, with nothing to compare with: {names}", f"无可比对、已重建：{names}"
         )
+
+
+@contextmanager
+def _bars() -> Iterator[Tell]:
+    """A bar for each work that is begun; where nobody watches a terminal there is none."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+    )
+    tasks: dict[Work, TaskID] = {}
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+
+        def tell(work: Work, done: int, whole: int) -> None:
+            if work not in tasks:
+                tasks[work] = bars.add_task(work.value, total=whole)
+            bars.update(tasks[work], completed=done, total=whole)
+
+        yield tell

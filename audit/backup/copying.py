@@ -6,6 +6,7 @@ table has one digest wherever it stands.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -15,10 +16,13 @@ from psycopg.sql import SQL, Identifier
 from audit.backup.manifest import SavedTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from psycopg import Connection
     from psycopg.sql import Composed
+
+Passed = Callable[[bytes], object]
+"""Is given each piece of a table on its way, to store it or to say how far it has come."""
 
 _TABLES = """
 SELECT relname FROM pg_class
@@ -79,9 +83,7 @@ def shape_of(connection: Connection[Any], schema: str, name: str) -> Shape:
     return Shape(schema, name, names, texts, tuple(key[0]) if key else names)
 
 
-def read_out(
-    connection: Connection[Any], shape: Shape, take: Callable[[bytes], object] = len
-) -> SavedTable:
+def read_out(connection: Connection[Any], shape: Shape, take: Passed = len) -> SavedTable:
     """Hand every octet of a table to ``take``; answers what the table is."""
     digest = sha256()
     copying = SQL("COPY ({}) TO STDOUT (FORMAT binary)").format(shape.select())

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
+    from audit.backup.copying import Passed
     from audit.backup.manifest import Manifest, SavedTable
     from audit.migrate import Ground, Migrations
 
@@ -47,10 +48,13 @@ def load(
     manifest: Manifest,
     sets: Sequence[Migrations],
     at: datetime,
+    *,
+    passed: Passed = len,
 ) -> None:
     """Make the tables as they were, fill them, and see that they give back the same octets.
 
-    One transaction fills them all: die here, and the next try finds them empty.
+    One transaction fills them all: die here, and the next try finds them empty. ``passed`` gets
+    each piece that was put in, and then each that was given back.
     Raises ``BackupRefusedError`` for files that are not what the manifest says, ``MigrationError``
     for a backup of a newer Mingjian.
     """
@@ -59,17 +63,26 @@ def load(
     with psycopg.connect(owner_url) as connection:
         connection.execute("SET LOCAL timezone TO 'UTC'")
         for table in manifest.tables:
-            _fill(connection, ground, directory, table)
+            _fill(connection, ground, directory, table, passed)
         for table in manifest.tables:
             shape = shape_of(connection, ground.schema, table.name)
-            if read_out(connection, shape) != table:
+            if read_out(connection, shape, passed) != table:
                 msg = f"table {table.name} does not give back what was put into it"
                 raise BackupRefusedError(msg)
 
 
-def _fill(connection: Connection[Any], ground: Ground, directory: Path, table: SavedTable) -> None:
+def size_of(directory: Path, manifest: Manifest) -> int:
+    """How many octets ``load`` passes on: all files, once in and once back."""
+    files = (file_of(directory, table.name) for table in manifest.tables)
+    return 2 * sum(file.stat().st_size for file in files if file.exists())
+
+
+def _fill(
+    connection: Connection[Any], ground: Ground, directory: Path, table: SavedTable, passed: Passed
+) -> None:
+    pieces = _pieces(file_of(directory, table.name), passed)
     try:
-        digest = read_in(connection, ground.schema, table, _pieces(file_of(directory, table.name)))
+        digest = read_in(connection, ground.schema, table, pieces)
     except (OSError, psycopg.DatabaseError) as error:
         msg = f"{file_of(directory, table.name)} cannot be read in; take another backup"
         raise BackupRefusedError(msg) from error
@@ -78,7 +91,8 @@ def _fill(connection: Connection[Any], ground: Ground, directory: Path, table: S
         raise BackupRefusedError(msg)
 
 
-def _pieces(file: Path) -> Iterator[bytes]:
+def _pieces(file: Path, passed: Passed) -> Iterator[bytes]:
     with file.open("rb") as opened:
         while piece := opened.read(_PIECE):
             yield piece
+            passed(piece)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-from audit.backup.copying import read_out, shape_of, tables_of
+from audit.backup.copying import Passed, read_out, shape_of, tables_of
 from audit.backup.manifest import AppliedMigration, BackupRefusedError, Manifest, SavedTable
 
 if TYPE_CHECKING:
@@ -61,10 +61,15 @@ def save(
     directory: Path,
     views: tuple[SeenView, ...],
     taken_at: datetime,
+    *,
+    passed: Passed = len,
 ) -> Manifest:
-    """Write all that a snapshot sees of the record into a directory that is there and empty."""
+    """Write all that a snapshot sees of the record into a directory that is there and empty.
+
+    ``passed`` gets each piece that was written.
+    """
     tables = [
-        _save(connection, ground, name, directory)
+        _save(connection, ground, name, directory, passed)
         for name in tables_of(connection, ground.schema)
         if name not in MADE_BY_MIGRATING
     ]
@@ -93,9 +98,26 @@ def file_of(directory: Path, table: str) -> Path:
     return directory / f"{table}.copy"
 
 
-def _save(connection: Connection[Any], ground: Ground, name: str, directory: Path) -> SavedTable:
+def size_of(connection: Connection[Any], ground: Ground) -> int:
+    """About how many octets the files of a backup will take: no fewer than the rows themselves."""
+    sizes = [
+        connection.execute("SELECT pg_table_size(to_regclass(%s))", (quoted,)).fetchone()
+        for name in tables_of(connection, ground.schema)
+        for quoted in (Identifier(ground.schema, name).as_string(connection),)
+    ]
+    return sum(int(size[0]) for size in sizes if size is not None)
+
+
+def _save(
+    connection: Connection[Any], ground: Ground, name: str, directory: Path, passed: Passed
+) -> SavedTable:
     with file_of(directory, name).open("xb") as file:
-        saved = read_out(connection, shape_of(connection, ground.schema, name), file.write)
+
+        def take(piece: bytes) -> None:
+            file.write(piece)
+            passed(piece)
+
+        saved = read_out(connection, shape_of(connection, ground.schema, name), take)
         file.flush()
         os.fsync(file.fileno())
     return saved
