@@ -42,7 +42,8 @@ def calls(named: str) -> Iterator[ast.Call]:
 def said(call: ast.Call, place: int, name: str) -> ast.expr | None:
     """An argument of a call, by place or by name."""
     named = [each.value for each in call.keywords if each.arg == name]
-    return (named or call.args[place : place + 1] or [None])[0]
+    given = named or call.args[place : place + 1]
+    return given[0] if given else None
 
 
 def refusals() -> Iterator[tuple[str, ast.Call]]:
