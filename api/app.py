@@ -20,6 +20,7 @@ from api.conventions.requests import register_requests
 from api.conventions.visibility import register_visibility
 from api.database import open_pool
 from api.directory import RecordDirectory
+from api.editions import Editions
 from api.fingerprints import Fingerprints
 from api.foundation import MASTER_KEY
 from api.http import RESOURCES
@@ -118,6 +119,7 @@ def open_services(
         connections=settings.threads,
         statement_seconds=settings.statement_seconds,
     )
+    laws = laws.kept_by(Editions(pool))
     views = open_pool(
         url,
         ground.views,
@@ -135,7 +137,9 @@ def open_services(
         views=views,
         record=record,
         sign_in=sign_in,
-        office=Office.over(record, sign_in, laws, packs.calendar(settings.calendars)),
+        office=Office.over(
+            record, sign_in, laws.kept_by(Editions(pool)), packs.calendar(settings.calendars)
+        ),
         receipts=Receipts(pool),
         fingerprints=Fingerprints(pool, keys),
         public_uploads=PublicUploads(pool),

@@ -12,16 +12,32 @@ from domain.case.values import LawReference
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from api.editions import Editions
+    from domain.case.state import Case
     from domain.policy.law import Law
     from domain.refusal import Refusal
 
 
 class LawBook:
-    """The laws by their id; the national default stands behind those who have none."""
+    """The laws by their id; the national default stands behind those who have none.
 
-    def __init__(self, default: Law, laws: Iterable[Law]) -> None:
+    ``editions`` keeps what was law before a pack was amended.
+    """
+
+    def __init__(self, default: Law, laws: Iterable[Law], editions: Editions | None = None) -> None:
         self._default = default
         self._laws = {law.id: law for law in laws}
+        self._editions = editions
+
+    def kept_by(self, editions: Editions) -> LawBook:
+        """The same book, with every law in it kept as an edition from now on."""
+        return LawBook(self._default, self, editions)
+
+    def keep(self) -> None:
+        """Keep the texts of every law, before anything is done under it."""
+        for law in self:
+            if self._editions is not None:
+                self._editions.keep(law)
 
     def __iter__(self) -> Iterator[Law]:
         return iter(self._laws.values())
@@ -33,8 +49,20 @@ class LawBook:
         return self._laws[pack]
 
     def of(self, reference: LawReference) -> Law:
-        """The law under which a case was filed."""
-        return self.law(reference.pack)
+        """The law under which something was done, in the edition of that time.
+
+        The pack's present edition where that of the time was never kept here.
+        Raises the problem ``POLICY_UNKNOWN``.
+        """
+        present = self._laws.get(reference.pack)
+        if present is not None and present.digest == reference.digest:
+            return present
+        then = self._editions.find(reference.digest) if self._editions is not None else None
+        return then or self.law(reference.pack)
+
+    def for_case(self, case: Case) -> Law:
+        """What holds now for a draft, and for a filed case what held when it was filed."""
+        return self.of(case.law) if case.chain else self.law(case.law.pack)
 
     def cited(self, refusal: Refusal) -> Refusal:
         """The refusal with the words on which it rests: its own, or else the national default's."""

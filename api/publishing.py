@@ -23,6 +23,7 @@ def publish_policies(office: Office, at: datetime) -> None:
     Called before anything is served; several processes may do it at once, and doing it twice
     changes nothing.
     """
+    office.laws.keep()
     for law in office.laws:
         _publish(office.desk, law, at)
 

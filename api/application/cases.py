@@ -144,7 +144,8 @@ class Cases:
             case = self._own(acting, deliberation, case_id, Act.ASSESS)
             answered = self._ask(deliberation, case, acting.at).answer
             answers[:] = [answered]
-            command = AssessEligibility(result=answered.result)
+            reference = self._laws.reference(self._laws.for_case(case))
+            command = AssessEligibility(result=answered.result, law=reference)
             deliberation.write(case_id, *filing.assess(case, command))
 
         answer = self._desk.act(acting, think, named=case_id)
@@ -180,11 +181,12 @@ class Cases:
                     each.rule for each in (completion.citations if completion else ())
                 ),
                 extensions=needed(
-                    self._laws.of(case.law), asked.extensions, answered.facts, acting.at
+                    self._laws.for_case(case), asked.extensions, answered.facts, acting.at
                 ),
+                law=self._laws.reference(law),
             )
             deliberation.write(case_id, *filing.submit(case, command))
-            begun = FilingBegun(case=case_id, pack=case.law.pack)
+            begun = FilingBegun(case=case_id, pack=law.id)
             deliberation.write(case.applicant, begun)
 
         return self._desk.act(
@@ -244,7 +246,7 @@ class Cases:
     ) -> Asked:
         """Ask the law; a case without an application can't be asked about."""
         filing.refuse_without_application(case)
-        law, employer = self._laws.of(case.law), _employer(deliberation, case.employer)
+        law, employer = self._laws.for_case(case), _employer(deliberation, case.employer)
         return ask_of(deliberation, law, case, employer, filed_at, in_window=in_window)
 
     def _own(self, acting: Acting, deliberation: Deliberation, case_id: str, act: Act) -> Case:

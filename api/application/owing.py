@@ -85,7 +85,7 @@ class Owing:
         seen = self._reading.read(acting, case_id, act)
         case, deliberation = seen.case, self._desk.deliberate()
         told = _facts(deliberation, case, acting.at)
-        law = _law(deliberation, self._laws.of(case.law), seen, told)
+        law = _law(deliberation, self._laws.for_case(case), seen, told)
         forms = law.paper_forms(told)
         return Owed(
             seen=seen,

@@ -68,6 +68,7 @@ class AssessEligibility:
     """The law's answer, asked for ahead of filing, is put on record."""
 
     result: AssessmentResult
+    law: LawReference | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +87,7 @@ class Submit:
     complete_by: date | None
     complete_by_rules: tuple[str, ...]
     extensions: tuple[str, ...] = ()
+    law: LawReference | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -144,6 +144,7 @@ def _filing(state: Case, event: Filing) -> Case:
             return replace(
                 state,
                 phase=UnderReview(event.chain[0].stage),
+                law=event.law,
                 round=event.round,
                 result=event.result,
                 filed_at=event.result.assessed_at,

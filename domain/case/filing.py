@@ -103,7 +103,7 @@ def assess(case: Case, command: AssessEligibility) -> tuple[CaseEvent, ...]:
     """The law's answer ahead of filing is kept, whatever it is."""
     _in_hand(case, "预检", "assessed")
     refuse_without_application(case)
-    return (EligibilityAssessed(law=case.law, result=command.result),)
+    return (EligibilityAssessed(law=command.law or case.law, result=command.result),)
 
 
 def submit(case: Case, command: Submit) -> tuple[CaseEvent, ...]:
@@ -120,7 +120,7 @@ def submit(case: Case, command: Submit) -> tuple[CaseEvent, ...]:
         raise Refused(*objections)
     return (
         CaseSubmitted(
-            law=case.law,
+            law=command.law or case.law,
             round=1,
             result=command.result,
             chain=command.chain,

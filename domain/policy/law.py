@@ -52,6 +52,7 @@ class Law:
 
     ``digest`` is the SHA-256, in hex, of the canonical bytes of all layers, the default's
     first; ``layers`` names each layer with its own digest, in the same order.
+    ``texts`` are the layers' names and texts as they were read.
     ``whole`` is what all layers say together, ``default`` what the lowest says alone.
     """
 
@@ -59,6 +60,7 @@ class Law:
     layers: tuple[tuple[str, str], ...]
     whole: Layer
     default: Layer
+    texts: tuple[tuple[str, str], ...] = ()
 
     # what it is
 

@@ -50,6 +50,7 @@ def load_law(default: Document, pack: Document, overlays: Iterable[Document] = (
         layers=tuple((layer.header.id, digest_of(content)) for layer, content in named),
         whole=whole,
         default=layers[0],
+        texts=tuple((document.name, document.text) for document in documents),
     )
 
 
