@@ -51,6 +51,10 @@ class Actor:
         self._client, self._since = self._sign_in(), self.place.clock.now()
         return self._client
 
+    def forget(self) -> None:
+        """Forget the connection, so that the next act signs in anew, wherever that is."""
+        self._client = None
+
     def get(self, path: str, **headers: str) -> Answer:
         """GET."""
         return self.client.get(path, **headers)

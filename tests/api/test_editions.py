@@ -1,0 +1,125 @@
+"""A pack that is amended: what was filed before goes on under its edition, what comes later not."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+from api.app import create_app, open_services
+from api.clock import SettableClock
+from api.editions import EditionForgedError, Editions
+from api.publishing import publish_policies
+from api.serving import listening
+from domain.beijing import BEIJING
+from tests.api.filings import done, draft, file, filed
+from tests.api.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from api.services import Services
+    from tests.api.actor import Actor
+
+FEE = """
+[pack]
+id = "county-fee"
+version = {version}
+title = "某县考核认定收费（虚构）"
+issuer = "某县人社局"
+province = "江西省"
+jurisdiction = "江西省/赣州市/寻乌县"
+extends = "xunwu-2024"
+
+[rules]
+CF-01 = {{ clause = "一", quote = "考核认定每人收费{yuan}元。", own_words = true }}
+
+[[fees]]
+id = "recognition"
+fen = {yuan}00
+channel = "ONLINE"
+zh = "网上缴纳"
+en = "paid online"
+rule = "CF-01"
+"""
+
+
+@pytest.fixture(scope="module")
+def overlay(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The county's own pack, in its first edition."""
+    path: Path = tmp_path_factory.mktemp("packs") / "county-fee.toml"
+    path.write_text(FEE.format(version=1, yuan=80), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def county(
+    running: Callable[..., AbstractContextManager[tuple[str, Services]]], overlay: Path
+) -> Iterator[World]:
+    """A county under the first edition."""
+    clock = SettableClock(datetime(2024, 10, 15, 9, tzinfo=BEIJING))
+    with running(clock, overlay) as (address, services):
+        yield World(address, services, clock)
+
+
+@contextmanager
+def restarted(county: World, overlay: Path) -> Iterator[Services]:
+    """The same record, served by a process that started under the second edition."""
+    amended = overlay.with_name("county-fee-2.toml")
+    amended.write_text(FEE.format(version=2, yuan=120), encoding="utf-8")
+    settings = replace(county.services.settings, overlays=(amended,))
+    services = open_services(settings, county.services.ground, county.clock)
+    publish_policies(services.office, county.clock.now())
+    before = county.address
+    with listening(create_app(services)) as address:
+        county.address = address
+        for each in county.people():
+            each.forget()
+        yield services
+    county.address = before
+    services.close()
+
+
+def fee(by: Actor, path: str) -> int:
+    """What a case costs, in fen."""
+    return int(done(by.get(f"{path}/duties")).body["fee"]["fen"])
+
+
+def test_a_case_keeps_the_edition_under_which_it_was_filed(county: World, overlay: Path) -> None:
+    early, late = county.applicant(county.school), county.applicant(county.school)
+    filed_before = filed(early, county.school)
+    drafted_before = draft(late, county.school)
+    assert fee(early, filed_before) == 8000
+    with restarted(county, overlay) as services:
+        for each in (early, late):
+            each.forget()
+        assert fee(early, filed_before) == 8000
+        done(file(late, drafted_before))
+        assert fee(late, drafted_before) == 12000
+        editions = {
+            path: done(by.get(f"{path}/history")).body["events"][-1]["fields"]["law"]["digest"]
+            for by, path in ((early, filed_before), (late, drafted_before))
+        }
+        assert editions[drafted_before] == services.office.laws.law("xunwu-2024").digest
+        assert editions[filed_before] != editions[drafted_before]
+
+
+def test_texts_that_were_changed_since_are_no_law(county: World) -> None:
+    law = county.services.office.laws.law("yiyang-2024")
+    settings, ground = county.services.settings, county.services.ground
+    with psycopg.connect(settings.database_url or "", autocommit=True) as connection:
+        connection.execute(
+            f"INSERT INTO {ground.schema}.policy_edition"  # noqa: S608 -- the schema of the tests
+            " SELECT repeat('0', 64), documents FROM"
+            f" {ground.schema}.policy_edition WHERE digest = %s",
+            (law.digest,),
+        )
+    with pytest.raises(EditionForgedError, match="have the digest"):
+        Editions(county.services.database).find("0" * 64)
+    assert Editions(county.services.database).find("1" * 64) is None
