@@ -51,8 +51,8 @@ def claim(key: str) -> dict[str, Any]:
     return {"account": "account-1", "key": key, "body_digest": DIGEST, "status": 201}
 
 
-def document(person: str) -> dict[str, Any]:
-    return {"epoch": 1, "digest": DIGEST, "person": person, "holder": None}
+def document(person: str, epoch: int = 1, digest: str = DIGEST) -> dict[str, Any]:
+    return {"epoch": epoch, "digest": digest, "person": person, "holder": None}
 
 
 def append(connection: psycopg.Connection, *commands: Command) -> list[Outcome]:
@@ -163,6 +163,21 @@ def test_one_document_is_bound_to_one_of_two_persons(connection: psycopg.Connect
         (2, "identity", "person-1"),
     ]
     assert connection.execute("SELECT person FROM record.identity").fetchall() == [("person-1",)]
+
+
+def test_a_document_is_known_by_its_digest_under_the_key_epoch_that_made_it(
+    connection: psycopg.Connection,
+) -> None:
+    documents = [
+        document("person-1", epoch=1),
+        document("person-2", epoch=2),
+        document("person-3", epoch=1, digest=sha256(b"another").hexdigest()),
+    ]
+    for number, each in enumerate(documents):
+        outcomes = append(connection, writing(f"s{number}", identities=[each]))
+        assert [outcome[1] for outcome in outcomes] == ["appended"]
+    persons = connection.execute("SELECT person FROM record.identity ORDER BY person").fetchall()
+    assert persons == [("person-1",), ("person-2",), ("person-3",)]
 
 
 def test_a_refused_command_claims_neither_its_key_nor_its_document(

@@ -1,0 +1,88 @@
+"""The append as the database does it: one at a time, whoever calls, and by nobody else."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
+
+from audit.leaf.hashing import leaf_hash
+
+if TYPE_CHECKING:
+    from tests.conftest import Database
+
+LEAF = b"{}"
+
+
+def one(stream: str, version: int = 0, digest: str | None = None) -> tuple[str, list[bytes]]:
+    """The arguments of an append of one event."""
+    head = {"stream": stream, "version": version, "hash": digest, "topics": ["a:b:1"]}
+    return json.dumps([{"at": "2024-10-15T00:00:00Z", "writes": [head]}]), [LEAF]
+
+
+def append(connection: psycopg.Connection, arguments: tuple[str, list[bytes]]) -> Any:  # noqa: ANN401
+    """Outcome, and first position or expected version, of the only command."""
+    query = "SELECT outcome, expected FROM record.append(%s, %s)"
+    return connection.execute(query, arguments).fetchone()
+
+
+def wait_until_it_waits(superuser_url: str, waiting: psycopg.Connection) -> None:
+    query = "SELECT wait_event_type = 'Lock' FROM pg_stat_activity WHERE pid = %s"
+    with psycopg.connect(superuser_url, autocommit=True) as other:
+        while other.execute(query, (waiting.info.backend_pid,)).fetchone() != (True,):
+            pass
+
+
+@pytest.mark.parametrize(
+    ("second", "outcome"),
+    [(one("b"), ("appended", 2)), (one("a", 1, leaf_hash(LEAF).hex()), ("appended", 2))],
+    ids=["another stream", "the event that was not committed yet"],
+)
+def test_an_append_waits_for_the_one_before_it_and_continues_what_it_left(
+    database: Database, second: tuple[str, list[bytes]], outcome: tuple[str, int]
+) -> None:
+    with (
+        psycopg.connect(database.url) as first,
+        psycopg.connect(database.url, autocommit=True) as waiting,
+        ThreadPoolExecutor(1) as thread,
+    ):
+        assert append(first, one("a")) == ("appended", 1)
+        answer = thread.submit(append, waiting, second)
+        wait_until_it_waits(database.superuser_url, waiting)
+        first.commit()
+        assert answer.result() == outcome
+
+
+def test_an_append_after_one_that_was_rolled_back_takes_its_position(database: Database) -> None:
+    with (
+        psycopg.connect(database.url) as first,
+        psycopg.connect(database.url, autocommit=True) as waiting,
+        ThreadPoolExecutor(1) as thread,
+    ):
+        append(first, one("a"))
+        answer = thread.submit(append, waiting, one("b"))
+        wait_until_it_waits(database.superuser_url, waiting)
+        first.rollback()
+        assert answer.result() == ("appended", 1)
+
+
+def test_the_commit_of_an_append_does_not_wait_for_the_disk(database: Database) -> None:
+    """So that nobody waits for the disk under the lock; whoever is answered waits afterwards."""
+    with psycopg.connect(database.url) as connection:
+        append(connection, one("a"))
+        assert connection.execute("SHOW synchronous_commit").fetchone() == ("off",)
+        connection.commit()
+        assert connection.execute("SHOW synchronous_commit").fetchone() == ("on",)
+
+
+def test_nobody_but_the_application_may_call_what_changes_the_record(database: Database) -> None:
+    query = """
+        SELECT proname FROM pg_proc
+        WHERE pronamespace = 'record'::regnamespace AND prorettype <> 'trigger'::regtype
+          AND has_function_privilege('public', oid, 'EXECUTE')
+        """
+    with psycopg.connect(database.superuser_url) as connection:
+        assert connection.execute(query).fetchall() == []
