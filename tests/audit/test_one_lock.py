@@ -1,4 +1,4 @@
-"""The append as the database does it: one at a time, whoever calls, and by nobody else."""
+"""The append as the database does it: one at a time, whoever calls."""
 
 from __future__ import annotations
 
@@ -76,13 +76,3 @@ def test_the_commit_of_an_append_does_not_wait_for_the_disk(database: Database) 
         assert connection.execute("SHOW synchronous_commit").fetchone() == ("off",)
         connection.commit()
         assert connection.execute("SHOW synchronous_commit").fetchone() == ("on",)
-
-
-def test_nobody_but_the_application_may_call_what_changes_the_record(database: Database) -> None:
-    query = """
-        SELECT proname FROM pg_proc
-        WHERE pronamespace = 'record'::regnamespace AND prorettype <> 'trigger'::regtype
-          AND has_function_privilege('public', oid, 'EXECUTE')
-        """
-    with psycopg.connect(database.superuser_url) as connection:
-        assert connection.execute(query).fetchall() == []
