@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bench.town.watch.known import HANDLER, LEADER, Known, person_of, sat
+from domain.case.committee import VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.events import (
     ApplicantDisqualified,
@@ -46,6 +47,11 @@ class Dossier:
     """What is remembered of one case."""
 
     chain: tuple[str, ...] = ()
+    seated: frozenset[str] = frozenset()
+    """The stages at which two persons sit."""
+    voting: frozenset[str] = frozenset()
+    carried: set[str] = field(default_factory=set)
+    """The stages at which a committee's vote carried in the round that counts."""
     sat: defaultdict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     opinions: list[tuple[int, str, str]] = field(default_factory=list)
     passed: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -97,6 +103,10 @@ class Separation:
         match event:
             case CaseSubmitted():
                 dossier.chain = tuple(each.stage for each in event.chain)
+                dossier.seated = frozenset(each.stage for each in event.chain if each.seats)
+                dossier.voting = frozenset(each.stage for each in event.chain if each.votes)
+            case VotesRecorded(carried=True):
+                dossier.carried.add(event.stage)
             case HandlerOpinionGiven():
                 dossier.opinions.append((event.round, event.stage, person))
             case LeaderApproved():
@@ -113,6 +123,7 @@ class Separation:
             case CaseResubmitted():
                 for stage in dossier.chain[dossier.chain.index(event.resume_stage) :]:
                     dossier.passed.pop(stage, None)
+                    dossier.carried.discard(stage)
             case TitleRecognised():
                 yield from self._recognised(dossier)
             case CertificateIssued():
@@ -132,6 +143,10 @@ class Separation:
 
     def _recognised(self, dossier: Dossier) -> Iterator[str]:
         for stage in dossier.chain:
+            if stage in dossier.voting - dossier.carried:
+                yield f"is recognised without a vote that carried at {stage}"
+            if stage not in dossier.seated:
+                continue
             pair = dossier.passed.get(stage)
             if pair is None or pair[0] == pair[1]:
                 yield f"is recognised without two persons at {stage}"
@@ -143,3 +158,5 @@ def _undo(dossier: Dossier, event: ActRescinded) -> None:
         dossier.opinions.pop()
     if event.act_topic == LeaderApproved.topic:
         dossier.passed.pop(event.stage)
+    if event.act_topic == VotesRecorded.topic:
+        dossier.carried.discard(event.stage)
