@@ -122,13 +122,15 @@ class Criticising:
             known = deliberation.criticism(criticism)
             if known is None:
                 raise Problem("NOT_FOUND")
+            authority = deliberation.organisation(known.organisation)
+            assert authority is not None
+            own = self._is_about(acting, deliberation, known)
+            if not own:
+                self._require(acting, deliberation, authority, known)
             around = self._around(acting, deliberation, [known.about, known.proposer])
             asked = command(known, around)
-            own = isinstance(asked, Answering) and self._is_about(acting, deliberation, known)
-            if not own:
-                authority = deliberation.organisation(known.organisation)
-                assert authority is not None
-                self._require(acting, deliberation, authority)
+            if not (own and isinstance(asked, Answering)):
+                self._require(acting, deliberation, authority, known)
                 self._sit(deliberation, around, seat)
             deliberation.write(criticism, *decide(known, asked, around))
 
@@ -168,8 +170,16 @@ class Criticising:
             outcome_label=law.outcome_label(None),
         )
 
-    def _require(self, acting: Acting, deliberation: Deliberation, authority: Organisation) -> None:
+    def _require(
+        self,
+        acting: Acting,
+        deliberation: Deliberation,
+        authority: Organisation,
+        known: Criticism | None = None,
+    ) -> None:
         relations = standing.to_organisation(acting, deliberation, authority)
+        if known is not None and self._is_about(acting, deliberation, known):
+            relations.add(Relation.OWN)
         standing.require(acting, Act.CRITICISE, relations, reading=Act.READ_CRITICISM)
 
     def _sit(self, deliberation: Deliberation, around: Circumstances, seat: str) -> None:

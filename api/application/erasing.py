@@ -144,6 +144,8 @@ class Erasing:
                 raise Problem("NOT_FOUND")
             authority = self._authority(deliberation, known.organisation)
             relations = standing.to_organisation(acting, deliberation, authority)
+            if standing.same_human(acting, deliberation, known.person):
+                relations.add(Relation.OWN)
             standing.require(acting, Act.APPROVE_ERASURE, relations, reading=Act.READ_ERASURE)
             cases = _own(deliberation, known.person, concerned.cases)
             affairs = affairs_of(deliberation, self._laws, known.person, cases, concerned.matters)

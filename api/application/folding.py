@@ -116,7 +116,7 @@ def kept(history: History) -> Kept | None:
 def criticism(history: History) -> Criticism | None:
     """The criticism that a stream tells of; None before its first event."""
     state = None
-    for one in history.recorded:
+    for one in _told(history, "criticism"):
         state = evolve_criticism(
             state, cast("CriticismEvent", one.event), history.stream, one.actor
         )

@@ -30,6 +30,7 @@ class CertificateSchema(AnswerSchema):
 
 @blueprint.get("/<number>")
 @blueprint.admits(Admission.PUBLIC)
+@blueprint.tells(429)
 @blueprint.response(200, CertificateSchema)
 def verify(number: str) -> dict[str, str]:
     """Learn whether a certificate is valid, revoked, or none of this record's.

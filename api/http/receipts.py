@@ -60,6 +60,7 @@ class FollowedSchema(AnswerSchema):
 
 @blueprint.post("/follow")
 @blueprint.admits(Admission.PUBLIC)
+@blueprint.tells(404)
 @blueprint.arguments(ReceiptBody)
 @blueprint.response(200, FollowedSchema)
 def follow(body: dict[str, str]) -> dict[str, Any]:
@@ -69,6 +70,7 @@ def follow(body: dict[str, str]) -> dict[str, Any]:
 
 @blueprint.post("/files")
 @blueprint.admits(Admission.PUBLIC)
+@blueprint.tells(404, 409)
 @blueprint.arguments(FurtherFilesBody)
 @blueprint.response(200, FollowedSchema)
 def add_files(body: dict[str, Any]) -> dict[str, Any]:
@@ -81,6 +83,7 @@ def add_files(body: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.post("/withdrawals")
 @blueprint.admits(Admission.PUBLIC)
+@blueprint.tells(404, 409)
 @blueprint.arguments(ReceiptWithReasonBody)
 @blueprint.response(200, FollowedSchema)
 def withdraw(body: dict[str, Any]) -> dict[str, Any]:
@@ -92,6 +95,7 @@ def withdraw(body: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.post("/erasure-requests")
 @blueprint.admits(Admission.PUBLIC)
+@blueprint.tells(404, 409)
 @blueprint.arguments(ReceiptWithReasonBody)
 @blueprint.response(200, FollowedSchema)
 def ask_for_erasure(body: dict[str, Any]) -> dict[str, Any]:
