@@ -165,6 +165,24 @@ def test_one_document_is_bound_to_one_of_two_persons(connection: psycopg.Connect
     assert connection.execute("SELECT person FROM record.identity").fetchall() == [("person-1",)]
 
 
+def test_a_document_that_one_command_hands_over_is_the_other_persons_for_the_next(
+    connection: psycopg.Connection,
+) -> None:
+    append(connection, writing("a", identities=[document("person-1")]))
+    handed_over = {**document("person-2"), "holder": "person-1"}
+    outcomes = append(
+        connection,
+        writing("b", identities=[handed_over]),
+        writing("c", identities=[document("person-2")]),
+        writing("d", identities=[document("person-1")]),
+    )
+    assert [each[:3] for each in outcomes] == [
+        (1, "appended", None),
+        (2, "appended", None),
+        (3, "identity", "person-2"),
+    ]
+
+
 def test_a_document_is_known_by_its_digest_under_the_key_epoch_that_made_it(
     connection: psycopg.Connection,
 ) -> None:
