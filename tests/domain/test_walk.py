@@ -156,9 +156,11 @@ def test_a_machine_notices_a_broken_law_and_shrinks_the_way_there(
     monkeypatch.setattr("domain.organisation.decide.opposite", lambda _seat: None)
     with pytest.raises(AssertionError, match="one human being as handler and leader"):
         run_state_machine_as_test(
-            SeatsMachine, settings=settings(FEW, stateful_step_count=20, print_blob=False)
+            SeatsMachine,
+            settings=settings(FEW, max_examples=15, stateful_step_count=15, print_blob=False),
         )
-    assert SeatsMachine.shortest == ["organisation:appointment-opened:1"]
+    assert set(SeatsMachine.shortest) == {"organisation:appointment-opened:1"}
+    assert len(SeatsMachine.shortest) <= 3
 
 
 @pytest.fixture(scope="module")
