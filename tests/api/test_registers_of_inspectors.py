@@ -148,7 +148,9 @@ def test_evidence_is_for_the_officers_and_a_number_is_masked(scene: Scene) -> No
     assert "同一指纹" in str(own)
 
 
-@pytest.mark.parametrize("name", [*LISTED, "stale-appointments", "unfinished-findings"])
+@pytest.mark.parametrize(
+    "name", [*LISTED, "indicators", "stale-appointments", "unfinished-findings"]
+)
 def test_every_list_is_taken_out_with_a_trailer_and_recorded(scene: Scene, name: str) -> None:
     done(scene.listed(scene.inspector, name))
     taken = done(scene.inspector.post("/v1/exports", {"list": name, "media_type": NDJSON}))
