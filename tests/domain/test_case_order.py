@@ -28,9 +28,14 @@ def test_the_stages_that_come_first_are_named(office: Office) -> None:
         refuse_ahead_of_turn(AT_THE_EMPLOYER, office.around)
     (refusal,) = refused.value.refusals
     assert refusal.code == "STAGE_ORDER"
-    assert "employer、department" in refusal.chinese
-    assert "bureau" not in refusal.chinese
-    assert [each.rule for each in refusal.citations]
+    assert refusal.chinese == (
+        "本案须逐级办理，尚未经过：employer、department。请待前面的环节办结上报后再办理。"
+    )
+    assert refusal.english == (
+        "A case passes its stages in order, and these are outstanding: employer、department."
+        " Wait until it has been forwarded to yours."
+    )
+    assert [each.rule for each in refusal.citations] == ["ZZ-STAGE_ORDER"]
 
 
 def test_whose_stage_it_is_or_was_is_told_nothing() -> None:
