@@ -324,8 +324,10 @@ class TestASubstitute:
                 .when(review.designate_substitute, designate(DENG, LEADER, home=DEPARTMENT), around)
                 .refused("OWN_AFFAIR")
             )
-            assert "指定代行审查人" in refusal.chinese
-            assert "designates a substitute" in refusal.english
+            assert refusal.chinese == "不得为本人的申报指定代行审查人，请由他人办理。"
+            assert refusal.english == (
+                "Nobody designates a substitute in their own case; let somebody else do it."
+            )
             assert refusal.citations == around.law.behind("SELF_REVIEW") != ()
 
     def test_has_no_other_seat(self, a_case_under_review: Case) -> None:
