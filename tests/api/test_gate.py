@@ -33,7 +33,7 @@ OPEN = {
     ("POST", "/v1/sessions/refresh"),
 }
 
-_PLACE = re.compile(r"<(?:(\w+):)?\w+>")
+_PLACE = re.compile(r"<(?:(\w+)(?:\('(\w+)'\))?:)?\w+>")
 
 ADDRESSES = sorted(
     (method, rule.rule)
@@ -62,4 +62,6 @@ def test_an_invented_token_opens_nothing(visitor: Client, authorization: str) ->
 
 def _thing(place: re.Match[str]) -> str:
     """Something that an address may name at this place."""
+    if place[2] is not None:
+        return f"{place[2]}-7"
     return str(UUID(int=7)) if place[1] == "uuid" else "7"
