@@ -43,6 +43,13 @@ settings.register_profile(
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a test of which more is always better be run for longer."""
+    parser.addoption(
+        "--fuzzing", type=int, default=1, help="examples a caller sends to each operation"
+    )
+
+
 @dataclass(frozen=True)
 class Database:
     """A migrated database of one test, and its addresses for each role."""
