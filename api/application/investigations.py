@@ -18,6 +18,7 @@ from api.problems import Problem
 from domain.case import ending
 from domain.case.circumstances import Circumstances
 from domain.case.commands import Resume, Suspend
+from domain.case.events import InvestigationNoted
 from domain.case.phase import Suspended
 from domain.investigation import aftermath
 from domain.investigation.aftermath import DecideReview, ReviewOutcome, ServeDecision
@@ -68,7 +69,7 @@ class Investigations:
     def open(
         self, acting: Acting, case_id: str, suspicion: str, source: str | None = None
     ) -> Answer:
-        """Take up a suspicion; the case is held still meanwhile.
+        """Take up a suspicion; a case under way is held still meanwhile.
 
         ``source`` is the upheld objection, the complaint or the clue that gave rise to it.
         """
@@ -91,6 +92,8 @@ class Investigations:
             if case.is_open:
                 held = Suspend(cause="investigation", investigation=stream)
                 deliberation.write(case_id, *ending.suspend(case, held, acting.at))
+            else:
+                deliberation.write(case_id, InvestigationNoted(investigation=stream))
 
         return self._desk.act(acting, think, named=case_id)
 

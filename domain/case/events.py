@@ -268,6 +268,13 @@ class CaseResumed(Event, topic="case:resumed:1", chinese="恢复"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InvestigationNoted(Event, topic="case:investigation-noted:1", chinese="核查记入"):
+    """An investigation began after the title was recognised; no act is a mere slip from then on."""
+
+    investigation: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TitleRecognised(Event, topic="case:recognised:1", chinese="认定"):
     """The title was recognised (认定).
 

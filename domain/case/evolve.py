@@ -24,6 +24,7 @@ from domain.case.events import (
     CertificateIssued,
     EligibilityAssessed,
     HandlerOpinionGiven,
+    InvestigationNoted,
     JudgementRecorded,
     LeaderApproved,
     MaterialAttached,
@@ -80,6 +81,7 @@ Review = (
 Ending = (
     CaseSuspended
     | CaseResumed
+    | InvestigationNoted
     | TitleRecognised
     | CertificateIssued
     | OverdueFlagged
@@ -89,7 +91,14 @@ Ending = (
     | RevocationAnnulled
 )
 CaseEvent = CaseOpened | Filing | Review | Ending | Progress
-Overtaking = Filing | JudgementRecorded | CaseSuspended | ApplicantDisqualified | TitleRevoked
+Overtaking = (
+    Filing
+    | JudgementRecorded
+    | CaseSuspended
+    | InvestigationNoted
+    | ApplicantDisqualified
+    | TitleRevoked
+)
 """What is done on the ground of a reviewing act, after which that act is no slip to rescind."""
 
 
@@ -241,6 +250,8 @@ def _ending(state: Case, event: Ending) -> Case:
             if isinstance(goes_on, Returned) and event.due_at is not None:
                 goes_on = replace(goes_on, due_at=event.due_at)
             return replace(state, phase=goes_on)
+        case InvestigationNoted():
+            return replace(state, investigations=(*state.investigations, event.investigation))
         case TitleRecognised():
             on = event.effective_on
             passed = _passed(state, event.stage, on)

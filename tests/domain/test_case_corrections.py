@@ -21,6 +21,7 @@ from domain.case.events import (
     CaseLapsed,
     CaseWithdrawn,
     CertificateIssued,
+    InvestigationNoted,
     JudgementRecorded,
 )
 from domain.case.phase import Ended, Opinion, UnderReview
@@ -219,10 +220,12 @@ JUDGED = JudgementRecorded(
 DISQUALIFIED = ApplicantDisqualified(
     investigation="investigation-1", ground="弄虚作假", decision="1号", authority=BUREAU, rules=()
 )
+NOTED = InvestigationNoted(investigation="investigation-1")
 LONGER = replace(STATED, application=replace(APPLICATION, specialty_worked="物理"))
 
 BUILT_UPON: list[tuple[Case, tuple[CaseEvent, str], str]] = [
     (WITH_A_TITLE, (CERTIFIED, GAO), "a certificate"),
+    (WITH_A_TITLE, (NOTED, ""), "an investigation of the title"),
     (AT_THE_DEPARTMENT, (JUDGED, DENG), "a judgement of the next stage"),
     (BEFORE_THE_LEADER, (SUSPENDED, ""), "an investigation"),
 ]
@@ -241,7 +244,8 @@ class TestWhatOthersHaveBuiltUpon:
 
     @pytest.mark.parametrize(("case", "then", "what"), BUILT_UPON)
     def test_is_not_rescinded(self, case: Case, then: tuple[CaseEvent, str], what: str) -> None:
-        office = BUREAU_HANDLER if what == "a certificate" else SCHOOL_HANDLER
+        assert what
+        office = BUREAU_HANDLER if case is WITH_A_TITLE else SCHOOL_HANDLER
         given(after(case, then)).when(correction.propose_rescission, WHY, office.around).refused(
             "NOTHING_TO_RESCIND"
         )
