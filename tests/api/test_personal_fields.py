@@ -1,0 +1,166 @@
+"""Every field of an answer that can hold words about somebody, and the test of who sees it.
+
+A new field with such a name, or one that takes anything, fails here until somebody has said what
+it holds and shown how it is kept from others.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from api.documents.openapi import current
+from tests.house.source import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ABOUT_SOMEBODY = re.compile(
+    r"(^|_)(names?|numbers?|opinions?|reasons?|statement|notes?|contacts?|address|explanation"
+    r"|evidence|grounds|text|words|findings?|suspicion|allegation|login|answer|summary|fields|data"
+    r"|application|claims?|content|documents?|birth\w*|phone|mail|receipt|title|decision|problem)$"
+)
+
+MASKED = "test_access_matrix.py::test_nobody_is_shown_a_document_number_in_clear"
+UNMASKED = "test_persons.py::test_unmasking_is_recorded_before_the_number_is_told"
+ABSENT = "test_access_matrix.py::test_what_may_not_be_read_looks_as_if_it_were_not_there"
+LISTED = "test_access_matrix.py::test_a_list_holds_what_may_be_read_and_nothing_else"
+OPINIONS = (
+    "test_access_matrix.py"
+    "::test_an_opinion_is_shown_to_who_deals_with_the_case_and_masked_for_others"
+)
+OFFICERS = (
+    "test_registers_of_inspectors.py::test_evidence_is_for_the_officers_and_a_number_is_masked"
+)
+REFUSALS = "test_watching.py::test_refusals_are_for_those_who_watch"
+
+PERSONAL = {
+    "Account.login": ABSENT,
+    "Account.name": ABSENT,
+    "AccountRow.login": LISTED,
+    "AccountRow.name": LISTED,
+    "Answerable.name": ABSENT,
+    "Case.application": OPINIONS,
+    "CloudEvent.data": "test_watching.py::test_the_feed_holds_no_words_about_people",
+    "Correction.evidence": OFFICERS,
+    "Correction.number": OFFICERS,
+    "Document.number": MASKED,
+    "Entry.name": "test_misconduct.py::test_nobody_reads_the_record_without_a_reason",
+    "Entry.reason": "test_misconduct.py::test_nobody_reads_the_record_without_a_reason",
+    "Event.fields": OPINIONS,
+    "Finding.finding": OPINIONS,
+    "Followed.answer": "test_objections.py"
+    "::test_the_objector_withdraws_by_receipt_and_nobody_without_one",
+    "Hold.reason": "test_registers_of_inspectors.py"
+    "::test_what_watchers_do_is_listed_for_watchers_alone",
+    "Holder.reason": ABSENT,
+    "Link.evidence": OFFICERS,
+    "Person.documents": MASKED,
+    "Person.name": ABSENT,
+    "Publicity.name": "test_publicity.py"
+    "::test_the_public_sees_what_is_posted_and_no_document_number",
+    "Receipt.receipt": "test_objections.py::test_of_a_receipt_only_a_digest_is_kept",
+    "RecordedRefusal.explanation": REFUSALS,
+    "Unmasked.documents": UNMASKED,
+    "Waiting.applicant_name": "test_watching.py::test_ones_own_case_is_marked_as_one_not_to_act_in",
+    "WindowExtension.reason": ABSENT,
+}
+"""Words about somebody, with the test that asserts from whom they are kept."""
+
+IMPERSONAL = {
+    "ActReceipt.number": "of a case",
+    "ActReceipt.receipt": "a position",
+    "ActReceipt.title": "what an event is called",
+    "Ageing.number": "of a case",
+    "Case.number": "of a case",
+    "CaseDuties.number": "of a case",
+    "CaseRow.number": "of a case",
+    "DecisionDocument.content": "a digest",
+    "DecisionDocument.decision": "an id",
+    "DecisionDocument.number": "of a document that an office issued",
+    "DecisionDocument.title": "of such a document",
+    "Entry.decision": "the number of a decision",
+    "ErasureRow.decision": "the number of a decision",
+    "Event.title": "what an event is called",
+    "Finding.claim": "an id",
+    "History.number": "of a case",
+    "Holder.document": "the number of an appointment's document",
+    "Mandate.document": "the number of a mandate",
+    "Organisation.name": "of an organisation",
+    "OrganisationRow.name": "of an organisation",
+    "Pack.contacts": "of offices, as the notice prints them",
+    "Pack.document": "the number of a notice",
+    "Pack.documents": "kinds of outcome documents",
+    "Pack.number": "the version of a pack",
+    "Pack.title": "of a notice",
+    "PackRow.document": "the number of a notice",
+    "PackRow.number": "the version of a pack",
+    "PackRow.title": "of a notice",
+    "Publicity.address": "of an office",
+    "Publicity.content": "a digest",
+    "Publicity.number": "of a case",
+    "RuleText.own_words": "whether there are any",
+    "SeparationFinding.number": "of a case",
+    "SeparationFindings.findings": "rows",
+    "UnfinishedFinding.decision": "the number of a decision",
+    "UnfinishedFindings.findings": "rows",
+    "VacancyStatement.opinions": "seals of offices",
+    "VacancyStatement.statement": "a version",
+    "Waiting.number": "of a case",
+    "ObjectionRow.real_name": "whether one was given",
+}
+"""Names that sound like it, and what they hold instead."""
+
+DOCUMENT: dict[str, Any] = json.loads(current())
+SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
+
+
+def answered() -> set[str]:
+    """The names of all schemas that some answer holds."""
+    found: set[str] = set()
+    waiting = [
+        name
+        for operations in DOCUMENT["paths"].values()
+        for method, operation in operations.items()
+        if method != "parameters"
+        for name in named_in(operation["responses"])
+    ]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += named_in(SCHEMAS[name])
+    return found
+
+
+def named_in(part: object) -> Iterator[str]:
+    """The schemas that a part of the document refers to."""
+    if isinstance(part, dict):
+        reference = part.get("$ref", "")
+        if "/schemas/" in reference:
+            yield reference.rpartition("/")[2]
+        for each in part.values():
+            yield from named_in(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from named_in(each)
+
+
+def test_every_field_that_sounds_personal_is_said_to_be_or_not() -> None:
+    sounding = {
+        f"{name}.{field}"
+        for name in answered()
+        for field in SCHEMAS[name].get("properties", {})
+        if _ABOUT_SOMEBODY.search(field)
+    }
+    assert sounding == set(PERSONAL) | set(IMPERSONAL)
+    assert not set(PERSONAL) & set(IMPERSONAL)
+
+
+def test_every_personal_field_has_a_test_that_asserts_who_sees_it() -> None:
+    for place in set(PERSONAL.values()):
+        file, _, test = place.partition("::")
+        tree = ast.parse((ROOT / "tests" / "api" / file).read_text("utf-8"))
+        assert test in {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}, place
