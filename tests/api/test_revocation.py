@@ -127,6 +127,15 @@ def entry(province: Province, person: str, query: str) -> dict[str, object]:
     return only
 
 
+def test_a_title_under_investigation_is_no_slip_to_take_back(province: Province) -> None:
+    case = province.granted(province.applicant(province.enterprise, "某在查者"))
+    officer = province.bureau.integrity_handler
+    done(officer.change(case, "/investigations", {"suspicion": "学位证书疑似伪造"}))
+    refused = province.bureau.handler.change(case, "/rescissions", {"reason": "点错"})
+    assert refused.status == 409
+    assert [each["code"] for each in refused.body["refusals"]] == ["NOTHING_TO_RESCIND"]
+
+
 def test_a_revocation_and_its_record_are_one_append(told: Told) -> None:
     assert topics(told.found) == [
         "investigation:misconduct-found:1",
@@ -208,12 +217,3 @@ def test_the_chain_of_responsibility_names_who_verified_what(
     wronged_case = told.wronged_case.rsplit("/", 1)[-1]
     assert [each["cases"] for each in chain["pairs"]] == [[wronged_case]] * 3
     assert province.bureau.handler.get(f"{told.case}/responsibility").code == "FORBIDDEN"
-
-
-def test_a_title_under_investigation_is_no_slip_to_take_back(province: Province) -> None:
-    case = province.granted(province.applicant(province.enterprise, "某在查者"))
-    officer = province.bureau.integrity_handler
-    done(officer.change(case, "/investigations", {"suspicion": "学位证书疑似伪造"}))
-    refused = province.bureau.handler.change(case, "/rescissions", {"reason": "点错"})
-    assert refused.status == 409
-    assert [each["code"] for each in refused.body["refusals"]] == ["NOTHING_TO_RESCIND"]
