@@ -47,6 +47,18 @@ _LEFT = {
     "case:lapsed:1": "lapsed",
     "case:disqualified:1": "disqualified",
 }
+HEARD = frozenset(
+    {
+        "case:opened:1",
+        "case:submitted:1",
+        "case:resubmitted:1",
+        "case:substitute-designated:1",
+        *_REVIEWS,
+        *_BESIDE,
+        *_LEFT,
+    }
+)
+"""What a verdict may rest on; every other event of a case changes none."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +107,8 @@ def prove(case: Iterable[Leaf], bindings: Bindings) -> list[Verdict]:
     """The verdicts of a case from its own leaves and the bindings, in order of entry."""
     walk = _Walk(bindings)
     for leaf in case:
-        walk.hear(leaf)
+        if leaf.topic in HEARD:
+            walk.hear(leaf)
     return [walk.judge(each) for each in walk.passages]
 
 
