@@ -127,15 +127,6 @@ def entry(province: Province, person: str, query: str) -> dict[str, object]:
     return only
 
 
-def test_a_title_under_investigation_is_no_slip_to_take_back(province: Province) -> None:
-    case = province.granted(province.applicant(province.enterprise, "某在查者"))
-    officer = province.bureau.integrity_handler
-    done(officer.change(case, "/investigations", {"suspicion": "学位证书疑似伪造"}))
-    refused = province.bureau.handler.change(case, "/rescissions", {"reason": "点错"})
-    assert refused.status == 409
-    assert [each["code"] for each in refused.body["refusals"]] == ["NOTHING_TO_RESCIND"]
-
-
 def test_a_revocation_and_its_record_are_one_append(told: Told) -> None:
     assert topics(told.found) == [
         "investigation:misconduct-found:1",
