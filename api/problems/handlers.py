@@ -18,6 +18,7 @@ from api.problems.problem import MEDIA_TYPE, Language, Problem, refusals_documen
 from api.services import services
 from audit.append.errors import AcknowledgementLostError, KeyDestroyedError, StreamConflictError
 from audit.append.flushing import PositionLostError
+from audit.keys.sealing import SealBrokenError
 from audit.leaf.envelope import EventTooLargeError
 from domain.refusal import Refused
 
@@ -55,6 +56,7 @@ def register_handlers(app: Flask) -> None:
     app.register_error_handler(PersistenceError, _answer_record)
     app.register_error_handler(PositionLostError, _answer_record)
     app.register_error_handler(EventTooLargeError, _answer_record)
+    app.register_error_handler(SealBrokenError, _answer_damaged)
     app.register_error_handler(Exception, _answer_unknown)
 
 
@@ -100,6 +102,12 @@ def _answer_refused(refused: Refused) -> Response:
         if refused.replayed:
             headers["Idempotent-Replayed"] = "true"
     return _response(body, 409, headers)
+
+
+def _answer_damaged(error: SealBrokenError) -> Response:
+    """Sealed words were altered where they are stored: nothing of the answer is believed."""
+    _log.error("what is stored was altered", exc_info=error)
+    return answer_problem(Problem("DATA_DAMAGED"))
 
 
 def _answer_database(error: psycopg.Error) -> Response:

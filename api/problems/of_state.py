@@ -13,6 +13,12 @@ OF_STATE: dict[str, Entry] = {
         "该操作与当前状态冲突。",
         "The act conflicts with the present state.",
     ),
+    "DATA_DAMAGED": Entry(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "存储的数据与其封印不符，为防误导不予显示。请通知运维人员核验记录并重建视图。",
+        "What is stored does not match its seal and is not shown; have the record checked and"
+        " the views rebuilt.",
+    ),
     "LOGIN_TAKEN": Entry(
         HTTPStatus.CONFLICT,
         "该登录名已被其他账号使用，请另选一个。",
