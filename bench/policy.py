@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import click
 
 from api import packs
-from domain.policy.facts import Education, Facts, Title, Work
 from domain.beijing import BEIJING
+from domain.policy.facts import Education, Facts, Title, Work
 
 if TYPE_CHECKING:
     from domain.policy.law import Law

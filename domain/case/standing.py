@@ -67,17 +67,16 @@ def person_objections(
 def refuse_ahead_of_turn(case: Case, around: Circumstances) -> None:
     """Raises ``Refused`` where the actor's own stage is still to come (YY-21, YU-07, LH-46).
 
-    ``around.organisation`` is the actor's own; whoever holds no seat in it is not told so.
+    ``around.organisation`` is the actor's own; who holds no seat of that stage is not told so.
     """
     own = around.organisation
     if not isinstance(case.phase, (UnderReview, InPublicity)):
         return
-    if not own.held_by(around.actor.account, around.today):
-        return
+    held = {each.seat for each in own.held_by(around.actor.account, around.today)}
     ids = [each.stage for each in case.chain]
     ahead = case.chain[ids.index(case.phase.stage) :]
     for number, each in enumerate(ahead[1:], start=1):
-        if each.organisation == own.organisation:
+        if each.organisation == own.organisation and held & set(each.seats):
             raise Refused(_before(ahead[:number], around))
 
 

@@ -20,11 +20,15 @@ HOUSE, BENEATH, AREA = Relation.ORGANISATION, Relation.SUBORDINATE, Relation.JUR
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody, and how they stand to each thing; to a thing that is not named, in no way."""
+    """Somebody, and how they stand to each thing; to a thing that is not named, in no way.
+
+    ``waits`` says that they hold a seat of a stage which the case has yet to reach.
+    """
 
     actor: Actor
     role: Role
     stands: Mapping[str, Iterable[Relation]]
+    waits: bool = False
 
     def may(self, act: Act, about: str) -> bool:
         """What the table of access says."""
@@ -53,8 +57,12 @@ def cast(world: World, applicant: Actor, suspect: Actor) -> dict[str, Member]:
         "leader": Member(school.leader, Role.OFFICIAL, _to(HOUSE, case=[SEATED])),
         "clerk": Member(clerk, Role.OFFICIAL, _to(HOUSE)),
         "administrator": Member(school.administrator, administrator, _to(HOUSE)),
-        "handler above": Member(department.handler, Role.OFFICIAL, _to(BENEATH, case=[HOUSE])),
-        "leader above": Member(department.leader, Role.OFFICIAL, _to(BENEATH, case=[HOUSE])),
+        "handler above": Member(
+            department.handler, Role.OFFICIAL, _to(BENEATH, case=[HOUSE]), waits=True
+        ),
+        "leader above": Member(
+            department.leader, Role.OFFICIAL, _to(BENEATH, case=[HOUSE]), waits=True
+        ),
         "administrator above": Member(
             department.administrator, administrator, _to(BENEATH, case=[HOUSE])
         ),
@@ -68,7 +76,9 @@ def cast(world: World, applicant: Actor, suspect: Actor) -> dict[str, Member]:
             Role.OFFICIAL,
             _to(BENEATH, case=[HOUSE], investigation=[HOUSE]),
         ),
-        "handler of the bureau": Member(bureau.handler, Role.OFFICIAL, _to(BENEATH, case=[HOUSE])),
+        "handler of the bureau": Member(
+            bureau.handler, Role.OFFICIAL, _to(BENEATH, case=[HOUSE]), waits=True
+        ),
         "foreign applicant": Member(world.applicant(firm), Role.APPLICANT, {}),
         "foreign handler": Member(firm.handler, Role.OFFICIAL, {}),
         "foreign leader": Member(firm.leader, Role.OFFICIAL, {}),

@@ -37,6 +37,8 @@ def marked() -> Iterator[tuple[str, str]]:
                     case ast.Call(func=ast.Attribute(attr="story"), args=numbers):
                         where = f"{module.relative_to(ROOT)}::{node.name}"
                         yield from ((str(ast.literal_eval(each)), where) for each in numbers)
+                    case _:
+                        pass
 
 
 def handed_over() -> list[str]:
