@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from tests.api.world import World
 
-SEATED_ALONE = {Relation.SEATED}
+SEATED_ALONE = frozenset({Relation.SEATED})
 MARK = "标记意见甲乙丙"
 CAST = (
     "applicant",
