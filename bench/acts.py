@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bench.province import moment, words
 from domain.case import events as case
-from domain.case import publicity
+from domain.case import outcome, publicity
 from domain.case.values import (
     Application,
     AssessmentResult,
@@ -226,9 +226,9 @@ def judged(judgement: str, organisation: str, applicant: str) -> case.JudgementR
     )
 
 
-def recognised(round_: int, organisation: str) -> case.TitleRecognised:
+def recognised(round_: int, organisation: str) -> outcome.TitleRecognised:
     """The title was recognised at the last stage."""
-    return case.TitleRecognised(
+    return outcome.TitleRecognised(
         round=round_,
         stage=STAGES[-1],
         organisation=organisation,

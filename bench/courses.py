@@ -15,6 +15,7 @@ from bench.objecting import complain, object_to
 from bench.province import moment, words
 from domain.actor import AccountActor, SystemActor
 from domain.case import events as case
+from domain.case import outcome
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.publicity import PublicityClosed, PublicityVoided
 from domain.notes import FilingRefused
@@ -214,7 +215,7 @@ class Course:
             rules=("HOUSE-2",),
         )
         yield [(self.case, flagged, _KEEPER)]
-        issued = case.CertificateIssued(
+        issued = outcome.CertificateIssued(
             certificate=f"证{self.case[-12:]}",
             organisation=leader.organisation,
             issued_on=date(2024, 12, 25),

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from domain import indicator, mandate, notes
 from domain.account import events as account
-from domain.case import committee, correction, decision, objections, paper, publicity, purge
+from domain.case import (
+    committee,
+    correction,
+    decision,
+    objections,
+    outcome,
+    paper,
+    publicity,
+    purge,
+)
 from domain.case import events as case
 from domain.criticism import events as criticism
 from domain.erasure import events as erasure
@@ -37,6 +46,7 @@ __all__ = [
     "objection",
     "objections",
     "organisation",
+    "outcome",
     "paper",
     "person",
     "publicity",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain import beijing
-from domain.case import correction, publicity
+from domain.case import correction, outcome, publicity
 from domain.case import events as case
 from projections.chain import Stage, stage_of
 
@@ -172,18 +172,18 @@ CHANGES: dict[str, Callable[[Course, Fact], Course]] = {
     case.CaseReturned.topic: _returned,
     case.CaseSuspended.topic: _set_aside("suspended"),
     case.CaseResumed.topic: _resumed,
-    case.TitleRevoked.topic: _set_aside("revoked"),
-    case.RevocationAnnulled.topic: _taken_up,
+    outcome.TitleRevoked.topic: _set_aside("revoked"),
+    outcome.RevocationAnnulled.topic: _taken_up,
     publicity.PublicityOpened.topic: _posted,
     publicity.PublicityClosed.topic: _ran_out,
     publicity.PublicityVoided.topic: _taken_down,
     correction.ActRescinded.topic: _rescinded,
     case.CaseNotAccepted.topic: lambda course, _: course.acted(course.over("not_accepted")),
     case.CaseRejected.topic: lambda course, _: course.acted(course.over("rejected")),
-    case.TitleRecognised.topic: lambda course, _: course.went(course.over("recognised")),
-    case.CertificateIssued.topic: lambda course, _: course.went(course.over("certified")),
+    outcome.TitleRecognised.topic: lambda course, _: course.went(course.over("recognised")),
+    outcome.CertificateIssued.topic: lambda course, _: course.went(course.over("certified")),
     case.CaseWithdrawn.topic: lambda course, _: course.went(course.over("withdrawn")),
     case.CaseLapsed.topic: lambda course, _: course.went(course.over("lapsed")),
-    case.ApplicantDisqualified.topic: lambda course, _: course.went(course.over("disqualified")),
+    outcome.ApplicantDisqualified.topic: lambda course, _: course.went(course.over("disqualified")),
 }
 """What changes the course, by topic; all other events of a case leave it as it is."""

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain import beijing
-from domain.case import correction, publicity
+from domain.case import correction, outcome, publicity
 from domain.case import events as case
 from domain.criticism import events as criticism
 from domain.investigation import events as investigation
@@ -120,7 +120,7 @@ def _public_no_more(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, PUBLICITY)
 
 
-@view.on(case.CaseNotAccepted, case.CaseRejected, case.TitleRecognised)
+@view.on(case.CaseNotAccepted, case.CaseRejected, outcome.TitleRecognised)
 def _decided(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, PUBLICITY)
     _run(fact, page, running=False)
@@ -133,7 +133,9 @@ def _rescinded(fact: Fact, page: Page) -> None:
     _run(fact, page, running=True)
 
 
-@view.on(case.CaseWithdrawn, case.CaseLapsed, case.ApplicantDisqualified, case.CertificateIssued)
+@view.on(
+    case.CaseWithdrawn, case.CaseLapsed, outcome.ApplicantDisqualified, outcome.CertificateIssued
+)
 def _ended(fact: Fact, page: Page) -> None:
     for each in page.rows(deadlines).of(fact.stream):
         page.rows(deadlines).remove(each.stream, each.kind)

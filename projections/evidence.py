@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.case import events as case
+from domain.case import outcome
 from domain.case.committee import VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.objections import OBJECTION_UPHELD
@@ -53,13 +54,13 @@ _REVIEWS = frozenset(
 """The acts for which a stage needs two persons."""
 _ENDS = {
     case.CaseForwarded.topic: "forwarded",
-    case.TitleRecognised.topic: "recognised",
+    outcome.TitleRecognised.topic: "recognised",
     case.CaseNotAccepted.topic: "not_accepted",
     case.CaseRejected.topic: "rejected",
     case.CaseReturned.topic: "returned",
     case.CaseWithdrawn.topic: "withdrawn",
     case.CaseLapsed.topic: "lapsed",
-    case.ApplicantDisqualified.topic: "disqualified",
+    outcome.ApplicantDisqualified.topic: "disqualified",
 }
 """How a case leaves the stage at which it is."""
 

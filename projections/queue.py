@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.case import committee, correction, publicity
+from domain.case import committee, correction, outcome, publicity
 from domain.case import events as case
 from domain.investigation import events as investigation
 from domain.objection import events as objection
@@ -127,10 +127,10 @@ _SEATS = {
 _FINAL = frozenset(
     each.topic
     for each in (
-        case.CertificateIssued,
+        outcome.CertificateIssued,
         case.CaseWithdrawn,
         case.CaseLapsed,
-        case.ApplicantDisqualified,
+        outcome.ApplicantDisqualified,
     )
 )
 """What cannot be rescinded."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from domain.case import events as case
+from domain.case import outcome
 from domain.organisation.roll import RollFiled, RollOverdue
 from projections.table import Table
 from projections.view import View
@@ -68,7 +68,7 @@ overdue = Table("overdue_roll", Overdue, key=("organisation", "year"))
 view = View("rolls", 2, (approvals, rolls, overdue))
 
 
-@view.on(case.TitleRecognised)
+@view.on(outcome.TitleRecognised)
 def _recognised(fact: Fact, page: Page) -> None:
     effective_on = fact.day("effective_on")
     assert effective_on is not None
@@ -87,12 +87,12 @@ def _recognised(fact: Fact, page: Page) -> None:
     )
 
 
-@view.on(case.TitleRevoked)
+@view.on(outcome.TitleRevoked)
 def _revoked(fact: Fact, page: Page) -> None:
     _mark(fact, page, revoked=True)
 
 
-@view.on(case.RevocationAnnulled)
+@view.on(outcome.RevocationAnnulled)
 def _restored(fact: Fact, page: Page) -> None:
     _mark(fact, page, revoked=False)
 

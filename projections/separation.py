@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from domain.case import events as case
+from domain.case import outcome
 from domain.case.committee import VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.publicity import PublicityOpened
@@ -126,10 +127,10 @@ def _rescinded(fact: Fact, page: Page) -> None:
 
 @view.on(
     case.CaseForwarded,
-    case.TitleRecognised,
+    outcome.TitleRecognised,
     case.CaseWithdrawn,
     case.CaseLapsed,
-    case.ApplicantDisqualified,
+    outcome.ApplicantDisqualified,
 )
 def _left(fact: Fact, page: Page) -> None:
     rows = page.rows(trails)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.case import events as case
-from domain.case import objections, publicity
+from domain.case import objections, outcome, publicity
 from projections.chain import Stage, chain_of
 from projections.course import CHANGES, DRAFT, Course, Stand
 from projections.fact import moment
@@ -197,8 +197,8 @@ def _flag(row: CaseStatus, *flags: str) -> None:
 _CHANGES: dict[str, Callable[[CaseStatus, Fact], None]] = {
     case.CaseSubmitted.topic: _submitted,
     case.CaseResubmitted.topic: _assessed,
-    case.TitleRecognised.topic: _recognised,
-    case.CertificateIssued.topic: _certified,
+    outcome.TitleRecognised.topic: _recognised,
+    outcome.CertificateIssued.topic: _certified,
     case.OverdueFlagged.topic: lambda row, fact: _flag(row, f"overdue:{fact['what']}"),
     publicity.DeviationFlagged.topic: lambda row, fact: _flag(row, fact["code"]),
     objections.ObjectionNoted.topic: _objected,

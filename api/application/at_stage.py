@@ -16,7 +16,7 @@ from api.identifiers import new_stream
 from api.problems import Problem
 from domain.case import review
 from domain.case.circumstances import Circumstances
-from domain.case.events import TitleRecognised
+from domain.case.outcome import TitleRecognised
 from domain.case.phase import InPublicity, UnderReview
 from domain.case.publicity import open_objection
 from domain.case.refusals import wrong_phase

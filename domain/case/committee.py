@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.case import refusals
-from domain.case.events import CaseForwarded, CaseRejected, OverdueFlagged, TitleRecognised
+from domain.case.events import CaseForwarded, CaseRejected, OverdueFlagged
 from domain.case.onward import late, onward, paused, unanswered
 from domain.case.phase import UnderReview
 from domain.case.standing import person_objections, seat_objections
@@ -19,6 +19,7 @@ from domain.separation import HANDLER
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
+    from domain.case.outcome import TitleRecognised
     from domain.case.state import Case
 
 

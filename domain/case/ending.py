@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from domain import beijing
 from domain.case import refusals
-from domain.case.events import (
+from domain.case.events import CaseResumed, CaseSuspended
+from domain.case.outcome import (
     ApplicantDisqualified,
-    CaseResumed,
-    CaseSuspended,
     CertificateIssued,
     RevocationAnnulled,
     TitleRevoked,

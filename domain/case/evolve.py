@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, assert_never
 from domain.case.acts import reviewed
 from domain.case.decision import NamedInDecision
 from domain.case.events import (
-    ApplicantDisqualified,
     ApplicationStated,
     CaseForwarded,
     CaseLapsed,
@@ -21,7 +20,6 @@ from domain.case.events import (
     CaseSubmitted,
     CaseSuspended,
     CaseWithdrawn,
-    CertificateIssued,
     EligibilityAssessed,
     HandlerOpinionGiven,
     InvestigationNoted,
@@ -30,13 +28,17 @@ from domain.case.events import (
     MaterialAttached,
     MaterialWithdrawn,
     OverdueFlagged,
-    RevocationAnnulled,
     SubstituteDesignated,
-    TitleRecognised,
-    TitleRevoked,
 )
 from domain.case.notice import remembered
 from domain.case.objections import OBJECTION_UPHELD
+from domain.case.outcome import (
+    ApplicantDisqualified,
+    CertificateIssued,
+    RevocationAnnulled,
+    TitleRecognised,
+    TitleRevoked,
+)
 from domain.case.phase import (
     AwaitingPublicity,
     Ended,

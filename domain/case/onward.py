@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.case import refusals
-from domain.case.events import CaseForwarded, OverdueFlagged, TitleRecognised
+from domain.case.events import CaseForwarded, OverdueFlagged
+from domain.case.outcome import TitleRecognised
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances

@@ -30,9 +30,9 @@ from domain.case.events import (
     HandlerOpinionGiven,
     LeaderApproved,
     MaterialAttached,
-    TitleRecognised,
 )
 from domain.case.evolve import CaseEvent, evolve
+from domain.case.outcome import TitleRecognised
 from domain.case.values import (
     Achievement,
     Application,

@@ -43,7 +43,8 @@ from tests.domain.story import (
 )
 
 if TYPE_CHECKING:
-    from domain.case.events import CaseRejected, TitleRecognised
+    from domain.case.events import CaseRejected
+    from domain.case.outcome import TitleRecognised
     from domain.case.state import Case
 
 VOTE = RecordVotes(

@@ -16,14 +16,8 @@ from domain.case.correction import (
     RescissionProposed,
     WindowExtended,
 )
-from domain.case.events import (
-    ApplicantDisqualified,
-    CaseLapsed,
-    CaseWithdrawn,
-    CertificateIssued,
-    InvestigationNoted,
-    JudgementRecorded,
-)
+from domain.case.events import CaseLapsed, CaseWithdrawn, InvestigationNoted, JudgementRecorded
+from domain.case.outcome import ApplicantDisqualified, CertificateIssued
 from domain.case.phase import Ended, Opinion, UnderReview
 from domain.case.values import ClaimFinding, Recommendation
 from domain.separation import HANDLER, LEADER

@@ -11,10 +11,9 @@ import pytest
 from domain import beijing
 from domain.case import ending
 from domain.case.commands import Disqualify, IssueCertificate, Resume, Revoke, Suspend
-from domain.case.events import (
+from domain.case.events import CaseResumed, CaseSuspended
+from domain.case.outcome import (
     ApplicantDisqualified,
-    CaseResumed,
-    CaseSuspended,
     CertificateIssued,
     RevocationAnnulled,
     TitleRevoked,

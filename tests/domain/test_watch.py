@@ -12,7 +12,8 @@ from bench.town.founding import founded, write
 from bench.town.watch.watch import Watch
 from domain.actor import AccountActor
 from domain.case.correction import ActRescinded, RescissionProposed
-from domain.case.events import CaseForwarded, CaseWithdrawn, LeaderApproved, TitleRevoked
+from domain.case.events import CaseForwarded, CaseWithdrawn, LeaderApproved
+from domain.case.outcome import TitleRevoked
 from domain.case.phase import Draft
 from domain.case.publicity import DeviationFlagged, PublicityClosed, PublicityOpened
 from domain.investigation.aftermath import ReviewDecided, ReviewOutcome

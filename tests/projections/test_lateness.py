@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.account.events import AccountDisabled, AccountOpened
-from domain.case.events import ApplicantDisqualified, CaseReturned, OverdueFlagged, TitleRevoked
+from domain.case.events import CaseReturned, OverdueFlagged
+from domain.case.outcome import ApplicantDisqualified, TitleRevoked
 from domain.investigation.aftermath import ReviewDecided, ReviewOutcome
 from domain.investigation.events import InvestigationOpened, MisconductFound
 from domain.person.events import IntegrityRecordEntered

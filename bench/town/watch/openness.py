@@ -9,14 +9,8 @@ from typing import TYPE_CHECKING
 
 from bench.town.watch.known import Known, person_of, sat
 from domain.case.correction import ActRescinded
-from domain.case.events import (
-    CaseForwarded,
-    CaseResubmitted,
-    CaseSubmitted,
-    CertificateIssued,
-    LeaderApproved,
-    TitleRecognised,
-)
+from domain.case.events import CaseForwarded, CaseResubmitted, CaseSubmitted, LeaderApproved
+from domain.case.outcome import CertificateIssued, TitleRecognised
 from domain.case.publicity import (
     DeviationFlagged,
     PublicityClosed,

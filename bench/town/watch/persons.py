@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from bench.town.watch.known import Known, person_of
 from domain.case.correction import ActRescinded
 from domain.case.events import (
-    ApplicantDisqualified,
     CaseLapsed,
     CaseNotAccepted,
     CaseRejected,
     CaseResubmitted,
     CaseSubmitted,
     CaseWithdrawn,
+)
+from domain.case.outcome import (
+    ApplicantDisqualified,
     RevocationAnnulled,
     TitleRecognised,
     TitleRevoked,

@@ -10,7 +10,6 @@ from bench.town.watch.known import HANDLER, LEADER, Known, person_of, sat
 from domain.case.committee import VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.events import (
-    ApplicantDisqualified,
     CaseLapsed,
     CaseNotAccepted,
     CaseOpened,
@@ -18,13 +17,12 @@ from domain.case.events import (
     CaseResubmitted,
     CaseSubmitted,
     CaseWithdrawn,
-    CertificateIssued,
     HandlerOpinionGiven,
     LeaderApproved,
     OverdueFlagged,
-    TitleRecognised,
 )
 from domain.case.objections import ObjectionEnded, ObjectionNoted
+from domain.case.outcome import ApplicantDisqualified, CertificateIssued, TitleRecognised
 from domain.organisation.events import AppointmentClosed, AppointmentOpened
 
 if TYPE_CHECKING:
