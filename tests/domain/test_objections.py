@@ -16,6 +16,7 @@ from domain.objection.decide import (
     in_time,
     investigate,
     raise_objection,
+    require_open_for_files,
     screen,
     settle,
     take_up,
@@ -46,6 +47,7 @@ from domain.objection.state import (
     unscreened,
 )
 from domain.personal import Purpose
+from domain.refusal import Refused
 from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER
 from tests.domain.given import given
 from tests.domain.invented import (
@@ -171,6 +173,11 @@ class TestRaising:
         assert not in_time(CASE, "posting-2", before)
         over = replace(CASE, phase=Publicised("employer", POSTING))
         assert not in_time(over, "posting-1", before)
+
+    def test_takes_files_until_then(self, a_raised_objection: Objection) -> None:
+        require_open_for_files(a_raised_objection, CASE, MIDNIGHT - timedelta(microseconds=1))
+        with pytest.raises(Refused, match="PUBLICITY_OVER"):
+            require_open_for_files(a_raised_objection, CASE, MIDNIGHT)
 
     def test_is_in_time_while_the_case_is_held_still(self) -> None:
         held = replace(CASE, phase=Suspended(CASE.phase, "investigation", "investigation-1"))  # type: ignore[arg-type] # it is under publicity

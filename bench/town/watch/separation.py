@@ -18,6 +18,7 @@ from domain.case.events import (
     CaseSubmitted,
     CaseWithdrawn,
     HandlerOpinionGiven,
+    InvestigationNoted,
     LeaderApproved,
     OverdueFlagged,
 )
@@ -31,7 +32,14 @@ if TYPE_CHECKING:
     from audit.record import Recorded
 
 ENDINGS = (CaseNotAccepted, CaseRejected, CaseWithdrawn, CaseLapsed, ApplicantDisqualified)
-AFTER_THE_END = (OverdueFlagged, RescissionProposed, ActRescinded, ObjectionNoted, ObjectionEnded)
+AFTER_THE_END = (
+    OverdueFlagged,
+    InvestigationNoted,
+    RescissionProposed,
+    ActRescinded,
+    ObjectionNoted,
+    ObjectionEnded,
+)
 OTHER = {
     HANDLER: LEADER,
     LEADER: HANDLER,
