@@ -20,6 +20,8 @@ from api.demo.teller import StoryBrokenError, Teller
 from domain.beijing import BEIJING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from api.demo.calling import Reply
     from api.demo.expecting import Expected
     from api.demo.words import Words
@@ -112,6 +114,18 @@ class Stage:
                 break
             self._patience.wait(_BETWEEN_LOOKS)
         return reply
+
+    def awaited(self, who: Participant, path: str, found: Callable[[Reply], str | None]) -> str:
+        """Read again and again until something is found; for what the public did.
+
+        They are told no position that could be waited for. Raises ``StoryBrokenError``.
+        """
+        for _ in range(_LOOKS):
+            answer = found(who.get(path))
+            if answer is not None:
+                return answer
+            self._patience.wait(_BETWEEN_LOOKS)
+        raise StoryBrokenError(path)
 
     def _remember(self, reply: Reply) -> None:
         self.position = max(self.position, reply.position or 0)

@@ -172,10 +172,12 @@ def running(
         publish_policies(services.office, clock.now())
         workers = Workers(jobs(services))
         workers.start()
-        with listening(create_app(services)) as address:
-            yield address, services
-        workers.stop(seconds=5)
-        services.close()
+        try:
+            with listening(create_app(services)) as address:
+                yield address, services
+        finally:
+            workers.stop(seconds=5)
+            services.close()
 
     return open_
 

@@ -32,8 +32,9 @@ _NUMBERS = count(1)
 
 
 def invented_number() -> str:
-    """A resident identity number of nobody: 36073419000101 and three places of a counter."""
-    first_seventeen = f"36073419000101{next(_NUMBERS):03d}"
+    """A resident identity number of nobody, said to be born in January 1900: 360734190001DDNNNC."""
+    day, place = divmod(next(_NUMBERS), 1000)
+    first_seventeen = f"360734190001{day + 1:02d}{place:03d}"
     return first_seventeen + check_digit(first_seventeen)
 
 

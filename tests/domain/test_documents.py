@@ -1,6 +1,6 @@
 """Document numbers: normalised, checked, never guessed.
 
-The invented range: resident numbers 36073419000101NNNC, and others that are plainly invented.
+The invented range: resident numbers 360734190001DDNNNC, and others that are plainly invented.
 """
 
 from __future__ import annotations

@@ -84,10 +84,8 @@ def _object(stage: Stage, key: str, statement: str) -> Reply:
 def _investigated(stage: Stage, key: str, findings: str) -> str:
     """Screened by the duty officer, investigated by the integrity handler; its path."""
     officer = stage.people["integrity-handler"]
-    rows = stage.look(officer, "/v1/objections").body["objections"]
-    path = next(
-        f"/v1/objections/{each['stream']}" for each in rows if each["case"] in stage.cases[key]
-    )
+    raised = stage.awaited(officer, "/v1/objections", lambda reply: _about(reply, stage.cases[key]))
+    path = f"/v1/objections/{raised}"
     duty_officer = stage.people["duty-officer"]
     told = Words("一个工作日内初核，受理", "admits it within one working day")
     stage.tell(duty_officer, told, duty_officer.act_on(path, "screenings", {"reason": None}))
@@ -100,3 +98,9 @@ def _settle(stage: Stage, path: str, disposition: str | None, decision: str) -> 
     leader = stage.people["integrity-leader"]
     stage.quietly(leader.confirm())
     return leader.act_on(path, "settlements", body)
+
+
+def _about(reply: Reply, case: str) -> str | None:
+    """The objection to a case, once it is in the list."""
+    rows = reply.body["objections"]
+    return next((each["stream"] for each in rows if each["case"] in case), None)
