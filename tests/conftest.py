@@ -43,18 +43,6 @@ settings.register_profile(
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of a module that share a running application share its clock, too.
-
-    So they stay together, in their order, when tests are spread over several processes.
-    """
-    for item in items:
-        shares = "running" in getattr(item, "fixturenames", ())
-        if shares and item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a test of which more is always better be run for longer."""
     parser.addoption(

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 _ROOT = Path(__file__).parents[2]
-_ALL = ("-n", "2", "--dist", "loadgroup")
-"""On two processes; tests that share a costly stage stay together."""
+_ALL = ("-n", "2", "--dist", "loadfile")
+"""On two processes; the tests of a file share a stage and its clock, so they stay together."""
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

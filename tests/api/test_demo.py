@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from api.demo.stage import Stage
     from api.demo.teller import Step
 
-pytestmark = pytest.mark.xdist_group("xunwu")
 
 REFUSED = {
     "SAME_REVIEWER": {"XW-23"},

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import psycopg
-import pytest
 
 from audit.whole import check_whole
 from projections import separation
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
     from api.reach import Reached
     from audit.record import Record, Row
-
-pytestmark = pytest.mark.xdist_group("xunwu")
 
 
 class Altered:
