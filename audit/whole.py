@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from audit.record import Row
 
 PAGE = 5_000
-_BINDING = ("account-", "organisation-", "person-")
+_BINDING = ("account-", "seats-", "person-")
 
 
 class Readable(Protocol):

@@ -17,13 +17,9 @@ from uuid import UUID
 
 from domain.account.events import AccountActivated, AccountOpened, Role
 from domain.actor import AccountActor, Actor, SystemActor
-from domain.organisation.events import (
-    AppointmentClosed,
-    AppointmentOpened,
-    Kind,
-    OrganisationRegistered,
-    Ownership,
-)
+from domain.organisation.events import Kind, OrganisationRegistered, Ownership
+from domain.organisation.seats import AppointmentClosed, AppointmentOpened
+from domain.organisation.state import stream_of
 from domain.person.events import AccountHeld, DocumentBound, PersonRegistered
 from domain.personal import Personal, Purpose
 
@@ -149,7 +145,7 @@ class Province:
         appointed = Official(person, account, organisation, seat, self.new("appointment"))
         self.officials.setdefault((organisation, seat), []).append(appointed)
         yield (
-            organisation,
+            stream_of("seats", organisation),
             AppointmentOpened(
                 appointment=appointed.appointment,
                 seat=seat,
@@ -166,11 +162,12 @@ class Province:
         organisation, seat = self.random.choice(sorted(self.officials))
         leaving = self.officials[organisation, seat].pop(0)
         yield (
-            organisation,
+            stream_of("seats", organisation),
             AppointmentClosed(
                 appointment=leaving.appointment,
                 reason="transfer",
                 effective_on=date(2024, 11, 1),
+                late_entry=False,
             ),
             _SYSTEM,
         )

@@ -22,7 +22,7 @@ from domain.investigation import events as investigation
 from domain.objection import events as objection
 from domain.objection import kept
 from domain.organisation import events as organisation
-from domain.organisation import extension, roll
+from domain.organisation import extension, roll, seats
 from domain.person import events as person
 from domain.person import hold, rebinding
 from domain.vacancies import events as vacancies
@@ -53,5 +53,6 @@ __all__ = [
     "purge",
     "rebinding",
     "roll",
+    "seats",
     "vacancies",
 ]

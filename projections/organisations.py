@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.organisation.events import (
-    AppointmentClosed,
-    AppointmentOpened,
-    OrganisationRegistered,
-)
+from domain.organisation.events import OrganisationRegistered
+from domain.organisation.seats import AppointmentClosed, AppointmentOpened
+from domain.organisation.state import organisation_of
 from projections.table import Table
 from projections.view import View
 
@@ -108,7 +106,7 @@ def _registered(fact: Fact, page: Page) -> None:
 def _opened(fact: Fact, page: Page) -> None:
     page.rows(appointments).put(
         Appointment(
-            organisation=fact.stream,
+            organisation=organisation_of(fact.stream),
             appointment=fact["appointment"],
             seat=fact["seat"],
             person=fact["person"],
@@ -123,7 +121,7 @@ def _opened(fact: Fact, page: Page) -> None:
 
 @view.on(AppointmentClosed)
 def _closed(fact: Fact, page: Page) -> None:
-    row = page.rows(appointments).get(fact.stream, fact["appointment"])
+    row = page.rows(appointments).get(organisation_of(fact.stream), fact["appointment"])
     if row is None:
         msg = "an appointment ended that was never opened"
         raise LookupError(msg)

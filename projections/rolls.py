@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.case import outcome
 from domain.organisation.roll import RollFiled, RollOverdue
+from domain.organisation.state import organisation_of
 from projections.table import Table
 from projections.view import View
 
@@ -104,7 +105,7 @@ def _filed(fact: Fact, page: Page) -> None:
     assert due_on is not None
     page.rows(rolls).put(
         Roll(
-            organisation=fact.stream,
+            organisation=organisation_of(fact.stream),
             year=fact["year"],
             receiver=fact["receiver"],
             listed=len(fact["cases"]),
@@ -121,7 +122,7 @@ def _overdue(fact: Fact, page: Page) -> None:
     due_on = fact.day("due_on")
     assert due_on is not None
     page.rows(overdue).put(
-        Overdue(fact.stream, fact["year"], fact["receiver"], due_on, fact.position)
+        Overdue(organisation_of(fact.stream), fact["year"], fact["receiver"], due_on, fact.position)
     )
 
 

@@ -35,14 +35,14 @@ class Announcing:
                 raise Problem("NOT_FOUND")
             relations = standing.to_organisation(acting, deliberation, known)
             standing.require(acting, Act.PUBLISH_DECISION, relations, reading=Act.READ_ORGANISATION)
-            held = known.holder(acting.actor.account, HANDLER, acting.today)
-            deliberation.in_seat(HANDLER, held.appointment if held else None)
+            standing.take_seat(acting, deliberation, organisation, HANDLER)
             named = [deliberation.case(each) for each in dict.fromkeys(cases)]
             dossiers = [each for each in named if each is not None]
             if len(dossiers) < len(named):
                 raise Problem("NOT_FOUND")
+            seats = deliberation.seats(organisation)
             published = publish_decision(
-                dossiers, command, known, acting.actor.account, acting.today
+                dossiers, command, seats, acting.actor.account, acting.today
             )
             deliberation.write(decision, published)
             heard = NamedInDecision(
@@ -64,6 +64,8 @@ class Announcing:
             raise Problem("NOT_FOUND")
         relations = standing.to_organisation(acting, deliberation, known)
         standing.require(acting, Act.READ_DECISIONS, relations, reading=Act.READ_ORGANISATION)
-        handles = known.holder(acting.actor.account, HANDLER, acting.today) is not None
+        handles = deliberation.seats(organisation).holder(
+            acting.actor.account, HANDLER, acting.today
+        )
         invited = [Act.PUBLISH_DECISION] if handles else []
         return tuple(act for act in invited if permitted(act, acting.roles, relations))

@@ -81,8 +81,7 @@ class AtStage:
             relations = standing.to_case(acting, deliberation, case, held)
             standing.require(acting, act, relations, reading=Act.READ_CASE)
             filled = seat or (held[0] if held else HANDLER)
-            appointment = around.organisation.holder(acting.actor.account, filled, acting.today)
-            deliberation.in_seat(filled, appointment.appointment if appointment else None)
+            standing.take_seat(acting, deliberation, stage.organisation, filled)
             around = replace(around, actor=replace(acting.actor, seat=filled))
             if going_on:
                 granted = extending.of_case(deliberation, self.law(case), case)
@@ -121,7 +120,7 @@ class AtStage:
         persons = (acting.actor.person, case.applicant, *case.reviewers())
         own = acting.actor.organisation or ""
         around = self.around(acting, deliberation, case, own, persons)
-        for mine in around.organisation.held_by(acting.actor.account, acting.today)[:1]:
+        for mine in around.seats.held_by(acting.actor.account, acting.today)[:1]:
             deliberation.in_seat(mine.seat, mine.appointment)
         if not case.chain:
             raise Refused(wrong_phase(case, "办理", "dealt with"))
@@ -173,6 +172,7 @@ class AtStage:
             at=acting.at,
             humans=deliberation.humans(persons),
             organisation=known,
+            seats=deliberation.seats(organisation),
             law=law,
             outcome_label=law.outcome_label(case.result.route if case.result else None),
             investigators=deliberation.investigators(case),

@@ -124,6 +124,7 @@ class CaseReading:
             at=acting.at,
             humans=deliberation.humans([acting.actor.person, case.applicant, *case.reviewers()]),
             organisation=organisation,
+            seats=deliberation.seats(organisation.organisation),
             law=law,
             outcome_label=law.outcome_label(case.result.route if case.result else None),
             investigators=deliberation.investigators(case),

@@ -287,7 +287,6 @@ def end_filing(deliberation: Deliberation, case: Case, outcome: str) -> None:
 
 
 def _employer(deliberation: Deliberation, organisation: str) -> Organisation:
-    deliberation.unchecked(organisation)
     known = deliberation.organisation(organisation)
     if known is None or "employer" not in known.bodies:
         raise Problem("EMPLOYER_UNKNOWN")

@@ -113,6 +113,7 @@ class Complaining:
             at=acting.at,
             humans=deliberation.humans([acting.actor.person]),
             organisation=own,
+            seats=deliberation.seats(own.organisation),
             law=law,
             outcome_label=law.outcome_label(None),
         )

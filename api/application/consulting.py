@@ -20,7 +20,6 @@ from domain.case.phase import InPublicity, UnderReview
 from domain.mandate import MandateRecorded, record, rely_on
 from domain.notes import RecordConsulted
 from domain.personal import Personal, Purpose
-from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
     from api.access import Relation
@@ -119,12 +118,8 @@ class Consulting:
         """Whether the caller's office is about integrity records, not only about blocks."""
         if acting.has((Role.AUDITOR, Role.INSPECTOR)):
             return True
-        own = deliberation.organisation(acting.actor.organisation or "")
-        if own is None or Role.OFFICIAL not in acting.roles:
-            return False
-        account, today = acting.actor.account, acting.today
-        return any(
-            own.holder(account, seat, today) for seat in (INTEGRITY_HANDLER, INTEGRITY_LEADER)
+        return Role.OFFICIAL in acting.roles and bool(
+            standing.integrity_seats(acting, deliberation)
         )
 
     def opened(self, acting: Acting, consultation: str) -> RecordConsulted:
@@ -202,6 +197,5 @@ def _at_hand(acting: Acting, deliberation: Deliberation, case: Case, person: str
     account, stage = acting.actor.account, case.stage(case.phase.stage)
     if any((s.stage, s.account) == (stage.stage, account) for s in case.substitutes):
         return True
-    organisation = deliberation.organisation(stage.organisation)
-    assert organisation is not None
-    return any(organisation.holder(account, seat, acting.today) for seat in stage.seats)
+    seats = deliberation.seats(stage.organisation)
+    return any(seats.holder(account, seat, acting.today) for seat in stage.seats)

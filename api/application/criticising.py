@@ -49,7 +49,7 @@ class Criticising:
             around = self._around(acting, deliberation, [about])
             self._require(acting, deliberation, around.organisation)
             self._refuse_unknown(deliberation, target, about, cases)
-            self._sit(deliberation, around, INTEGRITY_HANDLER)
+            standing.take_seat(acting, deliberation, around.seats.organisation, INTEGRITY_HANDLER)
             words = Personal(grounds, _owner(target, about, stream), Purpose.DISCIPLINE)
             command = Propose(target=target, about=about, cases=cases, grounds=words)
             deliberation.write(stream, *decide(None, command, around))
@@ -131,7 +131,7 @@ class Criticising:
             asked = command(known, around)
             if not (own and isinstance(asked, Answering)):
                 self._require(acting, deliberation, authority, known)
-                self._sit(deliberation, around, seat)
+                standing.take_seat(acting, deliberation, around.seats.organisation, seat)
             deliberation.write(criticism, *decide(known, asked, around))
 
         return self._desk.act(acting, think, named=criticism)
@@ -166,6 +166,7 @@ class Criticising:
             at=acting.at,
             humans=deliberation.humans([acting.actor.person, *known]),
             organisation=own,
+            seats=deliberation.seats(own.organisation),
             law=law,
             outcome_label=law.outcome_label(None),
         )
@@ -181,10 +182,6 @@ class Criticising:
         if known is not None and self._is_about(acting, deliberation, known):
             relations.add(Relation.OWN)
         standing.require(acting, Act.CRITICISE, relations, reading=Act.READ_CRITICISM)
-
-    def _sit(self, deliberation: Deliberation, around: Circumstances, seat: str) -> None:
-        held = around.organisation.holder(around.actor.account, seat, around.today)
-        deliberation.in_seat(seat, held.appointment if held else None)
 
     def _words(self, known: Criticism, words: str) -> Personal:
         owner = _owner(known.target, known.about, known.criticism)

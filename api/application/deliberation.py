@@ -1,7 +1,8 @@
 """Everything that one command reads, and what it wants to write: one attempt at a decision.
 
 Whatever was read is checked when the command is appended, so a decision never rests on what
-has changed meanwhile.
+has changed meanwhile: nothing that is read is exempt. So that this makes nobody wait for what
+does not concern them, a stream tells of what is decided together, and of nothing else.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from domain.case.events import LeaderApproved
 from domain.case.publicity import PublicityVoided
 from domain.objection.events import ObjectionReceived
 from domain.objection.state import unscreened
+from domain.organisation.state import stream_of
 from domain.separation import Humans
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from domain.investigation.state import Investigation
     from domain.objection.kept import Kept
     from domain.objection.state import Complaint, IntakeEvent, Objection
+    from domain.organisation.extension import Windows
+    from domain.organisation.roll import Rolls
+    from domain.organisation.seats import Seats
     from domain.organisation.state import Organisation
     from domain.person.link import Link
     from domain.person.rebinding import Rebinding
@@ -45,7 +50,6 @@ class Deliberation:
         self._record = record
         self._read: dict[str, History] = {}
         self._written: dict[str, list[Event]] = {}
-        self._unchecked: set[str] = set()
         self.identities: list[IdentityClaim] = []
         self.seat: str | None = None
         self.appointment: str | None = None
@@ -65,8 +69,20 @@ class Deliberation:
         return folding.case(self.history(stream))
 
     def organisation(self, stream: str) -> Organisation | None:
-        """The organisation as it stands; None where there is none."""
+        """The register entry of an organisation as it stands; None where there is none."""
         return folding.organisation(self.history(stream))
+
+    def seats(self, organisation: str) -> Seats:
+        """Who sits in the seats of an organisation."""
+        return folding.seats(self.history(stream_of("seats", organisation)))
+
+    def windows(self, organisation: str) -> Windows:
+        """The extensions of windows by an authority."""
+        return folding.windows(self.history(stream_of("windows", organisation)))
+
+    def rolls(self, organisation: str) -> Rolls:
+        """The yearly rolls of an organisation."""
+        return folding.rolls(self.history(stream_of("rolls", organisation)))
 
     def account(self, stream: str) -> Account | None:
         """The account as it stands; None where there is none."""
@@ -166,14 +182,6 @@ class Deliberation:
         """What a human being may do through any account, under whatever document."""
         return frozenset(role for each in self.circle(person) for role in each.roles)
 
-    def unchecked(self, stream: str) -> None:
-        """Let a stream be read without binding the decision to its version.
-
-        For streams from which only what never changes is taken, such as an organisation's
-        name and place.
-        """
-        self._unchecked.add(stream)
-
     def write(self, stream: str, *events: Event) -> None:
         """Continue a stream by these events when the command is appended."""
         if events:
@@ -201,7 +209,5 @@ class Deliberation:
     def checks(self) -> tuple[Head, ...]:
         """The heads of what was read but is not written."""
         return tuple(
-            history.head
-            for stream, history in self._read.items()
-            if stream not in self._written and stream not in self._unchecked
+            history.head for stream, history in self._read.items() if stream not in self._written
         )

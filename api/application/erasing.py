@@ -153,8 +153,7 @@ class Erasing:
             around = self._around(
                 acting, deliberation, acting.actor.organisation or "", known.person, *persons
             )
-            held = around.organisation.holder(acting.actor.account, seat, acting.today)
-            deliberation.in_seat(seat, held.appointment if held else None)
+            standing.take_seat(acting, deliberation, around.seats.organisation, seat)
             events = decide(known, command, affairs, around)
             deliberation.write(erasure, *events)
             self._name_keys(deliberation, known, cases, events)
@@ -205,6 +204,7 @@ class Erasing:
             at=acting.at,
             humans=deliberation.humans([acting.actor.person, *known]),
             organisation=own,
+            seats=deliberation.seats(own.organisation),
             law=law,
             outcome_label=law.outcome_label(None),
         )

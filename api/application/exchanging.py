@@ -77,10 +77,8 @@ class Exchanging:
             raise Problem("FORBIDDEN")
         relations = standing.to_organisation(acting, looking, own)
         standing.require(acting, Act.EXCHANGE_INTEGRITY, relations, reading=Act.READ_ORGANISATION)
-        held = own.holder(acting.actor.account, INTEGRITY_LEADER, acting.today)
-        if held is None:
+        if standing.take_seat(acting, looking, own.organisation, INTEGRITY_LEADER) is None:
             raise Problem("FORBIDDEN")
-        looking.in_seat(INTEGRITY_LEADER, held.appointment)
         return own
 
     def hand_out(self, acting: Acting, handed: Handed, media_type: str) -> Answer:

@@ -13,11 +13,11 @@ from api.identifiers import new_stream
 from api.problems import Problem
 from domain.organisation.extension import (
     Extension,
-    Officer,
     ProposeExtension,
     decide_extension,
     propose_extension,
 )
+from domain.organisation.state import stream_of
 from domain.personal import Personal, Purpose
 from domain.policy.windows import APPLICANT
 from domain.separation import HANDLER, LEADER
@@ -72,7 +72,7 @@ def granted_for(
     return tuple(
         each
         for office in offices
-        for each in office.extensions
+        for each in deliberation.windows(office.organisation).extensions
         if each.holds_for(law.id, employer, persons)
     )
 
@@ -136,8 +136,7 @@ class WindowExtensions:
         def think(deliberation: Deliberation) -> None:
             known = self._known(acting, deliberation, organisation, Act.PROPOSE_EXTENSION)
             law = self._laws.law(wanted.pack)
-            held = known.holder(acting.actor.account, HANDLER, acting.today)
-            deliberation.in_seat(HANDLER, held.appointment if held else None)
+            standing.take_seat(acting, deliberation, organisation, HANDLER)
             owner, purpose = acting.actor.person, Purpose.OFFICIAL
             if wanted.person is not None:
                 owner, purpose = wanted.person, Purpose.APPLICANT
@@ -151,10 +150,11 @@ class WindowExtensions:
                 beneath=_beneath(deliberation, known, wanted),
             )
             persons = [] if wanted.person is None else [wanted.person]
-            officer = _officer(acting, deliberation, persons)
-            deliberation.write(organisation, *propose_extension(known, command, officer, law))
+            officer = standing.officer(acting, deliberation, organisation, persons)
+            events = propose_extension(known, command, officer, law)
+            deliberation.write(stream_of("windows", organisation), *events)
 
-        return self._desk.act(acting, think, named=organisation)
+        return self._desk.act(acting, think, named=stream_of("windows", organisation))
 
     def decide(
         self,
@@ -168,21 +168,21 @@ class WindowExtensions:
         """The authority's leader grants or declines it."""
 
         def think(deliberation: Deliberation) -> None:
-            known = self._known(acting, deliberation, organisation, Act.GRANT_EXTENSION)
-            held = known.holder(acting.actor.account, LEADER, acting.today)
-            deliberation.in_seat(LEADER, held.appointment if held else None)
-            proposed = next((e for e in known.extensions if e.extension == extension), None)
+            self._known(acting, deliberation, organisation, Act.GRANT_EXTENSION)
+            standing.take_seat(acting, deliberation, organisation, LEADER)
+            windows = deliberation.windows(organisation)
+            proposed = next((e for e in windows.extensions if e.extension == extension), None)
             if proposed is None:
                 raise Problem("NOT_FOUND")
             law = self._laws.law(proposed.pack)
             persons = [proposed.proposed_by, *([proposed.person] if proposed.person else [])]
-            officer = _officer(acting, deliberation, persons)
+            officer = standing.officer(acting, deliberation, organisation, persons)
             events = decide_extension(
-                known, extension, officer, law, grant=grant, document=document
+                windows, extension, officer, law, grant=grant, document=document
             )
-            deliberation.write(organisation, *events)
+            deliberation.write(stream_of("windows", organisation), *events)
 
-        return self._desk.act(acting, think, named=organisation)
+        return self._desk.act(acting, think, named=stream_of("windows", organisation))
 
     def read(self, acting: Acting, organisation: str) -> SeenExtensions:
         """The extensions of an authority. Raises the problems ``NOT_FOUND`` and ``FORBIDDEN``."""
@@ -190,12 +190,13 @@ class WindowExtensions:
         known = self._known(acting, deliberation, organisation, Act.READ_EXTENSIONS)
         relations = standing.to_organisation(acting, deliberation, known)
         invited = [Act.PROPOSE_EXTENSION]
-        if any(each.granted is None for each in known.extensions):
+        windows = deliberation.windows(organisation)
+        if any(each.granted is None for each in windows.extensions):
             invited.append(Act.GRANT_EXTENSION)
         return SeenExtensions(
-            extensions=known.extensions,
+            extensions=windows.extensions,
             words=Relation.ORGANISATION in relations,
-            version=deliberation.history(organisation).version,
+            version=deliberation.history(stream_of("windows", organisation)).version,
             offers=tuple(act for act in invited if permitted(act, acting.roles, relations)),
         )
 
@@ -208,15 +209,6 @@ class WindowExtensions:
         relations = standing.to_organisation(acting, deliberation, known)
         standing.require(acting, act, relations, reading=Act.READ_ORGANISATION)
         return known
-
-
-def _officer(acting: Acting, deliberation: Deliberation, persons: list[str]) -> Officer:
-    return Officer(
-        person=acting.actor.person,
-        account=acting.actor.account,
-        humans=deliberation.humans([acting.actor.person, *persons]),
-        today=acting.today,
-    )
 
 
 def _beneath(deliberation: Deliberation, authority: Organisation, wanted: Extending) -> bool:
@@ -232,7 +224,6 @@ def _beneath(deliberation: Deliberation, authority: Organisation, wanted: Extend
 
 
 def _is_beneath(deliberation: Deliberation, authority: Organisation, organisation: str) -> bool:
-    deliberation.unchecked(organisation)
     known = deliberation.organisation(organisation)
     if known is None:
         return False

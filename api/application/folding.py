@@ -12,7 +12,14 @@ from domain.investigation.state import evolve as evolve_investigation
 from domain.objection.kept import Kept, evolve_kept
 from domain.objection.state import evolve as evolve_objection
 from domain.objection.state import evolve_complaint
+from domain.organisation.extension import Windows
+from domain.organisation.extension import evolve as evolve_windows
+from domain.organisation.roll import Rolls
+from domain.organisation.roll import evolve as evolve_rolls
+from domain.organisation.seats import Seats
+from domain.organisation.seats import evolve as evolve_seats
 from domain.organisation.state import evolve as evolve_organisation
+from domain.organisation.state import organisation_of
 from domain.person.link import evolve as evolve_link
 from domain.person.rebinding import evolve as evolve_rebinding
 from domain.person.state import evolve as evolve_person
@@ -27,7 +34,11 @@ if TYPE_CHECKING:
     from domain.erasure.state import Erasure, ErasureEvent
     from domain.investigation.state import Investigation, InvestigationEvent
     from domain.objection.state import Complaint, ComplaintEvent, Objection, ObjectionEvent
-    from domain.organisation.state import Organisation, OrganisationEvent
+    from domain.organisation.events import OrganisationRegistered
+    from domain.organisation.extension import WindowsEvent
+    from domain.organisation.roll import RollsEvent
+    from domain.organisation.seats import SeatsEvent
+    from domain.organisation.state import Organisation
     from domain.person.link import Link, LinkEvent
     from domain.person.rebinding import Rebinding, RebindingEvent
     from domain.person.state import Person, PersonEvent
@@ -43,12 +54,36 @@ def case(history: History) -> Case | None:
 
 
 def organisation(history: History) -> Organisation | None:
-    """The organisation that a stream tells of; None before its first event."""
+    """The register entry that a stream tells of; None before its first event."""
     state = None
     for one in _told(history, "organisation"):
         state = evolve_organisation(
-            state, cast("OrganisationEvent", one.event), history.stream, one.actor
+            state, cast("OrganisationRegistered", one.event), history.stream
         )
+    return state
+
+
+def seats(history: History) -> Seats:
+    """The seats that a stream tells of; nobody sits in them before its first event."""
+    state = Seats(organisation_of(history.stream))
+    for one in _told(history, "seats"):
+        state = evolve_seats(state, cast("SeatsEvent", one.event), history.stream)
+    return state
+
+
+def windows(history: History) -> Windows:
+    """The extensions of windows that a stream tells of; none before its first event."""
+    state = Windows(organisation_of(history.stream))
+    for one in _told(history, "windows"):
+        state = evolve_windows(state, cast("WindowsEvent", one.event), history.stream, one.actor)
+    return state
+
+
+def rolls(history: History) -> Rolls:
+    """The yearly rolls that a stream tells of; none before its first event."""
+    state = Rolls(organisation_of(history.stream))
+    for one in _told(history, "rolls"):
+        state = evolve_rolls(state, cast("RollsEvent", one.event), history.stream)
     return state
 
 

@@ -87,7 +87,7 @@ class Investigations:
                 cause=take_up_source(deliberation, case, source, stream, own),
                 source=source,
             )
-            self._seat(acting, deliberation, around, INTEGRITY_HANDLER)
+            standing.take_seat(acting, deliberation, around.seats.organisation, INTEGRITY_HANDLER)
             deliberation.write(stream, *decide(None, command, case, around))
             if case.is_open:
                 held = Suspend(cause="investigation", investigation=stream)
@@ -145,7 +145,7 @@ class Investigations:
             known, case = self._both(deliberation, investigation)
             self._require(acting, deliberation, known, Act.DECIDE_INVESTIGATION)
             around = self._around(acting, deliberation, case)
-            self._seat(acting, deliberation, around, INTEGRITY_LEADER)
+            standing.take_seat(acting, deliberation, around.seats.organisation, INTEGRITY_LEADER)
             command = FindMisconduct(decision=decision, finding=self._words(case, finding))
             events = decide(known, command, case, around)
             deliberation.write(investigation, *events)
@@ -171,7 +171,7 @@ class Investigations:
             known, case = self._both(deliberation, investigation)
             self._require(acting, deliberation, known, Act.DECIDE_INVESTIGATION)
             around = self._around(acting, deliberation, case)
-            self._seat(acting, deliberation, around, INTEGRITY_LEADER)
+            standing.take_seat(acting, deliberation, around.seats.organisation, INTEGRITY_LEADER)
             command = CloseInvestigation(decision=decision, reason=self._words(case, reason))
             deliberation.write(investigation, *decide(known, command, case, around))
             if isinstance(case.phase, Suspended) and case.phase.investigation == investigation:
@@ -189,7 +189,7 @@ class Investigations:
             known, case = self._both(deliberation, investigation)
             self._require(acting, deliberation, known, Act.CONDUCT_INVESTIGATION)
             around = self._around(acting, deliberation, case)
-            self._seat(acting, deliberation, around, INTEGRITY_HANDLER)
+            standing.take_seat(acting, deliberation, around.seats.organisation, INTEGRITY_HANDLER)
             words = self._words(case, remedy)
             command = ServeDecision(served_on=served_on, method=method, remedy=words)
             deliberation.write(investigation, *aftermath.serve(known, command, around))
@@ -215,7 +215,7 @@ class Investigations:
             known, case = self._both(deliberation, investigation)
             self._require(acting, deliberation, known, Act.DECIDE_REVIEW)
             around = self._around(acting, deliberation, case)
-            self._seat(acting, deliberation, around, INTEGRITY_LEADER)
+            standing.take_seat(acting, deliberation, around.seats.organisation, INTEGRITY_LEADER)
             reason = self._words(case, reviewed.reason)
             command = DecideReview(
                 outcome=reviewed.outcome,
@@ -244,7 +244,7 @@ class Investigations:
                 self._require(acting, deliberation, known, Act.CONDUCT_INVESTIGATION)
             around = self._around(acting, deliberation, case)
             if as_officer:
-                self._seat(acting, deliberation, around, seat)
+                standing.take_seat(acting, deliberation, around.seats.organisation, seat)
             deliberation.write(investigation, *decide(known, asked, case, around))
 
         return self._desk.act(acting, think, named=investigation)
@@ -271,6 +271,7 @@ class Investigations:
             at=acting.at,
             humans=deliberation.humans([acting.actor.person, case.applicant, *case.reviewers()]),
             organisation=own,
+            seats=deliberation.seats(own.organisation),
             law=law,
             outcome_label=law.outcome_label(case.result.route if case.result else None),
         )
@@ -281,12 +282,6 @@ class Investigations:
         """Let integrity officers of the authority through; to others there is no such thing."""
         relations = standing.to_investigation(acting, deliberation, known)
         standing.require(acting, act, relations, reading=Act.READ_INVESTIGATION)
-
-    def _seat(
-        self, acting: Acting, deliberation: Deliberation, around: Circumstances, seat: str
-    ) -> None:
-        held = around.organisation.holder(acting.actor.account, seat, acting.today)
-        deliberation.in_seat(seat, held.appointment if held else None)
 
     def _words(self, case: Case, words: str) -> Personal:
         """What is said in an investigation is sealed under the subject's discipline key."""

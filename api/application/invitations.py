@@ -95,10 +95,7 @@ def to_rebinding(acting: Acting, deliberation: Deliberation, known: Rebinding) -
 
 def holds_office(acting: Acting, deliberation: Deliberation) -> bool:
     """Whether the caller holds a seat today whose holders decide on who is who."""
-    own = deliberation.organisation(acting.actor.organisation or "")
-    if own is None:
-        return False
-    return any(own.holder(acting.actor.account, seat, acting.today) for seat in OFFICES)
+    return bool(standing.held_at_home(acting, deliberation, *OFFICES))
 
 
 def _decides_on_persons(acting: Acting, deliberation: Deliberation, *concerned: str) -> bool:

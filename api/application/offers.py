@@ -109,23 +109,23 @@ def _offices(case: Case, around: Circumstances | None, above: bool) -> Iterator[
         if slip is not None and slip.organisation == own:
             yield Act.RESCIND
     decides = any(each.decides and each.organisation == own for each in case.chain)
-    if (above or decides) and around.organisation.holder(account, LEADER, today):
+    if (above or decides) and around.seats.holder(account, LEADER, today):
         yield Act.EXTEND_WINDOW
     if isinstance(case.phase, Recognised) and case.phase.certificate is None:
         here = own == case.stage(case.phase.stage).organisation
-        if here and around.organisation.holder(account, HANDLER, today):
+        if here and around.seats.holder(account, HANDLER, today):
             yield Act.ISSUE_CERTIFICATE
-    if _may_be_suspected(case) and around.organisation.holder(account, INTEGRITY_HANDLER, today):
+    if _may_be_suspected(case) and around.seats.holder(account, INTEGRITY_HANDLER, today):
         yield Act.OPEN_INVESTIGATION
 
 
 def _may_purge(case: Case, around: Circumstances) -> bool:
     """Whether a file is there to propose, as the handler, or to order the removal of."""
-    account, own = around.actor.account, around.organisation
-    if own.holder(account, HANDLER, around.today) and case.materials:
+    account, seats = around.actor.account, around.seats
+    if seats.holder(account, HANDLER, around.today) and case.materials:
         return True
-    proposed = any(each.organisation == own.organisation for each in case.purges)
-    return proposed and own.holder(account, LEADER, around.today) is not None
+    proposed = any(each.organisation == seats.organisation for each in case.purges)
+    return proposed and seats.holder(account, LEADER, around.today) is not None
 
 
 def _may_be_suspected(case: Case) -> bool:

@@ -12,14 +12,15 @@ from api.identifiers import new_stream
 from api.problems import Problem
 from domain.case.values import Reason
 from domain.notes import SeparationConflictRefused
-from domain.organisation.decide import (
+from domain.organisation.decide import register
+from domain.organisation.seats import (
     CloseAppointment,
     Command,
     OpenAppointment,
-    RegisterOrganisation,
     ReplaceInSeat,
     decide,
 )
+from domain.organisation.state import stream_of
 from domain.separation import Humans
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from api.application.desk import Answer, Desk
     from api.law_book import LawBook
     from domain.event import Event
+    from domain.organisation.decide import RegisterOrganisation
     from domain.organisation.state import Organisation
     from domain.refusal import Refused
 
@@ -66,12 +68,9 @@ class Organisations:
             if not permitted(Act.REGISTER_ORGANISATION, acting.roles, relations):
                 raise Problem("FORBIDDEN")
             for upper in (command.superior, command.bureau):
-                if upper is not None:
-                    deliberation.unchecked(upper)
-                    if deliberation.organisation(upper) is None:
-                        raise Problem("UPPER_ORGANISATION_UNKNOWN")
-            law = self._laws.for_area(command.area)
-            deliberation.write(stream, *decide(None, command, law, Humans({})))
+                if upper is not None and deliberation.organisation(upper) is None:
+                    raise Problem("UPPER_ORGANISATION_UNKNOWN")
+            deliberation.write(stream, register(command))
 
         return self._desk.act(acting, think)
 
@@ -82,6 +81,7 @@ class Organisations:
         """
         appointment = new_stream("appointment", acting.at)
         refusal = new_stream("refusal", acting.at)
+        seats_stream = stream_of("seats", organisation)
         person: list[str] = []
 
         def think(deliberation: Deliberation) -> None:
@@ -110,9 +110,10 @@ class Organisations:
                     entered_on=acting.today,
                 )
                 command = ReplaceInSeat(close=closing, open=opening)
-            holders = [each.person for each in known.open_on(opening.effective_on)]
+            seats = deliberation.seats(organisation)
+            holders = [each.person for each in seats.open_on(opening.effective_on)]
             humans = deliberation.humans([account.person, *holders])
-            deliberation.write(organisation, *decide(known, command, law, humans))
+            deliberation.write(seats_stream, *decide(seats, command, law, humans))
 
         def note(refused: Refused) -> tuple[str, Event] | None:
             separating = [each for each in refused.refusals if each.code in _SEPARATION_CODES]
@@ -132,7 +133,7 @@ class Organisations:
                 explanation=None,
             )
 
-        return self._desk.act(acting, think, named=organisation, note=note)
+        return self._desk.act(acting, think, named=seats_stream, note=note)
 
     def end_appointment(
         self,
@@ -146,6 +147,7 @@ class Organisations:
 
         What was decided under it stays decided, also after a day that lies in the past.
         """
+        seats_stream = stream_of("seats", organisation)
 
         def think(deliberation: Deliberation) -> None:
             known = self._known(acting, deliberation, organisation, Act.CLOSE_APPOINTMENT)
@@ -156,9 +158,10 @@ class Organisations:
                 entered_on=acting.today,
             )
             law = self._laws.for_area(known.area)
-            deliberation.write(organisation, *decide(known, command, law, Humans({})))
+            seats = deliberation.seats(organisation)
+            deliberation.write(seats_stream, *decide(seats, command, law, Humans({})))
 
-        return self._desk.act(acting, think, named=organisation)
+        return self._desk.act(acting, think, named=seats_stream)
 
     def _known(
         self, acting: Acting, deliberation: Deliberation, organisation: str, act: Act

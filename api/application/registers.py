@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from api.application.desk import Desk
     from domain.account.state import Account
     from domain.investigation.state import Investigation
+    from domain.organisation.seats import Seats
     from domain.organisation.state import Organisation
     from domain.person.state import Person
     from domain.personal import Personal
@@ -46,15 +47,20 @@ class Registers:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    def seats(self, organisation: str) -> Seats:
+        """Who sits in the seats of an organisation; who may read it may read them."""
+        return self._desk.deliberate().seats(organisation)
+
     def organisation(self, acting: Acting, stream: str) -> Seen[Organisation]:
         """An organisation with who sits in its seats now."""
         deliberation = self._desk.deliberate()
         known = _known(deliberation.organisation(stream))
         relations = standing.to_organisation(acting, deliberation, known)
         invited = [Act.OPEN_APPOINTMENT, Act.OPEN_ACCOUNT]
-        if known.open_on(acting.today):
+        seats = deliberation.seats(stream)
+        if seats.open_on(acting.today):
             invited.insert(1, Act.CLOSE_APPOINTMENT)
-        if known.holder(acting.actor.account, HANDLER, acting.today):
+        if seats.holder(acting.actor.account, HANDLER, acting.today):
             invited += [Act.PUBLISH_DECISION, Act.FILE_ROLL]
             invited += [Act.STATE_VACANCIES, Act.PROPOSE_EXTENSION]
         return seen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access import Act
@@ -10,6 +11,7 @@ from api.problems import Problem
 from domain import beijing
 from domain.actor import SystemActor
 from domain.organisation.roll import FileRoll, RollDue, file_roll, flag_overdue
+from domain.organisation.state import stream_of
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
@@ -21,6 +23,15 @@ if TYPE_CHECKING:
     from api.law_book import LawBook
     from domain.organisation.state import Organisation
     from domain.policy.duties import AnnualRoll
+
+
+@dataclass(frozen=True)
+class DueRoll:
+    """What roll the law wants, None where it wants none; ``version`` is that of all the rolls."""
+
+    due: RollDue | None
+    offers: tuple[Act, ...]
+    version: int
 
 
 class Rolling:
@@ -35,13 +46,13 @@ class Rolling:
 
         def think(deliberation: Deliberation) -> None:
             known = self._known(acting, deliberation, organisation, Act.FILE_ROLL)
-            held = known.holder(acting.actor.account, HANDLER, acting.today)
-            deliberation.in_seat(HANDLER, held.appointment if held else None)
+            standing.take_seat(acting, deliberation, organisation, HANDLER)
             command = FileRoll(year=year, cases=cases, due=self._due(deliberation, known, year))
-            events = file_roll(known, command, acting.actor.account, acting.today)
-            deliberation.write(organisation, *events)
+            officer = standing.officer(acting, deliberation, organisation)
+            events = file_roll(deliberation.rolls(organisation), command, officer)
+            deliberation.write(stream_of("rolls", organisation), *events)
 
-        return self._desk.act(acting, think, named=organisation)
+        return self._desk.act(acting, think, named=stream_of("rolls", organisation))
 
     def flag_overdue(self, organisation: str, year: int, command: str, at: datetime) -> Answer:
         """The timekeeper's act: note that the roll of a year was not there on its day (LH-07)."""
@@ -51,23 +62,24 @@ class Rolling:
             if known is None:
                 return
             due = self._due(deliberation, known, year)
-            deliberation.write(organisation, *flag_overdue(known, year, due, beijing.day(at)))
+            events = flag_overdue(deliberation.rolls(organisation), year, due, beijing.day(at))
+            deliberation.write(stream_of("rolls", organisation), *events)
 
         return self._desk.act_as(SystemActor("timekeeper"), command, at, think)
 
-    def due(
-        self, acting: Acting, organisation: str, year: int
-    ) -> tuple[RollDue | None, tuple[Act, ...]]:
-        """What roll the law wants of an organisation, None where it wants none; and what is next.
+    def due(self, acting: Acting, organisation: str, year: int) -> DueRoll:
+        """What roll the law wants of an organisation, and what is next.
 
         Raises the problems ``NOT_FOUND`` and ``FORBIDDEN``.
         """
         deliberation = self._desk.deliberate()
         known = self._known(acting, deliberation, organisation, Act.READ_ROLL)
         due = self._due(deliberation, known, year)
-        handles = known.holder(acting.actor.account, HANDLER, acting.today) is not None
-        ripe = due is not None and year < acting.today.year and year not in known.rolls
-        return due, (Act.FILE_ROLL,) if handles and ripe else ()
+        seats, rolls = deliberation.seats(organisation), deliberation.rolls(organisation)
+        handles = seats.holder(acting.actor.account, HANDLER, acting.today) is not None
+        ripe = due is not None and year < acting.today.year and year not in rolls.filed
+        version = deliberation.history(stream_of("rolls", organisation)).version
+        return DueRoll(due, (Act.FILE_ROLL,) if handles and ripe else (), version)
 
     def _known(
         self, acting: Acting, deliberation: Deliberation, organisation: str, act: Act

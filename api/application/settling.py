@@ -182,7 +182,7 @@ class Settling:
         standing.require(acting, act, relations, reading=Act.HANDLE_OBJECTION)
         persons = (acting.actor.person, case.applicant, *case.reviewers())
         around = self._at_stage.around(acting, deliberation, case, own, persons)
-        held = around.organisation.held_by(acting.actor.account, acting.today)
+        held = around.seats.held_by(acting.actor.account, acting.today)
         if held:
             deliberation.in_seat(held[0].seat, held[0].appointment)
         return known, case, around

@@ -8,6 +8,7 @@ from api.access import Act, Relation, permitted
 from api.problems import Problem
 from domain.account.events import Role
 from domain.area import covers
+from domain.organisation.seats import Officer
 from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from api.application.deliberation import Deliberation
     from domain.case.state import Case
     from domain.investigation.state import Investigation
+    from domain.organisation.seats import Appointment
     from domain.organisation.state import Organisation
 
 _WATCHERS = (Role.AUDITOR, Role.INSPECTOR)
@@ -35,7 +37,6 @@ def above(deliberation: Deliberation, organisation: Organisation) -> list[Organi
             if upper is None or upper in seen:
                 continue
             seen.add(upper)
-            deliberation.unchecked(upper)
             if (known := deliberation.organisation(upper)) is not None:
                 found.append(known)
                 waiting.append(known)
@@ -44,7 +45,6 @@ def above(deliberation: Deliberation, organisation: Organisation) -> list[Organi
 
 def above_case(deliberation: Deliberation, case: Case) -> frozenset[str]:
     """The organisations above the employer of a case, and the one that decides it."""
-    deliberation.unchecked(case.employer)
     employer = deliberation.organisation(case.employer)
     assert employer is not None
     upper = {each.organisation for each in above(deliberation, employer)}
@@ -57,7 +57,6 @@ def watched_area(acting: Acting, deliberation: Deliberation) -> str | None:
         return None
     if acting.actor.organisation is None:
         return ""
-    deliberation.unchecked(acting.actor.organisation)
     own = deliberation.organisation(acting.actor.organisation)
     return own.area if own is not None else None
 
@@ -92,7 +91,6 @@ def to_case(
         relations.add(Relation.ORGANISATION)
     if any(each.account == acting.actor.account for each in case.substitutes):
         relations.add(Relation.ORGANISATION)
-    deliberation.unchecked(case.employer)
     employer = deliberation.organisation(case.employer)
     assert employer is not None
     return relations | to_organisation(acting, deliberation, employer)
@@ -115,28 +113,47 @@ def to_investigation(
     return relations
 
 
+def held_at_home(acting: Acting, deliberation: Deliberation, *seats: str) -> list[str]:
+    """Those of some seats that the caller's account holds today in its organisation."""
+    if acting.actor.organisation is None:
+        return []
+    own = deliberation.seats(acting.actor.organisation)
+    return [seat for seat in seats if own.holder(acting.actor.account, seat, acting.today)]
+
+
 def integrity_seats(acting: Acting, deliberation: Deliberation) -> list[str]:
     """The integrity seats that the caller's account holds today in its organisation."""
-    own = deliberation.organisation(acting.actor.organisation or "")
-    if own is None:
-        return []
-    return [
-        seat
-        for seat in (INTEGRITY_HANDLER, INTEGRITY_LEADER)
-        if own.holder(acting.actor.account, seat, acting.today)
-    ]
+    return held_at_home(acting, deliberation, INTEGRITY_HANDLER, INTEGRITY_LEADER)
 
 
 def objection_seats(acting: Acting, deliberation: Deliberation) -> list[str]:
     """The seats that deal with objections and complaints which the caller's account holds today."""
-    own = deliberation.organisation(acting.actor.organisation or "")
-    if own is None:
-        return []
-    return [
-        seat
-        for seat in (DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER)
-        if own.holder(acting.actor.account, seat, acting.today)
-    ]
+    return held_at_home(acting, deliberation, DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER)
+
+
+def officer(
+    acting: Acting, deliberation: Deliberation, organisation: str, persons: Iterable[str] = ()
+) -> Officer:
+    """The caller as one who acts for an organisation; ``persons`` are those to be told apart."""
+    return Officer(
+        person=acting.actor.person,
+        account=acting.actor.account,
+        seats=deliberation.seats(organisation),
+        humans=deliberation.humans([acting.actor.person, *sorted(persons)]),
+        today=acting.today,
+    )
+
+
+def take_seat(
+    acting: Acting, deliberation: Deliberation, organisation: str, seat: str
+) -> Appointment | None:
+    """Let the events say in which seat the caller acts, and by which appointment.
+
+    None where they hold no such seat today: whether they may act all the same, the domain says.
+    """
+    held = deliberation.seats(organisation).holder(acting.actor.account, seat, acting.today)
+    deliberation.in_seat(seat, held.appointment if held else None)
+    return held
 
 
 def same_human(acting: Acting, deliberation: Deliberation, person: str) -> bool:

@@ -17,12 +17,10 @@ from domain.policy.law import Law
 from domain.policy.vacancy_form import BUREAU, EMPLOYER, PER_BATCH, SUPERIOR
 from domain.refusal import Refusal, Refused
 from domain.separation import HANDLER, LEADER
-from domain.vacancies.decide import Officer, Sealing, Stating, give_opinion, state_vacancies
+from domain.vacancies.decide import Sealing, Stating, give_opinion, state_vacancies
 from domain.vacancies.state import VacancyForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from api.application.acting import Acting
     from api.application.deliberation import Deliberation
     from api.application.desk import Answer, Desk
@@ -84,15 +82,14 @@ class Vacancies:
         def think(deliberation: Deliberation) -> None:
             known = self._known(acting, deliberation, organisation, Act.STATE_VACANCIES)
             law = self._law(pack, batch, known)
-            held = known.holder(acting.actor.account, HANDLER, acting.today)
-            deliberation.in_seat(HANDLER, held.appointment if held else None)
+            standing.take_seat(acting, deliberation, organisation, HANDLER)
             staff = frozenset(
                 each.person
                 for each in figures.listed
                 if _on_staff(deliberation, each.person, organisation)
             )
             command = Stating(batch=batch, figures=figures, committed=committed, staff=staff)
-            officer = _officer(acting, deliberation, known, staff)
+            officer = standing.officer(acting, deliberation, organisation, staff)
             form = stream_for(law, organisation, batch)
             deliberation.write(form, *state_vacancies(command, officer, law))
 
@@ -116,8 +113,7 @@ class Vacancies:
             own = deliberation.organisation(acting.actor.organisation or "")
             if own is None:
                 raise Problem("NOT_FOUND")
-            held = own.holder(acting.actor.account, LEADER, acting.today)
-            deliberation.in_seat(LEADER, held.appointment if held else None)
+            standing.take_seat(acting, deliberation, own.organisation, LEADER)
             law = self._laws.law(state.latest.stated.pack)
             persons = [state.latest.person, *(e.person for e in state.latest.stated.listed)]
             words = None
@@ -129,7 +125,7 @@ class Vacancies:
                 reason=words,
                 mine=_seals_of(law, own.organisation, employer),
             )
-            officer = _officer(acting, deliberation, own, persons)
+            officer = standing.officer(acting, deliberation, own.organisation, persons)
             deliberation.write(form, *give_opinion(state, command, officer, law))
 
         return self._desk.act(acting, think, named=form)
@@ -190,21 +186,6 @@ def _form(deliberation: Deliberation, form: str, organisation: str) -> VacancyFo
 def _on_staff(deliberation: Deliberation, person: str, organisation: str) -> bool:
     known = deliberation.person(person)
     return known is not None and any(where == organisation for _, where, _ in known.accounts)
-
-
-def _officer(
-    acting: Acting,
-    deliberation: Deliberation,
-    organisation: Organisation,
-    persons: Iterable[str],
-) -> Officer:
-    return Officer(
-        person=acting.actor.person,
-        account=acting.actor.account,
-        organisation=organisation,
-        humans=deliberation.humans([acting.actor.person, *sorted(persons)]),
-        today=acting.today,
-    )
 
 
 def _seals_of(law: Law, own: str, employer: Organisation) -> frozenset[str]:

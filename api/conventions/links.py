@@ -20,6 +20,14 @@ _WITHIN = {"material": "/materials/0/material", "appointment_id": "/appointments
 """Things within a thing, and where the thing's own answer names the first of them."""
 
 
+_APART = {
+    "appointments": "appointments",
+    "window-extensions": "window-extensions",
+    "rolls": "rolls/{year}",
+}
+"""Parts of a thing that have a version of their own, and the reading that tells it."""
+
+
 def add_links(document: Document) -> None:
     """Write the links into the answers of a document."""
     for path, operations in document["paths"].items():
@@ -29,8 +37,16 @@ def add_links(document: Document) -> None:
             name = parameter[1:-1]
             _link_to_reading(document, collection, name, reading)
             for below, operation in _below(document, path):
-                _link_from_reading(path, name, below, operation, reading)
+                read_there = _versioned_apart(document, path, below) or reading
+                _link_from_reading(path, name, below, operation, read_there)
                 _answer(operation, "201", reading, {name: f"$request.path.{name}"})
+
+
+def _versioned_apart(document: Document, path: str, below: str) -> Operation | None:
+    """The reading that tells the version of a part of a thing, where the part has its own."""
+    part = below.removeprefix(f"{path}/").partition("/")[0]
+    reading: Operation | None = document["paths"].get(f"{path}/{_APART.get(part)}", {}).get("get")
+    return reading
 
 
 def _link_to_reading(document: Document, collection: str, name: str, reading: Operation) -> None:

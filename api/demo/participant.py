@@ -87,11 +87,14 @@ class Participant:
         return self._signed("POST", path, body, headers)
 
     def act_on(self, thing: str, act: str, body: object) -> Reply:
-        """Read the thing at a path, then do something to the version that was seen."""
+        """Read the thing at a path, then do something to the version that was seen.
+
+        No ``act`` is an addition to the list that was read.
+        """
         seen = self.get(thing)
         if seen.version is None:
             return seen
-        return self.post(f"{thing}/{act}", body, version=seen.version)
+        return self.post(f"{thing}/{act}".rstrip("/"), body, version=seen.version)
 
     def send(self, path: str, octets: bytes, media_type: str) -> Reply:
         """Upload a file."""

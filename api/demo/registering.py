@@ -84,13 +84,13 @@ def appoint(
     body: dict[str, object] = {"seat": seat, "account": stage.people[key].account}
     if replaces is not None:
         body |= {"replaces": replaces, "reason": "工作调整"}
-    return stage.tell(by, did, by.act_on(path_of(by), "appointments", body), expected)
+    return stage.tell(by, did, by.act_on(f"{path_of(by)}/appointments", "", body), expected)
 
 
 def seat(stage: Stage, by: Participant, key: str, seat_name: str) -> None:
     """The same, not dwelt on."""
     body = {"seat": seat_name, "account": stage.people[key].account}
-    stage.quietly(by.act_on(path_of(by), "appointments", body))
+    stage.quietly(by.act_on(f"{path_of(by)}/appointments", "", body))
 
 
 def path_of(member: Participant) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from domain.organisation.state import organisation_of
+
 _BY_KIND = {
     "account": "/v1/accounts",
     "case": "/v1/cases",
@@ -14,9 +16,13 @@ _BY_KIND = {
     "person": "/v1/persons",
     "rebinding": "/v1/binding-corrections",
 }
+_PARTS = {"seats": "appointments", "windows": "window-extensions"}
+"""Parts of an organisation that are told in streams of their own, and where they are read."""
 
 
 def address_of(stream: str) -> str | None:
     """The path of the thing that a stream is about; None where it has none of its own."""
     kind = stream.split("-", maxsplit=1)[0]
+    if kind in _PARTS:
+        return f"{address_of(organisation_of(stream))}/{_PARTS[kind]}"
     return f"{_BY_KIND[kind]}/{stream}" if kind in _BY_KIND else None

@@ -9,11 +9,13 @@ from marshmallow import Schema, fields
 from api.application.organisations import Appointing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Text
+from api.conventions.versions import etag
 from api.http.acting import Answered, AppendedSchema, acting, commanding
 from api.http.organisations import AppointmentSchema, told
 from api.http.words import optional_stream, stream, word
 from api.services import services
 from domain import beijing
+from domain.organisation.state import stream_of
 from projections import organisations
 
 blueprint = Blueprint(
@@ -73,7 +75,7 @@ def appoint(body: dict[str, Any], organisation_id: str) -> Answered:
     answer = services().office.organisations.appoint(
         commanding(to_existing=True), organisation_id, Appointing(**body)
     )
-    return told(answer, organisation_id)
+    return told(answer, organisation_id, stream_of("seats", organisation_id))
 
 
 @blueprint.post("/<organisation_id>/appointments/<appointment_id>/closures")
@@ -88,14 +90,17 @@ def close(body: dict[str, Any], organisation_id: str, appointment_id: str) -> An
     answer = services().office.organisations.end_appointment(
         commanding(to_existing=True), organisation_id, appointment_id, **body
     )
-    return told(answer, organisation_id)
+    return told(answer, organisation_id, stream_of("seats", organisation_id))
 
 
 @blueprint.get("/<organisation_id>/appointments")
 @blueprint.arguments(HoldersQuery, location="query")
 @blueprint.response(200, HoldersSchema)
-def holders(query: dict[str, Any], organisation_id: str) -> dict[str, Any]:
-    """Read who holds the seats on a day, as it is known now or was known at an instant."""
+def holders(query: dict[str, Any], organisation_id: str) -> Answered:
+    """Read who holds the seats on a day, as it is known now or was known at an instant.
+
+    The version is that of all appointments of the organisation, as they stand now.
+    """
     who = acting()
     services().office.registers.organisation(who, organisation_id)
     day = query["effective_at"] or beijing.day(who.at)
@@ -103,4 +108,5 @@ def holders(query: dict[str, Any], organisation_id: str) -> dict[str, Any]:
     known_at = None if instant is None else services().record.position_at(instant)
     with services().views.connection() as connection:
         found = organisations.holders(connection, organisation_id, on=day, known_at=known_at)
-    return {"effective_at": day, "appointments": found}
+    version = services().record.load(stream_of("seats", organisation_id)).version
+    return {"effective_at": day, "appointments": found}, 200, etag(version)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from api.application.desk import Answer
     from api.application.registers import Seen
+    from domain.organisation.seats import Seats
     from domain.organisation.state import Organisation
 
 blueprint = Blueprint(
@@ -126,7 +127,8 @@ def register(body: dict[str, Any]) -> Answered:
     lists = {name: tuple(body[name]) for name in ("bodies", "traits")}
     command = RegisterOrganisation(**{**body, **lists})
     answer = services().office.organisations.register(commanding(to_existing=False), command)
-    return told(answer, answer.stream_of("organisation:registered:1"))
+    organisation = answer.stream_of("organisation:registered:1")
+    return told(answer, organisation, organisation)
 
 
 @blueprint.get("")
@@ -154,16 +156,18 @@ def read(organisation_id: str) -> Answered:
     """Read an organisation with who sits in its seats now."""
     who = acting()
     seen = services().office.registers.organisation(who, organisation_id)
-    return organisation_document(seen, who.today), 200, etag(seen.history.version)
+    seats = services().office.registers.seats(organisation_id)
+    document = organisation_document(seen, seats, who.today)
+    return document, 200, etag(seen.history.version)
 
 
-def told(answer: Answer, organisation: str) -> Answered:
+def told(answer: Answer, organisation: str, stream: str) -> Answered:
     """What a command about an organisation led to, with the acts that are next."""
     seen = services().office.registers.organisation(acting(), organisation)
-    return answered(answer, organisation, next_acts=seen.offers)
+    return answered(answer, stream, next_acts=seen.offers)
 
 
-def organisation_document(seen: Seen[Organisation], on: date) -> dict[str, Any]:
+def organisation_document(seen: Seen[Organisation], seats: Seats, on: date) -> dict[str, Any]:
     """An organisation as its readers see it on a day in Beijing."""
     state, registered = seen.state, seen.history.recorded[0].event
     assert isinstance(registered, OrganisationRegistered)
@@ -180,6 +184,6 @@ def organisation_document(seen: Seen[Organisation], on: date) -> dict[str, Any]:
         "superior": state.superior,
         "bureau": state.bureau,
         "version": seen.history.version,
-        "appointments": state.open_on(on),
+        "appointments": seats.open_on(on),
         "acts": [act.value for act in seen.offers],
     }

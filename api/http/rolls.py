@@ -9,8 +9,10 @@ from marshmallow.validate import Range
 
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, WholeNumber
+from api.conventions.versions import etag
 from api.http.acting import Answered, AppendedSchema, acting, acts_field, answered, commanding
 from api.services import services
+from domain.organisation.state import stream_of
 from projections import rolls
 
 blueprint = Blueprint(
@@ -85,21 +87,22 @@ def file_roll(body: dict[str, Any], organisation_id: str) -> Answered:
         listed = rolls.approved(connection, organisation_id, year)
     cases = tuple(each.case for each in listed)
     answer = services().office.rolling.file(who, organisation_id, year, cases)
-    return answered(answer, organisation_id)
+    return answered(answer, stream_of("rolls", organisation_id))
 
 
 @blueprint.get("/<organisation_id>/rolls/<int:year>")
 @blueprint.response(200, YearRollSchema)
-def read_roll(organisation_id: str, year: int) -> dict[str, Any]:
+def read_roll(organisation_id: str, year: int) -> Answered:
     """Read the roll of a year: when it is due, whether it was filed, whom it names."""
     who = acting()
-    due, offers = services().office.rolling.due(who, organisation_id, year)
+    wanted = services().office.rolling.due(who, organisation_id, year)
+    due = wanted.due
     with services().views.connection() as connection:
         filed = rolls.filed(connection, organisation_id, year)
         noted = rolls.noted_overdue(connection, organisation_id, year)
         received = rolls.received(connection, organisation_id, year)
         listed = rolls.approved(connection, organisation_id, year)
-    return {
+    document = {
         "organisation": organisation_id,
         "year": year,
         "receiver": None if due is None else due.receiver,
@@ -110,5 +113,6 @@ def read_roll(organisation_id: str, year: int) -> dict[str, Any]:
         "filed": filed,
         "received": received,
         "approvals": listed,
-        "acts": [act.value for act in offers] if filed is None else [],
+        "acts": [act.value for act in wanted.offers] if filed is None else [],
     }
+    return document, 200, etag(wanted.version)

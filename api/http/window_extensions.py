@@ -22,8 +22,11 @@ from api.http.acting import (
 from api.http.showing import words
 from api.http.words import optional_stream
 from api.services import services
+from domain.organisation.state import stream_of
 
 if TYPE_CHECKING:
+    from api.application.acting import Acting
+    from api.application.desk import Answer
     from api.application.extending import SeenExtensions
 
 blueprint = Blueprint(
@@ -84,7 +87,11 @@ def propose(body: dict[str, Any], organisation_id: str) -> Answered:
     who = commanding(to_existing=True)
     office = services().office.window_extensions
     answer = office.propose(who, organisation_id, Extending(**body))
-    return answered(answer, organisation_id, next_acts=office.read(who, organisation_id).offers)
+    return answered(
+        answer,
+        stream_of("windows", organisation_id),
+        next_acts=office.read(who, organisation_id).offers,
+    )
 
 
 @blueprint.post("/<organisation_id>/window-extensions/<extension_id>/decisions")
@@ -96,7 +103,11 @@ def decide(body: dict[str, Any], organisation_id: str, extension_id: str) -> Ans
     who = deciding()
     office = services().office.window_extensions
     answer = office.decide(who, organisation_id, extension_id, **body)
-    return answered(answer, organisation_id, next_acts=office.read(who, organisation_id).offers)
+    return answered(
+        answer,
+        stream_of("windows", organisation_id),
+        next_acts=office.read(who, organisation_id).offers,
+    )
 
 
 @blueprint.get("/<organisation_id>/window-extensions")
@@ -105,6 +116,12 @@ def list_extensions(organisation_id: str) -> Answered:
     """List the extensions of an authority, those that wait for a decision among them."""
     seen = services().office.window_extensions.read(acting(), organisation_id)
     return _document(seen), 200, etag(seen.version)
+
+
+def _told(answer: Answer, who: Acting, organisation: str) -> Answered:
+    """What an act led to, with the acts that are next."""
+    offers = services().office.window_extensions.read(who, organisation).offers
+    return answered(answer, stream_of("windows", organisation), next_acts=offers)
 
 
 def _document(seen: SeenExtensions) -> dict[str, Any]:

@@ -82,10 +82,11 @@ def read(query: dict[str, Any]) -> Answered:
 
 def _seats(who: Acting) -> list[tuple[str, str]]:
     """The seats that the account holds today, from the record itself."""
-    own = services().office.desk.deliberate().organisation(who.actor.organisation or "")
+    own = who.actor.organisation
     if own is None:
         return []
-    return [(own.organisation, each.seat) for each in own.held_by(who.actor.account, who.today)]
+    seats = services().office.desk.deliberate().seats(own)
+    return [(own, each.seat) for each in seats.held_by(who.actor.account, who.today)]
 
 
 def _row(row: Waiting, name: str, *, may_act: bool) -> dict[str, Any]:

@@ -21,6 +21,11 @@ class Binding:
     position: int
 
 
+def _organisation_of(seats: str) -> str:
+    """The organisation whose appointments a stream tells of: ``seats-`` and the rest of its id."""
+    return "organisation-" + seats.removeprefix("seats-")
+
+
 @dataclass
 class Seat:
     """An appointment: who holds which seat of which organisation.
@@ -71,17 +76,17 @@ class Bindings:
             case "account:opened:1":
                 bound = Binding(leaf.stream, leaf.fields["person"], leaf.position)
                 self.accounts.setdefault(leaf.stream, bound)
-            case "organisation:appointment-opened:1":
+            case "seats:appointment-opened:1":
                 self.seats[leaf.fields["appointment"]] = Seat(
                     appointment=leaf.fields["appointment"],
-                    organisation=leaf.stream,
+                    organisation=_organisation_of(leaf.stream),
                     seat=leaf.fields["seat"],
                     person=leaf.fields["person"],
                     account=leaf.fields["account"],
                     opened=leaf.position,
                     starts_on=leaf.fields["effective_on"],
                 )
-            case "organisation:appointment-closed:1":
+            case "seats:appointment-closed:1":
                 seat = self.seats.get(leaf.fields["appointment"])
                 if seat is not None:
                     seat.closed, seat.ends_on = leaf.position, leaf.fields["effective_on"]

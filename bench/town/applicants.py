@@ -41,7 +41,7 @@ def a_case_is_opened(town: Town, choose: Choose) -> None:
 
 def _free(town: Town, employers: tuple[str, ...]) -> tuple[str, ...]:
     """Accounts of employers' staff who hold no seat, and have neither a title nor a case."""
-    busy = {a.person for each in town.organisations.values() for a in each.appointments}
+    busy = {a.person for each in town.organisations for a in town.seats_of(each).appointments}
     for it in town.cases.values():
         if it.is_open or it.in_outcome:
             busy.add(it.applicant)

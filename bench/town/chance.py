@@ -46,7 +46,7 @@ def somebody(
     town: Town, choose: Choose, where: str, *seats: str, beside: Iterable[str] = ()
 ) -> str:
     """The account of somebody who holds one of the seats there, or stands beside; else anybody."""
-    known, today = town.organisations[where], day(town.now)
+    known, today = town.seats_of(where), day(town.now)
     held = [a.account for a in known.appointments if a.seat in seats and a.holds(today)]
     accounts = town.accounts
     fitting = tuple(name for name in (*held, *beside) if name in accounts)

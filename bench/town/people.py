@@ -14,7 +14,7 @@ from domain.organisation.events import Kind
 
 if TYPE_CHECKING:
     from bench.town.town import Choose, Town
-    from domain.organisation.state import Appointment
+    from domain.organisation.seats import Appointment
 
 _MINUTE, _DAY = 1, 24 * 60
 _AHEAD = (_MINUTE, 60, 60, 60, 60, _DAY, _DAY, 4 * _DAY, 12 * _DAY, 200 * _DAY)
@@ -95,4 +95,4 @@ def _seats(town: Town, where: str) -> tuple[str, ...]:
 
 
 def _held(town: Town, choose: Choose, where: str) -> tuple[Appointment, ...]:
-    return one(choose, town.organisations[where].open_on(day(town.now)))
+    return one(choose, town.seats_of(where).open_on(day(town.now)))

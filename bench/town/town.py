@@ -22,7 +22,10 @@ from domain.criticism import state as criticism
 from domain.erasure import state as erasure
 from domain.investigation import state as investigation
 from domain.objection import state as objection
+from domain.organisation import seats
 from domain.organisation import state as organisation
+from domain.organisation.seats import Seats
+from domain.organisation.state import stream_of
 from domain.person import link, rebinding
 from domain.person import state as person
 
@@ -92,6 +95,7 @@ _EVOLVES: dict[str, Callable[[Any, Recorded], object]] = {
     "link": lambda state, one: link.evolve(state, one.event, one.stream, one.actor),  # type: ignore[arg-type]
     "objection": lambda state, one: objection.evolve(state, one.event, one.stream, one.actor),  # type: ignore[arg-type]
     "organisation": lambda state, one: organisation.evolve(state, one.event, one.stream),  # type: ignore[arg-type]
+    "seats": lambda state, one: seats.evolve(state, one.event, one.stream),  # type: ignore[arg-type]
     "person": lambda state, one: person.evolve(state, one.event, one.stream),  # type: ignore[arg-type]
     "rebinding": lambda state, one: rebinding.evolve(state, one.event, one.stream, one.actor),  # type: ignore[arg-type]
 }
@@ -224,6 +228,12 @@ class Town:
     def organisations(self) -> dict[str, Organisation]:
         """The organisations by id."""
         return self.states["organisation"]
+
+    def seats_of(self, organisation: str) -> Seats:
+        """Who sits in the seats of an organisation."""
+        stream = stream_of("seats", organisation)
+        known: Seats = self.states["seats"].get(stream) or Seats(organisation)
+        return known
 
     @property
     def persons(self) -> dict[str, Person]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from domain import beijing
 from domain.actor import AccountActor
+from domain.organisation.seats import Seats
 from domain.organisation.state import Organisation
 from domain.refusal import Refusal
 from domain.separation import CitingLaw, Humans
@@ -16,14 +17,16 @@ from domain.separation import CitingLaw, Humans
 class Circumstances:
     """What a reviewing act is judged by, beside the case itself.
 
-    ``organisation`` is the one that acts at the case's present stage, ``at`` the server's
-    time at receipt (UTC), ``outcome_label`` the pack's word for recognising a title.
+    ``organisation`` is the one that acts at the case's present stage, ``seats`` are its seats,
+    ``at`` the server's time at receipt (UTC), ``outcome_label`` the pack's word for recognising
+    a title.
     """
 
     actor: AccountActor
     at: datetime
     humans: Humans
     organisation: Organisation
+    seats: Seats
     law: CitingLaw
     outcome_label: str
     onward: tuple[Refusal, ...] = ()

@@ -143,7 +143,7 @@ def extend_window(
     refused = []
     if around.organisation.organisation not in above:
         refused.append(refusals.not_above())
-    if around.organisation.holder(around.actor.account, LEADER, around.today) is None:
+    if around.seats.holder(around.actor.account, LEADER, around.today) is None:
         refused.append(refusals.not_in_seat(LEADER))
     if around.humans.same(around.actor.person, case.applicant):
         cited = around.law.behind("SELF_REVIEW")
@@ -194,7 +194,7 @@ def release_material(
         objections.append(refusals.unknown_materials([material], "/material"))
     if around.organisation.organisation not in {each.organisation for each in case.chain}:
         objections.append(refusals.not_in_chain())
-    if around.organisation.holder(around.actor.account, LEADER, around.today) is None:
+    if around.seats.holder(around.actor.account, LEADER, around.today) is None:
         objections.append(refusals.not_in_seat(LEADER))
     if around.humans.same(around.actor.person, case.applicant):
         objections.append(self_review(around.law))
@@ -230,7 +230,7 @@ def _in_seat(case: Case, last: LastAct, seat: str, around: Circumstances) -> Non
     stage = case.stage(last.stage)
     objections = person_objections(case, stage, seat, around.actor.person, around)
     here = around.organisation.organisation == last.organisation
-    if not here or around.organisation.holder(around.actor.account, seat, around.today) is None:
+    if not here or around.seats.holder(around.actor.account, seat, around.today) is None:
         objections.insert(0, refusals.not_in_seat(seat))
     if objections:
         raise Refused(*objections)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from domain.case.state import Case
-    from domain.organisation.state import Organisation
+    from domain.organisation.seats import Seats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +59,7 @@ class PublishDecision:
 def publish_decision(
     cases: Sequence[Case],
     command: PublishDecision,
-    organisation: Organisation,
+    seats: Seats,
     account: str,
     today: date,
 ) -> DecisionDocumentPublished:
@@ -68,9 +68,9 @@ def publish_decision(
     Raises ``Refused`` with all reasons.
     """
     refusals = []
-    if organisation.holder(account, HANDLER, today) is None:
+    if seats.holder(account, HANDLER, today) is None:
         refusals.append(_not_the_handler())
-    if strangers := [each.number for each in cases if not _recognised_at(each, organisation)]:
+    if strangers := [each.number for each in cases if not _recognised_at(each, seats.organisation)]:
         refusals.append(_not_recognised_here(strangers))
     if named := [each.number for each in cases if each.decision is not None]:
         refusals.append(_named_already(named))
@@ -79,7 +79,7 @@ def publish_decision(
     if refusals:
         raise Refused(*refusals)
     return DecisionDocumentPublished(
-        organisation=organisation.organisation,
+        organisation=seats.organisation,
         number=command.number,
         title=command.title,
         published_on=command.published_on,
@@ -89,11 +89,11 @@ def publish_decision(
     )
 
 
-def _recognised_at(case: Case, organisation: Organisation) -> bool:
+def _recognised_at(case: Case, organisation: str) -> bool:
     phase = case.phase
     if not isinstance(phase, Recognised):
         return False
-    return case.stage(phase.stage).organisation == organisation.organisation
+    return case.stage(phase.stage).organisation == organisation
 
 
 def _not_the_handler() -> Refusal:

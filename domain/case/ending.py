@@ -115,7 +115,7 @@ def issue_certificate(
     if (
         seat not in stage.seats
         or around.organisation.organisation != stage.organisation
-        or not around.organisation.holder(around.actor.account, seat, around.today)
+        or not around.seats.holder(around.actor.account, seat, around.today)
     ):
         objections.append(refusals.not_in_seat(seat))
     if around.humans.same(around.actor.person, case.applicant):

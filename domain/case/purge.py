@@ -90,7 +90,7 @@ def _officer(case: Case, seat: str, around: Circumstances) -> list[Refusal]:
     found = []
     if around.organisation.organisation not in {each.organisation for each in case.chain}:
         found.append(refusals.not_in_chain())
-    if around.organisation.holder(around.actor.account, seat, around.today) is None:
+    if around.seats.holder(around.actor.account, seat, around.today) is None:
         found.append(refusals.not_in_seat(seat))
     if around.humans.same(around.actor.person, case.applicant):
         found.append(self_review(around.law))

@@ -27,7 +27,7 @@ def standing(case: Case, stage: ChainStage, seat: str, around: Circumstances) ->
     for each in case.substitutes:
         if (each.stage, each.seat, each.account) == (stage.stage, seat, account):
             return True
-    if around.organisation.organisation == stage.organisation and around.organisation.holder(
+    if around.organisation.organisation == stage.organisation and around.seats.holder(
         account, seat, around.today
     ):
         return False
@@ -69,14 +69,14 @@ def refuse_ahead_of_turn(case: Case, around: Circumstances) -> None:
 
     ``around.organisation`` is the actor's own; who holds no seat of that stage is not told so.
     """
-    own = around.organisation
+    own = around.organisation.organisation
     if not isinstance(case.phase, (UnderReview, InPublicity)):
         return
-    held = {each.seat for each in own.held_by(around.actor.account, around.today)}
+    held = {each.seat for each in around.seats.held_by(around.actor.account, around.today)}
     ids = [each.stage for each in case.chain]
     ahead = case.chain[ids.index(case.phase.stage) :]
     for number, each in enumerate(ahead[1:], start=1):
-        if each.organisation == own.organisation and held & set(each.seats):
+        if each.organisation == own and held & set(each.seats):
             raise Refused(_before(ahead[:number], around))
 
 

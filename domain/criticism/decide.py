@@ -194,7 +194,7 @@ def _is_about(state: Criticism, around: Circumstances) -> bool:
 
 def _seat(organisation: str, seat: str, around: Circumstances) -> list[Refusal]:
     here = around.organisation.organisation == organisation
-    if here and around.organisation.holder(around.actor.account, seat, around.today) is not None:
+    if here and around.seats.holder(around.actor.account, seat, around.today) is not None:
         return []
     return [
         Refusal(

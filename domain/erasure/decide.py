@@ -118,7 +118,7 @@ def _officer(state: Erasure, seat: str, affairs: Affairs, around: Circumstances)
     """Someone in the seat, who is not whom it is about and reviewed no case of theirs."""
     found = []
     here = around.organisation.organisation == state.organisation
-    if not here or around.organisation.holder(around.actor.account, seat, around.today) is None:
+    if not here or around.seats.holder(around.actor.account, seat, around.today) is None:
         found.append(
             Refusal(
                 "NOT_IN_SEAT",

@@ -161,7 +161,7 @@ def decide_review(
             Refusal("NO_REVIEW_ASKED", "没有待决定的复核申请。", "No review has been asked for.")
         )
     account = around.actor.account
-    if around.organisation.holder(account, INTEGRITY_LEADER, around.today) is None:
+    if around.seats.holder(account, INTEGRITY_LEADER, around.today) is None:
         objections.append(_not_in_seat())
     if around.humans.among(around.actor.person, [*state.deciders, *case.reviewers()]):
         objections.append(
@@ -200,7 +200,7 @@ def decide_review(
 def _of_the_authority(state: Investigation, seat: str, around: Circumstances) -> list[Refusal]:
     here = around.organisation.organisation == state.organisation
     account = around.actor.account
-    if here and around.organisation.holder(account, seat, around.today) is not None:
+    if here and around.seats.holder(account, seat, around.today) is not None:
         return []
     return [_not_in_seat()]
 

@@ -251,7 +251,7 @@ def _seat_objections(
     actor = around.actor
     if (
         around.organisation.organisation != organisation
-        or around.organisation.holder(actor.account, seat, around.today) is None
+        or around.seats.holder(actor.account, seat, around.today) is None
     ):
         objections.append(
             Refusal(

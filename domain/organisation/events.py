@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from domain.event import Event
@@ -48,29 +47,3 @@ class OrganisationRegistered(Event, topic="organisation:registered:1", chinese="
     traits: tuple[str, ...]
     superior: str | None
     bureau: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class AppointmentOpened(Event, topic="organisation:appointment-opened:1", chinese="审查人指派"):
-    """A person was appointed to a seat of the organisation (审查人指派)."""
-
-    appointment: str
-    seat: str
-    person: str
-    account: str
-    effective_on: date
-    document: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class AppointmentClosed(Event, topic="organisation:appointment-closed:1", chinese="审查人卸任"):
-    """An appointment ends; what was decided under it stays decided (审查人卸任).
-
-    ``effective_on`` is the first day in Beijing without it; ``late_entry`` says that this was
-    entered after that day had begun to count.
-    """
-
-    appointment: str
-    reason: str
-    effective_on: date
-    late_entry: bool = False

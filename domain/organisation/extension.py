@@ -8,24 +8,27 @@ day; nothing else of the notice changes. After filing, a single case is extended
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from domain.event import Event
+from domain.organisation.state import organisation_of
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.separation import HANDLER, LEADER, Humans, same_reviewer
+from domain.separation import HANDLER, LEADER, same_reviewer
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from domain.actor import Actor
+    from domain.organisation.seats import Officer
     from domain.organisation.state import Organisation
     from domain.policy.law import Law
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExtensionProposed(Event, topic="organisation:extension-proposed:1", chinese="提出延期"):
+class ExtensionProposed(Event, topic="windows:extension-proposed:1", chinese="提出延期"):
     """The authority's handler proposed to keep a window of a notice open longer.
 
     ``window`` is the pack's id, ``until`` the new last day in Beijing. It is for everybody
@@ -43,7 +46,7 @@ class ExtensionProposed(Event, topic="organisation:extension-proposed:1", chines
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExtensionGranted(Event, topic="organisation:extension-granted:1", chinese="批准延期"):
+class ExtensionGranted(Event, topic="windows:extension-granted:1", chinese="批准延期"):
     """The authority's leader granted it; ``document`` is its 文号, where there is one."""
 
     extension: str
@@ -52,11 +55,14 @@ class ExtensionGranted(Event, topic="organisation:extension-granted:1", chinese=
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExtensionDeclined(Event, topic="organisation:extension-declined:1", chinese="不予延期"):
+class ExtensionDeclined(Event, topic="windows:extension-declined:1", chinese="不予延期"):
     """The authority's leader did not grant it."""
 
     extension: str
     declined_on: date
+
+
+WindowsEvent = ExtensionProposed | ExtensionGranted | ExtensionDeclined
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,51 @@ class Extension:
         )
 
 
+@dataclass(frozen=True)
+class Windows:
+    """The extensions that an authority has proposed or decided."""
+
+    organisation: str
+    extensions: tuple[Extension, ...] = ()
+
+    def proposed(self, extension: str) -> Extension | None:
+        """An extension that nobody has decided yet."""
+        waiting = (each for each in self.extensions if each.granted is None)
+        return next((each for each in waiting if each.extension == extension), None)
+
+
+def evolve(state: Windows | None, event: WindowsEvent, stream: str, actor: Actor) -> Windows:
+    """The extensions after an event of their stream, done by ``actor``. Never refuses."""
+    known = state or Windows(organisation_of(stream))
+    match event:
+        case ExtensionProposed():
+            proposed = Extension(
+                event.extension,
+                event.pack,
+                event.window,
+                event.until,
+                event.employer,
+                event.person,
+                event.reason,
+                getattr(actor, "person", ""),
+            )
+            return replace(known, extensions=(*known.extensions, proposed))
+        case ExtensionGranted():
+            return _decided(known, event.extension, granted=True)
+        case ExtensionDeclined():
+            return _decided(known, event.extension, granted=False)
+        case _:
+            assert_never(event)
+
+
+def _decided(known: Windows, extension: str, *, granted: bool) -> Windows:
+    decided = tuple(
+        replace(each, granted=granted) if each.extension == extension else each
+        for each in known.extensions
+    )
+    return replace(known, extensions=decided)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ProposeExtension:
     """Propose to extend; ``beneath`` says that whom it is for belongs to this authority."""
@@ -99,27 +150,17 @@ class ProposeExtension:
     beneath: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Officer:
-    """Who acts for the authority, on which day in Beijing."""
-
-    person: str
-    account: str
-    humans: Humans
-    today: date
-
-
 def propose_extension(
-    state: Organisation, command: ProposeExtension, officer: Officer, law: Law
+    authority: Organisation, command: ProposeExtension, officer: Officer, law: Law
 ) -> tuple[ExtensionProposed, ...]:
     """The handler of an authority that decides under the notice proposes it, with a reason.
 
     Raises ``Refused`` with all reasons.
     """
     refused = []
-    if law.deciding_bodies().isdisjoint(state.bodies):
+    if law.deciding_bodies().isdisjoint(authority.bodies):
         refused.append(_not_the_authority())
-    if state.holder(officer.account, HANDLER, officer.today) is None:
+    if not officer.sits(HANDLER):
         refused.append(_not_in_seat(HANDLER))
     if not command.beneath:
         refused.append(_not_beneath("/person" if command.person else "/employer"))
@@ -147,7 +188,7 @@ def propose_extension(
 
 
 def decide_extension(
-    state: Organisation,
+    state: Windows,
     extension: str,
     officer: Officer,
     law: Law,
@@ -159,11 +200,11 @@ def decide_extension(
 
     Raises ``Refused`` with all reasons.
     """
-    proposed = state.proposed_extension(extension)
+    proposed = state.proposed(extension)
     if proposed is None:
         raise Refused(_not_proposed())
     refused = []
-    if state.holder(officer.account, LEADER, officer.today) is None:
+    if not officer.sits(LEADER):
         refused.append(_not_in_seat(LEADER))
     if officer.humans.same(officer.person, proposed.proposed_by):
         refused.append(same_reviewer(law))

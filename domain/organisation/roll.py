@@ -5,20 +5,21 @@ A roll is filed once; one that comes after its day is taken and marked (LH-07).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from domain.event import Event
+from domain.organisation.state import organisation_of
 from domain.refusal import Refusal, Refused
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
-    from domain.organisation.state import Organisation
+    from domain.organisation.seats import Officer
 
 
 @dataclass(frozen=True, kw_only=True)
-class RollFiled(Event, topic="organisation:roll-filed:1", chinese="年度名册备案"):
+class RollFiled(Event, topic="rolls:filed:1", chinese="年度名册备案"):
     """The organisation filed the roll of a calendar year with ``receiver``.
 
     ``cases`` are those in which it recognised a title in that year, in the order of their
@@ -35,7 +36,7 @@ class RollFiled(Event, topic="organisation:roll-filed:1", chinese="年度名册�
 
 
 @dataclass(frozen=True, kw_only=True)
-class RollOverdue(Event, topic="organisation:roll-overdue:1", chinese="年度名册逾期"):
+class RollOverdue(Event, topic="rolls:overdue:1", chinese="年度名册逾期"):
     """The day for the roll of a calendar year passed without one; it can still be filed.
 
     ``receiver`` is with whom it is to be filed, ``due_on`` was the last day in Beijing.
@@ -45,6 +46,30 @@ class RollOverdue(Event, topic="organisation:roll-overdue:1", chinese="年度名
     receiver: str
     due_on: date
     rules: tuple[str, ...]
+
+
+RollsEvent = RollFiled | RollOverdue
+
+
+@dataclass(frozen=True)
+class Rolls:
+    """The years whose roll was filed, and those whose roll was not there on its day."""
+
+    organisation: str
+    filed: frozenset[int] = frozenset()
+    overdue: frozenset[int] = frozenset()
+
+
+def evolve(state: Rolls | None, event: RollsEvent, stream: str) -> Rolls:
+    """The rolls after an event of their stream. Never refuses."""
+    known = state or Rolls(organisation_of(stream))
+    match event:
+        case RollFiled():
+            return replace(known, filed=known.filed | {event.year})
+        case RollOverdue():
+            return replace(known, overdue=known.overdue | {event.year})
+        case _:
+            assert_never(event)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,19 +90,17 @@ class FileRoll:
     due: RollDue | None
 
 
-def file_roll(
-    state: Organisation, command: FileRoll, account: str, today: date
-) -> tuple[RollFiled, ...]:
+def file_roll(state: Rolls, command: FileRoll, officer: Officer) -> tuple[RollFiled, ...]:
     """The handler files the roll of a year that is over.
 
     Raises ``Refused`` with all reasons.
     """
     refusals = []
-    if state.holder(account, HANDLER, today) is None:
+    if not officer.sits(HANDLER):
         refusals.append(_not_the_handler())
-    if command.year >= today.year:
+    if command.year >= officer.today.year:
         refusals.append(_year_not_over(command.year))
-    if command.year in state.rolls:
+    if command.year in state.filed:
         refusals.append(_filed(command.year))
     if command.due is None:
         refusals.append(_not_asked())
@@ -88,19 +111,19 @@ def file_roll(
             year=command.year,
             receiver=command.due.receiver,
             cases=command.cases,
-            filed_on=today,
+            filed_on=officer.today,
             due_on=command.due.due_on,
-            late=today > command.due.due_on,
+            late=officer.today > command.due.due_on,
             rules=command.due.rules,
         ),
     )
 
 
 def flag_overdue(
-    state: Organisation, year: int, due: RollDue | None, today: date
+    state: Rolls, year: int, due: RollDue | None, today: date
 ) -> tuple[RollOverdue, ...]:
     """What the timekeeper notes once a year; nothing where the roll is there or not yet due."""
-    noted = year in state.rolls or year in state.rolls_overdue
+    noted = year in state.filed or year in state.overdue
     if due is None or noted or today <= due.due_on:
         return ()
     return (RollOverdue(year=year, receiver=due.receiver, due_on=due.due_on, rules=due.rules),)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from domain.organisation.state import Organisation
 from domain.personal import Personal
 from domain.refusal import Refused
-from domain.separation import HANDLER, LEADER, Humans, same_reviewer, self_review
+from domain.separation import HANDLER, LEADER, same_reviewer, self_review
 from domain.vacancies import refusals
 from domain.vacancies.arithmetic import Figures, wrong_lines
 from domain.vacancies.events import VacanciesStated, VacancyOpinionGiven
@@ -17,6 +15,7 @@ from domain.vacancies.events import VacanciesStated, VacancyOpinionGiven
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from domain.organisation.seats import Officer
     from domain.policy.law import Law
     from domain.policy.vacancy_form import FormSeal, VacancyFormRule
     from domain.refusal import Refusal
@@ -31,21 +30,6 @@ class Stating:
     figures: Figures
     committed: bool
     staff: frozenset[str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Officer:
-    """Who acts, in which organisation, on which day in Beijing."""
-
-    person: str
-    account: str
-    organisation: Organisation
-    humans: Humans
-    today: date
-
-    def sits(self, seat: str) -> bool:
-        """Whether they hold a seat of their organisation."""
-        return self.organisation.holder(self.account, seat, self.today) is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +64,7 @@ def state_vacancies(command: Stating, officer: Officer, law: Law) -> tuple[Vacan
     figures = command.figures
     return (
         VacanciesStated(
-            organisation=officer.organisation.organisation,
+            organisation=officer.seats.organisation,
             pack=law.id,
             digest=law.digest,
             batch=command.batch,
@@ -127,7 +111,7 @@ def give_opinion(
         VacancyOpinionGiven(
             statement=statement.version,
             seal=command.seal,
-            organisation=officer.organisation.organisation,
+            organisation=officer.seats.organisation,
             in_favour=command.in_favour,
             given_on=officer.today,
             reason=command.reason,
@@ -155,7 +139,7 @@ def _lacking_before(seal: str, statement: Statement, rule: VacancyFormRule) -> t
 
 def _stated_it(statement: Statement, officer: Officer) -> bool:
     """Whether the same human stated the form at the same organisation."""
-    here = officer.organisation.organisation == statement.stated.organisation
+    here = officer.seats.organisation == statement.stated.organisation
     return here and officer.humans.same(officer.person, statement.person)
 
 

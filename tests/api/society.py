@@ -108,7 +108,7 @@ class Society:
         """The house's administrator appoints somebody to a seat."""
         path = f"/v1/organisations/{house.organisation}"
         body = {"seat": seat, "account": holder.account, **members}
-        return house.administrator.change(path, "/appointments", body)
+        return house.administrator.change(f"{path}/appointments", "", body)
 
     def applicant(self, house: House, name: str = "某申报人", number: str | None = None) -> Actor:
         """Somebody who works for a house and may apply for titles; new without a ``number``."""

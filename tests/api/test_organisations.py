@@ -134,8 +134,8 @@ def test_a_leader_is_replaced_and_the_day_before_still_knows_the_old_one(world: 
     new = world.account(house.administrator, "新领导", house.organisation, [Role.OFFICIAL])
     answer = world.appoint(house, LEADER, new, replaces=old["appointment"], reason="调整")
     assert [each["topic"] for each in answer.body["events"]] == [
-        "organisation:appointment-closed:1",
-        "organisation:appointment-opened:1",
+        "seats:appointment-closed:1",
+        "seats:appointment-opened:1",
     ]
     query = f"effective_at={{}}&{world.shown(answer)}"
     days = {
@@ -156,7 +156,7 @@ def test_an_appointment_is_ended_once(world: World) -> None:
     world.seat(house, HANDLER)
     path = f"/v1/organisations/{house.organisation}"
     (held,) = house.administrator.get(path).body["appointments"]
-    act = f"/appointments/{held['appointment']}/closures"
+    act = f"/{held['appointment']}/closures"
     assert house.administrator.change(path, act, {"reason": "调离"}).status == 201
     answer = house.administrator.change(path, act, {"reason": "调离"})
     assert (answer.status, answer.code) == (409, "NO_SUCH_APPOINTMENT")
@@ -169,7 +169,7 @@ def test_an_appointment_ends_on_its_day_and_not_before(world: World) -> None:
     (held,) = house.administrator.get(path).body["appointments"]
     tomorrow = (world.clock.now() + timedelta(days=1)).astimezone(BEIJING).date()
     body = {"reason": "调离", "effective_on": tomorrow.isoformat()}
-    house.administrator.change(path, f"/appointments/{held['appointment']}/closures", body)
+    house.administrator.change(f"{path}/appointments", f"/{held['appointment']}/closures", body)
     (still,) = house.administrator.get(path).body["appointments"]
     assert still["ends_on"] == tomorrow.isoformat()
     world.clock.set(world.clock.now() + timedelta(days=1))

@@ -19,7 +19,7 @@ def test_a_document_that_went_to_another_person_meanwhile_is_not_taken_from_them
     others = [each for each in town.persons if each not in (holder, "person-clerk")]
     where = next(n for n, o in town.organisations.items() if o.name == "县人社局")
     first, second = (
-        next(a.account for a in town.organisations[where].appointments if a.seat == seat)
+        next(a.account for a in town.seats_of(where).appointments if a.seat == seat)
         for seat in (HANDLER, LEADER)
     )
     proposed = []

@@ -128,7 +128,7 @@ def noted(county: County) -> list[dict[str, Any]]:
     return [
         {"due_on": each.event.due_on.isoformat(), "actor": type(each.actor).__name__}  # type: ignore[attr-defined] # of this topic
         for each in recorded.recorded
-        if each.event.topic == "organisation:roll-overdue:1"
+        if each.event.topic == "rolls:overdue:1"
     ]
 
 

@@ -53,7 +53,7 @@ def propose(county: World, by: Actor | None = None, **members: Any) -> Answer:  
         "reason": "申报系统11月19日至20日故障",
         **members,
     }
-    return (by or county.bureau.handler).change(office(county), "/window-extensions", body)
+    return (by or county.bureau.handler).change(f"{office(county)}/window-extensions", "", body)
 
 
 def window_of(county: World) -> str:
@@ -70,7 +70,7 @@ def waiting(county: World) -> str:
 
 def decide(county: World, by: Actor | None = None, *, grant: bool = True) -> Answer:
     """The bureau's leader decides on what was proposed."""
-    path = f"/window-extensions/{waiting(county)}/decisions"
+    path = f"/{waiting(county)}/decisions"
     body = {"grant": grant, "document": "某人社发〔2024〕60号"}
     return (by or county.bureau.leader).change(office(county), path, body)
 
@@ -94,7 +94,7 @@ def test_only_an_authority_that_decides_extends_for_those_beneath_it(county: Wor
         "employer": county.bureau.organisation,
     }
     path = f"/v1/organisations/{department.organisation}"
-    refused = department.handler.change(path, "/window-extensions", body)
+    refused = department.handler.change(f"{path}/window-extensions", "", body)
     assert codes(refused) == ["NOT_ABOVE", "NOT_BENEATH"]
 
 
@@ -116,7 +116,7 @@ def test_a_proposed_or_declined_extension_opens_nothing(county: World) -> None:
     extension = waiting(county)
     done(decide(county, grant=False))
     assert codes(file(applicant, path)) == ["WINDOW_CLOSED"]
-    tail = f"/window-extensions/{extension}/decisions"
+    tail = f"/{extension}/decisions"
     again = county.bureau.leader.change(office(county), tail, {"grant": True})
     assert codes(again) == ["PROPOSAL_FIRST"]
 

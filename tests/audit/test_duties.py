@@ -15,10 +15,16 @@ from audit.duties.proof import prove
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+SCHOOL, BUREAU = "organisation-school", "organisation-bureau"
 CHAIN = [
-    {"stage": "employer", "organisation": "school", "seats": ["handler", "leader"]},
-    {"stage": "bureau", "organisation": "bureau", "seats": ["handler", "leader"]},
+    {"stage": "employer", "organisation": SCHOOL, "seats": ["handler", "leader"]},
+    {"stage": "bureau", "organisation": BUREAU, "seats": ["handler", "leader"]},
 ]
+
+
+def seats(organisation: str) -> str:
+    """The stream that tells who sits in an organisation's seats."""
+    return organisation.replace("organisation-", "seats-")
 
 
 class Story:
@@ -54,8 +60,8 @@ class Story:
         person = person or f"person-{name}"
         self.tell(f"account-{name}", "account:opened:1", SYSTEM, person=person)
         self.tell(
-            organisation,
-            "organisation:appointment-opened:1",
+            seats(organisation),
+            "seats:appointment-opened:1",
             SYSTEM,
             appointment=f"appointment-{name}",
             seat=seat,
@@ -66,8 +72,8 @@ class Story:
 
     def closed(self, name: str, ends_on: str) -> None:
         self.tell(
-            "school",
-            "organisation:appointment-closed:1",
+            seats(SCHOOL),
+            "seats:appointment-closed:1",
             SYSTEM,
             appointment=f"appointment-{name}",
             effective_on=ends_on,
@@ -84,7 +90,7 @@ class Story:
         return self._review("case:leader-approved:1", name, person, stage)
 
     def _review(self, topic: str, name: str, person: str, stage: str) -> Leaf:
-        organisation = "school" if stage == "employer" else "bureau"
+        organisation = SCHOOL if stage == "employer" else BUREAU
         actor = acting(name, person)
         return self.tell("case", topic, actor, stage=stage, organisation=organisation, round=1)
 
@@ -95,7 +101,7 @@ class Story:
             SYSTEM,
             from_stage="employer",
             to_stage="bureau",
-            organisation="bureau",
+            organisation=BUREAU,
             round=1,
         )
 
@@ -122,8 +128,8 @@ def acting(name: str, person: str = "") -> dict[str, Any]:
 @pytest.fixture
 def story() -> Story:
     told = Story()
-    told.official("ann", "school", "handler")
-    told.official("bob", "school", "leader")
+    told.official("ann", SCHOOL, "handler")
+    told.official("bob", SCHOOL, "leader")
     told.filed()
     return told
 
@@ -156,14 +162,14 @@ def test_a_leader_who_decides_before_the_handler_leaves_it_incomplete(story: Sto
 
 
 def test_two_accounts_of_one_person_are_the_same(story: Story) -> None:
-    story.official("second", "school", "leader", person="person-ann")
+    story.official("second", SCHOOL, "leader", person="person-ann")
     story.opinion("ann")
     story.approval("second", "person-ann")
     assert story.verdicts() == ["SAME"]
 
 
 def test_the_applicant_is_nobodys_reviewer(story: Story) -> None:
-    story.official("self", "school", "handler", person="person-applicant")
+    story.official("self", SCHOOL, "handler", person="person-applicant")
     story.opinion("self", "person-applicant")
     assert story.verdicts() == ["SAME"]
 
@@ -208,7 +214,7 @@ def test_an_end_that_is_entered_late_voids_nothing(story: Story) -> None:
 
 
 def test_an_appointment_counts_from_its_first_day(story: Story) -> None:
-    story.official("tom", "school", "leader", starts_on="2024-10-16")
+    story.official("tom", SCHOOL, "leader", starts_on="2024-10-16")
     story.opinion("ann")
     story.approval("tom")
     story.forwarded()
@@ -228,7 +234,7 @@ def test_a_substitute_counts_as_himself(story: Story) -> None:
         "case",
         "case:substitute-designated:1",
         SYSTEM,
-        organisation="school",
+        organisation=SCHOOL,
         seat="leader",
         account="account-eve",
     )
@@ -238,8 +244,8 @@ def test_a_substitute_counts_as_himself(story: Story) -> None:
 
 
 def test_one_person_at_two_levels_is_marked_and_allowed(story: Story) -> None:
-    story.official("anns-other", "bureau", "leader", person="person-ann")
-    story.official("carl", "bureau", "handler")
+    story.official("anns-other", BUREAU, "leader", person="person-ann")
+    story.official("carl", BUREAU, "handler")
     story.opinion("ann")
     story.approval("bob")
     story.forwarded()
@@ -277,8 +283,8 @@ class TestASettledObjection:
     def settled(self, reasons: list[dict[str, Any]]) -> tuple[str, str | None]:
         """What is proven of the stage at which the case was."""
         story = Story()
-        story.official("officer", "bureau", "integrity_leader")
-        story.official("handler", "school", "handler")
+        story.official("officer", BUREAU, "integrity_leader")
+        story.official("handler", SCHOOL, "handler")
         story.filed()
         story.opinion("handler")
         story.tell(
@@ -286,7 +292,7 @@ class TestASettledObjection:
             self.REJECTED,
             acting("officer", ""),
             stage="employer",
-            organisation="bureau",
+            organisation=BUREAU,
             round=1,
             reasons=reasons,
         )

@@ -24,7 +24,8 @@ from domain.case.events import (
     LeaderApproved,
     SubstituteDesignated,
 )
-from domain.organisation.events import AppointmentOpened
+from domain.organisation.seats import AppointmentOpened
+from domain.organisation.state import stream_of
 from domain.person.events import PersonsLinked
 from domain.personal import Personal, Purpose
 from tests.audit.said import NOON
@@ -129,7 +130,7 @@ def second(record: Record, half: Half, person: str, seat: str | None = "leader")
             document=None,
             effective_on=date(2020, 1, 1),
         )
-        append(record, (organisation, held, half.handler))
+        append(record, (stream_of("seats", organisation), held, half.handler))
     return replace(
         half.handler,
         account="account-second",

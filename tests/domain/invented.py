@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime
 from domain.actor import AccountActor
 from domain.case.circumstances import Circumstances
 from domain.organisation.events import Kind, Ownership
-from domain.organisation.state import Appointment, Organisation
+from domain.organisation.seats import Appointment, Seats
+from domain.organisation.state import Organisation
 from domain.personal import Personal, Purpose
 from domain.refusal import Citation
 from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER, Humans
@@ -77,8 +78,8 @@ def appointment(person: str, seat: str, effective_on: date = TODAY) -> Appointme
     return Appointment(f"appointment-{seat}", seat, person, account_of(person), effective_on)
 
 
-def organisation(name: str, *appointments: Appointment) -> Organisation:
-    """An organisation with these open appointments."""
+def organisation(name: str) -> Organisation:
+    """An organisation."""
     return Organisation(
         organisation=name,
         name="某单位",
@@ -90,13 +91,25 @@ def organisation(name: str, *appointments: Appointment) -> Organisation:
         traits=(),
         superior=None,
         bureau=None,
-        appointments=appointments,
     )
 
 
-_SCHOOL = organisation(SCHOOL, appointment(BAI, HANDLER), appointment(CHEN, LEADER))
-_DEPARTMENT = organisation(DEPARTMENT, appointment(DENG, HANDLER), appointment(FANG, LEADER))
-_BUREAU = organisation(
+@dataclass(frozen=True)
+class House:
+    """An organisation and who sits in its seats."""
+
+    organisation: Organisation
+    seats: Seats
+
+
+def house(name: str, *appointments: Appointment) -> House:
+    """An organisation with these open appointments."""
+    return House(organisation(name), Seats(name, appointments))
+
+
+_SCHOOL = house(SCHOOL, appointment(BAI, HANDLER), appointment(CHEN, LEADER))
+_DEPARTMENT = house(DEPARTMENT, appointment(DENG, HANDLER), appointment(FANG, LEADER))
+_BUREAU = house(
     BUREAU,
     appointment(GAO, HANDLER),
     appointment(HAN, LEADER),
@@ -125,16 +138,16 @@ class Office:
 
     def within(self, *appointments: Appointment) -> Circumstances:
         """The same actor while the organisation has other appointments."""
-        changed = replace(self.around.organisation, appointments=appointments)
-        return replace(self.around, organisation=changed)
+        changed = replace(self.around.seats, appointments=appointments)
+        return replace(self.around, seats=changed)
 
 
-def person_at(person: str, organisation: Organisation, seat: str) -> Office:
+def person_at(person: str, at: House, seat: str) -> Office:
     """A person who asks to act in a seat of an organisation, whether they hold it or not."""
     actor = AccountActor(
         account=account_of(person),
         person=person,
-        organisation=organisation.organisation,
+        organisation=at.seats.organisation,
         seat=seat,
         appointment=None,
         sign_in="sign-in",
@@ -145,7 +158,8 @@ def person_at(person: str, organisation: Organisation, seat: str) -> Office:
             actor=actor,
             at=NOON,
             humans=STRANGERS,
-            organisation=organisation,
+            organisation=at.organisation,
+            seats=at.seats,
             law=LAW,
             outcome_label="认定",
         )

@@ -66,7 +66,7 @@ from tests.domain.invented import (
     person_at,
     words,
 )
-from tests.domain.invented import organisation as named
+from tests.domain.invented import house as named
 
 if TYPE_CHECKING:
     from domain.actor import AccountActor

@@ -41,8 +41,8 @@ from tests.domain.invented import (
     SCHOOL_LEADER,
     TODAY,
     appointment,
+    house,
     linked,
-    organisation,
     person_at,
     words,
 )
@@ -141,7 +141,7 @@ class TestASlip:
 
     def test_is_not_confirmed_by_who_proposed_it(self, a_case_rejected_by_a_slip: Case) -> None:
         proposed = after(a_case_rejected_by_a_slip, (proposal(a_case_rejected_by_a_slip), LIU))
-        promoted = person_at(LIU, organisation(SCHOOL, appointment(LIU, LEADER)), LEADER)
+        promoted = person_at(LIU, house(SCHOOL, appointment(LIU, LEADER)), LEADER)
         outcome = given(proposed).when(correction.confirm_rescission, promoted.around)
         (refusal,) = outcome.refused("SAME_REVIEWER")
         assert refusal.citations[0].rule == "ZZ-SAME_REVIEWER"
@@ -350,7 +350,7 @@ class TestAWithheldMaterial:
     def test_is_one_of_the_case_and_withheld_by_its_organisations(
         self, a_case_under_review: Case
     ) -> None:
-        stranger = person_at(LIU, organisation("organisation-elsewhere"), HANDLER)
+        stranger = person_at(LIU, house("organisation-elsewhere"), HANDLER)
         given(a_case_under_review).when(
             correction.withhold_material, "other", "…", (), stranger.around
         ).refused("UNKNOWN_MATERIAL", "NOT_IN_CHAIN")
@@ -376,7 +376,7 @@ class TestAWithheldMaterial:
     def test_is_released_only_where_it_was_withheld_and_by_its_organisations(
         self, a_case_under_review: Case
     ) -> None:
-        stranger = person_at(LIU, organisation("organisation-elsewhere"), LEADER)
+        stranger = person_at(LIU, house("organisation-elsewhere"), LEADER)
         given(a_case_under_review).when(
             correction.release_material, "scan", stranger.around
         ).refused("UNKNOWN_MATERIAL", "NOT_IN_CHAIN", "NOT_IN_SEAT")

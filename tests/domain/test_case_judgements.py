@@ -23,7 +23,7 @@ from tests.domain.invented import (
     SOMEBODY_AT_SCHOOL,
     TODAY,
     appointment,
-    organisation,
+    house,
     person_at,
     words,
 )
@@ -87,9 +87,7 @@ def test_nobody_else_judges(a_case_under_review: Case) -> None:
 
 
 def test_a_seat_that_the_stage_does_not_have_judges_nothing(a_case_under_review: Case) -> None:
-    officer = person_at(
-        CHEN, organisation(SCHOOL, appointment(CHEN, DUTY_OFFICER, TODAY)), DUTY_OFFICER
-    )
+    officer = person_at(CHEN, house(SCHOOL, appointment(CHEN, DUTY_OFFICER, TODAY)), DUTY_OFFICER)
     given(a_case_under_review).when(
         review.record_judgement, judge(TABLE, satisfied=True), DUTY_OFFICER, officer.around
     ).refused("NOT_IN_SEAT")

@@ -25,14 +25,14 @@ from domain.case.phase import Ended
 from domain.case.state import Payment
 from domain.refusal import Refusal
 from tests.domain.given import given
-from tests.domain.invented import BUREAU, BUREAU_HANDLER, GAO, LIU, TODAY, organisation, person_at
+from tests.domain.invented import BUREAU, BUREAU_HANDLER, GAO, LIU, TODAY, house, person_at
 from tests.domain.story import AT_THE_BUREAU, AT_THE_DEPARTMENT, AT_THE_EMPLOYER, after
 
 if TYPE_CHECKING:
     from domain.case.state import Case
 
 AROUND = BUREAU_HANDLER.around
-STRANGER = person_at(LIU, organisation("organisation-elsewhere"), "handler").around
+STRANGER = person_at(LIU, house("organisation-elsewhere"), "handler").around
 TOMORROW = TODAY + timedelta(days=1)
 WRONG_PLACE = Refusal("WRONG_PLACE", "受理地点不符。", "That is not the place.")
 

@@ -39,8 +39,8 @@ from tests.domain.invented import (
     SCHOOL_LEADER,
     TODAY,
     appointment,
+    house,
     linked,
-    organisation,
     person_at,
     words,
 )
@@ -363,7 +363,7 @@ class TestARecognitionAfterPublicity:
     def test_is_not_for_who_posted_it_as_handler(self, a_result_that_was_public: Case) -> None:
         promoted = person_at(
             GAO,
-            organisation("organisation-bureau", appointment(GAO, LEADER)),
+            house("organisation-bureau", appointment(GAO, LEADER)),
             LEADER,
         )
         given(a_result_that_was_public).when(review.go_on, promoted.around).refused("SAME_REVIEWER")

@@ -18,8 +18,8 @@ from tests.domain.invented import (
     SCHOOL,
     SCHOOL_HANDLER,
     SCHOOL_LEADER,
+    house,
     linked,
-    organisation,
     person_at,
     words,
 )
@@ -85,7 +85,7 @@ def test_the_applicant_is_neither_of_them(a_case_under_review: Case) -> None:
 def test_a_file_is_of_the_case_and_removed_once(
     a_case_under_review: Case, a_case_with_a_file_to_be_removed: Case
 ) -> None:
-    stranger = person_at(LIU, organisation("organisation-elsewhere"), HANDLER)
+    stranger = person_at(LIU, house("organisation-elsewhere"), HANDLER)
     given(a_case_under_review).when(
         propose_purge, "other", "WRONG_FILE", WHY, stranger.around
     ).refused("NOT_IN_CHAIN", "NOT_IN_SEAT", "UNKNOWN_MATERIAL")

@@ -31,8 +31,8 @@ from tests.domain.invented import (
     TODAY,
     account_of,
     appointment,
+    house,
     linked,
-    organisation,
     person_at,
     words,
 )
@@ -58,10 +58,10 @@ if TYPE_CHECKING:
     from domain.case.state import Case
 
 BAI_AS_LEADER = person_at(
-    BAI, organisation(SCHOOL, appointment(BAI, LEADER), appointment(LIU, HANDLER)), LEADER
+    BAI, house(SCHOOL, appointment(BAI, LEADER), appointment(LIU, HANDLER)), LEADER
 )
 CHEN_AS_HANDLER = person_at(
-    CHEN, organisation(SCHOOL, appointment(CHEN, HANDLER), appointment(LIU, LEADER)), HANDLER
+    CHEN, house(SCHOOL, appointment(CHEN, HANDLER), appointment(LIU, LEADER)), HANDLER
 )
 
 
@@ -96,7 +96,7 @@ class TestOnePerson:
 
     def test_not_through_a_second_account_either(self, a_case_before_the_leader: Case) -> None:
         second = replace(appointment(BAI, LEADER), account="account-bai-2")
-        around = person_at(BAI, organisation(SCHOOL, second), LEADER).through("account-bai-2")
+        around = person_at(BAI, house(SCHOOL, second), LEADER).through("account-bai-2")
         given(a_case_before_the_leader).when(review.decide_as_leader, APPROVE, around).refused(
             "SAME_REVIEWER"
         )
@@ -138,7 +138,7 @@ class TestOnePerson:
     def test_may_act_at_two_levels(self, a_case_at_the_department: Case) -> None:
         """Allowed, and marked where the record is read (A-14)."""
         chen_at_the_department = person_at(
-            CHEN, organisation(DEPARTMENT, appointment(CHEN, HANDLER)), HANDLER
+            CHEN, house(DEPARTMENT, appointment(CHEN, HANDLER)), HANDLER
         )
         given(a_case_at_the_department).when(
             review.give_opinion, opinion(), chen_at_the_department.around
@@ -160,7 +160,7 @@ class TestTheApplicant:
 
     def seated(self, applicant: tuple[str, tuple[str, str]], seat: str) -> Circumstances:
         person, link = applicant
-        office = person_at(person, organisation(SCHOOL, appointment(person, seat)), seat)
+        office = person_at(person, house(SCHOOL, appointment(person, seat)), seat)
         return office.knowing(linked(link))
 
     def test_gives_no_opinion(
@@ -314,9 +314,9 @@ class TestASubstitute:
         ).then(replace(rejection_at("employer"), substitute=True))
 
     def test_is_not_chosen_by_the_applicant(self, a_case_under_review: Case) -> None:
-        administrator = person_at(LIU, organisation(SCHOOL), "administrator")
+        administrator = person_at(LIU, house(SCHOOL), "administrator")
         for around in (
-            person_at(AN, organisation(SCHOOL), "administrator").around,
+            person_at(AN, house(SCHOOL), "administrator").around,
             administrator.knowing(linked((LIU, AN))),
         ):
             (refusal,) = (
@@ -448,7 +448,7 @@ class TestALeaderReplacedHalfWay:
     """The seat passes on; who decided before stays who decided (XW-24)."""
 
     NEW_LEADER = person_at(
-        LIU, organisation(SCHOOL, appointment(BAI, HANDLER), appointment(LIU, LEADER)), LEADER
+        LIU, house(SCHOOL, appointment(BAI, HANDLER), appointment(LIU, LEADER)), LEADER
     )
 
     def test_the_new_leader_decides(self, a_case_before_the_leader: Case) -> None:

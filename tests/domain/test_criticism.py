@@ -33,8 +33,8 @@ from tests.domain.invented import (
     SCHOOL,
     SCHOOL_HANDLER,
     appointment,
+    house,
     linked,
-    organisation,
     person_at,
     words,
 )
@@ -182,7 +182,7 @@ class TestADecision:
 
     @pytest.mark.parametrize("command", [ISSUE, DROP])
     def test_is_nobody_elses(self, a_heard_criticism: Criticism, command: Command) -> None:
-        elsewhere = person_at(LIU, organisation(DEPARTMENT, appointment(LIU, INTEGRITY_LEADER)), "")
+        elsewhere = person_at(LIU, house(DEPARTMENT, appointment(LIU, INTEGRITY_LEADER)), "")
         given(a_heard_criticism).when(decide, command, elsewhere.around).refused("NOT_IN_SEAT")
 
     @pytest.mark.parametrize("command", [ISSUE, DROP])

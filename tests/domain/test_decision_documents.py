@@ -15,7 +15,7 @@ from tests.domain.given import given
 from tests.domain.invented import BUREAU, BUREAU_HANDLER, GAO, TODAY
 from tests.domain.story import AT_THE_BUREAU, WITH_A_TITLE, after
 
-OFFICE = BUREAU_HANDLER.around.organisation
+OFFICE = BUREAU_HANDLER.around.seats
 ACCOUNT = BUREAU_HANDLER.around.actor.account
 PUBLISH = PublishDecision(
     number="某发〔2024〕1号", title="公布名单", published_on=TODAY, content="00"

@@ -15,12 +15,14 @@ from domain.organisation.extension import (
     ExtensionDeclined,
     ExtensionGranted,
     ExtensionProposed,
-    Officer,
     ProposeExtension,
+    Windows,
     decide_extension,
+    evolve,
     propose_extension,
 )
-from domain.organisation.state import Appointment, Organisation, evolve
+from domain.organisation.seats import Appointment, Officer, Seats
+from domain.organisation.state import Organisation
 from domain.personal import Personal, Purpose
 from domain.separation import Humans
 from tests.domain.given import given
@@ -50,7 +52,7 @@ def law() -> Law:
 
 @pytest.fixture
 def a_bureau() -> Organisation:
-    """A county's bureau with its handler, person-1, and its leader, person-2."""
+    """A county's bureau."""
     return Organisation(
         organisation="organisation-1",
         name="县人社局",
@@ -62,27 +64,34 @@ def a_bureau() -> Organisation:
         traits=(),
         superior=None,
         bureau=None,
-        appointments=(
-            Appointment("appointment-1", "handler", "person-1", "account-1", TODAY),
-            Appointment("appointment-2", "leader", "person-2", "account-2", TODAY),
-        ),
     )
+
+
+SEATS = Seats(
+    "organisation-1",
+    (
+        Appointment("appointment-1", "handler", "person-1", "account-1", TODAY),
+        Appointment("appointment-2", "leader", "person-2", "account-2", TODAY),
+    ),
+)
+"""The bureau's handler is person-1, its leader person-2."""
 
 
 def officer(number: int, humans: Humans | None = None) -> Officer:
     return Officer(
         person=f"person-{number}",
         account=f"account-{number}",
+        seats=SEATS,
         humans=humans or Humans({}),
         today=TODAY,
     )
 
 
-def proposed(bureau: Organisation, law: Law, **members: object) -> Organisation:
-    """The bureau after its handler proposed an extension."""
+def proposed(bureau: Organisation, law: Law, **members: object) -> Windows:
+    """The bureau's windows after its handler proposed an extension."""
     command = replace(PROPOSE, **members)  # type: ignore[arg-type] # fields of the command
     (event,) = propose_extension(bureau, command, officer(1), law)
-    return evolve(bureau, event, bureau.organisation, HANDLER)
+    return evolve(None, event, "windows-1", HANDLER)
 
 
 def test_the_handler_proposes_and_the_leader_grants(a_bureau: Organisation, law: Law) -> None:
@@ -143,7 +152,7 @@ def test_nobody_grants_it_to_themselves(a_bureau: Organisation, law: Law) -> Non
 
 def test_it_is_decided_once(a_bureau: Organisation, law: Law) -> None:
     granted = ExtensionGranted(extension="extension-1", granted_on=TODAY, document=None)
-    after = evolve(proposed(a_bureau, law), granted, "organisation-1")
+    after = evolve(proposed(a_bureau, law), granted, "windows-1", HANDLER)
     given(after).when(
         decide_extension, "extension-1", officer(2), law, grant=True, document=None
     ).refused("PROPOSAL_FIRST")

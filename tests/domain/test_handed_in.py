@@ -44,8 +44,8 @@ from tests.domain.invented import (
     KONG,
     LIU,
     appointment,
+    house,
     linked,
-    organisation,
     person_at,
     words,
 )
@@ -66,7 +66,7 @@ RESTING = Resting(kept_until=date(2024, 1, 1))
 
 
 def officer(seat: str, person: str = LIU) -> Circumstances:
-    return person_at(person, organisation(BUREAU, appointment(person, seat)), seat).around
+    return person_at(person, house(BUREAU, appointment(person, seat)), seat).around
 
 
 def told(*happened: Event) -> Kept:

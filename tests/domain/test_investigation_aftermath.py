@@ -33,8 +33,8 @@ from tests.domain.invented import (
     LIU,
     TODAY,
     appointment,
+    house,
     linked,
-    organisation,
     person_at,
 )
 from tests.domain.test_investigations import (
@@ -50,9 +50,7 @@ from tests.domain.test_investigations import (
 )
 
 HANDLER = INTEGRITY_HANDLER_OF_BUREAU.around
-ANOTHER_LEADER = person_at(
-    LIU, organisation(BUREAU, appointment(LIU, INTEGRITY_LEADER)), INTEGRITY_LEADER
-)
+ANOTHER_LEADER = person_at(LIU, house(BUREAU, appointment(LIU, INTEGRITY_LEADER)), INTEGRITY_LEADER)
 SERVE = ServeDecision(served_on=TODAY, method="直接送达", remedy=SECRET)
 SERVED = DecisionServed(served_on=TODAY, method="直接送达", remedy=SECRET, late_entry=False)
 REQUESTED = ReviewRequested(grounds=SECRET)
@@ -71,7 +69,7 @@ def found(*afterwards: InvestigationEvent) -> Investigation:
         *((event, KONG) for event in (FOUND, *afterwards)),
     )
     for event, person in history:
-        actor = person_at(person, organisation(BUREAU), "").around.actor
+        actor = person_at(person, house(BUREAU), "").around.actor
         state = evolve(state, event, "investigation-1", actor)
     assert state is not None
     return state
@@ -118,9 +116,7 @@ class TestService:
         given(a_closed_investigation).when(serve, SERVE, HANDLER).refused("NO_FINDING")
 
     def test_is_entered_by_nobody_else(self, a_finding: Investigation) -> None:
-        elsewhere = person_at(
-            LIU, organisation(DEPARTMENT, appointment(LIU, "integrity_handler")), ""
-        )
+        elsewhere = person_at(LIU, house(DEPARTMENT, appointment(LIU, "integrity_handler")), "")
         for around in (INTEGRITY_LEADER_OF_BUREAU.around, elsewhere.around):
             given(a_finding).when(serve, SERVE, around).refused("NOT_IN_SEAT")
 
@@ -133,7 +129,7 @@ class TestARequestForReview:
         assert found(REQUESTED).review_open
 
     def test_comes_from_the_person_under_another_document(self, a_finding: Investigation) -> None:
-        other = person_at(LIU, organisation(BUREAU), "").knowing(linked((LIU, AN)))
+        other = person_at(LIU, house(BUREAU), "").knowing(linked((LIU, AN)))
         given(a_finding).when(request_review, SECRET, other).then(REQUESTED)
 
     def test_comes_from_nobody_else(self, a_finding: Investigation) -> None:
@@ -167,14 +163,14 @@ class TestAReview:
         assert not found(REQUESTED, DECIDED).review_open
 
     def test_is_decided_by_the_authority_above(self, a_requested_review: Investigation) -> None:
-        for house in ("organisation-province", DEPARTMENT):
+        for where in ("organisation-province", DEPARTMENT):
             around = person_at(
-                LIU, organisation(house, appointment(LIU, INTEGRITY_LEADER)), INTEGRITY_LEADER
+                LIU, house(where, appointment(LIU, INTEGRITY_LEADER)), INTEGRITY_LEADER
             ).around
             deciding = given(a_requested_review).when(
                 decide_review, UPHOLD, CASE, around, above=ABOVE
             )
-            if house in ABOVE:
+            if where in ABOVE:
                 deciding.then(DECIDED)
             else:
                 deciding.refused("NOT_ABOVE")
@@ -185,7 +181,7 @@ class TestAReview:
         ).refused("NO_REVIEW_ASKED")
 
     def test_is_decided_by_nobody_without_the_seat(self, a_requested_review: Investigation) -> None:
-        nobody = person_at(LIU, organisation(BUREAU), INTEGRITY_LEADER)
+        nobody = person_at(LIU, house(BUREAU), INTEGRITY_LEADER)
         given(a_requested_review).when(
             decide_review, UPHOLD, CASE, nobody.around, above=ABOVE
         ).refused("NOT_IN_SEAT")
@@ -195,7 +191,7 @@ class TestAReview:
         self, a_requested_review: Investigation, who: str
     ) -> None:
         promoted = person_at(
-            who, organisation(BUREAU, appointment(who, INTEGRITY_LEADER)), INTEGRITY_LEADER
+            who, house(BUREAU, appointment(who, INTEGRITY_LEADER)), INTEGRITY_LEADER
         )
         (refusal,) = (
             given(a_requested_review)
@@ -238,7 +234,7 @@ class TestAReview:
         ).refused_at("CORRECTION_WITHOUT_DAY", "/ends_on")
 
     def test_is_refused_for_every_reason_at_once(self, a_finding: Investigation) -> None:
-        around = person_at(JIN, organisation(BUREAU), INTEGRITY_LEADER).knowing(linked((JIN, AN)))
+        around = person_at(JIN, house(BUREAU), INTEGRITY_LEADER).knowing(linked((JIN, AN)))
         command = replace(UPHOLD, ends_on=TODAY)
         given(a_finding).when(decide_review, command, CASE, around, above=ABOVE).refused(
             "NO_REVIEW_ASKED",

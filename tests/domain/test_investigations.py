@@ -44,8 +44,8 @@ from tests.domain.invented import (
     NOON,
     SCHOOL,
     appointment,
+    house,
     linked,
-    organisation,
     person_at,
     words,
 )
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 CASE = BEFORE_THE_LEADER
 HANDLER = INTEGRITY_HANDLER_OF_BUREAU.around
 LEADER = INTEGRITY_LEADER_OF_BUREAU.around
-THE_APPLICANT = person_at(AN, organisation(SCHOOL), "").around
+THE_APPLICANT = person_at(AN, house(SCHOOL), "").around
 ANSWER_BY = NOON + timedelta(days=5)
 SECRET = words("…", purpose=Purpose.DISCIPLINE)
 
@@ -81,7 +81,7 @@ CLOSED = InvestigationClosed(**vars(CLOSE))
 
 
 def after(*happened: InvestigationEvent, by: str = JIN) -> Investigation:
-    actor = person_at(by, organisation(BUREAU), INTEGRITY_HANDLER).around.actor
+    actor = person_at(by, house(BUREAU), INTEGRITY_HANDLER).around.actor
     state: Investigation | None = None
     for event in happened:
         state = evolve(state, event, "investigation-1", actor)
@@ -150,9 +150,9 @@ def test_a_term_is_not_shortened_by_telling_it_again(
 
 def test_everybody_who_took_part_is_an_officer_of_it_and_the_person_is_none() -> None:
     heard = after(OPENED, NOTIFIED)
-    actor = person_at(AN, organisation(SCHOOL), "").around.actor
+    actor = person_at(AN, house(SCHOOL), "").around.actor
     answered = evolve(heard, ANSWERED, "investigation-1", actor)
-    leader = person_at(KONG, organisation(BUREAU), INTEGRITY_LEADER).around.actor
+    leader = person_at(KONG, house(BUREAU), INTEGRITY_LEADER).around.actor
     closed = evolve(answered, CLOSED, "investigation-1", leader)
     assert closed.officers == {JIN, KONG}
 
@@ -168,7 +168,7 @@ class TestAStatement:
     def test_comes_from_the_person_under_another_document(
         self, a_notified_investigation: Investigation, a_case: Case
     ) -> None:
-        other = person_at(LIU, organisation(SCHOOL), "").knowing(linked((LIU, AN)))
+        other = person_at(LIU, house(SCHOOL), "").knowing(linked((LIU, AN)))
         given(a_notified_investigation).when(decide, ANSWER, a_case, other).then(ANSWERED)
 
     def test_is_taken_down_by_the_handler(
@@ -258,7 +258,7 @@ class TestAFinding:
         self, a_proposed_finding: Investigation, a_case: Case
     ) -> None:
         promoted = person_at(
-            JIN, organisation(BUREAU, appointment(JIN, INTEGRITY_LEADER)), INTEGRITY_LEADER
+            JIN, house(BUREAU, appointment(JIN, INTEGRITY_LEADER)), INTEGRITY_LEADER
         )
         given(a_proposed_finding).when(decide, FIND, a_case, promoted.around).refused(
             "SAME_REVIEWER"
@@ -320,7 +320,7 @@ class TestWhoeverInvestigates:
     def test_did_not_review_the_case(
         self, command: Command, seat: str, history: tuple[InvestigationEvent, ...]
     ) -> None:
-        bai = person_at(BAI, organisation(BUREAU, appointment(BAI, seat)), seat)
+        bai = person_at(BAI, house(BUREAU, appointment(BAI, seat)), seat)
         (refusal,) = (
             given(after(*history) if history else None)
             .when(decide, command, CASE, bai.around)
@@ -331,7 +331,7 @@ class TestWhoeverInvestigates:
     def test_is_not_another_document_of_a_reviewer(
         self, command: Command, seat: str, history: tuple[InvestigationEvent, ...]
     ) -> None:
-        office = person_at(LIU, organisation(BUREAU, appointment(LIU, seat)), seat)
+        office = person_at(LIU, house(BUREAU, appointment(LIU, seat)), seat)
         given(after(*history) if history else None).when(
             decide, command, CASE, office.knowing(linked((LIU, BAI)))
         ).refused("REVIEWER_INVESTIGATES")
@@ -340,7 +340,7 @@ class TestWhoeverInvestigates:
         self, command: Command, seat: str, history: tuple[InvestigationEvent, ...]
     ) -> None:
         applicant = replace(CASE, applicant=LIU)
-        office = person_at(LIU, organisation(BUREAU, appointment(LIU, seat)), seat)
+        office = person_at(LIU, house(BUREAU, appointment(LIU, seat)), seat)
         given(after(*history) if history else None).when(
             decide, command, applicant, office.around
         ).refused("SELF_REVIEW")
@@ -348,7 +348,7 @@ class TestWhoeverInvestigates:
     def test_holds_the_seat(
         self, command: Command, seat: str, history: tuple[InvestigationEvent, ...]
     ) -> None:
-        nobody = person_at(LIU, organisation(BUREAU), seat)
+        nobody = person_at(LIU, house(BUREAU), seat)
         given(after(*history) if history else None).when(
             decide, command, CASE, nobody.around
         ).refused("NOT_IN_SEAT")
@@ -358,5 +358,5 @@ class TestWhoeverInvestigates:
 def test_another_authority_has_no_seat_in_an_investigation(
     command: Command, seat: str, history: tuple[InvestigationEvent, ...]
 ) -> None:
-    elsewhere = person_at(LIU, organisation(DEPARTMENT, appointment(LIU, seat)), seat)
+    elsewhere = person_at(LIU, house(DEPARTMENT, appointment(LIU, seat)), seat)
     given(after(*history)).when(decide, command, CASE, elsewhere.around).refused("NOT_IN_SEAT")

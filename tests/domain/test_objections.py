@@ -60,8 +60,8 @@ from tests.domain.invented import (
     KONG,
     LIU,
     appointment,
+    house,
     linked,
-    organisation,
     person_at,
     words,
 )
@@ -110,7 +110,7 @@ WITHDRAWN = ObjectionWithdrawn(reason=None)
 
 
 def after(*happened: ObjectionEvent, by: str = JIN) -> Objection:
-    actor = person_at(by, organisation(BUREAU), "").around.actor
+    actor = person_at(by, house(BUREAU), "").around.actor
     state: Objection | None = None
     for event in happened:
         state = evolve(state, event, "objection-1", actor)
@@ -120,7 +120,7 @@ def after(*happened: ObjectionEvent, by: str = JIN) -> Objection:
 
 def officer(seat: str, person: str = LIU) -> Circumstances:
     """Somebody who holds a seat of the bureau."""
-    return person_at(person, organisation(BUREAU, appointment(person, seat)), seat).around
+    return person_at(person, house(BUREAU, appointment(person, seat)), seat).around
 
 
 @pytest.fixture

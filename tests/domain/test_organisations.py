@@ -8,21 +8,20 @@ from datetime import date
 import pytest
 
 from domain.account.events import Role
-from domain.organisation.decide import (
-    CloseAppointment,
-    OpenAppointment,
-    RegisterOrganisation,
-    ReplaceInSeat,
-    decide,
-)
-from domain.organisation.events import (
+from domain.organisation.decide import RegisterOrganisation, register
+from domain.organisation.events import Kind, OrganisationRegistered, Ownership
+from domain.organisation.seats import (
     AppointmentClosed,
     AppointmentOpened,
-    Kind,
-    OrganisationRegistered,
-    Ownership,
+    CloseAppointment,
+    OpenAppointment,
+    ReplaceInSeat,
+    Seats,
+    decide,
+    evolve,
 )
-from domain.organisation.state import Organisation, evolve
+from domain.organisation.state import evolve as evolve_organisation
+from domain.organisation.state import organisation_of, stream_of
 from domain.separation import (
     DUTY_OFFICER,
     HANDLER,
@@ -100,21 +99,20 @@ def closed(
 
 
 @pytest.fixture
-def a_school() -> Organisation:
-    return evolve(None, REGISTERED, SCHOOL)
+def a_school() -> Seats:
+    """The seats of a school in which nobody sits yet."""
+    return Seats(SCHOOL)
 
 
 @pytest.fixture
-def a_staffed_school(a_school: Organisation) -> Organisation:
+def a_staffed_school(a_school: Seats) -> Seats:
     with_handler = evolve(a_school, opened(BAI, HANDLER), SCHOOL)
     return evolve(with_handler, opened(CHEN, LEADER), SCHOOL)
 
 
 def test_an_organisation_is_registered_as_its_founding_document_says() -> None:
-    given(None).when(decide, RegisterOrganisation(**vars(REGISTERED)), LAW, STRANGERS).then(
-        REGISTERED
-    )
-    school = evolve(None, REGISTERED, SCHOOL)
+    given(RegisterOrganisation(**vars(REGISTERED))).when(register).then(REGISTERED)
+    school = evolve_organisation(None, REGISTERED, SCHOOL)
     assert {name: getattr(school, name) for name in vars(REGISTERED) if name != "credit_code"} == {
         name: value for name, value in vars(REGISTERED).items() if name != "credit_code"
     }
@@ -123,33 +121,27 @@ def test_an_organisation_is_registered_as_its_founding_document_says() -> None:
 
 def test_a_mistyped_credit_code_is_refused() -> None:
     mistyped = replace(RegisterOrganisation(**vars(REGISTERED)), credit_code="0" * 17 + "1")
-    given(None).when(decide, mistyped, LAW, STRANGERS).refused_at("CREDIT_CODE", "/credit_code")
+    given(mistyped).when(register).refused_at("CREDIT_CODE", "/credit_code")
 
 
 @pytest.mark.parametrize("seat", SEATS)
-def test_an_official_is_appointed_to_a_seat(a_school: Organisation, seat: str) -> None:
+def test_an_official_is_appointed_to_a_seat(a_school: Seats, seat: str) -> None:
     given(a_school).when(decide, opening(BAI, seat), LAW, STRANGERS).then(opened(BAI, seat))
 
 
-@pytest.mark.parametrize(
-    "command", [opening(BAI, HANDLER), closing(BAI, HANDLER)], ids=["opening", "closing"]
-)
-def test_nobody_is_appointed_at_an_unknown_organisation(
-    command: OpenAppointment | CloseAppointment,
-) -> None:
-    given(None).when(decide, command, LAW, STRANGERS).refused("UNKNOWN_ORGANISATION")
+def test_the_seats_of_an_organisation_are_told_in_a_stream_beside_its_own() -> None:
+    assert organisation_of(stream_of("seats", SCHOOL)) == SCHOOL
+    assert evolve(None, opened(BAI, HANDLER), stream_of("seats", SCHOOL)).organisation == SCHOOL
 
 
-def test_there_is_no_other_seat(a_school: Organisation) -> None:
+def test_there_is_no_other_seat(a_school: Seats) -> None:
     given(a_school).when(decide, opening(BAI, "chairman"), LAW, STRANGERS).refused_at(
         "UNKNOWN_SEAT", "/seat"
     )
 
 
 @pytest.mark.parametrize("elsewhere", [DEPARTMENT, None])
-def test_the_account_belongs_to_the_organisation(
-    a_school: Organisation, elsewhere: str | None
-) -> None:
+def test_the_account_belongs_to_the_organisation(a_school: Seats, elsewhere: str | None) -> None:
     (refusal,) = (
         given(a_school)
         .when(decide, opening(BAI, HANDLER, account_organisation=elsewhere), LAW, STRANGERS)
@@ -159,20 +151,20 @@ def test_the_account_belongs_to_the_organisation(
     assert refusal.pointer == "/account"
 
 
-def test_who_is_no_official_holds_no_seat(a_school: Organisation) -> None:
+def test_who_is_no_official_holds_no_seat(a_school: Seats) -> None:
     command = opening(BAI, HANDLER, roles_of_person=frozenset({Role.APPLICANT}))
     given(a_school).when(decide, command, LAW, STRANGERS).refused_at("NOT_AN_OFFICIAL", "/account")
 
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.INSPECTOR, Role.SYSTEM_ADMINISTRATOR])
-def test_who_watches_over_cases_holds_no_seat(a_school: Organisation, role: Role) -> None:
+def test_who_watches_over_cases_holds_no_seat(a_school: Seats, role: Role) -> None:
     command = opening(BAI, HANDLER, roles_of_person=frozenset({Role.OFFICIAL, role}))
     given(a_school).when(decide, command, LAW, STRANGERS).refused_at(
         "WATCHER_HOLDS_NO_SEAT", "/account"
     )
 
 
-def test_an_administrator_may_be_the_handler(a_school: Organisation) -> None:
+def test_an_administrator_may_be_the_handler(a_school: Seats) -> None:
     command = opening(BAI, HANDLER, roles_of_person=frozenset({Role.OFFICIAL, Role.ADMINISTRATOR}))
     given(a_school).when(decide, command, LAW, STRANGERS).then(opened(BAI, HANDLER))
 
@@ -189,7 +181,7 @@ class TestHandlerAndLeader:
             (INTEGRITY_LEADER, INTEGRITY_HANDLER),
         ],
     )
-    def test_are_not_one_person(self, a_school: Organisation, held: str, asked: str) -> None:
+    def test_are_not_one_person(self, a_school: Seats, held: str, asked: str) -> None:
         held_already = evolve(a_school, opened(BAI, held), SCHOOL)
         (refusal,) = (
             given(held_already)
@@ -198,47 +190,47 @@ class TestHandlerAndLeader:
         )
         assert refusal.citations[0].rule == "ZZ-SAME_REVIEWER"
 
-    def test_are_not_two_accounts_of_one_person(self, a_staffed_school: Organisation) -> None:
+    def test_are_not_two_accounts_of_one_person(self, a_staffed_school: Seats) -> None:
         second = opening(BAI, LEADER, account="account-bai-2")
         given(a_staffed_school).when(decide, second, LAW, STRANGERS).refused("SAME_REVIEWER")
 
-    def test_are_not_two_documents_of_one_person(self, a_staffed_school: Organisation) -> None:
+    def test_are_not_two_documents_of_one_person(self, a_staffed_school: Seats) -> None:
         given(a_staffed_school).when(decide, opening(LIU, LEADER), LAW, linked((LIU, BAI))).refused(
             "SAME_REVIEWER"
         )
 
     def test_are_not_one_person_even_before_the_appointment_takes_effect(
-        self, a_school: Organisation
+        self, a_school: Seats
     ) -> None:
         ahead = replace(opened(BAI, HANDLER), effective_on=date(2025, 1, 1))
         given(evolve(a_school, ahead, SCHOOL)).when(
             decide, opening(BAI, LEADER), LAW, STRANGERS
         ).refused("SAME_REVIEWER")
 
-    def test_may_each_be_several(self, a_staffed_school: Organisation) -> None:
+    def test_may_each_be_several(self, a_staffed_school: Seats) -> None:
         given(a_staffed_school).when(decide, opening(LIU, LEADER), LAW, STRANGERS).then(
             opened(LIU, LEADER)
         )
 
-    def test_may_be_who_handles_integrity(self, a_staffed_school: Organisation) -> None:
+    def test_may_be_who_handles_integrity(self, a_staffed_school: Seats) -> None:
         given(a_staffed_school).when(decide, opening(BAI, INTEGRITY_LEADER), LAW, STRANGERS).then(
             opened(BAI, INTEGRITY_LEADER)
         )
 
-    def test_may_be_the_duty_officer(self, a_staffed_school: Organisation) -> None:
+    def test_may_be_the_duty_officer(self, a_staffed_school: Seats) -> None:
         given(a_staffed_school).when(decide, opening(BAI, DUTY_OFFICER), LAW, STRANGERS).then(
             opened(BAI, DUTY_OFFICER)
         )
 
 
-def test_nobody_is_appointed_twice(a_staffed_school: Organisation) -> None:
+def test_nobody_is_appointed_twice(a_staffed_school: Seats) -> None:
     given(a_staffed_school).when(decide, opening(LIU, HANDLER), LAW, linked((LIU, BAI))).refused_at(
         "ALREADY_APPOINTED", "/account"
     )
 
 
 def test_an_appointment_is_refused_for_every_reason_at_once(
-    a_staffed_school: Organisation,
+    a_staffed_school: Seats,
 ) -> None:
     command = opening(
         BAI,
@@ -255,7 +247,7 @@ def test_an_appointment_is_refused_for_every_reason_at_once(
     )
 
 
-def test_an_appointment_can_be_ended(a_staffed_school: Organisation) -> None:
+def test_an_appointment_can_be_ended(a_staffed_school: Seats) -> None:
     given(a_staffed_school).when(decide, closing(CHEN, LEADER), LAW, STRANGERS).then(
         closed(CHEN, LEADER)
     )
@@ -264,7 +256,7 @@ def test_an_appointment_can_be_ended(a_staffed_school: Organisation) -> None:
     assert left.persons_in(HANDLER, TODAY) == (BAI,)
 
 
-def test_an_appointment_is_ended_once(a_staffed_school: Organisation) -> None:
+def test_an_appointment_is_ended_once(a_staffed_school: Seats) -> None:
     left = evolve(a_staffed_school, closed(CHEN, LEADER), SCHOOL)
     given(left).when(decide, closing(CHEN, LEADER), LAW, STRANGERS).refused_at(
         "NO_SUCH_APPOINTMENT", "/appointment"
@@ -277,21 +269,21 @@ class TestAnEndAhead:
     FRIDAY = date(2024, 10, 18)
 
     @pytest.fixture
-    def a_school_whose_handler_leaves(self, a_staffed_school: Organisation) -> Organisation:
+    def a_school_whose_handler_leaves(self, a_staffed_school: Seats) -> Seats:
         return evolve(a_staffed_school, closed(BAI, HANDLER, self.FRIDAY), SCHOOL)
 
-    def test_is_no_late_entry(self, a_staffed_school: Organisation) -> None:
+    def test_is_no_late_entry(self, a_staffed_school: Seats) -> None:
         given(a_staffed_school).when(
             decide, closing(BAI, HANDLER, self.FRIDAY), LAW, STRANGERS
         ).then(closed(BAI, HANDLER, self.FRIDAY))
 
-    def test_leaves_the_seat_until_then(self, a_school_whose_handler_leaves: Organisation) -> None:
+    def test_leaves_the_seat_until_then(self, a_school_whose_handler_leaves: Seats) -> None:
         holder = a_school_whose_handler_leaves.holder
         assert holder(account_of(BAI), HANDLER, date(2024, 10, 17))
         assert holder(account_of(BAI), HANDLER, self.FRIDAY) is None
 
     def test_keeps_the_opposite_seat_closed_until_then(
-        self, a_school_whose_handler_leaves: Organisation
+        self, a_school_whose_handler_leaves: Seats
     ) -> None:
         sooner, then = opening(BAI, LEADER), opening(BAI, LEADER, effective_on=self.FRIDAY)
         school = given(a_school_whose_handler_leaves)
@@ -300,16 +292,14 @@ class TestAnEndAhead:
             replace(opened(BAI, LEADER), effective_on=self.FRIDAY)
         )
 
-    def test_can_be_set_earlier_and_never_later(
-        self, a_school_whose_handler_leaves: Organisation
-    ) -> None:
+    def test_can_be_set_earlier_and_never_later(self, a_school_whose_handler_leaves: Seats) -> None:
         school = given(a_school_whose_handler_leaves)
         school.when(decide, closing(BAI, HANDLER), LAW, STRANGERS).then(closed(BAI, HANDLER))
         later = closing(BAI, HANDLER, date(2024, 10, 21))
         school.when(decide, later, LAW, STRANGERS).refused("NO_SUCH_APPOINTMENT")
 
 
-def test_an_end_in_the_past_is_a_late_entry(a_staffed_school: Organisation) -> None:
+def test_an_end_in_the_past_is_a_late_entry(a_staffed_school: Seats) -> None:
     monday = date(2024, 10, 14)
     given(a_staffed_school).when(decide, closing(BAI, HANDLER, monday), LAW, STRANGERS).then(
         closed(BAI, HANDLER, monday, late_entry=True)
@@ -321,25 +311,23 @@ def test_an_end_in_the_past_is_a_late_entry(a_staffed_school: Organisation) -> N
 class TestAReplacement:
     """Ends one appointment and opens another to the same seat, in one act (XW-24)."""
 
-    def test_ends_and_opens(self, a_staffed_school: Organisation) -> None:
+    def test_ends_and_opens(self, a_staffed_school: Seats) -> None:
         replacing = ReplaceInSeat(close=closing(CHEN, LEADER), open=opening(LIU, LEADER))
         given(a_staffed_school).when(decide, replacing, LAW, STRANGERS).then(
             closed(CHEN, LEADER), opened(LIU, LEADER)
         )
 
-    def test_may_move_one_person_to_the_opposite_seat(self, a_staffed_school: Organisation) -> None:
+    def test_may_move_one_person_to_the_opposite_seat(self, a_staffed_school: Seats) -> None:
         moving = ReplaceInSeat(close=closing(BAI, HANDLER), open=opening(BAI, LEADER))
         given(a_staffed_school).when(decide, moving, LAW, STRANGERS).then(
             closed(BAI, HANDLER), opened(BAI, LEADER)
         )
 
-    def test_is_held_to_separation_like_any_appointment(
-        self, a_staffed_school: Organisation
-    ) -> None:
+    def test_is_held_to_separation_like_any_appointment(self, a_staffed_school: Seats) -> None:
         replacing = ReplaceInSeat(close=closing(CHEN, LEADER), open=opening(BAI, LEADER))
         given(a_staffed_school).when(decide, replacing, LAW, STRANGERS).refused("SAME_REVIEWER")
 
-    def test_needs_an_open_appointment(self, a_staffed_school: Organisation) -> None:
+    def test_needs_an_open_appointment(self, a_staffed_school: Seats) -> None:
         replacing = ReplaceInSeat(close=closing(LIU, LEADER), open=opening(LIU, LEADER))
         given(a_staffed_school).when(decide, replacing, LAW, STRANGERS).refused(
             "NO_SUCH_APPOINTMENT"
@@ -349,12 +337,12 @@ class TestAReplacement:
 class TestHoldingASeat:
     """Begins on the day on which the appointment takes effect."""
 
-    def test_begins_on_that_day(self, a_staffed_school: Organisation) -> None:
+    def test_begins_on_that_day(self, a_staffed_school: Seats) -> None:
         assert a_staffed_school.holder(account_of(BAI), HANDLER, TODAY)
         assert a_staffed_school.holder(account_of(BAI), HANDLER, date(2024, 10, 14)) is None
 
-    def test_is_of_one_seat(self, a_staffed_school: Organisation) -> None:
+    def test_is_of_one_seat(self, a_staffed_school: Seats) -> None:
         assert a_staffed_school.holder(account_of(BAI), LEADER, TODAY) is None
 
-    def test_is_of_one_account(self, a_staffed_school: Organisation) -> None:
+    def test_is_of_one_account(self, a_staffed_school: Seats) -> None:
         assert a_staffed_school.holder("account-bai-2", HANDLER, TODAY) is None

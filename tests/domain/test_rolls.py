@@ -7,16 +7,18 @@ from datetime import date
 
 import pytest
 
-from domain.organisation.events import Kind, Ownership
 from domain.organisation.roll import (
     FileRoll,
     RollDue,
     RollFiled,
     RollOverdue,
+    Rolls,
+    evolve,
     file_roll,
     flag_overdue,
 )
-from domain.organisation.state import Appointment, Organisation, evolve
+from domain.organisation.seats import Appointment, Officer, Seats
+from domain.separation import Humans
 from tests.domain.given import given
 
 IN_TIME = date(2021, 3, 31)
@@ -33,64 +35,59 @@ FILED = RollFiled(
 )
 
 
+SEATS = Seats(
+    "organisation-office",
+    (Appointment("appointment-1", "handler", "person-1", "account-1", date(2020, 1, 1)),),
+)
+
+
+def officer(today: date, account: str = "account-1") -> Officer:
+    """Somebody of a county's title office; the first account is its handler's."""
+    return Officer(person="person-1", account=account, seats=SEATS, humans=Humans({}), today=today)
+
+
 @pytest.fixture
-def an_office() -> Organisation:
-    """A county's title office with its handler."""
-    return Organisation(
-        organisation="organisation-office",
-        name="某县职改办",
-        kind=Kind.GOVERNMENT,
-        ownership=Ownership.STATE,
-        level="county",
-        area="省/市/县",
-        bodies=("county_title_office",),
-        traits=(),
-        superior="organisation-city",
-        bureau="organisation-city",
-        appointments=(
-            Appointment("appointment-1", "handler", "person-1", "account-1", date(2020, 1, 1)),
-        ),
-    )
+def no_rolls() -> Rolls:
+    """The office has filed no roll yet."""
+    return Rolls(SEATS.organisation)
 
 
-def test_the_handler_files_the_roll_of_the_year_before(an_office: Organisation) -> None:
-    given(an_office).when(file_roll, FILE, "account-1", IN_TIME).then(FILED)
+def test_the_handler_files_the_roll_of_the_year_before(no_rolls: Rolls) -> None:
+    given(no_rolls).when(file_roll, FILE, officer(IN_TIME)).then(FILED)
 
 
-def test_a_late_roll_is_taken_and_marked(an_office: Organisation) -> None:
+def test_a_late_roll_is_taken_and_marked(no_rolls: Rolls) -> None:
     day_after = date(2021, 4, 1)
     late = replace(FILED, filed_on=day_after, late=True)
-    given(an_office).when(file_roll, FILE, "account-1", day_after).then(late)
+    given(no_rolls).when(file_roll, FILE, officer(day_after)).then(late)
 
 
-def test_a_year_that_is_not_over_has_no_roll(an_office: Organisation) -> None:
+def test_a_year_that_is_not_over_has_no_roll(no_rolls: Rolls) -> None:
     within = date(2020, 12, 31)
-    outcome = given(an_office).when(file_roll, FILE, "account-1", within)
+    outcome = given(no_rolls).when(file_roll, FILE, officer(within))
     outcome.refused_at("ROLL_YEAR_NOT_OVER", "/year")
 
 
-def test_a_roll_is_filed_once(an_office: Organisation) -> None:
-    after = evolve(an_office, FILED, an_office.organisation)
-    given(after).when(file_roll, FILE, "account-1", IN_TIME).refused_at(
-        "ROLL_FILED_ALREADY", "/year"
-    )
+def test_a_roll_is_filed_once(no_rolls: Rolls) -> None:
+    after = evolve(no_rolls, FILED, "rolls-office")
+    given(after).when(file_roll, FILE, officer(IN_TIME)).refused_at("ROLL_FILED_ALREADY", "/year")
 
 
-def test_only_the_handler_files_it(an_office: Organisation) -> None:
-    given(an_office).when(file_roll, FILE, "account-2", IN_TIME).refused("ROLL_BY_HANDLER")
+def test_only_the_handler_files_it(no_rolls: Rolls) -> None:
+    given(no_rolls).when(file_roll, FILE, officer(IN_TIME, "account-2")).refused("ROLL_BY_HANDLER")
 
 
-def test_no_roll_is_filed_where_the_notice_asks_for_none(an_office: Organisation) -> None:
+def test_no_roll_is_filed_where_the_notice_asks_for_none(no_rolls: Rolls) -> None:
     unasked = replace(FILE, due=None)
-    given(an_office).when(file_roll, unasked, "account-1", IN_TIME).refused("ROLL_NOT_ASKED")
+    given(no_rolls).when(file_roll, unasked, officer(IN_TIME)).refused("ROLL_NOT_ASKED")
 
 
-def test_a_roll_that_is_not_there_is_noted_once_after_its_day(an_office: Organisation) -> None:
+def test_a_roll_that_is_not_there_is_noted_once_after_its_day(no_rolls: Rolls) -> None:
     after = date(2021, 4, 1)
     noted = RollOverdue(year=2020, receiver="organisation-city", due_on=IN_TIME, rules=("LH-07",))
-    given(an_office).when(flag_overdue, 2020, DUE, IN_TIME).then_nothing()
-    given(an_office).when(flag_overdue, 2020, None, after).then_nothing()
-    given(an_office).when(flag_overdue, 2020, DUE, after).then(noted)
+    given(no_rolls).when(flag_overdue, 2020, DUE, IN_TIME).then_nothing()
+    given(no_rolls).when(flag_overdue, 2020, None, after).then_nothing()
+    given(no_rolls).when(flag_overdue, 2020, DUE, after).then(noted)
     for event in (noted, FILED):
-        later = evolve(an_office, event, an_office.organisation)
+        later = evolve(no_rolls, event, "rolls-office")
         given(later).when(flag_overdue, 2020, DUE, after).then_nothing()

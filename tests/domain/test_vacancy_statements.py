@@ -10,13 +10,11 @@ import pytest
 
 from api import packs
 from domain.actor import AccountActor
-from domain.organisation.events import Kind, Ownership
-from domain.organisation.state import Appointment, Organisation
+from domain.organisation.seats import Appointment, Officer, Seats
 from domain.personal import Personal, Purpose
 from domain.separation import Humans
 from domain.vacancies.arithmetic import Figures
 from domain.vacancies.decide import (
-    Officer,
     Sealing,
     Stating,
     give_opinion,
@@ -74,35 +72,24 @@ def law() -> Law:
     return packs.load("huzhou-2024")
 
 
-def organisation(name: str, *persons: str) -> Organisation:
-    """An organisation with its handler and leader."""
-    return Organisation(
-        organisation=f"organisation-{name}",
-        name=name,
-        kind=Kind.PUBLIC_INSTITUTION,
-        ownership=Ownership.STATE,
-        level="city",
-        area="省/市",
-        bodies=("employer",),
-        traits=(),
-        superior=None,
-        bureau=None,
-        appointments=tuple(
-            Appointment(f"appointment-{person}", seat, person, f"account-{person}", TODAY)
-            for seat, person in zip(SEATS, persons, strict=True)
-        ),
+def seats(name: str, *persons: str) -> Seats:
+    """The seats of an organisation with its handler and leader."""
+    held = (
+        Appointment(f"appointment-{person}", seat, person, f"account-{person}", TODAY)
+        for seat, person in zip(SEATS, persons, strict=True)
     )
+    return Seats(f"organisation-{name}", tuple(held))
 
 
-STATION = organisation("station", "person-1", "person-2")
-DEPARTMENT = organisation("department", "person-3", "person-4")
+STATION = seats("station", "person-1", "person-2")
+DEPARTMENT = seats("department", "person-3", "person-4")
 
 
-def officer(person: str, at: Organisation = STATION) -> Officer:
+def officer(person: str, at: Seats = STATION) -> Officer:
     return Officer(
         person=person,
         account=f"account-{person}",
-        organisation=at,
+        seats=at,
         humans=Humans({}),
         today=TODAY,
     )

@@ -153,13 +153,13 @@ class SeatsMachine(RuleBasedStateMachine):
 def test_a_machine_notices_a_broken_law_and_shrinks_the_way_there(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("domain.organisation.decide.opposite", lambda _seat: None)
+    monkeypatch.setattr("domain.organisation.seats.opposite", lambda _seat: None)
     with pytest.raises(AssertionError, match="one human being as handler and leader"):
         run_state_machine_as_test(
             SeatsMachine,
             settings=settings(FEW, max_examples=15, stateful_step_count=15, print_blob=False),
         )
-    assert set(SeatsMachine.shortest) == {"organisation:appointment-opened:1"}
+    assert set(SeatsMachine.shortest) == {"seats:appointment-opened:1"}
     assert len(SeatsMachine.shortest) <= 3
 
 
@@ -217,7 +217,7 @@ class TestALongWalk:
             "integrity:entered:1",
             "investigation:review-decided:1",
             "criticism:issued:1",
-            "organisation:appointment-closed:1",
+            "seats:appointment-closed:1",
             "person:linked:1",
             "person:unlinked:1",
             "person:binding-corrected:1",

@@ -32,7 +32,8 @@ from domain.objection.events import (
     ObjectionRaised,
     ObjectionUpheld,
 )
-from domain.organisation.events import AppointmentOpened
+from domain.organisation.seats import AppointmentOpened
+from domain.organisation.state import stream_of
 from domain.person.events import (
     Effect,
     FilingBegun,
@@ -235,7 +236,7 @@ class TestOfSeparation:
         assert "has a slip taken back by who reported it" in place.seen
 
     def test_one_human_being_appointed_to_both_seats(self, place: Place) -> None:
-        holder = place.town.organisations[place.school].appointments[0]
+        holder = place.town.seats_of(place.school).appointments[0]
         appointed = AppointmentOpened(
             appointment="appointment-by-hand",
             seat="leader",
@@ -244,7 +245,7 @@ class TestOfSeparation:
             effective_on=holder.effective_on,
             document=None,
         )
-        place.does(place.second, appointed, stream=place.school)
+        place.does(place.second, appointed, stream=stream_of("seats", place.school))
         assert "appoints one human being as handler and leader" in place.seen
 
 

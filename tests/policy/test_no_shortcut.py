@@ -35,7 +35,7 @@ from domain.case.phase import (
 )
 from domain.case.publicity import OpenPublicity
 from domain.case.values import ChainStage, ClaimFinding, Recommendation, Verification
-from domain.organisation.state import Appointment, Organisation
+from domain.organisation.seats import Appointment, Seats
 from domain.policy.facts import Facts
 from domain.policy.law import Law
 from domain.refusal import Refused
@@ -252,7 +252,8 @@ class Desk:
             actor=AccountActor(account, person, where, None, None, "-", "password"),
             at=self.now,
             humans=Humans({}),
-            organisation=_seating_everybody(where),
+            organisation=organisation(where),
+            seats=_seating_everybody(where),
             law=self.law,
             outcome_label="认定",
             onward=tuple(each for each in obstacles if each != late),
@@ -278,11 +279,11 @@ class Desk:
         self._known.hear(seen)
 
 
-def _seating_everybody(where: str) -> Organisation:
+def _seating_everybody(where: str) -> Seats:
     long_ago = beijing.day(NINE) - timedelta(days=900)
-    return organisation(
+    return Seats(
         where,
-        *(
+        tuple(
             Appointment(
                 f"{person}-{seat}", seat, person, person.replace("person", "account"), long_ago
             )

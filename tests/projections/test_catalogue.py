@@ -8,9 +8,9 @@ from projections.catalogue import VIEWS
 UNSEEN = {
     "case:material-withheld:1",
     "link:confirmed:1",
-    "organisation:extension-declined:1",
-    "organisation:extension-granted:1",
-    "organisation:extension-proposed:1",
+    "windows:extension-declined:1",
+    "windows:extension-granted:1",
+    "windows:extension-proposed:1",
     "person:account-held:1",
     "person:account-released:1",
     "policy:published:1",

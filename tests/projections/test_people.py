@@ -12,6 +12,7 @@ from domain.case.events import CaseOpened, CaseSubmitted
 from domain.criticism.events import CriticismProposed
 from domain.notes import FilingRefused, RecordConsulted, SeparationConflictRefused
 from domain.objection.events import ComplaintReceived, ObjectionRaised
+from domain.organisation.seats import evolve as evolve_seats
 from domain.organisation.state import evolve as evolve_organisation
 from domain.person.events import IntegrityRecordCorrected
 from domain.person.state import evolve as evolve_person
@@ -33,6 +34,7 @@ from projections import (
 from projections.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
+    from domain.organisation.seats import Seats
     from domain.organisation.state import Organisation
     from domain.person.state import Person
     from tests.projections.conftest import Followed
@@ -53,11 +55,21 @@ def persons(year: Followed) -> dict[str, Person]:
 
 @pytest.fixture(scope="module")
 def houses(year: Followed) -> dict[str, Organisation]:
-    """Every organisation as the domain folds it."""
-    folded: dict[str, Organisation] = {}
+    """The register entry of every organisation as the domain folds it."""
+    return {
+        stream: evolve_organisation(None, event, stream)  # type: ignore[arg-type]
+        for stream, event, _ in year.happened
+        if stream.startswith("organisation-")
+    }
+
+
+@pytest.fixture(scope="module")
+def seats(year: Followed) -> dict[str, Seats]:
+    """The seats of every organisation as the domain folds them."""
+    folded: dict[str, Seats] = {}
     for stream, event, _ in year.happened:
-        if stream.startswith("organisation-"):
-            folded[stream] = evolve_organisation(folded.get(stream), event, stream)  # type: ignore[arg-type]
+        if stream.startswith("seats-"):
+            folded[stream] = evolve_seats(folded.get(stream), event, stream)  # type: ignore[arg-type]
     return folded
 
 
@@ -112,20 +124,20 @@ def test_accounts_know_their_person_and_state(year: Followed, persons: dict[str,
 
 
 def test_the_holders_of_seats_are_those_of_the_domain(
-    year: Followed, houses: dict[str, Organisation]
+    year: Followed, seats: dict[str, Seats]
 ) -> None:
-    for each in houses.values():
+    for each in seats.values():
         held = organisations.holders(year.connection, each.organisation, on=LATER)
         assert {one.appointment for one in held} == {one.appointment for one in each.open_on(LATER)}
 
 
 def test_appointments_are_known_as_of_a_day_and_as_of_a_position(
-    year: Followed, houses: dict[str, Organisation]
+    year: Followed, seats: dict[str, Seats]
 ) -> None:
     ended = [
         one
-        for each in houses
-        for one in organisations.history(year.connection, each)
+        for each in seats.values()
+        for one in organisations.history(year.connection, each.organisation)
         if one.closed is not None and one.opened < 500
     ]
     assert ended

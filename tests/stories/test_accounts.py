@@ -54,7 +54,8 @@ def opened(house: House, number: str) -> Answer:
 def appointed(house: House, seat: str, account: str) -> Answer:
     """The answer to an appointment."""
     path = f"/v1/organisations/{house.organisation}"
-    return house.administrator.change(path, "/appointments", {"seat": seat, "account": account})
+    body = {"seat": seat, "account": account}
+    return house.administrator.change(f"{path}/appointments", "", body)
 
 
 def both_seats(county: Register, name: str, handler: str, leader: str) -> Answer:

@@ -100,8 +100,8 @@ def on_20_october(world: World, told: Told) -> None:
     }
     done(led.administrator.change(told.paths["led"], "/substitutes", body))
     handler, leader = held(changed, HANDLER), held(changed, LEADER)
-    path = f"/v1/organisations/{changed.organisation}"
-    done(changed.administrator.change(path, f"/appointments/{handler}/closures", {"reason": "升"}))
+    path = f"/v1/organisations/{changed.organisation}/appointments"
+    done(changed.administrator.change(path, f"/{handler}/closures", {"reason": "升"}))
     became: dict[str, Any] = {"replaces": leader, "reason": "调整"}
     done(world.appoint(changed, LEADER, changed.handler, **became))
     done(world.appoint(changed, HANDLER, told.people["newcomer"]))
@@ -116,13 +116,9 @@ def on_22_october(world: World, told: Told) -> None:
 
     clerk = told.houses["上下两级"].handler
     again = official(world, world.department, clerk.name, clerk.number)
-    department = f"/v1/organisations/{world.department.organisation}"
+    department = f"/v1/organisations/{world.department.organisation}/appointments"
     seat = held(world.department, LEADER)
-    done(
-        world.department.administrator.change(
-            department, f"/appointments/{seat}/closures", {"reason": "借调"}
-        )
-    )
+    done(world.department.administrator.change(department, f"/{seat}/closures", {"reason": "借调"}))
     done(world.appoint(world.department, LEADER, again))
     done(opine(world.department.handler, told.paths["above"]))
     told.answers["two levels"] = decide(again, told.paths["above"])

@@ -265,7 +265,7 @@ def test_a_roll_is_due_by_the_end_of_march_and_later_it_is_taken_and_marked(
     ):
         luohe.at(instant)
         path = f"/v1/organisations/{house.organisation}"
-        done(house.handler.change(path, "/rolls", {"year": 2019}))
+        done(house.handler.post(f"{path}/rolls", {"year": 2019}, version=0))
         luohe.catch_up()
         roll = done(house.handler.get(f"{path}/rolls/2019")).body
         assert (roll["due_on"], roll["rules"]) == ("2020-03-31", ["LH-07"])

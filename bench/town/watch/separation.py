@@ -24,7 +24,7 @@ from domain.case.events import (
 )
 from domain.case.objections import ObjectionEnded, ObjectionNoted
 from domain.case.outcome import ApplicantDisqualified, CertificateIssued, TitleRecognised
-from domain.organisation.events import AppointmentClosed, AppointmentOpened
+from domain.organisation.seats import AppointmentClosed, AppointmentOpened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
