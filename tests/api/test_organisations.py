@@ -98,16 +98,11 @@ def test_a_second_account_does_not_make_a_second_person(world: World) -> None:
 
 
 def test_a_refused_appointment_sent_again_is_answered_from_the_record(world: World) -> None:
-    administrator, path = (
-        world.school.administrator,
-        f"/v1/organisations/{world.school.organisation}",
-    )
-    version = administrator.get(path).body["version"]
+    administrator = world.school.administrator
+    path = f"/v1/organisations/{world.school.organisation}/appointments"
+    version = int(administrator.get(path).headers["ETag"][2:-1])
     body = {"seat": LEADER, "account": world.school.handler.account}
-    answers = [
-        administrator.post(f"{path}/appointments", body, version=version, key="once")
-        for _ in range(2)
-    ]
+    answers = [administrator.post(path, body, version=version, key="once") for _ in range(2)]
     first, again = answers
     assert (first.status, again.status) == (409, 409)
     assert first.body["position"] == again.body["position"]
@@ -157,8 +152,9 @@ def test_an_appointment_is_ended_once(world: World) -> None:
     path = f"/v1/organisations/{house.organisation}"
     (held,) = house.administrator.get(path).body["appointments"]
     act = f"/{held['appointment']}/closures"
-    assert house.administrator.change(path, act, {"reason": "调离"}).status == 201
-    answer = house.administrator.change(path, act, {"reason": "调离"})
+    seats = f"{path}/appointments"
+    assert house.administrator.change(seats, act, {"reason": "调离"}).status == 201
+    answer = house.administrator.change(seats, act, {"reason": "调离"})
     assert (answer.status, answer.code) == (409, "NO_SUCH_APPOINTMENT")
 
 

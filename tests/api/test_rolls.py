@@ -10,6 +10,7 @@ import pytest
 from api.clock import SettableClock
 from api.timekeeper import keep_rolls
 from domain.beijing import BEIJING
+from domain.organisation.state import stream_of
 from domain.separation import HANDLER, LEADER
 from tests.api.filings import DECLARED, done, passed
 from tests.api.society import Society
@@ -124,7 +125,9 @@ def kept(county: County) -> int:
 
 def noted(county: County) -> list[dict[str, Any]]:
     """The rolls that were noted as overdue, in the history of the office."""
-    recorded = county.services.office.desk.deliberate().history(county.office.organisation)
+    recorded = county.services.office.desk.deliberate().history(
+        stream_of("rolls", county.office.organisation)
+    )
     return [
         {"due_on": each.event.due_on.isoformat(), "actor": type(each.actor).__name__}  # type: ignore[attr-defined] # of this topic
         for each in recorded.recorded
@@ -145,7 +148,8 @@ def test_a_roll_that_is_not_there_on_its_day_is_noted_once_and_filed_late(county
     path = f"/v1/organisations/{county.office.organisation}"
     offered = done(county.office.handler.get(path)).body["acts"]
     assert {"rolls.file", "decisions.publish"} <= set(offered)
-    done(county.office.handler.change(path, "/rolls", {"year": 2020}))
+    version = int(county.office.handler.get(f"{path}/rolls/2020").headers["ETag"][2:-1])
+    done(county.office.handler.post(f"{path}/rolls", {"year": 2020}, version=version))
     filed = roll(county)
     assert (filed["filed"]["late"], filed["overdue"], filed["acts"]) == (True, False, [])
     assert len(filed["approvals"]) == 1

@@ -71,8 +71,9 @@ def waiting(county: World) -> str:
 def decide(county: World, by: Actor | None = None, *, grant: bool = True) -> Answer:
     """The bureau's leader decides on what was proposed."""
     path = f"/{waiting(county)}/decisions"
+    extensions = f"{office(county)}/window-extensions"
     body = {"grant": grant, "document": "某人社发〔2024〕60号"}
-    return (by or county.bureau.leader).change(office(county), path, body)
+    return (by or county.bureau.leader).change(extensions, path, body)
 
 
 def codes(answer: Answer) -> list[str]:
@@ -117,7 +118,9 @@ def test_a_proposed_or_declined_extension_opens_nothing(county: World) -> None:
     done(decide(county, grant=False))
     assert codes(file(applicant, path)) == ["WINDOW_CLOSED"]
     tail = f"/{extension}/decisions"
-    again = county.bureau.leader.change(office(county), tail, {"grant": True})
+    again = county.bureau.leader.change(
+        f"{office(county)}/window-extensions", tail, {"grant": True}
+    )
     assert codes(again) == ["PROPOSAL_FIRST"]
 
 
