@@ -21,6 +21,7 @@ from api.clock import SettableClock
 from api.embedded import EmbeddedServer, Role
 from api.foundation import EVERY_MIGRATION
 from audit.migrate import Ground, migrate
+from tests import readings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,6 +42,41 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+_seen_elsewhere: dict[str, set[str]] = {}
+"""What acts were seen to rest on in the processes of this run that have ended."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """See what acts rest on while the tests run."""
+    readings.watch()
+    config.pluginmanager.register(Workers())
+
+
+class Workers:
+    """What the processes of a run tell the one that started them."""
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: object) -> None:
+        """Take over what a process has seen."""
+        for act, kinds in getattr(node, "workeroutput", {}).get("readings", {}).items():
+            _seen_elsewhere.setdefault(act, set()).update(kinds)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Hold what was seen against what is written down; a difference fails the run."""
+    found = {act: sorted(kinds) for act, kinds in readings.seen.items()}
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["readings"] = found
+        return
+    for act, kinds in _seen_elsewhere.items():
+        found[act] = sorted({*found.get(act, ()), *kinds})
+    source = session.config.args_source
+    whole = source is pytest.Config.ArgsSource.TESTPATHS and exitstatus == pytest.ExitCode.OK
+    for difference in readings.differences(found, whole=whole):
+        print(f"READINGS {difference}")  # noqa: T201 -- read where the run ends
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -134,6 +134,7 @@ class Desk:
     ) -> Answer:
         for _ in range(ATTEMPTS):
             deliberation = Deliberation(self.record)
+            self._refuse_ended(acting, deliberation)
             try:
                 think(deliberation)
             except Problem as problem:
@@ -217,6 +218,12 @@ class Desk:
         replay = orjson.dumps([asdict(each) for each in refused.refusals]).decode()
         answer = self._append(acting, alone, 409, replay)
         raise RefusedOnRecord(refused.refusals, answer.position, replayed=False) from refused
+
+    def _refuse_ended(self, acting: Acting, deliberation: Deliberation) -> None:
+        """An account that was disabled since it was let in does nothing any more."""
+        account = deliberation.account(acting.actor.account)
+        if account is None or account.disabled:
+            raise Problem("SIGN_IN_ENDED")
 
     def _refuse_stale(
         self, deliberation: Deliberation, named: str | None, expected: int | None

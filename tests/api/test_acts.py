@@ -140,7 +140,8 @@ def scene(world: World) -> Scene:
 
 def version_at(member: Member, path: str, tail: str) -> int:
     """The version that an act rests on: of the thing, or of the part of it that has its own."""
-    part = "/" + tail.split("/")[1] if tail.startswith(PARTS) else ""
+    apart = path.startswith("/v1/organisations/") and tail.startswith(PARTS)
+    part = "/" + tail.split("/")[1] if apart else ""
     seen = member.actor.get(path + part)
     return int(seen.headers["ETag"][2:-1]) if seen.status == 200 else 1
 

@@ -1,0 +1,338 @@
+"""For each pair of acts that must not both succeed: the one that is overtaken decides anew.
+
+The first act is stopped between its deciding and its appending, the second is let through, and
+the first is seen to be refused, or decided anew. The races are a table by the kind of stream that
+both acts concern; ``tests/readings.txt`` says which kinds each act rests on, as seen while the
+tests run, and a kind without a race is missed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+
+from domain.account.events import Role
+from domain.beijing import day
+from domain.separation import HANDLER, LEADER
+from tests import readings
+from tests.api.client import Client
+from tests.api.deliveries import line, sent, trust
+from tests.api.filings import PACK, decide, done, draft, file, filed, opine
+from tests.api.objections import FINDINGS, NAMED, Public, Raised, object_to, settle
+from tests.api.provinces import go_on, passed_with_posting
+from tests.api.racing import Pair, Race, run
+
+if TYPE_CHECKING:
+    from tests.api.actor import Actor
+    from tests.api.client import Answer
+    from tests.api.provinces import PublishingCity
+    from tests.api.society import House, Society
+    from tests.api.world import World
+
+Place = TypeVar("Place", bound="Society")
+Scene = Callable[[Place], Pair]
+
+PLACES = {"world": "world", "city": "publishing_city"}
+RACES: list[Race] = []
+NEVER_CHANGES = {
+    # A register entry is written once; what may change of an organisation has streams of its own.
+    "organisation",
+}
+
+
+def race(kind: str, refused: str | None = None) -> Callable[[Scene[Place]], Scene[Place]]:
+    """Enter a scene in the table; the place where it happens is the fixture of that type."""
+
+    def entered(scene: Scene[Place]) -> Scene[Place]:
+        (where,) = (name for name in scene.__annotations__ if name != "return")
+        RACES.append(Race(kind, scene, refused, PLACES[where]))
+        return scene
+
+    return entered
+
+
+def a_school(world: World) -> House:
+    """A school of its own, so that who leaves it is missed by no other test."""
+    above = {
+        "superior": world.department.organisation,
+        "bureau": world.bureau.organisation,
+        "kind": "institution",
+        "traits": ["unit.sector=education"],
+    }
+    school = world.found("赛跑中学", world.bureau.administrator, **above)
+    world.seat(school, HANDLER, LEADER)
+    return school
+
+
+def leaves(house: House, seat: str) -> Callable[[], Answer]:
+    """Whoever holds a seat of a house leaves it."""
+
+    def act() -> Answer:
+        path = f"/v1/organisations/{house.organisation}/appointments"
+        held = done(house.administrator.get(f"/v1/organisations/{house.organisation}"))
+        appointments = held.body["appointments"]
+        leaving = next(each["appointment"] for each in appointments if each["seat"] == seat)
+        return done(house.administrator.change(path, f"/{leaving}/closures", {"reason": "调离"}))
+
+    return act
+
+
+def linked(world: World, one: Actor, other: Actor) -> Callable[[], Answer]:
+    """Two persons turn out to be one human being, as the bureau's leader confirms."""
+    body = {"first": one.person, "second": other.person, "evidence": "人脸比对"}
+    proposed = done(world.bureau.handler.post("/v1/person-links", body)).body["stream"]
+    path = f"/v1/person-links/{proposed}"
+    return lambda: done(world.bureau.leader.change(path, "/confirmations", {}))
+
+
+def disabled(by: Actor, account: str) -> Callable[[], Answer]:
+    """An account is disabled."""
+    return lambda: done(by.change(f"/v1/accounts/{account}", "/disablings", {"reason": "离职"}))
+
+
+@race("seats", refused="FORBIDDEN")
+def an_opinion_of_a_handler_who_leaves(world: World) -> Pair:
+    school = a_school(world)
+    path = filed(world.applicant(school), school)
+    return Pair(school.handler, lambda: opine(school.handler, path), leaves(school, HANDLER))
+
+
+@race("seats", refused="FORBIDDEN")
+def a_decision_of_a_leader_who_leaves(world: World) -> Pair:
+    school = a_school(world)
+    path = filed(world.applicant(school), school)
+    done(opine(school.handler, path))
+    return Pair(school.leader, lambda: decide(school.leader, path), leaves(school, LEADER))
+
+
+@race("seats")
+def an_opinion_while_somebody_else_is_appointed(world: World) -> Pair:
+    school = a_school(world)
+    path = filed(world.applicant(school), school)
+    further = world.account(school.administrator, "备用经办", school.organisation, [Role.OFFICIAL])
+    return Pair(
+        school.handler,
+        lambda: opine(school.handler, path),
+        lambda: done(world.appoint(school, HANDLER, further)),
+    )
+
+
+@race("person", refused="SAME_REVIEWER")
+def a_decision_of_a_leader_who_turns_out_to_be_the_handler(world: World) -> Pair:
+    school = a_school(world)
+    path = filed(world.applicant(school), school)
+    done(opine(school.handler, path))
+    link = linked(world, school.handler, school.leader)
+    return Pair(school.leader, lambda: decide(school.leader, path), link)
+
+
+@race("person", refused="SELF_REVIEW")
+def an_opinion_of_a_handler_who_turns_out_to_be_the_applicant(world: World) -> Pair:
+    school = a_school(world)
+    applicant = world.applicant(school)
+    path = filed(applicant, school)
+    link = linked(world, school.handler, applicant)
+    return Pair(school.handler, lambda: opine(school.handler, path), link)
+
+
+@race("person", refused="SAME_REVIEWER")
+def an_appointment_of_a_leader_who_turns_out_to_be_the_handler(world: World) -> Pair:
+    school = a_school(world)
+    deputy = world.account(school.administrator, "副校长", school.organisation, [Role.OFFICIAL])
+    link = linked(world, school.handler, deputy)
+    return Pair(school.administrator, lambda: world.appoint(school, LEADER, deputy), link)
+
+
+@race("person", refused="OPEN_CASE")
+def a_filing_while_the_same_person_files_another(world: World) -> Pair:
+    applicant = world.applicant(world.school)
+    one, other = draft(applicant, world.school), draft(applicant, world.school)
+    return Pair(applicant, lambda: file(applicant, one), lambda: done(file(applicant, other)))
+
+
+@race("person", refused="INTEGRITY_BLOCK")
+def a_filing_of_whom_another_archive_has_on_its_record(world: World) -> Pair:
+    trust(world)
+    applicant = world.applicant(world.school)
+    path = draft(applicant, world.school)
+    entry = line(applicant.number, "entry-in-a-race")
+    return Pair(applicant, lambda: file(applicant, path), lambda: done(sent(world, entry)))
+
+
+@race("person", refused="ON_HOLD")
+def an_order_of_erasure_while_an_inspector_holds(world: World) -> Pair:
+    leaver = world.applicant(world.school)
+    asked = {
+        "person": leaver.person,
+        "purposes": ["applicant"],
+        "organisation": world.bureau.organisation,
+        "basis": "个人信息保护法第四十七条",
+        "reason": "本人申请",
+    }
+    path = f"/v1/erasures/{done(leaver.post('/v1/erasures', asked)).body['stream']}"
+    officer, leader = world.bureau.integrity_handler, world.bureau.integrity_leader
+    done(officer.change(path, "/approvals", {"grounds": "符合条件"}))
+    order = {"decision": "寻人社删〔2024〕9号"}
+    hold = {"mandate": "寻纪〔2024〕9号", "reason": "核查线索"}
+    person = f"/v1/persons/{leaver.person}"
+    return Pair(
+        leader,
+        lambda: leader.change(path, "/orders", order),
+        lambda: done(world.inspector.change(person, "/holds", hold)),
+    )
+
+
+@race("account", refused="SIGN_IN_ENDED")
+def an_opinion_of_a_handler_whose_account_is_disabled(world: World) -> Pair:
+    school = a_school(world)
+    path = filed(world.applicant(school), school)
+    end = disabled(school.administrator, school.handler.account)
+    return Pair(school.handler, lambda: opine(school.handler, path), end)
+
+
+@race("account", refused="ACCOUNT_UNKNOWN")
+def an_appointment_of_an_account_that_is_disabled(world: World) -> Pair:
+    school = a_school(world)
+    newcomer = world.account(school.administrator, "新人", school.organisation, [Role.OFFICIAL])
+    second = world.account(
+        world.bureau.administrator, "另一管理员", school.organisation, [Role.ADMINISTRATOR]
+    )
+    return Pair(
+        school.administrator,
+        lambda: world.appoint(school, HANDLER, newcomer),
+        disabled(second, newcomer.account),
+    )
+
+
+@race("account", refused="STALE")
+def a_code_while_another_is_given(world: World) -> Pair:
+    school = a_school(world)
+    second = world.account(
+        world.bureau.administrator, "另一管理员", school.organisation, [Role.ADMINISTRATOR]
+    )
+    path = f"/v1/accounts/{school.handler.account}"
+
+    def code(by: Actor) -> Answer:
+        return by.change(path, "/codes", {"reason": "忘记密码"})
+
+    return Pair(
+        school.administrator, lambda: code(school.administrator), lambda: done(code(second))
+    )
+
+
+@race("case", refused="STALE")
+def a_decision_while_the_applicant_withdraws(world: World) -> Pair:
+    applicant = world.applicant(world.school)
+    path = filed(applicant, world.school)
+    done(opine(world.school.handler, path))
+    return Pair(
+        world.school.leader,
+        lambda: decide(world.school.leader, path),
+        lambda: done(applicant.change(path, "/withdrawals", {"reason": "不报了"})),
+    )
+
+
+@race("case")
+def a_settlement_of_an_objection_to_a_case_that_is_withdrawn(city: PublishingCity) -> Pair:
+    path, applicant, objection = objected(city)
+    duty_officer = city.bureau.seated["duty_officer"]
+    done(duty_officer.change(objection, "/screenings", {"reason": None}))
+    done(city.bureau.integrity_handler.change(objection, "/investigations", FINDINGS))
+    raised = Raised(objection, "")
+    return Pair(
+        city.bureau.integrity_leader,
+        lambda: settle(city, raised, None),
+        lambda: done(applicant.change(path, "/withdrawals", {"reason": "不报了"})),
+    )
+
+
+@race("link", refused="STALE")
+def a_confirmation_of_a_link_that_another_confirms(world: World) -> Pair:
+    one, other = world.applicant(world.school), world.applicant(world.school)
+    body = {"first": one.person, "second": other.person, "evidence": "人脸比对"}
+    proposed = done(world.bureau.handler.post("/v1/person-links", body)).body["stream"]
+    path = f"/v1/person-links/{proposed}"
+
+    def confirm() -> Answer:
+        return world.bureau.leader.change(path, "/confirmations", {})
+
+    return Pair(world.bureau.leader, confirm, lambda: done(confirm()))
+
+
+@race("posting", refused="OPEN_OBJECTION")
+def a_case_that_goes_on_while_the_public_objects(city: PublishingCity) -> Pair:
+    """The objection was handed in on the last day, and was slow to arrive."""
+    path, _, posting = published(city)
+    in_time, over = (city.clock.now() + timedelta(days=days) for days in (1, 21))
+    city.clock.set(over)
+    handler = city.enterprise.handler
+
+    def objects() -> None:
+        city.clock.set(in_time)
+        done(Client(city.address).post(f"{posting}/objections", NAMED))
+        city.clock.set(over)
+
+    return Pair(handler, lambda: go_on(handler, path), objects)
+
+
+@race("windows")
+def a_filing_while_a_window_is_extended(world: World) -> Pair:
+    applicant = world.applicant(world.school)
+    path = draft(applicant, world.school)
+    return Pair(applicant, lambda: file(applicant, path), lambda: done(propose(world)))
+
+
+def propose(world: World) -> Answer:
+    """The bureau's handler proposes to extend the second window."""
+    pack = done(world.bureau.handler.get(f"/v1/policy-packs/{PACK}")).body
+    window = max(pack["windows"], key=lambda each: str(each["closes"]))
+    until = date.fromisoformat(window["closes"]) + timedelta(days=7)
+    body = {
+        "pack": PACK,
+        "window": window["id"],
+        "until": until.isoformat(),
+        "employer": None,
+        "person": None,
+        "reason": "系统故障",
+    }
+    path = f"/v1/organisations/{world.bureau.organisation}/window-extensions"
+    return world.bureau.handler.change(path, "", body)
+
+
+def published(city: PublishingCity) -> tuple[str, Actor, str]:
+    """The path of a case that is public at its employer, its applicant, and the posting's."""
+    applicant = city.applicant(city.enterprise)
+    path = city.filed(applicant)
+    today = day(city.clock.now()).isoformat()
+    posting = passed_with_posting(path, city.enterprise, today)
+    city.catch_up()
+    return path, applicant, posting
+
+
+def objected(city: PublishingCity) -> tuple[str, Actor, str]:
+    """The same, and the path of an objection to it."""
+    path, applicant, posting = published(city)
+    raised = object_to(city, Public(path, posting, applicant))
+    return path, applicant, raised.path
+
+
+@pytest.mark.parametrize("each", RACES, ids=[each.name for each in RACES])
+def test_who_is_overtaken_decides_anew(
+    each: Race, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place: Society = request.getfixturevalue(each.place)
+    seen = run(place, each.scene(place), monkeypatch)
+    assert each.kind in seen.overtaken
+    assert seen.answer is not None
+    if each.refused is None:
+        assert (seen.answer.status, seen.attempts) == (201, 2), seen.answer.body
+    else:
+        assert each.refused in seen.codes, seen.answer.body
+
+
+def test_every_kind_that_an_act_rests_on_is_raced() -> None:
+    rested_on = set().union(*readings.written_down().values())
+    assert rested_on - NEVER_CHANGES == {each.kind for each in RACES}

@@ -1,0 +1,73 @@
+"""What each act was seen to rest on while the tests ran, held against what is written down.
+
+An act is bound to every stream that it read or continued: the append refuses it when one of them
+has moved. So what an act reads is what it can't overlook. ``readings.txt`` says it for each act,
+by the first event that it writes and the kinds of streams that it was bound to.
+A run in which an act rests on something that is not written there fails; so does a whole run in
+which an act rests on less. For each kind there is a race in ``tests/api/test_races.py``.
+
+``MINGJIAN_WRITE_READINGS=1`` before a whole run writes the file anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from api.application.deliberation import Deliberation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from audit.record import Head
+
+WRITTEN_DOWN = Path(__file__).parent / "readings.txt"
+_WRITE = os.environ.get("MINGJIAN_WRITE_READINGS") == "1"
+
+seen: defaultdict[str, set[str]] = defaultdict(set)
+"""The kinds of streams that each act was bound to in this process."""
+
+
+def watch() -> None:
+    """See what every act rests on from now on, in whatever application of this process."""
+    checks = vars(Deliberation)["checks"].fget
+
+    def watched(deliberation: Deliberation) -> tuple[Head, ...]:
+        heads: tuple[Head, ...] = checks(deliberation)
+        writes = deliberation.writes
+        if writes:
+            bound = {head.stream for head in heads}
+            bound |= {write.head.stream for write in writes if write.head.version}
+            seen[writes[0].events[0].topic] |= {kind_of(stream) for stream in bound}
+        return heads
+
+    Deliberation.checks = property(watched)  # type: ignore[assignment] # for the tests alone
+
+
+def kind_of(stream: str) -> str:
+    """The word before the id of a stream."""
+    return stream.partition("-")[0]
+
+
+def written_down() -> dict[str, set[str]]:
+    """The kinds of streams that each act rests on, as the file says."""
+    lines = (line.split() for line in WRITTEN_DOWN.read_text("utf-8").splitlines())
+    return {act: set(kinds) for act, *kinds in lines}
+
+
+def differences(found: Mapping[str, Iterable[str]], *, whole: bool) -> list[str]:
+    """How what was seen differs from what is written down, in words; writes it where asked to."""
+    if whole and _WRITE:
+        lines = (" ".join((act, *sorted(found[act]))) for act in sorted(found))
+        WRITTEN_DOWN.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    known, said = written_down(), []
+    for act, kinds in sorted(found.items()):
+        if more := set(kinds) - known.get(act, set()):
+            said.append(f"{act} was seen to rest on: {', '.join(sorted(more))}")
+    if whole:
+        for act, kinds in sorted(known.items()):
+            if less := set(kinds) - set(found.get(act, ())):
+                said.append(f"{act} was never seen to rest on: {', '.join(sorted(less))}")
+    return said
