@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from tests.api.filings import decide, done, draft, filed, opine
+from domain.account.events import Role
+from domain.separation import HANDLER
+from tests.api.filings import PACK, decide, done, draft, file, filed, opine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,3 +92,37 @@ def test_a_decision_of_the_next_stage_waits_for_nobody(world: World) -> None:
     done(opine(world.school.handler, path))
     done(decide(world.school.leader, path))
     assert done(world.department.handler.get(path)).body["standing"]["seat"] == "handler"
+
+
+def test_nobody_is_turned_away_in_the_last_hour_while_windows_and_seats_change(
+    world: World,
+) -> None:
+    """What a bureau does beside it delays a filing by nothing that its applicant would see."""
+    filers = [(one := world.applicant(world.school), draft(one, world.school)) for _ in range(16)]
+    closed = done(world.bureau.handler.get(f"/v1/policy-packs/{PACK}")).body["windows"]
+    window = max(closed, key=lambda each: str(each["closes"]))
+    until = (date.fromisoformat(window["closes"]) + timedelta(days=7)).isoformat()
+    office = f"/v1/organisations/{world.bureau.organisation}"
+    for one, _ in filers:
+        one.sign_in()
+
+    def extend() -> list[Answer]:
+        body = {"pack": PACK, "window": window["id"], "until": until, "reason": "系统故障"}
+        by = world.bureau.handler
+        return [by.change(f"{office}/window-extensions", "", body) for _ in range(12)]
+
+    def appoint() -> list[Answer]:
+        officials = [
+            world.account(
+                world.bureau.administrator, "增派", world.bureau.organisation, [Role.OFFICIAL]
+            )
+            for _ in range(4)
+        ]
+        return [world.appoint(world.bureau, HANDLER, each) for each in officials]
+
+    with ThreadPoolExecutor(len(filers) + 2) as pool:
+        beside = [pool.submit(extend), pool.submit(appoint)]
+        answers = [each.result() for each in [pool.submit(file, *one) for one in filers]]
+        changes = [answer for each in beside for answer in each.result()]
+    assert {each.status for each in answers} == {201}, [each.code for each in answers]
+    assert {each.status for each in changes} == {201}, [each.code for each in changes]

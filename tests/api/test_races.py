@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
+from api.application.handed_in import HandedIn
 from domain.account.events import Role
 from domain.beijing import day
 from domain.separation import HANDLER, LEADER
 from tests import readings
-from tests.api.client import Client
 from tests.api.deliveries import line, sent, trust
 from tests.api.filings import PACK, decide, done, draft, file, filed, opine
 from tests.api.objections import FINDINGS, NAMED, Public, Raised, object_to, settle
@@ -264,18 +264,18 @@ def a_confirmation_of_a_link_that_another_confirms(world: World) -> Pair:
 
 @race("posting", refused="OPEN_OBJECTION")
 def a_case_that_goes_on_while_the_public_objects(city: PublishingCity) -> Pair:
-    """The objection was handed in on the last day, and was slow to arrive."""
+    """The objection was handed in on the last day, and is slow to be recorded."""
     path, _, posting = published(city)
-    in_time, over = (city.clock.now() + timedelta(days=days) for days in (1, 21))
-    city.clock.set(over)
-    handler = city.enterprise.handler
-
-    def objects() -> None:
-        city.clock.set(in_time)
-        done(Client(city.address).post(f"{posting}/objections", NAMED))
-        city.clock.set(over)
-
-    return Pair(handler, lambda: go_on(handler, path), objects)
+    in_time = city.clock.now() + timedelta(days=1)
+    city.clock.set(in_time + timedelta(days=20))
+    case, stream = (each.rpartition("/")[2] for each in (path, posting))
+    said, handler = HandedIn(**NAMED, files=()), city.enterprise.handler
+    take_in = city.services.office.objecting.object
+    return Pair(
+        handler,
+        lambda: go_on(handler, path),
+        lambda: take_in(case, stream, said, in_time),
+    )
 
 
 @race("windows")
