@@ -19,27 +19,41 @@ from domain.account.events import Role
 from domain.beijing import day
 from domain.separation import HANDLER, LEADER
 from tests import readings
+from tests.api.client import Client
 from tests.api.deliveries import line, sent, trust
-from tests.api.filings import PACK, decide, done, draft, file, filed, opine
-from tests.api.objections import FINDINGS, NAMED, Public, Raised, object_to, settle
+from tests.api.filings import PACK, decide, done, draft, file, filed, opine, passed
+from tests.api.objections import FINDINGS, NAMED, STATEMENT, Public, Raised, object_to, settle
 from tests.api.provinces import go_on, passed_with_posting
 from tests.api.racing import Pair, Race, run
+from tests.api.test_rolls import county  # noqa: F401 -- a fixture
+from tests.api.test_vacancy_forms import city as institutions  # noqa: F401 -- a fixture
+from tests.api.test_vacancy_forms import drafted, form, sealed, state
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
     from tests.api.client import Answer
     from tests.api.provinces import PublishingCity
     from tests.api.society import House, Society
+    from tests.api.test_rolls import County
+    from tests.api.test_vacancy_forms import Institutions
     from tests.api.world import World
 
 Place = TypeVar("Place", bound="Society")
 Scene = Callable[[Place], Pair]
 
-PLACES = {"world": "world", "city": "publishing_city"}
+PLACES = {
+    # What a scene calls its place, and the fixture that makes it.
+    "world": "world",
+    "city": "publishing_city",
+    "office": "county",
+    "posts": "institutions",
+}
 RACES: list[Race] = []
 NEVER_CHANGES = {
     # A register entry is written once; what may change of an organisation has streams of its own.
     "organisation",
+    # A mandate is recorded once, with its last day.
+    "mandate",
 }
 
 
@@ -165,16 +179,7 @@ def a_filing_of_whom_another_archive_has_on_its_record(world: World) -> Pair:
 @race("person", refused="ON_HOLD")
 def an_order_of_erasure_while_an_inspector_holds(world: World) -> Pair:
     leaver = world.applicant(world.school)
-    asked = {
-        "person": leaver.person,
-        "purposes": ["applicant"],
-        "organisation": world.bureau.organisation,
-        "basis": "个人信息保护法第四十七条",
-        "reason": "本人申请",
-    }
-    path = f"/v1/erasures/{done(leaver.post('/v1/erasures', asked)).body['stream']}"
-    officer, leader = world.bureau.integrity_handler, world.bureau.integrity_leader
-    done(officer.change(path, "/approvals", {"grounds": "符合条件"}))
+    path, leader = approved_erasure(world, leaver), world.bureau.integrity_leader
     order = {"decision": "寻人社删〔2024〕9号"}
     hold = {"mandate": "寻纪〔2024〕9号", "reason": "核查线索"}
     person = f"/v1/persons/{leaver.person}"
@@ -254,12 +259,8 @@ def a_confirmation_of_a_link_that_another_confirms(world: World) -> Pair:
     one, other = world.applicant(world.school), world.applicant(world.school)
     body = {"first": one.person, "second": other.person, "evidence": "人脸比对"}
     proposed = done(world.bureau.handler.post("/v1/person-links", body)).body["stream"]
-    path = f"/v1/person-links/{proposed}"
-
-    def confirm() -> Answer:
-        return world.bureau.leader.change(path, "/confirmations", {})
-
-    return Pair(world.bureau.leader, confirm, lambda: done(confirm()))
+    path, leader = f"/v1/person-links/{proposed}", world.bureau.leader
+    return Pair(leader, lambda: confirm(leader, path), lambda: done(confirm(leader, path)))
 
 
 @race("posting", refused="OPEN_OBJECTION")
@@ -283,6 +284,154 @@ def a_filing_while_a_window_is_extended(world: World) -> Pair:
     applicant = world.applicant(world.school)
     path = draft(applicant, world.school)
     return Pair(applicant, lambda: file(applicant, path), lambda: done(propose(world)))
+
+
+@race("rebinding", refused="STALE")
+def a_correction_of_a_binding_that_another_confirms(world: World) -> Pair:
+    path = corrected(world, world.applicant(world.school))
+    leader = world.bureau.leader
+    return Pair(leader, lambda: confirm(leader, path), lambda: done(confirm(leader, path)))
+
+
+@race("person")
+def a_filing_of_whom_a_correction_leaves_without_a_document(world: World) -> Pair:
+    applicant = world.applicant(world.school)
+    path, correction = draft(applicant, world.school), corrected(world, applicant)
+    leader = world.bureau.leader
+    return Pair(applicant, lambda: file(applicant, path), lambda: done(confirm(leader, correction)))
+
+
+@race("erasure", refused="STALE")
+def an_order_of_erasure_while_it_is_declined(world: World) -> Pair:
+    path = approved_erasure(world, world.applicant(world.school))
+    leader, decision = world.bureau.integrity_leader, {"decision": "寻人社删〔2024〕8号"}
+    return Pair(
+        leader,
+        lambda: leader.change(path, "/orders", decision),
+        lambda: done(leader.change(path, "/refusals", {**decision, "reason": "申报在办"})),
+    )
+
+
+@race("investigation", refused="STALE")
+def a_closure_of_an_investigation_that_is_being_closed(world: World) -> Pair:
+    applicant = world.applicant(world.school)
+    path = filed(applicant, world.school)
+    suspicion = {"suspicion": "学位证书疑似伪造"}
+    opened = done(world.bureau.integrity_handler.change(path, "/investigations", suspicion))
+    investigation = f"/v1/investigations/{opened.body['stream']}"
+    leader, closing = world.bureau.integrity_leader, {"decision": "了结", "reason": "查无实据"}
+
+    def close() -> Answer:
+        return leader.change(investigation, "/closures", closing)
+
+    return Pair(leader, close, lambda: done(close()))
+
+
+@race("criticism", refused="STALE")
+def a_criticism_that_is_dropped_twice(world: World) -> Pair:
+    path = filed(world.applicant(world.school), world.school)
+    passed(path, world.school)
+    body = {
+        "target": "organisation",
+        "about": world.school.organisation,
+        "cases": [path.rpartition("/")[2]],
+        "grounds": "未核对学位证书原件",
+    }
+    proposed = done(world.bureau.integrity_handler.post("/v1/criticisms", body))
+    criticism = f"/v1/criticisms/{proposed.body['stream']}"
+    leader, dropped = world.bureau.integrity_leader, {"decision": "不予通报", "reason": "查否"}
+
+    def drop() -> Answer:
+        return leader.change(criticism, "/drops", dropped)
+
+    return Pair(leader, drop, lambda: done(drop()))
+
+
+@race("objection", refused="STALE")
+def a_screening_of_an_objection_that_another_screens(city: PublishingCity) -> Pair:
+    _, _, objection = objected(city)
+    officer, other = city.bureau.seated["duty_officer"], city.bureau.integrity_handler
+    return Pair(
+        officer,
+        lambda: officer.change(objection, "/screenings", {"reason": None}),
+        lambda: done(other.change(objection, "/screenings", {"reason": None})),
+    )
+
+
+@race("complaint", refused="STALE")
+def a_complaint_that_is_closed_twice(city: PublishingCity) -> Pair:
+    officer = city.bureau.seated["duty_officer"]
+    listed = f"/v1/objections?{city.everything()}"
+    before = {each["stream"] for each in done(officer.get(listed)).body["objections"]}
+    done(Client(city.address).post("/v1/complaints", {"statement": STATEMENT}))
+    listed = f"/v1/objections?{city.everything()}"
+    after = {each["stream"] for each in done(officer.get(listed)).body["objections"]}
+    (complaint,) = after - before
+    path = f"/v1/complaints/{complaint}"
+
+    def close() -> Answer:
+        return officer.change(path, "/closures", {"reason": "查无此事"})
+
+    return Pair(officer, close, lambda: done(close()))
+
+
+@race("rolls", refused="STALE")
+def a_roll_that_is_filed_twice(office: County) -> Pair:
+    """The roll of the year that is over."""
+    path, handler = f"/v1/organisations/{office.office.organisation}", office.office.handler
+    office.at("2021-01-05 09:00:00")
+
+    def file_roll() -> Answer:
+        seen = done(handler.get(f"{path}/rolls/2020?{office.everything()}"))
+        version = int(seen.headers["ETag"][2:-1])
+        return handler.post(f"{path}/rolls", {"year": 2020}, version=version)
+
+    return Pair(handler, file_roll, lambda: done(file_roll()))
+
+
+@race("vacancies")
+def a_filing_while_the_employer_states_its_posts_anew(posts: Institutions) -> Pair:
+    station = posts.station
+    applicant = posts.applicant(station)
+    sealed(posts, station, form(applicant))
+    path = drafted(applicant, station)
+    return Pair(
+        applicant,
+        lambda: file(applicant, path),
+        lambda: done(state(station, form(applicant))),
+    )
+
+
+def corrected(world: World, wrong: Actor) -> str:
+    """The path of a proposal that somebody's document belongs to somebody new."""
+    body = {
+        "document": {"kind": "resident_identity_card", "number": wrong.number},
+        "person": None,
+        "name": "某对",
+        "evidence": "核对原件",
+    }
+    proposed = done(world.bureau.handler.post("/v1/binding-corrections", body))
+    return f"/v1/binding-corrections/{proposed.body['stream']}"
+
+
+def confirm(by: Actor, path: str) -> Answer:
+    """A second officer confirms a proposal."""
+    return by.change(path, "/confirmations", {})
+
+
+def approved_erasure(world: World, leaver: Actor) -> str:
+    """The path of an erasure that waits for the integrity leader."""
+    asked = {
+        "person": leaver.person,
+        "purposes": ["applicant"],
+        "organisation": world.bureau.organisation,
+        "basis": "个人信息保护法第四十七条",
+        "reason": "本人申请",
+    }
+    path = f"/v1/erasures/{done(leaver.post('/v1/erasures', asked)).body['stream']}"
+    approval = {"grounds": "符合条件"}
+    done(world.bureau.integrity_handler.change(path, "/approvals", approval))
+    return path
 
 
 def propose(world: World) -> Answer:
