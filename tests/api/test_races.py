@@ -360,7 +360,7 @@ def a_screening_of_an_objection_that_another_screens(city: PublishingCity) -> Pa
 
 @race("complaint", refused="STALE")
 def a_complaint_that_is_closed_twice(city: PublishingCity) -> Pair:
-    officer = city.bureau.seated["duty_officer"]
+    officer = city.bureau.integrity_handler
     listed = f"/v1/objections?{city.everything()}"
     before = {each["stream"] for each in done(officer.get(listed)).body["objections"]}
     done(Client(city.address).post("/v1/complaints", {"statement": STATEMENT}))
