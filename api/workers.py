@@ -12,7 +12,7 @@ beginning again shows whether a newer program can.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Event, Thread
 
@@ -40,7 +40,7 @@ class Job:
 class Workers:
     """The threads of one process. ``start`` them after the fork, ``stop`` them before the end."""
 
-    def __init__(self, jobs: tuple[Job, ...]) -> None:
+    def __init__(self, jobs: Iterable[Job]) -> None:
         self._stop = Event()
         self._threads = [
             Thread(target=_keep_doing, args=(job, self._stop), name=job.name, daemon=True)

@@ -37,6 +37,9 @@ class SystemActor:
     job: str
 
 
+TIMEKEEPER = SystemActor("timekeeper")
+"""Who appends what falls due by itself."""
+
 type_of_actor = {AccountActor: "account", PublicActor: "public", SystemActor: "system"}
 """The word under which each kind of actor is stored."""
 

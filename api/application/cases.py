@@ -13,7 +13,7 @@ from api.application.extending import needed
 from api.application.law_answer import personal_obstacles
 from api.identifiers import case_number, new_stream
 from api.problems import Problem
-from domain.actor import SystemActor
+from domain.actor import TIMEKEEPER
 from domain.area import covers
 from domain.case import filing
 from domain.case.commands import (
@@ -239,7 +239,7 @@ class Cases:
             if events:
                 end_filing(deliberation, case, "lapsed")
 
-        return self._desk.act_as(SystemActor("timekeeper"), command, at, think)
+        return self._desk.act_as(TIMEKEEPER, command, at, think)
 
     def _ask(
         self, deliberation: Deliberation, case: Case, filed_at: datetime, *, in_window: bool = True

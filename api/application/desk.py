@@ -1,6 +1,7 @@
 """The desk at which every command is carried out: look up, read, decide, append, answer.
 
-Conflicts: on the stream that the caller named, the caller is told (412); on any other, the
+Conflicts: where somebody else changed the stream that the caller named, the caller is told (412).
+Whatever else changed meanwhile, another stream or by Mingjian itself the one that was named, the
 command is decided again on what is there now, a few times.
 A lost acknowledgement is answered from the idempotency record, never by appending again.
 """
@@ -26,6 +27,7 @@ from audit.record import (
     IdentityTakenError,
     StreamConflictError,
 )
+from domain.actor import TIMEKEEPER
 from domain.refusal import Citation, Refusal, Refused
 
 if TYPE_CHECKING:
@@ -152,7 +154,8 @@ class Desk:
             try:
                 return self._append(acting, deliberation, status)
             except StreamConflictError as conflict:
-                self._refuse_if_named(conflict, named, acting.expected)
+                self._refuse_if_replaced(conflict, named, acting.expected)
+                _log.info("decided anew", reason="stream moved")
             except IdentityTakenError:
                 _log.info("decided anew", reason="document bound meanwhile")
         raise Problem("BUSY", headers={"Retry-After": "1"})
@@ -228,11 +231,16 @@ class Desk:
     def _refuse_stale(
         self, deliberation: Deliberation, named: str | None, expected: int | None
     ) -> None:
+        """Tell the caller that somebody changed what they saw; what Mingjian adds changes nothing.
+
+        Its timekeeper says what the caller could have known: that a day has passed.
+        """
         if named is None or expected is None:
             return
-        actual = deliberation.history(named).version
-        if actual != expected:
-            raise Problem("STALE", expected=expected, actual=actual)
+        history = deliberation.history(named)
+        since = history.recorded[expected:]
+        if expected > history.version or any(one.actor != TIMEKEEPER for one in since):
+            raise Problem("STALE", expected=expected, actual=history.version)
 
     def _refuse_moved_on(
         self, deliberation: Deliberation, named: str | None, expected: int | None
@@ -246,11 +254,12 @@ class Desk:
         if expected < deliberation.history(named).version:
             self._refuse_stale(deliberation, named, expected)
 
-    def _refuse_if_named(
+    def _refuse_if_replaced(
         self, conflict: StreamConflictError, named: str | None, expected: int | None
     ) -> None:
+        """What the caller saw was taken away by a crash, and something else stands there."""
         for each in conflict.conflicts:
-            if each.stream == named and expected is not None:
+            if each.stream == named and expected is not None and each.actual <= each.expected:
                 raise Problem("STALE", expected=expected, actual=each.actual) from conflict
 
     def _answered_before(self, acting: Acting) -> Answer | None:

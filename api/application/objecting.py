@@ -11,7 +11,7 @@ from api.application.handed_in import HandedIn, Receipt, files_of, received, wor
 from api.identifiers import new_id, new_stream
 from api.problems import Problem
 from domain import beijing
-from domain.actor import PublicActor, SystemActor
+from domain.actor import TIMEKEEPER, PublicActor
 from domain.calendar import CalendarNotPublishedError
 from domain.case.objections import ObjectionEnded
 from domain.objection import decide
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from api.application.handed_in import File
     from domain.calendar import Calendar
     from domain.policy.law import Law
-
-_JOB = "timekeeper"
 
 
 class Objecting:
@@ -137,7 +135,7 @@ class Objecting:
             if flagged is not None:
                 deliberation.write(objection, flagged)
 
-        return self._at_stage.desk.act_as(SystemActor(_JOB), command, at, think)
+        return self._at_stage.desk.act_as(TIMEKEEPER, command, at, think)
 
     def _screen_by(self, law: Law, at: datetime) -> date | None:
         """Until when to screen it; none where the calendar of its year is not published."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.identifiers import new_stream
-from domain.actor import SystemActor
+from domain.actor import TIMEKEEPER
 from domain.calendar import CalendarNotPublishedError
 from domain.case import publicity, review
 from domain.case.phase import AwaitingPublicity
@@ -110,7 +110,7 @@ class Publicising:
             if case is not None:
                 deliberation.write(case_id, *publicity.close_publicity(case, at))
 
-        return self._at_stage.desk.act_as(SystemActor("timekeeper"), command, at, think)
+        return self._at_stage.desk.act_as(TIMEKEEPER, command, at, think)
 
 
 def _calendar_unknown(year: int) -> Refusal:

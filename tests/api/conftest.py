@@ -160,7 +160,9 @@ def running(
 ) -> Callable[..., AbstractContextManager[tuple[str, Services]]]:
     """Opens an address at which an application answers by a given clock, under further packs.
 
-    With the views following and the timekeeper at work, as in a real process.
+    With the jobs of a real process beside it, but for the timekeeper: whoever sets the clock lets
+    time be kept (``api.timekeeper.keep_time``) when it should be, so nothing depends on who is
+    faster.
     """
 
     @contextmanager
@@ -170,7 +172,7 @@ def running(
         lay_foundation(settings, database.owner_url, database.ground, database.origin, clock.now())
         services = open_services(settings, database.ground, clock)
         publish_policies(services.office, clock.now())
-        workers = Workers(jobs(services))
+        workers = Workers(each for each in jobs(services) if each.name != "timekeeper")
         workers.start()
         try:
             with listening(create_app(services)) as address:

@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING, Any
 from prometheus_client import REGISTRY
 
 from api.timekeeper import keep_time
+from audit.record import Record
+from domain.beijing import day
 from tests.api.filings import done, filed
+from tests.api.provinces import passed_with_posting
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pytest
 
     from api.application.desk import Answer
+    from audit.record import Appended, AppendRequest
     from tests.api.actor import Actor
+    from tests.api.provinces import PublishingCity
+    from tests.api.society import Society
     from tests.api.world import World
 
 
@@ -28,7 +36,7 @@ def returned(world: World, applicant: Actor, due_on: str) -> str:
     return path
 
 
-def kept(world: World) -> int:
+def kept(world: Society) -> int:
     """What happened when the timekeeper looked, with views that show everything."""
     done(world.system.get(f"/v1/organisations?wait_for={world.services.record.head()}"))
     with world.services.views.connection() as connection:
@@ -88,3 +96,82 @@ def missed() -> float:
     """How many returns could not be let lapse so far."""
     name = "mingjian_deadline_failures_total"
     return REGISTRY.get_sample_value(name, {"kind": "return"}) or 0.0
+
+
+def meanwhile(path: str, monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Let something happen once, between the next decision on a case and its append."""
+    append, case = Record.append, path.rpartition("/")[2]
+
+    def interrupted(record: Record, request: AppendRequest) -> Appended:
+        if case in {each.head.stream for each in request.writes}:
+            monkeypatch.setattr(Record, "append", append)
+            happens()
+        return append(record, request)
+
+    monkeypatch.setattr(Record, "append", interrupted)
+
+
+def posted(city: PublishingCity) -> tuple[str, int]:
+    """A case that is public, on the day after its last, with the version that was read before."""
+    path = city.filed(city.applicant(city.enterprise))
+    today = day(city.clock.now())
+    passed_with_posting(path, city.enterprise, today.isoformat())
+    seen = int(done(city.enterprise.handler.get(path)).body["version"])
+    city.at(f"{today + timedelta(days=14)}T09:00:00")
+    return path, seen
+
+
+def test_who_meets_the_timekeeper_has_their_act_decided_anew(
+    publishing_city: PublishingCity,
+) -> None:
+    path, seen = posted(publishing_city)
+    kept(publishing_city)
+    handler = publishing_city.enterprise.handler
+    assert done(handler.get(path)).body["version"] == seen + 1
+    answer = done(handler.post(f"{path}/forwardings", {}, version=seen))
+    assert [each["topic"] for each in answer.body["events"]] == ["case:forwarded:1"]
+
+
+def test_who_meets_the_timekeeper_at_the_append_has_their_act_decided_anew(
+    publishing_city: PublishingCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, seen = posted(publishing_city)
+    publishing_city.catch_up()
+    meanwhile(path, monkeypatch, lambda: kept(publishing_city))
+    handler = publishing_city.enterprise.handler
+    answer = done(handler.post(f"{path}/forwardings", {}, version=seen))
+    assert [each["topic"] for each in answer.body["events"]] == ["case:forwarded:1"]
+
+
+def test_what_the_timekeeper_took_away_is_refused_with_the_reason(world: World) -> None:
+    applicant = world.applicant(world.school)
+    path = returned(world, applicant, beijing_day_after(world))
+    seen = int(done(applicant.get(path)).body["version"])
+    world.clock.set(world.clock.now() + timedelta(days=2))
+    kept(world)
+    declared = {"declared_truthful": True, "declared_unclassified": True}
+    late = applicant.post(f"{path}/resubmissions", declared, version=seen)
+    assert (late.status, late.code) == (409, "STAGE_ORDER")
+
+
+def test_what_a_person_changed_stays_stale_beside_the_timekeeper(
+    publishing_city: PublishingCity,
+) -> None:
+    path, seen = posted(publishing_city)
+    kept(publishing_city)
+    company = publishing_city.enterprise
+    down = {"taken_down_on": last_day(company.handler, path), "reason": "公示栏被遮挡"}
+    done(company.handler.post(f"{path}/publicities/current/voidings", down, version=seen))
+    stale = company.leader.post(f"{path}/forwardings", {}, version=seen)
+    assert (stale.status, stale.code) == (412, "STALE")
+
+
+def last_day(by: Actor, path: str) -> str:
+    """The last day of a case's publicity."""
+    events = done(by.get(f"{path}/history")).body["events"]
+    return next(str(e["fields"]["ends_on"]) for e in events if "publicity-opened" in e["topic"])
+
+
+def beijing_day_after(world: World) -> str:
+    """Tomorrow in Beijing."""
+    return (day(world.clock.now()) + timedelta(days=1)).isoformat()

@@ -1,4 +1,4 @@
-"""Acts on a case beside a timekeeper who may write to it at the same moment."""
+"""Time that is kept for a society, and what was answered to an act."""
 
 from __future__ import annotations
 
@@ -8,25 +8,8 @@ from typing import TYPE_CHECKING
 from api.timekeeper import keep_time
 
 if TYPE_CHECKING:
-    from tests.api.actor import Actor
     from tests.api.client import Answer
     from tests.api.society import Society
-
-_TRIES = 5
-
-
-def change(by: Actor, path: str, act: str, body: object) -> Answer:
-    """Read a case and act on what was read; read it again where something came between."""
-    for _ in range(_TRIES):
-        answer = by.change(path, act, body)
-        if answer.status != HTTPStatus.PRECONDITION_FAILED:
-            break
-    return answer
-
-
-def go_on(by: Actor, path: str) -> Answer:
-    """Let a case go on after its publicity."""
-    return change(by, path, "/forwardings", {})
 
 
 def kept(society: Society) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from tests.api.client import Answer
 from tests.api.filings import done
-from tests.api.provinces import passed_with_posting
-from tests.stories.acting import go_on, topics
+from tests.api.provinces import go_on, passed_with_posting
+from tests.stories.acting import topics
 
 if TYPE_CHECKING:
     from tests.api.provinces import PublishingCity

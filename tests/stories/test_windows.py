@@ -11,7 +11,8 @@ from tests.api.actor import Actor
 from tests.api.client import Answer, Client
 from tests.api.filings import DECLARED, decide, done, file, opine, passed
 from tests.api.provinces import claims, draft, post
-from tests.stories.acting import change, codes, go_on, rules, topics
+from tests.api.provinces import go_on
+from tests.stories.acting import codes, rules, topics
 from tests.stories.door import assessed, degree, job
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def in_january(luohe: Luohe) -> Told:
         done(city.department.handler.change(told.paths[name], "/returns", body))
     city.at("2020-01-09T09:00:00")
     for name in ("补正及时者", "补正迟者"):
-        again = change(told.people[name], told.paths[name], "/resubmissions", DECLARED)
+        again = told.people[name].change(told.paths[name], "/resubmissions", DECLARED)
         told.answers[f"{name} again"] = again
         passed(told.paths[name], city.enterprise)
     city.at("2020-01-10T10:00:00")
