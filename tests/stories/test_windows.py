@@ -10,8 +10,7 @@ import pytest
 from tests.api.actor import Actor
 from tests.api.client import Answer, Client
 from tests.api.filings import DECLARED, decide, done, file, opine, passed
-from tests.api.provinces import claims, draft, post
-from tests.api.provinces import go_on
+from tests.api.provinces import claims, draft, go_on, post
 from tests.stories.acting import codes, rules, topics
 from tests.stories.door import assessed, degree, job
 
