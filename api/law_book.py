@@ -54,11 +54,15 @@ class LawBook:
         The pack's present edition where that of the time was never kept here.
         Raises the problem ``POLICY_UNKNOWN``.
         """
-        present = self._laws.get(reference.pack)
-        if present is not None and present.digest == reference.digest:
+        return self.edition(reference.pack, reference.digest)
+
+    def edition(self, pack: str, digest: str) -> Law:
+        """As ``of``, by the pack's id and the digest of the edition."""
+        present = self._laws.get(pack)
+        if present is not None and present.digest == digest:
             return present
-        then = self._editions.find(reference.digest) if self._editions is not None else None
-        return then or self.law(reference.pack)
+        then = self._editions.find(digest) if self._editions is not None else None
+        return then or self.law(pack)
 
     def for_case(self, case: Case) -> Law:
         """What holds now for a draft, and for a filed case what held when it was filed."""

@@ -97,7 +97,7 @@ cases = Table(
     key=("case",),
     indexes=("(number)",),
 )
-view = View("status", 3, (cases,))
+view = View("status", 4, (cases,))
 
 
 @view.on(case.CaseOpened)
@@ -156,6 +156,8 @@ def _go_on(row: CaseStatus, fact: Fact) -> None:
 
 
 def _submitted(row: CaseStatus, fact: Fact) -> None:
+    law = fact["law"]  # it may have been amended since the draft
+    row.pack, row.pack_number, row.pack_digest = law["pack"], law["number"], law["digest"]
     row.chain = chain_of(fact)
     row.complete_by = fact.day("complete_by")
     row.submitted_at = fact.at

@@ -118,7 +118,9 @@ def needed(
     return tuple(
         each.extension
         for each in extensions
-        if windows[each.window].batch == facts.batch and windows[each.window].holds_at(at)
+        if (window := windows.get(each.window)) is not None  # the notice may have lost it since
+        and window.batch == facts.batch
+        and window.holds_at(at)
     )
 
 

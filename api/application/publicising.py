@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.identifiers import new_stream
+from api.problems import Problem
 from domain.actor import TIMEKEEPER
 from domain.calendar import CalendarNotPublishedError
 from domain.case import publicity, review
@@ -63,7 +64,8 @@ class Publicising:
             if not isinstance(case.phase, AwaitingPublicity):
                 raise Refused(wrong_phase(case, "公示", "made public"))
             rule = self._at_stage.law(case).publicity(case.stage(case.phase.stage).publicity or "")
-            assert rule is not None
+            if rule is None:  # neither the edition of its filing is kept here nor a like one
+                raise Problem("POLICY_UNKNOWN")
             try:
                 run = rule.run(posted.posted_on, self._calendar)
             except CalendarNotPublishedError as unknown:

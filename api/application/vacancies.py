@@ -114,7 +114,7 @@ class Vacancies:
             if own is None:
                 raise Problem("NOT_FOUND")
             standing.take_seat(acting, deliberation, own.organisation, LEADER)
-            law = self._laws.law(state.latest.stated.pack)
+            law = _edition(self._laws, state)
             persons = [state.latest.person, *(e.person for e in state.latest.stated.listed)]
             words = None
             if reason is not None:
@@ -135,7 +135,7 @@ class Vacancies:
         deliberation = self._desk.deliberate()
         employer = self._known(acting, deliberation, organisation, Act.READ_VACANCIES)
         state = _form(deliberation, form, organisation)
-        law = self._laws.law(state.latest.stated.pack)
+        law = _edition(self._laws, state)
         relations = standing.to_organisation(acting, deliberation, employer)
         mine = _seals_of(law, acting.actor.organisation or "", employer)
         invited = [Act.STATE_VACANCIES]
@@ -181,6 +181,11 @@ def _form(deliberation: Deliberation, form: str, organisation: str) -> VacancyFo
     if state is None or state.latest.stated.organisation != organisation:
         raise Problem("NOT_FOUND")
     return state
+
+
+def _edition(laws: LawBook, form: VacancyForm) -> Law:
+    """The law under which the form was stated last, whatever became of the notice since."""
+    return laws.edition(form.latest.stated.pack, form.latest.stated.digest)
 
 
 def _on_staff(deliberation: Deliberation, person: str, organisation: str) -> bool:

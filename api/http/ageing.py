@@ -32,7 +32,8 @@ blueprint = Blueprint(
 class AgeingSchema(AnswerSchema):
     """A case that waits at a stage; ``aged`` once it has waited the days that the law names.
 
-    ``days`` are calendar days in Beijing since it came to the seat.
+    ``days`` are calendar days in Beijing since it came to the seat; ``ageing_days`` is null where
+    no edition of the law that is kept here knows the stage.
     """
 
     case = fields.String(required=True)
@@ -44,7 +45,7 @@ class AgeingSchema(AnswerSchema):
     seat = fields.String(required=True)
     since = fields.AwareDateTime(required=True)
     days = fields.Integer(required=True)
-    ageing_days = fields.Integer(required=True)
+    ageing_days = fields.Integer(required=True, allow_none=True)
     aged = fields.Boolean(required=True)
 
 
@@ -94,5 +95,5 @@ def _row(row: Waiting, case: CaseStatus, today: date) -> dict[str, Any]:
         "since": row.since,
         "days": days,
         "ageing_days": limit,
-        "aged": days >= limit,
+        "aged": limit is not None and days >= limit,
     }

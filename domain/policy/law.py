@@ -180,9 +180,10 @@ class Law:
         """The kinds of body that decide some case under this law, or stand in where they do."""
         return chain.deciding_bodies(self.whole.stages.values())
 
-    def ageing_days(self, stage: str) -> int:
-        """After how many days at a stage the ageing report names a case."""
-        return self.whole.stages[stage].ageing_days
+    def ageing_days(self, stage: str) -> int | None:
+        """After how many days at a stage the ageing report names a case; None for no stage of it."""
+        known = self.whole.stages.get(stage)
+        return None if known is None else known.ageing_days
 
     def stands_in(self) -> dict[str, str]:
         """Which body takes the place of another where there is none, over all stages."""

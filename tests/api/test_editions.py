@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from api.services import Services
     from tests.api.actor import Actor
+    from tests.api.society import Society
 
 FEE = """
 [pack]
@@ -68,21 +69,42 @@ def county(
         yield World(address, services, clock)
 
 
+STAGE = """
+[[stages]]
+id = "employer"
+zh = "用人单位审查"
+en = "review by the employer"
+body = "employer"
+stands_in = "hr_agency"
+ageing_days = 3
+rule = "CF-01"
+"""
+
+
 @contextmanager
-def restarted(county: World, overlay: Path) -> Iterator[Services]:
+def restarted(county: World, overlay: Path, more: str = "") -> Iterator[Services]:
     """The same record, served by a process that started under the second edition."""
-    amended = overlay.with_name("county-fee-2.toml")
-    amended.write_text(FEE.format(version=2, yuan=120), encoding="utf-8")
-    settings = replace(county.services.settings, overlays=(amended,))
-    services = open_services(settings, county.services.ground, county.clock)
-    publish_policies(services.office, county.clock.now())
-    before = county.address
+    amended = overlay.with_name(f"{overlay.stem}-2.toml")
+    amended.write_text(FEE.format(version=2, yuan=120) + more, encoding="utf-8")
+    with restarted_under(county, amended) as services:
+        yield services
+
+
+@contextmanager
+def restarted_under(society: Society, overlay: Path) -> Iterator[Services]:
+    """The same record, served by a process that started under another overlay."""
+    settings = replace(society.services.settings, overlays=(overlay,))
+    services = open_services(settings, society.services.ground, society.clock)
+    publish_policies(services.office, society.clock.now())
+    before = society.address
     with listening(create_app(services)) as address:
-        county.address = address
-        for each in county.people():
+        society.address = address
+        for each in society.people():
             each.forget()
         yield services
-    county.address = before
+    society.address = before
+    for each in society.people():
+        each.forget()
     services.close()
 
 
@@ -108,6 +130,37 @@ def test_a_case_keeps_the_edition_under_which_it_was_filed(county: World, overla
         }
         assert editions[drafted_before] == services.office.laws.law("xunwu-2024").digest
         assert editions[filed_before] != editions[drafted_before]
+
+
+def report(by: Actor, path: str) -> dict[str, Any]:
+    """What the ageing report says of a case."""
+    last = done(by.get(f"{path}/history")).body["events"][-1]["position"]
+    rows = done(by.get(f"/v1/ageing-report?limit=200&wait_for={last}")).body["cases"]
+    return next(dict(each) for each in rows if path.endswith(each["case"]))
+
+
+def test_the_ageing_report_goes_by_the_edition_of_the_filing(county: World, overlay: Path) -> None:
+    early, late = county.applicant(county.school), county.applicant(county.school)
+    filed_before, drafted_before = filed(early, county.school), draft(late, county.school)
+    with restarted(county, overlay.with_name("with-a-stage.toml"), STAGE):
+        late.forget()
+        done(file(late, drafted_before))
+        days = [
+            report(county.school.handler, path)["ageing_days"]
+            for path in (filed_before, drafted_before)
+        ]
+    assert days == [15, 3]
+
+
+def test_the_ageing_report_says_where_no_law_that_is_kept_knows_the_stage(county: World) -> None:
+    path = filed(county.applicant(county.school), county.school)
+    assert report(county.school.handler, path)["ageing_days"] == 15
+    with county.services.views.connection() as connection:
+        connection.execute(
+            """UPDATE queue SET stage = 'former' WHERE "case" = %s""", (path.rpartition("/")[2],)
+        )
+    row = report(county.school.handler, path)
+    assert (row["ageing_days"], row["aged"]) == (None, False)
 
 
 def test_texts_that_were_changed_since_are_no_law(county: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,15 +10,18 @@ import pytest
 
 from api.clock import SettableClock
 from api.demo.filing import File
+from api.packs import PACKS
 from domain.beijing import BEIJING
 from domain.separation import HANDLER, LEADER
 from tests.api.filings import attach, done, file
 from tests.api.provinces import draft
 from tests.api.society import Society
+from tests.api.test_editions import restarted_under
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from api.services import Services
     from tests.api.actor import Actor
@@ -261,3 +265,47 @@ def test_an_enterprise_needs_no_form(city: Institutions) -> None:
     )
     applicant = city.applicant(firm)
     done(file(applicant, draft(applicant, firm, PACK, series="工程", specialty="机械")))
+
+
+AMENDED = """
+[pack]
+id = "city-seals"
+version = 1
+title = "某市岗位信息表盖章（虚构）"
+issuer = "某市人社局"
+province = "浙江省"
+jurisdiction = "浙江省/湖州市"
+extends = "huzhou-2024"
+
+[rules]
+CS-01 = { clause = "一", quote = "单位盖章。", own_words = true }
+
+"""
+
+
+def test_a_form_is_read_and_sealed_under_the_edition_of_its_statement(
+    city: Institutions, tmp_path: Path
+) -> None:
+    path = address_of(city.other, done(state(city.other, form())))
+    before = label(city, path)
+    overlay = tmp_path / "city-seals.toml"
+    overlay.write_text(AMENDED + amended_form(), encoding="utf-8")
+    with restarted_under(city, overlay):
+        assert label(city, path) == before
+        done(seal(city.other.leader, path, "unit"))
+        done(state(city.other, form()))
+        assert label(city, path) == "单位意见（新）"
+
+
+def amended_form() -> str:
+    """The notice's form under the amendment's own rule, with another word for the first seal."""
+    notice = (PACKS / f"{PACK}.toml").read_text(encoding="utf-8")
+    form = notice[notice.index("[vacancy_form]") : notice.index("[[case_types]]")]
+    renamed = form.replace('zh = "单位盖章"', 'zh = "单位意见（新）"')
+    return re.sub("rule = .*", 'rule = "CS-01"', renamed)
+
+
+def label(city: Institutions, path: str) -> str:
+    """What the seal of the unit is called on the statement made last."""
+    opinions = done(city.other.handler.get(path)).body["latest"]["opinions"]
+    return next(str(each["label"]) for each in opinions if each["seal"] == "unit")

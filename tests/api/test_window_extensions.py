@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -183,3 +184,5 @@ def test_what_is_filed_in_time_needs_no_extension() -> None:
     in_time = datetime(2024, 11, 20, 23, 59, tzinfo=BEIJING)
     assert needed(law, [granted], told, in_time) == ()
     assert needed(law, [granted], told, in_time.replace(day=21)) == ("extension-1",)
+    of_another_edition = replace(granted, window="which the notice has lost")
+    assert needed(law, [of_another_edition], told, in_time.replace(day=21)) == ()
