@@ -37,21 +37,22 @@ from api.application.rolling import Rolling
 from api.application.settling import Settling
 from api.application.vacancies import Vacancies
 from api.law_book import LawBook
+from domain.calendar import Calendar
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from api.signin import SignIn
     from audit.record import Record
-    from domain.calendar import Calendar
 
 
 @dataclass(frozen=True)
 class Office:
-    """The use cases, and the desk and the laws that they share."""
+    """The use cases, and the desk, the laws and the working days that they share."""
 
     desk: Desk
     laws: LawBook
+    calendar: Calendar
     organisations: Organisations
     accounts: Accounts
     binding: Binding
@@ -90,6 +91,7 @@ class Office:
         return cls(
             desk=desk,
             laws=laws,
+            calendar=calendar,
             organisations=Organisations(desk, laws),
             accounts=Accounts(desk, laws, sign_in),
             binding=Binding(desk, sign_in),
@@ -116,7 +118,7 @@ class Office:
             vacancies=Vacancies(desk, laws),
             window_extensions=WindowExtensions(desk, laws),
             announcing=Announcing(desk),
-            checking=Checking(desk, laws),
+            checking=Checking(desk, laws, calendar),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -12,6 +12,7 @@ from psycopg.errors import UndefinedTable
 
 from api.foundation import EVERY_MIGRATION
 from audit.migrate import MigrationError, pending
+from domain.beijing import day
 from projections.progress import progress
 
 if TYPE_CHECKING:
@@ -25,10 +26,12 @@ class Readiness:
     """What was looked at, each ``ok`` or the reason why not; nothing personal.
 
     ``lag`` is how many events the views have still to follow, None where that is not known.
+    ``warnings`` keep nothing from being answered now, but will keep something later.
     """
 
     checks: Mapping[str, str]
     lag: int | None = None
+    warnings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:
@@ -37,7 +40,19 @@ class Readiness:
 
 
 def readiness(services: Services) -> Readiness:
-    """Look at the database, its migrations, and the views that follow the record."""
+    """Look at the database, its migrations, the views that follow the record, and the calendar."""
+    return replace(_found(services), warnings=_warnings(services))
+
+
+def _warnings(services: Services) -> dict[str, str]:
+    year = services.office.calendar.missing(day(services.clock.now()))
+    if year is None:
+        return {}
+    said = f"the working days of {year} are not known; enter them in MINGJIAN_CALENDARS"
+    return {"calendar": said}
+
+
+def _found(services: Services) -> Readiness:
     try:
         with services.database.connection(timeout=2) as connection:
             missing = pending(connection, services.ground, EVERY_MIGRATION)

@@ -20,13 +20,13 @@ from projections.schema import look_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
     from threading import Event
 
     from psycopg import Connection
 
     from api.services import Services
-    from projections.due import Deadline
+    from projections.due import Deadline, Undated
 
 _log = structlog.get_logger()
 
@@ -82,6 +82,30 @@ def keep_rolls(services: Services, connection: Connection[Any]) -> int:
     return happened
 
 
+def date_what_waited(services: Services, connection: Connection[Any]) -> int:
+    """Add every last day that waited for a calendar and can be known now; answers how many.
+
+    A calendar comes with a start of the server, so this is done then, and by the day.
+    """
+    now, dated = services.clock.now(), 0
+    if not _views_are_made(connection):
+        return 0
+    for each in due.waiting_for_a_calendar(connection):
+        command = _command_for(services, each.stream, "dated", each.item)
+        try:
+            dated += bool(_date(services, each, command, now).happened)
+        except Exception:  # noqa: BLE001 -- logged, counted and tried again
+            count_missed_deadline("dated")
+            _log.exception("deadline not dated", stream=each.stream, kind=each.item)
+    return dated
+
+
+def _date(services: Services, undated: Undated, command: str, now: datetime) -> Answer:
+    if undated.item == due.SCREENING:
+        return services.office.objecting.date_screening(undated.stream, command, now)
+    return services.office.handing_in.date_paper(undated.stream, undated.item, command, now)
+
+
 def _let_happen(services: Services, deadline: Deadline, now: datetime) -> Answer:
     """What a deadline brings: the case decides whether it still does."""
     command = _command(services, deadline)
@@ -102,11 +126,20 @@ def _keep_time(stop: Event, services: Services, connection: Connection[Any]) -> 
         if happened := keep_time(services, connection):
             _log.info("fell due", cases=happened)
         today = beijing.day(services.clock.now())
-        if today != looked_on:  # rolls fall due by the day, and few of them
-            if noted := keep_rolls(services, connection):
-                _log.info("fell due", rolls=noted)
+        if today != looked_on:
+            _keep_day(services, connection, today)
             looked_on = today
         stop.wait(_PAUSE)
+
+
+def _keep_day(services: Services, connection: Connection[Any], today: date) -> None:
+    """What is looked at by the day: rolls, and days that nobody knows yet."""
+    if noted := keep_rolls(services, connection):
+        _log.info("fell due", rolls=noted)
+    if dated := date_what_waited(services, connection):
+        _log.info("dated", deadlines=dated)
+    if (year := services.office.calendar.missing(today)) is not None:
+        _log.warning("working days not known", year=year, do="see operations.md, working days")
 
 
 def _fallen_due(connection: Connection[Any], now: datetime) -> Iterator[Deadline]:
@@ -121,7 +154,7 @@ def _fallen_due(connection: Connection[Any], now: datetime) -> Iterator[Deadline
 
 def _views_are_made(connection: Connection[Any]) -> bool:
     """Not so in a new record, in which nothing is due yet."""
-    query = "SELECT to_regclass('deadline') IS NOT NULL AND to_regclass('overdue_roll') IS NOT NULL"
+    query = "SELECT to_regclass('undated') IS NOT NULL AND to_regclass('overdue_roll') IS NOT NULL"
     return connection.execute(query).fetchone() == (True,)
 
 

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+FORESIGHT = timedelta(days=60)
+"""How far ahead working days ought to be known: no publicity or period that counts them is longer,
+and the State Council publishes a year's in the November before."""
+
+
 class CalendarNotPublishedError(LookupError):
     """The State Council's calendar of the year is not known (``CALENDAR_NOT_PUBLISHED``)."""
 
@@ -66,6 +71,16 @@ class Calendar:
             return bool(chinese_calendar.is_workday(day))
         except NotImplementedError as unknown:
             raise CalendarNotPublishedError(day.year) from unknown
+
+    def missing(self, today: date) -> int | None:
+        """The first year whose working days ought to be known today and are not."""
+        ahead = min(today, date.max - FORESIGHT) + FORESIGHT
+        for year in sorted({today.year, ahead.year}):
+            try:
+                self.is_working_day(date(year, 1, 1))
+            except CalendarNotPublishedError:
+                return year
+        return None
 
     def working_days_after(self, day: date, count: int) -> tuple[date, ...]:
         """The next so many working days after ``day``, which is itself not counted."""

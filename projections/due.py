@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain import beijing
-from domain.case import correction, outcome, publicity
+from domain.case import correction, outcome, paper, publicity
 from domain.case import events as case
 from domain.criticism import events as criticism
 from domain.investigation import events as investigation
@@ -64,7 +64,22 @@ deadlines = Table(
         "(kind, due_at, stream) WHERE running",
     ),
 )
-view = View("due", 5, (deadlines,))
+
+
+@dataclass(slots=True)
+class Undated:
+    """A last day that nobody could reckon: its year's working days were not published.
+
+    ``item`` is ``SCREENING``, or the receipt of papers; ``over`` says that it was done since.
+    """
+
+    stream: str
+    item: str
+    over: bool = False
+
+
+undated = Table("undated", Undated, key=("stream", "item"))
+view = View("due", 6, (deadlines, undated))
 
 
 @view.on(case.CaseReturned)
@@ -150,7 +165,9 @@ def _run(fact: Fact, page: Page, *, running: bool) -> None:
 @view.on(objection.ObjectionRaised)
 def _raised(fact: Fact, page: Page) -> None:
     day = fact.day("screen_by") if "screen_by" in fact.fields else None
-    if day is not None:
+    if day is None:
+        page.rows(undated).put(Undated(fact.stream, SCREENING))
+    else:
         _set(fact, page, SCREENING, beijing.end(day), ())
 
 
@@ -162,6 +179,33 @@ def _raised(fact: Fact, page: Page) -> None:
 )
 def _screened(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, SCREENING)
+    row = page.rows(undated).get(fact.stream, SCREENING)
+    if row is None:
+        return
+    if fact.topic == objection.ObjectionWithdrawn.topic and not row.over:
+        page.rows(undated).remove(fact.stream, SCREENING)
+        return
+    row.over = True
+    page.rows(undated).put(row)
+
+
+@view.on(objection.ScreeningDated)
+def _screening_dated(fact: Fact, page: Page) -> None:
+    row = page.rows(undated).get(fact.stream, SCREENING)
+    page.rows(undated).remove(fact.stream, SCREENING)
+    if (day := fact.day("screen_by")) is not None and row is not None and not row.over:
+        _set(fact, page, SCREENING, beijing.end(day), fact.words("rules"))
+
+
+@view.on(paper.PaperReceived)
+def _handed_in(fact: Fact, page: Page) -> None:
+    if fact.fields.get("reached_on") is not None:
+        page.rows(undated).put(Undated(fact.stream, fact["receipt"]))
+
+
+@view.on(paper.PaperDated)
+def _paper_dated(fact: Fact, page: Page) -> None:
+    page.rows(undated).remove(fact.stream, fact["receipt"])
 
 
 @view.on(investigation.AllegationNotified, criticism.CriticismNotified)
@@ -208,6 +252,11 @@ def fallen_due(
         given.append(kind)
     rest = f"WHERE {where} ORDER BY due_at, stream, kind LIMIT %s"
     return deadlines.select(connection, rest, [*given, limit])
+
+
+def waiting_for_a_calendar(connection: Connection[Any]) -> list[Undated]:
+    """What was to be dated once its year's working days are known."""
+    return undated.select(connection, "ORDER BY stream, item", ())
 
 
 def of(connection: Connection[Any], stream: str) -> list[Deadline]:

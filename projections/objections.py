@@ -111,7 +111,7 @@ objections = Table(
 )
 houses = Table("objection_house", House, key=("organisation",))
 handed_in_files = Table("handed_in_file", HandedInFile, key=("stream", "file"), indexes=("(file)",))
-view = View("objections", 5, (authorities, houses, objections, handed_in_files))
+view = View("objections", 6, (authorities, houses, objections, handed_in_files))
 
 
 @view.on(case.CaseSubmitted)
@@ -168,6 +168,7 @@ def _went_on(fact: Fact, page: Page) -> None:
 
 
 @view.on(
+    objection.ScreeningDated,
     objection.ScreeningOverdue,
     objection.ObjectorIdentified,
     objection.ObjectorVerified,
@@ -182,6 +183,8 @@ def _noted(fact: Fact, page: Page) -> None:
     row = page.rows(objections).get(fact.stream)
     if row is None:
         return
+    if fact.topic == objection.ScreeningDated.topic:
+        row.screen_by = fact.day("screen_by")
     row.overdue = row.overdue or fact.topic == objection.ScreeningOverdue.topic
     row.identified = row.identified or fact.topic == objection.ObjectorIdentified.topic
     row.erasure = _ERASURE.get(fact.topic, row.erasure)

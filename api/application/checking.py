@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from api.access import Act, permitted
 from api.application import extending
 from api.application.law_answer import ask, personal_obstacles
+from api.application.undated import foreseen
 from api.application.vacancies import form_of
 from api.problems import Problem
+from domain import beijing
 from domain.account.events import Role
 from domain.case.facts import About, facts
 from domain.case.values import Application
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from api.application.desk import Desk
     from api.application.law_answer import LawAnswer
     from api.law_book import LawBook
+    from domain.calendar import Calendar
     from domain.policy.law import Law
     from domain.refusal import Refusal
 
@@ -42,9 +45,14 @@ class Question:
 class Checking:
     """The use case of asking beforehand."""
 
-    def __init__(self, desk: Desk, laws: LawBook) -> None:
+    def __init__(self, desk: Desk, laws: LawBook, calendar: Calendar) -> None:
         self._desk = desk
         self._laws = laws
+        self._calendar = calendar
+
+    def warnings(self, question: Question) -> tuple[Refusal, ...]:
+        """What could not be dated soon after such a filing."""
+        return foreseen(self._calendar, beijing.day(question.filed_at))
 
     def check(
         self, acting: Acting, question: Question

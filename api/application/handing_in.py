@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -11,19 +10,28 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.application import onward
 from api.identifiers import new_stream, notice_number
+from domain.actor import TIMEKEEPER
 from domain.calendar import CalendarNotPublishedError
 from domain.case import committee, paper
 from domain.case.committee import RecordVotes
-from domain.case.paper import PayFee, ReceivePaper, RemindOfPayment
+from domain.case.paper import (
+    PaperDated,
+    PaperReceived,
+    PayFee,
+    ReceivePaper,
+    RemindOfPayment,
+)
 from domain.personal import Personal, Purpose
-from domain.refusal import Refusal
+from domain.refusal import Citation, Refusal
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
 
     from api.application.acting import Acting
     from api.application.at_stage import AtStage
+    from api.application.deliberation import Deliberation
     from api.application.desk import Answer
     from domain.calendar import Calendar
     from domain.case.circumstances import Circumstances
@@ -32,7 +40,6 @@ if TYPE_CHECKING:
     from domain.policy.facts import Facts
     from domain.policy.law import Law
     from domain.policy.places import PaperLeg
-    from domain.refusal import Citation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +83,7 @@ class HandingIn:
             cited = taken.citations if taken else ()
             if taken and taken.after_approval:
                 found += paper.not_yet_approved(case, taken.sender, cited)
-            due_on, due_by = paper_due(law, facts, case, self._calendar, items)
+            due = paper_due(law, facts, case, self._calendar, items)
             command = ReceivePaper(
                 receipt=receipt,
                 leg=leg,
@@ -85,12 +92,28 @@ class HandingIn:
                 items=items,
                 obstacles=tuple(found),
                 rules=tuple(each.rule for each in cited),
-                due_on=due_on,
-                due_rules=tuple(each.rule for each in due_by),
+                reached_on=None if due is None else due.reached_on,
+                due_on=None if due is None else due.due_on,
+                due_rules=() if due is None else tuple(each.rule for each in due.citations),
             )
             return paper.receive_paper(case, command, around)
 
         return self._at_stage.in_house(acting, case_id, Act.HANDLE_PAPERS, decide)
+
+    def date_paper(self, case_id: str, receipt: str, command: str, at: datetime) -> Answer:
+        """Add, as the timekeeper, the last day that could not be known when papers came in."""
+
+        def think(deliberation: Deliberation) -> None:
+            events = deliberation.history(case_id).events
+            if any(isinstance(each, PaperDated) and each.receipt == receipt for each in events):
+                return
+            for each in events:
+                if isinstance(each, PaperReceived) and each.receipt == receipt:
+                    due_on = _last_day(each.reached_on, self._calendar)
+                    if due_on is not None:
+                        deliberation.write(case_id, *paper.date_paper(each, due_on))
+
+        return self._at_stage.desk.act_as(TIMEKEEPER, command, at, think)
 
     def remind(self, acting: Acting, case_id: str, channel: str, reminded_on: date) -> Answer:
         """Enter that the applicant was reminded to pay."""
@@ -163,22 +186,43 @@ class HandingIn:
         )
 
 
+@dataclass(frozen=True)
+class PaperDue:
+    """Until when forms are due; ``reached_on`` is that day before a day of rest moves it.
+
+    ``due_on`` is None where the working days of its year are not published.
+    """
+
+    reached_on: date
+    due_on: date | None
+    citations: tuple[Citation, ...]
+
+
 def paper_due(
     law: Law, facts: Facts, case: Case, calendar: Calendar, items: Collection[str]
-) -> tuple[date | None, tuple[Citation, ...]]:
+) -> PaperDue | None:
     """The last day for forms that are due so long after a publicity or a stage (HZ-38, A-18).
 
-    None where no such form is among the items, what it is due after has not come, or the working
-    calendar of that year is not known.
+    None where no such form is among the items, or what it is due after has not come.
     """
     ran, passed = dict(case.ran), dict(case.passed)
     due: list[tuple[date, tuple[Citation, ...]]] = []
     for form in law.paper_forms(facts):
         begins = form.begins(ran, passed)
         if form.id in items and begins is not None:
-            with suppress(CalendarNotPublishedError):
-                due.append((form.due(begins, calendar).moved, form.citations))
-    return min(due, key=itemgetter(0), default=(None, ()))
+            due.append((form.reached(begins), form.citations))
+    if not due:
+        return None
+    reached_on, citations = min(due, key=itemgetter(0))
+    return PaperDue(reached_on, _last_day(reached_on, calendar), citations)
+
+
+def _last_day(reached_on: date | None, calendar: Calendar) -> date | None:
+    """The day itself or the next working day; None where nobody can know that yet."""
+    try:
+        return None if reached_on is None else calendar.moved_to_working_day(reached_on)
+    except CalendarNotPublishedError:
+        return None
 
 
 def _leg_obstacles(legs: dict[str, PaperLeg], leg: str | None, received_on: date) -> list[Refusal]:

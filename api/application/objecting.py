@@ -16,7 +16,12 @@ from domain.calendar import CalendarNotPublishedError
 from domain.case.objections import ObjectionEnded
 from domain.objection import decide
 from domain.objection.decide import Raise
-from domain.objection.events import ObjectionReceived, ObjectionScreened
+from domain.objection.events import (
+    ObjectionAdmitted,
+    ObjectionNotAdmitted,
+    ObjectionReceived,
+    ObjectionScreened,
+)
 from domain.objection.files import receive_files
 from domain.objection.kept import Kept, WordsErasureAsked
 from domain.objection.officers import settled
@@ -32,6 +37,8 @@ if TYPE_CHECKING:
     from api.application.handed_in import File
     from domain.calendar import Calendar
     from domain.policy.law import Law
+
+_SCREENED = (ObjectionAdmitted, ObjectionNotAdmitted)
 
 
 class Objecting:
@@ -134,6 +141,27 @@ class Objecting:
             flagged = decide.flag_overdue(known, at, rules)
             if flagged is not None:
                 deliberation.write(objection, flagged)
+
+        return self._at_stage.desk.act_as(TIMEKEEPER, command, at, think)
+
+    def date_screening(self, objection: str, command: str, at: datetime) -> Answer:
+        """Add, as the timekeeper, the last day that could not be known when it was raised."""
+
+        def think(deliberation: Deliberation) -> None:
+            known = deliberation.objection(objection)
+            if known is None:
+                return
+            law = self._at_stage.law(self._at_stage.case(deliberation, known.case))
+            history = deliberation.history(objection).recorded
+            screen_by = self._screen_by(law, history[0].recorded_at)
+            if screen_by is None:
+                return
+            screened_at = next(
+                (each.recorded_at for each in history if isinstance(each.event, _SCREENED)), None
+            )
+            rules = tuple(each.rule for each in law.objections().citations)
+            dated = decide.date_screening(known, screen_by, screened_at, rules)
+            deliberation.write(objection, *dated)
 
         return self._at_stage.desk.act_as(TIMEKEEPER, command, at, think)
 

@@ -6,13 +6,13 @@ Here the law is only asked; what stands in the way of going on is decided where 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.application import extending
 from api.application.case_reading import Seen
-from api.application.handing_in import paper_due
+from api.application.handing_in import PaperDue, paper_due
+from api.application.undated import foreseen
 from domain.case.facts import about, facts
 from domain.case.values import Application
 from domain.policy.duties import PaperForm
@@ -21,6 +21,7 @@ from domain.policy.fees import Fee
 from domain.policy.materials import Material
 from domain.policy.places import PaperDuty, PaperLeg, PlaceAnswer
 from domain.policy.windows import Window
+from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,8 +54,8 @@ _NOTHING_STATED = Application(
 class Owed:
     """The law's answers for one case.
 
-    ``paid`` is what was paid so far, in fen; ``forms`` come with their last day, None where
-    their publicity has not run yet.
+    ``paid`` is what was paid so far, in fen; ``forms`` come with their last day, None where what
+    they are due after has not come. ``warnings`` say what can't be dated for want of a calendar.
     """
 
     seen: Seen
@@ -64,8 +65,9 @@ class Owed:
     paper: PaperDuty | None
     legs: tuple[PaperLeg, ...]
     materials: tuple[Material, ...]
-    forms: tuple[tuple[PaperForm, date | None], ...]
+    forms: tuple[tuple[PaperForm, PaperDue | None], ...]
     windows: tuple[Window, ...]
+    warnings: tuple[Refusal, ...]
 
 
 class Owing:
@@ -96,13 +98,14 @@ class Owing:
             legs=law.paper_legs(told),
             materials=law.materials(told),
             forms=tuple(
-                (each, paper_due(law, told, case, self._calendar, (each.id,))[0]) for each in forms
+                (each, paper_due(law, told, case, self._calendar, (each.id,))) for each in forms
             ),
             windows=tuple(
                 each
                 for each in law.windows()
                 if each.when.holds(told) is not False and _in_batch(each, told)
             ),
+            warnings=foreseen(self._calendar, acting.today) if case.is_open else (),
         )
 
 

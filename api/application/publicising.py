@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from api.access import Act
+from api.application.undated import postpones_publicity
 from api.identifiers import new_stream
 from api.problems import Problem
 from domain.actor import TIMEKEEPER
@@ -16,7 +17,7 @@ from domain.case.phase import AwaitingPublicity
 from domain.case.publicity import OpenPublicity, VoidPublicity
 from domain.case.refusals import wrong_phase
 from domain.personal import Personal, Purpose
-from domain.refusal import Refusal, Refused
+from domain.refusal import Refused
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Publicising:
             try:
                 run = rule.run(posted.posted_on, self._calendar)
             except CalendarNotPublishedError as unknown:
-                raise Refused(_calendar_unknown(unknown.year)) from unknown
+                raise Refused(postpones_publicity(unknown.year)) from unknown
             evidence = None
             if posted.evidence is not None:
                 evidence = Personal(posted.evidence, case.applicant, Purpose.APPLICANT)
@@ -113,12 +114,3 @@ class Publicising:
                 deliberation.write(case_id, *publicity.close_publicity(case, at))
 
         return self._at_stage.desk.act_as(TIMEKEEPER, command, at, think)
-
-
-def _calendar_unknown(year: int) -> Refusal:
-    return Refusal(
-        "CALENDAR_NOT_PUBLISHED",
-        f"{year} 年的节假日安排尚未公布或未录入，无法计算工作日。请先录入该年度的工作日历。",
-        f"The working days of {year} are not published or not entered; enter that year's calendar.",
-        pointer="/posted_on",
-    )

@@ -14,6 +14,7 @@ from api.services import services
 from api.verdicts import plain_refusal
 
 if TYPE_CHECKING:
+    from api.application.handing_in import PaperDue
     from api.application.owing import Owed
 
 blueprint = Blueprint(
@@ -33,7 +34,9 @@ class CaseDutiesSchema(AnswerSchema):
     """Fee in fen, where papers go, in which legs, which materials, until when.
 
     Each entry names the rules that it rests on. ``place_unknown`` is the reason why no place
-    is named where the notice lists places and none fits; no place is ever guessed.
+    is named where the notice lists places and none fits; no place is ever guessed. A form that is
+    due but has no ``due_on`` waits for the working days of the year of ``reached_on``; ``warnings``
+    say what of this kind will come.
     """
 
     case = fields.String(required=True)
@@ -47,6 +50,7 @@ class CaseDutiesSchema(AnswerSchema):
     materials = _entries()
     forms = _entries()
     windows = _entries()
+    warnings = _entries()
 
 
 @blueprint.get("/<case_id>/duties")
@@ -72,8 +76,16 @@ def duties_document(owed: Owed) -> dict[str, Any]:
         "legs": [{**plain(each), "received": each.id in case.paper_legs} for each in owed.legs],
         "materials": [{**plain(each), "present": each.id in present} for each in owed.materials],
         "forms": [
-            {**plain(form), "due_on": plain(due_on), "received": form.id in case.papers}
-            for form, due_on in owed.forms
+            {**plain(form), **_due(due), "received": form.id in case.papers}
+            for form, due in owed.forms
         ],
         "windows": plain(owed.windows),
+        "warnings": [plain_refusal(each) for each in owed.warnings],
+    }
+
+
+def _due(due: PaperDue | None) -> dict[str, Any]:
+    return {
+        "reached_on": None if due is None else plain(due.reached_on),
+        "due_on": None if due is None else plain(due.due_on),
     }

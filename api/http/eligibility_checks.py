@@ -43,12 +43,14 @@ class CheckBody(Body):
 class CheckedSchema(AnswerSchema):
     """The verdict with its whole tree, and everything that would stand in the way of filing.
 
+    ``warnings`` stand in no way: they say what could not be dated soon after the filing.
     Other provinces' records are not consulted.
     """
 
     law = fields.Dict(keys=fields.String(), required=True)
     verdict = fields.Dict(keys=fields.String(), required=True)
     obstacles = fields.List(fields.Dict(keys=fields.String()), required=True)
+    warnings = fields.List(fields.Dict(keys=fields.String()), required=True)
 
 
 @blueprint.post("")
@@ -69,9 +71,11 @@ def check(body: dict[str, Any]) -> dict[str, Any]:
         supported=frozenset(body["supported"]),
         filed_at=body["filed_at"] or who.at,
     )
-    law, answer, obstacles = services().office.checking.check(who, question)
+    checking = services().office.checking
+    law, answer, obstacles = checking.check(who, question)
     return {
         "law": {"pack": law.id, "number": law.version, "digest": law.digest},
         "verdict": plain_verdict(answer.verdict),
         "obstacles": [plain_refusal(each) for each in obstacles],
+        "warnings": [plain_refusal(each) for each in checking.warnings(question)],
     }

@@ -49,7 +49,12 @@ def _add(app: Flask, address: str, view: Callable[[], Response]) -> None:
 def _ready() -> Response:
     state = readiness(services())
     body = current_app.json.dumps(
-        {"ready": state.ready, "checks": state.checks, "views_behind": state.lag}
+        {
+            "ready": state.ready,
+            "checks": state.checks,
+            "warnings": state.warnings,
+            "views_behind": state.lag,
+        }
     )
     return Response(body, 200 if state.ready else 503, content_type="application/json")
 

@@ -22,7 +22,9 @@ class PaperReceived(Event, topic="case:paper-received:1", chinese="纸质材料�
     """Papers of the case were handed in.
 
     ``leg`` is the hand-over of the pack (None where there is only one), ``received_on`` the
-    day it happened, ``items`` the materials by the pack's ids.
+    day it happened, ``items`` the materials by the pack's ids. ``reached_on`` is the day on which
+    the period for them ended, under ``due_rules``, where the working days that may move it were
+    not published; ``PaperDated`` says then which day was the last.
     """
 
     receipt: str
@@ -32,6 +34,17 @@ class PaperReceived(Event, topic="case:paper-received:1", chinese="纸质材料�
     received_on: date
     items: tuple[str, ...]
     late_entry: bool
+    rules: tuple[str, ...]
+    reached_on: date | None = None
+    due_rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperDated(Event, topic="case:paper-dated:1", chinese="纸质材料期限补记"):
+    """The last day for papers that were received became known, once its year was published."""
+
+    receipt: str
+    due_on: date
     rules: tuple[str, ...]
 
 
@@ -59,7 +72,9 @@ class FeePaid(Event, topic="case:fee-paid:1", chinese="缴费"):
 class ReceivePaper:
     """Enter that papers were handed in; ``obstacles`` are the law's, about place and time.
 
-    ``due_on`` is the last day for these papers, where the law sets one whose breach is marked.
+    ``due_on`` is the last day for these papers, where the law sets one whose breach is marked;
+    ``reached_on`` the day on which their period ends, before a day of rest moves it. Where only
+    that is known, the year's working days are not published.
     """
 
     receipt: str
@@ -69,6 +84,7 @@ class ReceivePaper:
     items: tuple[str, ...]
     obstacles: tuple[Refusal, ...]
     rules: tuple[str, ...]
+    reached_on: date | None = None
     due_on: date | None = None
     due_rules: tuple[str, ...] = ()
 
@@ -112,6 +128,11 @@ def receive_paper(
         )
     if objections:
         raise Refused(*objections)
+    undated = (
+        command.due_on is None
+        and command.reached_on is not None
+        and command.received_on > command.reached_on
+    )
     received = PaperReceived(
         receipt=command.receipt,
         leg=command.leg,
@@ -121,16 +142,26 @@ def receive_paper(
         items=command.items,
         late_entry=command.received_on < around.today,
         rules=command.rules,
+        reached_on=command.reached_on if undated else None,
+        due_rules=command.due_rules if undated else (),
     )
-    if command.due_on is None or command.received_on <= command.due_on:
+    if command.due_on is None:
         return (received,)
-    overdue = OverdueFlagged(
-        what="paper",
-        due_on=command.due_on,
-        happened_on=command.received_on,
-        rules=command.due_rules,
-    )
-    return (received, overdue)
+    return (received, *_overdue(command.received_on, command.due_on, command.due_rules))
+
+
+def date_paper(received: PaperReceived, due_on: date) -> tuple[PaperDated | OverdueFlagged, ...]:
+    """What Mingjian adds once the last day for papers can be known; late is told at once."""
+    rules = received.due_rules
+    dated = PaperDated(receipt=received.receipt, due_on=due_on, rules=rules)
+    return (dated, *_overdue(received.received_on, due_on, rules))
+
+
+def _overdue(received_on: date, due_on: date, rules: tuple[str, ...]) -> tuple[OverdueFlagged, ...]:
+    if received_on <= due_on:
+        return ()
+    late = OverdueFlagged(what="paper", due_on=due_on, happened_on=received_on, rules=rules)
+    return (late,)
 
 
 def remind(

@@ -16,7 +16,7 @@ from domain.case.correction import (
     WindowExtended,
 )
 from domain.case.objections import ObjectionEnded, ObjectionNoted
-from domain.case.paper import FeePaid, PaperReceived, PaymentReminded
+from domain.case.paper import FeePaid, PaperDated, PaperReceived, PaymentReminded
 from domain.case.phase import AwaitingPublicity, InPublicity, Posting, Publicised, UnderPublicity
 from domain.case.publicity import (
     DeviationFlagged,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from domain.case.state import Case
 
 Publicity = PublicityOpened | PublicityClosed | PublicityVoided | DeviationFlagged
-Handed = PaperReceived | PaymentReminded | FeePaid | VotesRecorded
+Handed = PaperReceived | PaperDated | PaymentReminded | FeePaid | VotesRecorded
 Disputed = ObjectionNoted | ObjectionEnded
 Corrected = (
     RescissionProposed
@@ -96,6 +96,8 @@ def _handed(state: Case, event: Handed, person: str) -> Case:
         case PaperReceived():
             legs = state.paper_legs if event.leg is None else state.paper_legs | {event.leg}
             return replace(state, papers=state.papers | set(event.items), paper_legs=legs)
+        case PaperDated():
+            return state
         case PaymentReminded():
             return replace(state, reminded=True)
         case FeePaid():

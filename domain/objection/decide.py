@@ -23,6 +23,7 @@ from domain.objection.events import (
     ObjectionRaised,
     ObjectionUpheld,
     ObjectionWithdrawn,
+    ScreeningDated,
     ScreeningOverdue,
 )
 from domain.objection.officers import not_open, officer_objections, seat_objections, settled
@@ -133,6 +134,22 @@ def flag_overdue(state: Objection, at: datetime, rules: tuple[str, ...]) -> Scre
     if not waits or state.screen_by is None or at < beijing.end(state.screen_by):
         return None
     return ScreeningOverdue(screen_by=state.screen_by, rules=rules)
+
+
+def date_screening(
+    state: Objection, screen_by: date, screened_at: datetime | None, rules: tuple[str, ...]
+) -> tuple[ScreeningDated | ScreeningOverdue, ...]:
+    """What Mingjian adds once the last day of the screening can be known; nothing the second time.
+
+    ``screened_at`` is when it was screened, None where it was not yet; late is told at once.
+    """
+    withdrawn = state.ending is not None and state.admitted is None
+    if state.screen_by is not None or withdrawn:
+        return ()
+    dated = ScreeningDated(screen_by=screen_by, rules=rules)
+    if screened_at is None or screened_at < beijing.end(screen_by):
+        return (dated,)
+    return (dated, ScreeningOverdue(screen_by=screen_by, rules=rules))
 
 
 def investigate(

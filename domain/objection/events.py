@@ -51,7 +51,10 @@ class ObjectionRaised(Event, topic="objection:raised:1", chinese="异议提出")
     contact: Personal | None
     attachments: tuple[str, ...]
     screen_by: date | None = None
-    """The working day through whose 24:00 it has to be screened; None where none is known."""
+    """The working day through whose 24:00 it has to be screened.
+
+    None where its year's working days were not published; ``ScreeningDated`` says it then.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +70,14 @@ class ObjectionNotAdmitted(Event, topic="objection:not-admitted:1", chinese="异
 
     organisation: str
     reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScreeningDated(Event, topic="objection:screening-dated:1", chinese="异议初核期限补记"):
+    """The last day for the screening became known, once its year's working days were published."""
+
+    screen_by: date
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

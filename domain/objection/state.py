@@ -21,6 +21,7 @@ from domain.objection.events import (
     ObjectionWithdrawn,
     ObjectorIdentified,
     ObjectorVerified,
+    ScreeningDated,
     ScreeningOverdue,
 )
 from domain.objection.kept import (
@@ -39,6 +40,7 @@ ObjectionEvent = (
     ObjectionRaised
     | ObjectionAdmitted
     | ObjectionNotAdmitted
+    | ScreeningDated
     | ScreeningOverdue
     | ObjectorIdentified
     | ObjectorVerified
@@ -107,6 +109,8 @@ def evolve(state: Objection | None, event: ObjectionEvent, stream: str, actor: A
             return replace(state, admitted=True, handlers=handlers)
         case ObjectionNotAdmitted():
             return replace(state, admitted=False, handlers=handlers, ending="not_admitted")
+        case ScreeningDated():
+            return replace(state, screen_by=event.screen_by)
         case ScreeningOverdue():
             return replace(state, overdue=True)
         case ObjectorIdentified():

@@ -101,12 +101,16 @@ class PaperForm:
             return ran.get(self.publicity)
         return passed.get(self.stage or "")
 
+    def reached(self, begins: date) -> date:
+        """The day on which the period ends, unless it is a day of rest."""
+        return begins + timedelta(days=self.days)
+
     def due(self, begins: date, calendar: Calendar) -> DaysAfter:
         """The last day; a period that ends on a day of rest moves to the next working day.
 
         Raises ``CalendarNotPublishedError`` when the year is not known.
         """
-        reached = begins + timedelta(days=self.days)
+        reached = self.reached(begins)
         moved = calendar.moved_to_working_day(reached)
         return DaysAfter(begins, self.days, reached, moved != reached, moved)
 

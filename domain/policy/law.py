@@ -181,7 +181,7 @@ class Law:
         return chain.deciding_bodies(self.whole.stages.values())
 
     def ageing_days(self, stage: str) -> int | None:
-        """After how many days at a stage the ageing report names a case; None for no stage of it."""
+        """After how many days at a stage the ageing report names a case; None if it has no such."""
         known = self.whole.stages.get(stage)
         return None if known is None else known.ageing_days
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from domain.beijing import day
+from domain.policy.law import Law
 from tests.api.actor import Actor
 from tests.api.client import Answer, Client
 from tests.api.filings import done, passed
@@ -168,3 +170,15 @@ def test_a_posting_from_before_the_approval_is_none(
     down = {"taken_down_on": "2024-10-22", "reason": "公示栏被遮挡"}
     done(company.handler.change(path, "/publicities/current/voidings", down))
     assert company.handler.change(path, "/publicities", body).code == "OCCURRED_EARLIER"
+
+
+def test_a_publicity_that_no_kept_law_knows_is_told(
+    publishing_city: PublishingCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    city, company = publishing_city, publishing_city.enterprise
+    path = city.filed(city.applicant(company, "某失据者"))
+    passed(path, company)
+    monkeypatch.setattr(Law, "publicity", lambda *_: None)
+    body = {"posted_on": day(city.clock.now()).isoformat(), "content": CONTENT}
+    unknown = company.handler.change(path, "/publicities", body)
+    assert (unknown.status, unknown.code) == (404, "POLICY_UNKNOWN")

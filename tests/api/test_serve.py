@@ -54,6 +54,7 @@ def test_it_is_ready_when_the_views_follow(record: Reached) -> None:
             sleep(0.1)
             answer = client.get("/readyz")
     assert answer.status == 200
+    del answer.body["warnings"]  # they go by the day on which this runs
     assert answer.body == {
         "ready": True,
         "checks": {"database": "ok", "migrations": "ok", "views": "ok"},
