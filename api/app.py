@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from audit.migrate import Ground
 
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
+
 
 class Frame(NamedTuple):
     """The application with every address, but without anything to answer from."""
@@ -131,7 +133,7 @@ def open_services(
     return Services(
         settings=settings,
         ground=ground,
-        clock=clock or SteadyClock(SystemClock(), _last_instant(record)),
+        clock=clock or SteadyClock(SystemClock(), record.times().since or _BEGINNING),
         keys=keys,
         database=pool,
         views=views,
@@ -145,12 +147,6 @@ def open_services(
         public_uploads=PublicUploads(pool),
         case_uploads=CaseUploads(pool),
     )
-
-
-def _last_instant(record: Record) -> datetime:
-    """The time of the last event, so that nothing is decided before what is on record."""
-    rows = record.rows(record.head() - 1, 1)
-    return rows[0][-1] if rows else datetime.min.replace(tzinfo=UTC)
 
 
 def _sign_in(

@@ -30,7 +30,8 @@ class SteadyClock:
 
     Otherwise whoever left a seat would hold it again, and a block that was entered would not
     have begun, while the record's own times stay where they are.
-    ``since`` is the last instant of the record. Safe to read from several threads.
+    ``since`` is the last instant of the record, as far as it can be right.
+    Safe to read from several threads.
     """
 
     def __init__(self, clock: Clock, since: datetime) -> None:

@@ -16,7 +16,10 @@ from domain.beijing import day
 from projections.progress import progress
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from api.services import Services
+    from audit.times import Times
 
 _FINE = "ok"
 
@@ -40,7 +43,7 @@ class Readiness:
 
 
 def readiness(services: Services) -> Readiness:
-    """Look at the database, its migrations, the views that follow the record, and the calendar."""
+    """Look at the database, its migrations, the views, the clocks and the calendar."""
     return replace(_found(services), warnings=_warnings(services))
 
 
@@ -60,11 +63,25 @@ def _found(services: Services) -> Readiness:
             said = f"{len(missing)} to be applied; run `mingjian migrate`"
             return Readiness({"database": _FINE, "migrations": said})
         views, lag = _views(services)
+        clocks = _clocks(services.record.times(), services.clock.now())
     except (psycopg.Error, PersistenceError):
         return Readiness({"database": "cannot be reached"})
     except MigrationError as error:
         return Readiness({"database": _FINE, "migrations": str(error)})
-    return Readiness({"database": _FINE, "migrations": _FINE, "views": views}, lag)
+    checks = {"database": _FINE, "migrations": _FINE, "views": views, "clock": clocks}
+    return Readiness(checks, lag)
+
+
+def _clocks(times: Times, now: datetime) -> str:
+    """Whether this machine, the database and the record agree on what time it is."""
+    if (skew := times.skew(now)) is not None:
+        seconds = round(skew.total_seconds())
+        return f"{seconds:+} s from the database's clock; set both by one source of time"
+    if times.ahead:
+        return f"the record stands at {times.last}; see `mingjian resume-time`"
+    if times.silent:
+        return f"nothing recorded since {times.last}; see `mingjian resume-time`"
+    return _FINE
 
 
 def _views(services: Services) -> tuple[str, int | None]:

@@ -19,6 +19,7 @@ class Head:
     """0 where the stream had no event."""
     leaf_hash: bytes | None
     recorded_at: datetime | None
+    position: int = 0
 
     @classmethod
     def new(cls, stream: str) -> Head:

@@ -21,6 +21,7 @@ from audit.append.errors import (
     AppendRefusedError,
     IdentityTakenError,
     KeyDestroyedError,
+    RecordAheadError,
     StreamConflict,
     StreamConflictError,
 )
@@ -39,6 +40,7 @@ from audit.keys import search
 from audit.keys.identity import Identities, IdentityClaim
 from audit.keys.keyring import Keyring
 from audit.keys.sealing import from_token
+from audit.times import TIMES, WRONG, Times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +66,7 @@ __all__ = [
     "Outcome",
     "PositionLostError",
     "Record",
+    "RecordAheadError",
     "Recorded",
     "Row",
     "StreamConflict",
@@ -110,6 +113,7 @@ class Record:
         self.attachments = Attachments(self._datastore, self.keys, self.origin)
         self.barrier = FlushBarrier(self._datastore)
         self.application = RecordApplication(self._datastore, self.origin, self.keys)
+        self._wrong = tuple(range(*each) for each in self._many(WRONG))
 
     def load(self, stream: str) -> History:
         """Every event of a stream; an empty history where it does not exist.
@@ -123,14 +127,16 @@ class Record:
     def append(self, request: AppendRequest) -> Appended:
         """Record the events of one command, all or nothing; returns when the disk has them.
 
-        Raises a subclass of ``AppendRefusedError`` if something does not stand as it was read
-        (nothing was written), ``AppendFailedError`` if the database can't (nothing was written),
-        ``AcknowledgementLostError`` if it is not known, ``EventTooLargeError``,
-        ``UnstorableError`` or ``NotCanonicalError`` for what can't be stored.
+        Raises a subclass of ``AppendRefusedError`` if something does not stand as it was read, or
+        the record as its clocks (nothing was written), ``AppendFailedError`` if the database can't
+        (nothing was written), ``AcknowledgementLostError`` if it is not known,
+        ``EventTooLargeError``, ``UnstorableError`` or ``NotCanonicalError`` for what can't be
+        stored.
         """
         keys = self.keys.keys_for(request.words)
         recordings = self.application.store.put(
-            drafts_of(request, self.origin, keys), plan=plan_of(request, keys, self.identities)
+            drafts_of(request, self.origin, keys, self._wrong),
+            plan=plan_of(request, keys, self.identities),
         )
         events = (recording.domain_event for recording in recordings)
         return Appended(tuple(one for one in events if isinstance(one, Recorded)))
@@ -175,6 +181,10 @@ class Record:
     def position_at(self, instant: datetime) -> int:
         """The last position at an instant: what was known then. 0 before the first event."""
         return int(self._one("SELECT {schema}.position_at(%s)", instant))
+
+    def times(self) -> Times:
+        """The clocks that must agree."""
+        return Times(*self._many(TIMES)[0])
 
     def outcome_of(self, account: str, key: str) -> Outcome | None:
         """What was answered to an idempotency key, once the disk has it; None for a new key."""

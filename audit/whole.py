@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 import orjson
@@ -53,6 +54,7 @@ class Whole:
     """What was found: faults, and the verdicts of every case."""
 
     positions: int = 0
+    time: datetime | None = None
     streams: dict[str, _Stream] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     verdicts: dict[str, list[Verdict]] = field(default_factory=dict)
@@ -99,8 +101,11 @@ def _rows(record: Readable) -> Iterator[Row]:
 
 
 def _check_row(whole: Whole, row: Row) -> Leaf | None:
-    position, stream, version, topic, octets, _ = row
+    position, stream, version, topic, octets, placed_at = row
     whole.positions += 1
+    if whole.time is not None and placed_at < whole.time and topic != "record:time-resumed:1":
+        whole.faults.append(Fault(position, "TIME_WENT_BACK", stream))
+    whole.time = placed_at
     if position != whole.positions:
         whole.faults.append(Fault(position, "POSITION_MISSING", f"before {position}"))
         whole.positions = position

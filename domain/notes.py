@@ -21,6 +21,18 @@ class DemonstrationDeclared(Event, topic="record:demonstration-declared:1", chin
 
 
 @dataclass(frozen=True, kw_only=True)
+class TimeResumed(Event, topic="record:time-resumed:1", chinese="恢复记录时间"):
+    """The record's time goes on from the true one, as two persons decided under ``document``.
+
+    ``wrong_from`` is the first position whose time was wrong, up to this event; None where no
+    time was wrong and nothing had been recorded for very long.
+    """
+
+    document: str
+    wrong_from: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PolicyPublished(Event, topic="policy:published:1", chinese="政策发布"):
     """A policy pack was made known to the record before the first event that relies on it.
 

@@ -30,7 +30,8 @@ THE_BEGINNING = datetime(2024, 10, 15, 1, 0, tzinfo=UTC)
 """Where the ``clock`` stands at first: nine in the morning in Beijing."""
 
 GROUND = Ground(schema="record", views="views", application=Role.APPLICATION)
-ORIGIN = "mingjian/test"
+ORIGIN = "mingjian/test/demo"
+"""Its clock is set by tests, so it is a demonstration's."""
 
 # No test is judged by its speed, and a shared machine must not make one fail.
 settings.register_profile("dev", deadline=None, max_examples=30)

@@ -65,6 +65,11 @@ COMMANDS: dict[str, Entry] = {
         "Rotate the key that wraps all others.",
         "轮换主密钥。",
     ),
+    "resume-time": Entry(
+        "api.command.resume_time:resume_time",
+        "Put on record where times were wrong, and go on from the true one.",
+        "将记录时间有误之处记录在案，并恢复为真实时间。",
+    ),
     "test": Entry(
         "api.command.test:test",
         "Run every test of this repository.",

@@ -16,7 +16,12 @@ from api.application.desk import RefusedOnRecord
 from api.problems.field_messages import field_errors
 from api.problems.problem import MEDIA_TYPE, Language, Problem, refusals_document
 from api.services import services
-from audit.append.errors import AcknowledgementLostError, KeyDestroyedError, StreamConflictError
+from audit.append.errors import (
+    AcknowledgementLostError,
+    KeyDestroyedError,
+    RecordAheadError,
+    StreamConflictError,
+)
 from audit.append.flushing import PositionLostError
 from audit.keys.sealing import SealBrokenError
 from audit.leaf.envelope import EventTooLargeError
@@ -133,6 +138,8 @@ def _answer_record(error: Exception) -> Response:
         return _answer_database(behind)
     if isinstance(error, EventTooLargeError):
         return answer_problem(Problem("ACT_TOO_LARGE"))
+    if isinstance(error, RecordAheadError):
+        return answer_problem(Problem("CLOCKS_DISAGREE", headers={"Retry-After": "60"}))
     if isinstance(error, KeyDestroyedError):
         return answer_problem(Problem("ERASED"))
     if isinstance(error, StreamConflictError):

@@ -85,6 +85,13 @@ OF_STATE: dict[str, Entry] = {
         "系统繁忙，请稍后再试。",
         "The system is busy; try again shortly.",
     ),
+    "CLOCKS_DISAGREE": Entry(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "服务器、数据库与记录的时间不一致，为避免记错日期，本次操作未写入任何内容。请通知运维人员"
+        "查看就绪状态（/readyz）并校准时钟。",
+        "The times of the server, the database and the record do not agree, so nothing of this act"
+        " was written. Have the operators look at /readyz and set the clocks.",
+    ),
     "DATABASE_UNAVAILABLE": Entry(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "数据库暂时不可用，请稍后再试。",

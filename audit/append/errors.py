@@ -37,6 +37,20 @@ class StreamConflictError(AppendRefusedError):
         self.conflicts = conflicts
 
 
+class RecordAheadError(AppendRefusedError):
+    """The record would stand later than its database's clock allows, or stands there already.
+
+    Or nothing was recorded for so long that a clock is more likely to be wrong (``audit.times``).
+    """
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            f"the record would be {seconds} seconds later than it may be; set the clocks of this"
+            " machine and of the database, or see `mingjian resume-time`"
+        )
+        self.seconds = seconds
+
+
 class AlreadyClaimedError(AppendRefusedError):
     """The idempotency key was used before: answer with ``Record.outcome_of`` instead."""
 

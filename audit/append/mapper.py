@@ -49,7 +49,8 @@ class Recorded(_InStream):
     """An event as the record holds it.
 
     ``placed_at`` is the time of the position, which never decreases along the record; the
-    envelope's ``recorded_at`` never decreases within the stream.
+    envelope's ``recorded_at`` never decreases within the stream. Where times were wrong and were
+    resumed (``audit.times``), both go on from the true one.
     """
 
     position: int
@@ -59,7 +60,7 @@ class Recorded(_InStream):
     @property
     def head(self) -> Head:
         """The head of the stream after this event."""
-        return Head(self.stream, self.version, self.leaf_hash, self.recorded_at)
+        return Head(self.stream, self.version, self.leaf_hash, self.recorded_at, self.position)
 
 
 class RecordMapper(Mapper[str]):

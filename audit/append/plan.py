@@ -14,6 +14,7 @@ from audit.append.errors import (
     AlreadyClaimedError,
     IdentityTakenError,
     KeyDestroyedError,
+    RecordAheadError,
     StreamConflict,
     StreamConflictError,
 )
@@ -161,6 +162,8 @@ def _outcome(rows: list[Row]) -> Placed | AppendRefusedError:
         return Placed(first, last, at)
     if "claimed" in by_kind:
         return AlreadyClaimedError(by_kind["claimed"][2])
+    if "ahead" in by_kind:
+        return RecordAheadError(by_kind["ahead"][4])
     if "stream" in by_kind:
         found = {StreamConflict(row[2], row[3], row[4]): None for row in rows if row[1] == "stream"}
         return StreamConflictError(tuple(found))

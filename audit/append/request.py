@@ -15,7 +15,7 @@ from domain.actor import Actor
 from domain.event import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from audit.keys.identity import Identities
     from audit.keys.sealing import SealingKey
@@ -58,10 +58,16 @@ class AppendRequest:
                 yield from personal_in(event)
 
 
-def drafts_of(request: AppendRequest, origin: str, keys: Mapping[str, SealingKey]) -> list[Draft]:
+def drafts_of(
+    request: AppendRequest,
+    origin: str,
+    keys: Mapping[str, SealingKey],
+    wrong: Iterable[range] = (),
+) -> list[Draft]:
     """The events with their envelopes; the store fills in the hashes that bind them.
 
-    ``recorded_at`` does not go back within a stream, also when the clock does.
+    ``recorded_at`` does not go back within a stream, also when the clock does, unless the stream
+    ends at one of the positions whose time was ``wrong``.
     """
     return [
         Draft(
@@ -70,7 +76,7 @@ def drafts_of(request: AppendRequest, origin: str, keys: Mapping[str, SealingKey
             stream=write.head.stream,
             version=version,
             actor=request.actor,
-            recorded_at=max(request.at, write.head.recorded_at or request.at),
+            recorded_at=_not_before(write.head, request.at, wrong),
             command=request.command,
             request=request.request,
             causation=request.causation,
@@ -80,6 +86,12 @@ def drafts_of(request: AppendRequest, origin: str, keys: Mapping[str, SealingKey
         for write in request.writes
         for version, event in enumerate(write.events, start=write.head.version + 1)
     ]
+
+
+def _not_before(head: Head, at: datetime, wrong: Iterable[range]) -> datetime:
+    if head.recorded_at is None or any(head.position in each for each in wrong):
+        return at
+    return max(at, head.recorded_at)
 
 
 def plan_of(request: AppendRequest, keys: Mapping[str, SealingKey], identities: Identities) -> Plan:

@@ -9,7 +9,7 @@ Layout, one object with exactly these members::
     format       "mingjian-event/1"
     origin       whose record this is
     previous     RFC 6962 leaf hash of the stream's previous event, hex, or null at the first
-    recorded_at  instant of the server's clock, never decreasing within the stream
+    recorded_at  instant of the server's clock, never decreasing within the stream while it is right
     request      id that the server gave to the request, or null where there was none
     stream       id of the stream
     topic        permanent name of the fact

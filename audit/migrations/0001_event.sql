@@ -13,10 +13,14 @@ CREATE TABLE event (
     topic              text        NOT NULL,
     state              bytea       NOT NULL CHECK (octet_length(state) <= 65535),  -- the leaf
     notification_id    bigint      NOT NULL CHECK (notification_id >= 1),          -- the position
-    placed_at          timestamptz NOT NULL,  -- never decreases along the positions
+    placed_at          timestamptz NOT NULL,  -- never decreases along the positions, but see below
     PRIMARY KEY (originator_id, originator_version)
 );
 CREATE UNIQUE INDEX event_position ON event (notification_id);
+
+-- Where an operator put on record that times were wrong, or that a long silence was right: from
+-- there on times go on from the true one. Few rows in a record's life, if any.
+CREATE INDEX event_time_resumed ON event (notification_id) WHERE topic = 'record:time-resumed:1';
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

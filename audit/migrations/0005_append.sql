@@ -48,7 +48,7 @@ $$;
 -- A call carries one or several commands. Each holds as a whole or writes nothing, and one that is
 -- refused does not disturb the others. A command is
 --
---   at          the server's time
+--   at          the server's time; see latest_time
 --   writes      [{stream, version, hash, topics}]: how far each stream was read (version 0 and no
 --               hash where it is new), and the topics of the events that continue it
 --   checks      [{stream, version, hash}]: streams that were read but are not written; optional
@@ -62,12 +62,18 @@ $$;
 --   * positions are 1, 2, 3 … without a hole, also after a rollback, and in the order of commit:
 --     the lock is held until commit, and the next position is read under it;
 --   * versions of a stream are 1, 2, 3 … without a hole;
+--   * times never decrease along the positions, and lie no later than latest_time allows. A command
+--     of one event record:time-resumed:1 is taken where the record stands later, or has been silent
+--     for so long that nothing else is taken: times go on from its own. Its field wrong_from is the
+--     first position whose time was wrong, null where none was;
 --   * the transaction commits without waiting for the disk. Others may see an event that a crash
 --     still takes away, so the caller flushes before it answers anybody.
 --
 -- Outcomes: one row 'appended' (expected, actual = first and last position), or one row for each
 -- reason why nothing was written:
 --   'claimed'  the idempotency key was used before            subject = the key
+--   'ahead'    the record would be carried further than       actual = by how many seconds
+--              latest_time allows, or stands there already
 --   'stream'   a stream is at another version or has another  subject = the stream,
 --              event there than was read                      expected and actual version
 --   'identity' a document belongs to another person           subject = that person
@@ -160,16 +166,51 @@ $$;
 REVOKE EXECUTE ON FUNCTION append, refusals_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION append TO :"application";
 
+-- The latest time to which the record may be carried, where its last event is of last_placed: a
+-- minute ahead of the database's own clock, and no more than 400 days further at once, for both
+-- clocks may be one. NULL, and no bound, in a demonstration, whose clock can be set.
+CREATE FUNCTION latest_time(last_placed timestamptz) RETURNS timestamptz
+LANGUAGE sql VOLATILE SET search_path = :"schema", pg_temp AS $$
+    SELECT CASE WHEN origin NOT LIKE '%/demo' THEN
+        least(clock_timestamp() + interval '1 minute', last_placed + interval '400 days')
+    END FROM origin
+$$;
+
+REVOKE EXECUTE ON FUNCTION latest_time FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION latest_time TO :"application";
+
+-- Which position a leaf of record:time-resumed:1 names; NULL where no time was wrong.
+CREATE FUNCTION wrong_from(leaf bytea) RETURNS bigint
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT (convert_from(leaf, 'UTF8')::jsonb #>> '{fields,wrong_from}')::bigint
+$$;
+
+REVOKE EXECUTE ON FUNCTION wrong_from FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION wrong_from TO :"application";
+
 -- Positions are dense and their times never decrease, so the last position at an instant is found
 -- by halving, without an index that every append would have to feed. 0 before the first event.
+-- What has a wrong time was known when times were resumed, and nobody can say how long before.
 CREATE FUNCTION position_at(instant timestamptz) RETURNS bigint
 LANGUAGE plpgsql STABLE SET search_path = :"schema", pg_temp AS $$
 DECLARE
-    low    bigint := 0;
-    high   bigint;
-    middle bigint;
+    low     bigint := 0;
+    high    bigint;
+    middle  bigint;
+    resumed record;
 BEGIN
     SELECT coalesce(max(notification_id), 0) INTO high FROM event;
+    FOR resumed IN
+        SELECT notification_id AS position, placed_at, wrong_from(state) FROM event
+        WHERE topic = 'record:time-resumed:1' ORDER BY notification_id DESC
+    LOOP
+        CONTINUE WHEN resumed.position > high;
+        IF resumed.placed_at <= instant THEN
+            low := resumed.position;
+            EXIT;
+        END IF;
+        high := coalesce(resumed.wrong_from, resumed.position) - 1;
+    END LOOP;
     WHILE low < high LOOP
         middle := (low + high + 1) / 2;
         IF (SELECT placed_at FROM event WHERE notification_id = middle) <= instant THEN

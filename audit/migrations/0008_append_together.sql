@@ -83,6 +83,34 @@ BEGIN
 END
 $$;
 
+-- From which time on a command goes that resumes the record's time, and the latest that it may
+-- have. It comes alone, by the database's own clock, and only where nothing else would be taken.
+CREATE FUNCTION resumption(
+    commands jsonb, leaf bytea, last_position bigint, last_placed timestamptz,
+    OUT since timestamptz, OUT latest timestamptz
+)
+LANGUAGE plpgsql AS $$
+DECLARE
+    first_wrong bigint := wrong_from(leaf);
+BEGIN
+    latest := latest_time(NULL);
+    since := last_placed;
+    IF first_wrong IS NOT NULL THEN
+        SELECT placed_at INTO since FROM event WHERE notification_id = first_wrong - 1;
+    END IF;
+    IF jsonb_array_length(commands) > 1 OR commands #> '{0,writes,1}' IS NOT NULL
+       OR commands #> '{0,writes,0,topics}' <> '["record:time-resumed:1"]'
+       OR first_wrong NOT BETWEEN 1 AND last_position
+       OR (first_wrong IS NULL) IS DISTINCT FROM (last_placed <= latest)
+       OR (first_wrong IS NULL AND latest_time(last_placed) > clock_timestamp())
+       OR (commands #>> '{0,at}')::timestamptz < latest - interval '2 minutes'
+    THEN
+        RAISE EXCEPTION 'the time of this record is not resumed in this way'
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+END
+$$;
+
 -- Arguments, promises and outcomes are those of 0005. Commands that concern one another are
 -- appended one after the other, in order; all others at once. Either way each holds as a whole or
 -- writes nothing, and none is disturbed by another that is refused.
@@ -104,6 +132,10 @@ DECLARE
     refused       integer[];
     last_position bigint;
     last_placed   timestamptz;
+    latest        timestamptz;
+    resumes       boolean := jsonb_path_exists(
+        commands, '$[*].writes[*].topics[*] ? (@ == "record:time-resumed:1")'
+    );
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE EXCEPTION 'an append reads what was committed before its turn: use read committed'
@@ -128,10 +160,21 @@ BEGIN
         turns := int4range(first_turn, first_turn + at_once);
         SELECT notification_id, placed_at INTO last_position, last_placed
         FROM event ORDER BY notification_id DESC LIMIT 1;
+        latest := latest_time(last_placed);
+        IF resumes THEN
+            SELECT * INTO last_placed, latest
+            FROM resumption(commands, leaves[1], last_position, last_placed);
+        END IF;
 
         refused := '{}';
         placed := NULL;
-        FOR turn, outcome, subject, expected, actual IN SELECT * FROM refusals_of(commands, turns)
+        FOR turn, outcome, subject, expected, actual IN
+            SELECT * FROM refusals_of(commands, turns)
+            UNION ALL
+            SELECT turn::integer, 'ahead', NULL, NULL, extract(epoch FROM carried - latest)::bigint
+            FROM jsonb_array_elements(commands) WITH ORDINALITY AS command (said, turn),
+                 greatest((said ->> 'at')::timestamptz, last_placed) AS carried
+            WHERE turns @> turn::integer AND carried > latest
         LOOP
             refused := refused || turn;
             RETURN NEXT;
@@ -183,4 +226,4 @@ BEGIN
 END
 $$;
 
-REVOKE EXECUTE ON FUNCTION refusals_of, concern_one_another FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION refusals_of, concern_one_another, resumption FROM PUBLIC;
