@@ -41,6 +41,7 @@ Kind = Literal[
     "posting",
     "rebinding",
     "receipt",
+    "record",
     "refusal",
     "upload",
     "vacancies",
