@@ -17,6 +17,7 @@ UNSEEN = {
     "posting:objection-received:1",
     "posting:objection-screened:1",
     "record:demonstration-declared:1",
+    "record:time-resumed:1",
 }
 """Topics that no view needs: they say nothing that a list shows, or say it again."""
 
