@@ -133,6 +133,9 @@ DECLARE
     last_position bigint;
     last_placed   timestamptz;
     latest        timestamptz;
+    last_wanted   timestamptz := (
+        SELECT max((at #>> '{}')::timestamptz) FROM jsonb_path_query(commands, '$[*].at') AS at
+    );
     resumes       boolean := jsonb_path_exists(
         commands, '$[*].writes[*].topics[*] ? (@ == "record:time-resumed:1")'
     );
@@ -174,7 +177,8 @@ BEGIN
             SELECT turn::integer, 'ahead', NULL, NULL, extract(epoch FROM carried - latest)::bigint
             FROM jsonb_array_elements(commands) WITH ORDINALITY AS command (said, turn),
                  greatest((said ->> 'at')::timestamptz, last_placed) AS carried
-            WHERE turns @> turn::integer AND carried > latest
+            WHERE greatest(last_wanted, last_placed) > latest  -- looked at first, and cheap
+              AND turns @> turn::integer AND carried > latest
         LOOP
             refused := refused || turn;
             RETURN NEXT;
