@@ -9,7 +9,7 @@ from api.access import Act
 from api.application import standing
 from api.problems import Problem
 from domain import beijing
-from domain.actor import SystemActor
+from domain.actor import TIMEKEEPER
 from domain.organisation.roll import FileRoll, RollDue, file_roll, flag_overdue
 from domain.organisation.state import stream_of
 from domain.separation import HANDLER
@@ -65,7 +65,7 @@ class Rolling:
             events = flag_overdue(deliberation.rolls(organisation), year, due, beijing.day(at))
             deliberation.write(stream_of("rolls", organisation), *events)
 
-        return self._desk.act_as(SystemActor("timekeeper"), command, at, think)
+        return self._desk.act_as(TIMEKEEPER, command, at, think)
 
     def due(self, acting: Acting, organisation: str, year: int) -> DueRoll:
         """What roll the law wants of an organisation, and what is next.
