@@ -41,7 +41,11 @@ def opposite(seat: str) -> str | None:
 
 
 class CitingLaw(Protocol):
-    """What a policy pack can tell of the words behind a refusal."""
+    """What a policy pack can tell of the words behind a refusal, and of those it quotes."""
+
+    @property
+    def rules(self) -> Mapping[str, object]:
+        """Each rule that is quoted, by its id."""
 
     def behind(self, code: str) -> tuple[Citation, ...]:
         """The rules on which a refusal of this code rests; none where nothing is written."""

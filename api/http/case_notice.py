@@ -10,6 +10,7 @@ from api.http.showing import words
 from api.problems import Problem
 from domain.beijing import BEIJING, day
 from domain.case.events import CaseNotAccepted, CaseRejected, HandlerOpinionGiven
+from domain.case.reasons import SENTENCES
 from domain.person.events import PersonRegistered
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _level(law: Law, level: str) -> str:
 def _reason(law: Law, code: str, rules: tuple[str, ...]) -> dict[str, Any]:
     known = [law.whole.rules[rule] for rule in rules if rule in law.whole.rules]
     return {
-        "code": code,
+        "sentence": SENTENCES[code],
         "rules": [
             {
                 "id": each.citation.rule,

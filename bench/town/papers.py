@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from domain.case.state import Case
     from domain.case.values import ClaimFinding
 
-REASON = Reason(code="TOO_SHORT", rules=("TOWN-1",))
+REASON = Reason(code="YEARS_SHORT", rules=("TOWN-1",))
 WORDS = "某事"
 SERIES = ("普通", "公示", "公示", "表决")
 """Without publicity or vote; with two publicities; with a committee's vote."""

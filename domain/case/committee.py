@@ -10,6 +10,7 @@ from domain.case import refusals
 from domain.case.events import CaseForwarded, CaseRejected, OverdueFlagged
 from domain.case.onward import late, onward, paused, unanswered
 from domain.case.phase import UnderReview
+from domain.case.reasons import VOTE_NOT_CARRIED
 from domain.case.standing import person_objections, seat_objections
 from domain.case.values import ChainStage, Reason
 from domain.event import Event
@@ -166,7 +167,7 @@ def _rejected(case: Case, stage: ChainStage, command: RecordVotes) -> CaseReject
         stage=stage.stage,
         organisation=stage.organisation,
         notice=command.notice,
-        reasons=(Reason(code="VOTE_NOT_CARRIED", rules=command.rules),),
+        reasons=(Reason(code=VOTE_NOT_CARRIED, rules=command.rules),),
         explanation=Personal(numbers, case.applicant, Purpose.APPLICANT),
         departs=False,
         substitute=False,

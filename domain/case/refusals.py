@@ -219,9 +219,20 @@ def reasons_missing() -> Refusal:
     """A negative decision or recommendation without a reason."""
     return Refusal(
         "REASON_MISSING",
-        "不予受理、不通过须写明理由代码及依据条款。",
+        "不予受理、不通过须写明理由及依据条款。",
         "A negative decision names its reasons and the rules that they rest on.",
         pointer="/reasons",
+    )
+
+
+def not_asked(question: str, asked: Iterable[str]) -> Refusal:
+    """A judgement on what the law did not leave to anybody's judgement in this case."""
+    chinese, english = "、".join(asked) or "无", ", ".join(asked) or "none"
+    return Refusal(
+        "UNKNOWN_QUESTION",
+        f"本案没有「{question}」这一待判断事项。现有：{chinese}。",
+        f"The law asks no {question!r} in this case. It asks: {english}.",
+        pointer="/question",
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from domain.case import refusals
 from domain.case.events import CaseReturned
 from domain.case.notice import raised_late
+from domain.case.reasons import rule_objections
 from domain.case.standing import present_stage, seat_objections
 from domain.refusal import Refused
 
@@ -29,6 +30,8 @@ def return_for_revision(
     strange = [each.subject for each in command.items if each.subject not in known]
     if strange:
         objections.append(refusals.unknown_claims(strange, "/items"))
+    for number, item in enumerate(command.items):
+        objections += rule_objections(item.rules, around.law, f"/items/{number}/rules")
     if command.due_at <= around.at:
         objections.append(refusals.due_in_the_past(command.due_at))
     resume = command.resume_stage or case.chain[0].stage

@@ -22,6 +22,7 @@ from domain.case.events import (
 from domain.case.onward import late, onward, paused, unanswered
 from domain.case.phase import InPublicity, UnderReview
 from domain.case.publicity import close_publicity, publicity_objections
+from domain.case.reasons import reason_objections
 from domain.case.standing import person_objections, present_stage, seat_objections, standing
 from domain.case.values import ChainStage, ClaimFinding, Recommendation
 from domain.refusal import Refusal, Refused
@@ -50,6 +51,7 @@ def give_opinion(case: Case, command: GiveOpinion, around: Circumstances) -> tup
     stage = present_stage(case)
     substitute, objections = seat_objections(case, stage, HANDLER, around)
     objections += _verification_objections(case, stage, command, around)
+    objections += reason_objections(command.reasons, around.law)
     if command.recommendation is Recommendation.APPROVE:
         objections += paused(case, around)
     elif not command.reasons:
@@ -80,6 +82,7 @@ def decide_as_leader(
     opinion = case.phase.opinion
     if opinion is None:
         objections.append(handler_first(around.law))
+    objections += reason_objections(command.reasons, around.law)
     negative = command.decision is not Recommendation.APPROVE
     if negative and not (command.reasons and command.opinion):
         objections.append(refusals.reasons_missing())
@@ -180,6 +183,9 @@ def record_judgement(
     """A reviewer of the present stage answers what the law leaves to human judgement."""
     stage = present_stage(case)
     _, objections = seat_objections(case, stage, seat, around)
+    asked = dict.fromkeys(each.code for each in case.result.reasons) if case.result else {}
+    if command.question not in asked:
+        objections.append(refusals.not_asked(command.question, asked))
     if objections:
         raise Refused(*objections)
     return (

@@ -105,9 +105,9 @@ class Law:
         return self.whole.header.jurisdiction
 
     @property
-    def rules(self) -> dict[str, Quoted]:
+    def rules(self) -> Mapping[str, Quoted]:
         """Every rule that is quoted, in all layers."""
-        return dict(self.whole.rules)
+        return self.whole.rules
 
     def cite(self, *rule_ids: str) -> tuple[Citation, ...]:
         """The citations of rules. Raises ``KeyError`` for a rule that is not quoted."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, ClassVar
 
 from domain.actor import AccountActor
 from domain.case.circumstances import Circumstances
@@ -17,6 +18,9 @@ from domain.organisation.state import Organisation
 from domain.personal import Personal, Purpose
 from domain.refusal import Citation
 from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER, Humans
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NOON = datetime(2024, 10, 15, 4, 0, tzinfo=UTC)
 """Noon in Beijing, on the day of these tests."""
@@ -54,6 +58,8 @@ def linked(*pairs: tuple[str, str]) -> Humans:
 
 class InventedLaw:
     """Cites an invented rule for every code, so that a test can see whose rule it was."""
+
+    rules: ClassVar[Mapping[str, object]] = {f"ZZ-{number}": "虚构的规定" for number in range(1, 20)}
 
     def behind(self, code: str) -> tuple[Citation, ...]:
         """One invented citation, named after the code."""

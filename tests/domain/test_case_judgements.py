@@ -42,6 +42,7 @@ from tests.domain.story import (
     judge,
     rejection_at,
     result,
+    undetermined,
 )
 
 if TYPE_CHECKING:
@@ -63,32 +64,39 @@ def judged(question: str = TABLE, *, satisfied: bool = True, at: str = BUREAU) -
     )
 
 
-def undetermined(case: Case, *questions: str) -> Case:
-    """The same case, about which the law could not say."""
-    return replace(case, result=result("undetermined", *questions))
-
-
 def test_a_reviewer_of_the_present_stage_judges(a_case_at_the_bureau: Case) -> None:
-    given(a_case_at_the_bureau).when(
+    given(undetermined(a_case_at_the_bureau, TABLE)).when(
         review.record_judgement, judge(TABLE, satisfied=True), HANDLER, BUREAU_HANDLER.around
     ).then(judged())
 
 
 def test_a_leader_may_judge_too(a_case_under_review: Case) -> None:
-    given(a_case_under_review).when(
+    given(undetermined(a_case_under_review, TABLE)).when(
         review.record_judgement, judge(TABLE, satisfied=False), LEADER, SCHOOL_LEADER.around
     ).then(replace(judged(satisfied=False, at=SCHOOL), seat=LEADER))
 
 
+def test_nobody_judges_what_was_not_asked(a_case_at_the_bureau: Case) -> None:
+    asked = undetermined(a_case_at_the_bureau, TABLE)
+    (refusal,) = (
+        given(asked)
+        .when(
+            review.record_judgement, judge(LICENCE, satisfied=True), HANDLER, BUREAU_HANDLER.around
+        )
+        .refused("UNKNOWN_QUESTION")
+    )
+    assert (refusal.pointer, TABLE in refusal.chinese) == ("/question", True)
+
+
 def test_nobody_else_judges(a_case_under_review: Case) -> None:
-    given(a_case_under_review).when(
+    given(undetermined(a_case_under_review, TABLE)).when(
         review.record_judgement, judge(TABLE, satisfied=True), HANDLER, SOMEBODY_AT_SCHOOL.around
     ).refused("NOT_IN_SEAT")
 
 
 def test_a_seat_that_the_stage_does_not_have_judges_nothing(a_case_under_review: Case) -> None:
     officer = person_at(CHEN, house(SCHOOL, appointment(CHEN, DUTY_OFFICER, TODAY)), DUTY_OFFICER)
-    given(a_case_under_review).when(
+    given(undetermined(a_case_under_review, TABLE)).when(
         review.record_judgement, judge(TABLE, satisfied=True), DUTY_OFFICER, officer.around
     ).refused("NOT_IN_SEAT")
 

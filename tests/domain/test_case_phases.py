@@ -42,6 +42,7 @@ from tests.domain.story import (
     resubmit,
     result,
     submit,
+    undetermined,
 )
 from tests.domain.test_case_filing import ATTACH
 from tests.domain.test_case_publicity import OPEN, POSTING, VOID
@@ -122,7 +123,10 @@ ACTS: dict[str, tuple[Callable[[Case], tuple[CaseEvent, ...]], set[str]]] = {
     ),
     "judge": (
         lambda case: review.record_judgement(
-            case, judge("TABLE_NOT_SUPPLIED", satisfied=True), HANDLER, SCHOOL_HANDLER.around
+            undetermined(case, "TABLE_NOT_SUPPLIED"),
+            judge("TABLE_NOT_SUPPLIED", satisfied=True),
+            HANDLER,
+            SCHOOL_HANDLER.around,
         ),
         REVIEWED,
     ),

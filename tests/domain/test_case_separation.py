@@ -51,6 +51,7 @@ from tests.domain.story import (
     opinion,
     opinion_at,
     rejection_at,
+    undetermined,
 )
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class TestOnePerson:
         ).refused("SAME_REVIEWER")
 
     def test_nor_judges_in_the_other_seat(self, a_case_before_the_leader: Case) -> None:
-        given(a_case_before_the_leader).when(
+        given(undetermined(a_case_before_the_leader, "TABLE_NOT_SUPPLIED")).when(
             review.record_judgement,
             judge("TABLE_NOT_SUPPLIED", satisfied=True),
             LEADER,
@@ -190,7 +191,7 @@ class TestTheApplicant:
     def test_judges_nothing(
         self, a_case_under_review: Case, the_applicant: tuple[str, tuple[str, str]]
     ) -> None:
-        given(a_case_under_review).when(
+        given(undetermined(a_case_under_review, "TABLE_NOT_SUPPLIED")).when(
             review.record_judgement,
             judge("TABLE_NOT_SUPPLIED", satisfied=True),
             HANDLER,
