@@ -13,6 +13,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery, place_of
 from api.conventions.versions import etag
+from api.conventions.vocabulary import Word
 from api.http.acting import (
     Answered,
     AppendedSchema,
@@ -24,11 +25,11 @@ from api.http.acting import (
 from api.http.lists import paged, scope_below
 from api.http.names import names_of
 from api.http.showing import words
+from api.http.vocabularies import DOCUMENT_KINDS, ROLES
 from api.http.words import optional_stream
 from api.problems.handlers import language
 from api.services import services
-from domain.account.events import AccountOpened, Role
-from domain.document import DocumentKind
+from domain.account.events import AccountOpened
 from projections import accounts
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ _NORMALISED = {
 class DocumentBody(Body):
     """An identity document, as the officer saw it."""
 
-    kind = fields.Enum(DocumentKind, by_value=True, required=True)
+    kind = Word(DOCUMENT_KINDS, required=True)
     number = Text(required=True, longest=40)
 
 
@@ -59,9 +60,7 @@ class AccountBody(Body):
     name = Text(required=True, longest=100)
     document = fields.Nested(DocumentBody, required=True)
     organisation = optional_stream("organisation")
-    roles = fields.List(
-        fields.Enum(Role, by_value=True), required=True, validate=Length(1, len(Role))
-    )
+    roles = fields.List(Word(ROLES), required=True, validate=Length(1, len(ROLES)))
     login = Text(required=True, longest=100, shortest=3)
 
 

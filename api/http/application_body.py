@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
-from marshmallow.validate import Length, OneOf, Range, Regexp
+from marshmallow.validate import Length, Range, Regexp
 
 from api.conventions.fields import Body, Day, Flag, Text, WholeNumber
+from api.conventions.vocabulary import Word, WordOfYear
+from api.http.vocabularies import RELATIONS, STUDY_MODES, educations, particulars, title_levels
 from domain.case.values import (
     Achievement,
     AnnualAssessment,
@@ -21,7 +23,6 @@ from domain.case.values import (
     Insurance,
     Licence,
     Particular,
-    Relation,
     WorkPeriod,
 )
 from domain.personal import Personal, Purpose
@@ -71,8 +72,8 @@ class EducationBody(Body):
     """A diploma or degree; ``started_on`` matters for post-doctoral stations."""
 
     claim = _claim()
-    level = Text(required=True, longest=100)
-    mode = _optional()
+    level = Word(educations, required=True)
+    mode = Word(STUDY_MODES, load_default=None, allow_none=True)
     major = _optional()
     started_on = _day()
     awarded_on = _day()
@@ -85,7 +86,7 @@ class WorkBody(Body):
     claim = _claim()
     first_day = _day(required=True)
     last_day = _day()
-    relation = fields.String(required=True, validate=OneOf([each.value for each in Relation]))
+    relation = Word(RELATIONS, required=True)
     professional = Flag(required=True)
     at_employer = Flag(required=True)
     specialty = _optional()
@@ -97,7 +98,7 @@ class TitleBody(Body):
     """A title already held; ``means`` is how it was gained."""
 
     claim = _claim()
-    level = Text(required=True, longest=100)
+    level = Word(title_levels, required=True)
     series = _optional()
     means = _optional()
     gained_on = _day()
@@ -139,7 +140,7 @@ class ParticularBody(Body):
     """A further fact that the policy pack asks for by name."""
 
     claim = _claim()
-    name = Text(required=True, longest=100)
+    name = WordOfYear(particulars, required=True)
     value = Text(required=True, longest=200)
 
 
@@ -176,7 +177,7 @@ def read_application(body: Mapping[str, Any], applicant: str) -> Application:
         educations=tuple(
             Education(**_sealed(each, "school", applicant)) for each in body["educations"]
         ),
-        work=tuple(WorkPeriod(**_work(each, applicant)) for each in body["work"]),
+        work=tuple(WorkPeriod(**_sealed(each, "workplace", applicant)) for each in body["work"]),
         titles=tuple(HeldTitle(**each) for each in body["titles"]),
         assessments=tuple(AnnualAssessment(**each) for each in body["assessments"]),
         achievements=tuple(
@@ -197,10 +198,6 @@ def _sealed(stated: Read, member: str, applicant: str) -> Read:
 
 def _achievement(stated: Read, applicant: str) -> Read:
     return {**_sealed(stated, "description", applicant), "details": tuple(stated["details"])}
-
-
-def _work(stated: Read, applicant: str) -> Read:
-    return {**_sealed(stated, "workplace", applicant), "relation": Relation(stated["relation"])}
 
 
 def _insurance(stated: Read) -> Insurance:

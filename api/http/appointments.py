@@ -10,9 +10,11 @@ from api.application.organisations import Appointing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Text
 from api.conventions.versions import etag
+from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, commanding
 from api.http.organisations import AppointmentSchema, told
-from api.http.words import optional_stream, stream, word
+from api.http.vocabularies import SEATS
+from api.http.words import optional_stream, stream
 from api.services import services
 from domain import beijing
 from domain.organisation.state import stream_of
@@ -26,7 +28,7 @@ blueprint = Blueprint(
 class AppointmentBody(Body):
     """Whom to appoint to which seat; ``replaces`` names the appointment that ends by it."""
 
-    seat = word()
+    seat = Word(SEATS, required=True)
     account = stream("account")
     effective_on = Day(load_default=None, allow_none=True)
     document = Text(load_default=None, allow_none=True, longest=100)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from marshmallow import fields
-from marshmallow.validate import Length, OneOf, Regexp
+from marshmallow.validate import Length, Regexp
 
 from api.conventions.fields import Body, Day, Flag, Text
-from domain.case.values import ClaimFinding, Recommendation
+from api.conventions.vocabulary import Word
+from api.http.vocabularies import FINDINGS, RECOMMENDATIONS, SEATS, materials, title_levels
+from domain.case.reasons import REVIEWERS
 
 _ID = Regexp(r"^[A-Za-z0-9._-]{1,80}$(?!\n)")
 
@@ -22,7 +24,7 @@ class OpenBody(Body):
     pack = fields.String(required=True, validate=_ID)
     series = Text(required=True, longest=60)
     specialty = Text(required=True, longest=60)
-    level = fields.String(required=True, validate=_ID)
+    level = Word(title_levels, required=True)
     channel = fields.String(load_default="api", validate=_ID)
 
 
@@ -30,7 +32,7 @@ class MaterialBody(Body):
     """A file that was uploaded, and what it is evidence of."""
 
     upload = fields.String(required=True, validate=_ID)
-    kind = fields.String(required=True, validate=_ID)
+    kind = Word(materials, required=True)
     column = Text(load_default=None, allow_none=True, longest=60)
     supports = _ids()
     title = Text(required=True, longest=200)
@@ -46,7 +48,7 @@ class DeclarationsBody(Body):
 class ReasonBody(Body):
     """A reason by its code, with the rules it rests on."""
 
-    code = fields.String(required=True, validate=_ID)
+    code = Word(REVIEWERS, required=True)
     rules = _ids(20)
 
 
@@ -54,19 +56,15 @@ class VerificationBody(Body):
     """What was found about one claim, on which materials."""
 
     claim = fields.String(required=True, validate=_ID)
-    finding = fields.String(required=True, validate=OneOf([each.value for each in ClaimFinding]))
+    finding = Word(FINDINGS, required=True)
     materials = _ids()
     note = Text(load_default=None, allow_none=True, longest=1000)
-
-
-def _decision() -> fields.String:
-    return fields.String(required=True, validate=OneOf([each.value for each in Recommendation]))
 
 
 class OpinionBody(Body):
     """A handler's opinion."""
 
-    recommendation = _decision()
+    recommendation = Word(RECOMMENDATIONS, required=True)
     reasons = fields.List(fields.Nested(ReasonBody), load_default=list, validate=Length(0, 50))
     verifications = fields.List(
         fields.Nested(VerificationBody), load_default=list, validate=Length(0, 500)
@@ -77,7 +75,7 @@ class OpinionBody(Body):
 class DecisionBody(Body):
     """A leader's decision; a negative one gives reasons and its explanation as ``opinion``."""
 
-    decision = _decision()
+    decision = Word(RECOMMENDATIONS, required=True)
     reasons = fields.List(fields.Nested(ReasonBody), load_default=list, validate=Length(0, 50))
     opinion = Text(load_default=None, allow_none=True, longest=4000)
 
@@ -102,7 +100,7 @@ class SubstituteBody(Body):
     """Who stands in for a seat of a stage in this case, and why."""
 
     stage = fields.String(required=True, validate=_ID)
-    seat = fields.String(required=True, validate=_ID)
+    seat = Word(SEATS, required=True)
     account = fields.String(required=True, validate=_ID)
     reason = Text(required=True, longest=1000)
 

@@ -10,6 +10,7 @@ from marshmallow.validate import Length, Regexp
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Instant, Text
 from api.conventions.versions import etag
+from api.conventions.vocabulary import Word
 from api.http.acting import (
     Answered,
     AppendedSchema,
@@ -20,8 +21,8 @@ from api.http.acting import (
     deciding,
 )
 from api.http.case_history import EventSchema, event_document
+from api.http.vocabularies import CRITICISED
 from api.services import services
-from domain.criticism.events import Target
 
 if TYPE_CHECKING:
     from api.application.desk import Answer
@@ -34,7 +35,7 @@ _ID = Regexp(r"^[A-Za-z0-9._-]{1,80}$(?!\n)")
 class CriticismBody(Body):
     """Whom to criticise, on the ground of which cases, and why."""
 
-    target = fields.Enum(Target, by_value=True, required=True)
+    target = Word(CRITICISED, required=True)
     about = fields.String(required=True, validate=_ID)
     cases = fields.List(fields.String(validate=_ID), required=True, validate=Length(1, 100))
     grounds = Text(required=True, longest=_LONGEST)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from marshmallow import fields
+from marshmallow.validate import Length
 
 from api.application.checking import Question
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Instant, Text
+from api.conventions.vocabulary import Word
 from api.http.acting import acting
 from api.http.application_body import ApplicationBody, claim_ids, read_application
-from api.http.words import stream, words
+from api.http.vocabularies import materials, title_levels
+from api.http.words import stream
 from api.services import services
 from api.verdicts import plain_refusal, plain_verdict
 
@@ -33,9 +36,9 @@ class CheckBody(Body):
     employer = stream("organisation")
     series = Text(required=True, longest=60)
     specialty = Text(required=True, longest=60)
-    level = Text(required=True, longest=60)
+    level = Word(title_levels, required=True)
     application = fields.Nested(ApplicationBody, required=True)
-    materials = words(100)
+    materials = fields.List(Word(materials), load_default=list, validate=Length(0, 100))
     supported = claim_ids()
     filed_at = Instant(load_default=None, allow_none=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
-from marshmallow.validate import Length, OneOf, Regexp
+from marshmallow.validate import Length, Regexp
 
 from api.access import Act
 from api.application.erasing import Concerned
@@ -13,6 +13,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
 from api.conventions.versions import etag
+from api.conventions.vocabulary import Word
 from api.eraser import carry_out_at_once
 from api.http.acting import (
     Answered,
@@ -25,10 +26,9 @@ from api.http.acting import (
 )
 from api.http.case_history import EventSchema, event_document
 from api.http.lists import CountedSchema, listed, scope_to_read
+from api.http.vocabularies import ERASABLE, ERASURE_PHASES
 from api.problems import Problem
 from api.services import services
-from domain.erasure.decide import ERASABLE
-from domain.erasure.state import Phase
 from domain.personal import Purpose
 from projections import criticisms, erasures, investigations, objections, parties
 from projections.progress import wait_for
@@ -52,9 +52,7 @@ class ErasureBody(Body):
     """Whom to erase, which of their words, on what legal basis, and who is to decide."""
 
     person = fields.String(required=True, validate=_ID)
-    purposes = fields.List(
-        fields.String(validate=OneOf(sorted(ERASABLE))), required=True, validate=Length(1, 3)
-    )
+    purposes = fields.List(Word(ERASABLE), required=True, validate=Length(1, 3))
     organisation = fields.String(required=True, validate=_ID)
     basis = Text(required=True, longest=500)
     reason = Text(required=True, longest=_LONGEST)
@@ -94,7 +92,7 @@ class ErasureSchema(AnswerSchema):
 class ErasuresQuery(PageQuery):
     """How far they have come; without it, however far."""
 
-    phase = fields.String(load_default=None, validate=OneOf([each.value for each in Phase]))
+    phase = Word(ERASURE_PHASES, load_default=None)
 
 
 class ErasureRowSchema(AnswerSchema):

@@ -6,14 +6,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
-from marshmallow.validate import OneOf, Range
+from marshmallow.validate import Range
 
 from api.access import Act
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.conventions.paging import PageQuery
+from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting
 from api.http.lists import CountedSchema, listed, scope_to_read
+from api.http.vocabularies import LATE_ACTS
 from projections import exceptions, lateness
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ unfinished = Blueprint(
 class LateQuery(PageQuery):
     """Which kind; without one, all: ``decision``, ``entry`` or ``item`` of a return."""
 
-    kind = fields.String(load_default=None, validate=OneOf(lateness.KINDS))
+    kind = Word(LATE_ACTS, load_default=None)
 
 
 class LateActSchema(AnswerSchema):

@@ -12,10 +12,12 @@ from api.access import Act, relations_for
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body
 from api.conventions.paging import PageQuery
+from api.conventions.vocabulary import Word
 from api.exporting import CSV, MEDIA_TYPES, NDJSON, XLSX, export
 from api.http.acting import Answered, acting, commanding
 from api.http.export_lists import LISTS, MOST_ROWS
 from api.http.lists import CountedSchema, listed, scope_to_read
+from api.http.vocabularies import VERDICTS
 from api.http.words import optional_stream
 from api.identifiers import new_stream
 from api.problems import Problem
@@ -43,9 +45,7 @@ class ExportBody(Body):
     consultation = optional_stream("consultation")
     phase = fields.String(load_default=None, allow_none=True, validate=Length(1, 40))
     code = fields.String(load_default=None, allow_none=True, validate=Length(1, 60))
-    verdict = fields.String(
-        load_default=None, allow_none=True, validate=OneOf(("SAME", "INCOMPLETE", "CROSS_LEVEL"))
-    )
+    verdict = Word(VERDICTS, load_default=None, allow_none=True)
 
 
 class ExportsQuery(PageQuery):

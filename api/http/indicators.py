@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
-from marshmallow.validate import Length, OneOf
+from marshmallow.validate import Length
 
 from api.access import Act
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.conventions.paging import PageQuery
+from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting
 from api.http.lists import CountedSchema, listed, scope_to_read
-from domain.indicator import Sign
+from api.http.vocabularies import SIGNS
 from projections import indicators
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class IndicatorsQuery(PageQuery):
     """What the list is narrowed to: one case or other stream, one sign."""
 
     subject = fields.String(load_default=None, validate=Length(1, 80))
-    sign = fields.String(load_default=None, validate=OneOf([each.value for each in Sign]))
+    sign = Word(SIGNS, load_default=None)
 
 
 class IndicatorSchema(AnswerSchema):

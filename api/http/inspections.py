@@ -8,15 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
-from marshmallow.validate import Length, OneOf
+from marshmallow.validate import Length
 
 from api.access import Act
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.conventions.paging import PageQuery
+from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting
 from api.http.case_history import TrailSchema
 from api.http.lists import CountedSchema, listed, scope_to_read
+from api.http.vocabularies import VERDICTS
 from api.problems import Problem
 from projections import consultations, separation
 
@@ -41,7 +43,7 @@ SAME, INCOMPLETE, CROSS_LEVEL = "SAME", "INCOMPLETE", "CROSS_LEVEL"
 class FindingsQuery(PageQuery):
     """Which verdict; without one, those that did not pass."""
 
-    verdict = fields.String(load_default=None, validate=OneOf((SAME, INCOMPLETE, CROSS_LEVEL)))
+    verdict = Word(VERDICTS, load_default=None)
 
 
 class SeparationFindingSchema(TrailSchema):

@@ -10,17 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
-from marshmallow.validate import Length, OneOf
+from marshmallow.validate import Length
 
 from api.access import Act
 from api.application.consulting import INTEGRITY, Ground
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
+from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
 from api.http.integrity_rows import EntrySchema, entry_rows
 from api.http.lists import CountedSchema, listed, scope_below
 from api.http.mandates import MandateHeader
+from api.http.vocabularies import INTEGRITY_STATES
 from api.http.words import optional_stream
 from api.problems import Problem
 from api.services import services
@@ -88,7 +90,7 @@ class RecordsQuery(PageQuery):
 
     effective_at = fields.Date(load_default=None)
     as_of = fields.AwareDateTime(load_default=None)
-    state = fields.String(load_default=None, validate=OneOf(_STATES))
+    state = Word(INTEGRITY_STATES, load_default=None)
     ground = fields.String(load_default=None, validate=Length(1, 40))
     authority = fields.String(load_default=None, validate=Length(1, 80))
     case = fields.String(load_default=None, validate=Length(1, 80))

@@ -15,6 +15,7 @@ from api.application.investigations import Reviewed
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
 from api.conventions.versions import etag
+from api.conventions.vocabulary import Word
 from api.http.acting import (
     Answered,
     AppendedSchema,
@@ -25,9 +26,9 @@ from api.http.acting import (
     deciding,
 )
 from api.http.case_history import EventSchema, event_document
+from api.http.vocabularies import GROUNDS, REVIEW_OUTCOMES
 from api.services import services
-from domain.investigation.aftermath import ReviewOutcome
-from domain.investigation.events import AllegationNotified, Ground, StatementReceived
+from domain.investigation.events import AllegationNotified, StatementReceived
 
 if TYPE_CHECKING:
     from api.application.desk import Answer
@@ -74,7 +75,7 @@ class StatementBody(Body):
 class ProposalBody(Body):
     """What the first officer proposes to find, on which materials."""
 
-    ground = fields.Enum(Ground, by_value=True, required=True)
+    ground = Word(GROUNDS, required=True)
     evidence = fields.List(Text(longest=80), required=True, validate=Length(1, 100))
     finding = Text(required=True, longest=_LONGEST)
 
@@ -110,7 +111,7 @@ class ReviewRequestBody(Body):
 class ReviewDecisionBody(Body):
     """How the review ended, under the number of its decision."""
 
-    outcome = fields.Enum(ReviewOutcome, by_value=True, required=True)
+    outcome = Word(REVIEW_OUTCOMES, required=True)
     decision = Text(required=True, longest=100)
     ends_on = Day(load_default=None, allow_none=True)
     reason = Text(required=True, longest=_LONGEST)

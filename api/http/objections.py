@@ -19,6 +19,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery, link_to_next, place_of
 from api.conventions.versions import etag
+from api.conventions.vocabulary import Word
 from api.http import forgetting
 from api.http.acting import (
     Answered,
@@ -32,9 +33,9 @@ from api.http.acting import (
 from api.http.case_history import EventSchema, event_document
 from api.http.forgetting import WordsErasureOrderBody, WordsErasureProposalBody
 from api.http.public_files import handed_in
+from api.http.vocabularies import DISPOSITIONS
 from api.http.words import optional_stream
 from api.services import services
-from domain.objection.events import Disposition
 from projections import objections
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class ObjectionFindingsBody(Body):
 class SettlementBody(Body):
     """Upheld with a disposition, or dismissed (null); ``summary`` is told to the applicant."""
 
-    disposition = fields.Enum(Disposition, by_value=True, required=True, allow_none=True)
+    disposition = Word(DISPOSITIONS, required=True, allow_none=True)
     decision = Text(required=True, longest=_LONGEST)
     summary = Text(required=True, longest=_LONGEST)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
-from marshmallow.validate import Length, OneOf, Regexp
+from marshmallow.validate import Length, Regexp
 
 from api.access import Act
 from api.application.scoping import scope_for
@@ -13,6 +13,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery, place_of
 from api.conventions.versions import etag
+from api.conventions.vocabulary import Word
 from api.http.acting import (
     Answered,
     AppendedSchema,
@@ -22,11 +23,11 @@ from api.http.acting import (
     commanding,
 )
 from api.http.lists import paged
-from api.http.words import optional_stream, word, words
+from api.http.vocabularies import BODIES, GOVERNMENT_LEVELS, ORGANISATION_KINDS, OWNERSHIPS
+from api.http.words import optional_stream, words
 from api.services import services
-from domain.area import LEVELS
 from domain.organisation.decide import RegisterOrganisation
-from domain.organisation.events import Kind, OrganisationRegistered, Ownership
+from domain.organisation.events import OrganisationRegistered
 from projections import organisations
 
 if TYPE_CHECKING:
@@ -57,15 +58,15 @@ class OrganisationBody(Body):
         validate=Regexp(r"^[0-9A-HJ-NPQRTUWXY]{18}$(?!\n)"),
         metadata={"description": "统一社会信用代码 (GB 32100)."},
     )
-    kind = fields.Enum(Kind, by_value=True, required=True)
-    ownership = fields.Enum(Ownership, by_value=True, required=True)
-    level = fields.String(required=True, validate=OneOf(LEVELS))
+    kind = Word(ORGANISATION_KINDS, required=True)
+    ownership = Word(OWNERSHIPS, required=True)
+    level = Word(GOVERNMENT_LEVELS, required=True)
     area = fields.String(
         required=True,
         validate=[Length(1, 200), Regexp(r"^[^/\s]+(/[^/\s]+){0,2}$(?!\n)")],
         metadata={"description": "From the province down, joined by `/`."},
     )
-    bodies = fields.List(word(), required=True, validate=Length(1, 20))
+    bodies = fields.List(Word(BODIES), required=True, validate=Length(1, len(BODIES)))
     traits = words(20)
     superior = optional_stream("organisation")
     bureau = optional_stream("organisation")

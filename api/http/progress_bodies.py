@@ -6,6 +6,8 @@ from marshmallow import fields
 from marshmallow.validate import Length, Range, Regexp
 
 from api.conventions.fields import Body, Day, Text, WholeNumber
+from api.conventions.vocabulary import Word
+from api.http.vocabularies import PURGE_CAUSES, WITHHOLDING_CAUSES
 
 _ID = Regexp(r"^[A-Za-z0-9._-]{1,80}$(?!\n)")
 _SHA256 = Regexp(r"^[0-9a-f]{64}$(?!\n)")
@@ -84,13 +86,13 @@ class ExtensionBody(Body):
 
 
 class PurgeBody(Body):
-    """Why a file is removed for good: a code such as CLASSIFIED or WRONG_FILE, and the words."""
+    """Why a file is removed for good."""
 
-    cause = fields.String(required=True, validate=_ID)
+    cause = Word(PURGE_CAUSES, required=True)
     reason = Text(required=True, longest=4000)
 
 
 class WithholdingBody(Body):
-    """Why a file is withheld, by a code such as CLASSIFIED_SUSPECTED."""
+    """Why a file is withheld."""
 
-    cause = fields.String(required=True, validate=_ID)
+    cause = Word(WITHHOLDING_CAUSES, required=True)

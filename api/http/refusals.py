@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
-from marshmallow.validate import Length, OneOf
+from marshmallow.validate import Length
 
 from api.access import Act
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.conventions.paging import PageQuery
+from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting
 from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.showing import words
+from api.http.vocabularies import REFUSAL_KINDS
 from api.services import services
 from projections import refusals
 
@@ -30,7 +32,7 @@ blueprint = Blueprint("refusals", prefix="/v1/refusals", description="已拦截 
 class RefusalsQuery(PageQuery):
     """What the list is narrowed to."""
 
-    kind = fields.String(load_default=None, validate=OneOf((refusals.FILING, refusals.SEPARATION)))
+    kind = Word(REFUSAL_KINDS, load_default=None)
     case = fields.String(load_default=None, validate=Length(1, 80))
     code = fields.String(load_default=None, validate=Length(1, 60))
 

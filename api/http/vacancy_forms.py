@@ -11,6 +11,7 @@ from marshmallow.validate import Length, Range
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text, WholeNumber
 from api.conventions.versions import etag
+from api.conventions.vocabulary import Word
 from api.http.acting import (
     Answered,
     AppendedSchema,
@@ -20,7 +21,8 @@ from api.http.acting import (
     commanding,
     deciding,
 )
-from api.http.words import stream, word
+from api.http.vocabularies import title_levels, vacancy_columns, vacancy_seals
+from api.http.words import stream
 from api.services import services
 from domain.vacancies.arithmetic import Figures
 from domain.vacancies.events import ListedPerson, VacancyColumn, VacancyTotals
@@ -48,7 +50,7 @@ def _maybe() -> Text:
 class VacancyColumnBody(Body):
     """One column: approved proportion and number, employed, vacant, put out to competition."""
 
-    column = word()
+    column = Word(vacancy_columns, required=True)
     share = _maybe()
     approved = _count()
     employed = _count()
@@ -68,7 +70,7 @@ class ListedPersonBody(Body):
     """One row of the list: whom the employer recommends for which title, and their post now."""
 
     person = stream("person")
-    level = Text(required=True, longest=100)
+    level = Word(title_levels, required=True)
     series = _maybe()
     present_title = _maybe()
     post = _maybe()
@@ -96,7 +98,7 @@ class VacancyFormBody(Body):
 class VacancyOpinionBody(Body):
     """Whose seal, for or against; who is against says why."""
 
-    seal = word()
+    seal = Word(vacancy_seals, required=True)
     in_favour = Flag(required=True)
     reason = Text(longest=2000, load_default=None, allow_none=True)
 

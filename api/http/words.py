@@ -23,11 +23,6 @@ def optional_stream(kind: Kind) -> fields.String:
     return fields.String(load_default=None, allow_none=True, validate=_id(kind))
 
 
-def word() -> fields.String:
-    """A word of a vocabulary in the code or a policy pack, such as ``county_hr``."""
-    return fields.String(required=True, validate=Regexp(r"^[a-z][a-z0-9_]{0,39}$(?!\n)"))
-
-
 def words(most: int) -> fields.List[str]:
     """Words as a policy pack writes them; none where the body says nothing."""
     return fields.List(Text(longest=100), load_default=list, validate=Length(0, most))

@@ -6,12 +6,16 @@ of their own beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from domain.case.objections import OBJECTION_UPHELD
-from domain.case.values import Reason
 from domain.refusal import Refusal
-from domain.separation import CitingLaw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from domain.case.values import Reason
+    from domain.separation import CitingLaw
 
 VOTE_NOT_CARRIED = "VOTE_NOT_CARRIED"
 """The reason of a rejection by a committee's vote."""

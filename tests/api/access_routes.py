@@ -135,7 +135,7 @@ ROUTES = (
         (Act.ATTACH_MATERIAL,),
         "case",
         "/materials",
-        {"upload": "nothing", "kind": "degree_certificate", "title": "证书"},
+        {"upload": "nothing", "kind": "diploma", "title": "证书"},
         ready=422,
     ),
     _post("materials.detach", Act.WITHDRAW_MATERIAL, "case", "/materials/{material}/withdrawals"),
@@ -144,7 +144,7 @@ ROUTES = (
         Act.WITHHOLD_MATERIAL,
         "case",
         "/materials/{material}/withholdings",
-        cause="classified",
+        cause="CLASSIFIED_SUSPECTED",
     ),
     _post(
         "progress.propose_purge",

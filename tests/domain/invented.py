@@ -59,7 +59,9 @@ def linked(*pairs: tuple[str, str]) -> Humans:
 class InventedLaw:
     """Cites an invented rule for every code, so that a test can see whose rule it was."""
 
-    rules: ClassVar[Mapping[str, object]] = {f"ZZ-{number}": "虚构的规定" for number in range(1, 20)}
+    rules: ClassVar[Mapping[str, object]] = {
+        f"ZZ-{number}": "虚构的规定" for number in range(1, 20)
+    }
 
     def behind(self, code: str) -> tuple[Citation, ...]:
         """One invented citation, named after the code."""

@@ -42,9 +42,7 @@ def test_a_handler_gives_no_other_reason(
 
 
 @wrong
-@pytest.mark.parametrize(
-    "command", [REJECT, replace(REJECT, decision=Recommendation.NOT_ACCEPT)]
-)
+@pytest.mark.parametrize("command", [REJECT, replace(REJECT, decision=Recommendation.NOT_ACCEPT)])
 def test_nor_does_a_leader(
     a_case_before_the_leader: Case,
     command: DecideAsLeader,
@@ -55,9 +53,7 @@ def test_nor_does_a_leader(
 ) -> None:
     (refusal,) = (
         given(a_case_before_the_leader)
-        .when(
-            review.decide_as_leader, replace(command, reasons=(reason,)), SCHOOL_LEADER.around
-        )
+        .when(review.decide_as_leader, replace(command, reasons=(reason,)), SCHOOL_LEADER.around)
         .refused(code)
     )
     assert (refusal.pointer, told in refusal.chinese) == (pointer, True)

@@ -20,7 +20,7 @@ from domain.policy.facts import Education, Facts, Value, Work
 from domain.policy.periods import Length
 from domain.separation import HANDLER
 from tests.domain.invented import SCHOOL_HANDLER
-from tests.domain.story import AT_THE_EMPLOYER, judge
+from tests.domain.story import AT_THE_EMPLOYER, judge, undetermined
 from tests.policy.conftest import luohe, xunwu  # noqa: F401 -- the laws
 
 if TYPE_CHECKING:
@@ -123,7 +123,10 @@ def test_a_close_specialty_by_a_recorded_judgement_will_do(xunwu: Law) -> None: 
     assert outcome(xunwu, judged) == ("eligible", ())
     (question,) = unjudged.reasons
     (recorded,) = record_judgement(
-        AT_THE_EMPLOYER, judge(question, satisfied=True), HANDLER, SCHOOL_HANDLER.around
+        undetermined(AT_THE_EMPLOYER, question),
+        judge(question, satisfied=True),
+        HANDLER,
+        SCHOOL_HANDLER.around,
     )
     assert isinstance(recorded, JudgementRecorded)
     assert (recorded.question, recorded.satisfied, recorded.seat) == (question, True, HANDLER)

@@ -1,0 +1,207 @@
+"""The closed vocabularies of requests, each word with its Chinese name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.services import services
+from domain.account.events import Role
+from domain.area import LEVELS
+from domain.case.values import ClaimFinding, Recommendation, Relation
+from domain.criticism.events import Target
+from domain.document import DocumentKind
+from domain.erasure.state import Phase
+from domain.indicator import Sign
+from domain.investigation.aftermath import ReviewOutcome
+from domain.investigation.events import Ground
+from domain.objection.events import Disposition
+from domain.organisation.events import Kind, Ownership
+from domain.personal import Purpose
+from domain.policy.names import NAMES
+from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
+from projections import lateness, refusals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.conventions.vocabulary import Names
+    from domain.policy.vacancy_form import VacancyFormRule
+
+# organisations, accounts, persons
+
+ORGANISATION_KINDS: Names = {
+    Kind.PUBLIC_INSTITUTION: "事业单位",
+    Kind.ENTERPRISE: "企业",
+    Kind.PRIVATE_NON_ENTERPRISE: "民办非企业单位",
+    Kind.GOVERNMENT: "机关",
+    Kind.PARTY_OR_MASS_ORGANISATION: "党群组织",
+}
+OWNERSHIPS: Names = {
+    Ownership.STATE: "国有",
+    Ownership.STATE_CONTROLLED: "国有控股",
+    Ownership.NON_STATE: "非国有",
+    Ownership.MIXED: "混合所有制",
+}
+GOVERNMENT_LEVELS: Names = dict(zip(LEVELS, ("省级", "市级", "县级"), strict=True))
+SEATS: Names = {
+    HANDLER: "经办人",
+    LEADER: "领导",
+    INTEGRITY_HANDLER: "诚信管理经办人",
+    INTEGRITY_LEADER: "诚信管理领导",
+    DUTY_OFFICER: "值守人员",
+}
+ROLES: Names = {
+    Role.APPLICANT: "申报人",
+    Role.ADMINISTRATOR: "单位管理员",
+    Role.OFFICIAL: "工作人员",
+    Role.AUDITOR: "审计人员",
+    Role.INSPECTOR: "纪检人员",
+    Role.POLICY_ADMINISTRATOR: "政策管理员",
+    Role.SYSTEM_ADMINISTRATOR: "系统管理员",
+}
+DOCUMENT_KINDS: Names = {
+    DocumentKind.RESIDENT_IDENTITY_CARD: "居民身份证",
+    DocumentKind.HK_MACAO_RESIDENCE_PERMIT: "港澳居民居住证",
+    DocumentKind.TAIWAN_RESIDENCE_PERMIT: "台湾居民居住证",
+    DocumentKind.HK_MACAO_TRAVEL_PERMIT: "港澳居民来往内地通行证",
+    DocumentKind.TAIWAN_TRAVEL_PERMIT: "台湾居民来往大陆通行证",
+    DocumentKind.FOREIGN_PERMANENT_RESIDENCE: "外国人永久居留身份证",
+    DocumentKind.OVERSEAS_TALENT_RESIDENCE: "海外人才居住证",
+    DocumentKind.PASSPORT: "护照",
+}
+BODIES: Names = {
+    "employer": "用人单位",
+    "hr_agency": "人事代理机构",
+    "competent_department": "主管部门",
+    "industry_department": "行业主管部门",
+    "county_hr": "县级人社部门",
+    "county_title_office": "县级职改办",
+    "city_hr": "市级人社部门",
+    "city_title_office": "市级职改办",
+    "province_title_office": "省职改办",
+    "committee_office": "评委会组建单位",
+    "final_body": "终审机构",
+}
+
+# claims and reviews
+
+RELATIONS: Names = {Relation.SAME: "相同", Relation.CLOSE: "相近", Relation.OTHER: "不同"}
+STUDY_MODES: Names = {
+    "full_time": "全日制",
+    "part_time": "在职",
+    "adult": "成人教育",
+    "self_study": "自学考试",
+    "online": "网络教育",
+    "correspondence": "函授",
+}
+_POST: Names = {"post.series": "现岗位系列", "post.since": "现岗位任职日期"}
+FINDINGS: Names = {
+    ClaimFinding.CONFIRMED: "属实",
+    ClaimFinding.DOUBTFUL: "存疑",
+    ClaimFinding.REFUTED: "不属实",
+}
+RECOMMENDATIONS: Names = {
+    Recommendation.APPROVE: "通过",
+    Recommendation.NOT_ACCEPT: "不予受理",
+    Recommendation.REJECT: "不通过",
+}
+WITHHOLDING_CAUSES: Names = {"CLASSIFIED_SUSPECTED": "疑似涉密", "WRONG_FILE": "误传"}
+PURGE_CAUSES: Names = {"CLASSIFIED": "涉密", "WRONG_FILE": "误传"}
+
+# misconduct, objections, erasure, watching
+
+GROUNDS: Names = {
+    Ground.FRAUD: "弄虚作假",
+    Ground.BACKROOM_DEALING: "暗箱操作",
+    Ground.OTHER: "其他",
+}
+REVIEW_OUTCOMES: Names = {
+    ReviewOutcome.UPHELD: "维持",
+    ReviewOutcome.CORRECTED: "变更",
+    ReviewOutcome.ANNULLED: "撤销",
+}
+DISPOSITIONS: Names = {
+    Disposition.RETURN: "退回",
+    Disposition.REJECT: "不通过",
+    Disposition.INVESTIGATE: "启动核查",
+}
+CRITICISED: Names = {Target.ORGANISATION: "单位", Target.PERSON: "个人"}
+ERASABLE: Names = {
+    Purpose.APPLICANT: "申报人",
+    Purpose.DISCIPLINE: "诚信管理",
+    Purpose.OFFICIAL: "工作人员",
+}
+ERASURE_PHASES: Names = {
+    Phase.REQUESTED: "已申请",
+    Phase.APPROVED: "已核准",
+    Phase.ORDERED: "已决定",
+    Phase.CARRIED_OUT: "已执行",
+    Phase.COMPLETED: "已完成",
+    Phase.DECLINED: "不予删除",
+}
+VERDICTS: Names = {"SAME": "同一人", "INCOMPLETE": "环节不全", "CROSS_LEVEL": "同一人跨层级"}
+REFUSAL_KINDS: Names = {refusals.FILING: "申报未受理", refusals.SEPARATION: "职责分离未通过"}
+LATE_ACTS: Names = {
+    lateness.DECISION: "逾期决定",
+    lateness.ENTRY: "补录",
+    lateness.ITEM: "未一次告知",
+}
+INTEGRITY_STATES: Names = {
+    "active": "生效中",
+    "pending": "未生效",
+    "expired": "已期满",
+    "annulled": "已撤销",
+}
+SIGNS: Names = {Sign.SAME_DEVICE: "同一设备", Sign.WITHIN_A_MINUTE: "一分钟内"}
+
+# what the policy packs in force define
+
+
+def title_levels() -> Names:
+    """The levels of titles."""
+    return {
+        each.id: each.chinese
+        for law in services().office.laws
+        for each in law.whole.levels.values()
+    }
+
+
+def educations() -> Names:
+    """Diplomas and degrees, with those that count as one of them."""
+    known: dict[str, str] = {}
+    for law in services().office.laws:
+        known |= {each.id: each.chinese for each in law.whole.educations.values()}
+        known |= {name: name for name in law.whole.education_equivalents}
+    return known
+
+
+def materials() -> Names:
+    """The kinds of material."""
+    return {
+        each.id: each.chinese
+        for law in services().office.laws
+        for each in law.whole.materials.values()
+    }
+
+
+def particulars() -> Names:
+    """What an applicant can state by name."""
+    own = {name: said for law in services().office.laws for name, said in law.whole.facts.items()}
+    said = {**NAMES, **own}
+    return {**_POST, **{name: words.partition(" ")[0] for name, words in said.items()}}
+
+
+def vacancy_columns() -> Names:
+    """The columns of the form of posts."""
+    return {each.id: each.chinese for form in _forms() for each in form.columns.values()}
+
+
+def vacancy_seals() -> Names:
+    """Whose opinions the form of posts needs."""
+    return {each.id: each.chinese for form in _forms() for each in form.seals.values()}
+
+
+def _forms() -> Iterator[VacancyFormRule]:
+    for law in services().office.laws:
+        if (form := law.vacancy_form()) is not None:
+            yield form
