@@ -1,21 +1,29 @@
 """Fields of request bodies that take exactly their own JSON type, and the base of the schemas.
 
 marshmallow would take ``"1"`` and ``true`` for a number, and ``"20241015"`` for a date.
-In the query everything is text, so there marshmallow's own fields serve.
+In the query everything is text: there ``NumberInQuery`` stands for ``WholeNumber``.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields
-from marshmallow.validate import Length
+from marshmallow.validate import Length, Range
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+"""The days that a request may name: no term of any law, reckoned from them, leaves the calendar."""
+LARGEST = 2**53 - 1
+"""The largest number that every reader of JSON knows exactly (RFC 8259 §6)."""
+
+_DECIMAL = re.compile(r"-?[0-9]{1,19}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
@@ -62,8 +70,23 @@ class Text(fields.String):
         super().__init__(validate=validate, metadata=metadata, **options)
 
 
+class StatedValue(Text):
+    """What a policy pack compares: a word, a number or a day, by itself or as ``name=value``."""
+
+    def _deserialize(
+        self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: object
+    ) -> str:
+        text: str = super()._deserialize(value, attr, data, **kwargs)
+        with suppress(ValueError):
+            _within_the_calendar(date.fromisoformat(text.rpartition("=")[2]))
+        return text
+
+
 class WholeNumber(fields.Integer):
-    """A JSON number without fraction; money is fen."""
+    """A JSON number without fraction, from ``least`` to ``most``; money is fen."""
+
+    def __init__(self, *, least: int = -LARGEST, most: int = LARGEST, **options: Any) -> None:  # noqa: ANN401 -- as marshmallow's fields
+        super().__init__(validate=Range(least, most), **options)
 
     def _deserialize(
         self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: object
@@ -72,6 +95,17 @@ class WholeNumber(fields.Integer):
             raise self.make_error("invalid", input=value)
         number: int = super()._deserialize(value, attr, data, **kwargs)
         return number
+
+
+class NumberInQuery(WholeNumber):
+    """The same, written out in decimal."""
+
+    def _deserialize(
+        self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: object
+    ) -> int:
+        if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(int(value), attr, data, **kwargs)
 
 
 class Flag(fields.Boolean):
@@ -86,7 +120,7 @@ class Flag(fields.Boolean):
 
 
 class Day(fields.Date):
-    """A calendar day in Beijing, ``2024-10-15``."""
+    """A calendar day in Beijing, ``2024-10-15``, from ``EARLIEST`` to ``LATEST``."""
 
     def _deserialize(
         self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: object
@@ -94,11 +128,12 @@ class Day(fields.Date):
         if not isinstance(value, str) or not _DATE.fullmatch(value):
             raise self.make_error("invalid", input=value, obj_type="date")
         day: date = super()._deserialize(value, attr, data, **kwargs)
+        _within_the_calendar(day)
         return day
 
 
 class Instant(fields.AwareDateTime):
-    """An instant with its offset from UTC (RFC 3339)."""
+    """An instant with its offset from UTC (RFC 3339), on one of the days that ``Day`` takes."""
 
     def _deserialize(
         self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: object
@@ -106,4 +141,11 @@ class Instant(fields.AwareDateTime):
         if not isinstance(value, str) or not _INSTANT.fullmatch(value):
             raise self.make_error("invalid", input=value, obj_type="datetime")
         instant: datetime = super()._deserialize(value, attr, data, **kwargs)
+        _within_the_calendar(instant.date())
         return instant
+
+
+def _within_the_calendar(day: date) -> None:
+    if not EARLIEST <= day <= LATEST:
+        msg = f"Must be greater than or equal to {EARLIEST} and less than or equal to {LATEST}."
+        raise ValidationError(msg)

@@ -26,7 +26,7 @@ _DESCRIPTIONS = {
     406: "The content cannot be given in a format that was asked for.",
     409: "The law or the present state does not allow it: every reason, with its rule.",
     412: "It was changed since the version that If-Match names.",
-    413: "The body is too large.",
+    413: "The body is too large; ``limit`` says how many bytes are taken.",
     415: "The media type of the body is not supported.",
     422: "Fields were not accepted, or the Idempotency-Key belongs to another request.",
     428: "If-Match is missing.",
@@ -76,6 +76,7 @@ class ProblemSchema(AnswerSchema):
     position = fields.Integer(
         metadata={"description": "Where the refusal stands in the record, if it was recorded."}
     )
+    limit = fields.Integer(metadata={"description": "The most bytes that are taken."})
     refusals = fields.List(fields.Nested(RefusalSchema))
     errors = fields.List(fields.Nested(FieldErrorSchema))
 

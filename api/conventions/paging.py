@@ -14,8 +14,9 @@ from urllib.parse import urlencode
 import orjson
 from flask import request
 from marshmallow import Schema, fields
-from marshmallow.validate import Length, Range
+from marshmallow.validate import Length
 
+from api.conventions.fields import NumberInQuery
 from api.conventions.visibility import PARAMETER
 from api.keys import keyed_digest
 from api.problems import Problem
@@ -35,7 +36,7 @@ Place = tuple[str | int | None, ...]
 class PageQuery(Schema):
     """The query parameters of every list; a list's own schema inherits from it."""
 
-    limit = fields.Integer(load_default=50, validate=Range(1, 200))
+    limit = NumberInQuery(load_default=50, least=1, most=200)
     cursor = fields.String(load_default=None, validate=Length(1, 2000))
 
 

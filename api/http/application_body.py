@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
-from marshmallow.validate import Length, Range, Regexp
+from marshmallow.validate import Length, Regexp
 
-from api.conventions.fields import Body, Day, Flag, Text, WholeNumber
+from api.conventions.fields import EARLIEST, LATEST, Body, Day, Flag, StatedValue, Text, WholeNumber
 from api.conventions.vocabulary import Word, WordOfYear
 from api.http.vocabularies import RELATIONS, STUDY_MODES, educations, particulars, title_levels
 from domain.case.values import (
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _MOST = 100
 """Claims of one kind in one application."""
-_EARLIEST, _LATEST = 1900, 2100
 
 Read = dict[str, Any]
 """A body as its schema read it."""
@@ -109,7 +108,7 @@ class AnnualAssessmentBody(Body):
     """The grade of one year's assessment."""
 
     claim = _claim()
-    year = WholeNumber(required=True, validate=Range(_EARLIEST, _LATEST))
+    year = WholeNumber(required=True, least=EARLIEST.year, most=LATEST.year)
     grade = Text(required=True, longest=100)
 
 
@@ -118,10 +117,10 @@ class AchievementBody(Body):
 
     claim = _claim()
     item = Text(required=True, longest=100)
-    year = WholeNumber(load_default=None, allow_none=True, validate=Range(_EARLIEST, _LATEST))
+    year = WholeNumber(load_default=None, allow_none=True, least=EARLIEST.year, most=LATEST.year)
     description = _optional(2000)
     details = fields.List(
-        Text(longest=100),
+        StatedValue(longest=100),
         load_default=list,
         validate=Length(0, 20),
         metadata={"description": "What the pack asks of it, each as name=value."},
@@ -141,7 +140,7 @@ class ParticularBody(Body):
 
     claim = _claim()
     name = WordOfYear(particulars, required=True)
-    value = Text(required=True, longest=200)
+    value = StatedValue(required=True, longest=200)
 
 
 class InsuranceBody(Body):

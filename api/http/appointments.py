@@ -8,7 +8,7 @@ from marshmallow import Schema, fields
 
 from api.application.organisations import Appointing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Day, Text
+from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, commanding
@@ -61,8 +61,8 @@ class HoldersSchema(AnswerSchema):
 class HoldersQuery(Schema):
     """A day in Beijing (today if none is named), and the instant as of which it is known."""
 
-    effective_at = fields.Date(load_default=None)
-    as_of = fields.AwareDateTime(load_default=None)
+    effective_at = Day(load_default=None)
+    as_of = Instant(load_default=None)
 
 
 @blueprint.post("/<organisation_id>/appointments")

@@ -6,17 +6,16 @@ of each entry what became of it. The layout stands in ``audit.exchange``.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flask import Response
-from marshmallow import fields
+from marshmallow import ValidationError, fields
 from marshmallow.validate import Length
 
 from api.application.exchanging import Foreign, Handed
 from api.archive_keys import signing_key, trusted_archives
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body
+from api.conventions.fields import Body, Day, WholeNumber
 from api.exporting import NDJSON
 from api.http.acting import Answered, AppendedSchema, answered, commanding
 from api.problems import Problem
@@ -58,6 +57,7 @@ class ArchiveImportBody(Body):
     file = fields.String(required=True, validate=Length(1, _LARGEST))
 
 
+_DAY, _MONTHS = Day(), WholeNumber(least=0, most=1200)
 _REFUSED = {
     Flaw.CUT_SHORT: "DELIVERY_CUT_SHORT",
     Flaw.UNTRUSTED: "DELIVERY_UNTRUSTED",
@@ -124,7 +124,7 @@ def take_in(body: dict[str, str]) -> Answered:
         entries = [_foreign(line) for line in delivery.entries]
     except ExchangeRefusedError as error:
         raise Problem(_REFUSED[error.flaw]) from error
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, ValidationError) as error:
         raise Problem("DELIVERY_UNREADABLE") from error
     answer = here.office.exchanging.take_in(who, delivery.archive, entries)
     became: dict[str, list[str]] = {word: [] for word in _BECAME.values()}
@@ -178,13 +178,13 @@ def _line(
 
 
 def _foreign(line: dict[str, Any]) -> Foreign:
-    """A line as an entry. Raises ``KeyError``, ``TypeError`` or ``ValueError``."""
+    """A line as an entry. Raises what ``take_in`` calls unreadable."""
     texts = ("entry", "document_kind", "document_number", "ground", "decision", "authority")
     return Foreign(
         **{name: str(line[name]) for name in (*texts, "scope", "area", "particulars")},
-        starts_on=date.fromisoformat(line["starts_on"]),
-        ends_on=date.fromisoformat(line["ends_on"]),
-        months=int(line["months"]),
+        starts_on=_DAY.deserialize(line["starts_on"]),
+        ends_on=_DAY.deserialize(line["ends_on"]),
+        months=_MONTHS.deserialize(line["months"]),
         term_source=TermSource(line["term_source"]),
         effect=Effect(line["effect"]),
         rules=tuple(map(str, line["rules"])),

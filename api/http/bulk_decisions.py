@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
-from marshmallow.validate import Length, Range
+from marshmallow.validate import Length
 
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, WholeNumber
@@ -31,7 +31,7 @@ class CaseSeenBody(Body):
     """A case in the version that the leader saw."""
 
     case = stream("case")
-    version = WholeNumber(required=True, validate=Range(1))
+    version = WholeNumber(required=True, least=1)
 
 
 class BulkDecisionBody(DecisionBody):

@@ -11,6 +11,7 @@ from marshmallow import Schema, fields
 from api.access import Act
 from api.application.cases import Declarations, Opening
 from api.conventions.blueprint import Blueprint
+from api.conventions.fields import Instant, NumberInQuery
 from api.conventions.versions import etag
 from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
 from api.http.application_body import ApplicationBody, read_application
@@ -39,8 +40,8 @@ blueprint = Blueprint("cases", prefix="/v1/cases", description="申报 / cases")
 class AsOfQuery(Schema):
     """A case as it was: known at an instant, or at one of its versions."""
 
-    as_of = fields.AwareDateTime(load_default=None)
-    version = fields.Integer(load_default=None)
+    as_of = Instant(load_default=None)
+    version = NumberInQuery(load_default=None, least=0)
 
 
 class AssessedSchema(AppendedSchema):

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, current_app, request
 from marshmallow import Schema, fields
-from marshmallow.validate import Range
 
 from api.access import Act
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema
+from api.conventions.fields import AnswerSchema, NumberInQuery
 from api.http.acting import acting
 from api.http.case_history import event_document
 from api.http.lists import scope_below
@@ -57,9 +56,9 @@ _LONGEST = 20
 class FeedQuery(Schema):
     """Where to go on, how many at most, and how long to wait where there is nothing yet."""
 
-    after = fields.Integer(load_default=0, validate=Range(0))
-    limit = fields.Integer(load_default=100, validate=Range(1, 200))
-    wait = fields.Integer(load_default=0, validate=Range(0, _LONGEST))
+    after = NumberInQuery(load_default=0, least=0)
+    limit = NumberInQuery(load_default=100, least=1, most=200)
+    wait = NumberInQuery(load_default=0, least=0, most=_LONGEST)
 
 
 class CloudEventSchema(AnswerSchema):

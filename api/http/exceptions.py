@@ -6,11 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
-from marshmallow.validate import Range
 
 from api.access import Act
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema
+from api.conventions.fields import AnswerSchema, NumberInQuery
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting
@@ -65,7 +64,7 @@ class LateActsSchema(CountedSchema):
 class StaleQuery(PageQuery):
     """After how many days without an act a seat counts as idle at which cases wait."""
 
-    idle_days = fields.Integer(load_default=exceptions.IDLE_DAYS, validate=Range(1, 3660))
+    idle_days = NumberInQuery(load_default=exceptions.IDLE_DAYS, least=1, most=3660)
 
 
 class StaleAppointmentSchema(AnswerSchema):

@@ -15,7 +15,7 @@ from marshmallow.validate import Length
 from api.access import Act
 from api.application.consulting import INTEGRITY, Ground
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
@@ -88,15 +88,15 @@ class RecordsQuery(PageQuery):
     ``entered_from`` and ``entered_to`` bound the first day of an entry, both included.
     """
 
-    effective_at = fields.Date(load_default=None)
-    as_of = fields.AwareDateTime(load_default=None)
+    effective_at = Day(load_default=None)
+    as_of = Instant(load_default=None)
     state = Word(INTEGRITY_STATES, load_default=None)
     ground = fields.String(load_default=None, validate=Length(1, 40))
     authority = fields.String(load_default=None, validate=Length(1, 80))
     case = fields.String(load_default=None, validate=Length(1, 80))
     employer = fields.String(load_default=None, validate=Length(1, 80))
-    entered_from = fields.Date(load_default=None)
-    entered_to = fields.Date(load_default=None)
+    entered_from = Day(load_default=None)
+    entered_to = Day(load_default=None)
 
 
 class RecordsSchema(CountedSchema):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marshmallow import fields
-from marshmallow.validate import Length, Range, Regexp
+from marshmallow.validate import Length, Regexp
 
 from api.conventions.fields import Body, Day, Text, WholeNumber
 from api.conventions.vocabulary import Word
@@ -49,14 +49,14 @@ class ReminderBody(Body):
 class PaymentBody(Body):
     """A payment, in fen, with the number of its receipt."""
 
-    amount = WholeNumber(required=True, validate=Range(1, 100_000_000))
+    amount = WholeNumber(required=True, least=1, most=100_000_000)
     channel = fields.String(required=True, validate=_ID)
     paid_on = Day(required=True)
     receipt = fields.String(required=True, validate=_ID)
 
 
 def _number() -> WholeNumber:
-    return WholeNumber(required=True, validate=Range(0, _MOST_PEOPLE))
+    return WholeNumber(required=True, least=0, most=_MOST_PEOPLE)
 
 
 class VoteBody(Body):

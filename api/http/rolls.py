@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from marshmallow import fields
-from marshmallow.validate import Range
 
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, WholeNumber
@@ -24,7 +23,7 @@ _EARLIEST, _LATEST = 2000, 2100
 class RollBody(Body):
     """Of which calendar year; whom it names is on record."""
 
-    year = WholeNumber(required=True, validate=Range(_EARLIEST, _LATEST))
+    year = WholeNumber(required=True, least=_EARLIEST, most=_LATEST)
 
 
 class ApprovalSchema(AnswerSchema):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
-from api.problems import Problem
+from api.problems import Problem, too_large
 from api.services import services
 from audit.files.attachments import AttachmentErasedError, AttachmentTooLargeError
 from audit.files.media import MediaRefusedError
@@ -39,7 +39,7 @@ def store(file: str, octets: Iterable[bytes], limit: int, at: datetime) -> Store
     try:
         return services().record.attachments.store(file, octets, limit=limit, at=at)
     except AttachmentTooLargeError as error:
-        raise Problem("BODY_TOO_LARGE") from error
+        raise too_large("BODY_TOO_LARGE", limit) from error
     except MediaRefusedError as error:
         raise Problem(error.reason) from error
 

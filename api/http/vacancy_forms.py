@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
-from marshmallow.validate import Length, Range
+from marshmallow.validate import Length
 
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text, WholeNumber
@@ -40,7 +40,7 @@ _POSTS = 1_000_000
 
 
 def _count() -> WholeNumber:
-    return WholeNumber(required=True, validate=Range(0, _POSTS))
+    return WholeNumber(required=True, least=0, most=_POSTS)
 
 
 def _maybe() -> Text:
@@ -54,7 +54,7 @@ class VacancyColumnBody(Body):
     share = _maybe()
     approved = _count()
     employed = _count()
-    vacant = WholeNumber(required=True, validate=Range(-_POSTS, _POSTS))
+    vacant = WholeNumber(required=True, least=-_POSTS, most=_POSTS)
     offered = _count()
 
 
@@ -63,7 +63,7 @@ class VacancyTotalsBody(Body):
 
     approved = _count()
     employed = _count()
-    vacant = WholeNumber(required=True, validate=Range(-_POSTS, _POSTS))
+    vacant = WholeNumber(required=True, least=-_POSTS, most=_POSTS)
 
 
 class ListedPersonBody(Body):

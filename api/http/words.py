@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
-from api.conventions.fields import Text
+from api.conventions.fields import StatedValue
 
 if TYPE_CHECKING:
     from api.identifiers import Kind
@@ -25,7 +25,7 @@ def optional_stream(kind: Kind) -> fields.String:
 
 def words(most: int) -> fields.List[str]:
     """Words as a policy pack writes them; none where the body says nothing."""
-    return fields.List(Text(longest=100), load_default=list, validate=Length(0, most))
+    return fields.List(StatedValue(longest=100), load_default=list, validate=Length(0, most))
 
 
 def _id(kind: Kind) -> Regexp:

@@ -7,6 +7,6 @@ Here never belongs the decision that something is wrong: that is made where it i
 
 from api.problems.catalogue import CATALOGUE
 from api.problems.entry import Entry
-from api.problems.problem import FieldError, Language, Problem, document
+from api.problems.problem import FieldError, Language, Problem, document, too_large
 
-__all__ = ["CATALOGUE", "Entry", "FieldError", "Language", "Problem", "document"]
+__all__ = ["CATALOGUE", "Entry", "FieldError", "Language", "Problem", "document", "too_large"]

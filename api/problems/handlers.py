@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from api.application.desk import RefusedOnRecord
 from api.problems.field_messages import field_errors
-from api.problems.problem import MEDIA_TYPE, Language, Problem, refusals_document
+from api.problems.problem import MEDIA_TYPE, Language, Problem, refusals_document, too_large
 from api.services import services
 from audit.append.errors import (
     AcknowledgementLostError,
@@ -24,7 +24,7 @@ from audit.append.errors import (
 )
 from audit.append.flushing import PositionLostError
 from audit.keys.sealing import SealBrokenError
-from audit.leaf.envelope import EventTooLargeError
+from audit.leaf.envelope import LARGEST_LEAF, EventTooLargeError
 from domain.refusal import Refused
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ _CODE_OF_STATUS = {
     406: "NOT_ACCEPTABLE",
     409: "CONFLICT",
     412: "STALE",
-    413: "BODY_TOO_LARGE",
     415: "MEDIA_TYPE_UNSUPPORTED",
     422: "FIELDS_REFUSED",
     428: "IF_MATCH_REQUIRED",
@@ -70,6 +69,9 @@ def answer_http_exception(error: HTTPException) -> Response:
     if error.response is not None or (error.code or 500) < 400:  # noqa: PLR2004 -- RFC 9110 §15.5
         return cast("Response", error.get_response())
     data: Mapping[str, object] = getattr(error, "data", None) or {}
+    if error.code == 413:  # noqa: PLR2004 -- RFC 9110 §15.5.14
+        assert request.max_content_length is not None, "the application sets it for every request"
+        return answer_problem(too_large("BODY_TOO_LARGE", request.max_content_length))
     code = _CODE_OF_STATUS.get(error.code or 500, "INTERNAL_ERROR")
     if error.code == 400 and "json" in cast("Mapping[str, object]", data.get("messages") or {}):  # noqa: PLR2004 -- webargs could not parse
         code = "MALFORMED_JSON"
@@ -137,7 +139,7 @@ def _answer_record(error: Exception) -> Response:
     if (behind := _database_error_behind(error)) is not None:
         return _answer_database(behind)
     if isinstance(error, EventTooLargeError):
-        return answer_problem(Problem("ACT_TOO_LARGE"))
+        return answer_problem(too_large("ACT_TOO_LARGE", LARGEST_LEAF))
     if isinstance(error, RecordAheadError):
         return answer_problem(Problem("CLOCKS_DISAGREE", headers={"Retry-After": "60"}))
     if isinstance(error, KeyDestroyedError):

@@ -55,8 +55,8 @@ OF_REQUESTS: dict[str, Entry] = {
     ),
     "BODY_TOO_LARGE": Entry(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-        "请求正文过大。",
-        "The body of the request is too large.",
+        "请求正文过大，最多 {size}（{limit} 字节）。",
+        "The body of the request is too large; at most {size} ({limit} bytes) are taken.",
     ),
     "MEDIA_TYPE_UNSUPPORTED": Entry(
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -143,8 +143,9 @@ OF_REQUESTS: dict[str, Entry] = {
     ),
     "ACT_TOO_LARGE": Entry(
         HTTPStatus.UNPROCESSABLE_ENTITY,
-        "本次操作的内容过多，请分次填报。",
-        "There is more in this act than one entry of the record can hold; divide it.",
+        "本次操作的内容过多，一条记录最多 {size}（{limit} 字节），请分次填报。",
+        "There is more in this act than one entry of the record can hold, {size} ({limit} bytes); "
+        "divide it.",
     ),
     "PASSWORD_UNFIT": Entry(
         HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -29,7 +29,8 @@ class FieldError:
 class Problem(Exception):  # noqa: N818 -- an answer, not an error
     """Raised wherever a request can't be answered as asked; ``code`` is in the catalogue.
 
-    ``words`` fill the braces of the catalogue's sentences.
+    ``words`` fill the braces of the catalogue's sentences; ``members`` stand in the body for
+    programs to read.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Problem(Exception):  # noqa: N818 -- an answer, not an error
         *,
         errors: Sequence[FieldError] = (),
         headers: Mapping[str, str] | None = None,
+        members: Mapping[str, object] | None = None,
         **words: str | int,
     ) -> None:
         super().__init__(code)
@@ -45,6 +47,7 @@ class Problem(Exception):  # noqa: N818 -- an answer, not an error
         self.status = int(CATALOGUE[code].status)
         self.errors = tuple(errors)
         self.headers = dict(headers or {})
+        self.members = dict(members or {})
         self.words = words
 
     def document(self, language: Language, request_id: str) -> dict[str, object]:
@@ -52,6 +55,7 @@ class Problem(Exception):  # noqa: N818 -- an answer, not an error
         entry = CATALOGUE[self.code]
         sentence = entry.chinese if language == "zh" else entry.english
         body = document(self.code, self.status, sentence.format(**self.words), request_id)
+        body |= self.members
         if self.errors:
             body["errors"] = [
                 {
@@ -61,6 +65,18 @@ class Problem(Exception):  # noqa: N818 -- an answer, not an error
                 for error in self.errors
             ]
         return body
+
+
+def too_large(code: str, limit: int) -> Problem:
+    """The problem of a code whose sentence tells the most bytes that are taken: ``limit``."""
+    return Problem(code, members={"limit": limit}, limit=f"{limit:,}", size=_size(limit))
+
+
+def _size(octets: int) -> str:
+    for unit, scale in (("MiB", 1 << 20), ("KiB", 1 << 10)):
+        if octets >= scale:
+            return f"{octets / scale:.3g} {unit}"
+    return f"{octets} B"
 
 
 def document(code: str, status: int, detail: str, request_id: str) -> dict[str, object]:

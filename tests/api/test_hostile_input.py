@@ -192,7 +192,10 @@ def test_a_file_over_the_limit_is_refused(world: World, applicant: Actor, case: 
     )
     with socket.create_connection((host, int(port)), timeout=20) as connection:
         connection.sendall(head.encode() + SCAN)
-        assert b" 413 " in connection.recv(1 << 16).splitlines()[0]
+        answered = connection.makefile("rb").read().decode()
+    assert " 413 " in answered.splitlines()[0]
+    assert f'"limit":{limit}' in answered.replace(" ", "")
+    assert "50 MiB" in answered
 
 
 def test_only_the_applicant_uploads_into_a_case(world: World, applicant: Actor, case: str) -> None:

@@ -74,7 +74,8 @@ def test_a_body_that_is_no_json_by_its_own_word_is_not_read(visitor: Client) -> 
 
 def test_a_body_that_is_too_large_is_not_read(visitor: Client) -> None:
     answer = visitor.request("POST", "/probe", b'"' + b"a" * (1 << 20) + b'"')
-    assert (answer.status, answer.code) == (413, "BODY_TOO_LARGE")
+    assert (answer.status, answer.code, answer.body["limit"]) == (413, "BODY_TOO_LARGE", 1 << 20)
+    assert "1 MiB（1,048,576 字节）" in answer.body["detail"]
 
 
 @pytest.mark.parametrize("query", ["size=1", "limit=0", "limit=201", "limit=x", "colour=%00"])

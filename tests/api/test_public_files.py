@@ -160,7 +160,8 @@ def test_what_is_no_document_or_too_large_is_not_taken(publishing_city: Publishi
     assert script.code == "MEDIA_TYPE"
     most = publishing_city.services.settings.public_attachment_bytes
     large = nobody.post("/v1/public-files", SCAN + b"0" * most, Content_Type="application/pdf")
-    assert (large.status, large.code) == (413, "BODY_TOO_LARGE")
+    assert (large.status, large.code, large.body["limit"]) == (413, "BODY_TOO_LARGE", most)
+    assert "10 MiB（10,485,760 字节）" in large.body["detail"]
 
 
 def test_there_are_at_most_ten_files_however_they_come(
