@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from api.keys import KeyFileRefusedError, create_key
+from api.texts import TextUnreadableError, read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,10 +46,17 @@ def trusted_archives(directory: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     trusted = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in _lines(path):
         key, _, name = line.strip().partition(" ")
         if not _KEY.fullmatch(key) or not name.strip():
             msg = f"{path} must hold a public key in hexadecimal and a name in each line"
             raise KeyFileRefusedError(msg)
         trusted[key] = name.strip()
     return trusted
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return read_text(path).splitlines()
+    except TextUnreadableError as error:
+        raise KeyFileRefusedError(str(error)) from error

@@ -5,17 +5,16 @@ Only this module reads packs from files; the domain gets their text.
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import domain.policy
+from api.texts import read_text
 from domain.calendar import Calendar, read_calendar
 from domain.policy import loader
 from domain.policy.law import NATIONAL_DEFAULT, Law
 from domain.policy.loader import Document, load_law
-from domain.policy.reading import PackError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,8 +27,8 @@ class UnknownPackError(LookupError):
 
 
 def document(path: Path) -> Document:
-    """A pack's document from a file, called by its file name."""
-    return Document(path.name, path.read_text(encoding="utf-8"))
+    """A pack's document from a file, called by its file name. Raises ``TextUnreadableError``."""
+    return Document(path.name, read_text(path))
 
 
 def pack_names() -> tuple[str, ...]:
@@ -87,16 +86,12 @@ def load_with(overlays: Iterable[Path]) -> tuple[Law, ...]:
 
 def calendar(overlays: Iterable[Path] = ()) -> Calendar:
     """Working days, with the calendars of further years from files."""
-    return read_calendar(path.read_text(encoding="utf-8") for path in overlays)
+    return read_calendar((path.name, read_text(path)) for path in overlays)
 
 
 def _extended(overlay: Path) -> str | None:
     """The pack that an overlay says it extends."""
-    try:
-        header = tomllib.loads(overlay.read_text(encoding="utf-8")).get("pack")
-    except tomllib.TOMLDecodeError as wrong:
-        msg = f"{overlay.name}: is no TOML: {wrong}"
-        raise PackError(msg) from wrong
+    header = loader.table_of(document(overlay)).get("pack")
     extended = header.get("extends") if isinstance(header, dict) else None
     return extended if isinstance(extended, str) else None
 

@@ -6,13 +6,15 @@ A year known to neither is refused, never guessed from the weekday.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import chinese_calendar  # type: ignore[import-untyped]
+
+from domain.toml import TomlError, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,23 +100,30 @@ class Calendar:
         return day
 
 
-def read_calendar(documents: Iterable[str]) -> Calendar:
-    """A calendar with the published years of TOML documents.
+def read_calendar(documents: Iterable[tuple[str, str]]) -> Calendar:
+    """A calendar with the published years of TOML documents, each a name and a text.
 
     Raises ``CalendarDataError`` when a document is not as described in docs/policy-packs.md.
     """
-    years = (_read_year(tomllib.loads(document)) for document in documents)
+    years = (_read_year(name, text) for name, text in documents)
     return Calendar({published.year: published for published in years})
 
 
-def _read_year(table: Mapping[str, Any]) -> PublishedYear:
+def _read_year(name: str, text: str) -> PublishedYear:
+    try:
+        table = read_toml(name, text)
+    except TomlError as wrong:
+        raise CalendarDataError(str(wrong)) from wrong
     if set(table) != {"year", "source", "rest_days", "working_days"}:
-        msg = f"a calendar has year, source, rest_days and working_days, not {sorted(table)}"
+        msg = (
+            f"{name}: 工作日历须有 year、source、rest_days、working_days 四项 / a calendar has"
+            f" year, source, rest_days and working_days, not {sorted(table)}"
+        )
         raise CalendarDataError(msg)
-    year: int = table["year"]
-    rest, working = frozenset(table["rest_days"]), frozenset(table["working_days"])
-    for day in (*rest, *working):
+    year, days = table["year"], (table["rest_days"], table["working_days"])
+    for day in chain.from_iterable(days):
         if not isinstance(day, date) or day.year != year:
-            msg = f"calendar of {year}: {day} is no day of that year"
+            msg = f"{name}: {day} 不是 {year} 年的日期 / is no day of {year}"
             raise CalendarDataError(msg)
+    rest, working = (frozenset(each) for each in days)
     return PublishedYear(year, str(table["source"]), rest, working)

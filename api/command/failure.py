@@ -11,11 +11,14 @@ from api.guards import UnfitError
 from api.keys import KeyFileRefusedError
 from api.reach import AddressMissingError
 from api.settings import SettingRefusedError
+from api.texts import TextUnreadableError
 from audit.backup.manifest import BackupRefusedError
 from audit.guards import GuardError
 from audit.keys.journal import JournalDamagedError
 from audit.keys.keyfile import KeyFileError
 from audit.migrate import MigrationError
+from domain.calendar import CalendarDataError
+from domain.policy.reading import PackError
 
 if TYPE_CHECKING:
     from api.command.invocation import Language
@@ -23,12 +26,15 @@ if TYPE_CHECKING:
 _SPEAKING = (
     AddressMissingError,
     BackupRefusedError,
+    CalendarDataError,
     GuardError,
     JournalDamagedError,
     KeyFileError,
     KeyFileRefusedError,
     MigrationError,
+    PackError,
     SettingRefusedError,
+    TextUnreadableError,
     UnfitError,
 )
 

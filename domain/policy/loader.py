@@ -16,6 +16,7 @@ from domain.policy.header import citations_of
 from domain.policy.law import NATIONAL_DEFAULT, Law
 from domain.policy.layer import BASE_NAMES, Layer, read_layer
 from domain.policy.reading import Known, PackError
+from domain.toml import TomlError, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,6 +63,14 @@ def load_default(default: Document) -> Law:
     return Law(digest=digest, layers=((layer.header.id, digest),), whole=layer, default=layer)
 
 
+def table_of(document: Document) -> Mapping[str, Any]:
+    """What a document says, read as TOML and nothing more. Raises ``PackError``."""
+    try:
+        return read_toml(document.name, document.text)
+    except TomlError as wrong:
+        raise PackError(str(wrong)) from wrong
+
+
 def canonical(text: str) -> bytes:
     """A document as canonical bytes: comments and layout do not change them, words do."""
     table = tomllib.loads(text)
@@ -86,7 +95,7 @@ def _stacked(documents: list[Document]) -> list[Layer]:
     known = Known({}, BASE_NAMES)
     layers: list[Layer] = []
     for document in documents:
-        table = _table(document)
+        table = table_of(document)
         _check_place(document.name, table, layers)
         layer = read_layer(document.name, table, known)
         known = known.with_further(citations_of(layer.rules), layer.facts)
@@ -103,11 +112,3 @@ def _check_place(name: str, table: Mapping[str, Any], beneath: list[Layer]) -> N
     if len(beneath) > 1 and header.get("extends") != beneath[1].header.id:
         msg = f"{name}.pack.extends: an overlay names the pack that it extends"
         raise PackError(msg)
-
-
-def _table(document: Document) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(document.text)
-    except tomllib.TOMLDecodeError as wrong:
-        msg = f"{document.name}: is no TOML: {wrong}"
-        raise PackError(msg) from wrong

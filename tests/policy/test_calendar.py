@@ -45,7 +45,7 @@ def test_a_year_that_nobody_published_is_refused() -> None:
 
 
 def test_a_document_makes_a_further_year_known() -> None:
-    calendar = read_calendar([INVENTED_2031])
+    calendar = read_calendar([("calendar.toml", INVENTED_2031)])
     assert not calendar.is_working_day(date(2031, 1, 1))
     assert calendar.is_working_day(date(2031, 1, 2))
     assert calendar.is_working_day(date(2031, 1, 4))
@@ -67,4 +67,4 @@ def test_a_rest_day_moves_to_the_next_working_day() -> None:
 )
 def test_a_calendar_that_is_not_as_described_is_refused(document: str) -> None:
     with pytest.raises(CalendarDataError):
-        read_calendar([document])
+        read_calendar([("calendar.toml", document)])

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from api.command.policy import policy
 from domain.policy.loader import Document, load_law
+from tests.policy.test_overlays import COUNTY
 from tests.policy.test_packs import DEFAULT, NOTICES, SMALL
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -85,6 +86,40 @@ def test_test_prints_each_difference_and_fails(tmp_path: Path) -> None:
     assert [line.split(":")[0] for line in told[0]["differences"]] == ["outcome", "computed"]
     assert "nowhere-2025" in told[1]["differences"][0]
     assert "fortune" in told[2]["differences"][0]
+
+
+def test_test_runs_the_pack_that_was_named_and_no_other(tmp_path: Path) -> None:
+    pack, examples = tmp_path / "small-2025.toml", tmp_path / "theirs.yaml"
+    pack.write_text(SMALL, encoding="utf-8")
+    examples.write_text(
+        "- {id: T-1, locality: xunwu-2024, kind: routing, facts: {}, expect: {}}\n", "utf-8"
+    )
+    assert run("test", str(examples)).exit_code == 0
+    tested = run("test", str(examples), "--pack", str(pack))
+    assert tested.exit_code == 1
+    assert "'xunwu-2024' 的政策包不在所给的（small-2025）之中，未运行" in tested.output
+
+
+def test_explain_uses_no_example_of_another_law(tmp_path: Path) -> None:
+    path = str(EXAMPLES / "huzhou.yaml")
+    shown = run("explain", "xunwu-2024", path, "--example", "HZ-P02")
+    assert (shown.exit_code, "之中，未运行" in shown.output) == (1, True)
+    facts = tmp_path / "facts.yaml"
+    facts.write_text("{applied: assistant}\n", encoding="utf-8")
+    shown = run("explain", "xunwu-2024", str(facts), "--example", "HZ-P02")
+    assert (shown.exit_code, "没有编号为 'HZ-P02' 的算例" in shown.output) == (1, True)
+    assert "HZ-P02" in run("explain", "huzhou-2024", path).output
+
+
+def test_an_overlay_lies_over_the_pack_that_it_extends_and_no_other(tmp_path: Path) -> None:
+    overlay = tmp_path / "county.toml"
+    overlay.write_text(COUNTY.text, encoding="utf-8")
+    plain = [json.loads(line) for line in run("check", "--json").output.splitlines()]
+    checked = run("check", "--overlay", str(overlay), "--json")
+    assert checked.exit_code == 0, checked.output
+    laid = [json.loads(line) for line in checked.output.splitlines()]
+    changed = [each["pack"] for each, before in zip(laid, plain, strict=True) if each != before]
+    assert changed == ["huzhou-2024"]
 
 
 def test_test_of_nothing_fails(tmp_path: Path) -> None:

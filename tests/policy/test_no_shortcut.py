@@ -41,7 +41,7 @@ from domain.policy.law import Law
 from domain.refusal import Refused
 from domain.separation import HANDLER, LEADER, Humans
 from tests.domain.invented import AN, organisation, words
-from tests.domain.story import OPENED, REASON, STATED, SUBMITTED, after, result
+from tests.domain.story import OPENED, STATED, SUBMITTED, after, result
 from tests.policy.test_verdicts import FACTS, LAWS
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class Desk:
                     case,
                     GiveOpinion(
                         recommendation=Recommendation.APPROVE,
-                        reasons=(REASON,),
+                        reasons=(),
                         verifications=tuple(
                             Verification(claim=claim, finding=finding, materials=(), note=None)
                             for claim in case.claims
@@ -163,7 +163,7 @@ class Desk:
             case "decision":
                 decided = DecideAsLeader(
                     decision=Recommendation.APPROVE,
-                    reasons=(REASON,),
+                    reasons=(),
                     opinion=words("可"),
                     notice="notice-1",
                 )

@@ -13,9 +13,11 @@ from api.command.policy import files
 from api.command.policy.tree import print_verdict
 from api.verdicts import plain_verdict
 from domain.policy.examples.facts import ExampleError, facts_from
+from domain.policy.examples.run import ANY_LOCALITY, law_of
 
 if TYPE_CHECKING:
     from domain.policy.facts import Facts
+    from domain.policy.law import Law
 
 
 @click.command()
@@ -39,20 +41,16 @@ def explain(
     FACTS 为 YAML 或 JSON 文件，“-”表示标准输入 / a YAML or JSON file, or standard input.
     """
     law = files.laws([name], overlays)[0]
-    verdict = law.assess(_facts(files.plain(path), chosen))
+    verdict = law.assess(_facts(files.plain(path), chosen, law))
     if as_json:
         click.echo(json.dumps(plain_verdict(verdict), ensure_ascii=False, indent=2))
     else:
         print_verdict(law, verdict, run.language)
 
 
-def _facts(held: Any, chosen: str | None) -> Facts:  # noqa: ANN401 -- whatever the file holds
-    if isinstance(held, dict) and "examples" in held:
-        fitting = [each for each in held["examples"] if each.get("id") == chosen]
-        if not fitting:
-            msg = f"--example: 没有编号为 {chosen!r} 的算例 / the file has no such example"
-            raise click.ClickException(msg)
-        held = fitting[0]
+def _facts(held: Any, chosen: str | None, law: Law) -> Facts:  # noqa: ANN401 -- whatever the file holds
+    if chosen is not None or (isinstance(held, dict) and "examples" in held):
+        held = _example(held, chosen, law)
     if isinstance(held, dict) and "facts" in held:
         held = held["facts"]
     if not isinstance(held, dict):
@@ -62,3 +60,19 @@ def _facts(held: Any, chosen: str | None) -> Facts:  # noqa: ANN401 -- whatever 
         return facts_from(held)
     except ExampleError as wrong:
         raise click.ClickException(str(wrong)) from wrong
+
+
+def _example(held: Any, chosen: str | None, law: Law) -> dict[str, Any]:  # noqa: ANN401 -- as above
+    """The example of this id in a file of examples, if it is one for this law."""
+    listed = held.get("examples") if isinstance(held, dict) else held
+    every = [each for each in listed or () if isinstance(each, dict)]
+    fitting = [each for each in every if str(each.get("id")) == chosen]
+    if not fitting:
+        known = "、".join(str(each.get("id")) for each in every) or "无"
+        msg = f"--example: 文件中没有编号为 {chosen!r} 的算例，现有：{known} / no such example"
+        raise click.ClickException(msg)
+    try:
+        law_of(str(fitting[0].get("locality", ANY_LOCALITY)), [law])
+    except ExampleError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    return fitting[0]

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from api import packs
 from api.command.invocation import Invocation, pass_invocation
 from api.command.policy import files
 from domain.policy.examples.run import Result, run_example
@@ -34,8 +33,8 @@ def test(
     as_json: bool,
 ) -> None:
     """运行算例并逐键比较 / run worked examples and compare every key of what they expect."""
-    laws = [*files.laws(names, overlays), *(files.laws(()) if names else ())]
-    calendar = packs.calendar(calendars)
+    laws = files.laws(names, overlays)
+    calendar = files.calendar(calendars)
     failed = total = 0
     for path in paths:
         for example in _examples(path):

@@ -37,7 +37,8 @@ def law_of(locality: str, laws: Iterable[Law]) -> Law:
 
     An example for ``ALL`` asks any of them. Raises ``ExampleError`` when none is at hand.
     """
-    for law in laws:
+    at_hand = list(laws)
+    for law in at_hand:
         own = law.whole.header.id
         prefixes = {
             rule.split("-")[0]
@@ -46,7 +47,11 @@ def law_of(locality: str, laws: Iterable[Law]) -> Law:
         }
         if locality in {ANY_LOCALITY, own} or locality in prefixes:
             return law
-    msg = f"locality: no pack at hand for {locality!r}"
+    names = ", ".join(law.id for law in at_hand)
+    msg = (
+        f"locality: {locality!r} 的政策包不在所给的（{names}）之中，未运行"
+        f" / no pack at hand for {locality!r} among {names}"
+    )
     raise ExampleError(msg)
 
 
