@@ -216,9 +216,14 @@ def settings_table() -> str:
     lines = ["| variable | default | meaning |", "|---|---|---|"]
     for each in fields(Settings):
         variable, _ = _variables()[each.name]
-        default = "–" if each.default in (None, ()) else f"`{each.default}`"
+        default = "–" if each.default in (None, ()) else f"`{_written(each.default)}`"
         lines.append(f"| `{variable.name}` | {default} | {variable.meaning} |")
     return "\n".join(lines) + "\n"
+
+
+def _written(default: object) -> str:
+    """A default as an environment states it."""
+    return str(int(default)) if isinstance(default, bool) else str(default)
 
 
 def _variables() -> dict[str, tuple[Variable, object]]:

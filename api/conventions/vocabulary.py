@@ -34,8 +34,9 @@ class Word(fields.String):
         super().__init__(**options)
         if not callable(names):
             nothing = [None] if self.allow_none else []
-            self.metadata["enum"] = [*map(str, names), *nothing]
-            self.metadata["x-names"] = {str(each): name for each, name in names.items()}
+            described = {str(each): name for each, name in names.items()}
+            told = {"enum": [*described, *nothing], "x-names": described}
+            self.metadata = {**told, **self.metadata}
 
     def _deserialize(
         self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: object

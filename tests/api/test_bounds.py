@@ -65,8 +65,7 @@ def members(document: dict[str, Any]) -> Iterator[Member]:
                 continue
             for parameter in operation.get("parameters", []):
                 if "$ref" not in parameter and parameter["in"] == "query":
-                    place = (parameter["name"],)
-                    for kind, _ in _kinds(document, parameter["schema"], ()):
+                    for kind, place in _kinds(document, parameter["schema"], (parameter["name"],)):
                         yield Member(method.upper(), path, kind, place, in_query=True)
             content = operation.get("requestBody", {}).get("content", {})
             for body in content.values():

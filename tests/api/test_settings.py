@@ -46,6 +46,17 @@ def test_the_table_has_a_line_for_every_setting() -> None:
     assert len(settings_table().splitlines()) == len(fields(Settings)) + 2
 
 
+def test_the_table_shows_defaults_that_the_program_takes() -> None:
+    rows = [line.strip("| ").split(" | ") for line in settings_table().splitlines()[2:]]
+    stated = {
+        variable.strip("`"): default.strip("`")
+        for variable, default, _ in rows
+        if default.startswith("`")
+    }
+    assert len(stated) > 10
+    assert read_settings(stated) == Settings()
+
+
 def test_nothing_else_reads_the_environment_by_name() -> None:
     """Other modules may hand the environment on, whole."""
     for floor in ("api", "audit", "domain", "projections"):
