@@ -111,21 +111,6 @@ def of_persons(connection: Connection[Any], persons: Sequence[str]) -> list[Acco
     return accounts.select(connection, "WHERE person = ANY (%s) ORDER BY account", (list(persons),))
 
 
-def of_organisations(
-    connection: Connection[Any],
-    organisations: Sequence[str],
-    *,
-    after: str | None = None,
-    limit: int = 50,
-) -> list[Account]:
-    """The accounts of some organisations in the order of their ids, which grow with time."""
-    return accounts.select(
-        connection,
-        "WHERE organisation = ANY (%s) AND account > coalesce(%s, '') ORDER BY account LIMIT %s",
-        (list(organisations), after, limit),
-    )
-
-
 def visible(
     connection: Connection[Any], scope: Scope, *, after: str | None = None, limit: int = 50
 ) -> list[Account]:

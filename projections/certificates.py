@@ -77,8 +77,3 @@ def with_number(connection: Connection[Any], certificate: str) -> Certificate | 
     """The certificate with this number, for those who may see more."""
     found = certificates.select(connection, "WHERE certificate = %s", (certificate,))
     return found[0] if found else None
-
-
-def of_case(connection: Connection[Any], case: str) -> list[Certificate]:
-    """The certificates of a case, the oldest first."""
-    return certificates.select(connection, 'WHERE "case" = %s ORDER BY position', (case,))

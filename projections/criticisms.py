@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain.criticism import events as criticism
 from projections.listing import in_charge, listing, narrowed
@@ -16,8 +16,6 @@ from projections.table import Table
 from projections.view import View, events_about
 
 if TYPE_CHECKING:
-    from psycopg import Connection
-
     from projections.fact import Fact
     from projections.listing import Listing
     from projections.page import Page
@@ -93,12 +91,6 @@ def _went_on(fact: Fact, page: Page) -> None:
         row.answer_by = fact.instant("answer_by")
     row.changed_at, row.version, row.position = fact.at, fact.version, fact.position
     page.rows(criticisms).put(row)
-
-
-def of(connection: Connection[Any], stream: str) -> Criticism | None:
-    """The criticism with this id."""
-    found = criticisms.select(connection, "WHERE criticism = %s", (stream,))
-    return found[0] if found else None
 
 
 def visible(scope: Scope, *, phase: str | None = None) -> Listing[Criticism]:

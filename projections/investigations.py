@@ -132,12 +132,6 @@ def _opened(fact: Fact) -> Investigation:
     )
 
 
-def of(connection: Connection[Any], stream: str) -> Investigation | None:
-    """The investigation with this id."""
-    found = investigations.select(connection, "WHERE investigation = %s", (stream,))
-    return found[0] if found else None
-
-
 def of_case(connection: Connection[Any], case: str) -> list[Investigation]:
     """The investigations of a case, the oldest first."""
     return investigations.select(connection, 'WHERE "case" = %s ORDER BY investigation', (case,))

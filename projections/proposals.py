@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain.person.events import LinkConfirmed, LinkProposed, LinkSevered, SeveranceProposed
 from projections.fact import Sealed
@@ -16,8 +16,6 @@ from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
-    from psycopg import Connection
-
     from projections.fact import Fact
     from projections.listing import Condition, Listing
     from projections.page import Page
@@ -97,17 +95,6 @@ def _severed(fact: Fact, page: Page) -> None:
     if row is not None:
         row.severed, row.version = fact.position, fact.version
         page.rows(proposals).put(row)
-
-
-def awaiting(
-    connection: Connection[Any], organisation: str, *, after: str | None = None, limit: int = 50
-) -> list[Proposal]:
-    """What an organisation has still to confirm, the oldest first; ids grow with time."""
-    rest = f"""
-        WHERE organisation = %s AND {_WAITING} AND link > coalesce(%s, '')
-        ORDER BY link LIMIT %s
-    """
-    return proposals.select(connection, rest, (organisation, after, limit))
 
 
 def visible(scope: Scope, *, waiting: bool = True) -> Listing[Proposal]:

@@ -267,15 +267,3 @@ def standing_at(
         ORDER BY since_position LIMIT %s
     """
     return queue.select(connection, rest, (list(organisations), after, limit))
-
-
-def lengths(
-    connection: Connection[Any], organisations: Sequence[str]
-) -> dict[tuple[str, str], int]:
-    """How many cases wait, by organisation and seat."""
-    rows = connection.execute(
-        "SELECT organisation, seat, count(*) FROM queue "
-        "WHERE waiting AND organisation = ANY (%s) GROUP BY organisation, seat",
-        (list(organisations),),
-    )
-    return {(organisation, seat): number for organisation, seat, number in rows}

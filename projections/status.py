@@ -218,9 +218,3 @@ def among(connection: Connection[Any], ids: Sequence[str]) -> dict[str, CaseStat
     """Some cases by their ids."""
     found = cases.select(connection, 'WHERE "case" = ANY (%s)', (list(ids),))
     return {each.case: each for each in found}
-
-
-def by_number(connection: Connection[Any], number: str) -> CaseStatus | None:
-    """The case with this case number."""
-    found = cases.select(connection, "WHERE number = %s", (number,))
-    return found[0] if found else None

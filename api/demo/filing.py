@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from api.demo.words import Words
-
 if TYPE_CHECKING:
     from api.demo.calling import Reply
     from api.demo.participant import Participant
@@ -97,8 +95,3 @@ def submit(stage: Stage, who: Participant, key: str) -> Reply:
 def resubmit(stage: Stage, who: Participant, key: str) -> Reply:
     """File a returned case again."""
     return who.act_on(stage.cases[key], "resubmissions", DECLARED)
-
-
-def titled(title: Title) -> Words:
-    """What is applied for, in brief."""
-    return Words(f"{title.series}·{title.specialty}", f"{title.series}, {title.specialty}")

@@ -56,7 +56,6 @@ _NARROWING = (
     "entered_from",
     "entered_to",
 )
-_STATES = ("active", "pending", "expired", "annulled")
 
 
 class ConsultationBody(Body):

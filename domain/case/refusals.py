@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 _SEAT_CHINESE = {HANDLER: "经办人", LEADER: "领导"}
 
 
-def unknown_case() -> Refusal:
-    """There is no such case."""
-    return Refusal("UNKNOWN_CASE", "没有这个申报。", "There is no such case.")
-
-
 def wrong_phase(case: Case, act_chinese: str, act_english: str) -> Refusal:
     """The case does not stand where this act belongs."""
     phase = type(case.phase).__name__
@@ -43,15 +38,6 @@ def wrong_phase(case: Case, act_chinese: str, act_english: str) -> Refusal:
         f"本案目前为「{chinese}」，不能{act_chinese}。请刷新后按所列可办事项办理。",
         f"The case is now {phase}, so it can't be {act_english}."
         " Reload it and choose an act that is offered.",
-    )
-
-
-def not_the_applicant() -> Refusal:
-    """Only the applicant does this."""
-    return Refusal(
-        "NOT_THE_APPLICANT",
-        "只有申报人本人可以办理此事项。",
-        "Only the applicant can do this.",
     )
 
 

@@ -312,7 +312,3 @@ class Law:
         """Reference data, of one kind or all; what is not public is left out."""
         every = self.whole.references.values()
         return tuple(each for each in every if each.public and kind in {None, each.kind})
-
-    def reference_day(self, facts: Facts) -> date:
-        """The date on which the years of this case are counted."""
-        return occasion_of(self.whole, facts).reference

@@ -39,9 +39,7 @@ def test_every_refusal_is_told_by_a_test(code: str) -> None:
 
 
 SENTENCES = [
-    refusals.unknown_case(),
     refusals.wrong_phase(DRAFT, "审查", "reviewed"),
-    refusals.not_the_applicant(),
     refusals.not_in_seat("handler"),
     refusals.application_missing(),
     refusals.declaration_missing("真实", "it is true", "/declared_truthful"),
@@ -82,14 +80,6 @@ def test_a_refusal_is_a_full_sentence_in_two_languages(refusal: Refusal) -> None
 def test_a_refusal_names_everything_that_it_is_about(refusal: Refusal, named: str) -> None:
     assert named in refusal.chinese
     assert named.replace("、", ", ") in refusal.english
-
-
-def test_only_the_applicant_acts_as_applicant() -> None:
-    assert refusals.not_the_applicant().code == "NOT_THE_APPLICANT"
-
-
-def test_a_case_that_does_not_exist_is_unknown() -> None:
-    assert refusals.unknown_case().code == "UNKNOWN_CASE"
 
 
 def test_a_refusal_has_a_reason() -> None:

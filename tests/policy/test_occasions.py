@@ -111,7 +111,6 @@ def test_years_are_counted_on_the_day_of_filing_the_batch_s_or_the_one_stated(
     law: Law, facts: dict[str, Any], reference: date
 ) -> None:
     assert at(law, **facts).reference == reference
-    assert law.reference_day(told(**facts)) == reference
 
 
 def test_a_filing_falls_in_its_batch_unless_another_notice_sets_the_dates() -> None:

@@ -103,10 +103,7 @@ def test_the_year_leads_to_every_ending(cases: dict[str, Case]) -> None:
     }
 
 
-def test_a_case_is_found_by_its_number(year: Followed, cases: dict[str, Case]) -> None:
-    some = next(iter(cases.values()))
-    found = status.by_number(year.connection, some.number)
-    assert found == status.of(year.connection, some.case)
+def test_a_case_that_nobody_opened_is_not_found(year: Followed) -> None:
     assert status.of(year.connection, "case-nowhere") is None
 
 
@@ -196,12 +193,6 @@ def test_a_queue_is_read_page_by_page(year: Followed) -> None:
     ):
         seen += page
     assert [each.case for each in seen] == [each.case for each in everything_waiting(year)]
-
-
-def test_the_lengths_of_queues_are_counted(year: Followed) -> None:
-    organisations = {each.organisation or "" for each in everything_waiting(year)}
-    lengths = queue.lengths(year.connection, sorted(organisations))
-    assert sum(lengths.values()) == len(everything_waiting(year))
 
 
 def test_a_certificate_is_valid_or_revoked_or_there_is_none(
