@@ -1,10 +1,11 @@
 """``kill -9`` of PostgreSQL between the commit of an append and its flush.
 
 In each round a writer commits an event and is held up before the flush, a reader sees the event,
-and the server dies. In every third round a follower had stored its position, in every other third a
-retry had been answered; both passed the flush, so there the event must still be there. In the
-remaining rounds the crash may take it away, because nobody was told. The writer, whose
-acknowledgement was lost, then tries again under its idempotency key.
+and the server dies. In every fourth round a follower had stored its position, in another fourth a
+retry had been answered, in another somebody had asked how far the record is on the disk; all passed
+the flush, so there the event must still be there. In the remaining rounds the crash may take it
+away, because nobody was told. The writer, whose acknowledgement was lost, then tries again under
+its idempotency key.
 """
 
 from __future__ import annotations
@@ -125,14 +126,18 @@ def _append(record: Record, request: AppendRequest) -> bool:
 
 
 def _tell_somebody(site: Site, record: Record, key: str, seen: Row, number: int) -> bool:
-    """In two rounds of three somebody learns of the event, and first makes sure of it."""
-    if number % 3 == 1:
-        with psycopg.connect(site.owner_url) as follower:
-            follower.execute("INSERT INTO record.followed VALUES (%s)", (seen[0],))
-        return True
-    if number % 3 == 2:  # noqa: PLR2004 -- the last third
-        return record.outcome_of("bench", key) is not None
-    return False
+    """In three rounds of four somebody learns of the event, and first makes sure of it."""
+    match number % 4:
+        case 1:
+            with psycopg.connect(site.owner_url) as follower:
+                follower.execute("INSERT INTO record.followed VALUES (%s)", (seen[0],))
+            return True
+        case 2:
+            return record.outcome_of("bench", key) is not None
+        case 3:
+            return record.flushed_head() >= seen[0]
+        case _:
+            return False
 
 
 def _look_at_the_whole(site: Site, tally: Tally) -> None:
