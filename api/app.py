@@ -42,6 +42,7 @@ from api.signin.issuer_keys import IssuerKeys
 from api.signin.sessions import Sessions
 from api.signin.throttle import Throttle
 from api.signin.tokens import Tokens
+from api.views import Views
 from audit.keys.keyfile import KeyFile
 from audit.record import Record
 
@@ -122,7 +123,7 @@ def open_services(
         statement_seconds=settings.statement_seconds,
     )
     laws = laws.kept_by(Editions(pool))
-    views = open_pool(
+    looking = open_pool(
         url,
         ground.views,
         connections=settings.threads,
@@ -136,7 +137,7 @@ def open_services(
         clock=clock or SteadyClock(SystemClock(), record.times().since or _BEGINNING),
         keys=keys,
         database=pool,
-        views=views,
+        views=Views(looking, record.flushed_head()),
         record=record,
         sign_in=sign_in,
         office=Office.over(

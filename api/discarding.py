@@ -15,6 +15,7 @@ from domain.case.events import MaterialAttached
 from domain.objection.kept import UploadsDiscarded
 from domain.personal import Purpose
 from projections import objections
+from projections.catalogue import VIEWS
 from projections.progress import wait_for
 
 if TYPE_CHECKING:
@@ -32,10 +33,10 @@ _SECONDS = 5.0
 def discard_uploads_of_the_public(services: Services, now: datetime) -> int:
     """Discard the files that the public uploaded and never handed in; answers how many."""
     old = services.public_uploads.left_over(now)
-    if not old:
+    if not old or not services.views.whole():
         return 0
     with services.views.connection() as connection:
-        if not wait_for(connection, services.record.head(), _SECONDS):
+        if not wait_for(connection, VIEWS, services.record.head(), _SECONDS):
             return 0  # once more at the next look
         handed_in = objections.with_something(connection, old)
     orphans = [file for file in old if file not in handed_in]

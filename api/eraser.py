@@ -59,9 +59,9 @@ def erase(services: Services, settled: set[int] | None = None) -> int:
     ``settled`` are positions of orders that were found carried out, which are not looked at again:
     a destroyed key never comes back to life.
     """
+    if not services.views.whole():
+        return 0
     with services.views.connection() as connection:
-        if connection.execute("SELECT to_regclass('destruction') IS NULL").fetchone() == (True,):
-            return 0  # the views of a new record are not made yet
         orders = destructions.ordered(connection)
         waiting = erasures.to_be_finished(connection)
         erased = objections.to_be_completed(connection)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import structlog
 
-from api.conventions.measures import count_applied
+from api.conventions.measures import count_applied, count_job_failure
 from projections.catalogue import VIEWS
 from projections.follow import Follower
 from projections.schema import look_at
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from psycopg import Connection, OperationalError
 
     from api.services import Services
+    from projections.advance import StoppedError
 
 _log = structlog.get_logger()
 
@@ -56,6 +57,11 @@ class LoggingWatcher:
     def advanced(self, events: int) -> None:
         """A page was applied."""
         count_applied(events)
+
+    def stopped(self, error: StoppedError) -> None:
+        """Some views stand still, the others go on."""
+        count_job_failure("follower")
+        _log.error("views stopped", position=error.position, because=error.because)
 
     def faltered(self, error: OperationalError) -> None:
         """The database could not be used."""

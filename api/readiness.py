@@ -13,7 +13,8 @@ from psycopg.errors import UndefinedTable
 from api.foundation import EVERY_MIGRATION
 from audit.migrate import MigrationError, pending
 from domain.beijing import day
-from projections.progress import progress
+from projections.catalogue import VIEWS
+from projections.progress import standing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,13 +86,19 @@ def _clocks(times: Times, now: datetime) -> str:
 
 
 def _views(services: Services) -> tuple[str, int | None]:
-    """Whether a view had to stop, and how far the last one is behind."""
+    """Whether a view had to stop or is being filled, and how far the last one is behind."""
     try:
-        with services.views.connection(timeout=2) as connection:
-            standing = progress(connection)
+        with services.views.pool.connection(timeout=2) as connection:
+            there = standing(connection, VIEWS)
     except UndefinedTable:
         return "not begun", None
-    for each in standing:
+    for each in there:
         if each.stopped_at is not None:
             return f"{each.view} stopped at {each.stopped_at}: {each.stopped_because}", None
-    return _FINE, services.record.head() - min((each.position for each in standing), default=0)
+    if len(there) < len(VIEWS):
+        return "not begun", None
+    last = min(there, key=lambda each: each.position)
+    lag = services.record.head() - last.position
+    if last.position < services.views.due:
+        return f"{last.view} is filled up to {last.position} of {services.views.due}", lag
+    return _FINE, lag

@@ -18,6 +18,7 @@ from api.public_uploads import PublicUploads
 from api.receipts import Receipts
 from api.settings import Settings
 from api.signin import SignIn
+from api.views import Views
 from audit.migrate import Ground
 from audit.record import Record
 
@@ -37,7 +38,7 @@ class Services:
     keys: FrontDoorKeys
     ground: Ground
     database: ConnectionPool[Connection]
-    views: ConnectionPool[Connection]
+    views: Views
     record: Record
     sign_in: SignIn
     office: Office

@@ -40,10 +40,10 @@ SELECT pg_try_advisory_lock(hashtextextended('mingjian timekeeper ' || current_s
 
 
 def keep_time_until(stop: Event, services: Services) -> None:
-    """Keep time until the event is set, while no other process does."""
+    """Keep time until the event is set, while no other process does; by views that are whole."""
     while not stop.is_set():
         with _connection(services) as connection:
-            if _take_lead(connection):
+            if services.views.whole() and _take_lead(connection):
                 _keep_time(stop, services, connection)
         stop.wait(_PAUSE)
 
@@ -69,8 +69,6 @@ def keep_rolls(services: Services, connection: Connection[Any]) -> int:
     """Note every yearly roll whose day has passed without it; answers how many there were."""
     now = services.clock.now()
     happened = 0
-    if not _views_are_made(connection):
-        return 0
     for organisation, year in rolls.outstanding(connection, beijing.day(now).year):
         command = _command_for(services, organisation, "roll", str(year))
         try:
@@ -144,18 +142,10 @@ def _keep_day(services: Services, connection: Connection[Any], today: date) -> N
 
 def _fallen_due(connection: Connection[Any], now: datetime) -> Iterator[Deadline]:
     """What has fallen due and brings an event by itself, the longest due first."""
-    if not _views_are_made(connection):
-        return
     last = None
     while page := due.fallen_due(connection, now, after=last):
         yield from (each for each in page if each.kind in _KINDS)
         last = (page[-1].due_at, page[-1].stream, page[-1].kind)
-
-
-def _views_are_made(connection: Connection[Any]) -> bool:
-    """Not so in a new record, in which nothing is due yet."""
-    query = "SELECT to_regclass('undated') IS NOT NULL AND to_regclass('overdue_roll') IS NOT NULL"
-    return connection.execute(query).fetchone() == (True,)
 
 
 def _command(services: Services, deadline: Deadline) -> str:

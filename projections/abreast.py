@@ -18,7 +18,8 @@ import psycopg
 
 from projections.advance import Record
 from projections.catalogue import VIEWS
-from projections.rebuild import begin, behind, grow
+from projections.progress import reached
+from projections.rebuild import begin, grow
 from projections.schema import look_at, rebuilding
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def grow_abreast(
         look_at(connection, rebuilding(ground.live))
         building = [pool.submit(_grow, ground, share) for share in shares if share]
         while wait(building, _PAUSE, FIRST_EXCEPTION).not_done:
-            tell(behind(connection, views))
+            tell(reached(connection, views) or 0)
             for each in building:
                 if each.done():
                     each.result()

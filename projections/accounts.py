@@ -18,6 +18,7 @@ from domain.account.events import (
     IdentityReleased,
 )
 from projections.fact import Sealed
+from projections.organisations import organisations
 from projections.table import Table
 from projections.view import View
 
@@ -115,10 +116,11 @@ def visible(
     connection: Connection[Any], scope: Scope, *, after: str | None = None, limit: int = 50
 ) -> list[Account]:
     """The accounts of organisations in ``scope`` or in its areas, in the order of their ids."""
-    rest = """
+    rest = f"""
         WHERE account > coalesce(%s, '') AND (%s OR organisation = ANY (%s) OR organisation IN (
-            SELECT organisation.organisation FROM organisation, unnest(%s::text[]) AS wider (area)
-            WHERE starts_with(organisation.area || '/', wider.area || '/')))
+            SELECT o.organisation FROM {organisations.stored} AS o,
+                   unnest(%s::text[]) AS wider (area)
+            WHERE starts_with(o.area || '/', wider.area || '/')))
         ORDER BY account LIMIT %s
     """
     everything = scope.everything or "" in scope.areas

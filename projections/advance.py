@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from psycopg import Error, OperationalError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from audit.record import Row
+    from domain.personal import Personal
     from projections.view import Evolve, View
 
 PAGE = 5_000
@@ -34,6 +36,26 @@ class Record(Words, Protocol):
 
     def rows(self, after: int, limit: int) -> Sequence[Row]:
         """Up to ``limit`` events behind position ``after``, in order, without a gap."""
+
+
+@dataclass(frozen=True)
+class UpTo:
+    """A record as if it ended at ``position``."""
+
+    record: Record
+    position: int
+
+    def rows(self, after: int, limit: int) -> Sequence[Row]:
+        """The rows behind ``after`` that are not behind the end."""
+        return self.record.rows(after, max(0, min(limit, self.position - after)))
+
+    def opened(self, tokens: Sequence[str]) -> list[Personal]:
+        """As the record opens them."""
+        return self.record.opened(tokens)
+
+    def blind(self, purpose: str, words: str) -> bytes:
+        """As the record does."""
+        return self.record.blind(purpose, words)
 
 
 class StoppedError(Exception):
@@ -81,10 +103,11 @@ def _apply(connection: Connection[Any], record: Record, views: Sequence[View], s
     rows = record.rows(behind, limit)
     if not rows:
         return 0
-    moving = {each.view for each in standing if each.position == behind}
+    last = {each.view for each in standing if each.position == behind}
+    moving = [view for view in views if view.name in last]
     facts = [fact(row) for row in rows]
     _refuse_gaps(behind, [each.position for each in facts])
-    effects = _effects(view for view in views if view.name in moving)
+    effects = _effects(moving)
     with connection.cursor() as cursor:
         page = Page(cursor, facts, record)
         for each in facts:
@@ -137,6 +160,7 @@ def _stopped(connection: Connection[Any], views: Sequence[View], error: Exceptio
         standing = locked(connection, views)
         behind = min(each.position for each in standing)
         because = str(error) if isinstance(error, UnreadableFactError) else type(error).__name__
-        moving = [each.view for each in standing if each.position == behind]
+        last = {each.view for each in standing if each.position == behind}
+        moving = [view for view in views if view.name in last]
         stop(connection, moving, behind + 1, because)
     return StoppedError(behind + 1, because)

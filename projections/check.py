@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from psycopg import sql
 
-from projections.advance import Record
+from projections.advance import Record, UpTo
+from projections.progress import NAMED, names_of
 from projections.rebuild import abandon, apply_all, grow
 from projections.schema import rebuilding
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
-    from audit.record import Row
-    from domain.personal import Personal
     from projections.table import Table
     from projections.view import View
 
@@ -41,26 +40,6 @@ class Difference:
     column: str
     expected: Any
     actual: Any
-
-
-@dataclass(frozen=True)
-class UpTo:
-    """A record as if it ended at ``position``."""
-
-    record: Record
-    position: int
-
-    def rows(self, after: int, limit: int) -> Sequence[Row]:
-        """The rows behind ``after`` that are not behind the end."""
-        return self.record.rows(after, max(0, min(limit, self.position - after)))
-
-    def opened(self, tokens: Sequence[str]) -> list[Personal]:
-        """As the record opens them."""
-        return self.record.opened(tokens)
-
-    def blind(self, purpose: str, words: str) -> bytes:
-        """As the record does."""
-        return self.record.blind(purpose, words)
 
 
 def differences(
@@ -89,10 +68,8 @@ def differences(
 
 def _standing(connection: Connection[Any], live: str, views: Sequence[View]) -> int:
     """Where the living views stand; inside a transaction they stay there until its end."""
-    query = sql.SQL("SELECT position FROM {}.progress WHERE view = ANY (%s) FOR UPDATE")
-    rows = connection.execute(
-        query.format(sql.Identifier(live)), ([view.name for view in views],)
-    ).fetchall()
+    query = sql.SQL(f"SELECT position FROM {{}}.progress WHERE {NAMED} ORDER BY view FOR UPDATE")
+    rows = connection.execute(query.format(sql.Identifier(live)), names_of(views)).fetchall()
     positions = {position for (position,) in rows}
     if len(rows) != len(views) or len(positions) > 1:
         msg = "the views do not stand at one position yet; wait until they have caught up"
@@ -101,7 +78,7 @@ def _standing(connection: Connection[Any], live: str, views: Sequence[View]) -> 
 
 
 def _compared(connection: Connection[Any], live: str, table: Table[Any]) -> Iterator[Difference]:
-    name = sql.Identifier(table.name)
+    name = sql.Identifier(table.stored)
     pairs = connection.execute(
         sql.SQL(
             "SELECT to_jsonb(expected), to_jsonb(actual) FROM {}.{} AS expected "

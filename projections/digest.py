@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from audit.backup.copying import read_out, shape_of
 from audit.backup.manifest import SeenView
-from projections.progress import progress
+from projections.progress import standing
 from projections.schema import look_at
 
 if TYPE_CHECKING:
@@ -23,19 +23,19 @@ def seen(connection: Connection[Any], live: str, views: Sequence[View]) -> tuple
     if made is None or made[0] is None:
         return ()
     connection.execute("SELECT set_config('search_path', quote_ident(%s), true)", (live,))
-    standing = {each.view: each for each in progress(connection)}
+    there = {each.view: each for each in standing(connection, views)}
     return tuple(
         SeenView(
             view.name,
             view.version,
-            standing[view.name].position,
+            there[view.name].position,
             tuple(
-                read_out(connection, shape_of(connection, live, table.name))
+                read_out(connection, shape_of(connection, live, table.stored))
                 for table in view.tables
             ),
         )
         for view in views
-        if view.name in standing and standing[view.name].version == view.version
+        if view.name in there
     )
 
 

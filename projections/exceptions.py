@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from psycopg.rows import class_row
 
+from projections.accounts import accounts
+from projections.integrity import entries
+from projections.investigations import investigations
 from projections.listing import Listing, in_charge
+from projections.organisations import appointments
+from projections.queue import queue
+from projections.status import cases
+from projections.timeline import acts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,18 +73,18 @@ class Unfinished:
     position: int
 
 
-_STALE = """
+_STALE = f"""
     SELECT a.organisation, a.appointment, a.seat, a.person, a.account, a.effective_on,
            CASE WHEN b.state <> 'active' THEN b.state ELSE 'idle' END AS why,
            w.waiting, w.since AS waiting_since, done.at AS last_acted_at, a.opened AS position
-    FROM appointment AS a
-    JOIN account AS b ON b.account = a.account
+    FROM {appointments.stored} AS a
+    JOIN {accounts.stored} AS b ON b.account = a.account
     CROSS JOIN LATERAL (
-        SELECT count(*) AS waiting, min(since) AS since FROM queue
+        SELECT count(*) AS waiting, min(since) AS since FROM {queue.stored}
         WHERE waiting AND organisation = a.organisation AND seat = a.seat
           AND substitute IS NULL) AS w
     LEFT JOIN LATERAL (
-        SELECT at FROM timeline
+        SELECT at FROM {acts.stored}
         WHERE person = a.person AND organisation = a.organisation AND seat = a.seat
         ORDER BY position DESC LIMIT 1) AS done ON true
     WHERE a.effective_on <= %s AND (a.ends_on IS NULL OR a.ends_on > %s)
@@ -85,15 +92,16 @@ _STALE = """
            OR (w.since < %s AND greatest(done.at, a.opened_at) < %s))
 """
 
-_UNFINISHED = """
+_UNFINISHED = f"""
     SELECT CASE WHEN s.phase IN ('revoked', 'disqualified')
                 THEN 'FINDING_WITHOUT_RECORD' ELSE 'FINDING_WITHOUT_OUTCOME' END AS code,
            i."case", i.investigation, i.decision, i.changed_at, i.position
-    FROM investigation AS i JOIN case_status AS s ON s."case" = i."case"
+    FROM {investigations.stored} AS i JOIN {cases.stored} AS s ON s."case" = i."case"
     WHERE i.phase IN ('found', 'review_requested', 'reviewed')
       AND i.review IS DISTINCT FROM 'annulled'
       AND (s.phase NOT IN ('revoked', 'disqualified')
-           OR NOT EXISTS (SELECT FROM integrity AS e WHERE e.investigation = i.investigation))
+           OR NOT EXISTS (
+               SELECT FROM {entries.stored} AS e WHERE e.investigation = i.investigation))
 """
 
 

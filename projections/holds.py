@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.person.hold import HoldLifted, HoldPlaced
+from projections.accounts import accounts
 from projections.fact import Sealed
 from projections.listing import LIES_WITHIN, listing
 from projections.table import Table
@@ -81,7 +82,7 @@ def visible(scope: Scope, *, standing: bool = True) -> Listing[Hold]:
     conditions: list[Condition] = [("lifted_at IS NULL", [])] if standing else []
     if not (scope.everything or "" in scope.areas):
         within = LIES_WITHIN.format(column="b.organisation")
-        theirs = f"""EXISTS (SELECT FROM account AS b WHERE b.person = hold.person
+        theirs = f"""EXISTS (SELECT FROM {accounts.stored} AS b WHERE b.person = hold.person
             AND (b.organisation = ANY (%s) OR {within}))"""
         conditions.append((theirs, [sorted(scope.organisations), sorted(scope.areas)]))
     return listing(holds, conditions, ("position",))

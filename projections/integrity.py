@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from domain.person import events as person
 from projections.fact import Sealed
 from projections.listing import listing, narrowed
+from projections.status import cases
 from projections.table import Table
 from projections.view import View
 
@@ -163,7 +164,7 @@ class Narrowing:
 
 
 UNNARROWED = Narrowing()
-_OF_EMPLOYER = '"case" IN (SELECT s."case" FROM case_status AS s WHERE s.employer = %s)'
+_OF_EMPLOYER = f'"case" IN (SELECT s."case" FROM {cases.stored} AS s WHERE s.employer = %s)'
 _STATE = """
     CASE WHEN annulled THEN 'annulled' WHEN %s < starts_on THEN 'pending'
          WHEN %s <= ends_on THEN 'active' ELSE 'expired' END

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.investigation import aftermath
 from domain.investigation import events as investigation
+from projections.organisations import organisations
 from projections.table import Table
 from projections.view import View, events_about
 
@@ -149,11 +150,11 @@ def visible(
 
     ``before`` is the id of the last one seen; ids grow with time.
     """
-    rest = """
+    rest = f"""
         WHERE (%s OR organisation = ANY (%s) OR organisation IN (
-                SELECT organisation.organisation FROM organisation,
+                SELECT o.organisation FROM {organisations.stored} AS o,
                        unnest(%s::text[]) AS wider (area)
-                WHERE starts_with(organisation.area || '/', wider.area || '/')))
+                WHERE starts_with(o.area || '/', wider.area || '/')))
           AND phase = coalesce(%s, phase) AND (%s::text IS NULL OR investigation < %s)
         ORDER BY investigation DESC LIMIT %s
     """

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from psycopg import Cursor
 
+from projections.organisations import organisations
+from projections.parties import parties
+
 if TYPE_CHECKING:
     from psycopg import Connection
 
@@ -16,8 +19,9 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
-LIES_WITHIN = """EXISTS (SELECT FROM organisation AS o, unnest(%s::text[]) AS wider (area)
-    WHERE o.organisation = {column} AND starts_with(o.area || '/', wider.area || '/'))"""
+LIES_WITHIN = f"""EXISTS (
+    SELECT FROM {organisations.stored} AS o, unnest(%s::text[]) AS wider (area)
+    WHERE o.organisation = {{column}} AND starts_with(o.area || '/', wider.area || '/'))"""
 """That the organisation in a column lies in one of the areas that are given."""
 
 Condition = tuple[str, list[Any]]
@@ -45,13 +49,13 @@ class Listing(Generic[Row]):
         marks = ", ".join("%s" for _ in self.place)
         behind = "" if before is None else f"WHERE ({columns}) < ({marks})"
         order = ", ".join(f"{column} DESC" for column in self.place)
-        query = f"SELECT * FROM ({self.source}) AS listed {behind} ORDER BY {order} LIMIT %s"  # noqa: S608 -- constants
+        query = f"SELECT * FROM ({self.source}) AS listed {behind} ORDER BY {order} LIMIT %s"
         with connection.cursor() as cursor:
             return self.read(cursor.execute(query, [*self.given, *(before or ()), limit]))
 
     def count(self, connection: Connection[Any]) -> int:
         """How many rows there are on all pages."""
-        query = f"SELECT count(*) FROM ({self.source}) AS listed"  # noqa: S608 -- a constant
+        query = f"SELECT count(*) FROM ({self.source}) AS listed"
         row = connection.execute(query, self.given).fetchone()
         return int(row[0]) if row else 0
 
@@ -62,7 +66,7 @@ def listing(
     """The rows of a table that meet all conditions."""
     where = " AND ".join(["true", *(condition for condition, _ in conditions)])
     return Listing(
-        source=f"SELECT {table.listed} FROM {table.name} WHERE {where}",  # noqa: S608 -- constants
+        source=f"SELECT {table.listed} FROM {table.source} WHERE {where}",
         given=[each for _, given in conditions for each in given],
         place=place,
         read=table.rows,
@@ -87,6 +91,6 @@ def concerns(scope: Scope, column: str) -> list[Condition]:
     """That the case in a column concerns somebody in the scope, or lies in its areas."""
     if scope.everything or "" in scope.areas:
         return []
-    seen = f"""EXISTS (SELECT FROM case_party AS seen
+    seen = f"""EXISTS (SELECT FROM {parties.stored} AS seen
         WHERE seen."case" = {column} AND seen.party = ANY (%s))"""
     return [(seen, [scope.parties])]

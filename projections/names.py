@@ -87,7 +87,7 @@ def with_digest(
 ) -> list[str]:
     """The persons whose name has this digest (``Record.blind(PURPOSE, searched(name))``)."""
     rows = connection.execute(
-        "SELECT person FROM person_name WHERE digest = %s AND person > coalesce(%s, '') "
+        f"SELECT person FROM {names.stored} WHERE digest = %s AND person > coalesce(%s, '') "
         "ORDER BY person LIMIT %s",
         (digest.hex(), after, limit),
     )

@@ -139,7 +139,8 @@ def of(connection: Connection[Any], organisation: str) -> Organisation | None:
 def named(connection: Connection[Any], ids: Sequence[str]) -> dict[str, str]:
     """The names of some organisations by their ids."""
     rows = connection.execute(
-        "SELECT organisation, name FROM organisation WHERE organisation = ANY (%s)", (list(ids),)
+        f"SELECT organisation, name FROM {organisations.stored} WHERE organisation = ANY (%s)",
+        (list(ids),),
     )
     return dict(rows.fetchall())
 
@@ -172,11 +173,12 @@ def visible(
 def beneath(connection: Connection[Any], organisation: str) -> frozenset[str]:
     """All organisations beneath this one, at any depth, itself not among them."""
     rows = connection.execute(
-        """
+        f"""
         WITH RECURSIVE below (organisation) AS (
-            SELECT organisation FROM organisation WHERE superior = %(it)s OR bureau = %(it)s
+            SELECT organisation FROM {organisations.stored}
+            WHERE superior = %(it)s OR bureau = %(it)s
             UNION
-            SELECT next.organisation FROM organisation AS next
+            SELECT next.organisation FROM {organisations.stored} AS next
             JOIN below ON next.superior = below.organisation OR next.bureau = below.organisation
         )
         SELECT organisation FROM below WHERE organisation <> %(it)s

@@ -49,7 +49,7 @@ class Rows(Generic[Row]):
         """All rows of the table; only for tables that stay small."""
         if not self._complete:
             column = self._table.key[0]
-            query = f'SELECT DISTINCT "{column}" FROM {self._table.name}'  # noqa: S608 -- no input
+            query = f'SELECT DISTINCT "{column}" FROM {self._table.stored}'
             groups = self._cursor.execute(query)
             self.load({group for (group,) in groups.fetchall()})
             self._complete = True

@@ -126,7 +126,7 @@ UNNARROWED = Narrowing()
 
 def concerned(connection: Connection[Any], case: str) -> frozenset[str]:
     """The parties of a case."""
-    rows = connection.execute('SELECT party FROM case_party WHERE "case" = %s', (case,))
+    rows = connection.execute(f'SELECT party FROM {parties.stored} WHERE "case" = %s', (case,))
     return frozenset(party for (party,) in rows)
 
 
@@ -166,20 +166,20 @@ def visible(
             SELECT found."case" FROM unnest(%s::text[]) AS seen (party)
             CROSS JOIN LATERAL (
                 SELECT listed."case"
-                FROM case_party AS listed JOIN case_status USING ("case")
+                FROM {parties.stored} AS listed JOIN {cases.source} USING ("case")
                 WHERE listed.party = seen.party AND {where}
                 ORDER BY listed."case" DESC LIMIT %s
             ) AS found
         )
         ORDER BY "case" DESC LIMIT %s
-    """  # noqa: S608 -- no input in it
+    """
     return cases.select(connection, rest, [scope.parties, *given, limit, limit])
 
 
 def of_party(connection: Connection[Any], party: str) -> list[str]:
     """Every case that concerns an organisation, a person or an area, by id."""
     rows = connection.execute(
-        'SELECT "case" FROM case_party WHERE party = %s ORDER BY "case"', (party,)
+        f'SELECT "case" FROM {parties.stored} WHERE party = %s ORDER BY "case"', (party,)
     )
     return [case for (case,) in rows]
 
@@ -189,7 +189,8 @@ def within(connection: Connection[Any], scope: Scope, cases: Iterable[str]) -> s
     if scope.everything or "" in scope.areas:
         return set(cases)
     rows = connection.execute(
-        'SELECT DISTINCT "case" FROM case_party WHERE "case" = ANY (%s) AND party = ANY (%s)',
+        f'SELECT DISTINCT "case" FROM {parties.stored} '
+        'WHERE "case" = ANY (%s) AND party = ANY (%s)',
         (list(cases), scope.parties),
     )
     return {case for (case,) in rows}

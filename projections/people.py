@@ -206,9 +206,9 @@ def circle(
     stand now ("as corrected").
     """
     rows = connection.execute(
-        """
+        f"""
         WITH RECURSIVE standing (one, other) AS (
-            SELECT person, other FROM person_link
+            SELECT person, other FROM {links.stored}
             WHERE since <= coalesce(%(at)s, since)
               AND (until IS NULL OR until > %(at)s)
         ), same (person) AS (

@@ -231,12 +231,12 @@ def waiting(
 
     The longest waiting first; ``after`` is ``since_position`` of the last one seen.
     """
-    rest = """
+    rest = f"""
         WHERE "case" IN (
             SELECT found."case"
             FROM unnest(%s::text[], %s::text[]) AS held (organisation, seat)
             CROSS JOIN LATERAL (
-                SELECT "case" FROM queue
+                SELECT "case" FROM {queue.stored}
                 WHERE waiting AND organisation = held.organisation AND seat = held.seat
                   AND since_position > %s
                 ORDER BY since_position LIMIT %s
@@ -245,7 +245,7 @@ def waiting(
             SELECT found."case"
             FROM unnest(%s::text[]) AS who (person)
             CROSS JOIN LATERAL (
-                SELECT "case" FROM queue
+                SELECT "case" FROM {queue.stored}
                 WHERE waiting AND substitute = who.person AND since_position > %s
                 ORDER BY since_position LIMIT %s
             ) AS found

@@ -1,6 +1,7 @@
 """Building views anew beside those that people look at, and putting them in their place.
 
 The new rows grow in a schema of their own, by the same step as always, so readers see no gap.
+A version that nobody shows yet is built in the same way, and has no place to take.
 An interrupted rebuild goes on where it stopped. At the end one transaction catches up with the
 old rows and swaps them, so that no reader ever steps back.
 """
@@ -12,7 +13,16 @@ from typing import TYPE_CHECKING, Any
 from psycopg import sql
 
 from projections.advance import Record, advance
-from projections.progress import CREATE, create_indexes, prepare, progress
+from projections.progress import (
+    CREATE,
+    NAMED,
+    create_indexes,
+    keep_tables,
+    names_of,
+    prepare,
+    reached,
+)
+from projections.retire import use
 from projections.schema import look_at, rebuilding
 
 if TYPE_CHECKING:
@@ -41,7 +51,7 @@ def rebuild(
     If we die before the swap, the next call goes on; if we die in it, nothing has happened.
     """
     look_at(connection, live)
-    connection.execute(CREATE)
+    prepare(connection, [])
     grow(connection, live, record, views, tell)
     create_indexes(connection, views)
     apply_all(connection, record, views, tell)
@@ -83,16 +93,19 @@ def abandon(connection: Connection[Any], live: str, views: Sequence[View]) -> No
         connection.execute(CREATE)
         for view in views:
             for table in view.tables:
-                connection.execute(f"DROP TABLE IF EXISTS {table.name}")
-        connection.execute("DELETE FROM progress WHERE view = ANY (%s)", ([v.name for v in views],))
+                connection.execute(f"DROP TABLE IF EXISTS {table.stored}")
+        connection.execute(f"DELETE FROM progress WHERE {NAMED}", names_of(views))
 
 
 def _reserve(connection: Connection[Any], live: str, views: Sequence[View]) -> None:
-    """Look at the shadow schema, and keep others from building these views meanwhile."""
+    """Look at the shadow schema, and keep others from building or retiring these views."""
+    look_at(connection, live)
+    use(connection, views)
     look_at(connection, rebuilding(live))
     query = "SELECT pg_try_advisory_lock(hashtextextended(current_schema() || %s, 0))"
     for view in views:
-        if connection.execute(query, (f" rebuild {view.name}",)).fetchone() != (True,):
+        key = f" rebuild {view.name} {view.version}"
+        if connection.execute(query, (key,)).fetchone() != (True,):
             msg = f"another rebuild or check of view {view.name} is running"
             raise RebuildRunningError(msg)
 
@@ -105,13 +118,7 @@ def apply_all(
 ) -> None:
     """Apply all that the record has to views that are being built."""
     while advance(connection, record, views):
-        tell(behind(connection, views))
-
-
-def behind(connection: Connection[Any], views: Sequence[View]) -> int:
-    """The position that all of some views have reached, where they are being built."""
-    names = {view.name for view in views}
-    return min(each.position for each in progress(connection) if each.view in names)
+        tell(reached(connection, views) or 0)
 
 
 def _swap(
@@ -123,23 +130,22 @@ def _swap(
 ) -> None:
     """Put the new tables in the place of the old; the follower waits meanwhile at the lock."""
     shown = sql.Identifier(live)
-    names = [view.name for view in views]
-    connection.execute(
-        sql.SQL("SELECT FROM {}.progress WHERE view = ANY (%s) FOR UPDATE").format(shown), (names,)
-    )
+    keep_tables(connection)
+    keeping = sql.SQL(f"SELECT FROM {{}}.progress WHERE {NAMED} ORDER BY view FOR UPDATE")
+    connection.execute(keeping.format(shown), names_of(views))
     apply_all(connection, record, views, tell)
     for view in views:
         for table in view.tables:
-            name = sql.Identifier(table.name)
+            name = sql.Identifier(table.stored)
             connection.execute(sql.SQL("DROP TABLE IF EXISTS {}.{}").format(shown, name))
             connection.execute(sql.SQL("ALTER TABLE {} SET SCHEMA {}").format(name, shown))
     connection.execute(
         sql.SQL(
-            "WITH built AS (DELETE FROM progress WHERE view = ANY (%s) RETURNING *) "
+            f"WITH built AS (DELETE FROM progress WHERE {NAMED} RETURNING *) "
             "INSERT INTO {}.progress SELECT * FROM built "
-            "ON CONFLICT (view) DO UPDATE SET version = excluded.version, "
+            "ON CONFLICT (view, version) DO UPDATE SET "
             "position = excluded.position, leaf_hash = excluded.leaf_hash, "
             "stopped_at = NULL, stopped_because = NULL"
         ).format(shown),
-        (names,),
+        names_of(views),
     )

@@ -161,15 +161,15 @@ def noted_overdue(connection: Connection[Any], organisation: str, year: int) -> 
 
 def outstanding(connection: Connection[Any], before: int) -> list[tuple[str, int]]:
     """Organisations with years before this one of which no roll is filed nor noted as overdue."""
-    query = """
-        SELECT DISTINCT organisation, year FROM approval
+    query = f"""
+        SELECT DISTINCT organisation, year FROM {approvals.source}
         WHERE year < %s
           AND NOT EXISTS (
-            SELECT FROM roll
+            SELECT FROM {rolls.source}
             WHERE roll.organisation = approval.organisation AND roll.year = approval.year
           )
           AND NOT EXISTS (
-            SELECT FROM overdue_roll AS noted
+            SELECT FROM {overdue.stored} AS noted
             WHERE noted.organisation = approval.organisation AND noted.year = approval.year
           )
         ORDER BY organisation, year

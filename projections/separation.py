@@ -173,7 +173,7 @@ def _note(row: Trail, fact: Fact, page: Page) -> None:
 def _correct(persons: set[str], page: Page) -> None:
     """Judge the cases of some persons anew; what was found as then stays."""
     found = page.written(reviewers).execute(
-        'SELECT DISTINCT "case" FROM separation_person WHERE person = ANY (%s) ORDER BY "case"',
+        f'SELECT DISTINCT "case" FROM {reviewers.stored} WHERE person = ANY (%s) ORDER BY "case"',
         (sorted(persons),),
     )
     rows = page.rows(trails)

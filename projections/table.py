@@ -35,6 +35,8 @@ _TYPES: dict[Any, str] = {
 class Table(Generic[Row]):
     """Rows of one dataclass, kept under a key, found through indexes.
 
+    It is stored under a name that ends in the version of its view, so that two versions stand
+    side by side; queries say ``FROM {table.source}`` and call it by ``name`` alone.
     The first column of ``key`` is the group in which rows are loaded to be changed: as a rule
     the stream whose events change them.
     An entry of ``indexes`` is what stands between the parentheses of ``CREATE INDEX``, with
@@ -47,6 +49,8 @@ class Table(Generic[Row]):
     ) -> None:
         hints = get_type_hints(row)
         self.name = name
+        self.stored = name
+        """Under which it is stored; its view adds the version."""
         self.row = row
         self.key = key
         self.indexes = indexes
@@ -60,15 +64,28 @@ class Table(Generic[Row]):
         self._readers = [(i, kind.read) for i, kind in enumerate(kinds) if kind.read]
         self.listed = ", ".join(f'{name}."{column}"' for column in self.columns)
 
+    def of_version(self, version: int) -> None:
+        """Belong to a view of this version; a table belongs to one view for ever."""
+        stored = f"{self.name}_{version}"
+        if self.stored not in (self.name, stored):
+            msg = f"table {self.stored} belongs to a view of another version than {version}"
+            raise ValueError(msg)
+        self.stored = stored
+
+    @property
+    def source(self) -> str:
+        """What stands behind FROM in a query that calls the table by its name."""
+        return f"{self.stored} AS {self.name}"
+
     def create(self) -> str:
         """The statement that makes the table with its key, in the schema of the search path."""
         columns = ", ".join(f'"{name}" {_Kind(hint).column}' for name, hint in self._hints.items())
-        return f"CREATE TABLE {self.name} ({columns}, PRIMARY KEY ({_quoted(self.key)}))"
+        return f"CREATE TABLE {self.stored} ({columns}, PRIMARY KEY ({_quoted(self.key)}))"
 
     def create_indexes(self) -> list[str]:
         """The statements that make the indexes; a rebuild runs them after the rows are there."""
         return [
-            f"CREATE INDEX IF NOT EXISTS {self.name}_{number} ON {self.name} {index}"
+            f"CREATE INDEX IF NOT EXISTS {self.stored}_{number} ON {self.stored} {index}"
             for number, index in enumerate(self.indexes, 1)
         ]
 
@@ -76,7 +93,7 @@ class Table(Generic[Row]):
         self, connection: Connection[Any] | Cursor[Any], rest: str, given: Sequence[Any] = ()
     ) -> list[Row]:
         """The rows of ``SELECT … FROM table`` followed by ``rest``, a constant of the code."""
-        query = f"SELECT {self.listed} FROM {self.name} {rest}"  # noqa: S608 -- no input in it
+        query = f"SELECT {self.listed} FROM {self.source} {rest}"
         return self.rows(connection.execute(query, given))
 
     def rows(self, cursor: Cursor[Any]) -> list[Row]:
@@ -92,11 +109,11 @@ class Table(Generic[Row]):
             given = ", ".join(f"%s::{kind}[]" for kind in types)
             same = " AND ".join(f'kept."{name}" = gone."{name}"' for name in self.key)
             cursor.execute(
-                f"DELETE FROM {self.name} kept USING unnest({given}) "  # noqa: S608 -- no input in it
+                f"DELETE FROM {self.stored} kept USING unnest({given}) "
                 f"AS gone({_quoted(self.key)}) WHERE {same}",
                 arrays,
             )
-        statement = f"COPY {self.name} ({_quoted(self.columns)}) FROM STDIN"
+        statement = f"COPY {self.stored} ({_quoted(self.columns)}) FROM STDIN"
         with cursor.copy(statement) as copy:
             for row in new:
                 copy.write_row(self._written(row))

@@ -95,11 +95,11 @@ def of_persons(
     limit: int = 50,
 ) -> list[Act]:
     """What some persons did in any case, the newest first."""
-    rest = """
+    rest = f"""
         WHERE position IN (
             SELECT found.position FROM unnest(%s::text[]) AS who (person)
             CROSS JOIN LATERAL (
-                SELECT position FROM timeline
+                SELECT position FROM {acts.stored}
                 WHERE person = who.person AND position < coalesce(%s, 9223372036854775807)
                 ORDER BY position DESC LIMIT %s
             ) AS found

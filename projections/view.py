@@ -22,14 +22,20 @@ if TYPE_CHECKING:
 class View:
     """Tables that follow from the record alone.
 
-    ``version`` is raised with every change of the tables or of what an event does to them;
-    a view of another version is dropped and caught up from the first event.
+    ``version`` is raised with every change of the tables or of what an event does to them.
+    Each version has tables of its own: programs that know an earlier one go on following and
+    reading it, until somebody retires it (``projections.retire``).
     """
 
     name: str
     version: int
     tables: tuple[Table[Any], ...]
     evolve: dict[str, Evolve] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Name the tables by the version."""
+        for table in self.tables:
+            table.of_version(self.version)
 
     def on(self, *events: type[Event]) -> Callable[[Evolve], Evolve]:
         """Declare what events of these classes do. Applying may not refuse."""

@@ -7,28 +7,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from projections.accounts import accounts
+from projections.organisations import organisations
+from projections.refusals import refused
+from projections.status import cases
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from psycopg import Connection
 
-_WITHIN = """
+_WITHIN = f"""
 WITH asked (stream) AS (SELECT unnest(%(streams)s::text[])),
 inside (organisation) AS (
-    SELECT organisation FROM organisation WHERE starts_with(area || '/', %(area)s || '/')
+    SELECT organisation FROM {organisations.stored} WHERE starts_with(area || '/', %(area)s || '/')
 )
 SELECT stream FROM asked WHERE stream IN (SELECT organisation FROM inside)
 UNION
-SELECT "case" FROM case_status JOIN asked ON "case" = stream
+SELECT "case" FROM {cases.stored} JOIN asked ON "case" = stream
 WHERE employer IN (SELECT organisation FROM inside)
 UNION
-SELECT account FROM account JOIN asked ON account = stream
+SELECT account FROM {accounts.stored} JOIN asked ON account = stream
 WHERE organisation IN (SELECT organisation FROM inside)
 UNION
-SELECT person FROM account JOIN asked ON person = stream
+SELECT person FROM {accounts.stored} JOIN asked ON person = stream
 WHERE organisation IN (SELECT organisation FROM inside)
 UNION
-SELECT refusal.stream FROM refusal JOIN asked ON refusal.stream = asked.stream
+SELECT refusal.stream FROM {refused.source} JOIN asked ON refusal.stream = asked.stream
 WHERE organisation IN (SELECT organisation FROM inside)
 """
 

@@ -23,9 +23,8 @@ from audit.keys.keyfile import KeyFile
 from audit.migrate import migrate
 from audit.record import Record
 from audit.whole import check_whole
-from projections.advance import advance
+from projections.advance import UpTo, advance
 from projections.catalogue import VIEWS
-from projections.check import UpTo
 from projections.digest import unlike
 from projections.progress import prepare
 from projections.rebuild import rebuild

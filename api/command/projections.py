@@ -22,8 +22,9 @@ from projections.abreast import Ground, grow_abreast
 from projections.advance import StoppedError
 from projections.catalogue import VIEWS
 from projections.check import NotTogetherError, differences
-from projections.progress import progress
+from projections.progress import lacking, progress
 from projections.rebuild import RebuildRunningError, rebuild
+from projections.retire import retire
 from projections.schema import look_at
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from api.reach import Reached
+    from projections.progress import Progress as Standing
     from projections.view import View
 
 _BY_NAME = {view.name: view for view in VIEWS}
@@ -48,27 +50,38 @@ def status(invocation: Invocation) -> None:
     """各视图的进度 / how far each view has followed the record."""
     with _at_work(invocation) as (record, connection, _):
         try:
-            standing = progress(connection)
+            there = progress(connection)
         except UndefinedTable:
             invocation.say("No view has begun to follow.", "尚无视图开始跟随记录。")
             return
         head = record.head()
-        table = Table("view", "version", "position", "behind", "stopped")
-        for each in standing:
-            stopped = (
-                "" if each.stopped_at is None else f"{each.stopped_at}: {each.stopped_because}"
-            )
+        table = Table("view", "version", "position", "behind", "remark")
+        for each in there:
             behind = str(head - each.position)
-            table.add_row(each.view, str(each.version), str(each.position), behind, stopped)
+            remark = _remark(each)
+            table.add_row(each.view, str(each.version), str(each.position), behind, remark)
         Console().print(table)
+
+
+def _remark(each: Standing) -> str:
+    if each.stopped_at is not None:
+        return f"stopped at {each.stopped_at}: {each.stopped_because}"
+    known = _BY_NAME.get(each.view)
+    return "" if known and known.version == each.version else "of another release"
 
 
 @projections.command("rebuild")
 @click.argument("names", nargs=-1, type=click.Choice(list(_BY_NAME)), metavar="[VIEW]...")
+@click.option("--missing", is_flag=True, help="只建本版本尚缺者 / only what nobody has filled yet")
 @click.option("--processes", default=2, show_default=True, help="进程数 / processes at work")
 @pass_invocation
-def rebuild_views(invocation: Invocation, names: Sequence[str], processes: int) -> None:
-    """重建视图，期间照常查询；可中断，再次运行即继续 / build views anew beside the living ones."""
+def rebuild_views(
+    invocation: Invocation, names: Sequence[str], processes: int, *, missing: bool
+) -> None:
+    """重建视图，期间照常查询；可中断，再次运行即继续 / build views anew beside the living ones.
+
+    With --missing, before this version of mingjian is put in the place of the one that serves.
+    """
     chosen = _chosen(names)
     with _at_work(invocation) as (record, connection, reached), _bar(record.head()) as moved:
         ground = Ground(
@@ -76,6 +89,9 @@ def rebuild_views(invocation: Invocation, names: Sequence[str], processes: int) 
             reached.ground.views,
             partial(_open_record, reached),
         )
+        if missing and not (chosen := lacking(connection, chosen)):
+            invocation.say("No view is missing.", "没有缺少的视图。")
+            return
         try:
             grow_abreast(ground, chosen, processes, moved)
             rebuild(connection, reached.ground.views, record, chosen, moved)
@@ -83,6 +99,20 @@ def rebuild_views(invocation: Invocation, names: Sequence[str], processes: int) 
             raise click.ClickException(str(error)) from error
     listed = ", ".join(view.name for view in chosen)
     invocation.say(f"Rebuilt: {listed}", f"已重建：{listed}")
+
+
+@projections.command("retire")
+@pass_invocation
+def retire_views(invocation: Invocation) -> None:
+    """清除本版本不再使用的视图 / drop views, and versions of views, that no program uses any more.
+
+    What a program at work still uses is kept, and named.
+    """
+    with _at_work(invocation) as (_, connection, reached):
+        retired = retire(connection, reached.ground.views, VIEWS)
+    gone = ", ".join(f"{each.view} {each.version}" for each in retired.gone) or "-"
+    kept = ", ".join(f"{each.view} {each.version}" for each in retired.kept) or "-"
+    invocation.say(f"Dropped: {gone}; still used: {kept}", f"已清除：{gone}；仍在使用：{kept}")
 
 
 @projections.command()

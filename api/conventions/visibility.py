@@ -13,6 +13,7 @@ from flask import request
 from api.problems import FieldError, Problem
 from api.services import services
 from api.signin.caller import caller_or_nobody
+from projections.catalogue import VIEWS
 from projections.progress import wait_for
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _wait() -> None:
         raise Problem("FIELDS_REFUSED", errors=[error])
     if int(stated) > services().record.head():
         raise Problem("POSITION_UNREACHED")
-    with services().views.connection() as connection:
-        visible = wait_for(connection, int(stated), _LONGEST)
+    with services().views.pool.connection() as connection:
+        visible = wait_for(connection, VIEWS, int(stated), _LONGEST)
     if not visible:
         raise Problem("NOT_YET_VISIBLE")

@@ -25,6 +25,7 @@ from domain.person.events import Effect, IntegrityRecordEntered, TermSource
 from domain.person.events import IntegrityRecordAnnulled as Annulled
 from domain.person.events import IntegrityRecordCorrected as Corrected
 from projections import integrity, people
+from projections.catalogue import VIEWS
 from projections.progress import wait_for
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def hand_out(_body: dict[str, Any]) -> Response:
     who, here = commanding(to_existing=False), services()
     authority = here.office.exchanging.authority(who)
     with here.views.connection() as connection:
-        if not wait_for(connection, here.record.head(), _SECONDS):
+        if not wait_for(connection, VIEWS, here.record.head(), _SECONDS):
             raise Problem("NOT_YET_VISIBLE")
         entries = integrity.decided_by(connection, authority.organisation)
         bound = people.documents_of(connection, [each.person for each in entries])

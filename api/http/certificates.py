@@ -11,14 +11,18 @@ from marshmallow.validate import OneOf
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
+from api.problems import Problem
 from api.services import services
 from projections import certificates
+from projections.progress import wait_for
 
 blueprint = Blueprint(
     "certificates", prefix="/v1/certificates", description="证书查验 / verifying certificates"
 )
 
 NONE = "none"
+_SECONDS = 2.0
+"""How long to wait for the view: what it does not know yet must not be answered."""
 _NUMBER = re.compile(r"[0-9A-Z]{1,40}")
 
 
@@ -35,6 +39,7 @@ class CertificateSchema(AnswerSchema):
 def verify(number: str) -> dict[str, str]:
     """Learn whether a certificate is valid, revoked, or none of this record's.
 
+    The answer is as of the record when it was asked, or there is none (503).
     Whoever asks for number after number that does not exist has to wait ever longer.
     """
     guess, now = request.remote_addr or "", services().clock.now()
@@ -42,6 +47,8 @@ def verify(number: str) -> dict[str, str]:
     status = NONE
     if _NUMBER.fullmatch(number):
         with services().views.connection() as connection:
+            if not wait_for(connection, [certificates.view], services().record.head(), _SECONDS):
+                raise Problem("NOT_YET_VISIBLE")
             status = certificates.verify(connection, number)
     if status != NONE:
         services().sign_in.throttle.forgive_guess(guess)

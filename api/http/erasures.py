@@ -31,6 +31,7 @@ from api.problems import Problem
 from api.services import services
 from domain.personal import Purpose
 from projections import criticisms, erasures, investigations, objections, parties
+from projections.catalogue import VIEWS
 from projections.progress import wait_for
 from projections.scope import Scope
 
@@ -210,7 +211,7 @@ def _concerned(erasure_id: str) -> Concerned:
     if known is None:
         raise Problem("NOT_FOUND")
     with services().views.connection() as connection:
-        if not wait_for(connection, services().record.head(), _SECONDS):
+        if not wait_for(connection, VIEWS, services().record.head(), _SECONDS):
             raise Problem("NOT_YET_VISIBLE")
         about = Scope(persons=frozenset({known.person}))
         cases = tuple(parties.of_party(connection, known.person))

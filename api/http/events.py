@@ -22,7 +22,8 @@ from api.http.showing import WITHHELD
 from api.problems import Problem
 from api.services import services
 from projections import whereabouts
-from projections.progress import progress
+from projections.catalogue import VIEWS
+from projections.progress import reached
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -115,7 +116,7 @@ def _behind(scope: Scope, query: dict[str, int]) -> list[Recorded]:
     if scope.everything or not events:
         return events
     with services().views.connection() as connection:
-        placed = min((each.position for each in progress(connection)), default=0)
+        placed = reached(connection, VIEWS) or 0
     return [one for one in events if one.position <= placed]
 
 

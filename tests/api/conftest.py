@@ -11,12 +11,9 @@ import pytest
 from api.app import create_app, open_services
 from api.clock import SettableClock
 from api.foundation import lay_foundation
-from api.jobs import jobs
-from api.publishing import publish_policies
 from api.reach import Reached, reach
 from api.serving import listening
 from api.settings import Settings
-from api.workers import Workers
 from domain.beijing import BEIJING
 from tests.api import probe
 from tests.api.accounts import LOGIN, PASSWORD, AccountsInMemory, facts
@@ -35,7 +32,7 @@ from tests.api.objections import (  # noqa: F401 -- fixtures for every test of t
     the_public_may_speak_again,
 )
 from tests.api.provinces import Province, PublishingCity
-from tests.api.served import lay
+from tests.api.served import at_work, lay
 from tests.api.world import World
 from tests.conftest import THE_BEGINNING
 
@@ -170,16 +167,8 @@ def running(
         database, keys = fresh_database(), tmp_path_factory.mktemp("keys")
         settings = Settings(database_url=database.url, keys=keys, threads=4, overlays=overlays)
         lay_foundation(settings, database.owner_url, database.ground, database.origin, clock.now())
-        services = open_services(settings, database.ground, clock)
-        publish_policies(services.office, clock.now())
-        workers = Workers(each for each in jobs(services) if each.name != "timekeeper")
-        workers.start()
-        try:
-            with listening(create_app(services)) as address:
-                yield address, services
-        finally:
-            workers.stop(seconds=5)
-            services.close()
+        with at_work(settings, database.ground, clock) as (address, services):
+            yield address, services
 
     return open_
 

@@ -1,4 +1,4 @@
-"""``mingjian serve`` as an operator runs it, for tests: a process of its own on a real database."""
+"""``mingjian`` at work: in the process of a test, or as an operator serves it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from api.app import create_app, open_services
 from api.clock import SystemClock
 from api.foundation import lay_foundation
+from api.jobs import jobs
+from api.publishing import publish_policies
+from api.serving import listening
+from api.workers import Workers
 from tests.api.client import Client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from api.clock import SettableClock
     from api.reach import Reached
+    from api.services import Services
+    from api.settings import Settings
+    from audit.migrate import Ground
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,12 +49,29 @@ def environment(reached: Reached, **further: str) -> dict[str, str]:
 
 
 @contextmanager
+def at_work(
+    settings: Settings, ground: Ground, clock: SettableClock
+) -> Iterator[tuple[str, Services]]:
+    """An application in this process, by a given clock, with all that works beside it."""
+    services = open_services(settings, ground, clock)
+    publish_policies(services.office, clock.now())
+    workers = Workers(jobs(services))
+    workers.start()
+    try:
+        with listening(create_app(services)) as address:
+            yield address, services
+    finally:
+        workers.stop(seconds=5)
+        services.close()
+
+
+@contextmanager
 def serving(
-    reached: Reached, **further: str
+    reached: Reached, program: str = "api.command", **further: str
 ) -> Iterator[tuple[subprocess.Popen[str], Client, list[int]]]:
     """A running server, a caller, and the numbers of its processes."""
     with subprocess.Popen(
-        [sys.executable, "-m", "api.command", "--lang", "en", "serve"],
+        [sys.executable, "-m", program, "--lang", "en", "serve"],
         env=environment(reached, **further),
         cwd=ROOT,
         stdout=subprocess.PIPE,

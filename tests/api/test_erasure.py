@@ -126,7 +126,7 @@ def test_nobody_is_found_by_an_erased_name_and_a_rebuild_changes_nothing(
     services = world.services
     with psycopg.connect(services.settings.database_url or "", autocommit=True) as connection:
         look_at(connection, GROUND.views)
-        assert wait_for(connection, services.record.head(), 10)
+        assert wait_for(connection, VIEWS, services.record.head(), 10)
         assert ordered.body["position"] <= services.record.head()
         digest = services.record.blind(names.PURPOSE, names.searched(leaver.name))
         assert names.with_digest(connection, digest) == []
@@ -139,11 +139,11 @@ def test_it_is_complete_only_when_the_epoch_of_the_master_key_is_gone(
     services = world.services
     position = ordered.body["position"]
     with services.views.connection() as connection:
-        assert wait_for(connection, position, 10)
+        assert wait_for(connection, VIEWS, position, 10)
     erase(services)
     assert phase(world, asked) == "carried_out"
     with services.views.connection() as connection:
-        assert wait_for(connection, services.record.head(), 10)
+        assert wait_for(connection, VIEWS, services.record.head(), 10)
     erase(services)
     assert phase(world, asked) == "carried_out"
     key_file = KeyFile(home.settings.key_directory / MASTER_KEY)

@@ -15,6 +15,7 @@ from psycopg.sql import SQL, Identifier
 
 from api.embedded import Role
 from api.eraser import erase
+from projections.catalogue import VIEWS
 from projections.progress import wait_for
 from tests.api.filings import done, draft
 from tests.conftest import GROUND
@@ -73,7 +74,7 @@ def look_again(world: World) -> None:
     """What the eraser does every few seconds, and after every start."""
     services = world.services
     with services.views.connection() as connection:
-        assert wait_for(connection, services.record.head(), 10)
+        assert wait_for(connection, VIEWS, services.record.head(), 10)
     erase(services)
 
 

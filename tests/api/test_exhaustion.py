@@ -100,7 +100,7 @@ def test_a_file_for_which_there_is_no_room_leaves_nothing_behind(
 
 
 def test_without_a_free_connection_a_request_is_told_to_come_back(world: World) -> None:
-    caller, pool = world.school.handler.client, world.services.views
+    caller, pool = world.school.handler.client, world.services.views.pool
     with ExitStack() as taken:
         for _ in range(pool.max_size):
             taken.enter_context(pool.connection())

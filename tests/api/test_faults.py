@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 from psycopg import sql
 from psycopg.errors import QueryCanceled
 
+from api.app import create_app, open_services
+from api.problems import Problem
+from api.publishing import publish_policies
+from api.serving import listening
 from projections.catalogue import VIEWS
 from projections.follow import catch_up
-from projections.progress import stop
-from tests.api.accounts import LOGIN, PASSWORD
+from projections.progress import prepare, reached, stop
+from tests.api.accounts import LOGIN, PASSWORD, AccountsInMemory
+from tests.api.client import Client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import psycopg
 
+    from api.clock import SettableClock
     from api.services import Services
-    from tests.api.client import Client
+    from api.settings import Settings
     from tests.conftest import Database
 
 
@@ -69,11 +75,45 @@ def test_a_statement_that_takes_too_long_is_cancelled(services: Services) -> Non
             connection.execute("SELECT pg_sleep(60)")
 
 
+def test_a_certificate_is_not_answered_as_of_before(anonymous: Client, services: Services) -> None:
+    path = "/v1/certificates/20241015AAAAAAAA01"
+    with services.views.pool.connection() as connection:
+        catch_up(connection, services.record, VIEWS)
+        assert anonymous.get(path).body == {"status": "none"}
+        publish_policies(services.office, services.clock.now())
+        late = anonymous.get(path)
+        assert (late.status, late.code) == (503, "NOT_YET_VISIBLE")
+        catch_up(connection, services.record, VIEWS)
+    assert anonymous.get(path).body == {"status": "none"}
+
+
+def test_a_process_shows_nothing_of_views_that_are_filled_until_they_show_what_there_was(
+    services: Services, settings: Settings, database: Database, clock: SettableClock
+) -> None:
+    publish_policies(services.office, clock.now())
+    head = services.record.head()
+    later = open_services(settings, database.ground, clock, lambda _: AccountsInMemory({}))
+    with closing(later), listening(create_app(later)) as address:
+        with later.views.pool.connection() as connection:
+            prepare(connection, VIEWS)
+            assert not later.views.whole()
+            with pytest.raises(Problem, match="NOT_YET_VISIBLE"), later.views.connection():
+                pass
+            answer = Client(address).get("/readyz")
+            assert answer.status == 503
+            assert answer.body["checks"]["views"].endswith(f"is filled up to 0 of {head}")
+            catch_up(connection, services.record, VIEWS)
+        assert later.views.whole()
+        assert Client(address).get("/readyz").status == 200
+        with later.views.connection() as connection:
+            assert reached(connection, VIEWS) == head
+
+
 def test_a_view_that_had_to_stop_shows_in_readyz(anonymous: Client, services: Services) -> None:
-    with services.views.connection() as connection:
+    with services.views.pool.connection() as connection:
         catch_up(connection, services.record, VIEWS)
         assert anonymous.get("/readyz").body["ready"] is True
-        stop(connection, [VIEWS[0].name], 7, "UnreadableFactError")
+        stop(connection, [VIEWS[0]], 7, "UnreadableFactError")
     answer = anonymous.get("/readyz")
     assert answer.status == 503
     assert answer.body["checks"]["views"] == f"{VIEWS[0].name} stopped at 7: UnreadableFactError"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def test_every_answer_about_sign_in_is_documented_and_none_is_5xx(
     official: Client, services: Services, tmp_path: Path
 ) -> None:
-    with services.views.connection() as connection:
+    with services.views.pool.connection() as connection:
         catch_up(connection, services.record, VIEWS)
     ended = subprocess.run(
         [

@@ -20,6 +20,7 @@ from api.settings import Settings
 from audit.keys.journal import Journal
 from audit.keys.keyfile import KeyFile
 from audit.keys.rotation import rotate_wrapping
+from projections.catalogue import VIEWS
 from projections.progress import wait_for
 from tests.api.client import Client
 from tests.api.filings import SCAN, done
@@ -252,7 +253,7 @@ def test_it_is_complete_only_when_the_epoch_of_the_master_key_is_gone(
 ) -> None:
     services, officer = city.services, city.bureau.integrity_handler
     with services.views.connection() as connection:
-        assert wait_for(connection, erased.body["position"], 10)
+        assert wait_for(connection, VIEWS, erased.body["position"], 10)
     erase(services)
     assert "handed-in:erasure-completed:1" not in str(done(officer.get(over.path)).body)
     key_file = KeyFile(home.settings.key_directory / MASTER_KEY)

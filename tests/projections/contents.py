@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def contents(connection: Connection[Any], views: Sequence[View] = VIEWS) -> dict[str, list[bytes]]:
     """The rows of each table in the order of its key, as PostgreSQL writes them out."""
     return {
-        table.name: rows_of(connection, table.name, table.key)
+        table.name: rows_of(connection, table.stored, table.key)
         for view in views
         for table in view.tables
     }

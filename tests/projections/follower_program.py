@@ -24,6 +24,8 @@ from projections.schema import look_at
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from projections.advance import StoppedError
+
 WITHOUT_KEYS = [view for view in VIEWS if view is not names]
 """The views that follow leaves whose keys are nowhere."""
 
@@ -39,6 +41,9 @@ class Saying:
 
     def advanced(self, events: int) -> None:
         print("advanced", events, flush=True)  # noqa: T201
+
+    def stopped(self, error: StoppedError) -> None:
+        print("stopped", error.position, flush=True)  # noqa: T201
 
     def faltered(self, error: psycopg.OperationalError) -> None:
         print("faltered", type(error).__name__, flush=True)  # noqa: T201

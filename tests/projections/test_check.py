@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
+from projections import parties, separation, status
 from projections.catalogue import VIEWS
 from projections.check import Difference, NotTogetherError, differences
 from projections.follow import catch_up
@@ -42,7 +43,7 @@ def test_honest_views_differ_in_nothing_and_stay_as_they_are(
 
 def test_a_value_changed_by_hand_is_named(views: Connection[Any], found: Any) -> None:  # noqa: ANN401
     row = views.execute(
-        "UPDATE separation SET verdict = 'DIFFERENT' WHERE verdict = 'OPEN' "
+        f"UPDATE {separation.trails.stored} SET verdict = 'DIFFERENT' WHERE verdict = 'OPEN' "  # noqa: S608
         'RETURNING "case", stage, organisation, round'
     ).fetchall()
     assert row
@@ -56,8 +57,8 @@ def test_a_row_too_much_and_a_row_too_few_are_named(
     views: Connection[Any],
     found: Any,  # noqa: ANN401
 ) -> None:
-    views.execute("DELETE FROM case_status")
-    views.execute("INSERT INTO case_party VALUES ('case-x', 'person-x')")
+    views.execute(f"DELETE FROM {status.cases.stored}")  # noqa: S608
+    views.execute(f"INSERT INTO {parties.parties.stored} VALUES ('case-x', 'person-x')")  # noqa: S608
     named = found()
     assert {(each.table, each.column) for each in named} == {
         ("case_status", "*"),

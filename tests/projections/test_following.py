@@ -8,6 +8,7 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,8 @@ from audit.keys.keyfile import KeyFile
 from audit.record import AppendRequest, Record, Write
 from bench.leaves import happenings, rows
 from bench.province import Province, moment
-from projections import names, people
+from bench.release import counting
+from projections import names, people, status
 from projections.abreast import Ground, grow_abreast
 from projections.advance import StoppedError
 from projections.catalogue import VIEWS
@@ -27,8 +29,9 @@ from projections.follow import Follower, catch_up
 from projections.progress import prepare, progress, wait_for
 from projections.rebuild import rebuild
 from projections.schema import look_at
-from tests.projections.contents import contents
+from tests.projections.contents import contents, rows_of
 from tests.projections.follower_program import WITHOUT_KEYS
+from tests.projections.versions import tripping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +63,8 @@ class Noting:
     """A watcher that notes what it is told."""
 
     leading: threading.Event = field(default_factory=threading.Event)
-    stopped: threading.Event = field(default_factory=threading.Event)
+    ended: threading.Event = field(default_factory=threading.Event)
+    stops: list[int] = field(default_factory=list)
     faltering: threading.Event = field(default_factory=threading.Event)
 
     def began(self, views: Sequence[str]) -> None:
@@ -71,6 +75,9 @@ class Noting:
 
     def advanced(self, events: int) -> None:
         assert events > 0
+
+    def stopped(self, error: StoppedError) -> None:
+        self.stops.append(error.position)
 
     def faltered(self, error: OperationalError) -> None:
         assert error is not None
@@ -94,7 +101,7 @@ def following(
             try:
                 Follower(connect, record, bell, views, noting).run(until)
             except StoppedError:
-                noting.stopped.set()
+                noting.ended.set()
 
     thread = threading.Thread(target=run)
     thread.start()
@@ -110,11 +117,11 @@ def open_record(url: str, ground: RecordGround, key_file: Path) -> Record:
     return Record(url, ground, KeyFile(key_file))
 
 
-def record_a_few(record: Record, number: int) -> int:
-    """Append what happens first in a small county; answers the last position."""
+def record_a_few(record: Record, number: int, after: int = 0) -> int:
+    """Append what happens first in a small county, behind a position; answers the last one."""
     last = 0
-    province = Province(counties=1, employers=1)
-    for each, (stream, event, actor) in enumerate(happenings(province, number), 1):
+    happened = happenings(Province(counties=1, employers=1), number)
+    for each, (stream, event, actor) in islice(enumerate(happened, 1), after, None):
         write = Write(record.load(stream).head, (event,))
         request = AppendRequest(
             writes=(write,), actor=actor, at=moment(each), command=f"command-{each}"
@@ -123,8 +130,8 @@ def record_a_few(record: Record, number: int) -> int:
     return last
 
 
-def lay(database: Database, number: int) -> None:
-    """Put many leaves into the record, as its owner, without their keys."""
+def lay(database: Database, number: int, after: int = 0) -> None:
+    """Put the leaves behind a position into the record, as its owner, without their keys."""
     statement = sql.SQL(
         "COPY {}.event (notification_id, originator_id, originator_version, topic, state,"
         " placed_at) FROM STDIN"
@@ -133,7 +140,8 @@ def lay(database: Database, number: int) -> None:
         psycopg.connect(database.owner_url) as connection,
         connection.cursor().copy(statement) as copy,
     ):
-        for row in rows(Province(counties=1, employers=1), number, database.origin):
+        laid = rows(Province(counties=1, employers=1), number, database.origin)
+        for row in islice(laid, after, None):
             copy.write_row(row)
 
 
@@ -143,7 +151,7 @@ def test_what_is_appended_is_shown(
     with following(database, record) as noting:
         assert noting.leading.wait(PATIENCE)
         last = record_a_few(record, 40)
-        assert wait_for(views, last, PATIENCE)
+        assert wait_for(views, VIEWS, last, PATIENCE)
     person = people.persons.select(views, "LIMIT 1")[0]
     assert person.name is not None
     (name,) = record.opened([person.name])
@@ -159,7 +167,7 @@ def test_one_leads_and_another_takes_over_when_it_ends(
         assert first.leading.wait(PATIENCE)
         with following(database, record) as second:
             last = record_a_few(record, 5)
-            assert wait_for(views, last, PATIENCE)
+            assert wait_for(views, VIEWS, last, PATIENCE)
             assert not second.leading.is_set()
     with following(database, record) as third:
         assert third.leading.wait(PATIENCE)
@@ -178,16 +186,20 @@ def test_a_follower_whose_connections_are_cut_goes_on(
             )
         assert noting.faltering.wait(PATIENCE)
         last = record_a_few(record, 5)
-        assert wait_for(views, last, PATIENCE)
+        assert wait_for(views, VIEWS, last, PATIENCE)
 
 
-def start_program(database: Database, key_file: KeyFile, page: int) -> subprocess.Popen[str]:
+def start_program(
+    database: Database, key_file: KeyFile, page: int, raised: str = ""
+) -> subprocess.Popen[str]:
     ground = database.ground
+    module = "tests.projections.raised_follower" if raised else "tests.projections.follower_program"
     return subprocess.Popen(
         [
             sys.executable,
             "-m",
-            "tests.projections.follower_program",
+            module,
+            *([raised] if raised else []),
             database.url,
             ground.schema,
             ground.views,
@@ -216,12 +228,63 @@ def test_a_killed_follower_is_taken_over_and_nothing_is_lost_or_doubled(
     assert 300 <= reached < record.head()
     with following(database, record, WITHOUT_KEYS) as noting:
         assert noting.leading.wait(PATIENCE)
-        views.execute("DELETE FROM progress WHERE view = 'names'")
-        assert wait_for(views, record.head(), PATIENCE)
+        assert wait_for(views, WITHOUT_KEYS, record.head(), PATIENCE)
     shown = contents(views, WITHOUT_KEYS)
     with psycopg.connect(database.url, autocommit=True) as builder:
         rebuild(builder, database.ground.views, record, WITHOUT_KEYS)
     assert contents(views, WITHOUT_KEYS) == shown
+
+
+def test_a_raised_version_is_filled_through_kills_while_the_one_before_is_followed(
+    database: Database, record: Record, views: Connection[Any], key_file: KeyFile
+) -> None:
+    raised = status.view.version + 1
+    begun, table = f"case_status_{raised}", status.cases.stored
+    query = "SELECT position FROM progress WHERE view = 'status' AND version = %s"
+    lay(database, 700)
+    with following(database, record, WITHOUT_KEYS) as living:
+        assert wait_for(views, WITHOUT_KEYS, 700, PATIENCE)
+        stood: list[int] = []
+        for _ in range(3):
+            with start_program(database, key_file, page=20, raised="status") as program:
+                assert program.stdout is not None
+                advanced = (line for line in program.stdout if line.startswith("advanced"))
+                for _ in range(3):
+                    assert next(advanced)
+                program.kill()
+            assert wait_for(views, WITHOUT_KEYS, 700, 0)
+            row = views.execute(query, (raised,)).fetchone()
+            assert row is not None
+            stood.append(int(row[0]))
+        assert 0 < stood[0] < stood[1] < stood[2] < 700
+        with start_program(database, key_file, page=200, raised="status") as program:
+            lay(database, 750, after=700)
+            assert wait_for(views, WITHOUT_KEYS, 750, PATIENCE)
+            while views.execute(query, (raised,)).fetchone() != (750,):
+                assert program.poll() is None
+            program.kill()
+        assert living.stops == []
+    assert rows_of(views, begun, ("case",)) == rows_of(views, table, ("case",))
+    assert {each.position for each in progress(views) if each.view != "names"} == {750}
+
+
+def test_what_stopped_keeps_no_other_from_going_on_and_goes_on_once_it_was_rebuilt(
+    database: Database, record: Record, views: Connection[Any]
+) -> None:
+    known = [tripping(1, 3), status.view]
+    last = record_a_few(record, 5)
+    catch_up(views, record, known[1:])
+    with following(database, record, known) as noting:
+        last = record_a_few(record, last + 5, after=last)
+        assert wait_for(views, known[1:], last, PATIENCE)
+        while not noting.stops:
+            assert not noting.ended.is_set()
+        with psycopg.connect(database.url, autocommit=True) as builder:
+            rebuild(builder, database.ground.views, record, [counting(1)])
+        last = record_a_few(record, last + 5, after=last)
+        assert wait_for(views, known, last, PATIENCE)
+        assert noting.stops == [3]
+        assert not noting.ended.is_set()
 
 
 def test_an_event_put_in_by_hand_stops_the_follower_for_everyone_to_see(
@@ -237,7 +300,7 @@ def test_an_event_put_in_by_hand_stops_the_follower_for_everyone_to_see(
     with pytest.raises(StoppedError, match=f"at position {last + 1}"):
         catch_up(views, record, VIEWS)
     with following(database, record) as noting:
-        assert noting.stopped.wait(PATIENCE)
+        assert noting.ended.wait(PATIENCE)
     assert {(each.position, each.stopped_at) for each in progress(views)} == {(last, last + 1)}
 
 

@@ -106,7 +106,7 @@ def test_a_follower_whose_server_is_killed_goes_on_and_the_views_are_whole(
         record_through_crashes(record, 150, crash)
         assert noting.faltering.is_set()
         with closing(views_of(database)) as views:
-            assert wait_for(views, record.head(), PATIENCE)
+            assert wait_for(views, VIEWS, record.head(), PATIENCE)
     assert crashed == [40, 80, 120]
     commands = Counter(one.command for one in record.read(0, 1000))
     assert len(commands) == commands.total() == record.flushed_head() == 150

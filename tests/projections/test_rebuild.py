@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -10,6 +13,7 @@ import pytest
 from domain.person.hold import PersonErased
 from domain.personal import Purpose
 from projections import names, people
+from projections.advance import advance
 from projections.catalogue import VIEWS
 from projections.follow import catch_up
 from projections.progress import progress
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
+    from audit.record import Row
     from tests.conftest import Database
 
 ONCE = a_busy_week()
@@ -161,6 +166,70 @@ def test_events_that_come_during_a_rebuild_are_in_it(
     look_at(builder, database.ground.views)
     assert {each.position for each in progress(builder)} == {len(whole)}
     assert catch_up(views, record, VIEWS) == 0
+
+
+@dataclass
+class Interrupted(PaperRecord):
+    """A record that does something at its end, each time that somebody has read it whole."""
+
+    at_its_end: Callable[[int], None] = lambda _: None
+    ends: int = 0
+
+    def rows(self, after: int, limit: int) -> Sequence[Row]:
+        found = super().rows(after, limit)
+        if not found:
+            self.ends += 1
+            self.at_its_end(self.ends)
+        return found
+
+
+def test_what_happens_just_before_the_swap_is_in_it(
+    views: Connection[Any], builder: Connection[Any], database: Database
+) -> None:
+    whole = list(ONCE.written)
+    record = Interrupted(whole[:500])
+    catch_up(views, record, VIEWS)
+
+    def happen(end: int) -> None:
+        if end == 2:  # the new rows are complete and have their indexes: the swap comes next
+            record.written = whole
+            catch_up(views, PaperRecord(whole), VIEWS)
+
+    record.ends, record.at_its_end = 0, happen
+    rebuild(builder, database.ground.views, record, VIEWS)
+    assert {each.position for each in progress(views)} == {len(whole)}
+    assert record.ends == 3
+
+
+def test_a_follower_waits_for_the_swap_and_nobody_sees_it_go_back(
+    views: Connection[Any], builder: Connection[Any], database: Database
+) -> None:
+    whole = list(ONCE.written)
+    record = Interrupted(whole[:500])
+    catch_up(views, record, VIEWS)
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE pid = %s AND wait_event_type = 'Lock'"
+    followed: list[int] = []
+
+    def follow() -> None:
+        followed.append(advance(views, PaperRecord(whole), VIEWS))
+
+    follower = Thread(target=follow)
+
+    def happen(end: int) -> None:
+        if end != 3:  # the third time is in the swap
+            return
+        follower.start()
+        with psycopg.connect(database.superuser_url, autocommit=True) as onlooker:
+            pid = (views.info.backend_pid,)
+            while follower.is_alive() and onlooker.execute(waiting, pid).fetchone() == (0,):
+                pass
+        assert followed == []
+
+    record.ends, record.at_its_end = 0, happen
+    rebuild(builder, database.ground.views, record, VIEWS)
+    follower.join()
+    assert followed == [len(whole) - 500]
+    assert {each.position for each in progress(views)} == {len(whole)}
 
 
 def test_no_word_about_a_human_being_stands_in_any_row(

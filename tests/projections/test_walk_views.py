@@ -136,7 +136,8 @@ def test_view_and_proof_agree_about_the_duties_of_every_case(walked: Walked) -> 
 
 
 def test_a_row_that_a_hand_changed_is_found(walked: Walked) -> None:
-    changed = "UPDATE case_status SET phase = 'recognised' WHERE phase <> 'recognised'"
+    table = status.cases.stored
+    changed = f"UPDATE {table} SET phase = 'recognised' WHERE phase <> 'recognised'"  # noqa: S608
     with walked.views.transaction(force_rollback=True):
         walked.views.execute(changed)
         rows = status.cases.select(walked.views, "")
