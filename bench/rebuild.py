@@ -29,7 +29,7 @@ from projections.rebuild import rebuild
 from projections.schema import OF_THE_VIEWS, look_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from audit.record import Row
     from bench.site import Site
@@ -72,7 +72,7 @@ class InventedKeys:
 
 def measure(site: Site, events: int, processes: int) -> Iterator[Speed]:
     """Fill the record with an invented province, follow it from the first event, and rebuild."""
-    open_record = partial(_known, site.url, site.key_file.path)
+    open_record = partial(known, site.url, site.key_file.path)
     with open_record() as record, psycopg.connect(site.url, autocommit=True) as connection:
         fill(site, record.record.origin, events)
         look_at(connection, GROUND.views)
@@ -87,24 +87,36 @@ def measure(site: Site, events: int, processes: int) -> Iterator[Speed]:
 
 
 @contextmanager
-def _known(url: str, key_file: Path) -> Iterator[InventedKeys]:
+def known(url: str, key_file: Path) -> Iterator[InventedKeys]:
+    """The record of a site, for leaves that were laid into it."""
     with Record(url, GROUND, KeyFile(key_file), connections=2) as record:
         yield InventedKeys(record)
 
 
+PROVINCE = Province(counties=20, employers=20, calm=10_000)
+"""In which it all happens."""
+
+
 def fill(site: Site, origin: str, events: int) -> None:
-    """Lay the leaves into the record as its owner; how they are appended is measured elsewhere."""
+    """Lay the leaves into an empty record."""
     migrate(site.owner_url, GROUND, origin, datetime.now(UTC), sets=(OF_THE_VIEWS,))
+    lay(site, rows(PROVINCE, events, origin))
+    with psycopg.connect(site.owner_url, autocommit=True) as owner:
+        owner.execute(SQL("ANALYZE {}.event").format(Identifier(GROUND.schema)))
+
+
+def lay(site: Site, leaves: Iterable[Row]) -> None:
+    """Lay leaves into the record as its owner; how they are appended is measured elsewhere."""
     statement = SQL(
         "COPY {}.event (notification_id, originator_id, originator_version, topic, state,"
         " placed_at) FROM STDIN"
     ).format(Identifier(GROUND.schema))
-    province = Province(counties=20, employers=20, calm=10_000)
-    with psycopg.connect(site.owner_url, autocommit=True) as owner:
-        with owner.cursor().copy(statement) as copy:
-            for row in rows(province, events, origin):
-                copy.write_row(row)
-        owner.execute(SQL("ANALYZE {}.event").format(Identifier(GROUND.schema)))
+    with (
+        psycopg.connect(site.owner_url, autocommit=True) as owner,
+        owner.cursor().copy(statement) as copy,
+    ):
+        for row in leaves:
+            copy.write_row(row)
 
 
 def _timed(subject: str, events: int, run: Callable[[], object]) -> Speed:

@@ -108,6 +108,11 @@ BENCHES: dict[str, Entry] = {
         "Measure how fast every view is rebuilt.",
         "测量全部视图的重建速度。",
     ),
+    "upgrade": Entry(
+        "bench.upgrade:upgrade_bench",
+        "Fill the views of the next release beside the living ones, and kill it meanwhile.",
+        "在旁建立下一版本的视图，其间反复强制结束，核验查询不倒退。",
+    ),
     "walk": Entry(
         "bench.walk:walk",
         "Walk at random through an invented town, and watch that no rule is broken.",
