@@ -86,8 +86,6 @@ def date_what_waited(services: Services, connection: Connection[Any]) -> int:
     A calendar comes with a start of the server, so this is done then, and by the day.
     """
     now, dated = services.clock.now(), 0
-    if not _views_are_made(connection):
-        return 0
     for each in due.waiting_for_a_calendar(connection):
         command = _command_for(services, each.stream, "dated", each.item)
         try:

@@ -52,10 +52,13 @@ def environment(reached: Reached, **further: str) -> dict[str, str]:
 def at_work(
     settings: Settings, ground: Ground, clock: SettableClock
 ) -> Iterator[tuple[str, Services]]:
-    """An application in this process, by a given clock, with all that works beside it."""
+    """An application in this process, by a given clock, with what works beside it.
+
+    The timekeeper does not: a test that wants it lets it look when it is ready for it.
+    """
     services = open_services(settings, ground, clock)
     publish_policies(services.office, clock.now())
-    workers = Workers(jobs(services))
+    workers = Workers(each for each in jobs(services) if each.name != "timekeeper")
     workers.start()
     try:
         with listening(create_app(services)) as address:
