@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -85,6 +86,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--fuzzing", type=int, default=1, help="examples a caller sends to each operation"
     )
+    parser.addoption(
+        "--server", type=Path, help="data directory of a PostgreSQL that outlives this run"
+    )
 
 
 @dataclass(frozen=True)
@@ -113,13 +117,16 @@ class Database:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[EmbeddedServer]:
+def server(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, pytestconfig: pytest.Config
+) -> Iterator[EmbeddedServer]:
     """One private PostgreSQL for the whole run, shared by its workers.
 
     Not to be killed: a test that kills starts an ``EmbeddedServer`` of its own.
     """
     base = tmp_path_factory.getbasetemp()
-    with EmbeddedServer((base if worker_id == "master" else base.parent) / "server") as running:
+    own = (base if worker_id == "master" else base.parent) / "server"
+    with EmbeddedServer(pytestconfig.getoption("--server") or own) as running:
         yield running
 
 

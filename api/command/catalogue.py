@@ -98,6 +98,11 @@ BENCHES: dict[str, Entry] = {
         "Kill a writer, the server and PostgreSQL under load, and count what was lost.",
         "在负载下反复强制结束写入者、服务与 PostgreSQL，统计丢失与重复。",
     ),
+    "mutate": Entry(
+        "bench.mutate.command:mutate",
+        "Change the code by one small thing at a time, and see whether a test notices.",
+        "逐处改动代码的一小点，检查是否有测试发现。",
+    ),
     "policy": Entry(
         "bench.policy:policy",
         "Time the eligibility check under every pack.",

@@ -1,0 +1,30 @@
+"""Mutants that change nothing that anybody could notice, each with the reason, in ``equal.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bench.mutate.mutant import Mutant
+
+Key = tuple[str, str, str, str]
+
+
+def known_equal(place: Path = Path(__file__).with_name("equal.toml")) -> dict[Key, str]:
+    """Why, by file, function, what stood there and what was put there.
+
+    Raises ``KeyError`` for an entry that leaves one of these or the reason out.
+    """
+    said = tomllib.loads(place.read_text("utf-8"))
+    return {
+        (each["file"], each["within"], each["before"], each["after"]): each["because"]
+        for each in said.get("equal", ())
+    }
+
+
+def key_of(mutant: Mutant) -> Key:
+    """What an entry names; lines move too easily."""
+    before = " ".join(mutant.before.split())
+    return (mutant.path, mutant.within, before, mutant.after)
