@@ -7,15 +7,16 @@ import re
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
 
 from api.embedded.layout import Layout
-from api.settings import Settings
+from api.settings import Settings, read_settings
 from bench.requests import SECRET, Caller
 from domain.document import check_digit
 
@@ -34,6 +35,8 @@ class Served:
 
     data: Path
     port: int
+    further: Mapping[str, str] = field(default_factory=dict)
+    """Settings of its own, by the names of their variables."""
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     @property
@@ -92,12 +95,12 @@ class Served:
     @property
     def settings(self) -> Settings:
         """As the server reads them."""
-        return Settings(data=self.data)
+        return replace(read_settings(self.further), data=self.data)
 
     @property
     def _environment(self) -> dict[str, str]:
         names = {"MINGJIAN_DATA": str(self.data), "MINGJIAN_PORT": str(self.port)}
-        return {"PATH": os.environ["PATH"], **names}
+        return {"PATH": os.environ["PATH"], **names, **self.further}
 
     @property
     def _server(self) -> psutil.Process:
@@ -122,12 +125,12 @@ class Served:
 
 
 @contextmanager
-def a_served(data: Path) -> Iterator[Served]:
-    """A new server over HTTP on a new record; stopped afterwards."""
+def a_served(data: Path, further: Mapping[str, str] | None = None) -> Iterator[Served]:
+    """A new server over HTTP on a new record, set as told; stopped afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
-    served = Served(data, port)
+    served = Served(data, port, further or {})
     served.start()
     try:
         yield served

@@ -2,6 +2,8 @@
 
 Shows that no order of acts, however unlikely, breaks separation of duties, lets a case on too
 early, finds somebody guilty unheard, or lets the views say anything but what the record says.
+With ``--http`` several processes walk through one served record at once, and it is watched
+afterwards: neither does acting at the same time, and every request is answered.
 """
 
 from __future__ import annotations
@@ -21,8 +23,9 @@ from rich.table import Table
 
 from api.problems import Problem
 from audit.record import KeyDestroyedError
-from bench.town.acts import ACTS, EACH, Act
+from bench.town.acts import ACTS, EACH, Act, name_of
 from bench.town.founding import founded
+from bench.town.served.walk import ServedWalk
 from bench.town.watch.watch import Watch
 from domain.refusal import Refused
 
@@ -115,18 +118,19 @@ class Walk:
         counted[name_of(act)] += bool(tried)
 
 
-def name_of(act: Act) -> str:
-    """What an act is called."""
-    return getattr(act, "__name__", "").replace("_", " ")
-
-
 @click.command()
 @click.option("--steps", default=100_000, show_default=True, help="How many acts are tried.")
 @click.option("--seed", default=1, show_default=True, help="The same seed walks the same way.")
+@click.option("--http", "over_http", is_flag=True, help="Walk over HTTP, at a served record.")
+@click.option("--processes", default=2, show_default=True, help="With --http: how many at once.")
 @click.option("--json", "as_json", is_flag=True, help="Print one object and nothing else.")
-def walk(steps: int, seed: int, *, as_json: bool) -> None:
-    """Walk at random through invented towns; exit status 1 at any breach of a law."""
-    going, began = Walk(seed), time.monotonic()
+def walk(steps: int, seed: int, processes: int, *, over_http: bool, as_json: bool) -> None:
+    """Walk at random through invented towns; exit status 1 at any breach of a law.
+
+    Over HTTP chance alone does not lead the way: who comes first is up to the machine.
+    """
+    going = ServedWalk(seed, processes) if over_http else Walk(seed)
+    began = time.monotonic()
     columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TimeRemainingColumn())
     with suppress(KeyboardInterrupt), Progress(*columns, console=Console(stderr=True)) as shown:
         task = shown.add_task("steps", total=steps)
@@ -143,11 +147,11 @@ def walk(steps: int, seed: int, *, as_json: bool) -> None:
         raise SystemExit(1)
 
 
-def _line(going: Walk, seconds: float) -> str:
+def _line(going: Walk | ServedWalk, seconds: float) -> str:
     return json.dumps(
         {
             "bench": "walk",
-            "subject": "mingjian",
+            "subject": "mingjian over HTTP" if isinstance(going, ServedWalk) else "mingjian",
             "seed": going.seed,
             "steps": going.steps,
             "towns": going.towns,
@@ -162,12 +166,12 @@ def _line(going: Walk, seconds: float) -> str:
     )
 
 
-def _tables(going: Walk, seconds: float) -> Iterator[Table]:
+def _tables(going: Walk | ServedWalk, seconds: float) -> Iterator[Table]:
     acts = Table(title=f"{going.steps} steps through {going.towns} towns in {seconds:.0f} s")
     acts.add_column("what was tried")
     acts.add_column("accepted", justify="right")
     acts.add_column("refused", justify="right")
-    for name in sorted(map(name_of, EACH)):
+    for name in sorted({*going.accepted, *going.refused, *going.never_accepted}):
         acts.add_row(name, str(going.accepted[name]), str(going.refused[name]))
     yield acts
     yield _counts("why it was refused", going.refusals)

@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from bench.mutate.source import Source, Span
+from bench.mutate.source import Source, Span, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +70,8 @@ def of_statement(source: Source, each: ast.stmt, answers: ast.expr | None) -> It
                 if case.guard is not None:
                     yield source.span(case.guard), "True"
                     yield source.span(case.guard), "False"
+        case _:
+            pass
 
 
 def of_expression(source: Source, each: ast.expr) -> Iterator[Change]:
@@ -104,6 +106,8 @@ def of_expression(source: Source, each: ast.expr) -> Iterator[Change]:
             yield from _displayed(source, here, several)
         case ast.Dict(keys=keys, values=values):
             yield from _mapped(source, keys, values)
+        case _:
+            pass
 
 
 def of_pattern(source: Source, each: ast.pattern) -> Iterator[Change]:
@@ -111,19 +115,17 @@ def of_pattern(source: Source, each: ast.pattern) -> Iterator[Change]:
     match each:
         case ast.MatchOr(patterns=several):
             for place, one in enumerate(several):
-                ahead = place == 0
-                end = source.span(one)[1] if not ahead else source.span(several[1])[0]
-                start = source.span(one)[0] if ahead else source.span(several[place - 1])[1]
-                yield (start, end), ""
+                yield source.without(several, place), ""
                 yield from of_pattern(source, one)
         case ast.MatchClass(kwd_patterns=several) | ast.MatchSequence(patterns=several):
             for one in several:
-                named = isinstance(one, (ast.MatchAs, ast.MatchStar))
-                if not named:
+                if not isinstance(one, (ast.MatchAs, ast.MatchStar)):
                     yield source.span(one), "_"
                 yield from of_pattern(source, one)
         case ast.MatchAs(pattern=ast.pattern() as one):
             yield from of_pattern(source, one)
+        case _:
+            pass
 
 
 def _less(value: ast.expr, answers: ast.expr | None) -> Iterator[str]:
@@ -159,39 +161,30 @@ def _called(source: Source, each: ast.Call) -> Iterator[Change]:
     arguments = sorted([*each.args, *each.keywords], key=source.span)
     for place, one in enumerate(arguments):
         if isinstance(one, ast.keyword) and one.arg is not None:
-            yield source.without(arguments, place), ""  # type: ignore[arg-type]
+            yield source.without(arguments, place), ""
     if isinstance(each.func, ast.Name) and each.func.id in _OTHERWISE:
         yield source.span(each.func), _OTHERWISE[each.func.id]
 
 
 def _displayed(source: Source, here: Span, several: list[ast.expr]) -> Iterator[Change]:
     """An element left out; the comma that makes a tuple of one stays."""
-    if len(several) == 1:
-        bracketed = source.said(here)[0] in "(["
-        if bracketed:
-            yield here, "[]" if source.said(here)[0] == "[" else "()"
-        return
-    for place in range(len(several)):
-        pair = 2
-        rest = several[1 - place] if len(several) == pair else None
-        if rest is not None and source.said(here)[0] == "(":
-            yield here, f"({source.said(source.span(rest))},)"
-        else:
-            yield source.without(several, place), ""
+    bracket = source.said(here)[:1]
+    match several:
+        case [_]:
+            yield here, "[]" if bracket == "[" else "()"
+        case [one, other] if bracket == "(":
+            for rest in (other, one):
+                yield here, f"({source.said(source.span(rest))},)"
+        case _:
+            for place in range(len(several)):
+                yield source.without(several, place), ""
 
 
 def _mapped(
     source: Source, keys: list[ast.expr | None], values: list[ast.expr]
 ) -> Iterator[Change]:
-    """An entry left out."""
-    for place, (key, value) in enumerate(zip(keys, values, strict=True)):
-        if key is None:
-            continue
-        first, last = source.span(key, value)
-        following = keys[place + 1] if place + 1 < len(keys) else None
-        if following is not None:
-            yield (first, source.span(following)[0]), ""
-        elif place and place + 1 == len(keys):
-            yield (source.span(values[place - 1])[1], last), ""
-        elif len(keys) == 1:
-            yield (first, last), ""
+    """An entry left out; where one is taken over from another mapping, all stay."""
+    entries = [source.span(key, value) for key, value in zip(keys, values, strict=True) if key]
+    if len(entries) == len(keys):
+        for place in range(len(entries)):
+            yield without(entries, place), ""

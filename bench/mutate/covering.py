@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
+from bench.mutate.copied import Copied
 
-    from bench.mutate.copied import Copied
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from bench.mutate.mutant import Mutant
     from bench.mutate.running import Pytest
 
@@ -61,20 +63,21 @@ class Coverings:
     def record(self, pytest: Pytest, files: list[str]) -> None:
         """Run some files of tests as they are, and keep what they run through."""
         self.place.mkdir(parents=True, exist_ok=True)
+        noted = pytest.scratch / "noted"
+        noted.mkdir(exist_ok=True)
         pytest.run(
-            *("-p", "bench.mutate.recording", "--recorded", str(self.place)),
+            *("-p", "bench.mutate.recording", "--recorded", str(noted)),
             *("-n", str(min(len(files), os.cpu_count() or 1)), "--dist", "loadfile"),
             *files,
             seconds=_SECONDS_A_FILE * len(files),
         )
         for file in files:
-            notes = self._note(file)
-            if not notes.exists():
-                notes.write_text(json.dumps({"tests": {}, "groups": []}), "utf-8")
-            said = json.loads(notes.read_text("utf-8"))
+            notes = noted / self._note(file).name
+            none: dict[str, Any] = {"tests": {}, "groups": []}
+            said = json.loads(notes.read_text("utf-8")) if notes.exists() else none
             said["read"] = {path: self.copied.digest(path) for path in _paths(said)}
             said["shared"] = self._shared(file)
-            notes.write_text(json.dumps(said), "utf-8")
+            self._note(file).write_text(json.dumps(said), "utf-8")
 
     def of(self, file: str) -> Covering:
         """What is kept of a file of tests."""
@@ -100,7 +103,7 @@ class Coverings:
         if not notes.exists():
             return None
         said: dict[str, Any] = json.loads(notes.read_text("utf-8"))
-        holds = said.get("shared") == self._shared(file) and all(
+        holds = said["shared"] == self._shared(file) and all(
             (self.copied.root / path).exists() and self.copied.digest(path) == digest
             for path, digest in said["read"].items()
         )

@@ -1,4 +1,4 @@
-"""What became of each mutant, kept line by line so that a run can go on where it was interrupted."""
+"""What became of each mutant, kept line by line: an interrupted run goes on where it was."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -13,7 +14,6 @@ from api.embedded import EmbeddedServer, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _OTHERS = "SELECT datname FROM pg_database WHERE datname ~ '^(test|empty)_'"
 

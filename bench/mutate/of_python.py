@@ -152,6 +152,8 @@ def _of_part(source: Source, child: ast.AST, scope: _Scope) -> Iterator[_Found]:
                 if not isinstance(test, ast.Constant):
                     yield scope, (source.span(test), "True")
                 yield from _of_value(source, test, scope)
+        case _:
+            pass
 
 
 def _of_sql(source: Source, value: ast.expr) -> Iterator[Change]:

@@ -108,7 +108,7 @@ class Recording:
     def _by_context(self) -> defaultdict[str, set[Place]]:
         data = self._coverage.get_data()
         found: defaultdict[str, set[Place]] = defaultdict(set)
-        for file in data.measured_files():
+        for file in sorted(data.measured_files() - {__file__}):
             path = Path(file).relative_to(self._root).as_posix()
             for line, contexts in data.contexts_by_lineno(file).items():
                 for context in contexts:

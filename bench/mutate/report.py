@@ -10,12 +10,12 @@ from rich.table import Table
 
 from bench.mutate.equal import key_of
 from bench.mutate.fates import ALIVE, Ended, Fate
+from bench.mutate.mutant import Mutant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bench.mutate.equal import Key
-    from bench.mutate.mutant import Mutant
 
 
 @dataclass

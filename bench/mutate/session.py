@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from bench.mutate.copied import Copied
 from bench.mutate.covering import AT_ONCE, Coverings
 from bench.mutate.equal import known_equal
 from bench.mutate.errors import MutationError
 from bench.mutate.fates import ALIVE, Fates
 from bench.mutate.report import Figures
+from bench.mutate.running import Pytest
 from bench.mutate.sample import in_turn, mutants_of, shuffled
 from bench.mutate.trying import Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
-    from rich.console import Console
-
-    from bench.mutate.copied import Copied
     from bench.mutate.covering import Covering
-    from bench.mutate.running import Pytest
     from bench.mutate.targets import Target
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ast
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Span = tuple[int, int]
 """From the first octet to the one behind the last."""
@@ -55,11 +61,14 @@ class Source:
         """The line in which something begins, counted from 1."""
         return self.octets.count(b"\n", 0, span[0]) + 1
 
-    def without(self, several: list[ast.expr] | list[ast.keyword], one: int) -> Span:
-        """What to take out so that one of several in a row is gone, with its comma."""
-        first, last = self.span(several[one])
-        if one + 1 < len(several):
-            return first, self.span(several[one + 1])[0]
-        if one:
-            return self.span(several[one - 1])[1], last
-        return first, last
+    def without(self, several: Sequence[ast.AST], one: int) -> Span:
+        """What to take out so that one of several nodes in a row is gone."""
+        return without([self.span(each) for each in several], one)
+
+
+def without(several: Sequence[Span], one: int) -> Span:
+    """What to take out so that one of several things in a row is gone, with its comma."""
+    first, last = several[one]
+    if one + 1 < len(several):
+        return first, several[one + 1][0]
+    return (several[one - 1][1], last) if one else (first, last)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bench.mutate.copied import Copied
+from bench.mutate.covering import Covering
 from bench.mutate.errors import MutationError
 from bench.mutate.fates import Ended, Fate, Fates, name_of
 from bench.mutate.running import HUNG, Pytest, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
 
-    from bench.mutate.copied import Copied
-    from bench.mutate.covering import Covering
     from bench.mutate.mutant import Mutant
 
 FIRST_SECONDS = 4.0
@@ -94,7 +95,7 @@ class Trial:
         return Ended(name, fate, self.tests, by, tried, of, seconds)
 
     def _choose(self, mutant: Mutant) -> list[Chosen]:
-        """Files of tests that have killed before come first, then whatever takes least time."""
+        """The tests of its own floor first; among these what has killed before, then the quick."""
         killers = self.fates.killers()
         several = []
         seen = mutant.path in {path for each in self.coverings for path in each.anywhere}
@@ -104,7 +105,12 @@ class Trial:
             if tests:
                 seconds = sum(covering.seconds[test] for test in tests)
                 several.append(Chosen(covering.file, frozenset(tests), seconds))
-        return sorted(several, key=lambda each: (each.seconds - killers[each.file], each.file))
+        floor = f"tests/{mutant.path.partition('/')[0]}/"
+
+        def rank(each: Chosen) -> tuple[bool, float, str]:
+            return not each.file.startswith(floor), each.seconds - killers[each.file], each.file
+
+        return sorted(several, key=rank)
 
     def _in_turn(self, chosen: Sequence[Chosen]) -> Iterator[list[Chosen]]:
         """The tests in portions that grow: most mutants die in the first."""
@@ -126,7 +132,7 @@ class Trial:
         failed.unlink(missing_ok=True)
         clean = sum(each.seconds for each in several)
         run = self.pytest.run(
-            *("-x", "-p", "no:xdist", "-p", "bench.mutate.chosen"),
+            *("-x", "-p", "bench.mutate.chosen"),
             *("--chosen", str(chosen), "--failed", str(failed)),
             *(each.file for each in several),
             seconds=_SECONDS_TO_START + _SECONDS_TO_READ * len(several) + _TIMES_AS_LONG * clean,

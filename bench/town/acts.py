@@ -93,3 +93,8 @@ EACH: tuple[Act, ...] = (*OFTEN, *SOMETIMES, *SELDOM)
 """Every act, once."""
 ACTS: tuple[Act, ...] = (*OFTEN * 9, *SOMETIMES * 3, *SELDOM)
 """Every act, as often as it is tried."""
+
+
+def name_of(act: Act) -> str:
+    """What an act is called."""
+    return getattr(act, "__name__", "").replace("_", " ")

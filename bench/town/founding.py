@@ -64,6 +64,12 @@ def founded_over(record: Record) -> Town:
     town = Town.over(record)
     _officer(town, CLERK, Role.SYSTEM_ADMINISTRATOR)
     _officer(town, INSPECTOR, Role.INSPECTOR)
+    settle(town)
+    return town
+
+
+def settle(town: Town) -> None:
+    """Seven organisations with their people, by the administrator of the whole system."""
     city = _register(town, "市人社局", NEAR, bodies=("city_hr",), level="city")
     here = f"{NEAR}/丙县"
     bureau = _register(town, "县人社局", here, bodies=("county_hr",), bureau=city)
@@ -76,11 +82,14 @@ def founded_over(record: Record) -> Town:
     far = _register(town, "戊县人社局", f"{FAR}/戊县", bodies=both)
     _register(town, "戊县中学", f"{FAR}/戊县", **unit, superior=far, bureau=far)
     _people(town)
-    return town
 
 
 def open_account(
-    town: Town, document: int, where: str, roles: tuple[Role, ...] = IN_CASES, by: str = CLERK
+    town: Town,
+    document: int,
+    where: str | None,
+    roles: tuple[Role, ...] = IN_CASES,
+    by: str = CLERK,
 ) -> None:
     """An account for whoever has that document; one that nobody knows yet makes a new person."""
     opening = Opening(

@@ -49,7 +49,7 @@ SHORTER = Application(
     particulars=(),
     insurance=None,
 )
-LONGER = replace(SHORTER, work=(_WORK, replace(_WORK, claim="earlier work")))
+LONGER = replace(SHORTER, work=(_WORK, replace(_WORK, claim="earlier-work")))
 OTHERWISE = replace(SHORTER, specialty_studied="历史", educations=(replace(_DEGREE, major="历史"),))
 """Of another specialty, which a human has to judge."""
 TOO_EARLY = replace(SHORTER, educations=(replace(_DEGREE, awarded_on=date(2034, 7, 1)),))

@@ -27,10 +27,10 @@ from bench.town import (
     progress,
     reviewers,
 )
-from bench.town.acts import ACTS, EACH, Act
+from bench.town.acts import ACTS, EACH, Act, name_of
 from bench.town.founding import founded
 from bench.town.watch.watch import Watch
-from bench.walk import Walk, attempt, name_of
+from bench.walk import Walk, attempt
 
 STEPS = 5000
 

@@ -1,9 +1,10 @@
-"""What no test holds survives, what a test holds dies, and nobody's tree is touched by finding out."""
+"""What no test holds survives, what a test holds dies, and finding out touches nobody's tree."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from io import StringIO
+from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,6 @@ from bench.mutate.targets import TARGETS, Target
 from tests.house.source import ROOT
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bench.mutate.report import Figures
 
 SHOP = """

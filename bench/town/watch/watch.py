@@ -12,6 +12,7 @@ from bench.town.watch.known import Known
 from bench.town.watch.misconduct import Misconduct
 from bench.town.watch.openness import Openness
 from bench.town.watch.persons import Persons
+from bench.town.watch.seats import Seats
 from bench.town.watch.separation import Separation
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Watch:
         self._known = Known()
         self._laws: tuple[Law, ...] = (
             Separation(self._known),
+            Seats(),
             Openness(self._known),
             Misconduct(self._known),
             Persons(self._known),

@@ -1,0 +1,96 @@
+"""The town at a served record: it is read where it is kept, and what is tried goes over HTTP."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from api.clock import SystemClock
+from bench.town.founding import CLERK, INSPECTOR, open_account, settle
+from bench.town.served.door import Door
+from bench.town.served.office import Office
+from bench.town.town import Town
+from domain.account.events import Role
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from api.application.acting import Acting
+    from api.office import Office as InnerOffice
+    from audit.record import Record, Recorded
+    from domain.account.state import Account
+
+_INSPECTORS_DOCUMENT = 9_999_999
+
+
+@dataclass
+class ServedTown(Town):
+    """``known_as`` says which accounts the administrator and the inspector of all have here."""
+
+    known_as: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def at(cls, record: Record, address: str, logins: dict[str, str], name: str) -> ServedTown:
+        """The town as one process sees it; numbers that it gives out begin with its ``name``."""
+        door = Door(address, dict(logins))
+        town = cls(record, cast("InnerOffice", Office(door)), name=name)
+        door.version = town.version
+        town.hear()
+        town.recognise()
+        return town
+
+    name: str = ""
+
+    @property
+    def door(self) -> Door:
+        """The door through which all of it goes."""
+        return cast("Office", self.office).door
+
+    @property
+    def now(self) -> datetime:
+        """What the clock of the machine shows, by which the server goes too."""
+        return SystemClock().now()
+
+    def hear(self) -> list[Recorded]:
+        """Read until there is nothing new."""
+        new = list(super().hear())
+        while more := super().hear():
+            new += more
+        return new
+
+    def version(self, stream: str) -> int:
+        """How far a stream had come when it was last read; one that is new is read now."""
+        if stream not in self.histories:
+            self.hear()
+        return len(self.histories.get(stream, ()))
+
+    def number(self, kind: str) -> str:
+        """The next number of its kind, unlike those of other processes."""
+        return f"{self.name}-{super().number(kind)}"
+
+    def acting(self, name: str) -> Acting:
+        """Somebody acting through an account."""
+        return super().acting(self.known_as.get(name, name))
+
+    @property
+    def accounts(self) -> dict[str, Account]:
+        """The accounts that can be used from here: those that this process can sign in."""
+        return {name: each for name, each in super().accounts.items() if self.door.knows(name)}
+
+    def recognise(self) -> None:
+        """See who administers the system and who inspects it."""
+        roles = {CLERK: Role.SYSTEM_ADMINISTRATOR, INSPECTOR: Role.INSPECTOR}
+        for known, role in roles.items():
+            for name, each in super().accounts.items():
+                if role in each.roles and self.door.knows(name):
+                    self.known_as.setdefault(known, name)
+
+
+def found(record: Record, address: str, administrator: str, login: str) -> ServedTown:
+    """Found the town over HTTP, by the administrator's account, which signs in as ``login``."""
+    town = ServedTown.at(record, address, {administrator: login}, "founding")
+    open_account(town, _INSPECTORS_DOCUMENT, None, (Role.INSPECTOR,))
+    town.hear()
+    town.recognise()
+    settle(town)
+    return town

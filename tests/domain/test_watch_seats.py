@@ -1,0 +1,100 @@
+"""The watch notices who acts by an appointment that is not theirs to act by, or not any more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bench.town.founding import founded, write
+from bench.town.watch.watch import Watch
+from domain.actor import AccountActor
+from domain.organisation.events import AppointmentClosed, AppointmentOpened
+from domain.person.events import FilingBegun
+
+BEGUN = FilingBegun(case="case-9", pack="town")
+
+
+class Place:
+    """A town in which somebody was appointed and acts."""
+
+    def __init__(self) -> None:
+        self.town = founded()
+        self.today = self.town.now.date()
+        self.school = next(n for n, o in self.town.organisations.items() if o.name == "中学")
+        self.persons = [name for name in self.town.persons if "-0" in name]
+
+    def appointed(self, *, in_days: int = 0) -> None:
+        """To handle, from some day on."""
+        opened = AppointmentOpened(
+            appointment="appointment-9",
+            seat="handler",
+            person=self.persons[0],
+            account="account-9",
+            effective_on=self.today + timedelta(days=in_days),
+            document=None,
+        )
+        write(self.town, (self.school, opened))
+
+    def ended(self, *, in_days: int = 0) -> None:
+        """From some day on."""
+        closed = AppointmentClosed(
+            appointment="appointment-9",
+            reason="调离",
+            effective_on=self.today + timedelta(days=in_days),
+        )
+        write(self.town, (self.school, closed))
+
+    def seen(self, person: int = 0, seat: str = "handler") -> set[str]:
+        """Somebody acts by that appointment; what the watch says of it."""
+        actor = AccountActor(
+            account="account-9",
+            person=self.persons[person],
+            organisation=self.school,
+            seat=seat,
+            appointment="appointment-9",
+            sign_in="-",
+            method="password",
+        )
+        write(self.town, (self.persons[1], BEGUN), actor=actor)
+        watch = Watch(self.town)
+        watch.look()
+        return {each.partition(" ")[2] for each in watch.breaches if "acted on" in each}
+
+
+@pytest.fixture
+def place() -> Place:
+    return Place()
+
+
+def test_who_holds_the_seat_may_act(place: Place) -> None:
+    place.appointed()
+    place.ended(in_days=1)
+    assert place.seen() == set()
+
+
+def test_an_appointment_that_there_is_not(place: Place) -> None:
+    assert place.seen() == {"is acted on by an appointment that there is not"}
+
+
+def test_an_appointment_that_has_ended(place: Place) -> None:
+    place.appointed()
+    place.ended()
+    assert place.seen() == {"is acted on by an appointment that has ended"}
+
+
+def test_an_appointment_that_has_not_begun(place: Place) -> None:
+    place.appointed(in_days=1)
+    assert place.seen() == {"is acted on by an appointment that has not begun"}
+
+
+def test_somebody_elses_appointment(place: Place) -> None:
+    place.appointed()
+    assert place.seen(person=1) == {"is acted on by somebody else's appointment"}
+
+
+def test_another_seat_than_that_of_the_appointment(place: Place) -> None:
+    place.appointed()
+    assert place.seen(seat="leader") == {
+        "is acted on from another seat than that of the appointment"
+    }
