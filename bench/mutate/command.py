@@ -60,7 +60,9 @@ def mutate(
         try:
             copy = stack.enter_context(copied(ROOT, place))
             kept = stack.enter_context(a_kept_server(place / "server"))
-            scratch = Path(stack.enter_context(TemporaryDirectory(prefix="mingjian-mutate-")))
+            # A PostgreSQL that an ended test had started may still be writing there for a moment.
+            temporary = TemporaryDirectory(prefix="mingjian-mutate-", ignore_cleanup_errors=True)
+            scratch = Path(stack.enter_context(temporary))
             pytest = Pytest(copy.root, scratch, ("--server", str(kept.data)))
             session = Session(copy, place, pytest, kept.clear, console)
             trial = session.trial(tests, patience)
