@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,8 @@ class Covering:
             return self.anywhere.get(_MIGRATED_BY, frozenset())
         if mutant.imported:
             return self.anywhere.get(mutant.path, frozenset())
-        return self.tests.get((mutant.path, mutant.line), frozenset())
+        of_lines = (self.tests.get((mutant.path, line), ()) for line in mutant.lines)
+        return frozenset(chain.from_iterable(of_lines))
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,12 @@ class Mutant:
 
     ``within`` names the function or class, empty at the top of a module. What is ``imported`` runs
     when the module is imported, so every test that comes by the module may notice it.
+    ``lines`` are those of the whole statement: not every line of a long one runs by itself.
     """
 
     path: str
     line: int
+    lines: range
     within: str
     imported: bool
     first: int

@@ -35,9 +35,11 @@ def mutants(path: str, text: str) -> Iterator[Mutant]:
         for scope, (span, after) in _of_body(source, [top], _MODULE, None):
             before = source.said(span)
             if before.strip() != after and _can_be_read(source, around, span, after):
+                line = source.line(span)
                 mutant = Mutant(
                     path=path,
-                    line=source.line(span),
+                    line=line,
+                    lines=scope.lines or range(line, line + 1),
                     within=".".join(scope.names),
                     imported=scope.imported,
                     first=span[0],
@@ -61,12 +63,23 @@ def _can_be_read(source: Source, around: Span, span: Span, after: str) -> bool:
 
 @dataclass(frozen=True)
 class _Scope:
-    """Where code stands; until it is in a function it runs when the module is imported."""
+    """Where code stands; until it is in a function it runs when the module is imported.
+
+    ``lines`` are those of a statement that has no others in it.
+    """
 
     names: tuple[str, ...]
     imported: bool
+    lines: range | None = None
+
+    def of(self, each: ast.stmt) -> _Scope:
+        """The same for what one statement is made of."""
+        whole = not hasattr(each, "body") and not isinstance(each, ast.Match)
+        lines = range(each.lineno, (each.end_lineno or each.lineno) + 1) if whole else None
+        return _Scope(self.names, self.imported, lines)
 
     def within(self, name: str, *, function: bool) -> _Scope:
+        """The same within a function or a class."""
         return _Scope((*self.names, name), self.imported and not function)
 
 
@@ -93,10 +106,11 @@ def _of_body(
                 inner = scope.within(each.name, function=False)
                 yield from _of_body(source, each.body, inner, None)
             case _:
+                here = scope.of(each)
                 for change in of_statement(source, each, answers):
-                    yield scope, change
+                    yield here, change
                 for child in ast.iter_child_nodes(each):
-                    yield from _of_child(source, each, child, scope, answers)
+                    yield from _of_child(source, each, child, here, answers)
 
 
 def _of_child(

@@ -39,9 +39,11 @@ _COMMENT = re.compile(r"--.*")
 def mutants(path: str, text: str) -> Iterator[Mutant]:
     """Every change to a file of SQL."""
     for first, last, after in changes(text):
+        line = text.count("\n", 0, first) + 1
         yield Mutant(
             path=path,
-            line=text.count("\n", 0, first) + 1,
+            line=line,
+            lines=range(line, line + 1),
             within="",
             imported=False,
             first=len(text[:first].encode()),

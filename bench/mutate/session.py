@@ -47,7 +47,7 @@ class Session:
             pytest=self.pytest,
             coverings=self.coverings(tests),
             fates=Fates(self.place / "fates.jsonl"),
-            tests=digest_of(self.copied.root / "tests"),
+            tests=digest_of(self.copied.root / "tests", tests),
             patience=patience,
             between=self.between,
         )
@@ -118,9 +118,9 @@ def _files_of_tests(place: Path) -> list[Path]:
     return [place] if place.is_file() else sorted(place.rglob("test_*.py"))
 
 
-def digest_of(folder: Path) -> str:
-    """All modules beneath a folder, as one short digest."""
-    known = sha256()
+def digest_of(folder: Path, chosen: Sequence[str]) -> str:
+    """All modules beneath a folder, and which of them were chosen, as one short digest."""
+    known = sha256("\0".join(sorted(chosen)).encode())
     for path in sorted(folder.rglob("*.py")):
         known.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return known.hexdigest()[:16]

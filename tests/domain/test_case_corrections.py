@@ -135,6 +135,7 @@ class TestASlip:
             (proposal(a_case_before_the_leader), BAI),
             (rejection_at("employer"), CHEN),
         )
+        assert about_the_opinion.rescission is None
         given(about_the_opinion).when(correction.confirm_rescission, SCHOOL_LEADER.around).refused(
             "PROPOSAL_FIRST"
         )

@@ -12,7 +12,7 @@ from domain.case.values import Education, Licence, Particular
 from domain.document import DocumentKind
 from domain.policy.facts import Facts, Post
 from tests.domain.invented import NOON, SCHOOL, organisation
-from tests.domain.story import APPLICATION, DIPLOMA
+from tests.domain.story import APPLICATION, DIPLOMA, WORK
 
 
 def about(**stated: object) -> About:
@@ -50,6 +50,34 @@ def stated(**particulars: str) -> tuple[Particular, ...]:
 
 def test_an_application_without_a_licence_claims_none() -> None:
     assert told().value("licence") is None
+
+
+def test_every_kind_of_licence_is_told() -> None:
+    licences = tuple(
+        Licence(claim=f"licence-{kind}", kind=kind, gained_on=date(2020, 7, 1))
+        for kind in ("教师资格证", "律师资格证")
+    )
+    assert told(licences=licences).value("licence.kind") == ("教师资格证", "律师资格证")
+
+
+def test_work_is_told_with_what_it_was_and_whether_anything_shows_it() -> None:
+    elsewhere = replace(WORK, claim="earlier", at_employer=False)
+    here, earlier = told(work=(WORK, elsewhere)).work  # type: ignore[misc] # it is mentioned
+    assert (here.first_day, here.last_day, here.relation) == (
+        WORK.first_day,
+        WORK.last_day,
+        WORK.relation.value,
+    )
+    assert here.evidence
+    assert not earlier.evidence
+
+
+def test_nobody_says_what_the_register_knows_of_their_employer() -> None:
+    particulars = stated(unit__owner="province", unit__post="有岗位", employer__applying="别家")
+    named = told(particulars=particulars).named
+    assert named["unit.owner"] == "county"
+    assert named["employer.applying"] != "别家"
+    assert "unit.post" not in named
 
 
 def test_the_earliest_licence_is_told() -> None:
@@ -105,6 +133,8 @@ def test_a_post_since_no_day_is_a_post_since_nobody_knows_when() -> None:
     [
         ((DocumentKind.RESIDENT_IDENTITY_CARD,), "CN"),
         ((DocumentKind.HK_MACAO_RESIDENCE_PERMIT,), "HK"),
+        ((DocumentKind.HK_MACAO_TRAVEL_PERMIT,), "HK"),
+        ((DocumentKind.TAIWAN_RESIDENCE_PERMIT,), "TW"),
         ((DocumentKind.TAIWAN_TRAVEL_PERMIT,), "TW"),
         ((DocumentKind.PASSPORT,), "foreign"),
         ((DocumentKind.PASSPORT, DocumentKind.HK_MACAO_TRAVEL_PERMIT), "HK"),

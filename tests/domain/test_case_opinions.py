@@ -26,6 +26,7 @@ from tests.domain.invented import (
 from tests.domain.story import (
     APPLICATION,
     AT_THE_BUREAU,
+    AT_THE_DEPARTMENT,
     ATTACHED,
     DUE,
     EVERYTHING,
@@ -306,3 +307,9 @@ def returned_by_the_bureau(resume_stage: str) -> CaseReturned:
 
 def resumed_at(stage: str) -> CaseResubmitted:
     return CaseResubmitted(round=2, resume_stage=stage, materials=("scan",), result=result())
+
+
+def test_an_opinion_takes_back_nothing_that_was_vouched_for_before() -> None:
+    silent = replace(opinion_at("department"), verifications=())
+    assert AT_THE_DEPARTMENT.asserted
+    assert after(AT_THE_DEPARTMENT, (silent, DENG)).asserted == AT_THE_DEPARTMENT.asserted

@@ -19,6 +19,8 @@ from tests.domain.invented import (
     BUREAU,
     BUREAU_HANDLER,
     CHEN,
+    DENG,
+    DEPARTMENT,
     GAO,
     INTEGRITY_HANDLER_OF_BUREAU,
     NOON,
@@ -185,3 +187,19 @@ def test_who_returned_a_case_reviewed_it(a_case_at_the_bureau: Case) -> None:
     assert back.acted(BUREAU, HANDLER) == (GAO,)
     assert back.acted(BUREAU, LEADER) == ()
     assert back.acted(SCHOOL, LEADER) == (CHEN,)
+
+
+def test_a_stage_that_is_passed_again_was_passed_on_that_day_alone(
+    a_case_at_the_department: Case,
+) -> None:
+    returned = replace(RETURNED, stage="department", organisation=DEPARTMENT)
+    later = NOON.date() + timedelta(days=3)
+    again = after(
+        a_case_at_the_department,
+        (returned, DENG),
+        (RESUBMITTED, AN),
+        (opinion_at("employer", 2), BAI),
+        (approval_at("employer", 2), CHEN),
+        (forwarding("employer", "department", 2, later), CHEN),
+    )
+    assert a_case_at_the_department.passed != again.passed == (("employer", later),)

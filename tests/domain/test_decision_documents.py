@@ -12,7 +12,7 @@ from domain.case.decision import (
     publish_decision,
 )
 from tests.domain.given import given
-from tests.domain.invented import BUREAU, BUREAU_HANDLER, GAO, TODAY
+from tests.domain.invented import BUREAU, BUREAU_HANDLER, DEPARTMENT_HANDLER, GAO, TODAY
 from tests.domain.story import AT_THE_BUREAU, WITH_A_TITLE, after
 
 OFFICE = BUREAU_HANDLER.around.seats
@@ -49,6 +49,14 @@ def test_only_the_handler_enters_it() -> None:
 
 def test_it_names_no_title_that_is_not_recognised_there() -> None:
     given([AT_THE_BUREAU]).when(publish_decision, PUBLISH, OFFICE, ACCOUNT, TODAY).refused_at(
+        "NOT_RECOGNISED_HERE", "/cases"
+    )
+
+
+def test_it_names_no_title_that_another_authority_recognised() -> None:
+    office = DEPARTMENT_HANDLER.around.organisation
+    account = DEPARTMENT_HANDLER.around.actor.account
+    given([WITH_A_TITLE]).when(publish_decision, PUBLISH, office, account, TODAY).refused_at(
         "NOT_RECOGNISED_HERE", "/cases"
     )
 

@@ -19,7 +19,7 @@ from bench.mutate.errors import MutationError
 from bench.mutate.fates import Fate
 from bench.mutate.running import HUNG, Pytest
 from bench.mutate.sample import in_turn, mutants_of, shuffled
-from bench.mutate.session import Session
+from bench.mutate.session import Session, digest_of
 from bench.mutate.targets import TARGETS, Target
 from tests.house.source import ROOT
 
@@ -156,6 +156,15 @@ def test_the_tree_is_never_touched(shop: Shop) -> None:
     shop.interrupted_at = 4
     shop.mutate()
     assert {path: path.stat().st_mtime_ns for path in shop.root.rglob("*")} == before
+
+
+def test_who_has_survived_some_tests_may_not_survive_others(shop: Shop) -> None:
+    tests = shop.root / "tests"
+    some = digest_of(tests, ["tests/test_price.py"])
+    assert some == digest_of(tests, ["tests/test_price.py"])
+    assert some != digest_of(tests, ["tests"])
+    shop.write("tests/test_price.py", STRICT)
+    assert some != digest_of(tests, ["tests/test_price.py"])
 
 
 def test_two_runs_do_not_share_a_copy(shop: Shop) -> None:

@@ -1,0 +1,100 @@
+"""Which passages the proof sees: stages skipped, acts rescinded, ends that need two persons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from audit.duties.leaf import LeafUnreadableError, read_leaf
+from tests.audit.test_duties import SYSTEM, Story, acting, story
+
+if TYPE_CHECKING:
+    from audit.duties.leaf import Leaf
+
+__all__ = ["story"]
+
+
+def forwarded_to(story: Story, stage: str) -> None:
+    story.tell("case", "case:forwarded:1", SYSTEM, to_stage=stage, organisation=stage, round=1)
+
+
+def rescinded(story: Story, act: Leaf) -> None:
+    story.tell(
+        "case",
+        "case:act-rescinded:1",
+        acting("bob"),
+        act=act.version,
+        organisation="school",
+        stage="employer",
+    )
+
+
+def recognised(story: Story) -> None:
+    story.tell("case", "case:recognised:1", SYSTEM, stage="bureau", organisation="bureau", round=1)
+
+
+def test_a_stage_that_was_skipped_is_incomplete_and_says_so() -> None:
+    story = Story()
+    story.tell("case", "case:opened:1", SYSTEM, applicant="person-applicant")
+    seats = ["handler", "leader"]
+    chain = [{"stage": s, "organisation": s, "seats": seats} for s in ("first", "second", "third")]
+    story.tell("case", "case:submitted:1", SYSTEM, chain=chain, round=1)
+    forwarded_to(story, "third")
+    found = {each.stage: (each.verdict, each.flaws) for each in story.proof()}
+    assert found["second"] == ("INCOMPLETE", ("3: the stage was skipped",))
+    assert found["third"] == ("OPEN", ())
+
+
+def test_a_title_is_incomplete_where_the_last_stage_had_no_two_persons(story: Story) -> None:
+    story.opinion("ann")
+    story.approval("bob")
+    story.forwarded()
+    recognised(story)
+    assert story.verdicts() == ["DIFFERENT", "INCOMPLETE"]
+
+
+def test_a_title_passes_over_the_stages_to_which_the_case_never_came(story: Story) -> None:
+    story.opinion("ann")
+    story.approval("bob")
+    recognised(story)
+    found = {each.stage: (each.verdict, each.flaws) for each in story.proof()}
+    assert found["bureau"] == ("INCOMPLETE", ("9: the stage was skipped",))
+
+
+def test_an_approval_that_was_rescinded_is_no_evidence_and_its_stage_is_open(story: Story) -> None:
+    story.opinion("ann")
+    approval = story.approval("bob")
+    story.forwarded()
+    assert story.verdicts() == ["DIFFERENT", "OPEN"]
+    rescinded(story, approval)
+    assert [(each.stage, each.verdict) for each in story.proof()] == [("employer", "OPEN")]
+
+
+def test_who_was_rescinded_still_sat_in_the_seat(story: Story) -> None:
+    story.opinion("ann")
+    rescinded(story, story.approval("bob"))
+    story.approval("bob", person="person-ann")
+    assert story.verdicts() == ["SAME"]
+
+
+def test_different_persons_at_two_levels_are_not_marked(story: Story) -> None:
+    story.official("carl", "bureau", "handler")
+    story.official("dora", "bureau", "leader")
+    story.opinion("ann")
+    story.approval("bob")
+    story.forwarded()
+    story.opinion("carl", stage="bureau")
+    story.approval("dora", stage="bureau")
+    assert [each.cross_level for each in story.proof()] == [False, False]
+
+
+def test_an_act_that_names_no_organisation_belongs_to_none(story: Story) -> None:
+    opinion = {"stage": "employer", "round": 1}
+    story.tell("case", "case:handler-opinion-given:1", acting("ann"), **opinion)
+    assert [each.organisation for each in story.proof()] == ["school", ""]
+
+
+def test_bytes_that_leave_a_member_out_are_no_event() -> None:
+    with pytest.raises(LeafUnreadableError, match="position 7"):
+        read_leaf(7, b'{"stream": "a"}')
