@@ -34,8 +34,8 @@ ALIVE = (Fate.SURVIVED, Fate.UNSEEN)
 class Ended:
     """The fate of one mutant, by which test, after how many of those that come by the line.
 
-    ``tests`` is the digest of the tests it was tried against: who has survived these may not
-    survive others.
+    ``tests`` is the digest of the tests it was tried against, and of how long: who has survived
+    these may not survive others.
     """
 
     mutant: str

@@ -29,14 +29,16 @@ class Figures:
     """Survivors that change nothing, as ``equal.toml`` says; they don't count."""
     alive: list[tuple[Mutant, Ended]] = field(default_factory=list)
 
-    def count(self, mutant: Mutant, ended: Ended, equal: Mapping[Key, str]) -> None:
-        """Take down what became of a mutant."""
-        if ended.fate in ALIVE and key_of(mutant) in equal:
+    def count(self, mutant: Mutant, ended: Ended, equal: Mapping[Key, str]) -> bool:
+        """Take down what became of a mutant; answers whether it lives and should not."""
+        lives = ended.fate in ALIVE
+        if lives and key_of(mutant) in equal:
             self.equal += 1
-            return
+            return False
         self.fates[ended.fate] += 1
-        if ended.fate in ALIVE:
+        if lives:
             self.alive.append((mutant, ended))
+        return lives
 
     @property
     def killed(self) -> int:

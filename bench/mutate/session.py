@@ -17,7 +17,7 @@ from bench.mutate.copied import Copied
 from bench.mutate.covering import AT_ONCE, Coverings
 from bench.mutate.equal import known_equal
 from bench.mutate.errors import MutationError
-from bench.mutate.fates import ALIVE, Fates
+from bench.mutate.fates import Fates
 from bench.mutate.report import Figures
 from bench.mutate.running import Pytest
 from bench.mutate.sample import in_turn, mutants_of, shuffled
@@ -47,7 +47,7 @@ class Session:
             pytest=self.pytest,
             coverings=self.coverings(tests),
             fates=Fates(self.place / "fates.jsonl"),
-            tests=digest_of(self.copied.root / "tests", tests),
+            tests=digest_of(self.copied.root / "tests", [*tests, str(patience)]),
             patience=patience,
             between=self.between,
         )
@@ -95,8 +95,7 @@ class Session:
                 if time.monotonic() >= until:
                     break
                 ended = trial.fate_of(mutant)
-                figures[home[mutant]].count(mutant, ended, equal)
-                if ended.fate in ALIVE:
+                if figures[home[mutant]].count(mutant, ended, equal):
                     self.console.print(f"{ended.fate}: {mutant.said}", markup=False, soft_wrap=True)
                 show(1)
         return list(figures.values())
@@ -118,9 +117,9 @@ def _files_of_tests(place: Path) -> list[Path]:
     return [place] if place.is_file() else sorted(place.rglob("test_*.py"))
 
 
-def digest_of(folder: Path, chosen: Sequence[str]) -> str:
-    """All modules beneath a folder, and which of them were chosen, as one short digest."""
-    known = sha256("\0".join(sorted(chosen)).encode())
+def digest_of(folder: Path, how: Sequence[str]) -> str:
+    """All modules beneath a folder, and how they are used, as one short digest."""
+    known = sha256("\0".join(sorted(how)).encode())
     for path in sorted(folder.rglob("*.py")):
         known.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return known.hexdigest()[:16]

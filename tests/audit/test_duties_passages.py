@@ -98,3 +98,19 @@ def test_an_act_that_names_no_organisation_belongs_to_none(story: Story) -> None
 def test_bytes_that_leave_a_member_out_are_no_event() -> None:
     with pytest.raises(LeafUnreadableError, match="position 7"):
         read_leaf(7, b'{"stream": "a"}')
+
+
+def test_a_stage_that_the_chain_does_not_name_needs_two_persons_all_the_same(story: Story) -> None:
+    forwarded_to(story, "elsewhere")
+    recognised(story)
+    found = {each.stage: each.verdict for each in story.proof()}
+    assert found["elsewhere"] == "INCOMPLETE"
+
+
+def test_a_stage_with_other_seats_asks_for_no_two_persons() -> None:
+    story = Story()
+    story.tell("case", "case:opened:1", SYSTEM, applicant="person-applicant")
+    chain = [{"stage": "committee", "organisation": "bureau", "seats": ["committee"]}]
+    story.tell("case", "case:submitted:1", SYSTEM, chain=chain, round=1)
+    (found,) = story.proof()
+    assert (found.verdict, found.basis) == ("NOT_REQUIRED", "seats")

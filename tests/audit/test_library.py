@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
+from eventsourcing.persistence import StoredEvent
 
 from audit.append.plan import Plan
 from audit.append.recorder import RecordRecorder
@@ -29,8 +30,6 @@ from tests.audit.said import NOON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from eventsourcing.persistence import StoredEvent
 
     from tests.conftest import Database
 
@@ -73,6 +72,12 @@ class TestApplicationRecorder(OnOurDatabase, ApplicationRecorderTestCase[Planned
 
     def test_insert_subscribe(self) -> None:
         self.optional_test_insert_subscribe()
+
+    def test_a_stream_is_read_up_to_a_version(self) -> None:
+        recorder, stream = self.create_recorder(), self.new_originator_id()
+        recorder.insert_events([StoredEvent(stream, version, "said", b"{}") for version in (1, 2)])
+        read = recorder.select_events(stream, lte=1)
+        assert [each.originator_version for each in read] == [1]
 
     # Versions from 0: see below.
     test_concurrent_no_conflicts = None  # type: ignore[assignment]

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from domain.case.facts import About, facts
-from domain.case.values import Education, Licence, Particular
+from domain.case.values import Education, Insurance, Licence, Particular
 from domain.document import DocumentKind
 from domain.policy.facts import Facts, Post
 from tests.domain.invented import NOON, SCHOOL, organisation
@@ -78,6 +78,11 @@ def test_nobody_says_what_the_register_knows_of_their_employer() -> None:
     assert named["unit.owner"] == "county"
     assert named["employer.applying"] != "别家"
     assert "unit.post" not in named
+
+
+def test_who_is_insured_states_a_claim_of_insurance() -> None:
+    insured = Insurance(claim="insured", insured_employer="某学校", linked=True, proof_seals=())
+    assert replace(APPLICATION, insurance=insured).claims()["insured"] == "insurance"
 
 
 def test_the_earliest_licence_is_told() -> None:

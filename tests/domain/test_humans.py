@@ -139,5 +139,15 @@ def test_a_watcher_is_refused_a_seat_in_both_languages() -> None:
     )
 
 
+def test_the_words_of_the_seats_stand_in_the_record_for_ever() -> None:
+    assert SEATS == (
+        "handler",
+        "leader",
+        "integrity_handler",
+        "integrity_leader",
+        "duty_officer",
+    )
+
+
 def test_nobody_is_linked_in_an_empty_record() -> None:
     assert Humans({}).circle(AN) == {AN}
