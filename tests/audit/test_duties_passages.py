@@ -114,3 +114,14 @@ def test_a_stage_with_other_seats_asks_for_no_two_persons() -> None:
     story.tell("case", "case:submitted:1", SYSTEM, chain=chain, round=1)
     (found,) = story.proof()
     assert (found.verdict, found.basis) == ("NOT_REQUIRED", "seats")
+
+
+def test_a_case_that_is_filed_again_is_reviewed_by_two_again(story: Story) -> None:
+    story.opinion("ann")
+    returned = {"stage": "employer", "organisation": "school", "round": 1, "seat": "leader"}
+    story.tell("case", "case:returned:1", acting("bob"), **returned)
+    story.tell("case", "case:resubmitted:1", SYSTEM, resume_stage="employer", round=2)
+    assert [(each.round, each.verdict) for each in story.proof()] == [
+        (1, "DIFFERENT"),
+        (2, "OPEN"),
+    ]

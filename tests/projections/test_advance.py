@@ -174,6 +174,8 @@ def test_a_record_that_lost_its_tail_is_noticed(
     catch_up(views, record, VIEWS)
     with pytest.raises(StoppedError, match="no longer holds"):
         refuse_lost_tail(views, PaperRecord(record.written[:-1]), VIEWS)
+    stopped = [each for each in progress(views) if each.stopped_because is not None]
+    assert {each.stopped_at for each in stopped} == {len(record.written)}
     other = poisoned(record, len(record.written), "", 0, record.written[-1][3], b"{ }")
     with pytest.raises(StoppedError, match="no longer holds"):
         refuse_lost_tail(views, other, VIEWS)
