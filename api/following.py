@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 _log = structlog.get_logger()
 
 
-def follow_until(stop: Event, services: Services) -> None:
-    """Make every view follow until the event is set; raises ``StoppedError``."""
+def follow_until(stop: Event, services: Services, followed: Event) -> None:
+    """Make every view follow until ``stop`` is set; raises ``StoppedError``.
+
+    ``followed`` is set when following has begun here, and whenever the views have moved.
+    """
 
     def connect() -> Connection[Any]:
         connection = psycopg.connect(
@@ -38,13 +41,16 @@ def follow_until(stop: Event, services: Services) -> None:
 
     bell = services.record.bell()
     try:
-        Follower(connect, services.record, bell, VIEWS, LoggingWatcher()).run(stop)
+        Follower(connect, services.record, bell, VIEWS, LoggingWatcher(followed)).run(stop)
     finally:
         bell.close()
 
 
 class LoggingWatcher:
-    """Logs and counts what the loop does."""
+    """Logs and counts what the loop does, and tells whoever waits for it."""
+
+    def __init__(self, followed: Event) -> None:
+        self._followed = followed
 
     def began(self, views: Sequence[str]) -> None:
         """Some views are caught up from the first event."""
@@ -53,10 +59,12 @@ class LoggingWatcher:
     def led(self) -> None:
         """Leading has begun in this process."""
         _log.info("following the record")
+        self._followed.set()
 
     def advanced(self, events: int) -> None:
         """A page was applied."""
         count_applied(events)
+        self._followed.set()
 
     def stopped(self, error: StoppedError) -> None:
         """Some views stand still, the others go on."""

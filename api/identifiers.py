@@ -43,6 +43,7 @@ Kind = Literal[
     "receipt",
     "record",
     "refusal",
+    "rotation",
     "upload",
     "vacancies",
 ]

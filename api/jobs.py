@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 
 from api.eraser import erase_until
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
 
 def jobs(services: Services) -> tuple[Job, ...]:
-    """The jobs over these services."""
+    """The jobs over these services. The eraser acts where the follower leads, and is told by it."""
+    followed = Event()
     return (
-        Job("follower", partial(follow_until, services=services)),
+        Job("follower", partial(follow_until, services=services, followed=followed)),
         Job("timekeeper", partial(keep_time_until, services=services)),
-        Job("eraser", partial(erase_until, services=services)),
+        Job("eraser", partial(erase_until, services=services, followed=followed)),
         Job("sweeper", partial(sweep_until, services=services)),
     )

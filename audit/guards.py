@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import psycopg
 from psycopg.rows import tuple_row
 
+from audit.backup.loading import NOT_FINISHED
 from audit.migrate import OF_THE_RECORD, pending
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from audit.migrate import Ground, Migrations
 
 OLDEST_SERVER = 160000
-READ_ONLY = ("event", "origin", "sealing_key", "wrapping_epoch", "identity", "idempotency")
+READ_ONLY = (
+    *("event", "origin", "sealing_key", "wrapping_epoch", "identity", "identity_epoch"),
+    *("idempotency", "restoration"),
+)
 """Tables that the application's role may read; it changes them through functions, if at all."""
 TRIGGERS = {
     ("event", "append_only"),
@@ -57,6 +61,7 @@ def check_guards(url: str, ground: Ground, sets: Sequence[Migrations] = (OF_THE_
             names = ", ".join(f"{one.number:04}_{one.name} of {one.floor}" for one in waiting)
             raise GuardError([f"migrations are missing ({names}); run: mingjian migrate"])
         faults = [
+            *_faults_of_restore(connection, ground),
             *_faults_of_server(connection),
             *_faults_of_role(connection),
             *_faults_of_tables(connection, ground),
@@ -64,6 +69,14 @@ def check_guards(url: str, ground: Ground, sets: Sequence[Migrations] = (OF_THE_
         ]
     if faults:
         raise GuardError(faults)
+
+
+def _faults_of_restore(connection: psycopg.Connection, ground: Ground) -> Iterator[str]:
+    table = psycopg.sql.Identifier(ground.schema, "restoration")
+    there = connection.execute("SELECT to_regclass(%s)", (table.as_string(connection),)).fetchone()
+    query = psycopg.sql.SQL("SELECT EXISTS (SELECT FROM {})").format(table)
+    if there != (None,) and connection.execute(query).fetchone() == (True,):
+        yield NOT_FINISHED
 
 
 def _faults_of_server(connection: psycopg.Connection) -> Iterator[str]:

@@ -19,6 +19,7 @@ from audit.append.errors import (
     AlreadyClaimedError,
     AppendFailedError,
     AppendRefusedError,
+    EpochLeftOutError,
     IdentityTakenError,
     KeyDestroyedError,
     RecordAheadError,
@@ -38,7 +39,8 @@ from audit.head import Head
 from audit.history import History
 from audit.keys import search
 from audit.keys.identity import Identities, IdentityClaim
-from audit.keys.keyring import Keyring
+from audit.keys.keyfile import KeyFileError, Use
+from audit.keys.keyring import Keyring, another_file
 from audit.keys.sealing import from_token
 from audit.times import TIMES, WRONG, Times
 
@@ -131,8 +133,17 @@ class Record:
         the record as its clocks (nothing was written), ``AppendFailedError`` if the database can't
         (nothing was written), ``AcknowledgementLostError`` if it is not known,
         ``EventTooLargeError``, ``UnstorableError`` or ``NotCanonicalError`` for what can't be
-        stored.
+        stored, ``KeyFileError`` for a key file that is not that of the record.
         """
+        try:
+            return self._append(request)
+        except EpochLeftOutError as left_out:  # of which nothing was written
+            self._key_file.reload()
+            if left_out.epoch not in self._key_file.epochs(Use.IDENTITY):
+                raise KeyFileError(another_file(self._key_file)) from left_out
+            return self._append(request)
+
+    def _append(self, request: AppendRequest) -> Appended:
         keys = self.keys.keys_for(request.words)
         recordings = self.application.store.put(
             drafts_of(request, self.origin, keys, self._wrong),

@@ -56,6 +56,15 @@ class Event:
         _registry[topic] = cls
 
 
+def keys_ordered(event: Event) -> tuple[str, ...]:
+    """Ids of the keys that an event orders to be destroyed: its field ``keys``, where it has ids.
+
+    This is the one meaning of a field of that name which holds texts.
+    """
+    named = getattr(event, "keys", ())
+    return named if isinstance(named, tuple) else ()
+
+
 def topics() -> Mapping[str, type[Event]]:
     """Every topic known to this process with the class that reads it."""
     return MappingProxyType(_registry)

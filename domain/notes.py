@@ -33,6 +33,19 @@ class TimeResumed(Event, topic="record:time-resumed:1", chinese="恢复记录时
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeysRotated(Event, topic="record:keys-rotated:1", chinese="轮换密钥"):
+    """Every living key was wrapped, and every document digested, under new epochs.
+
+    ``wrapping`` and ``identity`` are these epochs; the key file has forgotten all before them.
+    """
+
+    wrapping: int
+    identity: int
+    rewrapped: int
+    documents: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PolicyPublished(Event, topic="policy:published:1", chinese="政策发布"):
     """A policy pack was made known to the record before the first event that relies on it.
 

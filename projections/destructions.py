@@ -1,4 +1,7 @@
-"""Orders to destroy keys (销毁决定), so that none is forgotten between its event and its doing."""
+"""Orders to destroy keys (销毁决定), so that none is forgotten between its event and its doing.
+
+And the rotations (轮换密钥) by which what was destroyed is gone for good.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from domain.case.purge import MaterialPurged
+from domain.notes import KeysRotated
 from domain.objection.kept import UploadsDiscarded, WordsErased
 from domain.person.hold import PersonErased
 from projections.table import Table
@@ -27,8 +31,19 @@ class Destruction:
     keys: tuple[str, ...]
 
 
-destructions = Table("destruction", Destruction, key=("stream", "position"))
-view = View("destructions", 2, (destructions,))
+@dataclass(slots=True)
+class Rotation:
+    """A rotation at a position: the key file has no epoch of wrapping before ``wrapping``."""
+
+    position: int
+    wrapping: int
+
+
+destructions = Table(
+    "destruction", Destruction, key=("stream", "position"), indexes=("(position)",)
+)
+rotations = Table("rotation", Rotation, key=("position",))
+view = View("destructions", 3, (destructions, rotations))
 
 
 @view.on(PersonErased, MaterialPurged, UploadsDiscarded, WordsErased)
@@ -36,6 +51,27 @@ def _ordered(fact: Fact, page: Page) -> None:
     page.rows(destructions).add(Destruction(fact.stream, fact.position, tuple(fact["keys"])))
 
 
-def ordered(connection: Connection[Any]) -> list[Destruction]:
-    """Every order, the oldest first."""
-    return destructions.select(connection, "ORDER BY position")
+@view.on(KeysRotated)
+def _rotated(fact: Fact, page: Page) -> None:
+    page.rows(rotations).add(Rotation(fact.position, fact["wrapping"]))
+
+
+def ordered(connection: Connection[Any], after: int = 0) -> list[Destruction]:
+    """The orders behind a position, the oldest first."""
+    return destructions.select(connection, "WHERE position > %s ORDER BY position", (after,))
+
+
+def latest(connection: Connection[Any]) -> int:
+    """Where the last order or rotation stands; 0 where there is none."""
+    query = (
+        "SELECT greatest((SELECT max(position) FROM destruction),"
+        " (SELECT max(position) FROM rotation), 0)"
+    )
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0
+
+
+def rotated_to(connection: Connection[Any]) -> int:
+    """The epoch of wrapping before which the key file has none any more."""
+    row = connection.execute("SELECT coalesce(max(wrapping), 0) FROM rotation").fetchone()
+    return int(row[0]) if row else 0

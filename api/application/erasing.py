@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from api.application.registers import Seen
     from api.law_book import LawBook
     from domain.erasure.decide import Command
-    from domain.erasure.state import Erasure, ErasureEvent
+    from domain.erasure.state import Erasure
     from domain.organisation.state import Organisation
+    from domain.person.state import Person
 
 _KEYS_AT_ONCE = 500
 """Keys that one event names: an event has its largest size."""
@@ -82,7 +83,7 @@ class Erasing:
         return self._conduct(acting, erasure, INTEGRITY_HANDLER, command, concerned)
 
     def order(self, acting: Acting, erasure: str, decision: str, concerned: Concerned) -> Answer:
-        """The second officer orders it; the person's stream names the keys in the same append."""
+        """The second officer orders it; the same append names the keys in the person's stream."""
         command = Order(decision=decision)
         return self._conduct(acting, erasure, INTEGRITY_LEADER, command, concerned)
 
@@ -147,7 +148,8 @@ class Erasing:
             if standing.same_human(acting, deliberation, known.person):
                 relations.add(Relation.OWN)
             standing.require(acting, Act.APPROVE_ERASURE, relations, reading=Act.READ_ERASURE)
-            cases = _own(deliberation, known.person, concerned.cases)
+            circle = deliberation.circle(known.person)
+            cases = _own(deliberation, circle, concerned.cases)
             affairs = affairs_of(deliberation, self._laws, known.person, cases, concerned.matters)
             persons = (known.approver or "", *affairs.reviewers)
             around = self._around(
@@ -156,29 +158,10 @@ class Erasing:
             standing.take_seat(acting, deliberation, around.seats.organisation, seat)
             events = decide(known, command, affairs, around)
             deliberation.write(erasure, *events)
-            self._name_keys(deliberation, known, cases, events)
+            if any(isinstance(event, ErasureOrdered) for event in events):
+                _name_keys(deliberation, known, circle, cases)
 
         return self._desk.act(acting, think, named=erasure)
-
-    def _name_keys(
-        self,
-        deliberation: Deliberation,
-        known: Erasure,
-        cases: tuple[str, ...],
-        events: tuple[ErasureEvent, ...],
-    ) -> None:
-        """Where it was ordered, the person's stream orders the destruction of these keys."""
-        if not any(isinstance(event, ErasureOrdered) for event in events):
-            return
-        keys = [f"{known.person}/{purpose.value}/1" for purpose in known.purposes]
-        if Purpose.APPLICANT in known.purposes:
-            keys += _keys_of_files(deliberation, cases)
-        for start in range(0, len(keys), _KEYS_AT_ONCE):
-            some = tuple(keys[start : start + _KEYS_AT_ONCE])
-            deliberation.write(
-                known.person,
-                PersonErased(erasure=known.erasure, purposes=known.purposes, keys=some),
-            )
 
     def _require_hold(self, acting: Acting, deliberation: Deliberation, person: str) -> None:
         known = deliberation.person(person)
@@ -210,10 +193,35 @@ class Erasing:
         )
 
 
-def _own(deliberation: Deliberation, person: str, cases: tuple[str, ...]) -> tuple[str, ...]:
-    """The cases in which the person is the applicant, and not somebody who stood in."""
+def _name_keys(
+    deliberation: Deliberation, known: Erasure, circle: tuple[Person, ...], cases: tuple[str, ...]
+) -> None:
+    """The streams of whom it is about, under whatever document, order that these keys go."""
+    for person in circle:
+        if person.forgotten:
+            continue
+        keys = [
+            f"{person.person}/{purpose.value}/{person.generation(purpose)}"
+            for purpose in known.purposes
+        ]
+        if Purpose.APPLICANT in known.purposes:
+            keys += _keys_of_files(deliberation, _own(deliberation, (person,), cases))
+        for start in range(0, len(keys), _KEYS_AT_ONCE):
+            some = tuple(keys[start : start + _KEYS_AT_ONCE])
+            purposes = known.purposes if start == 0 else ()
+            deliberation.write(
+                person.person,
+                PersonErased(erasure=known.erasure, purposes=purposes, keys=some),
+            )
+
+
+def _own(
+    deliberation: Deliberation, circle: tuple[Person, ...], cases: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The cases in which one of these persons is the applicant, and not somebody who stood in."""
+    own = {each.person for each in circle}
     known = ((each, deliberation.case(each)) for each in cases)
-    return tuple(each for each, case in known if case is not None and case.applicant == person)
+    return tuple(each for each, case in known if case is not None and case.applicant in own)
 
 
 def _keys_of_files(deliberation: Deliberation, cases: tuple[str, ...]) -> Iterator[str]:

@@ -116,7 +116,7 @@ class Exchanging:
     def _take_in(self, deliberation: Deliberation, archive: str, foreign: Foreign) -> None:
         stream = self.person_of(foreign)
         person = deliberation.person(stream) if stream is not None else None
-        if person is None or Purpose.DISCIPLINE in person.erased:
+        if person is None:
             return
         known = next((each for each in person.entries if each.entry == foreign.entry), None)
         words = Personal(f"来自{archive}", person.person, Purpose.DISCIPLINE)

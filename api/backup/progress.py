@@ -11,6 +11,7 @@ class Work(StrEnum):
 
     DIGESTS = "核对视图摘要 / digests of views"
     SAVING = "写出数据 / writing"
+    PROVING = "验证备份可以打开 / seeing that it opens"
     LOADING = "写入并读回 / putting in, reading back"
     CHAINS = "核对事件链 / chains"
     KEYS = "开启密钥 / keys"

@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 JOB = "restore"
 
 
-def replay(record: Record, journals: Iterable[Journal], at: datetime) -> int:
+def replay(record: Record, journal: Journal, at: datetime) -> int:
     """Destroy every key that a journal names; answers how many were alive. May be repeated."""
     return sum(
         destroy(record, each, position)
-        for journal in journals
         for each in journal.entries()
         if (position := _ordered(record, each, at)) is not None
     )
@@ -38,13 +37,13 @@ def destroy(record: Record, destruction: Destruction, position: int) -> int:
 
     If we die between the two, ``left_behind`` says so; all of it may be repeated.
     """
-    alive = record.keys.destroy(list(destruction.keys), position, destruction.at)
+    alive = record.keys.destroy(position, destruction.at)
     for key_id in destruction.keys:
         owner, purpose, _ = key_id.split("/")
         if purpose == Purpose.MATERIAL:
             record.attachments.purge(owner)
         elif purpose == Purpose.OFFICIAL:
-            record.identities.forget(owner, key_id)
+            record.identities.forget(owner)
     return alive
 
 

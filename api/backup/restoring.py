@@ -1,7 +1,8 @@
 """``mingjian restore``: a backup put back, proved to be what was saved, and erased again.
 
-Steps, each of which may be the last before a crash; the next try begins again with the tables
-empty, or is refused because the record lives, and then the check and the replay can be run alone.
+Steps, each of which may be the last before a crash: the next try, with the same backup, finds the
+tables empty and begins again, or finds them filled and goes on with what is left. Until it has
+come to its end nothing is served, so no word is shown that was erased after the backup.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from api.backup.progress import Octets, Positions, Work, nobody
 from api.backup.replaying import replay
 from api.backup.taking import OF_THE_KEYS, put_key_file
 from api.foundation import EVERY_MIGRATION, MASTER_KEY
-from audit.backup.loading import load, refuse_living, size_of
-from audit.backup.manifest import BackupRefusedError, Manifest, read_manifest
+from audit.backup.loading import finish, load, refuse_living, size_of, unfinished
+from audit.backup.manifest import BackupRefusedError, Manifest, digest_of, read_manifest
+from audit.keys.custody import Task, custody
+from audit.keys.journal import FILE as JOURNAL
 from audit.keys.journal import Journal
 from audit.keys.keyfile import KeyFile
 from audit.migrate import migrate
@@ -64,17 +67,43 @@ def restore(
     """Put a backup back into a database in which this record does not live.
 
     ``tell`` hears how far it has come.
-    Raises ``BackupRefusedError`` and says what does not fit; ``MigrationError``, ``KeyFileError``.
+    Raises ``BackupRefusedError`` and says what does not fit; ``CustodyHeldError``,
+    ``MigrationError``, ``KeyFileError``.
     """
-    settings, ground = reached.settings, reached.ground
     manifest = read_manifest(directory)
-    if manifest.origin != settings.origin:
-        msg = f"the backup is of {manifest.origin}, not of {settings.origin}; set MINGJIAN_RECORD"
+    if manifest.origin != reached.settings.origin:
+        msg = (
+            f"the backup is of {manifest.origin}, not of {reached.settings.origin};"
+            " set MINGJIAN_RECORD"
+        )
         raise BackupRefusedError(msg)
-    refuse_living(reached.owner_url, ground)
+    with custody(reached.owner_url, reached.ground.schema, Task.RESTORE):
+        _fill(reached, directory, manifest, keys, at, tell)
+        done = _prove(reached, manifest, at, tell)
+        finish(reached.owner_url, reached.ground)
+    return done
+
+
+def _fill(
+    reached: Reached, directory: Path, manifest: Manifest, keys: Path, at: datetime, tell: Tell
+) -> None:
+    """Fill the tables, unless an interrupted restore of the same backup has done so."""
+    settings, ground = reached.settings, reached.ground
+    begun = unfinished(reached.owner_url, ground)
+    if begun not in (None, digest_of(directory)):
+        msg = "a restore of another backup into this database was not finished: finish that one"
+        raise BackupRefusedError(msg)
+    if begun is None:
+        refuse_living(reached.owner_url, ground)
     _put_keys(keys, settings.key_directory)
-    passed = Octets(tell, Work.LOADING, size_of(directory, manifest))
-    load(reached.owner_url, ground, directory, manifest, EVERY_MIGRATION, at, passed=passed)
+    if begun is None:
+        passed = Octets(tell, Work.LOADING, size_of(directory, manifest))
+        load(reached.owner_url, ground, directory, manifest, EVERY_MIGRATION, at, passed=passed)
+
+
+def _prove(reached: Reached, manifest: Manifest, at: datetime, tell: Tell) -> Restored:
+    """See that the tables hold the record that was saved, and erase again what was erased."""
+    settings, ground = reached.settings, reached.ground
     migrate(reached.owner_url, ground, manifest.origin, at, EVERY_MIGRATION)
     _end_sessions(reached, at)
     key_file = KeyFile(settings.key_directory / MASTER_KEY)
@@ -86,17 +115,21 @@ def restore(
         streams = _check_chains(record, manifest, tell)
         opened = _open_every_key(record, connection, ground.schema, tell)
         tables, uncompared = _check_views(connection, ground.views, record, manifest, tell)
-        journals = (Journal(settings.key_directory), Journal(keys))
-        erased = replay(record, journals, at)
+        erased = replay(record, Journal(settings.key_directory), at)
         _catch_up(connection, ground.views, record)
     return Restored(manifest, manifest.position, streams, opened, tables, uncompared, erased)
 
 
 def _put_keys(saved: Path, target: Path) -> None:
-    """Put back the key files that are missing; one that is there counts, it may be newer."""
+    """Put back the key files that are missing; one that is there counts, it may be newer.
+
+    What either journal says was destroyed, was.
+    """
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for destruction in Journal(saved).entries():
+        Journal(target).note(destruction)
     for name in OF_THE_KEYS:
-        if (saved / name).exists() and not (target / name).exists():
+        if name != JOURNAL and (saved / name).exists() and not (target / name).exists():
             put_key_file(saved / name, target / name)
 
 
@@ -112,7 +145,7 @@ def _check_chains(record: Record, manifest: Manifest, tell: Tell) -> int:
     """Every position, version and hash; a verdict on separation is no fault of the backup's."""
     whole = check_whole(record, Positions(tell, Work.CHAINS, manifest.position))
     broken = [each for each in whole.faults if not each.code.startswith("SEPARATION_")]
-    if broken or whole.positions != manifest.position:
+    if broken or whole.positions < manifest.position:
         first = f"{broken[0].code} at {broken[0].position}" if broken else "events are missing"
         msg = f"the record that was saved is not whole: {first}; see mingjian audit check"
         raise BackupRefusedError(msg)

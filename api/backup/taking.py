@@ -13,8 +13,11 @@ from api.backup.progress import Octets, Work, nobody
 from api.foundation import MASTER_KEY
 from api.keys import FILE as FRONT_DOOR_KEY
 from api.keys import open_front_door_keys
+from audit.backup.loading import refuse_unfinished
 from audit.backup.manifest import BackupRefusedError
+from audit.backup.proving import prove
 from audit.backup.saving import exported, position_of, save, size_of, snapshot
+from audit.keys.custody import Task, at_once, custody
 from audit.keys.journal import FILE as JOURNAL
 from audit.keys.keyfile import KeyFile
 from audit.record import Record
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from api.backup.progress import Tell
     from api.reach import Reached
     from audit.backup.manifest import Manifest
+    from audit.keys.custody import Patience
 
 OF_THE_KEYS = (MASTER_KEY, FRONT_DOOR_KEY, ARCHIVE_KEY, TRUSTED, JOURNAL)
 
@@ -38,18 +42,43 @@ def keys_beside(directory: Path) -> Path:
 
 
 def back_up(
-    reached: Reached, directory: Path, keys: Path, at: datetime, tell: Tell = nobody
+    reached: Reached,
+    directory: Path,
+    keys: Path,
+    at: datetime,
+    tell: Tell = nobody,
+    patience: Patience = at_once,
 ) -> Manifest:
     """Save the record and its keys, while it is being used; both places must be new.
 
-    Written under another name first: what bears the name is whole, and whoever is interrupted
-    begins again. ``tell`` hears how far it has come.
-    Raises ``BackupRefusedError``, ``KeyFileError`` and ``KeyFileRefusedError``.
+    Written under another name first: what bears the name is whole and was seen to open, and
+    whoever is interrupted begins again. ``tell`` hears how far it has come, ``patience`` who is
+    at work on the keys already.
+    Raises ``BackupRefusedError``, ``CustodyHeldError``, ``CustodyLostError``, ``KeyFileError``
+    and ``KeyFileRefusedError``.
     """
     _refuse_together(directory, keys)
+    with custody(reached.owner_url, reached.ground.schema, Task.BACKUP, patience) as held:
+        refuse_unfinished(reached.owner_url, reached.ground)
+        unfinished, apart = _new(directory), _new(keys)
+        manifest = _save(reached, unfinished, at, tell)
+        # After the snapshot: each order whose keys are alive in it but were destroyed meanwhile is
+        # in the journal. No key was wrapped anew: the lock is ours.
+        _copy_keys(reached.settings.key_directory, apart)
+        tell(Work.PROVING, 0, 1)
+        prove(unfinished, manifest, apart / MASTER_KEY)
+        tell(Work.PROVING, 1, 1)
+        held.confirm()
+        # Dying between the two leaves keys without a backup, and never a backup without keys.
+        for draft, place in ((apart, keys), (unfinished, directory)):
+            draft.rename(place)
+            _flush(place.parent)
+    return manifest
+
+
+def _save(reached: Reached, unfinished: Path, at: datetime, tell: Tell) -> Manifest:
     key_file = KeyFile(reached.settings.key_directory / MASTER_KEY)
     open_front_door_keys(reached.settings.key_directory)
-    unfinished = _new(directory)
     with ExitStack() as stack:
         connection = stack.enter_context(snapshot(reached.owner_url))
         name = exported(connection)
@@ -61,13 +90,7 @@ def back_up(
         views = seen(beside, reached.ground.views, VIEWS)
         tell(Work.DIGESTS, 1, 1)
         passed = Octets(tell, Work.SAVING, size_of(connection, reached.ground))
-        manifest = save(connection, reached.ground, unfinished, views, at, passed=passed)
-    # After the snapshot: whatever key wrapped what was saved is in the file, and each order
-    # whose keys are alive in the snapshot but were destroyed meanwhile is in the journal.
-    _copy_keys(reached.settings.key_directory, keys)
-    unfinished.rename(directory)
-    _flush(directory.parent)
-    return manifest
+        return save(connection, reached.ground, unfinished, views, at, passed=passed)
 
 
 def _wait_for_the_disk(reached: Reached, key_file: KeyFile, position: int) -> None:
@@ -80,7 +103,10 @@ def _wait_for_the_disk(reached: Reached, key_file: KeyFile, position: int) -> No
 def _refuse_together(directory: Path, keys: Path) -> None:
     for each in (directory, keys):
         if each.exists():
-            msg = f"{each} is there already; a backup is never put over anything, name a new place"
+            msg = (
+                f"{each} is there already; a backup is never put over anything, name a new place"
+                " (keys without a backup beside them are of one that was interrupted: remove them)"
+            )
             raise BackupRefusedError(msg)
     one, other = directory.absolute(), keys.absolute()
     if one == other or one in other.parents or other in one.parents:
@@ -96,21 +122,21 @@ def _new(directory: Path) -> Path:
 
 
 def _copy_keys(source: Path, target: Path) -> None:
-    unfinished = _new(target)
     for name in OF_THE_KEYS:
         if (source / name).exists():
-            put_key_file(source / name, unfinished / name)
-    unfinished.rename(target)
-    _flush(target.parent)
+            put_key_file(source / name, target / name)
 
 
 def put_key_file(source: Path, target: Path) -> None:
-    """Copy a file so that nobody else can read the copy at any moment; it must not be there."""
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    """Copy a file so that nobody else can read the copy at any moment, and whole or not at all."""
+    draft = target.with_name(f"{target.name}.new")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(source.read_bytes())
         file.flush()
         os.fsync(file.fileno())
+    draft.rename(target)
+    _flush(target.parent)
 
 
 def _flush(directory: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 import click
@@ -36,12 +37,14 @@ _KEYS = click.option(
 def backup(invocation: Invocation, directory: Path, keys: Path | None) -> None:
     """备份记录；密钥与数据分开存放 / save the record, and its keys apart from it.
 
-    Runs beside a living server. Move the keys to another place than the data: together they
+    Runs beside a living server, waits for a rotation or a restore to end, and sees that what it
+    saved opens before it says so. Move the keys to another place than the data: together they
     open everything.
     """
     apart = keys or keys_beside(directory)
+    waiting = _Waiting(invocation)
     with reach(invocation.settings()) as reached, _bars() as tell:
-        manifest = back_up(reached, directory, apart, SystemClock().now(), tell)
+        manifest = back_up(reached, directory, apart, SystemClock().now(), tell, waiting)
     events, rows = manifest.position, sum(each.rows for each in manifest.tables)
     invocation.say(
         f"{events} events, {rows} rows in all, in {directory}; keys in {apart}.",
@@ -77,6 +80,24 @@ def restore(invocation: Invocation, directory: Path, keys: Path | None) -> None:
         invocation.say(
             f"Built anew, with nothing to compare with: {names}", f"无可比对、已重建：{names}"
         )
+
+
+class _Waiting:
+    """Says once who is at work on the keys, and looks again every second."""
+
+    def __init__(self, invocation: Invocation) -> None:
+        self._invocation = invocation
+        self._told = False
+
+    def __call__(self, holder: str) -> bool:
+        if not self._told:
+            self._invocation.say(
+                f"Waiting: {holder} is at work on the keys.",
+                f"等待中：{holder} 正在使用密钥。",
+            )
+        self._told = True
+        sleep(1)
+        return True
 
 
 @contextmanager

@@ -14,8 +14,10 @@ from api.settings import SettingRefusedError
 from api.texts import TextUnreadableError
 from audit.backup.manifest import BackupRefusedError
 from audit.guards import GuardError
+from audit.keys.custody import CustodyHeldError, CustodyLostError
 from audit.keys.journal import JournalDamagedError
 from audit.keys.keyfile import KeyFileError
+from audit.keys.rotation import StillNeededError
 from audit.migrate import MigrationError
 from domain.calendar import CalendarDataError
 from domain.policy.reading import PackError
@@ -27,6 +29,7 @@ _SPEAKING = (
     AddressMissingError,
     BackupRefusedError,
     CalendarDataError,
+    CustodyLostError,
     GuardError,
     JournalDamagedError,
     KeyFileError,
@@ -34,6 +37,7 @@ _SPEAKING = (
     MigrationError,
     PackError,
     SettingRefusedError,
+    StillNeededError,
     TextUnreadableError,
     UnfitError,
 )
@@ -41,7 +45,7 @@ _SPEAKING = (
 
 def sentence_of(failure: Exception, language: Language) -> str | None:
     """The sentence of a failure that its reader can mend; None for one that is our mistake."""
-    if isinstance(failure, EmbeddedServerError):
+    if isinstance(failure, (CustodyHeldError, EmbeddedServerError)):
         return failure.chinese if language == "zh" else failure.english
     if isinstance(failure, psycopg.OperationalError):
         told = str(failure).strip()

@@ -1,4 +1,4 @@
-"""``mingjian keys``: rotate the key that wraps all sealing keys."""
+"""``mingjian keys``: rotate the keys of the record."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ import click
 
 from api.clock import SystemClock
 from api.command.invocation import Invocation, pass_invocation
-from api.foundation import MASTER_KEY
 from api.reach import reach
-from audit.keys.keyfile import KeyFile
-from audit.keys.rotation import StillNeededError, rotate_wrapping
-from audit.record import Record
+from api.rotating import rotate_keys
 
 
 @click.group()
@@ -23,20 +20,15 @@ def keys() -> None:
 def rotate(invocation: Invocation) -> None:
     """轮换主密钥；此前的备份不能再用 / wrap every key anew; older backups no longer open.
 
-    Runs beside a living server. It completes every erasure that was carried out before, and
+    Runs beside a living server; refused while a backup, a restore or another rotation runs. Digests
+    every identity document anew, too. It completes every erasure that was carried out before, and
     needs a backup right after it: what was saved before opens only with the old key file.
     """
     with reach(invocation.settings()) as reached:
-        key_file = KeyFile(reached.settings.key_directory / MASTER_KEY)
-        with Record(reached.settings.database_url or "", reached.ground, key_file) as record:
-            origin = record.origin
-        try:
-            count = rotate_wrapping(
-                reached.owner_url, reached.ground, key_file, origin, SystemClock().now()
-            )
-        except StillNeededError as error:
-            raise click.ClickException(str(error)) from error
+        done = rotate_keys(reached, SystemClock().now())
     invocation.say(
-        f"{count} keys wrapped anew; take a backup now, older ones no longer open.",
-        f"已重新包裹密钥 {count} 把；请立即备份，此前的备份已不能打开。",
+        f"{done.rewrapped} keys wrapped and {done.documents} documents digested anew; take a backup"
+        " now, older ones no longer open.",
+        f"已重新包裹密钥 {done.rewrapped} 把、重新计算证件摘要 {done.documents} 份；请立即备份，"
+        "此前的备份已不能打开。",
     )

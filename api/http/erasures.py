@@ -207,14 +207,16 @@ def _concerned(erasure_id: str) -> Concerned:
 
     Raises the problem ``NOT_YET_VISIBLE`` if they don't get there in time.
     """
-    known = services().office.desk.deliberate().erasure(erasure_id)
+    deliberation = services().office.desk.deliberate()
+    known = deliberation.erasure(erasure_id)
     if known is None:
         raise Problem("NOT_FOUND")
+    circle = [each.person for each in deliberation.circle(known.person)]
     with services().views.connection() as connection:
         if not wait_for(connection, VIEWS, services().record.head(), _SECONDS):
             raise Problem("NOT_YET_VISIBLE")
-        about = Scope(persons=frozenset({known.person}))
-        cases = tuple(parties.of_party(connection, known.person))
+        about = Scope(persons=frozenset(circle))
+        cases = tuple(case for each in circle for case in parties.of_party(connection, each))
         found = criticisms.visible(about).page(connection, limit=_MOST)
         matters = [one.criticism for one in found]
         for case in cases:

@@ -67,6 +67,14 @@ class IdentityTakenError(AppendRefusedError):
         self.person = person
 
 
+class EpochLeftOutError(AppendRefusedError):
+    """A document was not digested under an epoch that counts: read the key file again."""
+
+    def __init__(self, epoch: int) -> None:
+        super().__init__(f"documents are digested under epoch {epoch} too")
+        self.epoch = epoch
+
+
 class KeyDestroyedError(AppendRefusedError):
     """A key under which the command seals is destroyed: nothing more is said of its owner."""
 

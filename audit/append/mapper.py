@@ -11,7 +11,7 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
 from audit.append.recorder import PlacedEvent
 from audit.head import Head
-from audit.keys.keyring import key_id_of
+from audit.keys.keyring import slot_of
 from audit.keys.sealing import Place, SealingKey, seal, unseal
 from audit.leaf.envelope import Envelope, from_leaf, to_leaf
 from audit.leaf.hashing import leaf_hash
@@ -39,7 +39,7 @@ class _InStream(Envelope):
 
 @dataclass(frozen=True, kw_only=True)
 class Draft(_InStream):
-    """An event about to be recorded, with the keys that seal its words, by key id."""
+    """An event about to be recorded, with the keys that seal its words, by ``slot_of``."""
 
     keys: Mapping[str, SealingKey]
 
@@ -77,7 +77,7 @@ class RecordMapper(Mapper[str]):
         place = Place(self.origin, domain_event.stream, domain_event.version, topic)
 
         def sealing(pointer: str, words: Personal) -> JSON:
-            return seal(place, pointer, words, domain_event.keys[key_id_of(words)])
+            return seal(place, pointer, words, domain_event.keys[slot_of(words)])
 
         leaf = to_leaf(domain_event, sealing)
         return StoredEvent(domain_event.stream, domain_event.version, topic, leaf)

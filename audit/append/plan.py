@@ -12,6 +12,7 @@ import orjson
 
 from audit.append.errors import (
     AlreadyClaimedError,
+    EpochLeftOutError,
     IdentityTakenError,
     KeyDestroyedError,
     RecordAheadError,
@@ -66,6 +67,8 @@ class Plan:
     checks: Sequence[Head] = ()
     key_ids: Sequence[str] = ()
     identities: Sequence[IdentityDigest] = ()
+    orders: bool = False
+    """Whether an event orders keys to be destroyed."""
     claim: IdempotencyClaim | None = None
 
 
@@ -115,6 +118,7 @@ def _written(events: Sequence[StoredEvent], plan: Plan) -> dict[str, Any]:
         "checks": [_head(head) for head in plan.checks],
         "keys": plan.key_ids,
         "identities": [{**vars(one), "digest": one.digest.hex()} for one in plan.identities],
+        "orders": plan.orders,
         "claim": plan.claim and {**vars(plan.claim), "body_digest": plan.claim.body_digest.hex()},
     }
     return {name: value for name, value in written.items() if value}
@@ -169,4 +173,6 @@ def _outcome(rows: list[Row]) -> Placed | AppendRefusedError:
         return StreamConflictError(tuple(found))
     if "identity" in by_kind:
         return IdentityTakenError(by_kind["identity"][2])
-    return KeyDestroyedError(by_kind["key"][2])
+    if "key" in by_kind:
+        return KeyDestroyedError(by_kind["key"][2])
+    return EpochLeftOutError(int(by_kind["epoch"][2]))

@@ -12,7 +12,7 @@ from audit.head import Head
 from audit.keys.identity import IdentityClaim
 from audit.leaf.wire import personal_in
 from domain.actor import Actor
-from domain.event import Event
+from domain.event import Event, keys_ordered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -95,12 +95,13 @@ def _not_before(head: Head, at: datetime, wrong: Iterable[range]) -> datetime:
 
 
 def plan_of(request: AppendRequest, keys: Mapping[str, SealingKey], identities: Identities) -> Plan:
-    """What the database checks and claims for a request."""
+    """What the database checks and claims for a request; ``keys`` are those that seal its words."""
     return Plan(
         at=request.at,
         heads=[write.head for write in request.writes],
         checks=request.checks,
-        key_ids=list(keys),
+        key_ids=[key.key_id for key in keys.values()],
         identities=[one for claim in request.identities for one in identities.digests_of(claim)],
+        orders=any(keys_ordered(one) for write in request.writes for one in write.events),
         claim=request.claim,
     )

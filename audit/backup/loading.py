@@ -8,8 +8,8 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 from audit.backup.copying import read_in, read_out, shape_of, tables_of
-from audit.backup.manifest import BackupRefusedError
-from audit.backup.saving import MADE_BY_MIGRATING, file_of
+from audit.backup.manifest import BackupRefusedError, digest_of
+from audit.backup.saving import NOT_SAVED, file_of
 from audit.migrate import lay
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from audit.backup.manifest import Manifest, SavedTable
     from audit.migrate import Ground, Migrations
 
+NOT_FINISHED = (
+    "a restore into this database was not finished;"
+    " run mingjian restore again, with the same backup"
+)
 _PIECE = 1 << 20
 
 
@@ -30,7 +34,7 @@ def refuse_living(owner_url: str, ground: Ground) -> None:
     """Raises ``BackupRefusedError`` if anything of this record stands in the database."""
     with psycopg.connect(owner_url) as connection:
         for name in tables_of(connection, ground.schema):
-            if name in MADE_BY_MIGRATING:
+            if name in NOT_SAVED:
                 continue
             query = SQL("SELECT EXISTS (SELECT FROM {})").format(Identifier(ground.schema, name))
             if connection.execute(query).fetchone() == (True,):
@@ -39,6 +43,29 @@ def refuse_living(owner_url: str, ground: Ground) -> None:
                     " put over it: name an empty database, or another data directory"
                 )
                 raise BackupRefusedError(msg)
+
+
+def unfinished(owner_url: str, ground: Ground) -> bytes | None:
+    """The SHA-256 of the manifest of which a restore into this database was not finished."""
+    query = SQL("SELECT manifest FROM {}").format(Identifier(ground.schema, "restoration"))
+    with psycopg.connect(owner_url) as connection:
+        if "restoration" not in tables_of(connection, ground.schema):
+            return None
+        row = connection.execute(query).fetchone()
+    return None if row is None else bytes(row[0])
+
+
+def refuse_unfinished(owner_url: str, ground: Ground) -> None:
+    """Raises ``BackupRefusedError`` if a restore into this database was not finished."""
+    if unfinished(owner_url, ground) is not None:
+        raise BackupRefusedError(NOT_FINISHED)
+
+
+def finish(owner_url: str, ground: Ground) -> None:
+    """The restore is finished: the record may be used."""
+    query = SQL("DELETE FROM {}").format(Identifier(ground.schema, "restoration"))
+    with psycopg.connect(owner_url) as connection:
+        connection.execute(query)
 
 
 def load(
@@ -53,8 +80,8 @@ def load(
 ) -> None:
     """Make the tables as they were, fill them, and see that they give back the same octets.
 
-    One transaction fills them all: die here, and the next try finds them empty. ``passed`` gets
-    each piece that was put in, and then each that was given back.
+    One transaction fills them all, and notes that there is more to do: die here, and the next try
+    finds them empty. ``passed`` gets each piece that was put in, and then each that was given back.
     Raises ``BackupRefusedError`` for files that are not what the manifest says, ``MigrationError``
     for a backup of a newer Mingjian.
     """
@@ -69,6 +96,10 @@ def load(
             if read_out(connection, shape, passed) != table:
                 msg = f"table {table.name} does not give back what was put into it"
                 raise BackupRefusedError(msg)
+        begun = SQL("INSERT INTO {} (manifest, begun_at) VALUES (%s, %s)").format(
+            Identifier(ground.schema, "restoration")
+        )
+        connection.execute(begun, (digest_of(directory), at))
 
 
 def size_of(directory: Path, manifest: Manifest) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass, fields
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -58,9 +60,17 @@ class Manifest:
     views: tuple[SeenView, ...]
 
     def write(self, directory: Path) -> None:
-        """Put the manifest beside its tables."""
+        """Put the manifest beside its tables; comes back when the disk has it."""
         content = json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, indent=1)
-        (directory / FILE).write_text(content + "\n", encoding="utf-8")
+        with (directory / FILE).open("w", encoding="utf-8") as file:
+            file.write(content + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def digest_of(directory: Path) -> bytes:
+    """The SHA-256 of a manifest as it lies there: which backup it is."""
+    return sha256((directory / FILE).read_bytes()).digest()
 
 
 def read_manifest(directory: Path) -> Manifest:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from audit.backup.manifest import SeenView
     from audit.migrate import Ground
 
-MADE_BY_MIGRATING = frozenset({"migration"})
-"""Tables that a restore gets by migrating, and not from a file."""
+NOT_SAVED = frozenset({"migration", "restoration"})
+"""Tables about the database itself: what was migrated into it, what was restored into it."""
 
 
 @contextmanager
@@ -71,7 +71,7 @@ def save(
     tables = [
         _save(connection, ground, name, directory, passed)
         for name in tables_of(connection, ground.schema)
-        if name not in MADE_BY_MIGRATING
+        if name not in NOT_SAVED
     ]
     origin = connection.execute(
         SQL("SELECT origin FROM {}").format(Identifier(ground.schema, "origin"))

@@ -15,7 +15,8 @@ from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
 from audit.append.plan import IdentityDigest
-from audit.keys.keyfile import KeyFile, Use
+from audit.keys.keyfile import KeyFile, KeyFileError, Use
+from audit.keys.keyring import another_file
 from audit.leaf import canonical
 
 if TYPE_CHECKING:
@@ -49,30 +50,47 @@ class Identities:
         self._key_file = key_file
 
     def person_of(self, document_type: str, number: str) -> str | None:
-        """The person to whom a normalised document is bound, if any."""
-        digests = list(self._digests(document_type, number).items())
-        query = SQL(
-            "SELECT person FROM {} JOIN unnest(%s::int[], %b::bytea[]) AS asked (epoch, digest)"
-            " USING (epoch, digest) LIMIT 1"
-        ).format(Identifier(self._datastore.schema, "identity"))
-        with (
-            self._datastore.get_connection() as connection,
-            connection.cursor(row_factory=tuple_row) as cursor,
-        ):
-            asked = ([epoch for epoch, _ in digests], [digest for _, digest in digests])
-            row = cursor.execute(query, asked).fetchone()
-        return None if row is None else str(row[0])
+        """The person to whom a normalised document is bound, if any.
 
-    def forget(self, person: str, key_id: str) -> int:
-        """Forget whose documents a person's were, once their key is destroyed; how many rows."""
-        query = SQL("SELECT {}(%s, %s)").format(
-            Identifier(self._datastore.schema, "forget_identity")
+        The key file is read again when another process has rotated it; ``KeyFileError`` where it
+        is not that of the record.
+        """
+        person, left_out = self._look_up(document_type, number)
+        if left_out:
+            self._key_file.reload()
+            person, left_out = self._look_up(document_type, number)
+        if left_out:
+            raise KeyFileError(another_file(self._key_file))
+        return person
+
+    def _look_up(self, document_type: str, number: str) -> tuple[str | None, bool]:
+        """Whose it is, and whether an epoch that counts was not asked for."""
+        digests = self._digests(document_type, number)
+        asked = (list(digests), list(digests.values()), list(digests))
+        query = SQL(
+            "SELECT (SELECT person FROM {}"
+            " JOIN unnest(%s::int[], %b::bytea[]) AS asked (epoch, digest) USING (epoch, digest)"
+            " LIMIT 1), EXISTS (SELECT FROM {} WHERE retired_at IS NULL AND epoch <> ALL (%s))"
+        ).format(
+            Identifier(self._datastore.schema, "identity"),
+            Identifier(self._datastore.schema, "identity_epoch"),
         )
         with (
             self._datastore.get_connection() as connection,
             connection.cursor(row_factory=tuple_row) as cursor,
         ):
-            row = cursor.execute(query, (person, key_id)).fetchone()
+            row = cursor.execute(query, asked).fetchone()
+        assert row is not None
+        return row[0], row[1]
+
+    def forget(self, person: str) -> int:
+        """Forget whose documents a person's were, once their key is destroyed; how many rows."""
+        query = SQL("SELECT {}(%s)").format(Identifier(self._datastore.schema, "forget_identity"))
+        with (
+            self._datastore.get_connection() as connection,
+            connection.cursor(row_factory=tuple_row) as cursor,
+        ):
+            row = cursor.execute(query, (person,)).fetchone()
         return int(row[0]) if row else 0
 
     def remembered(self, persons: Iterable[str]) -> set[str]:

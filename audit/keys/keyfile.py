@@ -12,7 +12,6 @@ import json
 import os
 import secrets
 from enum import StrEnum
-from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,7 +40,6 @@ class KeyFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._lock = Lock()
         self._keys = _read(path)
 
     @classmethod
@@ -50,13 +48,15 @@ class KeyFile:
 
         Raises ``KeyFileError`` if there is one already.
         """
-        keys = {use: {1: secrets.token_bytes(32)} for use in Use}
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+        _write(draft, {use: {1: secrets.token_bytes(32)} for use in Use})
         try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            path.hardlink_to(draft)  # whole, or not there: no crash leaves a part of it
         except FileExistsError as error:
             msg = f"the key file {path} exists already; keep it, or name another place"
             raise KeyFileError(msg) from error
-        _write(descriptor, keys)
+        finally:
+            draft.unlink()
         _flush_directory(path.parent)
         return cls(path)
 
@@ -85,32 +85,39 @@ class KeyFile:
         """Read the file again."""
         self._keys = _read(self.path)
 
-    def rotate(self, use: Use) -> int:
-        """Add an epoch, which writes from now on; answers its number."""
-        with self._lock:
-            keys = _read(self.path)
-            epoch = max(keys[use]) + 1
-            keys[use][epoch] = secrets.token_bytes(32)
-            self._replace(keys)
-        return epoch
+    def rotate(self, *uses: Use) -> None:
+        """Add an epoch to each of these uses, which writes from now on.
 
-    def retire(self, use: Use, epoch: int) -> None:
-        """Forget an epoch for ever: what is still wrapped or digested under it is lost.
-
-        Raises ``KeyFileError`` for the epoch that writes.
+        Only under the lock of ``audit.keys.custody``, as ``forget_older``: two who replace the
+        file at once lose what one of them added.
         """
-        with self._lock:
-            keys = _read(self.path)
-            if epoch == max(keys[use]):
-                msg = f"epoch {epoch} of {use.value} is the one that writes; rotate first"
-                raise KeyFileError(msg)
-            keys[use].pop(epoch, None)
-            self._replace(keys)
+        keys = _read(self.path)
+        for use in uses:
+            keys[use][max(keys[use]) + 1] = secrets.token_bytes(32)
+        self._replace(keys)
+
+    def forget_older(self, *uses: Use) -> None:
+        """Forget all epochs but the newest of these uses, for ever.
+
+        What is still wrapped or digested under them is lost.
+        """
+        keys = _read(self.path)
+        self._replace(
+            {
+                use: {max(epochs): epochs[max(epochs)]} if use in uses else epochs
+                for use, epochs in keys.items()
+            }
+        )
 
     def _replace(self, keys: dict[Use, dict[int, bytes]]) -> None:
-        """Put the new file in place of the old one; a crash leaves one of the two, whole."""
-        beside = self.path.with_name(f"{self.path.name}.{secrets.token_hex(8)}")
-        _write(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), keys)
+        """Put the new file in place of the old one; a crash leaves one of the two, whole.
+
+        What a crash leaves beside it goes with the next one, so that no epoch lies about that was
+        forgotten.
+        """
+        beside = self.path.with_name(f"{self.path.name}.new")
+        beside.unlink(missing_ok=True)
+        _write(beside, keys)
         beside.replace(self.path)
         _flush_directory(self.path.parent)
         self._keys = keys
@@ -138,8 +145,9 @@ def _read(path: Path) -> dict[Use, dict[int, bytes]]:
         raise KeyFileError(msg) from None
 
 
-def _write(descriptor: int, keys: dict[Use, dict[int, bytes]]) -> None:
-    """Write, and come back when the disk has it."""
+def _write(path: Path, keys: dict[Use, dict[int, bytes]]) -> None:
+    """Write, for the owner's eyes alone, and come back when the disk has it."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         json.dump(
             {

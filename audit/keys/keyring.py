@@ -1,8 +1,11 @@
 """Sealing keys: made when words of a new owner are first recorded, unwrapped when they are shown.
 
 A key belongs to one owner and one purpose. It is random, and stored wrapped under the newest
-wrapping epoch of the key file; AES-256-GCM, nonce before ciphertext, associated data
-[origin, key id].
+wrapping epoch of the key file.
+
+Generations: whoever asked that their words be erased may come again, and what is said of them
+then is sealed under a key of the next generation. Only of a person whom the record still knows;
+whoever was forgotten, name and documents, comes again as somebody new.
 """
 
 from __future__ import annotations
@@ -14,15 +17,14 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 import psycopg
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
 from audit.append.errors import KeyDestroyedError
 from audit.keys.keyfile import KeyFileError, Use
-from audit.keys.sealing import SealBrokenError, SealingKey, derive
-from audit.leaf import canonical
+from audit.keys.sealing import SealingKey
+from audit.keys.wrapping import Wrapping, fingerprint
+from domain.personal import Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -40,7 +42,9 @@ So much later, at most, another process still shows words whose key was destroye
 sealed under such a key: the append looks for itself.
 """
 
-_EPOCH_RETIRED = "MJ001"
+_EPOCH_RETIRED, _EPOCH_OF_ANOTHER_KEY = "MJ001", "MJ002"
+RENEWED = frozenset({Purpose.APPLICANT, Purpose.DISCIPLINE})
+"""Purposes for which a known person gets a key of the next generation after an erasure."""
 
 
 class KeyMissingError(Exception):
@@ -59,7 +63,7 @@ class Keyring:
     ) -> None:
         self._datastore = datastore
         self._key_file = key_file
-        self._origin = origin
+        self._wrapping = Wrapping(key_file, origin)
         self._clock = clock
         self._kept: OrderedDict[str, tuple[SealingKey | None, float]] = OrderedDict()
         self._lock = Lock()
@@ -86,23 +90,21 @@ class Keyring:
             self._keep(key_id, key)
 
     def keys_for(self, words: Iterable[Personal]) -> dict[str, SealingKey]:
-        """A key for the owner and purpose of each, by key id; made where there was none.
+        """A key for the owner and purpose of each, by ``slot_of``; made where there was none.
 
-        Raises ``KeyDestroyedError``: of somebody who was erased nothing more is recorded.
+        Raises ``KeyDestroyedError``: of somebody who was forgotten nothing more is recorded.
         """
-        key_ids = {key_id_of(one) for one in words}
-        unknown = {key_id for key_id in key_ids if self._stale(key_id)}
-        if unknown:
-            missing = unknown - self._look_up(unknown).keys()
-            if missing:
-                self._create(sorted(missing))
-            self.fetch(unknown)
-        keys = {}
-        for key_id in key_ids:
-            key = self._kept_now(key_id)[0]
-            if key is None:
-                raise KeyDestroyedError(key_id)
-            keys[key_id] = key
+        keys: dict[str, SealingKey] = {}
+        wanted = {slot_of(one): 1 for one in words}
+        while wanted:
+            found = self._found_or_made([f"{slot}/{number}" for slot, number in wanted.items()])
+            keys |= {
+                slot: key for slot, number in wanted.items() if (key := found[f"{slot}/{number}"])
+            }
+            wanted = {slot: number + 1 for slot, number in wanted.items() if slot not in keys}
+            for slot, number in wanted.items():
+                if not self._renewed(slot):
+                    raise KeyDestroyedError(f"{slot}/{number - 1}")
         return keys
 
     def create(self, key_id: str) -> SealingKey:
@@ -113,36 +115,48 @@ class Keyring:
             raise KeyDestroyedError(key_id)
         return key
 
-    def destroy(self, key_ids: list[str], by_position: int, at: datetime) -> int:
-        """Destroy keys by order of the event at a position; answers how many were alive.
+    def destroy(self, by_position: int, at: datetime) -> int:
+        """Destroy the keys that the event at a position orders; answers how many were alive.
 
         May be repeated: after a restore, and when it is not known whether it happened.
         """
-        destroying = SQL("SELECT {}(%s, %s, %s)").format(self._name("destroy_keys"))
+        destroying = SQL("SELECT {}(%s, %s)").format(self._name("destroy_keys"))
         with (
             self._datastore.get_connection() as connection,
             connection.cursor(row_factory=tuple_row) as cursor,
         ):
-            row = cursor.execute(destroying, (key_ids, by_position, at)).fetchone()
-        with self._lock:
-            for key_id in key_ids:
-                self._kept.pop(key_id, None)
+            row = cursor.execute(destroying, (by_position, at)).fetchone()
+        self.forget()
         return int(row[0]) if row else 0
+
+    def forget(self) -> None:
+        """Look up anew whatever is asked for next."""
+        with self._lock:
+            self._kept.clear()
 
     def wrap(self, key_id: str, secret: bytes) -> tuple[int, bytes]:
         """The secret of a key wrapped under the newest epoch, and that epoch."""
-        epoch, master = self._key_file.newest(Use.WRAPPING)
-        nonce = secrets.token_bytes(12)
-        return epoch, nonce + _wrapper(master).encrypt(nonce, secret, self._associated(key_id))
+        return self._wrapping.wrap(key_id, secret)
 
     def unwrap(self, key_id: str, epoch: int, wrapped: bytes) -> bytes:
         """The secret of a wrapped key; raises ``SealBrokenError``."""
-        master = self._key_file.key(Use.WRAPPING, epoch)
-        try:
-            return _wrapper(master).decrypt(wrapped[:12], wrapped[12:], self._associated(key_id))
-        except InvalidTag as error:
-            msg = f"key {key_id} does not unwrap under epoch {epoch} of the key file"
-            raise SealBrokenError(msg) from error
+        return self._wrapping.unwrap(key_id, epoch, wrapped)
+
+    def _found_or_made(self, key_ids: list[str]) -> dict[str, SealingKey | None]:
+        """The keys of these ids; None for one that was destroyed, or is ordered to be."""
+        unknown = {key_id for key_id in key_ids if self._stale(key_id)}
+        if unknown:
+            missing = unknown - self._look_up(unknown).keys()
+            if missing:
+                self._create(sorted(missing))
+            self.fetch(unknown)
+        return {key_id: self._kept_now(key_id)[0] for key_id in key_ids}
+
+    def _renewed(self, slot: str) -> bool:
+        """Whether somebody who was erased gets another key: not who was forgotten altogether."""
+        owner, _, purpose = slot.rpartition("/")
+        official = f"{owner}/{Purpose.OFFICIAL.value}/1"
+        return purpose in RENEWED and self._look_up({official}).get(official, True) is not None
 
     def _create(self, key_ids: list[str]) -> None:
         """Make keys where there are none; read the key file again if another process rotated it."""
@@ -154,20 +168,26 @@ class Keyring:
 
     def _try_create(self, key_ids: list[str]) -> bool:
         """Answers False if the database has retired the epoch."""
-        creating = SQL("SELECT {}(%s, %s, %b)").format(self._name("create_keys"))
+        creating = SQL("SELECT {}(%s, %s, %b, %b)").format(self._name("create_keys"))
         made = [self.wrap(key_id, secrets.token_bytes(32)) for key_id in key_ids]
-        wrapped = [secret for _, secret in made]
+        epoch, wrapped = made[0][0], [secret for _, secret in made]
+        known = fingerprint(self._key_file.key(Use.WRAPPING, epoch))
         with self._datastore.get_connection() as connection:
             try:
-                connection.execute(creating, (key_ids, made[0][0], wrapped))
+                connection.execute(creating, (key_ids, epoch, known, wrapped))
             except psycopg.DatabaseError as error:
+                if error.sqlstate == _EPOCH_OF_ANOTHER_KEY:
+                    raise KeyFileError(another_file(self._key_file)) from error
                 if error.sqlstate != _EPOCH_RETIRED:
                     raise
                 return False
         return True
 
     def _look_up(self, key_ids: set[str]) -> dict[str, SealingKey | None]:
-        query = SQL("SELECT key_id, epoch, wrapped FROM {} WHERE key_id = ANY(%s)")
+        query = SQL(
+            "SELECT key_id, epoch, CASE WHEN ordered_by IS NULL THEN wrapped END"
+            " FROM {} WHERE key_id = ANY(%s)"
+        )
         with (
             self._datastore.get_connection() as connection,
             connection.cursor(row_factory=tuple_row, binary=True) as cursor,
@@ -199,17 +219,18 @@ class Keyring:
             while len(self._kept) > KEYS_KEPT:
                 self._kept.popitem(last=False)
 
-    def _associated(self, key_id: str) -> bytes:
-        return canonical.encode([self._origin, key_id])
-
     def _name(self, thing: str) -> Identifier:
         return Identifier(self._datastore.schema, thing)
 
 
-def key_id_of(words: Personal) -> str:
-    """The id of the key that seals some words: owner, purpose and generation."""
-    return f"{words.owner}/{words.purpose.value}/1"
+def slot_of(words: Personal) -> str:
+    """Whose key seals some words, whatever its generation: owner and purpose."""
+    return f"{words.owner}/{words.purpose.value}"
 
 
-def _wrapper(master: bytes) -> AESGCM:
-    return AESGCM(derive(master, b"mingjian/wrapping/1"))
+def another_file(key_file: KeyFile) -> str:
+    """What to say of a key file whose epochs are not those of the record."""
+    return (
+        f"the key file {key_file.path} went another way than that of this record: it was rotated"
+        " as a copy; put the true one in its place"
+    )

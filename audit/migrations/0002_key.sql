@@ -2,19 +2,22 @@
 -- A destroyed key leaves its row as a tombstone: a row that is missing is an error, never an erasure.
 
 CREATE TABLE wrapping_epoch (
-    epoch      integer PRIMARY KEY,
-    retired_at timestamptz  -- from then on nothing may be wrapped under it
+    epoch       integer PRIMARY KEY,
+    fingerprint bytea   NOT NULL CHECK (octet_length(fingerprint) = 32),  -- of the epoch's key
+    retired_at  timestamptz  -- from then on nothing may be wrapped under it
 );
 
 CREATE TABLE sealing_key (
     key_id       text        PRIMARY KEY,  -- {owner}/{purpose}/{generation}
     epoch        integer     NOT NULL REFERENCES wrapping_epoch,
     wrapped      bytea,
+    ordered_by   bigint,                   -- position of the event that orders its destruction:
+                                           -- from there on nothing is sealed or shown under it
     destroyed_at timestamptz,
-    destroyed_by bigint,                   -- position of the event that ordered it
     CHECK ((wrapped IS NULL) = (destroyed_at IS NOT NULL)),
-    CHECK ((wrapped IS NULL) = (destroyed_by IS NOT NULL))
+    CHECK (destroyed_at IS NULL OR ordered_by IS NOT NULL)
 );
+CREATE INDEX sealing_key_ordered ON sealing_key (ordered_by) WHERE ordered_by IS NOT NULL;
 
 CREATE FUNCTION refuse_lost_key() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -24,6 +27,9 @@ BEGIN
     END IF;
     IF OLD.wrapped IS NULL OR NEW.key_id <> OLD.key_id THEN
         RAISE EXCEPTION 'a tombstone stands for ever' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF OLD.ordered_by <> NEW.ordered_by OR OLD.ordered_by IS NOT NULL AND NEW.ordered_by IS NULL THEN
+        RAISE EXCEPTION 'an order to destroy is not taken back' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
 END
@@ -37,12 +43,20 @@ ALTER TABLE sealing_key ENABLE ALWAYS TRIGGER keep_rows;
 ALTER TABLE sealing_key ENABLE ALWAYS TRIGGER keep_tombstones;
 
 -- Keys that exist already stay as they are: whoever comes first has made the key.
-CREATE FUNCTION create_keys(new_ids text[], new_epoch integer, new_wrapped bytea[]) RETURNS void
+-- An epoch is known by the fingerprint of its key, so that no copy of a key file that went another
+-- way wraps a key that the true one can't open.
+CREATE FUNCTION create_keys(
+    new_ids text[], new_epoch integer, new_fingerprint bytea, new_wrapped bytea[]
+) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = :"schema", pg_temp AS $$
+DECLARE
+    standing wrapping_epoch;
 BEGIN
-    INSERT INTO wrapping_epoch (epoch) VALUES (new_epoch) ON CONFLICT DO NOTHING;
-    PERFORM FROM wrapping_epoch WHERE epoch = new_epoch AND retired_at IS NULL FOR SHARE;
-    IF NOT FOUND THEN
+    INSERT INTO wrapping_epoch VALUES (new_epoch, new_fingerprint) ON CONFLICT DO NOTHING;
+    SELECT * INTO standing FROM wrapping_epoch WHERE epoch = new_epoch FOR SHARE;
+    IF standing.fingerprint <> new_fingerprint THEN
+        RAISE EXCEPTION 'epoch % has another key', new_epoch USING ERRCODE = 'MJ002';
+    ELSIF standing.retired_at IS NOT NULL THEN
         RAISE EXCEPTION 'epoch % is retired', new_epoch USING ERRCODE = 'MJ001';
     END IF;
     INSERT INTO sealing_key (key_id, epoch, wrapped)
@@ -51,22 +65,16 @@ BEGIN
 END
 $$;
 
--- Takes the lock of the append, so that no append stands between its check of a key and its commit.
-CREATE FUNCTION destroy_keys(ids text[], by_position bigint, at timestamptz) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = :"schema", pg_temp AS $$
-DECLARE
-    destroyed integer;
-BEGIN
-    PERFORM pg_advisory_xact_lock('event'::regclass::oid::bigint);
-    PERFORM FROM event WHERE notification_id = by_position;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'no event stands at position %', by_position USING ERRCODE = 'MJ002';
-    END IF;
-    UPDATE sealing_key SET wrapped = NULL, destroyed_at = at, destroyed_by = by_position
-    WHERE key_id = ANY (ids) AND wrapped IS NOT NULL;
-    GET DIAGNOSTICS destroyed = ROW_COUNT;
-    RETURN destroyed;
-END
+-- Destroys what the event at a position orders to be destroyed, and nothing else: which keys that
+-- are, the append has read in the event itself. Answers how many were alive.
+CREATE FUNCTION destroy_keys(by_position bigint, at timestamptz) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = :"schema", pg_temp AS $$
+    WITH gone AS (
+        UPDATE sealing_key SET wrapped = NULL, destroyed_at = at
+        WHERE ordered_by = by_position AND wrapped IS NOT NULL
+        RETURNING 1
+    )
+    SELECT count(*) FROM gone
 $$;
 
 REVOKE EXECUTE ON FUNCTION create_keys, destroy_keys FROM PUBLIC;

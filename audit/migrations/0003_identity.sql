@@ -9,4 +9,11 @@ CREATE TABLE identity (
 );
 CREATE INDEX identity_person ON identity (person);
 
-GRANT SELECT ON identity TO :"application";
+-- The epochs that must be digested under: a claim that leaves one of them out is refused, so that no
+-- process that has not heard of a rotation binds a document that it can't find a second time.
+CREATE TABLE identity_epoch (
+    epoch      integer PRIMARY KEY,
+    retired_at timestamptz  -- from then on nothing is written under it
+);
+
+GRANT SELECT ON identity, identity_epoch TO :"application";

@@ -66,7 +66,7 @@ BEGIN
         FROM jsonb_array_elements(commands) WITH ORDINALITY AS command (said, turn)
         CROSS JOIN LATERAL jsonb_array_elements_text(said -> 'keys') AS name
         LEFT JOIN sealing_key ON key_id = name
-        WHERE turns @> turn::integer AND wrapped IS NULL;
+        WHERE turns @> turn::integer AND (wrapped IS NULL OR ordered_by IS NOT NULL);
     END IF;
 
     IF jsonb_path_exists(commands, '$[*].identities') THEN
@@ -79,6 +79,16 @@ BEGIN
           ON standing.epoch = claim.epoch AND standing.digest = decode(claim.digest, 'hex')
         WHERE turns @> turn::integer
           AND standing.person <> claim.person AND standing.person IS DISTINCT FROM claim.holder;
+
+        RETURN QUERY
+        SELECT turn::integer, 'epoch', living.epoch::text, NULL::bigint, NULL::bigint
+        FROM jsonb_array_elements(commands) WITH ORDINALITY AS command (said, turn)
+        CROSS JOIN identity_epoch AS living
+        WHERE turns @> turn::integer AND said ? 'identities' AND living.retired_at IS NULL
+          AND NOT EXISTS (
+              SELECT FROM jsonb_to_recordset(said -> 'identities') AS claim (epoch integer)
+              WHERE claim.epoch = living.epoch
+          );
     END IF;
 END
 $$;
@@ -111,7 +121,28 @@ BEGIN
 END
 $$;
 
--- Arguments, promises and outcomes are those of 0005. Commands that concern one another are
+-- The keys that events behind a position order to be destroyed, by their field "keys".
+CREATE FUNCTION orders_behind(after bigint)
+RETURNS TABLE (key_id text, ordered_at bigint, at timestamptz)
+LANGUAGE sql STABLE AS $$
+    SELECT named.key_id, notification_id, placed_at
+    FROM event, convert_from(state, 'UTF8') AS leaf,
+         jsonb_array_elements_text(
+             CASE WHEN jsonb_typeof(leaf::jsonb #> '{fields,keys}') = 'array'
+                  THEN leaf::jsonb #> '{fields,keys}' ELSE '[]' END
+         ) AS named (key_id)
+    WHERE notification_id > after
+$$;
+
+-- Arguments, promises and outcomes are those of 0005, and two more:
+--
+--   orders      true where an event orders keys to be destroyed, by its field "keys"; from this
+--               append on nothing is sealed under them, and "destroy_keys" may destroy them. A key
+--               that was never made is a tombstone at once, so that nobody makes it afterwards
+--   'epoch'     the identities leave out an epoch that must be    subject = the epoch
+--               digested under: the key file was read before it
+--
+-- Commands that concern one another are
 -- appended one after the other, in order; all others at once. Either way each holds as a whole or
 -- writes nothing, and none is disturbed by another that is refused.
 CREATE OR REPLACE FUNCTION append(commands jsonb, leaves bytea[])
@@ -156,7 +187,9 @@ BEGIN
     PERFORM pg_advisory_xact_lock('event'::regclass::oid::bigint);
 
     at_once := how_many;
-    IF how_many > 1 AND concern_one_another(commands) THEN
+    IF how_many > 1
+       AND (jsonb_path_exists(commands, '$[*].orders') OR concern_one_another(commands))
+    THEN
         at_once := 1;
     END IF;
     FOR first_turn IN 1 .. how_many BY at_once LOOP
@@ -167,6 +200,14 @@ BEGIN
         IF resumes THEN
             SELECT * INTO last_placed, latest
             FROM resumption(commands, leaves[1], last_position, last_placed);
+        END IF;
+
+        IF jsonb_path_exists(commands, '$[*].identities') THEN
+            INSERT INTO identity_epoch (epoch)
+            SELECT DISTINCT epoch
+            FROM jsonb_array_elements(commands) AS said,
+                 jsonb_to_recordset(said -> 'identities') AS claim (epoch integer)
+            WHERE NOT EXISTS (SELECT FROM identity_epoch);
         END IF;
 
         refused := '{}';
@@ -190,7 +231,8 @@ BEGIN
             FROM jsonb_array_elements(commands) WITH ORDINALITY AS command (said, turn),
                  jsonb_to_recordset(said -> 'identities')
                  AS claim (epoch integer, digest text, person text)
-            WHERE turns @> turn::integer AND turn <> ALL (refused)
+            JOIN identity_epoch AS living USING (epoch)
+            WHERE turns @> turn::integer AND turn <> ALL (refused) AND living.retired_at IS NULL
             ON CONFLICT (epoch, digest) DO UPDATE SET person = excluded.person;
         END IF;
 
@@ -226,8 +268,20 @@ BEGIN
             WHERE claim IS NOT NULL
         )
         SELECT turn, 'appended', NULL::text, first, last, at FROM placed_command;
+
+        IF jsonb_path_exists(commands, '$[*].orders') THEN
+            INSERT INTO sealing_key (key_id, epoch, ordered_by, destroyed_at)
+            SELECT ordered.key_id, max(newest.epoch), min(ordered.ordered_at), min(ordered.at)
+            FROM orders_behind(coalesce(last_position, 0)) AS ordered,
+                 (SELECT max(epoch) AS epoch FROM wrapping_epoch) AS newest
+            WHERE newest.epoch IS NOT NULL
+            GROUP BY ordered.key_id
+            ON CONFLICT (key_id) DO UPDATE SET ordered_by = excluded.ordered_by
+            WHERE sealing_key.ordered_by IS NULL;
+        END IF;
     END LOOP;
 END
 $$;
 
-REVOKE EXECUTE ON FUNCTION refusals_of, concern_one_another, resumption FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION refusals_of, concern_one_another, resumption, orders_behind
+FROM PUBLIC;

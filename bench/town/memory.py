@@ -7,10 +7,11 @@ the words of this town are nobody's, so an envelope only names the key that woul
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import count
 from typing import TYPE_CHECKING
 
 from audit.append.request import drafts_of
-from audit.keys.keyring import key_id_of
+from audit.keys.keyring import RENEWED, slot_of
 from audit.leaf.envelope import Envelope, to_leaf
 from audit.leaf.hashing import leaf_hash
 from audit.record import (
@@ -99,7 +100,7 @@ class MemoryRecord:
         previous = before[-1].leaf_hash if before else None
         said = {**vars(draft), "previous": previous}
         said.pop("keys")
-        position, leaf = len(self.recorded) + 1, to_leaf(Envelope(**said), _named)
+        position, leaf = len(self.recorded) + 1, to_leaf(Envelope(**said), self._named)
         recorded = Recorded(
             **said, position=position, placed_at=placed_at, leaf_hash=leaf_hash(leaf)
         )
@@ -124,8 +125,22 @@ class MemoryRecord:
 
     def _refuse_destroyed(self, words: Iterable[Personal]) -> None:
         for each in words:
-            if key_id_of(each) in self._destroyed:
-                raise KeyDestroyedError(key_id_of(each))
+            self._key_id(each)
+
+    def _named(self, _pointer: str, words: Personal) -> JSON:
+        """An envelope of the shape that the record keeps, with nothing in it."""
+        return {"cipher": "", "commitment": "", "key": self._key_id(words), "nonce": ""}
+
+    def _key_id(self, words: Personal) -> str:
+        """The key of the first generation that was not destroyed; ``KeyDestroyedError``."""
+        renewed = words.purpose in RENEWED and f"{words.owner}/official/1" not in self._destroyed
+        for generation in count(1):
+            key_id = f"{slot_of(words)}/{generation}"
+            if key_id not in self._destroyed:
+                return key_id
+            if not renewed:
+                break
+        raise KeyDestroyedError(key_id)
 
     def _claim(self, claims: Iterable[IdentityClaim]) -> None:
         for claim in claims:
@@ -134,8 +149,3 @@ class MemoryRecord:
             if holder not in (None, claim.person, claim.holder):
                 raise IdentityTakenError(holder or "")
             self._documents[document] = claim.person
-
-
-def _named(_pointer: str, words: Personal) -> JSON:
-    """An envelope of the shape that the record keeps, with nothing in it."""
-    return {"cipher": "", "commitment": "", "key": key_id_of(words), "nonce": ""}

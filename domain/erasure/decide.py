@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from domain.erasure.state import Erasure, ErasureEvent
 
 ERASABLE = frozenset({Purpose.APPLICANT, Purpose.OFFICIAL, Purpose.DISCIPLINE})
-"""What a person has keys for. The files of their cases go with ``applicant``."""
+"""What a person has keys for. The files of their cases go with ``applicant``.
+
+With ``official`` go name and documents, and with them the way back: whoever comes again is
+somebody new, whom nothing follows. So it goes with everything else or not at all.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +106,17 @@ def _request(command: Request, around: Circumstances) -> ErasureRequested:
                 "PURPOSES_UNFIT",
                 "请写明要删除的信息类别；单个材料请按材料清除办理。",
                 "Say which of the person's words to erase; a single file is purged on its own.",
+                pointer="/purposes",
+            )
+        )
+    if Purpose.OFFICIAL in command.purposes and set(command.purposes) != ERASABLE:
+        raise Refused(
+            Refusal(
+                "FORGOTTEN_WHOLE",
+                "姓名和证件信息（official）须与申报信息（applicant）、诚信信息（discipline）一并删除；"
+                "如今后还要申报，请只申请删除后两类或其中一类。",
+                "Name and documents (official) are erased together with applicant and discipline;"
+                " whoever means to file again asks for these two, or one of them, alone.",
                 pointer="/purposes",
             )
         )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.account.events import Role
-from domain.person.state import Person
+from domain.person.state import IntegrityEntry, Person
 from domain.personal import Purpose
 from domain.refusal import Refusal
 
@@ -71,7 +71,7 @@ def _of_the_person(affairs: Affairs, on: date) -> list[Refusal]:
                 "The person holds a title in force, and what it rests on stays.",
             )
         )
-    if any(entry.bars(on) for person in affairs.circle for entry in person.entries):
+    if any(_lasts(entry, on) for person in affairs.circle for entry in person.entries):
         found.append(
             Refusal(
                 "RECORD_ACTIVE",
@@ -96,6 +96,11 @@ def _of_the_person(affairs: Affairs, on: date) -> list[Refusal]:
             )
         )
     return found
+
+
+def _lasts(entry: IntegrityEntry, on: date) -> bool:
+    """Whether an entry bars, or will: one that begins only later could find nobody to follow."""
+    return not entry.annulled and on <= entry.ends_on
 
 
 def _of_time(affairs: Affairs, on: date) -> list[Refusal]:

@@ -34,6 +34,7 @@ class HoldLifted(Event, topic="person:hold-lifted:1", chinese="解除保全"):
 class PersonErased(Event, topic="person:erased:1", chinese="个人信息已依法删除"):
     """An erasure was ordered: the keys of these ids are destroyed by this event.
 
+    It stands in the stream of each person that was known to be the same human being.
     Recorded again, by Mingjian itself, in a record restored from before the order.
     """
 

@@ -112,7 +112,16 @@ class Person:
     titles: tuple[Title, ...] = ()
     entries: tuple[IntegrityEntry, ...] = ()
     holds: frozenset[str] = frozenset()
-    erased: frozenset[Purpose] = frozenset()
+    erased: tuple[Purpose, ...] = ()
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether nobody knows any more who it was: name and documents are erased for good."""
+        return Purpose.OFFICIAL in self.erased
+
+    def generation(self, purpose: Purpose) -> int:
+        """The generation of the key that seals what is said for a purpose now."""
+        return 1 + self.erased.count(purpose)
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -170,7 +179,7 @@ def evolve(state: Person | None, event: PersonEvent, stream: str) -> Person:
         case HoldLifted():
             return replace(state, holds=state.holds - {event.hold})
         case PersonErased():
-            return replace(state, erased=state.erased | set(event.purposes))
+            return replace(state, erased=state.erased + event.purposes)
         case _:
             assert_never(event)
 

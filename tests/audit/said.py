@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NOON = datetime(2024, 10, 15, 4, 0, tzinfo=UTC)
 ZHANG = Personal("张三𠮷", "person-zhang", Purpose.APPLICANT)
+OFFICE = Personal("王主任", "person-wang", Purpose.OFFICIAL)
 JOB = SystemActor("test")
 
 _numbers = count(1)
@@ -40,6 +41,13 @@ class Said(Event, topic="test:said:1"):
     """Somebody said something."""
 
     words: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ordered(Event, topic="test:ordered:1"):
+    """Keys are to be destroyed."""
+
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,12 @@ def a_request(head: Head, *events: Event, **more: Any) -> AppendRequest:  # noqa
     """A request to continue a stream."""
     wanted: dict[str, Any] = {"actor": JOB, "at": NOON, "command": "command-1", **more}
     return AppendRequest(writes=(Write(head, events),), **wanted)
+
+
+def destroy(record: Record, *keys: str) -> int:
+    """Order keys to be destroyed, and do so; how many were alive."""
+    ordered = record.append(a_request(Head.new(a_stream()), Ordered(keys=keys)))
+    return record.keys.destroy(ordered.positions[0], NOON)
 
 
 def append_numbers(record: Record, stream: str, *numbers: int, **more: Any) -> Appended:  # noqa: ANN401

@@ -17,6 +17,7 @@ from audit.record import (
     AppendRequest,
     Head,
     KeyDestroyedError,
+    Record,
     StreamConflict,
     StreamConflictError,
     Write,
@@ -24,16 +25,18 @@ from audit.record import (
 from tests.audit.said import (
     JOB,
     NOON,
+    OFFICE,
     ZHANG,
     Numbered,
     Said,
     a_request,
     a_stream,
     append_numbers,
+    destroy,
 )
 
 if TYPE_CHECKING:
-    from audit.record import Record
+    from audit.keys.keyfile import KeyFile
     from tests.conftest import Database
 
 
@@ -248,24 +251,22 @@ def test_a_refused_command_does_not_disturb_those_that_share_its_transaction(
 
 def test_nothing_is_sealed_under_a_key_that_is_destroyed(record: Record) -> None:
     stream = a_stream()
-    appended = record.append(a_request(Head.new(stream), Said(words=ZHANG)))
-    record.keys.destroy(["person-zhang/applicant/1"], appended.positions[0], NOON)
+    record.append(a_request(Head.new(stream), Said(words=OFFICE)))
+    destroy(record, "person-wang/official/1")
     with pytest.raises(KeyDestroyedError):
-        record.append(a_request(record.load(stream).head, Said(words=ZHANG)))
+        record.append(a_request(record.load(stream).head, Said(words=OFFICE)))
 
 
 def test_a_key_destroyed_behind_our_back_is_noticed_by_the_append(
-    record: Record, database: Database
+    record: Record, database: Database, key_file: KeyFile
 ) -> None:
     """The key is still in this process's memory, and the database knows better."""
     stream = a_stream()
-    record.append(a_request(Head.new(stream), Said(words=ZHANG)))
-    with psycopg.connect(database.url) as elsewhere:
-        elsewhere.execute(
-            "SELECT record.destroy_keys('{person-zhang/applicant/1}', 1, %s)", (NOON,)
-        )
+    record.append(a_request(Head.new(stream), Said(words=OFFICE)))
+    with Record(database.url, database.ground, key_file) as elsewhere:
+        destroy(elsewhere, "person-wang/official/1")
     with pytest.raises(KeyDestroyedError):
-        record.append(a_request(record.load(stream).head, Said(words=ZHANG)))
+        record.append(a_request(record.load(stream).head, Said(words=OFFICE)))
 
 
 def test_an_append_is_two_transactions_and_the_disk_has_the_first_when_it_returns(

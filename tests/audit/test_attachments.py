@@ -21,7 +21,7 @@ from audit.files.attachments import (
 from audit.files.media import MediaRefusedError, Sniffer
 from audit.files.stream import CHUNK, opened, sealed
 from audit.keys.sealing import SealBrokenError, SealingKey
-from tests.audit.said import NOON, append_numbers
+from tests.audit.said import NOON, destroy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -204,8 +204,7 @@ def test_a_file_that_does_not_exist_cannot_be_read(record: Record) -> None:
 def test_each_file_has_a_key_of_its_own_and_goes_alone(record: Record) -> None:
     store(record, [PDF], "material-1")
     store(record, [PNG], "material-2")
-    append_numbers(record, "test-a", 1)
-    record.keys.destroy(["material-1/material/1"], 1, NOON)
+    destroy(record, "material-1/material/1")
     assert record.attachments.purge("material-1") > 0
     with pytest.raises(AttachmentErasedError):
         record.attachments.read("material-1")

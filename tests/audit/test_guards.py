@@ -9,7 +9,7 @@ import pytest
 
 from audit.guards import GuardError, check_guards
 from audit.record import Head
-from tests.audit.said import ZHANG, Said, a_request
+from tests.audit.said import ZHANG, Said, a_request, destroy
 
 if TYPE_CHECKING:
     from audit.record import Record
@@ -79,8 +79,8 @@ def test_a_superuser_posing_as_a_replica_cannot_either(database: Database, chang
 
 
 def test_a_tombstone_cannot_be_given_a_key_again(record: Record, database: Database) -> None:
-    record.keys.destroy(["person-zhang/applicant/1"], 1, record.read(0, 1)[0].placed_at)
-    revive = "UPDATE record.sealing_key SET wrapped = 'x', destroyed_at = NULL, destroyed_by = NULL"
+    destroy(record, "person-zhang/applicant/1")
+    revive = "UPDATE record.sealing_key SET wrapped = 'x', destroyed_at = NULL, ordered_by = NULL"
     with (
         psycopg.connect(database.owner_url) as connection,
         pytest.raises(REFUSED),

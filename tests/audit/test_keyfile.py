@@ -51,7 +51,7 @@ def test_every_use_has_a_key_of_its_own(key_file: KeyFile) -> None:
 
 def test_after_a_rotation_the_new_epoch_writes_and_the_old_one_is_read(key_file: KeyFile) -> None:
     old = key_file.newest(Use.WRAPPING)
-    assert key_file.rotate(Use.WRAPPING) == 2
+    key_file.rotate(Use.WRAPPING)
     assert key_file.newest(Use.WRAPPING)[0] == 2
     assert key_file.key(Use.WRAPPING, 1) == old[1]
     assert KeyFile(key_file.path).epochs(Use.WRAPPING) == key_file.epochs(Use.WRAPPING)
@@ -64,16 +64,21 @@ def test_a_rotation_by_another_process_is_noticed_when_its_epoch_is_met(key_file
     assert key_file.key(Use.WRAPPING, 2) == other.key(Use.WRAPPING, 2)
 
 
-def test_the_epoch_that_writes_cannot_be_retired(key_file: KeyFile) -> None:
-    with pytest.raises(KeyFileError, match="rotate first"):
-        key_file.retire(Use.WRAPPING, 1)
-
-
-def test_a_retired_epoch_is_gone(key_file: KeyFile) -> None:
+def test_a_forgotten_epoch_is_gone_and_the_one_that_writes_stays(key_file: KeyFile) -> None:
     key_file.rotate(Use.WRAPPING)
-    key_file.retire(Use.WRAPPING, 1)
+    key_file.forget_older(Use.WRAPPING, Use.SEARCH)
+    assert list(KeyFile(key_file.path).epochs(Use.SEARCH)) == [1]
     with pytest.raises(KeyFileError, match="epoch 1"):
         KeyFile(key_file.path).key(Use.WRAPPING, 1)
+
+
+def test_what_a_crash_left_beside_the_key_file_goes_with_the_next_rotation(
+    key_file: KeyFile,
+) -> None:
+    key_file.path.with_name("keys.json.new").write_bytes(key_file.path.read_bytes())
+    key_file.rotate(Use.WRAPPING)
+    key_file.forget_older(Use.WRAPPING)
+    assert list(key_file.path.parent.glob("*keys.json*")) == [key_file.path]
 
 
 def test_nothing_but_the_key_file_is_left_beside_it(key_file: KeyFile) -> None:
