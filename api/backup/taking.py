@@ -130,7 +130,8 @@ def _copy_keys(source: Path, target: Path) -> None:
 def put_key_file(source: Path, target: Path) -> None:
     """Copy a file so that nobody else can read the copy at any moment, and whole or not at all."""
     draft = target.with_name(f"{target.name}.new")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    draft.unlink(missing_ok=True)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(source.read_bytes())
         file.flush()

@@ -25,6 +25,7 @@ _PURPOSES = (
     (Purpose.APPLICANT,),
     (Purpose.APPLICANT,),
     (Purpose.OFFICIAL,),
+    (Purpose.APPLICANT, Purpose.DISCIPLINE, Purpose.OFFICIAL),
     (Purpose.MATERIAL,),
 )
 
@@ -125,13 +126,14 @@ def an_erasure_is_declined(town: Town, choose: Choose) -> None:
 
 
 def _concerned(town: Town, person: str) -> Concerned:
-    """What the views would say: the cases of a person, and matters about these cases."""
-    cases = {name for name, each in town.cases.items() if each.applicant == person}
+    """What the views would say: the cases of a human being, and matters about these cases."""
+    circle = {each.person for each in town.office.desk.deliberate().circle(person)}
+    cases = {name for name, each in town.cases.items() if each.applicant in circle}
     matters = (
         *(name for name, each in town.objections.items() if each.case in cases),
         *(name for name, each in town.complaints.items() if each.case in cases),
         *(name for name, each in town.investigations.items() if each.case in cases),
-        *(name for name, each in town.criticisms.items() if each.about == person),
+        *(name for name, each in town.criticisms.items() if each.about in circle),
     )
     return Concerned(tuple(sorted(cases)), matters)
 

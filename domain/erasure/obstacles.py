@@ -55,6 +55,14 @@ def obstacles(
 
 def _of_the_person(affairs: Affairs, on: date) -> list[Refusal]:
     found = []
+    if all(person.forgotten for person in affairs.circle):
+        found.append(
+            Refusal(
+                "PERSON_FORGOTTEN",
+                "本人的姓名、证件等全部信息已依法删除，无可再删。",
+                "Everything by which this person was known has been erased already.",
+            )
+        )
     if any(person.filings for person in affairs.circle):
         found.append(
             Refusal(

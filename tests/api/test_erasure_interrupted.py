@@ -85,7 +85,7 @@ def test_what_an_interrupted_erasure_left_is_removed_at_the_next_look(
     leaver = world.applicant(world.school, "某离职者")
     files = materials(world, draft(leaver, world.school))
     record, fingerprints = world.services.record, world.services.fingerprints
-    path = approved(world, leaver, "applicant", "official")
+    path = approved(world, leaver, "applicant", "discipline", "official")
     with without(function):
         answer = world.bureau.integrity_leader.change(path, "/orders", DECISION)
         assert answer.status >= 500

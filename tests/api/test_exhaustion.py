@@ -13,6 +13,9 @@ from psycopg.conninfo import conninfo_to_dict
 
 from api.embedded import Role as DatabaseRole
 from api.http.showing import ERASED
+from audit.record import AppendRequest, Head, Write
+from domain.actor import SystemActor
+from domain.objection.kept import UploadsDiscarded
 from tests.api.filings import SCAN, done, draft, file, opine
 from tests.api.society import invented_number
 
@@ -118,14 +121,23 @@ def test_where_a_key_was_destroyed_every_place_says_so(
     case = draft(applicant, school)
     done(file(applicant, case))
     position = done(opine(school.handler, case, opinion="秘密意见")).body["position"]
-    keys = world.services.record.keys
+    record = world.services.record
     rows = owner.execute(
         sql.SQL("SELECT key_id FROM {} WHERE key_id LIKE %s").format(
             sql.Identifier(world.services.ground.schema, "sealing_key")
         ),
         (f"{applicant.person}/%",),
     ).fetchall()
-    keys.destroy([row[0] for row in rows], position, world.clock.now())
+    ordered = UploadsDiscarded(keys=tuple(row[0] for row in rows))
+    appended = record.append(
+        AppendRequest(
+            writes=(Write(Head.new("upload-test"), (ordered,)),),
+            actor=SystemActor("test"),
+            at=world.clock.now(),
+            command="command-test",
+        )
+    )
+    record.keys.destroy(appended.positions[0], world.clock.now())
     for path in places(applicant, case):
         answer = world.school.handler.get(
             f"{path}?wait_for={position}" if "?" not in path else path

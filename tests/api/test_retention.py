@@ -68,7 +68,7 @@ def asked(county: World, leaver: Actor) -> str:
     """The path of the erasure that they ask for."""
     body = {
         "person": leaver.person,
-        "purposes": ["applicant", "official"],
+        "purposes": ["applicant", "discipline", "official"],
         "organisation": county.bureau.organisation,
         "basis": "个人信息保护法第四十七条",
         "reason": "本人申请",

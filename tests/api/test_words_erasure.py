@@ -13,13 +13,11 @@ from api.backup.restoring import restore
 from api.backup.taking import back_up
 from api.embedded import EmbeddedServer, Role
 from api.eraser import erase
-from api.foundation import MASTER_KEY
 from api.http.showing import ERASED
 from api.reach import Reached
+from api.rotating import rotate_keys
 from api.settings import Settings
 from audit.keys.journal import Journal
-from audit.keys.keyfile import KeyFile
-from audit.keys.rotation import rotate_wrapping
 from projections.catalogue import VIEWS
 from projections.progress import wait_for
 from tests.api.client import Client
@@ -256,8 +254,9 @@ def test_it_is_complete_only_when_the_epoch_of_the_master_key_is_gone(
         assert wait_for(connection, VIEWS, erased.body["position"], 10)
     erase(services)
     assert "handed-in:erasure-completed:1" not in str(done(officer.get(over.path)).body)
-    key_file = KeyFile(home.settings.key_directory / MASTER_KEY)
-    rotate_wrapping(home.owner_url, GROUND, key_file, services.record.origin, city.clock.now())
+    rotate_keys(home, city.clock.now())
+    with services.views.connection() as connection:
+        assert wait_for(connection, VIEWS, services.record.head(), 10)
     erase(services)
     erase(services)
     events = done(officer.get(over.path)).body["events"]

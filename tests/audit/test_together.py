@@ -186,16 +186,31 @@ def test_a_document_that_one_command_hands_over_is_the_other_persons_for_the_nex
 def test_a_document_is_known_by_its_digest_under_the_key_epoch_that_made_it(
     connection: psycopg.Connection,
 ) -> None:
-    documents = [
-        document("person-1", epoch=1),
-        document("person-2", epoch=2),
-        document("person-3", epoch=1, digest=sha256(b"another").hexdigest()),
-    ]
-    for number, each in enumerate(documents):
-        outcomes = append(connection, writing(f"s{number}", identities=[each]))
+    another = sha256(b"another").hexdigest()
+    for person, first, second in (("person-1", DIGEST, another), ("person-2", another, DIGEST)):
+        digests = [document(person, 1, first), document(person, 2, second)]
+        outcomes = append(connection, writing(person, identities=digests))
         assert [outcome[1] for outcome in outcomes] == ["appended"]
-    persons = connection.execute("SELECT person FROM record.identity ORDER BY person").fetchall()
-    assert persons == [("person-1",), ("person-2",), ("person-3",)]
+    persons = connection.execute("SELECT epoch, person FROM record.identity ORDER BY 1, 2")
+    assert persons.fetchall() == [(1, "person-1"), (1, "person-2"), (2, "person-1"), (2, "person-2")]
+
+
+def test_a_document_is_digested_under_every_epoch_that_counts_and_no_other(
+    connection: psycopg.Connection, database: Database
+) -> None:
+    append(connection, writing("a", identities=[document("person-1", 2)]))
+    with psycopg.connect(database.owner_url) as owner:
+        owner.execute("INSERT INTO record.identity_epoch VALUES (1, now()), (3)")
+    another = sha256(b"another").hexdigest()
+    for epoch, missing in ((1, {"2", "3"}), (2, {"3"}), (4, {"2", "3"})):
+        digests = [document("person-2", epoch, another)]
+        outcomes = append(connection, writing(f"b{epoch}", identities=digests), writing(f"c{epoch}"))
+        assert {outcome[2] for outcome in outcomes if outcome[1] == "epoch"} == missing
+        assert [outcome[0] for outcome in outcomes if outcome[1] == "appended"] == [2]
+    digests = [document("person-2", epoch, another) for epoch in (1, 2, 3, 4)]
+    assert append(connection, writing("d", identities=digests))[0][1] == "appended"
+    rows = connection.execute("SELECT epoch, person FROM record.identity ORDER BY 1, 2").fetchall()
+    assert rows == [(2, "person-1"), (2, "person-2"), (3, "person-2")]
 
 
 def test_a_refused_command_claims_neither_its_key_nor_its_document(

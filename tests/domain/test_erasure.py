@@ -40,15 +40,15 @@ from tests.domain.invented import (
 HANDLER = INTEGRITY_HANDLER_OF_BUREAU.around
 LEADER = INTEGRITY_LEADER_OF_BUREAU.around
 SECRET = words("…", "erasure-1", Purpose.DISCIPLINE)
-BOTH = (Purpose.APPLICANT, Purpose.OFFICIAL)
+ALL = (Purpose.APPLICANT, Purpose.DISCIPLINE, Purpose.OFFICIAL)
 
-REQUEST = Request(person=AN, purposes=BOTH, basis="个人信息保护法第四十七条", reason=SECRET)
+REQUEST = Request(person=AN, purposes=ALL, basis="个人信息保护法第四十七条", reason=SECRET)
 APPROVE = Approve(grounds=SECRET)
 ORDER = Order(decision="某删字1号")
 DECLINE = Decline(decision="某删字2号", reason=SECRET)
 
 REQUESTED = ErasureRequested(
-    person=AN, purposes=BOTH, organisation=BUREAU, basis=REQUEST.basis, reason=SECRET
+    person=AN, purposes=ALL, organisation=BUREAU, basis=REQUEST.basis, reason=SECRET
 )
 APPROVED = ErasureApproved(grounds=SECRET)
 ORDERED = ErasureOrdered(decision="某删字1号", rules=("ZZ-ERASURE",))
@@ -161,6 +161,7 @@ def test_who_reviewed_a_case_of_the_person_approves_nothing() -> None:
         (known(filings=("case-1",)), "CASE_UNDER_WAY"),
         (known(titles=(TITLE,)), "TITLE_IN_FORCE"),
         (known(entries=(ENTRY,)), "RECORD_ACTIVE"),
+        (known(entries=(YET_TO_BEGIN,)), "RECORD_ACTIVE"),
         (known(holds=frozenset({"hold-1"})), "ON_HOLD"),
         (replace(NOTHING_OPEN, matters=("objection-1",)), "MATTER_OPEN"),
         (replace(NOTHING_OPEN, retained=True), "RETENTION_NOT_SET"),
@@ -212,5 +213,27 @@ def test_a_hold_stands_until_it_is_lifted() -> None:
 
 
 def test_a_person_remembers_what_was_erased() -> None:
-    erased = PersonErased(erasure="erasure-1", purposes=BOTH, keys=("person-an/applicant/1",))
-    assert evolve_person(Person(AN), erased, AN).erased == set(BOTH)
+    erased = PersonErased(erasure="erasure-1", purposes=ALL, keys=("person-an/applicant/1",))
+    person = evolve_person(Person(AN), erased, AN)
+    assert person.forgotten
+    assert person.generation(Purpose.APPLICANT) == 2
+    again = replace(erased, purposes=(Purpose.APPLICANT,))
+    assert evolve_person(person, again, AN).generation(Purpose.APPLICANT) == 3
+
+
+def test_of_whom_nothing_is_known_any_more_nothing_is_erased() -> None:
+    erased = PersonErased(erasure="erasure-1", purposes=ALL, keys=())
+    forgotten = evolve_person(Person(AN), erased, AN)
+    affairs = replace(NOTHING_OPEN, circle=(forgotten,))
+    given(after(REQUESTED)).when(decide, APPROVE, affairs, HANDLER).refused("PERSON_FORGOTTEN")
+    known = replace(NOTHING_OPEN, circle=(forgotten, Person("person-another-document")))
+    given(after(REQUESTED)).when(decide, APPROVE, known, HANDLER).then(APPROVED)
+
+
+def test_names_and_documents_go_with_everything_else_or_not_at_all() -> None:
+    """Whoever is forgotten comes again as somebody new: nothing must be left that concerns them."""
+    for others in ((), (Purpose.APPLICANT,), (Purpose.DISCIPLINE,)):
+        asked = replace(REQUEST, purposes=(Purpose.OFFICIAL, *others))
+        given(None).when(decide, asked, NOTHING_OPEN, HANDLER).refused_at(
+            "FORGOTTEN_WHOLE", "/purposes"
+        )

@@ -33,7 +33,7 @@ def tell(stage: Stage) -> None:
     stage.tell(officer, told, officer.act_on(vain, "approvals", grounds), Refused(_KEPT))
     leaver = stage.people["leaver"]
     told = Words("从未申报的人员申请删除", "asks to be forgotten, having filed nothing")
-    path = _asked(stage, leaver, "applicant", "official", told=told)
+    path = _asked(stage, leaver, "applicant", "discipline", "official", told=told)
     stage.quietly(officer.act_on(path, "approvals", grounds))
     stage.quietly(leader.confirm())
     told = Words("决定删除，密钥随即销毁", "orders it; the keys are destroyed at once")

@@ -1,0 +1,98 @@
+"""A process that is killed wherever it touches the disk or the database: at one place a life.
+
+A place is the line of Mingjian's own code from which a file is made, moved or removed, or a
+statement is sent. The places are not listed anywhere: each life goes on until it comes to a place
+at which no life before it has ended, and ends there by SIGKILL, before the touch. So the first life
+that comes to its end says that every place has been one of death.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+
+from audit.append import recorder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from multiprocessing.connection import Connection
+
+_ROOT = Path(__file__).parents[2]
+_OWN = tuple(f"{_ROOT / floor}{os.sep}" for floor in ("audit", "api", "projections"))
+_MOVES = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir"}
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+_living = multiprocessing.get_context("forkserver")
+
+
+def lives(work: Callable[..., None], *given: object) -> Iterator[str]:
+    """Let ``work`` live again and again; the place at which each life ended by force, in order.
+
+    Stops behind the first life that came to its end. Raises ``AssertionError`` for one that
+    ended otherwise than by the signal.
+    """
+    ended: list[str] = []
+    while True:
+        heard, told = _living.Pipe(duplex=False)
+        life = _living.Process(target=_live, args=(told, frozenset(ended), work, given))
+        life.start()
+        told.close()
+        place = heard.recv() if heard.poll(None) else ""
+        life.join()
+        if not place:
+            assert life.exitcode == 0, f"after {ended[-1:]}: exit status {life.exitcode}"
+            return
+        assert life.exitcode == -signal.SIGKILL, place
+        ended.append(place)
+        yield place
+
+
+def _live(
+    told: Connection, ended: frozenset[str], work: Callable[..., None], given: tuple[object, ...]
+) -> None:
+    def reach() -> None:
+        place = _place()
+        if place is not None and place not in ended:
+            told.send(place)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def hear(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in _MOVES or (event == "open" and arguments[2] & _WRITES):
+            reach()
+
+    sys.addaudithook(hear)
+    for owner, name in (
+        (psycopg.Cursor, "execute"),
+        (psycopg.Cursor, "copy"),
+        (recorder, "call_append"),
+        (recorder, "say"),
+    ):
+        setattr(owner, name, _behind(reach, getattr(owner, name)))
+    work(*given)
+    told.send("")
+
+
+def _behind(reach: Callable[[], None], touch: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(touch)
+    def touched(*arguments: Any, **more: Any) -> Any:  # noqa: ANN401 -- whatever it takes
+        reach()
+        return touch(*arguments, **more)
+
+    return touched
+
+
+def _place() -> str | None:
+    """The innermost line of our own; None for what the interpreter does by itself."""
+    frame = sys._getframe(2)
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if file.startswith(_OWN):
+            return f"{Path(file).relative_to(_ROOT)}:{frame.f_lineno}"
+        frame = frame.f_back  # type: ignore[assignment] # None at the outermost
+    return None
