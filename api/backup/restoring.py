@@ -17,7 +17,7 @@ from api.backup.progress import Octets, Positions, Work, nobody
 from api.backup.replaying import replay
 from api.backup.taking import OF_THE_KEYS, put_key_file
 from api.foundation import EVERY_MIGRATION, MASTER_KEY
-from audit.backup.loading import finish, load, refuse_living, size_of, unfinished
+from audit.backup.loading import compared, finish, load, refuse_living, size_of, unfinished
 from audit.backup.manifest import BackupRefusedError, Manifest, digest_of, read_manifest
 from audit.keys.custody import Task, custody
 from audit.keys.journal import FILE as JOURNAL
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from api.backup.progress import Tell
     from api.reach import Reached
+    from audit.backup.loading import Begun
     from audit.backup.manifest import SeenView
 
 
@@ -78,19 +79,19 @@ def restore(
         )
         raise BackupRefusedError(msg)
     with custody(reached.owner_url, reached.ground.schema, Task.RESTORE):
-        _fill(reached, directory, manifest, keys, at, tell)
-        done = _prove(reached, manifest, at, tell)
+        before = _fill(reached, directory, manifest, keys, at, tell)
+        done = _prove(reached, manifest, at, tell, before)
         finish(reached.owner_url, reached.ground)
     return done
 
 
 def _fill(
     reached: Reached, directory: Path, manifest: Manifest, keys: Path, at: datetime, tell: Tell
-) -> None:
-    """Fill the tables, unless an interrupted restore of the same backup has done so."""
+) -> Begun | None:
+    """Fill the tables, unless an interrupted restore of the same backup has done so: answers it."""
     settings, ground = reached.settings, reached.ground
     begun = unfinished(reached.owner_url, ground)
-    if begun not in (None, digest_of(directory)):
+    if begun is not None and begun.manifest != digest_of(directory):
         msg = "a restore of another backup into this database was not finished: finish that one"
         raise BackupRefusedError(msg)
     if begun is None:
@@ -99,10 +100,16 @@ def _fill(
     if begun is None:
         passed = Octets(tell, Work.LOADING, size_of(directory, manifest))
         load(reached.owner_url, ground, directory, manifest, EVERY_MIGRATION, at, passed=passed)
+    return begun
 
 
-def _prove(reached: Reached, manifest: Manifest, at: datetime, tell: Tell) -> Restored:
-    """See that the tables hold the record that was saved, and erase again what was erased."""
+def _prove(
+    reached: Reached, manifest: Manifest, at: datetime, tell: Tell, before: Begun | None
+) -> Restored:
+    """See that the tables hold the record that was saved, and erase again what was erased.
+
+    Views are not compared again once erasing has begun: names are gone by which they were made.
+    """
     settings, ground = reached.settings, reached.ground
     migrate(reached.owner_url, ground, manifest.origin, at, EVERY_MIGRATION)
     _end_sessions(reached, at)
@@ -114,9 +121,15 @@ def _prove(reached: Reached, manifest: Manifest, at: datetime, tell: Tell) -> Re
     ):
         streams = _check_chains(record, manifest, tell)
         opened = _open_every_key(record, connection, ground.schema, tell)
-        tables, uncompared = _check_views(connection, ground.views, record, manifest, tell)
+        versions = {view.name: view.version for view in VIEWS}
+        comparable = [each for each in manifest.views if versions.get(each.name) == each.version]
+        if before is None or not before.compared:
+            _check_views(connection, ground.views, record, comparable, tell)
+            compared(reached.owner_url, ground, at)
         erased = replay(record, Journal(settings.key_directory), at)
         _catch_up(connection, ground.views, record)
+    tables = sum(len(each.tables) for each in comparable)
+    uncompared = tuple(sorted(versions.keys() - {each.name for each in comparable}))
     return Restored(manifest, manifest.position, streams, opened, tables, uncompared, erased)
 
 
@@ -168,12 +181,14 @@ def _open_every_key(record: Record, connection: Connection[Any], schema: str, te
 
 
 def _check_views(
-    connection: Connection[Any], live: str, record: Record, manifest: Manifest, tell: Tell
-) -> tuple[int, tuple[str, ...]]:
-    """Build the views as they stood and compare every table; how many, and which views not."""
+    connection: Connection[Any],
+    live: str,
+    record: Record,
+    comparable: list[SeenView],
+    tell: Tell,
+) -> None:
+    """Build the views as they stood and compare every table."""
     by_position: dict[int, list[SeenView]] = {}
-    versions = {view.name: view.version for view in VIEWS}
-    comparable = [each for each in manifest.views if versions.get(each.name) == each.version]
     for each in comparable:
         by_position.setdefault(each.position, []).append(each)
     for position, expected in by_position.items():
@@ -185,8 +200,6 @@ def _check_views(
         if different:
             msg = f"views are not what they were: {', '.join(different)}; see mingjian audit check"
             raise BackupRefusedError(msg)
-    uncompared = {view.name for view in VIEWS} - {each.name for each in comparable}
-    return sum(len(each.tables) for each in comparable), tuple(sorted(uncompared))
 
 
 def _catch_up(connection: Connection[Any], live: str, record: Record) -> None:

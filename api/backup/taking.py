@@ -16,7 +16,7 @@ from api.keys import open_front_door_keys
 from audit.backup.loading import refuse_unfinished
 from audit.backup.manifest import BackupRefusedError
 from audit.backup.proving import prove
-from audit.backup.saving import exported, position_of, save, size_of, snapshot
+from audit.backup.saving import exported, last_order, position_of, save, size_of, snapshot
 from audit.keys.custody import Task, at_once, custody
 from audit.keys.journal import FILE as JOURNAL
 from audit.keys.keyfile import KeyFile
@@ -87,7 +87,11 @@ def _save(reached: Reached, unfinished: Path, at: datetime, tell: Tell) -> Manif
         position = position_of(connection, reached.ground)
         _wait_for_the_disk(reached, key_file, position)
         tell(Work.DIGESTS, 0, 1)
-        views = seen(beside, reached.ground.views, VIEWS)
+        # A view that stands before an order can't be built again as it stands: its names are gone.
+        ordered = last_order(connection, reached.ground)
+        views = tuple(
+            each for each in seen(beside, reached.ground.views, VIEWS) if each.position >= ordered
+        )
         tell(Work.DIGESTS, 1, 1)
         passed = Octets(tell, Work.SAVING, size_of(connection, reached.ground))
         return save(connection, reached.ground, unfinished, views, at, passed=passed)

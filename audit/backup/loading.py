@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -45,20 +46,37 @@ def refuse_living(owner_url: str, ground: Ground) -> None:
                 raise BackupRefusedError(msg)
 
 
-def unfinished(owner_url: str, ground: Ground) -> bytes | None:
-    """The SHA-256 of the manifest of which a restore into this database was not finished."""
-    query = SQL("SELECT manifest FROM {}").format(Identifier(ground.schema, "restoration"))
+@dataclass(frozen=True)
+class Begun:
+    """A restore that was not finished: of which manifest (SHA-256), and whether it was compared."""
+
+    manifest: bytes
+    compared: bool
+
+
+def unfinished(owner_url: str, ground: Ground) -> Begun | None:
+    """The restore into this database that was not finished, if there is one."""
+    query = SQL("SELECT manifest, compared_at IS NOT NULL FROM {}").format(
+        Identifier(ground.schema, "restoration")
+    )
     with psycopg.connect(owner_url) as connection:
         if "restoration" not in tables_of(connection, ground.schema):
             return None
         row = connection.execute(query).fetchone()
-    return None if row is None else bytes(row[0])
+    return None if row is None else Begun(bytes(row[0]), row[1])
 
 
 def refuse_unfinished(owner_url: str, ground: Ground) -> None:
     """Raises ``BackupRefusedError`` if a restore into this database was not finished."""
     if unfinished(owner_url, ground) is not None:
         raise BackupRefusedError(NOT_FINISHED)
+
+
+def compared(owner_url: str, ground: Ground, at: datetime) -> None:
+    """Everything was found equal; what comes now are the erasures."""
+    query = SQL("UPDATE {} SET compared_at = %s").format(Identifier(ground.schema, "restoration"))
+    with psycopg.connect(owner_url) as connection:
+        connection.execute(query, (at,))
 
 
 def finish(owner_url: str, ground: Ground) -> None:

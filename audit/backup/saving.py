@@ -55,6 +55,13 @@ def position_of(connection: Connection[Any], ground: Ground) -> int:
     return int(row[0]) if row else 0
 
 
+def last_order(connection: Connection[Any], ground: Ground) -> int:
+    """Where the last order to destroy a key stands in the snapshot; 0 where there is none."""
+    query = SQL("SELECT coalesce(max(ordered_by), 0) FROM {}")
+    row = connection.execute(query.format(Identifier(ground.schema, "sealing_key"))).fetchone()
+    return int(row[0]) if row else 0
+
+
 def save(
     connection: Connection[Any],
     ground: Ground,

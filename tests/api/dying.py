@@ -29,6 +29,7 @@ _OWN = tuple(f"{_ROOT / floor}{os.sep}" for floor in ("audit", "api", "projectio
 _MOVES = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir"}
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _living = multiprocessing.get_context("forkserver")
+_living.set_forkserver_preload(["tests.api.test_keys_killed"])
 
 
 def lives(work: Callable[..., None], *given: object) -> Iterator[str]:

@@ -39,7 +39,7 @@ from tests.audit.said import NOON, a_request
 from tests.conftest import GROUND, Database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from api.services import Services
@@ -132,7 +132,7 @@ def forget(reached: Reached, person: str, position: int) -> None:
 
 
 @pytest.fixture
-def scene(fresh_database: Callable[[], Database], tmp_path: Path) -> Iterator[Scene]:
+def scene(fresh_database: Callable[[], Database], tmp_path: Path) -> Scene:
     """A record in which one of four persons was erased."""
     home = reached(fresh_database(), tmp_path / "keys")
     make_keys(home.settings.key_directory)
@@ -147,9 +147,8 @@ def scene(fresh_database: Callable[[], Database], tmp_path: Path) -> Iterator[Sc
             forget(home, GONE, order(record, GONE))
             look_at(connection, GROUND.views)
             catch_up(connection, record, VIEWS)
-    yield replace(
-        made, old_dump=tuple((key, epoch, bytes(wrapped)) for key, epoch, wrapped in dump)
-    )
+    old = tuple((key_id, epoch, bytes(wrapped)) for key_id, epoch, wrapped in dump)
+    return replace(made, old_dump=old)
 
 
 def rotated(home: Reached) -> None:
@@ -207,10 +206,7 @@ def restored(elsewhere: Reached, directory: Path) -> None:
 
 
 def test_a_restore_that_is_killed_anywhere_goes_on_and_brings_no_erased_word_back(
-    fresh_database: Callable[[], Database],
-    empty_database: Callable[[], Database],
-    scene: Scene,
-    tmp_path: Path,
+    empty_database: Callable[[], Database], scene: Scene, tmp_path: Path
 ) -> None:
     """The backup is older than the order to forget one more, which the journal alone knows."""
     directory = tmp_path / "data"
@@ -235,10 +231,36 @@ def test_a_restore_that_is_killed_anywhere_goes_on_and_brings_no_erased_word_bac
     assert {"audit/backup/loading.py", "audit/keys/keyring.py", "audit/keys/journal.py"} <= touched
 
 
+def test_a_backup_taken_between_an_order_and_the_views_is_restored(
+    scene: Scene, tmp_path: Path, empty_database: Callable[[], Database]
+) -> None:
+    """Whose name is gone can't be put into the index of names again, as it stood before."""
+    with scene.record() as record:
+        order(record, PERSONS[0])
+    saved(scene.reached, tmp_path / "data")
+    elsewhere = Scene(reached(empty_database(), tmp_path / "elsewhere"))
+    done = restore(elsewhere.reached, tmp_path / "data", tmp_path / "data.keys", NOON)
+    assert "names" in done.uncompared
+    with elsewhere.record() as record:
+        name = record.load(PERSONS[0]).events[0]
+        assert isinstance(name, PersonRegistered)
+        assert name.name.text is None
+
+
 def refuse_to_serve(elsewhere: Scene) -> None:
-    """What is not restored to its end is not served."""
-    with pytest.raises((GuardError, psycopg.OperationalError)):
-        check_guards(elsewhere.reached.settings.database_url or "", GROUND)
+    """What is not restored to its end is not served; nor backed up, nor are its keys rotated."""
+    home = elsewhere.reached
+    with psycopg.connect(home.owner_url) as connection:
+        if connection.execute("SELECT to_regclass('record.restoration')").fetchone() == (None,):
+            return
+        if connection.execute("SELECT EXISTS (SELECT FROM record.event)").fetchone() == (False,):
+            return
+    with pytest.raises(GuardError, match="restore into this database was not finished"):
+        check_guards(home.settings.database_url or "", GROUND)
+    with pytest.raises(BackupRefusedError, match="was not finished"):
+        rotated(home)
+    with pytest.raises(BackupRefusedError, match="was not finished"):
+        saved(home, home.settings.key_directory.with_name("never"))
 
 
 def test_an_erasure_that_is_killed_anywhere_is_carried_out_by_the_next_look(scene: Scene) -> None:
