@@ -41,8 +41,9 @@ OF_STATE: dict[str, Entry] = {
     ),
     "ERASED": Entry(
         HTTPStatus.CONFLICT,
-        "相关人员的信息已依法删除，不能再作记录。",
-        "What concerns this person was erased by law; nothing more is recorded of them.",
+        "相关人员的信息已依法删除，不能再作记录；本人再来办理的，请凭证件重新开设账号。",
+        "What concerns this person was erased by law, and nothing more is recorded of them;"
+        " whoever comes again has a new account opened with their document.",
     ),
     "STALE": Entry(
         HTTPStatus.PRECONDITION_FAILED,

@@ -58,7 +58,7 @@ def test_each_work_of_a_backup_and_of_a_restore_is_told_to_its_end(
 ) -> None:
     at, told = world.clock.now(), Told()
     back_up(home, tmp_path / "data", tmp_path / "keys-saved", at, telling(told))
-    look_complete(told, Work.DIGESTS, Work.SAVING)
+    look_complete(told, Work.DIGESTS, Work.SAVING, Work.PROVING)
     told.clear()
     restore(elsewhere, tmp_path / "data", tmp_path / "keys-saved", at, telling(told))
     look_complete(told, Work.LOADING, Work.CHAINS, Work.KEYS, Work.VIEWS)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from api.demo.xunwu.claims import claims
 from api.http.showing import ERASED
 from tests.api.deliveries import line, sent, trust
-from tests.api.filings import done, draft, file, filed
+from tests.api.filings import done, draft, file, filed, title
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
@@ -77,11 +78,9 @@ def test_whoever_was_forgotten_comes_again_with_the_same_document_as_somebody_ne
     leaver.sign_in()
     erased(world, leaver, *ALL)
     assert world.services.record.person_of(CARD, leaver.number) is None
-    title = {"employer": world.school.organisation, "pack": "xunwu-2024"}
-    more = {"series": "社会科学", "specialty": "教育学", "level": "assistant"}
-    path = done(leaver.post("/v1/cases", title | more)).body["stream"]
-    stated = leaver.change(f"/v1/cases/{path}", "/applications", {"name": "某被忘者"})
-    assert stated.status in (409, 422)
+    path = done(leaver.post("/v1/cases", title(world.school))).body["stream"]
+    stated = leaver.change(f"/v1/cases/{path}", "/applications", claims(insured=world.school.name))
+    assert (stated.status, stated.code) == (409, "ERASED")
     again = world.applicant(world.school, "某被忘者", leaver.number)
     assert again.person != leaver.person
     case = filed(again, world.school)

@@ -192,7 +192,12 @@ def test_a_document_is_known_by_its_digest_under_the_key_epoch_that_made_it(
         outcomes = append(connection, writing(person, identities=digests))
         assert [outcome[1] for outcome in outcomes] == ["appended"]
     persons = connection.execute("SELECT epoch, person FROM record.identity ORDER BY 1, 2")
-    assert persons.fetchall() == [(1, "person-1"), (1, "person-2"), (2, "person-1"), (2, "person-2")]
+    assert persons.fetchall() == [
+        (1, "person-1"),
+        (1, "person-2"),
+        (2, "person-1"),
+        (2, "person-2"),
+    ]
 
 
 def test_a_document_is_digested_under_every_epoch_that_counts_and_no_other(
@@ -204,7 +209,9 @@ def test_a_document_is_digested_under_every_epoch_that_counts_and_no_other(
     another = sha256(b"another").hexdigest()
     for epoch, missing in ((1, {"2", "3"}), (2, {"3"}), (4, {"2", "3"})):
         digests = [document("person-2", epoch, another)]
-        outcomes = append(connection, writing(f"b{epoch}", identities=digests), writing(f"c{epoch}"))
+        outcomes = append(
+            connection, writing(f"b{epoch}", identities=digests), writing(f"c{epoch}")
+        )
         assert {outcome[2] for outcome in outcomes if outcome[1] == "epoch"} == missing
         assert [outcome[0] for outcome in outcomes if outcome[1] == "appended"] == [2]
     digests = [document("person-2", epoch, another) for epoch in (1, 2, 3, 4)]

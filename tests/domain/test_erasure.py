@@ -81,6 +81,8 @@ ENTRY = IntegrityEntry(
     rules=(),
 )
 
+YET_TO_BEGIN = replace(ENTRY, starts_on=TODAY + timedelta(days=1), source="某省档案")
+
 
 def after(*happened: ErasureEvent) -> Erasure:
     state: Erasure | None = None
