@@ -6,7 +6,8 @@ The failure is the database's: the application's role may not run one function f
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from threading import Event, Thread
+from typing import TYPE_CHECKING, cast
 
 import psycopg
 import pytest
@@ -14,7 +15,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.sql import SQL, Identifier
 
 from api.embedded import Role
-from api.eraser import erase
+from api.eraser import erase, erase_until
 from projections.catalogue import VIEWS
 from projections.progress import wait_for
 from tests.api.filings import done, draft
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from api.embedded import EmbeddedServer
+    from api.services import Services
     from tests.api.actor import Actor
     from tests.api.world import World
 
@@ -71,7 +73,7 @@ def materials(world: World, case: str) -> list[str]:
 
 
 def look_again(world: World) -> None:
-    """What the eraser does every few seconds, and after every start."""
+    """What the eraser does when it is told that the views have moved."""
     services = world.services
     with services.views.connection() as connection:
         assert wait_for(connection, VIEWS, services.record.head(), 10)
@@ -104,3 +106,42 @@ def test_an_applicants_words_go_without_forgetting_whose_the_documents_are(world
     path = approved(world, leaver, "applicant")
     done(world.bureau.integrity_leader.change(path, "/orders", DECISION))
     assert world.services.record.person_of(CARD, leaver.number) == leaver.person
+
+
+def test_the_eraser_looks_when_it_is_told_that_the_views_moved_and_not_before(
+    world: World, without: Callable[[str], AbstractContextManager[None]]
+) -> None:
+    """What an interrupted order left waits for the follower's word, and is then made good."""
+    leaver = world.applicant(world.school, "某待删者")
+    path = approved(world, leaver, "applicant")
+    services, followed, stop = world.services, Event(), Event()
+    with without("destroy_keys"):
+        assert world.bureau.integrity_leader.change(path, "/orders", DECISION).status >= 500
+    looked: list[str] = []
+    watched = Watched(services, looked)
+    eraser = Thread(target=erase_until, args=(stop, cast("Services", watched), followed))
+    eraser.start()
+    with services.views.connection() as connection:
+        assert wait_for(connection, services.record.head(), 10)
+    assert looked == []
+    followed.set()
+    assert watched.done.wait(30)
+    stop.set()
+    eraser.join()
+    assert services.record.keys.find(f"{leaver.person}/applicant/1") is None
+    assert "views" in looked
+
+
+class Watched:
+    """The services, which note what is asked of them, and say when a key was destroyed."""
+
+    def __init__(self, services: Services, looked: list[str]) -> None:
+        self._services = services
+        self._looked = looked
+        self.done = Event()
+
+    def __getattr__(self, name: str) -> object:
+        self._looked.append(name)
+        if name == "fingerprints":  # what is dropped last
+            self.done.set()
+        return getattr(self._services, name)

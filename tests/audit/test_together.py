@@ -205,7 +205,7 @@ def test_a_document_is_digested_under_every_epoch_that_counts_and_no_other(
 ) -> None:
     append(connection, writing("a", identities=[document("person-1", 2)]))
     with psycopg.connect(database.owner_url) as owner:
-        owner.execute("INSERT INTO record.identity_epoch VALUES (1, now()), (3)")
+        owner.execute("INSERT INTO record.identity_epoch VALUES (1, now()), (3, NULL)")
     another = sha256(b"another").hexdigest()
     for epoch, missing in ((1, {"2", "3"}), (2, {"3"}), (4, {"2", "3"})):
         digests = [document("person-2", epoch, another)]
