@@ -62,8 +62,8 @@ COMMANDS: dict[str, Entry] = {
     ),
     "keys": Entry(
         "api.command.keys:keys",
-        "Rotate the key that wraps all others.",
-        "轮换主密钥。",
+        "Rotate the keys of the record.",
+        "轮换本记录的密钥。",
     ),
     "resume-time": Entry(
         "api.command.resume_time:resume_time",

@@ -49,6 +49,13 @@ class Task(StrEnum):
     ERASURE = "erasure"
 
 
+_CHINESE = {
+    Task.BACKUP: "备份",
+    Task.RESTORE: "恢复",
+    Task.ROTATION: "轮换密钥",
+    Task.ERASURE: "销毁密钥",
+}
+
 Patience = Callable[[str], bool]
 """Is told who holds the lock, waits a little, and says whether to try again."""
 
@@ -58,7 +65,7 @@ class CustodyHeldError(Exception):
 
     def __init__(self, task: Task, holder: str) -> None:
         self.english = f"no {task.value} now: {holder} is at work on the keys; try again after it"
-        self.chinese = f"现在不能进行（{task.value}）：{holder} 正在使用密钥，请待其结束后再试。"
+        self.chinese = f"现在不能{_CHINESE[task]}：{holder} 正在使用密钥，请待其结束后再试。"
         super().__init__(self.english)
         self.holder = holder
 

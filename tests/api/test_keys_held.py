@@ -96,7 +96,7 @@ def test_a_rotation_is_refused_at_once_and_says_who_is_at_work(
     ):
         rotate_keys(home, world.clock.now())
     assert (home.settings.key_directory / MASTER_KEY).read_bytes() == before
-    assert "正在使用密钥" in (sentence_of(at.value, "zh") or "")
+    assert "现在不能轮换密钥" in (sentence_of(at.value, "zh") or "")
     assert "at work on the keys" in (sentence_of(at.value, "en") or "")
 
 
