@@ -173,7 +173,10 @@ def approve(body: dict[str, str], erasure_id: str) -> Answered:
 @blueprint.arguments(ErasureOrderBody)
 @blueprint.response(201, AppendedSchema)
 def order(body: dict[str, str], erasure_id: str) -> Answered:
-    """Order it, as the integrity leader: the keys are destroyed before this answers."""
+    """Order it, as the integrity leader: from this answer on nobody is shown the words.
+
+    Their keys are destroyed by then, or once a backup or a rotation under way has ended.
+    """
     who = deciding()
     answer = services().office.erasing.order(
         who, erasure_id, body["decision"], _concerned(erasure_id)

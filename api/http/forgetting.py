@@ -33,7 +33,10 @@ def propose(stream: str, body: dict[str, str]) -> Answered:
 
 
 def order(stream: str, body: dict[str, str]) -> Answered:
-    """Order it, as the integrity leader: the keys are destroyed before this answers."""
+    """Order it, as the integrity leader: from this answer on nobody is shown the words.
+
+    Their keys are destroyed by then, or once a backup or a rotation under way has ended.
+    """
     answer = services().office.forgetting.order(deciding(), stream, **body)
     carry_out_at_once(services(), answer)
     return answered(answer, stream)

@@ -215,7 +215,10 @@ def propose_erasure(body: dict[str, str], objection_id: str) -> Answered:
 @blueprint.arguments(WordsErasureOrderBody)
 @blueprint.response(201, AppendedSchema)
 def order_erasure(body: dict[str, str], objection_id: str) -> Answered:
-    """Order it, as the integrity leader: the keys are destroyed before this answers."""
+    """Order it, as the integrity leader: from this answer on nobody is shown the words.
+
+    Their keys are destroyed by then, or once a backup or a rotation under way has ended.
+    """
     return forgetting.order(objection_id, body)
 
 

@@ -163,7 +163,10 @@ def propose_purge(body: dict[str, str], case_id: str, material: str) -> Answered
 @blueprint.appends(to_existing=True)
 @blueprint.response(201, AppendedSchema)
 def order_purge(case_id: str, material: str) -> Answered:
-    """Order it, as the leader: the file's key is destroyed before this answers."""
+    """Order it, as the leader: from this answer on nobody is shown the file.
+
+    Its key is destroyed by then, or once a backup or a rotation under way has ended.
+    """
     who = deciding()
     answer = services().office.correcting.order_purge(who, case_id, material)
     carry_out_at_once(services(), answer)
