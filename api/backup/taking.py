@@ -70,9 +70,8 @@ def back_up(
         tell(Work.PROVING, 1, 1)
         held.confirm()
         # Dying between the two leaves keys without a backup, and never a backup without keys.
-        for draft, place in ((apart, keys), (unfinished, directory)):
-            draft.rename(place)
-            _flush(place.parent)
+        _name(apart, keys)
+        _name(unfinished, directory)
     return manifest
 
 
@@ -142,6 +141,11 @@ def put_key_file(source: Path, target: Path) -> None:
         os.fsync(file.fileno())
     draft.rename(target)
     _flush(target.parent)
+
+
+def _name(draft: Path, place: Path) -> None:
+    draft.rename(place)
+    _flush(place.parent)
 
 
 def _flush(directory: Path) -> None:

@@ -1,9 +1,10 @@
 """A process that is killed wherever it touches the disk or the database: at one place a life.
 
 A place is the line of Mingjian's own code from which a file is made, moved or removed, or a
-statement is sent. The places are not listed anywhere: each life goes on until it comes to a place
-at which no life before it has ended, and ends there by SIGKILL, before the touch. So the first life
-that comes to its end says that every place has been one of death.
+statement is sent, with the line that called for it. The places are not listed anywhere: each life
+goes on until it comes to a place at which no life before it has ended, and ends there by SIGKILL,
+before the touch. So the first life that comes to its end says that every place has been one of
+death.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _ROOT = Path(__file__).parents[2]
 _OWN = tuple(f"{_ROOT / floor}{os.sep}" for floor in ("audit", "api", "projections"))
 _MOVES = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir"}
+_LINES = 2
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _living = multiprocessing.get_context("forkserver")
 _living.set_forkserver_preload(["tests.api.test_keys_killed"])
@@ -89,11 +91,12 @@ def _behind(reach: Callable[[], None], touch: Callable[..., Any]) -> Callable[..
 
 
 def _place() -> str | None:
-    """The innermost line of our own; None for what the interpreter does by itself."""
+    """The two innermost lines of our own; None for what the interpreter does by itself."""
+    lines = []
     frame = sys._getframe(2)
-    while frame is not None:
+    while frame is not None and len(lines) < _LINES:
         file = frame.f_code.co_filename
         if file.startswith(_OWN):
-            return f"{Path(file).relative_to(_ROOT)}:{frame.f_lineno}"
+            lines.append(f"{Path(file).relative_to(_ROOT)}:{frame.f_lineno}")
         frame = frame.f_back  # type: ignore[assignment] # None at the outermost
-    return None
+    return " from ".join(lines) or None

@@ -115,6 +115,11 @@ def test_the_eraser_looks_when_it_is_told_that_the_views_moved_and_not_before(
     leaver = world.applicant(world.school, "某待删者")
     path = approved(world, leaver, "applicant")
     services, followed, stop = world.services, Event(), Event()
+    unmoved: list[str] = []
+    never = Never(stop)
+    erase_until(stop, cast("Services", Watched(services, unmoved)), never)
+    assert unmoved == []
+    stop.clear()
     with without("destroy_keys"):
         assert world.bureau.integrity_leader.change(path, "/orders", DECISION).status >= 500
     looked: list[str] = []
@@ -123,13 +128,27 @@ def test_the_eraser_looks_when_it_is_told_that_the_views_moved_and_not_before(
     eraser.start()
     with services.views.connection() as connection:
         assert wait_for(connection, services.record.head(), 10)
-    assert looked == []
     followed.set()
     assert watched.done.wait(30)
     stop.set()
     eraser.join()
     assert services.record.keys.find(f"{leaver.person}/applicant/1") is None
     assert "views" in looked
+
+
+class Never(Event):
+    """The views don't move, and after a few times of asking it is time to stop."""
+
+    def __init__(self, stop: Event) -> None:
+        super().__init__()
+        self._stop, self._asked = stop, 0
+
+    def wait(self, timeout: float | None = None) -> bool:
+        assert timeout is not None
+        self._asked += 1
+        if self._asked == 3:
+            self._stop.set()
+        return False
 
 
 class Watched:

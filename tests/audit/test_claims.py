@@ -18,7 +18,8 @@ from audit.record import (
     IdentityTakenError,
     StreamConflictError,
 )
-from tests.audit.said import NOON, Numbered, a_request, a_stream, append_numbers
+from domain.personal import Personal, Purpose
+from tests.audit.said import NOON, Numbered, Said, a_request, a_stream, append_numbers, destroy
 
 if TYPE_CHECKING:
     from audit.keys.keyfile import KeyFile
@@ -131,6 +132,19 @@ def test_a_document_belongs_to_one_person(record: Record) -> None:
     assert refused.value.person == "person-1"
     assert record.load(stream).version == 0
     assert record.person_of("resident", NUMBER) == "person-1"
+
+
+def test_whose_a_document_is_is_forgotten_only_with_the_key_that_sealed_it(
+    record: Record,
+) -> None:
+    append_numbers(record, a_stream(), 1, identities=(MINE,))
+    for purpose, gone in (("applicant", 0), ("discipline", 0), ("official", 1)):
+        words = Personal("张三", "person-1", Purpose(purpose))
+        record.append(a_request(Head.new(a_stream()), Said(words=words)))
+        assert record.identities.forget("person-1") == 0
+        destroy(record, f"person-1/{purpose}/1")
+        assert record.identities.forget("person-1") == gone
+    assert record.person_of("resident", NUMBER) is None
 
 
 def test_a_person_may_claim_a_document_again(record: Record) -> None:

@@ -12,6 +12,7 @@ from audit.append.errors import KeyDestroyedError
 from audit.append.plan import Command, Placed
 from audit.keys.keyfile import KeyFile, KeyFileError, Use
 from audit.keys.keyring import SECONDS_KEPT, KeyMissingError, Keyring
+from audit.keys.sealing import Sealed
 from audit.record import Head
 from domain.personal import Personal, Purpose
 from tests.audit.said import (
@@ -117,13 +118,15 @@ def test_an_order_and_words_under_its_key_in_one_batch_do_not_pass_one_another(
 
 
 def test_a_key_that_was_ordered_to_go_before_it_was_made_is_never_made(record: Record) -> None:
-    """Or the order would be carried out on words that were said long after it."""
+    """Or the next order, which names the next generation, would not reach what was said since."""
     record.append(a_request(Head.new("test-a"), Said(words=OFFICE)))
     ordered = record.append(a_request(Head.new("test-b"), Ordered(keys=(KEY,))))
     record.append(a_request(Head.new("test-c"), Said(words=ZHANG)))
     assert record.keys.destroy(ordered.positions[0], NOON) == 0
     said = record.load("test-c").events[0]
     assert isinstance(said, Said)
+    assert isinstance(said.words, Sealed)
+    assert said.words.key_id == "person-zhang/applicant/2"
     assert said.words.text == ZHANG.text
 
 
