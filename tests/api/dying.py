@@ -24,6 +24,7 @@ from audit.append import recorder
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
+    from types import FrameType
 
 _ROOT = Path(__file__).parents[2]
 _OWN = tuple(f"{_ROOT / floor}{os.sep}" for floor in ("audit", "api", "projections"))
@@ -92,11 +93,11 @@ def _behind(reach: Callable[[], None], touch: Callable[..., Any]) -> Callable[..
 
 def _place() -> str | None:
     """The two innermost lines of our own; None for what the interpreter does by itself."""
-    lines = []
-    frame = sys._getframe(2)
+    lines: list[str] = []
+    frame: FrameType | None = sys._getframe(2)
     while frame is not None and len(lines) < _LINES:
         file = frame.f_code.co_filename
         if file.startswith(_OWN):
             lines.append(f"{Path(file).relative_to(_ROOT)}:{frame.f_lineno}")
-        frame = frame.f_back  # type: ignore[assignment] # None at the outermost
+        frame = frame.f_back
     return " from ".join(lines) or None
