@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from threading import Event
 
-    from psycopg import Connection
-
     from api.application.deliberation import Deliberation
     from api.application.desk import Answer
     from api.services import Services

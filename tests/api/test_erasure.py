@@ -146,7 +146,7 @@ def test_it_is_complete_only_when_the_epoch_of_the_master_key_is_gone(
     assert phase(world, asked) == "carried_out"
     rotate_keys(home, world.clock.now())
     with services.views.connection() as connection:
-        assert wait_for(connection, services.record.head(), 10)
+        assert wait_for(connection, VIEWS, services.record.head(), 10)
     erase(services)
     assert phase(world, asked) == "completed"
 

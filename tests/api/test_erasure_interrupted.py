@@ -127,7 +127,7 @@ def test_the_eraser_looks_when_it_is_told_that_the_views_moved_and_not_before(
     eraser = Thread(target=erase_until, args=(stop, cast("Services", watched), followed))
     eraser.start()
     with services.views.connection() as connection:
-        assert wait_for(connection, services.record.head(), 10)
+        assert wait_for(connection, VIEWS, services.record.head(), 10)
     followed.set()
     assert watched.done.wait(30)
     stop.set()

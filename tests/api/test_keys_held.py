@@ -27,6 +27,7 @@ from audit.backup.manifest import BackupRefusedError, read_manifest
 from audit.keys import rotation
 from audit.keys.custody import CustodyHeldError, CustodyLostError, Task, custody
 from audit.keys.keyfile import KeyFile
+from projections.catalogue import VIEWS
 from projections.progress import wait_for
 from tests.api.filings import done, draft
 from tests.api.test_backup import reached
@@ -81,7 +82,7 @@ def look(world: World) -> None:
     """What the eraser does when it is told that the views have moved."""
     services = world.services
     with services.views.connection() as connection:
-        assert wait_for(connection, services.record.head(), 10)
+        assert wait_for(connection, VIEWS, services.record.head(), 10)
     erase(services, patience=lambda _: True)
 
 

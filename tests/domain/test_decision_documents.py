@@ -54,7 +54,7 @@ def test_it_names_no_title_that_is_not_recognised_there() -> None:
 
 
 def test_it_names_no_title_that_another_authority_recognised() -> None:
-    office = DEPARTMENT_HANDLER.around.organisation
+    office = DEPARTMENT_HANDLER.around.seats
     account = DEPARTMENT_HANDLER.around.actor.account
     given([WITH_A_TITLE]).when(publish_decision, PUBLISH, office, account, TODAY).refused_at(
         "NOT_RECOGNISED_HERE", "/cases"

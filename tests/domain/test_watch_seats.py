@@ -9,7 +9,8 @@ import pytest
 from bench.town.founding import founded, write
 from bench.town.watch.watch import Watch
 from domain.actor import AccountActor
-from domain.organisation.events import AppointmentClosed, AppointmentOpened
+from domain.organisation.seats import AppointmentClosed, AppointmentOpened
+from domain.organisation.state import stream_of
 from domain.person.events import FilingBegun
 
 BEGUN = FilingBegun(case="case-9", pack="town")
@@ -34,7 +35,7 @@ class Place:
             effective_on=self.today + timedelta(days=in_days),
             document=None,
         )
-        write(self.town, (self.school, opened))
+        write(self.town, (stream_of("seats", self.school), opened))
 
     def ended(self, *, in_days: int = 0) -> None:
         """From some day on."""
@@ -42,8 +43,9 @@ class Place:
             appointment="appointment-9",
             reason="调离",
             effective_on=self.today + timedelta(days=in_days),
+            late_entry=False,
         )
-        write(self.town, (self.school, closed))
+        write(self.town, (stream_of("seats", self.school), closed))
 
     def seen(self, person: int = 0, seat: str = "handler") -> set[str]:
         """Somebody acts by that appointment; what the watch says of it."""

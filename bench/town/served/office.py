@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bench.town.served.door import Door, plain
+from domain.organisation.state import stream_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,14 +119,14 @@ class _Organisations(_Desk):
 
     def appoint(self, by: Acting, organisation: str, appointing: Appointing) -> Told:
         path = f"/v1/organisations/{organisation}/appointments"
-        return self.door.send(by, path, appointing, organisation)
+        return self.door.send(by, path, appointing, stream_of("seats", organisation))
 
     def end_appointment(
         self, by: Acting, organisation: str, appointment: str, reason: str, on: date
     ) -> Told:
         path = f"/v1/organisations/{organisation}/appointments/{appointment}/closures"
         body = {"reason": reason, "effective_on": on}
-        return self.door.send(by, path, body, organisation)
+        return self.door.send(by, path, body, stream_of("seats", organisation))
 
 
 class _Accounts(_Desk):

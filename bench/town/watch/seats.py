@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bench.town.watch.known import person_of
-from domain.organisation.events import AppointmentClosed, AppointmentOpened
+from domain.organisation.seats import AppointmentClosed, AppointmentOpened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,6 @@ class Held:
     """An appointment: whose, from which day, and the first day without it."""
 
     opened: AppointmentOpened
-    organisation: str
     ends_on: date | None = None
 
 
@@ -39,7 +38,7 @@ class Seats:
             yield from self._acts(recorded, self._held.get(appointment))
         match recorded.event:
             case AppointmentOpened():
-                self._held[recorded.event.appointment] = Held(recorded.event, recorded.stream)
+                self._held[recorded.event.appointment] = Held(recorded.event)
             case AppointmentClosed():
                 self._held[recorded.event.appointment].ends_on = recorded.event.effective_on
             case _:
