@@ -12,8 +12,13 @@ from typing import TYPE_CHECKING, Self
 import psycopg
 from psycopg.sql import SQL, Identifier
 
+from audit.connecting import connect
+
 if TYPE_CHECKING:
     from types import TracebackType
+
+_PATIENCE = 10.0
+"""Seconds until a server that does not answer is given up; a ring is waited for apart from that."""
 
 
 class Bell:
@@ -33,11 +38,11 @@ class Bell:
         """
         try:
             if self._connection is None:
-                self._connection = psycopg.connect(self._url, autocommit=True)
+                self._connection = connect(self._url, "mingjian bell", patience=_PATIENCE)
                 self._connection.execute(self._listen)
                 return True
             rings = list(self._connection.notifies(timeout=seconds, stop_after=1))
-        except psycopg.OperationalError:
+        except (psycopg.OperationalError, psycopg.InterfaceError):
             self._drop()
             self._closed.wait(seconds)
             return False

@@ -6,11 +6,13 @@ import select
 from typing import TYPE_CHECKING
 
 from eventsourcing.postgres import ConnectionPool, PostgresDatastore
-from psycopg import Connection
-from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow, dict_row
 
+from audit.connecting import POOL_SECONDS, PatientConnection, make_patient, parameters
+
 if TYPE_CHECKING:
+    from psycopg import Connection
+
     from audit.migrate import Ground
 
 
@@ -18,20 +20,24 @@ class RecordDatastore(PostgresDatastore):
     """A pool of connections as the application's role.
 
     It opens when it is first used, so after the fork of a server's workers and not before.
+    A statement that takes longer than ``statement_seconds`` is cancelled; without, none is.
     """
 
-    def __init__(self, url: str, ground: Ground, *, connections: int) -> None:
+    def __init__(
+        self, url: str, ground: Ground, *, connections: int, statement_seconds: int | None = None
+    ) -> None:
         super().__init__("", "", "", "", "", schema=ground.schema, originator_id_type="text")
         self.url = url
+        manner = parameters(url, "mingjian", statement_seconds=statement_seconds)
         self.pool = ConnectionPool(
             conninfo=url,
-            connection_class=Connection[DictRow],
-            kwargs={"row_factory": dict_row, "autocommit": True, **_defaults(url)},
+            connection_class=PatientConnection[DictRow],
+            kwargs={"row_factory": dict_row, "autocommit": True, **manner},
             min_size=1,
             max_size=connections,
-            timeout=10,
+            timeout=POOL_SECONDS,
             reconnect_timeout=2,  # then the next user tries, not a timer that doubles up to minutes
-            configure=_speak_utc,
+            configure=make_patient(statement_seconds),
             check=refuse_dead,
             open=False,
             name=f"record {ground.schema}",
@@ -48,15 +54,4 @@ def refuse_dead(connection: Connection[DictRow]) -> None:
     then it costs a question. Raises ``psycopg.OperationalError`` for a dead one.
     """
     if select.select([connection.fileno()], [], [], 0)[0]:
-        connection.execute("SELECT 1")
-
-
-def _speak_utc(connection: Connection[DictRow]) -> None:
-    """Times come back in UTC, as they are stored in the leaves."""
-    connection.execute("SET timezone TO 'UTC'")
-
-
-def _defaults(url: str) -> dict[str, str]:
-    given = conninfo_to_dict(url)
-    wanted = {"application_name": "mingjian", "connect_timeout": "10"}
-    return {name: value for name, value in wanted.items() if name not in given}
+        ConnectionPool.check_connection(connection)

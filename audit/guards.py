@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import psycopg
-from psycopg.rows import tuple_row
 
 from audit.backup.loading import NOT_FINISHED
+from audit.connecting import connect
 from audit.migrate import OF_THE_RECORD, pending
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from audit.migrate import Ground, Migrations
 
 OLDEST_SERVER = 160000
+_PATIENCE = 60.0
+"""Seconds until a server that says nothing is given up."""
 READ_ONLY = (
     *("event", "origin", "sealing_key", "wrapping_epoch", "identity", "identity_epoch"),
     *("idempotency", "restoration"),
@@ -51,7 +53,7 @@ def check_guards(url: str, ground: Ground, sets: Sequence[Migrations] = (OF_THE_
     Raises ``GuardError`` with every fault, ``MigrationError`` for a newer or edited database, and
     ``psycopg.Error`` where it can't be looked at.
     """
-    with psycopg.connect(url, row_factory=tuple_row, autocommit=True) as connection:
+    with connect(url, "mingjian guards", patience=_PATIENCE) as connection:
         try:
             waiting = pending(connection, ground, sets)
         except (psycopg.errors.UndefinedTable, psycopg.errors.InsufficientPrivilege) as error:

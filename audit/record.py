@@ -18,6 +18,7 @@ from audit.append.errors import (
     AcknowledgementLostError,
     AlreadyClaimedError,
     AppendFailedError,
+    AppendImpossibleError,
     AppendRefusedError,
     EpochLeftOutError,
     IdentityTakenError,
@@ -56,6 +57,7 @@ __all__ = [
     "AcknowledgementLostError",
     "AlreadyClaimedError",
     "AppendFailedError",
+    "AppendImpossibleError",
     "AppendRefusedError",
     "AppendRequest",
     "Appended",
@@ -104,9 +106,18 @@ class Record:
     """One append-only, totally ordered sequence of events."""
 
     def __init__(
-        self, url: str, ground: Ground, key_file: KeyFile, *, connections: int = 8
+        self,
+        url: str,
+        ground: Ground,
+        key_file: KeyFile,
+        *,
+        connections: int = 8,
+        statement_seconds: int | None = None,
     ) -> None:
-        self._datastore = RecordDatastore(url, ground, connections=connections)
+        """A statement that takes longer than ``statement_seconds`` is cancelled, if any."""
+        self._datastore = RecordDatastore(
+            url, ground, connections=connections, statement_seconds=statement_seconds
+        )
         self._key_file = key_file
         self.origin = self._one("SELECT origin FROM {schema}.origin")
         self.keys = Keyring(self._datastore, key_file, self.origin)
@@ -131,9 +142,10 @@ class Record:
 
         Raises a subclass of ``AppendRefusedError`` if something does not stand as it was read, or
         the record as its clocks (nothing was written), ``AppendFailedError`` if the database can't
-        (nothing was written), ``AcknowledgementLostError`` if it is not known,
-        ``EventTooLargeError``, ``UnstorableError`` or ``NotCanonicalError`` for what can't be
-        stored, ``KeyFileError`` for a key file that is not that of the record.
+        (nothing was written), ``AppendImpossibleError`` if it takes others but not this (nothing
+        was written), ``AcknowledgementLostError`` if it is not known, ``EventTooLargeError``,
+        ``UnstorableError`` or ``NotCanonicalError`` for what can't be stored, ``KeyFileError``
+        for a key file that is not that of the record.
         """
         try:
             return self._append(request)

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import struct
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus, Format
+from psycopg.waiting import Ready, Wait
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from psycopg import Connection
+    from psycopg.abc import PQGen
     from psycopg.pq.abc import PGconn, PGresult
 
     from audit.append.plan import Row
@@ -25,22 +28,44 @@ _BYTEA, _BYTEA_ARRAY, _JSONB = 17, 1001, 3802
 
 
 def call_append(
-    connection: PGconn, statement: bytes, commands: bytes, leaves: list[bytes]
+    connection: Connection[Any], statement: bytes, commands: bytes, leaves: list[bytes]
 ) -> list[Row]:
     """What SQL function append answers; raises ``psycopg.Error``."""
-    result = connection.exec_params(
+    connection.pgconn.send_query_params(
         statement,
         [commands, _array(leaves)],
         [_JSONB, _BYTEA_ARRAY],
         [Format.TEXT, Format.BINARY],
     )
+    result = connection.wait(_results(connection.pgconn))[0]
     _refuse_errors(result)
     return [_row(result, number) for number in range(result.ntuples)]
 
 
-def say(connection: PGconn, statements: bytes) -> None:
-    """Several statements in one message, for their effect; raises ``psycopg.Error``."""
-    _refuse_errors(connection.exec_(statements))
+def say(connection: Connection[Any], statements: bytes, needed: int) -> None:
+    """Several statements in one message, for their effect; raises ``psycopg.Error``.
+
+    Those behind the first ``needed`` may fail.
+    """
+    connection.pgconn.send_query(statements)
+    for result in connection.wait(_results(connection.pgconn))[:needed]:
+        _refuse_errors(result)
+
+
+def _results(connection: PGconn) -> PQGen[list[PGresult]]:
+    """Everything that the server answers to one message, as psycopg waits for it."""
+    while connection.flush():
+        if (yield Wait.RW) & Ready.R:
+            connection.consume_input()
+    results: list[PGresult] = []
+    while True:
+        while connection.is_busy():
+            yield Wait.R
+            connection.consume_input()
+        result = connection.get_result()
+        if result is None:
+            return results
+        results.append(result)
 
 
 def _array(items: Sequence[bytes]) -> bytes:

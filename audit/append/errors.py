@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eventsourcing.persistence import IntegrityError, OperationalError
+from eventsourcing.persistence import DatabaseError, IntegrityError, OperationalError
 
 
 class AppendRefusedError(IntegrityError):
@@ -85,6 +85,10 @@ class KeyDestroyedError(AppendRefusedError):
 
 class AppendFailedError(OperationalError):
     """The database could not take the append (full, stopping, too busy); nothing was written."""
+
+
+class AppendImpossibleError(DatabaseError):
+    """The database takes everything but this one command; nothing of it was written."""
 
 
 class AcknowledgementLostError(OperationalError):

@@ -13,16 +13,27 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import psycopg
-from eventsourcing.persistence import Notification, OperationalError, StoredEvent
+from eventsourcing.persistence import (
+    InterfaceError,
+    Notification,
+    OperationalError,
+    StoredEvent,
+)
 from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
 from audit.append.calling import call_append, say
-from audit.append.errors import AcknowledgementLostError, AppendFailedError, AppendRefusedError
+from audit.append.errors import (
+    AcknowledgementLostError,
+    AppendFailedError,
+    AppendImpossibleError,
+    AppendRefusedError,
+)
 from audit.append.flushing import FLUSH
 from audit.append.joining import Joiner
 from audit.append.plan import Command, Placed, outcomes_of, written_for_sql
+from audit.outage import is_outage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +46,13 @@ if TYPE_CHECKING:
 
 COMMANDS_AT_ONCE = 64
 """Commands that one transaction carries at most."""
+
+_FLUSHING = f"BEGIN; {FLUSH}; COMMIT"
+_FLUSHED = 3
+"""Answers after which the disk has everything."""
+
+Outcome = Placed | AppendRefusedError | AppendImpossibleError
+"""What became of one command."""
 
 
 @dataclass(frozen=True)
@@ -53,17 +71,13 @@ class RecordRecorder(PostgresApplicationRecorder):
         table = Identifier(datastore.schema, events_table_name)
         append, channel = Identifier(datastore.schema, "append"), Identifier(self.channel_name)
         self._append = SQL("SELECT * FROM {}($1, $2)").format(append).as_bytes()
-        self._flush_and_tell = (
-            SQL(f"BEGIN; {FLUSH}; COMMIT; NOTIFY {{}}").format(channel).as_bytes()
-        )
+        self._flush_and_tell = SQL(f"{_FLUSHING}; NOTIFY {{}}").format(channel).as_bytes()
         self._select = SQL(
             "SELECT originator_id, originator_version, topic, state, notification_id, placed_at"
             " FROM {} WHERE originator_id = %s AND originator_version > %s"
             " AND originator_version <= %s ORDER BY originator_version "
         ).format(table)
-        self._joiner: Joiner[Command, Placed | AppendRefusedError] = Joiner(
-            self.append_all, COMMANDS_AT_ONCE
-        )
+        self._joiner: Joiner[Command, Outcome] = Joiner(self.append_all, COMMANDS_AT_ONCE)
 
     def insert_events(
         self,
@@ -82,37 +96,56 @@ class RecordRecorder(PostgresApplicationRecorder):
     def place(self, command: Command) -> Placed:
         """Append one command, together with what other threads append just now."""
         outcome = self._joiner.join(command)
-        if isinstance(outcome, AppendRefusedError):
-            raise outcome
-        return outcome
+        if isinstance(outcome, Placed):
+            return outcome
+        raise outcome
 
     @contextmanager
-    def append_all(
-        self, commands: Sequence[Command]
-    ) -> Iterator[list[Placed | AppendRefusedError]]:
+    def append_all(self, commands: Sequence[Command]) -> Iterator[list[Outcome]]:
         """Append several commands in one transaction, each all or nothing.
 
-        Entered when they are committed, left when the disk has them; nobody is answered before.
-        Never tried a second time from here: a lost acknowledgement would turn into a conflict
-        with oneself.
+        Entered when they are committed, left when the disk has them and whatever they were refused
+        for; nobody is answered before. Never tried a second time from here after a lost
+        acknowledgement, which would turn into a conflict with oneself.
         """
         try:
             with self.datastore.get_connection() as connection:
-                outcomes = outcomes_of(self._call_append(connection, commands), len(commands))
-                yield outcomes
-                if any(isinstance(outcome, Placed) for outcome in outcomes):
-                    # Dying here loses the events or not; nobody has been told of them.
-                    self.wait_for_disk(connection)
+                yield self._outcomes(connection, commands)
+                # Dying here loses the events or not; nobody has been told of them.
+                self.wait_for_disk(connection)
         except AcknowledgementLostError:
             raise
-        except OperationalError as error:
+        except (InterfaceError, OperationalError) as error:
             raise AppendFailedError(str(error)) from error
+
+    def _outcomes(
+        self, connection: psycopg.Connection[DictRow], commands: Sequence[Command]
+    ) -> list[Outcome]:
+        """What became of each; where the database takes them not together, then one by one."""
+        try:
+            return [*outcomes_of(self._call_append(connection, commands), len(commands))]
+        except psycopg.Error as error:
+            if is_outage(error):
+                raise
+            if len(commands) == 1:
+                return [_impossible(error)]
+        return [self._alone(connection, command) for command in commands]
+
+    def _alone(self, connection: psycopg.Connection[DictRow], command: Command) -> Outcome:
+        """One of several commands of which nothing was written together."""
+        try:
+            return outcomes_of(self._call_append(connection, [command]), 1)[0]
+        except psycopg.Error as error:
+            if is_outage(error):
+                msg = "the database failed while commands were appended one by one"
+                raise AcknowledgementLostError(msg) from error
+            return _impossible(error)
 
     def _call_append(
         self, connection: psycopg.Connection[DictRow], commands: Sequence[Command]
     ) -> list[Row]:
         try:
-            return call_append(connection.pgconn, self._append, *written_for_sql(commands))
+            return call_append(connection, self._append, *written_for_sql(commands))
         except psycopg.Error as error:
             if not connection.closed:
                 raise  # the server says that it did not happen
@@ -123,10 +156,11 @@ class RecordRecorder(PostgresApplicationRecorder):
         """The barrier: its commit record stands behind all earlier ones, and it is flushed.
 
         Followers are told only then. NOTIFY takes a lock on the whole server at its commit, so it
-        has a transaction of its own, with nothing to flush.
+        has a transaction of its own, with nothing to flush. Where it fails, the events stand all
+        the same: a follower that hears nothing looks for itself.
         """
         try:
-            say(connection.pgconn, self._flush_and_tell)
+            say(connection, self._flush_and_tell, needed=_FLUSHED)
         except psycopg.Error as error:
             msg = "the events were committed, but the disk did not confirm them"
             raise AcknowledgementLostError(msg) from error
@@ -148,3 +182,9 @@ class RecordRecorder(PostgresApplicationRecorder):
             connection.cursor(row_factory=tuple_row, binary=True) as cursor,
         ):
             return [PlacedEvent(*row) for row in cursor.execute(query, parameters, prepare=True)]
+
+
+def _impossible(error: psycopg.Error) -> AppendImpossibleError:
+    impossible = AppendImpossibleError(str(error))
+    impossible.__cause__ = error
+    return impossible

@@ -14,6 +14,7 @@ from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
 from audit.files.media import Sniffer
+from audit.files.spool import spooled
 from audit.files.stream import opened, sealed
 from domain.personal import Purpose
 
@@ -61,30 +62,37 @@ class Attachments:
     def store(
         self, attachment: str, octets: Iterable[bytes], *, limit: int, at: datetime
     ) -> Stored:
-        """Seal and store a file as it arrives, all or nothing; returns when the disk has it.
+        """Seal a file as it arrives, then store it, all or nothing; returns when the disk has it.
 
         ``attachment`` is the id of the material, ``limit`` the most octets that it may have.
-        Raises ``AttachmentTooLargeError``, ``AttachmentTakenError`` or ``MediaRefusedError``.
+        Raises ``AttachmentTooLargeError``, ``AttachmentTakenError`` or ``MediaRefusedError``, and
+        ``OSError`` where there is no room for it while it arrives.
         """
         key = self._keys.create(_key_id(attachment))
         passing = _Passing(octets, limit)
-        digest, pieces = sha256(), 0
+        with spooled(sealed(passing, self._origin, attachment, key)) as pieces:
+            return self._keep(attachment, key, passing, pieces, at)
+
+    def _keep(
+        self,
+        attachment: str,
+        key: SealingKey,
+        passed: _Passing,
+        pieces: Iterable[bytes],
+        at: datetime,
+    ) -> Stored:
+        media_type, digest, count = passed.sniffer.media_type(), sha256(), 0
         insert = self._sql("INSERT INTO {}.attachment_chunk VALUES (%s, %s, %b)")
         try:
             with self._datastore.get_connection() as connection, connection.transaction():
-                for piece in sealed(passing, self._origin, attachment, key):
-                    connection.execute(insert, (attachment, pieces, piece), prepare=True)
+                for piece in pieces:
+                    connection.execute(insert, (attachment, count, piece), prepare=True)
                     digest.update(piece)
-                    pieces += 1
-                stored = Stored(
-                    attachment, passing.size, digest.digest(), passing.sniffer.media_type()
-                )
+                    count += 1
+                stored = Stored(attachment, passed.size, digest.digest(), media_type)
                 connection.execute(
                     self._sql("INSERT INTO {}.attachment VALUES (%s, %s, %s, %s, %s, %s, %s)"),
-                    (
-                        *(attachment, key.key_id, stored.media_type, stored.size),
-                        *(pieces, stored.digest, at),
-                    ),
+                    (attachment, key.key_id, media_type, stored.size, count, stored.digest, at),
                 )
         except IntegrityError as error:
             msg = f"there is a file {attachment} already"

@@ -1,4 +1,4 @@
-"""A proxy before PostgreSQL's socket that can swallow an answer and cut the connection."""
+"""A proxy before PostgreSQL's socket that can swallow an answer and cut, or answer nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NAME = ".s.PGSQL.5432"
 
 
 class Proxy:
-    """Passes everything on, until it is told to swallow an answer.
+    """Passes everything on, until it is told to swallow an answer or to fall silent.
 
     ``host`` is what a client uses instead of the server's socket directory.
     """
@@ -24,6 +24,8 @@ class Proxy:
         self.host = str(directory)
         self._server = f"{server}/{_NAME}"
         self._swallow_after: int | None = None
+        self.silent = False
+        """While it is, connections are accepted, and nothing passes in either direction."""
         self._listening = socket.socket(socket.AF_UNIX)
         self._listening.bind(f"{directory}/{_NAME}")
         self._listening.listen()
@@ -54,13 +56,16 @@ class Proxy:
             while octets := _received(client):
                 if self._swallow_after is not None:
                     self._swallow_after -= 1
-                server.sendall(octets)
+                if not self.silent:
+                    server.sendall(octets)
 
     def _pass_answers(self, server: socket.socket, client: socket.socket) -> None:
         while octets := _received(server):
             if self._swallow_after == 0:
                 self._swallow_after = None
                 break
+            if self.silent:
+                continue
             with suppress(OSError):
                 client.sendall(octets)
         _shut(client)
