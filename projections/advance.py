@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from psycopg import Error, OperationalError
+from psycopg import Error
 
 from audit.leaf.hashing import leaf_hash
+from audit.outage import is_outage
 from projections.fact import UnreadableFactError, fact
 from projections.page import Page, Words
 from projections.progress import locked, move, stop
@@ -77,21 +78,28 @@ def advance(
 
     Returns how many events there were; 0 when all views have caught up.
     Raises ``StoppedError`` before an event that can't be applied, having applied all events
-    before it and noted in ``progress`` why; ``OperationalError`` where the database is at fault,
-    with nothing changed.
+    before it and noted in ``progress`` why. Whatever else goes wrong is raised as it is, with
+    nothing changed: it stops no view, and ``is_outage`` knows it where the database is at fault.
     If we die here, rows and position are both as they were.
     """
     while True:
         try:
             with _collector_at_rest(), connection.transaction():
                 return _apply(connection, record, views, size)
-        except OperationalError:
-            raise
-        except Exception as error:
+        except _UnappliedError as unapplied:
             if size > 1:
                 size = (size + 1) // 2
                 continue
+            error = unapplied.error
             raise _stopped(connection, views, error) from error
+
+
+class _UnappliedError(Exception):
+    """Among the events of a page is one that can't be applied, because of ``error``."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(error)
+        self.error = error
 
 
 def _apply(connection: Connection[Any], record: Record, views: Sequence[View], size: int) -> int:
@@ -105,23 +113,41 @@ def _apply(connection: Connection[Any], record: Record, views: Sequence[View], s
         return 0
     last = {each.view for each in standing if each.position == behind}
     moving = [view for view in views if view.name in last]
+    try:
+        _evolve(connection, record, moving, behind, rows)
+    except Exception as error:
+        if is_outage(error) or isinstance(error, MemoryError):
+            raise
+        raise _UnappliedError(error) from error
+    move(connection, moving, rows[-1][0], leaf_hash(rows[-1][4]))
+    return len(rows)
+
+
+def _evolve(
+    connection: Connection[Any],
+    record: Record,
+    views: Sequence[View],
+    behind: int,
+    rows: Sequence[Row],
+) -> None:
+    """All that some events behind a position do to some views."""
     facts = [fact(row) for row in rows]
     _refuse_gaps(behind, [each.position for each in facts])
-    effects = _effects(moving)
+    effects = _effects(views)
     with connection.cursor() as cursor:
         page = Page(cursor, facts, record)
         for each in facts:
             for name, evolve in effects.get(each.topic, ()):
                 try:
                     evolve(each, page)
-                except Error:
+                except (Error, MemoryError):
                     raise
                 except Exception as error:
+                    if is_outage(error):
+                        raise
                     msg = f"view {name} can't apply {each.topic}: {type(error).__name__}"
                     raise UnreadableFactError(msg) from error
         page.write()
-    move(connection, moving, facts[-1].position, leaf_hash(rows[-1][4]))
-    return len(facts)
 
 
 @contextmanager

@@ -13,9 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from psycopg import Connection, OperationalError
+from psycopg import Connection
 
 from audit.leaf.hashing import leaf_hash
+from audit.outage import is_outage
 from projections.advance import PAGE, Record, StoppedError, UpTo, advance
 from projections.progress import prepare, standing, stop
 from projections.retire import use
@@ -50,7 +51,7 @@ class Watcher(Protocol):
     def stopped(self, error: StoppedError) -> None:
         """Some views met an event that they can't apply; the others go on."""
 
-    def faltered(self, error: OperationalError) -> None:
+    def faltered(self, error: Exception) -> None:
         """The database could not be used; the loop tries again."""
 
 
@@ -79,7 +80,9 @@ class Follower:
             try:
                 with self.connect() as connection:
                     self._stand_by(connection, until)
-            except OperationalError as error:
+            except Exception as error:
+                if not is_outage(error):
+                    raise
                 self.watcher.faltered(error)
             until.wait(PAUSE)
 

@@ -45,7 +45,7 @@ class Saying:
     def stopped(self, error: StoppedError) -> None:
         print("stopped", error.position, flush=True)  # noqa: T201
 
-    def faltered(self, error: psycopg.OperationalError) -> None:
+    def faltered(self, error: Exception) -> None:
         print("faltered", type(error).__name__, flush=True)  # noqa: T201
 
 

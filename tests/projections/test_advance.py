@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+from eventsourcing import persistence
+from psycopg import errors
 from psycopg.errors import UndefinedTable
+from psycopg_pool import PoolTimeout
 
 from audit.leaf.hashing import leaf_hash
 from projections import timeline
 from projections.advance import StoppedError, advance
 from projections.catalogue import VIEWS
 from projections.follow import catch_up, refuse_lost_tail
-from projections.progress import prepare, progress, wait_for
+from projections.progress import prepare, progress, standing, wait_for
 from projections.view import View
 from tests.projections.contents import contents
 from tests.projections.paper import PaperRecord, a_busy_week
@@ -150,6 +154,59 @@ def test_a_row_that_postgresql_refuses_stops_the_view_at_its_event(
     views.execute(f"ALTER TABLE {timeline.acts.stored} ADD CHECK (position <> {act})")
     with pytest.raises(StoppedError, match=f"at position {act}: CheckViolation"):
         catch_up(views, record, VIEWS)
+
+
+class Unreadable(PaperRecord):
+    """A record that can't be read at present."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self._error = error
+
+    def rows(self, after: int, limit: int) -> NoReturn:  # noqa: ARG002
+        """Not now."""
+        raise self._error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        PoolTimeout(),
+        errors.QueryCanceled(),
+        errors.ReadOnlySqlTransaction(),
+        persistence.OperationalError(),
+        persistence.InterfaceError(),
+        MemoryError(),
+    ],
+    ids=repr,
+)
+@pytest.mark.parametrize("when", ["reading", "applying"])
+def test_what_is_not_the_fault_of_an_event_stops_no_view(
+    views: Connection[Any], record: PaperRecord, error: Exception, when: str
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise error
+
+    broken: PaperRecord = Unreadable(error)
+    shown = timeline.view
+    if when == "applying":
+        broken, shown = record, replace(shown, evolve=dict.fromkeys(shown.evolve, fail))
+    prepare(views, [shown])
+    with pytest.raises(type(error)):
+        advance(views, broken, [shown])
+    there = standing(views, [shown])
+    assert [(each.position, each.stopped_at) for each in there] == [(0, None)]
+    assert catch_up(views, record, [timeline.view]) == len(record.written)
+
+
+def test_a_failure_to_read_the_record_stops_no_view_whatever_it_is(
+    views: Connection[Any],
+) -> None:
+    prepare(views, VIEWS)
+    with pytest.raises(persistence.ProgrammingError):
+        advance(views, Unreadable(persistence.ProgrammingError()), VIEWS)
+    there = standing(views, VIEWS)
+    assert {(each.position, each.stopped_at) for each in there} == {(0, None)}
 
 
 def test_a_page_is_on_the_disk_before_anybody_is_told_whatever_the_database_would_do(

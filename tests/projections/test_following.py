@@ -26,7 +26,7 @@ from projections.abreast import Ground, grow_abreast
 from projections.advance import StoppedError
 from projections.catalogue import VIEWS
 from projections.follow import Follower, catch_up
-from projections.progress import prepare, progress, wait_for
+from projections.progress import prepare, progress, standing, wait_for
 from projections.rebuild import rebuild
 from projections.schema import look_at
 from tests.projections.contents import contents, rows_of
@@ -36,7 +36,7 @@ from tests.projections.versions import tripping
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from psycopg import Connection, OperationalError
+    from psycopg import Connection
 
     from audit.migrate import Ground as RecordGround
     from projections.view import View
@@ -79,7 +79,7 @@ class Noting:
     def stopped(self, error: StoppedError) -> None:
         self.stops.append(error.position)
 
-    def faltered(self, error: OperationalError) -> None:
+    def faltered(self, error: Exception) -> None:
         assert error is not None
         self.faltering.set()
 
@@ -180,13 +180,27 @@ def test_a_follower_whose_connections_are_cut_goes_on(
         assert noting.leading.wait(PATIENCE)
         with psycopg.connect(database.superuser_url, autocommit=True) as superuser:
             superuser.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> ALL (%s)",
                 ([superuser.info.backend_pid, views.info.backend_pid],),
             )
         assert noting.faltering.wait(PATIENCE)
         last = record_a_few(record, 5)
         assert wait_for(views, VIEWS, last, PATIENCE)
+
+
+def test_a_used_up_pool_stops_no_view(
+    database: Database, views: Connection[Any], key_file: KeyFile
+) -> None:
+    prepare(views, VIEWS)
+    with Record(database.url, database.ground, key_file, connections=1) as record:
+        last = record_a_few(record, 5)
+        with record._datastore.pool.connection(), following(database, record) as noting:
+            assert noting.faltering.wait(PATIENCE)
+            assert not noting.stops
+        assert {each.stopped_at for each in standing(views, VIEWS)} == {None}
+        with following(database, record):
+            assert wait_for(views, VIEWS, last, PATIENCE)
 
 
 def start_program(
