@@ -34,7 +34,8 @@ class PublicUploads:
     def begin(self, file: str, now: datetime) -> None:
         """Remember a file before its first octet is stored, so that it is never forgotten.
 
-        Raises the problem ``UPLOADS_FULL`` while too much waits.
+        Raises the problem ``UPLOADS_FULL`` while too much waits. A file counts when it is stored,
+        so those that arrive at the same moment may go beyond that together.
         """
         with self._pool.connection() as connection:
             row = connection.execute("SELECT coalesce(sum(size), 0) FROM public_upload").fetchone()

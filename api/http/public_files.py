@@ -24,6 +24,7 @@ from api.identifiers import new_id, new_stream
 from api.keys import keyed_digest
 from api.problems import Problem
 from api.services import services
+from audit.record import AcknowledgementLostError
 from domain.objection.files import MOST_FILES
 from domain.objection.kept import FileHandedIn
 
@@ -74,7 +75,7 @@ def upload() -> dict[str, Any]:
 
 @contextmanager
 def handing_in(named: list[dict[str, Any]], now: datetime) -> Iterator[tuple[File, ...]]:
-    """These uploads, for one request alone; given back where it handed nothing in.
+    """These uploads, for one request alone; given back where it certainly handed nothing in.
 
     If we die within, the files are discarded like any that nobody handed in.
     Raises the problem ``UPLOAD_UNKNOWN``.
@@ -87,6 +88,8 @@ def handing_in(named: list[dict[str, Any]], now: datetime) -> Iterator[tuple[Fil
     services().public_uploads.claim([each.file for each in files], claim, now)
     try:
         yield files
+    except AcknowledgementLostError:
+        raise  # they may be handed in, and are handed in once
     except BaseException:
         services().public_uploads.release(claim)
         raise

@@ -31,16 +31,17 @@ class Bindings:
     def bind(self, issuer: str, subject: str, account: str, by: str, now: datetime) -> None:
         """Bind a subject to an account, in the place of the account's subject so far.
 
-        Raises ``SubjectTakenError``.
+        Two subjects bound at once are bound one after the other. Raises ``SubjectTakenError``.
         """
-        holder = self.account_of(issuer, subject)
-        if holder == account:
-            return
-        if holder is not None:
-            raise SubjectTakenError
         digest = keyed_digest(self._keys.newest("subject"), subject)
         try:
             with self._pool.connection() as connection:
+                connection.execute(_TAKE_TURN, (account,))
+                holder = self._account_of(connection, issuer, subject)
+                if holder == account:
+                    return
+                if holder is not None:
+                    raise SubjectTakenError
                 connection.execute(_END, {"account": account, "by": by, "now": now})
                 connection.execute(
                     "INSERT INTO binding (issuer, subject, account, bound_by, bound_at)"
@@ -63,16 +64,20 @@ class Bindings:
 
     def account_of(self, issuer: str, subject: str) -> str | None:
         """The account to which a subject is bound now."""
-        digests = [keyed_digest(key, subject) for key in self._keys.accepted("subject")]
         with self._pool.connection() as connection:
-            row = connection.execute(
-                "SELECT account FROM binding"
-                " WHERE issuer = %s AND subject = ANY(%s) AND ended_at IS NULL",
-                (issuer, digests),
-            ).fetchone()
+            return self._account_of(connection, issuer, subject)
+
+    def _account_of(self, connection: Connection, issuer: str, subject: str) -> str | None:
+        digests = [keyed_digest(key, subject) for key in self._keys.accepted("subject")]
+        row = connection.execute(
+            "SELECT account FROM binding"
+            " WHERE issuer = %s AND subject = ANY(%s) AND ended_at IS NULL",
+            (issuer, digests),
+        ).fetchone()
         return None if row is None else str(row[0])
 
 
+_TAKE_TURN = "SELECT pg_advisory_xact_lock(hashtextextended('mingjian binding ' || %s, 0))"
 _END = """
 UPDATE binding SET ended_by = %(by)s, ended_at = %(now)s
 WHERE account = %(account)s AND ended_at IS NULL

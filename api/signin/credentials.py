@@ -25,12 +25,16 @@ class LoginTakenError(Exception):
 
 @dataclass(frozen=True)
 class Credential:
-    """The secret of one account; ``one_time`` where it is a code that must be replaced."""
+    """The secret of one account; ``one_time`` where it is a code that must be replaced.
+
+    ``set_at`` tells it from the secrets before and after it.
+    """
 
     account: str
     secret: str
     one_time: bool
     expires_at: datetime | None
+    set_at: datetime
 
     def opened_by(self, secret: str) -> bool:
         """Whether this secret, as it was typed, is the account's."""
@@ -78,26 +82,36 @@ class Credentials:
         """The credential of an account."""
         return self._one(_FIND + " WHERE account = %s", account)
 
-    def replace(self, connection: Connection, account: str, secret: str, now: datetime) -> None:
-        """Put a secret of the holder's own in the place of a code or of an older secret."""
-        connection.execute(
-            "UPDATE credential SET secret = %s, one_time = false, expires_at = NULL, set_at = %s"
-            " WHERE account = %s",
-            (passwords.digest(secret), now, account),
-        )
+    def replace(
+        self, connection: Connection, known: Credential, digest: str, now: datetime
+    ) -> bool:
+        """Put a secret of the holder's own in the place of a code or of an older secret.
 
-    def renew(self, account: str, login: str, secret: str | None) -> None:
-        """Bring the digests of a login, and of a secret, up to today's key and parameters."""
-        with self._pool.connection() as connection:
-            connection.execute(
-                "UPDATE credential SET login = %s, secret = coalesce(%s, secret)"
-                " WHERE account = %s",
-                (
-                    keyed_digest(self._keys.newest("login"), _normalised(login)),
-                    None if secret is None else passwords.digest(secret),
-                    account,
-                ),
-            )
+        ``digest`` is its ``passwords.digest``. False if ``known`` is in force no more.
+        """
+        replaced = connection.execute(
+            "UPDATE credential SET secret = %s, one_time = false, expires_at = NULL, set_at = %s"
+            " WHERE account = %s AND set_at = %s",
+            (digest, now, known.account, known.set_at),
+        )
+        return replaced.rowcount == 1
+
+    def renew(
+        self, connection: Connection, known: Credential, login: str, digest: str | None
+    ) -> bool:
+        """Bring the digests of a login, and of a secret, up to today's key and parameters.
+
+        False if ``known`` is in force no more; otherwise it stays so until the transaction ends.
+        """
+        renewed = connection.execute(
+            "UPDATE credential SET login = %s, secret = coalesce(%s, secret)"
+            " WHERE account = %s AND set_at = %s",
+            (
+                keyed_digest(self._keys.newest("login"), _normalised(login)),
+                *(digest, known.account, known.set_at),
+            ),
+        )
+        return renewed.rowcount == 1
 
     def forget(self, account: str) -> None:
         """Remove the credential of an account whose holder's data are erased."""
@@ -112,7 +126,7 @@ class Credentials:
             return cursor.execute(query.encode(), parameters).fetchone()
 
 
-_FIND = "SELECT account, secret, one_time, expires_at FROM credential"
+_FIND = "SELECT account, secret, one_time, expires_at, set_at FROM credential"
 _ISSUE = """
 INSERT INTO credential (account, login, secret, one_time, expires_at, set_at)
 VALUES (%(account)s, %(login)s, %(secret)s, true, %(expires_at)s, %(now)s)

@@ -45,16 +45,20 @@ class Sessions:
         self._life = life
         self._fresh = fresh
 
-    def begin(self, account: str, method: str, device: bytes, now: datetime) -> tuple[str, str]:
-        """Begin a session; answers its id and its first refresh token."""
+    def begin(
+        self, connection: Connection, account: str, method: str, device: bytes, now: datetime
+    ) -> tuple[str, str]:
+        """Begin a session, in the transaction that saw the secret in force.
+
+        Answers its id and its first refresh token.
+        """
         session, token = new_id(now), secret_token()
-        with self._pool.connection() as connection:
-            connection.execute(
-                "INSERT INTO session (session, account, method, device, began_at, ends_at,"
-                " fresh_until) VALUES (%s, %s, %s, %s, %s, %s, %s)",
-                (session, account, method, device, now, now + self._life, now + self._fresh),
-            )
-            _keep(connection, token, session)
+        connection.execute(
+            "INSERT INTO session (session, account, method, device, began_at, ends_at,"
+            " fresh_until) VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            (session, account, method, device, now, now + self._life, now + self._fresh),
+        )
+        _keep(connection, token, session)
         return session, token
 
     def join(

@@ -60,7 +60,8 @@ class SignIn:
         """Open a session for whoever knows login and secret.
 
         An unknown login, a wrong secret and a disabled account get the same answer in the
-        same time. Raises ``SIGN_IN_REFUSED``, ``ONE_TIME_CODE_EXPIRED`` or ``TOO_MANY_ATTEMPTS``.
+        same time, and so does a secret that was replaced meanwhile.
+        Raises ``SIGN_IN_REFUSED``, ``ONE_TIME_CODE_EXPIRED`` or ``TOO_MANY_ATTEMPTS``.
         """
         self.throttle.count(login, whence.address, now)
         credential = self.credentials.find(login)
@@ -75,9 +76,13 @@ class SignIn:
             raise Problem("ONE_TIME_CODE_EXPIRED")
         self.throttle.forgive(login, whence.address)
         outdated = not credential.one_time and passwords.outdated(credential.secret)
-        self.credentials.renew(credential.account, login, secret if outdated else None)
+        digest = passwords.digest(secret) if outdated else None
         device = self._device(whence)
-        session, refresh = self.sessions.begin(credential.account, METHOD, device, now)
+        with self.pool.connection() as connection:
+            if not self.credentials.renew(connection, credential, login, digest):
+                raise Problem("SIGN_IN_REFUSED")
+            account = credential.account
+            session, refresh = self.sessions.begin(connection, account, METHOD, device, now)
         return self._signed_in(session, refresh, now)
 
     def refresh(self, token: str, now: datetime) -> SignedIn:
@@ -140,8 +145,10 @@ class SignIn:
         credential = self._require_secret(caller, secret, whence, now)
         words = self.directory.words_about(caller.account)
         passwords.require_fit(successor, [*words, secret])
+        digest = passwords.digest(successor)
         with self.pool.connection() as connection:
-            self.credentials.replace(connection, caller.account, successor, now)
+            if not self.credentials.replace(connection, credential, digest, now):
+                raise Problem("SECRET_REFUSED")
             self.sessions.end_all(
                 caller.account, "password replaced", now, but=caller.session, connection=connection
             )

@@ -67,11 +67,8 @@ class Throttle:
     def _count(self, subjects: Sequence[_Subject], now: datetime) -> None:
         digests = [subject.digest for subject in subjects]
         with self._pool.connection() as connection:
-            connection.execute(_ENTER, {"digests": digests, "now": now})
-            failures = {
-                bytes(digest): (count, last_at)
-                for digest, count, last_at in connection.execute(_LOCK, (digests,))
-            }
+            entered = connection.execute(_ENTER, {"digests": digests, "now": now})
+            failures = {bytes(digest): (count, last_at) for digest, count, last_at in entered}
             wait = max(_wait(*failures[subject.digest], subject.free, now) for subject in subjects)
             if wait > 0:
                 raise Problem("TOO_MANY_ATTEMPTS", headers={"Retry-After": str(wait)}, seconds=wait)
@@ -87,7 +84,7 @@ class Throttle:
     def sweep(self, now: datetime) -> None:
         """Forget who was quiet long enough."""
         with self._pool.connection() as connection:
-            connection.execute("DELETE FROM sign_in_attempt WHERE last_at < %s", (now - _LONGEST,))
+            connection.execute(_SWEEP, (now - _LONGEST,))
 
     def _forgive_one_of(self, subjects: Sequence[_Subject]) -> None:
         with self._pool.connection() as connection:
@@ -104,13 +101,13 @@ class Throttle:
         )
 
 
+# Whoever holds several subjects took them in their order, so that none waits for another in a ring.
+# One statement enters, locks and answers: a subject can be forgiven and gone between two.
 _ENTER = """
-INSERT INTO sign_in_attempt SELECT subject, 0, %(now)s FROM unnest(%(digests)s) AS subject
-ORDER BY subject ON CONFLICT DO NOTHING
-"""
-_LOCK = """
-SELECT subject, failures, last_at FROM sign_in_attempt WHERE subject = ANY(%s)
-ORDER BY subject FOR UPDATE
+INSERT INTO sign_in_attempt AS standing
+SELECT subject, 0, %(now)s FROM unnest(%(digests)s) AS subject ORDER BY subject
+ON CONFLICT (subject) DO UPDATE SET failures = standing.failures
+RETURNING subject, failures, last_at
 """
 _COUNT = """
 UPDATE sign_in_attempt SET last_at = %(now)s,
@@ -118,7 +115,17 @@ UPDATE sign_in_attempt SET last_at = %(now)s,
 WHERE subject = ANY(%(digests)s)
 """
 _FORGIVE = """
-UPDATE sign_in_attempt SET failures = greatest(failures - 1, 0) WHERE subject = ANY(%s)
+WITH held AS (
+    SELECT subject FROM sign_in_attempt WHERE subject = ANY(%s) ORDER BY subject FOR UPDATE
+)
+UPDATE sign_in_attempt SET failures = greatest(failures - 1, 0) FROM held
+WHERE sign_in_attempt.subject = held.subject
+"""
+_SWEEP = """
+WITH held AS (
+    SELECT subject FROM sign_in_attempt WHERE last_at < %s ORDER BY subject FOR UPDATE SKIP LOCKED
+)
+DELETE FROM sign_in_attempt USING held WHERE sign_in_attempt.subject = held.subject
 """
 
 

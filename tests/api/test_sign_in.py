@@ -142,6 +142,47 @@ def test_replacing_the_password_ends_every_other_session(official: Client) -> No
     assert other.get("/v1/sessions").code == "SIGN_IN_ENDED"
 
 
+REPLACED = "another 密语 altogether"
+
+
+@pytest.fixture
+def replaced_between(
+    official: Client, services: Services, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever gives the password next has it replaced as soon as it was found right."""
+    forgive = services.sign_in.throttle.forgive
+    replaced: list[str] = []
+
+    def replace_first(who: str, address: str) -> None:
+        if not replaced:
+            replaced.append(who)
+            clock.set(clock.now() + timedelta(seconds=1))
+            body = {"current_password": PASSWORD, "new_password": REPLACED}
+            assert official.put("/v1/password", body).status == 204
+        forgive(who, address)
+
+    monkeypatch.setattr(services.sign_in.throttle, "forgive", replace_first)
+
+
+@pytest.mark.usefixtures("replaced_between")
+def test_a_password_replaced_during_a_sign_in_opens_no_session_and_stays_replaced(
+    anonymous: Client,
+) -> None:
+    answer = anonymous.post("/v1/sessions", {"login": LOGIN, "password": PASSWORD})
+    assert (answer.status, answer.code) == (401, "SIGN_IN_REFUSED")
+    anonymous.signed_in(LOGIN, REPLACED)
+
+
+@pytest.mark.usefixtures("replaced_between")
+def test_of_two_who_replace_the_same_password_at_once_the_second_is_refused(
+    official: Client, anonymous: Client
+) -> None:
+    body = {"current_password": PASSWORD, "new_password": "a third 密语 altogether"}
+    answer = official.put("/v1/password", body)
+    assert (answer.status, answer.code) == (403, "SECRET_REFUSED")
+    anonymous.signed_in(LOGIN, REPLACED)
+
+
 def test_replacing_the_password_needs_the_one_in_force(official: Client) -> None:
     answer = official.put(
         "/v1/password", {"current_password": "guess", "new_password": "another 密语 altogether"}

@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from api.problems import Problem
 from tests.api.accounts import LOGIN, PASSWORD
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from api.services import Services
     from api.signin.throttle import Throttle
     from tests.api.client import Client
+    from tests.conftest import Database
 
 HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
 
@@ -104,6 +107,49 @@ def test_guesses_made_at_once_count_like_guesses_made_in_turn(
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(attempt, range(16))) == 5
+
+
+def test_an_attempt_that_meets_one_just_being_forgiven_counts_anew(
+    services: Services, throttle: Throttle, database: Database, clock: SettableClock
+) -> None:
+    throttle.count(LOGIN, HERE, clock.now())
+    table = sql.Identifier(services.ground.schema, "sign_in_attempt")
+    with ThreadPoolExecutor(1) as threads:
+        with psycopg.connect(database.superuser_url) as forgiving:
+            forgiving.execute(sql.SQL("SELECT FROM {} FOR UPDATE").format(table))
+            counting = threads.submit(throttle.count, LOGIN, HERE, clock.now())
+            wait_for_a_lock(database)
+            forgiving.execute(sql.SQL("DELETE FROM {}").format(table))
+        counting.result()
+
+
+def wait_for_a_lock(database: Database) -> None:
+    """Come back when somebody waits for a row of this database."""
+    query = (
+        "SELECT FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    with psycopg.connect(database.superuser_url, autocommit=True) as looking:
+        while not looking.execute(query).fetchall():
+            pass
+
+
+def test_who_forgives_takes_the_subjects_in_the_order_of_who_counts(
+    services: Services, throttle: Throttle, database: Database, clock: SettableClock
+) -> None:
+    """So nobody holds the second and waits for the first, and there is no deadlock."""
+    throttle.count(LOGIN, HERE, clock.now())
+    _, *others = throttle._subjects(LOGIN, HERE)
+    first, second = sorted(subject.digest for subject in others)
+    table = sql.Identifier(services.ground.schema, "sign_in_attempt")
+    lock = sql.SQL("SELECT FROM {} WHERE subject = %s FOR UPDATE NOWAIT").format(table)
+    with ThreadPoolExecutor(1) as threads:
+        with psycopg.connect(database.superuser_url) as holding:
+            holding.execute(lock, (first,))
+            forgiving = threads.submit(throttle.forgive, LOGIN, HERE)
+            wait_for_a_lock(database)
+            holding.execute(lock, (second,))
+        forgiving.result()
 
 
 def guess(throttle: Throttle, address: str, clock: SettableClock) -> int:
