@@ -53,10 +53,15 @@ if TYPE_CHECKING:
     from psycopg_pool import ConnectionPool
 
     from api.keys import FrontDoorKeys
+    from api.law_book import LawBook
     from api.settings import Settings
     from audit.migrate import Ground
 
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
+
+
+_OF_JOBS = 4
+"""Connections of each kind that the jobs of a process share, one for each job."""
 
 
 class Frame(NamedTuple):
@@ -111,24 +116,35 @@ def open_services(
     Raises ``KeyFileRefusedError`` or ``KeyFileError`` if a key file can't be relied on,
     ``PackError`` if a policy pack can't be.
     """
-    url = settings.database_url or ""
-    laws = law_book(settings.overlays)
+    return _open(settings, ground, law_book(settings.overlays), clock, directory, settings.threads)
+
+
+def open_beside(
+    services: Services, directory: Callable[[Record], Directory] = RecordDirectory
+) -> Services:
+    """The same services for the jobs beside the requests, on connections of their own.
+
+    So requests that use up theirs keep no view from following and no deadline from being kept.
+    """
+    laws = services.office.laws
+    return _open(services.settings, services.ground, laws, services.clock, directory, _OF_JOBS)
+
+
+def _open(
+    settings: Settings,
+    ground: Ground,
+    laws: LawBook,
+    clock: Clock | None,
+    directory: Callable[[Record], Directory],
+    connections: int,
+) -> Services:
+    url, seconds = settings.database_url or "", settings.statement_seconds
     keys = open_front_door_keys(settings.key_directory)
     master = KeyFile(settings.key_directory / MASTER_KEY)
-    record = Record(url, ground, master, connections=settings.threads)
-    pool = open_pool(
-        url,
-        ground.schema,
-        connections=settings.threads,
-        statement_seconds=settings.statement_seconds,
-    )
-    laws = laws.kept_by(Editions(pool))
+    record = Record(url, ground, master, connections=connections, statement_seconds=seconds)
+    pool = open_pool(url, ground.schema, connections=connections, statement_seconds=seconds)
     looking = open_pool(
-        url,
-        ground.views,
-        connections=settings.threads,
-        statement_seconds=settings.statement_seconds,
-        autocommit=True,
+        url, ground.views, connections=connections, statement_seconds=seconds, autocommit=True
     )
     sign_in = _sign_in(settings, keys, pool, directory(record))
     return Services(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from psycopg_pool import ConnectionPool
+
+from audit.connecting import POOL_SECONDS, PatientConnection, make_patient, parameters
+from audit.datastore import refuse_dead
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -15,25 +18,26 @@ def open_pool(
 ) -> ConnectionPool[Connection]:
     """A pool whose connections see the tables of ``schema``; open only after a fork.
 
-    A statement that takes longer than ``statement_seconds`` is cancelled.
+    A statement that takes longer than ``statement_seconds`` is cancelled, and a server that says
+    nothing for longer than that is given up.
     A connection that the server closed while it lay idle is replaced before it is handed out.
     """
-    options = (
-        f"-c search_path={schema},pg_temp -c statement_timeout={statement_seconds}s"
-        f" -c idle_in_transaction_session_timeout={statement_seconds}s -c timezone=UTC"
-    )
-    return ConnectionPool(
+    manner = parameters(
         url,
-        kwargs={
-            "options": options,
-            "application_name": "mingjian front door",
-            "autocommit": autocommit,
-        },
+        "mingjian front door",
+        statement_seconds=statement_seconds,
+        options=f"-c search_path={schema},pg_temp",
+    )
+    return ConnectionPool[Any](
+        url,
+        connection_class=PatientConnection,
+        kwargs={"autocommit": autocommit, **manner},
         min_size=1,
         max_size=connections,
-        timeout=5,
+        timeout=POOL_SECONDS,
         reconnect_timeout=2,  # then the next request tries, not a timer that doubles up to minutes
-        check=ConnectionPool.check_connection,
+        configure=make_patient(statement_seconds),
+        check=refuse_dead,
         open=True,
         name="front door",
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import psycopg
 import structlog
 
 from api.conventions.measures import count_applied, count_job_failure
+from audit.connecting import connect as connected
 from projections.catalogue import VIEWS
 from projections.follow import Follower
 from projections.schema import look_at
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from threading import Event
 
-    from psycopg import Connection, OperationalError
+    from psycopg import Connection
 
     from api.services import Services
     from projections.advance import StoppedError
 
 _log = structlog.get_logger()
+
+_PATIENCE = 900.0
+"""Seconds until a server that says nothing is given up: to index a large view takes minutes."""
 
 
 def follow_until(stop: Event, services: Services, followed: Event) -> None:
@@ -31,11 +34,8 @@ def follow_until(stop: Event, services: Services, followed: Event) -> None:
     """
 
     def connect() -> Connection[Any]:
-        connection = psycopg.connect(
-            services.settings.database_url or "",
-            autocommit=True,
-            application_name="mingjian follower",
-        )
+        url = services.settings.database_url or ""
+        connection = connected(url, "mingjian follower", patience=_PATIENCE)
         look_at(connection, services.ground.views)
         return connection
 
@@ -71,6 +71,6 @@ class LoggingWatcher:
         count_job_failure("follower")
         _log.error("views stopped", position=error.position, because=error.because)
 
-    def faltered(self, error: OperationalError) -> None:
+    def faltered(self, error: Exception) -> None:
         """The database could not be used."""
         _log.warning("following falters", kind=type(error).__name__)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import psycopg
 from psycopg.sql import SQL, Identifier
 
 from api.foundation import EVERY_MIGRATION, MASTER_KEY
 from api.keys import open_front_door_keys
+from audit.connecting import connect
 from audit.guards import check_guards
 from audit.keys.keyfile import KeyFile
 
@@ -35,7 +35,7 @@ def refuse_unfit(reached: Reached) -> None:
     check_guards(settings.database_url or "", reached.ground, EVERY_MIGRATION)
     open_front_door_keys(settings.key_directory)
     KeyFile(settings.key_directory / MASTER_KEY)
-    with psycopg.connect(settings.database_url or "", autocommit=True) as connection:
+    with connect(settings.database_url or "", "mingjian guards", patience=60) as connection:
         query = SQL("SELECT origin FROM {}").format(Identifier(reached.ground.schema, "origin"))
         origin = connection.execute(query).fetchone()
     if origin is not None and origin[0].endswith(DEMONSTRATION):

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def jobs(services: Services) -> tuple[Job, ...]:
-    """The jobs over these services. The eraser acts where the follower leads, and is told by it."""
+    """The jobs over these services, which are theirs alone: see ``api.app.open_beside``.
+
+    The eraser acts where the follower leads, and is told by it.
+    """
     followed = Event()
     return (
         Job("follower", partial(follow_until, services=services, followed=followed)),

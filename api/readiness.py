@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
-from eventsourcing.persistence import PersistenceError
 from psycopg.errors import UndefinedTable
+from psycopg.sql import SQL, Identifier
 
 from api.foundation import EVERY_MIGRATION
+from audit.connecting import connect
 from audit.migrate import MigrationError, pending
+from audit.times import read_times
 from domain.beijing import day
 from projections.catalogue import VIEWS
 from projections.progress import standing
+from projections.schema import look_at
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from psycopg import Connection
 
     from api.services import Services
     from audit.times import Times
 
 _FINE = "ok"
+_PATIENCE = 3.0
+"""Seconds until a database that says nothing counts as one that cannot be reached."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,10 @@ class Readiness:
 
 
 def readiness(services: Services) -> Readiness:
-    """Look at the database, its migrations, the views, the clocks and the calendar."""
+    """Look at the database, its migrations, the views, the clocks and the calendar.
+
+    On a connection of its own: a pool that is used up is no database that can't be reached.
+    """
     return replace(_found(services), warnings=_warnings(services))
 
 
@@ -57,15 +67,16 @@ def _warnings(services: Services) -> dict[str, str]:
 
 
 def _found(services: Services) -> Readiness:
+    url = services.settings.database_url or ""
     try:
-        with services.database.connection(timeout=2) as connection:
+        with connect(url, "mingjian readiness", patience=_PATIENCE) as connection:
             missing = pending(connection, services.ground, EVERY_MIGRATION)
-        if missing:
-            said = f"{len(missing)} to be applied; run `mingjian migrate`"
-            return Readiness({"database": _FINE, "migrations": said})
-        views, lag = _views(services)
-        clocks = _clocks(services.record.times(), services.clock.now())
-    except (psycopg.Error, PersistenceError):
+            if missing:
+                said = f"{len(missing)} to be applied; run `mingjian migrate`"
+                return Readiness({"database": _FINE, "migrations": said})
+            views, lag = _views(connection, services)
+            clocks = _clocks(read_times(connection, services.ground.schema), services.clock.now())
+    except psycopg.Error:
         return Readiness({"database": "cannot be reached"})
     except MigrationError as error:
         return Readiness({"database": _FINE, "migrations": str(error)})
@@ -85,11 +96,11 @@ def _clocks(times: Times, now: datetime) -> str:
     return _FINE
 
 
-def _views(services: Services) -> tuple[str, int | None]:
+def _views(connection: Connection[Any], services: Services) -> tuple[str, int | None]:
     """Whether a view had to stop or is being filled, and how far the last one is behind."""
+    look_at(connection, services.ground.views)
     try:
-        with services.views.pool.connection(timeout=2) as connection:
-            there = standing(connection, VIEWS)
+        there = standing(connection, VIEWS)
     except UndefinedTable:
         return "not begun", None
     for each in there:
@@ -98,7 +109,10 @@ def _views(services: Services) -> tuple[str, int | None]:
     if len(there) < len(VIEWS):
         return "not begun", None
     last = min(there, key=lambda each: each.position)
-    lag = services.record.head() - last.position
+    head = SQL("SELECT coalesce(max(notification_id), 0) FROM {}")
+    event = Identifier(services.ground.schema, "event")
+    row = connection.execute(head.format(event)).fetchone()
+    lag = (row[0] if row else 0) - last.position
     if last.position < services.views.due:
         return f"{last.view} is filled up to {last.position} of {services.views.due}", lag
     return _FINE, lag

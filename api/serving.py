@@ -10,7 +10,7 @@ import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
@@ -18,6 +18,8 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from prometheus_client.multiprocess import mark_process_dead
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from api.app import create_app, open_beside
+from api.jobs import jobs
 from api.patience import patient_worker
 from api.services import Services
 from api.workers import Workers
@@ -30,15 +32,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Running:
-    """One process at work: the application, what works beside it, what both stand on."""
+    """One process at work: the application, what works beside it, what each stands on."""
 
     app: Flask
-    workers: Workers
     services: Services
+    beside: Services
+    workers: Workers
+
+    @classmethod
+    def over(cls, services: Services) -> Self:
+        """The application over these services, with its jobs on connections of their own."""
+        beside = open_beside(services)
+        return cls(create_app(services), services, beside, Workers(jobs(beside)))
+
+    def start(self) -> None:
+        """Begin to work beside the requests; after the fork."""
+        self.workers.start()
 
     def end(self) -> None:
         """Let the work end in order, then give the connections back."""
         self.workers.stop(seconds=5)
+        self.beside.close()
         self.services.close()
 
 
@@ -68,7 +82,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
     def load(self) -> Flask:
         """Called by gunicorn in each process after the fork."""
         self._running = self._begin()
-        self._running.workers.start()
+        self._running.start()
         return self._running.app
 
     def _end(self, _arbiter: object, _worker: object) -> None:

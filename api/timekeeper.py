@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
-import psycopg
 import structlog
 
 from api.application.desk import Answer
 from api.conventions.measures import count_missed_deadline
+from audit.connecting import connect
+from audit.outage import is_outage
 from domain import beijing
 from projections import due, rolls
 from projections.schema import look_at
@@ -34,6 +35,9 @@ _KINDS = frozenset({due.RETURN, due.PUBLICITY, due.SCREENING})
 _PAUSE = 5.0
 """Seconds between two looks, and between two tries to be the one that looks."""
 
+_PATIENCE = 60.0
+"""Seconds until a server that says nothing is given up."""
+
 _TRY_LEAD = """
 SELECT pg_try_advisory_lock(hashtextextended('mingjian timekeeper ' || current_schema(), 0))
 """
@@ -52,14 +56,16 @@ def keep_time(services: Services, connection: Connection[Any]) -> int:
     """Let everything happen that is due now; answers how many things did.
 
     One deadline that fails keeps no other from being kept: it is logged, counted and tried
-    again at the next look.
+    again at the next look. Where the database fails, it fails for all: that is raised.
     """
     now = services.clock.now()
     happened = 0
     for deadline in list(_fallen_due(connection, now)):
         try:
             happened += bool(_let_happen(services, deadline, now).happened)
-        except Exception:  # noqa: BLE001 -- logged, counted and tried again
+        except Exception as error:
+            if is_outage(error):
+                raise
             count_missed_deadline(deadline.kind)
             _log.exception("deadline not kept", stream=deadline.stream, kind=deadline.kind)
     return happened
@@ -74,7 +80,9 @@ def keep_rolls(services: Services, connection: Connection[Any]) -> int:
         try:
             answer = services.office.rolling.flag_overdue(organisation, year, command, now)
             happened += bool(answer.happened)
-        except Exception:  # noqa: BLE001 -- logged, counted and tried again
+        except Exception as error:
+            if is_outage(error):
+                raise
             count_missed_deadline("roll")
             _log.exception("deadline not kept", stream=organisation, kind="roll")
     return happened
@@ -157,11 +165,8 @@ def _command_for(services: Services, *parts: str) -> str:
 
 
 def _connection(services: Services) -> Connection[Any]:
-    connection = psycopg.connect(
-        services.settings.database_url or "",
-        autocommit=True,
-        application_name="mingjian timekeeper",
-    )
+    url = services.settings.database_url or ""
+    connection = connect(url, "mingjian timekeeper", patience=_PATIENCE)
     look_at(connection, services.ground.views)
     return connection
 

@@ -56,7 +56,8 @@ class Workers:
         """Ask every job to end and wait that long at most; what is left ends with the process."""
         self._stop.set()
         for thread in self._threads:
-            thread.join(seconds)
+            if thread.is_alive():  # one that was never started can't be waited for
+                thread.join(seconds)
 
 
 def _keep_doing(job: Job, stop: Event) -> None:

@@ -43,7 +43,7 @@ from audit.keys.identity import Identities, IdentityClaim
 from audit.keys.keyfile import KeyFileError, Use
 from audit.keys.keyring import Keyring, another_file
 from audit.keys.sealing import from_token
-from audit.times import TIMES, WRONG, Times
+from audit.times import WRONG, Times, read_times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -207,7 +207,8 @@ class Record:
 
     def times(self) -> Times:
         """The clocks that must agree."""
-        return Times(*self._many(TIMES)[0])
+        with self._datastore.get_connection() as connection:
+            return read_times(connection, self._datastore.schema)
 
     def outcome_of(self, account: str, key: str) -> Outcome | None:
         """What was answered to an idempotency key, once the disk has it; None for a new key."""

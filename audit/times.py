@@ -10,6 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from psycopg.rows import tuple_row
+from psycopg.sql import SQL, Identifier
+
+if TYPE_CHECKING:
+    from psycopg import Connection
 
 TIMES = """
 SELECT clock_timestamp(), {schema}.latest_time(NULL), last.placed_at,
@@ -62,3 +69,11 @@ class Times:
         if self.last is None or self.latest is None:
             return self.last
         return min(self.last, self.latest)
+
+
+def read_times(connection: Connection[Any], schema: str) -> Times:
+    """The clocks that must agree, of the record in a schema."""
+    with connection.cursor(row_factory=tuple_row) as cursor:
+        row = cursor.execute(SQL(TIMES).format(schema=Identifier(schema))).fetchone()
+    assert row is not None
+    return Times(*row)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 import structlog
+from eventsourcing.persistence import PersistenceError
 
 from api.application.deliberation import Deliberation
 from api.application.indicating import KIND
@@ -206,9 +207,19 @@ class Desk:
         try:
             return Answer(_happened(self.record.append(request).recorded))
         except AcknowledgementLostError as lost:
-            if (stored := self._answered_before(acting)) is not None:
+            if (stored := self._stored_all_the_same(acting, lost)) is not None:
                 return replace(stored, replayed=False)
-            raise Problem("DATABASE_UNAVAILABLE", headers={"Retry-After": "1"}) from lost
+            raise
+
+    def _stored_all_the_same(self, acting: Acting, lost: AcknowledgementLostError) -> Answer | None:
+        """What stands under the key of a command whose acknowledgement was lost.
+
+        None says nothing: the server may still be at it.
+        """
+        try:
+            return self._answered_before(acting)
+        except PersistenceError as error:
+            raise lost from error
 
     def _note(self, acting: Acting, refused: Refused, note: Note | None) -> None:
         """Record a refusal that is itself a fact, in a stream of its own."""

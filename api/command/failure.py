@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import psycopg
-
 from api.embedded import EmbeddedServerError
 from api.guards import UnfitError
 from api.keys import KeyFileRefusedError
@@ -19,6 +17,7 @@ from audit.keys.journal import JournalDamagedError
 from audit.keys.keyfile import KeyFileError
 from audit.keys.rotation import StillNeededError
 from audit.migrate import MigrationError
+from audit.outage import is_outage
 from domain.calendar import CalendarDataError
 from domain.policy.reading import PackError
 
@@ -47,7 +46,7 @@ def sentence_of(failure: Exception, language: Language) -> str | None:
     """The sentence of a failure that its reader can mend; None for one that is our mistake."""
     if isinstance(failure, (CustodyHeldError, EmbeddedServerError)):
         return failure.chinese if language == "zh" else failure.english
-    if isinstance(failure, psycopg.OperationalError):
+    if is_outage(failure):
         told = str(failure).strip()
         if language == "zh":
             return f"数据库无法连接：{told}"

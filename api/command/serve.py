@@ -69,12 +69,10 @@ def _serve(invocation: Invocation, reached: Reached) -> None:
 
 def _begin(reached: Reached) -> Running:
     """One process, after the fork."""
-    from api.app import create_app, open_services  # noqa: PLC0415
-    from api.jobs import jobs  # noqa: PLC0415
+    from api.app import open_services  # noqa: PLC0415
     from api.publishing import publish_policies  # noqa: PLC0415
     from api.serving import Running  # noqa: PLC0415
-    from api.workers import Workers  # noqa: PLC0415
 
     services = open_services(reached.settings, reached.ground)
     publish_policies(services.office, services.clock.now())
-    return Running(create_app(services), Workers(jobs(services)), services)
+    return Running.over(services)

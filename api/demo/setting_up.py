@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from api.app import create_app, open_services
+from api.app import open_services
 from api.application.accounts import Opening
 from api.application.first_account import open_first_account
 from api.demo.invented import PASSWORD, document_number
@@ -14,10 +14,8 @@ from api.demo.stage import Stage
 from api.demo.words import Words
 from api.foundation import lay_foundation
 from api.identifiers import new_id
-from api.jobs import jobs
 from api.publishing import publish_policies
-from api.serving import listening
-from api.workers import Workers
+from api.serving import Running, listening
 from domain.account.events import Role
 from domain.actor import SystemActor
 from domain.document import DocumentKind
@@ -53,19 +51,16 @@ def set_stage(reached: Reached, clock: SettableClock, teller: Teller) -> Iterato
     settings = reached.settings
     lay_foundation(settings, reached.owner_url, reached.ground, settings.origin, clock.now())
     services = open_services(settings, reached.ground, clock)
+    process = Running.over(services)
     try:
         _declare(services.office.desk, clock.now())
         publish_policies(services.office, clock.now())
-        workers = Workers(jobs(services))
-        workers.start()
-        try:
-            with listening(create_app(services), settings.host, settings.port) as address:
-                door = Door(address, clock, teller.language)
-                yield Stage(address, clock, teller, _first_administrator(services, door))
-        finally:
-            workers.stop(seconds=10)
+        process.start()
+        with listening(process.app, settings.host, settings.port) as address:
+            door = Door(address, clock, teller.language)
+            yield Stage(address, clock, teller, _first_administrator(services, door))
     finally:
-        services.close()
+        process.end()
 
 
 def _declare(desk: Desk, at: datetime) -> None:

@@ -5,6 +5,7 @@ A file is what its content says it is; neither its name nor its declared type is
 
 from __future__ import annotations
 
+from errno import EDQUOT, ENOSPC
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -31,9 +32,9 @@ def pieces() -> Iterator[bytes]:
 
 
 def store(file: str, octets: Iterable[bytes], limit: int, at: datetime) -> Stored:
-    """Seal and store a file as it arrives; ``limit`` are the most octets that it may have.
+    """Seal a file as it arrives and store it; ``limit`` are the most octets that it may have.
 
-    Raises the problems ``BODY_TOO_LARGE`` and those of its media type.
+    Raises the problems ``BODY_TOO_LARGE``, ``STORAGE_FULL`` and those of its media type.
     """
     request.max_content_length = limit
     try:
@@ -42,6 +43,10 @@ def store(file: str, octets: Iterable[bytes], limit: int, at: datetime) -> Store
         raise too_large("BODY_TOO_LARGE", limit) from error
     except MediaRefusedError as error:
         raise Problem(error.reason) from error
+    except OSError as error:
+        if error.errno not in (ENOSPC, EDQUOT):
+            raise
+        raise Problem("STORAGE_FULL") from error
 
 
 def content(file: str, media_type: str) -> Response:

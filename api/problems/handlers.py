@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import psycopg
 import structlog
-from eventsourcing.persistence import InterfaceError, OperationalError, PersistenceError
+from eventsourcing.persistence import PersistenceError
 from flask import current_app, g, json, request
 from psycopg import errors
 from psycopg_pool import PoolTimeout
@@ -25,6 +25,7 @@ from audit.append.errors import (
 from audit.append.flushing import PositionLostError
 from audit.keys.sealing import SealBrokenError
 from audit.leaf.envelope import LARGEST_LEAF, EventTooLargeError
+from audit.outage import database_error_behind, is_outage
 from domain.refusal import Refused
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _answer_damaged(error: SealBrokenError) -> Response:
 
 
 def _answer_database(error: psycopg.Error) -> Response:
-    """The database is full, gone, or too slow: nothing was written, and trying again may help."""
+    """The database is full, gone, or too slow: trying again may help."""
     _log.warning("database", kind=type(error).__name__, sqlstate=error.sqlstate)
     if isinstance(error, errors.DiskFull):
         return answer_problem(Problem("STORAGE_FULL"))
@@ -126,7 +127,7 @@ def _answer_database(error: psycopg.Error) -> Response:
         return answer_problem(Problem("BUSY"))
     if isinstance(error, errors.UndefinedTable):  # the views are made by whoever leads them
         return answer_problem(Problem("NOT_YET_VISIBLE"))
-    if isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError)):
+    if is_outage(error):
         return answer_problem(Problem("DATABASE_UNAVAILABLE"))
     return _answer_unknown(error)
 
@@ -136,7 +137,7 @@ def _answer_record(error: Exception) -> Response:
     _log.warning("record", kind=type(error).__name__)
     if isinstance(error, (AcknowledgementLostError, PositionLostError)):
         return answer_problem(Problem("OUTCOME_UNKNOWN"))
-    if (behind := _database_error_behind(error)) is not None:
+    if (behind := database_error_behind(error)) is not None:
         return _answer_database(behind)
     if isinstance(error, EventTooLargeError):
         return answer_problem(too_large("ACT_TOO_LARGE", LARGEST_LEAF))
@@ -146,17 +147,9 @@ def _answer_record(error: Exception) -> Response:
         return answer_problem(Problem("ERASED"))
     if isinstance(error, StreamConflictError):
         return answer_problem(Problem("BUSY"))
-    if isinstance(error, (InterfaceError, OperationalError)):
+    if is_outage(error):
         return answer_problem(Problem("DATABASE_UNAVAILABLE"))
     return _answer_unknown(error)
-
-
-def _database_error_behind(error: BaseException) -> psycopg.Error | None:
-    """What the database itself said, beneath the record's and the library's own errors."""
-    cause = error.__cause__
-    while cause is not None and not isinstance(cause, psycopg.Error):
-        cause = cause.__cause__
-    return cause
 
 
 def _answer_unknown(error: Exception) -> Response:

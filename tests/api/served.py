@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from api.app import create_app, open_services
+from api.app import create_app, open_beside, open_services
 from api.clock import SystemClock
 from api.foundation import lay_foundation
 from api.jobs import jobs
 from api.publishing import publish_policies
-from api.serving import listening
+from api.serving import Running, listening
 from api.workers import Workers
 from tests.api.client import Client
 
@@ -58,14 +58,15 @@ def at_work(
     """
     services = open_services(settings, ground, clock)
     publish_policies(services.office, clock.now())
-    workers = Workers(each for each in jobs(services) if each.name != "timekeeper")
-    workers.start()
+    beside = open_beside(services)
+    workers = Workers(each for each in jobs(beside) if each.name != "timekeeper")
+    process = Running(create_app(services), services, beside, workers)
+    process.start()
     try:
-        with listening(create_app(services)) as address:
+        with listening(process.app) as address:
             yield address, services
     finally:
-        workers.stop(seconds=5)
-        services.close()
+        process.end()
 
 
 @contextmanager
