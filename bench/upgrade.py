@@ -131,7 +131,7 @@ class _Silent:
         """Nothing stops in an invented province."""
         raise error
 
-    def faltered(self, error: psycopg.OperationalError) -> None:
+    def faltered(self, error: Exception) -> None:
         """The server stays."""
         raise error
 

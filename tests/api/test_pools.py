@@ -17,6 +17,7 @@ from api.app import open_beside
 from api.embedded import Role as DatabaseRole
 from domain.actor import SystemActor
 from domain.notes import DemonstrationDeclared
+from projections.catalogue import VIEWS
 from projections.progress import wait_for
 from projections.schema import look_at
 from tests.api.accounts import PASSWORD
@@ -50,7 +51,7 @@ def superuser(world: World, server: EmbeddedServer) -> Iterator[psycopg.Connecti
 def used_up(services: Services) -> Iterator[None]:
     """Every connection that requests have is taken."""
     with ExitStack() as taken:
-        for pool in (services.database, services.views, services.record._datastore.pool):
+        for pool in (services.database, services.views.pool, services.record._datastore.pool):
             for _ in range(pool.max_size):
                 taken.enter_context(pool.connection())
         yield
@@ -96,7 +97,7 @@ def test_requests_that_use_up_their_connections_keep_no_view_from_following(
             answer = caller.get("/v1/work-queue")
             assert (answer.status, answer.code) == (503, "BUSY")
             assert int(answer.headers["Retry-After"]) > 0
-            assert wait_for(superuser, declare(beside), PATIENCE)
+            assert wait_for(superuser, VIEWS, declare(beside), PATIENCE)
             ready = caller.get("/readyz")
             assert (ready.status, ready.body["checks"]["views"]) == (200, "ok"), ready.body
     finally:
