@@ -74,6 +74,15 @@ class LawBook:
             return refusal
         return replace(refusal, citations=self._default.behind(refusal.code))
 
+    def vocabularies(self) -> dict[str, frozenset[str]]:
+        """The words by which lists of cases are narrowed and that the laws alone define."""
+        return {
+            "pack": frozenset(law.id for law in self),
+            "stage": frozenset(each for law in self for each in law.whole.stages),
+            "level": frozenset(each for law in self for each in law.whole.levels),
+            "batch": frozenset(each for law in self for each in law.whole.batches),
+        }
+
     def reference(self, law: Law) -> LawReference:
         """How an event names a law."""
         return LawReference(pack=law.id, number=law.version, digest=law.digest)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from domain import beijing
 from domain.case import correction, outcome, publicity
 from domain.case import events as case
+from domain.case.phase import PhaseName
 from projections.chain import Stage, stage_of
 
 if TYPE_CHECKING:
@@ -21,20 +22,20 @@ if TYPE_CHECKING:
 
 APPLICANT, HANDLER, LEADER = "applicant", "handler", "leader"
 
+_REVIEWED = (PhaseName.UNDER_REVIEW, PhaseName.AWAITING_PUBLICITY, PhaseName.PUBLICISED)
+
 
 @dataclass(frozen=True)
 class Stand:
     """One stand of a case.
 
-    ``phase`` is draft, under_review, awaiting_publicity, under_publicity, publicised, returned,
-    suspended, recognised, certified, revoked, not_accepted, rejected, withdrawn, lapsed or
-    disqualified. ``before`` is the phase in which a suspended case goes on, or to which a revoked
-    one comes back.
+    ``phase`` is one of ``PhaseName``. ``before`` is the phase in which a suspended case goes on,
+    or to which a revoked one comes back.
     ``seat`` has to act, None where nobody has; ``due_at`` is an instant as stored, by which a
     returned case is due, or a publicity ends.
     """
 
-    phase: str = "draft"
+    phase: str = PhaseName.DRAFT
     round: int = 0
     stage: str | None = None
     organisation: str | None = None
@@ -49,8 +50,7 @@ class Stand:
     @property
     def waits(self) -> bool:
         """Whether the case waits for somebody in a reviewing seat."""
-        reviewing = self.phase in ("under_review", "awaiting_publicity", "publicised")
-        return reviewing and self.seat is not None
+        return self.phase in _REVIEWED and self.seat is not None
 
 
 DRAFT = Stand()
@@ -83,7 +83,7 @@ class Course:
 
 
 def _at(stage: Stage, round_: int) -> Stand:
-    return Stand("under_review", round_, stage.stage, stage.organisation, stage.first_seat)
+    return Stand(PhaseName.UNDER_REVIEW, round_, stage.stage, stage.organisation, stage.first_seat)
 
 
 def _submitted(course: Course, fact: Fact) -> Course:
@@ -107,30 +107,30 @@ def _opinion_given(course: Course, fact: Fact) -> Course:
 def _approved(course: Course, fact: Fact) -> Course:
     stage = stage_of(course.chain, fact["stage"])
     if stage.publicity is not None:
-        return course.acted(course.stand.turned("awaiting_publicity", HANDLER))
+        return course.acted(course.stand.turned(PhaseName.AWAITING_PUBLICITY, HANDLER))
     return course.acted(course.stand.turned(course.stand.phase, stage.seat_after(LEADER)))
 
 
 def _returned(course: Course, fact: Fact) -> Course:
-    return course.acted(course.stand.turned("returned", APPLICANT, fact["due_at"]))
+    return course.acted(course.stand.turned(PhaseName.RETURNED, APPLICANT, fact["due_at"]))
 
 
 def _posted(course: Course, fact: Fact) -> Course:
     day = fact.day("ends_on")
     due_at = None if day is None else beijing.end(day).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    return course.went(course.stand.turned("under_publicity", None, due_at))
+    return course.went(course.stand.turned(PhaseName.UNDER_PUBLICITY, None, due_at))
 
 
 def _ran_out(course: Course, _: Fact) -> Course:
-    if course.stand.phase != "under_publicity":
+    if course.stand.phase != PhaseName.UNDER_PUBLICITY:
         return course
     last = course.stand.stage == course.chain[-1].stage
     seat = LEADER if last else HANDLER
-    return course.went(course.stand.turned("publicised", seat))
+    return course.went(course.stand.turned(PhaseName.PUBLICISED, seat))
 
 
 def _taken_down(course: Course, _: Fact) -> Course:
-    return course.went(course.stand.turned("awaiting_publicity", HANDLER))
+    return course.went(course.stand.turned(PhaseName.AWAITING_PUBLICITY, HANDLER))
 
 
 def _set_aside(phase: str) -> Callable[[Course, Fact], Course]:
@@ -159,6 +159,10 @@ def _taken_up(course: Course, _: Fact) -> Course:
     return course.went(replace(course.stand, phase=phase, before=None))
 
 
+def _over(phase: PhaseName) -> Callable[[Course, Fact], Course]:
+    return lambda course, _: course.went(course.over(phase))
+
+
 def _rescinded(course: Course, _: Fact) -> Course:
     return replace(course, stand=course.undo or course.stand, undo=None)
 
@@ -170,20 +174,19 @@ CHANGES: dict[str, Callable[[Course, Fact], Course]] = {
     case.HandlerOpinionGiven.topic: _opinion_given,
     case.LeaderApproved.topic: _approved,
     case.CaseReturned.topic: _returned,
-    case.CaseSuspended.topic: _set_aside("suspended"),
+    case.CaseSuspended.topic: _set_aside(PhaseName.SUSPENDED),
     case.CaseResumed.topic: _resumed,
-    outcome.TitleRevoked.topic: _set_aside("revoked"),
+    outcome.TitleRevoked.topic: _set_aside(PhaseName.REVOKED),
     outcome.RevocationAnnulled.topic: _taken_up,
     publicity.PublicityOpened.topic: _posted,
     publicity.PublicityClosed.topic: _ran_out,
     publicity.PublicityVoided.topic: _taken_down,
     correction.ActRescinded.topic: _rescinded,
-    case.CaseNotAccepted.topic: lambda course, _: course.acted(course.over("not_accepted")),
-    case.CaseRejected.topic: lambda course, _: course.acted(course.over("rejected")),
-    outcome.TitleRecognised.topic: lambda course, _: course.went(course.over("recognised")),
-    outcome.CertificateIssued.topic: lambda course, _: course.went(course.over("certified")),
-    case.CaseWithdrawn.topic: lambda course, _: course.went(course.over("withdrawn")),
-    case.CaseLapsed.topic: lambda course, _: course.went(course.over("lapsed")),
-    outcome.ApplicantDisqualified.topic: lambda course, _: course.went(course.over("disqualified")),
+    case.CaseNotAccepted.topic: lambda course, _: course.acted(course.over(PhaseName.NOT_ACCEPTED)),
+    case.CaseRejected.topic: lambda course, _: course.acted(course.over(PhaseName.REJECTED)),
+    outcome.TitleRecognised.topic: _over(PhaseName.RECOGNISED),
+    case.CaseWithdrawn.topic: _over(PhaseName.WITHDRAWN),
+    case.CaseLapsed.topic: _over(PhaseName.LAPSED),
+    outcome.ApplicantDisqualified.topic: _over(PhaseName.DISQUALIFIED),
 }
 """What changes the course, by topic; all other events of a case leave it as it is."""

@@ -77,7 +77,7 @@ class Waiting:
     specialty: str
     level: str
     waiting: bool = False
-    phase: str = "draft"
+    phase: str = DRAFT.phase
     round: int = 0
     stage: str | None = None
     label: str | None = None
@@ -134,7 +134,7 @@ _FINAL = frozenset(
     )
 )
 """What cannot be rescinded."""
-_FOLLOWED = {*CHANGES, *_SEATS, case.SubstituteDesignated.topic}
+_FOLLOWED = {*CHANGES, *_SEATS, *_FINAL, case.SubstituteDesignated.topic}
 
 
 @view.on(case.CaseOpened)

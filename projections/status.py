@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.case import events as case
 from domain.case import objections, outcome, publicity
+from domain.case.phase import PhaseName
 from projections.chain import Stage, chain_of
 from projections.course import CHANGES, DRAFT, Course, Stand
 from projections.fact import moment
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
 
 _OPEN = frozenset(
     {
-        "draft",
-        "under_review",
-        "awaiting_publicity",
-        "under_publicity",
-        "publicised",
-        "returned",
-        "suspended",
+        PhaseName.DRAFT,
+        PhaseName.UNDER_REVIEW,
+        PhaseName.AWAITING_PUBLICITY,
+        PhaseName.UNDER_PUBLICITY,
+        PhaseName.PUBLICISED,
+        PhaseName.RETURNED,
+        PhaseName.SUSPENDED,
     }
 )
 
@@ -66,7 +67,7 @@ class CaseStatus:
     changed_at: datetime
     version: int
     position: int
-    phase: str = "draft"
+    phase: str = PhaseName.DRAFT
     before: str | None = None
     round: int = 0
     stage: str | None = None
@@ -151,7 +152,7 @@ def _go_on(row: CaseStatus, fact: Fact) -> None:
     row.phase, row.before, row.round = stand.phase, stand.before, stand.round
     row.stage, row.organisation, row.seat = stand.stage, stand.organisation, stand.seat
     row.due_at = None if stand.due_at is None else moment(stand.due_at)
-    if stand.phase not in ("recognised", "certified", "revoked"):
+    if stand.phase not in (PhaseName.RECOGNISED, PhaseName.REVOKED):
         row.label = row.granted = row.effective_on = None
 
 

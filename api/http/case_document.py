@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import Schema, fields
 
 from api.http.showing import fields_of
+from api.http.words import phase_field
 from domain.case.phase import (
     AwaitingPublicity,
     Draft,
-    Ended,
     Publicised,
     Recognised,
     Returned,
@@ -18,6 +18,7 @@ from domain.case.phase import (
     Suspended,
     UnderPublicity,
     UnderReview,
+    name_of,
 )
 from domain.separation import HANDLER, LEADER
 
@@ -26,23 +27,11 @@ if TYPE_CHECKING:
     from domain.case.phase import Phase
     from domain.case.state import Case
 
-_PHASES = {
-    Draft: "draft",
-    UnderReview: "under_review",
-    AwaitingPublicity: "awaiting_publicity",
-    UnderPublicity: "under_publicity",
-    Publicised: "publicised",
-    Returned: "returned",
-    Suspended: "suspended",
-    Recognised: "recognised",
-    Revoked: "revoked",
-}
-
 
 class StandingSchema(Schema):
     """Where a case stands. ``seat`` is whose turn it is; ``due_at`` ends a return."""
 
-    phase = fields.String(required=True)
+    phase = phase_field()
     round = fields.Integer(required=True)
     stage = fields.String(required=True, allow_none=True)
     organisation = fields.String(required=True, allow_none=True)
@@ -129,7 +118,7 @@ def standing_of(case: Case) -> dict[str, Any]:
     stage = getattr(phase, "stage", None)
     organisation = case.stage(stage).organisation if stage is not None else None
     return {
-        "phase": case.phase.outcome if isinstance(case.phase, Ended) else _PHASES[type(case.phase)],
+        "phase": name_of(case.phase),
         "round": case.round,
         "stage": stage,
         "organisation": organisation,

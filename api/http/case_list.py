@@ -12,6 +12,9 @@ from api.application.scoping import scope_for
 from api.conventions.blueprint import Blueprint
 from api.conventions.paging import PageQuery, link_to_next, place_of
 from api.http.acting import acting
+from api.http.vocabularies import PHASES
+from api.http.words import optional_stream, phase_field
+from api.problems import FieldError, Problem
 from api.services import services
 from projections import parties
 
@@ -26,15 +29,19 @@ def _filter() -> fields.String:
 
 
 class CasesQuery(PageQuery):
-    """What the list is narrowed to."""
+    """What the list is narrowed to.
 
-    phase = _filter()
+    ``pack``, ``stage``, ``level`` and ``batch`` are words of the packs; ``series`` is as the
+    applicant wrote it, and ``flag`` as whoever marked the case called it.
+    """
+
+    phase = Word(PHASES, load_default=None)
     pack = _filter()
     stage = _filter()
     series = _filter()
     level = _filter()
     batch = _filter()
-    employer = _filter()
+    employer = optional_stream("organisation")
     flag = _filter()
 
 
@@ -49,7 +56,7 @@ class CaseRowSchema(Schema):
     series = fields.String(required=True)
     specialty = fields.String(required=True)
     level = fields.String(required=True)
-    phase = fields.String(required=True)
+    phase = phase_field()
     round = fields.Integer(required=True)
     stage = fields.String(required=True, allow_none=True)
     organisation = fields.String(required=True, allow_none=True)
@@ -83,6 +90,27 @@ def list_cases(query: dict[str, Any]) -> tuple[dict[str, list[CaseStatus]], int,
             before=None if place is None else str(place[0]),
             limit=limit + 1,
         )
+    if not found:
+        refuse_unknown_words(query)
     page = found[:limit]
     following = (page[-1].case,) if len(found) > limit else None
     return {"cases": page}, 200, link_to_next(following)
+
+
+def refuse_unknown_words(narrowing: dict[str, str | None]) -> None:
+    """Say which words no law here knows, where a list that they narrow is empty.
+
+    A word of a law that is here no more still finds its cases.
+    Raises the problem ``FIELDS_REFUSED``.
+    """
+    errors = [
+        FieldError(
+            f"/query/{name}",
+            f"应为下列之一：{'、'.join(sorted(known))}。",
+            f"Must be one of: {', '.join(sorted(known))}.",
+        )
+        for name, known in services().office.laws.vocabularies().items()
+        if narrowing[name] is not None and narrowing[name] not in known
+    ]
+    if errors:
+        raise Problem("FIELDS_REFUSED", errors=errors)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask import Response
-from marshmallow import fields
-from marshmallow.validate import Length, OneOf
+from marshmallow import ValidationError, fields, validates_schema
+from marshmallow.validate import OneOf
 
 from api.access import Act, relations_for
 from api.conventions.blueprint import Blueprint
@@ -17,20 +17,37 @@ from api.exporting import CSV, MEDIA_TYPES, NDJSON, XLSX, export
 from api.http.acting import Answered, acting, commanding
 from api.http.export_lists import LISTS, MOST_ROWS
 from api.http.lists import CountedSchema, listed, scope_to_read
-from api.http.vocabularies import VERDICTS
+from api.http.refusals import REFUSAL_CODE
+from api.http.vocabularies import ERASURE_PHASES, PHASES, VERDICTS
 from api.http.words import optional_stream
 from api.identifiers import new_stream
 from api.problems import Problem
 from api.services import services
+from domain.case.phase import PhaseName
+from domain.erasure.state import Phase
 from domain.notes import RecordExported
 from projections import consultations
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from api.application.deliberation import Deliberation
 
 blueprint = Blueprint("exports", prefix="/v1/exports", description="导出 / lists as files")
 
 _NARROWING = ("consultation", "phase", "code", "verdict")
+_PHASES: Mapping[str, Sequence[str]] = {
+    "cases": [each.value for each in PhaseName],
+    "erasures": [each.value for each in Phase],
+}
+_NARROWED_BY = {
+    "cases": "phase",
+    "erasures": "phase",
+    "integrity-records": "consultation",
+    "refusals": "code",
+    "separation-findings": "verdict",
+}
+"""What narrows each list; the others are taken out as they are."""
 _ENDINGS = {NDJSON: "ndjson", CSV: "csv", XLSX: "xlsx"}
 
 
@@ -43,15 +60,25 @@ class ExportBody(Body):
     list = fields.String(required=True, validate=OneOf(sorted(LISTS)))
     media_type = fields.String(load_default=NDJSON, validate=OneOf(MEDIA_TYPES))
     consultation = optional_stream("consultation")
-    phase = fields.String(load_default=None, allow_none=True, validate=Length(1, 40))
-    code = fields.String(load_default=None, allow_none=True, validate=Length(1, 60))
+    phase = Word({**PHASES, **ERASURE_PHASES}, load_default=None, allow_none=True)
+    code = fields.String(load_default=None, allow_none=True, validate=REFUSAL_CODE)
     verdict = Word(VERDICTS, load_default=None, allow_none=True)
+
+    @validates_schema
+    def _narrowing_fits(self, body: dict[str, Any], **_: object) -> None:
+        """What would not narrow the list is refused, so that no trailer claims that it did."""
+        narrowing, phases = _NARROWED_BY.get(body["list"]), _PHASES.get(body["list"], ())
+        for name in _NARROWING:
+            if body[name] is not None and name != narrowing:
+                raise ValidationError("Does not narrow this list.", name)
+        if body["phase"] is not None and body["phase"] not in phases:
+            raise ValidationError(f"Must be one of: {', '.join(phases)}.", "phase")
 
 
 class ExportsQuery(PageQuery):
     """By whom."""
 
-    person = fields.String(load_default=None, validate=Length(1, 80))
+    person = optional_stream("person")
 
 
 class ExportSchema(AnswerSchema):

@@ -38,6 +38,7 @@ looked = Blueprint(
 )
 
 SAME, INCOMPLETE, CROSS_LEVEL = "SAME", "INCOMPLETE", "CROSS_LEVEL"
+VERDICTS = (SAME, INCOMPLETE, CROSS_LEVEL)
 
 
 class FindingsQuery(PageQuery):
@@ -65,7 +66,7 @@ class ConsultationsQuery(PageQuery):
     """Whose look-ups, or look-ups of what."""
 
     subject = fields.String(load_default=None, validate=Length(1, 80))
-    person = fields.String(load_default=None, validate=Length(1, 80))
+    person = optional_stream("person")
 
 
 class LookUpSchema(AnswerSchema):

@@ -22,10 +22,11 @@ from api.http.acting import Answered, AppendedSchema, acting, answered, commandi
 from api.http.integrity_rows import EntrySchema, entry_rows
 from api.http.lists import CountedSchema, listed, scope_below
 from api.http.mandates import MandateHeader
-from api.http.vocabularies import INTEGRITY_STATES
+from api.http.vocabularies import GROUNDS, INTEGRITY_STATES
 from api.http.words import optional_stream
 from api.problems import Problem
 from api.services import services
+from domain.investigation import events as investigation
 from domain.person.events import Effect
 from projections import integrity, people
 from projections.scope import Scope
@@ -90,10 +91,10 @@ class RecordsQuery(PageQuery):
     effective_at = Day(load_default=None)
     as_of = Instant(load_default=None)
     state = Word(INTEGRITY_STATES, load_default=None)
-    ground = fields.String(load_default=None, validate=Length(1, 40))
+    ground = Word(GROUNDS, load_default=None)
     authority = fields.String(load_default=None, validate=Length(1, 80))
-    case = fields.String(load_default=None, validate=Length(1, 80))
-    employer = fields.String(load_default=None, validate=Length(1, 80))
+    case = optional_stream("case")
+    employer = optional_stream("organisation")
     entered_from = Day(load_default=None)
     entered_to = Day(load_default=None)
 

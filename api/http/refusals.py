@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
-from marshmallow.validate import Length
+from marshmallow.validate import Regexp
 
 from api.access import Act
 from api.conventions.blueprint import Blueprint
@@ -16,6 +16,7 @@ from api.http.acting import Answered, acting
 from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.showing import words
 from api.http.vocabularies import REFUSAL_KINDS
+from api.http.words import optional_stream
 from api.services import services
 from projections import refusals
 
@@ -28,13 +29,16 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("refusals", prefix="/v1/refusals", description="已拦截 / recorded refusals")
 
+REFUSAL_CODE = Regexp(r"^[A-Z][A-Z0-9_]{0,59}$(?!\n)")
+"""How the code of a refusal is written; which there are grows with every pack."""
+
 
 class RefusalsQuery(PageQuery):
     """What the list is narrowed to."""
 
     kind = Word(REFUSAL_KINDS, load_default=None)
-    case = fields.String(load_default=None, validate=Length(1, 80))
-    code = fields.String(load_default=None, validate=Length(1, 60))
+    case = optional_stream("case")
+    code = fields.String(load_default=None, validate=REFUSAL_CODE)
 
 
 class RecordedRefusalSchema(AnswerSchema):

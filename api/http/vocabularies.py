@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from api.services import services
 from domain.account.events import Role
 from domain.area import LEVELS
+from domain.case.phase import PhaseName
 from domain.case.values import ClaimFinding, Recommendation, Relation
 from domain.criticism.events import Target
 from domain.document import DocumentKind
@@ -107,6 +108,23 @@ RECOMMENDATIONS: Names = {
 }
 WITHHOLDING_CAUSES: Names = {"CLASSIFIED_SUSPECTED": "疑似涉密", "WRONG_FILE": "误传"}
 PURGE_CAUSES: Names = {"CLASSIFIED": "涉密", "WRONG_FILE": "误传"}
+
+PHASES: Names = {
+    PhaseName.DRAFT: "填报中",
+    PhaseName.UNDER_REVIEW: "审核中",
+    PhaseName.RETURNED: "已退回",
+    PhaseName.AWAITING_PUBLICITY: "待公示",
+    PhaseName.UNDER_PUBLICITY: "公示中",
+    PhaseName.PUBLICISED: "公示期满",
+    PhaseName.SUSPENDED: "中止审核",
+    PhaseName.RECOGNISED: "已认定",
+    PhaseName.REVOKED: "已撤销",
+    PhaseName.NOT_ACCEPTED: "不予受理",
+    PhaseName.REJECTED: "未通过",
+    PhaseName.WITHDRAWN: "已撤回",
+    PhaseName.LAPSED: "逾期终结",
+    PhaseName.DISQUALIFIED: "取消申报资格",
+}
 
 # misconduct, objections, erasure, watching
 

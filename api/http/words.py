@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marshmallow import fields
-from marshmallow.validate import Length, Regexp
+from marshmallow.validate import Length, OneOf, Regexp
 
 from api.conventions.fields import StatedValue
+from domain.case.phase import PhaseName
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from api.identifiers import Kind
 
 
@@ -21,6 +24,11 @@ def stream(kind: Kind) -> fields.String:
 def optional_stream(kind: Kind) -> fields.String:
     """The same, or null."""
     return fields.String(load_default=None, allow_none=True, validate=_id(kind))
+
+
+def phase_field() -> fields.String:
+    """Where a case stands, in an answer."""
+    return fields.String(required=True, validate=OneOf(list(PhaseName)))
 
 
 def words(most: int) -> fields.List[str]:

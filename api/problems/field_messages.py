@@ -37,6 +37,7 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (r"Length must be between (.*) and (.*)\.", r"长度应在 \1 与 \2 之间。"),
     (r"Length must be (.*)\.", r"长度应为 \1。"),
     (r"Holds nothing but spaces\.", "不得只有空格。"),
+    (r"Does not narrow this list\.", "该清单不按此项筛选。"),
     (r"Holds a control character\.", "含有控制字符。"),
 )
 _PATTERNS = tuple((re.compile(english), chinese) for english, chinese in _CHINESE)

@@ -7,8 +7,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from domain.case.values import Recommendation, ReturnItem
+
+
+class PhaseName(StrEnum):
+    """The one word for each phase, in every answer, list, file and filter.
+
+    A title with a certificate stands ``recognised`` like one without: the certificate tells.
+    """
+
+    DRAFT = "draft"
+    UNDER_REVIEW = "under_review"
+    RETURNED = "returned"
+    AWAITING_PUBLICITY = "awaiting_publicity"
+    UNDER_PUBLICITY = "under_publicity"
+    PUBLICISED = "publicised"
+    SUSPENDED = "suspended"
+    RECOGNISED = "recognised"
+    REVOKED = "revoked"
+    NOT_ACCEPTED = "not_accepted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    DISQUALIFIED = "disqualified"
 
 
 @dataclass(frozen=True)
@@ -116,3 +139,20 @@ class Ended:
 
 InPublicity = AwaitingPublicity | UnderPublicity | Publicised
 Phase = Draft | UnderReview | InPublicity | Returned | Suspended | Recognised | Revoked | Ended
+
+_NAMES = {
+    Draft: PhaseName.DRAFT,
+    UnderReview: PhaseName.UNDER_REVIEW,
+    Returned: PhaseName.RETURNED,
+    AwaitingPublicity: PhaseName.AWAITING_PUBLICITY,
+    UnderPublicity: PhaseName.UNDER_PUBLICITY,
+    Publicised: PhaseName.PUBLICISED,
+    Suspended: PhaseName.SUSPENDED,
+    Recognised: PhaseName.RECOGNISED,
+    Revoked: PhaseName.REVOKED,
+}
+
+
+def name_of(phase: Phase) -> PhaseName:
+    """The word for a phase; for a case that is over, how it ended."""
+    return PhaseName(phase.outcome) if isinstance(phase, Ended) else _NAMES[type(phase)]

@@ -61,7 +61,7 @@ def word_of(phase: Phase) -> str:
         case Suspended():
             return "suspended"
         case Recognised():
-            return "certified" if phase.certificate else "recognised"
+            return "recognised"
         case Revoked():
             return "revoked"
         case Ended():
@@ -95,7 +95,7 @@ def test_the_year_leads_to_every_ending(cases: dict[str, Case]) -> None:
         "returned",
         "suspended",
         "under_publicity",
-        "certified",
+        "recognised",
         "rejected",
         "withdrawn",
         "lapsed",

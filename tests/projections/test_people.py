@@ -305,9 +305,9 @@ def test_a_case_concerns_its_applicant_its_chain_and_its_areas(year: Followed) -
 
 def test_cases_are_listed_narrowed_and_page_by_page(year: Followed) -> None:
     scope = Scope(areas=frozenset({"甲省"}))
-    narrowing = parties.Narrowing(phase="certified")
+    narrowing = parties.Narrowing(phase="recognised")
     everything = parties.visible(year.connection, scope, narrowing, limit=10_000)
-    assert {each.phase for each in everything} == {"certified"}
+    assert {each.phase for each in everything} == {"recognised"}
     assert everything == parties.visible(year.connection, EVERYTHING, narrowing, limit=10_000)
     seen: list[str] = []
     while page := parties.visible(

@@ -105,7 +105,7 @@ def stands(case: Case) -> tuple[Any, ...]:
     if isinstance(phase, Suspended):
         before = _name(phase.before)
     if isinstance(phase, Revoked):
-        before = "recognised" if phase.certificate is None else "certified"
+        before = "recognised"
     granted = isinstance(phase, (Recognised, Revoked))
     return (_name(phase), before, case.round, set(case.objections), granted, _due(where))
 
@@ -114,8 +114,6 @@ def _name(phase: Phase) -> str:
     match phase:
         case Ended(outcome):
             return outcome
-        case Recognised(certificate=certificate) if certificate is not None:
-            return "certified"
         case _:
             return _NAMES[type(phase)]
 
