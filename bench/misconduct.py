@@ -111,7 +111,9 @@ def discredit(course: Course, officer: Official) -> Iterator[list[Happening]]:
         dependents=(),
         rules=("HOUSE-4",),
     )
-    lost = TitleLost(case=course.case, investigation=revoked.investigation)
+    lost = TitleLost(
+        case=course.case, investigation=revoked.investigation, revoked_on=revoked.revoked_on
+    )
     yield [
         (course.case, revoked, officer.acting),
         (course.person, lost, officer.acting),

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.person import events as person
+from domain.person.state import TitleState
 from projections.fact import Sealed
 from projections.table import Table
 from projections.view import View
@@ -76,7 +77,7 @@ class Filing:
 class Title:
     """A title gained; ``label`` is the pack's word for how.
 
-    ``lost`` is the position at which it was revoked, None while it stands.
+    ``state`` is held, revoked or rescinded, ``lost_on`` the day (Beijing) since which it is lost.
     """
 
     person: str
@@ -87,7 +88,8 @@ class Title:
     label: str
     gained_on: date
     position: int
-    lost: int | None = None
+    state: str = TitleState.HELD
+    lost_on: date | None = None
 
 
 persons = Table("person", Person, key=("person",))
@@ -95,7 +97,7 @@ documents = Table("person_document", Document, key=("person", "bound"))
 links = Table("person_link", Link, key=("person", "since"), indexes=("(other)",))
 filings = Table("person_filing", Filing, key=("person", "case", "begun"))
 titles = Table("person_title", Title, key=("person", "position"))
-view = View("people", 4, (persons, documents, links, filings, titles))
+view = View("people", 5, (persons, documents, links, filings, titles))
 
 
 @view.on(person.PersonRegistered)
@@ -169,26 +171,24 @@ def _gained(fact: Fact, page: Page) -> None:
 
 @view.on(person.TitleLost)
 def _lost(fact: Fact, page: Page) -> None:
-    for each in _titles(fact, page):
-        each.lost = fact.position
-        page.rows(titles).put(each)
+    _turn(fact, page, TitleState.HELD, TitleState.REVOKED, fact.day("revoked_on"))
 
 
 @view.on(person.TitleRestored)
 def _restored(fact: Fact, page: Page) -> None:
-    for each in _titles(fact, page):
-        each.lost = None
-        page.rows(titles).put(each)
+    _turn(fact, page, TitleState.REVOKED, TitleState.HELD, None)
 
 
 @view.on(person.TitleRescinded)
 def _rescinded(fact: Fact, page: Page) -> None:
-    for each in _titles(fact, page):
-        page.rows(titles).remove(each.person, each.position)
+    _turn(fact, page, TitleState.HELD, TitleState.RESCINDED, fact.day("rescinded_on"))
 
 
-def _titles(fact: Fact, page: Page) -> list[Title]:
-    return [each for each in page.rows(titles).of(fact.stream) if each.case == fact["case"]]
+def _turn(fact: Fact, page: Page, before: str, after: str, lost_on: date | None) -> None:
+    for each in page.rows(titles).of(fact.stream):
+        if (each.case, each.state) == (fact["case"], before):
+            each.state, each.lost_on = after, lost_on
+            page.rows(titles).put(each)
 
 
 def of(connection: Connection[Any], ids: Sequence[str]) -> dict[str, Person]:

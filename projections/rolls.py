@@ -1,6 +1,6 @@
 """Whom an office recognised in a year, and the rolls that it filed (年度名册备案).
 
-The list of a year that is over changes no more, but for a revocation, which is marked.
+The list of a year that is over changes no more, but a title that was lost since is marked.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from domain import beijing
 from domain.case import outcome
+from domain.case.correction import ActRescinded
 from domain.organisation.roll import RollFiled, RollOverdue
 from domain.organisation.state import organisation_of
+from domain.person.state import TitleState
 from projections.table import Table
 from projections.view import View
 
@@ -35,7 +38,8 @@ class Approval:
     specialty: str
     level: str
     position: int
-    revoked: bool = False
+    state: str = TitleState.HELD
+    lost_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -66,7 +70,7 @@ class Overdue:
 approvals = Table("approval", Approval, key=("case",), indexes=("(organisation, year, position)",))
 rolls = Table("roll", Roll, key=("organisation", "year"), indexes=("(receiver, year)",))
 overdue = Table("overdue_roll", Overdue, key=("organisation", "year"))
-view = View("rolls", 2, (approvals, rolls, overdue))
+view = View("rolls", 3, (approvals, rolls, overdue))
 
 
 @view.on(outcome.TitleRecognised)
@@ -90,12 +94,17 @@ def _recognised(fact: Fact, page: Page) -> None:
 
 @view.on(outcome.TitleRevoked)
 def _revoked(fact: Fact, page: Page) -> None:
-    _mark(fact, page, revoked=True)
+    _turn(fact, page, TitleState.HELD, TitleState.REVOKED, fact.day("revoked_on"))
 
 
 @view.on(outcome.RevocationAnnulled)
 def _restored(fact: Fact, page: Page) -> None:
-    _mark(fact, page, revoked=False)
+    _turn(fact, page, TitleState.REVOKED, TitleState.HELD, None)
+
+
+@view.on(ActRescinded)
+def _rescinded(fact: Fact, page: Page) -> None:
+    _turn(fact, page, TitleState.HELD, TitleState.RESCINDED, beijing.day(fact.at))
 
 
 @view.on(RollFiled)
@@ -126,11 +135,11 @@ def _overdue(fact: Fact, page: Page) -> None:
     )
 
 
-def _mark(fact: Fact, page: Page, *, revoked: bool) -> None:
+def _turn(fact: Fact, page: Page, before: str, after: str, lost_on: date | None) -> None:
     row = page.rows(approvals).get(fact.stream)
-    assert row is not None
-    row.revoked = revoked
-    page.rows(approvals).put(row)
+    if row is not None and row.state == before:
+        row.state, row.lost_on = after, lost_on
+        page.rows(approvals).put(row)
 
 
 def approved(connection: Connection[Any], organisation: str, year: int) -> list[Approval]:
@@ -163,7 +172,7 @@ def outstanding(connection: Connection[Any], before: int) -> list[tuple[str, int
     """Organisations with years before this one of which no roll is filed nor noted as overdue."""
     query = f"""
         SELECT DISTINCT organisation, year FROM {approvals.source}
-        WHERE year < %s
+        WHERE year < %s AND state <> 'rescinded'
           AND NOT EXISTS (
             SELECT FROM {rolls.source}
             WHERE roll.organisation = approval.organisation AND roll.year = approval.year

@@ -54,7 +54,7 @@ class Correcting:
             around = self._at_stage.around(acting, deliberation, case, own, persons)
             events = correction.confirm_rescission(case, around)
             deliberation.write(case_id, *events)
-            self._reopen(deliberation, case, events)
+            self._reopen(acting, deliberation, case, events)
 
         return self._at_stage.desk.act(acting, think, named=case_id)
 
@@ -113,12 +113,17 @@ class Correcting:
         return self._at_stage.in_house(acting, case_id, Act.PURGE_MATERIAL, decide)
 
     def _reopen(
-        self, deliberation: Deliberation, case: Case, events: tuple[ActRescinded, ...]
+        self,
+        acting: Acting,
+        deliberation: Deliberation,
+        case: Case,
+        events: tuple[ActRescinded, ...],
     ) -> None:
         """The person's stream follows: the title is not gained, the filing is under way again."""
         person = deliberation.person(case.applicant)
         if not events or person is None or case.is_open:
             return
-        if any(title.case == case.case for title in person.titles):
-            deliberation.write(case.applicant, TitleRescinded(case=case.case))
+        if any(title.case == case.case for title in person.held):
+            rescinded = TitleRescinded(case=case.case, rescinded_on=acting.today)
+            deliberation.write(case.applicant, rescinded)
         deliberation.write(case.applicant, FilingBegun(case=case.case, pack=case.law.pack))

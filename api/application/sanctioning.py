@@ -24,6 +24,7 @@ from domain.person.events import (
     TitleRestored,
 )
 from domain.person.integrity import AnnulEntry, CorrectEntry
+from domain.person.state import TitleState
 from domain.personal import Personal, Purpose
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def carry_out(
             rules=rules,
         )
         deliberation.write(case.case, *ending.revoke(case, revocation, acting.today))
-        lost = TitleLost(case=case.case, investigation=investigation)
+        lost = TitleLost(case=case.case, investigation=investigation, revoked_on=acting.today)
         deliberation.write(case.applicant, lost)
     else:
         disqualification = Disqualify(
@@ -95,12 +96,14 @@ def _dependents(deliberation: Deliberation, case: Case) -> tuple[str, ...]:
     """Titles that the person gained later in this record, which may rest on this one."""
     gained: list[str] = []
     for person in deliberation.circle(case.applicant):
-        own = [title for title in person.titles if title.case == case.case]
+        own = [title for title in person.held if title.case == case.case]
         since = own[0].gained_on if own else None
         gained += [
             title.case
             for title in person.titles
-            if title.case != case.case and (since is None or title.gained_on >= since)
+            if title.case != case.case
+            and title.state is not TitleState.RESCINDED
+            and (since is None or title.gained_on >= since)
         ]
     return tuple(gained)
 

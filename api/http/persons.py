@@ -28,6 +28,7 @@ from api.http.showing import ERASED, masked_number, words
 from api.http.words import optional_stream
 from api.services import services
 from domain.person.events import BindingCorrected, DocumentBound
+from domain.person.state import TitleState
 
 if TYPE_CHECKING:
     from api.application.registers import Seen
@@ -75,7 +76,11 @@ class HeldSchema(AnswerSchema):
 
 
 class TitleSchema(AnswerSchema):
-    """A title gained through this record."""
+    """A title gained through this record, and whether it is held.
+
+    ``lost_on`` is the day in Beijing since which it is revoked for misconduct, or rescinded as a
+    slip; null while it is held.
+    """
 
     case = fields.String(required=True)
     series = fields.String(required=True)
@@ -83,6 +88,8 @@ class TitleSchema(AnswerSchema):
     level = fields.String(required=True)
     label = fields.String(required=True)
     gained_on = fields.Date(required=True)
+    state = fields.Enum(TitleState, by_value=True, required=True)
+    lost_on = fields.Date(required=True, allow_none=True)
 
 
 class PersonSchema(AnswerSchema):

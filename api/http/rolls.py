@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from marshmallow import fields
+from marshmallow.validate import OneOf
 
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, WholeNumber
@@ -12,6 +13,7 @@ from api.conventions.versions import etag
 from api.http.acting import Answered, AppendedSchema, acting, acts_field, answered, commanding
 from api.services import services
 from domain.organisation.state import stream_of
+from domain.person.state import TitleState
 from projections import rolls
 
 blueprint = Blueprint(
@@ -27,7 +29,7 @@ class RollBody(Body):
 
 
 class ApprovalSchema(AnswerSchema):
-    """A title that the organisation recognised in the year."""
+    """A title that the organisation recognised in the year, and what became of it."""
 
     case = fields.String(required=True)
     effective_on = fields.Date(required=True)
@@ -35,7 +37,8 @@ class ApprovalSchema(AnswerSchema):
     series = fields.String(required=True)
     specialty = fields.String(required=True)
     level = fields.String(required=True)
-    revoked = fields.Boolean(required=True)
+    state = fields.String(required=True, validate=OneOf(list(TitleState)))
+    lost_on = fields.Date(required=True, allow_none=True)
 
 
 class FiledRollSchema(AnswerSchema):
@@ -84,7 +87,7 @@ def file_roll(body: dict[str, Any], organisation_id: str) -> Answered:
     who, year = commanding(to_existing=True), body["year"]
     with services().views.connection() as connection:
         listed = rolls.approved(connection, organisation_id, year)
-    cases = tuple(each.case for each in listed)
+    cases = tuple(each.case for each in listed if each.state != TitleState.RESCINDED)
     answer = services().office.rolling.file(who, organisation_id, year, cases)
     return answered(answer, stream_of("rolls", organisation_id))
 

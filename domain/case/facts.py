@@ -13,12 +13,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from domain.case import particulars
-from domain.case.values import Application, Relation
+from domain.case.values import Application, HeldTitle, Relation
 from domain.document import DocumentKind
 from domain.organisation.events import Kind, Ownership
 from domain.organisation.state import Organisation
-from domain.person.state import Person
+from domain.person.state import Person, Title, TitleState
 from domain.policy import facts as policy
+from domain.policy.match import bare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,7 +132,13 @@ def _work(claimed: WorkPeriod, supported: frozenset[str]) -> policy.Work:
 
 
 def _titles(of: About) -> tuple[policy.Title, ...]:
-    """Titles that the applicant states, and those that this record granted."""
+    """Titles that the applicant states, and those that this record granted.
+
+    Whether a title stands that this record granted is never the applicant's to say: one that was
+    revoked is told as revoked, and one that was rescinded not at all.
+    """
+    granted = [each for person in of.applicant for each in person.titles]
+    lost = [each for each in granted if each.state is not TitleState.HELD]
     stated = tuple(
         policy.Title(
             level=each.level,
@@ -141,20 +148,32 @@ def _titles(of: About) -> tuple[policy.Title, ...]:
             appointed=each.appointed_on,
         )
         for each in of.application.titles
+        if not any(_is(each, title) for title in lost)
     )
-    granted = tuple(
+    known = {(each.level, each.series, each.gained) for each in stated}
+    recorded = (
         policy.Title(
             level=each.level,
             series=each.series,
             via=each.label,
             gained=each.gained_on,
-            revoked=each.revoked,
+            revoked=each.state is TitleState.REVOKED,
         )
-        for person in of.applicant
-        for each in person.titles
+        for each in granted
+        if each.state is not TitleState.RESCINDED
     )
-    known = {(each.level, each.series, each.gained) for each in stated}
-    return stated + tuple(e for e in granted if (e.level, e.series, e.gained) not in known)
+    return stated + tuple(e for e in recorded if (e.level, e.series, e.gained) not in known)
+
+
+def _is(stated: HeldTitle, lost: Title) -> bool:
+    """Whether a stated title is, by level, series and day, one that was lost.
+
+    What is stated without a series or a day may be it; what was gained since is another.
+    """
+    assert lost.lost_on is not None
+    series = stated.series is None or bare(stated.series) == bare(lost.series)
+    gained = stated.gained_on is None or stated.gained_on <= lost.lost_on
+    return stated.level == lost.level and series and gained
 
 
 def _named_of_achievement(claimed: Achievement) -> dict[str, Value]:

@@ -71,7 +71,7 @@ def _of_the_person(affairs: Affairs, on: date) -> list[Refusal]:
                 "A case of the person is under way; wait until it has ended.",
             )
         )
-    if any(not title.revoked for person in affairs.circle for title in person.titles):
+    if any(person.held for person in affairs.circle):
         found.append(
             Refusal(
                 "TITLE_IN_FORCE",

@@ -123,10 +123,11 @@ class TitleGained(Event, topic="person:title-gained:1", chinese="取得职称"):
 
 @dataclass(frozen=True, kw_only=True)
 class TitleLost(Event, topic="person:title-revoked:1", chinese="职称被撤销"):
-    """A title of the person was revoked for misconduct."""
+    """A title of the person was revoked for misconduct; ``revoked_on`` is the day in Beijing."""
 
     case: str
     investigation: str
+    revoked_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,9 +140,13 @@ class TitleRestored(Event, topic="person:title-restored:1", chinese="职称恢�
 
 @dataclass(frozen=True, kw_only=True)
 class TitleRescinded(Event, topic="person:title-rescinded:1", chinese="职称认定纠错撤回"):
-    """The recognition of a title was rescinded as a slip, before any certificate (纠错撤回)."""
+    """The recognition of a title was rescinded as a slip, before any certificate (纠错撤回).
+
+    ``rescinded_on`` is the day in Beijing.
+    """
 
     case: str
+    rescinded_on: date
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import assert_never
 
 from domain.account.events import Role
@@ -53,9 +54,22 @@ PersonEvent = (
 )
 
 
+class TitleState(StrEnum):
+    """What became of a title."""
+
+    HELD = "held"
+    REVOKED = "revoked"
+    """Taken away for misconduct: it was held until then."""
+    RESCINDED = "rescinded"
+    """Recognised by a slip, which was taken back: it never was one."""
+
+
 @dataclass(frozen=True)
 class Title:
-    """A title gained through this record; ``label`` is how (认定, 初定, …)."""
+    """A title gained through this record; ``label`` is how (认定, 初定, …).
+
+    ``lost_on`` is the day in Beijing since which it is revoked or rescinded.
+    """
 
     case: str
     series: str
@@ -63,7 +77,8 @@ class Title:
     level: str
     label: str
     gained_on: date
-    revoked: bool = False
+    state: TitleState = TitleState.HELD
+    lost_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +139,11 @@ class Person:
         return 1 + self.erased.count(purpose)
 
     @property
+    def held(self) -> tuple[Title, ...]:
+        """The titles in force."""
+        return tuple(each for each in self.titles if each.state is TitleState.HELD)
+
+    @property
     def roles(self) -> frozenset[Role]:
         """What the person may do through any of their accounts."""
         return frozenset(role for _, _, roles in self.accounts for role in roles)
@@ -163,11 +183,11 @@ def evolve(state: Person | None, event: PersonEvent, stream: str) -> Person:
         case TitleGained():
             return replace(state, titles=(*state.titles, _title(event)))
         case TitleRescinded():
-            return replace(state, titles=tuple(t for t in state.titles if t.case != event.case))
+            return _lost(state, event.case, TitleState.RESCINDED, event.rescinded_on)
         case TitleLost():
-            return _revoked(state, event.case, revoked=True)
+            return _lost(state, event.case, TitleState.REVOKED, event.revoked_on)
         case TitleRestored():
-            return _revoked(state, event.case, revoked=False)
+            return _restored(state, event.case)
         case IntegrityRecordEntered():
             return replace(state, entries=(*state.entries, _entry(event)))
         case IntegrityRecordCorrected():
@@ -184,8 +204,23 @@ def evolve(state: Person | None, event: PersonEvent, stream: str) -> Person:
             assert_never(event)
 
 
-def _revoked(state: Person, case: str, *, revoked: bool) -> Person:
-    titles = (replace(t, revoked=revoked) if t.case == case else t for t in state.titles)
+def _lost(state: Person, case: str, how: TitleState, on: date) -> Person:
+    titles = (
+        replace(each, state=how, lost_on=on)
+        if (each.case, each.state) == (case, TitleState.HELD)
+        else each
+        for each in state.titles
+    )
+    return replace(state, titles=tuple(titles))
+
+
+def _restored(state: Person, case: str) -> Person:
+    titles = (
+        replace(each, state=TitleState.HELD, lost_on=None)
+        if (each.case, each.state) == (case, TitleState.REVOKED)
+        else each
+        for each in state.titles
+    )
     return replace(state, titles=tuple(titles))
 
 

@@ -218,7 +218,7 @@ def _milestone(name: str | None, days: Mapping[str, date | None], facts: Facts) 
 def _latest_title(facts: Facts) -> date | None:
     if isinstance(facts.titles, NotMentioned):
         return None
-    days = [title.gained or title.appointed for title in facts.titles]
+    days = [title.gained or title.appointed for title in facts.titles if not title.revoked]
     return max((day for day in days if day), default=None)
 
 

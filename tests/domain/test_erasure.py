@@ -21,7 +21,7 @@ from domain.erasure.obstacles import Affairs
 from domain.erasure.state import Erasure, ErasureEvent, Phase, evolve
 from domain.person.events import Effect, TermSource
 from domain.person.hold import HoldLifted, HoldPlaced, PersonErased, lift
-from domain.person.state import IntegrityEntry, Person, Title
+from domain.person.state import IntegrityEntry, Person, Title, TitleState
 from domain.person.state import evolve as evolve_person
 from domain.personal import Purpose
 from tests.domain.given import given
@@ -179,7 +179,7 @@ def test_what_stands_in_the_way_is_seen_at_both_steps(affairs: Affairs, code: st
 def test_what_has_passed_stands_in_nobodys_way() -> None:
     expired = replace(ENTRY, starts_on=date(2020, 1, 1), ends_on=date(2023, 1, 1))
     affairs = replace(
-        known(titles=(replace(TITLE, revoked=True),), entries=(expired,)),
+        known(titles=(replace(TITLE, state=TitleState.REVOKED),), entries=(expired,)),
         retained=True,
         kept_until=TODAY - timedelta(days=1),
     )

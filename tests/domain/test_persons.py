@@ -22,7 +22,7 @@ from domain.person.events import (
     TitleRescinded,
     TitleRestored,
 )
-from domain.person.state import Person, PersonEvent, Title, evolve
+from domain.person.state import Person, PersonEvent, Title, TitleState, evolve
 from tests.domain.invented import AN, BAI, CHEN, SCHOOL, words
 
 
@@ -103,7 +103,7 @@ class TestATitle:
         label="认定",
         gained_on=date(2024, 10, 15),
     )
-    LOST = TitleLost(case="case-1", investigation="investigation-1")
+    LOST = TitleLost(case="case-1", investigation="investigation-1", revoked_on=date(2024, 11, 1))
     TITLE = Title("case-1", "中小学教师", "数学", "assistant", "认定", date(2024, 10, 15))
 
     def test_is_remembered(self, a_person: Person) -> None:
@@ -112,14 +112,21 @@ class TestATitle:
     def test_stays_known_as_revoked(self, a_person: Person) -> None:
         other = replace(self.GAINED, case="case-2")
         first, second = after(a_person, self.GAINED, other, self.LOST).titles
-        assert first == replace(self.TITLE, revoked=True)
-        assert not second.revoked
+        assert first == replace(self.TITLE, state=TitleState.REVOKED, lost_on=date(2024, 11, 1))
+        assert second.state is TitleState.HELD
 
     def test_is_restored_by_a_review(self, a_person: Person) -> None:
         restored = TitleRestored(case="case-1", investigation="investigation-1")
         assert after(a_person, self.GAINED, self.LOST, restored).titles == (self.TITLE,)
 
-    def test_is_gone_when_it_was_a_slip(self, a_person: Person) -> None:
+    def test_is_not_held_when_it_was_a_slip_and_may_be_gained_again(self, a_person: Person) -> None:
         other = replace(self.GAINED, case="case-2")
-        left = after(a_person, self.GAINED, other, TitleRescinded(case="case-1"))
-        assert [each.case for each in left.titles] == ["case-2"]
+        slip = TitleRescinded(case="case-1", rescinded_on=date(2024, 10, 16))
+        left = after(a_person, self.GAINED, other, slip)
+        assert [each.case for each in left.held] == ["case-2"]
+        again = after(left, self.GAINED, self.LOST)
+        assert [(each.state, each.lost_on) for each in again.titles] == [
+            (TitleState.RESCINDED, date(2024, 10, 16)),
+            (TitleState.HELD, None),
+            (TitleState.REVOKED, date(2024, 11, 1)),
+        ]

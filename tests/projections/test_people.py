@@ -78,8 +78,8 @@ def test_titles_filings_and_documents_are_those_of_the_domain(
 ) -> None:
     for each in persons.values():
         titles = people.titles_of(year.connection, [each.person])
-        assert [(one.case, one.lost is not None) for one in titles] == [
-            (one.case, one.revoked) for one in each.titles
+        assert [(one.case, one.state, one.lost_on) for one in titles] == [
+            (one.case, one.state, one.lost_on) for one in each.titles
         ]
         filings = people.filings_of(year.connection, [each.person])
         running = tuple(one.case for one in filings if one.ended is None)

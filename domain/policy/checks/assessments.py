@@ -107,7 +107,8 @@ def _post_since(facts: Facts) -> date | None:
         return facts.post.since
     if isinstance(facts.titles, NotMentioned):
         return None
-    return max((title.appointed for title in facts.titles if title.appointed), default=None)
+    days = (title.appointed for title in facts.titles if not title.revoked)
+    return max((day for day in days if day), default=None)
 
 
 def read_assessment(reader: Reader) -> Check:
