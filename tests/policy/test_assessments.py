@@ -115,6 +115,7 @@ def test_the_year_of_the_reference_date_is_not_over() -> None:
                 {"level": "assistant", "appointed": date(2020, 1, 1)},
                 {"level": "assistant", "appointed": date(2022, 5, 1)},
                 {"level": "assistant"},
+                {"level": "assistant", "appointed": date(2023, 5, 1), "revoked": True},
             ]
         },
         {

@@ -85,6 +85,7 @@ def test_time_is_counted_from_the_latest_title_or_a_named_date() -> None:
         {"level": "a", "date": D(2021, 1, 1), "appointed": D(2023, 9, 9)},
         {"level": "b", "appointed": D(2022, 2, 2)},
         {"level": "c"},
+        {"level": "d", "date": D(2023, 5, 5), "revoked": True},
     ]
     since_title = replace(ONE_YEAR, after="title")
     found = measured(since_title, titles=titles, work=[job(D(2020, 1, 1))])
