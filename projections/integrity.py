@@ -12,8 +12,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.person import events as person
+from projections.concerned import concerned
 from projections.fact import Sealed
-from projections.listing import listing, narrowed
+from projections.listing import LIES_WITHIN, listing, narrowed
 from projections.status import cases
 from projections.table import Table
 from projections.view import View
@@ -191,6 +192,21 @@ def versions(connection: Connection[Any], entry: str) -> list[Entry]:
     return entries.select(connection, "WHERE entry = %s ORDER BY known_from", (entry,))
 
 
+_MADE_THERE = LIES_WITHIN.format(column="integrity.authority")
+_EFFECTIVE_THERE = """EXISTS (SELECT FROM unnest(%s::text[]) AS watched (area)
+    WHERE starts_with(integrity.area || '/', watched.area || '/') OR integrity.area = ''
+       OR starts_with(watched.area || '/', integrity.area || '/'))"""
+
+
+def _theirs(scope: Scope) -> Condition:
+    whose, persons = concerned(scope, "integrity.person")
+    organisations, areas = sorted(scope.organisations), sorted(scope.areas)
+    return (
+        f"(authority = ANY (%s) OR {_EFFECTIVE_THERE} OR {_MADE_THERE} OR {whose})",
+        [organisations, areas, areas, *persons],
+    )
+
+
 def visible(
     scope: Scope,
     narrowing: Narrowing = UNNARROWED,
@@ -198,8 +214,10 @@ def visible(
     on: date,
     known_at: int | None = None,
 ) -> Listing[Entry]:
-    """Entries of persons or authorities in ``scope``, or in its areas: what was last known first.
+    """Entries that concern ``scope``, what was last known first.
 
+    Those of persons in its charge, those made by its organisations or in its areas, and those
+    whose own area lies in one of its areas or covers it.
     ``on`` is the day (Beijing) on which their state is asked, ``known_at`` the position as of
     which they are known.
     """
@@ -217,9 +235,5 @@ def visible(
     if narrowing.state is not None:
         conditions.append((f"{_STATE} = %s", [on, on, narrowing.state]))
     if not (scope.everything or "" in scope.areas):
-        theirs = """(person = ANY (%s) OR authority = ANY (%s) OR EXISTS (
-            SELECT FROM unnest(%s::text[]) AS wider (area)
-            WHERE starts_with(integrity.area || '/', wider.area || '/')))"""
-        given = [sorted(scope.persons), sorted(scope.organisations), sorted(scope.areas)]
-        conditions.append((theirs, given))
+        conditions.append(_theirs(scope))
     return listing(entries, conditions, ("known_from",))

@@ -211,11 +211,13 @@ def test_integrity_entries_are_listed_by_state_and_scope(year: Followed) -> None
     assert sum(counts.values()) == everything.count(year.connection)
     assert all(counts[state] for state in ("active", "expired", "annulled"))
     inside = integrity.visible(Scope(areas=frozenset({"甲省"})), on=on)
-    outside = integrity.visible(Scope(areas=frozenset({COUNTY})), on=on)
+    beneath = integrity.visible(Scope(areas=frozenset({COUNTY})), on=on)
+    outside = integrity.visible(Scope(areas=frozenset({"乙省"})), on=on)
     assert outside.page(year.connection) == []
-    assert inside.page(year.connection, limit=all_of_them) == everything.page(
-        year.connection, limit=all_of_them
-    )
+    for scope in (inside, beneath):
+        assert scope.page(year.connection, limit=all_of_them) == everything.page(
+            year.connection, limit=all_of_them
+        )
 
 
 def test_refusals_consultations_and_investigations_are_all_there(year: Followed) -> None:

@@ -1,0 +1,45 @@
+"""Whose charge a person is: through an account, or through a case, of any of their persons.
+
+A condition over tables that other views keep; it has none of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from projections.listing import LIES_WITHIN
+
+if TYPE_CHECKING:
+    from projections.listing import Condition
+    from projections.scope import Scope
+
+_HOUSE = LIES_WITHIN.format(column="held.organisation")
+_CONCERNED = f"""EXISTS (
+    WITH RECURSIVE same (person) AS (
+        SELECT {{column}}
+        UNION
+        SELECT CASE WHEN link.person = same.person THEN link.other ELSE link.person END
+        FROM same JOIN person_link AS link ON same.person IN (link.person, link.other)
+        WHERE link.until IS NULL
+    )
+    SELECT FROM same
+    WHERE same.person = ANY (%s)
+       OR EXISTS (SELECT FROM account AS held
+                  WHERE held.person = same.person AND held.state <> 'disabled'
+                    AND (held.organisation = ANY (%s) OR {_HOUSE}))
+       OR EXISTS (SELECT FROM case_party AS own
+                  JOIN case_status AS filed ON filed."case" = own."case"
+                  JOIN case_party AS seen ON seen."case" = own."case"
+                  WHERE own.party = same.person AND filed.applicant = same.person
+                    AND seen.party = ANY (%s)))"""  # noqa: S608 -- constants
+
+
+def concerned(scope: Scope, column: str) -> Condition:
+    """That the person in a column, under whatever document, is somebody in the scope's charge.
+
+    A person is where their accounts are that can be used, and where their cases are, whatever
+    became of these.
+    """
+    organisations, areas = sorted(scope.organisations), sorted(scope.areas)
+    given = [sorted(scope.persons), organisations, areas, scope.parties]
+    return _CONCERNED.format(column=column), given

@@ -1,0 +1,174 @@
+"""Who reads which entries of the integrity record: those that concern their area, and no others."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from api.exporting import NDJSON
+from domain.account.events import Role
+from domain.actor import SystemActor
+from domain.person.events import Effect, IntegrityRecordEntered, TermSource
+from domain.personal import Personal, Purpose
+from tests.api.deliveries import line, sent, trust
+from tests.api.filings import done, draft
+
+if TYPE_CHECKING:
+    from tests.api.actor import Actor
+    from tests.api.society import House
+    from tests.api.world import World
+
+CITY = "江西省/赣州市"
+NEIGHBOUR = f"{CITY}/安远县"
+ABROAD = "广东省"
+"""An area of another record: an entry for it takes effect nowhere here."""
+
+
+class Scene:
+    """Entries that concern the county for one reason each; and who watches what."""
+
+    def __init__(self, world: World) -> None:
+        trust(world)
+        self.world = world
+        city = world.found("市人社局", world.system, area=CITY, level="city")
+        self.neighbour = world.found("邻县人社局", world.system, area=NEIGHBOUR)
+        self.watchers = {
+            f"{role} of {place}": world.account(world.system, f"{role}", organisation, [role])
+            for role in (Role.AUDITOR, Role.INSPECTOR)
+            for place, organisation in (
+                ("county", world.bureau.organisation),
+                ("city", city.organisation),
+                ("neighbour", self.neighbour.organisation),
+            )
+        }
+        self.watchers["officer"] = world.bureau.integrity_handler
+        self._employed()
+        self._filed()
+        self._linked()
+        self._in_effect()
+        self._made()
+
+    def seen(self, watcher: str) -> set[str]:
+        """The entries that somebody reads, who names nobody."""
+        by = self.watchers[watcher]
+        path = f"/v1/integrity-records?limit=200&{self.world.everything()}"
+        answer = done(by.get(path, Consultation=self.consulted(by))).body
+        found = {each["entry"] for each in answer["records"]}
+        assert answer["count"] == len(found)
+        return found
+
+    def taken_out(self, watcher: str) -> set[str]:
+        """The entries in a file that they take out."""
+        by = self.watchers[watcher]
+        named = {"list": "integrity-records", "media_type": NDJSON}
+        file = done(by.post("/v1/exports", {**named, "consultation": self.consulted(by)}))
+        return {json.loads(each)["entry"] for each in file.body.splitlines()[:-1]}
+
+    def consulted(self, by: Actor) -> str:
+        """A consultation of everybody in one's charge."""
+        reason = {"reason": "年度核查"}
+        return str(done(by.post("/v1/integrity-consultations", reason)).body["consultation"])
+
+    def _employed(self) -> None:
+        self._entered(self.world.applicant(self.world.school), "entry-employed")
+
+    def _filed(self) -> None:
+        """Of somebody who filed here and has left."""
+        leaver, house = self.world.applicant(self.world.school), self.world.school
+        draft(leaver, house)
+        self._left(leaver, house)
+        self._entered(leaver, "entry-filed")
+
+    def _linked(self) -> None:
+        """Of somebody elsewhere, who turned out to be one of the county's under another number."""
+        known, twin = self.world.applicant(self.world.school), self._foreigner()
+        pair = {"first": known.person, "second": twin.person, "evidence": "同一指纹"}
+        bureau = self.world.bureau
+        proposed = done(bureau.integrity_handler.post("/v1/person-links", pair))
+        path = f"/v1/person-links/{proposed.body['stream']}"
+        done(bureau.integrity_leader.change(path, "/confirmations", {}))
+        self._entered(twin, "entry-linked")
+
+    def _in_effect(self) -> None:
+        for entry, area in (
+            ("entry-of-the-province", "江西省"),
+            ("entry-of-the-city", CITY),
+            ("entry-of-the-neighbour", NEIGHBOUR),
+            ("entry-of-nowhere", ABROAD),
+        ):
+            self._entered(self._foreigner(), entry, area=area)
+
+    def _made(self) -> None:
+        """Made by an authority of the county, about somebody elsewhere, for elsewhere."""
+        person = self._foreigner().person
+        entered = IntegrityRecordEntered(
+            entry="entry-made-here",
+            case=None,
+            investigation=None,
+            ground="弄虚作假",
+            decision="某处字1号",
+            authority=self.world.bureau.organisation,
+            scope="province",
+            area=ABROAD,
+            starts_on=date(2024, 10, 15),
+            ends_on=date(2027, 10, 15),
+            months=36,
+            term_source=TermSource.DEFAULT,
+            effect=Effect.BLOCK,
+            rules=(),
+            particulars=Personal("学历造假", person, Purpose.DISCIPLINE),
+        )
+        self.world.services.office.desk.act_as(
+            SystemActor("test"),
+            "command-1",
+            self.world.clock.now(),
+            lambda deliberation: deliberation.write(person, entered),
+        )
+
+    def _foreigner(self) -> Actor:
+        """Somebody whom the record knows and who has no account any more, anywhere."""
+        house = self.neighbour
+        stranger = self.world.applicant(house)
+        self._left(stranger, house)
+        return stranger
+
+    def _left(self, holder: Actor, house: House) -> None:
+        path = f"/v1/accounts/{holder.account}"
+        done(house.administrator.change(path, "/disablings", {"reason": "离职"}))
+
+    def _entered(self, about: Actor, entry: str, **members: Any) -> None:  # noqa: ANN401 -- of a line
+        members = {"area": ABROAD, **members}
+        taken = done(sent(self.world, line(about.number, entry, **members))).body
+        assert taken["entered"] == [entry]
+
+
+@pytest.fixture(scope="module")
+def scene(world: World) -> Scene:
+    """The entries of a county, and those around it."""
+    return Scene(world)
+
+
+OF_THE_COUNTY = {"entry-employed", "entry-filed", "entry-linked", "entry-made-here"}
+SEEN = {
+    "county": OF_THE_COUNTY | {"entry-of-the-province", "entry-of-the-city"},
+    "city": OF_THE_COUNTY
+    | {"entry-of-the-province", "entry-of-the-city", "entry-of-the-neighbour"},
+    "neighbour": {"entry-of-the-province", "entry-of-the-city", "entry-of-the-neighbour"},
+}
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.INSPECTOR])
+@pytest.mark.parametrize("place", SEEN)
+def test_a_watcher_of_an_area_reads_and_takes_out_what_concerns_it(
+    scene: Scene, role: Role, place: str
+) -> None:
+    watcher = f"{role} of {place}"
+    assert scene.seen(watcher) == SEEN[place]
+    assert scene.taken_out(watcher) == SEEN[place]
+
+
+def test_an_integrity_officer_reads_what_concerns_their_authority(scene: Scene) -> None:
+    assert scene.seen("officer") == OF_THE_COUNTY
