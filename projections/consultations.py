@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.notes import RecordConsulted, RecordExported
+from projections.concerned import concerned
 from projections.fact import Sealed
-from projections.listing import listing, narrowed
+from projections.listing import in_charge, listing, narrowed
 from projections.table import Table
 from projections.view import View
 
@@ -16,16 +17,21 @@ if TYPE_CHECKING:
     from projections.fact import Fact
     from projections.listing import Listing
     from projections.page import Page
+    from projections.scope import Scope
 
 
 @dataclass(slots=True)
 class Consultation:
-    """One look at ``subject``, a stream; ``extent`` is what was shown of it."""
+    """One look at ``subject``, a stream; ``extent`` is what was shown of it.
+
+    ``organisation`` is that of who looked; None for who watches over the whole record.
+    """
 
     position: int
     at: datetime
     person: str | None
     account: str | None
+    organisation: str | None
     subject: str
     extent: str
     mandate: str | None
@@ -40,6 +46,7 @@ class Export:
     at: datetime
     person: str | None
     account: str | None
+    organisation: str | None
     query: str
     count: int
     first_position: int | None
@@ -55,7 +62,7 @@ consultations = Table(
     indexes=("(subject, position)", "(person, position)"),
 )
 exports = Table("export", Export, key=("position",), indexes=("(person, position)",))
-view = View("consultations", 1, (consultations, exports))
+view = View("consultations", 2, (consultations, exports))
 
 
 @view.on(RecordConsulted)
@@ -66,6 +73,7 @@ def _consulted(fact: Fact, page: Page) -> None:
             at=fact.at,
             person=fact.person,
             account=fact.account,
+            organisation=fact.actor.get("organisation"),
             subject=fact["subject"],
             extent=fact["extent"],
             mandate=fact["mandate"],
@@ -82,6 +90,7 @@ def _exported(fact: Fact, page: Page) -> None:
             at=fact.at,
             person=fact.person,
             account=fact.account,
+            organisation=fact.actor.get("organisation"),
             query=fact["query"],
             count=fact["count"],
             first_position=fact["first_position"],
@@ -92,12 +101,25 @@ def _exported(fact: Fact, page: Page) -> None:
     )
 
 
-def consulted(*, subject: str | None = None, person: str | None = None) -> Listing[Consultation]:
-    """Who looked at ``subject``, or what ``person`` looked at, the newest first."""
-    asked = narrowed({"subject = %s": subject, "person = %s": person})
-    return listing(consultations, asked, ("position",))
+def consulted(
+    scope: Scope, *, subject: str | None = None, person: str | None = None
+) -> Listing[Consultation]:
+    """Looks at ``subject``, or by ``person``, the newest first.
+
+    Those by organisations in the scope or its areas, and those at persons in its charge.
+    """
+    conditions = narrowed({"subject = %s": subject, "person = %s": person})
+    if charge := in_charge(scope, "consultation.organisation"):
+        ((theirs, given),) = charge
+        whose, persons = concerned(scope, "consultation.subject")
+        conditions.append((f"({theirs} OR {whose})", [*given, *persons]))
+    return listing(consultations, conditions, ("position",))
 
 
-def exported(*, person: str | None = None) -> Listing[Export]:
-    """What was taken out, by whomever or by one person, the newest first."""
-    return listing(exports, narrowed({"person = %s": person}), ("position",))
+def exported(scope: Scope, *, person: str | None = None) -> Listing[Export]:
+    """What organisations in the scope or its areas took out, the newest first.
+
+    Whoever has no organisation watches over the whole record, and is seen by their like alone.
+    """
+    conditions = [*narrowed({"person = %s": person}), *in_charge(scope, "export.organisation")]
+    return listing(exports, conditions, ("position",))

@@ -72,7 +72,8 @@ def _findings(who: Acting, body: Mapping[str, Any]) -> list[Row]:
 
 
 def _consultations(who: Acting, _body: Mapping[str, Any]) -> list[Row]:
-    names = ("at", "subject", "extent", "mandate", "person", "account", "position")
+    by = ("person", "account", "organisation")
+    names = ("at", "subject", "extent", "mandate", *by, "position")
     return _all(found_consultations(who), *names)
 
 

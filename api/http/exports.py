@@ -88,6 +88,7 @@ class ExportSchema(AnswerSchema):
     at = fields.AwareDateTime(required=True)
     person = fields.String(required=True, allow_none=True)
     account = fields.String(required=True, allow_none=True)
+    organisation = fields.String(required=True, allow_none=True)
     query = fields.String(required=True)
     rows = fields.Integer(required=True, attribute="count")
     first_position = fields.Integer(required=True, allow_none=True)
@@ -106,10 +107,9 @@ class ExportsSchema(CountedSchema):
 @blueprint.arguments(ExportsQuery, location="query")
 @blueprint.response(200, ExportsSchema)
 def list_exports(query: dict[str, Any]) -> Answered:
-    """List what was taken out, by whom; for those who watch over the whole record."""
-    if not scope_to_read(Act.READ_CONSULTATIONS, acting()).everything:
-        raise Problem("FORBIDDEN")
-    page, count, link = listed(consultations.exported(person=query["person"]), query)
+    """List what was taken out, by whom in the caller's charge."""
+    scope = scope_to_read(Act.READ_CONSULTATIONS, acting())
+    page, count, link = listed(consultations.exported(scope, person=query["person"]), query)
     return {"exports": page, "count": count}, 200, link
 
 

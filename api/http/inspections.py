@@ -19,7 +19,7 @@ from api.http.acting import Answered, acting
 from api.http.case_history import TrailSchema
 from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.vocabularies import VERDICTS
-from api.problems import Problem
+from api.http.words import optional_stream
 from projections import consultations, separation
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class LookUpSchema(AnswerSchema):
     mandate = fields.String(required=True, allow_none=True)
     person = fields.String(required=True, allow_none=True)
     account = fields.String(required=True, allow_none=True)
+    organisation = fields.String(required=True, allow_none=True)
     at = fields.AwareDateTime(required=True)
 
 
@@ -100,7 +101,7 @@ def list_findings(query: dict[str, Any]) -> Answered:
 @looked.arguments(ConsultationsQuery, location="query")
 @looked.response(200, LookUpsSchema)
 def list_consultations(query: dict[str, Any]) -> Answered:
-    """List who looked at what; for those who watch over the whole record."""
+    """List who looked at what: of those, or at those, in the caller's charge."""
     found = found_consultations(acting(), query["subject"], query["person"])
     page, count, link = listed(found, query)
     return {"consultations": page, "count": count}, 200, link
@@ -117,10 +118,9 @@ def found_trails(who: Acting, verdict: str | None) -> Listing[Trail]:
 def found_consultations(
     who: Acting, subject: str | None = None, person: str | None = None
 ) -> Listing[Consultation]:
-    """Look-ups. Raises the problem ``FORBIDDEN`` to whoever does not watch the whole record."""
-    if not scope_to_read(Act.READ_CONSULTATIONS, who).everything:
-        raise Problem("FORBIDDEN")
-    return consultations.consulted(subject=subject, person=person)
+    """Look-ups in the caller's charge. Raises the problem ``FORBIDDEN``."""
+    scope = scope_to_read(Act.READ_CONSULTATIONS, who)
+    return consultations.consulted(scope, subject=subject, person=person)
 
 
 def finding_row(row: Trail) -> dict[str, Any]:
