@@ -101,7 +101,7 @@ class Act(StrEnum):
     DECIDE_INVESTIGATION = "investigations.decide"
     DECIDE_REVIEW = "investigations.decide_review"
     MAKE_STATEMENT = "investigations.make_statement"
-    HANDLE_OBJECTION = "objections.handle"
+    READ_OBJECTION = "objections.read"
     SCREEN_OBJECTION = "objections.screen"
     IDENTIFY_OBJECTOR = "objections.identify"
     INVESTIGATE_OBJECTION = "objections.investigate"
@@ -212,7 +212,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.DECIDE_INVESTIGATION: {_O: _HOUSE},
         Act.DECIDE_REVIEW: {_O: _DOWN},
         Act.MAKE_STATEMENT: {_A: _OWN},
-        Act.HANDLE_OBJECTION: {_O: _HOUSE},
+        Act.READ_OBJECTION: {_O: _HOUSE, _IN: _AREA},
         Act.SCREEN_OBJECTION: {_O: _HOUSE},
         Act.IDENTIFY_OBJECTOR: {_O: _HOUSE},
         Act.INVESTIGATE_OBJECTION: {_O: _HOUSE},

@@ -35,6 +35,8 @@ def object_to(course: Course, officer: Official, posting: str) -> Iterator[list[
     raised = ObjectionRaised(
         case=course.case,
         posting=posting,
+        about=None,
+        authority=officer.organisation,
         real_name=False,
         statement=said,
         name=None,
@@ -69,7 +71,8 @@ def complain(course: Course, officer: Official) -> Iterator[list[Happening]]:
     received = ComplaintReceived(
         origin="late_objection",
         case=course.case,
-        organisation=None,
+        about=None,
+        authority=officer.organisation,
         statement=said,
         name=None,
         contact=None,

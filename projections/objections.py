@@ -10,20 +10,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.case import events as case
 from domain.objection import events as objection
 from domain.objection import kept
-from domain.organisation.events import Kind, OrganisationRegistered
+from projections.listing import LIES_WITHIN
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from psycopg import Connection
 
     from projections.fact import Fact
     from projections.page import Page
+    from projections.scope import Scope
 
 _PHASES = {
     objection.ObjectionAdmitted.topic: "admitted",
@@ -44,16 +44,11 @@ _ERASURE = {
 
 
 @dataclass(slots=True, kw_only=True)
-class Authority:
-    """Which organisation deals with objections to a case: the last of its chain."""
-
-    case: str
-    organisation: str
-
-
-@dataclass(slots=True, kw_only=True)
 class Objection:
     """An objection or complaint. ``phase`` is raised until it has been screened.
+
+    ``about`` is the organisation that it is about, or about one of whose people; ``authority`` is
+    the one that deals with it.
 
     ``overdue`` says that the timekeeper flagged the screening, ``identified`` that an officer
     has seen who the objector is, ``files`` how many came with it. ``erasure`` is asked, proposed,
@@ -63,7 +58,8 @@ class Objection:
     stream: str
     kind: str
     case: str | None
-    organisation: str | None
+    about: str | None
+    authority: str | None
     phase: str
     real_name: bool
     raised_at: datetime
@@ -80,16 +76,6 @@ class Objection:
 
 
 @dataclass(slots=True)
-class House:
-    """An organisation as far as it says who deals with a complaint about it."""
-
-    organisation: str
-    government: bool
-    superior: str | None
-    bureau: str | None
-
-
-@dataclass(slots=True)
 class HandedInFile:
     """A file that came with an objection or a complaint."""
 
@@ -97,56 +83,30 @@ class HandedInFile:
     file: str
 
 
-authorities = Table("objection_authority", Authority, key=("case",))
 objections = Table(
     "objection",
     Objection,
     key=("stream",),
     indexes=(
-        "(organisation, raised_position)",
+        "(authority, raised_position)",
         '("case")',
-        "(raised_position) WHERE organisation IS NULL",
+        "(raised_position) WHERE authority IS NULL",
+        "(about)",
         "(stream) WHERE erasure = 'erased'",
     ),
 )
-houses = Table("objection_house", House, key=("organisation",))
 handed_in_files = Table("handed_in_file", HandedInFile, key=("stream", "file"), indexes=("(file)",))
-view = View("objections", 6, (authorities, houses, objections, handed_in_files))
-
-
-@view.on(case.CaseSubmitted)
-def _submitted(fact: Fact, page: Page) -> None:
-    organisation = fact["chain"][-1]["organisation"]
-    page.rows(authorities).put(Authority(case=fact.stream, organisation=organisation))
-
-
-@view.on(OrganisationRegistered)
-def _registered(fact: Fact, page: Page) -> None:
-    page.rows(houses).put(
-        House(fact.stream, fact["kind"] == Kind.GOVERNMENT, fact["superior"], fact["bureau"])
-    )
+view = View("objections", 7, (objections, handed_in_files))
 
 
 @view.on(objection.ObjectionRaised)
 def _raised(fact: Fact, page: Page) -> None:
-    authority = page.rows(authorities).get(fact["case"])
-    organisation = None if authority is None else authority.organisation
-    _put(fact, page, kind="objection", organisation=organisation, real_name=fact["real_name"])
+    _put(fact, page, kind="objection", real_name=fact["real_name"])
 
 
 @view.on(objection.ComplaintReceived)
 def _received(fact: Fact, page: Page) -> None:
-    organisation = _authority_over(fact["organisation"], page)
-    if organisation is None and fact["case"] is not None:
-        authority = page.rows(authorities).get(fact["case"])
-        organisation = None if authority is None else authority.organisation
-    _put(
-        fact,
-        page,
-        kind=fact["origin"],
-        organisation=organisation,
-        real_name=fact.fields["name"] is not None,
-    )
+    _put(fact, page, kind=fact["origin"], real_name=fact.fields["name"] is not None)
 
 
 @view.on(
@@ -197,13 +157,14 @@ def _noted(fact: Fact, page: Page) -> None:
     page.rows(objections).put(row)
 
 
-def _put(fact: Fact, page: Page, *, kind: str, organisation: str | None, real_name: bool) -> None:
+def _put(fact: Fact, page: Page, *, kind: str, real_name: bool) -> None:
     page.rows(objections).put(
         Objection(
             stream=fact.stream,
             kind=kind,
             case=fact["case"],
-            organisation=organisation,
+            about=fact["about"],
+            authority=fact["authority"],
             phase="raised",
             real_name=real_name,
             raised_at=fact.at,
@@ -216,41 +177,34 @@ def _put(fact: Fact, page: Page, *, kind: str, organisation: str | None, real_na
     )
 
 
-def _authority_over(organisation: str | None, page: Page) -> str | None:
-    """The organisation itself if it is an authority, else the nearest that is one above it."""
-    waiting, seen = [organisation], {organisation}
-    while waiting:
-        one = waiting.pop(0)
-        house = None if one is None else page.rows(houses).get(one)
-        if house is None:
-            continue
-        if house.government:
-            return house.organisation
-        above = [each for each in (house.superior, house.bureau) if each not in seen]
-        seen.update(above)
-        waiting += above
-    return None
+_ABOUT_THERE = LIES_WITHIN.format(column="objection.about")
 
 
-def of_organisations(
+def visible(
     connection: Connection[Any],
-    organisations: Sequence[str],
+    scope: Scope,
     *,
     unaddressed: bool = False,
+    never_about: Collection[str] = (),
     before: int | None = None,
     limit: int = 50,
 ) -> list[Objection]:
-    """What these organisations have to deal with or dealt with, the newest first.
+    """What organisations in ``scope`` deal or dealt with, and what is about its areas' offices.
 
-    ``before`` is ``raised_position`` of the last one seen.
-    ``unaddressed`` adds the complaints about nothing that an authority is known to be over.
+    The newest first; ``before`` is ``raised_position`` of the last one seen.
+    ``unaddressed`` adds the complaints that name nothing which an authority is known to be over.
+    What is about the organisations ``never_about`` is left out whatever the scope says.
     """
-    rest = (
-        "WHERE (organisation = ANY (%s) OR %s AND organisation IS NULL)"
-        " AND raised_position < coalesce(%s, 9223372036854775807)"
-        " ORDER BY raised_position DESC LIMIT %s"
-    )
-    return objections.select(connection, rest, (list(organisations), unaddressed, before, limit))
+    rest = f"""
+        WHERE (authority = ANY (%s) OR %s AND authority IS NULL AND about IS NULL
+               OR about IS NOT NULL AND (%s OR {_ABOUT_THERE}))
+          AND (about IS NULL OR about <> ALL (%s))
+          AND raised_position < coalesce(%s, 9223372036854775807)
+        ORDER BY raised_position DESC LIMIT %s
+    """
+    everything = scope.everything or "" in scope.areas
+    seen = (sorted(scope.organisations), unaddressed, everything, sorted(scope.areas))
+    return objections.select(connection, rest, (*seen, sorted(never_about), before, limit))
 
 
 def of_case(connection: Connection[Any], case_id: str) -> list[Objection]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from api.application import standing
+from api.application.addressing import Address, address, stands_to, watches
 from api.application.handed_in import HandedIn, Receipt, files_of, received
 from api.application.settling import Seen
-from api.application.taking_up import concerns
 from api.identifiers import new_id, new_stream
 from api.problems import Problem
 from domain.actor import PublicActor
@@ -49,7 +49,8 @@ class Complaining:
         complaint = new_stream("complaint", at)
 
         def think(deliberation: Deliberation) -> None:
-            came = received(complaint, handed_in, "complaint", case_id, organisation)
+            to = self._address(deliberation, case_id, organisation)
+            came = received(complaint, handed_in, "complaint", case_id, to)
             deliberation.write(complaint, came)
             files = files_of(complaint, handed_in.files)
             deliberation.write(complaint, *receive_files(Kept(complaint), files))
@@ -66,18 +67,22 @@ class Complaining:
         def think(deliberation: Deliberation) -> None:
             if not permitted(Act.TRANSFER_CLUE, acting.roles, ()):
                 raise Problem("FORBIDDEN")
-            came = received(complaint, handed_in, "clue", case_id, organisation)
+            to = self._address(deliberation, case_id, organisation)
+            came = received(complaint, handed_in, "clue", case_id, to)
             deliberation.write(complaint, came)
 
         return self._desk.act(acting, think)
 
     def read(self, acting: Acting, complaint: str) -> Seen:
-        """A complaint, for the organisation that deals with it, with what is next.
+        """A complaint, for the authority that deals with it, with what is next, and for inspectors.
 
         Raises the problem ``NOT_FOUND`` to everybody else: others don't learn that there is one.
         """
         deliberation = self._desk.deliberate()
-        known, around = self.both(acting, deliberation, complaint, Act.HANDLE_OBJECTION)
+        complained = deliberation.complaint(complaint)
+        if complained is not None and watches(acting, deliberation, complained):
+            return Seen(deliberation.history(complaint), ())
+        known, around = self.both(acting, deliberation, complaint, Act.READ_OBJECTION)
         case = None if known.case is None else deliberation.case(known.case)
         kept = deliberation.kept(complaint)
         invited = () if kept is None else _invited(known, kept, case, around)
@@ -100,13 +105,12 @@ class Complaining:
     ) -> tuple[Complaint, Circumstances]:
         """The complaint, and what the caller's act is judged by."""
         known = deliberation.complaint(complaint)
+        if known is None:
+            raise Problem("NOT_FOUND")
+        relations = stands_to(acting, deliberation, known)
+        standing.require(acting, act, relations, reading=Act.READ_OBJECTION)
         own = deliberation.organisation(acting.actor.organisation or "")
-        if known is None or own is None or not standing.objection_seats(acting, deliberation):
-            raise Problem("NOT_FOUND")
-        if not concerns(deliberation, known, own.organisation):
-            raise Problem("NOT_FOUND")
-        relations = standing.to_organisation(acting, deliberation, own)
-        standing.require(acting, act, relations, reading=Act.HANDLE_OBJECTION)
+        assert own is not None
         law = self._laws.for_area(own.area)
         around = Circumstances(
             actor=acting.actor,
@@ -118,6 +122,12 @@ class Complaining:
             outcome_label=law.outcome_label(None),
         )
         return known, around
+
+    def _address(
+        self, deliberation: Deliberation, case_id: str | None, organisation: str | None
+    ) -> Address:
+        case = None if case_id is None else deliberation.case(case_id)
+        return address(deliberation, case, organisation)
 
 
 def _invited(

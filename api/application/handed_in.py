@@ -12,6 +12,8 @@ from domain.personal import Personal, Purpose
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from api.application.addressing import Address
+
 
 @dataclass(frozen=True, kw_only=True)
 class File:
@@ -57,13 +59,14 @@ def words(text: str | None, stream: str) -> Personal | None:
 
 
 def received(
-    stream: str, handed_in: HandedIn, origin: str, case: str | None, organisation: str | None
+    stream: str, handed_in: HandedIn, origin: str, case: str | None, address: Address
 ) -> ComplaintReceived:
     """That a complaint came in."""
     return ComplaintReceived(
         origin=origin,
         case=case,
-        organisation=organisation,
+        about=address.about,
+        authority=address.authority,
         statement=Personal(handed_in.statement, stream, Purpose.OBJECTION),
         name=words(handed_in.name, stream),
         contact=words(handed_in.contact, stream),

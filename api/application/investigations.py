@@ -84,7 +84,7 @@ class Investigations:
             command = OpenInvestigation(
                 suspicion=self._words(case, suspicion),
                 raised_at_stage=getattr(case.phase, "stage", None),
-                cause=take_up_source(deliberation, case, source, stream, own),
+                cause=take_up_source(acting, deliberation, case, source, stream, own),
                 source=source,
             )
             standing.take_seat(acting, deliberation, around.seats.organisation, INTEGRITY_HANDLER)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.application.addressing import address
 from api.application.handed_in import HandedIn, Receipt, files_of, received, words
 from api.identifiers import new_id, new_stream
 from api.problems import Problem
@@ -57,13 +58,16 @@ class Objecting:
 
         def think(deliberation: Deliberation) -> None:
             case = self._at_stage.case(deliberation, case_id)
+            to = address(deliberation, case, None)
             if not decide.in_time(case, posting, at):
-                complained = received(complaint, handed_in, "late_objection", case_id, None)
+                complained = received(complaint, handed_in, "late_objection", case_id, to)
                 deliberation.write(complaint, complained)
                 self._take_files(deliberation, complaint, handed_in.files)
                 return
             command = Raise(
                 posting=posting,
+                about=to.about,
+                authority=to.authority,
                 statement=Personal(handed_in.statement, objection, Purpose.OBJECTION),
                 name=words(handed_in.name, objection),
                 contact=words(handed_in.contact, objection),

@@ -1,6 +1,7 @@
 """Dealing with an objection: screened, its objector identified, investigated, settled by another.
 
-Only the officers for it at the organisation that decides the case learn that there is one.
+Only its officers at the authority over the case learn that there is one, and inspectors where it
+is about one of that authority's own people: then the authority above deals with it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from api.application import standing
+from api.application.addressing import stands_to, watches
 from api.application.handed_in import words
 from api.identifiers import notice_number
 from api.problems import Problem
@@ -65,12 +67,15 @@ class Settling:
         self._at_stage = at_stage
 
     def read(self, acting: Acting, objection: str) -> Seen:
-        """An objection, for the officers who deal with such, with what is next.
+        """An objection, for the officers who deal with it, with what is next, and for inspectors.
 
         Raises the problem ``NOT_FOUND`` to everybody else: others don't learn that there is one.
         """
         deliberation = self._at_stage.desk.deliberate()
-        known, case, around = self.both(acting, deliberation, objection, Act.HANDLE_OBJECTION)
+        raised = deliberation.objection(objection)
+        if raised is not None and watches(acting, deliberation, raised):
+            return Seen(deliberation.history(objection), ())
+        known, case, around = self.both(acting, deliberation, objection, Act.READ_OBJECTION)
         kept = deliberation.kept(objection)
         invited = () if kept is None else _invited(known, kept, case, around)
         offers = tuple(act for act in invited if permitted(act, acting.roles, _HERE))
@@ -172,14 +177,12 @@ class Settling:
     ) -> tuple[Objection, Case, Circumstances]:
         """The objection, its case, and what the caller's act is judged by."""
         known = deliberation.objection(objection)
-        own = acting.actor.organisation
-        if known is None or own is None or not standing.objection_seats(acting, deliberation):
+        if known is None:
             raise Problem("NOT_FOUND")
-        case = self._at_stage.case(deliberation, known.case)
-        if own != case.chain[-1].organisation:
-            raise Problem("NOT_FOUND")
-        relations = standing.to_case(acting, deliberation, case, ())
-        standing.require(acting, act, relations, reading=Act.HANDLE_OBJECTION)
+        relations = stands_to(acting, deliberation, known)
+        standing.require(acting, act, relations, reading=Act.READ_OBJECTION)
+        case, own = self._at_stage.case(deliberation, known.case), acting.actor.organisation
+        assert own is not None
         persons = (acting.actor.person, case.applicant, *case.reviewers())
         around = self._at_stage.around(acting, deliberation, case, own, persons)
         held = around.seats.held_by(acting.actor.account, acting.today)

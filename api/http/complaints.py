@@ -27,7 +27,7 @@ _LONGEST = 4000
 
 
 class ComplaintBody(HandInBody):
-    """A complaint, about a case or an organisation, or about neither by id."""
+    """A complaint, about a case, an organisation or one of its people, or about neither by id."""
 
     case = optional_stream("case")
     organisation = optional_stream("organisation")

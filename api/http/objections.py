@@ -5,7 +5,7 @@ What whoever raised one may do by their receipt stands in ``api.http.receipts``.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
@@ -13,8 +13,7 @@ from marshmallow.validate import Length
 
 from api.access import Act
 from api.application import standing
-from api.application.scoping import scope_for
-from api.application.taking_up import takes_unaddressed
+from api.application.addressing import offices_of, takes_unaddressed
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery, link_to_next, place_of
@@ -32,6 +31,7 @@ from api.http.acting import (
 )
 from api.http.case_history import EventSchema, event_document
 from api.http.forgetting import WordsErasureOrderBody, WordsErasureProposalBody
+from api.http.lists import scope_to_read
 from api.http.public_files import handed_in
 from api.http.vocabularies import DISPOSITIONS
 from api.http.words import optional_stream
@@ -51,11 +51,17 @@ _LONGEST = 4000
 
 
 class ObjectionRowSchema(AnswerSchema):
-    """One in a list; who objected and what was said is not here."""
+    """One in a list; who objected and what was said is not here.
+
+    ``about`` is the organisation that it is about, or about one of whose people; ``authority`` is
+    the one that deals with it, null where none stands above whom it is about.
+    """
 
     stream = fields.String(required=True)
     kind = fields.String(required=True)
     case = fields.String(required=True, allow_none=True)
+    about = fields.String(required=True, allow_none=True)
+    authority = fields.String(required=True, allow_none=True)
     phase = fields.String(required=True)
     real_name = fields.Boolean(required=True)
     identified = fields.Boolean(required=True)
@@ -122,16 +128,21 @@ class SettlementBody(Body):
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, ObjectionsSchema)
 def list_objections(query: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
-    """List the objections and complaints that the caller's organisation deals with."""
+    """List what the caller's organisation deals with, or what is about offices that one watches.
+
+    What is about an office is never shown to whoever belongs to it.
+    """
     limit, place = query["limit"], place_of(query["cursor"])
     who, deliberation = acting(), services().office.desk.deliberate()
-    scope = scope_for(Act.HANDLE_OBJECTION, who, deliberation)
-    own = sorted(scope.organisations) if standing.objection_seats(who, deliberation) else []
+    scope = scope_to_read(Act.READ_OBJECTION, who)
+    if not standing.objection_seats(who, deliberation):
+        scope = replace(scope, organisations=frozenset())
     with services().views.connection() as connection:
-        found = objections.of_organisations(
+        found = objections.visible(
             connection,
-            own,
-            unaddressed=any(takes_unaddressed(deliberation, each) for each in own),
+            scope,
+            unaddressed=any(takes_unaddressed(deliberation, e) for e in scope.organisations),
+            never_about=offices_of(deliberation, who.actor.person),
             before=None if place is None else int(str(place[0])),
             limit=limit + 1,
         )

@@ -96,13 +96,12 @@ def a_complaint_is_closed(town: Town, choose: Choose) -> None:
     """It leads to nothing."""
     waiting = (each for each in town.complaints.values() if each.ending is None)
     for it in one_that(choose, town.complaints, waiting):
-        where = it.organisation or choose(tuple(town.organisations))
+        where = it.authority or choose(tuple(town.organisations))
         by = town.acting(somebody(town, choose, where, INTEGRITY_HANDLER))
         town.office.complaining.close(by, it.complaint, WORDS)
 
 
 def _officer(town: Town, choose: Choose, it: Objection, *seats: str) -> str:
-    """Somebody at the organisation that decides the case, mostly in one of those seats."""
-    case = town.cases[it.case]
+    """Somebody at the authority that deals with it, mostly in one of those seats."""
     fitting = seats if choose(MOSTLY) else (*INTEGRITY, *REVIEWING)
-    return somebody(town, choose, case.chain[-1].organisation, *fitting)
+    return somebody(town, choose, it.authority or choose(tuple(town.organisations)), *fitting)

@@ -44,9 +44,14 @@ _LEAST_EVIDENCE = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Raise:
-    """Somebody objects; an anonymous objection needs concrete evidence."""
+    """Somebody objects; an anonymous objection needs concrete evidence.
+
+    ``about`` and ``authority`` are as in ``ObjectionRaised``.
+    """
 
     posting: str
+    about: str | None
+    authority: str | None
     statement: Personal
     name: Personal | None
     contact: Personal | None
@@ -104,6 +109,8 @@ def raise_objection(case: Case, command: Raise) -> ObjectionRaised:
     return ObjectionRaised(
         case=case.case,
         posting=command.posting,
+        about=command.about,
+        authority=command.authority,
         real_name=command.name is not None,
         statement=command.statement,
         name=command.name,

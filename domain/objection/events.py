@@ -41,10 +41,14 @@ class ObjectionRaised(Event, topic="objection:raised:1", chinese="异议提出")
     """Somebody objected to a case that was public.
 
     ``real_name`` says that a name was given; ``attachments`` are the ids of files.
+    ``about`` is the organisation that it is about, or about one of whose people, ``authority``
+    the one that deals with it.
     """
 
     case: str
     posting: str
+    about: str | None
+    authority: str | None
     real_name: bool
     statement: Personal
     name: Personal | None
@@ -143,11 +147,14 @@ class ComplaintReceived(Event, topic="complaint:received:1", chinese="投诉举�
     """A complaint or a clue came in; it blocks nothing and may lead to an investigation.
 
     ``origin`` is ``complaint``, ``late_objection`` or ``clue`` (transferred by an inspector).
+    ``about`` is the organisation that it is about, or about one of whose people, ``authority``
+    the one that deals with it: never ``about`` itself, and none where nobody stands above it.
     """
 
     origin: str
     case: str | None
-    organisation: str | None
+    about: str | None
+    authority: str | None
     statement: Personal
     name: Personal | None
     contact: Personal | None

@@ -60,12 +60,14 @@ class Objection:
 
     ``admitted`` is None until it has been screened; ``handlers`` are the persons who had a
     part in settling it; ``screen_by`` is the last day for the screening, ``overdue`` whether
-    it was flagged.
+    it was flagged. ``about`` and ``authority`` are as in ``ObjectionRaised``.
     """
 
     objection: str
     case: str
     posting: str
+    about: str | None
+    authority: str | None
     real_name: bool
     admitted: bool | None = None
     objector: str | None = None
@@ -78,11 +80,15 @@ class Objection:
 
 @dataclass(frozen=True)
 class Complaint:
-    """A complaint; ``ending`` is None, ``taken_up`` or ``closed``."""
+    """A complaint; ``ending`` is None, ``taken_up`` or ``closed``.
+
+    ``about`` and ``authority`` are as in ``ComplaintReceived``.
+    """
 
     complaint: str
     case: str | None
-    organisation: str | None
+    about: str | None
+    authority: str | None
     origin: str
     ending: str | None = None
     investigation: str | None = None
@@ -99,8 +105,15 @@ def unscreened(events: tuple[IntakeEvent, ...]) -> frozenset[str]:
 def evolve(state: Objection | None, event: ObjectionEvent, stream: str, actor: Actor) -> Objection:
     """The objection after an event of its stream. Never refuses."""
     if isinstance(event, ObjectionRaised):
-        raised = Objection(stream, event.case, event.posting, event.real_name)
-        return replace(raised, screen_by=event.screen_by)
+        return Objection(
+            objection=stream,
+            case=event.case,
+            posting=event.posting,
+            about=event.about,
+            authority=event.authority,
+            real_name=event.real_name,
+            screen_by=event.screen_by,
+        )
     assert state is not None
     person = getattr(actor, "person", None)
     handlers = state.handlers if person is None else (*state.handlers, person)
@@ -141,7 +154,7 @@ def evolve_complaint(state: Complaint | None, event: ComplaintEvent, stream: str
     """The complaint after an event of its stream. Never refuses."""
     match event:
         case ComplaintReceived():
-            return Complaint(stream, event.case, event.organisation, event.origin)
+            return Complaint(stream, event.case, event.about, event.authority, event.origin)
         case ComplaintTakenUp():
             assert state is not None
             return replace(state, ending="taken_up", investigation=event.investigation)

@@ -58,7 +58,15 @@ if TYPE_CHECKING:
 AT = datetime(2024, 10, 15, 1, tzinfo=UTC)
 SECRET = words("…", "objection-1", Purpose.OBJECTION)
 HANDLER, LEADER = INTEGRITY_HANDLER_OF_BUREAU.around, INTEGRITY_LEADER_OF_BUREAU.around
-OPEN = Objection("objection-1", "case-1", "posting-1", real_name=True, screen_by=date(2024, 10, 16))
+OPEN = Objection(
+    objection="objection-1",
+    case="case-1",
+    posting="posting-1",
+    about=None,
+    authority=BUREAU,
+    real_name=True,
+    screen_by=date(2024, 10, 16),
+)
 SHOWN = ObjectorIdentified(organisation=BUREAU, shown=SECRET)
 KEPT = Kept("objection-1", ended_at=AT)
 PROPOSED = replace(KEPT, proposal=Proposal(JIN, BUREAU, "某条"))

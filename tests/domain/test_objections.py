@@ -59,6 +59,7 @@ from tests.domain.invented import (
     JIN,
     KONG,
     LIU,
+    SCHOOL,
     appointment,
     house,
     linked,
@@ -80,6 +81,8 @@ SECRET = words("…", "objection-1", Purpose.OBJECTION)
 
 RAISE = Raise(
     posting="posting-1",
+    about=None,
+    authority=BUREAU,
     statement=words("不符", "objection-1", Purpose.OBJECTION),
     name=words("某人", "objection-1", Purpose.OBJECTION),
     contact=None,
@@ -88,6 +91,8 @@ RAISE = Raise(
 RAISED = ObjectionRaised(
     case="case-1",
     posting="posting-1",
+    about=None,
+    authority=BUREAU,
     real_name=True,
     statement=RAISE.statement,
     name=RAISE.name,
@@ -325,7 +330,8 @@ class TestAComplaint:
     RECEIVED = ComplaintReceived(
         origin="complaint",
         case="case-1",
-        organisation=BUREAU,
+        about=SCHOOL,
+        authority=BUREAU,
         statement=SECRET,
         name=None,
         contact=None,
@@ -339,7 +345,7 @@ class TestAComplaint:
         return evolve_complaint(None, self.RECEIVED, "complaint-1")
 
     def test_is_closed_by_the_integrity_handler(self, a_complaint: Complaint) -> None:
-        assert a_complaint == Complaint("complaint-1", "case-1", BUREAU, "complaint")
+        assert a_complaint == Complaint("complaint-1", "case-1", SCHOOL, BUREAU, "complaint")
         given(a_complaint).when(close_complaint, SECRET, HANDLER).then(self.CLOSED)
 
     def test_is_closed_by_nobody_else(self, a_complaint: Complaint) -> None:

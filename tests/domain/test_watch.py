@@ -97,6 +97,8 @@ class Place:
         raised = ObjectionRaised(
             case=CASE,
             posting="posting-1",
+            about=None,
+            authority=None,
             real_name=False,
             statement=SAID,
             name=None,

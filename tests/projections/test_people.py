@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.province import moment
-from domain.case.events import CaseOpened, CaseSubmitted
+from domain.case.events import CaseOpened
 from domain.criticism.events import CriticismProposed
 from domain.notes import FilingRefused, RecordConsulted, SeparationConflictRefused
 from domain.objection.events import ComplaintReceived, ObjectionRaised
@@ -234,28 +234,24 @@ def test_refusals_consultations_and_investigations_are_all_there(year: Followed)
     assert all(each.decision == "决0" for each in closed)
 
 
-def test_objections_and_complaints_are_listed_for_the_authority_of_their_case(
+def test_objections_and_complaints_are_listed_for_the_authority_that_deals_with_them(
     year: Followed,
 ) -> None:
-    bureaus = sorted(
-        {
-            event.chain[-1].organisation
-            for _, event, _ in year.happened
-            if isinstance(event, CaseSubmitted)
-        }
-    )
-    listed = objections.of_organisations(year.connection, bureaus, limit=10_000)
-    raised = [
-        stream
-        for stream, event, _ in year.happened
-        if isinstance(event, ObjectionRaised | ComplaintReceived)
-    ]
-    assert {each.stream for each in listed} == set(raised)
-    assert {each.phase for each in listed} >= {"dismissed", "withdrawn", "not_admitted", "closed"}
-    one = listed[0]
+    raised: dict[str | None, set[str]] = {}
+    for stream, event, _ in year.happened:
+        if isinstance(event, ObjectionRaised | ComplaintReceived):
+            raised.setdefault(event.authority, set()).add(stream)
+    found = []
+    for authority, streams in raised.items():
+        scope = Scope(organisations=frozenset({str(authority)}))
+        listed = objections.visible(year.connection, scope, limit=10_000)
+        assert {each.stream for each in listed} == streams
+        found += listed
+    assert {each.phase for each in found} >= {"dismissed", "withdrawn", "not_admitted", "closed"}
+    one = found[0]
     assert one.case is not None
     assert one in objections.of_case(year.connection, one.case)
-    assert objections.of_organisations(year.connection, []) == []
+    assert objections.visible(year.connection, Scope()) == []
 
 
 def test_criticisms_are_listed_for_who_conducts_and_who_is_criticised(year: Followed) -> None:
