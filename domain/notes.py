@@ -108,7 +108,10 @@ class RecordConsulted(Event, topic="consultation:recorded:1", chinese="查询留
 
 @dataclass(frozen=True, kw_only=True)
 class RecordExported(Event, topic="export:recorded:1", chinese="导出留痕"):
-    """A list was taken out of the system (导出留痕), with the digest of what was handed out."""
+    """A list was taken out of the system (导出留痕).
+
+    ``digest`` is the SHA-256, in hex, of the file that was handed out.
+    """
 
     query: str
     count: int

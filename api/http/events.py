@@ -81,12 +81,15 @@ class CloudEventSchema(AnswerSchema):
 def read(query: dict[str, int]) -> Response:
     """Read the events behind a position, in order; wait a while where there are none yet.
 
-    The Link header names where to go on.
+    The Link header names where to go on. Whoever has read further than the record reaches is told
+    so: it was restored from an older copy, and what they hold beyond is no part of it.
     """
     with services().views.connection() as connection:
         scope = scope_below(Act.READ_EVENTS, acting(), connection)
     if not (scope.everything or scope.areas):
         raise Problem("FORBIDDEN")
+    if query["after"] > services().record.flushed_head():
+        raise Problem("POSITION_UNREACHED")
     events = _awaited(scope, query)
     last = events[-1].position if events else query["after"]
     body = current_app.json.dumps(_shown(events, scope))

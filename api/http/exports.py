@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 from flask import Response
@@ -82,7 +83,7 @@ class ExportsQuery(PageQuery):
 
 
 class ExportSchema(AnswerSchema):
-    """One list that was taken out, by whom, with what its trailer says."""
+    """One list that was taken out, by whom; ``digest`` is the SHA-256 of the whole file, in hex."""
 
     position = fields.Integer(required=True)
     at = fields.AwareDateTime(required=True)
@@ -118,7 +119,10 @@ def list_exports(query: dict[str, Any]) -> Answered:
 @blueprint.arguments(ExportBody)
 @blueprint.response(201, content_type=NDJSON)
 def take_out(body: dict[str, Any]) -> Response:
-    """Take a list out as a file; its trailer says what it is, and the export is recorded."""
+    """Take a list out as a file; its trailer says what it is, and the export is recorded.
+
+    The `Repr-Digest` header (RFC 9530) is that of the whole file, as it is recorded.
+    """
     who = commanding(to_existing=False)
     if not relations_for(Act.EXPORT, who.roles):
         raise Problem("FORBIDDEN")
@@ -139,7 +143,7 @@ def take_out(body: dict[str, Any]) -> Response:
                 count=trailer.count,
                 first_position=trailer.first_position,
                 last_position=trailer.last_position,
-                digest=trailer.digest,
+                digest=exported.digest.hex(),
                 media_type=exported.media_type,
             ),
         )
@@ -148,6 +152,7 @@ def take_out(body: dict[str, Any]) -> Response:
     name = f"{body['list']}.{_ENDINGS[exported.media_type]}"
     headers = {
         "Content-Disposition": f"attachment; filename={name}",
+        "Repr-Digest": f"sha-256=:{b64encode(exported.digest).decode()}:",
         "Export": answer.stream_of("export:recorded:1"),
     }
     return Response(exported.octets, 201, headers, mimetype=exported.media_type)

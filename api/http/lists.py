@@ -30,7 +30,7 @@ Row = TypeVar("Row")
 
 
 class CountedSchema(AnswerSchema):
-    """A page of a list, with how many there are on all its pages."""
+    """A page of a list, with how many there were on all its pages when its first was asked for."""
 
     count = fields.Integer(required=True)
 
@@ -69,11 +69,18 @@ def paged(
 def listed(
     listing: Listing[Row], query: dict[str, Any]
 ) -> tuple[Sequence[Row], int, dict[str, str]]:
-    """The rows of the page that the query asks for, how many there are, and the Link header."""
+    """The rows of the page that the query asks for, how many there are, and the Link header.
+
+    They are counted for the first page alone; the cursor carries the number on.
+    """
+    behind = place_of(query["cursor"])
+    *before, counted = behind or (None,)
     with services().views.connection() as connection:
-        found = listing.page(connection, before=place_of(query["cursor"]), limit=query["limit"] + 1)
-        count = listing.count(connection)
+        found = listing.page(connection, before=before or None, limit=query["limit"] + 1)
+        count = listing.count(connection) if counted is None else int(counted)
     page, link = paged(
-        found, query["limit"], lambda row: tuple(getattr(row, each) for each in listing.place)
+        found,
+        query["limit"],
+        lambda row: (*(getattr(row, each) for each in listing.place), count),
     )
     return page, count, link

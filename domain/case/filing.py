@@ -68,6 +68,15 @@ def state_application(case: Case, command: StateApplication) -> tuple[CaseEvent,
 def attach_material(case: Case, command: AttachMaterial) -> tuple[CaseEvent, ...]:
     """A file is attached in support of claims that the application makes."""
     _in_hand(case, "上传材料", "given materials")
+    if any(each.material == command.material for each in case.materials):
+        raise Refused(
+            Refusal(
+                "MATERIAL_ATTACHED",
+                "该文件已作为本案材料，不得重复提交；另有用途的，请重新上传。",
+                "This file is a material of the case already; upload it again for another use.",
+                pointer="/upload",
+            )
+        )
     strange = sorted(set(command.supports) - case.claims.keys())
     if strange:
         raise Refused(refusals.unknown_claims(strange, "/supports"))

@@ -45,14 +45,15 @@ class Offices:
             bureau=city.bureau.organisation,
             **place,
         )
-        elsewhere = city.found("邻市纪委", city.system, area="浙江省/杭州市", level="city")
+        self.elsewhere = city.found("邻市人社局", city.system, area="浙江省/杭州市", level="city")
+        city.seat(self.elsewhere, DUTY_OFFICER)
         discipline = city.found("市纪委", city.system, **place)
         roles = [Role.INSPECTOR]
         self.inspector = city.account(city.system, "市纪检", discipline.organisation, roles)
         self.own_inspector = city.account(
             city.system, "局内纪检", self.education.organisation, roles
         )
-        self.stranger = city.account(city.system, "邻市纪检", elsewhere.organisation, roles)
+        self.stranger = city.account(city.system, "邻市纪检", self.elsewhere.organisation, roles)
         self.auditor = city.account(city.system, "市审计", discipline.organisation, [Role.AUDITOR])
         self.both = self._at_both()
 
@@ -186,6 +187,8 @@ def test_a_complaint_about_whom_nobody_is_above_is_for_inspectors_alone(
     city, bureau = publishing_city, publishing_city.bureau
     path = complained(city, organisation=bureau.organisation)
     for officer in (*bureau.seated.values(), *offices.education.seated.values()):
+        assert_hidden(city, officer, path)
+    for officer in offices.elsewhere.seated.values():
         assert_hidden(city, officer, path)
     for inspector in (offices.inspector, city.inspector):
         assert_shown(city, inspector, path)

@@ -74,3 +74,19 @@ def test_an_auditor_of_an_area_is_shown_what_was_taken_out_there(scene: Scene) -
     for place, auditor in scene.auditors.items():
         assert scene.seen(auditor, "exports") == {scene.taken[place]}
     assert scene.seen(scene.world.auditor, "exports") == set(scene.taken.values())
+
+
+def test_a_list_is_counted_for_its_first_page_and_the_number_is_carried_on(scene: Scene) -> None:
+    auditor, seen = scene.world.auditor, list[int]()
+    address = f"/v1/consultations?limit=1&{scene.world.everything()}"
+    first = done(auditor.get(address))
+    scene.look(auditor, scene.world.applicant(scene.world.school))
+    answer = first
+    while link := answer.headers.get("Link"):
+        seen.append(answer.body["count"])
+        answer = done(auditor.get(link[link.find("<") + 1 : link.find(">")]))
+    seen.append(answer.body["count"])
+    assert seen == [first.body["count"]] * first.body["count"]
+    done(auditor.get(f"/v1/consultations?limit=1&{scene.world.everything()}"))
+    again = done(auditor.get(address.replace("limit=1", "limit=2"))).body
+    assert again["count"] == first.body["count"] + 1

@@ -9,6 +9,8 @@ from uuid import uuid4
 from api.demo.xunwu.claims import FILES
 from api.identifiers import new_stream
 from api.sweeper import sweep
+from domain.account.events import Role
+from tests.api.client import Client
 from tests.api.filings import SCAN, attach, done, draft, title
 
 if TYPE_CHECKING:
@@ -86,3 +88,49 @@ def test_what_was_attached_is_never_discarded(world: World) -> None:
     assert services.record.attachments.with_bytes([shown]) == {shown}
     assert done(applicant.get(f"{case}/materials/{shown}/content")).status == 200
     assert services.case_uploads.left_over(world.clock.now()) == []
+
+
+def drafted(world: World, applicant: Actor) -> str:
+    """The path of a case that has just begun."""
+    return f"/v1/cases/{done(applicant.post('/v1/cases', title(world.school))).body['stream']}"
+
+
+def test_an_upload_is_attached_once(world: World) -> None:
+    applicant = world.applicant(world.school)
+    case = drafted(world, applicant)
+    upload = uploaded(applicant, case)
+    done(attaching(applicant, case, upload))
+    again = attaching(applicant, case, upload)
+    assert again.status == 409
+    assert [each["code"] for each in again.body["refusals"]] == ["MATERIAL_ATTACHED"]
+    (material,) = done(applicant.get(case)).body["materials"]
+    assert material["material"] in upload
+
+
+def test_an_upload_is_good_for_its_own_case_and_account_alone(world: World) -> None:
+    applicant, other = world.applicant(world.school), world.applicant(world.school)
+    case, second, others = (drafted(world, each) for each in (applicant, applicant, other))
+    upload = uploaded(applicant, case)
+    again = world.account(
+        world.school.administrator,
+        applicant.name,
+        world.school.organisation,
+        [Role.APPLICANT],
+        applicant.number,
+    )
+    public = done(
+        Client(world.address).post("/v1/public-files", SCAN, Content_Type="application/pdf")
+    ).body["upload"]
+    for by, path, named in (
+        (applicant, second, upload),
+        (other, others, upload),
+        (again, case, upload),
+        (applicant, case, public),
+        (applicant, case, upload[:-1] + ("0" if upload[-1] != "0" else "1")),
+    ):
+        answer = attaching(by, path, named)
+        assert (answer.status, answer.code) == (422, "UPLOAD_UNKNOWN"), path
+    said = {"statement": "某人材料不实", "files": [{"upload": upload}]}
+    answer = Client(world.address).post("/v1/complaints", said)
+    assert (answer.status, answer.code) == (422, "UPLOAD_UNKNOWN")
+    done(attaching(applicant, case, upload))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 from zipfile import ZipFile
@@ -14,7 +13,6 @@ import pytest
 
 from api.exporting import CSV, NDJSON, XLSX, export
 from domain.account.events import Role
-from domain.notes import RecordExported
 from domain.separation import HANDLER
 from tests.api.filings import decide, done, filed, opine
 from tests.api.society import invented_number
@@ -69,45 +67,6 @@ def test_whoever_looked_is_listed_with_what_they_looked_at(world: World) -> None
     (row,) = done(world.auditor.get(path)).body["consultations"]
     assert (row["account"], row["extent"]) == (world.inspector.account, "documents")
     assert "核对举报" not in str(row)
-
-
-def taken(world: World, media_type: str) -> Answer:
-    done(world.auditor.get(f"/v1/refusals?{world.everything()}"))
-    body = {"list": "cases", "media_type": media_type, "phase": "under_review"}
-    return done(world.auditor.post("/v1/exports", body))
-
-
-def test_a_list_is_taken_out_with_a_trailer_that_can_be_checked(world: World) -> None:
-    filed(world.applicant(world.school), world.school)
-    answer = taken(world, NDJSON)
-    lines = answer.body.encode().splitlines(keepends=True)
-    trailer = json.loads(lines[-1])["trailer"]
-    assert trailer["query"] == "cases phase:under_review"
-    assert trailer["count"] == len(lines) - 1 > 0
-    assert trailer["digest"] == sha256(b"".join(lines[:-1])).hexdigest()
-    positions = [json.loads(each)["position"] for each in lines[:-1]]
-    assert (trailer["first_position"], trailer["last_position"]) == (min(positions), max(positions))
-
-
-def test_every_format_holds_the_same_list(world: World) -> None:
-    filed(world.applicant(world.school), world.school)
-    digest = json.loads(taken(world, NDJSON).body.splitlines()[-1])["trailer"]["digest"]
-    as_csv = taken(world, CSV).body
-    assert as_csv.startswith("\ufeff")
-    *_, last = csv.reader(io.StringIO(as_csv))
-    assert f"# digest={digest}" in last
-
-
-def test_an_export_is_itself_on_record(world: World) -> None:
-    answer = taken(world, NDJSON)
-    (exported,) = world.services.record.load(answer.headers["Export"]).events
-    assert isinstance(exported, RecordExported)
-    trailer = json.loads(answer.body.splitlines()[-1])["trailer"]
-    assert (exported.query, exported.count, exported.digest) == (
-        trailer["query"],
-        trailer["count"],
-        trailer["digest"],
-    )
 
 
 def test_only_those_who_watch_take_lists_out(world: World) -> None:

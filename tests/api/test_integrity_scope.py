@@ -172,3 +172,15 @@ def test_a_watcher_of_an_area_reads_and_takes_out_what_concerns_it(
 
 def test_an_integrity_officer_reads_what_concerns_their_authority(scene: Scene) -> None:
     assert scene.seen("officer") == OF_THE_COUNTY
+
+
+def test_a_consultation_opens_nothing_in_another_session(scene: Scene) -> None:
+    by = scene.watchers[f"{Role.INSPECTOR} of county"]
+    named = scene.consulted(by)
+    assert by.get("/v1/integrity-records", Consultation=named).status == 200
+    by.sign_in()
+    read = by.get("/v1/integrity-records", Consultation=named)
+    assert (read.status, read.code) == (403, "REASON_REQUIRED")
+    asked = {"list": "integrity-records", "consultation": named}
+    taken = by.post("/v1/exports", asked)
+    assert (taken.status, taken.code) == (403, "REASON_REQUIRED")

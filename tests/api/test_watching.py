@@ -5,10 +5,14 @@ from __future__ import annotations
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 
 from domain.account.events import Role
+from domain.actor import SystemActor
+from domain.notes import RecordConsulted
+from domain.personal import Personal, Purpose
 from tests.api.client import Answer, Client
 from tests.api.filings import done, filed, opine
 
@@ -154,4 +158,44 @@ def test_an_answer_waits_for_what_was_written_or_says_that_it_cannot(world: Worl
 
 def test_a_position_that_the_record_has_not_reached_is_not_waited_for(world: World) -> None:
     answer = world.system.get("/v1/organisations?wait_for=900000")
+    assert (answer.status, answer.code) == (409, "POSITION_UNREACHED")
+
+
+RESTRICTED = (
+    "complaint",
+    "consultation",
+    "criticism",
+    "erasure",
+    "export",
+    "indicator",
+    "investigation",
+    "mandate",
+    "objection",
+    "posting",
+    "rebinding",
+    "upload",
+)
+
+
+@pytest.mark.parametrize("kind", RESTRICTED)
+def test_of_a_restricted_stream_the_feed_tells_its_place_alone(world: World, kind: str) -> None:
+    words = Personal("核对", world.auditor.person, Purpose.OFFICIAL)
+    noted = RecordConsulted(subject="", extent="look-up", mandate=None, reason=words)
+    stream, before = f"{kind}-{uuid4()}", world.services.record.head()
+    world.services.office.desk.act_as(
+        SystemActor("test"),
+        str(uuid4()),
+        world.clock.now(),
+        lambda deliberation: deliberation.write(stream, noted),
+    )
+    for watcher in (world.auditor, world.inspector):
+        (event,) = done(watcher.get(f"/v1/events?after={before}")).body
+        assert (event["type"], event["subject"]) == ("withheld", "withheld")
+        assert set(event["data"]) == {"withheld"}
+
+
+def test_whoever_read_further_than_the_record_reaches_is_told_so(world: World) -> None:
+    head = world.services.record.flushed_head()
+    assert world.auditor.get(f"/v1/events?after={head}").body == []
+    answer = world.auditor.get(f"/v1/events?after={head + 1}")
     assert (answer.status, answer.code) == (409, "POSITION_UNREACHED")

@@ -97,17 +97,23 @@ def test_claims_have_ids_of_their_own(a_draft: Case) -> None:
 
 
 def test_a_material_supports_claims_that_the_application_makes(a_draft: Case) -> None:
-    given(a_draft).when(filing.attach_material, ATTACH).then(ATTACHED)
+    new = replace(a_draft, materials=())
+    given(new).when(filing.attach_material, ATTACH).then(ATTACHED)
+
+
+def test_a_file_is_a_material_of_the_case_once(a_draft: Case) -> None:
+    given(a_draft).when(filing.attach_material, ATTACH).refused_at("MATERIAL_ATTACHED", "/upload")
 
 
 def test_a_material_supports_no_claim_that_was_not_made(a_draft: Case) -> None:
-    strange = replace(ATTACH, supports=("diploma", "doctorate"))
+    strange = replace(ATTACH, material="another", supports=("diploma", "doctorate"))
     given(a_draft).when(filing.attach_material, strange).refused_at("UNKNOWN_CLAIM", "/supports")
 
 
 def test_a_material_may_support_nothing_in_particular(a_draft: Case) -> None:
-    given(a_draft).when(filing.attach_material, replace(ATTACH, supports=())).then(
-        replace(ATTACHED, supports=())
+    other = {"material": "another", "supports": ()}
+    given(a_draft).when(filing.attach_material, replace(ATTACH, **other)).then(
+        replace(ATTACHED, **other)
     )
 
 

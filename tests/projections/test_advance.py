@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import psycopg
 import pytest
 from eventsourcing import persistence
 from psycopg import errors
@@ -15,11 +17,13 @@ from audit.leaf.hashing import leaf_hash
 from projections import timeline
 from projections.advance import StoppedError, advance
 from projections.catalogue import VIEWS
-from projections.follow import catch_up, refuse_lost_tail
+from projections.follow import Follower, catch_up, refuse_lost_tail
 from projections.progress import prepare, progress, standing, wait_for
+from projections.schema import look_at
 from projections.view import View
 from tests.projections.contents import contents
 from tests.projections.paper import PaperRecord, a_busy_week
+from tests.projections.test_following import Noting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,11 +31,20 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from audit.record import Row
+    from tests.conftest import Database
 
 
 @pytest.fixture(scope="module")
 def record() -> PaperRecord:
     return a_busy_week()
+
+
+class Silent:
+    """A bell that never rings: whoever waits by it goes on at once."""
+
+    def wait(self, seconds: float) -> bool:
+        assert seconds > 0
+        return False
 
 
 def positions(connection: Connection[Any]) -> set[int]:
@@ -236,6 +249,25 @@ def test_a_record_that_lost_its_tail_is_noticed(
     other = poisoned(record, len(record.written), "", 0, record.written[-1][3], b"{ }")
     with pytest.raises(StoppedError, match="no longer holds"):
         refuse_lost_tail(views, other, VIEWS)
+
+
+def test_neither_a_leader_nor_who_catches_up_goes_on_over_a_lost_tail(
+    views: Connection[Any], database: Database, record: PaperRecord
+) -> None:
+    catch_up(views, record, VIEWS)
+    before, shorter = contents(views), PaperRecord(record.written[:-1])
+    with pytest.raises(StoppedError, match="no longer holds"):
+        catch_up(views, shorter, VIEWS)
+    views.execute("UPDATE progress SET stopped_at = NULL, stopped_because = NULL")
+
+    def connect() -> Connection[Any]:
+        connection = psycopg.connect(database.url, autocommit=True)
+        look_at(connection, database.ground.views)
+        return connection
+
+    with pytest.raises(StoppedError, match="no longer holds"):
+        Follower(connect, shorter, Silent(), VIEWS, Noting()).run(Event())
+    assert contents(views) == before
 
 
 def test_a_view_that_was_dropped_by_hand_stops_and_is_not_skipped(
