@@ -111,10 +111,9 @@ def test_a_material_supports_no_claim_that_was_not_made(a_draft: Case) -> None:
 
 
 def test_a_material_may_support_nothing_in_particular(a_draft: Case) -> None:
-    other = {"material": "another", "supports": ()}
-    given(a_draft).when(filing.attach_material, replace(ATTACH, **other)).then(
-        replace(ATTACHED, **other)
-    )
+    given(a_draft).when(
+        filing.attach_material, replace(ATTACH, material="another", supports=())
+    ).then(replace(ATTACHED, material="another", supports=()))
 
 
 def test_a_material_can_be_taken_out_again(a_draft: Case) -> None:
