@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from threading import Event
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -39,11 +39,15 @@ def record() -> PaperRecord:
     return a_busy_week()
 
 
-class Silent:
-    """A bell that never rings: whoever waits by it goes on at once."""
+@dataclass
+class Closing:
+    """A bell at which whoever waits is told to stop."""
+
+    until: Event = field(default_factory=Event)
 
     def wait(self, seconds: float) -> bool:
         assert seconds > 0
+        self.until.set()
         return False
 
 
@@ -265,8 +269,9 @@ def test_neither_a_leader_nor_who_catches_up_goes_on_over_a_lost_tail(
         look_at(connection, database.ground.views)
         return connection
 
+    bell = Closing()
     with pytest.raises(StoppedError, match="no longer holds"):
-        Follower(connect, shorter, Silent(), VIEWS, Noting()).run(Event())
+        Follower(connect, shorter, bell, VIEWS, Noting()).run(bell.until)
     assert contents(views) == before
 
 
