@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from projections.accounts import accounts
 from projections.listing import LIES_WITHIN
+from projections.parties import parties
+from projections.people import links
+from projections.status import cases
 
 if TYPE_CHECKING:
     from projections.listing import Condition
@@ -19,19 +23,19 @@ _CONCERNED = f"""EXISTS (
         SELECT {{column}}
         UNION
         SELECT CASE WHEN link.person = same.person THEN link.other ELSE link.person END
-        FROM same JOIN person_link AS link ON same.person IN (link.person, link.other)
+        FROM same JOIN {links.stored} AS link ON same.person IN (link.person, link.other)
         WHERE link.until IS NULL
     )
     SELECT FROM same
     WHERE same.person = ANY (%s)
-       OR EXISTS (SELECT FROM account AS held
+       OR EXISTS (SELECT FROM {accounts.stored} AS held
                   WHERE held.person = same.person AND held.state <> 'disabled'
                     AND (held.organisation = ANY (%s) OR {_HOUSE}))
-       OR EXISTS (SELECT FROM case_party AS own
-                  JOIN case_status AS filed ON filed."case" = own."case"
-                  JOIN case_party AS seen ON seen."case" = own."case"
+       OR EXISTS (SELECT FROM {parties.stored} AS own
+                  JOIN {cases.stored} AS filed ON filed."case" = own."case"
+                  JOIN {parties.stored} AS seen ON seen."case" = own."case"
                   WHERE own.party = same.person AND filed.applicant = same.person
-                    AND seen.party = ANY (%s)))"""  # noqa: S608 -- constants
+                    AND seen.party = ANY (%s)))"""
 
 
 def concerned(scope: Scope, column: str) -> Condition:

@@ -64,8 +64,8 @@ def ordered(connection: Connection[Any], after: int = 0) -> list[Destruction]:
 def latest(connection: Connection[Any]) -> int:
     """Where the last order or rotation stands; 0 where there is none."""
     query = (
-        "SELECT greatest((SELECT max(position) FROM destruction),"
-        " (SELECT max(position) FROM rotation), 0)"
+        f"SELECT greatest((SELECT max(position) FROM {destructions.stored}),"
+        f" (SELECT max(position) FROM {rotations.stored}), 0)"
     )
     row = connection.execute(query).fetchone()
     return int(row[0]) if row else 0
@@ -73,5 +73,6 @@ def latest(connection: Connection[Any]) -> int:
 
 def rotated_to(connection: Connection[Any]) -> int:
     """The epoch of wrapping before which the key file has none any more."""
-    row = connection.execute("SELECT coalesce(max(wrapping), 0) FROM rotation").fetchone()
+    query = f"SELECT coalesce(max(wrapping), 0) FROM {rotations.stored}"
+    row = connection.execute(query).fetchone()
     return int(row[0]) if row else 0

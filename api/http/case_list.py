@@ -11,6 +11,7 @@ from api.access import Act
 from api.application.scoping import scope_for
 from api.conventions.blueprint import Blueprint
 from api.conventions.paging import PageQuery, link_to_next, place_of
+from api.conventions.vocabulary import Word
 from api.http.acting import acting
 from api.http.vocabularies import PHASES
 from api.http.words import optional_stream, phase_field

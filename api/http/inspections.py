@@ -37,8 +37,7 @@ looked = Blueprint(
     "consultations", prefix="/v1/consultations", description="查询留痕 / who consulted what"
 )
 
-SAME, INCOMPLETE, CROSS_LEVEL = "SAME", "INCOMPLETE", "CROSS_LEVEL"
-VERDICTS = (SAME, INCOMPLETE, CROSS_LEVEL)
+SAME, INCOMPLETE, CROSS_LEVEL = VERDICTS
 
 
 class FindingsQuery(PageQuery):

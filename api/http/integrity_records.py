@@ -26,7 +26,6 @@ from api.http.vocabularies import GROUNDS, INTEGRITY_STATES
 from api.http.words import optional_stream
 from api.problems import Problem
 from api.services import services
-from domain.investigation import events as investigation
 from domain.person.events import Effect
 from projections import integrity, people
 from projections.scope import Scope

@@ -11,8 +11,6 @@ from api.conventions.fields import StatedValue
 from domain.case.phase import PhaseName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from api.identifiers import Kind
 
 
