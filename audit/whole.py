@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Protocol
 
 import orjson
 
-from audit.duties.bindings import Bindings
+from audit.duties.bindings import STREAMS, Bindings
 from audit.duties.leaf import Leaf, LeafUnreadableError, read_leaf
-from audit.duties.proof import HEARD, Verdict, prove
+from audit.duties.passages import Verdict
+from audit.duties.proof import prove
+from audit.duties.topics import HEARD
 from audit.leaf.hashing import leaf_hash
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from audit.record import Row
 
 PAGE = 5_000
-_BINDING = ("account-", "seats-", "person-")
 
 
 class Readable(Protocol):
@@ -71,19 +72,30 @@ def check_whole(record: Readable, moved: Callable[[int], None] | None = None) ->
         if leaf is not None and leaf.stream.startswith("case-"):
             if leaf.topic in HEARD:
                 cases[leaf.stream].append((row[0], row[4]))
-        elif leaf is not None and leaf.stream.startswith(_BINDING):
-            bindings.hear(leaf)
+        elif leaf is not None and leaf.stream.startswith(STREAMS):
+            _bind(whole, bindings, leaf)
         if moved is not None:
             moved(whole.positions)
     for case, heard in cases.items():
         leaves = [read_leaf(position, octets) for position, octets in heard]
-        whole.verdicts[case] = prove(leaves, bindings)
+        try:
+            whole.verdicts[case] = prove(leaves, bindings)
+        except LeafUnreadableError:
+            whole.faults.append(Fault(leaves[-1].position, "LEAF_UNREADABLE", case))
+            continue
         for verdict in whole.verdicts[case]:
             if (code := _breach(verdict)) is not None:
                 at = verdict.leader or verdict.handler or leaves[-1].position
                 about = f"{case} {verdict.stage} {verdict.organisation} round {verdict.round}"
                 whole.faults.append(Fault(at, code, about))
     return whole
+
+
+def _bind(whole: Whole, bindings: Bindings, leaf: Leaf) -> None:
+    try:
+        bindings.hear(leaf)
+    except LeafUnreadableError:
+        whole.faults.append(Fault(leaf.position, "LEAF_UNREADABLE", leaf.stream))
 
 
 def _breach(verdict: Verdict) -> str | None:

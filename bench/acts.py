@@ -66,7 +66,8 @@ def stated(applicant: str) -> case.ApplicationStated:
             licences=(),
             particulars=(),
             insurance=None,
-        )
+        ),
+        unchanged=(),
     )
 
 

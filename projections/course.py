@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain import beijing
-from domain.case import correction, outcome, publicity
+from domain.case import committee, correction, objections, outcome, publicity
 from domain.case import events as case
 from domain.case.phase import PhaseName
 from projections.chain import Stage, stage_of
@@ -115,6 +115,14 @@ def _returned(course: Course, fact: Fact) -> Course:
     return course.acted(course.stand.turned(PhaseName.RETURNED, APPLICANT, fact["due_at"]))
 
 
+def _returned_on_objection(course: Course, fact: Fact) -> Course:
+    return replace(_returned(course, fact), undo=None)
+
+
+def _rejected_on_objection(course: Course, _: Fact) -> Course:
+    return replace(course, stand=course.over(PhaseName.REJECTED), undo=None)
+
+
 def _posted(course: Course, fact: Fact) -> Course:
     day = fact.day("ends_on")
     due_at = None if day is None else beijing.end(day).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -175,6 +183,9 @@ CHANGES: dict[str, Callable[[Course, Fact], Course]] = {
     case.LeaderApproved.topic: _approved,
     case.CaseReturned.topic: _returned,
     case.CaseSuspended.topic: _set_aside(PhaseName.SUSPENDED),
+    objections.ReturnedOnObjection.topic: _returned_on_objection,
+    objections.RejectedOnObjection.topic: _rejected_on_objection,
+    committee.RejectedByVote.topic: lambda course, _: course.acted(course.over(PhaseName.REJECTED)),
     case.CaseResumed.topic: _resumed,
     outcome.TitleRevoked.topic: _set_aside(PhaseName.REVOKED),
     outcome.RevocationAnnulled.topic: _taken_up,

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain import beijing
-from domain.case import correction, outcome, paper, publicity
+from domain.case import committee, correction, objections, outcome, paper, publicity
 from domain.case import events as case
 from domain.criticism import events as criticism
 from domain.investigation import events as investigation
@@ -82,7 +82,7 @@ undated = Table("undated", Undated, key=("stream", "item"))
 view = View("due", 6, (deadlines, undated))
 
 
-@view.on(case.CaseReturned)
+@view.on(case.CaseReturned, objections.ReturnedOnObjection)
 def _returned(fact: Fact, page: Page) -> None:
     _set(fact, page, RETURN, fact.instant("due_at"), fact.words("due_rules"))
 
@@ -135,7 +135,13 @@ def _public_no_more(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, PUBLICITY)
 
 
-@view.on(case.CaseNotAccepted, case.CaseRejected, outcome.TitleRecognised)
+@view.on(
+    case.CaseNotAccepted,
+    case.CaseRejected,
+    committee.RejectedByVote,
+    objections.RejectedOnObjection,
+    outcome.TitleRecognised,
+)
 def _decided(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, PUBLICITY)
     _run(fact, page, running=False)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from domain.case import events as case
 from domain.case import outcome
-from domain.case.committee import VotesRecorded
+from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
-from domain.case.objections import OBJECTION_UPHELD
+from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
 from domain.case.publicity import PublicityOpened
 from projections.chain import Stage
 from projections.trail import HANDLER, LEADER, Act, Trail
@@ -57,7 +57,10 @@ _ENDS = {
     outcome.TitleRecognised.topic: "recognised",
     case.CaseNotAccepted.topic: "not_accepted",
     case.CaseRejected.topic: "rejected",
+    RejectedByVote.topic: "rejected",
     case.CaseReturned.topic: "returned",
+    ReturnedOnObjection.topic: "objection",
+    RejectedOnObjection.topic: "objection",
     case.CaseWithdrawn.topic: "withdrawn",
     case.CaseLapsed.topic: "lapsed",
     outcome.ApplicantDisqualified.topic: "disqualified",
@@ -100,16 +103,8 @@ def act_of(fact: Fact) -> Act:
     )
 
 
-def settles(fact: Fact) -> bool:
-    """Whether a return or a rejection is how an objection was settled, and no review."""
-    if fact.topic == case.CaseReturned.topic:
-        return fact["seat"] not in (HANDLER, LEADER)
-    reasons = fact["reasons"] if fact.topic == case.CaseRejected.topic else ()
-    return any(each["code"] == OBJECTION_UPHELD for each in reasons)
-
-
 def leave(row: Trail, fact: Fact) -> None:
     """Note how the case left the stage of a row, where the fact says that it did."""
-    ended_by = "objection" if settles(fact) else _ENDS.get(fact.topic)
+    ended_by = _ENDS.get(fact.topic)
     if ended_by is not None:
         row.left, row.ended_by = fact.position, ended_by

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from domain.case import events as case
 from domain.case import outcome
-from domain.case.committee import VotesRecorded
+from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
+from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
 from domain.case.publicity import PublicityOpened
 from domain.person.events import PersonsLinked, PersonsUnlinked
 from projections.chain import chain_of
-from projections.evidence import Dossier, act_of, leave, settles, trail_at
+from projections.evidence import Dossier, act_of, leave, trail_at
 from projections.listing import concerns, listing
 from projections.same import link, links, same, unlink
 from projections.table import Table
@@ -89,9 +90,6 @@ def _resubmitted(fact: Fact, page: Page) -> None:
     case.CaseReturned,
 )
 def _acted(fact: Fact, page: Page) -> None:
-    if settles(fact):
-        _left(fact, page)
-        return
     row = page.rows(trails).get(fact.stream, fact["stage"], fact["organisation"], fact["round"])
     if row is None:  # nobody should act where the case is not; it is shown all the same
         row = trail_at(fact, _dossier(fact, page), fact["stage"], fact["organisation"])
@@ -131,6 +129,9 @@ def _rescinded(fact: Fact, page: Page) -> None:
     case.CaseWithdrawn,
     case.CaseLapsed,
     outcome.ApplicantDisqualified,
+    RejectedByVote,
+    ReturnedOnObjection,
+    RejectedOnObjection,
 )
 def _left(fact: Fact, page: Page) -> None:
     rows = page.rows(trails)

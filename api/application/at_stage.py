@@ -43,6 +43,8 @@ _OUTCOMES = {
     "case:recognised:1": "recognised",
     "case:not-accepted:1": "not_accepted",
     "case:rejected:1": "rejected",
+    "case:rejected-by-vote:1": "rejected",
+    "case:rejected-on-objection:1": "rejected",
 }
 
 
@@ -96,7 +98,12 @@ class AtStage:
         return self.desk.act(acting, think, named=case_id, note=self.note(acting, case_id, seat))
 
     def in_house(
-        self, acting: Acting, case_id: str, act: Act, decide: Callable[..., tuple[Event, ...]]
+        self,
+        acting: Acting,
+        case_id: str,
+        act: Act,
+        decide: Callable[..., tuple[Event, ...]],
+        seat: str | None = None,
     ) -> Answer:
         """Carry out an act of the caller's own organisation, whatever stage the case is at.
 
@@ -104,23 +111,32 @@ class AtStage:
         """
 
         def think(deliberation: Deliberation) -> None:
-            case, around = self.at_home(acting, deliberation, case_id, act)
+            case, around = self.at_home(acting, deliberation, case_id, act, seat)
             facts = onward.told(deliberation, case)
             self.write(deliberation, case, decide(case, around, self.law(case), facts))
 
         return self.desk.act(acting, think, named=case_id)
 
     def at_home(
-        self, acting: Acting, deliberation: Deliberation, case_id: str, act: Act
+        self,
+        acting: Acting,
+        deliberation: Deliberation,
+        case_id: str,
+        act: Act,
+        seat: str | None = None,
     ) -> tuple[Case, Circumstances]:
-        """A filed case, and what an act of the caller's own organisation on it is judged by."""
+        """A filed case, and what an act of the caller's own organisation on it is judged by.
+
+        It is done in ``seat``, or in any that the caller holds there.
+        """
         case = self.case(deliberation, case_id)
         relations = standing.to_case(acting, deliberation, case, ())
         standing.require(acting, act, relations, reading=Act.READ_CASE)
         persons = (acting.actor.person, case.applicant, *case.reviewers())
         own = acting.actor.organisation or ""
         around = self.around(acting, deliberation, case, own, persons)
-        for mine in around.seats.held_by(acting.actor.account, acting.today)[:1]:
+        held = around.seats.held_by(acting.actor.account, acting.today)
+        for mine in [each for each in held if seat in (None, each.seat)][:1]:
             deliberation.in_seat(mine.seat, mine.appointment)
         if not case.chain:
             raise Refused(wrong_phase(case, "办理", "dealt with"))

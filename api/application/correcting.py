@@ -9,6 +9,7 @@ from api.application import standing
 from domain.case import correction, purge
 from domain.person.events import FilingBegun, TitleRescinded
 from domain.personal import Personal, Purpose
+from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from api.application.deliberation import Deliberation
     from api.application.desk import Answer
     from domain.case.circumstances import Circumstances
-    from domain.case.correction import ActRescinded
+    from domain.case.correction import ActRescinded, WithholdingCause
     from domain.case.state import Case
     from domain.event import Event
     from domain.policy.facts import Facts
@@ -40,7 +41,7 @@ class Correcting:
             words = Personal(reason, case.applicant, Purpose.APPLICANT)
             return correction.propose_rescission(case, words, around)
 
-        return self._at_stage.in_house(acting, case_id, Act.RESCIND, decide)
+        return self._at_stage.in_house(acting, case_id, Act.RESCIND, decide, HANDLER)
 
     def confirm(self, acting: Acting, case_id: str) -> Answer:
         """The leader confirms; an ending that is rescinded brings the filing under way again."""
@@ -52,6 +53,8 @@ class Correcting:
             persons = (acting.actor.person, case.applicant, *case.reviewers())
             own = acting.actor.organisation or ""
             around = self._at_stage.around(acting, deliberation, case, own, persons)
+            held = around.organisation.holder(acting.actor.account, LEADER, acting.today)
+            deliberation.in_seat(LEADER, held.appointment if held else None)
             events = correction.confirm_rescission(case, around)
             deliberation.write(case_id, *events)
             self._reopen(acting, deliberation, case, events)
@@ -62,7 +65,9 @@ class Correcting:
         """A leader above the employer, or where the case is decided, extends a window for it."""
 
         def think(deliberation: Deliberation) -> None:
-            case, around = self._at_stage.at_home(acting, deliberation, case_id, Act.EXTEND_WINDOW)
+            case, around = self._at_stage.at_home(
+                acting, deliberation, case_id, Act.EXTEND_WINDOW, LEADER
+            )
             words = Personal(reason, case.applicant, Purpose.APPLICANT)
             upper = standing.above_case(deliberation, case)
             events = correction.extend_window(case, bound, until, words, around, above=upper)
@@ -70,7 +75,9 @@ class Correcting:
 
         return self._at_stage.desk.act(acting, think, named=case_id)
 
-    def withhold(self, acting: Acting, case_id: str, material: str, cause: str) -> Answer:
+    def withhold(
+        self, acting: Acting, case_id: str, material: str, cause: WithholdingCause
+    ) -> Answer:
         """Somebody of the chain suspects that a file must not be here; it is shown no more."""
 
         def decide(case: Case, around: Circumstances, law: Law, _facts: Facts) -> tuple[Event, ...]:
@@ -87,7 +94,7 @@ class Correcting:
         ) -> tuple[Event, ...]:
             return correction.release_material(case, material, around)
 
-        return self._at_stage.in_house(acting, case_id, Act.WITHHOLD_MATERIAL, decide)
+        return self._at_stage.in_house(acting, case_id, Act.WITHHOLD_MATERIAL, decide, LEADER)
 
     def propose_purge(
         self, acting: Acting, case_id: str, material: str, cause: str, reason: str
@@ -100,7 +107,7 @@ class Correcting:
             words = Personal(reason, case.applicant, Purpose.APPLICANT)
             return purge.propose_purge(case, material, cause, words, around)
 
-        return self._at_stage.in_house(acting, case_id, Act.PURGE_MATERIAL, decide)
+        return self._at_stage.in_house(acting, case_id, Act.PURGE_MATERIAL, decide, HANDLER)
 
     def order_purge(self, acting: Acting, case_id: str, material: str) -> Answer:
         """A leader orders it; from then on nobody can open the file."""
@@ -110,7 +117,7 @@ class Correcting:
         ) -> tuple[Event, ...]:
             return purge.order_purge(case, material, around)
 
-        return self._at_stage.in_house(acting, case_id, Act.PURGE_MATERIAL, decide)
+        return self._at_stage.in_house(acting, case_id, Act.PURGE_MATERIAL, decide, LEADER)
 
     def _reopen(
         self,

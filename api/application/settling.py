@@ -86,7 +86,9 @@ class Settling:
         """A duty officer admits it (no reason), or does not (with one)."""
 
         def think(deliberation: Deliberation) -> None:
-            known, case, around = self.both(acting, deliberation, objection, Act.SCREEN_OBJECTION)
+            known, case, around = self.both(
+                acting, deliberation, objection, Act.SCREEN_OBJECTION, _SCREENING
+            )
             event = decide.screen(known, case, words(reason, objection), around)
             admitted = isinstance(event, ObjectionAdmitted)
             deliberation.write(objection, event)
@@ -105,7 +107,9 @@ class Settling:
         """
 
         def think(deliberation: Deliberation) -> None:
-            known, case, around = self.both(acting, deliberation, objection, Act.IDENTIFY_OBJECTOR)
+            known, case, around = self.both(
+                acting, deliberation, objection, Act.IDENTIFY_OBJECTOR, _SCREENING
+            )
             if person is not None and deliberation.person(person) is None:
                 raise Problem("NOT_FOUND")
             command = Identify(
@@ -124,7 +128,7 @@ class Settling:
 
         def think(deliberation: Deliberation) -> None:
             known, case, around = self.both(
-                acting, deliberation, objection, Act.INVESTIGATE_OBJECTION
+                acting, deliberation, objection, Act.INVESTIGATE_OBJECTION, (INTEGRITY_HANDLER,)
             )
             found = Personal(findings, objection, Purpose.OBJECTION)
             event = decide.investigate(known, case, found, evidence, around)
@@ -144,7 +148,9 @@ class Settling:
         notice = notice_number(acting.at)
 
         def think(deliberation: Deliberation) -> None:
-            known, case, around = self.both(acting, deliberation, objection, Act.SETTLE_OBJECTION)
+            known, case, around = self.both(
+                acting, deliberation, objection, Act.SETTLE_OBJECTION, (INTEGRITY_LEADER,)
+            )
             told = Personal(summary, case.applicant, Purpose.APPLICANT)
             command = Settle(
                 disposition=disposition,
@@ -173,9 +179,14 @@ class Settling:
         return self._at_stage.desk.act(acting, think, named=objection)
 
     def both(
-        self, acting: Acting, deliberation: Deliberation, objection: str, act: Act
+        self,
+        acting: Acting,
+        deliberation: Deliberation,
+        objection: str,
+        act: Act,
+        seats: tuple[str, ...] = _ANY_SEAT,
     ) -> tuple[Objection, Case, Circumstances]:
-        """The objection, its case, and what the caller's act is judged by."""
+        """The objection, its case, and what the caller's act in one of ``seats`` is judged by."""
         known = deliberation.objection(objection)
         if known is None:
             raise Problem("NOT_FOUND")
@@ -186,8 +197,8 @@ class Settling:
         persons = (acting.actor.person, case.applicant, *case.reviewers())
         around = self._at_stage.around(acting, deliberation, case, own, persons)
         held = around.seats.held_by(acting.actor.account, acting.today)
-        if held:
-            deliberation.in_seat(held[0].seat, held[0].appointment)
+        for mine in [each for each in held if each.seat in seats][:1]:
+            deliberation.in_seat(mine.seat, mine.appointment)
         return known, case, around
 
 

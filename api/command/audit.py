@@ -18,7 +18,7 @@ from audit.record import Record
 from audit.whole import check_whole
 
 if TYPE_CHECKING:
-    from audit.duties.proof import Verdict
+    from audit.duties.passages import Verdict
     from audit.whole import Whole
 
 _CHINESE = {

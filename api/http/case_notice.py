@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -9,7 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from api.http.showing import words
 from api.problems import Problem
 from domain.beijing import BEIJING, day
+from domain.case.committee import RejectedByVote
 from domain.case.events import CaseNotAccepted, CaseRejected, HandlerOpinionGiven
+from domain.case.objections import RejectedOnObjection
 from domain.case.reasons import SENTENCES
 from domain.person.events import PersonRegistered
 
@@ -22,37 +25,56 @@ if TYPE_CHECKING:
 _pages = Environment(
     loader=PackageLoader("api", "pages"), autoescape=True, undefined=StrictUndefined
 )
-_TITLES = {CaseNotAccepted: "不予受理通知书", CaseRejected: "审核不通过通知书"}
-_OUTCOMES = {CaseNotAccepted: "不予受理", CaseRejected: "审核不通过"}
-_REMEDIES = {
-    CaseNotAccepted: "不予受理不是对申报内容的评价。补齐条件后，可在以后的批次重新申报；"
-    "对本决定有异议的，可向作出决定的单位或其上级人社部门提出。",
-    CaseRejected: "对本决定有异议的，可向作出决定的单位或其上级人社部门申请复核。",
+Negative = CaseNotAccepted | CaseRejected | RejectedByVote | RejectedOnObjection
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """How a notice speaks of one kind of decision; ``signs`` is what its author is called."""
+
+    title: str
+    how: str
+    outcome: str
+    remedy: str
+    signs: str
+
+
+_REVIEW = "对本决定有异议的，可向作出决定的单位或其上级人社部门申请复核。"
+_TWO = "两名工作人员先后审查，决定"
+_KINDS: dict[type[Negative], _Kind] = {
+    CaseNotAccepted: _Kind(
+        "不予受理通知书",
+        _TWO,
+        "不予受理",
+        "不予受理不是对申报内容的评价。补齐条件后，可在以后的批次重新申报；"
+        "对本决定有异议的，可向作出决定的单位或其上级人社部门提出。",
+        "领导",
+    ),
+    CaseRejected: _Kind("审核不通过通知书", _TWO, "审核不通过", _REVIEW, "领导"),
+    RejectedByVote: _Kind("评审结果通知书", "评审委员会表决", "未获通过", _REVIEW, "登记"),
+    RejectedOnObjection: _Kind(
+        "异议处理结果通知书", "核查异议成立，决定", "不予通过", _REVIEW, "决定"
+    ),
 }
 
 
 def notice_page(seen: Seen, deliberation: Deliberation, law: Law) -> str:
     """The page. Raises the problem ``NOT_FOUND`` where no negative decision was made."""
-    decided = seen.history.recorded[-1]
-    for one in reversed(seen.history.recorded):
-        if isinstance(one.event, (CaseNotAccepted, CaseRejected)):
-            decided = one
-            break
-    event = decided.event
-    if not isinstance(event, (CaseNotAccepted, CaseRejected)):
-        raise Problem("NOT_FOUND")
-    handled = next(
-        one
-        for one in reversed(seen.history.recorded)
-        if isinstance(one.event, HandlerOpinionGiven) and one.event.stage == event.stage
+    decided = next(
+        (one for one in reversed(seen.history.recorded) if isinstance(one.event, Negative)), None
     )
+    if decided is None:
+        raise Problem("NOT_FOUND")
+    event = decided.event
+    assert isinstance(event, Negative)
     authority = deliberation.organisation(event.organisation)
     assert authority is not None
-    kind = type(event)
+    kind = _KINDS[type(event)]
+    signed = [(kind.signs, _signed(deliberation, decided))]
+    if (handled := _handled(seen, event)) is not None:
+        signed.insert(0, ("经办人", _signed(deliberation, handled)))
     return _pages.get_template("notice.html").render(
-        title=_TITLES[kind],
-        outcome=_OUTCOMES[kind],
-        remedy=_REMEDIES[kind],
+        kind=kind,
         notice=event.notice,
         number=seen.case.number,
         series=seen.case.series,
@@ -60,14 +82,31 @@ def notice_page(seen: Seen, deliberation: Deliberation, law: Law) -> str:
         level=_level(law, seen.case.level),
         applicant=_name(deliberation, seen.case.applicant, visible=seen.words),
         authority=authority.name,
-        reasons=[_reason(law, each.code, each.rules) for each in event.reasons],
+        reasons=[_reason(law, code, rules) for code, rules in _reasons(event)],
         explanation=words(event.explanation, visible=seen.words),
-        handler=_signed(deliberation, handled),
-        leader=_signed(deliberation, decided),
+        signed=signed,
+        position=decided.position,
         law=f"《{law.title}》（{law.issuer}）",
         day=f"{day(decided.recorded_at):%Y年%m月%d日}",
         digest=decided.leaf_hash.hex(),
     )
+
+
+def _handled(seen: Seen, event: Negative) -> Recorded | None:
+    """The handler's opinion that a leader's decision followed; None for what is no review."""
+    if not isinstance(event, (CaseNotAccepted, CaseRejected)):
+        return None
+    return next(
+        one
+        for one in reversed(seen.history.recorded)
+        if isinstance(one.event, HandlerOpinionGiven) and one.event.stage == event.stage
+    )
+
+
+def _reasons(event: Negative) -> list[tuple[str, tuple[str, ...]]]:
+    if isinstance(event, (CaseNotAccepted, CaseRejected)):
+        return [(each.code, each.rules) for each in event.reasons]
+    return [(_KINDS[type(event)].outcome, event.rules)]
 
 
 def _level(law: Law, level: str) -> str:

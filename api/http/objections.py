@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from marshmallow import fields
+from marshmallow import ValidationError, fields, validates_schema
 from marshmallow.validate import Length
 
 from api.access import Act
 from api.application import standing
 from api.application.addressing import offices_of, takes_unaddressed
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.fields import AnswerSchema, Body, Flag, Text
 from api.conventions.paging import PageQuery, link_to_next, place_of
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
@@ -97,9 +97,19 @@ class ObjectionSchema(AnswerSchema):
 
 
 class ScreeningBody(Body):
-    """Why it is not admitted; null admits it."""
+    """Whether it is admitted; where it is not, why."""
 
-    reason = Text(required=True, allow_none=True, longest=_LONGEST)
+    admitted = Flag(required=True)
+    reason = Text(load_default=None, allow_none=True, longest=_LONGEST)
+
+    @validates_schema
+    def _reasoned(self, body: dict[str, Any], **_: object) -> None:
+        """Neither by leaving the reason out nor by giving one is anything decided."""
+        if body["admitted"] != (body["reason"] is None):
+            raise ValidationError(
+                "不予受理须说明理由，受理则不填。 Only a refusal to admit gives a reason.",
+                "reason",
+            )
 
 
 class IdentificationBody(Body):

@@ -93,6 +93,6 @@ class PurgeBody(Body):
 
 
 class WithholdingBody(Body):
-    """Why a file is withheld."""
+    """Why a file is withheld; one that may be classified pauses its case."""
 
     cause = Word(WITHHOLDING_CAUSES, required=True)

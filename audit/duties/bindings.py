@@ -6,10 +6,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from audit.duties.leaf import LeafUnreadableError
+from audit.duties.matters import MATTER_STREAMS, Matter
+from audit.duties.topics import INTEGRITY_HANDLER, INTEGRITY_LEADER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from audit.duties.leaf import Leaf
+
+
+STREAMS = ("account-", "organisation-", "person-", *MATTER_STREAMS)
+"""How the names of the streams begin that say who is who."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +38,9 @@ def _organisation_of(seats: str) -> str:
 class Seat:
     """An appointment: who holds which seat of which organisation.
 
-    ``starts_on`` and ``ends_on`` are days in Beijing, the first with and the first without it;
-    ``opened`` and ``closed`` the positions at which they were entered.
+    ``starts_on`` is a day in Beijing, the first with it, and ``opened`` the position at which that
+    was entered; ``ends`` are the positions at which an end was entered, each with the first day
+    without it.
     """
 
     appointment: str
@@ -41,8 +50,7 @@ class Seat:
     account: str
     opened: int
     starts_on: str
-    closed: int | None = None
-    ends_on: str = ""
+    ends: list[tuple[int, str]] = field(default_factory=list)
 
     def held(self, leaf: Leaf) -> bool:
         """Whether the seat was held when an act was recorded.
@@ -51,7 +59,7 @@ class Seat:
         """
         if self.opened >= leaf.position or leaf.day < self.starts_on:
             return False
-        return self.closed is None or leaf.position <= self.closed or leaf.day < self.ends_on
+        return all(leaf.position <= closed or leaf.day < day for closed, day in self.ends)
 
 
 @dataclass
@@ -61,6 +69,7 @@ class Bindings:
     accounts: dict[str, Binding] = field(default_factory=dict)
     seats: dict[str, Seat] = field(default_factory=dict)
     links: list[tuple[int, str, str, bool]] = field(default_factory=list)
+    matters: dict[str, Matter] = field(default_factory=lambda: defaultdict(Matter))
 
     @classmethod
     def of(cls, leaves: Iterable[Leaf]) -> Bindings:
@@ -71,13 +80,25 @@ class Bindings:
         return bindings
 
     def hear(self, leaf: Leaf) -> None:
-        """One more leaf; those that bind nothing change nothing."""
+        """One more leaf; those that bind nothing change nothing.
+
+        Raises ``LeafUnreadableError`` for one that does not say what its topic needs.
+        """
+        try:
+            self._hear(leaf)
+        except (KeyError, TypeError) as error:
+            msg = f"the event at position {leaf.position} does not say what its topic needs"
+            raise LeafUnreadableError(msg) from error
+
+    def _hear(self, leaf: Leaf) -> None:
+        if leaf.stream.startswith(MATTER_STREAMS):
+            self.matters[leaf.stream].hear(leaf)
         match leaf.topic:
             case "account:opened:1":
                 bound = Binding(leaf.stream, leaf.fields["person"], leaf.position)
                 self.accounts.setdefault(leaf.stream, bound)
             case "seats:appointment-opened:1":
-                self.seats[leaf.fields["appointment"]] = Seat(
+                opened = Seat(
                     appointment=leaf.fields["appointment"],
                     organisation=_organisation_of(leaf.stream),
                     seat=leaf.fields["seat"],
@@ -86,10 +107,11 @@ class Bindings:
                     opened=leaf.position,
                     starts_on=leaf.fields["effective_on"],
                 )
+                self.seats.setdefault(opened.appointment, opened)
             case "seats:appointment-closed:1":
                 seat = self.seats.get(leaf.fields["appointment"])
                 if seat is not None:
-                    seat.closed, seat.ends_on = leaf.position, leaf.fields["effective_on"]
+                    seat.ends.append((leaf.position, leaf.fields["effective_on"]))
             case "person:linked:1" | "person:unlinked:1":
                 linked = leaf.topic == "person:linked:1"
                 self.links.append((leaf.position, leaf.stream, leaf.fields["other"], linked))
@@ -119,12 +141,64 @@ class Bindings:
         return one == other or other in self.circle(one, until)
 
     def evidenced(
-        self, leaf: Leaf, organisation: str, seat: str, substitutes: Iterable[tuple[str, str, str]]
+        self,
+        leaf: Leaf,
+        organisation: str,
+        seat: str,
+        substitutes: Iterable[tuple[str, str, str]] = (),
     ) -> str | None:
         """Why an act is no evidence; None where it is.
 
         ``substitutes`` are (organisation, seat, account) designated before the act.
         """
+        if (flaw := self._unbound(leaf)) is not None:
+            return flaw
+        if (organisation, seat, leaf.account) in set(substitutes):
+            return None
+        held = self.seats.get(str(leaf.actor.get("appointment") or ""))
+        if held is None or not held.held(leaf):
+            return "no appointment was open"
+        if (held.organisation, held.seat) != (organisation, seat):
+            return "the appointment is to another seat"
+        if (held.account, held.person) != (leaf.account, leaf.person):
+            return "the appointment is somebody else's"
+        return None
+
+    def by(self, leaf: Leaf, person: str) -> str | None:
+        """Why an act is not shown to be a person's own; None where it is."""
+        flaw = self._unbound(leaf)
+        if flaw is None and not self.same(leaf.person, person, leaf.position):
+            return "somebody else acted"
+        return flaw
+
+    def decided(self, leaf: Leaf, matter: str, involved: Iterable[str]) -> str | None:
+        """Why two officers are not shown to have decided a matter so; None where they are.
+
+        ``involved`` are the applicant of the case and whoever reviewed it: they decide none.
+        """
+        known = self.matters.get(matter)
+        if known is None or known.case != leaf.stream:
+            return "the case has no such matter"
+        second = next((each for each in known.second if each.leaf.account == leaf.account), None)
+        if second is None or self.evidenced(second.leaf, second.organisation, INTEGRITY_LEADER):
+            return "no leader decided the matter"
+        if self._unbound(leaf) or leaf.person != second.leaf.person:
+            return "somebody else decided the matter"
+        firsts = [
+            each.leaf
+            for each in known.first
+            if each.leaf.position < second.leaf.position
+            and self.evidenced(each.leaf, each.organisation, INTEGRITY_HANDLER) is None
+        ]
+        if not firsts:
+            return "no handler looked into the matter"
+        apart = [firsts[-1].person, *involved]
+        if any(self.same(second.leaf.person, each, second.leaf.position) for each in apart):
+            return "the matter was decided by somebody with a part in it"
+        return None
+
+    def _unbound(self, leaf: Leaf) -> str | None:
+        """Why an act is not shown to be that of the person whom it names; None where it is."""
         if leaf.actor.get("type") != "account" or not leaf.account:
             return "no account acted"
         bound = self.accounts.get(leaf.account)
@@ -132,11 +206,4 @@ class Bindings:
             return "the account was not open"
         if bound.person != leaf.person:
             return "the account is bound to another person"
-        if (organisation, seat, leaf.account) in set(substitutes):
-            return None
-        held = self.seats.get(str(leaf.actor.get("appointment") or ""))
-        if held is None or not held.held(leaf):
-            return "no appointment was open"
-        if (held.organisation, held.seat, held.account) != (organisation, seat, leaf.account):
-            return "the appointment is to another seat"
         return None

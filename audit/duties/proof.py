@@ -3,112 +3,66 @@
 ``SAME``: handler and leader, or one of them and the applicant, are one human being; a handler is
 compared with the leaders of all rounds at the organisation so far, and the other way round.
 ``DIFFERENT``: a handler's act stands before a leader's, both evidenced, by different persons.
-``NOT_REQUIRED``: the stage has other seats, or no decision was taken there (``basis`` says which).
-``INCOMPLETE``: passed or ended by a decision without both acts evidenced, or skipped.
+``NOT_REQUIRED``: the stage has other seats, or it is evidenced that no decision was taken there
+(``basis`` says which): who returned the case held a seat of the stage, who withdrew it is the
+applicant, and an objection or a finding of misconduct was decided by two persons of its own.
+``INCOMPLETE``: passed or ended by a decision without both acts evidenced, or skipped, or left in
+a way that is not evidenced.
 ``OPEN``: still under way.
-Missing evidence is never ``DIFFERENT``.
+Missing evidence is never ``DIFFERENT`` and never ``NOT_REQUIRED``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from audit.duties.leaf import LeafUnreadableError
+from audit.duties.passages import Done, Passage, Verdict
+from audit.duties.topics import (
+    BESIDE,
+    DECIDED,
+    DESIGNATED,
+    FORWARDED,
+    HANDLER,
+    HEARD,
+    LEADER,
+    MATTERS,
+    OPENED,
+    RECOGNISED,
+    RESCINDED,
+    RESUBMITTED,
+    RETURNED,
+    REVIEWS,
+    SPARED,
+    SUBMITTED,
+    WITHDRAWN,
+)
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from audit.duties.bindings import Bindings
     from audit.duties.leaf import Leaf
 
-HANDLER, LEADER = "handler", "leader"
-_DECIDED = {"forwarded", "recognised", "not_accepted", "rejected"}
-_REVIEWS = {
-    "case:handler-opinion-given:1": HANDLER,
-    "case:leader-approved:1": LEADER,
-    "case:not-accepted:1": LEADER,
-    "case:rejected:1": LEADER,
-    "case:returned:1": None,
-}
-_BESIDE = {
-    "case:judgement-recorded:1": None,
-    "case:votes-recorded:1": HANDLER,
-    "case:publicity-opened:1": HANDLER,
-    "case:rescission-proposed:1": HANDLER,
-    "case:act-rescinded:1": LEADER,
-}
-"""Acts in a seat that are no review: no evidence of two persons, but still of one in both seats."""
-_LEFT = {
-    "case:forwarded:1": "forwarded",
-    "case:recognised:1": "recognised",
-    "case:not-accepted:1": "not_accepted",
-    "case:rejected:1": "rejected",
-    "case:returned:1": "returned",
-    "case:withdrawn:1": "withdrawn",
-    "case:lapsed:1": "lapsed",
-    "case:disqualified:1": "disqualified",
-}
-HEARD = frozenset(
-    {
-        "case:opened:1",
-        "case:submitted:1",
-        "case:resubmitted:1",
-        "case:substitute-designated:1",
-        *_REVIEWS,
-        *_BESIDE,
-        *_LEFT,
-    }
-)
-"""What a verdict may rest on; every other event of a case changes none."""
-
-
-@dataclass(frozen=True)
-class Done:
-    """One act in a seat, and why it is no evidence, if it is none."""
-
-    seat: str
-    person: str
-    position: int
-    version: int
-    counts: bool
-    flaw: str | None
-
-
-@dataclass
-class Passage:
-    """A case at one stage × organisation × round."""
-
-    stage: str
-    organisation: str
-    round: int
-    two_seats: bool
-    entered: int
-    acts: list[Done] = field(default_factory=list)
-    ended_by: str | None = None
-    skipped: bool = False
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What is proven of one passage; ``corrected`` applies every later link between persons."""
-
-    stage: str
-    organisation: str
-    round: int
-    verdict: str
-    corrected: str
-    basis: str | None
-    cross_level: bool
-    handler: int | None
-    leader: int | None
-    flaws: tuple[str, ...]
+_ANY_SEAT = frozenset({HANDLER, LEADER})
+"""What is asked of a stage of which the chain says nothing."""
 
 
 def prove(case: Iterable[Leaf], bindings: Bindings) -> list[Verdict]:
-    """The verdicts of a case from its own leaves and the bindings, in order of entry."""
+    """The verdicts of a case from its own leaves and the bindings, in order of entry.
+
+    Raises ``LeafUnreadableError`` for a leaf that does not say what its topic needs.
+    """
     walk = _Walk(bindings)
     for leaf in case:
-        if leaf.topic in HEARD:
+        if leaf.topic not in HEARD:
+            continue
+        try:
             walk.hear(leaf)
+        except (KeyError, IndexError, TypeError) as error:
+            msg = f"the event at position {leaf.position} does not say what its topic needs"
+            raise LeafUnreadableError(msg) from error
     return [walk.judge(each) for each in walk.passages]
 
 
@@ -118,7 +72,7 @@ class _Walk:
     def __init__(self, bindings: Bindings) -> None:
         self._bindings = bindings
         self._applicant = ""
-        self._seats: dict[str, tuple[str, bool]] = {}
+        self._stages: dict[str, tuple[str, frozenset[str]]] = {}
         self._substitutes: list[tuple[str, str, str]] = []
         self._round = 0
         self.passages: list[Passage] = []
@@ -126,35 +80,31 @@ class _Walk:
     def hear(self, leaf: Leaf) -> None:
         """The next leaf of the case."""
         fields, topic = leaf.fields, leaf.topic
-        if topic == "case:opened:1":
-            self._applicant = fields["applicant"]
-        elif topic == "case:submitted:1":
+        if topic == OPENED:
+            self._applicant = self._applicant or fields["applicant"]
+        elif topic == SUBMITTED:
             for stage in fields["chain"]:
-                two = {HANDLER, LEADER} <= set(stage["seats"])
-                self._seats[stage["stage"]] = (stage["organisation"], two)
+                here = (stage["organisation"], frozenset(stage["seats"]))
+                self._stages.setdefault(stage["stage"], here)
             self._enter(fields["chain"][0]["stage"], fields["round"], leaf.position)
-        elif topic == "case:resubmitted:1":
+        elif topic == RESUBMITTED:
             self._enter(fields["resume_stage"], fields["round"], leaf.position)
-        elif topic == "case:substitute-designated:1":
+        elif topic == DESIGNATED:
             named = (fields["organisation"], fields["seat"], fields["account"])
             self._substitutes.append(named)
-        settled = _settles(leaf)
-        if topic in _REVIEWS and not settled:
-            self._act(leaf, _REVIEWS[topic] or fields["seat"], counts=True)
-        elif topic in _BESIDE:
-            self._act(leaf, _BESIDE[topic] or fields["seat"], counts=False)
-        if topic == "case:act-rescinded:1":
+        acted = self._acted(leaf)
+        if topic == RESCINDED and acted is not None and acted[1].flaw is None:
             self._rescind(fields["act"])
-        elif topic in _LEFT:
-            self._leave("objection" if settled else _LEFT[topic])
-        if topic == "case:recognised:1":
-            self._pass_over(list(self._seats), leaf.position)
-        if topic == "case:forwarded:1":
+        elif topic in DECIDED:
+            self._decide(leaf)
+        elif topic in SPARED:
+            self._spare(leaf, None if acted is None else acted[0])
+        if topic == FORWARDED:
             self._enter(fields["to_stage"], fields["round"], leaf.position)
 
     def judge(self, passage: Passage) -> Verdict:
         """The verdict of a passage, as the persons were known then and as corrected since."""
-        handler, leader = _pair(passage)
+        handler, leader = passage.pair()
         then = self._verdict(passage, as_then=True)
         corrected = self._verdict(passage, as_then=False)
         basis = None
@@ -170,77 +120,117 @@ class _Walk:
             cross_level=self._crosses(passage),
             handler=handler.position if handler else None,
             leader=leader.position if leader else None,
-            flaws=tuple(_flaws(passage)),
+            flaws=tuple(passage.flaws()),
         )
 
     def _enter(self, stage: str, round_: int, position: int) -> None:
-        order = list(self._seats)
-        self._pass_over(order[: order.index(stage)] if stage in order else [], position)
-        organisation, two = self._seats.get(stage, ("", True))
+        order = list(self._stages)
         self._round = round_
-        self.passages.append(Passage(stage, organisation, round_, two, position))
+        self._pass_over(order[: order.index(stage)] if stage in order else [], position)
+        organisation, seats = self._stages.get(stage, ("", _ANY_SEAT))
+        self.passages.append(Passage(stage, organisation, round_, seats, position))
 
     def _pass_over(self, before: list[str], position: int) -> None:
-        """Note the stages of the chain to which the case never came, though it is behind them."""
-        entered = {each.stage for each in self.passages}
-        for stage in (each for each in before if each not in entered):
-            organisation, two = self._seats[stage]
-            over = Passage(stage, organisation, self._round, two, position)
-            over.ended_by, over.skipped = "forwarded", True
+        """Note the stages behind the case that did not let it through when it was there last."""
+        last = {each.stage: each for each in self.passages}
+        for stage in before:
+            if stage in last and last[stage].went_on:
+                continue
+            organisation, seats = self._stages[stage]
+            over = Passage(stage, organisation, self._round, seats, position)
+            over.ended_by = "forwarded"
+            over.unproven = f"{position}: the stage was skipped"
             self.passages.append(over)
 
-    def _act(self, leaf: Leaf, seat: str, *, counts: bool) -> None:
+    def _acted(self, leaf: Leaf) -> tuple[Passage, Done] | None:
+        """Note an act in a seat where it belongs; None for what is none."""
+        review = leaf.topic in REVIEWS
+        if not review and leaf.topic not in BESIDE:
+            return None
+        seat = (REVIEWS if review else BESIDE)[leaf.topic] or leaf.fields["seat"]
         organisation = str(leaf.fields.get("organisation") or "")
+        passage = self._at(leaf, organisation)
         flaw = self._bindings.evidenced(leaf, organisation, seat, self._substitutes)
-        done = Done(seat, leaf.person, leaf.position, leaf.version, counts, flaw)
-        self._at(leaf, organisation).acts.append(done)
+        if flaw is None and review and passage.ended_by is not None:
+            flaw = "the case had left the stage"
+        done = Done(leaf.topic, seat, leaf.person, leaf.position, leaf.version, review, flaw)
+        passage.acts.append(done)
+        return passage, done
 
     def _at(self, leaf: Leaf, organisation: str) -> Passage:
         """Where an act belongs; one where the case never was is shown all the same."""
-        stage = leaf.fields.get("stage")
+        stage, round_ = leaf.fields.get("stage"), self._round
         here = [each for each in self.passages if each.organisation == organisation]
-        if stage is not None and leaf.topic in _REVIEWS:
+        if stage is not None and leaf.topic in REVIEWS:
             round_ = leaf.fields["round"]
             here = [each for each in here if (each.stage, each.round) == (stage, round_)]
-        if not here:
-            strange = Passage(
-                str(stage or ""),
-                organisation,
-                self._round,
-                two_seats=True,
-                entered=leaf.position,
-            )
-            self.passages.append(strange)
-            return strange
-        return here[-1]
+        return here[-1] if here else self._strange(leaf, str(stage or ""), organisation, round_)
 
-    def _leave(self, ended_by: str) -> None:
+    def _strange(self, leaf: Leaf, stage: str, organisation: str, round_: int) -> Passage:
+        strange = Passage(stage, organisation, round_, _ANY_SEAT, leaf.position)
+        strange.unproven = f"{leaf.position}: the case was never here"
+        self.passages.append(strange)
+        return strange
+
+    def _decide(self, leaf: Leaf) -> None:
+        """The case leaves by a decision, also a stage from which nothing had to be decided."""
+        stage = leaf.fields["from_stage" if leaf.topic == FORWARDED else "stage"]
+        here = (stage, leaf.fields["round"])
+        if here not in {(each.stage, each.round) for each in self.passages}:
+            self._strange(leaf, stage, str(leaf.fields.get("organisation") or ""), here[1])
         for passage in self.passages:
-            if passage.ended_by is None:
-                passage.ended_by = ended_by
+            spared = (passage.stage, passage.round) == here and not passage.decided
+            if passage.ended_by is None or spared:
+                passage.ended_by = DECIDED[leaf.topic]
+        if leaf.topic == RECOGNISED:
+            self._pass_over(list(self._stages), leaf.position)
+
+    def _spare(self, leaf: Leaf, returned_at: Passage | None) -> None:
+        """The case leaves without a decision, as far as that is evidenced."""
+        for passage in self.passages:
+            if passage.ended_by is not None:
+                continue
+            passage.ended_by = SPARED[leaf.topic]
+            flaw = self._unfounded(leaf, passage, returned_at)
+            if flaw is not None and passage.unproven is None:
+                passage.unproven = f"{leaf.position}: {flaw}"
+
+    def _unfounded(self, leaf: Leaf, passage: Passage, returned_at: Passage | None) -> str | None:
+        """Why it is not shown that a stage was left without a decision; None where it is."""
+        if leaf.topic == RETURNED:
+            act = passage.acts[-1] if passage is returned_at else None
+            if act is None or act.seat not in passage.seats:
+                return "returned by nobody who sits at the stage"
+            return act.flaw
+        if leaf.topic == WITHDRAWN:
+            return self._bindings.by(leaf, self._applicant)
+        if leaf.topic in MATTERS:
+            reviewers = [act.person for each in self.passages for act in each.acts]
+            involved = [self._applicant, *reviewers]
+            return self._bindings.decided(leaf, leaf.fields[MATTERS[leaf.topic]], involved)
+        return "nothing lapses that was not returned"
 
     def _rescind(self, act: int) -> None:
         """The act counts no more, and the case is again where it was done."""
         back = [p for p in self.passages if any(a.version == act for a in p.acts)]
-        self.passages = [p for p in self.passages if p in back or p.ended_by is not None]
+        self.passages = [p for p in self.passages if p in back or p.acts or p.ended_by is not None]
         for passage in back:
             passage.ended_by = None
             passage.acts = [
-                Done(a.seat, a.person, a.position, a.version, a.counts and a.version != act, a.flaw)
-                for a in passage.acts
+                replace(each, counts=each.counts and each.version != act) for each in passage.acts
             ]
 
     def _verdict(self, passage: Passage, *, as_then: bool) -> str:
         if self._one_in_both(passage, as_then=as_then):
             return "SAME"
-        handler, leader = _pair(passage)
-        if handler is not None and leader is not None:
+        if None not in passage.pair():
             return "DIFFERENT"
         if not passage.two_seats:
             return "NOT_REQUIRED"
         if passage.ended_by is None:
             return "OPEN"
-        return "INCOMPLETE" if passage.ended_by in _DECIDED else "NOT_REQUIRED"
+        spared = not passage.decided and passage.unproven is None
+        return "NOT_REQUIRED" if spared else "INCOMPLETE"
 
     def _one_in_both(self, passage: Passage, *, as_then: bool) -> bool:
         """Every act counts here, evidenced or not: a flaw never hides a breach."""
@@ -271,35 +261,3 @@ class _Walk:
         }
         mine = {act.person for act in passage.acts}
         return any(self._bindings.same(one, other) for one in mine for other in elsewhere)
-
-
-def _flaws(passage: Passage) -> Iterator[str]:
-    if passage.skipped:
-        yield f"{passage.entered}: the stage was skipped"
-    yield from (f"{act.position}: {act.flaw}" for act in passage.acts if act.flaw)
-
-
-def _settles(leaf: Leaf) -> bool:
-    """Whether an integrity leader returned or rejected the case to settle an objection.
-
-    That is no review of the stage: it has two persons of its own.
-    """
-    if leaf.topic == "case:returned:1":
-        return leaf.fields["seat"] not in (HANDLER, LEADER)
-    reasons = leaf.fields["reasons"] if leaf.topic == "case:rejected:1" else ()
-    return any(each["code"] == "OBJECTION_UPHELD" for each in reasons)
-
-
-def _pair(passage: Passage) -> tuple[Done | None, Done | None]:
-    """The leader's last evidenced act, and the handler's last one before it."""
-    counting = [act for act in passage.acts if act.counts and act.flaw is None]
-    leader = next((act for act in reversed(counting) if act.seat == LEADER), None)
-    handler = next(
-        (
-            act
-            for act in reversed(counting)
-            if act.seat == HANDLER and (leader is None or act.position < leader.position)
-        ),
-        None,
-    )
-    return handler, leader

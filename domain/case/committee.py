@@ -7,12 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.case import refusals
-from domain.case.events import CaseForwarded, CaseRejected, OverdueFlagged
 from domain.case.onward import late, onward, paused, unanswered
 from domain.case.phase import UnderReview
-from domain.case.reasons import VOTE_NOT_CARRIED
 from domain.case.standing import person_objections, seat_objections
-from domain.case.values import ChainStage, Reason
 from domain.event import Event
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
@@ -20,8 +17,10 @@ from domain.separation import HANDLER
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
+    from domain.case.events import CaseForwarded, OverdueFlagged
     from domain.case.outcome import TitleRecognised
     from domain.case.state import Case
+    from domain.case.values import ChainStage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +40,21 @@ class VotesRecorded(Event, topic="case:votes-recorded:1", chinese="表决"):
     minutes: Personal | None
     late_entry: bool
     rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RejectedByVote(Event, topic="case:rejected-by-vote:1", chinese="表决未通过"):
+    """A committee that decides alone at its stage did not carry the case, which ends (表决未通过).
+
+    No leader's act: who entered the vote decided nothing.
+    """
+
+    round: int
+    stage: str
+    organisation: str
+    notice: str
+    rules: tuple[str, ...]
+    explanation: Personal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +78,7 @@ class RecordVotes:
 
 def record_votes(
     case: Case, command: RecordVotes, around: Circumstances
-) -> tuple[VotesRecorded | CaseForwarded | TitleRecognised | OverdueFlagged | CaseRejected, ...]:
+) -> tuple[VotesRecorded | CaseForwarded | TitleRecognised | OverdueFlagged | RejectedByVote, ...]:
     """The handler of a stage at which a committee votes enters the vote, once a round.
 
     Where the stage has no seats besides the vote, the vote decides: the case goes on, or is
@@ -160,17 +174,15 @@ def _secretary_objections(case: Case, stage: ChainStage, around: Circumstances) 
     return objections
 
 
-def _rejected(case: Case, stage: ChainStage, command: RecordVotes) -> CaseRejected:
+def _rejected(case: Case, stage: ChainStage, command: RecordVotes) -> RejectedByVote:
     numbers = f"应到{command.members}人，实到{command.present}人，赞成{command.in_favour}票"
-    return CaseRejected(
+    return RejectedByVote(
         round=case.round,
         stage=stage.stage,
         organisation=stage.organisation,
         notice=command.notice,
-        reasons=(Reason(code=VOTE_NOT_CARRIED, rules=command.rules),),
+        rules=command.rules,
         explanation=Personal(numbers, case.applicant, Purpose.APPLICANT),
-        departs=False,
-        substitute=False,
     )
 
 

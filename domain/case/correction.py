@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.case import refusals
@@ -58,16 +59,21 @@ class WindowExtended(Event, topic="case:window-extended:1", chinese="延期"):
     reason: Personal
 
 
-CLASSIFIED = "CLASSIFIED_SUSPECTED"
-"""The cause for which a withheld material pauses its case (YY-29, YU-11)."""
+class WithholdingCause(StrEnum):
+    """Why a material is shown to nobody for now."""
+
+    CLASSIFIED_SUSPECTED = "CLASSIFIED_SUSPECTED"
+    """It may be classified: its case pauses (YY-29, YU-11)."""
+    WRONG_FILE = "WRONG_FILE"
+    UNREADABLE = "UNREADABLE"
 
 
 @dataclass(frozen=True, kw_only=True)
 class MaterialWithheld(Event, topic="case:material-withheld:1", chinese="材料停止显示"):
-    """A material is shown to nobody for now; ``cause`` is a code such as CLASSIFIED_SUSPECTED."""
+    """A material is shown to nobody for now."""
 
     material: str
-    cause: str
+    cause: WithholdingCause
     rules: tuple[str, ...]
 
 
@@ -170,7 +176,11 @@ def extend_window(
 
 
 def withhold_material(
-    case: Case, material: str, cause: str, rules: tuple[str, ...], around: Circumstances
+    case: Case,
+    material: str,
+    cause: WithholdingCause,
+    rules: tuple[str, ...],
+    around: Circumstances,
 ) -> tuple[MaterialWithheld, ...]:
     """Somebody of an organisation of the chain suspects that a file must not be here."""
     objections = []

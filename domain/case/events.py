@@ -39,9 +39,14 @@ class CaseOpened(Event, topic="case:opened:1", chinese="建立申报"):
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationStated(Event, topic="case:application-stated:1", chinese="填报申请"):
-    """The applicant stated the claims on which the application rests (填报申请)."""
+    """The applicant stated the claims on which the application rests (填报申请).
+
+    ``unchanged`` are the ids of the claims that stand word for word as they stood before. It was
+    found while the words were there: once they are erased, nobody can compare them.
+    """
 
     application: Application
+    unchanged: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

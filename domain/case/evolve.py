@@ -31,7 +31,7 @@ from domain.case.events import (
     SubstituteDesignated,
 )
 from domain.case.notice import remembered
-from domain.case.objections import OBJECTION_UPHELD
+from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
 from domain.case.outcome import (
     ApplicantDisqualified,
     CertificateIssued,
@@ -53,7 +53,7 @@ from domain.case.phase import (
 from domain.case.progress import Progress, progress
 from domain.case.state import Act, Assertion, Case, Judgement, Material, Substitute
 from domain.case.values import ClaimFinding
-from domain.separation import HANDLER, INTEGRITY_LEADER, LEADER
+from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from datetime import date
@@ -100,6 +100,8 @@ Overtaking = (
     | InvestigationNoted
     | ApplicantDisqualified
     | TitleRevoked
+    | ReturnedOnObjection
+    | RejectedOnObjection
 )
 """What is done on the ground of a reviewing act, after which that act is no slip to rescind."""
 
@@ -210,9 +212,7 @@ def _review(state: Case, event: Review, person: str) -> Case:
             acted = reviewed(state, event, LEADER, person)
             return replace(acted, phase=Ended("not_accepted"))
         case CaseRejected():
-            by_vote = not state.stage(event.stage).seats
-            acted = state if by_vote else reviewed(state, event, _seat_of(event), person)
-            return replace(acted, phase=Ended("rejected"))
+            return replace(reviewed(state, event, LEADER, person), phase=Ended("rejected"))
         case JudgementRecorded():
             return _judged(state, event, person)
         case SubstituteDesignated():
@@ -227,12 +227,6 @@ def _review(state: Case, event: Review, person: str) -> Case:
             return replace(state, substitutes=(*state.substitutes, named))
         case _:
             assert_never(event)
-
-
-def _seat_of(rejected: CaseRejected) -> str:
-    """The leader's, but where it is how an objection was settled."""
-    settled = any(each.code == OBJECTION_UPHELD for each in rejected.reasons)
-    return INTEGRITY_LEADER if settled else LEADER
 
 
 def _ending(state: Case, event: Ending) -> Case:
@@ -285,14 +279,15 @@ def _passed(state: Case, stage: str, on: date | None) -> tuple[tuple[str, date],
 
 def _restated(state: Case, event: ApplicationStated) -> Case:
     """What was vouched for in other words is vouched for no more, nor judged."""
-    before = state.application
-    if before is None or before == event.application:
-        return replace(state, application=event.application)
-    same = event.application.unchanged_since(before)
+    stated, now = event.application, state.version + 1
+    worded = {claim: since for claim, since in state.worded if claim in event.unchanged}
+    worded = {claim: worded.get(claim, now) for claim in stated.claims()}
+    restated = replace(state, application=stated, worded=frozenset(worded.items()))
+    if restated.worded == state.worded and stated.specialties == state.specialties:
+        return restated
     return replace(
-        state,
-        application=event.application,
-        assertions=tuple(each for each in state.assertions if each.claim in same),
+        restated,
+        assertions=tuple(each for each in state.assertions if each.claim in event.unchanged),
         judgements=(),
     )
 

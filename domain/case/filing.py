@@ -62,7 +62,9 @@ def state_application(case: Case, command: StateApplication) -> tuple[CaseEvent,
     repeated = sorted(claim for claim, count in Counter(ids).items() if count > 1)
     if repeated:
         raise Refused(refusals.duplicate_claims(repeated))
-    return (ApplicationStated(application=command.application),)
+    before, now = case.application, command.application
+    unchanged = () if before is None else tuple(sorted(now.unchanged_since(before)))
+    return (ApplicationStated(application=now, unchanged=unchanged),)
 
 
 def attach_material(case: Case, command: AttachMaterial) -> tuple[CaseEvent, ...]:

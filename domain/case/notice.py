@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.case.values import Application
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,13 +20,14 @@ if TYPE_CHECKING:
 class EarlierReturn:
     """What an organisation had before it when it returned the case, and what it named then.
 
-    ``version`` is that of the return in the stream of the case.
+    ``version`` is that of the return in the stream of the case; ``worded`` are the claims, each
+    with the version that worded it so.
     """
 
     version: int
     organisation: str
     named: frozenset[str]
-    application: Application | None
+    worded: frozenset[tuple[str, int]]
     materials: frozenset[str]
 
 
@@ -38,7 +37,7 @@ def remembered(case: Case, event: CaseReturned) -> EarlierReturn:
         version=case.version + 1,
         organisation=event.organisation,
         named=frozenset(each.subject for each in event.items),
-        application=case.application,
+        worded=case.worded,
         materials=frozenset(each.material for each in case.materials),
     )
 
@@ -48,11 +47,6 @@ def raised_late(case: Case, organisation: str, subjects: Iterable[str]) -> tuple
     overlooked: set[str] = set()
     for each in case.returns:
         if each.organisation == organisation:
-            overlooked |= (_unchanged(case, each) | each.materials) - each.named
+            unchanged = {claim for claim, _ in case.worded & each.worded}
+            overlooked |= (unchanged | each.materials) - each.named
     return tuple(sorted(overlooked.intersection(subjects)))
-
-
-def _unchanged(case: Case, then: EarlierReturn) -> frozenset[str]:
-    if case.application is None or then.application is None:
-        return frozenset()
-    return case.application.unchanged_since(then.application)

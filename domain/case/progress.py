@@ -6,18 +6,31 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from domain.case.acts import reviewed, seated
-from domain.case.committee import VotesRecorded
+from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import (
-    CLASSIFIED,
     ActRescinded,
     MaterialReleased,
     MaterialWithheld,
     RescissionProposed,
     WindowExtended,
+    WithholdingCause,
 )
-from domain.case.objections import ObjectionEnded, ObjectionNoted
+from domain.case.objections import (
+    ObjectionEnded,
+    ObjectionNoted,
+    RejectedOnObjection,
+    ReturnedOnObjection,
+)
 from domain.case.paper import FeePaid, PaperDated, PaperReceived, PaymentReminded
-from domain.case.phase import AwaitingPublicity, InPublicity, Posting, Publicised, UnderPublicity
+from domain.case.phase import (
+    AwaitingPublicity,
+    Ended,
+    InPublicity,
+    Posting,
+    Publicised,
+    Returned,
+    UnderPublicity,
+)
 from domain.case.publicity import (
     DeviationFlagged,
     PublicityClosed,
@@ -32,8 +45,10 @@ if TYPE_CHECKING:
     from domain.case.state import Case
 
 Publicity = PublicityOpened | PublicityClosed | PublicityVoided | DeviationFlagged
-Handed = PaperReceived | PaperDated | PaymentReminded | FeePaid | VotesRecorded
-Disputed = ObjectionNoted | ObjectionEnded
+Handed = (
+    PaperReceived | PaperDated | PaymentReminded | FeePaid | VotesRecorded | RejectedByVote
+)
+Disputed = ObjectionNoted | ObjectionEnded | ReturnedOnObjection | RejectedOnObjection
 Corrected = (
     RescissionProposed
     | ActRescinded
@@ -106,6 +121,8 @@ def _handed(state: Case, event: Handed, person: str) -> Case:
         case VotesRecorded():
             vote = Vote(event.round, event.stage, event.carried)
             return replace(reviewed(state, event, HANDLER, person), votes=(*state.votes, vote))
+        case RejectedByVote():
+            return replace(state, phase=Ended("rejected"))
         case _:
             assert_never(event)
 
@@ -116,6 +133,13 @@ def _disputed(state: Case, event: Disputed) -> Case:
             return replace(state, objections=state.objections | {event.objection})
         case ObjectionEnded():
             return replace(state, objections=state.objections - {event.objection})
+        case ReturnedOnObjection():
+            mending = Returned(
+                event.stage, event.resume_stage, event.due_at, event.due_rules, event.items
+            )
+            return replace(state, phase=mending)
+        case RejectedOnObjection():
+            return replace(state, phase=Ended("rejected"))
         case _:
             assert_never(event)
 
@@ -140,7 +164,8 @@ def _corrected(state: Case, event: Corrected, person: str) -> Case:
         case WindowExtended():
             return replace(state, extensions=(*state.extensions, (event.bound, event.until)))
         case MaterialWithheld():
-            suspected = {event.material} if event.cause == CLASSIFIED else set()
+            classified = event.cause is WithholdingCause.CLASSIFIED_SUSPECTED
+            suspected = {event.material} if classified else set()
             return replace(
                 state,
                 withheld=state.withheld | {event.material},

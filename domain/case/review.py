@@ -180,12 +180,14 @@ def designate_substitute(
 def record_judgement(
     case: Case, command: RecordJudgement, seat: str, around: Circumstances
 ) -> tuple[CaseEvent, ...]:
-    """A reviewer of the present stage answers what the law leaves to human judgement."""
+    """A reviewer of the present stage answers what the law leaves to human judgement.
+
+    Nothing else: an answer to what nobody asked would bind whatever is asked later.
+    """
     stage = present_stage(case)
     _, objections = seat_objections(case, stage, seat, around)
-    asked = dict.fromkeys(each.code for each in case.result.reasons) if case.result else {}
-    if command.question not in asked:
-        objections.append(refusals.not_asked(command.question, asked))
+    if command.question not in case.questions():
+        objections.append(refusals.not_asked(command.question, case.questions()))
     if objections:
         raise Refused(*objections)
     return (

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, assert_never
 from domain.case import refusals
 from domain.case.commands import Suspend
 from domain.case.ending import suspend
-from domain.case.events import CaseRejected, CaseReturned
-from domain.case.objections import OBJECTION_UPHELD
+from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
 from domain.case.phase import Suspended
-from domain.case.values import Reason, ReturnItem
+from domain.case.values import ReturnItem
 from domain.objection.events import Disposition
 from domain.personal import Personal
 from domain.refusal import Refused
-from domain.separation import INTEGRITY_LEADER
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
@@ -47,11 +45,11 @@ def settle_objection(
     stage = case.stage(getattr(case.phase, "stage", case.chain[0].stage))
     match follows.disposition:
         case Disposition.RETURN:
-            returned = CaseReturned(
+            returned = ReturnedOnObjection(
+                objection=ended.objection,
                 round=case.round,
                 stage=stage.stage,
                 organisation=around.organisation.organisation,
-                seat=INTEGRITY_LEADER,
                 items=(
                     ReturnItem(
                         item="1",
@@ -64,19 +62,17 @@ def settle_objection(
                 resume_stage=case.chain[0].stage,
                 due_at=follows.due_at,
                 due_rules=follows.rules,
-                substitute=False,
             )
             return (ended, returned)
         case Disposition.REJECT:
-            rejected = CaseRejected(
+            rejected = RejectedOnObjection(
+                objection=ended.objection,
                 round=case.round,
                 stage=stage.stage,
                 organisation=around.organisation.organisation,
                 notice=follows.notice,
-                reasons=(Reason(code=OBJECTION_UPHELD, rules=follows.rules),),
+                rules=follows.rules,
                 explanation=follows.summary,
-                departs=False,
-                substitute=False,
             )
             return (ended, rejected)
         case Disposition.INVESTIGATE:

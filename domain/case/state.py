@@ -125,6 +125,7 @@ class Case:
 
     ``postings`` are its publicities by id; ``ran`` those that ran their length, as the pack's
     id of the publicity and its last day, in order. ``decision`` is the document that names it.
+    ``worded`` are the claims of the application, each with the version that worded it so.
     ``passed`` are the stages that it has passed with the day, the deciding one among them.
     ``suspected`` are the withheld materials that may be classified.
     """
@@ -141,6 +142,7 @@ class Case:
     channel: str
     phase: Phase = field(default_factory=Draft)
     application: Application | None = None
+    worded: frozenset[tuple[str, int]] = frozenset()
     materials: tuple[Material, ...] = ()
     round: int = 0
     result: AssessmentResult | None = None
@@ -178,6 +180,11 @@ class Case:
     def claims(self) -> dict[str, str]:
         """The kind of each claim of the application by its id."""
         return {} if self.application is None else self.application.claims()
+
+    @property
+    def specialties(self) -> tuple[str | None, str | None]:
+        """The specialty that was studied, and the one that is worked in, as the case states it."""
+        return (None, None) if self.application is None else self.application.specialties
 
     @property
     def asserted(self) -> frozenset[str]:
@@ -236,10 +243,14 @@ class Case:
 
     def open_questions(self) -> tuple[str, ...]:
         """What the law left to human judgement and nobody has answered yet."""
+        answered = {each.question for each in self.judgements}
+        return tuple(each for each in self.questions() if each not in answered)
+
+    def questions(self) -> tuple[str, ...]:
+        """What the law leaves to human judgement, answered or not."""
         if self.result is None or self.result.outcome in ("eligible", "ineligible"):
             return ()
-        answered = {each.question for each in self.judgements}
-        return tuple(r.code for r in self.result.reasons if r.code not in answered)
+        return tuple(each.code for each in self.result.reasons)
 
     def denied(self) -> tuple[str, ...]:
         """The questions whose last human answer was that the condition is not met."""

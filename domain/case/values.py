@@ -180,12 +180,20 @@ class Application:
     particulars: tuple[Particular, ...]
     insurance: Insurance | None
 
+    @property
+    def specialties(self) -> tuple[str | None, str | None]:
+        """The specialty that was studied, and the one that is worked in."""
+        return self.specialty_studied, self.specialty_worked
+
     def stated(self) -> tuple[tuple[str, str], ...]:
         """Each claim's id with its kind (education, work, title, …), in order."""
         return tuple((each.claim, kind) for kind, each in self._each_with_kind())
 
     def unchanged_since(self, before: Application) -> frozenset[str]:
-        """The ids of the claims that this application makes word for word as ``before`` did."""
+        """The ids of the claims that this application makes word for word as ``before`` did.
+
+        Asked while the words are there, and answered in the event: no fold asks it again.
+        """
         then = {each.claim: each for _, each in before._each_with_kind()}
         now = self._each_with_kind()
         return frozenset(each.claim for _, each in now if then.get(each.claim) == each)

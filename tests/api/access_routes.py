@@ -439,7 +439,7 @@ OF_AN_OFFICE = {
     "person-links.sever": ("POST", "person-links", "/severances/confirmations", {}),
     "objections.read": ("GET", "objections", "", None),
     "objections.read_file": ("GET", "objections", "/files/material-1/content", None),
-    "objections.screen": ("POST", "objections", "/screenings", {"reason": None}),
+    "objections.screen": ("POST", "objections", "/screenings", {"admitted": True}),
     "objections.identify": ("POST", "objections", "/identifications", {"shown": "身份证"}),
     "objections.investigate": ("POST", "objections", "/investigations", {"findings": "查明"}),
     "objections.settle": (

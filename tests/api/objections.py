@@ -69,7 +69,7 @@ def raised(publishing_city: PublishingCity, public: Public) -> Raised:
 def admitted(publishing_city: PublishingCity, raised: Raised) -> Raised:
     """An objection that the duty officer admitted."""
     duty_officer = publishing_city.bureau.seated["duty_officer"]
-    done(duty_officer.change(raised.path, "/screenings", {"reason": None}))
+    done(duty_officer.change(raised.path, "/screenings", {"admitted": True}))
     return raised
 
 

@@ -51,7 +51,9 @@ def designate(city: PublishingCity, public: Public, whom: Actor) -> Answer:
 def test_who_screened_an_objection_does_not_stand_in_for_a_reviewer_of_the_case(
     publishing_city: PublishingCity, public: Public, raised: Raised, officer: Actor
 ) -> None:
-    done(officer.change(raised.path, "/screenings", {"reason": "与本次申报无关"}))
+    done(
+        officer.change(raised.path, "/screenings", {"admitted": False, "reason": "与本次申报无关"})
+    )
     refused = designate(publishing_city, public, officer)
     (refusal,) = refused.body["refusals"]
     assert (refused.status, refusal["code"]) == (409, "OBJECTION_OFFICER_REVIEWS")
@@ -64,7 +66,7 @@ def test_a_substitute_who_then_deals_with_an_objection_acts_no_more(
     publishing_city: PublishingCity, public: Public, raised: Raised, officer: Actor
 ) -> None:
     done(designate(publishing_city, public, officer))
-    done(officer.change(raised.path, "/screenings", {"reason": None}))
+    done(officer.change(raised.path, "/screenings", {"admitted": True}))
     void = officer.change(public.path, "/publicities/current/voidings", DOWN)
     assert codes(void) == {"OBJECTION_OFFICER_REVIEWS"}
 
@@ -83,7 +85,11 @@ def test_one_who_screens_while_an_act_of_theirs_is_on_its_way_does_not_act(
     def overtaken(request: AppendRequest) -> Appended:
         """The screening is recorded between the decision and its append."""
         monkeypatch.undo()
-        done(officer.change(raised.path, "/screenings", {"reason": "与本次申报无关"}))
+        done(
+            officer.change(
+                raised.path, "/screenings", {"admitted": False, "reason": "与本次申报无关"}
+            )
+        )
         return append(request)
 
     monkeypatch.setattr(record, "append", overtaken)
@@ -111,7 +117,7 @@ def test_who_reviewed_while_a_screening_of_theirs_is_on_its_way_does_not_screen(
         return append(request)
 
     monkeypatch.setattr(record, "append", overtaken)
-    screening = officer.change(raised.path, "/screenings", {"reason": None})
+    screening = officer.change(raised.path, "/screenings", {"admitted": True})
     assert codes(screening) == {"REVIEWER_INVESTIGATES"}
 
 
@@ -119,7 +125,7 @@ def test_the_work_queue_tells_who_dealt_with_an_objection_that_they_may_not_act(
     publishing_city: PublishingCity, public: Public, raised: Raised
 ) -> None:
     both = seated(publishing_city, "duty_officer", "handler")
-    done(both.change(raised.path, "/screenings", {"reason": "与本次申报无关"}))
+    done(both.change(raised.path, "/screenings", {"admitted": False, "reason": "与本次申报无关"}))
     publishing_city.at("2024-10-10T09:00")
     done(go_on(publishing_city.enterprise.handler, public.path))
     other = publishing_city.bureau.handler

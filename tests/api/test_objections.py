@@ -73,10 +73,11 @@ def test_one_that_is_not_admitted_needs_a_reason_and_blocks_no_longer(
 ) -> None:
     duty_officer = publishing_city.bureau.seated["duty_officer"]
     reason = "所述内容与本次申报无关"
-    done(duty_officer.change(raised.path, "/screenings", {"reason": reason}))
+    refusing = {"admitted": False, "reason": reason}
+    done(duty_officer.change(raised.path, "/screenings", refusing))
     assert followed(publishing_city, raised)["answer"] == reason
     assert codes(over(publishing_city, public.path)) == {"PUBLICITY_TOO_SHORT"}
-    again = duty_officer.change(raised.path, "/screenings", {"reason": None})
+    again = duty_officer.change(raised.path, "/screenings", {"admitted": True})
     assert again.code == "ALREADY_SETTLED"
 
 
@@ -167,7 +168,7 @@ def test_a_reviewer_of_the_authority_does_not_learn_that_there_is_an_objection(
         assert reviewer.get(raised.path).code == "NOT_FOUND"
         listed = reviewer.get(f"/v1/objections?{publishing_city.everything()}")
         assert raised.path.rsplit("/", 1)[-1] not in str(listed.body)
-    answer = bureau.handler.post(f"{raised.path}/screenings", {"reason": None}, version=1)
+    answer = bureau.handler.post(f"{raised.path}/screenings", {"admitted": True}, version=1)
     assert answer.code == "NOT_FOUND"
 
 
@@ -235,11 +236,21 @@ def test_of_a_receipt_only_a_digest_is_kept(
     assert raised.receipt not in row
 
 
-@pytest.mark.parametrize("reason", ["", "   "])
-def test_not_admitting_needs_a_reason(
-    publishing_city: PublishingCity, raised: Raised, reason: str
+@pytest.mark.parametrize(
+    "screening",
+    [
+        {"admitted": False},
+        {"admitted": False, "reason": ""},
+        {"admitted": False, "reason": "   "},
+        {"admitted": True, "reason": "与本次申报无关"},
+        {"reason": None},
+        {},
+    ],
+)
+def test_nothing_is_admitted_by_leaving_a_word_out(
+    publishing_city: PublishingCity, raised: Raised, screening: dict[str, object]
 ) -> None:
     duty_officer = publishing_city.bureau.seated["duty_officer"]
-    answer = duty_officer.change(raised.path, "/screenings", {"reason": reason})
+    answer = duty_officer.change(raised.path, "/screenings", screening)
     assert (answer.status, answer.code) == (422, "FIELDS_REFUSED")
     assert followed(publishing_city, raised)["standing"] == "received"

@@ -78,7 +78,7 @@ def test_nobody_deals_with_an_objection_that_they_raised_themselves(
     duty_officer, officer = bureau.seated["duty_officer"], bureau.integrity_handler
     assert codes(identify(officer, raised, officer.person)) == {"REVIEWER_INVESTIGATES"}
     done(identify(duty_officer, raised, officer.person))
-    done(duty_officer.change(raised.path, "/screenings", {"reason": None}))
+    done(duty_officer.change(raised.path, "/screenings", {"admitted": True}))
     refused = officer.change(raised.path, "/investigations", FINDINGS)
     assert codes(refused) == {"REVIEWER_INVESTIGATES"}
     masked = done(officer.get(raised.path)).body
@@ -118,7 +118,7 @@ def test_neither_the_applicant_nor_a_watcher_nor_the_feed_learns_who_it_was(
     before = city.services.record.head()
     duty_officer = bureau.seated["duty_officer"]
     done(identify(duty_officer, raised, objector.person))
-    done(duty_officer.change(raised.path, "/screenings", {"reason": None}))
+    done(duty_officer.change(raised.path, "/screenings", {"admitted": True}))
     done(bureau.integrity_handler.change(raised.path, "/investigations", FINDINGS))
     done(settle(city, raised, "return"))
     texts = [
@@ -155,7 +155,7 @@ def test_the_acts_on_offer_are_those_of_the_seat_and_of_where_it_stands(
 
     screen, identify_ = "objections.screen", "objections.identify"
     assert offered() == [[screen, identify_], [screen, identify_], []]
-    done(officers[0].change(raised.path, "/screenings", {"reason": None}))
+    done(officers[0].change(raised.path, "/screenings", {"admitted": True}))
     investigate = "objections.investigate"
     assert offered() == [[identify_], [identify_, investigate], []]
     done(officers[1].change(raised.path, "/investigations", FINDINGS))

@@ -84,11 +84,11 @@ def test_what_was_screened_late_stays_flagged_and_what_was_in_time_never_is(
     city = publishing_city
     duty_officer = city.bureau.seated["duty_officer"]
     late, in_time = raised_on(city, "2024-10-24T09:00"), raised_on(city, "2024-10-24T09:20")
-    done(duty_officer.change(in_time.path, "/screenings", {"reason": None}))
+    done(duty_officer.change(in_time.path, "/screenings", {"admitted": True}))
     city.at("2024-10-28T09:00")
     assert len(flags(city, late)) == 1
     assert flags(city, in_time) == []
-    done(duty_officer.change(late.path, "/screenings", {"reason": None}))
+    done(duty_officer.change(late.path, "/screenings", {"admitted": True}))
     assert row_of(city, late)["overdue"]
     assert not row_of(city, in_time)["overdue"]
 

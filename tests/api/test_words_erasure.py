@@ -78,7 +78,7 @@ def made_public(city: PublishingCity) -> Public:
 def investigated(city: PublishingCity, public: Public, **members: Any) -> Raised:  # noqa: ANN401 -- of a request
     """An objection that waits for the integrity leader."""
     raised = object_to(city, public, **members)
-    done(city.bureau.seated["duty_officer"].change(raised.path, "/screenings", {"reason": None}))
+    done(city.bureau.seated["duty_officer"].change(raised.path, "/screenings", {"admitted": True}))
     done(city.bureau.integrity_handler.change(raised.path, "/investigations", FINDINGS))
     return raised
 

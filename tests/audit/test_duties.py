@@ -199,6 +199,15 @@ def test_an_approval_without_an_open_appointment_is_no_evidence(story: Story) ->
     assert story.verdicts()[0] == "INCOMPLETE"
 
 
+def test_a_seat_that_was_closed_is_not_held_again_by_being_closed_once_more(story: Story) -> None:
+    story.closed("bob", "2024-10-15")
+    story.closed("bob", "2024-12-01")
+    story.opinion("ann")
+    story.approval("bob")
+    story.forwarded()
+    assert story.verdicts()[0] == "INCOMPLETE"
+
+
 def test_an_appointment_that_will_end_still_counts(story: Story) -> None:
     story.closed("bob", "2024-10-16")
     story.opinion("ann")
@@ -275,36 +284,64 @@ def test_a_leaf_is_read_from_its_bytes() -> None:
     assert (leaf.position, leaf.account, leaf.person) == (9, "account-1", "person-1")
 
 
-class TestASettledObjection:
-    """Returns or rejects the case by an integrity leader, and reviews nothing."""
+class TestAnUpheldObjection:
+    """Ends the review of a stage without a decision on it, where two officers upheld it."""
 
-    REJECTED = "case:rejected:1"
+    RETURNED = "case:returned-on-objection:1"
 
-    def settled(self, reasons: list[dict[str, Any]]) -> tuple[str, str | None]:
-        """What is proven of the stage at which the case was."""
-        story = Story()
+    def upheld(self, story: Story, *, by: str = "officer", case: str = "case") -> list[Any]:
+        """A case at its first stage, and an objection that was upheld against it."""
+        story.official("inquirer", BUREAU, "integrity_handler")
         story.official("officer", BUREAU, "integrity_leader")
-        story.official("handler", SCHOOL, "handler")
-        story.filed()
-        story.opinion("handler")
-        story.tell(
-            "case",
-            self.REJECTED,
-            acting("officer", ""),
-            stage="employer",
-            organisation=BUREAU,
-            round=1,
-            reasons=reasons,
-        )
-        verdicts = prove(
-            [each for each in story.leaves if each.stream == "case"], Bindings.of(story.leaves)
-        )
-        return verdicts[-1].verdict, verdicts[-1].basis
+        story.opinion("ann")
+        story.tell("objection-1", "objection:raised:1", SYSTEM, case=case)
+        for name, topic in (("inquirer", "investigated"), (by, "upheld")):
+            actor = acting(name)
+            story.tell("objection-1", f"objection:{topic}:1", actor, organisation=BUREAU)
+        at = {"stage": "employer", "organisation": BUREAU, "round": 1}
+        story.tell("case", self.RETURNED, acting("officer"), objection="objection-1", **at)
+        return story.proof()
 
-    def test_needs_no_handler_and_no_leader_at_the_stage(self) -> None:
-        settled = self.settled([{"code": "OBJECTION_UPHELD", "rules": []}])
-        assert settled == ("NOT_REQUIRED", "objection")
+    def test_needs_no_leader_at_the_stage(self, story: Story) -> None:
+        (verdict,) = self.upheld(story)
+        assert (verdict.verdict, verdict.basis) == ("NOT_REQUIRED", "objection")
 
-    def test_is_known_by_its_reason_alone(self) -> None:
-        verdict, _ = self.settled([{"code": "CONDITION_NOT_MET", "rules": []}])
-        assert verdict == "INCOMPLETE"
+    def test_that_one_officer_upheld_alone_is_no_ground(self, story: Story) -> None:
+        (verdict,) = self.upheld(story, by="inquirer")
+        assert verdict.verdict == "INCOMPLETE"
+
+    def test_that_was_raised_against_another_case_is_no_ground(self, story: Story) -> None:
+        (verdict,) = self.upheld(story, case="case-other")
+        assert verdict.verdict == "INCOMPLETE"
+
+    def test_is_no_word_of_a_leader_who_rejects(self, story: Story) -> None:
+        story.opinion("ann")
+        at = {"stage": "employer", "organisation": SCHOOL, "round": 1}
+        reasons = [{"code": "OBJECTION_UPHELD", "rules": []}]
+        story.tell("case", "case:rejected:1", acting("ann"), reasons=reasons, **at)
+        assert story.verdicts() == ["SAME"]
+
+
+def test_a_return_by_somebody_who_does_not_sit_there_spares_nobody(story: Story) -> None:
+    at = {"stage": "employer", "organisation": SCHOOL, "round": 1}
+    story.tell("case", "case:returned:1", acting("bob"), seat="handler", **at)
+    assert story.verdicts() == ["INCOMPLETE"]
+
+
+def test_a_stage_that_was_returned_and_then_passed_was_decided(story: Story) -> None:
+    at = {"stage": "employer", "organisation": SCHOOL, "round": 1}
+    story.tell("case", "case:returned:1", acting("ann"), seat="handler", **at)
+    assert story.verdicts() == ["NOT_REQUIRED"]
+    story.forwarded()
+    assert story.verdicts() == ["INCOMPLETE", "OPEN"]
+
+
+def test_a_withdrawal_by_somebody_else_spares_nobody(story: Story) -> None:
+    story.tell("case", "case:withdrawn:1", acting("bob"))
+    assert story.verdicts() == ["INCOMPLETE"]
+
+
+def test_an_event_that_says_too_little_is_no_event(story: Story) -> None:
+    story.tell("case", "case:forwarded:1", acting("bob"))
+    with pytest.raises(LeafUnreadableError, match="position"):
+        story.proof()

@@ -130,6 +130,12 @@ def result(
     )
 
 
+def undetermined(case: Case, *questions: str) -> Case:
+    """The same case, about which the law could not say; by default for want of a table."""
+    asked = questions or ("TABLE_NOT_SUPPLIED",)
+    return replace(case, result=result("undetermined", *asked))
+
+
 def stage_of(
     stage: str, organisation: str, first_to_assert: tuple[str, ...], *, decides: bool
 ) -> ChainStage:
@@ -165,7 +171,7 @@ OPENED = CaseOpened(
     level="assistant",
     channel="online",
 )
-STATED = ApplicationStated(application=APPLICATION)
+STATED = ApplicationStated(application=APPLICATION, unchanged=())
 ATTACHED = MaterialAttached(
     material="scan",
     kind="diploma",

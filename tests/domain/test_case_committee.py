@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.case import review
-from domain.case.committee import RecordVotes, VotesRecorded, record_votes
+from domain.case.committee import RecordVotes, RejectedByVote, VotesRecorded, record_votes
 from domain.case.correction import ActRescinded, confirm_rescission, propose_rescission
 from domain.case.phase import Ended, UnderReview
-from domain.case.values import Reason, Recommendation
+from domain.case.values import Recommendation
 from domain.refusal import Refusal
 from domain.separation import HANDLER, LEADER
 from tests.domain.given import given
@@ -43,7 +43,6 @@ from tests.domain.story import (
 )
 
 if TYPE_CHECKING:
-    from domain.case.events import CaseRejected
     from domain.case.outcome import TitleRecognised
     from domain.case.state import Case
 
@@ -197,11 +196,13 @@ def test_a_rejection_needs_no_vote(a_case_before_the_decision: Case) -> None:
 class TestAVoteThatDecidesAlone:
     """Where a stage has no seats, the committee's vote ends it."""
 
-    REJECTED = replace(
-        rejection_at("bureau"),
-        reasons=(Reason(code="VOTE_NOT_CARRIED", rules=("ZZ-11",)),),
+    REJECTED = RejectedByVote(
+        round=1,
+        stage="bureau",
+        organisation=BUREAU,
+        notice="notice-1",
+        rules=("ZZ-11",),
         explanation=words("应到25人，实到20人，赞成15票"),
-        departs=False,
     )
 
     @pytest.fixture
@@ -258,7 +259,7 @@ class TestAVoteThatDecidesAlone:
 
     @pytest.mark.parametrize("then", [RECOGNISED, REJECTED], ids=["recognised", "rejected"])
     def test_is_undone_with_all_that_followed_when_it_was_a_slip(
-        self, a_case_before_the_committee: Case, then: TitleRecognised | CaseRejected
+        self, a_case_before_the_committee: Case, then: TitleRecognised | RejectedByVote
     ) -> None:
         slip = after(a_case_before_the_committee, (VOTED, GAO), (then, GAO))
         assert slip.last_act is not None

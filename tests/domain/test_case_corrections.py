@@ -15,6 +15,7 @@ from domain.case.correction import (
     MaterialWithheld,
     RescissionProposed,
     WindowExtended,
+    WithholdingCause,
 )
 from domain.case.events import CaseLapsed, CaseWithdrawn, InvestigationNoted, JudgementRecorded
 from domain.case.outcome import ApplicantDisqualified, CertificateIssued
@@ -323,10 +324,13 @@ class TestAWindow:
         assert refusal.citations[0].rule == "ZZ-SELF_REVIEW"
 
 
+CLASSIFIED = WithholdingCause.CLASSIFIED_SUSPECTED
+
+
 class TestAWithheldMaterial:
     """Is shown to nobody until a leader releases it."""
 
-    WITHHELD = MaterialWithheld(material="scan", cause="CLASSIFIED_SUSPECTED", rules=("ZZ-14",))
+    WITHHELD = MaterialWithheld(material="scan", cause=CLASSIFIED, rules=("ZZ-14",))
     RELEASED = MaterialReleased(material="scan", cause="released")
 
     @pytest.fixture
@@ -337,7 +341,7 @@ class TestAWithheldMaterial:
         given(a_case_under_review).when(
             correction.withhold_material,
             "scan",
-            "CLASSIFIED_SUSPECTED",
+            CLASSIFIED,
             ("ZZ-14",),
             DEPARTMENT_HANDLER.around,
         ).then(self.WITHHELD)
@@ -345,7 +349,7 @@ class TestAWithheldMaterial:
     def test_is_withheld_once(self, a_case_with_a_withheld_material: Case) -> None:
         assert a_case_with_a_withheld_material.withheld == {"scan"}
         given(a_case_with_a_withheld_material).when(
-            correction.withhold_material, "scan", "…", (), SCHOOL_HANDLER.around
+            correction.withhold_material, "scan", CLASSIFIED, (), SCHOOL_HANDLER.around
         ).then_nothing()
 
     def test_is_one_of_the_case_and_withheld_by_its_organisations(
@@ -353,7 +357,7 @@ class TestAWithheldMaterial:
     ) -> None:
         stranger = person_at(LIU, house("organisation-elsewhere"), HANDLER)
         given(a_case_under_review).when(
-            correction.withhold_material, "other", "…", (), stranger.around
+            correction.withhold_material, "other", CLASSIFIED, (), stranger.around
         ).refused("UNKNOWN_MATERIAL", "NOT_IN_CHAIN")
 
     def test_is_released_by_a_leader(self, a_case_with_a_withheld_material: Case) -> None:

@@ -252,6 +252,6 @@ def test_claims_can_be_amended_while_the_case_is_back(a_returned_case: Case) -> 
     amended = replace(APPLICATION, educations=(replace(DIPLOMA, school=words("某大学")),))
     stating = StateApplication(application=amended)
     given(a_returned_case).when(filing.state_application, stating).then(
-        replace(STATED, application=amended)
+        replace(STATED, application=amended, unchanged=("prize", "work"))
     )
     assert isinstance(after(a_returned_case, (STATED, AN)).phase, Returned)

@@ -101,6 +101,17 @@ def test_a_seat_that_the_stage_does_not_have_judges_nothing(a_case_under_review:
     ).refused("NOT_IN_SEAT")
 
 
+@pytest.mark.parametrize("satisfied", [True, False])
+def test_nobody_answers_what_was_not_asked(a_case_at_the_bureau: Case, *, satisfied: bool) -> None:
+    for case in (a_case_at_the_bureau, undetermined(a_case_at_the_bureau, LICENCE)):
+        given(case).when(
+            review.record_judgement,
+            judge(TABLE, satisfied=satisfied),
+            HANDLER,
+            BUREAU_HANDLER.around,
+        ).refused("QUESTION_NOT_ASKED")
+
+
 def test_no_title_is_recognised_while_a_question_is_open(
     a_case_before_the_bureau_leader: Case,
 ) -> None:

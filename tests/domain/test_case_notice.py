@@ -65,7 +65,8 @@ def test_what_was_named_before_is_not(a_case_in_round_two: Case) -> None:
 
 def test_what_was_changed_since_is_not(a_returned_case: Case) -> None:
     mended = replace(APPLICATION, achievements=(replace(PRIZE, year=2022),))
-    again = after(a_returned_case, (ApplicationStated(application=mended), AN), (RESUBMITTED, AN))
+    restated = ApplicationStated(application=mended, unchanged=("diploma", "work"))
+    again = after(a_returned_case, (restated, AN), (RESUBMITTED, AN))
     assert raised_late(again, "prize", "work") == ("work",)
 
 

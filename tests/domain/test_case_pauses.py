@@ -9,7 +9,7 @@ import pytest
 
 from domain.case import review
 from domain.case.committee import RecordVotes, record_votes
-from domain.case.correction import MaterialReleased, MaterialWithheld
+from domain.case.correction import MaterialReleased, MaterialWithheld, WithholdingCause
 from domain.case.events import MaterialWithdrawn
 from domain.case.phase import Posting, Publicised
 from domain.case.purge import MaterialPurged
@@ -44,8 +44,10 @@ if TYPE_CHECKING:
     from domain.case.evolve import CaseEvent
     from domain.case.state import Case
 
-SUSPECTED = MaterialWithheld(material="scan", cause="CLASSIFIED_SUSPECTED", rules=("ZZ-14",))
-UNREADABLE = MaterialWithheld(material="scan", cause="UNREADABLE", rules=())
+SUSPECTED = MaterialWithheld(
+    material="scan", cause=WithholdingCause.CLASSIFIED_SUSPECTED, rules=("ZZ-14",)
+)
+UNREADABLE = MaterialWithheld(material="scan", cause=WithholdingCause.UNREADABLE, rules=())
 PURGED = MaterialPurged(material="scan", cause="CLASSIFIED", organisation=SCHOOL, keys=("scan",))
 
 

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.case.correction import propose_rescission
-from domain.case.events import CaseRejected, CaseReturned, CaseSuspended
-from domain.case.objections import ObjectionEnded, ObjectionNoted
+from domain.case.events import CaseSuspended
+from domain.case.objections import (
+    ObjectionEnded,
+    ObjectionNoted,
+    RejectedOnObjection,
+    ReturnedOnObjection,
+)
 from domain.case.phase import Ended, Returned, Suspended
 from domain.case.settling import UpheldObjection, settle_objection
-from domain.case.values import Reason, ReturnItem
+from domain.case.values import ReturnItem
 from domain.objection.events import Disposition
 from domain.refusal import Refused
-from domain.separation import INTEGRITY_LEADER
 from tests.domain.given import given
 from tests.domain.invented import (
     BUREAU,
@@ -41,27 +45,25 @@ FOLLOWS = UpheldObjection(
     notice="notice-1",
     rules=("ZZ-15",),
 )
-RETURNED = CaseReturned(
+RETURNED = ReturnedOnObjection(
+    objection="objection-1",
     round=1,
     stage="employer",
     organisation=BUREAU,
-    seat=INTEGRITY_LEADER,
     items=(ReturnItem(item="1", subject="application", problem=words("须更正"), rules=("ZZ-15",)),),
     return_to="applicant",
     resume_stage="employer",
     due_at=DUE,
     due_rules=("ZZ-15",),
-    substitute=False,
 )
-REJECTED = CaseRejected(
+REJECTED = RejectedOnObjection(
+    objection="objection-1",
     round=1,
     stage="employer",
     organisation=BUREAU,
     notice="notice-1",
-    reasons=(Reason(code="OBJECTION_UPHELD", rules=("ZZ-15",)),),
+    rules=("ZZ-15",),
     explanation=words("须更正"),
-    departs=False,
-    substitute=False,
 )
 HELD = CaseSuspended(cause="objection", investigation=None)
 
@@ -128,7 +130,7 @@ class TestACaseThatIsHeldStill:
 
 @pytest.mark.parametrize("settled", [RETURNED, REJECTED], ids=["return", "rejection"])
 def test_how_an_objection_was_settled_is_no_slip_to_take_back(
-    settled: CaseReturned | CaseRejected,
+    settled: ReturnedOnObjection | RejectedOnObjection,
 ) -> None:
     case = after(CASE, (NOTED, KONG), (UPHELD, KONG), (settled, KONG))
     with pytest.raises(Refused) as refused:

@@ -88,7 +88,7 @@ def _investigated(stage: Stage, key: str, findings: str) -> str:
     path = f"/v1/objections/{raised}"
     duty_officer = stage.people["duty-officer"]
     told = Words("一个工作日内初核，受理", "admits it within one working day")
-    stage.tell(duty_officer, told, duty_officer.act_on(path, "screenings", {"reason": None}))
+    stage.tell(duty_officer, told, duty_officer.act_on(path, "screenings", {"admitted": True}))
     stage.quietly(officer.act_on(path, "investigations", {"findings": findings}))
     return path
 

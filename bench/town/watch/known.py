@@ -87,16 +87,9 @@ def sat(event: Event) -> set[str]:
     match event:
         case HandlerOpinionGiven() | VotesRecorded() | PublicityOpened() | RescissionProposed():
             return {HANDLER}
-        case LeaderApproved() | CaseNotAccepted() | ActRescinded():
+        case LeaderApproved() | CaseNotAccepted() | CaseRejected() | ActRescinded():
             return {LEADER}
-        case CaseRejected():
-            settled = any(each.code in _NOT_THE_LEADERS for each in event.reasons)
-            return set() if settled else {LEADER}
         case CaseReturned() | JudgementRecorded():
             return {event.seat} & {HANDLER, LEADER}
         case _:
             return set()
-
-
-_NOT_THE_LEADERS = ("OBJECTION_UPHELD", "VOTE_NOT_CARRIED")
-"""A rejection on these grounds is an integrity leader's act, or a committee's."""

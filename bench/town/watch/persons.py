@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bench.town.watch.known import Known, person_of
+from domain.case.committee import RejectedByVote
 from domain.case.correction import ActRescinded
 from domain.case.events import (
     CaseLapsed,
@@ -16,6 +17,7 @@ from domain.case.events import (
     CaseSubmitted,
     CaseWithdrawn,
 )
+from domain.case.objections import RejectedOnObjection
 from domain.case.outcome import (
     ApplicantDisqualified,
     RevocationAnnulled,
@@ -55,7 +57,15 @@ if TYPE_CHECKING:
 
     from audit.record import Recorded
 
-ENDINGS = (CaseNotAccepted, CaseRejected, CaseWithdrawn, CaseLapsed, ApplicantDisqualified)
+ENDINGS = (
+    CaseNotAccepted,
+    CaseRejected,
+    RejectedByVote,
+    RejectedOnObjection,
+    CaseWithdrawn,
+    CaseLapsed,
+    ApplicantDisqualified,
+)
 FIRST = (CriticismProposed, LinkProposed, RebindingProposed, SeveranceProposed, ErasureApproved)
 SECOND = (
     CircularCriticismIssued,

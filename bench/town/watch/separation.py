@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bench.town.watch.known import HANDLER, LEADER, Known, person_of, sat
-from domain.case.committee import VotesRecorded
+from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.events import (
     CaseLapsed,
@@ -22,7 +22,7 @@ from domain.case.events import (
     LeaderApproved,
     OverdueFlagged,
 )
-from domain.case.objections import ObjectionEnded, ObjectionNoted
+from domain.case.objections import ObjectionEnded, ObjectionNoted, RejectedOnObjection
 from domain.case.outcome import ApplicantDisqualified, CertificateIssued, TitleRecognised
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened
 
@@ -31,7 +31,15 @@ if TYPE_CHECKING:
 
     from audit.record import Recorded
 
-ENDINGS = (CaseNotAccepted, CaseRejected, CaseWithdrawn, CaseLapsed, ApplicantDisqualified)
+ENDINGS = (
+    CaseNotAccepted,
+    CaseRejected,
+    RejectedByVote,
+    RejectedOnObjection,
+    CaseWithdrawn,
+    CaseLapsed,
+    ApplicantDisqualified,
+)
 AFTER_THE_END = (
     OverdueFlagged,
     InvestigationNoted,

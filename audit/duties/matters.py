@@ -1,0 +1,46 @@
+"""What happens beside a review and can end it: an objection, an investigation, of two officers.
+
+``MATTER_STREAMS`` begin the names of their streams.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from audit.duties.leaf import Leaf
+
+MATTER_STREAMS = ("objection-", "investigation-")
+_BEGINS = ("objection:raised:1", "investigation:opened:1")
+_FIRST = ("objection:investigated:1", "investigation:finding-proposed:1")
+_SECOND = ("objection:upheld:1", "investigation:misconduct-found:1")
+
+
+@dataclass(frozen=True)
+class Officer:
+    """What one of the two officers did, and at which organisation."""
+
+    leaf: Leaf
+    organisation: str
+
+
+@dataclass
+class Matter:
+    """An objection to a case, or an investigation of it.
+
+    ``organisation`` conducts an investigation; the officers of an objection name their own.
+    """
+
+    case: str = ""
+    organisation: str = ""
+    first: list[Officer] = field(default_factory=list)
+    second: list[Officer] = field(default_factory=list)
+
+    def hear(self, leaf: Leaf) -> None:
+        """One more leaf of its stream."""
+        organisation = str(leaf.fields.get("organisation") or self.organisation)
+        if leaf.topic in _BEGINS and not self.case:
+            self.case, self.organisation = str(leaf.fields["case"]), organisation
+        elif leaf.topic in _FIRST:
+            self.first.append(Officer(leaf, organisation))
+        elif leaf.topic in _SECOND:
+            self.second.append(Officer(leaf, organisation))

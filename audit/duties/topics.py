@@ -1,0 +1,59 @@
+"""Which stored events speak of duties, and of whose: the whole vocabulary of the proof.
+
+A verdict hangs on these topics, on seats and on persons; never on a code or on words, which
+whoever acts may choose.
+"""
+
+from __future__ import annotations
+
+HANDLER, LEADER = "handler", "leader"
+INTEGRITY_HANDLER, INTEGRITY_LEADER = "integrity_handler", "integrity_leader"
+
+OPENED, SUBMITTED, RESUBMITTED = "case:opened:1", "case:submitted:1", "case:resubmitted:1"
+DESIGNATED, RESCINDED = "case:substitute-designated:1", "case:act-rescinded:1"
+FORWARDED, RECOGNISED = "case:forwarded:1", "case:recognised:1"
+RETURNED, WITHDRAWN = "case:returned:1", "case:withdrawn:1"
+
+REVIEWS = {
+    "case:handler-opinion-given:1": HANDLER,
+    "case:leader-approved:1": LEADER,
+    "case:not-accepted:1": LEADER,
+    "case:rejected:1": LEADER,
+    RETURNED: None,
+}
+"""The acts for which a stage needs two persons, by seat; None where the event says it."""
+BESIDE = {
+    "case:judgement-recorded:1": None,
+    "case:votes-recorded:1": HANDLER,
+    "case:publicity-opened:1": HANDLER,
+    "case:rescission-proposed:1": HANDLER,
+    RESCINDED: LEADER,
+}
+"""Acts in a seat that are no review: no evidence of two persons, but still of one in both seats."""
+DECIDED = {
+    FORWARDED: "forwarded",
+    RECOGNISED: "recognised",
+    "case:not-accepted:1": "not_accepted",
+    "case:rejected:1": "rejected",
+    "case:rejected-by-vote:1": "rejected",
+}
+"""How a case leaves a stage by its decision, which takes two persons."""
+SPARED = {
+    RETURNED: "returned",
+    WITHDRAWN: "withdrawn",
+    "case:lapsed:1": "lapsed",
+    "case:disqualified:1": "disqualified",
+    "case:returned-on-objection:1": "objection",
+    "case:rejected-on-objection:1": "objection",
+}
+"""How a case leaves a stage without its decision, where that is evidenced itself."""
+MATTERS = {
+    "case:disqualified:1": "investigation",
+    "case:returned-on-objection:1": "objection",
+    "case:rejected-on-objection:1": "objection",
+}
+"""What is decided in a matter with two persons of its own, and the field that names its stream."""
+HEARD = frozenset(
+    {OPENED, SUBMITTED, RESUBMITTED, DESIGNATED, *REVIEWS, *BESIDE, *DECIDED, *SPARED}
+)
+"""What a verdict may rest on; every other event of a case changes none."""
