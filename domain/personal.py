@@ -1,6 +1,8 @@
 """Words about a human being, and whose key seals them.
 
 Domain code passes ``Personal`` values through and decides nothing by their text.
+Whether a claim still stands in the same words is found when it is stated, and the answer is part
+of the event: nothing that is decided later changes when words are erased.
 The record seals each on its own, so that destroying a key removes the words and
 changes no hash.
 """

@@ -69,6 +69,7 @@ class Objecting:
                 about=to.about,
                 authority=to.authority,
                 statement=Personal(handed_in.statement, objection, Purpose.OBJECTION),
+                length=len(handed_in.statement),
                 name=words(handed_in.name, objection),
                 contact=words(handed_in.contact, objection),
                 attachments=tuple(each.file for each in handed_in.files),

@@ -46,13 +46,15 @@ _LEAST_EVIDENCE = 20
 class Raise:
     """Somebody objects; an anonymous objection needs concrete evidence.
 
-    ``about`` and ``authority`` are as in ``ObjectionRaised``.
+    ``about`` and ``authority`` are as in ``ObjectionRaised``, ``length`` is that of the
+    statement, in characters.
     """
 
     posting: str
     about: str | None
     authority: str | None
     statement: Personal
+    length: int
     name: Personal | None
     contact: Personal | None
     attachments: tuple[str, ...]
@@ -95,8 +97,8 @@ def require_open_for_files(state: Objection, case: Case, at: datetime) -> None:
 
 def raise_objection(case: Case, command: Raise) -> ObjectionRaised:
     """Anyone may object while the case is public, with a name or with evidence."""
-    words = command.statement.text or ""
-    if command.name is None and not command.attachments and len(words) < _LEAST_EVIDENCE:
+    slight = command.length < _LEAST_EVIDENCE
+    if command.name is None and not command.attachments and slight:
         raise Refused(
             Refusal(
                 "EVIDENCE_NEEDED",

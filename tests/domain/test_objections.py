@@ -84,6 +84,7 @@ RAISE = Raise(
     about=None,
     authority=BUREAU,
     statement=words("不符", "objection-1", Purpose.OBJECTION),
+    length=2,
     name=words("某人", "objection-1", Purpose.OBJECTION),
     contact=None,
     attachments=(),
@@ -160,12 +161,10 @@ class TestRaising:
         )
 
     def test_without_a_name_may_rest_on_concrete_words(self) -> None:
-        twenty = words("实" * 20, "objection-1", Purpose.OBJECTION)
-        given(CASE).when(raise_objection, replace(RAISE, name=None, statement=twenty)).then(
-            replace(RAISED, name=None, real_name=False, statement=twenty)
+        given(CASE).when(raise_objection, replace(RAISE, name=None, length=20)).then(
+            replace(RAISED, name=None, real_name=False)
         )
-        fewer = words("实" * 19, "objection-1", Purpose.OBJECTION)
-        given(CASE).when(raise_objection, replace(RAISE, name=None, statement=fewer)).refused(
+        given(CASE).when(raise_objection, replace(RAISE, name=None, length=19)).refused(
             "EVIDENCE_NEEDED"
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,23 @@ def test_the_domain_asks_for_no_time_file_or_random_number() -> None:
     assert not calls
 
 
+def test_the_domain_reads_no_words_about_anybody() -> None:
+    """It passes them through: once they are erased, nobody could decide the same by them."""
+    passed_on = {
+        id(node.value)
+        for module in modules_in("domain")
+        for node in ast.walk(_tree(module))
+        if isinstance(node, ast.keyword) and node.arg == "text"
+    }
+    read = {
+        f"{module.relative_to(ROOT)}:{node.lineno}"
+        for module in modules_in("domain", but_not=["domain/policy"])
+        for node in ast.walk(_tree(module))
+        if isinstance(node, ast.Attribute) and node.attr == "text" and id(node) not in passed_on
+    }
+    assert not read
+
+
 def test_views_use_of_the_record_only_reading_and_following() -> None:
     writers = {
         f"{module.relative_to(ROOT)}: {name}"
@@ -96,6 +114,11 @@ def test_views_use_of_the_record_only_reading_and_following() -> None:
         if name.startswith(("audit.attachment", "audit.keys.identity", "audit.append.recorder"))
     }
     assert not writers
+
+
+@cache
+def _tree(module: Path) -> ast.Module:
+    return ast.parse(module.read_text("utf-8"))
 
 
 def _called(node: ast.Call) -> str:
