@@ -60,8 +60,12 @@ class Exported:
         return sha256(self.octets).digest()
 
 
-def export(rows: Rows, query: str, media_type: str) -> Exported:
-    """The rows as a file. ``query`` names the list and its filters; nothing personal is in it."""
+def export(rows: Rows, query: str, media_type: str, at: datetime) -> Exported:
+    """The rows as a file, octet for octet the same whenever it is made of them.
+
+    ``query`` names the list and its filters, and nothing personal is in it; ``at`` is the instant
+    at which it was first asked for.
+    """
     covered, finished = _FORMATS[media_type]
     told = covered(rows)
     positions = [row["position"] for row in rows if isinstance(row.get("position"), int)]
@@ -72,7 +76,7 @@ def export(rows: Rows, query: str, media_type: str) -> Exported:
         last_position=max(positions, default=None),
         digest=sha256(told).hexdigest(),
     )
-    return Exported(finished(rows, told, trailer), media_type, trailer)
+    return Exported(finished(rows, told, trailer, at), media_type, trailer)
 
 
 def _lines(rows: Rows) -> bytes:
@@ -84,7 +88,7 @@ def _line(row: Mapping[str, Any]) -> bytes:
     return orjson.dumps(dict(row), default=str, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _ndjson(_rows: Rows, told: bytes, trailer: Trailer) -> bytes:
+def _ndjson(_rows: Rows, told: bytes, trailer: Trailer, _at: datetime) -> bytes:
     return told + _line({"trailer": asdict(trailer)})
 
 
@@ -93,7 +97,7 @@ def _table(rows: Rows) -> bytes:
     return _BOM.encode() + _commas([_harmless(each) for each in row] for row in _cells(rows))
 
 
-def _csv(_rows: Rows, told: bytes, trailer: Trailer) -> bytes:
+def _csv(_rows: Rows, told: bytes, trailer: Trailer, _at: datetime) -> bytes:
     return told + _commas([[f"# {name}={value}" for name, value in asdict(trailer).items()]])
 
 
@@ -108,10 +112,11 @@ def _arrays(rows: Rows) -> bytes:
     return b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in _cells(rows))
 
 
-def _xlsx(rows: Rows, _told: bytes, trailer: Trailer) -> bytes:
+def _xlsx(rows: Rows, _told: bytes, trailer: Trailer, at: datetime) -> bytes:
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"created": at.replace(tzinfo=None)})
         sheet = book.add_worksheet("list")
         for line, row in enumerate(_cells(rows)):
             for number, text in enumerate(row):
@@ -123,7 +128,8 @@ def _xlsx(rows: Rows, _told: bytes, trailer: Trailer) -> bytes:
     return buffer.getvalue()
 
 
-_FORMATS: Mapping[str, tuple[Callable[[Rows], bytes], Callable[[Rows, bytes, Trailer], bytes]]] = {
+Finish = Callable[[Rows, bytes, Trailer, datetime], bytes]
+_FORMATS: Mapping[str, tuple[Callable[[Rows], bytes], Finish]] = {
     NDJSON: (_lines, _ndjson),
     CSV: (_table, _csv),
     XLSX: (_arrays, _xlsx),

@@ -44,6 +44,8 @@ class Binding:
             deliberation.write(account, *decide(known, BindIdentity(issuer=issuer)))
 
         answer = self._desk.act(acting, think, named=account)
+        if self._overtaken(answer, account):
+            return answer
         issuer, bindings = self._federation()
         try:
             bindings.bind(issuer, subject, account, acting.actor.account, acting.at)
@@ -63,10 +65,21 @@ class Binding:
                 deliberation.write(account, *decide(known, ReleaseIdentity(reason=words)))
 
         answer = self._desk.act(acting, think, named=account)
+        if self._overtaken(answer, account):
+            return answer
         _, bindings = self._federation()
         bindings.end(account, acting.actor.account, acting.at)
         self._sign_in.sessions.end_all(account, "binding ended", acting.at)
         return answer
+
+    def _overtaken(self, answer: Answer, account: str) -> bool:
+        """Whether a request that is sent again would undo what has happened since.
+
+        Where nothing has, it finishes what the first one may have left undone.
+        """
+        done = answer.version_of(account)
+        now = self._desk.record.load(account).version
+        return answer.replayed and done is not None and done < now
 
     def _federation(self) -> tuple[str, Bindings]:
         """The issuer's name, and who is bound to it."""

@@ -27,6 +27,7 @@ from domain.case.commands import (
     Withdraw,
     WithdrawMaterial,
 )
+from domain.case.events import EligibilityAssessed
 from domain.case.values import Reason
 from domain.notes import FilingRefused
 from domain.person.events import FilingBegun, FilingEnded
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from api.application.law_answer import LawAnswer
     from api.law_book import LawBook
     from domain.case.state import Case
-    from domain.case.values import Application
+    from domain.case.values import Application, AssessmentResult
     from domain.event import Event
     from domain.organisation.state import Organisation
 
@@ -136,8 +137,14 @@ class Cases:
 
         return self._desk.act(acting, think, named=case_id)
 
-    def assess(self, acting: Acting, case_id: str) -> tuple[Answer, LawAnswer]:
-        """Ask the law ahead of filing; the answer goes on record, whatever it is."""
+    def assess(
+        self, acting: Acting, case_id: str
+    ) -> tuple[Answer, AssessmentResult, tuple[Refusal, ...] | None]:
+        """Ask the law ahead of filing; the answer goes on record, whatever it is.
+
+        Sent again, what the law said then is told to whoever may ask it still, from the record;
+        what stood in the way besides (None then) is not on record.
+        """
         answers: list[LawAnswer] = []
 
         def think(deliberation: Deliberation) -> None:
@@ -149,11 +156,13 @@ class Cases:
             deliberation.write(case_id, *filing.assess(case, command))
 
         answer = self._desk.act(acting, think, named=case_id)
-        if not answers:  # carried out before: the law is asked again, nothing is recorded
-            deliberation = self._desk.deliberate()
-            case = self._own(acting, deliberation, case_id, Act.ASSESS)
-            answers = [self._ask(deliberation, case, acting.at).answer]
-        return answer, answers[0]
+        if not answer.replayed:
+            return answer, answers[-1].result, answers[-1].obstacles
+        deliberation = self._desk.deliberate()
+        self._own(acting, deliberation, case_id, Act.ASSESS)
+        told = deliberation.history(case_id).recorded[(answer.version_of(case_id) or 0) - 1].event
+        assert isinstance(told, EligibilityAssessed)
+        return answer, told.result, None
 
     def submit(self, acting: Acting, case_id: str, declared: Declarations) -> Answer:
         """File the case. A filing that is refused at the door is recorded (A-22)."""

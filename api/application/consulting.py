@@ -57,11 +57,11 @@ class Consulting:
 
     def record_mandate(self, acting: Acting, mandate: MandateRecorded) -> Answer:
         """Put the document on record under which the caller will look things up."""
-        if not permitted(Act.RECORD_MANDATE, acting.roles, ()):
-            raise Problem("FORBIDDEN")
         stream = new_stream("mandate", acting.at)
 
         def think(deliberation: Deliberation) -> None:
+            if not permitted(Act.RECORD_MANDATE, acting.roles, ()):
+                raise Problem("FORBIDDEN")
             if any(deliberation.person(each) is None for each in mandate.persons):
                 raise Problem("PERSON_UNKNOWN")
             deliberation.write(stream, *record(mandate, acting.today))
@@ -72,16 +72,16 @@ class Consulting:
         self, acting: Acting, kind: DocumentKind, number: str, ground: Ground
     ) -> tuple[str | None, Answer]:
         """The person to whom a document belongs, or None; the look-up itself is recorded."""
-        if not permitted(Act.LOOK_UP_PERSON, acting.roles, ()):
-            raise Problem("FORBIDDEN")
         read = document.read(kind, number, acting.today)
         person = self._desk.record.person_of(read.kind.value, read.number)
         stream = new_stream("consultation", acting.at)
 
         def think(deliberation: Deliberation) -> None:
+            if not permitted(Act.LOOK_UP_PERSON, acting.roles, ()):
+                raise Problem("FORBIDDEN")
             _record(acting, deliberation, stream, person, LOOK_UP, ground)
 
-        return person, self._desk.act(acting, think)
+        return person, self._desk.look(acting, think)
 
     def unmask(self, acting: Acting, person: str, ground: Ground) -> Answer:
         """Let the caller see a person's document numbers in clear."""
@@ -92,7 +92,7 @@ class Consulting:
             _record(acting, deliberation, stream, person, DOCUMENTS, ground)
 
         stream = new_stream("consultation", acting.at)
-        return self._desk.act(acting, think)
+        return self._desk.look(acting, think)
 
     def consult_integrity(self, acting: Acting, person: str | None, ground: Ground) -> Answer:
         """Let the caller see the integrity record of a person, or of all whom they watch.
@@ -112,7 +112,7 @@ class Consulting:
             _record(acting, deliberation, stream, person, extent, ground)
 
         stream = new_stream("consultation", acting.at)
-        return self._desk.act(acting, think)
+        return self._desk.look(acting, think)
 
     def sees_records(self, acting: Acting, deliberation: Deliberation) -> bool:
         """Whether the caller's office is about integrity records, not only about blocks."""

@@ -4,6 +4,8 @@ Conflicts: where somebody else changed the stream that the caller named, the cal
 Whatever else changed meanwhile, another stream or by Mingjian itself the one that was named, the
 command is decided again on what is there now, a few times.
 A lost acknowledgement is answered from the idempotency record, never by appending again.
+What is answered from there is where the events stand. Whatever else an act discloses is no part
+of that: to be told it once more is an act of its own, see ``Desk.look``.
 """
 
 from __future__ import annotations
@@ -62,10 +64,14 @@ class Happened:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command led to; ``replayed`` says that it had been carried out before."""
+    """What a command led to; ``replayed`` says that it had been carried out before.
+
+    ``anew`` is what was recorded so that the same could be disclosed once more.
+    """
 
     happened: tuple[Happened, ...]
     replayed: bool = False
+    anew: tuple[Happened, ...] = ()
 
     @property
     def position(self) -> int:
@@ -75,6 +81,10 @@ class Answer:
     def version_of(self, stream: str) -> int | None:
         """The version to which a stream has come by this command."""
         return max((h.version for h in self.happened if h.stream == stream), default=None)
+
+    def seen_by(self, topic: str) -> str:
+        """The stream of the event by which something is disclosed now: the last one of a topic."""
+        return next(h.stream for h in (*self.anew, *self.happened) if h.topic == topic)
 
     def stream_of(self, topic: str) -> str:
         """The stream in which an event of a topic happened; raises ``StopIteration`` if none."""
@@ -131,6 +141,27 @@ class Desk:
             if (meanwhile := self._answered_before(acting)) is not None:
                 return meanwhile
             raise
+
+    def look(self, acting: Acting, think: Think) -> Answer:
+        """Carry out an act by which somebody sees something.
+
+        Sent again, it is decided and recorded once more, by what holds then: a key opens nothing.
+        Raises what ``act`` raises.
+        """
+        answer = self.act(acting, think)
+        return self.again(answer, acting, think) if answer.replayed else answer
+
+    def again(self, answer: Answer, acting: Acting, think: Think) -> Answer:
+        """Decide and record anew what had been carried out before, so that it can be shown."""
+        anew = self.act(replace(acting, promise=None), think)
+        return replace(answer, anew=anew.happened)
+
+    def before(self, acting: Acting) -> Answer | None:
+        """What the same request led to when it was sent before; None where it never was.
+
+        Raises the refusal that was recorded then, and ``IDEMPOTENCY_KEY_REUSED``.
+        """
+        return self._answered_before(acting)
 
     def _carry_out(
         self, acting: Acting, think: Think, named: str | None, note: Note | None, status: int
@@ -273,6 +304,21 @@ class Desk:
             if each.stream == named and expected is not None and each.actual <= each.expected:
                 raise Problem("STALE", expected=expected, actual=each.actual) from conflict
 
+    def happened(self, promise: Promise) -> tuple[Happened, ...]:
+        """Where the events stand to which a request led under its key; none where it never did.
+
+        Nothing is told to who sends something else under the same key.
+        """
+        outcome = self.record.outcome_of(promise.account, promise.key)
+        if outcome is None or outcome.body_digest != promise.body_digest:
+            return ()
+        return self._told(outcome)
+
+    def _told(self, outcome: Outcome) -> tuple[Happened, ...]:
+        number = outcome.last_position - outcome.first_position + 1
+        rows = self.record.rows(outcome.first_position - 1, number)
+        return _told(Happened(row[3], row[1], row[2], row[0]) for row in rows)
+
     def _answered_before(self, acting: Acting) -> Answer | None:
         """What was answered to the same request; None where it was not carried out yet."""
         promise = acting.promise
@@ -285,14 +331,10 @@ class Desk:
         """Answer as before; raises the recorded refusal again where that was the answer."""
         if outcome.body_digest != promise.body_digest:
             raise Problem("IDEMPOTENCY_KEY_REUSED")
-        rows = self.record.rows(
-            outcome.first_position - 1, outcome.last_position - outcome.first_position + 1
-        )
         if outcome.replay is not None:
             refusals = tuple(_refusal(each) for each in orjson.loads(outcome.replay))
             raise RefusedOnRecord(refusals, outcome.last_position, replayed=True)
-        happened = (Happened(row[3], row[1], row[2], row[0]) for row in rows)
-        return Answer(_told(happened), replayed=True)
+        return Answer(self._told(outcome), replayed=True)
 
 
 def _happened(recorded: tuple[Recorded, ...]) -> tuple[Happened, ...]:

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.application import standing
-from api.identifiers import new_stream
 from api.problems import Problem
-from domain.notes import RecordExported
 from domain.person import integrity
 from domain.person.events import Effect, IntegrityRecordEntered, TermSource
 from domain.person.integrity import AnnulEntry, CorrectEntry
@@ -53,16 +51,6 @@ class Foreign:
         return f"Foreign({self.entry!r}, …)"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Handed:
-    """What was handed out: how many entries, between which positions, with which digest."""
-
-    count: int
-    first_position: int | None
-    last_position: int | None
-    digest: str
-
-
 class Exchanging:
     """The use cases of the integrity leader who speaks for their authority to other archives."""
 
@@ -80,24 +68,6 @@ class Exchanging:
         if standing.take_seat(acting, looking, own.organisation, INTEGRITY_LEADER) is None:
             raise Problem("FORBIDDEN")
         return own
-
-    def hand_out(self, acting: Acting, handed: Handed, media_type: str) -> Answer:
-        """Record that the authority's entries were handed out."""
-        stream = new_stream("export", acting.at)
-
-        def think(deliberation: Deliberation) -> None:
-            own = self.authority(acting, deliberation)
-            exported = RecordExported(
-                query=f"integrity-records authority:{own.organisation}",
-                count=handed.count,
-                first_position=handed.first_position,
-                last_position=handed.last_position,
-                digest=handed.digest,
-                media_type=media_type,
-            )
-            deliberation.write(stream, exported)
-
-        return self._desk.act(acting, think)
 
     def take_in(self, acting: Acting, archive: str, entries: Sequence[Foreign]) -> Answer:
         """Enter what another archive sent; what is known already, or about nobody, is left out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.http.accounts import ReasonForAccountBody
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.acting import Answered, AppendedSchema, acting, answered, commanding, offers_of
 from api.services import services
 
 blueprint = Blueprint(
@@ -30,8 +30,8 @@ def bind(body: dict[str, str], account_id: str) -> Answered:
     answer = services().office.binding.bind(
         commanding(to_existing=True), account_id, body["subject"]
     )
-    seen = services().office.registers.account(acting(), account_id)
-    return answered(answer, account_id, next_acts=seen.offers)
+    acts = offers_of(lambda: services().office.registers.account(acting(), account_id))
+    return answered(answer, account_id, next_acts=acts)
 
 
 @blueprint.post("/binding-releases")
@@ -43,5 +43,5 @@ def release(body: dict[str, str], account_id: str) -> Answered:
     answer = services().office.binding.release(
         commanding(to_existing=True), account_id, body["reason"]
     )
-    seen = services().office.registers.account(acting(), account_id)
-    return answered(answer, account_id, next_acts=seen.offers)
+    acts = offers_of(lambda: services().office.registers.account(acting(), account_id))
+    return answered(answer, account_id, next_acts=acts)

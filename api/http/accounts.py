@@ -21,6 +21,7 @@ from api.http.acting import (
     acts_field,
     answered,
     commanding,
+    offers_of,
 )
 from api.http.lists import paged, scope_below
 from api.http.names import names_of
@@ -206,8 +207,8 @@ def disable(body: dict[str, str], account_id: str) -> Answered:
 
 
 def _told(answer: Answer, stream: str, **members: Any) -> Answered:  # noqa: ANN401 -- of the answer
-    seen = services().office.registers.account(acting(), stream)
-    return answered(answer, stream, next_acts=seen.offers, **members)
+    acts = offers_of(lambda: services().office.registers.account(acting(), stream))
+    return answered(answer, stream, next_acts=acts, **members)
 
 
 def _rows(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from flask import g
 from marshmallow import fields
 
 from api.application.acting import Acting, Promise
@@ -12,12 +13,13 @@ from api.conventions.idempotency import idempotency_key, replayed
 from api.conventions.requests import request_id
 from api.conventions.versions import etag, expected_version
 from api.http.addresses import address_of
+from api.problems import Problem
 from api.services import services
 from api.signin import authenticated
 from api.signin.gate import whence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from api.access import Act
     from api.application.desk import Answer
@@ -33,6 +35,14 @@ def acts_field() -> fields.List[str]:
         required=True,
         metadata={"description": "The acts that this caller may do next."},
     )
+
+
+class Offering(Protocol):
+    """Something that was read, with the acts that are next on it."""
+
+    @property
+    def offers(self) -> Iterable[Act]:
+        """The acts that the reader may do next."""
 
 
 class HappenedSchema(AnswerSchema):
@@ -78,12 +88,13 @@ def commanding(*, to_existing: bool, content: bytes | None = None) -> Acting:
     """
     caller = authenticated()
     key = idempotency_key(content)
+    g.promise = Promise(key.account, key.key, key.body)
     return Acting(
         actor=caller.actor(),
         roles=caller.roles,
         at=services().clock.now(),
         request=request_id(),
-        promise=Promise(key.account, key.key, key.body),
+        promise=g.promise,
         expected=expected_version() if to_existing else None,
         device=services().sign_in.device(caller, whence()),
     )
@@ -96,9 +107,36 @@ def deciding(*, to_existing: bool = True) -> Acting:
     sign-in: a decision is made by who holds the secret, not by who finds the session open.
     """
     who = commanding(to_existing=to_existing)
-    if services().settings.fresh_sign_in_for_decisions:
-        authenticated().require_fresh_sign_in(who.at)
+    require_fresh_sign_in(who)
     return who
+
+
+def require_fresh_sign_in(*several: Acting) -> None:
+    """Raises ``FRESH_SIGN_IN_REQUIRED`` where one is asked for; not where all was decided before.
+
+    ``several`` is the same caller under each of the keys by which they decide.
+    """
+    if not services().settings.fresh_sign_in_for_decisions:
+        return
+    desk = services().office.desk
+    try:
+        authenticated().require_fresh_sign_in(several[0].at)
+    except Problem:
+        if any(desk.before(each) is None for each in several):
+            raise
+
+
+def offers_of(read: Callable[[], Offering]) -> tuple[Act, ...]:
+    """The acts that are next, as far as the caller may know of the thing now.
+
+    Who did something is told that they did, whatever has become of their right to look since.
+    """
+    try:
+        return tuple(read().offers)
+    except Problem as problem:
+        if problem.code not in ("FORBIDDEN", "NOT_FOUND"):
+            raise
+        return ()
 
 
 def answered(

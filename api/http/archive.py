@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Response
 from marshmallow import ValidationError, fields
 from marshmallow.validate import Length
 
-from api.application.exchanging import Foreign, Handed
+from api.application.exchanging import Foreign
+from api.application.taking_out import Taken, take_out
 from api.archive_keys import signing_key, trusted_archives
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, WholeNumber
 from api.exporting import NDJSON
 from api.http.acting import Answered, AppendedSchema, answered, commanding
+from api.http.files import file_response
 from api.problems import Problem
 from api.services import Services, services
 from audit.exchange import ExchangeRefusedError, Flaw, read_delivery, write_delivery
+from domain.notes import RecordExported
 from domain.person.events import Effect, IntegrityRecordEntered, TermSource
 from domain.person.events import IntegrityRecordAnnulled as Annulled
 from domain.person.events import IntegrityRecordCorrected as Corrected
@@ -29,6 +31,12 @@ from projections.catalogue import VIEWS
 from projections.progress import wait_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from flask import Response
+
+    from domain.organisation.state import Organisation
     from projections.integrity import Entry
 
 exports = Blueprint(
@@ -67,6 +75,11 @@ _REFUSED = {
 }
 
 
+def _unless_again() -> fields.List[str]:
+    told = {"description": "Null where the request had been carried out before."}
+    return fields.List(fields.String(), required=True, allow_none=True, metadata=told)
+
+
 class TakenInSchema(AppendedSchema):
     """Who sent it, and the ids of its entries by what became of each."""
 
@@ -76,8 +89,8 @@ class TakenInSchema(AppendedSchema):
     entered = fields.List(fields.String(), required=True)
     corrected = fields.List(fields.String(), required=True)
     annulled = fields.List(fields.String(), required=True)
-    duplicates = fields.List(fields.String(), required=True)
-    unknown_persons = fields.List(fields.String(), required=True)
+    duplicates = _unless_again()
+    unknown_persons = _unless_again()
 
 
 @exports.post("")
@@ -87,7 +100,18 @@ class TakenInSchema(AppendedSchema):
 def hand_out(_body: dict[str, Any]) -> Response:
     """Hand out the entries that the caller's authority decided, signed; it is recorded."""
     who, here = commanding(to_existing=False), services()
-    authority = here.office.exchanging.authority(who)
+    exchanging = here.office.exchanging
+    answer, taken = take_out(
+        here.office.desk,
+        who,
+        lambda at: _delivery(here, exchanging.authority(who), at),
+        lambda deliberation: exchanging.authority(who, deliberation),
+    )
+    return file_response(answer, taken, "integrity-records.ndjson")
+
+
+def _delivery(here: Services, authority: Organisation, at: datetime) -> Taken:
+    """The signed file of an authority's entries, as of an instant."""
     with here.views.connection() as connection:
         if not wait_for(connection, VIEWS, here.record.head(), _SECONDS):
             raise Problem("NOT_YET_VISIBLE")
@@ -97,17 +121,17 @@ def hand_out(_body: dict[str, Any]) -> Response:
     told = (_line(here, each, documents[each.person], authority.name) for each in entries)
     lines = [each for each in told if each is not None]
     key = signing_key(here.settings.key_directory)
-    octets, digest = write_delivery(lines, here.record.origin, who.at.isoformat(), key)
+    octets, digest = write_delivery(lines, here.record.origin, at.isoformat(), key)
     positions = [each.known_from for each in entries]
-    handed = Handed(
+    exported = RecordExported(
+        query=f"integrity-records authority:{authority.organisation}",
         count=len(lines),
         first_position=min(positions, default=None),
         last_position=max(positions, default=None),
         digest=digest,
+        media_type=NDJSON,
     )
-    here.office.exchanging.hand_out(who, handed, NDJSON)
-    headers = {"Content-Disposition": "attachment; filename=integrity-records.ndjson"}
-    return Response(octets, 201, headers, mimetype=NDJSON)
+    return Taken(octets, exported)
 
 
 @imports.post("")
@@ -132,10 +156,8 @@ def take_in(body: dict[str, str]) -> Answered:
     for one in answer.happened:
         event = here.record.load(one.stream).recorded[one.version - 1].event
         became[_BECAME[one.topic]].append(getattr(event, "entry", ""))
-    told = {each for named in became.values() for each in named}
-    left = [each for each in entries if each.entry not in told]
-    unknown = {each.entry for each in left if here.office.exchanging.person_of(each) is None}
     stream = answer.happened[-1].stream if answer.happened else who.actor.account
+    left = None if answer.replayed else _left(here, entries, became)
     return answered(
         answer,
         stream,
@@ -145,9 +167,19 @@ def take_in(body: dict[str, str]) -> Answered:
         entered=became["entered"],
         corrected=became["corrected"],
         annulled=became["annulled"],
-        duplicates=[each.entry for each in left if each.entry not in unknown],
-        unknown_persons=sorted(unknown),
+        duplicates=None if left is None else left[0],
+        unknown_persons=None if left is None else left[1],
     )
+
+
+def _left(
+    here: Services, entries: Sequence[Foreign], became: Mapping[str, list[str]]
+) -> tuple[list[str], list[str]]:
+    """The entries of which nothing was recorded: those known already, and those about nobody."""
+    told = {each for named in became.values() for each in named}
+    left = [each for each in entries if each.entry not in told]
+    unknown = {each.entry for each in left if here.office.exchanging.person_of(each) is None}
+    return [each.entry for each in left if each.entry not in unknown], sorted(unknown)
 
 
 def _line(

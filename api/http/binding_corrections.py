@@ -13,7 +13,15 @@ from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
 from api.conventions.versions import etag
 from api.http.accounts import DocumentBody
-from api.http.acting import Answered, AppendedSchema, acting, acts_field, answered, commanding
+from api.http.acting import (
+    Answered,
+    AppendedSchema,
+    acting,
+    acts_field,
+    answered,
+    commanding,
+    offers_of,
+)
 from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.showing import masked_number, words
 from api.http.words import optional_stream
@@ -145,5 +153,5 @@ def _document(who: Acting, stream: str) -> dict[str, Any]:
 
 
 def _told(answer: Answer, rebinding: str) -> Answered:
-    seen = services().office.rebindings.read(acting(), rebinding)
-    return answered(answer, rebinding, next_acts=seen.offers)
+    acts = offers_of(lambda: services().office.rebindings.read(acting(), rebinding))
+    return answered(answer, rebinding, next_acts=acts)

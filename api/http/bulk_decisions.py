@@ -10,7 +10,7 @@ from marshmallow.validate import Length
 
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, WholeNumber
-from api.http.acting import deciding
+from api.http.acting import commanding, require_fresh_sign_in
 from api.http.case_bodies import DecisionBody
 from api.http.words import stream
 from api.problems import Problem
@@ -64,15 +64,18 @@ def decide(body: dict[str, Any]) -> dict[str, Any]:
 
     Sent again under the same key it goes on where it was interrupted: no case is decided twice.
     """
-    who = deciding(to_existing=False)
-    return {"outcomes": [_outcome(who, each, body) for each in body["cases"]]}
+    who = commanding(to_existing=False)
+    cases = [each["case"] for each in body["cases"]]
+    alone = [_alone(who, each["case"], each["version"]) for each in body["cases"]]
+    require_fresh_sign_in(*alone)
+    return {"outcomes": [_outcome(one, case, body) for one, case in zip(alone, cases, strict=True)]}
 
 
-def _outcome(who: Acting, seen: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
-    case, position, codes = seen["case"], None, []
+def _outcome(who: Acting, case: str, body: dict[str, Any]) -> dict[str, Any]:
+    position, codes = None, []
     try:
         answer = services().office.reviewing.decide_as_leader(
-            _alone(who, case, seen["version"]),
+            who,
             case,
             decision=Recommendation(body["decision"]),
             reasons=tuple(

@@ -13,7 +13,7 @@ from api.application.cases import Declarations, Opening
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Instant, NumberInQuery
 from api.conventions.versions import etag
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.acting import Answered, AppendedSchema, acting, answered, commanding, offers_of
 from api.http.application_body import ApplicationBody, read_application
 from api.http.case_bodies import DeclarationsBody, OpenBody, WithdrawalBody
 from api.http.case_document import CaseSchema, case_document
@@ -48,7 +48,12 @@ class AssessedSchema(AppendedSchema):
     """The law's answer ahead of filing."""
 
     result = fields.Dict(required=True)
-    obstacles = fields.List(fields.Dict(), required=True)
+    obstacles = fields.List(
+        fields.Dict(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "Null where the request had been carried out before."},
+    )
 
 
 @blueprint.post("")
@@ -121,13 +126,13 @@ def state_application(body: dict[str, Any], case_id: str) -> Answered:
 def assess(case_id: str) -> Answered:
     """Ask the law ahead of filing; the answer is put on record, whatever it is."""
     who = commanding(to_existing=True)
-    answer, law_answer = services().office.cases.assess(who, case_id)
+    answer, result, obstacles = services().office.cases.assess(who, case_id)
     return done(
         who,
         answer,
         case_id,
-        result=fields_of(law_answer.result, visible=True),
-        obstacles=[_obstacle(each) for each in law_answer.obstacles],
+        result=fields_of(result, visible=True),
+        obstacles=None if obstacles is None else [_obstacle(each) for each in obstacles],
     )
 
 
@@ -163,8 +168,8 @@ def withdraw(body: dict[str, str | None], case_id: str) -> Answered:
 
 def done(who: Acting, answer: Answer, case_id: str, **members: Any) -> Answered:  # noqa: ANN401 -- of the body
     """The common answer, with the acts that are next on this case."""
-    seen = services().office.reading.read(who, case_id, Act.READ_CASE)
-    return answered(answer, case_id, next_acts=seen.offers, **members)
+    acts = offers_of(lambda: services().office.reading.read(who, case_id, Act.READ_CASE))
+    return answered(answer, case_id, next_acts=acts, **members)
 
 
 def _read(case_id: str, act: Act, query: dict[str, Any]) -> Seen:

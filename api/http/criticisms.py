@@ -19,6 +19,7 @@ from api.http.acting import (
     answered,
     commanding,
     deciding,
+    offers_of,
 )
 from api.http.case_history import EventSchema, event_document
 from api.http.vocabularies import CRITICISED
@@ -161,5 +162,5 @@ def drop(body: dict[str, str], criticism_id: str) -> Answered:
 
 
 def _told(answer: Answer, criticism: str) -> Answered:
-    seen = services().office.criticising.read(acting(), criticism)
-    return answered(answer, criticism, next_acts=seen.offers)
+    acts = offers_of(lambda: services().office.criticising.read(acting(), criticism))
+    return answered(answer, criticism, next_acts=acts)

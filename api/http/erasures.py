@@ -23,6 +23,7 @@ from api.http.acting import (
     answered,
     commanding,
     deciding,
+    offers_of,
 )
 from api.http.case_history import EventSchema, event_document
 from api.http.lists import CountedSchema, listed, scope_to_read
@@ -201,8 +202,8 @@ def found_erasures(who: Acting, phase: str | None) -> Listing[Erasure]:
 
 
 def _told(answer: Answer, erasure: str) -> Answered:
-    seen = services().office.erasing.read(acting(), erasure)
-    return answered(answer, erasure, next_acts=seen.offers)
+    acts = offers_of(lambda: services().office.erasing.read(acting(), erasure))
+    return answered(answer, erasure, next_acts=acts)
 
 
 def _concerned(erasure_id: str) -> Concerned:

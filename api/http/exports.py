@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from flask import Response
 from marshmallow import ValidationError, fields, validates_schema
 from marshmallow.validate import OneOf
 
 from api.access import Act, relations_for
+from api.application.taking_out import Taken
+from api.application.taking_out import take_out as take_out_file
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body
 from api.conventions.paging import PageQuery
@@ -17,11 +18,11 @@ from api.conventions.vocabulary import Word
 from api.exporting import CSV, MEDIA_TYPES, NDJSON, XLSX, export
 from api.http.acting import Answered, acting, commanding
 from api.http.export_lists import LISTS, MOST_ROWS
+from api.http.files import file_response
 from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.refusals import REFUSAL_CODE
 from api.http.vocabularies import ERASURE_PHASES, PHASES, VERDICTS
 from api.http.words import optional_stream
-from api.identifiers import new_stream
 from api.problems import Problem
 from api.services import services
 from domain.case.phase import PhaseName
@@ -31,8 +32,11 @@ from projections import consultations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
-    from api.application.deliberation import Deliberation
+    from flask import Response
+
+    from api.application.acting import Acting
 
 blueprint = Blueprint("exports", prefix="/v1/exports", description="导出 / lists as files")
 
@@ -124,35 +128,25 @@ def take_out(body: dict[str, Any]) -> Response:
     The `Repr-Digest` header (RFC 9530) is that of the whole file, as it is recorded.
     """
     who = commanding(to_existing=False)
+    answer, taken = take_out_file(
+        services().office.desk, who, lambda at: _file(who, body, at), lambda _: _permit(who)
+    )
+    name = f"{body['list']}.{_ENDINGS[body['media_type']]}"
+    return file_response(answer, taken, name)
+
+
+def _permit(who: Acting) -> None:
     if not relations_for(Act.EXPORT, who.roles):
         raise Problem("FORBIDDEN")
+
+
+def _file(who: Acting, body: dict[str, Any], at: datetime) -> Taken:
+    _permit(who)
     narrowing = {name: body[name] for name in _NARROWING if body[name]}
     query = " ".join([body["list"], *(f"{name}:{value}" for name, value in narrowing.items())])
     rows = LISTS[body["list"]](who, body)
     if len(rows) > MOST_ROWS:
         raise Problem("EXPORT_TOO_LARGE")
-    exported = export(rows, query, body["media_type"])
-    stream = new_stream("export", who.at)
-    trailer = exported.trailer
-
-    def think(deliberation: Deliberation) -> None:
-        deliberation.write(
-            stream,
-            RecordExported(
-                query=trailer.query,
-                count=trailer.count,
-                first_position=trailer.first_position,
-                last_position=trailer.last_position,
-                digest=exported.digest.hex(),
-                media_type=exported.media_type,
-            ),
-        )
-
-    answer = services().office.desk.act(who, think)
-    name = f"{body['list']}.{_ENDINGS[exported.media_type]}"
-    headers = {
-        "Content-Disposition": f"attachment; filename={name}",
-        "Repr-Digest": f"sha-256=:{b64encode(exported.digest).decode()}:",
-        "Export": answer.stream_of("export:recorded:1"),
-    }
-    return Response(exported.octets, 201, headers, mimetype=exported.media_type)
+    exported = export(rows, query, body["media_type"], at)
+    told = {**asdict(exported.trailer), "digest": exported.digest.hex()}
+    return Taken(exported.octets, RecordExported(**told, media_type=exported.media_type))

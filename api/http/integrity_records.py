@@ -18,7 +18,8 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.acting import Answered, acting, commanding
+from api.http.disclosing import DisclosedSchema, disclosed
 from api.http.integrity_rows import EntrySchema, entry_rows
 from api.http.lists import CountedSchema, listed, scope_below
 from api.http.mandates import MandateHeader
@@ -26,6 +27,7 @@ from api.http.vocabularies import GROUNDS, INTEGRITY_STATES
 from api.http.words import optional_stream
 from api.problems import Problem
 from api.services import services
+from domain.notes import RecordConsulted
 from domain.person.events import Effect
 from projections import integrity, people
 from projections.scope import Scope
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from api.application.acting import Acting
-    from domain.notes import RecordConsulted
 
 consultations = Blueprint(
     "integrity-consultations",
@@ -68,14 +69,13 @@ class ConsultationBody(Body):
     reason = Text(load_default=None, longest=500)
 
 
-class ConsultedSchema(AppendedSchema):
+class ConsultedSchema(DisclosedSchema):
     """The consultation, by which entries can be read for the rest of the session.
 
     ``extent`` says whether entries can be read, or only whether there is a ``block``; that is
     null where nobody was named.
     """
 
-    consultation = fields.String(required=True)
     extent = fields.String(required=True)
     block = fields.Boolean(required=True, allow_none=True)
 
@@ -126,12 +126,10 @@ def consult(body: dict[str, Any], header: dict[str, Any]) -> Answered:
     answer = consulting.consult_integrity(
         who, body["person"], Ground(reason=body["reason"], **header)
     )
-    consultation = answer.stream_of("consultation:recorded:1")
-    return answered(
+    consultation = answer.seen_by(RecordConsulted.topic)
+    return disclosed(
         answer,
-        consultation,
         links={"records": "/v1/integrity-records"},
-        consultation=consultation,
         extent=consulting.opened(who, consultation).extent,
         block=None if body["person"] is None else _blocked(who, body["person"]),
     )

@@ -24,6 +24,7 @@ from api.http.acting import (
     answered,
     commanding,
     deciding,
+    offers_of,
 )
 from api.http.case_history import EventSchema, event_document
 from api.http.vocabularies import GROUNDS, REVIEW_OUTCOMES
@@ -266,8 +267,8 @@ def decide_review(body: dict[str, Any], investigation_id: str) -> Answered:
 
 
 def _told(answer: Answer, investigation: str) -> Answered:
-    seen = services().office.registers.investigation(acting(), investigation)
-    return answered(answer, investigation, next_acts=seen.offers)
+    acts = offers_of(lambda: services().office.registers.investigation(acting(), investigation))
+    return answered(answer, investigation, next_acts=acts)
 
 
 def _events(seen: Seen[Investigation]) -> list[Recorded]:

@@ -76,8 +76,10 @@ def upload(case_id: str) -> dict[str, Any]:
 def attach(body: dict[str, Any], case_id: str) -> Answered:
     """Attach an uploaded file in support of named claims."""
     who = commanding(to_existing=True)
-    services().office.cases.may_attach(who, case_id)
     material, _, token = body["upload"].partition(".")
+    if (before := services().office.desk.before(who)) is not None:
+        return done(who, before, case_id, material=material)
+    services().office.cases.may_attach(who, case_id)
     stored = services().record.attachments.find(material)
     if stored is None or not _uploaded_here(token, case_id, who.actor.account, material):
         raise Problem("UPLOAD_UNKNOWN")

@@ -21,6 +21,7 @@ from api.http.acting import (
     acts_field,
     answered,
     commanding,
+    offers_of,
 )
 from api.http.lists import paged
 from api.http.vocabularies import BODIES, GOVERNMENT_LEVELS, ORGANISATION_KINDS, OWNERSHIPS
@@ -164,8 +165,8 @@ def read(organisation_id: str) -> Answered:
 
 def told(answer: Answer, organisation: str, stream: str) -> Answered:
     """What a command about an organisation led to, with the acts that are next."""
-    seen = services().office.registers.organisation(acting(), organisation)
-    return answered(answer, stream, next_acts=seen.offers)
+    acts = offers_of(lambda: services().office.registers.organisation(acting(), organisation))
+    return answered(answer, stream, next_acts=acts)
 
 
 def organisation_document(seen: Seen[Organisation], seats: Seats, on: date) -> dict[str, Any]:

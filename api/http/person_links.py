@@ -14,7 +14,15 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
 from api.conventions.versions import etag
-from api.http.acting import Answered, AppendedSchema, acting, acts_field, answered, commanding
+from api.http.acting import (
+    Answered,
+    AppendedSchema,
+    acting,
+    acts_field,
+    answered,
+    commanding,
+    offers_of,
+)
 from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.showing import words
 from api.http.words import stream
@@ -164,5 +172,5 @@ def _document(who: Acting, stream: str) -> dict[str, Any]:
 
 
 def _told(answer: Answer, link: str) -> Answered:
-    seen = services().office.persons.read_link(acting(), link)
-    return answered(answer, link, next_acts=seen.offers)
+    acts = offers_of(lambda: services().office.persons.read_link(acting(), link))
+    return answered(answer, link, next_acts=acts)

@@ -16,13 +16,12 @@ from api.conventions.versions import etag
 from api.http.accounts import DocumentBody
 from api.http.acting import (
     Answered,
-    AppendedSchema,
     acting,
     acts_field,
-    answered,
     commanding,
 )
 from api.http.addresses import address_of
+from api.http.disclosing import DisclosedSchema, disclosed
 from api.http.mandates import MandateHeader
 from api.http.showing import ERASED, masked_number, words
 from api.http.words import optional_stream
@@ -54,7 +53,7 @@ class UnmaskingBody(Body):
     case = optional_stream("case")
 
 
-class FoundSchema(AppendedSchema):
+class FoundSchema(DisclosedSchema):
     """The person to whom the document belongs, if the record knows one."""
 
     person = fields.String(required=True, allow_none=True)
@@ -105,7 +104,7 @@ class PersonSchema(AnswerSchema):
     acts = acts_field()
 
 
-class UnmaskedSchema(AppendedSchema):
+class UnmaskedSchema(DisclosedSchema):
     """The documents in clear, after it was recorded who asked for them and why."""
 
     documents = fields.List(fields.Nested(DocumentSchema), required=True)
@@ -125,8 +124,7 @@ def look_up(body: dict[str, Any], header: dict[str, Any]) -> Answered:
     )
     address = None if person is None else address_of(person)
     links = {} if address is None else {"person": address}
-    consultation = answer.stream_of("consultation:recorded:1")
-    return answered(answer, consultation, links=links, person=person)
+    return disclosed(answer, links=links, person=person)
 
 
 @blueprint.get("/<person_id>")
@@ -152,8 +150,7 @@ def unmask(body: dict[str, Any], header: dict[str, Any], person_id: str) -> Answ
     answer = office.consulting.unmask(commanding(to_existing=False), person_id, ground)
     bound = _bound(office.registers.person(acting(), person_id))
     numbers = [{"kind": each.kind, "number": words(each.number, visible=True)} for each in bound]
-    consultation = answer.stream_of("consultation:recorded:1")
-    return answered(answer, consultation, documents=numbers)
+    return disclosed(answer, documents=numbers)
 
 
 def _document(seen: Seen[Person]) -> dict[str, Any]:

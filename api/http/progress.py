@@ -141,7 +141,7 @@ def extend_window(body: dict[str, Any], case_id: str) -> Answered:
 @blueprint.appends(to_existing=True)
 @blueprint.arguments(WithholdingBody)
 @blueprint.response(201, AppendedSchema)
-def withhold(body: dict[str, str], case_id: str, material: str) -> Answered:
+def withhold(body: dict[str, WithholdingCause], case_id: str, material: str) -> Answered:
     """Show a file to nobody for now, for instance because it may be classified."""
     who = commanding(to_existing=True)
     answer = services().office.correcting.withhold(who, case_id, material, body["cause"])

@@ -20,6 +20,7 @@ from api.http.acting import (
     answered,
     commanding,
     deciding,
+    offers_of,
 )
 from api.http.vocabularies import title_levels, vacancy_columns, vacancy_seals
 from api.http.words import stream
@@ -179,8 +180,8 @@ def state_form(body: dict[str, Any], organisation_id: str) -> Answered:
         committed=body["committed"],
     )
     form = answer.stream_of("vacancies:stated:1")
-    seen = services().office.vacancies.read(who, organisation_id, form)
-    return answered(answer, form, next_acts=seen.offers)
+    acts = offers_of(lambda: services().office.vacancies.read(who, organisation_id, form))
+    return answered(answer, form, next_acts=acts)
 
 
 @blueprint.get("/<organisation_id>/vacancy-forms")
@@ -215,8 +216,8 @@ def give_opinion(body: dict[str, Any], organisation_id: str, form_id: str) -> An
         in_favour=body["in_favour"],
         reason=body["reason"],
     )
-    seen = services().office.vacancies.read(who, organisation_id, form_id)
-    return answered(answer, form_id, next_acts=seen.offers)
+    acts = offers_of(lambda: services().office.vacancies.read(who, organisation_id, form_id))
+    return answered(answer, form_id, next_acts=acts)
 
 
 def _figures(body: dict[str, Any]) -> Figures:

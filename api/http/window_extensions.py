@@ -18,6 +18,7 @@ from api.http.acting import (
     answered,
     commanding,
     deciding,
+    offers_of,
 )
 from api.http.showing import words
 from api.http.words import optional_stream
@@ -90,7 +91,7 @@ def propose(body: dict[str, Any], organisation_id: str) -> Answered:
     return answered(
         answer,
         stream_of("windows", organisation_id),
-        next_acts=office.read(who, organisation_id).offers,
+        next_acts=offers_of(lambda: office.read(who, organisation_id)),
     )
 
 
@@ -106,7 +107,7 @@ def decide(body: dict[str, Any], organisation_id: str, extension_id: str) -> Ans
     return answered(
         answer,
         stream_of("windows", organisation_id),
-        next_acts=office.read(who, organisation_id).offers,
+        next_acts=offers_of(lambda: office.read(who, organisation_id)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, cast
 
 import psycopg
@@ -51,6 +52,8 @@ _CODE_OF_STATUS = {
     503: "BUSY",
 }
 _RETRY = {"Retry-After": "2"}
+_UNASKED = ("BUSY", "DATABASE_UNAVAILABLE", "OUTCOME_UNKNOWN", "STORAGE_FULL", "INTERNAL_ERROR")
+"""Where the database is not asked once more."""
 
 
 def register_handlers(app: Flask) -> None:
@@ -89,7 +92,20 @@ def answer_problem(problem: Problem) -> Response:
         headers.setdefault("WWW-Authenticate", "Bearer")
     if problem.status == 503:  # noqa: PLR2004 -- RFC 9110 §10.2.3
         headers.setdefault("Retry-After", _RETRY["Retry-After"])
-    return _response(problem.document(language(), _request_id()), problem.status, headers)
+    body = problem.document(language(), _request_id())
+    _tell_of_events(body, headers)
+    return _response(body, problem.status, headers)
+
+
+def _tell_of_events(body: dict[str, object], headers: dict[str, str]) -> None:
+    """Whoever sends a request again is told what it led to, also where no more is told."""
+    promise = g.pop("promise", None)
+    if promise is None or body["code"] in _UNASKED:
+        return
+    happened = services().office.desk.happened(promise)
+    if happened:
+        body["events"] = [asdict(each) for each in happened]
+        headers["Idempotent-Replayed"] = "true"
 
 
 def language() -> Language:
@@ -104,11 +120,13 @@ def _answer_refused(refused: Refused) -> Response:
     _log.info("refused", codes=[refusal.code for refusal in refused.refusals])
     cited = [services().office.laws.cited(refusal) for refusal in refused.refusals]
     body = refusals_document(cited, language(), _request_id())
-    headers = {}
+    headers: dict[str, str] = {}
     if isinstance(refused, RefusedOnRecord):
         body["position"] = refused.position
         if refused.replayed:
             headers["Idempotent-Replayed"] = "true"
+    else:
+        _tell_of_events(body, headers)
     return _response(body, 409, headers)
 
 

@@ -19,6 +19,13 @@ OF_STATE: dict[str, Entry] = {
         "What is stored does not match its seal and is not shown; have the record checked and"
         " the views rebuilt.",
     ),
+    "EXPORT_CHANGED": Entry(
+        HTTPStatus.CONFLICT,
+        "导出 {export}（摘要 {digest}）之后，内容或您可见的范围已有变化，不能再给出同一份文件。"
+        "如仍需要，请换用新的幂等键重新导出，并另行留痕。",
+        "What export {export} (digest {digest}) held, or what you may see of it, has changed since,"
+        " and the same file can't be given again. Take it out anew, under a new key.",
+    ),
     "LOGIN_TAKEN": Entry(
         HTTPStatus.CONFLICT,
         "该登录名已被其他账号使用，请另选一个。",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tests.api.client import Answer
     from tests.api.world import World
 
+NOON = datetime(2024, 10, 15, 4, 0, tzinfo=UTC)
 FORMULA = '=HYPERLINK("http://127.0.0.1/","x")'
 ROWS = [{"number": FORMULA, "flags": ["+1", "b"], "position": 7}]
 
@@ -77,14 +78,15 @@ def test_only_those_who_watch_take_lists_out(world: World) -> None:
 
 @pytest.mark.parametrize("rows", [ROWS, []], ids=["a row", "no row"])
 def test_a_formula_is_text_in_a_spreadsheet(rows: Sequence[dict[str, Any]]) -> None:
-    octets = export(rows, "cases", XLSX).octets
+    octets = export(rows, "cases", XLSX, NOON).octets
     with ZipFile(io.BytesIO(octets)) as book:
         sheets = [book.read(name) for name in book.namelist() if "worksheets/" in name]
     assert all(b"<f>" not in sheet and b"<hyperlink" not in sheet for sheet in sheets)
 
 
 def test_a_formula_is_text_in_a_table_of_commas() -> None:
-    header, row, _ = csv.reader(io.StringIO(export(ROWS, "cases", CSV).octets.decode("utf-8-sig")))
+    text = export(ROWS, "cases", CSV, NOON).octets.decode("utf-8-sig")
+    header, row, _ = csv.reader(io.StringIO(text))
     assert header == ["number", "flags", "position"]
     assert row == [f"'{FORMULA}", "'+1 b", "7"]
 

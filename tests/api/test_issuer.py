@@ -6,6 +6,7 @@ import hmac
 from base64 import urlsafe_b64encode
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from joserfc.jwk import ECKey
@@ -140,6 +141,26 @@ def test_a_subject_is_bound_to_one_account_at_a_time(world: World, issuer: FakeI
     assert release(administrator, first).status == 200
     done(bind(administrator, second, "bound-4"))
     assert caller.get(f"/v1/persons/{second.person}").status == 200
+
+
+def test_a_binding_sent_again_undoes_nothing_that_happened_since(
+    world: World, issuer: FakeIssuer
+) -> None:
+    administrator, somebody = world.school.administrator, world.applicant(world.school)
+    path, keys = f"/v1/accounts/{somebody.account}", (uuid4().hex, uuid4().hex)
+    opened = int(done(administrator.get(path)).headers["ETag"][2:-1])
+    subject, reason = {"subject": "bound-again"}, {"reason": "换发"}
+    done(administrator.post(f"{path}/bindings", subject, version=opened, key=keys[0]))
+    released = f"{path}/binding-releases"
+    done(administrator.post(released, reason, version=opened + 1, key=keys[1]))
+    again = done(administrator.post(f"{path}/bindings", subject, version=opened, key=keys[0]))
+    assert again.headers["Idempotent-Replayed"] == "true"
+    caller = Client(world.address, issuer.token(world.clock.now(), "bound-again"))
+    assert caller.get("/v1/sessions").code == "ACCOUNT_NOT_BOUND"
+    done(bind(administrator, somebody, "bound-anew"))
+    done(administrator.post(released, reason, version=opened + 1, key=keys[1]))
+    caller = Client(world.address, issuer.token(world.clock.now(), "bound-anew"))
+    assert caller.get("/v1/sessions").status == 200
 
 
 def test_another_organisation_may_not_bind_and_sees_no_account(world: World) -> None:

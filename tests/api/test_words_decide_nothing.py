@@ -66,7 +66,7 @@ def test_every_stream_comes_to_the_same_state_without_its_words(seed: int) -> No
 
 
 def test_what_a_stage_vouched_for_is_the_same_whatever_is_erased() -> None:
-    told = [
+    told: list[tuple[Any, str]] = [
         (OPENED, AN),
         (replace(STATED, application=studied_at("一所大学")), AN),
         (ATTACHED, AN),

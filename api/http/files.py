@@ -1,0 +1,32 @@
+"""The answer that is a file: what it holds, and by which export it was taken out."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from flask import Response
+
+from api.conventions.idempotency import replayed
+from domain.notes import RecordExported
+
+if TYPE_CHECKING:
+    from api.application.desk import Answer
+    from api.application.taking_out import Taken
+
+
+def file_response(answer: Answer, taken: Taken, name: str) -> Response:
+    """A file for whoever took it out. ``Repr-Digest`` (RFC 9530) is that of the whole of it.
+
+    ``Export`` names the export whose lines these are; ``Export-Again`` the one by which they were
+    given once more, where the request was sent again.
+    """
+    headers = {
+        "Content-Disposition": f"attachment; filename={name}",
+        "Repr-Digest": f"sha-256=:{b64encode(sha256(taken.octets).digest()).decode()}:",
+        "Export": answer.stream_of(RecordExported.topic),
+    }
+    if answer.replayed:
+        headers |= replayed() | {"Export-Again": answer.seen_by(RecordExported.topic)}
+    return Response(taken.octets, 201, headers, mimetype=taken.event.media_type)
