@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from api.application.handing_in import Vote
 from api.application.publicising import Posted
@@ -23,6 +23,9 @@ from api.http.progress_bodies import (
     WithholdingBody,
 )
 from api.services import services
+
+if TYPE_CHECKING:
+    from domain.case.correction import WithholdingCause
 
 blueprint = Blueprint(
     "progress",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 from zipfile import ZipFile
@@ -82,6 +83,12 @@ def test_a_formula_is_text_in_a_spreadsheet(rows: Sequence[dict[str, Any]]) -> N
     with ZipFile(io.BytesIO(octets)) as book:
         sheets = [book.read(name) for name in book.namelist() if "worksheets/" in name]
     assert all(b"<f>" not in sheet and b"<hyperlink" not in sheet for sheet in sheets)
+
+
+def test_a_spreadsheet_tells_when_it_was_asked_for_and_no_other_time() -> None:
+    with ZipFile(io.BytesIO(export(ROWS, "cases", XLSX, NOON).octets)) as book:
+        about = book.read("docProps/core.xml").decode()
+    assert about.count("2024-10-15T04:00:00Z") == about.count("W3CDTF") > 0
 
 
 def test_a_formula_is_text_in_a_table_of_commas() -> None:

@@ -15,13 +15,14 @@ import pytest
 
 from api.exporting import CSV, NDJSON, XLSX
 from domain.notes import RecordConsulted
-from domain.separation import HANDLER
+from domain.separation import HANDLER, INTEGRITY_HANDLER
 from tests.api.filings import SCAN, done, draft, file, filed, opine, passed
 from tests.api.society import invented_number
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
     from tests.api.client import Answer
+    from tests.api.society import House
     from tests.api.world import World
 
 CARD = "resident_identity_card"
@@ -51,6 +52,16 @@ def told(first: Answer, again: Answer) -> None:
     """The second answer says where the events of the first one stand."""
     assert again.headers["Idempotent-Replayed"] == "true", again.body
     assert again.body["events"] == first.body["events"]
+
+
+def leaves(world: World, house: House, holder: Actor) -> None:
+    """Somebody's appointment at a house ends."""
+    path = f"/v1/organisations/{house.organisation}"
+    listed = done(house.administrator.get(f"{path}/appointments?{world.everything()}")).body
+    (held,) = (
+        each["appointment"] for each in listed["appointments"] if each["account"] == holder.account
+    )
+    done(house.administrator.change(path, f"/appointments/{held}/closures", {"reason": "调离"}))
 
 
 class TestANumberInClear:
@@ -94,15 +105,7 @@ class TestANumberInClear:
         address = f"/v1/persons/{applicant.person}/unmaskings"
         request = Twice(world.enterprise.handler, address, named)
         first = done(request.send())
-        house = f"/v1/organisations/{world.enterprise.organisation}"
-        listed = done(world.enterprise.administrator.get(f"{house}/appointments")).body
-        (held,) = (
-            each["appointment"]
-            for each in listed["appointments"]
-            if each["account"] == world.enterprise.handler.account
-        )
-        ending = f"/appointments/{held}/closures"
-        done(world.enterprise.administrator.change(house, ending, {"reason": "调离"}))
+        leaves(world, world.enterprise, world.enterprise.handler)
         again = request.send()
         assert again.code == "GROUND_MISSING"
         told(first, again)
@@ -226,6 +229,7 @@ def test_a_file_that_was_attached_is_told_of_after_the_case_was_filed(world: Wor
     request = Twice(applicant, f"{path}/materials", body, If_Match=version)
     first = done(request.send())
     done(file(applicant, path))
+    world.at(f"{world.clock.now().date() + timedelta(days=8)}T10:00:00")
     again = done(request.send())
     told(first, again)
     assert again.body["material"] == first.body["material"]
@@ -260,23 +264,22 @@ def test_a_decision_is_told_of_without_a_fresh_sign_in(world: World) -> None:
 
 
 def test_who_may_not_know_of_a_thing_any_more_is_told_what_they_did(world: World) -> None:
-    """A substitute of another house returned the case, which is the applicant's then."""
-    substitute = world.department.handler
-    path = filed(world.applicant(world.school), world.school)
-    named = {
-        "stage": "employer",
-        "seat": "handler",
-        "account": substitute.account,
-        "reason": "经办人回避",
-    }
-    done(world.school.administrator.change(path, "/substitutes", named))
-    seen = done(substitute.get(path))
-    version = {"If_Match": seen.headers["ETag"]}
-    body = {"items": [{"subject": "application", "problem": "须更正"}]}
-    request = Twice(substitute, f"{path}/returns", body, **version)
+    officer, path = (
+        world.bureau.integrity_handler,
+        filed(world.applicant(world.school), world.school),
+    )
+    passed(path, world.school)
+    version = done(officer.get(path)).headers["ETag"]
+    suspicion = {"suspicion": "学位证书疑似伪造"}
+    request = Twice(officer, f"{path}/investigations", suspicion, If_Match=version)
     first = done(request.send())
+    leaves(world, world.bureau, officer)
+    investigation = f"/v1/investigations/{first.body['stream']}"
+    assert officer.get(investigation).status in (403, 404)
     again = done(request.send())
     told(first, again)
+    assert (first.body["acts"], again.body["acts"]) == (["investigations.conduct"], [])
+    world.seat(world.bureau, INTEGRITY_HANDLER)
 
 
 def test_something_else_under_the_same_key_is_told_nothing(world: World) -> None:
