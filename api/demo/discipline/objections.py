@@ -66,7 +66,7 @@ def _upheld(stage: Stage) -> None:
     leader = stage.people["integrity-leader"]
     told = Words("反映属实，退回更正，只告知申报人摘要", "upholds it: the case is returned")
     settled = _settle(stage, path, "return", "反映属实，请更正年度考核等次。")
-    topics = ("objection:upheld:1", "case:objection-ended:1", "case:returned:1")
+    topics = ("objection:upheld:1", "case:objection-ended:1", "case:returned-on-objection:1")
     stage.tell(leader, told, settled, Done(topics=topics))
 
 
