@@ -122,11 +122,9 @@ def test_a_close_specialty_by_a_recorded_judgement_will_do(xunwu: Law) -> None: 
     judged = replace(facts, named=MappingProxyType({**facts.named, "judgement": "close"}))
     assert outcome(xunwu, judged) == ("eligible", ())
     (question,) = unjudged.reasons
+    asked = undetermined(AT_THE_EMPLOYER, question)
     (recorded,) = record_judgement(
-        undetermined(AT_THE_EMPLOYER, question),
-        judge(question, satisfied=True),
-        HANDLER,
-        SCHOOL_HANDLER.around,
+        asked, judge(question, satisfied=True), HANDLER, SCHOOL_HANDLER.around
     )
     assert isinstance(recorded, JudgementRecorded)
     assert (recorded.question, recorded.satisfied, recorded.seat) == (question, True, HANDLER)
