@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -51,6 +52,22 @@ def test_what_is_known_already_is_said_to_be(trusting: World, known: Actor) -> N
     sent(trusting, line(known.number, "entry-1"))
     again = done(sent(trusting, line(known.number, "entry-1"))).body
     assert (again["entered"], again["duplicates"]) == ([], ["entry-1"])
+
+
+def test_a_delivery_sent_again_tells_its_events_and_nobody_who_is_known_by_now(
+    trusting: World, known: Actor
+) -> None:
+    stranger = invented_number()
+    lines = [line(known.number, "entry-again"), line(stranger, "entry-of-a-stranger")]
+    octets, _ = write_delivery(lines, ORIGIN, MADE_AT, FOREIGN)
+    leader, key = trusting.bureau.integrity_leader, uuid4().hex
+    body = {"file": octets.decode()}
+    first = done(leader.post("/v1/archive-imports", body, key=key)).body
+    assert first["unknown_persons"] == ["entry-of-a-stranger"]
+    trusting.applicant(trusting.school, number=stranger)
+    again = done(leader.post("/v1/archive-imports", body, key=key)).body
+    assert (again["events"], again["entered"]) == (first["events"], ["entry-again"])
+    assert (again["unknown_persons"], again["duplicates"]) == (None, None)
 
 
 def test_only_who_sent_an_entry_corrects_or_annuls_it(trusting: World, known: Actor) -> None:

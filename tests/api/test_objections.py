@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from audit.whole import check_whole
 from tests.api.client import Client
 from tests.api.filings import done
 from tests.api.objections import (
@@ -109,6 +110,20 @@ def test_an_upheld_objection_returns_rejects_or_holds_the_case(
     done(settle(publishing_city, investigated, disposition))
     assert phase(public.applicant, public.path) == becomes
     assert followed(publishing_city, investigated)["standing"] == "upheld"
+    proven = check_whole(publishing_city.services.record)
+    assert proven.faults == []
+    viewed = publishing_city.bureau.leader.get(
+        f"{public.path}/separation?{publishing_city.everything()}"
+    )
+    assert [each["verdict"] for each in done(viewed).body["stages"]] == [
+        each.verdict for each in proven.verdicts[public.path.removeprefix("/v1/cases/")]
+    ]
+    notice = public.applicant.get(f"{public.path}/notice")
+    if becomes == "rejected":
+        assert "异议处理结果通知书" in notice.body
+        assert "领导</th>" not in notice.body
+    else:
+        assert notice.code == "NOT_FOUND"
 
 
 def test_an_investigation_takes_over_the_case_that_an_objection_holds(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from tests.api.society import House
     from tests.api.world import World
 
+ROOT = Path(__file__).parents[2]
 CARD = "resident_identity_card"
 
 
@@ -290,3 +292,48 @@ def test_something_else_under_the_same_key_is_told_nothing(world: World) -> None
     assert other.code == "IDEMPOTENCY_KEY_REUSED"
     assert "events" not in other.body
     assert "Idempotent-Replayed" not in other.headers
+
+
+def test_a_code_is_told_once(world: World) -> None:
+    somebody, administrator = world.applicant(world.school), world.school.administrator
+    path = f"/v1/accounts/{somebody.account}"
+    version = done(administrator.get(path)).headers["ETag"]
+    request = Twice(administrator, f"{path}/codes", {"reason": "忘记密码"}, If_Match=version)
+    first = done(request.send())
+    again = done(request.send())
+    told(first, again)
+    assert (bool(first.body["one_time_code"]), again.body["one_time_code"]) == (True, None)
+
+
+SETTLED = {
+    "accounts.open_account": "ids; the code is told once",
+    "accounts.reissue": "the code is told once",
+    "archive-exports.hand_out": "pinned to its digest, permitted and recorded anew",
+    "archive-imports.take_in": "what became of each entry by its events, the rest is not told",
+    "bulk-decisions.decide": "where each decision stands, or why there is none",
+    "cases.assess": "the result on record, to whoever may ask; what is not on record is not told",
+    "exports.take_out": "pinned to its digest, permitted and recorded anew",
+    "holds.place_hold": "ids",
+    "integrity-consultations.consult": "permitted and recorded anew",
+    "mandates.record": "ids",
+    "materials.attach": "ids",
+    "person-lookups.look_up": "permitted and recorded anew",
+    "persons.unmask": "permitted and recorded anew",
+}
+"""What each operation tells beside its events when its request is sent again."""
+
+
+def test_every_operation_that_tells_more_than_its_events_has_been_thought_of() -> None:
+    document = json.loads((ROOT / "docs" / "openapi.json").read_text("utf-8"))
+    telling = {
+        operation["operationId"]
+        for operations in document["paths"].values()
+        for operation in operations.values()
+        if "IDEMPOTENCY_KEY" in json.dumps(operation) and not _tells_events_alone(operation)
+    }
+    assert telling == set(SETTLED)
+
+
+def _tells_events_alone(operation: dict[str, Any]) -> bool:
+    answers = [answer for status, answer in operation["responses"].items() if status[0] == "2"]
+    return all('schemas/Appended"' in json.dumps(answer) for answer in answers)
