@@ -53,8 +53,7 @@ class Correcting:
             persons = (acting.actor.person, case.applicant, *case.reviewers())
             own = acting.actor.organisation or ""
             around = self._at_stage.around(acting, deliberation, case, own, persons)
-            held = around.organisation.holder(acting.actor.account, LEADER, acting.today)
-            deliberation.in_seat(LEADER, held.appointment if held else None)
+            standing.take_seat(acting, deliberation, own, LEADER)
             events = correction.confirm_rescission(case, around)
             deliberation.write(case_id, *events)
             self._reopen(acting, deliberation, case, events)

@@ -129,7 +129,7 @@ class Desk:
         Raises ``Refused``, ``RefusedOnRecord``, or ``Problem`` for what is stale, busy, or sent
         under a key that was used for something else.
         """
-        if (before := self._answered_before(acting)) is not None:
+        if (before := self.before(acting)) is not None:
             return before
         try:
             return self._carry_out(acting, think, named, note, status)
@@ -138,7 +138,7 @@ class Desk:
         except (Problem, Refused, AlreadyClaimedError):
             # The same request, sent twice at once, may have been carried out by the other:
             # what it changed is then no reason to refuse this one.
-            if (meanwhile := self._answered_before(acting)) is not None:
+            if (meanwhile := self.before(acting)) is not None:
                 return meanwhile
             raise
 
@@ -155,13 +155,6 @@ class Desk:
         """Decide and record anew what had been carried out before, so that it can be shown."""
         anew = self.act(replace(acting, promise=None), think)
         return replace(answer, anew=anew.happened)
-
-    def before(self, acting: Acting) -> Answer | None:
-        """What the same request led to when it was sent before; None where it never was.
-
-        Raises the refusal that was recorded then, and ``IDEMPOTENCY_KEY_REUSED``.
-        """
-        return self._answered_before(acting)
 
     def _carry_out(
         self, acting: Acting, think: Think, named: str | None, note: Note | None, status: int
@@ -248,7 +241,7 @@ class Desk:
         None says nothing: the server may still be at it.
         """
         try:
-            return self._answered_before(acting)
+            return self.before(acting)
         except PersistenceError as error:
             raise lost from error
 
@@ -319,8 +312,11 @@ class Desk:
         rows = self.record.rows(outcome.first_position - 1, number)
         return _told(Happened(row[3], row[1], row[2], row[0]) for row in rows)
 
-    def _answered_before(self, acting: Acting) -> Answer | None:
-        """What was answered to the same request; None where it was not carried out yet."""
+    def before(self, acting: Acting) -> Answer | None:
+        """What the same request led to when it was sent before; None where it never was.
+
+        Raises the refusal that was recorded then, and ``IDEMPOTENCY_KEY_REUSED``.
+        """
         promise = acting.promise
         if promise is None:
             return None

@@ -13,7 +13,7 @@ from domain.beijing import BEIJING, day
 from domain.case.committee import RejectedByVote
 from domain.case.events import CaseNotAccepted, CaseRejected, HandlerOpinionGiven
 from domain.case.objections import RejectedOnObjection
-from domain.case.reasons import SENTENCES
+from domain.case.reasons import REVIEWERS
 from domain.person.events import PersonRegistered
 
 if TYPE_CHECKING:
@@ -30,13 +30,17 @@ Negative = CaseNotAccepted | CaseRejected | RejectedByVote | RejectedOnObjection
 
 @dataclass(frozen=True)
 class _Kind:
-    """How a notice speaks of one kind of decision; ``signs`` is what its author is called."""
+    """How a notice speaks of one kind of decision; ``signs`` is what its author is called.
+
+    ``because`` is the reason of a decision that nobody gives reasons for one by one.
+    """
 
     title: str
     how: str
     outcome: str
     remedy: str
     signs: str
+    because: str = ""
 
 
 _REVIEW = "对本决定有异议的，可向作出决定的单位或其上级人社部门申请复核。"
@@ -51,9 +55,16 @@ _KINDS: dict[type[Negative], _Kind] = {
         "领导",
     ),
     CaseRejected: _Kind("审核不通过通知书", _TWO, "审核不通过", _REVIEW, "领导"),
-    RejectedByVote: _Kind("评审结果通知书", "评审委员会表决", "未获通过", _REVIEW, "登记"),
+    RejectedByVote: _Kind(
+        "评审结果通知书", "评审委员会表决", "未获通过", _REVIEW, "登记", "评审委员会表决未通过"
+    ),
     RejectedOnObjection: _Kind(
-        "异议处理结果通知书", "核查异议成立，决定", "不予通过", _REVIEW, "决定"
+        "异议处理结果通知书",
+        "核查异议成立，决定",
+        "不予通过",
+        _REVIEW,
+        "决定",
+        "公示期间的异议经核查成立",
     ),
 }
 
@@ -82,7 +93,7 @@ def notice_page(seen: Seen, deliberation: Deliberation, law: Law) -> str:
         level=_level(law, seen.case.level),
         applicant=_name(deliberation, seen.case.applicant, visible=seen.words),
         authority=authority.name,
-        reasons=[_reason(law, code, rules) for code, rules in _reasons(event)],
+        reasons=[_reason(law, sentence, rules) for sentence, rules in _reasons(event)],
         explanation=words(event.explanation, visible=seen.words),
         signed=signed,
         position=decided.position,
@@ -105,8 +116,8 @@ def _handled(seen: Seen, event: Negative) -> Recorded | None:
 
 def _reasons(event: Negative) -> list[tuple[str, tuple[str, ...]]]:
     if isinstance(event, (CaseNotAccepted, CaseRejected)):
-        return [(each.code, each.rules) for each in event.reasons]
-    return [(_KINDS[type(event)].outcome, event.rules)]
+        return [(REVIEWERS[each.code], each.rules) for each in event.reasons]
+    return [(_KINDS[type(event)].because, event.rules)]
 
 
 def _level(law: Law, level: str) -> str:
@@ -114,10 +125,10 @@ def _level(law: Law, level: str) -> str:
     return known.chinese if known else level
 
 
-def _reason(law: Law, code: str, rules: tuple[str, ...]) -> dict[str, Any]:
+def _reason(law: Law, sentence: str, rules: tuple[str, ...]) -> dict[str, Any]:
     known = [law.whole.rules[rule] for rule in rules if rule in law.whole.rules]
     return {
-        "sentence": SENTENCES[code],
+        "sentence": sentence,
         "rules": [
             {
                 "id": each.citation.rule,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from api.services import services
 from domain.account.events import Role
 from domain.area import LEVELS
+from domain.case.correction import WithholdingCause
 from domain.case.phase import PhaseName
 from domain.case.values import ClaimFinding, Recommendation, Relation
 from domain.criticism.events import Target
@@ -106,7 +107,11 @@ RECOMMENDATIONS: Names = {
     Recommendation.NOT_ACCEPT: "不予受理",
     Recommendation.REJECT: "不通过",
 }
-WITHHOLDING_CAUSES: Names = {"CLASSIFIED_SUSPECTED": "疑似涉密", "WRONG_FILE": "误传"}
+WITHHOLDING_CAUSES: Names = {
+    WithholdingCause.CLASSIFIED_SUSPECTED: "疑似涉密",
+    WithholdingCause.WRONG_FILE: "误传",
+    WithholdingCause.UNREADABLE: "无法打开",
+}
 PURGE_CAUSES: Names = {"CLASSIFIED": "涉密", "WRONG_FILE": "误传"}
 
 PHASES: Names = {

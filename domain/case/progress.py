@@ -45,9 +45,7 @@ if TYPE_CHECKING:
     from domain.case.state import Case
 
 Publicity = PublicityOpened | PublicityClosed | PublicityVoided | DeviationFlagged
-Handed = (
-    PaperReceived | PaperDated | PaymentReminded | FeePaid | VotesRecorded | RejectedByVote
-)
+Handed = PaperReceived | PaperDated | PaymentReminded | FeePaid | VotesRecorded | RejectedByVote
 Disputed = ObjectionNoted | ObjectionEnded | ReturnedOnObjection | RejectedOnObjection
 Corrected = (
     RescissionProposed

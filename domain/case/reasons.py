@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.case.objections import OBJECTION_UPHELD
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
 
     from domain.case.values import Reason
     from domain.separation import CitingLaw
-
-VOTE_NOT_CARRIED = "VOTE_NOT_CARRIED"
-"""The reason of a rejection by a committee's vote."""
 
 REVIEWERS: Mapping[str, str] = {
     "NOT_IN_SCOPE": "不在本通知的申报范围内",
@@ -44,13 +40,6 @@ REVIEWERS: Mapping[str, str] = {
     "CONDITION_NOT_MET": "不符合通知规定的其他条件",
 }
 """What a reviewer may give as a reason, by its code."""
-
-SENTENCES: Mapping[str, str] = {
-    **REVIEWERS,
-    OBJECTION_UPHELD: "公示期间的异议经核查成立",
-    VOTE_NOT_CARRIED: "评审委员会表决未通过",
-}
-"""Every reason for which a case may have ended, by its code."""
 
 
 def reason_objections(reasons: Iterable[Reason], law: CitingLaw) -> list[Refusal]:

@@ -385,11 +385,6 @@ REJECT = DecideAsLeader(
 RETURN = ReturnForRevision(items=RETURNED.items, resume_stage=None, due_at=DUE, due_rules=("ZZ-6",))
 
 
-def undetermined(case: Case, *questions: str) -> Case:
-    """The same case, about which the law could not say."""
-    return replace(case, result=result("undetermined", *questions))
-
-
 def judge(question: str, *, satisfied: bool) -> RecordJudgement:
     """A human answer to a question of the law."""
     return RecordJudgement(
