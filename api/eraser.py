@@ -63,8 +63,10 @@ def erase_until(stop: Event, services: Services, followed: Event) -> None:
         if not followed.wait(_LOOK_UP):
             continue
         followed.clear()
+        if not services.views.whole():
+            continue  # told again when the views have moved
         with services.views.connection() as connection:
-            latest = destructions.latest(connection) if services.views.whole() else 0
+            latest = destructions.latest(connection)
         if latest == looked:
             continue
         try:

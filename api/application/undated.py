@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from domain.calendar import Calendar
 
-_CODE = "CALENDAR_NOT_PUBLISHED"
 
 
 def foreseen(calendar: Calendar, today: date) -> tuple[Refusal, ...]:
@@ -21,7 +20,7 @@ def foreseen(calendar: Calendar, today: date) -> tuple[Refusal, ...]:
         return ()
     return (
         Refusal(
-            _CODE,
+            "CALENDAR_NOT_PUBLISHED",
             f"{year} 年的工作日尚未公布或未录入：跨入该年的公示暂不能录入；异议初核和纸质材料的"
             "截止日暂不能确定，待该年度工作日历录入后由系统补记。",
             f"The working days of {year} are not published or not entered: no publicity that runs"
@@ -34,7 +33,7 @@ def foreseen(calendar: Calendar, today: date) -> tuple[Refusal, ...]:
 def postpones_publicity(year: int) -> Refusal:
     """Why a posting can't be entered whose last working day nobody can know yet."""
     return Refusal(
-        _CODE,
+        "CALENDAR_NOT_PUBLISHED",
         f"{year} 年的工作日安排尚未公布或未录入，无法确定公示截止日，公示暂不能录入。请通知系统"
         "管理员录入该年度的工作日历；录入后再登记公示，张贴日期按实际填写。",
         f"The working days of {year} are not published or not entered, so nobody can say when the"

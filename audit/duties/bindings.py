@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from audit.duties.leaf import Leaf
 
 
-STREAMS = ("account-", "organisation-", "person-", *MATTER_STREAMS)
+STREAMS = ("account-", "seats-", "person-", *MATTER_STREAMS)
 """How the names of the streams begin that say who is who."""
 
 

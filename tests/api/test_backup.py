@@ -44,7 +44,7 @@ def home(world: World, server: EmbeddedServer) -> Reached:
     name = str(conninfo_to_dict(settings.database_url or "")["dbname"])
     owner = server.url(name, Role.OWNER)
     return Reached(
-        replace(settings, record="test", owner_database_url=owner), GROUND, embedded=False
+        replace(settings, record="test/demo", owner_database_url=owner), GROUND, embedded=False
     )
 
 
@@ -65,7 +65,7 @@ def elsewhere(empty_database: Callable[[], Database], tmp_path: Path) -> Reached
 def reached(database: Database, keys: Path) -> Reached:
     """A database as an operator reaches it."""
     settings = Settings(
-        record="test",
+        record="test/demo",
         database_url=database.url,
         owner_database_url=database.owner_url,
         keys=keys / "keys",

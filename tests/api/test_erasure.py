@@ -46,7 +46,7 @@ def home(world: World, server: EmbeddedServer) -> Reached:
     name = str(conninfo_to_dict(settings.database_url or "")["dbname"])
     owner = server.url(name, Role.OWNER)
     return Reached(
-        replace(settings, record="test", owner_database_url=owner), GROUND, embedded=False
+        replace(settings, record="test/demo", owner_database_url=owner), GROUND, embedded=False
     )
 
 
@@ -162,7 +162,7 @@ def elsewhere(
     for each in Journal(home.settings.key_directory).entries():
         Journal(keys).note(each)
     settings = Settings(
-        record="test",
+        record="test/demo",
         database_url=database.url,
         owner_database_url=database.owner_url,
         keys=keys,

@@ -49,7 +49,7 @@ def home(world: World, server: EmbeddedServer) -> Reached:
     name = str(conninfo_to_dict(settings.database_url or "")["dbname"])
     owner = server.url(name, Role.OWNER)
     return Reached(
-        replace(settings, record="test", owner_database_url=owner), GROUND, embedded=False
+        replace(settings, record="test/demo", owner_database_url=owner), GROUND, embedded=False
     )
 
 

@@ -63,7 +63,7 @@ def home(city: PublishingCity, server: EmbeddedServer) -> Reached:
     name = str(conninfo_to_dict(settings.database_url or "")["dbname"])
     owner = server.url(name, Role.OWNER)
     return Reached(
-        replace(settings, record="test", owner_database_url=owner), GROUND, embedded=False
+        replace(settings, record="test/demo", owner_database_url=owner), GROUND, embedded=False
     )
 
 
@@ -229,7 +229,7 @@ def test_a_restored_backup_from_before_the_order_is_erased_again(  # noqa: PLR09
     for each in Journal(home.settings.key_directory).entries():
         Journal(keys).note(each)
     settings = Settings(
-        record="test",
+        record="test/demo",
         database_url=database.url,
         owner_database_url=database.owner_url,
         keys=keys,
