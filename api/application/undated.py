@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from domain.calendar import Calendar
 
 
-
 def foreseen(calendar: Calendar, today: date) -> tuple[Refusal, ...]:
     """What will not be dated soon, and what comes of it; nothing where all days are known."""
     year = calendar.missing(today)

@@ -129,8 +129,12 @@ class Scene:
         return told
 
 
-PARTS = ("/appointments", "/window-extensions")
-"""Parts of an organisation that have versions of their own."""
+PARTS = {
+    "appointments": "/appointments",
+    "window-extensions": "/window-extensions",
+    "rolls": "/rolls/2023",
+}
+"""Parts of an organisation that have versions of their own, and where these are told."""
 
 
 @pytest.fixture(scope="module")
@@ -140,8 +144,8 @@ def scene(world: World) -> Scene:
 
 def version_at(member: Member, path: str, tail: str) -> int:
     """The version that an act rests on: of the thing, or of the part of it that has its own."""
-    apart = path.startswith("/v1/organisations/") and tail.startswith(PARTS)
-    part = "/" + tail.split("/")[1] if apart else ""
+    named = tail.split("/")[1]
+    part = PARTS.get(named, "") if path.startswith("/v1/organisations/") else ""
     seen = member.actor.get(path + part)
     return int(seen.headers["ETag"][2:-1]) if seen.status == 200 else 1
 

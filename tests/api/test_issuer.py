@@ -11,11 +11,8 @@ from uuid import uuid4
 import pytest
 from joserfc.jwk import ECKey
 
-from api.app import create_app, open_services
 from api.clock import SettableClock
 from api.foundation import lay_foundation
-from api.publishing import publish_policies
-from api.serving import listening
 from api.settings import Settings
 from api.signin import Whence
 from api.signin.issuer import Issuer
@@ -25,6 +22,7 @@ from domain.account.events import AccountActivated
 from tests.api.client import Client
 from tests.api.filings import done
 from tests.api.issuer import AUDIENCE, NAME, FakeIssuer, running
+from tests.api.served import at_work
 from tests.api.world import World
 from tests.conftest import THE_BEGINNING
 
@@ -60,11 +58,8 @@ def world(
         oidc_keys_url=issuer.address,
     )
     lay_foundation(settings, database.owner_url, database.ground, database.origin, clock.now())
-    services = open_services(settings, database.ground, clock)
-    publish_policies(services.office, clock.now())
-    with listening(create_app(services)) as address:
+    with at_work(settings, database.ground, clock) as (address, services):
         yield World(address, services, clock)
-    services.close()
 
 
 def bound(world: World, subject: str) -> Actor:

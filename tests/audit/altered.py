@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Stored = dict[str, Any]
 Place = tuple[str | int, ...]
 
-_BETWEEN = ("case-", "account-", "organisation-", "person-", "objection-", "investigation-")
+_BETWEEN = ("case-", "account-", "seats-", "person-", "objection-", "investigation-")
 _MEMBERS = ("stream", "recorded_at", "actor", "fields")
 
 

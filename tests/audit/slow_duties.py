@@ -193,8 +193,9 @@ class History:
         return any(self._held(opened, leaf, seat) for opened in self._all_opened(organisation))
 
     def _all_opened(self, organisation: str) -> Iterator[Leaf]:
+        seats = organisation.replace("organisation-", "seats-")
         for each in self._all:
-            if (each.stream, each.topic) == (organisation, "organisation:appointment-opened:1"):
+            if (each.stream, each.topic) == (seats, "seats:appointment-opened:1"):
                 yield each
 
     def _held(self, opened: Leaf, leaf: Leaf, seat: str) -> bool:
@@ -206,7 +207,7 @@ class History:
         over = [
             each
             for each in self._all
-            if each.topic == "organisation:appointment-closed:1"
+            if each.topic == "seats:appointment-closed:1"
             and each.fields["appointment"] == opened.fields["appointment"]
             and each.position < leaf.position
             and each.fields["effective_on"] <= day

@@ -134,11 +134,11 @@ def test_whoever_was_erased_and_is_still_known_gets_a_key_of_the_next_generation
     record: Record,
 ) -> None:
     for generation in (1, 2, 3):
-        stream = f"test-{generation}"
+        stream = f"said-{generation}"
         record.append(a_request(Head.new(stream), Said(words=ZHANG)))
         assert destroy(record, f"person-zhang/applicant/{generation}") == 1
-    record.append(a_request(Head.new("test-4"), Said(words=ZHANG)))
-    said = [record.load(f"test-{number}").events[0] for number in (1, 2, 3, 4)]
+    record.append(a_request(Head.new("said-4"), Said(words=ZHANG)))
+    said = [record.load(f"said-{number}").events[0] for number in (1, 2, 3, 4)]
     assert [each.words.text for each in said if isinstance(each, Said)] == [
         *(None, None, None, ZHANG.text)
     ]
