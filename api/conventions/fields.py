@@ -58,6 +58,15 @@ class AnswerSchema(Schema):
         unknown: ClassVar[str] = EXCLUDE
 
 
+class HappenedSchema(AnswerSchema):
+    """One event of an answer: where it stands in the record."""
+
+    topic = fields.String(required=True)
+    stream = fields.String(required=True)
+    version = fields.Integer(required=True)
+    position = fields.Integer(required=True)
+
+
 class Text(fields.String):
     """Text as received, never trimmed or normalised; lengths are in characters.
 

@@ -9,7 +9,7 @@ import flask_smorest  # type: ignore[import-untyped]
 from flask_smorest.utils import prepare_response  # type: ignore[import-untyped]
 from marshmallow import fields
 
-from api.conventions.fields import AnswerSchema
+from api.conventions.fields import AnswerSchema, HappenedSchema
 from api.problems.handlers import answer_http_exception
 from api.problems.problem import MEDIA_TYPE
 
@@ -79,6 +79,10 @@ class ProblemSchema(AnswerSchema):
     limit = fields.Integer(metadata={"description": "The most bytes that are taken."})
     refusals = fields.List(fields.Nested(RefusalSchema))
     errors = fields.List(fields.Nested(FieldErrorSchema))
+    events = fields.List(
+        fields.Nested(HappenedSchema),
+        metadata={"description": "What the request led to, where it had been carried out before."},
+    )
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc] # flask-smorest has no types

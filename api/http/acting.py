@@ -8,7 +8,7 @@ from flask import g
 from marshmallow import fields
 
 from api.application.acting import Acting, Promise
-from api.conventions.fields import AnswerSchema
+from api.conventions.fields import AnswerSchema, HappenedSchema
 from api.conventions.idempotency import idempotency_key, replayed
 from api.conventions.requests import request_id
 from api.conventions.versions import etag, expected_version
@@ -43,15 +43,6 @@ class Offering(Protocol):
     @property
     def offers(self) -> Iterable[Act]:
         """The acts that the reader may do next."""
-
-
-class HappenedSchema(AnswerSchema):
-    """One event of an answer: where it stands in the record."""
-
-    topic = fields.String(required=True)
-    stream = fields.String(required=True)
-    version = fields.Integer(required=True)
-    position = fields.Integer(required=True)
 
 
 class AppendedSchema(AnswerSchema):
