@@ -336,6 +336,51 @@ def test_a_stage_that_was_returned_and_then_passed_was_decided(story: Story) -> 
     assert story.verdicts() == ["INCOMPLETE", "OPEN"]
 
 
+def test_who_decides_once_the_case_has_gone_decided_nothing(story: Story) -> None:
+    story.opinion("ann")
+    story.forwarded()
+    story.approval("bob")
+    assert story.verdicts() == ["INCOMPLETE", "OPEN"]
+
+
+def test_a_return_is_no_decision_of_a_stage_that_was_passed(story: Story) -> None:
+    at = {"stage": "employer", "organisation": "school", "round": 1}
+    story.opinion("ann")
+    story.tell("case", "case:returned:1", acting("bob"), seat="leader", **at)
+    story.forwarded()
+    assert story.verdicts() == ["INCOMPLETE", "OPEN"]
+
+
+class TestARescission:
+    """Takes back what its leader confirms, and nothing else."""
+
+    def rescinded(self, story: Story, name: str, act: int) -> None:
+        at = {"stage": "employer", "organisation": "school"}
+        story.tell("case", "case:act-rescinded:1", acting(name), act=act, **at)
+
+    def test_brings_the_case_back(self, story: Story) -> None:
+        story.opinion("ann")
+        approval = story.approval("bob")
+        story.forwarded()
+        self.rescinded(story, "bob", approval.version)
+        assert story.verdicts() == ["OPEN"]
+
+    def test_that_nobody_confirmed_takes_nothing_back(self, story: Story) -> None:
+        approval = story.approval("bob")
+        story.forwarded()
+        self.rescinded(story, "nobody", approval.version)
+        assert story.verdicts() == ["INCOMPLETE", "OPEN"]
+
+    def test_hides_nothing_that_was_done_since(self, story: Story) -> None:
+        story.official("self", "bureau", "handler", person="person-applicant")
+        story.opinion("ann")
+        approval = story.approval("bob")
+        story.forwarded()
+        story.opinion("self", "person-applicant", stage="bureau")
+        self.rescinded(story, "bob", approval.version)
+        assert story.verdicts() == ["OPEN", "SAME"]
+
+
 def test_a_withdrawal_by_somebody_else_spares_nobody(story: Story) -> None:
     story.tell("case", "case:withdrawn:1", acting("bob"))
     assert story.verdicts() == ["INCOMPLETE"]
