@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 Stored = dict[str, Any]
 Place = tuple[str | int, ...]
 
-_BETWEEN = ("case-", "account-", "seats-", "person-", "objection-", "investigation-")
+_BETWEEN = ("case-", "account-", "organisation-", "person-", "objection-", "investigation-")
+_STORED = ("seats-", *_BETWEEN)
 _MEMBERS = ("stream", "recorded_at", "actor", "fields")
 
 
@@ -82,13 +83,14 @@ class Alterations:
 
 def stored_events(rows: Iterable[Row]) -> list[Stored]:
     """The events of a record on which a verdict can rest, read out of their bytes."""
-    return [orjson.loads(row[4]) for row in rows if row[1].startswith(_BETWEEN)]
+    return [orjson.loads(row[4]) for row in rows if row[1].startswith(_STORED)]
 
 
 def about_case(record: Sequence[Stored], case: str) -> list[Stored]:
     """What the record says of a case and of everybody who acted in it, in order."""
     named = _named_in(each for each in record if each["stream"] == case)
     named |= _named_in(each for each in record if each["stream"] in named)
+    named |= {each.replace("organisation-", "seats-") for each in named}
     near = {case, *(each for each in named if not each.startswith("case-"))}
     return [each for each in record if each["stream"] in near]
 
