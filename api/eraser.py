@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from threading import Event
 
+    from api.application.answer import Answer
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer
     from api.services import Services
     from audit.keys.custody import Patience
 

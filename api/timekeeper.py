@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import structlog
 
-from api.application.desk import Answer
+from api.application.answer import Answer
 from api.conventions.measures import count_missed_deadline
 from audit.connecting import connect
 from audit.outage import is_outage

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from api.application import standing
-from api.application.desk import Answer
+from api.application.answer import Answer
 from api.identifiers import new_stream
 from api.problems import Problem
 from api.signin.credentials import LoginTakenError

@@ -13,8 +13,9 @@ from domain.separation import HANDLER
 
 if TYPE_CHECKING:
     from api.application.acting import Acting
+    from api.application.answer import Answer
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer, Desk
+    from api.application.desk import Desk
 
 
 class Announcing:

@@ -31,8 +31,9 @@ from domain.separation import HANDLER
 
 if TYPE_CHECKING:
     from api.application.acting import Acting
+    from api.application.answer import Answer
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer, Desk, Note
+    from api.application.desk import Desk, Note
     from api.law_book import LawBook
     from domain.policy.law import Law
 

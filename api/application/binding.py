@@ -13,8 +13,9 @@ from domain.personal import Personal, Purpose
 
 if TYPE_CHECKING:
     from api.application.acting import Acting
+    from api.application.answer import Answer
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer, Desk
+    from api.application.desk import Desk
     from api.signin import SignIn
     from api.signin.bindings import Bindings
 

@@ -38,9 +38,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.application.acting import Acting
+    from api.application.answer import Answer
     from api.application.case_law import Asked
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer, Desk, Note
+    from api.application.desk import Desk, Note
     from api.application.law_answer import LawAnswer
     from api.law_book import LawBook
     from domain.case.state import Case

@@ -24,8 +24,9 @@ from domain.personal import Personal, Purpose
 if TYPE_CHECKING:
     from api.access import Relation
     from api.application.acting import Acting
+    from api.application.answer import Answer
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer, Desk
+    from api.application.desk import Desk
     from domain.case.state import Case
     from domain.document import DocumentKind
 

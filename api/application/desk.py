@@ -11,13 +11,14 @@ of that: to be told it once more is an act of its own, see ``Desk.look``.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import orjson
 import structlog
 from eventsourcing.persistence import PersistenceError
 
+from api.application.answer import Answer, Happened, RefusedOnRecord
 from api.application.deliberation import Deliberation
 from api.application.indicating import KIND
 from api.identifiers import new_id
@@ -50,54 +51,6 @@ _log = structlog.get_logger()
 
 Think = Callable[[Deliberation], None]
 Note = Callable[[Refused], "tuple[str, Event] | None"]
-
-
-@dataclass(frozen=True)
-class Happened:
-    """One event of an answer: where it stands."""
-
-    topic: str
-    stream: str
-    version: int
-    position: int
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a command led to; ``replayed`` says that it had been carried out before.
-
-    ``anew`` is what was recorded so that the same could be disclosed once more.
-    """
-
-    happened: tuple[Happened, ...]
-    replayed: bool = False
-    anew: tuple[Happened, ...] = ()
-
-    @property
-    def position(self) -> int:
-        """The last position of the command; 0 where nothing had to be recorded."""
-        return self.happened[-1].position if self.happened else 0
-
-    def version_of(self, stream: str) -> int | None:
-        """The version to which a stream has come by this command."""
-        return max((h.version for h in self.happened if h.stream == stream), default=None)
-
-    def seen_by(self, topic: str) -> str:
-        """The stream of the event by which something is disclosed now: the last one of a topic."""
-        return next(h.stream for h in (*self.anew, *self.happened) if h.topic == topic)
-
-    def stream_of(self, topic: str) -> str:
-        """The stream in which an event of a topic happened; raises ``StopIteration`` if none."""
-        return next(h.stream for h in self.happened if h.topic == topic)
-
-
-class RefusedOnRecord(Refused):
-    """A refusal that was recorded; ``position`` is where."""
-
-    def __init__(self, refusals: tuple[Refusal, ...], position: int, *, replayed: bool) -> None:
-        super().__init__(*refusals)
-        self.position = position
-        self.replayed = replayed
 
 
 class Desk:

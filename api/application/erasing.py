@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.application.acting import Acting
+    from api.application.answer import Answer
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer, Desk
+    from api.application.desk import Desk
     from api.application.registers import Seen
     from api.law_book import LawBook
     from domain.erasure.decide import Command

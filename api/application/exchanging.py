@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.application.acting import Acting
+    from api.application.answer import Answer
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer, Desk
+    from api.application.desk import Desk
     from domain.organisation.state import Organisation
     from domain.person.state import Person
 

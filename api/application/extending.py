@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from api.application.acting import Acting
+    from api.application.answer import Answer
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer, Desk
+    from api.application.desk import Desk
     from api.law_book import LawBook
     from domain.case.state import Case
     from domain.organisation.state import Organisation

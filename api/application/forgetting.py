@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from api.application.acting import Acting
+    from api.application.answer import Answer
     from api.application.complaining import Complaining
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer, Desk
+    from api.application.desk import Desk
     from api.application.settling import Settling
     from api.law_book import LawBook
     from domain.case.circumstances import Circumstances

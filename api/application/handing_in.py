@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.application.acting import Acting
+    from api.application.answer import Answer
     from api.application.at_stage import AtStage
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer
     from domain.calendar import Calendar
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case

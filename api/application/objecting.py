@@ -32,9 +32,9 @@ from domain.refusal import Refused
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from api.application.answer import Answer
     from api.application.at_stage import AtStage
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer
     from api.application.handed_in import File
     from domain.calendar import Calendar
     from domain.policy.law import Law

@@ -25,8 +25,9 @@ from domain.separation import Humans
 
 if TYPE_CHECKING:
     from api.application.acting import Acting
+    from api.application.answer import Answer
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer, Desk
+    from api.application.desk import Desk
     from api.law_book import LawBook
     from domain.event import Event
     from domain.organisation.decide import RegisterOrganisation

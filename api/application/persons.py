@@ -24,8 +24,9 @@ from domain.refusal import Refusal, Refused
 if TYPE_CHECKING:
     from api.access import Relation
     from api.application.acting import Acting
+    from api.application.answer import Answer
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer, Desk
+    from api.application.desk import Desk
     from api.application.registers import Seen
     from domain.organisation.state import Organisation
     from domain.person.link import Link

@@ -21,8 +21,9 @@ from domain.refusal import Refused
 
 if TYPE_CHECKING:
     from api.application.acting import Acting
+    from api.application.answer import Answer
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer, Desk
+    from api.application.desk import Desk
     from api.application.registers import Seen
     from audit.record import History
     from domain.person.rebinding import Rebinding

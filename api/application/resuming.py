@@ -12,8 +12,9 @@ from domain.refusal import Refusal, Refused
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from api.application.answer import Answer
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer, Desk
+    from api.application.desk import Desk
     from audit.times import Times
 
 CONSOLE = SystemActor("console")

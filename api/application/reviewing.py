@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from api.application.acting import Acting
+    from api.application.answer import Answer
     from api.application.at_stage import AtStage
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer
     from api.law_book import LawBook
     from domain.case.circumstances import Circumstances
     from domain.case.evolve import CaseEvent

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.application.acting import Acting
+    from api.application.answer import Answer
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer, Desk
+    from api.application.desk import Desk
     from api.law_book import LawBook
     from domain.organisation.state import Organisation
     from domain.policy.duties import AnnualRoll

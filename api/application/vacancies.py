@@ -22,8 +22,9 @@ from domain.vacancies.state import VacancyForm
 
 if TYPE_CHECKING:
     from api.application.acting import Acting
+    from api.application.answer import Answer
     from api.application.deliberation import Deliberation
-    from api.application.desk import Answer, Desk
+    from api.application.desk import Desk
     from api.law_book import LawBook
     from domain.vacancies.arithmetic import Figures
 

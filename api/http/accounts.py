@@ -36,7 +36,7 @@ from projections import accounts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from api.application.desk import Answer
+    from api.application.answer import Answer
     from domain.personal import Personal
     from projections.accounts import Account
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from api.access import Act
-    from api.application.desk import Answer
+    from api.application.answer import Answer
 
 Answered = tuple[dict[str, Any], int, dict[str, str]]
 """A body with its status and headers, as flask-smorest takes it from a view."""

@@ -30,7 +30,7 @@ from projections import rebindings
 
 if TYPE_CHECKING:
     from api.application.acting import Acting
-    from api.application.desk import Answer
+    from api.application.answer import Answer
     from projections.listing import Listing
     from projections.rebindings import Rebinding
 

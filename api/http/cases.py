@@ -30,8 +30,8 @@ from projections import separation
 
 if TYPE_CHECKING:
     from api.application.acting import Acting
+    from api.application.answer import Answer
     from api.application.case_reading import Seen
-    from api.application.desk import Answer
     from domain.refusal import Refusal
 
 blueprint = Blueprint("cases", prefix="/v1/cases", description="申报 / cases")

@@ -38,7 +38,7 @@ from projections.scope import Scope
 
 if TYPE_CHECKING:
     from api.application.acting import Acting
-    from api.application.desk import Answer
+    from api.application.answer import Answer
     from projections.erasures import Erasure
     from projections.listing import Listing
 

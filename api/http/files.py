@@ -12,7 +12,7 @@ from api.conventions.idempotency import replayed
 from domain.notes import RecordExported
 
 if TYPE_CHECKING:
-    from api.application.desk import Answer
+    from api.application.answer import Answer
     from api.application.taking_out import Taken
 
 

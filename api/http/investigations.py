@@ -32,7 +32,7 @@ from api.services import services
 from domain.investigation.events import AllegationNotified, StatementReceived
 
 if TYPE_CHECKING:
-    from api.application.desk import Answer
+    from api.application.answer import Answer
     from api.application.registers import Seen
     from audit.record import Recorded
     from domain.investigation.state import Investigation

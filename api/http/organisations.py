@@ -34,7 +34,7 @@ from projections import organisations
 if TYPE_CHECKING:
     from datetime import date
 
-    from api.application.desk import Answer
+    from api.application.answer import Answer
     from api.application.registers import Seen
     from domain.organisation.seats import Seats
     from domain.organisation.state import Organisation

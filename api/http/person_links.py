@@ -32,7 +32,7 @@ from projections import proposals
 
 if TYPE_CHECKING:
     from api.application.acting import Acting
-    from api.application.desk import Answer
+    from api.application.answer import Answer
     from projections.listing import Listing
     from projections.proposals import Proposal
 

@@ -27,7 +27,7 @@ from domain.organisation.state import stream_of
 
 if TYPE_CHECKING:
     from api.application.acting import Acting
-    from api.application.desk import Answer
+    from api.application.answer import Answer
     from api.application.extending import SeenExtensions
 
 blueprint = Blueprint(

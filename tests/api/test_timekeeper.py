@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from api.application.desk import Answer
+    from api.application.answer import Answer
     from audit.record import Appended, AppendRequest
     from tests.api.actor import Actor
     from tests.api.provinces import PublishingCity

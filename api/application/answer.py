@@ -1,0 +1,59 @@
+"""What became of a command: the events to which it led, or a refusal that is itself on record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from domain.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One event of an answer: where it stands."""
+
+    topic: str
+    stream: str
+    version: int
+    position: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command led to; ``replayed`` says that it had been carried out before.
+
+    ``anew`` is what was recorded so that the same could be disclosed once more.
+    """
+
+    happened: tuple[Happened, ...]
+    replayed: bool = False
+    anew: tuple[Happened, ...] = ()
+
+    @property
+    def position(self) -> int:
+        """The last position of the command; 0 where nothing had to be recorded."""
+        return self.happened[-1].position if self.happened else 0
+
+    def version_of(self, stream: str) -> int | None:
+        """The version to which a stream has come by this command."""
+        return max((h.version for h in self.happened if h.stream == stream), default=None)
+
+    def seen_by(self, topic: str) -> str:
+        """The stream of the event by which something is disclosed now: the last one of a topic."""
+        return next(h.stream for h in (*self.anew, *self.happened) if h.topic == topic)
+
+    def stream_of(self, topic: str) -> str:
+        """The stream in which an event of a topic happened; raises ``StopIteration`` if none."""
+        return next(h.stream for h in self.happened if h.topic == topic)
+
+
+class RefusedOnRecord(Refused):
+    """A refusal that was recorded; ``position`` is where."""
+
+    def __init__(self, refusals: tuple[Refusal, ...], position: int, *, replayed: bool) -> None:
+        super().__init__(*refusals)
+        self.position = position
+        self.replayed = replayed
