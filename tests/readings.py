@@ -1,8 +1,8 @@
 """What each act was seen to rest on while the tests ran, held against what is written down.
 
-An act is bound to every stream that it read or continued: the append refuses it when one of them
-has moved. So what an act reads is what it can't overlook. ``readings.txt`` says it for each act,
-by the first event that it writes and the kinds of streams that it was bound to.
+An act is bound to every stream that it read: the append refuses it when one of them has moved. So
+what an act reads is what it can't overlook. ``readings.txt`` says it for each act, by the first
+event that it writes and the kinds of streams that it read beside those that it continued.
 A run in which an act rests on something that is not written there fails; so does a whole run in
 which an act rests on less. For each kind there is a race in ``tests/api/test_races.py``.
 
@@ -27,7 +27,7 @@ WRITTEN_DOWN = Path(__file__).parent / "readings.txt"
 _WRITE = os.environ.get("MINGJIAN_WRITE_READINGS") == "1"
 
 seen: defaultdict[str, set[str]] = defaultdict(set)
-"""The kinds of streams that each act was bound to in this process."""
+"""The kinds of streams that each act only read, in this process."""
 
 
 def watch() -> None:
@@ -38,9 +38,7 @@ def watch() -> None:
         heads: tuple[Head, ...] = checks(deliberation)
         writes = deliberation.writes
         if writes:
-            bound = {head.stream for head in heads}
-            bound |= {write.head.stream for write in writes if write.head.version}
-            seen[writes[0].events[0].topic] |= {kind_of(stream) for stream in bound}
+            seen[writes[0].events[0].topic] |= {kind_of(head.stream) for head in heads}
         return heads
 
     Deliberation.checks = property(watched)  # type: ignore[assignment] # for the tests alone

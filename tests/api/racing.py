@@ -41,6 +41,11 @@ class Race:
     place: str
 
     @property
+    def named(self) -> bool:
+        """Whether the first act continues the stream, and was told so by its caller."""
+        return self.refused == "STALE"
+
+    @property
     def name(self) -> str:
         """What happens, in words."""
         return self.scene.__name__
@@ -48,10 +53,14 @@ class Race:
 
 @dataclass
 class Run:
-    """What became of the first act, and on which kinds of streams it was overtaken."""
+    """What became of the first act, and on which kinds of streams it was overtaken.
+
+    ``read`` are those of them that it only read.
+    """
 
     answer: Answer | None = None
     overtaken: set[str] = field(default_factory=set)
+    read: set[str] = field(default_factory=set)
     attempts: int = 0
 
     @property
@@ -78,7 +87,9 @@ def run(society: Society, pair: Pair, monkeypatch: pytest.MonkeyPatch) -> Run:
         try:
             return append(request)
         except StreamConflictError as conflict:
-            seen.overtaken |= {kind_of(each.stream) for each in conflict.conflicts}
+            moved = {each.stream for each in conflict.conflicts}
+            seen.overtaken |= {kind_of(each) for each in moved}
+            seen.read |= {kind_of(each.stream) for each in request.checks if each.stream in moved}
             raise
 
     pair.by.sign_in()  # before: that is no part of the act
