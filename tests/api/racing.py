@@ -33,17 +33,14 @@ class Race:
 
     ``refused`` is the code by which the first is refused once the second is done; None where it
     is decided anew with the same result. ``place`` is the fixture in which it happens.
+    ``continues`` says that the first act writes to that stream as well.
     """
 
     kind: str
     scene: Callable[[Any], Pair]
     refused: str | None
     place: str
-
-    @property
-    def named(self) -> bool:
-        """Whether the first act continues the stream, and was told so by its caller."""
-        return self.refused == "STALE"
+    continues: bool
 
     @property
     def name(self) -> str:

@@ -262,7 +262,7 @@ def test_an_objection_about_a_bureaus_own_people_is_dealt_with_above_it(
         assert NAMED["name"] in str(done(reader.get(path)).body)
     held = go_on(own_people.firm.handler, own_people.case)
     assert "OPEN_OBJECTION" in codes(held)
-    done(above.seated[DUTY_OFFICER].change(path, "/screenings", {"reason": None}))
+    done(above.seated[DUTY_OFFICER].change(path, "/screenings", {"admitted": True, "reason": None}))
     done(above.integrity_handler.change(path, "/investigations", FINDINGS))
     body = {"disposition": "return", "decision": DECISION, "summary": SUMMARY}
     settled = done(above.integrity_leader.change(path, "/settlements", body))

@@ -19,15 +19,13 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from api.app import create_app, open_services
 from api.clock import SettableClock
 from api.embedded import EmbeddedServer, Role
 from api.foundation import EVERY_MIGRATION, lay_foundation
-from api.publishing import publish_policies
-from api.serving import listening
 from api.settings import Settings
 from audit.migrate import migrate
 from tests.api.filings import SCAN, done, draft
+from tests.api.served import at_work
 from tests.api.society import invented_number
 from tests.api.world import World
 from tests.conftest import GROUND, ORIGIN, THE_BEGINNING, Database, create
@@ -77,11 +75,8 @@ def world(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Itera
     clock = SettableClock(THE_BEGINNING)
     settings = Settings(database_url=database.url, keys=tmp_path_factory.mktemp("keys"), threads=4)
     lay_foundation(settings, database.owner_url, database.ground, database.origin, clock.now())
-    services = open_services(settings, database.ground, clock)
-    publish_policies(services.office, clock.now())
-    with listening(create_app(services)) as address:
+    with at_work(settings, database.ground, clock) as (address, services):
         yield World(address, services, clock)
-    services.close()
 
 
 @contextmanager

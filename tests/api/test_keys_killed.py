@@ -85,7 +85,7 @@ class Scene:
 
 def reached(database: Database, keys: Path) -> Reached:
     settings = Settings(
-        record="test",
+        record="test/demo",
         database_url=database.url,
         owner_database_url=database.owner_url,
         keys=keys,

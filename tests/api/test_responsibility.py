@@ -25,7 +25,7 @@ def hand_in(applicant: Actor, case: str, content: bytes) -> str:
     """Attach a file with this content; its id."""
     sent = {"Content_Type": "application/pdf", "Idempotency_Key": uuid4().hex}
     upload = done(applicant.client.post(f"{case}/uploads", content, **sent)).body["upload"]
-    body = {"upload": upload, "kind": "other", "supports": [], "title": "证书"}
+    body = {"upload": upload, "kind": "diploma", "supports": [], "title": "证书"}
     done(applicant.change(case, "/materials", body))
     return str(done(applicant.get(case)).body["materials"][-1]["material"])
 

@@ -128,7 +128,9 @@ def told(city: PublishingCity) -> Told:
         body = {"received_on": f"2027-01-{day}", "items": [FORM]}
         done(bureau.handler.change(path, "/paper-receipts", body))
     city.at("2027-01-11T09:00")
-    screened = bureau.seated["duty_officer"].change(raised[1].path, "/screenings", {"reason": None})
+    screened = bureau.seated["duty_officer"].change(
+        raised[1].path, "/screenings", {"admitted": True, "reason": None}
+    )
     done(screened)
     return Told(
         warned=warned,

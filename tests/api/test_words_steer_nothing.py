@@ -21,8 +21,11 @@ def test_a_leader_who_rejects_is_a_leader_whatever_the_reason_is_called(
 ) -> None:
     path = filed(world.applicant(world.school), world.school)
     done(opine(world.school.handler, path))
-    reasons = [{"code": word, "rules": []}]
-    done(decide(world.school.leader, path, decision="reject", reasons=reasons, opinion="不符"))
+    rules = ["XW-05"]
+    called = {"decision": "reject", "reasons": [{"code": word, "rules": rules}], "opinion": word}
+    assert decide(world.school.leader, path, **called).code == "FIELDS_REFUSED"
+    called |= {"reasons": [{"code": "CONDITION_NOT_MET", "rules": rules}]}
+    done(decide(world.school.leader, path, **called))
     (stage,) = separation(world, path)
     assert (stage["verdict"], stage["basis"]) == ("DIFFERENT", None)
     case = path.removeprefix("/v1/cases/")
@@ -46,7 +49,7 @@ def test_nobody_judges_what_was_not_asked(world: World) -> None:
     for satisfied in (True, False):
         judgement = {"question": "NOBODY_ASKED", "satisfied": satisfied, "grounds": "符合"}
         answer = world.school.handler.change(path, "/judgements", judgement)
-        assert (answer.status, answer.code) == (409, "QUESTION_NOT_ASKED")
+        assert (answer.status, answer.code) == (409, "UNKNOWN_QUESTION")
 
 
 def test_a_file_is_withheld_for_a_cause_that_is_known(world: World) -> None:

@@ -344,7 +344,7 @@ def test_who_decides_once_the_case_has_gone_decided_nothing(story: Story) -> Non
 
 
 def test_a_return_is_no_decision_of_a_stage_that_was_passed(story: Story) -> None:
-    at = {"stage": "employer", "organisation": "school", "round": 1}
+    at = {"stage": "employer", "organisation": SCHOOL, "round": 1}
     story.opinion("ann")
     story.tell("case", "case:returned:1", acting("bob"), seat="leader", **at)
     story.forwarded()
@@ -355,7 +355,7 @@ class TestARescission:
     """Takes back what its leader confirms, and nothing else."""
 
     def rescinded(self, story: Story, name: str, act: int) -> None:
-        at = {"stage": "employer", "organisation": "school"}
+        at = {"stage": "employer", "organisation": SCHOOL}
         story.tell("case", "case:act-rescinded:1", acting(name), act=act, **at)
 
     def test_brings_the_case_back(self, story: Story) -> None:

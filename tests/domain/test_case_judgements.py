@@ -109,7 +109,7 @@ def test_nobody_answers_what_was_not_asked(a_case_at_the_bureau: Case, *, satisf
             judge(TABLE, satisfied=satisfied),
             HANDLER,
             BUREAU_HANDLER.around,
-        ).refused("QUESTION_NOT_ASKED")
+        ).refused("UNKNOWN_QUESTION")
 
 
 def test_no_title_is_recognised_while_a_question_is_open(

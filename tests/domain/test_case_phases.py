@@ -90,7 +90,10 @@ ACTS: dict[str, tuple[Callable[[Case], tuple[CaseEvent, ...]], set[str]]] = {
         lambda case: filing.state_application(case, StateApplication(application=APPLICATION)),
         IN_HAND,
     ),
-    "attach a material": (lambda case: filing.attach_material(case, ATTACH), IN_HAND),
+    "attach a material": (
+        lambda case: filing.attach_material(case, replace(ATTACH, material="another")),
+        IN_HAND,
+    ),
     "withdraw a material": (
         lambda case: filing.withdraw_material(case, WithdrawMaterial(material="scan")),
         IN_HAND,
