@@ -267,7 +267,11 @@ def test_an_objection_about_a_bureaus_own_people_is_dealt_with_above_it(
     body = {"disposition": "return", "decision": DECISION, "summary": SUMMARY}
     settled = done(above.integrity_leader.change(path, "/settlements", body))
     topics = [each["topic"] for each in settled.body["events"]]
-    assert topics == ["objection:upheld:1", "case:objection-ended:1", "case:returned:1"]
+    assert topics == [
+        "objection:upheld:1",
+        "case:objection-ended:1",
+        "case:returned-on-objection:1",
+    ]
     history = done(own_people.firm.handler.get(f"{own_people.case}/history")).body
     assert NAMED["name"] not in str(history)
     verdicts = done(city.inspector.get(f"{own_people.case}/separation")).body["stages"]

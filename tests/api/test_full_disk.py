@@ -19,13 +19,17 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from api.app import create_app, open_services
 from api.clock import SettableClock
 from api.embedded import EmbeddedServer, Role
 from api.foundation import EVERY_MIGRATION, lay_foundation
+from api.publishing import publish_policies
+from api.serving import listening
 from api.settings import Settings
 from audit.migrate import migrate
+from projections.catalogue import VIEWS
+from projections.follow import catch_up
 from tests.api.filings import SCAN, done, draft
-from tests.api.served import at_work
 from tests.api.society import invented_number
 from tests.api.world import World
 from tests.conftest import GROUND, ORIGIN, THE_BEGINNING, Database, create
@@ -75,8 +79,13 @@ def world(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Itera
     clock = SettableClock(THE_BEGINNING)
     settings = Settings(database_url=database.url, keys=tmp_path_factory.mktemp("keys"), threads=4)
     lay_foundation(settings, database.owner_url, database.ground, database.origin, clock.now())
-    with at_work(settings, database.ground, clock) as (address, services):
+    services = open_services(settings, database.ground, clock)
+    publish_policies(services.office, clock.now())
+    with services.views.pool.connection() as connection:  # nothing follows: it would take room
+        catch_up(connection, services.record, VIEWS)
+    with listening(create_app(services)) as address:
         yield World(address, services, clock)
+    services.close()
 
 
 @contextmanager
@@ -127,22 +136,26 @@ def whole(world: World) -> bool:
     return [row[0] for row in record.rows(0, head + 1)] == list(range(1, head + 1))
 
 
-def test_an_act_for_which_the_disk_has_no_room_is_refused_whole(
-    world: World, database: Database, disk: Path
-) -> None:
-    key = uuid4().hex
-    account = {
+def somebody(world: World) -> dict[str, object]:
+    """What opens an account for somebody new."""
+    return {
         "name": "某甲",
         "document": {"kind": "resident_identity_card", "number": invented_number()},
         "organisation": world.school.organisation,
         "roles": ["applicant"],
         "login": f"login-{uuid4().hex[:12]}",
     }
-    administrator = world.school.administrator
+
+
+def test_an_act_for_which_the_disk_has_no_room_is_refused_whole(
+    world: World, database: Database, disk: Path
+) -> None:
+    administrator, key, account = world.school.administrator, uuid4().hex, somebody(world)
     with full(disk):
         refused = until_refused(lambda: registering(world))
         assert (refused.status, refused.code) == (503, "STORAGE_FULL")
         assert int(refused.headers["Retry-After"]) > 0
+        until_refused(lambda: administrator.post("/v1/accounts", somebody(world)))
         before = counts(database, "event", "identity", "idempotency")
         answer = administrator.post("/v1/accounts", account, key=key)
         assert (answer.status, answer.code) == (503, "STORAGE_FULL")

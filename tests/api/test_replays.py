@@ -228,7 +228,7 @@ def test_a_file_that_was_attached_is_told_of_after_the_case_was_filed(world: Wor
     upload = applicant.client.post(
         f"{path}/uploads", SCAN, Content_Type="application/pdf", Idempotency_Key=uuid4().hex
     )
-    body = {"upload": done(upload).body["upload"], "kind": "other", "title": "补充"}
+    body = {"upload": done(upload).body["upload"], "kind": "diploma", "title": "补充"}
     version = done(applicant.get(path)).headers["ETag"]
     request = Twice(applicant, f"{path}/materials", body, If_Match=version)
     first = done(request.send())

@@ -80,7 +80,7 @@ def test_who_acted_together_is_told_with_their_other_cases(world: World) -> None
 def test_a_file_of_a_case_is_a_file_like_any_other(world: World) -> None:
     applicant = world.applicant(world.school)
     case = draft(applicant, world.school)
-    attach(applicant, case, File(kind="other", title="另附", supports=()))
+    attach(applicant, case, File(kind="diploma", title="另附", supports=()))
     material = done(applicant.get(case)).body["materials"][-1]["material"]
     copies = world.inspector.get(f"{case}/materials/{material}/copies?{world.everything()}")
     assert len(done(copies).body["copies"]) > 1
