@@ -161,9 +161,11 @@ class _Walk:
         """Where an act belongs; one where the case never was is shown all the same."""
         stage, round_ = leaf.fields.get("stage"), self._round
         here = [each for each in self.passages if each.organisation == organisation]
+        if stage is not None:  # an organisation may act at several stages
+            here = [each for each in here if each.stage == stage]
         if stage is not None and leaf.topic in REVIEWS:
             round_ = leaf.fields["round"]
-            here = [each for each in here if (each.stage, each.round) == (stage, round_)]
+            here = [each for each in here if each.round == round_]
         return here[-1] if here else self._strange(leaf, str(stage or ""), organisation, round_)
 
     def _strange(self, leaf: Leaf, stage: str, organisation: str, round_: int) -> Passage:

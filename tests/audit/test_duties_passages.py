@@ -79,6 +79,26 @@ def test_who_was_rescinded_still_sat_in_the_seat(story: Story) -> None:
     assert story.verdicts() == ["SAME"]
 
 
+def test_a_rescission_belongs_to_its_stage_where_one_office_has_two() -> None:
+    story = Story()
+    story.official("ann", BUREAU, "handler")
+    story.official("bob", BUREAU, "leader")
+    story.tell("case", "case:opened:1", SYSTEM, applicant="person-applicant")
+    seats = ["handler", "leader"]
+    chain = [{"stage": s, "organisation": BUREAU, "seats": seats} for s in ("first", "second")]
+    story.tell("case", "case:submitted:1", SYSTEM, chain=chain, round=1)
+    story.opinion("ann", stage="first")
+    approval = story.approval("bob", stage="first")
+    forwarded_to(story, "second", since="first")
+    at = {"act": approval.version, "organisation": BUREAU, "stage": "first"}
+    story.tell("case", "case:rescission-proposed:1", acting("ann"), **at)
+    story.tell("case", "case:act-rescinded:1", acting("bob"), **at)
+    assert [(each.stage, each.verdict) for each in story.proof()] == [("first", "OPEN")]
+    story.approval("bob", stage="first")
+    forwarded_to(story, "second", since="first")
+    assert story.verdicts() == ["DIFFERENT", "OPEN"]
+
+
 def test_different_persons_at_two_levels_are_not_marked(story: Story) -> None:
     story.official("carl", BUREAU, "handler")
     story.official("dora", BUREAU, "leader")
