@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import IO, TYPE_CHECKING, Any
 
 from api.app import create_app, open_beside, open_services
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from audit.migrate import Ground
 
 ROOT = Path(__file__).parents[2]
+_PATIENCE = 120.0
+"""Seconds until a test says that the views never came; nothing is judged by its speed."""
 
 
 def lay(reached: Reached, origin: str) -> None:
@@ -54,7 +57,8 @@ def at_work(
 ) -> Iterator[tuple[str, Services]]:
     """An application in this process, by a given clock, with what works beside it.
 
-    The timekeeper does not: a test that wants it lets it look when it is ready for it.
+    The timekeeper does not: a test that wants it lets it look when it is ready for it. The views
+    show what was there before anybody is let in.
     """
     services = open_services(settings, ground, clock)
     publish_policies(services.office, clock.now())
@@ -63,10 +67,19 @@ def at_work(
     process = Running(create_app(services), services, beside, workers)
     process.start()
     try:
+        _wait_until_whole(services)
         with listening(process.app) as address:
             yield address, services
     finally:
         process.end()
+
+
+def _wait_until_whole(services: Services) -> None:
+    """Come back when the views show what was due when the services were opened."""
+    until = monotonic() + _PATIENCE
+    while not services.views.whole():
+        assert monotonic() < until
+        sleep(0.01)
 
 
 @contextmanager

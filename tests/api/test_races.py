@@ -428,6 +428,27 @@ def a_complaint_that_is_closed_twice(city: PublishingCity) -> Pair:
     return Pair(officer, close, lambda: done(close()))
 
 
+@race("complaint")
+def an_approval_of_an_erasure_while_a_complainant_asks_to_be_forgotten(world: World) -> Pair:
+    """What is open about somebody stands in the way of an erasure, so it rests on all of it."""
+    leaver, officer = world.applicant(world.school), world.bureau.integrity_handler
+    path = draft(leaver, world.school)
+    done(leaver.change(path, "/withdrawals", {"reason": "不报了"}))
+    nobody, case = Client(world.address), path.rpartition("/")[2]
+    said = {"statement": STATEMENT, "case": case}
+    receipt = done(nobody.post("/v1/complaints", said)).body["receipt"]
+    listed = done(officer.get(f"/v1/objections?{world.everything()}")).body["objections"]
+    complaint = next(each["stream"] for each in listed if each["case"] == case)
+    closing = {"reason": "查无此事"}
+    done(officer.change(f"/v1/complaints/{complaint}", "/closures", closing))
+    erasure, asked = asked_erasure(world, leaver), {"receipt": receipt, "reason": None}
+    return Pair(
+        officer,
+        lambda: approve_erasure(world, erasure),
+        lambda: done(nobody.post("/v1/objections/erasure-requests", asked)),
+    )
+
+
 @race("rolls", refused="STALE")
 def a_roll_that_is_filed_twice(office: County) -> Pair:
     """The roll of the year that is over."""
@@ -472,8 +493,8 @@ def confirm(by: Actor, path: str) -> Answer:
     return by.change(path, "/confirmations", {})
 
 
-def approved_erasure(world: World, leaver: Actor) -> str:
-    """The path of an erasure that waits for the integrity leader."""
+def asked_erasure(world: World, leaver: Actor) -> str:
+    """The path of an erasure that somebody asked for."""
     asked = {
         "person": leaver.person,
         "purposes": ["applicant"],
@@ -481,9 +502,18 @@ def approved_erasure(world: World, leaver: Actor) -> str:
         "basis": "个人信息保护法第四十七条",
         "reason": "本人申请",
     }
-    path = f"/v1/erasures/{done(leaver.post('/v1/erasures', asked)).body['stream']}"
-    approval = {"grounds": "符合条件"}
-    done(world.bureau.integrity_handler.change(path, "/approvals", approval))
+    return f"/v1/erasures/{done(leaver.post('/v1/erasures', asked)).body['stream']}"
+
+
+def approve_erasure(world: World, path: str) -> Answer:
+    """The integrity handler approves an erasure."""
+    return world.bureau.integrity_handler.change(path, "/approvals", {"grounds": "符合条件"})
+
+
+def approved_erasure(world: World, leaver: Actor) -> str:
+    """The path of an erasure that waits for the integrity leader."""
+    path = asked_erasure(world, leaver)
+    done(approve_erasure(world, path))
     return path
 
 

@@ -57,7 +57,8 @@ class Proxy:
                 if self._swallow_after is not None:
                     self._swallow_after -= 1
                 if not self.silent:
-                    server.sendall(octets)
+                    with suppress(OSError):  # it may have gone, as its answers then say
+                        server.sendall(octets)
 
     def _pass_answers(self, server: socket.socket, client: socket.socket) -> None:
         while octets := _received(server):
