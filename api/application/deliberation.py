@@ -192,11 +192,6 @@ class Deliberation:
         """Claim an identity document for a person in the same append."""
         self.identities.append(claim)
 
-    def discard_writes(self) -> None:
-        """Write nothing of what was gathered; what was read stays read."""
-        self._written.clear()
-        self.identities.clear()
-
     @property
     def writes(self) -> tuple[Write, ...]:
         """What is to be written, in the order in which it was gathered."""
