@@ -88,11 +88,7 @@ def propose(body: dict[str, Any], organisation_id: str) -> Answered:
     who = commanding(to_existing=True)
     office = services().office.window_extensions
     answer = office.propose(who, organisation_id, Extending(**body))
-    return answered(
-        answer,
-        stream_of("windows", organisation_id),
-        next_acts=offers_of(lambda: office.read(who, organisation_id)),
-    )
+    return _told(answer, who, organisation_id)
 
 
 @blueprint.post("/<organisation_id>/window-extensions/<extension_id>/decisions")
@@ -104,11 +100,7 @@ def decide(body: dict[str, Any], organisation_id: str, extension_id: str) -> Ans
     who = deciding()
     office = services().office.window_extensions
     answer = office.decide(who, organisation_id, extension_id, **body)
-    return answered(
-        answer,
-        stream_of("windows", organisation_id),
-        next_acts=offers_of(lambda: office.read(who, organisation_id)),
-    )
+    return _told(answer, who, organisation_id)
 
 
 @blueprint.get("/<organisation_id>/window-extensions")
@@ -121,8 +113,9 @@ def list_extensions(organisation_id: str) -> Answered:
 
 def _told(answer: Answer, who: Acting, organisation: str) -> Answered:
     """What an act led to, with the acts that are next."""
-    offers = services().office.window_extensions.read(who, organisation).offers
-    return answered(answer, stream_of("windows", organisation), next_acts=offers)
+    office = services().office.window_extensions
+    acts = offers_of(lambda: office.read(who, organisation))
+    return answered(answer, stream_of("windows", organisation), next_acts=acts)
 
 
 def _document(seen: SeenExtensions) -> dict[str, Any]:
