@@ -11,26 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from api import packs
-from api.case_uploads import CaseUploads
 from api.clock import Clock, SteadyClock, SystemClock
 from api.conventions.openapi import Api
 from api.conventions.paths import document_paths, register_paths
 from api.conventions.requests import register_requests
 from api.conventions.visibility import register_visibility
-from api.database import open_pool
 from api.directory import RecordDirectory
-from api.editions import Editions
-from api.fingerprints import Fingerprints
 from api.foundation import MASTER_KEY
 from api.http import RESOURCES
 from api.http.plain import register_plain
 from api.json import register_json
 from api.keys import open_front_door_keys
+from api.law import packs
+from api.law.editions import Editions
 from api.office import Office, law_book
 from api.problems.handlers import register_handlers
-from api.public_uploads import PublicUploads
-from api.receipts import Receipts
 from api.services import EXTENSION, Services
 from api.signin import Directory, SignIn
 from api.signin.bindings import Bindings
@@ -42,6 +37,11 @@ from api.signin.issuer_keys import IssuerKeys
 from api.signin.sessions import Sessions
 from api.signin.throttle import Throttle
 from api.signin.tokens import Tokens
+from api.tables.case_uploads import CaseUploads
+from api.tables.fingerprints import Fingerprints
+from api.tables.pool import open_pool
+from api.tables.public_uploads import PublicUploads
+from api.tables.receipts import Receipts
 from api.views import Views
 from audit.keys.keyfile import KeyFile
 from audit.record import Record
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from psycopg_pool import ConnectionPool
 
     from api.keys import FrontDoorKeys
-    from api.law_book import LawBook
+    from api.law.book import LawBook
     from api.settings import Settings
     from audit.migrate import Ground
 

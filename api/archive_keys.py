@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from api.keys import KeyFileRefusedError, create_key
-from api.texts import TextUnreadableError, read_text
+from api.law.texts import TextUnreadableError, read_text
 
 if TYPE_CHECKING:
     from pathlib import Path

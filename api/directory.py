@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.application import folding
-from api.application.desk import Desk
+from api.acts import folding
+from api.acts.desk import Desk
 from api.identifiers import new_id
 from api.signin import AccountFacts
 from domain.account.decide import ActivateAccount, decide
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from api.application.deliberation import Deliberation
+    from api.acts.deliberation import Deliberation
     from audit.record import Record
     from domain.actor import AccountActor
     from domain.personal import Personal

@@ -9,15 +9,15 @@ from flask import current_app
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
-from api.case_uploads import CaseUploads
 from api.clock import Clock
-from api.fingerprints import Fingerprints
 from api.keys import FrontDoorKeys
 from api.office import Office
-from api.public_uploads import PublicUploads
-from api.receipts import Receipts
 from api.settings import Settings
 from api.signin import SignIn
+from api.tables.case_uploads import CaseUploads
+from api.tables.fingerprints import Fingerprints
+from api.tables.public_uploads import PublicUploads
+from api.tables.receipts import Receipts
 from api.views import Views
 from audit.migrate import Ground
 from audit.record import Record

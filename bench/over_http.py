@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from api.app import open_services
-from api.reach import reach
+from api.database import reach
 from bench.between import Tally
 from bench.killing import kill_postgresql, kill_the_keeper
 from bench.requests import Writers

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api import packs
+from api.law import packs
 from domain.beijing import BEIJING
 from domain.policy.facts import Education, Facts, Title, Work
 

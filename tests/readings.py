@@ -16,7 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.application.deliberation import Deliberation
+from api.acts.deliberation import Deliberation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from api.backup.progress import Tell
-    from api.reach import Reached
+    from api.database import Reached
     from audit.backup.loading import Begun
     from audit.backup.manifest import SeenView
 

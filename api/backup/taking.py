@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.backup.progress import Tell
-    from api.reach import Reached
+    from api.database import Reached
     from audit.backup.manifest import Manifest
     from audit.keys.custody import Patience
 

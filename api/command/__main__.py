@@ -9,7 +9,7 @@ import click
 
 from api.command.group import mingjian
 from api.command.invocation import Invocation, language_of
-from api.core_dumps import refuse_core_dumps
+from api.serving.core_dumps import refuse_core_dumps
 
 _FAILED = 1
 

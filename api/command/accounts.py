@@ -41,14 +41,14 @@ def bootstrap(
     history.
     """
     # Imported only once everything is asked: the rest takes a moment to load.
-    from api.application.first_account import AdministratorStandsError  # noqa: PLC0415
+    from api.acts.first_account import AdministratorStandsError  # noqa: PLC0415
     from api.command.bootstrapping import (  # noqa: PLC0415
         administrator,
         bootstrap_and_tell,
         sentences,
     )
-    from api.guards import refuse_unfit  # noqa: PLC0415
-    from api.reach import reach  # noqa: PLC0415
+    from api.database import reach  # noqa: PLC0415
+    from api.serving.preconditions import refuse_unfit  # noqa: PLC0415
 
     with reach(invocation.settings()) as reached:
         if reached.embedded:

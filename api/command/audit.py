@@ -10,8 +10,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from api.command.invocation import Invocation, pass_invocation
+from api.database import reach
 from api.foundation import EVERY_MIGRATION, MASTER_KEY
-from api.reach import reach
 from audit.guards import GuardError, check_guards
 from audit.keys.keyfile import KeyFile
 from audit.record import Record

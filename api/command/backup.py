@@ -15,7 +15,7 @@ from api.backup.restoring import restore as put_back
 from api.backup.taking import back_up, keys_beside
 from api.clock import SystemClock
 from api.command.invocation import Invocation, pass_invocation
-from api.reach import reach
+from api.database import reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.app import open_services
-from api.application.accounts import Opening
-from api.application.first_account import (
+from api.acts.accounts import Opening
+from api.acts.first_account import (
     AdministratorStandsError,
     administrator_stands,
     open_first_account,
 )
+from api.app import open_services
 from api.command.accounts import DOCUMENT_KIND, DOCUMENT_NUMBER, KINDS, LOGIN, NAME
 from domain.document import DocumentKind
 from domain.refusal import Refused
 
 if TYPE_CHECKING:
     from api.command.invocation import Invocation
-    from api.reach import Reached
+    from api.database import Reached
 
 
 def bootstrap_and_tell(invocation: Invocation, reached: Reached, opening: Opening) -> None:

@@ -19,9 +19,9 @@ from domain.beijing import BEIJING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from api.database import Reached
     from api.demo.stage import Stage
     from api.demo.stories import Story
-    from api.reach import Reached
     from api.settings import Settings
 
 _DATA = Path(".mingjian/demo")

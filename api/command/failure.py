@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.database import AddressMissingError
 from api.embedded import EmbeddedServerError
-from api.guards import UnfitError
 from api.keys import KeyFileRefusedError
-from api.reach import AddressMissingError
+from api.law.texts import TextUnreadableError
+from api.serving.preconditions import UnfitError
 from api.settings import SettingRefusedError
-from api.texts import TextUnreadableError
 from audit.backup.manifest import BackupRefusedError
 from audit.guards import GuardError
 from audit.keys.custody import CustodyHeldError, CustodyLostError

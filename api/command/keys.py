@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from api.acts.rotating import rotate_keys
 from api.clock import SystemClock
 from api.command.invocation import Invocation, pass_invocation
-from api.reach import reach
-from api.rotating import rotate_keys
+from api.database import reach
 
 
 @click.group()

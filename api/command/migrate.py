@@ -8,11 +8,11 @@ import click
 
 from api.clock import SystemClock
 from api.command.invocation import Invocation, pass_invocation
+from api.database import reach
 from api.foundation import lay_foundation
-from api.reach import reach
 
 if TYPE_CHECKING:
-    from api.reach import Reached
+    from api.database import Reached
 
 
 @click.command()

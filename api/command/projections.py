@@ -14,8 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from api.command.invocation import Invocation, pass_invocation
+from api.database import reach
 from api.foundation import MASTER_KEY
-from api.reach import reach
 from audit.keys.keyfile import KeyFile
 from audit.record import Record
 from projections.abreast import Ground, grow_abreast
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
-    from api.reach import Reached
+    from api.database import Reached
     from projections.progress import Progress as Standing
     from projections.view import View
 

@@ -20,12 +20,12 @@ def resume_time(invocation: Invocation, document: str, wrong_from: int | None) -
     Two persons decide on it in writing; the number of their decision goes on record. Restart
     every server afterwards.
     """
-    from api.application.desk import Desk  # noqa: PLC0415 -- the rest takes a moment to load
-    from api.application.resuming import resume_time as resume  # noqa: PLC0415
+    from api.acts.desk import Desk  # noqa: PLC0415 -- the rest takes a moment to load
+    from api.acts.resuming import resume_time as resume  # noqa: PLC0415
     from api.command.bootstrapping import sentences  # noqa: PLC0415
+    from api.database import reach  # noqa: PLC0415
     from api.foundation import MASTER_KEY  # noqa: PLC0415
-    from api.guards import refuse_unfit  # noqa: PLC0415
-    from api.reach import reach  # noqa: PLC0415
+    from api.serving.preconditions import refuse_unfit  # noqa: PLC0415
     from audit.keys.keyfile import KeyFile  # noqa: PLC0415
     from audit.record import Record  # noqa: PLC0415
     from domain.refusal import Refused  # noqa: PLC0415

@@ -12,11 +12,11 @@ import click
 
 from api.command.invocation import Invocation, pass_invocation
 from api.command.migrate import migrate_and_tell
+from api.database import Reached, reach
 from api.log import configure_log
-from api.reach import Reached, reach
 
 if TYPE_CHECKING:
-    from api.serving import Running
+    from api.serving.running import Running
 
 
 @click.command()
@@ -43,8 +43,8 @@ def _serve(invocation: Invocation, reached: Reached) -> None:
     """Check in this process what would keep every other one from starting, then fork."""
     # Imported only now: the measurements must have a place first.
     from api.command.bootstrapping import see_to_an_administrator  # noqa: PLC0415
-    from api.guards import refuse_unfit  # noqa: PLC0415
-    from api.serving import Server  # noqa: PLC0415
+    from api.serving.preconditions import refuse_unfit  # noqa: PLC0415
+    from api.serving.running import Server  # noqa: PLC0415
 
     settings = reached.settings
     refuse_unfit(reached)
@@ -70,8 +70,8 @@ def _serve(invocation: Invocation, reached: Reached) -> None:
 def _begin(reached: Reached) -> Running:
     """One process, after the fork."""
     from api.app import open_services  # noqa: PLC0415
-    from api.publishing import publish_policies  # noqa: PLC0415
-    from api.serving import Running  # noqa: PLC0415
+    from api.law.publishing import publish_policies  # noqa: PLC0415
+    from api.serving.running import Running  # noqa: PLC0415
 
     services = open_services(reached.settings, reached.ground)
     publish_policies(services.office, services.clock.now())

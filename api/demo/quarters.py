@@ -17,10 +17,10 @@ import psycopg
 from psycopg.errors import ObjectInUse
 from psycopg.sql import SQL, Identifier
 
+from api.database import Reached
 from api.embedded import EmbeddedServer, Role
 from api.embedded.roles import allow_only_the_roles, make_database
 from api.foundation import ground_of
-from api.reach import Reached
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

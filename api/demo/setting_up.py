@@ -5,17 +5,17 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from api.acts.accounts import Opening
+from api.acts.first_account import open_first_account
 from api.app import open_services
-from api.application.accounts import Opening
-from api.application.first_account import open_first_account
 from api.demo.invented import PASSWORD, document_number
 from api.demo.participant import Door, Participant
 from api.demo.stage import Stage
 from api.demo.words import Words
 from api.foundation import lay_foundation
 from api.identifiers import new_id
-from api.publishing import publish_policies
-from api.serving import Running, listening
+from api.law.publishing import publish_policies
+from api.serving.running import Running, listening
 from domain.account.events import Role
 from domain.actor import SystemActor
 from domain.document import DocumentKind
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from api.application.deliberation import Deliberation
-    from api.application.desk import Desk
+    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from api.clock import SettableClock
+    from api.database import Reached
     from api.demo.teller import Teller
-    from api.reach import Reached
     from api.services import Services
 
 RECORD = "demo"

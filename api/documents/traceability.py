@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from api import packs
+from api.law import packs
 
 ROWS = Path(__file__).parents[2] / "docs" / "traceability.toml"
 STATUSES = {

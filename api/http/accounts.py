@@ -8,7 +8,7 @@ from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.application.accounts import Opening
+from api.acts.accounts import Opening
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery, place_of
@@ -36,7 +36,7 @@ from projections import accounts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from api.application.answer import Answer
+    from api.acts.answer import Answer
     from domain.personal import Personal
     from projections.accounts import Account
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from flask import g
 from marshmallow import fields
 
-from api.application.acting import Acting, Promise
+from api.acts.acting import Acting, Promise
 from api.conventions.fields import AnswerSchema, HappenedSchema
 from api.conventions.idempotency import idempotency_key, replayed
 from api.conventions.requests import request_id
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from api.access import Act
-    from api.application.answer import Answer
+    from api.acts.answer import Answer
 
 Answered = tuple[dict[str, Any], int, dict[str, str]]
 """A body with its status and headers, as flask-smorest takes it from a view."""

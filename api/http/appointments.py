@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from api.application.organisations import Appointing
+from api.acts.organisations import Appointing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
 from api.conventions.versions import etag

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import ValidationError, fields
 from marshmallow.validate import Length
 
-from api.application.exchanging import Foreign
-from api.application.taking_out import Taken, take_out
+from api.acts.exchanging import Foreign
+from api.acts.taking_out import Taken, take_out
 from api.archive_keys import signing_key, trusted_archives
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, WholeNumber
-from api.exporting import NDJSON
 from api.http.acting import Answered, AppendedSchema, answered, commanding
+from api.http.exporting import NDJSON
 from api.http.files import file_response
 from api.problems import Problem
 from api.services import Services, services

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import ValidationError, fields, validates_schema
 
 from api.access import Act, permitted
-from api.application.rebinding import Misbound
+from api.acts.rebinding import Misbound
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
@@ -29,8 +29,8 @@ from api.services import services
 from projections import rebindings
 
 if TYPE_CHECKING:
-    from api.application.acting import Acting
-    from api.application.answer import Answer
+    from api.acts.acting import Acting
+    from api.acts.answer import Answer
     from projections.listing import Listing
     from projections.rebindings import Rebinding
 

@@ -19,7 +19,7 @@ from domain.case.values import Reason, Recommendation
 from domain.refusal import Refused
 
 if TYPE_CHECKING:
-    from api.application.acting import Acting
+    from api.acts.acting import Acting
 
 blueprint = Blueprint(
     "bulk-decisions", prefix="/v1/bulk-decisions", description="批量决定 / one decision, many cases"

@@ -23,7 +23,7 @@ from domain.case.phase import (
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
-    from api.application.case_reading import Seen
+    from api.acts.case_reading import Seen
     from domain.case.phase import Phase
     from domain.case.state import Case
 

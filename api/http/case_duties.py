@@ -10,12 +10,12 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
 from api.http.pack_document import plain
+from api.law.verdicts import plain_refusal
 from api.services import services
-from api.verdicts import plain_refusal
 
 if TYPE_CHECKING:
-    from api.application.handing_in import PaperDue
-    from api.application.owing import Owed
+    from api.acts.handing_in import PaperDue
+    from api.acts.owing import Owed
 
 blueprint = Blueprint(
     "case-duties", prefix="/v1/cases", description="缴费与材料 / fees, papers and windows"

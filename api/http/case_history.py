@@ -12,7 +12,7 @@ from domain.actor import AccountActor, PublicActor, SystemActor
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from api.application.case_reading import Seen
+    from api.acts.case_reading import Seen
     from audit.record import Recorded
     from domain.actor import Actor
     from projections.trail import Act, Trail

@@ -17,8 +17,8 @@ from domain.case.reasons import REVIEWERS
 from domain.person.events import PersonRegistered
 
 if TYPE_CHECKING:
-    from api.application.case_reading import Seen
-    from api.application.deliberation import Deliberation
+    from api.acts.case_reading import Seen
+    from api.acts.deliberation import Deliberation
     from audit.record import Recorded
     from domain.policy.law import Law
 

@@ -9,7 +9,7 @@ from flask import Response
 from marshmallow import Schema, fields
 
 from api.access import Act
-from api.application.cases import Declarations, Opening
+from api.acts.cases import Declarations, Opening
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Instant, NumberInQuery
 from api.conventions.versions import etag
@@ -29,9 +29,9 @@ from api.services import services
 from projections import separation
 
 if TYPE_CHECKING:
-    from api.application.acting import Acting
-    from api.application.answer import Answer
-    from api.application.case_reading import Seen
+    from api.acts.acting import Acting
+    from api.acts.answer import Answer
+    from api.acts.case_reading import Seen
     from domain.refusal import Refusal
 
 blueprint = Blueprint("cases", prefix="/v1/cases", description="申报 / cases")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, request
 
-from api.application.handed_in import HandedIn
+from api.acts.handed_in import HandedIn
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
@@ -20,7 +20,7 @@ from api.http.words import optional_stream
 from api.services import services
 
 if TYPE_CHECKING:
-    from api.application.settling import Seen
+    from api.acts.settling import Seen
 
 blueprint = Blueprint("complaints", prefix="/v1/complaints", description="投诉举报 / complaints")
 _LONGEST = 4000

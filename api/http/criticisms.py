@@ -26,7 +26,7 @@ from api.http.vocabularies import CRITICISED
 from api.services import services
 
 if TYPE_CHECKING:
-    from api.application.answer import Answer
+    from api.acts.answer import Answer
 
 blueprint = Blueprint("criticisms", prefix="/v1/criticisms", description="通报批评 / criticisms")
 _LONGEST = 4000

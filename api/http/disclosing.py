@@ -16,7 +16,7 @@ from domain.notes import RecordConsulted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from api.application.answer import Answer
+    from api.acts.answer import Answer
 
 
 class DisclosedSchema(AppendedSchema):

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import fields
 from marshmallow.validate import Length
 
-from api.application.checking import Question
+from api.acts.checking import Question
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Instant, Text
 from api.conventions.vocabulary import Word
@@ -15,8 +15,8 @@ from api.http.acting import acting
 from api.http.application_body import ApplicationBody, claim_ids, read_application
 from api.http.vocabularies import materials, title_levels
 from api.http.words import stream
+from api.law.verdicts import plain_refusal, plain_verdict
 from api.services import services
-from api.verdicts import plain_refusal, plain_verdict
 
 blueprint = Blueprint(
     "eligibility-checks",

@@ -8,13 +8,12 @@ from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
 from api.access import Act
-from api.application.erasing import Concerned
+from api.acts.erasing import Concerned
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
-from api.eraser import carry_out_at_once
 from api.http.acting import (
     Answered,
     AppendedSchema,
@@ -28,6 +27,7 @@ from api.http.acting import (
 from api.http.case_history import EventSchema, event_document
 from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.vocabularies import ERASABLE, ERASURE_PHASES
+from api.jobs.eraser import carry_out_at_once
 from api.problems import Problem
 from api.services import services
 from domain.personal import Purpose
@@ -37,8 +37,8 @@ from projections.progress import wait_for
 from projections.scope import Scope
 
 if TYPE_CHECKING:
-    from api.application.acting import Acting
-    from api.application.answer import Answer
+    from api.acts.acting import Acting
+    from api.acts.answer import Answer
     from projections.erasures import Erasure
     from projections.listing import Listing
 

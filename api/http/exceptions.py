@@ -18,7 +18,7 @@ from api.http.vocabularies import LATE_ACTS
 from projections import exceptions, lateness
 
 if TYPE_CHECKING:
-    from api.application.acting import Acting
+    from api.acts.acting import Acting
     from projections.listing import Listing
 
 late = Blueprint("late-acts", prefix="/v1/late-acts", description="逾期与补录 / what was done late")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.access import Act
-from api.application.scoping import scope_for
+from api.acts.scoping import scope_for
 from api.http.binding_corrections import found_corrections
 from api.http.erasures import found_erasures
 from api.http.exceptions import late_acts, stale_appointments, unfinished_findings
@@ -25,7 +25,7 @@ from projections import integrity, parties
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from api.application.acting import Acting
+    from api.acts.acting import Acting
     from projections.listing import Listing
 
 Row = dict[str, Any]

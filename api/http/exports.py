@@ -9,15 +9,15 @@ from marshmallow import ValidationError, fields, validates_schema
 from marshmallow.validate import OneOf
 
 from api.access import Act, relations_for
-from api.application.taking_out import Taken
-from api.application.taking_out import take_out as take_out_file
+from api.acts.taking_out import Taken
+from api.acts.taking_out import take_out as take_out_file
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
-from api.exporting import CSV, MEDIA_TYPES, NDJSON, XLSX, export
 from api.http.acting import Answered, acting, commanding
 from api.http.export_lists import LISTS, MOST_ROWS
+from api.http.exporting import CSV, MEDIA_TYPES, NDJSON, XLSX, export
 from api.http.files import file_response
 from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.refusals import REFUSAL_CODE
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-    from api.application.acting import Acting
+    from api.acts.acting import Acting
 
 blueprint = Blueprint("exports", prefix="/v1/exports", description="导出 / lists as files")
 

@@ -12,8 +12,8 @@ from api.conventions.idempotency import replayed
 from domain.notes import RecordExported
 
 if TYPE_CHECKING:
-    from api.application.answer import Answer
-    from api.application.taking_out import Taken
+    from api.acts.answer import Answer
+    from api.acts.taking_out import Taken
 
 
 def file_response(answer: Answer, taken: Taken, name: str) -> Response:

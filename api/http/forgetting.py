@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.conventions.fields import Body, Text
-from api.eraser import carry_out_at_once
 from api.http.acting import answered, commanding, deciding
+from api.jobs.eraser import carry_out_at_once
 from api.services import services
 
 if TYPE_CHECKING:

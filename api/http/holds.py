@@ -22,7 +22,7 @@ from projections import holds
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from api.application.acting import Acting
+    from api.acts.acting import Acting
     from projections.holds import Hold
     from projections.listing import Listing
 

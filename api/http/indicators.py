@@ -18,7 +18,7 @@ from api.http.vocabularies import SIGNS
 from projections import indicators
 
 if TYPE_CHECKING:
-    from api.application.acting import Acting
+    from api.acts.acting import Acting
     from projections.listing import Listing
 
 blueprint = Blueprint(

@@ -23,7 +23,7 @@ from api.http.words import optional_stream
 from projections import consultations, separation
 
 if TYPE_CHECKING:
-    from api.application.acting import Acting
+    from api.acts.acting import Acting
     from projections.consultations import Consultation
     from projections.listing import Listing
     from projections.trail import Trail

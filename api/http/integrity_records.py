@@ -13,7 +13,7 @@ from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.application.consulting import INTEGRITY, Ground
+from api.acts.consulting import INTEGRITY, Ground
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
 from api.conventions.paging import PageQuery
@@ -35,7 +35,7 @@ from projections.scope import Scope
 if TYPE_CHECKING:
     from psycopg import Connection
 
-    from api.application.acting import Acting
+    from api.acts.acting import Acting
 
 consultations = Blueprint(
     "integrity-consultations",

@@ -11,7 +11,7 @@ from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
 from api.access import Relation
-from api.application.investigations import Reviewed
+from api.acts.investigations import Reviewed
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
 from api.conventions.versions import etag
@@ -32,8 +32,8 @@ from api.services import services
 from domain.investigation.events import AllegationNotified, StatementReceived
 
 if TYPE_CHECKING:
-    from api.application.answer import Answer
-    from api.application.registers import Seen
+    from api.acts.answer import Answer
+    from api.acts.registers import Seen
     from audit.record import Recorded
     from domain.investigation.state import Investigation
 

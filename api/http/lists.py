@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from marshmallow import fields
 
 from api.access import Relation, relations_for
-from api.application.scoping import scope_for
+from api.acts.scoping import scope_for
 from api.conventions.fields import AnswerSchema
 from api.conventions.paging import link_to_next, place_of
 from api.problems import Problem
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from api.access import Act
-    from api.application.acting import Acting
+    from api.acts.acting import Acting
     from api.conventions.paging import Place
     from projections.listing import Listing
     from projections.scope import Scope

@@ -19,7 +19,7 @@ from domain.mandate import MandateRecorded
 from projections import mandates
 
 if TYPE_CHECKING:
-    from api.application.acting import Acting
+    from api.acts.acting import Acting
     from projections.listing import Listing
     from projections.mandates import Mandate
 

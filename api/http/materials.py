@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import Schema, fields
 
 from api.access import Act
-from api.case_uploads import still_good
 from api.conventions.blueprint import Blueprint
-from api.fingerprints import Passing
 from api.http.acting import Answered, AppendedSchema, acting, commanding
 from api.http.case_bodies import MaterialBody
 from api.http.cases import done
@@ -23,6 +21,8 @@ from api.identifiers import new_stream
 from api.keys import keyed_digest
 from api.problems import Problem
 from api.services import services
+from api.tables.case_uploads import still_good
+from api.tables.fingerprints import Passing
 from domain.case.commands import AttachMaterial
 from domain.personal import Personal, Purpose
 

@@ -12,8 +12,8 @@ from marshmallow import ValidationError, fields, validates_schema
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.application import standing
-from api.application.addressing import offices_of, takes_unaddressed
+from api.acts import standing
+from api.acts.addressing import offices_of, takes_unaddressed
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Flag, Text
 from api.conventions.paging import PageQuery, link_to_next, place_of
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-    from api.application.settling import Seen
+    from api.acts.settling import Seen
     from projections.objections import Objection
 
 blueprint = Blueprint("objections", prefix="/v1/objections", description="异议 / objections")

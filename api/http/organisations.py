@@ -8,7 +8,7 @@ from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
 from api.access import Act
-from api.application.scoping import scope_for
+from api.acts.scoping import scope_for
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery, place_of
@@ -34,8 +34,8 @@ from projections import organisations
 if TYPE_CHECKING:
     from datetime import date
 
-    from api.application.answer import Answer
-    from api.application.registers import Seen
+    from api.acts.answer import Answer
+    from api.acts.registers import Seen
     from domain.organisation.seats import Seats
     from domain.organisation.state import Organisation
 

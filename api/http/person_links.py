@@ -31,8 +31,8 @@ from domain.person.events import LinkProposed
 from projections import proposals
 
 if TYPE_CHECKING:
-    from api.application.acting import Acting
-    from api.application.answer import Answer
+    from api.acts.acting import Acting
+    from api.acts.answer import Answer
     from projections.listing import Listing
     from projections.proposals import Proposal
 

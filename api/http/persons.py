@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
-from api.application.consulting import Ground
+from api.acts.consulting import Ground
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.versions import etag
@@ -30,7 +30,7 @@ from domain.person.events import BindingCorrected, DocumentBound
 from domain.person.state import TitleState
 
 if TYPE_CHECKING:
-    from api.application.registers import Seen
+    from api.acts.registers import Seen
     from domain.person.state import Person
 
 blueprint = Blueprint("persons", prefix="/v1/persons", description="人员 / persons")

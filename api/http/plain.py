@@ -14,8 +14,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from api.conventions.admission import Admission
 from api.conventions.links import add_links
-from api.readiness import readiness
 from api.services import services
+from api.serving.readiness import readiness
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from api.application.handing_in import Vote
-from api.application.publicising import Posted
+from api.acts.handing_in import Vote
+from api.acts.publicising import Posted
 from api.conventions.blueprint import Blueprint
-from api.eraser import carry_out_at_once
 from api.http.acting import Answered, AppendedSchema, commanding, deciding
 from api.http.cases import done
 from api.http.progress_bodies import (
@@ -22,6 +21,7 @@ from api.http.progress_bodies import (
     VoteBody,
     WithholdingBody,
 )
+from api.jobs.eraser import carry_out_at_once
 from api.services import services
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from flask import Response, request
 from marshmallow import fields
 from marshmallow.validate import Length
 
-from api.application.handed_in import File
+from api.acts.handed_in import File
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text

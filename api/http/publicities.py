@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 from marshmallow import fields
 
-from api.application.handed_in import HandedIn
+from api.acts.handed_in import HandedIn
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text

@@ -11,7 +11,7 @@ from flask import request
 from marshmallow import fields
 from marshmallow.validate import Length
 
-from api.application import folding
+from api.acts import folding
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text

@@ -21,7 +21,7 @@ from api.services import services
 from projections import refusals
 
 if TYPE_CHECKING:
-    from api.application.acting import Acting
+    from api.acts.acting import Acting
     from domain.personal import Personal
     from projections.fact import Sealed
     from projections.listing import Listing

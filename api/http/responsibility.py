@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from api.access import Act
-from api.application import folding
-from api.application.scoping import scope_for
+from api.acts import folding
+from api.acts.scoping import scope_for
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
-    from api.application.acting import Acting
-    from api.application.case_reading import Seen
+    from api.acts.acting import Acting
+    from api.acts.case_reading import Seen
     from audit.record import Recorded
 
 blueprint = Blueprint(

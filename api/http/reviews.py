@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.application.reviewing import Found, Mend
+from api.acts.reviewing import Found, Mend
 from api.conventions.blueprint import Blueprint
 from api.http.acting import Answered, AppendedSchema, commanding, deciding
 from api.http.case_bodies import (

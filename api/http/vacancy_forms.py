@@ -30,7 +30,7 @@ from domain.vacancies.events import ListedPerson, VacancyColumn, VacancyTotals
 from projections import vacancies
 
 if TYPE_CHECKING:
-    from api.application.vacancies import SeenForm
+    from api.acts.vacancies import SeenForm
     from domain.vacancies.state import Statement
 
 blueprint = Blueprint(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
-from api.application.extending import Extending
+from api.acts.extending import Extending
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text
 from api.conventions.versions import etag
@@ -26,9 +26,9 @@ from api.services import services
 from domain.organisation.state import stream_of
 
 if TYPE_CHECKING:
-    from api.application.acting import Acting
-    from api.application.answer import Answer
-    from api.application.extending import SeenExtensions
+    from api.acts.acting import Acting
+    from api.acts.answer import Answer
+    from api.acts.extending import SeenExtensions
 
 blueprint = Blueprint(
     "window-extensions", prefix="/v1/organisations", description="延期 / extensions of windows"

@@ -18,7 +18,7 @@ from api.services import services
 from projections import people, queue
 
 if TYPE_CHECKING:
-    from api.application.acting import Acting
+    from api.acts.acting import Acting
     from projections.queue import Waiting
 
 blueprint = Blueprint("work-queue", prefix="/v1/work-queue", description="待办 / what waits")

@@ -31,9 +31,9 @@ TARGETS = (
     Target(
         "decision",
         (
-            "api/application/desk.py",
-            "api/application/deliberation.py",
-            "api/application/standing.py",
+            "api/acts/desk.py",
+            "api/acts/deliberation.py",
+            "api/acts/standing.py",
         ),
     ),
     Target("separation", ("domain/separation.py",)),

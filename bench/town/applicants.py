@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.application.cases import Declarations, Opening
+from api.acts.cases import Declarations, Opening
 from bench.town import papers
 from bench.town.chance import MOSTLY, ONCE_IN_FOUR, a_case, one, somebody_as
 from bench.town.town import PACK

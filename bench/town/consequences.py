@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from api.application.erasing import Concerned
+from api.acts.erasing import Concerned
 from bench.town.chance import MOSTLY, one, one_that, somebody, somebody_as
 from bench.town.founding import INSPECTOR
 from bench.town.papers import WORDS

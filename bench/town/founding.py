@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from api.application.accounts import Opening
-from api.application.organisations import Appointing
+from api.acts.accounts import Opening
+from api.acts.organisations import Appointing
 from audit.record import AppendRequest, Write
 from bench.town.memory import MemoryRecord
 from bench.town.town import Town

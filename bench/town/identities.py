@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.application.rebinding import Misbound
+from api.acts.rebinding import Misbound
 from bench.town.chance import MOSTLY, one_that, somebody
 from bench.town.founding import HUMANS, REVIEWING
 from bench.town.papers import WORDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from api.application.investigations import Reviewed
+from api.acts.investigations import Reviewed
 from bench.town.chance import MOSTLY, ONCE_IN_FOUR, one, one_that, somebody, somebody_as
 from bench.town.papers import WORDS
 from domain.beijing import day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.application.handed_in import HandedIn
+from api.acts.handed_in import HandedIn
 from bench.town.chance import MOSTLY, ONCE_IN_FOUR, a_case, one, one_that, somebody
 from bench.town.founding import INSPECTOR, INTEGRITY, REVIEWING
 from bench.town.papers import WORDS

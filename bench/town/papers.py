@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from api.application.reviewing import Found, Mend
+from api.acts.reviewing import Found, Mend
 from domain.case.values import Application, Education, Reason, Relation, WorkPeriod
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from api.application.organisations import Appointing
+from api.acts.organisations import Appointing
 from bench.town.chance import MOSTLY, an_administrator, one
 from bench.town.founding import CLERK, HUMANS, IN_CASES, INTEGRITY, REVIEWING, open_account
 from domain.account.events import Role

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from api.application.handing_in import Vote
-from api.application.publicising import Posted
+from api.acts.handing_in import Vote
+from api.acts.publicising import Posted
 from bench.town.chance import MOSTLY, a_case, one_that, somebody
 from bench.town.founding import REVIEWING
 from bench.town.papers import WORDS

@@ -14,7 +14,7 @@ from domain.separation import HANDLER, LEADER
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.application.acting import Acting
+    from api.acts.acting import Acting
     from bench.town.town import Choose, Town
     from domain.case.state import Case
 

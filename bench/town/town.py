@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
-from api import packs
-from api.application.acting import Acting
+from api.acts.acting import Acting
 from api.clock import SteadyClock
-from api.law_book import LawBook
+from api.law import packs
+from api.law.book import LawBook
 from api.office import Office
 from audit.record import Record, Recorded
 from domain.account import state as account

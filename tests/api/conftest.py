@@ -10,9 +10,9 @@ import pytest
 
 from api.app import create_app, open_services
 from api.clock import SettableClock
+from api.database import Reached, reach
 from api.foundation import lay_foundation
-from api.reach import Reached, reach
-from api.serving import listening
+from api.serving.running import listening
 from api.settings import Settings
 from domain.beijing import BEIJING
 from tests.api import probe
@@ -158,7 +158,7 @@ def running(
     """Opens an address at which an application answers by a given clock, under further packs.
 
     With the jobs of a real process beside it, but for the timekeeper: whoever sets the clock lets
-    time be kept (``api.timekeeper.keep_time``) when it should be, so nothing depends on who is
+    time be kept (``api.jobs.timekeeper.keep_time``) when it should be, so nothing depends on who is
     faster.
     """
 

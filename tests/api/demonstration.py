@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.clock import SettableClock
+from api.database import Reached
 from api.demo.setting_up import RECORD, set_stage
 from api.demo.stories import STORIES
 from api.demo.teller import Teller
 from api.embedded import Role
 from api.foundation import MASTER_KEY, ground_of
-from api.reach import Reached
 from api.settings import Settings
 from audit.keys.keyfile import KeyFile
 from audit.record import Record

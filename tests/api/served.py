@@ -14,17 +14,17 @@ from typing import IO, TYPE_CHECKING, Any
 from api.app import create_app, open_beside, open_services
 from api.clock import SystemClock
 from api.foundation import lay_foundation
-from api.jobs import jobs
-from api.publishing import publish_policies
-from api.serving import Running, listening
-from api.workers import Workers
+from api.jobs.catalogue import jobs
+from api.jobs.workers import Workers
+from api.law.publishing import publish_policies
+from api.serving.running import Running, listening
 from tests.api.client import Client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.clock import SettableClock
-    from api.reach import Reached
+    from api.database import Reached
     from api.services import Services
     from api.settings import Settings
     from audit.migrate import Ground

@@ -13,8 +13,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from api.application.accounts import Opening
-from api.application.first_account import open_first_account
+from api.acts.accounts import Opening
+from api.acts.first_account import open_first_account
 from domain.account.events import Role
 from domain.beijing import BEIJING
 from domain.document import DocumentKind, check_digit

@@ -14,9 +14,9 @@ from psycopg.conninfo import conninfo_to_dict
 from api.app import open_services
 from api.backup.restoring import restore
 from api.backup.taking import back_up
+from api.database import Reached
 from api.embedded import EmbeddedServer, Role
 from api.foundation import make_keys
-from api.reach import Reached
 from api.settings import Settings
 from audit.backup.manifest import BackupRefusedError, Manifest
 from audit.keys.sealing import SealBrokenError

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from api.reach import Reached
+    from api.database import Reached
     from tests.api.world import World
 
 Told = list[tuple[Work, int, int]]

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from api.acts.accounts import Opening
+from api.acts.first_account import AdministratorStandsError, open_first_account
 from api.app import create_app, open_services
-from api.application.accounts import Opening
-from api.application.first_account import AdministratorStandsError, open_first_account
 from api.command.group import mingjian
 from api.command.invocation import Invocation
 from api.foundation import lay_foundation
-from api.serving import listening
+from api.serving.running import listening
 from domain.account.events import Role
 from domain.document import DocumentKind
 from domain.refusal import Refused

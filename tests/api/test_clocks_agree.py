@@ -12,13 +12,13 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
+from api.acts.first_account import open_first_account
 from api.app import create_app, open_services
-from api.application.first_account import open_first_account
 from api.clock import SettableClock, SystemClock
 from api.command.group import mingjian
 from api.command.invocation import Invocation
-from api.reach import Reached, reach
-from api.serving import listening
+from api.database import Reached, reach
+from api.serving.running import listening
 from api.settings import Settings
 from domain.actor import SystemActor
 from domain.notes import TimeResumed

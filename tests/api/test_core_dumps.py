@@ -15,11 +15,11 @@ from psycopg.conninfo import conninfo_to_dict
 from tests.api.served import ROOT, environment, serving
 
 if TYPE_CHECKING:
-    from api.reach import Reached
+    from api.database import Reached
 
 _DUMPABLE = """
 import ctypes, resource
-from api.core_dumps import refuse_core_dumps
+from api.serving.core_dumps import refuse_core_dumps
 refuse_core_dumps()
 print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), *resource.getrlimit(resource.RLIMIT_CORE))
 """

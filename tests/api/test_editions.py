@@ -12,9 +12,9 @@ import pytest
 
 from api.app import create_app, open_services
 from api.clock import SettableClock
-from api.editions import EditionForgedError, Editions
-from api.publishing import publish_policies
-from api.serving import listening
+from api.law.editions import EditionForgedError, Editions
+from api.law.publishing import publish_policies
+from api.serving.running import listening
 from domain.beijing import BEIJING
 from projections import queue
 from tests.api.filings import done, draft, file, filed

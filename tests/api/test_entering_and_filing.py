@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from api.app import create_app, open_services
-from api.serving import listening
+from api.serving.running import listening
 from tests.api.filings import DECLARED, done
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.sql import SQL, Identifier
 
 from api.embedded import Role
-from api.eraser import erase, erase_until
+from api.jobs.eraser import erase, erase_until
 from projections.catalogue import VIEWS
 from projections.progress import wait_for
 from tests.api.filings import done, draft

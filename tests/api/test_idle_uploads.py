@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from api.demo.xunwu.claims import FILES
 from api.identifiers import new_stream
-from api.sweeper import sweep
+from api.jobs.sweeper import sweep
 from domain.account.events import Role
 from tests.api.client import Client
 from tests.api.filings import SCAN, attach, done, draft, title

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.exporting import NDJSON
+from api.http.exporting import NDJSON
 from domain.account.events import Role
 from domain.actor import SystemActor
 from domain.person.events import Effect, IntegrityRecordEntered, TermSource

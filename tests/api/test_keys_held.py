@@ -10,18 +10,18 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from api.acts.rotating import rotate_keys
 from api.app import open_services
 from api.backup import taking
 from api.backup.progress import Work
 from api.backup.restoring import restore
 from api.backup.taking import back_up
 from api.command.failure import sentence_of
+from api.database import Reached
 from api.embedded import EmbeddedServer, Role
-from api.eraser import erase
 from api.foundation import MASTER_KEY
 from api.http.showing import ERASED
-from api.reach import Reached
-from api.rotating import rotate_keys
+from api.jobs.eraser import erase
 from audit.backup import proving
 from audit.backup.manifest import BackupRefusedError, read_manifest
 from audit.keys import rotation

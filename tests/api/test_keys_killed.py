@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, cast
 import psycopg
 import pytest
 
+from api.acts.rotating import rotate_keys
 from api.backup.restoring import restore
 from api.backup.taking import back_up, keys_beside
-from api.database import open_pool
-from api.eraser import carry_out
-from api.fingerprints import Fingerprints
+from api.database import Reached
 from api.foundation import MASTER_KEY, make_keys
+from api.jobs.eraser import carry_out
 from api.keys import open_front_door_keys
-from api.reach import Reached
-from api.rotating import rotate_keys
 from api.settings import Settings
+from api.tables.fingerprints import Fingerprints
+from api.tables.pool import open_pool
 from audit.backup.manifest import BackupRefusedError, read_manifest
 from audit.guards import GuardError, check_guards
 from audit.keys.journal import Journal

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from api.clock import SettableClock
-from api.reach import reach
+from api.database import reach
 from api.settings import Settings
 from domain.beijing import BEIJING
 from projections import certificates, indicators, queue
@@ -27,7 +27,7 @@ from tests.api.test_revocation import investigated
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from api.reach import Reached
+    from api.database import Reached
     from tests.conftest import Database
 
 PATIENCE = 120.0

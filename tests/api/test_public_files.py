@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from psycopg.sql import SQL, Identifier
 
-from api.sweeper import sweep
+from api.jobs.sweeper import sweep
 from tests.api.client import Client
 from tests.api.filings import SCAN, done
 from tests.api.objections import (

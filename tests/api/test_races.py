@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
-from api.application.handed_in import HandedIn
+from api.acts.handed_in import HandedIn
 from domain.account.events import Role
 from domain.beijing import day
 from domain.separation import HANDLER, LEADER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.application.rebinding import Misbound
+from api.acts.rebinding import Misbound
 from bench.town.founding import founded
 from domain.document import DocumentKind
 from domain.refusal import Refused

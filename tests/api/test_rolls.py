@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.clock import SettableClock
-from api.timekeeper import keep_rolls
+from api.jobs.timekeeper import keep_rolls
 from domain.beijing import BEIJING
 from domain.organisation.state import stream_of
 from domain.separation import HANDLER, LEADER

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.timekeeper import keep_time
+from api.jobs.timekeeper import keep_time
 from tests.api.client import Client
 from tests.api.filings import done
 from tests.api.objections import NAMED, codes, object_to

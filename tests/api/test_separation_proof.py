@@ -13,7 +13,7 @@ from projections.schema import look_at
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from api.reach import Reached
+    from api.database import Reached
     from audit.record import Record, Row
 
 

@@ -15,7 +15,7 @@ from api.foundation import EVERY_MIGRATION, lay_foundation
 from tests.api.served import ROOT, environment, lay, next_line, serving
 
 if TYPE_CHECKING:
-    from api.reach import Reached
+    from api.database import Reached
 
 
 def refusal_of(reached: Reached) -> str:

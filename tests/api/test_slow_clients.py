@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tests.api.served import serving
 
 if TYPE_CHECKING:
-    from api.reach import Reached
+    from api.database import Reached
 
 THREADS = 4
 """Of both processes together, as ``served`` starts them."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from prometheus_client import REGISTRY
 
-from api.timekeeper import keep_time
+from api.jobs.timekeeper import keep_time
 from audit.record import Record
 from domain.beijing import day
 from tests.api.filings import done, filed
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from api.application.answer import Answer
+    from api.acts.answer import Answer
     from audit.record import Appended, AppendRequest
     from tests.api.actor import Actor
     from tests.api.provinces import PublishingCity

@@ -12,8 +12,8 @@ import structlog
 
 from api.app import create_app, open_services
 from api.clock import SettableClock
-from api.serving import listening
-from api.timekeeper import date_what_waited, keep_time, keep_time_until
+from api.jobs.timekeeper import date_what_waited, keep_time, keep_time_until
+from api.serving.running import listening
 from domain.beijing import BEIJING
 from projections import due
 from tests.api.client import Answer, Client

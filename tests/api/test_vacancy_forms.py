@@ -10,7 +10,7 @@ import pytest
 
 from api.clock import SettableClock
 from api.demo.filing import File
-from api.packs import PACKS
+from api.law.packs import PACKS
 from domain.beijing import BEIJING
 from domain.separation import HANDLER, LEADER
 from tests.api.filings import attach, done, file

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api import packs
-from api.application.extending import needed
+from api.acts.extending import needed
 from api.clock import SettableClock
+from api.law import packs
 from domain.beijing import BEIJING
 from domain.organisation.extension import Extension
 from domain.personal import Personal, Purpose

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.application import folding
+from api.acts import folding
 from bench.town.acts import ACTS
 from bench.town.founding import founded
 from bench.walk import attempt

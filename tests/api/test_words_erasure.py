@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from api.acts.rotating import rotate_keys
 from api.app import open_services
 from api.backup.restoring import restore
 from api.backup.taking import back_up
+from api.database import Reached
 from api.embedded import EmbeddedServer, Role
-from api.eraser import erase
 from api.http.showing import ERASED
-from api.reach import Reached
-from api.rotating import rotate_keys
+from api.jobs.eraser import erase
 from api.settings import Settings
 from audit.keys.journal import Journal
 from projections.catalogue import VIEWS

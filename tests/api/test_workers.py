@@ -5,8 +5,8 @@ from __future__ import annotations
 from threading import Event
 from typing import TYPE_CHECKING
 
-from api import workers
-from api.workers import Job, Workers
+from api.jobs import workers
+from api.jobs.workers import Job, Workers
 
 if TYPE_CHECKING:
     import pytest

@@ -61,7 +61,7 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "while an objection is open",
-        "api.application.deliberation.Deliberation.unscreened",
+        "api.acts.deliberation.Deliberation.unscreened",
         nobody,
     ),
     (
@@ -76,7 +76,7 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "is reviewed by whoever investigated it",
-        "api.application.deliberation.Deliberation.investigators",
+        "api.acts.deliberation.Deliberation.investigators",
         nobody,
     ),
     (
@@ -86,22 +86,22 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "finds misconduct without an entry on the integrity record",
-        "api.application.sanctioning._entry",
+        "api.acts.sanctioning._entry",
         lambda *_given, **_named: None,
     ),
     (
         "is filed under an active block",
-        "api.application.law_answer.blocks",
+        "api.acts.law_answer.blocks",
         nothing,
     ),
     (
         "is filed while another case of the same human being is under way",
-        "api.application.cases.personal_obstacles",
+        "api.acts.cases.personal_obstacles",
         nothing,
     ),
     (
         "is under review, or over, and its applicant's stream differs",
-        "api.application.cases.end_filing",
+        "api.acts.cases.end_filing",
         nothing,
     ),
     (
@@ -116,7 +116,7 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "SEPARATION_INCOMPLETE",
-        "api.application.deliberation.Deliberation.in_seat",
+        "api.acts.deliberation.Deliberation.in_seat",
         nothing,
     ),
 ]

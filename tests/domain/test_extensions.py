@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api import packs
+from api.law import packs
 from domain.actor import AccountActor
 from domain.organisation.events import Kind, Ownership
 from domain.organisation.extension import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from api import packs
+from api.law import packs
 from domain.actor import AccountActor
 from domain.policy.vacancy_form import SUMS
 from domain.vacancies.arithmetic import WAYS, Figures, wrong_lines

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api import packs
+from api.law import packs
 from domain.actor import AccountActor
 from domain.organisation.seats import Appointment, Officer, Seats
 from domain.personal import Personal, Purpose

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api import packs
+from api.law import packs
 from domain.calendar import Calendar
 from domain.policy.examples.facts import facts_from
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from api import packs
+from api.law import packs
 from domain.policy.assess import occasion_of
 from domain.policy.facts import Facts
 

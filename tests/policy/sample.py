@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api import packs
+from api.law import packs
 from domain.policy.loader import Document, load_law
 
 if TYPE_CHECKING:

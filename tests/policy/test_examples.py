@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from api import packs
+from api.law import packs
 from domain.calendar import Calendar
 from domain.policy.examples.run import run_example
 

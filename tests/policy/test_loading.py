@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from api import packs
+from api.law import packs
 from domain.policy.loader import Document, canonical, digest_of, load_default, load_law
 from domain.policy.reading import PackError
 from tests.policy.sample import BATCHES, DEFAULT, EXCEPTIONAL, HEAD, LEVELS, ROUTES, sample

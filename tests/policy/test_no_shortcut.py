@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api import packs
-from api.application import onward
+from api.acts import onward
+from api.law import packs
 from bench.town.watch.known import Known
 from bench.town.watch.openness import Openness
 from bench.town.watch.separation import Separation
@@ -356,7 +356,7 @@ SHORT = [
             "closing",
             "before its publicity has run",
         ),
-        ("api.application.onward._papers", lambda *_given: [], "paper", "is recognised without"),
+        ("api.acts.onward._papers", lambda *_given: [], "paper", "is recognised without"),
     ],
     ids=["two persons", "publicity", "papers"],
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api import packs
+from api.law import packs
 from domain.policy.loader import Document, load_law
 from domain.policy.reading import PackError
 from domain.policy.verdict import Outcome

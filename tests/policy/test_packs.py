@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from api import packs
+from api.law import packs
 from domain.policy.loader import Document, load_law
 from domain.policy.quotes import check_quotes, contains
 from domain.policy.reading import PackError

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api import packs
-from api.law_book import LawBook
+from api.law import packs
+from api.law.book import LawBook
 from domain.policy.sentences import SENTENCES
 from domain.refusal import Refusal
 

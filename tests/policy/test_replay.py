@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import bench.town
-from api import packs
-from api.application import folding
-from api.law_book import LawBook
+from api.acts import folding
+from api.law import packs
+from api.law.book import LawBook
 from api.office import Office
 from bench.town.acts import ACTS
 from bench.town.founding import founded

@@ -12,7 +12,7 @@ from api.archive_keys import TRUSTED, trusted_archives
 from api.command.failure import sentence_of
 from api.command.policy import policy
 from api.keys import KeyFileRefusedError
-from api.texts import TextUnreadableError, text_of
+from api.law.texts import TextUnreadableError, text_of
 from domain.calendar import CalendarDataError
 from domain.policy.reading import PackError
 from domain.toml import TomlError, read_toml

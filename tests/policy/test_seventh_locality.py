@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from api import packs
+from api.law import packs
 from domain.calendar import Calendar
 from domain.policy.examples.run import run_example
 from domain.policy.soundness import remarks

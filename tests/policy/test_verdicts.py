@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api import packs
-from api.verdicts import plain_verdict
+from api.law import packs
+from api.law.verdicts import plain_verdict
 from domain.policy.facts import Education, Facts, Title, Work
 from domain.policy.verdict import Outcome, Status, Verdict
 from tests.policy.conftest import told

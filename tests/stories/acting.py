@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from api.timekeeper import keep_time
+from api.jobs.timekeeper import keep_time
 
 if TYPE_CHECKING:
     from tests.api.client import Answer

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 import yaml
 
-from api import packs
-from api.texts import TextUnreadableError, read_text, text_of
+from api.law import packs
+from api.law.texts import TextUnreadableError, read_text, text_of
 from domain.calendar import CalendarDataError
 from domain.policy.reading import PackError
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 if TYPE_CHECKING:
-    from api.application.acting import Acting
+    from api.acts.acting import Acting
 
 SECRET = "of no use to anybody"  # noqa: S105 -- of accounts that nobody holds
 _SECONDS_TO_ANSWER = 60

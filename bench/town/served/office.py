@@ -1,6 +1,6 @@
 """The office as it looks from outside: the use cases that the town's people try, each a request.
 
-The arguments are those of the use cases of ``api.application``, so that the same acts of the town
+The arguments are those of the use cases of ``api.acts``, so that the same acts of the town
 work on either side of the door.
 """
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from api.application.accounts import Opening as OpeningAccount
-    from api.application.acting import Acting
-    from api.application.cases import Declarations, Opening
-    from api.application.handing_in import Vote
-    from api.application.investigations import Reviewed
-    from api.application.organisations import Appointing
-    from api.application.publicising import Posted
-    from api.application.rebinding import Misbound
-    from api.application.reviewing import Mend
+    from api.acts.accounts import Opening as OpeningAccount
+    from api.acts.acting import Acting
+    from api.acts.cases import Declarations, Opening
+    from api.acts.handing_in import Vote
+    from api.acts.investigations import Reviewed
+    from api.acts.organisations import Appointing
+    from api.acts.publicising import Posted
+    from api.acts.rebinding import Misbound
+    from api.acts.reviewing import Mend
     from bench.town.served.door import Told
     from domain.case.decision import PublishDecision
     from domain.case.values import Application

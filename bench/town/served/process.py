@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.app import open_services
-from api.reach import reach
+from api.database import reach
 from api.settings import Settings
 from bench.town import applicants, identities, misconduct, people, progress, reviewers
 from bench.town.acts import ACTS, EACH, Act, name_of

@@ -15,7 +15,7 @@ from domain.account.events import Role
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from api.application.acting import Acting
+    from api.acts.acting import Acting
     from api.office import Office as InnerOffice
     from audit.record import Record, Recorded
     from domain.account.state import Account

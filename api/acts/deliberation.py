@@ -1,0 +1,208 @@
+"""Everything that one command reads, and what it wants to write: one attempt at a decision.
+
+Whatever was read is checked when the command is appended, so a decision never rests on what
+has changed meanwhile: nothing that is read is exempt. So that this makes nobody wait for what
+does not concern them, a stream tells of what is decided together, and of nothing else.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from api.acts import folding
+from audit.record import History, IdentityClaim, Write
+from domain import beijing
+from domain.case.events import LeaderApproved
+from domain.case.publicity import PublicityVoided
+from domain.objection.events import ObjectionReceived
+from domain.objection.state import unscreened
+from domain.organisation.state import stream_of
+from domain.separation import Humans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from audit.record import Head, Record
+    from domain.account.events import Role
+    from domain.account.state import Account
+    from domain.case.state import Case
+    from domain.criticism.state import Criticism
+    from domain.erasure.state import Erasure
+    from domain.event import Event
+    from domain.investigation.state import Investigation
+    from domain.objection.kept import Kept
+    from domain.objection.state import Complaint, IntakeEvent, Objection
+    from domain.organisation.extension import Windows
+    from domain.organisation.roll import Rolls
+    from domain.organisation.seats import Seats
+    from domain.organisation.state import Organisation
+    from domain.person.link import Link
+    from domain.person.rebinding import Rebinding
+    from domain.person.state import Person
+    from domain.vacancies.state import VacancyForm
+
+
+class Deliberation:
+    """Reads streams, remembers how far they had come, and gathers what is to be written."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._read: dict[str, History] = {}
+        self._written: dict[str, list[Event]] = {}
+        self.identities: list[IdentityClaim] = []
+        self.seat: str | None = None
+        self.appointment: str | None = None
+
+    def in_seat(self, seat: str, appointment: str | None) -> None:
+        """Let the events say in which seat the actor acted, and by which appointment."""
+        self.seat, self.appointment = seat, appointment
+
+    def history(self, stream: str) -> History:
+        """The events of a stream, read once in this deliberation."""
+        if stream not in self._read:
+            self._read[stream] = self._record.load(stream)
+        return self._read[stream]
+
+    def case(self, stream: str) -> Case | None:
+        """The case as it stands; None where there is none."""
+        return folding.case(self.history(stream))
+
+    def organisation(self, stream: str) -> Organisation | None:
+        """The register entry of an organisation as it stands; None where there is none."""
+        return folding.organisation(self.history(stream))
+
+    def seats(self, organisation: str) -> Seats:
+        """Who sits in the seats of an organisation."""
+        return folding.seats(self.history(stream_of("seats", organisation)))
+
+    def windows(self, organisation: str) -> Windows:
+        """The extensions of windows by an authority."""
+        return folding.windows(self.history(stream_of("windows", organisation)))
+
+    def rolls(self, organisation: str) -> Rolls:
+        """The yearly rolls of an organisation."""
+        return folding.rolls(self.history(stream_of("rolls", organisation)))
+
+    def account(self, stream: str) -> Account | None:
+        """The account as it stands; None where there is none."""
+        return folding.account(self.history(stream))
+
+    def person(self, stream: str) -> Person | None:
+        """The person as known now; None where there is none."""
+        return folding.person(self.history(stream))
+
+    def link(self, stream: str) -> Link | None:
+        """The link between persons as it stands; None where there is none."""
+        return folding.link(self.history(stream))
+
+    def rebinding(self, stream: str) -> Rebinding | None:
+        """The correction of a binding as it stands; None where there is none."""
+        return folding.rebinding(self.history(stream))
+
+    def investigation(self, stream: str) -> Investigation | None:
+        """The investigation as it stands; None where there is none."""
+        return folding.investigation(self.history(stream))
+
+    def erasure(self, stream: str) -> Erasure | None:
+        """The erasure as it stands; None where there is none."""
+        return folding.erasure(self.history(stream))
+
+    def investigators(self, case: Case) -> frozenset[str]:
+        """Whoever had a part in an investigation that held the case still."""
+        conducted = (self.investigation(each) for each in case.investigations)
+        return frozenset(who for one in conducted if one is not None for who in one.officers)
+
+    def objection_officers(self, case: Case) -> frozenset[str]:
+        """Whoever dealt with an objection to a posting of the case, screening included."""
+        raised = (
+            event.objection
+            for posting in case.postings
+            for event in self.history(posting).events
+            if isinstance(event, ObjectionReceived)
+        )
+        known = (self.objection(each) for each in raised)
+        return frozenset(who for one in known if one is not None for who in one.handlers)
+
+    def public_from(self, case: Case) -> date | None:
+        """The first day on which the case may have been posted at its present stage."""
+        day = None
+        for one in self.history(case.case).recorded:
+            if isinstance(one.event, LeaderApproved):
+                day = beijing.day(one.recorded_at)
+            elif isinstance(one.event, PublicityVoided):
+                day = max(day or date.min, one.event.taken_down_on)
+        return day
+
+    def criticism(self, stream: str) -> Criticism | None:
+        """The criticism as it stands; None where there is none."""
+        return folding.criticism(self.history(stream))
+
+    def objection(self, stream: str) -> Objection | None:
+        """The objection as it stands; None where there is none."""
+        return folding.objection(self.history(stream))
+
+    def complaint(self, stream: str) -> Complaint | None:
+        """The complaint as it stands; None where there is none."""
+        return folding.complaint(self.history(stream))
+
+    def kept(self, stream: str) -> Kept | None:
+        """What is kept of an objection or a complaint; None where there is none."""
+        return folding.kept(self.history(stream))
+
+    def vacancies(self, stream: str) -> VacancyForm | None:
+        """The form of posts as it stands; None where there is none."""
+        return folding.vacancies(self.history(stream))
+
+    def unscreened(self, case: Case) -> frozenset[str]:
+        """The objections against any posting of a case that nobody has screened yet."""
+        events = (event for posting in case.postings for event in self.history(posting).events)
+        return unscreened(tuple(cast("IntakeEvent", event) for event in events))
+
+    def humans(self, persons: Iterable[str]) -> Humans:
+        """The links among all persons that can be reached from these."""
+        linked: dict[str, frozenset[str]] = {}
+        waiting = list(persons)
+        while waiting:
+            one = waiting.pop()
+            if one in linked:
+                continue
+            known = self.person(one)
+            linked[one] = known.linked if known else frozenset()
+            waiting.extend(linked[one])
+        return Humans(linked)
+
+    def circle(self, person: str) -> tuple[Person, ...]:
+        """All persons of the record that are the same human being, sorted by id."""
+        members = sorted(self.humans([person]).circle(person))
+        known = (self.person(each) for each in members)
+        return tuple(each for each in known if each is not None)
+
+    def roles(self, person: str) -> frozenset[Role]:
+        """What a human being may do through any account, under whatever document."""
+        return frozenset(role for each in self.circle(person) for role in each.roles)
+
+    def write(self, stream: str, *events: Event) -> None:
+        """Continue a stream by these events when the command is appended."""
+        if events:
+            self.history(stream)
+            self._written.setdefault(stream, []).extend(events)
+
+    def bind(self, claim: IdentityClaim) -> None:
+        """Claim an identity document for a person in the same append."""
+        self.identities.append(claim)
+
+    @property
+    def writes(self) -> tuple[Write, ...]:
+        """What is to be written, in the order in which it was gathered."""
+        return tuple(
+            Write(self.history(stream).head, tuple(events))
+            for stream, events in self._written.items()
+        )
+
+    @property
+    def checks(self) -> tuple[Head, ...]:
+        """The heads of what was read but is not written."""
+        return tuple(
+            history.head for stream, history in self._read.items() if stream not in self._written
+        )

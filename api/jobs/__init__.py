@@ -1,0 +1,1 @@
+"""What works beside the requests of every process: ``catalogue`` is the one list of jobs."""

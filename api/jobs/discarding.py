@@ -1,0 +1,76 @@
+"""Uploads that nobody made anything of: their keys are destroyed, so that nothing lies about.
+
+The order is recorded before a key goes. If we die behind it the eraser goes on; the rows are
+forgotten last, so that dying in between discards again what is gone, which changes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.identifiers import new_id, new_stream
+from api.jobs.eraser import carry_out_at_once
+from domain.actor import SystemActor
+from domain.case.events import MaterialAttached
+from domain.objection.kept import UploadsDiscarded
+from domain.personal import Purpose
+from projections import objections
+from projections.catalogue import VIEWS
+from projections.progress import wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from api.acts.deliberation import Deliberation
+    from api.services import Services
+
+JOB = "sweeper"
+_SECONDS = 5.0
+"""How long to wait for the views: what they don't know of must not be discarded."""
+
+
+def discard_uploads_of_the_public(services: Services, now: datetime) -> int:
+    """Discard the files that the public uploaded and never handed in; answers how many."""
+    old = services.public_uploads.left_over(now)
+    if not old or not services.views.whole():
+        return 0
+    with services.views.connection() as connection:
+        if not wait_for(connection, VIEWS, services.record.head(), _SECONDS):
+            return 0  # once more at the next look
+        handed_in = objections.with_something(connection, old)
+    orphans = [file for file in old if file not in handed_in]
+    _discard(services, orphans, now)
+    services.public_uploads.forget(old)
+    return len(orphans)
+
+
+def discard_uploads_for_cases(services: Services, now: datetime) -> int:
+    """Discard the files that were uploaded for a case and never attached; answers how many."""
+    old = services.case_uploads.left_over(now)
+    orphans = [file for file, case in old if not _attached(services, file, case)]
+    _discard(services, orphans, now)
+    for file in orphans:
+        services.fingerprints.drop(file)
+    services.case_uploads.forget([file for file, _ in old])
+    return len(orphans)
+
+
+def _attached(services: Services, file: str, case: str) -> bool:
+    return any(
+        isinstance(event, MaterialAttached) and event.material == file
+        for event in services.record.load(case).events
+    )
+
+
+def _discard(services: Services, files: Collection[str], now: datetime) -> None:
+    if not files:
+        return
+    keys = tuple(f"{file}/{Purpose.MATERIAL.value}/1" for file in files)
+    stream = new_stream("upload", now)
+
+    def think(deliberation: Deliberation) -> None:
+        deliberation.write(stream, UploadsDiscarded(keys=keys))
+
+    answer = services.office.desk.act_as(SystemActor(JOB), new_id(now), now, think)
+    carry_out_at_once(services, answer)

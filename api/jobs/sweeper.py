@@ -1,0 +1,40 @@
+"""The sweeper: forgets what need not be kept, once an hour. No fact of the record is among it.
+
+Only the keys of files that nobody handed in are destroyed by order of an event, as every key is.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from api.jobs.discarding import discard_uploads_for_cases, discard_uploads_of_the_public
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from api.services import Services
+
+_PAUSE = 3600.0
+_PROMISES = timedelta(days=7)
+"""For how long a repeated request gets its first answer."""
+_SESSIONS = timedelta(days=90)
+"""For how long it can be seen when an account was signed in, after that ran out."""
+
+
+def sweep_until(stop: Event, services: Services) -> None:
+    """Sweep now and every hour, until the event is set. Several may sweep at once."""
+    while True:
+        sweep(services)
+        if stop.wait(_PAUSE):
+            return
+
+
+def sweep(services: Services) -> None:
+    """Forget old idempotency keys, sessions long over, attempts at signing in, idle uploads."""
+    now = services.clock.now()
+    services.record.claims.sweep(now - _PROMISES)
+    services.sign_in.sessions.sweep(now - _SESSIONS)
+    services.sign_in.throttle.sweep(now)
+    discard_uploads_of_the_public(services, now)
+    discard_uploads_for_cases(services, now)

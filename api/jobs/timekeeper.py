@@ -1,0 +1,177 @@
+"""The timekeeper: appends what falls due by itself, as ``system``.
+
+It looks at the deadlines that a view keeps, and lets the case itself decide: a view that lags
+behind, or a second timekeeper, can make nothing happen twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_URL, uuid5
+
+import structlog
+
+from api.acts.answer import Answer
+from api.conventions.measures import count_missed_deadline
+from audit.connecting import connect
+from audit.outage import is_outage
+from domain import beijing
+from projections import due, rolls
+from projections.schema import look_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+    from threading import Event
+
+    from psycopg import Connection
+
+    from api.services import Services
+    from projections.due import Deadline, Undated
+
+_log = structlog.get_logger()
+
+_KINDS = frozenset({due.RETURN, due.PUBLICITY, due.SCREENING})
+_PAUSE = 5.0
+"""Seconds between two looks, and between two tries to be the one that looks."""
+
+_PATIENCE = 60.0
+"""Seconds until a server that says nothing is given up."""
+
+_TRY_LEAD = """
+SELECT pg_try_advisory_lock(hashtextextended('mingjian timekeeper ' || current_schema(), 0))
+"""
+
+
+def keep_time_until(stop: Event, services: Services) -> None:
+    """Keep time until the event is set, while no other process does; by views that are whole."""
+    while not stop.is_set():
+        with _connection(services) as connection:
+            if services.views.whole() and _take_lead(connection):
+                _keep_time(stop, services, connection)
+        stop.wait(_PAUSE)
+
+
+def keep_time(services: Services, connection: Connection[Any]) -> int:
+    """Let everything happen that is due now; answers how many things did.
+
+    One deadline that fails keeps no other from being kept: it is logged, counted and tried
+    again at the next look. Where the database fails, it fails for all: that is raised.
+    """
+    now = services.clock.now()
+    happened = 0
+    for deadline in list(_fallen_due(connection, now)):
+        try:
+            happened += bool(_let_happen(services, deadline, now).happened)
+        except Exception as error:
+            if is_outage(error):
+                raise
+            count_missed_deadline(deadline.kind)
+            _log.exception("deadline not kept", stream=deadline.stream, kind=deadline.kind)
+    return happened
+
+
+def keep_rolls(services: Services, connection: Connection[Any]) -> int:
+    """Note every yearly roll whose day has passed without it; answers how many there were."""
+    now = services.clock.now()
+    happened = 0
+    for organisation, year in rolls.outstanding(connection, beijing.day(now).year):
+        command = _command_for(services, organisation, "roll", str(year))
+        try:
+            answer = services.office.rolling.flag_overdue(organisation, year, command, now)
+            happened += bool(answer.happened)
+        except Exception as error:
+            if is_outage(error):
+                raise
+            count_missed_deadline("roll")
+            _log.exception("deadline not kept", stream=organisation, kind="roll")
+    return happened
+
+
+def date_what_waited(services: Services, connection: Connection[Any]) -> int:
+    """Add every last day that waited for a calendar and can be known now; answers how many.
+
+    A calendar comes with a start of the server, so this is done then, and by the day.
+    """
+    now, dated = services.clock.now(), 0
+    for each in due.waiting_for_a_calendar(connection):
+        command = _command_for(services, each.stream, "dated", each.item)
+        try:
+            dated += bool(_date(services, each, command, now).happened)
+        except Exception:  # noqa: BLE001 -- logged, counted and tried again
+            count_missed_deadline("dated")
+            _log.exception("deadline not dated", stream=each.stream, kind=each.item)
+    return dated
+
+
+def _date(services: Services, undated: Undated, command: str, now: datetime) -> Answer:
+    if undated.item == due.SCREENING:
+        return services.office.objecting.date_screening(undated.stream, command, now)
+    return services.office.handing_in.date_paper(undated.stream, undated.item, command, now)
+
+
+def _let_happen(services: Services, deadline: Deadline, now: datetime) -> Answer:
+    """What a deadline brings: the case decides whether it still does."""
+    command = _command(services, deadline)
+    match deadline.kind:
+        case due.RETURN:
+            return services.office.cases.lapse(deadline.stream, deadline.round, command, now)
+        case due.PUBLICITY:
+            return services.office.publicising.close(deadline.stream, command, now)
+        case due.SCREENING:
+            return services.office.objecting.flag_overdue(deadline.stream, command, now)
+        case _:
+            return Answer(())
+
+
+def _keep_time(stop: Event, services: Services, connection: Connection[Any]) -> None:
+    looked_on = None
+    while not stop.is_set():
+        if happened := keep_time(services, connection):
+            _log.info("fell due", cases=happened)
+        today = beijing.day(services.clock.now())
+        if today != looked_on:
+            _keep_day(services, connection, today)
+            looked_on = today
+        stop.wait(_PAUSE)
+
+
+def _keep_day(services: Services, connection: Connection[Any], today: date) -> None:
+    """What is looked at by the day: rolls, and days that nobody knows yet."""
+    if noted := keep_rolls(services, connection):
+        _log.info("fell due", rolls=noted)
+    if dated := date_what_waited(services, connection):
+        _log.info("dated", deadlines=dated)
+    if (year := services.office.calendar.missing(today)) is not None:
+        _log.warning("working days not known", year=year, do="see operations.md, working days")
+
+
+def _fallen_due(connection: Connection[Any], now: datetime) -> Iterator[Deadline]:
+    """What has fallen due and brings an event by itself, the longest due first."""
+    last = None
+    while page := due.fallen_due(connection, now, after=last):
+        yield from (each for each in page if each.kind in _KINDS)
+        last = (page[-1].due_at, page[-1].stream, page[-1].kind)
+
+
+def _command(services: Services, deadline: Deadline) -> str:
+    """The same for the same deadline under the same rules, so that it shows in the record."""
+    due_at = deadline.due_at.isoformat()
+    return _command_for(services, deadline.stream, deadline.kind, due_at, *deadline.rules)
+
+
+def _command_for(services: Services, *parts: str) -> str:
+    return str(uuid5(NAMESPACE_URL, "/".join((services.record.origin, *parts))))
+
+
+def _connection(services: Services) -> Connection[Any]:
+    url = services.settings.database_url or ""
+    connection = connect(url, "mingjian timekeeper", patience=_PATIENCE)
+    look_at(connection, services.ground.views)
+    return connection
+
+
+def _take_lead(connection: Connection[Any]) -> bool:
+    """Be the timekeeper of this record for the life of the connection, if nobody else is."""
+    row = connection.execute(_TRY_LEAD).fetchone()
+    return row is not None and bool(row[0])

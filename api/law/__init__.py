@@ -1,0 +1,1 @@
+"""The law of this installation: packs on disk, the book of them, their editions and texts."""

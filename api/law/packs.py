@@ -1,0 +1,102 @@
+"""The policy packs on disk: the ones that come with the house, and overlays given by path.
+
+Only this module reads packs from files; the domain gets their text.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import domain.policy
+from api.law.texts import read_text
+from domain.calendar import Calendar, read_calendar
+from domain.policy import loader
+from domain.policy.law import NATIONAL_DEFAULT, Law
+from domain.policy.loader import Document, load_law
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PACKS = Path(domain.policy.__file__).parent / "packs"
+
+
+class UnknownPackError(LookupError):
+    """There is no pack of this name among the ones that come with the house."""
+
+
+def document(path: Path) -> Document:
+    """A pack's document from a file, called by its file name. Raises ``TextUnreadableError``."""
+    return Document(path.name, read_text(path))
+
+
+def pack_names() -> tuple[str, ...]:
+    """The packs that come with the house, without the default layer."""
+    return tuple(
+        sorted(path.stem for path in PACKS.glob("*.toml") if path.stem != NATIONAL_DEFAULT)
+    )
+
+
+def pack_path(name: str) -> Path:
+    """The file of a pack by its name, or a path to a pack of one's own.
+
+    Raises ``UnknownPackError``, which names the packs that there are.
+    """
+    given = Path(name)
+    if given.suffix == ".toml":
+        return given
+    if name not in pack_names():
+        msg = f"no pack {name!r}; there are {', '.join(pack_names())}"
+        raise UnknownPackError(msg)
+    return PACKS / f"{name}.toml"
+
+
+def load(name: str, overlays: Iterable[Path] = ()) -> Law:
+    """The law of a pack over the national default, with overlays on top.
+
+    Raises ``UnknownPackError`` or ``PackError``.
+    """
+    return _load(pack_path(name), tuple(overlays))
+
+
+def load_all() -> tuple[Law, ...]:
+    """The law of every pack that comes with the house."""
+    return tuple(load(name) for name in pack_names())
+
+
+def load_default() -> Law:
+    """The national default alone, for areas where no notice holds. Raises ``PackError``."""
+    return loader.load_default(document(PACKS / f"{NATIONAL_DEFAULT}.toml"))
+
+
+def load_with(overlays: Iterable[Path]) -> tuple[Law, ...]:
+    """Every pack that comes with the house, each under the overlays that extend it.
+
+    An overlay whose ``extends`` names none of them is a pack of its own.
+    Raises ``PackError``; ``OSError`` for a file that can't be read.
+    """
+    above: dict[str | None, list[Path]] = {}
+    for path in overlays:
+        above.setdefault(_extended(path), []).append(path)
+    of_the_house = [load(name, above.pop(name, ())) for name in pack_names()]
+    of_their_own = [path for paths in above.values() for path in paths]
+    return (*of_the_house, *(_load(path, ()) for path in of_their_own))
+
+
+def calendar(overlays: Iterable[Path] = ()) -> Calendar:
+    """Working days, with the calendars of further years from files."""
+    return read_calendar((path.name, read_text(path)) for path in overlays)
+
+
+def _extended(overlay: Path) -> str | None:
+    """The pack that an overlay says it extends."""
+    header = loader.table_of(document(overlay)).get("pack")
+    extended = header.get("extends") if isinstance(header, dict) else None
+    return extended if isinstance(extended, str) else None
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path, overlays: tuple[Path, ...]) -> Law:
+    default = document(PACKS / f"{NATIONAL_DEFAULT}.toml")
+    return load_law(default, document(path), [document(each) for each in overlays])
