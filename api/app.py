@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from api.acts.indicator import Indicating
 from api.clock import Clock, SteadyClock, SystemClock
 from api.conventions.openapi import Api
 from api.conventions.paths import document_paths, register_paths
@@ -156,8 +157,12 @@ def _open(
         views=Views(looking, record.flushed_head()),
         record=record,
         sign_in=sign_in,
-        office=Office.over(
-            record, sign_in, laws.kept_by(Editions(pool)), packs.calendar(settings.calendars)
+        office=Office(
+            record=record,
+            sign_in=sign_in,
+            laws=laws.kept_by(Editions(pool)),
+            calendar=packs.calendar(settings.calendars),
+            indicating=Indicating(sign_in.sessions.acted_from),
         ),
         receipts=Receipts(pool),
         fingerprints=Fingerprints(pool, keys),

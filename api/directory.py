@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.acts import folding
-from api.acts.desk import Desk
+from api.acts.guard import act_as
 from api.identifiers import new_id
 from api.signin import AccountFacts
 from domain.account.decide import ActivateAccount, decide
@@ -48,11 +48,11 @@ class RecordDirectory:
     def activated(self, actor: AccountActor, now: datetime) -> None:
         """Append ``account:activated:1`` unless it stands."""
 
-        def think(deliberation: Deliberation) -> None:
+        def decide_on(deliberation: Deliberation) -> None:
             known = deliberation.account(actor.account)
             deliberation.write(actor.account, *decide(known, ActivateAccount(method=actor.method)))
 
-        Desk(self._record).act_as(actor, new_id(now), now, think)
+        act_as(self._record, actor, new_id(now), now, decide_on)
 
     def _words(self, account: str) -> list[Personal]:
         words: list[Personal] = []

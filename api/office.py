@@ -1,125 +1,51 @@
-"""The office: every use case over one record, put together once."""
+"""The office: what every act is carried out with, put together once over one record."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from api.acts.accounts import Accounts
-from api.acts.announcing import Announcing
-from api.acts.at_stage import AtStage
-from api.acts.binding import Binding
-from api.acts.case_reading import CaseReading
-from api.acts.cases import Cases
-from api.acts.checking import Checking
-from api.acts.complaining import Complaining
-from api.acts.consulting import Consulting
-from api.acts.correcting import Correcting
-from api.acts.criticising import Criticising
-from api.acts.desk import Desk
-from api.acts.erasing import Erasing
-from api.acts.exchanging import Exchanging
-from api.acts.extending import WindowExtensions
-from api.acts.forgetting import Forgetting
-from api.acts.handing_in import HandingIn
-from api.acts.indicating import Indicating
-from api.acts.investigations import Investigations
-from api.acts.objecting import Objecting
-from api.acts.organisations import Organisations
-from api.acts.owing import Owing
-from api.acts.persons import Persons
-from api.acts.publicising import Publicising
-from api.acts.rebinding import Rebindings
-from api.acts.registers import Registers
-from api.acts.reviewing import Reviewing
-from api.acts.rolling import Rolling
-from api.acts.settling import Settling
-from api.acts.vacancies import Vacancies
+from api.acts.deliberation import Deliberation
+from api.acts.guard import act_as
+from api.acts.indicator import Indicating
 from api.law import packs
 from api.law.book import LawBook
+from api.signin import SignIn
+from audit.record import Record
 from domain.calendar import Calendar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
-    from api.signin import SignIn
-    from audit.record import Record
+    from api.acts.acting import Acting
+    from api.acts.answer import Answer
+    from domain.actor import Actor
 
 
 @dataclass(frozen=True)
 class Office:
-    """The use cases, and the desk, the laws and the working days that they share."""
+    """The record, the laws, the working days, and who is signed in.
 
-    desk: Desk
+    ``indicating`` looks at second acts; where accounts don't act, there are none.
+    """
+
+    record: Record
+    sign_in: SignIn
     laws: LawBook
     calendar: Calendar
-    organisations: Organisations
-    accounts: Accounts
-    binding: Binding
-    persons: Persons
-    rebindings: Rebindings
-    cases: Cases
-    reading: CaseReading
-    reviewing: Reviewing
-    publicising: Publicising
-    handing_in: HandingIn
-    correcting: Correcting
-    objecting: Objecting
-    settling: Settling
-    complaining: Complaining
-    forgetting: Forgetting
-    criticising: Criticising
-    erasing: Erasing
-    exchanging: Exchanging
-    investigations: Investigations
-    registers: Registers
-    consulting: Consulting
-    owing: Owing
-    rolling: Rolling
-    vacancies: Vacancies
-    window_extensions: WindowExtensions
-    announcing: Announcing
-    checking: Checking
+    indicating: Indicating | None = None
 
-    @classmethod
-    def over(cls, record: Record, sign_in: SignIn, laws: LawBook, calendar: Calendar) -> Self:
-        """The office over a record, under these laws and this calendar of working days."""
-        desk = Desk(record, Indicating(sign_in.sessions.acted_from))
-        at_stage = AtStage(desk, laws)
-        reading = CaseReading(desk, laws)
-        settling, complaining = Settling(at_stage), Complaining(desk, laws)
-        return cls(
-            desk=desk,
-            laws=laws,
-            calendar=calendar,
-            organisations=Organisations(desk, laws),
-            accounts=Accounts(desk, laws, sign_in),
-            binding=Binding(desk, sign_in),
-            persons=Persons(desk),
-            rebindings=Rebindings(desk),
-            cases=Cases(desk, laws),
-            reading=reading,
-            reviewing=Reviewing(at_stage, laws),
-            publicising=Publicising(at_stage, calendar),
-            handing_in=HandingIn(at_stage, calendar),
-            correcting=Correcting(at_stage),
-            objecting=Objecting(at_stage, calendar),
-            settling=settling,
-            complaining=complaining,
-            forgetting=Forgetting(desk, laws, settling, complaining),
-            criticising=Criticising(desk, laws),
-            erasing=Erasing(desk, laws),
-            exchanging=Exchanging(desk),
-            investigations=Investigations(desk, laws),
-            registers=Registers(desk),
-            consulting=Consulting(desk),
-            owing=Owing(desk, laws, reading, calendar),
-            rolling=Rolling(desk, laws),
-            vacancies=Vacancies(desk, laws),
-            window_extensions=WindowExtensions(desk, laws),
-            announcing=Announcing(desk),
-            checking=Checking(desk, laws, calendar),
-        )
+    def deliberate(self, acting: Acting | None = None) -> Deliberation:
+        """A look at the record, for somebody or for nobody in particular."""
+        return Deliberation(self.record, self.laws, self.calendar, acting)
+
+    def act_as(
+        self, actor: Actor, command: str, at: datetime, decide: Callable[[Deliberation], None]
+    ) -> Answer:
+        """Carry out an act of Mingjian itself or of the public; see ``api.acts.guard.act_as``."""
+        return act_as(self.record, actor, command, at, decide, self.deliberate)
 
 
 def law_book(overlays: tuple[Path, ...]) -> LawBook:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.acts import extending
+from api.acts import extension
 from api.acts.law_answer import LawAnswer, ask
-from api.acts.vacancies import form_of
+from api.acts.vacancy_form import form_of
 from domain.case.facts import About, about, facts
 from domain.organisation.extension import Extension
 from domain.policy.law import Law
@@ -45,12 +45,12 @@ def ask_of(
     """Ask the law of a notice about a case that has an application, as if filed at an instant."""
     known = about(case, employer, deliberation.circle(case.applicant))
     if case.chain:
-        granted = extending.of_case(deliberation, law, case)
+        granted = extension.of_case(deliberation, law, case)
     else:
         persons = [each.person for each in known.applicant]
         told = facts(known, filed_at)
-        granted = extending.before_filing(deliberation, law, told, employer, persons)
-    extended = extending.extended(law, granted)
+        granted = extension.before_filing(deliberation, law, told, employer, persons)
+    extended = extension.extended(law, granted)
     answer = ask(
         extended,
         known,

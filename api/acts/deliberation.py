@@ -1,6 +1,6 @@
-"""Everything that one command reads, and what it wants to write: one attempt at a decision.
+"""Everything that one act reads, and what it wants to write: one attempt at a decision.
 
-Whatever was read is checked when the command is appended, so a decision never rests on what
+Whatever was read is checked when the act is appended, so a decision never rests on what
 has changed meanwhile: nothing that is read is exempt. So that this makes nobody wait for what
 does not concern them, a stream tells of what is decided together, and of nothing else.
 """
@@ -8,9 +8,10 @@ does not concern them, a stream tells of what is decided together, and of nothin
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from api.acts import folding
+from api.problems import Problem
 from audit.record import History, IdentityClaim, Write
 from domain import beijing
 from domain.case.events import LeaderApproved
@@ -23,9 +24,12 @@ from domain.separation import Humans
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from api.acts.acting import Acting
+    from api.law.book import LawBook
     from audit.record import Head, Record
     from domain.account.events import Role
     from domain.account.state import Account
+    from domain.calendar import Calendar
     from domain.case.state import Case
     from domain.criticism.state import Criticism
     from domain.erasure.state import Erasure
@@ -40,19 +44,54 @@ if TYPE_CHECKING:
     from domain.person.link import Link
     from domain.person.rebinding import Rebinding
     from domain.person.state import Person
+    from domain.policy.law import Law
     from domain.vacancies.state import VacancyForm
 
 
 class Deliberation:
     """Reads streams, remembers how far they had come, and gathers what is to be written."""
 
-    def __init__(self, record: Record) -> None:
-        self._record = record
+    def __init__(
+        self,
+        record: Record,
+        laws: LawBook | None = None,
+        calendar: Calendar | None = None,
+        acting: Acting | None = None,
+    ) -> None:
+        """``acting`` is whoever is signed in and asks; nobody is where Mingjian itself acts."""
+        self.record = record
+        self._laws = laws
+        self._calendar = calendar
+        self._acting = acting
         self._read: dict[str, History] = {}
         self._written: dict[str, list[Event]] = {}
         self.identities: list[IdentityClaim] = []
+        self.begun = ""
+        """The new stream that the act begins; empty where it begins none."""
         self.seat: str | None = None
         self.appointment: str | None = None
+
+    @property
+    def acting(self) -> Acting:
+        """Whoever asks for the act."""
+        assert self._acting is not None
+        return self._acting
+
+    @property
+    def laws(self) -> LawBook:
+        """The laws of this installation."""
+        assert self._laws is not None
+        return self._laws
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working days."""
+        assert self._calendar is not None
+        return self._calendar
+
+    def law_of(self, case: Case) -> Law:
+        """The law under which a case was opened or filed."""
+        return self.laws.of(case.law)
 
     def in_seat(self, seat: str, appointment: str | None) -> None:
         """Let the events say in which seat the actor acted, and by which appointment."""
@@ -61,7 +100,7 @@ class Deliberation:
     def history(self, stream: str) -> History:
         """The events of a stream, read once in this deliberation."""
         if stream not in self._read:
-            self._read[stream] = self._record.load(stream)
+            self._read[stream] = self.record.load(stream)
         return self._read[stream]
 
     def case(self, stream: str) -> Case | None:
@@ -183,7 +222,7 @@ class Deliberation:
         return frozenset(role for each in self.circle(person) for role in each.roles)
 
     def write(self, stream: str, *events: Event) -> None:
-        """Continue a stream by these events when the command is appended."""
+        """Continue a stream by these events when the act is appended."""
         if events:
             self.history(stream)
             self._written.setdefault(stream, []).extend(events)
@@ -206,3 +245,13 @@ class Deliberation:
         return tuple(
             history.head for stream, history in self._read.items() if stream not in self._written
         )
+
+
+Known = TypeVar("Known")
+
+
+def known(thing: Known | None) -> Known:
+    """What was looked for. Raises the problem ``NOT_FOUND`` where there is no such thing."""
+    if thing is None:
+        raise Problem("NOT_FOUND")
+    return thing

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from api.acts.accounts import Opening, recognise
+from api.acts.account import Opening, recognise
 from api.identifiers import new_id, new_stream
 from domain import beijing, document
 from domain.account.decide import OpenAccount, decide
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.acts.deliberation import Deliberation
-    from api.acts.desk import Desk
-    from api.signin import SignIn
+    from api.office import Office
+    from audit.record import Record
 
 
 class AdministratorStandsError(Exception):
@@ -36,12 +36,12 @@ class AdministratorStandsError(Exception):
         )
 
 
-def administrator_stands(desk: Desk) -> bool:
+def administrator_stands(office: Office) -> bool:
     """Whether the first administrator's account was opened."""
-    return desk.deliberate().account(_first_account(desk)) is not None
+    return office.deliberate().account(_first_account(office.record)) is not None
 
 
-def open_first_account(desk: Desk, sign_in: SignIn, opening: Opening, at: datetime) -> str:
+def open_first_account(office: Office, opening: Opening, at: datetime) -> str:
     """Open the first system administrator's account; answers its one-time code.
 
     Dying between the append and the code leaves the account without one: doing it again with
@@ -49,14 +49,14 @@ def open_first_account(desk: Desk, sign_in: SignIn, opening: Opening, at: dateti
     Raises ``AdministratorStandsError``; ``Refused`` with ``ID_FORMAT``, ``NAME_DIFFERS`` or
     ``ROLES_APART``.
     """
-    account = _first_account(desk)
+    account = _first_account(office.record)
     newcomer = new_stream("person", at)
 
-    def think(deliberation: Deliberation) -> None:
+    def decide_(deliberation: Deliberation) -> None:
         if deliberation.account(account) is not None:
             return
-        identity = document.read(opening.document_kind, opening.document_number, beijing.day(at))
-        person = recognise(desk, deliberation, newcomer, opening.name, identity)
+        identity = document.read(opening.document.kind, opening.document.number, beijing.day(at))
+        person = recognise(deliberation, newcomer, opening.name, identity)
         roles = (Role.SYSTEM_ADMINISTRATOR,)
         login = Personal(opening.login, person, Purpose.OFFICIAL)
         command = OpenAccount(
@@ -69,18 +69,18 @@ def open_first_account(desk: Desk, sign_in: SignIn, opening: Opening, at: dateti
         deliberation.write(person, AccountHeld(account=account, organisation=None, roles=roles))
         deliberation.write(account, *decide(None, command))
 
-    answer = desk.act_as(SystemActor("bootstrap"), new_id(at), at, think)
+    answer = office.act_as(SystemActor("bootstrap"), new_id(at), at, decide_)
     if not answer.happened:
-        _refuse_unless_interrupted(desk, sign_in, account, opening.login)
-    return sign_in.issue_one_time_code(account, opening.login, at)
+        _refuse_unless_interrupted(office, account, opening.login)
+    return office.sign_in.issue_one_time_code(account, opening.login, at)
 
 
-def _first_account(desk: Desk) -> str:
-    return f"account-{uuid5(NAMESPACE_URL, f'{desk.record.origin}/first-administrator')}"
+def _first_account(record: Record) -> str:
+    return f"account-{uuid5(NAMESPACE_URL, f'{record.origin}/first-administrator')}"
 
 
-def _refuse_unless_interrupted(desk: Desk, sign_in: SignIn, account: str, login: str) -> None:
-    opened = desk.deliberate().history(account).recorded[0].event
+def _refuse_unless_interrupted(office: Office, account: str, login: str) -> None:
+    opened = office.record.load(account).recorded[0].event
     assert isinstance(opened, AccountOpened)
-    if opened.login.text != login or sign_in.credentials.of_account(account) is not None:
+    if opened.login.text != login or office.sign_in.credentials.of_account(account) is not None:
         raise AdministratorStandsError

@@ -12,7 +12,7 @@ from domain.personal import Personal, Purpose
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from api.acts.addressing import Address
+    from api.acts.addressee import Address
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
 
-    from api.acts.vacancies import Find
+    from api.acts.vacancy_form import Find
     from domain.policy.computed import Computed
     from domain.policy.law import Law
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.acts.accounts import Opening
+from api.acts.account import EnteredDocument, Opening
 from api.acts.first_account import (
     AdministratorStandsError,
     administrator_stands,
@@ -30,9 +30,7 @@ def bootstrap_and_tell(invocation: Invocation, reached: Reached, opening: Openin
     """
     services = open_services(reached.settings, reached.ground)
     try:
-        code = open_first_account(
-            services.office.desk, services.sign_in, opening, services.clock.now()
-        )
+        code = open_first_account(services.office, opening, services.clock.now())
     finally:
         services.close()
     invocation.say(
@@ -45,8 +43,7 @@ def administrator(name: str, document_kind: str, document_number: str, login: st
     """Who is to be the first administrator: of no organisation, and without a role in cases."""
     return Opening(
         name=name,
-        document_kind=DocumentKind(document_kind),
-        document_number=document_number,
+        document=EnteredDocument(DocumentKind(document_kind), document_number),
         organisation=None,
         roles=(),
         login=login,
@@ -67,7 +64,7 @@ def see_to_an_administrator(invocation: Invocation, reached: Reached) -> None:
     """
     services = open_services(reached.settings, reached.ground)
     try:
-        stands = administrator_stands(services.office.desk)
+        stands = administrator_stands(services.office)
     finally:
         services.close()
     if stands:

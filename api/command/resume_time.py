@@ -20,8 +20,9 @@ def resume_time(invocation: Invocation, document: str, wrong_from: int | None) -
     Two persons decide on it in writing; the number of their decision goes on record. Restart
     every server afterwards.
     """
-    from api.acts.desk import Desk  # noqa: PLC0415 -- the rest takes a moment to load
-    from api.acts.resuming import resume_time as resume  # noqa: PLC0415
+    from api.acts.record_time import (  # noqa: PLC0415 -- the rest takes a moment to load
+        resume_time as resume,
+    )
     from api.command.bootstrapping import sentences  # noqa: PLC0415
     from api.database import reach  # noqa: PLC0415
     from api.foundation import MASTER_KEY  # noqa: PLC0415
@@ -35,7 +36,7 @@ def resume_time(invocation: Invocation, document: str, wrong_from: int | None) -
         key_file = KeyFile(reached.settings.key_directory / MASTER_KEY)
         with Record(reached.settings.database_url or "", reached.ground, key_file) as record:
             try:
-                answer = resume(Desk(record), document, wrong_from, SystemClock().now())
+                answer = resume(record, document, wrong_from, SystemClock().now())
             except Refused as refused:
                 raise click.ClickException(sentences(invocation, refused)) from refused
     invocation.say(

@@ -11,11 +11,11 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, post_load
 from marshmallow.validate import Length, Range
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
@@ -41,12 +41,25 @@ def _say_something(text: str) -> None:
 
 
 class Body(Schema):
-    """A request body: no member that it does not name."""
+    """A request body: no member that it does not name.
+
+    It is read as ``makes`` says, else as its members by name; a list is read as a tuple.
+    """
+
+    makes: ClassVar[Callable[..., object] | None] = None
 
     class Meta:
         """How marshmallow treats it."""
 
         unknown: ClassVar[str] = RAISE
+
+    @post_load
+    def _made(self, stated: dict[str, Any], **_: object) -> object:
+        read = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in stated.items()
+        }
+        return read if self.makes is None else self.makes(**read)
 
 
 class AnswerSchema(Schema):

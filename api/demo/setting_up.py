@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from api.acts.accounts import Opening
+from api.acts.account import EnteredDocument, Opening
 from api.acts.first_account import open_first_account
 from api.app import open_services
 from api.demo.invented import PASSWORD, document_number
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.acts.deliberation import Deliberation
-    from api.acts.desk import Desk
     from api.clock import SettableClock
     from api.database import Reached
     from api.demo.teller import Teller
+    from api.office import Office
     from api.services import Services
 
 RECORD = "demo"
@@ -53,7 +53,7 @@ def set_stage(reached: Reached, clock: SettableClock, teller: Teller) -> Iterato
     services = open_services(settings, reached.ground, clock)
     process = Running.over(services)
     try:
-        _declare(services.office.desk, clock.now())
+        _declare(services.office, clock.now())
         publish_policies(services.office, clock.now())
         process.start()
         with listening(process.app, settings.host, settings.port) as address:
@@ -63,25 +63,24 @@ def set_stage(reached: Reached, clock: SettableClock, teller: Teller) -> Iterato
         process.end()
 
 
-def _declare(desk: Desk, at: datetime) -> None:
-    def think(deliberation: Deliberation) -> None:
+def _declare(office: Office, at: datetime) -> None:
+    def decide(deliberation: Deliberation) -> None:
         if deliberation.history(_STREAM).version == 0:
             deliberation.write(_STREAM, DemonstrationDeclared(statement=_STATEMENT))
 
-    desk.act_as(SystemActor("demonstration"), new_id(at), at, think)
+    office.act_as(SystemActor("demonstration"), new_id(at), at, decide)
 
 
 def _first_administrator(services: Services, door: Door) -> Participant:
     """As ``accounts bootstrap`` does it; the code goes straight into the story."""
     opening = Opening(
         name=_ADMINISTRATOR,
-        document_kind=DocumentKind.RESIDENT_IDENTITY_CARD,
-        document_number=document_number(_PLACE),
+        document=EnteredDocument(DocumentKind.RESIDENT_IDENTITY_CARD, document_number(_PLACE)),
         organisation=None,
         roles=(Role.SYSTEM_ADMINISTRATOR,),
         login=_LOGIN,
     )
-    code = open_first_account(services.office.desk, services.sign_in, opening, services.clock.now())
+    code = open_first_account(services.office, opening, services.clock.now())
     return Participant(
         door,
         _ADMINISTRATOR,

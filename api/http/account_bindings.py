@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from api.acts import account_binding
+from api.acts.account import ACCOUNT
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.http.accounts import ReasonForAccountBody
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding, offers_of
-from api.services import services
+from api.http.acting import posts
 
 blueprint = Blueprint(
     "account-bindings",
@@ -21,27 +22,11 @@ class BindingBody(Body):
     subject = Text(required=True, longest=255)
 
 
-@blueprint.post("/bindings")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(BindingBody)
-@blueprint.response(201, AppendedSchema)
-def bind(body: dict[str, str], account_id: str) -> Answered:
-    """Bind an account to a subject of the issuer, in the place of an earlier one."""
-    answer = services().office.binding.bind(
-        commanding(to_existing=True), account_id, body["subject"]
-    )
-    acts = offers_of(lambda: services().office.registers.account(acting(), account_id))
-    return answered(answer, account_id, next_acts=acts)
-
-
-@blueprint.post("/binding-releases")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(ReasonForAccountBody)
-@blueprint.response(201, AppendedSchema)
-def release(body: dict[str, str], account_id: str) -> Answered:
-    """End the binding of an account; its sessions end."""
-    answer = services().office.binding.release(
-        commanding(to_existing=True), account_id, body["reason"]
-    )
-    acts = offers_of(lambda: services().office.registers.account(acting(), account_id))
-    return answered(answer, account_id, next_acts=acts)
+post = posts(blueprint, ACCOUNT)
+post("/bindings", account_binding.BIND, BindingBody, account_binding.bind_and_end)
+post(
+    "/binding-releases",
+    account_binding.RELEASE,
+    ReasonForAccountBody,
+    account_binding.release_and_end,
+)

@@ -8,7 +8,10 @@ from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.acts.accounts import Opening
+from api.acts import account
+from api.acts.account import ACCOUNT, EnteredDocument, Opening
+from api.acts.person import name_of
+from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery, place_of
@@ -19,9 +22,9 @@ from api.http.acting import (
     AppendedSchema,
     acting,
     acts_field,
-    answered,
-    commanding,
-    offers_of,
+    asking,
+    posts,
+    told,
 )
 from api.http.lists import paged, scope_below
 from api.http.names import names_of
@@ -36,7 +39,6 @@ from projections import accounts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from api.acts.answer import Answer
     from domain.personal import Personal
     from projections.accounts import Account
 
@@ -51,6 +53,7 @@ _NORMALISED = {
 class DocumentBody(Body):
     """An identity document, as the officer saw it."""
 
+    makes = EnteredDocument
     kind = Word(DOCUMENT_KINDS, required=True)
     number = Text(required=True, longest=40)
 
@@ -122,18 +125,12 @@ class AccountsSchema(AnswerSchema):
 @blueprint.response(201, OpenedSchema)
 def open_account(body: dict[str, Any]) -> Answered:
     """Open a real-name account; its holder is recognised by the document."""
-    opening = Opening(
-        name=body["name"],
-        document_kind=body["document"]["kind"],
-        document_number=body["document"]["number"],
-        organisation=body["organisation"],
-        roles=tuple(body["roles"]),
-        login=body["login"],
-    )
-    opened = services().office.accounts.open(commanding(to_existing=False), opening)
-    return _told(
+    opened = account.open_with_code(services().office, asking(account.OPEN), Opening(**body))
+    return told(
         opened.answer,
+        account.OPEN,
         opened.account,
+        ACCOUNT,
         account=opened.account,
         person=opened.person,
         one_time_code=opened.code,
@@ -164,14 +161,15 @@ def list_accounts(query: dict[str, Any]) -> Answered:
 @blueprint.response(200, AccountSchema)
 def read(account_id: str) -> Answered:
     """Read an account."""
-    seen = services().office.registers.account(acting(), account_id)
+    office = services().office
+    seen = read_thing(office, acting(), ACCOUNT, account_id)
     state, opened = seen.state, seen.history.recorded[0].event
     assert isinstance(opened, AccountOpened)
     state_name = "active" if state.activated else "opened"
     document = {
         "account": state.account,
         "person": state.person,
-        "name": words(services().office.registers.name_of(state.person), visible=True),
+        "name": words(name_of(office.record, state.person), visible=True),
         "organisation": state.organisation,
         "roles": sorted(state.roles),
         "login": words(opened.login, visible=True),
@@ -188,27 +186,14 @@ def read(account_id: str) -> Answered:
 @blueprint.response(201, CodeSchema)
 def reissue(body: dict[str, str], account_id: str) -> Answered:
     """Give out a new one-time code, for a holder who lost their secret. That is recorded."""
-    answer, code = services().office.accounts.reissue(
-        commanding(to_existing=True), account_id, body["reason"]
-    )
-    return _told(answer, account_id, account=account_id, one_time_code=code)
+    office, who = services().office, asking(account.REISSUE)
+    answer, code = account.reissue_code(office, who, account_id, **body)
+    members = {"account": account_id, "one_time_code": code}
+    return told(answer, account.REISSUE, account_id, ACCOUNT, **members)
 
 
-@blueprint.post("/<account_id>/disablings")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(ReasonForAccountBody)
-@blueprint.response(201, AppendedSchema)
-def disable(body: dict[str, str], account_id: str) -> Answered:
-    """Stop an account from being used; its sessions end."""
-    answer = services().office.accounts.disable(
-        commanding(to_existing=True), account_id, body["reason"]
-    )
-    return _told(answer, account_id)
-
-
-def _told(answer: Answer, stream: str, **members: Any) -> Answered:  # noqa: ANN401 -- of the answer
-    acts = offers_of(lambda: services().office.registers.account(acting(), stream))
-    return answered(answer, stream, next_acts=acts, **members)
+post = posts(blueprint, ACCOUNT)
+post("/<account_id>/disablings", account.DISABLE, ReasonForAccountBody, account.disable_and_end)
 
 
 def _rows(

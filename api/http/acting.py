@@ -1,14 +1,22 @@
-"""From a request to somebody who acts, and from what came of it to the common answer."""
+"""From a request to somebody who acts, and from what came of it to the common answer.
+
+``posts`` is how a resource takes an act in: an address, the act's row, the body that it asks for.
+What the OpenAPI document says of an act's guards it takes from the row that carries them out.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from flask import g
 from marshmallow import fields
 
 from api.acts.acting import Acting, Promise
-from api.conventions.fields import AnswerSchema, HappenedSchema
+from api.acts.guard import Row, answered_before, guard
+from api.acts.thing import Thing, read
+from api.conventions.fields import AnswerSchema, Body, HappenedSchema
 from api.conventions.idempotency import idempotency_key, replayed
 from api.conventions.requests import request_id
 from api.conventions.versions import etag, expected_version
@@ -19,10 +27,12 @@ from api.signin import authenticated
 from api.signin.gate import whence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from api.access import Act
     from api.acts.answer import Answer
+    from api.conventions.blueprint import Blueprint
+    from api.office import Office
 
 Answered = tuple[dict[str, Any], int, dict[str, str]]
 """A body with its status and headers, as flask-smorest takes it from a view."""
@@ -45,6 +55,21 @@ class Offering(Protocol):
         """The acts that the reader may do next."""
 
 
+Reads = Thing[Any] | Callable[[Any, Acting, str], Offering]
+"""A kind of thing, or a function that reads one: whose acts are next is told."""
+
+
+ADDRESSES: dict[Row[Any, Any], str] = {}
+"""Where each act is taken in."""
+
+
+class CarriesOut(Protocol):
+    """``guard`` itself, or what does more after it, such as telling a code."""
+
+    def __call__(self, office: Office, acting: Acting, name: str, /, **asked: Any) -> Answer:  # noqa: ANN401 -- as the body has it
+        """Carry an act out on the thing of that name."""
+
+
 class AppendedSchema(AnswerSchema):
     """What a command led to: the state of its stream, and its events."""
 
@@ -57,6 +82,85 @@ class AppendedSchema(AnswerSchema):
     events = fields.List(fields.Nested(HappenedSchema), required=True)
     links = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     acts = acts_field()
+
+
+def posts(blueprint: Blueprint, reads: Reads | None = None) -> Callable[..., None]:
+    """How a resource takes its acts in; ``reads`` is the thing whose acts are next, or its reader.
+
+    The first part of an address names the thing that the act is about; further parts, and the
+    members of the body, are what is asked.
+    """
+
+    def post(
+        address: str,
+        row: Row[Any, Any],
+        body: type[Body] | None = None,
+        by: CarriesOut | None = None,
+    ) -> None:
+        carry_out = by if by is not None else partial(_by_row, row)
+
+        def view(*asked: dict[str, Any] | object, **parts: str) -> Answered:
+            name, further = _named(parts)
+            who = asking(row)
+            stated = asked[0] if asked else {}
+            words = stated if isinstance(stated, dict) else {"command": stated}
+            answer = carry_out(services().office, who, name, **words, **further)
+            return told(answer, row, name, reads)
+
+        view.__name__, view.__doc__ = row.decide.__name__, row.decide.__doc__
+        taken = blueprint.response(201, AppendedSchema)(view)
+        if body is not None:
+            taken = blueprint.arguments(body)(taken)
+        blueprint.post(address)(appends(blueprint, row)(taken))
+        ADDRESSES[row] = f"{blueprint.url_prefix}{address}"
+
+    return post
+
+
+def appends(blueprint: Blueprint, row: Row[Any, Any]) -> Callable[..., Any]:
+    """Say in the document what guards an act."""
+    return blueprint.appends(to_existing=row.changes)
+
+
+def asking(row: Row[Any, Any], content: bytes | None = None) -> Acting:
+    """Whoever sent the present request, to do an act; see ``commanding`` and ``deciding``."""
+    who = commanding(to_existing=row.changes, content=content)
+    if row.fresh:
+        require_fresh_sign_in(who)
+    return who
+
+
+def told(
+    answer: Answer,
+    row: Row[Any, Any],
+    name: str,
+    reads: Reads | None = None,
+    **members: Any,  # noqa: ANN401 -- of the body
+) -> Answered:
+    """The common answer to an act, with the acts that are next, and members of its own."""
+    stream = row.about.stream(name)
+    if row.begins is not None:
+        stream = name = answer.stream_of(row.begins.topic)
+    return answered(answer, stream, next_acts=_next(reads, name), **members)
+
+
+def _next(reads: Reads | None, name: str) -> tuple[Act, ...]:
+    if reads is None:
+        return ()
+    office, who = services().office, acting()
+    if isinstance(reads, Thing):
+        return offers_of(partial(read, office, who, reads, name))
+    return offers_of(partial(reads, office, who, name))
+
+
+def _by_row(row: Row[Any, Any], office: Office, who: Acting, name: str, /, **asked: Any) -> Answer:  # noqa: ANN401 -- as the body has it
+    return guard(office, who, row, name, **asked)
+
+
+def _named(parts: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """The thing that an address names, and what else it says."""
+    name, *_ = (*parts, "")
+    return parts.get(name, ""), {part: parts[part] for part in parts if part != name}
 
 
 def acting() -> Acting:
@@ -91,29 +195,19 @@ def commanding(*, to_existing: bool, content: bytes | None = None) -> Acting:
     )
 
 
-def deciding(*, to_existing: bool = True) -> Acting:
-    """Whoever sent the present request, to decide as a leader or as the second officer.
-
-    Raises the problem ``FRESH_SIGN_IN_REQUIRED`` too, unless the settings ask for no fresh
-    sign-in: a decision is made by who holds the secret, not by who finds the session open.
-    """
-    who = commanding(to_existing=to_existing)
-    require_fresh_sign_in(who)
-    return who
-
-
 def require_fresh_sign_in(*several: Acting) -> None:
     """Raises ``FRESH_SIGN_IN_REQUIRED`` where one is asked for; not where all was decided before.
 
-    ``several`` is the same caller under each of the keys by which they decide.
+    A decision is made by who holds the secret, not by who finds the session open; the settings may
+    ask for no fresh sign-in. ``several`` is the same caller under each of the keys by which they
+    decide.
     """
     if not services().settings.fresh_sign_in_for_decisions:
         return
-    desk = services().office.desk
     try:
         authenticated().require_fresh_sign_in(several[0].at)
     except Problem:
-        if any(desk.before(each) is None for each in several):
+        if any(answered_before(services().record, each) is None for each in several):
             raise
 
 

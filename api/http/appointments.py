@@ -6,13 +6,15 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from api.acts.organisations import Appointing
+from api.acts import organisation
+from api.acts.organisation import ORGANISATION
+from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, AppendedSchema, acting, commanding
-from api.http.organisations import AppointmentSchema, told
+from api.http.acting import Answered, acting, posts
+from api.http.organisations import AppointmentSchema
 from api.http.vocabularies import SEATS
 from api.http.words import optional_stream, stream
 from api.services import services
@@ -65,34 +67,13 @@ class HoldersQuery(Schema):
     as_of = Instant(load_default=None)
 
 
-@blueprint.post("/<organisation_id>/appointments")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(AppointmentBody)
-@blueprint.response(201, AppendedSchema)
-def appoint(body: dict[str, Any], organisation_id: str) -> Answered:
-    """Appoint somebody to a seat, or put them in the place of who holds it.
-
-    Handler and leader are different persons, under whatever account or document.
-    """
-    answer = services().office.organisations.appoint(
-        commanding(to_existing=True), organisation_id, Appointing(**body)
-    )
-    return told(answer, organisation_id, stream_of("seats", organisation_id))
-
-
-@blueprint.post("/<organisation_id>/appointments/<appointment_id>/closures")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(AppointmentClosureBody)
-@blueprint.response(201, AppendedSchema)
-def close(body: dict[str, Any], organisation_id: str, appointment_id: str) -> Answered:
-    """End an appointment on a day, today if none is named.
-
-    What was decided under it stays decided; an end that lies in the past is a late entry.
-    """
-    answer = services().office.organisations.end_appointment(
-        commanding(to_existing=True), organisation_id, appointment_id, **body
-    )
-    return told(answer, organisation_id, stream_of("seats", organisation_id))
+post = posts(blueprint, ORGANISATION)
+post("/<organisation_id>/appointments", organisation.APPOINT, AppointmentBody)
+post(
+    "/<organisation_id>/appointments/<appointment_id>/closures",
+    organisation.CLOSE,
+    AppointmentClosureBody,
+)
 
 
 @blueprint.get("/<organisation_id>/appointments")
@@ -104,7 +85,7 @@ def holders(query: dict[str, Any], organisation_id: str) -> Answered:
     The version is that of all appointments of the organisation, as they stand now.
     """
     who = acting()
-    services().office.registers.organisation(who, organisation_id)
+    read_thing(services().office, who, ORGANISATION, organisation_id)
     day = query["effective_at"] or beijing.day(who.at)
     instant = query["as_of"]
     known_at = None if instant is None else services().record.position_at(instant)

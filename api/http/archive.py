@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import ValidationError, fields
 from marshmallow.validate import Length
 
-from api.acts.exchanging import Foreign
-from api.acts.taking_out import Taken, take_out
+from api.acts.exchange import HAND_OUT, TAKE_IN, Foreign, authority_of, person_of
+from api.acts.export import Taken, take_out
+from api.acts.guard import guard
 from api.archive_keys import signing_key, trusted_archives
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, WholeNumber
-from api.http.acting import Answered, AppendedSchema, answered, commanding
+from api.http.acting import Answered, AppendedSchema, answered, asking
 from api.http.exporting import NDJSON
 from api.http.files import file_response
 from api.problems import Problem
@@ -99,13 +100,12 @@ class TakenInSchema(AppendedSchema):
 @exports.response(201, content_type=NDJSON)
 def hand_out(_body: dict[str, Any]) -> Response:
     """Hand out the entries that the caller's authority decided, signed; it is recorded."""
-    who, here = commanding(to_existing=False), services()
-    exchanging = here.office.exchanging
+    who, here = asking(HAND_OUT), services()
     answer, taken = take_out(
-        here.office.desk,
+        here.office,
         who,
-        lambda at: _delivery(here, exchanging.authority(who), at),
-        lambda deliberation: exchanging.authority(who, deliberation),
+        HAND_OUT,
+        lambda at: _delivery(here, authority_of(here.office, who), at),
     )
     return file_response(answer, taken, "integrity-records.ndjson")
 
@@ -140,8 +140,8 @@ def _delivery(here: Services, authority: Organisation, at: datetime) -> Taken:
 @imports.response(201, TakenInSchema)
 def take_in(body: dict[str, str]) -> Answered:
     """Take in what a trusted archive sent; entries of persons unknown here are named, not kept."""
-    who, here = commanding(to_existing=False), services()
-    here.office.exchanging.authority(who)
+    who, here = asking(TAKE_IN), services()
+    authority_of(here.office, who)
     try:
         delivery = read_delivery(
             body["file"].encode(), trusted_archives(here.settings.key_directory)
@@ -151,7 +151,7 @@ def take_in(body: dict[str, str]) -> Answered:
         raise Problem(_REFUSED[error.flaw]) from error
     except (KeyError, TypeError, ValueError, ValidationError) as error:
         raise Problem("DELIVERY_UNREADABLE") from error
-    answer = here.office.exchanging.take_in(who, delivery.archive, entries)
+    answer = guard(here.office, who, TAKE_IN, "", archive=delivery.archive, entries=entries)
     became: dict[str, list[str]] = {word: [] for word in _BECAME.values()}
     for one in answer.happened:
         event = here.record.load(one.stream).recorded[one.version - 1].event
@@ -178,7 +178,7 @@ def _left(
     """The entries of which nothing was recorded: those known already, and those about nobody."""
     told = {each for named in became.values() for each in named}
     left = [each for each in entries if each.entry not in told]
-    unknown = {each.entry for each in left if here.office.exchanging.person_of(each) is None}
+    unknown = {each.entry for each in left if person_of(here.record, each) is None}
     return [each.entry for each in left if each.entry not in unknown], sorted(unknown)
 
 

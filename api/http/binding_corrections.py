@@ -7,21 +7,15 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import ValidationError, fields, validates_schema
 
 from api.access import Act, permitted
-from api.acts.rebinding import Misbound
+from api.acts import binding_correction
+from api.acts.binding_correction import CORRECTION
+from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
 from api.conventions.versions import etag
 from api.http.accounts import DocumentBody
-from api.http.acting import (
-    Answered,
-    AppendedSchema,
-    acting,
-    acts_field,
-    answered,
-    commanding,
-    offers_of,
-)
+from api.http.acting import Answered, acting, acts_field, posts
 from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.showing import masked_number, words
 from api.http.words import optional_stream
@@ -30,7 +24,6 @@ from projections import rebindings
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
-    from api.acts.answer import Answer
     from projections.listing import Listing
     from projections.rebindings import Rebinding
 
@@ -86,25 +79,9 @@ class CorrectionsSchema(CountedSchema):
     corrections = fields.List(fields.Nested(CorrectionSchema), required=True)
 
 
-@blueprint.post("")
-@blueprint.appends(to_existing=False)
-@blueprint.arguments(CorrectionBody)
-@blueprint.response(201, AppendedSchema)
-def propose(body: dict[str, Any]) -> Answered:
-    """Propose, as the first officer, that a document belongs to somebody else."""
-    asked = body.pop("document")
-    misbound = Misbound(kind=asked["kind"], number=asked["number"], **body)
-    answer = services().office.rebindings.propose(commanding(to_existing=False), misbound)
-    return _told(answer, answer.stream_of("rebinding:proposed:1"))
-
-
-@blueprint.post("/<rebinding_id>/confirmations")
-@blueprint.appends(to_existing=True)
-@blueprint.response(201, AppendedSchema)
-def confirm(rebinding_id: str) -> Answered:
-    """Confirm a correction as the second officer; the document is the other's from then on."""
-    answer = services().office.rebindings.confirm(commanding(to_existing=True), rebinding_id)
-    return _told(answer, rebinding_id)
+post = posts(blueprint, CORRECTION)
+post("", binding_correction.PROPOSE, CorrectionBody)
+post("/<rebinding_id>/confirmations", binding_correction.CONFIRM)
 
 
 @blueprint.get("")
@@ -133,7 +110,7 @@ def found_corrections(who: Acting, *, settled: bool) -> Listing[Rebinding]:
 
 def _document(who: Acting, stream: str) -> dict[str, Any]:
     """A correction as it stands in the record; its evidence is for its own officers."""
-    seen = services().office.rebindings.read(who, stream)
+    seen = read_thing(services().office, who, CORRECTION, stream)
     known, proposed = seen.state, seen.state.proposed
     return {
         "correction": known.rebinding,
@@ -150,8 +127,3 @@ def _document(who: Acting, stream: str) -> dict[str, Any]:
         "confirmed": known.confirmed,
         "acts": [act.value for act in seen.offers],
     }
-
-
-def _told(answer: Answer, rebinding: str) -> Answered:
-    acts = offers_of(lambda: services().office.rebindings.read(acting(), rebinding))
-    return answered(answer, rebinding, next_acts=acts)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 from marshmallow.validate import Length
 
+from api.acts.guard import guard
+from api.acts.review import DECIDE
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, WholeNumber
 from api.http.acting import commanding, require_fresh_sign_in
@@ -15,7 +17,6 @@ from api.http.case_bodies import DecisionBody
 from api.http.words import stream
 from api.problems import Problem
 from api.services import services
-from domain.case.values import Reason, Recommendation
 from domain.refusal import Refused
 
 if TYPE_CHECKING:
@@ -74,15 +75,8 @@ def decide(body: dict[str, Any]) -> dict[str, Any]:
 def _outcome(who: Acting, case: str, body: dict[str, Any]) -> dict[str, Any]:
     position, codes = None, []
     try:
-        answer = services().office.reviewing.decide_as_leader(
-            who,
-            case,
-            decision=Recommendation(body["decision"]),
-            reasons=tuple(
-                Reason(code=each["code"], rules=tuple(each["rules"])) for each in body["reasons"]
-            ),
-            opinion=body["opinion"],
-        )
+        decided = {name: body[name] for name in ("decision", "reasons", "opinion")}
+        answer = guard(services().office, who, DECIDE, case, **decided)
         position = answer.position
     except Refused as refused:
         codes = [each.code for each in refused.refusals]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
+from api.acts.review import Found, Mend
 from api.conventions.fields import Body, Day, Flag, Text
 from api.conventions.vocabulary import Word
 from api.http.vocabularies import FINDINGS, RECOMMENDATIONS, SEATS, materials, title_levels
 from domain.case.reasons import REVIEWERS
+from domain.case.values import Reason
 
 _ID = Regexp(r"^[A-Za-z0-9._-]{1,80}$(?!\n)")
 
@@ -48,6 +50,7 @@ class DeclarationsBody(Body):
 class ReasonBody(Body):
     """A reason by its code, with the rules it rests on."""
 
+    makes = Reason
     code = Word(REVIEWERS, required=True)
     rules = _ids(20)
 
@@ -55,6 +58,7 @@ class ReasonBody(Body):
 class VerificationBody(Body):
     """What was found about one claim, on which materials."""
 
+    makes = Found
     claim = fields.String(required=True, validate=_ID)
     finding = Word(FINDINGS, required=True)
     materials = _ids()
@@ -83,6 +87,7 @@ class DecisionBody(Body):
 class ReturnItemBody(Body):
     """One thing to mend: the claim or material (or ``application``), and what is wrong."""
 
+    makes = Mend
     subject = fields.String(required=True, validate=_ID)
     problem = Text(required=True, longest=2000)
     rules = _ids(20)

@@ -23,7 +23,7 @@ from domain.case.phase import (
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
-    from api.acts.case_reading import Seen
+    from api.acts.case_reading import SeenCase
     from domain.case.phase import Phase
     from domain.case.state import Case
 
@@ -74,7 +74,7 @@ class CaseSchema(Schema):
     )
 
 
-def case_document(seen: Seen) -> dict[str, Any]:
+def case_document(seen: SeenCase) -> dict[str, Any]:
     """The case for whom it was read."""
     case, visible = seen.case, seen.words
     return {

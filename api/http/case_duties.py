@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
+from api.acts.duties import duties_of
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
@@ -14,8 +15,8 @@ from api.law.verdicts import plain_refusal
 from api.services import services
 
 if TYPE_CHECKING:
-    from api.acts.handing_in import PaperDue
-    from api.acts.owing import Owed
+    from api.acts.duties import Duties
+    from api.acts.paper import PaperDue
 
 blueprint = Blueprint(
     "case-duties", prefix="/v1/cases", description="缴费与材料 / fees, papers and windows"
@@ -57,10 +58,10 @@ class CaseDutiesSchema(AnswerSchema):
 @blueprint.response(200, CaseDutiesSchema)
 def read_duties(case_id: str) -> dict[str, Any]:
     """Read the fee, the intake place, the papers and the windows of a case."""
-    return duties_document(services().office.owing.of(acting(), case_id))
+    return duties_document(duties_of(services().office, acting(), case_id))
 
 
-def duties_document(owed: Owed) -> dict[str, Any]:
+def duties_document(owed: Duties) -> dict[str, Any]:
     """The law's answers, each with its rules and with what was done already."""
     case = owed.seen.case
     unknown = owed.place.refusal

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from api.access import Act
+from api.acts.case_reading import read_case
+from api.acts.duties import duties_of
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
@@ -53,7 +55,7 @@ class OwnFileSchema(AnswerSchema):
 @blueprint.response(200, OwnFileSchema)
 def read_file(case_id: str) -> dict[str, Any]:
     """Read the whole of one's own file."""
-    owed = services().office.owing.of(acting(), case_id, Act.READ_OWN_FILE)
+    owed = duties_of(services().office, acting(), case_id, Act.READ_OWN_FILE)
     seen = owed.seen
     return {
         "case": case_document(seen),
@@ -71,7 +73,7 @@ def read_file(case_id: str) -> dict[str, Any]:
 @blueprint.response(200, ActReceiptSchema)
 def read_receipt(case_id: str, position: int) -> dict[str, Any]:
     """Read the receipt of one's own act, named by its position in the record."""
-    seen = services().office.reading.read(acting(), case_id, Act.READ_OWN_FILE)
+    seen = read_case(services().office, acting(), case_id, Act.READ_OWN_FILE)
     for one in seen.history.recorded:
         if one.position == position and _by(one, seen.case.applicant):
             return _receipt(case_id, seen.case.number, one)

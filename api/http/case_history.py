@@ -12,7 +12,7 @@ from domain.actor import AccountActor, PublicActor, SystemActor
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from api.acts.case_reading import Seen
+    from api.acts.case_reading import SeenCase
     from audit.record import Recorded
     from domain.actor import Actor
     from projections.trail import Act, Trail
@@ -80,7 +80,7 @@ class SeparationSchema(Schema):
     stages = fields.List(fields.Nested(TrailSchema), required=True)
 
 
-def history_document(seen: Seen) -> dict[str, Any]:
+def history_document(seen: SeenCase) -> dict[str, Any]:
     """The history as whom it was read for may see it."""
     return {
         "case": seen.case.case,

@@ -8,7 +8,7 @@ from marshmallow import Schema, fields
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.acts.scoping import scope_for
+from api.acts.scope import scope_for
 from api.conventions.blueprint import Blueprint
 from api.conventions.paging import PageQuery, link_to_next, place_of
 from api.conventions.vocabulary import Word
@@ -82,7 +82,7 @@ class CasesSchema(Schema):
 def list_cases(query: dict[str, Any]) -> tuple[dict[str, list[CaseStatus]], int, dict[str, str]]:
     """List the cases that the caller may read, the newest first."""
     limit, place = query.pop("limit"), place_of(query.pop("cursor"))
-    scope = scope_for(Act.READ_CASE, acting(), services().office.desk.deliberate())
+    scope = scope_for(Act.READ_CASE, services().office.deliberate(acting()))
     with services().views.connection() as connection:
         found = parties.visible(
             connection,

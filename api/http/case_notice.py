@@ -17,7 +17,7 @@ from domain.case.reasons import REVIEWERS
 from domain.person.events import PersonRegistered
 
 if TYPE_CHECKING:
-    from api.acts.case_reading import Seen
+    from api.acts.case_reading import SeenCase
     from api.acts.deliberation import Deliberation
     from audit.record import Recorded
     from domain.policy.law import Law
@@ -69,7 +69,7 @@ _KINDS: dict[type[Negative], _Kind] = {
 }
 
 
-def notice_page(seen: Seen, deliberation: Deliberation, law: Law) -> str:
+def notice_page(seen: SeenCase, deliberation: Deliberation, law: Law) -> str:
     """The page. Raises the problem ``NOT_FOUND`` where no negative decision was made."""
     decided = next(
         (one for one in reversed(seen.history.recorded) if isinstance(one.event, Negative)), None
@@ -103,7 +103,7 @@ def notice_page(seen: Seen, deliberation: Deliberation, law: Law) -> str:
     )
 
 
-def _handled(seen: Seen, event: Negative) -> Recorded | None:
+def _handled(seen: SeenCase, event: Negative) -> Recorded | None:
     """The handler's opinion that a leader's decision followed; None for what is no review."""
     if not isinstance(event, (CaseNotAccepted, CaseRejected)):
         return None

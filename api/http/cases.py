@@ -9,11 +9,12 @@ from flask import Response
 from marshmallow import Schema, fields
 
 from api.access import Act
-from api.acts.cases import Declarations, Opening
+from api.acts import case, case_reading
+from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Instant, NumberInQuery
 from api.conventions.versions import etag
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding, offers_of
+from api.http.acting import Answered, AppendedSchema, acting, asking, posts, told
 from api.http.application_body import ApplicationBody, read_application
 from api.http.case_bodies import DeclarationsBody, OpenBody, WithdrawalBody
 from api.http.case_document import CaseSchema, case_document
@@ -26,12 +27,14 @@ from api.http.case_history import (
 from api.http.case_notice import notice_page
 from api.http.showing import fields_of
 from api.services import services
+from domain.case.events import EligibilityAssessed
 from projections import separation
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
     from api.acts.answer import Answer
-    from api.acts.case_reading import Seen
+    from api.acts.case_reading import SeenCase
+    from api.office import Office
     from domain.refusal import Refusal
 
 blueprint = Blueprint("cases", prefix="/v1/cases", description="申报 / cases")
@@ -54,17 +57,6 @@ class AssessedSchema(AppendedSchema):
         allow_none=True,
         metadata={"description": "Null where the request had been carried out before."},
     )
-
-
-@blueprint.post("")
-@blueprint.appends(to_existing=False)
-@blueprint.arguments(OpenBody)
-@blueprint.response(201, AppendedSchema)
-def open_case(body: dict[str, Any]) -> Answered:
-    """Open a case as a draft, with the employer that holds the caller's account."""
-    who = commanding(to_existing=False)
-    answer = services().office.cases.open(who, Opening(**body))
-    return done(who, answer, answer.stream_of("case:opened:1"))
 
 
 @blueprint.get("/<case_id>")
@@ -101,7 +93,7 @@ def read_notice(case_id: str) -> Response:
     seen = _read(case_id, Act.READ_NOTICE, {})
     office = services().office
     law = office.laws.of(seen.case.law)
-    page = notice_page(seen, office.desk.deliberate(), law)
+    page = notice_page(seen, office.deliberate(), law)
     headers = {
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline';"
         " frame-ancestors 'none'"
@@ -109,15 +101,16 @@ def read_notice(case_id: str) -> Response:
     return Response(page, mimetype="text/html", headers=headers)
 
 
-@blueprint.post("/<case_id>/applications")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(ApplicationBody)
-@blueprint.response(201, AppendedSchema)
-def state_application(body: dict[str, Any], case_id: str) -> Answered:
-    """State all claims of the application; what was stated before is replaced."""
-    who = commanding(to_existing=True)
-    application = read_application(body, who.actor.person)
-    return done(who, services().office.cases.state(who, case_id, application), case_id)
+post = posts(blueprint, case_reading.read_case)
+post("", case.OPEN, OpenBody)
+
+
+def _state(office: Office, who: Acting, case_id: str, /, **stated: Any) -> Answer:  # noqa: ANN401 -- of the body
+    application = read_application(stated, who.actor.person)
+    return guard(office, who, case.STATE, case_id, application=application)
+
+
+post("/<case_id>/applications", case.STATE, ApplicationBody, _state)
 
 
 @blueprint.post("/<case_id>/assessments")
@@ -125,61 +118,31 @@ def state_application(body: dict[str, Any], case_id: str) -> Answered:
 @blueprint.response(201, AssessedSchema)
 def assess(case_id: str) -> Answered:
     """Ask the law ahead of filing; the answer is put on record, whatever it is."""
-    who = commanding(to_existing=True)
-    answer, result, obstacles = services().office.cases.assess(who, case_id)
-    return done(
-        who,
-        answer,
-        case_id,
-        result=fields_of(result, visible=True),
-        obstacles=None if obstacles is None else [_obstacle(each) for each in obstacles],
+    who, office = asking(case.ASSESS), services().office
+    answer = guard(office, who, case.ASSESS, case_id)
+    obstacles = None
+    # Sent again, what the law said then is told to whoever may ask it still; what stood in the
+    # way besides is not on record.
+    if answer.replayed:
+        case.may(office, who, case.ASSESS, case_id)
+    else:
+        obstacles = [_obstacle(each) for each in case.obstacles_to(office, who, case_id)]
+    version = answer.version_of(case_id) or 0
+    assessed = office.record.load(case_id).recorded[version - 1].event
+    assert isinstance(assessed, EligibilityAssessed)
+    result = fields_of(assessed.result, visible=True)
+    return told(
+        answer, case.ASSESS, case_id, case_reading.read_case, result=result, obstacles=obstacles
     )
 
 
-@blueprint.post("/<case_id>/submissions")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(DeclarationsBody)
-@blueprint.response(201, AppendedSchema)
-def submit(body: dict[str, bool], case_id: str) -> Answered:
-    """File the case. A filing that is refused at the door is put on record."""
-    who = commanding(to_existing=True)
-    return done(who, services().office.cases.submit(who, case_id, _declared(body)), case_id)
+post("/<case_id>/submissions", case.SUBMIT, DeclarationsBody)
+post("/<case_id>/resubmissions", case.RESUBMIT, DeclarationsBody)
+post("/<case_id>/withdrawals", case.WITHDRAW, WithdrawalBody)
 
 
-@blueprint.post("/<case_id>/resubmissions")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(DeclarationsBody)
-@blueprint.response(201, AppendedSchema)
-def resubmit(body: dict[str, bool], case_id: str) -> Answered:
-    """File a returned case again, before its due date; its next round begins."""
-    who = commanding(to_existing=True)
-    return done(who, services().office.cases.resubmit(who, case_id, _declared(body)), case_id)
-
-
-@blueprint.post("/<case_id>/withdrawals")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(WithdrawalBody)
-@blueprint.response(201, AppendedSchema)
-def withdraw(body: dict[str, str | None], case_id: str) -> Answered:
-    """Give the case up."""
-    who = commanding(to_existing=True)
-    return done(who, services().office.cases.withdraw(who, case_id, body["reason"]), case_id)
-
-
-def done(who: Acting, answer: Answer, case_id: str, **members: Any) -> Answered:  # noqa: ANN401 -- of the body
-    """The common answer, with the acts that are next on this case."""
-    acts = offers_of(lambda: services().office.reading.read(who, case_id, Act.READ_CASE))
-    return answered(answer, case_id, next_acts=acts, **members)
-
-
-def _read(case_id: str, act: Act, query: dict[str, Any]) -> Seen:
-    return services().office.reading.read(acting(), case_id, act, **query)
-
-
-def _declared(body: dict[str, bool]) -> Declarations:
-    return Declarations(
-        truthful=body["declared_truthful"], unclassified=body["declared_unclassified"]
-    )
+def _read(case_id: str, act: Act, query: dict[str, Any]) -> SeenCase:
+    return case_reading.read_case(services().office, acting(), case_id, act, **query)
 
 
 def _obstacle(refusal: Refusal) -> dict[str, Any]:

@@ -6,21 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, request
 
+from api.acts import complaint
+from api.acts.complaint import COMPLAINT
 from api.acts.handed_in import HandedIn
+from api.acts.thing import read as read_thing
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
-from api.http import forgetting
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
-from api.http.forgetting import WordsErasureOrderBody, WordsErasureProposalBody
-from api.http.objections import ObjectionSchema, seen_document
+from api.http import words_erasures
+from api.http.acting import Answered, acting, posts
+from api.http.objections import ObjectionSchema, seen_document, shown
 from api.http.public_files import handed_in, handing_in
 from api.http.publicities import HandInBody, ReceiptSchema
 from api.http.words import optional_stream
 from api.services import services
 
 if TYPE_CHECKING:
-    from api.acts.settling import Seen
+    from api.acts.thing import Seen
+    from domain.objection.state import Complaint
 
 blueprint = Blueprint("complaints", prefix="/v1/complaints", description="投诉举报 / complaints")
 _LONGEST = 4000
@@ -60,67 +63,31 @@ def complain(body: dict[str, Any]) -> dict[str, str]:
     case, organisation = body.pop("case"), body.pop("organisation")
     with handing_in(body.pop("files"), now) as files:
         said = HandedIn(**body, files=files)
-        raised = services().office.complaining.complain(said, organisation, case, now)
+        raised = complaint.complain(services().office, said, organisation, case, now)
     return {"receipt": services().receipts.issue(raised.stream, now), "kind": raised.kind}
-
-
-@blueprint.post("/clues")
-@blueprint.appends(to_existing=False)
-@blueprint.arguments(ClueBody)
-@blueprint.response(201, AppendedSchema)
-def transfer_clue(body: dict[str, Any]) -> Answered:
-    """Transfer a clue, as an inspector, to whoever deals with complaints."""
-    who = commanding(to_existing=False)
-    case, organisation = body.pop("case"), body.pop("organisation")
-    answer = services().office.complaining.transfer_clue(who, HandedIn(**body), organisation, case)
-    return answered(answer, answer.stream_of("complaint:received:1"))
 
 
 @blueprint.get("/<id('complaint'):complaint_id>")
 @blueprint.response(200, ObjectionSchema)
 def read(complaint_id: str) -> Answered:
     """Read a complaint or a clue, as one of those who deal with it."""
-    return seen_document(_seen(complaint_id))
+    return seen_document(*_seen(complaint_id))
 
 
 @blueprint.get("/<complaint_id>/files/<file>/content")
 @blueprint.response(200, content_type="application/octet-stream")
 def read_file(complaint_id: str, file: str) -> Response:
     """Read a file that came with it, in its own media type."""
-    return handed_in(_seen(complaint_id).shown(), file)
+    return handed_in(shown(*_seen(complaint_id)), file)
 
 
-@blueprint.post("/<complaint_id>/closures")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(ComplaintClosureBody)
-@blueprint.response(201, AppendedSchema)
-def close(body: dict[str, str], complaint_id: str) -> Answered:
-    """Close a complaint that leads to nothing, with a reason."""
-    who = commanding(to_existing=True)
-    answer = services().office.complaining.close(who, complaint_id, body["reason"])
-    return answered(answer, complaint_id)
+post = posts(blueprint, COMPLAINT)
+post("/clues", complaint.TRANSFER_CLUE, ClueBody)
+post("/<complaint_id>/closures", complaint.CLOSE, ComplaintClosureBody)
+words_erasures.take_in(post, "/<complaint_id>")
 
 
-@blueprint.post("/<complaint_id>/erasure-proposals")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(WordsErasureProposalBody)
-@blueprint.response(201, AppendedSchema)
-def propose_erasure(body: dict[str, str], complaint_id: str) -> Answered:
-    """Propose, as the integrity handler, to erase what was handed in."""
-    return forgetting.propose(complaint_id, body)
-
-
-@blueprint.post("/<complaint_id>/erasure-orders")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(WordsErasureOrderBody)
-@blueprint.response(201, AppendedSchema)
-def order_erasure(body: dict[str, str], complaint_id: str) -> Answered:
-    """Order it, as the integrity leader: from this answer on nobody is shown the words.
-
-    Their keys are destroyed by then, or once a backup or a rotation under way has ended.
-    """
-    return forgetting.order(complaint_id, body)
-
-
-def _seen(complaint_id: str) -> Seen:
-    return services().office.complaining.read(acting(), complaint_id)
+def _seen(complaint_id: str) -> tuple[Seen[Complaint], bool]:
+    who, office = acting(), services().office
+    seen = read_thing(office, who, COMPLAINT, complaint_id)
+    return seen, complaint.masked(office.deliberate(who), seen.state)

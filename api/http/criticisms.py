@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
+from api.acts import criticism
+from api.acts.criticism import CRITICISM
+from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Instant, Text
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
-from api.http.acting import (
-    Answered,
-    AppendedSchema,
-    acting,
-    acts_field,
-    answered,
-    commanding,
-    deciding,
-    offers_of,
-)
+from api.http.acting import Answered, acting, acts_field, posts
 from api.http.case_history import EventSchema, event_document
 from api.http.vocabularies import CRITICISED
 from api.services import services
-
-if TYPE_CHECKING:
-    from api.acts.answer import Answer
 
 blueprint = Blueprint("criticisms", prefix="/v1/criticisms", description="通报批评 / criticisms")
 _LONGEST = 4000
@@ -84,24 +73,11 @@ class CriticismSchema(AnswerSchema):
     acts = acts_field()
 
 
-@blueprint.post("")
-@blueprint.appends(to_existing=False)
-@blueprint.arguments(CriticismBody)
-@blueprint.response(201, AppendedSchema)
-def propose(body: dict[str, Any]) -> Answered:
-    """Propose, as the first officer, to criticise an organisation or a reviewer."""
-    who = commanding(to_existing=False)
-    answer = services().office.criticising.propose(
-        who, body["target"], body["about"], tuple(body["cases"]), body["grounds"]
-    )
-    return _told(answer, answer.stream_of("criticism:proposed:1"))
-
-
 @blueprint.get("/<criticism_id>")
 @blueprint.response(200, CriticismSchema)
 def read(criticism_id: str) -> Answered:
     """Read a criticism, as its authority, as an inspector, or as whom it is about."""
-    seen = services().office.criticising.read(acting(), criticism_id)
+    seen = read_thing(services().office, acting(), CRITICISM, criticism_id)
     state, history = seen.state, seen.history
     body = {
         "criticism": criticism_id,
@@ -119,48 +95,9 @@ def read(criticism_id: str) -> Answered:
     return body, 200, etag(history.version)
 
 
-@blueprint.post("/<criticism_id>/notifications")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(NotificationBody)
-@blueprint.response(201, AppendedSchema)
-def notify(body: dict[str, Any], criticism_id: str) -> Answered:
-    """Tell whom it is about, and until when to answer."""
-    who = commanding(to_existing=True)
-    answer = services().office.criticising.notify(who, criticism_id, body["answer_by"])
-    return _told(answer, criticism_id)
-
-
-@blueprint.post("/<criticism_id>/statements")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(CriticismStatementBody)
-@blueprint.response(201, AppendedSchema)
-def answer_it(body: dict[str, str], criticism_id: str) -> Answered:
-    """Answer, as the person it is about or, for them, as the handler."""
-    who = commanding(to_existing=True)
-    answer = services().office.criticising.answer(who, criticism_id, body["statement"])
-    return _told(answer, criticism_id)
-
-
-@blueprint.post("/<criticism_id>/issues")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(IssueBody)
-@blueprint.response(201, AppendedSchema)
-def issue(body: dict[str, str], criticism_id: str) -> Answered:
-    """Issue it, as the second officer."""
-    who = deciding()
-    return _told(services().office.criticising.issue(who, criticism_id, **body), criticism_id)
-
-
-@blueprint.post("/<criticism_id>/drops")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(DropBody)
-@blueprint.response(201, AppendedSchema)
-def drop(body: dict[str, str], criticism_id: str) -> Answered:
-    """Drop it, as the second officer."""
-    who = deciding()
-    return _told(services().office.criticising.drop(who, criticism_id, **body), criticism_id)
-
-
-def _told(answer: Answer, criticism: str) -> Answered:
-    acts = offers_of(lambda: services().office.criticising.read(acting(), criticism))
-    return answered(answer, criticism, next_acts=acts)
+post = posts(blueprint, CRITICISM)
+post("", criticism.PROPOSE, CriticismBody)
+post("/<criticism_id>/notifications", criticism.NOTIFY, NotificationBody)
+post("/<criticism_id>/statements", criticism.ANSWER, CriticismStatementBody)
+post("/<criticism_id>/issues", criticism.ISSUE, IssueBody)
+post("/<criticism_id>/drops", criticism.DROP, DropBody)

@@ -7,14 +7,16 @@ from typing import Any
 from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
+from api.access import Act
+from api.acts.decision import DOCUMENTS, PUBLISH
+from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Text
 from api.conventions.paging import PageQuery, place_of
-from api.http.acting import Answered, AppendedSchema, acting, acts_field, answered, commanding
+from api.http.acting import Answered, acting, acts_field, posts
 from api.http.lists import paged
 from api.http.words import stream
 from api.services import services
-from domain.case.decision import PublishDecision
 from projections import decisions
 
 blueprint = Blueprint(
@@ -51,17 +53,7 @@ class DecisionDocumentsSchema(AnswerSchema):
     acts = acts_field()
 
 
-@blueprint.post("/<organisation_id>/decisions")
-@blueprint.appends(to_existing=False)
-@blueprint.arguments(DecisionDocumentBody)
-@blueprint.response(201, AppendedSchema)
-def publish(body: dict[str, Any], organisation_id: str) -> Answered:
-    """Enter a document that names titles which the authority recognised."""
-    cases = tuple(body.pop("cases"))
-    who = commanding(to_existing=False)
-    command = PublishDecision(**body)
-    answer = services().office.announcing.publish(who, organisation_id, command, cases)
-    return answered(answer, answer.stream_of("decision:published:1"))
+posts(blueprint)("/<organisation_id>/decisions", PUBLISH, DecisionDocumentBody)
 
 
 @blueprint.get("/<organisation_id>/decisions")
@@ -69,7 +61,8 @@ def publish(body: dict[str, Any], organisation_id: str) -> Answered:
 @blueprint.response(200, DecisionDocumentsSchema)
 def list_decisions(query: dict[str, Any], organisation_id: str) -> Answered:
     """List the documents of an authority."""
-    offers = services().office.announcing.offers(acting(), organisation_id)
+    who, office = acting(), services().office
+    offers = read_thing(office, who, DOCUMENTS, organisation_id, Act.READ_DECISIONS).offers
     place = place_of(query["cursor"])
     with services().views.connection() as connection:
         found = decisions.of_organisation(

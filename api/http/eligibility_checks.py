@@ -7,7 +7,8 @@ from typing import Any
 from marshmallow import fields
 from marshmallow.validate import Length
 
-from api.acts.checking import Question
+from api.acts import eligibility
+from api.acts.eligibility import Question
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Instant, Text
 from api.conventions.vocabulary import Word
@@ -74,11 +75,11 @@ def check(body: dict[str, Any]) -> dict[str, Any]:
         supported=frozenset(body["supported"]),
         filed_at=body["filed_at"] or who.at,
     )
-    checking = services().office.checking
-    law, answer, obstacles = checking.check(who, question)
+    office = services().office
+    law, answer, obstacles = eligibility.check(office, who, question)
     return {
         "law": {"pack": law.id, "number": law.version, "digest": law.digest},
         "verdict": plain_verdict(answer.verdict),
         "obstacles": [plain_refusal(each) for each in obstacles],
-        "warnings": [plain_refusal(each) for each in checking.warnings(question)],
+        "warnings": [plain_refusal(each) for each in eligibility.warnings(office, question)],
     }

@@ -8,29 +8,21 @@ from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
 from api.access import Act
-from api.acts.erasing import Concerned
+from api.acts.erasure import APPROVE, ASK, DECLINE, ERASURE, ORDER, Concerned
+from api.acts.guard import guard
+from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
-from api.http.acting import (
-    Answered,
-    AppendedSchema,
-    acting,
-    acts_field,
-    answered,
-    commanding,
-    deciding,
-    offers_of,
-)
+from api.http.acting import Answered, acting, acts_field, posts
 from api.http.case_history import EventSchema, event_document
 from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.vocabularies import ERASABLE, ERASURE_PHASES
 from api.jobs.eraser import carry_out_at_once
 from api.problems import Problem
 from api.services import services
-from domain.personal import Purpose
 from projections import criticisms, erasures, investigations, objections, parties
 from projections.catalogue import VIEWS
 from projections.progress import wait_for
@@ -39,6 +31,7 @@ from projections.scope import Scope
 if TYPE_CHECKING:
     from api.acts.acting import Acting
     from api.acts.answer import Answer
+    from api.office import Office
     from projections.erasures import Erasure
     from projections.listing import Listing
 
@@ -118,17 +111,6 @@ class ErasuresSchema(CountedSchema):
     erasures = fields.List(fields.Nested(ErasureRowSchema), required=True)
 
 
-@blueprint.post("")
-@blueprint.appends(to_existing=False)
-@blueprint.arguments(ErasureBody)
-@blueprint.response(201, AppendedSchema)
-def ask(body: dict[str, Any]) -> Answered:
-    """Ask for an erasure: one's own, or as an officer somebody's."""
-    body["purposes"] = tuple(Purpose(each) for each in body["purposes"])
-    answer = services().office.erasing.request(commanding(to_existing=False), **body)
-    return _told(answer, answer.stream_of("erasure:requested:1"))
-
-
 @blueprint.get("")
 @blueprint.arguments(ErasuresQuery, location="query")
 @blueprint.response(200, ErasuresSchema)
@@ -142,7 +124,7 @@ def list_erasures(query: dict[str, Any]) -> Answered:
 @blueprint.response(200, ErasureSchema)
 def read(erasure_id: str) -> Answered:
     """Read how far an erasure has come."""
-    seen = services().office.erasing.read(acting(), erasure_id)
+    seen = read_thing(services().office, acting(), ERASURE, erasure_id)
     known, history = seen.state, seen.history
     body = {
         "erasure": erasure_id,
@@ -156,44 +138,21 @@ def read(erasure_id: str) -> Answered:
     return body, 200, etag(history.version)
 
 
-@blueprint.post("/<erasure_id>/approvals")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(ErasureApprovalBody)
-@blueprint.response(201, AppendedSchema)
-def approve(body: dict[str, str], erasure_id: str) -> Answered:
-    """Approve it, as the integrity handler."""
-    who = commanding(to_existing=True)
-    answer = services().office.erasing.approve(
-        who, erasure_id, body["grounds"], _concerned(erasure_id)
-    )
-    return _told(answer, erasure_id)
+def _approve(office: Office, who: Acting, erasure: str, /, **asked: str) -> Answer:
+    return guard(office, who, APPROVE, erasure, concerned=_concerned(erasure), **asked)
 
 
-@blueprint.post("/<erasure_id>/orders")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(ErasureOrderBody)
-@blueprint.response(201, AppendedSchema)
-def order(body: dict[str, str], erasure_id: str) -> Answered:
-    """Order it, as the integrity leader: from this answer on nobody is shown the words.
-
-    Their keys are destroyed by then, or once a backup or a rotation under way has ended.
-    """
-    who = deciding()
-    answer = services().office.erasing.order(
-        who, erasure_id, body["decision"], _concerned(erasure_id)
-    )
+def _order(office: Office, who: Acting, erasure: str, /, **asked: str) -> Answer:
+    answer = guard(office, who, ORDER, erasure, concerned=_concerned(erasure), **asked)
     carry_out_at_once(services(), answer)
-    return _told(answer, erasure_id)
+    return answer
 
 
-@blueprint.post("/<erasure_id>/refusals")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(ErasureRefusalBody)
-@blueprint.response(201, AppendedSchema)
-def decline(body: dict[str, str], erasure_id: str) -> Answered:
-    """Decline it, as the integrity leader."""
-    who = deciding()
-    return _told(services().office.erasing.decline(who, erasure_id, **body), erasure_id)
+post = posts(blueprint, ERASURE)
+post("", ASK, ErasureBody)
+post("/<erasure_id>/approvals", APPROVE, ErasureApprovalBody, _approve)
+post("/<erasure_id>/orders", ORDER, ErasureOrderBody, _order)
+post("/<erasure_id>/refusals", DECLINE, ErasureRefusalBody)
 
 
 def found_erasures(who: Acting, phase: str | None) -> Listing[Erasure]:
@@ -201,17 +160,12 @@ def found_erasures(who: Acting, phase: str | None) -> Listing[Erasure]:
     return erasures.visible(scope_to_read(Act.READ_ERASURE, who), phase=phase)
 
 
-def _told(answer: Answer, erasure: str) -> Answered:
-    acts = offers_of(lambda: services().office.erasing.read(acting(), erasure))
-    return answered(answer, erasure, next_acts=acts)
-
-
 def _concerned(erasure_id: str) -> Concerned:
     """What the views know of whom it is about, once they have come to where the record is.
 
     Raises the problem ``NOT_YET_VISIBLE`` if they don't get there in time.
     """
-    deliberation = services().office.desk.deliberate()
+    deliberation = services().office.deliberate()
     known = deliberation.erasure(erasure_id)
     if known is None:
         raise Problem("NOT_FOUND")

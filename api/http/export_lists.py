@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.access import Act
-from api.acts.scoping import scope_for
+from api.acts.scope import scope_for
 from api.http.binding_corrections import found_corrections
 from api.http.erasures import found_erasures
 from api.http.exceptions import late_acts, stale_appointments, unfinished_findings
@@ -43,7 +43,7 @@ def _all(listing: Listing[Any], *names: str) -> list[Row]:
 
 
 def _cases(who: Acting, body: Mapping[str, Any]) -> list[Row]:
-    scope = scope_for(Act.READ_CASE, who, services().office.desk.deliberate())
+    scope = scope_for(Act.READ_CASE, services().office.deliberate(who))
     narrowing = parties.Narrowing(phase=body["phase"])
     with services().views.connection() as connection:
         found = parties.visible(connection, scope, narrowing, limit=MOST_ROWS + 1)

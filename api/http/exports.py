@@ -9,13 +9,13 @@ from marshmallow import ValidationError, fields, validates_schema
 from marshmallow.validate import OneOf
 
 from api.access import Act, relations_for
-from api.acts.taking_out import Taken
-from api.acts.taking_out import take_out as take_out_file
+from api.acts.export import EXPORT, Taken
+from api.acts.export import take_out as take_out_file
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, acting, commanding
+from api.http.acting import Answered, acting, asking
 from api.http.export_lists import LISTS, MOST_ROWS
 from api.http.exporting import CSV, MEDIA_TYPES, NDJSON, XLSX, export
 from api.http.files import file_response
@@ -127,21 +127,15 @@ def take_out(body: dict[str, Any]) -> Response:
 
     The `Repr-Digest` header (RFC 9530) is that of the whole file, as it is recorded.
     """
-    who = commanding(to_existing=False)
-    answer, taken = take_out_file(
-        services().office.desk, who, lambda at: _file(who, body, at), lambda _: _permit(who)
-    )
+    who = asking(EXPORT)
+    answer, taken = take_out_file(services().office, who, EXPORT, lambda at: _file(who, body, at))
     name = f"{body['list']}.{_ENDINGS[body['media_type']]}"
     return file_response(answer, taken, name)
 
 
-def _permit(who: Acting) -> None:
+def _file(who: Acting, body: dict[str, Any], at: datetime) -> Taken:
     if not relations_for(Act.EXPORT, who.roles):
         raise Problem("FORBIDDEN")
-
-
-def _file(who: Acting, body: dict[str, Any], at: datetime) -> Taken:
-    _permit(who)
     narrowing = {name: body[name] for name in _NARROWING if body[name]}
     query = " ".join([body["list"], *(f"{name}:{value}" for name, value in narrowing.items())])
     rows = LISTS[body["list"]](who, body)

@@ -13,7 +13,7 @@ from domain.notes import RecordExported
 
 if TYPE_CHECKING:
     from api.acts.answer import Answer
-    from api.acts.taking_out import Taken
+    from api.acts.export import Taken
 
 
 def file_response(answer: Answer, taken: Taken, name: str) -> Response:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from api.access import Act, permitted, relations_for
+from api.acts.guard import guard
+from api.acts.hold import LIFT, PLACE
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.acting import Answered, AppendedSchema, acting, asking, posts, told
 from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.showing import words
 from api.services import services
@@ -95,20 +97,12 @@ def list_holds(query: dict[str, Any]) -> Answered:
 @blueprint.response(201, HoldAppendedSchema)
 def place_hold(body: dict[str, str], person_id: str) -> Answered:
     """Keep what is known of a person from being erased, as an inspector."""
-    who = commanding(to_existing=True)
-    answer = services().office.erasing.place_hold(who, person_id, **body)
+    answer = guard(services().office, asking(PLACE), PLACE, person_id, **body)
     placed = services().record.load(person_id).recorded[(answer.version_of(person_id) or 1) - 1]
-    return answered(answer, person_id, hold=getattr(placed.event, "hold", ""))
+    return told(answer, PLACE, person_id, hold=getattr(placed.event, "hold", ""))
 
 
-@blueprint.post("/<person_id>/holds/<hold>/liftings")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(HoldLiftingBody)
-@blueprint.response(201, AppendedSchema)
-def lift_hold(body: dict[str, str], person_id: str, hold: str) -> Answered:
-    """Lift a hold, as an inspector."""
-    who = commanding(to_existing=True)
-    return answered(services().office.erasing.lift_hold(who, person_id, hold, **body), person_id)
+posts(blueprint)("/<person_id>/holds/<hold>/liftings", LIFT, HoldLiftingBody)
 
 
 def found_holds(who: Acting, *, lifted: bool) -> Listing[Hold]:

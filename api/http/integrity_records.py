@@ -13,12 +13,14 @@ from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.acts.consulting import INTEGRITY, Ground
+from api.acts.consultation import CONSULT, CONSULT_ALL, INTEGRITY, Ground
+from api.acts.consultation import opened as consultation_opened
+from api.acts.guard import look
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, acting, commanding
+from api.http.acting import Answered, acting, asking
 from api.http.disclosing import DisclosedSchema, disclosed
 from api.http.integrity_rows import EntrySchema, entry_rows
 from api.http.lists import CountedSchema, listed, scope_below
@@ -122,16 +124,18 @@ class ConsultationHeader(AnswerSchema):
 @consultations.response(201, ConsultedSchema)
 def consult(body: dict[str, Any], header: dict[str, Any]) -> Answered:
     """Say why the integrity record is read; reviewers learn only whether there is a block."""
-    who, consulting = commanding(to_existing=False), services().office.consulting
-    answer = consulting.consult_integrity(
-        who, body["person"], Ground(reason=body["reason"], **header)
-    )
+    who, office, person = asking(CONSULT), services().office, body["person"]
+    ground = Ground(reason=body["reason"], **header)
+    if person is None:
+        answer = look(office, who, CONSULT_ALL, "", ground=ground)
+    else:
+        answer = look(office, who, CONSULT, person, ground=ground)
     consultation = answer.seen_by(RecordConsulted.topic)
     return disclosed(
         answer,
         links={"records": "/v1/integrity-records"},
-        extent=consulting.opened(who, consultation).extent,
-        block=None if body["person"] is None else _blocked(who, body["person"]),
+        extent=consultation_opened(office, who, consultation).extent,
+        block=None if person is None else _blocked(who, person),
     )
 
 
@@ -164,7 +168,7 @@ def opened(who: Acting, consultation: str) -> RecordConsulted:
 
     Raises the problems ``REASON_REQUIRED``, and ``FORBIDDEN`` where it opened only a block.
     """
-    consulted = services().office.consulting.opened(who, consultation)
+    consulted = consultation_opened(services().office, who, consultation)
     if consulted.extent != INTEGRITY:
         raise Problem("FORBIDDEN")
     return consulted
@@ -179,6 +183,6 @@ def scope_of(connection: Connection[Any], who: Acting, consulted: RecordConsulte
 
 def _blocked(who: Acting, person: str) -> bool:
     """Whether the human being has an entry in force today that blocks filings somewhere."""
-    circle = services().office.desk.deliberate().circle(person)
+    circle = services().office.deliberate().circle(person)
     active = (entry for each in circle for entry in each.active_entries(who.today))
     return any(entry.effect is Effect.BLOCK for entry in active)

@@ -5,35 +5,27 @@ Two officers conduct one, who reviewed nothing in the case. Others don't learn t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
 from api.access import Relation
-from api.acts.investigations import Reviewed
+from api.acts import investigation
+from api.acts.investigation import INVESTIGATION
+from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
-from api.http.acting import (
-    Answered,
-    AppendedSchema,
-    acting,
-    acts_field,
-    answered,
-    commanding,
-    deciding,
-    offers_of,
-)
+from api.http.acting import Answered, acting, acts_field, posts
 from api.http.case_history import EventSchema, event_document
 from api.http.vocabularies import GROUNDS, REVIEW_OUTCOMES
 from api.services import services
 from domain.investigation.events import AllegationNotified, StatementReceived
 
 if TYPE_CHECKING:
-    from api.acts.answer import Answer
-    from api.acts.registers import Seen
+    from api.acts.thing import Seen
     from audit.record import Recorded
     from domain.investigation.state import Investigation
 
@@ -133,23 +125,11 @@ class InvestigationSchema(AnswerSchema):
     acts = acts_field()
 
 
-@of_cases.post("/<case_id>/investigations")
-@of_cases.appends(to_existing=True)
-@of_cases.arguments(SuspicionBody)
-@of_cases.response(201, AppendedSchema)
-def open_investigation(body: dict[str, Any], case_id: str) -> Answered:
-    """Take up a suspicion about a case, which is held still meanwhile."""
-    answer = services().office.investigations.open(
-        commanding(to_existing=True), case_id, body["suspicion"], body["source"]
-    )
-    return _told(answer, answer.stream_of("investigation:opened:1"))
-
-
 @blueprint.get("/<investigation_id>")
 @blueprint.response(200, InvestigationSchema)
 def read(investigation_id: str) -> Answered:
     """Read an investigation; the person whom it is about sees what they were told and said."""
-    seen = services().office.registers.investigation(acting(), investigation_id)
+    seen = read_thing(services().office, acting(), INVESTIGATION, investigation_id)
     state = seen.state
     body = {
         "investigation": state.investigation,
@@ -166,109 +146,16 @@ def read(investigation_id: str) -> Answered:
     return body, 200, etag(seen.history.version)
 
 
-@blueprint.post("/<investigation_id>/allegations")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(AllegationBody)
-@blueprint.response(201, AppendedSchema)
-def notify(body: dict[str, Any], investigation_id: str) -> Answered:
-    """Tell the person what is alleged, and until when to answer."""
-    answer = services().office.investigations.notify(
-        commanding(to_existing=True), investigation_id, body["allegation"], body["answer_by"]
-    )
-    return _told(answer, investigation_id)
-
-
-@blueprint.post("/<investigation_id>/statements")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(StatementBody)
-@blueprint.response(201, AppendedSchema)
-def state(body: dict[str, str], investigation_id: str) -> Answered:
-    """Answer the allegation, as the person or, for them, as the handler who received it."""
-    answer = services().office.investigations.receive_statement(
-        commanding(to_existing=True), investigation_id, body["statement"]
-    )
-    return _told(answer, investigation_id)
-
-
-@blueprint.post("/<investigation_id>/proposals")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(ProposalBody)
-@blueprint.response(201, AppendedSchema)
-def propose(body: dict[str, Any], investigation_id: str) -> Answered:
-    """Propose, as the first officer, what to find."""
-    answer = services().office.investigations.propose(
-        commanding(to_existing=True),
-        investigation_id,
-        body["ground"],
-        tuple(body["evidence"]),
-        body["finding"],
-    )
-    return _told(answer, investigation_id)
-
-
-@blueprint.post("/<investigation_id>/findings")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(FindingBody)
-@blueprint.response(201, AppendedSchema)
-def find(body: dict[str, str], investigation_id: str) -> Answered:
-    """Find misconduct, as the second officer: disqualified and on record in one append."""
-    answer = services().office.investigations.find(
-        deciding(), investigation_id, body["decision"], body["finding"]
-    )
-    return _told(answer, investigation_id)
-
-
-@blueprint.post("/<investigation_id>/closures")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(InvestigationClosureBody)
-@blueprint.response(201, AppendedSchema)
-def close(body: dict[str, str], investigation_id: str) -> Answered:
-    """Close it, as the second officer: the suspicion was not confirmed and the case goes on."""
-    answer = services().office.investigations.close(
-        deciding(), investigation_id, body["decision"], body["reason"]
-    )
-    return _told(answer, investigation_id)
-
-
-@blueprint.post("/<investigation_id>/services")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(ServiceBody)
-@blueprint.response(201, AppendedSchema)
-def serve(body: dict[str, Any], investigation_id: str) -> Answered:
-    """Enter that the decision was served on the person."""
-    answer = services().office.investigations.serve(
-        commanding(to_existing=True), investigation_id, **body
-    )
-    return _told(answer, investigation_id)
-
-
-@blueprint.post("/<investigation_id>/review-requests")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(ReviewRequestBody)
-@blueprint.response(201, AppendedSchema)
-def request_review(body: dict[str, str], investigation_id: str) -> Answered:
-    """Ask, as the person concerned, for a review of the finding."""
-    answer = services().office.investigations.request_review(
-        commanding(to_existing=True), investigation_id, body["grounds"]
-    )
-    return _told(answer, investigation_id)
-
-
-@blueprint.post("/<investigation_id>/review-decisions")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(ReviewDecisionBody)
-@blueprint.response(201, AppendedSchema)
-def decide_review(body: dict[str, Any], investigation_id: str) -> Answered:
-    """Decide the review, as somebody who had no part in the finding."""
-    answer = services().office.investigations.decide_review(
-        deciding(), investigation_id, Reviewed(**body)
-    )
-    return _told(answer, investigation_id)
-
-
-def _told(answer: Answer, investigation: str) -> Answered:
-    acts = offers_of(lambda: services().office.registers.investigation(acting(), investigation))
-    return answered(answer, investigation, next_acts=acts)
+posts(of_cases, INVESTIGATION)("/<case_id>/investigations", investigation.OPEN, SuspicionBody)
+post = posts(blueprint, INVESTIGATION)
+post("/<investigation_id>/allegations", investigation.NOTIFY, AllegationBody)
+post("/<investigation_id>/statements", investigation.STATE, StatementBody)
+post("/<investigation_id>/proposals", investigation.PROPOSE, ProposalBody)
+post("/<investigation_id>/findings", investigation.FIND, FindingBody)
+post("/<investigation_id>/closures", investigation.CLOSE, InvestigationClosureBody)
+post("/<investigation_id>/services", investigation.SERVE, ServiceBody)
+post("/<investigation_id>/review-requests", investigation.REQUEST_REVIEW, ReviewRequestBody)
+post("/<investigation_id>/review-decisions", investigation.DECIDE_REVIEW, ReviewDecisionBody)
 
 
 def _events(seen: Seen[Investigation]) -> list[Recorded]:

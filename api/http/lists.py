@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from marshmallow import fields
 
 from api.access import Relation, relations_for
-from api.acts.scoping import scope_for
+from api.acts.scope import scope_for
 from api.conventions.fields import AnswerSchema
 from api.conventions.paging import link_to_next, place_of
 from api.problems import Problem
@@ -42,7 +42,7 @@ def scope_to_read(act: Act, acting: Acting) -> Scope:
     """
     if not relations_for(act, acting.roles):
         raise Problem("FORBIDDEN")
-    return scope_for(act, acting, services().office.desk.deliberate())
+    return scope_for(act, services().office.deliberate(acting))
 
 
 def scope_below(act: Act, acting: Acting, connection: Connection[Any]) -> Scope:
@@ -51,7 +51,7 @@ def scope_below(act: Act, acting: Acting, connection: Connection[Any]) -> Scope:
     For lists that don't know who stands above an organisation: those beneath the caller's are
     named one by one.
     """
-    scope = scope_for(act, acting, services().office.desk.deliberate())
+    scope = scope_for(act, services().office.deliberate(acting))
     if Relation.SUBORDINATE not in relations_for(act, acting.roles):
         return scope
     below = [organisations.beneath(connection, each) for each in scope.organisations]

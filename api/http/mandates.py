@@ -8,10 +8,12 @@ from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.access import Act
+from api.acts.consultation import MANDATE
+from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Text
 from api.conventions.paging import PageQuery
-from api.http.acting import Answered, AppendedSchema, acting, answered, commanding
+from api.http.acting import Answered, AppendedSchema, acting, asking, told
 from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.words import stream
 from api.services import services
@@ -91,12 +93,8 @@ def list_mandates(query: dict[str, Any]) -> Answered:
 @blueprint.response(201, MandateRecordedSchema)
 def record(body: dict[str, Any]) -> Answered:
     """Record the document under which one looks things up, with its scope and last day."""
-    mandate = MandateRecorded(
-        document=body["document"], persons=tuple(body["persons"]), expires_on=body["expires_on"]
-    )
-    answer = services().office.consulting.record_mandate(commanding(to_existing=False), mandate)
-    recorded = answer.stream_of("mandate:recorded:1")
-    return answered(answer, recorded, mandate=recorded)
+    answer = guard(services().office, asking(MANDATE), MANDATE, "", **body)
+    return told(answer, MANDATE, "", mandate=answer.stream_of(MandateRecorded.topic))
 
 
 def found_mandates(who: Acting, *, expired: bool) -> Listing[Mandate]:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import Schema, fields
 
 from api.access import Act
+from api.acts import case
+from api.acts.case_reading import read_case
+from api.acts.guard import answered_before, guard
 from api.conventions.blueprint import Blueprint
-from api.http.acting import Answered, AppendedSchema, acting, commanding
+from api.http.acting import Answered, AppendedSchema, acting, asking, posts, told
 from api.http.case_bodies import MaterialBody
-from api.http.cases import done
 from api.http.uploading import content, pieces, store
 from api.identifiers import new_stream
 from api.keys import keyed_digest
@@ -54,7 +56,7 @@ class AttachedSchema(AppendedSchema):
 def upload(case_id: str) -> dict[str, Any]:
     """Upload a file as the body, of any content type; PDF, OFD, DOCX, XLSX, JPEG, PNG or TIFF."""
     who = acting()
-    services().office.cases.may_attach(who, case_id)
+    case.may(services().office, who, case.ATTACH, case_id)
     material = new_stream("material", who.at)
     services().case_uploads.begin(material, case_id, who.at)
     passing = Passing(pieces())
@@ -75,11 +77,11 @@ def upload(case_id: str) -> dict[str, Any]:
 @blueprint.response(201, AttachedSchema)
 def attach(body: dict[str, Any], case_id: str) -> Answered:
     """Attach an uploaded file in support of named claims."""
-    who = commanding(to_existing=True)
+    who, office = asking(case.ATTACH), services().office
     material, _, token = body["upload"].partition(".")
-    if (before := services().office.desk.before(who)) is not None:
-        return done(who, before, case_id, material=material)
-    services().office.cases.may_attach(who, case_id)
+    if (before := answered_before(office.record, who)) is not None:
+        return told(before, case.ATTACH, case_id, read_case, material=material)
+    case.may(services().office, who, case.ATTACH, case_id)
     stored = services().record.attachments.find(material)
     if stored is None or not _uploaded_here(token, case_id, who.actor.account, material):
         raise Problem("UPLOAD_UNKNOWN")
@@ -89,32 +91,26 @@ def attach(body: dict[str, Any], case_id: str) -> Answered:
         material=material,
         kind=body["kind"],
         column=body["column"],
-        supports=tuple(body["supports"]),
+        supports=body["supports"],
         title=Personal(body["title"], material, Purpose.MATERIAL),
         media_type=stored.media_type,
         size=stored.size,
         digest=stored.digest.hex(),
     )
-    answer = services().office.cases.attach(who, case_id, command)
+    answer = guard(office, who, case.ATTACH, case_id, command=command)
     # Dying before this leaves a row of which the sweeper finds that the file is attached.
     services().case_uploads.forget([material])
-    return done(who, answer, case_id, material=material)
+    return told(answer, case.ATTACH, case_id, read_case, material=material)
 
 
-@blueprint.post("/<case_id>/materials/<material>/withdrawals")
-@blueprint.appends(to_existing=True)
-@blueprint.response(201, AppendedSchema)
-def detach(case_id: str, material: str) -> Answered:
-    """Take a file out of the case; that it was there stays in the history."""
-    who = commanding(to_existing=True)
-    return done(who, services().office.cases.detach(who, case_id, material), case_id)
+posts(blueprint, read_case)("/<case_id>/materials/<material>/withdrawals", case.DETACH)
 
 
 @blueprint.get("/<case_id>/materials/<material>/content")
 @blueprint.response(200, content_type="application/octet-stream")
 def read_content(case_id: str, material: str) -> Response:
     """Read the content of a file, in its own media type."""
-    seen = services().office.reading.read(acting(), case_id, Act.READ_MATERIAL)
+    seen = read_case(services().office, acting(), case_id, Act.READ_MATERIAL)
     known = next((each for each in seen.case.materials if each.material == material), None)
     if known is None:
         raise Problem("NOT_FOUND")

@@ -12,29 +12,23 @@ from marshmallow import ValidationError, fields, validates_schema
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.acts import standing
-from api.acts.addressing import offices_of, takes_unaddressed
+from api.acts import objection, standing
+from api.acts.addressee import offices_of, takes_unaddressed
+from api.acts.objection import OBJECTION
+from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Flag, Text
 from api.conventions.paging import PageQuery, link_to_next, place_of
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
-from api.http import forgetting
-from api.http.acting import (
-    Answered,
-    AppendedSchema,
-    acting,
-    acts_field,
-    answered,
-    commanding,
-    deciding,
-)
+from api.http import words_erasures
+from api.http.acting import Answered, acting, acts_field, posts
 from api.http.case_history import EventSchema, event_document
-from api.http.forgetting import WordsErasureOrderBody, WordsErasureProposalBody
 from api.http.lists import scope_to_read
 from api.http.public_files import handed_in
 from api.http.vocabularies import DISPOSITIONS
 from api.http.words import optional_stream
+from api.problems import Problem
 from api.services import services
 from projections import objections
 
@@ -43,8 +37,10 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-    from api.acts.settling import Seen
-    from projections.objections import Objection
+    from api.acts.thing import Seen
+    from audit.record import History
+    from domain.objection.state import Objection
+    from projections.objections import Objection as Row
 
 blueprint = Blueprint("objections", prefix="/v1/objections", description="异议 / objections")
 _LONGEST = 4000
@@ -143,9 +139,10 @@ def list_objections(query: dict[str, Any]) -> tuple[dict[str, Any], int, dict[st
     What is about an office is never shown to whoever belongs to it.
     """
     limit, place = query["limit"], place_of(query["cursor"])
-    who, deliberation = acting(), services().office.desk.deliberate()
+    who = acting()
+    deliberation = services().office.deliberate(who)
     scope = scope_to_read(Act.READ_OBJECTION, who)
-    if not standing.objection_seats(who, deliberation):
+    if not standing.objection_seats(deliberation):
         scope = replace(scope, organisations=frozenset())
     with services().views.connection() as connection:
         found = objections.visible(
@@ -166,97 +163,51 @@ def list_objections(query: dict[str, Any]) -> tuple[dict[str, Any], int, dict[st
 @blueprint.response(200, ObjectionSchema)
 def read(objection_id: str) -> Answered:
     """Read an objection, as one of those who deal with it."""
-    return seen_document(services().office.settling.read(acting(), objection_id))
+    return seen_document(*_seen(objection_id))
 
 
 @blueprint.get("/<objection_id>/files/<file>/content")
 @blueprint.response(200, content_type="application/octet-stream")
 def read_file(objection_id: str, file: str) -> Response:
     """Read a file that came with it, in its own media type."""
-    seen = services().office.settling.read(acting(), objection_id)
-    return handed_in(seen.shown(), file)
+    return handed_in(shown(*_seen(objection_id)), file)
 
 
-@blueprint.post("/<objection_id>/screenings")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(ScreeningBody)
-@blueprint.response(201, AppendedSchema)
-def screen(body: dict[str, str | None], objection_id: str) -> Answered:
-    """Admit an objection, or don't, with a reason."""
-    who = commanding(to_existing=True)
-    answer = services().office.settling.screen(who, objection_id, body["reason"])
-    return answered(answer, objection_id)
+post = posts(blueprint, OBJECTION)
+post("/<objection_id>/screenings", objection.SCREEN, ScreeningBody)
+post("/<objection_id>/identifications", objection.IDENTIFY, IdentificationBody)
+post("/<objection_id>/investigations", objection.INVESTIGATE, ObjectionFindingsBody)
+post("/<objection_id>/settlements", objection.SETTLE, SettlementBody)
+words_erasures.take_in(post, "/<objection_id>")
 
 
-@blueprint.post("/<objection_id>/identifications")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(IdentificationBody)
-@blueprint.response(201, AppendedSchema)
-def identify(body: dict[str, Any], objection_id: str) -> Answered:
-    """Enter who the objector has shown to be, as the officer to whom they did."""
-    who = commanding(to_existing=True)
-    answer = services().office.settling.identify(who, objection_id, **body)
-    return answered(answer, objection_id)
+def _seen(objection_id: str) -> tuple[Seen[Objection], bool]:
+    who, office = acting(), services().office
+    seen = read_thing(office, who, OBJECTION, objection_id)
+    return seen, objection.masked(office.deliberate(who), seen.state)
 
 
-@blueprint.post("/<objection_id>/investigations")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(ObjectionFindingsBody)
-@blueprint.response(201, AppendedSchema)
-def investigate(body: dict[str, Any], objection_id: str) -> Answered:
-    """Report, as the first officer, what was found."""
-    who = commanding(to_existing=True)
-    answer = services().office.settling.investigate(
-        who, objection_id, body["findings"], tuple(body["evidence"])
-    )
-    return answered(answer, objection_id)
+def shown(seen: Seen[Any], masked: bool) -> History:  # noqa: FBT001 -- as it was read
+    """The history, for who may see its words and files; else the problem ``FORBIDDEN``."""
+    if masked:
+        raise Problem("FORBIDDEN")
+    return seen.history
 
 
-@blueprint.post("/<objection_id>/settlements")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(SettlementBody)
-@blueprint.response(201, AppendedSchema)
-def settle(body: dict[str, Any], objection_id: str) -> Answered:
-    """Uphold or dismiss it, as the second officer."""
-    answer = services().office.settling.settle(deciding(), objection_id, **body)
-    return answered(answer, objection_id)
-
-
-@blueprint.post("/<objection_id>/erasure-proposals")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(WordsErasureProposalBody)
-@blueprint.response(201, AppendedSchema)
-def propose_erasure(body: dict[str, str], objection_id: str) -> Answered:
-    """Propose, as the integrity handler, to erase what was handed in."""
-    return forgetting.propose(objection_id, body)
-
-
-@blueprint.post("/<objection_id>/erasure-orders")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(WordsErasureOrderBody)
-@blueprint.response(201, AppendedSchema)
-def order_erasure(body: dict[str, str], objection_id: str) -> Answered:
-    """Order it, as the integrity leader: from this answer on nobody is shown the words.
-
-    Their keys are destroyed by then, or once a backup or a rotation under way has ended.
-    """
-    return forgetting.order(objection_id, body)
-
-
-def seen_document(seen: Seen) -> Answered:
+def seen_document(seen: Seen[Any], masked: bool) -> Answered:  # noqa: FBT001 -- as it was read
     """An objection or a complaint as whom it was read for may see it."""
     history = seen.history
     body = {
         "stream": history.stream,
         "version": history.version,
-        "masked": not seen.words,
-        "events": [event_document(each, visible=seen.words) for each in history.recorded],
+        "masked": masked,
+        "events": [event_document(each, visible=not masked) for each in history.recorded],
         "acts": [act.value for act in seen.offers],
     }
     return body, 200, etag(history.version)
 
 
-def _overdue(row: Objection, today: date) -> bool:
+def _overdue(row: Row, today: date) -> bool:
     """Whether it was not screened in time: as flagged, or not flagged yet."""
     waits = row.phase == "raised" and row.screen_by is not None and today > row.screen_by
     return row.overdue or waits

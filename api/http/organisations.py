@@ -8,21 +8,15 @@ from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
 from api.access import Act
-from api.acts.scoping import scope_for
+from api.acts.organisation import ORGANISATION, REGISTER
+from api.acts.scope import scope_for
+from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery, place_of
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
-from api.http.acting import (
-    Answered,
-    AppendedSchema,
-    acting,
-    acts_field,
-    answered,
-    commanding,
-    offers_of,
-)
+from api.http.acting import Answered, acting, acts_field, posts
 from api.http.lists import paged
 from api.http.vocabularies import BODIES, GOVERNMENT_LEVELS, ORGANISATION_KINDS, OWNERSHIPS
 from api.http.words import optional_stream, words
@@ -34,8 +28,7 @@ from projections import organisations
 if TYPE_CHECKING:
     from datetime import date
 
-    from api.acts.answer import Answer
-    from api.acts.registers import Seen
+    from api.acts.thing import Seen
     from domain.organisation.seats import Seats
     from domain.organisation.state import Organisation
 
@@ -52,6 +45,7 @@ class OrganisationBody(Body):
     personnel office that it belongs to.
     """
 
+    makes = RegisterOrganisation
     name = Text(required=True, longest=200)
     credit_code = fields.String(
         load_default=None,
@@ -120,17 +114,7 @@ class OrganisationsSchema(AnswerSchema):
     organisations = fields.List(fields.Nested(OrganisationRowSchema), required=True)
 
 
-@blueprint.post("")
-@blueprint.appends(to_existing=False)
-@blueprint.arguments(OrganisationBody)
-@blueprint.response(201, AppendedSchema)
-def register(body: dict[str, Any]) -> Answered:
-    """Register an organisation."""
-    lists = {name: tuple(body[name]) for name in ("bodies", "traits")}
-    command = RegisterOrganisation(**{**body, **lists})
-    answer = services().office.organisations.register(commanding(to_existing=False), command)
-    organisation = answer.stream_of("organisation:registered:1")
-    return told(answer, organisation, organisation)
+posts(blueprint, ORGANISATION)("", REGISTER, OrganisationBody)
 
 
 @blueprint.get("")
@@ -139,7 +123,7 @@ def register(body: dict[str, Any]) -> Answered:
 def list_organisations(query: dict[str, Any]) -> Answered:
     """List the organisations that the caller may read."""
     place = place_of(query["cursor"])
-    scope = scope_for(Act.READ_ORGANISATION, acting(), services().office.desk.deliberate())
+    scope = scope_for(Act.READ_ORGANISATION, services().office.deliberate(acting()))
     with services().views.connection() as connection:
         found = organisations.visible(
             connection,
@@ -156,17 +140,11 @@ def list_organisations(query: dict[str, Any]) -> Answered:
 @blueprint.response(200, OrganisationSchema)
 def read(organisation_id: str) -> Answered:
     """Read an organisation with who sits in its seats now."""
-    who = acting()
-    seen = services().office.registers.organisation(who, organisation_id)
-    seats = services().office.registers.seats(organisation_id)
+    who, office = acting(), services().office
+    seen = read_thing(office, who, ORGANISATION, organisation_id)
+    seats = office.deliberate().seats(organisation_id)
     document = organisation_document(seen, seats, who.today)
     return document, 200, etag(seen.history.version)
-
-
-def told(answer: Answer, organisation: str, stream: str) -> Answered:
-    """What a command about an organisation led to, with the acts that are next."""
-    acts = offers_of(lambda: services().office.registers.organisation(acting(), organisation))
-    return answered(answer, stream, next_acts=acts)
 
 
 def organisation_document(seen: Seen[Organisation], seats: Seats, on: date) -> dict[str, Any]:

@@ -10,19 +10,14 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from api.access import Act, permitted
+from api.acts import link
+from api.acts.link import LINK
+from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
 from api.conventions.versions import etag
-from api.http.acting import (
-    Answered,
-    AppendedSchema,
-    acting,
-    acts_field,
-    answered,
-    commanding,
-    offers_of,
-)
+from api.http.acting import Answered, acting, acts_field, posts
 from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.showing import words
 from api.http.words import stream
@@ -32,7 +27,6 @@ from projections import proposals
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
-    from api.acts.answer import Answer
     from projections.listing import Listing
     from projections.proposals import Proposal
 
@@ -83,46 +77,11 @@ class LinksSchema(CountedSchema):
     links = fields.List(fields.Nested(LinkSchema), required=True)
 
 
-@blueprint.post("")
-@blueprint.appends(to_existing=False)
-@blueprint.arguments(LinkBody)
-@blueprint.response(201, AppendedSchema)
-def propose(body: dict[str, str]) -> Answered:
-    """Propose, as the first officer, that two persons are one human being."""
-    answer = services().office.persons.propose_link(
-        commanding(to_existing=False), body["first"], body["second"], body["evidence"]
-    )
-    return _told(answer, answer.stream_of("link:proposed:1"))
-
-
-@blueprint.post("/<link_id>/confirmations")
-@blueprint.appends(to_existing=True)
-@blueprint.response(201, AppendedSchema)
-def confirm(link_id: str) -> Answered:
-    """Confirm a proposal as the second officer; from then on the two count as one."""
-    answer = services().office.persons.confirm_link(commanding(to_existing=True), link_id)
-    return _told(answer, link_id)
-
-
-@blueprint.post("/<link_id>/severances")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(SeveranceBody)
-@blueprint.response(201, AppendedSchema)
-def propose_severance(body: dict[str, str], link_id: str) -> Answered:
-    """Propose, as the first officer, to sever a link that was wrong."""
-    answer = services().office.persons.propose_severance(
-        commanding(to_existing=True), link_id, body["evidence"]
-    )
-    return _told(answer, link_id)
-
-
-@blueprint.post("/<link_id>/severances/confirmations")
-@blueprint.appends(to_existing=True)
-@blueprint.response(201, AppendedSchema)
-def sever(link_id: str) -> Answered:
-    """Sever the link as the second officer; from then on the two count as two."""
-    answer = services().office.persons.sever(commanding(to_existing=True), link_id)
-    return _told(answer, link_id)
+post = posts(blueprint, LINK)
+post("", link.PROPOSE, LinkBody)
+post("/<link_id>/confirmations", link.CONFIRM)
+post("/<link_id>/severances", link.PROPOSE_SEVERANCE, SeveranceBody)
+post("/<link_id>/severances/confirmations", link.SEVER)
 
 
 @blueprint.get("")
@@ -131,8 +90,8 @@ def sever(link_id: str) -> Answered:
 def list_proposals(query: dict[str, Any]) -> Answered:
     """List the proposals, to link or to sever, of one's organisation or in one's charge."""
     who = acting()
-    page, count, link = listed(found_links(who, settled=query["settled"]), query)
-    return {"links": [_document(who, row.link) for row in page], "count": count}, 200, link
+    page, count, following = listed(found_links(who, settled=query["settled"]), query)
+    return {"links": [_document(who, row.link) for row in page], "count": count}, 200, following
 
 
 @blueprint.get("/<link_id>")
@@ -150,27 +109,22 @@ def found_links(who: Acting, *, settled: bool) -> Listing[Proposal]:
 
 def _document(who: Acting, stream: str) -> dict[str, Any]:
     """A proposal as it stands in the record; its evidence is for the officers who decide on it."""
-    seen = services().office.persons.read_link(who, stream)
-    link = seen.state
+    seen = read_thing(services().office, who, LINK, stream)
+    known = seen.state
     proposed = seen.history.recorded[0].event
     assert isinstance(proposed, LinkProposed)
     return {
-        "link": link.link,
+        "link": known.link,
         "version": seen.history.version,
-        "first": link.first,
-        "second": link.second,
-        "organisation": link.organisation,
-        "proposer": link.proposer,
+        "first": known.first,
+        "second": known.second,
+        "organisation": known.organisation,
+        "proposer": known.proposer,
         "evidence": words(
             proposed.evidence, visible=permitted(Act.CONFIRM_LINK, who.roles, seen.relations)
         ),
-        "confirmed": link.confirmed,
-        "severing": link.severer is not None,
-        "severed": link.severed,
+        "confirmed": known.confirmed,
+        "severing": known.severer is not None,
+        "severed": known.severed,
         "acts": [act.value for act in seen.offers],
     }
-
-
-def _told(answer: Answer, link: str) -> Answered:
-    acts = offers_of(lambda: services().office.persons.read_link(acting(), link))
-    return answered(answer, link, next_acts=acts)

@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
-from api.acts.consulting import Ground
+from api.acts.consultation import LOOK_UP_PERSON, UNMASK, Ground, person_of
+from api.acts.guard import look
+from api.acts.person import PERSON, name_of
+from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.versions import etag
 from api.http.accounts import DocumentBody
-from api.http.acting import (
-    Answered,
-    acting,
-    acts_field,
-    commanding,
-)
+from api.http.acting import Answered, acting, acts_field, asking
 from api.http.addresses import address_of
 from api.http.disclosing import DisclosedSchema, disclosed
 from api.http.mandates import MandateHeader
@@ -30,7 +28,7 @@ from domain.person.events import BindingCorrected, DocumentBound
 from domain.person.state import TitleState
 
 if TYPE_CHECKING:
-    from api.acts.registers import Seen
+    from api.acts.thing import Seen
     from domain.person.state import Person
 
 blueprint = Blueprint("persons", prefix="/v1/persons", description="人员 / persons")
@@ -117,11 +115,10 @@ class UnmaskedSchema(DisclosedSchema):
 @lookups.response(201, FoundSchema)
 def look_up(body: dict[str, Any], header: dict[str, Any]) -> Answered:
     """Find a person by an identity document. The look-up is recorded, found or not."""
-    asked = body["document"]
+    office, who = services().office, asking(LOOK_UP_PERSON)
     ground = Ground(reason=body["reason"], **header)
-    person, answer = services().office.consulting.look_up(
-        commanding(to_existing=False), asked["kind"], asked["number"], ground
-    )
+    person = person_of(office, who, body["document"])
+    answer = look(office, who, LOOK_UP_PERSON, "", person=person, ground=ground)
     address = None if person is None else address_of(person)
     links = {} if address is None else {"person": address}
     return disclosed(answer, links=links, person=person)
@@ -131,7 +128,7 @@ def look_up(body: dict[str, Any], header: dict[str, Any]) -> Answered:
 @blueprint.response(200, PersonSchema)
 def read(person_id: str) -> Answered:
     """Read a person, document numbers masked."""
-    seen = services().office.registers.person(acting(), person_id)
+    seen = read_thing(services().office, acting(), PERSON, person_id)
     return _document(seen), 200, etag(seen.history.version)
 
 
@@ -145,17 +142,16 @@ def unmask(body: dict[str, Any], header: dict[str, Any], person_id: str) -> Answ
 
     A reviewer names the case that is at their seat; anybody else a reason or a mandate.
     """
-    office = services().office
-    ground = Ground(**body, **header)
-    answer = office.consulting.unmask(commanding(to_existing=False), person_id, ground)
-    bound = _bound(office.registers.person(acting(), person_id))
+    office, who = services().office, asking(UNMASK)
+    answer = look(office, who, UNMASK, person_id, ground=Ground(**body, **header))
+    bound = _bound(read_thing(office, acting(), PERSON, person_id))
     numbers = [{"kind": each.kind, "number": words(each.number, visible=True)} for each in bound]
     return disclosed(answer, documents=numbers)
 
 
 def _document(seen: Seen[Person]) -> dict[str, Any]:
     person = seen.state
-    name = services().office.registers.name_of(person.person)
+    name = name_of(services().record, person.person)
     return {
         "person": person.person,
         "version": seen.history.version,

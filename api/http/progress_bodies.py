@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
+from api.acts.paper import Vote
 from api.conventions.fields import Body, Day, Text, WholeNumber
 from api.conventions.vocabulary import Word
 from api.http.vocabularies import PURGE_CAUSES, WITHHOLDING_CAUSES
@@ -62,6 +63,7 @@ def _number() -> WholeNumber:
 class VoteBody(Body):
     """A committee's vote as it was held."""
 
+    makes = Vote
     held_on = Day(required=True)
     members = _number()
     present = _number()

@@ -11,6 +11,7 @@ from flask import request
 from marshmallow import fields
 
 from api.acts.handed_in import HandedIn
+from api.acts.public_objection import raise_objection as raise_an_objection
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
@@ -121,7 +122,7 @@ def raise_objection(body: dict[str, Any], posting: str) -> dict[str, str]:
         raise Problem("NOT_FOUND")
     with handing_in(body.pop("files"), now) as files:
         said = HandedIn(**body, files=files)
-        raised = services().office.objecting.object(row.case, posting, said, now)
+        raised = raise_an_objection(services().office, row.case, posting, said, now)
     return {"receipt": services().receipts.issue(raised.stream, now), "kind": raised.kind}
 
 

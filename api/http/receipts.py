@@ -11,7 +11,7 @@ from flask import request
 from marshmallow import fields
 from marshmallow.validate import Length
 
-from api.acts import folding
+from api.acts import folding, public_objection
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
@@ -77,7 +77,7 @@ def add_files(body: dict[str, Any]) -> dict[str, Any]:
     """Add files to what one handed in, by its receipt, while it is open."""
     stream, now = _stream_of(body["receipt"]), services().clock.now()
     with handing_in(body["files"], now) as files:
-        services().office.objecting.add_files(stream, files, now)
+        public_objection.add_files(services().office, stream, files, now)
     return _followed(services().record.load(stream))
 
 
@@ -89,7 +89,7 @@ def add_files(body: dict[str, Any]) -> dict[str, Any]:
 def withdraw(body: dict[str, Any]) -> dict[str, Any]:
     """Withdraw an objection that one raised, by its receipt."""
     stream = _stream_of(body["receipt"])
-    services().office.objecting.withdraw(stream, body["reason"], services().clock.now())
+    public_objection.withdraw(services().office, stream, body["reason"], services().clock.now())
     return _followed(services().record.load(stream))
 
 
@@ -101,7 +101,8 @@ def withdraw(body: dict[str, Any]) -> dict[str, Any]:
 def ask_for_erasure(body: dict[str, Any]) -> dict[str, Any]:
     """Ask, by the receipt, that what one handed in be erased; two officers decide on it."""
     stream = _stream_of(body["receipt"])
-    services().office.objecting.ask_for_erasure(stream, body["reason"], services().clock.now())
+    office, now = services().office, services().clock.now()
+    public_objection.ask_for_erasure(office, stream, body["reason"], now)
     return _followed(services().record.load(stream))
 
 

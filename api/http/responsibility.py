@@ -12,7 +12,8 @@ from marshmallow import fields
 
 from api.access import Act
 from api.acts import folding
-from api.acts.scoping import scope_for
+from api.acts.case_reading import read_case
+from api.acts.scope import scope_for
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from api.acts.acting import Acting
-    from api.acts.case_reading import Seen
+    from api.acts.case_reading import SeenCase
     from audit.record import Recorded
 
 blueprint = Blueprint(
@@ -113,7 +114,7 @@ class CopiesSchema(AnswerSchema):
 def read_responsibility(case_id: str) -> dict[str, Any]:
     """Read who reviewed the case at each stage, on what, and with whom else."""
     who = acting()
-    seen = services().office.reading.read(who, case_id, Act.READ_RESPONSIBILITY)
+    seen = read_case(services().office, who, case_id, Act.READ_RESPONSIBILITY)
     acts = list(_acts(seen))
     with services().views.connection() as connection:
         names = names_of(connection, [each["person"] for each in acts])
@@ -134,7 +135,7 @@ def read_responsibility(case_id: str) -> dict[str, Any]:
 def read_copies(case_id: str, material: str) -> dict[str, Any]:
     """Find the same file in other cases."""
     who = acting()
-    seen = services().office.reading.read(who, case_id, Act.READ_RESPONSIBILITY)
+    seen = read_case(services().office, who, case_id, Act.READ_RESPONSIBILITY)
     if material not in {each.material for each in seen.case.materials}:
         raise Problem("NOT_FOUND")
     found = services().fingerprints.copies(material)
@@ -146,17 +147,17 @@ def read_copies(case_id: str, material: str) -> dict[str, Any]:
 
 def _watched(connection: Connection[Any], who: Acting, cases: set[str]) -> set[str]:
     """Those of some cases over which the caller watches."""
-    scope = scope_for(Act.READ_RESPONSIBILITY, who, services().office.desk.deliberate())
+    scope = scope_for(Act.READ_RESPONSIBILITY, services().office.deliberate(who))
     return parties.within(connection, scope, cases)
 
 
-def _acts(seen: Seen) -> Iterator[dict[str, Any]]:
+def _acts(seen: SeenCase) -> Iterator[dict[str, Any]]:
     for one in seen.history.recorded:
         if isinstance(one.event, Reviewed) and isinstance(one.actor, AccountActor):
             yield _act(seen, one, one.event, one.actor)
 
 
-def _act(seen: Seen, one: Recorded, event: Reviewed, actor: AccountActor) -> dict[str, Any]:
+def _act(seen: SeenCase, one: Recorded, event: Reviewed, actor: AccountActor) -> dict[str, Any]:
     before = folding.case(seen.history.as_of(one.position))
     assert before is not None
     claims = before.claims

@@ -7,12 +7,16 @@ from typing import Any
 from marshmallow import fields
 from marshmallow.validate import OneOf
 
+from api.access import Act
+from api.acts import roll
+from api.acts.guard import guard
+from api.acts.roll import FILE, ROLLS
+from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, WholeNumber
 from api.conventions.versions import etag
-from api.http.acting import Answered, AppendedSchema, acting, acts_field, answered, commanding
+from api.http.acting import Answered, AppendedSchema, acting, acts_field, asking, told
 from api.services import services
-from domain.organisation.state import stream_of
 from domain.person.state import TitleState
 from projections import rolls
 
@@ -84,21 +88,22 @@ def file_roll(body: dict[str, Any], organisation_id: str) -> Answered:
 
     Nobody can be recognised in a year that is over, so what the view lists then is all.
     """
-    who, year = commanding(to_existing=True), body["year"]
+    who, year = asking(FILE), body["year"]
     with services().views.connection() as connection:
         listed = rolls.approved(connection, organisation_id, year)
     cases = tuple(each.case for each in listed if each.state != TitleState.RESCINDED)
-    answer = services().office.rolling.file(who, organisation_id, year, cases)
-    return answered(answer, stream_of("rolls", organisation_id))
+    answer = guard(services().office, who, FILE, organisation_id, year=year, cases=cases)
+    return told(answer, FILE, organisation_id)
 
 
 @blueprint.get("/<organisation_id>/rolls/<int:year>")
 @blueprint.response(200, YearRollSchema)
 def read_roll(organisation_id: str, year: int) -> Answered:
     """Read the roll of a year: when it is due, whether it was filed, whom it names."""
-    who = acting()
-    wanted = services().office.rolling.due(who, organisation_id, year)
-    due = wanted.due
+    who, office = acting(), services().office
+    seen = read_thing(office, who, ROLLS, organisation_id, Act.READ_ROLL)
+    deliberation = office.deliberate(who)
+    due = roll.due(deliberation, seen.state, year)
     with services().views.connection() as connection:
         filed = rolls.filed(connection, organisation_id, year)
         noted = rolls.noted_overdue(connection, organisation_id, year)
@@ -115,6 +120,8 @@ def read_roll(organisation_id: str, year: int) -> Answered:
         "filed": filed,
         "received": received,
         "approvals": listed,
-        "acts": [act.value for act in wanted.offers] if filed is None else [],
+        "acts": [act.value for act in roll.may_file(deliberation, seen.state, year)]
+        if filed is None
+        else [],
     }
-    return document, 200, etag(wanted.version)
+    return document, 200, etag(seen.version)

@@ -8,30 +8,34 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 from marshmallow.validate import Length
 
+from api.access import Act
+from api.acts.guard import guard
+from api.acts.organisation import ORGANISATION
+from api.acts.thing import read as read_thing
+from api.acts.vacancy_form import FORM, SEAL, STATE, StatedForm, edition, of_employer
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text, WholeNumber
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
-from api.http.acting import (
-    Answered,
-    AppendedSchema,
-    acting,
-    acts_field,
-    answered,
-    commanding,
-    deciding,
-    offers_of,
-)
+from api.http.acting import Answered, AppendedSchema, acting, acts_field, asking, told
 from api.http.vocabularies import title_levels, vacancy_columns, vacancy_seals
 from api.http.words import stream
 from api.services import services
-from domain.vacancies.arithmetic import Figures
-from domain.vacancies.events import ListedPerson, VacancyColumn, VacancyTotals
+from domain.vacancies.events import (
+    ListedPerson,
+    VacanciesStated,
+    VacancyColumn,
+    VacancyTotals,
+)
 from projections import vacancies
 
 if TYPE_CHECKING:
-    from api.acts.vacancies import SeenForm
-    from domain.vacancies.state import Statement
+    from api.acts.acting import Acting
+    from api.acts.thing import Seen
+    from api.office import Office
+    from domain.organisation.state import Organisation
+    from domain.policy.law import Law
+    from domain.vacancies.state import Statement, VacancyForm
 
 blueprint = Blueprint(
     "vacancy-forms", prefix="/v1/organisations", description="岗位信息表 / forms of posts"
@@ -51,6 +55,7 @@ def _maybe() -> Text:
 class VacancyColumnBody(Body):
     """One column: approved proportion and number, employed, vacant, put out to competition."""
 
+    makes = VacancyColumn
     column = Word(vacancy_columns, required=True)
     share = _maybe()
     approved = _count()
@@ -62,6 +67,7 @@ class VacancyColumnBody(Body):
 class VacancyTotalsBody(Body):
     """The column of totals."""
 
+    makes = VacancyTotals
     approved = _count()
     employed = _count()
     vacant = WholeNumber(required=True, least=-_POSTS, most=_POSTS)
@@ -70,6 +76,7 @@ class VacancyTotalsBody(Body):
 class ListedPersonBody(Body):
     """One row of the list: whom the employer recommends for which title, and their post now."""
 
+    makes = ListedPerson
     person = stream("person")
     level = Word(title_levels, required=True)
     series = _maybe()
@@ -82,6 +89,7 @@ class ListedPersonBody(Body):
 class VacancyFormBody(Body):
     """The form as the employer fills it in; ``committed`` is the undertaking to appoint."""
 
+    makes = StatedForm.of
     pack = Text(required=True, longest=100)
     batch = _maybe()
     establishment = _count()
@@ -165,30 +173,21 @@ class VacancyFormsSchema(AnswerSchema):
 @blueprint.appends(to_existing=True)
 @blueprint.arguments(VacancyFormBody)
 @blueprint.response(201, AppendedSchema)
-def state_form(body: dict[str, Any], organisation_id: str) -> Answered:
+def state_form(body: StatedForm, organisation_id: str) -> Answered:
     """State the employer's posts under a notice, or state them anew, as its handler.
 
     Every line that does not come out is named, each with its place.
     """
-    who = commanding(to_existing=True)
-    answer = services().office.vacancies.state(
-        who,
-        organisation_id,
-        body["pack"],
-        body["batch"],
-        _figures(body),
-        committed=body["committed"],
-    )
-    form = answer.stream_of("vacancies:stated:1")
-    acts = offers_of(lambda: services().office.vacancies.read(who, organisation_id, form))
-    return answered(answer, form, next_acts=acts)
+    answer = guard(services().office, asking(STATE), STATE, organisation_id, command=body)
+    form = answer.stream_of(VacanciesStated.topic)
+    return told(answer, SEAL, form, _seen)
 
 
 @blueprint.get("/<organisation_id>/vacancy-forms")
 @blueprint.response(200, VacancyFormsSchema)
 def list_forms(organisation_id: str) -> dict[str, Any]:
     """List the forms of an employer."""
-    services().office.vacancies.readable(acting(), organisation_id)
+    read_thing(services().office, acting(), ORGANISATION, organisation_id, Act.READ_VACANCIES)
     with services().views.connection() as connection:
         return {"forms": vacancies.of_organisation(connection, organisation_id)}
 
@@ -197,8 +196,12 @@ def list_forms(organisation_id: str) -> dict[str, Any]:
 @blueprint.response(200, VacancyFormSchema)
 def read_form(organisation_id: str, form_id: str) -> Answered:
     """Read a form: what was stated last, what is in force, whose opinion is missing."""
-    seen = services().office.vacancies.read(acting(), organisation_id, form_id)
-    return _document(seen), 200, etag(seen.version)
+    office, who = services().office, acting()
+    seen = _seen(office, who, form_id)
+    deliberation = office.deliberate(who)
+    employer = of_employer(deliberation, seen.state, organisation_id)
+    law = edition(deliberation, seen.state)
+    return _document(seen, employer, law), 200, etag(seen.version)
 
 
 @blueprint.post("/<organisation_id>/vacancy-forms/<form_id>/opinions")
@@ -207,48 +210,32 @@ def read_form(organisation_id: str, form_id: str) -> Answered:
 @blueprint.response(201, AppendedSchema)
 def give_opinion(body: dict[str, Any], organisation_id: str, form_id: str) -> Answered:
     """Put a seal on the form, or refuse to, as the leader of one whose opinion it needs."""
-    who = deciding()
-    answer = services().office.vacancies.give_opinion(
-        who,
-        organisation_id,
-        form_id,
-        body["seal"],
-        in_favour=body["in_favour"],
-        reason=body["reason"],
-    )
-    acts = offers_of(lambda: services().office.vacancies.read(who, organisation_id, form_id))
-    return answered(answer, form_id, next_acts=acts)
+    office, who = services().office, asking(SEAL)
+    answer = guard(office, who, SEAL, form_id, organisation_id=organisation_id, **body)
+    return told(answer, SEAL, form_id, _seen)
 
 
-def _figures(body: dict[str, Any]) -> Figures:
-    return Figures(
-        establishment=body["establishment"],
-        posts=body["posts"],
-        columns=tuple(VacancyColumn(**each) for each in body["columns"]),
-        totals=VacancyTotals(**body["totals"]),
-        appointed=body["appointed"],
-        recommended=body["recommended"],
-        listed=tuple(ListedPerson(**each) for each in body["listed"]),
-    )
+def _seen(office: Office, who: Acting, form: str) -> Seen[VacancyForm]:
+    return read_thing(office, who, FORM, form, Act.READ_VACANCIES)
 
 
-def _document(seen: SeenForm) -> dict[str, Any]:
-    form = seen.form
+def _document(seen: Seen[VacancyForm], employer: Organisation, law: Law) -> dict[str, Any]:
+    form = seen.state
     return {
         "form": form.form,
-        "organisation": seen.employer.organisation,
+        "organisation": employer.organisation,
         "pack": form.latest.stated.pack,
         "batch": form.latest.stated.batch,
         "version": seen.version,
-        "latest": _statement(form.latest, seen),
-        "in_force": None if form.in_force is None else _statement(form.in_force, seen),
+        "latest": _statement(form.latest, law),
+        "in_force": None if form.in_force is None else _statement(form.in_force, law),
         "acts": [act.value for act in seen.offers],
     }
 
 
-def _statement(statement: Statement, seen: SeenForm) -> dict[str, Any]:
+def _statement(statement: Statement, law: Law) -> dict[str, Any]:
     stated = statement.stated
-    rule = seen.law.vacancy_form()
+    rule = law.vacancy_form()
     labels = {} if rule is None else {each.id: each.chinese for each in rule.seals.values()}
     given = {each.seal: each for each in statement.opinions}
     return {

@@ -6,29 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
-from api.acts.extending import Extending
+from api.access import Act, Relation
+from api.acts import extension
+from api.acts.extension import WINDOWS
+from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text
 from api.conventions.versions import etag
-from api.http.acting import (
-    Answered,
-    AppendedSchema,
-    acting,
-    acts_field,
-    answered,
-    commanding,
-    deciding,
-    offers_of,
-)
+from api.http.acting import Answered, acting, acts_field, posts
 from api.http.showing import words
 from api.http.words import optional_stream
 from api.services import services
-from domain.organisation.state import stream_of
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
-    from api.acts.answer import Answer
-    from api.acts.extending import SeenExtensions
+    from api.acts.thing import Seen
+    from api.office import Office
+    from domain.organisation.extension import Extension
+    from domain.organisation.state import Organisation
 
 blueprint = Blueprint(
     "window-extensions", prefix="/v1/organisations", description="延期 / extensions of windows"
@@ -79,46 +74,31 @@ class WindowExtensionsSchema(AnswerSchema):
     acts = acts_field()
 
 
-@blueprint.post("/<organisation_id>/window-extensions")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(WindowExtensionBody)
-@blueprint.response(201, AppendedSchema)
-def propose(body: dict[str, Any], organisation_id: str) -> Answered:
-    """Propose to extend a window, as the handler of an authority that decides under the notice."""
-    who = commanding(to_existing=True)
-    office = services().office.window_extensions
-    answer = office.propose(who, organisation_id, Extending(**body))
-    return _told(answer, who, organisation_id)
+def _seen(office: Office, who: Acting, authority: str) -> Seen[Organisation]:
+    return read_thing(office, who, WINDOWS, authority, Act.READ_EXTENSIONS)
 
 
-@blueprint.post("/<organisation_id>/window-extensions/<extension_id>/decisions")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(ExtensionDecisionBody)
-@blueprint.response(201, AppendedSchema)
-def decide(body: dict[str, Any], organisation_id: str, extension_id: str) -> Answered:
-    """Grant or decline an extension that was proposed, as the authority's leader."""
-    who = deciding()
-    office = services().office.window_extensions
-    answer = office.decide(who, organisation_id, extension_id, **body)
-    return _told(answer, who, organisation_id)
+post = posts(blueprint, _seen)
+post("/<organisation_id>/window-extensions", extension.PROPOSE, WindowExtensionBody)
+post(
+    "/<organisation_id>/window-extensions/<extension_id>/decisions",
+    extension.DECIDE,
+    ExtensionDecisionBody,
+)
 
 
 @blueprint.get("/<organisation_id>/window-extensions")
 @blueprint.response(200, WindowExtensionsSchema)
 def list_extensions(organisation_id: str) -> Answered:
     """List the extensions of an authority, those that wait for a decision among them."""
-    seen = services().office.window_extensions.read(acting(), organisation_id)
-    return _document(seen), 200, etag(seen.version)
+    office = services().office
+    seen = _seen(office, acting(), organisation_id)
+    extensions = office.deliberate().windows(organisation_id).extensions
+    return _document(seen, extensions), 200, etag(seen.version)
 
 
-def _told(answer: Answer, who: Acting, organisation: str) -> Answered:
-    """What an act led to, with the acts that are next."""
-    office = services().office.window_extensions
-    acts = offers_of(lambda: office.read(who, organisation))
-    return answered(answer, stream_of("windows", organisation), next_acts=acts)
-
-
-def _document(seen: SeenExtensions) -> dict[str, Any]:
+def _document(seen: Seen[Organisation], extensions: tuple[Extension, ...]) -> dict[str, Any]:
+    inside = Relation.ORGANISATION in seen.relations
     return {
         "extensions": [
             {
@@ -129,9 +109,9 @@ def _document(seen: SeenExtensions) -> dict[str, Any]:
                 "employer": each.employer,
                 "person": each.person,
                 "granted": each.granted,
-                "reason": words(each.reason, visible=True) if seen.words else None,
+                "reason": words(each.reason, visible=True) if inside else None,
             }
-            for each in seen.extensions
+            for each in extensions
         ],
         "acts": [act.value for act in seen.offers],
     }

@@ -85,7 +85,7 @@ def _seats(who: Acting) -> list[tuple[str, str]]:
     own = who.actor.organisation
     if own is None:
         return []
-    seats = services().office.desk.deliberate().seats(own)
+    seats = services().office.deliberate().seats(own)
     return [(own, each.seat) for each in seats.held_by(who.actor.account, who.today)]
 
 

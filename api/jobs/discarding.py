@@ -69,8 +69,8 @@ def _discard(services: Services, files: Collection[str], now: datetime) -> None:
     keys = tuple(f"{file}/{Purpose.MATERIAL.value}/1" for file in files)
     stream = new_stream("upload", now)
 
-    def think(deliberation: Deliberation) -> None:
+    def decide(deliberation: Deliberation) -> None:
         deliberation.write(stream, UploadsDiscarded(keys=keys))
 
-    answer = services.office.desk.act_as(SystemActor(JOB), new_id(now), now, think)
+    answer = services.office.act_as(SystemActor(JOB), new_id(now), now, decide)
     carry_out_at_once(services, answer)

@@ -137,7 +137,7 @@ def carry_out_at_once(services: Services, answer: Answer) -> None:
 def _finish(services: Services, erasure: str, gone_before: int, now: datetime) -> None:
     """Record that the keys are gone, and that the epochs that wrapped them are."""
 
-    def think(deliberation: Deliberation) -> None:
+    def decide(deliberation: Deliberation) -> None:
         known = deliberation.erasure(erasure)
         if known is None or known.phase not in (Phase.ORDERED, Phase.CARRIED_OUT):
             return
@@ -152,7 +152,7 @@ def _finish(services: Services, erasure: str, gone_before: int, now: datetime) -
 
     step = f"{services.record.origin}/{erasure}/{services.record.load(erasure).version}"
     command = str(uuid5(NAMESPACE_URL, step))
-    services.office.desk.act_as(SystemActor(JOB), command, now, think)
+    services.office.act_as(SystemActor(JOB), command, now, decide)
 
 
 def _complete(
@@ -163,14 +163,14 @@ def _complete(
     if epochs is None or not _gone(epochs, gone_before):
         return
 
-    def think(deliberation: Deliberation) -> None:
+    def decide(deliberation: Deliberation) -> None:
         kept = deliberation.kept(stream)
         if kept is not None and kept.erased and not kept.completed:
             deliberation.write(stream, WordsErasureCompleted(epochs=epochs))
 
     step = f"{services.record.origin}/{stream}/{services.record.load(stream).version}"
     command = str(uuid5(NAMESPACE_URL, step))
-    services.office.desk.act_as(SystemActor(JOB), command, now, think)
+    services.office.act_as(SystemActor(JOB), command, now, decide)
 
 
 def _keys_of(deliberation: Deliberation, person: str, erasure: str) -> list[str]:

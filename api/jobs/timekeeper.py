@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import structlog
 
+from api.acts import case, paper, public_objection, publicity, roll
 from api.acts.answer import Answer
 from api.conventions.measures import count_missed_deadline
 from audit.connecting import connect
@@ -78,7 +79,7 @@ def keep_rolls(services: Services, connection: Connection[Any]) -> int:
     for organisation, year in rolls.outstanding(connection, beijing.day(now).year):
         command = _command_for(services, organisation, "roll", str(year))
         try:
-            answer = services.office.rolling.flag_overdue(organisation, year, command, now)
+            answer = roll.flag_overdue(services.office, organisation, year, command, now)
             happened += bool(answer.happened)
         except Exception as error:
             if is_outage(error):
@@ -106,8 +107,8 @@ def date_what_waited(services: Services, connection: Connection[Any]) -> int:
 
 def _date(services: Services, undated: Undated, command: str, now: datetime) -> Answer:
     if undated.item == due.SCREENING:
-        return services.office.objecting.date_screening(undated.stream, command, now)
-    return services.office.handing_in.date_paper(undated.stream, undated.item, command, now)
+        return public_objection.date_screening(services.office, undated.stream, command, now)
+    return paper.date_paper(services.office, undated.stream, undated.item, command, now)
 
 
 def _let_happen(services: Services, deadline: Deadline, now: datetime) -> Answer:
@@ -115,11 +116,11 @@ def _let_happen(services: Services, deadline: Deadline, now: datetime) -> Answer
     command = _command(services, deadline)
     match deadline.kind:
         case due.RETURN:
-            return services.office.cases.lapse(deadline.stream, deadline.round, command, now)
+            return case.lapse(services.office, deadline.stream, deadline.round, command, now)
         case due.PUBLICITY:
-            return services.office.publicising.close(deadline.stream, command, now)
+            return publicity.close(services.office, deadline.stream, command, now)
         case due.SCREENING:
-            return services.office.objecting.flag_overdue(deadline.stream, command, now)
+            return public_objection.flag_overdue(services.office, deadline.stream, command, now)
         case _:
             return Answer(())
 

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.acts.deliberation import Deliberation
-    from api.acts.desk import Desk
     from api.office import Office
     from domain.policy.law import Law
 
@@ -25,21 +24,21 @@ def publish_policies(office: Office, at: datetime) -> None:
     """
     office.laws.keep()
     for law in office.laws:
-        _publish(office.desk, law, at)
+        _publish(office, law, at)
 
 
-def _publish(desk: Desk, law: Law, at: datetime) -> None:
+def _publish(office: Office, law: Law, at: datetime) -> None:
     stream = f"policy-{law.id}"
 
-    def think(deliberation: Deliberation) -> None:
+    def decide(deliberation: Deliberation) -> None:
         events = deliberation.history(stream).events
         last = events[-1] if events else None
         if isinstance(last, PolicyPublished) and last.digest == law.digest:
             return
         deliberation.write(stream, _published(law))
 
-    command = str(uuid5(NAMESPACE_URL, f"{desk.record.origin}/{stream}/{law.digest}"))
-    desk.act_as(SystemActor("policy"), command, at, think)
+    command = str(uuid5(NAMESPACE_URL, f"{office.record.origin}/{stream}/{law.digest}"))
+    office.act_as(SystemActor("policy"), command, at, decide)
 
 
 def _published(law: Law) -> PolicyPublished:

@@ -14,6 +14,7 @@ from psycopg_pool import PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from api.acts.answer import RefusedOnRecord
+from api.acts.guard import happened
 from api.problems.field_messages import field_errors
 from api.problems.problem import MEDIA_TYPE, Language, Problem, refusals_document, too_large
 from api.services import services
@@ -102,9 +103,9 @@ def _tell_of_events(body: dict[str, object], headers: dict[str, str]) -> None:
     promise = g.pop("promise", None)
     if promise is None or body["code"] in _UNASKED:
         return
-    happened = services().office.desk.happened(promise)
-    if happened:
-        body["events"] = [asdict(each) for each in happened]
+    events = happened(services().record, promise)
+    if events:
+        body["events"] = [asdict(each) for each in events]
         headers["Idempotent-Replayed"] = "true"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.acts.cases import Declarations, Opening
+from api.acts import case, publicity
 from bench.town import papers
 from bench.town.chance import MOSTLY, ONCE_IN_FOUR, a_case, one, somebody_as
 from bench.town.town import PACK
@@ -26,7 +26,10 @@ def a_case_is_opened(town: Town, choose: Choose) -> None:
     likely = bool(free) and choose(MOSTLY)
     account = choose(free if likely else tuple(town.accounts))
     own = town.accounts[account].organisation
-    opening = Opening(
+    answer = town.act(
+        town.acting(account),
+        case.OPEN,
+        "",
         employer=own if own is not None and choose(MOSTLY) else choose(employers),
         pack=PACK,
         series=choose(papers.SERIES),
@@ -34,9 +37,8 @@ def a_case_is_opened(town: Town, choose: Choose) -> None:
         level="assistant",
         channel="online",
     )
-    answer = town.office.cases.open(town.acting(account), opening)
     opened = answer.stream_of("case:opened:1")
-    town.office.cases.state(town.acting(account), opened, papers.SHORTER)
+    town.act(town.acting(account), case.STATE, opened, application=papers.SHORTER)
 
 
 def _free(town: Town, employers: tuple[str, ...]) -> tuple[str, ...]:
@@ -56,23 +58,33 @@ def an_application_is_amended(town: Town, choose: Choose) -> None:
     """The claims are stated anew, the same or others."""
     for it in a_case(town, choose, Returned, Draft):
         by = town.acting(somebody_as(town, choose, it.applicant))
-        town.office.cases.state(by, it.case, choose(papers.APPLICATIONS))
+        town.act(by, case.STATE, it.case, application=choose(papers.APPLICATIONS))
 
 
 def a_case_is_submitted(town: Town, choose: Choose) -> None:
     """The applicant files."""
     for it in a_case(town, choose, Draft):
         by = town.acting(somebody_as(town, choose, it.applicant))
-        declared = Declarations(truthful=choose(MOSTLY), unclassified=True)
-        town.office.cases.submit(by, it.case, declared)
+        town.act(
+            by,
+            case.SUBMIT,
+            it.case,
+            declared_truthful=choose(MOSTLY),
+            declared_unclassified=True,
+        )
 
 
 def a_case_is_resubmitted(town: Town, choose: Choose) -> None:
     """The applicant files the mended case, in time or not."""
     for it in a_case(town, choose, Returned):
         by = town.acting(somebody_as(town, choose, it.applicant))
-        declared = Declarations(truthful=True, unclassified=choose(MOSTLY))
-        town.office.cases.resubmit(by, it.case, declared)
+        town.act(
+            by,
+            case.RESUBMIT,
+            it.case,
+            declared_truthful=True,
+            declared_unclassified=choose(MOSTLY),
+        )
 
 
 def a_case_is_withdrawn(town: Town, choose: Choose) -> None:
@@ -80,7 +92,7 @@ def a_case_is_withdrawn(town: Town, choose: Choose) -> None:
     if choose(ONCE_IN_FOUR):
         for it in a_case(town, choose, Draft, UnderReview, Returned):
             by = town.acting(somebody_as(town, choose, it.applicant))
-            town.office.cases.withdraw(by, it.case, None)
+            town.act(by, case.WITHDRAW, it.case, reason=None)
 
 
 def the_timekeeper_comes_by(town: Town, choose: Choose) -> None:
@@ -89,5 +101,5 @@ def the_timekeeper_comes_by(town: Town, choose: Choose) -> None:
     for it in one(choose, due):
         for _ in range(2):
             command = town.number("command")
-            town.office.cases.lapse(it.case, it.round, command, town.now)
-            town.office.publicising.close(it.case, command, town.now)
+            case.lapse(town.office, it.case, it.round, command, town.now)
+            publicity.close(town.office, it.case, command, town.now)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from api.acts.erasing import Concerned
+from api.acts import criticism, erasure, hold
+from api.acts.erasure import Concerned
 from bench.town.chance import MOSTLY, one, one_that, somebody, somebody_as
 from bench.town.founding import INSPECTOR
 from bench.town.papers import WORDS
@@ -39,7 +40,9 @@ def a_criticism_is_proposed(town: Town, choose: Choose) -> None:
     about = choose(tuple(town.persons) if person else tuple(town.organisations))
     by = town.acting(somebody(town, choose, _authority(town, choose), INTEGRITY_HANDLER))
     cases = one(choose, town.cases) if choose(MOSTLY) else ()
-    town.office.criticising.propose(by, target, about, cases, WORDS)
+    town.act(
+        by, criticism.PROPOSE, "", target=target, about=about, cases=tuple(cases), grounds=WORDS
+    )
 
 
 def a_criticism_is_told(town: Town, choose: Choose) -> None:
@@ -47,7 +50,7 @@ def a_criticism_is_told(town: Town, choose: Choose) -> None:
     for it in one_that(choose, town.criticisms, _pending(town)):
         by = town.acting(somebody(town, choose, it.organisation, INTEGRITY_HANDLER))
         answer_by = town.now + timedelta(days=choose((5, 1, 1, -1)))
-        town.office.criticising.notify(by, it.criticism, answer_by)
+        town.act(by, criticism.NOTIFY, it.criticism, answer_by=answer_by)
 
 
 def a_criticism_is_answered(town: Town, choose: Choose) -> None:
@@ -56,28 +59,30 @@ def a_criticism_is_answered(town: Town, choose: Choose) -> None:
         officer = somebody(town, choose, it.organisation, INTEGRITY_HANDLER)
         own = it.target is Target.PERSON and choose((True, False))
         by = somebody_as(town, choose, it.about) if own else officer
-        town.office.criticising.answer(town.acting(by), it.criticism, WORDS)
+        town.act(town.acting(by), criticism.ANSWER, it.criticism, statement=WORDS)
 
 
 def a_criticism_is_issued(town: Town, choose: Choose) -> None:
     """By the second officer, heard or unheard."""
     for it in one_that(choose, town.criticisms, _pending(town)):
         by = town.acting(somebody(town, choose, it.organisation, INTEGRITY_LEADER))
-        town.office.criticising.issue(by, it.criticism, town.number("document"), WORDS)
+        number = town.number("document")
+        town.act(by, criticism.ISSUE, it.criticism, decision=number, text=WORDS)
 
 
 def a_criticism_is_dropped(town: Town, choose: Choose) -> None:
     """By the second officer."""
     for it in one_that(choose, town.criticisms, _pending(town)):
         by = town.acting(somebody(town, choose, it.organisation, INTEGRITY_LEADER))
-        town.office.criticising.drop(by, it.criticism, town.number("document"), WORDS)
+        number = town.number("document")
+        town.act(by, criticism.DROP, it.criticism, decision=number, reason=WORDS)
 
 
 def a_hold_is_placed(town: Town, choose: Choose) -> None:
     """By an inspector: what is known of somebody must be kept."""
     by = INSPECTOR if choose(MOSTLY) else choose(tuple(town.accounts))
     person = choose(tuple(town.persons))
-    town.office.erasing.place_hold(town.acting(by), person, "纪〔1〕号", WORDS)
+    town.act(town.acting(by), hold.PLACE, person, mandate="纪〔1〕号", reason=WORDS)
 
 
 def a_hold_is_lifted(town: Town, choose: Choose) -> None:
@@ -85,8 +90,8 @@ def a_hold_is_lifted(town: Town, choose: Choose) -> None:
     held = (each for each in town.persons.values() if each.holds)
     for it in one_that(choose, town.persons, held):
         by = INSPECTOR if choose(MOSTLY) else choose(tuple(town.accounts))
-        hold = next(iter(sorted(it.holds)), "hold-none")
-        town.office.erasing.lift_hold(town.acting(by), it.person, hold, WORDS)
+        placed = next(iter(sorted(it.holds)), "hold-none")
+        town.act(town.acting(by), hold.LIFT, it.person, hold=placed, reason=WORDS)
 
 
 def an_erasure_is_asked_for(town: Town, choose: Choose) -> None:
@@ -98,7 +103,15 @@ def an_erasure_is_asked_for(town: Town, choose: Choose) -> None:
     for person in one_that(choose, town.persons, likely):
         by = town.acting(somebody_as(town, choose, person.person))
         purposes = choose(_PURPOSES)
-        town.office.erasing.request(by, person.person, purposes, authority, "个保法四十七条", WORDS)
+        town.act(
+            by,
+            erasure.ASK,
+            person.person,
+            purposes=purposes,
+            organisation=authority,
+            basis="个保法四十七条",
+            reason=WORDS,
+        )
 
 
 def an_erasure_is_approved(town: Town, choose: Choose) -> None:
@@ -106,7 +119,8 @@ def an_erasure_is_approved(town: Town, choose: Choose) -> None:
     asked = (each for each in town.erasures.values() if each.phase is Phase.REQUESTED)
     for it in one_that(choose, town.erasures, asked):
         by = town.acting(somebody(town, choose, it.organisation, INTEGRITY_HANDLER))
-        town.office.erasing.approve(by, it.erasure, WORDS, _concerned(town, it.person))
+        concerned = _concerned(town, it.person)
+        town.act(by, erasure.APPROVE, it.erasure, grounds=WORDS, concerned=concerned)
 
 
 def an_erasure_is_ordered(town: Town, choose: Choose) -> None:
@@ -115,19 +129,21 @@ def an_erasure_is_ordered(town: Town, choose: Choose) -> None:
     for it in one_that(choose, town.erasures, approved):
         by = town.acting(somebody(town, choose, it.organisation, INTEGRITY_LEADER))
         document = town.number("document")
-        town.office.erasing.order(by, it.erasure, document, _concerned(town, it.person))
+        concerned = _concerned(town, it.person)
+        town.act(by, erasure.ORDER, it.erasure, decision=document, concerned=concerned)
 
 
 def an_erasure_is_declined(town: Town, choose: Choose) -> None:
     """By the second officer."""
     for it in one(choose, town.erasures.values()):
         by = town.acting(somebody(town, choose, it.organisation, INTEGRITY_LEADER))
-        town.office.erasing.decline(by, it.erasure, town.number("document"), WORDS)
+        number = town.number("document")
+        town.act(by, erasure.DECLINE, it.erasure, decision=number, reason=WORDS)
 
 
 def _concerned(town: Town, person: str) -> Concerned:
     """What the views would say: the cases of a human being, and matters about these cases."""
-    circle = {each.person for each in town.office.desk.deliberate().circle(person)}
+    circle = {each.person for each in town.office.deliberate().circle(person)}
     cases = {name for name, each in town.cases.items() if each.applicant in circle}
     matters = (
         *(name for name, each in town.objections.items() if each.case in cases),

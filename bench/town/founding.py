@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from api.acts.accounts import Opening
-from api.acts.organisations import Appointing
+from api.acts.account import EnteredDocument, Opening
+from api.acts.organisation import APPOINT, REGISTER
 from audit.record import AppendRequest, Write
 from bench.town.memory import MemoryRecord
 from bench.town.town import Town
@@ -94,13 +94,12 @@ def open_account(
     """An account for whoever has that document; one that nobody knows yet makes a new person."""
     opening = Opening(
         name="某人",
-        document_kind=DocumentKind.PASSPORT,
-        document_number=f"ZZ{document:07}",
+        document=EnteredDocument(DocumentKind.PASSPORT, f"ZZ{document:07}"),
         organisation=where,
         roles=roles,
         login=town.number("login"),
     )
-    town.office.accounts.open(town.acting(by), opening)
+    town.open_account(town.acting(by), opening)
 
 
 def write(town: Town, *writes: tuple[str, Event], actor: Actor = FOUNDER) -> None:
@@ -146,7 +145,7 @@ def _register(town: Town, name: str, area: str, **members: Any) -> str:  # noqa:
         traits=(),
         **stated,
     )
-    answer = town.office.organisations.register(town.acting(CLERK), command)
+    answer = town.act(town.acting(CLERK), REGISTER, "", command=command)
     town.hear()
     return answer.stream_of("organisation:registered:1")
 
@@ -169,7 +168,10 @@ def _people(town: Town) -> None:
         staff = [name for name in here if Role.APPLICANT in town.accounts[name].roles]
         sitting = [*staff[1:3], *here[len(staff) :]]
         for seat, holder in zip(seats, sitting, strict=False):
-            appointing = Appointing(
+            town.act(
+                town.acting(here[0]),
+                APPOINT,
+                place,
                 seat=seat,
                 account=holder,
                 effective_on=None,
@@ -177,5 +179,4 @@ def _people(town: Town) -> None:
                 replaces=None,
                 reason=None,
             )
-            town.office.organisations.appoint(town.acting(here[0]), place, appointing)
             town.hear()

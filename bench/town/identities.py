@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.acts.rebinding import Misbound
+from api.acts import binding_correction, link
+from api.acts.account import EnteredDocument
 from bench.town.chance import MOSTLY, one_that, somebody
 from bench.town.founding import HUMANS, REVIEWING
 from bench.town.papers import WORDS
@@ -23,45 +24,47 @@ def two_are_proposed_as_one(town: Town, choose: Choose) -> None:
         return
     persons = tuple(town.persons)
     by = town.acting(_officer(town, choose, choose(tuple(town.organisations))))
-    town.office.persons.propose_link(by, choose(persons), choose(persons), WORDS)
+    town.act(by, link.PROPOSE, "", first=choose(persons), second=choose(persons), evidence=WORDS)
 
 
 def a_link_is_confirmed(town: Town, choose: Choose) -> None:
     """A second officer agrees."""
     waiting = (each for each in town.links.values() if not each.confirmed)
-    for link in one_that(choose, town.links, waiting):
-        by = town.acting(_officer(town, choose, link.organisation))
-        town.office.persons.confirm_link(by, link.link)
+    for it in one_that(choose, town.links, waiting):
+        by = town.acting(_officer(town, choose, it.organisation))
+        town.act(by, link.CONFIRM, it.link)
 
 
 def a_link_is_doubted(town: Town, choose: Choose) -> None:
     """An officer proposes to sever it."""
     standing = (each for each in town.links.values() if each.confirmed and not each.severed)
-    for link in one_that(choose, town.links, standing):
-        by = town.acting(_officer(town, choose, link.organisation))
-        town.office.persons.propose_severance(by, link.link, WORDS)
+    for it in one_that(choose, town.links, standing):
+        by = town.acting(_officer(town, choose, it.organisation))
+        town.act(by, link.PROPOSE_SEVERANCE, it.link, evidence=WORDS)
 
 
 def a_link_is_severed(town: Town, choose: Choose) -> None:
     """A second officer agrees that the two are two."""
     doubted = (each for each in town.links.values() if each.severer and not each.severed)
-    for link in one_that(choose, town.links, doubted):
-        by = town.acting(_officer(town, choose, link.organisation))
-        town.office.persons.sever(by, link.link)
+    for it in one_that(choose, town.links, doubted):
+        by = town.acting(_officer(town, choose, it.organisation))
+        town.act(by, link.SEVER, it.link)
 
 
 def a_document_is_said_to_be_anothers(town: Town, choose: Choose) -> None:
     """An officer proposes to bind it to another person, known or new."""
     known = choose(MOSTLY)
-    misbound = Misbound(
-        kind=DocumentKind.PASSPORT,
-        number=f"ZZ{choose(range(HUMANS + 2)):07}",
-        person=choose(tuple(town.persons)) if known else None,
+    number = f"ZZ{choose(range(HUMANS + 2)):07}"
+    person = choose(tuple(town.persons)) if known else None
+    town.act(
+        town.acting(_officer(town, choose, choose(tuple(town.organisations)))),
+        binding_correction.PROPOSE,
+        "",
+        document=EnteredDocument(DocumentKind.PASSPORT, number),
+        person=person,
         name=None if known else "某人",
         evidence=WORDS,
     )
-    by = town.acting(_officer(town, choose, choose(tuple(town.organisations))))
-    town.office.rebindings.propose(by, misbound)
 
 
 def a_document_is_bound_anew(town: Town, choose: Choose) -> None:
@@ -69,7 +72,7 @@ def a_document_is_bound_anew(town: Town, choose: Choose) -> None:
     waiting = (each for each in town.rebindings.values() if not each.confirmed)
     for rebinding in one_that(choose, town.rebindings, waiting):
         by = town.acting(_officer(town, choose, rebinding.proposed.organisation))
-        town.office.rebindings.confirm(by, rebinding.rebinding)
+        town.act(by, binding_correction.CONFIRM, rebinding.rebinding)
 
 
 def _officer(town: Town, choose: Choose, where: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from api.acts.investigations import Reviewed
+from api.acts import investigation
 from bench.town.chance import MOSTLY, ONCE_IN_FOUR, one, one_that, somebody, somebody_as
 from bench.town.papers import WORDS
 from domain.beijing import day
@@ -32,7 +32,8 @@ def a_suspicion_is_taken_up(town: Town, choose: Choose) -> None:
         where = it.chain[-1].organisation if it.chain else choose(tuple(town.organisations))
         by = town.acting(somebody(town, choose, where, INTEGRITY_HANDLER))
         sources = (None, None, *one(choose, town.complaints), *one(choose, town.objections))
-        town.office.investigations.open(by, it.case, WORDS, choose(sources))
+        source = choose(sources)
+        town.act(by, investigation.OPEN, it.case, suspicion=WORDS, source=source)
 
 
 def an_allegation_is_told(town: Town, choose: Choose) -> None:
@@ -40,7 +41,8 @@ def an_allegation_is_told(town: Town, choose: Choose) -> None:
     for it in one_that(choose, town.investigations, _running(town)):
         by = town.acting(_officer(town, choose, it, INTEGRITY_HANDLER))
         answer_by = town.now + timedelta(days=choose((5, 5, 5, 1, -1)))
-        town.office.investigations.notify(by, it.investigation, WORDS, answer_by)
+        which = it.investigation
+        town.act(by, investigation.NOTIFY, which, allegation=WORDS, answer_by=answer_by)
 
 
 def a_statement_is_made(town: Town, choose: Choose) -> None:
@@ -53,7 +55,7 @@ def a_statement_is_made(town: Town, choose: Choose) -> None:
             else _officer(town, choose, it, INTEGRITY_HANDLER)
         )
         by = town.acting(account)
-        town.office.investigations.receive_statement(by, it.investigation, WORDS)
+        town.act(by, investigation.STATE, it.investigation, statement=WORDS)
 
 
 def a_finding_is_proposed(town: Town, choose: Choose) -> None:
@@ -61,7 +63,14 @@ def a_finding_is_proposed(town: Town, choose: Choose) -> None:
     for it in one_that(choose, town.investigations, _running(town)):
         by = town.acting(_officer(town, choose, it, INTEGRITY_HANDLER))
         ground = choose(tuple(Ground))
-        town.office.investigations.propose(by, it.investigation, ground, ("证1",), WORDS)
+        town.act(
+            by,
+            investigation.PROPOSE,
+            it.investigation,
+            ground=ground,
+            evidence=("证1",),
+            finding=WORDS,
+        )
 
 
 def misconduct_is_found(town: Town, choose: Choose) -> None:
@@ -69,7 +78,8 @@ def misconduct_is_found(town: Town, choose: Choose) -> None:
     proposed = (each for each in _running(town) if each.proposal)
     for it in one_that(choose, town.investigations, proposed):
         by = town.acting(_officer(town, choose, it, INTEGRITY_LEADER))
-        town.office.investigations.find(by, it.investigation, town.number("document"), WORDS)
+        number = town.number("document")
+        town.act(by, investigation.FIND, it.investigation, decision=number, finding=WORDS)
 
 
 def an_investigation_is_closed(town: Town, choose: Choose) -> None:
@@ -77,7 +87,8 @@ def an_investigation_is_closed(town: Town, choose: Choose) -> None:
     if choose(ONCE_IN_FOUR):
         for it in one_that(choose, town.investigations, _running(town)):
             by = town.acting(_officer(town, choose, it, INTEGRITY_LEADER))
-            town.office.investigations.close(by, it.investigation, "决0", WORDS)
+            which = it.investigation
+            town.act(by, investigation.CLOSE, which, decision="决0", reason=WORDS)
 
 
 def a_decision_is_served(town: Town, choose: Choose) -> None:
@@ -86,14 +97,21 @@ def a_decision_is_served(town: Town, choose: Choose) -> None:
     for it in one_that(choose, town.investigations, unserved):
         by = town.acting(_officer(town, choose, it, INTEGRITY_HANDLER))
         on = day(town.now) + timedelta(days=choose((0, 0, -1, 1)))
-        town.office.investigations.serve(by, it.investigation, on, "直接送达", WORDS)
+        town.act(
+            by,
+            investigation.SERVE,
+            it.investigation,
+            served_on=on,
+            method="直接送达",
+            remedy=WORDS,
+        )
 
 
 def a_review_is_asked_for(town: Town, choose: Choose) -> None:
     """By whom it was found against, or by somebody else."""
     for it in one_that(choose, town.investigations, _found(town)):
         by = town.acting(somebody_as(town, choose, it.subject))
-        town.office.investigations.request_review(by, it.investigation, WORDS)
+        town.act(by, investigation.REQUEST_REVIEW, it.investigation, grounds=WORDS)
 
 
 def a_review_is_decided(town: Town, choose: Choose) -> None:
@@ -104,16 +122,16 @@ def a_review_is_decided(town: Town, choose: Choose) -> None:
         where = choose((it.organisation, *authorities))
         outcome = choose(tuple(ReviewOutcome))
         days = choose((30, 400, -4000)) if choose(MOSTLY) else None
-        reviewed = Reviewed(
+        corrected = days is not None and outcome is ReviewOutcome.CORRECTED
+        town.act(
+            town.acting(somebody(town, choose, where, INTEGRITY_LEADER)),
+            investigation.DECIDE_REVIEW,
+            it.investigation,
             outcome=outcome,
             decision=town.number("document"),
-            ends_on=day(town.now) + timedelta(days=days)
-            if days is not None and outcome is ReviewOutcome.CORRECTED
-            else None,
+            ends_on=day(town.now) + timedelta(days=days or 0) if corrected else None,
             reason=WORDS,
         )
-        by = town.acting(somebody(town, choose, where, INTEGRITY_LEADER))
-        town.office.investigations.decide_review(by, it.investigation, reviewed)
 
 
 def _running(town: Town) -> Iterator[Investigation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.acts import complaint, objection, public_objection
 from api.acts.handed_in import HandedIn
 from bench.town.chance import MOSTLY, ONCE_IN_FOUR, a_case, one, one_that, somebody
 from bench.town.founding import INSPECTOR, INTEGRITY, REVIEWING
@@ -30,7 +31,7 @@ def somebody_objects(town: Town, choose: Choose) -> None:
             said = _SAID if choose(MOSTLY) else "不行"
             handed_in = HandedIn(statement=said, name="某人" if named else None, contact=None)
             posting = it.postings[-1] if choose(MOSTLY) else choose(it.postings)
-            town.office.objecting.object(it.case, posting, handed_in, town.now)
+            public_objection.raise_objection(town.office, it.case, posting, handed_in, town.now)
 
 
 def an_objection_is_screened(town: Town, choose: Choose) -> None:
@@ -39,7 +40,7 @@ def an_objection_is_screened(town: Town, choose: Choose) -> None:
     for it in one_that(choose, town.objections, new):
         by = town.acting(_officer(town, choose, it, DUTY_OFFICER, INTEGRITY_HANDLER))
         reason = None if choose((True, True, False)) else WORDS
-        town.office.settling.screen(by, it.objection, reason)
+        town.act(by, objection.SCREEN, it.objection, admitted=reason is None, reason=reason)
 
 
 def an_objector_is_identified(town: Town, choose: Choose) -> None:
@@ -48,7 +49,7 @@ def an_objector_is_identified(town: Town, choose: Choose) -> None:
     for it in one_that(choose, town.objections, unnamed):
         by = town.acting(_officer(town, choose, it, INTEGRITY_HANDLER))
         person = choose((None, *town.persons)) if choose(MOSTLY) else "person-nobody"
-        town.office.settling.identify(by, it.objection, "身份证", person)
+        town.act(by, objection.IDENTIFY, it.objection, shown="身份证", person=person)
 
 
 def an_objection_is_investigated(town: Town, choose: Choose) -> None:
@@ -60,7 +61,7 @@ def an_objection_is_investigated(town: Town, choose: Choose) -> None:
     )
     for it in one_that(choose, town.objections, admitted):
         by = town.acting(_officer(town, choose, it, INTEGRITY_HANDLER))
-        town.office.settling.investigate(by, it.objection, WORDS, ())
+        town.act(by, objection.INVESTIGATE, it.objection, findings=WORDS, evidence=())
 
 
 def an_objection_is_settled(town: Town, choose: Choose) -> None:
@@ -69,7 +70,14 @@ def an_objection_is_settled(town: Town, choose: Choose) -> None:
     for it in one_that(choose, town.objections, ready):
         by = town.acting(_officer(town, choose, it, INTEGRITY_LEADER))
         disposition = choose((None, *Disposition))
-        town.office.settling.settle(by, it.objection, disposition, WORDS, WORDS)
+        town.act(
+            by,
+            objection.SETTLE,
+            it.objection,
+            disposition=disposition,
+            decision=WORDS,
+            summary=WORDS,
+        )
 
 
 def an_objection_is_withdrawn(town: Town, choose: Choose) -> None:
@@ -77,7 +85,7 @@ def an_objection_is_withdrawn(town: Town, choose: Choose) -> None:
     if choose(ONCE_IN_FOUR):
         still_open = (e for e in town.objections.values() if e.ending is None)
         for it in one_that(choose, town.objections, still_open):
-            town.office.objecting.withdraw(it.objection, None, town.now)
+            public_objection.withdraw(town.office, it.objection, None, town.now)
 
 
 def somebody_complains(town: Town, choose: Choose) -> None:
@@ -86,10 +94,19 @@ def somebody_complains(town: Town, choose: Choose) -> None:
     organisation = choose((None, *town.organisations))
     handed_in = HandedIn(statement=_SAID, name=None, contact=None)
     if choose(MOSTLY):
-        town.office.complaining.complain(handed_in, organisation, case, town.now)
+        complaint.complain(town.office, handed_in, organisation, case, town.now)
         return
     by = INSPECTOR if choose(MOSTLY) else choose(tuple(town.accounts))
-    town.office.complaining.transfer_clue(town.acting(by), handed_in, organisation, case)
+    town.act(
+        town.acting(by),
+        complaint.TRANSFER_CLUE,
+        "",
+        statement=_SAID,
+        name=None,
+        contact=None,
+        case=case,
+        organisation=organisation,
+    )
 
 
 def a_complaint_is_closed(town: Town, choose: Choose) -> None:
@@ -98,7 +115,7 @@ def a_complaint_is_closed(town: Town, choose: Choose) -> None:
     for it in one_that(choose, town.complaints, waiting):
         where = it.authority or choose(tuple(town.organisations))
         by = town.acting(somebody(town, choose, where, INTEGRITY_HANDLER))
-        town.office.complaining.close(by, it.complaint, WORDS)
+        town.act(by, complaint.CLOSE, it.complaint, reason=WORDS)
 
 
 def _officer(town: Town, choose: Choose, it: Objection, *seats: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from api.acts.reviewing import Found, Mend
+from api.acts.review import Found, Mend
 from domain.case.values import Application, Education, Reason, Relation, WorkPeriod
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ APPLICATIONS = (SHORTER, SHORTER, LONGER, OTHERWISE, TOO_EARLY, TWICE)
 def found(case: Case, finding: ClaimFinding) -> tuple[Found, ...]:
     """The same finding about every claim."""
     return tuple(
-        Found(claim=claim, finding=finding.value, materials=(), note=None) for claim in case.claims
+        Found(claim=claim, finding=finding, materials=(), note=None) for claim in case.claims
     )
 
 

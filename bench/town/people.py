@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from api.acts.organisations import Appointing
+from api.acts import account, organisation
 from bench.town.chance import MOSTLY, an_administrator, one
 from bench.town.founding import CLERK, HUMANS, IN_CASES, INTEGRITY, REVIEWING, open_account
 from domain.account.events import Role
@@ -45,9 +45,9 @@ def an_account_is_disabled(town: Town, choose: Choose) -> None:
     """Somebody's account is used no more; never the last few of an organisation."""
     where = choose(tuple(town.organisations))
     here = [n for n, a in town.accounts.items() if a.organisation == where and not a.disabled]
-    for account in one(choose, here[7:]):
+    for name in one(choose, here[7:]):
         by = an_administrator(town, choose, where)
-        town.office.accounts.disable(town.acting(by), account, "停用")
+        town.act(town.acting(by), account.DISABLE, name, reason="停用")
 
 
 def somebody_is_appointed(town: Town, choose: Choose) -> None:
@@ -63,7 +63,14 @@ def an_appointment_ends(town: Town, choose: Choose) -> None:
     for held in _held(town, choose, where):
         on = day(town.now) + timedelta(days=choose((0, 0, 2, -3)))
         by = town.acting(an_administrator(town, choose, where))
-        town.office.organisations.end_appointment(by, where, held.appointment, "调离", on)
+        town.act(
+            by,
+            organisation.CLOSE,
+            where,
+            appointment_id=held.appointment,
+            reason="调离",
+            effective_on=on,
+        )
 
 
 def somebody_is_replaced(town: Town, choose: Choose) -> None:
@@ -76,17 +83,19 @@ def somebody_is_replaced(town: Town, choose: Choose) -> None:
 
 def _appoint(town: Town, choose: Choose, where: str, seat: str, replaces: str | None) -> None:
     here = tuple(name for name, each in town.accounts.items() if each.organisation == where)
-    account = choose(here if choose(MOSTLY) else tuple(town.accounts))
-    appointing = Appointing(
+    holder = choose(here if choose(MOSTLY) else tuple(town.accounts))
+    on = day(town.now) + timedelta(days=choose((0, 0, 0, 1)))
+    town.act(
+        town.acting(an_administrator(town, choose, where)),
+        organisation.APPOINT,
+        where,
         seat=seat,
-        account=account,
-        effective_on=day(town.now) + timedelta(days=choose((0, 0, 0, 1))),
+        account=holder,
+        effective_on=on,
         document=None,
         replaces=replaces,
         reason=None if replaces is None else "调整",
     )
-    by = town.acting(an_administrator(town, choose, where))
-    town.office.organisations.appoint(by, where, appointing)
 
 
 def _seats(town: Town, where: str) -> tuple[str, ...]:

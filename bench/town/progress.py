@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from api.acts.handing_in import Vote
-from api.acts.publicising import Posted
+from api.acts import correction, publicity
+from api.acts.decision import PUBLISH
+from api.acts.paper import RECORD_VOTES, Vote
 from bench.town.chance import MOSTLY, a_case, one_that, somebody
 from bench.town.founding import REVIEWING
 from bench.town.papers import WORDS
 from bench.town.reviewers import reviewer, stage_of
 from domain.beijing import day
-from domain.case.decision import PublishDecision
 from domain.case.phase import (
     AwaitingPublicity,
     Publicised,
@@ -34,27 +34,30 @@ CONTENT = "0" * 64
 def a_case_is_posted(town: Town, choose: Choose) -> None:
     """By the handler, today or entered late; never ahead of its day."""
     for it in a_case(town, choose, AwaitingPublicity):
-        posted = Posted(
-            posted_on=day(town.now) + timedelta(days=choose((0, 0, 0, -1, 1))),
+        posted_on = day(town.now) + timedelta(days=choose((0, 0, 0, -1, 1)))
+        town.act(
+            reviewer(town, choose, it, HANDLER),
+            publicity.OPEN,
+            it.case,
+            posted_on=posted_on,
             place=None,
             address=None,
             content=CONTENT,
             evidence=None,
         )
-        town.office.publicising.open(reviewer(town, choose, it, HANDLER), it.case, posted)
 
 
 def a_posting_is_taken_down(town: Town, choose: Choose) -> None:
     """Too early; it has to be posted again."""
     for it in a_case(town, choose, UnderPublicity):
         by = reviewer(town, choose, it, *REVIEWING)
-        town.office.publicising.void(by, it.case, day(town.now), WORDS)
+        town.act(by, publicity.VOID, it.case, taken_down_on=day(town.now), reason=WORDS)
 
 
 def a_case_goes_on(town: Town, choose: Choose) -> None:
     """After its publicity, or before it is over."""
     for it in a_case(town, choose, Publicised, Publicised, UnderPublicity):
-        town.office.publicising.go_on(reviewer(town, choose, it, *REVIEWING), it.case)
+        town.act(reviewer(town, choose, it, *REVIEWING), publicity.GO_ON, it.case)
 
 
 def a_vote_is_entered(town: Town, choose: Choose) -> None:
@@ -70,7 +73,7 @@ def a_vote_is_entered(town: Town, choose: Choose) -> None:
             abstained=0,
             minutes=None,
         )
-        town.office.handing_in.record_votes(reviewer(town, choose, it, HANDLER), it.case, vote)
+        town.act(reviewer(town, choose, it, HANDLER), RECORD_VOTES, it.case, command=vote)
 
 
 def a_slip_is_reported(town: Town, choose: Choose) -> None:
@@ -78,7 +81,7 @@ def a_slip_is_reported(town: Town, choose: Choose) -> None:
     fresh = (each for each in town.cases.values() if each.last_act and not each.rescission)
     for it in one_that(choose, town.cases, fresh):
         by = town.acting(somebody(town, choose, _last(it), HANDLER))
-        town.office.correcting.propose(by, it.case, WORDS)
+        town.act(by, correction.PROPOSE_RESCISSION, it.case, reason=WORDS)
 
 
 def a_slip_is_taken_back(town: Town, choose: Choose) -> None:
@@ -86,7 +89,7 @@ def a_slip_is_taken_back(town: Town, choose: Choose) -> None:
     reported = (each for each in town.cases.values() if each.last_act and each.rescission)
     for it in one_that(choose, town.cases, reported):
         by = town.acting(somebody(town, choose, _last(it), LEADER))
-        town.office.correcting.confirm(by, it.case)
+        town.act(by, correction.CONFIRM_RESCISSION, it.case)
 
 
 def a_decision_is_published(town: Town, choose: Choose) -> None:
@@ -98,14 +101,16 @@ def a_decision_is_published(town: Town, choose: Choose) -> None:
     )
     for it in one_that(choose, town.cases, unnamed):
         where = stage_of(it)
-        command = PublishDecision(
+        town.act(
+            town.acting(somebody(town, choose, where, HANDLER)),
+            PUBLISH,
+            where,
             number=town.number("document"),
             title="公布",
             published_on=day(town.now),
             content=CONTENT,
+            cases=(it.case,),
         )
-        by = town.acting(somebody(town, choose, where, HANDLER))
-        town.office.announcing.publish(by, where, command, (it.case,))
 
 
 def _last(it: Case) -> str:

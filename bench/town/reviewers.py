@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.acts import review
 from bench.town import papers
 from bench.town.chance import MOSTLY, a_case, an_administrator, one_that, somebody
 from bench.town.founding import REVIEWING
@@ -26,12 +27,13 @@ def a_handler_gives_an_opinion(town: Town, choose: Choose) -> None:
     for it in one_that(choose, town.cases, _waiting(town, HANDLER)):
         confirmed = choose(MOSTLY)
         finding = ClaimFinding.CONFIRMED if choose(MOSTLY) else ClaimFinding.DOUBTFUL
-        town.office.reviewing.give_opinion(
+        town.act(
             reviewer(town, choose, it, HANDLER),
+            review.GIVE_OPINION,
             it.case,
             recommendation=Recommendation.APPROVE if confirmed else Recommendation.REJECT,
             reasons=(papers.REASON,) if choose(MOSTLY) else (),
-            found=papers.found(it, finding),
+            verifications=papers.found(it, finding),
             opinion=papers.WORDS,
         )
 
@@ -39,8 +41,9 @@ def a_handler_gives_an_opinion(town: Town, choose: Choose) -> None:
 def a_leader_decides(town: Town, choose: Choose) -> None:
     """Mostly to approve, whatever the handler said."""
     for it in one_that(choose, town.cases, _waiting(town, LEADER)):
-        town.office.reviewing.decide_as_leader(
+        town.act(
             reviewer(town, choose, it, LEADER),
+            review.DECIDE,
             it.case,
             decision=Recommendation.APPROVE if choose(MOSTLY) else choose(NEGATIVE),
             reasons=(papers.REASON,) if choose(MOSTLY) else (),
@@ -52,8 +55,9 @@ def a_case_is_returned(town: Town, choose: Choose) -> None:
     """By the handler or the leader, to be resumed at any stage."""
     for it in a_case(town, choose, UnderReview):
         stages = (None, None, *(each.stage for each in it.chain), "nowhere")
-        town.office.reviewing.return_for_revision(
+        town.act(
             reviewer(town, choose, it, *REVIEWING),
+            review.RETURN,
             it.case,
             items=(papers.MEND,),
             resume_stage=choose(stages),
@@ -66,8 +70,9 @@ def a_question_is_judged(town: Town, choose: Choose) -> None:
     asked = (e for e in _waiting(town, *REVIEWING) if e.open_questions())
     for it in one_that(choose, town.cases, asked):
         questions = it.open_questions()
-        town.office.reviewing.record_judgement(
+        town.act(
             reviewer(town, choose, it, *REVIEWING),
+            review.RECORD_JUDGEMENT,
             it.case,
             question=choose(questions) if questions else "NOT_ASKED",
             satisfied=choose(MOSTLY),
@@ -83,8 +88,9 @@ def a_substitute_is_designated(town: Town, choose: Choose) -> None:
         stage = choose(it.chain)
         accounts = town.accounts
         here = tuple(n for n, a in accounts.items() if a.organisation == stage.organisation)
-        town.office.reviewing.designate_substitute(
+        town.act(
             town.acting(an_administrator(town, choose, stage.organisation)),
+            review.DESIGNATE_SUBSTITUTE,
             it.case,
             stage=stage.stage,
             seat=choose((*REVIEWING, *REVIEWING, "committee")),
@@ -101,7 +107,7 @@ def a_certificate_is_issued(town: Town, choose: Choose) -> None:
         if isinstance(each.phase, Recognised) and each.phase.certificate is None
     )
     for it in one_that(choose, town.cases, new):
-        town.office.reviewing.issue_certificate(reviewer(town, choose, it, HANDLER), it.case)
+        town.act(reviewer(town, choose, it, HANDLER), review.ISSUE_CERTIFICATE, it.case)
 
 
 def reviewer(town: Town, choose: Choose, it: Case, *seats: str) -> Acting:

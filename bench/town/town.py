@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, Self, TypeVar, cast
 
+from api.acts.account import Opening, open_with_code
 from api.acts.acting import Acting
+from api.acts.guard import Row, guard
+from api.acts.indicator import Indicating
 from api.clock import SteadyClock
 from api.law import packs
 from api.law.book import LawBook
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from domain.person.state import Person
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 MORNING = datetime(2010, 3, 15, 1, 0, tzinfo=UTC)
 """Where a walk begins: so early that the working days of many years are known."""
@@ -57,6 +61,13 @@ class Choose(Protocol):
 
     def __call__(self, of: Sequence[T], /) -> T:
         """One of ``of``, which is not empty."""
+
+
+class Answered(Protocol):
+    """What an act led to, whoever carried it out."""
+
+    def stream_of(self, topic: str) -> str:
+        """The stream in which an event of a topic happened."""
 
 
 class _Door:
@@ -157,9 +168,13 @@ class Town:
         return self._clock.now()
 
     @classmethod
-    def over(cls, record: Record) -> Town:
+    def over(cls, record: Record) -> Self:
         """A town in which nobody lives yet, over an empty record."""
-        return cls(record, Office.over(record, cast("SignIn", _Door()), _laws(), _calendar()))
+        door = _Door()
+        return cls(
+            record,
+            Office(record, cast("SignIn", door), _laws(), _calendar(), Indicating(door.acted_from)),
+        )
 
     def hear(self) -> list[Recorded]:
         """Follow the record: what has been appended since, each folded into its state."""
@@ -176,6 +191,16 @@ class Town:
         """The next number of its kind."""
         self.numbers[kind] += 1
         return f"{kind}-{self.numbers[kind]}"
+
+    def act(
+        self, by: Acting, row: Row[Any, P], name: str, /, *none: P.args, **asked: P.kwargs
+    ) -> Answered:
+        """Somebody tries an act on the thing of that name."""
+        return guard(self.office, by, row, name, *none, **asked)
+
+    def open_account(self, by: Acting, opening: Opening) -> None:
+        """Somebody is given an account, and its code."""
+        open_with_code(self.office, by, opening)
 
     def acting(self, name: str) -> Acting:
         """Somebody acting through an account, now."""

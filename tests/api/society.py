@@ -13,7 +13,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from api.acts.accounts import Opening
+from api.acts.account import EnteredDocument, Opening
 from api.acts.first_account import open_first_account
 from domain.account.events import Role
 from domain.beijing import BEIJING
@@ -177,15 +177,12 @@ class Society:
         number = invented_number()
         opening = Opening(
             name="系统管理员",
-            document_kind=DocumentKind.RESIDENT_IDENTITY_CARD,
-            document_number=number,
+            document=EnteredDocument(DocumentKind.RESIDENT_IDENTITY_CARD, number),
             organisation=None,
             roles=(),
             login="system",
         )
-        code = open_first_account(
-            self.services.office.desk, self.services.sign_in, opening, self.clock.now()
-        )
+        code = open_first_account(self.services.office, opening, self.clock.now())
         return Actor(self, name=opening.name, number=number, login=opening.login, code=code)
 
 

@@ -148,7 +148,7 @@ def test_what_the_authority_decided_is_handed_out_signed_and_the_export_recorded
         rules=(),
         particulars=Personal("学历造假", known.person, Purpose.DISCIPLINE),
     )
-    services.office.desk.act_as(
+    services.office.act_as(
         SystemActor("test"),
         "command-1",
         trusting.clock.now(),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from api.acts.accounts import Opening
+from api.acts.account import EnteredDocument, Opening
 from api.acts.first_account import AdministratorStandsError, open_first_account
 from api.app import create_app, open_services
 from api.command.group import mingjian
@@ -43,8 +43,7 @@ def empty(database: Database, settings: Settings, clock: SettableClock) -> Itera
 def opening(login: str = "first", number: str | None = None) -> Opening:
     return Opening(
         name="某管理员",
-        document_kind=DocumentKind.RESIDENT_IDENTITY_CARD,
-        document_number=number or invented_number(),
+        document=EnteredDocument(DocumentKind.RESIDENT_IDENTITY_CARD, number or invented_number()),
         organisation=None,
         roles=(),
         login=login,
@@ -53,7 +52,7 @@ def opening(login: str = "first", number: str | None = None) -> Opening:
 
 def make(services: Services, who: Opening) -> str:
     at = services.clock.now()
-    return open_first_account(services.office.desk, services.sign_in, who, at)
+    return open_first_account(services.office, who, at)
 
 
 def test_the_code_lets_the_first_administrator_in(empty: Services) -> None:

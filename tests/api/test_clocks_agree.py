@@ -73,7 +73,7 @@ def place(empty_database: Callable[[], Database], tmp_path: Path) -> Iterator[Pl
         lay(reached, settings.origin)
         services = open_services(settings, reached.ground)
         at = services.clock.now()
-        code = open_first_account(services.office.desk, services.sign_in, opening(), at)
+        code = open_first_account(services.office, opening(), at)
         with listening(create_app(services)) as address:
             first = Client(address).signed_in("first", code)
             body = {"current_password": code, "new_password": PASSWORD}

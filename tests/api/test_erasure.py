@@ -9,7 +9,8 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from api.acts.rotating import rotate_keys
+from api.acts.key_rotation import rotate_keys
+from api.acts.person import name_of
 from api.app import open_services
 from api.backup.restoring import restore
 from api.backup.taking import back_up
@@ -110,7 +111,7 @@ def test_what_was_erased_reads_so_everywhere(
     seen = done(world.school.administrator.get(f"/v1/persons/{leaver.person}")).body
     assert seen["name"] == ERASED
     assert {each["number"] for each in seen["documents"]} == {ERASED}
-    material = world.services.office.desk.deliberate().case(left_behind.rsplit("/", maxsplit=1)[-1])
+    material = world.services.office.deliberate().case(left_behind.rsplit("/", maxsplit=1)[-1])
     assert material is not None
     content = f"{left_behind}/materials/{material.materials[0].material}/content"
     assert leaver.get(content).code == "MATERIAL_ERASED"
@@ -179,7 +180,7 @@ def test_a_restored_backup_from_before_the_order_is_erased_again(
     services = open_services(elsewhere.settings, GROUND, world.clock)
     history = services.record.load(leaver.person)
     assert history.recorded[-1].event.topic == "person:erased:1"
-    assert services.office.registers.name_of(leaver.person).text is None
+    assert name_of(services.office.record, leaver.person).text is None
     assert services.record.person_of("resident_identity_card", leaver.number) is None
     services.close()
 
@@ -225,7 +226,7 @@ def test_an_officials_words_stay_and_only_inspectors_hold(world: World) -> None:
 def test_one_wrong_file_is_removed_for_good_by_two(world: World) -> None:
     applicant = world.applicant(world.school, "某误传者")
     path = filed(applicant, world.school)
-    case = world.services.office.desk.deliberate().case(path.split("/")[-1])
+    case = world.services.office.deliberate().case(path.split("/")[-1])
     assert case is not None
     wrong, right = case.materials[0].material, case.materials[1].material
     why = {"cause": "WRONG_FILE", "reason": "误传他人证书"}

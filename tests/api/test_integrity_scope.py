@@ -121,7 +121,7 @@ class Scene:
             rules=(),
             particulars=Personal("学历造假", person, Purpose.DISCIPLINE),
         )
-        self.world.services.office.desk.act_as(
+        self.world.services.office.act_as(
             SystemActor("test"),
             "command-1",
             self.world.clock.now(),

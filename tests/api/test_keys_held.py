@@ -10,7 +10,8 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from api.acts.rotating import rotate_keys
+from api.acts.key_rotation import rotate_keys
+from api.acts.person import name_of
 from api.app import open_services
 from api.backup import taking
 from api.backup.progress import Work
@@ -141,7 +142,7 @@ def test_of_two_rotations_at_once_one_is_refused_and_no_word_is_lost(
     monkeypatch.setattr(rotation, "_rewrap", meanwhile)
     rotate_keys(home, world.clock.now())
     services = open_services(home.settings, GROUND, world.clock)
-    assert services.office.registers.name_of(leaver.person).text == leaver.name
+    assert name_of(services.office.record, leaver.person).text == leaver.name
     services.close()
 
 

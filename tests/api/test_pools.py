@@ -108,7 +108,7 @@ def test_requests_that_use_up_their_connections_keep_no_view_from_following(
 def declare(services: Services) -> int:
     """Append something that concerns nobody; answers its position."""
     stream, now = f"record-{uuid4()}", services.clock.now()
-    answer = services.office.desk.act_as(
+    answer = services.office.act_as(
         SystemActor("test"),
         uuid4().hex,
         now,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from api.acts.handed_in import HandedIn
+from api.acts.public_objection import raise_objection
 from domain.account.events import Role
 from domain.beijing import day
 from domain.separation import HANDLER, LEADER
@@ -324,11 +325,11 @@ def a_case_that_goes_on_while_the_public_objects(city: PublishingCity) -> Pair:
     city.clock.set(in_time + timedelta(days=20))
     case, stream = (each.rpartition("/")[2] for each in (path, posting))
     said, handler = HandedIn(**NAMED, files=()), city.enterprise.handler
-    take_in = city.services.office.objecting.object
+    office = city.services.office
     return Pair(
         handler,
         lambda: go_on(handler, path),
-        lambda: take_in(case, stream, said, in_time),
+        lambda: raise_objection(office, case, stream, said, in_time),
     )
 
 

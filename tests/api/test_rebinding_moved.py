@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from api.acts.rebinding import Misbound
+from api.acts import binding_correction
+from api.acts.account import EnteredDocument
 from bench.town.founding import founded
 from domain.document import DocumentKind
 from domain.refusal import Refused
@@ -24,13 +25,18 @@ def test_a_document_that_went_to_another_person_meanwhile_is_not_taken_from_them
     )
     proposed = []
     for person in others[-2:]:
-        misbound = Misbound(
-            kind=DocumentKind.PASSPORT, number=NUMBER, person=person, name=None, evidence="误绑"
+        answer = town.act(
+            town.acting(first),
+            binding_correction.PROPOSE,
+            "",
+            document=EnteredDocument(DocumentKind.PASSPORT, NUMBER),
+            person=person,
+            name=None,
+            evidence="误绑",
         )
-        answer = town.office.rebindings.propose(town.acting(first), misbound)
         proposed.append(answer.stream_of("rebinding:proposed:1"))
-    town.office.rebindings.confirm(town.acting(second), proposed[0])
+    town.act(town.acting(second), binding_correction.CONFIRM, proposed[0])
     with pytest.raises(Refused) as refused:
-        town.office.rebindings.confirm(town.acting(second), proposed[1])
+        town.act(town.acting(second), binding_correction.CONFIRM, proposed[1])
     assert [each.code for each in refused.value.refusals] == ["NO_SUCH_PROPOSAL"]
     assert town.record.person_of("passport", NUMBER) == others[-2]

@@ -125,7 +125,7 @@ def kept(county: County) -> int:
 
 def noted(county: County) -> list[dict[str, Any]]:
     """The rolls that were noted as overdue, in the history of the office."""
-    recorded = county.services.office.desk.deliberate().history(
+    recorded = county.services.office.deliberate().history(
         stream_of("rolls", county.office.organisation)
     )
     return [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from prometheus_client import REGISTRY
 
+from api.acts import case
 from api.jobs.timekeeper import keep_time
 from audit.record import Record
 from domain.beijing import day
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pytest
 
     from api.acts.answer import Answer
+    from api.office import Office
     from audit.record import Appended, AppendRequest
     from tests.api.actor import Actor
     from tests.api.provinces import PublishingCity
@@ -73,17 +75,16 @@ def test_one_deadline_that_fails_keeps_no_other_from_being_kept(
     first, second = world.applicant(world.school), world.applicant(world.school)
     broken, other = (returned(world, each, "2024-11-01") for each in (first, second))
     world.clock.set(world.clock.now().replace(month=11, day=2))
-    cases = world.services.office.cases
-    lapse = cases.lapse
+    lapse = case.lapse
 
-    def stumble(case: str, *deadline: Any) -> Answer:  # noqa: ANN401 -- as lapse is called
-        if broken.endswith(case):
+    def stumble(office: Office, stream: str, *deadline: Any) -> Answer:  # noqa: ANN401 -- as lapse is called
+        if broken.endswith(stream):
             raise OSError(ENOSPC, "no space left")
-        return lapse(case, *deadline)
+        return lapse(office, stream, *deadline)
 
     before = missed()
     with monkeypatch.context() as patched:
-        patched.setattr(cases, "lapse", stumble)
+        patched.setattr(case, "lapse", stumble)
         kept(world)
         assert missed() > before
         assert first.get(broken).body["standing"]["phase"] == "returned"

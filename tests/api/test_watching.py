@@ -182,7 +182,7 @@ def test_of_a_restricted_stream_the_feed_tells_its_place_alone(world: World, kin
     words = Personal("核对", world.auditor.person, Purpose.OFFICIAL)
     noted = RecordConsulted(subject="", extent="look-up", mandate=None, reason=words)
     stream, before = f"{kind}-{uuid4()}", world.services.record.head()
-    world.services.office.desk.act_as(
+    world.services.office.act_as(
         SystemActor("test"),
         str(uuid4()),
         world.clock.now(),

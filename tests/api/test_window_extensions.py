@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.acts.extending import needed
+from api.acts.extension import needed
 from api.clock import SettableClock
 from api.law import packs
 from domain.beijing import BEIJING

@@ -86,7 +86,7 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "finds misconduct without an entry on the integrity record",
-        "api.acts.sanctioning._entry",
+        "api.acts.sanction._entry",
         lambda *_given, **_named: None,
     ),
     (
@@ -96,12 +96,12 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "is filed while another case of the same human being is under way",
-        "api.acts.cases.personal_obstacles",
+        "api.acts.case.personal_obstacles",
         nothing,
     ),
     (
         "is under review, or over, and its applicant's stream differs",
-        "api.acts.cases.end_filing",
+        "api.acts.stage.end_filing",
         nothing,
     ),
     (

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.acts import onward
+from api.acts import obstacles
 from api.law import packs
 from bench.town.watch.known import Known
 from bench.town.watch.openness import Openness
@@ -243,7 +243,7 @@ class Desk:
 
     def _around(self, person: str, where: str) -> Circumstances:
         account = person.replace("person", "account")
-        obstacles = onward.obstacles(self.law, self.facts, self.case, self.now)
+        standing_in = obstacles.found(self.law, self.facts, self.case, self.now)
         stage = getattr(self.case.phase, "stage", self.chain[0].stage)
         late = self.law.admission(
             stage, self.now, self.facts
@@ -256,7 +256,7 @@ class Desk:
             seats=_seating_everybody(where),
             law=self.law,
             outcome_label="认定",
-            onward=tuple(each for each in obstacles if each != late),
+            onward=tuple(each for each in standing_in if each != late),
         )
 
     def _papers(self) -> list[str]:
@@ -356,7 +356,7 @@ SHORT = [
             "closing",
             "before its publicity has run",
         ),
-        ("api.acts.onward._papers", lambda *_given: [], "paper", "is recognised without"),
+        ("api.acts.obstacles._papers", lambda *_given: [], "paper", "is recognised without"),
     ],
     ids=["two persons", "publicity", "papers"],
 )

@@ -53,12 +53,12 @@ def without(text: str, table: str) -> str:
 def reread(town: Town, law: Law) -> Office:
     """The same record in the office of somebody who has another pack of that name."""
     laws = LawBook(packs.load_default(), [law])
-    return Office.over(town.record, cast("SignIn", _Door()), laws, packs.calendar())
+    return Office(town.record, cast("SignIn", _Door()), laws, packs.calendar())
 
 
 def histories_are_the_same(town: Town, office: Office) -> None:
     """Every case, person and organisation reads as it read."""
-    deliberation = office.desk.deliberate()
+    deliberation = office.deliberate()
     for name, before in town.cases.items():
         assert folding.case(deliberation.history(name)) == before
     for name, person in town.persons.items():

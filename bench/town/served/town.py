@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
+from api.acts.paper import Vote
 from api.clock import SystemClock
+from api.http.acting import ADDRESSES
 from bench.town.founding import CLERK, INSPECTOR, open_account, settle
 from bench.town.served.door import Door
-from bench.town.served.office import Office
-from bench.town.town import Town
+from bench.town.town import P, Town
 from domain.account.events import Role
+from domain.case.values import Application
+from domain.organisation.decide import RegisterOrganisation
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from api.acts.account import Opening
     from api.acts.acting import Acting
-    from api.office import Office as InnerOffice
+    from api.acts.guard import Row
     from audit.record import Record, Recorded
+    from bench.town.served.door import Told
     from domain.account.state import Account
 
+_PART = re.compile(r"<(\w+)>")
+_SHEETS = (Application, RegisterOrganisation, Vote)
+"""What is sent as a whole body."""
 _INSPECTORS_DOCUMENT = 9_999_999
 
 
@@ -32,19 +41,33 @@ class ServedTown(Town):
     @classmethod
     def at(cls, record: Record, address: str, logins: dict[str, str], name: str) -> ServedTown:
         """The town as one process sees it; numbers that it gives out begin with its ``name``."""
-        door = Door(address, dict(logins))
-        town = cls(record, cast("InnerOffice", Office(door)), name=name)
-        door.version = town.version
+        town = cls.over(record)
+        town.name, town.door = name, Door(address, dict(logins))
+        town.door.version = town.version
         town.hear()
         town.recognise()
         return town
 
     name: str = ""
+    door: Door = field(default_factory=lambda: Door(""))
+    """The door through which all of it goes."""
 
-    @property
-    def door(self) -> Door:
-        """The door through which all of it goes."""
-        return cast("Office", self.office).door
+    def act(
+        self, by: Acting, row: Row[Any, P], name: str, /, *_: P.args, **asked: P.kwargs
+    ) -> Told:
+        """Somebody tries an act, as a request: where it is taken in, its row says."""
+        said: dict[str, Any] = dict(asked)
+        address = ADDRESSES[row]
+        for part in _PART.findall(address):
+            address = address.replace(f"<{part}>", str(said.pop(part, name)))
+        whole = next((each for each in said.values() if len(said) == 1), None)
+        body = whole if isinstance(whole, _SHEETS) else said
+        return self.door.send(by, address, body, row.about.stream(name) if row.changes else None)
+
+    def open_account(self, by: Acting, opening: Opening) -> None:
+        """Open it and take it over at once: in the town everybody is whoever acts."""
+        told = self.door.send(by, "/v1/accounts", opening)
+        self.door.enter(told.body["account"], opening.login, told.body["one_time_code"])
 
     @property
     def now(self) -> datetime:

@@ -1,0 +1,258 @@
+"""Opening real-name accounts, giving out codes, disabling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from api.access import Act, Relation
+from api.acts import standing
+from api.acts.answer import Answer
+from api.acts.deliberation import Deliberation, known
+from api.acts.guard import Row, guard
+from api.acts.house import BENEATH
+from api.acts.thing import Thing
+from api.identifiers import new_stream
+from api.problems import Problem
+from api.signin.credentials import LoginTakenError
+from audit.record import IdentityClaim
+from domain import document
+from domain.account.decide import DisableAccount, OpenAccount, ReissueCode, decide
+from domain.account.events import AccountOpened, Role
+from domain.document import Document, DocumentKind
+from domain.person.events import AccountHeld, AccountReleased, DocumentBound, PersonRegistered
+from domain.personal import Personal, Purpose
+from domain.refusal import Refusal, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from api.acts.acting import Acting
+    from api.office import Office
+    from domain.account.state import Account
+    from domain.event import Event
+
+
+@dataclass(frozen=True)
+class EnteredDocument:
+    """An identity document, as the officer typed it."""
+
+    kind: DocumentKind
+    number: str
+
+    def __repr__(self) -> str:
+        """Say nothing personal: reprs end up in logs."""
+        return f"EnteredDocument(kind={self.kind!r}, …)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """For whom an account is to be opened: as in the document that the officer saw."""
+
+    name: str
+    document: EnteredDocument
+    organisation: str | None
+    roles: tuple[Role, ...]
+    login: str
+
+    def __repr__(self) -> str:
+        """Say nothing personal: reprs end up in logs."""
+        return f"Opening(organisation={self.organisation!r}, roles={self.roles!r}, …)"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An account with its one-time code, which is shown this once and kept by nobody.
+
+    ``code`` is None where the request was carried out before; ``normalised`` says that the
+    document number was written otherwise than it was typed (XW-27).
+    """
+
+    answer: Answer
+    account: str
+    person: str
+    code: str | None
+    normalised: bool
+
+
+def open_account(
+    deliberation: Deliberation, _caller: Acting, *, office: Office, opening: Opening
+) -> Iterable[Event]:
+    """Open a real-name account; its holder is recognised by the document.
+
+    Raises ``Refused`` with ``ID_FORMAT``, ``NAME_DIFFERS`` or ``ROLES_APART``, and the problem
+    ``LOGIN_TAKEN``.
+    """
+    area = _permitted_area(deliberation, opening)
+    if office.sign_in.credentials.find(opening.login) is not None:
+        raise Problem("LOGIN_TAKEN")
+    citations = deliberation.laws.for_area(area).behind("ID_FORMAT")
+    entered, today = opening.document, deliberation.acting.today
+    identity = document.read(entered.kind, entered.number, today, citations)
+    newcomer = new_stream("person", deliberation.acting.at)
+    person = recognise(deliberation, newcomer, opening.name, identity)
+    command = OpenAccount(
+        person=person,
+        organisation=opening.organisation,
+        roles=opening.roles,
+        login=Personal(opening.login, person, Purpose.OFFICIAL),
+        roles_of_person=deliberation.roles(person),
+    )
+    opened, account = decide(None, command), deliberation.begun
+    roles = tuple(sorted(opening.roles))
+    held = AccountHeld(account=account, organisation=opening.organisation, roles=roles)
+    deliberation.write(person, held)
+    return opened
+
+
+def open_with_code(office: Office, acting: Acting, opening: Opening) -> Opened:
+    """Open an account; its code goes into the hands of whoever opens it.
+
+    Dying between the append and the code leaves an account without one; ``reissue`` gives it.
+    """
+    answer = guard(office, acting, OPEN, "", office=office, opening=opening)
+    account = answer.stream_of(AccountOpened.topic)
+    code, normalised = None, False
+    if not answer.replayed:
+        code = _issue(office, acting, account, opening.login)
+        entered = opening.document
+        identity = document.read(entered.kind, entered.number, acting.today)
+        normalised = identity.was_normalised
+    person = answer.stream_of(AccountHeld.topic)
+    return Opened(answer, account, person, code, normalised=normalised)
+
+
+def reissue(deliberation: Deliberation, account: Account, *, reason: str) -> Iterable[Event]:
+    """Give out a new one-time code, for a holder who lost their secret. That is recorded."""
+    if login_of(deliberation, account) is None:
+        raise Problem("ACCOUNT_UNKNOWN")
+    words = Personal(reason, account.person, Purpose.OFFICIAL)
+    return decide(account, ReissueCode(reason=words))
+
+
+def reissue_code(
+    office: Office, acting: Acting, account: str, *, reason: str
+) -> tuple[Answer, str | None]:
+    """The new code, which is on record before it is given out; none where it was given before.
+
+    Sessions end.
+    """
+    answer = guard(office, acting, REISSUE, account, reason=reason)
+    if answer.replayed:
+        return answer, None
+    deliberation = office.deliberate()
+    login = login_of(deliberation, known(deliberation.account(account)))
+    return answer, _issue(office, acting, account, login or "")
+
+
+def disable(deliberation: Deliberation, account: Account, *, reason: str) -> Iterable[Event]:
+    """Stop an account from being used; its sessions end."""
+    words = Personal(reason, account.person, Purpose.OFFICIAL)
+    events = decide(account, DisableAccount(reason=words))
+    deliberation.write(account.account, *events)
+    if events:
+        deliberation.write(account.person, AccountReleased(account=account.account))
+    return ()
+
+
+def disable_and_end(office: Office, acting: Acting, account: str, *, reason: str) -> Answer:
+    """Disable an account, and end its sessions."""
+    answer = guard(office, acting, DISABLE, account, reason=reason)
+    office.sign_in.sessions.end_all(account, "account disabled", acting.at)
+    return answer
+
+
+def recognise(deliberation: Deliberation, newcomer: str, name: str, identity: Document) -> str:
+    """The person to whom a document belongs; nobody yet: ``newcomer`` is registered.
+
+    Raises ``Refused`` with ``NAME_DIFFERS``.
+    """
+    person = deliberation.record.person_of(identity.kind.value, identity.number)
+    if person is None:
+        _register(deliberation, newcomer, name, identity)
+        return newcomer
+    _refuse_other_name(deliberation, person, name)
+    return person
+
+
+def login_of(deliberation: Deliberation, account: Account) -> str | None:
+    """The login under which an account was opened; None once that is erased."""
+    opened = deliberation.history(account.account).recorded[0].event
+    assert isinstance(opened, AccountOpened)
+    return opened.login.text
+
+
+def _issue(office: Office, acting: Acting, account: str, login: str) -> str:
+    try:
+        return office.sign_in.issue_one_time_code(account, login, acting.at)
+    except LoginTakenError as taken:
+        raise Problem("LOGIN_TAKEN") from taken
+
+
+def _permitted_area(deliberation: Deliberation, opening: Opening) -> str:
+    """Where the account will act, if the caller may open one there for these roles."""
+    relations, area = set[Relation](), ""
+    if opening.organisation is not None:
+        house = deliberation.organisation(opening.organisation)
+        if house is None:
+            raise Problem("ORGANISATION_UNKNOWN")
+        relations, area = standing.to_organisation(deliberation, house), house.area
+    standing.require(deliberation, (Act.OPEN_ACCOUNT,), relations)
+    if Role.SYSTEM_ADMINISTRATOR not in deliberation.acting.roles and _beyond(opening.roles):
+        raise Problem("FORBIDDEN")
+    return area
+
+
+def _beyond(roles: tuple[Role, ...]) -> bool:
+    """Roles that only the system's administrator gives."""
+    ordinary = {Role.APPLICANT, Role.OFFICIAL, Role.ADMINISTRATOR}
+    return not set(roles) <= ordinary
+
+
+def _register(deliberation: Deliberation, person: str, name: str, identity: Document) -> None:
+    as_entered = Personal(identity.as_entered, person, Purpose.OFFICIAL)
+    deliberation.write(
+        person,
+        PersonRegistered(name=Personal(name, person, Purpose.OFFICIAL)),
+        DocumentBound(
+            kind=identity.kind.value,
+            number=Personal(identity.number, person, Purpose.OFFICIAL),
+            as_entered=as_entered if identity.was_normalised else None,
+        ),
+    )
+    deliberation.bind(IdentityClaim(identity.kind.value, identity.number, person))
+
+
+def _refuse_other_name(deliberation: Deliberation, person: str, name: str) -> None:
+    """A document that is known belongs to one name; another is a slip or worse (XW-26)."""
+    for one in deliberation.history(person).recorded:
+        if isinstance(one.event, PersonRegistered) and one.event.name.text not in (None, name):
+            raise Refused(
+                Refusal(
+                    "NAME_DIFFERS",
+                    "该证件已登记在另一姓名之下。请核对姓名与证件原件；确属更名的，请先办理更正。",
+                    "The document is registered under another name. Compare both with the original;"
+                    " if the name has changed, have it corrected first.",
+                    pointer="/name",
+                )
+            )
+
+
+def _stands(deliberation: Deliberation, account: Account) -> set[Relation]:
+    if account.organisation is not None:
+        return standing.to_office(deliberation, account.organisation)
+    watches_everything = standing.watched_area(deliberation) == ""
+    return {Relation.JURISDICTION} if watches_everything else set()
+
+
+def _invites(_deliberation: Deliberation, account: Account) -> tuple[Act, ...]:
+    managed = (Act.REISSUE_CODE, Act.BIND_ACCOUNT, Act.DISABLE_ACCOUNT)
+    return () if account.disabled else managed
+
+
+ACCOUNT = Thing(
+    find=Deliberation.account, stands=_stands, reading=Act.READ_ACCOUNT, invites=_invites
+)
+OPEN = Row(BENEATH, Act.OPEN_ACCOUNT, open_account, begins=AccountOpened, changes=False)
+REISSUE = Row(ACCOUNT, Act.REISSUE_CODE, reissue)
+DISABLE = Row(ACCOUNT, Act.DISABLE_ACCOUNT, disable)

@@ -1,0 +1,98 @@
+"""Binding accounts to the identities that people have at the configured issuer.
+
+That there is a binding is on record before it lets anybody in, or after it lets nobody. Dying in
+between leaves a record of what did not happen yet; the same request sent again completes it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.acts.account import ACCOUNT
+from api.acts.guard import Row, guard
+from api.problems import Problem
+from api.signin.bindings import SubjectTakenError
+from domain.account.decide import BindIdentity, ReleaseIdentity, decide
+from domain.personal import Personal, Purpose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from api.acts.acting import Acting
+    from api.acts.answer import Answer
+    from api.acts.deliberation import Deliberation
+    from api.office import Office
+    from api.signin.bindings import Bindings
+    from domain.account.state import Account
+    from domain.event import Event
+
+
+def bind(
+    _deliberation: Deliberation, account: Account, *, office: Office, subject: str
+) -> Iterable[Event]:
+    """Bind an account to a subject of the issuer, in the place of an earlier one."""
+    issuer, bindings = _federation(office)
+    if bindings.account_of(issuer, subject) not in (None, account.account):
+        raise Problem("SUBJECT_TAKEN")
+    return decide(account, BindIdentity(issuer=issuer))
+
+
+def bind_and_end(office: Office, acting: Acting, account: str, *, subject: str) -> Answer:
+    """Let a subject of the issuer act under an account, and no other; sessions end.
+
+    Raises the problems ``ISSUER_NOT_CONFIGURED`` and ``SUBJECT_TAKEN``.
+    """
+    answer = guard(office, acting, BIND, account, office=office, subject=subject)
+    if _overtaken(office, answer, account):
+        return answer
+    issuer, bindings = _federation(office)
+    try:
+        bindings.bind(issuer, subject, account, acting.actor.account, acting.at)
+    except SubjectTakenError as taken:  # by a request at the same moment
+        raise Problem("SUBJECT_TAKEN") from taken
+    office.sign_in.sessions.end_all(account, "bound to an issuer's subject", acting.at)
+    return answer
+
+
+def release(
+    _deliberation: Deliberation, account: Account, *, office: Office, reason: str
+) -> Iterable[Event]:
+    """End the binding of an account; its sessions end."""
+    _, bindings = _federation(office)
+    if not bindings.is_bound(account.account):
+        return ()
+    words = Personal(reason, account.person, Purpose.OFFICIAL)
+    return decide(account, ReleaseIdentity(reason=words))
+
+
+def release_and_end(office: Office, acting: Acting, account: str, *, reason: str) -> Answer:
+    """End the binding of an account; its sessions end."""
+    answer = guard(office, acting, RELEASE, account, office=office, reason=reason)
+    if _overtaken(office, answer, account):
+        return answer
+    _, bindings = _federation(office)
+    bindings.end(account, acting.actor.account, acting.at)
+    office.sign_in.sessions.end_all(account, "binding ended", acting.at)
+    return answer
+
+
+def _overtaken(office: Office, answer: Answer, account: str) -> bool:
+    """Whether a request that is sent again would undo what has happened since.
+
+    Where nothing has, it finishes what the first one may have left undone.
+    """
+    done = answer.version_of(account)
+    return answer.replayed and done is not None and done < office.record.load(account).version
+
+
+def _federation(office: Office) -> tuple[str, Bindings]:
+    """The issuer's name, and who is bound to it."""
+    federation = office.sign_in.federation
+    if federation is None:
+        raise Problem("ISSUER_NOT_CONFIGURED")
+    return federation.issuer.name, federation.bindings
+
+
+BIND = Row(ACCOUNT, Act.BIND_ACCOUNT, bind)
+RELEASE = Row(ACCOUNT, Act.BIND_ACCOUNT, release)

@@ -1,0 +1,111 @@
+"""A document that turns out to belong to another person than it was bound to: by two officers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.access import Act, Relation
+from api.acts import standing
+from api.acts.deliberation import Deliberation
+from api.acts.guard import Row
+from api.acts.house import own_house
+from api.acts.link import confirming_house, may_decide, require_office
+from api.acts.thing import Thing
+from api.identifiers import new_stream
+from api.problems import Problem
+from audit.record import IdentityClaim
+from domain.document import read
+from domain.person import rebinding
+from domain.person.events import DocumentBound, PersonRegistered
+from domain.person.rebinding import RebindingProposed, no_such_proposal
+from domain.personal import Personal, Purpose
+from domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from api.acts.account import EnteredDocument
+    from audit.record import History
+    from domain.event import Event
+    from domain.organisation.state import Organisation
+    from domain.person.rebinding import Rebinding
+
+
+def propose(
+    deliberation: Deliberation,
+    house: Organisation,
+    *,
+    document: EnteredDocument,
+    person: str | None,
+    name: str | None,
+    evidence: str,
+) -> Iterable[Event]:
+    """Propose, as the first officer, that a document belongs to somebody else."""
+    # either to a person whom the record knows, or to somebody of a name whom it does not
+    require_office(deliberation)
+    acting = deliberation.acting
+    known = read(document.kind, document.number, acting.today)
+    holder = deliberation.record.person_of(known.kind.value, known.number)
+    if holder is None or (person is not None and deliberation.person(person) is None):
+        raise Problem("PERSON_UNKNOWN")
+    rightful = person or new_stream("person", acting.at)
+    command = RebindingProposed(
+        kind=known.kind.value,
+        number=Personal(known.number, rightful, Purpose.OFFICIAL),
+        holder=holder,
+        rightful=rightful,
+        name=Personal(name, rightful, Purpose.OFFICIAL) if person is None else None,
+        organisation=house.organisation,
+        evidence=Personal(evidence, rightful, Purpose.OFFICIAL),
+    )
+    humans = deliberation.humans([holder, rightful, acting.actor.person])
+    return rebinding.propose(command, acting.actor, humans)
+
+
+def confirm(deliberation: Deliberation, known: Rebinding) -> Iterable[Event]:
+    """Confirm a correction as the second officer; the document is the other's from then on."""
+    house, actor = confirming_house(deliberation), deliberation.acting.actor
+    proposed = known.proposed
+    number = proposed.number.text or ""  # erased: then nobody has the document
+    if deliberation.record.person_of(proposed.kind, number) != proposed.holder:
+        raise Refused(no_such_proposal())
+    people = [proposed.holder, proposed.rightful, known.proposer, actor.person]
+    humans = deliberation.humans(people)
+    bound = _binding(deliberation.history(proposed.holder), proposed)
+    confirmed, corrected, rebound = rebinding.confirm(known, bound, house, actor, humans)
+    deliberation.write(known.rebinding, confirmed)
+    deliberation.write(proposed.holder, corrected)
+    if proposed.name is not None:
+        deliberation.write(proposed.rightful, PersonRegistered(name=proposed.name))
+    deliberation.write(proposed.rightful, rebound)
+    deliberation.bind(
+        IdentityClaim(proposed.kind, number, proposed.rightful, holder=proposed.holder)
+    )
+    return ()
+
+
+def _binding(history: History, proposed: RebindingProposed) -> int:
+    """The version at which the document was bound to its holder; 0 where that is erased."""
+    bound = 0
+    for version, event in enumerate(history.events, start=1):
+        if isinstance(event, DocumentBound) and event.kind == proposed.kind:
+            bound = version if event.number.text == proposed.number.text else bound
+    return bound
+
+
+def _stands(deliberation: Deliberation, known: Rebinding) -> set[Relation]:
+    return standing.to_office(deliberation, known.proposed.organisation)
+
+
+def _invites(deliberation: Deliberation, known: Rebinding) -> Iterator[Act]:
+    """Confirm, as another than who proposed it."""
+    people = (known.proposed.holder, known.proposed.rightful, known.proposer)
+    if not known.confirmed and may_decide(deliberation, *people):
+        yield Act.CONFIRM_LINK
+
+
+CORRECTION = Thing(
+    find=Deliberation.rebinding, stands=_stands, reading=Act.READ_LINK, invites=_invites
+)
+PROPOSE = Row(own_house(None), Act.PROPOSE_LINK, propose, begins=RebindingProposed, changes=False)
+CONFIRM = Row(CORRECTION, Act.CONFIRM_LINK, confirm)

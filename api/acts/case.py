@@ -1,0 +1,264 @@
+"""An applicant's case: open, state, attach, assess, submit, resubmit, withdraw."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.acts import standing
+from api.acts.case_law import ask_of
+from api.acts.chain import chain_for
+from api.acts.deliberation import known
+from api.acts.extension import needed
+from api.acts.guard import Row
+from api.acts.house import own_house
+from api.acts.law_answer import personal_obstacles
+from api.acts.stage import CASE, end_filing
+from api.identifiers import case_number
+from api.problems import Problem
+from domain.actor import TIMEKEEPER
+from domain.area import covers
+from domain.case import filing
+from domain.case.commands import (
+    AssessEligibility,
+    AttachMaterial,
+    Lapse,
+    OpenCase,
+    Resubmit,
+    StateApplication,
+    Submit,
+    Withdraw,
+    WithdrawMaterial,
+)
+from domain.case.events import CaseOpened
+from domain.case.values import Reason
+from domain.notes import FilingRefused
+from domain.person.events import FilingBegun
+from domain.personal import Personal, Purpose
+from domain.refusal import Refusal, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from api.acts.acting import Acting
+    from api.acts.answer import Answer
+    from api.acts.case_law import Asked
+    from api.acts.deliberation import Deliberation
+    from api.office import Office
+    from domain.case.state import Case
+    from domain.case.values import Application
+    from domain.event import Event
+    from domain.organisation.state import Organisation
+
+
+def open_case(
+    deliberation: Deliberation,
+    own: Organisation,
+    *,
+    employer: str,
+    pack: str,
+    series: str,
+    specialty: str,
+    level: str,
+    channel: str,
+) -> Iterable[Event]:
+    """Open a case as a draft, with the employer that holds the caller's account."""
+    house = employer_of(deliberation, employer)
+    if house.organisation != own.organisation:
+        raise Problem("FORBIDDEN")
+    acting, laws = deliberation.acting, deliberation.laws
+    law = laws.law(pack)
+    if not covers(law.jurisdiction, house.area):
+        raise Refused(_elsewhere(law.title))
+    command = OpenCase(
+        number=case_number(acting.at),
+        applicant=acting.actor.person,
+        account=acting.actor.account,
+        employer=employer,
+        law=laws.reference(law),
+        series=series,
+        specialty=specialty,
+        level=level,
+        channel=channel,
+    )
+    return filing.open_case(command)
+
+
+def state_application(
+    _deliberation: Deliberation, case: Case, *, application: Application
+) -> Iterable[Event]:
+    """State all claims of the application; what was stated before is replaced."""
+    return filing.state_application(case, StateApplication(application=application))
+
+
+def attach(_deliberation: Deliberation, case: Case, *, command: AttachMaterial) -> Iterable[Event]:
+    """Attach an uploaded file in support of named claims."""
+    return filing.attach_material(case, command)
+
+
+def detach(_deliberation: Deliberation, case: Case, *, material: str) -> Iterable[Event]:
+    """Take a file out of the case; that it was there stays in the history."""
+    return filing.withdraw_material(case, WithdrawMaterial(material=material))
+
+
+def assess(deliberation: Deliberation, case: Case) -> Iterable[Event]:
+    """Ask the law ahead of filing; the answer is put on record, whatever it is."""
+    answered = _ask(deliberation, case, deliberation.acting.at).answer
+    laws = deliberation.laws
+    command = AssessEligibility(result=answered.result, law=laws.reference(laws.for_case(case)))
+    return filing.assess(case, command)
+
+
+def obstacles_to(office: Office, acting: Acting, case_id: str) -> tuple[Refusal, ...]:
+    """What would stand in the way of filing a case now, besides what is put on record."""
+    deliberation = office.deliberate(acting)
+    return _ask(deliberation, known(deliberation.case(case_id)), acting.at).answer.obstacles
+
+
+def submit(
+    deliberation: Deliberation,
+    case: Case,
+    *,
+    declared_truthful: bool,
+    declared_unclassified: bool,
+) -> Iterable[Event]:
+    """File the case. A filing that is refused at the door is put on record."""
+    at = deliberation.acting.at
+    asked = _ask(deliberation, case, at)
+    answered, law = asked.answer, asked.law
+    chain, missing = chain_for(law, answered.facts, deliberation, asked.about.employer)
+    batch = answered.result.batch
+    completion = None if batch is None else law.completion(batch)
+    laws = deliberation.laws
+    command = Submit(
+        result=answered.result,
+        obstacles=(
+            *answered.obstacles,
+            *personal_obstacles(law, asked.about, case.case, at),
+            *missing,
+        ),
+        chain=chain,
+        declared_truthful=declared_truthful,
+        declared_unclassified=declared_unclassified,
+        complete_by=completion.finish_by if completion else None,
+        complete_by_rules=tuple(each.rule for each in (completion.citations if completion else ())),
+        extensions=needed(laws.for_case(case), asked.extensions, answered.facts, at),
+        law=laws.reference(law),
+    )
+    deliberation.write(case.case, *filing.submit(case, command))
+    deliberation.write(case.applicant, FilingBegun(case=case.case, pack=law.id))
+    return ()
+
+
+def resubmit(
+    deliberation: Deliberation,
+    case: Case,
+    *,
+    declared_truthful: bool,
+    declared_unclassified: bool,
+) -> Iterable[Event]:
+    """File a returned case again, before its due date; its next round begins."""
+    at = deliberation.acting.at
+    asked = _ask(deliberation, case, case.filed_at or at, in_window=False)
+    command = Resubmit(
+        result=asked.answer.result,
+        obstacles=(
+            *asked.answer.obstacles,
+            *personal_obstacles(asked.law, asked.about, case.case, at),
+        ),
+        declared_truthful=declared_truthful,
+        declared_unclassified=declared_unclassified,
+    )
+    return filing.resubmit(case, command, at)
+
+
+def withdraw(deliberation: Deliberation, case: Case, *, reason: str | None) -> Iterable[Event]:
+    """Give the case up."""
+    words = None if reason is None else Personal(reason, case.applicant, Purpose.APPLICANT)
+    deliberation.write(case.case, *filing.withdraw(case, Withdraw(reason=words)))
+    end_filing(deliberation, case, "withdrawn")
+    return ()
+
+
+def lapse(office: Office, case_id: str, round_: int, command: str, at: datetime) -> Answer:
+    """The timekeeper's act: end a returned case whose due date has passed."""
+
+    def decide(deliberation: Deliberation) -> None:
+        case = deliberation.case(case_id)
+        if case is None:
+            return
+        events = filing.lapse(case, Lapse(round=round_), at)
+        deliberation.write(case_id, *events)
+        if events:
+            end_filing(deliberation, case, "lapsed")
+
+    return office.act_as(TIMEKEEPER, command, at, decide)
+
+
+def may(office: Office, acting: Acting, row: Row[Case, ...], case_id: str) -> None:
+    """Say, before much is sent, whether the caller may do an act on a case.
+
+    Raises the problems ``NOT_FOUND`` and ``FORBIDDEN``.
+    """
+    deliberation = office.deliberate(acting)
+    case = known(deliberation.case(case_id))
+    relations = standing.to_case(deliberation, case)
+    standing.require(deliberation, row.any_of, relations, reading=Act.READ_CASE)
+
+
+def _ask(
+    deliberation: Deliberation, case: Case, filed_at: datetime, *, in_window: bool = True
+) -> Asked:
+    """Ask the law; a case without an application can't be asked about."""
+    filing.refuse_without_application(case)
+    law, employer = deliberation.laws.for_case(case), employer_of(deliberation, case.employer)
+    return ask_of(deliberation, law, case, employer, filed_at, in_window=in_window)
+
+
+def _refused_filing(
+    act: str, deliberation: Deliberation, refused: Refused, stream: str, **_: object
+) -> FilingRefused | None:
+    """That a filing was refused at the door is on record (A-22)."""
+    case = deliberation.case(stream)
+    if case is None or case.application is None:
+        return None
+    return FilingRefused(
+        act=act,
+        case=stream,
+        person=case.applicant,
+        employer=case.employer,
+        law=case.law,
+        reasons=tuple(
+            Reason(code=each.code, rules=tuple(c.rule for c in each.citations))
+            for each in refused.refusals
+        ),
+    )
+
+
+def employer_of(deliberation: Deliberation, organisation: str) -> Organisation:
+    """The employer of that id. Raises the problem ``EMPLOYER_UNKNOWN``."""
+    entry = deliberation.organisation(organisation)
+    if entry is None or "employer" not in entry.bodies:
+        raise Problem("EMPLOYER_UNKNOWN")
+    return entry
+
+
+def _elsewhere(title: str) -> Refusal:
+    return Refusal(
+        "NOT_IN_SCOPE",
+        f"该单位不在《{title}》适用的地区。请选择单位所在地的通知。",
+        f"The employer is not in the area of the notice {title!r}; choose that of its own area.",
+        pointer="/pack",
+    )
+
+
+OPEN = Row(own_house(None), Act.OPEN_CASE, open_case, begins=CaseOpened, changes=False)
+STATE = Row(CASE, Act.STATE_APPLICATION, state_application)
+ATTACH = Row(CASE, Act.ATTACH_MATERIAL, attach)
+DETACH = Row(CASE, Act.WITHDRAW_MATERIAL, detach)
+ASSESS = Row(CASE, Act.ASSESS, assess)
+SUBMIT = Row(CASE, Act.SUBMIT, submit, noted=partial(_refused_filing, "submit"))
+RESUBMIT = Row(CASE, Act.RESUBMIT, resubmit, noted=partial(_refused_filing, "resubmit"))
+WITHDRAW = Row(CASE, Act.WITHDRAW, withdraw)

@@ -1,0 +1,120 @@
+"""Complaints and clues (投诉举报、线索): handed in at any time, taken up elsewhere or closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.acts import standing
+from api.acts.addressee import address, stands_to
+from api.acts.deliberation import Deliberation
+from api.acts.guard import Row
+from api.acts.handed_in import HandedIn, Receipt, files_of, received
+from api.acts.house import RECORD
+from api.acts.thing import Thing
+from api.identifiers import new_id, new_stream
+from domain.actor import PublicActor
+from domain.objection import decide
+from domain.objection.events import ComplaintReceived
+from domain.objection.files import receive_files
+from domain.objection.kept import Kept
+from domain.objection.officers import complaint_objections
+from domain.personal import Personal, Purpose
+from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from api.acts.acting import Acting
+    from api.office import Office
+    from domain.case.circumstances import Circumstances
+    from domain.case.state import Case
+    from domain.event import Event
+    from domain.objection.state import Complaint
+
+
+def complain(
+    office: Office, handed_in: HandedIn, organisation: str | None, case: str | None, at: datetime
+) -> Receipt:
+    """Take a complaint in at any time; it blocks nothing."""
+    complaint = new_stream("complaint", at)
+
+    def decide_(deliberation: Deliberation) -> None:
+        to = address(deliberation, about_case(deliberation, case), organisation)
+        deliberation.write(complaint, received(complaint, handed_in, "complaint", case, to))
+        files = files_of(complaint, handed_in.files)
+        deliberation.write(complaint, *receive_files(Kept(complaint), files))
+
+    answer = office.act_as(PublicActor(complaint), new_id(at), at, decide_)
+    return Receipt(complaint, "complaint", answer.position)
+
+
+def transfer_clue(
+    deliberation: Deliberation,
+    _inspector: Acting,
+    *,
+    statement: str,
+    name: str | None,
+    contact: str | None,
+    case: str | None,
+    organisation: str | None,
+) -> Iterable[Event]:
+    """Transfer a clue, as an inspector, to whoever deals with complaints."""
+    to = address(deliberation, about_case(deliberation, case), organisation)
+    said = HandedIn(statement=statement, name=name, contact=contact)
+    return (received(deliberation.begun, said, "clue", case, to),)
+
+
+def close(deliberation: Deliberation, complaint: Complaint, *, reason: str) -> Iterable[Event]:
+    """Close a complaint that leads to nothing, with a reason."""
+    said = Personal(reason, complaint.complaint, Purpose.OBJECTION)
+    return (decide.close_complaint(complaint, said, around_complaint(deliberation)),)
+
+
+def around_complaint(deliberation: Deliberation) -> Circumstances:
+    """What an act on a complaint is judged by."""
+    own = standing.own_organisation(deliberation)
+    law = deliberation.laws.for_area(own.area)
+    return standing.circumstances(deliberation, own, law, ())
+
+
+def about_case(deliberation: Deliberation, case: str | None) -> Case | None:
+    """The case that a complaint is about, if it is about one that there is."""
+    return None if case is None else deliberation.case(case)
+
+
+def masked(deliberation: Deliberation, complaint: Complaint) -> bool:
+    """Whether its words are kept from the caller, who holds a seat and has a part in the case."""
+    seats = standing.objection_seats(deliberation)
+    if not seats:
+        return False
+    case = about_case(deliberation, complaint.case)
+    return bool(complaint_objections(case, seats, around_complaint(deliberation)))
+
+
+def _invites(deliberation: Deliberation, complaint: Complaint) -> Iterator[Act]:
+    kept = deliberation.kept(complaint.complaint)
+    if kept is None or not standing.objection_seats(deliberation):
+        return  # who holds no seat looks on
+    case, around = about_case(deliberation, complaint.case), around_complaint(deliberation)
+
+    def fit(seat: str) -> bool:
+        return not complaint_objections(case, (seat,), around)
+
+    if complaint.ending is None:
+        if fit(INTEGRITY_HANDLER):
+            yield Act.CLOSE_COMPLAINT
+        if case is not None and case.chain and fit(INTEGRITY_HANDLER):
+            yield Act.OPEN_INVESTIGATION
+    elif not kept.erased and fit(INTEGRITY_HANDLER if kept.proposal is None else INTEGRITY_LEADER):
+        yield Act.ERASE_WORDS
+
+
+COMPLAINT = Thing(
+    find=Deliberation.complaint, stands=stands_to, reading=Act.READ_OBJECTION, invites=_invites
+)
+TRANSFER_CLUE = Row(
+    RECORD, Act.TRANSFER_CLUE, transfer_clue, begins=ComplaintReceived, changes=False
+)
+CLOSE = Row(COMPLAINT, Act.CLOSE_COMPLAINT, close, (INTEGRITY_HANDLER,))

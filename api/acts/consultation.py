@@ -1,0 +1,193 @@
+"""Looking at what is guarded: document numbers in clear, and the integrity record.
+
+Whoever looks says on what ground, and both are recorded before anything is shown (查询留痕).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.acts import standing
+from api.acts.guard import Row
+from api.acts.house import EVERYTHING, RECORD
+from api.acts.person import PERSON
+from api.problems import Problem
+from domain import document
+from domain.account.events import Role
+from domain.actor import AccountActor
+from domain.case.phase import InPublicity, UnderReview
+from domain.mandate import MandateRecorded, record, rely_on
+from domain.notes import RecordConsulted
+from domain.personal import Personal, Purpose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from api.acts.account import EnteredDocument
+    from api.acts.acting import Acting
+    from api.acts.deliberation import Deliberation
+    from api.office import Office
+    from domain.case.state import Case
+    from domain.event import Event
+    from domain.person.state import Person
+
+DOCUMENTS = "documents"
+INTEGRITY = "integrity-record"
+BLOCK = "integrity-block"
+LOOK_UP = "look-up"
+"""What was shown, as the record of a consultation names it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """Why somebody looks: a reason in words, a mandate, or the case that is at their seat."""
+
+    reason: str | None = None
+    mandate: str | None = None
+    case: str | None = None
+
+    def __repr__(self) -> str:
+        """Say nothing personal: reprs end up in logs."""
+        return f"Ground(mandate={self.mandate!r}, case={self.case!r}, …)"
+
+
+def record_mandate(
+    deliberation: Deliberation,
+    _caller: Acting,
+    *,
+    document: str,
+    persons: tuple[str, ...],
+    expires_on: date,
+) -> Iterable[Event]:
+    """Record the document under which one looks things up, with its scope and last day."""
+    if any(deliberation.person(each) is None for each in persons):
+        raise Problem("PERSON_UNKNOWN")
+    mandate = MandateRecorded(document=document, persons=persons, expires_on=expires_on)
+    return record(mandate, deliberation.acting.today)
+
+
+def look_up(
+    deliberation: Deliberation, _caller: Acting, *, person: str | None, ground: Ground
+) -> Iterable[Event]:
+    """Find a person by an identity document. The look-up is recorded, found or not."""
+    return _consulted(deliberation, person, LOOK_UP, ground)
+
+
+def person_of(office: Office, acting: Acting, entered: EnteredDocument) -> str | None:
+    """The person to whom a document belongs, or None."""
+    read = document.read(entered.kind, entered.number, acting.today)
+    return office.record.person_of(read.kind.value, read.number)
+
+
+def unmask(deliberation: Deliberation, person: Person, *, ground: Ground) -> Iterable[Event]:
+    """Let the caller see a person's document numbers in clear."""
+    return _consulted(deliberation, person.person, DOCUMENTS, ground)
+
+
+def consult_person(
+    deliberation: Deliberation, person: Person, *, ground: Ground
+) -> Iterable[Event]:
+    """Let the caller see the integrity record of a person.
+
+    A reviewer, who is neither inspector, auditor nor integrity officer, learns only whether
+    there is a block.
+    """
+    extent = INTEGRITY if sees_records(deliberation) else BLOCK
+    return _consulted(deliberation, person.person, extent, ground)
+
+
+def consult_all(deliberation: Deliberation, _caller: Acting, *, ground: Ground) -> Iterable[Event]:
+    """Let the caller see the integrity record of all whom they watch, if that is their office."""
+    if not sees_records(deliberation):
+        raise Problem("FORBIDDEN")
+    return _consulted(deliberation, None, INTEGRITY, ground)
+
+
+def sees_records(deliberation: Deliberation) -> bool:
+    """Whether the caller's office is about integrity records, not only about blocks."""
+    acting = deliberation.acting
+    if acting.has((Role.AUDITOR, Role.INSPECTOR)):
+        return True
+    return Role.OFFICIAL in acting.roles and bool(standing.integrity_seats(deliberation))
+
+
+def opened(office: Office, acting: Acting, consultation: str) -> RecordConsulted:
+    """The consultation that the caller recorded in the present session.
+
+    Raises the problem ``REASON_REQUIRED`` (403) for any other.
+    """
+    for one in office.record.load(consultation).recorded:
+        own = isinstance(one.actor, AccountActor) and (
+            one.actor.account,
+            one.actor.sign_in,
+        ) == (acting.actor.account, acting.actor.sign_in)
+        if own and isinstance(one.event, RecordConsulted):
+            return one.event
+    raise Problem("REASON_REQUIRED")
+
+
+def _consulted(
+    deliberation: Deliberation, person: str | None, extent: str, ground: Ground
+) -> tuple[RecordConsulted]:
+    """Who looks at whom (None: at everybody in their charge), and on what ground."""
+    reader = deliberation.acting.actor.person
+    words = Personal(_words(deliberation, person, ground), reader, Purpose.OFFICIAL)
+    return (
+        RecordConsulted(subject=person or "", extent=extent, mandate=ground.mandate, reason=words),
+    )
+
+
+def _words(deliberation: Deliberation, person: str | None, ground: Ground) -> str:
+    if ground.mandate is not None:
+        mandate = _own_mandate(deliberation, ground.mandate)
+        humans = deliberation.humans([] if person is None else [person])
+        rely_on(mandate, person, deliberation.acting.today, humans)
+        assert mandate is not None
+        return mandate.document
+    if ground.reason is not None:
+        return ground.reason
+    case = None if ground.case is None else deliberation.case(ground.case)
+    if case is None or person is None or not _at_hand(deliberation, case, person):
+        raise Problem("GROUND_MISSING")
+    return case.number
+
+
+def _own_mandate(deliberation: Deliberation, mandate: str) -> MandateRecorded | None:
+    """The mandate that the caller recorded, through whatever account; None for any other."""
+    for one in deliberation.history(mandate).recorded:
+        if isinstance(one.event, MandateRecorded) and isinstance(one.actor, AccountActor):
+            own = standing.same_human(deliberation, one.actor.person)
+            return one.event if own else None
+    return None
+
+
+def _at_hand(deliberation: Deliberation, case: Case, person: str) -> bool:
+    """Whether the case is that person's, and at a seat which the caller holds or fills."""
+    if not isinstance(case.phase, (UnderReview, InPublicity)):
+        return False
+    if not deliberation.humans([person]).same(person, case.applicant):
+        return False
+    acting, stage = deliberation.acting, case.stage(case.phase.stage)
+    account = acting.actor.account
+    if any((s.stage, s.account) == (stage.stage, account) for s in case.substitutes):
+        return True
+    seats = deliberation.seats(stage.organisation)
+    return any(seats.holder(account, seat, acting.today) for seat in stage.seats)
+
+
+MANDATE = Row(RECORD, Act.RECORD_MANDATE, record_mandate, begins=MandateRecorded, changes=False)
+LOOK_UP_PERSON = Row(RECORD, Act.LOOK_UP_PERSON, look_up, begins=RecordConsulted, changes=False)
+UNMASK = Row(PERSON, Act.UNMASK_PERSON, unmask, begins=RecordConsulted, changes=False)
+CONSULT = Row(
+    replace(PERSON, reading=Act.READ_INTEGRITY),
+    Act.READ_INTEGRITY,
+    consult_person,
+    begins=RecordConsulted,
+    changes=False,
+)
+CONSULT_ALL = Row(
+    EVERYTHING, Act.READ_INTEGRITY, consult_all, begins=RecordConsulted, changes=False
+)

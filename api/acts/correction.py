@@ -1,0 +1,94 @@
+"""Corrections: an official's slip rescinded, a window extended, a file withheld or released."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.acts import standing
+from api.acts.guard import Row
+from api.acts.stage import ANY_SEAT, CASE, around_case, in_house
+from domain.case import correction, purge
+from domain.person.events import FilingBegun, TitleRescinded
+from domain.personal import Personal, Purpose
+from domain.separation import HANDLER, LEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from api.acts.deliberation import Deliberation
+    from domain.case.correction import WithholdingCause
+    from domain.case.state import Case
+    from domain.event import Event
+
+
+def propose_rescission(deliberation: Deliberation, case: Case, *, reason: str) -> Iterable[Event]:
+    """Propose, as the handler, to rescind the last act of one's organisation as a slip."""
+    words = Personal(reason, case.applicant, Purpose.APPLICANT)
+    return correction.propose_rescission(case, words, in_house(deliberation, case))
+
+
+def confirm_rescission(deliberation: Deliberation, case: Case) -> Iterable[Event]:
+    """Confirm, as the leader, the correction that the handler proposed."""
+    # an ending that is rescinded brings the filing under way again, and a title is not gained
+    around = around_case(deliberation, case, standing.own_organisation(deliberation))
+    events = correction.confirm_rescission(case, around)
+    deliberation.write(case.case, *events)
+    person = deliberation.person(case.applicant)
+    if events and person is not None and not case.is_open:
+        if any(title.case == case.case for title in person.held):
+            rescinded = TitleRescinded(case=case.case, rescinded_on=around.today)
+            deliberation.write(case.applicant, rescinded)
+        deliberation.write(case.applicant, FilingBegun(case=case.case, pack=case.law.pack))
+    return ()
+
+
+def extend_window(
+    deliberation: Deliberation, case: Case, *, bound: str, until: date, reason: str
+) -> Iterable[Event]:
+    """Extend a window for this one case, as the leader of an authority above."""
+    around = in_house(deliberation, case)
+    words = Personal(reason, case.applicant, Purpose.APPLICANT)
+    upper = standing.above_case(deliberation, case)
+    return correction.extend_window(case, bound, until, words, around, above=upper)
+
+
+def withhold(
+    deliberation: Deliberation, case: Case, *, material: str, cause: WithholdingCause
+) -> Iterable[Event]:
+    """Show a file to nobody for now, for instance because it may be classified."""
+    rules = tuple(each.rule for each in deliberation.law_of(case).behind(cause))
+    around = in_house(deliberation, case)
+    return correction.withhold_material(case, material, cause, rules, around)
+
+
+def release(deliberation: Deliberation, case: Case, *, material: str) -> Iterable[Event]:
+    """Show a withheld file again, as a leader of the chain."""
+    return correction.release_material(case, material, in_house(deliberation, case))
+
+
+def propose_purge(
+    deliberation: Deliberation, case: Case, *, material: str, cause: str, reason: str
+) -> Iterable[Event]:
+    """Propose, as a handler of the chain, to remove a file for good."""
+    words = Personal(reason, case.applicant, Purpose.APPLICANT)
+    return purge.propose_purge(case, material, cause, words, in_house(deliberation, case))
+
+
+def order_purge(deliberation: Deliberation, case: Case, *, material: str) -> Iterable[Event]:
+    """Order it, as the leader: from this answer on nobody is shown the file.
+
+    Its key is destroyed by then, or once a backup or a rotation under way has ended.
+    """
+    return purge.order_purge(case, material, in_house(deliberation, case))
+
+
+_HANDLER, _LEADER = (HANDLER,), (LEADER,)
+PROPOSE_RESCISSION = Row(CASE, Act.RESCIND, propose_rescission, _HANDLER)
+CONFIRM_RESCISSION = Row(CASE, Act.RESCIND, confirm_rescission, _LEADER, fresh=True)
+EXTEND_WINDOW = Row(CASE, Act.EXTEND_WINDOW, extend_window, _LEADER, fresh=True)
+WITHHOLD = Row(CASE, Act.WITHHOLD_MATERIAL, withhold, ANY_SEAT)
+RELEASE = Row(CASE, Act.WITHHOLD_MATERIAL, release, _LEADER)
+PROPOSE_PURGE = Row(CASE, Act.PURGE_MATERIAL, propose_purge, _HANDLER)
+ORDER_PURGE = Row(CASE, Act.PURGE_MATERIAL, order_purge, _LEADER, fresh=True)

@@ -1,0 +1,121 @@
+"""What a case asks of its applicant: fee, papers and where to bring them, in which windows.
+
+Here the law is only asked; what stands in the way of going on is decided where a case goes on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.acts import extension, standing
+from api.acts.calendar_warnings import foreseen
+from api.acts.case_reading import SeenCase, read_case
+from api.acts.paper import PaperDue, paper_due
+from domain.case.facts import about, facts
+from domain.case.values import Application
+from domain.policy.duties import PaperForm
+from domain.policy.facts import NOT_MENTIONED
+from domain.policy.fees import Fee
+from domain.policy.materials import Material
+from domain.policy.places import PaperDuty, PaperLeg, PlaceAnswer
+from domain.policy.windows import Window
+from domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from api.acts.acting import Acting
+    from api.acts.deliberation import Deliberation
+    from api.office import Office
+    from domain.case.state import Case
+    from domain.policy.facts import Facts
+    from domain.policy.law import Law
+
+_NOTHING_STATED = Application(
+    specialty_studied=None,
+    specialty_worked=None,
+    educations=(),
+    work=(),
+    titles=(),
+    assessments=(),
+    achievements=(),
+    licences=(),
+    particulars=(),
+    insurance=None,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duties:
+    """The law's answers for one case.
+
+    ``paid`` is what was paid so far, in fen; ``forms`` come with their last day, None where what
+    they are due after has not come. ``warnings`` say what can't be dated for want of a calendar.
+    """
+
+    seen: SeenCase
+    fee: Fee | None
+    paid: int
+    place: PlaceAnswer
+    paper: PaperDuty | None
+    legs: tuple[PaperLeg, ...]
+    materials: tuple[Material, ...]
+    forms: tuple[tuple[PaperForm, PaperDue | None], ...]
+    windows: tuple[Window, ...]
+    warnings: tuple[Refusal, ...]
+
+
+def duties_of(office: Office, acting: Acting, case_id: str, act: Act = Act.READ_CASE) -> Duties:
+    """What the law asks of a case now, to whom the table allows ``act``.
+
+    Raises the problems of ``read_case``.
+    """
+    seen, calendar = read_case(office, acting, case_id, act), office.calendar
+    case, deliberation = seen.case, office.deliberate(acting)
+    told = _facts(deliberation, case, acting.at)
+    law = _law(deliberation, office.laws.for_case(case), seen, told)
+    return Duties(
+        seen=seen,
+        fee=law.fee(told),
+        paid=sum(each.amount for each in case.payments),
+        place=law.intake_place(told),
+        paper=law.paper_duty(told),
+        legs=law.paper_legs(told),
+        materials=law.materials(told),
+        forms=tuple(
+            (each, paper_due(law, told, case, calendar, (each.id,)))
+            for each in law.paper_forms(told)
+        ),
+        windows=tuple(
+            each
+            for each in law.windows()
+            if each.when.holds(told) is not False and _in_batch(each, told)
+        ),
+        warnings=foreseen(calendar, acting.today) if case.is_open else (),
+    )
+
+
+def _law(deliberation: Deliberation, law: Law, seen: SeenCase, told: Facts) -> Law:
+    """The law of the case with its windows as they were extended for it."""
+    if seen.case.chain:
+        return extension.extended(law, extension.of_case(deliberation, law, seen.case))
+    persons = [each.person for each in deliberation.circle(seen.case.applicant)]
+    granted = extension.before_filing(deliberation, law, told, seen.employer, persons)
+    return extension.extended(law, granted)
+
+
+def _in_batch(window: Window, told: Facts) -> bool:
+    """Windows of the case's batch; of every batch where it has none yet."""
+    return told.batch is NOT_MENTIONED or window.batch == told.batch
+
+
+def _facts(deliberation: Deliberation, case: Case, at: datetime) -> Facts:
+    """The facts as far as they are stated, as if a draft were filed now."""
+    employer = standing.registered(deliberation, case)
+    stated = case if case.application else replace(case, application=_NOTHING_STATED)
+    known = about(stated, employer, deliberation.circle(case.applicant))
+    told = facts(known, case.filed_at or at)
+    batch = None if case.result is None else case.result.batch
+    return told if batch is None else told.with_batch(batch)

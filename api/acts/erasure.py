@@ -1,0 +1,177 @@
+"""Erasure of personal data: asked for, approved, ordered or declined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from api.access import Act, Relation
+from api.acts import standing
+from api.acts.deliberation import Deliberation
+from api.acts.guard import Row
+from api.acts.person import PERSON
+from api.acts.retention import affairs_of
+from api.acts.thing import Thing
+from api.problems import Problem
+from domain.case.events import MaterialAttached
+from domain.erasure.decide import Approve, Decline, Order, Request, decide
+from domain.erasure.events import ErasureOrdered, ErasureRequested
+from domain.erasure.state import Phase
+from domain.person.hold import PersonErased
+from domain.personal import Personal, Purpose
+from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from domain.case.circumstances import Circumstances
+    from domain.erasure.decide import Command
+    from domain.erasure.state import Erasure
+    from domain.event import Event
+    from domain.organisation.state import Organisation
+    from domain.person.state import Person
+
+_KEYS_AT_ONCE = 500
+"""Keys that one event names: an event has its largest size."""
+
+
+@dataclass(frozen=True)
+class Concerned:
+    """Streams that the views know of: cases of a person, and matters about these cases."""
+
+    cases: tuple[str, ...]
+    matters: tuple[str, ...]
+
+
+def ask(
+    deliberation: Deliberation,
+    person: Person,
+    *,
+    purposes: tuple[Purpose, ...],
+    organisation: str,
+    basis: str,
+    reason: str,
+) -> Iterable[Event]:
+    """Ask for an erasure: one's own, or as an officer somebody's."""
+    authority = deliberation.organisation(organisation)
+    if authority is None:
+        raise Problem("ORGANISATION_UNKNOWN")
+    around = _around(deliberation, authority, person.person)
+    words = Personal(reason, deliberation.begun, Purpose.DISCIPLINE)
+    command = Request(person=person.person, purposes=purposes, basis=basis, reason=words)
+    affairs = affairs_of(deliberation, person.person, (), ())
+    return decide(None, command, affairs, around)
+
+
+def approve(
+    deliberation: Deliberation, erasure: Erasure, *, grounds: str, concerned: Concerned
+) -> Iterable[Event]:
+    """Approve it, as the integrity handler."""
+    command = Approve(grounds=Personal(grounds, erasure.erasure, Purpose.DISCIPLINE))
+    return _conduct(deliberation, erasure, command, concerned)
+
+
+def order(
+    deliberation: Deliberation, erasure: Erasure, *, decision: str, concerned: Concerned
+) -> Iterable[Event]:
+    """Order it, as the integrity leader: from this answer on nobody is shown the words.
+
+    Their keys are destroyed by then, or once a backup or a rotation under way has ended.
+    """
+    return _conduct(deliberation, erasure, Order(decision=decision), concerned)
+
+
+def decline(
+    deliberation: Deliberation, erasure: Erasure, *, decision: str, reason: str
+) -> Iterable[Event]:
+    """Decline it, as the integrity leader."""
+    words = Personal(reason, erasure.erasure, Purpose.DISCIPLINE)
+    command = Decline(decision=decision, reason=words)
+    return _conduct(deliberation, erasure, command, Concerned((), ()))
+
+
+def _conduct(
+    deliberation: Deliberation, erasure: Erasure, command: Command, concerned: Concerned
+) -> Iterable[Event]:
+    circle = deliberation.circle(erasure.person)
+    cases = _own(deliberation, circle, concerned.cases)
+    affairs = affairs_of(deliberation, erasure.person, cases, concerned.matters)
+    persons = (erasure.person, erasure.approver or "", *affairs.reviewers)
+    around = _around(deliberation, standing.own_organisation(deliberation), *persons)
+    events = decide(erasure, command, affairs, around)
+    deliberation.write(erasure.erasure, *events)
+    if any(isinstance(event, ErasureOrdered) for event in events):
+        _name_keys(deliberation, erasure, circle, cases)
+    return ()
+
+
+def _around(deliberation: Deliberation, organisation: Organisation, *persons: str) -> Circumstances:
+    law = deliberation.laws.for_area(organisation.area)
+    return standing.circumstances(deliberation, organisation, law, filter(None, persons))
+
+
+def _stands(deliberation: Deliberation, erasure: Erasure) -> set[Relation]:
+    relations = standing.to_office(deliberation, erasure.organisation)
+    own = standing.same_human(deliberation, erasure.person)
+    return relations | ({Relation.OWN} if own else set())
+
+
+def _invites(deliberation: Deliberation, erasure: Erasure) -> Iterator[Act]:
+    """Approve, order or decline, by two who are not whom it is about."""
+    if standing.same_human(deliberation, erasure.person):
+        return
+    seats, approver = standing.integrity_seats(deliberation), erasure.approver
+    approved_it = approver is not None and standing.same_human(deliberation, approver)
+    first = INTEGRITY_HANDLER in seats and erasure.phase is Phase.REQUESTED
+    may_decide = erasure.phase in (Phase.REQUESTED, Phase.APPROVED) and not approved_it
+    if first or (INTEGRITY_LEADER in seats and may_decide):
+        yield Act.APPROVE_ERASURE
+
+
+def _name_keys(
+    deliberation: Deliberation, known: Erasure, circle: tuple[Person, ...], cases: tuple[str, ...]
+) -> None:
+    """The streams of whom it is about, under whatever document, order that these keys go."""
+    for person in circle:
+        if person.forgotten:
+            continue
+        keys = [
+            f"{person.person}/{purpose.value}/{person.generation(purpose)}"
+            for purpose in known.purposes
+        ]
+        if Purpose.APPLICANT in known.purposes:
+            keys += _keys_of_files(deliberation, _own(deliberation, (person,), cases))
+        for start in range(0, len(keys), _KEYS_AT_ONCE):
+            some = tuple(keys[start : start + _KEYS_AT_ONCE])
+            purposes = known.purposes if start == 0 else ()
+            deliberation.write(
+                person.person,
+                PersonErased(erasure=known.erasure, purposes=purposes, keys=some),
+            )
+
+
+def _own(
+    deliberation: Deliberation, circle: tuple[Person, ...], cases: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The cases in which one of these persons is the applicant, and not somebody who stood in."""
+    own = {each.person for each in circle}
+    known = ((each, deliberation.case(each)) for each in cases)
+    return tuple(each for each, case in known if case is not None and case.applicant in own)
+
+
+def _keys_of_files(deliberation: Deliberation, cases: tuple[str, ...]) -> Iterator[str]:
+    """The key of every file that was ever attached to a case."""
+    for case in cases:
+        for event in deliberation.history(case).events:
+            if isinstance(event, MaterialAttached):
+                yield f"{event.material}/{Purpose.MATERIAL.value}/1"
+
+
+ERASURE = Thing(
+    find=Deliberation.erasure, stands=_stands, reading=Act.READ_ERASURE, invites=_invites
+)
+_LEADER = (INTEGRITY_LEADER,)
+ASK = Row(PERSON, Act.REQUEST_ERASURE, ask, begins=ErasureRequested, changes=False)
+APPROVE = Row(ERASURE, Act.APPROVE_ERASURE, approve, (INTEGRITY_HANDLER,))
+ORDER = Row(ERASURE, Act.APPROVE_ERASURE, order, _LEADER, fresh=True)
+DECLINE = Row(ERASURE, Act.APPROVE_ERASURE, decline, _LEADER, fresh=True)

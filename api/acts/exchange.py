@@ -1,0 +1,168 @@
+"""Integrity records to and from other archives: who speaks for this one, what becomes of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.acts import standing
+from api.acts.guard import Row
+from api.acts.house import own_house
+from api.problems import Problem
+from domain.notes import RecordExported
+from domain.person import integrity
+from domain.person.events import Effect, IntegrityRecordEntered, TermSource
+from domain.person.integrity import AnnulEntry, CorrectEntry
+from domain.personal import Personal, Purpose
+from domain.separation import INTEGRITY_LEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from api.acts.acting import Acting
+    from api.acts.deliberation import Deliberation
+    from api.office import Office
+    from audit.record import Record
+    from domain.event import Event
+    from domain.organisation.state import Organisation
+    from domain.person.state import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Foreign:
+    """One entry of another archive; first and last day in Beijing."""
+
+    entry: str
+    document_kind: str
+    document_number: str
+    ground: str
+    decision: str
+    authority: str
+    scope: str
+    area: str
+    starts_on: date
+    ends_on: date
+    months: int
+    term_source: TermSource
+    effect: Effect
+    rules: tuple[str, ...]
+    particulars: str
+    annulled: bool
+
+    def __repr__(self) -> str:
+        """Never the document: reprs end up in logs."""
+        return f"Foreign({self.entry!r}, …)"
+
+
+def speak(deliberation: Deliberation, authority: Organisation) -> None:
+    """Raises ``FORBIDDEN`` for who is not the integrity leader of their authority."""
+    if deliberation.appointment is None:
+        raise Problem("FORBIDDEN")
+    assert authority.organisation == deliberation.acting.actor.organisation
+
+
+def hand_out(
+    deliberation: Deliberation, authority: Organisation, *, event: RecordExported
+) -> tuple[RecordExported]:
+    """Hand out the entries that the caller's authority decided, signed; it is recorded."""
+    speak(deliberation, authority)
+    return (event,)
+
+
+def take_in(
+    deliberation: Deliberation,
+    authority: Organisation,
+    *,
+    archive: str,
+    entries: Sequence[Foreign],
+) -> Iterable[Event]:
+    """Take in what a trusted archive sent.
+
+    What is known already, or about nobody, is left out.
+    """
+    speak(deliberation, authority)
+    for foreign in {each.entry: each for each in entries}.values():
+        _take_in(deliberation, archive, foreign)
+    return ()
+
+
+def authority_of(office: Office, acting: Acting) -> Organisation:
+    """The authority whose integrity leader the caller is. Raises ``FORBIDDEN``."""
+    deliberation = office.deliberate(acting)
+    own = _HOUSE.find(deliberation, "")
+    if own is None:
+        raise Problem("FORBIDDEN")
+    standing.require(deliberation, HAND_OUT.any_of, _HOUSE.stands(deliberation, own))
+    _HOUSE.seat(deliberation, own, HAND_OUT.seats)
+    speak(deliberation, own)
+    return own
+
+
+def person_of(record: Record, foreign: Foreign) -> str | None:
+    """Whom of this record a foreign entry is about, if anybody is known here."""
+    return record.person_of(foreign.document_kind, foreign.document_number)
+
+
+def _take_in(deliberation: Deliberation, archive: str, foreign: Foreign) -> None:
+    stream = person_of(deliberation.record, foreign)
+    person = deliberation.person(stream) if stream is not None else None
+    if person is None:
+        return
+    known = next((each for each in person.entries if each.entry == foreign.entry), None)
+    words = Personal(f"来自{archive}", person.person, Purpose.DISCIPLINE)
+    if known is None:
+        _enter(deliberation, archive, person, foreign)
+    elif known.source != archive:
+        return  # only who sent an entry may change it
+    elif foreign.annulled and not known.annulled:
+        annul = AnnulEntry(entry=known.entry, decision=foreign.decision, reason=words)
+        deliberation.write(person.person, *integrity.amend(person, annul))
+    elif not known.annulled and known.ends_on != foreign.ends_on:
+        correct = CorrectEntry(
+            entry=known.entry,
+            ends_on=foreign.ends_on,
+            decision=foreign.decision,
+            reason=words,
+        )
+        deliberation.write(person.person, *integrity.amend(person, correct))
+
+
+def _enter(deliberation: Deliberation, archive: str, person: Person, foreign: Foreign) -> None:
+    decided = {(each.decision, each.authority) for each in person.entries}
+    if foreign.annulled or (foreign.decision, foreign.authority) in decided:
+        return
+    deliberation.write(
+        person.person,
+        IntegrityRecordEntered(
+            entry=foreign.entry,
+            case=None,
+            investigation=None,
+            ground=foreign.ground,
+            decision=foreign.decision,
+            authority=foreign.authority,
+            scope=foreign.scope,
+            area=foreign.area,
+            starts_on=foreign.starts_on,
+            ends_on=foreign.ends_on,
+            months=foreign.months,
+            term_source=foreign.term_source,
+            effect=foreign.effect,
+            rules=foreign.rules,
+            particulars=Personal(foreign.particulars, person.person, Purpose.DISCIPLINE),
+            source=archive,
+        ),
+    )
+
+
+_HOUSE = own_house(None)
+HAND_OUT = Row(
+    _HOUSE,
+    Act.EXCHANGE_INTEGRITY,
+    hand_out,
+    (INTEGRITY_LEADER,),
+    begins=RecordExported,
+    changes=False,
+)
+TAKE_IN = Row(_HOUSE, Act.EXCHANGE_INTEGRITY, take_in, (INTEGRITY_LEADER,), changes=False)

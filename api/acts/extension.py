@@ -1,0 +1,184 @@
+"""Extending a notice's window before anybody has filed, and asking the law as it was extended."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.acts import standing
+from api.acts.chain import chain_for
+from api.acts.deliberation import known
+from api.acts.guard import Row
+from api.acts.organisation import ORGANISATION
+from api.identifiers import new_stream
+from domain.organisation.extension import (
+    ProposeExtension,
+    decide_extension,
+    propose_extension,
+)
+from domain.organisation.state import stream_of
+from domain.personal import Personal, Purpose
+from domain.policy.windows import APPLICANT
+from domain.separation import HANDLER, LEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from datetime import date, datetime
+
+    from api.acts.deliberation import Deliberation
+    from domain.case.state import Case
+    from domain.event import Event
+    from domain.organisation.extension import Extension
+    from domain.organisation.state import Organisation
+    from domain.policy.facts import Facts
+    from domain.policy.law import Law
+
+
+def granted_for(
+    deliberation: Deliberation,
+    law: Law,
+    deciding: str | None,
+    employer: str,
+    persons: Collection[str],
+) -> tuple[Extension, ...]:
+    """The extensions that hold for an applicant: of the authority that decides, or one above."""
+    authority = deliberation.organisation(deciding) if deciding else None
+    if authority is None:
+        return ()
+    offices = (authority, *standing.above(deliberation, authority))
+    return tuple(
+        each
+        for office in offices
+        for each in deliberation.windows(office.organisation).extensions
+        if each.holds_for(law.id, employer, persons)
+    )
+
+
+def extended(law: Law, extensions: Collection[Extension]) -> Law:
+    """The law with its windows open as long as these extensions say."""
+    days: dict[str, date] = {}
+    for each in extensions:
+        days[each.window] = max(each.until, days.get(each.window, each.until))
+    return law.open_until(days) if days else law
+
+
+def before_filing(
+    deliberation: Deliberation,
+    law: Law,
+    facts: Facts,
+    employer: Organisation,
+    persons: Collection[str],
+) -> tuple[Extension, ...]:
+    """The extensions for a case that has no chain yet: that of the facts tells who will decide."""
+    chain, _ = chain_for(law, facts, deliberation, employer)
+    deciding = next((each.organisation for each in chain if each.decides), None)
+    return granted_for(deliberation, law, deciding, employer.organisation, persons)
+
+
+def of_case(deliberation: Deliberation, law: Law, case: Case) -> tuple[Extension, ...]:
+    """The extensions for a filed case, whose chain is fixed."""
+    deciding = next((each.organisation for each in case.chain if each.decides), None)
+    persons = [each.person for each in deliberation.circle(case.applicant)]
+    return granted_for(deliberation, law, deciding, case.employer, persons)
+
+
+def needed(
+    law: Law, extensions: Collection[Extension], facts: Facts, at: datetime
+) -> tuple[str, ...]:
+    """The extensions without which a filing at this instant would not be in time.
+
+    ``law`` is the notice's own, ``facts`` tell the batch of the filing.
+    """
+    if law.admission(APPLICANT, at, facts).admitted:
+        return ()
+    windows = {each.id: each for each in extended(law, extensions).windows()}
+    return tuple(
+        each.extension
+        for each in extensions
+        if (window := windows.get(each.window)) is not None  # the notice may have lost it since
+        and window.batch == facts.batch
+        and window.holds_at(at)
+    )
+
+
+def propose(
+    deliberation: Deliberation,
+    authority: Organisation,
+    *,
+    pack: str,
+    window: str,
+    until: date,
+    employer: str | None,
+    person: str | None,
+    reason: str,
+) -> Iterable[Event]:
+    """Propose to extend a window, as the handler of an authority that decides under the notice."""
+    law = deliberation.laws.law(pack)
+    owner, purpose = deliberation.acting.actor.person, Purpose.OFFICIAL
+    if person is not None:
+        owner, purpose = person, Purpose.APPLICANT
+    command = ProposeExtension(
+        extension=new_stream("extension", deliberation.acting.at),
+        window=window,
+        until=until,
+        employer=employer,
+        person=person,
+        reason=Personal(reason, owner, purpose),
+        beneath=_beneath(deliberation, authority, employer, person),
+    )
+    persons = [] if person is None else [person]
+    officer = standing.officer(deliberation, authority.organisation, persons)
+    return propose_extension(authority, command, officer, law)
+
+
+def decide(
+    deliberation: Deliberation,
+    authority: Organisation,
+    *,
+    extension_id: str,
+    grant: bool,
+    document: str | None,
+) -> Iterable[Event]:
+    """Grant or decline an extension that was proposed, as the authority's leader."""
+    windows = deliberation.windows(authority.organisation)
+    proposed = known(next((e for e in windows.extensions if e.extension == extension_id), None))
+    law = deliberation.laws.law(proposed.pack)
+    persons = [proposed.proposed_by, *([proposed.person] if proposed.person else [])]
+    officer = standing.officer(deliberation, authority.organisation, persons)
+    return decide_extension(windows, extension_id, officer, law, grant=grant, document=document)
+
+
+def _beneath(
+    deliberation: Deliberation, authority: Organisation, employer: str | None, person: str | None
+) -> bool:
+    """Whether the employer named, or some employer of the person named, is the authority's."""
+    named = [] if employer is None else [employer]
+    if person is not None:
+        entry = deliberation.person(person)
+        accounts = entry.accounts if entry is not None else ()
+        held = [organisation for _, organisation, _ in accounts if organisation is not None]
+        if not any(_is_beneath(deliberation, authority, each) for each in held):
+            return False
+    return all(_is_beneath(deliberation, authority, each) for each in named)
+
+
+def _is_beneath(deliberation: Deliberation, authority: Organisation, organisation: str) -> bool:
+    entry = deliberation.organisation(organisation)
+    if entry is None:
+        return False
+    return authority.organisation in {e.organisation for e in standing.above(deliberation, entry)}
+
+
+def _invites(deliberation: Deliberation, authority: Organisation) -> Iterator[Act]:
+    yield Act.PROPOSE_EXTENSION
+    windows = deliberation.windows(authority.organisation)
+    if any(each.granted is None for each in windows.extensions):
+        yield Act.GRANT_EXTENSION
+
+
+WINDOWS = replace(ORGANISATION, invites=_invites, stream=partial(stream_of, "windows"))
+"""The windows of a notice, as an authority keeps them open."""
+PROPOSE = Row(WINDOWS, Act.PROPOSE_EXTENSION, propose, (HANDLER,))
+DECIDE = Row(WINDOWS, Act.GRANT_EXTENSION, decide, (LEADER,), fresh=True)

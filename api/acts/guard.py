@@ -1,0 +1,377 @@
+"""The one way in which an act is carried out, in one straight line, whatever it is about.
+
+An act of somebody signed in is a ``Row``: what it is about, which act of the table of access it
+is, in which seat it is done, whether the sign-in has to be fresh, and the function that decides.
+``guard`` carries it out; nothing else appends what a caller asks for.
+
+Conflicts: where somebody else changed the stream that the caller named, the caller is told (412).
+Whatever else changed meanwhile, another stream or by Mingjian itself the one that was named, the
+act is decided again on what is there now, a few times.
+A lost acknowledgement is answered from the idempotency record, never by appending again.
+What is answered from there is where the events stand. Whatever else an act discloses is no part
+of that: to be told it once more is an act of its own, see ``look``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast
+
+import orjson
+import structlog
+from eventsourcing.persistence import PersistenceError
+
+from api.access import Act
+from api.acts import standing
+from api.acts.answer import Answer, Happened, RefusedOnRecord
+from api.acts.deliberation import Deliberation
+from api.acts.indicator import KIND
+from api.acts.thing import Thing
+from api.identifiers import new_id, new_stream
+from api.problems import Problem
+from audit.record import (
+    AcknowledgementLostError,
+    AlreadyClaimedError,
+    AppendRequest,
+    IdempotencyClaim,
+    IdentityTakenError,
+    StreamConflictError,
+)
+from domain.actor import TIMEKEEPER
+from domain.event import Event
+from domain.refusal import Citation, Refusal, Refused
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from api.acts.acting import Acting, Promise
+    from api.identifiers import Kind
+    from api.office import Office
+    from audit.record import Outcome, Record, Recorded
+    from domain.actor import Actor
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+ATTEMPTS = 8
+"""How often an act is decided anew when others were faster, before the caller is told."""
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Row(Generic[T, P]):
+    """An act, and everything that guards it.
+
+    ``decide`` is given what it is about and, by name, what was asked; it answers the events that
+    continue that thing's stream, and may write further streams. ``acts`` are those of the table of
+    access of which one has to be permitted. ``seats``: in the first of these that the caller
+    holds the events say that it was done. ``fresh`` asks for a fresh sign-in. ``begins`` is the
+    first event of the new stream that the act begins, to which its events then belong;
+    ``changes`` says whether the caller names the version that they saw, as whoever changes
+    something does. ``noted`` makes an event of a refusal that is itself a fact.
+    """
+
+    about: Thing[T]
+    acts: Act | tuple[Act, ...]
+    decide: Callable[Concatenate[Deliberation, T, P], Iterable[Event]]
+    seats: tuple[str, ...] = ()
+    fresh: bool = False
+    begins: type[Event] | None = None
+    changes: bool = True
+    noted: Callable[..., Event | None] | None = None
+
+    @property
+    def any_of(self) -> tuple[Act, ...]:
+        """The acts of the table of which one has to be permitted."""
+        return self.acts if isinstance(self.acts, tuple) else (self.acts,)
+
+
+def guard(
+    office: Office,
+    acting: Acting,
+    row: Row[T, P],
+    name: str,
+    /,
+    *_: P.args,
+    **asked: P.kwargs,
+) -> Answer:
+    """Carry out an act on the thing of that name.
+
+    Raises ``Refused``, ``RefusedOnRecord``, or ``Problem`` for what the caller may not know of or
+    do, for what is stale or busy, and for a key under which something else was sent.
+    """
+    if (before := answered_before(office.record, acting)) is not None:
+        return before
+    try:
+        return _carry_out(office, acting, row, name, asked)
+    except RefusedOnRecord:
+        raise
+    except (Problem, Refused, AlreadyClaimedError):
+        # The same request, sent twice at once, may have been carried out by the other:
+        # what it changed is then no reason to refuse this one.
+        if (meanwhile := answered_before(office.record, acting)) is not None:
+            return meanwhile
+        raise
+
+
+def look(
+    office: Office,
+    acting: Acting,
+    row: Row[T, P],
+    name: str,
+    /,
+    *none: P.args,
+    **asked: P.kwargs,
+) -> Answer:
+    """Carry out an act by which somebody sees something.
+
+    Sent again, it is decided and recorded once more, by what holds then: a key opens nothing.
+    Raises what ``guard`` raises.
+    """
+    answer = guard(office, acting, row, name, *none, **asked)
+    return again(office, answer, acting, row, name, *none, **asked) if answer.replayed else answer
+
+
+def again(
+    office: Office,
+    answer: Answer,
+    acting: Acting,
+    row: Row[T, P],
+    name: str,
+    /,
+    *none: P.args,
+    **asked: P.kwargs,
+) -> Answer:
+    """Decide and record anew what had been carried out before, so that it can be shown."""
+    anew = guard(office, replace(acting, promise=None), row, name, *none, **asked)
+    return replace(answer, anew=anew.happened)
+
+
+def _carry_out(
+    office: Office, acting: Acting, row: Row[T, Any], name: str, asked: dict[str, Any]
+) -> Answer:
+    named = row.about.stream(name)
+    for _ in range(ATTEMPTS):
+        deliberation = office.deliberate(acting)
+        _refuse_ended(deliberation)
+        try:
+            _decide(deliberation, row, name, asked)
+        except Problem as problem:
+            if problem.code == "FORBIDDEN":
+                _refuse_moved_on(deliberation, named)
+            raise
+        except Refused as refused:
+            _refuse_stale(deliberation, named)
+            _note(office, deliberation, row, name, asked, refused)
+            raise
+        # Not sooner: to whom may not know of a thing, no version of it is stale.
+        _refuse_stale(deliberation, named)
+        if office.indicating is not None:
+            office.indicating.indicate(acting, deliberation)
+        try:
+            return _append(acting, deliberation, 201)
+        except StreamConflictError as conflict:
+            _refuse_if_replaced(conflict, named, acting.expected)
+            _log.info("decided anew", reason="stream moved")
+        except IdentityTakenError:
+            _log.info("decided anew", reason="document bound meanwhile")
+    raise Problem("BUSY", headers={"Retry-After": "1"})
+
+
+def _decide(deliberation: Deliberation, row: Row[T, Any], name: str, asked: dict[str, Any]) -> None:
+    """Whether the caller may know of the thing, and do this to it; then what follows from it."""
+    thing = row.about.find(deliberation, name)
+    if thing is None:
+        raise Problem("FORBIDDEN" if row.about.reading is None else "NOT_FOUND")
+    relations = row.about.stands(deliberation, thing)
+    standing.require(deliberation, row.any_of, relations, reading=row.about.reading)
+    stream = row.about.stream(name)
+    if row.begins is not None:
+        kind = cast("Kind", row.begins.topic.partition(":")[0])
+        stream = deliberation.begun = new_stream(kind, deliberation.acting.at)
+    row.about.seat(deliberation, thing, row.seats)
+    deliberation.write(stream, *row.decide(deliberation, thing, **asked))
+
+
+def act_as(
+    record: Record,
+    actor: Actor,
+    command: str,
+    at: datetime,
+    decide: Callable[[Deliberation], None],
+    deliberate: Callable[[], Deliberation] | None = None,
+) -> Answer:
+    """Carry out an act of Mingjian itself or of the public, under a given command id.
+
+    ``decide`` reads and writes through a deliberation, and may be called several times.
+    """
+    for _ in range(ATTEMPTS):
+        deliberation = deliberate() if deliberate is not None else Deliberation(record)
+        decide(deliberation)
+        if not deliberation.writes:
+            return Answer(())
+        request = AppendRequest(
+            writes=deliberation.writes,
+            checks=deliberation.checks,
+            actor=actor,
+            at=at,
+            command=command,
+            identities=tuple(deliberation.identities),
+        )
+        try:
+            return Answer(_happened(record.append(request).recorded))
+        except StreamConflictError:
+            _log.info("decided anew", reason="stream moved")
+    raise Problem("BUSY", headers={"Retry-After": "1"})
+
+
+def _append(
+    acting: Acting, deliberation: Deliberation, status: int, replay: str | None = None
+) -> Answer:
+    if not deliberation.writes:
+        return Answer(())
+    promise = acting.promise
+    request = AppendRequest(
+        writes=deliberation.writes,
+        checks=deliberation.checks,
+        actor=replace(acting.actor, seat=deliberation.seat, appointment=deliberation.appointment),
+        at=acting.at,
+        command=new_id(acting.at),
+        request=acting.request,
+        claim=None
+        if promise is None
+        else IdempotencyClaim(promise.account, promise.key, promise.body_digest, status, replay),
+        identities=tuple(deliberation.identities),
+    )
+    try:
+        return Answer(_happened(deliberation.record.append(request).recorded))
+    except AcknowledgementLostError as lost:
+        if (stored := _stored_all_the_same(deliberation.record, acting, lost)) is not None:
+            return replace(stored, replayed=False)
+        raise
+
+
+def _stored_all_the_same(
+    record: Record, acting: Acting, lost: AcknowledgementLostError
+) -> Answer | None:
+    """What stands under the key of an act whose acknowledgement was lost.
+
+    None says nothing: the server may still be at it.
+    """
+    try:
+        return answered_before(record, acting)
+    except PersistenceError as error:
+        raise lost from error
+
+
+def _note(
+    office: Office,
+    deliberation: Deliberation,
+    row: Row[T, Any],
+    name: str,
+    asked: dict[str, Any],
+    refused: Refused,
+) -> None:
+    """Record a refusal that is itself a fact, in a stream of its own."""
+    event = row.noted(deliberation, refused, name, **asked) if row.noted is not None else None
+    if event is None:
+        return
+    acting = deliberation.acting
+    alone = office.deliberate(acting)
+    alone.write(new_stream("refusal", acting.at), event)
+    replay = orjson.dumps([asdict(each) for each in refused.refusals]).decode()
+    answer = _append(acting, alone, 409, replay)
+    raise RefusedOnRecord(refused.refusals, answer.position, replayed=False) from refused
+
+
+def _refuse_ended(deliberation: Deliberation) -> None:
+    """An account that was disabled since it was let in does nothing any more."""
+    account = deliberation.account(deliberation.acting.actor.account)
+    if account is None or account.disabled:
+        raise Problem("SIGN_IN_ENDED")
+
+
+def _refuse_stale(deliberation: Deliberation, named: str) -> None:
+    """Tell the caller that somebody changed what they saw; what Mingjian adds changes nothing.
+
+    Its timekeeper says what the caller could have known: that a day has passed.
+    """
+    expected = deliberation.acting.expected
+    if expected is None:
+        return
+    history = deliberation.history(named)
+    since = history.recorded[expected:]
+    if expected > history.version or any(one.actor != TIMEKEEPER for one in since):
+        raise Problem("STALE", expected=expected, actual=history.version)
+
+
+def _refuse_moved_on(deliberation: Deliberation, named: str) -> None:
+    """What was the caller's when they read it may have become somebody else's since.
+
+    A version that the stream never had says nothing of that, and the ban stands.
+    """
+    expected = deliberation.acting.expected
+    if expected is not None and expected < deliberation.history(named).version:
+        _refuse_stale(deliberation, named)
+
+
+def _refuse_if_replaced(conflict: StreamConflictError, named: str, expected: int | None) -> None:
+    """What the caller saw was taken away by a crash, and something else stands there."""
+    for each in conflict.conflicts:
+        if each.stream == named and expected is not None and each.actual <= each.expected:
+            raise Problem("STALE", expected=expected, actual=each.actual) from conflict
+
+
+def answered_before(record: Record, acting: Acting) -> Answer | None:
+    """What the same request led to when it was sent before; None where it never was.
+
+    Raises the refusal that was recorded then, and ``IDEMPOTENCY_KEY_REUSED``.
+    """
+    promise = acting.promise
+    if promise is None:
+        return None
+    outcome = record.outcome_of(promise.account, promise.key)
+    if outcome is None:
+        return None
+    if outcome.body_digest != promise.body_digest:
+        raise Problem("IDEMPOTENCY_KEY_REUSED")
+    if outcome.replay is not None:
+        refusals = tuple(_refusal(each) for each in orjson.loads(outcome.replay))
+        raise RefusedOnRecord(refusals, outcome.last_position, replayed=True)
+    return Answer(_events_of(record, outcome), replayed=True)
+
+
+def happened(record: Record, promise: Promise) -> tuple[Happened, ...]:
+    """Where the events stand to which a request led under its key; none where it never did.
+
+    Nothing is told to who sends something else under the same key.
+    """
+    outcome = record.outcome_of(promise.account, promise.key)
+    if outcome is None or outcome.body_digest != promise.body_digest:
+        return ()
+    return _events_of(record, outcome)
+
+
+def _events_of(record: Record, outcome: Outcome) -> tuple[Happened, ...]:
+    number = outcome.last_position - outcome.first_position + 1
+    rows = record.rows(outcome.first_position - 1, number)
+    return _of_callers(Happened(row[3], row[1], row[2], row[0]) for row in rows)
+
+
+def _happened(recorded: tuple[Recorded, ...]) -> tuple[Happened, ...]:
+    return _of_callers(
+        Happened(one.event.topic, one.stream, one.version, one.position) for one in recorded
+    )
+
+
+def _of_callers(events: Iterable[Happened]) -> tuple[Happened, ...]:
+    """What a caller is told of: that something about them was indicated, watchers see."""
+    return tuple(each for each in events if not each.stream.startswith(f"{KIND}-"))
+
+
+def _refusal(stored: dict[str, object]) -> Refusal:
+    citations = stored.pop("citations")
+    assert isinstance(citations, list)
+    return Refusal(**stored, citations=tuple(Citation(**each) for each in citations))  # type: ignore[arg-type] # as asdict wrote it

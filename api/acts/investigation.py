@@ -1,0 +1,251 @@
+"""Misconduct: take up a suspicion, hear the person, find or close; serve, review.
+
+What a finding brings happens in the same append, see ``sanction``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.access import Act, Relation
+from api.acts import standing
+from api.acts.deliberation import Deliberation, known
+from api.acts.guard import Row
+from api.acts.investigation_source import take_up_source
+from api.acts.sanction import amend, carry_out
+from api.acts.stage import CASE
+from api.acts.thing import Thing
+from domain.case import ending
+from domain.case.commands import Resume, Suspend
+from domain.case.events import InvestigationNoted
+from domain.case.phase import Suspended
+from domain.investigation import aftermath
+from domain.investigation.aftermath import DecideReview, ReviewOutcome, ServeDecision
+from domain.investigation.decide import (
+    CloseInvestigation,
+    Command,
+    FindMisconduct,
+    NotifyAllegation,
+    OpenInvestigation,
+    ProposeFinding,
+    ReceiveStatement,
+    decide,
+)
+from domain.investigation.events import Ground, InvestigationOpened, MisconductFound
+from domain.personal import Personal, Purpose
+from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date, datetime
+
+    from domain.case.circumstances import Circumstances
+    from domain.case.state import Case
+    from domain.event import Event
+    from domain.investigation.state import Investigation
+
+
+def open_investigation(
+    deliberation: Deliberation, case: Case, *, suspicion: str, source: str | None
+) -> Iterable[Event]:
+    """Take up a suspicion about a case, which is held still meanwhile."""
+    around, investigation = _around(deliberation, case), deliberation.begun
+    own = around.organisation.organisation
+    command = OpenInvestigation(
+        suspicion=_words(case, suspicion),
+        raised_at_stage=getattr(case.phase, "stage", None),
+        cause=take_up_source(deliberation, case, source, own),
+        source=source,
+    )
+    deliberation.write(investigation, *decide(None, command, case, around))
+    if case.is_open:
+        held = Suspend(cause="investigation", investigation=investigation)
+        deliberation.write(case.case, *ending.suspend(case, held, around.at))
+    else:
+        deliberation.write(case.case, InvestigationNoted(investigation=investigation))
+    return ()
+
+
+def notify(
+    deliberation: Deliberation,
+    investigation: Investigation,
+    *,
+    allegation: str,
+    answer_by: datetime,
+) -> Iterable[Event]:
+    """Tell the person what is alleged, and until when to answer."""
+    case = _case(deliberation, investigation)
+    command = NotifyAllegation(
+        allegation=_words(case, allegation),
+        answer_by=answer_by,
+        rules=tuple(each.rule for each in deliberation.law_of(case).behind("NOT_YET_HEARD")),
+    )
+    return _conduct(deliberation, investigation, command)
+
+
+def state(
+    deliberation: Deliberation, investigation: Investigation, *, statement: str
+) -> Iterable[Event]:
+    """Answer the allegation, as the person or, for them, as the handler who received it."""
+    if not standing.same_human(deliberation, investigation.subject):
+        standing.take_seat(deliberation, investigation.organisation, (INTEGRITY_HANDLER,))
+    words = _words(_case(deliberation, investigation), statement)
+    return _conduct(deliberation, investigation, ReceiveStatement(statement=words))
+
+
+def propose(
+    deliberation: Deliberation,
+    investigation: Investigation,
+    *,
+    ground: Ground,
+    evidence: tuple[str, ...],
+    finding: str,
+) -> Iterable[Event]:
+    """Propose, as the first officer, what to find."""
+    words = _words(_case(deliberation, investigation), finding)
+    command = ProposeFinding(ground=ground, evidence=evidence, finding=words)
+    return _conduct(deliberation, investigation, command)
+
+
+def find(
+    deliberation: Deliberation, investigation: Investigation, *, decision: str, finding: str
+) -> Iterable[Event]:
+    """Find misconduct, as the second officer: disqualified and on record in one append."""
+    case = _case(deliberation, investigation)
+    command = FindMisconduct(decision=decision, finding=_words(case, finding))
+    events = _conduct(deliberation, investigation, command)
+    deliberation.write(investigation.investigation, *events)
+    for event in events:
+        if isinstance(event, MisconductFound):
+            carry_out(deliberation, case, investigation.investigation, event)
+    return ()
+
+
+def close(
+    deliberation: Deliberation, investigation: Investigation, *, decision: str, reason: str
+) -> Iterable[Event]:
+    """Close it, as the second officer: the suspicion was not confirmed and the case goes on."""
+    case, stream = _case(deliberation, investigation), investigation.investigation
+    command = CloseInvestigation(decision=decision, reason=_words(case, reason))
+    deliberation.write(stream, *_conduct(deliberation, investigation, command))
+    if isinstance(case.phase, Suspended) and case.phase.investigation == stream:
+        on = Resume(cause="investigation", investigation=stream)
+        deliberation.write(case.case, *ending.resume(case, on, deliberation.acting.at))
+    return ()
+
+
+def serve(
+    deliberation: Deliberation,
+    investigation: Investigation,
+    *,
+    served_on: date,
+    method: str,
+    remedy: str,
+) -> Iterable[Event]:
+    """Enter that the decision was served on the person."""
+    case = _case(deliberation, investigation)
+    command = ServeDecision(served_on=served_on, method=method, remedy=_words(case, remedy))
+    return aftermath.serve(investigation, command, _around(deliberation, case))
+
+
+def request_review(
+    deliberation: Deliberation, investigation: Investigation, *, grounds: str
+) -> Iterable[Event]:
+    """Ask, as the person concerned, for a review of the finding."""
+    case = _case(deliberation, investigation)
+    around = _around(deliberation, case)
+    return aftermath.request_review(investigation, _words(case, grounds), around)
+
+
+def decide_review(
+    deliberation: Deliberation,
+    investigation: Investigation,
+    *,
+    outcome: ReviewOutcome,
+    decision: str,
+    ends_on: date | None,
+    reason: str,
+) -> Iterable[Event]:
+    """Decide the review, as somebody who had no part in the finding."""
+    # a correction, to the entry's new last day, or an annulment follows in the same append
+    case, stream = _case(deliberation, investigation), investigation.investigation
+    command = DecideReview(
+        outcome=outcome, decision=decision, ends_on=ends_on, reason=_words(case, reason)
+    )
+    authority = known(deliberation.organisation(investigation.organisation))
+    upper = {each.organisation for each in standing.above(deliberation, authority)}
+    around = _around(deliberation, case)
+    events = aftermath.decide_review(investigation, command, case, around, above=upper)
+    deliberation.write(stream, *events)
+    amend(deliberation, case, stream, command)
+    return ()
+
+
+def _conduct(
+    deliberation: Deliberation, investigation: Investigation, command: Command
+) -> Iterable[Event]:
+    case = _case(deliberation, investigation)
+    return decide(investigation, command, case, _around(deliberation, case))
+
+
+def _case(deliberation: Deliberation, investigation: Investigation) -> Case:
+    return known(deliberation.case(investigation.case))
+
+
+def _around(deliberation: Deliberation, case: Case) -> Circumstances:
+    own, law = standing.own_organisation(deliberation), deliberation.law_of(case)
+    persons = (case.applicant, *case.reviewers())
+    return standing.circumstances(deliberation, own, law, persons, case)
+
+
+def _words(case: Case, words: str) -> Personal:
+    """What is said in an investigation is sealed under the subject's discipline key."""
+    return Personal(words, case.applicant, Purpose.DISCIPLINE)
+
+
+def _stands(deliberation: Deliberation, investigation: Investigation) -> set[Relation]:
+    """Of organisations only the integrity officers count: others don't learn that there is one."""
+    relations = standing.to_office(deliberation, investigation.organisation)
+    if not standing.integrity_seats(deliberation):
+        relations -= {Relation.ORGANISATION, Relation.SUBORDINATE}
+    if standing.same_human(deliberation, investigation.subject):
+        relations.add(Relation.OWN)
+    return relations
+
+
+def _invites(deliberation: Deliberation, investigation: Investigation) -> Iterator[Act]:
+    """Hear, find or close; then serve, ask for a review, and decide it."""
+    seats = standing.integrity_seats(deliberation)
+    under_way, found = investigation.ended is None, investigation.ended == "found"
+    unserved = found and not investigation.served
+    if INTEGRITY_HANDLER in seats and (under_way or unserved):
+        yield Act.CONDUCT_INVESTIGATION
+    if INTEGRITY_LEADER in seats and under_way:
+        yield Act.DECIDE_INVESTIGATION
+    told = under_way and investigation.answer_by is not None
+    if told or (found and not investigation.review_open):
+        yield Act.MAKE_STATEMENT
+    person = deliberation.acting.actor.person
+    humans = deliberation.humans([person, *investigation.deciders])
+    decided = humans.among(person, investigation.deciders)
+    if INTEGRITY_LEADER in seats and investigation.review_open and not decided:
+        yield Act.DECIDE_REVIEW
+
+
+INVESTIGATION = Thing(
+    find=Deliberation.investigation,
+    stands=_stands,
+    reading=Act.READ_INVESTIGATION,
+    invites=_invites,
+)
+_HANDLER, _LEADER = (INTEGRITY_HANDLER,), (INTEGRITY_LEADER,)
+_CONDUCT, _DECIDE = Act.CONDUCT_INVESTIGATION, Act.DECIDE_INVESTIGATION
+OPEN = Row(CASE, Act.OPEN_INVESTIGATION, open_investigation, _HANDLER, begins=InvestigationOpened)
+NOTIFY = Row(INVESTIGATION, _CONDUCT, notify, _HANDLER)
+STATE = Row(INVESTIGATION, (Act.MAKE_STATEMENT, _CONDUCT), state)
+PROPOSE = Row(INVESTIGATION, _CONDUCT, propose, _HANDLER)
+FIND = Row(INVESTIGATION, _DECIDE, find, _LEADER, fresh=True)
+CLOSE = Row(INVESTIGATION, _DECIDE, close, _LEADER, fresh=True)
+SERVE = Row(INVESTIGATION, _CONDUCT, serve, _HANDLER)
+REQUEST_REVIEW = Row(INVESTIGATION, Act.MAKE_STATEMENT, request_review)
+DECIDE_REVIEW = Row(INVESTIGATION, Act.DECIDE_REVIEW, decide_review, _LEADER, fresh=True)

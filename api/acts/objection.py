@@ -1,0 +1,163 @@
+"""Dealing with an objection: screened, its objector identified, investigated, settled by another.
+
+Only its officers at the authority over the case learn that there is one, and inspectors where it
+is about one of that authority's own people: then the authority above deals with it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.acts import standing
+from api.acts.addressee import stands_to
+from api.acts.deliberation import Deliberation, known
+from api.acts.guard import Row
+from api.acts.handed_in import words
+from api.acts.stage import around_case, write
+from api.acts.thing import Thing
+from api.identifiers import notice_number
+from domain import beijing
+from domain.case.objections import ObjectionEnded, ObjectionNoted
+from domain.case.settling import UpheldObjection, settle_objection
+from domain.objection import decide
+from domain.objection.decide import Settle
+from domain.objection.events import Disposition, ObjectionAdmitted, ObjectionScreened
+from domain.objection.identity import Identify
+from domain.objection.identity import identify as identify_objector
+from domain.objection.officers import officer_objections
+from domain.personal import Personal, Purpose
+from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from domain.case.circumstances import Circumstances
+    from domain.case.state import Case
+    from domain.event import Event
+    from domain.objection.state import Objection
+
+_SCREENING = (DUTY_OFFICER, INTEGRITY_HANDLER)
+
+
+def screen(
+    deliberation: Deliberation, objection: Objection, *, admitted: bool, reason: str | None
+) -> Iterable[Event]:
+    """Admit an objection, or don't, with a reason."""
+    assert admitted is (reason is None)  # as the request was read
+    case, around = both(deliberation, objection)
+    stream = objection.objection
+    event = decide.screen(objection, case, words(reason, stream), around)
+    takes = isinstance(event, ObjectionAdmitted)
+    deliberation.write(stream, event)
+    deliberation.write(objection.posting, ObjectionScreened(objection=stream, admitted=takes))
+    if takes:
+        deliberation.write(case.case, ObjectionNoted(objection=stream, posting=objection.posting))
+    return ()
+
+
+def identify(
+    deliberation: Deliberation, objection: Objection, *, shown: str, person: str | None
+) -> Iterable[Event]:
+    """Enter who the objector has shown to be, as the officer to whom they did."""
+    case, around = both(deliberation, objection)
+    if person is not None:
+        known(deliberation.person(person))
+    command = Identify(
+        shown=Personal(shown, objection.objection, Purpose.OBJECTION),
+        person=person,
+        may_be_named=deliberation.law_of(case).objections().objector_may_be_named,
+    )
+    return identify_objector(objection, case, command, around)
+
+
+def investigate(
+    deliberation: Deliberation, objection: Objection, *, findings: str, evidence: tuple[str, ...]
+) -> Iterable[Event]:
+    """Report, as the first officer, what was found."""
+    case, around = both(deliberation, objection)
+    found = Personal(findings, objection.objection, Purpose.OBJECTION)
+    return (decide.investigate(objection, case, found, evidence, around),)
+
+
+def settle(
+    deliberation: Deliberation,
+    objection: Objection,
+    *,
+    disposition: Disposition | None,
+    decision: str,
+    summary: str,
+) -> Iterable[Event]:
+    """Uphold or dismiss it, as the second officer."""
+    case, around = both(deliberation, objection)
+    told, stream = Personal(summary, case.applicant, Purpose.APPLICANT), objection.objection
+    command = Settle(
+        disposition=disposition,
+        decision=Personal(decision, stream, Purpose.OBJECTION),
+        summary=told,
+    )
+    deliberation.write(stream, decide.settle(objection, case, command, around))
+    law = deliberation.law_of(case)
+    ended = ObjectionEnded(
+        objection=stream,
+        ending="dismissed" if disposition is None else "upheld",
+        disposition=None if disposition is None else disposition.value,
+    )
+    follows = None
+    if disposition is not None:
+        follows = UpheldObjection(
+            disposition=disposition,
+            summary=told,
+            due_at=beijing.end(law.returns().due_on(around.today)),
+            notice=notice_number(around.at),
+            rules=tuple(each.rule for each in law.behind("OPEN_OBJECTION")),
+        )
+    write(deliberation, case, settle_objection(case, ended, follows, around))
+    return ()
+
+
+def both(deliberation: Deliberation, objection: Objection) -> tuple[Case, Circumstances]:
+    """The case that an objection is about, and what the caller's act is judged by."""
+    case = known(deliberation.case(objection.case))
+    return case, around_case(deliberation, case, standing.own_organisation(deliberation))
+
+
+def masked(deliberation: Deliberation, objection: Objection) -> bool:
+    """Whether its words are kept from the caller, who holds a seat and has a part in the case."""
+    seats = standing.objection_seats(deliberation)
+    if not seats:
+        return False
+    case, around = both(deliberation, objection)
+    return bool(officer_objections(case, objection.objector, seats, around))
+
+
+def _invites(deliberation: Deliberation, objection: Objection) -> Iterator[Act]:
+    """In the order in which it meets them."""
+    kept = deliberation.kept(objection.objection)
+    if kept is None or not standing.objection_seats(deliberation):
+        return  # who holds no seat looks on
+    case, around = both(deliberation, objection)
+
+    def fit(*seats: str) -> bool:
+        return not officer_objections(case, objection.objector, seats, around)
+
+    if objection.ending is None:
+        if objection.admitted is None and fit(*_SCREENING):
+            yield Act.SCREEN_OBJECTION
+        if fit(*_SCREENING):
+            yield Act.IDENTIFY_OBJECTOR
+        if objection.admitted and fit(INTEGRITY_HANDLER):
+            yield Act.INVESTIGATE_OBJECTION
+        if objection.investigated_by is not None and fit(INTEGRITY_LEADER):
+            yield Act.SETTLE_OBJECTION
+    elif not kept.erased and fit(INTEGRITY_HANDLER if kept.proposal is None else INTEGRITY_LEADER):
+        yield Act.ERASE_WORDS
+
+
+OBJECTION = Thing(
+    find=Deliberation.objection, stands=stands_to, reading=Act.READ_OBJECTION, invites=_invites
+)
+SCREEN = Row(OBJECTION, Act.SCREEN_OBJECTION, screen, _SCREENING)
+IDENTIFY = Row(OBJECTION, Act.IDENTIFY_OBJECTOR, identify, _SCREENING)
+INVESTIGATE = Row(OBJECTION, Act.INVESTIGATE_OBJECTION, investigate, (INTEGRITY_HANDLER,))
+SETTLE = Row(OBJECTION, Act.SETTLE_OBJECTION, settle, (INTEGRITY_LEADER,), fresh=True)

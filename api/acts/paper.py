@@ -1,0 +1,235 @@
+"""Papers, fees and votes: what happened outside the system, entered with the day it happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.acts import obstacles
+from api.acts.guard import Row
+from api.acts.review import about_applicant
+from api.acts.stage import ANY_SEAT, CASE, TURN, conflict, in_house, write
+from api.identifiers import new_stream, notice_number
+from domain.actor import TIMEKEEPER
+from domain.calendar import CalendarNotPublishedError
+from domain.case import committee, paper
+from domain.case.committee import RecordVotes
+from domain.case.paper import PaperDated, PaperReceived, PayFee, ReceivePaper, RemindOfPayment
+from domain.refusal import Citation, Refusal
+from domain.separation import HANDLER
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import datetime
+
+    from api.acts.answer import Answer
+    from api.acts.deliberation import Deliberation
+    from api.acts.stage import Turn
+    from api.office import Office
+    from domain.calendar import Calendar
+    from domain.case.state import Case
+    from domain.event import Event
+    from domain.policy.facts import Facts
+    from domain.policy.law import Law
+    from domain.policy.places import PaperLeg
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vote:
+    """A vote as it was held."""
+
+    held_on: date
+    members: int
+    present: int
+    in_favour: int
+    against: int
+    abstained: int
+    minutes: str | None
+
+
+def receive_paper(
+    deliberation: Deliberation,
+    case: Case,
+    *,
+    leg: str | None,
+    received_on: date,
+    items: tuple[str, ...],
+) -> Iterable[Event]:
+    """Enter that papers were handed in, on the day it happened."""
+    around, law = in_house(deliberation, case), deliberation.law_of(case)
+    facts = obstacles.told(deliberation, case)
+    legs = {each.id: each for each in law.paper_legs(facts)}
+    place = law.intake_place(facts)
+    found = [] if place.refusal is None else [place.refusal]
+    found += _leg_obstacles(legs, leg, received_on)
+    taken = legs.get(leg or "")
+    cited = taken.citations if taken else ()
+    if taken and taken.after_approval:
+        found += paper.not_yet_approved(case, taken.sender, cited)
+    due = paper_due(law, facts, case, deliberation.calendar, items)
+    command = ReceivePaper(
+        receipt=new_stream("receipt", around.at),
+        leg=leg,
+        place=None if place.place is None else place.place.address,
+        received_on=received_on,
+        items=items,
+        obstacles=tuple(found),
+        rules=tuple(each.rule for each in cited),
+        reached_on=None if due is None else due.reached_on,
+        due_on=None if due is None else due.due_on,
+        due_rules=() if due is None else tuple(each.rule for each in due.citations),
+    )
+    return paper.receive_paper(case, command, around)
+
+
+def remind(
+    deliberation: Deliberation, case: Case, *, channel: str, reminded_on: date
+) -> Iterable[Event]:
+    """Enter that the applicant was reminded to pay."""
+    command = RemindOfPayment(channel=channel, reminded_on=reminded_on)
+    return paper.remind(case, command, in_house(deliberation, case))
+
+
+def pay(
+    deliberation: Deliberation,
+    case: Case,
+    *,
+    amount: int,
+    channel: str,
+    paid_on: date,
+    receipt: str,
+) -> Iterable[Event]:
+    """Enter a payment, in fen."""
+    around = in_house(deliberation, case)
+    fee = deliberation.law_of(case).fee(obstacles.told(deliberation, case))
+    refused = None if fee is None else fee.payment_refused(channel)
+    command = PayFee(
+        amount=amount,
+        channel=channel,
+        paid_on=paid_on,
+        receipt=receipt,
+        flags=() if fee is None else fee.payment_flags(reminded=case.reminded),
+        obstacles=() if refused is None else (refused,),
+        rules=() if fee is None else tuple(each.rule for each in fee.citations),
+    )
+    return paper.pay(case, command, around)
+
+
+def record_votes(deliberation: Deliberation, turn: Turn, *, command: Vote) -> Iterable[Event]:
+    """Enter a committee's vote as it was held."""
+    case, around, vote = turn.case, turn.going_on(deliberation), command
+    rule = deliberation.law_of(case).votes(obstacles.told(deliberation, case))
+    entered = RecordVotes(
+        held_on=vote.held_on,
+        members=vote.members,
+        present=vote.present,
+        in_favour=vote.in_favour,
+        against=vote.against,
+        abstained=vote.abstained,
+        carried=rule.carried(members=vote.members, present=vote.present, in_favour=vote.in_favour),
+        minutes=about_applicant(case, vote.minutes),
+        rules=tuple(each.rule for each in rule.citations),
+        notice=notice_number(around.at),
+    )
+    return write(deliberation, case, committee.record_votes(case, entered, around))
+
+
+def date_paper(office: Office, case_id: str, receipt: str, command: str, at: datetime) -> Answer:
+    """Add, as the timekeeper, the last day that could not be known when papers came in."""
+
+    def decide(deliberation: Deliberation) -> None:
+        events = deliberation.history(case_id).events
+        if any(isinstance(each, PaperDated) and each.receipt == receipt for each in events):
+            return
+        for each in events:
+            if isinstance(each, PaperReceived) and each.receipt == receipt:
+                due_on = _last_day(each.reached_on, deliberation.calendar)
+                if due_on is not None:
+                    deliberation.write(case_id, *paper.date_paper(each, due_on))
+
+    return office.act_as(TIMEKEEPER, command, at, decide)
+
+
+@dataclass(frozen=True)
+class PaperDue:
+    """Until when forms are due; ``reached_on`` is that day before a day of rest moves it.
+
+    ``due_on`` is None where the working days of its year are not published.
+    """
+
+    reached_on: date
+    due_on: date | None
+    citations: tuple[Citation, ...]
+
+
+def paper_due(
+    law: Law, facts: Facts, case: Case, calendar: Calendar, items: Collection[str]
+) -> PaperDue | None:
+    """The last day for forms that are due so long after a publicity or a stage (HZ-38, A-18).
+
+    None where no such form is among the items, or what it is due after has not come.
+    """
+    ran, passed = dict(case.ran), dict(case.passed)
+    due: list[tuple[date, tuple[Citation, ...]]] = []
+    for form in law.paper_forms(facts):
+        begins = form.begins(ran, passed)
+        if form.id in items and begins is not None:
+            due.append((form.reached(begins), form.citations))
+    if not due:
+        return None
+    reached_on, citations = min(due, key=itemgetter(0))
+    return PaperDue(reached_on, _last_day(reached_on, calendar), citations)
+
+
+def _last_day(reached_on: date | None, calendar: Calendar) -> date | None:
+    """The day itself or the next working day; None where nobody can know that yet."""
+    try:
+        return None if reached_on is None else calendar.moved_to_working_day(reached_on)
+    except CalendarNotPublishedError:
+        return None
+
+
+def _leg_obstacles(legs: dict[str, PaperLeg], leg: str | None, received_on: date) -> list[Refusal]:
+    """A hand-over outside its window is not taken (YU-21…29)."""
+    if leg is None:
+        return []
+    if leg not in legs:
+        return [
+            Refusal(
+                "UNKNOWN_PAPER_LEG",
+                f"本案没有「{leg}」这一纸质材料报送环节。",
+                f"This case has no hand-over of papers {leg!r}.",
+                pointer="/leg",
+            )
+        ]
+    window = legs[leg]
+    if window.opens is not None and received_on < window.opens:
+        return [
+            Refusal(
+                "WINDOW_NOT_OPEN",
+                f"纸质材料自 {window.opens} 起接收。",
+                f"Papers are taken from {window.opens} on.",
+                window.citations,
+                "/received_on",
+            )
+        ]
+    if window.closes is not None and received_on > window.closes:
+        return [
+            Refusal(
+                "STAGE_DEADLINE_MISSED",
+                f"纸质材料接收已于 {window.closes} 截止。",
+                f"Papers were taken until {window.closes}.",
+                window.citations,
+                "/received_on",
+            )
+        ]
+    return []
+
+
+RECEIVE = Row(CASE, Act.HANDLE_PAPERS, receive_paper, ANY_SEAT)
+REMIND = Row(CASE, Act.HANDLE_PAPERS, remind, ANY_SEAT)
+PAY = Row(CASE, Act.HANDLE_PAPERS, pay, ANY_SEAT)
+RECORD_VOTES = Row(TURN, Act.RECORD_VOTES, record_votes, (HANDLER,), noted=conflict)

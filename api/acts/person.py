@@ -1,0 +1,51 @@
+"""A person of the record, as callers may know of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.access import Act, Relation
+from api.acts import standing
+from api.acts.deliberation import Deliberation
+from api.acts.link import holds_office
+from api.acts.thing import Thing
+from api.problems import Problem
+from domain.person.events import PersonRegistered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from audit.record import Record
+    from domain.person.state import Person
+    from domain.personal import Personal
+
+
+def name_of(record: Record, person: str) -> Personal:
+    """The name under which a person is registered, for those who may read them."""
+    for one in record.load(person).recorded:
+        if isinstance(one.event, PersonRegistered):
+            return one.event.name
+    raise Problem("NOT_FOUND")
+
+
+def _stands(deliberation: Deliberation, person: Person) -> set[Relation]:
+    """Through the organisations of the person's accounts."""
+    relations: set[Relation] = set()
+    for each in dict.fromkeys(organisation for _, organisation, _ in person.accounts):
+        house = deliberation.organisation(each) if each is not None else None
+        if house is not None:
+            relations |= standing.to_organisation(deliberation, house)
+        elif standing.watched_area(deliberation) == "":
+            relations.add(Relation.JURISDICTION)
+    if standing.same_human(deliberation, person.person):
+        relations.add(Relation.OWN)
+    return relations
+
+
+def _invites(deliberation: Deliberation, _person: Person) -> Iterator[Act]:
+    yield from (Act.UNMASK_PERSON, Act.READ_INTEGRITY, Act.REQUEST_ERASURE, Act.HOLD_PERSON)
+    if holds_office(deliberation):
+        yield Act.PROPOSE_LINK
+
+
+PERSON = Thing(find=Deliberation.person, stands=_stands, reading=Act.READ_PERSON, invites=_invites)

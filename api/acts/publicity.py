@@ -1,0 +1,101 @@
+"""Publicity of a case: entered by the handler, closed by the timekeeper, gone on from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.acts.calendar_warnings import postpones_publicity
+from api.acts.guard import Row
+from api.acts.review import about_applicant
+from api.acts.stage import TURN, conflict, write
+from api.identifiers import new_stream
+from api.problems import Problem
+from domain.actor import TIMEKEEPER
+from domain.calendar import CalendarNotPublishedError
+from domain.case import publicity, review
+from domain.case.phase import AwaitingPublicity
+from domain.case.publicity import OpenPublicity, VoidPublicity
+from domain.case.refusals import wrong_phase
+from domain.personal import Personal, Purpose
+from domain.refusal import Refused
+from domain.separation import HANDLER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from api.acts.answer import Answer
+    from api.acts.deliberation import Deliberation
+    from api.acts.stage import Turn
+    from api.office import Office
+    from domain.event import Event
+
+
+def open_publicity(
+    deliberation: Deliberation,
+    turn: Turn,
+    *,
+    posted_on: date,
+    place: str | None,
+    address: str | None,
+    content: str,
+    evidence: str | None,
+) -> Iterable[Event]:
+    """Enter that the case was posted; the days that count are reckoned."""
+    case = turn.case
+    if not isinstance(case.phase, AwaitingPublicity):
+        raise Refused(wrong_phase(case, "公示", "made public"))
+    law = deliberation.law_of(case)
+    rule = law.publicity(case.stage(case.phase.stage).publicity or "")
+    if rule is None:  # neither the edition of its filing is kept here nor a like one
+        raise Problem("POLICY_UNKNOWN")
+    try:
+        run = rule.run(posted_on, deliberation.calendar)
+    except CalendarNotPublishedError as unknown:
+        raise Refused(postpones_publicity(unknown.year)) from unknown
+    command = OpenPublicity(
+        posting=new_stream("posting", deliberation.acting.at),
+        rule=rule.id,
+        place=place or rule.place,
+        address=address,
+        posted_on=posted_on,
+        days=run.days,
+        source=rule.length_source,
+        on_breach=rule.on_breach,
+        content=content,
+        evidence=about_applicant(case, evidence),
+        rules=tuple(each.rule for each in rule.citations),
+    )
+    return publicity.open_publicity(case, command, turn.seated(deliberation))
+
+
+def void_publicity(
+    deliberation: Deliberation, turn: Turn, *, taken_down_on: date, reason: str
+) -> Iterable[Event]:
+    """Enter that the posting was taken down early; it is void and must be repeated."""
+    words = Personal(reason, turn.case.applicant, Purpose.APPLICANT)
+    command = VoidPublicity(taken_down_on=taken_down_on, reason=words)
+    return publicity.void_publicity(turn.case, command, turn.seated(deliberation))
+
+
+def go_on(deliberation: Deliberation, turn: Turn) -> Iterable[Event]:
+    """Let the case go on after its publicity: to the next stage, or to recognition."""
+    events = review.go_on(turn.case, turn.going_on(deliberation))
+    return write(deliberation, turn.case, events)
+
+
+def close(office: Office, case_id: str, command: str, at: datetime) -> Answer:
+    """The timekeeper's act at 24:00 of a publicity's last day."""
+
+    def decide(deliberation: Deliberation) -> None:
+        case = deliberation.case(case_id)
+        if case is not None:
+            deliberation.write(case_id, *publicity.close_publicity(case, at))
+
+    return office.act_as(TIMEKEEPER, command, at, decide)
+
+
+OPEN = Row(TURN, Act.PUBLICISE, open_publicity, (HANDLER,), noted=conflict)
+VOID = Row(TURN, Act.PUBLICISE, void_publicity, noted=conflict)
+GO_ON = Row(TURN, Act.GO_ON, go_on, noted=conflict)

@@ -1,0 +1,206 @@
+"""The reviewers' acts on a case, and the certificate at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.acts import standing
+from api.acts.deliberation import Deliberation, known
+from api.acts.guard import Row
+from api.acts.stage import CASE, CHAIN, TURN, Turn, around_case, conflict, write
+from api.identifiers import certificate_number, new_stream, notice_number
+from api.problems import Problem
+from domain import beijing
+from domain.case import ending, returning, review
+from domain.case.commands import (
+    DecideAsLeader,
+    DesignateSubstitute,
+    GiveOpinion,
+    IssueCertificate,
+    RecordJudgement,
+    ReturnForRevision,
+)
+from domain.case.phase import Recognised
+from domain.case.refusals import wrong_phase
+from domain.case.values import ClaimFinding, Reason, Recommendation, ReturnItem, Verification
+from domain.personal import Personal, Purpose
+from domain.policy.duties import RETURNING_STAGE
+from domain.refusal import Refused
+from domain.separation import HANDLER, LEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from domain.case.state import Case
+    from domain.event import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What a handler found about one claim."""
+
+    claim: str
+    finding: ClaimFinding
+    materials: tuple[str, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mend:
+    """One item of a return: which claim or material, what is wrong, which rules ask for it."""
+
+    subject: str
+    problem: str
+    rules: tuple[str, ...]
+
+
+def give_opinion(
+    deliberation: Deliberation,
+    turn: Turn,
+    *,
+    recommendation: Recommendation,
+    reasons: tuple[Reason, ...],
+    verifications: tuple[Found, ...],
+    opinion: str,
+) -> Iterable[Event]:
+    """Give the handler's opinion, with what was found about each claim."""
+    case = turn.case
+    command = GiveOpinion(
+        recommendation=recommendation,
+        reasons=reasons,
+        verifications=tuple(
+            Verification(
+                claim=each.claim,
+                finding=each.finding,
+                materials=each.materials,
+                note=about_applicant(case, each.note),
+            )
+            for each in verifications
+        ),
+        opinion=Personal(opinion, case.applicant, Purpose.APPLICANT),
+    )
+    return review.give_opinion(case, command, turn.seated(deliberation))
+
+
+def decide(
+    deliberation: Deliberation,
+    turn: Turn,
+    *,
+    decision: Recommendation,
+    reasons: tuple[Reason, ...],
+    opinion: str | None,
+) -> Iterable[Event]:
+    """Decide the present stage as its leader, after the handler's opinion of this round."""
+    case = turn.case
+    command = DecideAsLeader(
+        decision=decision,
+        reasons=reasons,
+        opinion=about_applicant(case, opinion),
+        notice=notice_number(deliberation.acting.at),
+    )
+    around = turn.going_on(deliberation)
+    return write(deliberation, case, review.decide_as_leader(case, command, around))
+
+
+def return_for_revision(
+    deliberation: Deliberation,
+    turn: Turn,
+    *,
+    items: tuple[Mend, ...],
+    resume_stage: str | None,
+    due_on: date | None,
+) -> Iterable[Event]:
+    """Return the case to the applicant, naming every item to be mended at once."""
+    case, around = turn.case, turn.seated(deliberation)
+    rule = deliberation.law_of(case).returns()
+    stage = getattr(case.phase, "stage", None)
+    usual = stage if rule.resume == RETURNING_STAGE else None
+    command = ReturnForRevision(
+        items=tuple(_item(case, number, each) for number, each in enumerate(items, 1)),
+        resume_stage=resume_stage or usual,
+        due_at=beijing.end(due_on or rule.due_on(around.today)),
+        due_rules=tuple(each.rule for each in rule.citations),
+    )
+    seat = around.actor.seat or HANDLER
+    return returning.return_for_revision(case, command, seat, around)
+
+
+def record_judgement(
+    deliberation: Deliberation, turn: Turn, *, question: str, satisfied: bool, grounds: str
+) -> Iterable[Event]:
+    """Answer, with grounds, a question that the law leaves to human judgement."""
+    case, around = turn.case, turn.seated(deliberation)
+    asked = [] if case.result is None else case.result.reasons
+    command = RecordJudgement(
+        judgement=new_stream("judgement", around.at),
+        question=question,
+        satisfied=satisfied,
+        grounds=Personal(grounds, case.applicant, Purpose.APPLICANT),
+        rules=tuple(r for each in asked if each.code == question for r in each.rules),
+    )
+    return review.record_judgement(case, command, around.actor.seat or HANDLER, around)
+
+
+def designate_substitute(
+    deliberation: Deliberation, case: Case, *, stage: str, seat: str, account: str, reason: str
+) -> Iterable[Event]:
+    """Let another account fill a seat of one stage in this case."""
+    chosen = next((each for each in case.chain if each.stage == stage), None)
+    if chosen is None:
+        raise Refused(wrong_phase(case, "指定代行审查人", "given a substitute"))
+    house = known(deliberation.organisation(chosen.organisation))
+    relations = standing.to_organisation(deliberation, house)
+    standing.require(deliberation, (Act.DESIGNATE_SUBSTITUTE,), relations)
+    named = deliberation.account(account)
+    if named is None or named.disabled or named.organisation is None:
+        raise Problem("ACCOUNT_UNKNOWN")
+    command = DesignateSubstitute(
+        designation=new_stream("designation", deliberation.acting.at),
+        stage=stage,
+        seat=seat,
+        person=named.person,
+        account=account,
+        home=named.organisation,
+        reason=Personal(reason, named.person, Purpose.OFFICIAL),
+        roles_of_person=deliberation.roles(named.person),
+    )
+    around = around_case(deliberation, case, house, named.person)
+    return review.designate_substitute(case, command, around)
+
+
+def issue_certificate(deliberation: Deliberation, case: Case) -> Iterable[Event]:
+    """Issue the certificate of a recognised title."""
+    if not isinstance(case.phase, Recognised):
+        raise Refused(wrong_phase(case, "发证", "certified"))
+    house = known(deliberation.organisation(case.stage(case.phase.stage).organisation))
+    relations = standing.to_organisation(deliberation, house)
+    standing.require(deliberation, (Act.ISSUE_CERTIFICATE,), relations)
+    certificate = certificate_number(deliberation.acting.at)
+    command = IssueCertificate(certificate=certificate, forms=("electronic",))
+    around = around_case(deliberation, case, house)
+    return ending.issue_certificate(case, command, HANDLER, around)
+
+
+def about_applicant(case: Case, words: str | None) -> Personal | None:
+    """Words about an applicant belong to the applicant; None where there are none."""
+    return None if words is None else Personal(words, case.applicant, Purpose.APPLICANT)
+
+
+def _item(case: Case, number: int, mend: Mend) -> ReturnItem:
+    return ReturnItem(
+        item=str(number),
+        subject=mend.subject,
+        problem=Personal(mend.problem, case.applicant, Purpose.APPLICANT),
+        rules=mend.rules,
+    )
+
+
+GIVE_OPINION = Row(TURN, Act.GIVE_OPINION, give_opinion, (HANDLER,), noted=conflict)
+DECIDE = Row(TURN, Act.DECIDE, decide, (LEADER,), fresh=True, noted=conflict)
+RETURN = Row(TURN, Act.RETURN, return_for_revision, noted=conflict)
+RECORD_JUDGEMENT = Row(TURN, Act.RECORD_JUDGEMENT, record_judgement, noted=conflict)
+DESIGNATE_SUBSTITUTE = Row(CHAIN, Act.DESIGNATE_SUBSTITUTE, designate_substitute, noted=conflict)
+ISSUE_CERTIFICATE = Row(CASE, Act.ISSUE_CERTIFICATE, issue_certificate, (HANDLER,))

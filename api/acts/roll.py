@@ -1,0 +1,95 @@
+"""Filing the yearly roll of those whom an office recognised."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.acts import standing
+from api.acts.guard import Row
+from api.acts.organisation import ORGANISATION
+from domain import beijing
+from domain.actor import TIMEKEEPER
+from domain.organisation import roll
+from domain.organisation.roll import FileRoll, RollDue
+from domain.organisation.state import stream_of
+from domain.separation import HANDLER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from api.acts.answer import Answer
+    from api.acts.deliberation import Deliberation
+    from api.office import Office
+    from domain.event import Event
+    from domain.organisation.state import Organisation
+    from domain.policy.duties import AnnualRoll
+
+
+def file_roll(
+    deliberation: Deliberation, house: Organisation, *, year: int, cases: tuple[str, ...]
+) -> Iterable[Event]:
+    """File the roll of a year that is over with the office above, as the handler.
+
+    Nobody can be recognised in a year that is over, so what the view lists then is all.
+    """
+    command = FileRoll(year=year, cases=cases, due=due(deliberation, house, year))
+    officer = standing.officer(deliberation, house.organisation)
+    return roll.file_roll(deliberation.rolls(house.organisation), command, officer)
+
+
+def flag_overdue(
+    office: Office, organisation: str, year: int, command: str, at: datetime
+) -> Answer:
+    """The timekeeper's act: note that the roll of a year was not there on its day (LH-07)."""
+
+    def decide(deliberation: Deliberation) -> None:
+        house = deliberation.organisation(organisation)
+        if house is None:
+            return
+        wanted = due(deliberation, house, year)
+        rolls = deliberation.rolls(organisation)
+        events = roll.flag_overdue(rolls, year, wanted, beijing.day(at))
+        deliberation.write(stream_of("rolls", organisation), *events)
+
+    return office.act_as(TIMEKEEPER, command, at, decide)
+
+
+def due(deliberation: Deliberation, house: Organisation, year: int) -> RollDue | None:
+    """What roll the law wants of an organisation; None where it wants none."""
+    law = deliberation.laws.for_area(house.area)
+    rule = law.annual_roll()
+    if rule is None or not _sends(rule, house, law.stands_in()):
+        return None
+    accepted = {rule.receiver, law.stands_in().get(rule.receiver)}
+    for upper in standing.above(deliberation, house):
+        if accepted.intersection(upper.bodies):
+            return RollDue(
+                receiver=upper.organisation,
+                due_on=rule.due_on(year),
+                rules=tuple(each.rule for each in rule.citations),
+            )
+    return None
+
+
+def may_file(deliberation: Deliberation, house: Organisation, year: int) -> tuple[Act, ...]:
+    """What is next about the roll of a year, for its reader."""
+    acting, rolls = deliberation.acting, deliberation.rolls(house.organisation)
+    seats = deliberation.seats(house.organisation)
+    ripe = year < acting.today.year and year not in rolls.filed
+    handles = seats.holder(acting.actor.account, HANDLER, acting.today) is not None
+    wanted = due(deliberation, house, year) is not None
+    return (Act.FILE_ROLL,) if handles and ripe and wanted else ()
+
+
+def _sends(rule: AnnualRoll, known: Organisation, stands_in: dict[str, str]) -> bool:
+    """Whether the organisation is the body that sends the roll, or stands in for it."""
+    return not {rule.sender, stands_in.get(rule.sender)}.isdisjoint(known.bodies)
+
+
+ROLLS = replace(ORGANISATION, stream=partial(stream_of, "rolls"))
+"""The yearly rolls of an organisation."""
+FILE = Row(ROLLS, Act.FILE_ROLL, file_roll, (HANDLER,))

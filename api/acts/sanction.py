@@ -1,0 +1,164 @@
+"""What a finding brings, in the same append: disqualified or revoked, and on the integrity record.
+
+Before a grant the case ends (XW-32); after it the title is revoked (YY-50); both enter the
+integrity record (XW-33, YY-51).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.acts import standing
+from api.acts.stage import end_filing
+from api.identifiers import new_stream
+from domain.area import at_level
+from domain.case import ending
+from domain.case.commands import Disqualify, Revoke
+from domain.case.phase import Recognised, Revoked
+from domain.investigation.aftermath import ReviewOutcome
+from domain.investigation.events import Ground
+from domain.person import integrity
+from domain.person.events import (
+    Effect,
+    IntegrityRecordEntered,
+    TermSource,
+    TitleLost,
+    TitleRestored,
+)
+from domain.person.integrity import AnnulEntry, CorrectEntry
+from domain.person.state import TitleState
+from domain.personal import Personal, Purpose
+
+if TYPE_CHECKING:
+    from api.acts.acting import Acting
+    from api.acts.deliberation import Deliberation
+    from domain.case.state import Case
+    from domain.investigation.aftermath import DecideReview
+    from domain.investigation.events import MisconductFound
+    from domain.organisation.state import Organisation
+    from domain.policy.sanctions import Sanction
+
+BEFORE_GRANT = "fraud_before_grant"
+AFTER_GRANT = "revocation"
+_GROUNDS = {Ground.OTHER: "其他"}
+"""How packs call a ground that events call otherwise."""
+_SCOPED = frozenset({"province", "city"})
+
+
+def carry_out(
+    deliberation: Deliberation, case: Case, investigation: str, found: MisconductFound
+) -> None:
+    """Write all that the finding brings."""
+    acting, law = deliberation.acting, deliberation.law_of(case)
+    authority = standing.own_organisation(deliberation)
+    granted = isinstance(case.phase, Recognised)
+    sanction = law.sanction(AFTER_GRANT if granted else BEFORE_GRANT)
+    sanction = sanction.on_ground(_GROUNDS.get(found.ground, found.ground.value))
+    rules = tuple(each.rule for each in sanction.citations)
+    if granted:
+        revocation = Revoke(
+            investigation=investigation,
+            ground=found.ground.value,
+            decision=found.decision,
+            authority=authority.organisation,
+            dependents=_dependents(deliberation, case),
+            rules=rules,
+        )
+        deliberation.write(case.case, *ending.revoke(case, revocation, acting.today))
+        lost = TitleLost(case=case.case, investigation=investigation, revoked_on=acting.today)
+        deliberation.write(case.applicant, lost)
+    else:
+        disqualification = Disqualify(
+            investigation=investigation,
+            ground=found.ground.value,
+            decision=found.decision,
+            authority=authority.organisation,
+            rules=rules,
+        )
+        deliberation.write(case.case, *ending.disqualify(case, disqualification))
+        end_filing(deliberation, case, "disqualified")
+    entered = _entry(authority, sanction, case, found, investigation=investigation, acting=acting)
+    person = deliberation.person(case.applicant)
+    assert person is not None
+    if entered is not None:
+        deliberation.write(case.applicant, *integrity.enter(person, entered))
+
+
+def _dependents(deliberation: Deliberation, case: Case) -> tuple[str, ...]:
+    """Titles that the person gained later in this record, which may rest on this one."""
+    gained: list[str] = []
+    for person in deliberation.circle(case.applicant):
+        own = [title for title in person.held if title.case == case.case]
+        since = own[0].gained_on if own else None
+        gained += [
+            title.case
+            for title in person.titles
+            if title.case != case.case
+            and title.state is not TitleState.RESCINDED
+            and (since is None or title.gained_on >= since)
+        ]
+    return tuple(gained)
+
+
+def _entry(
+    authority: Organisation,
+    sanction: Sanction,
+    case: Case,
+    found: MisconductFound,
+    *,
+    investigation: str,
+    acting: Acting,
+) -> IntegrityRecordEntered | None:
+    last_day = sanction.last_day(acting.today)
+    if last_day is None:
+        return None
+    area = authority.area
+    if sanction.scope in _SCOPED:
+        area = at_level(area, sanction.scope)
+    elif sanction.scope == "record":
+        area = ""
+    return IntegrityRecordEntered(
+        entry=new_stream("entry", acting.at),
+        case=case.case,
+        investigation=investigation,
+        ground=found.ground.value,
+        decision=found.decision,
+        authority=authority.organisation,
+        scope=sanction.scope,
+        area=area,
+        starts_on=acting.today,
+        ends_on=last_day,
+        months=sanction.term_months or 0,
+        term_source=TermSource(sanction.term_source),
+        effect=Effect(sanction.effect),
+        rules=tuple(each.rule for each in sanction.citations),
+        particulars=Personal(found.finding.text, case.applicant, Purpose.DISCIPLINE),
+    )
+
+
+def amend(
+    deliberation: Deliberation, case: Case, investigation: str, reviewed: DecideReview
+) -> None:
+    """Write what a review changes: the entry corrected or annulled, a revocation annulled."""
+    person = deliberation.person(case.applicant)
+    assert person is not None
+    entry = next((each for each in person.entries if each.investigation == investigation), None)
+    words = Personal(reviewed.reason.text, case.applicant, Purpose.DISCIPLINE)
+    if reviewed.outcome is ReviewOutcome.CORRECTED and reviewed.ends_on and entry is not None:
+        correction = CorrectEntry(
+            entry=entry.entry,
+            ends_on=reviewed.ends_on,
+            decision=reviewed.decision,
+            reason=words,
+        )
+        deliberation.write(case.applicant, *integrity.amend(person, correction))
+    if reviewed.outcome is not ReviewOutcome.ANNULLED:
+        return
+    if entry is not None:
+        annulment = AnnulEntry(entry=entry.entry, decision=reviewed.decision, reason=words)
+        deliberation.write(case.applicant, *integrity.amend(person, annulment))
+    if isinstance(case.phase, Revoked):
+        annulled = ending.annul_revocation(case, investigation, reviewed.decision)
+        deliberation.write(case.case, *annulled)
+        restored = TitleRestored(case=case.case, investigation=investigation)
+        deliberation.write(case.applicant, restored)

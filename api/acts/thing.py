@@ -1,0 +1,92 @@
+"""What acts are about: how a kind of thing is found, how the caller stands to it, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from api.access import Act, Relation, permitted
+from api.acts import standing
+from api.acts.deliberation import Deliberation, known
+from audit.record import History
+
+if TYPE_CHECKING:
+    from api.acts.acting import Acting
+    from api.office import Office
+
+T = TypeVar("T")
+
+
+def _nothing(_deliberation: Deliberation, _thing: object) -> tuple[Act, ...]:
+    return ()
+
+
+def _at_home(deliberation: Deliberation, _thing: object, seats: tuple[str, ...]) -> None:
+    if seats:
+        own = deliberation.acting.actor.organisation or ""
+        standing.take_seat(deliberation, own, seats)
+
+
+def _itself(stream: str) -> str:
+    return stream
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thing(Generic[T]):
+    """A kind of thing that acts are about.
+
+    ``find`` looks it up by its id, and says None where there is none; ``stands`` tells how the
+    caller stands to it. Who may not do ``reading`` does not learn that there is one; without it
+    there is nothing to be kept from. ``invites`` are the acts to which its state invites the
+    caller; an invitation is no promise: the law has the last word when the act is done.
+    ``seat`` lets the events say in which of some seats an act is done, of the caller's own
+    organisation where nothing else is said. ``stream`` is what tells of the thing, where that is
+    not named by the id itself.
+    """
+
+    find: Callable[[Deliberation, str], T | None]
+    stands: Callable[[Deliberation, T], set[Relation]]
+    reading: Act | None
+    invites: Callable[[Deliberation, T], Iterable[Act]] = _nothing
+    seat: Callable[[Deliberation, T, tuple[str, ...]], None] = _at_home
+    stream: Callable[[str], str] = _itself
+
+
+@dataclass(frozen=True)
+class Seen(Generic[T]):
+    """A thing as one caller sees it; ``offers`` is what they may do next about it."""
+
+    state: T
+    history: History
+    relations: frozenset[Relation]
+    offers: tuple[Act, ...]
+
+    @property
+    def version(self) -> int:
+        """The version of the stream that tells of it."""
+        return self.history.version
+
+
+def read(
+    office: Office, acting: Acting, thing: Thing[T], name: str, act: Act | None = None
+) -> Seen[T]:
+    """A thing as the caller sees it, from the record itself, so that nothing is a moment old.
+
+    ``act`` is what is wanted of it where that is more than to know of it.
+    Raises the problem ``NOT_FOUND`` to whom may not know of it, ``FORBIDDEN`` to whom may not
+    read this about it.
+    """
+    deliberation = office.deliberate(acting)
+    state = known(thing.find(deliberation, name))
+    relations = thing.stands(deliberation, state)
+    wanted = act or thing.reading
+    if wanted is not None:
+        standing.require(deliberation, (wanted,), relations, reading=thing.reading)
+    invited = thing.invites(deliberation, state)
+    return Seen(
+        state,
+        deliberation.history(thing.stream(name)),
+        frozenset(relations),
+        tuple(each for each in invited if permitted(each, acting.roles, relations)),
+    )

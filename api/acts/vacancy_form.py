@@ -1,0 +1,196 @@
+"""Stating an employer's posts, sealing the statement, and reading it for a filing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+from api.access import Act, Relation
+from api.acts import standing
+from api.acts.deliberation import Deliberation, known
+from api.acts.guard import Row
+from api.acts.organisation import ORGANISATION
+from api.acts.thing import Thing
+from api.identifiers import derived_stream
+from api.problems import Problem
+from domain.area import covers
+from domain.personal import Personal, Purpose
+from domain.policy.vacancy_form import BUREAU, EMPLOYER, PER_BATCH, SUPERIOR
+from domain.refusal import Refusal, Refused
+from domain.separation import HANDLER, LEADER
+from domain.vacancies.arithmetic import Figures
+from domain.vacancies.decide import Sealing, Stating, state_vacancies
+from domain.vacancies.decide import give_opinion as seal_vacancies
+from domain.vacancies.state import VacancyForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from domain.event import Event
+    from domain.organisation.state import Organisation
+    from domain.policy.law import Law
+
+Find = Callable[[str | None], VacancyForm | None]
+"""The form for a batch; where the notice asks for one form in all, whatever the batch."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatedForm:
+    """A form as the employer fills it in; ``committed`` is the undertaking to appoint."""
+
+    pack: str
+    batch: str | None
+    figures: Figures
+    committed: bool
+
+    @classmethod
+    def of(cls, *, pack: str, batch: str | None, committed: bool, **figures: Any) -> Self:  # noqa: ANN401 -- each as ``Figures`` names it
+        """The form as it stands on one sheet."""
+        return cls(pack=pack, batch=batch, figures=Figures(**figures), committed=committed)
+
+
+def form_of(deliberation: Deliberation, law: Law, employer: str) -> Find:
+    """How to find the form of an employer under a notice."""
+
+    def find(batch: str | None) -> VacancyForm | None:
+        if law.vacancy_form() is None:
+            return None
+        return deliberation.vacancies(stream_for(law, employer, batch))
+
+    return find
+
+
+def stream_for(law: Law, employer: str, batch: str | None) -> str:
+    """The one stream in which an employer states its posts under a notice, or for a batch."""
+    rule = law.vacancy_form()
+    per_batch = rule is not None and rule.per == PER_BATCH
+    return derived_stream("vacancies", employer, law.id, (per_batch and batch) or "")
+
+
+def state_form(
+    deliberation: Deliberation, employer: Organisation, *, command: StatedForm
+) -> Iterable[Event]:
+    """State the employer's posts under a notice, or state them anew, as its handler.
+
+    Every line that does not come out is named, each with its place; what is in force stays until
+    the new statement is sealed.
+    """
+    organisation, figures = employer.organisation, command.figures
+    law = _law(deliberation, command.pack, command.batch, employer)
+    staff = frozenset(
+        each.person for each in figures.listed if _on_staff(deliberation, each.person, organisation)
+    )
+    stating = Stating(
+        batch=command.batch, figures=figures, committed=command.committed, staff=staff
+    )
+    officer = standing.officer(deliberation, organisation, staff)
+    form = stream_for(law, organisation, command.batch)
+    deliberation.write(form, *state_vacancies(stating, officer, law))
+    return ()
+
+
+def give_opinion(
+    deliberation: Deliberation,
+    form: VacancyForm,
+    *,
+    organisation_id: str,
+    seal: str,
+    in_favour: bool,
+    reason: str | None,
+) -> Iterable[Event]:
+    """Put a seal on the form, or refuse to, as the leader of one whose opinion it needs."""
+    employer = of_employer(deliberation, form, organisation_id)
+    own = standing.own_organisation(deliberation)
+    law = edition(deliberation, form)
+    persons = [form.latest.person, *(each.person for each in form.latest.stated.listed)]
+    caller = deliberation.acting.actor.person
+    command = Sealing(
+        seal=seal,
+        in_favour=in_favour,
+        reason=None if reason is None else Personal(reason, caller, Purpose.OFFICIAL),
+        mine=_seals_of(law, own.organisation, employer),
+    )
+    officer = standing.officer(deliberation, own.organisation, persons)
+    return seal_vacancies(form, command, officer, law)
+
+
+def of_employer(deliberation: Deliberation, form: VacancyForm, organisation: str) -> Organisation:
+    """The employer that stated a form. Raises ``NOT_FOUND`` where it is another."""
+    if form.latest.stated.organisation != organisation:
+        raise Problem("NOT_FOUND")
+    return known(deliberation.organisation(organisation))
+
+
+def edition(deliberation: Deliberation, form: VacancyForm) -> Law:
+    """The law under which the form was stated last, whatever became of the notice since."""
+    return deliberation.laws.edition(form.latest.stated.pack, form.latest.stated.digest)
+
+
+def _law(deliberation: Deliberation, pack: str, batch: str | None, employer: Organisation) -> Law:
+    """The notice whose form it is. Raises ``Refused`` where it is another area's."""
+    law = deliberation.laws.law(pack)
+    rule = law.vacancy_form()
+    if not covers(law.jurisdiction, employer.area):
+        raise Refused(_elsewhere(law.title))
+    named = {each.id for each in law.batches()}
+    wanted = named if rule is not None and rule.per == PER_BATCH else {None}
+    if rule is not None and batch not in wanted:
+        raise Refused(_other_batch(named if wanted == named else set()))
+    return law
+
+
+def _on_staff(deliberation: Deliberation, person: str, organisation: str) -> bool:
+    entry = deliberation.person(person)
+    return entry is not None and any(where == organisation for _, where, _ in entry.accounts)
+
+
+def _stands(deliberation: Deliberation, form: VacancyForm) -> set[Relation]:
+    return standing.to_office(deliberation, form.latest.stated.organisation)
+
+
+def _invites(deliberation: Deliberation, form: VacancyForm) -> Iterator[Act]:
+    yield Act.STATE_VACANCIES
+    employer = known(deliberation.organisation(form.latest.stated.organisation))
+    own = deliberation.acting.actor.organisation or ""
+    mine = _seals_of(edition(deliberation, form), own, employer)
+    if not form.latest.refused and mine - set(form.latest.given):
+        yield Act.SEAL_VACANCIES
+
+
+def _seals_of(law: Law, own: str, employer: Organisation) -> frozenset[str]:
+    """The seals that an organisation may put on the form of an employer."""
+    rule = law.vacancy_form()
+    whose = {
+        EMPLOYER: employer.organisation,
+        SUPERIOR: employer.superior or employer.bureau,
+        BUREAU: employer.bureau,
+    }
+    seals = rule.seals.values() if rule is not None else ()
+    return frozenset(each.id for each in seals if whose[each.by] == own)
+
+
+def _elsewhere(title: str) -> Refusal:
+    return Refusal(
+        "NOT_IN_SCOPE",
+        f"该单位不在《{title}》适用的地区，请选择单位所在地的通知。",
+        f"The employer is not in the area of the notice {title!r}; choose that of its own area.",
+        pointer="/pack",
+    )
+
+
+def _other_batch(batches: set[str]) -> Refusal:
+    wanted = "、".join(sorted(batches)) or "不分批次"
+    return Refusal(
+        "VACANCY_FORM_BATCH",
+        f"岗位信息表的批次不符，应为：{wanted}。",
+        f"The form is stated for {', '.join(sorted(batches)) or 'the whole notice'}.",
+        pointer="/batch",
+    )
+
+
+FORM = Thing(
+    find=Deliberation.vacancies, stands=_stands, reading=Act.READ_ORGANISATION, invites=_invites
+)
+STATE = Row(ORGANISATION, Act.STATE_VACANCIES, state_form, (HANDLER,))
+SEAL = Row(FORM, Act.SEAL_VACANCIES, give_opinion, (LEADER,), fresh=True)
