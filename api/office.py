@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from api.acts.acting import Acting
-    from api.acts.answer import Answer
+    from api.acts.acting import Acting, Answer
     from domain.actor import Actor
 
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import standing
-from api.acts.answer import Answer
+from api.acts.acting import Answer
 from api.acts.deliberation import Deliberation, known
 from api.acts.guard import Row, guard
-from api.acts.house import BENEATH
-from api.acts.thing import Thing
+from api.acts.thing import BENEATH, Thing
 from api.identifiers import new_stream
 from api.problems import Problem
 from api.signin.credentials import LoginTakenError

@@ -19,8 +19,7 @@ from domain.personal import Personal, Purpose
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from api.acts.acting import Acting
-    from api.acts.answer import Answer
+    from api.acts.acting import Acting, Answer
     from api.acts.deliberation import Deliberation
     from api.office import Office
     from api.signin.bindings import Bindings

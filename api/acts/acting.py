@@ -1,4 +1,4 @@
-"""Who asks for what, when, and under which promises."""
+"""Who asks for what, when, under which promises, and what became of it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 from domain import beijing
 from domain.account.events import Role
 from domain.actor import AccountActor
+from domain.case.values import Reason
+from domain.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from domain.refusal import Refusal
 
 
 @dataclass(frozen=True)
@@ -48,3 +52,63 @@ class Acting:
     def has(self, roles: Iterable[Role]) -> bool:
         """Whether the caller has one of these roles."""
         return not self.roles.isdisjoint(roles)
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One event of an answer: where it stands."""
+
+    topic: str
+    stream: str
+    version: int
+    position: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command led to; ``replayed`` says that it had been carried out before.
+
+    ``anew`` is what was recorded so that the same could be disclosed once more.
+    """
+
+    happened: tuple[Happened, ...]
+    replayed: bool = False
+    anew: tuple[Happened, ...] = ()
+
+    @property
+    def position(self) -> int:
+        """The last position of the command; 0 where nothing had to be recorded."""
+        return self.happened[-1].position if self.happened else 0
+
+    def version_of(self, stream: str) -> int | None:
+        """The version to which a stream has come by this command."""
+        return max((h.version for h in self.happened if h.stream == stream), default=None)
+
+    def seen_by(self, topic: str) -> str:
+        """The stream of the event by which something is disclosed now: the last one of a topic."""
+        return next(h.stream for h in (*self.anew, *self.happened) if h.topic == topic)
+
+    def stream_of(self, topic: str) -> str:
+        """The stream in which an event of a topic happened; raises ``StopIteration`` if none."""
+        return next(h.stream for h in self.happened if h.topic == topic)
+
+
+class RefusedOnRecord(Refused):
+    """A refusal that was recorded; ``position`` is where."""
+
+    def __init__(self, refusals: tuple[Refusal, ...], position: int, *, replayed: bool) -> None:
+        super().__init__(*refusals)
+        self.position = position
+        self.replayed = replayed
+
+
+_CODES = frozenset({"SAME_REVIEWER", "SELF_REVIEW", "HANDLER_FIRST"})
+
+
+def separating(refused: Refused) -> tuple[Reason, ...]:
+    """The reasons of a refusal that are of this kind; none where it had others."""
+    return tuple(
+        Reason(code=each.code, rules=tuple(cited.rule for cited in each.citations))
+        for each in refused.refusals
+        if each.code in _CODES
+    )

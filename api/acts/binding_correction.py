@@ -8,9 +8,8 @@ from api.access import Act, Relation
 from api.acts import standing
 from api.acts.deliberation import Deliberation
 from api.acts.guard import Row
-from api.acts.house import own_house
 from api.acts.link import confirming_house, may_decide, require_office
-from api.acts.thing import Thing
+from api.acts.thing import Thing, own_house
 from api.identifiers import new_stream
 from api.problems import Problem
 from audit.record import IdentityClaim

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import standing
-from api.acts.case_law import ask_of
-from api.acts.chain import chain_for
+from api.acts.case_law import ask_of, chain_for, personal_obstacles
 from api.acts.deliberation import known
 from api.acts.extension import needed
 from api.acts.guard import Row
-from api.acts.house import own_house
-from api.acts.law_answer import personal_obstacles
 from api.acts.stage import CASE, end_filing
+from api.acts.thing import own_house
 from api.identifiers import case_number
 from api.problems import Problem
 from domain.actor import TIMEKEEPER
@@ -42,8 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from api.acts.acting import Acting
-    from api.acts.answer import Answer
+    from api.acts.acting import Acting, Answer
     from api.acts.case_law import Asked
     from api.acts.deliberation import Deliberation
     from api.office import Office

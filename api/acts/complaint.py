@@ -10,8 +10,7 @@ from api.acts.addressee import address, stands_to
 from api.acts.deliberation import Deliberation
 from api.acts.guard import Row
 from api.acts.handed_in import HandedIn, Receipt, files_of, received
-from api.acts.house import RECORD
-from api.acts.thing import Thing
+from api.acts.thing import RECORD, Thing
 from api.identifiers import new_id, new_stream
 from domain.actor import PublicActor
 from domain.objection import decide

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.acts import standing
 from api.acts.guard import Row
-from api.acts.house import EVERYTHING, RECORD
 from api.acts.person import PERSON
+from api.acts.thing import EVERYTHING, RECORD
 from api.problems import Problem
 from domain import document
 from domain.account.events import Role

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import extension, standing
-from api.acts.calendar_warnings import foreseen
 from api.acts.case_reading import SeenCase, read_case
+from api.acts.obstacles import foreseen
 from api.acts.paper import PaperDue, paper_due
 from domain.case.facts import about, facts
 from domain.case.values import Application

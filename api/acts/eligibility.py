@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import extension, standing
-from api.acts.calendar_warnings import foreseen
 from api.acts.case import employer_of
-from api.acts.law_answer import ask, personal_obstacles
+from api.acts.case_law import ask, personal_obstacles
+from api.acts.obstacles import foreseen
 from api.acts.vacancy_form import form_of
 from domain import beijing
 from domain.account.events import Role
@@ -19,7 +19,7 @@ from domain.case.values import Application
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
-    from api.acts.law_answer import LawAnswer
+    from api.acts.case_law import LawAnswer
     from api.office import Office
     from domain.policy.law import Law
     from domain.refusal import Refusal

@@ -1,4 +1,4 @@
-"""Erasure of personal data: asked for, approved, ordered or declined."""
+"""Erasure of personal data: asked for, approved, ordered or declined; and holds against it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from api.acts.guard import Row
 from api.acts.person import PERSON
 from api.acts.retention import affairs_of
 from api.acts.thing import Thing
+from api.identifiers import new_stream
 from api.problems import Problem
 from domain.case.events import MaterialAttached
 from domain.erasure.decide import Approve, Decline, Order, Request, decide
 from domain.erasure.events import ErasureOrdered, ErasureRequested
 from domain.erasure.state import Phase
-from domain.person.hold import PersonErased
+from domain.person import hold as holds
+from domain.person.hold import HoldPlaced, PersonErased
 from domain.personal import Personal, Purpose
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
@@ -175,3 +177,24 @@ ASK = Row(PERSON, Act.REQUEST_ERASURE, ask, begins=ErasureRequested, changes=Fal
 APPROVE = Row(ERASURE, Act.APPROVE_ERASURE, approve, (INTEGRITY_HANDLER,))
 ORDER = Row(ERASURE, Act.APPROVE_ERASURE, order, _LEADER, fresh=True)
 DECLINE = Row(ERASURE, Act.APPROVE_ERASURE, decline, _LEADER, fresh=True)
+
+
+def place_hold(
+    deliberation: Deliberation, _person: Person, *, mandate: str, reason: str
+) -> Iterable[Event]:
+    """Keep what is known of a person from being erased, as an inspector."""
+    acting = deliberation.acting
+    words = Personal(reason, acting.actor.person, Purpose.OFFICIAL)
+    return (HoldPlaced(hold=new_stream("hold", acting.at), mandate=mandate, reason=words),)
+
+
+def lift_hold(
+    deliberation: Deliberation, person: Person, *, hold: str, reason: str
+) -> Iterable[Event]:
+    """Lift a hold, as an inspector."""
+    words = Personal(reason, deliberation.acting.actor.person, Purpose.OFFICIAL)
+    return holds.lift(person, hold, words)
+
+
+PLACE = Row(PERSON, Act.HOLD_PERSON, place_hold)
+LIFT = Row(PERSON, Act.HOLD_PERSON, lift_hold)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.acts import standing
 from api.acts.guard import Row
-from api.acts.house import own_house
+from api.acts.thing import own_house
 from api.problems import Problem
 from domain.notes import RecordExported
 from domain.person import integrity

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.access import Act
 from api.acts.guard import Row, again, answered_before, guard
-from api.acts.house import EVERYTHING
+from api.acts.thing import EVERYTHING
 from api.problems import Problem
 from domain.notes import RecordExported
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from api.acts.acting import Acting
-    from api.acts.answer import Answer
+    from api.acts.acting import Acting, Answer
     from api.acts.deliberation import Deliberation
     from api.office import Office
 

@@ -24,7 +24,7 @@ from eventsourcing.persistence import PersistenceError
 
 from api.access import Act
 from api.acts import standing
-from api.acts.answer import Answer, Happened, RefusedOnRecord
+from api.acts.acting import Answer, Happened, RefusedOnRecord
 from api.acts.deliberation import Deliberation
 from api.acts.indicator import KIND
 from api.acts.thing import Thing

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import standing
+from api.acts.addressee import stands_to
 from api.acts.deliberation import Deliberation, known
 from api.acts.guard import Row
-from api.acts.investigation_source import take_up_source
 from api.acts.sanction import amend, carry_out
 from api.acts.stage import CASE
 from api.acts.thing import Thing
+from api.problems import Problem
 from domain.case import ending
 from domain.case.commands import Resume, Suspend
 from domain.case.events import InvestigationNoted
@@ -32,6 +33,7 @@ from domain.investigation.decide import (
     decide,
 )
 from domain.investigation.events import Ground, InvestigationOpened, MisconductFound
+from domain.objection.decide import take_up
 from domain.personal import Personal, Purpose
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
@@ -249,3 +251,28 @@ CLOSE = Row(INVESTIGATION, _DECIDE, close, _LEADER, fresh=True)
 SERVE = Row(INVESTIGATION, _CONDUCT, serve, _HANDLER)
 REQUEST_REVIEW = Row(INVESTIGATION, Act.MAKE_STATEMENT, request_review)
 DECIDE_REVIEW = Row(INVESTIGATION, Act.DECIDE_REVIEW, decide_review, _LEADER, fresh=True)
+
+
+_CLUE = "clue"
+
+
+def take_up_source(
+    deliberation: Deliberation, case: Case, source: str | None, authority: str
+) -> str:
+    """The cause of an investigation; a complaint that leads to it is taken up in the same append.
+
+    Raises the problem ``NOT_FOUND`` where the authority has no such objection to the case, and
+    no such complaint.
+    """
+    if source is None:
+        return "review"
+    if source.startswith("objection-"):
+        objection = deliberation.objection(source)
+        if objection is None or objection.case != case.case or objection.ending != "upheld":
+            raise Problem("NOT_FOUND")
+        return "objection"
+    complaint = deliberation.complaint(source)
+    if complaint is None or Relation.ORGANISATION not in stands_to(deliberation, complaint):
+        raise Problem("NOT_FOUND")
+    deliberation.write(source, take_up(complaint, deliberation.begun, authority))
+    return _CLUE if complaint.origin == _CLUE else "complaint"

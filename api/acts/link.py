@@ -8,8 +8,7 @@ from api.access import Act, Relation
 from api.acts import standing
 from api.acts.deliberation import Deliberation
 from api.acts.guard import Row
-from api.acts.house import own_house
-from api.acts.thing import Thing
+from api.acts.thing import Thing, own_house
 from api.problems import Problem
 from domain.person import link
 from domain.person.events import LinkProposed

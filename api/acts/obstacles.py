@@ -1,6 +1,7 @@
 """Whether the law lets a case go on from its stage now: in time, papers handed in, fee paid.
 
-What is a matter of reviewers and publicity is decided by ``domain.case``.
+What is a matter of reviewers and publicity is decided by ``domain.case``. What can't be dated yet,
+for want of published working days, is told ahead here.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from domain.case.facts import about, facts
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from api.acts.deliberation import Deliberation
+    from domain.calendar import Calendar
     from domain.case.state import Case
     from domain.policy.facts import Facts
     from domain.policy.law import Law
@@ -76,3 +78,33 @@ def _fee(law: Law, facts_: Facts, case: Case) -> list[Refusal]:
         return []
     unpaid = fee.unpaid(sum(payment.amount for payment in case.payments))
     return [] if unpaid is None else [unpaid]
+
+
+def foreseen(calendar: Calendar, today: date) -> tuple[Refusal, ...]:
+    """What will not be dated soon, and what comes of it; nothing where all days are known."""
+    year = calendar.missing(today)
+    if year is None:
+        return ()
+    return (
+        Refusal(
+            "CALENDAR_NOT_PUBLISHED",
+            f"{year} 年的工作日尚未公布或未录入：跨入该年的公示暂不能录入；异议初核和纸质材料的"
+            "截止日暂不能确定，待该年度工作日历录入后由系统补记。",
+            f"The working days of {year} are not published or not entered: no publicity that runs"
+            " into that year can be entered yet, and the last days for screening an objection and"
+            " for papers are recorded by Mingjian once that year's calendar has been entered.",
+        ),
+    )
+
+
+def postpones_publicity(year: int) -> Refusal:
+    """Why a posting can't be entered whose last working day nobody can know yet."""
+    return Refusal(
+        "CALENDAR_NOT_PUBLISHED",
+        f"{year} 年的工作日安排尚未公布或未录入，无法确定公示截止日，公示暂不能录入。请通知系统"
+        "管理员录入该年度的工作日历；录入后再登记公示，张贴日期按实际填写。",
+        f"The working days of {year} are not published or not entered, so nobody can say when the"
+        " publicity ends, and it can't be entered yet. Have the system's administrators enter that"
+        " year's calendar; then enter the posting with the day on which it was put up.",
+        pointer="/posted_on",
+    )

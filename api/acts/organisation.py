@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import standing
+from api.acts.acting import separating
 from api.acts.deliberation import Deliberation
 from api.acts.guard import Row
-from api.acts.house import BENEATH
-from api.acts.separation import separating
-from api.acts.thing import Thing
+from api.acts.thing import BENEATH, Thing
 from api.identifiers import new_stream
 from api.problems import Problem
 from domain.notes import SeparationConflictRefused

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import datetime
 
-    from api.acts.answer import Answer
+    from api.acts.acting import Answer
     from api.acts.deliberation import Deliberation
     from api.acts.stage import Turn
     from api.office import Office

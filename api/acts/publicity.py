@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts.calendar_warnings import postpones_publicity
 from api.acts.guard import Row
+from api.acts.obstacles import postpones_publicity
 from api.acts.review import about_applicant
 from api.acts.stage import TURN, conflict, write
 from api.identifiers import new_stream
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from api.acts.answer import Answer
+    from api.acts.acting import Answer
     from api.acts.deliberation import Deliberation
     from api.acts.stage import Turn
     from api.office import Office

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from api.acts.answer import Answer
+    from api.acts.acting import Answer
     from api.acts.deliberation import Deliberation
     from api.office import Office
     from domain.event import Event

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import extension, obstacles, standing
+from api.acts.acting import separating
 from api.acts.deliberation import Deliberation, known
-from api.acts.separation import separating
 from api.acts.thing import Thing
 from domain.case import review
 from domain.case.circumstances import Circumstances

@@ -1,10 +1,13 @@
-"""How somebody stands to a thing, and whether the table of access lets them do an act on it."""
+"""How somebody stands to a thing, and whether the table of access lets them do an act on it.
+
+The same table, turned into the scope of a query, says which rows of a list they see.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.access import Act, Relation, permitted
+from api.access import Act, Relation, permitted, relations_for
 from api.acts.deliberation import known
 from api.problems import Problem
 from domain.account.events import Role
@@ -12,10 +15,12 @@ from domain.area import covers
 from domain.case.circumstances import Circumstances
 from domain.organisation.seats import Officer
 from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER
+from projections.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from api.access import Act
     from api.acts.deliberation import Deliberation
     from domain.case.state import Case
     from domain.organisation.state import Organisation
@@ -205,3 +210,29 @@ def require(
     if reading is None or permitted(reading, roles, stands):
         raise Problem("FORBIDDEN")
     raise Problem("NOT_FOUND")
+
+
+def scope_for(act: Act, deliberation: Deliberation) -> Scope:
+    """The rows on which the table lets the caller do ``act``; an empty scope shows nothing.
+
+    A list of cases names among its parties whoever stands above the employer, so the caller's
+    own organisation stands for ``subordinate`` as well.
+    """
+    acting = deliberation.acting
+    allowed = relations_for(act, acting.roles)
+    if Relation.ANYWHERE in allowed:
+        return EVERYTHING
+    organisations: frozenset[str] = frozenset()
+    own = acting.actor.organisation
+    if own is not None and allowed & {Relation.ORGANISATION, Relation.SUBORDINATE}:
+        organisations = frozenset({own})
+    persons: frozenset[str] = frozenset()
+    if Relation.OWN in allowed:
+        persons = deliberation.humans([acting.actor.person]).circle(acting.actor.person)
+    areas: frozenset[str] = frozenset()
+    if Relation.JURISDICTION in allowed:
+        area = watched_area(deliberation)
+        if area == "":
+            return EVERYTHING
+        areas = frozenset() if area is None else frozenset({area})
+    return Scope(organisations=organisations, persons=persons, areas=areas)

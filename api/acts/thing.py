@@ -14,6 +14,7 @@ from audit.record import History
 if TYPE_CHECKING:
     from api.acts.acting import Acting
     from api.office import Office
+    from domain.organisation.state import Organisation
 
 T = TypeVar("T")
 
@@ -90,3 +91,31 @@ def read(
         frozenset(relations),
         tuple(each for each in invited if permitted(each, acting.roles, relations)),
     )
+
+
+def _own(deliberation: Deliberation, _name: str) -> Organisation | None:
+    return deliberation.organisation(deliberation.acting.actor.organisation or "")
+
+
+def own_house(reading: Act | None) -> Thing[Organisation]:
+    """The organisation for which the caller acts.
+
+    To whom may not even do ``reading`` there is no such act; without one they are told so.
+    """
+    return Thing(find=_own, stands=standing.to_organisation, reading=reading)
+
+
+def _caller(deliberation: Deliberation, _name: str) -> Acting:
+    return deliberation.acting
+
+
+def _beneath(deliberation: Deliberation, _caller: Acting) -> set[Relation]:
+    return set() if deliberation.acting.actor.organisation is None else {Relation.SUBORDINATE}
+
+
+RECORD: Thing[Acting] = Thing(find=_caller, stands=lambda *_: set(), reading=None)
+"""The record as a whole, to which everybody stands in the same way."""
+BENEATH: Thing[Acting] = Thing(find=_caller, stands=_beneath, reading=None)
+"""What is to come into being beneath an organisation; whether beneath one's own, the act says."""
+EVERYTHING: Thing[Acting] = Thing(find=_caller, stands=lambda *_: set(Relation), reading=None)
+"""Whatever lies in the caller's charge: their roles alone say whether there is anything."""

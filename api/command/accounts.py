@@ -41,7 +41,7 @@ def bootstrap(
     history.
     """
     # Imported only once everything is asked: the rest takes a moment to load.
-    from api.acts.first_account import AdministratorStandsError  # noqa: PLC0415
+    from api.acts.upkeep import AdministratorStandsError  # noqa: PLC0415
     from api.command.bootstrapping import (  # noqa: PLC0415
         administrator,
         bootstrap_and_tell,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from api.acts.account import EnteredDocument, Opening
-from api.acts.first_account import (
+from api.acts.upkeep import (
     AdministratorStandsError,
     administrator_stands,
     open_first_account,

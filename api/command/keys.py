@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from api.acts.key_rotation import rotate_keys
+from api.acts.upkeep import rotate_keys
 from api.clock import SystemClock
 from api.command.invocation import Invocation, pass_invocation
 from api.database import reach

@@ -20,7 +20,7 @@ def resume_time(invocation: Invocation, document: str, wrong_from: int | None) -
     Two persons decide on it in writing; the number of their decision goes on record. Restart
     every server afterwards.
     """
-    from api.acts.record_time import (  # noqa: PLC0415 -- the rest takes a moment to load
+    from api.acts.upkeep import (  # noqa: PLC0415 -- the rest takes a moment to load
         resume_time as resume,
     )
     from api.command.bootstrapping import sentences  # noqa: PLC0415

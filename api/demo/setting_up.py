@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from api.acts.account import EnteredDocument, Opening
-from api.acts.first_account import open_first_account
+from api.acts.upkeep import open_first_account
 from api.app import open_services
 from api.demo.invented import PASSWORD, document_number
 from api.demo.participant import Door, Participant

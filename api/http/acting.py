@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from api.access import Act
-    from api.acts.answer import Answer
+    from api.acts.acting import Answer
     from api.conventions.blueprint import Blueprint
     from api.office import Office
 

@@ -8,7 +8,7 @@ from marshmallow import Schema, fields
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.acts.scope import scope_for
+from api.acts.standing import scope_for
 from api.conventions.blueprint import Blueprint
 from api.conventions.paging import PageQuery, link_to_next, place_of
 from api.conventions.vocabulary import Word

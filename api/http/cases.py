@@ -31,8 +31,7 @@ from domain.case.events import EligibilityAssessed
 from projections import separation
 
 if TYPE_CHECKING:
-    from api.acts.acting import Acting
-    from api.acts.answer import Answer
+    from api.acts.acting import Acting, Answer
     from api.acts.case_reading import SeenCase
     from api.office import Office
     from domain.refusal import Refusal

@@ -16,7 +16,7 @@ from domain.notes import RecordConsulted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from api.acts.answer import Answer
+    from api.acts.acting import Answer
 
 
 class DisclosedSchema(AppendedSchema):

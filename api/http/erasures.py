@@ -29,8 +29,7 @@ from projections.progress import wait_for
 from projections.scope import Scope
 
 if TYPE_CHECKING:
-    from api.acts.acting import Acting
-    from api.acts.answer import Answer
+    from api.acts.acting import Acting, Answer
     from api.office import Office
     from projections.erasures import Erasure
     from projections.listing import Listing

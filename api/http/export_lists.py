@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.access import Act
-from api.acts.scope import scope_for
+from api.acts.standing import scope_for
 from api.http.binding_corrections import found_corrections
 from api.http.erasures import found_erasures
 from api.http.exceptions import late_acts, stale_appointments, unfinished_findings

@@ -12,7 +12,7 @@ from api.conventions.idempotency import replayed
 from domain.notes import RecordExported
 
 if TYPE_CHECKING:
-    from api.acts.answer import Answer
+    from api.acts.acting import Answer
     from api.acts.export import Taken
 
 

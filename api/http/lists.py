@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from marshmallow import fields
 
 from api.access import Relation, relations_for
-from api.acts.scope import scope_for
+from api.acts.standing import scope_for
 from api.conventions.fields import AnswerSchema
 from api.conventions.paging import link_to_next, place_of
 from api.problems import Problem

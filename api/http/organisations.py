@@ -9,7 +9,7 @@ from marshmallow.validate import Length, Regexp
 
 from api.access import Act
 from api.acts.organisation import ORGANISATION, REGISTER
-from api.acts.scope import scope_for
+from api.acts.standing import scope_for
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text

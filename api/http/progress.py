@@ -25,8 +25,7 @@ from api.jobs.eraser import carry_out_at_once
 from api.services import services
 
 if TYPE_CHECKING:
-    from api.acts.acting import Acting
-    from api.acts.answer import Answer
+    from api.acts.acting import Acting, Answer
     from api.office import Office
 
 blueprint = Blueprint(

@@ -11,7 +11,7 @@ from flask import request
 from marshmallow import fields
 
 from api.acts.handed_in import HandedIn
-from api.acts.public_objection import raise_objection as raise_an_objection
+from api.acts.handed_in import raise_objection as raise_an_objection
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text

@@ -11,7 +11,8 @@ from flask import request
 from marshmallow import fields
 from marshmallow.validate import Length
 
-from api.acts import folding, public_objection
+from api.acts import folding
+from api.acts import handed_in as public_objection
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text

@@ -13,7 +13,7 @@ from marshmallow import fields
 from api.access import Act
 from api.acts import folding
 from api.acts.case_reading import read_case
-from api.acts.scope import scope_for
+from api.acts.standing import scope_for
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting

@@ -13,8 +13,7 @@ from api.services import services
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from api.acts.acting import Acting
-    from api.acts.answer import Answer
+    from api.acts.acting import Acting, Answer
     from api.office import Office
 
 

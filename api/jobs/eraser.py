@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from threading import Event
 
-    from api.acts.answer import Answer
+    from api.acts.acting import Answer
     from api.acts.deliberation import Deliberation
     from api.services import Services
     from audit.keys.custody import Patience

@@ -11,8 +11,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 import structlog
 
-from api.acts import case, paper, public_objection, publicity, roll
-from api.acts.answer import Answer
+from api.acts import case, paper, publicity, roll
+from api.acts import handed_in as public_objection
+from api.acts.acting import Answer
 from api.conventions.measures import count_missed_deadline
 from audit.connecting import connect
 from audit.outage import is_outage

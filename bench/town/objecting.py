@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.acts import complaint, objection, public_objection
+from api.acts import complaint, objection
+from api.acts import handed_in as public_objection
 from api.acts.handed_in import HandedIn
 from bench.town.chance import MOSTLY, ONCE_IN_FOUR, a_case, one, one_that, somebody
 from bench.town.founding import INSPECTOR, INTEGRITY, REVIEWING

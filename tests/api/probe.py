@@ -8,7 +8,7 @@ from flask import request
 from marshmallow import fields
 from psycopg import errors
 
-from api.acts.answer import RefusedOnRecord
+from api.acts.acting import RefusedOnRecord
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, Flag, Instant, Text, WholeNumber

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from api.acts.account import EnteredDocument, Opening
-from api.acts.first_account import open_first_account
+from api.acts.upkeep import open_first_account
 from domain.account.events import Role
 from domain.beijing import BEIJING
 from domain.document import DocumentKind, check_digit

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from api.acts.account import EnteredDocument, Opening
-from api.acts.first_account import AdministratorStandsError, open_first_account
+from api.acts.upkeep import AdministratorStandsError, open_first_account
 from api.app import create_app, open_services
 from api.command.group import mingjian
 from api.command.invocation import Invocation

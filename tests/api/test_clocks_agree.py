@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
-from api.acts.first_account import open_first_account
+from api.acts.upkeep import open_first_account
 from api.app import create_app, open_services
 from api.clock import SettableClock, SystemClock
 from api.command.group import mingjian

@@ -9,8 +9,8 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from api.acts.key_rotation import rotate_keys
 from api.acts.person import name_of
+from api.acts.upkeep import rotate_keys
 from api.app import open_services
 from api.backup.restoring import restore
 from api.backup.taking import back_up

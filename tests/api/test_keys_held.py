@@ -10,8 +10,8 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from api.acts.key_rotation import rotate_keys
 from api.acts.person import name_of
+from api.acts.upkeep import rotate_keys
 from api.app import open_services
 from api.backup import taking
 from api.backup.progress import Work

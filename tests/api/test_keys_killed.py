@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 import psycopg
 import pytest
 
-from api.acts.key_rotation import rotate_keys
+from api.acts.upkeep import rotate_keys
 from api.backup.restoring import restore
 from api.backup.taking import back_up, keys_beside
 from api.database import Reached

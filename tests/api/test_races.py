@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
-from api.acts.handed_in import HandedIn
-from api.acts.public_objection import raise_objection
+from api.acts.handed_in import HandedIn, raise_objection
 from domain.account.events import Role
 from domain.beijing import day
 from domain.separation import HANDLER, LEADER

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from api.acts.answer import Answer
+    from api.acts.acting import Answer
     from api.office import Office
     from audit.record import Appended, AppendRequest
     from tests.api.actor import Actor

@@ -91,7 +91,7 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "is filed under an active block",
-        "api.acts.law_answer.blocks",
+        "api.acts.case_law.blocks",
         nothing,
     ),
     (

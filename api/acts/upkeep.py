@@ -1,0 +1,193 @@
+"""What whoever runs the server puts on record: the first account, new keys, a time set right.
+
+The first administrator opens every other account. The stream of that account has a name that
+follows from the record, so two who try at once can't both succeed.
+Rotating keys is recorded last, when the key file has forgotten the old epochs; so an erasure is
+never said to be complete too early, and where we die before it, the next rotation says it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
+
+from api.acts.account import Opening, recognise
+from api.acts.guard import act_as
+from api.foundation import MASTER_KEY
+from api.identifiers import new_id, new_stream
+from audit.backup.loading import refuse_unfinished
+from audit.keys.custody import Task, custody
+from audit.keys.keyfile import KeyFile
+from audit.keys.rotation import rotate
+from audit.record import AppendRequest, Head, Record, Write
+from domain import beijing, document
+from domain.account.decide import OpenAccount, decide
+from domain.account.events import AccountOpened, Role
+from domain.actor import SystemActor
+from domain.notes import KeysRotated, TimeResumed
+from domain.person.events import AccountHeld
+from domain.personal import Personal, Purpose
+from domain.refusal import Refusal, Refused
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from api.acts.acting import Answer
+    from api.acts.deliberation import Deliberation
+    from api.database import Reached
+    from api.office import Office
+    from audit.keys.rotation import Rotated
+    from audit.times import Times
+
+
+class AdministratorStandsError(Exception):
+    """The record has its first administrator; the message says how others are made."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "首个系统管理员已存在；其他账号由其通过接口开立。"
+            " / The first administrator stands already and opens every other account."
+        )
+
+
+def administrator_stands(office: Office) -> bool:
+    """Whether the first administrator's account was opened."""
+    return office.deliberate().account(_first_account(office.record)) is not None
+
+
+def open_first_account(office: Office, opening: Opening, at: datetime) -> str:
+    """Open the first system administrator's account; answers its one-time code.
+
+    Dying between the append and the code leaves the account without one: doing it again with
+    the same login then gives the code, and only then.
+    Raises ``AdministratorStandsError``; ``Refused`` with ``ID_FORMAT``, ``NAME_DIFFERS`` or
+    ``ROLES_APART``.
+    """
+    account = _first_account(office.record)
+    newcomer = new_stream("person", at)
+
+    def decide_(deliberation: Deliberation) -> None:
+        if deliberation.account(account) is not None:
+            return
+        identity = document.read(opening.document.kind, opening.document.number, beijing.day(at))
+        person = recognise(deliberation, newcomer, opening.name, identity)
+        roles = (Role.SYSTEM_ADMINISTRATOR,)
+        login = Personal(opening.login, person, Purpose.OFFICIAL)
+        command = OpenAccount(
+            person=person,
+            organisation=None,
+            roles=roles,
+            login=login,
+            roles_of_person=deliberation.roles(person),
+        )
+        deliberation.write(person, AccountHeld(account=account, organisation=None, roles=roles))
+        deliberation.write(account, *decide(None, command))
+
+    answer = office.act_as(SystemActor("bootstrap"), new_id(at), at, decide_)
+    if not answer.happened:
+        _refuse_unless_interrupted(office, account, opening.login)
+    return office.sign_in.issue_one_time_code(account, opening.login, at)
+
+
+def _first_account(record: Record) -> str:
+    return f"account-{uuid5(NAMESPACE_URL, f'{record.origin}/first-administrator')}"
+
+
+def _refuse_unless_interrupted(office: Office, account: str, login: str) -> None:
+    opened = office.record.load(account).recorded[0].event
+    assert isinstance(opened, AccountOpened)
+    if opened.login.text != login or office.sign_in.credentials.of_account(account) is not None:
+        raise AdministratorStandsError
+
+
+JOB = "rotation"
+
+
+def rotate_keys(reached: Reached, at: datetime) -> Rotated:
+    """Rotate what wraps the sealing keys, and what digests identity documents.
+
+    Raises ``CustodyHeldError`` while somebody else is at work on the keys, and what
+    ``audit.keys.rotation.rotate`` raises.
+    """
+    ground, url = reached.ground, reached.settings.database_url or ""
+    with custody(reached.owner_url, ground.schema, Task.ROTATION) as held:
+        refuse_unfinished(reached.owner_url, ground)
+        key_file = KeyFile(reached.settings.key_directory / MASTER_KEY)
+        with Record(url, ground, key_file, connections=2) as record:
+            done = rotate(reached.owner_url, ground, record, key_file, held, at)
+            record.append(_noted(done, at))
+    return done
+
+
+def _noted(done: Rotated, at: datetime) -> AppendRequest:
+    rotated = KeysRotated(
+        wrapping=done.wrapping,
+        identity=done.identity,
+        rewrapped=done.rewrapped,
+        documents=done.documents,
+    )
+    return AppendRequest(
+        writes=(Write(Head.new(new_stream("rotation", at)), (rotated,)),),
+        actor=SystemActor(JOB),
+        at=at,
+        command=new_id(at),
+    )
+
+
+CONSOLE = SystemActor("console")
+"""Whoever may use the machine that Mingjian runs on; who that was is in the decision."""
+
+
+def resume_time(record: Record, document: str, wrong_from: int | None, at: datetime) -> Answer:
+    """Let the record's time go on from ``at``, as two persons decided under ``document``.
+
+    Raises ``Refused`` with ``CLOCKS_DIFFER``, ``TIME_IS_RIGHT`` or ``WRONG_FROM``.
+    """
+    times = record.times()
+    if times.skew(at) is not None:
+        raise Refused(_clocks_differ(times))
+    if not times.ahead and not times.silent:
+        raise Refused(_time_is_right())
+    last = times.first_ahead if times.ahead else None
+    if (wrong_from is None) is not (last is None) or not 1 <= (wrong_from or 1) <= (last or 1):
+        raise Refused(_wrong_from(last))
+
+    def decide(deliberation: Deliberation) -> None:
+        resumed = TimeResumed(document=document, wrong_from=wrong_from)
+        deliberation.write(new_stream("record", at), resumed)
+
+    return act_as(record, CONSOLE, new_id(at), at, decide)
+
+
+def _clocks_differ(times: Times) -> Refusal:
+    return Refusal(
+        "CLOCKS_DIFFER",
+        f"本机时钟与数据库时钟（{times.database}）不一致，请先将两者校准。",
+        f"The clocks of this machine and of the database ({times.database}) differ; set both"
+        " first.",
+    )
+
+
+def _time_is_right() -> Refusal:
+    return Refusal(
+        "TIME_IS_RIGHT",
+        "记录的时间与时钟相符，无需恢复。",
+        "The record's time agrees with the clocks; there is nothing to resume.",
+    )
+
+
+def _wrong_from(last: int | None) -> Refusal:
+    if last is None:
+        return Refusal(
+            "WRONG_FROM",
+            "记录中没有晚于时钟的时间，只是久未记录；请不带 --wrong-from。",
+            "No time of the record is later than the clocks, it was only silent for long; leave"
+            " --wrong-from out.",
+        )
+    return Refusal(
+        "WRONG_FROM",
+        f"自位置 {last} 起，记录的时间晚于时钟。请用 --wrong-from 写明时间自何位置起有误，"
+        f"不得大于 {last}。",
+        f"From position {last} on the record's times are later than the clocks. Say with"
+        f" --wrong-from from which position on times were wrong, {last} at most.",
+    )
