@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.documents import access, events, openapi, readme, traceability
+from api.documents import access, acts, events, openapi, readme, traceability
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,6 +20,7 @@ DOCUMENTS: Mapping[Path, Callable[[], str]] = {
     DOCS / "openapi.json": openapi.current,
     DOCS / "events.md": events.current,
     DOCS / "access.md": access.current,
+    DOCS / "acts.md": acts.current,
     DOCS / "traceability.md": traceability.current,
     readme.PLACE: readme.current,
 }

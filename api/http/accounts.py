@@ -17,15 +17,7 @@ from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery, place_of
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
-from api.http.acting import (
-    Answered,
-    AppendedSchema,
-    acting,
-    acts_field,
-    asking,
-    posts,
-    told,
-)
+from api.http.acting import Answered, AppendedSchema, acting, acts_field, asking, posts, takes, told
 from api.http.lists import paged, scope_below
 from api.http.names import names_of
 from api.http.showing import words
@@ -119,10 +111,7 @@ class AccountsSchema(AnswerSchema):
     accounts = fields.List(fields.Nested(AccountRowSchema), required=True)
 
 
-@blueprint.post("")
-@blueprint.appends(to_existing=False)
-@blueprint.arguments(AccountBody)
-@blueprint.response(201, OpenedSchema)
+@takes(blueprint, "", account.OPEN, AccountBody, answers=OpenedSchema)
 def open_account(body: dict[str, Any]) -> Answered:
     """Open a real-name account; its holder is recognised by the document."""
     opened = account.open_with_code(services().office, asking(account.OPEN), Opening(**body))
@@ -180,10 +169,7 @@ def read(account_id: str) -> Answered:
     return document, 200, etag(seen.history.version)
 
 
-@blueprint.post("/<account_id>/codes")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(ReasonForAccountBody)
-@blueprint.response(201, CodeSchema)
+@takes(blueprint, "/<account_id>/codes", account.REISSUE, ReasonForAccountBody, answers=CodeSchema)
 def reissue(body: dict[str, str], account_id: str) -> Answered:
     """Give out a new one-time code, for a holder who lost their secret. That is recorded."""
     office, who = services().office, asking(account.REISSUE)

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from flask import g
-from marshmallow import fields
+from marshmallow import Schema, fields
 
 from api.acts.acting import Acting, Promise
 from api.acts.guard import Row, answered_before, guard
@@ -108,18 +108,34 @@ def posts(blueprint: Blueprint, reads: Reads | None = None) -> Callable[..., Non
             return told(answer, row, name, reads)
 
         view.__name__, view.__doc__ = row.decide.__name__, row.decide.__doc__
-        taken = blueprint.response(201, AppendedSchema)(view)
-        if body is not None:
-            taken = blueprint.arguments(body)(taken)
-        blueprint.post(address)(appends(blueprint, row)(taken))
-        ADDRESSES[row] = f"{blueprint.url_prefix}{address}"
+        takes(blueprint, address, row, body)(view)
 
     return post
 
 
-def appends(blueprint: Blueprint, row: Row[Any, Any]) -> Callable[..., Any]:
-    """Say in the document what guards an act."""
-    return blueprint.appends(to_existing=row.changes)
+def takes(
+    blueprint: Blueprint,
+    address: str,
+    row: Row[Any, Any],
+    body: type[Body] | None = None,
+    *,
+    headers: type[Schema] | None = None,
+    answers: type[Schema] | str = AppendedSchema,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Let a view take an act in; ``answers`` is a schema, or the media type of a file."""
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        if isinstance(answers, str):
+            view = blueprint.response(201, content_type=answers)(view)
+        else:
+            view = blueprint.response(201, answers)(view)
+        for schema, location in ((headers, "headers"), (body, "json")):
+            if schema is not None:
+                view = blueprint.arguments(schema, location=location)(view)
+        ADDRESSES[row] = f"{blueprint.url_prefix}{address}"
+        return blueprint.post(address)(blueprint.appends(to_existing=row.changes)(view))
+
+    return decorate
 
 
 def asking(row: Row[Any, Any], content: bytes | None = None) -> Acting:

@@ -17,7 +17,7 @@ from api.acts.guard import guard
 from api.archive_keys import signing_key, trusted_archives
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, WholeNumber
-from api.http.acting import Answered, AppendedSchema, answered, asking
+from api.http.acting import Answered, AppendedSchema, answered, asking, takes
 from api.http.exporting import NDJSON
 from api.http.files import file_response
 from api.problems import Problem
@@ -94,10 +94,7 @@ class TakenInSchema(AppendedSchema):
     unknown_persons = _unless_again()
 
 
-@exports.post("")
-@exports.appends(to_existing=False)
-@exports.arguments(ArchiveExportBody)
-@exports.response(201, content_type=NDJSON)
+@takes(exports, "", HAND_OUT, ArchiveExportBody, answers=NDJSON)
 def hand_out(_body: dict[str, Any]) -> Response:
     """Hand out the entries that the caller's authority decided, signed; it is recorded."""
     who, here = asking(HAND_OUT), services()
@@ -134,10 +131,7 @@ def _delivery(here: Services, authority: Organisation, at: datetime) -> Taken:
     return Taken(octets, exported)
 
 
-@imports.post("")
-@imports.appends(to_existing=False)
-@imports.arguments(ArchiveImportBody)
-@imports.response(201, TakenInSchema)
+@takes(imports, "", TAKE_IN, ArchiveImportBody, answers=TakenInSchema)
 def take_in(body: dict[str, str]) -> Answered:
     """Take in what a trusted archive sent; entries of persons unknown here are named, not kept."""
     who, here = asking(TAKE_IN), services()

@@ -14,7 +14,7 @@ from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Instant, NumberInQuery
 from api.conventions.versions import etag
-from api.http.acting import Answered, AppendedSchema, acting, asking, posts, told
+from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
 from api.http.application_body import ApplicationBody, read_application
 from api.http.case_bodies import DeclarationsBody, OpenBody, WithdrawalBody
 from api.http.case_document import CaseSchema, case_document
@@ -112,9 +112,7 @@ def _state(office: Office, who: Acting, case_id: str, /, **stated: Any) -> Answe
 post("/<case_id>/applications", case.STATE, ApplicationBody, _state)
 
 
-@blueprint.post("/<case_id>/assessments")
-@blueprint.appends(to_existing=True)
-@blueprint.response(201, AssessedSchema)
+@takes(blueprint, "/<case_id>/assessments", case.ASSESS, answers=AssessedSchema)
 def assess(case_id: str) -> Answered:
     """Ask the law ahead of filing; the answer is put on record, whatever it is."""
     who, office = asking(case.ASSESS), services().office

@@ -15,7 +15,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, acting, asking
+from api.http.acting import Answered, acting, asking, takes
 from api.http.export_lists import LISTS, MOST_ROWS
 from api.http.exporting import CSV, MEDIA_TYPES, NDJSON, XLSX, export
 from api.http.files import file_response
@@ -118,10 +118,7 @@ def list_exports(query: dict[str, Any]) -> Answered:
     return {"exports": page, "count": count}, 200, link
 
 
-@blueprint.post("")
-@blueprint.appends(to_existing=False)
-@blueprint.arguments(ExportBody)
-@blueprint.response(201, content_type=NDJSON)
+@takes(blueprint, "", EXPORT, ExportBody, answers=NDJSON)
 def take_out(body: dict[str, Any]) -> Response:
     """Take a list out as a file; its trailer says what it is, and the export is recorded.
 

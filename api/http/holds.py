@@ -15,7 +15,7 @@ from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
-from api.http.acting import Answered, AppendedSchema, acting, asking, posts, told
+from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
 from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.showing import words
 from api.services import services
@@ -91,10 +91,7 @@ def list_holds(query: dict[str, Any]) -> Answered:
     return {"holds": _rows(who, page), "count": count}, 200, link
 
 
-@blueprint.post("/<person_id>/holds")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(HoldBody)
-@blueprint.response(201, HoldAppendedSchema)
+@takes(blueprint, "/<person_id>/holds", PLACE, HoldBody, answers=HoldAppendedSchema)
 def place_hold(body: dict[str, str], person_id: str) -> Answered:
     """Keep what is known of a person from being erased, as an inspector."""
     answer = guard(services().office, asking(PLACE), PLACE, person_id, **body)

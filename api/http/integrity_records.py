@@ -20,7 +20,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, acting, asking
+from api.http.acting import Answered, acting, asking, takes
 from api.http.disclosing import DisclosedSchema, disclosed
 from api.http.integrity_rows import EntrySchema, entry_rows
 from api.http.lists import CountedSchema, listed, scope_below
@@ -117,11 +117,7 @@ class ConsultationHeader(AnswerSchema):
     )
 
 
-@consultations.post("")
-@consultations.appends(to_existing=False)
-@consultations.arguments(ConsultationBody)
-@consultations.arguments(MandateHeader, location="headers")
-@consultations.response(201, ConsultedSchema)
+@takes(consultations, "", CONSULT, ConsultationBody, headers=MandateHeader, answers=ConsultedSchema)
 def consult(body: dict[str, Any], header: dict[str, Any]) -> Answered:
     """Say why the integrity record is read; reviewers learn only whether there is a block."""
     who, office, person = asking(CONSULT), services().office, body["person"]

@@ -13,7 +13,7 @@ from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Text
 from api.conventions.paging import PageQuery
-from api.http.acting import Answered, AppendedSchema, acting, asking, told
+from api.http.acting import Answered, AppendedSchema, acting, asking, takes, told
 from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.words import stream
 from api.services import services
@@ -87,10 +87,7 @@ def list_mandates(query: dict[str, Any]) -> Answered:
     return {"mandates": page, "count": count}, 200, link
 
 
-@blueprint.post("")
-@blueprint.appends(to_existing=False)
-@blueprint.arguments(MandateBody)
-@blueprint.response(201, MandateRecordedSchema)
+@takes(blueprint, "", MANDATE, MandateBody, answers=MandateRecordedSchema)
 def record(body: dict[str, Any]) -> Answered:
     """Record the document under which one looks things up, with its scope and last day."""
     answer = guard(services().office, asking(MANDATE), MANDATE, "", **body)

@@ -16,7 +16,7 @@ from api.acts import case
 from api.acts.case_reading import read_case
 from api.acts.guard import answered_before, guard
 from api.conventions.blueprint import Blueprint
-from api.http.acting import Answered, AppendedSchema, acting, asking, posts, told
+from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
 from api.http.case_bodies import MaterialBody
 from api.http.uploading import content, pieces, store
 from api.identifiers import new_stream
@@ -71,10 +71,7 @@ def upload(case_id: str) -> dict[str, Any]:
     }
 
 
-@blueprint.post("/<case_id>/materials")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(MaterialBody)
-@blueprint.response(201, AttachedSchema)
+@takes(blueprint, "/<case_id>/materials", case.ATTACH, MaterialBody, answers=AttachedSchema)
 def attach(body: dict[str, Any], case_id: str) -> Answered:
     """Attach an uploaded file in support of named claims."""
     who, office = asking(case.ATTACH), services().office

@@ -17,7 +17,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.versions import etag
 from api.http.accounts import DocumentBody
-from api.http.acting import Answered, acting, acts_field, asking
+from api.http.acting import Answered, acting, acts_field, asking, takes
 from api.http.addresses import address_of
 from api.http.disclosing import DisclosedSchema, disclosed
 from api.http.mandates import MandateHeader
@@ -108,11 +108,7 @@ class UnmaskedSchema(DisclosedSchema):
     documents = fields.List(fields.Nested(DocumentSchema), required=True)
 
 
-@lookups.post("")
-@lookups.appends(to_existing=False)
-@lookups.arguments(LookupBody)
-@lookups.arguments(MandateHeader, location="headers")
-@lookups.response(201, FoundSchema)
+@takes(lookups, "", LOOK_UP_PERSON, LookupBody, headers=MandateHeader, answers=FoundSchema)
 def look_up(body: dict[str, Any], header: dict[str, Any]) -> Answered:
     """Find a person by an identity document. The look-up is recorded, found or not."""
     office, who = services().office, asking(LOOK_UP_PERSON)
@@ -132,11 +128,14 @@ def read(person_id: str) -> Answered:
     return _document(seen), 200, etag(seen.history.version)
 
 
-@blueprint.post("/<person_id>/unmaskings")
-@blueprint.appends(to_existing=False)
-@blueprint.arguments(UnmaskingBody)
-@blueprint.arguments(MandateHeader, location="headers")
-@blueprint.response(201, UnmaskedSchema)
+@takes(
+    blueprint,
+    "/<person_id>/unmaskings",
+    UNMASK,
+    UnmaskingBody,
+    headers=MandateHeader,
+    answers=UnmaskedSchema,
+)
 def unmask(body: dict[str, Any], header: dict[str, Any], person_id: str) -> Answered:
     """Read a person's document numbers in clear, on a ground that is recorded.
 

@@ -15,7 +15,7 @@ from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, WholeNumber
 from api.conventions.versions import etag
-from api.http.acting import Answered, AppendedSchema, acting, acts_field, asking, told
+from api.http.acting import Answered, acting, acts_field, asking, takes, told
 from api.services import services
 from domain.person.state import TitleState
 from projections import rolls
@@ -79,10 +79,7 @@ class YearRollSchema(AnswerSchema):
     acts = acts_field()
 
 
-@blueprint.post("/<organisation_id>/rolls")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(RollBody)
-@blueprint.response(201, AppendedSchema)
+@takes(blueprint, "/<organisation_id>/rolls", FILE, RollBody)
 def file_roll(body: dict[str, Any], organisation_id: str) -> Answered:
     """File the roll of a year that is over with the office above, as the handler.
 

@@ -17,7 +17,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text, WholeNumber
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, AppendedSchema, acting, acts_field, asking, told
+from api.http.acting import Answered, acting, acts_field, asking, takes, told
 from api.http.vocabularies import title_levels, vacancy_columns, vacancy_seals
 from api.http.words import stream
 from api.services import services
@@ -169,10 +169,7 @@ class VacancyFormsSchema(AnswerSchema):
     forms = fields.List(fields.Nested(VacancyFormRowSchema), required=True)
 
 
-@blueprint.post("/<organisation_id>/vacancy-forms")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(VacancyFormBody)
-@blueprint.response(201, AppendedSchema)
+@takes(blueprint, "/<organisation_id>/vacancy-forms", STATE, VacancyFormBody)
 def state_form(body: StatedForm, organisation_id: str) -> Answered:
     """State the employer's posts under a notice, or state them anew, as its handler.
 
@@ -204,10 +201,7 @@ def read_form(organisation_id: str, form_id: str) -> Answered:
     return _document(seen, employer, law), 200, etag(seen.version)
 
 
-@blueprint.post("/<organisation_id>/vacancy-forms/<form_id>/opinions")
-@blueprint.appends(to_existing=True)
-@blueprint.arguments(VacancyOpinionBody)
-@blueprint.response(201, AppendedSchema)
+@takes(blueprint, "/<organisation_id>/vacancy-forms/<form_id>/opinions", SEAL, VacancyOpinionBody)
 def give_opinion(body: dict[str, Any], organisation_id: str, form_id: str) -> Answered:
     """Put a seal on the form, or refuse to, as the leader of one whose opinion it needs."""
     office, who = services().office, asking(SEAL)
