@@ -15,6 +15,7 @@ from api.acts.thing import Thing
 from api.identifiers import derived_stream
 from api.problems import Problem
 from domain.area import covers
+from domain.organisation.state import Organisation
 from domain.personal import Personal, Purpose
 from domain.policy.vacancy_form import BUREAU, EMPLOYER, PER_BATCH, SUPERIOR
 from domain.refusal import Refusal, Refused
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from domain.event import Event
-    from domain.organisation.state import Organisation
     from domain.policy.law import Law
 
 Find = Callable[[str | None], VacancyForm | None]
@@ -48,6 +48,22 @@ class StatedForm:
     def of(cls, *, pack: str, batch: str | None, committed: bool, **figures: Any) -> Self:  # noqa: ANN401 -- each as ``Figures`` names it
         """The form as it stands on one sheet."""
         return cls(pack=pack, batch=batch, figures=Figures(**figures), committed=committed)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A form of an employer, whether there is one of that id or not."""
+
+    employer: Organisation
+    found: VacancyForm | None
+
+    @property
+    def form(self) -> VacancyForm:
+        """The form. Raises the problem ``NOT_FOUND`` where the employer has none of that id."""
+        form = known(self.found)
+        if form.latest.stated.organisation != self.employer.organisation:
+            raise Problem("NOT_FOUND")
+        return form
 
 
 def form_of(deliberation: Deliberation, law: Law, employer: str) -> Find:
@@ -92,16 +108,14 @@ def state_form(
 
 def give_opinion(
     deliberation: Deliberation,
-    form: VacancyForm,
+    sheet: Sheet,
     *,
-    organisation_id: str,
     seal: str,
     in_favour: bool,
     reason: str | None,
 ) -> Iterable[Event]:
     """Put a seal on the form, or refuse to, as the leader of one whose opinion it needs."""
-    employer = of_employer(deliberation, form, organisation_id)
-    own = standing.own_organisation(deliberation)
+    form, own = sheet.form, standing.own_organisation(deliberation)
     law = edition(deliberation, form)
     persons = [form.latest.person, *(each.person for each in form.latest.stated.listed)]
     caller = deliberation.acting.actor.person
@@ -109,17 +123,15 @@ def give_opinion(
         seal=seal,
         in_favour=in_favour,
         reason=None if reason is None else Personal(reason, caller, Purpose.OFFICIAL),
-        mine=_seals_of(law, own.organisation, employer),
+        mine=_seals_of(law, own.organisation, sheet.employer),
     )
     officer = standing.officer(deliberation, own.organisation, persons)
     return seal_vacancies(form, command, officer, law)
 
 
-def of_employer(deliberation: Deliberation, form: VacancyForm, organisation: str) -> Organisation:
-    """The employer that stated a form. Raises ``NOT_FOUND`` where it is another."""
-    if form.latest.stated.organisation != organisation:
-        raise Problem("NOT_FOUND")
-    return known(deliberation.organisation(organisation))
+def sheet_of(organisation: str, form: str) -> str:
+    """How acts name a form of an employer."""
+    return f"{organisation}/{form}"
 
 
 def edition(deliberation: Deliberation, form: VacancyForm) -> Law:
@@ -145,17 +157,26 @@ def _on_staff(deliberation: Deliberation, person: str, organisation: str) -> boo
     return entry is not None and any(where == organisation for _, where, _ in entry.accounts)
 
 
-def _stands(deliberation: Deliberation, form: VacancyForm) -> set[Relation]:
-    return standing.to_office(deliberation, form.latest.stated.organisation)
+def _find(deliberation: Deliberation, name: str) -> Sheet | None:
+    organisation, _, form = name.partition("/")
+    employer = deliberation.organisation(organisation)
+    return None if employer is None else Sheet(employer, deliberation.vacancies(form))
 
 
-def _invites(deliberation: Deliberation, form: VacancyForm) -> Iterator[Act]:
+def _stands(deliberation: Deliberation, sheet: Sheet) -> set[Relation]:
+    return standing.to_organisation(deliberation, sheet.employer)
+
+
+def _invites(deliberation: Deliberation, sheet: Sheet) -> Iterator[Act]:
     yield Act.STATE_VACANCIES
-    employer = known(deliberation.organisation(form.latest.stated.organisation))
     own = deliberation.acting.actor.organisation or ""
-    mine = _seals_of(edition(deliberation, form), own, employer)
-    if not form.latest.refused and mine - set(form.latest.given):
+    mine = _seals_of(edition(deliberation, sheet.form), own, sheet.employer)
+    if not sheet.form.latest.refused and mine - set(sheet.form.latest.given):
         yield Act.SEAL_VACANCIES
+
+
+def _form_in(name: str) -> str:
+    return name.partition("/")[2]
 
 
 def _seals_of(law: Law, own: str, employer: Organisation) -> frozenset[str]:
@@ -190,7 +211,11 @@ def _other_batch(batches: set[str]) -> Refusal:
 
 
 FORM = Thing(
-    find=Deliberation.vacancies, stands=_stands, reading=Act.READ_ORGANISATION, invites=_invites
+    find=_find,
+    stands=_stands,
+    reading=Act.READ_ORGANISATION,
+    invites=_invites,
+    stream=_form_in,
 )
 STATE = Row(ORGANISATION, Act.STATE_VACANCIES, state_form, (HANDLER,))
 SEAL = Row(FORM, Act.SEAL_VACANCIES, give_opinion, (LEADER,), fresh=True)

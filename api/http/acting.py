@@ -61,6 +61,8 @@ Reads = Thing[Any] | Callable[[Any, Acting, str], Offering]
 
 ADDRESSES: dict[Row[Any, Any], str] = {}
 """Where each act is taken in."""
+BODIES: dict[Row[Any, Any], type[Body] | None] = {}
+"""What states all that an act asks, where it is given that as it was read."""
 
 
 class CarriesOut(Protocol):
@@ -109,6 +111,8 @@ def posts(blueprint: Blueprint, reads: Reads | None = None) -> Callable[..., Non
 
         view.__name__, view.__doc__ = row.decide.__name__, row.decide.__doc__
         takes(blueprint, address, row, body)(view)
+        if by is None:
+            BODIES[row] = body
 
     return post
 

@@ -137,6 +137,10 @@ def read(erasure_id: str) -> Answered:
     return body, 200, etag(history.version)
 
 
+def _ask(office: Office, who: Acting, _: str, /, *, person: str, **asked: Any) -> Answer:  # noqa: ANN401 -- of the body
+    return guard(office, who, ASK, person, **asked)
+
+
 def _approve(office: Office, who: Acting, erasure: str, /, **asked: str) -> Answer:
     return guard(office, who, APPROVE, erasure, concerned=_concerned(erasure), **asked)
 
@@ -148,7 +152,7 @@ def _order(office: Office, who: Acting, erasure: str, /, **asked: str) -> Answer
 
 
 post = posts(blueprint, ERASURE)
-post("", ASK, ErasureBody)
+post("", ASK, ErasureBody, _ask)
 post("/<erasure_id>/approvals", APPROVE, ErasureApprovalBody, _approve)
 post("/<erasure_id>/orders", ORDER, ErasureOrderBody, _order)
 post("/<erasure_id>/refusals", DECLINE, ErasureRefusalBody)

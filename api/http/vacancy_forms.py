@@ -12,7 +12,7 @@ from api.access import Act
 from api.acts.guard import guard
 from api.acts.organisation import ORGANISATION
 from api.acts.thing import read as read_thing
-from api.acts.vacancy_form import FORM, SEAL, STATE, StatedForm, edition, of_employer
+from api.acts.vacancy_form import FORM, SEAL, STATE, Sheet, StatedForm, edition, sheet_of
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text, WholeNumber
 from api.conventions.versions import etag
@@ -33,9 +33,8 @@ if TYPE_CHECKING:
     from api.acts.acting import Acting
     from api.acts.thing import Seen
     from api.office import Office
-    from domain.organisation.state import Organisation
     from domain.policy.law import Law
-    from domain.vacancies.state import Statement, VacancyForm
+    from domain.vacancies.state import Statement
 
 blueprint = Blueprint(
     "vacancy-forms", prefix="/v1/organisations", description="岗位信息表 / forms of posts"
@@ -177,7 +176,7 @@ def state_form(body: StatedForm, organisation_id: str) -> Answered:
     """
     answer = guard(services().office, asking(STATE), STATE, organisation_id, command=body)
     form = answer.stream_of(VacanciesStated.topic)
-    return told(answer, SEAL, form, _seen)
+    return told(answer, SEAL, sheet_of(organisation_id, form), _seen)
 
 
 @blueprint.get("/<organisation_id>/vacancy-forms")
@@ -194,30 +193,28 @@ def list_forms(organisation_id: str) -> dict[str, Any]:
 def read_form(organisation_id: str, form_id: str) -> Answered:
     """Read a form: what was stated last, what is in force, whose opinion is missing."""
     office, who = services().office, acting()
-    seen = _seen(office, who, form_id)
-    deliberation = office.deliberate(who)
-    employer = of_employer(deliberation, seen.state, organisation_id)
-    law = edition(deliberation, seen.state)
-    return _document(seen, employer, law), 200, etag(seen.version)
+    seen = _seen(office, who, sheet_of(organisation_id, form_id))
+    law = edition(office.deliberate(), seen.state.form)
+    return _document(seen, law), 200, etag(seen.version)
 
 
 @takes(blueprint, "/<organisation_id>/vacancy-forms/<form_id>/opinions", SEAL, VacancyOpinionBody)
 def give_opinion(body: dict[str, Any], organisation_id: str, form_id: str) -> Answered:
     """Put a seal on the form, or refuse to, as the leader of one whose opinion it needs."""
-    office, who = services().office, asking(SEAL)
-    answer = guard(office, who, SEAL, form_id, organisation_id=organisation_id, **body)
-    return told(answer, SEAL, form_id, _seen)
+    sheet = sheet_of(organisation_id, form_id)
+    answer = guard(services().office, asking(SEAL), SEAL, sheet, **body)
+    return told(answer, SEAL, sheet, _seen)
 
 
-def _seen(office: Office, who: Acting, form: str) -> Seen[VacancyForm]:
-    return read_thing(office, who, FORM, form, Act.READ_VACANCIES)
+def _seen(office: Office, who: Acting, sheet: str) -> Seen[Sheet]:
+    return read_thing(office, who, FORM, sheet, Act.READ_VACANCIES)
 
 
-def _document(seen: Seen[VacancyForm], employer: Organisation, law: Law) -> dict[str, Any]:
-    form = seen.state
+def _document(seen: Seen[Sheet], law: Law) -> dict[str, Any]:
+    form = seen.state.form
     return {
         "form": form.form,
-        "organisation": employer.organisation,
+        "organisation": seen.state.employer.organisation,
         "pack": form.latest.stated.pack,
         "batch": form.latest.stated.batch,
         "version": seen.version,

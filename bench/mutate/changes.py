@@ -43,6 +43,15 @@ _NOTHING = {
     "frozenset": "frozenset()",
     "str": '""',
 }
+_EVERYBODYS = "Act.CHECK_ELIGIBILITY"
+_PAIRS = {
+    "HANDLER": "LEADER",
+    "LEADER": "HANDLER",
+    "INTEGRITY_HANDLER": "INTEGRITY_LEADER",
+    "INTEGRITY_LEADER": "INTEGRITY_HANDLER",
+}
+_SEATS = 3
+"""The place of the seats among what a row says."""
 _WORD = re.compile(r"[A-Za-z0-9_.:/-]+")
 
 
@@ -96,6 +105,9 @@ def of_expression(source: Source, each: ast.expr) -> Iterator[Change]:
         case ast.IfExp(test=test):
             yield source.span(test), "True"
             yield source.span(test), "False"
+        case ast.Call(func=ast.Name(id="Row" | "Thing")):
+            yield from _called(source, each)
+            yield from _declared(source, each)
         case ast.Call():
             yield from _called(source, each)
         case ast.Tuple(elts=several, ctx=ast.Load()) | ast.List(elts=several, ctx=ast.Load()):
@@ -164,6 +176,28 @@ def _called(source: Source, each: ast.Call) -> Iterator[Change]:
             yield source.without(arguments, place), ""
     if isinstance(each.func, ast.Name) and each.func.id in _OTHERWISE:
         yield source.span(each.func), _OTHERWISE[each.func.id]
+
+
+def _declared(source: Source, each: ast.Call) -> Iterator[Change]:
+    """What guards an act, made to guard nothing: an act that everybody may do, no seat, no reading.
+
+    A seat is also exchanged for the other one of its pair.
+    """
+    for one in [*each.args, *(keyword.value for keyword in each.keywords)]:
+        for part in one.elts if isinstance(one, ast.Tuple) else (one,):
+            match part:
+                case ast.Attribute(value=ast.Name(id="Act")):
+                    yield source.span(part), _EVERYBODYS
+                case ast.Name(id=seat) if seat.lstrip("_") in _PAIRS:
+                    other = seat.replace(seat.lstrip("_"), _PAIRS[seat.lstrip("_")])
+                    yield source.span(part), other
+                case _:
+                    pass
+    for keyword in each.keywords:
+        if keyword.arg == "reading":
+            yield source.span(keyword.value), "None"
+    if len(each.args) > _SEATS:
+        yield source.span(each.args[_SEATS]), "()"
 
 
 def _displayed(source: Source, here: Span, several: list[ast.expr]) -> Iterator[Change]:

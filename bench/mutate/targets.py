@@ -31,7 +31,8 @@ TARGETS = (
     Target(
         "decision",
         (
-            "api/acts/desk.py",
+            "api/acts/guard.py",
+            "api/acts/thing.py",
             "api/acts/deliberation.py",
             "api/acts/standing.py",
         ),
