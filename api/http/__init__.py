@@ -37,7 +37,6 @@ from api.http import (
     materials,
     objections,
     organisations,
-    password,
     person_links,
     persons,
     policy_packs,
@@ -57,7 +56,7 @@ from api.http import (
 
 RESOURCES: tuple[Blueprint, ...] = (
     sessions.blueprint,
-    password.blueprint,
+    sessions.password,
     organisations.blueprint,
     rolls.blueprint,
     decisions.blueprint,

@@ -13,7 +13,7 @@ from api.acts.review import DECIDE
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, WholeNumber
 from api.http.acting import commanding, require_fresh_sign_in
-from api.http.case_bodies import DecisionBody
+from api.http.reviews import DecisionBody
 from api.http.words import stream
 from api.problems import Problem
 from api.services import services

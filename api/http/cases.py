@@ -12,11 +12,11 @@ from api.access import Act
 from api.acts import case, case_reading
 from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Instant, NumberInQuery
+from api.conventions.fields import Body, Flag, Instant, NumberInQuery, Text
 from api.conventions.versions import etag
+from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
 from api.http.application_body import ApplicationBody, read_application
-from api.http.case_bodies import DeclarationsBody, OpenBody, WithdrawalBody
 from api.http.case_document import CaseSchema, case_document
 from api.http.case_history import (
     HistorySchema,
@@ -26,6 +26,8 @@ from api.http.case_history import (
 )
 from api.http.case_notice import notice_page
 from api.http.showing import fields_of
+from api.http.vocabularies import title_levels
+from api.http.words import ID, word
 from api.services import services
 from domain.case.events import EligibilityAssessed
 from projections import separation
@@ -37,6 +39,30 @@ if TYPE_CHECKING:
     from domain.refusal import Refusal
 
 blueprint = Blueprint("cases", prefix="/v1/cases", description="申报 / cases")
+
+
+class OpenBody(Body):
+    """For which title, through which employer, under which pack."""
+
+    employer = word()
+    pack = word()
+    series = Text(required=True, longest=60)
+    specialty = Text(required=True, longest=60)
+    level = Word(title_levels, required=True)
+    channel = fields.String(load_default="api", validate=ID)
+
+
+class DeclarationsBody(Body):
+    """What every filing declares."""
+
+    declared_truthful = Flag(required=True)
+    declared_unclassified = Flag(required=True)
+
+
+class WithdrawalBody(Body):
+    """Why the case is given up; may be left out."""
+
+    reason = Text(load_default=None, allow_none=True, longest=1000)
 
 
 class AsOfQuery(Schema):

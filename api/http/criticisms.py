@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marshmallow import fields
-from marshmallow.validate import Length, Regexp
+from marshmallow.validate import Length
 
 from api.acts import criticism
 from api.acts.criticism import CRITICISM
@@ -15,19 +15,19 @@ from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, acts_field, posts
 from api.http.case_history import EventSchema, event_document
 from api.http.vocabularies import CRITICISED
+from api.http.words import ID, word
 from api.services import services
 
 blueprint = Blueprint("criticisms", prefix="/v1/criticisms", description="通报批评 / criticisms")
 _LONGEST = 4000
-_ID = Regexp(r"^[A-Za-z0-9._-]{1,80}$(?!\n)")
 
 
 class CriticismBody(Body):
     """Whom to criticise, on the ground of which cases, and why."""
 
     target = Word(CRITICISED, required=True)
-    about = fields.String(required=True, validate=_ID)
-    cases = fields.List(fields.String(validate=_ID), required=True, validate=Length(1, 100))
+    about = word()
+    cases = fields.List(fields.String(validate=ID), required=True, validate=Length(1, 100))
     grounds = Text(required=True, longest=_LONGEST)
 
 

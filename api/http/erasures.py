@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
-from marshmallow.validate import Length, Regexp
+from marshmallow.validate import Length
 
 from api.access import Act
 from api.acts.erasure import APPROVE, ASK, DECLINE, ERASURE, ORDER, Concerned
@@ -20,6 +20,7 @@ from api.http.acting import Answered, acting, acts_field, posts
 from api.http.case_history import EventSchema, event_document
 from api.http.lists import CountedSchema, listed, scope_to_read
 from api.http.vocabularies import ERASABLE, ERASURE_PHASES
+from api.http.words import word
 from api.jobs.eraser import carry_out_at_once
 from api.problems import Problem
 from api.services import services
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from projections.listing import Listing
 
 blueprint = Blueprint("erasures", prefix="/v1/erasures", description="删除个人信息 / erasures")
-_ID = Regexp(r"^[A-Za-z0-9._-]{1,80}$(?!\n)")
 _LONGEST = 4000
 _MOST = 1000
 _SECONDS = 10.0
@@ -45,9 +45,9 @@ _SECONDS = 10.0
 class ErasureBody(Body):
     """Whom to erase, which of their words, on what legal basis, and who is to decide."""
 
-    person = fields.String(required=True, validate=_ID)
+    person = word()
     purposes = fields.List(Word(ERASABLE), required=True, validate=Length(1, 3))
-    organisation = fields.String(required=True, validate=_ID)
+    organisation = word()
     basis = Text(required=True, longest=500)
     reason = Text(required=True, longest=_LONGEST)
 

@@ -16,9 +16,12 @@ from api.acts import case
 from api.acts.case_reading import read_case
 from api.acts.guard import answered_before, guard
 from api.conventions.blueprint import Blueprint
+from api.conventions.fields import Body, Text
+from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
-from api.http.case_bodies import MaterialBody
 from api.http.uploading import content, pieces, store
+from api.http.vocabularies import materials
+from api.http.words import listed_words, word
 from api.identifiers import new_stream
 from api.keys import keyed_digest
 from api.problems import Problem
@@ -32,6 +35,16 @@ if TYPE_CHECKING:
     from flask import Response
 
 blueprint = Blueprint("materials", prefix="/v1/cases", description="材料 / files of a case")
+
+
+class MaterialBody(Body):
+    """A file that was uploaded, and what it is evidence of."""
+
+    upload = word()
+    kind = Word(materials, required=True)
+    column = Text(load_default=None, allow_none=True, longest=60)
+    supports = listed_words()
+    title = Text(required=True, longest=200)
 
 
 class UploadSchema(Schema):

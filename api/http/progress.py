@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from marshmallow import fields
+from marshmallow.validate import Length, Regexp
+
 from api.acts import correction, paper, publicity
 from api.acts.case_reading import read_case
 from api.acts.guard import guard
+from api.acts.paper import Vote
 from api.conventions.blueprint import Blueprint
+from api.conventions.fields import Body, Day, Text, WholeNumber
+from api.conventions.vocabulary import Word
 from api.http.acting import posts
-from api.http.progress_bodies import (
-    ExtensionBody,
-    PaperBody,
-    PaymentBody,
-    PostingBody,
-    PurgeBody,
-    ReasonedBody,
-    ReminderBody,
-    TakenDownBody,
-    VoteBody,
-    WithholdingBody,
-)
+from api.http.vocabularies import PURGE_CAUSES, WITHHOLDING_CAUSES
+from api.http.words import ID, optional_word, word
 from api.jobs.eraser import carry_out_at_once
 from api.services import services
 
@@ -33,6 +29,95 @@ blueprint = Blueprint(
     prefix="/v1/cases",
     description="公示、纸质材料、缴费、表决、纠错 / progress of cases",
 )
+
+
+_SHA256 = Regexp(r"^[0-9a-f]{64}$(?!\n)")
+_MOST_PEOPLE = 10_000
+
+
+class PostingBody(Body):
+    """A posting as it was put up; ``content`` is the SHA-256 of what it said, in hex."""
+
+    posted_on = Day(required=True)
+    place = Text(load_default=None, allow_none=True, longest=200)
+    address = Text(load_default=None, allow_none=True, longest=500)
+    content = fields.String(required=True, validate=_SHA256)
+    evidence = Text(load_default=None, allow_none=True, longest=1000)
+
+
+class TakenDownBody(Body):
+    """When and why a posting was taken down before its end."""
+
+    taken_down_on = Day(required=True)
+    reason = Text(required=True, longest=1000)
+
+
+class PaperBody(Body):
+    """Papers that were handed in, by the pack's ids."""
+
+    leg = optional_word()
+    received_on = Day(required=True)
+    items = fields.List(fields.String(validate=ID), required=True, validate=Length(1, 100))
+
+
+class ReminderBody(Body):
+    """A reminder to pay."""
+
+    channel = word()
+    reminded_on = Day(required=True)
+
+
+class PaymentBody(Body):
+    """A payment, in fen, with the number of its receipt."""
+
+    amount = WholeNumber(required=True, least=1, most=100_000_000)
+    channel = word()
+    paid_on = Day(required=True)
+    receipt = word()
+
+
+def _number() -> WholeNumber:
+    return WholeNumber(required=True, least=0, most=_MOST_PEOPLE)
+
+
+class VoteBody(Body):
+    """A committee's vote as it was held."""
+
+    makes = Vote
+    held_on = Day(required=True)
+    members = _number()
+    present = _number()
+    in_favour = _number()
+    against = _number()
+    abstained = _number()
+    minutes = Text(load_default=None, allow_none=True, longest=4000)
+
+
+class ReasonedBody(Body):
+    """Why."""
+
+    reason = Text(required=True, longest=2000)
+
+
+class ExtensionBody(Body):
+    """Which actor's or stage's window is extended for this case, until which day, and why."""
+
+    bound = word()
+    until = Day(required=True)
+    reason = Text(required=True, longest=2000)
+
+
+class PurgeBody(Body):
+    """Why a file is removed for good."""
+
+    cause = Word(PURGE_CAUSES, required=True)
+    reason = Text(required=True, longest=4000)
+
+
+class WithholdingBody(Body):
+    """Why a file is withheld; one that may be classified pauses its case."""
+
+    cause = Word(WITHHOLDING_CAUSES, required=True)
 
 
 def _order_purge(office: Office, who: Acting, case_id: str, /, *, material: str) -> Answer:

@@ -186,3 +186,33 @@ def _tokens(signed_in: SignedIn) -> dict[str, object]:
             "roles": sorted(caller.roles),
         },
     }
+
+
+password = Blueprint("password", prefix="/v1/password", description="密码 / one's password")
+
+
+class PasswordBody(Body):
+    """The secret in force, and the one to take its place."""
+
+    current_password = Text(
+        required=True, longest=200, metadata={"description": "Or the one-time code."}
+    )
+    new_password = Text(required=True, longest=200)
+
+
+@password.put("")
+@password.admits(Admission.UNREPLACED)
+@password.arguments(PasswordBody)
+@password.response(204)
+def replace_password(body: dict[str, str]) -> None:
+    """Replace the password or the one-time code.
+
+    Every other session of the account ends.
+    """
+    services().sign_in.replace_secret(
+        authenticated(),
+        body["current_password"],
+        body["new_password"],
+        whence(),
+        services().clock.now(),
+    )

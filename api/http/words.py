@@ -13,6 +13,9 @@ from domain.case.phase import PhaseName
 if TYPE_CHECKING:
     from api.identifiers import Kind
 
+ID = Regexp(r"^[A-Za-z0-9._-]{1,80}$(?!\n)")
+"""How ids are written that are not those of a stream."""
+
 
 def stream(kind: Kind) -> fields.String:
     """The id of a stream, or of a thing within one, that the body names."""
@@ -22,6 +25,21 @@ def stream(kind: Kind) -> fields.String:
 def optional_stream(kind: Kind) -> fields.String:
     """The same, or null."""
     return fields.String(load_default=None, allow_none=True, validate=_id(kind))
+
+
+def word() -> fields.String:
+    """An id that somebody else chose: of a pack, of a client, of a file."""
+    return fields.String(required=True, validate=ID)
+
+
+def optional_word() -> fields.String:
+    """The same, or null."""
+    return fields.String(load_default=None, allow_none=True, validate=ID)
+
+
+def listed_words(most: int = 200) -> fields.List[str]:
+    """Several of these; none where the body says nothing."""
+    return fields.List(fields.String(validate=ID), load_default=list, validate=Length(0, most))
 
 
 def phase_field() -> fields.String:
