@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from api.acts.handed_in import HandedIn, raise_objection
+from api.demo.xunwu.claims import claims
+from api.http.showing import ERASED
 from domain.account.events import Role
 from domain.beijing import day
 from domain.separation import HANDLER, LEADER
 from tests import readings
 from tests.api.client import Client
 from tests.api.deliveries import line, sent, trust
-from tests.api.filings import PACK, decide, done, draft, file, filed, opine, passed
+from tests.api.filings import PACK, decide, done, draft, file, filed, opine, passed, title
 from tests.api.objections import FINDINGS, NAMED, STATEMENT, Public, Raised, object_to, settle
 from tests.api.provinces import go_on, passed_with_posting
 from tests.api.racing import Pair, Race, run
@@ -493,11 +495,11 @@ def confirm(by: Actor, path: str) -> Answer:
     return by.change(path, "/confirmations", {})
 
 
-def asked_erasure(world: World, leaver: Actor) -> str:
-    """The path of an erasure that somebody asked for."""
+def asked_erasure(world: World, leaver: Actor, *further: str) -> str:
+    """The path of an erasure that somebody asked for: of their filings, or of more."""
     asked = {
         "person": leaver.person,
-        "purposes": ["applicant"],
+        "purposes": ["applicant", *further],
         "organisation": world.bureau.organisation,
         "basis": "个人信息保护法第四十七条",
         "reason": "本人申请",
@@ -510,11 +512,27 @@ def approve_erasure(world: World, path: str) -> Answer:
     return world.bureau.integrity_handler.change(path, "/approvals", {"grounds": "符合条件"})
 
 
-def approved_erasure(world: World, leaver: Actor) -> str:
+def approved_erasure(world: World, leaver: Actor, *further: str) -> str:
     """The path of an erasure that waits for the integrity leader."""
-    path = asked_erasure(world, leaver)
+    path = asked_erasure(world, leaver, *further)
     done(approve_erasure(world, path))
     return path
+
+
+def order_erasure(world: World, path: str) -> Answer:
+    """The integrity leader orders an erasure."""
+    decision = {"decision": "寻人社删〔2024〕10号"}
+    return world.bureau.integrity_leader.change(path, "/orders", decision)
+
+
+def begun(applicant: Actor, house: House) -> str:
+    """The path of a case of which nothing is stated yet."""
+    return f"/v1/cases/{done(applicant.post('/v1/cases', title(house))).body['stream']}"
+
+
+def state_claims(applicant: Actor, path: str, house: House) -> Answer:
+    """An applicant states all claims of a case."""
+    return applicant.change(path, "/applications", claims(insured=house.name))
 
 
 def propose(world: World) -> Answer:
@@ -569,6 +587,40 @@ def test_who_is_overtaken_decides_anew(
         assert (seen.answer.status, seen.attempts) == (201, 2), seen.answer.body
     else:
         assert each.refused in seen.codes, seen.answer.body
+
+
+def test_words_that_an_order_of_erasure_overtakes_are_not_recorded(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No stream says so, but the key: of whom was forgotten nothing more is sealed."""
+    leaver = world.applicant(world.school)
+    path = begun(leaver, world.school)
+    erasure = approved_erasure(world, leaver, "discipline", "official")
+    pair = Pair(
+        leaver,
+        lambda: state_claims(leaver, path, world.school),
+        lambda: done(order_erasure(world, erasure)),
+    )
+    assert run(world, pair, monkeypatch).codes == {"ERASED"}
+    assert done(leaver.get(path)).body["application"] is None
+
+
+def test_an_order_of_erasure_takes_the_words_of_a_draft_that_is_begun_meanwhile(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The order knows nothing of the draft; what is stated in it goes with the same key."""
+    leaver, paths = world.applicant(world.school), []
+    erasure = approved_erasure(world, leaver, "discipline", "official")
+
+    def begin() -> None:
+        paths.append(begun(leaver, world.school))
+        done(state_claims(leaver, paths[0], world.school))
+
+    pair = Pair(world.bureau.integrity_leader, lambda: order_erasure(world, erasure), begin)
+    assert run(world, pair, monkeypatch).codes == set()
+    seen = done(leaver.get(paths[0])).body["application"]
+    assert {each["school"] for each in seen["educations"]} == {ERASED}
+    assert state_claims(leaver, paths[0], world.school).code == "ERASED"
 
 
 def test_every_kind_that_an_act_rests_on_is_raced() -> None:
