@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from psycopg.pq import ExecStatus
+from psycopg.waiting import Ready, Wait
 
+from audit.append.calling import say
 from audit.append.recorder import RecordRecorder
 from audit.leaf.hashing import leaf_hash
 from audit.record import (
@@ -36,6 +40,8 @@ from tests.audit.said import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from audit.keys.keyfile import KeyFile
     from tests.conftest import Database
 
@@ -296,3 +302,62 @@ def test_the_settings_of_a_session_survive_an_append(database: Database) -> None
             (ONE_COMMAND, [b"{}"]),
         )
         assert connection.execute("SHOW synchronous_commit").fetchone() == ("on",)
+
+
+@dataclass
+class Hesitant:
+    """A connection to a server that takes a message in three parts and is slow to answer."""
+
+    ready: list[Ready] = field(default_factory=lambda: [Ready.R, Ready.W, Ready.R])
+    """What it turns out to be ready for, each time that it is waited for."""
+    unsent: list[int] = field(default_factory=lambda: [1, 1, 0])
+    unheard: list[int] = field(default_factory=lambda: [1, 0, 0])
+    answers: list[object] = field(
+        default_factory=lambda: [SimpleNamespace(status=ExecStatus.COMMAND_OK), None]
+    )
+    seen: list[object] = field(default_factory=list)
+    """What it was asked to do, in order."""
+
+    @property
+    def pgconn(self) -> Hesitant:
+        return self
+
+    def send_query(self, statements: bytes) -> None:
+        self.seen.append(statements)
+
+    def flush(self) -> int:
+        return self.unsent.pop(0)
+
+    def is_busy(self) -> int:
+        return self.unheard.pop(0)
+
+    def consume_input(self) -> None:
+        self.seen.append("hears")
+
+    def get_result(self) -> object:
+        return self.answers.pop(0)
+
+    def wait(self, waiting: Generator[Wait, Ready, object]) -> object:
+        awaited = next(waiting)
+        while True:
+            self.seen.append(awaited)
+            try:
+                awaited = waiting.send(self.ready.pop(0))
+            except StopIteration as answered:
+                return answered.value
+
+
+def test_a_message_is_sent_as_the_server_takes_it_and_its_answer_awaited_without_haste() -> None:
+    """A server that answers before it takes the rest is heard, or both would wait for ever."""
+    hesitant: Any = Hesitant()
+    say(hesitant, b"BEGIN", needed=1)
+    assert hesitant.seen == [b"BEGIN", Wait.RW, "hears", Wait.RW, Wait.R, "hears"]
+    assert hesitant.answers == []
+
+
+def test_of_several_statements_those_that_are_needed_must_not_fail(database: Database) -> None:
+    statements = b"SELECT 1; SELECT FROM nowhere"
+    with psycopg.connect(database.url, autocommit=True) as connection:
+        with pytest.raises(psycopg.errors.UndefinedTable):
+            say(connection, statements, needed=2)
+        say(connection, statements, needed=1)
