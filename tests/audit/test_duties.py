@@ -289,17 +289,26 @@ class TestAnUpheldObjection:
 
     RETURNED = "case:returned-on-objection:1"
 
-    def upheld(self, story: Story, *, by: str = "officer", case: str = "case") -> list[Any]:
+    def upheld(
+        self,
+        story: Story,
+        *,
+        by: str = "officer",
+        case: str | None = "case",
+        looked_into_by: str = "inquirer",
+        ends: str = RETURNED,
+    ) -> list[Any]:
         """A case at its first stage, and an objection that was upheld against it."""
         story.official("inquirer", BUREAU, "integrity_handler")
         story.official("officer", BUREAU, "integrity_leader")
         story.opinion("ann")
-        story.tell("objection-1", "objection:raised:1", SYSTEM, case=case)
-        for name, topic in (("inquirer", "investigated"), (by, "upheld")):
+        if case is not None:
+            story.tell("objection-1", "objection:raised:1", SYSTEM, case=case)
+        for name, topic in ((looked_into_by, "investigated"), (by, "upheld")):
             actor = acting(name)
             story.tell("objection-1", f"objection:{topic}:1", actor, organisation=BUREAU)
         at = {"stage": "employer", "organisation": BUREAU, "round": 1}
-        story.tell("case", self.RETURNED, acting("officer"), objection="objection-1", **at)
+        story.tell("case", ends, acting("officer"), objection="objection-1", **at)
         return story.proof()
 
     def test_needs_no_leader_at_the_stage(self, story: Story) -> None:
@@ -314,6 +323,18 @@ class TestAnUpheldObjection:
         (verdict,) = self.upheld(story, case="case-other")
         assert verdict.verdict == "INCOMPLETE"
 
+    def test_that_nobody_raised_is_no_ground(self, story: Story) -> None:
+        (verdict,) = self.upheld(story, case=None)
+        assert verdict.verdict == "INCOMPLETE"
+
+    def test_that_nobody_in_the_seat_looked_into_is_no_ground(self, story: Story) -> None:
+        (verdict,) = self.upheld(story, looked_into_by="bob")
+        assert verdict.verdict == "INCOMPLETE"
+
+    def test_may_also_reject_the_case(self, story: Story) -> None:
+        (verdict,) = self.upheld(story, ends="case:rejected-on-objection:1")
+        assert (verdict.verdict, verdict.basis) == ("NOT_REQUIRED", "objection")
+
     def test_is_no_word_of_a_leader_who_rejects(self, story: Story) -> None:
         story.opinion("ann")
         at = {"stage": "employer", "organisation": SCHOOL, "round": 1}
@@ -325,6 +346,13 @@ class TestAnUpheldObjection:
 def test_a_return_by_somebody_who_does_not_sit_there_spares_nobody(story: Story) -> None:
     at = {"stage": "employer", "organisation": SCHOOL, "round": 1}
     story.tell("case", "case:returned:1", acting("bob"), seat="handler", **at)
+    assert story.verdicts() == ["INCOMPLETE"]
+
+
+def test_a_return_from_a_seat_that_the_stage_does_not_have_spares_nobody(story: Story) -> None:
+    story.official("carl", SCHOOL, "committee")
+    at = {"stage": "employer", "organisation": SCHOOL, "round": 1}
+    story.tell("case", "case:returned:1", acting("carl"), seat="committee", **at)
     assert story.verdicts() == ["INCOMPLETE"]
 
 

@@ -146,3 +146,18 @@ def test_a_case_that_is_filed_again_is_reviewed_by_two_again(story: Story) -> No
         (1, "DIFFERENT"),
         (2, "OPEN"),
     ]
+
+
+def test_who_sits_in_the_other_seat_of_a_later_round_breaks_that_round_alone(story: Story) -> None:
+    story.official("bobs-other", SCHOOL, "handler", person="person-bob")
+    story.opinion("ann")
+    returned = {"stage": "employer", "organisation": SCHOOL, "round": 1, "seat": "leader"}
+    story.tell("case", "case:returned:1", acting("bob"), **returned)
+    story.tell("case", "case:resubmitted:1", SYSTEM, resume_stage="employer", round=2)
+    opinion = {"stage": "employer", "organisation": SCHOOL, "round": 2}
+    actor = acting("bobs-other", "person-bob")
+    story.tell("case", "case:handler-opinion-given:1", actor, **opinion)
+    assert [(each.round, each.verdict) for each in story.proof()] == [
+        (1, "DIFFERENT"),
+        (2, "SAME"),
+    ]
