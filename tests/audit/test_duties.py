@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -284,6 +285,12 @@ def test_a_leaf_is_read_from_its_bytes() -> None:
     assert (leaf.position, leaf.account, leaf.person) == (9, "account-1", "person-1")
 
 
+def test_the_day_of_a_leaf_is_that_of_beijing(story: Story) -> None:
+    leaf = replace(story.approval("bob"), recorded_at="2024-10-15T15:59:59.999999Z")
+    assert leaf.day == "2024-10-15"
+    assert replace(leaf, recorded_at="2024-10-15T16:00:00.000000Z").day == "2024-10-16"
+
+
 class TestAnUpheldObjection:
     """Ends the review of a stage without a decision on it, where two officers upheld it."""
 
@@ -293,22 +300,24 @@ class TestAnUpheldObjection:
         self,
         story: Story,
         *,
-        by: str = "officer",
+        by: tuple[str, ...] = ("officer",),
+        officer: str = "person-officer",
         case: str | None = "case",
         looked_into_by: str = "inquirer",
         ends: str = RETURNED,
     ) -> list[Any]:
         """A case at its first stage, and an objection that was upheld against it."""
         story.official("inquirer", BUREAU, "integrity_handler")
-        story.official("officer", BUREAU, "integrity_leader")
+        story.official("officer", BUREAU, "integrity_leader", person=officer)
+        persons = {"officer": officer}
         story.opinion("ann")
         if case is not None:
             story.tell("objection-1", "objection:raised:1", SYSTEM, case=case)
-        for name, topic in ((looked_into_by, "investigated"), (by, "upheld")):
-            actor = acting(name)
+        for name, topic in ((looked_into_by, "investigated"), *((one, "upheld") for one in by)):
+            actor = acting(name, persons.get(name, ""))
             story.tell("objection-1", f"objection:{topic}:1", actor, organisation=BUREAU)
         at = {"stage": "employer", "organisation": BUREAU, "round": 1}
-        story.tell("case", ends, acting("officer"), objection="objection-1", **at)
+        story.tell("case", ends, acting("officer", officer), objection="objection-1", **at)
         return story.proof()
 
     def test_needs_no_leader_at_the_stage(self, story: Story) -> None:
@@ -316,7 +325,7 @@ class TestAnUpheldObjection:
         assert (verdict.verdict, verdict.basis) == ("NOT_REQUIRED", "objection")
 
     def test_that_one_officer_upheld_alone_is_no_ground(self, story: Story) -> None:
-        (verdict,) = self.upheld(story, by="inquirer")
+        (verdict,) = self.upheld(story, by=("inquirer",))
         assert verdict.verdict == "INCOMPLETE"
 
     def test_that_was_raised_against_another_case_is_no_ground(self, story: Story) -> None:
@@ -331,6 +340,17 @@ class TestAnUpheldObjection:
         (verdict,) = self.upheld(story, looked_into_by="bob")
         assert verdict.verdict == "INCOMPLETE"
 
+    def test_is_the_word_of_the_leader_whoever_else_said_so_before(self, story: Story) -> None:
+        (verdict,) = self.upheld(story, by=("inquirer", "officer"))
+        assert verdict.verdict == "NOT_REQUIRED"
+
+    @pytest.mark.parametrize("person", ["person-ann", "person-applicant"])
+    def test_by_somebody_with_a_part_in_the_case_is_no_ground(
+        self, story: Story, person: str
+    ) -> None:
+        (verdict,) = self.upheld(story, officer=person)
+        assert verdict.verdict == "INCOMPLETE"
+
     def test_may_also_reject_the_case(self, story: Story) -> None:
         (verdict,) = self.upheld(story, ends="case:rejected-on-objection:1")
         assert (verdict.verdict, verdict.basis) == ("NOT_REQUIRED", "objection")
@@ -341,6 +361,22 @@ class TestAnUpheldObjection:
         reasons = [{"code": "OBJECTION_UPHELD", "rules": []}]
         story.tell("case", "case:rejected:1", acting("ann"), reasons=reasons, **at)
         assert story.verdicts() == ["SAME"]
+
+
+def test_a_finding_of_misconduct_by_two_officers_needs_no_leader_at_the_stage(
+    story: Story,
+) -> None:
+    """They act where the investigation was opened."""
+    story.official("inquirer", BUREAU, "integrity_handler")
+    story.official("officer", BUREAU, "integrity_leader")
+    story.opinion("ann")
+    matter = "investigation-1"
+    story.tell(matter, "investigation:opened:1", SYSTEM, case="case", organisation=BUREAU)
+    story.tell(matter, "investigation:finding-proposed:1", acting("inquirer"))
+    story.tell(matter, "investigation:misconduct-found:1", acting("officer"))
+    story.tell("case", "case:disqualified:1", acting("officer"), investigation=matter)
+    (verdict,) = story.proof()
+    assert (verdict.verdict, verdict.basis) == ("NOT_REQUIRED", "disqualified")
 
 
 def test_a_return_by_somebody_who_does_not_sit_there_spares_nobody(story: Story) -> None:

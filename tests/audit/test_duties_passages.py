@@ -47,6 +47,42 @@ def test_a_stage_that_was_skipped_is_incomplete_and_says_so() -> None:
     assert found["third"] == ("OPEN", ())
 
 
+def test_a_stage_that_was_skipped_is_passed_over_once() -> None:
+    story = Story()
+    story.tell("case", "case:opened:1", SYSTEM, applicant="person-applicant")
+    seats = ["handler", "leader"]
+    chain = [{"stage": s, "organisation": s, "seats": seats} for s in ("first", "second", "bureau")]
+    story.tell("case", "case:submitted:1", SYSTEM, chain=chain, round=1)
+    forwarded_to(story, "bureau", since="first")
+    recognised(story)
+    assert [each.stage for each in story.proof()] == ["first", "second", "bureau"]
+
+
+def test_a_vote_against_it_is_a_decision_that_takes_two_persons(story: Story) -> None:
+    story.opinion("ann")
+    at = {"stage": "employer", "organisation": SCHOOL, "round": 1}
+    story.tell("case", "case:rejected-by-vote:1", SYSTEM, **at)
+    assert story.verdicts() == ["INCOMPLETE"]
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        "case:judgement-recorded:1",
+        "case:votes-recorded:1",
+        "case:publicity-opened:1",
+        "case:rescission-proposed:1",
+    ],
+)
+def test_who_acts_beside_the_review_as_a_handler_does_not_decide(story: Story, topic: str) -> None:
+    story.official("bobs-other", SCHOOL, "handler", person="person-bob")
+    story.opinion("ann")
+    at = {"stage": "employer", "organisation": SCHOOL, "round": 1, "seat": "handler"}
+    story.tell("case", topic, acting("bobs-other", "person-bob"), **at)
+    story.approval("bob")
+    assert story.verdicts() == ["SAME"]
+
+
 def test_a_title_is_incomplete_where_the_last_stage_had_no_two_persons(story: Story) -> None:
     story.opinion("ann")
     story.approval("bob")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field, replace
+from itertools import count
 from threading import Event
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -14,10 +16,10 @@ from psycopg.errors import UndefinedTable
 from psycopg_pool import PoolTimeout
 
 from audit.leaf.hashing import leaf_hash
-from projections import timeline
+from projections import status, timeline
 from projections.advance import StoppedError, advance
 from projections.catalogue import VIEWS
-from projections.follow import Follower, catch_up, refuse_lost_tail
+from projections.follow import PAUSE, Follower, catch_up, refuse_lost_tail
 from projections.progress import prepare, progress, standing, wait_for
 from projections.schema import look_at
 from projections.view import View
@@ -131,6 +133,19 @@ def test_a_row_that_names_another_event_than_its_bytes_stops_every_view(
         catch_up(views, broken, VIEWS)
 
 
+def test_a_view_that_is_ahead_of_an_event_that_cannot_be_read_is_not_stopped_by_it(
+    views: Connection[Any], record: PaperRecord
+) -> None:
+    catch_up(views, record, [status.view])
+    broken = poisoned(record, 100, "", 0, record.written[99][3], b"{}")
+    with pytest.raises(StoppedError, match="at position 100"):
+        catch_up(views, broken, [status.view, timeline.view])
+    assert [(each.view, each.stopped_at) for each in progress(views)] == [
+        ("status", None),
+        ("timeline", 100),
+    ]
+
+
 def test_a_gap_in_the_record_stops_every_view(views: Connection[Any], record: PaperRecord) -> None:
     gap = PaperRecord([*record.written[:50], *record.written[51:]])
     with pytest.raises(StoppedError, match="position 51 is missing"):
@@ -242,6 +257,36 @@ def test_a_page_is_on_the_disk_before_anybody_is_told_whatever_the_database_woul
     assert said == [("on",)]
 
 
+def test_no_cycles_are_looked_for_while_a_page_is_applied_and_then_they_are_again(
+    views: Connection[Any], record: PaperRecord
+) -> None:
+    looked: list[bool] = []
+
+    class Watching(PaperRecord):
+        def rows(self, after: int, limit: int) -> Sequence[Row]:
+            looked.append(gc.isenabled())
+            return super().rows(after, limit)
+
+    prepare(views, VIEWS)
+    advance(views, Watching(record.written), VIEWS)
+    assert (looked, gc.isenabled()) == ([False], True)
+
+
+def test_views_begin_once(views: Connection[Any]) -> None:
+    assert prepare(views, [status.view, timeline.view]) == ["status", "timeline"]
+    assert prepare(views, [status.view, timeline.view]) == []
+
+
+def test_an_event_that_stands_elsewhere_now_is_a_lost_tail(
+    views: Connection[Any], record: PaperRecord
+) -> None:
+    catch_up(views, record, VIEWS)
+    position, *said = record.written[-1]
+    moved = PaperRecord([*record.written[:-1], (position + 1, *said)])
+    with pytest.raises(StoppedError, match="no longer holds"):
+        refuse_lost_tail(views, moved, VIEWS)
+
+
 def test_a_record_that_lost_its_tail_is_noticed(
     views: Connection[Any], record: PaperRecord
 ) -> None:
@@ -275,6 +320,44 @@ def test_neither_a_leader_nor_who_catches_up_goes_on_over_a_lost_tail(
     assert contents(views) == before
 
 
+@dataclass
+class Noticing:
+    """A bell that never rings, and notes who waits for it and for how long."""
+
+    waits: list[float] = field(default_factory=list)
+
+    def wait(self, seconds: float) -> bool:
+        self.waits.append(seconds)
+        return False
+
+
+def test_a_leader_waits_for_the_bell_wherever_the_record_has_no_more(
+    views: Connection[Any], database: Database, record: PaperRecord
+) -> None:
+    until, bell = Event(), Noticing()
+
+    class Ending(PaperRecord):
+        """Told to stop where it was read to its end for the third time."""
+
+        ends = 0
+
+        def rows(self, after: int, limit: int) -> Sequence[Row]:
+            found = super().rows(after, limit)
+            self.ends += not found
+            if self.ends == 3:
+                until.set()
+            return found
+
+    def connect() -> Connection[Any]:
+        connection = psycopg.connect(database.url, autocommit=True)
+        look_at(connection, database.ground.views)
+        return connection
+
+    assert not views.closed
+    Follower(connect, Ending(record.written), bell, [status.view], Noting()).run(until)
+    assert bell.waits == [PAUSE] * 3
+
+
 def test_a_view_that_was_dropped_by_hand_stops_and_is_not_skipped(
     views: Connection[Any], record: PaperRecord
 ) -> None:
@@ -298,3 +381,14 @@ def test_waiting_ends_when_all_views_are_there_or_time_is_up(
         catch_up(views, record, VIEWS)
 
     assert wait_for(views, VIEWS, len(record.written), 1.0, clock=lambda: 0.0, pause=follow)
+
+
+def test_who_waits_looks_ever_less_often_but_often_enough(views: Connection[Any]) -> None:
+    prepare(views, VIEWS)
+    seconds, pauses = count(), list[float]()
+    assert not wait_for(
+        views, VIEWS, 1, 12.0, clock=lambda: float(next(seconds)), pause=pauses.append
+    )
+    assert pauses[:3] == pytest.approx([0.002, 0.003, 0.0045])
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == 0.05

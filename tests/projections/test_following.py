@@ -65,6 +65,7 @@ class Noting:
     leading: threading.Event = field(default_factory=threading.Event)
     ended: threading.Event = field(default_factory=threading.Event)
     stops: list[int] = field(default_factory=list)
+    applied: int = 0
     faltering: threading.Event = field(default_factory=threading.Event)
 
     def began(self, views: Sequence[str]) -> None:
@@ -75,6 +76,7 @@ class Noting:
 
     def advanced(self, events: int) -> None:
         assert events > 0
+        self.applied += events
 
     def stopped(self, error: StoppedError) -> None:
         self.stops.append(error.position)
@@ -110,6 +112,7 @@ def following(
     finally:
         until.set()
         thread.join(PATIENCE)
+        assert not thread.is_alive()
 
 
 def open_record(url: str, ground: RecordGround, key_file: Path) -> Record:
@@ -152,6 +155,7 @@ def test_what_is_appended_is_shown(
         assert noting.leading.wait(PATIENCE)
         last = record_a_few(record, 40)
         assert wait_for(views, VIEWS, last, PATIENCE)
+    assert noting.applied == last
     person = people.persons.select(views, "LIMIT 1")[0]
     assert person.name is not None
     (name,) = record.opened([person.name])

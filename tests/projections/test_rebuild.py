@@ -232,6 +232,23 @@ def test_a_follower_waits_for_the_swap_and_nobody_sees_it_go_back(
     assert {each.position for each in progress(views)} == {len(whole)}
 
 
+def test_nobody_else_makes_or_drops_tables_while_they_are_swapped(
+    views: Connection[Any], builder: Connection[Any], database: Database
+) -> None:
+    record = Interrupted(ONCE.written[:500])
+    catch_up(views, record, VIEWS)
+    keeping = "SELECT pg_try_advisory_lock(hashtextextended('mingjian tables', 0))"
+    kept: list[object] = []
+
+    def happen(_: int) -> None:
+        with psycopg.connect(database.url) as onlooker:
+            kept.append(onlooker.execute(keeping).fetchone())
+
+    record.ends, record.at_its_end = 0, happen
+    rebuild(builder, database.ground.views, record, VIEWS)
+    assert kept == [(True,), (True,), (False,)]
+
+
 def test_no_word_about_a_human_being_stands_in_any_row(
     views: Connection[Any], record: PaperRecord
 ) -> None:
