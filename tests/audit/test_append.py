@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from eventsourcing.persistence import ProgrammingError
 from psycopg.pq import ExecStatus
 from psycopg.waiting import Ready, Wait
 
+from audit.append import flushing
 from audit.append.calling import say
 from audit.append.recorder import RecordRecorder
 from audit.leaf.hashing import leaf_hash
@@ -302,6 +304,36 @@ def test_the_settings_of_a_session_survive_an_append(database: Database) -> None
             (ONE_COMMAND, [b"{}"]),
         )
         assert connection.execute("SHOW synchronous_commit").fetchone() == ("on",)
+
+
+def test_an_append_stands_though_nobody_could_be_told(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder = record.application.store.recorder
+    untold = recorder._flush_and_tell.replace(b"NOTIFY", b"SELECT FROM")
+    monkeypatch.setattr(recorder, "_flush_and_tell", untold)
+    assert append_numbers(record, a_stream(), 1).positions == range(1, 2)
+
+
+def test_each_record_of_a_database_has_followers_of_its_own(
+    record: Record, database: Database
+) -> None:
+    with psycopg.connect(database.url, autocommit=True) as follower:
+        follower.execute(f'LISTEN "{database.ground.schema}.event"')
+        append_numbers(record, a_stream(), 1)
+        assert [*follower.notifies(timeout=60, stop_after=1)] != []
+
+
+def test_what_the_disk_has_is_not_flushed_again(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append_numbers(record, a_stream(), 1)
+    assert record.flushed_head() == 1
+    monkeypatch.setattr(flushing, "FLUSH", "SELECT FROM nowhere")
+    assert record.flushed_head() == 1
+    append_numbers(record, a_stream(), 2)
+    with pytest.raises(ProgrammingError):
+        record.flushed_head()
 
 
 @dataclass
