@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from audit.duties.bindings import Bindings
+from audit.duties.bindings import STREAMS, Bindings
 from audit.duties.leaf import Leaf, LeafUnreadableError, read_leaf
 from audit.duties.proof import prove
 
@@ -111,7 +111,8 @@ class Story:
 
     def proof(self) -> list[Any]:
         case: Iterable[Leaf] = [leaf for leaf in self.leaves if leaf.stream == "case"]
-        return prove(case, Bindings.of(leaf for leaf in self.leaves if leaf.stream != "case"))
+        beside = (leaf for leaf in self.leaves if leaf.stream.startswith(STREAMS))
+        return prove(case, Bindings.of(beside))
 
 
 SYSTEM = {"type": "system", "job": "test"}
@@ -281,8 +282,11 @@ def test_a_leaf_is_read_from_its_bytes() -> None:
         "actor": {"type": "account", "account": "account-1", "person": "person-1"},
         "fields": {"reason": None},
     }
-    leaf = read_leaf(9, json.dumps(stored).encode())
+    octets = json.dumps(stored).encode()
+    leaf = read_leaf(9, octets)
     assert (leaf.position, leaf.account, leaf.person) == (9, "account-1", "person-1")
+    with pytest.raises(LeafUnreadableError, match="position 9"):
+        read_leaf(9, octets.replace(b'"version"', b'"stream": "case-2", "version"'))
 
 
 def test_the_day_of_a_leaf_is_that_of_beijing(story: Story) -> None:

@@ -108,6 +108,19 @@ def test_an_approval_that_was_rescinded_is_no_evidence_and_its_stage_is_open(sto
     assert [(each.stage, each.verdict) for each in story.proof()] == [("employer", "OPEN")]
 
 
+def test_a_rescission_opens_no_stage_but_its_own_again(story: Story) -> None:
+    story.official("carl", BUREAU, "handler")
+    story.official("dora", BUREAU, "leader")
+    story.approval("bob")
+    story.forwarded()
+    story.opinion("carl", stage="bureau")
+    approval = story.approval("dora", stage="bureau")
+    recognised(story)
+    at = {"act": approval.version, "organisation": BUREAU, "stage": "bureau"}
+    story.tell("case", "case:act-rescinded:1", acting("dora"), **at)
+    assert story.verdicts() == ["INCOMPLETE", "OPEN"]
+
+
 def test_who_was_rescinded_still_sat_in_the_seat(story: Story) -> None:
     story.opinion("ann")
     rescinded(story, story.approval("bob"))
