@@ -281,8 +281,9 @@ def test_an_event_that_stands_elsewhere_now_is_a_lost_tail(
     views: Connection[Any], record: PaperRecord
 ) -> None:
     catch_up(views, record, VIEWS)
-    position, *said = record.written[-1]
-    moved = PaperRecord([*record.written[:-1], (position + 1, *said)])
+    position, stream, version, topic, leaf, at = record.written[-1]
+    last = (position + 1, stream, version, topic, leaf, at)
+    moved = PaperRecord([*record.written[:-1], last])
     with pytest.raises(StoppedError, match="no longer holds"):
         refuse_lost_tail(views, moved, VIEWS)
 

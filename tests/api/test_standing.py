@@ -1,0 +1,245 @@
+"""How somebody stands to a thing, in a town in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from api.access import Act, Relation
+from api.acts import standing
+from api.problems import Problem
+from bench.town.founding import CLERK, INSPECTOR, founded, write
+from domain.account.events import Role
+from domain.organisation.events import Kind, OrganisationRegistered, Ownership
+from domain.person.events import PersonsLinked
+from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
+
+if TYPE_CHECKING:
+    from api.acts.acting import Acting
+    from api.acts.deliberation import Deliberation
+    from bench.town.town import Town
+    from domain.organisation.state import Organisation
+
+
+@pytest.fixture
+def town() -> Town:
+    return founded()
+
+
+def known(town: Town, name: str) -> Organisation:
+    return next(each for each in town.organisations.values() if each.name == name)
+
+
+def look(town: Town) -> Deliberation:
+    return town.office.desk.deliberate()
+
+
+def in_seat(town: Town, house: str, seat: str) -> Acting:
+    """Whoever holds a seat of a house."""
+    seats = town.seats_of(known(town, house).organisation).appointments
+    return town.acting(next(each.account for each in seats if each.seat == seat))
+
+
+def watcher(town: Town, house: str | None) -> Acting:
+    """An inspector of the whole record, or one who belongs to a house."""
+    acting = town.acting(INSPECTOR)
+    organisation = None if house is None else known(town, house).organisation
+    return replace(acting, actor=replace(acting.actor, organisation=organisation))
+
+
+def names(town: Town, house: str) -> list[str]:
+    return [each.name for each in standing.above(look(town), known(town, house))]
+
+
+def to_house(town: Town, acting: Acting, house: str) -> set[Relation]:
+    return standing.to_organisation(acting, look(town), known(town, house))
+
+
+def a_case(town: Town, **members: object) -> Any:  # noqa: ANN401 -- no more of it than is asked
+    """A case of nobody at the school, that nobody has reviewed."""
+    employer = known(town, "中学").organisation
+    said = {"applicant": "person-x", "employer": employer, "chain": (), "substitutes": ()}
+    return SimpleNamespace(**{**said, **members})
+
+
+def test_the_organisations_above_one_are_told_nearest_first_and_once(town: Town) -> None:
+    assert names(town, "中学") == ["教育局", "县人社局", "市人社局"]
+    assert names(town, "戊县中学") == ["戊县人社局"]
+    assert names(town, "市人社局") == []
+
+
+def test_no_more_organisations_are_looked_at_than_registers_are_deep(town: Town) -> None:
+    for number in range(12):
+        registered = OrganisationRegistered(
+            name=f"{number}",
+            credit_code=None,
+            kind=Kind.GOVERNMENT,
+            ownership=Ownership.STATE,
+            level="county",
+            area="甲省",
+            bodies=(),
+            traits=(),
+            superior=f"organisation-{number + 1}",
+            bureau="organisation-0",
+        )
+        write(town, (f"organisation-{number}", registered))
+    assert names(town, "0") == [str(number) for number in range(1, 9)]
+    assert names(town, "10") == ["11", "0", "1", "2", "3", "4", "5", "6"]
+
+
+def test_above_a_case_is_whoever_is_above_its_employer_or_decides_it(town: Town) -> None:
+    city, far = known(town, "市人社局"), known(town, "戊县人社局")
+    chain = [
+        SimpleNamespace(organisation=far.organisation, decides=True),
+        SimpleNamespace(organisation="organisation-passed", decides=False),
+    ]
+    uppers = standing.above_case(look(town), a_case(town, chain=chain))
+    houses = ("教育局", "县人社局", "市人社局", "戊县人社局")
+    assert uppers == {known(town, each).organisation for each in houses}
+    assert city.organisation in uppers
+
+
+def test_watchers_watch_the_area_of_their_house_or_the_whole_record(town: Town) -> None:
+    assert standing.watched_area(in_seat(town, "中学", HANDLER), look(town)) is None
+    assert standing.watched_area(town.acting(CLERK), look(town)) is None
+    assert standing.watched_area(watcher(town, None), look(town)) == ""
+    assert standing.watched_area(watcher(town, "县人社局"), look(town)) == "甲省/乙市/丙县"
+    lost = watcher(town, None)
+    lost = replace(lost, actor=replace(lost.actor, organisation="organisation-unknown"))
+    assert standing.watched_area(lost, look(town)) is None
+    auditor = replace(watcher(town, None), roles=frozenset({Role.AUDITOR}))
+    assert standing.watched_area(auditor, look(town)) == ""
+
+
+def test_an_organisation_is_ones_own_below_ones_own_or_in_the_area_that_one_watches(
+    town: Town,
+) -> None:
+    at_bureau = in_seat(town, "县人社局", HANDLER)
+    assert to_house(town, at_bureau, "县人社局") == {Relation.ORGANISATION}
+    assert to_house(town, at_bureau, "中学") == {Relation.SUBORDINATE}
+    assert to_house(town, at_bureau, "戊县中学") == set()
+    assert to_house(town, town.acting(CLERK), "中学") == set()
+    assert to_house(town, watcher(town, None), "中学") == {Relation.JURISDICTION}
+    watches = {Relation.JURISDICTION, Relation.SUBORDINATE}
+    assert to_house(town, watcher(town, "市人社局"), "中学") == watches
+    assert to_house(town, watcher(town, "市人社局"), "戊县中学") == set()
+
+
+class TestACase:
+    """Is somebody's by their person, their seat, their organisation, or as a substitute."""
+
+    def test_is_the_applicants_own(self, town: Town) -> None:
+        applicant = in_seat(town, "戊县中学", HANDLER)
+        case = a_case(town, applicant=applicant.actor.person)
+        assert standing.to_case(applicant, look(town), case, ()) == {Relation.OWN}
+
+    def test_is_his_who_may_fill_a_seat_of_its_stage(self, town: Town) -> None:
+        seated = in_seat(town, "戊县中学", HANDLER)
+        found = standing.to_case(seated, look(town), a_case(town), [HANDLER])
+        assert found == {Relation.SEATED, Relation.ORGANISATION}
+
+    def test_is_that_of_every_organisation_of_its_chain(self, town: Town) -> None:
+        there = in_seat(town, "戊县中学", HANDLER)
+        chain = [SimpleNamespace(organisation=known(town, "戊县中学").organisation)]
+        found = standing.to_case(there, look(town), a_case(town, chain=chain), ())
+        assert found == {Relation.ORGANISATION}
+        assert standing.to_case(there, look(town), a_case(town), ()) == set()
+
+    def test_is_that_of_who_stands_in(self, town: Town) -> None:
+        there = in_seat(town, "戊县中学", HANDLER)
+        substitutes = [SimpleNamespace(account=name) for name in ("other", there.actor.account)]
+        case = a_case(town, substitutes=substitutes)
+        assert standing.to_case(there, look(town), case, ()) == {Relation.ORGANISATION}
+        case = a_case(town, substitutes=substitutes[:1])
+        assert standing.to_case(there, look(town), case, ()) == set()
+
+    def test_is_that_of_its_employer_and_of_those_above(self, town: Town) -> None:
+        for house, relation in (("中学", "ORGANISATION"), ("教育局", "SUBORDINATE")):
+            found = standing.to_case(in_seat(town, house, HANDLER), look(town), a_case(town), ())
+            assert found == {Relation[relation]}
+
+
+@pytest.mark.parametrize(
+    ("house", "seat", "found"),
+    [
+        ("县人社局", INTEGRITY_HANDLER, {Relation.ORGANISATION}),
+        ("县人社局", INTEGRITY_LEADER, {Relation.ORGANISATION}),
+        ("市人社局", INTEGRITY_LEADER, {Relation.SUBORDINATE}),
+        ("县人社局", DUTY_OFFICER, set()),
+        ("市人社局", LEADER, set()),
+    ],
+)
+def test_of_an_investigation_only_integrity_officers_learn(
+    town: Town, house: str, seat: str, found: set[Relation]
+) -> None:
+    authority = known(town, "县人社局").organisation
+    investigation: Any = SimpleNamespace(organisation=authority, subject="person-x")
+    acting = in_seat(town, house, seat)
+    assert standing.to_investigation(acting, look(town), investigation) == found
+    investigation.subject = acting.actor.person
+    found = found | {Relation.OWN}
+    assert standing.to_investigation(acting, look(town), investigation) == found
+
+
+def test_the_seats_that_one_holds_are_those_of_ones_own_house_today(town: Town) -> None:
+    officer = in_seat(town, "县人社局", DUTY_OFFICER)
+    assert standing.objection_seats(officer, look(town)) == [DUTY_OFFICER]
+    assert standing.integrity_seats(officer, look(town)) == []
+    handler = in_seat(town, "县人社局", INTEGRITY_HANDLER)
+    assert standing.integrity_seats(handler, look(town)) == [INTEGRITY_HANDLER]
+    assert standing.objection_seats(handler, look(town)) == [INTEGRITY_HANDLER]
+    leader = in_seat(town, "县人社局", INTEGRITY_LEADER)
+    assert standing.objection_seats(leader, look(town)) == [INTEGRITY_LEADER]
+    assert standing.integrity_seats(leader, look(town)) == [INTEGRITY_LEADER]
+    nowhere = replace(handler, actor=replace(handler.actor, organisation=None))
+    assert standing.integrity_seats(nowhere, look(town)) == []
+
+
+def test_an_officer_is_told_apart_from_those_who_are_named(town: Town) -> None:
+    leader, other = in_seat(town, "中学", LEADER), in_seat(town, "中学", HANDLER).actor.person
+    house = known(town, "中学").organisation
+    write(town, (leader.actor.person, PersonsLinked(other="person-x", link="link-1")))
+    write(town, (other, PersonsLinked(other="person-y", link="link-2")))
+    officer = standing.officer(leader, look(town), house, [other])
+    assert officer.sits(LEADER)
+    assert not officer.sits(HANDLER)
+    assert (officer.person, officer.today) == (leader.actor.person, leader.today)
+    assert officer.humans.same(officer.person, "person-x")
+    assert officer.humans.same(other, "person-y")
+
+
+def test_who_takes_a_seat_acts_by_the_appointment_to_it(town: Town) -> None:
+    leader, house = in_seat(town, "中学", LEADER), known(town, "中学").organisation
+    deliberation = look(town)
+    held = standing.take_seat(leader, deliberation, house, LEADER)
+    assert held is not None
+    assert (deliberation.seat, deliberation.appointment) == (LEADER, held.appointment)
+    assert standing.take_seat(leader, deliberation, house, HANDLER) is None
+    assert (deliberation.seat, deliberation.appointment) == (HANDLER, None)
+
+
+def test_a_human_being_is_the_same_under_another_document(town: Town) -> None:
+    acting, other = in_seat(town, "中学", LEADER), in_seat(town, "中学", HANDLER).actor.person
+    own = acting.actor.person
+    assert standing.same_human(acting, look(town), own)
+    assert not standing.same_human(acting, look(town), other)
+    for one, another in ((own, other), (other, own)):
+        write(town, (one, PersonsLinked(other=another, link="link-1")))
+    assert standing.same_human(acting, look(town), other)
+
+
+def test_who_may_read_a_thing_is_told_that_they_may_not_act_and_others_that_there_is_none(
+    town: Town,
+) -> None:
+    def require(acting: Acting, *relations: Relation) -> None:
+        standing.require(acting, Act.APPROVE_ERASURE, relations, reading=Act.READ_ERASURE)
+
+    official = in_seat(town, "县人社局", INTEGRITY_HANDLER)
+    require(official, Relation.ORGANISATION)
+    with pytest.raises(Problem, match="NOT_FOUND"):
+        require(official)
+    with pytest.raises(Problem, match="FORBIDDEN"):
+        require(watcher(town, None), Relation.JURISDICTION)
