@@ -1,0 +1,466 @@
+"""The guard over a record in memory: what it decides anew, refuses, and answers again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from eventsourcing.persistence import PersistenceError
+
+from api.access import Act, Relation
+from api.acts.acting import Acting, Promise, RefusedOnRecord
+from api.acts.guard import ATTEMPTS, Row, again, guard, happened, look
+from api.acts.thing import Thing
+from api.problems import Problem
+from audit.record import (
+    AcknowledgementLostError,
+    AlreadyClaimedError,
+    AppendRequest,
+    IdentityTakenError,
+    Outcome,
+    StreamConflict,
+    StreamConflictError,
+    Write,
+)
+from bench.town.founding import founded
+from domain.account.events import AccountDisabled
+from domain.actor import TIMEKEEPER, Actor, SystemActor
+from domain.erasure.events import ErasureApproved
+from domain.person.hold import HoldLifted
+from domain.personal import Personal, Purpose
+from domain.refusal import Citation, Refusal, Refused
+from domain.separation import HANDLER, LEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from api.acts.acting import Answer
+    from api.acts.deliberation import Deliberation
+    from audit.record import Appended, Record
+    from domain.event import Event
+
+    Think = Callable[[Deliberation, str], list[Event]]
+
+HERE, THERE = "erasure-here", "person-there"
+APPROVED = ErasureApproved(grounds=Personal("符合条件", HERE, Purpose.DISCIPLINE))
+NO = Refusal("NO", "不可。", "No.", (Citation("R-1", "第一条", "不可", "pack"),))
+OTHER = SystemActor("other")
+
+
+class Desk:
+    """An office over the record of a town that keeps claims, to which much happens meanwhile."""
+
+    def __init__(self) -> None:
+        town = founded()
+        self._record: Any = town.record
+        self.office = replace(town.office, record=cast("Record", self), indicating=None)
+        seats = [each for house in town.organisations for each in town.seats_of(house).appointments]
+        self.seat = next(each for each in seats if each.seat == LEADER)
+        self.acting = town.acting(self.seat.account)
+        self.relations = {Relation.ORGANISATION}
+        """How the caller stands to what the act is about."""
+        self.meanwhile: list[Callable[[], object]] = []
+        """What happens just before the next appends, one each."""
+        self.afterwards: list[Callable[[], object]] = []
+        """The same, just behind them."""
+        self.claims: dict[tuple[str, str], Outcome] = {}
+        self.requests: list[AppendRequest] = []
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- of the town's record
+        return getattr(self._record, name)
+
+    def append(self, request: AppendRequest) -> Appended:
+        if self.meanwhile:
+            self.meanwhile.pop(0)()
+        claim = request.claim
+        if claim is not None and (claim.account, claim.key) in self.claims:
+            raise AlreadyClaimedError(claim.key)
+        self.requests.append(request)
+        appended: Appended = self._record.append(request)
+        if claim is not None:
+            self.claims[claim.account, claim.key] = Outcome(
+                claim.body_digest,
+                claim.status,
+                appended.positions[0],
+                appended.positions[-1],
+                claim.replay,
+                request.at,
+            )
+        if self.afterwards:
+            self.afterwards.pop(0)()
+        return appended
+
+    def outcome_of(self, account: str, key: str) -> Outcome | None:
+        return self.claims.get((account, key))
+
+    def happens(self, stream: str, event: Event = APPROVED, by: Actor = OTHER) -> None:
+        """Somebody else continues a stream."""
+        self._record.append(
+            AppendRequest(
+                writes=(Write(self._record.load(stream).head, (event,)),),
+                actor=by,
+                at=self.acting.at,
+                command="command-other",
+            )
+        )
+
+    def row(self, think: Think, **members: Any) -> Row[str, []]:  # noqa: ANN401 -- of a row
+        """An act on what is found wherever it is looked for, but under no name that is empty."""
+        thing = Thing(
+            find=lambda _, name: name or None,
+            stands=lambda _deliberation, _thing: self.relations,
+            reading=Act.READ_ERASURE,
+        )
+        return Row(**{"about": thing, "acts": Act.APPROVE_ERASURE, "decide": think, **members})
+
+    def act(
+        self,
+        think: Think,
+        acting: Acting | None = None,
+        name: str = HERE,
+        **members: Any,  # noqa: ANN401 -- of a row
+    ) -> Answer:
+        return guard(self.office, acting or self.acting, self.row(think, **members), name)
+
+    def refused(
+        self,
+        think: Think,
+        acting: Acting | None = None,
+        name: str = HERE,
+        **members: Any,  # noqa: ANN401 -- of a row
+    ) -> Problem:
+        with pytest.raises(Problem) as problem:
+            self.act(think, acting, name, **members)
+        return problem.value
+
+    def seen(self, version: int | None) -> Acting:
+        """Somebody who saw what the act is about at a version."""
+        return replace(self.acting, expected=version)
+
+    def promising(self, body: bytes = b"body") -> Acting:
+        """The same request, under an idempotency key."""
+        return replace(self.acting, promise=self.promise(body))
+
+    def promise(self, body: bytes = b"body") -> Promise:
+        return Promise(self.acting.actor.account, "key", body)
+
+    def version(self, stream: str) -> int:
+        return int(self._record.load(stream).version)
+
+
+@pytest.fixture
+def at() -> Desk:
+    return Desk()
+
+
+@dataclass
+class Approving:
+    """Somebody reads there, and approves here; counted, and refused as it is told."""
+
+    refused: list[Exception] = field(default_factory=list)
+    times: int = 0
+
+    def __call__(self, deliberation: Deliberation, _thing: str) -> list[Event]:
+        self.times += 1
+        deliberation.history(THERE)
+        if self.refused:
+            raise self.refused[0]
+        return [APPROVED]
+
+    def of_nobody(self, deliberation: Deliberation) -> None:
+        """The same, by Mingjian itself."""
+        deliberation.write(HERE, *self(deliberation, HERE))
+
+
+def fail(error: Exception) -> Callable[[], None]:
+    def failing() -> None:
+        raise error
+
+    return failing
+
+
+def test_an_act_is_told_where_its_events_stand(at: Desk) -> None:
+    answer = at.act(Approving())
+    assert [(each.stream, each.version) for each in answer.happened] == [(HERE, 1)]
+    assert (answer.position, answer.replayed) == (at.head(), False)
+    (request,) = at.requests
+    assert request.actor == at.acting.actor
+    assert {each.stream for each in request.checks} == {at.acting.actor.account, THERE}
+
+
+def test_an_act_that_changes_nothing_appends_nothing(at: Desk) -> None:
+    assert at.act(lambda *_: []).happened == ()
+    assert at.office.act_as(OTHER, "command-1", at.acting.at, lambda _: None).happened == ()
+    assert at.requests == []
+
+
+def test_the_seat_in_which_an_act_is_done_is_on_record(at: Desk) -> None:
+    at.act(Approving(), seats=(HANDLER, LEADER))
+    actor = at.load(HERE).recorded[-1].actor
+    assert (actor.seat, actor.appointment) == (LEADER, at.seat.appointment)
+
+
+def test_what_an_act_begins_has_a_stream_of_its_own(at: Desk) -> None:
+    begun: list[str] = []
+
+    def think(deliberation: Deliberation, _: str) -> list[Event]:
+        begun.append(deliberation.begun)
+        return [APPROVED]
+
+    answer = at.act(think, begins=ErasureApproved)
+    assert [each.stream for each in answer.happened] == begun
+    assert begun[0].startswith("erasure-")
+    assert at.version(HERE) == 0
+
+
+def test_who_may_not_read_of_a_thing_is_told_of_none_and_others_what_they_may_not(
+    at: Desk,
+) -> None:
+    think = Approving()
+    assert at.refused(think, name="").code == "NOT_FOUND"
+    nowhere = replace(at.row(think).about, reading=None)
+    assert at.refused(think, name="", about=nowhere).code == "FORBIDDEN"
+    assert at.refused(think, acts=Act.HOLD_PERSON).code == "FORBIDDEN"
+    at.act(think, acts=(Act.HOLD_PERSON, Act.APPROVE_ERASURE))
+    at.relations = set()
+    assert at.refused(think, at.seen(0)).code == "NOT_FOUND"
+    assert think.times == 1
+
+
+def test_an_account_that_was_disabled_or_never_was_does_nothing(at: Desk) -> None:
+    nobody = replace(at.acting, actor=replace(at.acting.actor, account="account-nobody"))
+    assert at.refused(Approving(), nobody).code == "SIGN_IN_ENDED"
+    why = Personal("离职", at.acting.actor.person, Purpose.OFFICIAL)
+    at.happens(at.acting.actor.account, AccountDisabled(reason=why))
+    assert at.refused(Approving()).code == "SIGN_IN_ENDED"
+    assert at.requests == []
+
+
+@pytest.mark.parametrize(
+    "error", [IdentityTakenError("person-1"), StreamConflictError((StreamConflict(THERE, 0, 1),))]
+)
+def test_what_was_overtaken_is_decided_anew_on_what_is_there_now(
+    at: Desk, error: Exception
+) -> None:
+    think = Approving()
+    at.meanwhile = [fail(error), lambda: at.happens(HERE)]
+    assert at.act(think).version_of(HERE) == 2
+    assert think.times == 3
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda at, think: at.act(think),
+        lambda at, think: at.office.act_as(OTHER, "command-1", at.acting.at, think.of_nobody),
+    ],
+    ids=["an account", "Mingjian"],
+)
+def test_what_is_overtaken_again_and_again_is_given_up_and_may_be_tried_a_second_later(
+    at: Desk, act: Callable[[Desk, Approving], object]
+) -> None:
+    think = Approving()
+    at.meanwhile = [lambda: at.happens(THERE)] * (ATTEMPTS + 1)
+    with pytest.raises(Problem) as busy:
+        act(at, think)
+    assert (busy.value.code, busy.value.headers) == ("BUSY", {"Retry-After": "1"})
+    assert think.times == ATTEMPTS
+
+
+def test_what_mingjian_does_itself_is_decided_anew_too(at: Desk) -> None:
+    think = Approving()
+    at.meanwhile = [lambda: at.happens(THERE)]
+    answer = at.office.act_as(TIMEKEEPER, "command-1", at.acting.at, think.of_nobody)
+    assert ([each.stream for each in answer.happened], think.times) == ([HERE], 2)
+    (request,) = at.requests[1:]
+    assert (request.actor, request.command, request.at) == (TIMEKEEPER, "command-1", at.acting.at)
+    assert [each.stream for each in request.checks] == [THERE]
+
+
+class TestAStreamThatTheCallerNamed:
+    """Stands as they saw it, or they are told."""
+
+    @pytest.mark.parametrize("version", [0, 2])
+    def test_is_stale_where_it_does_not_stand_as_it_was_seen(self, at: Desk, version: int) -> None:
+        at.happens(HERE)
+        stale = at.refused(Approving(), at.seen(version))
+        assert (stale.code, stale.words) == ("STALE", {"expected": version, "actual": 1})
+        assert at.requests == []
+
+    @pytest.mark.parametrize("version", [1, None])
+    def test_is_not_stale_where_it_does_or_they_did_not_say(
+        self, at: Desk, version: int | None
+    ) -> None:
+        at.happens(HERE)
+        assert at.act(Approving(), at.seen(version)).happened
+
+    def test_is_not_stale_by_what_mingjian_added(self, at: Desk) -> None:
+        at.happens(HERE, by=TIMEKEEPER)
+        assert at.act(Approving(), at.seen(0)).happened
+        at.happens(HERE)
+        at.happens(HERE, by=TIMEKEEPER)
+        assert at.refused(Approving(), at.seen(2)).code == "STALE"
+
+    def test_is_stale_where_it_is_overtaken(self, at: Desk) -> None:
+        at.meanwhile = [lambda: at.happens(HERE)]
+        stale = at.refused(Approving(), at.seen(0))
+        assert (stale.code, stale.words) == ("STALE", {"expected": 0, "actual": 1})
+
+    def test_is_stale_where_a_crash_has_put_something_else_there(self, at: Desk) -> None:
+        at.happens(HERE)
+        think = Approving()
+        at.meanwhile = [fail(StreamConflictError((StreamConflict(HERE, 1, 1),)))]
+        stale = at.refused(think, at.seen(1))
+        assert (stale.code, stale.words, think.times) == ("STALE", {"expected": 1, "actual": 1}, 1)
+
+    def test_may_be_another_than_the_one_in_whose_place_something_else_stands(
+        self, at: Desk
+    ) -> None:
+        at.happens(HERE)
+        at.meanwhile = [fail(StreamConflictError((StreamConflict(THERE, 1, 1),)))]
+        assert at.act(Approving(), at.seen(1)).happened
+
+    def test_may_stand_as_nobody_said_that_they_saw_it(self, at: Desk) -> None:
+        at.meanwhile = [fail(StreamConflictError((StreamConflict(HERE, 1, 1),)))]
+        assert at.act(Approving()).happened
+
+    def test_is_said_to_be_stale_before_anything_is_refused(self, at: Desk) -> None:
+        at.happens(HERE)
+        think = Approving([Refused(NO)])
+        assert at.refused(think, at.seen(0)).code == "STALE"
+        with pytest.raises(Refused, match="NO"):
+            at.act(think, at.seen(1))
+
+    @pytest.mark.parametrize(
+        ("version", "code"),
+        [(0, "STALE"), (1, "FORBIDDEN"), (2, "FORBIDDEN"), (None, "FORBIDDEN")],
+    )
+    def test_is_stale_to_whom_it_was_taken_from_and_to_nobody_else(
+        self, at: Desk, version: int | None, code: str
+    ) -> None:
+        at.happens(HERE)
+        assert at.refused(Approving([Problem("FORBIDDEN")]), at.seen(version)).code == code
+
+    def test_is_not_told_of_where_it_is_not_known(self, at: Desk) -> None:
+        at.happens(HERE)
+        assert at.refused(Approving([Problem("NOT_FOUND")]), at.seen(0)).code == "NOT_FOUND"
+
+
+class TestARefusalOnRecord:
+    """Stands in a stream of its own, and is answered again."""
+
+    NOTED = HoldLifted(hold="hold-1", reason=Personal("…", THERE, Purpose.OFFICIAL))
+
+    def refused(self, at: Desk, acting: Acting | None = None) -> RefusedOnRecord:
+        with pytest.raises(RefusedOnRecord) as refusal:
+            at.act(Approving([Refused(NO)]), acting, noted=lambda *_: self.NOTED)
+        return refusal.value
+
+    def test_writes_nothing_else(self, at: Desk) -> None:
+        refusal = self.refused(at)
+        assert (refusal.refusals, refusal.position, refusal.replayed) == ((NO,), at.head(), False)
+        (request,) = at.requests
+        assert [each.events for each in request.writes] == [(self.NOTED,)]
+        assert request.writes[0].head.stream.startswith("refusal-")
+
+    def test_is_the_answer_to_the_same_request(self, at: Desk) -> None:
+        first = self.refused(at, at.promising())
+        again = self.refused(at, at.promising())
+        assert (again.refusals, again.position, again.replayed) == ((NO,), first.position, True)
+        assert len(at.requests) == 1
+        assert at.claims[at.acting.actor.account, "key"].status == 409
+
+    def test_is_none_where_there_is_nothing_to_note(self, at: Desk) -> None:
+        with pytest.raises(Refused) as refusal:
+            at.act(Approving([Refused(NO)]), noted=lambda *_: None)
+        assert type(refusal.value) is Refused
+
+
+class TestTheSameRequest:
+    """Is carried out once, and answered as it was."""
+
+    def test_is_answered_again(self, at: Desk) -> None:
+        first = at.act(Approving(), at.promising())
+        again = at.act(Approving(), at.promising())
+        assert (first.replayed, again.replayed) == (False, True)
+        assert (again.happened, at.version(HERE)) == (first.happened, 1)
+        assert at.claims[at.acting.actor.account, "key"].status == 201
+
+    def test_is_another_where_it_says_something_else(self, at: Desk) -> None:
+        first = at.act(Approving(), at.promising())
+        assert at.refused(Approving(), at.promising(b"else")).code == "IDEMPOTENCY_KEY_REUSED"
+        record = at.office.record
+        assert happened(record, at.promise(b"else")) == ()
+        assert happened(record, at.promise()) == first.happened
+
+    def test_that_never_came_has_led_to_nothing(self, at: Desk) -> None:
+        assert happened(at.office.record, at.promise()) == ()
+
+    @pytest.mark.parametrize("how", ["refused", "claimed"])
+    def test_sent_twice_at_once_is_carried_out_by_one_and_answered_to_both(
+        self, at: Desk, how: str
+    ) -> None:
+        def other() -> None:
+            at.act(Approving(), at.promising())
+
+        def think(deliberation: Deliberation, thing: str) -> list[Event]:
+            if how == "refused":
+                other()
+                raise Refused(NO)
+            return Approving()(deliberation, thing)
+
+        at.meanwhile = [other] if how == "claimed" else []
+        answer = at.act(think, at.promising())
+        assert (answer.replayed, at.version(HERE)) == (True, 1)
+
+    def test_whose_acknowledgement_was_lost_is_answered_from_the_record(self, at: Desk) -> None:
+        at.afterwards = [fail(AcknowledgementLostError())]
+        answer = at.act(Approving(), at.promising())
+        assert (answer.replayed, answer.version_of(HERE), at.version(HERE)) == (False, 1, 1)
+
+    def test_whose_acknowledgement_was_lost_is_not_sent_again(self, at: Desk) -> None:
+        think = Approving()
+        at.meanwhile = [fail(AcknowledgementLostError())]
+        with pytest.raises(AcknowledgementLostError):
+            at.act(think, at.promising())
+        assert (think.times, at.version(HERE)) == (1, 0)
+
+    def test_of_which_nothing_can_be_learnt_is_as_lost_as_before(
+        self, at: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[str] = []
+
+        def gone(account: str, _: str) -> None:
+            asked.append(account)
+            if len(asked) > 1:
+                raise PersistenceError
+
+        monkeypatch.setattr(at, "outcome_of", gone)
+        at.afterwards = [fail(AcknowledgementLostError())]
+        with pytest.raises(AcknowledgementLostError):
+            at.act(Approving(), at.promising())
+
+    def test_to_see_something_is_an_act_of_its_own_each_time(self, at: Desk) -> None:
+        row = at.row(Approving())
+        first = look(at.office, at.promising(), row, HERE)
+        second = look(at.office, at.promising(), row, HERE)
+        assert (first.anew, second.replayed, second.happened) == ((), True, first.happened)
+        assert [(each.stream, each.version) for each in second.anew] == [(HERE, 2)]
+        third = again(at.office, first, at.promising(), row, HERE)
+        assert [(each.stream, each.version) for each in third.anew] == [(HERE, 3)]
+
+
+def test_nobody_is_told_that_something_was_indicated_about_them(at: Desk) -> None:
+    def indicate(acting: Acting, deliberation: Deliberation) -> None:
+        assert acting.actor == at.acting.actor
+        deliberation.write("indicator-1", APPROVED)
+
+    watching: Any = SimpleNamespace(indicate=indicate)
+    at.office = replace(at.office, indicating=watching)
+    first = at.act(Approving(), at.promising())
+    second = at.act(Approving(), at.promising())
+    assert [each.stream for each in first.happened] == [HERE]
+    assert second.happened == first.happened
+    assert at.version("indicator-1") == 1
