@@ -10,12 +10,14 @@ import pytest
 
 from api.access import Act, Relation
 from api.acts import standing
+from api.acts.investigation import INVESTIGATION
 from api.problems import Problem
 from bench.town.founding import CLERK, INSPECTOR, founded, write
 from domain.account.events import Role
 from domain.organisation.events import Kind, OrganisationRegistered, Ownership
 from domain.person.events import PersonsLinked
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
+from projections.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
@@ -33,8 +35,9 @@ def known(town: Town, name: str) -> Organisation:
     return next(each for each in town.organisations.values() if each.name == name)
 
 
-def look(town: Town) -> Deliberation:
-    return town.office.desk.deliberate()
+def look(town: Town, acting: Acting | None = None) -> Deliberation:
+    """A look at the record by somebody."""
+    return town.office.deliberate(acting)
 
 
 def in_seat(town: Town, house: str, seat: str) -> Acting:
@@ -55,7 +58,7 @@ def names(town: Town, house: str) -> list[str]:
 
 
 def to_house(town: Town, acting: Acting, house: str) -> set[Relation]:
-    return standing.to_organisation(acting, look(town), known(town, house))
+    return standing.to_organisation(look(town, acting), known(town, house))
 
 
 def a_case(town: Town, **members: object) -> Any:  # noqa: ANN401 -- no more of it than is asked
@@ -103,15 +106,15 @@ def test_above_a_case_is_whoever_is_above_its_employer_or_decides_it(town: Town)
 
 
 def test_watchers_watch_the_area_of_their_house_or_the_whole_record(town: Town) -> None:
-    assert standing.watched_area(in_seat(town, "中学", HANDLER), look(town)) is None
-    assert standing.watched_area(town.acting(CLERK), look(town)) is None
-    assert standing.watched_area(watcher(town, None), look(town)) == ""
-    assert standing.watched_area(watcher(town, "县人社局"), look(town)) == "甲省/乙市/丙县"
+    assert standing.watched_area(look(town, in_seat(town, "中学", HANDLER))) is None
+    assert standing.watched_area(look(town, town.acting(CLERK))) is None
+    assert standing.watched_area(look(town, watcher(town, None))) == ""
+    assert standing.watched_area(look(town, watcher(town, "县人社局"))) == "甲省/乙市/丙县"
     lost = watcher(town, None)
     lost = replace(lost, actor=replace(lost.actor, organisation="organisation-unknown"))
-    assert standing.watched_area(lost, look(town)) is None
+    assert standing.watched_area(look(town, lost)) is None
     auditor = replace(watcher(town, None), roles=frozenset({Role.AUDITOR}))
-    assert standing.watched_area(auditor, look(town)) == ""
+    assert standing.watched_area(look(town, auditor)) == ""
 
 
 def test_an_organisation_is_ones_own_below_ones_own_or_in_the_area_that_one_watches(
@@ -134,31 +137,31 @@ class TestACase:
     def test_is_the_applicants_own(self, town: Town) -> None:
         applicant = in_seat(town, "戊县中学", HANDLER)
         case = a_case(town, applicant=applicant.actor.person)
-        assert standing.to_case(applicant, look(town), case, ()) == {Relation.OWN}
+        assert standing.to_case(look(town, applicant), case, ()) == {Relation.OWN}
 
     def test_is_his_who_may_fill_a_seat_of_its_stage(self, town: Town) -> None:
         seated = in_seat(town, "戊县中学", HANDLER)
-        found = standing.to_case(seated, look(town), a_case(town), [HANDLER])
+        found = standing.to_case(look(town, seated), a_case(town), [HANDLER])
         assert found == {Relation.SEATED, Relation.ORGANISATION}
 
     def test_is_that_of_every_organisation_of_its_chain(self, town: Town) -> None:
         there = in_seat(town, "戊县中学", HANDLER)
         chain = [SimpleNamespace(organisation=known(town, "戊县中学").organisation)]
-        found = standing.to_case(there, look(town), a_case(town, chain=chain), ())
+        found = standing.to_case(look(town, there), a_case(town, chain=chain), ())
         assert found == {Relation.ORGANISATION}
-        assert standing.to_case(there, look(town), a_case(town), ()) == set()
+        assert standing.to_case(look(town, there), a_case(town), ()) == set()
 
     def test_is_that_of_who_stands_in(self, town: Town) -> None:
         there = in_seat(town, "戊县中学", HANDLER)
         substitutes = [SimpleNamespace(account=name) for name in ("other", there.actor.account)]
         case = a_case(town, substitutes=substitutes)
-        assert standing.to_case(there, look(town), case, ()) == {Relation.ORGANISATION}
+        assert standing.to_case(look(town, there), case, ()) == {Relation.ORGANISATION}
         case = a_case(town, substitutes=substitutes[:1])
-        assert standing.to_case(there, look(town), case, ()) == set()
+        assert standing.to_case(look(town, there), case, ()) == set()
 
     def test_is_that_of_its_employer_and_of_those_above(self, town: Town) -> None:
         for house, relation in (("中学", "ORGANISATION"), ("教育局", "SUBORDINATE")):
-            found = standing.to_case(in_seat(town, house, HANDLER), look(town), a_case(town), ())
+            found = standing.to_case(look(town, in_seat(town, house, HANDLER)), a_case(town))
             assert found == {Relation[relation]}
 
 
@@ -178,24 +181,24 @@ def test_of_an_investigation_only_integrity_officers_learn(
     authority = known(town, "县人社局").organisation
     investigation: Any = SimpleNamespace(organisation=authority, subject="person-x")
     acting = in_seat(town, house, seat)
-    assert standing.to_investigation(acting, look(town), investigation) == found
+    assert INVESTIGATION.stands(look(town, acting), investigation) == found
     investigation.subject = acting.actor.person
     found = found | {Relation.OWN}
-    assert standing.to_investigation(acting, look(town), investigation) == found
+    assert INVESTIGATION.stands(look(town, acting), investigation) == found
 
 
 def test_the_seats_that_one_holds_are_those_of_ones_own_house_today(town: Town) -> None:
     officer = in_seat(town, "县人社局", DUTY_OFFICER)
-    assert standing.objection_seats(officer, look(town)) == [DUTY_OFFICER]
-    assert standing.integrity_seats(officer, look(town)) == []
+    assert standing.objection_seats(look(town, officer)) == [DUTY_OFFICER]
+    assert standing.integrity_seats(look(town, officer)) == []
     handler = in_seat(town, "县人社局", INTEGRITY_HANDLER)
-    assert standing.integrity_seats(handler, look(town)) == [INTEGRITY_HANDLER]
-    assert standing.objection_seats(handler, look(town)) == [INTEGRITY_HANDLER]
+    assert standing.integrity_seats(look(town, handler)) == [INTEGRITY_HANDLER]
+    assert standing.objection_seats(look(town, handler)) == [INTEGRITY_HANDLER]
     leader = in_seat(town, "县人社局", INTEGRITY_LEADER)
-    assert standing.objection_seats(leader, look(town)) == [INTEGRITY_LEADER]
-    assert standing.integrity_seats(leader, look(town)) == [INTEGRITY_LEADER]
+    assert standing.objection_seats(look(town, leader)) == [INTEGRITY_LEADER]
+    assert standing.integrity_seats(look(town, leader)) == [INTEGRITY_LEADER]
     nowhere = replace(handler, actor=replace(handler.actor, organisation=None))
-    assert standing.integrity_seats(nowhere, look(town)) == []
+    assert standing.integrity_seats(look(town, nowhere)) == []
 
 
 def test_an_officer_is_told_apart_from_those_who_are_named(town: Town) -> None:
@@ -203,7 +206,7 @@ def test_an_officer_is_told_apart_from_those_who_are_named(town: Town) -> None:
     house = known(town, "中学").organisation
     write(town, (leader.actor.person, PersonsLinked(other="person-x", link="link-1")))
     write(town, (other, PersonsLinked(other="person-y", link="link-2")))
-    officer = standing.officer(leader, look(town), house, [other])
+    officer = standing.officer(look(town, leader), house, [other])
     assert officer.sits(LEADER)
     assert not officer.sits(HANDLER)
     assert (officer.person, officer.today) == (leader.actor.person, leader.today)
@@ -211,35 +214,77 @@ def test_an_officer_is_told_apart_from_those_who_are_named(town: Town) -> None:
     assert officer.humans.same(other, "person-y")
 
 
-def test_who_takes_a_seat_acts_by_the_appointment_to_it(town: Town) -> None:
+@pytest.mark.parametrize(
+    ("seats", "acted_in"),
+    [((LEADER,), LEADER), ((HANDLER, LEADER), LEADER), ((HANDLER,), HANDLER), ((), None)],
+)
+def test_who_takes_a_seat_acts_by_the_appointment_to_it(
+    town: Town, seats: tuple[str, ...], acted_in: str | None
+) -> None:
     leader, house = in_seat(town, "中学", LEADER), known(town, "中学").organisation
-    deliberation = look(town)
-    held = standing.take_seat(leader, deliberation, house, LEADER)
+    held = town.seats_of(house).holder(leader.actor.account, LEADER, leader.today)
     assert held is not None
-    assert (deliberation.seat, deliberation.appointment) == (LEADER, held.appointment)
-    assert standing.take_seat(leader, deliberation, house, HANDLER) is None
-    assert (deliberation.seat, deliberation.appointment) == (HANDLER, None)
+    deliberation = look(town, leader)
+    standing.take_seat(deliberation, house, seats)
+    by = held.appointment if LEADER in seats else None
+    assert (deliberation.seat, deliberation.appointment) == (acted_in, by)
+
+
+def test_who_holds_none_of_several_seats_acts_in_none(town: Town) -> None:
+    deliberation = look(town, in_seat(town, "中学", LEADER))
+    house = known(town, "中学").organisation
+    standing.take_seat(deliberation, house, (HANDLER, DUTY_OFFICER))
+    assert (deliberation.seat, deliberation.appointment) == (None, None)
 
 
 def test_a_human_being_is_the_same_under_another_document(town: Town) -> None:
     acting, other = in_seat(town, "中学", LEADER), in_seat(town, "中学", HANDLER).actor.person
     own = acting.actor.person
-    assert standing.same_human(acting, look(town), own)
-    assert not standing.same_human(acting, look(town), other)
+    assert standing.same_human(look(town, acting), own)
+    assert not standing.same_human(look(town, acting), other)
     for one, another in ((own, other), (other, own)):
         write(town, (one, PersonsLinked(other=another, link="link-1")))
-    assert standing.same_human(acting, look(town), other)
+    assert standing.same_human(look(town, acting), other)
 
 
 def test_who_may_read_a_thing_is_told_that_they_may_not_act_and_others_that_there_is_none(
     town: Town,
 ) -> None:
-    def require(acting: Acting, *relations: Relation) -> None:
-        standing.require(acting, Act.APPROVE_ERASURE, relations, reading=Act.READ_ERASURE)
+    def require(
+        acting: Acting, *relations: Relation, reading: Act | None = Act.READ_ERASURE
+    ) -> None:
+        acts = (Act.HOLD_PERSON, Act.APPROVE_ERASURE)
+        standing.require(look(town, acting), acts, relations, reading=reading)
 
     official = in_seat(town, "县人社局", INTEGRITY_HANDLER)
     require(official, Relation.ORGANISATION)
     with pytest.raises(Problem, match="NOT_FOUND"):
         require(official)
     with pytest.raises(Problem, match="FORBIDDEN"):
-        require(watcher(town, None), Relation.JURISDICTION)
+        require(official, reading=None)
+    auditor = replace(watcher(town, None), roles=frozenset({Role.AUDITOR}))
+    with pytest.raises(Problem, match="FORBIDDEN"):
+        require(auditor, Relation.JURISDICTION)
+
+
+def test_a_list_shows_what_lies_in_ones_charge(town: Town) -> None:
+    def scope(acting: Acting) -> Scope:
+        return standing.scope_for(Act.READ_ERASURE, look(town, acting))
+
+    leader, house = in_seat(town, "中学", LEADER), known(town, "中学").organisation
+    person = leader.actor.person
+    both = Scope(organisations=frozenset({house}), persons=frozenset({person}))
+    assert scope(leader) == both
+    official = replace(leader, roles=frozenset({Role.OFFICIAL}))
+    assert scope(official) == replace(both, persons=frozenset())
+    nowhere = replace(leader, actor=replace(leader.actor, organisation=None))
+    assert scope(nowhere) == replace(both, organisations=frozenset())
+    applicant = replace(leader, roles=frozenset({Role.APPLICANT}))
+    assert scope(applicant) == replace(both, organisations=frozenset())
+    assert scope(town.acting(CLERK)) == Scope()
+    assert scope(watcher(town, None)) == EVERYTHING
+    assert scope(watcher(town, "县人社局")).areas == {"甲省/乙市/丙县"}
+    another = in_seat(town, "中学", HANDLER).actor.person
+    for one, other in ((person, another), (another, person)):
+        write(town, (one, PersonsLinked(other=other, link="link-1")))
+    assert scope(applicant).persons == {person, another}
