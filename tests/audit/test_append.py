@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
 from eventsourcing.persistence import ProgrammingError
-from psycopg.pq import ExecStatus
-from psycopg.waiting import Ready, Wait
 
 from audit.append import flushing
 from audit.append.calling import say
@@ -42,8 +39,6 @@ from tests.audit.said import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from audit.keys.keyfile import KeyFile
     from tests.conftest import Database
 
@@ -334,57 +329,6 @@ def test_what_the_disk_has_is_not_flushed_again(
     append_numbers(record, a_stream(), 2)
     with pytest.raises(ProgrammingError):
         record.flushed_head()
-
-
-@dataclass
-class Hesitant:
-    """A connection to a server that takes a message in three parts and is slow to answer."""
-
-    ready: list[Ready] = field(default_factory=lambda: [Ready.R, Ready.W, Ready.R])
-    """What it turns out to be ready for, each time that it is waited for."""
-    unsent: list[int] = field(default_factory=lambda: [1, 1, 0])
-    unheard: list[int] = field(default_factory=lambda: [1, 0, 0])
-    answers: list[object] = field(
-        default_factory=lambda: [SimpleNamespace(status=ExecStatus.COMMAND_OK), None]
-    )
-    seen: list[object] = field(default_factory=list)
-    """What it was asked to do, in order."""
-
-    @property
-    def pgconn(self) -> Hesitant:
-        return self
-
-    def send_query(self, statements: bytes) -> None:
-        self.seen.append(statements)
-
-    def flush(self) -> int:
-        return self.unsent.pop(0)
-
-    def is_busy(self) -> int:
-        return self.unheard.pop(0)
-
-    def consume_input(self) -> None:
-        self.seen.append("hears")
-
-    def get_result(self) -> object:
-        return self.answers.pop(0)
-
-    def wait(self, waiting: Generator[Wait, Ready, object]) -> object:
-        awaited = next(waiting)
-        while True:
-            self.seen.append(awaited)
-            try:
-                awaited = waiting.send(self.ready.pop(0))
-            except StopIteration as answered:
-                return answered.value
-
-
-def test_a_message_is_sent_as_the_server_takes_it_and_its_answer_awaited_without_haste() -> None:
-    """A server that answers before it takes the rest is heard, or both would wait for ever."""
-    hesitant: Any = Hesitant()
-    say(hesitant, b"BEGIN", needed=1)
-    assert hesitant.seen == [b"BEGIN", Wait.RW, "hears", Wait.RW, Wait.R, "hears"]
-    assert hesitant.answers == []
 
 
 def test_of_several_statements_those_that_are_needed_must_not_fail(database: Database) -> None:

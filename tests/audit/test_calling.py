@@ -1,0 +1,110 @@
+"""What is said to a server through libpq, and how its answer is awaited and read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from psycopg.pq import ExecStatus, Format
+from psycopg.waiting import Ready, Wait
+
+from audit.append.calling import call_append, say
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+
+@dataclass
+class Hesitant:
+    """A connection to a server that takes a message in three parts and is slow to answer."""
+
+    ready: list[Ready] = field(default_factory=lambda: [Ready.R, Ready.W, Ready.R])
+    """What it turns out to be ready for, each time that it is waited for."""
+    unsent: list[int] = field(default_factory=lambda: [1, 1, 0])
+    unheard: list[int] = field(default_factory=lambda: [1, 0, 0])
+    answers: list[object] = field(
+        default_factory=lambda: [SimpleNamespace(status=ExecStatus.COMMAND_OK), None]
+    )
+    seen: list[object] = field(default_factory=list)
+    """What it was asked to do, in order."""
+
+    sent: tuple[object, ...] = ()
+    """What was sent with the statement."""
+
+    @property
+    def pgconn(self) -> Hesitant:
+        return self
+
+    def send_query(self, statements: bytes) -> None:
+        self.seen.append(statements)
+
+    def send_query_params(self, statement: bytes, *given: object) -> None:
+        self.seen.append(statement)
+        self.sent = given
+
+    def flush(self) -> int:
+        return self.unsent.pop(0)
+
+    def is_busy(self) -> int:
+        return self.unheard.pop(0)
+
+    def consume_input(self) -> None:
+        self.seen.append("hears")
+
+    def get_result(self) -> object:
+        return self.answers.pop(0)
+
+    def wait(self, waiting: Generator[Wait, Ready, object]) -> object:
+        awaited = next(waiting)
+        while True:
+            self.seen.append(awaited)
+            try:
+                awaited = waiting.send(self.ready.pop(0))
+            except StopIteration as answered:
+                return answered.value
+
+
+def test_a_message_is_sent_as_the_server_takes_it_and_its_answer_awaited_without_haste() -> None:
+    """A server that answers before it takes the rest is heard, or both would wait for ever."""
+    hesitant: Any = Hesitant()
+    say(hesitant, b"BEGIN", needed=1)
+    assert hesitant.seen == [b"BEGIN", Wait.RW, "hears", Wait.RW, Wait.R, "hears"]
+    assert hesitant.answers == []
+
+
+@dataclass
+class Rows:
+    """What a server answered: rows of words, of which some say nothing."""
+
+    rows: list[list[bytes | None]]
+    status: ExecStatus = ExecStatus.TUPLES_OK
+
+    @property
+    def ntuples(self) -> int:
+        return len(self.rows)
+
+    def get_value(self, row: int, column: int) -> bytes | None:
+        return self.rows[row][column]
+
+
+def test_commands_are_sent_as_one_text_and_one_array_and_each_row_of_the_answer_is_read() -> None:
+    rows = Rows(
+        [
+            [b"1", b"appended", None, b"7", b"8", b"2024-10-15 04:00:00+00"],
+            [b"2", b"stream", "案".encode(), b"3", b"4", None],
+        ]
+    )
+    hesitant: Any = Hesitant(answers=[rows, None])
+    assert call_append(hesitant, b"SELECT", b"[{}, {}]", [b"ab", b""]) == [
+        (1, "appended", "", 7, 8, datetime(2024, 10, 15, 4, tzinfo=UTC)),
+        (2, "stream", "案", 3, 4, None),
+    ]
+    commands = [
+        *(b"[{}, {}]", bytes.fromhex("00000001 00000000 00000011 00000002 00000001")),
+        *(bytes.fromhex("00000002") + b"ab", bytes.fromhex("00000000")),
+    ]
+    text, array = commands[0], b"".join(commands[1:])
+    jsonb, byteas = 3802, 1001
+    assert hesitant.sent == ([text, array], [jsonb, byteas], [Format.TEXT, Format.BINARY])
