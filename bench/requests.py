@@ -2,87 +2,71 @@
 
 from __future__ import annotations
 
-import json
 import time
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
+from http import HTTPStatus
+from http.client import HTTPException
 from threading import Condition, Event, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
+from api.client import Client, NotDoneError
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
+
+    from api.client import Reply
+
+Answer = TypeVar("Answer")
 
 SECRET = "of no use to anybody"  # noqa: S105 -- of an account that nobody else has
 _SENT_AGAIN_SECONDS = 0.05
 _SECONDS_TO_ANSWER = 180
-_LARGEST_SUCCESS, _UNAUTHORISED, _FAILED = 299, 401, 500
 
 
 @dataclass
 class Caller:
     """Somebody signed in; signs in anew when the token has run out."""
 
-    address: str
+    client: Client
     login: str
-    token: str = ""
 
     @classmethod
-    def with_code(cls, address: str, login: str, code: str, secret: str) -> Caller:
+    def with_code(cls, address: str, login: str, code: str) -> Caller:
         """Sign in by a one-time code, and replace it by a password."""
-        caller = cls(address, login)
-        caller.sign_in(code)
-        caller.until_answered(
-            "PUT", "/v1/password", {"current_password": code, "new_password": secret}
-        )
-        caller.sign_in(secret)
-        return caller
+        return cls(_until_answered(lambda: Client(address).entered(login, code, SECRET)), login)
 
-    def sign_in(self, secret: str) -> None:
-        """A new token."""
-        said = {"login": self.login, "password": secret}
-        _, answer = self.until_answered("POST", "/v1/sessions", said)
-        self.token = answer["access_token"]
+    def act(self, path: str, body: object, key: str) -> Reply:
+        """The answer, however often it has to be asked for under the key.
 
-    def until_answered(
-        self, method: str, path: str, body: object, headers: Mapping[str, str] | None = None
-    ) -> tuple[int, Any]:
-        """Status and body of the answer, however often it has to be asked for.
-
-        Raises ``TimeoutError`` after minutes, ``RuntimeError`` for an answer that is not a success.
+        Raises ``TimeoutError`` after minutes, ``NotDoneError`` where the answer is no.
         """
-        until = time.monotonic() + _SECONDS_TO_ANSWER
-        while time.monotonic() < until:
-            status, answer = self._ask(method, path, body, headers or {})
-            if status == _UNAUTHORISED and path != "/v1/sessions":
-                self.sign_in(SECRET)
-            elif status >= _FAILED:
-                time.sleep(_SENT_AGAIN_SECONDS)
-            elif status > _LARGEST_SUCCESS:
-                msg = f"{method} {path}: {status} {answer}"
-                raise RuntimeError(msg)
-            else:
-                return status, answer
-        msg = f"{method} {path} was not answered"
-        raise TimeoutError(msg)
-
-    def _ask(
-        self, method: str, path: str, body: object, headers: Mapping[str, str]
-    ) -> tuple[int, Any]:
-        """Once; a connection that breaks is an answer of the 500s."""
-        sent = {"Content-Type": "application/json", **headers}
-        if self.token:
-            sent["Authorization"] = f"Bearer {self.token}"
-        connection = HTTPConnection(self.address, timeout=30)
         try:
-            connection.request(method, path, json.dumps(body).encode(), sent)
-            response = connection.getresponse()
-            octets = response.read()
-            return response.status, json.loads(octets) if octets else None
+            return self._act(path, body, key)
+        except NotDoneError as answer:
+            if answer.status != HTTPStatus.UNAUTHORIZED:
+                raise
+        self.client = _until_answered(lambda: self.client.signed_in(self.login, SECRET))
+        return self._act(path, body, key)
+
+    def _act(self, path: str, body: object, key: str) -> Reply:
+        return _until_answered(lambda: self.client.act(path, body, key=key).done())
+
+
+def _until_answered(ask: Callable[[], Answer]) -> Answer:
+    """Ask again while the connection breaks or the server could not say."""
+    until = time.monotonic() + _SECONDS_TO_ANSWER
+    while time.monotonic() < until:
+        try:
+            return ask()
+        except NotDoneError as answer:
+            if not answer.failed:
+                raise
         except (OSError, HTTPException):
-            return _FAILED, None
-        finally:
-            connection.close()
+            pass
+        time.sleep(_SENT_AGAIN_SECONDS)
+    msg = "nobody answered"
+    raise TimeoutError(msg)
 
 
 @dataclass(frozen=True)
@@ -143,6 +127,5 @@ class Writers:
             "area": "甲省/乙市/丙县",
             "bodies": ["employer"],
         }
-        headers = {"Idempotency-Key": key}
-        _, answer = self._caller.until_answered("POST", "/v1/organisations", body, headers)
-        return Acknowledged(key, answer["position"], answer["stream"])
+        reply = self._caller.act("/v1/organisations", body, key)
+        return Acknowledged(key, reply.body["position"], reply.stream)

@@ -17,7 +17,7 @@ import psutil
 
 from api.embedded.layout import Layout
 from api.settings import Settings, read_settings
-from bench.requests import SECRET, Caller
+from bench.requests import Caller
 from domain.document import check_digit
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Served:
         if code is None:
             msg = "no one-time code was shown"
             raise RuntimeError(msg)
-        return Caller.with_code(self.address, _LOGIN, code[1], SECRET)
+        return Caller.with_code(self.address, _LOGIN, code[1])
 
     @property
     def settings(self) -> Settings:

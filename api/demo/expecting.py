@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.demo.calling import Reply
+    from api.client import Reply
 
 
 class Expected(Protocol):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from uuid import uuid4
 
+from api.client import Client, Reply
 from api.clock import Clock
-from api.demo.calling import Reply, call
 from api.demo.invented import PASSWORD
 from api.demo.words import Language, Words
 
@@ -20,6 +19,11 @@ class Door:
     address: str
     clock: Clock
     language: Language
+
+    @property
+    def client(self) -> Client:
+        """Whoever calls there without having signed in."""
+        return Client(self.address, language=self.language)
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,8 @@ class Participant:
     """One account of an invented person; ``part`` is as what they act in the story.
 
     ``code`` is the one-time code that they still have to replace.
-    ``token`` is good until ``until`` by the clock of the story; after that it is refreshed, and
-    a day later they sign in anew.
+    The tokens of their ``client`` are good until ``until`` by the clock of the story; after that
+    they are refreshed, and a day later they sign in anew.
     """
 
     door: Door
@@ -52,20 +56,20 @@ class Participant:
     organisation: str | None = None
     password: str = PASSWORD
     code: str | None = field(default=None, repr=False)
-    token: str = field(default="", repr=False)
-    refresh_token: str = field(default="", repr=False)
+    client: Client = field(init=False, repr=False)
     until: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Nobody has signed in yet."""
+        self.client = self.door.client
 
     def sign_in(self) -> Reply:
         """Begin a session by the one-time code as long as that stands, then by the password."""
-        secret = self.code or self.password
-        body = {"login": self.login, "password": secret}
-        return self._take_tokens(self._send("POST", "/v1/sessions", body))
+        return self._begin(self.door.client.sign_in(self.login, self._secret))
 
     def choose_password(self, password: str | None = None) -> Reply:
         """Put the password of the story, or another, in the place of the one-time code."""
-        body = {"current_password": self.code, "new_password": password or self.password}
-        reply = self._signed("PUT", "/v1/password", body)
+        reply = self._present().choose_password(self._secret, password or self.password)
         if reply.status < HTTPStatus.BAD_REQUEST:
             self.code = None
         return reply
@@ -73,18 +77,15 @@ class Participant:
     def confirm(self) -> Reply:
         """Give the password again, as a leader's decision asks for."""
         body = {"password": self.password}
-        return self._signed("POST", "/v1/sessions/current/confirmations", body)
+        return self._present().request("POST", "/v1/sessions/current/confirmations", body)
 
     def get(self, path: str, **headers: str) -> Reply:
         """Read something."""
-        return self._signed("GET", path, headers=headers)
+        return self._present().request("GET", path, headers=headers)
 
     def post(self, path: str, body: object, *, version: str | None = None) -> Reply:
         """Do something; ``version`` is that of the thing it is done to."""
-        headers = {"Idempotency-Key": str(uuid4())}
-        if version is not None:
-            headers["If-Match"] = version
-        return self._signed("POST", path, body, headers)
+        return self._present().act(path, body, version=version)
 
     def act_on(self, thing: str, act: str, body: object) -> Reply:
         """Read the thing at a path, then do something to the version that was seen.
@@ -98,41 +99,25 @@ class Participant:
 
     def send(self, path: str, octets: bytes, media_type: str) -> Reply:
         """Upload a file."""
-        headers = {"Content-Type": media_type, "Idempotency-Key": str(uuid4())}
-        return self._signed("POST", path, octets, headers)
+        return self._present().act(path, octets, media_type=media_type)
 
-    def _signed(
-        self,
-        method: str,
-        path: str,
-        body: object = None,
-        headers: dict[str, str] | None = None,
-    ) -> Reply:
-        if self.until is None or self.door.clock.now() >= self.until:
-            self._come_back()
-        return self._send(method, path, body, self._authorised() | (headers or {}))
-
-    def _come_back(self) -> None:
-        """Go on with the session, or begin another where that has ended."""
-        body = {"refresh_token": self.refresh_token}
-        if self.until is None or (
-            self._take_tokens(self._send("POST", "/v1/sessions/refresh", body)).status
-            != HTTPStatus.OK
-        ):
+    def _present(self) -> Client:
+        """Who they are at the server: the session goes on, or another begins where it has ended."""
+        if self.until is None:
             self.sign_in()
+        elif self.door.clock.now() >= self.until:
+            body = {"refresh_token": self.client.refresh_token}
+            refreshed = self.door.client.request("POST", "/v1/sessions/refresh", body)
+            if self._begin(refreshed).status != HTTPStatus.OK:
+                self.sign_in()
+        return self.client
 
-    def _take_tokens(self, reply: Reply) -> Reply:
-        if isinstance(reply.body, dict) and "access_token" in reply.body:
-            self.token = reply.body["access_token"]
-            self.refresh_token = reply.body["refresh_token"]
-            self.until = self.door.clock.now() + timedelta(seconds=reply.body["expires_in"])
-        return reply
+    @property
+    def _secret(self) -> str:
+        return self.code or self.password
 
-    def _authorised(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token}"}
-
-    def _send(
-        self, method: str, path: str, body: object, headers: dict[str, str] | None = None
-    ) -> Reply:
-        spoken = {"Accept-Language": self.door.language, **(headers or {})}
-        return call(self.door.address, method, path, body, spoken)
+    def _begin(self, session: Reply) -> Reply:
+        if session.status < HTTPStatus.BAD_REQUEST:
+            self.client = self.client.within(session)
+            self.until = self.door.clock.now() + timedelta(seconds=session.body["expires_in"])
+        return session

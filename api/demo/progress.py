@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from api.demo.calling import Reply
+    from api.client import Reply
     from api.demo.participant import Participant
     from api.demo.stage import Stage
 

@@ -9,7 +9,7 @@ from api.demo.expecting import DONE
 from api.demo.words import Words
 
 if TYPE_CHECKING:
-    from api.demo.calling import Reply
+    from api.client import Reply
     from api.demo.expecting import Expected
     from api.demo.participant import Participant
     from api.demo.stage import Stage

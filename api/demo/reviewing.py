@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from api.demo.calling import Reply
+    from api.client import Reply
     from api.demo.participant import Participant
     from api.demo.stage import Stage
 

@@ -13,7 +13,6 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from api.clock import SettableClock
-from api.demo.calling import call
 from api.demo.expecting import DONE, Done
 from api.demo.participant import Door, Onlooker, Participant
 from api.demo.teller import StoryBrokenError, Teller
@@ -22,7 +21,7 @@ from domain.beijing import BEIJING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from api.demo.calling import Reply
+    from api.client import Reply
     from api.demo.expecting import Expected
     from api.demo.words import Words
 
@@ -96,12 +95,11 @@ class Stage:
 
     def public(self, path: str) -> Reply:
         """Read something without signing in."""
-        return call(self.address, "GET", path, headers={"Accept-Language": self.door.language})
+        return self.door.client.request("GET", path)
 
     def from_the_public(self, path: str, body: object) -> Reply:
         """Hand something in without signing in."""
-        headers = {"Accept-Language": self.door.language}
-        return call(self.address, "POST", path, body, headers=headers)
+        return self.door.client.request("POST", path, body)
 
     def until(self, who: Participant, path: str, member: str, value: str) -> Reply:
         """Read again and again until a member has a value, or it takes too long.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from api.demo.calling import Reply
+from api.client import Reply
 from api.demo.words import Language
 
 if TYPE_CHECKING:

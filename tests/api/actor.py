@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
-from uuid import uuid4
 
+from api.client import tag
 from tests.api.accounts import PASSWORD
 from tests.api.client import Answer, Client
 
@@ -63,10 +63,8 @@ class Actor:
         self, path: str, body: object, *, version: int | None = None, key: str | None = None
     ) -> Answer:
         """POST under a new idempotency key, or under ``key``, to what is at ``version``."""
-        headers = {"Idempotency_Key": key or uuid4().hex}
-        if version is not None:
-            headers["If_Match"] = f'"v{version}"'
-        return self.client.post(path, body, **headers)
+        seen = None if version is None else tag(version)
+        return self.client.act(path, body, version=seen, key=key)
 
     def change(self, path: str, act: str, body: object) -> Answer:
         """Read what is at a path, then do an act to it at the version that was read."""
@@ -78,8 +76,6 @@ class Actor:
         nobody = Client(self.place.address)
         if self.code is None:
             return nobody.signed_in(self.login, PASSWORD)
-        client, code = nobody.signed_in(self.login, self.code), self.code
-        answer = client.put("/v1/password", {"current_password": code, "new_password": PASSWORD})
-        assert answer.status == 204, answer.body
+        client = nobody.entered(self.login, self.code, PASSWORD)
         self.code = None
         return client

@@ -1,45 +1,19 @@
-"""A caller over HTTP, with nothing between the test and the wire but the standard library."""
+"""A caller over HTTP as tests write it: a word for each method, headers as keywords."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from email.message import Message
-from http.client import HTTPConnection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from api import client
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
-@dataclass(frozen=True)
-class Answer:
-    """What came back; ``body`` is the JSON value, or the text of anything else."""
-
-    status: int
-    headers: Message
-    body: Any
-
-    @property
-    def code(self) -> str:
-        """The code of a problem."""
-        assert self.headers["Content-Type"] == "application/problem+json", self.body
-        return str(self.body["code"])
+Answer = client.Reply
 
 
-@dataclass(frozen=True)
-class Client:
-    """Speaks to one address, signed in or not."""
-
-    address: str
-    token: str | None = None
-    refresh_token: str | None = None
-
-    def signed_in(self, login: str, password: str) -> Client:
-        """The same caller with the tokens of a new session."""
-        answer = self.post("/v1/sessions", {"login": login, "password": password})
-        assert answer.status == 201, answer.body
-        return Client(self.address, answer.body["access_token"], answer.body["refresh_token"])
+class Client(client.Client):
+    """In names of headers ``_`` stands for ``-``."""
 
     def get(self, path: str, **headers: str) -> Answer:
         """GET."""
@@ -60,19 +34,6 @@ class Client:
     def request(
         self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
-        """Any request. Bytes go as they are; in names of headers ``_`` stands for ``-``."""
+        """Any request. Bytes go as they are, anything else as JSON."""
         sent = {name.replace("_", "-"): value for name, value in (headers or {}).items()}
-        octets = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
-        if octets is not None:
-            sent.setdefault("Content-Type", "application/json")
-        if self.token is not None:
-            sent.setdefault("Authorization", f"Bearer {self.token}")
-        connection = HTTPConnection(self.address, timeout=30)
-        try:
-            connection.request(method, path, octets, sent)
-            response = connection.getresponse()
-            text = response.read().decode(errors="surrogateescape")  # so that octets come back
-        finally:
-            connection.close()
-        is_json = response.headers.get_content_type().endswith(("/json", "+json"))
-        return Answer(response.status, response.headers, json.loads(text) if is_json else text)
+        return super().request(method, path, body, sent)

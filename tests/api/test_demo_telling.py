@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
-from api.demo.calling import Reply
+from api.client import Reply
 from api.demo.expecting import Answered, Done, Refused, refused
 from api.demo.invented import document_number
 from api.demo.printing import Printer

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from api.client import NotDoneError
 from bench.town.served import process
-from bench.town.served.door import NotDoneError
 from bench.town.served.tally import Tally
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def met(monkeypatch: pytest.MonkeyPatch, status: int, code: str) -> Tally:
 
     def somebody_tries(town: Town, _choose: Choose) -> None:
         cast("ServedTown", town).door.sent += 1
-        raise NotDoneError(status, (code,))
+        raise NotDoneError(status, code)
 
     monkeypatch.setattr(process, "SERVED_ACTS", (somebody_tries,))
     tally = Tally()

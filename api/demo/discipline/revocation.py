@@ -15,7 +15,7 @@ from api.demo.reviewing import pass_on
 from api.demo.words import Words
 
 if TYPE_CHECKING:
-    from api.demo.calling import Reply
+    from api.client import Reply
     from api.demo.participant import Participant
     from api.demo.stage import Stage
 

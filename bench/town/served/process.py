@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.app import open_services
+from api.client import NotDoneError
 from api.database import reach
 from api.settings import Settings
 from bench.town import applicants, identities, misconduct, people, progress, reviewers
 from bench.town.acts import ACTS, EACH, Act, name_of
-from bench.town.served.door import NotDoneError
 from bench.town.served.tally import Tally
 from bench.town.served.town import ServedTown
 
