@@ -6,14 +6,9 @@ import click
 
 from api.command.invocation import Invocation, pass_invocation
 from api.command.migrate import migrate_and_tell
+from api.command.questions import DOCUMENT_KIND, DOCUMENT_NUMBER, KINDS, LOGIN, NAME
 from domain.document import DocumentKind
 from domain.refusal import Refused
-
-NAME = "姓名 / name"
-DOCUMENT_KIND = "证件种类 / kind of identity document"
-DOCUMENT_NUMBER = "证件号码 / document number"
-LOGIN = "登录名 / login"
-KINDS = click.Choice([kind.value for kind in DocumentKind])
 
 
 @click.group()

@@ -14,7 +14,7 @@ from api.acts.upkeep import (
     open_first_account,
 )
 from api.app import open_services
-from api.command.accounts import DOCUMENT_KIND, DOCUMENT_NUMBER, KINDS, LOGIN, NAME
+from api.command.questions import DOCUMENT_KIND, DOCUMENT_NUMBER, KINDS, LOGIN, NAME
 from domain.document import DocumentKind
 from domain.refusal import Refused
 
