@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from bench import acts
 from bench.acts import LAW, STAGES
+from bench.filing import Filing
 from bench.misconduct import discredit, investigate
 from bench.objecting import complain, object_to
 from bench.province import moment, words
-from domain.actor import AccountActor, SystemActor
+from domain.actor import SystemActor
 from domain.case import events as case
 from domain.case import outcome
 from domain.case.correction import ActRescinded, RescissionProposed
@@ -47,17 +48,8 @@ def course(province: Province) -> Iterator[list[Happening]]:
     yield from Course(province).run()
 
 
-class Course:
+class Course(Filing):
     """One case from its draft to its end."""
-
-    def __init__(self, province: Province) -> None:
-        self.province = province
-        self.chance = province.random
-        self.chain = province.chance_chain()
-        self.case = province.new("case")
-        self.round = 1
-        self.person, self.account, self.registered = province.person()
-        self.me = AccountActor(self.account, self.person, None, None, None, "session", "password")
 
     def run(self) -> Iterator[list[Happening]]:
         """Everything that happens, one command at a time."""

@@ -41,33 +41,33 @@ from domain.person.events import (
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from bench.courses import Course
+    from bench.filing import Filing
     from bench.province import Happening, Official, Province
 
 
 def investigate(
-    course: Course, first: Official, second: Official, stage: str
+    filing: Filing, first: Official, second: Official, stage: str
 ) -> Generator[list[Happening], None, bool]:
     """A suspicion is looked into while the case is held; answers whether it was confirmed."""
-    stream, said = course.province.new("investigation"), words(course.person, "作假")
+    stream, said = filing.province.new("investigation"), words(filing.person, "作假")
     taken_up = InvestigationOpened(
-        case=course.case,
-        subject=course.person,
+        case=filing.case,
+        subject=filing.person,
         organisation=first.organisation,
         raised_at_stage=stage,
         suspicion=said,
     )
     held = CaseSuspended(cause="investigation", investigation=stream)
-    yield [(stream, taken_up, first.acting), (course.case, held, first.acting)]
+    yield [(stream, taken_up, first.acting), (filing.case, held, first.acting)]
     told = AllegationNotified(allegation=said, answer_by=moment(1_000_000), rules=("HOUSE-8",))
     yield [(stream, told, first.acting)]
     yield from ([],) * 9  # to be heard takes time
-    if course.chance.randrange(2):
+    if filing.chance.randrange(2):
         closed = InvestigationClosed(decision="决0", reason=said)
         resumed = CaseResumed(cause="investigation", investigation=stream)
-        yield [(stream, closed, second.acting), (course.case, resumed, second.acting)]
+        yield [(stream, closed, second.acting), (filing.case, resumed, second.acting)]
         return False
-    yield [(stream, StatementReceived(statement=said), course.me)]
+    yield [(stream, StatementReceived(statement=said), filing.me)]
     proposed = FindingProposed(ground=Ground.FRAUD, evidence=("1",), finding=said)
     yield [(stream, proposed, first.acting)]
     found = MisconductFound(ground=Ground.FRAUD, decision="决1", evidence=("1",), finding=said)
@@ -78,16 +78,16 @@ def investigate(
         authority=second.organisation,
         rules=("HOUSE-8",),
     )
-    yield [(stream, found, second.acting), (course.case, disqualified, second.acting)]
+    yield [(stream, found, second.acting), (filing.case, disqualified, second.acting)]
     return True
 
 
-def discredit(course: Course, officer: Official) -> Iterator[list[Happening]]:
+def discredit(filing: Filing, officer: Official) -> Iterator[list[Happening]]:
     """An entry of the integrity record, which may be corrected and annulled."""
-    entry, said = course.province.new("entry"), words(course.person, "虚假")
+    entry, said = filing.province.new("entry"), words(filing.person, "虚假")
     entered = IntegrityRecordEntered(
         entry=entry,
-        case=course.case,
+        case=filing.case,
         investigation=None,
         ground="弄虚作假",
         decision=f"决〔2024〕{entry[-4:]}号",
@@ -112,26 +112,26 @@ def discredit(course: Course, officer: Official) -> Iterator[list[Happening]]:
         rules=("HOUSE-4",),
     )
     lost = TitleLost(
-        case=course.case, investigation=revoked.investigation, revoked_on=revoked.revoked_on
+        case=filing.case, investigation=revoked.investigation, revoked_on=revoked.revoked_on
     )
     yield [
-        (course.case, revoked, officer.acting),
-        (course.person, lost, officer.acting),
-        (course.person, entered, officer.acting),
+        (filing.case, revoked, officer.acting),
+        (filing.person, lost, officer.acting),
+        (filing.person, entered, officer.acting),
     ]
-    if course.chance.randrange(2):
+    if filing.chance.randrange(2):
         corrected = IntegrityRecordCorrected(
             entry=entry, ends_on=date(2025, 12, 26), decision="决2", reason=said
         )
-        yield [(course.person, corrected, officer.acting)]
-    if course.chance.randrange(2):
+        yield [(filing.person, corrected, officer.acting)]
+    if filing.chance.randrange(2):
         annulled = IntegrityRecordAnnulled(entry=entry, decision="决3", reason=said)
         decided = {"investigation": revoked.investigation}
         stands = RevocationAnnulled(decision=annulled.decision, **decided)
         yield [
-            (course.case, stands, officer.acting),
-            (course.person, TitleRestored(case=course.case, **decided), officer.acting),
-            (course.person, annulled, officer.acting),
+            (filing.case, stands, officer.acting),
+            (filing.person, TitleRestored(case=filing.case, **decided), officer.acting),
+            (filing.person, annulled, officer.acting),
         ]
 
 
