@@ -3,6 +3,9 @@
 One statement appends (see ``migrations/0008_append_together.sql``) and commits without waiting for
 the disk; a second one waits for the disk. Between the two, others can see what a crash may still
 take away; so nobody is answered before the second has returned.
+
+Kept of the library: its ports, event store, pool, and its test cases for recorders. Replaced: its
+append, which locks the table across the flush, or without the lock leaves events out for followers.
 """
 
 from __future__ import annotations
