@@ -14,13 +14,14 @@ from domain.case import committee, correction, objections, outcome, publicity
 from domain.case import events as case
 from domain.case.phase import PhaseName
 from projections.chain import Stage, stage_of
+from projections.seats import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from projections.fact import Fact
 
-APPLICANT, HANDLER, LEADER = "applicant", "handler", "leader"
+APPLICANT = "applicant"
 
 _REVIEWED = (PhaseName.UNDER_REVIEW, PhaseName.AWAITING_PUBLICITY, PhaseName.PUBLICISED)
 

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from domain.case import events as case
 from domain.case import outcome
-from domain.case.committee import RejectedByVote, VotesRecorded
-from domain.case.correction import ActRescinded, RescissionProposed
+from domain.case.committee import RejectedByVote
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
-from domain.case.publicity import PublicityOpened
 from projections.chain import Stage
-from projections.trail import HANDLER, LEADER, Act, Trail
+from projections.seats import HANDLER, LEADER, seat_of
+from projections.trail import Act, Trail
 
 if TYPE_CHECKING:
     from projections.fact import Fact
@@ -28,19 +27,6 @@ class Dossier:
     chain: tuple[Stage, ...]
 
 
-_SEATS = {
-    case.HandlerOpinionGiven.topic: HANDLER,
-    case.LeaderApproved.topic: LEADER,
-    case.CaseNotAccepted.topic: LEADER,
-    case.CaseRejected.topic: LEADER,
-    case.CaseReturned.topic: None,
-    case.JudgementRecorded.topic: None,
-    VotesRecorded.topic: HANDLER,
-    PublicityOpened.topic: HANDLER,
-    RescissionProposed.topic: HANDLER,
-    ActRescinded.topic: LEADER,
-}
-"""In which seat an act is done; None where the event says it."""
 _REVIEWS = frozenset(
     each.topic
     for each in (
@@ -89,7 +75,7 @@ def trail_at(fact: Fact, dossier: Dossier, stage: str, organisation: str) -> Tra
 def act_of(fact: Fact) -> Act:
     """The act that a fact records, as evidence."""
     return Act(
-        seat=_SEATS[fact.topic] or fact["seat"],
+        seat=seat_of(fact),
         act=fact.topic,
         person=fact.person or "",
         account=fact.account,

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.case import committee, correction, outcome, publicity
 from domain.case import events as case
+from domain.case import outcome
 from domain.investigation import events as investigation
 from domain.objection import events as objection
 from projections.chain import Stage, chain_of, stage_of
-from projections.course import CHANGES, DRAFT, HANDLER, LEADER, Course, Stand
+from projections.course import CHANGES, DRAFT, Course, Stand
+from projections.seats import HANDLER, LEADER, SEATS, seat_of
 from projections.table import Table
 from projections.view import View, events_about
 
@@ -109,20 +110,6 @@ queue = Table(
 matters = Table("queue_matter", Matter, key=("stream",))
 view = View("queue", 4, (queue, matters))
 
-_SEATS = {
-    case.HandlerOpinionGiven.topic: HANDLER,
-    case.LeaderApproved.topic: LEADER,
-    case.CaseNotAccepted.topic: LEADER,
-    case.CaseRejected.topic: LEADER,
-    case.CaseReturned.topic: None,
-    case.JudgementRecorded.topic: None,
-    committee.VotesRecorded.topic: HANDLER,
-    publicity.PublicityOpened.topic: HANDLER,
-    correction.RescissionProposed.topic: HANDLER,
-    correction.ActRescinded.topic: LEADER,
-}
-"""In which seat an act is done; None where the event says it."""
-
 
 _FINAL = frozenset(
     each.topic
@@ -134,7 +121,7 @@ _FINAL = frozenset(
     )
 )
 """What cannot be rescinded."""
-_FOLLOWED = {*CHANGES, *_SEATS, *_FINAL, case.SubstituteDesignated.topic}
+_FOLLOWED = {*CHANGES, *SEATS, *_FINAL, case.SubstituteDesignated.topic}
 
 
 @view.on(case.CaseOpened)
@@ -164,9 +151,8 @@ def _went_on(fact: Fact, page: Page) -> None:
         row.chain, row.complete_by = chain_of(fact), fact.day("complete_by")
     if fact.topic == case.SubstituteDesignated.topic:
         row.substitutes = (*row.substitutes, _substitute(fact))
-    if fact.topic in _SEATS and fact.person is not None:
-        seat = _SEATS[fact.topic] or fact["seat"]
-        row.acted = (*row.acted, Acted(fact["organisation"], seat, fact.person))
+    if fact.topic in SEATS and fact.person is not None:
+        row.acted = (*row.acted, Acted(fact["organisation"], seat_of(fact), fact.person))
     if fact.topic in CHANGES:
         _go_on(row, fact)
     _name_persons(row)

@@ -21,12 +21,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from projections.seats import HANDLER, LEADER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from projections.same import Same
 
-HANDLER, LEADER = "handler", "leader"
 _DECISIONS = ("forwarded", "recognised", "not_accepted", "rejected")
 
 

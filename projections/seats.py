@@ -1,0 +1,35 @@
+"""The two seats of a stage, and in which of them an act is done.
+
+Written without the domain's rules, as the separation trail is that rests on it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.case import committee, correction, publicity
+from domain.case import events as case
+
+if TYPE_CHECKING:
+    from projections.fact import Fact
+
+HANDLER, LEADER = "handler", "leader"
+SEATS = {
+    case.HandlerOpinionGiven.topic: HANDLER,
+    case.LeaderApproved.topic: LEADER,
+    case.CaseNotAccepted.topic: LEADER,
+    case.CaseRejected.topic: LEADER,
+    case.CaseReturned.topic: None,
+    case.JudgementRecorded.topic: None,
+    committee.VotesRecorded.topic: HANDLER,
+    publicity.PublicityOpened.topic: HANDLER,
+    correction.RescissionProposed.topic: HANDLER,
+    correction.ActRescinded.topic: LEADER,
+}
+"""By the topic of the act; None where the event says it."""
+
+
+def seat_of(fact: Fact) -> str:
+    """The seat in which the act of a fact was done; its topic is in ``SEATS``."""
+    seat: str = SEATS[fact.topic] or fact["seat"]
+    return seat
