@@ -29,7 +29,11 @@ class EditionForgedError(RuntimeError):
 
 
 class Editions:
-    """The editions kept beside one record."""
+    """The editions kept beside one record, looked up on connections of one pool.
+
+    Jobs have their own, as they have their own pool: looked up on that of the requests, an edition
+    would let requests that use it up keep a deadline from being kept.
+    """
 
     def __init__(self, pool: ConnectionPool[Connection]) -> None:
         self._pool = pool
