@@ -11,12 +11,12 @@ from collections.abc import Callable
 
 from bench.town import (
     applicants,
+    beside_review,
     consequences,
     identities,
     misconduct,
     objecting,
     people,
-    progress,
     reviewers,
 )
 from bench.town.town import Choose, Town
@@ -27,9 +27,9 @@ OFTEN: tuple[Act, ...] = (
     applicants.a_case_is_submitted,
     reviewers.a_handler_gives_an_opinion,
     reviewers.a_leader_decides,
-    progress.a_case_is_posted,
-    progress.a_case_goes_on,
-    progress.a_vote_is_entered,
+    beside_review.a_case_is_posted,
+    beside_review.a_case_goes_on,
+    beside_review.a_vote_is_entered,
     people.time_passes,
 )
 SOMETIMES: tuple[Act, ...] = (
@@ -65,10 +65,10 @@ SELDOM: tuple[Act, ...] = (
     applicants.a_case_is_withdrawn,
     reviewers.a_case_is_returned,
     reviewers.a_substitute_is_designated,
-    progress.a_posting_is_taken_down,
-    progress.a_slip_is_reported,
-    progress.a_slip_is_taken_back,
-    progress.a_decision_is_published,
+    beside_review.a_posting_is_taken_down,
+    beside_review.a_slip_is_reported,
+    beside_review.a_slip_is_taken_back,
+    beside_review.a_decision_is_published,
     objecting.an_objector_is_identified,
     objecting.an_objection_is_withdrawn,
     objecting.somebody_complains,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from domain.case.acts import reviewed
+from domain.case.beside_review import BesideReview, beside_review
 from domain.case.decision import NamedInDecision
 from domain.case.events import (
     ApplicationStated,
@@ -50,7 +51,6 @@ from domain.case.phase import (
     Suspended,
     UnderReview,
 )
-from domain.case.progress import Progress, progress
 from domain.case.state import Act, Assertion, Case, Judgement, Material, Substitute
 from domain.case.values import ClaimFinding
 from domain.separation import HANDLER, LEADER
@@ -92,7 +92,7 @@ Ending = (
     | TitleRevoked
     | RevocationAnnulled
 )
-CaseEvent = CaseOpened | Filing | Review | Ending | Progress
+CaseEvent = CaseOpened | Filing | Review | Ending | BesideReview
 Overtaking = (
     Filing
     | JudgementRecorded
@@ -129,14 +129,14 @@ def evolve(state: Case | None, event: CaseEvent, stream: str, actor: Actor) -> C
     return replace(after, version=state.version + 1)
 
 
-def _after(state: Case, event: Filing | Review | Ending | Progress, person: str) -> Case:
+def _after(state: Case, event: Filing | Review | Ending | BesideReview, person: str) -> Case:
     if isinstance(event, Filing):
         return _filing(state, event)
     if isinstance(event, Review):
         return _review(state, event, person)
     if isinstance(event, Ending):
         return _ending(state, event)
-    return progress(state, event, person)
+    return beside_review(state, event, person)
 
 
 def _filing(state: Case, event: Filing) -> Case:

@@ -19,12 +19,12 @@ from hypothesis.stateful import (
 
 from bench.town import (
     applicants,
+    beside_review,
     consequences,
     identities,
     misconduct,
     objecting,
     people,
-    progress,
     reviewers,
 )
 from bench.town.acts import ACTS, EACH, Act, name_of
@@ -75,7 +75,7 @@ class TownMachine(RuleBasedStateMachine):
         self.tried(act, data)
 
     @precondition(lambda self: self.town.cases)
-    @rule(act=acts_of(progress), data=st.data())
+    @rule(act=acts_of(beside_review), data=st.data())
     def a_case_moves(self, act: Act, data: st.DataObject) -> None:
         """Publicity, votes, slips."""
         self.tried(act, data)

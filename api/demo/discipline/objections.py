@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.demo.beside_review import go_on, post
 from api.demo.discipline.cast import COMPANY_NAME, TITLE, claims
 from api.demo.expecting import Answered, Done, refused
 from api.demo.filing import prepare, submit
 from api.demo.participant import PUBLIC
-from api.demo.progress import go_on, post
 from api.demo.reviewing import pass_on
 from api.demo.words import Words
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from api.demo.beside_review import go_on, hand_in
 from api.demo.discipline import cast
 from api.demo.expecting import Answered, Done, Refused, refused
 from api.demo.filing import prepare, submit
 from api.demo.participant import PUBLIC
-from api.demo.progress import go_on, hand_in
 from api.demo.registering import open_account
 from api.demo.reviewing import pass_on
 from api.demo.words import Words

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.demo import founding
+from api.demo.beside_review import go_on, hand_in, post, publish, take_down
 from api.demo.expecting import Answered, Done, refused
 from api.demo.filing import attach, prepare, resubmit, submit
 from api.demo.huzhou.cast import CLAIMS, COMPANY, DIPLOMA, HOUSES, INSURANCE, SHEET, TITLE
 from api.demo.participant import BY_ITSELF
-from api.demo.progress import go_on, hand_in, post, publish, take_down
 from api.demo.reviewing import decide, give_back, opine
 from api.demo.words import Words
 

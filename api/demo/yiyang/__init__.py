@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.demo import founding
+from api.demo.beside_review import go_on, hand_in, post
 from api.demo.expecting import Done, refused
 from api.demo.filing import prepare, submit
-from api.demo.progress import go_on, hand_in, post
 from api.demo.reviewing import decide, opine, pass_on
 from api.demo.words import Words
 from api.demo.yiyang.cast import CLAIMS, EVIDENCE, HOUSES, INSTITUTE, PAPERS, TITLE

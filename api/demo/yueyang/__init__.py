@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.demo import founding
+from api.demo.beside_review import go_on, hand_in, pay, post, vote
 from api.demo.expecting import Answered, Done, refused
 from api.demo.filing import prepare, submit
 from api.demo.participant import BY_ITSELF
-from api.demo.progress import go_on, hand_in, pay, post, vote
 from api.demo.reviewing import decide, judge, opine, pass_on
 from api.demo.words import Words
 from api.demo.yueyang.cast import CENTRE, CLAIMS, FEE, HOUSES, QUALIFICATION, TITLE

@@ -12,7 +12,7 @@ from api.app import open_services
 from api.client import NotDoneError
 from api.database import reach
 from api.settings import Settings
-from bench.town import applicants, identities, misconduct, people, progress, reviewers
+from bench.town import applicants, beside_review, identities, misconduct, people, reviewers
 from bench.town.acts import ACTS, EACH, Act, name_of
 from bench.town.served.tally import Tally
 from bench.town.served.town import ServedTown
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from audit.record import Record
 
 _MODULES = {
-    each.__name__ for each in (applicants, reviewers, progress, people, identities, misconduct)
+    each.__name__ for each in (applicants, reviewers, beside_review, people, identities, misconduct)
 }
 _NOT_OVER_HTTP = (
     applicants.the_timekeeper_comes_by,  # it comes by itself

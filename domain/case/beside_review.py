@@ -56,10 +56,10 @@ Corrected = (
     | MaterialPurgeProposed
     | MaterialPurged
 )
-Progress = Publicity | Handed | Disputed | Corrected
+BesideReview = Publicity | Handed | Disputed | Corrected
 
 
-def progress(state: Case, event: Progress, person: str) -> Case:
+def beside_review(state: Case, event: BesideReview, person: str) -> Case:
     """The case after one of these events, done by ``person``."""
     if isinstance(event, Publicity):
         return _publicity(state, event, person)
