@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from psycopg.sql import SQL, Identifier
 
+from api.backup.backing_up import OF_THE_KEYS, put_key_file
 from api.backup.progress import Octets, Positions, Work, nobody
 from api.backup.replaying import replay
-from api.backup.taking import OF_THE_KEYS, put_key_file
 from api.foundation import EVERY_MIGRATION, MASTER_KEY
 from audit.backup.loading import compared, finish, load, refuse_living, size_of, unfinished
 from audit.backup.manifest import BackupRefusedError, Manifest, digest_of, read_manifest

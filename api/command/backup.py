@@ -11,8 +11,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from api.backup.backing_up import back_up, keys_beside
 from api.backup.restoring import restore as put_back
-from api.backup.taking import back_up, keys_beside
 from api.clock import SystemClock
 from api.command.invocation import Invocation, pass_invocation
 from api.database import reach

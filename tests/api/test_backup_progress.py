@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from api.backup.backing_up import back_up
 from api.backup.progress import Work
 from api.backup.restoring import restore
-from api.backup.taking import back_up
 from api.foundation import MASTER_KEY
 from audit.keys.keyfile import KeyFile
 from audit.record import Record

@@ -12,8 +12,8 @@ from psycopg.conninfo import conninfo_to_dict
 from api.acts.person import name_of
 from api.acts.upkeep import rotate_keys
 from api.app import open_services
+from api.backup.backing_up import back_up
 from api.backup.restoring import restore
-from api.backup.taking import back_up
 from api.database import Reached
 from api.embedded import EmbeddedServer, Role
 from api.http.showing import ERASED

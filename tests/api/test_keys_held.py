@@ -13,10 +13,10 @@ from psycopg.conninfo import conninfo_to_dict
 from api.acts.person import name_of
 from api.acts.upkeep import rotate_keys
 from api.app import open_services
-from api.backup import taking
+from api.backup import backing_up
+from api.backup.backing_up import back_up
 from api.backup.progress import Work
 from api.backup.restoring import restore
-from api.backup.taking import back_up
 from api.command.failure import sentence_of
 from api.database import Reached
 from api.embedded import EmbeddedServer, Role
@@ -241,14 +241,14 @@ def test_who_loses_the_lock_makes_nothing_final(
 def test_a_backup_with_other_keys_is_none(
     world: World, home: Reached, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy_keys = taking._copy_keys
+    copy_keys = backing_up._copy_keys
 
     def others(source: Path, target: Path) -> None:
         copy_keys(source, target)
         (target / MASTER_KEY).unlink()
         KeyFile.create(target / MASTER_KEY)
 
-    monkeypatch.setattr(taking, "_copy_keys", others)
+    monkeypatch.setattr(backing_up, "_copy_keys", others)
     with pytest.raises(BackupRefusedError, match="does not open"):
         back_up(home, tmp_path / "data", tmp_path / "saved", world.clock.now())
     assert not (tmp_path / "data").exists()

@@ -14,8 +14,8 @@ import psycopg
 import pytest
 
 from api.acts.upkeep import rotate_keys
+from api.backup.backing_up import back_up, keys_beside
 from api.backup.restoring import restore
-from api.backup.taking import back_up, keys_beside
 from api.database import Reached
 from api.foundation import MASTER_KEY, make_keys
 from api.jobs.eraser import carry_out
@@ -195,7 +195,7 @@ def test_a_backup_that_is_killed_anywhere_is_none_until_it_is_whole(
     assert read_manifest(directory).position > 0
     assert not list(tmp_path.glob("*.unfinished"))
     touched = {each.partition(":")[0] for each in places}
-    assert {"api/backup/taking.py", "audit/backup/saving.py"} <= touched
+    assert {"api/backup/backing_up.py", "audit/backup/saving.py"} <= touched
     elsewhere = Scene(reached(empty_database(), tmp_path / "elsewhere"))
     restored(elsewhere.reached, directory)
     elsewhere.look()
