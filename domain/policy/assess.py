@@ -7,15 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain import beijing
+from domain.policy.assess_route import General, Taken, take, ways
 from domain.policy.authority import deciding
 from domain.policy.case_types import FIRST, CaseType, Ranks, kind_of_case
+from domain.policy.context import Context
 from domain.policy.facts import Facts, NotMentioned, Title
 from domain.policy.match import LEVEL_GROUPS
 from domain.policy.missing_table import by_stated_years, not_supplied
-from domain.policy.occasion import Occasion
 from domain.policy.sentences import question, refusal
 from domain.policy.summing import Findings, summed_up
-from domain.policy.taking import General, Taken, take, ways
 from domain.policy.verdict import Condition, Status, Verdict
 from domain.policy.windows import batch_at
 
@@ -40,29 +40,27 @@ def assess(law: Layer, facts: Facts) -> Verdict:
     ``law`` is the merged law. Raises nothing: what cannot be answered is an outcome.
     """
     repeated = kind_of_case(law.case_types.values(), facts, _ranks(law))
-    occasion = occasion_of(law, facts, repeated)
-    known, pending = _known_education(facts, occasion)
-    conditions = [rule.put(known, occasion) for rule in law.conditions.values()]
+    context = context_of(law, facts, repeated)
+    known, pending = _known_education(facts, context)
+    conditions = [rule.put(known, context) for rule in law.conditions.values()]
     conditions += _repetition(repeated)
-    handled = _level_handled(law, known, occasion)
+    handled = _level_handled(law, known, context)
     conditions += handled
-    every = _every_way(law, known, occasion)
-    tried = [] if _refused(handled) else _tried(every, known, occasion)
+    every = _every_way(law, known, context)
+    tried = [] if _refused(handled) else _tried(every, known, context)
     if not _refused(handled) and not _refused(_repetition(repeated)):
-        conditions += _way(law, known, occasion, tried)
+        conditions += _way(law, known, context, tried)
     findings = Findings(
         conditions=tuple(conditions),
         taken=tried[0] if tried else None,
-        reachable=_reachable(every, occasion),
+        reachable=_reachable(every, context),
         authority=deciding(law.authorities.values(), facts),
         flags=(EVIDENCE_PENDING,) if pending else (),
     )
-    return summed_up(law, facts, occasion, findings)
+    return summed_up(law, facts, context, findings)
 
 
-def occasion_of(
-    law: Layer, facts: Facts, repeated: tuple[CaseType, Title] | None = None
-) -> Occasion:
+def context_of(law: Layer, facts: Facts, repeated: tuple[CaseType, Title] | None = None) -> Context:
     """The dates and words for one question."""
     filed = _filed(law, facts)
     batch = facts.batch if isinstance(facts.batch, str) else None
@@ -75,7 +73,7 @@ def occasion_of(
     of_batch = known.reference if known else None
     reference = of_batch if law.years and law.years.reference == "batch" and of_batch else filed
     case_type, title = repeated or (None, None)
-    return Occasion(
+    return Context(
         reference=stated if isinstance(stated, date) else reference,
         filed=filed,
         batch=batch,
@@ -113,15 +111,15 @@ def _ranks(law: Layer) -> Ranks:
     return Ranks({each.id: each.rank for each in law.levels.values()}, educations)
 
 
-def _known_education(facts: Facts, occasion: Occasion) -> tuple[Facts, bool]:
+def _known_education(facts: Facts, context: Context) -> tuple[Facts, bool]:
     """Only what is gained by the reference date counts; what is gained after filing is awaited."""
     if isinstance(facts.education, NotMentioned):
         return facts, False
-    until = occasion.education_by or occasion.reference
+    until = context.education_by or context.reference
     counted = tuple(
         each for each in facts.education if (each.awarded or each.entered or date.min) <= until
     )
-    pending = any(each.awarded and each.awarded > occasion.filed for each in counted)
+    pending = any(each.awarded and each.awarded > context.filed for each in counted)
     return replace(facts, education=counted), pending
 
 
@@ -152,12 +150,12 @@ def _about_repetition(kind: CaseType, status: Status) -> Refusal | None:
     return None
 
 
-def _level_handled(law: Layer, facts: Facts, occasion: Occasion) -> list[Condition]:
+def _level_handled(law: Layer, facts: Facts, context: Context) -> list[Condition]:
     if law.handled is None or isinstance(facts.applied, NotMentioned):
         return []
     applied = facts.applied
     handled = any(
-        applied in LEVEL_GROUPS.get(level, ()) or _gives(level, applied, occasion)
+        applied in LEVEL_GROUPS.get(level, ()) or _gives(level, applied, context)
         for level in law.handled.levels
     )
     return [
@@ -172,64 +170,64 @@ def _level_handled(law: Layer, facts: Facts, occasion: Occasion) -> list[Conditi
                 None
                 if handled
                 else refusal(
-                    "LEVEL_NOT_HANDLED", law.handled.citations, level=_level(occasion, applied)
+                    "LEVEL_NOT_HANDLED", law.handled.citations, level=_level(context, applied)
                 )
             ),
         )
     ]
 
 
-def _level(occasion: Occasion, level: str) -> tuple[str, str]:
-    return occasion.levels.get(level, (level, level))
+def _level(context: Context, level: str) -> tuple[str, str]:
+    return context.levels.get(level, (level, level))
 
 
 def _refused(conditions: list[Condition]) -> bool:
     return any(each.status is Status.UNMET for each in conditions)
 
 
-def _every_way(law: Layer, facts: Facts, occasion: Occasion) -> list[Taken]:
+def _every_way(law: Layer, facts: Facts, context: Context) -> list[Taken]:
     """Every route put to the facts by every education on which it may rest."""
     equivalents = {each.id: each.counts_as for each in law.education_equivalents.values()}
     general = General(tuple(law.adjustments.values()), law.route_conditions)
     return [
-        take(route, education, facts, occasion, general)
+        take(route, education, facts, context, general)
         for route in law.routes.values()
-        if _fits(route, facts, occasion)
+        if _fits(route, facts, context)
         for education in ways(route, facts, equivalents)
     ]
 
 
-def _tried(every: list[Taken], facts: Facts, occasion: Occasion) -> list[Taken]:
+def _tried(every: list[Taken], facts: Facts, context: Context) -> list[Taken]:
     """The ways to the level applied for, best first; exceptional ones only where no other fits."""
-    leading = [each for each in every if _leads_to(each.route, facts, occasion)]
+    leading = [each for each in every if _leads_to(each.route, facts, context)]
     ordinary = [each for each in leading if not each.route.exceptional]
     asked = facts.value("exceptional") is True
     return sorted(leading if asked or not ordinary else ordinary, key=Taken.preference)
 
 
-def _fits(route: Route, facts: Facts, occasion: Occasion) -> bool:
-    if route.case_types and occasion.case_type not in route.case_types:
+def _fits(route: Route, facts: Facts, context: Context) -> bool:
+    if route.case_types and context.case_type not in route.case_types:
         return False
     return route.when.holds(facts) is True
 
 
-def _leads_to(route: Route, facts: Facts, occasion: Occasion) -> bool:
+def _leads_to(route: Route, facts: Facts, context: Context) -> bool:
     if isinstance(facts.applied, NotMentioned):
         return True
     applied = facts.applied
-    return any(_gives(level, applied, occasion) for level in route.levels)
+    return any(_gives(level, applied, context) for level in route.levels)
 
 
-def _gives(level: str, applied: str, occasion: Occasion) -> bool:
+def _gives(level: str, applied: str, context: Context) -> bool:
     """Whether a level is the one applied for: 初级 by its highest, never 高级 by 副高级."""
     if level == applied:
         return True
-    ranks = occasion.level_rank
+    ranks = context.level_rank
     grouped = level in LEVEL_GROUPS.get(applied, ())
     return grouped and ranks.get(level, 0) >= ranks.get(applied, 0)
 
 
-def _way(law: Layer, facts: Facts, occasion: Occasion, tried: list[Taken]) -> list[Condition]:
+def _way(law: Layer, facts: Facts, context: Context, tried: list[Taken]) -> list[Condition]:
     """The way taken, with those not taken beside it; or why there is none."""
     if tried:
         others = (replace(each.condition, binding=False) for each in tried[1:])
@@ -237,7 +235,7 @@ def _way(law: Layer, facts: Facts, occasion: Occasion, tried: list[Taken]) -> li
     stated = facts.stated_years
     if law.table_not_supplied is not None:
         if not isinstance(stated, NotMentioned):
-            return [by_stated_years(law.table_not_supplied, facts, occasion, stated)]
+            return [by_stated_years(law.table_not_supplied, facts, context, stated)]
         at_issue = not isinstance(facts.education, NotMentioned)
         return [not_supplied(law.table_not_supplied, at_issue=at_issue)]
     if not law.routes:
@@ -251,12 +249,12 @@ def _way(law: Layer, facts: Facts, occasion: Occasion, tried: list[Taken]) -> li
             english="There is a route",
             status=Status.UNMET,
             citations=citations,
-            refusal=refusal("NO_ROUTE", citations, level=_level(occasion, applied)),
+            refusal=refusal("NO_ROUTE", citations, level=_level(context, applied)),
         )
     ]
 
 
-def _reachable(tried: list[Taken], occasion: Occasion) -> str | None:
+def _reachable(tried: list[Taken], context: Context) -> str | None:
     """The highest level that some way reaches."""
     reached = [
         level
@@ -264,4 +262,4 @@ def _reachable(tried: list[Taken], occasion: Occasion) -> str | None:
         if each.open and not each.route.exceptional
         for level in each.route.levels
     ]
-    return max(reached, key=lambda level: occasion.level_rank.get(level, 0), default=None)
+    return max(reached, key=lambda level: context.level_rank.get(level, 0), default=None)

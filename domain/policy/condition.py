@@ -21,8 +21,8 @@ from domain.refusal import Citation
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from domain.policy.context import Context
     from domain.policy.facts import Facts
-    from domain.policy.occasion import Occasion
     from domain.policy.reading import Reader
     from domain.refusal import Refusal
 
@@ -57,8 +57,8 @@ class Finding:
 class Check(Protocol):
     """Something that looks at the facts."""
 
-    def find(self, facts: Facts, occasion: Occasion) -> Finding:
-        """Look at the facts at the reference date of the occasion."""
+    def find(self, facts: Facts, context: Context) -> Finding:
+        """Look at the facts at the reference date of the context."""
 
 
 class NamedCheck(NamedTuple):
@@ -83,7 +83,7 @@ class Rule:
     suggests: str | None
     citations: tuple[Citation, ...]
 
-    def put(self, facts: Facts, occasion: Occasion) -> Condition:
+    def put(self, facts: Facts, context: Context) -> Condition:
         """How the condition stands for these facts."""
         stands = Condition(
             id=self.id,
@@ -94,7 +94,7 @@ class Rule:
         )
         if self.when.holds(facts) is not True:
             return stands
-        found = self.check.find(facts, occasion)
+        found = self.check.find(facts, context)
         status = self._status(found)
         fails = found.met is False
         marked = (found.code or self.code,) if fails and self.otherwise == "flag" else ()

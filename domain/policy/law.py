@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from domain.policy import accounts, chain, fees, materials, outcome, places, timely
-from domain.policy.assess import assess, occasion_of
+from domain.policy import accounts, chain, fees, materials, outcome, places, time_limits
+from domain.policy.assess import assess, context_of
 from domain.policy.authority import Authority, deciding, undetermined
 from domain.policy.chain import Stage, stages_for
 from domain.policy.layer import Layer
@@ -133,7 +133,7 @@ class Law:
 
     def batch_of(self, facts: Facts) -> str | None:
         """The batch in which a filing with these facts falls, if it falls in one."""
-        return occasion_of(self.whole, facts).batch
+        return context_of(self.whole, facts).batch
 
     def batches(self) -> tuple[Batch, ...]:
         """The batches, in the notice's order."""
@@ -156,14 +156,18 @@ class Law:
         what ``Admission.bound`` has already reached in time.
         """
         stages = [stage.id for stage in self.chain(facts)]
-        return timely.along(self.whole.windows, self.whole.set_elsewhere, who, stages, at, facts)
+        return time_limits.along(
+            self.whole.windows, self.whole.set_elsewhere, who, stages, at, facts
+        )
 
     def open_until(self, days: Mapping[str, date]) -> Law:
         """The same law with windows, by their ids, open to the end of later days (延期).
 
         A window is never shortened by it.
         """
-        return replace(self, whole=replace(self.whole, windows=timely.opened(self.windows(), days)))
+        return replace(
+            self, whole=replace(self.whole, windows=time_limits.opened(self.windows(), days))
+        )
 
     def completion(self, batch: str) -> Completion | None:
         """By when a batch is to be decided, if the notice says."""
@@ -258,7 +262,7 @@ class Law:
         ``UNBOUND`` where the case has no such hand-over, ``UNDETERMINED`` where the notice
         sets no window for it.
         """
-        return timely.paper(self.paper_legs(facts), leg, at, facts)
+        return time_limits.paper(self.paper_legs(facts), leg, at, facts)
 
     def paper_duty(self, facts: Facts) -> PaperDuty | None:
         """Whether paper is required besides; None where the notice says nothing."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.policy.assess_route import General, take
 from domain.policy.match import ALWAYS
 from domain.policy.periods import Length
 from domain.policy.routes import Route
 from domain.policy.sentences import refusal
-from domain.policy.taking import General, take
 from domain.policy.terms import Term
 from domain.policy.verdict import Condition, Status
 
 if TYPE_CHECKING:
+    from domain.policy.context import Context
     from domain.policy.facts import Facts
-    from domain.policy.occasion import Occasion
     from domain.policy.routes import MissingTable
 
 
@@ -34,7 +34,7 @@ def not_supplied(table: MissingTable, *, at_issue: bool) -> Condition:
     )
 
 
-def by_stated_years(table: MissingTable, facts: Facts, occasion: Occasion, years: int) -> Condition:
+def by_stated_years(table: MissingTable, facts: Facts, context: Context, years: int) -> Condition:
     """A requirement that a competent document states, in place of the missing table."""
     route = Route(
         id="stated_years",
@@ -51,7 +51,7 @@ def by_stated_years(table: MissingTable, facts: Facts, occasion: Occasion, years
         flags=(),
         citations=table.citations,
     )
-    return take(route, None, facts, occasion, General()).condition
+    return take(route, None, facts, context, General()).condition
 
 
 def _years(years: int) -> Term:

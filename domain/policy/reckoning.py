@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.policy.context import Context
 from domain.policy.facts import NOT_MENTIONED, Education, Facts, NotMentioned, Work
-from domain.policy.occasion import Occasion
 from domain.policy.periods import Period, without_overlaps
 
 FOREVER = date(9999, 1, 1)
@@ -66,25 +66,23 @@ class Stretch:
         )
 
 
-Way = Callable[[Counting, Facts, Education | None, Occasion], Stretch | NotMentioned]
+Way = Callable[[Counting, Facts, Education | None, Context], Stretch | NotMentioned]
 
 
 def work(
-    counting: Counting, facts: Facts, _education: Education | None, occasion: Occasion
+    counting: Counting, facts: Facts, _education: Education | None, context: Context
 ) -> Stretch | NotMentioned:
     """Jobs with the relations that count, between the milestones."""
     if isinstance(facts.work, NotMentioned):
         return NOT_MENTIONED
     counted = [
-        _until(job.first_day, job.last_day)
-        for job in facts.work
-        if _counts(job, counting, occasion)
+        _until(job.first_day, job.last_day) for job in facts.work if _counts(job, counting, context)
     ]
-    return _stretch(counted, counting, occasion)
+    return _stretch(counted, counting, context)
 
 
 def tenure(
-    counting: Counting, facts: Facts, _education: Education | None, occasion: Occasion
+    counting: Counting, facts: Facts, _education: Education | None, context: Context
 ) -> Stretch | NotMentioned:
     """Time since the appointment to a title of the level (任职年限)."""
     if isinstance(facts.titles, NotMentioned):
@@ -94,39 +92,39 @@ def tenure(
         for title in facts.titles
         if title.level == counting.level and not title.revoked
     ]
-    return _stretch([_until(day, None) for day in since if day], counting, occasion)
+    return _stretch([_until(day, None) for day in since if day], counting, context)
 
 
 def post(
-    counting: Counting, facts: Facts, _education: Education | None, occasion: Occasion
+    counting: Counting, facts: Facts, _education: Education | None, context: Context
 ) -> Stretch | NotMentioned:
     """Time in the post now held (现岗位)."""
     if isinstance(facts.post, NotMentioned):
         return NOT_MENTIONED
     since = facts.post.since if facts.post else None
-    return _stretch([_until(since, None)] if since else [], counting, occasion)
+    return _stretch([_until(since, None)] if since else [], counting, context)
 
 
 def station(
-    counting: Counting, facts: Facts, education: Education | None, occasion: Occasion
+    counting: Counting, facts: Facts, education: Education | None, context: Context
 ) -> Stretch | NotMentioned:
     """Time in a post-doctoral station (在站时间); a stay that was broken off does not count."""
     if isinstance(facts.education, NotMentioned):
         return NOT_MENTIONED
     if education is None or education.entered is None or education.withdrew:
         return Stretch((), lasting=False)
-    return _stretch([_until(education.entered, education.left)], counting, occasion)
+    return _stretch([_until(education.entered, education.left)], counting, context)
 
 
 def since(
-    counting: Counting, facts: Facts, _education: Education | None, occasion: Occasion
+    counting: Counting, facts: Facts, _education: Education | None, context: Context
 ) -> Stretch | NotMentioned:
     """Time since a named date, such as that of a certificate or of the first insurance."""
     stated = facts.value(counting.fact) if counting.fact else NOT_MENTIONED
     if isinstance(stated, NotMentioned):
         return NOT_MENTIONED
     begun = [_until(stated, None)] if isinstance(stated, date) else []
-    return _stretch(begun, counting, occasion)
+    return _stretch(begun, counting, context)
 
 
 WAYS: Mapping[str, Way] = {
@@ -138,10 +136,10 @@ WAYS: Mapping[str, Way] = {
 }
 
 
-def _counts(job: Work, counting: Counting, occasion: Occasion) -> bool:
+def _counts(job: Work, counting: Counting, context: Context) -> bool:
     if job.relation == STUDY_TIME:
         return False
-    if occasion.needs_evidence and job.evidence is False:
+    if context.needs_evidence and job.evidence is False:
         return False
     if counting.settings and job.setting not in counting.settings:
         return False
@@ -152,18 +150,18 @@ def _until(first_day: date, last_day: date | None) -> Period:
     return Period(first_day, FOREVER if last_day is None else last_day + timedelta(days=1))
 
 
-def _stretch(periods: list[Period], counting: Counting, occasion: Occasion) -> Stretch:
-    begun = (Period(_begins(period.start, occasion), period.end) for period in periods)
+def _stretch(periods: list[Period], counting: Counting, context: Context) -> Stretch:
+    begun = (Period(_begins(period.start, context), period.end) for period in periods)
     clipped = without_overlaps(
-        period.clipped(start=counting.start and _begins(counting.start, occasion), end=counting.end)
+        period.clipped(start=counting.start and _begins(counting.start, context), end=counting.end)
         for period in begun
     )
-    lasting = bool(clipped) and clipped[-1].end >= occasion.reference and counting.end is None
+    lasting = bool(clipped) and clipped[-1].end >= context.reference and counting.end is None
     return Stretch(clipped, lasting)
 
 
-def _begins(day: date, occasion: Occasion) -> date:
+def _begins(day: date, context: Context) -> date:
     """The day from which time is counted: the day itself, or the first of its month or year."""
-    if occasion.counted_from == "year":
+    if context.counted_from == "year":
         return day.replace(month=1, day=1)
-    return day.replace(day=1) if occasion.counted_from == "month" else day
+    return day.replace(day=1) if context.counted_from == "month" else day

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.policy.assess_route import Taken
 from domain.policy.authority import Authority
 from domain.policy.computed import ClosedPeriod, Computed
 from domain.policy.facts import Facts, NotMentioned
 from domain.policy.periods import Period
 from domain.policy.sentences import refusal
-from domain.policy.taking import Taken
 from domain.policy.verdict import Condition, Outcome, Status, Verdict
 from domain.policy.windows import next_batch
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from domain.policy.context import Context
     from domain.policy.layer import Layer
-    from domain.policy.occasion import Occasion
     from domain.refusal import Refusal
 
 BORDERLINE = "borderline"
@@ -43,7 +43,7 @@ class Findings:
     flags: tuple[str, ...]
 
 
-def summed_up(law: Layer, facts: Facts, occasion: Occasion, findings: Findings) -> Verdict:
+def summed_up(law: Layer, facts: Facts, context: Context, findings: Findings) -> Verdict:
     """The verdict: what binds decides, everything else explains."""
     binding = [each for top in findings.conditions for each in top.walk()]
     outcome = _outcome(binding)
@@ -64,19 +64,19 @@ def summed_up(law: Layer, facts: Facts, occasion: Occasion, findings: Findings) 
         best_level=findings.reachable,
         route=taken.route.kind if taken else None,
         route_id=taken.route.id if taken else None,
-        case_type=occasion.case_type,
-        supersedes=occasion.supersedes,
+        case_type=context.case_type,
+        supersedes=context.supersedes,
         exceptional=bool(taken and taken.route.exceptional),
         required_years=taken.required_years if taken else None,
         years_before=taken.years_before if taken else None,
         total=taken.total if taken else None,
         hint=BORDERLINE if any(each.borderline for each in binding) else None,
-        next_possible=_next_batch(law, facts, occasion, cured),
+        next_possible=_next_batch(law, facts, context, cured),
         next_possible_on=cured,
         suggested_series=_suggested(law, binding),
         remedy=_remedy(law, facts, binding),
-        batch=occasion.batch,
-        reference_date=occasion.reference,
+        batch=context.batch,
+        reference_date=context.reference,
         authority=findings.authority,
         citations=tuple(dict.fromkeys(c for each in binding for c in each.citations)),
     )
@@ -149,11 +149,11 @@ def _cured_on(binding: list[Condition]) -> date | None:
     return max(known) if known and len(known) == len(days) else None
 
 
-def _next_batch(law: Layer, facts: Facts, occasion: Occasion, cured: date | None) -> str | None:
+def _next_batch(law: Layer, facts: Facts, context: Context, cured: date | None) -> str | None:
     elsewhere = any(other.when.holds(facts) for other in law.set_elsewhere.values())
     if cured is None or elsewhere:
         return None
-    return next_batch(law.windows.values(), law.batches, facts, occasion.filed, cured)
+    return next_batch(law.windows.values(), law.batches, facts, context.filed, cured)
 
 
 def _unmet_rules(law: Layer, binding: list[Condition]) -> list[str]:

@@ -23,7 +23,7 @@ from domain.refusal import Citation
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from domain.policy.occasion import Occasion
+    from domain.policy.context import Context
     from domain.policy.reading import Reader
 
 TOLD = frozenset({"needed", "had", "reference", "when"})
@@ -114,39 +114,35 @@ def measure(
     term: Term,
     facts: Facts,
     education: Education | None,
-    occasion: Occasion,
+    context: Context,
     previous: date | None = None,
 ) -> Measured:
-    """Measure a requirement at the reference date of the occasion.
+    """Measure a requirement at the reference date of the context.
 
     ``previous`` is the day on which the requirement before it was reached.
     """
     if term.alternatives:
-        answers = [
-            measure(each, facts, education, occasion, previous) for each in term.alternatives
-        ]
+        answers = [measure(each, facts, education, context, previous) for each in term.alternatives]
         return min(answers, key=_preference)
     if term.after == "previous" and previous is None and not isinstance(facts.work, NotMentioned):
         return Measured(term=term, met=False, needed=term.needed)
-    adjusted = tuple(
-        each for each in term.adjustments if _applies(each, facts, education, occasion)
-    )
+    adjusted = tuple(each for each in term.adjustments if _applies(each, facts, education, context))
     months = max(
         0, term.needed.in_months + sum(each.months * each.times(facts) for each in adjusted)
     )
     needed = Length.of_months(months, term.needed.days)
     counting = _counting(term, facts, education, previous)
-    stretch = WAYS[term.of](counting, facts, education, occasion)
+    stretch = WAYS[term.of](counting, facts, education, context)
     if isinstance(stretch, NotMentioned):
         return Measured(term=term, met=None, needed=needed, adjusted=adjusted)
     if term.unbroken and len(stretch.periods) > 1:
-        parts = [_reckoned(term, needed, each, occasion) for each in stretch.unbroken()]
+        parts = [_reckoned(term, needed, each, context) for each in stretch.unbroken()]
         return replace(min(parts, key=_preference), adjusted=adjusted)
-    return replace(_reckoned(term, needed, stretch, occasion), adjusted=adjusted)
+    return replace(_reckoned(term, needed, stretch, context), adjusted=adjusted)
 
 
 def before_education(
-    term: Term, facts: Facts, education: Education | None, occasion: Occasion
+    term: Term, facts: Facts, education: Education | None, context: Context
 ) -> Length | None:
     """What the same kind of time comes to before the education, where that is known."""
     if education is None or education.awarded is None:
@@ -157,14 +153,14 @@ def before_education(
         end=education.awarded,
         settings=term.settings,
     )
-    stretch = WAYS[term.of](counting, facts, education, occasion)
-    return None if isinstance(stretch, NotMentioned) else total(stretch.until(occasion.reference))
+    stretch = WAYS[term.of](counting, facts, education, context)
+    return None if isinstance(stretch, NotMentioned) else total(stretch.until(context.reference))
 
 
-def _reckoned(term: Term, needed: Length, stretch: Stretch, occasion: Occasion) -> Measured:
-    until_now = stretch.until(occasion.reference)
+def _reckoned(term: Term, needed: Length, stretch: Stretch, context: Context) -> Measured:
+    until_now = stretch.until(context.reference)
     day = reached(stretch.periods, needed, lasting=stretch.lasting)
-    met = needed == Length() or (day is not None and day <= occasion.reference)
+    met = needed == Length() or (day is not None and day <= context.reference)
     computed: list[Computed] = []
     if stretch.periods and needed != Length():
         computed.append(_shown(needed, stretch, until_now, day))
@@ -223,13 +219,13 @@ def _latest_title(facts: Facts) -> date | None:
 
 
 def _applies(
-    adjustment: Adjustment, facts: Facts, education: Education | None, occasion: Occasion
+    adjustment: Adjustment, facts: Facts, education: Education | None, context: Context
 ) -> bool:
     if adjustment.when.holds(facts) is not True:
         return False
     if adjustment.given is None:
         return adjustment.times(facts) > 0
-    return measure(adjustment.given, facts, education, occasion).met is True
+    return measure(adjustment.given, facts, education, context).met is True
 
 
 def _preference(measured: Measured) -> tuple[int, date]:

@@ -7,17 +7,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from api.law import packs
-from domain.policy.assess import occasion_of
+from domain.policy.assess import context_of
 from domain.policy.facts import Facts
 
 if TYPE_CHECKING:
-    from domain.policy.occasion import Occasion
+    from domain.policy.context import Context
 
 REFERENCE = date(2024, 6, 30)
 
 
-def occasion(**changed: Any) -> Occasion:  # noqa: ANN401 -- whatever an occasion says
+def occasion(**changed: Any) -> Context:  # noqa: ANN401 -- whatever an occasion says
     """A filing on the reference date under the national default, but for what is changed."""
-    plain = occasion_of(packs.load_default().whole, Facts())
+    plain = context_of(packs.load_default().whole, Facts())
     plain = replace(plain, reference=REFERENCE, filed=REFERENCE, batch=None)
     return replace(plain, **changed)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from domain.policy.assess import occasion_of
+from domain.policy.assess import context_of
 from domain.policy.loader import Document, load_law
 from domain.policy.verdict import Outcome
 from tests.policy.conftest import told
 from tests.policy.sample import BATCHES, DEFAULT, HEAD, LEVELS, ROUTES, cited, sample
 
 if TYPE_CHECKING:
+    from domain.policy.context import Context
     from domain.policy.law import Law
-    from domain.policy.occasion import Occasion
 
 D = date
 YEARS = """
@@ -66,8 +66,8 @@ rule = "S-GOOD"
 """
 
 
-def at(law: Law, **facts: Any) -> Occasion:  # noqa: ANN401 -- whatever may be said
-    return occasion_of(law.whole, told(**facts))
+def at(law: Law, **facts: Any) -> Context:  # noqa: ANN401 -- whatever may be said
+    return context_of(law.whole, told(**facts))
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.policy.computed import Anniversary, ClosedPeriod, DaysAfter, Sum, WorkingDays
+from domain.policy.in_words import computed_in_words, length_in_words, when_in_words
 from domain.policy.periods import Length
-from domain.policy.shown import shown_computed, shown_length, shown_when
 
 if TYPE_CHECKING:
     from domain.policy.computed import Computed
@@ -32,12 +32,12 @@ D = date
 def test_a_length_is_shown_without_what_is_nought(
     length: Length, chinese: str, english: str
 ) -> None:
-    assert shown_length(length) == (chinese, english)
+    assert length_in_words(length) == (chinese, english)
 
 
 def test_when_a_requirement_is_reached() -> None:
-    assert shown_when(D(2024, 7, 1)) == ("2024-07-01届满", "it is reached on 2024-07-01")
-    assert shown_when(None) == ("按现有经历不会届满", "the work stated will never reach it")
+    assert when_in_words(D(2024, 7, 1)) == ("2024-07-01届满", "it is reached on 2024-07-01")
+    assert when_in_words(None) == ("按现有经历不会届满", "the work stated will never reach it")
 
 
 @pytest.mark.parametrize(
@@ -83,4 +83,4 @@ def test_when_a_requirement_is_reached() -> None:
 def test_a_line_of_arithmetic_is_a_sentence_with_its_dates(
     computed: Computed, chinese: str, english: str
 ) -> None:
-    assert shown_computed(computed) == (chinese, english)
+    assert computed_in_words(computed) == (chinese, english)

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from domain.policy.assess_route import General, Taken, take, ways
 from domain.policy.checks import CHECKS
 from domain.policy.computed import Anniversary
 from domain.policy.condition import Rule, read_rule
 from domain.policy.facts import Education
 from domain.policy.periods import Length
 from domain.policy.routes import Route, Schooling, read_route
-from domain.policy.taking import General, Taken, take, ways
 from domain.policy.terms import read_adjustment
 from domain.policy.verdict import Status
 from tests.policy.conftest import told

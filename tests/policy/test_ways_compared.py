@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from domain.policy.assess_route import General
 from domain.policy.periods import Length
-from domain.policy.taking import General
 from domain.policy.verdict import Status
 from tests.policy.tables import CITING, Table
 from tests.policy.test_taking import ONE, PRIVATE, SINCE_2022, THEN_ONE, TWO, rule, taken

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from domain.policy.shown import shown_computed
+from domain.policy.in_words import computed_in_words
 from domain.policy.verdict import Status
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _add(tree: Tree, condition: Condition, *, chinese: bool) -> None:
     if condition.facts:
         branch.add(Text(("事实：" if chinese else "facts: ") + "、".join(condition.facts)))
     for computed in condition.computed:
-        branch.add(Text(shown_computed(computed)[0 if chinese else 1]))
+        branch.add(Text(computed_in_words(computed)[0 if chinese else 1]))
     for citation in condition.citations:
         branch.add(
             Text(f"{citation.rule} {citation.clause}「{citation.quote}」 {citation.source}", "dim")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from domain.policy.condition import Check
-    from domain.policy.occasion import Occasion
+    from domain.policy.context import Context
     from domain.policy.reading import Reader
 
 
@@ -35,11 +35,11 @@ class Listed:
     citations: tuple[Citation, ...]
     count: int = 1
 
-    def shown(self, claims: Iterable[Achievement], facts: Facts, occasion: Occasion) -> bool:
+    def shown(self, claims: Iterable[Achievement], facts: Facts, context: Context) -> bool:
         """Whether as many of the claims count as it takes."""
-        return sum(self.counts(each, facts, occasion) for each in claims) >= self.count
+        return sum(self.counts(each, facts, context) for each in claims) >= self.count
 
-    def counts(self, claim: Achievement, facts: Facts, occasion: Occasion) -> bool:
+    def counts(self, claim: Achievement, facts: Facts, context: Context) -> bool:
         """Whether the claim is this achievement and nothing mentioned speaks against it."""
         if claim.item not in (self.id, *self.aliases):
             return False
@@ -49,7 +49,7 @@ class Listed:
         year = claim.named.get("year")
         if self.within_years is None or not isinstance(year, int):
             return True
-        return occasion.reference.year - year <= self.within_years
+        return context.reference.year - year <= self.within_years
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,12 @@ class SomeOf:
     at_least: int
     listed: tuple[Listed, ...]
 
-    def find(self, facts: Facts, occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, context: Context) -> Finding:
         """Count each listed achievement once."""
         if isinstance(facts.achievements, NotMentioned):
             return Finding(met=None)
         counted = [
-            item.chinese for item in self.listed if item.shown(facts.achievements, facts, occasion)
+            item.chinese for item in self.listed if item.shown(facts.achievements, facts, context)
         ]
         return Finding(
             met=len(counted) >= self.at_least,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from domain.policy.condition import Check
-    from domain.policy.occasion import Occasion
+    from domain.policy.context import Context
     from domain.policy.reading import Reader
 
 MISSING = "ASSESSMENT_MISSING"
@@ -28,7 +28,7 @@ class Concluded:
 
     grades: tuple[str, ...]
 
-    def find(self, facts: Facts, _occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, _context: Context) -> Finding:
         """Missing and below are two different refusals."""
         concluded = facts.value("assessment")
         if isinstance(concluded, NotMentioned):
@@ -54,18 +54,18 @@ class YearlyGraded:
     last: int
     since_post: bool
 
-    def find(self, facts: Facts, occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, context: Context) -> Finding:
         """Look at the latest grades; name the years that lack one or fall short."""
         if isinstance(facts.assessments, NotMentioned):
             return Finding(met=None)
-        counted = self._counted(facts.assessments, facts, occasion)
+        counted = self._counted(facts.assessments, facts, context)
         stated = dict(sorted(counted.items(), reverse=True)[: self.last or None])
         shown = tuple(f"{year}: {grade}" for year, grade in sorted(stated.items()))
         below = [year for year, grade in stated.items() if grade not in self.grades]
         if below:
             found = "、".join(f"{year}年{stated[year]}" for year in sorted(below))
             return Finding(met=False, facts=shown, code=BELOW, specifics={"condition": found})
-        expected = self._expected(facts, occasion)
+        expected = self._expected(facts, context)
         few = len(stated) < self.last
         if few if expected is None else expected - counted.keys():
             return Finding(met=False, facts=shown, code=MISSING)
@@ -73,22 +73,22 @@ class YearlyGraded:
         return Finding(met=True, facts=shown, flags=flags)
 
     def _counted(
-        self, assessments: Mapping[int, str], facts: Facts, occasion: Occasion
+        self, assessments: Mapping[int, str], facts: Facts, context: Context
     ) -> dict[int, str]:
         """The grades since the post; the last so many years are years that are over."""
         since = _post_since(facts) if self.since_post else None
         first = date.min.year if since is None else since.year
-        end = occasion.reference.year if self.last else date.max.year + 1
+        end = context.reference.year if self.last else date.max.year + 1
         return {year: grade for year, grade in assessments.items() if first <= year < end}
 
-    def _expected(self, facts: Facts, occasion: Occasion) -> set[int] | None:
+    def _expected(self, facts: Facts, context: Context) -> set[int] | None:
         """The latest full years of work that were assessed; None where work is not mentioned."""
         if isinstance(facts.work, NotMentioned):
             return None
         assessed = {
             year
             for job in facts.work
-            for year in range(job.first_day.year, occasion.reference.year)
+            for year in range(job.first_day.year, context.reference.year)
             if _months_in(year, job.first_day, job.last_day) >= _GRADED_FROM
         }
         return set(sorted(assessed, reverse=True)[: self.last])

@@ -11,7 +11,7 @@ from domain.policy.facts import Facts, NotMentioned
 
 if TYPE_CHECKING:
     from domain.policy.condition import Check
-    from domain.policy.occasion import Occasion
+    from domain.policy.context import Context
     from domain.policy.reading import Reader
 
 
@@ -30,7 +30,7 @@ class InsuredHere:
 
     seals: tuple[str, ...]
 
-    def find(self, facts: Facts, _occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, _context: Context) -> Finding:
         """Names are compared exactly, never by likeness."""
         applying, insured = facts.value("employer.applying"), facts.value("employer.insured")
         if not isinstance(applying, str) or isinstance(insured, NotMentioned):
@@ -49,7 +49,7 @@ class Consented:
 
     steps: tuple[str, ...]
 
-    def find(self, facts: Facts, _occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, _context: Context) -> Finding:
         """Name the steps that are missing."""
         taken = facts.value("consents")
         if isinstance(taken, NotMentioned):

@@ -11,7 +11,7 @@ from domain.policy.facts import Facts, NotMentioned
 
 if TYPE_CHECKING:
     from domain.policy.condition import Check
-    from domain.policy.occasion import Occasion
+    from domain.policy.context import Context
     from domain.policy.reading import Reader
 
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 class Licensed:
     """The licence exists, and is dated no later than the filing."""
 
-    def find(self, facts: Facts, occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, context: Context) -> Finding:
         """``licence`` is a date, true, or none."""
         held = facts.value("licence")
         if isinstance(held, NotMentioned):
             return Finding(met=None)
         if isinstance(held, date):
-            return Finding(met=held <= occasion.filed, facts=(held.isoformat(),))
+            return Finding(met=held <= context.filed, facts=(held.isoformat(),))
         return Finding(met=bool(held), facts=(str(held),))
 
 

@@ -12,7 +12,7 @@ from domain.policy.periods import Length, anniversary
 
 if TYPE_CHECKING:
     from domain.policy.condition import Check
-    from domain.policy.occasion import Occasion
+    from domain.policy.context import Context
     from domain.policy.reading import Reader
 
 
@@ -30,9 +30,9 @@ class EachYear:
     at_least: int
     including: bool
 
-    def find(self, facts: Facts, occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, context: Context) -> Finding:
         """Name the years that fall short; not at issue where no year is mentioned."""
-        latest = occasion.reference.year - (0 if self.including else 1)
+        latest = context.reference.year - (0 if self.including else 1)
         years = range(latest - self.last + 1, latest + 1)
         stated = {year: facts.value(f"{self.fact}.{year}") for year in years}
         if all(isinstance(each, NotMentioned) for each in stated.values()):
@@ -55,14 +55,14 @@ class Aged:
     at_least: int | None
     under: int | None
 
-    def find(self, facts: Facts, occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, context: Context) -> Finding:
         """Too young is cured by time, and the day is told."""
         born = facts.value(self.fact)
         if isinstance(born, NotMentioned):
             return Finding(met=None)
         if not isinstance(born, date):
             return Finding(met=False)
-        age = Length.between(born, occasion.reference).years
+        age = Length.between(born, context.reference).years
         young = self.at_least is not None and age < self.at_least
         old = self.under is not None and age >= self.under
         grown = anniversary(born, years=self.at_least) if young and self.at_least else None
@@ -80,7 +80,7 @@ class Graded:
     at_least: int
     last: int
 
-    def find(self, facts: Facts, _occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, _context: Context) -> Finding:
         """Count the years; not at issue where no assessment is mentioned."""
         if isinstance(facts.assessments, NotMentioned):
             return Finding(met=None)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from domain.policy.condition import Finding
 from domain.policy.facts import Facts, NotMentioned
+from domain.policy.in_words import length_in_words, when_in_words
 from domain.policy.match import When, read_when
-from domain.policy.shown import shown_length, shown_when
 from domain.policy.terms import Term, measure, read_term
 
 if TYPE_CHECKING:
     from domain.policy.condition import Check
-    from domain.policy.occasion import Occasion
+    from domain.policy.context import Context
     from domain.policy.reading import Reader
 
 
@@ -24,7 +24,7 @@ class Compared:
     require: When | None
     forbid: When | None
 
-    def find(self, facts: Facts, _occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, _context: Context) -> Finding:
         """Met unless a mentioned fact says otherwise."""
         required = self.require.holds(facts) if self.require else True
         forbidden = self.forbid.holds(facts) if self.forbid else False
@@ -50,7 +50,7 @@ class Agree:
     stated: str
     true: str
 
-    def find(self, facts: Facts, _occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, _context: Context) -> Finding:
         """Met unless both are mentioned and differ; the sentence names the true one."""
         stated, true = facts.value(self.stated), facts.value(self.true)
         if isinstance(stated, NotMentioned) or isinstance(true, NotMentioned):
@@ -70,7 +70,7 @@ class Within:
     at_least: int | None
     at_most: int | None
 
-    def find(self, facts: Facts, _occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, _context: Context) -> Finding:
         """Both bounds include the number itself (以上、以下, A-07)."""
         stated = facts.value(self.fact)
         if isinstance(stated, NotMentioned):
@@ -87,19 +87,19 @@ class Served:
 
     term: Term
 
-    def find(self, facts: Facts, occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, context: Context) -> Finding:
         """Measure the time at the reference date."""
-        measured = measure(self.term, facts, None, occasion)
+        measured = measure(self.term, facts, None, context)
         return Finding(
             met=measured.met,
             computed=measured.computed,
-            borderline=measured.near(occasion.reference, occasion.borderline_days),
+            borderline=measured.near(context.reference, context.borderline_days),
             next_on=measured.reached_on,
             specifics={
-                "needed": shown_length(measured.needed),
-                "had": shown_length(measured.had),
-                "reference": occasion.reference.isoformat(),
-                "when": shown_when(measured.reached_on),
+                "needed": length_in_words(measured.needed),
+                "had": length_in_words(measured.had),
+                "reference": context.reference.isoformat(),
+                "when": when_in_words(measured.reached_on),
             },
         )
 
@@ -110,20 +110,20 @@ class AtLeast:
 
     minimum: str
 
-    def find(self, facts: Facts, occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, context: Context) -> Finding:
         """Met when any education dated by the reference date reaches the minimum."""
         if isinstance(facts.education, NotMentioned):
             return Finding(met=None)
-        rank = occasion.education_rank
+        rank = context.education_rank
         levels = tuple(
             each.level
             for each in facts.education
-            if not each.under_way and (each.awarded is None or each.awarded <= occasion.reference)
+            if not each.under_way and (each.awarded is None or each.awarded <= context.reference)
         )
         return Finding(
             met=any(rank.get(level, 0) >= rank[self.minimum] for level in levels),
             facts=levels,
-            specifics={"minimum": occasion.educations[self.minimum]},
+            specifics={"minimum": context.educations[self.minimum]},
         )
 
 

@@ -11,7 +11,7 @@ from domain.policy.match import bare
 
 if TYPE_CHECKING:
     from domain.policy.condition import Check
-    from domain.policy.occasion import Occasion
+    from domain.policy.context import Context
     from domain.policy.reading import Reader
 
 
@@ -30,7 +30,7 @@ class SpecialtiesAgree:
     differing: str
     by_work: bool
 
-    def find(self, facts: Facts, _occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, _context: Context) -> Finding:
         """The judgement if there is one, else the words, else the relation of the work."""
         judged = facts.value(self.judgement)
         if isinstance(judged, str):

@@ -11,7 +11,7 @@ from domain.policy.match import bare
 
 if TYPE_CHECKING:
     from domain.policy.condition import Check
-    from domain.policy.occasion import Occasion
+    from domain.policy.context import Context
     from domain.policy.reading import Reader
 
 ARITHMETIC = "VACANCY_ARITHMETIC"
@@ -24,7 +24,7 @@ class Vacant:
     The columns are those of the notice's ``[vacancy_form]``.
     """
 
-    def find(self, facts: Facts, occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, context: Context) -> Finding:
         """Approved posts less those filled; a stated number that differs is marked."""
         form = facts.vacancy_form
         if isinstance(form, NotMentioned):
@@ -38,7 +38,7 @@ class Vacant:
         flags = (ARITHMETIC,) if differs else ()
         enough = vacant is None or vacant >= 1
         offered = form.offered is None or vacant is None or 1 <= form.offered <= vacant
-        fits = form.level is None or _column(facts, occasion) in {None, form.level}
+        fits = form.level is None or _column(facts, context) in {None, form.level}
         return Finding(met=enough and offered and fits, facts=shown, flags=flags)
 
 
@@ -46,7 +46,7 @@ class Vacant:
 class Competed:
     """The competition's list names the applicant, for the title applied for."""
 
-    def find(self, facts: Facts, _occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, _context: Context) -> Finding:
         """Not met where the form says that another, or another title, was recommended."""
         form = facts.vacancy_form
         if isinstance(form, NotMentioned) or form is None:
@@ -66,7 +66,7 @@ class Sealed:
 
     seals: tuple[str, ...]
 
-    def find(self, facts: Facts, _occasion: Occasion) -> Finding:
+    def find(self, facts: Facts, _context: Context) -> Finding:
         """Name the seals that are missing."""
         form = facts.vacancy_form
         if isinstance(form, NotMentioned) or form is None or form.seals is None:
@@ -84,11 +84,11 @@ def _differs(recommended: str | None, applied: str | NotMentioned) -> bool:
     return bare(recommended) != bare(applied)
 
 
-def _column(facts: Facts, occasion: Occasion) -> str | None:
+def _column(facts: Facts, context: Context) -> str | None:
     """What the form calls the column of the level applied for; None where nothing says so."""
-    if isinstance(facts.applied, NotMentioned) or occasion.vacancy_form is None:
+    if isinstance(facts.applied, NotMentioned) or context.vacancy_form is None:
         return None
-    column = occasion.vacancy_form.column_of(facts.applied)
+    column = context.vacancy_form.column_of(facts.applied)
     return column.chinese if column else None
 
 

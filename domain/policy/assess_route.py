@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from domain.policy.computed import Anniversary, Computed
 from domain.policy.condition import Rule
 from domain.policy.facts import Education, Facts, NotMentioned
+from domain.policy.in_words import length_in_words, when_in_words
 from domain.policy.periods import Length, anniversary
 from domain.policy.routes import Route
 from domain.policy.sentences import question, refusal
-from domain.policy.shown import shown_length, shown_when
 from domain.policy.terms import Adjustment, Measured, before_education, measure
 from domain.policy.verdict import Condition, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from domain.policy.occasion import Occasion
+    from domain.policy.context import Context
 
 JUDGED = "MANUAL_JUDGEMENT_NEEDED"
 SUM_NEAR_THRESHOLD = "SUM_NEAR_THRESHOLD"
@@ -83,16 +83,16 @@ def take(
     route: Route,
     education: Education | None,
     facts: Facts,
-    occasion: Occasion,
+    context: Context,
     general: General,
 ) -> Taken:
     """Put the route to the facts, resting on this education."""
-    measured = _measured(route, education, facts, occasion, general.adjustments)
+    measured = _measured(route, education, facts, context, general.adjustments)
     timed = [
-        _time_condition(route, number, each, _marks(each, education, facts, occasion), occasion)
+        _time_condition(route, number, each, _marks(each, education, facts, context), context)
         for number, each in enumerate(measured)
     ]
-    asked: list[Condition] = [general.conditions[name].put(facts, occasion) for name in route.asks]
+    asked: list[Condition] = [general.conditions[name].put(facts, context) for name in route.asks]
     main = measured[0] if measured else None
     status = _together([*timed, *asked], exceptional=route.exceptional)
     own = (route.chinese, route.english)
@@ -114,7 +114,7 @@ def take(
         ),
         required_years=_required(measured) if measured else None,
         total=main.had if main and main.met is not None else None,
-        years_before=_before(route, education, facts, occasion, main),
+        years_before=_before(route, education, facts, context, main),
     )
 
 
@@ -122,7 +122,7 @@ def _measured(
     route: Route,
     education: Education | None,
     facts: Facts,
-    occasion: Occasion,
+    context: Context,
     general: tuple[Adjustment, ...],
 ) -> list[Measured]:
     """Each requirement in order; general surcharges fall on the last of the first row."""
@@ -135,26 +135,26 @@ def _measured(
         if number == row - 1 and general:
             asked = term.adjusted_by(general)
         previous = found[-1].reached_on if found else None
-        found.append(measure(asked, facts, education, occasion, previous))
+        found.append(measure(asked, facts, education, context, previous))
     return found
 
 
 def _marks(
-    measured: Measured, education: Education | None, facts: Facts, occasion: Occasion
+    measured: Measured, education: Education | None, facts: Facts, context: Context
 ) -> tuple[str, ...]:
     """What the case is marked with: a sum near its boundary, time before the diploma."""
-    close = measured.several and measured.near(occasion.reference, occasion.sum_margin_days)
+    close = measured.several and measured.near(context.reference, context.sum_margin_days)
     marks: tuple[str, ...] = (SUM_NEAR_THRESHOLD,) if close else ()
     if measured.term.marks_before:
-        before = before_education(measured.term, facts, education, occasion)
+        before = before_education(measured.term, facts, education, context)
         marks += (measured.term.marks_before,) if before else ()
     return marks
 
 
 def _time_condition(
-    route: Route, number: int, measured: Measured, marks: tuple[str, ...], occasion: Occasion
+    route: Route, number: int, measured: Measured, marks: tuple[str, ...], context: Context
 ) -> Condition:
-    needed = shown_length(measured.needed)
+    needed = length_in_words(measured.needed)
     citations = (*route.citations, *(c for each in measured.adjusted for c in each.citations))
     status = Status.NOT_AT_ISSUE if measured.met is None else Status.MET
     refused = None
@@ -164,9 +164,9 @@ def _time_condition(
             measured.term.code,
             citations,
             needed=needed,
-            had=shown_length(measured.had),
-            reference=occasion.reference.isoformat(),
-            when=shown_when(measured.reached_on),
+            had=length_in_words(measured.had),
+            reference=context.reference.isoformat(),
+            when=when_in_words(measured.reached_on),
         )
     return Condition(
         id=f"{route.id}.{number}",
@@ -178,7 +178,7 @@ def _time_condition(
         citations=citations,
         refusal=refused,
         flags=marks,
-        borderline=measured.near(occasion.reference, occasion.borderline_days),
+        borderline=measured.near(context.reference, context.borderline_days),
         next_on=measured.reached_on if measured.met is False else None,
     )
 
@@ -222,12 +222,12 @@ def _before(
     route: Route,
     education: Education | None,
     facts: Facts,
-    occasion: Occasion,
+    context: Context,
     main: Measured | None,
 ) -> Length | None:
     if main is None:
         return None
     if main.term.around:
-        return before_education(main.term, facts, education, occasion)
+        return before_education(main.term, facts, education, context)
     given = [each.given for each in route.terms[0].adjustments if each.given]
-    return before_education(given[0], facts, education, occasion) if given else None
+    return before_education(given[0], facts, education, context) if given else None

@@ -10,7 +10,7 @@ from domain.policy.vacancy_form import VacancyFormRule
 
 
 @dataclass(frozen=True, kw_only=True)
-class Occasion:
+class Context:
     """What holds for one question.
 
     ``reference`` is the date on which years are measured (终算时间), ``filed`` the day of the

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from domain.policy.computed import Computed
 
 
-def shown_length(length: Length) -> tuple[str, str]:
+def length_in_words(length: Length) -> tuple[str, str]:
     """``2年3个月`` and ``2 years 3 months``; nothing at all is ``0天``."""
     parts = (
         (length.years, "年", "year"),
@@ -27,21 +27,21 @@ def shown_length(length: Length) -> tuple[str, str]:
     return (chinese or "0天", english or "0 days")
 
 
-def shown_computed(computed: Computed) -> tuple[str, str]:
+def computed_in_words(computed: Computed) -> tuple[str, str]:
     """One line of arithmetic as a sentence with its dates."""
     match computed:
         case Anniversary(start, years, months, on):
-            length = shown_length(Length(years, months))
+            length = length_in_words(Length(years, months))
             return (f"自{start}起满{length[0]}为{on}", f"{start} plus {length[1]} is {on}")
         case ClosedPeriod(first, last, whole):
-            length = shown_length(whole)
+            length = length_in_words(whole)
             return (f"{first}至{last}共{length[0]}", f"{first} to {last} is {length[1]}")
         case Sum(parts, whole, on):
-            length = shown_length(whole)
-            added = "＋".join(shown_length(part)[0] for part in parts)
+            length = length_in_words(whole)
+            added = "＋".join(length_in_words(part)[0] for part in parts)
             return (
-                f"{added}＝{length[0]}；{shown_when(on)[0]}",
-                f"{' + '.join(map(str, parts))} = {length[1]}; {shown_when(on)[1]}",
+                f"{added}＝{length[0]}；{when_in_words(on)[0]}",
+                f"{' + '.join(map(str, parts))} = {length[1]}; {when_in_words(on)[1]}",
             )
         case WorkingDays(posted, count, ends):
             return (
@@ -57,7 +57,7 @@ def shown_computed(computed: Computed) -> tuple[str, str]:
             )
 
 
-def shown_when(day: date | None) -> tuple[str, str]:
+def when_in_words(day: date | None) -> tuple[str, str]:
     """When a requirement of time is reached, as the end of a sentence."""
     if day is None:
         return ("按现有经历不会届满", "the work stated will never reach it")
