@@ -22,9 +22,9 @@ from audit.record import Record
 from bench.leaves import SECRET, rows
 from bench.province import Province
 from bench.site import GROUND, a_site
-from projections.abreast import Ground, grow_abreast
 from projections.catalogue import VIEWS
 from projections.follow import catch_up
+from projections.parallel_rebuild import Ground, grow_in_parallel
 from projections.rebuild import rebuild
 from projections.schema import OF_THE_VIEWS, look_at
 
@@ -80,7 +80,7 @@ def measure(site: Site, events: int, processes: int) -> Iterator[Speed]:
         ground = Ground(site.url, GROUND.views, open_record)
 
         def build_anew() -> None:
-            grow_abreast(ground, VIEWS, processes)
+            grow_in_parallel(ground, VIEWS, processes)
             rebuild(connection, GROUND.views, record, VIEWS)
 
         yield _timed("rebuild", events, build_anew)

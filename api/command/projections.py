@@ -18,10 +18,10 @@ from api.database import reach
 from api.foundation import MASTER_KEY
 from audit.keys.keyfile import KeyFile
 from audit.record import Record
-from projections.abreast import Ground, grow_abreast
 from projections.advance import StoppedError
 from projections.catalogue import VIEWS
 from projections.check import NotTogetherError, differences
+from projections.parallel_rebuild import Ground, grow_in_parallel
 from projections.progress import lacking, progress
 from projections.rebuild import RebuildRunningError, rebuild
 from projections.retire import retire
@@ -93,7 +93,7 @@ def rebuild_views(
             invocation.say("No view is missing.", "没有缺少的视图。")
             return
         try:
-            grow_abreast(ground, chosen, processes, moved)
+            grow_in_parallel(ground, chosen, processes, moved)
             rebuild(connection, reached.ground.views, record, chosen, moved)
         except (RebuildRunningError, StoppedError) as error:
             raise click.ClickException(str(error)) from error

@@ -22,10 +22,10 @@ from bench.leaves import happenings, rows
 from bench.province import Province, moment
 from bench.release import counting
 from projections import names, people, status
-from projections.abreast import Ground, grow_abreast
 from projections.advance import StoppedError
 from projections.catalogue import VIEWS
 from projections.follow import Follower, catch_up
+from projections.parallel_rebuild import Ground, grow_in_parallel
 from projections.progress import prepare, progress, standing, wait_for
 from projections.rebuild import rebuild
 from projections.schema import look_at
@@ -329,7 +329,7 @@ def test_two_processes_build_what_one_would(
     catch_up(views, record, VIEWS)
     before = contents(views)
     opened = partial(open_record, database.url, database.ground, key_file.path)
-    grow_abreast(Ground(database.url, database.ground.views, opened), VIEWS, 2)
+    grow_in_parallel(Ground(database.url, database.ground.views, opened), VIEWS, 2)
     with psycopg.connect(database.url, autocommit=True) as builder:
         reached: list[int] = []
         rebuild(builder, database.ground.views, record, VIEWS, reached.append)

@@ -39,7 +39,7 @@ class Ground:
     open_record: Callable[[], AbstractContextManager[Record]]
 
 
-def grow_abreast(
+def grow_in_parallel(
     ground: Ground,
     views: Sequence[View],
     processes: int,
