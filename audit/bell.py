@@ -17,7 +17,7 @@ from audit.connecting import connect
 if TYPE_CHECKING:
     from types import TracebackType
 
-_PATIENCE = 10.0
+_ANSWER_SECONDS = 10.0
 """Seconds until a server that does not answer is given up; a ring is waited for apart from that."""
 
 
@@ -38,7 +38,9 @@ class Bell:
         """
         try:
             if self._connection is None:
-                self._connection = connect(self._url, "mingjian bell", patience=_PATIENCE)
+                self._connection = connect(
+                    self._url, "mingjian bell", answer_seconds=_ANSWER_SECONDS
+                )
                 self._connection.execute(self._listen)
                 return True
             rings = list(self._connection.notifies(timeout=seconds, stop_after=1))

@@ -31,16 +31,16 @@ _GONE_SECONDS = 30
 class PatientConnection(Connection[Row]):
     """A connection that waits for the server, but not for ever.
 
-    ``patience`` is in seconds, for one answer of the server; without one there is no end.
-    A connection that lost its patience is closed: what the server still does is not known.
+    ``answer_seconds`` is how long it waits for one answer of the server; without, there is no end.
+    A connection that has waited so long is closed: what the server still does is not known.
     """
 
-    patience: float | None = None
+    answer_seconds: float | None = None
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
-        """Called by psycopg; raises ``psycopg.OperationalError`` when patience is at an end."""
+        """Called by psycopg; raises ``psycopg.OperationalError`` when that is over."""
         try:
-            return super().wait(gen, interval, self.patience if timeout is None else timeout)
+            return super().wait(gen, interval, self.answer_seconds if timeout is None else timeout)
         except psycopg.OperationalError:
             if timeout is None and self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.close()
@@ -77,22 +77,22 @@ def parameters(
 
 
 def make_patient(statement_seconds: int | None) -> Callable[[Connection[Any]], None]:
-    """Gives the connections of a pool their patience: more than the server itself would need."""
-    patience = None if statement_seconds is None else statement_seconds + _GRACE
+    """Gives the connections of a pool time to wait: more than the server itself would need."""
+    answer_seconds = None if statement_seconds is None else statement_seconds + _GRACE
 
     def configure(connection: Connection[Any]) -> None:
         assert isinstance(connection, PatientConnection)
-        connection.patience = patience
+        connection.answer_seconds = answer_seconds
 
     return configure
 
 
 def connect(
-    url: str, name: str, *, patience: float | None = None, options: str = ""
+    url: str, name: str, *, answer_seconds: float | None = None, options: str = ""
 ) -> PatientConnection[Any]:
     """A connection of its own, in autocommit mode, beside every pool."""
     connection = PatientConnection.connect(
         url, autocommit=True, **parameters(url, name, options=options)
     )
-    connection.patience = patience
+    connection.answer_seconds = answer_seconds
     return connection

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from audit.migrate import Ground, Migrations
 
 OLDEST_SERVER = 160000
-_PATIENCE = 60.0
+_ANSWER_SECONDS = 60.0
 """Seconds until a server that says nothing is given up."""
 READ_ONLY = (
     *("event", "origin", "sealing_key", "wrapping_epoch", "identity", "identity_epoch"),
@@ -53,7 +53,7 @@ def check_guards(url: str, ground: Ground, sets: Sequence[Migrations] = (OF_THE_
     Raises ``GuardError`` with every fault, ``MigrationError`` for a newer or edited database, and
     ``psycopg.Error`` where it can't be looked at.
     """
-    with connect(url, "mingjian guards", patience=_PATIENCE) as connection:
+    with connect(url, "mingjian guards", answer_seconds=_ANSWER_SECONDS) as connection:
         try:
             waiting = pending(connection, ground, sets)
         except (psycopg.errors.UndefinedTable, psycopg.errors.InsufficientPrivilege) as error:

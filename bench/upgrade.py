@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from projections.view import View
 
 _AT_ONCE = 20
-_PATIENCE = 60.0
+_SHOWN_SECONDS = 60.0
 _ROOT = Path(__file__).parents[1]
 _NEXT = {
     *((view.name, view.version + (view.name in RAISED)) for view in VIEWS if view.name not in GONE),
@@ -92,7 +92,7 @@ class _Writer:
             lay(self.site, page)
             self.bell.ring()
             began = perf_counter()
-            shown = wait_for(self.connection, VIEWS, page[-1][0], _PATIENCE)
+            shown = wait_for(self.connection, VIEWS, page[-1][0], _SHOWN_SECONDS)
             self.seen.late += not shown
             self.seen.longest = round(max(self.seen.longest, perf_counter() - began), 3)
             self.seen.laid += len(page)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from api.backup.progress import Tell
     from api.database import Reached
     from audit.backup.manifest import Manifest
-    from audit.keys.custody import Patience
+    from audit.keys.custody import AskAgain
 
 OF_THE_KEYS = (MASTER_KEY, FRONT_DOOR_KEY, ARCHIVE_KEY, TRUSTED, JOURNAL)
 
@@ -47,18 +47,18 @@ def back_up(
     keys: Path,
     at: datetime,
     tell: Tell = nobody,
-    patience: Patience = at_once,
+    ask_again: AskAgain = at_once,
 ) -> Manifest:
     """Save the record and its keys, while it is being used; both places must be new.
 
     Written under another name first: what bears the name is whole and was seen to open, and
-    whoever is interrupted begins again. ``tell`` hears how far it has come, ``patience`` who is
+    whoever is interrupted begins again. ``tell`` hears how far it has come, ``ask_again`` who is
     at work on the keys already.
     Raises ``BackupRefusedError``, ``CustodyHeldError``, ``CustodyLostError``, ``KeyFileError``
     and ``KeyFileRefusedError``.
     """
     _refuse_together(directory, keys)
-    with custody(reached.owner_url, reached.ground.schema, Task.BACKUP, patience) as held:
+    with custody(reached.owner_url, reached.ground.schema, Task.BACKUP, ask_again) as held:
         refuse_unfinished(reached.owner_url, reached.ground)
         unfinished, apart = _new(directory), _new(keys)
         manifest = _save(reached, unfinished, at, tell)

@@ -47,7 +47,7 @@ class Stage:
     places: dict[str, str] = field(default_factory=dict)
     cases: dict[str, str] = field(default_factory=dict)
     position: int = 0
-    _patience: Event = field(default_factory=Event, repr=False)
+    _pause: Event = field(default_factory=Event, repr=False)
 
     def newcomer(self, name: str, part: Words, login: str) -> Participant:
         """Somebody who has no account yet."""
@@ -110,7 +110,7 @@ class Stage:
             reply = who.get(path)
             if reply.member(member) == value:
                 break
-            self._patience.wait(_BETWEEN_LOOKS)
+            self._pause.wait(_BETWEEN_LOOKS)
         return reply
 
     def awaited(self, who: Participant, path: str, found: Callable[[Reply], str | None]) -> str:
@@ -122,7 +122,7 @@ class Stage:
             answer = found(who.get(path))
             if answer is not None:
                 return answer
-            self._patience.wait(_BETWEEN_LOOKS)
+            self._pause.wait(_BETWEEN_LOOKS)
         raise StoryBrokenError(path)
 
     def _remember(self, reply: Reply) -> None:

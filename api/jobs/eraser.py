@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from api.acts.acting import Answer
     from api.acts.deliberation import Deliberation
     from api.services import Services
-    from audit.keys.custody import Patience
+    from audit.keys.custody import AskAgain
 
 JOB = "eraser"
 _ORDERS = frozenset(
@@ -56,7 +56,7 @@ def erase_until(stop: Event, services: Services, followed: Event) -> None:
     """
     looked: int | None = None
 
-    def patience(_holder: str) -> bool:
+    def ask_again(_holder: str) -> bool:
         return not stop.wait(_LOOK_UP)
 
     while not stop.is_set():
@@ -70,7 +70,7 @@ def erase_until(stop: Event, services: Services, followed: Event) -> None:
         if latest == looked:
             continue
         try:
-            destroyed = erase(services, looked or 0, patience)
+            destroyed = erase(services, looked or 0, ask_again)
         except CustodyHeldError:
             return  # told to stop while somebody else was at work on the keys
         if destroyed:
@@ -78,11 +78,11 @@ def erase_until(stop: Event, services: Services, followed: Event) -> None:
         looked = latest
 
 
-def erase(services: Services, after: int = 0, patience: Patience = at_once) -> int:
+def erase(services: Services, after: int = 0, ask_again: AskAgain = at_once) -> int:
     """Carry out every order behind a position of which something is left; how many keys went.
 
     Raises ``CustodyHeldError`` while somebody else is at work on the keys, who outlasts
-    ``patience``.
+    ``ask_again``.
     """
     if not services.views.whole():
         return 0
@@ -95,7 +95,7 @@ def erase(services: Services, after: int = 0, patience: Patience = at_once) -> i
     count = 0
     for order in orders:
         if not left.isdisjoint(order.keys):
-            count += carry_out(services, order.stream, order.position, patience)
+            count += carry_out(services, order.stream, order.position, ask_again)
     for each in waiting:
         _finish(services, each.stream, gone_before, services.clock.now())
     for said in erased:
@@ -103,7 +103,7 @@ def erase(services: Services, after: int = 0, patience: Patience = at_once) -> i
     return count
 
 
-def carry_out(services: Services, stream: str, position: int, patience: Patience = at_once) -> int:
+def carry_out(services: Services, stream: str, position: int, ask_again: AskAgain = at_once) -> int:
     """Carry out the order at a position of a stream; answers how many keys were alive.
 
     Raises ``CustodyHeldError``; the journal has the order by then, and nobody sees its words.
@@ -114,7 +114,7 @@ def carry_out(services: Services, stream: str, position: int, patience: Patience
     Journal(services.settings.key_directory).note(destruction)
     services.record.keys.forget()
     url = services.settings.database_url or ""
-    with custody(url, services.ground.schema, Task.ERASURE, patience):
+    with custody(url, services.ground.schema, Task.ERASURE, ask_again):
         count = destroy(services.record, destruction, position)
     for key_id in destruction.keys:
         services.fingerprints.drop(key_id.partition("/")[0])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _log = structlog.get_logger()
 
-_PATIENCE = 900.0
+_ANSWER_SECONDS = 900.0
 """Seconds until a server that says nothing is given up: to index a large view takes minutes."""
 
 
@@ -35,7 +35,7 @@ def follow_until(stop: Event, services: Services, followed: Event) -> None:
 
     def connect() -> Connection[Any]:
         url = services.settings.database_url or ""
-        connection = connected(url, "mingjian follower", patience=_PATIENCE)
+        connection = connected(url, "mingjian follower", answer_seconds=_ANSWER_SECONDS)
         look_at(connection, services.ground.views)
         return connection
 

@@ -37,7 +37,7 @@ _KINDS = frozenset({due.RETURN, due.PUBLICITY, due.SCREENING})
 _PAUSE = 5.0
 """Seconds between two looks, and between two tries to be the one that looks."""
 
-_PATIENCE = 60.0
+_ANSWER_SECONDS = 60.0
 """Seconds until a server that says nothing is given up."""
 
 _TRY_LEAD = """
@@ -168,7 +168,7 @@ def _command_for(services: Services, *parts: str) -> str:
 
 def _connection(services: Services) -> Connection[Any]:
     url = services.settings.database_url or ""
-    connection = connect(url, "mingjian timekeeper", patience=_PATIENCE)
+    connection = connect(url, "mingjian timekeeper", answer_seconds=_ANSWER_SECONDS)
     look_at(connection, services.ground.views)
     return connection
 

@@ -35,7 +35,7 @@ def refuse_unfit(reached: Reached) -> None:
     check_guards(settings.database_url or "", reached.ground, EVERY_MIGRATION)
     open_front_door_keys(settings.key_directory)
     KeyFile(settings.key_directory / MASTER_KEY)
-    with connect(settings.database_url or "", "mingjian guards", patience=60) as connection:
+    with connect(settings.database_url or "", "mingjian guards", answer_seconds=60) as connection:
         query = SQL("SELECT origin FROM {}").format(Identifier(reached.ground.schema, "origin"))
         origin = connection.execute(query).fetchone()
     if origin is not None and origin[0].endswith(DEMONSTRATION):

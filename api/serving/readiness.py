@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from audit.times import Times
 
 _FINE = "ok"
-_PATIENCE = 3.0
+_ANSWER_SECONDS = 3.0
 """Seconds until a database that says nothing counts as one that cannot be reached."""
 
 
@@ -69,7 +69,7 @@ def _warnings(services: Services) -> dict[str, str]:
 def _found(services: Services) -> Readiness:
     url = services.settings.database_url or ""
     try:
-        with connect(url, "mingjian readiness", patience=_PATIENCE) as connection:
+        with connect(url, "mingjian readiness", answer_seconds=_ANSWER_SECONDS) as connection:
             missing = pending(connection, services.ground, EVERY_MIGRATION)
             if missing:
                 said = f"{len(missing)} to be applied; run `mingjian migrate`"

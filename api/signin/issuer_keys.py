@@ -34,7 +34,7 @@ _STALE = timedelta(hours=24)
 """For how long they are used while the issuer does not answer."""
 _PAUSE = timedelta(seconds=30)
 """Least time between two fetches, however many unknown keys are named."""
-_PATIENCE = 5.0
+_ANSWER_SECONDS = 5.0
 """Seconds that the issuer has for each part of its answer."""
 _LARGEST = 1 << 18
 """Most bytes that are read of a key set."""
@@ -99,7 +99,7 @@ _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedire
 
 def _read(address: str) -> bytes:
     """What stands at the address, which the settings checked. Raises ``OSError`` and others."""
-    with _opener.open(address, timeout=_PATIENCE) as answer:
+    with _opener.open(address, timeout=_ANSWER_SECONDS) as answer:
         octets: bytes = answer.read(_LARGEST + 1)
     if len(octets) > _LARGEST:
         msg = "the key set is too large"

@@ -56,7 +56,7 @@ _CHINESE = {
     Task.ERASURE: "销毁密钥",
 }
 
-Patience = Callable[[str], bool]
+AskAgain = Callable[[str], bool]
 """Is told who holds the lock, waits a little, and says whether to try again."""
 
 
@@ -93,19 +93,19 @@ class Custody:
 
 
 def at_once(_holder: str) -> bool:
-    """The patience of whoever rather comes again."""
+    """Of whoever rather comes again: no."""
     return False
 
 
 @contextmanager
-def custody(url: str, schema: str, task: Task, patience: Patience = at_once) -> Iterator[Custody]:
+def custody(url: str, schema: str, task: Task, ask_again: AskAgain = at_once) -> Iterator[Custody]:
     """Hold the lock of the record in a schema; raises ``CustodyHeldError``."""
     with psycopg.connect(url, autocommit=True, application_name=_name_of(task)) as connection:
         taking = _TAKE[task is Task.ERASURE]
         while connection.execute(taking, (schema,)).fetchone() != (True,):
             row = connection.execute(_HOLDERS, (schema,)).fetchone()
             holder = row[0] if row and row[0] else "somebody"
-            if not patience(holder):
+            if not ask_again(holder):
                 raise CustodyHeldError(task, holder)
         yield Custody(connection)
 

@@ -84,7 +84,7 @@ def look(world: World) -> None:
     services = world.services
     with services.views.connection() as connection:
         assert wait_for(connection, VIEWS, services.record.head(), 10)
-    erase(services, patience=lambda _: True)
+    erase(services, ask_again=lambda _: True)
 
 
 @pytest.mark.parametrize("task", [Task.BACKUP, Task.RESTORE, Task.ROTATION, Task.ERASURE])
@@ -118,13 +118,13 @@ def test_a_backup_waits_and_is_told_for_whom(world: World, home: Reached, tmp_pa
     told: list[str] = []
     held = custody(home.owner_url, GROUND.schema, Task.ROTATION)
 
-    def patience(holder: str) -> bool:
+    def ask_again(holder: str) -> bool:
         told.append(holder)
         held.__exit__(None, None, None)
         return True
 
     held.__enter__()
-    back_up(home, tmp_path / "data", tmp_path / "saved", world.clock.now(), patience=patience)
+    back_up(home, tmp_path / "data", tmp_path / "saved", world.clock.now(), ask_again=ask_again)
     assert len(told) == 1
     assert told[0].startswith("mingjian rotation at ")
 

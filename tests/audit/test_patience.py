@@ -136,7 +136,7 @@ def test_a_database_that_answers_nothing_is_given_up_and_used_again_when_it_answ
 def test_a_question_that_nobody_answers_closes_its_connection(
     database: Database, proxy: Proxy
 ) -> None:
-    with connect(make_conninfo(database.url, host=proxy.host), "a test", patience=0.1) as one:
+    with connect(make_conninfo(database.url, host=proxy.host), "a test", answer_seconds=0.1) as one:
         proxy.silent = True
         with pytest.raises(psycopg.OperationalError):
             one.execute("SELECT 1")
