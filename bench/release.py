@@ -67,8 +67,8 @@ def become(raised: Collection[str], gone: Collection[str] = (), new: Collection[
 
 
 def _follow(url: str, key_file: Path) -> None:
-    from bench.rebuild import known  # noqa: PLC0415 -- as the next release has it
-    from bench.upgrade import following  # noqa: PLC0415 -- the same
+    from bench.following import following  # noqa: PLC0415 -- as the next release has it
+    from bench.rebuild import known  # noqa: PLC0415 -- the same
     from projections.catalogue import VIEWS  # noqa: PLC0415 -- the same
 
     with known(url, key_file) as record, closing(record.record.bell()) as bell:

@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from threading import Event
@@ -21,28 +20,23 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import click
-import psycopg
 from psycopg import Connection
 
 from audit.migrate import migrate
+from bench.following import following, looking
 from bench.leaves import rows
 from bench.rebuild import PROVINCE, known, lay
 from bench.release import GONE, NEW, RAISED
 from bench.site import GROUND, Site, a_site
 from projections import certificates, queue, status
 from projections.catalogue import VIEWS
-from projections.follow import Follower, catch_up
+from projections.follow import catch_up
 from projections.progress import progress, standing, wait_for
 from projections.retire import retire
-from projections.schema import OF_THE_VIEWS, look_at
+from projections.schema import OF_THE_VIEWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from bench.rebuild import InventedKeys
-    from projections.advance import StoppedError
-    from projections.follow import Bell
-    from projections.view import View
+    from collections.abc import Iterator
 
 _AT_ONCE = 20
 _SHOWN_SECONDS = 60.0
@@ -115,46 +109,14 @@ class _Ring:
         return rung
 
 
-class _Silent:
-    """A watcher that needs not be told."""
-
-    def began(self, views: Sequence[str]) -> None:
-        """Nothing."""
-
-    def led(self) -> None:
-        """Nothing."""
-
-    def advanced(self, events: int) -> None:
-        """Nothing."""
-
-    def stopped(self, error: StoppedError) -> None:
-        """Nothing stops in an invented province."""
-        raise error
-
-    def faltered(self, error: Exception) -> None:
-        """The server stays."""
-        raise error
-
-
-def following(url: str, record: InventedKeys, bell: Bell, views: Sequence[View]) -> Follower:
-    """A follower of the site's views."""
-    return Follower(partial(_looking, url), record, bell, views, _Silent())
-
-
-def _looking(url: str) -> Connection[Any]:
-    connection = psycopg.connect(url, autocommit=True)
-    look_at(connection, GROUND.views)
-    return connection
-
-
 def upgrade(site: Site, events: int, kills: int) -> Upgrade:
     """Fill the record, let the living release follow it, and put the next one beside it."""
     seen, bell, until = Upgrade(events), _Ring(), Event()
     with (
         ThreadPoolExecutor(2) as threads,
         known(site.url, site.key_file.path) as record,
-        closing(_looking(site.url)) as reader,
-        closing(_looking(site.url)) as another,
+        closing(looking(site.url)) as reader,
+        closing(looking(site.url)) as another,
     ):
         writer = _Writer(site, another, bell, seen)
         further = rows(PROVINCE, events * 3, record.record.origin)
