@@ -22,7 +22,7 @@ from api.clock import SettableClock
 from api.embedded import EmbeddedServer, Role
 from api.foundation import EVERY_MIGRATION
 from audit.migrate import Ground, migrate
-from tests import readings
+from tests import digests, readings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,8 +51,9 @@ _seen_elsewhere: dict[str, set[str]] = {}
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """See what acts rest on while the tests run."""
+    """See what acts rest on while the tests run, and let secrets cost little."""
     readings.watch()
+    digests.cheapen()
     config.pluginmanager.register(Workers())
 
 
@@ -162,21 +163,26 @@ def template(empty_database: Callable[[], Database]) -> Database:
 
 
 @pytest.fixture(scope="session")
-def fresh_database(
-    server: EmbeddedServer,
-    administration: psycopg.Connection,
-    template: Database,
-    worker_id: str,
-) -> Callable[[], Database]:
-    """Makes migrated databases, for fixtures that need one for longer than a test."""
+def copy_of(
+    server: EmbeddedServer, administration: psycopg.Connection, worker_id: str
+) -> Callable[[Database], Database]:
+    """Copies a database to which nobody is connected."""
     numbers = count(1)
 
-    def make() -> Database:
+    def make(original: Database) -> Database:
         name = f"test_{worker_id}_{next(numbers)}"
-        create(administration, name, template.name)
+        create(administration, name, original.name)
         return Database(server, name)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def fresh_database(
+    copy_of: Callable[[Database], Database], template: Database
+) -> Callable[[], Database]:
+    """Makes migrated databases, for fixtures that need one for longer than a test."""
+    return lambda: copy_of(template)
 
 
 @pytest.fixture
@@ -189,6 +195,13 @@ def database(
     administration.execute(
         sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(made.name))
     )
+
+
+@pytest.fixture
+def dear_secrets() -> Iterator[None]:
+    """Secrets are digested as in real use, for a test of secrets themselves."""
+    with digests.at_their_price():
+        yield
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from api.problems import Problem
 from api.signin import passwords
 from tests.api.accounts import DOCUMENT, LOGIN, NAME
 
+pytestmark = pytest.mark.usefixtures("dear_secrets")
+
 WORDS = (LOGIN, DOCUMENT, NAME)
 
 
@@ -55,6 +57,11 @@ def test_a_digest_names_argon2id_with_its_parameters() -> None:
 
 def test_a_digest_with_other_parameters_is_outdated() -> None:
     assert passwords.outdated("$argon2id$v=19$m=8192,t=1,p=1$c29tZXNhbHQ$aGFzaGhhc2hoYXNoaGFzaA")
+
+
+def test_a_login_of_nobody_is_compared_with_a_digest_of_todays_parameters() -> None:
+    assert not passwords.outdated(passwords.NOBODY)
+    assert not passwords.matches(passwords.NOBODY, "correct horse")
 
 
 def test_the_same_secret_typed_on_another_keyboard_is_the_same() -> None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tests.api.accounts import AccountsInMemory
 
 
+pytestmark = pytest.mark.usefixtures("dear_secrets")
+
+
 def test_a_one_time_code_opens_a_session_that_is_good_for_replacing_it_only(
     anonymous: Client, code: str
 ) -> None:

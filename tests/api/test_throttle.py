@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tests.api.client import Client
     from tests.conftest import Database
 
+pytestmark = pytest.mark.usefixtures("dear_secrets")
+
 HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
 
 
