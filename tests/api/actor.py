@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -54,6 +54,11 @@ class Actor:
     def forget(self) -> None:
         """Forget the connection, so that the next act signs in anew, wherever that is."""
         self._client = None
+
+    def move(self) -> None:
+        """Go on under the same sign-in at the address where the place is now."""
+        if self._client is not None:
+            self._client = replace(self._client, address=self.place.address)
 
     def get(self, path: str, **headers: str) -> Answer:
         """GET."""

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.app import create_app, open_services
+from api.app import open_services
 from api.clock import SettableClock
 from api.database import Reached, reach
 from api.foundation import lay_foundation
 from api.serving.running import listening
 from api.settings import Settings
 from domain.beijing import BEIJING
-from tests.api import probe
 from tests.api.accounts import LOGIN, PASSWORD, AccountsInMemory, facts
+from tests.api.applications import application
 from tests.api.client import Client
+from tests.api.copies import Copies
 from tests.api.demonstration import (  # noqa: F401 -- fixtures for every test of this folder
     xunwu,
     xunwu_place,
@@ -94,9 +95,7 @@ def services(
 @pytest.fixture
 def app(services: Services) -> Flask:
     """The application, with the tests' own resource beside the real ones."""
-    made = create_app(services)
-    made.register_blueprint(probe.blueprint)
-    return made
+    return application(services, probed=True)
 
 
 @pytest.fixture
@@ -135,8 +134,7 @@ def visitor(
     lay_foundation(settings, database.owner_url, database.ground, database.origin, clock.now())
     known = AccountsInMemory({"account-1": facts()})
     services = open_services(settings, database.ground, clock, lambda _: known)
-    app = create_app(services)
-    app.register_blueprint(probe.blueprint)
+    app = application(services, probed=True)
     code = services.sign_in.issue_one_time_code("account-1", LOGIN, clock.now())
     with listening(app) as address:
         caller = Client(address).signed_in(LOGIN, code)
@@ -173,31 +171,32 @@ def running(
     return open_
 
 
+@pytest.fixture(scope="session")
+def copies(
+    fresh_database: Callable[[], Database],
+    copy_of: Callable[[Database], Database],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Copies:
+    """The societies that several files begin with, each told once."""
+    return Copies(fresh_database, copy_of, lambda: tmp_path_factory.mktemp("keys"))
+
+
 @pytest.fixture(scope="module")
-def world(
-    running: Callable[..., AbstractContextManager[tuple[str, Services]]],
-) -> Iterator[World]:
+def world(copies: Copies) -> Iterator[World]:
     """A county of invented people, whom the tests of one module share."""
-    clock = SettableClock(THE_BEGINNING)
-    with running(clock) as (address, services):
-        yield World(address, services, clock)
+    with copies.of(World, THE_BEGINNING) as county:
+        yield county
 
 
 @pytest.fixture(scope="module")
-def publishing_city(
-    running: Callable[..., AbstractContextManager[tuple[str, Services]]],
-) -> Iterator[PublishingCity]:
+def publishing_city(copies: Copies) -> Iterator[PublishingCity]:
     """A city in which every case is made public twice, in the week before National Day 2024."""
-    clock = SettableClock(datetime(2024, 9, 25, 9, tzinfo=BEIJING))
-    with running(clock) as (address, services):
-        yield PublishingCity(address, services, clock)
+    with copies.of(PublishingCity, datetime(2024, 9, 25, 9, tzinfo=BEIJING)) as city:
+        yield city
 
 
 @pytest.fixture(scope="module")
-def province(
-    running: Callable[..., AbstractContextManager[tuple[str, Services]]],
-) -> Iterator[Province]:
+def province(copies: Copies) -> Iterator[Province]:
     """Two cities of one province, in the first batch of 2024."""
-    clock = SettableClock(datetime(2024, 5, 7, 9, tzinfo=BEIJING))
-    with running(clock) as (address, services):
-        yield Province(address, services, clock)
+    with copies.of(Province, datetime(2024, 5, 7, 9, tzinfo=BEIJING)) as two:
+        yield two

@@ -11,13 +11,14 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import IO, TYPE_CHECKING, Any
 
-from api.app import create_app, open_beside, open_services
+from api.app import open_beside, open_services
 from api.clock import SystemClock
 from api.foundation import lay_foundation
 from api.jobs.catalogue import jobs
 from api.jobs.workers import Workers
 from api.law.publishing import publish_policies
 from api.serving.running import Running, listening
+from tests.api.applications import application
 from tests.api.client import Client
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def at_work(
     publish_policies(services.office, clock.now())
     beside = open_beside(services)
     workers = Workers(each for each in jobs(beside) if each.name != "timekeeper")
-    process = Running(create_app(services), services, beside, workers)
+    process = Running(application(services), services, beside, workers)
     process.start()
     try:
         _wait_until_whole(services)

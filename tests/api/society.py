@@ -7,10 +7,11 @@ only the first administrator comes from where the command line has it.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 from api.acts.account import EnteredDocument, Opening
@@ -166,6 +167,14 @@ class Society:
         """Wait until the views show everything, for those who can't ask for it: the public."""
         answer = self.system.get(f"/v1/organisations?{self.everything()}")
         assert answer.status == 200, answer.body
+
+    def copied(self, address: str, services: Services, clock: SettableClock) -> Self:
+        """The same people over a copy of what they did, before the clock went on."""
+        here = deepcopy(self, {id(self.services): services, id(self.clock): clock})
+        here.address = address
+        for each in (here.system, *here._newcomers):
+            each.move()
+        return here
 
     def people(self) -> Iterator[Actor]:
         """Everybody who was set up with a house."""

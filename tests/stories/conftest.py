@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-from tests.api.conftest import running, world  # noqa: F401 -- fixtures for this folder
+from tests.api.conftest import copies, running, world  # noqa: F401 -- fixtures for this folder
 from tests.stories.places import huzhou, luohe, register, yiyang, yueyang  # noqa: F401 -- the same
