@@ -6,9 +6,11 @@ refused from that moment on.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from api.acts import folding
+from api.acts.deliberation import Deliberation
 from api.acts.guard import act_as
 from api.identifiers import new_id
 from api.signin import AccountFacts
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from api.acts.deliberation import Deliberation
     from audit.record import Record
     from domain.actor import AccountActor
     from domain.personal import Personal
@@ -52,7 +53,7 @@ class RecordDirectory:
             known = deliberation.account(actor.account)
             deliberation.write(actor.account, *decide(known, ActivateAccount(method=actor.method)))
 
-        act_as(self._record, actor, new_id(now), now, decide_on)
+        act_as(partial(Deliberation, self._record), actor, new_id(now), now, decide_on)
 
     def _words(self, account: str) -> list[Personal]:
         words: list[Personal] = []

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.acts.deliberation import Deliberation
-from api.acts.guard import act_as
 from api.acts.indicator import Indicating
 from api.law import packs
 from api.law.book import LawBook
@@ -15,12 +14,9 @@ from audit.record import Record
 from domain.calendar import Calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
     from pathlib import Path
 
-    from api.acts.acting import Acting, Answer
-    from domain.actor import Actor
+    from api.acts.acting import Acting
 
 
 @dataclass(frozen=True)
@@ -39,12 +35,6 @@ class Office:
     def deliberate(self, acting: Acting | None = None) -> Deliberation:
         """A look at the record, for somebody or for nobody in particular."""
         return Deliberation(self.record, self.laws, self.calendar, acting)
-
-    def act_as(
-        self, actor: Actor, command: str, at: datetime, decide: Callable[[Deliberation], None]
-    ) -> Answer:
-        """Carry out an act of Mingjian itself or of the public; see ``api.acts.guard.act_as``."""
-        return act_as(self.record, actor, command, at, decide, self.deliberate)
 
 
 def law_book(overlays: tuple[Path, ...]) -> LawBook:

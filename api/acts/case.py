@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import standing
-from api.acts.case_law import ask_of, chain_for, personal_obstacles
+from api.acts.case_law import ask_of, personal_obstacles
+from api.acts.chain import chain_for
 from api.acts.deliberation import known
 from api.acts.extension import needed
-from api.acts.guard import Row
+from api.acts.guard import Row, act_as
 from api.acts.stage import CASE, end_filing
 from api.acts.thing import own_house
 from api.identifiers import case_number
@@ -191,7 +192,7 @@ def lapse(office: Office, case_id: str, round_: int, command: str, at: datetime)
         if events:
             end_filing(deliberation, case, "lapsed")
 
-    return office.act_as(TIMEKEEPER, command, at, decide)
+    return act_as(office.deliberate, TIMEKEEPER, command, at, decide)
 
 
 def may(office: Office, acting: Acting, row: Row[Case, ...], case_id: str) -> None:

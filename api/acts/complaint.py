@@ -8,7 +8,7 @@ from api.access import Act
 from api.acts import standing
 from api.acts.addressee import address, stands_to
 from api.acts.deliberation import Deliberation
-from api.acts.guard import Row
+from api.acts.guard import Row, act_as
 from api.acts.handed_in import HandedIn, Receipt, files_of, received
 from api.acts.thing import RECORD, Thing
 from api.identifiers import new_id, new_stream
@@ -45,7 +45,7 @@ def complain(
         files = files_of(complaint, handed_in.files)
         deliberation.write(complaint, *receive_files(Kept(complaint), files))
 
-    answer = office.act_as(PublicActor(complaint), new_id(at), at, decide_)
+    answer = act_as(office.deliberate, PublicActor(complaint), new_id(at), at, decide_)
     return Receipt(complaint, "complaint", answer.position)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import standing
-from api.acts.case_law import chain_for
+from api.acts.chain import chain_for
 from api.acts.deliberation import known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION

@@ -196,19 +196,19 @@ def _decide(deliberation: Deliberation, row: Row[T, Any], name: str, asked: dict
 
 
 def act_as(
-    record: Record,
+    deliberate: Callable[[], Deliberation],
     actor: Actor,
     command: str,
     at: datetime,
     decide: Callable[[Deliberation], None],
-    deliberate: Callable[[], Deliberation] | None = None,
 ) -> Answer:
     """Carry out an act of Mingjian itself or of the public, under a given command id.
 
-    ``decide`` reads and writes through a deliberation, and may be called several times.
+    ``deliberate`` begins an attempt; ``decide`` reads and writes through it, and may be called
+    several times.
     """
     for _ in range(ATTEMPTS):
-        deliberation = deliberate() if deliberate is not None else Deliberation(record)
+        deliberation = deliberate()
         decide(deliberation)
         if not deliberation.writes:
             return Answer(())
@@ -221,7 +221,7 @@ def act_as(
             identities=tuple(deliberation.identities),
         )
         try:
-            return Answer(_happened(record.append(request).recorded))
+            return Answer(_happened(deliberation.record.append(request).recorded))
         except StreamConflictError:
             _log.info("decided anew", reason="stream moved")
     raise Problem("BUSY", headers={"Retry-After": "1"})

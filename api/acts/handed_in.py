@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from api.acts.addressee import address
 from api.acts.deliberation import known
+from api.acts.guard import act_as
 from api.identifiers import new_id, new_stream
 from api.problems import Problem
 from domain import beijing
@@ -152,7 +153,7 @@ def raise_objection(
         _take_files(deliberation, objection, handed_in.files)
         deliberation.write(posting, ObjectionReceived(objection=objection))
 
-    answer = office.act_as(PublicActor(objection), new_id(at), at, decide_)
+    answer = act_as(office.deliberate, PublicActor(objection), new_id(at), at, decide_)
     raised = any(one.stream == objection for one in answer.happened)
     stream = objection if raised else complaint
     return Receipt(stream, "objection" if raised else "complaint", answer.position)
@@ -177,7 +178,7 @@ def add_files(office: Office, stream: str, files: tuple[File, ...], at: datetime
             raise Problem("NOT_FOUND")
         _take_files(deliberation, stream, files)
 
-    return office.act_as(PublicActor(stream), new_id(at), at, decide_)
+    return act_as(office.deliberate, PublicActor(stream), new_id(at), at, decide_)
 
 
 def withdraw(office: Office, objection: str, reason: str | None, at: datetime) -> Answer:
@@ -193,7 +194,7 @@ def withdraw(office: Office, objection: str, reason: str | None, at: datetime) -
             ended = ObjectionEnded(objection=objection, ending="withdrawn", disposition=None)
             deliberation.write(raised.case, ended)
 
-    return office.act_as(PublicActor(objection), new_id(at), at, decide_)
+    return act_as(office.deliberate, PublicActor(objection), new_id(at), at, decide_)
 
 
 def ask_for_erasure(office: Office, stream: str, reason: str | None, at: datetime) -> Answer:
@@ -203,7 +204,7 @@ def ask_for_erasure(office: Office, stream: str, reason: str | None, at: datetim
         if not known(deliberation.kept(stream)).erased:
             deliberation.write(stream, WordsErasureAsked(reason=words(reason, stream)))
 
-    return office.act_as(PublicActor(stream), new_id(at), at, decide_)
+    return act_as(office.deliberate, PublicActor(stream), new_id(at), at, decide_)
 
 
 def flag_overdue(office: Office, objection: str, command: str, at: datetime) -> Answer:
@@ -217,7 +218,7 @@ def flag_overdue(office: Office, objection: str, command: str, at: datetime) -> 
         if flagged is not None:
             deliberation.write(objection, flagged)
 
-    return office.act_as(TIMEKEEPER, command, at, decide_)
+    return act_as(office.deliberate, TIMEKEEPER, command, at, decide_)
 
 
 def date_screening(office: Office, objection: str, command: str, at: datetime) -> Answer:
@@ -239,7 +240,7 @@ def date_screening(office: Office, objection: str, command: str, at: datetime) -
         dated = decide.date_screening(raised, screen_by, screened_at, rules)
         deliberation.write(objection, *dated)
 
-    return office.act_as(TIMEKEEPER, command, at, decide_)
+    return act_as(office.deliberate, TIMEKEEPER, command, at, decide_)
 
 
 def _rules(deliberation: Deliberation, objection: Objection) -> tuple[str, ...]:

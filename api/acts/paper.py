@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import obstacles
-from api.acts.guard import Row
+from api.acts.guard import Row, act_as
 from api.acts.review import about_applicant
 from api.acts.stage import ANY_SEAT, CASE, TURN, conflict, in_house, write
 from api.identifiers import new_stream, notice_number
@@ -150,7 +150,7 @@ def date_paper(office: Office, case_id: str, receipt: str, command: str, at: dat
                 if due_on is not None:
                     deliberation.write(case_id, *paper.date_paper(each, due_on))
 
-    return office.act_as(TIMEKEEPER, command, at, decide)
+    return act_as(office.deliberate, TIMEKEEPER, command, at, decide)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts.guard import Row
+from api.acts.guard import Row, act_as
 from api.acts.obstacles import postpones_publicity
 from api.acts.review import about_applicant
 from api.acts.stage import TURN, conflict, write
@@ -93,7 +93,7 @@ def close(office: Office, case_id: str, command: str, at: datetime) -> Answer:
         if case is not None:
             deliberation.write(case_id, *publicity.close_publicity(case, at))
 
-    return office.act_as(TIMEKEEPER, command, at, decide)
+    return act_as(office.deliberate, TIMEKEEPER, command, at, decide)
 
 
 OPEN = Row(TURN, Act.PUBLICISE, open_publicity, (HANDLER,), noted=conflict)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import standing
-from api.acts.guard import Row
+from api.acts.guard import Row, act_as
 from api.acts.organisation import ORGANISATION
 from domain import beijing
 from domain.actor import TIMEKEEPER
@@ -55,7 +55,7 @@ def flag_overdue(
         events = roll.flag_overdue(rolls, year, wanted, beijing.day(at))
         deliberation.write(stream_of("rolls", organisation), *events)
 
-    return office.act_as(TIMEKEEPER, command, at, decide)
+    return act_as(office.deliberate, TIMEKEEPER, command, at, decide)
 
 
 def due(deliberation: Deliberation, house: Organisation, year: int) -> RollDue | None:

@@ -8,10 +8,12 @@ never said to be complete too early, and where we die before it, the next rotati
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from api.acts.account import Opening, recognise
+from api.acts.deliberation import Deliberation
 from api.acts.guard import act_as
 from api.foundation import MASTER_KEY
 from api.identifiers import new_id, new_stream
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.acts.acting import Answer
-    from api.acts.deliberation import Deliberation
     from api.database import Reached
     from api.office import Office
     from audit.keys.rotation import Rotated
@@ -83,7 +84,7 @@ def open_first_account(office: Office, opening: Opening, at: datetime) -> str:
         deliberation.write(person, AccountHeld(account=account, organisation=None, roles=roles))
         deliberation.write(account, *decide(None, command))
 
-    answer = office.act_as(SystemActor("bootstrap"), new_id(at), at, decide_)
+    answer = act_as(office.deliberate, SystemActor("bootstrap"), new_id(at), at, decide_)
     if not answer.happened:
         _refuse_unless_interrupted(office, account, opening.login)
     return office.sign_in.issue_one_time_code(account, opening.login, at)
@@ -156,7 +157,7 @@ def resume_time(record: Record, document: str, wrong_from: int | None, at: datet
         resumed = TimeResumed(document=document, wrong_from=wrong_from)
         deliberation.write(new_stream("record", at), resumed)
 
-    return act_as(record, CONSOLE, new_id(at), at, decide)
+    return act_as(partial(Deliberation, record), CONSOLE, new_id(at), at, decide)
 
 
 def _clocks_differ(times: Times) -> Refusal:

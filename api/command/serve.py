@@ -70,7 +70,7 @@ def _serve(invocation: Invocation, reached: Reached) -> None:
 def _begin(reached: Reached) -> Running:
     """One process, after the fork."""
     from api.app import open_services  # noqa: PLC0415
-    from api.law.publishing import publish_policies  # noqa: PLC0415
+    from api.serving.publishing import publish_policies  # noqa: PLC0415
     from api.serving.running import Running  # noqa: PLC0415
 
     services = open_services(reached.settings, reached.ground)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from api.acts.account import EnteredDocument, Opening
+from api.acts.guard import act_as
 from api.acts.upkeep import open_first_account
 from api.app import open_services
 from api.demo.invented import PASSWORD, document_number
@@ -14,7 +15,7 @@ from api.demo.stage import Stage
 from api.demo.words import Words
 from api.foundation import lay_foundation
 from api.identifiers import new_id
-from api.law.publishing import publish_policies
+from api.serving.publishing import publish_policies
 from api.serving.running import Running, listening
 from domain.account.events import Role
 from domain.actor import SystemActor
@@ -68,7 +69,7 @@ def _declare(office: Office, at: datetime) -> None:
         if deliberation.history(_STREAM).version == 0:
             deliberation.write(_STREAM, DemonstrationDeclared(statement=_STATEMENT))
 
-    office.act_as(SystemActor("demonstration"), new_id(at), at, decide)
+    act_as(office.deliberate, SystemActor("demonstration"), new_id(at), at, decide)
 
 
 def _first_administrator(services: Services, door: Door) -> Participant:

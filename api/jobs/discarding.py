@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.acts.guard import act_as
 from api.identifiers import new_id, new_stream
 from api.jobs.eraser import carry_out_at_once
 from domain.actor import SystemActor
@@ -72,5 +73,5 @@ def _discard(services: Services, files: Collection[str], now: datetime) -> None:
     def decide(deliberation: Deliberation) -> None:
         deliberation.write(stream, UploadsDiscarded(keys=keys))
 
-    answer = services.office.act_as(SystemActor(JOB), new_id(now), now, decide)
+    answer = act_as(services.office.deliberate, SystemActor(JOB), new_id(now), now, decide)
     carry_out_at_once(services, answer)

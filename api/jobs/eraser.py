@@ -16,6 +16,7 @@ import structlog
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
+from api.acts.guard import act_as
 from api.backup.replaying import destroy, left_behind
 from audit.keys.custody import CustodyHeldError, Task, at_once, custody
 from audit.keys.journal import Destruction, Journal
@@ -152,7 +153,7 @@ def _finish(services: Services, erasure: str, gone_before: int, now: datetime) -
 
     step = f"{services.record.origin}/{erasure}/{services.record.load(erasure).version}"
     command = str(uuid5(NAMESPACE_URL, step))
-    services.office.act_as(SystemActor(JOB), command, now, decide)
+    act_as(services.office.deliberate, SystemActor(JOB), command, now, decide)
 
 
 def _complete(
@@ -170,7 +171,7 @@ def _complete(
 
     step = f"{services.record.origin}/{stream}/{services.record.load(stream).version}"
     command = str(uuid5(NAMESPACE_URL, step))
-    services.office.act_as(SystemActor(JOB), command, now, decide)
+    act_as(services.office.deliberate, SystemActor(JOB), command, now, decide)
 
 
 def _keys_of(deliberation: Deliberation, person: str, erasure: str) -> list[str]:

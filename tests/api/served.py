@@ -16,7 +16,7 @@ from api.clock import SystemClock
 from api.foundation import lay_foundation
 from api.jobs.catalogue import jobs
 from api.jobs.workers import Workers
-from api.law.publishing import publish_policies
+from api.serving.publishing import publish_policies
 from api.serving.running import Running, listening
 from tests.api.applications import application
 from tests.api.client import Client

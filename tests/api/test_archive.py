@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from api.acts.guard import act_as
 from api.archive_keys import TRUSTED, signing_key
 from audit.exchange import read_delivery, write_delivery
 from domain.actor import SystemActor
@@ -148,7 +149,8 @@ def test_what_the_authority_decided_is_handed_out_signed_and_the_export_recorded
         rules=(),
         particulars=Personal("学历造假", known.person, Purpose.DISCIPLINE),
     )
-    services.office.act_as(
+    act_as(
+        services.office.deliberate,
         SystemActor("test"),
         "command-1",
         trusting.clock.now(),

@@ -13,7 +13,7 @@ import pytest
 from api.app import create_app, open_services
 from api.clock import SettableClock
 from api.law.editions import EditionForgedError, Editions
-from api.law.publishing import publish_policies
+from api.serving.publishing import publish_policies
 from api.serving.running import listening
 from domain.beijing import BEIJING
 from projections import queue

@@ -10,8 +10,8 @@ from psycopg import sql
 from psycopg.errors import QueryCanceled
 
 from api.app import create_app, open_services
-from api.law.publishing import publish_policies
 from api.problems import Problem
+from api.serving.publishing import publish_policies
 from api.serving.running import listening
 from projections.catalogue import VIEWS
 from projections.follow import catch_up

@@ -23,7 +23,7 @@ from api.app import create_app, open_services
 from api.clock import SettableClock
 from api.embedded import EmbeddedServer, Role
 from api.foundation import EVERY_MIGRATION, lay_foundation
-from api.law.publishing import publish_policies
+from api.serving.publishing import publish_policies
 from api.serving.running import listening
 from api.settings import Settings
 from audit.migrate import migrate

@@ -11,7 +11,7 @@ from eventsourcing.persistence import PersistenceError
 
 from api.access import Act, Relation
 from api.acts.acting import Acting, Promise, RefusedOnRecord
-from api.acts.guard import ATTEMPTS, Row, again, guard, happened, look
+from api.acts.guard import ATTEMPTS, Row, act_as, again, guard, happened, look
 from api.acts.thing import Thing
 from api.problems import Problem
 from audit.record import (
@@ -192,7 +192,10 @@ def test_an_act_is_told_where_its_events_stand(at: Desk) -> None:
 
 def test_an_act_that_changes_nothing_appends_nothing(at: Desk) -> None:
     assert at.act(lambda *_: []).happened == ()
-    assert at.office.act_as(OTHER, "command-1", at.acting.at, lambda _: None).happened == ()
+    assert (
+        act_as(at.office.deliberate, OTHER, "command-1", at.acting.at, lambda _: None).happened
+        == ()
+    )
     assert at.requests == []
 
 
@@ -254,7 +257,9 @@ def test_what_was_overtaken_is_decided_anew_on_what_is_there_now(
     "act",
     [
         lambda at, think: at.act(think),
-        lambda at, think: at.office.act_as(OTHER, "command-1", at.acting.at, think.of_nobody),
+        lambda at, think: act_as(
+            at.office.deliberate, OTHER, "command-1", at.acting.at, think.of_nobody
+        ),
     ],
     ids=["an account", "Mingjian"],
 )
@@ -272,7 +277,7 @@ def test_what_is_overtaken_again_and_again_is_given_up_and_may_be_tried_a_second
 def test_what_mingjian_does_itself_is_decided_anew_too(at: Desk) -> None:
     think = Approving()
     at.meanwhile = [lambda: at.happens(THERE)]
-    answer = at.office.act_as(TIMEKEEPER, "command-1", at.acting.at, think.of_nobody)
+    answer = act_as(at.office.deliberate, TIMEKEEPER, "command-1", at.acting.at, think.of_nobody)
     assert ([each.stream for each in answer.happened], think.times) == ([HERE], 2)
     (request,) = at.requests[1:]
     assert (request.actor, request.command, request.at) == (TIMEKEEPER, "command-1", at.acting.at)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.acts.guard import act_as
 from api.http.exporting import NDJSON
 from domain.account.events import Role
 from domain.actor import SystemActor
@@ -121,7 +122,8 @@ class Scene:
             rules=(),
             particulars=Personal("学历造假", person, Purpose.DISCIPLINE),
         )
-        self.world.services.office.act_as(
+        act_as(
+            self.world.services.office.deliberate,
             SystemActor("test"),
             "command-1",
             self.world.clock.now(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.demo.xunwu.claims import claims
-from api.law.publishing import publish_policies
+from api.serving.publishing import publish_policies
 from domain.notes import PolicyPublished
 from tests.api.filings import PACK, title
 

@@ -13,6 +13,7 @@ import pytest
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
+from api.acts.guard import act_as
 from api.app import open_beside
 from api.embedded import Role as DatabaseRole
 from domain.actor import SystemActor
@@ -108,7 +109,8 @@ def test_requests_that_use_up_their_connections_keep_no_view_from_following(
 def declare(services: Services) -> int:
     """Append something that concerns nobody; answers its position."""
     stream, now = f"record-{uuid4()}", services.clock.now()
-    answer = services.office.act_as(
+    answer = act_as(
+        services.office.deliberate,
         SystemActor("test"),
         uuid4().hex,
         now,

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from api.acts.guard import act_as
 from domain.account.events import Role
 from domain.actor import SystemActor
 from domain.notes import RecordConsulted
@@ -182,7 +183,8 @@ def test_of_a_restricted_stream_the_feed_tells_its_place_alone(world: World, kin
     words = Personal("核对", world.auditor.person, Purpose.OFFICIAL)
     noted = RecordConsulted(subject="", extent="look-up", mandate=None, reason=words)
     stream, before = f"{kind}-{uuid4()}", world.services.record.head()
-    world.services.office.act_as(
+    act_as(
+        world.services.office.deliberate,
         SystemActor("test"),
         str(uuid4()),
         world.clock.now(),

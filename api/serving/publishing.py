@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
+from api.acts.guard import act_as
 from domain.actor import SystemActor
 from domain.notes import PolicyPublished
 
@@ -38,7 +39,7 @@ def _publish(office: Office, law: Law, at: datetime) -> None:
         deliberation.write(stream, _published(law))
 
     command = str(uuid5(NAMESPACE_URL, f"{office.record.origin}/{stream}/{law.digest}"))
-    office.act_as(SystemActor("policy"), command, at, decide)
+    act_as(office.deliberate, SystemActor("policy"), command, at, decide)
 
 
 def _published(law: Law) -> PolicyPublished:
