@@ -17,8 +17,9 @@ from domain.account.events import (
     IdentityBound,
     IdentityReleased,
 )
+from projections.charge import in_charge
 from projections.fact import Sealed
-from projections.organisations import organisations
+from projections.listing import listing
 from projections.table import Table
 from projections.view import View
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
+    from projections.listing import Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -112,17 +114,6 @@ def of_persons(connection: Connection[Any], persons: Sequence[str]) -> list[Acco
     return accounts.select(connection, "WHERE person = ANY (%s) ORDER BY account", (list(persons),))
 
 
-def visible(
-    connection: Connection[Any], scope: Scope, *, after: str | None = None, limit: int = 50
-) -> list[Account]:
+def visible(scope: Scope) -> Listing[Account]:
     """The accounts of organisations in ``scope`` or in its areas, in the order of their ids."""
-    rest = f"""
-        WHERE account > coalesce(%s, '') AND (%s OR organisation = ANY (%s) OR organisation IN (
-            SELECT o.organisation FROM {organisations.stored} AS o,
-                   unnest(%s::text[]) AS wider (area)
-            WHERE starts_with(o.area || '/', wider.area || '/')))
-        ORDER BY account LIMIT %s
-    """
-    everything = scope.everything or "" in scope.areas
-    given = (after, everything, sorted(scope.organisations), sorted(scope.areas), limit)
-    return accounts.select(connection, rest, given)
+    return listing(accounts, in_charge(scope, "account.organisation"), ("account",), ascending=True)

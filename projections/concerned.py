@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from projections.accounts import accounts
-from projections.listing import LIES_WITHIN
+from projections.charge import LIES_WITHIN
 from projections.parties import parties
 from projections.people import links
 from projections.status import cases

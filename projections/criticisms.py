@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.criticism import events as criticism
-from projections.listing import in_charge, listing, narrowed
+from projections.charge import in_charge
+from projections.listing import listing, narrowed
 from projections.table import Table
 from projections.view import View, events_about
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain.case.decision import DecisionDocumentPublished
+from projections.listing import listing
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
-    from psycopg import Connection
-
     from projections.fact import Fact
+    from projections.listing import Listing
     from projections.page import Page
 
 
@@ -55,9 +55,7 @@ def _published(fact: Fact, page: Page) -> None:
     )
 
 
-def of_organisation(
-    connection: Connection[Any], organisation: str, *, after: int = 0, limit: int = 50
-) -> list[Decision]:
+def of_organisation(organisation: str) -> Listing[Decision]:
     """The documents of an authority, the oldest first."""
-    where = "WHERE organisation = %s AND position > %s ORDER BY position LIMIT %s"
-    return decisions.select(connection, where, (organisation, after, limit))
+    theirs = [("organisation = %s", [organisation])]
+    return listing(decisions, theirs, ("position",), ascending=True)

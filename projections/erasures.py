@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from domain.erasure import events as erasure
 from domain.erasure.state import Phase
-from projections.listing import in_charge, listing, narrowed
+from projections.charge import in_charge
+from projections.listing import listing, narrowed
 from projections.table import Table
 from projections.view import View
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from psycopg.rows import class_row
 
 from projections.accounts import accounts
+from projections.charge import in_charge
 from projections.integrity import entries
 from projections.investigations import investigations
-from projections.listing import Listing, in_charge
+from projections.listing import Listing
 from projections.organisations import appointments
 from projections.queue import queue
 from projections.status import cases

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from domain.person.hold import HoldLifted, HoldPlaced
 from projections.accounts import accounts
+from projections.charge import LIES_WITHIN
 from projections.fact import Sealed
-from projections.listing import LIES_WITHIN, listing
+from projections.listing import listing
 from projections.table import Table
 from projections.view import View
 

@@ -12,9 +12,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.person import events as person
+from projections.charge import LIES_WITHIN
 from projections.concerned import concerned
 from projections.fact import Sealed
-from projections.listing import LIES_WITHIN, listing, narrowed
+from projections.listing import listing, narrowed
 from projections.status import cases
 from projections.table import Table
 from projections.view import View

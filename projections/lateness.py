@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from domain.case import committee, paper, publicity
 from domain.case import events as case
-from projections.listing import concerns, listing, narrowed
+from projections.charge import concerns
+from projections.listing import listing, narrowed
 from projections.table import Table
 from projections.view import View
 

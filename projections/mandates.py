@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from domain.mandate import MandateRecorded
-from projections.listing import in_charge, listing
+from projections.charge import in_charge
+from projections.listing import listing
 from projections.table import Table
 from projections.view import View
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from domain.objection import events as objection
 from domain.objection import kept
-from projections.listing import LIES_WITHIN
+from projections.charge import LIES_WITHIN
+from projections.listing import listing
 from projections.table import Table
 from projections.view import View
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
+    from projections.listing import Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -181,30 +183,20 @@ _ABOUT_THERE = LIES_WITHIN.format(column="objection.about")
 
 
 def visible(
-    connection: Connection[Any],
-    scope: Scope,
-    *,
-    unaddressed: bool = False,
-    never_about: Collection[str] = (),
-    before: int | None = None,
-    limit: int = 50,
-) -> list[Objection]:
+    scope: Scope, *, unaddressed: bool = False, never_about: Collection[str] = ()
+) -> Listing[Objection]:
     """What organisations in ``scope`` deal or dealt with, and what is about its areas' offices.
 
-    The newest first; ``before`` is ``raised_position`` of the last one seen.
+    The newest first.
     ``unaddressed`` adds the complaints that name nothing which an authority is known to be over.
     What is about the organisations ``never_about`` is left out whatever the scope says.
     """
-    rest = f"""
-        WHERE (authority = ANY (%s) OR %s AND authority IS NULL AND about IS NULL
-               OR about IS NOT NULL AND (%s OR {_ABOUT_THERE}))
-          AND (about IS NULL OR about <> ALL (%s))
-          AND raised_position < coalesce(%s, 9223372036854775807)
-        ORDER BY raised_position DESC LIMIT %s
-    """
+    seen = f"""(authority = ANY (%s) OR %s AND authority IS NULL AND about IS NULL
+        OR about IS NOT NULL AND (%s OR {_ABOUT_THERE}))"""
     everything = scope.everything or "" in scope.areas
-    seen = (sorted(scope.organisations), unaddressed, everything, sorted(scope.areas))
-    return objections.select(connection, rest, (*seen, sorted(never_about), before, limit))
+    given = [sorted(scope.organisations), unaddressed, everything, sorted(scope.areas)]
+    left_out = ("(about IS NULL OR about <> ALL (%s))", [sorted(never_about)])
+    return listing(objections, [(seen, given), left_out], ("raised_position",))
 
 
 def of_case(connection: Connection[Any], case_id: str) -> list[Objection]:

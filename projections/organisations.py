@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from domain.organisation.events import OrganisationRegistered
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened
 from domain.organisation.state import organisation_of
+from projections.listing import listing, narrowed
 from projections.table import Table
 from projections.view import View
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
+    from projections.listing import Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -145,29 +147,21 @@ def named(connection: Connection[Any], ids: Sequence[str]) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
-def visible(
-    connection: Connection[Any],
-    scope: Scope,
-    *,
-    name: str | None = None,
-    after: str | None = None,
-    limit: int = 50,
-) -> list[Organisation]:
+_SEEN = """(organisation = ANY (%s) OR superior = ANY (%s) OR bureau = ANY (%s)
+    OR EXISTS (SELECT FROM unnest(%s::text[]) AS wider (area)
+               WHERE starts_with(organisation.area || '/', wider.area || '/')))"""
+
+
+def visible(scope: Scope, *, name: str | None = None) -> Listing[Organisation]:
     """The organisations in ``scope`` and those directly beneath them, in the order of their ids.
 
     ``name`` narrows to names that contain it.
     """
-    rest = """
-        WHERE organisation > coalesce(%s, '') AND strpos(name, coalesce(%s, '')) > 0
-          AND (%s OR organisation = ANY (%s) OR superior = ANY (%s) OR bureau = ANY (%s)
-               OR EXISTS (SELECT FROM unnest(%s::text[]) AS wider (area)
-                          WHERE starts_with(organisation.area || '/', wider.area || '/')))
-        ORDER BY organisation LIMIT %s
-    """
-    own = sorted(scope.organisations)
-    everything = scope.everything or "" in scope.areas
-    given = (after, name, everything, own, own, own, sorted(scope.areas), limit)
-    return organisations.select(connection, rest, given)
+    conditions = narrowed({"strpos(name, %s) > 0": name})
+    if not (scope.everything or "" in scope.areas):
+        own = sorted(scope.organisations)
+        conditions.append((_SEEN, [own, own, own, sorted(scope.areas)]))
+    return listing(organisations, conditions, ("organisation",), ascending=True)
 
 
 def beneath(connection: Connection[Any], organisation: str) -> frozenset[str]:

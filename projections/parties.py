@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, Any
 from domain.area import LEVELS, at_level
 from domain.case.events import CaseOpened, CaseSubmitted, SubstituteDesignated
 from domain.organisation.events import OrganisationRegistered
+from projections.listing import Gathered, narrowed
 from projections.status import CaseStatus, cases
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from psycopg import Connection
 
     from projections.fact import Fact
+    from projections.listing import Condition
     from projections.page import Page
     from projections.scope import Scope
 
@@ -120,6 +122,19 @@ class Narrowing:
     employer: str | None = None
     flag: str | None = None
 
+    def conditions(self) -> dict[str, str | None]:
+        """What is asked of the columns, each with what is given for it."""
+        return {
+            "phase = %s": self.phase,
+            "pack = %s": self.pack,
+            "stage = %s": self.stage,
+            "series = %s": self.series,
+            "level = %s": self.level,
+            "batch = %s": self.batch,
+            "employer = %s": self.employer,
+            "%s = ANY (flags)": self.flag,
+        }
+
 
 UNNARROWED = Narrowing()
 
@@ -130,33 +145,27 @@ def concerned(connection: Connection[Any], case: str) -> frozenset[str]:
     return frozenset(party for (party,) in rows)
 
 
-def visible(
-    connection: Connection[Any],
-    scope: Scope,
-    narrowing: Narrowing = UNNARROWED,
-    *,
-    before: str | None = None,
-    limit: int = 50,
-) -> list[CaseStatus]:
-    """The cases that concern somebody in ``scope``, the newest first.
+def visible(scope: Scope, narrowing: Narrowing = UNNARROWED) -> Gathered[CaseStatus]:
+    """The cases that concern somebody in ``scope``, the newest first: ids grow with time.
 
-    ``before`` is the id of the last case of the page before; ids grow with time.
     Without narrowing, the time taken does not grow with the record.
     """
-    conditions = {
-        "phase = %s": narrowing.phase,
-        "pack = %s": narrowing.pack,
-        "stage = %s": narrowing.stage,
-        "series = %s": narrowing.series,
-        "level = %s": narrowing.level,
-        "batch = %s": narrowing.batch,
-        "employer = %s": narrowing.employer,
-        "%s = ANY (flags)": narrowing.flag,
-        '"case" < %s': before,
-    }
-    asked = [(each, given) for each, given in conditions.items() if given is not None]
-    where = " AND ".join(["true", *(each for each, _ in asked)])
-    given = [each for _, each in asked]
+
+    def gather(
+        connection: Connection[Any], behind: Sequence[Any] | None, limit: int
+    ) -> list[CaseStatus]:
+        (before,) = behind or (None,)
+        asked = narrowed({**narrowing.conditions(), '"case" < %s': before})
+        return _gathered(connection, scope, asked, limit)
+
+    return Gathered(place=("case",), gather=gather)
+
+
+def _gathered(
+    connection: Connection[Any], scope: Scope, asked: Sequence[Condition], limit: int
+) -> list[CaseStatus]:
+    where = " AND ".join(["true", *(condition for condition, _ in asked)])
+    given = [each for _, values in asked for each in values]
     if scope.everything or "" in scope.areas:
         return cases.select(
             connection, f'WHERE {where} ORDER BY "case" DESC LIMIT %s', [*given, limit]

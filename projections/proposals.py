@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.person.events import LinkConfirmed, LinkProposed, LinkSevered, SeveranceProposed
+from projections.charge import in_charge
 from projections.fact import Sealed
-from projections.listing import in_charge, listing
+from projections.listing import listing
 from projections.table import Table
 from projections.view import View
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from domain.case import events as case
 from domain.case import publicity
 from domain.case.correction import ActRescinded
+from projections.listing import listing
 from projections.table import Table
 from projections.view import View
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
+    from projections.listing import Listing
     from projections.page import Page
 
 
@@ -124,15 +126,10 @@ def of(connection: Connection[Any], posting: str) -> Publicity | None:
     return found[0] if found else None
 
 
-def public_on(
-    connection: Connection[Any], today: date, *, after: str = "", limit: int = 50
-) -> list[Publicity]:
-    """What is public on a day in Beijing, the oldest first, behind the posting ``after``."""
-    rest = (
-        "WHERE standing = 'open' AND posted_on <= %s AND ends_on >= %s AND posting > %s"
-        " ORDER BY posting LIMIT %s"
-    )
-    return publicities.select(connection, rest, (today, today, after, limit))
+def public_on(today: date) -> Listing[Publicity]:
+    """What is public on a day in Beijing, the oldest first."""
+    runs = [("standing = 'open' AND posted_on <= %s AND ends_on >= %s", [today, today])]
+    return listing(publicities, runs, ("posting",), ascending=True)
 
 
 def about(connection: Connection[Any], ids: Sequence[str]) -> dict[str, PublicCase]:

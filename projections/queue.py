@@ -19,16 +19,18 @@ from domain.investigation import events as investigation
 from domain.objection import events as objection
 from projections.chain import Stage, chain_of, stage_of
 from projections.course import CHANGES, DRAFT, Course, Stand
+from projections.listing import Gathered, listing
 from projections.seats import HANDLER, LEADER, SEATS, seat_of
 from projections.table import Table
 from projections.view import View, events_about
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from psycopg import Connection
 
     from projections.fact import Fact
+    from projections.listing import Listing
     from projections.page import Page
 
 _OPPOSITE = {HANDLER: LEADER, LEADER: HANDLER}
@@ -205,51 +207,48 @@ def _name_persons(row: Waiting) -> None:
     row.barred = tuple(sorted({row.applicant, *opposite, *row.officers}))
 
 
-def waiting(
-    connection: Connection[Any],
-    seats: Sequence[tuple[str, str]],
-    persons: Sequence[str],
-    *,
-    after: int = 0,
-    limit: int = 50,
-) -> list[Waiting]:
+_FOR_SEATS_OR_PERSONS = f"""
+    WHERE "case" IN (
+        SELECT found."case"
+        FROM unnest(%s::text[], %s::text[]) AS held (organisation, seat)
+        CROSS JOIN LATERAL (
+            SELECT "case" FROM {queue.stored}
+            WHERE waiting AND organisation = held.organisation AND seat = held.seat
+              AND since_position > %s
+            ORDER BY since_position LIMIT %s
+        ) AS found
+        UNION
+        SELECT found."case"
+        FROM unnest(%s::text[]) AS who (person)
+        CROSS JOIN LATERAL (
+            SELECT "case" FROM {queue.stored}
+            WHERE waiting AND substitute = who.person AND since_position > %s
+            ORDER BY since_position LIMIT %s
+        ) AS found
+    )
+    ORDER BY since_position LIMIT %s
+"""
+
+
+def waiting(seats: Sequence[tuple[str, str]], persons: Sequence[str]) -> Gathered[Waiting]:
     """What waits for these (organisation, seat) pairs, or for these persons as substitutes.
 
-    The longest waiting first; ``after`` is ``since_position`` of the last one seen.
-    """
-    rest = f"""
-        WHERE "case" IN (
-            SELECT found."case"
-            FROM unnest(%s::text[], %s::text[]) AS held (organisation, seat)
-            CROSS JOIN LATERAL (
-                SELECT "case" FROM {queue.stored}
-                WHERE waiting AND organisation = held.organisation AND seat = held.seat
-                  AND since_position > %s
-                ORDER BY since_position LIMIT %s
-            ) AS found
-            UNION
-            SELECT found."case"
-            FROM unnest(%s::text[]) AS who (person)
-            CROSS JOIN LATERAL (
-                SELECT "case" FROM {queue.stored}
-                WHERE waiting AND substitute = who.person AND since_position > %s
-                ORDER BY since_position LIMIT %s
-            ) AS found
-        )
-        ORDER BY since_position LIMIT %s
+    The longest waiting first.
     """
     organisations = [organisation for organisation, _ in seats]
     named = [seat for _, seat in seats]
-    given = (organisations, named, after, limit, list(persons), after, limit, limit)
-    return queue.select(connection, rest, given)
+
+    def gather(
+        connection: Connection[Any], behind: Sequence[Any] | None, limit: int
+    ) -> list[Waiting]:
+        (after,) = behind or (0,)
+        given = (organisations, named, after, limit, list(persons), after, limit, limit)
+        return queue.select(connection, _FOR_SEATS_OR_PERSONS, given)
+
+    return Gathered(place=("since_position",), gather=gather)
 
 
-def standing_at(
-    connection: Connection[Any], organisations: Sequence[str], *, after: int = 0, limit: int = 50
-) -> list[Waiting]:
+def standing_at(organisations: Iterable[str]) -> Listing[Waiting]:
     """What waits at these organisations, in whatever seat, the longest waiting first."""
-    rest = """
-        WHERE waiting AND organisation = ANY (%s) AND since_position > %s
-        ORDER BY since_position LIMIT %s
-    """
-    return queue.select(connection, rest, (list(organisations), after, limit))
+    theirs = [("waiting AND organisation = ANY (%s)", [sorted(organisations)])]
+    return listing(queue, theirs, ("since_position",), ascending=True)

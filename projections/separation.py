@@ -17,8 +17,9 @@ from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
 from domain.case.publicity import PublicityOpened
 from domain.person.events import PersonsLinked, PersonsUnlinked
 from projections.chain import chain_of
+from projections.charge import concerns
 from projections.evidence import Dossier, act_of, leave, trail_at
-from projections.listing import concerns, listing
+from projections.listing import listing
 from projections.same import link, links, same, unlink
 from projections.table import Table
 from projections.trail import Trail, judge

@@ -14,12 +14,11 @@ from api.acts.person import name_of
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
-from api.conventions.paging import PageQuery, place_of
-from api.conventions.versions import etag
+from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, AppendedSchema, acting, acts_field, asking, posts, takes, told
-from api.http.lists import paged, scope_below
-from api.http.names import names_of
+from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
+from api.http.lists import Query, lists, scope_below
+from api.http.rows import SeenSchema, members, names_of, opened, seen_answer, shows
 from api.http.showing import words
 from api.http.vocabularies import DOCUMENT_KINDS, ROLES
 from api.http.words import optional_stream
@@ -31,8 +30,8 @@ from projections import accounts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from domain.personal import Personal
-    from projections.accounts import Account
+    from api.acts.acting import Acting
+    from projections.listing import Listing
 
 blueprint = Blueprint("accounts", prefix="/v1/accounts", description="账号 / accounts")
 
@@ -86,29 +85,16 @@ class CodeSchema(AppendedSchema):
     one_time_code = fields.String(required=True, allow_none=True)
 
 
+@shows(accounts.Account, "account person organisation roles state")
 class AccountRowSchema(AnswerSchema):
     """An account: whose, what for, and whether it is opened, active or disabled."""
 
-    account = fields.String(required=True)
-    person = fields.String(required=True)
     name = fields.String(required=True)
-    organisation = fields.String(required=True, allow_none=True)
-    roles = fields.List(fields.String(), required=True)
     login = fields.String(required=True)
-    state = fields.String(required=True)
 
 
-class AccountSchema(AccountRowSchema):
+class AccountSchema(AccountRowSchema, SeenSchema):
     """An account with the acts that are next."""
-
-    version = fields.Integer(required=True)
-    acts = acts_field()
-
-
-class AccountsSchema(AnswerSchema):
-    """A page of accounts, in the order in which they were opened."""
-
-    accounts = fields.List(fields.Nested(AccountRowSchema), required=True)
 
 
 @takes(blueprint, "", account.OPEN, AccountBody, answers=OpenedSchema)
@@ -127,23 +113,17 @@ def open_account(body: dict[str, Any]) -> Answered:
     )
 
 
-@blueprint.get("")
-@blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, AccountsSchema)
-def list_accounts(query: dict[str, Any]) -> Answered:
+def _shown(_: Acting, page: Sequence[accounts.Account]) -> list[dict[str, Any]]:
+    names = names_of([row.person for row in page])
+    return [
+        members(row, name=names[row.person], login=row.login or "") for row in opened(page, "login")
+    ]
+
+
+@lists(blueprint, "Accounts", PageQuery, count=False, accounts=AccountRowSchema, shown=_shown)
+def list_accounts(who: Acting, _query: Query) -> Listing[accounts.Account]:
     """List the accounts that the caller may read."""
-    place = place_of(query["cursor"])
-    with services().views.connection() as connection:
-        found = accounts.visible(
-            connection,
-            scope_below(Act.READ_ACCOUNT, acting(), connection),
-            after=None if place is None else str(place[0]),
-            limit=query["limit"] + 1,
-        )
-        page, link = paged(found, query["limit"], lambda row: (row.account,))
-        names = names_of(connection, [row.person for row in page])
-    logins = services().record.opened([row.login for row in page if row.login is not None])
-    return {"accounts": _rows(page, names, logins)}, 200, link
+    return accounts.visible(scope_below(Act.READ_ACCOUNT, who))
 
 
 @blueprint.get("/<account_id>")
@@ -154,19 +134,14 @@ def read(account_id: str) -> Answered:
     seen = read_thing(office, acting(), ACCOUNT, account_id)
     state, opened = seen.state, seen.history.recorded[0].event
     assert isinstance(opened, AccountOpened)
-    state_name = "active" if state.activated else "opened"
-    document = {
-        "account": state.account,
-        "person": state.person,
-        "name": words(name_of(office.record, state.person), visible=True),
-        "organisation": state.organisation,
-        "roles": sorted(state.roles),
-        "login": words(opened.login, visible=True),
-        "state": "disabled" if state.disabled else state_name,
-        "version": seen.history.version,
-        "acts": [act.value for act in seen.offers],
-    }
-    return document, 200, etag(seen.history.version)
+    enabled = "active" if state.activated else "opened"
+    return seen_answer(
+        seen,
+        name=words(name_of(office.record, state.person), visible=True),
+        roles=sorted(state.roles),
+        login=words(opened.login, visible=True),
+        state="disabled" if state.disabled else enabled,
+    )
 
 
 @takes(blueprint, "/<account_id>/codes", account.REISSUE, ReasonForAccountBody, answers=CodeSchema)
@@ -180,21 +155,3 @@ def reissue(body: dict[str, str], account_id: str) -> Answered:
 
 post = posts(blueprint, ACCOUNT)
 post("/<account_id>/disablings", account.DISABLE, ReasonForAccountBody, account.disable_and_end)
-
-
-def _rows(
-    page: Sequence[Account], names: dict[str, str], logins: Sequence[Personal]
-) -> list[dict[str, Any]]:
-    shown = iter(words(each, visible=True) for each in logins)
-    return [
-        {
-            "account": row.account,
-            "person": row.person,
-            "name": names[row.person],
-            "organisation": row.organisation,
-            "roles": row.roles,
-            "login": "" if row.login is None else next(shown),
-            "state": row.state,
-        }
-        for row in page
-    ]

@@ -15,6 +15,7 @@ from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
 from api.http.organisations import AppointmentSchema
+from api.http.rows import nested, shows
 from api.http.vocabularies import SEATS
 from api.http.words import optional_stream, stream
 from api.services import services
@@ -45,19 +46,16 @@ class AppointmentClosureBody(Body):
     effective_on = Day(load_default=None, allow_none=True)
 
 
+@shows(organisations.Appointment, "document reason")
 class HolderSchema(AppointmentSchema):
     """An appointment as it was known; ``ends_on`` is the first day without it."""
-
-    document = fields.String(required=True, allow_none=True)
-    ends_on = fields.Date(required=True, allow_none=True)
-    reason = fields.String(required=True, allow_none=True)
 
 
 class HoldersSchema(AnswerSchema):
     """Who holds the seats on a day."""
 
     effective_at = fields.Date(required=True)
-    appointments = fields.List(fields.Nested(HolderSchema), required=True)
+    appointments = nested(HolderSchema)
 
 
 class HoldersQuery(Schema):

@@ -11,21 +11,21 @@ from api.acts import binding_correction
 from api.acts.binding_correction import CORRECTION
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Text
-from api.conventions.paging import PageQuery
-from api.conventions.versions import etag
+from api.conventions.fields import Body, Text
 from api.http.accounts import DocumentBody
-from api.http.acting import Answered, acting, acts_field, posts
-from api.http.lists import CountedSchema, listed, scope_to_read
+from api.http.acting import Answered, acting, posts
+from api.http.lists import Query, lists, scope_to_read
+from api.http.person_links import ProposalsQuery
+from api.http.rows import SeenSchema, members, seen_answer, shows
 from api.http.showing import masked_number, words
 from api.http.words import optional_stream
 from api.services import services
+from domain.person.rebinding import Rebinding, RebindingProposed
 from projections import rebindings
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
     from projections.listing import Listing
-    from projections.rebindings import Rebinding
 
 blueprint = Blueprint(
     "binding-corrections",
@@ -51,32 +51,12 @@ class CorrectionBody(Body):
             raise ValidationError(["person"], "person")
 
 
-class CorrectionSchema(AnswerSchema):
+@shows(RebindingProposed, "kind number holder rightful organisation evidence")
+@shows(Rebinding, "proposer confirmed")
+class CorrectionSchema(SeenSchema):
     """A proposed correction, and whether it was confirmed; the number is masked."""
 
-    correction = fields.String(required=True)
-    version = fields.Integer(required=True)
-    kind = fields.String(required=True)
-    number = fields.String(required=True)
-    holder = fields.String(required=True)
-    rightful = fields.String(required=True)
-    organisation = fields.String(required=True)
-    proposer = fields.String(required=True)
-    evidence = fields.String(required=True)
-    confirmed = fields.Boolean(required=True)
-    acts = acts_field()
-
-
-class CorrectionsQuery(PageQuery):
-    """Those that wait for a second officer, or with ``settled`` those that were confirmed, too."""
-
-    settled = fields.Boolean(load_default=False)
-
-
-class CorrectionsSchema(CountedSchema):
-    """A page of proposed corrections, the newest first."""
-
-    corrections = fields.List(fields.Nested(CorrectionSchema), required=True)
+    correction = fields.String(required=True, attribute="rebinding")
 
 
 post = posts(blueprint, CORRECTION)
@@ -84,46 +64,35 @@ post("", binding_correction.PROPOSE, CorrectionBody)
 post("/<rebinding_id>/confirmations", binding_correction.CONFIRM)
 
 
-@blueprint.get("")
-@blueprint.arguments(CorrectionsQuery, location="query")
-@blueprint.response(200, CorrectionsSchema)
-def list_corrections(query: dict[str, Any]) -> Answered:
+def _seen(who: Acting, stream: str) -> Answered:
+    """A correction as it stands in the record; its evidence is for its own officers."""
+    seen = read_thing(services().office, who, CORRECTION, stream)
+    proposed = seen.state.proposed
+    visible = permitted(Act.CONFIRM_LINK, who.roles, seen.relations)
+    return seen_answer(
+        seen,
+        **members(
+            proposed,
+            number=masked_number(proposed.number.text),
+            evidence=words(proposed.evidence, visible=visible),
+        ),
+    )
+
+
+@lists(
+    blueprint,
+    "Corrections",
+    ProposalsQuery,
+    corrections=CorrectionSchema,
+    shown=lambda who, page: [_seen(who, row.rebinding)[0] for row in page],
+)
+def list_corrections(who: Acting, query: Query) -> Listing[rebindings.Rebinding]:
     """List the proposed corrections of one's organisation or in one's charge."""
-    who = acting()
-    page, count, link = listed(found_corrections(who, settled=query["settled"]), query)
-    rows = [_document(who, row.rebinding) for row in page]
-    return {"corrections": rows, "count": count}, 200, link
+    return rebindings.visible(scope_to_read(Act.READ_LINK, who), waiting=not query["settled"])
 
 
 @blueprint.get("/<rebinding_id>")
 @blueprint.response(200, CorrectionSchema)
 def read(rebinding_id: str) -> Answered:
     """Read a proposed correction, as one of its organisation or as one who watches over it."""
-    body = _document(acting(), rebinding_id)
-    return body, 200, etag(body["version"])
-
-
-def found_corrections(who: Acting, *, settled: bool) -> Listing[Rebinding]:
-    """Corrections that the caller may read. Raises the problem ``FORBIDDEN``."""
-    return rebindings.visible(scope_to_read(Act.READ_LINK, who), waiting=not settled)
-
-
-def _document(who: Acting, stream: str) -> dict[str, Any]:
-    """A correction as it stands in the record; its evidence is for its own officers."""
-    seen = read_thing(services().office, who, CORRECTION, stream)
-    known, proposed = seen.state, seen.state.proposed
-    return {
-        "correction": known.rebinding,
-        "version": seen.history.version,
-        "kind": proposed.kind,
-        "number": masked_number(proposed.number.text),
-        "holder": proposed.holder,
-        "rightful": proposed.rightful,
-        "organisation": proposed.organisation,
-        "proposer": known.proposer,
-        "evidence": words(
-            proposed.evidence, visible=permitted(Act.CONFIRM_LINK, who.roles, seen.relations)
-        ),
-        "confirmed": known.confirmed,
-        "acts": [act.value for act in seen.offers],
-    }
+    return _seen(acting(), rebinding_id)

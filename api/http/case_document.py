@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema, fields
 
+from api.http.rows import members, picked, shows
 from api.http.showing import fields_of
 from api.http.words import phase_field
 from domain.case.phase import (
@@ -20,12 +21,12 @@ from domain.case.phase import (
     UnderReview,
     name_of,
 )
+from domain.case.state import Case
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from api.acts.case_reading import SeenCase
     from domain.case.phase import Phase
-    from domain.case.state import Case
 
 
 class StandingSchema(Schema):
@@ -46,20 +47,14 @@ class StandingSchema(Schema):
     open_questions = fields.List(fields.String(), required=True)
 
 
+@shows(Case, "case number applicant series specialty level channel")
 class CaseSchema(Schema):
     """A case. ``application``, ``result`` and ``chain`` are as the record has them."""
 
-    case = fields.String(required=True)
-    number = fields.String(required=True)
     version = fields.Integer(required=True)
     standing = fields.Nested(StandingSchema, required=True)
-    applicant = fields.String(required=True)
     employer = fields.Dict(required=True)
     law = fields.Dict(required=True)
-    series = fields.String(required=True)
-    specialty = fields.String(required=True)
-    level = fields.String(required=True)
-    channel = fields.String(required=True)
     application = fields.Dict(required=True, allow_none=True)
     materials = fields.List(fields.Dict(), required=True)
     chain = fields.List(fields.Dict(), required=True)
@@ -77,39 +72,23 @@ class CaseSchema(Schema):
 def case_document(seen: SeenCase) -> dict[str, Any]:
     """The case for whom it was read."""
     case, visible = seen.case, seen.words
-    return {
-        "case": case.case,
-        "number": case.number,
-        "version": seen.history.version,
-        "standing": standing_of(case),
-        "applicant": case.applicant,
-        "employer": {"organisation": case.employer, "name": seen.employer.name},
-        "law": fields_of(case.law, visible=True),
-        "series": case.series,
-        "specialty": case.specialty,
-        "level": case.level,
-        "channel": case.channel,
-        "application": case.application and fields_of(case.application, visible=visible),
-        "materials": [
-            {
-                "material": each.material,
-                "kind": each.kind,
-                "column": each.column,
-                "supports": list(each.supports),
-                "media_type": each.media_type,
-            }
-            for each in case.materials
+    return members(
+        case,
+        version=seen.history.version,
+        standing=standing_of(case),
+        employer={"organisation": case.employer, "name": seen.employer.name},
+        law=fields_of(case.law, visible=True),
+        application=case.application and fields_of(case.application, visible=visible),
+        materials=[
+            picked(each, "material kind column supports media_type") for each in case.materials
         ],
-        "chain": [fields_of(each, visible=True) for each in case.chain],
-        "result": case.result and fields_of(case.result, visible=True),
-        "substitutes": [
-            {"stage": each.stage, "seat": each.seat, "account": each.account}
-            for each in case.substitutes
-        ],
-        "return_items": _return_items(case.phase, visible=visible),
-        "acts": [act.value for act in seen.offers],
-        "redacted": not visible,
-    }
+        chain=[fields_of(each, visible=True) for each in case.chain],
+        result=case.result and fields_of(case.result, visible=True),
+        substitutes=[picked(each, "stage seat account") for each in case.substitutes],
+        return_items=_return_items(case.phase, visible=visible),
+        acts=seen.offers,
+        redacted=not visible,
+    )
 
 
 def standing_of(case: Case) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
 from api.http.pack_document import plain
+from api.http.rows import entries, picked
 from api.law.verdicts import plain_refusal
 from api.services import services
 
@@ -25,10 +26,6 @@ blueprint = Blueprint(
 
 def _entry() -> fields.Dict:
     return fields.Dict(keys=fields.String(), required=True, allow_none=True)
-
-
-def _entries() -> fields.List[dict[str, Any]]:
-    return fields.List(fields.Dict(keys=fields.String()), required=True)
 
 
 class CaseDutiesSchema(AnswerSchema):
@@ -47,11 +44,11 @@ class CaseDutiesSchema(AnswerSchema):
     place = _entry()
     place_unknown = _entry()
     paper = _entry()
-    legs = _entries()
-    materials = _entries()
-    forms = _entries()
-    windows = _entries()
-    warnings = _entries()
+    legs = entries()
+    materials = entries()
+    forms = entries()
+    windows = entries()
+    warnings = entries()
 
 
 @blueprint.get("/<case_id>/duties")
@@ -67,8 +64,7 @@ def duties_document(owed: Duties) -> dict[str, Any]:
     unknown = owed.place.refusal
     present = {each.kind for each in case.materials} | case.papers
     return {
-        "case": case.case,
-        "number": case.number,
+        **picked(case, "case number"),
         "fee": plain(owed.fee),
         "paid_fen": owed.paid,
         "place": plain(owed.place.place),

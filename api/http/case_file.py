@@ -14,7 +14,8 @@ from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
 from api.http.case_document import CaseSchema, case_document
 from api.http.case_duties import CaseDutiesSchema, duties_document
-from api.http.case_history import EventSchema, event_document
+from api.http.case_history import EventSchema, event_document, event_documents
+from api.http.rows import nested
 from api.problems import Problem
 from api.services import services
 from domain.actor import AccountActor
@@ -33,7 +34,7 @@ class ActReceiptSchema(AnswerSchema):
     ``leaf_hash`` is the RFC 6962 hash, in hex, of the bytes as they are stored.
     """
 
-    receipt = fields.Integer(required=True)
+    receipt = fields.Integer(required=True, attribute="position")
     case = fields.String(required=True)
     number = fields.String(required=True)
     topic = fields.String(required=True)
@@ -47,8 +48,8 @@ class OwnFileSchema(AnswerSchema):
 
     case = fields.Nested(CaseSchema, required=True)
     duties = fields.Nested(CaseDutiesSchema, required=True)
-    events = fields.List(fields.Nested(EventSchema), required=True)
-    receipts = fields.List(fields.Nested(ActReceiptSchema), required=True)
+    events = nested(EventSchema)
+    receipts = nested(ActReceiptSchema)
 
 
 @blueprint.get("/<case_id>/file")
@@ -60,7 +61,7 @@ def read_file(case_id: str) -> dict[str, Any]:
     return {
         "case": case_document(seen),
         "duties": duties_document(owed),
-        "events": [event_document(one, visible=seen.words) for one in seen.history.recorded],
+        "events": event_documents(seen.history.recorded, visible=seen.words),
         "receipts": [
             _receipt(case_id, seen.case.number, one)
             for one in seen.history.recorded
@@ -85,12 +86,4 @@ def _by(one: Recorded, applicant: str) -> bool:
 
 
 def _receipt(case_id: str, number: str, one: Recorded) -> dict[str, Any]:
-    return {
-        "receipt": one.position,
-        "case": case_id,
-        "number": number,
-        "topic": one.event.topic,
-        "title": one.event.chinese,
-        "at": one.recorded_at,
-        "leaf_hash": one.leaf_hash.hex(),
-    }
+    return {"case": case_id, "number": number, **event_document(one, visible=True)}

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema, fields
 
+from api.http.rows import nested, picked, shows
 from api.http.showing import fields_of
 from domain.actor import AccountActor, PublicActor, SystemActor
+from projections.trail import Act, Trail
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from api.acts.case_reading import SeenCase
     from audit.record import Recorded
     from domain.actor import Actor
-    from projections.trail import Act, Trail
 
 
 class EventSchema(Schema):
@@ -39,37 +40,23 @@ class HistorySchema(Schema):
     number = fields.String(required=True)
     version = fields.Integer(required=True)
     redacted = fields.Boolean(required=True)
-    events = fields.List(fields.Nested(EventSchema), required=True)
+    events = nested(EventSchema)
 
 
+@shows(Act, "seat act person account appointment substitute position at")
 class ActSchema(Schema):
     """One reviewing act, as the trail has it."""
 
-    seat = fields.String(required=True)
-    act = fields.String(required=True)
-    person = fields.String(required=True)
-    account = fields.String(required=True, allow_none=True)
-    appointment = fields.String(required=True, allow_none=True)
-    substitute = fields.Boolean(required=True)
-    position = fields.Integer(required=True)
-    at = fields.String(required=True)
 
-
+@shows(Trail, "stage label organisation round verdict corrected basis")
 class TrailSchema(Schema):
     """One stage × organisation × round.
 
     ``verdict`` is as the persons were known then, ``corrected`` with every later link.
     """
 
-    stage = fields.String(required=True)
-    label = fields.String(required=True)
-    organisation = fields.String(required=True)
-    round = fields.Integer(required=True)
-    acts = fields.List(fields.Nested(ActSchema), required=True)
-    verdict = fields.String(required=True)
-    corrected = fields.String(required=True)
-    basis = fields.String(required=True, allow_none=True)
-    cross_level = fields.Boolean(required=True)
+    acts = nested(ActSchema)
+    cross_level = fields.Boolean(required=True, attribute="cross_level_corrected")
 
 
 class SeparationSchema(Schema):
@@ -77,7 +64,7 @@ class SeparationSchema(Schema):
 
     case = fields.String(required=True)
     applicant = fields.String(required=True)
-    stages = fields.List(fields.Nested(TrailSchema), required=True)
+    stages = nested(TrailSchema)
 
 
 def history_document(seen: SeenCase) -> dict[str, Any]:
@@ -87,8 +74,13 @@ def history_document(seen: SeenCase) -> dict[str, Any]:
         "number": seen.case.number,
         "version": seen.history.version,
         "redacted": not seen.words,
-        "events": [event_document(one, visible=seen.words) for one in seen.history.recorded],
+        "events": event_documents(seen.history.recorded, visible=seen.words),
     }
+
+
+def event_documents(events: Iterable[Recorded], *, visible: bool = True) -> list[dict[str, Any]]:
+    """Recorded events, in their order."""
+    return [event_document(each, visible=visible) for each in events]
 
 
 def event_document(one: Recorded, *, visible: bool) -> dict[str, Any]:
@@ -110,50 +102,9 @@ def actor_document(actor: Actor) -> dict[str, Any]:
     """Who acted, by ids."""
     match actor:
         case AccountActor():
-            return {
-                "kind": "account",
-                "account": actor.account,
-                "person": actor.person,
-                "organisation": actor.organisation,
-                "seat": actor.seat,
-                "appointment": actor.appointment,
-            }
+            who = picked(actor, "account person organisation seat appointment")
+            return {"kind": "account", **who}
         case PublicActor():
             return {"kind": "public"}
         case SystemActor():
             return {"kind": "system", "job": actor.job}
-
-
-def separation_document(case_id: str, applicant: str, trail: Sequence[Trail]) -> dict[str, Any]:
-    """The separation trail of a case."""
-    return {
-        "case": case_id,
-        "applicant": applicant,
-        "stages": [
-            {
-                "stage": row.stage,
-                "label": row.label,
-                "organisation": row.organisation,
-                "round": row.round,
-                "acts": [_act(act) for act in row.acts],
-                "verdict": row.verdict,
-                "corrected": row.corrected,
-                "basis": row.basis,
-                "cross_level": row.cross_level_corrected,
-            }
-            for row in trail
-        ],
-    }
-
-
-def _act(act: Act) -> dict[str, Any]:
-    return {
-        "seat": act.seat,
-        "act": act.act,
-        "person": act.person,
-        "account": act.account,
-        "appointment": act.appointment,
-        "substitute": act.substitute,
-        "position": act.position,
-        "at": act.at,
-    }

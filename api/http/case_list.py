@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from marshmallow import Schema, fields
 from marshmallow.validate import Length
@@ -10,19 +10,25 @@ from marshmallow.validate import Length
 from api.access import Act
 from api.acts.standing import scope_for
 from api.conventions.blueprint import Blueprint
-from api.conventions.paging import PageQuery, link_to_next, place_of
+from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import acting
+from api.http.lists import Query, paged
+from api.http.rows import nested, shows
 from api.http.vocabularies import PHASES
 from api.http.words import optional_stream, phase_field
 from api.problems import FieldError, Problem
 from api.services import services
 from projections import parties
+from projections.status import CaseStatus
 
 if TYPE_CHECKING:
-    from projections.status import CaseStatus
+    from api.acts.acting import Acting
+    from api.http.acting import Answered
+    from projections.listing import Gathered
 
 blueprint = Blueprint("case-list", prefix="/v1/cases", description="申报列表 / lists of cases")
+_NARROWING = ("phase", "pack", "stage", "series", "level", "batch", "employer", "flag")
 
 
 def _filter() -> fields.String:
@@ -46,56 +52,38 @@ class CasesQuery(PageQuery):
     flag = _filter()
 
 
+@shows(
+    CaseStatus,
+    "case number applicant employer pack series specialty level round stage organisation seat batch"
+    " flags due_at certificate version changed_at",
+)
 class CaseRowSchema(Schema):
     """A case in a list: where it stands, and nothing about people but ids."""
 
-    case = fields.String(required=True)
-    number = fields.String(required=True)
-    applicant = fields.String(required=True)
-    employer = fields.String(required=True)
-    pack = fields.String(required=True)
-    series = fields.String(required=True)
-    specialty = fields.String(required=True)
-    level = fields.String(required=True)
     phase = phase_field()
-    round = fields.Integer(required=True)
-    stage = fields.String(required=True, allow_none=True)
-    organisation = fields.String(required=True, allow_none=True)
-    seat = fields.String(required=True, allow_none=True)
-    batch = fields.String(required=True, allow_none=True)
-    flags = fields.List(fields.String(), required=True)
-    due_at = fields.AwareDateTime(required=True, allow_none=True)
-    certificate = fields.String(required=True, allow_none=True)
-    version = fields.Integer(required=True)
-    changed_at = fields.AwareDateTime(required=True)
 
 
 class CasesSchema(Schema):
     """A page of cases, the newest first."""
 
-    cases = fields.List(fields.Nested(CaseRowSchema), required=True)
+    cases = nested(CaseRowSchema)
 
 
 @blueprint.get("")
 @blueprint.arguments(CasesQuery, location="query")
 @blueprint.response(200, CasesSchema)
-def list_cases(query: dict[str, Any]) -> tuple[dict[str, list[CaseStatus]], int, dict[str, str]]:
+def list_cases(query: Query) -> Answered:
     """List the cases that the caller may read, the newest first."""
-    limit, place = query.pop("limit"), place_of(query.pop("cursor"))
-    scope = scope_for(Act.READ_CASE, services().office.deliberate(acting()))
-    with services().views.connection() as connection:
-        found = parties.visible(
-            connection,
-            scope,
-            parties.Narrowing(**query),
-            before=None if place is None else str(place[0]),
-            limit=limit + 1,
-        )
-    if not found:
+    page, link = paged(found_cases(acting(), query), query)
+    if not page:
         refuse_unknown_words(query)
-    page = found[:limit]
-    following = (page[-1].case,) if len(found) > limit else None
-    return {"cases": page}, 200, link_to_next(following)
+    return {"cases": page}, 200, link
+
+
+def found_cases(who: Acting, query: Query) -> Gathered[CaseStatus]:
+    """The cases that the caller may read, narrowed by what the query names."""
+    scope = scope_for(Act.READ_CASE, services().office.deliberate(who))
+    return parties.visible(scope, parties.Narrowing(**{name: query[name] for name in _NARROWING}))
 
 
 def refuse_unknown_words(narrowing: dict[str, str | None]) -> None:

@@ -18,12 +18,7 @@ from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
 from api.http.application_body import ApplicationBody, read_application
 from api.http.case_document import CaseSchema, case_document
-from api.http.case_history import (
-    HistorySchema,
-    SeparationSchema,
-    history_document,
-    separation_document,
-)
+from api.http.case_history import HistorySchema, SeparationSchema, history_document
 from api.http.case_notice import notice_page
 from api.http.showing import fields_of
 from api.http.vocabularies import title_levels
@@ -108,7 +103,7 @@ def read_separation(case_id: str) -> dict[str, Any]:
     seen = _read(case_id, Act.READ_SEPARATION, {})
     with services().views.connection() as connection:
         trail = separation.of_case(connection, case_id)
-    return separation_document(case_id, seen.case.applicant, trail)
+    return {"case": case_id, "applicant": seen.case.applicant, "stages": trail}
 
 
 @blueprint.get("/<case_id>/notice")

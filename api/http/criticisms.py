@@ -9,14 +9,15 @@ from api.acts import criticism
 from api.acts.criticism import CRITICISM
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Instant, Text
-from api.conventions.versions import etag
+from api.conventions.fields import Body, Instant, Text
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, acting, acts_field, posts
-from api.http.case_history import EventSchema, event_document
+from api.http.acting import Answered, acting, posts
+from api.http.case_history import EventSchema, event_documents
+from api.http.rows import SeenSchema, nested, seen_answer, shows
 from api.http.vocabularies import CRITICISED
 from api.http.words import ID, word
 from api.services import services
+from domain.criticism.state import Criticism
 
 blueprint = Blueprint("criticisms", prefix="/v1/criticisms", description="通报批评 / criticisms")
 _LONGEST = 4000
@@ -57,20 +58,11 @@ class DropBody(Body):
     reason = Text(required=True, longest=_LONGEST)
 
 
-class CriticismSchema(AnswerSchema):
+@shows(Criticism, "criticism target about organisation cases answer_by heard ended")
+class CriticismSchema(SeenSchema):
     """A criticism with its events, and what the caller may do next."""
 
-    criticism = fields.String(required=True)
-    version = fields.Integer(required=True)
-    target = fields.String(required=True)
-    about = fields.String(required=True)
-    organisation = fields.String(required=True)
-    cases = fields.List(fields.String(), required=True)
-    answer_by = fields.AwareDateTime(required=True, allow_none=True)
-    heard = fields.Boolean(required=True)
-    ended = fields.String(required=True, allow_none=True)
-    events = fields.List(fields.Nested(EventSchema), required=True)
-    acts = acts_field()
+    events = nested(EventSchema)
 
 
 @blueprint.get("/<criticism_id>")
@@ -78,21 +70,7 @@ class CriticismSchema(AnswerSchema):
 def read(criticism_id: str) -> Answered:
     """Read a criticism, as its authority, as an inspector, or as whom it is about."""
     seen = read_thing(services().office, acting(), CRITICISM, criticism_id)
-    state, history = seen.state, seen.history
-    body = {
-        "criticism": criticism_id,
-        "version": history.version,
-        "target": state.target.value,
-        "about": state.about,
-        "organisation": state.organisation,
-        "cases": state.cases,
-        "answer_by": state.answer_by,
-        "heard": state.heard,
-        "ended": state.ended,
-        "events": [event_document(each, visible=True) for each in history.recorded],
-        "acts": [act.value for act in seen.offers],
-    }
-    return body, 200, etag(history.version)
+    return seen_answer(seen, events=event_documents(seen.history.recorded))
 
 
 post = posts(blueprint, CRITICISM)

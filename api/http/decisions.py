@@ -12,9 +12,10 @@ from api.acts.decision import DOCUMENTS, PUBLISH
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Text
-from api.conventions.paging import PageQuery, place_of
+from api.conventions.paging import PageQuery
 from api.http.acting import Answered, acting, acts_field, posts
 from api.http.lists import paged
+from api.http.rows import nested, shows
 from api.http.words import stream
 from api.services import services
 from projections import decisions
@@ -35,21 +36,15 @@ class DecisionDocumentBody(Body):
     cases = fields.List(stream("case"), required=True, validate=Length(1, _MOST))
 
 
+@shows(decisions.Decision, "decision number title published_on content cases")
 class DecisionDocumentSchema(AnswerSchema):
     """A document with the cases that it names."""
-
-    decision = fields.String(required=True)
-    number = fields.String(required=True)
-    title = fields.String(required=True)
-    published_on = fields.Date(required=True)
-    content = fields.String(required=True)
-    cases = fields.List(fields.String(), required=True)
 
 
 class DecisionDocumentsSchema(AnswerSchema):
     """A page of documents, the oldest first; ``acts`` are what the caller may do about them."""
 
-    decisions = fields.List(fields.Nested(DecisionDocumentSchema), required=True)
+    decisions = nested(DecisionDocumentSchema)
     acts = acts_field()
 
 
@@ -61,15 +56,7 @@ posts(blueprint)("/<organisation_id>/decisions", PUBLISH, DecisionDocumentBody)
 @blueprint.response(200, DecisionDocumentsSchema)
 def list_decisions(query: dict[str, Any], organisation_id: str) -> Answered:
     """List the documents of an authority."""
-    who, office = acting(), services().office
-    offers = read_thing(office, who, DOCUMENTS, organisation_id, Act.READ_DECISIONS).offers
-    place = place_of(query["cursor"])
-    with services().views.connection() as connection:
-        found = decisions.of_organisation(
-            connection,
-            organisation_id,
-            after=0 if place is None else int(str(place[0])),
-            limit=query["limit"] + 1,
-        )
-    page, link = paged(found, query["limit"], lambda row: (row.position,))
-    return {"decisions": page, "acts": [act.value for act in offers]}, 200, link
+    office = services().office
+    seen = read_thing(office, acting(), DOCUMENTS, organisation_id, Act.READ_DECISIONS)
+    page, link = paged(decisions.of_organisation(organisation_id), query)
+    return {"decisions": page, "acts": seen.offers}, 200, link

@@ -14,16 +14,17 @@ from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
-from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, acting, acts_field, posts
-from api.http.case_history import EventSchema, event_document
-from api.http.lists import CountedSchema, listed, scope_to_read
+from api.http.acting import Answered, acting, posts
+from api.http.case_history import EventSchema, event_documents
+from api.http.lists import Query, lists, scope_to_read
+from api.http.rows import SeenSchema, nested, seen_answer, shows
 from api.http.vocabularies import ERASABLE, ERASURE_PHASES
 from api.http.words import word
 from api.jobs.eraser import carry_out_at_once
 from api.problems import Problem
 from api.services import services
+from domain.erasure.state import Erasure
 from projections import criticisms, erasures, investigations, objections, parties
 from projections.catalogue import VIEWS
 from projections.progress import wait_for
@@ -32,7 +33,6 @@ from projections.scope import Scope
 if TYPE_CHECKING:
     from api.acts.acting import Acting, Answer
     from api.office import Office
-    from projections.erasures import Erasure
     from projections.listing import Listing
 
 blueprint = Blueprint("erasures", prefix="/v1/erasures", description="删除个人信息 / erasures")
@@ -71,16 +71,11 @@ class ErasureRefusalBody(Body):
     reason = Text(required=True, longest=_LONGEST)
 
 
-class ErasureSchema(AnswerSchema):
+@shows(Erasure, "erasure person purposes phase")
+class ErasureSchema(SeenSchema):
     """An erasure with its events; it is complete when no copy of the database opens any more."""
 
-    erasure = fields.String(required=True)
-    version = fields.Integer(required=True)
-    person = fields.String(required=True)
-    purposes = fields.List(fields.String(), required=True)
-    phase = fields.String(required=True)
-    events = fields.List(fields.Nested(EventSchema), required=True)
-    acts = acts_field()
+    events = nested(EventSchema)
 
 
 class ErasuresQuery(PageQuery):
@@ -89,34 +84,20 @@ class ErasuresQuery(PageQuery):
     phase = Word(ERASURE_PHASES, load_default=None)
 
 
+@shows(
+    erasures.Erasure,
+    "person organisation purposes basis phase decision requested_at changed_at version",
+)
 class ErasureRowSchema(AnswerSchema):
     """One erasure: of whom, of which of their words, on what basis, and how far it has come."""
 
     erasure = fields.String(required=True, attribute="stream")
-    person = fields.String(required=True)
-    organisation = fields.String(required=True)
-    purposes = fields.List(fields.String(), required=True)
-    basis = fields.String(required=True)
-    phase = fields.String(required=True)
-    decision = fields.String(required=True, allow_none=True)
-    requested_at = fields.AwareDateTime(required=True)
-    changed_at = fields.AwareDateTime(required=True)
-    version = fields.Integer(required=True)
 
 
-class ErasuresSchema(CountedSchema):
-    """A page of erasures, the newest first."""
-
-    erasures = fields.List(fields.Nested(ErasureRowSchema), required=True)
-
-
-@blueprint.get("")
-@blueprint.arguments(ErasuresQuery, location="query")
-@blueprint.response(200, ErasuresSchema)
-def list_erasures(query: dict[str, Any]) -> Answered:
+@lists(blueprint, "Erasures", ErasuresQuery, erasures=ErasureRowSchema)
+def list_erasures(who: Acting, query: Query) -> Listing[erasures.Erasure]:
     """List erasures: one's own, those that one's authority decides, or those in one's charge."""
-    page, count, link = listed(found_erasures(acting(), query["phase"]), query)
-    return {"erasures": page, "count": count}, 200, link
+    return erasures.visible(scope_to_read(Act.READ_ERASURE, who), phase=query["phase"])
 
 
 @blueprint.get("/<erasure_id>")
@@ -124,17 +105,7 @@ def list_erasures(query: dict[str, Any]) -> Answered:
 def read(erasure_id: str) -> Answered:
     """Read how far an erasure has come."""
     seen = read_thing(services().office, acting(), ERASURE, erasure_id)
-    known, history = seen.state, seen.history
-    body = {
-        "erasure": erasure_id,
-        "version": history.version,
-        "person": known.person,
-        "purposes": [each.value for each in known.purposes],
-        "phase": known.phase.value,
-        "events": [event_document(each, visible=True) for each in history.recorded],
-        "acts": [act.value for act in seen.offers],
-    }
-    return body, 200, etag(history.version)
+    return seen_answer(seen, events=event_documents(seen.history.recorded))
 
 
 def _ask(office: Office, who: Acting, _: str, /, *, person: str, **asked: Any) -> Answer:  # noqa: ANN401 -- of the body
@@ -156,11 +127,6 @@ post("", ASK, ErasureBody, _ask)
 post("/<erasure_id>/approvals", APPROVE, ErasureApprovalBody, _approve)
 post("/<erasure_id>/orders", ORDER, ErasureOrderBody, _order)
 post("/<erasure_id>/refusals", DECLINE, ErasureRefusalBody)
-
-
-def found_erasures(who: Acting, phase: str | None) -> Listing[Erasure]:
-    """Erasures that the caller may read. Raises the problem ``FORBIDDEN``."""
-    return erasures.visible(scope_to_read(Act.READ_ERASURE, who), phase=phase)
 
 
 def _concerned(erasure_id: str) -> Concerned:

@@ -84,8 +84,7 @@ def read(query: dict[str, int]) -> Response:
     The Link header names where to go on. Whoever has read further than the record reaches is told
     so: it was restored from an older copy, and what they hold beyond is no part of it.
     """
-    with services().views.connection() as connection:
-        scope = scope_below(Act.READ_EVENTS, acting(), connection)
+    scope = scope_below(Act.READ_EVENTS, acting())
     if not (scope.everything or scope.areas):
         raise Problem("FORBIDDEN")
     if query["after"] > services().record.flushed_head():

@@ -5,159 +5,132 @@ Each is what its list under ``/v1`` shows the same caller, all pages of it.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from api.access import Act
-from api.acts.standing import scope_for
-from api.http.binding_corrections import found_corrections
-from api.http.erasures import found_erasures
-from api.http.exceptions import late_acts, stale_appointments, unfinished_findings
-from api.http.holds import found_holds
-from api.http.indicators import indicated
-from api.http.inspections import found_consultations, found_trails
+from api.acts.acting import Acting
+from api.http.binding_corrections import list_corrections
+from api.http.case_list import found_cases
+from api.http.erasures import list_erasures
+from api.http.exceptions import list_late, list_stale, list_unfinished
+from api.http.holds import list_holds
+from api.http.indicators import list_indicators
+from api.http.inspections import list_consultations, list_findings
 from api.http.integrity_records import opened, scope_of
-from api.http.mandates import found_mandates
-from api.http.person_links import found_links
-from api.http.refusals import refused
+from api.http.mandates import list_mandates
+from api.http.person_links import list_proposals
+from api.http.refusals import list_refusals
 from api.services import services
-from projections import integrity, parties
+from projections import integrity
+from projections.exceptions import IDLE_DAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from api.acts.acting import Acting
-    from projections.listing import Listing
+    from api.http.lists import Find
+    from projections.integrity import Entry
+    from projections.listing import Gathered, Listing
+    from projections.trail import Trail
 
 Row = dict[str, Any]
+Take = Callable[[Acting, Mapping[str, Any]], list[Row]]
 MOST_ROWS = 100_000
 """Rows that one file holds; a list with more is narrowed first, never cut short."""
 
 
-def _rows(found: Iterable[object], names: Sequence[str]) -> list[Row]:
-    return [{name: getattr(row, name) for name in names} for row in found]
-
-
-def _all(listing: Listing[Any], *names: str) -> list[Row]:
+def _all(
+    listing: Listing[Any] | Gathered[Any], names: str, **reckoned: Callable[[Any], object]
+) -> list[Row]:
+    """Every row, with these attributes of it and what is reckoned of it, in this order."""
     with services().views.connection() as connection:
-        return _rows(listing.page(connection, limit=MOST_ROWS + 1), names)
+        found = listing.page(connection, limit=MOST_ROWS + 1)
+    columns = {name: reckoned.get(name) or attrgetter(name) for name in names.split()}
+    return [{name: of(row) for name, of in columns.items()} for row in found]
 
 
-def _cases(who: Acting, body: Mapping[str, Any]) -> list[Row]:
-    scope = scope_for(Act.READ_CASE, services().office.deliberate(who))
-    narrowing = parties.Narrowing(phase=body["phase"])
-    with services().views.connection() as connection:
-        found = parties.visible(connection, scope, narrowing, limit=MOST_ROWS + 1)
-    names = ("number", "case", "applicant", "employer", "pack", "series", "specialty", "level")
-    standing = ("phase", "round", "stage", "organisation", "batch", "flags", "certificate")
-    return _rows(found, (*names, *standing, "changed_at", "position"))
-
-
-def _refusals(who: Acting, body: Mapping[str, Any]) -> list[Row]:
-    about = ("at", "kind", "act", "case", "person", "organisation", "stage", "seat", "codes")
-    return _all(refused(who, code=body["code"]), *about, "rules", "position")
+def _of(find: Find[Any], names: str, **asked: object) -> Take:
+    """What a list finds for a caller: what neither the body nor ``asked`` names narrows nothing."""
+    return lambda who, body: _all(find(who, defaultdict(lambda: None, {**body, **asked})), names)
 
 
 def _findings(who: Acting, body: Mapping[str, Any]) -> list[Row]:
-    names = ("number", "case", "applicant", "stage", "organisation", "round", "verdict")
-    with services().views.connection() as connection:
-        found = found_trails(who, body["verdict"]).page(connection, limit=MOST_ROWS + 1)
-    return [
-        {
-            **{name: getattr(row, name) for name in (*names, "corrected", "basis")},
-            "acts": [f"{act.seat}:{act.person}@{act.position}" for act in row.acts],
-            "position": row.entered,
-        }
-        for row in found
-    ]
+    def acts(row: Trail) -> list[str]:
+        return [f"{act.seat}:{act.person}@{act.position}" for act in row.acts]
 
-
-def _consultations(who: Acting, _body: Mapping[str, Any]) -> list[Row]:
-    by = ("person", "account", "organisation")
-    names = ("at", "subject", "extent", "mandate", *by, "position")
-    return _all(found_consultations(who), *names)
+    return _all(
+        list_findings(who, dict(body)),
+        "number case applicant stage organisation round verdict corrected basis acts position",
+        acts=acts,
+        position=attrgetter("entered"),
+    )
 
 
 def _integrity_records(who: Acting, body: Mapping[str, Any]) -> list[Row]:
-    consulted = opened(who, body["consultation"] or "")
-    with services().views.connection() as connection:
-        scope = scope_of(connection, who, consulted)
-        found = integrity.visible(scope, on=who.today).page(connection, limit=MOST_ROWS + 1)
-    about = ("entry", "person", "case", "investigation", "ground", "decision", "authority")
-    term = ("scope", "area", "starts_on", "ends_on", "months", "term_source", "effect", "rules")
-    return [
-        {
-            **{name: getattr(row, name) for name in (*about, *term)},
-            "state": row.state(who.today),
-            "position": row.known_from,
-        }
-        for row in found
-    ]
+    def state(entry: Entry) -> str:
+        return entry.state(who.today)
+
+    scope = scope_of(who, opened(who, body["consultation"] or ""))
+    return _all(
+        integrity.visible(scope, on=who.today),
+        "entry person case investigation ground decision authority scope area starts_on ends_on"
+        " months term_source effect rules state position",
+        state=state,
+        position=attrgetter("known_from"),
+    )
 
 
-def _indicators(who: Acting, _body: Mapping[str, Any]) -> list[Row]:
-    acts = ("subject", "organisation", "stage", "round", "first", "first_account", "first_person")
-    signs = ("second", "second_account", "second_person", "signs", "seconds", "at", "position")
-    return _all(indicated(who), *acts, *signs)
-
-
-def _late_acts(who: Acting, _body: Mapping[str, Any]) -> list[Row]:
-    names = ("at", "case", "kind", "act", "organisation", "person", "due_on", "items", "position")
-    return _all(late_acts(who, None), *names)
-
-
-def _stale_appointments(who: Acting, _body: Mapping[str, Any]) -> list[Row]:
-    held = ("organisation", "appointment", "seat", "person", "account", "effective_on", "why")
-    idle = ("waiting", "waiting_since", "last_acted_at", "position")
-    return _all(stale_appointments(who), *held, *idle)
-
-
-def _unfinished_findings(who: Acting, _body: Mapping[str, Any]) -> list[Row]:
-    names = ("code", "case", "investigation", "decision", "changed_at", "position")
-    return _all(unfinished_findings(who), *names)
-
-
-def _erasures(who: Acting, body: Mapping[str, Any]) -> list[Row]:
-    about = ("stream", "person", "organisation", "purposes", "basis", "phase", "decision")
-    times = ("requested_at", "changed_at", "position")
-    return _all(found_erasures(who, body["phase"]), *about, *times)
-
-
-def _holds(who: Acting, _body: Mapping[str, Any]) -> list[Row]:
-    placed = ("hold", "person", "mandate", "placed_by", "placed_at")
-    return _all(found_holds(who, lifted=True), *placed, "lifted_by", "lifted_at", "position")
-
-
-def _mandates(who: Acting, _body: Mapping[str, Any]) -> list[Row]:
-    about = ("mandate", "document", "persons", "expires_on")
-    by = ("person", "account", "organisation", "recorded_at", "position")
-    return _all(found_mandates(who, expired=True), *about, *by)
-
-
-def _person_links(who: Acting, _body: Mapping[str, Any]) -> list[Row]:
-    about = ("link", "first", "second", "organisation", "proposer", "proposed_at")
-    course = ("confirmed", "severing", "severed", "position")
-    return _all(found_links(who, settled=True), *about, *course)
-
-
-def _binding_corrections(who: Acting, _body: Mapping[str, Any]) -> list[Row]:
-    about = ("rebinding", "kind", "holder", "rightful", "organisation", "proposer", "proposed_at")
-    return _all(found_corrections(who, settled=True), *about, "confirmed", "position")
-
-
-LISTS: Mapping[str, Callable[[Acting, Mapping[str, Any]], list[Row]]] = {
-    "binding-corrections": _binding_corrections,
-    "cases": _cases,
-    "consultations": _consultations,
-    "erasures": _erasures,
-    "holds": _holds,
-    "indicators": _indicators,
+LISTS: Mapping[str, Take] = {
+    "binding-corrections": _of(
+        list_corrections,
+        "rebinding kind holder rightful organisation proposer proposed_at confirmed position",
+        settled=True,
+    ),
+    "cases": _of(
+        found_cases,
+        "number case applicant employer pack series specialty level phase round stage organisation"
+        " batch flags certificate changed_at position",
+    ),
+    "consultations": _of(
+        list_consultations, "at subject extent mandate person account organisation position"
+    ),
+    "erasures": _of(
+        list_erasures,
+        "stream person organisation purposes basis phase decision requested_at changed_at position",
+    ),
+    "holds": _of(
+        list_holds,
+        "hold person mandate placed_by placed_at lifted_by lifted_at position",
+        lifted=True,
+    ),
+    "indicators": _of(
+        list_indicators,
+        "subject organisation stage round first first_account first_person second second_account"
+        " second_person signs seconds at position",
+    ),
     "integrity-records": _integrity_records,
-    "late-acts": _late_acts,
-    "mandates": _mandates,
-    "person-links": _person_links,
-    "refusals": _refusals,
+    "late-acts": _of(list_late, "at case kind act organisation person due_on items position"),
+    "mandates": _of(
+        list_mandates,
+        "mandate document persons expires_on person account organisation recorded_at position",
+        expired=True,
+    ),
+    "person-links": _of(
+        list_proposals,
+        "link first second organisation proposer proposed_at confirmed severing severed position",
+        settled=True,
+    ),
+    "refusals": _of(
+        list_refusals, "at kind act case person organisation stage seat codes rules position"
+    ),
     "separation-findings": _findings,
-    "stale-appointments": _stale_appointments,
-    "unfinished-findings": _unfinished_findings,
+    "stale-appointments": _of(
+        list_stale,
+        "organisation appointment seat person account effective_on why waiting waiting_since"
+        " last_acted_at position",
+        idle_days=IDLE_DAYS,
+    ),
+    "unfinished-findings": _of(
+        list_unfinished, "code case investigation decision changed_at position"
+    ),
 }
 """By the name of the list, as it stands in the query of the trailer."""

@@ -15,12 +15,13 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, acting, asking, takes
+from api.http.acting import asking, takes
 from api.http.export_lists import LISTS, MOST_ROWS
 from api.http.exporting import CSV, MEDIA_TYPES, NDJSON, XLSX, export
 from api.http.files import file_response
-from api.http.lists import CountedSchema, listed, scope_to_read
+from api.http.lists import Query, lists, scope_to_read
 from api.http.refusals import REFUSAL_CODE
+from api.http.rows import shows
 from api.http.vocabularies import ERASURE_PHASES, PHASES, VERDICTS
 from api.http.words import optional_stream
 from api.problems import Problem
@@ -29,6 +30,7 @@ from domain.case.phase import PhaseName
 from domain.erasure.state import Phase
 from domain.notes import RecordExported
 from projections import consultations
+from projections.consultations import Export
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from flask import Response
 
     from api.acts.acting import Acting
+    from projections.listing import Listing
 
 blueprint = Blueprint("exports", prefix="/v1/exports", description="导出 / lists as files")
 
@@ -86,36 +89,21 @@ class ExportsQuery(PageQuery):
     person = optional_stream("person")
 
 
+@shows(
+    Export,
+    "position at person account organisation query first_position last_position digest media_type",
+)
 class ExportSchema(AnswerSchema):
     """One list that was taken out, by whom; ``digest`` is the SHA-256 of the whole file, in hex."""
 
-    position = fields.Integer(required=True)
-    at = fields.AwareDateTime(required=True)
-    person = fields.String(required=True, allow_none=True)
-    account = fields.String(required=True, allow_none=True)
-    organisation = fields.String(required=True, allow_none=True)
-    query = fields.String(required=True)
     rows = fields.Integer(required=True, attribute="count")
-    first_position = fields.Integer(required=True, allow_none=True)
-    last_position = fields.Integer(required=True, allow_none=True)
-    digest = fields.String(required=True)
-    media_type = fields.String(required=True)
 
 
-class ExportsSchema(CountedSchema):
-    """A page of exports, the newest first."""
-
-    exports = fields.List(fields.Nested(ExportSchema), required=True)
-
-
-@blueprint.get("")
-@blueprint.arguments(ExportsQuery, location="query")
-@blueprint.response(200, ExportsSchema)
-def list_exports(query: dict[str, Any]) -> Answered:
+@lists(blueprint, "Exports", ExportsQuery, exports=ExportSchema)
+def list_exports(who: Acting, query: Query) -> Listing[Export]:
     """List what was taken out, by whom in the caller's charge."""
-    scope = scope_to_read(Act.READ_CONSULTATIONS, acting())
-    page, count, link = listed(consultations.exported(scope, person=query["person"]), query)
-    return {"exports": page, "count": count}, 200, link
+    scope = scope_to_read(Act.READ_CONSULTATIONS, who)
+    return consultations.exported(scope, person=query["person"])
 
 
 @takes(blueprint, "", EXPORT, ExportBody, answers=NDJSON)

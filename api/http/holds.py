@@ -15,17 +15,17 @@ from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
-from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
-from api.http.lists import CountedSchema, listed, scope_to_read
-from api.http.showing import words
+from api.http.acting import Answered, AppendedSchema, asking, posts, takes, told
+from api.http.lists import Query, lists, scope_to_read
+from api.http.rows import members, opened, shows
 from api.services import services
 from projections import holds
+from projections.holds import Hold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.acts.acting import Acting
-    from projections.holds import Hold
     from projections.listing import Listing
 
 blueprint = Blueprint("holds", prefix="/v1/persons", description="保全 / holds on erasure")
@@ -54,25 +54,12 @@ class HoldsQuery(PageQuery):
     lifted = fields.Boolean(load_default=False)
 
 
+@shows(Hold, "hold person mandate placed_by placed_at lifted_by lifted_at position")
 class HoldSchema(AnswerSchema):
     """One hold, by whom and why it was placed, and whether it was lifted."""
 
-    hold = fields.String(required=True)
-    person = fields.String(required=True)
-    mandate = fields.String(required=True)
     reason = fields.String(required=True)
-    placed_by = fields.String(required=True, allow_none=True)
-    placed_at = fields.AwareDateTime(required=True)
-    lifted_by = fields.String(required=True, allow_none=True)
-    lifted_at = fields.AwareDateTime(required=True, allow_none=True)
-    position = fields.Integer(required=True)
     acts = fields.List(fields.String(), required=True)
-
-
-class HoldsSchema(CountedSchema):
-    """A page of holds, the newest first."""
-
-    holds = fields.List(fields.Nested(HoldSchema), required=True)
 
 
 class HoldAppendedSchema(AppendedSchema):
@@ -81,14 +68,22 @@ class HoldAppendedSchema(AppendedSchema):
     hold = fields.String(required=True)
 
 
-@placed.get("")
-@placed.arguments(HoldsQuery, location="query")
-@placed.response(200, HoldsSchema)
-def list_holds(query: dict[str, Any]) -> Answered:
+def _shown(who: Acting, page: Sequence[Hold]) -> list[dict[str, Any]]:
+    may_lift = permitted(Act.HOLD_PERSON, who.roles, relations_for(Act.READ_HOLDS, who.roles))
+    return [
+        members(
+            row,
+            reason=row.reason or "",
+            acts=[Act.HOLD_PERSON] if may_lift and row.lifted_at is None else [],
+        )
+        for row in opened(page, "reason")
+    ]
+
+
+@lists(placed, "Holds", HoldsQuery, holds=HoldSchema, shown=_shown)
+def list_holds(who: Acting, query: Query) -> Listing[Hold]:
     """List the holds on persons in the caller's charge."""
-    who = acting()
-    page, count, link = listed(found_holds(who, lifted=query["lifted"]), query)
-    return {"holds": _rows(who, page), "count": count}, 200, link
+    return holds.visible(scope_to_read(Act.READ_HOLDS, who), standing=not query["lifted"])
 
 
 @takes(blueprint, "/<person_id>/holds", PLACE, HoldBody, answers=HoldAppendedSchema)
@@ -100,29 +95,3 @@ def place_hold(body: dict[str, str], person_id: str) -> Answered:
 
 
 posts(blueprint)("/<person_id>/holds/<hold>/liftings", LIFT, HoldLiftingBody)
-
-
-def found_holds(who: Acting, *, lifted: bool) -> Listing[Hold]:
-    """Holds in the caller's charge. Raises the problem ``FORBIDDEN``."""
-    return holds.visible(scope_to_read(Act.READ_HOLDS, who), standing=not lifted)
-
-
-def _rows(who: Acting, page: Sequence[Hold]) -> list[dict[str, Any]]:
-    sealed = [row.reason for row in page if row.reason is not None]
-    reasons = dict(zip(sealed, services().record.opened(sealed), strict=True))
-    may_lift = permitted(Act.HOLD_PERSON, who.roles, relations_for(Act.READ_HOLDS, who.roles))
-    return [
-        {
-            "hold": row.hold,
-            "person": row.person,
-            "mandate": row.mandate,
-            "reason": "" if row.reason is None else words(reasons[row.reason], visible=True),
-            "placed_by": row.placed_by,
-            "placed_at": row.placed_at,
-            "lifted_by": row.lifted_by,
-            "lifted_at": row.lifted_at,
-            "position": row.position,
-            "acts": [Act.HOLD_PERSON.value] if may_lift and row.lifted_at is None else [],
-        }
-        for row in page
-    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from marshmallow import fields
 from marshmallow.validate import Length
@@ -12,10 +12,11 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, acting
-from api.http.lists import CountedSchema, listed, scope_to_read
+from api.http.lists import Query, lists, scope_to_read
+from api.http.rows import shows
 from api.http.vocabularies import SIGNS
 from projections import indicators
+from projections.indicators import Indicator
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
@@ -35,41 +36,17 @@ class IndicatorsQuery(PageQuery):
     sign = Word(SIGNS, load_default=None)
 
 
+@shows(
+    Indicator,
+    "position subject organisation stage round first first_account first_person second"
+    " second_account second_person signs seconds at",
+)
 class IndicatorSchema(AnswerSchema):
     """Two acts of a stream, by their versions; no finding, and nothing is wrong because of it."""
 
-    position = fields.Integer(required=True)
-    subject = fields.String(required=True)
-    organisation = fields.String(required=True)
-    stage = fields.String(required=True, allow_none=True)
-    round = fields.Integer(required=True, allow_none=True)
-    first = fields.Integer(required=True)
-    first_account = fields.String(required=True)
-    first_person = fields.String(required=True)
-    second = fields.Integer(required=True)
-    second_account = fields.String(required=True, allow_none=True)
-    second_person = fields.String(required=True, allow_none=True)
-    signs = fields.List(fields.String(), required=True)
-    seconds = fields.Integer(required=True)
-    at = fields.AwareDateTime(required=True)
 
-
-class IndicatorsSchema(CountedSchema):
-    """A page of indicators, the newest first."""
-
-    indicators = fields.List(fields.Nested(IndicatorSchema), required=True)
-
-
-@blueprint.get("")
-@blueprint.arguments(IndicatorsQuery, location="query")
-@blueprint.response(200, IndicatorsSchema)
-def list_indicators(query: dict[str, Any]) -> Answered:
+@lists(blueprint, "Indicators", IndicatorsQuery, indicators=IndicatorSchema)
+def list_indicators(who: Acting, query: Query) -> Listing[Indicator]:
     """List what two persons' acts have in common, the newest first."""
-    narrowing = {name: query[name] for name in ("subject", "sign")}
-    page, count, link = listed(indicated(acting(), **narrowing), query)
-    return {"indicators": page, "count": count}, 200, link
-
-
-def indicated(who: Acting, **narrowing: str | None) -> Listing[indicators.Indicator]:
-    """Indicators in the caller's charge. Raises the problem ``FORBIDDEN``."""
-    return indicators.found(scope_to_read(Act.READ_FINDINGS, who), **narrowing)
+    scope = scope_to_read(Act.READ_FINDINGS, who)
+    return indicators.found(scope, subject=query["subject"], sign=query["sign"])

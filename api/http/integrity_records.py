@@ -23,8 +23,9 @@ from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, takes
 from api.http.disclosing import DisclosedSchema, disclosed
 from api.http.integrity_rows import EntrySchema, entry_rows
-from api.http.lists import CountedSchema, listed, scope_below
+from api.http.lists import CountedSchema, counted, scope_below
 from api.http.mandates import MandateHeader
+from api.http.rows import nested
 from api.http.vocabularies import GROUNDS, INTEGRITY_STATES
 from api.http.words import optional_stream
 from api.problems import Problem
@@ -35,8 +36,6 @@ from projections import integrity, people
 from projections.scope import Scope
 
 if TYPE_CHECKING:
-    from psycopg import Connection
-
     from api.acts.acting import Acting
 
 consultations = Blueprint(
@@ -50,15 +49,7 @@ blueprint = Blueprint(
     description="诚信档案 / the integrity record",
 )
 
-_NARROWING = (
-    "state",
-    "ground",
-    "authority",
-    "case",
-    "employer",
-    "entered_from",
-    "entered_to",
-)
+_NARROWING = ("state", "ground", "authority", "case", "employer", "entered_from", "entered_to")
 
 
 class ConsultationBody(Body):
@@ -104,7 +95,7 @@ class RecordsSchema(CountedSchema):
     """A page of entries, what was last known first."""
 
     effective_at = fields.Date(required=True)
-    records = fields.List(fields.Nested(EntrySchema), required=True)
+    records = nested(EntrySchema)
 
 
 class ConsultationHeader(AnswerSchema):
@@ -143,20 +134,15 @@ def list_records(query: dict[str, Any], header: dict[str, str]) -> Answered:
     """Read the entries that a consultation opened, as known and in effect when asked for."""
     who = acting()
     consulted = opened(who, header["consultation"])
-    day = query["effective_at"] or who.today
-    narrowing = integrity.Narrowing(**{name: query[name] for name in _NARROWING})
-    instant = query["as_of"]
-    with services().views.connection() as connection:
-        found = integrity.visible(
-            scope_of(connection, who, consulted),
-            narrowing,
-            on=day,
-            known_at=None if instant is None else services().record.position_at(instant),
-        )
-    page, count, link = listed(found, query)
-    with services().views.connection() as connection:
-        rows = entry_rows(connection, page, day)
-    return {"effective_at": day, "records": rows, "count": count}, 200, link
+    day, instant = query["effective_at"] or who.today, query["as_of"]
+    found = integrity.visible(
+        scope_of(who, consulted),
+        integrity.Narrowing(**{name: query[name] for name in _NARROWING}),
+        on=day,
+        known_at=None if instant is None else services().record.position_at(instant),
+    )
+    page, count, link = counted(found, query)
+    return {"effective_at": day, "records": entry_rows(page, day), "count": count}, 200, link
 
 
 def opened(who: Acting, consultation: str) -> RecordConsulted:
@@ -170,11 +156,12 @@ def opened(who: Acting, consultation: str) -> RecordConsulted:
     return consulted
 
 
-def scope_of(connection: Connection[Any], who: Acting, consulted: RecordConsulted) -> Scope:
+def scope_of(who: Acting, consulted: RecordConsulted) -> Scope:
     """Whose entries a consultation opened: those of one human being, or of all in one's charge."""
-    if consulted.subject:
+    if not consulted.subject:
+        return scope_below(Act.READ_INTEGRITY, who)
+    with services().views.connection() as connection:
         return Scope(persons=people.circle(connection, consulted.subject))
-    return scope_below(Act.READ_INTEGRITY, who, connection)
 
 
 def _blocked(who: Acting, person: str) -> bool:

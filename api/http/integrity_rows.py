@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from api.conventions.fields import AnswerSchema
-from api.http.names import names_of
-from api.http.showing import words
-from api.services import services
+from api.http.rows import members, names_of, opened, shows
 from domain.policy.sanctions import FOREVER
+from projections.integrity import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from psycopg import Connection
 
-    from domain.personal import Personal
-    from projections.fact import Sealed
-    from projections.integrity import Entry
-
-
+@shows(
+    Entry,
+    "entry person case investigation ground decision authority scope area starts_on ends_on months"
+    " term_source effect rules particulars amendment reason entered_at",
+)
 class EntrySchema(AnswerSchema):
     """One entry as it was known; ``state`` is that of the day that was asked for.
 
@@ -31,68 +29,21 @@ class EntrySchema(AnswerSchema):
     ``term_source`` says whether the notice sets the term or the national default does.
     """
 
-    entry = fields.String(required=True)
-    person = fields.String(required=True)
     name = fields.String(required=True)
     state = fields.String(required=True)
-    case = fields.String(required=True, allow_none=True)
-    investigation = fields.String(required=True, allow_none=True)
-    ground = fields.String(required=True)
-    decision = fields.String(required=True)
-    authority = fields.String(required=True)
-    scope = fields.String(required=True)
-    area = fields.String(required=True)
-    starts_on = fields.Date(required=True)
-    ends_on = fields.Date(required=True)
     permanent = fields.Boolean(required=True)
-    months = fields.Integer(required=True)
-    term_source = fields.String(required=True)
-    effect = fields.String(required=True)
-    rules = fields.List(fields.String(), required=True)
-    particulars = fields.String(required=True, allow_none=True)
-    amendment = fields.String(required=True, allow_none=True)
-    reason = fields.String(required=True, allow_none=True)
-    entered_at = fields.AwareDateTime(required=True)
-    position = fields.Integer(required=True)
+    position = fields.Integer(required=True, attribute="known_from")
 
 
-def entry_rows(
-    connection: Connection[Any], entries: Sequence[Entry], on: date
-) -> list[dict[str, Any]]:
+def entry_rows(entries: Sequence[Entry], on: date) -> list[dict[str, Any]]:
     """The entries with the state that each has on a day, and the words about the person."""
-    names = names_of(connection, [each.person for each in entries])
-    sealed = [each for entry in entries for each in (entry.particulars, entry.reason) if each]
-    opened = dict(zip(sealed, services().record.opened(sealed), strict=True))
-    return [_row(entry, names[entry.person], opened, on) for entry in entries]
-
-
-def _row(entry: Entry, name: str, opened: dict[Sealed, Personal], on: date) -> dict[str, Any]:
-    return {
-        "entry": entry.entry,
-        "person": entry.person,
-        "name": name,
-        "state": entry.state(on),
-        "case": entry.case,
-        "investigation": entry.investigation,
-        "ground": entry.ground,
-        "decision": entry.decision,
-        "authority": entry.authority,
-        "scope": entry.scope,
-        "area": entry.area,
-        "starts_on": entry.starts_on,
-        "ends_on": entry.ends_on,
-        "permanent": entry.ends_on == FOREVER,
-        "months": entry.months,
-        "term_source": entry.term_source,
-        "effect": entry.effect,
-        "rules": entry.rules,
-        "particulars": _shown(entry.particulars, opened),
-        "amendment": entry.amendment,
-        "reason": _shown(entry.reason, opened),
-        "entered_at": entry.entered_at,
-        "position": entry.known_from,
-    }
-
-
-def _shown(sealed: Sealed | None, opened: dict[Sealed, Personal]) -> str | None:
-    return None if sealed is None else words(opened[sealed], visible=True)
+    names = names_of([each.person for each in entries])
+    return [
+        members(
+            entry,
+            name=names[entry.person],
+            state=entry.state(on),
+            permanent=entry.ends_on == FOREVER,
+        )
+        for entry in opened(entries, "particulars", "reason")
+    ]

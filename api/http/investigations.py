@@ -15,19 +15,19 @@ from api.acts import investigation
 from api.acts.investigation import INVESTIGATION
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
-from api.conventions.versions import etag
+from api.conventions.fields import Body, Day, Instant, Text
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, acting, acts_field, posts
-from api.http.case_history import EventSchema, event_document
+from api.http.acting import Answered, acting, posts
+from api.http.case_history import EventSchema, event_documents
+from api.http.rows import SeenSchema, nested, seen_answer, shows
 from api.http.vocabularies import GROUNDS, REVIEW_OUTCOMES
 from api.services import services
 from domain.investigation.events import AllegationNotified, StatementReceived
+from domain.investigation.state import Investigation
 
 if TYPE_CHECKING:
     from api.acts.thing import Seen
     from audit.record import Recorded
-    from domain.investigation.state import Investigation
 
 blueprint = Blueprint(
     "investigations", prefix="/v1/investigations", description="核查 / investigations"
@@ -110,19 +110,11 @@ class ReviewDecisionBody(Body):
     reason = Text(required=True, longest=_LONGEST)
 
 
-class InvestigationSchema(AnswerSchema):
+@shows(Investigation, "investigation case subject organisation answer_by heard ended")
+class InvestigationSchema(SeenSchema):
     """An investigation with its events, as far as the caller may see them."""
 
-    investigation = fields.String(required=True)
-    version = fields.Integer(required=True)
-    case = fields.String(required=True)
-    subject = fields.String(required=True)
-    organisation = fields.String(required=True)
-    answer_by = fields.AwareDateTime(required=True, allow_none=True)
-    heard = fields.Boolean(required=True)
-    ended = fields.String(required=True, allow_none=True)
-    events = fields.List(fields.Nested(EventSchema), required=True)
-    acts = acts_field()
+    events = nested(EventSchema)
 
 
 @blueprint.get("/<investigation_id>")
@@ -130,20 +122,7 @@ class InvestigationSchema(AnswerSchema):
 def read(investigation_id: str) -> Answered:
     """Read an investigation; the person whom it is about sees what they were told and said."""
     seen = read_thing(services().office, acting(), INVESTIGATION, investigation_id)
-    state = seen.state
-    body = {
-        "investigation": state.investigation,
-        "version": seen.history.version,
-        "case": state.case,
-        "subject": state.subject,
-        "organisation": state.organisation,
-        "answer_by": state.answer_by,
-        "heard": state.heard,
-        "ended": state.ended,
-        "events": [event_document(each, visible=True) for each in _events(seen)],
-        "acts": [act.value for act in seen.offers],
-    }
-    return body, 200, etag(seen.history.version)
+    return seen_answer(seen, events=event_documents(_events(seen)))
 
 
 posts(of_cases, INVESTIGATION)("/<case_id>/investigations", investigation.OPEN, SuspicionBody)

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from marshmallow import fields
 
 from api.access import Relation, relations_for
+from api.acts.acting import Acting
 from api.acts.standing import scope_for
 from api.conventions.fields import AnswerSchema
 from api.conventions.paging import link_to_next, place_of
+from api.http.acting import Answered, acting
+from api.http.rows import nested
 from api.problems import Problem
 from api.services import services
 from projections import organisations
+from projections.listing import Gathered, Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
+    from marshmallow import Schema
     from psycopg import Connection
 
     from api.access import Act
-    from api.acts.acting import Acting
-    from api.conventions.paging import Place
-    from projections.listing import Listing
+    from api.conventions.blueprint import Blueprint
+    from api.conventions.paging import PageQuery, Place
     from projections.scope import Scope
 
 Row = TypeVar("Row")
+Query = dict[str, Any]
+"""What a list's own ``PageQuery`` read from the address."""
+Find = Callable[[Acting, Query], Listing[Row] | Gathered[Row]]
 
 
 class CountedSchema(AnswerSchema):
@@ -45,7 +52,7 @@ def scope_to_read(act: Act, acting: Acting) -> Scope:
     return scope_for(act, services().office.deliberate(acting))
 
 
-def scope_below(act: Act, acting: Acting, connection: Connection[Any]) -> Scope:
+def scope_below(act: Act, acting: Acting) -> Scope:
     """The rows on which the table lets the caller do ``act``, with every organisation by name.
 
     For lists that don't know who stands above an organisation: those beneath the caller's are
@@ -54,33 +61,78 @@ def scope_below(act: Act, acting: Acting, connection: Connection[Any]) -> Scope:
     scope = scope_for(act, services().office.deliberate(acting))
     if Relation.SUBORDINATE not in relations_for(act, acting.roles):
         return scope
-    below = [organisations.beneath(connection, each) for each in scope.organisations]
+    with services().views.connection() as connection:
+        below = [organisations.beneath(connection, each) for each in scope.organisations]
     return replace(scope, organisations=scope.organisations.union(*below))
 
 
 def paged(
-    found: Sequence[Row], limit: int, place: Callable[[Row], Place]
+    listing: Listing[Row] | Gathered[Row], query: Query
 ) -> tuple[Sequence[Row], dict[str, str]]:
-    """The rows of a page, of which one more than ``limit`` was asked for, and the Link header."""
-    page = found[:limit]
-    return page, link_to_next(place(page[-1]) if len(found) > limit else None)
+    """The rows of the page that the query asks for, and the Link header."""
+    with services().views.connection() as connection:
+        return _page(connection, listing, query, place_of(query["cursor"]))
 
 
-def listed(
-    listing: Listing[Row], query: dict[str, Any]
-) -> tuple[Sequence[Row], int, dict[str, str]]:
+def counted(listing: Listing[Row], query: Query) -> tuple[Sequence[Row], int, dict[str, str]]:
     """The rows of the page that the query asks for, how many there are, and the Link header.
 
     They are counted for the first page alone; the cursor carries the number on.
     """
-    behind = place_of(query["cursor"])
-    *before, counted = behind or (None,)
+    *behind, known = place_of(query["cursor"]) or (None,)
     with services().views.connection() as connection:
-        found = listing.page(connection, before=before or None, limit=query["limit"] + 1)
-        count = listing.count(connection) if counted is None else int(counted)
-    page, link = paged(
-        found,
-        query["limit"],
-        lambda row: (*(getattr(row, each) for each in listing.place), count),
-    )
+        count = listing.count(connection) if known is None else int(known)
+        page, link = _page(connection, listing, query, behind or None, count)
     return page, count, link
+
+
+def _page(
+    connection: Connection[Any],
+    listing: Listing[Row] | Gathered[Row],
+    query: Query,
+    behind: Sequence[Any] | None,
+    *carried: int,
+) -> tuple[Sequence[Row], dict[str, str]]:
+    """One more row is asked for than a page holds, to know whether another page follows."""
+    limit = query["limit"]
+    found = listing.page(connection, behind=behind, limit=limit + 1)
+    last: Place | None = None
+    if len(found) > limit:
+        last = (*(getattr(found[limit - 1], each) for each in listing.place), *carried)
+    return found[:limit], link_to_next(last)
+
+
+def lists(
+    blueprint: Blueprint,
+    name: str,
+    query: type[PageQuery],
+    *,
+    count: bool = True,
+    shown: Callable[[Acting, Sequence[Any]], Sequence[object]] = lambda _, page: page,
+    **rows: type[Schema],
+) -> Callable[[Find[Row]], Find[Row]]:
+    """Let what a function finds be read page by page, at the blueprint's own address.
+
+    ``name`` is that of the answer's schema, whose member given in ``rows`` is the list; ``shown``
+    makes of a page's rows what the caller sees of them.
+    """
+    ((member, schema),) = rows.items()
+    base = CountedSchema if count else AnswerSchema
+    answer = base.from_dict({member: nested(schema)}, name=name)
+
+    def decorate(find: Find[Row]) -> Find[Row]:
+        @blueprint.get("")
+        @blueprint.arguments(query, location="query")
+        @blueprint.response(200, answer)
+        @wraps(find)
+        def view(asked: Query) -> Answered:
+            who = acting()
+            if count:
+                page, number, link = counted(cast("Listing[Row]", find(who, asked)), asked)
+                return {member: shown(who, page), "count": number}, 200, link
+            page, link = paged(find(who, asked), asked)
+            return {member: shown(who, page)}, 200, link
+
+        return find
+
+    return decorate

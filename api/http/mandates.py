@@ -13,17 +13,18 @@ from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Text
 from api.conventions.paging import PageQuery
-from api.http.acting import Answered, AppendedSchema, acting, asking, takes, told
-from api.http.lists import CountedSchema, listed, scope_to_read
+from api.http.acting import Answered, AppendedSchema, asking, takes, told
+from api.http.lists import Query, lists, scope_to_read
+from api.http.rows import shows
 from api.http.words import stream
 from api.services import services
 from domain.mandate import MandateRecorded
 from projections import mandates
+from projections.mandates import Mandate
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
     from projections.listing import Listing
-    from projections.mandates import Mandate
 
 blueprint = Blueprint("mandates", prefix="/v1/mandates", description="查询授权 / mandates")
 
@@ -52,24 +53,12 @@ class MandatesQuery(PageQuery):
     expired = fields.Boolean(load_default=False)
 
 
+@shows(
+    Mandate,
+    "mandate document persons expires_on person account organisation recorded_at position",
+)
 class MandateSchema(AnswerSchema):
     """One mandate, by whom it was recorded, about whom, and its last day."""
-
-    mandate = fields.String(required=True)
-    document = fields.String(required=True)
-    persons = fields.List(fields.String(), required=True)
-    expires_on = fields.Date(required=True)
-    person = fields.String(required=True, allow_none=True)
-    account = fields.String(required=True, allow_none=True)
-    organisation = fields.String(required=True, allow_none=True)
-    recorded_at = fields.AwareDateTime(required=True)
-    position = fields.Integer(required=True)
-
-
-class MandatesSchema(CountedSchema):
-    """A page of mandates, the newest first."""
-
-    mandates = fields.List(fields.Nested(MandateSchema), required=True)
 
 
 class MandateRecordedSchema(AppendedSchema):
@@ -78,13 +67,11 @@ class MandateRecordedSchema(AppendedSchema):
     mandate = fields.String(required=True)
 
 
-@blueprint.get("")
-@blueprint.arguments(MandatesQuery, location="query")
-@blueprint.response(200, MandatesSchema)
-def list_mandates(query: dict[str, Any]) -> Answered:
+@lists(blueprint, "Mandates", MandatesQuery, mandates=MandateSchema)
+def list_mandates(who: Acting, query: Query) -> Listing[Mandate]:
     """List the mandates that were recorded in the caller's charge."""
-    page, count, link = listed(found_mandates(acting(), expired=query["expired"]), query)
-    return {"mandates": page, "count": count}, 200, link
+    scope = scope_to_read(Act.READ_MANDATES, who)
+    return mandates.visible(scope, good_on=None if query["expired"] else who.today)
 
 
 @takes(blueprint, "", MANDATE, MandateBody, answers=MandateRecordedSchema)
@@ -92,9 +79,3 @@ def record(body: dict[str, Any]) -> Answered:
     """Record the document under which one looks things up, with its scope and last day."""
     answer = guard(services().office, asking(MANDATE), MANDATE, "", **body)
     return told(answer, MANDATE, "", mandate=answer.stream_of(MandateRecorded.topic))
-
-
-def found_mandates(who: Acting, *, expired: bool) -> Listing[Mandate]:
-    """Mandates in the caller's charge. Raises the problem ``FORBIDDEN``."""
-    scope = scope_to_read(Act.READ_MANDATES, who)
-    return mandates.visible(scope, good_on=None if expired else who.today)

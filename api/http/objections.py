@@ -5,7 +5,7 @@ What whoever raised one may do by their receipt stands in ``api.http.receipts``.
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, fields, validates_schema
@@ -18,14 +18,15 @@ from api.acts.objection import OBJECTION
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Flag, Text
-from api.conventions.paging import PageQuery, link_to_next, place_of
+from api.conventions.paging import PageQuery
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http import words_erasures
-from api.http.acting import Answered, acting, acts_field, posts
-from api.http.case_history import EventSchema, event_document
-from api.http.lists import scope_to_read
+from api.http.acting import Answered, acting, posts
+from api.http.case_history import EventSchema, event_documents
+from api.http.lists import Query, lists, scope_to_read
 from api.http.public_files import handed_in
+from api.http.rows import SeenSchema, members, nested, shows
 from api.http.vocabularies import DISPOSITIONS
 from api.http.words import optional_stream
 from api.problems import Problem
@@ -37,15 +38,21 @@ if TYPE_CHECKING:
 
     from flask import Response
 
+    from api.acts.acting import Acting
     from api.acts.thing import Seen
     from audit.record import History
     from domain.objection.state import Objection
-    from projections.objections import Objection as Row
+    from projections.listing import Listing
 
 blueprint = Blueprint("objections", prefix="/v1/objections", description="异议 / objections")
 _LONGEST = 4000
 
 
+@shows(
+    objections.Objection,
+    "stream kind case about authority phase real_name identified files raised_at screen_by overdue"
+    " version",
+)
 class ObjectionRowSchema(AnswerSchema):
     """One in a list; who objected and what was said is not here.
 
@@ -53,43 +60,22 @@ class ObjectionRowSchema(AnswerSchema):
     the one that deals with it, null where none stands above whom it is about.
     """
 
-    stream = fields.String(required=True)
-    kind = fields.String(required=True)
-    case = fields.String(required=True, allow_none=True)
-    about = fields.String(required=True, allow_none=True)
-    authority = fields.String(required=True, allow_none=True)
-    phase = fields.String(required=True)
-    real_name = fields.Boolean(required=True)
-    identified = fields.Boolean(required=True)
-    files = fields.Integer(required=True)
-    raised_at = fields.AwareDateTime(required=True)
-    screen_by = fields.Date(required=True, allow_none=True)
-    overdue = fields.Boolean(required=True)
     erasure = fields.String(
         required=True,
         allow_none=True,
         metadata={"description": "`asked`, `proposed`, `erased`, or `completed`."},
     )
-    version = fields.Integer(required=True)
 
 
-class ObjectionsSchema(AnswerSchema):
-    """A page of objections and complaints, the newest first."""
-
-    objections = fields.List(fields.Nested(ObjectionRowSchema), required=True)
-
-
-class ObjectionSchema(AnswerSchema):
+class ObjectionSchema(SeenSchema):
     """An objection or complaint with its events, for those who deal with it."""
 
     stream = fields.String(required=True)
-    version = fields.Integer(required=True)
     masked = fields.Boolean(
         required=True,
         metadata={"description": "Whether its words are kept from who has a part in the case."},
     )
-    events = fields.List(fields.Nested(EventSchema), required=True)
-    acts = acts_field()
+    events = nested(EventSchema)
 
 
 class ScreeningBody(Body):
@@ -130,33 +116,28 @@ class SettlementBody(Body):
     summary = Text(required=True, longest=_LONGEST)
 
 
-@blueprint.get("")
-@blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, ObjectionsSchema)
-def list_objections(query: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
+@lists(
+    blueprint,
+    "Objections",
+    PageQuery,
+    count=False,
+    objections=ObjectionRowSchema,
+    shown=lambda who, page: [members(row, overdue=_overdue(row, who.today)) for row in page],
+)
+def list_objections(who: Acting, _query: Query) -> Listing[objections.Objection]:
     """List what the caller's organisation deals with, or what is about offices that one watches.
 
     What is about an office is never shown to whoever belongs to it.
     """
-    limit, place = query["limit"], place_of(query["cursor"])
-    who = acting()
     deliberation = services().office.deliberate(who)
     scope = scope_to_read(Act.READ_OBJECTION, who)
     if not standing.objection_seats(deliberation):
         scope = replace(scope, organisations=frozenset())
-    with services().views.connection() as connection:
-        found = objections.visible(
-            connection,
-            scope,
-            unaddressed=any(takes_unaddressed(deliberation, e) for e in scope.organisations),
-            never_about=offices_of(deliberation, who.actor.person),
-            before=None if place is None else int(str(place[0])),
-            limit=limit + 1,
-        )
-    page = found[:limit]
-    following = (page[-1].raised_position,) if len(found) > limit else None
-    rows = [{**asdict(each), "overdue": _overdue(each, who.today)} for each in page]
-    return {"objections": rows}, 200, link_to_next(following)
+    return objections.visible(
+        scope,
+        unaddressed=any(takes_unaddressed(deliberation, e) for e in scope.organisations),
+        never_about=offices_of(deliberation, who.actor.person),
+    )
 
 
 @blueprint.get("/<id('objection'):objection_id>")
@@ -201,13 +182,13 @@ def seen_document(seen: Seen[Any], masked: bool) -> Answered:  # noqa: FBT001 --
         "stream": history.stream,
         "version": history.version,
         "masked": masked,
-        "events": [event_document(each, visible=not masked) for each in history.recorded],
-        "acts": [act.value for act in seen.offers],
+        "events": event_documents(history.recorded, visible=not masked),
+        "acts": seen.offers,
     }
     return body, 200, etag(history.version)
 
 
-def _overdue(row: Row, today: date) -> bool:
+def _overdue(row: objections.Objection, today: date) -> bool:
     """Whether it was not screened in time: as flagged, or not flagged yet."""
     waits = row.phase == "raised" and row.screen_by is not None and today > row.screen_by
     return row.overdue or waits

@@ -9,6 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from api.http.rows import members, picked
 from domain.policy.match import When
 from domain.refusal import Citation
 
@@ -18,57 +19,27 @@ if TYPE_CHECKING:
 
 def pack_row(law: Law) -> dict[str, Any]:
     """What tells one pack from another."""
-    return {
-        "pack": law.id,
-        "number": law.version,
-        "digest": law.digest,
-        "title": law.title,
-        "document": law.whole.header.number,
-        "issuer": law.issuer,
-        "issued_on": law.issued_on,
-        "jurisdiction": law.jurisdiction,
-        "procedure": law.whole.header.procedure,
-        "layers": [{"pack": layer, "digest": digest} for layer, digest in law.layers],
-    }
+    layers = [{"pack": layer, "digest": digest} for layer, digest in law.layers]
+    return members(law.whole.header, digest=law.digest, layers=layers)
+
+
+_TABLES = (
+    "levels educations stages materials places paper_legs paper_forms fees completion labels"
+    " documents"
+)
+_RECKONED = "batches windows annual_roll vacancy_form votes retention contacts references"
 
 
 def pack_document(law: Law) -> dict[str, Any]:
     """A pack with its rules and its reference data; each entry names the rules it rests on."""
-    whole = law.whole
     return {
         **pack_row(law),
-        "legal_basis": law.legal_basis,
         "rules": [
-            {
-                "id": rule,
-                "clause": quoted.citation.clause,
-                "quote": quoted.citation.quote,
-                "source": quoted.citation.source,
-                "own_words": quoted.own_words,
-                "reading": quoted.reading,
-            }
-            for rule, quoted in law.rules.items()
+            members(each) | members(each.citation, id=rule) for rule, each in law.rules.items()
         ],
-        "levels": plain(tuple(whole.levels.values())),
-        "educations": plain(tuple(whole.educations.values())),
-        "batches": plain(law.batches()),
-        "windows": plain(law.windows()),
-        "stages": plain(tuple(whole.stages.values())),
         "publicity": plain(law.publicities()),
-        "materials": plain(tuple(whole.materials.values())),
-        "places": plain(tuple(whole.places.values())),
-        "paper_legs": plain(tuple(whole.paper_legs.values())),
-        "paper_forms": plain(tuple(whole.paper_forms.values())),
-        "fees": plain(tuple(whole.fees.values())),
-        "completion": plain(tuple(whole.completion.values())),
-        "annual_roll": plain(law.annual_roll()),
-        "vacancy_form": plain(law.vacancy_form()),
-        "votes": plain(law.votes()),
-        "retention": plain(law.retention()),
-        "contacts": plain(law.contacts()),
-        "labels": plain(tuple(whole.labels.values())),
-        "documents": plain(tuple(whole.documents.values())),
-        "references": plain(law.references()),
+        **{name: plain([*table.values()]) for name, table in picked(law.whole, _TABLES).items()},
+        **{name: plain(ask()) for name, ask in picked(law, _RECKONED).items()},
     }
 
 

@@ -5,7 +5,7 @@ One officer proposes it on evidence, another confirms it; so is a link severed t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from marshmallow import fields
 
@@ -14,15 +14,16 @@ from api.acts import link
 from api.acts.link import LINK
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.fields import Body, Text
 from api.conventions.paging import PageQuery
-from api.conventions.versions import etag
-from api.http.acting import Answered, acting, acts_field, posts
-from api.http.lists import CountedSchema, listed, scope_to_read
+from api.http.acting import Answered, acting, posts
+from api.http.lists import Query, lists, scope_to_read
+from api.http.rows import SeenSchema, seen_answer, shows
 from api.http.showing import words
 from api.http.words import stream
 from api.services import services
 from domain.person.events import LinkProposed
+from domain.person.link import Link
 from projections import proposals
 
 if TYPE_CHECKING:
@@ -49,32 +50,19 @@ class SeveranceBody(Body):
     evidence = Text(required=True, longest=2000)
 
 
-class LinkSchema(AnswerSchema):
+@shows(Link, "link first second organisation confirmed severed")
+class LinkSchema(SeenSchema):
     """A proposal, and whether it was confirmed; ``severing`` where it may have been wrong."""
 
-    link = fields.String(required=True)
-    version = fields.Integer(required=True)
-    first = fields.String(required=True)
-    second = fields.String(required=True)
-    organisation = fields.String(required=True)
     proposer = fields.String(required=True, allow_none=True)
     evidence = fields.String(required=True)
-    confirmed = fields.Boolean(required=True)
     severing = fields.Boolean(required=True)
-    severed = fields.Boolean(required=True)
-    acts = acts_field()
 
 
-class LinksQuery(PageQuery):
+class ProposalsQuery(PageQuery):
     """Those that wait for a second officer, or with ``settled`` those that were confirmed, too."""
 
     settled = fields.Boolean(load_default=False)
-
-
-class LinksSchema(CountedSchema):
-    """A page of proposals, the newest first."""
-
-    links = fields.List(fields.Nested(LinkSchema), required=True)
 
 
 post = posts(blueprint, LINK)
@@ -84,47 +72,33 @@ post("/<link_id>/severances", link.PROPOSE_SEVERANCE, SeveranceBody)
 post("/<link_id>/severances/confirmations", link.SEVER)
 
 
-@blueprint.get("")
-@blueprint.arguments(LinksQuery, location="query")
-@blueprint.response(200, LinksSchema)
-def list_proposals(query: dict[str, Any]) -> Answered:
+def _seen(who: Acting, stream: str) -> Answered:
+    """A proposal as it stands in the record; its evidence is for the officers who decide on it."""
+    seen = read_thing(services().office, who, LINK, stream)
+    proposed = seen.history.recorded[0].event
+    assert isinstance(proposed, LinkProposed)
+    visible = permitted(Act.CONFIRM_LINK, who.roles, seen.relations)
+    return seen_answer(
+        seen,
+        evidence=words(proposed.evidence, visible=visible),
+        severing=seen.state.severer is not None,
+    )
+
+
+@lists(
+    blueprint,
+    "Links",
+    ProposalsQuery,
+    links=LinkSchema,
+    shown=lambda who, page: [_seen(who, row.link)[0] for row in page],
+)
+def list_proposals(who: Acting, query: Query) -> Listing[Proposal]:
     """List the proposals, to link or to sever, of one's organisation or in one's charge."""
-    who = acting()
-    page, count, following = listed(found_links(who, settled=query["settled"]), query)
-    return {"links": [_document(who, row.link) for row in page], "count": count}, 200, following
+    return proposals.visible(scope_to_read(Act.READ_LINK, who), waiting=not query["settled"])
 
 
 @blueprint.get("/<link_id>")
 @blueprint.response(200, LinkSchema)
 def read(link_id: str) -> Answered:
     """Read a proposal, as one of its organisation or as one who watches over it."""
-    body = _document(acting(), link_id)
-    return body, 200, etag(body["version"])
-
-
-def found_links(who: Acting, *, settled: bool) -> Listing[Proposal]:
-    """Proposals that the caller may read. Raises the problem ``FORBIDDEN``."""
-    return proposals.visible(scope_to_read(Act.READ_LINK, who), waiting=not settled)
-
-
-def _document(who: Acting, stream: str) -> dict[str, Any]:
-    """A proposal as it stands in the record; its evidence is for the officers who decide on it."""
-    seen = read_thing(services().office, who, LINK, stream)
-    known = seen.state
-    proposed = seen.history.recorded[0].event
-    assert isinstance(proposed, LinkProposed)
-    return {
-        "link": known.link,
-        "version": seen.history.version,
-        "first": known.first,
-        "second": known.second,
-        "organisation": known.organisation,
-        "proposer": known.proposer,
-        "evidence": words(
-            proposed.evidence, visible=permitted(Act.CONFIRM_LINK, who.roles, seen.relations)
-        ),
-        "confirmed": known.confirmed,
-        "severing": known.severer is not None,
-        "severed": known.severed,
-        "acts": [act.value for act in seen.offers],
-    }
+    return _seen(acting(), link_id)

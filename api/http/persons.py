@@ -15,21 +15,20 @@ from api.acts.person import PERSON, name_of
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
-from api.conventions.versions import etag
 from api.http.accounts import DocumentBody
-from api.http.acting import Answered, acting, acts_field, asking, takes
+from api.http.acting import Answered, acting, asking, takes
 from api.http.addresses import address_of
 from api.http.disclosing import DisclosedSchema, disclosed
 from api.http.mandates import MandateHeader
-from api.http.showing import ERASED, masked_number, words
+from api.http.rows import SeenSchema, nested, seen_answer, shows
+from api.http.showing import masked_number, words
 from api.http.words import optional_stream
 from api.services import services
 from domain.person.events import BindingCorrected, DocumentBound
-from domain.person.state import TitleState
+from domain.person.state import Person, Title, TitleState
 
 if TYPE_CHECKING:
     from api.acts.thing import Seen
-    from domain.person.state import Person
 
 blueprint = Blueprint("persons", prefix="/v1/persons", description="人员 / persons")
 lookups = Blueprint(
@@ -72,6 +71,7 @@ class HeldSchema(AnswerSchema):
     roles = fields.List(fields.String(), required=True)
 
 
+@shows(Title, "case series specialty level label gained_on lost_on")
 class TitleSchema(AnswerSchema):
     """A title gained through this record, and whether it is held.
 
@@ -79,33 +79,23 @@ class TitleSchema(AnswerSchema):
     slip; null while it is held.
     """
 
-    case = fields.String(required=True)
-    series = fields.String(required=True)
-    specialty = fields.String(required=True)
-    level = fields.String(required=True)
-    label = fields.String(required=True)
-    gained_on = fields.Date(required=True)
     state = fields.Enum(TitleState, by_value=True, required=True)
-    lost_on = fields.Date(required=True, allow_none=True)
 
 
-class PersonSchema(AnswerSchema):
+@shows(Person, "person linked")
+class PersonSchema(SeenSchema):
     """A person; ``linked`` are other persons of the record who are the same human being."""
 
-    person = fields.String(required=True)
-    version = fields.Integer(required=True)
     name = fields.String(required=True)
-    documents = fields.List(fields.Nested(DocumentSchema), required=True)
-    accounts = fields.List(fields.Nested(HeldSchema), required=True)
-    linked = fields.List(fields.String(), required=True)
-    titles = fields.List(fields.Nested(TitleSchema), required=True)
-    acts = acts_field()
+    documents = nested(DocumentSchema)
+    accounts = nested(HeldSchema)
+    titles = nested(TitleSchema)
 
 
 class UnmaskedSchema(DisclosedSchema):
     """The documents in clear, after it was recorded who asked for them and why."""
 
-    documents = fields.List(fields.Nested(DocumentSchema), required=True)
+    documents = nested(DocumentSchema)
 
 
 @takes(lookups, "", LOOK_UP_PERSON, LookupBody, headers=MandateHeader, answers=FoundSchema)
@@ -125,7 +115,17 @@ def look_up(body: dict[str, Any], header: dict[str, Any]) -> Answered:
 def read(person_id: str) -> Answered:
     """Read a person, document numbers masked."""
     seen = read_thing(services().office, acting(), PERSON, person_id)
-    return _document(seen), 200, etag(seen.history.version)
+    person, numbers = seen.state, [(each.kind, each.number.text) for each in _bound(seen)]
+    return seen_answer(
+        seen,
+        name=words(name_of(services().record, person_id), visible=True),
+        documents=[{"kind": kind, "number": masked_number(number)} for kind, number in numbers],
+        accounts=[
+            {"account": account, "organisation": organisation, "roles": sorted(roles)}
+            for account, organisation, roles in person.accounts
+        ],
+        linked=sorted(person.linked),
+    )
 
 
 @takes(
@@ -146,26 +146,6 @@ def unmask(body: dict[str, Any], header: dict[str, Any], person_id: str) -> Answ
     bound = _bound(read_thing(office, acting(), PERSON, person_id))
     numbers = [{"kind": each.kind, "number": words(each.number, visible=True)} for each in bound]
     return disclosed(answer, documents=numbers)
-
-
-def _document(seen: Seen[Person]) -> dict[str, Any]:
-    person = seen.state
-    name = name_of(services().record, person.person)
-    return {
-        "person": person.person,
-        "version": seen.history.version,
-        "name": ERASED if name.text is None else name.text,
-        "documents": [
-            {"kind": each.kind, "number": masked_number(each.number.text)} for each in _bound(seen)
-        ],
-        "accounts": [
-            {"account": account, "organisation": organisation, "roles": sorted(roles)}
-            for account, organisation, roles in person.accounts
-        ],
-        "linked": sorted(person.linked),
-        "titles": person.titles,
-        "acts": [act.value for act in seen.offers],
-    }
 
 
 def _bound(seen: Seen[Person]) -> list[DocumentBound]:

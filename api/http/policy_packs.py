@@ -13,8 +13,11 @@ from marshmallow import fields
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.pack_document import pack_document, pack_row
+from api.http.rows import entries, nested, shows
 from api.problems import Problem
 from api.services import services
+from domain.policy.header import Header, Quoted
+from domain.refusal import Citation
 
 if TYPE_CHECKING:
     from api.http.acting import Answered
@@ -31,67 +34,56 @@ class LayerSchema(AnswerSchema):
     digest = fields.String(required=True)
 
 
+@shows(Citation, "clause quote source")
+@shows(Quoted, "own_words reading")
 class RuleTextSchema(AnswerSchema):
     """A rule with the quoted words; ``own_words`` marks a reading or a default."""
 
     id = fields.String(required=True)
-    clause = fields.String(required=True)
-    quote = fields.String(required=True)
-    source = fields.String(required=True)
-    own_words = fields.Boolean(required=True)
-    reading = fields.String(required=True, allow_none=True)
 
 
+@shows(Header, "title issuer issued_on jurisdiction procedure")
 class PackRowSchema(AnswerSchema):
     """What tells one pack from another."""
 
-    pack = fields.String(required=True)
-    number = fields.Integer(required=True)
+    pack = fields.String(required=True, attribute="id")
+    number = fields.Integer(required=True, attribute="version")
     digest = fields.String(required=True)
-    title = fields.String(required=True)
-    document = fields.String(required=True, allow_none=True)
-    issuer = fields.String(required=True)
-    issued_on = fields.Date(required=True, allow_none=True)
-    jurisdiction = fields.String(required=True)
-    procedure = fields.String(required=True)
-    layers = fields.List(fields.Nested(LayerSchema), required=True)
-
-
-def _entries() -> fields.List[dict[str, Any]]:
-    return fields.List(fields.Dict(keys=fields.String()), required=True)
+    document = fields.String(required=True, allow_none=True, attribute="number")
+    layers = nested(LayerSchema)
 
 
 class PackSchema(PackRowSchema):
     """A pack with its rules and what is reckoned by them."""
 
     legal_basis = fields.List(fields.String(), required=True)
-    rules = fields.List(fields.Nested(RuleTextSchema), required=True)
-    levels = _entries()
-    educations = _entries()
-    batches = _entries()
-    windows = _entries()
-    stages = _entries()
-    publicity = _entries()
-    materials = _entries()
-    places = _entries()
-    paper_legs = _entries()
-    paper_forms = _entries()
-    fees = _entries()
-    completion = _entries()
+    rules = nested(RuleTextSchema)
+    levels = entries()
+    educations = entries()
+    batches = entries()
+    windows = entries()
+    stages = entries()
+    publicity = entries()
+    materials = entries()
+    places = entries()
+    paper_legs = entries()
+    paper_forms = entries()
+    fees = entries()
+    completion = entries()
     annual_roll = fields.Dict(keys=fields.String(), required=True, allow_none=True)
     vacancy_form = fields.Dict(keys=fields.String(), required=True, allow_none=True)
     votes = fields.Dict(keys=fields.String(), required=True)
     retention = fields.Dict(keys=fields.String(), required=True)
-    contacts = _entries()
-    labels = _entries()
-    documents = _entries()
-    references = _entries()
+    contacts = entries()
+    labels = entries()
+    documents = entries()
+    references = entries()
 
 
 class PacksSchema(AnswerSchema):
     """Every pack."""
 
-    packs = fields.List(fields.Nested(PackRowSchema), required=True)
+    packs = nested(PackRowSchema)
 
 
 @blueprint.get("")

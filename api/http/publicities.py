@@ -15,9 +15,10 @@ from api.acts.handed_in import raise_objection as raise_an_objection
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
-from api.conventions.paging import PageQuery, link_to_next, place_of
-from api.http.names import names_of
+from api.conventions.paging import PageQuery
+from api.http.lists import paged
 from api.http.public_files import files_field, handing_in
+from api.http.rows import members, names_of, nested, shows
 from api.problems import Problem
 from api.services import services
 from domain.beijing import day
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
+    from api.http.acting import Answered
     from projections.publicities import Publicity
 
 blueprint = Blueprint(
@@ -35,27 +37,18 @@ blueprint = Blueprint(
 )
 
 
+@shows(publicities.PublicCase, "number series specialty level employer")
+@shows(publicities.Publicity, "posting place address posted_on ends_on content")
 class PublicitySchema(AnswerSchema):
     """A posting while it runs: whose case, for which title, where, until when."""
 
-    posting = fields.String(required=True)
-    number = fields.String(required=True)
     name = fields.String(required=True)
-    employer = fields.String(required=True)
-    series = fields.String(required=True)
-    specialty = fields.String(required=True)
-    level = fields.String(required=True)
-    place = fields.String(required=True)
-    address = fields.String(required=True, allow_none=True)
-    posted_on = fields.Date(required=True)
-    ends_on = fields.Date(required=True)
-    content = fields.String(required=True)
 
 
 class PublicitiesSchema(AnswerSchema):
     """A page of what is public today, the oldest first."""
 
-    publicities = fields.List(fields.Nested(PublicitySchema), required=True)
+    publicities = nested(PublicitySchema)
 
 
 class HandInBody(Body):
@@ -80,22 +73,10 @@ class ReceiptSchema(AnswerSchema):
 @blueprint.admits(Admission.PUBLIC)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, PublicitiesSchema)
-def list_publicities(
-    query: dict[str, Any],
-) -> tuple[dict[str, Any], int, dict[str, str]]:
+def list_publicities(query: dict[str, Any]) -> Answered:
     """List what is public today."""
-    limit, place = query["limit"], place_of(query["cursor"])
-    with services().views.connection() as connection:
-        found = publicities.public_on(
-            connection,
-            day(services().clock.now()),
-            after="" if place is None else str(place[0]),
-            limit=limit + 1,
-        )
-        page = found[:limit]
-        shown = _shown(connection, page)
-    following = (page[-1].posting,) if len(found) > limit else None
-    return {"publicities": shown}, 200, link_to_next(following)
+    page, link = paged(publicities.public_on(day(services().clock.now())), query)
+    return {"publicities": _shown(page)}, 200, link
 
 
 @blueprint.get("/<posting>")
@@ -105,7 +86,7 @@ def read_publicity(posting: str) -> dict[str, Any]:
     """Read one posting while it runs; afterwards there is none."""
     with services().views.connection() as connection:
         row = _current(connection, posting)
-        return _shown(connection, [row])[0]
+    return _shown([row])[0]
 
 
 @blueprint.post("/<posting>/objections")
@@ -134,24 +115,13 @@ def _current(connection: Connection[Any], posting: str) -> Publicity:
     return row
 
 
-def _shown(connection: Connection[Any], rows: Sequence[Publicity]) -> list[dict[str, Any]]:
-    cases = publicities.about(connection, [row.case for row in rows])
-    names = names_of(connection, [each.applicant for each in cases.values()])
-    employers = organisations.named(connection, [each.employer for each in cases.values()])
+def _shown(rows: Sequence[Publicity]) -> list[dict[str, Any]]:
+    with services().views.connection() as connection:
+        cases = publicities.about(connection, [row.case for row in rows])
+        employers = organisations.named(connection, [each.employer for each in cases.values()])
+    names = names_of([each.applicant for each in cases.values()])
     return [
-        {
-            "posting": row.posting,
-            "number": cases[row.case].number,
-            "name": names[cases[row.case].applicant],
-            "employer": employers.get(cases[row.case].employer, ""),
-            "series": cases[row.case].series,
-            "specialty": cases[row.case].specialty,
-            "level": cases[row.case].level,
-            "place": row.place,
-            "address": row.address,
-            "posted_on": row.posted_on,
-            "ends_on": row.ends_on,
-            "content": row.content,
-        }
-        for row in rows
+        members(case)
+        | members(row, name=names[case.applicant], employer=employers.get(case.employer, ""))
+        for row, case in ((row, cases[row.case]) for row in rows)
     ]

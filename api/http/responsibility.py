@@ -17,7 +17,7 @@ from api.acts.standing import scope_for
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
-from api.http.names import names_of
+from api.http.rows import members, names_of, nested, shows
 from api.problems import Problem
 from api.services import services
 from domain.actor import AccountActor
@@ -28,6 +28,7 @@ from domain.case.events import (
     HandlerOpinionGiven,
     LeaderApproved,
 )
+from domain.case.values import Verification
 from domain.separation import HANDLER, LEADER
 from projections import parties, timeline
 
@@ -48,31 +49,24 @@ Reviewed = HandlerOpinionGiven | LeaderApproved | CaseReturned | CaseNotAccepted
 _MOST = 200
 
 
+@shows(Verification, "claim finding materials")
 class FindingSchema(AnswerSchema):
     """What was found about one claim, on which materials."""
 
-    claim = fields.String(required=True)
     kind = fields.String(required=True)
-    finding = fields.String(required=True)
-    materials = fields.List(fields.String(), required=True)
 
 
+@shows(HandlerOpinionGiven, "stage organisation round substitute")
+@shows(AccountActor, "person account appointment")
 class AnswerableSchema(AnswerSchema):
     """One reviewing act and what its author had before them."""
 
-    stage = fields.String(required=True)
-    organisation = fields.String(required=True)
-    round = fields.Integer(required=True)
     seat = fields.String(required=True)
     act = fields.String(required=True)
-    person = fields.String(required=True)
     name = fields.String(required=True)
-    account = fields.String(required=True)
-    appointment = fields.String(required=True, allow_none=True)
-    substitute = fields.Boolean(required=True)
     at = fields.AwareDateTime(required=True)
     position = fields.Integer(required=True)
-    verified = fields.List(fields.Nested(FindingSchema), required=True)
+    verified = nested(FindingSchema)
     materials = fields.List(fields.String(), required=True)
 
 
@@ -88,8 +82,8 @@ class ResponsibilitySchema(AnswerSchema):
     """The chain of responsibility of a case."""
 
     case = fields.String(required=True)
-    acts = fields.List(fields.Nested(AnswerableSchema), required=True)
-    pairs = fields.List(fields.Nested(PairSchema), required=True)
+    acts = nested(AnswerableSchema)
+    pairs = nested(PairSchema)
 
 
 class CopySchema(AnswerSchema):
@@ -116,9 +110,9 @@ def read_responsibility(case_id: str) -> dict[str, Any]:
     who = acting()
     seen = read_case(services().office, who, case_id, Act.READ_RESPONSIBILITY)
     acts = list(_acts(seen))
+    names = names_of([each["person"] for each in acts])
+    pairs = []
     with services().views.connection() as connection:
-        names = names_of(connection, [each["person"] for each in acts])
-        pairs = []
         for handler, leader in _pairs(acts):
             shared = _shared(connection, case_id, (handler, leader))
             cases = sorted(_watched(connection, who, shared))
@@ -162,35 +156,21 @@ def _act(seen: SeenCase, one: Recorded, event: Reviewed, actor: AccountActor) ->
     assert before is not None
     claims = before.claims
     seat = event.seat if isinstance(event, CaseReturned) else LEADER
-    return {
-        "stage": event.stage,
-        "organisation": event.organisation,
-        "round": event.round,
-        "seat": HANDLER if isinstance(event, HandlerOpinionGiven) else seat,
-        "act": event.chinese,
-        "person": actor.person,
-        "account": actor.account,
-        "appointment": actor.appointment,
-        "substitute": event.substitute,
-        "at": one.recorded_at,
-        "position": one.position,
-        "verified": _verified(event, claims),
-        "materials": [each.material for each in before.materials],
-    }
+    return members(actor) | members(
+        event,
+        seat=HANDLER if isinstance(event, HandlerOpinionGiven) else seat,
+        act=event.chinese,
+        at=one.recorded_at,
+        position=one.position,
+        verified=_verified(event, claims),
+        materials=[each.material for each in before.materials],
+    )
 
 
 def _verified(event: Reviewed, claims: dict[str, str]) -> list[dict[str, Any]]:
     if not isinstance(event, HandlerOpinionGiven):
         return []
-    return [
-        {
-            "claim": each.claim,
-            "kind": claims.get(each.claim, ""),
-            "finding": each.finding.value,
-            "materials": list(each.materials),
-        }
-        for each in event.verifications
-    ]
+    return [members(each, kind=claims.get(each.claim, "")) for each in event.verifications]
 
 
 def _pairs(acts: list[dict[str, Any]]) -> list[tuple[str, str]]:

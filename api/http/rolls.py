@@ -16,6 +16,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, WholeNumber
 from api.conventions.versions import etag
 from api.http.acting import Answered, acting, acts_field, asking, takes, told
+from api.http.rows import nested, shows
 from api.services import services
 from domain.person.state import TitleState
 from projections import rolls
@@ -32,29 +33,16 @@ class RollBody(Body):
     year = WholeNumber(required=True, least=_EARLIEST, most=_LATEST)
 
 
+@shows(rolls.Approval, "case effective_on label series specialty level lost_on")
 class ApprovalSchema(AnswerSchema):
     """A title that the organisation recognised in the year, and what became of it."""
 
-    case = fields.String(required=True)
-    effective_on = fields.Date(required=True)
-    label = fields.String(required=True)
-    series = fields.String(required=True)
-    specialty = fields.String(required=True)
-    level = fields.String(required=True)
     state = fields.String(required=True, validate=OneOf(list(TitleState)))
-    lost_on = fields.Date(required=True, allow_none=True)
 
 
+@shows(rolls.Roll, "organisation receiver listed filed_on due_on late position")
 class FiledRollSchema(AnswerSchema):
     """A roll as it was filed; ``late`` where its day had passed."""
-
-    organisation = fields.String(required=True)
-    receiver = fields.String(required=True)
-    listed = fields.Integer(required=True)
-    filed_on = fields.Date(required=True)
-    due_on = fields.Date(required=True)
-    late = fields.Boolean(required=True)
-    position = fields.Integer(required=True)
 
 
 class YearRollSchema(AnswerSchema):
@@ -74,8 +62,8 @@ class YearRollSchema(AnswerSchema):
         required=True, metadata={"description": "Noted on record by the timekeeper."}
     )
     filed = fields.Nested(FiledRollSchema, required=True, allow_none=True)
-    received = fields.List(fields.Nested(FiledRollSchema), required=True)
-    approvals = fields.List(fields.Nested(ApprovalSchema), required=True)
+    received = nested(FiledRollSchema)
+    approvals = nested(ApprovalSchema)
     acts = acts_field()
 
 
@@ -117,8 +105,6 @@ def read_roll(organisation_id: str, year: int) -> Answered:
         "filed": filed,
         "received": received,
         "approvals": listed,
-        "acts": [act.value for act in roll.may_file(deliberation, seen.state, year)]
-        if filed is None
-        else [],
+        "acts": roll.may_file(deliberation, seen.state, year) if filed is None else [],
     }
     return document, 200, etag(seen.version)

@@ -9,10 +9,13 @@ from marshmallow import fields
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
+from api.http.rows import members, nested, shows
 from api.problems import Problem
 from api.services import services
 from api.signin import authenticated
+from api.signin.directory import AccountFacts
 from api.signin.gate import whence
+from api.signin.sessions import Session
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -43,13 +46,9 @@ class ConfirmationBody(Body):
     password = Text(required=True, longest=200)
 
 
+@shows(AccountFacts, "account person organisation roles")
 class CallerSchema(AnswerSchema):
     """Who is signed in."""
-
-    account = fields.String(required=True)
-    person = fields.String(required=True)
-    organisation = fields.String(required=True, allow_none=True)
-    roles = fields.List(fields.String(), required=True)
 
 
 class SignedInSchema(AnswerSchema):
@@ -65,20 +64,17 @@ class SignedInSchema(AnswerSchema):
     caller = fields.Nested(CallerSchema, required=True)
 
 
+@shows(Session, "session method began_at ends_at")
 class SessionSchema(AnswerSchema):
     """A session that has not ended."""
 
-    session = fields.String(required=True)
-    method = fields.String(required=True)
-    began_at = fields.AwareDateTime(required=True)
-    ends_at = fields.AwareDateTime(required=True)
     current = fields.Boolean(required=True)
 
 
 class SessionsSchema(AnswerSchema):
     """The sessions of the caller, the newest first."""
 
-    sessions = fields.List(fields.Nested(SessionSchema), required=True)
+    sessions = nested(SessionSchema)
 
 
 class ConfirmationSchema(AnswerSchema):
@@ -126,16 +122,7 @@ def list_sessions() -> dict[str, object]:
     caller = authenticated()
     standing = services().sign_in.sessions.of_account(caller.account, services().clock.now())
     return {
-        "sessions": [
-            {
-                "session": session.session,
-                "method": session.method,
-                "began_at": session.began_at,
-                "ends_at": session.ends_at,
-                "current": session.session == caller.session,
-            }
-            for session in standing
-        ]
+        "sessions": [members(each, current=each.session == caller.session) for each in standing]
     }
 
 
@@ -179,12 +166,7 @@ def _tokens(signed_in: SignedIn) -> dict[str, object]:
         "refresh_token": signed_in.refresh_token,
         "password_change_required": caller.must_replace,
         "fresh_until": caller.fresh_until,
-        "caller": {
-            "account": caller.account,
-            "person": caller.person,
-            "organisation": caller.organisation,
-            "roles": sorted(caller.roles),
-        },
+        "caller": members(caller.facts, roles=sorted(caller.roles)),
     }
 
 

@@ -17,16 +17,12 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text, WholeNumber
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, acting, acts_field, asking, takes, told
+from api.http.acting import Answered, acting, asking, takes, told
+from api.http.rows import SeenSchema, nested, shows
 from api.http.vocabularies import title_levels, vacancy_columns, vacancy_seals
 from api.http.words import stream
 from api.services import services
-from domain.vacancies.events import (
-    ListedPerson,
-    VacanciesStated,
-    VacancyColumn,
-    VacancyTotals,
-)
+from domain.vacancies.events import ListedPerson, VacanciesStated, VacancyColumn, VacancyTotals
 from projections import vacancies
 
 if TYPE_CHECKING:
@@ -120,52 +116,39 @@ class SealSchema(AnswerSchema):
     in_favour = fields.Boolean(required=True, allow_none=True)
 
 
+@shows(VacanciesStated, "establishment posts appointed recommended committed flags rules")
 class VacancyStatementSchema(AnswerSchema):
     """One statement of the form with its seals."""
 
     statement = fields.Integer(required=True)
-    establishment = fields.Integer(required=True)
-    posts = fields.Integer(required=True)
     columns = fields.List(fields.Dict(keys=fields.String()), required=True)
     totals = fields.Dict(keys=fields.String(), required=True)
-    appointed = fields.Integer(required=True)
-    recommended = fields.Integer(required=True)
-    committed = fields.Boolean(required=True)
     listed = fields.List(fields.Dict(keys=fields.String()), required=True)
-    flags = fields.List(fields.String(), required=True)
-    rules = fields.List(fields.String(), required=True)
-    opinions = fields.List(fields.Nested(SealSchema), required=True)
+    opinions = nested(SealSchema)
 
 
-class VacancyFormSchema(AnswerSchema):
+class VacancyFormSchema(SeenSchema):
     """A form: what was stated last, and what is in force (null before all seals are there)."""
 
     form = fields.String(required=True)
     organisation = fields.String(required=True)
     pack = fields.String(required=True)
     batch = fields.String(required=True, allow_none=True)
-    version = fields.Integer(required=True)
     latest = fields.Nested(VacancyStatementSchema, required=True)
     in_force = fields.Nested(VacancyStatementSchema, required=True, allow_none=True)
-    acts = acts_field()
 
 
+@shows(vacancies.Form, "form pack batch stated_at listed refused")
 class VacancyFormRowSchema(AnswerSchema):
     """A form in a list; ``sealed`` says that its last statement bears every seal."""
 
-    form = fields.String(required=True)
-    pack = fields.String(required=True)
-    batch = fields.String(required=True, allow_none=True)
-    stated_at = fields.AwareDateTime(required=True)
-    listed = fields.Integer(required=True)
     sealed = fields.Boolean(required=True)
-    refused = fields.Boolean(required=True)
 
 
 class VacancyFormsSchema(AnswerSchema):
     """The forms of an employer, the newest statement first."""
 
-    forms = fields.List(fields.Nested(VacancyFormRowSchema), required=True)
+    forms = nested(VacancyFormRowSchema)
 
 
 @takes(blueprint, "/<organisation_id>/vacancy-forms", STATE, VacancyFormBody)
@@ -220,34 +203,21 @@ def _document(seen: Seen[Sheet], law: Law) -> dict[str, Any]:
         "version": seen.version,
         "latest": _statement(form.latest, law),
         "in_force": None if form.in_force is None else _statement(form.in_force, law),
-        "acts": [act.value for act in seen.offers],
+        "acts": seen.offers,
     }
 
 
 def _statement(statement: Statement, law: Law) -> dict[str, Any]:
-    stated = statement.stated
     rule = law.vacancy_form()
     labels = {} if rule is None else {each.id: each.chinese for each in rule.seals.values()}
     given = {each.seal: each for each in statement.opinions}
-    return {
-        "statement": statement.version,
-        "establishment": stated.establishment,
-        "posts": stated.posts,
-        "columns": [asdict(each) for each in stated.columns],
-        "totals": asdict(stated.totals),
-        "appointed": stated.appointed,
-        "recommended": stated.recommended,
-        "committed": stated.committed,
-        "listed": [asdict(each) for each in stated.listed],
-        "flags": stated.flags,
-        "rules": stated.rules,
-        "opinions": [
-            {
-                "seal": seal,
-                "label": labels.get(seal, seal),
-                "organisation": given[seal].organisation if seal in given else None,
-                "in_favour": given[seal].in_favour if seal in given else None,
-            }
-            for seal in stated.seals
-        ],
-    }
+    opinions = [
+        {
+            "seal": seal,
+            "label": labels.get(seal, seal),
+            "organisation": given[seal].organisation if seal in given else None,
+            "in_favour": given[seal].in_favour if seal in given else None,
+        }
+        for seal in statement.stated.seals
+    ]
+    return asdict(statement.stated) | {"statement": statement.version, "opinions": opinions}

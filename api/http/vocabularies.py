@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from api.services import services
 from domain.account.events import Role
@@ -24,7 +24,7 @@ from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRIT
 from projections import lateness, refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from api.conventions.vocabulary import Names
     from domain.policy.vacancy_form import VacancyFormRule
@@ -182,29 +182,21 @@ SIGNS: Names = {Sign.SAME_DEVICE: "同一设备", Sign.WITHIN_A_MINUTE: "一分�
 
 def title_levels() -> Names:
     """The levels of titles."""
-    return {
-        each.id: each.chinese
-        for law in services().office.laws
-        for each in law.whole.levels.values()
-    }
+    return _named(law.whole.levels for law in services().office.laws)
 
 
 def educations() -> Names:
     """Diplomas and degrees, with those that count as one of them."""
     known: dict[str, str] = {}
     for law in services().office.laws:
-        known |= {each.id: each.chinese for each in law.whole.educations.values()}
+        known |= _named([law.whole.educations])
         known |= {name: name for name in law.whole.education_equivalents}
     return known
 
 
 def materials() -> Names:
     """The kinds of material."""
-    return {
-        each.id: each.chinese
-        for law in services().office.laws
-        for each in law.whole.materials.values()
-    }
+    return _named(law.whole.materials for law in services().office.laws)
 
 
 def particulars() -> Names:
@@ -216,12 +208,16 @@ def particulars() -> Names:
 
 def vacancy_columns() -> Names:
     """The columns of the form of posts."""
-    return {each.id: each.chinese for form in _forms() for each in form.columns.values()}
+    return _named(form.columns for form in _forms())
 
 
 def vacancy_seals() -> Names:
     """Whose opinions the form of posts needs."""
-    return {each.id: each.chinese for form in _forms() for each in form.seals.values()}
+    return _named(form.seals for form in _forms())
+
+
+def _named(tables: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    return {each.id: each.chinese for table in tables for each in table.values()}
 
 
 def _forms() -> Iterator[VacancyFormRule]:

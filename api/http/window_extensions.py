@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from marshmallow import fields
 
@@ -14,15 +14,16 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text
 from api.conventions.versions import etag
 from api.http.acting import Answered, acting, acts_field, posts
+from api.http.rows import members, nested, shows
 from api.http.showing import words
 from api.http.words import optional_stream
 from api.services import services
+from domain.organisation.extension import Extension
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
     from api.acts.thing import Seen
     from api.office import Office
-    from domain.organisation.extension import Extension
     from domain.organisation.state import Organisation
 
 blueprint = Blueprint(
@@ -51,26 +52,20 @@ class ExtensionDecisionBody(Body):
     document = Text(longest=100, load_default=None, allow_none=True)
 
 
+@shows(Extension, "extension pack window until employer person granted")
 class WindowExtensionSchema(AnswerSchema):
     """An extension; ``granted`` is null while it is proposed.
 
     ``reason`` is null for who is not of the authority.
     """
 
-    extension = fields.String(required=True)
-    pack = fields.String(required=True)
-    window = fields.String(required=True)
-    until = fields.Date(required=True)
-    employer = fields.String(required=True, allow_none=True)
-    person = fields.String(required=True, allow_none=True)
-    granted = fields.Boolean(required=True, allow_none=True)
     reason = fields.String(required=True, allow_none=True)
 
 
 class WindowExtensionsSchema(AnswerSchema):
     """The extensions of an authority, the oldest first."""
 
-    extensions = fields.List(fields.Nested(WindowExtensionSchema), required=True)
+    extensions = nested(WindowExtensionSchema)
     acts = acts_field()
 
 
@@ -93,25 +88,9 @@ def list_extensions(organisation_id: str) -> Answered:
     """List the extensions of an authority, those that wait for a decision among them."""
     office = services().office
     seen = _seen(office, acting(), organisation_id)
-    extensions = office.deliberate().windows(organisation_id).extensions
-    return _document(seen, extensions), 200, etag(seen.version)
-
-
-def _document(seen: Seen[Organisation], extensions: tuple[Extension, ...]) -> dict[str, Any]:
     inside = Relation.ORGANISATION in seen.relations
-    return {
-        "extensions": [
-            {
-                "extension": each.extension,
-                "pack": each.pack,
-                "window": each.window,
-                "until": each.until,
-                "employer": each.employer,
-                "person": each.person,
-                "granted": each.granted,
-                "reason": words(each.reason, visible=True) if inside else None,
-            }
-            for each in extensions
-        ],
-        "acts": [act.value for act in seen.offers],
-    }
+    shown = [
+        members(each, reason=words(each.reason, visible=True) if inside else None)
+        for each in office.deliberate().windows(organisation_id).extensions
+    ]
+    return {"extensions": shown, "acts": seen.offers}, 200, etag(seen.version)

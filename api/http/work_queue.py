@@ -9,21 +9,27 @@ from marshmallow import fields
 from api.access import Act, Relation, permitted
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
-from api.conventions.paging import PageQuery, place_of
-from api.http.acting import Answered, acting
-from api.http.lists import paged
-from api.http.names import names_of
+from api.conventions.paging import PageQuery
+from api.http.lists import Query, lists
+from api.http.rows import members, names_of, shows
 from api.problems import Problem
 from api.services import services
 from projections import people, queue
+from projections.queue import Waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from api.acts.acting import Acting
-    from projections.queue import Waiting
+    from projections.listing import Gathered
 
 blueprint = Blueprint("work-queue", prefix="/v1/work-queue", description="待办 / what waits")
 
 
+@shows(
+    Waiting, "case number applicant employer series specialty level round complete_by substitute"
+)
+@shows(Waiting, "stage label organisation seat since", there=True)
 class WaitingSchema(AnswerSchema):
     """A case that waits for a seat that the caller holds, or stands in for.
 
@@ -32,52 +38,30 @@ class WaitingSchema(AnswerSchema):
     or one that they investigated.
     """
 
-    case = fields.String(required=True)
-    number = fields.String(required=True)
-    applicant = fields.String(required=True)
     applicant_name = fields.String(required=True)
-    employer = fields.String(required=True)
-    series = fields.String(required=True)
-    specialty = fields.String(required=True)
-    level = fields.String(required=True)
-    round = fields.Integer(required=True)
-    stage = fields.String(required=True)
-    label = fields.String(required=True)
-    organisation = fields.String(required=True)
-    seat = fields.String(required=True)
-    since = fields.AwareDateTime(required=True)
-    complete_by = fields.Date(required=True, allow_none=True)
-    substitute = fields.String(required=True, allow_none=True)
     may_act = fields.Boolean(required=True)
 
 
-class QueueSchema(AnswerSchema):
-    """A page of what waits, the longest waiting first."""
+def _shown(who: Acting, page: Sequence[Waiting]) -> list[dict[str, Any]]:
+    own, names = _circle(who), names_of([row.applicant for row in page])
+    return [
+        members(row, applicant_name=names[row.applicant], may_act=own.isdisjoint(row.barred))
+        for row in page
+    ]
 
-    cases = fields.List(fields.Nested(WaitingSchema), required=True)
 
-
-@blueprint.get("")
-@blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, QueueSchema)
-def read(query: dict[str, Any]) -> Answered:
+@lists(blueprint, "Queue", PageQuery, count=False, cases=WaitingSchema, shown=_shown)
+def read(who: Acting, _query: Query) -> Gathered[Waiting]:
     """List the cases that wait for the caller, the longest waiting first."""
-    who, place = acting(), place_of(query["cursor"])
     if not permitted(Act.READ_QUEUE, who.roles, {Relation.ORGANISATION}):
         raise Problem("FORBIDDEN")
+    return queue.waiting(_seats(who), sorted(_circle(who)))
+
+
+def _circle(who: Acting) -> frozenset[str]:
+    """All persons of the record who are the same human being as the caller."""
     with services().views.connection() as connection:
-        own = people.circle(connection, who.actor.person)
-        found = queue.waiting(
-            connection,
-            _seats(who),
-            sorted(own),
-            after=0 if place is None else int(str(place[0])),
-            limit=query["limit"] + 1,
-        )
-        page, link = paged(found, query["limit"], lambda row: (row.since_position,))
-        names = names_of(connection, [row.applicant for row in page])
-    rows = [_row(row, names[row.applicant], may_act=own.isdisjoint(row.barred)) for row in page]
-    return {"cases": rows}, 200, link
+        return people.circle(connection, who.actor.person)
 
 
 def _seats(who: Acting) -> list[tuple[str, str]]:
@@ -87,25 +71,3 @@ def _seats(who: Acting) -> list[tuple[str, str]]:
         return []
     seats = services().office.deliberate().seats(own)
     return [(own, each.seat) for each in seats.held_by(who.actor.account, who.today)]
-
-
-def _row(row: Waiting, name: str, *, may_act: bool) -> dict[str, Any]:
-    return {
-        "case": row.case,
-        "number": row.number,
-        "applicant": row.applicant,
-        "applicant_name": name,
-        "employer": row.employer,
-        "series": row.series,
-        "specialty": row.specialty,
-        "level": row.level,
-        "round": row.round,
-        "stage": row.stage,
-        "label": row.label,
-        "organisation": row.organisation,
-        "seat": row.seat,
-        "since": row.since,
-        "complete_by": row.complete_by,
-        "substitute": row.substitute,
-        "may_act": may_act,
-    }

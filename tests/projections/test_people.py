@@ -155,7 +155,9 @@ def test_appointments_are_known_as_of_a_day_and_as_of_a_position(
 def test_organisations_are_listed_by_area_and_by_who_is_above(
     year: Followed, houses: dict[str, Organisation]
 ) -> None:
-    county = organisations.visible(year.connection, Scope(areas=frozenset({COUNTY})), limit=1000)
+    county = organisations.visible(Scope(areas=frozenset({COUNTY}))).page(
+        year.connection, limit=1000
+    )
     assert {each.organisation for each in county} == {
         each.organisation for each in houses.values() if each.area == COUNTY
     }
@@ -166,9 +168,10 @@ def test_organisations_are_listed_by_area_and_by_who_is_above(
         for each in houses.values()
         if each.area == bureau.area and each.organisation != bureau.organisation
     }
-    assert organisations.visible(year.connection, Scope()) == []
-    first = organisations.visible(year.connection, EVERYTHING, limit=3)
-    rest = organisations.visible(year.connection, EVERYTHING, after=first[-1].organisation)
+    assert organisations.visible(Scope()).page(year.connection) == []
+    everywhere = organisations.visible(EVERYTHING)
+    first = everywhere.page(year.connection, limit=3)
+    rest = everywhere.page(year.connection, behind=(first[-1].organisation,))
     assert len(first) + len(rest) == len(houses)
 
 
@@ -244,14 +247,14 @@ def test_objections_and_complaints_are_listed_for_the_authority_that_deals_with_
     found = []
     for authority, streams in raised.items():
         scope = Scope(organisations=frozenset({str(authority)}))
-        listed = objections.visible(year.connection, scope, limit=10_000)
+        listed = objections.visible(scope).page(year.connection, limit=10_000)
         assert {each.stream for each in listed} == streams
         found += listed
     assert {each.phase for each in found} >= {"dismissed", "withdrawn", "not_admitted", "closed"}
     one = found[0]
     assert one.case is not None
     assert one in objections.of_case(year.connection, one.case)
-    assert objections.visible(year.connection, Scope()) == []
+    assert objections.visible(Scope()).page(year.connection) == []
 
 
 def test_criticisms_are_listed_for_who_conducts_and_who_is_criticised(year: Followed) -> None:
@@ -289,7 +292,7 @@ def test_a_case_concerns_its_applicant_its_chain_and_its_areas(year: Followed) -
         Scope(organisations=frozenset({opened[0][1].employer})),
         Scope(areas=frozenset({COUNTY})),
     ):
-        listed = parties.visible(year.connection, scope, limit=10_000)
+        listed = parties.visible(scope).page(year.connection, limit=10_000)
         assert [each.case for each in listed] == sorted(
             (
                 stream
@@ -298,18 +301,17 @@ def test_a_case_concerns_its_applicant_its_chain_and_its_areas(year: Followed) -
             ),
             reverse=True,
         )
-    assert parties.visible(year.connection, Scope()) == []
+    assert parties.visible(Scope()).page(year.connection) == []
 
 
 def test_cases_are_listed_narrowed_and_page_by_page(year: Followed) -> None:
     scope = Scope(areas=frozenset({"甲省"}))
     narrowing = parties.Narrowing(phase="recognised")
-    everything = parties.visible(year.connection, scope, narrowing, limit=10_000)
+    listing = parties.visible(scope, narrowing)
+    everything = listing.page(year.connection, limit=10_000)
     assert {each.phase for each in everything} == {"recognised"}
-    assert everything == parties.visible(year.connection, EVERYTHING, narrowing, limit=10_000)
+    assert everything == parties.visible(EVERYTHING, narrowing).page(year.connection, limit=10_000)
     seen: list[str] = []
-    while page := parties.visible(
-        year.connection, scope, narrowing, before=seen[-1] if seen else None, limit=9
-    ):
+    while page := listing.page(year.connection, behind=seen[-1:] or None, limit=9):
         seen += [each.case for each in page]
     assert seen == [each.case for each in everything]

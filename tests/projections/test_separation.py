@@ -238,7 +238,7 @@ def test_breaches_are_listed_within_a_scope_page_by_page(year: Followed) -> None
     seen: list[Trail] = []
     while page := listing.page(
         year.connection,
-        before=(seen[-1].entered, seen[-1].stage) if seen else None,
+        behind=(seen[-1].entered, seen[-1].stage) if seen else None,
         limit=7,
     ):
         seen += page

@@ -1,0 +1,120 @@
+"""Rows of views, and things as they stand in the record, as what an answer holds.
+
+An answer is dumped from what it shows: a schema's member is the attribute of the same name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields as fields_of
+from datetime import date, datetime
+from enum import EnumMeta
+from types import UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from marshmallow import fields
+
+from api.conventions.fields import AnswerSchema
+from api.conventions.versions import etag
+from api.http.acting import acts_field
+from api.http.showing import ERASED, words
+from api.services import services
+from domain.personal import Personal
+from projections import people
+from projections.fact import Sealed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from marshmallow import Schema
+
+    from api.acts.thing import Seen
+    from api.http.acting import Answered
+
+Row = TypeVar("Row")
+Shown = TypeVar("Shown", bound="type[Schema]")
+
+_FIELDS: dict[Any, type[fields.Field[Any]]] = {
+    str: fields.String,
+    Sealed: fields.String,
+    Personal: fields.String,
+    int: fields.Integer,
+    bool: fields.Boolean,
+    date: fields.Date,
+    datetime: fields.AwareDateTime,
+}
+
+
+class SeenSchema(AnswerSchema):
+    """Something that was read, with its version and the acts that are next."""
+
+    version = fields.Integer(required=True)
+    acts = acts_field()
+
+
+def shows(kind: type, names: str, *, there: bool = False) -> Callable[[Shown], Shown]:
+    """Let a schema show these fields of a dataclass, under their own names, as their types say.
+
+    ``there``: in these answers none of them is null, though it can be elsewhere.
+    What the schema declares itself goes before.
+    """
+    hints = get_type_hints(kind)
+    typed = {name: _field(hints[name], there=there) for name in names.split()}
+
+    def decorate(schema: Shown) -> Shown:
+        schema._declared_fields = typed | schema._declared_fields  # noqa: SLF001 -- where marshmallow keeps them
+        return schema
+
+    return decorate
+
+
+def members(row: Any, **more: object) -> dict[str, Any]:  # noqa: ANN401 -- a dataclass
+    """The fields of a row with what stands beside them, to be dumped by a schema."""
+    return {each.name: getattr(row, each.name) for each in fields_of(row)} | more
+
+
+def picked(row: object, names: str) -> dict[str, Any]:
+    """These attributes of something, by their names."""
+    return {name: getattr(row, name) for name in names.split()}
+
+
+def seen_answer(seen: Seen[Any], **more: object) -> Answered:
+    """Something as it stands in the record, for whom it was read."""
+    body = members(seen.state, version=seen.version, acts=seen.offers, **more)
+    return body, 200, etag(seen.version)
+
+
+def opened(rows: Sequence[Row], *names: str) -> Sequence[Row]:
+    """The same rows, with what was sealed under these names in clear or said to be erased."""
+    sealed = [(row, name) for row in rows for name in names if getattr(row, name) is not None]
+    clear = services().record.opened([getattr(row, name) for row, name in sealed])
+    for (row, name), personal in zip(sealed, clear, strict=True):
+        setattr(row, name, words(personal, visible=True))
+    return rows
+
+
+def nested(schema: type[Schema]) -> fields.List[Any]:
+    """Several of one kind, in an answer."""
+    return fields.List(fields.Nested(schema), required=True)
+
+
+def names_of(persons: Sequence[str]) -> dict[str, str]:
+    """The names of some persons, for who may read them; of whom nothing is known, empty."""
+    with services().views.connection() as connection:
+        known = people.of(connection, persons)
+    rows = opened([row for row in known.values() if row.name is not None], "name")
+    shown = {row.person: str(row.name) for row in rows}
+    return {person: shown.get(person, ERASED if person in known else "") for person in persons}
+
+
+def entries() -> fields.List[dict[str, Any]]:
+    """What a policy pack or a reckoning by it says, each with the rules that it rests on."""
+    return fields.List(fields.Dict(keys=fields.String()), required=True)
+
+
+def _field(hint: Any, *, there: bool) -> fields.Field[Any]:  # noqa: ANN401 -- a type hint has no type
+    either = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    kind = next(each for each in either if each is not type(None))
+    options: dict[str, Any] = {"required": True, "allow_none": not there and len(either) > 1}
+    if get_origin(kind) in (tuple, frozenset):
+        return fields.List(fields.String(), **options)
+    return (fields.String if isinstance(kind, EnumMeta) else _FIELDS[kind])(**options)
