@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.refusal import Citation, Refusal, Refused
+from domain.policy.sentences import refusal
+from domain.refusal import Citation, Refused
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
@@ -128,11 +129,5 @@ def _refuse_unlike_18_places(
 
 def _refused(chinese: str, english: str, citations: tuple[Citation, ...]) -> Refused:
     return Refused(
-        Refusal(
-            code="ID_FORMAT",
-            chinese=f"证件号码有误：{chinese}。",
-            english=f"The document number can't be right: {english}.",
-            citations=citations,
-            pointer="/document/number",
-        )
+        refusal("ID_FORMAT", citations, pointer="/document/number", wrong=(chinese, english))
     )

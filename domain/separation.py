@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from domain.account.events import Role
+from domain.policy.sentences import refusal
 from domain.refusal import Citation, Refusal
 
 if TYPE_CHECKING:
@@ -83,35 +84,17 @@ class Humans:
 
 def same_reviewer(law: CitingLaw) -> Refusal:
     """One person can't be handler and leader (XW-23)."""
-    return Refusal(
-        code="SAME_REVIEWER",
-        chinese="同一单位的经办人审查与领导审查不能为同一人（按自然人比对，不按账号）。请由另一人办理，或指定代行审查人。",
-        english=(
-            "Handler and leader of one organisation can't be the same person; persons are compared,"
-            " not accounts. Let somebody else act, or designate a substitute."
-        ),
-        citations=law.behind("SAME_REVIEWER"),
-    )
+    return refusal("SAME_REVIEWER", law.behind("SAME_REVIEWER"))
 
 
 def self_review(law: CitingLaw) -> Refusal:
     """An applicant reviews nothing in their own case (XW-25)."""
-    return Refusal(
-        code="SELF_REVIEW",
-        chinese="申报人不得审查本人的材料。请为本案指定代行审查人。",
-        english="Applicants can't review their own case. Designate a substitute for this case.",
-        citations=law.behind("SELF_REVIEW"),
-    )
+    return refusal("SELF_REVIEW", law.behind("SELF_REVIEW"))
 
 
 def handler_first(law: CitingLaw) -> Refusal:
     """The leader decides only after the handler's opinion of the same round."""
-    return Refusal(
-        code="HANDLER_FIRST",
-        chinese="本轮经办人尚未出具审查意见，领导不能先行决定。请先由经办人审查。",
-        english="The leader decides after the handler's opinion, and there is none in this round.",
-        citations=law.behind("HANDLER_FIRST"),
-    )
+    return refusal("HANDLER_FIRST", law.behind("HANDLER_FIRST"))
 
 
 def watcher_seated(pointer: str) -> Refusal:

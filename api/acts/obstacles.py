@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from api.acts.standing import registered
 from domain import beijing
 from domain.case.facts import about, facts
+from domain.policy.sentences import refusal
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -86,25 +87,30 @@ def foreseen(calendar: Calendar, today: date) -> tuple[Refusal, ...]:
     if year is None:
         return ()
     return (
-        Refusal(
-            "CALENDAR_NOT_PUBLISHED",
-            f"{year} 年的工作日尚未公布或未录入：跨入该年的公示暂不能录入；异议初核和纸质材料的"
-            "截止日暂不能确定，待该年度工作日历录入后由系统补记。",
-            f"The working days of {year} are not published or not entered: no publicity that runs"
-            " into that year can be entered yet, and the last days for screening an objection and"
-            " for papers are recorded by Mingjian once that year's calendar has been entered.",
+        _unknown(
+            year,
+            "跨入该年的公示暂不能录入；异议初核和纸质材料的截止日暂不能确定，待该年度工作日历录入后由系统补记",
+            "so no publicity that runs into that year can be entered yet, and the last days for"
+            " screening an objection and for papers are recorded by Mingjian once that year's"
+            " calendar has been entered",
         ),
     )
 
 
 def postpones_publicity(year: int) -> Refusal:
     """Why a posting can't be entered whose last working day nobody can know yet."""
-    return Refusal(
-        "CALENDAR_NOT_PUBLISHED",
-        f"{year} 年的工作日安排尚未公布或未录入，无法确定公示截止日，公示暂不能录入。请通知系统"
-        "管理员录入该年度的工作日历；录入后再登记公示，张贴日期按实际填写。",
-        f"The working days of {year} are not published or not entered, so nobody can say when the"
-        " publicity ends, and it can't be entered yet. Have the system's administrators enter that"
-        " year's calendar; then enter the posting with the day on which it was put up.",
+    return _unknown(
+        year,
+        "无法确定公示截止日，公示暂不能录入。请通知系统管理员录入该年度的工作日历；录入后再登记公示，"
+        "张贴日期按实际填写",
+        "so nobody can say when the publicity ends, and it can't be entered yet. Have the"
+        " system's administrators enter that year's calendar; then enter the posting with the"
+        " day on which it was put up",
         pointer="/posted_on",
+    )
+
+
+def _unknown(year: int, chinese: str, english: str, *, pointer: str = "") -> Refusal:
+    return refusal(
+        "CALENDAR_NOT_PUBLISHED", pointer=pointer, year=str(year), hence=(chinese, english)
     )

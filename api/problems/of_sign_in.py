@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from api.problems.entry import Entry
+from domain.policy.sentences import SENTENCES
 
 OF_SIGN_IN: dict[str, Entry] = {
     # who is asking
@@ -24,11 +25,7 @@ OF_SIGN_IN: dict[str, Entry] = {
         "一次性登录码已过期，请向单位管理员重新申领。",
         "The one-time code has expired; ask the administrator of your organisation for a new one.",
     ),
-    "PASSWORD_CHANGE_REQUIRED": Entry(
-        HTTPStatus.FORBIDDEN,
-        "您使用的是一次性登录码，请先设置自己的密码，再进行其他操作。",
-        "You signed in with a one-time code; choose your own password before anything else.",
-    ),
+    "PASSWORD_CHANGE_REQUIRED": Entry(HTTPStatus.FORBIDDEN, *SENTENCES["PASSWORD_CHANGE_REQUIRED"]),
     "SECRET_REFUSED": Entry(HTTPStatus.FORBIDDEN, "密码不正确。", "The password is not correct."),
     "FRESH_SIGN_IN_REQUIRED": Entry(
         HTTPStatus.FORBIDDEN,

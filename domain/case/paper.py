@@ -210,10 +210,9 @@ def not_yet_approved(
         return []
     label = handing_over[-1].label
     return [
-        Refusal(
-            "STAGE_ORDER",
-            f"纸质材料须在「{label}」通过并上报后提交。",
-            f"Papers are handed over once the stage {label!r} has approved and forwarded the case.",
+        refusals.out_of_order(
+            f"纸质材料须在「{label}」通过并上报后提交",
+            f"papers are handed over once the stage {label!r} has approved and forwarded the case",
             citations,
             "/leg",
         )

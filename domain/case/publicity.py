@@ -16,6 +16,8 @@ from domain.case.phase import AwaitingPublicity, Posting, Publicised, UnderPubli
 from domain.case.standing import seat_objections
 from domain.event import Event
 from domain.personal import Personal
+from domain.policy.publicity import runs_until
+from domain.policy.sentences import refusal
 from domain.refusal import Refusal, Refused
 from domain.separation import HANDLER, LEADER
 
@@ -204,29 +206,12 @@ def publicity_objections(
 
 def open_objection(around: Circumstances) -> Refusal:
     """The case goes on only once no objection is open (公示无异议后)."""
-    return Refusal(
-        "OPEN_OBJECTION",
-        "本案有尚未处理完毕的公示异议，处理完毕前不得上报、认定或发文发证。",
-        "An objection to this case is open; it can't go on before it is settled.",
-        around.law.behind("OPEN_OBJECTION"),
-    )
+    return refusal("OPEN_OBJECTION", around.law.behind("OPEN_OBJECTION"))
 
 
 def _too_short(ends_on: date | None, around: Circumstances) -> Refusal:
-    citations = around.law.behind("PUBLICITY_TOO_SHORT")
-    if ends_on is None:
-        return Refusal(
-            "PUBLICITY_TOO_SHORT",
-            "本环节须先公示且公示期满，方可继续办理。请先录入公示。",
-            "This stage needs a publicity that has run its length; enter the posting first.",
-            citations,
-        )
-    return Refusal(
-        "PUBLICITY_TOO_SHORT",
-        f"公示至 {ends_on} 24 时止，期满前不得继续办理；次日零时起可以办理。",
-        f"The publicity runs until the end of {ends_on}; go on from 00:00 of the next day.",
-        citations,
-    )
+    cited = around.law.behind("PUBLICITY_TOO_SHORT")
+    return refusal("PUBLICITY_TOO_SHORT", cited, standing=runs_until(ends_on))
 
 
 def _taken_down_objections(posting: Posting, day: date, today: date) -> list[Refusal]:

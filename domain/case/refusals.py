@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.beijing import BEIJING
+from domain.policy.sentences import refusal
 from domain.refusal import Refusal
 from domain.separation import HANDLER, LEADER
 
@@ -33,12 +34,18 @@ def wrong_phase(case: Case, act_chinese: str, act_english: str) -> Refusal:
         "Revoked": "已撤销",
         "Ended": "已终结",
     }[phase]
-    return Refusal(
-        "STAGE_ORDER",
-        f"本案目前为「{chinese}」，不能{act_chinese}。请刷新后按所列可办事项办理。",
-        f"The case is now {phase}, so it can't be {act_english}."
-        " Reload it and choose an act that is offered.",
+    return out_of_order(
+        f"本案目前为「{chinese}」，不能{act_chinese}，请刷新后按所列可办事项办理",
+        f"the case is now {phase}, so it can't be {act_english};"
+        " reload it and choose an act that is offered",
     )
+
+
+def out_of_order(
+    chinese: str, english: str, citations: tuple[Citation, ...] = (), pointer: str = ""
+) -> Refusal:
+    """Something else comes first; the words say how the case stands and what to do."""
+    return refusal("STAGE_ORDER", citations, pointer=pointer, standing=(chinese, english))
 
 
 def own_affair(act_chinese: str, act_english: str, citations: tuple[Citation, ...]) -> Refusal:
@@ -155,16 +162,8 @@ def unknown_materials(materials: Iterable[str], pointer: str) -> Refusal:
 
 def classified_suspected(materials: Iterable[str], citations: tuple[Citation, ...]) -> Refusal:
     """A file may be classified; the case pauses until it is released or removed."""
-    return Refusal(
-        "CLASSIFIED_SUSPECTED",
-        f"以下材料疑似涉密，已停止显示，本案暂停办理：{'、'.join(materials)}。"
-        "请核查后恢复显示、清除，或退回申报人撤下。",
-        f"These materials may be classified and are withheld, so the case pauses:"
-        f" {', '.join(materials)}. Release or remove them, or return the case to have them"
-        " taken out.",
-        citations,
-        "/materials",
-    )
+    listed = ("、".join(materials), ", ".join(materials))
+    return refusal("CLASSIFIED_SUSPECTED", citations, pointer="/materials", materials=listed)
 
 
 def unverified_claims(claims: Iterable[str]) -> Refusal:
@@ -244,11 +243,11 @@ def due_in_the_past(due_at: datetime) -> Refusal:
 
 def past_due(due_at: datetime, citations: tuple[Citation, ...] = ()) -> Refusal:
     """A resubmission after the return's due date."""
-    return Refusal(
+    return refusal(
         "STAGE_DEADLINE_MISSED",
-        f"退回修改的期限（北京时间 {_beijing(due_at)}）已过，不能再提交；可在下一批次重新申报。",
-        f"The return was due at {_beijing(due_at)} (Beijing); file again in a later batch.",
         citations,
+        closed=(f"北京时间 {_beijing(due_at)} ", f"{_beijing(due_at)} (Beijing)"),
+        remedy=("可在下一批次重新申报", "file again in a later batch"),
     )
 
 

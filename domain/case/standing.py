@@ -82,11 +82,9 @@ def refuse_ahead_of_turn(case: Case, around: Circumstances) -> None:
 
 def _before(outstanding: tuple[ChainStage, ...], around: Circumstances) -> Refusal:
     names = "、".join(each.label for each in outstanding)
-    return Refusal(
-        "STAGE_ORDER",
-        f"本案须逐级办理，尚未经过：{names}。请待前面的环节办结上报后再办理。",
-        f"A case passes its stages in order, and these are outstanding: {names}."
-        " Wait until it has been forwarded to yours.",
+    return refusals.out_of_order(
+        f"本案尚未经过 {names}，请待前面的环节办结上报后再办理",
+        f"the case has still to pass {names}; wait until it has been forwarded to yours",
         around.law.behind("STAGE_ORDER"),
     )
 

@@ -19,6 +19,7 @@ from domain.person.events import (
 )
 from domain.personal import Personal
 from domain.policy.sanctions import FOREVER
+from domain.policy.sentences import refusal
 from domain.refusal import Citation, Refusal, Refused
 
 if TYPE_CHECKING:
@@ -136,15 +137,7 @@ def blocks(entries: Iterable[IntegrityEntry], citations: tuple[Citation, ...]) -
     if not blocking:
         return []
     last = max(each.ends_on for each in blocking)
-    until = (
+    through = (
         ("永久", "for good") if last == FOREVER else (f"至 {last} 24 时止", f"until {last} ends")
     )
-    return [
-        Refusal(
-            "INTEGRITY_BLOCK",
-            f"申报人在诚信档案记录期内，{until[0]}不得申报。如有异议，可向作出决定的机关申请复核。",
-            f"The applicant has an active integrity record and can't file {until[1]}."
-            " A review can be asked of the authority that decided.",
-            citations,
-        )
-    ]
+    return [refusal("INTEGRITY_BLOCK", citations, through=through)]

@@ -129,12 +129,24 @@ class Publicity:
         """Why the case may not go on at this instant, if it may not."""
         if at >= run.free_from:
             return None
-        return refusal(
-            "PUBLICITY_TOO_SHORT",
-            self.citations,
-            length=self.length,
-            ends=run.ends.isoformat(),
-        )
+        standing = runs_until(run.ends, self.length)
+        return refusal("PUBLICITY_TOO_SHORT", self.citations, standing=standing)
+
+
+def runs_until(ends: date | None, length: tuple[str, str] = ("", "")) -> tuple[str, str]:
+    """What is told of a publicity that keeps a case from going on, in both languages.
+
+    ``ends`` is its last day in Beijing, None where nothing was posted; ``length`` is how long it
+    has to be, where that is known beside its end.
+    """
+    if ends is None:
+        return ("尚未公示，请先录入公示", "nothing has been posted; enter the posting first")
+    chinese, english = length
+    until = f"{english} until the end of {ends}".strip()
+    return (
+        f"公示{chinese}至 {ends} 24 时止，次日零时起可以办理",
+        f"it runs {until}; go on from 00:00 of the next day",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,7 @@
-"""Every refusal code with its full sentence in Chinese and English.
+"""The sentences, in Chinese and English, of every code that a policy pack may refuse with.
 
+The deciders that refuse with one of these codes take its sentence from here too, and write
+none of their own; codes that no pack can choose live with the deciders (``domain``).
 The words in braces are filled in by whoever refuses; a date is written 2024-05-31.
 A sentence says what is wrong and, where there is one, what to do about it.
 """
@@ -131,8 +133,8 @@ SENTENCES: Mapping[str, Sentence] = {
         "judgement is needed.",
     ),
     "CALENDAR_NOT_PUBLISHED": Sentence(
-        "{year}年的节假日安排尚未公布，不能计算工作日。",
-        "The working days of {year} are not published yet and cannot be counted.",
+        "{year} 年的工作日安排尚未公布或未录入，{hence}。",
+        "The working days of {year} are not published or not entered, {hence}.",
     ),
     "CONDITION_NOT_MET": Sentence(
         "不符合通知规定的条件：{condition}。",
@@ -152,12 +154,12 @@ SENTENCES: Mapping[str, Sentence] = {
         "The window closed at the end of {closed}; {next}.",
     ),
     "STAGE_DEADLINE_MISSED": Sentence(
-        "本环节应于{closed}前完成提交，现已逾期。",
-        "This step had to be completed by the end of {closed}.",
+        "本环节应于{closed}前完成提交，现已逾期；{remedy}。",
+        "This step had to be completed by {closed}; {remedy}.",
     ),
     "STAGE_ORDER": Sentence(
-        "须逐级办理，尚缺前置环节：{missing}。",
-        "The steps follow one another; still missing before this one: {missing}.",
+        "须依次办理：{standing}。",
+        "One step follows another: {standing}.",
     ),
     "WRONG_AUTHORITY": Sentence(
         "受理（审批）部门不符，应为{authority}。",
@@ -185,42 +187,44 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     # publicity and objections
     "PUBLICITY_TOO_SHORT": Sentence(
-        "公示须满{length}，至{ends}24时届满，次日起方可继续。",
-        "The publicity must last {length}, to the end of {ends}; go on from the next day.",
+        "公示期满前不得继续办理：{standing}。",
+        "Nothing goes on before the publicity has run its length: {standing}.",
     ),
     "OPEN_OBJECTION": Sentence(
-        "公示期间的异议尚未处理完毕，不能继续。",
-        "An objection raised in the publicity is still open; nothing may go on until it is ended.",
+        "本案有尚未处理完毕的公示异议，处理完毕前不得上报、认定或发文发证。",
+        "An objection to this case is open; it can't go on before it is settled.",
     ),
     # persons and accounts
     "SAME_REVIEWER": Sentence(
-        "同一单位同一申报的经办人与领导不能为同一人，请另行指派或指定代行审查人。",
-        "Handler and leader of a case at one organisation must be different persons; appoint or "
-        "designate somebody else.",
+        "同一单位的经办人审查与领导审查不能为同一人（按自然人比对，不按账号）。请由另一人办理，或指定代行审查人。",
+        "Handler and leader of one organisation can't be the same person; persons are compared,"
+        " not accounts. Let somebody else act, or designate a substitute.",
     ),
     "SELF_REVIEW": Sentence(
-        "申报人不得审查本人的材料，请为本案指定代行审查人。",
-        "Nobody reviews their own application; designate a substitute for this case.",
+        "申报人不得审查本人的材料。请为本案指定代行审查人。",
+        "Applicants can't review their own case. Designate a substitute for this case.",
     ),
     "HANDLER_FIRST": Sentence(
-        "须先由经办人提出审查意见，领导才能作出决定。",
-        "The handler gives an opinion before the leader decides.",
+        "本轮经办人尚未出具审查意见，领导不能先行决定。请先由经办人审查。",
+        "The leader decides after the handler's opinion, and there is none in this round.",
     ),
     "PASSWORD_CHANGE_REQUIRED": Sentence(
-        "首次登录请先修改初始密码，再进行其他操作。",
-        "Replace the initial secret before doing anything else.",
+        "您使用的是一次性登录码，请先设置自己的密码，再进行其他操作。",
+        "You signed in with a one-time code; choose your own password before anything else.",
     ),
     "ID_FORMAT": Sentence(
-        "身份证件号码不符合规则，请核对；末位字母应为大写X。",
-        "The document number is not valid; check it, and write a final letter as capital X.",
+        "证件号码有误：{wrong}。",
+        "The document number can't be right: {wrong}.",
     ),
     "INTEGRITY_BLOCK": Sentence(
-        "申报人有生效中的诚信档案记录，记录期至{through}24时，期间不能申报。",
-        "An integrity record is active to the end of {through}; filing is barred until then.",
+        "申报人在诚信档案记录期内，{through}不得申报。如有异议，可向作出决定的机关申请复核。",
+        "The applicant has an active integrity record and can't file {through}."
+        " A review can be asked of the authority that decided.",
     ),
     "CLASSIFIED_SUSPECTED": Sentence(
-        "材料疑似涉密，已停止显示并暂停办理；涉密材料严禁网上填写提交。",
-        "The material may be classified; it is withheld and the case is paused.",
+        "以下材料疑似涉密，已停止显示，本案暂停办理：{materials}。请核查后恢复显示、清除，或退回申报人撤下。",
+        "These materials may be classified and are withheld, so the case pauses: {materials}."
+        " Release or remove them, or return the case to have them taken out.",
     ),
 }
 

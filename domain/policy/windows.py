@@ -201,7 +201,12 @@ def _too_late(missed: Window, bound: str, next_opening: date | None) -> Admissio
         )
         refused = refusal("WINDOW_CLOSED", missed.citations, closed=closed, next=upcoming)
     else:
-        refused = refusal("STAGE_DEADLINE_MISSED", missed.citations, closed=closed)
+        refused = refusal(
+            "STAGE_DEADLINE_MISSED",
+            missed.citations,
+            closed=closed,
+            remedy=("可报请有权机关延期", "an authority above can extend it"),
+        )
     return Admission(
         timeliness=Timeliness.CLOSED,
         bound=bound,

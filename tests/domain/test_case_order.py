@@ -29,11 +29,11 @@ def test_the_stages_that_come_first_are_named(office: Office) -> None:
     (refusal,) = refused.value.refusals
     assert refusal.code == "STAGE_ORDER"
     assert refusal.chinese == (
-        "本案须逐级办理，尚未经过：employer、department。请待前面的环节办结上报后再办理。"
+        "须依次办理：本案尚未经过 employer、department，请待前面的环节办结上报后再办理。"
     )
     assert refusal.english == (
-        "A case passes its stages in order, and these are outstanding: employer、department."
-        " Wait until it has been forwarded to yours."
+        "One step follows another: the case has still to pass employer、department;"
+        " wait until it has been forwarded to yours."
     )
     assert [each.rule for each in refusal.citations] == ["ZZ-STAGE_ORDER"]
 

@@ -258,5 +258,5 @@ def test_an_act_out_of_order_is_told_which_act_it_was(act: str) -> None:
         decide(PHASES["rejected"])
     (refusal,) = refused.value.refusals
     chinese, english = ACT_IN_WORDS[act]
-    assert f"，不能{chinese}。" in refusal.chinese
-    assert f"can't be {english}." in refusal.english
+    assert f"，不能{chinese}，请" in refusal.chinese
+    assert f"can't be {english};" in refusal.english

@@ -25,11 +25,12 @@ def codes() -> Iterator[str]:
         if (ROOT / "domain" / "policy") in path.parents:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal":
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "").lower() == "refusal":
                 named = [each.value for each in node.keywords if each.arg == "code"]
                 (code,) = named or node.args[:1]
-                assert isinstance(code, ast.Constant), ast.unparse(node)
-                yield str(code.value)
+                assert isinstance(code, (ast.Constant, ast.Name)), ast.unparse(node)
+                if isinstance(code, ast.Constant):
+                    yield str(code.value)
 
 
 @pytest.mark.parametrize("code", sorted(set(codes())))

@@ -127,7 +127,9 @@ def test_a_stage_that_is_late_missed_its_deadline() -> None:
     late = asked([deadline], "2024-05-31 00:00:00", "arrival:city_hr")
     assert late.refusal is not None
     assert (late.refusal.code, late.timeliness) == ("STAGE_DEADLINE_MISSED", Timeliness.CLOSED)
-    assert late.refusal.chinese == "本环节应于2024-05-30前完成提交，现已逾期。"
+    assert late.refusal.chinese == (
+        "本环节应于2024-05-30前完成提交，现已逾期；可报请有权机关延期。"
+    )
     assert late.refusal.citations == deadline.citations
     assert (late.bound, late.next_opening) == ("arrival:city_hr", None)
 

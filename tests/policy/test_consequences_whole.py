@@ -19,6 +19,7 @@ from domain.policy.publicity import (
     PublicityWords,
     Run,
     completed,
+    runs_until,
 )
 from domain.policy.sanctions import Sanction, SanctionWords, completed_sanction, read_sanction
 from domain.policy.sentences import refusal
@@ -207,8 +208,14 @@ def test_a_run_shows_its_arithmetic_and_what_it_holds_up() -> None:
     assert run.free_from == beijing("2024-10-11 00:00:00")
     assert WHOLE.too_short(run, beijing("2024-10-11 00:00:00")) is None
     assert WHOLE.too_short(run, beijing("2024-10-10 23:59:59.999999")) == refusal(
-        "PUBLICITY_TOO_SHORT", CITED, length=("7天", "7 days"), ends="2024-10-10"
+        "PUBLICITY_TOO_SHORT",
+        CITED,
+        standing=(
+            "公示7天至 2024-10-10 24 时止，次日零时起可以办理",
+            "it runs 7 days until the end of 2024-10-10; go on from 00:00 of the next day",
+        ),
     )
+    assert runs_until(None)[0] == "尚未公示，请先录入公示"
 
 
 @pytest.mark.parametrize(

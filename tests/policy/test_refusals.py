@@ -56,8 +56,8 @@ def refusals() -> Iterator[tuple[str, ast.Call]]:
 
 
 def asked_for() -> Iterator[str]:
-    """Codes under which a decider asks the law for the words behind an act."""
-    for call in calls("behind"):
+    """Codes under which a decider asks the law for the words behind an act, or for a sentence."""
+    for call in (*calls("behind"), *calls("refusal")):
         if isinstance(code := call.args[0], ast.Constant):
             yield str(code.value)
 

@@ -51,6 +51,6 @@ CHECKS: Mapping[str, NamedCheck] = {
     "form_seals": NamedCheck(read_form_seals),
     "licence": NamedCheck(read_licence),
     "insured": NamedCheck(read_insured),
-    "consents": NamedCheck(read_consents, frozenset({"missing"})),
+    "consents": NamedCheck(read_consents, frozenset({"standing"})),
 }
 """Each check under the name that packs use."""

@@ -56,7 +56,11 @@ class Consented:
             return Finding(met=None)
         done = taken if isinstance(taken, tuple) else (str(taken),) if taken else ()
         missing = [step for step in self.steps if step not in done]
-        return Finding(met=not missing, facts=done, specifics={"missing": "、".join(missing)})
+        standing = (
+            f"尚缺前置环节 {'、'.join(missing)}",
+            f"still missing before this one are {', '.join(missing)}",
+        )
+        return Finding(met=not missing, facts=done, specifics={"standing": standing})
 
 
 def read_insured(reader: Reader) -> Check:
