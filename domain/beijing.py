@@ -24,3 +24,8 @@ def begin(of: date) -> datetime:
 def end(of: date) -> datetime:
     """24:00 of a Beijing day, in UTC: the first instant that no longer belongs to it."""
     return begin(of + timedelta(days=1))
+
+
+def told(at: datetime) -> str:
+    """A moment as sentences tell it, to the minute."""
+    return f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}"

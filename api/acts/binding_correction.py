@@ -16,7 +16,8 @@ from audit.record import IdentityClaim
 from domain.document import read
 from domain.person import rebinding
 from domain.person.events import DocumentBound, PersonRegistered
-from domain.person.rebinding import RebindingProposed, no_such_proposal
+from domain.person.rebinding import RebindingProposed
+from domain.person.refusals import no_such_proposal
 from domain.personal import Personal, Purpose
 from domain.refusal import Refused
 

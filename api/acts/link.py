@@ -14,7 +14,8 @@ from domain.person import link
 from domain.person.events import LinkProposed
 from domain.person.link import ConfirmLink, ProposeLink, ProposeSeverance
 from domain.personal import Personal, Purpose
-from domain.refusal import Refusal, Refused
+from domain.refusal import Refused
+from domain.refusals import not_in_seat
 from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 
 if TYPE_CHECKING:
@@ -85,13 +86,7 @@ def confirming_house(deliberation: Deliberation) -> str:
 def require_office(deliberation: Deliberation) -> None:
     """Raises ``Refused`` with ``NOT_IN_SEAT`` for who holds no office that decides on persons."""
     if not holds_office(deliberation):
-        raise Refused(
-            Refusal(
-                "NOT_IN_SEAT",
-                "只有在任的经办人或领导可以办理人员身份事项。",
-                "Only a handler or leader in office decides on who is who.",
-            )
-        )
+        raise Refused(not_in_seat(*_OFFICES))
 
 
 def holds_office(deliberation: Deliberation) -> bool:

@@ -178,17 +178,18 @@ def _time_is_right() -> Refusal:
 
 
 def _wrong_from(last: int | None) -> Refusal:
-    if last is None:
-        return Refusal(
-            "WRONG_FROM",
-            "记录中没有晚于时钟的时间，只是久未记录；请不带 --wrong-from。",
-            "No time of the record is later than the clocks, it was only silent for long; leave"
-            " --wrong-from out.",
-        )
-    return Refusal(
-        "WRONG_FROM",
-        f"自位置 {last} 起，记录的时间晚于时钟。请用 --wrong-from 写明时间自何位置起有误，"
-        f"不得大于 {last}。",
-        f"From position {last} on the record's times are later than the clocks. Say with"
-        f" --wrong-from from which position on times were wrong, {last} at most.",
+    chinese = "记录中没有晚于时钟的时间，只是久未记录；请不带 --wrong-from"
+    english = (
+        "No time of the record is later than the clocks, it was only silent for long; leave"
+        " --wrong-from out"
     )
+    if last is not None:
+        chinese = (
+            f"自位置 {last} 起，记录的时间晚于时钟。请用 --wrong-from 写明时间自何位置起有误，"
+            f"不得大于 {last}"
+        )
+        english = (
+            f"From position {last} on the record's times are later than the clocks. Say with"
+            f" --wrong-from from which position on times were wrong, {last} at most"
+        )
+    return Refusal("WRONG_FROM", f"{chinese}。", f"{english}.")

@@ -13,6 +13,7 @@ from domain.case.standing import person_objections, seat_objections
 from domain.event import Event
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
+from domain.refusals import not_in_seat, occurred_later
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
@@ -101,14 +102,7 @@ def record_votes(
     ):
         objections.append(_numbers())
     if command.held_on > around.today:
-        objections.append(
-            Refusal(
-                "OCCURRED_LATER",
-                "表决日期晚于今天。",
-                "The vote lies in the future.",
-                pointer="/held_on",
-            )
-        )
+        objections.append(occurred_later(command.held_on, "/held_on"))
     if objections:
         raise Refused(*objections)
     recorded = VotesRecorded(
@@ -170,7 +164,7 @@ def _secretary_objections(case: Case, stage: ChainStage, around: Circumstances) 
     )
     here = around.organisation.organisation == stage.organisation
     if not here or not around.seats.holder(around.actor.account, HANDLER, around.today):
-        objections.insert(0, refusals.not_in_seat(HANDLER))
+        objections.insert(0, not_in_seat(HANDLER))
     return objections
 
 

@@ -16,7 +16,8 @@ from domain.case.standing import person_objections
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.separation import HANDLER, LEADER, REVIEWING_SEATS, self_review
+from domain.refusals import due_in_the_past, not_above, not_in_seat, own_affair, proposal_first
+from domain.separation import HANDLER, LEADER, REVIEWING_SEATS, same_reviewer, self_review
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -106,23 +107,10 @@ def confirm_rescission(case: Case, around: Circumstances) -> tuple[ActRescinded,
     """The leader confirms; never the person who proposed."""
     last = _rescindable(case)
     if case.rescission is None or case.rescission.act != last.version:
-        raise Refused(
-            Refusal(
-                "PROPOSAL_FIRST",
-                "须先由经办人提出纠错撤回，再由领导确认。",
-                "The handler proposes the correction before the leader confirms it.",
-            )
-        )
+        raise Refused(proposal_first("纠错撤回", "correction"))
     _in_seat(case, last, LEADER, around)
     if around.humans.same(around.actor.person, case.rescission.person):
-        raise Refused(
-            Refusal(
-                "SAME_REVIEWER",
-                "提出与确认纠错撤回不能为同一人。",
-                "Whoever proposed the correction can't confirm it.",
-                around.law.behind("SAME_REVIEWER"),
-            )
-        )
+        raise Refused(same_reviewer(around.law))
     return (
         ActRescinded(
             act=last.version,
@@ -148,21 +136,14 @@ def extend_window(
     """
     refused = []
     if around.organisation.organisation not in above:
-        refused.append(refusals.not_above())
+        refused.append(not_above())
     if around.seats.holder(around.actor.account, LEADER, around.today) is None:
-        refused.append(refusals.not_in_seat(LEADER))
+        refused.append(not_in_seat(LEADER))
     if around.humans.same(around.actor.person, case.applicant):
         cited = around.law.behind("SELF_REVIEW")
-        refused.append(refusals.own_affair("办理延期", "extends a window", cited))
+        refused.append(own_affair("涉及本人的延期", "an extension for themselves", cited))
     if until < around.today:
-        refused.append(
-            Refusal(
-                "DUE_IN_THE_PAST",
-                "延期至的日期已过。",
-                "The day of the extension has passed.",
-                pointer="/until",
-            )
-        )
+        refused.append(due_in_the_past(until, "/until"))
     if refused:
         raise Refused(*refused)
     return (
@@ -205,7 +186,7 @@ def release_material(
     if around.organisation.organisation not in {each.organisation for each in case.chain}:
         objections.append(refusals.not_in_chain())
     if around.seats.holder(around.actor.account, LEADER, around.today) is None:
-        objections.append(refusals.not_in_seat(LEADER))
+        objections.append(not_in_seat(LEADER))
     if around.humans.same(around.actor.person, case.applicant):
         objections.append(self_review(around.law))
     if objections:
@@ -241,6 +222,6 @@ def _in_seat(case: Case, last: LastAct, seat: str, around: Circumstances) -> Non
     objections = person_objections(case, stage, seat, around.actor.person, around)
     here = around.organisation.organisation == last.organisation
     if not here or around.seats.holder(around.actor.account, seat, around.today) is None:
-        objections.insert(0, refusals.not_in_seat(seat))
+        objections.insert(0, not_in_seat(seat))
     if objections:
         raise Refused(*objections)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from domain.case.phase import Recognised
 from domain.event import Event
 from domain.refusal import Refusal, Refused
+from domain.refusals import occurred_later
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def publish_decision(
     if named := [each.number for each in cases if each.decision is not None]:
         refusals.append(_named_already(named))
     if command.published_on > today:
-        refusals.append(_not_yet(command.published_on))
+        refusals.append(occurred_later(command.published_on, "/published_on"))
     if refusals:
         raise Refused(*refusals)
     return DecisionDocumentPublished(
@@ -119,13 +120,4 @@ def _named_already(numbers: Sequence[str]) -> Refusal:
         f"以下申报已列入此前的发文：{'、'.join(numbers)}。",
         f"These cases stand in an earlier document: {', '.join(numbers)}.",
         pointer="/cases",
-    )
-
-
-def _not_yet(published_on: date) -> Refusal:
-    return Refusal(
-        "OCCURRED_LATER",
-        f"发文日期 {published_on} 晚于今天，只能登记已经公布的文件。",
-        f"The document of {published_on} lies in the future; enter it once it is published.",
-        pointer="/published_on",
     )

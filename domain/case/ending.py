@@ -17,6 +17,7 @@ from domain.case.outcome import (
 from domain.case.phase import InPublicity, Recognised, Returned, Revoked, Suspended, UnderReview
 from domain.case.publicity import open_objection
 from domain.refusal import Refused
+from domain.refusals import not_in_seat
 from domain.separation import self_review
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def issue_certificate(
         or around.organisation.organisation != stage.organisation
         or not around.seats.holder(around.actor.account, seat, around.today)
     ):
-        objections.append(refusals.not_in_seat(seat))
+        objections.append(not_in_seat(seat))
     if around.humans.same(around.actor.person, case.applicant):
         objections.append(self_review(around.law))
     if case.objections:

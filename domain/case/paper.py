@@ -10,6 +10,7 @@ from domain.case import refusals
 from domain.case.events import OverdueFlagged
 from domain.event import Event
 from domain.refusal import Refusal, Refused
+from domain.refusals import occurred_later
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
@@ -116,7 +117,7 @@ def receive_paper(
     """Papers are received by an organisation of the chain; late ones are taken and marked."""
     objections = [*_takes_part(case, around), *command.obstacles]
     if command.received_on > around.today:
-        objections.append(_future("/received_on"))
+        objections.append(occurred_later(command.received_on, "/received_on"))
     if not command.items:
         objections.append(
             Refusal(
@@ -186,7 +187,7 @@ def pay(case: Case, command: PayFee, around: Circumstances) -> tuple[FeePaid, ..
             )
         )
     if command.paid_on > around.today:
-        objections.append(_future("/paid_on"))
+        objections.append(occurred_later(command.paid_on, "/paid_on"))
     if objections:
         raise Refused(*objections)
     return (
@@ -225,12 +226,3 @@ def _takes_part(case: Case, around: Circumstances) -> list[Refusal]:
     if around.organisation.organisation not in {each.organisation for each in case.chain}:
         return [refusals.not_in_chain()]
     return []
-
-
-def _future(pointer: str) -> Refusal:
-    return Refusal(
-        "OCCURRED_LATER",
-        "日期晚于今天，只能登记已经发生的事项。",
-        "The day lies in the future; enter what has happened.",
-        pointer=pointer,
-    )

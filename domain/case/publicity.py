@@ -19,6 +19,7 @@ from domain.personal import Personal
 from domain.policy.publicity import runs_until
 from domain.policy.sentences import refusal
 from domain.refusal import Refusal, Refused
+from domain.refusals import occurred_later
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def open_publicity(
     stage = case.stage(case.phase.stage)
     _, objections = seat_objections(case, stage, HANDLER, around)
     if command.posted_on > around.today:
-        objections.append(_not_yet(command.posted_on))
+        objections.append(occurred_later(command.posted_on, "/posted_on"))
     if around.public_from is not None and command.posted_on < around.public_from:
         objections.append(_before_approval(command.posted_on, around.public_from))
     if objections:
@@ -216,14 +217,7 @@ def _too_short(ends_on: date | None, around: Circumstances) -> Refusal:
 
 def _taken_down_objections(posting: Posting, day: date, today: date) -> list[Refusal]:
     if day > today:
-        return [
-            Refusal(
-                "OCCURRED_LATER",
-                f"撤下日期 {day} 晚于今天，只能录入已经发生的事项。",
-                f"{day} lies in the future; enter what has happened.",
-                pointer="/taken_down_on",
-            )
-        ]
+        return [occurred_later(day, "/taken_down_on")]
     if day > posting.ends_on or (posting.posted_on is not None and day < posting.posted_on):
         return [
             Refusal(
@@ -245,14 +239,5 @@ def _before_approval(posted_on: date, public_from: date) -> Refusal:
         "不作为本次公示。请重新张贴后录入。",
         f"The posting of {posted_on} is earlier than {public_from}, when the case was approved or"
         " the posting before was taken down; it does not count. Post it anew and enter that.",
-        pointer="/posted_on",
-    )
-
-
-def _not_yet(posted_on: date) -> Refusal:
-    return Refusal(
-        "OCCURRED_LATER",
-        f"公示张贴日期 {posted_on} 晚于今天，只能录入已经发生的公示。",
-        f"The posting of {posted_on} lies in the future; enter it once it has happened.",
         pointer="/posted_on",
     )

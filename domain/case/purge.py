@@ -12,6 +12,7 @@ from domain.case import refusals
 from domain.event import Event
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
+from domain.refusals import not_in_seat
 from domain.separation import HANDLER, LEADER, same_reviewer, self_review
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _officer(case: Case, seat: str, around: Circumstances) -> list[Refusal]:
     if around.organisation.organisation not in {each.organisation for each in case.chain}:
         found.append(refusals.not_in_chain())
     if around.seats.holder(around.actor.account, seat, around.today) is None:
-        found.append(refusals.not_in_seat(seat))
+        found.append(not_in_seat(seat))
     if around.humans.same(around.actor.person, case.applicant):
         found.append(self_review(around.law))
     return found

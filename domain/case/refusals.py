@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.beijing import BEIJING
+from domain import beijing
 from domain.policy.sentences import refusal
 from domain.refusal import Refusal
-from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 
     from domain.case.state import Case
     from domain.refusal import Citation
-
-_SEAT_CHINESE = {HANDLER: "经办人", LEADER: "领导"}
 
 
 def wrong_phase(case: Case, act_chinese: str, act_english: str) -> Refusal:
@@ -48,27 +45,6 @@ def out_of_order(
     return refusal("STAGE_ORDER", citations, pointer=pointer, standing=(chinese, english))
 
 
-def own_affair(act_chinese: str, act_english: str, citations: tuple[Citation, ...]) -> Refusal:
-    """Nobody does this in a case of their own, whatever office they hold."""
-    return Refusal(
-        "OWN_AFFAIR",
-        f"不得为本人的申报{act_chinese}，请由他人办理。",
-        f"Nobody {act_english} in their own case; let somebody else do it.",
-        citations,
-    )
-
-
-def not_in_seat(seat: str) -> Refusal:
-    """The account holds no open appointment to the seat, and is no substitute."""
-    return Refusal(
-        "NOT_IN_SEAT",
-        f"您目前不是本环节的{_SEAT_CHINESE.get(seat, seat)}，也未被指定代行。"
-        "请由在任人员办理，或先办理指派。",
-        f"You don't hold the {seat} seat of this stage, nor stand in for it."
-        " Let its holder act, or be appointed first.",
-    )
-
-
 def investigator_reviews(citations: tuple[Citation, ...]) -> Refusal:
     """Whoever investigated the case can't review it afterwards."""
     return Refusal(
@@ -97,16 +73,6 @@ def not_in_chain() -> Refusal:
         "NOT_IN_CHAIN",
         "您所在单位不是本案的办理单位。",
         "Your organisation takes no part in the review of this case.",
-    )
-
-
-def not_above() -> Refusal:
-    """The authority is neither the one that decides nor one above."""
-    return Refusal(
-        "NOT_ABOVE",
-        "此事项由作出决定的机关或其上级办理，您所在单位不是。请报上级机关办理。",
-        "This is for the authority that decides, or one above; yours is neither."
-        " Ask the authority above to do it.",
     )
 
 
@@ -200,16 +166,6 @@ def first_assertion(claims: Iterable[str], citations: tuple[Citation, ...]) -> R
     )
 
 
-def reasons_missing() -> Refusal:
-    """A negative decision or recommendation without a reason."""
-    return Refusal(
-        "REASON_MISSING",
-        "不予受理、不通过须写明理由及依据条款。",
-        "A negative decision names its reasons and the rules that they rest on.",
-        pointer="/reasons",
-    )
-
-
 def not_asked(question: str, asked: Iterable[str]) -> Refusal:
     """A judgement on what the law did not leave to anybody's judgement in this case."""
     chinese, english = "、".join(asked) or "无", ", ".join(asked) or "none"
@@ -231,22 +187,12 @@ def items_missing() -> Refusal:
     )
 
 
-def due_in_the_past(due_at: datetime) -> Refusal:
-    """A return whose due date has already passed."""
-    return Refusal(
-        "DUE_IN_THE_PAST",
-        f"退回的办理期限（北京时间 {_beijing(due_at)}）已过，请另定期限。",
-        f"The due date {_beijing(due_at)} (Beijing) has passed already; set a later one.",
-        pointer="/due_at",
-    )
-
-
 def past_due(due_at: datetime, citations: tuple[Citation, ...] = ()) -> Refusal:
     """A resubmission after the return's due date."""
     return refusal(
         "STAGE_DEADLINE_MISSED",
         citations,
-        closed=(f"北京时间 {_beijing(due_at)} ", f"{_beijing(due_at)} (Beijing)"),
+        closed=(f"北京时间 {beijing.told(due_at)} ", f"{beijing.told(due_at)} (Beijing)"),
         remedy=("可在下一批次重新申报", "file again in a later batch"),
     )
 
@@ -286,7 +232,3 @@ def already_certified(certificate: str) -> Refusal:
         f"本案已发证，证书编号 {certificate}。",
         f"The certificate has been issued already: {certificate}.",
     )
-
-
-def _beijing(at: datetime) -> str:
-    return f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}"

@@ -10,6 +10,7 @@ from domain.case.notice import raised_late
 from domain.case.reasons import rule_objections
 from domain.case.standing import present_stage, seat_objections
 from domain.refusal import Refused
+from domain.refusals import due_in_the_past
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
@@ -33,7 +34,7 @@ def return_for_revision(
     for number, item in enumerate(command.items):
         objections += rule_objections(item.rules, around.law, f"/items/{number}/rules")
     if command.due_at <= around.at:
-        objections.append(refusals.due_in_the_past(command.due_at))
+        objections.append(due_in_the_past(command.due_at, "/due_at"))
     resume = command.resume_stage or case.chain[0].stage
     reached = _stages_up_to(case, stage.stage)
     if resume not in reached:

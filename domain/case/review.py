@@ -26,6 +26,7 @@ from domain.case.reasons import reason_objections
 from domain.case.standing import person_objections, present_stage, seat_objections, standing
 from domain.case.values import ChainStage, ClaimFinding, Recommendation
 from domain.refusal import Refusal, Refused
+from domain.refusals import own_affair, reason_missing, unknown_seat
 from domain.separation import (
     HANDLER,
     LEADER,
@@ -55,7 +56,7 @@ def give_opinion(case: Case, command: GiveOpinion, around: Circumstances) -> tup
     if command.recommendation is Recommendation.APPROVE:
         objections += paused(case, around)
     elif not command.reasons:
-        objections.append(refusals.reasons_missing())
+        objections.append(reason_missing("/reasons"))
     if objections:
         raise Refused(*objections)
     return (
@@ -85,7 +86,7 @@ def decide_as_leader(
     objections += reason_objections(command.reasons, around.law)
     negative = command.decision is not Recommendation.APPROVE
     if negative and not (command.reasons and command.opinion):
-        objections.append(refusals.reasons_missing())
+        objections.append(reason_missing("/reasons"))
     if not negative:
         objections += vote_objections(case, around)
         objections += unanswered(case, stage)
@@ -151,16 +152,11 @@ def designate_substitute(
         objections.append(watcher_seated("/account"))
     if around.humans.same(around.actor.person, case.applicant):
         cited = around.law.behind("SELF_REVIEW")
-        objections.append(refusals.own_affair("指定代行审查人", "designates a substitute", cited))
-    if command.seat not in stage.seats:
         objections.append(
-            Refusal(
-                "UNKNOWN_SEAT",
-                f"该环节没有「{command.seat}」岗位。",
-                f"That stage has no seat {command.seat!r}.",
-                pointer="/seat",
-            )
+            own_affair("本人申报的代行审查人指定", "substitutes in their own case", cited)
         )
+    if command.seat not in stage.seats:
+        objections.append(unknown_seat(command.seat, stage.seats))
     if objections:
         raise Refused(*objections)
     return (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from domain.case import refusals
 from domain.case.phase import InPublicity, UnderReview
 from domain.refusal import Refusal, Refused
+from domain.refusals import not_in_seat
 from domain.separation import opposite, same_reviewer, self_review
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def seat_objections(
     held = standing(case, stage, seat, around)
     objections = person_objections(case, stage, seat, around.actor.person, around)
     if held is None:
-        objections.insert(0, refusals.not_in_seat(seat))
+        objections.insert(0, not_in_seat(seat))
     return bool(held), objections
 
 

@@ -16,6 +16,13 @@ from domain.criticism.events import (
 )
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
+from domain.refusals import (
+    allegation_first,
+    due_in_the_past,
+    not_in_seat,
+    not_yet_heard,
+    own_affair,
+)
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER, same_reviewer
 
 if TYPE_CHECKING:
@@ -142,21 +149,14 @@ def _speaker(state: Criticism, around: Circumstances) -> list[Refusal]:
     if not _is_about(state, around):
         objections += _seat(state.organisation, INTEGRITY_HANDLER, around)
     if state.answer_by is None:
-        objections.append(
-            Refusal(
-                "ALLEGATION_FIRST",
-                "尚未告知被通报的单位或人员，不能先行陈述申辩。",
-                "Nobody answers a criticism before being told of it.",
-            )
-        )
+        objections.append(allegation_first())
     return objections
 
 
 def _own_affair(pointer: str) -> Refusal:
-    return Refusal(
-        "OWN_AFFAIR",
-        "不得办理对本人的通报批评，也不得由本单位通报批评本单位。",
-        "Nobody deals with a criticism of themselves or of their own organisation.",
+    return own_affair(
+        "对本人或本单位的通报批评",
+        "a criticism of themselves or of their own organisation",
         pointer=pointer,
     )
 
@@ -165,27 +165,13 @@ def _heard(state: Criticism, around: Circumstances) -> list[Refusal]:
     expired = state.answer_by is not None and around.at >= state.answer_by
     if state.heard or expired:
         return []
-    return [
-        Refusal(
-            "NOT_YET_HEARD",
-            "被通报的单位或人员尚未陈述申辩，且期限未满。",
-            "Whom it is about has not been heard and the term for a statement still runs.",
-            around.law.behind("NOT_YET_HEARD"),
-        )
-    ]
+    return [not_yet_heard(around.law.behind("NOT_YET_HEARD"))]
 
 
 def _ahead(command: Notify, around: Circumstances) -> list[Refusal]:
     if command.answer_by > around.at:
         return []
-    return [
-        Refusal(
-            "DUE_IN_THE_PAST",
-            "陈述申辩期限须晚于现在。",
-            "The term for a statement has to lie ahead.",
-            pointer="/answer_by",
-        )
-    ]
+    return [due_in_the_past(command.answer_by, "/answer_by")]
 
 
 def _is_about(state: Criticism, around: Circumstances) -> bool:
@@ -196,13 +182,7 @@ def _seat(organisation: str, seat: str, around: Circumstances) -> list[Refusal]:
     here = around.organisation.organisation == organisation
     if here and around.seats.holder(around.actor.account, seat, around.today) is not None:
         return []
-    return [
-        Refusal(
-            "NOT_IN_SEAT",
-            "您目前不是该机关的诚信管理经办人或领导，请由在任人员办理。",
-            "You hold no integrity seat at this authority; let its holder act.",
-        )
-    ]
+    return [not_in_seat(seat)]
 
 
 def _stop(objections: list[Refusal]) -> None:

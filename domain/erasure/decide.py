@@ -15,6 +15,7 @@ from domain.erasure.obstacles import obstacles
 from domain.erasure.state import Phase
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
+from domain.refusals import not_in_seat, own_affair
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER, same_reviewer
 
 if TYPE_CHECKING:
@@ -134,21 +135,9 @@ def _officer(state: Erasure, seat: str, affairs: Affairs, around: Circumstances)
     found = []
     here = around.organisation.organisation == state.organisation
     if not here or around.seats.holder(around.actor.account, seat, around.today) is None:
-        found.append(
-            Refusal(
-                "NOT_IN_SEAT",
-                "您目前不是该机关的诚信管理经办人或领导，请由在任人员办理。",
-                "You hold no integrity seat at this authority; let its holder act.",
-            )
-        )
+        found.append(not_in_seat(seat))
     if around.humans.same(around.actor.person, state.person):
-        found.append(
-            Refusal(
-                "OWN_AFFAIR",
-                "不得审批删除本人的信息。",
-                "Nobody approves the erasure of their own words.",
-            )
-        )
+        found.append(own_affair("本人信息的删除", "the erasure of their own words"))
     if around.humans.among(around.actor.person, affairs.reviewers):
         found.append(
             Refusal(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.account.events import Role
+from domain.erasure import refusals
 from domain.person.state import IntegrityEntry, Person
 from domain.personal import Purpose
 from domain.refusal import Refusal
@@ -39,7 +40,9 @@ def obstacles(
     affairs: Affairs, purposes: Iterable[Purpose], on: date, law: CitingLaw
 ) -> list[Refusal]:
     """Why a person's keys must not be destroyed on a day in Beijing; empty where they may."""
-    found = [*_of_the_person(affairs, on), *_of_time(affairs, on)]
+    found = _of_the_person(affairs, on)
+    if affairs.retained:
+        found += refusals.of_time(affairs.kept_until, on)
     if Purpose.OFFICIAL in purposes and affairs.roles_ever - {Role.APPLICANT}:
         found.append(
             Refusal(
@@ -64,13 +67,7 @@ def _of_the_person(affairs: Affairs, on: date) -> list[Refusal]:
             )
         )
     if any(person.filings for person in affairs.circle):
-        found.append(
-            Refusal(
-                "CASE_UNDER_WAY",
-                "本人有申报正在办理，办结前不得删除。",
-                "A case of the person is under way; wait until it has ended.",
-            )
-        )
+        found.append(refusals.case_under_way())
     if any(person.held for person in affairs.circle):
         found.append(
             Refusal(
@@ -80,54 +77,14 @@ def _of_the_person(affairs: Affairs, on: date) -> list[Refusal]:
             )
         )
     if any(_lasts(entry, on) for person in affairs.circle for entry in person.entries):
-        found.append(
-            Refusal(
-                "RECORD_ACTIVE",
-                "本人的诚信档案记录尚在有效期内，不得删除。",
-                "An entry on the person's integrity record is active; wait until it has expired.",
-            )
-        )
+        found.append(refusals.record_active())
     if affairs.matters:
-        found.append(
-            Refusal(
-                "MATTER_OPEN",
-                "涉及本人的异议、举报、核查或复核尚未办结，不得删除。",
-                "An objection, complaint, investigation or review about the person is still open.",
-            )
-        )
+        found.append(refusals.matter_open())
     if any(person.holds for person in affairs.circle):
-        found.append(
-            Refusal(
-                "ON_HOLD",
-                "纪检或审计已要求保全本人的信息，解除前不得删除。",
-                "An inspector has asked to keep what is known of the person; the hold comes first.",
-            )
-        )
+        found.append(refusals.on_hold())
     return found
 
 
 def _lasts(entry: IntegrityEntry, on: date) -> bool:
     """Whether an entry bars, or will: one that begins only later could find nobody to follow."""
     return not entry.annulled and on <= entry.ends_on
-
-
-def _of_time(affairs: Affairs, on: date) -> list[Refusal]:
-    if not affairs.retained:
-        return []
-    if affairs.kept_until is None:
-        return [
-            Refusal(
-                "RETENTION_NOT_SET",
-                "保存期限尚未确定，确定前不得删除。请先在政策包中写明保存年限。",
-                "Nobody has set how long records are kept; set it in a policy pack first.",
-            )
-        ]
-    if on > affairs.kept_until:
-        return []
-    return [
-        Refusal(
-            "RETENTION_RUNS",
-            f"保存期限至 {affairs.kept_until:%Y-%m-%d} 24 时届满，届满前不得删除。",
-            f"Records are kept until the end of {affairs.kept_until}.",
-        )
-    ]

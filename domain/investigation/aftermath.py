@@ -10,10 +10,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from domain.case.refusals import not_above
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
+from domain.refusals import not_above, not_in_seat, occurred_later, own_affair
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
@@ -93,14 +93,7 @@ def serve(
             Refusal("ALREADY_SERVED", "该决定已登记送达。", "The decision has been served already.")
         )
     if command.served_on > around.today:
-        objections.append(
-            Refusal(
-                "OCCURRED_LATER",
-                "送达日期晚于今天。",
-                "The day of service lies in the future.",
-                pointer="/served_on",
-            )
-        )
+        objections.append(occurred_later(command.served_on, "/served_on"))
     if objections:
         raise Refused(*objections)
     return (
@@ -162,7 +155,7 @@ def decide_review(
         )
     account = around.actor.account
     if around.seats.holder(account, INTEGRITY_LEADER, around.today) is None:
-        objections.append(_not_in_seat())
+        objections.append(not_in_seat(INTEGRITY_LEADER))
     if around.humans.among(around.actor.person, [*state.deciders, *case.reviewers()]):
         objections.append(
             Refusal(
@@ -174,7 +167,7 @@ def decide_review(
         )
     if around.humans.same(around.actor.person, state.subject):
         objections.append(
-            Refusal("OWN_AFFAIR", "不得决定涉及本人的复核。", "Nobody decides their own review.")
+            own_affair("涉及本人的复核", "a review of what was found about themselves")
         )
     if (command.outcome is ReviewOutcome.CORRECTED) != (command.ends_on is not None):
         objections.append(
@@ -202,15 +195,7 @@ def _of_the_authority(state: Investigation, seat: str, around: Circumstances) ->
     account = around.actor.account
     if here and around.seats.holder(account, seat, around.today) is not None:
         return []
-    return [_not_in_seat()]
-
-
-def _not_in_seat() -> Refusal:
-    return Refusal(
-        "NOT_IN_SEAT",
-        "您目前不是该机关的诚信管理经办人或领导，请由在任人员办理。",
-        "You hold no integrity seat at this authority; let its holder act.",
-    )
+    return [not_in_seat(seat)]
 
 
 def _no_finding() -> Refusal:

@@ -22,6 +22,14 @@ from domain.investigation.events import (
 )
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
+from domain.refusals import (
+    allegation_first,
+    due_in_the_past,
+    not_in_seat,
+    not_yet_heard,
+    proposal_first,
+    reviewer_investigates,
+)
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER, same_reviewer, self_review
 
 if TYPE_CHECKING:
@@ -146,14 +154,7 @@ def _notify(
 ) -> AllegationNotified:
     objections = _seat_objections(state.organisation, case, INTEGRITY_HANDLER, around)
     if command.answer_by <= around.at:
-        objections.append(
-            Refusal(
-                "DUE_IN_THE_PAST",
-                "陈述申辩期限须晚于现在。",
-                "The term for a statement has to lie ahead.",
-                pointer="/answer_by",
-            )
-        )
+        objections.append(due_in_the_past(command.answer_by, "/answer_by"))
     if state.answer_by is not None and command.answer_by < state.answer_by:
         objections.append(
             Refusal(
@@ -177,13 +178,7 @@ def _receive(
     if not around.humans.same(around.actor.person, state.subject):
         objections += _seat_objections(state.organisation, case, INTEGRITY_HANDLER, around)
     if state.answer_by is None:
-        objections.append(
-            Refusal(
-                "ALLEGATION_FIRST",
-                "尚未告知当事人所涉问题，不能先行陈述申辩。",
-                "Nobody answers an allegation before being told of it.",
-            )
-        )
+        objections.append(allegation_first())
     _stop(objections)
     return StatementReceived(statement=command.statement)
 
@@ -205,13 +200,7 @@ def _find(
     objections += _hearing_objections(state, around)
     proposal = state.proposal
     if proposal is None:
-        objections.append(
-            Refusal(
-                "PROPOSAL_FIRST",
-                "须先由诚信管理经办人提出拟定意见，再由领导决定。",
-                "The integrity handler proposes the finding before the leader decides.",
-            )
-        )
+        objections.append(proposal_first("认定", "finding"))
     elif around.humans.same(around.actor.person, proposal.person):
         objections.append(same_reviewer(around.law))
     _stop(objections)
@@ -233,14 +222,7 @@ def _hearing_objections(state: Investigation, around: Circumstances) -> list[Ref
     expired = state.answer_by is not None and around.at >= state.answer_by
     if state.heard or expired:
         return []
-    return [
-        Refusal(
-            "NOT_YET_HEARD",
-            "当事人尚未陈述申辩，且陈述申辩期限未满，不能认定。",
-            "The person has not been heard and the term for a statement still runs.",
-            around.law.behind("NOT_YET_HEARD"),
-        )
-    ]
+    return [not_yet_heard(around.law.behind("NOT_YET_HEARD"))]
 
 
 def _seat_objections(
@@ -253,21 +235,14 @@ def _seat_objections(
         around.organisation.organisation != organisation
         or around.seats.holder(actor.account, seat, around.today) is None
     ):
-        objections.append(
-            Refusal(
-                "NOT_IN_SEAT",
-                "您目前不是诚信管理经办人或领导，请由在任人员办理。",
-                "You hold no integrity seat at this authority; let its holder act.",
-            )
-        )
+        objections.append(not_in_seat(seat))
     if around.humans.same(actor.person, case.applicant):
         objections.append(self_review(around.law))
     if around.humans.among(actor.person, case.reviewers()):
         objections.append(
-            Refusal(
-                "REVIEWER_INVESTIGATES",
-                "审查过本案的人员不得核查或决定本案的违规问题。",
-                "Whoever reviewed the case can't investigate or decide on misconduct in it.",
+            reviewer_investigates(
+                "核查或决定本案的违规问题",
+                "investigate or decide on misconduct in it",
                 around.law.behind("REVIEWER_INVESTIGATES"),
             )
         )

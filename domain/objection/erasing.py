@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from domain.erasure import refusals
 from domain.objection.kept import WordsErased, WordsErasureProposed
 from domain.refusal import Refusal, Refused
 from domain.separation import same_reviewer
@@ -81,21 +82,9 @@ def obstacles(kept: Kept, resting: Resting, on: date) -> list[Refusal]:
     """Why what was handed in must not be erased on a day in Beijing; empty where it may."""
     found = []
     if kept.ended_at is None:
-        found.append(
-            Refusal(
-                "MATTER_OPEN",
-                "该异议或投诉尚未办结，办结前不得删除。",
-                "The objection or complaint is still open; it is settled first.",
-            )
-        )
+        found.append(refusals.matter_open())
     if resting.case_open:
-        found.append(
-            Refusal(
-                "CASE_UNDER_WAY",
-                "所涉申报正在办理，办结前不得删除。",
-                "The case that it is about is under way; wait until it has ended.",
-            )
-        )
+        found.append(refusals.case_under_way())
     if resting.matters:
         found.append(
             Refusal(
@@ -105,44 +94,12 @@ def obstacles(kept: Kept, resting: Resting, on: date) -> list[Refusal]:
             )
         )
     if resting.record_active:
-        found.append(
-            Refusal(
-                "RECORD_ACTIVE",
-                "据此记入的诚信档案记录尚在有效期内，不得删除。",
-                "An entry on an integrity record rests on it and is active.",
-            )
-        )
+        found.append(refusals.record_active())
     if resting.held:
-        found.append(
-            Refusal(
-                "ON_HOLD",
-                "纪检或审计已要求保全所涉人员的信息，解除前不得删除。",
-                "An inspector has asked to keep what is known of whom it is about.",
-            )
-        )
-    return found + _of_time(kept, resting, on)
-
-
-def _of_time(kept: Kept, resting: Resting, on: date) -> list[Refusal]:
-    if kept.ended_at is None:
-        return []
-    if resting.kept_until is None:
-        return [
-            Refusal(
-                "RETENTION_NOT_SET",
-                "保存期限尚未确定，确定前不得删除。请先在政策包中写明保存年限。",
-                "Nobody has set how long records are kept; set it in a policy pack first.",
-            )
-        ]
-    if on > resting.kept_until:
-        return []
-    return [
-        Refusal(
-            "RETENTION_RUNS",
-            f"保存期限至 {resting.kept_until:%Y-%m-%d} 24 时届满，届满前不得删除。",
-            f"Records are kept until the end of {resting.kept_until}.",
-        )
-    ]
+        found.append(refusals.on_hold())
+    if kept.ended_at is not None:
+        found += refusals.of_time(resting.kept_until, on)
+    return found
 
 
 def _over(kept: Kept) -> list[Refusal]:

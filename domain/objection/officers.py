@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.refusal import Refusal
+from domain.refusals import not_in_seat, reviewer_investigates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,10 +28,9 @@ def officer_objections(
         involved.append(objector)
     if around.humans.among(around.actor.person, involved):
         found.append(
-            Refusal(
-                "REVIEWER_INVESTIGATES",
-                "审查过本案的人员、申报人和异议人不得办理本案的异议。",
-                "Whoever reviewed the case, its applicant and the objector can't deal with it.",
+            reviewer_investigates(
+                "办理本案的异议",
+                "deal with objections to it",
                 around.law.behind("REVIEWER_INVESTIGATES"),
             )
         )
@@ -51,13 +51,7 @@ def seat_objections(seats: Iterable[str], around: Circumstances) -> list[Refusal
     account = around.actor.account
     if any(around.seats.holder(account, seat, around.today) for seat in seats):
         return []
-    return [
-        Refusal(
-            "NOT_IN_SEAT",
-            "您目前不担任办理异议、投诉的岗位，请由在任人员办理。",
-            "You hold no seat that deals with objections and complaints; let its holder act.",
-        )
-    ]
+    return [not_in_seat(*seats)]
 
 
 def not_open(state: Objection) -> list[Refusal]:

@@ -16,6 +16,7 @@ from domain.event import Event
 from domain.organisation.state import organisation_of
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
+from domain.refusals import not_above, not_in_seat, own_affair, proposal_first
 from domain.separation import HANDLER, LEADER, same_reviewer
 
 if TYPE_CHECKING:
@@ -159,9 +160,9 @@ def propose_extension(
     """
     refused = []
     if law.deciding_bodies().isdisjoint(authority.bodies):
-        refused.append(_not_the_authority())
+        refused.append(not_above())
     if not officer.sits(HANDLER):
-        refused.append(_not_in_seat(HANDLER))
+        refused.append(not_in_seat(HANDLER))
     if not command.beneath:
         refused.append(_not_beneath("/person" if command.person else "/employer"))
     if command.person is not None and officer.humans.same(officer.person, command.person):
@@ -202,10 +203,10 @@ def decide_extension(
     """
     proposed = state.proposed(extension)
     if proposed is None:
-        raise Refused(_not_proposed())
+        raise Refused(proposal_first("延期", "extension"))
     refused = []
     if not officer.sits(LEADER):
-        refused.append(_not_in_seat(LEADER))
+        refused.append(not_in_seat(LEADER))
     if officer.humans.same(officer.person, proposed.proposed_by):
         refused.append(same_reviewer(law))
     if proposed.person is not None and officer.humans.same(officer.person, proposed.person):
@@ -219,23 +220,6 @@ def decide_extension(
     return (ExtensionGranted(extension=extension, granted_on=officer.today, document=document),)
 
 
-def _not_the_authority() -> Refusal:
-    return Refusal(
-        "NOT_ABOVE",
-        "延长申报时间由本通知中作出决定的机关办理，您所在单位不是。",
-        "A window is extended by an authority that decides under the notice; yours is none.",
-    )
-
-
-def _not_in_seat(seat: str) -> Refusal:
-    chinese = "经办人提出" if seat == HANDLER else "领导批准"
-    return Refusal(
-        "NOT_IN_SEAT",
-        f"延期由本机关{chinese}，您目前不在任。",
-        f"This is for the authority's {seat}, which you are not now.",
-    )
-
-
 def _not_beneath(pointer: str) -> Refusal:
     return Refusal(
         "NOT_BENEATH",
@@ -246,12 +230,7 @@ def _not_beneath(pointer: str) -> Refusal:
 
 
 def _own_affair(law: Law) -> Refusal:
-    return Refusal(
-        "OWN_AFFAIR",
-        "不得为本人办理延期，请由他人办理。",
-        "Nobody extends a window for themselves; let somebody else do it.",
-        law.behind("SELF_REVIEW"),
-    )
+    return own_affair("涉及本人的延期", "an extension for themselves", law.behind("SELF_REVIEW"))
 
 
 def _unknown_window(law: Law) -> Refusal:
@@ -270,12 +249,4 @@ def _not_later(closes: date) -> Refusal:
         f"延期须晚于原截止日期 {closes}，且不早于今天。",
         f"An extension ends after {closes}, and not before today.",
         pointer="/until",
-    )
-
-
-def _not_proposed() -> Refusal:
-    return Refusal(
-        "PROPOSAL_FIRST",
-        "没有待批准的这项延期：须先由经办人提出，且每项只批准一次。",
-        "No such extension awaits a decision; the handler proposes it, and it is decided once.",
     )

@@ -13,6 +13,7 @@ from domain.account.events import Role
 from domain.event import Event
 from domain.organisation.state import organisation_of
 from domain.refusal import Refusal, Refused
+from domain.refusals import unknown_seat
 from domain.separation import (
     SEATS,
     WATCHING_ROLES,
@@ -208,14 +209,7 @@ def _open(
 ) -> AppointmentOpened:
     refusals = []
     if command.seat not in SEATS:
-        refusals.append(
-            Refusal(
-                "UNKNOWN_SEAT",
-                f"没有「{command.seat}」这一岗位，可用：{'、'.join(SEATS)}。",
-                f"There is no seat {command.seat!r}; there are {', '.join(SEATS)}.",
-                pointer="/seat",
-            )
-        )
+        refusals.append(unknown_seat(command.seat, SEATS))
     if command.account_organisation != state.organisation:
         refusals.append(
             Refusal(

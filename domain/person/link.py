@@ -13,8 +13,10 @@ from domain.person.events import (
     PersonsUnlinked,
     SeveranceProposed,
 )
+from domain.person.refusals import already_one, no_such_proposal, two_officers
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
+from domain.refusals import own_affair
 
 if TYPE_CHECKING:
     from domain.actor import AccountActor, Actor
@@ -88,13 +90,7 @@ def propose(command: ProposeLink, actor: AccountActor, humans: Humans) -> tuple[
     """A proposal, by an officer who is neither of the two."""
     refusals = []
     if humans.same(command.first, command.second):
-        refusals.append(
-            Refusal(
-                "ALREADY_ONE",
-                "这两个人员编号已是同一人。",
-                "These two persons are one human being already.",
-            )
-        )
+        refusals.append(already_one())
     refusals += _own(actor, humans, command.first, command.second)
     if refusals:
         raise Refused(*refusals)
@@ -113,10 +109,10 @@ def confirm(
 ) -> tuple[tuple[LinkConfirmed, ...], PersonsLinked, PersonsLinked]:
     """The confirmation, and what the streams of the first and of the second then say."""
     if link is None or link.confirmed:
-        raise Refused(_no_such_proposal())
+        raise Refused(no_such_proposal())
     refusals = _own(actor, humans, link.first, link.second)
     if humans.same(actor.person, link.proposer):
-        refusals.append(_two_officers())
+        refusals.append(two_officers())
     if refusals:
         raise Refused(*refusals)
     return (
@@ -151,10 +147,10 @@ def sever(
     """The second officer's word, and what the streams of the first and of the second then say."""
     link = _standing(link)
     if link.severer is None:
-        raise Refused(_no_such_proposal())
+        raise Refused(no_such_proposal())
     refusals = _own(actor, humans, link.first, link.second)
     if humans.same(actor.person, link.severer):
-        refusals.append(_two_officers())
+        refusals.append(two_officers())
     if refusals:
         raise Refused(*refusals)
     return (
@@ -176,29 +172,7 @@ def _standing(link: Link | None) -> Link:
     return link
 
 
-def _no_such_proposal() -> Refusal:
-    return Refusal(
-        "NO_SUCH_PROPOSAL",
-        "没有这项待确认的提议。",
-        "There is no such proposal to confirm.",
-    )
-
-
-def _two_officers() -> Refusal:
-    return Refusal(
-        "TWO_OFFICERS",
-        "须由两名不同的工作人员分别提出和确认。",
-        "One officer proposes it, and another confirms it.",
-    )
-
-
 def _own(actor: AccountActor, humans: Humans, *persons: str) -> list[Refusal]:
     if not humans.among(actor.person, persons):
         return []
-    return [
-        Refusal(
-            "OWN_AFFAIR",
-            "不得办理涉及本人的人员合并。",
-            "Nobody decides on a link of their own person.",
-        )
-    ]
+    return [own_affair("涉及本人的人员合并", "a link of their own person")]

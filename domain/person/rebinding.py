@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.event import Event
 from domain.person.events import BindingCorrected, DocumentBound
+from domain.person.refusals import already_one, no_such_proposal, two_officers
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
+from domain.refusals import own_affair
 
 if TYPE_CHECKING:
     from domain.actor import AccountActor, Actor
@@ -69,14 +71,7 @@ def propose(
     """A proposal, by an officer who is neither of the two."""
     refusals = _own(command, actor, humans)
     if humans.same(command.holder, command.rightful):
-        refusals.append(
-            Refusal(
-                "ALREADY_ONE",
-                "该证件已在此人名下，无需更正。",
-                "The document is that person's already.",
-                pointer="/person",
-            )
-        )
+        refusals.append(already_one("/person"))
     if refusals:
         raise Refused(*refusals)
     return (command,)
@@ -93,13 +88,7 @@ def confirm(
         raise Refused(no_such_proposal())
     refusals = _own(state.proposed, actor, humans)
     if humans.same(actor.person, state.proposer):
-        refusals.append(
-            Refusal(
-                "TWO_OFFICERS",
-                "证件绑定更正须由两名不同的工作人员分别提出和确认。",
-                "One officer proposes the correction, and another confirms it.",
-            )
-        )
+        refusals.append(two_officers())
     if refusals:
         raise Refused(*refusals)
     proposed = state.proposed
@@ -115,22 +104,7 @@ def confirm(
     )
 
 
-def no_such_proposal() -> Refusal:
-    """Nothing waits to be confirmed: it was confirmed, or another has the document by now."""
-    return Refusal(
-        "NO_SUCH_PROPOSAL",
-        "没有这项待确认的证件绑定更正，或该证件已改绑他人。",
-        "There is no such correction to confirm, or the document is another person's by now.",
-    )
-
-
 def _own(proposed: RebindingProposed, actor: AccountActor, humans: Humans) -> list[Refusal]:
     if not humans.among(actor.person, (proposed.holder, proposed.rightful)):
         return []
-    return [
-        Refusal(
-            "OWN_AFFAIR",
-            "不得办理涉及本人的证件绑定更正。",
-            "Nobody corrects the binding of a document of their own.",
-        )
-    ]
+    return [own_affair("涉及本人的证件绑定更正", "the binding of a document of their own")]

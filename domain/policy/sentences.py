@@ -1,7 +1,7 @@
 """The sentences, in Chinese and English, of every code that a policy pack may refuse with.
 
 The deciders that refuse with one of these codes take its sentence from here too, and write
-none of their own; codes that no pack can choose live with the deciders (``domain``).
+none of their own; ``domain.refusals`` says where the sentences of all other codes stand.
 The words in braces are filled in by whoever refuses; a date is written 2024-05-31.
 A sentence says what is wrong and, where there is one, what to do about it.
 """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.personal import Personal
 from domain.refusal import Refused
+from domain.refusals import not_in_seat, reason_missing
 from domain.separation import HANDLER, LEADER, same_reviewer, self_review
 from domain.vacancies import refusals
 from domain.vacancies.arithmetic import Figures, wrong_lines
@@ -104,7 +105,7 @@ def give_opinion(
     elif lacking := _lacking_before(command.seal, statement, rule):
         refused.append(refusals.seal_order(lacking))
     if not command.in_favour and command.reason is None:
-        refused.append(refusals.reason_missing())
+        refused.append(reason_missing("/reason"))
     if refused:
         raise Refused(*refused)
     return (
@@ -125,7 +126,7 @@ def _about_the_officer(
 ) -> Iterator[Refusal]:
     """They hold the seat, and do not recommend themselves (XW-25 as house rule)."""
     if not officer.sits(seat):
-        yield refusals.not_in_seat(seat)
+        yield not_in_seat(seat)
     if officer.humans.among(officer.person, [each.person for each in form.listed]):
         yield self_review(law)
 

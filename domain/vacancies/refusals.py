@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.refusal import Refusal
-from domain.separation import HANDLER
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,16 +19,6 @@ def not_asked() -> Refusal:
         "VACANCY_FORM_NOT_ASKED",
         "本通知没有要求填报岗位信息表，无需填报。",
         "The notice asks for no form of posts; none is needed.",
-    )
-
-
-def not_in_seat(seat: str) -> Refusal:
-    """The officer does not hold the seat whose act this is."""
-    chinese = "经办人" if seat == HANDLER else "领导"
-    return Refusal(
-        "NOT_IN_SEAT",
-        f"岗位信息表由本单位{chinese}办理，您目前不在任。",
-        f"The form is dealt with by the organisation's {seat}, which you are not now.",
     )
 
 
@@ -123,14 +112,4 @@ def opinion_given() -> Refusal:
         "这份岗位信息表已有此项意见，或者已被退回，须由单位重新填报。",
         "This opinion has been given, or the form was refused and has to be stated anew.",
         pointer="/seal",
-    )
-
-
-def reason_missing() -> Refusal:
-    """An opinion against the form says no reason."""
-    return Refusal(
-        "REASON_MISSING",
-        "不同意的，须说明理由。",
-        "Whoever is against it says why.",
-        pointer="/reason",
     )

@@ -325,9 +325,9 @@ class TestASubstitute:
                 .when(review.designate_substitute, designate(DENG, LEADER, home=DEPARTMENT), around)
                 .refused("OWN_AFFAIR")
             )
-            assert refusal.chinese == "不得为本人的申报指定代行审查人，请由他人办理。"
+            assert refusal.chinese == "不得办理本人申报的代行审查人指定，请由他人办理。"
             assert refusal.english == (
-                "Nobody designates a substitute in their own case; let somebody else do it."
+                "Nobody deals with substitutes in their own case; let somebody else do it."
             )
             assert refusal.citations == around.law.behind("SELF_REVIEW") != ()
 

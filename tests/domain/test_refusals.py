@@ -10,6 +10,7 @@ import pytest
 
 from domain.case import refusals
 from domain.refusal import Refusal, Refused
+from domain.refusals import due_in_the_past, not_in_seat, reason_missing
 from tests.domain.story import DRAFT, DUE
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def test_every_refusal_is_told_by_a_test(code: str) -> None:
 
 SENTENCES = [
     refusals.wrong_phase(DRAFT, "审查", "reviewed"),
-    refusals.not_in_seat("handler"),
+    not_in_seat("handler"),
     refusals.application_missing(),
     refusals.declaration_missing("真实", "it is true", "/declared_truthful"),
     refusals.duplicate_claims(["work"]),
@@ -50,9 +51,9 @@ SENTENCES = [
     refusals.unverified_claims(["work"]),
     refusals.refuted_claims(["work"]),
     refusals.first_assertion(["work"], ()),
-    refusals.reasons_missing(),
+    reason_missing("/reasons"),
     refusals.items_missing(),
-    refusals.due_in_the_past(DUE),
+    due_in_the_past(DUE, "/due_at"),
     refusals.past_due(DUE),
     refusals.unknown_stage("province"),
     refusals.judgement_missing(["TABLE_NOT_SUPPLIED"]),
@@ -89,5 +90,5 @@ def test_a_refusal_has_a_reason() -> None:
 
 
 def test_a_refusal_lists_its_codes_and_nothing_else() -> None:
-    refused = Refused(refusals.items_missing(), refusals.reasons_missing())
+    refused = Refused(refusals.items_missing(), reason_missing("/reasons"))
     assert str(refused) == "RETURN_ITEMS_MISSING, REASON_MISSING"
