@@ -16,10 +16,13 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
+
+    from domain.actor import Actor
 
 _TOPIC = re.compile(r"[a-z]+(?:-[a-z]+)*:[a-z]+(?:-[a-z]+)*:[1-9][0-9]*")
 _registry: dict[str, type[Event]] = {}
@@ -54,6 +57,26 @@ class Event:
         cls.topic = topic
         cls.chinese = chinese or topic
         _registry[topic] = cls
+
+
+class Told(Protocol):
+    """Where an event is told, by whom, and when: what each ``evolve`` is given with it."""
+
+    @property
+    def stream(self) -> str:
+        """The stream in which it is told."""
+
+    @property
+    def version(self) -> int:
+        """Its number there, from 1."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who did it."""
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When it was recorded (UTC)."""
 
 
 def keys_ordered(event: Event) -> tuple[str, ...]:

@@ -17,19 +17,17 @@ from domain.case import (
 from domain.case import events as case
 from domain.criticism import events as criticism
 from domain.erasure import events as erasure
-from domain.investigation import aftermath
 from domain.investigation import events as investigation
 from domain.objection import events as objection
 from domain.objection import kept
 from domain.organisation import events as organisation
 from domain.organisation import extension, roll, seats
 from domain.person import events as person
-from domain.person import hold, rebinding
+from domain.person import rebinding
 from domain.vacancies import events as vacancies
 
 __all__ = [
     "account",
-    "aftermath",
     "case",
     "committee",
     "correction",
@@ -37,7 +35,6 @@ __all__ = [
     "decision",
     "erasure",
     "extension",
-    "hold",
     "indicator",
     "investigation",
     "kept",

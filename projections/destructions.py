@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from domain.case.purge import MaterialPurged
 from domain.notes import KeysRotated
 from domain.objection.kept import UploadsDiscarded, WordsErased
-from domain.person.hold import PersonErased
+from domain.person.events import PersonErased
 from projections.table import Table
 from projections.view import View
 

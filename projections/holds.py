@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain.person.hold import HoldLifted, HoldPlaced
+from domain.person.events import HoldLifted, HoldPlaced
 from projections.accounts import accounts
 from projections.charge import LIES_WITHIN
 from projections.fact import Sealed

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.investigation import aftermath
 from domain.investigation import events as investigation
 from projections.organisations import organisations
 from projections.table import Table
@@ -67,8 +66,8 @@ _PHASES = {
     investigation.FindingProposed.topic: "proposed",
     investigation.MisconductFound.topic: "found",
     investigation.InvestigationClosed.topic: "closed",
-    aftermath.ReviewRequested.topic: "review_requested",
-    aftermath.ReviewDecided.topic: "reviewed",
+    investigation.ReviewRequested.topic: "review_requested",
+    investigation.ReviewDecided.topic: "reviewed",
 }
 
 
@@ -113,8 +112,8 @@ _CHANGES: dict[str, Callable[[Investigation, Fact], None]] = {
     investigation.FindingProposed.topic: _proposed,
     investigation.MisconductFound.topic: _found,
     investigation.InvestigationClosed.topic: _closed,
-    aftermath.DecisionServed.topic: _served,
-    aftermath.ReviewDecided.topic: _reviewed,
+    investigation.DecisionServed.topic: _served,
+    investigation.ReviewDecided.topic: _reviewed,
 }
 
 

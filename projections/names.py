@@ -11,8 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from domain.person.events import PersonRegistered
-from domain.person.hold import PersonErased
+from domain.person.events import PersonErased, PersonRegistered
 from domain.personal import Purpose
 from projections.table import Table
 from projections.view import View

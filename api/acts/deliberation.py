@@ -18,6 +18,9 @@ from domain.case.events import LeaderApproved
 from domain.case.publicity import PublicityVoided
 from domain.objection.events import ObjectionReceived
 from domain.objection.state import unscreened
+from domain.organisation.extension import Windows
+from domain.organisation.roll import Rolls
+from domain.organisation.seats import Seats
 from domain.organisation.state import stream_of
 from domain.separation import Humans
 
@@ -37,9 +40,6 @@ if TYPE_CHECKING:
     from domain.investigation.state import Investigation
     from domain.objection.kept import Kept
     from domain.objection.state import Complaint, IntakeEvent, Objection
-    from domain.organisation.extension import Windows
-    from domain.organisation.roll import Rolls
-    from domain.organisation.seats import Seats
     from domain.organisation.state import Organisation
     from domain.person.link import Link
     from domain.person.rebinding import Rebinding
@@ -113,15 +113,18 @@ class Deliberation:
 
     def seats(self, organisation: str) -> Seats:
         """Who sits in the seats of an organisation."""
-        return folding.seats(self.history(stream_of("seats", organisation)))
+        told = folding.seats(self.history(stream_of("seats", organisation)))
+        return told or Seats(organisation)
 
     def windows(self, organisation: str) -> Windows:
         """The extensions of windows by an authority."""
-        return folding.windows(self.history(stream_of("windows", organisation)))
+        told = folding.windows(self.history(stream_of("windows", organisation)))
+        return told or Windows(organisation)
 
     def rolls(self, organisation: str) -> Rolls:
         """The yearly rolls of an organisation."""
-        return folding.rolls(self.history(stream_of("rolls", organisation)))
+        told = folding.rolls(self.history(stream_of("rolls", organisation)))
+        return told or Rolls(organisation)
 
     def account(self, stream: str) -> Account | None:
         """The account as it stands; None where there is none."""
@@ -207,7 +210,7 @@ class Deliberation:
             if one in linked:
                 continue
             known = self.person(one)
-            linked[one] = known.linked if known else frozenset()
+            linked[one] = frozenset(known.linked if known else ())
             waiting.extend(linked[one])
         return Humans(linked)
 

@@ -19,7 +19,7 @@ from domain.erasure.decide import Approve, Decline, Order, Request, decide
 from domain.erasure.events import ErasureOrdered, ErasureRequested
 from domain.erasure.state import Phase
 from domain.person import hold as holds
-from domain.person.hold import HoldPlaced, PersonErased
+from domain.person.events import HoldPlaced, PersonErased
 from domain.personal import Personal, Purpose
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 

@@ -21,7 +21,7 @@ from domain.case.commands import Resume, Suspend
 from domain.case.events import InvestigationNoted
 from domain.case.phase import Suspended
 from domain.investigation import aftermath
-from domain.investigation.aftermath import DecideReview, ReviewOutcome, ServeDecision
+from domain.investigation.aftermath import DecideReview, ServeDecision
 from domain.investigation.decide import (
     CloseInvestigation,
     Command,
@@ -32,7 +32,7 @@ from domain.investigation.decide import (
     ReceiveStatement,
     decide,
 )
-from domain.investigation.events import Ground, InvestigationOpened, MisconductFound
+from domain.investigation.events import Ground, InvestigationOpened, MisconductFound, ReviewOutcome
 from domain.objection.decide import take_up
 from domain.personal import Personal, Purpose
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER

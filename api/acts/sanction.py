@@ -15,8 +15,7 @@ from domain.area import at_level
 from domain.case import ending
 from domain.case.commands import Disqualify, Revoke
 from domain.case.phase import Recognised, Revoked
-from domain.investigation.aftermath import ReviewOutcome
-from domain.investigation.events import Ground
+from domain.investigation.events import Ground, ReviewOutcome
 from domain.person import integrity
 from domain.person.events import (
     Effect,

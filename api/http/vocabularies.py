@@ -14,8 +14,7 @@ from domain.criticism.events import Target
 from domain.document import DocumentKind
 from domain.erasure.state import Phase
 from domain.indicator import Sign
-from domain.investigation.aftermath import ReviewOutcome
-from domain.investigation.events import Ground
+from domain.investigation.events import Ground, ReviewOutcome
 from domain.objection.events import Disposition
 from domain.organisation.events import Kind, Ownership
 from domain.personal import Purpose

@@ -26,7 +26,7 @@ from domain.erasure.events import ErasureCompleted, KeysDestroyed
 from domain.erasure.state import Phase
 from domain.event import keys_ordered
 from domain.objection.kept import UploadsDiscarded, WordsErased, WordsErasureCompleted
-from domain.person.hold import PersonErased
+from domain.person.events import PersonErased
 from projections import destructions, erasures, objections
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from audit.record import (
     StreamConflict,
     StreamConflictError,
 )
-from domain.person.hold import PersonErased
+from domain.person.events import PersonErased
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,8 +9,7 @@ from api.acts import investigation
 from bench.town.chance import MOSTLY, ONCE_IN_FOUR, one, one_that, somebody, somebody_as
 from bench.town.papers import WORDS
 from domain.beijing import day
-from domain.investigation.aftermath import ReviewOutcome
-from domain.investigation.events import Ground
+from domain.investigation.events import Ground, ReviewOutcome
 from domain.organisation.events import Kind
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, Self, TypeVar, cast
 
+from api.acts import folding
 from api.acts.account import Opening, open_with_code
 from api.acts.acting import Acting
 from api.acts.guard import Row, guard
@@ -18,22 +19,12 @@ from api.law import packs
 from api.law.book import LawBook
 from api.office import Office
 from audit.record import Record, Recorded
-from domain.account import state as account
 from domain.actor import AccountActor
-from domain.case import evolve as case
-from domain.criticism import state as criticism
-from domain.erasure import state as erasure
-from domain.investigation import state as investigation
-from domain.objection import state as objection
-from domain.organisation import seats
-from domain.organisation import state as organisation
 from domain.organisation.seats import Seats
 from domain.organisation.state import stream_of
-from domain.person import link, rebinding
-from domain.person import state as person
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from api.signin import SignIn
     from domain.account.state import Account
@@ -91,25 +82,21 @@ class _Door:
         """There is no session to end."""
 
 
-_EVOLVES: dict[str, Callable[[Any, Recorded], object]] = {
-    "account": lambda state, one: account.evolve(state, one.event, one.stream),  # type: ignore[arg-type]
-    "case": lambda state, one: case.evolve(state, one.event, one.stream, one.actor),  # type: ignore[arg-type]
-    "complaint": lambda state, one: objection.evolve_complaint(state, one.event, one.stream),  # type: ignore[arg-type]
-    "criticism": lambda state, one: criticism.evolve(state, one.event, one.stream, one.actor),  # type: ignore[arg-type]
-    "erasure": lambda state, one: erasure.evolve(state, one.event, one.stream, one.actor),  # type: ignore[arg-type]
-    "investigation": lambda state, one: investigation.evolve(
-        state,
-        one.event,  # type: ignore[arg-type]
-        one.stream,
-        one.actor,
-    ),
-    "link": lambda state, one: link.evolve(state, one.event, one.stream, one.actor),  # type: ignore[arg-type]
-    "objection": lambda state, one: objection.evolve(state, one.event, one.stream, one.actor),  # type: ignore[arg-type]
-    "organisation": lambda state, one: organisation.evolve(state, one.event, one.stream),  # type: ignore[arg-type]
-    "seats": lambda state, one: seats.evolve(state, one.event, one.stream),  # type: ignore[arg-type]
-    "person": lambda state, one: person.evolve(state, one.event, one.stream),  # type: ignore[arg-type]
-    "rebinding": lambda state, one: rebinding.evolve(state, one.event, one.stream, one.actor),  # type: ignore[arg-type]
-}
+_FOLDS: tuple[folding.Fold[Any], ...] = (
+    folding.account,
+    folding.case,
+    folding.complaint,
+    folding.criticism,
+    folding.erasure,
+    folding.investigation,
+    folding.link,
+    folding.objection,
+    folding.organisation,
+    folding.person,
+    folding.rebinding,
+    folding.seats,
+)
+_EVOLVES = {kind: fold.evolve for fold in _FOLDS for kind in fold.kinds}
 """How each kind of stream is folded, by the domain's own evolve; others have no state."""
 
 
@@ -121,7 +108,7 @@ def kind_of(stream: str) -> str:
 def evolved(before: object, recorded: Recorded) -> object:
     """The state of a stream after one more event; None where streams of its kind have none."""
     evolve = _EVOLVES.get(kind_of(recorded.stream))
-    return None if evolve is None else evolve(before, recorded)
+    return None if evolve is None else evolve(before, recorded.event, recorded)
 
 
 @cache

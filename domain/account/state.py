@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import assert_never
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
 
 from domain.account.events import (
     AccountActivated,
@@ -14,6 +14,10 @@ from domain.account.events import (
     IdentityReleased,
     Role,
 )
+from domain.replacing import replace
+
+if TYPE_CHECKING:
+    from domain.event import Told
 
 AccountEvent = (
     AccountOpened
@@ -37,11 +41,11 @@ class Account:
     disabled: bool = False
 
 
-def evolve(state: Account | None, event: AccountEvent, stream: str) -> Account:
+def evolve(state: Account | None, event: AccountEvent, told: Told) -> Account:
     """The account after an event of its stream. Never refuses."""
     match event:
         case AccountOpened():
-            return Account(stream, event.person, event.organisation, frozenset(event.roles))
+            return Account(told.stream, event.person, event.organisation, frozenset(event.roles))
         case AccountActivated():
             assert state is not None
             return replace(state, activated=True)

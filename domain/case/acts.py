@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from domain.case.state import Act, LastAct
+from domain.replacing import replace
 
 if TYPE_CHECKING:
     from domain.case.state import Case
@@ -30,7 +30,7 @@ class SeatedEvent(Protocol):
 def seated(state: Case, event: SeatedEvent, seat: str, person: str) -> Case:
     """Whoever did this in a seat can't fill the opposite one in this case (A-14)."""
     act = Act(state.round, event.stage, event.organisation, seat, person)
-    return replace(state, acts=(*state.acts, act))
+    return replace(state, acts=state.acts.added(act))
 
 
 def reviewed(state: Case, event: SeatedEvent, seat: str, person: str) -> Case:

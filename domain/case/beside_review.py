@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from domain.case.acts import reviewed, seated
@@ -39,6 +38,7 @@ from domain.case.publicity import (
 )
 from domain.case.purge import MaterialPurged, MaterialPurgeProposed
 from domain.case.state import Payment, PurgeProposal, Rescission, Vote
+from domain.replacing import replace
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
@@ -85,19 +85,23 @@ def _publicity(state: Case, event: Publicity, person: str) -> Case:
             return replace(
                 posted,
                 phase=UnderPublicity(event.stage, posting),
-                postings=(*state.postings, event.posting),
+                postings=state.postings.added(event.posting),
             )
         case PublicityClosed():
             phase = state.phase
             if isinstance(phase, UnderPublicity):
                 run = (phase.posting.rule, event.ended_on)
                 publicised = Publicised(phase.stage, phase.posting)
-                return replace(state, phase=publicised, ran=(*state.ran, run))
+                ran = state.ran.entered(phase.posting.posting, run)
+                return replace(state, phase=publicised, ran=ran)
             return state
         case PublicityVoided():
-            assert isinstance(state.phase, InPublicity)
-            ran = state.ran[:-1] if isinstance(state.phase, Publicised) else state.ran
-            return replace(state, phase=AwaitingPublicity(state.phase.stage), ran=ran)
+            phase = state.phase
+            assert isinstance(phase, InPublicity)
+            ran = state.ran
+            if isinstance(phase, Publicised):
+                ran = ran.struck(phase.posting.posting)
+            return replace(state, phase=AwaitingPublicity(phase.stage), ran=ran)
         case DeviationFlagged():
             return state
         case _:
@@ -107,18 +111,18 @@ def _publicity(state: Case, event: Publicity, person: str) -> Case:
 def _handed(state: Case, event: Handed, person: str) -> Case:
     match event:
         case PaperReceived():
-            legs = state.paper_legs if event.leg is None else state.paper_legs | {event.leg}
-            return replace(state, papers=state.papers | set(event.items), paper_legs=legs)
+            legs = state.paper_legs if event.leg is None else state.paper_legs.joined(event.leg)
+            return replace(state, papers=state.papers.joined(*event.items), paper_legs=legs)
         case PaperDated():
             return state
         case PaymentReminded():
             return replace(state, reminded=True)
         case FeePaid():
             paid = Payment(event.amount, event.channel, event.receipt)
-            return replace(state, payments=(*state.payments, paid))
+            return replace(state, payments=state.payments.added(paid))
         case VotesRecorded():
             vote = Vote(event.round, event.stage, event.carried)
-            return replace(reviewed(state, event, HANDLER, person), votes=(*state.votes, vote))
+            return replace(reviewed(state, event, HANDLER, person), votes=state.votes.added(vote))
         case RejectedByVote():
             return replace(state, phase=Ended("rejected"))
         case _:
@@ -128,9 +132,9 @@ def _handed(state: Case, event: Handed, person: str) -> Case:
 def _disputed(state: Case, event: Disputed) -> Case:
     match event:
         case ObjectionNoted():
-            return replace(state, objections=state.objections | {event.objection})
+            return replace(state, objections=state.objections.joined(event.objection))
         case ObjectionEnded():
-            return replace(state, objections=state.objections - {event.objection})
+            return replace(state, objections=state.objections.left(event.objection))
         case ReturnedOnObjection():
             mending = Returned(
                 event.stage, event.resume_stage, event.due_at, event.due_rules, event.items
@@ -154,32 +158,42 @@ def _corrected(state: Case, event: Corrected, person: str) -> Case:
                 phase=state.last_act.before,
                 assertions=state.last_act.assertions,
                 votes=state.last_act.votes,
-                returns=tuple(each for each in state.returns if each.version != event.act),
-                passed=tuple(each for each in state.passed if each[0] != event.stage),
+                returns=state.returns.struck(event.act),
+                passed=state.passed.struck(event.stage),
                 last_act=None,
                 rescission=None,
             )
         case WindowExtended():
-            return replace(state, extensions=(*state.extensions, (event.bound, event.until)))
+            return replace(state, extensions=state.extensions.added((event.bound, event.until)))
         case MaterialWithheld():
             classified = event.cause is WithholdingCause.CLASSIFIED_SUSPECTED
-            suspected = {event.material} if classified else set()
+            suspected = (event.material,) if classified else ()
             return replace(
                 state,
-                withheld=state.withheld | {event.material},
-                suspected=state.suspected | suspected,
+                withheld=state.withheld.joined(event.material),
+                suspected=state.suspected.joined(*suspected),
             )
         case MaterialReleased():
             return replace(
                 state,
-                withheld=state.withheld - {event.material},
-                suspected=state.suspected - {event.material},
+                withheld=state.withheld.left(event.material),
+                suspected=state.suspected.left(event.material),
             )
         case MaterialPurgeProposed():
-            proposal = PurgeProposal(event.material, event.cause, event.organisation, person)
-            return replace(state, purges=(*state.purges, proposal))
+            return _purge_proposed(state, event, person)
         case MaterialPurged():
-            left = tuple(each for each in state.purges if each.material != event.material)
-            return replace(state, purges=left, purged=state.purged | {event.material})
+            left = state.purges
+            for each in state.chain:
+                left = left.struck((event.material, each.organisation))
+            return replace(state, purges=left, purged=state.purged.joined(event.material))
         case _:
             assert_never(event)
+
+
+def _purge_proposed(state: Case, event: MaterialPurgeProposed, person: str) -> Case:
+    """What an organisation of the chain proposed first stands, until the material is purged."""
+    key = (event.material, event.organisation)
+    if state.purges.under(key) is not None:
+        return state
+    proposal = PurgeProposal(event.material, event.cause, event.organisation, person)
+    return replace(state, purges=state.purges.entered(key, proposal))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from domain.case.acts import reviewed
@@ -53,12 +52,14 @@ from domain.case.phase import (
 )
 from domain.case.state import Act, Assertion, Case, Judgement, Material, Substitute
 from domain.case.values import ClaimFinding
+from domain.growing import Ledger
+from domain.replacing import replace
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from domain.actor import Actor
+    from domain.event import Told
 
 Filing = (
     ApplicationStated
@@ -106,11 +107,11 @@ Overtaking = (
 """What is done on the ground of a reviewing act, after which that act is no slip to rescind."""
 
 
-def evolve(state: Case | None, event: CaseEvent, stream: str, actor: Actor) -> Case:
-    """The case after an event of its stream, done by ``actor``."""
+def evolve(state: Case | None, event: CaseEvent, told: Told) -> Case:
+    """The case after an event of its stream. Never refuses."""
     if isinstance(event, CaseOpened):
         return Case(
-            case=stream,
+            case=told.stream,
             number=event.number,
             applicant=event.applicant,
             account=event.account,
@@ -123,10 +124,10 @@ def evolve(state: Case | None, event: CaseEvent, stream: str, actor: Actor) -> C
             version=1,
         )
     assert state is not None
-    after = _after(state, event, getattr(actor, "person", ""))
+    after, version = _after(state, event, getattr(told.actor, "person", "")), state.version + 1
     if isinstance(event, Overtaking):
-        after = replace(after, last_act=None, rescission=None)
-    return replace(after, version=state.version + 1)
+        return replace(after, version=version, last_act=None, rescission=None)
+    return replace(after, version=version)
 
 
 def _after(state: Case, event: Filing | Review | Ending | BesideReview, person: str) -> Case:
@@ -147,10 +148,9 @@ def _filing(state: Case, event: Filing) -> Case:
             attached = Material(
                 event.material, event.kind, event.column, event.supports, event.media_type
             )
-            return replace(state, materials=(*state.materials, attached))
+            return replace(state, materials=state.materials.entered(event.material, attached))
         case MaterialWithdrawn():
-            left = tuple(m for m in state.materials if m.material != event.material)
-            return replace(state, materials=left)
+            return replace(state, materials=state.materials.struck(event.material))
         case EligibilityAssessed():
             return state
         case CaseSubmitted():
@@ -186,7 +186,7 @@ def _review(state: Case, event: Review, person: str) -> Case:
             return replace(
                 reviewed(state, event, HANDLER, person),
                 phase=UnderReview(event.stage, Opinion(person, event.recommendation)),
-                assertions=(*state.assertions, *_confirmed(event)),
+                assertions=state.assertions.joined(*_confirmed(event)),
             )
         case LeaderApproved():
             acted = reviewed(state, event, LEADER, person)
@@ -197,7 +197,7 @@ def _review(state: Case, event: Review, person: str) -> Case:
             return replace(
                 state,
                 phase=UnderReview(event.to_stage),
-                forwarded=state.forwarded | {event.from_stage},
+                forwarded=state.forwarded.joined(event.from_stage),
                 passed=_passed(state, event.from_stage, event.forwarded_on),
             )
         case CaseReturned():
@@ -206,7 +206,7 @@ def _review(state: Case, event: Review, person: str) -> Case:
                 phase=Returned(
                     event.stage, event.resume_stage, event.due_at, event.due_rules, event.items
                 ),
-                returns=(*state.returns, remembered(state, event)),
+                returns=state.returns.entered(state.version + 1, remembered(state, event)),
             )
         case CaseNotAccepted():
             acted = reviewed(state, event, LEADER, person)
@@ -224,7 +224,7 @@ def _review(state: Case, event: Review, person: str) -> Case:
                 event.person,
                 event.account,
             )
-            return replace(state, substitutes=(*state.substitutes, named))
+            return replace(state, substitutes=state.substitutes.added(named))
         case _:
             assert_never(event)
 
@@ -238,7 +238,7 @@ def _ending(state: Case, event: Ending) -> Case:
             return replace(
                 state,
                 phase=Suspended(held, event.cause, event.investigation, event.days_left),
-                investigations=(*state.investigations, *by),
+                investigations=state.investigations.added(*by),
             )
         case CaseResumed():
             assert isinstance(state.phase, Suspended)
@@ -247,7 +247,7 @@ def _ending(state: Case, event: Ending) -> Case:
                 goes_on = replace(goes_on, due_at=event.due_at)
             return replace(state, phase=goes_on)
         case InvestigationNoted():
-            return replace(state, investigations=(*state.investigations, event.investigation))
+            return replace(state, investigations=state.investigations.added(event.investigation))
         case TitleRecognised():
             on = event.effective_on
             passed = _passed(state, event.stage, on)
@@ -271,10 +271,10 @@ def _ending(state: Case, event: Ending) -> Case:
             assert_never(event)
 
 
-def _passed(state: Case, stage: str, on: date | None) -> tuple[tuple[str, date], ...]:
+def _passed(state: Case, stage: str, on: date | None) -> Ledger[str, tuple[str, date]]:
     """The stages with the day on which each was passed last."""
-    others = tuple(each for each in state.passed if each[0] != stage)
-    return others if on is None else (*others, (stage, on))
+    others = state.passed.struck(stage)
+    return others if on is None else others.entered(stage, (stage, on))
 
 
 def _restated(state: Case, event: ApplicationStated) -> Case:
@@ -285,22 +285,20 @@ def _restated(state: Case, event: ApplicationStated) -> Case:
     restated = replace(state, application=stated, worded=frozenset(worded.items()))
     if restated.worded == state.worded and stated.specialties == state.specialties:
         return restated
-    return replace(
-        restated,
-        assertions=tuple(each for each in state.assertions if each.claim in event.unchanged),
-        judgements=(),
-    )
+    reworded = (each for each in state.assertions if each.claim not in event.unchanged)
+    return replace(restated, assertions=state.assertions.left(*reworded), judgements=Ledger())
 
 
 def _void_from(state: Case, stage: str) -> Case:
     """What a stage that is now repeated vouched for and judged is void in the new round (A-15)."""
     ids = [each.stage for each in state.chain]
     kept = ids[: ids.index(stage)]
-    return replace(
-        state,
-        assertions=tuple(each for each in state.assertions if each.stage in kept),
-        judgements=tuple(each for each in state.judgements if each.stage in kept),
-    )
+    judgements = state.judgements
+    for each in state.judgements:
+        if each.stage not in kept:
+            judgements = judgements.struck((each.question, each.stage))
+    void = (each for each in state.assertions if each.stage not in kept)
+    return replace(state, assertions=state.assertions.left(*void), judgements=judgements)
 
 
 def _confirmed(event: HandlerOpinionGiven) -> tuple[Assertion, ...]:
@@ -317,4 +315,5 @@ def _judged(state: Case, event: JudgementRecorded, person: str) -> Case:
     stage = state.phase.stage
     act = Act(state.round, stage, event.organisation, event.seat, person)
     judged = Judgement(event.question, event.satisfied, stage)
-    return replace(state, acts=(*state.acts, act), judgements=(*state.judgements, judged))
+    judgements = state.judgements.entered((event.question, stage), judged)
+    return replace(state, acts=state.acts.added(act), judgements=judgements)

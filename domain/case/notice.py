@@ -6,29 +6,15 @@ off for it. That it was raised late is noted, for those who watch over how revie
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from domain.case.state import EarlierReturn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from domain.case.events import CaseReturned
     from domain.case.state import Case
-
-
-@dataclass(frozen=True)
-class EarlierReturn:
-    """What an organisation had before it when it returned the case, and what it named then.
-
-    ``version`` is that of the return in the stream of the case; ``worded`` are the claims, each
-    with the version that worded it so.
-    """
-
-    version: int
-    organisation: str
-    named: frozenset[str]
-    worded: frozenset[tuple[str, int]]
-    materials: frozenset[str]
 
 
 def remembered(case: Case, event: CaseReturned) -> EarlierReturn:
@@ -38,7 +24,7 @@ def remembered(case: Case, event: CaseReturned) -> EarlierReturn:
         organisation=event.organisation,
         named=frozenset(each.subject for each in event.items),
         worded=case.worded,
-        materials=frozenset(each.material for each in case.materials),
+        materials=case.materials,
     )
 
 
@@ -48,5 +34,6 @@ def raised_late(case: Case, organisation: str, subjects: Iterable[str]) -> tuple
     for each in case.returns:
         if each.organisation == organisation:
             unchanged = {claim for claim, _ in case.worded & each.worded}
-            overlooked |= (unchanged | each.materials) - each.named
+            there = {material.material for material in each.materials}
+            overlooked |= (unchanged | there) - each.named
     return tuple(sorted(overlooked.intersection(subjects)))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from domain.case.notice import EarlierReturn
 from domain.case.phase import Draft, Ended, Phase, Recognised, Revoked
 from domain.case.values import Application, AssessmentResult, ChainStage, LawReference
+from domain.growing import Ledger, Several
 from domain.separation import REVIEWING_SEATS
 
 
@@ -88,8 +88,8 @@ class LastAct:
     organisation: str
     seat: str
     before: Phase
-    assertions: tuple[Assertion, ...]
-    votes: tuple[Vote, ...]
+    assertions: Several[Assertion]
+    votes: Ledger[int, Vote]
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,21 @@ class Rescission:
 
     act: int
     person: str
+
+
+@dataclass(frozen=True)
+class EarlierReturn:
+    """What an organisation had before it when it returned the case, and what it named then.
+
+    ``version`` is that of the return in the stream of the case; ``worded`` are the claims, each
+    with the version that worded it so.
+    """
+
+    version: int
+    organisation: str
+    named: frozenset[str]
+    worded: frozenset[tuple[str, int]]
+    materials: Ledger[str, Material]
 
 
 @dataclass(frozen=True)
@@ -143,38 +158,38 @@ class Case:
     phase: Phase = field(default_factory=Draft)
     application: Application | None = None
     worded: frozenset[tuple[str, int]] = frozenset()
-    materials: tuple[Material, ...] = ()
+    materials: Ledger[str, Material] = field(default_factory=Ledger)
     round: int = 0
     result: AssessmentResult | None = None
     filed_at: datetime | None = None
     chain: tuple[ChainStage, ...] = ()
     complete_by: date | None = None
     complete_by_rules: tuple[str, ...] = ()
-    acts: tuple[Act, ...] = ()
-    assertions: tuple[Assertion, ...] = ()
-    judgements: tuple[Judgement, ...] = ()
-    substitutes: tuple[Substitute, ...] = ()
+    acts: Ledger[int, Act] = field(default_factory=Ledger)
+    assertions: Several[Assertion] = field(default_factory=Several)
+    judgements: Ledger[tuple[str, str], Judgement] = field(default_factory=Ledger)
+    substitutes: Ledger[int, Substitute] = field(default_factory=Ledger)
     version: int = 0
     last_act: LastAct | None = None
     rescission: Rescission | None = None
-    postings: tuple[str, ...] = ()
-    ran: tuple[tuple[str, date], ...] = ()
+    postings: Ledger[int, str] = field(default_factory=Ledger)
+    ran: Ledger[str, tuple[str, date]] = field(default_factory=Ledger)
     decision: str | None = None
-    objections: frozenset[str] = frozenset()
-    votes: tuple[Vote, ...] = ()
-    papers: frozenset[str] = frozenset()
-    paper_legs: frozenset[str] = frozenset()
-    forwarded: frozenset[str] = frozenset()
-    passed: tuple[tuple[str, date], ...] = ()
+    objections: Several[str] = field(default_factory=Several)
+    votes: Ledger[int, Vote] = field(default_factory=Ledger)
+    papers: Several[str] = field(default_factory=Several)
+    paper_legs: Several[str] = field(default_factory=Several)
+    forwarded: Several[str] = field(default_factory=Several)
+    passed: Ledger[str, tuple[str, date]] = field(default_factory=Ledger)
     reminded: bool = False
-    payments: tuple[Payment, ...] = ()
-    extensions: tuple[tuple[str, date], ...] = ()
-    withheld: frozenset[str] = frozenset()
-    suspected: frozenset[str] = frozenset()
-    investigations: tuple[str, ...] = ()
-    returns: tuple[EarlierReturn, ...] = ()
-    purges: tuple[PurgeProposal, ...] = ()
-    purged: frozenset[str] = frozenset()
+    payments: Ledger[int, Payment] = field(default_factory=Ledger)
+    extensions: Ledger[int, tuple[str, date]] = field(default_factory=Ledger)
+    withheld: Several[str] = field(default_factory=Several)
+    suspected: Several[str] = field(default_factory=Several)
+    investigations: Ledger[int, str] = field(default_factory=Ledger)
+    returns: Ledger[int, EarlierReturn] = field(default_factory=Ledger)
+    purges: Ledger[tuple[str, str], PurgeProposal] = field(default_factory=Ledger)
+    purged: Several[str] = field(default_factory=Several)
 
     @property
     def claims(self) -> dict[str, str]:
@@ -194,11 +209,8 @@ class Case:
     @property
     def pausing(self) -> tuple[str, ...]:
         """The materials still in the case that may be classified: it pauses while one is."""
-        return tuple(
-            each.material
-            for each in self.materials
-            if each.material in self.suspected - self.purged
-        )
+        suspected = self.suspected - self.purged
+        return tuple(each.material for each in self.materials if each.material in suspected)
 
     @property
     def in_outcome(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
@@ -14,9 +14,10 @@ from domain.criticism.events import (
     CriticismProposed,
     Target,
 )
+from domain.replacing import replace
 
 if TYPE_CHECKING:
-    from domain.actor import Actor
+    from domain.event import Told
 
 CriticismEvent = (
     CriticismProposed
@@ -42,12 +43,12 @@ class Criticism:
     ended: str | None = None
 
 
-def evolve(state: Criticism | None, event: CriticismEvent, stream: str, actor: Actor) -> Criticism:
+def evolve(state: Criticism | None, event: CriticismEvent, told: Told) -> Criticism:
     """The criticism after an event of its stream. Never refuses."""
     if isinstance(event, CriticismProposed):
-        proposer = getattr(actor, "person", "")
+        proposer = getattr(told.actor, "person", "")
         return Criticism(
-            stream, event.target, event.about, event.organisation, event.cases, proposer
+            told.stream, event.target, event.about, event.organisation, event.cases, proposer
         )
     assert state is not None
     match event:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
@@ -15,9 +15,10 @@ from domain.erasure.events import (
     KeysDestroyed,
 )
 from domain.personal import Purpose
+from domain.replacing import replace
 
 if TYPE_CHECKING:
-    from domain.actor import Actor
+    from domain.event import Told
 
 ErasureEvent = (
     ErasureRequested
@@ -53,14 +54,15 @@ class Erasure:
     epochs: tuple[int, ...] = ()
 
 
-def evolve(state: Erasure | None, event: ErasureEvent, stream: str, actor: Actor) -> Erasure:
+def evolve(state: Erasure | None, event: ErasureEvent, told: Told) -> Erasure:
     """The erasure after an event of its stream. Never refuses."""
     if isinstance(event, ErasureRequested):
-        return Erasure(stream, event.person, event.purposes, event.organisation)
+        return Erasure(told.stream, event.person, event.purposes, event.organisation)
     assert state is not None
     match event:
         case ErasureApproved():
-            return replace(state, phase=Phase.APPROVED, approver=getattr(actor, "person", None))
+            approver = getattr(told.actor, "person", None)
+            return replace(state, phase=Phase.APPROVED, approver=approver)
         case ErasureOrdered():
             return replace(state, phase=Phase.ORDERED)
         case ErasureDeclined():

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from domain.event import Event
+from domain.investigation.events import (
+    DecisionServed,
+    ReviewDecided,
+    ReviewOutcome,
+    ReviewRequested,
+)
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.refusals import not_above, not_in_seat, occurred_later, own_affair
@@ -22,44 +26,6 @@ if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
     from domain.investigation.state import Investigation
-
-
-class ReviewOutcome(StrEnum):
-    """What a review of a finding ends in."""
-
-    UPHELD = "upheld"
-    CORRECTED = "corrected"
-    ANNULLED = "annulled"
-
-
-@dataclass(frozen=True, kw_only=True)
-class DecisionServed(Event, topic="investigation:decision-served:1", chinese="送达"):
-    """The decision was served on the person, with the remedy named."""
-
-    served_on: date
-    method: str
-    remedy: Personal
-    late_entry: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReviewRequested(Event, topic="investigation:review-requested:1", chinese="申请复核"):
-    """The person asked for a review of the finding."""
-
-    grounds: Personal
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReviewDecided(Event, topic="investigation:review-decided:1", chinese="复核决定"):
-    """The review was decided, by somebody who had no part in the finding.
-
-    ``ends_on`` is the new last day of the entry where it was corrected.
-    """
-
-    outcome: ReviewOutcome
-    decision: str
-    ends_on: date | None
-    reason: Personal
 
 
 @dataclass(frozen=True, kw_only=True)

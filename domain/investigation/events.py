@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.event import Event
@@ -73,4 +73,42 @@ class InvestigationClosed(Event, topic="investigation:closed:1", chinese="核查
     """The suspicion was not confirmed (核查终结)."""
 
     decision: str
+    reason: Personal
+
+
+class ReviewOutcome(StrEnum):
+    """What a review of a finding ends in."""
+
+    UPHELD = "upheld"
+    CORRECTED = "corrected"
+    ANNULLED = "annulled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionServed(Event, topic="investigation:decision-served:1", chinese="送达"):
+    """The decision was served on the person, with the remedy named."""
+
+    served_on: date
+    method: str
+    remedy: Personal
+    late_entry: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewRequested(Event, topic="investigation:review-requested:1", chinese="申请复核"):
+    """The person asked for a review of the finding."""
+
+    grounds: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewDecided(Event, topic="investigation:review-decided:1", chinese="复核决定"):
+    """The review was decided, by somebody who had no part in the finding.
+
+    ``ends_on`` is the new last day of the entry where it was corrected.
+    """
+
+    outcome: ReviewOutcome
+    decision: str
+    ends_on: date | None
     reason: Personal

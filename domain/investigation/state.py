@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from domain.investigation.aftermath import DecisionServed, ReviewDecided, ReviewRequested
+from domain.growing import Ledger, Several
 from domain.investigation.events import (
     AllegationNotified,
+    DecisionServed,
     FindingProposed,
     Ground,
     InvestigationClosed,
     InvestigationOpened,
     MisconductFound,
+    ReviewDecided,
+    ReviewRequested,
     StatementReceived,
 )
+from domain.replacing import replace
 
 if TYPE_CHECKING:
-    from domain.actor import Actor
+    from domain.event import Told
 
 Continuing = (
     AllegationNotified
@@ -54,25 +58,25 @@ class Investigation:
     heard: bool = False
     proposal: Proposal | None = None
     ended: str | None = None
-    deciders: tuple[str, ...] = ()
+    deciders: Ledger[int, str] = field(default_factory=Ledger)
     """Whoever proposed or made the finding; none of them decides its review."""
-    officers: frozenset[str] = frozenset()
+    officers: Several[str] = field(default_factory=Several)
     """Whoever had any part in it but the person concerned; none of them reviews the case."""
     served: bool = False
     review_open: bool = False
 
 
-def evolve(
-    state: Investigation | None, event: InvestigationEvent, stream: str, actor: Actor
-) -> Investigation:
+def evolve(state: Investigation | None, event: InvestigationEvent, told: Told) -> Investigation:
     """The investigation after an event of its stream. Never refuses."""
-    person = getattr(actor, "person", "")
+    person = getattr(told.actor, "person", "")
     if isinstance(event, InvestigationOpened):
-        opened = Investigation(stream, event.case, event.subject, event.organisation)
-        return replace(opened, officers=frozenset({person}))
+        opened = Investigation(told.stream, event.case, event.subject, event.organisation)
+        return replace(opened, officers=Several([person]))
     assert state is not None
     after = _after(state, event, person)
-    return replace(after, officers=state.officers | {person} - {state.subject})
+    if person == state.subject:
+        return after
+    return replace(after, officers=state.officers.joined(person))
 
 
 def _after(state: Investigation, event: Continuing, person: str) -> Investigation:
@@ -83,9 +87,9 @@ def _after(state: Investigation, event: Continuing, person: str) -> Investigatio
             return replace(state, heard=True)
         case FindingProposed():
             proposal = Proposal(person, event.ground, event.evidence)
-            return replace(state, proposal=proposal, deciders=(*state.deciders, person))
+            return replace(state, proposal=proposal, deciders=state.deciders.added(person))
         case MisconductFound():
-            return replace(state, ended="found", deciders=(*state.deciders, person))
+            return replace(state, ended="found", deciders=state.deciders.added(person))
         case DecisionServed():
             return replace(state, served=True)
         case ReviewRequested():

@@ -7,11 +7,12 @@ of its own; one order destroys them all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.event import Event
+from domain.growing import Ledger
 from domain.objection.events import (
     ComplaintClosed,
     ComplaintTakenUp,
@@ -21,9 +22,10 @@ from domain.objection.events import (
     ObjectionWithdrawn,
 )
 from domain.personal import Personal, Purpose
+from domain.replacing import replace
 
 if TYPE_CHECKING:
-    from domain.actor import Actor
+    from domain.event import Told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +113,7 @@ class Kept:
     """What is kept of one objection or complaint; ``ended_at`` (UTC) is when it was over."""
 
     stream: str
-    files: tuple[str, ...] = ()
+    files: Ledger[int, str] = field(default_factory=Ledger)
     proposal: Proposal | None = None
     erased: bool = False
     completed: bool = False
@@ -124,20 +126,21 @@ class Kept:
         return (own, *(f"{file}/{Purpose.MATERIAL.value}/1" for file in self.files))
 
 
-def evolve_kept(state: Kept, event: Event, actor: Actor, at: datetime) -> Kept:
-    """What is kept after an event of the stream, recorded at an instant (UTC). Never refuses."""
+def evolve_kept(state: Kept | None, event: Event, told: Told) -> Kept:
+    """What is kept after an event of the stream. Never refuses."""
+    known = state or Kept(told.stream)
     if isinstance(event, _ENDINGS):
-        return replace(state, ended_at=at)
+        return replace(known, ended_at=told.recorded_at)
     match event:
         case FileHandedIn():
-            return replace(state, files=(*state.files, event.file))
+            return replace(known, files=known.files.added(event.file))
         case WordsErasureProposed():
-            person = getattr(actor, "person", "")
+            person = getattr(told.actor, "person", "")
             proposal = Proposal(person, event.organisation, event.basis)
-            return replace(state, proposal=proposal)
+            return replace(known, proposal=proposal)
         case WordsErased():
-            return replace(state, erased=True)
+            return replace(known, erased=True)
         case WordsErasureCompleted():
-            return replace(state, completed=True)
+            return replace(known, completed=True)
         case _:
-            return state
+            return known

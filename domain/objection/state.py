@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
+from domain.growing import Ledger
 from domain.objection.events import (
     ComplaintClosed,
     ComplaintReceived,
@@ -32,9 +33,10 @@ from domain.objection.kept import (
     WordsErasureCompleted,
     WordsErasureProposed,
 )
+from domain.replacing import replace
 
 if TYPE_CHECKING:
-    from domain.actor import Actor
+    from domain.event import Told
 
 ObjectionEvent = (
     ObjectionRaised
@@ -72,7 +74,7 @@ class Objection:
     admitted: bool | None = None
     objector: str | None = None
     investigated_by: str | None = None
-    handlers: tuple[str, ...] = ()
+    handlers: Ledger[int, str] = field(default_factory=Ledger)
     ending: str | None = None
     screen_by: date | None = None
     overdue: bool = False
@@ -102,11 +104,11 @@ def unscreened(events: tuple[IntakeEvent, ...]) -> frozenset[str]:
     return frozenset(received - screened)
 
 
-def evolve(state: Objection | None, event: ObjectionEvent, stream: str, actor: Actor) -> Objection:
+def evolve(state: Objection | None, event: ObjectionEvent, told: Told) -> Objection:
     """The objection after an event of its stream. Never refuses."""
     if isinstance(event, ObjectionRaised):
         return Objection(
-            objection=stream,
+            objection=told.stream,
             case=event.case,
             posting=event.posting,
             about=event.about,
@@ -115,8 +117,8 @@ def evolve(state: Objection | None, event: ObjectionEvent, stream: str, actor: A
             screen_by=event.screen_by,
         )
     assert state is not None
-    person = getattr(actor, "person", None)
-    handlers = state.handlers if person is None else (*state.handlers, person)
+    person = getattr(told.actor, "person", None)
+    handlers = state.handlers if person is None else state.handlers.added(person)
     match event:
         case ObjectionAdmitted():
             return replace(state, admitted=True, handlers=handlers)
@@ -150,11 +152,11 @@ def evolve(state: Objection | None, event: ObjectionEvent, stream: str, actor: A
             assert_never(event)
 
 
-def evolve_complaint(state: Complaint | None, event: ComplaintEvent, stream: str) -> Complaint:
+def evolve_complaint(state: Complaint | None, event: ComplaintEvent, told: Told) -> Complaint:
     """The complaint after an event of its stream. Never refuses."""
     match event:
         case ComplaintReceived():
-            return Complaint(stream, event.case, event.about, event.authority, event.origin)
+            return Complaint(told.stream, event.case, event.about, event.authority, event.origin)
         case ComplaintTakenUp():
             assert state is not None
             return replace(state, ending="taken_up", investigation=event.investigation)

@@ -8,21 +8,23 @@ day; nothing else of the notice changes. After filing, a single case is extended
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from domain.event import Event
+from domain.growing import Ledger
 from domain.organisation.state import organisation_of
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.refusals import not_above, not_in_seat, own_affair, proposal_first
+from domain.replacing import replace
 from domain.separation import HANDLER, LEADER, same_reviewer
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from domain.actor import Actor
+    from domain.event import Told
     from domain.organisation.seats import Officer
     from domain.organisation.state import Organisation
     from domain.policy.law import Law
@@ -98,17 +100,17 @@ class Windows:
     """The extensions that an authority has proposed or decided."""
 
     organisation: str
-    extensions: tuple[Extension, ...] = ()
+    extensions: Ledger[str, Extension] = field(default_factory=Ledger)
 
     def proposed(self, extension: str) -> Extension | None:
         """An extension that nobody has decided yet."""
-        waiting = (each for each in self.extensions if each.granted is None)
-        return next((each for each in waiting if each.extension == extension), None)
+        known = self.extensions.under(extension)
+        return None if known is None or known.granted is not None else known
 
 
-def evolve(state: Windows | None, event: WindowsEvent, stream: str, actor: Actor) -> Windows:
-    """The extensions after an event of their stream, done by ``actor``. Never refuses."""
-    known = state or Windows(organisation_of(stream))
+def evolve(state: Windows | None, event: WindowsEvent, told: Told) -> Windows:
+    """The extensions after an event of their stream. Never refuses."""
+    known = state or Windows(organisation_of(told.stream))
     match event:
         case ExtensionProposed():
             proposed = Extension(
@@ -119,9 +121,9 @@ def evolve(state: Windows | None, event: WindowsEvent, stream: str, actor: Actor
                 event.employer,
                 event.person,
                 event.reason,
-                getattr(actor, "person", ""),
+                getattr(told.actor, "person", ""),
             )
-            return replace(known, extensions=(*known.extensions, proposed))
+            return replace(known, extensions=known.extensions.entered(event.extension, proposed))
         case ExtensionGranted():
             return _decided(known, event.extension, granted=True)
         case ExtensionDeclined():
@@ -131,11 +133,11 @@ def evolve(state: Windows | None, event: WindowsEvent, stream: str, actor: Actor
 
 
 def _decided(known: Windows, extension: str, *, granted: bool) -> Windows:
-    decided = tuple(
-        replace(each, granted=granted) if each.extension == extension else each
-        for each in known.extensions
-    )
-    return replace(known, extensions=decided)
+    proposed = known.extensions.under(extension)
+    if proposed is None:
+        return known
+    decided = replace(proposed, granted=granted)
+    return replace(known, extensions=known.extensions.entered(extension, decided))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,16 +5,19 @@ A roll is filed once; one that comes after its day is taken and marked (LH-07).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from domain.event import Event
+from domain.growing import Several
 from domain.organisation.state import organisation_of
 from domain.refusal import Refusal, Refused
+from domain.replacing import replace
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
+    from domain.event import Told
     from domain.organisation.seats import Officer
 
 
@@ -56,18 +59,18 @@ class Rolls:
     """The years whose roll was filed, and those whose roll was not there on its day."""
 
     organisation: str
-    filed: frozenset[int] = frozenset()
-    overdue: frozenset[int] = frozenset()
+    filed: Several[int] = field(default_factory=Several)
+    overdue: Several[int] = field(default_factory=Several)
 
 
-def evolve(state: Rolls | None, event: RollsEvent, stream: str) -> Rolls:
+def evolve(state: Rolls | None, event: RollsEvent, told: Told) -> Rolls:
     """The rolls after an event of their stream. Never refuses."""
-    known = state or Rolls(organisation_of(stream))
+    known = state or Rolls(organisation_of(told.stream))
     match event:
         case RollFiled():
-            return replace(known, filed=known.filed | {event.year})
+            return replace(known, filed=known.filed.joined(event.year))
         case RollOverdue():
-            return replace(known, overdue=known.overdue | {event.year})
+            return replace(known, overdue=known.overdue.joined(event.year))
         case _:
             assert_never(event)
 

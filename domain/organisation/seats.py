@@ -5,15 +5,17 @@ What was decided under an appointment stays decided when it ends (XW-24).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from domain.account.events import Role
 from domain.event import Event
+from domain.growing import Ledger
 from domain.organisation.state import organisation_of
 from domain.refusal import Refusal, Refused
 from domain.refusals import unknown_seat
+from domain.replacing import replace
 from domain.separation import (
     SEATS,
     WATCHING_ROLES,
@@ -25,7 +27,7 @@ from domain.separation import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from domain.event import Told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +87,7 @@ class Seats:
     """The seats of an organisation with every appointment ever made, over or not."""
 
     organisation: str
-    appointments: tuple[Appointment, ...] = ()
+    appointments: Ledger[str, Appointment] = field(default_factory=Ledger)
 
     def holder(self, account: str, seat: str, on: date) -> Appointment | None:
         """The appointment by which ``account`` holds ``seat`` on a day, if there is one."""
@@ -162,25 +164,28 @@ class ReplaceInSeat:
 Command = OpenAppointment | CloseAppointment | ReplaceInSeat
 
 
-def evolve(state: Seats | None, event: SeatsEvent, stream: str) -> Seats:
+def evolve(state: Seats | None, event: SeatsEvent, told: Told) -> Seats:
     """The seats after an event of their stream. Never refuses."""
-    known = state or Seats(organisation_of(stream))
+    known = state or Seats(organisation_of(told.stream))
     match event:
         case AppointmentOpened():
             opened = Appointment(
                 event.appointment, event.seat, event.person, event.account, event.effective_on
             )
-            return replace(known, appointments=(*known.appointments, opened))
+            appointments = known.appointments.entered(event.appointment, opened)
+            return replace(known, appointments=appointments)
         case AppointmentClosed():
-            return replace(known, appointments=tuple(_ended(known, event)))
+            return _ended(known, event)
         case _:
             assert_never(event)
 
 
-def _ended(known: Seats, event: AppointmentClosed) -> Iterator[Appointment]:
-    for each in known.appointments:
-        ends = each.appointment == event.appointment
-        yield replace(each, ends_on=event.effective_on) if ends else each
+def _ended(known: Seats, event: AppointmentClosed) -> Seats:
+    ending = known.appointments.under(event.appointment)
+    if ending is None:
+        return known
+    ended = replace(ending, ends_on=event.effective_on)
+    return replace(known, appointments=known.appointments.entered(event.appointment, ended))
 
 
 def decide(
@@ -198,8 +203,7 @@ def decide(
             return (_close(state, command),)
         case ReplaceInSeat():
             closed = _close(state, command.close)
-            left = evolve(state, closed, state.organisation)
-            return (closed, _open(left, command.open, law, humans))
+            return (closed, _open(_ended(state, closed), command.open, law, humans))
         case _:
             assert_never(command)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from domain.organisation.events import Kind, Ownership
 
 if TYPE_CHECKING:
+    from domain.event import Told
     from domain.organisation.events import OrganisationRegistered
 
 Part = Literal["seats", "windows", "rolls"]
@@ -34,11 +35,11 @@ class Organisation:
     bureau: str | None
 
 
-def evolve(state: Organisation | None, event: OrganisationRegistered, stream: str) -> Organisation:
+def evolve(state: Organisation | None, event: OrganisationRegistered, told: Told) -> Organisation:
     """The register entry after an event of its stream. Never refuses."""
     assert state is None
     return Organisation(
-        organisation=stream,
+        organisation=told.stream,
         name=event.name,
         kind=event.kind,
         ownership=event.ownership,

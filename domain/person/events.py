@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from domain.account.events import Role
 from domain.event import Event
-from domain.personal import Personal
+from domain.personal import Personal, Purpose
 
 
 class Effect(StrEnum):
@@ -227,3 +227,33 @@ class LinkConfirmed(Event, topic="link:confirmed:1", chinese="确认同一人合
     """A second officer confirmed it (确认同一人合并)."""
 
     organisation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldPlaced(Event, topic="person:hold-placed:1", chinese="要求保全"):
+    """An inspector asked to keep what is known of the person; ``mandate`` is the 文号."""
+
+    hold: str
+    mandate: str
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldLifted(Event, topic="person:hold-lifted:1", chinese="解除保全"):
+    """The hold is no longer needed."""
+
+    hold: str
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonErased(Event, topic="person:erased:1", chinese="个人信息已依法删除"):
+    """An erasure was ordered: the keys of these ids are destroyed by this event.
+
+    It stands in the stream of each person that was known to be the same human being.
+    Recorded again, by Mingjian itself, in a record restored from before the order.
+    """
+
+    erasure: str
+    purposes: tuple[Purpose, ...]
+    keys: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from domain.person.events import (
@@ -17,9 +17,11 @@ from domain.person.refusals import already_one, no_such_proposal, two_officers
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.refusals import own_affair
+from domain.replacing import replace
 
 if TYPE_CHECKING:
-    from domain.actor import AccountActor, Actor
+    from domain.actor import AccountActor
+    from domain.event import Told
     from domain.separation import Humans
 
 LinkEvent = LinkProposed | LinkConfirmed | SeveranceProposed | LinkSevered
@@ -67,18 +69,18 @@ class ConfirmLink:
     organisation: str
 
 
-def evolve(state: Link | None, event: LinkEvent, stream: str, actor: Actor) -> Link:
+def evolve(state: Link | None, event: LinkEvent, told: Told) -> Link:
     """The link after an event of its stream. Never refuses."""
     match event:
         case LinkProposed():
-            proposer = getattr(actor, "person", "")
-            return Link(stream, event.first, event.second, event.organisation, proposer)
+            proposer = getattr(told.actor, "person", "")
+            return Link(told.stream, event.first, event.second, event.organisation, proposer)
         case LinkConfirmed():
             assert state is not None
             return replace(state, confirmed=True)
         case SeveranceProposed():
             assert state is not None
-            return replace(state, severer=getattr(actor, "person", ""))
+            return replace(state, severer=getattr(told.actor, "person", ""))
         case LinkSevered():
             assert state is not None
             return replace(state, severed=True)

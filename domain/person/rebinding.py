@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from domain.event import Event
@@ -11,9 +11,11 @@ from domain.person.refusals import already_one, no_such_proposal, two_officers
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.refusals import own_affair
+from domain.replacing import replace
 
 if TYPE_CHECKING:
-    from domain.actor import AccountActor, Actor
+    from domain.actor import AccountActor
+    from domain.event import Told
     from domain.separation import Humans
 
 
@@ -53,11 +55,11 @@ class Rebinding:
     confirmed: bool = False
 
 
-def evolve(state: Rebinding | None, event: RebindingEvent, stream: str, actor: Actor) -> Rebinding:
+def evolve(state: Rebinding | None, event: RebindingEvent, told: Told) -> Rebinding:
     """The correction after an event of its stream. Never refuses."""
     match event:
         case RebindingProposed():
-            return Rebinding(stream, event, getattr(actor, "person", ""))
+            return Rebinding(told.stream, event, getattr(told.actor, "person", ""))
         case RebindingConfirmed():
             assert state is not None
             return replace(state, confirmed=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from domain.account.events import Role
+from domain.growing import Ledger, Several
 from domain.person.events import (
     AccountHeld,
     AccountReleased,
@@ -16,9 +17,12 @@ from domain.person.events import (
     Effect,
     FilingBegun,
     FilingEnded,
+    HoldLifted,
+    HoldPlaced,
     IntegrityRecordAnnulled,
     IntegrityRecordCorrected,
     IntegrityRecordEntered,
+    PersonErased,
     PersonRegistered,
     PersonsLinked,
     PersonsUnlinked,
@@ -28,8 +32,11 @@ from domain.person.events import (
     TitleRescinded,
     TitleRestored,
 )
-from domain.person.hold import HoldLifted, HoldPlaced, PersonErased
 from domain.personal import Purpose
+from domain.replacing import replace
+
+if TYPE_CHECKING:
+    from domain.event import Told
 
 PersonEvent = (
     PersonRegistered
@@ -117,17 +124,22 @@ class IntegrityEntry:
 
 @dataclass(frozen=True)
 class Person:
-    """One human being as far as a later decision needs to know."""
+    """One human being as far as a later decision needs to know.
+
+    ``documents`` and ``titles`` stand under the version that brought them; ``gained`` are those
+    versions by case, of its last title.
+    """
 
     person: str
-    documents: tuple[str, ...] = ()
-    accounts: tuple[tuple[str, str | None, tuple[Role, ...]], ...] = ()
-    linked: frozenset[str] = frozenset()
-    filings: tuple[str, ...] = ()
-    titles: tuple[Title, ...] = ()
-    entries: tuple[IntegrityEntry, ...] = ()
-    holds: frozenset[str] = frozenset()
-    erased: tuple[Purpose, ...] = ()
+    documents: Ledger[int, str] = field(default_factory=Ledger)
+    accounts: Ledger[str, tuple[str, str | None, tuple[Role, ...]]] = field(default_factory=Ledger)
+    linked: Several[str] = field(default_factory=Several)
+    filings: Ledger[str, str] = field(default_factory=Ledger)
+    titles: Ledger[int, Title] = field(default_factory=Ledger)
+    gained: Ledger[str, int] = field(default_factory=Ledger)
+    entries: Ledger[str, IntegrityEntry] = field(default_factory=Ledger)
+    holds: Several[str] = field(default_factory=Several)
+    erased: Ledger[int, Purpose] = field(default_factory=Ledger)
 
     @property
     def forgotten(self) -> bool:
@@ -154,74 +166,64 @@ class Person:
         return tuple(sorted(active, key=lambda each: each.ends_on, reverse=True))
 
 
-def evolve(state: Person | None, event: PersonEvent, stream: str) -> Person:
+def evolve(state: Person | None, event: PersonEvent, told: Told) -> Person:
     """The person after an event of their stream. Never refuses."""
     if isinstance(event, PersonRegistered):
-        return Person(stream)
+        return Person(told.stream)
     assert state is not None
     match event:
         case DocumentBound():
-            return replace(state, documents=(*state.documents, event.kind))
+            return replace(state, documents=state.documents.entered(told.version, event.kind))
         case BindingCorrected():
-            own = list(state.documents)
-            own.remove(event.kind)
-            return replace(state, documents=tuple(own))
+            return replace(state, documents=state.documents.struck(event.bound))
         case AccountHeld():
             held = (event.account, event.organisation, event.roles)
-            return replace(state, accounts=(*state.accounts, held))
+            return replace(state, accounts=state.accounts.entered(event.account, held))
         case AccountReleased():
-            left = tuple(each for each in state.accounts if each[0] != event.account)
-            return replace(state, accounts=left)
+            return replace(state, accounts=state.accounts.struck(event.account))
         case PersonsLinked():
-            return replace(state, linked=state.linked | {event.other})
+            return replace(state, linked=state.linked.joined(event.other))
         case PersonsUnlinked():
-            return replace(state, linked=state.linked - {event.other})
+            return replace(state, linked=state.linked.left(event.other))
         case FilingBegun():
-            return replace(state, filings=(*state.filings, event.case))
+            return replace(state, filings=state.filings.entered(event.case, event.case))
         case FilingEnded():
-            return replace(state, filings=tuple(c for c in state.filings if c != event.case))
+            return replace(state, filings=state.filings.struck(event.case))
         case TitleGained():
-            return replace(state, titles=(*state.titles, _title(event)))
+            titles = state.titles.entered(told.version, _title(event))
+            gained = state.gained.entered(event.case, told.version)
+            return replace(state, titles=titles, gained=gained)
         case TitleRescinded():
-            return _lost(state, event.case, TitleState.RESCINDED, event.rescinded_on)
+            return _turned(state, event.case, TitleState.RESCINDED, event.rescinded_on)
         case TitleLost():
-            return _lost(state, event.case, TitleState.REVOKED, event.revoked_on)
+            return _turned(state, event.case, TitleState.REVOKED, event.revoked_on)
         case TitleRestored():
-            return _restored(state, event.case)
+            return _turned(state, event.case, TitleState.HELD, None)
         case IntegrityRecordEntered():
-            return replace(state, entries=(*state.entries, _entry(event)))
+            return replace(state, entries=state.entries.entered(event.entry, _entry(event)))
         case IntegrityRecordCorrected():
             return _amend(state, event.entry, ends_on=event.ends_on)
         case IntegrityRecordAnnulled():
             return _amend(state, event.entry, annulled=True)
         case HoldPlaced():
-            return replace(state, holds=state.holds | {event.hold})
+            return replace(state, holds=state.holds.joined(event.hold))
         case HoldLifted():
-            return replace(state, holds=state.holds - {event.hold})
+            return replace(state, holds=state.holds.left(event.hold))
         case PersonErased():
-            return replace(state, erased=state.erased + event.purposes)
+            return replace(state, erased=state.erased.added(*event.purposes))
         case _:
             assert_never(event)
 
 
-def _lost(state: Person, case: str, how: TitleState, on: date) -> Person:
-    titles = (
-        replace(each, state=how, lost_on=on)
-        if (each.case, each.state) == (case, TitleState.HELD)
-        else each
-        for each in state.titles
-    )
-    return replace(state, titles=tuple(titles))
-
-
-def _restored(state: Person, case: str) -> Person:
-    titles = (
-        replace(each, state=TitleState.HELD, lost_on=None)
-        if (each.case, each.state) == (case, TitleState.REVOKED)
-        else each
-        for each in state.titles
-    )
-    return replace(state, titles=tuple(titles))
+def _turned(state: Person, case: str, into: TitleState, on: date | None) -> Person:
+    """The last title of a case, held or revoked, turned: a rescinded one never was a title."""
+    version = state.gained.under(case)
+    title = None if version is None else state.titles.under(version)
+    turns = TitleState.REVOKED if into is TitleState.HELD else TitleState.HELD
+    if version is None or title is None or title.state is not turns:
+        return state
+    turned = replace(title, state=into, lost_on=on)
+    return replace(state, titles=state.titles.entered(version, turned))
 
 
 def _title(event: TitleGained) -> Title:
@@ -252,10 +254,8 @@ def _entry(event: IntegrityRecordEntered) -> IntegrityEntry:
 def _amend(
     state: Person, entry: str, *, ends_on: date | None = None, annulled: bool = False
 ) -> Person:
-    amended = tuple(
-        replace(each, ends_on=ends_on or each.ends_on, annulled=each.annulled or annulled)
-        if each.entry == entry
-        else each
-        for each in state.entries
-    )
-    return replace(state, entries=amended)
+    known = state.entries.under(entry)
+    if known is None:
+        return state
+    amended = replace(known, ends_on=ends_on or known.ends_on, annulled=known.annulled or annulled)
+    return replace(state, entries=state.entries.entered(entry, amended))

@@ -47,6 +47,6 @@ def with_vacancies(
             lists_applicant=(row is not None) if applicant else None,
             recommended_title=row.level if row else None,
             recommended_series=row.series if row else None,
-            seals=form.current.given,
+            seals=tuple(form.current.given),
         ),
     )

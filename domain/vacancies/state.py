@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
+from domain.growing import Ledger, Several
+from domain.replacing import replace
 from domain.vacancies.events import VacanciesStated, VacancyOpinionGiven
 
 if TYPE_CHECKING:
-    from domain.actor import Actor
+    from domain.event import Told
 
 VacanciesEvent = VacanciesStated | VacancyOpinionGiven
 
@@ -27,28 +29,30 @@ class Opinion:
 class Statement:
     """One statement of the form, with the opinions on it.
 
-    ``version`` is that of its event in the stream, ``person`` who stated it.
+    ``version`` is that of its event in the stream, ``person`` who stated it, ``given`` the seals
+    that it bears. Once one was ``refused`` that it needs, it has to be stated anew.
     """
 
     version: int
     stated: VacanciesStated
     person: str
-    opinions: tuple[Opinion, ...] = ()
-
-    @property
-    def given(self) -> tuple[str, ...]:
-        """The seals that it bears."""
-        return tuple(each.seal for each in self.opinions if each.in_favour)
-
-    @property
-    def refused(self) -> bool:
-        """Whether somebody whose seal it needs was against it; then it has to be stated anew."""
-        return any(not each.in_favour for each in self.opinions)
+    opinions: Ledger[int, Opinion] = field(default_factory=Ledger)
+    given: Several[str] = field(default_factory=Several)
+    refused: bool = False
 
     @property
     def sealed(self) -> bool:
         """Whether it bears every seal that its notice asks for."""
-        return not self.refused and set(self.stated.seals) <= set(self.given)
+        return not self.refused and all(seal in self.given for seal in self.stated.seals)
+
+    def with_opinion(self, opinion: Opinion) -> Statement:
+        """The statement with one more opinion on it."""
+        return replace(
+            self,
+            opinions=self.opinions.added(opinion),
+            given=self.given.joined(opinion.seal) if opinion.in_favour else self.given,
+            refused=self.refused or not opinion.in_favour,
+        )
 
 
 @dataclass(frozen=True)
@@ -68,20 +72,18 @@ class VacancyForm:
         return self.in_force or self.latest
 
 
-def evolve(
-    state: VacancyForm | None, event: VacanciesEvent, stream: str, actor: Actor, version: int
-) -> VacancyForm:
-    """The form after an event of its stream, done by ``actor``. Never refuses."""
-    person: str = getattr(actor, "person", "")
+def evolve(state: VacancyForm | None, event: VacanciesEvent, told: Told) -> VacancyForm:
+    """The form after an event of its stream. Never refuses."""
+    person: str = getattr(told.actor, "person", "")
     match event:
         case VacanciesStated():
-            stated = Statement(version, event, person)
+            stated = Statement(told.version, event, person)
             before = None if state is None else state.in_force
-            return VacancyForm(stream, stated, stated if stated.sealed else before)
+            return VacancyForm(told.stream, stated, stated if stated.sealed else before)
         case VacancyOpinionGiven():
             assert state is not None
             given = Opinion(event.seal, event.organisation, person, event.in_favour)
-            latest = replace(state.latest, opinions=(*state.latest.opinions, given))
+            latest = state.latest.with_opinion(given)
             return replace(
                 state, latest=latest, in_force=latest if latest.sealed else state.in_force
             )

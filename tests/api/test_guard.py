@@ -28,7 +28,7 @@ from bench.town.founding import founded
 from domain.account.events import AccountDisabled
 from domain.actor import TIMEKEEPER, Actor, SystemActor
 from domain.erasure.events import ErasureApproved
-from domain.person.hold import HoldLifted
+from domain.person.events import HoldLifted
 from domain.personal import Personal, Purpose
 from domain.refusal import Citation, Refusal, Refused
 from domain.separation import HANDLER, LEADER

@@ -28,8 +28,7 @@ from audit.guards import GuardError, check_guards
 from audit.keys.journal import Journal
 from audit.keys.keyfile import KeyFile, KeyFileError, Use
 from audit.record import Head, IdentityClaim, Record
-from domain.person.events import DocumentBound, PersonRegistered
-from domain.person.hold import PersonErased
+from domain.person.events import DocumentBound, PersonErased, PersonRegistered
 from domain.personal import Personal, Purpose
 from projections.catalogue import VIEWS
 from projections.follow import catch_up

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from domain.actor import AccountActor
 from domain.case.circumstances import Circumstances
+from domain.growing import Ledger
 from domain.organisation.events import Kind, Ownership
 from domain.organisation.seats import Appointment, Seats
 from domain.organisation.state import Organisation
@@ -20,7 +21,7 @@ from domain.refusal import Citation
 from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER, Humans
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 NOON = datetime(2024, 10, 15, 4, 0, tzinfo=UTC)
 """Noon in Beijing, on the day of these tests."""
@@ -102,6 +103,10 @@ def organisation(name: str) -> Organisation:
     )
 
 
+def _held(appointments: Iterable[Appointment]) -> Ledger[str, Appointment]:
+    return Ledger.of(*((each.appointment, each) for each in appointments))
+
+
 @dataclass(frozen=True)
 class House:
     """An organisation and who sits in its seats."""
@@ -112,7 +117,7 @@ class House:
 
 def house(name: str, *appointments: Appointment) -> House:
     """An organisation with these open appointments."""
-    return House(organisation(name), Seats(name, appointments))
+    return House(organisation(name), Seats(name, _held(appointments)))
 
 
 _SCHOOL = house(SCHOOL, appointment(BAI, HANDLER), appointment(CHEN, LEADER))
@@ -146,7 +151,7 @@ class Office:
 
     def within(self, *appointments: Appointment) -> Circumstances:
         """The same actor while the organisation has other appointments."""
-        changed = replace(self.around.seats, appointments=appointments)
+        changed = replace(self.around.seats, appointments=_held(appointments))
         return replace(self.around, seats=changed)
 
 

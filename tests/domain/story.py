@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from domain import beijing
@@ -67,6 +66,7 @@ from tests.domain.invented import (
     words,
 )
 from tests.domain.invented import house as named
+from tests.domain.telling import told
 
 if TYPE_CHECKING:
     from domain.actor import AccountActor
@@ -298,10 +298,11 @@ def _organisation_of(stage: str) -> str:
 
 def after(case: Case | None, *happened: tuple[CaseEvent, str]) -> Case:
     """The case after further events, each done by a person."""
-    start = evolve(case, happened[0][0], "case-1", _actor(happened[0][1]))
-    return reduce(
-        lambda state, each: evolve(state, each[0], "case-1", _actor(each[1])), happened[1:], start
-    )
+    (first, opener), *others = happened
+    state = evolve(case, first, told("case-1", _actor(opener)))
+    for event, person in others:
+        state = evolve(state, event, told("case-1", _actor(person)))
+    return state
 
 
 def unchanged(case: Case, before: Case) -> bool:

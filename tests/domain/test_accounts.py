@@ -27,6 +27,7 @@ from domain.account.events import (
 from domain.account.state import Account, evolve
 from tests.domain.given import given
 from tests.domain.invented import AN, SCHOOL, words
+from tests.domain.telling import told
 
 LOGIN = words("某登录名")
 REASON = words("离职")
@@ -46,17 +47,17 @@ def opening(*roles: Role, organisation: str | None = SCHOOL) -> OpenAccount:
 
 @pytest.fixture
 def an_opened_account() -> Account:
-    return evolve(None, OPENED, "account-an")
+    return evolve(None, OPENED, told("account-an"))
 
 
 @pytest.fixture
 def an_active_account(an_opened_account: Account) -> Account:
-    return evolve(an_opened_account, ACTIVATED, "account-an")
+    return evolve(an_opened_account, ACTIVATED, told("account-an"))
 
 
 @pytest.fixture
 def a_disabled_account(an_active_account: Account) -> Account:
-    return evolve(an_active_account, DISABLED, "account-an")
+    return evolve(an_active_account, DISABLED, told("account-an"))
 
 
 def test_an_account_is_opened_with_its_roles_in_order_and_once() -> None:
@@ -133,7 +134,7 @@ def test_an_account_that_was_never_opened_is_not_activated() -> None:
 
 def test_an_account_can_be_disabled(an_active_account: Account) -> None:
     given(an_active_account).when(decide, DisableAccount(reason=REASON)).then(DISABLED)
-    assert evolve(an_active_account, DISABLED, "account-an").disabled
+    assert evolve(an_active_account, DISABLED, told("account-an")).disabled
 
 
 def test_an_account_is_disabled_once(a_disabled_account: Account) -> None:
@@ -154,7 +155,10 @@ def test_a_code_is_reissued_for_an_account_that_can_be_used(
 
 
 def test_reissuing_a_code_changes_nothing_that_a_decision_needs(an_active_account: Account) -> None:
-    assert evolve(an_active_account, CodeReissued(reason=REASON), "account-an") == an_active_account
+    assert (
+        evolve(an_active_account, CodeReissued(reason=REASON), told("account-an"))
+        == an_active_account
+    )
 
 
 def test_an_account_that_can_be_used_is_bound_to_an_identity_elsewhere(
@@ -164,11 +168,11 @@ def test_an_account_that_can_be_used_is_bound_to_an_identity_elsewhere(
     given(an_active_account).when(decide, command).then(bound)
     given(a_disabled_account).when(decide, command).refused("ACCOUNT_DISABLED")
     given(None).when(decide, command).refused("ACCOUNT_DISABLED")
-    assert evolve(an_active_account, bound, "account-an") == an_active_account
+    assert evolve(an_active_account, bound, told("account-an")) == an_active_account
 
 
 def test_a_binding_ends_also_of_a_disabled_account(a_disabled_account: Account) -> None:
     command, released = ReleaseIdentity(reason=REASON), IdentityReleased(reason=REASON)
     given(a_disabled_account).when(decide, command).then(released)
     given(None).when(decide, command).refused("ACCOUNT_DISABLED")
-    assert evolve(a_disabled_account, released, "account-an") == a_disabled_account
+    assert evolve(a_disabled_account, released, told("account-an")) == a_disabled_account

@@ -19,6 +19,7 @@ from domain.case.commands import (
 )
 from domain.case.events import CaseWithdrawn, EligibilityAssessed, MaterialWithdrawn
 from domain.case.phase import Draft, Ended, Returned, UnderReview
+from domain.growing import Ledger
 from domain.refusal import Citation, Refusal
 from tests.domain.given import given
 from tests.domain.invented import AN, account_of, words
@@ -97,7 +98,7 @@ def test_claims_have_ids_of_their_own(a_draft: Case) -> None:
 
 
 def test_a_material_supports_claims_that_the_application_makes(a_draft: Case) -> None:
-    new = replace(a_draft, materials=())
+    new = replace(a_draft, materials=Ledger())
     given(new).when(filing.attach_material, ATTACH).then(ATTACHED)
 
 

@@ -229,7 +229,7 @@ class TestAPostingThatWasTakenDown:
         ).then(VOIDED)
         assert a_publicised_case.ran == (("employer", LAST_DAY),)
         again = after(a_publicised_case, (VOIDED, BAI))
-        assert (again.phase, again.ran) == (AwaitingPublicity("employer"), ())
+        assert (again.phase, tuple(again.ran)) == (AwaitingPublicity("employer"), ())
 
     def test_is_not_entered_before_it_happens(self, a_case_under_publicity: Case) -> None:
         tomorrow = replace(VOID, taken_down_on=TODAY + timedelta(days=1))

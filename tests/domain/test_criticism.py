@@ -38,6 +38,7 @@ from tests.domain.invented import (
     person_at,
     words,
 )
+from tests.domain.telling import told
 
 HANDLER = INTEGRITY_HANDLER_OF_BUREAU.around
 LEADER = INTEGRITY_LEADER_OF_BUREAU.around
@@ -62,7 +63,7 @@ DROPPED = CriticismDropped(**vars(DROP))
 def after(*happened: CriticismEvent) -> Criticism:
     state: Criticism | None = None
     for event in happened:
-        state = evolve(state, event, "criticism-1", HANDLER.actor)
+        state = evolve(state, event, told("criticism-1", HANDLER.actor))
     assert state is not None
     return state
 

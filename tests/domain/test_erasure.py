@@ -19,8 +19,8 @@ from domain.erasure.events import (
 )
 from domain.erasure.obstacles import Affairs
 from domain.erasure.state import Erasure, ErasureEvent, Phase, evolve
-from domain.person.events import Effect, TermSource
-from domain.person.hold import HoldLifted, HoldPlaced, PersonErased, lift
+from domain.person.events import Effect, HoldLifted, HoldPlaced, PersonErased, TermSource
+from domain.person.hold import lift
 from domain.person.state import IntegrityEntry, Person, Title, TitleState
 from domain.person.state import evolve as evolve_person
 from domain.personal import Purpose
@@ -36,6 +36,7 @@ from tests.domain.invented import (
     linked,
     words,
 )
+from tests.domain.telling import told
 
 HANDLER = INTEGRITY_HANDLER_OF_BUREAU.around
 LEADER = INTEGRITY_LEADER_OF_BUREAU.around
@@ -87,7 +88,7 @@ YET_TO_BEGIN = replace(ENTRY, starts_on=TODAY + timedelta(days=1), source="某�
 def after(*happened: ErasureEvent) -> Erasure:
     state: Erasure | None = None
     for event in happened:
-        state = evolve(state, event, "erasure-1", HANDLER.actor)
+        state = evolve(state, event, told("erasure-1", HANDLER.actor))
     assert state is not None
     return state
 
@@ -205,27 +206,27 @@ def test_all_reasons_are_given_at_once() -> None:
 
 def test_a_hold_stands_until_it_is_lifted() -> None:
     held = evolve_person(
-        Person(AN), HoldPlaced(hold="hold-1", mandate="某纪〔2024〕1号", reason=SECRET), AN
+        Person(AN), HoldPlaced(hold="hold-1", mandate="某纪〔2024〕1号", reason=SECRET), told(AN)
     )
     assert held.holds == {"hold-1"}
     lifted = HoldLifted(hold="hold-1", reason=SECRET)
     given(held).when(lift, "hold-1", SECRET).then(lifted)
-    assert evolve_person(held, lifted, AN).holds == frozenset()
+    assert evolve_person(held, lifted, told(AN)).holds == frozenset()
     given(held).when(lift, "hold-2", SECRET).refused("NO_SUCH_HOLD")
 
 
 def test_a_person_remembers_what_was_erased() -> None:
     erased = PersonErased(erasure="erasure-1", purposes=ALL, keys=("person-an/applicant/1",))
-    person = evolve_person(Person(AN), erased, AN)
+    person = evolve_person(Person(AN), erased, told(AN))
     assert person.forgotten
     assert person.generation(Purpose.APPLICANT) == 2
     again = replace(erased, purposes=(Purpose.APPLICANT,))
-    assert evolve_person(person, again, AN).generation(Purpose.APPLICANT) == 3
+    assert evolve_person(person, again, told(AN)).generation(Purpose.APPLICANT) == 3
 
 
 def test_of_whom_nothing_is_known_any_more_nothing_is_erased() -> None:
     erased = PersonErased(erasure="erasure-1", purposes=ALL, keys=())
-    forgotten = evolve_person(Person(AN), erased, AN)
+    forgotten = evolve_person(Person(AN), erased, told(AN))
     affairs = replace(NOTHING_OPEN, circle=(forgotten,))
     given(after(REQUESTED)).when(decide, APPROVE, affairs, HANDLER).refused("PERSON_FORGOTTEN")
     known = replace(NOTHING_OPEN, circle=(forgotten, Person("person-another-document")))

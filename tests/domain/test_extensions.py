@@ -10,6 +10,7 @@ import pytest
 
 from api.law import packs
 from domain.actor import AccountActor
+from domain.growing import Ledger
 from domain.organisation.events import Kind, Ownership
 from domain.organisation.extension import (
     ExtensionDeclined,
@@ -26,6 +27,7 @@ from domain.organisation.state import Organisation
 from domain.personal import Personal, Purpose
 from domain.separation import Humans
 from tests.domain.given import given
+from tests.domain.telling import told
 
 if TYPE_CHECKING:
     from domain.policy.law import Law
@@ -69,9 +71,15 @@ def a_bureau() -> Organisation:
 
 SEATS = Seats(
     "organisation-1",
-    (
-        Appointment("appointment-1", "handler", "person-1", "account-1", TODAY),
-        Appointment("appointment-2", "leader", "person-2", "account-2", TODAY),
+    Ledger.of(
+        (
+            "appointment-1",
+            Appointment("appointment-1", "handler", "person-1", "account-1", TODAY),
+        ),
+        (
+            "appointment-2",
+            Appointment("appointment-2", "leader", "person-2", "account-2", TODAY),
+        ),
     ),
 )
 """The bureau's handler is person-1, its leader person-2."""
@@ -91,7 +99,7 @@ def proposed(bureau: Organisation, law: Law, **members: object) -> Windows:
     """The bureau's windows after its handler proposed an extension."""
     command = replace(PROPOSE, **members)  # type: ignore[arg-type] # fields of the command
     (event,) = propose_extension(bureau, command, officer(1), law)
-    return evolve(None, event, "windows-1", HANDLER)
+    return evolve(None, event, told("windows-1", HANDLER))
 
 
 def test_the_handler_proposes_and_the_leader_grants(a_bureau: Organisation, law: Law) -> None:
@@ -152,7 +160,7 @@ def test_nobody_grants_it_to_themselves(a_bureau: Organisation, law: Law) -> Non
 
 def test_it_is_decided_once(a_bureau: Organisation, law: Law) -> None:
     granted = ExtensionGranted(extension="extension-1", granted_on=TODAY, document=None)
-    after = evolve(proposed(a_bureau, law), granted, "windows-1", HANDLER)
+    after = evolve(proposed(a_bureau, law), granted, told("windows-1", HANDLER))
     given(after).when(
         decide_extension, "extension-1", officer(2), law, grant=True, document=None
     ).refused("PROPOSAL_FIRST")

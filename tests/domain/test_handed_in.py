@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from domain.growing import Ledger
 from domain.objection.decide import flag_overdue
 from domain.objection.erasing import Resting, order_erasure, propose_erasure
 from domain.objection.events import (
@@ -50,6 +51,7 @@ from tests.domain.invented import (
     words,
 )
 from tests.domain.story import BEFORE_THE_LEADER
+from tests.domain.telling import told
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
@@ -77,10 +79,10 @@ def officer(seat: str, person: str = LIU) -> Circumstances:
     return person_at(person, house(BUREAU, appointment(person, seat)), seat).around
 
 
-def told(*happened: Event) -> Kept:
+def kept(*happened: Event) -> Kept:
     state = Kept("objection-1")
     for event in happened:
-        state = evolve_kept(state, event, HANDLER.actor, AT)
+        state = evolve_kept(state, event, told("objection-1", HANDLER.actor, at=AT))
     return state
 
 
@@ -160,10 +162,10 @@ class TestFiles:
     def test_may_be_ten(self) -> None:
         ten = tuple(file(number) for number in range(MOST_FILES))
         given(Kept("objection-1")).when(receive_files, ten).then(*ten)
-        given(told(*ten)).when(receive_files, (file(11),)).refused_at("TOO_MANY_FILES", "/files")
+        given(kept(*ten)).when(receive_files, (file(11),)).refused_at("TOO_MANY_FILES", "/files")
 
     def test_have_a_key_each_beside_the_one_of_the_words(self) -> None:
-        assert told(file(1), file(2)).keys == (
+        assert kept(file(1), file(2)).keys == (
             "objection-1/objection/1",
             "material-1/material/1",
             "material-2/material/1",
@@ -179,8 +181,8 @@ class TestErasingWhatWasHandedIn:
         )
 
     def test_is_ordered_by_another_and_names_every_key(self) -> None:
-        kept = replace(PROPOSED, files=("material-1",))
-        given(kept).when(order_erasure, "某号", [], RESTING, LEADER).then(
+        with_file = replace(PROPOSED, files=Ledger[int, str]().added("material-1"))
+        given(with_file).when(order_erasure, "某号", [], RESTING, LEADER).then(
             WordsErased(
                 organisation=BUREAU,
                 decision="某号",
@@ -236,12 +238,12 @@ def test_what_is_kept_follows_what_happened() -> None:
     erased = WordsErased(organisation=BUREAU, decision="某号", basis="某条", keys=(), rules=())
     dismissed = ObjectionDismissed(organisation=BUREAU, decision=SECRET, summary=SECRET)
     admitted = ObjectionAdmitted(organisation=BUREAU)
-    assert told(admitted).ended_at is None
-    assert told(dismissed).ended_at == AT
-    assert told(ComplaintClosed(organisation=BUREAU, reason=SECRET)).ended_at == AT
-    assert told(proposed).proposal == Proposal(HANDLER.actor.person, BUREAU, "某条")
-    assert told(proposed, erased).erased
-    assert told(proposed, erased, WordsErasureCompleted(epochs=(1,))).completed
+    assert kept(admitted).ended_at is None
+    assert kept(dismissed).ended_at == AT
+    assert kept(ComplaintClosed(organisation=BUREAU, reason=SECRET)).ended_at == AT
+    assert kept(proposed).proposal == Proposal(HANDLER.actor.person, BUREAU, "某条")
+    assert kept(proposed, erased).erased
+    assert kept(proposed, erased, WordsErasureCompleted(epochs=(1,))).completed
 
 
 @pytest.mark.parametrize("involved", [BAI, AN])

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from domain import beijing
+from domain.actor import TIMEKEEPER
 from domain.person.events import (
     Effect,
     IntegrityRecordAnnulled,
@@ -21,6 +22,7 @@ from domain.person.state import Person, PersonEvent, evolve
 from domain.refusal import Citation
 from tests.domain.given import given
 from tests.domain.invented import AN, BUREAU, LIU, words
+from tests.domain.telling import told
 
 COUNTY = "甲省/乙市/丙县"
 FIRST_DAY, LAST_DAY = date(2024, 6, 18), date(2027, 6, 18)
@@ -50,9 +52,9 @@ ANNULLED = IntegrityRecordAnnulled(**vars(ANNUL))
 
 
 def after(*happened: PersonEvent, person: str = AN) -> Person:
-    state = evolve(None, PersonRegistered(name=words("安某")), person)
-    for event in happened:
-        state = evolve(state, event, person)
+    state = evolve(None, PersonRegistered(name=words("安某")), told(person))
+    for version, event in enumerate(happened, start=2):
+        state = evolve(state, event, told(person, TIMEKEEPER, version))
     return state
 
 

@@ -9,14 +9,16 @@ import pytest
 
 from domain.investigation.aftermath import (
     DecideReview,
-    DecisionServed,
-    ReviewDecided,
-    ReviewOutcome,
-    ReviewRequested,
     ServeDecision,
     decide_review,
     request_review,
     serve,
+)
+from domain.investigation.events import (
+    DecisionServed,
+    ReviewDecided,
+    ReviewOutcome,
+    ReviewRequested,
 )
 from domain.investigation.state import Investigation, InvestigationEvent, evolve
 from domain.separation import INTEGRITY_LEADER
@@ -37,6 +39,7 @@ from tests.domain.invented import (
     linked,
     person_at,
 )
+from tests.domain.telling import told
 from tests.domain.test_investigations import (
     ANSWERED,
     CASE,
@@ -70,7 +73,7 @@ def found(*afterwards: InvestigationEvent) -> Investigation:
     )
     for event, person in history:
         actor = person_at(person, house(BUREAU), "").around.actor
-        state = evolve(state, event, "investigation-1", actor)
+        state = evolve(state, event, told("investigation-1", actor))
     assert state is not None
     return state
 
@@ -88,8 +91,8 @@ def a_requested_review() -> Investigation:
 @pytest.fixture
 def a_closed_investigation() -> Investigation:
     actor = HANDLER.actor
-    opened = evolve(None, OPENED, "investigation-1", actor)
-    return evolve(opened, CLOSED, "investigation-1", actor)
+    opened = evolve(None, OPENED, told("investigation-1", actor))
+    return evolve(opened, CLOSED, told("investigation-1", actor))
 
 
 class TestService:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from domain.growing import Several
 from domain.investigation.decide import (
     CloseInvestigation,
     Command,
@@ -50,6 +51,7 @@ from tests.domain.invented import (
     words,
 )
 from tests.domain.story import BEFORE_THE_LEADER
+from tests.domain.telling import told
 
 if TYPE_CHECKING:
     from domain.case.state import Case
@@ -84,7 +86,7 @@ def after(*happened: InvestigationEvent, by: str = JIN) -> Investigation:
     actor = person_at(by, house(BUREAU), INTEGRITY_HANDLER).around.actor
     state: Investigation | None = None
     for event in happened:
-        state = evolve(state, event, "investigation-1", actor)
+        state = evolve(state, event, told("investigation-1", actor))
     assert state is not None
     return state
 
@@ -117,7 +119,7 @@ def a_proposed_finding() -> Investigation:
 def test_a_suspicion_is_taken_up_by_the_integrity_handler(a_case: Case) -> None:
     given(None).when(decide, OPEN, a_case, HANDLER).then(OPENED)
     assert after(OPENED) == Investigation(
-        "investigation-1", "case-1", AN, BUREAU, officers=frozenset({JIN})
+        "investigation-1", "case-1", AN, BUREAU, officers=Several([JIN])
     )
 
 
@@ -151,9 +153,9 @@ def test_a_term_is_not_shortened_by_telling_it_again(
 def test_everybody_who_took_part_is_an_officer_of_it_and_the_person_is_none() -> None:
     heard = after(OPENED, NOTIFIED)
     actor = person_at(AN, house(SCHOOL), "").around.actor
-    answered = evolve(heard, ANSWERED, "investigation-1", actor)
+    answered = evolve(heard, ANSWERED, told("investigation-1", actor))
     leader = person_at(KONG, house(BUREAU), INTEGRITY_LEADER).around.actor
-    closed = evolve(answered, CLOSED, "investigation-1", leader)
+    closed = evolve(answered, CLOSED, told("investigation-1", leader))
     assert closed.officers == {JIN, KONG}
 
 

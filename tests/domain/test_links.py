@@ -40,6 +40,7 @@ from tests.domain.invented import (
     linked,
     words,
 )
+from tests.domain.telling import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,7 @@ CONFIRMED = LinkConfirmed(organisation=BUREAU)
 
 @pytest.fixture
 def a_proposed_link() -> Link:
-    return evolve(None, PROPOSED, "link-1", FIRST_OFFICER)
+    return evolve(None, PROPOSED, told("link-1", FIRST_OFFICER))
 
 
 def refused(act: Callable[[], object]) -> tuple[str, ...]:
@@ -78,7 +79,7 @@ def test_a_second_officer_confirms_it_and_both_persons_hear_of_it(a_proposed_lin
         PersonsLinked(other=BAI, link="link-1"),
         PersonsLinked(other=AN, link="link-1"),
     )
-    confirmed = evolve(a_proposed_link, CONFIRMED, "link-1", SECOND_OFFICER)
+    confirmed = evolve(a_proposed_link, CONFIRMED, told("link-1", SECOND_OFFICER))
     assert confirmed == Link("link-1", AN, BAI, BUREAU, GAO, confirmed=True)
 
 
@@ -89,7 +90,7 @@ def test_one_officer_does_not_do_both(a_proposed_link: Link, humans: Humans) -> 
 
 
 def test_a_link_is_confirmed_once(a_proposed_link: Link) -> None:
-    confirmed = evolve(a_proposed_link, CONFIRMED, "link-1", SECOND_OFFICER)
+    confirmed = evolve(a_proposed_link, CONFIRMED, told("link-1", SECOND_OFFICER))
     assert refused(lambda: confirm(confirmed, CONFIRM, SECOND_OFFICER, STRANGERS)) == (
         "NO_SUCH_PROPOSAL",
     )
@@ -148,11 +149,11 @@ class TestASeverance:
 
     @pytest.fixture
     def a_link(self, a_proposed_link: Link) -> Link:
-        return evolve(a_proposed_link, CONFIRMED, "link-1", SECOND_OFFICER)
+        return evolve(a_proposed_link, CONFIRMED, told("link-1", SECOND_OFFICER))
 
     @pytest.fixture
     def a_doubted_link(self, a_link: Link) -> Link:
-        return evolve(a_link, self.PROPOSED, "link-1", FIRST_OFFICER)
+        return evolve(a_link, self.PROPOSED, told("link-1", FIRST_OFFICER))
 
     def test_is_proposed_of_a_link_that_stands(self, a_link: Link, a_proposed_link: Link) -> None:
         proposed = propose_severance(a_link, self.PROPOSE, FIRST_OFFICER, STRANGERS)
@@ -169,7 +170,7 @@ class TestASeverance:
             PersonsUnlinked(other=BAI, link="link-1"),
             PersonsUnlinked(other=AN, link="link-1"),
         )
-        severed = evolve(a_doubted_link, self.SEVERED, "link-1", SECOND_OFFICER)
+        severed = evolve(a_doubted_link, self.SEVERED, told("link-1", SECOND_OFFICER))
         act = partial(sever, severed, BUREAU, SECOND_OFFICER, STRANGERS)
         assert refused(act) == ("NO_SUCH_LINK",)
 

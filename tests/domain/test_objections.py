@@ -67,6 +67,7 @@ from tests.domain.invented import (
     words,
 )
 from tests.domain.story import BEFORE_THE_LEADER
+from tests.domain.telling import told
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
@@ -119,7 +120,7 @@ def after(*happened: ObjectionEvent, by: str = JIN) -> Objection:
     actor = person_at(by, house(BUREAU), "").around.actor
     state: Objection | None = None
     for event in happened:
-        state = evolve(state, event, "objection-1", actor)
+        state = evolve(state, event, told("objection-1", actor))
     assert state is not None
     return state
 
@@ -341,7 +342,7 @@ class TestAComplaint:
 
     @pytest.fixture
     def a_complaint(self) -> Complaint:
-        return evolve_complaint(None, self.RECEIVED, "complaint-1")
+        return evolve_complaint(None, self.RECEIVED, told("complaint-1"))
 
     def test_is_closed_by_the_integrity_handler(self, a_complaint: Complaint) -> None:
         assert a_complaint == Complaint("complaint-1", "case-1", SCHOOL, BUREAU, "complaint")
@@ -353,11 +354,11 @@ class TestAComplaint:
     def test_is_taken_up_by_an_investigation_once(self, a_complaint: Complaint) -> None:
         acts = given(a_complaint).when(take_up, "investigation-1", BUREAU)
         acts.then(self.TAKEN_UP)
-        over = evolve_complaint(a_complaint, self.TAKEN_UP, "complaint-1")
+        over = evolve_complaint(a_complaint, self.TAKEN_UP, told("complaint-1"))
         given(over).when(take_up, "investigation-2", BUREAU).refused("ALREADY_SETTLED")
 
     def test_is_over_once_closed_or_taken_up(self, a_complaint: Complaint) -> None:
         for ending, word in ((self.CLOSED, "closed"), (self.TAKEN_UP, "taken_up")):
-            over = evolve_complaint(a_complaint, ending, "complaint-1")
+            over = evolve_complaint(a_complaint, ending, told("complaint-1"))
             assert over.ending == word
             given(over).when(close_complaint, SECRET, HANDLER).refused("ALREADY_SETTLED")

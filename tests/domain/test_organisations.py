@@ -43,6 +43,7 @@ from tests.domain.invented import (
     account_of,
     linked,
 )
+from tests.domain.telling import told
 
 REGISTERED = OrganisationRegistered(
     name="某学校",
@@ -106,13 +107,13 @@ def a_school() -> Seats:
 
 @pytest.fixture
 def a_staffed_school(a_school: Seats) -> Seats:
-    with_handler = evolve(a_school, opened(BAI, HANDLER), SCHOOL)
-    return evolve(with_handler, opened(CHEN, LEADER), SCHOOL)
+    with_handler = evolve(a_school, opened(BAI, HANDLER), told(SCHOOL))
+    return evolve(with_handler, opened(CHEN, LEADER), told(SCHOOL))
 
 
 def test_an_organisation_is_registered_as_its_founding_document_says() -> None:
     given(RegisterOrganisation(**vars(REGISTERED))).when(register).then(REGISTERED)
-    school = evolve_organisation(None, REGISTERED, SCHOOL)
+    school = evolve_organisation(None, REGISTERED, told(SCHOOL))
     assert {name: getattr(school, name) for name in vars(REGISTERED) if name != "credit_code"} == {
         name: value for name, value in vars(REGISTERED).items() if name != "credit_code"
     }
@@ -131,7 +132,9 @@ def test_an_official_is_appointed_to_a_seat(a_school: Seats, seat: str) -> None:
 
 def test_the_seats_of_an_organisation_are_told_in_a_stream_beside_its_own() -> None:
     assert organisation_of(stream_of("seats", SCHOOL)) == SCHOOL
-    assert evolve(None, opened(BAI, HANDLER), stream_of("seats", SCHOOL)).organisation == SCHOOL
+    assert (
+        evolve(None, opened(BAI, HANDLER), told(stream_of("seats", SCHOOL))).organisation == SCHOOL
+    )
 
 
 def test_there_is_no_other_seat(a_school: Seats) -> None:
@@ -182,7 +185,7 @@ class TestHandlerAndLeader:
         ],
     )
     def test_are_not_one_person(self, a_school: Seats, held: str, asked: str) -> None:
-        held_already = evolve(a_school, opened(BAI, held), SCHOOL)
+        held_already = evolve(a_school, opened(BAI, held), told(SCHOOL))
         (refusal,) = (
             given(held_already)
             .when(decide, opening(BAI, asked), LAW, STRANGERS)
@@ -203,7 +206,7 @@ class TestHandlerAndLeader:
         self, a_school: Seats
     ) -> None:
         ahead = replace(opened(BAI, HANDLER), effective_on=date(2025, 1, 1))
-        given(evolve(a_school, ahead, SCHOOL)).when(
+        given(evolve(a_school, ahead, told(SCHOOL))).when(
             decide, opening(BAI, LEADER), LAW, STRANGERS
         ).refused("SAME_REVIEWER")
 
@@ -251,13 +254,13 @@ def test_an_appointment_can_be_ended(a_staffed_school: Seats) -> None:
     given(a_staffed_school).when(decide, closing(CHEN, LEADER), LAW, STRANGERS).then(
         closed(CHEN, LEADER)
     )
-    left = evolve(a_staffed_school, closed(CHEN, LEADER), SCHOOL)
+    left = evolve(a_staffed_school, closed(CHEN, LEADER), told(SCHOOL))
     assert left.persons_in(LEADER, TODAY) == ()
     assert left.persons_in(HANDLER, TODAY) == (BAI,)
 
 
 def test_an_appointment_is_ended_once(a_staffed_school: Seats) -> None:
-    left = evolve(a_staffed_school, closed(CHEN, LEADER), SCHOOL)
+    left = evolve(a_staffed_school, closed(CHEN, LEADER), told(SCHOOL))
     given(left).when(decide, closing(CHEN, LEADER), LAW, STRANGERS).refused_at(
         "NO_SUCH_APPOINTMENT", "/appointment"
     )
@@ -270,7 +273,7 @@ class TestAnEndAhead:
 
     @pytest.fixture
     def a_school_whose_handler_leaves(self, a_staffed_school: Seats) -> Seats:
-        return evolve(a_staffed_school, closed(BAI, HANDLER, self.FRIDAY), SCHOOL)
+        return evolve(a_staffed_school, closed(BAI, HANDLER, self.FRIDAY), told(SCHOOL))
 
     def test_is_no_late_entry(self, a_staffed_school: Seats) -> None:
         given(a_staffed_school).when(
@@ -304,7 +307,7 @@ def test_an_end_in_the_past_is_a_late_entry(a_staffed_school: Seats) -> None:
     given(a_staffed_school).when(decide, closing(BAI, HANDLER, monday), LAW, STRANGERS).then(
         closed(BAI, HANDLER, monday, late_entry=True)
     )
-    left = evolve(a_staffed_school, closed(BAI, HANDLER, monday, late_entry=True), SCHOOL)
+    left = evolve(a_staffed_school, closed(BAI, HANDLER, monday, late_entry=True), told(SCHOOL))
     assert left.holder(account_of(BAI), HANDLER, TODAY) is None
 
 

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from domain.account.events import Role
+from domain.actor import TIMEKEEPER
 from domain.person.events import (
     AccountHeld,
     AccountReleased,
@@ -24,11 +25,12 @@ from domain.person.events import (
 )
 from domain.person.state import Person, PersonEvent, Title, TitleState, evolve
 from tests.domain.invented import AN, BAI, CHEN, SCHOOL, words
+from tests.domain.telling import told
 
 
 def after(person: Person | None, *happened: PersonEvent) -> Person:
-    for event in happened:
-        person = evolve(person, event, AN)
+    for version, event in enumerate(happened, start=1):
+        person = evolve(person, event, told(AN, TIMEKEEPER, version))
     assert person is not None
     return person
 
@@ -124,7 +126,7 @@ class TestATitle:
         slip = TitleRescinded(case="case-1", rescinded_on=date(2024, 10, 16))
         left = after(a_person, self.GAINED, other, slip)
         assert [each.case for each in left.held] == ["case-2"]
-        again = after(left, self.GAINED, self.LOST)
+        again = after(a_person, self.GAINED, other, slip, self.GAINED, self.LOST)
         assert [(each.state, each.lost_on) for each in again.titles] == [
             (TitleState.RESCINDED, date(2024, 10, 16)),
             (TitleState.HELD, None),

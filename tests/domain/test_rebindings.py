@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from domain.actor import TIMEKEEPER
 from domain.person.events import BindingCorrected, DocumentBound, PersonRegistered
 from domain.person.rebinding import (
     Rebinding,
@@ -17,7 +18,7 @@ from domain.person.rebinding import (
     evolve,
     propose,
 )
-from domain.person.state import Person
+from domain.person.state import Person, PersonEvent
 from domain.person.state import evolve as evolve_person
 from domain.refusal import Refused
 from tests.domain.invented import (
@@ -33,6 +34,7 @@ from tests.domain.invented import (
     linked,
     words,
 )
+from tests.domain.telling import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +57,7 @@ CORRECTED = BindingCorrected(kind="passport", bound=2, rightful=BAI, correction=
 
 @pytest.fixture
 def a_proposal() -> Rebinding:
-    return evolve(None, PROPOSED, "rebinding-1", FIRST_OFFICER)
+    return evolve(None, PROPOSED, told("rebinding-1", FIRST_OFFICER))
 
 
 def refused(act: Callable[[], object]) -> tuple[str, ...]:
@@ -75,7 +77,7 @@ def test_a_second_officer_confirms_it_and_both_persons_hear_of_it(a_proposal: Re
         CORRECTED,
         DocumentBound(kind="passport", number=NUMBER, as_entered=None),
     )
-    confirmed = evolve(a_proposal, CONFIRMED, "rebinding-1", SECOND_OFFICER)
+    confirmed = evolve(a_proposal, CONFIRMED, told("rebinding-1", SECOND_OFFICER))
     for none in (None, confirmed):
         act = partial(confirm, none, 2, BUREAU, SECOND_OFFICER, STRANGERS)
         assert refused(act) == ("NO_SUCH_PROPOSAL",)
@@ -103,12 +105,13 @@ def test_nobody_corrects_a_document_of_their_own(a_proposal: Rebinding, side: st
 
 def test_the_holder_has_the_document_no_more() -> None:
     person: Person | None = None
-    for event in (
+    history: tuple[PersonEvent, ...] = (
         PersonRegistered(name=words("某人")),
         DocumentBound(kind="passport", number=NUMBER, as_entered=None),
         DocumentBound(kind="resident_identity_card", number=NUMBER, as_entered=None),
         CORRECTED,
-    ):
-        person = evolve_person(person, event, AN)
+    )
+    for version, event in enumerate(history, start=1):
+        person = evolve_person(person, event, told(AN, TIMEKEEPER, version))
     assert person is not None
     assert person.documents == ("resident_identity_card",)

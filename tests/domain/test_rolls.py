@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from domain.growing import Ledger
 from domain.organisation.roll import (
     FileRoll,
     RollDue,
@@ -20,6 +21,7 @@ from domain.organisation.roll import (
 from domain.organisation.seats import Appointment, Officer, Seats
 from domain.separation import Humans
 from tests.domain.given import given
+from tests.domain.telling import told
 
 IN_TIME = date(2021, 3, 31)
 DUE = RollDue(receiver="organisation-city", due_on=IN_TIME, rules=("LH-07",))
@@ -35,10 +37,8 @@ FILED = RollFiled(
 )
 
 
-SEATS = Seats(
-    "organisation-office",
-    (Appointment("appointment-1", "handler", "person-1", "account-1", date(2020, 1, 1)),),
-)
+APPOINTED = Appointment("appointment-1", "handler", "person-1", "account-1", date(2020, 1, 1))
+SEATS = Seats("organisation-office", Ledger.of(("appointment-1", APPOINTED)))
 
 
 def officer(today: date, account: str = "account-1") -> Officer:
@@ -69,7 +69,7 @@ def test_a_year_that_is_not_over_has_no_roll(no_rolls: Rolls) -> None:
 
 
 def test_a_roll_is_filed_once(no_rolls: Rolls) -> None:
-    after = evolve(no_rolls, FILED, "rolls-office")
+    after = evolve(no_rolls, FILED, told("rolls-office"))
     given(after).when(file_roll, FILE, officer(IN_TIME)).refused_at("ROLL_FILED_ALREADY", "/year")
 
 
@@ -89,5 +89,5 @@ def test_a_roll_that_is_not_there_is_noted_once_after_its_day(no_rolls: Rolls) -
     given(no_rolls).when(flag_overdue, 2020, None, after).then_nothing()
     given(no_rolls).when(flag_overdue, 2020, DUE, after).then(noted)
     for event in (noted, FILED):
-        later = evolve(no_rolls, event, "rolls-office")
+        later = evolve(no_rolls, event, told("rolls-office"))
         given(later).when(flag_overdue, 2020, DUE, after).then_nothing()

@@ -16,6 +16,7 @@ from domain.vacancies.events import (
     VacancyTotals,
 )
 from domain.vacancies.state import VacancyForm, evolve
+from tests.domain.telling import told
 
 EMPTY = Figures(
     establishment=0,
@@ -58,10 +59,10 @@ def opinion(seal: str, *, in_favour: bool = True) -> VacancyOpinionGiven:
     )
 
 
-def told(*events: VacanciesStated | VacancyOpinionGiven) -> VacancyForm:
+def form_of(*events: VacanciesStated | VacancyOpinionGiven) -> VacancyForm:
     state = None
     for version, event in enumerate(events, start=1):
-        state = evolve(state, event, "vacancies-1", WHO, version)
+        state = evolve(state, event, told("vacancies-1", WHO, version))
     assert state is not None
     return state
 
@@ -98,19 +99,19 @@ def test_more_employed_than_approved_leaves_no_post_to_offer() -> None:
 
 
 def test_a_statement_is_in_force_with_its_last_seal() -> None:
-    assert told(STATED, opinion("unit")).in_force is None
-    sealed = told(STATED, opinion("unit"), opinion("hr"))
+    assert form_of(STATED, opinion("unit")).in_force is None
+    sealed = form_of(STATED, opinion("unit"), opinion("hr"))
     assert sealed.in_force == sealed.latest
 
 
 def test_a_later_statement_takes_over_only_when_it_is_sealed() -> None:
     history = (STATED, opinion("unit"), opinion("hr"), STATED, opinion("unit"))
-    waiting = told(*history)
+    waiting = form_of(*history)
     assert waiting.current.version == 1
-    assert told(*history, opinion("hr")).current.version == 4
-    refused = told(*history, opinion("hr", in_favour=False))
+    assert form_of(*history, opinion("hr")).current.version == 4
+    refused = form_of(*history, opinion("hr", in_favour=False))
     assert (refused.current.version, refused.latest.refused) == (1, True)
 
 
 def test_a_form_that_needs_no_seal_is_in_force_at_once() -> None:
-    assert told(replace(STATED, seals=())).in_force is not None
+    assert form_of(replace(STATED, seals=())).in_force is not None

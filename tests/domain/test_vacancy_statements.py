@@ -10,6 +10,7 @@ import pytest
 
 from api.law import packs
 from domain.actor import AccountActor
+from domain.growing import Ledger
 from domain.organisation.seats import Appointment, Officer, Seats
 from domain.personal import Personal, Purpose
 from domain.separation import Humans
@@ -28,6 +29,7 @@ from domain.vacancies.events import (
 )
 from domain.vacancies.state import VacancyForm, evolve
 from tests.domain.given import given
+from tests.domain.telling import told
 
 if TYPE_CHECKING:
     from domain.policy.law import Law
@@ -78,7 +80,7 @@ def seats(name: str, *persons: str) -> Seats:
         Appointment(f"appointment-{person}", seat, person, f"account-{person}", TODAY)
         for seat, person in zip(SEATS, persons, strict=True)
     )
-    return Seats(f"organisation-{name}", tuple(held))
+    return Seats(f"organisation-{name}", Ledger.of(*((each.appointment, each) for each in held)))
 
 
 STATION = seats("station", "person-1", "person-2")
@@ -102,7 +104,7 @@ def sealing(seal: str, *mine: str) -> Sealing:
 def stated(law: Law, *opinions: tuple[str, bool]) -> VacancyForm:
     """A form that the station's handler stated, with the opinions given since."""
     (event,) = state_vacancies(STATE, officer("person-1"), law)
-    form = evolve(None, event, "vacancies-1", by("person-1"), 1)
+    form = evolve(None, event, told("vacancies-1", by("person-1"), 1))
     for version, (seal, in_favour) in enumerate(opinions, start=2):
         opinion = VacancyOpinionGiven(
             statement=1,
@@ -113,7 +115,7 @@ def stated(law: Law, *opinions: tuple[str, bool]) -> VacancyForm:
             reason=None,
             rules=(),
         )
-        form = evolve(form, opinion, "vacancies-1", by("person-4"), version)
+        form = evolve(form, opinion, told("vacancies-1", by("person-4"), version))
     return form
 
 

@@ -16,12 +16,13 @@ from domain.case.events import CaseForwarded, CaseWithdrawn, LeaderApproved
 from domain.case.outcome import TitleRevoked
 from domain.case.phase import Draft
 from domain.case.publicity import DeviationFlagged, PublicityClosed, PublicityOpened
-from domain.investigation.aftermath import ReviewDecided, ReviewOutcome
 from domain.investigation.events import (
     FindingProposed,
     Ground,
     InvestigationOpened,
     MisconductFound,
+    ReviewDecided,
+    ReviewOutcome,
     StatementReceived,
 )
 from domain.objection.events import (
@@ -40,11 +41,11 @@ from domain.person.events import (
     IntegrityRecordEntered,
     LinkConfirmed,
     LinkProposed,
+    PersonErased,
     PersonsLinked,
     PersonsUnlinked,
     TermSource,
 )
-from domain.person.hold import PersonErased
 from domain.personal import Personal, Purpose
 from tests.domain.story import (
     OPENED,

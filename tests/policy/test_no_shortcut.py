@@ -35,6 +35,7 @@ from domain.case.phase import (
 )
 from domain.case.publicity import OpenPublicity
 from domain.case.values import ChainStage, ClaimFinding, Recommendation, Verification
+from domain.growing import Ledger
 from domain.organisation.seats import Appointment, Seats
 from domain.policy.facts import Facts
 from domain.policy.law import Law
@@ -281,16 +282,12 @@ class Desk:
 
 def _seating_everybody(where: str) -> Seats:
     long_ago = beijing.day(NINE) - timedelta(days=900)
-    return Seats(
-        where,
-        tuple(
-            Appointment(
-                f"{person}-{seat}", seat, person, person.replace("person", "account"), long_ago
-            )
-            for person in PEOPLE
-            for seat in (HANDLER, LEADER)
-        ),
+    appointments = (
+        Appointment(f"{person}-{seat}", seat, person, person.replace("person", "account"), long_ago)
+        for person in PEOPLE
+        for seat in (HANDLER, LEADER)
     )
+    return Seats(where, Ledger.of(*((each.appointment, each) for each in appointments)))
 
 
 def _vote(around: Circumstances, *, carried: bool) -> RecordVotes:

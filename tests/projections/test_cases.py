@@ -26,6 +26,7 @@ from domain.case.phase import (
 from domain.investigation.events import InvestigationOpened
 from domain.objection.events import ObjectionRaised
 from projections import certificates, due, queue, status, timeline
+from tests.domain.telling import told
 
 if TYPE_CHECKING:
     from domain.case.phase import Phase
@@ -40,7 +41,7 @@ def cases(year: Followed) -> dict[str, Case]:
     folded: dict[str, Case] = {}
     for stream, event, actor in year.happened:
         if stream.startswith("case-"):
-            folded[stream] = evolve(folded.get(stream), event, stream, actor)  # type: ignore[arg-type]
+            folded[stream] = evolve(folded.get(stream), event, told(stream, actor))  # type: ignore[arg-type]
     return folded
 
 

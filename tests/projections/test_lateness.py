@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 from domain.account.events import AccountDisabled, AccountOpened
 from domain.case.events import CaseReturned, OverdueFlagged
 from domain.case.outcome import ApplicantDisqualified, TitleRevoked
-from domain.investigation.aftermath import ReviewDecided, ReviewOutcome
-from domain.investigation.events import InvestigationOpened, MisconductFound
+from domain.investigation.events import (
+    InvestigationOpened,
+    MisconductFound,
+    ReviewDecided,
+    ReviewOutcome,
+)
 from domain.person.events import IntegrityRecordEntered
 from projections import exceptions, lateness
 from projections.scope import EVERYTHING, Scope

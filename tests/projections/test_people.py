@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ from projections import (
     refusals,
 )
 from projections.scope import EVERYTHING, Scope
+from tests.domain.telling import told
 
 if TYPE_CHECKING:
     from domain.organisation.seats import Seats
@@ -47,9 +49,12 @@ COUNTY = "甲省/乙市/丙0县"
 def persons(year: Followed) -> dict[str, Person]:
     """Every person as the domain folds them."""
     folded: dict[str, Person] = {}
-    for stream, event, _ in year.happened:
+    versions: Counter[str] = Counter()
+    for stream, event, actor in year.happened:
+        versions[stream] += 1
         if stream.startswith("person-"):
-            folded[stream] = evolve_person(folded.get(stream), event, stream)  # type: ignore[arg-type]
+            telling = told(stream, actor, versions[stream])
+            folded[stream] = evolve_person(folded.get(stream), event, telling)  # type: ignore[arg-type]
     return folded
 
 
@@ -57,7 +62,7 @@ def persons(year: Followed) -> dict[str, Person]:
 def houses(year: Followed) -> dict[str, Organisation]:
     """The register entry of every organisation as the domain folds it."""
     return {
-        stream: evolve_organisation(None, event, stream)  # type: ignore[arg-type]
+        stream: evolve_organisation(None, event, told(stream))  # type: ignore[arg-type]
         for stream, event, _ in year.happened
         if stream.startswith("organisation-")
     }
@@ -69,7 +74,7 @@ def seats(year: Followed) -> dict[str, Seats]:
     folded: dict[str, Seats] = {}
     for stream, event, _ in year.happened:
         if stream.startswith("seats-"):
-            folded[stream] = evolve_seats(folded.get(stream), event, stream)  # type: ignore[arg-type]
+            folded[stream] = evolve_seats(folded.get(stream), event, told(stream))  # type: ignore[arg-type]
     return folded
 
 
@@ -92,7 +97,7 @@ def test_titles_filings_and_documents_are_those_of_the_domain(
 def test_who_is_the_same_human_being_is_asked_now_and_then(
     year: Followed, persons: dict[str, Person]
 ) -> None:
-    humans = Humans({each.person: each.linked for each in persons.values()})
+    humans = Humans({each.person: frozenset(each.linked) for each in persons.values()})
     linked = [each.person for each in persons.values() if each.linked]
     assert linked
     for person in linked:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
-from domain.person.hold import PersonErased
+from domain.person.events import PersonErased
 from domain.personal import Purpose
 from projections import names, people
 from projections.advance import advance

@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING
 
 from bench.town.watch.known import Known, person_of, sat
 from domain.case.outcome import ApplicantDisqualified, RevocationAnnulled, TitleRevoked
-from domain.investigation.aftermath import (
-    DecisionServed,
-    ReviewDecided,
-    ReviewOutcome,
-    ReviewRequested,
-)
 from domain.investigation.events import (
     AllegationNotified,
+    DecisionServed,
     FindingProposed,
     InvestigationClosed,
     InvestigationOpened,
     MisconductFound,
+    ReviewDecided,
+    ReviewOutcome,
+    ReviewRequested,
     StatementReceived,
 )
 from domain.person.events import (

@@ -42,13 +42,13 @@ from domain.person.events import (
     LinkConfirmed,
     LinkProposed,
     LinkSevered,
+    PersonErased,
     SeveranceProposed,
     TitleGained,
     TitleLost,
     TitleRescinded,
     TitleRestored,
 )
-from domain.person.hold import PersonErased
 from domain.person.rebinding import RebindingConfirmed, RebindingProposed
 
 if TYPE_CHECKING:
