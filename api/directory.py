@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from api.acts import folding
-from api.acts.deliberation import Deliberation
+from api.acts.desk import Desk
 from api.acts.guard import act_as
 from api.identifiers import new_id
 from api.signin import AccountFacts
@@ -49,11 +49,11 @@ class RecordDirectory:
     def activated(self, actor: AccountActor, now: datetime) -> None:
         """Append ``account:activated:1`` unless it stands."""
 
-        def decide_on(deliberation: Deliberation) -> None:
-            known = deliberation.account(actor.account)
-            deliberation.write(actor.account, *decide(known, ActivateAccount(method=actor.method)))
+        def decide_on(desk: Desk) -> None:
+            known = desk.account(actor.account)
+            desk.write(actor.account, *decide(known, ActivateAccount(method=actor.method)))
 
-        act_as(partial(Deliberation, self._record), actor, new_id(now), now, decide_on)
+        act_as(partial(Desk, self._record), actor, new_id(now), now, decide_on)
 
     def _words(self, account: str) -> list[Personal]:
         words: list[Personal] = []

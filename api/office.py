@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.acts.deliberation import Deliberation
+from api.acts.desk import Desk
 from api.acts.indicator import Indicating
 from api.law import packs
 from api.law.book import LawBook
@@ -32,9 +32,9 @@ class Office:
     calendar: Calendar
     indicating: Indicating | None = None
 
-    def deliberate(self, acting: Acting | None = None) -> Deliberation:
+    def desk(self, acting: Acting | None = None) -> Desk:
         """A look at the record, for somebody or for nobody in particular."""
-        return Deliberation(self.record, self.laws, self.calendar, acting)
+        return Desk(self.record, self.laws, self.calendar, acting)
 
 
 def law_book(overlays: tuple[Path, ...]) -> LawBook:

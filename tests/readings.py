@@ -16,7 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.acts.deliberation import Deliberation
+from api.acts.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,16 +32,16 @@ seen: defaultdict[str, set[str]] = defaultdict(set)
 
 def watch() -> None:
     """See what every act rests on from now on, in whatever application of this process."""
-    checks = vars(Deliberation)["checks"].fget
+    checks = vars(Desk)["checks"].fget
 
-    def watched(deliberation: Deliberation) -> tuple[Head, ...]:
-        heads: tuple[Head, ...] = checks(deliberation)
-        writes = deliberation.writes
+    def watched(desk: Desk) -> tuple[Head, ...]:
+        heads: tuple[Head, ...] = checks(desk)
+        writes = desk.writes
         if writes:
             seen[writes[0].events[0].topic] |= {kind_of(head.stream) for head in heads}
         return heads
 
-    Deliberation.checks = property(watched)  # type: ignore[assignment] # for the tests alone
+    Desk.checks = property(watched)  # type: ignore[assignment] # for the tests alone
 
 
 def kind_of(stream: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from api.access import Act, Relation
 from api.acts import standing
 from api.acts.acting import Answer
-from api.acts.deliberation import Deliberation, known
+from api.acts.desk import Desk, known
 from api.acts.guard import Row, guard
 from api.acts.thing import BENEATH, Thing
 from api.identifiers import new_stream
@@ -75,32 +75,32 @@ class Opened:
 
 
 def open_account(
-    deliberation: Deliberation, _caller: Acting, *, office: Office, opening: Opening
+    desk: Desk, _caller: Acting, *, office: Office, opening: Opening
 ) -> Iterable[Event]:
     """Open a real-name account; its holder is recognised by the document.
 
     Raises ``Refused`` with ``ID_FORMAT``, ``NAME_DIFFERS`` or ``ROLES_APART``, and the problem
     ``LOGIN_TAKEN``.
     """
-    area = _permitted_area(deliberation, opening)
+    area = _permitted_area(desk, opening)
     if office.sign_in.credentials.find(opening.login) is not None:
         raise Problem("LOGIN_TAKEN")
-    citations = deliberation.laws.for_area(area).behind("ID_FORMAT")
-    entered, today = opening.document, deliberation.acting.today
+    citations = desk.laws.for_area(area).behind("ID_FORMAT")
+    entered, today = opening.document, desk.acting.today
     identity = document.read(entered.kind, entered.number, today, citations)
-    newcomer = new_stream("person", deliberation.acting.at)
-    person = recognise(deliberation, newcomer, opening.name, identity)
+    newcomer = new_stream("person", desk.acting.at)
+    person = recognise(desk, newcomer, opening.name, identity)
     command = OpenAccount(
         person=person,
         organisation=opening.organisation,
         roles=opening.roles,
         login=Personal(opening.login, person, Purpose.OFFICIAL),
-        roles_of_person=deliberation.roles(person),
+        roles_of_person=desk.roles(person),
     )
-    opened, account = decide(None, command), deliberation.begun
+    opened, account = decide(None, command), desk.begun
     roles = tuple(sorted(opening.roles))
     held = AccountHeld(account=account, organisation=opening.organisation, roles=roles)
-    deliberation.write(person, held)
+    desk.write(person, held)
     return opened
 
 
@@ -121,9 +121,9 @@ def open_with_code(office: Office, acting: Acting, opening: Opening) -> Opened:
     return Opened(answer, account, person, code, normalised=normalised)
 
 
-def reissue(deliberation: Deliberation, account: Account, *, reason: str) -> Iterable[Event]:
+def reissue(desk: Desk, account: Account, *, reason: str) -> Iterable[Event]:
     """Give out a new one-time code, for a holder who lost their secret. That is recorded."""
-    if login_of(deliberation, account) is None:
+    if login_of(desk, account) is None:
         raise Problem("ACCOUNT_UNKNOWN")
     words = Personal(reason, account.person, Purpose.OFFICIAL)
     return decide(account, ReissueCode(reason=words))
@@ -139,18 +139,18 @@ def reissue_code(
     answer = guard(office, acting, REISSUE, account, reason=reason)
     if answer.replayed:
         return answer, None
-    deliberation = office.deliberate()
-    login = login_of(deliberation, known(deliberation.account(account)))
+    desk = office.desk()
+    login = login_of(desk, known(desk.account(account)))
     return answer, _issue(office, acting, account, login or "")
 
 
-def disable(deliberation: Deliberation, account: Account, *, reason: str) -> Iterable[Event]:
+def disable(desk: Desk, account: Account, *, reason: str) -> Iterable[Event]:
     """Stop an account from being used; its sessions end."""
     words = Personal(reason, account.person, Purpose.OFFICIAL)
     events = decide(account, DisableAccount(reason=words))
-    deliberation.write(account.account, *events)
+    desk.write(account.account, *events)
     if events:
-        deliberation.write(account.person, AccountReleased(account=account.account))
+        desk.write(account.person, AccountReleased(account=account.account))
     return ()
 
 
@@ -161,22 +161,22 @@ def disable_and_end(office: Office, acting: Acting, account: str, *, reason: str
     return answer
 
 
-def recognise(deliberation: Deliberation, newcomer: str, name: str, identity: Document) -> str:
+def recognise(desk: Desk, newcomer: str, name: str, identity: Document) -> str:
     """The person to whom a document belongs; nobody yet: ``newcomer`` is registered.
 
     Raises ``Refused`` with ``NAME_DIFFERS``.
     """
-    person = deliberation.record.person_of(identity.kind.value, identity.number)
+    person = desk.record.person_of(identity.kind.value, identity.number)
     if person is None:
-        _register(deliberation, newcomer, name, identity)
+        _register(desk, newcomer, name, identity)
         return newcomer
-    _refuse_other_name(deliberation, person, name)
+    _refuse_other_name(desk, person, name)
     return person
 
 
-def login_of(deliberation: Deliberation, account: Account) -> str | None:
+def login_of(desk: Desk, account: Account) -> str | None:
     """The login under which an account was opened; None once that is erased."""
-    opened = deliberation.history(account.account).recorded[0].event
+    opened = desk.history(account.account).recorded[0].event
     assert isinstance(opened, AccountOpened)
     return opened.login.text
 
@@ -188,16 +188,16 @@ def _issue(office: Office, acting: Acting, account: str, login: str) -> str:
         raise Problem("LOGIN_TAKEN") from taken
 
 
-def _permitted_area(deliberation: Deliberation, opening: Opening) -> str:
+def _permitted_area(desk: Desk, opening: Opening) -> str:
     """Where the account will act, if the caller may open one there for these roles."""
     relations, area = set[Relation](), ""
     if opening.organisation is not None:
-        house = deliberation.organisation(opening.organisation)
+        house = desk.organisation(opening.organisation)
         if house is None:
             raise Problem("ORGANISATION_UNKNOWN")
-        relations, area = standing.to_organisation(deliberation, house), house.area
-    standing.require(deliberation, (Act.OPEN_ACCOUNT,), relations)
-    if Role.SYSTEM_ADMINISTRATOR not in deliberation.acting.roles and _beyond(opening.roles):
+        relations, area = standing.to_organisation(desk, house), house.area
+    standing.require(desk, (Act.OPEN_ACCOUNT,), relations)
+    if Role.SYSTEM_ADMINISTRATOR not in desk.acting.roles and _beyond(opening.roles):
         raise Problem("FORBIDDEN")
     return area
 
@@ -208,9 +208,9 @@ def _beyond(roles: tuple[Role, ...]) -> bool:
     return not set(roles) <= ordinary
 
 
-def _register(deliberation: Deliberation, person: str, name: str, identity: Document) -> None:
+def _register(desk: Desk, person: str, name: str, identity: Document) -> None:
     as_entered = Personal(identity.as_entered, person, Purpose.OFFICIAL)
-    deliberation.write(
+    desk.write(
         person,
         PersonRegistered(name=Personal(name, person, Purpose.OFFICIAL)),
         DocumentBound(
@@ -219,12 +219,12 @@ def _register(deliberation: Deliberation, person: str, name: str, identity: Docu
             as_entered=as_entered if identity.was_normalised else None,
         ),
     )
-    deliberation.bind(IdentityClaim(identity.kind.value, identity.number, person))
+    desk.bind(IdentityClaim(identity.kind.value, identity.number, person))
 
 
-def _refuse_other_name(deliberation: Deliberation, person: str, name: str) -> None:
+def _refuse_other_name(desk: Desk, person: str, name: str) -> None:
     """A document that is known belongs to one name; another is a slip or worse (XW-26)."""
-    for one in deliberation.history(person).recorded:
+    for one in desk.history(person).recorded:
         if isinstance(one.event, PersonRegistered) and one.event.name.text not in (None, name):
             raise Refused(
                 Refusal(
@@ -237,21 +237,19 @@ def _refuse_other_name(deliberation: Deliberation, person: str, name: str) -> No
             )
 
 
-def _stands(deliberation: Deliberation, account: Account) -> set[Relation]:
+def _stands(desk: Desk, account: Account) -> set[Relation]:
     if account.organisation is not None:
-        return standing.to_office(deliberation, account.organisation)
-    watches_everything = standing.watched_area(deliberation) == ""
+        return standing.to_office(desk, account.organisation)
+    watches_everything = standing.watched_area(desk) == ""
     return {Relation.JURISDICTION} if watches_everything else set()
 
 
-def _invites(_deliberation: Deliberation, account: Account) -> tuple[Act, ...]:
+def _invites(_desk: Desk, account: Account) -> tuple[Act, ...]:
     managed = (Act.REISSUE_CODE, Act.BIND_ACCOUNT, Act.DISABLE_ACCOUNT)
     return () if account.disabled else managed
 
 
-ACCOUNT = Thing(
-    find=Deliberation.account, stands=_stands, reading=Act.READ_ACCOUNT, invites=_invites
-)
+ACCOUNT = Thing(find=Desk.account, stands=_stands, reading=Act.READ_ACCOUNT, invites=_invites)
 OPEN = Row(BENEATH, Act.OPEN_ACCOUNT, open_account, begins=AccountOpened, changes=False)
 REISSUE = Row(ACCOUNT, Act.REISSUE_CODE, reissue)
 DISABLE = Row(ACCOUNT, Act.DISABLE_ACCOUNT, disable)

@@ -20,16 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from api.acts.acting import Acting, Answer
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from api.office import Office
     from api.signin.bindings import Bindings
     from domain.account.state import Account
     from domain.event import Event
 
 
-def bind(
-    _deliberation: Deliberation, account: Account, *, office: Office, subject: str
-) -> Iterable[Event]:
+def bind(_desk: Desk, account: Account, *, office: Office, subject: str) -> Iterable[Event]:
     """Bind an account to a subject of the issuer, in the place of an earlier one."""
     issuer, bindings = _federation(office)
     if bindings.account_of(issuer, subject) not in (None, account.account):
@@ -54,9 +52,7 @@ def bind_and_end(office: Office, acting: Acting, account: str, *, subject: str) 
     return answer
 
 
-def release(
-    _deliberation: Deliberation, account: Account, *, office: Office, reason: str
-) -> Iterable[Event]:
+def release(_desk: Desk, account: Account, *, office: Office, reason: str) -> Iterable[Event]:
     """End the binding of an account; its sessions end."""
     _, bindings = _federation(office)
     if not bindings.is_bound(account.account):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import standing
-from api.acts.deliberation import Deliberation
+from api.acts.desk import Desk
 from api.acts.guard import Row
 from api.acts.link import confirming_house, may_decide, require_office
 from api.acts.thing import Thing, own_house
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def propose(
-    deliberation: Deliberation,
+    desk: Desk,
     house: Organisation,
     *,
     document: EnteredDocument,
@@ -42,11 +42,11 @@ def propose(
 ) -> Iterable[Event]:
     """Propose, as the first officer, that a document belongs to somebody else."""
     # either to a person whom the record knows, or to somebody of a name whom it does not
-    require_office(deliberation)
-    acting = deliberation.acting
+    require_office(desk)
+    acting = desk.acting
     known = read(document.kind, document.number, acting.today)
-    holder = deliberation.record.person_of(known.kind.value, known.number)
-    if holder is None or (person is not None and deliberation.person(person) is None):
+    holder = desk.record.person_of(known.kind.value, known.number)
+    if holder is None or (person is not None and desk.person(person) is None):
         raise Problem("PERSON_UNKNOWN")
     rightful = person or new_stream("person", acting.at)
     command = RebindingProposed(
@@ -58,29 +58,27 @@ def propose(
         organisation=house.organisation,
         evidence=Personal(evidence, rightful, Purpose.OFFICIAL),
     )
-    humans = deliberation.humans([holder, rightful, acting.actor.person])
+    humans = desk.humans([holder, rightful, acting.actor.person])
     return rebinding.propose(command, acting.actor, humans)
 
 
-def confirm(deliberation: Deliberation, known: Rebinding) -> Iterable[Event]:
+def confirm(desk: Desk, known: Rebinding) -> Iterable[Event]:
     """Confirm a correction as the second officer; the document is the other's from then on."""
-    house, actor = confirming_house(deliberation), deliberation.acting.actor
+    house, actor = confirming_house(desk), desk.acting.actor
     proposed = known.proposed
     number = proposed.number.text or ""  # erased: then nobody has the document
-    if deliberation.record.person_of(proposed.kind, number) != proposed.holder:
+    if desk.record.person_of(proposed.kind, number) != proposed.holder:
         raise Refused(no_such_proposal())
     people = [proposed.holder, proposed.rightful, known.proposer, actor.person]
-    humans = deliberation.humans(people)
-    bound = _binding(deliberation.history(proposed.holder), proposed)
+    humans = desk.humans(people)
+    bound = _binding(desk.history(proposed.holder), proposed)
     confirmed, corrected, rebound = rebinding.confirm(known, bound, house, actor, humans)
-    deliberation.write(known.rebinding, confirmed)
-    deliberation.write(proposed.holder, corrected)
+    desk.write(known.rebinding, confirmed)
+    desk.write(proposed.holder, corrected)
     if proposed.name is not None:
-        deliberation.write(proposed.rightful, PersonRegistered(name=proposed.name))
-    deliberation.write(proposed.rightful, rebound)
-    deliberation.bind(
-        IdentityClaim(proposed.kind, number, proposed.rightful, holder=proposed.holder)
-    )
+        desk.write(proposed.rightful, PersonRegistered(name=proposed.name))
+    desk.write(proposed.rightful, rebound)
+    desk.bind(IdentityClaim(proposed.kind, number, proposed.rightful, holder=proposed.holder))
     return ()
 
 
@@ -93,19 +91,17 @@ def _binding(history: History, proposed: RebindingProposed) -> int:
     return bound
 
 
-def _stands(deliberation: Deliberation, known: Rebinding) -> set[Relation]:
-    return standing.to_office(deliberation, known.proposed.organisation)
+def _stands(desk: Desk, known: Rebinding) -> set[Relation]:
+    return standing.to_office(desk, known.proposed.organisation)
 
 
-def _invites(deliberation: Deliberation, known: Rebinding) -> Iterator[Act]:
+def _invites(desk: Desk, known: Rebinding) -> Iterator[Act]:
     """Confirm, as another than who proposed it."""
     people = (known.proposed.holder, known.proposed.rightful, known.proposer)
-    if not known.confirmed and may_decide(deliberation, *people):
+    if not known.confirmed and may_decide(desk, *people):
         yield Act.CONFIRM_LINK
 
 
-CORRECTION = Thing(
-    find=Deliberation.rebinding, stands=_stands, reading=Act.READ_LINK, invites=_invites
-)
+CORRECTION = Thing(find=Desk.rebinding, stands=_stands, reading=Act.READ_LINK, invites=_invites)
 PROPOSE = Row(own_house(None), Act.PROPOSE_LINK, propose, begins=RebindingProposed, changes=False)
 CONFIRM = Row(CORRECTION, Act.CONFIRM_LINK, confirm)

@@ -9,7 +9,7 @@ from api.access import Act
 from api.acts import standing
 from api.acts.case_law import ask_of, personal_obstacles
 from api.acts.chain import chain_for
-from api.acts.deliberation import known
+from api.acts.desk import known
 from api.acts.extension import needed
 from api.acts.guard import Row, act_as
 from api.acts.stage import CASE, end_filing
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from api.acts.acting import Acting, Answer
     from api.acts.case_law import Asked
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from api.office import Office
     from domain.case.state import Case
     from domain.case.values import Application
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 
 def open_case(
-    deliberation: Deliberation,
+    desk: Desk,
     own: Organisation,
     *,
     employer: str,
@@ -63,10 +63,10 @@ def open_case(
     channel: str,
 ) -> Iterable[Event]:
     """Open a case as a draft, with the employer that holds the caller's account."""
-    house = employer_of(deliberation, employer)
+    house = employer_of(desk, employer)
     if house.organisation != own.organisation:
         raise Problem("FORBIDDEN")
-    acting, laws = deliberation.acting, deliberation.laws
+    acting, laws = desk.acting, desk.laws
     law = laws.law(pack)
     if not covers(law.jurisdiction, house.area):
         raise Refused(_elsewhere(law.title))
@@ -84,52 +84,46 @@ def open_case(
     return filing.open_case(command)
 
 
-def state_application(
-    _deliberation: Deliberation, case: Case, *, application: Application
-) -> Iterable[Event]:
+def state_application(_desk: Desk, case: Case, *, application: Application) -> Iterable[Event]:
     """State all claims of the application; what was stated before is replaced."""
     return filing.state_application(case, StateApplication(application=application))
 
 
-def attach(_deliberation: Deliberation, case: Case, *, command: AttachMaterial) -> Iterable[Event]:
+def attach(_desk: Desk, case: Case, *, command: AttachMaterial) -> Iterable[Event]:
     """Attach an uploaded file in support of named claims."""
     return filing.attach_material(case, command)
 
 
-def detach(_deliberation: Deliberation, case: Case, *, material: str) -> Iterable[Event]:
+def detach(_desk: Desk, case: Case, *, material: str) -> Iterable[Event]:
     """Take a file out of the case; that it was there stays in the history."""
     return filing.withdraw_material(case, WithdrawMaterial(material=material))
 
 
-def assess(deliberation: Deliberation, case: Case) -> Iterable[Event]:
+def assess(desk: Desk, case: Case) -> Iterable[Event]:
     """Ask the law ahead of filing; the answer is put on record, whatever it is."""
-    answered = _ask(deliberation, case, deliberation.acting.at).answer
-    laws = deliberation.laws
+    answered = _ask(desk, case, desk.acting.at).answer
+    laws = desk.laws
     command = AssessEligibility(result=answered.result, law=laws.reference(laws.for_case(case)))
     return filing.assess(case, command)
 
 
 def obstacles_to(office: Office, acting: Acting, case_id: str) -> tuple[Refusal, ...]:
     """What would stand in the way of filing a case now, besides what is put on record."""
-    deliberation = office.deliberate(acting)
-    return _ask(deliberation, known(deliberation.case(case_id)), acting.at).answer.obstacles
+    desk = office.desk(acting)
+    return _ask(desk, known(desk.case(case_id)), acting.at).answer.obstacles
 
 
 def submit(
-    deliberation: Deliberation,
-    case: Case,
-    *,
-    declared_truthful: bool,
-    declared_unclassified: bool,
+    desk: Desk, case: Case, *, declared_truthful: bool, declared_unclassified: bool
 ) -> Iterable[Event]:
     """File the case. A filing that is refused at the door is put on record."""
-    at = deliberation.acting.at
-    asked = _ask(deliberation, case, at)
+    at = desk.acting.at
+    asked = _ask(desk, case, at)
     answered, law = asked.answer, asked.law
-    chain, missing = chain_for(law, answered.facts, deliberation, asked.about.employer)
+    chain, missing = chain_for(law, answered.facts, desk, asked.about.employer)
     batch = answered.result.batch
     completion = None if batch is None else law.completion(batch)
-    laws = deliberation.laws
+    laws = desk.laws
     command = Submit(
         result=answered.result,
         obstacles=(
@@ -145,21 +139,17 @@ def submit(
         extensions=needed(laws.for_case(case), asked.extensions, answered.facts, at),
         law=laws.reference(law),
     )
-    deliberation.write(case.case, *filing.submit(case, command))
-    deliberation.write(case.applicant, FilingBegun(case=case.case, pack=law.id))
+    desk.write(case.case, *filing.submit(case, command))
+    desk.write(case.applicant, FilingBegun(case=case.case, pack=law.id))
     return ()
 
 
 def resubmit(
-    deliberation: Deliberation,
-    case: Case,
-    *,
-    declared_truthful: bool,
-    declared_unclassified: bool,
+    desk: Desk, case: Case, *, declared_truthful: bool, declared_unclassified: bool
 ) -> Iterable[Event]:
     """File a returned case again, before its due date; its next round begins."""
-    at = deliberation.acting.at
-    asked = _ask(deliberation, case, case.filed_at or at, in_window=False)
+    at = desk.acting.at
+    asked = _ask(desk, case, case.filed_at or at, in_window=False)
     command = Resubmit(
         result=asked.answer.result,
         obstacles=(
@@ -172,27 +162,27 @@ def resubmit(
     return filing.resubmit(case, command, at)
 
 
-def withdraw(deliberation: Deliberation, case: Case, *, reason: str | None) -> Iterable[Event]:
+def withdraw(desk: Desk, case: Case, *, reason: str | None) -> Iterable[Event]:
     """Give the case up."""
     words = None if reason is None else Personal(reason, case.applicant, Purpose.APPLICANT)
-    deliberation.write(case.case, *filing.withdraw(case, Withdraw(reason=words)))
-    end_filing(deliberation, case, "withdrawn")
+    desk.write(case.case, *filing.withdraw(case, Withdraw(reason=words)))
+    end_filing(desk, case, "withdrawn")
     return ()
 
 
 def lapse(office: Office, case_id: str, round_: int, command: str, at: datetime) -> Answer:
     """The timekeeper's act: end a returned case whose due date has passed."""
 
-    def decide(deliberation: Deliberation) -> None:
-        case = deliberation.case(case_id)
+    def decide(desk: Desk) -> None:
+        case = desk.case(case_id)
         if case is None:
             return
         events = filing.lapse(case, Lapse(round=round_), at)
-        deliberation.write(case_id, *events)
+        desk.write(case_id, *events)
         if events:
-            end_filing(deliberation, case, "lapsed")
+            end_filing(desk, case, "lapsed")
 
-    return act_as(office.deliberate, TIMEKEEPER, command, at, decide)
+    return act_as(office.desk, TIMEKEEPER, command, at, decide)
 
 
 def may(office: Office, acting: Acting, row: Row[Case, ...], case_id: str) -> None:
@@ -200,26 +190,24 @@ def may(office: Office, acting: Acting, row: Row[Case, ...], case_id: str) -> No
 
     Raises the problems ``NOT_FOUND`` and ``FORBIDDEN``.
     """
-    deliberation = office.deliberate(acting)
-    case = known(deliberation.case(case_id))
-    relations = standing.to_case(deliberation, case)
-    standing.require(deliberation, row.any_of, relations, reading=Act.READ_CASE)
+    desk = office.desk(acting)
+    case = known(desk.case(case_id))
+    relations = standing.to_case(desk, case)
+    standing.require(desk, row.any_of, relations, reading=Act.READ_CASE)
 
 
-def _ask(
-    deliberation: Deliberation, case: Case, filed_at: datetime, *, in_window: bool = True
-) -> Asked:
+def _ask(desk: Desk, case: Case, filed_at: datetime, *, in_window: bool = True) -> Asked:
     """Ask the law; a case without an application can't be asked about."""
     filing.refuse_without_application(case)
-    law, employer = deliberation.laws.for_case(case), employer_of(deliberation, case.employer)
-    return ask_of(deliberation, law, case, employer, filed_at, in_window=in_window)
+    law, employer = desk.laws.for_case(case), employer_of(desk, case.employer)
+    return ask_of(desk, law, case, employer, filed_at, in_window=in_window)
 
 
 def _refused_filing(
-    act: str, deliberation: Deliberation, refused: Refused, stream: str, **_: object
+    act: str, desk: Desk, refused: Refused, stream: str, **_: object
 ) -> FilingRefused | None:
     """That a filing was refused at the door is on record (A-22)."""
-    case = deliberation.case(stream)
+    case = desk.case(stream)
     if case is None or case.application is None:
         return None
     return FilingRefused(
@@ -235,9 +223,9 @@ def _refused_filing(
     )
 
 
-def employer_of(deliberation: Deliberation, organisation: str) -> Organisation:
+def employer_of(desk: Desk, organisation: str) -> Organisation:
     """The employer of that id. Raises the problem ``EMPLOYER_UNKNOWN``."""
-    entry = deliberation.organisation(organisation)
+    entry = desk.organisation(organisation)
     if entry is None or "employer" not in entry.bodies:
         raise Problem("EMPLOYER_UNKNOWN")
     return entry

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
 
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from api.acts.vacancy_form import Find
     from domain.case.state import Case
     from domain.organisation.state import Organisation
@@ -48,7 +48,7 @@ class Asked:
 
 
 def ask_of(
-    deliberation: Deliberation,
+    desk: Desk,
     law: Law,
     case: Case,
     employer: Organisation,
@@ -57,13 +57,13 @@ def ask_of(
     in_window: bool = True,
 ) -> Asked:
     """Ask the law of a notice about a case that has an application, as if filed at an instant."""
-    known = about(case, employer, deliberation.circle(case.applicant))
+    known = about(case, employer, desk.circle(case.applicant))
     if case.chain:
-        granted = extension.of_case(deliberation, law, case)
+        granted = extension.of_case(desk, law, case)
     else:
         persons = [each.person for each in known.applicant]
         told = facts(known, filed_at)
-        granted = extension.before_filing(deliberation, law, told, employer, persons)
+        granted = extension.before_filing(desk, law, told, employer, persons)
     extended = extension.extended(law, granted)
     answer = ask(
         extended,
@@ -71,7 +71,7 @@ def ask_of(
         filed_at=filed_at,
         present={each.kind for each in case.materials},
         in_window=in_window,
-        vacancies=form_of(deliberation, law, case.employer),
+        vacancies=form_of(desk, law, case.employer),
     )
     return Asked(about=known, law=extended, extensions=granted, answer=answer)
 

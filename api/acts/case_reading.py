@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from api.acts import folding, standing
-from api.acts.deliberation import known
+from api.acts.desk import known
 from api.problems import Problem
 from audit.record import History
 from domain.account.events import Role
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.acts.acting import Acting
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from api.office import Office
     from audit.record import Record
     from domain.case.circumstances import Circumstances
@@ -72,18 +72,18 @@ def read_case(
     Raises the problem ``NOT_FOUND`` to whom may not know of it, ``FORBIDDEN`` to whom may
     read it but not this about it.
     """
-    deliberation = office.deliberate(acting)
-    now = known(deliberation.case(case_id))
-    around = _around(deliberation, now)
+    desk = office.desk(acting)
+    now = known(desk.case(case_id))
+    around = _around(desk, now)
     seats = review.seats_of(now, around) if around is not None else ()
-    relations = standing.to_case(deliberation, now, seats)
-    standing.require(deliberation, (act,), relations, reading=Act.READ_CASE)
-    history = _as_of(office.record, deliberation.history(case_id), as_of, version)
+    relations = standing.to_case(desk, now, seats)
+    standing.require(desk, (act,), relations, reading=Act.READ_CASE)
+    history = _as_of(office.record, desk.history(case_id), as_of, version)
     past = as_of is not None or version is not None
     return SeenCase(
         case=known(folding.case(history)),
         history=history,
-        employer=standing.registered(deliberation, now),
+        employer=standing.registered(desk, now),
         relations=frozenset(relations),
         words=acting.has(_READERS) and not _INSIDE.isdisjoint(relations),
         offers=() if past else offers(acting, now, relations, around),
@@ -102,27 +102,27 @@ def _as_of(
     return history
 
 
-def _around(deliberation: Deliberation, case: Case) -> Circumstances | None:
+def _around(desk: Desk, case: Case) -> Circumstances | None:
     """What a reviewing act by the caller would be judged by; None for who has no office."""
-    house = _house(deliberation, case)
+    house = _house(desk, case)
     if house is None:
         return None
-    law, persons = deliberation.law_of(case), (case.applicant, *case.reviewers())
+    law, persons = desk.law_of(case), (case.applicant, *case.reviewers())
     return replace(
-        standing.circumstances(deliberation, house, law, persons, case),
-        investigators=deliberation.investigators(case),
-        objection_officers=deliberation.objection_officers(case),
+        standing.circumstances(desk, house, law, persons, case),
+        investigators=desk.investigators(case),
+        objection_officers=desk.objection_officers(case),
     )
 
 
-def _house(deliberation: Deliberation, case: Case) -> Organisation | None:
+def _house(desk: Desk, case: Case) -> Organisation | None:
     """The organisation of the present stage for who may act there, else the caller's own."""
-    actor, house = deliberation.acting.actor, None
+    actor, house = desk.acting.actor, None
     if isinstance(case.phase, (UnderReview, InPublicity)):
         here = case.stage(case.phase.stage).organisation
         if actor.organisation == here or actor.account in {s.account for s in case.substitutes}:
-            house = deliberation.organisation(here)
-    return house or deliberation.organisation(actor.organisation or "")
+            house = desk.organisation(here)
+    return house or desk.organisation(actor.organisation or "")
 
 
 def offers(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.acts import standing
 from api.acts.addressee import address, stands_to
-from api.acts.deliberation import Deliberation
+from api.acts.desk import Desk
 from api.acts.guard import Row, act_as
 from api.acts.handed_in import HandedIn, Receipt, files_of, received
 from api.acts.thing import RECORD, Thing
@@ -39,18 +39,18 @@ def complain(
     """Take a complaint in at any time; it blocks nothing."""
     complaint = new_stream("complaint", at)
 
-    def decide_(deliberation: Deliberation) -> None:
-        to = address(deliberation, about_case(deliberation, case), organisation)
-        deliberation.write(complaint, received(complaint, handed_in, "complaint", case, to))
+    def decide_(desk: Desk) -> None:
+        to = address(desk, about_case(desk, case), organisation)
+        desk.write(complaint, received(complaint, handed_in, "complaint", case, to))
         files = files_of(complaint, handed_in.files)
-        deliberation.write(complaint, *receive_files(Kept(complaint), files))
+        desk.write(complaint, *receive_files(Kept(complaint), files))
 
-    answer = act_as(office.deliberate, PublicActor(complaint), new_id(at), at, decide_)
+    answer = act_as(office.desk, PublicActor(complaint), new_id(at), at, decide_)
     return Receipt(complaint, "complaint", answer.position)
 
 
 def transfer_clue(
-    deliberation: Deliberation,
+    desk: Desk,
     _inspector: Acting,
     *,
     statement: str,
@@ -60,43 +60,43 @@ def transfer_clue(
     organisation: str | None,
 ) -> Iterable[Event]:
     """Transfer a clue, as an inspector, to whoever deals with complaints."""
-    to = address(deliberation, about_case(deliberation, case), organisation)
+    to = address(desk, about_case(desk, case), organisation)
     said = HandedIn(statement=statement, name=name, contact=contact)
-    return (received(deliberation.begun, said, "clue", case, to),)
+    return (received(desk.begun, said, "clue", case, to),)
 
 
-def close(deliberation: Deliberation, complaint: Complaint, *, reason: str) -> Iterable[Event]:
+def close(desk: Desk, complaint: Complaint, *, reason: str) -> Iterable[Event]:
     """Close a complaint that leads to nothing, with a reason."""
     said = Personal(reason, complaint.complaint, Purpose.OBJECTION)
-    return (decide.close_complaint(complaint, said, around_complaint(deliberation)),)
+    return (decide.close_complaint(complaint, said, around_complaint(desk)),)
 
 
-def around_complaint(deliberation: Deliberation) -> Circumstances:
+def around_complaint(desk: Desk) -> Circumstances:
     """What an act on a complaint is judged by."""
-    own = standing.own_organisation(deliberation)
-    law = deliberation.laws.for_area(own.area)
-    return standing.circumstances(deliberation, own, law, ())
+    own = standing.own_organisation(desk)
+    law = desk.laws.for_area(own.area)
+    return standing.circumstances(desk, own, law, ())
 
 
-def about_case(deliberation: Deliberation, case: str | None) -> Case | None:
+def about_case(desk: Desk, case: str | None) -> Case | None:
     """The case that a complaint is about, if it is about one that there is."""
-    return None if case is None else deliberation.case(case)
+    return None if case is None else desk.case(case)
 
 
-def masked(deliberation: Deliberation, complaint: Complaint) -> bool:
+def masked(desk: Desk, complaint: Complaint) -> bool:
     """Whether its words are kept from the caller, who holds a seat and has a part in the case."""
-    seats = standing.objection_seats(deliberation)
+    seats = standing.objection_seats(desk)
     if not seats:
         return False
-    case = about_case(deliberation, complaint.case)
-    return bool(complaint_objections(case, seats, around_complaint(deliberation)))
+    case = about_case(desk, complaint.case)
+    return bool(complaint_objections(case, seats, around_complaint(desk)))
 
 
-def _invites(deliberation: Deliberation, complaint: Complaint) -> Iterator[Act]:
-    kept = deliberation.kept(complaint.complaint)
-    if kept is None or not standing.objection_seats(deliberation):
+def _invites(desk: Desk, complaint: Complaint) -> Iterator[Act]:
+    kept = desk.kept(complaint.complaint)
+    if kept is None or not standing.objection_seats(desk):
         return  # who holds no seat looks on
-    case, around = about_case(deliberation, complaint.case), around_complaint(deliberation)
+    case, around = about_case(desk, complaint.case), around_complaint(desk)
 
     def fit(seat: str) -> bool:
         return not complaint_objections(case, (seat,), around)
@@ -111,7 +111,7 @@ def _invites(deliberation: Deliberation, complaint: Complaint) -> Iterator[Act]:
 
 
 COMPLAINT = Thing(
-    find=Deliberation.complaint, stands=stands_to, reading=Act.READ_OBJECTION, invites=_invites
+    find=Desk.complaint, stands=stands_to, reading=Act.READ_OBJECTION, invites=_invites
 )
 TRANSFER_CLUE = Row(
     RECORD, Act.TRANSFER_CLUE, transfer_clue, begins=ComplaintReceived, changes=False

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from api.acts.account import EnteredDocument
     from api.acts.acting import Acting
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from api.office import Office
     from domain.case.state import Case
     from domain.event import Event
@@ -55,25 +55,18 @@ class Ground:
 
 
 def record_mandate(
-    deliberation: Deliberation,
-    _caller: Acting,
-    *,
-    document: str,
-    persons: tuple[str, ...],
-    expires_on: date,
+    desk: Desk, _caller: Acting, *, document: str, persons: tuple[str, ...], expires_on: date
 ) -> Iterable[Event]:
     """Record the document under which one looks things up, with its scope and last day."""
-    if any(deliberation.person(each) is None for each in persons):
+    if any(desk.person(each) is None for each in persons):
         raise Problem("PERSON_UNKNOWN")
     mandate = MandateRecorded(document=document, persons=persons, expires_on=expires_on)
-    return record(mandate, deliberation.acting.today)
+    return record(mandate, desk.acting.today)
 
 
-def look_up(
-    deliberation: Deliberation, _caller: Acting, *, person: str | None, ground: Ground
-) -> Iterable[Event]:
+def look_up(desk: Desk, _caller: Acting, *, person: str | None, ground: Ground) -> Iterable[Event]:
     """Find a person by an identity document. The look-up is recorded, found or not."""
-    return _consulted(deliberation, person, LOOK_UP, ground)
+    return _consulted(desk, person, LOOK_UP, ground)
 
 
 def person_of(office: Office, acting: Acting, entered: EnteredDocument) -> str | None:
@@ -82,36 +75,34 @@ def person_of(office: Office, acting: Acting, entered: EnteredDocument) -> str |
     return office.record.person_of(read.kind.value, read.number)
 
 
-def unmask(deliberation: Deliberation, person: Person, *, ground: Ground) -> Iterable[Event]:
+def unmask(desk: Desk, person: Person, *, ground: Ground) -> Iterable[Event]:
     """Let the caller see a person's document numbers in clear."""
-    return _consulted(deliberation, person.person, DOCUMENTS, ground)
+    return _consulted(desk, person.person, DOCUMENTS, ground)
 
 
-def consult_person(
-    deliberation: Deliberation, person: Person, *, ground: Ground
-) -> Iterable[Event]:
+def consult_person(desk: Desk, person: Person, *, ground: Ground) -> Iterable[Event]:
     """Let the caller see the integrity record of a person.
 
     A reviewer, who is neither inspector, auditor nor integrity officer, learns only whether
     there is a block.
     """
-    extent = INTEGRITY if sees_records(deliberation) else BLOCK
-    return _consulted(deliberation, person.person, extent, ground)
+    extent = INTEGRITY if sees_records(desk) else BLOCK
+    return _consulted(desk, person.person, extent, ground)
 
 
-def consult_all(deliberation: Deliberation, _caller: Acting, *, ground: Ground) -> Iterable[Event]:
+def consult_all(desk: Desk, _caller: Acting, *, ground: Ground) -> Iterable[Event]:
     """Let the caller see the integrity record of all whom they watch, if that is their office."""
-    if not sees_records(deliberation):
+    if not sees_records(desk):
         raise Problem("FORBIDDEN")
-    return _consulted(deliberation, None, INTEGRITY, ground)
+    return _consulted(desk, None, INTEGRITY, ground)
 
 
-def sees_records(deliberation: Deliberation) -> bool:
+def sees_records(desk: Desk) -> bool:
     """Whether the caller's office is about integrity records, not only about blocks."""
-    acting = deliberation.acting
+    acting = desk.acting
     if acting.has((Role.AUDITOR, Role.INSPECTOR)):
         return True
-    return Role.OFFICIAL in acting.roles and bool(standing.integrity_seats(deliberation))
+    return Role.OFFICIAL in acting.roles and bool(standing.integrity_seats(desk))
 
 
 def opened(office: Office, acting: Acting, consultation: str) -> RecordConsulted:
@@ -120,61 +111,61 @@ def opened(office: Office, acting: Acting, consultation: str) -> RecordConsulted
     Raises the problem ``REASON_REQUIRED`` (403) for any other.
     """
     for one in office.record.load(consultation).recorded:
-        own = isinstance(one.actor, AccountActor) and (
-            one.actor.account,
-            one.actor.sign_in,
-        ) == (acting.actor.account, acting.actor.sign_in)
+        own = isinstance(one.actor, AccountActor) and (one.actor.account, one.actor.sign_in) == (
+            acting.actor.account,
+            acting.actor.sign_in,
+        )
         if own and isinstance(one.event, RecordConsulted):
             return one.event
     raise Problem("REASON_REQUIRED")
 
 
 def _consulted(
-    deliberation: Deliberation, person: str | None, extent: str, ground: Ground
+    desk: Desk, person: str | None, extent: str, ground: Ground
 ) -> tuple[RecordConsulted]:
     """Who looks at whom (None: at everybody in their charge), and on what ground."""
-    reader = deliberation.acting.actor.person
-    words = Personal(_words(deliberation, person, ground), reader, Purpose.OFFICIAL)
+    reader = desk.acting.actor.person
+    words = Personal(_words(desk, person, ground), reader, Purpose.OFFICIAL)
     return (
         RecordConsulted(subject=person or "", extent=extent, mandate=ground.mandate, reason=words),
     )
 
 
-def _words(deliberation: Deliberation, person: str | None, ground: Ground) -> str:
+def _words(desk: Desk, person: str | None, ground: Ground) -> str:
     if ground.mandate is not None:
-        mandate = _own_mandate(deliberation, ground.mandate)
-        humans = deliberation.humans([] if person is None else [person])
-        rely_on(mandate, person, deliberation.acting.today, humans)
+        mandate = _own_mandate(desk, ground.mandate)
+        humans = desk.humans([] if person is None else [person])
+        rely_on(mandate, person, desk.acting.today, humans)
         assert mandate is not None
         return mandate.document
     if ground.reason is not None:
         return ground.reason
-    case = None if ground.case is None else deliberation.case(ground.case)
-    if case is None or person is None or not _at_hand(deliberation, case, person):
+    case = None if ground.case is None else desk.case(ground.case)
+    if case is None or person is None or not _at_hand(desk, case, person):
         raise Problem("GROUND_MISSING")
     return case.number
 
 
-def _own_mandate(deliberation: Deliberation, mandate: str) -> MandateRecorded | None:
+def _own_mandate(desk: Desk, mandate: str) -> MandateRecorded | None:
     """The mandate that the caller recorded, through whatever account; None for any other."""
-    for one in deliberation.history(mandate).recorded:
+    for one in desk.history(mandate).recorded:
         if isinstance(one.event, MandateRecorded) and isinstance(one.actor, AccountActor):
-            own = standing.same_human(deliberation, one.actor.person)
+            own = standing.same_human(desk, one.actor.person)
             return one.event if own else None
     return None
 
 
-def _at_hand(deliberation: Deliberation, case: Case, person: str) -> bool:
+def _at_hand(desk: Desk, case: Case, person: str) -> bool:
     """Whether the case is that person's, and at a seat which the caller holds or fills."""
     if not isinstance(case.phase, (UnderReview, InPublicity)):
         return False
-    if not deliberation.humans([person]).same(person, case.applicant):
+    if not desk.humans([person]).same(person, case.applicant):
         return False
-    acting, stage = deliberation.acting, case.stage(case.phase.stage)
+    acting, stage = desk.acting, case.stage(case.phase.stage)
     account = acting.actor.account
     if any((s.stage, s.account) == (stage.stage, account) for s in case.substitutes):
         return True
-    seats = deliberation.seats(stage.organisation)
+    seats = desk.seats(stage.organisation)
     return any(seats.holder(account, seat, acting.today) for seat in stage.seats)
 
 

@@ -17,71 +17,69 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from domain.case.correction import WithholdingCause
     from domain.case.state import Case
     from domain.event import Event
 
 
-def propose_rescission(deliberation: Deliberation, case: Case, *, reason: str) -> Iterable[Event]:
+def propose_rescission(desk: Desk, case: Case, *, reason: str) -> Iterable[Event]:
     """Propose, as the handler, to rescind the last act of one's organisation as a slip."""
     words = Personal(reason, case.applicant, Purpose.APPLICANT)
-    return correction.propose_rescission(case, words, in_house(deliberation, case))
+    return correction.propose_rescission(case, words, in_house(desk, case))
 
 
-def confirm_rescission(deliberation: Deliberation, case: Case) -> Iterable[Event]:
+def confirm_rescission(desk: Desk, case: Case) -> Iterable[Event]:
     """Confirm, as the leader, the correction that the handler proposed."""
     # an ending that is rescinded brings the filing under way again, and a title is not gained
-    around = around_case(deliberation, case, standing.own_organisation(deliberation))
+    around = around_case(desk, case, standing.own_organisation(desk))
     events = correction.confirm_rescission(case, around)
-    deliberation.write(case.case, *events)
-    person = deliberation.person(case.applicant)
+    desk.write(case.case, *events)
+    person = desk.person(case.applicant)
     if events and person is not None and not case.is_open:
         if any(title.case == case.case for title in person.held):
             rescinded = TitleRescinded(case=case.case, rescinded_on=around.today)
-            deliberation.write(case.applicant, rescinded)
-        deliberation.write(case.applicant, FilingBegun(case=case.case, pack=case.law.pack))
+            desk.write(case.applicant, rescinded)
+        desk.write(case.applicant, FilingBegun(case=case.case, pack=case.law.pack))
     return ()
 
 
 def extend_window(
-    deliberation: Deliberation, case: Case, *, bound: str, until: date, reason: str
+    desk: Desk, case: Case, *, bound: str, until: date, reason: str
 ) -> Iterable[Event]:
     """Extend a window for this one case, as the leader of an authority above."""
-    around = in_house(deliberation, case)
+    around = in_house(desk, case)
     words = Personal(reason, case.applicant, Purpose.APPLICANT)
-    upper = standing.above_case(deliberation, case)
+    upper = standing.above_case(desk, case)
     return correction.extend_window(case, bound, until, words, around, above=upper)
 
 
-def withhold(
-    deliberation: Deliberation, case: Case, *, material: str, cause: WithholdingCause
-) -> Iterable[Event]:
+def withhold(desk: Desk, case: Case, *, material: str, cause: WithholdingCause) -> Iterable[Event]:
     """Show a file to nobody for now, for instance because it may be classified."""
-    rules = tuple(each.rule for each in deliberation.law_of(case).behind(cause))
-    around = in_house(deliberation, case)
+    rules = tuple(each.rule for each in desk.law_of(case).behind(cause))
+    around = in_house(desk, case)
     return correction.withhold_material(case, material, cause, rules, around)
 
 
-def release(deliberation: Deliberation, case: Case, *, material: str) -> Iterable[Event]:
+def release(desk: Desk, case: Case, *, material: str) -> Iterable[Event]:
     """Show a withheld file again, as a leader of the chain."""
-    return correction.release_material(case, material, in_house(deliberation, case))
+    return correction.release_material(case, material, in_house(desk, case))
 
 
 def propose_purge(
-    deliberation: Deliberation, case: Case, *, material: str, cause: str, reason: str
+    desk: Desk, case: Case, *, material: str, cause: str, reason: str
 ) -> Iterable[Event]:
     """Propose, as a handler of the chain, to remove a file for good."""
     words = Personal(reason, case.applicant, Purpose.APPLICANT)
-    return purge.propose_purge(case, material, cause, words, in_house(deliberation, case))
+    return purge.propose_purge(case, material, cause, words, in_house(desk, case))
 
 
-def order_purge(deliberation: Deliberation, case: Case, *, material: str) -> Iterable[Event]:
+def order_purge(desk: Desk, case: Case, *, material: str) -> Iterable[Event]:
     """Order it, as the leader: from this answer on nobody is shown the file.
 
     Its key is destroyed by then, or once a backup or a rotation under way has ended.
     """
-    return purge.order_purge(case, material, in_house(deliberation, case))
+    return purge.order_purge(case, material, in_house(desk, case))
 
 
 _HANDLER, _LEADER = (HANDLER,), (LEADER,)

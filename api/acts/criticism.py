@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import standing
-from api.acts.deliberation import Deliberation, known
+from api.acts.desk import Desk, known
 from api.acts.guard import Row
 from api.acts.thing import Thing, own_house
 from api.problems import Problem
@@ -28,7 +28,7 @@ _KIND = "circular_criticism"
 
 
 def propose(
-    deliberation: Deliberation,
+    desk: Desk,
     house: Organisation,
     *,
     target: Target,
@@ -37,90 +37,84 @@ def propose(
     grounds: str,
 ) -> tuple[CriticismEvent, ...]:
     """Propose, as the first officer, to criticise an organisation or a reviewer."""
-    if target is Target.ORGANISATION and deliberation.organisation(about) is None:
+    if target is Target.ORGANISATION and desk.organisation(about) is None:
         raise Problem("ORGANISATION_UNKNOWN")
-    if target is Target.PERSON and deliberation.person(about) is None:
+    if target is Target.PERSON and desk.person(about) is None:
         raise Problem("PERSON_UNKNOWN")
     for case in cases:
-        known(deliberation.case(case))
-    words = Personal(grounds, _owner(target, about, deliberation.begun), Purpose.DISCIPLINE)
+        known(desk.case(case))
+    words = Personal(grounds, _owner(target, about, desk.begun), Purpose.DISCIPLINE)
     command = Propose(target=target, about=about, cases=cases, grounds=words)
-    return decide(None, command, _around(deliberation, house, about))
+    return decide(None, command, _around(desk, house, about))
 
 
-def notify(
-    deliberation: Deliberation, criticism: Criticism, *, answer_by: datetime
-) -> tuple[CriticismEvent, ...]:
+def notify(desk: Desk, criticism: Criticism, *, answer_by: datetime) -> tuple[CriticismEvent, ...]:
     """Tell whom it is about, and until when to answer."""
-    rules = tuple(each.rule for each in _law(deliberation).behind("NOT_YET_HEARD"))
-    return _conduct(deliberation, criticism, Notify(answer_by=answer_by, rules=rules))
+    rules = tuple(each.rule for each in _law(desk).behind("NOT_YET_HEARD"))
+    return _conduct(desk, criticism, Notify(answer_by=answer_by, rules=rules))
 
 
-def answer_it(
-    deliberation: Deliberation, criticism: Criticism, *, statement: str
-) -> tuple[CriticismEvent, ...]:
+def answer_it(desk: Desk, criticism: Criticism, *, statement: str) -> tuple[CriticismEvent, ...]:
     """Answer, as the person it is about or, for them, as the handler."""
-    if not _is_about(deliberation, criticism):
+    if not _is_about(desk, criticism):
         own = criticism.organisation
-        standing.take_seat(deliberation, own, (INTEGRITY_HANDLER,))
-    return _conduct(deliberation, criticism, Answer(statement=_words(criticism, statement)))
+        standing.take_seat(desk, own, (INTEGRITY_HANDLER,))
+    return _conduct(desk, criticism, Answer(statement=_words(criticism, statement)))
 
 
 def issue(
-    deliberation: Deliberation, criticism: Criticism, *, decision: str, text: str
+    desk: Desk, criticism: Criticism, *, decision: str, text: str
 ) -> tuple[CriticismEvent, ...]:
     """Issue it, as the second officer."""
-    rules = tuple(each.rule for each in _law(deliberation).sanction(_KIND).citations)
+    rules = tuple(each.rule for each in _law(desk).sanction(_KIND).citations)
     command = Issue(decision=decision, text=_words(criticism, text), rules=rules)
-    return _conduct(deliberation, criticism, command)
+    return _conduct(desk, criticism, command)
 
 
 def drop(
-    deliberation: Deliberation, criticism: Criticism, *, decision: str, reason: str
+    desk: Desk, criticism: Criticism, *, decision: str, reason: str
 ) -> tuple[CriticismEvent, ...]:
     """Drop it, as the second officer."""
     command = Drop(decision=decision, reason=_words(criticism, reason))
-    return _conduct(deliberation, criticism, command)
+    return _conduct(desk, criticism, command)
 
 
-def _stands(deliberation: Deliberation, criticism: Criticism) -> set[Relation]:
-    relations = standing.to_office(deliberation, criticism.organisation)
-    return relations | ({Relation.OWN} if _is_about(deliberation, criticism) else set())
+def _stands(desk: Desk, criticism: Criticism) -> set[Relation]:
+    relations = standing.to_office(desk, criticism.organisation)
+    return relations | ({Relation.OWN} if _is_about(desk, criticism) else set())
 
 
-def _invites(deliberation: Deliberation, criticism: Criticism) -> Iterator[Act]:
+def _invites(desk: Desk, criticism: Criticism) -> Iterator[Act]:
     """Tell, answer, issue or drop."""
     if criticism.ended is not None:
         return
-    own = _is_about(deliberation, criticism)
-    seats = standing.integrity_seats(deliberation)
-    proposed = standing.same_human(deliberation, criticism.proposer)
+    own = _is_about(desk, criticism)
+    seats = standing.integrity_seats(desk)
+    proposed = standing.same_human(desk, criticism.proposer)
     if INTEGRITY_HANDLER in seats or (INTEGRITY_LEADER in seats and not own and not proposed):
         yield Act.CRITICISE
     if own and criticism.answer_by is not None:
         yield Act.ANSWER_CRITICISM
 
 
-def _is_about(deliberation: Deliberation, criticism: Criticism) -> bool:
+def _is_about(desk: Desk, criticism: Criticism) -> bool:
     concerned = criticism.target is Target.PERSON
-    return concerned and standing.same_human(deliberation, criticism.about)
+    return concerned and standing.same_human(desk, criticism.about)
 
 
-def _conduct(
-    deliberation: Deliberation, criticism: Criticism, command: Command
-) -> tuple[CriticismEvent, ...]:
-    house = standing.own_organisation(deliberation)
+def _conduct(desk: Desk, criticism: Criticism, command: Command) -> tuple[CriticismEvent, ...]:
+    house = standing.own_organisation(desk)
     persons = (criticism.about, criticism.proposer)
-    return decide(criticism, command, _around(deliberation, house, *persons))
+    return decide(criticism, command, _around(desk, house, *persons))
 
 
-def _around(deliberation: Deliberation, house: Organisation, *about: str) -> Circumstances:
+def _around(desk: Desk, house: Organisation, *about: str) -> Circumstances:
     persons = [each for each in about if each.startswith("person-")]
-    return standing.circumstances(deliberation, house, _law(deliberation), persons)
+    return standing.circumstances(desk, house, _law(desk), persons)
 
 
-def _law(deliberation: Deliberation) -> Law:
-    return deliberation.laws.for_area(standing.own_organisation(deliberation).area)
+def _law(desk: Desk) -> Law:
+    return desk.laws.for_area(standing.own_organisation(desk).area)
 
 
 def _words(criticism: Criticism, words: str) -> Personal:
@@ -133,9 +127,7 @@ def _owner(target: Target, about: str, stream: str) -> str:
     return about if target is Target.PERSON else stream
 
 
-CRITICISM = Thing(
-    find=Deliberation.criticism, stands=_stands, reading=Act.READ_CRITICISM, invites=_invites
-)
+CRITICISM = Thing(find=Desk.criticism, stands=_stands, reading=Act.READ_CRITICISM, invites=_invites)
 _HOUSE = own_house(Act.READ_CRITICISM)
 _HANDLER, _LEADER = (INTEGRITY_HANDLER,), (INTEGRITY_LEADER,)
 PROPOSE = Row(_HOUSE, Act.CRITICISE, propose, _HANDLER, begins=CriticismProposed, changes=False)

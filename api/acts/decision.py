@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts.deliberation import known
+from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
 from domain.case.decision import (
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from domain.event import Event
     from domain.organisation.state import Organisation
 
 
 def publish(
-    deliberation: Deliberation,
+    desk: Desk,
     authority: Organisation,
     *,
     number: str,
@@ -37,22 +37,22 @@ def publish(
     cases: tuple[str, ...],
 ) -> Iterable[Event]:
     """Enter a document that names titles which the authority recognised."""
-    dossiers = [known(deliberation.case(each)) for each in dict.fromkeys(cases)]
-    seats, acting = deliberation.seats(authority.organisation), deliberation.acting
+    dossiers = [known(desk.case(each)) for each in dict.fromkeys(cases)]
+    seats, acting = desk.seats(authority.organisation), desk.acting
     command = PublishDecision(
         number=number, title=title, published_on=published_on, content=content
     )
     published = publish_decision(dossiers, command, seats, acting.actor.account, acting.today)
-    deliberation.write(deliberation.begun, published)
-    heard = NamedInDecision(decision=deliberation.begun, number=number, published_on=published_on)
+    desk.write(desk.begun, published)
+    heard = NamedInDecision(decision=desk.begun, number=number, published_on=published_on)
     for each in dossiers:
-        deliberation.write(each.case, heard)
+        desk.write(each.case, heard)
     return ()
 
 
-def _invites(deliberation: Deliberation, authority: Organisation) -> Iterator[Act]:
-    acting = deliberation.acting
-    seats = deliberation.seats(authority.organisation)
+def _invites(desk: Desk, authority: Organisation) -> Iterator[Act]:
+    acting = desk.acting
+    seats = desk.seats(authority.organisation)
     if seats.holder(acting.actor.account, HANDLER, acting.today):
         yield Act.PUBLISH_DECISION
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.acts.acting import Acting
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from api.office import Office
     from domain.case.state import Case
     from domain.policy.facts import Facts
@@ -73,9 +73,9 @@ def duties_of(office: Office, acting: Acting, case_id: str, act: Act = Act.READ_
     Raises the problems of ``read_case``.
     """
     seen, calendar = read_case(office, acting, case_id, act), office.calendar
-    case, deliberation = seen.case, office.deliberate(acting)
-    told = _facts(deliberation, case, acting.at)
-    law = _law(deliberation, office.laws.for_case(case), seen, told)
+    case, desk = seen.case, office.desk(acting)
+    told = _facts(desk, case, acting.at)
+    law = _law(desk, office.laws.for_case(case), seen, told)
     return Duties(
         seen=seen,
         fee=law.fee(told),
@@ -97,12 +97,12 @@ def duties_of(office: Office, acting: Acting, case_id: str, act: Act = Act.READ_
     )
 
 
-def _law(deliberation: Deliberation, law: Law, seen: SeenCase, told: Facts) -> Law:
+def _law(desk: Desk, law: Law, seen: SeenCase, told: Facts) -> Law:
     """The law of the case with its windows as they were extended for it."""
     if seen.case.chain:
-        return extension.extended(law, extension.of_case(deliberation, law, seen.case))
-    persons = [each.person for each in deliberation.circle(seen.case.applicant)]
-    granted = extension.before_filing(deliberation, law, told, seen.employer, persons)
+        return extension.extended(law, extension.of_case(desk, law, seen.case))
+    persons = [each.person for each in desk.circle(seen.case.applicant)]
+    granted = extension.before_filing(desk, law, told, seen.employer, persons)
     return extension.extended(law, granted)
 
 
@@ -111,11 +111,11 @@ def _in_batch(window: Window, told: Facts) -> bool:
     return told.batch is NOT_MENTIONED or window.batch == told.batch
 
 
-def _facts(deliberation: Deliberation, case: Case, at: datetime) -> Facts:
+def _facts(desk: Desk, case: Case, at: datetime) -> Facts:
     """The facts as far as they are stated, as if a draft were filed now."""
-    employer = standing.registered(deliberation, case)
+    employer = standing.registered(desk, case)
     stated = case if case.application else replace(case, application=_NOTHING_STATED)
-    known = about(stated, employer, deliberation.circle(case.applicant))
+    known = about(stated, employer, desk.circle(case.applicant))
     told = facts(known, case.filed_at or at)
     batch = None if case.result is None else case.result.batch
     return told if batch is None else told.with_batch(batch)

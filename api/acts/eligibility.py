@@ -54,12 +54,12 @@ def check(
     the record knows count; anybody else asks about an applicant of whom it knows nothing.
     Raises the problems ``POLICY_UNKNOWN`` and ``EMPLOYER_UNKNOWN``.
     """
-    deliberation = office.deliberate(acting)
-    standing.require(deliberation, (Act.CHECK_ELIGIBILITY,), ())
+    desk = office.desk(acting)
+    standing.require(desk, (Act.CHECK_ELIGIBILITY,), ())
     law = office.laws.law(question.pack)
-    employer = employer_of(deliberation, question.employer)
+    employer = employer_of(desk, question.employer)
     own = acting.has((Role.APPLICANT,))
-    applicant = deliberation.circle(acting.actor.person) if own else ()
+    applicant = desk.circle(acting.actor.person) if own else ()
     about = About(
         series=question.series,
         specialty=question.specialty,
@@ -73,13 +73,13 @@ def check(
     )
     persons = [each.person for each in applicant]
     told = facts(about, question.filed_at)
-    granted = extension.before_filing(deliberation, law, told, employer, persons)
+    granted = extension.before_filing(desk, law, told, employer, persons)
     answer = ask(
         extension.extended(law, granted),
         about,
         filed_at=question.filed_at,
         present=question.materials,
-        vacancies=form_of(deliberation, law, question.employer),
+        vacancies=form_of(desk, law, question.employer),
     )
     personal = personal_obstacles(law, about, "", question.filed_at)
     return law, answer, (*answer.obstacles, *personal)

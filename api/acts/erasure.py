@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import standing
-from api.acts.deliberation import Deliberation
+from api.acts.desk import Desk
 from api.acts.guard import Row
 from api.acts.person import PERSON
 from api.acts.retention import affairs_of
@@ -46,7 +46,7 @@ class Concerned:
 
 
 def ask(
-    deliberation: Deliberation,
+    desk: Desk,
     person: Person,
     *,
     purposes: tuple[Purpose, ...],
@@ -55,75 +55,69 @@ def ask(
     reason: str,
 ) -> Iterable[Event]:
     """Ask for an erasure: one's own, or as an officer somebody's."""
-    authority = deliberation.organisation(organisation)
+    authority = desk.organisation(organisation)
     if authority is None:
         raise Problem("ORGANISATION_UNKNOWN")
-    around = _around(deliberation, authority, person.person)
-    words = Personal(reason, deliberation.begun, Purpose.DISCIPLINE)
+    around = _around(desk, authority, person.person)
+    words = Personal(reason, desk.begun, Purpose.DISCIPLINE)
     command = Request(person=person.person, purposes=purposes, basis=basis, reason=words)
-    affairs = affairs_of(deliberation, person.person, (), ())
+    affairs = affairs_of(desk, person.person, (), ())
     return decide(None, command, affairs, around)
 
 
-def approve(
-    deliberation: Deliberation, erasure: Erasure, *, grounds: str, concerned: Concerned
-) -> Iterable[Event]:
+def approve(desk: Desk, erasure: Erasure, *, grounds: str, concerned: Concerned) -> Iterable[Event]:
     """Approve it, as the integrity handler."""
     command = Approve(grounds=Personal(grounds, erasure.erasure, Purpose.DISCIPLINE))
-    return _conduct(deliberation, erasure, command, concerned)
+    return _conduct(desk, erasure, command, concerned)
 
 
-def order(
-    deliberation: Deliberation, erasure: Erasure, *, decision: str, concerned: Concerned
-) -> Iterable[Event]:
+def order(desk: Desk, erasure: Erasure, *, decision: str, concerned: Concerned) -> Iterable[Event]:
     """Order it, as the integrity leader: from this answer on nobody is shown the words.
 
     Their keys are destroyed by then, or once a backup or a rotation under way has ended.
     """
-    return _conduct(deliberation, erasure, Order(decision=decision), concerned)
+    return _conduct(desk, erasure, Order(decision=decision), concerned)
 
 
-def decline(
-    deliberation: Deliberation, erasure: Erasure, *, decision: str, reason: str
-) -> Iterable[Event]:
+def decline(desk: Desk, erasure: Erasure, *, decision: str, reason: str) -> Iterable[Event]:
     """Decline it, as the integrity leader."""
     words = Personal(reason, erasure.erasure, Purpose.DISCIPLINE)
     command = Decline(decision=decision, reason=words)
-    return _conduct(deliberation, erasure, command, Concerned((), ()))
+    return _conduct(desk, erasure, command, Concerned((), ()))
 
 
 def _conduct(
-    deliberation: Deliberation, erasure: Erasure, command: Command, concerned: Concerned
+    desk: Desk, erasure: Erasure, command: Command, concerned: Concerned
 ) -> Iterable[Event]:
-    circle = deliberation.circle(erasure.person)
-    cases = _own(deliberation, circle, concerned.cases)
-    affairs = affairs_of(deliberation, erasure.person, cases, concerned.matters)
+    circle = desk.circle(erasure.person)
+    cases = _own(desk, circle, concerned.cases)
+    affairs = affairs_of(desk, erasure.person, cases, concerned.matters)
     persons = (erasure.person, erasure.approver or "", *affairs.reviewers)
-    around = _around(deliberation, standing.own_organisation(deliberation), *persons)
+    around = _around(desk, standing.own_organisation(desk), *persons)
     events = decide(erasure, command, affairs, around)
-    deliberation.write(erasure.erasure, *events)
+    desk.write(erasure.erasure, *events)
     if any(isinstance(event, ErasureOrdered) for event in events):
-        _name_keys(deliberation, erasure, circle, cases)
+        _name_keys(desk, erasure, circle, cases)
     return ()
 
 
-def _around(deliberation: Deliberation, organisation: Organisation, *persons: str) -> Circumstances:
-    law = deliberation.laws.for_area(organisation.area)
-    return standing.circumstances(deliberation, organisation, law, filter(None, persons))
+def _around(desk: Desk, organisation: Organisation, *persons: str) -> Circumstances:
+    law = desk.laws.for_area(organisation.area)
+    return standing.circumstances(desk, organisation, law, filter(None, persons))
 
 
-def _stands(deliberation: Deliberation, erasure: Erasure) -> set[Relation]:
-    relations = standing.to_office(deliberation, erasure.organisation)
-    own = standing.same_human(deliberation, erasure.person)
+def _stands(desk: Desk, erasure: Erasure) -> set[Relation]:
+    relations = standing.to_office(desk, erasure.organisation)
+    own = standing.same_human(desk, erasure.person)
     return relations | ({Relation.OWN} if own else set())
 
 
-def _invites(deliberation: Deliberation, erasure: Erasure) -> Iterator[Act]:
+def _invites(desk: Desk, erasure: Erasure) -> Iterator[Act]:
     """Approve, order or decline, by two who are not whom it is about."""
-    if standing.same_human(deliberation, erasure.person):
+    if standing.same_human(desk, erasure.person):
         return
-    seats, approver = standing.integrity_seats(deliberation), erasure.approver
-    approved_it = approver is not None and standing.same_human(deliberation, approver)
+    seats, approver = standing.integrity_seats(desk), erasure.approver
+    approved_it = approver is not None and standing.same_human(desk, approver)
     first = INTEGRITY_HANDLER in seats and erasure.phase is Phase.REQUESTED
     may_decide = erasure.phase in (Phase.REQUESTED, Phase.APPROVED) and not approved_it
     if first or (INTEGRITY_LEADER in seats and may_decide):
@@ -131,7 +125,7 @@ def _invites(deliberation: Deliberation, erasure: Erasure) -> Iterator[Act]:
 
 
 def _name_keys(
-    deliberation: Deliberation, known: Erasure, circle: tuple[Person, ...], cases: tuple[str, ...]
+    desk: Desk, known: Erasure, circle: tuple[Person, ...], cases: tuple[str, ...]
 ) -> None:
     """The streams of whom it is about, under whatever document, order that these keys go."""
     for person in circle:
@@ -142,36 +136,31 @@ def _name_keys(
             for purpose in known.purposes
         ]
         if Purpose.APPLICANT in known.purposes:
-            keys += _keys_of_files(deliberation, _own(deliberation, (person,), cases))
+            keys += _keys_of_files(desk, _own(desk, (person,), cases))
         for start in range(0, len(keys), _KEYS_AT_ONCE):
             some = tuple(keys[start : start + _KEYS_AT_ONCE])
             purposes = known.purposes if start == 0 else ()
-            deliberation.write(
-                person.person,
-                PersonErased(erasure=known.erasure, purposes=purposes, keys=some),
+            desk.write(
+                person.person, PersonErased(erasure=known.erasure, purposes=purposes, keys=some)
             )
 
 
-def _own(
-    deliberation: Deliberation, circle: tuple[Person, ...], cases: tuple[str, ...]
-) -> tuple[str, ...]:
+def _own(desk: Desk, circle: tuple[Person, ...], cases: tuple[str, ...]) -> tuple[str, ...]:
     """The cases in which one of these persons is the applicant, and not somebody who stood in."""
     own = {each.person for each in circle}
-    known = ((each, deliberation.case(each)) for each in cases)
+    known = ((each, desk.case(each)) for each in cases)
     return tuple(each for each, case in known if case is not None and case.applicant in own)
 
 
-def _keys_of_files(deliberation: Deliberation, cases: tuple[str, ...]) -> Iterator[str]:
+def _keys_of_files(desk: Desk, cases: tuple[str, ...]) -> Iterator[str]:
     """The key of every file that was ever attached to a case."""
     for case in cases:
-        for event in deliberation.history(case).events:
+        for event in desk.history(case).events:
             if isinstance(event, MaterialAttached):
                 yield f"{event.material}/{Purpose.MATERIAL.value}/1"
 
 
-ERASURE = Thing(
-    find=Deliberation.erasure, stands=_stands, reading=Act.READ_ERASURE, invites=_invites
-)
+ERASURE = Thing(find=Desk.erasure, stands=_stands, reading=Act.READ_ERASURE, invites=_invites)
 _LEADER = (INTEGRITY_LEADER,)
 ASK = Row(PERSON, Act.REQUEST_ERASURE, ask, begins=ErasureRequested, changes=False)
 APPROVE = Row(ERASURE, Act.APPROVE_ERASURE, approve, (INTEGRITY_HANDLER,))
@@ -179,20 +168,16 @@ ORDER = Row(ERASURE, Act.APPROVE_ERASURE, order, _LEADER, fresh=True)
 DECLINE = Row(ERASURE, Act.APPROVE_ERASURE, decline, _LEADER, fresh=True)
 
 
-def place_hold(
-    deliberation: Deliberation, _person: Person, *, mandate: str, reason: str
-) -> Iterable[Event]:
+def place_hold(desk: Desk, _person: Person, *, mandate: str, reason: str) -> Iterable[Event]:
     """Keep what is known of a person from being erased, as an inspector."""
-    acting = deliberation.acting
+    acting = desk.acting
     words = Personal(reason, acting.actor.person, Purpose.OFFICIAL)
     return (HoldPlaced(hold=new_stream("hold", acting.at), mandate=mandate, reason=words),)
 
 
-def lift_hold(
-    deliberation: Deliberation, person: Person, *, hold: str, reason: str
-) -> Iterable[Event]:
+def lift_hold(desk: Desk, person: Person, *, hold: str, reason: str) -> Iterable[Event]:
     """Lift a hold, as an inspector."""
-    words = Personal(reason, deliberation.acting.actor.person, Purpose.OFFICIAL)
+    words = Personal(reason, desk.acting.actor.person, Purpose.OFFICIAL)
     return holds.lift(person, hold, words)
 
 

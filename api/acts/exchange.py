@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from api.acts.acting import Acting
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from api.office import Office
     from audit.record import Record
     from domain.event import Event
@@ -56,47 +56,43 @@ class Foreign:
         return f"Foreign({self.entry!r}, …)"
 
 
-def speak(deliberation: Deliberation, authority: Organisation) -> None:
+def speak(desk: Desk, authority: Organisation) -> None:
     """Raises ``FORBIDDEN`` for who is not the integrity leader of their authority."""
-    if deliberation.appointment is None:
+    if desk.appointment is None:
         raise Problem("FORBIDDEN")
-    assert authority.organisation == deliberation.acting.actor.organisation
+    assert authority.organisation == desk.acting.actor.organisation
 
 
 def hand_out(
-    deliberation: Deliberation, authority: Organisation, *, event: RecordExported
+    desk: Desk, authority: Organisation, *, event: RecordExported
 ) -> tuple[RecordExported]:
     """Hand out the entries that the caller's authority decided, signed; it is recorded."""
-    speak(deliberation, authority)
+    speak(desk, authority)
     return (event,)
 
 
 def take_in(
-    deliberation: Deliberation,
-    authority: Organisation,
-    *,
-    archive: str,
-    entries: Sequence[Foreign],
+    desk: Desk, authority: Organisation, *, archive: str, entries: Sequence[Foreign]
 ) -> Iterable[Event]:
     """Take in what a trusted archive sent.
 
     What is known already, or about nobody, is left out.
     """
-    speak(deliberation, authority)
+    speak(desk, authority)
     for foreign in {each.entry: each for each in entries}.values():
-        _take_in(deliberation, archive, foreign)
+        _take_in(desk, archive, foreign)
     return ()
 
 
 def authority_of(office: Office, acting: Acting) -> Organisation:
     """The authority whose integrity leader the caller is. Raises ``FORBIDDEN``."""
-    deliberation = office.deliberate(acting)
-    own = _HOUSE.find(deliberation, "")
+    desk = office.desk(acting)
+    own = _HOUSE.find(desk, "")
     if own is None:
         raise Problem("FORBIDDEN")
-    standing.require(deliberation, HAND_OUT.any_of, _HOUSE.stands(deliberation, own))
-    _HOUSE.seat(deliberation, own, HAND_OUT.seats)
-    speak(deliberation, own)
+    standing.require(desk, HAND_OUT.any_of, _HOUSE.stands(desk, own))
+    _HOUSE.seat(desk, own, HAND_OUT.seats)
+    speak(desk, own)
     return own
 
 
@@ -105,35 +101,32 @@ def person_of(record: Record, foreign: Foreign) -> str | None:
     return record.person_of(foreign.document_kind, foreign.document_number)
 
 
-def _take_in(deliberation: Deliberation, archive: str, foreign: Foreign) -> None:
-    stream = person_of(deliberation.record, foreign)
-    person = deliberation.person(stream) if stream is not None else None
+def _take_in(desk: Desk, archive: str, foreign: Foreign) -> None:
+    stream = person_of(desk.record, foreign)
+    person = desk.person(stream) if stream is not None else None
     if person is None:
         return
     known = next((each for each in person.entries if each.entry == foreign.entry), None)
     words = Personal(f"来自{archive}", person.person, Purpose.DISCIPLINE)
     if known is None:
-        _enter(deliberation, archive, person, foreign)
+        _enter(desk, archive, person, foreign)
     elif known.source != archive:
         return  # only who sent an entry may change it
     elif foreign.annulled and not known.annulled:
         annul = AnnulEntry(entry=known.entry, decision=foreign.decision, reason=words)
-        deliberation.write(person.person, *integrity.amend(person, annul))
+        desk.write(person.person, *integrity.amend(person, annul))
     elif not known.annulled and known.ends_on != foreign.ends_on:
         correct = CorrectEntry(
-            entry=known.entry,
-            ends_on=foreign.ends_on,
-            decision=foreign.decision,
-            reason=words,
+            entry=known.entry, ends_on=foreign.ends_on, decision=foreign.decision, reason=words
         )
-        deliberation.write(person.person, *integrity.amend(person, correct))
+        desk.write(person.person, *integrity.amend(person, correct))
 
 
-def _enter(deliberation: Deliberation, archive: str, person: Person, foreign: Foreign) -> None:
+def _enter(desk: Desk, archive: str, person: Person, foreign: Foreign) -> None:
     decided = {(each.decision, each.authority) for each in person.entries}
     if foreign.annulled or (foreign.decision, foreign.authority) in decided:
         return
-    deliberation.write(
+    desk.write(
         person.person,
         IntegrityRecordEntered(
             entry=foreign.entry,

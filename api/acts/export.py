@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.acts.acting import Acting, Answer
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from api.office import Office
 
 
@@ -32,9 +32,7 @@ class Taken:
     event: RecordExported
 
 
-def exported(
-    _deliberation: Deliberation, _about: object, *, event: RecordExported
-) -> tuple[RecordExported]:
+def exported(_desk: Desk, _about: object, *, event: RecordExported) -> tuple[RecordExported]:
     """Take a list out as a file."""
     return (event,)
 

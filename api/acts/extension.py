@@ -9,15 +9,11 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.acts import standing
 from api.acts.chain import chain_for
-from api.acts.deliberation import known
+from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
 from api.identifiers import new_stream
-from domain.organisation.extension import (
-    ProposeExtension,
-    decide_extension,
-    propose_extension,
-)
+from domain.organisation.extension import ProposeExtension, decide_extension, propose_extension
 from domain.organisation.state import stream_of
 from domain.personal import Personal, Purpose
 from domain.policy.windows import APPLICANT
@@ -27,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from datetime import date, datetime
 
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from domain.case.state import Case
     from domain.event import Event
     from domain.organisation.extension import Extension
@@ -37,21 +33,17 @@ if TYPE_CHECKING:
 
 
 def granted_for(
-    deliberation: Deliberation,
-    law: Law,
-    deciding: str | None,
-    employer: str,
-    persons: Collection[str],
+    desk: Desk, law: Law, deciding: str | None, employer: str, persons: Collection[str]
 ) -> tuple[Extension, ...]:
     """The extensions that hold for an applicant: of the authority that decides, or one above."""
-    authority = deliberation.organisation(deciding) if deciding else None
+    authority = desk.organisation(deciding) if deciding else None
     if authority is None:
         return ()
-    offices = (authority, *standing.above(deliberation, authority))
+    offices = (authority, *standing.above(desk, authority))
     return tuple(
         each
         for office in offices
-        for each in deliberation.windows(office.organisation).extensions
+        for each in desk.windows(office.organisation).extensions
         if each.holds_for(law.id, employer, persons)
     )
 
@@ -65,23 +57,19 @@ def extended(law: Law, extensions: Collection[Extension]) -> Law:
 
 
 def before_filing(
-    deliberation: Deliberation,
-    law: Law,
-    facts: Facts,
-    employer: Organisation,
-    persons: Collection[str],
+    desk: Desk, law: Law, facts: Facts, employer: Organisation, persons: Collection[str]
 ) -> tuple[Extension, ...]:
     """The extensions for a case that has no chain yet: that of the facts tells who will decide."""
-    chain, _ = chain_for(law, facts, deliberation, employer)
+    chain, _ = chain_for(law, facts, desk, employer)
     deciding = next((each.organisation for each in chain if each.decides), None)
-    return granted_for(deliberation, law, deciding, employer.organisation, persons)
+    return granted_for(desk, law, deciding, employer.organisation, persons)
 
 
-def of_case(deliberation: Deliberation, law: Law, case: Case) -> tuple[Extension, ...]:
+def of_case(desk: Desk, law: Law, case: Case) -> tuple[Extension, ...]:
     """The extensions for a filed case, whose chain is fixed."""
     deciding = next((each.organisation for each in case.chain if each.decides), None)
-    persons = [each.person for each in deliberation.circle(case.applicant)]
-    return granted_for(deliberation, law, deciding, case.employer, persons)
+    persons = [each.person for each in desk.circle(case.applicant)]
+    return granted_for(desk, law, deciding, case.employer, persons)
 
 
 def needed(
@@ -104,7 +92,7 @@ def needed(
 
 
 def propose(
-    deliberation: Deliberation,
+    desk: Desk,
     authority: Organisation,
     *,
     pack: str,
@@ -115,65 +103,58 @@ def propose(
     reason: str,
 ) -> Iterable[Event]:
     """Propose to extend a window, as the handler of an authority that decides under the notice."""
-    law = deliberation.laws.law(pack)
-    owner, purpose = deliberation.acting.actor.person, Purpose.OFFICIAL
+    law = desk.laws.law(pack)
+    owner, purpose = desk.acting.actor.person, Purpose.OFFICIAL
     if person is not None:
         owner, purpose = person, Purpose.APPLICANT
     command = ProposeExtension(
-        extension=new_stream("extension", deliberation.acting.at),
+        extension=new_stream("extension", desk.acting.at),
         window=window,
         until=until,
         employer=employer,
         person=person,
         reason=Personal(reason, owner, purpose),
-        beneath=_beneath(deliberation, authority, employer, person),
+        beneath=_beneath(desk, authority, employer, person),
     )
     persons = [] if person is None else [person]
-    officer = standing.officer(deliberation, authority.organisation, persons)
+    officer = standing.officer(desk, authority.organisation, persons)
     return propose_extension(authority, command, officer, law)
 
 
 def decide(
-    deliberation: Deliberation,
-    authority: Organisation,
-    *,
-    extension_id: str,
-    grant: bool,
-    document: str | None,
+    desk: Desk, authority: Organisation, *, extension_id: str, grant: bool, document: str | None
 ) -> Iterable[Event]:
     """Grant or decline an extension that was proposed, as the authority's leader."""
-    windows = deliberation.windows(authority.organisation)
+    windows = desk.windows(authority.organisation)
     proposed = known(next((e for e in windows.extensions if e.extension == extension_id), None))
-    law = deliberation.laws.law(proposed.pack)
+    law = desk.laws.law(proposed.pack)
     persons = [proposed.proposed_by, *([proposed.person] if proposed.person else [])]
-    officer = standing.officer(deliberation, authority.organisation, persons)
+    officer = standing.officer(desk, authority.organisation, persons)
     return decide_extension(windows, extension_id, officer, law, grant=grant, document=document)
 
 
-def _beneath(
-    deliberation: Deliberation, authority: Organisation, employer: str | None, person: str | None
-) -> bool:
+def _beneath(desk: Desk, authority: Organisation, employer: str | None, person: str | None) -> bool:
     """Whether the employer named, or some employer of the person named, is the authority's."""
     named = [] if employer is None else [employer]
     if person is not None:
-        entry = deliberation.person(person)
+        entry = desk.person(person)
         accounts = entry.accounts if entry is not None else ()
         held = [organisation for _, organisation, _ in accounts if organisation is not None]
-        if not any(_is_beneath(deliberation, authority, each) for each in held):
+        if not any(_is_beneath(desk, authority, each) for each in held):
             return False
-    return all(_is_beneath(deliberation, authority, each) for each in named)
+    return all(_is_beneath(desk, authority, each) for each in named)
 
 
-def _is_beneath(deliberation: Deliberation, authority: Organisation, organisation: str) -> bool:
-    entry = deliberation.organisation(organisation)
+def _is_beneath(desk: Desk, authority: Organisation, organisation: str) -> bool:
+    entry = desk.organisation(organisation)
     if entry is None:
         return False
-    return authority.organisation in {e.organisation for e in standing.above(deliberation, entry)}
+    return authority.organisation in {e.organisation for e in standing.above(desk, entry)}
 
 
-def _invites(deliberation: Deliberation, authority: Organisation) -> Iterator[Act]:
+def _invites(desk: Desk, authority: Organisation) -> Iterator[Act]:
     yield Act.PROPOSE_EXTENSION
-    windows = deliberation.windows(authority.organisation)
+    windows = desk.windows(authority.organisation)
     if any(each.granted is None for each in windows.extensions):
         yield Act.GRANT_EXTENSION
 

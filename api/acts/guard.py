@@ -25,7 +25,7 @@ from eventsourcing.persistence import PersistenceError
 from api.access import Act
 from api.acts import standing
 from api.acts.acting import Answer, Happened, RefusedOnRecord
-from api.acts.deliberation import Deliberation
+from api.acts.desk import Desk
 from api.acts.indicator import KIND
 from api.acts.thing import Thing
 from api.identifiers import new_id, new_stream
@@ -75,7 +75,7 @@ class Row(Generic[T, P]):
 
     about: Thing[T]
     acts: Act | tuple[Act, ...]
-    decide: Callable[Concatenate[Deliberation, T, P], Iterable[Event]]
+    decide: Callable[Concatenate[Desk, T, P], Iterable[Event]]
     seats: tuple[str, ...] = ()
     fresh: bool = False
     begins: type[Event] | None = None
@@ -89,13 +89,7 @@ class Row(Generic[T, P]):
 
 
 def guard(
-    office: Office,
-    acting: Acting,
-    row: Row[T, P],
-    name: str,
-    /,
-    *_: P.args,
-    **asked: P.kwargs,
+    office: Office, acting: Acting, row: Row[T, P], name: str, /, *_: P.args, **asked: P.kwargs
 ) -> Answer:
     """Carry out an act on the thing of that name.
 
@@ -117,13 +111,7 @@ def guard(
 
 
 def look(
-    office: Office,
-    acting: Acting,
-    row: Row[T, P],
-    name: str,
-    /,
-    *none: P.args,
-    **asked: P.kwargs,
+    office: Office, acting: Acting, row: Row[T, P], name: str, /, *none: P.args, **asked: P.kwargs
 ) -> Answer:
     """Carry out an act by which somebody sees something.
 
@@ -154,24 +142,24 @@ def _carry_out(
 ) -> Answer:
     named = row.about.stream(name)
     for _ in range(ATTEMPTS):
-        deliberation = office.deliberate(acting)
-        _refuse_ended(deliberation)
+        desk = office.desk(acting)
+        _refuse_ended(desk)
         try:
-            _decide(deliberation, row, name, asked)
+            _decide(desk, row, name, asked)
         except Problem as problem:
             if problem.code == "FORBIDDEN":
-                _refuse_moved_on(deliberation, named)
+                _refuse_moved_on(desk, named)
             raise
         except Refused as refused:
-            _refuse_stale(deliberation, named)
-            _note(office, deliberation, row, name, asked, refused)
+            _refuse_stale(desk, named)
+            _note(office, desk, row, name, asked, refused)
             raise
         # Not sooner: to whom may not know of a thing, no version of it is stale.
-        _refuse_stale(deliberation, named)
+        _refuse_stale(desk, named)
         if office.indicating is not None:
-            office.indicating.indicate(acting, deliberation)
+            office.indicating.indicate(acting, desk)
         try:
-            return _append(acting, deliberation, 201)
+            return _append(acting, desk, 201)
         except StreamConflictError as conflict:
             _refuse_if_replaced(conflict, named, acting.expected)
             _log.info("decided anew", reason="stream moved")
@@ -180,75 +168,73 @@ def _carry_out(
     raise Problem("BUSY", headers={"Retry-After": "1"})
 
 
-def _decide(deliberation: Deliberation, row: Row[T, Any], name: str, asked: dict[str, Any]) -> None:
+def _decide(desk: Desk, row: Row[T, Any], name: str, asked: dict[str, Any]) -> None:
     """Whether the caller may know of the thing, and do this to it; then what follows from it."""
-    thing = row.about.find(deliberation, name)
+    thing = row.about.find(desk, name)
     if thing is None:
         raise Problem("FORBIDDEN" if row.about.reading is None else "NOT_FOUND")
-    relations = row.about.stands(deliberation, thing)
-    standing.require(deliberation, row.any_of, relations, reading=row.about.reading)
+    relations = row.about.stands(desk, thing)
+    standing.require(desk, row.any_of, relations, reading=row.about.reading)
     stream = row.about.stream(name)
     if row.begins is not None:
         kind = cast("Kind", row.begins.topic.partition(":")[0])
-        stream = deliberation.begun = new_stream(kind, deliberation.acting.at)
-    row.about.seat(deliberation, thing, row.seats)
-    deliberation.write(stream, *row.decide(deliberation, thing, **asked))
+        stream = desk.begun = new_stream(kind, desk.acting.at)
+    row.about.seat(desk, thing, row.seats)
+    desk.write(stream, *row.decide(desk, thing, **asked))
 
 
 def act_as(
-    deliberate: Callable[[], Deliberation],
+    begin: Callable[[], Desk],
     actor: Actor,
     command: str,
     at: datetime,
-    decide: Callable[[Deliberation], None],
+    decide: Callable[[Desk], None],
 ) -> Answer:
     """Carry out an act of Mingjian itself or of the public, under a given command id.
 
-    ``deliberate`` begins an attempt; ``decide`` reads and writes through it, and may be called
+    ``begin`` begins an attempt; ``decide`` reads and writes through it, and may be called
     several times.
     """
     for _ in range(ATTEMPTS):
-        deliberation = deliberate()
-        decide(deliberation)
-        if not deliberation.writes:
+        desk = begin()
+        decide(desk)
+        if not desk.writes:
             return Answer(())
         request = AppendRequest(
-            writes=deliberation.writes,
-            checks=deliberation.checks,
+            writes=desk.writes,
+            checks=desk.checks,
             actor=actor,
             at=at,
             command=command,
-            identities=tuple(deliberation.identities),
+            identities=tuple(desk.identities),
         )
         try:
-            return Answer(_happened(deliberation.record.append(request).recorded))
+            return Answer(_happened(desk.record.append(request).recorded))
         except StreamConflictError:
             _log.info("decided anew", reason="stream moved")
     raise Problem("BUSY", headers={"Retry-After": "1"})
 
 
-def _append(
-    acting: Acting, deliberation: Deliberation, status: int, replay: str | None = None
-) -> Answer:
-    if not deliberation.writes:
+def _append(acting: Acting, desk: Desk, status: int, replay: str | None = None) -> Answer:
+    if not desk.writes:
         return Answer(())
     promise = acting.promise
     request = AppendRequest(
-        writes=deliberation.writes,
-        checks=deliberation.checks,
-        actor=replace(acting.actor, seat=deliberation.seat, appointment=deliberation.appointment),
+        writes=desk.writes,
+        checks=desk.checks,
+        actor=replace(acting.actor, seat=desk.seat, appointment=desk.appointment),
         at=acting.at,
         command=new_id(acting.at),
         request=acting.request,
         claim=None
         if promise is None
         else IdempotencyClaim(promise.account, promise.key, promise.body_digest, status, replay),
-        identities=tuple(deliberation.identities),
+        identities=tuple(desk.identities),
     )
     try:
-        return Answer(_happened(deliberation.record.append(request).recorded))
+        return Answer(_happened(desk.record.append(request).recorded))
     except AcknowledgementLostError as lost:
-        if (stored := _stored_all_the_same(deliberation.record, acting, lost)) is not None:
+        if (stored := _stored_all_the_same(desk.record, acting, lost)) is not None:
             return replace(stored, replayed=False)
         raise
 
@@ -267,54 +253,49 @@ def _stored_all_the_same(
 
 
 def _note(
-    office: Office,
-    deliberation: Deliberation,
-    row: Row[T, Any],
-    name: str,
-    asked: dict[str, Any],
-    refused: Refused,
+    office: Office, desk: Desk, row: Row[T, Any], name: str, asked: dict[str, Any], refused: Refused
 ) -> None:
     """Record a refusal that is itself a fact, in a stream of its own."""
-    event = row.noted(deliberation, refused, name, **asked) if row.noted is not None else None
+    event = row.noted(desk, refused, name, **asked) if row.noted is not None else None
     if event is None:
         return
-    acting = deliberation.acting
-    alone = office.deliberate(acting)
+    acting = desk.acting
+    alone = office.desk(acting)
     alone.write(new_stream("refusal", acting.at), event)
     replay = orjson.dumps([asdict(each) for each in refused.refusals]).decode()
     answer = _append(acting, alone, 409, replay)
     raise RefusedOnRecord(refused.refusals, answer.position, replayed=False) from refused
 
 
-def _refuse_ended(deliberation: Deliberation) -> None:
+def _refuse_ended(desk: Desk) -> None:
     """An account that was disabled since it was let in does nothing any more."""
-    account = deliberation.account(deliberation.acting.actor.account)
+    account = desk.account(desk.acting.actor.account)
     if account is None or account.disabled:
         raise Problem("SIGN_IN_ENDED")
 
 
-def _refuse_stale(deliberation: Deliberation, named: str) -> None:
+def _refuse_stale(desk: Desk, named: str) -> None:
     """Tell the caller that somebody changed what they saw; what Mingjian adds changes nothing.
 
     Its timekeeper says what the caller could have known: that a day has passed.
     """
-    expected = deliberation.acting.expected
+    expected = desk.acting.expected
     if expected is None:
         return
-    history = deliberation.history(named)
+    history = desk.history(named)
     since = history.recorded[expected:]
     if expected > history.version or any(one.actor != TIMEKEEPER for one in since):
         raise Problem("STALE", expected=expected, actual=history.version)
 
 
-def _refuse_moved_on(deliberation: Deliberation, named: str) -> None:
+def _refuse_moved_on(desk: Desk, named: str) -> None:
     """What was the caller's when they read it may have become somebody else's since.
 
     A version that the stream never had says nothing of that, and the ban stands.
     """
-    expected = deliberation.acting.expected
-    if expected is not None and expected < deliberation.history(named).version:
-        _refuse_stale(deliberation, named)
+    expected = desk.acting.expected
+    if expected is not None and expected < desk.history(named).version:
+        _refuse_stale(desk, named)
 
 
 def _refuse_if_replaced(conflict: StreamConflictError, named: str, expected: int | None) -> None:

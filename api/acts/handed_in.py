@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.acts.addressee import address
-from api.acts.deliberation import known
+from api.acts.desk import known
 from api.acts.guard import act_as
 from api.identifiers import new_id, new_stream
 from api.problems import Problem
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from api.acts.acting import Answer
     from api.acts.addressee import Address
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from api.office import Office
     from domain.case.state import Case
     from domain.objection.state import Objection
@@ -130,13 +130,13 @@ def raise_objection(
     """
     objection, complaint = new_stream("objection", at), new_stream("complaint", at)
 
-    def decide_(deliberation: Deliberation) -> None:
-        case = known(deliberation.case(case_id))
-        to = address(deliberation, case, None)
+    def decide_(desk: Desk) -> None:
+        case = known(desk.case(case_id))
+        to = address(desk, case, None)
         if not decide.in_time(case, posting, at):
             complained = received(complaint, handed_in, "late_objection", case_id, to)
-            deliberation.write(complaint, complained)
-            _take_files(deliberation, complaint, handed_in.files)
+            desk.write(complaint, complained)
+            _take_files(desk, complaint, handed_in.files)
             return
         command = Raise(
             posting=posting,
@@ -147,13 +147,13 @@ def raise_objection(
             name=words(handed_in.name, objection),
             contact=words(handed_in.contact, objection),
             attachments=tuple(each.file for each in handed_in.files),
-            screen_by=_screen_by(deliberation, case, at),
+            screen_by=_screen_by(desk, case, at),
         )
-        deliberation.write(objection, decide.raise_objection(case, command))
-        _take_files(deliberation, objection, handed_in.files)
-        deliberation.write(posting, ObjectionReceived(objection=objection))
+        desk.write(objection, decide.raise_objection(case, command))
+        _take_files(desk, objection, handed_in.files)
+        desk.write(posting, ObjectionReceived(objection=objection))
 
-    answer = act_as(office.deliberate, PublicActor(objection), new_id(at), at, decide_)
+    answer = act_as(office.desk, PublicActor(objection), new_id(at), at, decide_)
     raised = any(one.stream == objection for one in answer.happened)
     stream = objection if raised else complaint
     return Receipt(stream, "objection" if raised else "complaint", answer.position)
@@ -166,97 +166,97 @@ def add_files(office: Office, stream: str, files: tuple[File, ...], at: datetime
     Raises the refusal ``ALREADY_SETTLED`` or ``PUBLICITY_OVER``.
     """
 
-    def decide_(deliberation: Deliberation) -> None:
-        objection = deliberation.objection(stream)
+    def decide_(desk: Desk) -> None:
+        objection = desk.objection(stream)
         if objection is not None:
-            case = known(deliberation.case(objection.case))
+            case = known(desk.case(objection.case))
             decide.require_open_for_files(objection, case, at)
-        complaint = deliberation.complaint(stream)
+        complaint = desk.complaint(stream)
         if complaint is not None and complaint.ending is not None:
             raise Refused(settled())
         if objection is None and complaint is None:
             raise Problem("NOT_FOUND")
-        _take_files(deliberation, stream, files)
+        _take_files(desk, stream, files)
 
-    return act_as(office.deliberate, PublicActor(stream), new_id(at), at, decide_)
+    return act_as(office.desk, PublicActor(stream), new_id(at), at, decide_)
 
 
 def withdraw(office: Office, objection: str, reason: str | None, at: datetime) -> Answer:
     """The objector, who holds the receipt, withdraws it; a complaint is not withdrawn."""
 
-    def decide_(deliberation: Deliberation) -> None:
-        raised = known(deliberation.objection(objection))
-        deliberation.write(objection, decide.withdraw(raised, words(reason, objection)))
+    def decide_(desk: Desk) -> None:
+        raised = known(desk.objection(objection))
+        desk.write(objection, decide.withdraw(raised, words(reason, objection)))
         if raised.admitted is None:
             screened = ObjectionScreened(objection=objection, admitted=False)
-            deliberation.write(raised.posting, screened)
+            desk.write(raised.posting, screened)
         else:
             ended = ObjectionEnded(objection=objection, ending="withdrawn", disposition=None)
-            deliberation.write(raised.case, ended)
+            desk.write(raised.case, ended)
 
-    return act_as(office.deliberate, PublicActor(objection), new_id(at), at, decide_)
+    return act_as(office.desk, PublicActor(objection), new_id(at), at, decide_)
 
 
 def ask_for_erasure(office: Office, stream: str, reason: str | None, at: datetime) -> Answer:
     """Whoever holds the receipt asks for their words to be erased; officers decide on it."""
 
-    def decide_(deliberation: Deliberation) -> None:
-        if not known(deliberation.kept(stream)).erased:
-            deliberation.write(stream, WordsErasureAsked(reason=words(reason, stream)))
+    def decide_(desk: Desk) -> None:
+        if not known(desk.kept(stream)).erased:
+            desk.write(stream, WordsErasureAsked(reason=words(reason, stream)))
 
-    return act_as(office.deliberate, PublicActor(stream), new_id(at), at, decide_)
+    return act_as(office.desk, PublicActor(stream), new_id(at), at, decide_)
 
 
 def flag_overdue(office: Office, objection: str, command: str, at: datetime) -> Answer:
     """Tell, as the timekeeper, that nobody has screened it in time; once."""
 
-    def decide_(deliberation: Deliberation) -> None:
-        raised = deliberation.objection(objection)
+    def decide_(desk: Desk) -> None:
+        raised = desk.objection(objection)
         if raised is None:
             return
-        flagged = decide.flag_overdue(raised, at, _rules(deliberation, raised))
+        flagged = decide.flag_overdue(raised, at, _rules(desk, raised))
         if flagged is not None:
-            deliberation.write(objection, flagged)
+            desk.write(objection, flagged)
 
-    return act_as(office.deliberate, TIMEKEEPER, command, at, decide_)
+    return act_as(office.desk, TIMEKEEPER, command, at, decide_)
 
 
 def date_screening(office: Office, objection: str, command: str, at: datetime) -> Answer:
     """Add, as the timekeeper, the last day that could not be known when it was raised."""
 
-    def decide_(deliberation: Deliberation) -> None:
-        raised = deliberation.objection(objection)
+    def decide_(desk: Desk) -> None:
+        raised = desk.objection(objection)
         if raised is None:
             return
-        history = deliberation.history(objection).recorded
-        case = known(deliberation.case(raised.case))
-        screen_by = _screen_by(deliberation, case, history[0].recorded_at)
+        history = desk.history(objection).recorded
+        case = known(desk.case(raised.case))
+        screen_by = _screen_by(desk, case, history[0].recorded_at)
         if screen_by is None:
             return
         screened_at = next(
             (each.recorded_at for each in history if isinstance(each.event, _SCREENED)), None
         )
-        rules = _rules(deliberation, raised)
+        rules = _rules(desk, raised)
         dated = decide.date_screening(raised, screen_by, screened_at, rules)
-        deliberation.write(objection, *dated)
+        desk.write(objection, *dated)
 
-    return act_as(office.deliberate, TIMEKEEPER, command, at, decide_)
+    return act_as(office.desk, TIMEKEEPER, command, at, decide_)
 
 
-def _rules(deliberation: Deliberation, objection: Objection) -> tuple[str, ...]:
-    law = deliberation.law_of(known(deliberation.case(objection.case)))
+def _rules(desk: Desk, objection: Objection) -> tuple[str, ...]:
+    law = desk.law_of(known(desk.case(objection.case)))
     return tuple(each.rule for each in law.objections().citations)
 
 
-def _screen_by(deliberation: Deliberation, case: Case, at: datetime) -> date | None:
+def _screen_by(desk: Desk, case: Case, at: datetime) -> date | None:
     """Until when to screen it; none where the calendar of its year is not published."""
-    duty = deliberation.law_of(case).objections()
+    duty = desk.law_of(case).objections()
     try:
-        return duty.screen_by(beijing.day(at), deliberation.calendar)
+        return duty.screen_by(beijing.day(at), desk.calendar)
     except CalendarNotPublishedError:
         return None
 
 
-def _take_files(deliberation: Deliberation, stream: str, files: tuple[File, ...]) -> None:
-    kept = deliberation.kept(stream) or Kept(stream)
-    deliberation.write(stream, *receive_files(kept, files_of(stream, files)))
+def _take_files(desk: Desk, stream: str, files: tuple[File, ...]) -> None:
+    kept = desk.kept(stream) or Kept(stream)
+    desk.write(stream, *receive_files(kept, files_of(stream, files)))

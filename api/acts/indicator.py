@@ -15,7 +15,7 @@ from domain.indicator import SeparationIndicated, belong_together, first_act_of,
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from audit.record import Recorded
     from domain.event import Event
 
@@ -32,29 +32,24 @@ class Indicating:
     def __init__(self, acted_from: ActedFrom) -> None:
         self._acted_from = acted_from
 
-    def indicate(self, acting: Acting, deliberation: Deliberation) -> None:
+    def indicate(self, acting: Acting, desk: Desk) -> None:
         """Write an indicator beside each second act that has something to indicate."""
-        for write in deliberation.writes:
+        for write in desk.writes:
             for version, event in enumerate(write.events, start=write.head.version + 1):
-                found = self._indicated(acting, deliberation, write.head.stream, event, version)
+                found = self._indicated(acting, desk, write.head.stream, event, version)
                 if found is not None:
-                    deliberation.write(new_stream(KIND, acting.at), found)
+                    desk.write(new_stream(KIND, acting.at), found)
 
     def _indicated(
-        self,
-        acting: Acting,
-        deliberation: Deliberation,
-        stream: str,
-        event: Event,
-        version: int,
+        self, acting: Acting, desk: Desk, stream: str, event: Event, version: int
     ) -> SeparationIndicated | None:
-        first = _first(deliberation, stream, event)
+        first = _first(desk, stream, event)
         if first is None or not isinstance(first.actor, AccountActor):
             return None
         if first.actor.account == acting.actor.account:
             return None
         # As the record will have it, where time does not go back within a stream.
-        second_at = max(acting.at, deliberation.history(stream).recorded[-1].recorded_at)
+        second_at = max(acting.at, desk.history(stream).recorded[-1].recorded_at)
         shared = acting.device is not None and self._acted_from(first.actor.sign_in, acting.device)
         found = signs(first.recorded_at, second_at, same_device=shared)
         if not found:
@@ -73,12 +68,12 @@ class Indicating:
         )
 
 
-def _first(deliberation: Deliberation, stream: str, second: Event) -> Recorded | None:
+def _first(desk: Desk, stream: str, second: Event) -> Recorded | None:
     """The last act of the other person that this one rests on; None where there is none."""
     wanted = first_act_of(second)
     if wanted is None:
         return None
-    for each in reversed(deliberation.history(stream).recorded):
+    for each in reversed(desk.history(stream).recorded):
         if type(each.event) is wanted and belong_together(each.event, second):
             return each
     return None

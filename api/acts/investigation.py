@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from api.access import Act, Relation
 from api.acts import standing
 from api.acts.addressee import stands_to
-from api.acts.deliberation import Deliberation, known
+from api.acts.desk import Desk, known
 from api.acts.guard import Row
 from api.acts.sanction import amend, carry_out
 from api.acts.stage import CASE
@@ -48,55 +48,49 @@ if TYPE_CHECKING:
 
 
 def open_investigation(
-    deliberation: Deliberation, case: Case, *, suspicion: str, source: str | None
+    desk: Desk, case: Case, *, suspicion: str, source: str | None
 ) -> Iterable[Event]:
     """Take up a suspicion about a case, which is held still meanwhile."""
-    around, investigation = _around(deliberation, case), deliberation.begun
+    around, investigation = _around(desk, case), desk.begun
     own = around.organisation.organisation
     command = OpenInvestigation(
         suspicion=_words(case, suspicion),
         raised_at_stage=getattr(case.phase, "stage", None),
-        cause=take_up_source(deliberation, case, source, own),
+        cause=take_up_source(desk, case, source, own),
         source=source,
     )
-    deliberation.write(investigation, *decide(None, command, case, around))
+    desk.write(investigation, *decide(None, command, case, around))
     if case.is_open:
         held = Suspend(cause="investigation", investigation=investigation)
-        deliberation.write(case.case, *ending.suspend(case, held, around.at))
+        desk.write(case.case, *ending.suspend(case, held, around.at))
     else:
-        deliberation.write(case.case, InvestigationNoted(investigation=investigation))
+        desk.write(case.case, InvestigationNoted(investigation=investigation))
     return ()
 
 
 def notify(
-    deliberation: Deliberation,
-    investigation: Investigation,
-    *,
-    allegation: str,
-    answer_by: datetime,
+    desk: Desk, investigation: Investigation, *, allegation: str, answer_by: datetime
 ) -> Iterable[Event]:
     """Tell the person what is alleged, and until when to answer."""
-    case = _case(deliberation, investigation)
+    case = _case(desk, investigation)
     command = NotifyAllegation(
         allegation=_words(case, allegation),
         answer_by=answer_by,
-        rules=tuple(each.rule for each in deliberation.law_of(case).behind("NOT_YET_HEARD")),
+        rules=tuple(each.rule for each in desk.law_of(case).behind("NOT_YET_HEARD")),
     )
-    return _conduct(deliberation, investigation, command)
+    return _conduct(desk, investigation, command)
 
 
-def state(
-    deliberation: Deliberation, investigation: Investigation, *, statement: str
-) -> Iterable[Event]:
+def state(desk: Desk, investigation: Investigation, *, statement: str) -> Iterable[Event]:
     """Answer the allegation, as the person or, for them, as the handler who received it."""
-    if not standing.same_human(deliberation, investigation.subject):
-        standing.take_seat(deliberation, investigation.organisation, (INTEGRITY_HANDLER,))
-    words = _words(_case(deliberation, investigation), statement)
-    return _conduct(deliberation, investigation, ReceiveStatement(statement=words))
+    if not standing.same_human(desk, investigation.subject):
+        standing.take_seat(desk, investigation.organisation, (INTEGRITY_HANDLER,))
+    words = _words(_case(desk, investigation), statement)
+    return _conduct(desk, investigation, ReceiveStatement(statement=words))
 
 
 def propose(
-    deliberation: Deliberation,
+    desk: Desk,
     investigation: Investigation,
     *,
     ground: Ground,
@@ -104,63 +98,56 @@ def propose(
     finding: str,
 ) -> Iterable[Event]:
     """Propose, as the first officer, what to find."""
-    words = _words(_case(deliberation, investigation), finding)
+    words = _words(_case(desk, investigation), finding)
     command = ProposeFinding(ground=ground, evidence=evidence, finding=words)
-    return _conduct(deliberation, investigation, command)
+    return _conduct(desk, investigation, command)
 
 
 def find(
-    deliberation: Deliberation, investigation: Investigation, *, decision: str, finding: str
+    desk: Desk, investigation: Investigation, *, decision: str, finding: str
 ) -> Iterable[Event]:
     """Find misconduct, as the second officer: disqualified and on record in one append."""
-    case = _case(deliberation, investigation)
+    case = _case(desk, investigation)
     command = FindMisconduct(decision=decision, finding=_words(case, finding))
-    events = _conduct(deliberation, investigation, command)
-    deliberation.write(investigation.investigation, *events)
+    events = _conduct(desk, investigation, command)
+    desk.write(investigation.investigation, *events)
     for event in events:
         if isinstance(event, MisconductFound):
-            carry_out(deliberation, case, investigation.investigation, event)
+            carry_out(desk, case, investigation.investigation, event)
     return ()
 
 
 def close(
-    deliberation: Deliberation, investigation: Investigation, *, decision: str, reason: str
+    desk: Desk, investigation: Investigation, *, decision: str, reason: str
 ) -> Iterable[Event]:
     """Close it, as the second officer: the suspicion was not confirmed and the case goes on."""
-    case, stream = _case(deliberation, investigation), investigation.investigation
+    case, stream = _case(desk, investigation), investigation.investigation
     command = CloseInvestigation(decision=decision, reason=_words(case, reason))
-    deliberation.write(stream, *_conduct(deliberation, investigation, command))
+    desk.write(stream, *_conduct(desk, investigation, command))
     if isinstance(case.phase, Suspended) and case.phase.investigation == stream:
         on = Resume(cause="investigation", investigation=stream)
-        deliberation.write(case.case, *ending.resume(case, on, deliberation.acting.at))
+        desk.write(case.case, *ending.resume(case, on, desk.acting.at))
     return ()
 
 
 def serve(
-    deliberation: Deliberation,
-    investigation: Investigation,
-    *,
-    served_on: date,
-    method: str,
-    remedy: str,
+    desk: Desk, investigation: Investigation, *, served_on: date, method: str, remedy: str
 ) -> Iterable[Event]:
     """Enter that the decision was served on the person."""
-    case = _case(deliberation, investigation)
+    case = _case(desk, investigation)
     command = ServeDecision(served_on=served_on, method=method, remedy=_words(case, remedy))
-    return aftermath.serve(investigation, command, _around(deliberation, case))
+    return aftermath.serve(investigation, command, _around(desk, case))
 
 
-def request_review(
-    deliberation: Deliberation, investigation: Investigation, *, grounds: str
-) -> Iterable[Event]:
+def request_review(desk: Desk, investigation: Investigation, *, grounds: str) -> Iterable[Event]:
     """Ask, as the person concerned, for a review of the finding."""
-    case = _case(deliberation, investigation)
-    around = _around(deliberation, case)
+    case = _case(desk, investigation)
+    around = _around(desk, case)
     return aftermath.request_review(investigation, _words(case, grounds), around)
 
 
 def decide_review(
-    deliberation: Deliberation,
+    desk: Desk,
     investigation: Investigation,
     *,
     outcome: ReviewOutcome,
@@ -170,34 +157,32 @@ def decide_review(
 ) -> Iterable[Event]:
     """Decide the review, as somebody who had no part in the finding."""
     # a correction, to the entry's new last day, or an annulment follows in the same append
-    case, stream = _case(deliberation, investigation), investigation.investigation
+    case, stream = _case(desk, investigation), investigation.investigation
     command = DecideReview(
         outcome=outcome, decision=decision, ends_on=ends_on, reason=_words(case, reason)
     )
-    authority = known(deliberation.organisation(investigation.organisation))
-    upper = {each.organisation for each in standing.above(deliberation, authority)}
-    around = _around(deliberation, case)
+    authority = known(desk.organisation(investigation.organisation))
+    upper = {each.organisation for each in standing.above(desk, authority)}
+    around = _around(desk, case)
     events = aftermath.decide_review(investigation, command, case, around, above=upper)
-    deliberation.write(stream, *events)
-    amend(deliberation, case, stream, command)
+    desk.write(stream, *events)
+    amend(desk, case, stream, command)
     return ()
 
 
-def _conduct(
-    deliberation: Deliberation, investigation: Investigation, command: Command
-) -> Iterable[Event]:
-    case = _case(deliberation, investigation)
-    return decide(investigation, command, case, _around(deliberation, case))
+def _conduct(desk: Desk, investigation: Investigation, command: Command) -> Iterable[Event]:
+    case = _case(desk, investigation)
+    return decide(investigation, command, case, _around(desk, case))
 
 
-def _case(deliberation: Deliberation, investigation: Investigation) -> Case:
-    return known(deliberation.case(investigation.case))
+def _case(desk: Desk, investigation: Investigation) -> Case:
+    return known(desk.case(investigation.case))
 
 
-def _around(deliberation: Deliberation, case: Case) -> Circumstances:
-    own, law = standing.own_organisation(deliberation), deliberation.law_of(case)
+def _around(desk: Desk, case: Case) -> Circumstances:
+    own, law = standing.own_organisation(desk), desk.law_of(case)
     persons = (case.applicant, *case.reviewers())
-    return standing.circumstances(deliberation, own, law, persons, case)
+    return standing.circumstances(desk, own, law, persons, case)
 
 
 def _words(case: Case, words: str) -> Personal:
@@ -205,19 +190,19 @@ def _words(case: Case, words: str) -> Personal:
     return Personal(words, case.applicant, Purpose.DISCIPLINE)
 
 
-def _stands(deliberation: Deliberation, investigation: Investigation) -> set[Relation]:
+def _stands(desk: Desk, investigation: Investigation) -> set[Relation]:
     """Of organisations only the integrity officers count: others don't learn that there is one."""
-    relations = standing.to_office(deliberation, investigation.organisation)
-    if not standing.integrity_seats(deliberation):
+    relations = standing.to_office(desk, investigation.organisation)
+    if not standing.integrity_seats(desk):
         relations -= {Relation.ORGANISATION, Relation.SUBORDINATE}
-    if standing.same_human(deliberation, investigation.subject):
+    if standing.same_human(desk, investigation.subject):
         relations.add(Relation.OWN)
     return relations
 
 
-def _invites(deliberation: Deliberation, investigation: Investigation) -> Iterator[Act]:
+def _invites(desk: Desk, investigation: Investigation) -> Iterator[Act]:
     """Hear, find or close; then serve, ask for a review, and decide it."""
-    seats = standing.integrity_seats(deliberation)
+    seats = standing.integrity_seats(desk)
     under_way, found = investigation.ended is None, investigation.ended == "found"
     unserved = found and not investigation.served
     if INTEGRITY_HANDLER in seats and (under_way or unserved):
@@ -227,18 +212,15 @@ def _invites(deliberation: Deliberation, investigation: Investigation) -> Iterat
     told = under_way and investigation.answer_by is not None
     if told or (found and not investigation.review_open):
         yield Act.MAKE_STATEMENT
-    person = deliberation.acting.actor.person
-    humans = deliberation.humans([person, *investigation.deciders])
+    person = desk.acting.actor.person
+    humans = desk.humans([person, *investigation.deciders])
     decided = humans.among(person, investigation.deciders)
     if INTEGRITY_LEADER in seats and investigation.review_open and not decided:
         yield Act.DECIDE_REVIEW
 
 
 INVESTIGATION = Thing(
-    find=Deliberation.investigation,
-    stands=_stands,
-    reading=Act.READ_INVESTIGATION,
-    invites=_invites,
+    find=Desk.investigation, stands=_stands, reading=Act.READ_INVESTIGATION, invites=_invites
 )
 _HANDLER, _LEADER = (INTEGRITY_HANDLER,), (INTEGRITY_LEADER,)
 _CONDUCT, _DECIDE = Act.CONDUCT_INVESTIGATION, Act.DECIDE_INVESTIGATION
@@ -256,9 +238,7 @@ DECIDE_REVIEW = Row(INVESTIGATION, Act.DECIDE_REVIEW, decide_review, _LEADER, fr
 _CLUE = "clue"
 
 
-def take_up_source(
-    deliberation: Deliberation, case: Case, source: str | None, authority: str
-) -> str:
+def take_up_source(desk: Desk, case: Case, source: str | None, authority: str) -> str:
     """The cause of an investigation; a complaint that leads to it is taken up in the same append.
 
     Raises the problem ``NOT_FOUND`` where the authority has no such objection to the case, and
@@ -267,12 +247,12 @@ def take_up_source(
     if source is None:
         return "review"
     if source.startswith("objection-"):
-        objection = deliberation.objection(source)
+        objection = desk.objection(source)
         if objection is None or objection.case != case.case or objection.ending != "upheld":
             raise Problem("NOT_FOUND")
         return "objection"
-    complaint = deliberation.complaint(source)
-    if complaint is None or Relation.ORGANISATION not in stands_to(deliberation, complaint):
+    complaint = desk.complaint(source)
+    if complaint is None or Relation.ORGANISATION not in stands_to(desk, complaint):
         raise Problem("NOT_FOUND")
-    deliberation.write(source, take_up(complaint, deliberation.begun, authority))
+    desk.write(source, take_up(complaint, desk.begun, authority))
     return _CLUE if complaint.origin == _CLUE else "complaint"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import standing
-from api.acts.deliberation import Deliberation
+from api.acts.desk import Desk
 from api.acts.guard import Row
 from api.acts.thing import Thing, own_house
 from api.problems import Problem
@@ -30,12 +30,12 @@ _OFFICES = (HANDLER, LEADER, INTEGRITY_HANDLER, INTEGRITY_LEADER)
 
 
 def propose(
-    deliberation: Deliberation, house: Organisation, *, first: str, second: str, evidence: str
+    desk: Desk, house: Organisation, *, first: str, second: str, evidence: str
 ) -> Iterable[Event]:
     """Propose, as the first officer, that two persons are one human being."""
-    require_office(deliberation)
+    require_office(desk)
     for each in (first, second):
-        if deliberation.person(each) is None:
+        if desk.person(each) is None:
             raise Problem("PERSON_UNKNOWN")
     command = ProposeLink(
         first=first,
@@ -43,88 +43,86 @@ def propose(
         organisation=house.organisation,
         evidence=Personal(evidence, first, Purpose.OFFICIAL),
     )
-    actor = deliberation.acting.actor
-    humans = deliberation.humans([first, second, actor.person])
+    actor = desk.acting.actor
+    humans = desk.humans([first, second, actor.person])
     return link.propose(command, actor, humans)
 
 
-def confirm(deliberation: Deliberation, known: Link) -> Iterable[Event]:
+def confirm(desk: Desk, known: Link) -> Iterable[Event]:
     """Confirm a proposal as the second officer; from then on the two count as one."""
-    house, actor = confirming_house(deliberation), deliberation.acting.actor
-    humans = deliberation.humans([known.first, known.second, known.proposer, actor.person])
+    house, actor = confirming_house(desk), desk.acting.actor
+    humans = desk.humans([known.first, known.second, known.proposer, actor.person])
     events, *both = link.confirm(known, ConfirmLink(organisation=house), actor, humans)
-    return _also_of_persons(deliberation, known, events, *both)
+    return _also_of_persons(desk, known, events, *both)
 
 
-def propose_severance(deliberation: Deliberation, known: Link, *, evidence: str) -> Iterable[Event]:
+def propose_severance(desk: Desk, known: Link, *, evidence: str) -> Iterable[Event]:
     """Propose, as the first officer, to sever a link that was wrong."""
-    house, actor = confirming_house(deliberation), deliberation.acting.actor
+    house, actor = confirming_house(desk), desk.acting.actor
     words = Personal(evidence, known.first, Purpose.OFFICIAL)
     command = ProposeSeverance(organisation=house, evidence=words)
-    humans = deliberation.humans([known.first, known.second, actor.person])
+    humans = desk.humans([known.first, known.second, actor.person])
     return link.propose_severance(known, command, actor, humans)
 
 
-def sever(deliberation: Deliberation, known: Link) -> Iterable[Event]:
+def sever(desk: Desk, known: Link) -> Iterable[Event]:
     """Sever the link as the second officer; from then on the two count as two."""
-    house, actor = confirming_house(deliberation), deliberation.acting.actor
+    house, actor = confirming_house(desk), desk.acting.actor
     people = [known.first, known.second, known.severer or "", actor.person]
-    events, *both = link.sever(known, house, actor, deliberation.humans(people))
-    return _also_of_persons(deliberation, known, events, *both)
+    events, *both = link.sever(known, house, actor, desk.humans(people))
+    return _also_of_persons(desk, known, events, *both)
 
 
-def confirming_house(deliberation: Deliberation) -> str:
+def confirming_house(desk: Desk) -> str:
     """The organisation for which the caller confirms, in an office that decides on persons."""
-    house = standing.own_organisation(deliberation)
-    standing.require(
-        deliberation, (Act.CONFIRM_LINK,), standing.to_organisation(deliberation, house)
-    )
-    require_office(deliberation)
+    house = standing.own_organisation(desk)
+    standing.require(desk, (Act.CONFIRM_LINK,), standing.to_organisation(desk, house))
+    require_office(desk)
     return house.organisation
 
 
-def require_office(deliberation: Deliberation) -> None:
+def require_office(desk: Desk) -> None:
     """Raises ``Refused`` with ``NOT_IN_SEAT`` for who holds no office that decides on persons."""
-    if not holds_office(deliberation):
+    if not holds_office(desk):
         raise Refused(not_in_seat(*_OFFICES))
 
 
-def holds_office(deliberation: Deliberation) -> bool:
+def holds_office(desk: Desk) -> bool:
     """Whether the caller holds a seat today whose holders decide on who is who."""
-    return bool(standing.seats_at_home(deliberation, *_OFFICES))
+    return bool(standing.seats_at_home(desk, *_OFFICES))
 
 
-def may_decide(deliberation: Deliberation, *concerned: str) -> bool:
+def may_decide(desk: Desk, *concerned: str) -> bool:
     """Whether the caller is such an officer, and none of the persons concerned."""
-    if not holds_office(deliberation):
+    if not holds_office(desk):
         return False
-    return not any(standing.same_human(deliberation, each) for each in concerned)
+    return not any(standing.same_human(desk, each) for each in concerned)
 
 
 def _also_of_persons(
-    deliberation: Deliberation, known: Link, events: Iterable[Event], *both: Event
+    desk: Desk, known: Link, events: Iterable[Event], *both: Event
 ) -> Iterable[Event]:
     """The link's own events, after which the streams of the two persons go on."""
-    deliberation.write(known.link, *events)
+    desk.write(known.link, *events)
     for person, event in zip((known.first, known.second), both, strict=True):
-        deliberation.write(person, event)
+        desk.write(person, event)
     return ()
 
 
-def _stands(deliberation: Deliberation, known: Link) -> set[Relation]:
-    return standing.to_office(deliberation, known.organisation)
+def _stands(desk: Desk, known: Link) -> set[Relation]:
+    return standing.to_office(desk, known.organisation)
 
 
-def _invites(deliberation: Deliberation, known: Link) -> Iterator[Act]:
+def _invites(desk: Desk, known: Link) -> Iterator[Act]:
     """Confirm; propose to sever; confirm that: each by another than who proposed it."""
-    if known.severed or not may_decide(deliberation, known.first, known.second):
+    if known.severed or not may_decide(desk, known.first, known.second):
         return
     proposer = known.severer if known.confirmed else known.proposer
-    if proposer is None or not standing.same_human(deliberation, proposer):
+    if proposer is None or not standing.same_human(desk, proposer):
         yield Act.CONFIRM_LINK
 
 
-LINK = Thing(find=Deliberation.link, stands=_stands, reading=Act.READ_LINK, invites=_invites)
+LINK = Thing(find=Desk.link, stands=_stands, reading=Act.READ_LINK, invites=_invites)
 PROPOSE = Row(own_house(None), Act.PROPOSE_LINK, propose, begins=LinkProposed, changes=False)
 CONFIRM = Row(LINK, Act.CONFIRM_LINK, confirm)
 PROPOSE_SEVERANCE = Row(LINK, Act.CONFIRM_LINK, propose_severance)

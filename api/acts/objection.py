@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.acts import standing
 from api.acts.addressee import stands_to
-from api.acts.deliberation import Deliberation, known
+from api.acts.desk import Desk, known
 from api.acts.guard import Row
 from api.acts.handed_in import words
 from api.acts.stage import around_case, write
@@ -41,47 +41,47 @@ _SCREENING = (DUTY_OFFICER, INTEGRITY_HANDLER)
 
 
 def screen(
-    deliberation: Deliberation, objection: Objection, *, admitted: bool, reason: str | None
+    desk: Desk, objection: Objection, *, admitted: bool, reason: str | None
 ) -> Iterable[Event]:
     """Admit an objection, or don't, with a reason."""
     assert admitted is (reason is None)  # as the request was read
-    case, around = both(deliberation, objection)
+    case, around = both(desk, objection)
     stream = objection.objection
     event = decide.screen(objection, case, words(reason, stream), around)
     takes = isinstance(event, ObjectionAdmitted)
-    deliberation.write(stream, event)
-    deliberation.write(objection.posting, ObjectionScreened(objection=stream, admitted=takes))
+    desk.write(stream, event)
+    desk.write(objection.posting, ObjectionScreened(objection=stream, admitted=takes))
     if takes:
-        deliberation.write(case.case, ObjectionNoted(objection=stream, posting=objection.posting))
+        desk.write(case.case, ObjectionNoted(objection=stream, posting=objection.posting))
     return ()
 
 
 def identify(
-    deliberation: Deliberation, objection: Objection, *, shown: str, person: str | None
+    desk: Desk, objection: Objection, *, shown: str, person: str | None
 ) -> Iterable[Event]:
     """Enter who the objector has shown to be, as the officer to whom they did."""
-    case, around = both(deliberation, objection)
+    case, around = both(desk, objection)
     if person is not None:
-        known(deliberation.person(person))
+        known(desk.person(person))
     command = Identify(
         shown=Personal(shown, objection.objection, Purpose.OBJECTION),
         person=person,
-        may_be_named=deliberation.law_of(case).objections().objector_may_be_named,
+        may_be_named=desk.law_of(case).objections().objector_may_be_named,
     )
     return identify_objector(objection, case, command, around)
 
 
 def investigate(
-    deliberation: Deliberation, objection: Objection, *, findings: str, evidence: tuple[str, ...]
+    desk: Desk, objection: Objection, *, findings: str, evidence: tuple[str, ...]
 ) -> Iterable[Event]:
     """Report, as the first officer, what was found."""
-    case, around = both(deliberation, objection)
+    case, around = both(desk, objection)
     found = Personal(findings, objection.objection, Purpose.OBJECTION)
     return (decide.investigate(objection, case, found, evidence, around),)
 
 
 def settle(
-    deliberation: Deliberation,
+    desk: Desk,
     objection: Objection,
     *,
     disposition: Disposition | None,
@@ -89,15 +89,15 @@ def settle(
     summary: str,
 ) -> Iterable[Event]:
     """Uphold or dismiss it, as the second officer."""
-    case, around = both(deliberation, objection)
+    case, around = both(desk, objection)
     told, stream = Personal(summary, case.applicant, Purpose.APPLICANT), objection.objection
     command = Settle(
         disposition=disposition,
         decision=Personal(decision, stream, Purpose.OBJECTION),
         summary=told,
     )
-    deliberation.write(stream, decide.settle(objection, case, command, around))
-    law = deliberation.law_of(case)
+    desk.write(stream, decide.settle(objection, case, command, around))
+    law = desk.law_of(case)
     ended = ObjectionEnded(
         objection=stream,
         ending="dismissed" if disposition is None else "upheld",
@@ -112,31 +112,31 @@ def settle(
             notice=notice_number(around.at),
             rules=tuple(each.rule for each in law.behind("OPEN_OBJECTION")),
         )
-    write(deliberation, case, settle_objection(case, ended, follows, around))
+    write(desk, case, settle_objection(case, ended, follows, around))
     return ()
 
 
-def both(deliberation: Deliberation, objection: Objection) -> tuple[Case, Circumstances]:
+def both(desk: Desk, objection: Objection) -> tuple[Case, Circumstances]:
     """The case that an objection is about, and what the caller's act is judged by."""
-    case = known(deliberation.case(objection.case))
-    return case, around_case(deliberation, case, standing.own_organisation(deliberation))
+    case = known(desk.case(objection.case))
+    return case, around_case(desk, case, standing.own_organisation(desk))
 
 
-def masked(deliberation: Deliberation, objection: Objection) -> bool:
+def masked(desk: Desk, objection: Objection) -> bool:
     """Whether its words are kept from the caller, who holds a seat and has a part in the case."""
-    seats = standing.objection_seats(deliberation)
+    seats = standing.objection_seats(desk)
     if not seats:
         return False
-    case, around = both(deliberation, objection)
+    case, around = both(desk, objection)
     return bool(officer_objections(case, objection.objector, seats, around))
 
 
-def _invites(deliberation: Deliberation, objection: Objection) -> Iterator[Act]:
+def _invites(desk: Desk, objection: Objection) -> Iterator[Act]:
     """In the order in which it meets them."""
-    kept = deliberation.kept(objection.objection)
-    if kept is None or not standing.objection_seats(deliberation):
+    kept = desk.kept(objection.objection)
+    if kept is None or not standing.objection_seats(desk):
         return  # who holds no seat looks on
-    case, around = both(deliberation, objection)
+    case, around = both(desk, objection)
 
     def fit(*seats: str) -> bool:
         return not officer_objections(case, objection.objector, seats, around)
@@ -155,7 +155,7 @@ def _invites(deliberation: Deliberation, objection: Objection) -> Iterator[Act]:
 
 
 OBJECTION = Thing(
-    find=Deliberation.objection, stands=stands_to, reading=Act.READ_OBJECTION, invites=_invites
+    find=Desk.objection, stands=stands_to, reading=Act.READ_OBJECTION, invites=_invites
 )
 SCREEN = Row(OBJECTION, Act.SCREEN_OBJECTION, screen, _SCREENING)
 IDENTIFY = Row(OBJECTION, Act.IDENTIFY_OBJECTOR, identify, _SCREENING)

@@ -17,18 +17,18 @@ from domain.refusal import Refusal
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from domain.calendar import Calendar
     from domain.case.state import Case
     from domain.policy.facts import Facts
     from domain.policy.law import Law
 
 
-def told(deliberation: Deliberation, case: Case) -> Facts:
+def told(desk: Desk, case: Case) -> Facts:
     """The facts of a case on record, in the batch in which it was filed."""
-    employer = registered(deliberation, case)
+    employer = registered(desk, case)
     assert case.filed_at is not None
-    known = facts(about(case, employer, deliberation.circle(case.applicant)), case.filed_at)
+    known = facts(about(case, employer, desk.circle(case.applicant)), case.filed_at)
     batch = case.result.batch if case.result is not None else None
     return known if batch is None else known.with_batch(batch)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from api.access import Act, Relation
 from api.acts import standing
 from api.acts.acting import separating
-from api.acts.deliberation import Deliberation
+from api.acts.desk import Desk
 from api.acts.guard import Row
 from api.acts.thing import BENEATH, Thing
 from api.identifiers import new_stream
@@ -17,12 +17,7 @@ from api.problems import Problem
 from domain.notes import SeparationConflictRefused
 from domain.organisation import decide
 from domain.organisation.events import OrganisationRegistered
-from domain.organisation.seats import (
-    CloseAppointment,
-    Command,
-    OpenAppointment,
-    ReplaceInSeat,
-)
+from domain.organisation.seats import CloseAppointment, Command, OpenAppointment, ReplaceInSeat
 from domain.organisation.seats import decide as decide_on_seats
 from domain.organisation.state import stream_of
 from domain.separation import HANDLER, Humans
@@ -38,20 +33,18 @@ if TYPE_CHECKING:
     from domain.refusal import Refused
 
 
-def register(
-    deliberation: Deliberation, caller: Acting, *, command: RegisterOrganisation
-) -> Iterable[Event]:
+def register(desk: Desk, caller: Acting, *, command: RegisterOrganisation) -> Iterable[Event]:
     """Register an organisation."""
     uppers = [upper for upper in (command.superior, command.bureau) if upper is not None]
     beneath = {Relation.SUBORDINATE} if caller.actor.organisation in uppers else set()
-    standing.require(deliberation, (Act.REGISTER_ORGANISATION,), beneath)
-    if any(deliberation.organisation(upper) is None for upper in uppers):
+    standing.require(desk, (Act.REGISTER_ORGANISATION,), beneath)
+    if any(desk.organisation(upper) is None for upper in uppers):
         raise Problem("UPPER_ORGANISATION_UNKNOWN")
     return (decide.register(command),)
 
 
 def appoint(
-    deliberation: Deliberation,
+    desk: Desk,
     house: Organisation,
     *,
     seat: str,
@@ -65,17 +58,17 @@ def appoint(
 
     Handler and leader are different persons, under whatever account or document.
     """
-    holder = deliberation.account(account)
+    holder = desk.account(account)
     if holder is None or holder.disabled:
         raise Problem("ACCOUNT_UNKNOWN")
-    acting = deliberation.acting
+    acting = desk.acting
     opening = OpenAppointment(
         appointment=new_stream("appointment", acting.at),
         seat=seat,
         person=holder.person,
         account=account,
         account_organisation=holder.organisation,
-        roles_of_person=deliberation.roles(holder.person),
+        roles_of_person=desk.roles(holder.person),
         effective_on=effective_on or acting.today,
         document=document,
     )
@@ -88,46 +81,35 @@ def appoint(
             entered_on=acting.today,
         )
         command = ReplaceInSeat(close=closing, open=opening)
-    seats = deliberation.seats(house.organisation)
+    seats = desk.seats(house.organisation)
     holders = [each.person for each in seats.open_on(opening.effective_on)]
-    humans = deliberation.humans([holder.person, *holders])
-    return decide_on_seats(seats, command, deliberation.laws.for_area(house.area), humans)
+    humans = desk.humans([holder.person, *holders])
+    return decide_on_seats(seats, command, desk.laws.for_area(house.area), humans)
 
 
 def close(
-    deliberation: Deliberation,
-    house: Organisation,
-    *,
-    appointment_id: str,
-    reason: str,
-    effective_on: date | None,
+    desk: Desk, house: Organisation, *, appointment_id: str, reason: str, effective_on: date | None
 ) -> Iterable[Event]:
     """End an appointment on a day, today if none is named.
 
     What was decided under it stays decided; an end that lies in the past is a late entry.
     """
-    today = deliberation.acting.today
+    today = desk.acting.today
     command = CloseAppointment(
         appointment=appointment_id,
         reason=reason,
         effective_on=effective_on or today,
         entered_on=today,
     )
-    law = deliberation.laws.for_area(house.area)
-    seats = deliberation.seats(house.organisation)
+    law = desk.laws.for_area(house.area)
+    seats = desk.seats(house.organisation)
     return decide_on_seats(seats, command, law, Humans({}))
 
 
 def _conflict(
-    deliberation: Deliberation,
-    refused: Refused,
-    organisation: str,
-    *,
-    seat: str,
-    account: str,
-    **_: object,
+    desk: Desk, refused: Refused, organisation: str, *, seat: str, account: str, **_: object
 ) -> SeparationConflictRefused | None:
-    reasons, holder = separating(refused), deliberation.account(account)
+    reasons, holder = separating(refused), desk.account(account)
     if not reasons or holder is None:
         return None
     return SeparationConflictRefused(
@@ -142,8 +124,8 @@ def _conflict(
     )
 
 
-def _invites(deliberation: Deliberation, house: Organisation) -> Iterator[Act]:
-    seats, acting = deliberation.seats(house.organisation), deliberation.acting
+def _invites(desk: Desk, house: Organisation) -> Iterator[Act]:
+    seats, acting = desk.seats(house.organisation), desk.acting
     yield Act.OPEN_APPOINTMENT
     if seats.open_on(acting.today):
         yield Act.CLOSE_APPOINTMENT
@@ -154,7 +136,7 @@ def _invites(deliberation: Deliberation, house: Organisation) -> Iterator[Act]:
 
 
 ORGANISATION = Thing(
-    find=Deliberation.organisation,
+    find=Desk.organisation,
     stands=standing.to_organisation,
     reading=Act.READ_ORGANISATION,
     invites=_invites,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.acts.acting import Answer
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from api.acts.stage import Turn
     from api.office import Office
     from domain.calendar import Calendar
@@ -51,16 +51,11 @@ class Vote:
 
 
 def receive_paper(
-    deliberation: Deliberation,
-    case: Case,
-    *,
-    leg: str | None,
-    received_on: date,
-    items: tuple[str, ...],
+    desk: Desk, case: Case, *, leg: str | None, received_on: date, items: tuple[str, ...]
 ) -> Iterable[Event]:
     """Enter that papers were handed in, on the day it happened."""
-    around, law = in_house(deliberation, case), deliberation.law_of(case)
-    facts = obstacles.told(deliberation, case)
+    around, law = in_house(desk, case), desk.law_of(case)
+    facts = obstacles.told(desk, case)
     legs = {each.id: each for each in law.paper_legs(facts)}
     place = law.intake_place(facts)
     found = [] if place.refusal is None else [place.refusal]
@@ -69,7 +64,7 @@ def receive_paper(
     cited = taken.citations if taken else ()
     if taken and taken.after_approval:
         found += paper.not_yet_approved(case, taken.sender, cited)
-    due = paper_due(law, facts, case, deliberation.calendar, items)
+    due = paper_due(law, facts, case, desk.calendar, items)
     command = ReceivePaper(
         receipt=new_stream("receipt", around.at),
         leg=leg,
@@ -85,26 +80,18 @@ def receive_paper(
     return paper.receive_paper(case, command, around)
 
 
-def remind(
-    deliberation: Deliberation, case: Case, *, channel: str, reminded_on: date
-) -> Iterable[Event]:
+def remind(desk: Desk, case: Case, *, channel: str, reminded_on: date) -> Iterable[Event]:
     """Enter that the applicant was reminded to pay."""
     command = RemindOfPayment(channel=channel, reminded_on=reminded_on)
-    return paper.remind(case, command, in_house(deliberation, case))
+    return paper.remind(case, command, in_house(desk, case))
 
 
 def pay(
-    deliberation: Deliberation,
-    case: Case,
-    *,
-    amount: int,
-    channel: str,
-    paid_on: date,
-    receipt: str,
+    desk: Desk, case: Case, *, amount: int, channel: str, paid_on: date, receipt: str
 ) -> Iterable[Event]:
     """Enter a payment, in fen."""
-    around = in_house(deliberation, case)
-    fee = deliberation.law_of(case).fee(obstacles.told(deliberation, case))
+    around = in_house(desk, case)
+    fee = desk.law_of(case).fee(obstacles.told(desk, case))
     refused = None if fee is None else fee.payment_refused(channel)
     command = PayFee(
         amount=amount,
@@ -118,10 +105,10 @@ def pay(
     return paper.pay(case, command, around)
 
 
-def record_votes(deliberation: Deliberation, turn: Turn, *, command: Vote) -> Iterable[Event]:
+def record_votes(desk: Desk, turn: Turn, *, command: Vote) -> Iterable[Event]:
     """Enter a committee's vote as it was held."""
-    case, around, vote = turn.case, turn.going_on(deliberation), command
-    rule = deliberation.law_of(case).votes(obstacles.told(deliberation, case))
+    case, around, vote = turn.case, turn.going_on(desk), command
+    rule = desk.law_of(case).votes(obstacles.told(desk, case))
     entered = RecordVotes(
         held_on=vote.held_on,
         members=vote.members,
@@ -134,23 +121,23 @@ def record_votes(deliberation: Deliberation, turn: Turn, *, command: Vote) -> It
         rules=tuple(each.rule for each in rule.citations),
         notice=notice_number(around.at),
     )
-    return write(deliberation, case, committee.record_votes(case, entered, around))
+    return write(desk, case, committee.record_votes(case, entered, around))
 
 
 def date_paper(office: Office, case_id: str, receipt: str, command: str, at: datetime) -> Answer:
     """Add, as the timekeeper, the last day that could not be known when papers came in."""
 
-    def decide(deliberation: Deliberation) -> None:
-        events = deliberation.history(case_id).events
+    def decide(desk: Desk) -> None:
+        events = desk.history(case_id).events
         if any(isinstance(each, PaperDated) and each.receipt == receipt for each in events):
             return
         for each in events:
             if isinstance(each, PaperReceived) and each.receipt == receipt:
-                due_on = _last_day(each.reached_on, deliberation.calendar)
+                due_on = _last_day(each.reached_on, desk.calendar)
                 if due_on is not None:
-                    deliberation.write(case_id, *paper.date_paper(each, due_on))
+                    desk.write(case_id, *paper.date_paper(each, due_on))
 
-    return act_as(office.deliberate, TIMEKEEPER, command, at, decide)
+    return act_as(office.desk, TIMEKEEPER, command, at, decide)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import standing
-from api.acts.deliberation import Deliberation
+from api.acts.desk import Desk
 from api.acts.link import holds_office
 from api.acts.thing import Thing
 from api.problems import Problem
@@ -28,24 +28,24 @@ def name_of(record: Record, person: str) -> Personal:
     raise Problem("NOT_FOUND")
 
 
-def _stands(deliberation: Deliberation, person: Person) -> set[Relation]:
+def _stands(desk: Desk, person: Person) -> set[Relation]:
     """Through the organisations of the person's accounts."""
     relations: set[Relation] = set()
     for each in dict.fromkeys(organisation for _, organisation, _ in person.accounts):
-        house = deliberation.organisation(each) if each is not None else None
+        house = desk.organisation(each) if each is not None else None
         if house is not None:
-            relations |= standing.to_organisation(deliberation, house)
-        elif standing.watched_area(deliberation) == "":
+            relations |= standing.to_organisation(desk, house)
+        elif standing.watched_area(desk) == "":
             relations.add(Relation.JURISDICTION)
-    if standing.same_human(deliberation, person.person):
+    if standing.same_human(desk, person.person):
         relations.add(Relation.OWN)
     return relations
 
 
-def _invites(deliberation: Deliberation, _person: Person) -> Iterator[Act]:
+def _invites(desk: Desk, _person: Person) -> Iterator[Act]:
     yield from (Act.UNMASK_PERSON, Act.READ_INTEGRITY, Act.REQUEST_ERASURE, Act.HOLD_PERSON)
-    if holds_office(deliberation):
+    if holds_office(desk):
         yield Act.PROPOSE_LINK
 
 
-PERSON = Thing(find=Deliberation.person, stands=_stands, reading=Act.READ_PERSON, invites=_invites)
+PERSON = Thing(find=Desk.person, stands=_stands, reading=Act.READ_PERSON, invites=_invites)

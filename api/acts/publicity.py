@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from api.acts.acting import Answer
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from api.acts.stage import Turn
     from api.office import Office
     from domain.event import Event
 
 
 def open_publicity(
-    deliberation: Deliberation,
+    desk: Desk,
     turn: Turn,
     *,
     posted_on: date,
@@ -46,16 +46,16 @@ def open_publicity(
     case = turn.case
     if not isinstance(case.phase, AwaitingPublicity):
         raise Refused(wrong_phase(case, "公示", "made public"))
-    law = deliberation.law_of(case)
+    law = desk.law_of(case)
     rule = law.publicity(case.stage(case.phase.stage).publicity or "")
     if rule is None:  # neither the edition of its filing is kept here nor a like one
         raise Problem("POLICY_UNKNOWN")
     try:
-        run = rule.run(posted_on, deliberation.calendar)
+        run = rule.run(posted_on, desk.calendar)
     except CalendarNotPublishedError as unknown:
         raise Refused(postpones_publicity(unknown.year)) from unknown
     command = OpenPublicity(
-        posting=new_stream("posting", deliberation.acting.at),
+        posting=new_stream("posting", desk.acting.at),
         rule=rule.id,
         place=place or rule.place,
         address=address,
@@ -67,33 +67,31 @@ def open_publicity(
         evidence=about_applicant(case, evidence),
         rules=tuple(each.rule for each in rule.citations),
     )
-    return publicity.open_publicity(case, command, turn.seated(deliberation))
+    return publicity.open_publicity(case, command, turn.seated(desk))
 
 
-def void_publicity(
-    deliberation: Deliberation, turn: Turn, *, taken_down_on: date, reason: str
-) -> Iterable[Event]:
+def void_publicity(desk: Desk, turn: Turn, *, taken_down_on: date, reason: str) -> Iterable[Event]:
     """Enter that the posting was taken down early; it is void and must be repeated."""
     words = Personal(reason, turn.case.applicant, Purpose.APPLICANT)
     command = VoidPublicity(taken_down_on=taken_down_on, reason=words)
-    return publicity.void_publicity(turn.case, command, turn.seated(deliberation))
+    return publicity.void_publicity(turn.case, command, turn.seated(desk))
 
 
-def go_on(deliberation: Deliberation, turn: Turn) -> Iterable[Event]:
+def go_on(desk: Desk, turn: Turn) -> Iterable[Event]:
     """Let the case go on after its publicity: to the next stage, or to recognition."""
-    events = review.go_on(turn.case, turn.going_on(deliberation))
-    return write(deliberation, turn.case, events)
+    events = review.go_on(turn.case, turn.going_on(desk))
+    return write(desk, turn.case, events)
 
 
 def close(office: Office, case_id: str, command: str, at: datetime) -> Answer:
     """The timekeeper's act at 24:00 of a publicity's last day."""
 
-    def decide(deliberation: Deliberation) -> None:
-        case = deliberation.case(case_id)
+    def decide(desk: Desk) -> None:
+        case = desk.case(case_id)
         if case is not None:
-            deliberation.write(case_id, *publicity.close_publicity(case, at))
+            desk.write(case_id, *publicity.close_publicity(case, at))
 
-    return act_as(office.deliberate, TIMEKEEPER, command, at, decide)
+    return act_as(office.desk, TIMEKEEPER, command, at, decide)
 
 
 OPEN = Row(TURN, Act.PUBLICISE, open_publicity, (HANDLER,), noted=conflict)

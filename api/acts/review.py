@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import standing
-from api.acts.deliberation import Deliberation, known
+from api.acts.desk import Desk, known
 from api.acts.guard import Row
 from api.acts.stage import CASE, CHAIN, TURN, Turn, around_case, conflict, write
 from api.identifiers import certificate_number, new_stream, notice_number
@@ -58,7 +58,7 @@ class Mend:
 
 
 def give_opinion(
-    deliberation: Deliberation,
+    desk: Desk,
     turn: Turn,
     *,
     recommendation: Recommendation,
@@ -82,11 +82,11 @@ def give_opinion(
         ),
         opinion=Personal(opinion, case.applicant, Purpose.APPLICANT),
     )
-    return review.give_opinion(case, command, turn.seated(deliberation))
+    return review.give_opinion(case, command, turn.seated(desk))
 
 
 def decide(
-    deliberation: Deliberation,
+    desk: Desk,
     turn: Turn,
     *,
     decision: Recommendation,
@@ -99,14 +99,14 @@ def decide(
         decision=decision,
         reasons=reasons,
         opinion=about_applicant(case, opinion),
-        notice=notice_number(deliberation.acting.at),
+        notice=notice_number(desk.acting.at),
     )
-    around = turn.going_on(deliberation)
-    return write(deliberation, case, review.decide_as_leader(case, command, around))
+    around = turn.going_on(desk)
+    return write(desk, case, review.decide_as_leader(case, command, around))
 
 
 def return_for_revision(
-    deliberation: Deliberation,
+    desk: Desk,
     turn: Turn,
     *,
     items: tuple[Mend, ...],
@@ -114,8 +114,8 @@ def return_for_revision(
     due_on: date | None,
 ) -> Iterable[Event]:
     """Return the case to the applicant, naming every item to be mended at once."""
-    case, around = turn.case, turn.seated(deliberation)
-    rule = deliberation.law_of(case).returns()
+    case, around = turn.case, turn.seated(desk)
+    rule = desk.law_of(case).returns()
     stage = getattr(case.phase, "stage", None)
     usual = stage if rule.resume == RETURNING_STAGE else None
     command = ReturnForRevision(
@@ -129,10 +129,10 @@ def return_for_revision(
 
 
 def record_judgement(
-    deliberation: Deliberation, turn: Turn, *, question: str, satisfied: bool, grounds: str
+    desk: Desk, turn: Turn, *, question: str, satisfied: bool, grounds: str
 ) -> Iterable[Event]:
     """Answer, with grounds, a question that the law leaves to human judgement."""
-    case, around = turn.case, turn.seated(deliberation)
+    case, around = turn.case, turn.seated(desk)
     asked = [] if case.result is None else case.result.reasons
     command = RecordJudgement(
         judgement=new_stream("judgement", around.at),
@@ -145,42 +145,42 @@ def record_judgement(
 
 
 def designate_substitute(
-    deliberation: Deliberation, case: Case, *, stage: str, seat: str, account: str, reason: str
+    desk: Desk, case: Case, *, stage: str, seat: str, account: str, reason: str
 ) -> Iterable[Event]:
     """Let another account fill a seat of one stage in this case."""
     chosen = next((each for each in case.chain if each.stage == stage), None)
     if chosen is None:
         raise Refused(wrong_phase(case, "指定代行审查人", "given a substitute"))
-    house = known(deliberation.organisation(chosen.organisation))
-    relations = standing.to_organisation(deliberation, house)
-    standing.require(deliberation, (Act.DESIGNATE_SUBSTITUTE,), relations)
-    named = deliberation.account(account)
+    house = known(desk.organisation(chosen.organisation))
+    relations = standing.to_organisation(desk, house)
+    standing.require(desk, (Act.DESIGNATE_SUBSTITUTE,), relations)
+    named = desk.account(account)
     if named is None or named.disabled or named.organisation is None:
         raise Problem("ACCOUNT_UNKNOWN")
     command = DesignateSubstitute(
-        designation=new_stream("designation", deliberation.acting.at),
+        designation=new_stream("designation", desk.acting.at),
         stage=stage,
         seat=seat,
         person=named.person,
         account=account,
         home=named.organisation,
         reason=Personal(reason, named.person, Purpose.OFFICIAL),
-        roles_of_person=deliberation.roles(named.person),
+        roles_of_person=desk.roles(named.person),
     )
-    around = around_case(deliberation, case, house, named.person)
+    around = around_case(desk, case, house, named.person)
     return review.designate_substitute(case, command, around)
 
 
-def issue_certificate(deliberation: Deliberation, case: Case) -> Iterable[Event]:
+def issue_certificate(desk: Desk, case: Case) -> Iterable[Event]:
     """Issue the certificate of a recognised title."""
     if not isinstance(case.phase, Recognised):
         raise Refused(wrong_phase(case, "发证", "certified"))
-    house = known(deliberation.organisation(case.stage(case.phase.stage).organisation))
-    relations = standing.to_organisation(deliberation, house)
-    standing.require(deliberation, (Act.ISSUE_CERTIFICATE,), relations)
-    certificate = certificate_number(deliberation.acting.at)
+    house = known(desk.organisation(case.stage(case.phase.stage).organisation))
+    relations = standing.to_organisation(desk, house)
+    standing.require(desk, (Act.ISSUE_CERTIFICATE,), relations)
+    certificate = certificate_number(desk.acting.at)
     command = IssueCertificate(certificate=certificate, forms=("electronic",))
-    around = around_case(deliberation, case, house)
+    around = around_case(desk, case, house)
     return ending.issue_certificate(case, command, HANDLER, around)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.acts.acting import Answer
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from api.office import Office
     from domain.event import Event
     from domain.organisation.state import Organisation
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 
 
 def file_roll(
-    deliberation: Deliberation, house: Organisation, *, year: int, cases: tuple[str, ...]
+    desk: Desk, house: Organisation, *, year: int, cases: tuple[str, ...]
 ) -> Iterable[Event]:
     """File the roll of a year that is over with the office above, as the handler.
 
     Nobody can be recognised in a year that is over, so what the view lists then is all.
     """
-    command = FileRoll(year=year, cases=cases, due=due(deliberation, house, year))
-    officer = standing.officer(deliberation, house.organisation)
-    return roll.file_roll(deliberation.rolls(house.organisation), command, officer)
+    command = FileRoll(year=year, cases=cases, due=due(desk, house, year))
+    officer = standing.officer(desk, house.organisation)
+    return roll.file_roll(desk.rolls(house.organisation), command, officer)
 
 
 def flag_overdue(
@@ -46,26 +46,26 @@ def flag_overdue(
 ) -> Answer:
     """The timekeeper's act: note that the roll of a year was not there on its day (LH-07)."""
 
-    def decide(deliberation: Deliberation) -> None:
-        house = deliberation.organisation(organisation)
+    def decide(desk: Desk) -> None:
+        house = desk.organisation(organisation)
         if house is None:
             return
-        wanted = due(deliberation, house, year)
-        rolls = deliberation.rolls(organisation)
+        wanted = due(desk, house, year)
+        rolls = desk.rolls(organisation)
         events = roll.flag_overdue(rolls, year, wanted, beijing.day(at))
-        deliberation.write(stream_of("rolls", organisation), *events)
+        desk.write(stream_of("rolls", organisation), *events)
 
-    return act_as(office.deliberate, TIMEKEEPER, command, at, decide)
+    return act_as(office.desk, TIMEKEEPER, command, at, decide)
 
 
-def due(deliberation: Deliberation, house: Organisation, year: int) -> RollDue | None:
+def due(desk: Desk, house: Organisation, year: int) -> RollDue | None:
     """What roll the law wants of an organisation; None where it wants none."""
-    law = deliberation.laws.for_area(house.area)
+    law = desk.laws.for_area(house.area)
     rule = law.annual_roll()
     if rule is None or not _sends(rule, house, law.stands_in()):
         return None
     accepted = {rule.receiver, law.stands_in().get(rule.receiver)}
-    for upper in standing.above(deliberation, house):
+    for upper in standing.above(desk, house):
         if accepted.intersection(upper.bodies):
             return RollDue(
                 receiver=upper.organisation,
@@ -75,13 +75,13 @@ def due(deliberation: Deliberation, house: Organisation, year: int) -> RollDue |
     return None
 
 
-def may_file(deliberation: Deliberation, house: Organisation, year: int) -> tuple[Act, ...]:
+def may_file(desk: Desk, house: Organisation, year: int) -> tuple[Act, ...]:
     """What is next about the roll of a year, for its reader."""
-    acting, rolls = deliberation.acting, deliberation.rolls(house.organisation)
-    seats = deliberation.seats(house.organisation)
+    acting, rolls = desk.acting, desk.rolls(house.organisation)
+    seats = desk.seats(house.organisation)
     ripe = year < acting.today.year and year not in rolls.filed
     handles = seats.holder(acting.actor.account, HANDLER, acting.today) is not None
-    wanted = due(deliberation, house, year) is not None
+    wanted = due(desk, house, year) is not None
     return (Act.FILE_ROLL,) if handles and ripe and wanted else ()
 
 

@@ -30,7 +30,7 @@ from domain.personal import Personal, Purpose
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from domain.case.state import Case
     from domain.investigation.aftermath import DecideReview
     from domain.investigation.events import MisconductFound
@@ -44,12 +44,10 @@ _GROUNDS = {Ground.OTHER: "其他"}
 _SCOPED = frozenset({"province", "city"})
 
 
-def carry_out(
-    deliberation: Deliberation, case: Case, investigation: str, found: MisconductFound
-) -> None:
+def carry_out(desk: Desk, case: Case, investigation: str, found: MisconductFound) -> None:
     """Write all that the finding brings."""
-    acting, law = deliberation.acting, deliberation.law_of(case)
-    authority = standing.own_organisation(deliberation)
+    acting, law = desk.acting, desk.law_of(case)
+    authority = standing.own_organisation(desk)
     granted = isinstance(case.phase, Recognised)
     sanction = law.sanction(AFTER_GRANT if granted else BEFORE_GRANT)
     sanction = sanction.on_ground(_GROUNDS.get(found.ground, found.ground.value))
@@ -60,12 +58,12 @@ def carry_out(
             ground=found.ground.value,
             decision=found.decision,
             authority=authority.organisation,
-            dependents=_dependents(deliberation, case),
+            dependents=_dependents(desk, case),
             rules=rules,
         )
-        deliberation.write(case.case, *ending.revoke(case, revocation, acting.today))
+        desk.write(case.case, *ending.revoke(case, revocation, acting.today))
         lost = TitleLost(case=case.case, investigation=investigation, revoked_on=acting.today)
-        deliberation.write(case.applicant, lost)
+        desk.write(case.applicant, lost)
     else:
         disqualification = Disqualify(
             investigation=investigation,
@@ -74,19 +72,19 @@ def carry_out(
             authority=authority.organisation,
             rules=rules,
         )
-        deliberation.write(case.case, *ending.disqualify(case, disqualification))
-        end_filing(deliberation, case, "disqualified")
+        desk.write(case.case, *ending.disqualify(case, disqualification))
+        end_filing(desk, case, "disqualified")
     entered = _entry(authority, sanction, case, found, investigation=investigation, acting=acting)
-    person = deliberation.person(case.applicant)
+    person = desk.person(case.applicant)
     assert person is not None
     if entered is not None:
-        deliberation.write(case.applicant, *integrity.enter(person, entered))
+        desk.write(case.applicant, *integrity.enter(person, entered))
 
 
-def _dependents(deliberation: Deliberation, case: Case) -> tuple[str, ...]:
+def _dependents(desk: Desk, case: Case) -> tuple[str, ...]:
     """Titles that the person gained later in this record, which may rest on this one."""
     gained: list[str] = []
-    for person in deliberation.circle(case.applicant):
+    for person in desk.circle(case.applicant):
         own = [title for title in person.held if title.case == case.case]
         since = own[0].gained_on if own else None
         gained += [
@@ -135,29 +133,24 @@ def _entry(
     )
 
 
-def amend(
-    deliberation: Deliberation, case: Case, investigation: str, reviewed: DecideReview
-) -> None:
+def amend(desk: Desk, case: Case, investigation: str, reviewed: DecideReview) -> None:
     """Write what a review changes: the entry corrected or annulled, a revocation annulled."""
-    person = deliberation.person(case.applicant)
+    person = desk.person(case.applicant)
     assert person is not None
     entry = next((each for each in person.entries if each.investigation == investigation), None)
     words = Personal(reviewed.reason.text, case.applicant, Purpose.DISCIPLINE)
     if reviewed.outcome is ReviewOutcome.CORRECTED and reviewed.ends_on and entry is not None:
         correction = CorrectEntry(
-            entry=entry.entry,
-            ends_on=reviewed.ends_on,
-            decision=reviewed.decision,
-            reason=words,
+            entry=entry.entry, ends_on=reviewed.ends_on, decision=reviewed.decision, reason=words
         )
-        deliberation.write(case.applicant, *integrity.amend(person, correction))
+        desk.write(case.applicant, *integrity.amend(person, correction))
     if reviewed.outcome is not ReviewOutcome.ANNULLED:
         return
     if entry is not None:
         annulment = AnnulEntry(entry=entry.entry, decision=reviewed.decision, reason=words)
-        deliberation.write(case.applicant, *integrity.amend(person, annulment))
+        desk.write(case.applicant, *integrity.amend(person, annulment))
     if isinstance(case.phase, Revoked):
         annulled = ending.annul_revocation(case, investigation, reviewed.decision)
-        deliberation.write(case.case, *annulled)
+        desk.write(case.case, *annulled)
         restored = TitleRestored(case=case.case, investigation=investigation)
-        deliberation.write(case.applicant, restored)
+        desk.write(case.applicant, restored)

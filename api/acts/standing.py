@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted, relations_for
-from api.acts.deliberation import known
+from api.acts.desk import known
 from api.problems import Problem
 from domain.account.events import Role
 from domain.area import covers
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from api.access import Act
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from domain.case.state import Case
     from domain.organisation.state import Organisation
     from domain.policy.law import Law
@@ -33,7 +33,7 @@ _HIGHEST = 8
 """Organisations above one another that are looked at; registers are not that deep."""
 
 
-def above(deliberation: Deliberation, organisation: Organisation) -> list[Organisation]:
+def above(desk: Desk, organisation: Organisation) -> list[Organisation]:
     """The organisations above one, nearest first: competent departments and personnel offices."""
     found: list[Organisation] = []
     waiting = [organisation]
@@ -44,62 +44,62 @@ def above(deliberation: Deliberation, organisation: Organisation) -> list[Organi
             if upper is None or upper in seen:
                 continue
             seen.add(upper)
-            if (entry := deliberation.organisation(upper)) is not None:
+            if (entry := desk.organisation(upper)) is not None:
                 found.append(entry)
                 waiting.append(entry)
     return found
 
 
-def above_case(deliberation: Deliberation, case: Case) -> frozenset[str]:
+def above_case(desk: Desk, case: Case) -> frozenset[str]:
     """The organisations above the employer of a case, and the one that decides it."""
-    upper = {each.organisation for each in above(deliberation, registered(deliberation, case))}
+    upper = {each.organisation for each in above(desk, registered(desk, case))}
     return frozenset(upper | {each.organisation for each in case.chain if each.decides})
 
 
-def registered(deliberation: Deliberation, case: Case) -> Organisation:
+def registered(desk: Desk, case: Case) -> Organisation:
     """The employer through which a case was opened."""
-    employer = deliberation.organisation(case.employer)
+    employer = desk.organisation(case.employer)
     assert employer is not None
     return employer
 
 
-def watched_area(deliberation: Deliberation) -> str | None:
+def watched_area(desk: Desk) -> str | None:
     """The area over which the caller watches; empty for the whole record, None for nobody's."""
-    acting = deliberation.acting
+    acting = desk.acting
     if not acting.has(_WATCHERS):
         return None
     if acting.actor.organisation is None:
         return ""
-    own = deliberation.organisation(acting.actor.organisation)
+    own = desk.organisation(acting.actor.organisation)
     return own.area if own is not None else None
 
 
-def to_organisation(deliberation: Deliberation, organisation: Organisation) -> set[Relation]:
+def to_organisation(desk: Desk, organisation: Organisation) -> set[Relation]:
     """How the caller stands to an organisation."""
     relations = set()
-    own = deliberation.acting.actor.organisation
+    own = desk.acting.actor.organisation
     if own == organisation.organisation:
         relations.add(Relation.ORGANISATION)
-    if own is not None and own in {each.organisation for each in above(deliberation, organisation)}:
+    if own is not None and own in {each.organisation for each in above(desk, organisation)}:
         relations.add(Relation.SUBORDINATE)
-    area = watched_area(deliberation)
+    area = watched_area(desk)
     if area is not None and covers(area, organisation.area):
         relations.add(Relation.JURISDICTION)
     return relations
 
 
-def to_office(deliberation: Deliberation, organisation: str) -> set[Relation]:
+def to_office(desk: Desk, organisation: str) -> set[Relation]:
     """How the caller stands to the organisation that something names, which is on record."""
-    entry = deliberation.organisation(organisation)
+    entry = desk.organisation(organisation)
     assert entry is not None
-    return to_organisation(deliberation, entry)
+    return to_organisation(desk, entry)
 
 
-def to_case(deliberation: Deliberation, case: Case, seats: Iterable[str] = ()) -> set[Relation]:
+def to_case(desk: Desk, case: Case, seats: Iterable[str] = ()) -> set[Relation]:
     """How the caller stands to a case; ``seats`` are those of its stage that they may fill."""
     relations = set()
-    actor = deliberation.acting.actor
-    if same_human(deliberation, case.applicant):
+    actor = desk.acting.actor
+    if same_human(desk, case.applicant):
         relations.add(Relation.OWN)
     if any(seats):
         relations |= {Relation.SEATED, Relation.ORGANISATION}
@@ -108,47 +108,47 @@ def to_case(deliberation: Deliberation, case: Case, seats: Iterable[str] = ()) -
         relations.add(Relation.ORGANISATION)
     if any(each.account == actor.account for each in case.substitutes):
         relations.add(Relation.ORGANISATION)
-    return relations | to_office(deliberation, case.employer)
+    return relations | to_office(desk, case.employer)
 
 
-def seats_at_home(deliberation: Deliberation, *seats: str) -> list[str]:
+def seats_at_home(desk: Desk, *seats: str) -> list[str]:
     """Those of some seats that the caller's account holds today in its organisation."""
-    acting = deliberation.acting
+    acting = desk.acting
     if acting.actor.organisation is None:
         return []
-    own = deliberation.seats(acting.actor.organisation)
+    own = desk.seats(acting.actor.organisation)
     return [seat for seat in seats if own.holder(acting.actor.account, seat, acting.today)]
 
 
-def integrity_seats(deliberation: Deliberation) -> list[str]:
+def integrity_seats(desk: Desk) -> list[str]:
     """The integrity seats that the caller's account holds today in its organisation."""
-    return seats_at_home(deliberation, INTEGRITY_HANDLER, INTEGRITY_LEADER)
+    return seats_at_home(desk, INTEGRITY_HANDLER, INTEGRITY_LEADER)
 
 
-def objection_seats(deliberation: Deliberation) -> list[str]:
+def objection_seats(desk: Desk) -> list[str]:
     """The seats that deal with objections and complaints which the caller's account holds today."""
-    return seats_at_home(deliberation, *OBJECTION_SEATS)
+    return seats_at_home(desk, *OBJECTION_SEATS)
 
 
-def own_organisation(deliberation: Deliberation) -> Organisation:
+def own_organisation(desk: Desk) -> Organisation:
     """The organisation for which the caller acts. Raises the problem ``NOT_FOUND``."""
-    return known(deliberation.organisation(deliberation.acting.actor.organisation or ""))
+    return known(desk.organisation(desk.acting.actor.organisation or ""))
 
 
-def officer(deliberation: Deliberation, organisation: str, persons: Iterable[str] = ()) -> Officer:
+def officer(desk: Desk, organisation: str, persons: Iterable[str] = ()) -> Officer:
     """The caller as one who acts for an organisation; ``persons`` are those to be told apart."""
-    acting = deliberation.acting
+    acting = desk.acting
     return Officer(
         person=acting.actor.person,
         account=acting.actor.account,
-        seats=deliberation.seats(organisation),
-        humans=deliberation.humans([acting.actor.person, *sorted(persons)]),
+        seats=desk.seats(organisation),
+        humans=desk.humans([acting.actor.person, *sorted(persons)]),
         today=acting.today,
     )
 
 
 def circumstances(
-    deliberation: Deliberation,
+    desk: Desk,
     organisation: Organisation,
     law: Law,
     persons: Iterable[str],
@@ -158,53 +158,49 @@ def circumstances(
 
     ``case`` is that of whose title it speaks.
     """
-    acting = deliberation.acting
+    acting = desk.acting
     return Circumstances(
         actor=acting.actor,
         at=acting.at,
-        humans=deliberation.humans([acting.actor.person, *persons]),
+        humans=desk.humans([acting.actor.person, *persons]),
         organisation=organisation,
-        seats=deliberation.seats(organisation.organisation),
+        seats=desk.seats(organisation.organisation),
         law=law,
         outcome_label=law.outcome_label(case.result.route if case and case.result else None),
     )
 
 
-def take_seat(deliberation: Deliberation, organisation: str, seats: tuple[str, ...]) -> None:
+def take_seat(desk: Desk, organisation: str, seats: tuple[str, ...]) -> None:
     """Let the events say in which seat the caller acts, and by which appointment.
 
     The first of these seats that they hold today. Where they hold none, one seat alone is named
     all the same: whether they may act, the domain says.
     """
-    acting = deliberation.acting
-    held = deliberation.seats(organisation).held_by(acting.actor.account, acting.today)
+    acting = desk.acting
+    held = desk.seats(organisation).held_by(acting.actor.account, acting.today)
     for appointment in held:
         if appointment.seat in seats:
-            deliberation.in_seat(appointment.seat, appointment.appointment)
+            desk.in_seat(appointment.seat, appointment.appointment)
             return
     if len(seats) == 1:
-        deliberation.in_seat(seats[0], None)
+        desk.in_seat(seats[0], None)
 
 
-def same_human(deliberation: Deliberation, person: str) -> bool:
+def same_human(desk: Desk, person: str) -> bool:
     """Whether the caller is that person, under whatever account or document."""
-    own = deliberation.acting.actor.person
-    return own == person or deliberation.humans([person]).same(own, person)
+    own = desk.acting.actor.person
+    return own == person or desk.humans([person]).same(own, person)
 
 
 def require(
-    deliberation: Deliberation,
-    acts: tuple[Act, ...],
-    relations: Iterable[Relation],
-    *,
-    reading: Act | None = None,
+    desk: Desk, acts: tuple[Act, ...], relations: Iterable[Relation], *, reading: Act | None = None
 ) -> None:
     """Let one of these acts through, or answer as the table says.
 
     Raises the problem ``NOT_FOUND`` to whom may not even read the thing, ``FORBIDDEN`` to whom
     may read it but not do this, or where there is nothing to be kept from (no ``reading``).
     """
-    stands, roles = set(relations), deliberation.acting.roles
+    stands, roles = set(relations), desk.acting.roles
     if any(permitted(act, roles, stands) for act in acts):
         return
     if reading is None or permitted(reading, roles, stands):
@@ -212,13 +208,13 @@ def require(
     raise Problem("NOT_FOUND")
 
 
-def scope_for(act: Act, deliberation: Deliberation) -> Scope:
+def scope_for(act: Act, desk: Desk) -> Scope:
     """The rows on which the table lets the caller do ``act``; an empty scope shows nothing.
 
     A list of cases names among its parties whoever stands above the employer, so the caller's
     own organisation stands for ``subordinate`` as well.
     """
-    acting = deliberation.acting
+    acting = desk.acting
     allowed = relations_for(act, acting.roles)
     if Relation.ANYWHERE in allowed:
         return EVERYTHING
@@ -228,10 +224,10 @@ def scope_for(act: Act, deliberation: Deliberation) -> Scope:
         organisations = frozenset({own})
     persons: frozenset[str] = frozenset()
     if Relation.OWN in allowed:
-        persons = deliberation.humans([acting.actor.person]).circle(acting.actor.person)
+        persons = desk.humans([acting.actor.person]).circle(acting.actor.person)
     areas: frozenset[str] = frozenset()
     if Relation.JURISDICTION in allowed:
-        area = watched_area(deliberation)
+        area = watched_area(desk)
         if area == "":
             return EVERYTHING
         areas = frozenset() if area is None else frozenset({area})

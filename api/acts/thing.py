@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from api.access import Act, Relation, permitted
 from api.acts import standing
-from api.acts.deliberation import Deliberation, known
+from api.acts.desk import Desk, known
 from audit.record import History
 
 if TYPE_CHECKING:
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def _nothing(_deliberation: Deliberation, _thing: object) -> tuple[Act, ...]:
+def _nothing(_desk: Desk, _thing: object) -> tuple[Act, ...]:
     return ()
 
 
-def _at_home(deliberation: Deliberation, _thing: object, seats: tuple[str, ...]) -> None:
+def _at_home(desk: Desk, _thing: object, seats: tuple[str, ...]) -> None:
     if seats:
-        own = deliberation.acting.actor.organisation or ""
-        standing.take_seat(deliberation, own, seats)
+        own = desk.acting.actor.organisation or ""
+        standing.take_seat(desk, own, seats)
 
 
 def _itself(stream: str) -> str:
@@ -46,11 +46,11 @@ class Thing(Generic[T]):
     not named by the id itself.
     """
 
-    find: Callable[[Deliberation, str], T | None]
-    stands: Callable[[Deliberation, T], set[Relation]]
+    find: Callable[[Desk, str], T | None]
+    stands: Callable[[Desk, T], set[Relation]]
     reading: Act | None
-    invites: Callable[[Deliberation, T], Iterable[Act]] = _nothing
-    seat: Callable[[Deliberation, T, tuple[str, ...]], None] = _at_home
+    invites: Callable[[Desk, T], Iterable[Act]] = _nothing
+    seat: Callable[[Desk, T, tuple[str, ...]], None] = _at_home
     stream: Callable[[str], str] = _itself
 
 
@@ -78,23 +78,23 @@ def read(
     Raises the problem ``NOT_FOUND`` to whom may not know of it, ``FORBIDDEN`` to whom may not
     read this about it.
     """
-    deliberation = office.deliberate(acting)
-    state = known(thing.find(deliberation, name))
-    relations = thing.stands(deliberation, state)
+    desk = office.desk(acting)
+    state = known(thing.find(desk, name))
+    relations = thing.stands(desk, state)
     wanted = act or thing.reading
     if wanted is not None:
-        standing.require(deliberation, (wanted,), relations, reading=thing.reading)
-    invited = thing.invites(deliberation, state)
+        standing.require(desk, (wanted,), relations, reading=thing.reading)
+    invited = thing.invites(desk, state)
     return Seen(
         state,
-        deliberation.history(thing.stream(name)),
+        desk.history(thing.stream(name)),
         frozenset(relations),
         tuple(each for each in invited if permitted(each, acting.roles, relations)),
     )
 
 
-def _own(deliberation: Deliberation, _name: str) -> Organisation | None:
-    return deliberation.organisation(deliberation.acting.actor.organisation or "")
+def _own(desk: Desk, _name: str) -> Organisation | None:
+    return desk.organisation(desk.acting.actor.organisation or "")
 
 
 def own_house(reading: Act | None) -> Thing[Organisation]:
@@ -105,12 +105,12 @@ def own_house(reading: Act | None) -> Thing[Organisation]:
     return Thing(find=_own, stands=standing.to_organisation, reading=reading)
 
 
-def _caller(deliberation: Deliberation, _name: str) -> Acting:
-    return deliberation.acting
+def _caller(desk: Desk, _name: str) -> Acting:
+    return desk.acting
 
 
-def _beneath(deliberation: Deliberation, _caller: Acting) -> set[Relation]:
-    return set() if deliberation.acting.actor.organisation is None else {Relation.SUBORDINATE}
+def _beneath(desk: Desk, _caller: Acting) -> set[Relation]:
+    return set() if desk.acting.actor.organisation is None else {Relation.SUBORDINATE}
 
 
 RECORD: Thing[Acting] = Thing(find=_caller, stands=lambda *_: set(), reading=None)

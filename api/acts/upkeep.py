@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from api.acts.account import Opening, recognise
-from api.acts.deliberation import Deliberation
+from api.acts.desk import Desk
 from api.acts.guard import act_as
 from api.foundation import MASTER_KEY
 from api.identifiers import new_id, new_stream
@@ -53,7 +53,7 @@ class AdministratorStandsError(Exception):
 
 def administrator_stands(office: Office) -> bool:
     """Whether the first administrator's account was opened."""
-    return office.deliberate().account(_first_account(office.record)) is not None
+    return office.desk().account(_first_account(office.record)) is not None
 
 
 def open_first_account(office: Office, opening: Opening, at: datetime) -> str:
@@ -67,11 +67,11 @@ def open_first_account(office: Office, opening: Opening, at: datetime) -> str:
     account = _first_account(office.record)
     newcomer = new_stream("person", at)
 
-    def decide_(deliberation: Deliberation) -> None:
-        if deliberation.account(account) is not None:
+    def decide_(desk: Desk) -> None:
+        if desk.account(account) is not None:
             return
         identity = document.read(opening.document.kind, opening.document.number, beijing.day(at))
-        person = recognise(deliberation, newcomer, opening.name, identity)
+        person = recognise(desk, newcomer, opening.name, identity)
         roles = (Role.SYSTEM_ADMINISTRATOR,)
         login = Personal(opening.login, person, Purpose.OFFICIAL)
         command = OpenAccount(
@@ -79,12 +79,12 @@ def open_first_account(office: Office, opening: Opening, at: datetime) -> str:
             organisation=None,
             roles=roles,
             login=login,
-            roles_of_person=deliberation.roles(person),
+            roles_of_person=desk.roles(person),
         )
-        deliberation.write(person, AccountHeld(account=account, organisation=None, roles=roles))
-        deliberation.write(account, *decide(None, command))
+        desk.write(person, AccountHeld(account=account, organisation=None, roles=roles))
+        desk.write(account, *decide(None, command))
 
-    answer = act_as(office.deliberate, SystemActor("bootstrap"), new_id(at), at, decide_)
+    answer = act_as(office.desk, SystemActor("bootstrap"), new_id(at), at, decide_)
     if not answer.happened:
         _refuse_unless_interrupted(office, account, opening.login)
     return office.sign_in.issue_one_time_code(account, opening.login, at)
@@ -153,11 +153,11 @@ def resume_time(record: Record, document: str, wrong_from: int | None, at: datet
     if (wrong_from is None) is not (last is None) or not 1 <= (wrong_from or 1) <= (last or 1):
         raise Refused(_wrong_from(last))
 
-    def decide(deliberation: Deliberation) -> None:
+    def decide(desk: Desk) -> None:
         resumed = TimeResumed(document=document, wrong_from=wrong_from)
-        deliberation.write(new_stream("record", at), resumed)
+        desk.write(new_stream("record", at), resumed)
 
-    return act_as(partial(Deliberation, record), CONSOLE, new_id(at), at, decide)
+    return act_as(partial(Desk, record), CONSOLE, new_id(at), at, decide)
 
 
 def _clocks_differ(times: Times) -> Refusal:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from api.access import Act, Relation
 from api.acts import standing
-from api.acts.deliberation import Deliberation, known
+from api.acts.desk import Desk, known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
 from api.acts.thing import Thing
@@ -66,13 +66,13 @@ class Sheet:
         return form
 
 
-def form_of(deliberation: Deliberation, law: Law, employer: str) -> Find:
+def form_of(desk: Desk, law: Law, employer: str) -> Find:
     """How to find the form of an employer under a notice."""
 
     def find(batch: str | None) -> VacancyForm | None:
         if law.vacancy_form() is None:
             return None
-        return deliberation.vacancies(stream_for(law, employer, batch))
+        return desk.vacancies(stream_for(law, employer, batch))
 
     return find
 
@@ -84,48 +84,41 @@ def stream_for(law: Law, employer: str, batch: str | None) -> str:
     return derived_stream("vacancies", employer, law.id, (per_batch and batch) or "")
 
 
-def state_form(
-    deliberation: Deliberation, employer: Organisation, *, command: StatedForm
-) -> Iterable[Event]:
+def state_form(desk: Desk, employer: Organisation, *, command: StatedForm) -> Iterable[Event]:
     """State the employer's posts under a notice, or state them anew, as its handler.
 
     Every line that does not come out is named, each with its place; what is in force stays until
     the new statement is sealed.
     """
     organisation, figures = employer.organisation, command.figures
-    law = _law(deliberation, command.pack, command.batch, employer)
+    law = _law(desk, command.pack, command.batch, employer)
     staff = frozenset(
-        each.person for each in figures.listed if _on_staff(deliberation, each.person, organisation)
+        each.person for each in figures.listed if _on_staff(desk, each.person, organisation)
     )
     stating = Stating(
         batch=command.batch, figures=figures, committed=command.committed, staff=staff
     )
-    officer = standing.officer(deliberation, organisation, staff)
+    officer = standing.officer(desk, organisation, staff)
     form = stream_for(law, organisation, command.batch)
-    deliberation.write(form, *state_vacancies(stating, officer, law))
+    desk.write(form, *state_vacancies(stating, officer, law))
     return ()
 
 
 def give_opinion(
-    deliberation: Deliberation,
-    sheet: Sheet,
-    *,
-    seal: str,
-    in_favour: bool,
-    reason: str | None,
+    desk: Desk, sheet: Sheet, *, seal: str, in_favour: bool, reason: str | None
 ) -> Iterable[Event]:
     """Put a seal on the form, or refuse to, as the leader of one whose opinion it needs."""
-    form, own = sheet.form, standing.own_organisation(deliberation)
-    law = edition(deliberation, form)
+    form, own = sheet.form, standing.own_organisation(desk)
+    law = edition(desk, form)
     persons = [form.latest.person, *(each.person for each in form.latest.stated.listed)]
-    caller = deliberation.acting.actor.person
+    caller = desk.acting.actor.person
     command = Sealing(
         seal=seal,
         in_favour=in_favour,
         reason=None if reason is None else Personal(reason, caller, Purpose.OFFICIAL),
         mine=_seals_of(law, own.organisation, sheet.employer),
     )
-    officer = standing.officer(deliberation, own.organisation, persons)
+    officer = standing.officer(desk, own.organisation, persons)
     return seal_vacancies(form, command, officer, law)
 
 
@@ -134,14 +127,14 @@ def sheet_of(organisation: str, form: str) -> str:
     return f"{organisation}/{form}"
 
 
-def edition(deliberation: Deliberation, form: VacancyForm) -> Law:
+def edition(desk: Desk, form: VacancyForm) -> Law:
     """The law under which the form was stated last, whatever became of the notice since."""
-    return deliberation.laws.edition(form.latest.stated.pack, form.latest.stated.digest)
+    return desk.laws.edition(form.latest.stated.pack, form.latest.stated.digest)
 
 
-def _law(deliberation: Deliberation, pack: str, batch: str | None, employer: Organisation) -> Law:
+def _law(desk: Desk, pack: str, batch: str | None, employer: Organisation) -> Law:
     """The notice whose form it is. Raises ``Refused`` where it is another area's."""
-    law = deliberation.laws.law(pack)
+    law = desk.laws.law(pack)
     rule = law.vacancy_form()
     if not covers(law.jurisdiction, employer.area):
         raise Refused(_elsewhere(law.title))
@@ -152,25 +145,25 @@ def _law(deliberation: Deliberation, pack: str, batch: str | None, employer: Org
     return law
 
 
-def _on_staff(deliberation: Deliberation, person: str, organisation: str) -> bool:
-    entry = deliberation.person(person)
+def _on_staff(desk: Desk, person: str, organisation: str) -> bool:
+    entry = desk.person(person)
     return entry is not None and any(where == organisation for _, where, _ in entry.accounts)
 
 
-def _find(deliberation: Deliberation, name: str) -> Sheet | None:
+def _find(desk: Desk, name: str) -> Sheet | None:
     organisation, _, form = name.partition("/")
-    employer = deliberation.organisation(organisation)
-    return None if employer is None else Sheet(employer, deliberation.vacancies(form))
+    employer = desk.organisation(organisation)
+    return None if employer is None else Sheet(employer, desk.vacancies(form))
 
 
-def _stands(deliberation: Deliberation, sheet: Sheet) -> set[Relation]:
-    return standing.to_organisation(deliberation, sheet.employer)
+def _stands(desk: Desk, sheet: Sheet) -> set[Relation]:
+    return standing.to_organisation(desk, sheet.employer)
 
 
-def _invites(deliberation: Deliberation, sheet: Sheet) -> Iterator[Act]:
+def _invites(desk: Desk, sheet: Sheet) -> Iterator[Act]:
     yield Act.STATE_VACANCIES
-    own = deliberation.acting.actor.organisation or ""
-    mine = _seals_of(edition(deliberation, sheet.form), own, sheet.employer)
+    own = desk.acting.actor.organisation or ""
+    mine = _seals_of(edition(desk, sheet.form), own, sheet.employer)
     if not sheet.form.latest.refused and mine - set(sheet.form.latest.given):
         yield Act.SEAL_VACANCIES
 
@@ -211,11 +204,7 @@ def _other_batch(batches: set[str]) -> Refusal:
 
 
 FORM = Thing(
-    find=_find,
-    stands=_stands,
-    reading=Act.READ_ORGANISATION,
-    invites=_invites,
-    stream=_form_in,
+    find=_find, stands=_stands, reading=Act.READ_ORGANISATION, invites=_invites, stream=_form_in
 )
 STATE = Row(ORGANISATION, Act.STATE_VACANCIES, state_form, (HANDLER,))
 SEAL = Row(FORM, Act.SEAL_VACANCIES, give_opinion, (LEADER,), fresh=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.acts import complaint, objection, standing
 from api.acts.addressee import stands_to
-from api.acts.deliberation import known
+from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.thing import Thing
 from domain import beijing
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
     from domain.event import Event
@@ -37,56 +37,51 @@ if TYPE_CHECKING:
 
 
 def propose_erasure(
-    deliberation: Deliberation, handed_in: Objection | Complaint, *, basis: str, reason: str
+    desk: Desk, handed_in: Objection | Complaint, *, basis: str, reason: str
 ) -> Iterable[Event]:
     """Propose, as the integrity handler, to erase what was handed in."""
-    kept = known(deliberation.kept(_stream(handed_in)))
+    kept = known(desk.kept(_stream(handed_in)))
     said = Personal(reason, kept.stream, Purpose.OBJECTION)
-    case, unfit, around = _fit(deliberation, handed_in, INTEGRITY_HANDLER)
-    resting = _resting(deliberation, kept, case, around)
+    case, unfit, around = _fit(desk, handed_in, INTEGRITY_HANDLER)
+    resting = _resting(desk, kept, case, around)
     return (erasing.propose_erasure(kept, basis, said, unfit, resting, around),)
 
 
 def order_erasure(
-    deliberation: Deliberation, handed_in: Objection | Complaint, *, decision: str
+    desk: Desk, handed_in: Objection | Complaint, *, decision: str
 ) -> Iterable[Event]:
     """Order it, as the integrity leader: from this answer on nobody is shown the words.
 
     Their keys are destroyed by then, or once a backup or a rotation under way has ended.
     """
-    kept = known(deliberation.kept(_stream(handed_in)))
-    case, unfit, around = _fit(deliberation, handed_in, INTEGRITY_LEADER)
-    resting = _resting(deliberation, kept, case, around)
+    kept = known(desk.kept(_stream(handed_in)))
+    case, unfit, around = _fit(desk, handed_in, INTEGRITY_LEADER)
+    resting = _resting(desk, kept, case, around)
     return (erasing.order_erasure(kept, decision, unfit, resting, around),)
 
 
 def _fit(
-    deliberation: Deliberation, handed_in: Objection | Complaint, seat: str
+    desk: Desk, handed_in: Objection | Complaint, seat: str
 ) -> tuple[Case | None, list[Refusal], Circumstances]:
     """The case that it is about, and why the caller may not deal with it, if so."""
     if isinstance(handed_in, Objection):
-        case, around = objection.both(deliberation, handed_in)
+        case, around = objection.both(desk, handed_in)
         return case, officer_objections(case, handed_in.objector, (seat,), around), around
-    about, around = (
-        complaint.about_case(deliberation, handed_in.case),
-        complaint.around_complaint(deliberation),
-    )
+    about, around = (complaint.about_case(desk, handed_in.case), complaint.around_complaint(desk))
     return about, complaint_objections(about, (seat,), around), around
 
 
-def _resting(
-    deliberation: Deliberation, kept: Kept, case: Case | None, around: Circumstances
-) -> Resting:
+def _resting(desk: Desk, kept: Kept, case: Case | None, around: Circumstances) -> Resting:
     """What still rests on it, on the day of the act."""
-    own = deliberation.laws.for_area(around.organisation.area)
-    years = (own if case is None else deliberation.law_of(case)).retention().years
+    own = desk.laws.for_area(around.organisation.area)
+    years = (own if case is None else desk.law_of(case)).retention().years
     kept_until: date | None = None
     if years is not None and kept.ended_at is not None:
         kept_until = anniversary(beijing.day(kept.ended_at), years=years)
     if case is None:
         return Resting(kept_until=kept_until)
-    circle = deliberation.circle(case.applicant)
-    led_to = tuple(_led_to(deliberation, kept.stream, case))
+    circle = desk.circle(case.applicant)
+    led_to = tuple(_led_to(desk, kept.stream, case))
     return Resting(
         case_open=case.is_open,
         matters=tuple(
@@ -99,22 +94,22 @@ def _resting(
     )
 
 
-def _led_to(deliberation: Deliberation, stream: str, case: Case) -> Iterator[Investigation]:
+def _led_to(desk: Desk, stream: str, case: Case) -> Iterator[Investigation]:
     """The investigations of the case that rest on an objection or complaint."""
     named = set(case.investigations)
-    taken_up = deliberation.complaint(stream)
+    taken_up = desk.complaint(stream)
     if taken_up is not None and taken_up.investigation is not None:
         named.add(taken_up.investigation)
     for each in sorted(named):
-        opened = deliberation.history(each).events[0]
+        opened = desk.history(each).events[0]
         if isinstance(opened, InvestigationOpened) and opened.source == stream:
-            found = deliberation.investigation(each)
+            found = desk.investigation(each)
             if found is not None:
                 yield found
 
 
-def _find(deliberation: Deliberation, stream: str) -> Objection | Complaint | None:
-    return deliberation.objection(stream) or deliberation.complaint(stream)
+def _find(desk: Desk, stream: str) -> Objection | Complaint | None:
+    return desk.objection(stream) or desk.complaint(stream)
 
 
 def _stream(handed_in: Objection | Complaint) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from api.clock import SettableClock
     from api.database import Reached
     from api.demo.teller import Teller
@@ -65,11 +65,11 @@ def set_stage(reached: Reached, clock: SettableClock, teller: Teller) -> Iterato
 
 
 def _declare(office: Office, at: datetime) -> None:
-    def decide(deliberation: Deliberation) -> None:
-        if deliberation.history(_STREAM).version == 0:
-            deliberation.write(_STREAM, DemonstrationDeclared(statement=_STATEMENT))
+    def decide(desk: Desk) -> None:
+        if desk.history(_STREAM).version == 0:
+            desk.write(_STREAM, DemonstrationDeclared(statement=_STATEMENT))
 
-    act_as(office.deliberate, SystemActor("demonstration"), new_id(at), at, decide)
+    act_as(office.desk, SystemActor("demonstration"), new_id(at), at, decide)
 
 
 def _first_administrator(services: Services, door: Door) -> Participant:

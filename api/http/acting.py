@@ -187,10 +187,7 @@ def acting() -> Acting:
     """Whoever sent the present request, to read something."""
     caller = authenticated()
     return Acting(
-        actor=caller.actor(),
-        roles=caller.roles,
-        at=services().clock.now(),
-        request=request_id(),
+        actor=caller.actor(), roles=caller.roles, at=services().clock.now(), request=request_id()
     )
 
 

@@ -99,10 +99,7 @@ def hand_out(_body: dict[str, Any]) -> Response:
     """Hand out the entries that the caller's authority decided, signed; it is recorded."""
     who, here = asking(HAND_OUT), services()
     answer, taken = take_out(
-        here.office,
-        who,
-        HAND_OUT,
-        lambda at: _delivery(here, authority_of(here.office, who), at),
+        here.office, who, HAND_OUT, lambda at: _delivery(here, authority_of(here.office, who), at)
     )
     return file_response(answer, taken, "integrity-records.ndjson")
 

@@ -82,7 +82,7 @@ def list_cases(query: Query) -> Answered:
 
 def found_cases(who: Acting, query: Query) -> Gathered[CaseStatus]:
     """The cases that the caller may read, narrowed by what the query names."""
-    scope = scope_for(Act.READ_CASE, services().office.deliberate(who))
+    scope = scope_for(Act.READ_CASE, services().office.desk(who))
     return parties.visible(scope, parties.Narrowing(**{name: query[name] for name in _NARROWING}))
 
 

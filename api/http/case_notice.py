@@ -18,7 +18,7 @@ from domain.person.events import PersonRegistered
 
 if TYPE_CHECKING:
     from api.acts.case_reading import SeenCase
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from audit.record import Recorded
     from domain.policy.law import Law
 
@@ -69,7 +69,7 @@ _KINDS: dict[type[Negative], _Kind] = {
 }
 
 
-def notice_page(seen: SeenCase, deliberation: Deliberation, law: Law) -> str:
+def notice_page(seen: SeenCase, desk: Desk, law: Law) -> str:
     """The page. Raises the problem ``NOT_FOUND`` where no negative decision was made."""
     decided = next(
         (one for one in reversed(seen.history.recorded) if isinstance(one.event, Negative)), None
@@ -78,12 +78,12 @@ def notice_page(seen: SeenCase, deliberation: Deliberation, law: Law) -> str:
         raise Problem("NOT_FOUND")
     event = decided.event
     assert isinstance(event, Negative)
-    authority = deliberation.organisation(event.organisation)
+    authority = desk.organisation(event.organisation)
     assert authority is not None
     kind = _KINDS[type(event)]
-    signed = [(kind.signs, _signed(deliberation, decided))]
+    signed = [(kind.signs, _signed(desk, decided))]
     if (handled := _handled(seen, event)) is not None:
-        signed.insert(0, ("经办人", _signed(deliberation, handled)))
+        signed.insert(0, ("经办人", _signed(desk, handled)))
     return _pages.get_template("notice.html").render(
         kind=kind,
         notice=event.notice,
@@ -91,7 +91,7 @@ def notice_page(seen: SeenCase, deliberation: Deliberation, law: Law) -> str:
         series=seen.case.series,
         specialty=seen.case.specialty,
         level=_level(law, seen.case.level),
-        applicant=_name(deliberation, seen.case.applicant, visible=seen.words),
+        applicant=_name(desk, seen.case.applicant, visible=seen.words),
         authority=authority.name,
         reasons=[_reason(law, sentence, rules) for sentence, rules in _reasons(event)],
         explanation=words(event.explanation, visible=seen.words),
@@ -141,18 +141,18 @@ def _reason(law: Law, sentence: str, rules: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _signed(deliberation: Deliberation, one: Recorded) -> dict[str, Any]:
+def _signed(desk: Desk, one: Recorded) -> dict[str, Any]:
     """Officials sign with their names."""
     person = getattr(one.actor, "person", "")
     return {
-        "name": _name(deliberation, person, visible=True),
+        "name": _name(desk, person, visible=True),
         "at": f"{one.recorded_at.astimezone(BEIJING):%Y-%m-%d %H:%M}",
         "position": one.position,
     }
 
 
-def _name(deliberation: Deliberation, person: str, *, visible: bool) -> str:
-    for one in deliberation.history(person).recorded:
+def _name(desk: Desk, person: str, *, visible: bool) -> str:
+    for one in desk.history(person).recorded:
         if isinstance(one.event, PersonRegistered):
             return words(one.event.name, visible=visible)
     return person

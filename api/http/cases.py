@@ -113,7 +113,7 @@ def read_notice(case_id: str) -> Response:
     seen = _read(case_id, Act.READ_NOTICE, {})
     office = services().office
     law = office.laws.of(seen.case.law)
-    page = notice_page(seen, office.deliberate(), law)
+    page = notice_page(seen, office.desk(), law)
     headers = {
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline';"
         " frame-ancestors 'none'"

@@ -90,4 +90,4 @@ words_erasures.take_in(post, "/<complaint_id>")
 def _seen(complaint_id: str) -> tuple[Seen[Complaint], bool]:
     who, office = acting(), services().office
     seen = read_thing(office, who, COMPLAINT, complaint_id)
-    return seen, complaint.masked(office.deliberate(who), seen.state)
+    return seen, complaint.masked(office.desk(who), seen.state)

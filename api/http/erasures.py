@@ -134,11 +134,11 @@ def _concerned(erasure_id: str) -> Concerned:
 
     Raises the problem ``NOT_YET_VISIBLE`` if they don't get there in time.
     """
-    deliberation = services().office.deliberate()
-    known = deliberation.erasure(erasure_id)
+    desk = services().office.desk()
+    known = desk.erasure(erasure_id)
     if known is None:
         raise Problem("NOT_FOUND")
-    circle = [each.person for each in deliberation.circle(known.person)]
+    circle = [each.person for each in desk.circle(known.person)]
     with services().views.connection() as connection:
         if not wait_for(connection, VIEWS, services().record.head(), _SECONDS):
             raise Problem("NOT_YET_VISIBLE")

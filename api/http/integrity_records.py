@@ -166,6 +166,6 @@ def scope_of(who: Acting, consulted: RecordConsulted) -> Scope:
 
 def _blocked(who: Acting, person: str) -> bool:
     """Whether the human being has an entry in force today that blocks filings somewhere."""
-    circle = services().office.deliberate().circle(person)
+    circle = services().office.desk().circle(person)
     active = (entry for each in circle for entry in each.active_entries(who.today))
     return any(entry.effect is Effect.BLOCK for entry in active)

@@ -49,7 +49,7 @@ def scope_to_read(act: Act, acting: Acting) -> Scope:
     """
     if not relations_for(act, acting.roles):
         raise Problem("FORBIDDEN")
-    return scope_for(act, services().office.deliberate(acting))
+    return scope_for(act, services().office.desk(acting))
 
 
 def scope_below(act: Act, acting: Acting) -> Scope:
@@ -58,7 +58,7 @@ def scope_below(act: Act, acting: Acting) -> Scope:
     For lists that don't know who stands above an organisation: those beneath the caller's are
     named one by one.
     """
-    scope = scope_for(act, services().office.deliberate(acting))
+    scope = scope_for(act, services().office.desk(acting))
     if Relation.SUBORDINATE not in relations_for(act, acting.roles):
         return scope
     with services().views.connection() as connection:

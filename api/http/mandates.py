@@ -54,8 +54,7 @@ class MandatesQuery(PageQuery):
 
 
 @shows(
-    Mandate,
-    "mandate document persons expires_on person account organisation recorded_at position",
+    Mandate, "mandate document persons expires_on person account organisation recorded_at position"
 )
 class MandateSchema(AnswerSchema):
     """One mandate, by whom it was recorded, about whom, and its last day."""

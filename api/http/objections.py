@@ -89,8 +89,7 @@ class ScreeningBody(Body):
         """Neither by leaving the reason out nor by giving one is anything decided."""
         if body["admitted"] != (body["reason"] is None):
             raise ValidationError(
-                "不予受理须说明理由，受理则不填。 Only a refusal to admit gives a reason.",
-                "reason",
+                "不予受理须说明理由，受理则不填。 Only a refusal to admit gives a reason.", "reason"
             )
 
 
@@ -129,14 +128,14 @@ def list_objections(who: Acting, _query: Query) -> Listing[objections.Objection]
 
     What is about an office is never shown to whoever belongs to it.
     """
-    deliberation = services().office.deliberate(who)
+    desk = services().office.desk(who)
     scope = scope_to_read(Act.READ_OBJECTION, who)
-    if not standing.objection_seats(deliberation):
+    if not standing.objection_seats(desk):
         scope = replace(scope, organisations=frozenset())
     return objections.visible(
         scope,
-        unaddressed=any(takes_unaddressed(deliberation, e) for e in scope.organisations),
-        never_about=offices_of(deliberation, who.actor.person),
+        unaddressed=any(takes_unaddressed(desk, e) for e in scope.organisations),
+        never_about=offices_of(desk, who.actor.person),
     )
 
 
@@ -165,7 +164,7 @@ words_erasures.take_in(post, "/<objection_id>")
 def _seen(objection_id: str) -> tuple[Seen[Objection], bool]:
     who, office = acting(), services().office
     seen = read_thing(office, who, OBJECTION, objection_id)
-    return seen, objection.masked(office.deliberate(who), seen.state)
+    return seen, objection.masked(office.desk(who), seen.state)
 
 
 def shown(seen: Seen[Any], masked: bool) -> History:  # noqa: FBT001 -- as it was read

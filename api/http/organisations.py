@@ -98,7 +98,7 @@ posts(blueprint, ORGANISATION)("", REGISTER, OrganisationBody)
 )
 def list_organisations(who: Acting, query: Query) -> Listing[organisations.Organisation]:
     """List the organisations that the caller may read."""
-    scope = scope_for(Act.READ_ORGANISATION, services().office.deliberate(who))
+    scope = scope_for(Act.READ_ORGANISATION, services().office.desk(who))
     return organisations.visible(scope, name=query["name"])
 
 
@@ -113,5 +113,5 @@ def read(organisation_id: str) -> Answered:
     return seen_answer(
         seen,
         credit_code=registered.credit_code,
-        appointments=office.deliberate().seats(organisation_id).open_on(who.today),
+        appointments=office.desk().seats(organisation_id).open_on(who.today),
     )

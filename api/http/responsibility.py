@@ -141,7 +141,7 @@ def read_copies(case_id: str, material: str) -> dict[str, Any]:
 
 def _watched(connection: Connection[Any], who: Acting, cases: set[str]) -> set[str]:
     """Those of some cases over which the caller watches."""
-    scope = scope_for(Act.READ_RESPONSIBILITY, services().office.deliberate(who))
+    scope = scope_for(Act.READ_RESPONSIBILITY, services().office.desk(who))
     return parties.within(connection, scope, cases)
 
 

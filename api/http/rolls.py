@@ -87,8 +87,8 @@ def read_roll(organisation_id: str, year: int) -> Answered:
     """Read the roll of a year: when it is due, whether it was filed, whom it names."""
     who, office = acting(), services().office
     seen = read_thing(office, who, ROLLS, organisation_id, Act.READ_ROLL)
-    deliberation = office.deliberate(who)
-    due = roll.due(deliberation, seen.state, year)
+    desk = office.desk(who)
+    due = roll.due(desk, seen.state, year)
     with services().views.connection() as connection:
         filed = rolls.filed(connection, organisation_id, year)
         noted = rolls.noted_overdue(connection, organisation_id, year)
@@ -105,6 +105,6 @@ def read_roll(organisation_id: str, year: int) -> Answered:
         "filed": filed,
         "received": received,
         "approvals": listed,
-        "acts": roll.may_file(deliberation, seen.state, year) if filed is None else [],
+        "acts": roll.may_file(desk, seen.state, year) if filed is None else [],
     }
     return document, 200, etag(seen.version)

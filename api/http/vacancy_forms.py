@@ -177,7 +177,7 @@ def read_form(organisation_id: str, form_id: str) -> Answered:
     """Read a form: what was stated last, what is in force, whose opinion is missing."""
     office, who = services().office, acting()
     seen = _seen(office, who, sheet_of(organisation_id, form_id))
-    law = edition(office.deliberate(), seen.state.form)
+    law = edition(office.desk(), seen.state.form)
     return _document(seen, law), 200, etag(seen.version)
 
 

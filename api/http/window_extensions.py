@@ -91,6 +91,6 @@ def list_extensions(organisation_id: str) -> Answered:
     inside = Relation.ORGANISATION in seen.relations
     shown = [
         members(each, reason=words(each.reason, visible=True) if inside else None)
-        for each in office.deliberate().windows(organisation_id).extensions
+        for each in office.desk().windows(organisation_id).extensions
     ]
     return {"extensions": shown, "acts": seen.offers}, 200, etag(seen.version)

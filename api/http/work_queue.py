@@ -69,5 +69,5 @@ def _seats(who: Acting) -> list[tuple[str, str]]:
     own = who.actor.organisation
     if own is None:
         return []
-    seats = services().office.deliberate().seats(own)
+    seats = services().office.desk().seats(own)
     return [(own, each.seat) for each in seats.held_by(who.actor.account, who.today)]

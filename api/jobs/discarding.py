@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from api.services import Services
 
 JOB = "sweeper"
@@ -70,8 +70,8 @@ def _discard(services: Services, files: Collection[str], now: datetime) -> None:
     keys = tuple(f"{file}/{Purpose.MATERIAL.value}/1" for file in files)
     stream = new_stream("upload", now)
 
-    def decide(deliberation: Deliberation) -> None:
-        deliberation.write(stream, UploadsDiscarded(keys=keys))
+    def decide(desk: Desk) -> None:
+        desk.write(stream, UploadsDiscarded(keys=keys))
 
-    answer = act_as(services.office.deliberate, SystemActor(JOB), new_id(now), now, decide)
+    answer = act_as(services.office.desk, SystemActor(JOB), new_id(now), now, decide)
     carry_out_at_once(services, answer)

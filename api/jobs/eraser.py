@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from api.acts.acting import Answer
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from api.services import Services
     from audit.keys.custody import AskAgain
 
@@ -138,22 +138,22 @@ def carry_out_at_once(services: Services, answer: Answer) -> None:
 def _finish(services: Services, erasure: str, gone_before: int, now: datetime) -> None:
     """Record that the keys are gone, and that the epochs that wrapped them are."""
 
-    def decide(deliberation: Deliberation) -> None:
-        known = deliberation.erasure(erasure)
+    def decide(desk: Desk) -> None:
+        known = desk.erasure(erasure)
         if known is None or known.phase not in (Phase.ORDERED, Phase.CARRIED_OUT):
             return
         epochs: tuple[int, ...] | None = known.epochs
         if known.phase is Phase.ORDERED:
-            keys = _keys_of(deliberation, known.person, erasure)
+            keys = _keys_of(desk, known.person, erasure)
             epochs = _epochs(services, keys)
             if epochs is not None:
-                deliberation.write(erasure, KeysDestroyed(keys=len(keys), epochs=epochs))
+                desk.write(erasure, KeysDestroyed(keys=len(keys), epochs=epochs))
         if epochs is not None and _gone(epochs, gone_before):
-            deliberation.write(erasure, ErasureCompleted(epochs=epochs))
+            desk.write(erasure, ErasureCompleted(epochs=epochs))
 
     step = f"{services.record.origin}/{erasure}/{services.record.load(erasure).version}"
     command = str(uuid5(NAMESPACE_URL, step))
-    act_as(services.office.deliberate, SystemActor(JOB), command, now, decide)
+    act_as(services.office.desk, SystemActor(JOB), command, now, decide)
 
 
 def _complete(
@@ -164,21 +164,21 @@ def _complete(
     if epochs is None or not _gone(epochs, gone_before):
         return
 
-    def decide(deliberation: Deliberation) -> None:
-        kept = deliberation.kept(stream)
+    def decide(desk: Desk) -> None:
+        kept = desk.kept(stream)
         if kept is not None and kept.erased and not kept.completed:
-            deliberation.write(stream, WordsErasureCompleted(epochs=epochs))
+            desk.write(stream, WordsErasureCompleted(epochs=epochs))
 
     step = f"{services.record.origin}/{stream}/{services.record.load(stream).version}"
     command = str(uuid5(NAMESPACE_URL, step))
-    act_as(services.office.deliberate, SystemActor(JOB), command, now, decide)
+    act_as(services.office.desk, SystemActor(JOB), command, now, decide)
 
 
-def _keys_of(deliberation: Deliberation, person: str, erasure: str) -> list[str]:
+def _keys_of(desk: Desk, person: str, erasure: str) -> list[str]:
     return [
         key
-        for member in deliberation.circle(person)
-        for event in deliberation.history(member.person).events
+        for member in desk.circle(person)
+        for event in desk.history(member.person).events
         if isinstance(event, PersonErased) and event.erasure == erasure
         for key in event.keys
     ]

@@ -12,7 +12,7 @@ from domain.notes import PolicyPublished
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from api.office import Office
     from domain.policy.law import Law
 
@@ -31,15 +31,15 @@ def publish_policies(office: Office, at: datetime) -> None:
 def _publish(office: Office, law: Law, at: datetime) -> None:
     stream = f"policy-{law.id}"
 
-    def decide(deliberation: Deliberation) -> None:
-        events = deliberation.history(stream).events
+    def decide(desk: Desk) -> None:
+        events = desk.history(stream).events
         last = events[-1] if events else None
         if isinstance(last, PolicyPublished) and last.digest == law.digest:
             return
-        deliberation.write(stream, _published(law))
+        desk.write(stream, _published(law))
 
     command = str(uuid5(NAMESPACE_URL, f"{office.record.origin}/{stream}/{law.digest}"))
-    act_as(office.deliberate, SystemActor("policy"), command, at, decide)
+    act_as(office.desk, SystemActor("policy"), command, at, decide)
 
 
 def _published(law: Law) -> PolicyPublished:

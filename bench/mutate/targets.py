@@ -33,7 +33,7 @@ TARGETS = (
         (
             "api/acts/guard.py",
             "api/acts/thing.py",
-            "api/acts/deliberation.py",
+            "api/acts/desk.py",
             "api/acts/standing.py",
         ),
     ),

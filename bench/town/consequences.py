@@ -144,7 +144,7 @@ def an_erasure_is_declined(town: Town, choose: Choose) -> None:
 
 def _concerned(town: Town, person: str) -> Concerned:
     """What the views would say: the cases of a human being, and matters about these cases."""
-    circle = {each.person for each in town.office.deliberate().circle(person)}
+    circle = {each.person for each in town.office.desk().circle(person)}
     cases = {name for name, each in town.cases.items() if each.applicant in circle}
     matters = (
         *(name for name, each in town.objections.items() if each.case in cases),

@@ -150,11 +150,11 @@ def test_what_the_authority_decided_is_handed_out_signed_and_the_export_recorded
         particulars=Personal("学历造假", known.person, Purpose.DISCIPLINE),
     )
     act_as(
-        services.office.deliberate,
+        services.office.desk,
         SystemActor("test"),
         "command-1",
         trusting.clock.now(),
-        lambda deliberation: deliberation.write(known.person, own),
+        lambda desk: desk.write(known.person, own),
     )
     before = services.record.head()
     answer = leader.post("/v1/archive-exports", {})

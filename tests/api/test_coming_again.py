@@ -98,7 +98,7 @@ def test_a_human_being_is_forgotten_under_every_document(world: World) -> None:
         assert world.services.record.person_of(CARD, each.number) is None
         seen = done(world.school.administrator.get(f"/v1/persons/{each.person}")).body
         assert seen["name"] == ERASED
-    files = world.services.office.deliberate().case(left.rsplit("/", maxsplit=1)[-1])
+    files = world.services.office.desk().case(left.rsplit("/", maxsplit=1)[-1])
     assert files is not None
     materials = [each.material for each in files.materials]
     assert world.services.record.attachments.with_bytes(materials) == set()

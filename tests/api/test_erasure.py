@@ -111,7 +111,7 @@ def test_what_was_erased_reads_so_everywhere(
     seen = done(world.school.administrator.get(f"/v1/persons/{leaver.person}")).body
     assert seen["name"] == ERASED
     assert {each["number"] for each in seen["documents"]} == {ERASED}
-    material = world.services.office.deliberate().case(left_behind.rsplit("/", maxsplit=1)[-1])
+    material = world.services.office.desk().case(left_behind.rsplit("/", maxsplit=1)[-1])
     assert material is not None
     content = f"{left_behind}/materials/{material.materials[0].material}/content"
     assert leaver.get(content).code == "MATERIAL_ERASED"
@@ -226,7 +226,7 @@ def test_an_officials_words_stay_and_only_inspectors_hold(world: World) -> None:
 def test_one_wrong_file_is_removed_for_good_by_two(world: World) -> None:
     applicant = world.applicant(world.school, "某误传者")
     path = filed(applicant, world.school)
-    case = world.services.office.deliberate().case(path.split("/")[-1])
+    case = world.services.office.desk().case(path.split("/")[-1])
     assert case is not None
     wrong, right = case.materials[0].material, case.materials[1].material
     why = {"cause": "WRONG_FILE", "reason": "误传他人证书"}

@@ -67,7 +67,7 @@ def approved(world: World, leaver: Actor, *purposes: str) -> str:
 
 
 def materials(world: World, case: str) -> list[str]:
-    known = world.services.office.deliberate().case(case.rsplit("/", maxsplit=1)[-1])
+    known = world.services.office.desk().case(case.rsplit("/", maxsplit=1)[-1])
     assert known is not None
     return [each.material for each in known.materials]
 

@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from api.acts.acting import Answer
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from audit.record import Appended, Record
     from domain.event import Event
 
-    Think = Callable[[Deliberation, str], list[Event]]
+    Think = Callable[[Desk, str], list[Event]]
 
 HERE, THERE = "erasure-here", "person-there"
 APPROVED = ErasureApproved(grounds=Personal("符合条件", HERE, Purpose.DISCIPLINE))
@@ -49,7 +49,7 @@ NO = Refusal("NO", "不可。", "No.", (Citation("R-1", "第一条", "不可", "
 OTHER = SystemActor("other")
 
 
-class Desk:
+class Counter:
     """An office over the record of a town that keeps claims, to which much happens meanwhile."""
 
     def __init__(self) -> None:
@@ -110,7 +110,7 @@ class Desk:
         """An act on what is found wherever it is looked for, but under no name that is empty."""
         thing = Thing(
             find=lambda _, name: name or None,
-            stands=lambda _deliberation, _thing: self.relations,
+            stands=lambda _desk, _thing: self.relations,
             reading=Act.READ_ERASURE,
         )
         return Row(**{"about": thing, "acts": Act.APPROVE_ERASURE, "decide": think, **members})
@@ -151,8 +151,8 @@ class Desk:
 
 
 @pytest.fixture
-def at() -> Desk:
-    return Desk()
+def at() -> Counter:
+    return Counter()
 
 
 @dataclass
@@ -162,16 +162,16 @@ class Approving:
     refused: list[Exception] = field(default_factory=list)
     times: int = 0
 
-    def __call__(self, deliberation: Deliberation, _thing: str) -> list[Event]:
+    def __call__(self, desk: Desk, _thing: str) -> list[Event]:
         self.times += 1
-        deliberation.history(THERE)
+        desk.history(THERE)
         if self.refused:
             raise self.refused[0]
         return [APPROVED]
 
-    def of_nobody(self, deliberation: Deliberation) -> None:
+    def of_nobody(self, desk: Desk) -> None:
         """The same, by Mingjian itself."""
-        deliberation.write(HERE, *self(deliberation, HERE))
+        desk.write(HERE, *self(desk, HERE))
 
 
 def fail(error: Exception) -> Callable[[], None]:
@@ -181,7 +181,7 @@ def fail(error: Exception) -> Callable[[], None]:
     return failing
 
 
-def test_an_act_is_told_where_its_events_stand(at: Desk) -> None:
+def test_an_act_is_told_where_its_events_stand(at: Counter) -> None:
     answer = at.act(Approving())
     assert [(each.stream, each.version) for each in answer.happened] == [(HERE, 1)]
     assert (answer.position, answer.replayed) == (at.head(), False)
@@ -190,26 +190,23 @@ def test_an_act_is_told_where_its_events_stand(at: Desk) -> None:
     assert {each.stream for each in request.checks} == {at.acting.actor.account, THERE}
 
 
-def test_an_act_that_changes_nothing_appends_nothing(at: Desk) -> None:
+def test_an_act_that_changes_nothing_appends_nothing(at: Counter) -> None:
     assert at.act(lambda *_: []).happened == ()
-    assert (
-        act_as(at.office.deliberate, OTHER, "command-1", at.acting.at, lambda _: None).happened
-        == ()
-    )
+    assert act_as(at.office.desk, OTHER, "command-1", at.acting.at, lambda _: None).happened == ()
     assert at.requests == []
 
 
-def test_the_seat_in_which_an_act_is_done_is_on_record(at: Desk) -> None:
+def test_the_seat_in_which_an_act_is_done_is_on_record(at: Counter) -> None:
     at.act(Approving(), seats=(HANDLER, LEADER))
     actor = at.load(HERE).recorded[-1].actor
     assert (actor.seat, actor.appointment) == (LEADER, at.seat.appointment)
 
 
-def test_what_an_act_begins_has_a_stream_of_its_own(at: Desk) -> None:
+def test_what_an_act_begins_has_a_stream_of_its_own(at: Counter) -> None:
     begun: list[str] = []
 
-    def think(deliberation: Deliberation, _: str) -> list[Event]:
-        begun.append(deliberation.begun)
+    def think(desk: Desk, _: str) -> list[Event]:
+        begun.append(desk.begun)
         return [APPROVED]
 
     answer = at.act(think, begins=ErasureApproved)
@@ -219,7 +216,7 @@ def test_what_an_act_begins_has_a_stream_of_its_own(at: Desk) -> None:
 
 
 def test_who_may_not_read_of_a_thing_is_told_of_none_and_others_what_they_may_not(
-    at: Desk,
+    at: Counter,
 ) -> None:
     think = Approving()
     assert at.refused(think, name="").code == "NOT_FOUND"
@@ -232,7 +229,7 @@ def test_who_may_not_read_of_a_thing_is_told_of_none_and_others_what_they_may_no
     assert think.times == 1
 
 
-def test_an_account_that_was_disabled_or_never_was_does_nothing(at: Desk) -> None:
+def test_an_account_that_was_disabled_or_never_was_does_nothing(at: Counter) -> None:
     nobody = replace(at.acting, actor=replace(at.acting.actor, account="account-nobody"))
     assert at.refused(Approving(), nobody).code == "SIGN_IN_ENDED"
     why = Personal("离职", at.acting.actor.person, Purpose.OFFICIAL)
@@ -245,7 +242,7 @@ def test_an_account_that_was_disabled_or_never_was_does_nothing(at: Desk) -> Non
     "error", [IdentityTakenError("person-1"), StreamConflictError((StreamConflict(THERE, 0, 1),))]
 )
 def test_what_was_overtaken_is_decided_anew_on_what_is_there_now(
-    at: Desk, error: Exception
+    at: Counter, error: Exception
 ) -> None:
     think = Approving()
     at.meanwhile = [fail(error), lambda: at.happens(HERE)]
@@ -257,14 +254,12 @@ def test_what_was_overtaken_is_decided_anew_on_what_is_there_now(
     "act",
     [
         lambda at, think: at.act(think),
-        lambda at, think: act_as(
-            at.office.deliberate, OTHER, "command-1", at.acting.at, think.of_nobody
-        ),
+        lambda at, think: act_as(at.office.desk, OTHER, "command-1", at.acting.at, think.of_nobody),
     ],
     ids=["an account", "Mingjian"],
 )
 def test_what_is_overtaken_again_and_again_is_given_up_and_may_be_tried_a_second_later(
-    at: Desk, act: Callable[[Desk, Approving], object]
+    at: Counter, act: Callable[[Counter, Approving], object]
 ) -> None:
     think = Approving()
     at.meanwhile = [lambda: at.happens(THERE)] * (ATTEMPTS + 1)
@@ -274,10 +269,10 @@ def test_what_is_overtaken_again_and_again_is_given_up_and_may_be_tried_a_second
     assert think.times == ATTEMPTS
 
 
-def test_what_mingjian_does_itself_is_decided_anew_too(at: Desk) -> None:
+def test_what_mingjian_does_itself_is_decided_anew_too(at: Counter) -> None:
     think = Approving()
     at.meanwhile = [lambda: at.happens(THERE)]
-    answer = act_as(at.office.deliberate, TIMEKEEPER, "command-1", at.acting.at, think.of_nobody)
+    answer = act_as(at.office.desk, TIMEKEEPER, "command-1", at.acting.at, think.of_nobody)
     assert ([each.stream for each in answer.happened], think.times) == ([HERE], 2)
     (request,) = at.requests[1:]
     assert (request.actor, request.command, request.at) == (TIMEKEEPER, "command-1", at.acting.at)
@@ -288,7 +283,9 @@ class TestAStreamThatTheCallerNamed:
     """Stands as they saw it, or they are told."""
 
     @pytest.mark.parametrize("version", [0, 2])
-    def test_is_stale_where_it_does_not_stand_as_it_was_seen(self, at: Desk, version: int) -> None:
+    def test_is_stale_where_it_does_not_stand_as_it_was_seen(
+        self, at: Counter, version: int
+    ) -> None:
         at.happens(HERE)
         stale = at.refused(Approving(), at.seen(version))
         assert (stale.code, stale.words) == ("STALE", {"expected": version, "actual": 1})
@@ -296,24 +293,24 @@ class TestAStreamThatTheCallerNamed:
 
     @pytest.mark.parametrize("version", [1, None])
     def test_is_not_stale_where_it_does_or_they_did_not_say(
-        self, at: Desk, version: int | None
+        self, at: Counter, version: int | None
     ) -> None:
         at.happens(HERE)
         assert at.act(Approving(), at.seen(version)).happened
 
-    def test_is_not_stale_by_what_mingjian_added(self, at: Desk) -> None:
+    def test_is_not_stale_by_what_mingjian_added(self, at: Counter) -> None:
         at.happens(HERE, by=TIMEKEEPER)
         assert at.act(Approving(), at.seen(0)).happened
         at.happens(HERE)
         at.happens(HERE, by=TIMEKEEPER)
         assert at.refused(Approving(), at.seen(2)).code == "STALE"
 
-    def test_is_stale_where_it_is_overtaken(self, at: Desk) -> None:
+    def test_is_stale_where_it_is_overtaken(self, at: Counter) -> None:
         at.meanwhile = [lambda: at.happens(HERE)]
         stale = at.refused(Approving(), at.seen(0))
         assert (stale.code, stale.words) == ("STALE", {"expected": 0, "actual": 1})
 
-    def test_is_stale_where_a_crash_has_put_something_else_there(self, at: Desk) -> None:
+    def test_is_stale_where_a_crash_has_put_something_else_there(self, at: Counter) -> None:
         at.happens(HERE)
         think = Approving()
         at.meanwhile = [fail(StreamConflictError((StreamConflict(HERE, 1, 1),)))]
@@ -321,17 +318,17 @@ class TestAStreamThatTheCallerNamed:
         assert (stale.code, stale.words, think.times) == ("STALE", {"expected": 1, "actual": 1}, 1)
 
     def test_may_be_another_than_the_one_in_whose_place_something_else_stands(
-        self, at: Desk
+        self, at: Counter
     ) -> None:
         at.happens(HERE)
         at.meanwhile = [fail(StreamConflictError((StreamConflict(THERE, 1, 1),)))]
         assert at.act(Approving(), at.seen(1)).happened
 
-    def test_may_stand_as_nobody_said_that_they_saw_it(self, at: Desk) -> None:
+    def test_may_stand_as_nobody_said_that_they_saw_it(self, at: Counter) -> None:
         at.meanwhile = [fail(StreamConflictError((StreamConflict(HERE, 1, 1),)))]
         assert at.act(Approving()).happened
 
-    def test_is_said_to_be_stale_before_anything_is_refused(self, at: Desk) -> None:
+    def test_is_said_to_be_stale_before_anything_is_refused(self, at: Counter) -> None:
         at.happens(HERE)
         think = Approving([Refused(NO)])
         assert at.refused(think, at.seen(0)).code == "STALE"
@@ -343,12 +340,12 @@ class TestAStreamThatTheCallerNamed:
         [(0, "STALE"), (1, "FORBIDDEN"), (2, "FORBIDDEN"), (None, "FORBIDDEN")],
     )
     def test_is_stale_to_whom_it_was_taken_from_and_to_nobody_else(
-        self, at: Desk, version: int | None, code: str
+        self, at: Counter, version: int | None, code: str
     ) -> None:
         at.happens(HERE)
         assert at.refused(Approving([Problem("FORBIDDEN")]), at.seen(version)).code == code
 
-    def test_is_not_told_of_where_it_is_not_known(self, at: Desk) -> None:
+    def test_is_not_told_of_where_it_is_not_known(self, at: Counter) -> None:
         at.happens(HERE)
         assert at.refused(Approving([Problem("NOT_FOUND")]), at.seen(0)).code == "NOT_FOUND"
 
@@ -358,26 +355,26 @@ class TestARefusalOnRecord:
 
     NOTED = HoldLifted(hold="hold-1", reason=Personal("…", THERE, Purpose.OFFICIAL))
 
-    def refused(self, at: Desk, acting: Acting | None = None) -> RefusedOnRecord:
+    def refused(self, at: Counter, acting: Acting | None = None) -> RefusedOnRecord:
         with pytest.raises(RefusedOnRecord) as refusal:
             at.act(Approving([Refused(NO)]), acting, noted=lambda *_: self.NOTED)
         return refusal.value
 
-    def test_writes_nothing_else(self, at: Desk) -> None:
+    def test_writes_nothing_else(self, at: Counter) -> None:
         refusal = self.refused(at)
         assert (refusal.refusals, refusal.position, refusal.replayed) == ((NO,), at.head(), False)
         (request,) = at.requests
         assert [each.events for each in request.writes] == [(self.NOTED,)]
         assert request.writes[0].head.stream.startswith("refusal-")
 
-    def test_is_the_answer_to_the_same_request(self, at: Desk) -> None:
+    def test_is_the_answer_to_the_same_request(self, at: Counter) -> None:
         first = self.refused(at, at.promising())
         again = self.refused(at, at.promising())
         assert (again.refusals, again.position, again.replayed) == ((NO,), first.position, True)
         assert len(at.requests) == 1
         assert at.claims[at.acting.actor.account, "key"].status == 409
 
-    def test_is_none_where_there_is_nothing_to_note(self, at: Desk) -> None:
+    def test_is_none_where_there_is_nothing_to_note(self, at: Counter) -> None:
         with pytest.raises(Refused) as refusal:
             at.act(Approving([Refused(NO)]), noted=lambda *_: None)
         assert type(refusal.value) is Refused
@@ -386,46 +383,46 @@ class TestARefusalOnRecord:
 class TestTheSameRequest:
     """Is carried out once, and answered as it was."""
 
-    def test_is_answered_again(self, at: Desk) -> None:
+    def test_is_answered_again(self, at: Counter) -> None:
         first = at.act(Approving(), at.promising())
         again = at.act(Approving(), at.promising())
         assert (first.replayed, again.replayed) == (False, True)
         assert (again.happened, at.version(HERE)) == (first.happened, 1)
         assert at.claims[at.acting.actor.account, "key"].status == 201
 
-    def test_is_another_where_it_says_something_else(self, at: Desk) -> None:
+    def test_is_another_where_it_says_something_else(self, at: Counter) -> None:
         first = at.act(Approving(), at.promising())
         assert at.refused(Approving(), at.promising(b"else")).code == "IDEMPOTENCY_KEY_REUSED"
         record = at.office.record
         assert happened(record, at.promise(b"else")) == ()
         assert happened(record, at.promise()) == first.happened
 
-    def test_that_never_came_has_led_to_nothing(self, at: Desk) -> None:
+    def test_that_never_came_has_led_to_nothing(self, at: Counter) -> None:
         assert happened(at.office.record, at.promise()) == ()
 
     @pytest.mark.parametrize("how", ["refused", "claimed"])
     def test_sent_twice_at_once_is_carried_out_by_one_and_answered_to_both(
-        self, at: Desk, how: str
+        self, at: Counter, how: str
     ) -> None:
         def other() -> None:
             at.act(Approving(), at.promising())
 
-        def think(deliberation: Deliberation, thing: str) -> list[Event]:
+        def think(desk: Desk, thing: str) -> list[Event]:
             if how == "refused":
                 other()
                 raise Refused(NO)
-            return Approving()(deliberation, thing)
+            return Approving()(desk, thing)
 
         at.meanwhile = [other] if how == "claimed" else []
         answer = at.act(think, at.promising())
         assert (answer.replayed, at.version(HERE)) == (True, 1)
 
-    def test_whose_acknowledgement_was_lost_is_answered_from_the_record(self, at: Desk) -> None:
+    def test_whose_acknowledgement_was_lost_is_answered_from_the_record(self, at: Counter) -> None:
         at.afterwards = [fail(AcknowledgementLostError())]
         answer = at.act(Approving(), at.promising())
         assert (answer.replayed, answer.version_of(HERE), at.version(HERE)) == (False, 1, 1)
 
-    def test_whose_acknowledgement_was_lost_is_not_sent_again(self, at: Desk) -> None:
+    def test_whose_acknowledgement_was_lost_is_not_sent_again(self, at: Counter) -> None:
         think = Approving()
         at.meanwhile = [fail(AcknowledgementLostError())]
         with pytest.raises(AcknowledgementLostError):
@@ -433,7 +430,7 @@ class TestTheSameRequest:
         assert (think.times, at.version(HERE)) == (1, 0)
 
     def test_of_which_nothing_can_be_learnt_is_as_lost_as_before(
-        self, at: Desk, monkeypatch: pytest.MonkeyPatch
+        self, at: Counter, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         asked: list[str] = []
 
@@ -447,7 +444,7 @@ class TestTheSameRequest:
         with pytest.raises(AcknowledgementLostError):
             at.act(Approving(), at.promising())
 
-    def test_to_see_something_is_an_act_of_its_own_each_time(self, at: Desk) -> None:
+    def test_to_see_something_is_an_act_of_its_own_each_time(self, at: Counter) -> None:
         row = at.row(Approving())
         first = look(at.office, at.promising(), row, HERE)
         second = look(at.office, at.promising(), row, HERE)
@@ -457,10 +454,10 @@ class TestTheSameRequest:
         assert [(each.stream, each.version) for each in third.anew] == [(HERE, 3)]
 
 
-def test_nobody_is_told_that_something_was_indicated_about_them(at: Desk) -> None:
-    def indicate(acting: Acting, deliberation: Deliberation) -> None:
+def test_nobody_is_told_that_something_was_indicated_about_them(at: Counter) -> None:
+    def indicate(acting: Acting, desk: Desk) -> None:
         assert acting.actor == at.acting.actor
-        deliberation.write("indicator-1", APPROVED)
+        desk.write("indicator-1", APPROVED)
 
     watching: Any = SimpleNamespace(indicate=indicate)
     at.office = replace(at.office, indicating=watching)

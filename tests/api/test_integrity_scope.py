@@ -123,11 +123,11 @@ class Scene:
             particulars=Personal("学历造假", person, Purpose.DISCIPLINE),
         )
         act_as(
-            self.world.services.office.deliberate,
+            self.world.services.office.desk,
             SystemActor("test"),
             "command-1",
             self.world.clock.now(),
-            lambda deliberation: deliberation.write(person, entered),
+            lambda desk: desk.write(person, entered),
         )
 
     def _foreigner(self) -> Actor:

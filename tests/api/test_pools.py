@@ -110,11 +110,11 @@ def declare(services: Services) -> int:
     """Append something that concerns nobody; answers its position."""
     stream, now = f"record-{uuid4()}", services.clock.now()
     answer = act_as(
-        services.office.deliberate,
+        services.office.desk,
         SystemActor("test"),
         uuid4().hex,
         now,
-        lambda deliberation: deliberation.write(stream, DemonstrationDeclared(statement="无")),
+        lambda desk: desk.write(stream, DemonstrationDeclared(statement="无")),
     )
     return answer.position
 

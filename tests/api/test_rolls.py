@@ -125,9 +125,7 @@ def kept(county: County) -> int:
 
 def noted(county: County) -> list[dict[str, Any]]:
     """The rolls that were noted as overdue, in the history of the office."""
-    recorded = county.services.office.deliberate().history(
-        stream_of("rolls", county.office.organisation)
-    )
+    recorded = county.services.office.desk().history(stream_of("rolls", county.office.organisation))
     return [
         {"due_on": each.event.due_on.isoformat(), "actor": type(each.actor).__name__}  # type: ignore[attr-defined] # of this topic
         for each in recorded.recorded

@@ -21,7 +21,7 @@ from projections.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
-    from api.acts.deliberation import Deliberation
+    from api.acts.desk import Desk
     from bench.town.town import Town
     from domain.organisation.state import Organisation
 
@@ -35,9 +35,9 @@ def known(town: Town, name: str) -> Organisation:
     return next(each for each in town.organisations.values() if each.name == name)
 
 
-def look(town: Town, acting: Acting | None = None) -> Deliberation:
+def look(town: Town, acting: Acting | None = None) -> Desk:
     """A look at the record by somebody."""
-    return town.office.deliberate(acting)
+    return town.office.desk(acting)
 
 
 def in_seat(town: Town, house: str, seat: str) -> Acting:
@@ -224,17 +224,17 @@ def test_who_takes_a_seat_acts_by_the_appointment_to_it(
     leader, house = in_seat(town, "中学", LEADER), known(town, "中学").organisation
     held = town.seats_of(house).holder(leader.actor.account, LEADER, leader.today)
     assert held is not None
-    deliberation = look(town, leader)
-    standing.take_seat(deliberation, house, seats)
+    desk = look(town, leader)
+    standing.take_seat(desk, house, seats)
     by = held.appointment if LEADER in seats else None
-    assert (deliberation.seat, deliberation.appointment) == (acted_in, by)
+    assert (desk.seat, desk.appointment) == (acted_in, by)
 
 
 def test_who_holds_none_of_several_seats_acts_in_none(town: Town) -> None:
-    deliberation = look(town, in_seat(town, "中学", LEADER))
+    desk = look(town, in_seat(town, "中学", LEADER))
     house = known(town, "中学").organisation
-    standing.take_seat(deliberation, house, (HANDLER, DUTY_OFFICER))
-    assert (deliberation.seat, deliberation.appointment) == (None, None)
+    standing.take_seat(desk, house, (HANDLER, DUTY_OFFICER))
+    assert (desk.seat, desk.appointment) == (None, None)
 
 
 def test_a_human_being_is_the_same_under_another_document(town: Town) -> None:

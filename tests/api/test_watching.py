@@ -184,11 +184,11 @@ def test_of_a_restricted_stream_the_feed_tells_its_place_alone(world: World, kin
     noted = RecordConsulted(subject="", extent="look-up", mandate=None, reason=words)
     stream, before = f"{kind}-{uuid4()}", world.services.record.head()
     act_as(
-        world.services.office.deliberate,
+        world.services.office.desk,
         SystemActor("test"),
         str(uuid4()),
         world.clock.now(),
-        lambda deliberation: deliberation.write(stream, noted),
+        lambda desk: desk.write(stream, noted),
     )
     for watcher in (world.auditor, world.inspector):
         (event,) = done(watcher.get(f"/v1/events?after={before}")).body

@@ -61,7 +61,7 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "while an objection is open",
-        "api.acts.deliberation.Deliberation.unscreened",
+        "api.acts.desk.Desk.unscreened",
         nobody,
     ),
     (
@@ -76,7 +76,7 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "is reviewed by whoever investigated it",
-        "api.acts.deliberation.Deliberation.investigators",
+        "api.acts.desk.Desk.investigators",
         nobody,
     ),
     (
@@ -116,7 +116,7 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "SEPARATION_INCOMPLETE",
-        "api.acts.deliberation.Deliberation.in_seat",
+        "api.acts.desk.Desk.in_seat",
         nothing,
     ),
 ]

@@ -58,13 +58,13 @@ def reread(town: Town, law: Law) -> Office:
 
 def histories_are_the_same(town: Town, office: Office) -> None:
     """Every case, person and organisation reads as it read."""
-    deliberation = office.deliberate()
+    desk = office.desk()
     for name, before in town.cases.items():
-        assert folding.case(deliberation.history(name)) == before
+        assert folding.case(desk.history(name)) == before
     for name, person in town.persons.items():
-        assert deliberation.person(name) == person
+        assert desk.person(name) == person
     for name, organisation in town.organisations.items():
-        assert deliberation.organisation(name) == organisation
+        assert desk.organisation(name) == organisation
 
 
 EMPTIED = (

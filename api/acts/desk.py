@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from domain.vacancies.state import VacancyForm
 
 
-class Deliberation:
+class Desk:
     """Reads streams, remembers how far they had come, and gathers what is to be written."""
 
     def __init__(
@@ -98,7 +98,7 @@ class Deliberation:
         self.seat, self.appointment = seat, appointment
 
     def history(self, stream: str) -> History:
-        """The events of a stream, read once in this deliberation."""
+        """The events of a stream, read once in this desk."""
         if stream not in self._read:
             self._read[stream] = self.record.load(stream)
         return self._read[stream]
