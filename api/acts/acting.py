@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from domain import beijing
 from domain.account.events import Role
 from domain.actor import AccountActor
-from domain.case.values import Reason
 from domain.refusal import Refused
 
 if TYPE_CHECKING:
@@ -100,15 +99,3 @@ class RefusedOnRecord(Refused):
         super().__init__(*refusals)
         self.position = position
         self.replayed = replayed
-
-
-_CODES = frozenset({"SAME_REVIEWER", "SELF_REVIEW", "HANDLER_FIRST"})
-
-
-def separating(refused: Refused) -> tuple[Reason, ...]:
-    """The reasons of a refusal that are of this kind; none where it had others."""
-    return tuple(
-        Reason(code=each.code, rules=tuple(cited.rule for cited in each.citations))
-        for each in refused.refusals
-        if each.code in _CODES
-    )

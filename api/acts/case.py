@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import standing
-from api.acts.case_law import ask_of, personal_obstacles
-from api.acts.chain import chain_for
+from api.acts.case_law import ask_of
 from api.acts.desk import known
 from api.acts.extension import needed
 from api.acts.guard import Row, act_as
@@ -19,6 +18,7 @@ from api.problems import Problem
 from domain.actor import TIMEKEEPER
 from domain.area import covers
 from domain.case import filing
+from domain.case.chain import chain_for
 from domain.case.commands import (
     AssessEligibility,
     AttachMaterial,
@@ -31,6 +31,7 @@ from domain.case.commands import (
     WithdrawMaterial,
 )
 from domain.case.events import CaseOpened
+from domain.case.law_answer import personal_obstacles
 from domain.case.values import Reason
 from domain.notes import FilingRefused
 from domain.person.events import FilingBegun
@@ -120,7 +121,8 @@ def submit(
     at = desk.acting.at
     asked = _ask(desk, case, at)
     answered, law = asked.answer, asked.law
-    chain, missing = chain_for(law, answered.facts, desk, asked.about.employer)
+    employer = asked.about.employer
+    chain, missing = chain_for(law, answered.facts, employer, standing.above(desk, employer))
     batch = answered.result.batch
     completion = None if batch is None else law.completion(batch)
     laws = desk.laws

@@ -1,37 +1,23 @@
-"""Asking the law about a filing: its claims, its employer's posts, its extensions.
-
-The answer is written down as an event keeps it.
-"""
+"""Asking the law about a filing: its claims, its employer's posts, its extensions."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, assert_never
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from api.acts import extension
 from api.acts.vacancy_form import form_of
-from domain.beijing import day
 from domain.case.facts import About, about, facts
-from domain.case.values import AssessmentResult, Reason, Reckoning
+from domain.case.law_answer import LawAnswer, ask
 from domain.organisation.extension import Extension
-from domain.person.integrity import blocks, in_scope, marks
-from domain.policy.computed import Anniversary, ClosedPeriod, DaysAfter, Sum, WorkingDays
-from domain.policy.facts import Facts
 from domain.policy.law import Law
-from domain.policy.materials import channel_mark
-from domain.policy.verdict import Outcome, Verdict
-from domain.refusal import Refusal
-from domain.vacancies.facts import with_vacancies
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from datetime import date, datetime
+    from datetime import datetime
 
     from api.acts.desk import Desk
-    from api.acts.vacancy_form import Find
     from domain.case.state import Case
     from domain.organisation.state import Organisation
-    from domain.policy.computed import Computed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,156 +60,3 @@ def ask_of(
         vacancies=form_of(desk, law, case.employer),
     )
     return Asked(about=known, law=extended, extensions=granted, answer=answer)
-
-
-@dataclass(frozen=True)
-class LawAnswer:
-    """The law's verdict on a case, with what stands in the way of filing it.
-
-    ``facts`` are those that the law was told, in the batch that it found.
-    """
-
-    facts: Facts
-    verdict: Verdict
-    result: AssessmentResult
-    obstacles: tuple[Refusal, ...]
-
-
-def ask(
-    law: Law,
-    about: About,
-    *,
-    filed_at: datetime,
-    present: Collection[str],
-    vacancies: Find,
-    in_window: bool = True,
-) -> LawAnswer:
-    """Ask the law about a filing at ``filed_at``.
-
-    Years count as at the first filing (A-15), so a resubmission asks with that instant and
-    with ``in_window`` false: the window bound the first arrival.
-    ``present`` are the kinds of material that the case has; what came online though it is
-    handed in on paper is kept and marked (YU-06).
-    ``vacancies`` finds the form of posts that the employer stated.
-    """
-    told = facts(about, filed_at)
-    form = vacancies(law.batch_of(told))
-    told = with_vacancies(told, law.vacancy_form(), form, [each.person for each in about.applicant])
-    verdict = law.assess(told)
-    marked = (
-        *_channel_marks(law, told, present),
-        *marks(about.applicant, about.employer.area, day(filed_at)),
-    )
-    verdict = replace(verdict, flags=(*verdict.flags, *marked))
-    if verdict.batch is not None:
-        told = told.with_batch(verdict.batch)
-    obstacles: list[Refusal] = []
-    if in_window:
-        admitted = law.admission("applicant", filed_at, told)
-        if admitted.refusal is not None:
-            obstacles.append(admitted.refusal)
-    if verdict.outcome is Outcome.INELIGIBLE:
-        obstacles += verdict.refusals
-    obstacles += law.missing_materials(told, present)
-    return LawAnswer(told, verdict, _result(verdict, filed_at), _each_once(obstacles))
-
-
-def _channel_marks(law: Law, told: Facts, present: Collection[str]) -> tuple[str, ...]:
-    uploaded = [each for each in law.materials(told) if each.id in present]
-    marks = [channel_mark(each, "online") for each in uploaded]
-    return tuple(dict.fromkeys(mark.code for mark in marks if mark is not None))
-
-
-def personal_obstacles(law: Law, about: About, case: str, at: datetime) -> list[Refusal]:
-    """What stands in the way because of the person: integrity record, another open case."""
-    entries = in_scope(about.applicant, about.employer.area, day(at))
-    obstacles = blocks(entries, law.behind("INTEGRITY_BLOCK"))
-    if any(filing != case for person in about.applicant for filing in person.filings):
-        obstacles.append(
-            Refusal(
-                "OPEN_CASE",
-                "申报人另有一件申报正在办理（含以其他账号、证件提交的）。请待其终结或撤回后再申报。",
-                "The applicant has another case under way, under whatever account or document."
-                " Withdraw it or wait for its end.",
-                law.behind("OPEN_CASE"),
-            )
-        )
-    return obstacles
-
-
-def _result(verdict: Verdict, at: datetime) -> AssessmentResult:
-    return AssessmentResult(
-        outcome=verdict.outcome.value,
-        level=verdict.level,
-        route=verdict.route,
-        authority=verdict.authority.code if verdict.authority else None,
-        batch=verdict.batch,
-        reference_date=verdict.reference_date,
-        reasons=tuple(
-            Reason(code=each.code, rules=tuple(citation.rule for citation in each.citations))
-            for each in verdict.refusals
-        ),
-        flags=verdict.flags,
-        reckonings=tuple(_reckoning(each) for each in verdict.computed),
-        rules=tuple(dict.fromkeys(citation.rule for citation in verdict.citations)),
-        assessed_at=at,
-    )
-
-
-def _reckoning(computed: Computed) -> Reckoning:
-    match computed:
-        case Anniversary():
-            years, months = computed.years, computed.months
-            return _reckoned(
-                "anniversary", computed.start, computed.reached, years=years, months=months
-            )
-        case ClosedPeriod():
-            length = computed.length
-            return _reckoned(
-                "closed",
-                computed.first_day,
-                computed.last_day,
-                years=length.years,
-                months=length.months,
-                days=length.days,
-            )
-        case Sum():
-            total = computed.total
-            return _reckoned(
-                "sum",
-                None,
-                computed.reached,
-                years=total.years,
-                months=total.months,
-                days=total.days,
-            )
-        case WorkingDays():
-            return _reckoned("workdays", computed.posted, computed.ends, days=computed.count)
-        case DaysAfter():
-            return _reckoned("plus_days", computed.start, computed.moved, days=computed.days)
-        case _:
-            assert_never(computed)
-
-
-def _reckoned(
-    kind: str,
-    begins_on: date | None,
-    ends_on: date | None,
-    *,
-    years: int = 0,
-    months: int = 0,
-    days: int = 0,
-) -> Reckoning:
-    return Reckoning(
-        kind=kind,
-        begins_on=begins_on,
-        ends_on=ends_on,
-        years=years,
-        months=months,
-        days=days,
-        rules=(),
-    )
-
-
-def _each_once(refusals: list[Refusal]) -> tuple[Refusal, ...]:
-    return tuple(dict.fromkeys(refusals))

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.acts import extension, standing
 from api.acts.case_reading import SeenCase, read_case
-from api.acts.obstacles import foreseen
-from api.acts.paper import PaperDue, paper_due
 from domain.case.facts import about, facts
+from domain.case.paper import PaperDue, paper_due
 from domain.case.values import Application
 from domain.policy.duties import PaperForm
 from domain.policy.facts import NOT_MENTIONED
 from domain.policy.fees import Fee
 from domain.policy.materials import Material
 from domain.policy.places import PaperDuty, PaperLeg, PlaceAnswer
+from domain.policy.undated import foreseen
 from domain.policy.windows import Window
 from domain.refusal import Refusal
 

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.acts import extension, standing
 from api.acts.case import employer_of
-from api.acts.case_law import ask, personal_obstacles
-from api.acts.obstacles import foreseen
 from api.acts.vacancy_form import form_of
 from domain import beijing
 from domain.account.events import Role
 from domain.case.facts import About, facts
+from domain.case.law_answer import ask, personal_obstacles
 from domain.case.values import Application
+from domain.policy.undated import foreseen
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
-    from api.acts.case_law import LawAnswer
     from api.office import Office
+    from domain.case.law_answer import LawAnswer
     from domain.policy.law import Law
     from domain.refusal import Refusal
 

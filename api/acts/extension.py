@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import standing
-from api.acts.chain import chain_for
 from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
 from api.identifiers import new_stream
+from domain.case.chain import chain_for
 from domain.organisation.extension import ProposeExtension, decide_extension, propose_extension
 from domain.organisation.state import stream_of
 from domain.personal import Personal, Purpose
@@ -60,7 +60,7 @@ def before_filing(
     desk: Desk, law: Law, facts: Facts, employer: Organisation, persons: Collection[str]
 ) -> tuple[Extension, ...]:
     """The extensions for a case that has no chain yet: that of the facts tells who will decide."""
-    chain, _ = chain_for(law, facts, desk, employer)
+    chain, _ = chain_for(law, facts, employer, standing.above(desk, employer))
     deciding = next((each.organisation for each in chain if each.decides), None)
     return granted_for(desk, law, deciding, employer.organisation, persons)
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import standing
-from api.acts.acting import separating
 from api.acts.desk import Desk
 from api.acts.guard import Row
 from api.acts.thing import BENEATH, Thing
 from api.identifiers import new_stream
 from api.problems import Problem
+from domain.case.separating import separating
 from domain.notes import SeparationConflictRefused
 from domain.organisation import decide
 from domain.organisation.events import OrganisationRegistered

@@ -4,36 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import obstacles
 from api.acts.guard import Row, act_as
 from api.acts.review import about_applicant
-from api.acts.stage import ANY_SEAT, CASE, TURN, conflict, in_house, write
+from api.acts.stage import ANY_SEAT, CASE, TURN, conflict, facts_of, in_house, write
 from api.identifiers import new_stream, notice_number
 from domain.actor import TIMEKEEPER
-from domain.calendar import CalendarNotPublishedError
 from domain.case import committee, paper
 from domain.case.committee import RecordVotes
-from domain.case.paper import PaperDated, PaperReceived, PayFee, ReceivePaper, RemindOfPayment
-from domain.refusal import Citation, Refusal
+from domain.case.paper import (
+    PaperDated,
+    PaperReceived,
+    PayFee,
+    ReceivePaper,
+    RemindOfPayment,
+    last_day,
+    paper_due,
+)
+from domain.refusal import Refusal
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
     from datetime import datetime
 
     from api.acts.acting import Answer
     from api.acts.desk import Desk
     from api.acts.stage import Turn
     from api.office import Office
-    from domain.calendar import Calendar
     from domain.case.state import Case
     from domain.event import Event
-    from domain.policy.facts import Facts
-    from domain.policy.law import Law
     from domain.policy.places import PaperLeg
 
 
@@ -55,7 +57,7 @@ def receive_paper(
 ) -> Iterable[Event]:
     """Enter that papers were handed in, on the day it happened."""
     around, law = in_house(desk, case), desk.law_of(case)
-    facts = obstacles.told(desk, case)
+    facts = facts_of(desk, case)
     legs = {each.id: each for each in law.paper_legs(facts)}
     place = law.intake_place(facts)
     found = [] if place.refusal is None else [place.refusal]
@@ -91,7 +93,7 @@ def pay(
 ) -> Iterable[Event]:
     """Enter a payment, in fen."""
     around = in_house(desk, case)
-    fee = desk.law_of(case).fee(obstacles.told(desk, case))
+    fee = desk.law_of(case).fee(facts_of(desk, case))
     refused = None if fee is None else fee.payment_refused(channel)
     command = PayFee(
         amount=amount,
@@ -108,7 +110,7 @@ def pay(
 def record_votes(desk: Desk, turn: Turn, *, command: Vote) -> Iterable[Event]:
     """Enter a committee's vote as it was held."""
     case, around, vote = turn.case, turn.going_on(desk), command
-    rule = desk.law_of(case).votes(obstacles.told(desk, case))
+    rule = desk.law_of(case).votes(facts_of(desk, case))
     entered = RecordVotes(
         held_on=vote.held_on,
         members=vote.members,
@@ -133,50 +135,11 @@ def date_paper(office: Office, case_id: str, receipt: str, command: str, at: dat
             return
         for each in events:
             if isinstance(each, PaperReceived) and each.receipt == receipt:
-                due_on = _last_day(each.reached_on, desk.calendar)
+                due_on = last_day(each.reached_on, desk.calendar)
                 if due_on is not None:
                     desk.write(case_id, *paper.date_paper(each, due_on))
 
     return act_as(office.desk, TIMEKEEPER, command, at, decide)
-
-
-@dataclass(frozen=True)
-class PaperDue:
-    """Until when forms are due; ``reached_on`` is that day before a day of rest moves it.
-
-    ``due_on`` is None where the working days of its year are not published.
-    """
-
-    reached_on: date
-    due_on: date | None
-    citations: tuple[Citation, ...]
-
-
-def paper_due(
-    law: Law, facts: Facts, case: Case, calendar: Calendar, items: Collection[str]
-) -> PaperDue | None:
-    """The last day for forms that are due so long after a publicity or a stage (HZ-38, A-18).
-
-    None where no such form is among the items, or what it is due after has not come.
-    """
-    ran, passed = dict(case.ran), dict(case.passed)
-    due: list[tuple[date, tuple[Citation, ...]]] = []
-    for form in law.paper_forms(facts):
-        begins = form.begins(ran, passed)
-        if form.id in items and begins is not None:
-            due.append((form.reached(begins), form.citations))
-    if not due:
-        return None
-    reached_on, citations = min(due, key=itemgetter(0))
-    return PaperDue(reached_on, _last_day(reached_on, calendar), citations)
-
-
-def _last_day(reached_on: date | None, calendar: Calendar) -> date | None:
-    """The day itself or the next working day; None where nobody can know that yet."""
-    try:
-        return None if reached_on is None else calendar.moved_to_working_day(reached_on)
-    except CalendarNotPublishedError:
-        return None
 
 
 def _leg_obstacles(legs: dict[str, PaperLeg], leg: str | None, received_on: date) -> list[Refusal]:

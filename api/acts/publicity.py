@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts.guard import Row, act_as
-from api.acts.obstacles import postpones_publicity
 from api.acts.review import about_applicant
 from api.acts.stage import TURN, conflict, write
 from api.identifiers import new_stream
@@ -18,6 +17,7 @@ from domain.case.phase import AwaitingPublicity
 from domain.case.publicity import OpenPublicity, VoidPublicity
 from domain.case.refusals import wrong_phase
 from domain.personal import Personal, Purpose
+from domain.policy.undated import postpones_publicity
 from domain.refusal import Refused
 from domain.separation import HANDLER
 

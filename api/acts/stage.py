@@ -9,16 +9,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import extension, obstacles, standing
-from api.acts.acting import separating
+from api.acts import extension, standing
 from api.acts.desk import Desk, known
 from api.acts.thing import Thing
 from domain.case import review
 from domain.case.circumstances import Circumstances
+from domain.case.facts import about, facts
+from domain.case.obstacles import obstacles_of
 from domain.case.outcome import TitleRecognised
 from domain.case.phase import InPublicity, UnderReview
 from domain.case.publicity import open_objection
 from domain.case.refusals import wrong_phase
+from domain.case.separating import separating
 from domain.case.standing import refuse_ahead_of_turn
 from domain.case.state import Case
 from domain.notes import SeparationConflictRefused
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from domain.event import Event
     from domain.organisation.state import Organisation
+    from domain.policy.facts import Facts
 
 ANY_SEAT = (HANDLER, LEADER, INTEGRITY_HANDLER, INTEGRITY_LEADER, DUTY_OFFICER)
 """Every seat of an organisation: acts of the house on a case are done in whichever one holds."""
@@ -59,9 +62,9 @@ class Turn:
         """The same, and whether the law lets the case leave its stage now."""
         law = desk.law_of(self.case)
         granted = extension.of_case(desk, law, self.case)
-        facts = obstacles.told(desk, self.case)
+        facts = facts_of(desk, self.case)
         extended = extension.extended(law, granted)
-        found = obstacles.found(extended, facts, self.case, self.around.at)
+        found = obstacles_of(extended, facts, self.case, self.around.at)
         if desk.unscreened(self.case):
             found = (*found, open_objection(self.around))
         return replace(self.seated(desk), onward=found)
@@ -85,6 +88,15 @@ def in_house(desk: Desk, case: Case) -> Circumstances:
     if not case.chain:
         raise Refused(wrong_phase(case, "办理", "dealt with"))
     return around
+
+
+def facts_of(desk: Desk, case: Case) -> Facts:
+    """The facts of a case on record, in the batch in which it was filed."""
+    employer = standing.registered(desk, case)
+    assert case.filed_at is not None
+    known = facts(about(case, employer, desk.circle(case.applicant)), case.filed_at)
+    batch = case.result.batch if case.result is not None else None
+    return known if batch is None else known.with_batch(batch)
 
 
 def write(desk: Desk, case: Case, events: Iterable[Event]) -> tuple[Event, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -28,11 +27,9 @@ from domain.vacancies.state import VacancyForm
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from domain.case.law_answer import Find
     from domain.event import Event
     from domain.policy.law import Law
-
-Find = Callable[[str | None], VacancyForm | None]
-"""The form for a batch; where the notice asks for one form in all, whatever the batch."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,9 +16,9 @@ from api.acts.export import Taken, take_out
 from api.acts.guard import guard
 from api.archive_keys import signing_key, trusted_archives
 from api.conventions.blueprint import Blueprint
+from api.conventions.exporting import NDJSON
 from api.conventions.fields import Body, Day, WholeNumber
 from api.http.acting import Answered, AppendedSchema, answered, asking, takes
-from api.http.exporting import NDJSON
 from api.http.files import file_response
 from api.problems import Problem
 from api.services import Services, services

@@ -17,7 +17,7 @@ from api.services import services
 
 if TYPE_CHECKING:
     from api.acts.duties import Duties
-    from api.acts.paper import PaperDue
+    from domain.case.paper import PaperDue
 
 blueprint = Blueprint(
     "case-duties", prefix="/v1/cases", description="缴费与材料 / fees, papers and windows"

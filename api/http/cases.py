@@ -19,10 +19,10 @@ from api.http.acting import Answered, AppendedSchema, acting, asking, posts, tak
 from api.http.application_body import ApplicationBody, read_application
 from api.http.case_document import CaseSchema, case_document
 from api.http.case_history import HistorySchema, SeparationSchema, history_document
-from api.http.case_notice import notice_page
 from api.http.showing import fields_of
 from api.http.vocabularies import title_levels
 from api.http.words import ID, word
+from api.pages.case_notice import notice_page
 from api.services import services
 from domain.case.events import EligibilityAssessed
 from projections import separation

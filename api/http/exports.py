@@ -12,12 +12,12 @@ from api.access import Act, relations_for
 from api.acts.export import EXPORT, Taken
 from api.acts.export import take_out as take_out_file
 from api.conventions.blueprint import Blueprint
+from api.conventions.exporting import CSV, MEDIA_TYPES, NDJSON, XLSX, export
 from api.conventions.fields import AnswerSchema, Body
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import asking, takes
 from api.http.export_lists import LISTS, MOST_ROWS
-from api.http.exporting import CSV, MEDIA_TYPES, NDJSON, XLSX, export
 from api.http.files import file_response
 from api.http.lists import Query, lists, scope_to_read
 from api.http.refusals import REFUSAL_CODE

@@ -18,6 +18,7 @@ from api.conventions.versions import etag
 from api.http.acting import acts_field
 from api.http.showing import ERASED, words
 from api.services import services
+from domain.growing import Several
 from domain.personal import Personal
 from projections import people
 from projections.fact import Sealed
@@ -115,6 +116,6 @@ def _field(hint: Any, *, there: bool) -> fields.Field[Any]:  # noqa: ANN401 -- a
     either = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
     kind = next(each for each in either if each is not type(None))
     options: dict[str, Any] = {"required": True, "allow_none": not there and len(either) > 1}
-    if get_origin(kind) in (tuple, frozenset):
+    if get_origin(kind) in (tuple, frozenset, Several):
         return fields.List(fields.String(), **options)
     return (fields.String if isinstance(kind, EnumMeta) else _FIELDS[kind])(**options)

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from domain.calendar import CalendarNotPublishedError
 from domain.case import refusals
 from domain.case.events import OverdueFlagged
 from domain.event import Event
-from domain.refusal import Refusal, Refused
+from domain.refusal import Citation, Refusal, Refused
 from domain.refusals import occurred_later
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from domain.calendar import Calendar
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
-    from domain.refusal import Citation
+    from domain.policy.facts import Facts
+    from domain.policy.law import Law
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,3 +232,42 @@ def _takes_part(case: Case, around: Circumstances) -> list[Refusal]:
     if around.organisation.organisation not in {each.organisation for each in case.chain}:
         return [refusals.not_in_chain()]
     return []
+
+
+@dataclass(frozen=True)
+class PaperDue:
+    """Until when forms are due; ``reached_on`` is that day before a day of rest moves it.
+
+    ``due_on`` is None where the working days of its year are not published.
+    """
+
+    reached_on: date
+    due_on: date | None
+    citations: tuple[Citation, ...]
+
+
+def paper_due(
+    law: Law, facts: Facts, case: Case, calendar: Calendar, items: Collection[str]
+) -> PaperDue | None:
+    """The last day for forms that are due so long after a publicity or a stage (HZ-38, A-18).
+
+    None where no such form is among the items, or what it is due after has not come.
+    """
+    ran, passed = dict(case.ran), dict(case.passed)
+    due: list[tuple[date, tuple[Citation, ...]]] = []
+    for form in law.paper_forms(facts):
+        begins = form.begins(ran, passed)
+        if form.id in items and begins is not None:
+            due.append((form.reached(begins), form.citations))
+    if not due:
+        return None
+    reached_on, citations = min(due, key=itemgetter(0))
+    return PaperDue(reached_on, last_day(reached_on, calendar), citations)
+
+
+def last_day(reached_on: date | None, calendar: Calendar) -> date | None:
+    """The day itself or the next working day; None where nobody can know that yet."""
+    try:
+        return None if reached_on is None else calendar.moved_to_working_day(reached_on)
+    except CalendarNotPublishedError:
+        return None

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from api.http.exporting import NDJSON
+from api.conventions.exporting import NDJSON
 from domain.case.phase import PhaseName
 from tests.api.client import Client
 from tests.api.filings import done

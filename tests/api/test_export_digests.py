@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from api.http.exporting import CSV, NDJSON, XLSX
+from api.conventions.exporting import CSV, NDJSON, XLSX
 from domain.notes import RecordExported
 from tests.api.filings import done, filed
 

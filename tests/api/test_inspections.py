@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from api.http.exporting import CSV, NDJSON, XLSX, export
+from api.conventions.exporting import CSV, NDJSON, XLSX, export
 from domain.account.events import Role
 from domain.separation import HANDLER
 from tests.api.filings import decide, done, filed, opine

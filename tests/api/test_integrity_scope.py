@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.acts.guard import act_as
-from api.http.exporting import NDJSON
+from api.conventions.exporting import NDJSON
 from domain.account.events import Role
 from domain.actor import SystemActor
 from domain.person.events import Effect, IntegrityRecordEntered, TermSource

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from api.http.exporting import NDJSON, XLSX
+from api.conventions.exporting import NDJSON, XLSX
 from domain.account.events import Role
 from domain.notes import RecordExported
 from tests.api.filings import done

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import pytest
 
-from api.http.exporting import CSV, NDJSON, XLSX
+from api.conventions.exporting import CSV, NDJSON, XLSX
 from domain.notes import RecordConsulted
 from domain.separation import HANDLER, INTEGRITY_HANDLER
 from tests.api.filings import SCAN, done, draft, file, filed, opine, passed

@@ -91,7 +91,7 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "is filed under an active block",
-        "api.acts.case_law.blocks",
+        "domain.case.law_answer.blocks",
         nothing,
     ),
     (

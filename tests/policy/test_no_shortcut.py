@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.acts import obstacles
 from api.law import packs
 from bench.town.watch.known import Known
 from bench.town.watch.openness import Openness
@@ -24,6 +23,7 @@ from domain.case.circumstances import Circumstances
 from domain.case.commands import DecideAsLeader, GiveOpinion, Resubmit, ReturnForRevision
 from domain.case.committee import RecordVotes
 from domain.case.filing import resubmit
+from domain.case.obstacles import obstacles_of
 from domain.case.paper import PayFee, ReceivePaper
 from domain.case.phase import (
     AwaitingPublicity,
@@ -244,7 +244,7 @@ class Desk:
 
     def _around(self, person: str, where: str) -> Circumstances:
         account = person.replace("person", "account")
-        standing_in = obstacles.found(self.law, self.facts, self.case, self.now)
+        standing_in = obstacles_of(self.law, self.facts, self.case, self.now)
         stage = getattr(self.case.phase, "stage", self.chain[0].stage)
         late = self.law.admission(
             stage, self.now, self.facts
@@ -353,7 +353,7 @@ SHORT = [
             "closing",
             "before its publicity has run",
         ),
-        ("api.acts.obstacles._papers", lambda *_given: [], "paper", "is recognised without"),
+        ("domain.case.obstacles._papers", lambda *_given: [], "paper", "is recognised without"),
     ],
     ids=["two persons", "publicity", "papers"],
 )

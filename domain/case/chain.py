@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.acts.standing import above
 from domain.case.values import ChainStage
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
-    from api.acts.desk import Desk
     from domain.organisation.state import Organisation
     from domain.policy.chain import Stage
     from domain.policy.facts import Facts
@@ -19,14 +17,13 @@ EMPLOYER = "employer"
 
 
 def chain_for(
-    law: Law, facts: Facts, desk: Desk, employer: Organisation
+    law: Law, facts: Facts, employer: Organisation, uppers: list[Organisation]
 ) -> tuple[tuple[ChainStage, ...], tuple[Refusal, ...]]:
     """The stages with the organisation that acts at each, and what stands in the way.
 
     A body is the employer itself or the nearest organisation above it that is such a body;
     where there is none, the body that the law lets stand in for it.
     """
-    uppers = above(desk, employer)
     stages: list[ChainStage] = []
     missing: list[Refusal] = []
     for stage in law.chain(facts):

@@ -1,0 +1,66 @@
+"""Whether the law lets a case go on from its stage now: in time, papers handed in, fee paid.
+
+What is a matter of reviewers and publicity is decided by the other acts of a case.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain import beijing
+from domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from domain.case.state import Case
+    from domain.policy.facts import Facts
+    from domain.policy.law import Law
+
+
+def obstacles_of(law: Law, facts_: Facts, case: Case, at: datetime) -> tuple[Refusal, ...]:
+    """Why the law does not let the case go on from its present stage at this instant.
+
+    A window binds the first timely arrival: a stage that has forwarded the case before is
+    asked no more (A-15).
+    """
+    stage = getattr(case.phase, "stage", None)
+    if stage is None:
+        return ()
+    obstacles: list[Refusal] = []
+    if stage not in case.forwarded:
+        admitted = law.admission(stage, at, facts_)
+        until = case.extended(stage) or case.extended(admitted.bound)
+        extended = until is not None and at < beijing.end(until)
+        if admitted.refusal is not None and not extended:
+            obstacles.append(admitted.refusal)
+    if case.after(stage) is None:
+        obstacles += _papers(law, facts_, case)
+        obstacles += _fee(law, facts_, case)
+    return tuple(obstacles)
+
+
+def _papers(law: Law, facts_: Facts, case: Case) -> list[Refusal]:
+    """Papers are needed before the outcome, where the law asks for any (YY-20, YU-05)."""
+    duty = law.paper_duty(facts_)
+    if duty is not None and not duty.required:
+        return []
+    missing = list(law.missing_materials(facts_, case.papers, channels=("paper",)))
+    if duty is not None and not case.papers and not missing:
+        missing.append(
+            Refusal(
+                "PAPER_MISSING",
+                f"尚未收到纸质材料：{duty.chinese}。请先登记纸质材料接收。",
+                f"No papers have been received: {duty.english}. Enter their receipt first.",
+                duty.citations,
+            )
+        )
+    return missing
+
+
+def _fee(law: Law, facts_: Facts, case: Case) -> list[Refusal]:
+    fee = law.fee(facts_)
+    if fee is None:
+        return []
+    unpaid = fee.unpaid(sum(payment.amount for payment in case.payments))
+    return [] if unpaid is None else [unpaid]
