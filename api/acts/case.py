@@ -64,7 +64,7 @@ def open_case(
     channel: str,
 ) -> Iterable[Event]:
     """Open a case as a draft, with the employer that holds the caller's account."""
-    house = employer_of(desk, employer)
+    house = standing.employer_of(desk, employer)
     if house.organisation != own.organisation:
         raise Problem("FORBIDDEN")
     acting, laws = desk.acting, desk.laws
@@ -201,7 +201,7 @@ def may(office: Office, acting: Acting, row: Row[Case, ...], case_id: str) -> No
 def _ask(desk: Desk, case: Case, filed_at: datetime, *, in_window: bool = True) -> Asked:
     """Ask the law; a case without an application can't be asked about."""
     filing.refuse_without_application(case)
-    law, employer = desk.laws.for_case(case), employer_of(desk, case.employer)
+    law, employer = desk.laws.for_case(case), standing.employer_of(desk, case.employer)
     return ask_of(desk, law, case, employer, filed_at, in_window=in_window)
 
 
@@ -223,14 +223,6 @@ def _refused_filing(
             for each in refused.refusals
         ),
     )
-
-
-def employer_of(desk: Desk, organisation: str) -> Organisation:
-    """The employer of that id. Raises the problem ``EMPLOYER_UNKNOWN``."""
-    entry = desk.organisation(organisation)
-    if entry is None or "employer" not in entry.bodies:
-        raise Problem("EMPLOYER_UNKNOWN")
-    return entry
 
 
 def _elsewhere(title: str) -> Refusal:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from api.acts import extension
+from api.access import Act
+from api.acts import extension, standing
 from api.acts.vacancy_form import form_of
+from domain import beijing
+from domain.account.events import Role
 from domain.case.facts import About, about, facts
-from domain.case.law_answer import LawAnswer, ask
+from domain.case.law_answer import LawAnswer, ask, personal_obstacles
+from domain.case.values import Application
 from domain.organisation.extension import Extension
 from domain.policy.law import Law
+from domain.policy.undated import foreseen
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
+    from api.acts.acting import Acting
     from api.acts.desk import Desk
+    from api.office import Office
     from domain.case.state import Case
     from domain.organisation.state import Organisation
+    from domain.refusal import Refusal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,3 +67,63 @@ def ask_of(
         vacancies=form_of(desk, law, case.employer),
     )
     return Asked(about=known, law=extended, extensions=granted, answer=answer)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What would be filed, through whom, with which materials, and when (UTC)."""
+
+    pack: str
+    employer: str
+    series: str
+    specialty: str
+    level: str
+    application: Application
+    materials: frozenset[str]
+    supported: frozenset[str]
+    filed_at: datetime
+
+
+def warnings(office: Office, question: Question) -> tuple[Refusal, ...]:
+    """What could not be dated soon after such a filing."""
+    return foreseen(office.calendar, beijing.day(question.filed_at))
+
+
+def check(
+    office: Office, acting: Acting, question: Question
+) -> tuple[Law, LawAnswer, tuple[Refusal, ...]]:
+    """The law's answer, with all that would stand in the way of filing.
+
+    An applicant asks about themselves, so the titles, documents and integrity record that
+    the record knows count; anybody else asks about an applicant of whom it knows nothing.
+    Raises the problems ``POLICY_UNKNOWN`` and ``EMPLOYER_UNKNOWN``.
+    """
+    desk = office.desk(acting)
+    standing.require(desk, (Act.CHECK_ELIGIBILITY,), ())
+    law = office.laws.law(question.pack)
+    employer = standing.employer_of(desk, question.employer)
+    own = acting.has((Role.APPLICANT,))
+    applicant = desk.circle(acting.actor.person) if own else ()
+    about = About(
+        series=question.series,
+        specialty=question.specialty,
+        level=question.level,
+        application=question.application,
+        supported=question.supported,
+        employer=employer,
+        applicant=applicant,
+        documents=tuple(kind for person in applicant for kind in person.documents),
+        judgements=(),
+    )
+    persons = [each.person for each in applicant]
+    told = facts(about, question.filed_at)
+    granted = extension.before_filing(desk, law, told, employer, persons)
+    answer = ask(
+        extension.extended(law, granted),
+        about,
+        filed_at=question.filed_at,
+        present=question.materials,
+        vacancies=form_of(desk, law, question.employer),
+    )
+    personal = personal_obstacles(law, about, "", question.filed_at)
+    return law, answer, (*answer.obstacles, *personal)

@@ -63,6 +63,14 @@ def registered(desk: Desk, case: Case) -> Organisation:
     return employer
 
 
+def employer_of(desk: Desk, organisation: str) -> Organisation:
+    """The employer of that id. Raises the problem ``EMPLOYER_UNKNOWN``."""
+    entry = desk.organisation(organisation)
+    if entry is None or "employer" not in entry.bodies:
+        raise Problem("EMPLOYER_UNKNOWN")
+    return entry
+
+
 def watched_area(desk: Desk) -> str | None:
     """The area over which the caller watches; empty for the whole record, None for nobody's."""
     acting = desk.acting

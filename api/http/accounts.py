@@ -8,7 +8,7 @@ from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.acts import account
+from api.acts import account, account_binding
 from api.acts.account import ACCOUNT, EnteredDocument, Opening
 from api.acts.person import name_of
 from api.acts.thing import read as read_thing
@@ -155,3 +155,26 @@ def reissue(body: dict[str, str], account_id: str) -> Answered:
 
 post = posts(blueprint, ACCOUNT)
 post("/<account_id>/disablings", account.DISABLE, ReasonForAccountBody, account.disable_and_end)
+
+
+bindings = Blueprint(
+    "account-bindings",
+    prefix="/v1/accounts/<account_id>",
+    description="账号与统一身份认证的关联 / accounts and identities of an issuer",
+)
+
+
+class BindingBody(Body):
+    """The subject, as the issuer's tokens name it in ``sub``; it is kept out of the record."""
+
+    subject = Text(required=True, longest=255)
+
+
+post = posts(bindings, ACCOUNT)
+post("/bindings", account_binding.BIND, BindingBody, account_binding.bind_and_end)
+post(
+    "/binding-releases",
+    account_binding.RELEASE,
+    ReasonForAccountBody,
+    account_binding.release_and_end,
+)

@@ -13,9 +13,8 @@ from api.acts.thing import read as read_thing
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
-from api.http import words_erasures
 from api.http.acting import Answered, acting, posts
-from api.http.objections import ObjectionSchema, seen_document, shown
+from api.http.objections import ObjectionSchema, seen_document, shown, take_in
 from api.http.public_files import handed_in, handing_in
 from api.http.publicities import HandInBody, ReceiptSchema
 from api.http.words import optional_stream
@@ -84,7 +83,7 @@ def read_file(complaint_id: str, file: str) -> Response:
 post = posts(blueprint, COMPLAINT)
 post("/clues", complaint.TRANSFER_CLUE, ClueBody)
 post("/<complaint_id>/closures", complaint.CLOSE, ComplaintClosureBody)
-words_erasures.take_in(post, "/<complaint_id>")
+take_in(post, "/<complaint_id>")
 
 
 def _seen(complaint_id: str) -> tuple[Seen[Complaint], bool]:

@@ -7,8 +7,8 @@ from typing import Any
 from marshmallow import fields
 from marshmallow.validate import Length
 
-from api.acts import eligibility
-from api.acts.eligibility import Question
+from api.acts import case_law as eligibility
+from api.acts.case_law import Question
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Instant, Text
 from api.conventions.vocabulary import Word

@@ -12,16 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 from api.acts.acting import Acting
 from api.http.binding_corrections import list_corrections
-from api.http.case_list import found_cases
+from api.http.cases import found_cases
 from api.http.erasures import list_erasures
-from api.http.exceptions import list_late, list_stale, list_unfinished
 from api.http.holds import list_holds
-from api.http.indicators import list_indicators
-from api.http.inspections import list_consultations, list_findings
+from api.http.inspections import (
+    list_consultations,
+    list_findings,
+    list_indicators,
+    list_late,
+    list_refusals,
+    list_stale,
+    list_unfinished,
+)
 from api.http.integrity_records import opened, scope_of
 from api.http.mandates import list_mandates
 from api.http.person_links import list_proposals
-from api.http.refusals import list_refusals
 from api.services import services
 from projections import integrity
 from projections.exceptions import IDLE_DAYS

@@ -19,8 +19,8 @@ from api.conventions.vocabulary import Word
 from api.http.acting import asking, takes
 from api.http.export_lists import LISTS, MOST_ROWS
 from api.http.files import file_response
+from api.http.inspections import REFUSAL_CODE
 from api.http.lists import Query, lists, scope_to_read
-from api.http.refusals import REFUSAL_CODE
 from api.http.rows import shows
 from api.http.vocabularies import ERASURE_PHASES, PHASES, VERDICTS
 from api.http.words import optional_stream

@@ -1,27 +1,32 @@
-"""What auditors and inspectors look for: duties not separated, who consulted what.
+"""What auditors and inspectors look for: duties not separated, acts refused or late, who looked.
 
 Scoped by the table of access; nothing here shows words about people.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from marshmallow import fields
-from marshmallow.validate import Length
+from marshmallow.validate import Length, Regexp
 
 from api.access import Act
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema
+from api.conventions.fields import AnswerSchema, NumberInQuery
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.case_history import TrailSchema
 from api.http.lists import Query, lists, scope_to_read
-from api.http.rows import shows
-from api.http.vocabularies import VERDICTS
+from api.http.rows import opened, shows
+from api.http.vocabularies import LATE_ACTS, REFUSAL_KINDS, SIGNS, VERDICTS
 from api.http.words import optional_stream
-from projections import consultations, separation
+from projections import consultations, exceptions, indicators, lateness, refusals, separation
 from projections.consultations import Consultation
+from projections.exceptions import IDLE_DAYS, StaleAppointment, Unfinished
+from projections.indicators import Indicator
+from projections.lateness import LateAct
+from projections.refusals import Refusal
 from projections.trail import Trail
 
 if TYPE_CHECKING:
@@ -79,3 +84,138 @@ def list_consultations(who: Acting, query: Query) -> Listing[Consultation]:
     """List who looked at what: of those, or at those, in the caller's charge."""
     scope = scope_to_read(Act.READ_CONSULTATIONS, who)
     return consultations.consulted(scope, subject=query["subject"], person=query["person"])
+
+
+sameness = Blueprint(
+    "indicators",
+    prefix="/v1/indicators",
+    description="职责分离提示（并非结论） / two persons' acts from one device or at once",
+)
+
+
+class IndicatorsQuery(PageQuery):
+    """What the list is narrowed to: one case or other stream, one sign."""
+
+    subject = fields.String(load_default=None, validate=Length(1, 80))
+    sign = Word(SIGNS, load_default=None)
+
+
+@shows(
+    Indicator,
+    "position subject organisation stage round first first_account first_person second"
+    " second_account second_person signs seconds at",
+)
+class IndicatorSchema(AnswerSchema):
+    """Two acts of a stream, by their versions; no finding, and nothing is wrong because of it."""
+
+
+@lists(sameness, "Indicators", IndicatorsQuery, indicators=IndicatorSchema)
+def list_indicators(who: Acting, query: Query) -> Listing[Indicator]:
+    """List what two persons' acts have in common, the newest first."""
+    scope = scope_to_read(Act.READ_FINDINGS, who)
+    return indicators.found(scope, subject=query["subject"], sign=query["sign"])
+
+
+refused_acts = Blueprint(
+    "refusals", prefix="/v1/refusals", description="已拦截 / recorded refusals"
+)
+
+REFUSAL_CODE = Regexp(r"^[A-Z][A-Z0-9_]{0,59}$(?!\n)")
+"""How the code of a refusal is written; which there are grows with every pack."""
+
+
+class RefusalsQuery(PageQuery):
+    """What the list is narrowed to."""
+
+    kind = Word(REFUSAL_KINDS, load_default=None)
+    case = optional_stream("case")
+    code = fields.String(load_default=None, validate=REFUSAL_CODE)
+
+
+@shows(
+    Refusal,
+    "position kind act at case person organisation stage seat codes rules explanation by"
+    " by_account",
+)
+class RecordedRefusalSchema(AnswerSchema):
+    """A check that did not pass, which is no misconduct; ``explanation`` may say why."""
+
+
+@lists(
+    refused_acts,
+    "Refusals",
+    RefusalsQuery,
+    refusals=RecordedRefusalSchema,
+    shown=lambda _, page: opened(page, "explanation"),
+)
+def list_refusals(who: Acting, query: Query) -> Listing[Refusal]:
+    """List the filings and the acts that were refused and recorded, the newest first."""
+    narrowing = {name: query[name] for name in ("kind", "case", "code")}
+    return refusals.visible(scope_to_read(Act.READ_REFUSALS, who), **narrowing)
+
+
+late = Blueprint("late-acts", prefix="/v1/late-acts", description="逾期与补录 / what was done late")
+stale = Blueprint(
+    "stale-appointments",
+    prefix="/v1/stale-appointments",
+    description="失效任职 / seats that nobody fills in truth",
+)
+unfinished = Blueprint(
+    "unfinished-findings",
+    prefix="/v1/unfinished-findings",
+    description="查实未处理 / findings without outcome or record",
+)
+
+
+class LateQuery(PageQuery):
+    """Which kind; without one, all: ``decision``, ``entry`` or ``item`` of a return."""
+
+    kind = Word(LATE_ACTS, load_default=None)
+
+
+@shows(LateAct, "position case kind act organisation person account at due_on items")
+class LateActSchema(AnswerSchema):
+    """One late act; ``due_on`` is when it was due or happened, ``items`` what was raised late."""
+
+
+class StaleQuery(PageQuery):
+    """After how many days without an act a seat counts as idle at which cases wait."""
+
+    idle_days = NumberInQuery(load_default=IDLE_DAYS, least=1, most=3660)
+
+
+@shows(
+    StaleAppointment,
+    "organisation appointment seat person account effective_on why waiting waiting_since"
+    " last_acted_at position",
+)
+class StaleAppointmentSchema(AnswerSchema):
+    """An open appointment; ``why``: its account is disabled or only opened, or it is idle.
+
+    Idle is a seat at which cases have waited for so many days while its holder did nothing there.
+    """
+
+
+@shows(Unfinished, "code case investigation decision changed_at position")
+class UnfinishedFindingSchema(AnswerSchema):
+    """A finding, and what is missing after it."""
+
+
+@lists(late, "LateActs", LateQuery, acts=LateActSchema)
+def list_late(who: Acting, query: Query) -> Listing[LateAct]:
+    """List cases decided late, things entered late, and returns that raised items late."""
+    return lateness.found(scope_to_read(Act.READ_FINDINGS, who), kind=query["kind"])
+
+
+@lists(stale, "StaleAppointments", StaleQuery, appointments=StaleAppointmentSchema)
+def list_stale(who: Acting, query: Query) -> Listing[StaleAppointment]:
+    """List open appointments that can't be used, or aren't though cases wait."""
+    idle_since = who.at - timedelta(days=query["idle_days"])
+    scope = scope_to_read(Act.READ_FINDINGS, who)
+    return exceptions.stale_appointments(scope, on=who.today, idle_since=idle_since)
+
+
+@lists(unfinished, "UnfinishedFindings", PageQuery, findings=UnfinishedFindingSchema)
+def list_unfinished(who: Acting, _query: Query) -> Listing[Unfinished]:
+    """List findings without revocation or disqualification, or without an integrity record."""
+    return exceptions.unfinished(scope_to_read(Act.READ_FINDINGS, who))

@@ -7,8 +7,11 @@ An upload that is never attached is no fact of the record, and discarded after a
 from __future__ import annotations
 
 import hmac
+from errno import EDQUOT, ENOSPC
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from flask import Response, request
 from marshmallow import Schema, fields
 
 from api.access import Act
@@ -19,20 +22,24 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
-from api.http.uploading import content, pieces, store
 from api.http.vocabularies import materials
 from api.http.words import listed_words, word
 from api.identifiers import new_stream
 from api.keys import keyed_digest
-from api.problems import Problem
+from api.problems import Problem, too_large
 from api.services import services
 from api.tables.case_uploads import still_good
 from api.tables.fingerprints import Passing
+from audit.files.attachments import AttachmentErasedError, AttachmentTooLargeError
+from audit.files.media import MediaRefusedError
 from domain.case.commands import AttachMaterial
 from domain.personal import Personal, Purpose
 
 if TYPE_CHECKING:
-    from flask import Response
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from audit.files.attachments import Stored
 
 blueprint = Blueprint("materials", prefix="/v1/cases", description="材料 / files of a case")
 
@@ -139,3 +146,47 @@ def _uploaded_here(token: str, case_id: str, account: str, material: str) -> boo
 def _token(key: bytes, case_id: str, account: str, material: str) -> str:
     """What shows that a file was uploaded for this case by this account."""
     return keyed_digest(key, case_id, account, material).hex()[:32]
+
+
+_PIECE = 1 << 16
+
+
+def pieces() -> Iterator[bytes]:
+    """The body of the present request, piece by piece."""
+    while piece := request.stream.read(_PIECE):
+        yield piece
+
+
+def store(file: str, octets: Iterable[bytes], limit: int, at: datetime) -> Stored:
+    """Seal a file as it arrives and store it; ``limit`` are the most octets that it may have.
+
+    Raises the problems ``BODY_TOO_LARGE``, ``STORAGE_FULL`` and those of its media type.
+    """
+    request.max_content_length = limit
+    try:
+        return services().record.attachments.store(file, octets, limit=limit, at=at)
+    except AttachmentTooLargeError as error:
+        raise too_large("BODY_TOO_LARGE", limit) from error
+    except MediaRefusedError as error:
+        raise Problem(error.reason) from error
+    except OSError as error:
+        if error.errno not in (ENOSPC, EDQUOT):
+            raise
+        raise Problem("STORAGE_FULL") from error
+
+
+def content(file: str, media_type: str) -> Response:
+    """A stored file as an answer that no browser will run.
+
+    Raises the problem ``MATERIAL_ERASED``.
+    """
+    try:
+        opened = services().record.attachments.read(file)
+        first = next(opened, b"")
+    except AttachmentErasedError as error:
+        raise Problem("MATERIAL_ERASED") from error
+    headers = {
+        "Content-Disposition": "attachment",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
+    return Response(chain((first,), opened), mimetype=media_type, headers=headers)

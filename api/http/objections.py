@@ -1,4 +1,4 @@
-"""Dealing with objections (异议): listed, read, screened, investigated, settled.
+"""Dealing with objections (异议): listed, read, screened, investigated, settled, erased.
 
 What whoever raised one may do by their receipt stands in ``api.http.receipts``.
 """
@@ -12,8 +12,9 @@ from marshmallow import ValidationError, fields, validates_schema
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.acts import objection, standing
+from api.acts import objection, standing, words_erasure
 from api.acts.addressee import offices_of, takes_unaddressed
+from api.acts.guard import guard
 from api.acts.objection import OBJECTION
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
@@ -21,7 +22,6 @@ from api.conventions.fields import AnswerSchema, Body, Flag, Text
 from api.conventions.paging import PageQuery
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
-from api.http import words_erasures
 from api.http.acting import Answered, acting, posts
 from api.http.case_history import EventSchema, event_documents
 from api.http.lists import Query, lists, scope_to_read
@@ -29,17 +29,20 @@ from api.http.public_files import handed_in
 from api.http.rows import SeenSchema, members, nested, shows
 from api.http.vocabularies import DISPOSITIONS
 from api.http.words import optional_stream
+from api.jobs.eraser import carry_out_at_once
 from api.problems import Problem
 from api.services import services
 from projections import objections
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from flask import Response
 
-    from api.acts.acting import Acting
+    from api.acts.acting import Acting, Answer
     from api.acts.thing import Seen
+    from api.office import Office
     from audit.record import History
     from domain.objection.state import Objection
     from projections.listing import Listing
@@ -153,14 +156,6 @@ def read_file(objection_id: str, file: str) -> Response:
     return handed_in(shown(*_seen(objection_id)), file)
 
 
-post = posts(blueprint, OBJECTION)
-post("/<objection_id>/screenings", objection.SCREEN, ScreeningBody)
-post("/<objection_id>/identifications", objection.IDENTIFY, IdentificationBody)
-post("/<objection_id>/investigations", objection.INVESTIGATE, ObjectionFindingsBody)
-post("/<objection_id>/settlements", objection.SETTLE, SettlementBody)
-words_erasures.take_in(post, "/<objection_id>")
-
-
 def _seen(objection_id: str) -> tuple[Seen[Objection], bool]:
     who, office = acting(), services().office
     seen = read_thing(office, who, OBJECTION, objection_id)
@@ -191,3 +186,36 @@ def _overdue(row: objections.Objection, today: date) -> bool:
     """Whether it was not screened in time: as flagged, or not flagged yet."""
     waits = row.phase == "raised" and row.screen_by is not None and today > row.screen_by
     return row.overdue or waits
+
+
+class WordsErasureProposalBody(Body):
+    """Why the words may go, on which legal basis."""
+
+    basis = Text(required=True, longest=500)
+    reason = Text(required=True, longest=4000)
+
+
+class WordsErasureOrderBody(Body):
+    """The number of the decision."""
+
+    decision = Text(required=True, longest=100)
+
+
+def take_in(post: Callable[..., None], of: str) -> None:
+    """Let a resource take in both acts, beneath the address of one thing."""
+    post(f"{of}/erasure-proposals", words_erasure.PROPOSE, WordsErasureProposalBody)
+    post(f"{of}/erasure-orders", words_erasure.ORDER, WordsErasureOrderBody, _order)
+
+
+def _order(office: Office, who: Acting, stream: str, /, *, decision: str) -> Answer:
+    answer = guard(office, who, words_erasure.ORDER, stream, decision=decision)
+    carry_out_at_once(services(), answer)
+    return answer
+
+
+post = posts(blueprint, OBJECTION)
+post("/<objection_id>/screenings", objection.SCREEN, ScreeningBody)
+post("/<objection_id>/identifications", objection.IDENTIFY, IdentificationBody)
+post("/<objection_id>/investigations", objection.INVESTIGATE, ObjectionFindingsBody)
+post("/<objection_id>/settlements", objection.SETTLE, SettlementBody)
+take_in(post, "/<objection_id>")

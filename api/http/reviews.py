@@ -1,21 +1,31 @@
-"""What reviewers do on a case: opinion, decision, return, judgement, substitute, certificate."""
+"""What reviewers do on a case, or on many: opinion, decision, return, judgement, certificate."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.acts import review
 from api.acts.case_reading import read_case
-from api.acts.review import Found, Mend
+from api.acts.guard import guard
+from api.acts.review import DECIDE, Found, Mend
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Day, Flag, Text
+from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text, WholeNumber
 from api.conventions.vocabulary import Word
-from api.http.acting import posts
+from api.http.acting import commanding, posts, require_fresh_sign_in
 from api.http.vocabularies import FINDINGS, RECOMMENDATIONS, SEATS
-from api.http.words import listed_words, optional_word, word
+from api.http.words import listed_words, optional_word, stream, word
+from api.problems import Problem
+from api.services import services
 from domain.case.reasons import REVIEWERS
 from domain.case.values import Reason
+from domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from api.acts.acting import Acting
 
 blueprint = Blueprint("reviews", prefix="/v1/cases", description="审查 / reviewing cases")
 
@@ -98,3 +108,73 @@ post("/<case_id>/returns", review.RETURN, ReturnBody)
 post("/<case_id>/substitutes", review.DESIGNATE_SUBSTITUTE, SubstituteBody)
 post("/<case_id>/judgements", review.RECORD_JUDGEMENT, JudgementBody)
 post("/<case_id>/certificates", review.ISSUE_CERTIFICATE)
+
+
+bulk = Blueprint(
+    "bulk-decisions", prefix="/v1/bulk-decisions", description="批量决定 / one decision, many cases"
+)
+_MOST = 100
+
+
+class CaseSeenBody(Body):
+    """A case in the version that the leader saw."""
+
+    case = stream("case")
+    version = WholeNumber(required=True, least=1)
+
+
+class BulkDecisionBody(DecisionBody):
+    """The decision and the cases that it is made on."""
+
+    cases = fields.List(fields.Nested(CaseSeenBody), required=True, validate=Length(1, _MOST))
+
+
+class OutcomeSchema(AnswerSchema):
+    """What came of it for one case: recorded, or not for these codes."""
+
+    case = fields.String(required=True)
+    recorded = fields.Boolean(required=True)
+    position = fields.Integer(required=True, allow_none=True)
+    codes = fields.List(fields.String(), required=True)
+
+
+class BulkDecisionsSchema(AnswerSchema):
+    """The outcome for each case, in the order of the request."""
+
+    outcomes = fields.List(fields.Nested(OutcomeSchema), required=True)
+
+
+@bulk.post("")
+@bulk.appends(to_existing=False)
+@bulk.arguments(BulkDecisionBody)
+@bulk.response(200, BulkDecisionsSchema)
+def decide(body: dict[str, Any]) -> dict[str, Any]:
+    """Decide many cases as their leader; each is an act of its own, allowed or refused alone.
+
+    Sent again under the same key it goes on where it was interrupted: no case is decided twice.
+    """
+    who = commanding(to_existing=False)
+    cases = [each["case"] for each in body["cases"]]
+    alone = [_alone(who, each["case"], each["version"]) for each in body["cases"]]
+    require_fresh_sign_in(*alone)
+    return {"outcomes": [_outcome(one, case, body) for one, case in zip(alone, cases, strict=True)]}
+
+
+def _outcome(who: Acting, case: str, body: dict[str, Any]) -> dict[str, Any]:
+    position, codes = None, []
+    try:
+        decided = {name: body[name] for name in ("decision", "reasons", "opinion")}
+        answer = guard(services().office, who, DECIDE, case, **decided)
+        position = answer.position
+    except Refused as refused:
+        codes = [each.code for each in refused.refusals]
+    except Problem as problem:
+        codes = [problem.code]
+    return {"case": case, "recorded": not codes, "position": position, "codes": codes}
+
+
+def _alone(who: Acting, case: str, version: int) -> Acting:
+    """The caller deciding one of the cases, under a key of its own."""
+    assert who.promise is not None
+    promise = replace(who.promise, key=f"{who.promise.key}:{case}")
+    return replace(who, promise=promise, expected=version)
