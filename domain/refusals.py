@@ -143,3 +143,13 @@ def due_in_the_past(due: date, pointer: str) -> Refusal:
         f"The term {told} (Beijing) has passed already; set a later one.",
         pointer=pointer,
     )
+
+
+def outside_area(title: str) -> Refusal:
+    """The employer is not in the area of a notice."""
+    return Refusal(
+        "NOT_IN_SCOPE",
+        f"该单位不在《{title}》适用的地区。请选择单位所在地的通知。",
+        f"The employer is not in the area of the notice {title!r}; choose that of its own area.",
+        pointer="/pack",
+    )

@@ -36,7 +36,8 @@ from domain.case.values import Reason
 from domain.notes import FilingRefused
 from domain.person.events import FilingBegun
 from domain.personal import Personal, Purpose
-from domain.refusal import Refusal, Refused
+from domain.refusal import Refused
+from domain.refusals import outside_area
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from domain.case.values import Application
     from domain.event import Event
     from domain.organisation.state import Organisation
+    from domain.refusal import Refusal
 
 
 def open_case(
@@ -70,7 +72,7 @@ def open_case(
     acting, laws = desk.acting, desk.laws
     law = laws.law(pack)
     if not covers(law.jurisdiction, house.area):
-        raise Refused(_elsewhere(law.title))
+        raise Refused(outside_area(law.title))
     command = OpenCase(
         number=case_number(acting.at),
         applicant=acting.actor.person,
@@ -222,15 +224,6 @@ def _refused_filing(
             Reason(code=each.code, rules=tuple(c.rule for c in each.citations))
             for each in refused.refusals
         ),
-    )
-
-
-def _elsewhere(title: str) -> Refusal:
-    return Refusal(
-        "NOT_IN_SCOPE",
-        f"该单位不在《{title}》适用的地区。请选择单位所在地的通知。",
-        f"The employer is not in the area of the notice {title!r}; choose that of its own area.",
-        pointer="/pack",
     )
 
 

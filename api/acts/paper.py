@@ -23,7 +23,6 @@ from domain.case.paper import (
     last_day,
     paper_due,
 )
-from domain.refusal import Refusal
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from api.office import Office
     from domain.case.state import Case
     from domain.event import Event
-    from domain.policy.places import PaperLeg
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +59,7 @@ def receive_paper(
     legs = {each.id: each for each in law.paper_legs(facts)}
     place = law.intake_place(facts)
     found = [] if place.refusal is None else [place.refusal]
-    found += _leg_obstacles(legs, leg, received_on)
+    found += paper.leg_obstacles(legs, leg, received_on)
     taken = legs.get(leg or "")
     cited = taken.citations if taken else ()
     if taken and taken.after_approval:
@@ -140,43 +138,6 @@ def date_paper(office: Office, case_id: str, receipt: str, command: str, at: dat
                     desk.write(case_id, *paper.date_paper(each, due_on))
 
     return act_as(office.desk, TIMEKEEPER, command, at, decide)
-
-
-def _leg_obstacles(legs: dict[str, PaperLeg], leg: str | None, received_on: date) -> list[Refusal]:
-    """A hand-over outside its window is not taken (YU-21…29)."""
-    if leg is None:
-        return []
-    if leg not in legs:
-        return [
-            Refusal(
-                "UNKNOWN_PAPER_LEG",
-                f"本案没有「{leg}」这一纸质材料报送环节。",
-                f"This case has no hand-over of papers {leg!r}.",
-                pointer="/leg",
-            )
-        ]
-    window = legs[leg]
-    if window.opens is not None and received_on < window.opens:
-        return [
-            Refusal(
-                "WINDOW_NOT_OPEN",
-                f"纸质材料自 {window.opens} 起接收。",
-                f"Papers are taken from {window.opens} on.",
-                window.citations,
-                "/received_on",
-            )
-        ]
-    if window.closes is not None and received_on > window.closes:
-        return [
-            Refusal(
-                "STAGE_DEADLINE_MISSED",
-                f"纸质材料接收已于 {window.closes} 截止。",
-                f"Papers were taken until {window.closes}.",
-                window.citations,
-                "/received_on",
-            )
-        ]
-    return []
 
 
 RECEIVE = Row(CASE, Act.HANDLE_PAPERS, receive_paper, ANY_SEAT)

@@ -18,6 +18,7 @@ from domain.organisation.state import Organisation
 from domain.personal import Personal, Purpose
 from domain.policy.vacancy_form import BUREAU, EMPLOYER, PER_BATCH, SUPERIOR
 from domain.refusal import Refusal, Refused
+from domain.refusals import outside_area
 from domain.separation import HANDLER, LEADER
 from domain.vacancies.arithmetic import Figures
 from domain.vacancies.decide import Sealing, Stating, state_vacancies
@@ -134,7 +135,7 @@ def _law(desk: Desk, pack: str, batch: str | None, employer: Organisation) -> La
     law = desk.laws.law(pack)
     rule = law.vacancy_form()
     if not covers(law.jurisdiction, employer.area):
-        raise Refused(_elsewhere(law.title))
+        raise Refused(outside_area(law.title))
     named = {each.id for each in law.batches()}
     wanted = named if rule is not None and rule.per == PER_BATCH else {None}
     if rule is not None and batch not in wanted:
@@ -179,15 +180,6 @@ def _seals_of(law: Law, own: str, employer: Organisation) -> frozenset[str]:
     }
     seals = rule.seals.values() if rule is not None else ()
     return frozenset(each.id for each in seals if whose[each.by] == own)
-
-
-def _elsewhere(title: str) -> Refusal:
-    return Refusal(
-        "NOT_IN_SCOPE",
-        f"该单位不在《{title}》适用的地区，请选择单位所在地的通知。",
-        f"The employer is not in the area of the notice {title!r}; choose that of its own area.",
-        pointer="/pack",
-    )
 
 
 def _other_batch(batches: set[str]) -> Refusal:

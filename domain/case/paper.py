@@ -15,13 +15,14 @@ from domain.refusal import Citation, Refusal, Refused
 from domain.refusals import occurred_later
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from domain.calendar import Calendar
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
     from domain.policy.facts import Facts
     from domain.policy.law import Law
+    from domain.policy.places import PaperLeg
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,6 +225,45 @@ def not_yet_approved(
             "/leg",
         )
     ]
+
+
+def leg_obstacles(
+    legs: Mapping[str, PaperLeg], leg: str | None, received_on: date
+) -> list[Refusal]:
+    """A hand-over outside its window is not taken (YU-21…29)."""
+    if leg is None:
+        return []
+    if leg not in legs:
+        return [
+            Refusal(
+                "UNKNOWN_PAPER_LEG",
+                f"本案没有「{leg}」这一纸质材料报送环节。",
+                f"This case has no hand-over of papers {leg!r}.",
+                pointer="/leg",
+            )
+        ]
+    window = legs[leg]
+    if window.opens is not None and received_on < window.opens:
+        return [
+            Refusal(
+                "WINDOW_NOT_OPEN",
+                f"纸质材料自 {window.opens} 起接收。",
+                f"Papers are taken from {window.opens} on.",
+                window.citations,
+                "/received_on",
+            )
+        ]
+    if window.closes is not None and received_on > window.closes:
+        return [
+            Refusal(
+                "STAGE_DEADLINE_MISSED",
+                f"纸质材料接收已于 {window.closes} 截止。",
+                f"Papers were taken until {window.closes}.",
+                window.citations,
+                "/received_on",
+            )
+        ]
+    return []
 
 
 def _takes_part(case: Case, around: Circumstances) -> list[Refusal]:
