@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from api.access import Act, Relation
 from api.acts import standing
 from api.acts.acting import Answer
-from api.acts.desk import Desk, known
+from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row, guard
 from api.acts.thing import BENEATH, Thing
 from api.identifiers import new_stream
@@ -24,12 +24,9 @@ from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from api.acts.acting import Acting
     from api.office import Office
     from domain.account.state import Account
-    from domain.event import Event
 
 
 @dataclass(frozen=True)
@@ -74,9 +71,7 @@ class Opened:
     normalised: bool
 
 
-def open_account(
-    desk: Desk, _caller: Acting, *, office: Office, opening: Opening
-) -> Iterable[Event]:
+def open_account(desk: Desk, _caller: Acting, *, office: Office, opening: Opening) -> Events:
     """Open a real-name account; its holder is recognised by the document.
 
     Raises ``Refused`` with ``ID_FORMAT``, ``NAME_DIFFERS`` or ``ROLES_APART``, and the problem
@@ -121,7 +116,7 @@ def open_with_code(office: Office, acting: Acting, opening: Opening) -> Opened:
     return Opened(answer, account, person, code, normalised=normalised)
 
 
-def reissue(desk: Desk, account: Account, *, reason: str) -> Iterable[Event]:
+def reissue(desk: Desk, account: Account, *, reason: str) -> Events:
     """Give out a new one-time code, for a holder who lost their secret. That is recorded."""
     if login_of(desk, account) is None:
         raise Problem("ACCOUNT_UNKNOWN")
@@ -144,7 +139,7 @@ def reissue_code(
     return answer, _issue(office, acting, account, login or "")
 
 
-def disable(desk: Desk, account: Account, *, reason: str) -> Iterable[Event]:
+def disable(desk: Desk, account: Account, *, reason: str) -> Events:
     """Stop an account from being used; its sessions end."""
     words = Personal(reason, account.person, Purpose.OFFICIAL)
     events = decide(account, DisableAccount(reason=words))

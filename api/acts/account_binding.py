@@ -17,17 +17,14 @@ from domain.account.decide import BindIdentity, ReleaseIdentity, decide
 from domain.personal import Personal, Purpose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from api.acts.acting import Acting, Answer
-    from api.acts.desk import Desk
+    from api.acts.desk import Desk, Events
     from api.office import Office
     from api.signin.bindings import Bindings
     from domain.account.state import Account
-    from domain.event import Event
 
 
-def bind(_desk: Desk, account: Account, *, office: Office, subject: str) -> Iterable[Event]:
+def bind(_desk: Desk, account: Account, *, office: Office, subject: str) -> Events:
     """Bind an account to a subject of the issuer, in the place of an earlier one."""
     issuer, bindings = _federation(office)
     if bindings.account_of(issuer, subject) not in (None, account.account):
@@ -52,7 +49,7 @@ def bind_and_end(office: Office, acting: Acting, account: str, *, subject: str) 
     return answer
 
 
-def release(_desk: Desk, account: Account, *, office: Office, reason: str) -> Iterable[Event]:
+def release(_desk: Desk, account: Account, *, office: Office, reason: str) -> Events:
     """End the binding of an account; its sessions end."""
     _, bindings = _federation(office)
     if not bindings.is_bound(account.account):

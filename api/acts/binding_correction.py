@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import standing
-from api.acts.desk import Desk
+from api.acts.desk import Desk, Events
 from api.acts.guard import Row
 from api.acts.link import confirming_house, may_decide, require_office
 from api.acts.thing import Thing, own_house
@@ -22,11 +22,10 @@ from domain.personal import Personal, Purpose
 from domain.refusal import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from api.acts.account import EnteredDocument
     from audit.record import History
-    from domain.event import Event
     from domain.organisation.state import Organisation
     from domain.person.rebinding import Rebinding
 
@@ -39,7 +38,7 @@ def propose(
     person: str | None,
     name: str | None,
     evidence: str,
-) -> Iterable[Event]:
+) -> Events:
     """Propose, as the first officer, that a document belongs to somebody else."""
     # either to a person whom the record knows, or to somebody of a name whom it does not
     require_office(desk)
@@ -62,7 +61,7 @@ def propose(
     return rebinding.propose(command, acting.actor, humans)
 
 
-def confirm(desk: Desk, known: Rebinding) -> Iterable[Event]:
+def confirm(desk: Desk, known: Rebinding) -> Events:
     """Confirm a correction as the second officer; the document is the other's from then on."""
     house, actor = confirming_house(desk), desk.acting.actor
     proposed = known.proposed

@@ -40,16 +40,14 @@ from domain.refusal import Refused
 from domain.refusals import outside_area
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from api.acts.acting import Acting, Answer
     from api.acts.case_law import Asked
-    from api.acts.desk import Desk
+    from api.acts.desk import Desk, Events
     from api.office import Office
     from domain.case.state import Case
     from domain.case.values import Application
-    from domain.event import Event
     from domain.organisation.state import Organisation
     from domain.refusal import Refusal
 
@@ -64,7 +62,7 @@ def open_case(
     specialty: str,
     level: str,
     channel: str,
-) -> Iterable[Event]:
+) -> Events:
     """Open a case as a draft, with the employer that holds the caller's account."""
     house = standing.employer_of(desk, employer)
     if house.organisation != own.organisation:
@@ -87,22 +85,22 @@ def open_case(
     return filing.open_case(command)
 
 
-def state_application(_desk: Desk, case: Case, *, application: Application) -> Iterable[Event]:
+def state_application(_desk: Desk, case: Case, *, application: Application) -> Events:
     """State all claims of the application; what was stated before is replaced."""
     return filing.state_application(case, StateApplication(application=application))
 
 
-def attach(_desk: Desk, case: Case, *, command: AttachMaterial) -> Iterable[Event]:
+def attach(_desk: Desk, case: Case, *, command: AttachMaterial) -> Events:
     """Attach an uploaded file in support of named claims."""
     return filing.attach_material(case, command)
 
 
-def detach(_desk: Desk, case: Case, *, material: str) -> Iterable[Event]:
+def detach(_desk: Desk, case: Case, *, material: str) -> Events:
     """Take a file out of the case; that it was there stays in the history."""
     return filing.withdraw_material(case, WithdrawMaterial(material=material))
 
 
-def assess(desk: Desk, case: Case) -> Iterable[Event]:
+def assess(desk: Desk, case: Case) -> Events:
     """Ask the law ahead of filing; the answer is put on record, whatever it is."""
     answered = _ask(desk, case, desk.acting.at).answer
     laws = desk.laws
@@ -118,7 +116,7 @@ def obstacles_to(office: Office, acting: Acting, case_id: str) -> tuple[Refusal,
 
 def submit(
     desk: Desk, case: Case, *, declared_truthful: bool, declared_unclassified: bool
-) -> Iterable[Event]:
+) -> Events:
     """File the case. A filing that is refused at the door is put on record."""
     at = desk.acting.at
     asked = _ask(desk, case, at)
@@ -150,7 +148,7 @@ def submit(
 
 def resubmit(
     desk: Desk, case: Case, *, declared_truthful: bool, declared_unclassified: bool
-) -> Iterable[Event]:
+) -> Events:
     """File a returned case again, before its due date; its next round begins."""
     at = desk.acting.at
     asked = _ask(desk, case, case.filed_at or at, in_window=False)
@@ -166,7 +164,7 @@ def resubmit(
     return filing.resubmit(case, command, at)
 
 
-def withdraw(desk: Desk, case: Case, *, reason: str | None) -> Iterable[Event]:
+def withdraw(desk: Desk, case: Case, *, reason: str | None) -> Events:
     """Give the case up."""
     words = None if reason is None else Personal(reason, case.applicant, Purpose.APPLICANT)
     desk.write(case.case, *filing.withdraw(case, Withdraw(reason=words)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.acts import standing
 from api.acts.addressee import address, stands_to
-from api.acts.desk import Desk
+from api.acts.desk import Desk, Events
 from api.acts.guard import Row, act_as
 from api.acts.handed_in import HandedIn, Receipt, files_of, received
 from api.acts.thing import RECORD, Thing
@@ -22,14 +22,13 @@ from domain.personal import Personal, Purpose
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
 
     from api.acts.acting import Acting
     from api.office import Office
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
-    from domain.event import Event
     from domain.objection.state import Complaint
 
 
@@ -58,14 +57,14 @@ def transfer_clue(
     contact: str | None,
     case: str | None,
     organisation: str | None,
-) -> Iterable[Event]:
+) -> Events:
     """Transfer a clue, as an inspector, to whoever deals with complaints."""
     to = address(desk, about_case(desk, case), organisation)
     said = HandedIn(statement=statement, name=name, contact=contact)
     return (received(desk.begun, said, "clue", case, to),)
 
 
-def close(desk: Desk, complaint: Complaint, *, reason: str) -> Iterable[Event]:
+def close(desk: Desk, complaint: Complaint, *, reason: str) -> Events:
     """Close a complaint that leads to nothing, with a reason."""
     said = Personal(reason, complaint.complaint, Purpose.OBJECTION)
     return (decide.close_complaint(complaint, said, around_complaint(desk)),)

@@ -23,15 +23,13 @@ from domain.notes import RecordConsulted
 from domain.personal import Personal, Purpose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from api.acts.account import EnteredDocument
     from api.acts.acting import Acting
-    from api.acts.desk import Desk
+    from api.acts.desk import Desk, Events
     from api.office import Office
     from domain.case.state import Case
-    from domain.event import Event
     from domain.person.state import Person
 
 DOCUMENTS = "documents"
@@ -56,7 +54,7 @@ class Ground:
 
 def record_mandate(
     desk: Desk, _caller: Acting, *, document: str, persons: tuple[str, ...], expires_on: date
-) -> Iterable[Event]:
+) -> Events:
     """Record the document under which one looks things up, with its scope and last day."""
     if any(desk.person(each) is None for each in persons):
         raise Problem("PERSON_UNKNOWN")
@@ -64,7 +62,7 @@ def record_mandate(
     return record(mandate, desk.acting.today)
 
 
-def look_up(desk: Desk, _caller: Acting, *, person: str | None, ground: Ground) -> Iterable[Event]:
+def look_up(desk: Desk, _caller: Acting, *, person: str | None, ground: Ground) -> Events:
     """Find a person by an identity document. The look-up is recorded, found or not."""
     return _consulted(desk, person, LOOK_UP, ground)
 
@@ -75,12 +73,12 @@ def person_of(office: Office, acting: Acting, entered: EnteredDocument) -> str |
     return office.record.person_of(read.kind.value, read.number)
 
 
-def unmask(desk: Desk, person: Person, *, ground: Ground) -> Iterable[Event]:
+def unmask(desk: Desk, person: Person, *, ground: Ground) -> Events:
     """Let the caller see a person's document numbers in clear."""
     return _consulted(desk, person.person, DOCUMENTS, ground)
 
 
-def consult_person(desk: Desk, person: Person, *, ground: Ground) -> Iterable[Event]:
+def consult_person(desk: Desk, person: Person, *, ground: Ground) -> Events:
     """Let the caller see the integrity record of a person.
 
     A reviewer, who is neither inspector, auditor nor integrity officer, learns only whether
@@ -90,7 +88,7 @@ def consult_person(desk: Desk, person: Person, *, ground: Ground) -> Iterable[Ev
     return _consulted(desk, person.person, extent, ground)
 
 
-def consult_all(desk: Desk, _caller: Acting, *, ground: Ground) -> Iterable[Event]:
+def consult_all(desk: Desk, _caller: Acting, *, ground: Ground) -> Events:
     """Let the caller see the integrity record of all whom they watch, if that is their office."""
     if not sees_records(desk):
         raise Problem("FORBIDDEN")

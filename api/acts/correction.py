@@ -14,22 +14,20 @@ from domain.personal import Personal, Purpose
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
-    from api.acts.desk import Desk
+    from api.acts.desk import Desk, Events
     from domain.case.correction import WithholdingCause
     from domain.case.state import Case
-    from domain.event import Event
 
 
-def propose_rescission(desk: Desk, case: Case, *, reason: str) -> Iterable[Event]:
+def propose_rescission(desk: Desk, case: Case, *, reason: str) -> Events:
     """Propose, as the handler, to rescind the last act of one's organisation as a slip."""
     words = Personal(reason, case.applicant, Purpose.APPLICANT)
     return correction.propose_rescission(case, words, in_house(desk, case))
 
 
-def confirm_rescission(desk: Desk, case: Case) -> Iterable[Event]:
+def confirm_rescission(desk: Desk, case: Case) -> Events:
     """Confirm, as the leader, the correction that the handler proposed."""
     # an ending that is rescinded brings the filing under way again, and a title is not gained
     around = around_case(desk, case, standing.own_organisation(desk))
@@ -44,9 +42,7 @@ def confirm_rescission(desk: Desk, case: Case) -> Iterable[Event]:
     return ()
 
 
-def extend_window(
-    desk: Desk, case: Case, *, bound: str, until: date, reason: str
-) -> Iterable[Event]:
+def extend_window(desk: Desk, case: Case, *, bound: str, until: date, reason: str) -> Events:
     """Extend a window for this one case, as the leader of an authority above."""
     around = in_house(desk, case)
     words = Personal(reason, case.applicant, Purpose.APPLICANT)
@@ -54,27 +50,25 @@ def extend_window(
     return correction.extend_window(case, bound, until, words, around, above=upper)
 
 
-def withhold(desk: Desk, case: Case, *, material: str, cause: WithholdingCause) -> Iterable[Event]:
+def withhold(desk: Desk, case: Case, *, material: str, cause: WithholdingCause) -> Events:
     """Show a file to nobody for now, for instance because it may be classified."""
     rules = tuple(each.rule for each in desk.law_of(case).behind(cause))
     around = in_house(desk, case)
     return correction.withhold_material(case, material, cause, rules, around)
 
 
-def release(desk: Desk, case: Case, *, material: str) -> Iterable[Event]:
+def release(desk: Desk, case: Case, *, material: str) -> Events:
     """Show a withheld file again, as a leader of the chain."""
     return correction.release_material(case, material, in_house(desk, case))
 
 
-def propose_purge(
-    desk: Desk, case: Case, *, material: str, cause: str, reason: str
-) -> Iterable[Event]:
+def propose_purge(desk: Desk, case: Case, *, material: str, cause: str, reason: str) -> Events:
     """Propose, as a handler of the chain, to remove a file for good."""
     words = Personal(reason, case.applicant, Purpose.APPLICANT)
     return purge.propose_purge(case, material, cause, words, in_house(desk, case))
 
 
-def order_purge(desk: Desk, case: Case, *, material: str) -> Iterable[Event]:
+def order_purge(desk: Desk, case: Case, *, material: str) -> Events:
     """Order it, as the leader: from this answer on nobody is shown the file.
 
     Its key is destroyed by then, or once a backup or a rotation under way has ended.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import standing
-from api.acts.desk import Desk, known
+from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.thing import Thing, own_house
 from api.problems import Problem
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.case.circumstances import Circumstances
-    from domain.criticism.state import Criticism, CriticismEvent
+    from domain.criticism.state import Criticism
     from domain.organisation.state import Organisation
     from domain.policy.law import Law
 
@@ -35,7 +35,7 @@ def propose(
     about: str,
     cases: tuple[str, ...],
     grounds: str,
-) -> tuple[CriticismEvent, ...]:
+) -> Events:
     """Propose, as the first officer, to criticise an organisation or a reviewer."""
     if target is Target.ORGANISATION and desk.organisation(about) is None:
         raise Problem("ORGANISATION_UNKNOWN")
@@ -48,13 +48,13 @@ def propose(
     return decide(None, command, _around(desk, house, about))
 
 
-def notify(desk: Desk, criticism: Criticism, *, answer_by: datetime) -> tuple[CriticismEvent, ...]:
+def notify(desk: Desk, criticism: Criticism, *, answer_by: datetime) -> Events:
     """Tell whom it is about, and until when to answer."""
     rules = tuple(each.rule for each in _law(desk).behind("NOT_YET_HEARD"))
     return _conduct(desk, criticism, Notify(answer_by=answer_by, rules=rules))
 
 
-def answer_it(desk: Desk, criticism: Criticism, *, statement: str) -> tuple[CriticismEvent, ...]:
+def answer_it(desk: Desk, criticism: Criticism, *, statement: str) -> Events:
     """Answer, as the person it is about or, for them, as the handler."""
     if not _is_about(desk, criticism):
         own = criticism.organisation
@@ -62,18 +62,14 @@ def answer_it(desk: Desk, criticism: Criticism, *, statement: str) -> tuple[Crit
     return _conduct(desk, criticism, Answer(statement=_words(criticism, statement)))
 
 
-def issue(
-    desk: Desk, criticism: Criticism, *, decision: str, text: str
-) -> tuple[CriticismEvent, ...]:
+def issue(desk: Desk, criticism: Criticism, *, decision: str, text: str) -> Events:
     """Issue it, as the second officer."""
     rules = tuple(each.rule for each in _law(desk).sanction(_KIND).citations)
     command = Issue(decision=decision, text=_words(criticism, text), rules=rules)
     return _conduct(desk, criticism, command)
 
 
-def drop(
-    desk: Desk, criticism: Criticism, *, decision: str, reason: str
-) -> tuple[CriticismEvent, ...]:
+def drop(desk: Desk, criticism: Criticism, *, decision: str, reason: str) -> Events:
     """Drop it, as the second officer."""
     command = Drop(decision=decision, reason=_words(criticism, reason))
     return _conduct(desk, criticism, command)
@@ -102,7 +98,7 @@ def _is_about(desk: Desk, criticism: Criticism) -> bool:
     return concerned and standing.same_human(desk, criticism.about)
 
 
-def _conduct(desk: Desk, criticism: Criticism, command: Command) -> tuple[CriticismEvent, ...]:
+def _conduct(desk: Desk, criticism: Criticism, command: Command) -> Events:
     house = standing.own_organisation(desk)
     persons = (criticism.about, criticism.proposer)
     return decide(criticism, command, _around(desk, house, *persons))

@@ -18,11 +18,10 @@ from domain.case.decision import (
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
-    from api.acts.desk import Desk
-    from domain.event import Event
+    from api.acts.desk import Desk, Events
     from domain.organisation.state import Organisation
 
 
@@ -35,7 +34,7 @@ def publish(
     published_on: date,
     content: str,
     cases: tuple[str, ...],
-) -> Iterable[Event]:
+) -> Events:
     """Enter a document that names titles which the authority recognised."""
     dossiers = [known(desk.case(each)) for each in dict.fromkeys(cases)]
     seats, acting = desk.seats(authority.organisation), desk.acting

@@ -7,6 +7,7 @@ does not concern them, a stream tells of what is decided together, and of nothin
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -16,6 +17,7 @@ from audit.record import History, IdentityClaim, Write
 from domain import beijing
 from domain.case.events import LeaderApproved
 from domain.case.publicity import PublicityVoided
+from domain.event import Event
 from domain.objection.events import ObjectionReceived
 from domain.objection.state import unscreened
 from domain.organisation.extension import Windows
@@ -25,8 +27,6 @@ from domain.organisation.state import stream_of
 from domain.separation import Humans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from api.acts.acting import Acting
     from api.law.book import LawBook
     from audit.record import Head, Record
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from domain.case.state import Case
     from domain.criticism.state import Criticism
     from domain.erasure.state import Erasure
-    from domain.event import Event
     from domain.investigation.state import Investigation
     from domain.objection.kept import Kept
     from domain.objection.state import Complaint, IntakeEvent, Objection
@@ -46,6 +45,10 @@ if TYPE_CHECKING:
     from domain.person.state import Person
     from domain.policy.law import Law
     from domain.vacancies.state import VacancyForm
+
+
+Events = Iterable[Event]
+"""What an act leads to, in the order in which it happened."""
 
 
 class Desk:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import standing
-from api.acts.desk import Desk
+from api.acts.desk import Desk, Events
 from api.acts.guard import Row
 from api.acts.person import PERSON
 from api.acts.thing import Thing
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
     from domain.erasure.decide import Command
     from domain.erasure.state import Erasure
-    from domain.event import Event
     from domain.organisation.state import Organisation
     from domain.person.state import Person
 
@@ -57,7 +56,7 @@ def ask(
     organisation: str,
     basis: str,
     reason: str,
-) -> Iterable[Event]:
+) -> Events:
     """Ask for an erasure: one's own, or as an officer somebody's."""
     authority = desk.organisation(organisation)
     if authority is None:
@@ -69,13 +68,13 @@ def ask(
     return decide(None, command, affairs, around)
 
 
-def approve(desk: Desk, erasure: Erasure, *, grounds: str, concerned: Concerned) -> Iterable[Event]:
+def approve(desk: Desk, erasure: Erasure, *, grounds: str, concerned: Concerned) -> Events:
     """Approve it, as the integrity handler."""
     command = Approve(grounds=Personal(grounds, erasure.erasure, Purpose.DISCIPLINE))
     return _conduct(desk, erasure, command, concerned)
 
 
-def order(desk: Desk, erasure: Erasure, *, decision: str, concerned: Concerned) -> Iterable[Event]:
+def order(desk: Desk, erasure: Erasure, *, decision: str, concerned: Concerned) -> Events:
     """Order it, as the integrity leader: from this answer on nobody is shown the words.
 
     Their keys are destroyed by then, or once a backup or a rotation under way has ended.
@@ -83,16 +82,14 @@ def order(desk: Desk, erasure: Erasure, *, decision: str, concerned: Concerned) 
     return _conduct(desk, erasure, Order(decision=decision), concerned)
 
 
-def decline(desk: Desk, erasure: Erasure, *, decision: str, reason: str) -> Iterable[Event]:
+def decline(desk: Desk, erasure: Erasure, *, decision: str, reason: str) -> Events:
     """Decline it, as the integrity leader."""
     words = Personal(reason, erasure.erasure, Purpose.DISCIPLINE)
     command = Decline(decision=decision, reason=words)
     return _conduct(desk, erasure, command, Concerned((), ()))
 
 
-def _conduct(
-    desk: Desk, erasure: Erasure, command: Command, concerned: Concerned
-) -> Iterable[Event]:
+def _conduct(desk: Desk, erasure: Erasure, command: Command, concerned: Concerned) -> Events:
     circle = desk.circle(erasure.person)
     cases = _own(desk, circle, concerned.cases)
     affairs = affairs_of(desk, erasure.person, cases, concerned.matters)
@@ -172,14 +169,14 @@ ORDER = Row(ERASURE, Act.APPROVE_ERASURE, order, _LEADER, fresh=True)
 DECLINE = Row(ERASURE, Act.APPROVE_ERASURE, decline, _LEADER, fresh=True)
 
 
-def place_hold(desk: Desk, _person: Person, *, mandate: str, reason: str) -> Iterable[Event]:
+def place_hold(desk: Desk, _person: Person, *, mandate: str, reason: str) -> Events:
     """Keep what is known of a person from being erased, as an inspector."""
     acting = desk.acting
     words = Personal(reason, acting.actor.person, Purpose.OFFICIAL)
     return (HoldPlaced(hold=new_stream("hold", acting.at), mandate=mandate, reason=words),)
 
 
-def lift_hold(desk: Desk, person: Person, *, hold: str, reason: str) -> Iterable[Event]:
+def lift_hold(desk: Desk, person: Person, *, hold: str, reason: str) -> Events:
     """Lift a hold, as an inspector."""
     words = Personal(reason, desk.acting.actor.person, Purpose.OFFICIAL)
     return holds.lift(person, hold, words)

@@ -19,13 +19,12 @@ from domain.personal import Personal, Purpose
 from domain.separation import INTEGRITY_LEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from api.acts.acting import Acting
-    from api.acts.desk import Desk
+    from api.acts.desk import Desk, Events
     from api.office import Office
     from audit.record import Record
-    from domain.event import Event
     from domain.organisation.state import Organisation
     from domain.person.state import Person
 
@@ -73,7 +72,7 @@ def hand_out(
 
 def take_in(
     desk: Desk, authority: Organisation, *, archive: str, entries: Sequence[Foreign]
-) -> Iterable[Event]:
+) -> Events:
     """Take in what a trusted archive sent.
 
     What is known already, or about nobody, is left out.

@@ -20,12 +20,11 @@ from domain.policy.windows import APPLICANT
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date, datetime
 
-    from api.acts.desk import Desk
+    from api.acts.desk import Desk, Events
     from domain.case.state import Case
-    from domain.event import Event
     from domain.organisation.extension import Extension
     from domain.organisation.state import Organisation
     from domain.policy.facts import Facts
@@ -101,7 +100,7 @@ def propose(
     employer: str | None,
     person: str | None,
     reason: str,
-) -> Iterable[Event]:
+) -> Events:
     """Propose to extend a window, as the handler of an authority that decides under the notice."""
     law = desk.laws.law(pack)
     owner, purpose = desk.acting.actor.person, Purpose.OFFICIAL
@@ -123,7 +122,7 @@ def propose(
 
 def decide(
     desk: Desk, authority: Organisation, *, extension_id: str, grant: bool, document: str | None
-) -> Iterable[Event]:
+) -> Events:
     """Grant or decline an extension that was proposed, as the authority's leader."""
     windows = desk.windows(authority.organisation)
     proposed = known(next((e for e in windows.extensions if e.extension == extension_id), None))

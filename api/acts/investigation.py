@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from api.access import Act, Relation
 from api.acts import standing
 from api.acts.addressee import stands_to
-from api.acts.desk import Desk, known
+from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.sanction import amend, carry_out
 from api.acts.stage import CASE
@@ -38,18 +38,15 @@ from domain.personal import Personal, Purpose
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
-    from domain.event import Event
     from domain.investigation.state import Investigation
 
 
-def open_investigation(
-    desk: Desk, case: Case, *, suspicion: str, source: str | None
-) -> Iterable[Event]:
+def open_investigation(desk: Desk, case: Case, *, suspicion: str, source: str | None) -> Events:
     """Take up a suspicion about a case, which is held still meanwhile."""
     around, investigation = _around(desk, case), desk.begun
     own = around.organisation.organisation
@@ -70,7 +67,7 @@ def open_investigation(
 
 def notify(
     desk: Desk, investigation: Investigation, *, allegation: str, answer_by: datetime
-) -> Iterable[Event]:
+) -> Events:
     """Tell the person what is alleged, and until when to answer."""
     case = _case(desk, investigation)
     command = NotifyAllegation(
@@ -81,7 +78,7 @@ def notify(
     return _conduct(desk, investigation, command)
 
 
-def state(desk: Desk, investigation: Investigation, *, statement: str) -> Iterable[Event]:
+def state(desk: Desk, investigation: Investigation, *, statement: str) -> Events:
     """Answer the allegation, as the person or, for them, as the handler who received it."""
     if not standing.same_human(desk, investigation.subject):
         standing.take_seat(desk, investigation.organisation, (INTEGRITY_HANDLER,))
@@ -96,16 +93,14 @@ def propose(
     ground: Ground,
     evidence: tuple[str, ...],
     finding: str,
-) -> Iterable[Event]:
+) -> Events:
     """Propose, as the first officer, what to find."""
     words = _words(_case(desk, investigation), finding)
     command = ProposeFinding(ground=ground, evidence=evidence, finding=words)
     return _conduct(desk, investigation, command)
 
 
-def find(
-    desk: Desk, investigation: Investigation, *, decision: str, finding: str
-) -> Iterable[Event]:
+def find(desk: Desk, investigation: Investigation, *, decision: str, finding: str) -> Events:
     """Find misconduct, as the second officer: disqualified and on record in one append."""
     case = _case(desk, investigation)
     command = FindMisconduct(decision=decision, finding=_words(case, finding))
@@ -117,9 +112,7 @@ def find(
     return ()
 
 
-def close(
-    desk: Desk, investigation: Investigation, *, decision: str, reason: str
-) -> Iterable[Event]:
+def close(desk: Desk, investigation: Investigation, *, decision: str, reason: str) -> Events:
     """Close it, as the second officer: the suspicion was not confirmed and the case goes on."""
     case, stream = _case(desk, investigation), investigation.investigation
     command = CloseInvestigation(decision=decision, reason=_words(case, reason))
@@ -132,14 +125,14 @@ def close(
 
 def serve(
     desk: Desk, investigation: Investigation, *, served_on: date, method: str, remedy: str
-) -> Iterable[Event]:
+) -> Events:
     """Enter that the decision was served on the person."""
     case = _case(desk, investigation)
     command = ServeDecision(served_on=served_on, method=method, remedy=_words(case, remedy))
     return aftermath.serve(investigation, command, _around(desk, case))
 
 
-def request_review(desk: Desk, investigation: Investigation, *, grounds: str) -> Iterable[Event]:
+def request_review(desk: Desk, investigation: Investigation, *, grounds: str) -> Events:
     """Ask, as the person concerned, for a review of the finding."""
     case = _case(desk, investigation)
     around = _around(desk, case)
@@ -154,7 +147,7 @@ def decide_review(
     decision: str,
     ends_on: date | None,
     reason: str,
-) -> Iterable[Event]:
+) -> Events:
     """Decide the review, as somebody who had no part in the finding."""
     # a correction, to the entry's new last day, or an annulment follows in the same append
     case, stream = _case(desk, investigation), investigation.investigation
@@ -170,7 +163,7 @@ def decide_review(
     return ()
 
 
-def _conduct(desk: Desk, investigation: Investigation, command: Command) -> Iterable[Event]:
+def _conduct(desk: Desk, investigation: Investigation, command: Command) -> Events:
     case = _case(desk, investigation)
     return decide(investigation, command, case, _around(desk, case))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import standing
-from api.acts.desk import Desk
+from api.acts.desk import Desk, Events
 from api.acts.guard import Row
 from api.acts.thing import Thing, own_house
 from api.problems import Problem
@@ -19,7 +19,7 @@ from domain.refusals import not_in_seat
 from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from domain.event import Event
     from domain.organisation.state import Organisation
@@ -29,9 +29,7 @@ _OFFICES = (HANDLER, LEADER, INTEGRITY_HANDLER, INTEGRITY_LEADER)
 """Seats whose holders decide on who is who."""
 
 
-def propose(
-    desk: Desk, house: Organisation, *, first: str, second: str, evidence: str
-) -> Iterable[Event]:
+def propose(desk: Desk, house: Organisation, *, first: str, second: str, evidence: str) -> Events:
     """Propose, as the first officer, that two persons are one human being."""
     require_office(desk)
     for each in (first, second):
@@ -48,7 +46,7 @@ def propose(
     return link.propose(command, actor, humans)
 
 
-def confirm(desk: Desk, known: Link) -> Iterable[Event]:
+def confirm(desk: Desk, known: Link) -> Events:
     """Confirm a proposal as the second officer; from then on the two count as one."""
     house, actor = confirming_house(desk), desk.acting.actor
     humans = desk.humans([known.first, known.second, known.proposer, actor.person])
@@ -56,7 +54,7 @@ def confirm(desk: Desk, known: Link) -> Iterable[Event]:
     return _also_of_persons(desk, known, events, *both)
 
 
-def propose_severance(desk: Desk, known: Link, *, evidence: str) -> Iterable[Event]:
+def propose_severance(desk: Desk, known: Link, *, evidence: str) -> Events:
     """Propose, as the first officer, to sever a link that was wrong."""
     house, actor = confirming_house(desk), desk.acting.actor
     words = Personal(evidence, known.first, Purpose.OFFICIAL)
@@ -65,7 +63,7 @@ def propose_severance(desk: Desk, known: Link, *, evidence: str) -> Iterable[Eve
     return link.propose_severance(known, command, actor, humans)
 
 
-def sever(desk: Desk, known: Link) -> Iterable[Event]:
+def sever(desk: Desk, known: Link) -> Events:
     """Sever the link as the second officer; from then on the two count as two."""
     house, actor = confirming_house(desk), desk.acting.actor
     people = [known.first, known.second, known.severer or "", actor.person]
@@ -99,9 +97,7 @@ def may_decide(desk: Desk, *concerned: str) -> bool:
     return not any(standing.same_human(desk, each) for each in concerned)
 
 
-def _also_of_persons(
-    desk: Desk, known: Link, events: Iterable[Event], *both: Event
-) -> Iterable[Event]:
+def _also_of_persons(desk: Desk, known: Link, events: Events, *both: Event) -> Events:
     """The link's own events, after which the streams of the two persons go on."""
     desk.write(known.link, *events)
     for person, event in zip((known.first, known.second), both, strict=True):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.acts import standing
 from api.acts.addressee import stands_to
-from api.acts.desk import Desk, known
+from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.handed_in import words
 from api.acts.stage import around_case, write
@@ -30,19 +30,16 @@ from domain.personal import Personal, Purpose
 from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
-    from domain.event import Event
     from domain.objection.state import Objection
 
 _SCREENING = (DUTY_OFFICER, INTEGRITY_HANDLER)
 
 
-def screen(
-    desk: Desk, objection: Objection, *, admitted: bool, reason: str | None
-) -> Iterable[Event]:
+def screen(desk: Desk, objection: Objection, *, admitted: bool, reason: str | None) -> Events:
     """Admit an objection, or don't, with a reason."""
     assert admitted is (reason is None)  # as the request was read
     case, around = both(desk, objection)
@@ -56,9 +53,7 @@ def screen(
     return ()
 
 
-def identify(
-    desk: Desk, objection: Objection, *, shown: str, person: str | None
-) -> Iterable[Event]:
+def identify(desk: Desk, objection: Objection, *, shown: str, person: str | None) -> Events:
     """Enter who the objector has shown to be, as the officer to whom they did."""
     case, around = both(desk, objection)
     if person is not None:
@@ -73,7 +68,7 @@ def identify(
 
 def investigate(
     desk: Desk, objection: Objection, *, findings: str, evidence: tuple[str, ...]
-) -> Iterable[Event]:
+) -> Events:
     """Report, as the first officer, what was found."""
     case, around = both(desk, objection)
     found = Personal(findings, objection.objection, Purpose.OBJECTION)
@@ -87,7 +82,7 @@ def settle(
     disposition: Disposition | None,
     decision: str,
     summary: str,
-) -> Iterable[Event]:
+) -> Events:
     """Uphold or dismiss it, as the second officer."""
     case, around = both(desk, objection)
     told, stream = Personal(summary, case.applicant, Purpose.APPLICANT), objection.objection

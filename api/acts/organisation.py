@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import standing
-from api.acts.desk import Desk
+from api.acts.desk import Desk, Events
 from api.acts.guard import Row
 from api.acts.thing import BENEATH, Thing
 from api.identifiers import new_stream
@@ -23,17 +23,16 @@ from domain.organisation.state import stream_of
 from domain.separation import HANDLER, Humans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from api.acts.acting import Acting
-    from domain.event import Event
     from domain.organisation.decide import RegisterOrganisation
     from domain.organisation.state import Organisation
     from domain.refusal import Refused
 
 
-def register(desk: Desk, caller: Acting, *, command: RegisterOrganisation) -> Iterable[Event]:
+def register(desk: Desk, caller: Acting, *, command: RegisterOrganisation) -> Events:
     """Register an organisation."""
     uppers = [upper for upper in (command.superior, command.bureau) if upper is not None]
     beneath = {Relation.SUBORDINATE} if caller.actor.organisation in uppers else set()
@@ -53,7 +52,7 @@ def appoint(
     document: str | None,
     replaces: str | None,
     reason: str | None,
-) -> Iterable[Event]:
+) -> Events:
     """Appoint somebody to a seat, or put them in the place of who holds it.
 
     Handler and leader are different persons, under whatever account or document.
@@ -89,7 +88,7 @@ def appoint(
 
 def close(
     desk: Desk, house: Organisation, *, appointment_id: str, reason: str, effective_on: date | None
-) -> Iterable[Event]:
+) -> Events:
     """End an appointment on a day, today if none is named.
 
     What was decided under it stays decided; an end that lies in the past is a late entry.

@@ -26,15 +26,13 @@ from domain.case.paper import (
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from api.acts.acting import Answer
-    from api.acts.desk import Desk
+    from api.acts.desk import Desk, Events
     from api.acts.stage import Turn
     from api.office import Office
     from domain.case.state import Case
-    from domain.event import Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +50,7 @@ class Vote:
 
 def receive_paper(
     desk: Desk, case: Case, *, leg: str | None, received_on: date, items: tuple[str, ...]
-) -> Iterable[Event]:
+) -> Events:
     """Enter that papers were handed in, on the day it happened."""
     around, law = in_house(desk, case), desk.law_of(case)
     facts = facts_of(desk, case)
@@ -80,7 +78,7 @@ def receive_paper(
     return paper.receive_paper(case, command, around)
 
 
-def remind(desk: Desk, case: Case, *, channel: str, reminded_on: date) -> Iterable[Event]:
+def remind(desk: Desk, case: Case, *, channel: str, reminded_on: date) -> Events:
     """Enter that the applicant was reminded to pay."""
     command = RemindOfPayment(channel=channel, reminded_on=reminded_on)
     return paper.remind(case, command, in_house(desk, case))
@@ -88,7 +86,7 @@ def remind(desk: Desk, case: Case, *, channel: str, reminded_on: date) -> Iterab
 
 def pay(
     desk: Desk, case: Case, *, amount: int, channel: str, paid_on: date, receipt: str
-) -> Iterable[Event]:
+) -> Events:
     """Enter a payment, in fen."""
     around = in_house(desk, case)
     fee = desk.law_of(case).fee(facts_of(desk, case))
@@ -105,7 +103,7 @@ def pay(
     return paper.pay(case, command, around)
 
 
-def record_votes(desk: Desk, turn: Turn, *, command: Vote) -> Iterable[Event]:
+def record_votes(desk: Desk, turn: Turn, *, command: Vote) -> Events:
     """Enter a committee's vote as it was held."""
     case, around, vote = turn.case, turn.going_on(desk), command
     rule = desk.law_of(case).votes(facts_of(desk, case))

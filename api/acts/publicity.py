@@ -22,14 +22,12 @@ from domain.refusal import Refused
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date, datetime
 
     from api.acts.acting import Answer
-    from api.acts.desk import Desk
+    from api.acts.desk import Desk, Events
     from api.acts.stage import Turn
     from api.office import Office
-    from domain.event import Event
 
 
 def open_publicity(
@@ -41,7 +39,7 @@ def open_publicity(
     address: str | None,
     content: str,
     evidence: str | None,
-) -> Iterable[Event]:
+) -> Events:
     """Enter that the case was posted; the days that count are reckoned."""
     case = turn.case
     if not isinstance(case.phase, AwaitingPublicity):
@@ -70,14 +68,14 @@ def open_publicity(
     return publicity.open_publicity(case, command, turn.seated(desk))
 
 
-def void_publicity(desk: Desk, turn: Turn, *, taken_down_on: date, reason: str) -> Iterable[Event]:
+def void_publicity(desk: Desk, turn: Turn, *, taken_down_on: date, reason: str) -> Events:
     """Enter that the posting was taken down early; it is void and must be repeated."""
     words = Personal(reason, turn.case.applicant, Purpose.APPLICANT)
     command = VoidPublicity(taken_down_on=taken_down_on, reason=words)
     return publicity.void_publicity(turn.case, command, turn.seated(desk))
 
 
-def go_on(desk: Desk, turn: Turn) -> Iterable[Event]:
+def go_on(desk: Desk, turn: Turn) -> Events:
     """Let the case go on after its publicity: to the next stage, or to recognition."""
     events = review.go_on(turn.case, turn.going_on(desk))
     return write(desk, turn.case, events)

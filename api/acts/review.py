@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import standing
-from api.acts.desk import Desk, known
+from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.stage import CASE, CHAIN, TURN, Turn, around_case, conflict, write
 from api.identifiers import certificate_number, new_stream, notice_number
@@ -31,11 +31,9 @@ from domain.refusal import Refused
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from domain.case.state import Case
-    from domain.event import Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +63,7 @@ def give_opinion(
     reasons: tuple[Reason, ...],
     verifications: tuple[Found, ...],
     opinion: str,
-) -> Iterable[Event]:
+) -> Events:
     """Give the handler's opinion, with what was found about each claim."""
     case = turn.case
     command = GiveOpinion(
@@ -92,7 +90,7 @@ def decide(
     decision: Recommendation,
     reasons: tuple[Reason, ...],
     opinion: str | None,
-) -> Iterable[Event]:
+) -> Events:
     """Decide the present stage as its leader, after the handler's opinion of this round."""
     case = turn.case
     command = DecideAsLeader(
@@ -112,7 +110,7 @@ def return_for_revision(
     items: tuple[Mend, ...],
     resume_stage: str | None,
     due_on: date | None,
-) -> Iterable[Event]:
+) -> Events:
     """Return the case to the applicant, naming every item to be mended at once."""
     case, around = turn.case, turn.seated(desk)
     rule = desk.law_of(case).returns()
@@ -130,7 +128,7 @@ def return_for_revision(
 
 def record_judgement(
     desk: Desk, turn: Turn, *, question: str, satisfied: bool, grounds: str
-) -> Iterable[Event]:
+) -> Events:
     """Answer, with grounds, a question that the law leaves to human judgement."""
     case, around = turn.case, turn.seated(desk)
     asked = [] if case.result is None else case.result.reasons
@@ -146,7 +144,7 @@ def record_judgement(
 
 def designate_substitute(
     desk: Desk, case: Case, *, stage: str, seat: str, account: str, reason: str
-) -> Iterable[Event]:
+) -> Events:
     """Let another account fill a seat of one stage in this case."""
     chosen = next((each for each in case.chain if each.stage == stage), None)
     if chosen is None:
@@ -171,7 +169,7 @@ def designate_substitute(
     return review.designate_substitute(case, command, around)
 
 
-def issue_certificate(desk: Desk, case: Case) -> Iterable[Event]:
+def issue_certificate(desk: Desk, case: Case) -> Events:
     """Issue the certificate of a recognised title."""
     if not isinstance(case.phase, Recognised):
         raise Refused(wrong_phase(case, "发证", "certified"))

@@ -18,20 +18,16 @@ from domain.organisation.state import stream_of
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from api.acts.acting import Answer
-    from api.acts.desk import Desk
+    from api.acts.desk import Desk, Events
     from api.office import Office
-    from domain.event import Event
     from domain.organisation.state import Organisation
     from domain.policy.duties import AnnualRoll
 
 
-def file_roll(
-    desk: Desk, house: Organisation, *, year: int, cases: tuple[str, ...]
-) -> Iterable[Event]:
+def file_roll(desk: Desk, house: Organisation, *, year: int, cases: tuple[str, ...]) -> Events:
     """File the roll of a year that is over with the office above, as the handler.
 
     Nobody can be recognised in a year that is over, so what the view lists then is all.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import extension, standing
-from api.acts.desk import Desk, known
+from api.acts.desk import Desk, Events, known
 from api.acts.thing import Thing
 from domain.case import review
 from domain.case.circumstances import Circumstances
@@ -29,8 +29,6 @@ from domain.refusal import Refused
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from domain.event import Event
     from domain.organisation.state import Organisation
     from domain.policy.facts import Facts
@@ -99,7 +97,7 @@ def facts_of(desk: Desk, case: Case) -> Facts:
     return known if batch is None else known.with_batch(batch)
 
 
-def write(desk: Desk, case: Case, events: Iterable[Event]) -> tuple[Event, ...]:
+def write(desk: Desk, case: Case, events: Events) -> tuple[Event, ...]:
     """Write a case's events, and what the person's own stream must know of them."""
     for event in events:
         desk.write(case.case, event)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from api.access import Act, Relation
 from api.acts import standing
-from api.acts.desk import Desk, known
+from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
 from api.acts.thing import Thing
@@ -26,10 +26,9 @@ from domain.vacancies.decide import give_opinion as seal_vacancies
 from domain.vacancies.state import VacancyForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from domain.case.law_answer import Find
-    from domain.event import Event
     from domain.policy.law import Law
 
 
@@ -82,7 +81,7 @@ def stream_for(law: Law, employer: str, batch: str | None) -> str:
     return derived_stream("vacancies", employer, law.id, (per_batch and batch) or "")
 
 
-def state_form(desk: Desk, employer: Organisation, *, command: StatedForm) -> Iterable[Event]:
+def state_form(desk: Desk, employer: Organisation, *, command: StatedForm) -> Events:
     """State the employer's posts under a notice, or state them anew, as its handler.
 
     Every line that does not come out is named, each with its place; what is in force stays until
@@ -104,7 +103,7 @@ def state_form(desk: Desk, employer: Organisation, *, command: StatedForm) -> It
 
 def give_opinion(
     desk: Desk, sheet: Sheet, *, seal: str, in_favour: bool, reason: str | None
-) -> Iterable[Event]:
+) -> Events:
     """Put a seal on the form, or refuse to, as the leader of one whose opinion it needs."""
     form, own = sheet.form, standing.own_organisation(desk)
     law = edition(desk, form)

@@ -24,13 +24,12 @@ from domain.policy.periods import anniversary
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
-    from api.acts.desk import Desk
+    from api.acts.desk import Desk, Events
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
-    from domain.event import Event
     from domain.investigation.state import Investigation
     from domain.objection.kept import Kept
     from domain.refusal import Refusal
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 
 def propose_erasure(
     desk: Desk, handed_in: Objection | Complaint, *, basis: str, reason: str
-) -> Iterable[Event]:
+) -> Events:
     """Propose, as the integrity handler, to erase what was handed in."""
     kept = known(desk.kept(_stream(handed_in)))
     said = Personal(reason, kept.stream, Purpose.OBJECTION)
@@ -47,9 +46,7 @@ def propose_erasure(
     return (erasing.propose_erasure(kept, basis, said, unfit, resting, around),)
 
 
-def order_erasure(
-    desk: Desk, handed_in: Objection | Complaint, *, decision: str
-) -> Iterable[Event]:
+def order_erasure(desk: Desk, handed_in: Objection | Complaint, *, decision: str) -> Events:
     """Order it, as the integrity leader: from this answer on nobody is shown the words.
 
     Their keys are destroyed by then, or once a backup or a rotation under way has ended.

@@ -32,6 +32,8 @@ def needed(source: str, known: Collection[str]) -> set[str]:
             case ast.ImportFrom(module=str(package), level=0, names=names):
                 within = {f"{package}.{each.name}" for each in names}
                 found |= {each if each in known else package for each in within}
+            case _:
+                pass
     return found & set(known)
 
 
