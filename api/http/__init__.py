@@ -1,7 +1,7 @@
 """The resources under ``/v1`` and the few addresses beside them, one module each.
 
 Here belongs what an operation reads from its request and how its answer looks.
-Here never belongs a decision: a view hands a command to ``api.acts`` or asks a view of
+Here never belongs a decision: an address is joined to a row of ``api.acts``, or asks a view of
 ``projections``.
 A module offers ``blueprint``; ``RESOURCES`` is the one list of them.
 """
