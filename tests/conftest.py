@@ -6,6 +6,7 @@ or is plainly invented. Nobody holds such a number.
 
 from __future__ import annotations
 
+import gc
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -55,6 +56,12 @@ def pytest_configure(config: pytest.Config) -> None:
     readings.watch()
     digests.cheapen()
     config.pluginmanager.register(Workers())
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what stands until the run ends: modules, tests, the law."""
+    gc.collect()
+    gc.freeze()
 
 
 class Workers:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from api.services import Services
+    from tests.api.copies import Copies
     from tests.api.society import House
 
     Running = Callable[..., AbstractContextManager[tuple[str, Services]]]
@@ -140,8 +141,7 @@ def yueyang(running: Running) -> Iterator[Yueyang]:
 
 
 @pytest.fixture(scope="module")
-def luohe(running: Running) -> Iterator[Luohe]:
+def luohe(copies: Copies) -> Iterator[Luohe]:
     """The city on 3 January 2020."""
-    clock = SettableClock(beijing("2020-01-03T09:00:00"))
-    with running(clock) as (address, services):
-        yield Luohe(address, services, clock)
+    with copies.of(Luohe, beijing("2020-01-03T09:00:00")) as city:
+        yield city
