@@ -6,8 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bench.province import moment, words
-from domain.case import events as case
-from domain.case import outcome, publicity
+from domain.case import draft, filing, judgement, onward, publicity, returning, review
 from domain.case.values import (
     Application,
     AssessmentResult,
@@ -30,9 +29,9 @@ REASON = Reason(code="MATERIAL_MISSING", rules=("HOUSE-1",))
 _TITLE = {"series": "engineering", "specialty": "machinery", "level": "assistant"}
 
 
-def opened(stream: str, applicant: str, account: str, employer: str) -> case.CaseOpened:
+def opened(stream: str, applicant: str, account: str, employer: str) -> draft.CaseOpened:
     """An applicant began a case."""
-    return case.CaseOpened(
+    return draft.CaseOpened(
         number=f"丙县-2024-{stream[-6:]}",
         applicant=applicant,
         account=account,
@@ -43,7 +42,7 @@ def opened(stream: str, applicant: str, account: str, employer: str) -> case.Cas
     )
 
 
-def stated(applicant: str) -> case.ApplicationStated:
+def stated(applicant: str) -> draft.ApplicationStated:
     """One claim, of a degree."""
     education = Education(
         claim="education-1",
@@ -54,7 +53,7 @@ def stated(applicant: str) -> case.ApplicationStated:
         awarded_on=date(2022, 6, 30),
         school=words(applicant, "大学"),
     )
-    return case.ApplicationStated(
+    return draft.ApplicationStated(
         application=Application(
             specialty_studied="machinery",
             specialty_worked="machinery",
@@ -71,9 +70,9 @@ def stated(applicant: str) -> case.ApplicationStated:
     )
 
 
-def attached(material: str, applicant: str) -> case.MaterialAttached:
+def attached(material: str, applicant: str) -> draft.MaterialAttached:
     """A scan of the degree."""
-    return case.MaterialAttached(
+    return draft.MaterialAttached(
         material=material,
         kind="diploma",
         column=None,
@@ -102,7 +101,7 @@ def result() -> AssessmentResult:
     )
 
 
-def submitted(chain: Sequence[str]) -> case.CaseSubmitted:
+def submitted(chain: Sequence[str]) -> filing.CaseSubmitted:
     """The case was filed, to pass the organisations of ``chain``."""
     stages = (
         ChainStage(
@@ -118,7 +117,7 @@ def submitted(chain: Sequence[str]) -> case.CaseSubmitted:
         )
         for stage, organisation in zip(STAGES, chain, strict=True)
     )
-    return case.CaseSubmitted(
+    return filing.CaseSubmitted(
         law=LAW,
         round=1,
         result=result(),
@@ -131,12 +130,14 @@ def submitted(chain: Sequence[str]) -> case.CaseSubmitted:
     )
 
 
-def opinion(round_: int, stage: str, organisation: str, applicant: str) -> case.HandlerOpinionGiven:
+def opinion(
+    round_: int, stage: str, organisation: str, applicant: str
+) -> review.HandlerOpinionGiven:
     """A handler is for it."""
     found = Verification(
         claim="education-1", finding=ClaimFinding.CONFIRMED, materials=(), note=None
     )
-    return case.HandlerOpinionGiven(
+    return review.HandlerOpinionGiven(
         round=round_,
         stage=stage,
         organisation=organisation,
@@ -148,9 +149,9 @@ def opinion(round_: int, stage: str, organisation: str, applicant: str) -> case.
     )
 
 
-def approved(round_: int, stage: str, organisation: str) -> case.LeaderApproved:
+def approved(round_: int, stage: str, organisation: str) -> review.LeaderApproved:
     """A leader is for it, too."""
-    return case.LeaderApproved(
+    return review.LeaderApproved(
         round=round_,
         stage=stage,
         organisation=organisation,
@@ -160,9 +161,9 @@ def approved(round_: int, stage: str, organisation: str) -> case.LeaderApproved:
     )
 
 
-def rejected(round_: int, stage: str, organisation: str, applicant: str) -> case.CaseRejected:
+def rejected(round_: int, stage: str, organisation: str, applicant: str) -> review.CaseRejected:
     """A leader is against it."""
-    return case.CaseRejected(
+    return review.CaseRejected(
         round=round_,
         stage=stage,
         organisation=organisation,
@@ -174,10 +175,10 @@ def rejected(round_: int, stage: str, organisation: str, applicant: str) -> case
     )
 
 
-def returned(round_: int, stage: str, organisation: str, applicant: str) -> case.CaseReturned:
+def returned(round_: int, stage: str, organisation: str, applicant: str) -> returning.CaseReturned:
     """A handler wants one thing mended."""
     item = ReturnItem(item="1", subject="education-1", problem=words(applicant, "模糊"), rules=())
-    return case.CaseReturned(
+    return returning.CaseReturned(
         round=round_,
         stage=stage,
         organisation=organisation,
@@ -214,10 +215,10 @@ def posted(posting: str, round_: int, organisation: str) -> publicity.PublicityO
     )
 
 
-def judged(judgement: str, organisation: str, applicant: str) -> case.JudgementRecorded:
+def judged(named: str, organisation: str, applicant: str) -> judgement.JudgementRecorded:
     """A handler answered what the law leaves open."""
-    return case.JudgementRecorded(
-        judgement=judgement,
+    return judgement.JudgementRecorded(
+        judgement=named,
         question="TABLE_NOT_SUPPLIED",
         satisfied=True,
         organisation=organisation,
@@ -227,9 +228,9 @@ def judged(judgement: str, organisation: str, applicant: str) -> case.JudgementR
     )
 
 
-def recognised(round_: int, organisation: str) -> outcome.TitleRecognised:
+def recognised(round_: int, organisation: str) -> onward.TitleRecognised:
     """The title was recognised at the last stage."""
-    return outcome.TitleRecognised(
+    return onward.TitleRecognised(
         round=round_,
         stage=STAGES[-1],
         organisation=organisation,

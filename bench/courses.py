@@ -15,8 +15,7 @@ from bench.misconduct import discredit, investigate
 from bench.objecting import complain, object_to
 from bench.province import moment, words
 from domain.actor import SystemActor
-from domain.case import events as case
-from domain.case import outcome
+from domain.case import draft, ending, filing, onward, substitute
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.publicity import PublicityClosed, PublicityVoided
 from domain.notes import FilingRefused
@@ -76,7 +75,7 @@ class Course(Filing):
         for _ in range(self.chance.randint(1, 4)):
             attached = acts.attached(self.province.new("material"), self.person)
             yield [(self.case, attached, self.me)]
-        assessed = case.EligibilityAssessed(law=LAW, result=acts.result())
+        assessed = draft.EligibilityAssessed(law=LAW, result=acts.result())
         yield [(self.case, assessed, self.me)]
 
     def _stage(self, number: int) -> Generator[list[Happening], None, str]:
@@ -86,7 +85,7 @@ class Course(Filing):
         turns, weights = zip(*_TURNS, strict=True)
         turn = self.chance.choices(turns, weights)[0]
         if turn == "withdrawn":
-            yield [(self.case, case.CaseWithdrawn(reason=None), self.me), self._over(turn)]
+            yield [(self.case, filing.CaseWithdrawn(reason=None), self.me), self._over(turn)]
             return "ended"
         if turn == "investigated" and (yield from investigate(self, handler, leader, stage)):
             yield [self._over("disqualified")]
@@ -164,11 +163,11 @@ class Course(Filing):
     def _mend(self) -> Generator[list[Happening], None, str]:
         yield from ([],) * 5  # applicants take their time
         if self.chance.randrange(5) == 0:
-            lapsed = case.CaseLapsed(round=self.round, due_at=moment(0), rules=("HOUSE-3",))
+            lapsed = filing.CaseLapsed(round=self.round, due_at=moment(0), rules=("HOUSE-3",))
             yield [(self.case, lapsed, _KEEPER), self._over("lapsed")]
             return "ended"
         self.round += 1
-        resubmitted = case.CaseResubmitted(
+        resubmitted = filing.CaseResubmitted(
             round=self.round, resume_stage=STAGES[0], materials=(), result=acts.result()
         )
         yield [(self.case, resubmitted, self.me)]
@@ -176,7 +175,7 @@ class Course(Filing):
 
     def _onward(self, number: int, leader: Official) -> list[Happening]:
         if number + 1 < len(STAGES):
-            forwarded = case.CaseForwarded(
+            forwarded = onward.CaseForwarded(
                 round=self.round,
                 from_stage=STAGES[number],
                 to_stage=STAGES[number + 1],
@@ -200,14 +199,14 @@ class Course(Filing):
 
     def _granted(self) -> Iterator[list[Happening]]:
         leader = self._holder(2, "leader")
-        flagged = case.OverdueFlagged(
+        flagged = onward.OverdueFlagged(
             what="completion",
             due_on=date(2024, 12, 20),
             happened_on=date(2024, 12, 24),
             rules=("HOUSE-2",),
         )
         yield [(self.case, flagged, _KEEPER)]
-        issued = outcome.CertificateIssued(
+        issued = ending.CertificateIssued(
             certificate=f"证{self.case[-12:]}",
             organisation=leader.organisation,
             issued_on=date(2024, 12, 25),
@@ -225,7 +224,7 @@ class Course(Filing):
         return self.chance.choice(self.province.officials[self.chain[number], seat])
 
     def _designation(self, number: int, standing_in: Official) -> Happening:
-        designated = case.SubstituteDesignated(
+        designated = substitute.SubstituteDesignated(
             designation=self.province.new("designation"),
             stage=STAGES[number],
             organisation=self.chain[number],

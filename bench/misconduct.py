@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bench.acts import REASON
 from bench.province import moment, words
-from domain.case.events import CaseResumed, CaseSuspended
-from domain.case.outcome import ApplicantDisqualified, RevocationAnnulled, TitleRevoked
+from domain.case.ending import ApplicantDisqualified, RevocationAnnulled, TitleRevoked
+from domain.case.suspension import CaseResumed, CaseSuspended
 from domain.criticism.events import (
     CircularCriticismIssued,
     CriticismDropped,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.case import events as case
+from domain.case import returning, review
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.purge import MaterialPurged, MaterialPurgeProposed
 from domain.criticism.events import CircularCriticismIssued, CriticismDropped, CriticismProposed
@@ -63,10 +63,10 @@ class SeparationIndicated(
 
 
 _PAIRS: dict[type[Event], type[Event]] = {
-    case.LeaderApproved: case.HandlerOpinionGiven,
-    case.CaseNotAccepted: case.HandlerOpinionGiven,
-    case.CaseRejected: case.HandlerOpinionGiven,
-    case.CaseReturned: case.HandlerOpinionGiven,
+    review.LeaderApproved: review.HandlerOpinionGiven,
+    review.CaseNotAccepted: review.HandlerOpinionGiven,
+    review.CaseRejected: review.HandlerOpinionGiven,
+    returning.CaseReturned: review.HandlerOpinionGiven,
     ActRescinded: RescissionProposed,
     MaterialPurged: MaterialPurgeProposed,
     ObjectionUpheld: ObjectionInvestigated,

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from domain import indicator, mandate, notes
 from domain.account import events as account
-from domain.case import (
-    committee,
-    correction,
-    decision,
-    objections,
-    outcome,
-    paper,
-    publicity,
-    purge,
-)
-from domain.case import events as case
+from domain.case import evolve as case
 from domain.criticism import events as criticism
 from domain.erasure import events as erasure
 from domain.investigation import events as investigation
@@ -29,10 +19,7 @@ from domain.vacancies import events as vacancies
 __all__ = [
     "account",
     "case",
-    "committee",
-    "correction",
     "criticism",
-    "decision",
     "erasure",
     "extension",
     "indicator",
@@ -41,13 +28,8 @@ __all__ = [
     "mandate",
     "notes",
     "objection",
-    "objections",
     "organisation",
-    "outcome",
-    "paper",
     "person",
-    "publicity",
-    "purge",
     "rebinding",
     "roll",
     "seats",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from domain.case.outcome import CertificateIssued, RevocationAnnulled, TitleRevoked
+from domain.case.ending import CertificateIssued, RevocationAnnulled, TitleRevoked
 from projections.table import Table
 from projections.view import View
 

@@ -10,8 +10,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain import beijing
-from domain.case import committee, correction, objections, outcome, publicity
-from domain.case import events as case
+from domain.case import (
+    committee,
+    correction,
+    ending,
+    filing,
+    objections,
+    onward,
+    publicity,
+    returning,
+    review,
+    suspension,
+)
 from domain.case.phase import PhaseName
 from projections.chain import Stage, stage_of
 from projections.seats import HANDLER, LEADER
@@ -177,28 +187,30 @@ def _rescinded(course: Course, _: Fact) -> Course:
 
 
 CHANGES: dict[str, Callable[[Course, Fact], Course]] = {
-    case.CaseSubmitted.topic: _submitted,
-    case.CaseResubmitted.topic: _resubmitted,
-    case.CaseForwarded.topic: _forwarded,
-    case.HandlerOpinionGiven.topic: _opinion_given,
-    case.LeaderApproved.topic: _approved,
-    case.CaseReturned.topic: _returned,
-    case.CaseSuspended.topic: _set_aside(PhaseName.SUSPENDED),
+    filing.CaseSubmitted.topic: _submitted,
+    filing.CaseResubmitted.topic: _resubmitted,
+    onward.CaseForwarded.topic: _forwarded,
+    review.HandlerOpinionGiven.topic: _opinion_given,
+    review.LeaderApproved.topic: _approved,
+    returning.CaseReturned.topic: _returned,
+    suspension.CaseSuspended.topic: _set_aside(PhaseName.SUSPENDED),
     objections.ReturnedOnObjection.topic: _returned_on_objection,
     objections.RejectedOnObjection.topic: _rejected_on_objection,
     committee.RejectedByVote.topic: lambda course, _: course.acted(course.over(PhaseName.REJECTED)),
-    case.CaseResumed.topic: _resumed,
-    outcome.TitleRevoked.topic: _set_aside(PhaseName.REVOKED),
-    outcome.RevocationAnnulled.topic: _taken_up,
+    suspension.CaseResumed.topic: _resumed,
+    ending.TitleRevoked.topic: _set_aside(PhaseName.REVOKED),
+    ending.RevocationAnnulled.topic: _taken_up,
     publicity.PublicityOpened.topic: _posted,
     publicity.PublicityClosed.topic: _ran_out,
     publicity.PublicityVoided.topic: _taken_down,
     correction.ActRescinded.topic: _rescinded,
-    case.CaseNotAccepted.topic: lambda course, _: course.acted(course.over(PhaseName.NOT_ACCEPTED)),
-    case.CaseRejected.topic: lambda course, _: course.acted(course.over(PhaseName.REJECTED)),
-    outcome.TitleRecognised.topic: _over(PhaseName.RECOGNISED),
-    case.CaseWithdrawn.topic: _over(PhaseName.WITHDRAWN),
-    case.CaseLapsed.topic: _over(PhaseName.LAPSED),
-    outcome.ApplicantDisqualified.topic: _over(PhaseName.DISQUALIFIED),
+    review.CaseNotAccepted.topic: lambda course, _: course.acted(
+        course.over(PhaseName.NOT_ACCEPTED)
+    ),
+    review.CaseRejected.topic: lambda course, _: course.acted(course.over(PhaseName.REJECTED)),
+    onward.TitleRecognised.topic: _over(PhaseName.RECOGNISED),
+    filing.CaseWithdrawn.topic: _over(PhaseName.WITHDRAWN),
+    filing.CaseLapsed.topic: _over(PhaseName.LAPSED),
+    ending.ApplicantDisqualified.topic: _over(PhaseName.DISQUALIFIED),
 }
 """What changes the course, by topic; all other events of a case leave it as it is."""

@@ -11,8 +11,19 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain import beijing
-from domain.case import committee, correction, objections, outcome, paper, publicity
-from domain.case import events as case
+from domain.case import (
+    committee,
+    correction,
+    ending,
+    filing,
+    objections,
+    onward,
+    paper,
+    publicity,
+    returning,
+    review,
+    suspension,
+)
 from domain.criticism import events as criticism
 from domain.investigation import events as investigation
 from domain.objection import events as objection
@@ -82,24 +93,24 @@ undated = Table("undated", Undated, key=("stream", "item"))
 view = View("due", 6, (deadlines, undated))
 
 
-@view.on(case.CaseReturned, objections.ReturnedOnObjection)
+@view.on(returning.CaseReturned, objections.ReturnedOnObjection)
 def _returned(fact: Fact, page: Page) -> None:
     _set(fact, page, RETURN, fact.instant("due_at"), fact.words("due_rules"))
 
 
-@view.on(case.CaseSubmitted)
+@view.on(filing.CaseSubmitted)
 def _submitted(fact: Fact, page: Page) -> None:
     day = fact.day("complete_by")
     if day is not None:
         _set(fact, page, COMPLETION, beijing.end(day), fact.words("complete_by_rules"))
 
 
-@view.on(case.CaseResubmitted)
+@view.on(filing.CaseResubmitted)
 def _resubmitted(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, RETURN)
 
 
-@view.on(case.CaseSuspended)
+@view.on(suspension.CaseSuspended)
 def _held(fact: Fact, page: Page) -> None:
     """A return does not run on while its case is held still."""
     row = page.rows(deadlines).get(fact.stream, RETURN)
@@ -108,7 +119,7 @@ def _held(fact: Fact, page: Page) -> None:
         page.rows(deadlines).put(row)
 
 
-@view.on(case.CaseResumed)
+@view.on(suspension.CaseResumed)
 def _went_on(fact: Fact, page: Page) -> None:
     row = page.rows(deadlines).get(fact.stream, RETURN)
     if row is not None:
@@ -118,7 +129,7 @@ def _went_on(fact: Fact, page: Page) -> None:
         page.rows(deadlines).put(row)
 
 
-@view.on(case.OverdueFlagged)
+@view.on(onward.OverdueFlagged)
 def _flagged(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, fact["what"])
 
@@ -130,17 +141,17 @@ def _posted(fact: Fact, page: Page) -> None:
         _set(fact, page, PUBLICITY, beijing.end(day), fact.words("rules"))
 
 
-@view.on(publicity.PublicityClosed, publicity.PublicityVoided, case.CaseForwarded)
+@view.on(publicity.PublicityClosed, publicity.PublicityVoided, onward.CaseForwarded)
 def _public_no_more(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, PUBLICITY)
 
 
 @view.on(
-    case.CaseNotAccepted,
-    case.CaseRejected,
+    review.CaseNotAccepted,
+    review.CaseRejected,
     committee.RejectedByVote,
     objections.RejectedOnObjection,
-    outcome.TitleRecognised,
+    onward.TitleRecognised,
 )
 def _decided(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, PUBLICITY)
@@ -155,7 +166,7 @@ def _rescinded(fact: Fact, page: Page) -> None:
 
 
 @view.on(
-    case.CaseWithdrawn, case.CaseLapsed, outcome.ApplicantDisqualified, outcome.CertificateIssued
+    filing.CaseWithdrawn, filing.CaseLapsed, ending.ApplicantDisqualified, ending.CertificateIssued
 )
 def _ended(fact: Fact, page: Page) -> None:
     for each in page.rows(deadlines).of(fact.stream):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.case import events as case
-from domain.case import outcome
+from domain.case import ending, filing, onward, returning, review
 from domain.case.committee import RejectedByVote
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
 from projections.chain import Stage
@@ -30,26 +29,26 @@ class Dossier:
 _REVIEWS = frozenset(
     each.topic
     for each in (
-        case.HandlerOpinionGiven,
-        case.LeaderApproved,
-        case.CaseNotAccepted,
-        case.CaseRejected,
-        case.CaseReturned,
+        review.HandlerOpinionGiven,
+        review.LeaderApproved,
+        review.CaseNotAccepted,
+        review.CaseRejected,
+        returning.CaseReturned,
     )
 )
 """The acts for which a stage needs two persons."""
 _ENDS = {
-    case.CaseForwarded.topic: "forwarded",
-    outcome.TitleRecognised.topic: "recognised",
-    case.CaseNotAccepted.topic: "not_accepted",
-    case.CaseRejected.topic: "rejected",
+    onward.CaseForwarded.topic: "forwarded",
+    onward.TitleRecognised.topic: "recognised",
+    review.CaseNotAccepted.topic: "not_accepted",
+    review.CaseRejected.topic: "rejected",
     RejectedByVote.topic: "rejected",
-    case.CaseReturned.topic: "returned",
+    returning.CaseReturned.topic: "returned",
     ReturnedOnObjection.topic: "objection",
     RejectedOnObjection.topic: "objection",
-    case.CaseWithdrawn.topic: "withdrawn",
-    case.CaseLapsed.topic: "lapsed",
-    outcome.ApplicantDisqualified.topic: "disqualified",
+    filing.CaseWithdrawn.topic: "withdrawn",
+    filing.CaseLapsed.topic: "lapsed",
+    ending.ApplicantDisqualified.topic: "disqualified",
 }
 """How a case leaves the stage at which it is."""
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from domain.case import committee, paper, publicity
-from domain.case import events as case
+from domain.case import committee, onward, paper, publicity, returning
 from projections.charge import concerns
 from projections.listing import listing, narrowed
 from projections.table import Table
@@ -59,7 +58,7 @@ _HAPPENED = {
 }
 
 
-@view.on(case.OverdueFlagged)
+@view.on(onward.OverdueFlagged)
 def _overdue(fact: Fact, page: Page) -> None:
     page.rows(late_acts).add(_row(fact, DECISION, fact.day("due_on")))
 
@@ -70,7 +69,7 @@ def _entered(fact: Fact, page: Page) -> None:
         page.rows(late_acts).add(_row(fact, ENTRY, fact.day(_HAPPENED[fact.topic])))
 
 
-@view.on(case.CaseReturned)
+@view.on(returning.CaseReturned)
 def _returned(fact: Fact, page: Page) -> None:
     items = tuple(fact.fields.get("raised_late", ()))
     if items:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from domain.area import LEVELS, at_level
-from domain.case.events import CaseOpened, CaseSubmitted, SubstituteDesignated
+from domain.case.draft import CaseOpened
+from domain.case.filing import CaseSubmitted
+from domain.case.substitute import SubstituteDesignated
 from domain.organisation.events import OrganisationRegistered
 from projections.listing import Gathered, narrowed
 from projections.status import CaseStatus, cases

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from domain.case import events as case
-from domain.case import publicity
+from domain.case import draft, publicity
 from domain.case.correction import ActRescinded
 from projections.listing import listing
 from projections.table import Table
@@ -67,7 +66,7 @@ publicities = Table(
 view = View("publicities", 3, (cases, publicities))
 
 
-@view.on(case.CaseOpened)
+@view.on(draft.CaseOpened)
 def _opened(fact: Fact, page: Page) -> None:
     page.rows(cases).put(
         PublicCase(

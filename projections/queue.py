@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.case import events as case
-from domain.case import outcome
+from domain.case import draft, ending, filing, substitute
 from domain.investigation import events as investigation
 from domain.objection import events as objection
 from projections.chain import Stage, chain_of, stage_of
@@ -116,17 +115,17 @@ view = View("queue", 4, (queue, matters))
 _FINAL = frozenset(
     each.topic
     for each in (
-        outcome.CertificateIssued,
-        case.CaseWithdrawn,
-        case.CaseLapsed,
-        outcome.ApplicantDisqualified,
+        ending.CertificateIssued,
+        filing.CaseWithdrawn,
+        filing.CaseLapsed,
+        ending.ApplicantDisqualified,
     )
 )
 """What cannot be rescinded."""
-_FOLLOWED = {*CHANGES, *SEATS, *_FINAL, case.SubstituteDesignated.topic}
+_FOLLOWED = {*CHANGES, *SEATS, *_FINAL, substitute.SubstituteDesignated.topic}
 
 
-@view.on(case.CaseOpened)
+@view.on(draft.CaseOpened)
 def _opened(fact: Fact, page: Page) -> None:
     page.rows(queue).put(
         Waiting(
@@ -149,9 +148,9 @@ def _went_on(fact: Fact, page: Page) -> None:
     if fact.topic in _FINAL:
         page.rows(queue).remove(fact.stream)
         return
-    if fact.topic == case.CaseSubmitted.topic:
+    if fact.topic == filing.CaseSubmitted.topic:
         row.chain, row.complete_by = chain_of(fact), fact.day("complete_by")
-    if fact.topic == case.SubstituteDesignated.topic:
+    if fact.topic == substitute.SubstituteDesignated.topic:
         row.substitutes = (*row.substitutes, _substitute(fact))
     if fact.topic in SEATS and fact.person is not None:
         row.acted = (*row.acted, Acted(fact["organisation"], seat_of(fact), fact.person))

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from domain import beijing
-from domain.case import outcome
+from domain.case import ending, onward
 from domain.case.correction import ActRescinded
 from domain.organisation.roll import RollFiled, RollOverdue
 from domain.organisation.state import organisation_of
@@ -73,7 +73,7 @@ overdue = Table("overdue_roll", Overdue, key=("organisation", "year"))
 view = View("rolls", 3, (approvals, rolls, overdue))
 
 
-@view.on(outcome.TitleRecognised)
+@view.on(onward.TitleRecognised)
 def _recognised(fact: Fact, page: Page) -> None:
     effective_on = fact.day("effective_on")
     assert effective_on is not None
@@ -92,12 +92,12 @@ def _recognised(fact: Fact, page: Page) -> None:
     )
 
 
-@view.on(outcome.TitleRevoked)
+@view.on(ending.TitleRevoked)
 def _revoked(fact: Fact, page: Page) -> None:
     _turn(fact, page, TitleState.HELD, TitleState.REVOKED, fact.day("revoked_on"))
 
 
-@view.on(outcome.RevocationAnnulled)
+@view.on(ending.RevocationAnnulled)
 def _restored(fact: Fact, page: Page) -> None:
     _turn(fact, page, TitleState.REVOKED, TitleState.HELD, None)
 

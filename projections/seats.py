@@ -7,20 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.case import committee, correction, publicity
-from domain.case import events as case
+from domain.case import committee, correction, judgement, publicity, returning, review
 
 if TYPE_CHECKING:
     from projections.fact import Fact
 
 HANDLER, LEADER = "handler", "leader"
 SEATS = {
-    case.HandlerOpinionGiven.topic: HANDLER,
-    case.LeaderApproved.topic: LEADER,
-    case.CaseNotAccepted.topic: LEADER,
-    case.CaseRejected.topic: LEADER,
-    case.CaseReturned.topic: None,
-    case.JudgementRecorded.topic: None,
+    review.HandlerOpinionGiven.topic: HANDLER,
+    review.LeaderApproved.topic: LEADER,
+    review.CaseNotAccepted.topic: LEADER,
+    review.CaseRejected.topic: LEADER,
+    returning.CaseReturned.topic: None,
+    judgement.JudgementRecorded.topic: None,
     committee.VotesRecorded.topic: HANDLER,
     publicity.PublicityOpened.topic: HANDLER,
     correction.RescissionProposed.topic: HANDLER,

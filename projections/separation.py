@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from domain.case import events as case
-from domain.case import outcome
+from domain.case import draft, ending, filing, judgement, onward, returning, review
 from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
@@ -59,13 +58,13 @@ dossiers = Table("separation_case", Dossier, key=("case",))
 view = View("separation", 3, (trails, reviewers, dossiers, links))
 
 
-@view.on(case.CaseOpened)
+@view.on(draft.CaseOpened)
 def _opened(fact: Fact, page: Page) -> None:
     page.rows(dossiers).put(Dossier(fact.stream, fact["number"], fact["applicant"], ()))
     page.rows(reviewers).put(Reviewer(fact.stream, fact["applicant"]))
 
 
-@view.on(case.CaseSubmitted)
+@view.on(filing.CaseSubmitted)
 def _submitted(fact: Fact, page: Page) -> None:
     dossier = _dossier(fact, page)
     dossier.chain = chain_of(fact)
@@ -74,7 +73,7 @@ def _submitted(fact: Fact, page: Page) -> None:
     page.rows(trails).put(trail_at(fact, dossier, first.stage, first.organisation))
 
 
-@view.on(case.CaseResubmitted)
+@view.on(filing.CaseResubmitted)
 def _resubmitted(fact: Fact, page: Page) -> None:
     dossier = _dossier(fact, page)
     organisation = next(
@@ -84,11 +83,11 @@ def _resubmitted(fact: Fact, page: Page) -> None:
 
 
 @view.on(
-    case.HandlerOpinionGiven,
-    case.LeaderApproved,
-    case.CaseNotAccepted,
-    case.CaseRejected,
-    case.CaseReturned,
+    review.HandlerOpinionGiven,
+    review.LeaderApproved,
+    review.CaseNotAccepted,
+    review.CaseRejected,
+    returning.CaseReturned,
 )
 def _acted(fact: Fact, page: Page) -> None:
     row = page.rows(trails).get(fact.stream, fact["stage"], fact["organisation"], fact["round"])
@@ -97,7 +96,7 @@ def _acted(fact: Fact, page: Page) -> None:
     _note(row, fact, page)
 
 
-@view.on(case.JudgementRecorded, VotesRecorded, PublicityOpened, RescissionProposed)
+@view.on(judgement.JudgementRecorded, VotesRecorded, PublicityOpened, RescissionProposed)
 def _did(fact: Fact, page: Page) -> None:
     """An act in a seat of the organisation that is no review, noted where it was last at work."""
     at_home = [
@@ -125,11 +124,11 @@ def _rescinded(fact: Fact, page: Page) -> None:
 
 
 @view.on(
-    case.CaseForwarded,
-    outcome.TitleRecognised,
-    case.CaseWithdrawn,
-    case.CaseLapsed,
-    outcome.ApplicantDisqualified,
+    onward.CaseForwarded,
+    onward.TitleRecognised,
+    filing.CaseWithdrawn,
+    filing.CaseLapsed,
+    ending.ApplicantDisqualified,
     RejectedByVote,
     ReturnedOnObjection,
     RejectedOnObjection,
@@ -142,7 +141,7 @@ def _left(fact: Fact, page: Page) -> None:
             leave(row, fact)
             judge(row, all_rows, same(page), acted=False)
             rows.put(row)
-    if fact.topic == case.CaseForwarded.topic:
+    if fact.topic == onward.CaseForwarded.topic:
         dossier = _dossier(fact, page)
         rows.put(trail_at(fact, dossier, fact["to_stage"], fact["organisation"]))
 

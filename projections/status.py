@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.case import events as case
-from domain.case import objections, outcome, publicity
+from domain.case import draft, ending, filing, objections, onward, publicity
 from domain.case.phase import PhaseName
 from projections.chain import Stage, chain_of
 from projections.course import CHANGES, DRAFT, Course, Stand
@@ -101,7 +100,7 @@ cases = Table(
 view = View("status", 4, (cases,))
 
 
-@view.on(case.CaseOpened)
+@view.on(draft.CaseOpened)
 def _opened(fact: Fact, page: Page) -> None:
     law = fact["law"]
     page.rows(cases).put(
@@ -128,7 +127,7 @@ def _opened(fact: Fact, page: Page) -> None:
     )
 
 
-@view.on(*(each for each in events_about("case") if each is not case.CaseOpened))
+@view.on(*(each for each in events_about("case") if each is not draft.CaseOpened))
 def _went_on(fact: Fact, page: Page) -> None:
     row = page.rows(cases).get(fact.stream)
     if row is None:
@@ -198,11 +197,11 @@ def _flag(row: CaseStatus, *flags: str) -> None:
 
 
 _CHANGES: dict[str, Callable[[CaseStatus, Fact], None]] = {
-    case.CaseSubmitted.topic: _submitted,
-    case.CaseResubmitted.topic: _assessed,
-    outcome.TitleRecognised.topic: _recognised,
-    outcome.CertificateIssued.topic: _certified,
-    case.OverdueFlagged.topic: lambda row, fact: _flag(row, f"overdue:{fact['what']}"),
+    filing.CaseSubmitted.topic: _submitted,
+    filing.CaseResubmitted.topic: _assessed,
+    onward.TitleRecognised.topic: _recognised,
+    ending.CertificateIssued.topic: _certified,
+    onward.OverdueFlagged.topic: lambda row, fact: _flag(row, f"overdue:{fact['what']}"),
     publicity.DeviationFlagged.topic: lambda row, fact: _flag(row, fact["code"]),
     objections.ObjectionNoted.topic: _objected,
     objections.ObjectionEnded.topic: _settled,

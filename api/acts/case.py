@@ -17,20 +17,17 @@ from api.identifiers import case_number
 from api.problems import Problem
 from domain.actor import TIMEKEEPER
 from domain.area import covers
-from domain.case import filing
+from domain.case import draft, filing
 from domain.case.chain import chain_for
-from domain.case.commands import (
+from domain.case.draft import (
     AssessEligibility,
     AttachMaterial,
-    Lapse,
+    CaseOpened,
     OpenCase,
-    Resubmit,
     StateApplication,
-    Submit,
-    Withdraw,
     WithdrawMaterial,
 )
-from domain.case.events import CaseOpened
+from domain.case.filing import Lapse, Resubmit, Submit, Withdraw
 from domain.case.law_answer import personal_obstacles
 from domain.case.values import Reason
 from domain.notes import FilingRefused
@@ -82,22 +79,22 @@ def open_case(
         level=level,
         channel=channel,
     )
-    return filing.open_case(command)
+    return draft.open_case(command)
 
 
 def state_application(_desk: Desk, case: Case, *, application: Application) -> Events:
     """State all claims of the application; what was stated before is replaced."""
-    return filing.state_application(case, StateApplication(application=application))
+    return draft.state_application(case, StateApplication(application=application))
 
 
 def attach(_desk: Desk, case: Case, *, command: AttachMaterial) -> Events:
     """Attach an uploaded file in support of named claims."""
-    return filing.attach_material(case, command)
+    return draft.attach_material(case, command)
 
 
 def detach(_desk: Desk, case: Case, *, material: str) -> Events:
     """Take a file out of the case; that it was there stays in the history."""
-    return filing.withdraw_material(case, WithdrawMaterial(material=material))
+    return draft.withdraw_material(case, WithdrawMaterial(material=material))
 
 
 def assess(desk: Desk, case: Case) -> Events:
@@ -105,7 +102,7 @@ def assess(desk: Desk, case: Case) -> Events:
     answered = _ask(desk, case, desk.acting.at).answer
     laws = desk.laws
     command = AssessEligibility(result=answered.result, law=laws.reference(laws.for_case(case)))
-    return filing.assess(case, command)
+    return draft.assess(case, command)
 
 
 def obstacles_to(office: Office, acting: Acting, case_id: str) -> tuple[Refusal, ...]:
@@ -200,7 +197,7 @@ def may(office: Office, acting: Acting, row: Row[Case, ...], case_id: str) -> No
 
 def _ask(desk: Desk, case: Case, filed_at: datetime, *, in_window: bool = True) -> Asked:
     """Ask the law; a case without an application can't be asked about."""
-    filing.refuse_without_application(case)
+    draft.refuse_without_application(case)
     law, employer = desk.laws.for_case(case), standing.employer_of(desk, case.employer)
     return ask_of(desk, law, case, employer, filed_at, in_window=in_window)
 

@@ -15,8 +15,8 @@ from api.acts import folding
 from api.problems import Problem
 from audit.record import History, IdentityClaim, Write
 from domain import beijing
-from domain.case.events import LeaderApproved
 from domain.case.publicity import PublicityVoided
+from domain.case.review import LeaderApproved
 from domain.event import Event
 from domain.objection.events import ObjectionReceived
 from domain.objection.state import unscreened

@@ -14,7 +14,7 @@ from api.acts.thing import Thing
 from api.identifiers import new_stream
 from api.problems import Problem
 from domain import beijing
-from domain.case.events import MaterialAttached
+from domain.case.draft import MaterialAttached
 from domain.erasure.decide import Approve, Decline, Order, Request, decide
 from domain.erasure.events import ErasureOrdered, ErasureRequested
 from domain.erasure.obstacles import Affairs

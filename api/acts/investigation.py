@@ -16,10 +16,9 @@ from api.acts.sanction import amend, carry_out
 from api.acts.stage import CASE
 from api.acts.thing import Thing
 from api.problems import Problem
-from domain.case import ending
-from domain.case.commands import Resume, Suspend
-from domain.case.events import InvestigationNoted
+from domain.case import suspension
 from domain.case.phase import Suspended
+from domain.case.suspension import InvestigationNoted, Resume, Suspend
 from domain.investigation import aftermath
 from domain.investigation.aftermath import DecideReview, ServeDecision
 from domain.investigation.decide import (
@@ -59,7 +58,7 @@ def open_investigation(desk: Desk, case: Case, *, suspicion: str, source: str | 
     desk.write(investigation, *decide(None, command, case, around))
     if case.is_open:
         held = Suspend(cause="investigation", investigation=investigation)
-        desk.write(case.case, *ending.suspend(case, held, around.at))
+        desk.write(case.case, *suspension.suspend(case, held, around.at))
     else:
         desk.write(case.case, InvestigationNoted(investigation=investigation))
     return ()
@@ -119,7 +118,7 @@ def close(desk: Desk, investigation: Investigation, *, decision: str, reason: st
     desk.write(stream, *_conduct(desk, investigation, command))
     if isinstance(case.phase, Suspended) and case.phase.investigation == stream:
         on = Resume(cause="investigation", investigation=stream)
-        desk.write(case.case, *ending.resume(case, on, desk.acting.at))
+        desk.write(case.case, *suspension.resume(case, on, desk.acting.at))
     return ()
 
 

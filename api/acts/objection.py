@@ -18,8 +18,7 @@ from api.acts.stage import around_case, write
 from api.acts.thing import Thing
 from api.identifiers import notice_number
 from domain import beijing
-from domain.case.objections import ObjectionEnded, ObjectionNoted
-from domain.case.settling import UpheldObjection, settle_objection
+from domain.case.objections import ObjectionEnded, ObjectionNoted, UpheldObjection, settle_objection
 from domain.objection import decide
 from domain.objection.decide import Settle
 from domain.objection.events import Disposition, ObjectionAdmitted, ObjectionScreened

@@ -13,17 +13,14 @@ from api.acts.stage import CASE, CHAIN, TURN, Turn, around_case, conflict, write
 from api.identifiers import certificate_number, new_stream, notice_number
 from api.problems import Problem
 from domain import beijing
-from domain.case import ending, returning, review
-from domain.case.commands import (
-    DecideAsLeader,
-    DesignateSubstitute,
-    GiveOpinion,
-    IssueCertificate,
-    RecordJudgement,
-    ReturnForRevision,
-)
+from domain.case import ending, judgement, returning, review, substitute
+from domain.case.ending import IssueCertificate
+from domain.case.judgement import RecordJudgement
 from domain.case.phase import Recognised
 from domain.case.refusals import wrong_phase
+from domain.case.returning import ReturnForRevision
+from domain.case.review import DecideAsLeader, GiveOpinion
+from domain.case.substitute import DesignateSubstitute
 from domain.case.values import ClaimFinding, Reason, Recommendation, ReturnItem, Verification
 from domain.personal import Personal, Purpose
 from domain.policy.duties import RETURNING_STAGE
@@ -139,7 +136,7 @@ def record_judgement(
         grounds=Personal(grounds, case.applicant, Purpose.APPLICANT),
         rules=tuple(r for each in asked if each.code == question for r in each.rules),
     )
-    return review.record_judgement(case, command, around.actor.seat or HANDLER, around)
+    return judgement.record_judgement(case, command, around.actor.seat or HANDLER, around)
 
 
 def designate_substitute(
@@ -166,7 +163,7 @@ def designate_substitute(
         roles_of_person=desk.roles(named.person),
     )
     around = around_case(desk, case, house, named.person)
-    return review.designate_substitute(case, command, around)
+    return substitute.designate_substitute(case, command, around)
 
 
 def issue_certificate(desk: Desk, case: Case) -> Events:

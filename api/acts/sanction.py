@@ -13,7 +13,7 @@ from api.acts.stage import end_filing
 from api.identifiers import new_stream
 from domain.area import at_level
 from domain.case import ending
-from domain.case.commands import Disqualify, Revoke
+from domain.case.ending import Disqualify, Revoke
 from domain.case.phase import Recognised, Revoked
 from domain.investigation.events import Ground, ReviewOutcome
 from domain.person import integrity

@@ -16,7 +16,7 @@ from domain.case import review
 from domain.case.circumstances import Circumstances
 from domain.case.facts import about, facts
 from domain.case.obstacles import obstacles_of
-from domain.case.outcome import TitleRecognised
+from domain.case.onward import TitleRecognised
 from domain.case.phase import InPublicity, UnderReview
 from domain.case.publicity import open_objection
 from domain.case.refusals import wrong_phase

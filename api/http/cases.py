@@ -30,7 +30,7 @@ from api.http.words import ID, optional_stream, phase_field, word
 from api.pages.case_notice import notice_page
 from api.problems import FieldError, Problem
 from api.services import services
-from domain.case.events import EligibilityAssessed
+from domain.case.draft import EligibilityAssessed
 from projections import parties, separation
 from projections.status import CaseStatus
 

@@ -32,7 +32,7 @@ from api.tables.case_uploads import still_good
 from api.tables.fingerprints import Passing
 from audit.files.attachments import AttachmentErasedError, AttachmentTooLargeError
 from audit.files.media import MediaRefusedError
-from domain.case.commands import AttachMaterial
+from domain.case.draft import AttachMaterial
 from domain.personal import Personal, Purpose
 
 if TYPE_CHECKING:

@@ -21,13 +21,8 @@ from api.http.rows import members, names_of, nested, shows
 from api.problems import Problem
 from api.services import services
 from domain.actor import AccountActor
-from domain.case.events import (
-    CaseNotAccepted,
-    CaseRejected,
-    CaseReturned,
-    HandlerOpinionGiven,
-    LeaderApproved,
-)
+from domain.case.returning import CaseReturned
+from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.values import Verification
 from domain.separation import HANDLER, LEADER
 from projections import parties, timeline

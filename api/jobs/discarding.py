@@ -12,7 +12,7 @@ from api.acts.guard import act_as
 from api.identifiers import new_id, new_stream
 from api.jobs.eraser import carry_out_at_once
 from domain.actor import SystemActor
-from domain.case.events import MaterialAttached
+from domain.case.draft import MaterialAttached
 from domain.objection.kept import UploadsDiscarded
 from domain.personal import Purpose
 from projections import objections

@@ -11,9 +11,9 @@ from api.http.showing import words
 from api.problems import Problem
 from domain.beijing import BEIJING, day
 from domain.case.committee import RejectedByVote
-from domain.case.events import CaseNotAccepted, CaseRejected, HandlerOpinionGiven
 from domain.case.objections import RejectedOnObjection
 from domain.case.reasons import REVIEWERS
+from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven
 from domain.person.events import PersonRegistered
 
 if TYPE_CHECKING:

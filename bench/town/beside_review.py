@@ -13,13 +13,7 @@ from bench.town.founding import REVIEWING
 from bench.town.papers import WORDS
 from bench.town.reviewers import reviewer, stage_of
 from domain.beijing import day
-from domain.case.phase import (
-    AwaitingPublicity,
-    Publicised,
-    Recognised,
-    UnderPublicity,
-    UnderReview,
-)
+from domain.case.phase import AwaitingPublicity, Publicised, Recognised, UnderPublicity, UnderReview
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
-from domain.case.onward import late, onward, paused, unanswered
-from domain.case.phase import UnderReview
+from domain.case.acts import reviewed
+from domain.case.onward import (
+    CaseForwarded,
+    OverdueFlagged,
+    TitleRecognised,
+    late,
+    onward,
+    paused,
+    unanswered,
+)
+from domain.case.phase import Ended, UnderReview
 from domain.case.standing import person_objections, seat_objections
+from domain.case.state import Case, Vote
 from domain.event import Event
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
 from domain.refusals import not_in_seat, occurred_later
+from domain.replacing import replace
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
-    from domain.case.events import CaseForwarded, OverdueFlagged
-    from domain.case.outcome import TitleRecognised
-    from domain.case.state import Case
     from domain.case.values import ChainStage
 
 
@@ -203,3 +211,19 @@ def _numbers() -> Refusal:
         "Votes for, against and abstained must add up to those present, at most all members.",
         pointer="/present",
     )
+
+
+Events = VotesRecorded | RejectedByVote
+"""What happens to a case here."""
+
+
+def evolve(state: Case, event: Events, person: str) -> Case:
+    """The case after a committee's vote."""
+    match event:
+        case VotesRecorded():
+            vote = Vote(event.round, event.stage, event.carried)
+            return replace(reviewed(state, event, HANDLER, person), votes=state.votes.added(vote))
+        case RejectedByVote():
+            return replace(state, phase=Ended("rejected"))
+        case _:
+            assert_never(event)

@@ -9,21 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
+from domain.case.acts import seated
 from domain.case.standing import person_objections
+from domain.case.state import Case, LastAct, Rescission
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.refusals import due_in_the_past, not_above, not_in_seat, own_affair, proposal_first
+from domain.replacing import replace
 from domain.separation import HANDLER, LEADER, REVIEWING_SEATS, same_reviewer, self_review
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from domain.case.circumstances import Circumstances
-    from domain.case.state import Case, LastAct
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,3 +227,45 @@ def _in_seat(case: Case, last: LastAct, seat: str, around: Circumstances) -> Non
         objections.insert(0, not_in_seat(seat))
     if objections:
         raise Refused(*objections)
+
+
+Events = RescissionProposed | ActRescinded | WindowExtended | MaterialWithheld | MaterialReleased
+"""What happens to a case here."""
+
+
+def evolve(state: Case, event: Events, person: str) -> Case:
+    """The case with an act of it put right."""
+    match event:
+        case RescissionProposed():
+            proposed = seated(state, event, HANDLER, person)
+            return replace(proposed, rescission=Rescission(event.act, person))
+        case ActRescinded():
+            assert state.last_act is not None
+            return replace(
+                seated(state, event, LEADER, person),
+                phase=state.last_act.before,
+                assertions=state.last_act.assertions,
+                votes=state.last_act.votes,
+                returns=state.returns.struck(event.act),
+                passed=state.passed.struck(event.stage),
+                last_act=None,
+                rescission=None,
+            )
+        case WindowExtended():
+            return replace(state, extensions=state.extensions.added((event.bound, event.until)))
+        case MaterialWithheld():
+            classified = event.cause is WithholdingCause.CLASSIFIED_SUSPECTED
+            suspected = (event.material,) if classified else ()
+            return replace(
+                state,
+                withheld=state.withheld.joined(event.material),
+                suspected=state.suspected.joined(*suspected),
+            )
+        case MaterialReleased():
+            return replace(
+                state,
+                withheld=state.withheld.left(event.material),
+                suspected=state.suspected.left(event.material),
+            )
+        case _:
+            assert_never(event)

@@ -13,6 +13,7 @@ from domain.case.phase import Recognised
 from domain.event import Event
 from domain.refusal import Refusal, Refused
 from domain.refusals import occurred_later
+from domain.replacing import replace
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
@@ -121,3 +122,8 @@ def _named_already(numbers: Sequence[str]) -> Refusal:
         f"These cases stand in an earlier document: {', '.join(numbers)}.",
         pointer="/cases",
     )
+
+
+def evolve(state: Case, event: NamedInDecision) -> Case:
+    """The case with the document that names its title."""
+    return replace(state, decision=event.decision)

@@ -1,70 +1,102 @@
-"""What ends or holds a case beside its reviewers: suspension, disqualification, certificate."""
+"""What a case brought, and what became of it: certificate, disqualification, revocation."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, assert_never
 
-from domain import beijing
 from domain.case import refusals
-from domain.case.events import CaseResumed, CaseSuspended
-from domain.case.outcome import (
-    ApplicantDisqualified,
-    CertificateIssued,
-    RevocationAnnulled,
-    TitleRevoked,
-)
-from domain.case.phase import InPublicity, Recognised, Returned, Revoked, Suspended, UnderReview
+from domain.case.phase import Ended, Recognised, Revoked
 from domain.case.publicity import open_objection
+from domain.event import Event
 from domain.refusal import Refused
 from domain.refusals import not_in_seat
+from domain.replacing import replace
 from domain.separation import self_review
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from domain.case.circumstances import Circumstances
-    from domain.case.commands import Disqualify, IssueCertificate, Resume, Revoke, Suspend
-    from domain.case.evolve import CaseEvent
     from domain.case.state import Case
 
 
-def suspend(case: Case, command: Suspend, at: datetime) -> tuple[CaseEvent, ...]:
-    """The case is held still where it stands; an investigation takes over from an objection."""
-    awaited = isinstance(case.phase, Suspended) and case.phase.investigation is None
-    if not awaited and not isinstance(case.phase, (UnderReview, Returned, InPublicity)):
-        raise Refused(refusals.wrong_phase(case, "暂停", "suspended"))
-    return (
-        CaseSuspended(
-            cause=command.cause,
-            investigation=command.investigation,
-            days_left=_days_left(case, at),
-        ),
-    )
+@dataclass(frozen=True, kw_only=True)
+class CertificateIssued(Event, topic="case:certificate-issued:1", chinese="发证"):
+    """A certificate was issued; anyone can verify its number (发证)."""
+
+    certificate: str
+    organisation: str
+    issued_on: date
+    forms: tuple[str, ...]
 
 
-def resume(case: Case, command: Resume, at: datetime) -> tuple[CaseEvent, ...]:
-    """The case goes on where it was held; a return has at least the days that it had left."""
-    if not isinstance(case.phase, Suspended):
-        raise Refused(refusals.wrong_phase(case, "恢复", "resumed"))
-    due_at = None
-    if isinstance(case.phase.before, Returned) and case.phase.days_left is not None:
-        again = beijing.end(beijing.day(at) + timedelta(days=case.phase.days_left))
-        due_at = again if again > case.phase.before.due_at else None
-    return (CaseResumed(cause=command.cause, investigation=command.investigation, due_at=due_at),)
+@dataclass(frozen=True, kw_only=True)
+class ApplicantDisqualified(Event, topic="case:disqualified:1", chinese="取消申报资格"):
+    """The applicant was disqualified from this case for misconduct (取消申报资格)."""
+
+    investigation: str
+    ground: str
+    decision: str
+    authority: str
+    rules: tuple[str, ...]
 
 
-def _days_left(case: Case, at: datetime) -> int | None:
-    """The days after today that a return has; None for one that is overdue, and for no return."""
-    if isinstance(case.phase, Suspended):
-        return case.phase.days_left
-    if not isinstance(case.phase, Returned) or at >= case.phase.due_at:
-        return None
-    last = beijing.day(case.phase.due_at - timedelta(microseconds=1))
-    return (last - beijing.day(at)).days
+@dataclass(frozen=True, kw_only=True)
+class TitleRevoked(Event, topic="case:title-revoked:1", chinese="撤销职称"):
+    """A title that had been granted was revoked; its certificate says so from then on (YY-50).
+
+    ``dependents`` are later cases of the person whose titles rest on this one.
+    """
+
+    investigation: str
+    ground: str
+    decision: str
+    authority: str
+    revoked_on: date
+    dependents: tuple[str, ...]
+    rules: tuple[str, ...]
 
 
-def disqualify(case: Case, command: Disqualify) -> tuple[CaseEvent, ...]:
+@dataclass(frozen=True, kw_only=True)
+class RevocationAnnulled(Event, topic="case:revocation-annulled:1", chinese="撤销决定被撤销"):
+    """A review annulled the revocation: the title stands again."""
+
+    investigation: str
+    decision: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueCertificate:
+    """The authority that recognised the title issues its certificate."""
+
+    certificate: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Disqualify:
+    """An authority's integrity leader disqualifies the applicant for misconduct (XW-32)."""
+
+    investigation: str
+    ground: str
+    decision: str
+    authority: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revoke:
+    """An authority's integrity leader revokes a granted title for misconduct (YY-50)."""
+
+    investigation: str
+    ground: str
+    decision: str
+    authority: str
+    dependents: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+def disqualify(case: Case, command: Disqualify) -> tuple[ApplicantDisqualified, ...]:
     """Misconduct was found before a grant: the case ends (XW-32)."""
     if not case.is_open:
         raise Refused(refusals.wrong_phase(case, "取消申报资格", "ended by disqualification"))
@@ -79,7 +111,7 @@ def disqualify(case: Case, command: Disqualify) -> tuple[CaseEvent, ...]:
     )
 
 
-def revoke(case: Case, command: Revoke, today: date) -> tuple[CaseEvent, ...]:
+def revoke(case: Case, command: Revoke, today: date) -> tuple[TitleRevoked, ...]:
     """Misconduct was found after a grant: the title is revoked, the history kept (YY-50)."""
     if not isinstance(case.phase, Recognised):
         raise Refused(refusals.wrong_phase(case, "撤销职称", "revoked"))
@@ -96,7 +128,9 @@ def revoke(case: Case, command: Revoke, today: date) -> tuple[CaseEvent, ...]:
     )
 
 
-def annul_revocation(case: Case, investigation: str, decision: str) -> tuple[CaseEvent, ...]:
+def annul_revocation(
+    case: Case, investigation: str, decision: str
+) -> tuple[RevocationAnnulled, ...]:
     """A review annulled the revocation: the title stands as it stood."""
     if not isinstance(case.phase, Revoked):
         raise Refused(refusals.wrong_phase(case, "恢复职称", "restored"))
@@ -105,7 +139,7 @@ def annul_revocation(case: Case, investigation: str, decision: str) -> tuple[Cas
 
 def issue_certificate(
     case: Case, command: IssueCertificate, seat: str, around: Circumstances
-) -> tuple[CaseEvent, ...]:
+) -> tuple[CertificateIssued, ...]:
     """The authority that recognised the title issues the certificate, once."""
     if not isinstance(case.phase, Recognised):
         raise Refused(refusals.wrong_phase(case, "发证", "certified"))
@@ -133,3 +167,25 @@ def issue_certificate(
             forms=command.forms,
         ),
     )
+
+
+Events = CertificateIssued | ApplicantDisqualified | TitleRevoked | RevocationAnnulled
+"""What happens to a case here."""
+
+
+def evolve(state: Case, event: Events) -> Case:
+    """The case at its end."""
+    match event:
+        case CertificateIssued():
+            assert isinstance(state.phase, Recognised)
+            return replace(state, phase=Recognised(state.phase.stage, event.certificate))
+        case ApplicantDisqualified():
+            return replace(state, phase=Ended("disqualified"))
+        case TitleRevoked():
+            assert isinstance(state.phase, Recognised)
+            return replace(state, phase=Revoked(state.phase.stage, state.phase.certificate))
+        case RevocationAnnulled():
+            assert isinstance(state.phase, Revoked)
+            return replace(state, phase=Recognised(state.phase.stage, state.phase.certificate))
+        case _:
+            assert_never(event)

@@ -1,123 +1,112 @@
-"""The applicant's acts: open, state, attach, assess, submit, resubmit, withdraw; and lapse."""
+"""Filing: submitted, filed again after a return, withdrawn, or lapsed."""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
-from domain.case.events import (
-    ApplicationStated,
-    CaseLapsed,
-    CaseOpened,
-    CaseResubmitted,
-    CaseSubmitted,
-    CaseWithdrawn,
-    EligibilityAssessed,
-    MaterialAttached,
-    MaterialWithdrawn,
-)
-from domain.case.phase import Draft, Returned, Suspended
+from domain.case.phase import Draft, Ended, Returned, Suspended, UnderReview
+from domain.case.values import AssessmentResult, ChainStage, LawReference
+from domain.event import Event
+from domain.personal import Personal
 from domain.refusal import Refusal, Refused
+from domain.replacing import replace
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from domain.case.commands import (
-        AssessEligibility,
-        AttachMaterial,
-        Lapse,
-        OpenCase,
-        Resubmit,
-        StateApplication,
-        Submit,
-        Withdraw,
-        WithdrawMaterial,
-    )
-    from domain.case.evolve import CaseEvent
     from domain.case.state import Case
 
 
-def open_case(command: OpenCase) -> tuple[CaseEvent, ...]:
-    """A case begins as a draft; whether it may be filed is decided when it is filed."""
-    return (
-        CaseOpened(
-            number=command.number,
-            applicant=command.applicant,
-            account=command.account,
-            employer=command.employer,
-            law=command.law,
-            series=command.series,
-            specialty=command.specialty,
-            level=command.level,
-            channel=command.channel,
-        ),
-    )
+@dataclass(frozen=True, kw_only=True)
+class CaseSubmitted(Event, topic="case:submitted:1", chinese="提交"):
+    """The application was filed and the chain of its review fixed (提交).
+
+    ``extensions`` are those of a window without which it would not have been in time.
+    """
+
+    law: LawReference
+    round: int
+    result: AssessmentResult
+    chain: tuple[ChainStage, ...]
+    materials: tuple[str, ...]
+    declared_truthful: bool
+    declared_unclassified: bool
+    complete_by: date | None
+    complete_by_rules: tuple[str, ...]
+    extensions: tuple[str, ...] = ()
 
 
-def state_application(case: Case, command: StateApplication) -> tuple[CaseEvent, ...]:
-    """The claims are stated, all of them, while the applicant has the case in hand."""
-    _in_hand(case, "修改申报内容", "amended")
-    ids = [claim for claim, _ in command.application.stated()]
-    repeated = sorted(claim for claim, count in Counter(ids).items() if count > 1)
-    if repeated:
-        raise Refused(refusals.duplicate_claims(repeated))
-    before, now = case.application, command.application
-    unchanged = () if before is None else tuple(sorted(now.unchanged_since(before)))
-    return (ApplicationStated(application=now, unchanged=unchanged),)
+@dataclass(frozen=True, kw_only=True)
+class CaseResubmitted(Event, topic="case:resubmitted:1", chinese="重新提交"):
+    """The applicant filed the mended case; its next round began (重新提交)."""
+
+    round: int
+    resume_stage: str
+    materials: tuple[str, ...]
+    result: AssessmentResult
 
 
-def attach_material(case: Case, command: AttachMaterial) -> tuple[CaseEvent, ...]:
-    """A file is attached in support of claims that the application makes."""
-    _in_hand(case, "上传材料", "given materials")
-    if any(each.material == command.material for each in case.materials):
-        raise Refused(
-            Refusal(
-                "MATERIAL_ATTACHED",
-                "该文件已作为本案材料，不得重复提交；另有用途的，请重新上传。",
-                "This file is a material of the case already; upload it again for another use.",
-                pointer="/upload",
-            )
-        )
-    strange = sorted(set(command.supports) - case.claims.keys())
-    if strange:
-        raise Refused(refusals.unknown_claims(strange, "/supports"))
-    return (
-        MaterialAttached(
-            material=command.material,
-            kind=command.kind,
-            column=command.column,
-            supports=command.supports,
-            title=command.title,
-            media_type=command.media_type,
-            size=command.size,
-            digest=command.digest,
-        ),
-    )
+@dataclass(frozen=True, kw_only=True)
+class CaseWithdrawn(Event, topic="case:withdrawn:1", chinese="撤回"):
+    """The applicant withdrew the case (撤回)."""
+
+    reason: Personal | None
 
 
-def withdraw_material(case: Case, command: WithdrawMaterial) -> tuple[CaseEvent, ...]:
-    """A file is taken out; that it was there stays in the history."""
-    _in_hand(case, "撤下材料", "relieved of materials")
-    if all(each.material != command.material for each in case.materials):
-        raise Refused(refusals.unknown_materials([command.material], "/material"))
-    return (MaterialWithdrawn(material=command.material),)
+@dataclass(frozen=True, kw_only=True)
+class CaseLapsed(Event, topic="case:lapsed:1", chinese="视为放弃"):
+    """The due date of a return passed without a resubmission (视为放弃)."""
+
+    round: int
+    due_at: datetime
+    rules: tuple[str, ...]
 
 
-def refuse_without_application(case: Case) -> None:
-    """Raises ``Refused`` where nothing has been stated of which the law could be asked."""
-    if case.application is None:
-        raise Refused(refusals.application_missing())
+@dataclass(frozen=True, kw_only=True)
+class Submit:
+    """The applicant files; ``result`` and ``obstacles`` are the law's answer at ``at``.
+
+    ``obstacles`` are all reasons outside the case for which it can't be filed: window,
+    eligibility, missing materials, integrity record, an open case.
+    """
+
+    result: AssessmentResult
+    obstacles: tuple[Refusal, ...]
+    chain: tuple[ChainStage, ...]
+    declared_truthful: bool
+    declared_unclassified: bool
+    complete_by: date | None
+    complete_by_rules: tuple[str, ...]
+    extensions: tuple[str, ...] = ()
+    law: LawReference | None = None
 
 
-def assess(case: Case, command: AssessEligibility) -> tuple[CaseEvent, ...]:
-    """The law's answer ahead of filing is kept, whatever it is."""
-    _in_hand(case, "预检", "assessed")
-    refuse_without_application(case)
-    return (EligibilityAssessed(law=command.law or case.law, result=command.result),)
+@dataclass(frozen=True, kw_only=True)
+class Resubmit:
+    """The applicant files the mended case again."""
+
+    result: AssessmentResult
+    obstacles: tuple[Refusal, ...]
+    declared_truthful: bool
+    declared_unclassified: bool
 
 
-def submit(case: Case, command: Submit) -> tuple[CaseEvent, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Withdraw:
+    """The applicant gives the case up."""
+
+    reason: Personal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lapse:
+    """The timekeeper ends a returned case whose due date has passed."""
+
+    round: int
+
+
+def submit(case: Case, command: Submit) -> tuple[CaseSubmitted, ...]:
     """The case is filed: the law's answer and the chain of review are fixed in the event."""
     if not isinstance(case.phase, Draft):
         raise Refused(refusals.wrong_phase(case, "提交", "submitted"))
@@ -145,7 +134,7 @@ def submit(case: Case, command: Submit) -> tuple[CaseEvent, ...]:
     )
 
 
-def resubmit(case: Case, command: Resubmit, at: datetime) -> tuple[CaseEvent, ...]:
+def resubmit(case: Case, command: Resubmit, at: datetime) -> tuple[CaseResubmitted, ...]:
     """The mended case comes back in its next round, until the return's due date (A-15)."""
     if not isinstance(case.phase, Returned):
         raise Refused(refusals.wrong_phase(case, "重新提交", "resubmitted"))
@@ -167,7 +156,7 @@ def resubmit(case: Case, command: Resubmit, at: datetime) -> tuple[CaseEvent, ..
     )
 
 
-def withdraw(case: Case, command: Withdraw) -> tuple[CaseEvent, ...]:
+def withdraw(case: Case, command: Withdraw) -> tuple[CaseWithdrawn, ...]:
     """The applicant gives the case up before a title is recognised.
 
     Not while it is held still: nobody walks out of an investigation.
@@ -177,18 +166,13 @@ def withdraw(case: Case, command: Withdraw) -> tuple[CaseEvent, ...]:
     return (CaseWithdrawn(reason=command.reason),)
 
 
-def lapse(case: Case, command: Lapse, at: datetime) -> tuple[CaseEvent, ...]:
+def lapse(case: Case, command: Lapse, at: datetime) -> tuple[CaseLapsed, ...]:
     """A returned case whose due date has passed ends by itself; nothing, where it has moved on."""
     if not isinstance(case.phase, Returned) or case.round != command.round:
         return ()
     if at < case.phase.due_at:
         return ()
     return (CaseLapsed(round=case.round, due_at=case.phase.due_at, rules=case.phase.due_rules),)
-
-
-def _in_hand(case: Case, chinese: str, english: str) -> None:
-    if not isinstance(case.phase, (Draft, Returned)):
-        raise Refused(refusals.wrong_phase(case, chinese, english))
 
 
 def _declarations(*, truthful: bool, unclassified: bool) -> list[Refusal]:
@@ -208,3 +192,49 @@ def _declarations(*, truthful: bool, unclassified: bool) -> list[Refusal]:
             )
         )
     return objections
+
+
+Events = CaseSubmitted | CaseResubmitted | CaseWithdrawn | CaseLapsed
+"""What happens to a case here."""
+
+
+def evolve(state: Case, event: Events) -> Case:
+    """The case after it was filed or given up."""
+    match event:
+        case CaseSubmitted():
+            return replace(
+                state,
+                phase=UnderReview(event.chain[0].stage),
+                law=event.law,
+                round=event.round,
+                result=event.result,
+                filed_at=event.result.assessed_at,
+                chain=event.chain,
+                complete_by=event.complete_by,
+                complete_by_rules=event.complete_by_rules,
+            )
+        case CaseResubmitted():
+            return replace(
+                _void_from(state, event.resume_stage),
+                phase=UnderReview(event.resume_stage),
+                round=event.round,
+                result=event.result,
+            )
+        case CaseWithdrawn():
+            return replace(state, phase=Ended("withdrawn"))
+        case CaseLapsed():
+            return replace(state, phase=Ended("lapsed"))
+        case _:
+            assert_never(event)
+
+
+def _void_from(state: Case, stage: str) -> Case:
+    """What a stage that is now repeated vouched for and judged is void in the new round (A-15)."""
+    ids = [each.stage for each in state.chain]
+    kept = ids[: ids.index(stage)]
+    judgements = state.judgements
+    for each in state.judgements:
+        if each.stage not in kept:
+            judgements = judgements.struck((each.question, each.stage))
+    void = (each for each in state.assertions if each.stage not in kept)
+    return replace(state, assertions=state.assertions.left(*void), judgements=judgements)

@@ -2,17 +2,63 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
-from domain.case.events import CaseForwarded, OverdueFlagged
-from domain.case.outcome import TitleRecognised
+from domain.case.phase import Recognised, UnderReview
+from domain.case.values import ChainStage, LawReference
+from domain.event import Event
+from domain.replacing import replace
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
-    from domain.case.values import ChainStage
+    from domain.growing import Ledger
     from domain.refusal import Refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseForwarded(Event, topic="case:forwarded:1", chinese="上报"):
+    """The case went on to the next stage on a day in Beijing (上报).
+
+    Older events leave ``forwarded_on`` to the time at which they were recorded.
+    """
+
+    round: int
+    from_stage: str
+    to_stage: str
+    organisation: str
+    forwarded_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TitleRecognised(Event, topic="case:recognised:1", chinese="认定"):
+    """The title was recognised (认定).
+
+    ``label`` is the pack's word for the outcome (认定, 初定, 初聘, 评审通过).
+    """
+
+    round: int
+    stage: str
+    organisation: str
+    label: str
+    series: str
+    specialty: str
+    level: str
+    effective_on: date
+    law: LawReference
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverdueFlagged(Event, topic="case:overdue-flagged:1", chinese="逾期标记"):
+    """An act came later than the law asks; it stays valid and is marked (逾期标记)."""
+
+    what: str
+    due_on: date
+    happened_on: date
+    rules: tuple[str, ...]
 
 
 def onward(
@@ -77,3 +123,33 @@ def unanswered(case: Case, stage: ChainStage) -> list[Refusal]:
     if denied := case.denied():
         objections.append(refusals.judged_unsatisfied(denied))
     return objections
+
+
+Events = CaseForwarded | TitleRecognised | OverdueFlagged
+"""What happens to a case here."""
+
+
+def evolve(state: Case, event: Events) -> Case:
+    """The case at its next stage, or recognised."""
+    match event:
+        case CaseForwarded():
+            return replace(
+                state,
+                phase=UnderReview(event.to_stage),
+                forwarded=state.forwarded.joined(event.from_stage),
+                passed=_passed(state, event.from_stage, event.forwarded_on),
+            )
+        case TitleRecognised():
+            on = event.effective_on
+            passed = _passed(state, event.stage, on)
+            return replace(state, phase=Recognised(event.stage), passed=passed)
+        case OverdueFlagged():
+            return state
+        case _:
+            assert_never(event)
+
+
+def _passed(state: Case, stage: str, on: date | None) -> Ledger[str, tuple[str, date]]:
+    """The stages with the day on which each was passed last."""
+    others = state.passed.struck(stage)
+    return others if on is None else others.entered(stage, (stage, on))

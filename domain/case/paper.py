@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from domain.calendar import CalendarNotPublishedError
+from domain.calendar import Calendar, CalendarNotPublishedError
 from domain.case import refusals
-from domain.case.events import OverdueFlagged
+from domain.case.onward import OverdueFlagged
+from domain.case.state import Case, Payment
 from domain.event import Event
 from domain.refusal import Citation, Refusal, Refused
 from domain.refusals import occurred_later
+from domain.replacing import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from domain.calendar import Calendar
     from domain.case.circumstances import Circumstances
-    from domain.case.state import Case
     from domain.policy.facts import Facts
     from domain.policy.law import Law
     from domain.policy.places import PaperLeg
@@ -311,3 +311,24 @@ def last_day(reached_on: date | None, calendar: Calendar) -> date | None:
         return None if reached_on is None else calendar.moved_to_working_day(reached_on)
     except CalendarNotPublishedError:
         return None
+
+
+Events = PaperReceived | PaperDated | PaymentReminded | FeePaid
+"""What happens to a case here."""
+
+
+def evolve(state: Case, event: Events) -> Case:
+    """The case with what was handed over and paid."""
+    match event:
+        case PaperReceived():
+            legs = state.paper_legs if event.leg is None else state.paper_legs.joined(event.leg)
+            return replace(state, papers=state.papers.joined(*event.items), paper_legs=legs)
+        case PaperDated():
+            return state
+        case PaymentReminded():
+            return replace(state, reminded=True)
+        case FeePaid():
+            paid = Payment(event.amount, event.channel, event.receipt)
+            return replace(state, payments=state.payments.added(paid))
+        case _:
+            assert_never(event)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from domain import beijing
 from domain.case import refusals
-from domain.case.phase import AwaitingPublicity, Posting, Publicised, UnderPublicity
+from domain.case.acts import seated
+from domain.case.phase import AwaitingPublicity, InPublicity, Posting, Publicised, UnderPublicity
 from domain.case.standing import seat_objections
 from domain.event import Event
 from domain.personal import Personal
@@ -20,6 +21,7 @@ from domain.policy.publicity import runs_until
 from domain.policy.sentences import refusal
 from domain.refusal import Refusal, Refused
 from domain.refusals import occurred_later
+from domain.replacing import replace
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
@@ -241,3 +243,46 @@ def _before_approval(posted_on: date, public_from: date) -> Refusal:
         " the posting before was taken down; it does not count. Post it anew and enter that.",
         pointer="/posted_on",
     )
+
+
+Events = PublicityOpened | PublicityClosed | PublicityVoided | DeviationFlagged
+"""What happens to a case here."""
+
+
+def evolve(state: Case, event: Events, person: str) -> Case:
+    """The case before, in and after its publicity."""
+    match event:
+        case PublicityOpened():
+            posting = Posting(
+                event.posting,
+                event.rule,
+                event.ends_on,
+                event.on_breach,
+                event.rules,
+                event.posted_on,
+            )
+            posted = seated(state, event, HANDLER, person)
+            return replace(
+                posted,
+                phase=UnderPublicity(event.stage, posting),
+                postings=state.postings.added(event.posting),
+            )
+        case PublicityClosed():
+            phase = state.phase
+            if isinstance(phase, UnderPublicity):
+                run = (phase.posting.rule, event.ended_on)
+                publicised = Publicised(phase.stage, phase.posting)
+                ran = state.ran.entered(phase.posting.posting, run)
+                return replace(state, phase=publicised, ran=ran)
+            return state
+        case PublicityVoided():
+            phase = state.phase
+            assert isinstance(phase, InPublicity)
+            ran = state.ran
+            if isinstance(phase, Publicised):
+                ran = ran.struck(phase.posting.posting)
+            return replace(state, phase=AwaitingPublicity(phase.stage), ran=ran)
+        case DeviationFlagged():
+            return state
+        case _:
+            assert_never(event)

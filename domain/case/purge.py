@@ -6,18 +6,19 @@ The file's own key is destroyed; that it was there, its size and its digest stay
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
+from domain.case.state import Case, PurgeProposal
 from domain.event import Event
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
 from domain.refusals import not_in_seat
+from domain.replacing import replace
 from domain.separation import HANDLER, LEADER, same_reviewer, self_review
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
-    from domain.case.state import Case
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,3 +97,30 @@ def _officer(case: Case, seat: str, around: Circumstances) -> list[Refusal]:
     if around.humans.same(around.actor.person, case.applicant):
         found.append(self_review(around.law))
     return found
+
+
+Events = MaterialPurgeProposed | MaterialPurged
+"""What happens to a case here."""
+
+
+def evolve(state: Case, event: Events, person: str) -> Case:
+    """The case with a file of it removed, or proposed to be."""
+    match event:
+        case MaterialPurgeProposed():
+            return _purge_proposed(state, event, person)
+        case MaterialPurged():
+            left = state.purges
+            for each in state.chain:
+                left = left.struck((event.material, each.organisation))
+            return replace(state, purges=left, purged=state.purged.joined(event.material))
+        case _:
+            assert_never(event)
+
+
+def _purge_proposed(state: Case, event: MaterialPurgeProposed, person: str) -> Case:
+    """What an organisation of the chain proposed first stands, until the material is purged."""
+    key = (event.material, event.organisation)
+    if state.purges.under(key) is not None:
+        return state
+    proposal = PurgeProposal(event.material, event.cause, event.organisation, person)
+    return replace(state, purges=state.purges.entered(key, proposal))

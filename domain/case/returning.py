@@ -1,27 +1,68 @@
-"""Returning a case for revision: every item at once, and where it goes on afterwards (A-15)."""
+"""Returning a case for revision: every item at once, and where it goes on afterwards (A-15).
+
+It is a duty to name at once everything that has to be mended (一次性告知, A-15).
+
+A later return may still raise what was overlooked: the applicant must not be better or worse
+off for it. That it was raised late is noted, for those who watch over how reviews are done.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.case import refusals
-from domain.case.events import CaseReturned
-from domain.case.notice import raised_late
+from domain.case.acts import reviewed
+from domain.case.phase import Returned
 from domain.case.reasons import rule_objections
 from domain.case.standing import present_stage, seat_objections
+from domain.case.state import Case, EarlierReturn
+from domain.case.values import ReturnItem
+from domain.event import Event
 from domain.refusal import Refused
 from domain.refusals import due_in_the_past
+from domain.replacing import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from domain.case.circumstances import Circumstances
-    from domain.case.commands import ReturnForRevision
-    from domain.case.evolve import CaseEvent
-    from domain.case.state import Case
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReturned(Event, topic="case:returned:1", chinese="退回修改"):
+    """The case was returned with every item to be mended (退回修改).
+
+    ``raised_late`` are the subjects of items that had stood there unchanged at a return before.
+    """
+
+    round: int
+    stage: str
+    organisation: str
+    seat: str
+    items: tuple[ReturnItem, ...]
+    return_to: str
+    resume_stage: str
+    due_at: datetime
+    due_rules: tuple[str, ...]
+    substitute: bool
+    raised_late: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnForRevision:
+    """A handler or leader returns the case, naming every item at once (A-15)."""
+
+    items: tuple[ReturnItem, ...]
+    resume_stage: str | None
+    due_at: datetime
+    due_rules: tuple[str, ...]
 
 
 def return_for_revision(
     case: Case, command: ReturnForRevision, seat: str, around: Circumstances
-) -> tuple[CaseEvent, ...]:
+) -> tuple[CaseReturned, ...]:
     """A return by the handler or the leader of the present stage (LH-59, A-15)."""
     stage = present_stage(case)
     substitute, objections = seat_objections(case, stage, seat, around)
@@ -63,3 +104,34 @@ def return_for_revision(
 def _stages_up_to(case: Case, stage: str) -> tuple[str, ...]:
     ids = [each.stage for each in case.chain]
     return tuple(ids[: ids.index(stage) + 1])
+
+
+def raised_late(case: Case, organisation: str, subjects: Iterable[str]) -> tuple[str, ...]:
+    """What the organisation names only now, though it stood there unchanged at a return before."""
+    overlooked: set[str] = set()
+    for each in case.returns:
+        if each.organisation == organisation:
+            unchanged = {claim for claim, _ in case.worded & each.worded}
+            there = {material.material for material in each.materials}
+            overlooked |= (unchanged | there) - each.named
+    return tuple(sorted(overlooked.intersection(subjects)))
+
+
+def _remembered(case: Case, event: CaseReturned) -> EarlierReturn:
+    """What is to be remembered of a return."""
+    return EarlierReturn(
+        version=case.version + 1,
+        organisation=event.organisation,
+        named=frozenset(each.subject for each in event.items),
+        worded=case.worded,
+        materials=case.materials,
+    )
+
+
+def evolve(state: Case, event: CaseReturned, person: str) -> Case:
+    """The case in the hands of its applicant again."""
+    return replace(
+        reviewed(state, event, event.seat, person),
+        phase=Returned(event.stage, event.resume_stage, event.due_at, event.due_rules, event.items),
+        returns=state.returns.entered(state.version + 1, _remembered(state, event)),
+    )

@@ -1,4 +1,4 @@
-"""The reviewing acts: opinion, decision, substitute, human judgement.
+"""The reviewing acts: a handler's opinion, a leader's decision, and going on.
 
 Each is checked for separation of duties (XW-22…25, A-14) against all that was done in this
 case before, in whatever round, and by persons, not accounts.
@@ -7,47 +7,109 @@ case before, in whatever round, and by persons, not accounts.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
+from domain.case.acts import reviewed
 from domain.case.committee import vote_objections
-from domain.case.events import (
-    CaseNotAccepted,
-    CaseRejected,
-    HandlerOpinionGiven,
-    JudgementRecorded,
-    LeaderApproved,
-    SubstituteDesignated,
-)
 from domain.case.onward import late, onward, paused, unanswered
-from domain.case.phase import InPublicity, UnderReview
+from domain.case.phase import AwaitingPublicity, Ended, InPublicity, Opinion, UnderReview
 from domain.case.publicity import close_publicity, publicity_objections
 from domain.case.reasons import reason_objections
 from domain.case.standing import person_objections, present_stage, seat_objections, standing
-from domain.case.values import ChainStage, ClaimFinding, Recommendation
+from domain.case.state import Assertion, Case
+from domain.case.values import ChainStage, ClaimFinding, Reason, Recommendation, Verification
+from domain.event import Event
+from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import own_affair, reason_missing, unknown_seat
-from domain.separation import (
-    HANDLER,
-    LEADER,
-    WATCHING_ROLES,
-    handler_first,
-    watcher_seated,
-)
+from domain.refusals import reason_missing
+from domain.replacing import replace
+from domain.separation import HANDLER, LEADER, handler_first
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
-    from domain.case.commands import (
-        DecideAsLeader,
-        DesignateSubstitute,
-        GiveOpinion,
-        RecordJudgement,
-    )
-    from domain.case.evolve import CaseEvent
-    from domain.case.state import Case
 
 
-def give_opinion(case: Case, command: GiveOpinion, around: Circumstances) -> tuple[CaseEvent, ...]:
+@dataclass(frozen=True, kw_only=True)
+class HandlerOpinionGiven(Event, topic="case:handler-opinion-given:1", chinese="经办人审查"):
+    """A handler verified the claims and gave an opinion (经办人审查)."""
+
+    round: int
+    stage: str
+    organisation: str
+    recommendation: Recommendation
+    reasons: tuple[Reason, ...]
+    verifications: tuple[Verification, ...]
+    opinion: Personal
+    substitute: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaderApproved(Event, topic="case:leader-approved:1", chinese="领导审查通过"):
+    """A leader approved the case at a stage (领导审查通过).
+
+    ``departs`` says that the handler had recommended otherwise.
+    """
+
+    round: int
+    stage: str
+    organisation: str
+    opinion: Personal | None
+    departs: bool
+    substitute: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseNotAccepted(Event, topic="case:not-accepted:1", chinese="不予受理"):
+    """An authority's two persons did not accept the filing (不予受理)."""
+
+    round: int
+    stage: str
+    organisation: str
+    notice: str
+    reasons: tuple[Reason, ...]
+    explanation: Personal
+    departs: bool
+    substitute: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRejected(Event, topic="case:rejected:1", chinese="审核不通过"):
+    """An authority's two persons rejected the case on its merits (审核不通过)."""
+
+    round: int
+    stage: str
+    organisation: str
+    notice: str
+    reasons: tuple[Reason, ...]
+    explanation: Personal
+    departs: bool
+    substitute: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiveOpinion:
+    """A handler verifies the claims and says what the leader should decide."""
+
+    recommendation: Recommendation
+    reasons: tuple[Reason, ...]
+    verifications: tuple[Verification, ...]
+    opinion: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecideAsLeader:
+    """A leader decides a stage; ``notice`` is the number of a negative decision's notice."""
+
+    decision: Recommendation
+    reasons: tuple[Reason, ...]
+    opinion: Personal | None
+    notice: str
+
+
+def give_opinion(
+    case: Case, command: GiveOpinion, around: Circumstances
+) -> tuple[HandlerOpinionGiven, ...]:
     """A handler's opinion of this round, with what was found about each claim."""
     stage = present_stage(case)
     substitute, objections = seat_objections(case, stage, HANDLER, around)
@@ -75,7 +137,7 @@ def give_opinion(case: Case, command: GiveOpinion, around: Circumstances) -> tup
 
 def decide_as_leader(
     case: Case, command: DecideAsLeader, around: Circumstances
-) -> tuple[CaseEvent, ...]:
+) -> tuple[Event, ...]:
     """A leader's decision on a stage, after the handler's opinion of the same round."""
     stage = present_stage(case)
     assert isinstance(case.phase, UnderReview)
@@ -111,7 +173,7 @@ def decide_as_leader(
     return (approved, *onward(case, stage, around))
 
 
-def go_on(case: Case, around: Circumstances) -> tuple[CaseEvent, ...]:
+def go_on(case: Case, around: Circumstances) -> tuple[Event, ...]:
     """After a publicity, handler or leader of the stage lets the case go on.
 
     To the next stage by either; to recognition by the leader, who decided it.
@@ -132,71 +194,6 @@ def go_on(case: Case, around: Circumstances) -> tuple[CaseEvent, ...]:
     if objections:
         raise Refused(*objections)
     return (*close_publicity(case, around.at), *marks, *onward(case, stage, around))
-
-
-def designate_substitute(
-    case: Case, command: DesignateSubstitute, around: Circumstances
-) -> tuple[CaseEvent, ...]:
-    """Who stands in for a seat of a stage in this one case (A-14).
-
-    A substitute is held to the same rules as the one whose place is taken, and no applicant
-    chooses who reviews them.
-    """
-    if not case.is_open or not case.chain:
-        raise Refused(refusals.wrong_phase(case, "指定代行审查人", "given a substitute"))
-    if command.stage not in {each.stage for each in case.chain}:
-        raise Refused(refusals.unknown_stage(command.stage))
-    stage = case.stage(command.stage)
-    objections = person_objections(case, stage, command.seat, command.person, around)
-    if command.roles_of_person & WATCHING_ROLES:
-        objections.append(watcher_seated("/account"))
-    if around.humans.same(around.actor.person, case.applicant):
-        cited = around.law.behind("SELF_REVIEW")
-        objections.append(
-            own_affair("本人申报的代行审查人指定", "substitutes in their own case", cited)
-        )
-    if command.seat not in stage.seats:
-        objections.append(unknown_seat(command.seat, stage.seats))
-    if objections:
-        raise Refused(*objections)
-    return (
-        SubstituteDesignated(
-            designation=command.designation,
-            stage=command.stage,
-            organisation=stage.organisation,
-            seat=command.seat,
-            person=command.person,
-            account=command.account,
-            home=command.home,
-            reason=command.reason,
-        ),
-    )
-
-
-def record_judgement(
-    case: Case, command: RecordJudgement, seat: str, around: Circumstances
-) -> tuple[CaseEvent, ...]:
-    """A reviewer of the present stage answers what the law leaves to human judgement.
-
-    Nothing else: an answer to what nobody asked would bind whatever is asked later.
-    """
-    stage = present_stage(case)
-    _, objections = seat_objections(case, stage, seat, around)
-    if command.question not in case.questions():
-        objections.append(refusals.not_asked(command.question, case.questions()))
-    if objections:
-        raise Refused(*objections)
-    return (
-        JudgementRecorded(
-            judgement=command.judgement,
-            question=command.question,
-            satisfied=command.satisfied,
-            organisation=stage.organisation,
-            seat=seat,
-            grounds=command.grounds,
-            rules=command.rules,
-        ),
-    )
 
 
 def seats_of(case: Case, around: Circumstances) -> tuple[str, ...]:
@@ -257,7 +254,7 @@ class _Marks:
 
 def _negative(
     case: Case, command: DecideAsLeader, around: Circumstances, marks: _Marks
-) -> tuple[CaseEvent, ...]:
+) -> tuple[Event, ...]:
     assert command.opinion is not None
     stage = present_stage(case)
     kind = CaseRejected if command.decision is Recommendation.REJECT else CaseNotAccepted
@@ -272,3 +269,38 @@ def _negative(
         substitute=marks.substitute,
     )
     return (ended, *late(case, around))
+
+
+Events = HandlerOpinionGiven | LeaderApproved | CaseNotAccepted | CaseRejected
+"""What happens to a case here."""
+
+
+def evolve(state: Case, event: Events, person: str) -> Case:
+    """The case after a reviewer's act."""
+    match event:
+        case HandlerOpinionGiven():
+            return replace(
+                reviewed(state, event, HANDLER, person),
+                phase=UnderReview(event.stage, Opinion(person, event.recommendation)),
+                assertions=state.assertions.joined(*_confirmed(event)),
+            )
+        case LeaderApproved():
+            acted = reviewed(state, event, LEADER, person)
+            if state.stage(event.stage).publicity is None:
+                return acted
+            return replace(acted, phase=AwaitingPublicity(event.stage))
+        case CaseNotAccepted():
+            acted = reviewed(state, event, LEADER, person)
+            return replace(acted, phase=Ended("not_accepted"))
+        case CaseRejected():
+            return replace(reviewed(state, event, LEADER, person), phase=Ended("rejected"))
+        case _:
+            assert_never(event)
+
+
+def _confirmed(event: HandlerOpinionGiven) -> tuple[Assertion, ...]:
+    return tuple(
+        Assertion(each.claim, event.stage)
+        for each in event.verifications
+        if each.finding is ClaimFinding.CONFIRMED
+    )

@@ -12,8 +12,7 @@ from api.acts import folding
 from bench.town.acts import ACTS
 from bench.town.founding import founded
 from bench.walk import attempt
-from domain.case.commands import StateApplication
-from domain.case.filing import state_application
+from domain.case.draft import StateApplication, state_application
 from domain.personal import Personal
 from tests.domain.invented import AN, BAI, words
 from tests.domain.story import (

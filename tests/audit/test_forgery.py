@@ -18,12 +18,9 @@ from bench.leaves import happenings
 from bench.province import Province
 from domain.account.events import AccountOpened, Role
 from domain.actor import AccountActor
-from domain.case.events import (
-    CaseForwarded,
-    HandlerOpinionGiven,
-    LeaderApproved,
-    SubstituteDesignated,
-)
+from domain.case.onward import CaseForwarded
+from domain.case.review import HandlerOpinionGiven, LeaderApproved
+from domain.case.substitute import SubstituteDesignated
 from domain.organisation.seats import AppointmentOpened
 from domain.organisation.state import stream_of
 from domain.person.events import PersonsLinked

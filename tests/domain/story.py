@@ -7,31 +7,21 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from domain import beijing
-from domain.case.commands import (
-    DecideAsLeader,
-    DesignateSubstitute,
-    GiveOpinion,
-    RecordJudgement,
-    Resubmit,
-    ReturnForRevision,
-    Submit,
-)
-from domain.case.events import (
-    ApplicationStated,
-    CaseForwarded,
-    CaseLapsed,
-    CaseOpened,
+from domain.case.draft import ApplicationStated, CaseOpened, MaterialAttached
+from domain.case.evolve import CaseEvent, evolve
+from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, Resubmit, Submit
+from domain.case.judgement import RecordJudgement
+from domain.case.onward import CaseForwarded, TitleRecognised
+from domain.case.returning import CaseReturned, ReturnForRevision
+from domain.case.review import (
     CaseRejected,
-    CaseResubmitted,
-    CaseReturned,
-    CaseSubmitted,
-    CaseSuspended,
+    DecideAsLeader,
+    GiveOpinion,
     HandlerOpinionGiven,
     LeaderApproved,
-    MaterialAttached,
 )
-from domain.case.evolve import CaseEvent, evolve
-from domain.case.outcome import TitleRecognised
+from domain.case.substitute import DesignateSubstitute
+from domain.case.suspension import CaseSuspended
 from domain.case.values import (
     Achievement,
     Application,

@@ -17,9 +17,11 @@ from domain.case.correction import (
     WindowExtended,
     WithholdingCause,
 )
-from domain.case.events import CaseLapsed, CaseWithdrawn, InvestigationNoted, JudgementRecorded
-from domain.case.outcome import ApplicantDisqualified, CertificateIssued
+from domain.case.ending import ApplicantDisqualified, CertificateIssued
+from domain.case.filing import CaseLapsed, CaseWithdrawn
+from domain.case.judgement import JudgementRecorded
 from domain.case.phase import Ended, Opinion, UnderReview
+from domain.case.suspension import InvestigationNoted
 from domain.case.values import ClaimFinding, Recommendation
 from domain.separation import HANDLER, LEADER
 from tests.domain.given import given

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.case import review
-from domain.case.events import CaseNotAccepted, CaseRejected, OverdueFlagged
+from domain.case.onward import OverdueFlagged
 from domain.case.phase import Ended, Recognised, UnderReview
+from domain.case.review import CaseNotAccepted, CaseRejected
 from domain.case.values import Recommendation
 from tests.domain.given import given
 from tests.domain.invented import (

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain import beijing
-from domain.case import ending
-from domain.case.commands import Disqualify, IssueCertificate, Resume, Revoke, Suspend
-from domain.case.events import CaseResumed, CaseSuspended
-from domain.case.outcome import (
+from domain.case import ending, suspension
+from domain.case.ending import (
     ApplicantDisqualified,
     CertificateIssued,
+    Disqualify,
+    IssueCertificate,
     RevocationAnnulled,
+    Revoke,
     TitleRevoked,
 )
 from domain.case.phase import Ended, Recognised, Returned, Revoked, Suspended
+from domain.case.suspension import CaseResumed, CaseSuspended, Resume, Suspend
 from domain.separation import HANDLER, INTEGRITY_HANDLER, LEADER
 from tests.domain.given import given
 from tests.domain.invented import (
@@ -46,7 +48,7 @@ RESUMED = CaseResumed(cause="investigation", investigation="investigation-1")
 
 def test_an_investigation_holds_a_case_still(a_case_before_the_leader: Case) -> None:
     given(a_case_before_the_leader).when(
-        ending.suspend, Suspend(cause="investigation", investigation="investigation-1"), NOON
+        suspension.suspend, Suspend(cause="investigation", investigation="investigation-1"), NOON
     ).then(SUSPENDED)
     held = after(a_case_before_the_leader, (SUSPENDED, ""))
     assert held.phase == Suspended(
@@ -62,7 +64,7 @@ def test_a_case_goes_on_exactly_where_it_was_held(
     for case in (a_case_before_the_leader, a_returned_case):
         held = after(case, (SUSPENDED, ""))
         given(held).when(
-            ending.resume, Resume(cause="investigation", investigation="investigation-1"), NOON
+            suspension.resume, Resume(cause="investigation", investigation="investigation-1"), NOON
         ).then(RESUMED)
         assert after(held, (RESUMED, "")).phase == case.phase
 
@@ -73,10 +75,10 @@ def test_an_investigation_takes_over_a_case_that_an_objection_holds(
     waiting = CaseSuspended(cause="objection", investigation=None)
     held = after(a_case_before_the_leader, (waiting, ""))
     command = Suspend(cause="investigation", investigation="investigation-1")
-    given(held).when(ending.suspend, command, NOON).then(SUSPENDED)
+    given(held).when(suspension.suspend, command, NOON).then(SUSPENDED)
     taken_over = after(held, (SUSPENDED, ""))
     assert taken_over.phase == after(a_case_before_the_leader, (SUSPENDED, "")).phase
-    given(taken_over).when(ending.suspend, command, NOON).refused("STAGE_ORDER")
+    given(taken_over).when(suspension.suspend, command, NOON).refused("STAGE_ORDER")
 
 
 class TestAReturn:
@@ -88,13 +90,13 @@ class TestAReturn:
 
     def test_is_held_with_the_days_that_it_had_left(self, a_returned_case: Case) -> None:
         hold = Suspend(cause="investigation", investigation="investigation-1")
-        given(a_returned_case).when(ending.suspend, hold, NOON).then(self.HELD)
+        given(a_returned_case).when(suspension.suspend, hold, NOON).then(self.HELD)
 
     def test_has_them_again_when_the_case_goes_on(self, a_returned_case: Case) -> None:
         on = Resume(cause="investigation", investigation="investigation-1")
         resumed = replace(RESUMED, due_at=self.NOVEMBER_15)
         held = after(a_returned_case, (self.HELD, ""))
-        given(held).when(ending.resume, on, self.THREE_WEEKS_ON).then(resumed)
+        given(held).when(suspension.resume, on, self.THREE_WEEKS_ON).then(resumed)
         assert isinstance(a_returned_case.phase, Returned)
         assert after(held, (resumed, "")).phase == replace(
             a_returned_case.phase, due_at=self.NOVEMBER_15
@@ -103,17 +105,17 @@ class TestAReturn:
     def test_never_has_less_than_before(self, a_returned_case: Case) -> None:
         on = Resume(cause="investigation", investigation="investigation-1")
         held = after(a_returned_case, (replace(self.HELD, days_left=0), ""))
-        given(held).when(ending.resume, on, NOON).then(RESUMED)
+        given(held).when(suspension.resume, on, NOON).then(RESUMED)
 
     def test_that_was_overdue_gains_nothing(self, a_returned_case: Case) -> None:
         hold = Suspend(cause="investigation", investigation="investigation-1")
-        given(a_returned_case).when(ending.suspend, hold, DUE).then(SUSPENDED)
+        given(a_returned_case).when(suspension.suspend, hold, DUE).then(SUSPENDED)
 
     def test_keeps_its_days_when_an_investigation_takes_over(self, a_returned_case: Case) -> None:
         by_objection = replace(self.HELD, cause="objection", investigation=None)
         hold = Suspend(cause="investigation", investigation="investigation-1")
         held = after(a_returned_case, (by_objection, ""))
-        given(held).when(ending.suspend, hold, self.THREE_WEEKS_ON).then(self.HELD)
+        given(held).when(suspension.suspend, hold, self.THREE_WEEKS_ON).then(self.HELD)
 
 
 def test_misconduct_before_a_grant_ends_the_case(a_suspended_case: Case) -> None:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import filing
-from domain.case.commands import (
+from domain.case import draft, filing
+from domain.case.draft import (
     AssessEligibility,
     AttachMaterial,
-    Lapse,
+    EligibilityAssessed,
+    MaterialWithdrawn,
     OpenCase,
     StateApplication,
-    Withdraw,
     WithdrawMaterial,
 )
-from domain.case.events import CaseWithdrawn, EligibilityAssessed, MaterialWithdrawn
+from domain.case.filing import CaseWithdrawn, Lapse, Withdraw
 from domain.case.phase import Draft, Ended, Returned, UnderReview
 from domain.growing import Ledger
 from domain.refusal import Citation, Refusal
@@ -64,7 +64,7 @@ ATTACH = AttachMaterial(
 
 
 def test_a_case_begins_as_a_draft() -> None:
-    opened = filing.open_case(
+    opened = draft.open_case(
         OpenCase(
             number="2024-0001",
             applicant=AN,
@@ -87,51 +87,51 @@ def test_a_case_begins_as_a_draft() -> None:
 def test_the_claims_of_a_draft_can_be_stated() -> None:
     a_new_draft = after(None, (OPENED, AN))
     stating = StateApplication(application=APPLICATION)
-    given(a_new_draft).when(filing.state_application, stating).then(STATED)
+    given(a_new_draft).when(draft.state_application, stating).then(STATED)
 
 
 def test_claims_have_ids_of_their_own(a_draft: Case) -> None:
     twice = replace(APPLICATION, work=(replace(WORK, claim="diploma"),))
-    given(a_draft).when(filing.state_application, StateApplication(application=twice)).refused_at(
+    given(a_draft).when(draft.state_application, StateApplication(application=twice)).refused_at(
         "CLAIM_ID_REPEATED", "/application"
     )
 
 
 def test_a_material_supports_claims_that_the_application_makes(a_draft: Case) -> None:
     new = replace(a_draft, materials=Ledger())
-    given(new).when(filing.attach_material, ATTACH).then(ATTACHED)
+    given(new).when(draft.attach_material, ATTACH).then(ATTACHED)
 
 
 def test_a_file_is_a_material_of_the_case_once(a_draft: Case) -> None:
-    given(a_draft).when(filing.attach_material, ATTACH).refused_at("MATERIAL_ATTACHED", "/upload")
+    given(a_draft).when(draft.attach_material, ATTACH).refused_at("MATERIAL_ATTACHED", "/upload")
 
 
 def test_a_material_supports_no_claim_that_was_not_made(a_draft: Case) -> None:
     strange = replace(ATTACH, material="another", supports=("diploma", "doctorate"))
-    given(a_draft).when(filing.attach_material, strange).refused_at("UNKNOWN_CLAIM", "/supports")
+    given(a_draft).when(draft.attach_material, strange).refused_at("UNKNOWN_CLAIM", "/supports")
 
 
 def test_a_material_may_support_nothing_in_particular(a_draft: Case) -> None:
     given(a_draft).when(
-        filing.attach_material, replace(ATTACH, material="another", supports=())
+        draft.attach_material, replace(ATTACH, material="another", supports=())
     ).then(replace(ATTACHED, material="another", supports=()))
 
 
 def test_a_material_can_be_taken_out_again(a_draft: Case) -> None:
     taken = MaterialWithdrawn(material="scan")
-    given(a_draft).when(filing.withdraw_material, WithdrawMaterial(material="scan")).then(taken)
+    given(a_draft).when(draft.withdraw_material, WithdrawMaterial(material="scan")).then(taken)
     assert after(a_draft, (taken, AN)).materials == ()
 
 
 def test_only_an_attached_material_can_be_taken_out(a_draft: Case) -> None:
-    given(a_draft).when(filing.withdraw_material, WithdrawMaterial(material="other")).refused_at(
+    given(a_draft).when(draft.withdraw_material, WithdrawMaterial(material="other")).refused_at(
         "UNKNOWN_MATERIAL", "/material"
     )
 
 
 def test_the_answer_of_the_law_ahead_of_filing_is_kept_whatever_it_is(a_draft: Case) -> None:
     answer = result("ineligible", "YEARS_SHORT")
-    given(a_draft).when(filing.assess, AssessEligibility(result=answer)).then(
+    given(a_draft).when(draft.assess, AssessEligibility(result=answer)).then(
         EligibilityAssessed(law=PACK, result=answer)
     )
 
@@ -142,9 +142,9 @@ def test_an_answer_of_the_law_changes_nothing_in_the_case(a_draft: Case) -> None
 
 
 def test_the_law_is_not_asked_about_nothing() -> None:
-    given(after(None, (OPENED, AN))).when(
-        filing.assess, AssessEligibility(result=result())
-    ).refused("APPLICATION_MISSING")
+    given(after(None, (OPENED, AN))).when(draft.assess, AssessEligibility(result=result())).refused(
+        "APPLICATION_MISSING"
+    )
 
 
 def test_filing_fixes_the_chain_and_begins_round_one(a_draft: Case) -> None:
@@ -252,7 +252,7 @@ class TestTheTimekeeper:
 def test_claims_can_be_amended_while_the_case_is_back(a_returned_case: Case) -> None:
     amended = replace(APPLICATION, educations=(replace(DIPLOMA, school=words("某大学")),))
     stating = StateApplication(application=amended)
-    given(a_returned_case).when(filing.state_application, stating).then(
+    given(a_returned_case).when(draft.state_application, stating).then(
         replace(STATED, application=amended, unchanged=("prize", "work"))
     )
     assert isinstance(after(a_returned_case, (STATED, AN)).phase, Returned)

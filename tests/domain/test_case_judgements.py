@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import review
-from domain.case.events import JudgementRecorded
+from domain.case import judgement, review
+from domain.case.judgement import JudgementRecorded
 from domain.separation import DUTY_OFFICER, HANDLER, LEADER
 from tests.domain.given import given
 from tests.domain.invented import (
@@ -66,13 +66,13 @@ def judged(question: str = TABLE, *, satisfied: bool = True, at: str = BUREAU) -
 
 def test_a_reviewer_of_the_present_stage_judges(a_case_at_the_bureau: Case) -> None:
     given(undetermined(a_case_at_the_bureau, TABLE)).when(
-        review.record_judgement, judge(TABLE, satisfied=True), HANDLER, BUREAU_HANDLER.around
+        judgement.record_judgement, judge(TABLE, satisfied=True), HANDLER, BUREAU_HANDLER.around
     ).then(judged())
 
 
 def test_a_leader_may_judge_too(a_case_under_review: Case) -> None:
     given(undetermined(a_case_under_review, TABLE)).when(
-        review.record_judgement, judge(TABLE, satisfied=False), LEADER, SCHOOL_LEADER.around
+        judgement.record_judgement, judge(TABLE, satisfied=False), LEADER, SCHOOL_LEADER.around
     ).then(replace(judged(satisfied=False, at=SCHOOL), seat=LEADER))
 
 
@@ -81,7 +81,10 @@ def test_nobody_judges_what_was_not_asked(a_case_at_the_bureau: Case) -> None:
     (refusal,) = (
         given(asked)
         .when(
-            review.record_judgement, judge(LICENCE, satisfied=True), HANDLER, BUREAU_HANDLER.around
+            judgement.record_judgement,
+            judge(LICENCE, satisfied=True),
+            HANDLER,
+            BUREAU_HANDLER.around,
         )
         .refused("UNKNOWN_QUESTION")
     )
@@ -90,14 +93,14 @@ def test_nobody_judges_what_was_not_asked(a_case_at_the_bureau: Case) -> None:
 
 def test_nobody_else_judges(a_case_under_review: Case) -> None:
     given(undetermined(a_case_under_review, TABLE)).when(
-        review.record_judgement, judge(TABLE, satisfied=True), HANDLER, SOMEBODY_AT_SCHOOL.around
+        judgement.record_judgement, judge(TABLE, satisfied=True), HANDLER, SOMEBODY_AT_SCHOOL.around
     ).refused("NOT_IN_SEAT")
 
 
 def test_a_seat_that_the_stage_does_not_have_judges_nothing(a_case_under_review: Case) -> None:
     officer = person_at(CHEN, house(SCHOOL, appointment(CHEN, DUTY_OFFICER, TODAY)), DUTY_OFFICER)
     given(undetermined(a_case_under_review, TABLE)).when(
-        review.record_judgement, judge(TABLE, satisfied=True), DUTY_OFFICER, officer.around
+        judgement.record_judgement, judge(TABLE, satisfied=True), DUTY_OFFICER, officer.around
     ).refused("NOT_IN_SEAT")
 
 
@@ -105,7 +108,7 @@ def test_a_seat_that_the_stage_does_not_have_judges_nothing(a_case_under_review:
 def test_nobody_answers_what_was_not_asked(a_case_at_the_bureau: Case, *, satisfied: bool) -> None:
     for case in (a_case_at_the_bureau, undetermined(a_case_at_the_bureau, LICENCE)):
         given(case).when(
-            review.record_judgement,
+            judgement.record_judgement,
             judge(TABLE, satisfied=satisfied),
             HANDLER,
             BUREAU_HANDLER.around,

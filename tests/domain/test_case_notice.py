@@ -9,7 +9,7 @@ import pytest
 
 from domain.case import returning
 from domain.case.correction import ActRescinded
-from domain.case.events import ApplicationStated
+from domain.case.draft import ApplicationStated
 from domain.case.values import ReturnItem
 from domain.separation import HANDLER
 from tests.domain.given import given

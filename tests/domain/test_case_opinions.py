@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import filing, review
-from domain.case.commands import StateApplication
-from domain.case.events import CaseResubmitted, CaseReturned, HandlerOpinionGiven
+from domain.case import draft, review
+from domain.case.draft import StateApplication
+from domain.case.filing import CaseResubmitted
 from domain.case.phase import Opinion, UnderReview
+from domain.case.returning import CaseReturned
 from domain.case.values import ClaimFinding, Recommendation, Verification
 from tests.domain.given import given
 from tests.domain.invented import (
@@ -48,6 +49,7 @@ from tests.domain.story import (
 )
 
 if TYPE_CHECKING:
+    from domain.case.review import HandlerOpinionGiven
     from domain.case.state import Case
 
 HANDLER = SCHOOL_HANDLER.around
@@ -265,7 +267,7 @@ class TestWhatWasVouchedFor:
 
     def test_stays_where_the_same_words_are_stated_again(self) -> None:
         again = after(AT_THE_BUREAU, (returned_by_the_bureau("bureau"), GAO))
-        (restated,) = filing.state_application(again, StateApplication(application=APPLICATION))
+        (restated,) = draft.state_application(again, StateApplication(application=APPLICATION))
         again = after(again, (restated, AN))
         assert again.asserted == {"diploma", "work", "prize"}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case.events import OverdueFlagged
+from domain.case.onward import OverdueFlagged
 from domain.case.paper import (
     FeePaid,
     PaperReceived,

@@ -10,7 +10,7 @@ import pytest
 from domain.case import review
 from domain.case.committee import RecordVotes, record_votes
 from domain.case.correction import MaterialReleased, MaterialWithheld, WithholdingCause
-from domain.case.events import MaterialWithdrawn
+from domain.case.draft import MaterialWithdrawn
 from domain.case.phase import Posting, Publicised
 from domain.case.purge import MaterialPurged
 from domain.case.returning import return_for_revision

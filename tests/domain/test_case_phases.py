@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import ending, filing, publicity, refusals, returning, review
-from domain.case.commands import (
-    AssessEligibility,
-    Disqualify,
-    IssueCertificate,
-    Lapse,
-    Resume,
-    Revoke,
-    StateApplication,
-    Suspend,
-    Withdraw,
-    WithdrawMaterial,
+from domain.case import (
+    draft,
+    ending,
+    filing,
+    judgement,
+    publicity,
+    refusals,
+    returning,
+    review,
+    substitute,
+    suspension,
 )
+from domain.case.draft import AssessEligibility, StateApplication, WithdrawMaterial
+from domain.case.ending import Disqualify, IssueCertificate, Revoke
+from domain.case.filing import Lapse, Withdraw
 from domain.case.phase import AwaitingPublicity, Ended, Publicised, Revoked, UnderPublicity
+from domain.case.suspension import Resume, Suspend
 from domain.refusal import Refused
 from domain.separation import HANDLER, LEADER
 from tests.domain.invented import BUREAU_HANDLER, LIU, NOON, SCHOOL_HANDLER, SCHOOL_LEADER
@@ -50,8 +53,8 @@ from tests.domain.test_case_publicity import OPEN, POSTING, VOID
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from domain.case.evolve import CaseEvent
     from domain.case.state import Case
+    from domain.event import Event
 
 IN_TIME = deadline_missed_by(-1)
 DISQUALIFY = Disqualify(
@@ -85,21 +88,21 @@ REVIEWED = {"under review", "before the leader"}
 IN_PUBLICITY = {"before publicity", "under publicity", "after publicity"}
 UNDER_WAY = REVIEWED | IN_PUBLICITY | {"returned"}
 
-ACTS: dict[str, tuple[Callable[[Case], tuple[CaseEvent, ...]], set[str]]] = {
+ACTS: dict[str, tuple[Callable[[Case], tuple[Event, ...]], set[str]]] = {
     "state the application": (
-        lambda case: filing.state_application(case, StateApplication(application=APPLICATION)),
+        lambda case: draft.state_application(case, StateApplication(application=APPLICATION)),
         IN_HAND,
     ),
     "attach a material": (
-        lambda case: filing.attach_material(case, replace(ATTACH, material="another")),
+        lambda case: draft.attach_material(case, replace(ATTACH, material="another")),
         IN_HAND,
     ),
     "withdraw a material": (
-        lambda case: filing.withdraw_material(case, WithdrawMaterial(material="scan")),
+        lambda case: draft.withdraw_material(case, WithdrawMaterial(material="scan")),
         IN_HAND,
     ),
     "assess": (
-        lambda case: filing.assess(case, AssessEligibility(result=result())),
+        lambda case: draft.assess(case, AssessEligibility(result=result())),
         IN_HAND,
     ),
     "submit": (lambda case: filing.submit(case, submit()), {"draft"}),
@@ -125,7 +128,7 @@ ACTS: dict[str, tuple[Callable[[Case], tuple[CaseEvent, ...]], set[str]]] = {
         REVIEWED,
     ),
     "judge": (
-        lambda case: review.record_judgement(
+        lambda case: judgement.record_judgement(
             undetermined(case, "TABLE_NOT_SUPPLIED"),
             judge("TABLE_NOT_SUPPLIED", satisfied=True),
             HANDLER,
@@ -134,13 +137,13 @@ ACTS: dict[str, tuple[Callable[[Case], tuple[CaseEvent, ...]], set[str]]] = {
         REVIEWED,
     ),
     "designate a substitute": (
-        lambda case: review.designate_substitute(
+        lambda case: substitute.designate_substitute(
             case, designate(LIU, LEADER), SCHOOL_HANDLER.around
         ),
         UNDER_WAY | {"suspended"},
     ),
-    "suspend": (lambda case: ending.suspend(case, Suspend(**HOLD), NOON), UNDER_WAY),
-    "resume": (lambda case: ending.resume(case, Resume(**HOLD), NOON), {"suspended"}),
+    "suspend": (lambda case: suspension.suspend(case, Suspend(**HOLD), NOON), UNDER_WAY),
+    "resume": (lambda case: suspension.resume(case, Resume(**HOLD), NOON), {"suspended"}),
     "disqualify": (
         lambda case: ending.disqualify(case, DISQUALIFY),
         {"draft"} | UNDER_WAY | {"suspended"},

@@ -10,7 +10,7 @@ import pytest
 
 from domain import beijing
 from domain.case import ending, publicity, review
-from domain.case.commands import IssueCertificate
+from domain.case.ending import IssueCertificate
 from domain.case.objections import ObjectionEnded, ObjectionNoted
 from domain.case.phase import AwaitingPublicity, Posting, Publicised, UnderPublicity
 from domain.case.publicity import (

@@ -16,7 +16,7 @@ from tests.domain.invented import SCHOOL_HANDLER, SCHOOL_LEADER
 from tests.domain.story import REJECT, RETURN, opinion
 
 if TYPE_CHECKING:
-    from domain.case.commands import DecideAsLeader
+    from domain.case.review import DecideAsLeader
     from domain.case.state import Case
 
 WRONG = [

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.account.events import Role
-from domain.case import returning, review
-from domain.case.events import JudgementRecorded, SubstituteDesignated
+from domain.case import judgement, returning, review, substitute
+from domain.case.judgement import JudgementRecorded
+from domain.case.substitute import SubstituteDesignated
 from domain.separation import HANDLER, LEADER
 from tests.domain.given import given
 from tests.domain.invented import (
@@ -89,7 +90,7 @@ class TestOnePerson:
 
     def test_nor_judges_in_the_other_seat(self, a_case_before_the_leader: Case) -> None:
         given(undetermined(a_case_before_the_leader, "TABLE_NOT_SUPPLIED")).when(
-            review.record_judgement,
+            judgement.record_judgement,
             judge("TABLE_NOT_SUPPLIED", satisfied=True),
             LEADER,
             BAI_AS_LEADER.around,
@@ -192,7 +193,7 @@ class TestTheApplicant:
         self, a_case_under_review: Case, the_applicant: tuple[str, tuple[str, str]]
     ) -> None:
         given(undetermined(a_case_under_review, "TABLE_NOT_SUPPLIED")).when(
-            review.record_judgement,
+            judgement.record_judgement,
             judge("TABLE_NOT_SUPPLIED", satisfied=True),
             HANDLER,
             self.seated(the_applicant, HANDLER),
@@ -203,7 +204,7 @@ class TestTheApplicant:
     ) -> None:
         person, pair = the_applicant
         given(a_case_under_review).when(
-            review.designate_substitute,
+            substitute.designate_substitute,
             designate(person, LEADER),
             SCHOOL_LEADER.knowing(linked(pair)),
         ).refused("SELF_REVIEW")
@@ -232,7 +233,7 @@ class TestWhoInvestigated:
     def test_stands_in_for_nobody(self, a_case_under_review: Case) -> None:
         around = replace(SCHOOL_HANDLER.around, investigators=frozenset({LIU}))
         given(a_case_under_review).when(
-            review.designate_substitute, designate(LIU, LEADER), around
+            substitute.designate_substitute, designate(LIU, LEADER), around
         ).refused("INVESTIGATOR_REVIEWS")
 
     def test_is_known_from_the_investigation_that_held_the_case(
@@ -259,7 +260,7 @@ class TestWhoDealtWithAnObjection:
     def test_stands_in_for_nobody(self, a_case_under_review: Case) -> None:
         around = replace(SCHOOL_HANDLER.around, objection_officers=frozenset({LIU}))
         given(a_case_under_review).when(
-            review.designate_substitute, designate(LIU, LEADER), around
+            substitute.designate_substitute, designate(LIU, LEADER), around
         ).refused("OBJECTION_OFFICER_REVIEWS")
 
 
@@ -279,7 +280,7 @@ class TestASubstitute:
 
     def test_may_come_from_another_organisation(self, a_case_under_review: Case) -> None:
         given(a_case_under_review).when(
-            review.designate_substitute,
+            substitute.designate_substitute,
             designate(DENG, LEADER, home=DEPARTMENT),
             SCHOOL_HANDLER.around,
         ).then(self.STANDING_IN)
@@ -322,7 +323,11 @@ class TestASubstitute:
         ):
             (refusal,) = (
                 given(a_case_under_review)
-                .when(review.designate_substitute, designate(DENG, LEADER, home=DEPARTMENT), around)
+                .when(
+                    substitute.designate_substitute,
+                    designate(DENG, LEADER, home=DEPARTMENT),
+                    around,
+                )
                 .refused("OWN_AFFAIR")
             )
             assert refusal.chinese == "不得办理本人申报的代行审查人指定，请由他人办理。"
@@ -358,14 +363,14 @@ class TestASubstitute:
 
     def test_is_not_who_acted_in_the_other_seat(self, a_case_before_the_leader: Case) -> None:
         given(a_case_before_the_leader).when(
-            review.designate_substitute, designate(BAI, LEADER), SCHOOL_HANDLER.around
+            substitute.designate_substitute, designate(BAI, LEADER), SCHOOL_HANDLER.around
         ).refused("SAME_REVIEWER")
 
     def test_is_not_another_document_of_who_acted_in_the_other_seat(
         self, a_case_before_the_leader: Case
     ) -> None:
         given(a_case_before_the_leader).when(
-            review.designate_substitute,
+            substitute.designate_substitute,
             designate(LIU, LEADER),
             SCHOOL_HANDLER.knowing(linked((LIU, BAI))),
         ).refused("SAME_REVIEWER")
@@ -387,7 +392,7 @@ class TestASubstitute:
             designate(LIU, LEADER), roles_of_person=frozenset({Role.OFFICIAL, Role.AUDITOR})
         )
         given(a_case_under_review).when(
-            review.designate_substitute, watching, SCHOOL_HANDLER.around
+            substitute.designate_substitute, watching, SCHOOL_HANDLER.around
         ).refused_at("WATCHER_HOLDS_NO_SEAT", "/account")
 
     def test_may_be_an_official_and_applicant_elsewhere(self, a_case_under_review: Case) -> None:
@@ -396,14 +401,14 @@ class TestASubstitute:
             roles_of_person=frozenset({Role.OFFICIAL, Role.APPLICANT}),
         )
         given(a_case_under_review).when(
-            review.designate_substitute, official, SCHOOL_HANDLER.around
+            substitute.designate_substitute, official, SCHOOL_HANDLER.around
         ).then(self.STANDING_IN)
 
     def test_needs_a_stage_of_the_chain(self, a_case_under_review: Case) -> None:
         (refusal,) = (
             given(a_case_under_review)
             .when(
-                review.designate_substitute,
+                substitute.designate_substitute,
                 designate(LIU, LEADER, stage="province"),
                 SCHOOL_HANDLER.around,
             )
@@ -416,7 +421,9 @@ class TestASubstitute:
         (refusal,) = (
             given(a_case_under_review)
             .when(
-                review.designate_substitute, designate(LIU, "duty_officer"), SCHOOL_HANDLER.around
+                substitute.designate_substitute,
+                designate(LIU, "duty_officer"),
+                SCHOOL_HANDLER.around,
             )
             .refused("UNKNOWN_SEAT")
         )
@@ -427,19 +434,19 @@ class TestASubstitute:
     def test_hears_every_reason_at_once(self, a_case_before_the_leader: Case) -> None:
         command = replace(designate(BAI, LEADER), roles_of_person=frozenset({Role.INSPECTOR}))
         given(a_case_before_the_leader).when(
-            review.designate_substitute, command, SCHOOL_HANDLER.knowing(linked((BAI, AN)))
+            substitute.designate_substitute, command, SCHOOL_HANDLER.knowing(linked((BAI, AN)))
         ).refused("SELF_REVIEW", "SAME_REVIEWER", "WATCHER_HOLDS_NO_SEAT", "OWN_AFFAIR")
 
     def test_may_be_designated_for_a_stage_ahead(self, a_case_under_review: Case) -> None:
         given(a_case_under_review).when(
-            review.designate_substitute,
+            substitute.designate_substitute,
             designate(DENG, LEADER, stage="department", home=DEPARTMENT),
             SCHOOL_HANDLER.around,
         ).then(replace(self.STANDING_IN, stage="department", organisation=DEPARTMENT))
 
     def test_may_be_designated_while_the_case_is_back(self, a_returned_case: Case) -> None:
         given(a_returned_case).when(
-            review.designate_substitute,
+            substitute.designate_substitute,
             designate(DENG, LEADER, home=DEPARTMENT),
             SCHOOL_HANDLER.around,
         ).then(self.STANDING_IN)

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.case.correction import propose_rescission
-from domain.case.events import CaseSuspended
 from domain.case.objections import (
     ObjectionEnded,
     ObjectionNoted,
     RejectedOnObjection,
     ReturnedOnObjection,
+    UpheldObjection,
+    settle_objection,
 )
 from domain.case.phase import Ended, Returned, Suspended
-from domain.case.settling import UpheldObjection, settle_objection
+from domain.case.suspension import CaseSuspended
 from domain.case.values import ReturnItem
 from domain.objection.events import Disposition
 from domain.refusal import Refused

@@ -12,10 +12,12 @@ from bench.town.founding import founded, write
 from bench.town.watch.watch import Watch
 from domain.actor import AccountActor
 from domain.case.correction import ActRescinded, RescissionProposed
-from domain.case.events import CaseForwarded, CaseWithdrawn, LeaderApproved
-from domain.case.outcome import TitleRevoked
+from domain.case.ending import TitleRevoked
+from domain.case.filing import CaseWithdrawn
+from domain.case.onward import CaseForwarded
 from domain.case.phase import Draft
 from domain.case.publicity import DeviationFlagged, PublicityClosed, PublicityOpened
+from domain.case.review import LeaderApproved
 from domain.investigation.events import (
     FindingProposed,
     Ground,

@@ -71,6 +71,6 @@ def test_no_files_need_one_another(needs: dict[str, set[str]]) -> None:
 def test_a_circle_is_seen_by_whatever_import_it_is_closed(
     source: str, needs: dict[str, set[str]]
 ) -> None:
-    assert "domain.event" in needs["domain.case.events"]
+    assert "domain.event" in needs["domain.case.draft"]
     closed = needs | {"domain.event": needed(source, needs)}
     assert {"domain.case.state", "domain.event"} <= set(a_circle(closed))

@@ -20,9 +20,8 @@ from domain import beijing
 from domain.actor import AccountActor
 from domain.case import committee, paper, publicity, returning, review
 from domain.case.circumstances import Circumstances
-from domain.case.commands import DecideAsLeader, GiveOpinion, Resubmit, ReturnForRevision
 from domain.case.committee import RecordVotes
-from domain.case.filing import resubmit
+from domain.case.filing import Resubmit, resubmit
 from domain.case.obstacles import obstacles_of
 from domain.case.paper import PayFee, ReceivePaper
 from domain.case.phase import (
@@ -34,6 +33,8 @@ from domain.case.phase import (
     UnderReview,
 )
 from domain.case.publicity import OpenPublicity
+from domain.case.returning import ReturnForRevision
+from domain.case.review import DecideAsLeader, GiveOpinion
 from domain.case.values import ChainStage, ClaimFinding, Recommendation, Verification
 from domain.growing import Ledger
 from domain.organisation.seats import Appointment, Seats

@@ -9,8 +9,8 @@ import pytest
 
 from bench.province import moment
 from domain.actor import AccountActor
+from domain.case.ending import CertificateIssued
 from domain.case.evolve import evolve
-from domain.case.outcome import CertificateIssued
 from domain.case.phase import (
     AwaitingPublicity,
     Draft,

@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.account.events import AccountDisabled, AccountOpened
-from domain.case.events import CaseReturned, OverdueFlagged
-from domain.case.outcome import ApplicantDisqualified, TitleRevoked
+from domain.case.ending import ApplicantDisqualified, TitleRevoked
+from domain.case.onward import OverdueFlagged
+from domain.case.returning import CaseReturned
 from domain.investigation.events import (
     InvestigationOpened,
     MisconductFound,

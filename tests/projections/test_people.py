@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.province import moment
-from domain.case.events import CaseOpened
+from domain.case.draft import CaseOpened
 from domain.criticism.events import CriticismProposed
 from domain.notes import FilingRefused, RecordConsulted, SeparationConflictRefused
 from domain.objection.events import ComplaintReceived, ObjectionRaised

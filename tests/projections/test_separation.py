@@ -10,7 +10,7 @@ from audit.duties.bindings import Bindings
 from audit.duties.leaf import read_leaf
 from audit.duties.proof import prove
 from domain.actor import AccountActor
-from domain.case import events as case
+from domain.case import draft, filing, judgement, onward, returning, review
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.publicity import PublicityOpened
 from domain.person.events import PersonsLinked, PersonsUnlinked
@@ -72,11 +72,11 @@ def breaks(place: Place, others: list[Place], who: Humans) -> bool:
 
 
 _SEATS: dict[type, tuple[str, bool]] = {
-    case.HandlerOpinionGiven: ("handler", True),
-    case.LeaderApproved: ("leader", True),
-    case.CaseRejected: ("leader", True),
-    case.CaseReturned: ("handler", True),
-    case.JudgementRecorded: ("handler", False),
+    review.HandlerOpinionGiven: ("handler", True),
+    review.LeaderApproved: ("leader", True),
+    review.CaseRejected: ("leader", True),
+    returning.CaseReturned: ("handler", True),
+    judgement.JudgementRecorded: ("handler", False),
     PublicityOpened: ("handler", False),
     RescissionProposed: ("handler", False),
     ActRescinded: ("leader", False),
@@ -98,10 +98,10 @@ class Look:
         self.places[self.here] = Place(self.applicant)
 
     def see(self, event: Event, actor: Actor, version: int, now: Humans) -> None:
-        if isinstance(event, case.CaseSubmitted):
+        if isinstance(event, filing.CaseSubmitted):
             self.chain = {each.stage: each.organisation for each in event.chain}
             self.at(event.chain[0].stage, 1)
-        if isinstance(event, case.CaseResubmitted):
+        if isinstance(event, filing.CaseResubmitted):
             self.at(event.resume_stage, event.round)
         if self.here is None:
             return
@@ -118,7 +118,7 @@ class Look:
         ended = event.topic.split(":")[1]
         if ended in _ENDS and place.end is None:
             place.end = ended
-        if isinstance(event, case.CaseForwarded):
+        if isinstance(event, onward.CaseForwarded):
             self.at(event.to_stage, event.round)
 
     def at_home(self, here: tuple[str, str, int]) -> list[Place]:
@@ -136,7 +136,7 @@ def look_through(year: Followed) -> dict[str, Look]:
     versions: Counter[str] = Counter()
     for position, (stream, event, actor) in enumerate(year.happened, 1):
         versions[stream] += 1
-        if isinstance(event, case.CaseOpened):
+        if isinstance(event, draft.CaseOpened):
             looks[stream] = Look(event.applicant)
         if stream in looks:
             now = humans(year, position) if type(event) in _SEATS else Humans({})

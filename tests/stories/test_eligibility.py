@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.beijing import BEIJING
-from domain.case.events import JudgementRecorded
-from domain.case.review import record_judgement
+from domain.case.judgement import JudgementRecorded, record_judgement
 from domain.policy.computed import Anniversary, ClosedPeriod, Sum
 from domain.policy.facts import Education, Facts, Value, Work
 from domain.policy.periods import Length

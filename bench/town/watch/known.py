@@ -8,16 +8,11 @@ from typing import TYPE_CHECKING
 
 from domain.case.committee import VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
-from domain.case.events import (
-    CaseNotAccepted,
-    CaseOpened,
-    CaseRejected,
-    CaseReturned,
-    HandlerOpinionGiven,
-    JudgementRecorded,
-    LeaderApproved,
-)
+from domain.case.draft import CaseOpened
+from domain.case.judgement import JudgementRecorded
 from domain.case.publicity import PublicityOpened
+from domain.case.returning import CaseReturned
+from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.organisation.events import OrganisationRegistered
 from domain.person.events import PersonsLinked, PersonsUnlinked
 

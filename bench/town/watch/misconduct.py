@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bench.town.watch.known import Known, person_of, sat
-from domain.case.outcome import ApplicantDisqualified, RevocationAnnulled, TitleRevoked
+from domain.case.ending import ApplicantDisqualified, RevocationAnnulled, TitleRevoked
 from domain.investigation.events import (
     AllegationNotified,
     DecisionServed,

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from bench.town.watch.known import Known, person_of, sat
 from domain.case.correction import ActRescinded
-from domain.case.events import CaseForwarded, CaseResubmitted, CaseSubmitted, LeaderApproved
-from domain.case.outcome import CertificateIssued, TitleRecognised
+from domain.case.ending import CertificateIssued
+from domain.case.filing import CaseResubmitted, CaseSubmitted
+from domain.case.onward import CaseForwarded, TitleRecognised
 from domain.case.publicity import (
     DeviationFlagged,
     PublicityClosed,
     PublicityOpened,
     PublicityVoided,
 )
+from domain.case.review import LeaderApproved
 from domain.objection.events import (
     ObjectionAdmitted,
     ObjectionDismissed,

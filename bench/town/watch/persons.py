@@ -9,21 +9,11 @@ from typing import TYPE_CHECKING
 from bench.town.watch.known import Known, person_of
 from domain.case.committee import RejectedByVote
 from domain.case.correction import ActRescinded
-from domain.case.events import (
-    CaseLapsed,
-    CaseNotAccepted,
-    CaseRejected,
-    CaseResubmitted,
-    CaseSubmitted,
-    CaseWithdrawn,
-)
+from domain.case.ending import ApplicantDisqualified, RevocationAnnulled, TitleRevoked
+from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, CaseWithdrawn
 from domain.case.objections import RejectedOnObjection
-from domain.case.outcome import (
-    ApplicantDisqualified,
-    RevocationAnnulled,
-    TitleRecognised,
-    TitleRevoked,
-)
+from domain.case.onward import TitleRecognised
+from domain.case.review import CaseNotAccepted, CaseRejected
 from domain.criticism.events import (
     CircularCriticismIssued,
     CriticismAnswered,

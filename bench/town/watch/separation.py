@@ -9,21 +9,13 @@ from typing import TYPE_CHECKING
 from bench.town.watch.known import HANDLER, LEADER, Known, person_of, sat
 from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
-from domain.case.events import (
-    CaseLapsed,
-    CaseNotAccepted,
-    CaseOpened,
-    CaseRejected,
-    CaseResubmitted,
-    CaseSubmitted,
-    CaseWithdrawn,
-    HandlerOpinionGiven,
-    InvestigationNoted,
-    LeaderApproved,
-    OverdueFlagged,
-)
+from domain.case.draft import CaseOpened
+from domain.case.ending import ApplicantDisqualified, CertificateIssued
+from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, CaseWithdrawn
 from domain.case.objections import ObjectionEnded, ObjectionNoted, RejectedOnObjection
-from domain.case.outcome import ApplicantDisqualified, CertificateIssued, TitleRecognised
+from domain.case.onward import OverdueFlagged, TitleRecognised
+from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
+from domain.case.suspension import InvestigationNoted
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened
 
 if TYPE_CHECKING:

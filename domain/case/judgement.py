@@ -1,0 +1,81 @@
+"""What the law leaves to human judgement (人工判断), answered by a reviewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.case import refusals
+from domain.case.phase import UnderReview
+from domain.case.standing import present_stage, seat_objections
+from domain.case.state import Act, Case, Judgement
+from domain.event import Event
+from domain.personal import Personal
+from domain.refusal import Refused
+from domain.replacing import replace
+
+if TYPE_CHECKING:
+    from domain.case.circumstances import Circumstances
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgementRecorded(Event, topic="case:judgement-recorded:1", chinese="人工判断"):
+    """A person answered a question that the law leaves to human judgement (人工判断).
+
+    ``question`` is the code that asked for it, such as ``TABLE_NOT_SUPPLIED``.
+    """
+
+    judgement: str
+    question: str
+    satisfied: bool
+    organisation: str
+    seat: str
+    grounds: Personal
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordJudgement:
+    """A reviewer answers a question that the law leaves to human judgement."""
+
+    judgement: str
+    question: str
+    satisfied: bool
+    grounds: Personal
+    rules: tuple[str, ...]
+
+
+def record_judgement(
+    case: Case, command: RecordJudgement, seat: str, around: Circumstances
+) -> tuple[JudgementRecorded, ...]:
+    """A reviewer of the present stage answers what the law leaves to human judgement.
+
+    Nothing else: an answer to what nobody asked would bind whatever is asked later.
+    """
+    stage = present_stage(case)
+    _, objections = seat_objections(case, stage, seat, around)
+    if command.question not in case.questions():
+        objections.append(refusals.not_asked(command.question, case.questions()))
+    if objections:
+        raise Refused(*objections)
+    return (
+        JudgementRecorded(
+            judgement=command.judgement,
+            question=command.question,
+            satisfied=command.satisfied,
+            organisation=stage.organisation,
+            seat=seat,
+            grounds=command.grounds,
+            rules=command.rules,
+        ),
+    )
+
+
+def evolve(state: Case, event: JudgementRecorded, person: str) -> Case:
+    """A judgement is an act of its seat: whoever gave it can't fill the opposite one."""
+    assert isinstance(state.phase, UnderReview)
+    stage = state.phase.stage
+    act = Act(state.round, stage, event.organisation, event.seat, person)
+    judged = Judgement(event.question, event.satisfied, stage)
+    judgements = state.judgements.entered((event.question, stage), judged)
+    return replace(state, acts=state.acts.added(act), judgements=judgements)
