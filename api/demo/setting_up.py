@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from threading import Event
 from typing import TYPE_CHECKING
 
 from api.acts.account import EnteredDocument, Opening
@@ -11,7 +12,8 @@ from api.acts.upkeep import open_first_account
 from api.app import open_services
 from api.demo.invented import PASSWORD, document_number
 from api.demo.participant import Door, Participant
-from api.demo.stage import Stage
+from api.demo.stage import BETWEEN_LOOKS, LOOKS, Stage
+from api.demo.teller import StoryBrokenError
 from api.demo.words import Words
 from api.foundation import lay_foundation
 from api.identifiers import new_id
@@ -57,11 +59,22 @@ def set_stage(reached: Reached, clock: SettableClock, teller: Teller) -> Iterato
         _declare(services.office, clock.now())
         publish_policies(services.office, clock.now())
         process.start()
+        _wait_for_views(services)
         with listening(process.app, settings.host, settings.port) as address:
             door = Door(address, clock, teller.language)
             yield Stage(address, clock, teller, _first_administrator(services, door))
     finally:
         process.end()
+
+
+def _wait_for_views(services: Services) -> None:
+    """Nobody reads sooner than there is something to read; raises ``StoryBrokenError``."""
+    pause = Event()
+    for _ in range(LOOKS):
+        if services.views.whole():
+            return
+        pause.wait(BETWEEN_LOOKS)
+    raise StoryBrokenError("the views do not begin")
 
 
 def _declare(office: Office, at: datetime) -> None:

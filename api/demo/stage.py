@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from api.demo.expecting import Expected
     from api.demo.words import Words
 
-_LOOKS, _BETWEEN_LOOKS = 150, 0.2
+LOOKS, BETWEEN_LOOKS = 150, 0.2
 """For so many looks, so many seconds apart, a story waits for what happens by itself."""
 _PACE = timedelta(minutes=2)
 """Between two steps: longer than the minute that would be shown as an indicator."""
@@ -106,11 +106,11 @@ class Stage:
 
         For what nobody does: the timekeeper acts when it next looks at the clock.
         """
-        for _ in range(_LOOKS):
+        for _ in range(LOOKS):
             reply = who.get(path)
             if reply.member(member) == value:
                 break
-            self._pause.wait(_BETWEEN_LOOKS)
+            self._pause.wait(BETWEEN_LOOKS)
         return reply
 
     def awaited(self, who: Participant, path: str, found: Callable[[Reply], str | None]) -> str:
@@ -118,11 +118,11 @@ class Stage:
 
         They are told no position that could be waited for. Raises ``StoryBrokenError``.
         """
-        for _ in range(_LOOKS):
+        for _ in range(LOOKS):
             answer = found(who.get(path))
             if answer is not None:
                 return answer
-            self._pause.wait(_BETWEEN_LOOKS)
+            self._pause.wait(BETWEEN_LOOKS)
         raise StoryBrokenError(path)
 
     def _remember(self, reply: Reply) -> None:
