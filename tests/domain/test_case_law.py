@@ -1,0 +1,191 @@
+"""What the law has a say in beside the reviewers: the chain, the papers, their windows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from domain.case.chain import chain_for
+from domain.case.obstacles import obstacles_of
+from domain.case.paper import leg_obstacles
+from domain.growing import Several
+from domain.policy.chain import Stage
+from domain.policy.places import PaperDuty, PaperLeg
+from domain.policy.windows import Admission, Timeliness
+from domain.refusal import Citation, Refusal
+from domain.refusals import outside_area
+from tests.domain.invented import BUREAU, DEPARTMENT, NOON, SCHOOL, house
+from tests.domain.story import AT_THE_BUREAU, AT_THE_DEPARTMENT
+
+if TYPE_CHECKING:
+    from domain.case.state import Case
+    from domain.organisation.state import Organisation
+    from domain.policy.facts import Facts
+    from domain.policy.law import Law
+    from domain.policy.match import When
+
+ALWAYS = cast("When", None)
+NO_FACTS = cast("Facts", None)
+CITED = (Citation("ZZ-21", "二十一", "原文", "invented-2024"),)
+OPENS, CLOSES = date(2024, 10, 8), date(2024, 10, 18)
+LEG = PaperLeg(
+    id="to-the-bureau",
+    leg=1,
+    sender=("department",),
+    receiver="bureau",
+    opens=OPENS,
+    closes=CLOSES,
+    after_approval=False,
+    when=ALWAYS,
+    citations=CITED,
+)
+DUTY = PaperDuty(
+    id="paper",
+    required=True,
+    chinese="一份",
+    english="one copy",
+    when=ALWAYS,
+    citations=CITED,
+)
+
+
+@dataclass
+class StatedLaw:
+    """A law that says what a test says."""
+
+    stages: tuple[Stage, ...] = ()
+    duty: PaperDuty | None = None
+
+    def chain(self, _: Facts) -> tuple[Stage, ...]:
+        return self.stages
+
+    def paper_duty(self, _: Facts) -> PaperDuty | None:
+        return self.duty
+
+    def missing_materials(self, *_: object, **__: object) -> tuple[Refusal, ...]:
+        return ()
+
+    def fee(self, _: Facts) -> None:
+        return None
+
+    def admission(self, *_: object) -> Admission:
+        return Admission(timeliness=Timeliness.OPEN, bound="bureau")
+
+
+def stage(body: str, stands_in: str | None = None) -> Stage:
+    return Stage(
+        id=body,
+        chinese="主管部门审核",
+        english="the department's review",
+        body=body,
+        seats=("handler", "leader"),
+        votes=False,
+        first_to_assert=(),
+        publicity=None,
+        decides=False,
+        stands_in=stands_in,
+        ageing_days=30,
+        when=ALWAYS,
+        instead=(),
+        citations=CITED,
+    )
+
+
+def placed(name: str, *bodies: str) -> Organisation:
+    return replace(house(name).organisation, bodies=bodies)
+
+
+def acting_at(
+    *stages: Stage, uppers: tuple[Organisation, ...]
+) -> tuple[list[str], tuple[Refusal, ...]]:
+    law = cast("Law", StatedLaw(stages=stages))
+    chain, missing = chain_for(law, NO_FACTS, placed(SCHOOL), list(uppers))
+    return [each.organisation for each in chain], missing
+
+
+class TestTheChain:
+    def test_goes_from_the_employer_to_the_nearest_body_above_it(self) -> None:
+        uppers = (placed(DEPARTMENT, "department"), placed(BUREAU, "department", "bureau"))
+        passed, missing = acting_at(
+            stage("employer"), stage("department"), stage("bureau"), uppers=uppers
+        )
+        assert (passed, missing) == ([SCHOOL, DEPARTMENT, BUREAU], ())
+
+    def test_has_at_a_stage_whoever_the_law_lets_stand_in(self) -> None:
+        uppers = (placed(BUREAU, "bureau"),)
+        passed, missing = acting_at(stage("department", "bureau"), uppers=uppers)
+        assert (passed, missing) == ([BUREAU], ())
+
+    def test_prefers_the_body_itself_to_who_stands_in(self) -> None:
+        uppers = (placed(BUREAU, "bureau"), placed(DEPARTMENT, "department"))
+        passed, _ = acting_at(stage("department", "bureau"), uppers=uppers)
+        assert passed == [DEPARTMENT]
+
+    def test_names_each_stage_at_which_nobody_acts(self) -> None:
+        passed, missing = acting_at(
+            stage("employer"), stage("department"), stage("bureau"), uppers=()
+        )
+        assert passed == [SCHOOL]
+        assert [each.code for each in missing] == ["NO_BODY_FOR_STAGE"] * 2
+        assert missing[0].citations == CITED
+
+
+def with_papers(case: Case, *items: str) -> Case:
+    return replace(case, papers=Several(items))
+
+
+def in_the_way(case: Case, law: StatedLaw) -> list[str]:
+    return [each.code for each in obstacles_of(cast("Law", law), NO_FACTS, case, NOON)]
+
+
+class TestPapers:
+    def test_are_waited_for_where_the_law_asks_for_them(self) -> None:
+        assert in_the_way(AT_THE_BUREAU, StatedLaw(duty=DUTY)) == ["PAPER_MISSING"]
+
+    def test_that_came_are_waited_for_no_more(self) -> None:
+        assert in_the_way(with_papers(AT_THE_BUREAU, "form"), StatedLaw(duty=DUTY)) == []
+
+    def test_are_not_waited_for_where_the_law_wants_none(self) -> None:
+        assert in_the_way(AT_THE_BUREAU, StatedLaw(duty=replace(DUTY, required=False))) == []
+        assert in_the_way(AT_THE_BUREAU, StatedLaw()) == []
+
+    def test_are_not_waited_for_before_the_last_stage(self) -> None:
+        assert in_the_way(AT_THE_DEPARTMENT, StatedLaw(duty=DUTY)) == []
+
+
+class TestALeg:
+    def test_is_one_of_the_case(self) -> None:
+        (refusal,) = leg_obstacles({LEG.id: LEG}, "to-nobody", OPENS)
+        assert (refusal.code, refusal.pointer) == ("UNKNOWN_PAPER_LEG", "/leg")
+
+    def test_need_not_be_named(self) -> None:
+        assert leg_obstacles({LEG.id: LEG}, None, CLOSES + timedelta(days=1)) == []
+
+    @pytest.mark.parametrize("day", [OPENS, CLOSES])
+    def test_is_taken_from_the_first_day_to_the_last(self, day: date) -> None:
+        assert leg_obstacles({LEG.id: LEG}, LEG.id, day) == []
+
+    @pytest.mark.parametrize(
+        ("day", "code"),
+        [
+            (OPENS - timedelta(days=1), "WINDOW_NOT_OPEN"),
+            (CLOSES + timedelta(days=1), "STAGE_DEADLINE_MISSED"),
+        ],
+    )
+    def test_is_not_taken_outside_its_window(self, day: date, code: str) -> None:
+        (refusal,) = leg_obstacles({LEG.id: LEG}, LEG.id, day)
+        assert (refusal.code, refusal.pointer) == (code, "/received_on")
+        assert refusal.citations == CITED
+
+    def test_without_a_window_is_taken_on_any_day(self) -> None:
+        free = replace(LEG, opens=None, closes=None)
+        assert leg_obstacles({LEG.id: free}, LEG.id, CLOSES + timedelta(days=99)) == []
+
+
+def test_an_employer_elsewhere_is_told_which_notice_it_is_not_in() -> None:
+    refusal = outside_area("寻乌县2024年通知")
+    assert (refusal.code, refusal.pointer) == ("NOT_IN_SCOPE", "/pack")
+    assert "寻乌县2024年通知" in refusal.chinese
