@@ -97,7 +97,7 @@ cases = Table(
     key=("case",),
     indexes=("(number)",),
 )
-view = View("status", 4, (cases,))
+view = View("status", 5, (cases,))
 
 
 @view.on(draft.CaseOpened)
