@@ -9,6 +9,7 @@ from domain.replacing import replace
 
 if TYPE_CHECKING:
     from domain.case.state import Case
+    from domain.growing import Ledger
 
 
 class SeatedEvent(Protocol):
@@ -29,8 +30,7 @@ class SeatedEvent(Protocol):
 
 def seated(state: Case, event: SeatedEvent, seat: str, person: str) -> Case:
     """Whoever did this in a seat can't fill the opposite one in this case (A-14)."""
-    act = Act(state.round, event.stage, event.organisation, seat, person)
-    return replace(state, acts=state.acts.added(act))
+    return replace(state, acts=_with_act(state, event, seat, person))
 
 
 def reviewed(state: Case, event: SeatedEvent, seat: str, person: str) -> Case:
@@ -45,4 +45,9 @@ def reviewed(state: Case, event: SeatedEvent, seat: str, person: str) -> Case:
         assertions=state.assertions,
         votes=state.votes,
     )
-    return replace(seated(state, event, seat, person), last_act=last, rescission=None)
+    acts = _with_act(state, event, seat, person)
+    return replace(state, acts=acts, last_act=last, rescission=None)
+
+
+def _with_act(state: Case, event: SeatedEvent, seat: str, person: str) -> Ledger[int, Act]:
+    return state.acts.added(Act(state.round, event.stage, event.organisation, seat, person))

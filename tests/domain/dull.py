@@ -1,0 +1,283 @@
+"""Events whose content is as dull as it can be, of any class, and streams of very many."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from itertools import count, islice
+from types import NoneType
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+
+from domain.account import events as account
+from domain.case import (
+    committee,
+    correction,
+    objections,
+    outcome,
+    paper,
+    publicity,
+    purge,
+)
+from domain.case import events as case
+from domain.criticism import events as criticism
+from domain.erasure import events as erasure
+from domain.investigation import events as investigation
+from domain.objection import events as objection
+from domain.objection import kept
+from domain.organisation import extension, roll, seats
+from domain.person import events as person
+from domain.person import rebinding
+from domain.personal import Personal
+from domain.vacancies import events as vacancies
+from tests.domain.invented import NOON, TODAY, words
+from tests.domain.story import CHAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from domain.event import Event
+
+T = TypeVar("T")
+
+_PLAIN: dict[Any, Any] = {str: "某", int: 1, bool: True, date: TODAY, datetime: NOON}
+
+
+def dull(kind: type[T], **said: Any) -> T:  # noqa: ANN401 -- any field of the class
+    """One of a class, with nothing in it that is worth a word but what is said here."""
+    return kind(**{**_dullest(kind), **said})  # type: ignore[arg-type] # a class is hashable
+
+
+@cache
+def _dullest(kind: type) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    asked = (each.name for each in fields(kind) if each.default is MISSING)
+    return {name: _anything(hints[name]) for name in asked}
+
+
+def _anything(kind: Any) -> Any:  # noqa: ANN401 -- a type, and a value of it
+    options = get_args(kind)
+    if NoneType in options:
+        return None
+    if get_origin(kind) is tuple:
+        return ()
+    if kind is Personal:
+        return words("某")
+    if is_dataclass(kind):
+        return dull(kind)  # type: ignore[arg-type] # a class, no instance
+    return next(iter(kind)) if issubclass(kind, Enum) else _PLAIN[kind]
+
+
+Turn = Any
+"""What happens each time anew, by how often it has happened."""
+
+_SUBMITTED = dull(case.CaseSubmitted, chain=CHAIN)
+_BEGUN = (dull(case.CaseOpened), _SUBMITTED)
+_AT_FIRST = {"stage": CHAIN[0].stage, "organisation": CHAIN[0].organisation}
+
+_OPINION = dull(case.HandlerOpinionGiven, **_AT_FIRST)
+_APPROVED = dull(case.LeaderApproved, **_AT_FIRST)
+_RESUBMITTED = dull(case.CaseResubmitted, resume_stage=CHAIN[0].stage)
+
+
+def _material(n: int) -> case.MaterialAttached:
+    return dull(case.MaterialAttached, material=f"material-{n}")
+
+
+STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
+    "account": ((dull(account.AccountOpened),), lambda _: (dull(account.CodeReissued),)),
+    "case of materials": (
+        _BEGUN,
+        lambda n: (
+            _material(n),
+            _material(-n - 1),
+            dull(case.MaterialWithdrawn, material=f"material-{-n - 1}"),
+        ),
+    ),
+    "case of materials withheld": (
+        _BEGUN,
+        lambda n: (
+            _material(n),
+            dull(correction.MaterialWithheld, material=f"material-{n}"),
+            dull(correction.MaterialWithheld, material=f"material-{-n}"),
+            dull(correction.MaterialReleased, material=f"material-{-n}"),
+        ),
+    ),
+    "case of materials purged": (
+        _BEGUN,
+        lambda n: (
+            dull(purge.MaterialPurgeProposed, material=f"material-{n}", organisation="某"),
+            dull(
+                purge.MaterialPurgeProposed,
+                material=f"material-{-n - 1}",
+                organisation=CHAIN[0].organisation,
+            ),
+            dull(purge.MaterialPurged, material=f"material-{-n - 1}"),
+        ),
+    ),
+    "case of reviews": (_BEGUN, lambda _: (_OPINION, _APPROVED)),
+    "case of judgements": (
+        _BEGUN,
+        lambda n: (dull(case.JudgementRecorded, question=f"{n % 7}"),),
+    ),
+    "case of returns": (
+        _BEGUN,
+        lambda n: (
+            _material(n),
+            _OPINION,
+            dull(case.CaseReturned, **_AT_FIRST, resume_stage=CHAIN[0].stage),
+            _RESUBMITTED,
+        ),
+    ),
+    "case of statements": (_BEGUN, lambda _: (dull(case.ApplicationStated),)),
+    "case of slips": (
+        _BEGUN,
+        lambda _: (
+            _OPINION,
+            dull(correction.RescissionProposed, **_AT_FIRST),
+            dull(correction.ActRescinded, **_AT_FIRST),
+        ),
+    ),
+    "case of votes": (_BEGUN, lambda _: (dull(committee.VotesRecorded, **_AT_FIRST),)),
+    "case of papers": (
+        _BEGUN,
+        lambda n: (
+            dull(paper.PaperReceived, items=(f"paper-{n}",), leg=f"leg-{n}"),
+            dull(paper.FeePaid, receipt=f"receipt-{n}"),
+        ),
+    ),
+    "case of postings": (
+        _BEGUN,
+        lambda n: (
+            dull(publicity.PublicityOpened, posting=f"posting-{n}", **_AT_FIRST),
+            dull(publicity.PublicityClosed, posting=f"posting-{n}"),
+            *(dull(publicity.PublicityVoided, posting=f"posting-{n}"),) * (n % 2),
+        ),
+    ),
+    "case of objections": (
+        _BEGUN,
+        lambda n: (
+            dull(objections.ObjectionNoted, objection=f"objection-{n}"),
+            dull(objections.ObjectionNoted, objection=f"objection-{-n - 1}"),
+            dull(objections.ObjectionEnded, objection=f"objection-{-n - 1}"),
+        ),
+    ),
+    "case of investigations": (
+        _BEGUN,
+        lambda n: (
+            dull(case.CaseSuspended, investigation=f"investigation-{n}"),
+            dull(case.CaseResumed),
+            dull(case.InvestigationNoted, investigation=f"investigation-{-n}"),
+        ),
+    ),
+    "case of forwarding": (
+        _BEGUN,
+        lambda n: (dull(case.CaseForwarded, from_stage=f"stage-{n}"),),
+    ),
+    "case of windows and substitutes": (
+        _BEGUN,
+        lambda _: (dull(correction.WindowExtended), dull(case.SubstituteDesignated)),
+    ),
+    "case of a title": (
+        (*_BEGUN, dull(outcome.TitleRecognised)),
+        lambda _: (dull(outcome.TitleRevoked), dull(outcome.RevocationAnnulled)),
+    ),
+    "complaint": (
+        (dull(objection.ComplaintReceived),),
+        lambda n: (dull(kept.FileHandedIn, file=f"file-{n}"),),
+    ),
+    "criticism": (
+        (dull(criticism.CriticismProposed),),
+        lambda _: (dull(criticism.CriticismAnswered),),
+    ),
+    "erasure": ((dull(erasure.ErasureRequested),), lambda _: (dull(erasure.KeysDestroyed),)),
+    "investigation": (
+        (dull(investigation.InvestigationOpened),),
+        lambda _: (dull(investigation.FindingProposed),),
+    ),
+    "link": ((dull(person.LinkProposed),), lambda _: (dull(person.SeveranceProposed),)),
+    "objection": (
+        (dull(objection.ObjectionRaised),),
+        lambda n: (dull(objection.ObjectionInvestigated), dull(kept.FileHandedIn, file=f"{n}")),
+    ),
+    "person of documents": (
+        (dull(person.PersonRegistered),),
+        lambda n: (
+            dull(person.DocumentBound),
+            dull(person.DocumentBound),
+            dull(person.BindingCorrected, bound=3 * n + 2),
+        ),
+    ),
+    "person of accounts": (
+        (dull(person.PersonRegistered),),
+        lambda n: (
+            dull(person.AccountHeld, account=f"account-{n}"),
+            dull(person.AccountHeld, account=f"account-{-n - 1}"),
+            dull(person.AccountReleased, account=f"account-{-n - 1}"),
+        ),
+    ),
+    "person of links and holds": (
+        (dull(person.PersonRegistered),),
+        lambda n: (
+            dull(person.PersonsLinked, other=f"person-{n}"),
+            dull(person.HoldPlaced, hold=f"hold-{n}"),
+            *(dull(person.PersonsUnlinked, other=f"person-{n}"),) * (n % 2),
+            *(dull(person.HoldLifted, hold=f"hold-{n}"),) * (n % 2),
+        ),
+    ),
+    "person of titles": (
+        (dull(person.PersonRegistered),),
+        lambda n: (
+            dull(person.FilingBegun, case=f"case-{n}"),
+            dull(person.TitleGained, case=f"case-{n}"),
+            *(dull(person.FilingEnded, case=f"case-{n}"),) * (n % 2),
+            dull(person.TitleLost, case=f"case-{n}"),
+            dull(person.TitleRestored, case=f"case-{n}"),
+            dull(person.TitleRescinded, case=f"case-{n}"),
+        ),
+    ),
+    "person of records": (
+        (dull(person.PersonRegistered),),
+        lambda n: (
+            dull(person.IntegrityRecordEntered, entry=f"entry-{n}"),
+            dull(person.IntegrityRecordAnnulled, entry=f"entry-{n}"),
+            dull(person.PersonErased, purposes=(words("某").purpose,)),
+        ),
+    ),
+    "rebinding": (
+        (dull(rebinding.RebindingProposed),),
+        lambda _: (dull(rebinding.RebindingConfirmed),),
+    ),
+    "rolls": (
+        (),
+        lambda n: (dull(roll.RollOverdue, year=n), dull(roll.RollFiled, year=n)),
+    ),
+    "seats": (
+        (),
+        lambda n: (
+            dull(seats.AppointmentOpened, appointment=f"appointment-{n}"),
+            dull(seats.AppointmentClosed, appointment=f"appointment-{n}"),
+        ),
+    ),
+    "vacancies": (
+        (dull(vacancies.VacanciesStated, seals=("unit", "hr")),),
+        lambda n: (dull(vacancies.VacancyOpinionGiven, seal=f"seal-{n}"),),
+    ),
+    "windows": (
+        (),
+        lambda n: (
+            dull(extension.ExtensionProposed, extension=f"extension-{n}"),
+            dull(extension.ExtensionGranted, extension=f"extension-{n}"),
+        ),
+    ),
+}
+"""What every stream of a kind begins with, and what then happens to it for ever."""
+
+
+def stream_of(name: str, events: int) -> Iterator[Event]:
+    """That many events of one of ``STREAMS``."""
+    begun, turn = STREAMS[name]
+    for_ever = (event for n in count() for event in turn(n))
+    yield from begun
+    yield from islice(for_ever, events - len(begun))
