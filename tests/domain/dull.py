@@ -14,13 +14,20 @@ from domain.account import events as account
 from domain.case import (
     committee,
     correction,
+    draft,
+    ending,
+    filing,
+    judgement,
     objections,
-    outcome,
+    onward,
     paper,
     publicity,
     purge,
+    returning,
+    review,
+    substitute,
+    suspension,
 )
-from domain.case import events as case
 from domain.criticism import events as criticism
 from domain.erasure import events as erasure
 from domain.investigation import events as investigation
@@ -72,17 +79,17 @@ def _anything(kind: Any) -> Any:  # noqa: ANN401 -- a type, and a value of it
 Turn = Any
 """What happens each time anew, by how often it has happened."""
 
-_SUBMITTED = dull(case.CaseSubmitted, chain=CHAIN)
-_BEGUN = (dull(case.CaseOpened), _SUBMITTED)
+_SUBMITTED = dull(filing.CaseSubmitted, chain=CHAIN)
+_BEGUN = (dull(draft.CaseOpened), _SUBMITTED)
 _AT_FIRST = {"stage": CHAIN[0].stage, "organisation": CHAIN[0].organisation}
 
-_OPINION = dull(case.HandlerOpinionGiven, **_AT_FIRST)
-_APPROVED = dull(case.LeaderApproved, **_AT_FIRST)
-_RESUBMITTED = dull(case.CaseResubmitted, resume_stage=CHAIN[0].stage)
+_OPINION = dull(review.HandlerOpinionGiven, **_AT_FIRST)
+_APPROVED = dull(review.LeaderApproved, **_AT_FIRST)
+_RESUBMITTED = dull(filing.CaseResubmitted, resume_stage=CHAIN[0].stage)
 
 
-def _material(n: int) -> case.MaterialAttached:
-    return dull(case.MaterialAttached, material=f"material-{n}")
+def _material(n: int) -> draft.MaterialAttached:
+    return dull(draft.MaterialAttached, material=f"material-{n}")
 
 
 STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
@@ -92,7 +99,7 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         lambda n: (
             _material(n),
             _material(-n - 1),
-            dull(case.MaterialWithdrawn, material=f"material-{-n - 1}"),
+            dull(draft.MaterialWithdrawn, material=f"material-{-n - 1}"),
         ),
     ),
     "case of materials withheld": (
@@ -119,18 +126,18 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
     "case of reviews": (_BEGUN, lambda _: (_OPINION, _APPROVED)),
     "case of judgements": (
         _BEGUN,
-        lambda n: (dull(case.JudgementRecorded, question=f"{n % 7}"),),
+        lambda n: (dull(judgement.JudgementRecorded, question=f"{n % 7}"),),
     ),
     "case of returns": (
         _BEGUN,
         lambda n: (
             _material(n),
             _OPINION,
-            dull(case.CaseReturned, **_AT_FIRST, resume_stage=CHAIN[0].stage),
+            dull(returning.CaseReturned, **_AT_FIRST, resume_stage=CHAIN[0].stage),
             _RESUBMITTED,
         ),
     ),
-    "case of statements": (_BEGUN, lambda _: (dull(case.ApplicationStated),)),
+    "case of statements": (_BEGUN, lambda _: (dull(draft.ApplicationStated),)),
     "case of slips": (
         _BEGUN,
         lambda _: (
@@ -166,22 +173,22 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
     "case of investigations": (
         _BEGUN,
         lambda n: (
-            dull(case.CaseSuspended, investigation=f"investigation-{n}"),
-            dull(case.CaseResumed),
-            dull(case.InvestigationNoted, investigation=f"investigation-{-n}"),
+            dull(suspension.CaseSuspended, investigation=f"investigation-{n}"),
+            dull(suspension.CaseResumed),
+            dull(suspension.InvestigationNoted, investigation=f"investigation-{-n}"),
         ),
     ),
     "case of forwarding": (
         _BEGUN,
-        lambda n: (dull(case.CaseForwarded, from_stage=f"stage-{n}"),),
+        lambda n: (dull(onward.CaseForwarded, from_stage=f"stage-{n}"),),
     ),
     "case of windows and substitutes": (
         _BEGUN,
-        lambda _: (dull(correction.WindowExtended), dull(case.SubstituteDesignated)),
+        lambda _: (dull(correction.WindowExtended), dull(substitute.SubstituteDesignated)),
     ),
     "case of a title": (
-        (*_BEGUN, dull(outcome.TitleRecognised)),
-        lambda _: (dull(outcome.TitleRevoked), dull(outcome.RevocationAnnulled)),
+        (*_BEGUN, dull(onward.TitleRecognised)),
+        lambda _: (dull(ending.TitleRevoked), dull(ending.RevocationAnnulled)),
     ),
     "complaint": (
         (dull(objection.ComplaintReceived),),
