@@ -53,6 +53,8 @@ class Ledger(Sequence[V_co], Generic[K, V_co]):
     def entered(self: Ledger[K, V], key: K, value: V) -> Ledger[K, V]:
         """With a value under a key: at the end, or in the place of the one that was there."""
         known = self._find(key)
+        if known is not None and known[1] is value:
+            return self
         place = self._next if known is None else known[0]
         return self._with(key, (place, value), self._length + (known is None))
 
@@ -131,8 +133,7 @@ class Several(AbstractSet[V_co]):
         """With others; the same where they are here already."""
         ledger = self._ledger
         for each in others:
-            if each not in self:
-                ledger = ledger.entered(each, each)
+            ledger = ledger.entered(each, each)
         return self._of(ledger)
 
     def left(self: Several[V], *others: V) -> Several[V]:
