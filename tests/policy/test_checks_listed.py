@@ -130,8 +130,12 @@ def test_steps_of_others_that_are_missing_are_named(
     taken: list[str], met: Answer, missing: str
 ) -> None:
     check = Consented(("unit", "bureau"))
+    standing = (
+        f"尚缺前置环节 {missing}",
+        f"still missing before this one are {missing.replace('、', ', ')}",
+    )
     assert check.find(told(consents=taken), occasion()) == Finding(
-        met=met, facts=tuple(taken), specifics={"missing": missing}
+        met=met, facts=tuple(taken), specifics={"standing": standing}
     )
     assert check.find(told(consents=None), occasion()).met is False
     assert check.find(told(), occasion()) == Finding(met=None)
