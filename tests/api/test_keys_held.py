@@ -119,13 +119,14 @@ def test_a_backup_waits_and_is_told_for_whom(world: World, home: Reached, tmp_pa
     held = custody(home.owner_url, GROUND.schema, Task.ROTATION)
 
     def ask_again(holder: str) -> bool:
+        if not told:
+            held.__exit__(None, None, None)
         told.append(holder)
-        held.__exit__(None, None, None)
         return True
 
     held.__enter__()
     back_up(home, tmp_path / "data", tmp_path / "saved", world.clock.now(), ask_again=ask_again)
-    assert len(told) == 1
+    # Asked again until the server has noticed that whoever held the keys is gone.
     assert told[0].startswith("mingjian rotation at ")
 
 
