@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import pytest
+from psycopg.errors import UndefinedTable
 from psycopg.pq import ExecStatus, Format
 from psycopg.waiting import Ready, Wait
 
@@ -72,6 +74,24 @@ def test_a_message_is_sent_as_the_server_takes_it_and_its_answer_awaited_without
     say(hesitant, b"BEGIN", needed=1)
     assert hesitant.seen == [b"BEGIN", Wait.RW, "hears", Wait.RW, Wait.R, "hears"]
     assert hesitant.answers == []
+
+
+def refusing() -> Any:  # noqa: ANN401 -- no more of an answer than is asked
+    """A connection to a server that refuses what is said to it."""
+    refusal = SimpleNamespace(
+        status=ExecStatus.FATAL_ERROR,
+        error_field=lambda _: b"42P01",
+        get_error_message=lambda *_: "there is no such table",
+    )
+    return Hesitant(answers=[refusal, None])
+
+
+def test_a_refusal_is_raised_unless_nobody_needs_what_was_refused() -> None:
+    with pytest.raises(UndefinedTable, match="no such table"):
+        say(refusing(), b"SELECT", needed=1)
+    with pytest.raises(UndefinedTable, match="no such table"):
+        call_append(refusing(), b"SELECT", b"[]", [])
+    say(refusing(), b"SELECT", needed=0)
 
 
 @dataclass
