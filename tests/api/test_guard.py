@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from eventsourcing.persistence import PersistenceError
+from structlog.testing import capture_logs
 
 from api.access import Act, Relation
 from api.acts.acting import Acting, Promise, RefusedOnRecord
 from api.acts.guard import ATTEMPTS, Row, act_as, again, guard, happened, look
-from api.acts.thing import Thing
+from api.acts.thing import Thing, read
 from api.problems import Problem
 from audit.record import (
     AcknowledgementLostError,
     AlreadyClaimedError,
     AppendRequest,
+    IdentityClaim,
     IdentityTakenError,
     Outcome,
     StreamConflict,
@@ -246,8 +248,26 @@ def test_what_was_overtaken_is_decided_anew_on_what_is_there_now(
 ) -> None:
     think = Approving()
     at.meanwhile = [fail(error), lambda: at.happens(HERE)]
-    assert at.act(think).version_of(HERE) == 2
+    with capture_logs() as logs:
+        assert at.act(think).version_of(HERE) == 2
     assert think.times == 3
+    assert [each["event"] for each in logs] == ["decided anew"] * 2
+
+
+def test_a_document_is_claimed_in_the_append_of_the_act_that_binds_it(at: Counter) -> None:
+    claim = IdentityClaim("passport", "ZZ-guard", HERE)
+
+    def bind(desk: Desk) -> None:
+        desk.bind(claim)
+        desk.write(HERE, APPROVED)
+
+    def think(desk: Desk, _: str) -> list[Event]:
+        bind(desk)
+        return []
+
+    at.act(think)
+    act_as(at.office.desk, OTHER, "command-1", at.acting.at, bind)
+    assert [each.identities for each in at.requests] == [(claim,), (claim,)]
 
 
 @pytest.mark.parametrize(
@@ -272,7 +292,9 @@ def test_what_is_overtaken_again_and_again_is_given_up_and_may_be_tried_a_second
 def test_what_mingjian_does_itself_is_decided_anew_too(at: Counter) -> None:
     think = Approving()
     at.meanwhile = [lambda: at.happens(THERE)]
-    answer = act_as(at.office.desk, TIMEKEEPER, "command-1", at.acting.at, think.of_nobody)
+    with capture_logs() as logs:
+        answer = act_as(at.office.desk, TIMEKEEPER, "command-1", at.acting.at, think.of_nobody)
+    assert [each["event"] for each in logs] == ["decided anew"]
     assert ([each.stream for each in answer.happened], think.times) == ([HERE], 2)
     (request,) = at.requests[1:]
     assert (request.actor, request.command, request.at) == (TIMEKEEPER, "command-1", at.acting.at)
@@ -385,6 +407,7 @@ class TestTheSameRequest:
 
     def test_is_answered_again(self, at: Counter) -> None:
         first = at.act(Approving(), at.promising())
+        at.happens(THERE)
         again = at.act(Approving(), at.promising())
         assert (first.replayed, again.replayed) == (False, True)
         assert (again.happened, at.version(HERE)) == (first.happened, 1)
@@ -441,8 +464,9 @@ class TestTheSameRequest:
 
         monkeypatch.setattr(at, "outcome_of", gone)
         at.afterwards = [fail(AcknowledgementLostError())]
-        with pytest.raises(AcknowledgementLostError):
+        with pytest.raises(AcknowledgementLostError) as lost:
             at.act(Approving(), at.promising())
+        assert isinstance(lost.value.__cause__, PersistenceError)
 
     def test_to_see_something_is_an_act_of_its_own_each_time(self, at: Counter) -> None:
         row = at.row(Approving())
@@ -466,3 +490,20 @@ def test_nobody_is_told_that_something_was_indicated_about_them(at: Counter) -> 
     assert [each.stream for each in first.happened] == [HERE]
     assert second.happened == first.happened
     assert at.version("indicator-1") == 1
+
+
+def test_a_thing_is_read_as_the_caller_sees_it_with_what_they_may_do_next(at: Counter) -> None:
+    at.happens(HERE)
+    invites = (Act.APPROVE_ERASURE, Act.HOLD_PERSON)
+    thing = replace(at.row(Approving()).about, invites=lambda *_: invites)
+    seen = read(at.office, at.acting, thing, HERE)
+    assert (seen.state, seen.version, seen.relations) == (HERE, 1, {Relation.ORGANISATION})
+    assert seen.offers == (Act.APPROVE_ERASURE,)
+    with pytest.raises(Problem, match="NOT_FOUND"):
+        read(at.office, at.acting, thing, "")
+    with pytest.raises(Problem, match="FORBIDDEN"):
+        read(at.office, at.acting, thing, HERE, Act.HOLD_PERSON)
+    at.relations = set()
+    with pytest.raises(Problem, match="NOT_FOUND"):
+        read(at.office, at.acting, thing, HERE)
+    assert read(at.office, at.acting, replace(thing, reading=None), HERE).offers == ()

@@ -14,8 +14,13 @@ from api.acts.investigation import INVESTIGATION
 from api.problems import Problem
 from bench.town.founding import CLERK, INSPECTOR, founded, write
 from domain.account.events import Role
+from domain.investigation.events import InvestigationOpened
 from domain.organisation.events import Kind, OrganisationRegistered, Ownership
+from domain.organisation.extension import Windows
+from domain.organisation.roll import Rolls
+from domain.organisation.seats import Seats
 from domain.person.events import PersonsLinked
+from domain.personal import Personal, Purpose
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from projections.scope import EVERYTHING, Scope
 
@@ -284,7 +289,71 @@ def test_a_list_shows_what_lies_in_ones_charge(town: Town) -> None:
     assert scope(town.acting(CLERK)) == Scope()
     assert scope(watcher(town, None)) == EVERYTHING
     assert scope(watcher(town, "县人社局")).areas == {"甲省/乙市/丙县"}
+    lost = watcher(town, None)
+    lost = replace(lost, actor=replace(lost.actor, organisation="organisation-unknown"))
+    assert scope(lost) == Scope()
+    approving = standing.scope_for(Act.APPROVE_ERASURE, look(town, watcher(town, None)))
+    assert approving == Scope()
     another = in_seat(town, "中学", HANDLER).actor.person
     for one, other in ((person, another), (another, person)):
         write(town, (one, PersonsLinked(other=other, link="link-1")))
     assert scope(applicant).persons == {person, another}
+
+
+def test_a_human_being_is_all_the_persons_that_are_linked(town: Town) -> None:
+    one = in_seat(town, "中学", LEADER).actor.person
+    other = in_seat(town, "中学", HANDLER).actor.person
+    for person, linked in ((one, other), (other, one)):
+        write(town, (person, PersonsLinked(other=linked, link="link-1")))
+    assert {each.person for each in look(town).circle(one)} == {one, other}
+    assert Role.APPLICANT in look(town).roles(one)
+
+
+def test_an_organisation_of_which_nothing_was_said_has_nothing(town: Town) -> None:
+    desk = look(town)
+    assert desk.windows("organisation-x") == Windows("organisation-x")
+    assert desk.rolls("organisation-x") == Rolls("organisation-x")
+    assert desk.seats("organisation-x") == Seats("organisation-x")
+
+
+def test_only_an_employer_employs(town: Town) -> None:
+    school = known(town, "中学")
+    assert standing.employer_of(look(town), school.organisation) == school
+    for other in (known(town, "教育局").organisation, "organisation-unknown"):
+        with pytest.raises(Problem, match="EMPLOYER_UNKNOWN"):
+            standing.employer_of(look(town), other)
+
+
+def test_whoever_had_a_part_in_an_investigation_of_a_case_is_known(town: Town) -> None:
+    officer = in_seat(town, "县人社局", INTEGRITY_HANDLER).actor
+    opened = InvestigationOpened(
+        case="case-x",
+        subject="person-x",
+        organisation=officer.organisation or "",
+        raised_at_stage=None,
+        suspicion=Personal("学位证书疑似伪造", "person-x", Purpose.DISCIPLINE),
+    )
+    write(town, ("investigation-1", opened), actor=officer)
+    case = a_case(town, investigations=("investigation-1", "investigation-unknown"))
+    assert look(town).investigators(case) == {officer.person}
+
+
+@pytest.mark.parametrize(
+    ("case", "label"),
+    [
+        (None, None),
+        (SimpleNamespace(result=None), None),
+        (SimpleNamespace(result=SimpleNamespace(route="recognition")), "recognition"),
+    ],
+)
+def test_an_act_is_judged_by_whose_it_is_where_and_under_which_law(
+    town: Town,
+    case: Any,  # noqa: ANN401 -- no more of it than is asked
+    label: str | None,
+) -> None:
+    leader, house = in_seat(town, "中学", LEADER), known(town, "中学")
+    law: Any = SimpleNamespace(outcome_label=lambda route: route)
+    around = standing.circumstances(look(town, leader), house, law, ["person-x"], case)
+    assert (around.actor, around.at, around.law) == (leader.actor, leader.at, law)
+    assert (around.organisation, around.outcome_label) == (house, label)
+    assert around.seats == town.seats_of(house.organisation)

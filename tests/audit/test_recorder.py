@@ -238,10 +238,10 @@ def test_the_application_is_put_together_over_one_recorder(datastore: RecordData
     assert application.recorder is application.store.recorder
     assert application.mapper is application.store.mapper
     assert application.events is application.store
-    assert application.env.name == "mingjian"
     assert application.env["CREATE_TABLE"] == "n"
     assert isinstance(application.factory.application_recorder(), RecordRecorder)
-    assert application.construct_env("x", {"A": "b"})["A"] == "b"
+    env = application.construct_env("x", {"A": "b"})
+    assert (env.name, env["A"]) == ("x", "b")
 
 
 def test_a_head_is_flushed_once_and_told_when_it_is(
@@ -257,6 +257,8 @@ def test_a_head_is_flushed_once_and_told_when_it_is(
     assert len(connection.asked) == len(asked)
     with pytest.raises(PositionLostError):
         barrier.wait_until_flushed(5)
+    connection.answers = [[(6,)]]
+    barrier.wait_until_flushed(5)
 
 
 def test_a_head_that_can_be_seen_need_not_be_flushed(
