@@ -6,6 +6,7 @@ matter to it.
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -258,6 +259,33 @@ def test_a_destroyed_or_unknown_key_refuses_the_command_that_seals_with_it_alone
         (3, "key", "person-li/applicant/1"),
         (4, "appended", None),
     ]
+
+
+def order(connection: psycopg.Connection, stream: str, key: str) -> None:
+    """Append an event that orders a key to be destroyed."""
+    leaf = json.dumps({"fields": {"keys": [key]}}).encode()
+    query = "SELECT outcome FROM record.append(%s, %s)"
+    rows = connection.execute(query, (Jsonb([writing(stream, orders=True)]), [leaf]))
+    assert rows.fetchall() == [("appended",)]
+
+
+def test_what_is_ordered_where_nothing_was_ever_sealed_leaves_nothing(
+    connection: psycopg.Connection, database: Database
+) -> None:
+    order(connection, "a", "person-zhang/applicant/1")
+    with psycopg.connect(database.owner_url) as owner:
+        assert owner.execute("TABLE record.sealing_key").fetchall() == []
+
+
+def test_a_key_is_ordered_by_the_first_event_that_says_so(
+    record: Record, connection: psycopg.Connection, database: Database
+) -> None:
+    record.append(a_request(Head.new("said"), Said(words=ZHANG)))
+    for stream in ("a", "b"):
+        order(connection, stream, "person-zhang/applicant/1")
+    with psycopg.connect(database.owner_url) as owner:
+        rows = owner.execute("SELECT key_id, ordered_by FROM record.sealing_key").fetchall()
+    assert rows == [("person-zhang/applicant/1", 2)]
 
 
 @pytest.mark.parametrize("commands", [[], [writing("a", events=0)], [writing("a"), {"at": "now"}]])
