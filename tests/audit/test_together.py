@@ -221,6 +221,22 @@ def test_a_document_is_digested_under_every_epoch_that_counts_and_no_other(
     assert rows == [(2, "person-1"), (2, "person-2"), (3, "person-2")]
 
 
+def test_a_command_that_waits_for_its_turn_is_refused_for_an_epoch_once(
+    connection: psycopg.Connection, database: Database
+) -> None:
+    append(connection, writing("before", identities=[document("person-1")]))
+    with psycopg.connect(database.owner_url) as owner:
+        owner.execute("INSERT INTO record.identity_epoch VALUES (2, NULL)")
+    digest = sha256(b"another").hexdigest()
+    both = [document("person-1", epoch) for epoch in (1, 2)]
+    outcomes = append(
+        connection,
+        writing("a", identities=both),
+        writing("a", version=1, identities=[document("person-2", 1, digest)]),
+    )
+    assert outcomes == [(1, "appended", None, 2, 2), (2, "epoch", "2", None, None)]
+
+
 def test_a_refused_command_claims_neither_its_key_nor_its_document(
     connection: psycopg.Connection,
 ) -> None:
