@@ -27,6 +27,7 @@ Kind = Literal[
     "erasure",
     "export",
     "extension",
+    "grant",
     "hold",
     "indicator",
     "investigation",

@@ -34,7 +34,7 @@ def over_http(rounds: int) -> Tally:
     with TemporaryDirectory(prefix="mingjian-bench-") as scratch:
         data = Path(scratch) / "data"
         with a_served(data) as served:
-            writers = Writers(served.administrator(), _THREADS)
+            writers = Writers(served.administrators()[0], _THREADS)
             try:
                 for number in range(rounds):
                     writers.wait_for_more(_BEFORE)

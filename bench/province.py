@@ -17,6 +17,9 @@ from uuid import UUID
 
 from domain.account.events import AccountActivated, AccountOpened, Role
 from domain.actor import AccountActor, Actor, SystemActor
+from domain.authority.events import GrantProposed, PowerGranted
+from domain.authority.power import EMPLOYER, Power
+from domain.authority.state import ROOT
 from domain.organisation.events import Kind, OrganisationRegistered, Ownership
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened
 from domain.organisation.state import stream_of
@@ -185,15 +188,36 @@ class Province:
                 ownership=Ownership.STATE,
                 level="county",
                 area=area,
-                bodies=(body,),
                 traits=(),
                 superior=superior,
                 bureau=bureau,
             ),
             _SYSTEM,
         )
+        if body != EMPLOYER:
+            yield from self._granted(stream, area, body)
         for seat in ("handler", "handler", "leader", "leader"):
             yield from self.official(stream, seat)
+
+    def _granted(self, stream: str, area: str, body: str) -> Iterator[Happening]:
+        grant, powers = self.new("grant"), stream_of("authority", stream)
+        power = Power(
+            bodies=(body,),
+            affairs=(),
+            area=area,
+            levels=(),
+            series=(),
+            exercises=True,
+            passes_on=False,
+            in_name_of=None,
+            starts_on=date(2024, 10, 1),
+            last_day=None,
+        )
+        proposed = GrantProposed(
+            grant=grant, source=ROOT, by=ROOT, power=power, document="授〔2024〕1号"
+        )
+        yield powers, proposed, _SYSTEM
+        yield powers, PowerGranted(grant=grant), _SYSTEM
 
 
 def words(owner: str, text: str, purpose: Purpose = Purpose.APPLICANT) -> Personal:

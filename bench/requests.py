@@ -125,7 +125,6 @@ class Writers:
             "ownership": "non_state",
             "level": "county",
             "area": "甲省/乙市/丙县",
-            "bodies": ["employer"],
         }
         reply = self._caller.act("/v1/organisations", body, key)
         return Acknowledged(key, reply.body["position"], reply.stream)

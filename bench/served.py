@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ROOT = Path(__file__).parents[1]
-_LOGIN = "bench"
-_NOBODY = "36073419000101999"
+_LOGINS = ("bench", "bench-2")
+_NOBODY, _NOBODY_ELSE = "36073419000101999", "36073419000101998"
 """Document number of nobody (invented range), without its check digit."""
 
 
@@ -72,13 +72,14 @@ class Served:
         self._server.terminate()
         self._wait()
 
-    def administrator(self) -> Caller:
-        """The first administrator, made by the command for it and signed in."""
+    def administrators(self) -> tuple[Caller, Caller]:
+        """The first two administrators, made by the command for it and signed in."""
         made = subprocess.run(
             [
                 *(sys.executable, "-m", "api.command", "--lang", "en", "accounts", "bootstrap"),
-                *("--name", "某管理员", "--document-kind", "resident_identity_card"),
-                *("--document-number", _NOBODY + check_digit(_NOBODY), "--login", _LOGIN),
+                *("--organisation", "系统管理单位", "--document", "某职改〔2024〕1号"),
+                *_who("", _LOGINS[0], _NOBODY),
+                *_who("second-", _LOGINS[1], _NOBODY_ELSE),
             ],
             cwd=_ROOT,
             env=self._environment,
@@ -86,11 +87,12 @@ class Served:
             text=True,
             check=True,
         )
-        code = re.search(r"now: (\S+)", made.stdout)
-        if code is None:
-            msg = "no one-time code was shown"
-            raise RuntimeError(msg)
-        return Caller.with_code(self.address, _LOGIN, code[1])
+        codes = re.findall(r"alone: (\S+)", made.stdout)
+        first, second = (
+            Caller.with_code(self.address, login, code)
+            for login, code in zip(_LOGINS, codes, strict=True)
+        )
+        return first, second
 
     @property
     def settings(self) -> Settings:
@@ -136,3 +138,11 @@ def a_served(data: Path, further: Mapping[str, str] | None = None) -> Iterator[S
         yield served
     finally:
         served.stop()
+
+
+def _who(prefix: str, login: str, number: str) -> list[str]:
+    """The options that tell who one of the two administrators is."""
+    return [
+        *(f"--{prefix}name", "某管理员", f"--{prefix}document-kind", "resident_identity_card"),
+        *(f"--{prefix}document-number", number + check_digit(number), f"--{prefix}login", login),
+    ]

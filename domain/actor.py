@@ -11,7 +11,8 @@ class AccountActor:
 
     ``seat`` and ``appointment`` say in which office the act was done, when it was one.
     ``sign_in`` is the id of the session, ``method`` how it was authenticated
-    (``password``, ``oidc``).
+    (``password``, ``oidc``). ``power`` is the grant by which the organisation did it, where it
+    needed one.
     """
 
     account: str
@@ -21,6 +22,7 @@ class AccountActor:
     appointment: str | None
     sign_in: str
     method: str
+    power: str | None = None
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,15 @@ def proposal_first(chinese: str, english: str) -> Refusal:
     )
 
 
+def two_officers() -> Refusal:
+    """Whoever proposed it does not confirm it."""
+    return Refusal(
+        "TWO_OFFICERS",
+        "须由两名不同的工作人员分别提出和确认。",
+        "One officer proposes it, and another confirms it.",
+    )
+
+
 def allegation_first() -> Refusal:
     """Nobody answers an allegation or a criticism before being told of it."""
     return Refusal(

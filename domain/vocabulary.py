@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain import indicator, mandate, notes
 from domain.account import events as account
+from domain.authority import events as authority
 from domain.case import evolve as case
 from domain.criticism import events as criticism
 from domain.erasure import events as erasure
@@ -18,6 +19,7 @@ from domain.vacancies import events as vacancies
 
 __all__ = [
     "account",
+    "authority",
     "case",
     "criticism",
     "erasure",

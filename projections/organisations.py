@@ -38,7 +38,6 @@ class Organisation:
     ownership: str
     level: str
     area: str
-    bodies: tuple[str, ...]
     traits: tuple[str, ...]
     superior: str | None
     bureau: str | None
@@ -94,7 +93,6 @@ def _registered(fact: Fact, page: Page) -> None:
             ownership=fact["ownership"],
             level=fact["level"],
             area=fact["area"],
-            bodies=fact.words("bodies"),
             traits=fact.words("traits"),
             superior=fact["superior"],
             bureau=fact["bureau"],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import standing
+from api.acts import competence, standing
 from api.acts.acting import Answer
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row, guard
@@ -25,6 +25,7 @@ from domain.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
+    from api.acts.competence import Concern
     from api.office import Office
     from domain.account.state import Account
 
@@ -185,13 +186,16 @@ def _issue(office: Office, acting: Acting, account: str, login: str) -> str:
 
 def _permitted_area(desk: Desk, opening: Opening) -> str:
     """Where the account will act, if the caller may open one there for these roles."""
-    relations, area = set[Relation](), ""
+    relations, area, house = set[Relation](), "", None
     if opening.organisation is not None:
         house = desk.organisation(opening.organisation)
         if house is None:
             raise Problem("ORGANISATION_UNKNOWN")
         relations, area = standing.to_organisation(desk, house), house.area
     standing.require(desk, (Act.OPEN_ACCOUNT,), relations)
+    if house is not None:
+        concern = competence.about_organisation(desk, house)
+        competence.require(desk, (Act.OPEN_ACCOUNT,), relations, concern)
     if Role.SYSTEM_ADMINISTRATOR not in desk.acting.roles and _beyond(opening.roles):
         raise Problem("FORBIDDEN")
     return area
@@ -235,8 +239,12 @@ def _refuse_other_name(desk: Desk, person: str, name: str) -> None:
 def _stands(desk: Desk, account: Account) -> set[Relation]:
     if account.organisation is not None:
         return standing.to_office(desk, account.organisation)
-    watches_everything = standing.watched_area(desk) == ""
-    return {Relation.JURISDICTION} if watches_everything else set()
+    return {Relation.JURISDICTION} if standing.watches_over(desk, "") else set()
+
+
+def _concern(desk: Desk, account: Account) -> Concern | None:
+    house = desk.organisation(account.organisation or "")
+    return None if house is None else competence.about_organisation(desk, house)
 
 
 def _invites(_desk: Desk, account: Account) -> tuple[Act, ...]:
@@ -244,7 +252,13 @@ def _invites(_desk: Desk, account: Account) -> tuple[Act, ...]:
     return () if account.disabled else managed
 
 
-ACCOUNT = Thing(find=Desk.account, stands=_stands, reading=Act.READ_ACCOUNT, invites=_invites)
+ACCOUNT = Thing(
+    find=Desk.account,
+    stands=_stands,
+    reading=Act.READ_ACCOUNT,
+    invites=_invites,
+    concern=_concern,
+)
 OPEN = Row(BENEATH, Act.OPEN_ACCOUNT, open_account, begins=AccountOpened, changes=False)
 REISSUE = Row(ACCOUNT, Act.REISSUE_CODE, reissue)
 DISABLE = Row(ACCOUNT, Act.DISABLE_ACCOUNT, disable)

@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING
 
 from api.access import Relation
 from api.acts import standing
+from api.acts.competence import Concern, matter_of
 from api.problems import Problem
 from domain.account.events import Role
-from domain.area import covers
-from domain.organisation.events import Kind
+from domain.authority.power import OBJECTIONS, Matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from api.acts.desk import Desk
     from domain.case.state import Case
     from domain.objection.state import Complaint, Objection
+    from domain.organisation.state import Organisation
 
 
 @dataclass(frozen=True)
@@ -35,26 +37,43 @@ class Address:
     authority: str | None
 
 
-def address(desk: Desk, case: Case | None, organisation: str | None) -> Address:
+def address(desk: Desk, case: Case | None, organisation: str | None, on: date) -> Address:
     """To whom something goes that is about a case, an organisation, both, or neither.
 
-    A case whose applicant belongs to the very office that decides it is about that office.
+    To the nearest office with power over objections and complaints there: of a case, from the one
+    that decides it upwards; of an office, above it. A case whose applicant belongs to the very
+    office that decides it is about that office. ``on`` is the day in Beijing.
     Raises the problem ``ORGANISATION_UNKNOWN``.
     """
     deciding = case.chain[-1].organisation if case is not None and case.chain else None
     about = organisation
     if about is None and case is not None and deciding in offices_of(desk, case.applicant):
         about = deciding
-    if about is None:
-        return Address(None, deciding)
-    known = desk.organisation(about)
-    if known is None:
+    known = None if about is None else desk.organisation(about)
+    if about is not None and known is None:
         raise Problem("ORGANISATION_UNKNOWN")
-    upper = standing.above(desk, known)
-    if deciding in {each.organisation for each in upper}:
-        return Address(about, deciding)
-    authorities = (each.organisation for each in upper if each.kind is Kind.GOVERNMENT)
-    return Address(about, next(authorities, None))
+    matters = _matters(desk, case, known)
+    offices = [] if deciding is None else [deciding, *_above(desk, deciding)]
+    if about is not None:
+        over = _above(desk, about)
+        offices = [each for each in offices if each in over] or over
+    able = (each for each in offices if _has_power(desk, each, matters, on))
+    return Address(about, next(able, None))
+
+
+def _above(desk: Desk, organisation: str) -> list[str]:
+    known = desk.organisation(organisation)
+    return [] if known is None else [each.organisation for each in standing.above(desk, known)]
+
+
+def _matters(desk: Desk, case: Case | None, about: Organisation | None) -> tuple[Matter, ...]:
+    matters = [] if case is None else [matter_of(desk, case)]
+    return (*matters, *([] if about is None else [Matter(area=about.area)]))
+
+
+def _has_power(desk: Desk, office: str, matters: Iterable[Matter], on: date) -> bool:
+    authority = desk.authority(office)
+    return all(authority.by_which(OBJECTIONS, each, on) is not None for each in matters)
 
 
 def stands_to(desk: Desk, handed_in: Objection | Complaint) -> set[Relation]:
@@ -68,14 +87,29 @@ def stands_to(desk: Desk, handed_in: Objection | Complaint) -> set[Relation]:
         return relations
     if standing.objection_seats(desk) and own is not None:
         unaddressed = handed_in.authority is None and handed_in.about is None
-        if own == handed_in.authority or (unaddressed and takes_unaddressed(desk, own)):
+        addressed = own == handed_in.authority and may_deal(desk, handed_in)
+        if addressed or (unaddressed and takes_unaddressed(desk, own, acting.today)):
             relations.add(Relation.ORGANISATION)
     if acting.has((Role.INSPECTOR,)) and handed_in.about is not None:
-        area = standing.watched_area(desk)
         about = desk.organisation(handed_in.about)
-        if area is not None and about is not None and covers(area, about.area):
+        if about is not None and standing.watches_over(desk, about.area):
             relations.add(Relation.JURISDICTION)
     return relations
+
+
+def concern(desk: Desk, handed_in: Objection | Complaint) -> Concern:
+    """Whoever deals with it needs power over the case, and over the office, that it is about."""
+    own = standing.own_organisation(desk)
+    case = None if handed_in.case is None else desk.case(handed_in.case)
+    about = None if handed_in.about is None else desk.organisation(handed_in.about)
+    matters = _matters(desk, case, about) or (Matter(area=own.area),)
+    return Concern(office=own.organisation, matters=matters)
+
+
+def may_deal(desk: Desk, handed_in: Objection | Complaint) -> bool:
+    """Whether the caller's office has the power to deal with it still."""
+    needed = concern(desk, handed_in)
+    return _has_power(desk, needed.office or "", needed.matters, desk.acting.today)
 
 
 def watches(relations: Iterable[Relation]) -> bool:
@@ -90,9 +124,8 @@ def offices_of(desk: Desk, person: str) -> frozenset[str]:
     return frozenset(each for each in held if each is not None)
 
 
-def takes_unaddressed(desk: Desk, organisation: str) -> bool:
-    """Whether what names nobody is for an organisation: an authority with nobody above it."""
-    known = desk.organisation(organisation)
-    if known is None or known.kind is not Kind.GOVERNMENT:
-        return False
-    return known.superior is None and known.bureau is None
+def takes_unaddressed(desk: Desk, organisation: str, on: date) -> bool:
+    """Whether what names nobody is for an office: one with the power, and nobody above has it."""
+    offices = [organisation, *_above(desk, organisation)]
+    able = [each for each in offices if OBJECTIONS in desk.affairs(each, on)]
+    return able == [organisation]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import standing
+from api.acts import competence, standing
+from api.acts.competence import Concern
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row
 from api.acts.link import confirming_house, may_decide, require_office
@@ -47,6 +48,9 @@ def propose(
     holder = desk.record.person_of(known.kind.value, known.number)
     if holder is None or (person is not None and desk.person(person) is None):
         raise Problem("PERSON_UNKNOWN")
+    concerned = (holder,) if person is None else (holder, person)
+    over = competence.about_persons(desk, *concerned)
+    competence.require_over(desk, Act.PROPOSE_LINK, *over)
     rightful = person or new_stream("person", acting.at)
     command = RebindingProposed(
         kind=known.kind.value,
@@ -101,6 +105,19 @@ def _invites(desk: Desk, known: Rebinding) -> Iterator[Act]:
         yield Act.CONFIRM_LINK
 
 
-CORRECTION = Thing(find=Desk.rebinding, stands=_stands, reading=Act.READ_LINK, invites=_invites)
+def _concern(desk: Desk, known: Rebinding) -> Concern:
+    proposed = known.proposed
+    concerned = [proposed.holder, *([] if proposed.name is not None else [proposed.rightful])]
+    over = competence.about_persons(desk, *concerned)
+    return Concern(office=desk.acting.actor.organisation, matters=over)
+
+
+CORRECTION = Thing(
+    find=Desk.rebinding,
+    stands=_stands,
+    reading=Act.READ_LINK,
+    invites=_invites,
+    concern=_concern,
+)
 PROPOSE = Row(own_house(None), Act.PROPOSE_LINK, propose, begins=RebindingProposed, changes=False)
 CONFIRM = Row(CORRECTION, Act.CONFIRM_LINK, confirm)

@@ -119,7 +119,9 @@ def submit(
     asked = _ask(desk, case, at)
     answered, law = asked.answer, asked.law
     employer = asked.about.employer
-    chain, missing = chain_for(law, answered.facts, employer, standing.above(desk, employer))
+    chain, missing = chain_for(
+        law, answered.facts, standing.uppers(desk, employer, desk.acting.today)
+    )
     batch = answered.result.batch
     completion = None if batch is None else law.completion(batch)
     laws = desk.laws

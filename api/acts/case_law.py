@@ -56,7 +56,7 @@ def ask_of(
     else:
         persons = [each.person for each in known.applicant]
         told = facts(known, filed_at)
-        granted = extension.before_filing(desk, law, told, employer, persons)
+        granted = extension.before_filing(desk, law, told, employer, persons, beijing.day(filed_at))
     extended = extension.extended(law, granted)
     answer = ask(
         extended,
@@ -117,7 +117,8 @@ def check(
     )
     persons = [each.person for each in applicant]
     told = facts(about, question.filed_at)
-    granted = extension.before_filing(desk, law, told, employer, persons)
+    on = beijing.day(question.filed_at)
+    granted = extension.before_filing(desk, law, told, employer, persons, on)
     answer = ask(
         extension.extended(law, granted),
         about,

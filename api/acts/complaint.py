@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import standing
-from api.acts.addressee import address, stands_to
+from api.acts.addressee import address, concern, stands_to
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row, act_as
 from api.acts.handed_in import HandedIn, Receipt, files_of, received
 from api.acts.thing import RECORD, Thing
 from api.identifiers import new_id, new_stream
+from domain import beijing
 from domain.actor import PublicActor
 from domain.objection import decide
 from domain.objection.events import ComplaintReceived
@@ -39,7 +40,7 @@ def complain(
     complaint = new_stream("complaint", at)
 
     def decide_(desk: Desk) -> None:
-        to = address(desk, about_case(desk, case), organisation)
+        to = address(desk, about_case(desk, case), organisation, beijing.day(at))
         desk.write(complaint, received(complaint, handed_in, "complaint", case, to))
         files = files_of(complaint, handed_in.files)
         desk.write(complaint, *receive_files(Kept(complaint), files))
@@ -59,7 +60,7 @@ def transfer_clue(
     organisation: str | None,
 ) -> Events:
     """Transfer a clue, as an inspector, to whoever deals with complaints."""
-    to = address(desk, about_case(desk, case), organisation)
+    to = address(desk, about_case(desk, case), organisation, desk.acting.today)
     said = HandedIn(statement=statement, name=name, contact=contact)
     return (received(desk.begun, said, "clue", case, to),)
 
@@ -110,7 +111,11 @@ def _invites(desk: Desk, complaint: Complaint) -> Iterator[Act]:
 
 
 COMPLAINT = Thing(
-    find=Desk.complaint, stands=stands_to, reading=Act.READ_OBJECTION, invites=_invites
+    find=Desk.complaint,
+    stands=stands_to,
+    reading=Act.READ_OBJECTION,
+    invites=_invites,
+    concern=concern,
 )
 TRANSFER_CLUE = Row(
     RECORD, Act.TRANSFER_CLUE, transfer_clue, begins=ComplaintReceived, changes=False

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing
+from api.acts import competence, standing
 from api.acts.guard import Row
 from api.acts.person import PERSON
 from api.acts.thing import EVERYTHING, RECORD
@@ -17,6 +17,7 @@ from api.problems import Problem
 from domain import document
 from domain.account.events import Role
 from domain.actor import AccountActor
+from domain.authority import power
 from domain.case.phase import InPublicity, UnderReview
 from domain.mandate import MandateRecorded, record, rely_on
 from domain.notes import RecordConsulted
@@ -84,7 +85,7 @@ def consult_person(desk: Desk, person: Person, *, ground: Ground) -> Events:
     A reviewer, who is neither inspector, auditor nor integrity officer, learns only whether
     there is a block.
     """
-    extent = INTEGRITY if sees_records(desk) else BLOCK
+    extent = INTEGRITY if sees_records(desk, person.person) else BLOCK
     return _consulted(desk, person.person, extent, ground)
 
 
@@ -95,12 +96,17 @@ def consult_all(desk: Desk, _caller: Acting, *, ground: Ground) -> Events:
     return _consulted(desk, None, INTEGRITY, ground)
 
 
-def sees_records(desk: Desk) -> bool:
-    """Whether the caller's office is about integrity records, not only about blocks."""
+def sees_records(desk: Desk, *persons: str) -> bool:
+    """Whether the caller's office is about integrity records, of these persons if any are named.
+
+    Others see of somebody beneath them no more than whether there is a block.
+    """
     acting = desk.acting
     if acting.has((Role.AUDITOR, Role.INSPECTOR)):
-        return True
-    return Role.OFFICIAL in acting.roles and bool(standing.integrity_seats(desk))
+        return bool(standing.watched_areas(desk))
+    if Role.OFFICIAL not in acting.roles or not standing.integrity_seats(desk):
+        return False
+    return competence.covers_persons(desk, power.INTEGRITY, *persons)
 
 
 def opened(office: Office, acting: Acting, consultation: str) -> RecordConsulted:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import standing
+from api.acts import competence, standing
+from api.acts.competence import Concern
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.thing import Thing, own_house
 from api.problems import Problem
+from domain.authority.power import Matter
 from domain.criticism.decide import Answer, Command, Drop, Issue, Notify, Propose, decide
 from domain.criticism.events import CriticismProposed, Target
 from domain.personal import Personal, Purpose
@@ -43,6 +45,7 @@ def propose(
         raise Problem("PERSON_UNKNOWN")
     for case in cases:
         known(desk.case(case))
+    competence.require_over(desk, Act.CRITICISE, *_over(desk, target, about))
     words = Personal(grounds, _owner(target, about, desk.begun), Purpose.DISCIPLINE)
     command = Propose(target=target, about=about, cases=cases, grounds=words)
     return decide(None, command, _around(desk, house, about))
@@ -123,7 +126,24 @@ def _owner(target: Target, about: str, stream: str) -> str:
     return about if target is Target.PERSON else stream
 
 
-CRITICISM = Thing(find=Desk.criticism, stands=_stands, reading=Act.READ_CRITICISM, invites=_invites)
+def _over(desk: Desk, target: Target, about: str) -> tuple[Matter, ...]:
+    if target is Target.PERSON:
+        return competence.about_persons(desk, about)
+    return (Matter(area=known(desk.organisation(about)).area),)
+
+
+def _concern(desk: Desk, criticism: Criticism) -> Concern:
+    over = _over(desk, criticism.target, criticism.about)
+    return Concern(office=desk.acting.actor.organisation, matters=over)
+
+
+CRITICISM = Thing(
+    find=Desk.criticism,
+    stands=_stands,
+    reading=Act.READ_CRITICISM,
+    invites=_invites,
+    concern=_concern,
+)
 _HOUSE = own_house(Act.READ_CRITICISM)
 _HANDLER, _LEADER = (INTEGRITY_HANDLER,), (INTEGRITY_LEADER,)
 PROPOSE = Row(_HOUSE, Act.CRITICISE, propose, _HANDLER, begins=CriticismProposed, changes=False)

@@ -15,6 +15,7 @@ from api.acts import folding
 from api.problems import Problem
 from audit.record import History, IdentityClaim, Write
 from domain import beijing
+from domain.authority.state import ROOT, Authority
 from domain.case.publicity import PublicityVoided
 from domain.case.review import LeaderApproved
 from domain.event import Event
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from audit.record import Head, Record
     from domain.account.events import Role
     from domain.account.state import Account
+    from domain.authority.state import Root
     from domain.calendar import Calendar
     from domain.case.state import Case
     from domain.criticism.state import Criticism
@@ -73,6 +75,8 @@ class Desk:
         """The new stream that the act begins; empty where it begins none."""
         self.seat: str | None = None
         self.appointment: str | None = None
+        self.power: str | None = None
+        """The grant by which the organisation that acts does so; None where it needs none."""
 
     @property
     def acting(self) -> Acting:
@@ -118,6 +122,23 @@ class Desk:
         """Who sits in the seats of an organisation."""
         told = folding.seats(self.history(stream_of("seats", organisation)))
         return told or Seats(organisation)
+
+    def authority(self, organisation: str) -> Authority:
+        """What an organisation may do: the powers that it holds or held."""
+        told = folding.authority(self.history(stream_of("authority", organisation)))
+        return told or Authority(organisation)
+
+    def bodies(self, organisation: str, on: date) -> frozenset[str]:
+        """What an organisation is in a chain of review on a day, beside an employer."""
+        return self.authority(organisation).bodies(on)
+
+    def affairs(self, organisation: str, on: date) -> frozenset[str]:
+        """What an organisation deals with by a power on a day, over whatever."""
+        return self.authority(organisation).affairs(on)
+
+    def root(self) -> Root | None:
+        """Where all powers come from; None before the record was set up."""
+        return folding.root(self.history(ROOT))
 
     def windows(self, organisation: str) -> Windows:
         """The extensions of windows by an authority."""

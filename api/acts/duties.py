@@ -102,7 +102,8 @@ def _law(desk: Desk, law: Law, seen: SeenCase, told: Facts) -> Law:
     if seen.case.chain:
         return extension.extended(law, extension.of_case(desk, law, seen.case))
     persons = [each.person for each in desk.circle(seen.case.applicant)]
-    granted = extension.before_filing(desk, law, told, seen.employer, persons)
+    today = desk.acting.today
+    granted = extension.before_filing(desk, law, told, seen.employer, persons, today)
     return extension.extended(law, granted)
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import standing
+from api.acts import competence, standing
+from api.acts.competence import Concern
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row
 from api.acts.person import PERSON
@@ -61,6 +62,8 @@ def ask(
     authority = desk.organisation(organisation)
     if authority is None:
         raise Problem("ORGANISATION_UNKNOWN")
+    over = competence.about_persons(desk, person.person)
+    competence.require_of(desk, organisation, Act.APPROVE_ERASURE, *over)
     around = _around(desk, authority, person.person)
     words = Personal(reason, desk.begun, Purpose.DISCIPLINE)
     command = Request(person=person.person, purposes=purposes, basis=basis, reason=words)
@@ -161,7 +164,18 @@ def _keys_of_files(desk: Desk, cases: tuple[str, ...]) -> Iterator[str]:
                 yield f"{event.material}/{Purpose.MATERIAL.value}/1"
 
 
-ERASURE = Thing(find=Desk.erasure, stands=_stands, reading=Act.READ_ERASURE, invites=_invites)
+def _concern(desk: Desk, erasure: Erasure) -> Concern:
+    over = competence.about_persons(desk, erasure.person)
+    return Concern(office=desk.acting.actor.organisation, matters=over)
+
+
+ERASURE = Thing(
+    find=Desk.erasure,
+    stands=_stands,
+    reading=Act.READ_ERASURE,
+    invites=_invites,
+    concern=_concern,
+)
 _LEADER = (INTEGRITY_LEADER,)
 ASK = Row(PERSON, Act.REQUEST_ERASURE, ask, begins=ErasureRequested, changes=False)
 APPROVE = Row(ERASURE, Act.APPROVE_ERASURE, approve, (INTEGRITY_HANDLER,))

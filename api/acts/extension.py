@@ -56,10 +56,18 @@ def extended(law: Law, extensions: Collection[Extension]) -> Law:
 
 
 def before_filing(
-    desk: Desk, law: Law, facts: Facts, employer: Organisation, persons: Collection[str]
+    desk: Desk,
+    law: Law,
+    facts: Facts,
+    employer: Organisation,
+    persons: Collection[str],
+    on: date,
 ) -> tuple[Extension, ...]:
-    """The extensions for a case that has no chain yet: that of the facts tells who will decide."""
-    chain, _ = chain_for(law, facts, employer, standing.above(desk, employer))
+    """The extensions for a case that has no chain yet: that of the facts tells who will decide.
+
+    ``on`` is the day of the filing in Beijing.
+    """
+    chain, _ = chain_for(law, facts, standing.uppers(desk, employer, on))
     deciding = next((each.organisation for each in chain if each.decides), None)
     return granted_for(desk, law, deciding, employer.organisation, persons)
 
@@ -117,7 +125,8 @@ def propose(
     )
     persons = [] if person is None else [person]
     officer = standing.officer(desk, authority.organisation, persons)
-    return propose_extension(authority, command, officer, law)
+    bodies = desk.bodies(authority.organisation, desk.acting.today)
+    return propose_extension(bodies, command, officer, law)
 
 
 def decide(

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from domain.account.state import evolve as evolve_account
+from domain.authority.state import evolve as evolve_authority
+from domain.authority.state import evolve_root
 from domain.case.evolve import evolve as evolve_case
 from domain.criticism.state import evolve as evolve_criticism
 from domain.erasure.state import evolve as evolve_erasure
@@ -59,6 +61,7 @@ class Fold(Generic[S]):
 
 
 account = Fold(evolve_account, ("account",))
+authority = Fold(evolve_authority, ("authority",))
 case = Fold(evolve_case, ("case",))
 complaint = Fold(evolve_complaint, ("complaint",))
 criticism = Fold(evolve_criticism, ("criticism",))
@@ -70,6 +73,7 @@ objection = Fold(evolve_objection, ("objection",))
 organisation = Fold(evolve_organisation, ("organisation",))
 person = Fold(evolve_person, ("person",))
 rebinding = Fold(evolve_rebinding, ("rebinding",))
+root = Fold(evolve_root, ("authority",))
 rolls = Fold(evolve_rolls, ("rolls",))
 seats = Fold(evolve_seats, ("seats",))
 vacancies = Fold(evolve_vacancies, ("vacancies",))

@@ -23,7 +23,7 @@ import structlog
 from eventsourcing.persistence import PersistenceError
 
 from api.access import Act
-from api.acts import standing
+from api.acts import competence, standing
 from api.acts.acting import Answer, Happened, RefusedOnRecord
 from api.acts.desk import Desk
 from api.acts.indicator import KIND
@@ -175,6 +175,7 @@ def _decide(desk: Desk, row: Row[T, Any], name: str, asked: dict[str, Any]) -> N
         raise Problem("FORBIDDEN" if row.about.reading is None else "NOT_FOUND")
     relations = row.about.stands(desk, thing)
     standing.require(desk, row.any_of, relations, reading=row.about.reading)
+    competence.require(desk, row.any_of, relations, row.about.concern(desk, thing))
     stream = row.about.stream(name)
     if row.begins is not None:
         kind = cast("Kind", row.begins.topic.partition(":")[0])
@@ -222,7 +223,7 @@ def _append(acting: Acting, desk: Desk, status: int, replay: str | None = None) 
     request = AppendRequest(
         writes=desk.writes,
         checks=desk.checks,
-        actor=replace(acting.actor, seat=desk.seat, appointment=desk.appointment),
+        actor=replace(acting.actor, seat=desk.seat, appointment=desk.appointment, power=desk.power),
         at=acting.at,
         command=new_id(acting.at),
         request=acting.request,

@@ -132,7 +132,7 @@ def raise_objection(
 
     def decide_(desk: Desk) -> None:
         case = known(desk.case(case_id))
-        to = address(desk, case, None)
+        to = address(desk, case, None, beijing.day(at))
         if not decide.in_time(case, posting, at):
             complained = received(complaint, handed_in, "late_objection", case_id, to)
             desk.write(complaint, complained)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from api.access import Act, Relation
 from api.acts import standing
 from api.acts.addressee import stands_to
+from api.acts.competence import Concern, matter_of
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.sanction import amend, carry_out
@@ -211,8 +212,17 @@ def _invites(desk: Desk, investigation: Investigation) -> Iterator[Act]:
         yield Act.DECIDE_REVIEW
 
 
+def _concern(desk: Desk, investigation: Investigation) -> Concern:
+    matter = matter_of(desk, _case(desk, investigation))
+    return Concern(office=desk.acting.actor.organisation, matters=(matter,))
+
+
 INVESTIGATION = Thing(
-    find=Desk.investigation, stands=_stands, reading=Act.READ_INVESTIGATION, invites=_invites
+    find=Desk.investigation,
+    stands=_stands,
+    reading=Act.READ_INVESTIGATION,
+    invites=_invites,
+    concern=_concern,
 )
 _HANDLER, _LEADER = (INTEGRITY_HANDLER,), (INTEGRITY_LEADER,)
 _CONDUCT, _DECIDE = Act.CONDUCT_INVESTIGATION, Act.DECIDE_INVESTIGATION

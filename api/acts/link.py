@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import standing
+from api.acts import competence, standing
+from api.acts.competence import Concern
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row
 from api.acts.thing import Thing, own_house
@@ -35,6 +36,8 @@ def propose(desk: Desk, house: Organisation, *, first: str, second: str, evidenc
     for each in (first, second):
         if desk.person(each) is None:
             raise Problem("PERSON_UNKNOWN")
+    over = competence.about_persons(desk, first, second)
+    competence.require_over(desk, Act.PROPOSE_LINK, *over)
     command = ProposeLink(
         first=first,
         second=second,
@@ -118,7 +121,18 @@ def _invites(desk: Desk, known: Link) -> Iterator[Act]:
         yield Act.CONFIRM_LINK
 
 
-LINK = Thing(find=Desk.link, stands=_stands, reading=Act.READ_LINK, invites=_invites)
+def _concern(desk: Desk, known: Link) -> Concern:
+    over = competence.about_persons(desk, known.first, known.second)
+    return Concern(office=desk.acting.actor.organisation, matters=over)
+
+
+LINK = Thing(
+    find=Desk.link,
+    stands=_stands,
+    reading=Act.READ_LINK,
+    invites=_invites,
+    concern=_concern,
+)
 PROPOSE = Row(own_house(None), Act.PROPOSE_LINK, propose, begins=LinkProposed, changes=False)
 CONFIRM = Row(LINK, Act.CONFIRM_LINK, confirm)
 PROPOSE_SEVERANCE = Row(LINK, Act.CONFIRM_LINK, propose_severance)

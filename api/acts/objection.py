@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import standing
-from api.acts.addressee import stands_to
+from api.acts.addressee import concern, stands_to
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.handed_in import words
@@ -149,7 +149,11 @@ def _invites(desk: Desk, objection: Objection) -> Iterator[Act]:
 
 
 OBJECTION = Thing(
-    find=Desk.objection, stands=stands_to, reading=Act.READ_OBJECTION, invites=_invites
+    find=Desk.objection,
+    stands=stands_to,
+    reading=Act.READ_OBJECTION,
+    invites=_invites,
+    concern=concern,
 )
 SCREEN = Row(OBJECTION, Act.SCREEN_OBJECTION, screen, _SCREENING)
 IDENTIFY = Row(OBJECTION, Act.IDENTIFY_OBJECTOR, identify, _SCREENING)

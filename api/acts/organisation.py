@@ -7,12 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import standing
+from api.acts import competence, standing
+from api.acts.competence import Concern
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row
 from api.acts.thing import BENEATH, Thing
 from api.identifiers import new_stream
 from api.problems import Problem
+from domain.authority.power import COMPETENT_DEPARTMENT, Matter
 from domain.case.separating import separating
 from domain.notes import SeparationConflictRefused
 from domain.organisation import decide
@@ -35,8 +37,13 @@ if TYPE_CHECKING:
 def register(desk: Desk, caller: Acting, *, command: RegisterOrganisation) -> Events:
     """Register an organisation."""
     uppers = [upper for upper in (command.superior, command.bureau) if upper is not None]
-    beneath = {Relation.SUBORDINATE} if caller.actor.organisation in uppers else set()
-    standing.require(desk, (Act.REGISTER_ORGANISATION,), beneath)
+    own = caller.actor.organisation
+    beneath = {Relation.SUBORDINATE} if own in uppers else set()
+    acts = (Act.REGISTER_ORGANISATION,)
+    standing.require(desk, acts, beneath)
+    superior = (COMPETENT_DEPARTMENT,) if own == command.superior else ()
+    matters = (Matter(area=command.area),)
+    competence.require(desk, acts, beneath, Concern(office=own, matters=matters), superior)
     if any(desk.organisation(upper) is None for upper in uppers):
         raise Problem("UPPER_ORGANISATION_UNKNOWN")
     return (decide.register(command),)
@@ -139,6 +146,7 @@ ORGANISATION = Thing(
     stands=standing.to_organisation,
     reading=Act.READ_ORGANISATION,
     invites=_invites,
+    concern=competence.about_organisation,
 )
 SEATS = replace(ORGANISATION, stream=partial(stream_of, "seats"))
 """Who sits in the seats of an organisation."""

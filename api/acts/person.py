@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import standing
+from api.acts import competence, standing
+from api.acts.competence import Concern
 from api.acts.desk import Desk
 from api.acts.link import holds_office
 from api.acts.thing import Thing
@@ -35,7 +36,7 @@ def _stands(desk: Desk, person: Person) -> set[Relation]:
         house = desk.organisation(each) if each is not None else None
         if house is not None:
             relations |= standing.to_organisation(desk, house)
-        elif standing.watched_area(desk) == "":
+        elif standing.watches_over(desk, ""):
             relations.add(Relation.JURISDICTION)
     if standing.same_human(desk, person.person):
         relations.add(Relation.OWN)
@@ -48,4 +49,15 @@ def _invites(desk: Desk, _person: Person) -> Iterator[Act]:
         yield Act.PROPOSE_LINK
 
 
-PERSON = Thing(find=Desk.person, stands=_stands, reading=Act.READ_PERSON, invites=_invites)
+def _concern(desk: Desk, person: Person) -> Concern:
+    over = competence.about_persons(desk, person.person)
+    return Concern(office=desk.acting.actor.organisation, matters=over)
+
+
+PERSON = Thing(
+    find=Desk.person,
+    stands=_stands,
+    reading=Act.READ_PERSON,
+    invites=_invites,
+    concern=_concern,
+)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing
+from api.acts import competence, standing
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
-from api.acts.stage import CASE, CHAIN, TURN, Turn, around_case, conflict, write
+from api.acts.stage import CASE, CHAIN, TURN, Turn, around_case, conflict, of_case, write
 from api.identifiers import certificate_number, new_stream, notice_number
 from api.problems import Problem
 from domain import beijing
@@ -148,7 +148,9 @@ def designate_substitute(
         raise Refused(wrong_phase(case, "指定代行审查人", "given a substitute"))
     house = known(desk.organisation(chosen.organisation))
     relations = standing.to_organisation(desk, house)
-    standing.require(desk, (Act.DESIGNATE_SUBSTITUTE,), relations)
+    acts = (Act.DESIGNATE_SUBSTITUTE,)
+    standing.require(desk, acts, relations)
+    competence.require(desk, acts, relations, of_case(desk, case))
     named = desk.account(account)
     if named is None or named.disabled or named.organisation is None:
         raise Problem("ACCOUNT_UNKNOWN")

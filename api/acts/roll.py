@@ -18,7 +18,7 @@ from domain.organisation.state import stream_of
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from api.acts.acting import Answer
     from api.acts.desk import Desk, Events
@@ -32,7 +32,7 @@ def file_roll(desk: Desk, house: Organisation, *, year: int, cases: tuple[str, .
 
     Nobody can be recognised in a year that is over, so what the view lists then is all.
     """
-    command = FileRoll(year=year, cases=cases, due=due(desk, house, year))
+    command = FileRoll(year=year, cases=cases, due=due(desk, house, year, desk.acting.today))
     officer = standing.officer(desk, house.organisation)
     return roll.file_roll(desk.rolls(house.organisation), command, officer)
 
@@ -46,7 +46,7 @@ def flag_overdue(
         house = desk.organisation(organisation)
         if house is None:
             return
-        wanted = due(desk, house, year)
+        wanted = due(desk, house, year, beijing.day(at))
         rolls = desk.rolls(organisation)
         events = roll.flag_overdue(rolls, year, wanted, beijing.day(at))
         desk.write(stream_of("rolls", organisation), *events)
@@ -54,15 +54,15 @@ def flag_overdue(
     return act_as(office.desk, TIMEKEEPER, command, at, decide)
 
 
-def due(desk: Desk, house: Organisation, year: int) -> RollDue | None:
-    """What roll the law wants of an organisation; None where it wants none."""
+def due(desk: Desk, house: Organisation, year: int, on: date) -> RollDue | None:
+    """What roll the law wants of what an organisation is on a day; None where it wants none."""
     law = desk.laws.for_area(house.area)
     rule = law.annual_roll()
-    if rule is None or not _sends(rule, house, law.stands_in()):
+    if rule is None or not _sends(rule, desk.bodies(house.organisation, on), law.stands_in()):
         return None
     accepted = {rule.receiver, law.stands_in().get(rule.receiver)}
     for upper in standing.above(desk, house):
-        if accepted.intersection(upper.bodies):
+        if accepted.intersection(desk.bodies(upper.organisation, on)):
             return RollDue(
                 receiver=upper.organisation,
                 due_on=rule.due_on(year),
@@ -77,13 +77,13 @@ def may_file(desk: Desk, house: Organisation, year: int) -> tuple[Act, ...]:
     seats = desk.seats(house.organisation)
     ripe = year < acting.today.year and year not in rolls.filed
     handles = seats.holder(acting.actor.account, HANDLER, acting.today) is not None
-    wanted = due(desk, house, year) is not None
+    wanted = due(desk, house, year, acting.today) is not None
     return (Act.FILE_ROLL,) if handles and ripe and wanted else ()
 
 
-def _sends(rule: AnnualRoll, known: Organisation, stands_in: dict[str, str]) -> bool:
+def _sends(rule: AnnualRoll, bodies: frozenset[str], stands_in: dict[str, str]) -> bool:
     """Whether the organisation is the body that sends the roll, or stands in for it."""
-    return not {rule.sender, stands_in.get(rule.sender)}.isdisjoint(known.bodies)
+    return not {rule.sender, stands_in.get(rule.sender)}.isdisjoint(bodies)
 
 
 ROLLS = replace(ORGANISATION, stream=partial(stream_of, "rolls"))

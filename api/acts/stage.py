@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import extension, standing
+from api.acts import competence, extension, standing
+from api.acts.competence import Concern, matter_of
 from api.acts.desk import Desk, Events, known
 from api.acts.thing import Thing
+from domain.authority.power import GRANTED_BODIES
 from domain.case import review
 from domain.case.circumstances import Circumstances
 from domain.case.facts import about, facts
@@ -190,9 +192,33 @@ def _stands_outside(desk: Desk, case: Case) -> set[Relation]:
     return standing.to_case(desk, case)
 
 
-CASE = Thing(find=Desk.case, stands=_stands_outside, reading=Act.READ_CASE)
+def of_case(desk: Desk, case: Case) -> Concern:
+    """What the caller's own organisation needs to deal with a case.
+
+    To be the body as which it has part in the case; any body, where it stands above.
+    """
+    own = desk.acting.actor.organisation
+    bodies = tuple(each.body for each in case.chain if each.organisation == own)
+    matters = (matter_of(desk, case),)
+    return Concern(office=own, matters=matters, bodies=bodies or GRANTED_BODIES)
+
+
+def _of_turn(desk: Desk, turn: Turn) -> Concern:
+    """The organisation whose turn it is has to be its body still, over this case."""
+    assert isinstance(turn.case.phase, (UnderReview, InPublicity))
+    here = turn.case.stage(turn.case.phase.stage)
+    matters = (matter_of(desk, turn.case),)
+    return Concern(office=here.organisation, matters=matters, bodies=(here.body,))
+
+
+CASE = Thing(find=Desk.case, stands=_stands_outside, reading=Act.READ_CASE, concern=of_case)
 """A case, whatever stage it is at."""
-CHAIN = Thing(find=Desk.case, stands=_stands_to_chain, reading=Act.READ_CASE)
+CHAIN = Thing(
+    find=Desk.case,
+    stands=_stands_to_chain,
+    reading=Act.READ_CASE,
+    concern=competence.as_asked,
+)
 """A case, as something that concerns each organisation of its chain."""
-TURN = Thing(find=_find, stands=_stands, reading=Act.READ_CASE, seat=_sit)
+TURN = Thing(find=_find, stands=_stands, reading=Act.READ_CASE, seat=_sit, concern=_of_turn)
 """A case at the stage whose turn it is."""

@@ -12,6 +12,7 @@ from api.acts.desk import known
 from api.problems import Problem
 from domain.account.events import Role
 from domain.area import covers
+from domain.case.chain import Around
 from domain.case.circumstances import Circumstances
 from domain.organisation.seats import Officer
 from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER
@@ -19,6 +20,7 @@ from projections.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from api.access import Act
     from api.acts.desk import Desk
@@ -30,24 +32,36 @@ _WATCHERS = (Role.AUDITOR, Role.INSPECTOR)
 OBJECTION_SEATS = (DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER)
 """The seats that deal with objections and complaints."""
 _HIGHEST = 8
-"""Organisations above one another that are looked at; registers are not that deep."""
+"""Steps upwards that are looked at; registers are not that deep."""
+
+
+def above_by_distance(desk: Desk, organisation: Organisation) -> list[list[Organisation]]:
+    """The organisations above one, nearest first: those that are equally near stand together."""
+    found: list[list[Organisation]] = []
+    nearest, seen = [organisation], {organisation.organisation}
+    while nearest and len(found) < _HIGHEST:
+        uppers = (upper for one in nearest for upper in (one.superior, one.bureau))
+        named = [each for each in dict.fromkeys(uppers) if each is not None and each not in seen]
+        seen.update(named)
+        nearest = [entry for each in named if (entry := desk.organisation(each)) is not None]
+        if nearest:
+            found.append(nearest)
+    return found
+
+
+def uppers(desk: Desk, employer: Organisation, on: date) -> Around:
+    """Who stands above an employer, with what each may do on a day in Beijing."""
+    return Around(
+        employer=employer,
+        above=above_by_distance(desk, employer),
+        powers=desk.authority,
+        on=on,
+    )
 
 
 def above(desk: Desk, organisation: Organisation) -> list[Organisation]:
     """The organisations above one, nearest first: competent departments and personnel offices."""
-    found: list[Organisation] = []
-    waiting = [organisation]
-    seen = {organisation.organisation}
-    while waiting and len(found) < _HIGHEST:
-        one = waiting.pop(0)
-        for upper in (one.superior, one.bureau):
-            if upper is None or upper in seen:
-                continue
-            seen.add(upper)
-            if (entry := desk.organisation(upper)) is not None:
-                found.append(entry)
-                waiting.append(entry)
-    return found
+    return [each for near in above_by_distance(desk, organisation) for each in near]
 
 
 def above_case(desk: Desk, case: Case) -> frozenset[str]:
@@ -66,20 +80,25 @@ def registered(desk: Desk, case: Case) -> Organisation:
 def employer_of(desk: Desk, organisation: str) -> Organisation:
     """The employer of that id. Raises the problem ``EMPLOYER_UNKNOWN``."""
     entry = desk.organisation(organisation)
-    if entry is None or "employer" not in entry.bodies:
+    if entry is None:
         raise Problem("EMPLOYER_UNKNOWN")
     return entry
 
 
-def watched_area(desk: Desk) -> str | None:
-    """The area over which the caller watches; empty for the whole record, None for nobody's."""
+def watched_areas(desk: Desk) -> tuple[str, ...]:
+    """The areas over which the caller watches, by the power of their organisation; none for most.
+
+    The empty area is the whole record.
+    """
     acting = desk.acting
-    if not acting.has(_WATCHERS):
-        return None
-    if acting.actor.organisation is None:
-        return ""
-    own = desk.organisation(acting.actor.organisation)
-    return own.area if own is not None else None
+    if not acting.has(_WATCHERS) or acting.actor.organisation is None:
+        return ()
+    return desk.authority(acting.actor.organisation).watched(acting.today)
+
+
+def watches_over(desk: Desk, area: str) -> bool:
+    """Whether the caller watches over an area."""
+    return any(covers(each, area) for each in watched_areas(desk))
 
 
 def to_organisation(desk: Desk, organisation: Organisation) -> set[Relation]:
@@ -90,8 +109,7 @@ def to_organisation(desk: Desk, organisation: Organisation) -> set[Relation]:
         relations.add(Relation.ORGANISATION)
     if own is not None and own in {each.organisation for each in above(desk, organisation)}:
         relations.add(Relation.SUBORDINATE)
-    area = watched_area(desk)
-    if area is not None and covers(area, organisation.area):
+    if watches_over(desk, organisation.area):
         relations.add(Relation.JURISDICTION)
     return relations
 
@@ -235,8 +253,7 @@ def scope_for(act: Act, desk: Desk) -> Scope:
         persons = desk.humans([acting.actor.person]).circle(acting.actor.person)
     areas: frozenset[str] = frozenset()
     if Relation.JURISDICTION in allowed:
-        area = watched_area(desk)
-        if area == "":
+        areas = frozenset(watched_areas(desk))
+        if "" in areas:
             return EVERYTHING
-        areas = frozenset() if area is None else frozenset({area})
     return Scope(organisations=organisations, persons=persons, areas=areas)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from api.access import Act, Relation, permitted
-from api.acts import standing
+from api.acts import competence, standing
+from api.acts.competence import Concern
 from api.acts.desk import Desk, known
 from audit.record import History
 
@@ -52,6 +53,7 @@ class Thing(Generic[T]):
     invites: Callable[[Desk, T], Iterable[Act]] = _nothing
     seat: Callable[[Desk, T, tuple[str, ...]], None] = _at_home
     stream: Callable[[str], str] = _itself
+    concern: Callable[[Desk, T], Concern | None] = competence.about_itself
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,16 @@ def read(
     wanted = act or thing.reading
     if wanted is not None:
         standing.require(desk, (wanted,), relations, reading=thing.reading)
-    invited = thing.invites(desk, state)
-    return Seen(
-        state,
-        desk.history(thing.stream(name)),
-        frozenset(relations),
-        tuple(each for each in invited if permitted(each, acting.roles, relations)),
+    concern = thing.concern(desk, state)
+    if wanted is not None:
+        competence.require(desk, (wanted,), relations, concern)
+    offered = tuple(
+        each
+        for each in thing.invites(desk, state)
+        if permitted(each, acting.roles, relations)
+        and competence.may(desk, each, relations, concern)
     )
+    return Seen(state, desk.history(thing.stream(name)), frozenset(relations), offered)
 
 
 def _own(desk: Desk, _name: str) -> Organisation | None:
@@ -115,7 +120,9 @@ def _beneath(desk: Desk, _caller: Acting) -> set[Relation]:
 
 RECORD: Thing[Acting] = Thing(find=_caller, stands=lambda *_: set(), reading=None)
 """The record as a whole, to which everybody stands in the same way."""
-BENEATH: Thing[Acting] = Thing(find=_caller, stands=_beneath, reading=None)
+BENEATH: Thing[Acting] = Thing(
+    find=_caller, stands=_beneath, reading=None, concern=competence.as_asked
+)
 """What is to come into being beneath an organisation; whether beneath one's own, the act says."""
 EVERYTHING: Thing[Acting] = Thing(find=_caller, stands=lambda *_: set(Relation), reading=None)
 """Whatever lies in the caller's charge: their roles alone say whether there is anything."""

@@ -1,13 +1,14 @@
-"""What whoever runs the server puts on record: the first account, new keys, a time set right.
+"""What whoever runs the server puts on record: the first accounts, new keys, a time set right.
 
-The first administrator opens every other account. The stream of that account has a name that
-follows from the record, so two who try at once can't both succeed.
+Two administrators set the record up and open every other account. The streams of theirs have
+names that follow from the record, so two who try at once can't both succeed.
 Rotating keys is recorded last, when the key file has forgotten the old epochs; so an erasure is
 never said to be complete too early, and where we die before it, the next rotation says it.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
@@ -26,10 +27,16 @@ from domain import beijing, document
 from domain.account.decide import OpenAccount, decide
 from domain.account.events import AccountOpened, Role
 from domain.actor import SystemActor
+from domain.area import LEVELS
+from domain.authority.events import AuthorityRooted
+from domain.authority.state import ROOT
 from domain.notes import KeysRotated, TimeResumed
+from domain.organisation.decide import RegisterOrganisation, register
+from domain.organisation.events import Kind, OrganisationRegistered, Ownership
 from domain.person.events import AccountHeld
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
+from domain.refusals import two_officers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,63 +49,119 @@ if TYPE_CHECKING:
 
 
 class AdministratorStandsError(Exception):
-    """The record has its first administrator; the message says how others are made."""
+    """The record has been set up; the message says how others are made."""
 
     def __init__(self) -> None:
         super().__init__(
-            "首个系统管理员已存在；其他账号由其通过接口开立。"
-            " / The first administrator stands already and opens every other account."
+            "本记录已设立，首批两名系统管理员已存在；其他账号由其通过接口开立。"
+            " / The record is set up: its first two administrators open every other account."
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingUp:
+    """Two persons set up a record: for which organisation, by which document (文号)."""
+
+    organisation: str
+    document: str
+    first: Opening
+    second: Opening
 
 
 def administrator_stands(office: Office) -> bool:
-    """Whether the first administrator's account was opened."""
-    return office.desk().account(_first_account(office.record)) is not None
+    """Whether the record was set up."""
+    return office.desk().root() is not None
 
 
-def open_first_account(office: Office, opening: Opening, at: datetime) -> str:
-    """Open the first system administrator's account; answers its one-time code.
+def set_up(office: Office, by: SettingUp, at: datetime) -> tuple[str, str]:
+    """Set the record up: its organisation, the root of all powers, its first two administrators.
 
-    Dying between the append and the code leaves the account without one: doing it again with
-    the same login then gives the code, and only then.
-    Raises ``AdministratorStandsError``; ``Refused`` with ``ID_FORMAT``, ``NAME_DIFFERS`` or
-    ``ROLES_APART``.
+    Answers the one-time codes of the two, each of whom needs to be told their own.
+    Dying between the append and the codes leaves the accounts without them: doing it again with
+    the same logins then gives the codes, and only then.
+    Raises ``AdministratorStandsError``; ``Refused`` with ``ID_FORMAT``, ``NAME_DIFFERS``,
+    ``ROLES_APART`` or ``TWO_OFFICERS``.
     """
-    account = _first_account(office.record)
-    newcomer = new_stream("person", at)
+    first, second, house = _first_streams(office.record)
+    newcomers = (new_stream("person", at), new_stream("person", at))
 
     def decide_(desk: Desk) -> None:
-        if desk.account(account) is not None:
+        if desk.root() is not None:
             return
-        identity = document.read(opening.document.kind, opening.document.number, beijing.day(at))
-        person = recognise(desk, newcomer, opening.name, identity)
-        roles = (Role.SYSTEM_ADMINISTRATOR,)
-        login = Personal(opening.login, person, Purpose.OFFICIAL)
-        command = OpenAccount(
-            person=person,
-            organisation=None,
-            roles=roles,
-            login=login,
-            roles_of_person=desk.roles(person),
+        pairs = zip((first, second), (by.first, by.second), newcomers, strict=True)
+        persons = [_open(desk, house, *each, at=at) for each in pairs]
+        if desk.humans(persons).same(*persons):
+            raise Refused(two_officers())
+        desk.write(house, _registered(by.organisation))
+        rooted = AuthorityRooted(
+            organisation=house, first=persons[0], second=persons[1], document=by.document
         )
-        desk.write(person, AccountHeld(account=account, organisation=None, roles=roles))
-        desk.write(account, *decide(None, command))
+        desk.write(ROOT, rooted)
 
     answer = act_as(office.desk, SystemActor("bootstrap"), new_id(at), at, decide_)
+    accounts = ((first, by.first), (second, by.second))
     if not answer.happened:
-        _refuse_unless_interrupted(office, account, opening.login)
-    return office.sign_in.issue_one_time_code(account, opening.login, at)
+        _refuse_unless_interrupted(office, accounts)
+    codes = [
+        office.sign_in.issue_one_time_code(account, opening.login, at)
+        for account, opening in accounts
+    ]
+    return codes[0], codes[1]
 
 
-def _first_account(record: Record) -> str:
-    return f"account-{uuid5(NAMESPACE_URL, f'{record.origin}/first-administrator')}"
+def _open(
+    desk: Desk, house: str, account: str, opening: Opening, newcomer: str, *, at: datetime
+) -> str:
+    """Open an administrator's account; answers the person."""
+    entered = opening.document
+    identity = document.read(entered.kind, entered.number, beijing.day(at))
+    person = recognise(desk, newcomer, opening.name, identity)
+    roles = (Role.SYSTEM_ADMINISTRATOR,)
+    command = OpenAccount(
+        person=person,
+        organisation=house,
+        roles=roles,
+        login=Personal(opening.login, person, Purpose.OFFICIAL),
+        roles_of_person=desk.roles(person),
+    )
+    desk.write(person, AccountHeld(account=account, organisation=house, roles=roles))
+    desk.write(account, *decide(None, command))
+    return person
 
 
-def _refuse_unless_interrupted(office: Office, account: str, login: str) -> None:
-    opened = office.record.load(account).recorded[0].event
-    assert isinstance(opened, AccountOpened)
-    if opened.login.text != login or office.sign_in.credentials.of_account(account) is not None:
-        raise AdministratorStandsError
+def _registered(name: str) -> OrganisationRegistered:
+    return register(
+        RegisterOrganisation(
+            name=name,
+            credit_code=None,
+            kind=Kind.GOVERNMENT,
+            ownership=Ownership.STATE,
+            level=LEVELS[0],
+            area="",
+            traits=(),
+            superior=None,
+            bureau=None,
+        )
+    )
+
+
+def _first_streams(record: Record) -> tuple[str, str, str]:
+    """The accounts of the first two administrators, and their organisation."""
+
+    def of(kind: str, what: str) -> str:
+        return f"{kind}-{uuid5(NAMESPACE_URL, f'{record.origin}/{what}')}"
+
+    first, second = of("account", "first-administrator"), of("account", "second-administrator")
+    return first, second, of("organisation", "administration")
+
+
+def _refuse_unless_interrupted(office: Office, accounts: tuple[tuple[str, Opening], ...]) -> None:
+    for account, opening in accounts:
+        opened = office.record.load(account).recorded[0].event
+        assert isinstance(opened, AccountOpened)
+        known = office.sign_in.credentials.of_account(account) is not None
+        if opened.login.text != opening.login or known:
+            raise AdministratorStandsError
 
 
 JOB = "rotation"

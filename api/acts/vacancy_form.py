@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from api.access import Act, Relation
-from api.acts import standing
+from api.acts import competence, standing
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
@@ -28,6 +28,7 @@ from domain.vacancies.state import VacancyForm
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from api.acts.competence import Concern
     from domain.case.law_answer import Find
     from domain.policy.law import Law
 
@@ -157,6 +158,10 @@ def _stands(desk: Desk, sheet: Sheet) -> set[Relation]:
     return standing.to_organisation(desk, sheet.employer)
 
 
+def _concern(desk: Desk, sheet: Sheet) -> Concern:
+    return competence.about_organisation(desk, sheet.employer)
+
+
 def _invites(desk: Desk, sheet: Sheet) -> Iterator[Act]:
     yield Act.STATE_VACANCIES
     own = desk.acting.actor.organisation or ""
@@ -192,7 +197,12 @@ def _other_batch(batches: set[str]) -> Refusal:
 
 
 FORM = Thing(
-    find=_find, stands=_stands, reading=Act.READ_ORGANISATION, invites=_invites, stream=_form_in
+    find=_find,
+    stands=_stands,
+    reading=Act.READ_ORGANISATION,
+    invites=_invites,
+    stream=_form_in,
+    concern=_concern,
 )
 STATE = Row(ORGANISATION, Act.STATE_VACANCIES, state_form, (HANDLER,))
 SEAL = Row(FORM, Act.SEAL_VACANCIES, give_opinion, (LEADER,), fresh=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import complaint, objection, standing
-from api.acts.addressee import stands_to
+from api.acts.addressee import concern, stands_to
 from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.thing import Thing
@@ -114,7 +114,7 @@ def _stream(handed_in: Objection | Complaint) -> str:
 
 
 HANDED_IN: Thing[Objection | Complaint] = Thing(
-    find=_find, stands=stands_to, reading=Act.READ_OBJECTION
+    find=_find, stands=stands_to, reading=Act.READ_OBJECTION, concern=concern
 )
 PROPOSE = Row(HANDED_IN, Act.ERASE_WORDS, propose_erasure, standing.OBJECTION_SEATS)
 ORDER = Row(HANDED_IN, Act.ERASE_WORDS, order_erasure, standing.OBJECTION_SEATS, fresh=True)

@@ -1,42 +1,74 @@
-"""``mingjian accounts``: make the first administrator."""
+"""``mingjian accounts``: set a record up with its first two administrators."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from api.command.invocation import Invocation, pass_invocation
 from api.command.migrate import migrate_and_tell
-from api.command.questions import DOCUMENT_KIND, DOCUMENT_NUMBER, KINDS, LOGIN, NAME
+from api.command.questions import (
+    DOCUMENT,
+    DOCUMENT_KIND,
+    DOCUMENT_NUMBER,
+    FIRST,
+    KINDS,
+    LOGIN,
+    NAME,
+    ORGANISATION,
+    SECOND,
+)
 from domain.document import DocumentKind
 from domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+F = TypeVar("F", bound="Callable[..., object]")
 
 
 @click.group()
 def accounts() -> None:
-    """建立首个管理员账户 / make the first administrator."""
+    """设立记录与首批两名管理员 / set the record up with its first two administrators."""
+
+
+def _person(prefix: str, which: str) -> Callable[[F], F]:
+    """The options that tell who one of the two is."""
+
+    def decorate(command: F) -> F:
+        kind = DocumentKind.RESIDENT_IDENTITY_CARD.value
+        for option in (
+            click.option(f"--{prefix}login", prompt=f"{which} {LOGIN}"),
+            click.option(f"--{prefix}document-number", prompt=f"{which} {DOCUMENT_NUMBER}"),
+            click.option(
+                f"--{prefix}document-kind",
+                prompt=f"{which} {DOCUMENT_KIND}",
+                type=KINDS,
+                default=kind,
+            ),
+            click.option(f"--{prefix}name", prompt=f"{which} {NAME}"),
+        ):
+            command = option(command)
+        return command
+
+    return decorate
 
 
 @accounts.command()
-@click.option("--name", prompt=NAME)
-@click.option(
-    "--document-kind",
-    prompt=DOCUMENT_KIND,
-    type=KINDS,
-    default=DocumentKind.RESIDENT_IDENTITY_CARD.value,
-)
-@click.option("--document-number", prompt=DOCUMENT_NUMBER)
-@click.option("--login", prompt=LOGIN)
+@click.option("--organisation", prompt=ORGANISATION)
+@click.option("--document", prompt=DOCUMENT)
+@_person("", FIRST)
+@_person("second-", SECOND)
 @pass_invocation
-def bootstrap(
-    invocation: Invocation, name: str, document_kind: str, document_number: str, login: str
-) -> None:
-    """建立首个系统管理员，仅一次 / make the first system administrator, once.
+def bootstrap(invocation: Invocation, /, organisation: str, document: str, **persons: str) -> None:
+    """设立记录与首批两名系统管理员，仅一次 / set the record up, once, by two administrators.
 
     What is not given as an option is asked for; a number given as one shows in the shell's
     history.
     """
     # Imported only once everything is asked: the rest takes a moment to load.
-    from api.acts.upkeep import AdministratorStandsError  # noqa: PLC0415
+    from api.acts.upkeep import AdministratorStandsError, SettingUp  # noqa: PLC0415
     from api.command.bootstrapping import (  # noqa: PLC0415
         administrator,
         bootstrap_and_tell,
@@ -45,13 +77,19 @@ def bootstrap(
     from api.database import reach  # noqa: PLC0415
     from api.serving.preconditions import refuse_unfit  # noqa: PLC0415
 
+    members = ("name", "document_kind", "document_number", "login")
     with reach(invocation.settings()) as reached:
         if reached.embedded:
             migrate_and_tell(invocation, reached)
         refuse_unfit(reached)
-        opening = administrator(name, document_kind, document_number, login)
+        setting_up = SettingUp(
+            organisation=organisation,
+            document=document,
+            first=administrator(*(persons[each] for each in members)),
+            second=administrator(*(persons[f"second_{each}"] for each in members)),
+        )
         try:
-            bootstrap_and_tell(invocation, reached, opening)
+            bootstrap_and_tell(invocation, reached, setting_up)
         except AdministratorStandsError as stands:
             raise click.ClickException(str(stands)) from stands
         except Refused as refused:

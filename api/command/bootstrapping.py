@@ -1,4 +1,4 @@
-"""Making the first administrator: who it is, and the code that is shown once."""
+"""Setting a record up: its organisation, its two administrators, their codes, shown once."""
 
 from __future__ import annotations
 
@@ -10,11 +10,22 @@ import click
 from api.acts.account import EnteredDocument, Opening
 from api.acts.upkeep import (
     AdministratorStandsError,
+    SettingUp,
     administrator_stands,
-    open_first_account,
+    set_up,
 )
 from api.app import open_services
-from api.command.questions import DOCUMENT_KIND, DOCUMENT_NUMBER, KINDS, LOGIN, NAME
+from api.command.questions import (
+    DOCUMENT,
+    DOCUMENT_KIND,
+    DOCUMENT_NUMBER,
+    FIRST,
+    KINDS,
+    LOGIN,
+    NAME,
+    ORGANISATION,
+    SECOND,
+)
 from domain.document import DocumentKind
 from domain.refusal import Refused
 
@@ -23,24 +34,25 @@ if TYPE_CHECKING:
     from api.database import Reached
 
 
-def bootstrap_and_tell(invocation: Invocation, reached: Reached, opening: Opening) -> None:
-    """Open the first administrator's account and show its one-time code.
+def bootstrap_and_tell(invocation: Invocation, reached: Reached, setting_up: SettingUp) -> None:
+    """Set the record up and show the one-time code of each of its two administrators.
 
     Raises ``AdministratorStandsError``; ``Refused`` where the law refuses what was said.
     """
     services = open_services(reached.settings, reached.ground)
     try:
-        code = open_first_account(services.office, opening, services.clock.now())
+        codes = set_up(services.office, setting_up, services.clock.now())
     finally:
         services.close()
-    invocation.say(
-        f"One-time code for the first sign-in, shown only now: {code}",
-        f"首次登录的一次性登录码（仅显示这一次）：{code}",
-    )
+    for each, code in zip((setting_up.first, setting_up.second), codes, strict=True):
+        invocation.say(
+            f"One-time code for {each.login}, shown only now and for them alone: {code}",
+            f"{each.login} 首次登录的一次性登录码（仅显示这一次，只交本人）：{code}",
+        )
 
 
 def administrator(name: str, document_kind: str, document_number: str, login: str) -> Opening:
-    """Who is to be the first administrator: of no organisation, and without a role in cases."""
+    """One of the first two administrators: of the organisation that is the root of all powers."""
     return Opening(
         name=name,
         document=EnteredDocument(DocumentKind(document_kind), document_number),
@@ -72,30 +84,43 @@ def see_to_an_administrator(invocation: Invocation, reached: Reached) -> None:
     if not sys.stdin.isatty():
         command = f"./mingjian accounts bootstrap --data {reached.settings.data}"
         invocation.say(
-            f"There is no administrator yet. Make one, while this server runs, by: {command}",
-            f"尚无系统管理员。请在本服务运行期间另行执行：{command}",
+            f"The record has yet to be set up. Do so, while this server runs, by: {command}",
+            f"本记录尚未设立。请在本服务运行期间另行执行：{command}",
         )
         return
     invocation.say(
-        "There is no administrator yet. Who is it to be? The real name and document are asked.",
-        "尚无系统管理员。请按实名填写首个系统管理员：",
+        "The record has yet to be set up, by two administrators. Real names and documents are"
+        " asked.",
+        "本记录尚未设立，须由两名系统管理员共同设立。请按实名填写：",
     )
     _ask_until_made(invocation, reached)
+
+
+def _ask(which: str) -> Opening:
+    """Who it is to be, the first or the second."""
+    return administrator(
+        click.prompt(f"{which} {NAME}"),
+        click.prompt(
+            f"{which} {DOCUMENT_KIND}",
+            type=KINDS,
+            default=DocumentKind.RESIDENT_IDENTITY_CARD.value,
+        ),
+        click.prompt(f"{which} {DOCUMENT_NUMBER}"),
+        click.prompt(f"{which} {LOGIN}"),
+    )
 
 
 def _ask_until_made(invocation: Invocation, reached: Reached) -> None:
     """Ask again after a refusal; somebody else may have made one meanwhile, which will do."""
     while True:
-        opening = administrator(
-            click.prompt(NAME),
-            click.prompt(
-                DOCUMENT_KIND, type=KINDS, default=DocumentKind.RESIDENT_IDENTITY_CARD.value
-            ),
-            click.prompt(DOCUMENT_NUMBER),
-            click.prompt(LOGIN),
+        setting_up = SettingUp(
+            organisation=click.prompt(ORGANISATION),
+            document=click.prompt(DOCUMENT),
+            first=_ask(FIRST),
+            second=_ask(SECOND),
         )
         try:
-            bootstrap_and_tell(invocation, reached, opening)
+            bootstrap_and_tell(invocation, reached, setting_up)
         except Refused as refused:
             click.echo(sentences(invocation, refused), err=True)
         except AdministratorStandsError as stands:

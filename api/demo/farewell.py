@@ -39,7 +39,7 @@ def show_around(stage: Stage) -> None:
             f"The interface: {address}/openapi.json; readiness: {address}/readyz.",
         )
     )
-    everybody = [stage.administrator, *stage.people.values()]
+    everybody = [stage.administrator, stage.second, *stage.people.values()]
     teller.show(
         Words(f"登录账号（密码均为 {PASSWORD}）", f"Sign-ins (password: {PASSWORD})"),
         (Words("姓名", "name"), Words("身份", "as what"), Words("登录名", "login")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from api.demo.empowering import empower
 from api.demo.invented import document_number
 from api.demo.registering import Role, open_account, seat
 from api.demo.words import Words
@@ -29,6 +30,8 @@ _APPLICANT = ("申报人", ("applicant",))
 class House:
     """An invented organisation; ``short`` is how the story calls it.
 
+    ``bodies`` are what it is granted to be in a chain of review, ``affairs`` what it deals with;
+    where none are said, what goes with the bodies.
     ``handler`` and ``leader`` are the names of the two persons in its seats.
     ``superior`` and ``bureau`` are the keys of other houses of the story.
     """
@@ -40,12 +43,13 @@ class House:
     leader: str
     level: str
     area: str
-    bodies: tuple[str, ...]
+    bodies: tuple[str, ...] = ("employer",)
     kind: str = "government"
     ownership: str = "state"
     traits: tuple[str, ...] = ()
     superior: str | None = None
     bureau: str | None = None
+    affairs: tuple[str, ...] | None = None
 
 
 def found(stage: Stage, houses: Sequence[House]) -> None:
@@ -54,8 +58,9 @@ def found(stage: Stage, houses: Sequence[House]) -> None:
     The people of a house are found by its key: ``<key>-handler``, ``<key>-leader``.
     """
     root = stage.administrator
-    stage.quietly(root.sign_in())
-    stage.quietly(root.choose_password())
+    for each in (root, stage.second):
+        stage.quietly(each.sign_in())
+        stage.quietly(each.choose_password())
     for house in houses:
         _register(stage, root, house)
         own = _join(stage, root, house, "admin", f"{house.leader[0]}管")
@@ -101,9 +106,9 @@ def _register(stage: Stage, by: Participant, house: House) -> None:
         "ownership": house.ownership,
         "level": house.level,
         "area": house.area,
-        "bodies": list(house.bodies),
         "traits": list(house.traits),
         "superior": stage.places.get(str(house.superior)),
         "bureau": stage.places.get(str(house.bureau)),
     }
     stage.places[house.key] = stage.quietly(by.post("/v1/organisations", body)).stream
+    empower(stage, house.key, house.area, house.bodies, house.affairs)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.acts.account import EnteredDocument, Opening
 from api.acts.guard import act_as
-from api.acts.upkeep import open_first_account
+from api.acts.upkeep import SettingUp, set_up
 from api.app import open_services
 from api.demo.invented import PASSWORD, document_number
 from api.demo.participant import Door, Participant
@@ -40,9 +40,10 @@ RECORD = "demo"
 
 _STREAM = "record-demonstration"
 _STATEMENT = "本记录为演示：时钟可以拨动，人员均为虚构，任何内容不具法律效力。"
-_ADMINISTRATOR = "系统管理员"
-_LOGIN = "demo-administrator"
-_PLACE = 1
+_ORGANISATION = "职称信息系统管理办公室（演示）"
+_DOCUMENT = "演示职改〔2024〕1号"
+_LOGINS = ("demo-administrator", "demo-administrator-2")
+_NAMES = ("系统管理员", "系统管理员乙")
 
 
 @contextmanager
@@ -62,7 +63,7 @@ def set_stage(reached: Reached, clock: SettableClock, teller: Teller) -> Iterato
         _wait_for_views(services)
         with listening(process.app, settings.host, settings.port) as address:
             door = Door(address, clock, teller.language)
-            yield Stage(address, clock, teller, _first_administrator(services, door))
+            yield Stage(address, clock, teller, *_administrators(services, door))
     finally:
         process.end()
 
@@ -85,21 +86,29 @@ def _declare(office: Office, at: datetime) -> None:
     act_as(office.desk, SystemActor("demonstration"), new_id(at), at, decide)
 
 
-def _first_administrator(services: Services, door: Door) -> Participant:
-    """As ``accounts bootstrap`` does it; the code goes straight into the story."""
-    opening = Opening(
-        name=_ADMINISTRATOR,
-        document=EnteredDocument(DocumentKind.RESIDENT_IDENTITY_CARD, document_number(_PLACE)),
-        organisation=None,
-        roles=(Role.SYSTEM_ADMINISTRATOR,),
-        login=_LOGIN,
+def _administrators(services: Services, door: Door) -> tuple[Participant, Participant]:
+    """As ``accounts bootstrap`` does it; the codes go straight into the story."""
+    first, second = (
+        Opening(
+            name=name,
+            document=EnteredDocument(DocumentKind.RESIDENT_IDENTITY_CARD, document_number(place)),
+            organisation=None,
+            roles=(Role.SYSTEM_ADMINISTRATOR,),
+            login=login,
+        )
+        for place, (name, login) in enumerate(zip(_NAMES, _LOGINS, strict=True), start=1)
     )
-    code = open_first_account(services.office, opening, services.clock.now())
-    return Participant(
-        door,
-        _ADMINISTRATOR,
-        Words("系统管理员", "system administrator"),
-        _LOGIN,
-        password=PASSWORD,
-        code=code,
+    by = SettingUp(organisation=_ORGANISATION, document=_DOCUMENT, first=first, second=second)
+    codes = set_up(services.office, by, services.clock.now())
+    one, other = (
+        Participant(
+            door,
+            opening.name,
+            Words(opening.name, "system administrator"),
+            opening.login,
+            password=PASSWORD,
+            code=code,
+        )
+        for opening, code in zip((first, second), codes, strict=True)
     )
+    return one, other

@@ -35,7 +35,8 @@ _PACE = timedelta(minutes=2)
 class Stage:
     """What a story is told on.
 
-    ``people`` and ``places`` are found by the names that a story gave them; ``cases`` are paths.
+    ``administrator`` and ``second`` are the two who set the record up. ``people`` and ``places``
+    are found by the names that a story gave them; ``cases`` are paths.
     ``position`` is the last position that a step led to.
     """
 
@@ -43,6 +44,7 @@ class Stage:
     clock: SettableClock
     teller: Teller
     administrator: Participant
+    second: Participant
     people: dict[str, Participant] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     cases: dict[str, str] = field(default_factory=dict)

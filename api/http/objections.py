@@ -137,7 +137,7 @@ def list_objections(who: Acting, _query: Query) -> Listing[objections.Objection]
         scope = replace(scope, organisations=frozenset())
     return objections.visible(
         scope,
-        unaddressed=any(takes_unaddressed(desk, e) for e in scope.organisations),
+        unaddressed=any(takes_unaddressed(desk, e, who.today) for e in scope.organisations),
         never_about=offices_of(desk, who.actor.person),
     )
 

@@ -18,8 +18,8 @@ from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
 from api.http.lists import Query, lists
 from api.http.rows import SeenSchema, nested, seen_answer, shows
-from api.http.vocabularies import BODIES, GOVERNMENT_LEVELS, ORGANISATION_KINDS, OWNERSHIPS
-from api.http.words import optional_stream, words
+from api.http.vocabularies import GOVERNMENT_LEVELS, ORGANISATION_KINDS, OWNERSHIPS
+from api.http.words import area_field, optional_stream, words
 from api.services import services
 from domain.organisation.decide import RegisterOrganisation
 from domain.organisation.events import OrganisationRegistered
@@ -38,9 +38,9 @@ blueprint = Blueprint(
 class OrganisationBody(Body):
     """An organisation as its founding document has it.
 
-    ``bodies`` are the places that it can take in a chain of review, ``traits`` further facts
-    that policy packs ask about; ``superior`` is its competent department, ``bureau`` the
-    personnel office that it belongs to.
+    By that it is an employer, and nothing else. ``traits`` are further facts that policy packs
+    ask about; ``superior`` is its competent department, ``bureau`` the personnel office that it
+    belongs to.
     """
 
     makes = RegisterOrganisation
@@ -54,12 +54,7 @@ class OrganisationBody(Body):
     kind = Word(ORGANISATION_KINDS, required=True)
     ownership = Word(OWNERSHIPS, required=True)
     level = Word(GOVERNMENT_LEVELS, required=True)
-    area = fields.String(
-        required=True,
-        validate=[Length(1, 200), Regexp(r"^[^/\s]+(/[^/\s]+){0,2}$(?!\n)")],
-        metadata={"description": "From the province down, joined by `/`."},
-    )
-    bodies = fields.List(Word(BODIES), required=True, validate=Length(1, len(BODIES)))
+    area = area_field()
     traits = words(20)
     superior = optional_stream("organisation")
     bureau = optional_stream("organisation")
@@ -72,7 +67,7 @@ class AppointmentSchema(AnswerSchema):
 
 @shows(
     organisations.Organisation,
-    "organisation name credit_code kind ownership level area bodies traits superior bureau",
+    "organisation name credit_code kind ownership level area traits superior bureau",
 )
 class OrganisationRowSchema(AnswerSchema):
     """An organisation in a list."""

@@ -88,7 +88,7 @@ def read_roll(organisation_id: str, year: int) -> Answered:
     who, office = acting(), services().office
     seen = read_thing(office, who, ROLLS, organisation_id, Act.READ_ROLL)
     desk = office.desk(who)
-    due = roll.due(desk, seen.state, year)
+    due = roll.due(desk, seen.state, year, who.today)
     with services().views.connection() as connection:
         filed = rolls.filed(connection, organisation_id, year)
         noted = rolls.noted_overdue(connection, organisation_id, year)

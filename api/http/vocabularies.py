@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from api.services import services
 from domain.account.events import Role
 from domain.area import LEVELS
+from domain.authority import power
 from domain.case.correction import WithholdingCause
 from domain.case.phase import PhaseName
 from domain.case.values import ClaimFinding, Recommendation, Relation
@@ -82,6 +83,17 @@ BODIES: Names = {
     "province_title_office": "省职改办",
     "committee_office": "评委会组建单位",
     "final_body": "终审机构",
+}
+GRANTED_BODIES: Names = {body: BODIES[body] for body in power.GRANTED_BODIES}
+"""What an organisation is by a grant alone."""
+AFFAIRS: Names = {
+    power.REGISTRY: "单位登记",
+    power.IDENTITY: "人员身份核定",
+    power.INTEGRITY: "诚信管理",
+    power.OBJECTIONS: "异议与投诉受理",
+    power.ERASURE: "个人信息删除",
+    power.LAW: "政策发布",
+    power.WATCH: "审计与纪检监督",
 }
 
 # claims and reviews

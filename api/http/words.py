@@ -52,5 +52,16 @@ def words(most: int) -> fields.List[str]:
     return fields.List(StatedValue(longest=100), load_default=list, validate=Length(0, most))
 
 
+def area_field(*, whole: bool = False) -> fields.String:
+    """An area as the path of its names; ``whole`` takes the empty one too, for the whole record."""
+    names = r"[^/\s]+(/[^/\s]+){0,2}"
+    pattern = rf"^({names})?$(?!\n)" if whole else rf"^{names}$(?!\n)"
+    return fields.String(
+        required=True,
+        validate=[Length(0 if whole else 1, 200), Regexp(pattern)],
+        metadata={"description": "From the province down, joined by `/`."},
+    )
+
+
 def _id(kind: Kind) -> Regexp:
     return Regexp(rf"^{kind}-[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$(?!\n)")

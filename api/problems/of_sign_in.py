@@ -37,6 +37,12 @@ OF_SIGN_IN: dict[str, Entry] = {
         "您的账号无权进行此项操作。",
         "Your account may not do this.",
     ),
+    "WITHOUT_POWER": Entry(
+        HTTPStatus.FORBIDDEN,
+        "办理单位没有此项职权（{power}；{over}）。请由有权的机关办理，或由上级机关授权。",
+        "The organisation that acts has no power for this ({english}; {over})."
+        " Let the authority that has it act, or have it granted from above.",
+    ),
     "ACCOUNT_NOT_BOUND": Entry(
         HTTPStatus.FORBIDDEN,
         "您的统一身份认证尚未关联本系统账号，请联系单位管理员办理。",

@@ -21,7 +21,7 @@ def a_case_is_opened(town: Town, choose: Choose) -> None:
     """Somebody begins a case with an employer and states the claims."""
     if sum(each.is_open for each in town.cases.values()) >= OPEN_CASES:
         return
-    employers = tuple(n for n, o in town.organisations.items() if "employer" in o.bodies)
+    employers = town.employers
     free = _free(town, employers)
     likely = bool(free) and choose(MOSTLY)
     account = choose(free if likely else tuple(town.accounts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
+from api.acts import authority
 from api.acts.account import EnteredDocument, Opening
 from api.acts.organisation import APPOINT, REGISTER
 from audit.record import AppendRequest, Write
@@ -12,9 +13,12 @@ from bench.town.memory import MemoryRecord
 from bench.town.town import Town
 from domain.account.events import AccountOpened, Role
 from domain.actor import SystemActor
+from domain.authority.events import AuthorityRooted
+from domain.authority.power import AFFAIRS, COMPETENT_DEPARTMENT, WATCH
+from domain.authority.state import ROOT
 from domain.document import DocumentKind
 from domain.organisation.decide import RegisterOrganisation
-from domain.organisation.events import Kind, Ownership
+from domain.organisation.events import Kind, OrganisationRegistered, Ownership
 from domain.person.events import AccountHeld, PersonRegistered
 from domain.personal import Personal, Purpose
 from domain.separation import (
@@ -31,8 +35,11 @@ if TYPE_CHECKING:
     from domain.event import Event
 
 FOUNDER = SystemActor("founding")
-CLERK, INSPECTOR = "account-clerk", "account-inspector"
-"""The administrator of the whole system, and an inspector of the whole record."""
+CLERK, SECOND, INSPECTOR = "account-clerk", "account-second", "account-inspector"
+"""The two administrators of the whole system, and an inspector of the whole record."""
+_ROOT, _WATCH = "organisation-administration", "organisation-watch"
+_ABOVE = ("系统管理单位", "监督机关")
+"""Who takes no part in the town: whoever administers the system, and whoever watches."""
 HUMANS = 28
 """So many people live here at first, a few to each organisation."""
 IN_CASES = (Role.APPLICANT, Role.OFFICIAL, Role.ADMINISTRATOR)
@@ -62,25 +69,69 @@ def _first() -> MemoryRecord:
 def founded_over(record: Record) -> Town:
     """A town with seven organisations, over an empty record."""
     town = Town.over(record)
-    _officer(town, CLERK, Role.SYSTEM_ADMINISTRATOR)
-    _officer(town, INSPECTOR, Role.INSPECTOR)
+    set_up(town)
     settle(town)
     return town
 
 
+def set_up(town: Town) -> None:
+    """The record is set up by two persons; an office watches over all of it."""
+    for stream, name in zip((_ROOT, _WATCH), _ABOVE, strict=True):
+        write(town, (stream, _registered(name)))
+    _officer(town, CLERK, Role.SYSTEM_ADMINISTRATOR, _ROOT)
+    _officer(town, SECOND, Role.SYSTEM_ADMINISTRATOR, _ROOT)
+    _officer(town, INSPECTOR, Role.INSPECTOR, _WATCH)
+    persons = (CLERK.replace("account", "person"), SECOND.replace("account", "person"))
+    rooted = AuthorityRooted(
+        organisation=_ROOT, first=persons[0], second=persons[1], document="某职改〔2024〕1号"
+    )
+    write(town, (ROOT, rooted))
+    grant(town, _WATCH, "", affairs=(WATCH,))
+
+
+def grant(
+    town: Town,
+    holder: str,
+    area: str,
+    bodies: tuple[str, ...] = (),
+    affairs: tuple[str, ...] = (),
+) -> None:
+    """The root grants a power, to exercise and to pass on."""
+    town.act(
+        town.acting(CLERK),
+        authority.PROPOSE,
+        holder,
+        source=ROOT,
+        bodies=bodies,
+        affairs=affairs,
+        area=area,
+        levels=(),
+        series=(),
+        exercises=True,
+        passes_on=True,
+        in_name_of=None,
+        starts_on=None,
+        last_day=None,
+        document="某职改〔2024〕2号",
+    )
+    powers = town.office.desk().authority(holder).grants
+    town.act(town.acting(SECOND), authority.DECIDE, holder, grant_id=powers[-1].grant, grant=True)
+    town.hear()
+
+
 def settle(town: Town) -> None:
     """Seven organisations with their people, by the administrator of the whole system."""
-    city = _register(town, "市人社局", NEAR, bodies=("city_hr",), level="city")
+    city = register(town, "市人社局", NEAR, bodies=("city_hr",), level="city")
     here = f"{NEAR}/丙县"
-    bureau = _register(town, "县人社局", here, bodies=("county_hr",), bureau=city)
+    bureau = register(town, "县人社局", here, bodies=("county_hr",), bureau=city)
     bodies = ("competent_department",)
-    department = _register(town, "教育局", here, bodies=bodies, bureau=bureau)
-    unit: dict[str, Any] = {"bodies": ("employer",), "kind": Kind.PUBLIC_INSTITUTION}
+    department = register(town, "教育局", here, bodies=bodies, bureau=bureau)
+    unit: dict[str, Any] = {"kind": Kind.PUBLIC_INSTITUTION}
     for name in ("中学", "医院"):
-        _register(town, name, here, **unit, superior=department, bureau=bureau)
+        register(town, name, here, **unit, superior=department, bureau=bureau)
     both = ("competent_department", "county_hr")
-    far = _register(town, "戊县人社局", f"{FAR}/戊县", bodies=both)
-    _register(town, "戊县中学", f"{FAR}/戊县", **unit, superior=far, bureau=far)
+    far = register(town, "戊县人社局", f"{FAR}/戊县", bodies=both)
+    register(town, "戊县中学", f"{FAR}/戊县", **unit, superior=far, bureau=far)
     _people(town)
 
 
@@ -120,16 +171,39 @@ def write(town: Town, *writes: tuple[str, Event], actor: Actor = FOUNDER) -> Non
     town.hear()
 
 
-def _officer(town: Town, name: str, role: Role) -> None:
+def _registered(name: str) -> OrganisationRegistered:
+    return OrganisationRegistered(
+        name=name,
+        credit_code=None,
+        kind=Kind.GOVERNMENT,
+        ownership=Ownership.STATE,
+        level="province",
+        area="",
+        traits=(),
+        superior=None,
+        bureau=None,
+    )
+
+
+def _officer(town: Town, name: str, role: Role, where: str) -> None:
     person = name.replace("account", "person")
     words = Personal("某人", person, Purpose.OFFICIAL)
-    opened = AccountOpened(person=person, organisation=None, roles=(role,), login=words)
-    held = AccountHeld(account=name, organisation=None, roles=(role,))
+    opened = AccountOpened(person=person, organisation=where, roles=(role,), login=words)
+    held = AccountHeld(account=name, organisation=where, roles=(role,))
     write(town, (person, PersonRegistered(name=words)), (person, held), (name, opened))
 
 
-def _register(town: Town, name: str, area: str, **members: Any) -> str:  # noqa: ANN401 -- of the command
-    """An organisation of the state; ``members`` are what distinguishes it."""
+def register(
+    town: Town,
+    name: str,
+    area: str,
+    bodies: tuple[str, ...] = (),
+    **members: Any,  # noqa: ANN401 -- of the command
+) -> str:
+    """An organisation of the state; ``members`` are what distinguishes it.
+
+    With being a bureau come all affairs.
+    """
     stated = {
         "kind": Kind.GOVERNMENT,
         "level": "county",
@@ -147,12 +221,16 @@ def _register(town: Town, name: str, area: str, **members: Any) -> str:  # noqa:
     )
     answer = town.act(town.acting(CLERK), REGISTER, "", command=command)
     town.hear()
-    return answer.stream_of("organisation:registered:1")
+    organisation = answer.stream_of("organisation:registered:1")
+    if bodies:
+        affairs = AFFAIRS if set(bodies) - {COMPETENT_DEPARTMENT} else ()
+        grant(town, organisation, area, bodies, affairs)
+    return organisation
 
 
 def _people(town: Town) -> None:
     """Everybody has an account where they work; each seat is filled by somebody of the house."""
-    places = tuple(town.organisations)
+    places = tuple(n for n, each in town.organisations.items() if each.name not in _ABOVE)
     for human in range(HUMANS):
         open_account(town, human, places[human % len(places)])
         town.hear()

@@ -20,6 +20,7 @@ from api.law.book import LawBook
 from api.office import Office
 from audit.record import Record, Recorded
 from domain.actor import AccountActor
+from domain.organisation.events import Kind
 from domain.organisation.seats import Seats
 from domain.organisation.state import stream_of
 
@@ -240,6 +241,12 @@ class Town:
     def organisations(self) -> dict[str, Organisation]:
         """The organisations by id."""
         return self.states["organisation"]
+
+    @property
+    def employers(self) -> tuple[str, ...]:
+        """Whose people apply: all but the authorities."""
+        known = self.organisations.items()
+        return tuple(name for name, each in known if each.kind is not Kind.GOVERNMENT)
 
     def seats_of(self, organisation: str) -> Seats:
         """Who sits in the seats of an organisation."""

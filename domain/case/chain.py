@@ -2,55 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from domain.authority.power import EMPLOYER, Matter
+from domain.authority.state import Authority
 from domain.case.values import ChainStage
+from domain.organisation.state import Organisation
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
-    from domain.organisation.state import Organisation
     from domain.policy.chain import Stage
-    from domain.policy.facts import Facts
+    from domain.policy.facts import Facts, NotMentioned
     from domain.policy.law import Law
 
-EMPLOYER = "employer"
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """Who stands above an employer, and what they may do, on the day of the filing (Beijing).
+
+    ``above`` are the organisations above it by their distance, nearest first; ``powers`` are
+    looked up only for those of whom it is asked.
+    """
+
+    employer: Organisation
+    above: Sequence[Sequence[Organisation]]
+    powers: Callable[[str], Authority]
+    on: date
 
 
 def chain_for(
-    law: Law, facts: Facts, employer: Organisation, uppers: list[Organisation]
+    law: Law, facts: Facts, around: Around
 ) -> tuple[tuple[ChainStage, ...], tuple[Refusal, ...]]:
     """The stages with the organisation that acts at each, and what stands in the way.
 
-    A body is the employer itself or the nearest organisation above it that is such a body;
-    where there is none, the body that the law lets stand in for it.
+    A body is the employer itself or the nearest organisation above it whose power as such a body
+    covers the case; where there is none, the body that the law lets stand in for it. Of two at
+    the same distance neither is chosen.
     """
+    matter = Matter(
+        area=around.employer.area,
+        level=_said(facts.applied),
+        series=_said(facts.series),
+    )
     stages: list[ChainStage] = []
     missing: list[Refusal] = []
     for stage in law.chain(facts):
-        organisation = _acting(stage, employer, uppers)
-        if organisation is None:
-            missing.append(_nobody(stage))
+        acting = _acting(stage, matter, around)
+        if len(acting) == 1:
+            stages.append(_stage(stage, acting[0]))
         else:
-            stages.append(_stage(stage, organisation))
+            missing.append(_several(stage, acting) if acting else _nobody(stage))
     return tuple(stages), tuple(missing)
 
 
-def _acting(stage: Stage, employer: Organisation, uppers: list[Organisation]) -> str | None:
+def _said(word: str | NotMentioned) -> str | None:
+    return word if isinstance(word, str) else None
+
+
+def _acting(stage: Stage, matter: Matter, around: Around) -> list[Organisation]:
     if stage.body == EMPLOYER:
-        return employer.organisation
-    for body in (stage.body, stage.stands_in):
-        for upper in uppers:
-            if body in upper.bodies:
-                return upper.organisation
-    return None
+        return [around.employer]
+    for body in filter(None, (stage.body, stage.stands_in)):
+        for equally_near in around.above:
+            able = [
+                each
+                for each in equally_near
+                if around.powers(each.organisation).by_which(body, matter, around.on)
+            ]
+            if able:
+                return able
+    return []
 
 
-def _stage(stage: Stage, organisation: str) -> ChainStage:
+def _stage(stage: Stage, organisation: Organisation) -> ChainStage:
     return ChainStage(
         stage=stage.id,
         label=stage.chinese,
         body=stage.body,
-        organisation=organisation,
+        organisation=organisation.organisation,
         seats=stage.seats,
         first_to_assert=stage.first_to_assert,
         decides=stage.decides,
@@ -63,8 +95,21 @@ def _stage(stage: Stage, organisation: str) -> ChainStage:
 def _nobody(stage: Stage) -> Refusal:
     return Refusal(
         "NO_BODY_FOR_STAGE",
-        f"用人单位之上没有登记「{stage.chinese}」环节的办理单位。请联系人社部门完善单位隶属关系。",
-        f"No organisation above the employer is registered for the stage {stage.english!r}."
-        " Ask the personnel office to complete the register.",
+        f"用人单位之上没有有权办理「{stage.chinese}」环节的单位。"
+        "请联系人社部门完善单位隶属关系，或由上级机关授予职权。",
+        f"No organisation above the employer has the power for the stage {stage.english!r}."
+        " Ask the personnel office to complete the register, or the authority above to grant it.",
+        stage.citations,
+    )
+
+
+def _several(stage: Stage, able: Sequence[Organisation]) -> Refusal:
+    names = "、".join(each.name for each in able)
+    return Refusal(
+        "SEVERAL_BODIES_FOR_STAGE",
+        f"「{stage.chinese}」环节有多个同级单位有权办理：{names}。"
+        "请由授予职权的机关划清范围后再申报。",
+        f"Several organisations equally near have the power for the stage {stage.english!r}:"
+        f" {names}. Ask whoever granted it to tell their bounds apart, then file.",
         stage.citations,
     )

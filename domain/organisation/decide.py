@@ -18,7 +18,6 @@ class RegisterOrganisation:
     ownership: Ownership
     level: str
     area: str
-    bodies: tuple[str, ...]
     traits: tuple[str, ...]
     superior: str | None
     bureau: str | None
@@ -34,7 +33,6 @@ def register(command: RegisterOrganisation) -> OrganisationRegistered:
         ownership=command.ownership,
         level=command.level,
         area=command.area,
-        bodies=command.bodies,
         traits=command.traits,
         superior=command.superior,
         bureau=command.bureau,

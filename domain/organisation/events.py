@@ -32,9 +32,9 @@ class OrganisationRegistered(Event, topic="organisation:registered:1", chinese="
     """An organisation that takes part in reviews was registered (单位建档).
 
     ``level`` is the level of government to which it belongs (county, city, province), ``area``
-    the name of its area, ``bodies`` what it can be in a chain (employer, competent_department,
-    county_hr, …), ``traits`` further words that packs ask about (education_system, …).
+    the name of its area, ``traits`` further words that packs ask about (education_system, …).
     ``superior`` is its competent department, ``bureau`` the personnel office it belongs to.
+    By registration it is an employer and nothing else; see ``domain.authority``.
     """
 
     name: str
@@ -43,7 +43,6 @@ class OrganisationRegistered(Event, topic="organisation:registered:1", chinese="
     ownership: Ownership
     level: str
     area: str
-    bodies: tuple[str, ...]
     traits: tuple[str, ...]
     superior: str | None
     bureau: str | None

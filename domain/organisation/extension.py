@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from domain.event import Told
     from domain.organisation.seats import Officer
-    from domain.organisation.state import Organisation
     from domain.policy.law import Law
 
 
@@ -154,14 +153,16 @@ class ProposeExtension:
 
 
 def propose_extension(
-    authority: Organisation, command: ProposeExtension, officer: Officer, law: Law
+    bodies: Collection[str], command: ProposeExtension, officer: Officer, law: Law
 ) -> tuple[ExtensionProposed, ...]:
     """The handler of an authority that decides under the notice proposes it, with a reason.
+
+    ``bodies`` are those that the authority is today.
 
     Raises ``Refused`` with all reasons.
     """
     refused = []
-    if law.deciding_bodies().isdisjoint(authority.bodies):
+    if law.deciding_bodies().isdisjoint(bodies):
         refused.append(not_above())
     if not officer.sits(HANDLER):
         refused.append(not_in_seat(HANDLER))

@@ -1,7 +1,7 @@
 """The register entry of an organisation: what it is, and beneath whom it stands.
 
-Who sits in its seats, which windows it extended and which rolls it filed are told in streams of
-their own, so that a decision is bound to what it rests on and to nothing else.
+Who sits in its seats, what it may do, which windows it extended and which rolls it filed are told
+in streams of their own, so that a decision is bound to what it rests on and to nothing else.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from domain.event import Told
     from domain.organisation.events import OrganisationRegistered
 
-Part = Literal["seats", "windows", "rolls"]
+Part = Literal["seats", "windows", "rolls", "authority"]
 """What an organisation tells of in a stream of its own, beside its register entry."""
 
 
@@ -29,7 +29,6 @@ class Organisation:
     ownership: Ownership
     level: str
     area: str
-    bodies: tuple[str, ...]
     traits: tuple[str, ...]
     superior: str | None
     bureau: str | None
@@ -45,7 +44,6 @@ def evolve(state: Organisation | None, event: OrganisationRegistered, told: Told
         ownership=event.ownership,
         level=event.level,
         area=event.area,
-        bodies=event.bodies,
         traits=event.traits,
         superior=event.superior,
         bureau=event.bureau,

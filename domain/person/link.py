@@ -13,10 +13,10 @@ from domain.person.events import (
     PersonsUnlinked,
     SeveranceProposed,
 )
-from domain.person.refusals import already_one, no_such_proposal, two_officers
+from domain.person.refusals import already_one, no_such_proposal
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import own_affair
+from domain.refusals import own_affair, two_officers
 from domain.replacing import replace
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.event import Event
 from domain.person.events import BindingCorrected, DocumentBound
-from domain.person.refusals import already_one, no_such_proposal, two_officers
+from domain.person.refusals import already_one, no_such_proposal
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import own_affair
+from domain.refusals import own_affair, two_officers
 from domain.replacing import replace
 
 if TYPE_CHECKING:

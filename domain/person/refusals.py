@@ -23,12 +23,3 @@ def no_such_proposal() -> Refusal:
         "There is no such proposal to confirm: it was confirmed, or things have changed since."
         " Reload and check.",
     )
-
-
-def two_officers() -> Refusal:
-    """Whoever proposed it does not confirm it."""
-    return Refusal(
-        "TWO_OFFICERS",
-        "须由两名不同的工作人员分别提出和确认。",
-        "One officer proposes it, and another confirms it.",
-    )

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 from api.acts.account import EnteredDocument, Opening
-from api.acts.upkeep import open_first_account
+from api.acts.upkeep import SettingUp, set_up
 from domain.account.events import Role
+from domain.authority.power import AFFAIRS, COMPETENT_DEPARTMENT, EMPLOYER
+from domain.authority.state import ROOT
 from domain.beijing import BEIJING
 from domain.document import DocumentKind, check_digit
 from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from tests.api.client import Answer
 
 _NUMBERS = count(1)
+WATCHERS = {Role.AUDITOR, Role.INSPECTOR}
 
 
 def invented_number() -> str:
@@ -70,30 +73,72 @@ class House:
 
 
 class Society:
-    """Whoever has been registered so far. ``system`` administers the system."""
+    """Whoever has been registered so far. ``system`` and ``second`` set the record up."""
 
     def __init__(self, address: str, services: Services, clock: SettableClock, area: str) -> None:
         self.address, self.services, self.clock, self.area = address, services, clock, area
         self.houses: list[House] = []
         self._newcomers: list[Actor] = []
-        self.system = self._first()
+        self.system, self.second = self._administrators()
+        self.watch: House | None = None
 
-    def found(self, name: str, by: Actor, **members: Any) -> House:  # noqa: ANN401 -- of a request
-        """An organisation with its administrator."""
+    def found(
+        self,
+        name: str,
+        by: Actor,
+        bodies: Sequence[str] = (),
+        affairs: Sequence[str] | None = None,
+        **members: Any,  # noqa: ANN401 -- of a request
+    ) -> House:
+        """An organisation with its administrator, and the power to be these bodies in its area.
+
+        With it come all affairs of a bureau, unless it is a department only or they are named.
+        """
         body = {
             "name": name,
             "kind": "government",
             "ownership": "state",
             "level": "county",
             "area": self.area,
-            "bodies": ["employer"],
             **members,
         }
         organisation = _stream(by.post("/v1/organisations", body))
+        granted = [each for each in bodies if each != EMPLOYER]
+        if affairs is None:
+            affairs = AFFAIRS if set(granted) - {COMPETENT_DEPARTMENT} else ()
+        if granted or affairs:
+            self.grant(organisation, body["area"], granted, affairs)
         administrator = self.account(by, f"{name}管理员", organisation, [Role.ADMINISTRATOR])
         house = House(organisation, name, administrator)
         self.houses.append(house)
         return house
+
+    def grant(
+        self,
+        organisation: str,
+        area: str,
+        bodies: Sequence[str] = (),
+        affairs: Sequence[str] = (),
+        **members: Any,  # noqa: ANN401 -- of a request
+    ) -> str:
+        """A power that the root grants; its id."""
+        body = {
+            "source": ROOT,
+            "area": area,
+            "bodies": list(bodies),
+            "affairs": list(affairs),
+            "exercises": True,
+            "passes_on": True,
+            "document": "某职改〔2024〕2号",
+            **members,
+        }
+        path = f"/v1/organisations/{organisation}/grants"
+        answer = self.system.change(path, "", body)
+        assert answer.status == 201, answer.body
+        grant = str(self.system.get(path).body["grants"][-1]["grant"])
+        answer = self.second.change(path, f"/{grant}/decisions", {"grant": True})
+        assert answer.status == 201, answer.body
+        return grant
 
     def seat(self, house: House, *seats: str) -> None:
         """An official of the house in each of these seats."""
@@ -124,7 +169,12 @@ class Society:
         roles: Sequence[Role],
         number: str | None = None,
     ) -> Actor:
-        """An account that ``by`` opens, for somebody new unless ``number`` is somebody's."""
+        """An account that ``by`` opens, for somebody new unless ``number`` is somebody's.
+
+        Who watches and belongs to no organisation that is named watches over the whole record.
+        """
+        if organisation is None and WATCHERS & set(roles):
+            organisation = self._watching().organisation
         number = number or invented_number()
         login = f"login-{uuid4().hex[:12]}"
         body = {
@@ -147,6 +197,13 @@ class Society:
         )
         self._newcomers.append(holder)
         return holder
+
+    def _watching(self) -> House:
+        """The organisation whose people watch over the whole record."""
+        if self.watch is None:
+            self.watch = self.found("监督机关", self.system)
+            self.grant(self.watch.organisation, "", affairs=["watch"])
+        return self.watch
 
     def at(self, instant: str) -> None:
         """Let the clock go on to an instant in Beijing, when everybody has used their code."""
@@ -182,17 +239,34 @@ class Society:
             yield house.administrator
             yield from house.seated.values()
 
-    def _first(self) -> Actor:
-        number = invented_number()
-        opening = Opening(
-            name="系统管理员",
-            document=EnteredDocument(DocumentKind.RESIDENT_IDENTITY_CARD, number),
-            organisation=None,
-            roles=(),
-            login="system",
+    def _administrators(self) -> list[Actor]:
+        openings = [
+            Opening(
+                name=name,
+                document=EnteredDocument(DocumentKind.RESIDENT_IDENTITY_CARD, invented_number()),
+                organisation=None,
+                roles=(),
+                login=login,
+            )
+            for name, login in (("系统管理员", "system"), ("系统管理员乙", "system-2"))
+        ]
+        by = SettingUp(
+            organisation="系统管理单位",
+            document="某职改〔2024〕1号",
+            first=openings[0],
+            second=openings[1],
         )
-        code = open_first_account(self.services.office, opening, self.clock.now())
-        return Actor(self, name=opening.name, number=number, login=opening.login, code=code)
+        codes = set_up(self.services.office, by, self.clock.now())
+        return [
+            Actor(
+                self,
+                name=each.name,
+                number=each.document.number,
+                login=each.login,
+                code=code,
+            )
+            for each, code in zip(openings, codes, strict=True)
+        ]
 
 
 def beijing(instant: str) -> datetime:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from api.acts.account import EnteredDocument, Opening
-from api.acts.upkeep import AdministratorStandsError, open_first_account
+from api.acts.upkeep import AdministratorStandsError, SettingUp, set_up
 from api.app import create_app, open_services
 from api.command.group import mingjian
 from api.command.invocation import Invocation
@@ -50,9 +50,18 @@ def opening(login: str = "first", number: str | None = None) -> Opening:
     )
 
 
-def make(services: Services, who: Opening) -> str:
+def setting_up(first: Opening | None = None, second: Opening | None = None) -> SettingUp:
+    return SettingUp(
+        organisation="系统管理单位",
+        document="某职改〔2024〕1号",
+        first=first or opening(),
+        second=second or opening("another"),
+    )
+
+
+def make(services: Services, first: Opening, second: Opening | None = None) -> str:
     at = services.clock.now()
-    return open_first_account(services.office, who, at)
+    return set_up(services.office, setting_up(first, second), at)[0]
 
 
 def test_the_code_lets_the_first_administrator_in(empty: Services) -> None:
@@ -86,13 +95,20 @@ def test_of_two_at_once_one_is_made(empty: Services) -> None:
 
 
 def test_an_attempt_that_died_before_its_code_can_be_made_again(empty: Services) -> None:
-    who = opening()
-    make(empty, who)
+    who, other = opening(), opening("another")
+    make(empty, who, other)
     with empty.database.connection() as connection:
         connection.execute("DELETE FROM credential")
-    assert make(empty, who)
+    assert make(empty, who, other)
     with pytest.raises(AdministratorStandsError):
-        make(empty, who)
+        make(empty, who, other)
+
+
+def test_one_human_being_sets_no_record_up(empty: Services) -> None:
+    number = invented_number()
+    with pytest.raises(Refused, match="TWO_OFFICERS"):
+        make(empty, opening("one", number), opening("two", number))
+    assert empty.record.head() == 0
 
 
 def test_a_wrong_document_number_makes_nobody(empty: Services) -> None:
@@ -102,7 +118,10 @@ def test_a_wrong_document_number_makes_nobody(empty: Services) -> None:
 
 
 def test_the_command_asks_makes_and_then_refuses(tmp_path: Path) -> None:
-    answers = f"某管理员\n\n{invented_number()}\nfirst\n"
+    persons = "".join(
+        f"某管理员\n\n{invented_number()}\n{login}\n" for login in ("first", "another")
+    )
+    answers = f"系统管理单位\n某职改〔2024〕1号\n{persons}"
 
     def run() -> tuple[int, str]:
         arguments = ["accounts", "bootstrap", "--data", str(tmp_path / "data")]
@@ -116,4 +135,4 @@ def test_the_command_asks_makes_and_then_refuses(tmp_path: Path) -> None:
     assert "One-time code" in said
     status, said = run()
     assert status == 1
-    assert "stands already" in said
+    assert "is set up" in said

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
-from api.acts.upkeep import open_first_account
+from api.acts.upkeep import set_up
 from api.app import create_app, open_services
 from api.clock import SettableClock, SystemClock
 from api.command.group import mingjian
@@ -26,7 +26,7 @@ from tests.api.accounts import PASSWORD
 from tests.api.client import Client
 from tests.api.filings import done
 from tests.api.served import lay
-from tests.api.test_bootstrap import opening
+from tests.api.test_bootstrap import setting_up
 from tests.audit.true_times import now, taking_any_time
 from tests.conftest import Database
 
@@ -73,7 +73,7 @@ def place(empty_database: Callable[[], Database], tmp_path: Path) -> Iterator[Pl
         lay(reached, settings.origin)
         services = open_services(settings, reached.ground)
         at = services.clock.now()
-        code = open_first_account(services.office, opening(), at)
+        code = set_up(services.office, setting_up(), at)[0]
         with listening(create_app(services)) as address:
             first = Client(address).signed_in("first", code)
             body = {"current_password": code, "new_password": PASSWORD}
@@ -104,7 +104,6 @@ def founding(nobody: Client) -> Answer:
         "ownership": "state",
         "level": "county",
         "area": "江西省/赣州市/寻乌县",
-        "bodies": ["county_hr"],
     }
     caller = nobody.signed_in("first", PASSWORD)
     return caller.post("/v1/organisations", body, Idempotency_Key=uuid4().hex)

@@ -116,7 +116,6 @@ def registering(world: World, key: str | None = None) -> Answer:
         "ownership": "non_state",
         "level": "county",
         "area": world.area,
-        "bodies": ["employer"],
     }
     return world.system.post("/v1/organisations", body, key=key)
 

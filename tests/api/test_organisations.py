@@ -20,7 +20,6 @@ BODY = {
     "ownership": "state",
     "level": "county",
     "area": COUNTY,
-    "bodies": ["employer"],
 }
 
 

@@ -48,14 +48,21 @@ def address_of(process: subprocess.Popen[str]) -> str:
     return line.partition("Listening at: http://")[2].split(" ")[0]
 
 
+def answers(number: str) -> str:
+    """What is typed at the terminal to set the record up; the first has this number."""
+    persons = (("first", number), ("another", invented_number()))
+    said = "".join(f"某管理员\n\n{each}\n{login}\n" for login, each in persons)
+    return f"系统管理单位\n某职改〔2024〕1号\n{said}"
+
+
 def test_at_a_terminal_it_asks_who_is_the_administrator_and_shows_the_code(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     with start(tmp_path, theirs) as process:
         assert process.stdout is not None
-        said_until(process.stdout, "There is no administrator yet.")
-        wrong = f"某管理员\n\n{invented_number()[:-1]}\nfirst\n"
-        os.write(ours, f"{wrong}某管理员\n\n{invented_number()}\nfirst\n".encode())
-        code = said_until(process.stdout, "One-time code").rpartition(": ")[2].strip()
+        said_until(process.stdout, "The record has yet to be set up")
+        wrong = answers(invented_number()[:-1])
+        os.write(ours, f"{wrong}{answers(invented_number())}".encode())
+        code = said_until(process.stdout, "One-time code for first").rpartition(": ")[2].strip()
         client = Client(address_of(process))
         answer = client.post("/v1/sessions", {"login": "first", "password": code})
         process.terminate()
@@ -69,18 +76,19 @@ def test_at_a_terminal_it_asks_who_is_the_administrator_and_shows_the_code(tmp_p
 def test_without_a_terminal_it_serves_and_says_how_to_make_one(tmp_path: Path) -> None:
     with start(tmp_path, subprocess.DEVNULL) as process:
         assert process.stdout is not None
-        hint = said_until(process.stdout, "There is no administrator yet.")
+        hint = said_until(process.stdout, "The record has yet to be set up")
         client = Client(address_of(process))
         beside = subprocess.run(
             command("accounts", "bootstrap", "--data", str(tmp_path)),
             env={"PATH": os.environ["PATH"]},
             cwd=ROOT,
-            input=f"某管理员\n\n{invented_number()}\nfirst\n",
+            input=answers(invented_number()),
             capture_output=True,
             text=True,
             check=True,
         )
-        code = beside.stdout.rpartition(": ")[2].strip()
+        told = next(line for line in beside.stdout.splitlines() if "code for first" in line)
+        code = told.rpartition(": ")[2].strip()
         answer = client.post("/v1/sessions", {"login": "first", "password": code})
         process.terminate()
         process.communicate(timeout=60)

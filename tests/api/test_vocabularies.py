@@ -126,14 +126,23 @@ def test_an_organisation_an_account_and_a_seat_are_entered_in_chinese(world: Wor
         "ownership": "国有",
         "level": "县级",
         "area": world.area,
-        "bodies": ["用人单位", "主管部门"],
     }
     entered = done(world.system.post("/v1/organisations", house)).body["stream"]
     path = f"/v1/organisations/{entered}"
     seen = done(world.system.get(path)).body
     assert (seen["kind"], seen["level"]) == ("institution", "county")
-    assert seen["bodies"] == ["employer", "competent_department"]
-    unknown = world.system.post("/v1/organisations", house | {"bodies": ["nonsense"]})
+    power = {
+        "source": "authority-root",
+        "bodies": ["主管部门"],
+        "affairs": ["单位登记"],
+        "area": world.area,
+        "exercises": True,
+        "document": "某职改〔2024〕3号",
+    }
+    done(world.system.change(f"{path}/grants", "", power))
+    granted = world.system.get(f"{path}/grants").body["grants"][0]
+    assert (granted["bodies"], granted["affairs"]) == (["competent_department"], ["registry"])
+    unknown = world.system.change(f"{path}/grants", "", power | {"bodies": ["nonsense"]})
     assert "county_hr（县级人社部门）" in unknown.body["errors"][0]["detail"]
     school = world.school
     account = {

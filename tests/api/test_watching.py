@@ -146,7 +146,6 @@ def test_an_answer_waits_for_what_was_written_or_says_that_it_cannot(world: Worl
             "ownership": "state",
             "level": "county",
             "area": "江西省/赣州市/寻乌县",
-            "bodies": ["employer"],
         },
     )
     name = quote("刚登记")

@@ -96,7 +96,6 @@ def organisation(name: str) -> Organisation:
         ownership=Ownership.STATE,
         level="county",
         area="甲省/乙市/丙县",
-        bodies=("employer",),
         traits=(),
         superior=None,
         bureau=None,

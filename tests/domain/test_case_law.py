@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from domain.case.chain import chain_for
+from domain.authority.power import Power
+from domain.authority.state import Authority, Grant
+from domain.case.chain import Around, chain_for
 from domain.case.obstacles import obstacles_of
 from domain.case.paper import leg_obstacles
-from domain.growing import Several
+from domain.growing import Ledger, Several
 from domain.policy.chain import Stage
+from domain.policy.facts import Facts
 from domain.policy.places import PaperDuty, PaperLeg
 from domain.policy.windows import Admission, Timeliness
 from domain.refusal import Citation, Refusal
 from domain.refusals import outside_area
-from tests.domain.invented import BUREAU, DEPARTMENT, NOON, SCHOOL, house
+from tests.domain.invented import BUREAU, DEPARTMENT, NOON, SCHOOL, TODAY, house
 from tests.domain.story import AT_THE_BUREAU, AT_THE_DEPARTMENT
 
 if TYPE_CHECKING:
     from domain.case.state import Case
-    from domain.organisation.state import Organisation
-    from domain.policy.facts import Facts
     from domain.policy.law import Law
     from domain.policy.match import When
 
 ALWAYS = cast("When", None)
 NO_FACTS = cast("Facts", None)
+APPLIED = Facts(submitted_at=NOON, applied="assistant", series="教师")
 CITED = (Citation("ZZ-21", "二十一", "原文", "invented-2024"),)
 OPENS, CLOSES = date(2024, 10, 8), date(2024, 10, 18)
 LEG = PaperLeg(
@@ -94,35 +96,83 @@ def stage(body: str, stands_in: str | None = None) -> Stage:
     )
 
 
-def placed(name: str, *bodies: str) -> Organisation:
-    return replace(house(name).organisation, bodies=bodies)
+def able(name: str, *bodies: str, **members: Any) -> Authority:  # noqa: ANN401 -- of a power
+    """An organisation that was granted to be these bodies everywhere, unless bounds are said."""
+    power = Power(
+        **{
+            "bodies": bodies,
+            "affairs": (),
+            "area": "",
+            "levels": (),
+            "series": (),
+            "exercises": True,
+            "passes_on": False,
+            "in_name_of": None,
+            "starts_on": TODAY,
+            "last_day": None,
+            **members,
+        }
+    )
+    grant = Grant("grant-1", "authority-root", "organisation-root", power, "某号", "", granted=True)
+    return Authority(name, Ledger.of(("grant-1", grant)))
 
 
 def acting_at(
-    *stages: Stage, uppers: tuple[Organisation, ...]
+    *stages: Stage, uppers: tuple[Authority | tuple[Authority, ...], ...]
 ) -> tuple[list[str], tuple[Refusal, ...]]:
+    """Who acts at these stages; ``uppers`` by their distance, some of them equally near."""
     law = cast("Law", StatedLaw(stages=stages))
-    chain, missing = chain_for(law, NO_FACTS, placed(SCHOOL), list(uppers))
+    near = [each if isinstance(each, tuple) else (each,) for each in uppers]
+    known = {each.organisation: each for some in near for each in some}
+    around = Around(
+        employer=house(SCHOOL).organisation,
+        above=[[house(each.organisation).organisation for each in some] for some in near],
+        powers=known.__getitem__,
+        on=TODAY,
+    )
+    chain, missing = chain_for(law, APPLIED, around)
     return [each.organisation for each in chain], missing
 
 
 class TestTheChain:
     def test_goes_from_the_employer_to_the_nearest_body_above_it(self) -> None:
-        uppers = (placed(DEPARTMENT, "department"), placed(BUREAU, "department", "bureau"))
+        uppers = (able(DEPARTMENT, "department"), able(BUREAU, "department", "bureau"))
         passed, missing = acting_at(
             stage("employer"), stage("department"), stage("bureau"), uppers=uppers
         )
         assert (passed, missing) == ([SCHOOL, DEPARTMENT, BUREAU], ())
 
     def test_has_at_a_stage_whoever_the_law_lets_stand_in(self) -> None:
-        uppers = (placed(BUREAU, "bureau"),)
+        uppers = (able(BUREAU, "bureau"),)
         passed, missing = acting_at(stage("department", "bureau"), uppers=uppers)
         assert (passed, missing) == ([BUREAU], ())
 
     def test_prefers_the_body_itself_to_who_stands_in(self) -> None:
-        uppers = (placed(BUREAU, "bureau"), placed(DEPARTMENT, "department"))
+        uppers = (able(BUREAU, "bureau"), able(DEPARTMENT, "department"))
         passed, _ = acting_at(stage("department", "bureau"), uppers=uppers)
         assert passed == [DEPARTMENT]
+
+    def test_passes_by_whoever_may_not_deal_with_such_a_case(self) -> None:
+        for bounds in (
+            {"area": "甲省/乙市/戊县"},
+            {"levels": ("senior",)},
+            {"series": ("农业",)},
+            {"exercises": False, "passes_on": True},
+            {"starts_on": TODAY + timedelta(days=1)},
+            {"last_day": TODAY - timedelta(days=1)},
+        ):
+            uppers = (able(DEPARTMENT, "bureau", **bounds), able(BUREAU, "bureau"))
+            assert acting_at(stage("bureau"), uppers=uppers) == ([BUREAU], ())
+        within = {"area": "甲省/乙市", "levels": ("assistant",), "series": ("教师",)}
+        uppers = (able(DEPARTMENT, "bureau", **within), able(BUREAU, "bureau"))
+        assert acting_at(stage("bureau"), uppers=uppers) == ([DEPARTMENT], ())
+
+    def test_chooses_none_of_two_that_are_equally_near(self) -> None:
+        both = (able(DEPARTMENT, "bureau"), able(BUREAU, "bureau"))
+        passed, missing = acting_at(stage("bureau"), uppers=(both,))
+        assert (passed, [each.code for each in missing]) == ([], ["SEVERAL_BODIES_FOR_STAGE"])
+        one_after_the_other = acting_at(stage("bureau"), uppers=both)
+        assert one_after_the_other == ([DEPARTMENT], ())
 
     def test_names_each_stage_at_which_nobody_acts(self) -> None:
         passed, missing = acting_at(

@@ -11,7 +11,6 @@ import pytest
 from api.law import packs
 from domain.actor import AccountActor
 from domain.growing import Ledger
-from domain.organisation.events import Kind, Ownership
 from domain.organisation.extension import (
     ExtensionDeclined,
     ExtensionGranted,
@@ -23,7 +22,6 @@ from domain.organisation.extension import (
     propose_extension,
 )
 from domain.organisation.seats import Appointment, Officer, Seats
-from domain.organisation.state import Organisation
 from domain.personal import Personal, Purpose
 from domain.separation import Humans
 from tests.domain.given import given
@@ -52,22 +50,8 @@ def law() -> Law:
     return packs.load("xunwu-2024")
 
 
-@pytest.fixture
-def a_bureau() -> Organisation:
-    """A county's bureau."""
-    return Organisation(
-        organisation="organisation-1",
-        name="县人社局",
-        kind=Kind.GOVERNMENT,
-        ownership=Ownership.STATE,
-        level="county",
-        area="省/市/县",
-        bodies=("county_hr",),
-        traits=(),
-        superior=None,
-        bureau=None,
-    )
-
+BUREAU = frozenset({"county_hr"})
+"""What the county's bureau is."""
 
 SEATS = Seats(
     "organisation-1",
@@ -95,15 +79,15 @@ def officer(number: int, humans: Humans | None = None) -> Officer:
     )
 
 
-def proposed(bureau: Organisation, law: Law, **members: object) -> Windows:
+def proposed(bodies: frozenset[str], law: Law, **members: object) -> Windows:
     """The bureau's windows after its handler proposed an extension."""
     command = replace(PROPOSE, **members)  # type: ignore[arg-type] # fields of the command
-    (event,) = propose_extension(bureau, command, officer(1), law)
+    (event,) = propose_extension(bodies, command, officer(1), law)
     return evolve(None, event, told("windows-1", HANDLER))
 
 
-def test_the_handler_proposes_and_the_leader_grants(a_bureau: Organisation, law: Law) -> None:
-    given(a_bureau).when(propose_extension, PROPOSE, officer(1), law).then(
+def test_the_handler_proposes_and_the_leader_grants(law: Law) -> None:
+    given(BUREAU).when(propose_extension, PROPOSE, officer(1), law).then(
         ExtensionProposed(
             extension="extension-1",
             pack=law.id,
@@ -115,7 +99,7 @@ def test_the_handler_proposes_and_the_leader_grants(a_bureau: Organisation, law:
             reason=REASON,
         )
     )
-    waiting = proposed(a_bureau, law)
+    waiting = proposed(BUREAU, law)
     given(waiting).when(
         decide_extension, "extension-1", officer(2), law, grant=True, document="某号"
     ).then(ExtensionGranted(extension="extension-1", granted_on=TODAY, document="某号"))
@@ -124,43 +108,42 @@ def test_the_handler_proposes_and_the_leader_grants(a_bureau: Organisation, law:
     ).then(ExtensionDeclined(extension="extension-1", declined_on=TODAY))
 
 
-def test_it_is_later_than_the_window_and_not_over(a_bureau: Organisation, law: Law) -> None:
+def test_it_is_later_than_the_window_and_not_over(law: Law) -> None:
     for until in (date(2024, 11, 20), date(2024, 11, 21)):
         command = replace(PROPOSE, until=until)
-        given(a_bureau).when(propose_extension, command, officer(1), law).refused_at(
+        given(BUREAU).when(propose_extension, command, officer(1), law).refused_at(
             "EXTENSION_NOT_LATER", "/until"
         )
-    waiting = proposed(a_bureau, law)
+    waiting = proposed(BUREAU, law)
     late = replace(officer(2), today=date(2024, 11, 28))
     given(waiting).when(
         decide_extension, "extension-1", late, law, grant=True, document=None
     ).refused("EXTENSION_NOT_LATER")
 
 
-def test_every_reason_against_a_proposal_is_told(a_bureau: Organisation, law: Law) -> None:
+def test_every_reason_against_a_proposal_is_told(law: Law) -> None:
     command = replace(PROPOSE, window="B9", person="person-2", beneath=False)
-    school = replace(a_bureau, bodies=("employer",))
-    given(school).when(propose_extension, command, officer(2), law).refused(
+    given(frozenset[str]()).when(propose_extension, command, officer(2), law).refused(
         "NOT_ABOVE", "NOT_IN_SEAT", "NOT_BENEATH", "OWN_AFFAIR", "UNKNOWN_WINDOW"
     )
 
 
-def test_the_same_human_does_not_grant_what_they_proposed(a_bureau: Organisation, law: Law) -> None:
+def test_the_same_human_does_not_grant_what_they_proposed(law: Law) -> None:
     one = Humans({"person-1": frozenset({"person-2"}), "person-2": frozenset({"person-1"})})
-    given(proposed(a_bureau, law)).when(
+    given(proposed(BUREAU, law)).when(
         decide_extension, "extension-1", officer(2, one), law, grant=True, document=None
     ).refused("SAME_REVIEWER")
 
 
-def test_nobody_grants_it_to_themselves(a_bureau: Organisation, law: Law) -> None:
-    given(proposed(a_bureau, law, person="person-2")).when(
+def test_nobody_grants_it_to_themselves(law: Law) -> None:
+    given(proposed(BUREAU, law, person="person-2")).when(
         decide_extension, "extension-1", officer(2), law, grant=True, document=None
     ).refused("OWN_AFFAIR")
 
 
-def test_it_is_decided_once(a_bureau: Organisation, law: Law) -> None:
+def test_it_is_decided_once(law: Law) -> None:
     granted = ExtensionGranted(extension="extension-1", granted_on=TODAY, document=None)
-    after = evolve(proposed(a_bureau, law), granted, told("windows-1", HANDLER))
+    after = evolve(proposed(BUREAU, law), granted, told("windows-1", HANDLER))
     given(after).when(
         decide_extension, "extension-1", officer(2), law, grant=True, document=None
     ).refused("PROPOSAL_FIRST")

@@ -52,7 +52,6 @@ REGISTERED = OrganisationRegistered(
     ownership=Ownership.STATE,
     level="county",
     area="甲省/乙市/丙县",
-    bodies=("employer",),
     traits=("education_system",),
     superior=DEPARTMENT,
     bureau="organisation-bureau",

@@ -166,7 +166,7 @@ def test_organisations_are_listed_by_area_and_by_who_is_above(
     assert {each.organisation for each in county} == {
         each.organisation for each in houses.values() if each.area == COUNTY
     }
-    bureau = next(each for each in houses.values() if each.bodies == ("county_hr",))
+    bureau = next(each for each in houses.values() if each.bureau is None and each.superior is None)
     beneath = organisations.beneath(year.connection, bureau.organisation)
     assert beneath == {
         each.organisation

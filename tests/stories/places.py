@@ -37,7 +37,7 @@ class Chain(Society):
         """A seated house; ``below`` is the one above it, which a bureau is too if not named."""
         above = bureau or below
         given = {
-            "bodies": list(bodies) or ["employer"],
+            "bodies": bodies,
             "level": "city",
             "superior": None if below is None else below.organisation,
             "bureau": None if above is None else above.organisation,

@@ -178,9 +178,7 @@ def test_a_blank_at_the_end_makes_no_other_employer_and_nothing_is_uploaded(
 
 @pytest.mark.story("XW-E12")
 def test_work_outside_the_province_needs_three_consents_before_filing(register: Register) -> None:
-    centre = register.employer(
-        XUNWU, "寻乌县就业创业服务中心", kind="institution", level="county", bodies=["employer"]
-    )
+    centre = register.employer(XUNWU, "寻乌县就业创业服务中心", kind="institution", level="county")
 
     def after(*steps: str) -> Asked:
         away = particulars(

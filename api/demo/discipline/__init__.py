@@ -30,7 +30,7 @@ def discipline(stage: Stage) -> None:
     for seat_name, officer in cast.OFFICERS.items():
         open_account(stage, administrator, officer, "bureau")
         seat(stage, administrator, officer.key, seat_name)
-    open_account(stage, stage.administrator, cast.INSPECTOR, None)
+    open_account(stage, stage.administrator, cast.INSPECTOR, "watchers")
     for newcomer in (cast.CHEAT, cast.HONEST, cast.LEAVER):
         open_account(stage, stage.people["company-admin"], newcomer, "company")
     objections.tell(stage)

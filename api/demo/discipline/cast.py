@@ -47,7 +47,17 @@ ELSEWHERE = replace(
     superior="other-bureau",
     bureau="other-bureau",
 )
-HOUSES = (BUREAU, DEPARTMENT, COMPANY, OTHER_BUREAU, ELSEWHERE)
+WATCHERS = House(
+    key="watchers",
+    name="湖南省纪检监察机关（演示）",
+    short=Words("省纪检监察机关", "provincial discipline inspection"),
+    handler="冷清秋",
+    leader="严守正",
+    level="province",
+    area="湖南省",
+    affairs=("watch",),
+)
+HOUSES = (BUREAU, DEPARTMENT, COMPANY, OTHER_BUREAU, ELSEWHERE, WATCHERS)
 
 _OFFICIAL = ("official",)
 OFFICERS = {

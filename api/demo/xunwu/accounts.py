@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.demo import empowering
 from api.demo.expecting import Answered, Done, refused
 from api.demo.registering import (
     appoint,
@@ -58,7 +59,10 @@ def _bureau(stage: Stage) -> None:
     stage.tell(root, told, weak, refused("PASSWORD_UNFIT", status=422))
     told = Words("以自设密码替换登录码", "replaces the code by a password")
     stage.tell(root, told, root.choose_password(), Answered(status=204))
+    for each in (stage.second.sign_in, stage.second.choose_password):
+        stage.quietly(each())
     register(stage, root, cast.BUREAU, cast.PLACES[cast.BUREAU])
+    _powers(stage)
     administrator = open_account(stage, root, cast.ADMINISTRATORS[cast.BUREAU], cast.BUREAU)
     for staff in cast.BUREAU_STAFF:
         open_account(stage, administrator, staff, cast.BUREAU)
@@ -69,10 +73,26 @@ def _bureau(stage: Stage) -> None:
         open_account(stage, root, watcher, cast.BUREAU)
 
 
+def _powers(stage: Stage) -> None:
+    """Registered is not empowered: what the bureau may do is granted, by two persons."""
+    root, second = stage.administrator, stage.second
+    bodies = cast.BODIES[cast.BUREAU]
+    proposed = empowering.propose(stage, root, cast.BUREAU, cast.AREA, bodies)
+    told = Words("拟授予县人社局本县的职权", "proposes to grant the bureau its county")
+    stage.tell(root, told, proposed, Done(topics=("authority:proposed:1",)))
+    alone = empowering.confirm(stage, root, cast.BUREAU)
+    told = Words("自行确认自己的提议", "confirms the own proposal")
+    stage.tell(root, told, alone, refused("TWO_OFFICERS"))
+    granted = empowering.confirm(stage, second, cast.BUREAU)
+    told = Words("由第二名管理员确认授权", "confirms it as the second administrator")
+    stage.tell(second, told, granted, Done(topics=("authority:granted:1",)))
+
+
 def _others(stage: Stage) -> None:
     bureau = stage.people["bureau-admin"]
     for place in (cast.DEPARTMENT, cast.INSTITUTE, cast.COMPANY):
         register(stage, bureau, place, cast.PLACES[place])
+        empowering.empower(stage, place, cast.AREA, cast.BODIES.get(place, ()))
         administrator = open_account(stage, bureau, cast.ADMINISTRATORS[place], place)
         for staff in cast.STAFF[place]:
             open_account(stage, administrator, staff, place)

@@ -24,7 +24,6 @@ PLACES: dict[str, dict[str, object]] = {
         "ownership": "state",
         "level": "county",
         "area": AREA,
-        "bodies": ["county_hr"],
     },
     DEPARTMENT: {
         "name": "寻乌县某主管局（演示）",
@@ -32,7 +31,6 @@ PLACES: dict[str, dict[str, object]] = {
         "ownership": "state",
         "level": "county",
         "area": AREA,
-        "bodies": ["competent_department"],
         "bureau": BUREAU,
     },
     INSTITUTE: {
@@ -41,7 +39,6 @@ PLACES: dict[str, dict[str, object]] = {
         "ownership": "state",
         "level": "county",
         "area": AREA,
-        "bodies": ["employer"],
         "traits": ["unit.sector=education"],
         "superior": DEPARTMENT,
         "bureau": BUREAU,
@@ -52,12 +49,13 @@ PLACES: dict[str, dict[str, object]] = {
         "ownership": "non_state",
         "level": "county",
         "area": AREA,
-        "bodies": ["employer"],
         "superior": DEPARTMENT,
         "bureau": BUREAU,
     },
 }
 """Organisations by key, as they are registered; ``superior`` and ``bureau`` are keys."""
+BODIES = {BUREAU: ("county_hr",), DEPARTMENT: ("competent_department",)}
+"""What is granted to those who review beside the employers."""
 
 ADMINISTRATOR = ("administrator", "official")
 OFFICIAL = ("official",)

@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING, Any
 from api.acts.paper import Vote
 from api.clock import SystemClock
 from api.http.acting import ADDRESSES
-from bench.town.founding import CLERK, INSPECTOR, open_account, settle
+from bench.town.founding import (
+    CLERK,
+    INSPECTOR,
+    SECOND,
+    grant,
+    open_account,
+    register,
+    settle,
+)
 from bench.town.served.door import Door
 from bench.town.town import P, Town
 from domain.account.events import Role
+from domain.authority.power import WATCH
 from domain.case.values import Application
 from domain.organisation.decide import RegisterOrganisation
 
@@ -30,6 +39,8 @@ _PART = re.compile(r"<(\w+)>")
 _SHEETS = (Application, RegisterOrganisation, Vote)
 """What is sent as a whole body."""
 _INSPECTORS_DOCUMENT = 9_999_999
+_BY_ROLE = {Role.SYSTEM_ADMINISTRATOR: (CLERK, SECOND), Role.INSPECTOR: (INSPECTOR,)}
+"""Whom the founding knows by other names than those of their accounts."""
 
 
 @dataclass
@@ -102,17 +113,19 @@ class ServedTown(Town):
 
     def recognise(self) -> None:
         """See who administers the system and who inspects it."""
-        roles = {CLERK: Role.SYSTEM_ADMINISTRATOR, INSPECTOR: Role.INSPECTOR}
-        for known, role in roles.items():
-            for name, each in super().accounts.items():
-                if role in each.roles and self.door.knows(name):
-                    self.known_as.setdefault(known, name)
+        for role, names in _BY_ROLE.items():
+            accounts = super().accounts.items()
+            known = [n for n, each in accounts if role in each.roles and self.door.knows(n)]
+            self.known_as |= dict(zip(names, known, strict=False))
 
 
-def found(record: Record, address: str, administrator: str, login: str) -> ServedTown:
-    """Found the town over HTTP, by the administrator's account, which signs in as ``login``."""
-    town = ServedTown.at(record, address, {administrator: login}, "founding")
-    open_account(town, _INSPECTORS_DOCUMENT, None, (Role.INSPECTOR,))
+def found(record: Record, address: str, administrators: dict[str, str]) -> ServedTown:
+    """Found the town over HTTP, by two administrators' accounts, each with its login."""
+    town = ServedTown.at(record, address, administrators, "founding")
+    town.recognise()
+    watch = register(town, "监督机关", "甲省")
+    grant(town, watch, "", affairs=(WATCH,))
+    open_account(town, _INSPECTORS_DOCUMENT, watch, (Role.INSPECTOR,))
     town.hear()
     town.recognise()
     settle(town)

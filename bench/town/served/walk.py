@@ -120,9 +120,10 @@ class ServedWalk:
 
 
 def _founded(served: Served) -> Place:
-    """Found a town at a new server, by its first administrator."""
-    caller = served.administrator()
+    """Found a town at a new server, by its two administrators."""
+    callers = served.administrators()
     with open_record(served.settings) as record:
-        opened = (one for one in record.read(0, 100) if one.event.topic == "account:opened:1")
-        town = found(record, served.address, next(opened).stream, caller.login)
+        opened = [one for one in record.read(0, 100) if one.event.topic == "account:opened:1"]
+        logins = {one.stream: caller.login for one, caller in zip(opened, callers, strict=True)}
+        town = found(record, served.address, logins)
         return Place(served.address, served.settings, town.door.logins)

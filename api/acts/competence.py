@@ -1,0 +1,190 @@
+"""Competence (管辖): whether the organisation that acts has power over what the act is about.
+
+A seat alone never suffices. The grant is looked up among the organisation's own, at the moment of
+the act, and the events name it; whence it came was judged when it was confirmed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from api.access import AT_HOME, BODY, POWERS, Relation, permitted
+from api.problems import Problem
+from domain.authority.power import EMPLOYER, GRANTED_BODIES, Matter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from api.access import Act
+    from api.acts.desk import Desk
+    from domain.case.state import Case
+    from domain.organisation.state import Organisation
+
+_PERSONAL = frozenset({Relation.OWN, Relation.JURISDICTION})
+"""Whoever acts in their own affair, or watches, does so by no power of an office."""
+_AFFAIRS = {
+    "registry": ("单位登记", "registering organisations"),
+    "identity": ("人员身份核定", "saying who is who"),
+    "integrity": ("诚信管理", "misconduct and integrity"),
+    "objections": ("异议与投诉受理", "objections and complaints"),
+    "erasure": ("个人信息删除", "erasing what is personal"),
+    "law": ("政策发布", "putting law in force"),
+    "watch": ("审计与纪检监督", "auditing and inspecting"),
+    BODY: ("审核环节", "reviewing"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concern:
+    """What has to be covered by the power of whoever deals with a thing.
+
+    ``office`` is the organisation that acts. ``bodies`` are those of which it has to be one where
+    the act is one of a reviewing body; an employer is one without a grant. ``matters`` are what
+    the act is about, each of which has to be covered by the same grant.
+    """
+
+    office: str | None
+    matters: tuple[Matter, ...]
+    bodies: tuple[str, ...] = ()
+
+
+def about_itself(desk: Desk, _thing: object) -> Concern:
+    """What an organisation does about itself, and all that it can be."""
+    own = desk.organisation(desk.acting.actor.organisation or "")
+    if own is None:
+        return Concern(office=None, matters=())
+    matter = Matter(area=own.area)
+    return Concern(office=own.organisation, matters=(matter,), bodies=GRANTED_BODIES)
+
+
+def as_asked(_desk: Desk, _thing: object) -> None:
+    """What the act is about is only in the request: the act asks for the power itself."""
+
+
+def about_organisation(desk: Desk, organisation: Organisation) -> Concern:
+    """What the caller's organisation does about another."""
+    return Concern(
+        office=desk.acting.actor.organisation,
+        matters=(Matter(area=organisation.area),),
+        bodies=GRANTED_BODIES,
+    )
+
+
+def matter_of(desk: Desk, case: Case) -> Matter:
+    """What an act on a case is about: the employer's area, the level and series applied for."""
+    employer = desk.organisation(case.employer)
+    assert employer is not None
+    return Matter(area=employer.area, level=case.level, series=case.series)
+
+
+def about_persons(desk: Desk, *persons: str) -> tuple[Matter, ...]:
+    """Where persons belong: the areas of all organisations in which they have an account.
+
+    Who belongs nowhere is a matter of the whole record.
+    """
+    areas: dict[str, None] = {}
+    for person in persons:
+        circle = desk.circle(person)
+        held = {organisation for each in circle for _, organisation, _ in each.accounts}
+        houses = [desk.organisation(each) for each in sorted(filter(None, held))]
+        found = [house.area for house in houses if house is not None]
+        areas |= dict.fromkeys(found or [""])
+    return tuple(Matter(area=area) for area in areas)
+
+
+def covers_persons(desk: Desk, affair: str, *persons: str) -> bool:
+    """Whether the caller's office deals with an affair, over all of these persons."""
+    own = about_itself(desk, None)
+    matters = about_persons(desk, *persons) if persons else own.matters
+    return _grant(desk, (affair,), replace(own, matters=matters)) is not None
+
+
+def require(
+    desk: Desk,
+    acts: tuple[Act, ...],
+    relations: Iterable[Relation],
+    concern: Concern | None,
+    also: tuple[str, ...] = (),
+) -> None:
+    """Let the events say by which grant one of these acts is done, or answer that there is none.
+
+    ``also`` are further bodies or affairs that would do. Raises the problem ``WITHOUT_POWER``.
+    """
+    if concern is None:
+        return
+    stands, roles = set(relations), desk.acting.roles
+    lacking = None
+    for act in acts:
+        if not permitted(act, roles, stands):
+            continue
+        kinds = _kinds(desk, act, stands, concern)
+        grant = _grant(desk, kinds + also, concern) if kinds else None
+        if not kinds or grant is not None:
+            desk.power = grant
+            return
+        lacking = act
+    if lacking is not None:
+        raise _without(lacking, concern)
+
+
+def may(desk: Desk, act: Act, relations: Iterable[Relation], concern: Concern | None) -> bool:
+    """Whether an act that the table permits is within the power of the organisation that acts."""
+    if concern is None:
+        return True
+    kinds = _kinds(desk, act, set(relations), concern)
+    return not kinds or _grant(desk, kinds, concern) is not None
+
+
+def require_over(desk: Desk, act: Act, *matters: Matter) -> None:
+    """The same, over what only the request names. Raises the problem ``WITHOUT_POWER``."""
+    desk.power = require_of(desk, desk.acting.actor.organisation, act, *matters)
+
+
+def require_of(desk: Desk, office: str | None, act: Act, *matters: Matter) -> str:
+    """The grant by which an office does an act. Raises the problem ``WITHOUT_POWER``."""
+    concern = Concern(office=office, matters=matters)
+    grant = _grant(desk, (POWERS[act],), concern)
+    if grant is None:
+        raise _without(act, concern)
+    return grant
+
+
+def _kinds(desk: Desk, act: Act, stands: set[Relation], concern: Concern) -> tuple[str, ...]:
+    """The bodies or affairs of which a power is needed; none where none is."""
+    needed, roles = POWERS.get(act), desk.acting.roles
+    if needed is None or permitted(act, roles, stands & _PERSONAL):
+        return ()
+    if act in AT_HOME and permitted(act, roles, stands & {Relation.ORGANISATION}):
+        return ()
+    if needed != BODY:
+        return (needed,)
+    return () if EMPLOYER in concern.bodies else concern.bodies or (BODY,)
+
+
+def _grant(desk: Desk, kinds: tuple[str, ...], concern: Concern) -> str | None:
+    """The grant of the acting office that covers all matters, as one of these bodies or affairs."""
+    if concern.office is None or not concern.matters:
+        return None
+    authority, today = desk.authority(concern.office), desk.acting.today
+    for grant in authority.grants:
+        if not (grant.power.exercises and grant.stands(today)):
+            continue
+        able = not set(kinds).isdisjoint(grant.power.kinds)
+        if able and all(grant.power.reaches(each) for each in concern.matters):
+            return grant.grant
+    return None
+
+
+def _without(act: Act, concern: Concern) -> Problem:
+    needed = POWERS[act]
+    chinese, english = _AFFAIRS[needed]
+    kinds = sorted(concern.bodies) if needed == BODY else [needed]
+    areas = list(dict.fromkeys(each.area for each in concern.matters))
+    return Problem(
+        "WITHOUT_POWER",
+        members={"powers": kinds, "areas": areas},
+        power=chinese,
+        english=english,
+        over="、".join(each or "全国" for each in areas) or "—",
+    )

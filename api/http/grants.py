@@ -1,0 +1,119 @@
+"""Powers of an organisation: ``/v1/organisations/{organisation_id}/grants``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marshmallow import fields
+from marshmallow.validate import Length
+
+from api.acts import authority
+from api.acts.authority import POWERS_OF
+from api.acts.thing import read as read_thing
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text
+from api.conventions.versions import etag
+from api.conventions.vocabulary import Word
+from api.http.acting import Answered, acting, acts_field, posts
+from api.http.rows import members, nested, shows
+from api.http.vocabularies import AFFAIRS, GRANTED_BODIES, title_levels
+from api.http.words import area_field, words
+from api.services import services
+from domain.authority.power import Power
+from domain.authority.state import Grant
+
+if TYPE_CHECKING:
+    from api.acts.acting import Acting
+    from api.acts.thing import Seen
+    from api.office import Office
+    from domain.organisation.state import Organisation
+
+blueprint = Blueprint("grants", prefix="/v1/organisations", description="职权 / powers")
+
+
+class GrantBody(Body):
+    """A power out of one's own: as which bodies, over which affairs, within which bounds.
+
+    ``source`` is the grant that it comes from, or ``authority-root``. No ``levels`` are all
+    levels, no ``series`` all series; an empty ``area`` is the whole record. ``in_name_of`` is in
+    whose name the holder acts.
+    """
+
+    source = Text(required=True, longest=100)
+    bodies = fields.List(Word(GRANTED_BODIES), load_default=list, validate=Length(0, 20))
+    affairs = fields.List(Word(AFFAIRS), load_default=list, validate=Length(0, 20))
+    area = area_field(whole=True)
+    levels = fields.List(Word(title_levels), load_default=list, validate=Length(0, 20))
+    series = words(50)
+    exercises = Flag(required=True)
+    passes_on = Flag(load_default=False)
+    in_name_of = Text(load_default=None, allow_none=True, longest=200)
+    starts_on = Day(load_default=None, allow_none=True)
+    last_day = Day(load_default=None, allow_none=True)
+    document = Text(required=True, longest=100)
+
+
+class GrantDecisionBody(Body):
+    """Whether what was proposed is granted."""
+
+    grant = Flag(required=True)
+
+
+class WithdrawalBody(Body):
+    """The first day in Beijing without the power, by which document.
+
+    ``passed_on_too`` ends what came from it as well.
+    """
+
+    ends_on = Day(required=True)
+    passed_on_too = Flag(load_default=False)
+    document = Text(required=True, longest=100)
+
+
+@shows(
+    Power,
+    "bodies affairs area levels series exercises passes_on in_name_of starts_on last_day",
+)
+@shows(Grant, "grant source by document granted ends_on")
+class GrantSchema(AnswerSchema):
+    """A power; ``granted`` is null while it is proposed, ``ends_on`` the first day without it."""
+
+    withdrawal_proposed = Flag(required=True)
+
+
+class GrantsSchema(AnswerSchema):
+    """The powers of an organisation, the oldest first."""
+
+    grants = nested(GrantSchema)
+    acts = acts_field()
+
+
+def _seen(office: Office, who: Acting, holder: str) -> Seen[Organisation]:
+    return read_thing(office, who, POWERS_OF, holder)
+
+
+post = posts(blueprint, _seen)
+post("/<organisation_id>/grants", authority.PROPOSE, GrantBody)
+post("/<organisation_id>/grants/<grant_id>/decisions", authority.DECIDE, GrantDecisionBody)
+post(
+    "/<organisation_id>/grants/<grant_id>/withdrawals",
+    authority.PROPOSE_WITHDRAWAL,
+    WithdrawalBody,
+)
+post(
+    "/<organisation_id>/grants/<grant_id>/withdrawals/current/confirmations",
+    authority.WITHDRAW,
+)
+
+
+@blueprint.get("/<organisation_id>/grants")
+@blueprint.response(200, GrantsSchema)
+def list_grants(organisation_id: str) -> Answered:
+    """List what an organisation may do, with what is only proposed or has ended."""
+    office = services().office
+    seen = _seen(office, acting(), organisation_id)
+    shown = [
+        members(each.power, **members(each, withdrawal_proposed=bool(each.withdrawal)))
+        for each in office.desk().authority(organisation_id).grants
+    ]
+    return {"grants": shown, "acts": seen.offers}, 200, etag(seen.version)
