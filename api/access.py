@@ -83,6 +83,7 @@ class Act(StrEnum):
     READ_OWN_FILE = "cases.read_own_file"
     READ_HISTORY = "cases.read_history"
     READ_SEPARATION = "cases.read_separation"
+    READ_AUTHORITY = "cases.read_authority"
     READ_MATERIAL = "cases.read_material"
     READ_RESPONSIBILITY = "cases.read_responsibility"
     STATE_APPLICATION = "cases.state_application"
@@ -197,6 +198,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_OWN_FILE: {_A: _OWN},
         Act.READ_HISTORY: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_SEPARATION: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
+        Act.READ_AUTHORITY: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_MATERIAL: {_A: _OWN, _O: _HOUSE},
         Act.READ_RESPONSIBILITY: {_AU: _AREA, _IN: _AREA},
         Act.READ_NOTICE: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},

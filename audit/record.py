@@ -178,6 +178,14 @@ class Record:
         )
         return self._many(query, after, last, limit)
 
+    def rows_of(self, stream: str) -> list[Row]:
+        """The rows of a stream, in order of version; none where it does not exist."""
+        query = (
+            "SELECT notification_id, originator_id, originator_version, topic, state, placed_at"
+            " FROM {schema}.event WHERE originator_id = %s ORDER BY originator_version"
+        )
+        return self._many(query, stream)
+
     def read(self, after: int, limit: int, *, flushed_only: bool = False) -> list[Recorded]:
         """The events behind position ``after``, as ``rows``; raises as ``load`` does."""
         return [self.recorded(row) for row in self.rows(after, limit, flushed_only=flushed_only)]

@@ -1,4 +1,4 @@
-"""The operator's whole-log check: every position, every stream, every hash, every duty.
+"""The operator's whole-log check: every position, stream and hash, every duty, every power.
 
 Reads the record once, in order. It finds what was altered without the hashes being made anew;
 against an operator who rebuilds everything, only what others hold is proof.
@@ -19,9 +19,13 @@ from audit.duties.passages import Verdict
 from audit.duties.proof import prove
 from audit.duties.topics import HEARD
 from audit.leaf.hashing import leaf_hash
+from audit.powers.grants import Grants
+from audit.powers.rights import WITHOUT_POWER, Right, rights_in_affairs, rights_in_case
+from audit.powers.topics import AFFAIRS, AT_A_STAGE
+from audit.powers.topics import STREAMS as AUTHORITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from audit.record import Row
 
@@ -52,34 +56,42 @@ class _Stream:
 
 @dataclass
 class Whole:
-    """What was found: faults, and the verdicts of every case."""
+    """What was found: faults, the verdicts of every case, and by what right each act was done."""
 
     positions: int = 0
     time: datetime | None = None
     streams: dict[str, _Stream] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     verdicts: dict[str, list[Verdict]] = field(default_factory=dict)
+    rights: dict[str, list[Right]] = field(default_factory=dict)
 
 
 def check_whole(record: Readable, moved: Callable[[int], None] | None = None) -> Whole:
     """Check the whole record; ``moved`` is told how far it has come."""
     whole = Whole()
-    bindings = Bindings()
+    bindings, grants = Bindings(), Grants()
+    affairs: list[tuple[int, bytes]] = []
     # Cases wait until every binding is known: as octets, a tenth of what is read out of them.
     cases: dict[str, list[tuple[int, bytes]]] = defaultdict(list)
     for row in _rows(record):
         leaf = _check_row(whole, row)
         if leaf is not None and leaf.stream.startswith("case-"):
-            if leaf.topic in HEARD:
+            if leaf.topic in HEARD or leaf.topic in AT_A_STAGE:
                 cases[leaf.stream].append((row[0], row[4]))
-        elif leaf is not None and leaf.stream.startswith(STREAMS):
-            _bind(whole, bindings, leaf)
+        elif leaf is not None:
+            if leaf.stream.startswith(STREAMS):
+                _bind(whole, bindings, leaf)
+            if leaf.stream.startswith(AUTHORITIES):
+                _bind(whole, grants, leaf)
+            if leaf.topic in AFFAIRS:
+                affairs.append((row[0], row[4]))
         if moved is not None:
             moved(whole.positions)
     for case, heard in cases.items():
         leaves = [read_leaf(position, octets) for position, octets in heard]
         try:
             whole.verdicts[case] = prove(leaves, bindings)
+            whole.rights[case] = rights_in_case(leaves, grants)
         except LeafUnreadableError:
             whole.faults.append(Fault(leaves[-1].position, "LEAF_UNREADABLE", case))
             continue
@@ -88,12 +100,22 @@ def check_whole(record: Readable, moved: Callable[[int], None] | None = None) ->
                 at = verdict.leader or verdict.handler or leaves[-1].position
                 about = f"{case} {verdict.stage} {verdict.organisation} round {verdict.round}"
                 whole.faults.append(Fault(at, code, about))
+        whole.faults += _powerless(whole.rights[case], case)
+    acts = (read_leaf(position, octets) for position, octets in affairs)
+    whole.faults += _powerless(rights_in_affairs(acts, grants), "")
     return whole
 
 
-def _bind(whole: Whole, bindings: Bindings, leaf: Leaf) -> None:
+def _powerless(rights: Iterable[Right], case: str) -> Iterator[Fault]:
+    for each in rights:
+        if each.verdict == WITHOUT_POWER:
+            about = f"{case} {each.topic} {each.organisation} {each.kind}".strip()
+            yield Fault(each.position, WITHOUT_POWER, about)
+
+
+def _bind(whole: Whole, what: Bindings | Grants, leaf: Leaf) -> None:
     try:
-        bindings.hear(leaf)
+        what.hear(leaf)
     except LeafUnreadableError:
         whole.faults.append(Fault(leaf.position, "LEAF_UNREADABLE", leaf.stream))
 

@@ -17,8 +17,8 @@ from uuid import UUID
 
 from domain.account.events import AccountActivated, AccountOpened, Role
 from domain.actor import AccountActor, Actor, SystemActor
-from domain.authority.events import GrantProposed, PowerGranted
-from domain.authority.power import EMPLOYER, Power
+from domain.authority.events import AuthorityRooted, GrantProposed, PowerGranted
+from domain.authority.power import AFFAIRS, EMPLOYER, Power
 from domain.authority.state import ROOT
 from domain.organisation.events import Kind, OrganisationRegistered, Ownership
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened
@@ -36,6 +36,13 @@ Happening = tuple[str, "Event", Actor]
 
 _FIRST_DAY = datetime(2024, 10, 15, 1, 0, tzinfo=UTC)
 _SYSTEM = SystemActor(job="generator")
+_ROOT, _FOUNDERS = "organisation-root", ("person-founder", "person-co-founder")
+
+
+def _founder(which: int) -> AccountActor:
+    person = _FOUNDERS[which]
+    account = person.replace("person", "account")
+    return AccountActor(account, person, _ROOT, None, None, "session", "password")
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,7 @@ class Official:
     organisation: str
     seat: str
     appointment: str
+    power: str | None
 
     @property
     def acting(self) -> AccountActor:
@@ -57,6 +65,7 @@ class Official:
             organisation=self.organisation,
             seat=self.seat,
             appointment=self.appointment,
+            power=self.power,
             sign_in=f"session-of-{self.account}",
             method="password",
         )
@@ -78,6 +87,7 @@ class Province:
     calm: int = 100
     random: random.Random = field(init=False)
     officials: dict[tuple[str, str], list[Official]] = field(default_factory=dict)
+    powers: dict[str, str] = field(default_factory=dict)
     chains: list[tuple[str, str, str]] = field(default_factory=list)
     persons: list[str] = field(default_factory=list)
     linked: list[tuple[str, str]] = field(default_factory=list)
@@ -98,6 +108,10 @@ class Province:
 
     def settle(self) -> Iterator[Happening]:
         """Organisations are registered, and two persons appointed to each seat of each."""
+        rooted = AuthorityRooted(
+            organisation=_ROOT, first=_FOUNDERS[0], second=_FOUNDERS[1], document="设〔2024〕1号"
+        )
+        yield ROOT, rooted, _SYSTEM
         for number in range(self.counties):
             area = f"甲省/乙市/丙{number}县"
             bureau = self.new("organisation")
@@ -145,7 +159,8 @@ class Province:
         """A new person is appointed to a seat."""
         person, account, happened = self.person()
         yield from happened
-        appointed = Official(person, account, organisation, seat, self.new("appointment"))
+        power = self.powers.get(organisation)
+        appointed = Official(person, account, organisation, seat, self.new("appointment"), power)
         self.officials.setdefault((organisation, seat), []).append(appointed)
         yield (
             stream_of("seats", organisation),
@@ -201,9 +216,10 @@ class Province:
 
     def _granted(self, stream: str, area: str, body: str) -> Iterator[Happening]:
         grant, powers = self.new("grant"), stream_of("authority", stream)
+        self.powers[stream] = grant
         power = Power(
             bodies=(body,),
-            affairs=(),
+            affairs=AFFAIRS,
             area=area,
             levels=(),
             series=(),
@@ -214,10 +230,10 @@ class Province:
             last_day=None,
         )
         proposed = GrantProposed(
-            grant=grant, source=ROOT, by=ROOT, power=power, document="授〔2024〕1号"
+            grant=grant, source=ROOT, by=_ROOT, power=power, document="授〔2024〕1号"
         )
-        yield powers, proposed, _SYSTEM
-        yield powers, PowerGranted(grant=grant), _SYSTEM
+        yield powers, proposed, _founder(0)
+        yield powers, PowerGranted(grant=grant), _founder(1)
 
 
 def words(owner: str, text: str, purpose: Purpose = Purpose.APPLICANT) -> Personal:

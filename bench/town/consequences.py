@@ -13,7 +13,6 @@ from bench.town.founding import INSPECTOR
 from bench.town.papers import WORDS
 from domain.criticism.events import Target
 from domain.erasure.state import Phase
-from domain.organisation.events import Kind
 from domain.personal import Purpose
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
@@ -156,8 +155,7 @@ def _concerned(town: Town, person: str) -> Concerned:
 
 
 def _authority(town: Town, choose: Choose) -> str:
-    authorities = [n for n, o in town.organisations.items() if o.kind is Kind.GOVERNMENT]
-    return choose(authorities)
+    return choose(town.bureaus)
 
 
 def _pending(town: Town) -> Iterator[Criticism]:

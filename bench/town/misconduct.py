@@ -10,7 +10,6 @@ from bench.town.chance import MOSTLY, ONCE_IN_FOUR, one, one_that, somebody, som
 from bench.town.papers import WORDS
 from domain.beijing import day
 from domain.investigation.events import Ground, ReviewOutcome
-from domain.organisation.events import Kind
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
@@ -117,8 +116,7 @@ def a_review_is_decided(town: Town, choose: Choose) -> None:
     """Upheld, corrected or annulled, at the same authority or above."""
     asked = (each for each in _found(town) if each.review_open)
     for it in one_that(choose, town.investigations, asked):
-        authorities = [n for n, o in town.organisations.items() if o.kind is Kind.GOVERNMENT]
-        where = choose((it.organisation, *authorities))
+        where = choose((it.organisation, *town.bureaus))
         outcome = choose(tuple(ReviewOutcome))
         days = choose((30, 400, -4000)) if choose(MOSTLY) else None
         corrected = days is not None and outcome is ReviewOutcome.CORRECTED

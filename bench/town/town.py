@@ -19,7 +19,9 @@ from api.law import packs
 from api.law.book import LawBook
 from api.office import Office
 from audit.record import Record, Recorded
+from domain import beijing
 from domain.actor import AccountActor
+from domain.authority.power import INTEGRITY
 from domain.organisation.events import Kind
 from domain.organisation.seats import Seats
 from domain.organisation.state import stream_of
@@ -247,6 +249,12 @@ class Town:
         """Whose people apply: all but the authorities."""
         known = self.organisations.items()
         return tuple(name for name, each in known if each.kind is not Kind.GOVERNMENT)
+
+    @property
+    def bureaus(self) -> tuple[str, ...]:
+        """Who deals with misconduct, each somewhere."""
+        desk, today = self.office.desk(), beijing.day(self.now)
+        return tuple(n for n in self.organisations if INTEGRITY in desk.affairs(n, today))
 
     def seats_of(self, organisation: str) -> Seats:
         """Who sits in the seats of an organisation."""

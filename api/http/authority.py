@@ -1,0 +1,100 @@
+"""By what right a case was dealt with: ``/v1/cases/{case_id}/authority``.
+
+Computed from the stored bytes by the audit's own rules, which share nothing with those that let
+the acts through.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields
+
+from api.access import Act
+from api.acts.case_reading import read_case
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema
+from api.http.acting import acting
+from api.http.rows import members, nested, shows
+from api.http.vocabularies import BODIES
+from api.services import services
+from audit.powers.grants import Granted
+from audit.powers.looking import rights_of
+from audit.powers.rights import Right
+from projections import organisations
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+blueprint = Blueprint(
+    "authority", prefix="/v1/cases", description="职权溯源 / by what right an act was done"
+)
+
+
+@shows(Granted, "grant holder source by document granted")
+class LinkSchema(AnswerSchema):
+    """One grant of the chain; ``granted`` is the position at which it was confirmed."""
+
+    holder_name = fields.String(required=True)
+    by_name = fields.String(required=True)
+    area = fields.String(required=True)
+    starts_on = fields.String(required=True)
+    last_day = fields.String(required=True, allow_none=True)
+
+
+@shows(Right, "position topic organisation kind verdict")
+class RightSchema(AnswerSchema):
+    """By what right one act was done.
+
+    ``GRANTED``: by the grants of ``chain``, from the one that it rests on up to the one that came
+    from the root. ``OWN_HOUSE``: an employer acted at its own stage. ``WITHOUT_POWER``: by none.
+    """
+
+    name = fields.String(required=True)
+    kind_name = fields.String(required=True)
+    chain = nested(LinkSchema)
+
+
+class AuthoritySchema(AnswerSchema):
+    """By what right each act at a stage of the case was done."""
+
+    case = fields.String(required=True)
+    acts = nested(RightSchema)
+
+
+@blueprint.get("/<case_id>/authority")
+@blueprint.response(200, AuthoritySchema)
+def read_authority(case_id: str) -> dict[str, Any]:
+    """Read by what right each act on the case was done: its grants, up to the root."""
+    read_case(services().office, acting(), case_id, Act.READ_AUTHORITY)
+    rights = rights_of(services().record.rows_of, case_id)
+    names = _names(rights)
+    return {"case": case_id, "acts": [_shown(each, names) for each in rights]}
+
+
+def _shown(right: Right, names: dict[str, str]) -> dict[str, Any]:
+    return members(
+        right,
+        name=names.get(right.organisation, ""),
+        kind_name=BODIES.get(right.kind, right.kind),
+    ) | {"chain": [_link(each, names) for each in right.chain]}
+
+
+def _link(grant: Granted, names: dict[str, str]) -> dict[str, Any]:
+    return members(
+        grant,
+        holder_name=names.get(grant.holder, ""),
+        by_name=names.get(grant.by, ""),
+        area=grant.power["area"],
+        starts_on=grant.power["starts_on"],
+        last_day=grant.power["last_day"],
+    )
+
+
+def _names(rights: Sequence[Right]) -> dict[str, str]:
+    """The names of all organisations that acted or granted."""
+    named = {each.organisation for each in rights}
+    for right in rights:
+        named |= {one for each in right.chain for one in (each.holder, each.by)}
+    with services().views.connection() as connection:
+        return organisations.named(connection, sorted(named))
