@@ -32,7 +32,7 @@ blueprint = Blueprint(
 
 
 @shows(Granted, "grant holder source by document granted")
-class LinkSchema(AnswerSchema):
+class GrantPassedOnSchema(AnswerSchema):
     """One grant of the chain; ``granted`` is the position at which it was confirmed."""
 
     holder_name = fields.String(required=True)
@@ -52,7 +52,7 @@ class RightSchema(AnswerSchema):
 
     name = fields.String(required=True)
     kind_name = fields.String(required=True)
-    chain = nested(LinkSchema)
+    chain = nested(GrantPassedOnSchema)
 
 
 class AuthoritySchema(AnswerSchema):

@@ -59,7 +59,7 @@ class GrantDecisionBody(Body):
     grant = Flag(required=True)
 
 
-class WithdrawalBody(Body):
+class GrantWithdrawalBody(Body):
     """The first day in Beijing without the power, by which document.
 
     ``passed_on_too`` ends what came from it as well.
@@ -98,7 +98,7 @@ post("/<organisation_id>/grants/<grant_id>/decisions", authority.DECIDE, GrantDe
 post(
     "/<organisation_id>/grants/<grant_id>/withdrawals",
     authority.PROPOSE_WITHDRAWAL,
-    WithdrawalBody,
+    GrantWithdrawalBody,
 )
 post(
     "/<organisation_id>/grants/<grant_id>/withdrawals/current/confirmations",
