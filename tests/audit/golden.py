@@ -33,7 +33,14 @@ ORIGIN = "mingjian/golden"
 STREAM = "golden-1"
 WORDS = "张三𠮷"
 ACTOR = AccountActor(
-    "account-1", "person-1", "organisation-1", "handler", "appointment-1", "sign-in-1", "password"
+    "account-1",
+    "person-1",
+    "organisation-1",
+    "handler",
+    "appointment-1",
+    "sign-in-1",
+    "password",
+    "grant-1",
 )
 
 

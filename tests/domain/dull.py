@@ -11,6 +11,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from domain.account import events as account
+from domain.authority import events as authority
 from domain.case import (
     committee,
     correction,
@@ -94,6 +95,15 @@ def _material(n: int) -> draft.MaterialAttached:
 
 STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
     "account": ((dull(account.AccountOpened),), lambda _: (dull(account.CodeReissued),)),
+    "authority": (
+        (dull(authority.GrantProposed, grant="grant-0"),),
+        lambda n: (
+            dull(authority.GrantProposed, grant=f"grant-{n + 1}"),
+            dull(authority.PowerGranted, grant=f"grant-{n + 1}"),
+            dull(authority.PowerPassedOn, source="grant-0", grant=f"passed-{n}"),
+            dull(authority.PowerWithdrawn, grant=f"grant-{n + 1}"),
+        ),
+    ),
     "case of materials": (
         _BEGUN,
         lambda n: (

@@ -6,6 +6,13 @@ from domain.event import topics
 from projections.catalogue import VIEWS
 
 UNSEEN = {
+    "authority:declined:1",
+    "authority:granted:1",
+    "authority:passed-on:1",
+    "authority:proposed:1",
+    "authority:rooted:1",
+    "authority:withdrawal-proposed:1",
+    "authority:withdrawn:1",
     "case:material-withheld:1",
     "link:confirmed:1",
     "windows:extension-declined:1",
