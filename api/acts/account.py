@@ -194,7 +194,7 @@ def _permitted_area(desk: Desk, opening: Opening) -> str:
         relations, area = standing.to_organisation(desk, house), house.area
     standing.require(desk, (Act.OPEN_ACCOUNT,), relations)
     if house is not None:
-        concern = competence.about_organisation(desk, house)
+        concern = competence.managing(desk, house)
         competence.require(desk, (Act.OPEN_ACCOUNT,), relations, concern)
     if Role.SYSTEM_ADMINISTRATOR not in desk.acting.roles and _beyond(opening.roles):
         raise Problem("FORBIDDEN")
@@ -244,7 +244,7 @@ def _stands(desk: Desk, account: Account) -> set[Relation]:
 
 def _concern(desk: Desk, account: Account) -> Concern | None:
     house = desk.organisation(account.organisation or "")
-    return None if house is None else competence.about_organisation(desk, house)
+    return None if house is None else competence.managing(desk, house)
 
 
 def _invites(_desk: Desk, account: Account) -> tuple[Act, ...]:

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 
 from api.access import AT_HOME, BODY, POWERS, Relation, permitted
 from api.problems import Problem
-from domain.authority.power import EMPLOYER, GRANTED_BODIES, Matter
+from domain.authority.power import (
+    COMPETENT_DEPARTMENT,
+    EMPLOYER,
+    GRANTED_BODIES,
+    Matter,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,13 +45,15 @@ class Concern:
     """What has to be covered by the power of whoever deals with a thing.
 
     ``office`` is the organisation that acts. ``bodies`` are those of which it has to be one where
-    the act is one of a reviewing body; an employer is one without a grant. ``matters`` are what
-    the act is about, each of which has to be covered by the same grant.
+    the act is one of a reviewing body; an employer is one without a grant. ``also`` are further
+    bodies that would do. ``matters`` are what the act is about, each of which has to be covered
+    by the same grant.
     """
 
     office: str | None
     matters: tuple[Matter, ...]
     bodies: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 def about_itself(desk: Desk, _thing: object) -> Concern:
@@ -69,6 +76,16 @@ def about_organisation(desk: Desk, organisation: Organisation) -> Concern:
         matters=(Matter(area=organisation.area),),
         bodies=GRANTED_BODIES,
     )
+
+
+def managing(desk: Desk, house: Organisation) -> Concern:
+    """What the caller's organisation does about the register entry and accounts of another.
+
+    A department does so for its own subordinates without having the registry.
+    """
+    own = desk.acting.actor.organisation
+    also = (COMPETENT_DEPARTMENT,) if own == house.superior else ()
+    return replace(about_organisation(desk, house), also=also)
 
 
 def matter_of(desk: Desk, case: Case) -> Matter:
@@ -105,11 +122,10 @@ def require(
     acts: tuple[Act, ...],
     relations: Iterable[Relation],
     concern: Concern | None,
-    also: tuple[str, ...] = (),
 ) -> None:
     """Let the events say by which grant one of these acts is done, or answer that there is none.
 
-    ``also`` are further bodies or affairs that would do. Raises the problem ``WITHOUT_POWER``.
+    Raises the problem ``WITHOUT_POWER``.
     """
     if concern is None:
         return
@@ -119,7 +135,7 @@ def require(
         if not permitted(act, roles, stands):
             continue
         kinds = _kinds(desk, act, stands, concern)
-        grant = _grant(desk, kinds + also, concern) if kinds else None
+        grant = _grant(desk, kinds, concern) if kinds else None
         if not kinds or grant is not None:
             desk.power = grant
             return
@@ -158,7 +174,7 @@ def _kinds(desk: Desk, act: Act, stands: set[Relation], concern: Concern) -> tup
     if act in AT_HOME and permitted(act, roles, stands & {Relation.ORGANISATION}):
         return ()
     if needed != BODY:
-        return (needed,)
+        return (needed, *concern.also)
     return () if EMPLOYER in concern.bodies else concern.bodies or (BODY,)
 
 

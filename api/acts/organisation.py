@@ -41,9 +41,9 @@ def register(desk: Desk, caller: Acting, *, command: RegisterOrganisation) -> Ev
     beneath = {Relation.SUBORDINATE} if own in uppers else set()
     acts = (Act.REGISTER_ORGANISATION,)
     standing.require(desk, acts, beneath)
-    superior = (COMPETENT_DEPARTMENT,) if own == command.superior else ()
-    matters = (Matter(area=command.area),)
-    competence.require(desk, acts, beneath, Concern(office=own, matters=matters), superior)
+    also = (COMPETENT_DEPARTMENT,) if own == command.superior else ()
+    concern = Concern(office=own, matters=(Matter(area=command.area),), also=also)
+    competence.require(desk, acts, beneath, concern)
     if any(desk.organisation(upper) is None for upper in uppers):
         raise Problem("UPPER_ORGANISATION_UNKNOWN")
     return (decide.register(command),)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.access import Relation, permitted
+from api.access import AT_HOME, BODY, POWERS, Relation, permitted
 from domain.account.events import Role
+from domain.authority.power import AFFAIRS, EMPLOYER, REGISTRY
 from tests.api.actor import Actor
 
 if TYPE_CHECKING:
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from tests.api.world import World
 
 OWN, SEATED = Relation.OWN, Relation.SEATED
+EMPLOYS, REVIEWS = frozenset({EMPLOYER}), frozenset({BODY})
+"""An employer reviews at its own stage without a grant, a department by one."""
+MANAGES = frozenset({BODY, REGISTRY})
+"""A department manages its own subordinates as who has the registry does."""
+EVERY_POWER = frozenset({BODY, *AFFAIRS})
 HOUSE, BENEATH, AREA = Relation.ORGANISATION, Relation.SUBORDINATE, Relation.JURISDICTION
 
 
@@ -22,17 +28,25 @@ HOUSE, BENEATH, AREA = Relation.ORGANISATION, Relation.SUBORDINATE, Relation.JUR
 class Member:
     """Somebody, and how they stand to each thing; to a thing that is not named, in no way.
 
-    ``waits`` says that they hold a seat of a stage which the case has yet to reach.
+    ``waits`` says that they hold a seat of a stage which the case has yet to reach. ``powers`` are
+    those of their organisation, by what the table of powers calls them.
     """
 
     actor: Actor
     role: Role
     stands: Mapping[str, Iterable[Relation]]
     waits: bool = False
+    powers: frozenset[str] = frozenset()
 
     def may(self, act: Act, about: str) -> bool:
-        """What the table of access says."""
-        return permitted(act, [self.role], self.stands.get(about, ()))
+        """What the tables of access and of powers say."""
+        stands = set(self.stands.get(about, ()))
+        if not permitted(act, [self.role], stands):
+            return False
+        own = permitted(act, [self.role], stands & {OWN, AREA})
+        at_home = act in AT_HOME and permitted(act, [self.role], stands & {HOUSE})
+        at_stage = about == "case" and POWERS.get(act) == BODY and EMPLOYER in self.powers
+        return own or at_home or at_stage or POWERS.get(act) in {None, *self.powers}
 
 
 def _to(
@@ -53,31 +67,48 @@ def cast(world: World, applicant: Actor, suspect: Actor) -> dict[str, Member]:
         "applicant": Member(applicant, Role.APPLICANT, _to(HOUSE, case=[OWN], person=[OWN])),
         "suspect": Member(suspect, Role.APPLICANT, _to(HOUSE, investigation=[OWN])),
         "colleague": Member(world.applicant(school), Role.APPLICANT, _to(HOUSE)),
-        "handler": Member(school.handler, Role.OFFICIAL, _to(HOUSE, case=[SEATED])),
-        "leader": Member(school.leader, Role.OFFICIAL, _to(HOUSE, case=[SEATED])),
-        "clerk": Member(clerk, Role.OFFICIAL, _to(HOUSE)),
+        "handler": Member(school.handler, Role.OFFICIAL, _to(HOUSE, case=[SEATED]), powers=EMPLOYS),
+        "leader": Member(school.leader, Role.OFFICIAL, _to(HOUSE, case=[SEATED]), powers=EMPLOYS),
+        "clerk": Member(clerk, Role.OFFICIAL, _to(HOUSE), powers=EMPLOYS),
         "administrator": Member(school.administrator, administrator, _to(HOUSE)),
         "handler above": Member(
-            department.handler, Role.OFFICIAL, _to(BENEATH, case=[HOUSE]), waits=True
+            department.handler,
+            Role.OFFICIAL,
+            _to(BENEATH, case=[HOUSE]),
+            waits=True,
+            powers=REVIEWS,
         ),
         "leader above": Member(
-            department.leader, Role.OFFICIAL, _to(BENEATH, case=[HOUSE]), waits=True
+            department.leader,
+            Role.OFFICIAL,
+            _to(BENEATH, case=[HOUSE]),
+            waits=True,
+            powers=REVIEWS,
         ),
         "administrator above": Member(
-            department.administrator, administrator, _to(BENEATH, case=[HOUSE])
+            department.administrator,
+            administrator,
+            _to(BENEATH, case=[HOUSE]),
+            powers=MANAGES,
         ),
         "integrity handler": Member(
             bureau.integrity_handler,
             Role.OFFICIAL,
             _to(BENEATH, case=[HOUSE], investigation=[HOUSE]),
+            powers=EVERY_POWER,
         ),
         "integrity leader": Member(
             bureau.integrity_leader,
             Role.OFFICIAL,
             _to(BENEATH, case=[HOUSE], investigation=[HOUSE]),
+            powers=EVERY_POWER,
         ),
         "handler of the bureau": Member(
-            bureau.handler, Role.OFFICIAL, _to(BENEATH, case=[HOUSE]), waits=True
+            bureau.handler,
+            Role.OFFICIAL,
+            _to(BENEATH, case=[HOUSE]),
+            waits=True,
+            powers=EVERY_POWER,
         ),
         "foreign applicant": Member(world.applicant(firm), Role.APPLICANT, {}),
         "foreign handler": Member(firm.handler, Role.OFFICIAL, {}),
@@ -91,7 +122,9 @@ def cast(world: World, applicant: Actor, suspect: Actor) -> dict[str, Member]:
 
 def _without_any(world: World) -> dict[str, Member]:
     """Who watches another county, and who administers only."""
-    elsewhere = world.found("邻县人社局", world.system, area="江西省/赣州市/安远县")
+    elsewhere = world.found(
+        "邻县人社局", world.system, area="江西省/赣州市/安远县", affairs=["watch"]
+    )
     members = {}
     for role in (Role.AUDITOR, Role.INSPECTOR):
         actor = world.account(world.system, f"邻县{role}", elsewhere.organisation, [role])

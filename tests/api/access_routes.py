@@ -123,6 +123,7 @@ ROUTES = (
     # there is none before an end, which is told to everybody alike
     Route("cases.read_notice", (Act.READ_NOTICE,), "case", "/notice", ready=404),
     _get("materials.read_content", Act.READ_MATERIAL, "case", "/materials/{material}/content"),
+    _get("authority.read_authority", Act.READ_AUTHORITY, "case", "/authority"),
     _get("responsibility.read_responsibility", Act.READ_RESPONSIBILITY, "case", "/responsibility"),
     _get(
         "responsibility.read_copies",
@@ -498,6 +499,11 @@ ELSEWHERE = {
     "criticisms.propose": "judged by the proposer's own seat",
     "eligibility-checks.check": "open to every account",
     "erasures.ask": "tests/api/test_erasure.py",
+    "grants.list_grants": "open to all but applicants",
+    "grants.propose": "tests/api/test_authority.py",
+    "grants.decide": "tests/api/test_authority.py",
+    "grants.propose_withdrawal": "tests/api/test_authority.py",
+    "grants.withdraw": "tests/api/test_authority.py",
     "integrity-consultations.consult": "tests/api/test_misconduct.py",
     "integrity-records.list_records": "tests/api/test_misconduct.py",
     "materials.upload": "tests/api/test_hostile_files.py",
@@ -522,6 +528,9 @@ ELSEWHERE = {
 """Operations whose answer no relation to one thing decides, and what holds them instead."""
 
 ASKED_ELSEWHERE = {
+    Act.PROPOSE_GRANT: "tests/api/test_authority.py",
+    Act.CONFIRM_GRANT: "tests/api/test_authority.py",
+    Act.READ_GRANTS: "tests/api/test_authority.py",
     Act.REGISTER_ORGANISATION: "tests/api/test_organisations.py",
     Act.PUBLISH_DECISION: "tests/api/test_demo_localities.py",
     Act.OPEN_ACCOUNT: "tests/api/test_accounts.py",

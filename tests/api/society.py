@@ -80,6 +80,7 @@ class Society:
         self.houses: list[House] = []
         self._newcomers: list[Actor] = []
         self.system, self.second = self._administrators()
+        self._newcomers.append(self.second)
         self.watch: House | None = None
 
     def found(
@@ -229,7 +230,7 @@ class Society:
         """The same people over a copy of what they did, before the clock went on."""
         here = deepcopy(self, {id(self.services): services, id(self.clock): clock})
         here.address = address
-        for each in (here.system, *here._newcomers):
+        for each in (here.system, here.second, *here._newcomers):
             each.move()
         return here
 
