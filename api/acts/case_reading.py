@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
-from api.acts import folding, standing
+from api.acts import competence, folding, standing
 from api.acts.desk import known
+from api.acts.stage import of_case, of_stage
 from api.problems import Problem
 from audit.record import History
 from domain.account.events import Role
@@ -86,8 +87,21 @@ def read_case(
         employer=standing.registered(desk, now),
         relations=frozenset(relations),
         words=acting.has(_READERS) and not _INSIDE.isdisjoint(relations),
-        offers=() if past else offers(acting, now, relations, around),
+        offers=() if past else _within_power(desk, now, seats, relations, around),
     )
+
+
+def _within_power(
+    desk: Desk,
+    case: Case,
+    seats: tuple[str, ...],
+    relations: set[Relation],
+    around: Circumstances | None,
+) -> tuple[Act, ...]:
+    """The acts on offer for which the organisation that would act has the power."""
+    concern = of_stage(desk, case) if seats else of_case(desk, case)
+    offered = offers(desk.acting, case, relations, around)
+    return tuple(each for each in offered if competence.may(desk, each, relations, concern))
 
 
 def _as_of(

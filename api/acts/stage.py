@@ -203,12 +203,16 @@ def of_case(desk: Desk, case: Case) -> Concern:
     return Concern(office=own, matters=matters, bodies=bodies or GRANTED_BODIES)
 
 
-def _of_turn(desk: Desk, turn: Turn) -> Concern:
+def of_stage(desk: Desk, case: Case) -> Concern:
     """The organisation whose turn it is has to be its body still, over this case."""
-    assert isinstance(turn.case.phase, (UnderReview, InPublicity))
-    here = turn.case.stage(turn.case.phase.stage)
-    matters = (matter_of(desk, turn.case),)
+    assert isinstance(case.phase, (UnderReview, InPublicity))
+    here = case.stage(case.phase.stage)
+    matters = (matter_of(desk, case),)
     return Concern(office=here.organisation, matters=matters, bodies=(here.body,))
+
+
+def _of_turn(desk: Desk, turn: Turn) -> Concern:
+    return of_stage(desk, turn.case)
 
 
 CASE = Thing(find=Desk.case, stands=_stands_outside, reading=Act.READ_CASE, concern=of_case)
