@@ -19,6 +19,7 @@ from domain import document
 from domain.account.decide import DisableAccount, OpenAccount, ReissueCode, decide
 from domain.account.events import AccountOpened, Role
 from domain.document import Document, DocumentKind
+from domain.organisation.creator import wrong_opener
 from domain.person.events import AccountHeld, AccountReleased, DocumentBound, PersonRegistered
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
@@ -198,6 +199,10 @@ def _permitted_area(desk: Desk, opening: Opening) -> str:
         competence.require(desk, (Act.OPEN_ACCOUNT,), relations, concern)
     if Role.SYSTEM_ADMINISTRATOR not in desk.acting.roles and _beyond(opening.roles):
         raise Problem("FORBIDDEN")
+    if house is not None and Role.APPLICANT in opening.roles:
+        own = desk.acting.actor.organisation or ""
+        if refusals := wrong_opener(desk.laws.for_area(area), house, own):
+            raise Refused(*refusals)
     return area
 
 

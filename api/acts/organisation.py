@@ -18,10 +18,12 @@ from domain.authority.power import COMPETENT_DEPARTMENT, Matter
 from domain.case.separating import separating
 from domain.notes import SeparationConflictRefused
 from domain.organisation import decide
+from domain.organisation.creator import wrong_registrar
 from domain.organisation.events import OrganisationRegistered
 from domain.organisation.seats import CloseAppointment, Command, OpenAppointment, ReplaceInSeat
 from domain.organisation.seats import decide as decide_on_seats
-from domain.organisation.state import stream_of
+from domain.organisation.state import entry, stream_of
+from domain.refusal import Refused
 from domain.separation import HANDLER, Humans
 
 if TYPE_CHECKING:
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from api.acts.acting import Acting
     from domain.organisation.decide import RegisterOrganisation
     from domain.organisation.state import Organisation
-    from domain.refusal import Refused
 
 
 def register(desk: Desk, caller: Acting, *, command: RegisterOrganisation) -> Events:
@@ -46,7 +47,12 @@ def register(desk: Desk, caller: Acting, *, command: RegisterOrganisation) -> Ev
     competence.require(desk, acts, beneath, concern)
     if any(desk.organisation(upper) is None for upper in uppers):
         raise Problem("UPPER_ORGANISATION_UNKNOWN")
-    return (decide.register(command),)
+    registered = decide.register(command)
+    unit = entry(desk.begun, registered)
+    law, registrar = desk.laws.for_area(command.area), standing.own_organisation(desk)
+    if refusals := wrong_registrar(law, unit, registrar):
+        raise Refused(*refusals)
+    return (registered,)
 
 
 def appoint(

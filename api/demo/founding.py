@@ -62,8 +62,9 @@ def found(stage: Stage, houses: Sequence[House]) -> None:
         stage.quietly(each.sign_in())
         stage.quietly(each.choose_password())
     for house in houses:
-        _register(stage, root, house)
-        own = _join(stage, root, house, "admin", f"{house.leader[0]}管")
+        by = _registrar(stage, house)
+        _register(stage, by, house)
+        own = _join(stage, by, house, "admin", f"{house.leader[0]}管")
         for seat_name, name in (("handler", house.handler), ("leader", house.leader)):
             _join(stage, own, house, seat_name, name)
             seat(stage, own, f"{house.key}-{seat_name}", seat_name)
@@ -82,6 +83,12 @@ def applicant(stage: Stage, house: House, key: str, name: str) -> Participant:
     newcomer = _join(stage, stage.people[f"{house.key}-admin"], house, key, name)
     stage.people[key] = stage.people.pop(f"{house.key}-{key}")
     return newcomer
+
+
+def _registrar(stage: Stage, house: House) -> Participant:
+    """Offices are registered at the root, units by the personnel office that they belong to."""
+    unit = house.kind != "government"
+    return stage.people[f"{house.bureau}-admin"] if unit else stage.administrator
 
 
 def _join(stage: Stage, by: Participant, house: House, key: str, name: str) -> Participant:

@@ -182,22 +182,31 @@ def _named_of_achievement(claimed: Achievement) -> dict[str, Value]:
     return named if claimed.year is None else named | {"year": claimed.year}
 
 
+def facts_of_unit(unit: Organisation) -> Facts:
+    """What the register knows of a unit, as the law reads it."""
+    return policy.Facts(named=_named_of_unit(unit))
+
+
+def _named_of_unit(unit: Organisation) -> dict[str, Value]:
+    named: dict[str, Value] = {
+        "unit.type": _TYPES.get(unit.kind, unit.kind.value),
+        "unit.ownership": _OWNERSHIPS[unit.ownership],
+        "unit.owner": unit.level,
+        "unit.area": unit.area.rsplit("/", maxsplit=1)[-1],
+        "unit.name": unit.name,
+    }
+    for trait in unit.traits:
+        name, _, value = trait.partition("=")
+        named[name] = particulars.value(value or "true")
+    return named
+
+
 def _named(of: About) -> dict[str, Value]:
     application, employer = of.application, of.employer
     named = particulars.named(application.particulars)
-    named |= {
-        "unit.type": _TYPES.get(employer.kind, employer.kind.value),
-        "unit.ownership": _OWNERSHIPS[employer.ownership],
-        "unit.owner": employer.level,
-        "unit.area": employer.area.rsplit("/", maxsplit=1)[-1],
-        "employer.applying": employer.name,
-        "unit.name": employer.name,
-        "specialty": of.specialty,
-    }
+    named |= {"employer.applying": employer.name, "specialty": of.specialty}
     named |= _origin(of)
-    for trait in employer.traits:
-        name, _, value = trait.partition("=")
-        named[name] = particulars.value(value or "true")
+    named |= _named_of_unit(employer)
     if application.specialty_worked is not None:
         named["specialty.worked"] = application.specialty_worked
     if application.specialty_studied is not None:

@@ -37,8 +37,13 @@ class Organisation:
 def evolve(state: Organisation | None, event: OrganisationRegistered, told: Told) -> Organisation:
     """The register entry after an event of its stream. Never refuses."""
     assert state is None
+    return entry(told.stream, event)
+
+
+def entry(organisation: str, event: OrganisationRegistered) -> Organisation:
+    """What the register says of an organisation when it is entered."""
     return Organisation(
-        organisation=told.stream,
+        organisation=organisation,
         name=event.name,
         kind=event.kind,
         ownership=event.ownership,

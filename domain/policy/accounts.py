@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.area import LEVELS
 from domain.policy.match import When, read_when
 from domain.refusal import Citation
 
@@ -17,13 +18,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class AccountCreator:
-    """Who creates the account of a kind of unit, or of an applicant."""
+    """Who creates the account of a kind of unit, or of an applicant.
+
+    An organisation of this government ``level`` and this ``sector`` (its trait ``unit.sector``);
+    none of them is not asked. ``own_house`` says that a unit does it itself.
+    """
 
     id: str
     creates: str
     code: str
     chinese: str
     english: str
+    level: str | None
+    sector: str | None
+    own_house: bool
     when: When
     citations: tuple[Citation, ...]
 
@@ -75,6 +83,9 @@ def read_creator(reader: Reader) -> AccountCreator:
         code=reader.text("code"),
         chinese=reader.text("zh"),
         english=reader.text("en"),
+        level=reader.one_of("level", LEVELS) if "level" in reader else None,
+        sector=reader.maybe_text("sector"),
+        own_house=reader.flag("own_house", default=False),
         when=read_when(reader),
         citations=reader.citations(),
     )

@@ -43,7 +43,9 @@ class Chain(Society):
             "bureau": None if above is None else above.organisation,
             **members,
         }
-        house = self.found(name, self.system, **given)
+        unit = above is not None and given.get("kind", "government") != "government"
+        by = above.administrator if unit and above is not None else self.system
+        house = self.found(name, by, **given)
         self.seat(house, HANDLER, LEADER)
         return house
 
