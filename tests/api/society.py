@@ -202,7 +202,7 @@ class Society:
     def _watching(self) -> House:
         """The organisation whose people watch over the whole record."""
         if self.watch is None:
-            self.watch = self.found("监督机关", self.system)
+            self.watch = self.found("监督机关", self.system, area=self.area or "某省")
             self.grant(self.watch.organisation, "", affairs=["watch"])
         return self.watch
 
