@@ -42,6 +42,7 @@ Kind = Literal[
     "rebinding",
     "receipt",
     "record",
+    "recusal",
     "refusal",
     "rotation",
     "upload",

@@ -33,6 +33,15 @@ class EventSchema(Schema):
     fields_ = fields.Dict(required=True, data_key="fields", attribute="fields")
 
 
+class CaseEventSchema(EventSchema):
+    """One event of the case, in its history."""
+
+    by_recused = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether who acted is recused from the case, since or before."},
+    )
+
+
 class HistorySchema(Schema):
     """Every event of the case up to a version."""
 
@@ -40,7 +49,7 @@ class HistorySchema(Schema):
     number = fields.String(required=True)
     version = fields.Integer(required=True)
     redacted = fields.Boolean(required=True)
-    events = nested(EventSchema)
+    events = nested(CaseEventSchema)
 
 
 @shows(Act, "seat act person account appointment substitute position at")
@@ -74,7 +83,11 @@ def history_document(seen: SeenCase) -> dict[str, Any]:
         "number": seen.case.number,
         "version": seen.history.version,
         "redacted": not seen.words,
-        "events": event_documents(seen.history.recorded, visible=seen.words),
+        "events": [
+            event_document(each, visible=seen.words)
+            | {"by_recused": getattr(each.actor, "person", None) in seen.recused}
+            for each in seen.history.recorded
+        ],
     }
 
 

@@ -55,6 +55,7 @@ VOTE = RecordVotes(
     abstained=2,
     carried=True,
     minutes=None,
+    no_reason_to_recuse=True,
     rules=("ZZ-11",),
     notice="notice-1",
 )
@@ -70,6 +71,7 @@ VOTED = VotesRecorded(
     abstained=2,
     carried=True,
     minutes=None,
+    no_reason_to_recuse=True,
     late_entry=False,
     rules=("ZZ-11",),
 )
