@@ -24,6 +24,7 @@ EXTENDED = {"bound": "employer", "until": "2024-12-31", "reason": "系统故障"
 REVIEWED = {"outcome": "upheld", "decision": "某号", "reason": "维持"}
 DECISIONS: dict[str, dict[str, Any]] = {
     f"{CASE}/leader-decisions": {"decision": "approve", **WORD},
+    f"{CASE}/recusal-applications/recusal-1/decisions": {"granted": True, "reason": "属实"},
     f"{CASE}/rescissions/current/confirmations": {},
     f"{CASE}/window-extensions": EXTENDED,
     f"{CASE}/materials/material-1/purges": {},
