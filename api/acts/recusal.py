@@ -70,7 +70,7 @@ def decide_recusal(
     desk: Desk, case: Case, *, application: str, granted: bool, reason: str
 ) -> Events:
     """Decide, as somebody else of the organisation, whether a reviewer is recused."""
-    asked = case.recusal_applications.under(application)
+    asked = case.recusal_application(application)
     if asked is None:
         raise Problem("NOT_FOUND")
     around = _around_stage(desk, case, asked.stage)

@@ -180,7 +180,7 @@ def apply(
 
 def decide(case: Case, command: DecideRecusal, around: Circumstances) -> tuple[RecusalDecided, ...]:
     """Somebody else of the organisation decides; ``around.organisation`` is that of the stage."""
-    asked = case.recusal_applications.under(command.application)
+    asked = case.recusal_application(command.application)
     if asked is None or not case.is_open:
         raise Refused(refusals.recusal_not_pending())
     who, cited = around.actor.person, around.law.behind("RECUSED")
@@ -251,7 +251,7 @@ def _filling(case: Case, stage: ChainStage, seat: str, around: Circumstances) ->
 
 
 def _again(case: Case, person: str, ground: str, *, by_applicant: bool) -> Iterable[Refusal]:
-    if any(each.person == person for each in case.recusal_applications):
+    if case.recusal_applications.under(person) is not None:
         yield refusals.recusal_applied_for()
     elif (person, ground, by_applicant) in case.recusals_refused:
         yield refusals.recusal_refused_before()
@@ -265,20 +265,7 @@ def evolve(state: Case, event: Events) -> Case:
     """The case with who does nothing more in it, or nothing until that is decided."""
     match event:
         case RecusalDeclared():
-            recused = Recusal(
-                event.recusal,
-                event.stage,
-                event.organisation,
-                event.seat,
-                event.person,
-                event.ground,
-                declared=True,
-            )
-            left = state.recusal_applications
-            for each in left:
-                if each.person == event.person:
-                    left = left.struck(each.application)
-            return replace(state, recusals=state.recusals.added(recused), recusal_applications=left)
+            return _recused(state, event, event.recusal, event.ground, declared=True)
         case RecusalAppliedFor():
             asked = RecusalApplication(
                 event.application,
@@ -289,10 +276,8 @@ def evolve(state: Case, event: Events) -> Case:
                 event.ground,
                 by_applicant=event.by_applicant,
             )
-            return replace(
-                state,
-                recusal_applications=state.recusal_applications.entered(event.application, asked),
-            )
+            waiting = state.recusal_applications.entered(event.person, asked)
+            return replace(state, recusal_applications=waiting)
         case RecusalDecided():
             return _decided(state, event)
         case _:
@@ -300,22 +285,39 @@ def evolve(state: Case, event: Events) -> Case:
 
 
 def _decided(state: Case, event: RecusalDecided) -> Case:
-    asked = state.recusal_applications.under(event.application)
-    settled = replace(
-        state, recusal_applications=state.recusal_applications.struck(event.application)
-    )
+    asked = state.recusal_applications.under(event.person)
     if asked is None:
-        return settled
+        return state
     if event.granted:
-        recused = Recusal(
-            asked.application,
-            asked.stage,
-            asked.organisation,
-            asked.seat,
-            asked.person,
-            asked.ground,
-            declared=False,
-        )
-        return replace(settled, recusals=state.recusals.added(recused))
+        return _recused(state, event, event.application, asked.ground, declared=False)
     said = (asked.person, asked.ground, asked.by_applicant)
-    return replace(settled, recusals_refused=state.recusals_refused.joined(said))
+    return replace(
+        state,
+        recusal_applications=state.recusal_applications.struck(event.person),
+        recusals_refused=state.recusals_refused.joined(said),
+    )
+
+
+def _recused(
+    state: Case,
+    event: RecusalDeclared | RecusalDecided,
+    recusal: str,
+    ground: str,
+    *,
+    declared: bool,
+) -> Case:
+    """Whoever is recused needs no decision any more."""
+    who = Recusal(
+        recusal,
+        event.stage,
+        event.organisation,
+        event.seat,
+        event.person,
+        ground,
+        declared=declared,
+    )
+    return replace(
+        state,
+        recusals=state.recusals.added(who),
+        recusal_applications=state.recusal_applications.struck(event.person),
+    )

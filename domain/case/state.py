@@ -172,6 +172,7 @@ class Case:
     id of the publicity and its last day, in order. ``decision`` is the document that names it.
     ``worded`` are the claims of the application, each with the version that worded it so.
     ``passed`` are the stages that it has passed with the day, the deciding one among them.
+    ``recusal_applications`` are those that wait, by the person whom they are against.
     ``suspected`` are the withheld materials that may be classified.
     ``recusals_refused`` are the applications that were refused: against whom, on which ground,
     and whether by the applicant.
@@ -288,6 +289,11 @@ class Case:
     def recused(self) -> frozenset[str]:
         """Whoever does nothing more in this case."""
         return frozenset(each.person for each in self.recusals)
+
+    def recusal_application(self, application: str) -> RecusalApplication | None:
+        """The application with this id, while it waits for its decision."""
+        waiting = (e for e in self.recusal_applications if e.application == application)
+        return next(waiting, None)
 
     def reviewers(self) -> frozenset[str]:
         """Everybody who reviewed anything in this case; settling an objection is no review."""
