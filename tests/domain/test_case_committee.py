@@ -100,6 +100,14 @@ def test_the_handler_enters_the_vote(a_case_before_the_vote: Case) -> None:
     assert after(a_case_before_the_vote, (VOTED, GAO)).vote_of("bureau") is True
 
 
+def test_no_vote_is_entered_without_the_word_that_nothing_asks_for_recusal(
+    a_case_before_the_vote: Case,
+) -> None:
+    given(a_case_before_the_vote).when(
+        record_votes, replace(VOTE, no_reason_to_recuse=False), BUREAU_HANDLER.around
+    ).refused("REASON_TO_RECUSE")
+
+
 def test_a_vote_entered_on_a_later_day_is_marked(a_case_before_the_vote: Case) -> None:
     earlier = TODAY - timedelta(days=1)
     given(a_case_before_the_vote).when(
