@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from api.access import Act, Relation, permitted
 from api.acts import folding, standing
 from api.acts.desk import known
+from api.acts.investigation import INVESTIGATION
 from api.problems import Problem
 from audit.record import History
 from domain.account.events import Role
@@ -49,7 +50,8 @@ class SeenCase:
 
     ``words`` says whether personal words are shown or masked, ``offers`` what the caller may
     do next; nothing is on offer for a case as it was. ``recused`` are all persons of the record who
-    are one of the human beings recused from it.
+    are one of the human beings recused from it. ``untold`` are the investigations of which the
+    caller is not told yet, because the person concerned has not been.
     """
 
     case: Case
@@ -59,6 +61,7 @@ class SeenCase:
     words: bool
     offers: tuple[Act, ...]
     recused: frozenset[str] = frozenset()
+    untold: frozenset[str] = frozenset()
 
 
 def read_case(
@@ -92,7 +95,21 @@ def read_case(
         words=acting.has(_READERS) and not _INSIDE.isdisjoint(relations),
         offers=() if past else offers(acting, now, relations, around),
         recused=frozenset().union(*(desk.humans([p]).circle(p) for p in then.recused)),
+        untold=frozenset(each for each in then.investigations if _untold(desk, each, relations)),
     )
+
+
+def _untold(desk: Desk, stream: str, relations: set[Relation]) -> bool:
+    """Whether an investigation is kept from the caller: until the person concerned was told.
+
+    Whoever investigates, stands above them with an integrity seat, or watches, knows of it.
+    """
+    investigation = desk.investigation(stream)
+    if investigation is None:
+        return True
+    if investigation.answer_by is not None or investigation.ended is not None:
+        return False
+    return Relation.OWN in relations or not INVESTIGATION.stands(desk, investigation)
 
 
 def _as_of(

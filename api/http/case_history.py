@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import Schema, fields
 
 from api.http.rows import nested, picked, shows
-from api.http.showing import fields_of
+from api.http.showing import WITHHELD, fields_of
 from domain.actor import AccountActor, PublicActor, SystemActor
 from projections.trail import Act, Trail
 
@@ -84,10 +84,33 @@ def history_document(seen: SeenCase) -> dict[str, Any]:
         "version": seen.history.version,
         "redacted": not seen.words,
         "events": [
-            event_document(each, visible=seen.words)
-            | {"by_recused": getattr(each.actor, "person", None) in seen.recused}
-            for each in seen.history.recorded
+            each | {"by_recused": each["actor"].get("person") in seen.recused}
+            for each in case_events(seen)
         ],
+    }
+
+
+def case_events(seen: SeenCase) -> list[dict[str, Any]]:
+    """The events of a case as whom it was read for may see them.
+
+    That an investigation began is restricted until the person concerned was told (依法不公开).
+    """
+    return [
+        withheld_document(each)
+        if getattr(each.event, "investigation", None) in seen.untold
+        else event_document(each, visible=seen.words)
+        for each in seen.history.recorded
+    ]
+
+
+def withheld_document(one: Recorded) -> dict[str, Any]:
+    """A recorded event of which only the place in the order is told."""
+    return {
+        **event_document(one, visible=False),
+        "topic": "withheld",
+        "title": WITHHELD,
+        "actor": {"kind": "withheld"},
+        "fields": {},
     }
 
 
