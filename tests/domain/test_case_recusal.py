@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import recusal, returning, review, substitute
+from domain.case import correction, ending, paper, purge, recusal, returning, review, substitute
+from domain.case.correction import WithholdingCause
+from domain.case.ending import IssueCertificate
 from domain.case.evolve import evolve
+from domain.case.paper import PayFee, ReceivePaper, RemindOfPayment
 from domain.case.recusal import (
     ApplyForRecusal,
     DecideRecusal,
@@ -24,15 +27,18 @@ from tests.domain.given import given
 from tests.domain.invented import (
     AN,
     BAI,
+    BUREAU_HANDLER,
     CHEN,
     DENG,
     DEPARTMENT,
     DEPARTMENT_HANDLER,
     DEPARTMENT_LEADER,
+    GAO,
     LIU,
     SCHOOL,
     SCHOOL_HANDLER,
     SCHOOL_LEADER,
+    TODAY,
     account_of,
     appointment,
     house,
@@ -44,9 +50,12 @@ from tests.domain.story import APPROVE, RETURN, WITH_A_TITLE, designate, opinion
 from tests.domain.telling import told
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from domain.case.circumstances import Circumstances
     from domain.case.evolve import CaseEvent
     from domain.case.state import Case
+    from domain.event import Event
     from domain.organisation.seats import Appointment
 
 
@@ -218,6 +227,57 @@ class TestDeclared:
         assert review.decide_as_leader(recused, APPROVE, SCHOOL_LEADER.around)
 
 
+IN_BOTH_SEATS = SCHOOL_HANDLER.within(appointment(BAI, HANDLER), appointment(BAI, LEADER))
+RECEIVED = ReceivePaper(
+    receipt="receipt-1",
+    leg=None,
+    place=None,
+    received_on=TODAY,
+    items=("form",),
+    obstacles=(),
+    rules=(),
+    reached_on=None,
+    due_on=None,
+    due_rules=(),
+)
+PAID = PayFee(
+    amount=1, channel="cash", paid_on=TODAY, receipt="1", flags=(), obstacles=(), rules=()
+)
+MISTAKEN = WithholdingCause.WRONG_FILE
+BESIDE_REVIEW = (
+    lambda case: paper.receive_paper(case, RECEIVED, IN_BOTH_SEATS),
+    lambda case: paper.remind(case, RemindOfPayment(channel="a", reminded_on=TODAY), IN_BOTH_SEATS),
+    lambda case: paper.pay(case, PAID, IN_BOTH_SEATS),
+    lambda case: purge.propose_purge(case, "scan", "WRONG_FILE", words("误传"), IN_BOTH_SEATS),
+    lambda case: correction.withhold_material(case, "scan", MISTAKEN, (), IN_BOTH_SEATS),
+    lambda case: correction.release_material(
+        replace(case, withheld=case.withheld.joined("scan")), "scan", IN_BOTH_SEATS
+    ),
+    lambda case: correction.extend_window(
+        case, "employer", TODAY, words("故障"), IN_BOTH_SEATS, above=(SCHOOL,)
+    ),
+)
+"""What is done in a case beside reviewing it."""
+
+
+@pytest.mark.parametrize("act", BESIDE_REVIEW)
+def test_nothing_beside_review_is_done_by_the_recused(
+    a_case_under_review: Case, act: Callable[[Case], tuple[Event, ...]]
+) -> None:
+    assert len(act(a_case_under_review)) == 1
+    given(after_all(a_case_under_review, DECLARED)).when(act).refused("RECUSED")
+    given(after_all(a_case_under_review, APPLIED)).when(act).refused("RECUSAL_PENDING")
+
+
+def test_nor_does_the_recused_issue_the_certificate() -> None:
+    issue = IssueCertificate(certificate="1", forms=("electronic",))
+    recused = after_all(WITH_A_TITLE, replace(DECLARED, person=GAO))
+    assert ending.issue_certificate(WITH_A_TITLE, issue, HANDLER, BUREAU_HANDLER.around)
+    given(recused).when(ending.issue_certificate, issue, HANDLER, BUREAU_HANDLER.around).refused(
+        "RECUSED"
+    )
+
+
 class TestAppliedFor:
     """It stops the reviewer until somebody else has decided."""
 
@@ -249,6 +309,10 @@ class TestAppliedFor:
         given(a_case_under_review).when(recusal.apply, APPLY, within()).refused(
             "REVIEWER_NOT_NAMED"
         )
+
+    def test_whoever_is_recused_already_is_not_meant(self, a_case_under_review: Case) -> None:
+        recused = after_all(a_case_under_review, DECLARED)
+        given(recused).when(recusal.apply, APPLY, APPLICANT).refused("REVIEWER_NOT_NAMED")
 
     def test_may_name_a_substitute(self, a_case_under_review: Case) -> None:
         (designated,) = substitute.designate_substitute(
