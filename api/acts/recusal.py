@@ -9,7 +9,7 @@ from api.acts import standing
 from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.review import about_applicant
-from api.acts.stage import CASE, around_case
+from api.acts.stage import CASE
 from api.identifiers import new_stream
 from api.problems import Problem
 from domain.account.events import Role
@@ -90,8 +90,9 @@ def decide_recusal(
 def _around_stage(desk: Desk, case: Case, stage: str) -> Circumstances:
     """What is judged at the organisation of a stage; at the employer where there is no such."""
     where = next((each.organisation for each in case.chain if each.stage == stage), case.employer)
-    persons = (*case.recused, *(each.person for each in case.recusal_applications))
-    return around_case(desk, case, known(desk.organisation(where)), *persons)
+    house, law = known(desk.organisation(where)), desk.law_of(case)
+    waiting = (each.person for each in case.recusal_applications)
+    return standing.circumstances(desk, house, law, (case.applicant, *case.recused, *waiting), case)
 
 
 DECLARE = Row(CASE, Act.DECLARE_RECUSAL, declare_recusal)
