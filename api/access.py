@@ -96,6 +96,9 @@ class Act(StrEnum):
     GIVE_OPINION = "cases.give_opinion"
     DECIDE = "cases.decide"
     RETURN = "cases.return"
+    DECLARE_RECUSAL = "cases.declare_recusal"
+    APPLY_FOR_RECUSAL = "cases.apply_for_recusal"
+    DECIDE_RECUSAL = "cases.decide_recusal"
     DESIGNATE_SUBSTITUTE = "cases.designate_substitute"
     RECORD_JUDGEMENT = "cases.record_judgement"
     ISSUE_CERTIFICATE = "cases.issue_certificate"
@@ -213,6 +216,9 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.DECIDE: {_O: _SEATED},
         Act.RETURN: {_O: _SEATED},
         Act.RECORD_JUDGEMENT: {_O: _SEATED},
+        Act.DECLARE_RECUSAL: {_O: _HOUSE},
+        Act.APPLY_FOR_RECUSAL: {_A: _OWN, _IN: _AREA},
+        Act.DECIDE_RECUSAL: {_O: _HOUSE, _D: _HOUSE},
         Act.DESIGNATE_SUBSTITUTE: {_D: _DOWN},
         Act.ISSUE_CERTIFICATE: {_O: _HOUSE},
         Act.PUBLICISE: {_O: _SEATED},
@@ -277,6 +283,7 @@ POWERS: Mapping[Act, str] = MappingProxyType(
         Act.DECIDE: BODY,
         Act.RETURN: BODY,
         Act.RECORD_JUDGEMENT: BODY,
+        Act.DECIDE_RECUSAL: BODY,
         Act.DESIGNATE_SUBSTITUTE: BODY,
         Act.ISSUE_CERTIFICATE: BODY,
         Act.PUBLICISE: BODY,

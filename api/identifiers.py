@@ -43,12 +43,16 @@ Kind = Literal[
     "rebinding",
     "receipt",
     "record",
+    "recusal",
     "refusal",
     "rotation",
     "upload",
     "vacancies",
 ]
 """What a stream, or a thing named within one, can be about."""
+
+_OF_THE_PUBLIC = frozenset({"complaint", "objection"})
+"""What the public hands in: when it was is told by nobody who merely knows its id."""
 
 _WITHOUT_LOOKALIKES = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
@@ -66,8 +70,13 @@ def uuid7(now: datetime) -> UUID:
 
 
 def new_stream(kind: Kind, now: datetime) -> str:
-    """The id of a new stream, such as ``case-01929a3e-…``."""
-    return f"{kind}-{uuid7(now)}"
+    """The id of a new stream, such as ``case-01929a3e-…``; one that tells no time for some."""
+    return untimed_stream(kind) if kind in _OF_THE_PUBLIC else f"{kind}-{uuid7(now)}"
+
+
+def untimed_stream(kind: Kind) -> str:
+    """The id of a new stream, or of a file, that does not tell when it began: 122 random bits."""
+    return f"{kind}-{UUID(int=secrets.randbits(128), version=4)}"
 
 
 def derived_stream(kind: Kind, *parts: str) -> str:

@@ -145,6 +145,7 @@ def opinion(
         reasons=(),
         verifications=(found,),
         opinion=words(applicant, "同意"),
+        no_reason_to_recuse=True,
         substitute=False,
     )
 
@@ -157,6 +158,7 @@ def approved(round_: int, stage: str, organisation: str) -> review.LeaderApprove
         organisation=organisation,
         opinion=None,
         departs=False,
+        no_reason_to_recuse=True,
         substitute=False,
     )
 
@@ -171,6 +173,7 @@ def rejected(round_: int, stage: str, organisation: str, applicant: str) -> revi
         reasons=(REASON,),
         explanation=words(applicant, "不符"),
         departs=True,
+        no_reason_to_recuse=True,
         substitute=False,
     )
 
@@ -188,6 +191,7 @@ def returned(round_: int, stage: str, organisation: str, applicant: str) -> retu
         resume_stage=STAGES[0],
         due_at=moment(1_000_000),
         due_rules=("HOUSE-7",),
+        no_reason_to_recuse=True,
         substitute=False,
     )
 

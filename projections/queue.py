@@ -2,9 +2,10 @@
 
 A case waits for the holders of a seat or, where one was designated, for the substitute.
 ``barred`` are the persons who must not act in that seat: the applicant, whoever acted in the
-opposite seat of the same organisation, in whatever round, and whoever dealt with an objection
-to the case or investigated it. Who is the same human being as a barred person is asked of
-``projections.people``.
+opposite seat of the same organisation, in whatever round, whoever dealt with an objection
+to the case or investigated it, and whoever is recused from it or may have to be.
+An application for recusal waits, beside the case itself, for who decides it.
+Who is the same human being as a barred person is asked of ``projections.people``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.case import draft, ending, filing, substitute
+from domain.case import draft, ending, filing, recusal, substitute
 from domain.investigation import events as investigation
 from domain.objection import events as objection
 from projections.chain import Stage, chain_of, stage_of
@@ -55,6 +56,26 @@ class Substitute:
     home: str
 
 
+@dataclass(frozen=True)
+class Asked:
+    """An application for a person's recusal, and the seat that decides it."""
+
+    application: str
+    organisation: str
+    seat: str
+    person: str
+
+
+@dataclass(slots=True)
+class Undecided:
+    """An application for recusal that waits for a seat."""
+
+    application: str
+    case: str
+    organisation: str
+    seat: str
+
+
 @dataclass(slots=True)
 class Matter:
     """An objection or an investigation, and the case that it is about."""
@@ -94,6 +115,8 @@ class Waiting:
     chain: tuple[Stage, ...] = ()
     acted: tuple[Acted, ...] = ()
     officers: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
+    applications: tuple[Asked, ...] = ()
     substitutes: tuple[Substitute, ...] = ()
     stand: Stand = DRAFT
     undo: Stand | None = None
@@ -109,7 +132,10 @@ queue = Table(
     ),
 )
 matters = Table("queue_matter", Matter, key=("stream",))
-view = View("queue", 5, (queue, matters))
+undecided = Table(
+    "queue_recusal", Undecided, key=("application",), indexes=("(organisation, seat)",)
+)
+view = View("queue", 6, (queue, matters, undecided))
 
 
 _FINAL = frozenset(
@@ -122,7 +148,11 @@ _FINAL = frozenset(
     )
 )
 """What cannot be rescinded."""
-_FOLLOWED = {*CHANGES, *SEATS, *_FINAL, substitute.SubstituteDesignated.topic}
+_RECUSING = frozenset(
+    each.topic
+    for each in (recusal.RecusalDeclared, recusal.RecusalAppliedFor, recusal.RecusalDecided)
+)
+_FOLLOWED = {*CHANGES, *SEATS, *_FINAL, *_RECUSING, substitute.SubstituteDesignated.topic}
 
 
 @view.on(draft.CaseOpened)
@@ -146,6 +176,7 @@ def _went_on(fact: Fact, page: Page) -> None:
     if row is None:
         return  # certified or given up: such a case waits for nobody any more
     if fact.topic in _FINAL:
+        _settle(row, row.applications, page)
         page.rows(queue).remove(fact.stream)
         return
     if fact.topic == filing.CaseSubmitted.topic:
@@ -154,6 +185,8 @@ def _went_on(fact: Fact, page: Page) -> None:
         row.substitutes = (*row.substitutes, _substitute(fact))
     if fact.topic in SEATS and fact.person is not None:
         row.acted = (*row.acted, Acted(fact["organisation"], seat_of(fact), fact.person))
+    if fact.topic in _RECUSING:
+        _recuse(row, fact, page)
     if fact.topic in CHANGES:
         _go_on(row, fact)
     _name_persons(row)
@@ -176,6 +209,32 @@ def _dealt_with(fact: Fact, page: Page) -> None:
 
 def _substitute(fact: Fact) -> Substitute:
     return Substitute(fact["stage"], fact["seat"], fact["person"], fact["account"], fact["home"])
+
+
+def _recuse(row: Waiting, fact: Fact, page: Page) -> None:
+    """Somebody is recused, or may have to be until another seat has decided."""
+    if fact.topic == recusal.RecusalAppliedFor.topic:
+        seat = _OPPOSITE.get(fact["seat"], LEADER)
+        asked = Asked(fact["application"], fact["organisation"], seat, fact["person"])
+        row.applications = (*row.applications, asked)
+        page.rows(undecided).put(
+            Undecided(asked.application, row.case, asked.organisation, asked.seat)
+        )
+        return
+    declared = fact.topic == recusal.RecusalDeclared.topic
+    key = "person" if declared else "application"
+    over = [each for each in row.applications if getattr(each, key) == fact[key]]
+    _settle(row, over, page)
+    if declared or fact["granted"]:
+        row.recused = (*row.recused, fact["person"])
+
+
+def _settle(row: Waiting, over: Iterable[Asked], page: Page) -> None:
+    """These applications wait for nobody any more."""
+    gone = {each.application for each in over}
+    row.applications = tuple(each for each in row.applications if each.application not in gone)
+    for each in gone:
+        page.rows(undecided).remove(each)
 
 
 def _go_on(row: Waiting, fact: Fact) -> None:
@@ -203,7 +262,8 @@ def _name_persons(row: Waiting) -> None:
         for each in row.acted
         if (each.organisation, each.seat) == (row.organisation, across)
     }
-    row.barred = tuple(sorted({row.applicant, *opposite, *row.officers}))
+    stayed = (*row.recused, *(each.person for each in row.applications))
+    row.barred = tuple(sorted({row.applicant, *opposite, *row.officers, *stayed}))
 
 
 _FOR_SEATS_OR_PERSONS = f"""
@@ -224,6 +284,12 @@ _FOR_SEATS_OR_PERSONS = f"""
             WHERE waiting AND substitute = who.person AND since_position > %s
             ORDER BY since_position LIMIT %s
         ) AS found
+        UNION
+        SELECT asked."case"
+        FROM unnest(%s::text[], %s::text[]) AS held (organisation, seat)
+        JOIN {undecided.stored} AS asked USING (organisation, seat)
+        JOIN {queue.stored} AS its ON its."case" = asked."case"
+        WHERE its.waiting AND its.since_position > %s
     )
     ORDER BY since_position LIMIT %s
 """
@@ -231,6 +297,8 @@ _FOR_SEATS_OR_PERSONS = f"""
 
 def waiting(seats: Sequence[tuple[str, str]], persons: Sequence[str]) -> Gathered[Waiting]:
     """What waits for these (organisation, seat) pairs, or for these persons as substitutes.
+
+    Also where an application for recusal waits for one of the pairs.
 
     The longest waiting first.
     """
@@ -241,7 +309,10 @@ def waiting(seats: Sequence[tuple[str, str]], persons: Sequence[str]) -> Gathere
         connection: Connection[Any], behind: Sequence[Any] | None, limit: int
     ) -> list[Waiting]:
         (after,) = behind or (0,)
-        given = (organisations, named, after, limit, list(persons), after, limit, limit)
+        by_seat = (organisations, named, after, limit)
+        by_person = (list(persons), after, limit)
+        to_decide = (organisations, named, after)
+        given = (*by_seat, *by_person, *to_decide, limit)
         return queue.select(connection, _FOR_SEATS_OR_PERSONS, given)
 
     return Gathered(place=("since_position",), gather=gather)

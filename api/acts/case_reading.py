@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from api.access import Act, Relation, permitted
 from api.acts import competence, folding, standing
 from api.acts.desk import known
+from api.acts.investigation import INVESTIGATION
 from api.acts.stage import of_case, of_stage
 from api.problems import Problem
 from audit.record import History
@@ -25,9 +26,10 @@ from domain.case.phase import (
     UnderPublicity,
     UnderReview,
 )
-from domain.case.state import Case
+from domain.case.standing import fills
+from domain.case.state import Case, RecusalApplication
 from domain.organisation.state import Organisation
-from domain.separation import HANDLER, INTEGRITY_HANDLER, LEADER
+from domain.separation import HANDLER, INTEGRITY_HANDLER, LEADER, opposite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +50,9 @@ class SeenCase:
     """A case as one caller sees it.
 
     ``words`` says whether personal words are shown or masked, ``offers`` what the caller may
-    do next; nothing is on offer for a case as it was.
+    do next; nothing is on offer for a case as it was. ``recused`` are all persons of the record who
+    are one of the human beings recused from it. ``untold`` are the investigations of which the
+    caller is not told yet, because the person concerned has not been.
     """
 
     case: Case
@@ -57,6 +61,8 @@ class SeenCase:
     relations: frozenset[Relation]
     words: bool
     offers: tuple[Act, ...]
+    recused: frozenset[str] = frozenset()
+    untold: frozenset[str] = frozenset()
 
 
 def read_case(
@@ -81,14 +87,30 @@ def read_case(
     standing.require(desk, (act,), relations, reading=Act.READ_CASE)
     history = _as_of(office.record, desk.history(case_id), as_of, version)
     past = as_of is not None or version is not None
+    then = known(folding.case(history))
     return SeenCase(
-        case=known(folding.case(history)),
+        case=then,
         history=history,
         employer=standing.registered(desk, now),
         relations=frozenset(relations),
         words=acting.has(_READERS) and not _INSIDE.isdisjoint(relations),
         offers=() if past else _within_power(desk, now, seats, relations, around),
+        recused=frozenset().union(*(desk.humans([p]).circle(p) for p in then.recused)),
+        untold=frozenset(each for each in then.investigations if _untold(desk, each, relations)),
     )
+
+
+def _untold(desk: Desk, stream: str, relations: set[Relation]) -> bool:
+    """Whether an investigation is kept from the caller: until the person concerned was told.
+
+    Whoever investigates, stands above them with an integrity seat, or watches, knows of it.
+    """
+    investigation = desk.investigation(stream)
+    if investigation is None:
+        return True
+    if investigation.answer_by is not None or investigation.ended is not None:
+        return False
+    return Relation.OWN in relations or not INVESTIGATION.stands(desk, investigation)
 
 
 def _within_power(
@@ -147,7 +169,12 @@ def offers(
     ``around`` is what is known where the caller belongs to an organisation, else None.
     """
     above = Relation.SUBORDINATE in relations
-    invited = [*_applicants(case), *_reviewers(case, around), *_offices(case, around, above)]
+    invited = [
+        *_applicants(case),
+        *_reviewers(case, around),
+        *_recusing(acting, case, around),
+        *_offices(case, around, above),
+    ]
     return tuple(act for act in invited if permitted(act, acting.roles, relations))
 
 
@@ -199,6 +226,35 @@ def _in_publicity(case: Case, around: Circumstances) -> Iterator[Act]:
         return
     if isinstance(case.phase, (UnderPublicity, Publicised)) and not case.objections:
         yield Act.GO_ON
+
+
+def _recusing(acting: Acting, case: Case, around: Circumstances | None) -> Iterator[Act]:
+    if not case.chain or not case.is_open:
+        return
+    yield Act.APPLY_FOR_RECUSAL
+    if around is None:
+        return
+    if any(
+        fills(case, stage, seat, around)
+        for stage in case.chain
+        for seat in stage.seats or (HANDLER,)
+    ) and not around.humans.among(around.actor.person, case.recused):
+        yield Act.DECLARE_RECUSAL
+    if any(_may_decide(acting, case, each, around) for each in case.recusal_applications):
+        yield Act.DECIDE_RECUSAL
+
+
+def _may_decide(
+    acting: Acting, case: Case, asked: RecusalApplication, around: Circumstances
+) -> bool:
+    """Whether the caller may say if somebody is recused."""
+    here = around.organisation.organisation == asked.organisation
+    administers = asked.seat == LEADER and acting.has([Role.ADMINISTRATOR])
+    office = (here and administers) or fills(
+        case, case.stage(asked.stage), opposite(asked.seat) or LEADER, around
+    )
+    concerned = (case.applicant, *case.recused, *(e.person for e in case.recusal_applications))
+    return office and not around.humans.among(around.actor.person, concerned)
 
 
 def _offices(case: Case, around: Circumstances | None, above: bool) -> Iterator[Act]:  # noqa: FBT001 -- a relation

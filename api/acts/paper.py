@@ -46,6 +46,7 @@ class Vote:
     against: int
     abstained: int
     minutes: str | None
+    no_reason_to_recuse: bool
 
 
 def receive_paper(
@@ -116,6 +117,7 @@ def record_votes(desk: Desk, turn: Turn, *, command: Vote) -> Events:
         abstained=vote.abstained,
         carried=rule.carried(members=vote.members, present=vote.present, in_favour=vote.in_favour),
         minutes=about_applicant(case, vote.minutes),
+        no_reason_to_recuse=vote.no_reason_to_recuse,
         rules=tuple(each.rule for each in rule.citations),
         notice=notice_number(around.at),
     )

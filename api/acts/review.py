@@ -60,6 +60,7 @@ def give_opinion(
     reasons: tuple[Reason, ...],
     verifications: tuple[Found, ...],
     opinion: str,
+    no_reason_to_recuse: bool,
 ) -> Events:
     """Give the handler's opinion, with what was found about each claim."""
     case = turn.case
@@ -76,6 +77,7 @@ def give_opinion(
             for each in verifications
         ),
         opinion=Personal(opinion, case.applicant, Purpose.APPLICANT),
+        no_reason_to_recuse=no_reason_to_recuse,
     )
     return review.give_opinion(case, command, turn.seated(desk))
 
@@ -87,6 +89,7 @@ def decide(
     decision: Recommendation,
     reasons: tuple[Reason, ...],
     opinion: str | None,
+    no_reason_to_recuse: bool,
 ) -> Events:
     """Decide the present stage as its leader, after the handler's opinion of this round."""
     case = turn.case
@@ -94,6 +97,7 @@ def decide(
         decision=decision,
         reasons=reasons,
         opinion=about_applicant(case, opinion),
+        no_reason_to_recuse=no_reason_to_recuse,
         notice=notice_number(desk.acting.at),
     )
     around = turn.going_on(desk)
@@ -107,6 +111,7 @@ def return_for_revision(
     items: tuple[Mend, ...],
     resume_stage: str | None,
     due_on: date | None,
+    no_reason_to_recuse: bool,
 ) -> Events:
     """Return the case to the applicant, naming every item to be mended at once."""
     case, around = turn.case, turn.seated(desk)
@@ -118,6 +123,7 @@ def return_for_revision(
         resume_stage=resume_stage or usual,
         due_at=beijing.end(due_on or rule.due_on(around.today)),
         due_rules=tuple(each.rule for each in rule.citations),
+        no_reason_to_recuse=no_reason_to_recuse,
     )
     seat = around.actor.seat or HANDLER
     return returning.return_for_revision(case, command, seat, around)

@@ -104,6 +104,7 @@ def _table(case: str, verdicts: list[Verdict]) -> Table:
         notes = [*([each.basis] if each.basis else []), *each.flaws]
         if each.cross_level:
             notes.append("跨级同人 CROSS_LEVEL")
+        notes += [f"{position}: 回避后仍办理 RECUSED" for position in each.recused]
         table.add_row(
             each.stage,
             each.organisation,

@@ -78,5 +78,6 @@ def vote(
         "against": against,
         "abstained": abstained,
         "minutes": "表决采用无记名投票。",
+        "no_reason_to_recuse": True,
     }
     return who.act_on(stage.cases[key], "votes", body)

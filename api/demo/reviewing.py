@@ -66,6 +66,7 @@ def opine(
         "reasons": list(reasons),
         "verifications": verifications(seen.body, found or {}),
         "opinion": opinion,
+        "no_reason_to_recuse": True,
     }
     return handler.post(f"{stage.cases[key]}/handler-opinions", body, version=seen.version)
 
@@ -81,7 +82,12 @@ def decide(
 ) -> Reply:
     """Decide as leader, having given the password again."""
     stage.quietly(leader.confirm())
-    body = {"decision": decision, "reasons": list(reasons), "opinion": opinion}
+    body = {
+        "decision": decision,
+        "reasons": list(reasons),
+        "opinion": opinion,
+        "no_reason_to_recuse": True,
+    }
     return leader.act_on(stage.cases[key], "leader-decisions", body)
 
 
@@ -95,7 +101,12 @@ def give_back(
     resume_stage: str | None = None,
 ) -> Reply:
     """Return a case: every item at once, where it goes on, until when."""
-    body = {"items": list(items), "due_on": due_on, "resume_stage": resume_stage}
+    body = {
+        "items": list(items),
+        "due_on": due_on,
+        "resume_stage": resume_stage,
+        "no_reason_to_recuse": True,
+    }
     return who.act_on(stage.cases[key], "returns", body)
 
 

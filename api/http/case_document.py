@@ -60,6 +60,15 @@ class CaseSchema(Schema):
     chain = fields.List(fields.Dict(), required=True)
     result = fields.Dict(required=True, allow_none=True)
     substitutes = fields.List(fields.Dict(), required=True)
+    recusals = fields.List(fields.Dict(), required=True)
+    recusal_applications = fields.List(
+        fields.Dict(),
+        required=True,
+        metadata={
+            "description": "Those that wait for a decision; until then who they are about does"
+            " nothing in the case."
+        },
+    )
     return_items = fields.List(fields.Dict(), required=True)
     acts = fields.List(
         fields.String(), required=True, metadata={"description": "What this caller may do next."}
@@ -85,6 +94,14 @@ def case_document(seen: SeenCase) -> dict[str, Any]:
         chain=[fields_of(each, visible=True) for each in case.chain],
         result=case.result and fields_of(case.result, visible=True),
         substitutes=[picked(each, "stage seat account") for each in case.substitutes],
+        recusals=[
+            picked(each, "recusal stage organisation seat person ground declared")
+            for each in case.recusals
+        ],
+        recusal_applications=[
+            picked(each, "application stage organisation seat person ground by_applicant")
+            for each in case.recusal_applications
+        ],
         return_items=_return_items(case.phase, visible=visible),
         acts=seen.offers,
         redacted=not visible,

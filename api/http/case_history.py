@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import Schema, fields
 
 from api.http.rows import nested, picked, shows
-from api.http.showing import fields_of
+from api.http.showing import WITHHELD, fields_of
 from domain.actor import AccountActor, PublicActor, SystemActor
 from projections.trail import Act, Trail
 
@@ -33,6 +33,15 @@ class EventSchema(Schema):
     fields_ = fields.Dict(required=True, data_key="fields", attribute="fields")
 
 
+class CaseEventSchema(EventSchema):
+    """One event of the case, in its history."""
+
+    by_recused = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether who acted is recused from the case, since or before."},
+    )
+
+
 class HistorySchema(Schema):
     """Every event of the case up to a version."""
 
@@ -40,7 +49,7 @@ class HistorySchema(Schema):
     number = fields.String(required=True)
     version = fields.Integer(required=True)
     redacted = fields.Boolean(required=True)
-    events = nested(EventSchema)
+    events = nested(CaseEventSchema)
 
 
 @shows(Act, "seat act person account appointment substitute position at")
@@ -74,7 +83,34 @@ def history_document(seen: SeenCase) -> dict[str, Any]:
         "number": seen.case.number,
         "version": seen.history.version,
         "redacted": not seen.words,
-        "events": event_documents(seen.history.recorded, visible=seen.words),
+        "events": [
+            each | {"by_recused": each["actor"].get("person") in seen.recused}
+            for each in case_events(seen)
+        ],
+    }
+
+
+def case_events(seen: SeenCase) -> list[dict[str, Any]]:
+    """The events of a case as whom it was read for may see them.
+
+    That an investigation began is restricted until the person concerned was told (依法不公开).
+    """
+    return [
+        withheld_document(each)
+        if getattr(each.event, "investigation", None) in seen.untold
+        else event_document(each, visible=seen.words)
+        for each in seen.history.recorded
+    ]
+
+
+def withheld_document(one: Recorded) -> dict[str, Any]:
+    """A recorded event of which only the place in the order is told."""
+    return {
+        **event_document(one, visible=False),
+        "topic": "withheld",
+        "title": WITHHELD,
+        "actor": {"kind": "withheld"},
+        "fields": {},
     }
 
 

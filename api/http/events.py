@@ -1,7 +1,8 @@
 """The ordered feed of events: ``/v1/events``, for auditors and inspectors.
 
-Only what no crash takes away is told. Words about people are masked; of restricted streams, and
-of what lies outside the caller's area, only the place in the order is shown (依法不公开).
+Only what no crash takes away is told. Words about people are masked; of restricted streams, of
+the integrity record, which is consulted for a recorded reason, and of what lies outside the
+caller's area, only the place in the order is shown (依法不公开).
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ _RESTRICTED = (
     "rebinding-",
     "upload-",
 )
+_CONSULTED = "integrity:"
+"""How the topics of entries in the integrity record begin; see ``integrity_records``."""
 _OF_EVERYBODY = ("policy-", "record-")
 _LONGEST = 20
 """Seconds for which a request waits for something to happen."""
@@ -131,11 +134,13 @@ def _shown(events: list[Recorded], scope: Scope) -> list[dict[str, Any]]:
         everybodys = {each for each in streams if each.startswith(_OF_EVERYBODY)}
         open_ones = everybodys.union(*inside)
     return [
-        _withheld(one)
-        if one.stream.startswith(_RESTRICTED) or one.stream not in open_ones
-        else _told(one)
+        _withheld(one) if _restricted(one) or one.stream not in open_ones else _told(one)
         for one in events
     ]
+
+
+def _restricted(one: Recorded) -> bool:
+    return one.stream.startswith(_RESTRICTED) or one.event.topic.startswith(_CONSULTED)
 
 
 def _told(one: Recorded) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from api.conventions.fields import Body, Day, Text, WholeNumber
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.vocabularies import PURGE_CAUSES, WITHHOLDING_CAUSES
-from api.http.words import ID, optional_word, word
+from api.http.words import ID, optional_word, unrecused, word
 from api.jobs.eraser import carry_out_at_once
 from api.services import services
 
@@ -91,6 +91,7 @@ class VoteBody(Body):
     against = _number()
     abstained = _number()
     minutes = Text(load_default=None, allow_none=True, longest=4000)
+    no_reason_to_recuse = unrecused()
 
 
 class ReasonedBody(Body):

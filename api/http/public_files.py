@@ -19,7 +19,7 @@ from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.http.materials import UploadSchema, content, pieces, store
-from api.identifiers import new_id, new_stream
+from api.identifiers import new_id, untimed_stream
 from api.keys import keyed_digest
 from api.problems import Problem
 from api.services import services
@@ -60,7 +60,7 @@ def upload() -> dict[str, Any]:
     """Upload a file as the body, of any content type, to hand it in within an hour."""
     now = services().clock.now()
     services().sign_in.throttle.count_upload(request.remote_addr or "", now)
-    file = new_stream("material", now)
+    file = untimed_stream("material")
     services().public_uploads.begin(file, now)
     stored = store(file, pieces(), services().settings.public_attachment_bytes, now)
     services().public_uploads.finish(file, stored.size)

@@ -17,7 +17,7 @@ from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text, WholeNum
 from api.conventions.vocabulary import Word
 from api.http.acting import commanding, posts, require_fresh_sign_in
 from api.http.vocabularies import FINDINGS, RECOMMENDATIONS, SEATS
-from api.http.words import listed_words, optional_word, stream, word
+from api.http.words import listed_words, optional_word, stream, unrecused, word
 from api.problems import Problem
 from api.services import services
 from domain.case.reasons import REVIEWERS
@@ -57,6 +57,7 @@ class OpinionBody(Body):
         fields.Nested(VerificationBody), load_default=list, validate=Length(0, 500)
     )
     opinion = Text(required=True, longest=4000)
+    no_reason_to_recuse = unrecused()
 
 
 class DecisionBody(Body):
@@ -65,6 +66,7 @@ class DecisionBody(Body):
     decision = Word(RECOMMENDATIONS, required=True)
     reasons = fields.List(fields.Nested(ReasonBody), load_default=list, validate=Length(0, 50))
     opinion = Text(load_default=None, allow_none=True, longest=4000)
+    no_reason_to_recuse = unrecused()
 
 
 class ReturnItemBody(Body):
@@ -82,6 +84,7 @@ class ReturnBody(Body):
     items = fields.List(fields.Nested(ReturnItemBody), required=True, validate=Length(1, 100))
     resume_stage = optional_word()
     due_on = Day(load_default=None, allow_none=True)
+    no_reason_to_recuse = unrecused()
 
 
 class SubstituteBody(Body):
@@ -114,6 +117,7 @@ bulk = Blueprint(
     "bulk-decisions", prefix="/v1/bulk-decisions", description="批量决定 / one decision, many cases"
 )
 _MOST = 100
+_DECISION = ("decision", "reasons", "opinion", "no_reason_to_recuse")
 
 
 class CaseSeenBody(Body):
@@ -163,7 +167,7 @@ def decide(body: dict[str, Any]) -> dict[str, Any]:
 def _outcome(who: Acting, case: str, body: dict[str, Any]) -> dict[str, Any]:
     position, codes = None, []
     try:
-        decided = {name: body[name] for name in ("decision", "reasons", "opinion")}
+        decided = {name: body[name] for name in _DECISION}
         answer = guard(services().office, who, DECIDE, case, **decided)
         position = answer.position
     except Refused as refused:

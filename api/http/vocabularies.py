@@ -196,6 +196,11 @@ def title_levels() -> Names:
     return _named(law.whole.levels for law in services().office.laws)
 
 
+def recusal_grounds() -> Names:
+    """The grounds on which a reviewer is recused."""
+    return _named(law.whole.recusal_grounds for law in services().office.laws)
+
+
 def educations() -> Names:
     """Diplomas and degrees, with those that count as one of them."""
     known: dict[str, str] = {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from marshmallow import fields
 from marshmallow.validate import Length, OneOf, Regexp
 
-from api.conventions.fields import StatedValue
+from api.conventions.fields import Flag, StatedValue
 from domain.case.phase import PhaseName
 
 if TYPE_CHECKING:
@@ -40,6 +40,17 @@ def optional_word() -> fields.String:
 def listed_words(most: int = 200) -> fields.List[str]:
     """Several of these; none where the body says nothing."""
     return fields.List(fields.String(validate=ID), load_default=list, validate=Length(0, most))
+
+
+def unrecused() -> Flag:
+    """The reviewer's word that no reason for recusal exists; without it nothing is decided."""
+    return Flag(
+        required=True,
+        metadata={
+            "description": "The caller's word that no reason to recuse themselves exists"
+            " (不存在回避事由); where one does, recusal is declared instead."
+        },
+    )
 
 
 def phase_field() -> fields.String:

@@ -35,18 +35,36 @@ class WaitingSchema(AnswerSchema):
 
     ``may_act`` is false where separation of duties keeps the caller from acting in it: their own
     case, one in which they acted in the opposite seat, one to which they dealt with an objection,
-    or one that they investigated.
+    one that they investigated, or one from which they are recused or may have to be.
+    ``recusal_applications`` are those in the case that wait for the caller's decision.
     """
 
     applicant_name = fields.String(required=True)
     may_act = fields.Boolean(required=True)
+    recusal_applications = fields.List(fields.String(), required=True)
 
 
 def _shown(who: Acting, page: Sequence[Waiting]) -> list[dict[str, Any]]:
     own, names = _circle(who), names_of([row.applicant for row in page])
+    seats = _seats(who)
     return [
-        members(row, applicant_name=names[row.applicant], may_act=own.isdisjoint(row.barred))
+        members(
+            row,
+            applicant_name=names[row.applicant],
+            may_act=own.isdisjoint(row.barred),
+            recusal_applications=_to_decide(row, seats, own),
+        )
         for row in page
+    ]
+
+
+def _to_decide(row: Waiting, seats: list[tuple[str, str]], own: frozenset[str]) -> list[str]:
+    """The applications that wait for a seat of the caller's, who is none of the concerned."""
+    concerned = {row.applicant, *row.recused, *(each.person for each in row.applications)}
+    if not own.isdisjoint(concerned):
+        return []
+    return [
+        each.application for each in row.applications if (each.organisation, each.seat) in seats
     ]
 
 

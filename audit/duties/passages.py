@@ -87,7 +87,11 @@ class Passage:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is proven of one passage; ``corrected`` applies every later link between persons."""
+    """What is proven of one passage; ``corrected`` applies every later link between persons.
+
+    ``recused`` are the positions of acts by somebody who was recused from the case before: a mark,
+    which changes no verdict.
+    """
 
     stage: str
     organisation: str
@@ -99,3 +103,4 @@ class Verdict:
     handler: int | None
     leader: int | None
     flaws: tuple[str, ...]
+    recused: tuple[int, ...] = ()

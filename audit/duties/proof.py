@@ -30,6 +30,8 @@ from audit.duties.topics import (
     MATTERS,
     OPENED,
     RECOGNISED,
+    RECUSAL_DECIDED,
+    RECUSED,
     RESCINDED,
     RESUBMITTED,
     RETURNED,
@@ -74,6 +76,7 @@ class _Walk:
         self._applicant = ""
         self._stages: dict[str, tuple[str, frozenset[str]]] = {}
         self._substitutes: list[tuple[str, str, str]] = []
+        self._recused: list[tuple[int, str]] = []
         self._round = 0
         self.passages: list[Passage] = []
 
@@ -92,6 +95,8 @@ class _Walk:
         elif topic == DESIGNATED:
             named = (fields["organisation"], fields["seat"], fields["account"])
             self._substitutes.append(named)
+        elif topic == RECUSED or (topic == RECUSAL_DECIDED and fields["granted"]):
+            self._recused.append((leaf.position, fields["person"]))
         acted = self._acted(leaf)
         if topic == RESCINDED and acted is not None and acted[1].flaw is None:
             self._rescind(fields["act"])
@@ -121,6 +126,7 @@ class _Walk:
             handler=handler.position if handler else None,
             leader=leader.position if leader else None,
             flaws=tuple(passage.flaws()),
+            recused=tuple(each.position for each in passage.acts if self._had_left(each)),
         )
 
     def _enter(self, stage: str, round_: int, position: int) -> None:
@@ -253,6 +259,13 @@ class _Walk:
                 if self._bindings.same(act.person, other.person, latest):
                     return True
         return False
+
+    def _had_left(self, act: Done) -> bool:
+        """Whether whoever acted was recused before, under whatever account or document."""
+        return any(
+            since < act.position and self._bindings.same(act.person, person)
+            for since, person in self._recused
+        )
 
     def _crosses(self, passage: Passage) -> bool:
         elsewhere = {

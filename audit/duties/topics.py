@@ -11,6 +11,7 @@ INTEGRITY_HANDLER, INTEGRITY_LEADER = "integrity_handler", "integrity_leader"
 
 OPENED, SUBMITTED, RESUBMITTED = "case:opened:1", "case:submitted:1", "case:resubmitted:1"
 DESIGNATED, RESCINDED = "case:substitute-designated:1", "case:act-rescinded:1"
+RECUSED, RECUSAL_DECIDED = "case:recusal-declared:1", "case:recusal-decided:1"
 FORWARDED, RECOGNISED = "case:forwarded:1", "case:recognised:1"
 RETURNED, WITHDRAWN = "case:returned:1", "case:withdrawn:1"
 
@@ -54,6 +55,12 @@ MATTERS = {
 }
 """What is decided in a matter with two persons of its own, and the field that names its stream."""
 HEARD = frozenset(
-    {OPENED, SUBMITTED, RESUBMITTED, DESIGNATED, *REVIEWS, *BESIDE, *DECIDED, *SPARED}
+    {
+        *(OPENED, SUBMITTED, RESUBMITTED, DESIGNATED, RECUSED, RECUSAL_DECIDED),
+        *REVIEWS,
+        *BESIDE,
+        *DECIDED,
+        *SPARED,
+    }
 )
-"""What a verdict may rest on; every other event of a case changes none."""
+"""What a verdict or its marks may rest on; every other event of a case changes none."""

@@ -17,6 +17,7 @@ from bench.town import (
     misconduct,
     objecting,
     people,
+    recusing,
     reviewers,
 )
 from bench.town.town import Choose, Town
@@ -39,6 +40,7 @@ SOMETIMES: tuple[Act, ...] = (
     people.somebody_is_appointed,
     people.somebody_is_replaced,
     reviewers.a_question_is_judged,
+    recusing.a_recusal_is_decided,
     reviewers.a_certificate_is_issued,
     objecting.somebody_objects,
     objecting.an_objection_is_screened,
@@ -65,6 +67,8 @@ SELDOM: tuple[Act, ...] = (
     applicants.a_case_is_withdrawn,
     reviewers.a_case_is_returned,
     reviewers.a_substitute_is_designated,
+    recusing.a_reviewer_recuses_themselves,
+    recusing.recusal_is_applied_for,
     beside_review.a_posting_is_taken_down,
     beside_review.a_slip_is_reported,
     beside_review.a_slip_is_taken_back,

@@ -66,6 +66,7 @@ def a_vote_is_entered(town: Town, choose: Choose) -> None:
             against=9 - in_favour,
             abstained=0,
             minutes=None,
+            no_reason_to_recuse=True,
         )
         town.act(reviewer(town, choose, it, HANDLER), RECORD_VOTES, it.case, command=vote)
 

@@ -35,6 +35,7 @@ def a_handler_gives_an_opinion(town: Town, choose: Choose) -> None:
             reasons=(papers.REASON,) if choose(MOSTLY) else (),
             verifications=papers.found(it, finding),
             opinion=papers.WORDS,
+            no_reason_to_recuse=True,
         )
 
 
@@ -48,6 +49,7 @@ def a_leader_decides(town: Town, choose: Choose) -> None:
             decision=Recommendation.APPROVE if choose(MOSTLY) else choose(NEGATIVE),
             reasons=(papers.REASON,) if choose(MOSTLY) else (),
             opinion=papers.WORDS,
+            no_reason_to_recuse=True,
         )
 
 
@@ -62,6 +64,7 @@ def a_case_is_returned(town: Town, choose: Choose) -> None:
             items=(papers.MEND,),
             resume_stage=choose(stages),
             due_on=None,
+            no_reason_to_recuse=True,
         )
 
 

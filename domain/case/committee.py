@@ -18,7 +18,7 @@ from domain.case.onward import (
     unanswered,
 )
 from domain.case.phase import Ended, UnderReview
-from domain.case.standing import person_objections, seat_objections
+from domain.case.standing import person_objections, seat_objections, word_objections
 from domain.case.state import Case, Vote
 from domain.event import Event
 from domain.personal import Personal, Purpose
@@ -47,6 +47,7 @@ class VotesRecorded(Event, topic="case:votes-recorded:1", chinese="表决"):
     abstained: int
     carried: bool
     minutes: Personal | None
+    no_reason_to_recuse: bool
     late_entry: bool
     rules: tuple[str, ...]
 
@@ -70,7 +71,8 @@ class RejectedByVote(Event, topic="case:rejected-by-vote:1", chinese="表决未�
 class RecordVotes:
     """Enter the vote as it was held; ``carried`` and ``rules`` are the law's answer.
 
-    ``notice`` is the number of the notice where the vote itself ends the case.
+    ``notice`` is the number of the notice where the vote itself ends the case;
+    ``no_reason_to_recuse`` the word of who enters it that there is none.
     """
 
     held_on: date
@@ -81,6 +83,7 @@ class RecordVotes:
     abstained: int
     carried: bool
     minutes: Personal | None
+    no_reason_to_recuse: bool
     rules: tuple[str, ...]
     notice: str
 
@@ -97,6 +100,7 @@ def record_votes(
         raise Refused(refusals.wrong_phase(case, "登记表决", "voted on"))
     stage = case.stage(case.phase.stage)
     objections = _secretary_objections(case, stage, around)
+    objections += word_objections(around, given=command.no_reason_to_recuse)
     if command.carried and not stage.seats:
         objections += unanswered(case, stage)
         objections += paused(case, around)
@@ -125,6 +129,7 @@ def record_votes(
         abstained=command.abstained,
         carried=command.carried,
         minutes=command.minutes,
+        no_reason_to_recuse=command.no_reason_to_recuse,
         late_entry=command.held_on < around.today,
         rules=command.rules,
     )

@@ -16,6 +16,7 @@ from domain.case import (
     paper,
     publicity,
     purge,
+    recusal,
     returning,
     review,
     substitute,
@@ -40,6 +41,7 @@ Following = (
     | JudgementRecorded
     | CaseReturned
     | SubstituteDesignated
+    | recusal.Events
     | onward.Events
     | publicity.Events
     | paper.Events
@@ -90,6 +92,8 @@ def _after(state: Case, event: Following, person: str) -> Case:
         return returning.evolve(state, event, person)
     if isinstance(event, SubstituteDesignated):
         return substitute.evolve(state, event)
+    if isinstance(event, recusal.Events):
+        return recusal.evolve(state, event)
     if isinstance(event, onward.Events):
         return onward.evolve(state, event)
     if isinstance(event, publicity.Events):

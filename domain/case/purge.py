@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
+from domain.case.standing import recusal_objections
 from domain.case.state import Case, PurgeProposal
 from domain.event import Event
 from domain.personal import Personal, Purpose
@@ -89,14 +90,14 @@ def order_purge(case: Case, material: str, around: Circumstances) -> tuple[Mater
 
 
 def _officer(case: Case, seat: str, around: Circumstances) -> list[Refusal]:
-    found = []
+    found: list[Refusal] = []
     if around.organisation.organisation not in {each.organisation for each in case.chain}:
         found.append(refusals.not_in_chain())
     if around.seats.holder(around.actor.account, seat, around.today) is None:
         found.append(not_in_seat(seat))
     if around.humans.same(around.actor.person, case.applicant):
         found.append(self_review(around.law))
-    return found
+    return found + recusal_objections(case, around.actor.person, around)
 
 
 Events = MaterialPurgeProposed | MaterialPurged

@@ -16,7 +16,7 @@ from domain.case import refusals
 from domain.case.acts import reviewed
 from domain.case.phase import Returned
 from domain.case.reasons import rule_objections
-from domain.case.standing import present_stage, seat_objections
+from domain.case.standing import present_stage, seat_objections, word_objections
 from domain.case.state import Case, EarlierReturn
 from domain.case.values import ReturnItem
 from domain.event import Event
@@ -46,18 +46,23 @@ class CaseReturned(Event, topic="case:returned:1", chinese="退回修改"):
     resume_stage: str
     due_at: datetime
     due_rules: tuple[str, ...]
+    no_reason_to_recuse: bool
     substitute: bool
     raised_late: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReturnForRevision:
-    """A handler or leader returns the case, naming every item at once (A-15)."""
+    """A handler or leader returns the case, naming every item at once (A-15).
+
+    ``no_reason_to_recuse`` is their word that there is none.
+    """
 
     items: tuple[ReturnItem, ...]
     resume_stage: str | None
     due_at: datetime
     due_rules: tuple[str, ...]
+    no_reason_to_recuse: bool
 
 
 def return_for_revision(
@@ -66,6 +71,7 @@ def return_for_revision(
     """A return by the handler or the leader of the present stage (LH-59, A-15)."""
     stage = present_stage(case)
     substitute, objections = seat_objections(case, stage, seat, around)
+    objections += word_objections(around, given=command.no_reason_to_recuse)
     if not command.items:
         objections.append(refusals.items_missing())
     known = case.claims.keys() | {each.material for each in case.materials} | {"application"}
@@ -93,6 +99,7 @@ def return_for_revision(
             resume_stage=resume,
             due_at=command.due_at,
             due_rules=command.due_rules,
+            no_reason_to_recuse=command.no_reason_to_recuse,
             substitute=substitute,
             raised_late=raised_late(
                 case, stage.organisation, (each.subject for each in command.items)

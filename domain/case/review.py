@@ -16,7 +16,13 @@ from domain.case.onward import late, onward, paused, unanswered
 from domain.case.phase import AwaitingPublicity, Ended, InPublicity, Opinion, UnderReview
 from domain.case.publicity import close_publicity, publicity_objections
 from domain.case.reasons import reason_objections
-from domain.case.standing import person_objections, present_stage, seat_objections, standing
+from domain.case.standing import (
+    person_objections,
+    present_stage,
+    seat_objections,
+    standing,
+    word_objections,
+)
 from domain.case.state import Assertion, Case
 from domain.case.values import ChainStage, ClaimFinding, Reason, Recommendation, Verification
 from domain.event import Event
@@ -41,6 +47,7 @@ class HandlerOpinionGiven(Event, topic="case:handler-opinion-given:1", chinese="
     reasons: tuple[Reason, ...]
     verifications: tuple[Verification, ...]
     opinion: Personal
+    no_reason_to_recuse: bool
     substitute: bool
 
 
@@ -55,6 +62,7 @@ class LeaderApproved(Event, topic="case:leader-approved:1", chinese="领导审�
     stage: str
     organisation: str
     opinion: Personal | None
+    no_reason_to_recuse: bool
     departs: bool
     substitute: bool
 
@@ -69,6 +77,7 @@ class CaseNotAccepted(Event, topic="case:not-accepted:1", chinese="不予受理"
     notice: str
     reasons: tuple[Reason, ...]
     explanation: Personal
+    no_reason_to_recuse: bool
     departs: bool
     substitute: bool
 
@@ -83,27 +92,36 @@ class CaseRejected(Event, topic="case:rejected:1", chinese="审核不通过"):
     notice: str
     reasons: tuple[Reason, ...]
     explanation: Personal
+    no_reason_to_recuse: bool
     departs: bool
     substitute: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class GiveOpinion:
-    """A handler verifies the claims and says what the leader should decide."""
+    """A handler verifies the claims and says what the leader should decide.
+
+    ``no_reason_to_recuse`` is the handler's word that there is none.
+    """
 
     recommendation: Recommendation
     reasons: tuple[Reason, ...]
     verifications: tuple[Verification, ...]
     opinion: Personal
+    no_reason_to_recuse: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class DecideAsLeader:
-    """A leader decides a stage; ``notice`` is the number of a negative decision's notice."""
+    """A leader decides a stage; ``notice`` is the number of a negative decision's notice.
+
+    ``no_reason_to_recuse`` is the leader's word that there is none.
+    """
 
     decision: Recommendation
     reasons: tuple[Reason, ...]
     opinion: Personal | None
+    no_reason_to_recuse: bool
     notice: str
 
 
@@ -113,6 +131,7 @@ def give_opinion(
     """A handler's opinion of this round, with what was found about each claim."""
     stage = present_stage(case)
     substitute, objections = seat_objections(case, stage, HANDLER, around)
+    objections += word_objections(around, given=command.no_reason_to_recuse)
     objections += _verification_objections(case, stage, command, around)
     objections += reason_objections(command.reasons, around.law)
     if command.recommendation is Recommendation.APPROVE:
@@ -130,6 +149,7 @@ def give_opinion(
             reasons=command.reasons,
             verifications=command.verifications,
             opinion=command.opinion,
+            no_reason_to_recuse=command.no_reason_to_recuse,
             substitute=substitute,
         ),
     )
@@ -142,6 +162,7 @@ def decide_as_leader(
     stage = present_stage(case)
     assert isinstance(case.phase, UnderReview)
     substitute, objections = seat_objections(case, stage, LEADER, around)
+    objections += word_objections(around, given=command.no_reason_to_recuse)
     opinion = case.phase.opinion
     if opinion is None:
         objections.append(handler_first(around.law))
@@ -165,6 +186,7 @@ def decide_as_leader(
         stage=stage.stage,
         organisation=stage.organisation,
         opinion=command.opinion,
+        no_reason_to_recuse=command.no_reason_to_recuse,
         departs=departs,
         substitute=substitute,
     )
@@ -265,6 +287,7 @@ def _negative(
         notice=command.notice,
         reasons=command.reasons,
         explanation=command.opinion,
+        no_reason_to_recuse=command.no_reason_to_recuse,
         departs=marks.departs,
         substitute=marks.substitute,
     )

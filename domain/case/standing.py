@@ -35,6 +35,28 @@ def standing(case: Case, stage: ChainStage, seat: str, around: Circumstances) ->
     return None
 
 
+def fills(case: Case, stage: ChainStage, seat: str, around: Circumstances) -> bool:
+    """Whether the actor fills a seat of a stage today, also that of a committee's secretary."""
+    if stage.seats:
+        return standing(case, stage, seat, around) is not None
+    here = around.organisation.organisation == stage.organisation
+    return here and around.seats.holder(around.actor.account, seat, around.today) is not None
+
+
+def word_objections(around: Circumstances, *, given: bool) -> list[Refusal]:
+    """Nobody reviews without the word that no reason to recuse themselves exists (回避)."""
+    return [] if given else [refusals.reason_to_recuse(around.law.behind("REASON_TO_RECUSE"))]
+
+
+def recusal_objections(case: Case, person: str, around: Circumstances) -> list[Refusal]:
+    """Who is recused does nothing more in a case; who may have to be, nothing until decided."""
+    if around.humans.among(person, case.recused):
+        return [refusals.recused(around.law.behind("RECUSED"))]
+    if around.humans.among(person, (each.person for each in case.recusal_applications)):
+        return [refusals.recusal_pending(around.law.behind("RECUSAL_PENDING"))]
+    return []
+
+
 def seat_objections(
     case: Case, stage: ChainStage, seat: str, around: Circumstances
 ) -> tuple[bool, list[Refusal]]:
@@ -50,7 +72,7 @@ def person_objections(
     case: Case, stage: ChainStage, seat: str, person: str, around: Circumstances
 ) -> list[Refusal]:
     """Why a person may not fill a seat, whoever appointed them (XW-23, XW-25, A-14)."""
-    objections = []
+    objections: list[Refusal] = []
     if around.humans.same(person, case.applicant):
         objections.append(self_review(around.law))
     across = opposite(seat)
@@ -62,7 +84,7 @@ def person_objections(
     if around.humans.among(person, around.objection_officers):
         cited = around.law.behind("OBJECTION_OFFICER_REVIEWS")
         objections.append(refusals.objection_officer_reviews(cited))
-    return objections
+    return objections + recusal_objections(case, person, around)
 
 
 def refuse_ahead_of_turn(case: Case, around: Circumstances) -> None:

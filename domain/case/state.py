@@ -49,6 +49,36 @@ class Substitute:
 
 
 @dataclass(frozen=True)
+class Recusal:
+    """Who does nothing more in this case, on which ground, and whether by their own word.
+
+    ``recusal`` is the id of the declaration, or of the application that was granted; ``seat`` is
+    the one in which they would have acted.
+    """
+
+    recusal: str
+    stage: str
+    organisation: str
+    seat: str
+    person: str
+    ground: str
+    declared: bool
+
+
+@dataclass(frozen=True)
+class RecusalApplication:
+    """An application for the recusal of a person that nobody has decided yet."""
+
+    application: str
+    stage: str
+    organisation: str
+    seat: str
+    person: str
+    ground: str
+    by_applicant: bool
+
+
+@dataclass(frozen=True)
 class Assertion:
     """A claim that a handler confirmed, and the stage that vouches for it (XW-34)."""
 
@@ -142,7 +172,10 @@ class Case:
     id of the publicity and its last day, in order. ``decision`` is the document that names it.
     ``worded`` are the claims of the application, each with the version that worded it so.
     ``passed`` are the stages that it has passed with the day, the deciding one among them.
+    ``recusal_applications`` are those that wait, by the person whom they are against.
     ``suspected`` are the withheld materials that may be classified.
+    ``recusals_refused`` are the applications that were refused: against whom, on which ground,
+    and whether by the applicant.
     """
 
     case: str
@@ -169,6 +202,9 @@ class Case:
     assertions: Several[Assertion] = field(default_factory=Several)
     judgements: Ledger[tuple[str, str], Judgement] = field(default_factory=Ledger)
     substitutes: Ledger[int, Substitute] = field(default_factory=Ledger)
+    recusals: Ledger[int, Recusal] = field(default_factory=Ledger)
+    recusal_applications: Ledger[str, RecusalApplication] = field(default_factory=Ledger)
+    recusals_refused: Several[tuple[str, str, bool]] = field(default_factory=Several)
     version: int = 0
     last_act: LastAct | None = None
     rescission: Rescission | None = None
@@ -248,6 +284,16 @@ class Case:
     def extended(self, bound: str) -> date | None:
         """Until when a window on an actor or stage was extended for this case."""
         return max((until for what, until in self.extensions if what == bound), default=None)
+
+    @property
+    def recused(self) -> frozenset[str]:
+        """Whoever does nothing more in this case."""
+        return frozenset(each.person for each in self.recusals)
+
+    def recusal_application(self, application: str) -> RecusalApplication | None:
+        """The application with this id, while it waits for its decision."""
+        waiting = (e for e in self.recusal_applications if e.application == application)
+        return next(waiting, None)
 
     def reviewers(self) -> frozenset[str]:
         """Everybody who reviewed anything in this case; settling an objection is no review."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.account.events import Role
 from domain.case import refusals
-from domain.case.standing import person_objections
+from domain.case.standing import person_objections, recusal_objections
 from domain.case.state import Case, Substitute
 from domain.event import Event
 from domain.personal import Personal
@@ -58,7 +58,7 @@ def designate_substitute(
     """Who stands in for a seat of a stage in this one case (A-14).
 
     A substitute is held to the same rules as the one whose place is taken, and no applicant
-    chooses who reviews them.
+    chooses who reviews them; nor does who is recused choose who acts instead.
     """
     if not case.is_open or not case.chain:
         raise Refused(refusals.wrong_phase(case, "指定代行审查人", "given a substitute"))
@@ -73,6 +73,7 @@ def designate_substitute(
         objections.append(
             own_affair("本人申报的代行审查人指定", "substitutes in their own case", cited)
         )
+    objections += recusal_objections(case, around.actor.person, around)
     if command.seat not in stage.seats:
         objections.append(unknown_seat(command.seat, stage.seats))
     if objections:

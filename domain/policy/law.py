@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from domain.policy.materials import Material
     from domain.policy.outcome import Document, Label, VoteRule
     from domain.policy.places import Contact, PaperDuty, PaperLeg, PlaceAnswer
+    from domain.policy.recusing import RecusalGround
     from domain.policy.reference import Reference
     from domain.policy.vacancy_form import VacancyFormRule
     from domain.policy.verdict import Verdict
@@ -213,6 +214,10 @@ class Law:
     def separation(self) -> Separation:
         """The separation of duties, and whose rule it is."""
         return regulated(self.whole.separation)
+
+    def recusal_grounds(self) -> Mapping[str, RecusalGround]:
+        """The grounds on which a reviewer is recused, by id."""
+        return self.whole.recusal_grounds
 
     def account_rules(self) -> AccountRules:
         """What holds for every account."""

@@ -74,6 +74,7 @@ from domain.policy.publicity import (
 )
 from domain.policy.reading import Known, Reader
 from domain.policy.recurring import read_recurring
+from domain.policy.recusing import RecusalGround, read_recusal_ground
 from domain.policy.reference import Reference, read_reference
 from domain.policy.routes import MissingTable, Route, read_missing_table, read_route
 from domain.policy.sanctions import SanctionWords, read_sanction
@@ -123,6 +124,7 @@ class Layer:
     labels: Mapping[str, Label]
     documents: Mapping[str, Document]
     references: Mapping[str, Reference]
+    recusal_grounds: Mapping[str, RecusalGround]
     refusals: Mapping[str, Behind]
     handled: Handled | None
     years: YearsRule | None
@@ -179,6 +181,7 @@ LISTS: Mapping[str, Callable[[Reader], Any]] = {
     "labels": read_label,
     "documents": read_document,
     "references": read_reference,
+    "recusal_grounds": read_recusal_ground,
     "refusals": read_behind,
 }
 """Sections that are lists of tables (``[[name]]``), each with its reader."""

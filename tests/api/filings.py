@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PACK = "xunwu-2024"
 DECLARED = {"declared_truthful": True, "declared_unclassified": True}
+WORD = {"no_reason_to_recuse": True}
 SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
@@ -74,6 +75,7 @@ def opine(handler: Actor, path: str, **members: Any) -> Answer:  # noqa: ANN401 
         "reasons": [],
         "verifications": verifications(seen, {}),
         "opinion": "经逐项核实，建议通过。",
+        **WORD,
         **members,
     }
     return handler.post(f"{path}/handler-opinions", body, version=seen["version"])
@@ -81,7 +83,7 @@ def opine(handler: Actor, path: str, **members: Any) -> Answer:  # noqa: ANN401 
 
 def decide(leader: Actor, path: str, **members: Any) -> Answer:  # noqa: ANN401 -- of a request
     """The leader's decision."""
-    body = {"decision": "approve", "reasons": [], "opinion": None, **members}
+    body = {"decision": "approve", "reasons": [], "opinion": None, **WORD, **members}
     return leader.change(path, "/leader-decisions", body)
 
 

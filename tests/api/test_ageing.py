@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from tests.api.filings import done, filed, opine
+from tests.api.filings import WORD, done, filed, opine
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
@@ -19,7 +19,7 @@ def decide_all(world: World, paths: list[str], key: str | None = None) -> Answer
     leader = world.school.leader
     seen = [done(leader.get(path)).body for path in paths]
     cases = [{"case": each["case"], "version": each["version"]} for each in seen]
-    body = {"decision": "approve", "reasons": [], "opinion": None, "cases": cases}
+    body = {"decision": "approve", "reasons": [], "opinion": None, "cases": cases, **WORD}
     return leader.post("/v1/bulk-decisions", body, key=key)
 
 
@@ -61,7 +61,7 @@ def test_sent_again_under_the_same_key_nothing_is_decided_twice(world: World) ->
     leader, key = world.school.leader, str(uuid4())
     seen = done(leader.get(path)).body
     cases = [{"case": seen["case"], "version": seen["version"]}]
-    body = {"decision": "approve", "reasons": [], "opinion": None, "cases": cases}
+    body = {"decision": "approve", "reasons": [], "opinion": None, "cases": cases, **WORD}
     first = leader.post("/v1/bulk-decisions", body, key=key)
     again = leader.post("/v1/bulk-decisions", body, key=key)
     assert first.body == again.body

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from domain.account.events import Role
 from domain.separation import HANDLER
-from tests.api.filings import PACK, decide, done, draft, file, filed, opine
+from tests.api.filings import PACK, WORD, decide, done, draft, file, filed, opine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ def test_of_two_decisions_at_once_one_wins_and_the_other_is_stale(world: World) 
     done(opine(world.school.handler, path))
     leader = world.school.leader
     seen = done(leader.get(path)).body["version"]
-    body: dict[str, object] = {"decision": "approve", "reasons": [], "opinion": None}
+    body: dict[str, object] = {"decision": "approve", "reasons": [], "opinion": None, **WORD}
 
     def approve() -> Answer:
         return leader.post(f"{path}/leader-decisions", body, version=seen)
@@ -46,7 +46,7 @@ def test_who_decides_on_what_has_gone_on_is_told_that_it_went_on(world: World) -
     done(opine(world.school.handler, path))
     leader = world.school.leader
     seen = done(leader.get(path)).body["version"]
-    body: dict[str, object] = {"decision": "approve", "reasons": [], "opinion": None}
+    body: dict[str, object] = {"decision": "approve", "reasons": [], "opinion": None, **WORD}
     done(leader.post(f"{path}/leader-decisions", body, version=seen))
     late = leader.post(f"{path}/leader-decisions", body, version=seen)
     assert (late.status, late.code) == (412, "STALE")
@@ -60,7 +60,7 @@ def test_the_same_request_sent_twenty_times_at_once_has_one_effect(world: World)
     done(opine(world.school.handler, path))
     leader = world.school.leader
     seen = done(leader.get(path)).body["version"]
-    body: dict[str, object] = {"decision": "approve", "reasons": [], "opinion": None}
+    body: dict[str, object] = {"decision": "approve", "reasons": [], "opinion": None, **WORD}
     key = uuid4().hex
 
     def approve() -> Answer:

@@ -10,7 +10,7 @@ import pytest
 
 from api.conventions.fields import EARLIEST, LATEST
 from api.documents.openapi import current
-from tests.api.filings import done, filed, title
+from tests.api.filings import WORD, done, filed, title
 from tests.api.test_vocabularies import CLAIMS
 
 if TYPE_CHECKING:
@@ -153,8 +153,9 @@ def test_nor_is_a_day_that_a_pack_asks_for_by_name(clerk: Client, text: str) -> 
 def test_a_case_goes_on_at_the_ends_of_the_calendar(world: World) -> None:
     path = filed(world.applicant(world.school), world.school)
     item = {"subject": "application", "problem": "请补充。"}
-    past = world.school.handler.change(path, "/returns", {"items": [item], "due_on": str(EARLIEST)})
+    body = {"items": [item], **WORD}
+    past = world.school.handler.change(path, "/returns", {**body, "due_on": str(EARLIEST)})
     assert past.status == 409
-    done(world.school.handler.change(path, "/returns", {"items": [item], "due_on": str(LATEST)}))
+    done(world.school.handler.change(path, "/returns", {**body, "due_on": str(LATEST)}))
     for instant in (f"{EARLIEST}T00:00:00%2B14:00", f"{LATEST}T23:59:59-12:00"):
         assert world.school.handler.get(f"{path}?as_of={instant}").status in (200, 404)

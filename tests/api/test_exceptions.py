@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.account.events import Role
 from domain.separation import HANDLER
-from tests.api.filings import DECLARED, done, filed, opine
+from tests.api.filings import DECLARED, WORD, done, filed, opine
 
 if TYPE_CHECKING:
     from tests.api.world import World
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def returned(world: World, path: str, *subjects: str) -> None:
     items = [{"subject": each, "problem": "请补正", "rules": ["XW-28"]} for each in subjects]
-    body: dict[str, Any] = {"items": items, "due_on": None, "resume_stage": None}
+    body: dict[str, Any] = {"items": items, "due_on": None, "resume_stage": None, **WORD}
     done(world.school.handler.change(path, "/returns", body))
 
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from tests.api.accounts import PASSWORD
-from tests.api.filings import done
+from tests.api.filings import WORD, done
 
 if TYPE_CHECKING:
     from tests.api.client import Answer, Client
@@ -23,7 +23,8 @@ NUMBERED = {"decision": "某号", "reason": "理由"}
 EXTENDED = {"bound": "employer", "until": "2024-12-31", "reason": "系统故障"}
 REVIEWED = {"outcome": "upheld", "decision": "某号", "reason": "维持"}
 DECISIONS: dict[str, dict[str, Any]] = {
-    f"{CASE}/leader-decisions": {"decision": "approve"},
+    f"{CASE}/leader-decisions": {"decision": "approve", **WORD},
+    f"{CASE}/recusal-applications/recusal-1/decisions": {"granted": True, "reason": "属实"},
     f"{CASE}/rescissions/current/confirmations": {},
     f"{CASE}/window-extensions": EXTENDED,
     f"{CASE}/materials/material-1/purges": {},
@@ -37,6 +38,7 @@ DECISIONS: dict[str, dict[str, Any]] = {
     "/v1/bulk-decisions": {
         "cases": [{"case": CASE.removeprefix("/v1/cases/"), "version": 1}],
         "decision": "approve",
+        **WORD,
     },
 }
 

@@ -10,7 +10,7 @@ import pytest
 
 from api.demo.reviewing import verifications
 from domain.account.events import Role
-from tests.api.filings import done, filed
+from tests.api.filings import WORD, done, filed
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
@@ -45,12 +45,13 @@ def opinion(world: World, path: str) -> dict[str, Any]:
         "reasons": [],
         "verifications": verifications(seen, {}),
         "opinion": "属实。",
+        **WORD,
     }
 
 
 def decided(world: World, path: str, device: str) -> Answer:
     """The leader's decision, sent from a device."""
-    body: dict[str, Any] = {"decision": "approve", "reasons": [], "opinion": None}
+    body: dict[str, Any] = {"decision": "approve", "reasons": [], "opinion": None, **WORD}
     return done(from_(device, world.school.leader, f"{path}/leader-decisions", body))
 
 
@@ -129,7 +130,7 @@ def test_both_signs_stand_in_one_indicator(world: World) -> None:
 def test_one_persons_two_acts_are_no_indicator(world: World) -> None:
     path = handled(world, OFFICE)
     items = [{"subject": "degree", "problem": "请补正", "rules": ["XW-28"]}]
-    body = {"items": items, "due_on": None, "resume_stage": None}
+    body = {"items": items, "due_on": None, "resume_stage": None, **WORD}
     done(from_(OFFICE, world.school.handler, f"{path}/returns", body))
     assert listed(world, path) == []
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.api.filings import PACK, decide, done, filed, opine
+from tests.api.filings import PACK, WORD, decide, done, filed, opine
 
 if TYPE_CHECKING:
     from tests.api.client import Answer
@@ -54,7 +54,7 @@ def test_nor_in_a_decision_on_many(world: World, path: str) -> None:
     leader = world.school.leader
     case = path.removeprefix("/v1/cases/")
     seen = {"case": case, "version": done(leader.get(path)).body["version"]}
-    body = {"decision": "reject", "cases": [seen], **SAID}
+    body = {"decision": "reject", "cases": [seen], **SAID, **WORD}
     strange = leader.post("/v1/bulk-decisions", {**body, "reasons": [WRONG[3][0]]})
     assert done(strange).body["outcomes"][0]["codes"] == ["UNKNOWN_RULE"]
     unnamed = leader.post("/v1/bulk-decisions", {**body, "reasons": [WRONG[0][0]]})
@@ -63,7 +63,7 @@ def test_nor_in_a_decision_on_many(world: World, path: str) -> None:
 
 def test_nor_does_a_return_cite_another_notice(world: World, path: str) -> None:
     item = {"subject": "application", "problem": "请补充。", "rules": ["LH-45"]}
-    answer = world.school.leader.change(path, "/returns", {"items": [item]})
+    answer = world.school.leader.change(path, "/returns", {"items": [item], **WORD})
     assert told(answer)[:2] == (409, "/items/0/rules")
 
 

@@ -18,7 +18,7 @@ import pytest
 from api.conventions.exporting import CSV, NDJSON, XLSX
 from domain.notes import RecordConsulted
 from domain.separation import HANDLER, INTEGRITY_HANDLER
-from tests.api.filings import SCAN, done, draft, file, filed, opine, passed
+from tests.api.filings import SCAN, WORD, done, draft, file, filed, opine, passed
 from tests.api.society import invented_number
 
 if TYPE_CHECKING:
@@ -251,9 +251,10 @@ def test_a_decision_is_told_of_without_a_fresh_sign_in(world: World) -> None:
     seen = int(done(leader.get(other)).headers["ETag"][2:-1])
     many = {
         "decision": "approve",
+        **WORD,
         "cases": [{"case": other.removeprefix("/v1/cases/"), "version": seen}],
     }
-    decision = {"decision": "approve"}
+    decision = {"decision": "approve", **WORD}
     first = done(leader.post(f"{path}/leader-decisions", decision, **sent))
     outcome = done(leader.post("/v1/bulk-decisions", many, **bulk)).body
     late = timedelta(seconds=world.services.settings.fresh_seconds + 1)

@@ -11,7 +11,7 @@ import pytest
 from api.clock import SettableClock
 from domain.beijing import BEIJING
 from domain.separation import HANDLER, LEADER
-from tests.api.filings import DECLARED, decide, done, opine
+from tests.api.filings import DECLARED, WORD, decide, done, opine
 from tests.api.society import Society
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def vote(city: Bingding, path: str, members: int, present: int, in_favour: int) 
         "in_favour": in_favour,
         "against": present - in_favour,
         "abstained": 0,
+        **WORD,
     }
     return city.institute.handler.change(path, "/votes", body)
 

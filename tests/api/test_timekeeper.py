@@ -12,7 +12,7 @@ from api.acts import case
 from api.jobs.timekeeper import keep_time
 from audit.record import Record
 from domain.beijing import day
-from tests.api.filings import done, filed
+from tests.api.filings import WORD, done, filed
 from tests.api.provinces import passed_with_posting
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def returned(world: World, applicant: Actor, due_on: str) -> str:
     """The path of a case that was returned, to be mended until a day."""
     path = filed(applicant, world.school)
     item = {"subject": "degree", "problem": "扫描件不清晰", "rules": ["XW-28"]}
-    body = {"items": [item], "due_on": due_on, "resume_stage": None}
+    body = {"items": [item], "due_on": due_on, "resume_stage": None, **WORD}
     done(world.school.handler.change(path, "/returns", body))
     return path
 

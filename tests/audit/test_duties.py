@@ -84,8 +84,8 @@ class Story:
         self.tell("case", "case:opened:1", SYSTEM, applicant="person-applicant")
         self.tell("case", "case:submitted:1", SYSTEM, chain=CHAIN, round=1)
 
-    def opinion(self, name: str, person: str = "", stage: str = "employer") -> None:
-        self._review("case:handler-opinion-given:1", name, person, stage)
+    def opinion(self, name: str, person: str = "", stage: str = "employer") -> Leaf:
+        return self._review("case:handler-opinion-given:1", name, person, stage)
 
     def approval(self, name: str, person: str = "", stage: str = "employer") -> Leaf:
         return self._review("case:leader-approved:1", name, person, stage)
@@ -458,3 +458,33 @@ def test_an_event_that_says_too_little_is_no_event(story: Story) -> None:
     story.tell("case", "case:forwarded:1", acting("bob"))
     with pytest.raises(LeafUnreadableError, match="position"):
         story.proof()
+
+
+def recusal(story: Story, who: str, *, granted: bool | None = None) -> int:
+    """The position at which somebody recused themselves, or at which it was decided."""
+    if granted is None:
+        topic, more = "case:recusal-declared:1", {}
+    else:
+        topic, more = "case:recusal-decided:1", {"granted": granted}
+    return story.tell("case", topic, SYSTEM, person=f"person-{who}", **more).position
+
+
+def test_an_act_by_somebody_who_was_recused_is_marked_and_changes_no_verdict(
+    story: Story,
+) -> None:
+    before = story.opinion("ann")
+    recusal(story, "ann")
+    after = story.opinion("ann")
+    story.approval("bob")
+    (proven,) = story.proof()
+    assert (proven.verdict, proven.recused) == ("DIFFERENT", (after.position,))
+    assert before.position not in proven.recused
+
+
+def test_an_application_marks_only_where_it_was_granted(story: Story) -> None:
+    recusal(story, "ann", granted=False)
+    story.opinion("ann")
+    recusal(story, "bob", granted=True)
+    decided = story.approval("bob")
+    (proven,) = story.proof()
+    assert proven.recused == (decided.position,)

@@ -24,6 +24,7 @@ from domain.case import (
     paper,
     publicity,
     purge,
+    recusal,
     returning,
     review,
     substitute,
@@ -195,6 +196,15 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
     "case of windows and substitutes": (
         _BEGUN,
         lambda _: (dull(correction.WindowExtended), dull(substitute.SubstituteDesignated)),
+    ),
+    "case of recusals": (
+        _BEGUN,
+        lambda n: (
+            dull(recusal.RecusalDeclared, person=f"person-{n}"),
+            dull(recusal.RecusalAppliedFor, application=f"recusal-{n}", person=f"person-{n}"),
+            dull(recusal.RecusalDecided, application=f"recusal-{n}", granted=bool(n % 2)),
+            dull(recusal.RecusalAppliedFor, application=f"recusal-{-n - 1}"),
+        ),
     ),
     "case of a title": (
         (*_BEGUN, dull(onward.TitleRecognised)),

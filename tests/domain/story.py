@@ -193,6 +193,7 @@ RETURNED = CaseReturned(
     resume_stage="employer",
     due_at=DUE,
     due_rules=("ZZ-6",),
+    no_reason_to_recuse=True,
     substitute=False,
 )
 RESUBMITTED = CaseResubmitted(
@@ -236,6 +237,7 @@ def opinion_at(stage: str, in_round: int = 1) -> HandlerOpinionGiven:
         reasons=(),
         verifications=EVERYTHING,
         opinion=words("属实"),
+        no_reason_to_recuse=True,
         substitute=False,
     )
 
@@ -247,6 +249,7 @@ def approval_at(stage: str, in_round: int = 1) -> LeaderApproved:
         stage=stage,
         organisation=_organisation_of(stage),
         opinion=None,
+        no_reason_to_recuse=True,
         departs=False,
         substitute=False,
     )
@@ -277,6 +280,7 @@ def rejection_at(stage: str) -> CaseRejected:
         notice="notice-1",
         reasons=(REASON,),
         explanation=words("不具备条件"),
+        no_reason_to_recuse=True,
         departs=True,
         substitute=False,
     )
@@ -361,19 +365,31 @@ def opinion(
         reasons=reasons,
         verifications=verifications,
         opinion=words("属实"),
+        no_reason_to_recuse=True,
     )
 
 
 APPROVE = DecideAsLeader(
-    decision=Recommendation.APPROVE, reasons=(), opinion=None, notice="notice-1"
+    decision=Recommendation.APPROVE,
+    reasons=(),
+    opinion=None,
+    no_reason_to_recuse=True,
+    notice="notice-1",
 )
 REJECT = DecideAsLeader(
     decision=Recommendation.REJECT,
     reasons=(REASON,),
     opinion=words("不具备条件"),
+    no_reason_to_recuse=True,
     notice="notice-1",
 )
-RETURN = ReturnForRevision(items=RETURNED.items, resume_stage=None, due_at=DUE, due_rules=("ZZ-6",))
+RETURN = ReturnForRevision(
+    items=RETURNED.items,
+    resume_stage=None,
+    due_at=DUE,
+    due_rules=("ZZ-6",),
+    no_reason_to_recuse=True,
+)
 
 
 def judge(question: str, *, satisfied: bool) -> RecordJudgement:

@@ -55,6 +55,7 @@ VOTE = RecordVotes(
     abstained=2,
     carried=True,
     minutes=None,
+    no_reason_to_recuse=True,
     rules=("ZZ-11",),
     notice="notice-1",
 )
@@ -70,6 +71,7 @@ VOTED = VotesRecorded(
     abstained=2,
     carried=True,
     minutes=None,
+    no_reason_to_recuse=True,
     late_entry=False,
     rules=("ZZ-11",),
 )
@@ -96,6 +98,14 @@ def a_case_before_the_decision() -> Case:
 def test_the_handler_enters_the_vote(a_case_before_the_vote: Case) -> None:
     given(a_case_before_the_vote).when(record_votes, VOTE, BUREAU_HANDLER.around).then(VOTED)
     assert after(a_case_before_the_vote, (VOTED, GAO)).vote_of("bureau") is True
+
+
+def test_no_vote_is_entered_without_the_word_that_nothing_asks_for_recusal(
+    a_case_before_the_vote: Case,
+) -> None:
+    given(a_case_before_the_vote).when(
+        record_votes, replace(VOTE, no_reason_to_recuse=False), BUREAU_HANDLER.around
+    ).refused("REASON_TO_RECUSE")
 
 
 def test_a_vote_entered_on_a_later_day_is_marked(a_case_before_the_vote: Case) -> None:

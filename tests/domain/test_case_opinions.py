@@ -309,6 +309,7 @@ def returned_by_the_bureau(resume_stage: str) -> CaseReturned:
         resume_stage=resume_stage,
         due_at=DUE,
         due_rules=(),
+        no_reason_to_recuse=True,
         substitute=False,
     )
 

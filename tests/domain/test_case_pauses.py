@@ -89,6 +89,7 @@ def test_no_vote_that_decides_carries_it() -> None:
         abstained=0,
         carried=True,
         minutes=None,
+        no_reason_to_recuse=True,
         rules=(),
         notice="notice-1",
     )

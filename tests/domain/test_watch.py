@@ -17,6 +17,7 @@ from domain.case.filing import CaseWithdrawn
 from domain.case.onward import CaseForwarded
 from domain.case.phase import Draft
 from domain.case.publicity import DeviationFlagged, PublicityClosed, PublicityOpened
+from domain.case.recusal import RecusalAppliedFor, RecusalDecided, RecusalDeclared
 from domain.case.review import LeaderApproved
 from domain.investigation.events import (
     FindingProposed,
@@ -184,6 +185,45 @@ def opened_publicity(place: Place, on_breach: str = "refuse") -> PublicityOpened
     )
 
 
+def declared(place: Place, person: str) -> RecusalDeclared:
+    return RecusalDeclared(
+        recusal="recusal-1",
+        stage="employer",
+        organisation=place.school,
+        seat="handler",
+        person=person,
+        ground="relative",
+        rules=(),
+        words=None,
+    )
+
+
+def applied(place: Place, person: str) -> RecusalAppliedFor:
+    return RecusalAppliedFor(
+        application="recusal-2",
+        stage="employer",
+        organisation=place.school,
+        seat="handler",
+        person=person,
+        by_applicant=True,
+        ground="relative",
+        rules=(),
+        words=None,
+    )
+
+
+def decided(place: Place, person: str, *, granted: bool) -> RecusalDecided:
+    return RecusalDecided(
+        application="recusal-2",
+        stage="employer",
+        organisation=place.school,
+        seat="handler",
+        person=person,
+        granted=granted,
+        reason=SAID,
+    )
+
+
 class TestOfSeparation:
     def test_a_fair_case_breaks_nothing(self, place: Place) -> None:
         place.passed("employer", "department")
@@ -197,6 +237,27 @@ class TestOfSeparation:
         place.link(place.handler, place.leader)
         place.passed("employer")
         assert "has one human being as handler and leader" in place.seen
+
+    def test_a_reviewer_who_is_recused_or_may_have_to_be(self, place: Place) -> None:
+        said = "is reviewed by somebody whose recusal is declared, granted or undecided"
+        place.does(place.second, applied(place, place.handler))
+        place.does(place.handler, opinion_at("employer"))
+        assert place.seen == {said}
+        place.does(place.leader, decided(place, place.handler, granted=False))
+        place.link(place.leader, place.officer)
+        place.does(place.officer, declared(place, place.officer))
+        place.does(place.leader, approval_at("employer"))
+        assert place.seen == {said}
+
+    def test_a_recusal_that_the_concerned_decides(self, place: Place) -> None:
+        place.does(place.applicant, applied(place, place.handler))
+        place.does(place.handler, decided(place, place.handler, granted=False))
+        assert place.seen == {"has a recusal decided by somebody concerned"}
+
+    def test_a_recusal_that_the_applicant_decides(self, place: Place) -> None:
+        place.does(place.applicant, applied(place, place.handler))
+        place.does(place.applicant, decided(place, place.handler, granted=True))
+        assert place.seen == {"has a recusal decided by somebody concerned"}
 
     def test_two_who_were_told_apart_again_are_two(self, place: Place) -> None:
         place.link(place.handler, place.leader)

@@ -159,6 +159,7 @@ class Desk:
                             for claim in case.claims
                         ),
                         opinion=words("可"),
+                        no_reason_to_recuse=True,
                     ),
                     around,
                 )
@@ -167,6 +168,7 @@ class Desk:
                     decision=Recommendation.APPROVE,
                     reasons=(),
                     opinion=words("可"),
+                    no_reason_to_recuse=True,
                     notice="notice-1",
                 )
                 return review.decide_as_leader(case, decided, around)
@@ -189,7 +191,11 @@ class Desk:
                 return resubmit(case, again, self.now)
             case "return":
                 back = ReturnForRevision(
-                    items=(), resume_stage=None, due_at=self.now + timedelta(days=9), due_rules=()
+                    items=(),
+                    resume_stage=None,
+                    due_at=self.now + timedelta(days=9),
+                    due_rules=(),
+                    no_reason_to_recuse=True,
                 )
                 return returning.return_for_revision(case, back, HANDLER, around)
             case _:
@@ -301,6 +307,7 @@ def _vote(around: Circumstances, *, carried: bool) -> RecordVotes:
         abstained=0,
         carried=carried,
         minutes=None,
+        no_reason_to_recuse=True,
         rules=(),
         notice="notice-1",
     )

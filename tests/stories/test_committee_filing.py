@@ -9,7 +9,7 @@ import pytest
 
 from tests.api.actor import Actor
 from tests.api.client import Answer
-from tests.api.filings import DECLARED, SCAN, decide, done, file, opine, passed
+from tests.api.filings import DECLARED, SCAN, WORD, decide, done, file, opine, passed
 from tests.api.provinces import claims, draft, go_on, post
 from tests.stories.acting import codes, kept, rules, topics
 from tests.stories.door import particulars
@@ -154,7 +154,7 @@ def told_until_26_september(story: Story) -> None:
     story.paid(city.county, "县里经济师", 60_000, "cash")
     for name in ("档案员", "迟补者"):
         items = [{"subject": "degree", "problem": "学位证书扫描不清。", "rules": ["YU-03"]}]
-        body = {"items": items, "due_on": "2024-09-25", "resume_stage": "committee_office"}
+        body = {"items": items, "due_on": "2024-09-25", "resume_stage": "committee_office", **WORD}
         done(city.board.handler.change(told.paths[name], "/returns", body))
     judged = {"question": "TABLE_NOT_SUPPLIED", "satisfied": True, "grounds": "符合主通知条件。"}
     done(city.board.handler.change(told.paths["图书员"], "/judgements", judged))
@@ -179,7 +179,7 @@ def told_until_21_october(story: Story) -> None:
     story.paid(city.office, "档案员", 21_500, "WITH_PAPER")
     city.at("2024-10-21T09:00:00")
     vote: dict[str, Any] = {"held_on": "2024-10-21", "members": 9, "present": 9}
-    vote |= {"in_favour": 9, "against": 0, "abstained": 0}
+    vote |= {"in_favour": 9, "against": 0, "abstained": 0, **WORD}
     librarian = told.paths["图书员"]
     told.answers["voted on unpaid"] = city.committee.handler.change(librarian, "/votes", vote)
     story.paid(city.committee, "图书员", 11_000, "WITH_PAPER")

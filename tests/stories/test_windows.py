@@ -9,7 +9,7 @@ import pytest
 
 from tests.api.actor import Actor
 from tests.api.client import Answer, Client
-from tests.api.filings import DECLARED, decide, done, file, opine, passed
+from tests.api.filings import DECLARED, WORD, decide, done, file, opine, passed
 from tests.api.provinces import claims, draft, go_on, post
 from tests.stories.acting import codes, rules, topics
 from tests.stories.door import assessed, degree, job
@@ -171,7 +171,7 @@ def in_january(luohe: Luohe) -> Told:
     city.at("2020-01-07T15:00:00")
     items = [{"subject": "degree-bachelor", "problem": "证书编号有误。", "rules": ["LH-25"]}]
     for name in ("补正及时者", "补正迟者"):
-        body = {"items": items, "due_on": None, "resume_stage": None}
+        body = {"items": items, "due_on": None, "resume_stage": None, **WORD}
         done(city.department.handler.change(told.paths[name], "/returns", body))
     city.at("2020-01-09T09:00:00")
     for name in ("补正及时者", "补正迟者"):

@@ -14,6 +14,7 @@ from domain.case.ending import ApplicantDisqualified, CertificateIssued
 from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, CaseWithdrawn
 from domain.case.objections import ObjectionEnded, ObjectionNoted, RejectedOnObjection
 from domain.case.onward import OverdueFlagged, TitleRecognised
+from domain.case.recusal import RecusalAppliedFor, RecusalDecided, RecusalDeclared
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.suspension import InvestigationNoted
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened
@@ -61,6 +62,9 @@ class Dossier:
     sat: defaultdict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     opinions: list[tuple[int, str, str]] = field(default_factory=list)
     passed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    recused: set[str] = field(default_factory=set)
+    said_to_be: set[str] = field(default_factory=set)
+    """Whose recusal was applied for and is not decided."""
     proposer: str = ""
     over: bool = False
 
@@ -120,6 +124,13 @@ class Separation:
                     yield "is decided by a leader before the handler"
                 else:
                     dossier.passed[event.stage] = (dossier.opinions[-1][2], person)
+            case RecusalDeclared():
+                dossier.recused.add(event.person)
+                dossier.said_to_be.discard(event.person)
+            case RecusalAppliedFor():
+                dossier.said_to_be.add(event.person)
+            case RecusalDecided():
+                yield from self._decides(recorded, dossier, event)
             case RescissionProposed():
                 dossier.proposer = person
             case ActRescinded():
@@ -143,9 +154,23 @@ class Separation:
         organisation = getattr(recorded.event, "organisation", "")
         if self._known.same(person, self._known.applicants[recorded.stream]):
             yield "is reviewed by its applicant"
+        if self._known.among(person, dossier.recused | dossier.said_to_be):
+            yield "is reviewed by somebody whose recusal is declared, granted or undecided"
         if self._known.among(person, dossier.sat[organisation, OTHER.get(seat, "")]):
             yield "has one human being as handler and leader"
         dossier.sat[organisation, seat].add(person)
+
+    def _decides(
+        self, recorded: Recorded, dossier: Dossier, event: RecusalDecided
+    ) -> Iterator[str]:
+        """On a recusal somebody else decides, who is not the applicant."""
+        person = person_of(recorded)
+        concerned = {event.person, self._known.applicants[recorded.stream]}
+        if self._known.among(person, concerned | dossier.recused):
+            yield "has a recusal decided by somebody concerned"
+        dossier.said_to_be.discard(event.person)
+        if event.granted:
+            dossier.recused.add(event.person)
 
     def _recognised(self, dossier: Dossier) -> Iterator[str]:
         for stage in dossier.chain:

@@ -1,0 +1,112 @@
+"""What nobody is told yet, or not without a reason: an investigation, an entry, a time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import pytest
+
+from tests.api.client import Client
+from tests.api.filings import done, filed
+from tests.api.objections import STATEMENT, Public, Raised, uploaded
+
+if TYPE_CHECKING:
+    from tests.api.actor import Actor
+    from tests.api.client import Answer
+    from tests.api.provinces import Province, PublishingCity
+    from tests.api.world import World
+
+FINDING = {"ground": "弄虚作假", "evidence": ["学信系统查无此证"], "finding": "证书系伪造"}
+DECISION = {"decision": "寻人社处〔2024〕9号", "finding": "证书系伪造"}
+SUSPICION = {"suspicion": "学位证书疑似伪造"}
+
+
+def investigated(place: World | Province, path: str) -> str:
+    """The path of the investigation that the bureau opens about a case."""
+    officer = place.bureau.integrity_handler
+    opened = done(officer.change(path, "/investigations", SUSPICION))
+    return f"/v1/investigations/{opened.body['stream']}"
+
+
+def notify(place: World | Province, investigation: str) -> None:
+    """The person is told what is alleged."""
+    until = (place.clock.now() + timedelta(days=5)).isoformat()
+    told = {"allegation": "所交学位证书查无此证", "answer_by": until}
+    done(place.bureau.integrity_handler.change(investigation, "/allegations", told))
+
+
+def last(who: Actor, path: str) -> dict[str, Any]:
+    """The last event of a case as somebody reads it."""
+    event: dict[str, Any] = done(who.get(f"{path}/history")).body["events"][-1]
+    return event
+
+
+def test_an_investigation_is_in_no_history_before_the_person_was_told(world: World) -> None:
+    applicant = world.applicant(world.school)
+    path = filed(applicant, world.school)
+    investigation = investigated(world, path)
+    name = investigation.rpartition("/")[2]
+    for outsider in (applicant, world.school.handler, world.school.leader, world.bureau.handler):
+        seen = last(outsider, path)
+        assert (seen["topic"], seen["title"]) == ("withheld", "（依法不公开）")
+        assert (seen["fields"], seen["actor"]) == ({}, {"kind": "withheld"})
+        assert name not in str(done(outsider.get(f"{path}/history")).body)
+    assert name not in str(done(applicant.get(f"{path}/file")).body)
+    for officer in (world.bureau.integrity_handler, world.inspector):
+        assert last(officer, path)["fields"]["investigation"] == name
+    notify(world, investigation)
+    for told in (applicant, world.school.handler):
+        assert last(told, path)["topic"] == "case:suspended:1"
+        assert last(told, path)["fields"]["investigation"] == name
+
+
+def test_nor_is_that_of_a_title(province: Province) -> None:
+    applicant = province.applicant(province.enterprise, "某在查者")
+    path = province.granted(applicant)
+    investigation = investigated(province, path)
+    assert last(applicant, path)["topic"] == "withheld"
+    assert last(province.enterprise.leader, path)["topic"] == "withheld"
+    officer = province.bureau.integrity_handler
+    assert last(officer, path)["topic"] == "case:investigation-noted:1"
+    notify(province, investigation)
+    assert last(applicant, path)["topic"] == "case:investigation-noted:1"
+
+
+def test_the_feed_shows_no_entry_of_the_integrity_record(world: World) -> None:
+    applicant = world.applicant(world.school)
+    path = filed(applicant, world.school)
+    investigation = investigated(world, path)
+    officer, leader = world.bureau.integrity_handler, world.bureau.integrity_leader
+    notify(world, investigation)
+    done(applicant.change(investigation, "/statements", {"statement": "我承认"}))
+    done(officer.change(investigation, "/proposals", FINDING))
+    found = done(leader.change(investigation, "/findings", DECISION))
+    (entered,) = (e for e in found.body["events"] if e["topic"] == "integrity:entered:1")
+    for watcher in (world.auditor, world.inspector):
+        asked = f"/v1/events?after={entered['position'] - 1}&limit=1"
+        (event,) = done(watcher.get(asked)).body
+        assert (event["type"], event["subject"]) == ("withheld", "withheld")
+        assert event["data"] == {"withheld": "（依法不公开）"}
+
+
+@pytest.mark.usefixtures("the_public_may_speak_again")
+def test_the_id_of_what_the_public_hands_in_tells_no_time(
+    publishing_city: PublishingCity, public: Public, raised: Raised
+) -> None:
+    city = publishing_city
+    done(Client(city.address).post("/v1/complaints", {"statement": STATEMENT}))
+    done(clue(city))
+    listed = city.bureau.integrity_handler.get(f"/v1/objections?limit=200&{city.everything()}")
+    rows = [each["stream"] for each in done(listed).body["objections"]]
+    assert public.path
+    assert raised.path.rpartition("/")[2] in rows
+    assert {each.partition("-")[0] for each in rows} == {"objection", "complaint"}
+    named = [*rows, uploaded(city).partition(".")[0]]
+    assert {UUID(each.partition("-")[2]).version for each in named} == {4}
+
+
+def clue(city: PublishingCity) -> Answer:
+    """An inspector's clue, whose id looks like that of a complaint."""
+    return city.inspector.post("/v1/complaints/clues", {"statement": STATEMENT})
