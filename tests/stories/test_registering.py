@@ -80,6 +80,7 @@ def test_the_administration_of_the_system_is_no_exception(luohe: Luohe) -> None:
         "ownership": "non_state",
         "level": "county",
         "area": COUNTY,
+        "traits": ["unit.registered=county"],
         "bureau": luohe.wuyang.organisation,
     }
     answer = luohe.system.post("/v1/organisations", body)
