@@ -1,38 +1,79 @@
-"""``docs/access.md``: who may do what, from the one table."""
+"""``docs/access.md``: who may do and see what, by which power: for officials, from the tables."""
 
 from __future__ import annotations
 
-from api.access import PUBLIC, TABLE, Act
+from typing import TYPE_CHECKING
+
+from api.access import AT_HOME, BODY, POWERS, PUBLIC, TABLE, Act, Relation
+from api.http.vocabularies import AFFAIRS, GRANTED_BODIES, ROLES, SEATS
 from domain.account.events import Role
 
-_HEAD = """# Who may do what
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-Each cell says in which relation to the thing a role may do the act; an empty cell means never.
-A caller who may not even read a thing is answered 404; one who may read it but not do the act, 403.
-This page is written from `api/access.py` by `python -m api.documents`.
+_HEAD = """# 谁能办什么 · Who may do what
 
-- `own`: it is about the caller's own person, under whatever account or document.
-- `seated`: the caller holds the seat whose turn it is, or stands in for it in this case.
-- `organisation`: it belongs to the caller's organisation, or passes through it.
-- `subordinate`: it belongs to an organisation beneath the caller's.
-- `jurisdiction`: it lies in the area over which the caller watches.
-- `anywhere`: in any relation, or in none.
+本页由 `python -m api.documents` 根据 `api/access.py` 生成，与程序一致。
 
-"""
+办理一件事，四项缺一不可：
+
+1. **角色**：账号的用途（下表各列）。
+2. **关系**：与所办事项的关系（下表各格）。连查看都不允许的，答复 404，如同没有此事；能查看而不能办理的，答复 403。
+3. **岗位**：由谁经办、由谁决定，见 `docs/acts.md`。经办人与领导须为不同的人。
+4. **职权**：本单位被授予、且覆盖所办事项（地区、级别、系列、期限）的权力。单位登记不产生职权；职权自上而下授予，一人提出、另一人确认。没有职权的，答复 403 `WITHOUT_POWER`。
+
+本人的事项、监督人员的查看，以及标「本单位内部除外」的事项，不需要职权。
+
+## 关系 · relations
+
+| | 含义 |
+|---|---|
+| `own` | 涉及本人（以人为准，不论用哪个账号、哪份证件） |
+| `seated` | 轮到本人所任岗位办理，或被指定在本案代行 |
+| `organisation` | 属于本单位，或经过本单位办理 |
+| `subordinate` | 属于本单位下级单位 |
+| `jurisdiction` | 在本单位被授权监督的地区内 |
+| `anywhere` | 不问关系 |
+
+"""  # noqa: E501 -- one sentence a line
 
 
 def current() -> str:
     """The page as it should stand."""
-    roles = list(Role)
-    lines = [
-        "| act | " + " | ".join(role.value for role in roles) + " |",
-        "|---|" + "---|" * len(roles),
-        *(_row(act, roles) for act in Act if act in TABLE),
-    ]
-    public = ", ".join(f"`{each}`" for each in sorted(PUBLIC))
-    return _HEAD + "\n".join(lines) + f"\n\nWithout signing in: {public}.\n"
+    return _HEAD + "\n".join(
+        [
+            *_words("岗位 · seats", SEATS),
+            *_words("审核环节的职权 · bodies", GRANTED_BODIES),
+            *_words("事项的职权 · affairs", AFFAIRS),
+            "## 事项 · acts",
+            "",
+            "| 事项 | 职权 | " + " | ".join(ROLES[role] for role in Role) + " |",
+            "|---|---|" + "---|" * len(Role),
+            *(_row(act) for act in Act if act in TABLE),
+            "",
+            "无需登录：" + "、".join(f"`{each}`" for each in sorted(PUBLIC)) + "。",
+            "",
+        ]
+    )
 
 
-def _row(act: Act, roles: list[Role]) -> str:
-    cells = (", ".join(sorted(TABLE[act].get(role, ()))) for role in roles)
-    return f"| `{act.value}` | " + " | ".join(cells) + " |"
+def _words(heading: str, names: Mapping[str, str]) -> list[str]:
+    """A table of words with their Chinese names."""
+    rows = [f"| `{word}` | {name} |" for word, name in names.items()]
+    return [f"## {heading}", "", "| | 含义 |", "|---|---|", *rows, ""]
+
+
+def _row(act: Act) -> str:
+    cells = (", ".join(_relations(act, role)) for role in Role)
+    return f"| `{act.value}` | {_power(act)} | " + " | ".join(cells) + " |"
+
+
+def _relations(act: Act, role: Role) -> list[Relation]:
+    return sorted(TABLE[act].get(role, ()))
+
+
+def _power(act: Act) -> str:
+    if act not in POWERS:
+        return ""
+    name = "该环节" if POWERS[act] == BODY else AFFAIRS[POWERS[act]]
+    return f"{name}（本单位内部除外）" if act in AT_HOME else name

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from api.access import AT_HOME, POWERS
 from api.http.acting import ADDRESSES
 
 if TYPE_CHECKING:
+    from api.access import Act
     from api.acts.guard import Row
 
 _HEAD = """# What guards each act
@@ -19,14 +21,17 @@ act in which relation stands in `access.md`.
 - *act*: what has to be permitted by the table of access; one of them, where there are several.
 - *known by*: the act without which nobody learns that there is such a thing; empty where there is
   nothing to be kept from.
+- *power*: what the organisation that acts has to have been granted, over what the act is about;
+  `body` is to be the body whose stage it is. Nobody needs one in their own affair, to watch, or
+  where `at home` is said and it is their own house.
 - *seat*: the seat of which the events say that it was done in it; the first that the caller holds.
 - *fresh*: whether the password has to have been given lately.
 - *If-Match*: whether the caller names the version that they saw.
 - *begins*: the event that begins a stream of its own.
 - *noted*: whether a refusal can itself go on record.
 
-| address | act | known by | seat | fresh | If-Match | begins | noted |
-|---|---|---|---|---|---|---|---|
+| address | act | known by | power | seat | fresh | If-Match | begins | noted |
+|---|---|---|---|---|---|---|---|---|
 """
 
 
@@ -44,9 +49,14 @@ def _cells(address: str, row: Row[Any, Any]) -> tuple[str, ...]:
         f"`{address}`",
         ", ".join(f"`{act.value}`" for act in row.any_of),
         f"`{reading.value}`" if reading is not None else "",
+        ", ".join(dict.fromkeys(_power(act) for act in row.any_of if act in POWERS)),
         ", ".join(row.seats),
         "yes" if row.fresh else "",
         "yes" if row.changes else "",
         f"`{row.begins.topic}`" if row.begins is not None else "",
         "yes" if row.noted is not None else "",
     )
+
+
+def _power(act: Act) -> str:
+    return f"{POWERS[act]} (but at home)" if act in AT_HOME else POWERS[act]

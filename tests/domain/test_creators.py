@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from api.law import packs
 from domain.organisation.creator import wrong_opener, wrong_registrar
 from domain.organisation.events import Kind, Ownership
-from domain.organisation.state import Organisation
-from domain.policy.law import Law
 from tests.domain.invented import SCHOOL, organisation
+
+if TYPE_CHECKING:
+    from domain.organisation.state import Organisation
+    from domain.policy.law import Law
 
 UNIT = replace(
     organisation(SCHOOL),
