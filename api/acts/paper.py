@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.acts.guard import Row, act_as
 from api.acts.review import about_applicant
-from api.acts.stage import ANY_SEAT, CASE, TURN, conflict, facts_of, in_house, write
+from api.acts.stage import ANY_SEAT, PAPERS, TURN, conflict, facts_of, in_house, write
 from api.identifiers import new_stream, notice_number
 from domain.actor import TIMEKEEPER
 from domain.case import committee, paper
@@ -140,7 +140,7 @@ def date_paper(office: Office, case_id: str, receipt: str, command: str, at: dat
     return act_as(office.desk, TIMEKEEPER, command, at, decide)
 
 
-RECEIVE = Row(CASE, Act.HANDLE_PAPERS, receive_paper, ANY_SEAT)
-REMIND = Row(CASE, Act.HANDLE_PAPERS, remind, ANY_SEAT)
-PAY = Row(CASE, Act.HANDLE_PAPERS, pay, ANY_SEAT)
+RECEIVE = Row(PAPERS, Act.HANDLE_PAPERS, receive_paper, ANY_SEAT)
+REMIND = Row(PAPERS, Act.HANDLE_PAPERS, remind, ANY_SEAT)
+PAY = Row(PAPERS, Act.HANDLE_PAPERS, pay, ANY_SEAT)
 RECORD_VOTES = Row(TURN, Act.RECORD_VOTES, record_votes, (HANDLER,), noted=conflict)

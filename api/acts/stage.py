@@ -13,7 +13,7 @@ from api.acts import competence, extension, standing
 from api.acts.competence import Concern, matter_of
 from api.acts.desk import Desk, Events, known
 from api.acts.thing import Thing
-from domain.authority.power import GRANTED_BODIES
+from domain.authority.power import EMPLOYER, GRANTED_BODIES
 from domain.case import review
 from domain.case.circumstances import Circumstances
 from domain.case.facts import about, facts
@@ -203,6 +203,12 @@ def of_case(desk: Desk, case: Case) -> Concern:
     return Concern(office=own, matters=matters, bodies=bodies or GRANTED_BODIES)
 
 
+def of_receiver(desk: Desk, case: Case) -> Concern:
+    """The papers and fees of a case are received by a body above the employer, which hands in."""
+    concern = of_case(desk, case)
+    return replace(concern, bodies=tuple(b for b in concern.bodies if b != EMPLOYER))
+
+
 def of_stage(desk: Desk, case: Case) -> Concern:
     """The organisation whose turn it is has to be its body still, over this case."""
     assert isinstance(case.phase, (UnderReview, InPublicity))
@@ -217,6 +223,8 @@ def _of_turn(desk: Desk, turn: Turn) -> Concern:
 
 CASE = Thing(find=Desk.case, stands=_stands_outside, reading=Act.READ_CASE, concern=of_case)
 """A case, whatever stage it is at."""
+PAPERS = replace(CASE, concern=of_receiver)
+"""The papers and the fee that belong to a case."""
 CHAIN = Thing(
     find=Desk.case,
     stands=_stands_to_chain,
