@@ -42,6 +42,11 @@ class Act(StrEnum):
 
     REGISTER_ORGANISATION = "organisations.register"
     READ_ORGANISATION = "organisations.read"
+    RENAME_ORGANISATION = "organisations.rename"
+    PLACE_ORGANISATION = "organisations.place"
+    MERGE_ORGANISATION = "organisations.merge"
+    CLOSE_ORGANISATION = "organisations.close"
+    CORRECT_CREDIT_CODE = "organisations.correct_code"
     PUBLISH_DECISION = "decisions.publish"
     READ_DECISIONS = "decisions.read"
     FILE_ROLL = "rolls.file"
@@ -134,6 +139,7 @@ class Act(StrEnum):
 _OWN = frozenset({Relation.OWN})
 _SEATED = frozenset({Relation.SEATED})
 _HOUSE = frozenset({Relation.ORGANISATION})
+_BENEATH = frozenset({Relation.SUBORDINATE})
 _DOWN = frozenset({Relation.ORGANISATION, Relation.SUBORDINATE})
 _AREA = frozenset({Relation.JURISDICTION})
 _ANY = frozenset({Relation.ANYWHERE})
@@ -153,6 +159,11 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
             _IN: _AREA,
             _SA: _ANY,
         },
+        Act.RENAME_ORGANISATION: {_SA: _ANY, _D: _BENEATH},
+        Act.PLACE_ORGANISATION: {_SA: _ANY, _D: _BENEATH},
+        Act.MERGE_ORGANISATION: {_SA: _ANY, _D: _BENEATH},
+        Act.CLOSE_ORGANISATION: {_SA: _ANY, _D: _BENEATH},
+        Act.CORRECT_CREDIT_CODE: {_SA: _ANY, _D: _BENEATH},
         Act.PUBLISH_DECISION: {_O: _HOUSE},
         Act.READ_DECISIONS: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.FILE_ROLL: {_O: _HOUSE},

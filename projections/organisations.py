@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.organisation.events import OrganisationRegistered
+from domain.organisation.events import (
+    CreditCodeCorrected,
+    OrganisationClosed,
+    OrganisationMergedInto,
+    OrganisationPlaced,
+    OrganisationRegistered,
+    OrganisationRenamed,
+)
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened
 from domain.organisation.state import organisation_of
 from projections.listing import listing, narrowed
@@ -17,7 +24,7 @@ from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from psycopg import Connection
 
@@ -29,7 +36,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Organisation:
-    """One organisation; ``area`` is a path as in ``domain.area``."""
+    """One organisation as it is now; ``area`` is a path as in ``domain.area``.
+
+    ``ended_on`` is the first day in Beijing without it, ``merged_into`` who carries on, if any.
+    """
 
     organisation: str
     name: str
@@ -44,6 +54,17 @@ class Organisation:
     bureau: str | None
     registered_at: datetime
     position: int
+    ended_on: date | None = None
+    merged_into: str | None = None
+
+
+@dataclass(slots=True)
+class Name:
+    """The name of an organisation as the register has it from a position on."""
+
+    organisation: str
+    position: int
+    name: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,15 +93,23 @@ organisations = Table(
     "organisation",
     Organisation,
     key=("organisation",),
-    indexes=("(area, organisation)", "(superior)", "(bureau)", "(credit_code)", "(name)"),
+    indexes=(
+        "(area, organisation)",
+        "(superior)",
+        "(bureau)",
+        "(merged_into)",
+        "(credit_code)",
+        "(name)",
+    ),
 )
+names = Table("organisation_name", Name, key=("organisation", "position"))
 appointments = Table(
     "appointment",
     Appointment,
     key=("organisation", "appointment"),
     indexes=("(person)", "(account)"),
 )
-view = View("organisations", 1, (organisations, appointments))
+view = View("organisations", 2, (organisations, names, appointments))
 
 
 @view.on(OrganisationRegistered)
@@ -102,6 +131,49 @@ def _registered(fact: Fact, page: Page) -> None:
             position=fact.position,
         )
     )
+    _call(fact, page)
+
+
+@view.on(OrganisationRenamed)
+def _renamed(fact: Fact, page: Page) -> None:
+    row = _known(fact, page)
+    row.name = fact["name"]
+    page.rows(organisations).put(row)
+    _call(fact, page)
+
+
+@view.on(OrganisationPlaced)
+def _placed(fact: Fact, page: Page) -> None:
+    row = _known(fact, page)
+    row.level, row.area = fact["level"], fact["area"]
+    row.superior, row.bureau = fact["superior"], fact["bureau"]
+    page.rows(organisations).put(row)
+
+
+@view.on(OrganisationMergedInto, OrganisationClosed)
+def _ended(fact: Fact, page: Page) -> None:
+    row = _known(fact, page)
+    row.ended_on, row.merged_into = fact.day("effective_on"), fact.fields.get("into")
+    page.rows(organisations).put(row)
+
+
+@view.on(CreditCodeCorrected)
+def _coded(fact: Fact, page: Page) -> None:
+    row = _known(fact, page)
+    row.credit_code = fact["credit_code"]
+    page.rows(organisations).put(row)
+
+
+def _known(fact: Fact, page: Page) -> Organisation:
+    row = page.rows(organisations).get(fact.stream)
+    if row is None:
+        msg = "something became of an organisation that was never registered"
+        raise LookupError(msg)
+    return row
+
+
+def _call(fact: Fact, page: Page) -> None:
+    page.rows(names).put(Name(fact.stream, fact.position, fact["name"]))
 
 
 @view.on(AppointmentOpened)
@@ -147,7 +219,28 @@ def named(connection: Connection[Any], ids: Sequence[str]) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
+def named_at(
+    connection: Connection[Any], asked: Iterable[tuple[str, int]]
+) -> dict[tuple[str, int], str]:
+    """The names of some organisations as the register had them at positions of the record."""
+    pairs = sorted(set(asked))
+    rows = connection.execute(
+        f"""
+        SELECT asked.organisation, asked.position, known.name
+        FROM unnest(%s::text[], %s::bigint[]) AS asked (organisation, position)
+        CROSS JOIN LATERAL (
+            SELECT name FROM {names.stored}
+            WHERE organisation = asked.organisation AND position <= asked.position
+            ORDER BY position DESC LIMIT 1
+        ) AS known
+        """,
+        ([each for each, _ in pairs], [at for _, at in pairs]),
+    )
+    return {(organisation, at): name for organisation, at, name in rows}
+
+
 _SEEN = """(organisation = ANY (%s) OR superior = ANY (%s) OR bureau = ANY (%s)
+    OR merged_into = ANY (%s)
     OR EXISTS (SELECT FROM unnest(%s::text[]) AS wider (area)
                WHERE starts_with(organisation.area || '/', wider.area || '/')))"""
 
@@ -160,7 +253,7 @@ def visible(scope: Scope, *, name: str | None = None) -> Listing[Organisation]:
     conditions = narrowed({"strpos(name, %s) > 0": name})
     if not (scope.everything or "" in scope.areas):
         own = sorted(scope.organisations)
-        conditions.append((_SEEN, [own, own, own, sorted(scope.areas)]))
+        conditions.append((_SEEN, [own, own, own, own, sorted(scope.areas)]))
     return listing(organisations, conditions, ("organisation",), ascending=True)
 
 
@@ -170,10 +263,10 @@ def beneath(connection: Connection[Any], organisation: str) -> frozenset[str]:
         f"""
         WITH RECURSIVE below (organisation) AS (
             SELECT organisation FROM {organisations.stored}
-            WHERE superior = %(it)s OR bureau = %(it)s
+            WHERE superior = %(it)s OR bureau = %(it)s OR merged_into = %(it)s
             UNION
             SELECT next.organisation FROM {organisations.stored} AS next
-            JOIN below ON next.superior = below.organisation OR next.bureau = below.organisation
+            JOIN below ON below.organisation IN (next.superior, next.bureau, next.merged_into)
         )
         SELECT organisation FROM below WHERE organisation <> %(it)s
         """,

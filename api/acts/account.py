@@ -19,6 +19,7 @@ from domain import document
 from domain.account.decide import DisableAccount, OpenAccount, ReissueCode, decide
 from domain.account.events import AccountOpened, Role
 from domain.document import Document, DocumentKind
+from domain.organisation.changes import nothing_new
 from domain.person.events import AccountHeld, AccountReleased, DocumentBound, PersonRegistered
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
@@ -185,7 +186,7 @@ def _issue(office: Office, acting: Acting, account: str, login: str) -> str:
 
 def _permitted_area(desk: Desk, opening: Opening) -> str:
     """Where the account will act, if the caller may open one there for these roles."""
-    relations, area = set[Relation](), ""
+    relations, area, house = set[Relation](), "", None
     if opening.organisation is not None:
         house = desk.organisation(opening.organisation)
         if house is None:
@@ -194,6 +195,8 @@ def _permitted_area(desk: Desk, opening: Opening) -> str:
     standing.require(desk, (Act.OPEN_ACCOUNT,), relations)
     if Role.SYSTEM_ADMINISTRATOR not in desk.acting.roles and _beyond(opening.roles):
         raise Problem("FORBIDDEN")
+    if house is not None and (no_more := nothing_new(house, "/organisation")):
+        raise Refused(*no_more)
     return area
 
 

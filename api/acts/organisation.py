@@ -8,28 +8,29 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import standing
-from api.acts.desk import Desk, Events
+from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.thing import BENEATH, Thing
 from api.identifiers import new_stream
 from api.problems import Problem
 from domain.case.separating import separating
 from domain.notes import SeparationConflictRefused
-from domain.organisation import decide
-from domain.organisation.events import OrganisationRegistered
+from domain.organisation import credit_code, decide
+from domain.organisation.changes import nothing_new
+from domain.organisation.events import CreditCodeClaimed, OrganisationRegistered
 from domain.organisation.seats import CloseAppointment, Command, OpenAppointment, ReplaceInSeat
 from domain.organisation.seats import decide as decide_on_seats
-from domain.organisation.state import stream_of
+from domain.organisation.state import stream_of, stream_of_code
+from domain.refusal import Refused
 from domain.separation import HANDLER, Humans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from api.acts.acting import Acting
     from domain.organisation.decide import RegisterOrganisation
     from domain.organisation.state import Organisation
-    from domain.refusal import Refused
 
 
 def register(desk: Desk, caller: Acting, *, command: RegisterOrganisation) -> Events:
@@ -37,9 +38,31 @@ def register(desk: Desk, caller: Acting, *, command: RegisterOrganisation) -> Ev
     uppers = [upper for upper in (command.superior, command.bureau) if upper is not None]
     beneath = {Relation.SUBORDINATE} if caller.actor.organisation in uppers else set()
     standing.require(desk, (Act.REGISTER_ORGANISATION,), beneath)
-    if any(desk.organisation(upper) is None for upper in uppers):
+    registered = decide.register(command, uppers_of(desk, uppers))
+    desk.write(desk.begun, registered)
+    if registered.credit_code is not None:
+        claim_code(desk, registered.credit_code, desk.begun)
+    return ()
+
+
+def uppers_of(desk: Desk, named: Iterable[str]) -> tuple[Organisation, ...]:
+    """The organisations that are to stand above another. Raises ``UPPER_ORGANISATION_UNKNOWN``."""
+    found = [desk.organisation(each) for each in named]
+    uppers = tuple(each for each in found if each is not None)
+    if len(uppers) < len(found):
         raise Problem("UPPER_ORGANISATION_UNKNOWN")
-    return (decide.register(command),)
+    return uppers
+
+
+def claim_code(desk: Desk, code: str, organisation: str) -> None:
+    """Let a credit code be this organisation's alone: its own stream is begun in the same append.
+
+    Who claims it at the same time is overtaken there, decides anew, and is refused.
+    Raises ``Refused`` with ``CREDIT_CODE_TAKEN``.
+    """
+    if (holder := desk.holder_of_code(code)) is not None:
+        raise Refused(credit_code.taken(code, known(desk.organisation(holder)).name))
+    desk.write(stream_of_code(code), CreditCodeClaimed(organisation=organisation))
 
 
 def appoint(
@@ -57,6 +80,8 @@ def appoint(
 
     Handler and leader are different persons, under whatever account or document.
     """
+    if no_more := nothing_new(house):
+        raise Refused(*no_more)
     holder = desk.account(account)
     if holder is None or holder.disabled:
         raise Problem("ACCOUNT_UNKNOWN")
@@ -123,12 +148,24 @@ def _conflict(
     )
 
 
+_CHANGES = (
+    Act.RENAME_ORGANISATION,
+    Act.PLACE_ORGANISATION,
+    Act.MERGE_ORGANISATION,
+    Act.CLOSE_ORGANISATION,
+    Act.CORRECT_CREDIT_CODE,
+)
+
+
 def _invites(desk: Desk, house: Organisation) -> Iterator[Act]:
     seats, acting = desk.seats(house.organisation), desk.acting
-    yield Act.OPEN_APPOINTMENT
+    yield from _CHANGES if house.ended is None else ()
+    if house.ended is None:
+        yield Act.OPEN_APPOINTMENT
     if seats.open_on(acting.today):
         yield Act.CLOSE_APPOINTMENT
-    yield Act.OPEN_ACCOUNT
+    if house.ended is None:
+        yield Act.OPEN_ACCOUNT
     if seats.holder(acting.actor.account, HANDLER, acting.today):
         yield from (Act.PUBLISH_DECISION, Act.FILE_ROLL)
         yield from (Act.STATE_VACANCIES, Act.PROPOSE_EXTENSION)

@@ -34,14 +34,17 @@ _HIGHEST = 8
 
 
 def above(desk: Desk, organisation: Organisation) -> list[Organisation]:
-    """The organisations above one, nearest first: competent departments and personnel offices."""
+    """The organisations above one, nearest first: competent departments and personnel offices.
+
+    Who was merged into another hands on to that one what stood beneath it, and is beneath it.
+    """
     found: list[Organisation] = []
     waiting = [organisation]
     seen = {organisation.organisation}
     while waiting and len(found) < _HIGHEST:
         one = waiting.pop(0)
-        for upper in (one.superior, one.bureau):
-            if upper is None or upper in seen:
+        for upper in one.uppers:
+            if upper in seen:
                 continue
             seen.add(upper)
             if (entry := desk.organisation(upper)) is not None:

@@ -203,7 +203,7 @@ def _named(of: About) -> dict[str, Value]:
     if application.specialty_studied is not None:
         named["major"] = application.specialty_studied
     if application.insurance is not None:
-        named["employer.insured"] = application.insurance.insured_employer
+        named["employer.insured"] = _present_name(employer, application.insurance.insured_employer)
         named["proof.seals"] = (
             application.insurance.proof_seals if application.insurance.claim in of.supported else ()
         )
@@ -212,6 +212,11 @@ def _named(of: About) -> dict[str, Value]:
     named["licence.kind"] = tuple(each.kind for each in application.licences)
     named["licence"] = min((each.gained_on for each in application.licences), default=None)
     return named
+
+
+def _present_name(employer: Organisation, stated: str | None) -> str | None:
+    """A proof that bears an earlier name of the employer is a proof of the employer."""
+    return employer.name if stated in employer.former else stated
 
 
 def _origin(of: About) -> dict[str, Value]:

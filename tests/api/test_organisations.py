@@ -32,7 +32,14 @@ def test_an_answer_tells_where_its_events_stand_and_what_is_next(world: World) -
     assert answer.headers["Location"] == answer.body["links"]["self"]
     assert event["topic"] == "organisation:registered:1"
     assert event["position"] == answer.body["position"]
-    assert answer.body["acts"] == ["accounts.open"]
+    assert answer.body["acts"] == [
+        "organisations.rename",
+        "organisations.place",
+        "organisations.merge",
+        "organisations.close",
+        "organisations.correct_code",
+        "accounts.open",
+    ]
 
 
 def test_an_organisation_is_registered_by_one_above_it_and_by_no_other(world: World) -> None:
