@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from api.access import Act, Relation, permitted
 from api.acts import folding, standing
 from api.acts.desk import known
+from api.acts.naming import Names
 from api.problems import Problem
 from audit.record import History
 from domain.account.events import Role
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from api.acts.acting import Acting
     from api.acts.desk import Desk
+    from api.acts.naming import Called
     from api.office import Office
     from audit.record import Record
     from domain.case.circumstances import Circumstances
@@ -47,7 +49,8 @@ class SeenCase:
     """A case as one caller sees it.
 
     ``words`` says whether personal words are shown or masked, ``offers`` what the caller may
-    do next; nothing is on offer for a case as it was.
+    do next; nothing is on offer for a case as it was. ``names`` tells how organisations were
+    called.
     """
 
     case: Case
@@ -56,6 +59,17 @@ class SeenCase:
     relations: frozenset[Relation]
     words: bool
     offers: tuple[Act, ...]
+    names: Names
+
+    def called(self, organisation: str) -> Called:
+        """How an organisation was called when it last acted in the case, or else at its end."""
+        acted = (
+            one.position
+            for one in reversed(self.history.recorded)
+            if getattr(one.actor, "organisation", None) == organisation
+        )
+        last = self.history.recorded[-1].position
+        return self.names.called(organisation, next(acted, last))
 
 
 def read_case(
@@ -87,6 +101,7 @@ def read_case(
         relations=frozenset(relations),
         words=acting.has(_READERS) and not _INSIDE.isdisjoint(relations),
         offers=() if past else offers(acting, now, relations, around),
+        names=Names(desk),
     )
 
 

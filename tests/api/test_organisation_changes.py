@@ -300,9 +300,67 @@ def test_an_upper_that_has_ended_decides_no_new_case(world: World) -> None:
 def test_a_case_goes_on_though_its_employer_was_renamed(world: World) -> None:
     """The proof of insurance bears the earlier name, and is a proof of the same employer."""
     school = a_school(world, "改名前中学", HANDLER, LEADER)
-    applicant = world.applicant(school)
-    path, later = filed(applicant, school), draft(world.applicant(school), school)
+    path, late = filed(world.applicant(school), school), world.applicant(school)
+    drafted = draft(late, school)
     done(renamed(world.system, school, "改名后中学"))
     done(opine(school.handler, path))
     done(decide(school.leader, path))
-    assert later
+    done(file(late, drafted))
+
+
+def test_names_then_and_now_stand_in_the_case_its_history_and_every_list(world: World) -> None:
+    old, new = "先名中学", "后名中学"
+    school = a_school(world, old, HANDLER, LEADER)
+    path = filed(world.applicant(school), school)
+    case = path.rpartition("/")[2]
+    done(opine(school.handler, path))
+    told = done(school.leader.get(path)).body
+    assert told["employer"]["name"] == told["chain"][0]["name"] == old
+    assert told["employer"]["name_now"] is told["chain"][0]["name_now"] is None
+    done(renamed(world.system, school, new))
+
+    def row(who: Actor, address: str) -> dict[str, Any]:
+        rows = done(who.get(f"{address}?{world.everything()}")).body["cases"]
+        (found,) = (each for each in rows if each["case"] == case)
+        return {each: value for each, value in found.items() if "_name" in each}
+
+    both = {"name": old, "name_now": new}
+    waits = {f"employer_{each}": value for each, value in both.items()} | {
+        f"organisation_{each}": value for each, value in both.items()
+    }
+    assert row(school.leader, "/v1/cases") == waits
+    queued = row(school.leader, "/v1/work-queue")
+    assert {each: queued[each] for each in waits} == waits
+    assert row(school.administrator, "/v1/ageing-report") == waits
+    done(decide(school.leader, path))
+
+    told = done(world.auditor.get(path)).body
+    assert (told["employer"]["name"], told["employer"]["name_now"]) == (new, None)
+    history = done(world.auditor.get(f"{path}/history")).body["events"]
+    named = {
+        each["topic"]: (each["actor"]["organisation_name"], each["actor"]["organisation_name_now"])
+        for each in history
+    }
+    assert named["case:submitted:1"] == named["case:handler-opinion-given:1"] == (old, new)
+    assert named["case:leader-approved:1"] == (new, None)
+    as_it_was = done(world.auditor.get(f"{path}?version={len(history) - 2}")).body
+    assert (as_it_was["employer"]["name"], as_it_was["employer"]["name_now"]) == (old, new)
+
+
+def test_a_case_decided_under_an_earlier_name_keeps_it(world: World) -> None:
+    old, new = "决定时中学", "决定后中学"
+    school = a_school(world, old, HANDLER, LEADER)
+    path = filed(world.applicant(school), school)
+    reasons = [{"code": "ACHIEVEMENT_MISSING", "rules": ["XW-09"]}]
+    said = {"reasons": reasons, "opinion": "业绩材料与条件不符"}
+    done(opine(school.handler, path, recommendation="reject", **said))
+    done(decide(school.leader, path, decision="reject", **said))
+    done(renamed(world.system, school, new))
+    told = done(world.auditor.get(path)).body
+    assert (told["employer"]["name"], told["employer"]["name_now"]) == (old, new)
+    notice = world.auditor.get(f"{path}/notice")
+    assert notice.status == 200
+    assert old in str(notice.body)
+    assert new not in str(notice.body)
+    stages = done(world.auditor.get(f"{path}/separation?{world.everything()}")).body["stages"]
+    assert (stages[0]["organisation_name"], stages[0]["organisation_name_now"]) == (old, new)

@@ -114,10 +114,11 @@ def a_staffed_school(a_school: Seats) -> Seats:
 def test_an_organisation_is_registered_as_its_founding_document_says() -> None:
     given(RegisterOrganisation(**vars(REGISTERED))).when(register).then(REGISTERED)
     school = evolve_organisation(None, REGISTERED, told(SCHOOL))
-    assert {name: getattr(school, name) for name in vars(REGISTERED) if name != "credit_code"} == {
-        name: value for name, value in vars(REGISTERED).items() if name != "credit_code"
-    }
+    assert {name: getattr(school, name) for name in vars(REGISTERED)} == vars(REGISTERED)
     assert school.organisation == SCHOOL
+    days = (school.registered_on, school.named_on, school.placed_on, school.coded_on)
+    assert set(days) == {TODAY}
+    assert school.ended is None
 
 
 def test_a_mistyped_credit_code_is_refused() -> None:
