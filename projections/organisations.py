@@ -71,7 +71,9 @@ class Name:
 class Appointment:
     """A seat held by a person from ``effective_on`` until the day before ``ends_on`` (Beijing).
 
-    ``opened`` and ``closed`` are the positions at which that became known.
+    ``opened`` and ``closed`` are the positions at which that became known; ``term`` is the first
+    day without it as was known from the beginning, if it was. ``stands_in_for`` is the appointment
+    whose holder is away meanwhile; with that one it ends.
     """
 
     organisation: str
@@ -83,6 +85,9 @@ class Appointment:
     effective_on: date
     opened: int
     opened_at: datetime
+    late_entry: bool
+    term: date | None = None
+    stands_in_for: str | None = None
     ends_on: date | None = None
     reason: str | None = None
     closed: int | None = None
@@ -189,6 +194,11 @@ def _opened(fact: Fact, page: Page) -> None:
             effective_on=date.fromisoformat(fact["effective_on"]),
             opened=fact.position,
             opened_at=fact.at,
+            late_entry=fact["late_entry"],
+            term=fact.day("ends_on"),
+            stands_in_for=fact["stands_in_for"],
+            ends_on=fact.day("ends_on"),
+            reason=fact["reason"],
         )
     )
 
@@ -199,6 +209,20 @@ def _closed(fact: Fact, page: Page) -> None:
     if row is None:
         msg = "an appointment ended that was never opened"
         raise LookupError(msg)
+    _end(row, fact, page)
+    for each in page.rows(appointments).of(row.organisation):
+        if each.stands_in_for == row.appointment and not _over(each, row):
+            _end(each, fact, page)
+
+
+def _over(stand_in: Appointment, absent: Appointment) -> bool:
+    """Whether who stands in has gone by the time at which who was stood in for goes."""
+    if stand_in.ends_on is None or absent.ends_on is None:
+        return False
+    return stand_in.ends_on <= absent.ends_on
+
+
+def _end(row: Appointment, fact: Fact, page: Page) -> None:
     row.ends_on, row.reason = fact.day("effective_on"), fact["reason"]
     row.closed, row.closed_at = fact.position, fact.at
     page.rows(appointments).put(row)
@@ -301,7 +325,7 @@ def _held(
 ) -> list[Appointment]:  # fmt: skip
     rest = f"""
         WHERE {whose} AND effective_on <= %s AND opened <= coalesce(%s, opened)
-          AND (ends_on IS NULL OR ends_on > %s OR closed > %s)
+          AND (ends_on IS NULL OR ends_on > %s OR closed > %s) AND (term IS NULL OR term > %s)
         ORDER BY organisation, seat, opened
     """  # one of two constants
-    return appointments.select(connection, rest, (given, on, known_at, on, known_at))
+    return appointments.select(connection, rest, (given, on, known_at, on, known_at, on))

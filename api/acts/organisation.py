@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,17 +17,16 @@ from api.problems import Problem
 from domain.case.separating import separating
 from domain.notes import SeparationConflictRefused
 from domain.organisation import credit_code, decide
+from domain.organisation.appointing import CloseAppointment, Command, OpenAppointment, ReplaceInSeat
+from domain.organisation.appointing import decide as decide_on_seats
 from domain.organisation.changes import nothing_new
 from domain.organisation.events import CreditCodeClaimed, OrganisationRegistered
-from domain.organisation.seats import CloseAppointment, Command, OpenAppointment, ReplaceInSeat
-from domain.organisation.seats import decide as decide_on_seats
 from domain.organisation.state import stream_of, stream_of_code
 from domain.refusal import Refused
 from domain.separation import HANDLER, Humans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from api.acts.acting import Acting
     from domain.organisation.decide import RegisterOrganisation
@@ -65,50 +65,68 @@ def claim_code(desk: Desk, code: str, organisation: str) -> None:
     desk.write(stream_of_code(code), CreditCodeClaimed(organisation=organisation))
 
 
-def appoint(
-    desk: Desk,
-    house: Organisation,
-    *,
-    seat: str,
-    account: str,
-    effective_on: date | None,
-    document: str | None,
-    replaces: str | None,
-    reason: str | None,
-) -> Events:
-    """Appoint somebody to a seat, or put them in the place of who holds it.
+@dataclass(frozen=True, kw_only=True)
+class Appointing:
+    """Whom to appoint to which seat, from which day (today if none is named).
+
+    ``replaces`` is the appointment that ends by it; ``stands_in_for`` the one whose holder is away
+    until ``ends_on``, the first day without the stand-in.
+    """
+
+    seat: str
+    account: str
+    effective_on: date | None = None
+    document: str | None = None
+    replaces: str | None = None
+    reason: str | None = None
+    ends_on: date | None = None
+    stands_in_for: str | None = None
+
+
+def appoint(desk: Desk, house: Organisation, *, command: Appointing) -> Events:
+    """Appoint somebody to a seat: in the place of who holds it, or to stand in for them a while.
 
     Handler and leader are different persons, under whatever account or document.
     """
     if no_more := nothing_new(house):
         raise Refused(*no_more)
-    holder = desk.account(account)
+    holder = desk.account(command.account)
     if holder is None or holder.disabled:
         raise Problem("ACCOUNT_UNKNOWN")
-    acting = desk.acting
+    acting, law = desk.acting, desk.laws.for_area(house.area)
     opening = OpenAppointment(
         appointment=new_stream("appointment", acting.at),
-        seat=seat,
+        seat=command.seat,
         person=holder.person,
-        account=account,
+        account=command.account,
         account_organisation=holder.organisation,
         roles_of_person=desk.roles(holder.person),
-        effective_on=effective_on or acting.today,
-        document=document,
+        effective_on=command.effective_on or acting.today,
+        entered_on=acting.today,
+        registered_on=house.registered_on,
+        document=command.document,
+        ends_on=command.ends_on,
+        stands_in_for=command.stands_in_for,
+        reason=command.reason,
+        longest_days=law.standing_in().longest_days,
     )
-    command: Command = opening
-    if replaces is not None:
-        closing = CloseAppointment(
-            appointment=replaces,
-            reason=reason or "调整",
-            effective_on=opening.effective_on,
-            entered_on=acting.today,
-        )
-        command = ReplaceInSeat(close=closing, open=opening)
-    seats = desk.seats(house.organisation)
-    holders = [each.person for each in seats.open_on(opening.effective_on)]
-    humans = desk.humans([holder.person, *holders])
-    return decide_on_seats(seats, command, desk.laws.for_area(house.area), humans)
+    seats, wanted = desk.seats(house.organisation), _wanted(opening, command)
+    stood_in = [each for each in seats.appointments if each.stands_in_for is not None]
+    known_here = {each.person for each in (*seats.open_on(opening.effective_on), *stood_in)}
+    humans = desk.humans([holder.person, *sorted(known_here)])
+    return decide_on_seats(seats, wanted, law, humans)
+
+
+def _wanted(opening: OpenAppointment, command: Appointing) -> Command:
+    if command.replaces is None:
+        return opening
+    closing = CloseAppointment(
+        appointment=command.replaces,
+        reason=command.reason or "调整",
+        effective_on=opening.effective_on,
+        entered_on=opening.entered_on,
+    )
+    return ReplaceInSeat(close=closing, open=opening)
 
 
 def close(
@@ -131,9 +149,9 @@ def close(
 
 
 def _conflict(
-    desk: Desk, refused: Refused, organisation: str, *, seat: str, account: str, **_: object
+    desk: Desk, refused: Refused, organisation: str, *, command: Appointing
 ) -> SeparationConflictRefused | None:
-    reasons, holder = separating(refused), desk.account(account)
+    reasons, holder = separating(refused), desk.account(command.account)
     if not reasons or holder is None:
         return None
     return SeparationConflictRefused(
@@ -141,7 +159,7 @@ def _conflict(
         case=None,
         stage=None,
         organisation=organisation,
-        seat=seat,
+        seat=command.seat,
         person=holder.person,
         reasons=reasons,
         explanation=None,

@@ -81,7 +81,7 @@ class OrganisationBody(Body):
     bureau = optional_stream("organisation")
 
 
-@shows(Appointment, "appointment seat person account effective_on ends_on")
+@shows(Appointment, "appointment seat person account effective_on ends_on stands_in_for")
 class AppointmentSchema(AnswerSchema):
     """Who holds a seat, from ``effective_on`` on; ``ends_on`` is the first day without it."""
 

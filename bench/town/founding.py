@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from api.acts.account import EnteredDocument, Opening
-from api.acts.organisation import APPOINT, REGISTER
+from api.acts.organisation import APPOINT, REGISTER, Appointing
 from audit.record import AppendRequest, Write
 from bench.town.memory import MemoryRecord
 from bench.town.town import Town
@@ -172,11 +172,6 @@ def _people(town: Town) -> None:
                 town.acting(here[0]),
                 APPOINT,
                 place,
-                seat=seat,
-                account=holder,
-                effective_on=None,
-                document=None,
-                replaces=None,
-                reason=None,
+                command=Appointing(seat=seat, account=holder),
             )
             town.hear()

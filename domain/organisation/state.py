@@ -6,11 +6,12 @@ their own, so that a decision is bound to what it rests on and to nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from domain import beijing
+from domain.growing import Several
 from domain.organisation.events import (
     CreditCodeClaimed,
     CreditCodeCorrected,
@@ -46,7 +47,7 @@ class Organisation:
     """An organisation as it stands in the register; ``organisation`` is its stream and its id.
 
     ``named_on``, ``placed_on`` and ``coded_on`` are the days in Beijing from which its name, its
-    place and its credit code count; ``former`` are the names that it had before, the first first;
+    place and its credit code count; ``former`` are the names that it had before;
     ``ended`` is None while it is there.
     """
 
@@ -65,7 +66,7 @@ class Organisation:
     named_on: date = date.min
     placed_on: date = date.min
     coded_on: date = date.min
-    former: tuple[str, ...] = ()
+    former: Several[str] = field(default_factory=Several)
     ended: Ending | None = None
 
     @property
@@ -82,7 +83,7 @@ def evolve(state: Organisation | None, event: OrganisationEvent, told: Told) -> 
     assert state is not None
     match event:
         case OrganisationRenamed():
-            former = (*state.former, state.name)
+            former = state.former.joined(state.name)
             return replace(state, name=event.name, named_on=event.effective_on, former=former)
         case OrganisationPlaced():
             return replace(

@@ -27,12 +27,14 @@ from domain.policy.duties import (
     PaperForm,
     Retention,
     ReturnRule,
+    StandInRule,
     read_annual_roll,
     read_completion,
     read_objections,
     read_paper_form,
     read_retention,
     read_returns,
+    read_stand_in,
 )
 from domain.policy.fees import Fee, read_fee
 from domain.policy.header import Header, Quoted, citations_of, read_header, read_quoted
@@ -135,6 +137,7 @@ class Layer:
     separation: Separation | None
     retention: Retention | None
     objections: ObjectionRule | None
+    standing_in: StandInRule | None
     vacancy_form: VacancyFormRule | None
 
     def over(self, lower: Layer) -> Layer:
@@ -195,6 +198,7 @@ TABLES: Mapping[str, Callable[[Reader], Any]] = {
     "separation": read_separation,
     "retention": read_retention,
     "objections": read_objections,
+    "standing_in": read_stand_in,
     "vacancy_form": read_vacancy_form,
 }
 """Sections that are one table (``[name]``), each with its reader."""

@@ -75,12 +75,12 @@ def test_a_new_name_counts_from_its_day_and_the_former_ones_are_remembered(
     )
     given(a_school).when(changes.rename, "某新校", LATE).then(renamed)
     later = evolve(a_school, renamed, told(SCHOOL, version=2))
-    assert (later.name, later.named_on, later.former) == ("某新校", TODAY, ("某学校",))
+    assert (later.name, later.named_on, set(later.former)) == ("某新校", TODAY, {"某学校"})
     again = OrganisationRenamed(
         name="再新校", effective_on=NEXT_DAY, document=DOCUMENT, late_entry=False
     )
     latest = evolve(later, again, told(SCHOOL, version=3))
-    assert latest.former == ("某学校", "某新校")
+    assert set(latest.former) == {"某学校", "某新校"}
     given(latest).when(changes.rename, "三新校", LATE).refused_at("DAY_OF_CHANGE", "/effective_on")
 
 

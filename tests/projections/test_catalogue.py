@@ -7,6 +7,8 @@ from projections.catalogue import VIEWS
 
 UNSEEN = {
     "case:material-withheld:1",
+    "creditcode:claimed:1",
+    "creditcode:released:1",
     "link:confirmed:1",
     "windows:extension-declined:1",
     "windows:extension-granted:1",
