@@ -14,15 +14,18 @@ from api.acts.guard import Row
 from api.acts.thing import BENEATH, Thing
 from api.identifiers import new_stream
 from api.problems import Problem
+from domain.account.events import Role
+from domain.area import covers
 from domain.case.separating import separating
 from domain.notes import SeparationConflictRefused
 from domain.organisation import credit_code, decide
 from domain.organisation.appointing import CloseAppointment, Command, OpenAppointment, ReplaceInSeat
 from domain.organisation.appointing import decide as decide_on_seats
+from domain.organisation.areas import misplaced
 from domain.organisation.changes import nothing_new
 from domain.organisation.events import CreditCodeClaimed, OrganisationRegistered
 from domain.organisation.state import stream_of, stream_of_code
-from domain.refusal import Refused
+from domain.refusal import Refusal, Refused
 from domain.separation import HANDLER, Humans
 
 if TYPE_CHECKING:
@@ -38,7 +41,8 @@ def register(desk: Desk, caller: Acting, *, command: RegisterOrganisation) -> Ev
     uppers = [upper for upper in (command.superior, command.bureau) if upper is not None]
     beneath = {Relation.SUBORDINATE} if caller.actor.organisation in uppers else set()
     standing.require(desk, (Act.REGISTER_ORGANISATION,), beneath)
-    registered = decide.register(command, uppers_of(desk, uppers))
+    astray = misplaced_of(desk, command.level, command.area)
+    registered = decide.register(command, uppers_of(desk, uppers), astray)
     desk.write(desk.begun, registered)
     if registered.credit_code is not None:
         claim_code(desk, registered.credit_code, desk.begun)
@@ -52,6 +56,15 @@ def uppers_of(desk: Desk, named: Iterable[str]) -> tuple[Organisation, ...]:
     if len(uppers) < len(found):
         raise Problem("UPPER_ORGANISATION_UNKNOWN")
     return uppers
+
+
+def misplaced_of(desk: Desk, level: str, area: str) -> tuple[Refusal, ...]:
+    """Why an organisation of a level can't lie in an area, as far as the caller may place it."""
+    free, home = desk.acting.has((Role.SYSTEM_ADMINISTRATOR,)), desk.acting.actor.organisation
+    if not free and home is not None:
+        own = known(desk.organisation(home))
+        free = covers(own.area, area)
+    return misplaced(level, area, desk.laws.areas(), free=free)
 
 
 def claim_code(desk: Desk, code: str, organisation: str) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from api.access import Act, Relation
 from api.acts import standing
 from api.acts.guard import Row
-from api.acts.organisation import ORGANISATION, claim_code, uppers_of
+from api.acts.organisation import ORGANISATION, claim_code, misplaced_of, uppers_of
 from api.problems import Problem
 from domain.account.events import Role
 from domain.area import covers
@@ -55,6 +55,7 @@ def place(
         bureau=bureau,
         uppers=uppers,
         above=_reached(desk, uppers),
+        astray=misplaced_of(desk, level, area),
     )
     return changes.place(house, to, _entry(desk, effective_on, document))
 

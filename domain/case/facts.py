@@ -39,6 +39,9 @@ _OWNERSHIPS = {
 }
 """State-controlled enterprises count as the state's (XW-18)."""
 
+_DIRECT = {"province": "省直", "city": "市直"}
+"""How notices call the area of who belongs to no county."""
+
 _FOREIGN = "foreign"
 _REGIONS: Mapping[str, str] = {
     DocumentKind.RESIDENT_IDENTITY_CARD: "CN",
@@ -189,7 +192,7 @@ def _named(of: About) -> dict[str, Value]:
         "unit.type": _TYPES.get(employer.kind, employer.kind.value),
         "unit.ownership": _OWNERSHIPS[employer.ownership],
         "unit.owner": employer.level,
-        "unit.area": employer.area.rsplit("/", maxsplit=1)[-1],
+        "unit.area": _DIRECT.get(employer.level, employer.area.rsplit("/", maxsplit=1)[-1]),
         "employer.applying": employer.name,
         "unit.name": employer.name,
         "specialty": of.specialty,

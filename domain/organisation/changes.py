@@ -48,7 +48,7 @@ class Entry:
 class Place:
     """Where an organisation stands; ``uppers`` are its superior and its bureau, where known.
 
-    ``above`` are these and everybody above them.
+    ``above`` are these and everybody above them; ``astray`` says why it can't lie there.
     """
 
     level: str
@@ -57,6 +57,7 @@ class Place:
     bureau: str | None
     uppers: tuple[Organisation, ...]
     above: frozenset[str]
+    astray: tuple[Refusal, ...] = ()
 
 
 def rename(state: Organisation, name: str, entry: Entry) -> tuple[OrganisationRenamed, ...]:
@@ -83,6 +84,7 @@ def place(state: Organisation, to: Place, entry: Entry) -> tuple[OrganisationPla
         *_untimely(entry, state.placed_on),
         *nothing_new(state),
         *_unchanged((to.level, to.area, to.superior, to.bureau) == now, "/area"),
+        *to.astray,
         *refused_uppers(to.uppers, to.superior),
         *_circle(state, to.above, "/superior"),
     )

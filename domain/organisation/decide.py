@@ -12,6 +12,7 @@ from domain.refusal import Refused
 
 if TYPE_CHECKING:
     from domain.organisation.state import Organisation
+    from domain.refusal import Refusal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,14 +32,17 @@ class RegisterOrganisation:
 
 
 def register(
-    command: RegisterOrganisation, uppers: tuple[Organisation, ...] = ()
+    command: RegisterOrganisation,
+    uppers: tuple[Organisation, ...] = (),
+    astray: tuple[Refusal, ...] = (),
 ) -> OrganisationRegistered:
-    """The new register entry; ``uppers`` are those that the command names.
+    """The new register entry.
 
+    ``uppers`` are those that the command names, ``astray`` says why it can't lie where it is to.
     Raises ``Refused`` with ``CREDIT_CODE`` for a mistyped code, ``ORGANISATION_ENDED`` for who is
     to stand beneath one that is no more.
     """
-    if refused := refused_uppers(uppers, command.superior):
+    if refused := (*astray, *refused_uppers(uppers, command.superior)):
         raise Refused(*refused)
     code = None if command.credit_code is None else credit_code.read(command.credit_code)
     return OrganisationRegistered(

@@ -59,10 +59,12 @@ from domain.policy.outcome import (
     read_votes,
 )
 from domain.policy.places import (
+    Area,
     Contact,
     PaperDuty,
     PaperLeg,
     Place,
+    read_area,
     read_contact,
     read_paper_duty,
     read_paper_leg,
@@ -119,6 +121,7 @@ class Layer:
     paper_legs: Mapping[str, PaperLeg]
     paper_forms: Mapping[str, PaperForm]
     contacts: Mapping[str, Contact]
+    areas: Mapping[str, Area]
     account_creators: Mapping[str, AccountCreator]
     sanctions: Mapping[str, SanctionWords]
     completion: Mapping[str, Completion]
@@ -176,6 +179,7 @@ LISTS: Mapping[str, Callable[[Reader], Any]] = {
     "paper_legs": read_paper_leg,
     "paper_forms": read_paper_form,
     "contacts": read_contact,
+    "areas": read_area,
     "account_creators": read_creator,
     "sanctions": read_sanction,
     "completion": read_completion,

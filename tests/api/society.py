@@ -19,6 +19,7 @@ from api.acts.upkeep import open_first_account
 from domain.account.events import Role
 from domain.beijing import BEIJING
 from domain.document import DocumentKind, check_digit
+from domain.organisation.areas import level_of
 from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from tests.api.actor import Actor
 
@@ -80,12 +81,13 @@ class Society:
 
     def found(self, name: str, by: Actor, **members: Any) -> House:  # noqa: ANN401 -- of a request
         """An organisation with its administrator."""
+        area = members.get("area", self.area)
         body = {
             "name": name,
             "kind": "government",
             "ownership": "state",
-            "level": "county",
-            "area": self.area,
+            "level": level_of(area),
+            "area": area,
             "bodies": ["employer"],
             **members,
         }
