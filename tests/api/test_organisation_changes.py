@@ -195,7 +195,7 @@ def test_who_administers_an_office_gives_nothing_away_and_takes_nothing(world: W
     strangers = (
         {"superior": world.enterprise.organisation},
         {"superior": None, "bureau": None},
-        {"area": "江西省/赣州市/安远县"},
+        {"area": "江西省/赣州市/安远县", "bureau": None},
         {
             "bureau": world.bureau.organisation,
             "superior": world.department.organisation,
