@@ -53,6 +53,11 @@ class Act(StrEnum):
     CONFIRM_GRANT = "grants.confirm"
     READ_GRANTS = "grants.read"
     READ_ORGANISATION = "organisations.read"
+    RENAME_ORGANISATION = "organisations.rename"
+    PLACE_ORGANISATION = "organisations.place"
+    MERGE_ORGANISATION = "organisations.merge"
+    CLOSE_ORGANISATION = "organisations.close"
+    CORRECT_CREDIT_CODE = "organisations.correct_code"
     PUBLISH_DECISION = "decisions.publish"
     READ_DECISIONS = "decisions.read"
     FILE_ROLL = "rolls.file"
@@ -149,6 +154,7 @@ class Act(StrEnum):
 _OWN = frozenset({Relation.OWN})
 _SEATED = frozenset({Relation.SEATED})
 _HOUSE = frozenset({Relation.ORGANISATION})
+_BENEATH = frozenset({Relation.SUBORDINATE})
 _DOWN = frozenset({Relation.ORGANISATION, Relation.SUBORDINATE})
 _AREA = frozenset({Relation.JURISDICTION})
 _ANY = frozenset({Relation.ANYWHERE})
@@ -171,6 +177,11 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.PROPOSE_GRANT: {_SA: _ANY, _O: _ANY},
         Act.CONFIRM_GRANT: {_SA: _ANY, _O: _ANY},
         Act.READ_GRANTS: {_SA: _ANY, _O: _ANY, _D: _ANY, _AU: _ANY, _IN: _ANY},
+        Act.RENAME_ORGANISATION: {_SA: _ANY, _D: _BENEATH},
+        Act.PLACE_ORGANISATION: {_SA: _ANY, _D: _BENEATH},
+        Act.MERGE_ORGANISATION: {_SA: _ANY, _D: _BENEATH},
+        Act.CLOSE_ORGANISATION: {_SA: _ANY, _D: _BENEATH},
+        Act.CORRECT_CREDIT_CODE: {_SA: _ANY, _D: _BENEATH},
         Act.PUBLISH_DECISION: {_O: _HOUSE},
         Act.READ_DECISIONS: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.FILE_ROLL: {_O: _HOUSE},
@@ -271,6 +282,11 @@ BODY = "body"
 POWERS: Mapping[Act, str] = MappingProxyType(
     {
         Act.REGISTER_ORGANISATION: REGISTRY,
+        Act.RENAME_ORGANISATION: REGISTRY,
+        Act.PLACE_ORGANISATION: REGISTRY,
+        Act.MERGE_ORGANISATION: REGISTRY,
+        Act.CLOSE_ORGANISATION: REGISTRY,
+        Act.CORRECT_CREDIT_CODE: REGISTRY,
         Act.OPEN_ACCOUNT: REGISTRY,
         Act.DISABLE_ACCOUNT: REGISTRY,
         Act.REISSUE_CODE: REGISTRY,

@@ -171,6 +171,10 @@ class Province:
                 account=account,
                 effective_on=date(2024, 10, 1),
                 document="任〔2024〕1号",
+                ends_on=None,
+                stands_in_for=None,
+                reason=None,
+                late_entry=True,
             ),
             _SYSTEM,
         )

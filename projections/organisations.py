@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.organisation.events import OrganisationRegistered
+from domain.organisation.events import (
+    CreditCodeCorrected,
+    OrganisationClosed,
+    OrganisationMergedInto,
+    OrganisationPlaced,
+    OrganisationRegistered,
+    OrganisationRenamed,
+)
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened
 from domain.organisation.state import organisation_of
 from projections.listing import listing, narrowed
@@ -17,7 +24,7 @@ from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from psycopg import Connection
 
@@ -29,7 +36,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Organisation:
-    """One organisation; ``area`` is a path as in ``domain.area``."""
+    """One organisation as it is now; ``area`` is a path as in ``domain.area``.
+
+    ``ended_on`` is the first day in Beijing without it, ``merged_into`` who carries on, if any.
+    """
 
     organisation: str
     name: str
@@ -43,13 +53,26 @@ class Organisation:
     bureau: str | None
     registered_at: datetime
     position: int
+    ended_on: date | None = None
+    merged_into: str | None = None
+
+
+@dataclass(slots=True)
+class Name:
+    """The name of an organisation as the register has it from a position on."""
+
+    organisation: str
+    position: int
+    name: str
 
 
 @dataclass(slots=True, kw_only=True)
 class Appointment:
     """A seat held by a person from ``effective_on`` until the day before ``ends_on`` (Beijing).
 
-    ``opened`` and ``closed`` are the positions at which that became known.
+    ``opened`` and ``closed`` are the positions at which that became known; ``term`` is the first
+    day without it as was known from the beginning, if it was. ``stands_in_for`` is the appointment
+    whose holder is away meanwhile; with that one it ends.
     """
 
     organisation: str
@@ -61,6 +84,9 @@ class Appointment:
     effective_on: date
     opened: int
     opened_at: datetime
+    late_entry: bool
+    term: date | None = None
+    stands_in_for: str | None = None
     ends_on: date | None = None
     reason: str | None = None
     closed: int | None = None
@@ -71,15 +97,23 @@ organisations = Table(
     "organisation",
     Organisation,
     key=("organisation",),
-    indexes=("(area, organisation)", "(superior)", "(bureau)", "(credit_code)", "(name)"),
+    indexes=(
+        "(area, organisation)",
+        "(superior)",
+        "(bureau)",
+        "(merged_into)",
+        "(credit_code)",
+        "(name)",
+    ),
 )
+names = Table("organisation_name", Name, key=("organisation", "position"))
 appointments = Table(
     "appointment",
     Appointment,
     key=("organisation", "appointment"),
     indexes=("(person)", "(account)"),
 )
-view = View("organisations", 1, (organisations, appointments))
+view = View("organisations", 2, (organisations, names, appointments))
 
 
 @view.on(OrganisationRegistered)
@@ -100,6 +134,49 @@ def _registered(fact: Fact, page: Page) -> None:
             position=fact.position,
         )
     )
+    _call(fact, page)
+
+
+@view.on(OrganisationRenamed)
+def _renamed(fact: Fact, page: Page) -> None:
+    row = _known(fact, page)
+    row.name = fact["name"]
+    page.rows(organisations).put(row)
+    _call(fact, page)
+
+
+@view.on(OrganisationPlaced)
+def _placed(fact: Fact, page: Page) -> None:
+    row = _known(fact, page)
+    row.level, row.area = fact["level"], fact["area"]
+    row.superior, row.bureau = fact["superior"], fact["bureau"]
+    page.rows(organisations).put(row)
+
+
+@view.on(OrganisationMergedInto, OrganisationClosed)
+def _ended(fact: Fact, page: Page) -> None:
+    row = _known(fact, page)
+    row.ended_on, row.merged_into = fact.day("effective_on"), fact.fields.get("into")
+    page.rows(organisations).put(row)
+
+
+@view.on(CreditCodeCorrected)
+def _coded(fact: Fact, page: Page) -> None:
+    row = _known(fact, page)
+    row.credit_code = fact["credit_code"]
+    page.rows(organisations).put(row)
+
+
+def _known(fact: Fact, page: Page) -> Organisation:
+    row = page.rows(organisations).get(fact.stream)
+    if row is None:
+        msg = "something became of an organisation that was never registered"
+        raise LookupError(msg)
+    return row
+
+
+def _call(fact: Fact, page: Page) -> None:
+    page.rows(names).put(Name(fact.stream, fact.position, fact["name"]))
 
 
 @view.on(AppointmentOpened)
@@ -115,6 +192,11 @@ def _opened(fact: Fact, page: Page) -> None:
             effective_on=date.fromisoformat(fact["effective_on"]),
             opened=fact.position,
             opened_at=fact.at,
+            late_entry=fact["late_entry"],
+            term=fact.day("ends_on"),
+            stands_in_for=fact["stands_in_for"],
+            ends_on=fact.day("ends_on"),
+            reason=fact["reason"],
         )
     )
 
@@ -125,6 +207,20 @@ def _closed(fact: Fact, page: Page) -> None:
     if row is None:
         msg = "an appointment ended that was never opened"
         raise LookupError(msg)
+    _end(row, fact, page)
+    for each in page.rows(appointments).of(row.organisation):
+        if each.stands_in_for == row.appointment and not _over(each, row):
+            _end(each, fact, page)
+
+
+def _over(stand_in: Appointment, absent: Appointment) -> bool:
+    """Whether who stands in has gone by the time at which who was stood in for goes."""
+    if stand_in.ends_on is None or absent.ends_on is None:
+        return False
+    return stand_in.ends_on <= absent.ends_on
+
+
+def _end(row: Appointment, fact: Fact, page: Page) -> None:
     row.ends_on, row.reason = fact.day("effective_on"), fact["reason"]
     row.closed, row.closed_at = fact.position, fact.at
     page.rows(appointments).put(row)
@@ -145,7 +241,28 @@ def named(connection: Connection[Any], ids: Sequence[str]) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
+def named_at(
+    connection: Connection[Any], asked: Iterable[tuple[str, int]]
+) -> dict[tuple[str, int], str]:
+    """The names of some organisations as the register had them at positions of the record."""
+    pairs = sorted(set(asked))
+    rows = connection.execute(
+        f"""
+        SELECT asked.organisation, asked.position, known.name
+        FROM unnest(%s::text[], %s::bigint[]) AS asked (organisation, position)
+        CROSS JOIN LATERAL (
+            SELECT name FROM {names.stored}
+            WHERE organisation = asked.organisation AND position <= asked.position
+            ORDER BY position DESC LIMIT 1
+        ) AS known
+        """,
+        ([each for each, _ in pairs], [at for _, at in pairs]),
+    )
+    return {(organisation, at): name for organisation, at, name in rows}
+
+
 _SEEN = """(organisation = ANY (%s) OR superior = ANY (%s) OR bureau = ANY (%s)
+    OR merged_into = ANY (%s)
     OR EXISTS (SELECT FROM unnest(%s::text[]) AS wider (area)
                WHERE starts_with(organisation.area || '/', wider.area || '/')))"""
 
@@ -158,7 +275,7 @@ def visible(scope: Scope, *, name: str | None = None) -> Listing[Organisation]:
     conditions = narrowed({"strpos(name, %s) > 0": name})
     if not (scope.everything or "" in scope.areas):
         own = sorted(scope.organisations)
-        conditions.append((_SEEN, [own, own, own, sorted(scope.areas)]))
+        conditions.append((_SEEN, [own, own, own, own, sorted(scope.areas)]))
     return listing(organisations, conditions, ("organisation",), ascending=True)
 
 
@@ -168,10 +285,10 @@ def beneath(connection: Connection[Any], organisation: str) -> frozenset[str]:
         f"""
         WITH RECURSIVE below (organisation) AS (
             SELECT organisation FROM {organisations.stored}
-            WHERE superior = %(it)s OR bureau = %(it)s
+            WHERE superior = %(it)s OR bureau = %(it)s OR merged_into = %(it)s
             UNION
             SELECT next.organisation FROM {organisations.stored} AS next
-            JOIN below ON next.superior = below.organisation OR next.bureau = below.organisation
+            JOIN below ON below.organisation IN (next.superior, next.bureau, next.merged_into)
         )
         SELECT organisation FROM below WHERE organisation <> %(it)s
         """,
@@ -206,7 +323,7 @@ def _held(
 ) -> list[Appointment]:  # fmt: skip
     rest = f"""
         WHERE {whose} AND effective_on <= %s AND opened <= coalesce(%s, opened)
-          AND (ends_on IS NULL OR ends_on > %s OR closed > %s)
+          AND (ends_on IS NULL OR ends_on > %s OR closed > %s) AND (term IS NULL OR term > %s)
         ORDER BY organisation, seat, opened
     """  # one of two constants
-    return appointments.select(connection, rest, (given, on, known_at, on, known_at))
+    return appointments.select(connection, rest, (given, on, known_at, on, known_at, on))

@@ -13,7 +13,11 @@ from domain.area import LEVELS, at_level
 from domain.case.draft import CaseOpened
 from domain.case.filing import CaseSubmitted
 from domain.case.substitute import SubstituteDesignated
-from domain.organisation.events import OrganisationRegistered
+from domain.organisation.events import (
+    OrganisationMergedInto,
+    OrganisationPlaced,
+    OrganisationRegistered,
+)
 from projections.listing import Gathered, narrowed
 from projections.status import CaseStatus, cases
 from projections.table import Table
@@ -32,25 +36,48 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Home:
-    """Where an organisation lies, and who stands directly above it."""
+    """Where an organisation lies, who stands directly above it, and who carries on for it."""
 
     organisation: str
     area: str
     superior: str | None
     bureau: str | None
+    successor: str | None = None
+
+    @property
+    def uppers(self) -> tuple[str, ...]:
+        """Who is above it, directly."""
+        found = (self.superior, self.bureau, self.successor)
+        return tuple(each for each in found if each is not None)
 
 
 @dataclass(slots=True)
 class Party:
-    """One case concerns one party: an organisation or person by id, or an area by its path."""
+    """One case concerns one party: an organisation or person by id, or an area by its path.
+
+    ``stands`` says that it does so by where its employer stands in the register, and no longer
+    than that.
+    """
 
     case: str
     party: str
+    stands: bool
 
 
-homes = Table("party_home", Home, key=("organisation",))
+@dataclass(slots=True)
+class Employed:
+    """Through which employer a case was opened."""
+
+    case: str
+    employer: str
+
+
+homes = Table(
+    "party_home", Home, key=("organisation",), indexes=("(superior)", "(bureau)", "(successor)")
+)
 parties = Table("case_party", Party, key=("case", "party"), indexes=('(party, "case")',))
-view = View("parties", 1, (homes, parties))
+employed = Table("case_employer", Employed, key=("case",), indexes=("(employer)",))
+view = View("parties", 2, (homes, parties, employed))
 
 
 @view.on(OrganisationRegistered)
@@ -58,15 +85,35 @@ def _registered(fact: Fact, page: Page) -> None:
     page.rows(homes).put(Home(fact.stream, fact["area"], fact["superior"], fact["bureau"]))
 
 
+@view.on(OrganisationPlaced)
+def _placed(fact: Fact, page: Page) -> None:
+    home = page.rows(homes).get(fact.stream)
+    if home is None:
+        msg = "an organisation was placed that was never registered"
+        raise LookupError(msg)
+    home.area, home.superior, home.bureau = fact["area"], fact["superior"], fact["bureau"]
+    page.rows(homes).put(home)
+    _moved(fact.stream, page)
+
+
+@view.on(OrganisationMergedInto)
+def _merged(fact: Fact, page: Page) -> None:
+    home = page.rows(homes).get(fact.stream)
+    if home is None:
+        msg = "an organisation was merged that was never registered"
+        raise LookupError(msg)
+    home.successor = fact["into"]
+    page.rows(homes).put(home)
+    _moved(fact.stream, page)
+
+
 @view.on(CaseOpened)
 def _opened(fact: Fact, page: Page) -> None:
     employer = fact["employer"]
     page.once(homes.name, _load_homes)
-    concerned = {fact["applicant"], *_above(employer, page)}
-    home = page.rows(homes).get(employer)
-    if home is not None:
-        concerned |= {at_level(home.area, level) for level in LEVELS}
-    _concern(fact.stream, concerned, page)
+    page.rows(employed).put(Employed(fact.stream, employer))
+    _concern(fact.stream, [fact["applicant"]], page)
+    _concern(fact.stream, _standing(employer, page), page, stands=True)
 
 
 @view.on(CaseSubmitted)
@@ -87,28 +134,63 @@ def _load_homes(page: Page) -> None:
         rows.load(level)
         seen |= level
         found = [home for home in map(rows.get, level) if home is not None]
-        above = {up for home in found for up in (home.superior, home.bureau) if up is not None}
+        above = {up for home in found for up in home.uppers}
         level = above - seen
 
 
 def _above(organisation: str, page: Page) -> set[str]:
-    """The organisation and all above it, as they were registered."""
+    """The organisation and all above it, as the register has it."""
     seen: set[str] = set()
-    waiting: list[str | None] = [organisation]
+    waiting = [organisation]
     while waiting:
         each = waiting.pop()
-        if each is None or each in seen:
+        if each in seen:
             continue
         seen.add(each)
         home = page.rows(homes).get(each)
         if home is not None:
-            waiting += [home.superior, home.bureau]
+            waiting += home.uppers
     return seen
 
 
-def _concern(case: str, concerned: Iterable[str], page: Page) -> None:
+def _standing(employer: str, page: Page) -> set[str]:
+    """Whom a case concerns by where its employer stands: who is above, and the areas."""
+    home = page.rows(homes).get(employer)
+    areas = set() if home is None else {at_level(home.area, level) for level in LEVELS}
+    return _above(employer, page) | areas
+
+
+_MOVED = f"""
+    WITH RECURSIVE below (organisation) AS (
+        SELECT organisation FROM {homes.stored} WHERE organisation = %(it)s
+        UNION
+        SELECT next.organisation FROM {homes.stored} AS next
+        JOIN below ON below.organisation IN (next.superior, next.bureau, next.successor)
+    )
+    SELECT "case", employer FROM {employed.stored} JOIN below ON employer = organisation
+    ORDER BY "case"
+"""
+
+
+def _moved(organisation: str, page: Page) -> None:
+    """The cases of all employers at or beneath an organisation concern whoever is above now."""
+    page.written(homes)
+    rows = page.written(employed).execute(_MOVED, {"it": organisation}).fetchall()
+    above = {employer: _standing(employer, page) for employer in {each for _, each in rows}}
+    page.rows(parties).load({case for case, _ in rows})
+    for case, employer in rows:
+        for party in page.rows(parties).of(case):
+            if party.stands and party.party not in above[employer]:
+                page.rows(parties).remove(case, party.party)
+        _concern(case, above[employer], page, stands=True)
+
+
+def _concern(case: str, concerned: Iterable[str], page: Page, *, stands: bool = False) -> None:
+    """What a case concerns of its own, it concerns wherever its employer stands."""
     for party in concerned:
-        page.rows(parties).put(Party(case, party))
+        known = page.rows(parties).get(case, party)
+        if known is None or (known.stands and not stands):
+            page.rows(parties).put(Party(case, party, stands))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ from domain import document
 from domain.account.decide import DisableAccount, OpenAccount, ReissueCode, decide
 from domain.account.events import AccountOpened, Role
 from domain.document import Document, DocumentKind
+from domain.organisation.changes import nothing_new
 from domain.organisation.creator import wrong_opener
 from domain.person.events import AccountHeld, AccountReleased, DocumentBound, PersonRegistered
 from domain.personal import Personal, Purpose
@@ -203,6 +204,8 @@ def _permitted_area(desk: Desk, opening: Opening) -> str:
         own = desk.acting.actor.organisation or ""
         if refusals := wrong_opener(desk.laws.for_area(area), house, own):
             raise Refused(*refusals)
+    if house is not None and (no_more := nothing_new(house, "/organisation")):
+        raise Refused(*no_more)
     return area
 
 

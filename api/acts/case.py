@@ -31,6 +31,7 @@ from domain.case.filing import Lapse, Resubmit, Submit, Withdraw
 from domain.case.law_answer import personal_obstacles
 from domain.case.values import Reason
 from domain.notes import FilingRefused
+from domain.organisation.changes import nothing_new
 from domain.person.events import FilingBegun
 from domain.personal import Personal, Purpose
 from domain.refusal import Refused
@@ -65,6 +66,8 @@ def open_case(
     if house.organisation != own.organisation:
         raise Problem("FORBIDDEN")
     acting, laws = desk.acting, desk.laws
+    if no_more := nothing_new(house, "/employer"):
+        raise Refused(*no_more)
     law = laws.law(pack)
     if not covers(law.jurisdiction, house.area):
         raise Refused(outside_area(law.title))
@@ -128,6 +131,7 @@ def submit(
     command = Submit(
         result=answered.result,
         obstacles=(
+            *nothing_new(employer),
             *answered.obstacles,
             *personal_obstacles(law, asked.about, case.case, at),
             *missing,

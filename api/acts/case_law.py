@@ -14,6 +14,7 @@ from domain.account.events import Role
 from domain.case.facts import About, about, facts
 from domain.case.law_answer import LawAnswer, ask, personal_obstacles
 from domain.case.values import Application
+from domain.organisation.changes import nothing_new
 from domain.organisation.extension import Extension
 from domain.policy.law import Law
 from domain.policy.undated import foreseen
@@ -127,4 +128,4 @@ def check(
         vacancies=form_of(desk, law, question.employer),
     )
     personal = personal_obstacles(law, about, "", question.filed_at)
-    return law, answer, (*answer.obstacles, *personal)
+    return law, answer, (*nothing_new(employer), *answer.obstacles, *personal)

@@ -9,6 +9,7 @@ from api.access import Act, Relation, permitted
 from api.acts import competence, folding, standing
 from api.acts.desk import known
 from api.acts.investigation import INVESTIGATION
+from api.acts.naming import Names
 from api.acts.stage import of_case, of_stage
 from api.problems import Problem
 from audit.record import History
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from api.acts.acting import Acting
     from api.acts.desk import Desk
+    from api.acts.naming import Called
     from api.office import Office
     from audit.record import Record
     from domain.case.circumstances import Circumstances
@@ -50,9 +52,10 @@ class SeenCase:
     """A case as one caller sees it.
 
     ``words`` says whether personal words are shown or masked, ``offers`` what the caller may
-    do next; nothing is on offer for a case as it was. ``recused`` are all persons of the record who
-    are one of the human beings recused from it. ``untold`` are the investigations of which the
-    caller is not told yet, because the person concerned has not been.
+    do next; nothing is on offer for a case as it was. ``names`` tells how organisations were
+    called. ``recused`` are all persons of the record who are one of the human beings recused from
+    it. ``untold`` are the investigations of which the caller is not told yet, because the person
+    concerned has not been.
     """
 
     case: Case
@@ -61,8 +64,19 @@ class SeenCase:
     relations: frozenset[Relation]
     words: bool
     offers: tuple[Act, ...]
+    names: Names
     recused: frozenset[str] = frozenset()
     untold: frozenset[str] = frozenset()
+
+    def called(self, organisation: str) -> Called:
+        """How an organisation was called when it last acted in the case, or else at its end."""
+        acted = (
+            one.position
+            for one in reversed(self.history.recorded)
+            if getattr(one.actor, "organisation", None) == organisation
+        )
+        last = self.history.recorded[-1].position
+        return self.names.called(organisation, next(acted, last))
 
 
 def read_case(
@@ -95,6 +109,7 @@ def read_case(
         relations=frozenset(relations),
         words=acting.has(_READERS) and not _INSIDE.isdisjoint(relations),
         offers=() if past else _within_power(desk, now, seats, relations, around),
+        names=Names(desk),
         recused=frozenset().union(*(desk.humans([p]).circle(p) for p in then.recused)),
         untold=frozenset(each for each in then.investigations if _untold(desk, each, relations)),
     )

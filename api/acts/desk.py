@@ -24,7 +24,7 @@ from domain.objection.state import unscreened
 from domain.organisation.extension import Windows
 from domain.organisation.roll import Rolls
 from domain.organisation.seats import Seats
-from domain.organisation.state import stream_of
+from domain.organisation.state import stream_of, stream_of_code
 from domain.separation import Humans
 
 if TYPE_CHECKING:
@@ -117,6 +117,11 @@ class Desk:
     def organisation(self, stream: str) -> Organisation | None:
         """The register entry of an organisation as it stands; None where there is none."""
         return folding.organisation(self.history(stream))
+
+    def holder_of_code(self, code: str) -> str | None:
+        """The organisation whose credit code this is; None where it is nobody's."""
+        known = folding.credit_code(self.history(stream_of_code(code)))
+        return None if known is None else known.organisation
 
     def seats(self, organisation: str) -> Seats:
         """Who sits in the seats of an organisation."""

@@ -22,6 +22,7 @@ from domain.organisation.extension import evolve as evolve_windows
 from domain.organisation.roll import evolve as evolve_rolls
 from domain.organisation.seats import evolve as evolve_seats
 from domain.organisation.state import evolve as evolve_organisation
+from domain.organisation.state import evolve_code
 from domain.person.link import evolve as evolve_link
 from domain.person.rebinding import evolve as evolve_rebinding
 from domain.person.state import evolve as evolve_person
@@ -64,6 +65,7 @@ account = Fold(evolve_account, ("account",))
 authority = Fold(evolve_authority, ("authority",))
 case = Fold(evolve_case, ("case",))
 complaint = Fold(evolve_complaint, ("complaint",))
+credit_code = Fold(evolve_code, ("creditcode",))
 criticism = Fold(evolve_criticism, ("criticism",))
 erasure = Fold(evolve_erasure, ("erasure",))
 investigation = Fold(evolve_investigation, ("investigation",))

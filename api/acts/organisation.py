@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import competence, standing
 from api.acts.competence import Concern
-from api.acts.desk import Desk, Events
+from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.thing import BENEATH, Thing
 from api.identifiers import new_stream
 from api.problems import Problem
+from domain.account.events import Role
+from domain.area import covers
 from domain.authority.power import COMPETENT_DEPARTMENT, Matter
 from domain.case.separating import separating
 from domain.notes import SeparationConflictRefused
-from domain.organisation import decide
+from domain.organisation import credit_code, decide
+from domain.organisation.appointing import CloseAppointment, Command, OpenAppointment, ReplaceInSeat
+from domain.organisation.appointing import decide as decide_on_seats
+from domain.organisation.areas import misplaced
+from domain.organisation.changes import nothing_new
 from domain.organisation.creator import wrong_registrar
-from domain.organisation.events import OrganisationRegistered
-from domain.organisation.seats import CloseAppointment, Command, OpenAppointment, ReplaceInSeat
-from domain.organisation.seats import decide as decide_on_seats
-from domain.organisation.state import entry, stream_of
-from domain.refusal import Refused
+from domain.organisation.events import CreditCodeClaimed, OrganisationRegistered
+from domain.organisation.state import entry, stream_of, stream_of_code
+from domain.refusal import Refusal, Refused
 from domain.separation import HANDLER, Humans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterable, Iterator
 
     from api.acts.acting import Acting
     from domain.organisation.decide import RegisterOrganisation
@@ -45,58 +49,109 @@ def register(desk: Desk, caller: Acting, *, command: RegisterOrganisation) -> Ev
     also = (COMPETENT_DEPARTMENT,) if own == command.superior else ()
     concern = Concern(office=own, matters=(Matter(area=command.area),), also=also)
     competence.require(desk, acts, beneath, concern)
-    if any(desk.organisation(upper) is None for upper in uppers):
-        raise Problem("UPPER_ORGANISATION_UNKNOWN")
-    registered = decide.register(command)
-    unit = entry(desk.begun, registered)
+    astray = misplaced_of(desk, command.level, command.area)
+    registered = decide.register(command, uppers_of(desk, uppers), astray)
+    unit = entry(desk.begun, registered, caller.today)
     law, registrar = desk.laws.for_area(command.area), standing.own_organisation(desk)
     if refusals := wrong_registrar(law, unit, registrar):
         raise Refused(*refusals)
-    return (registered,)
+    desk.write(desk.begun, registered)
+    if registered.credit_code is not None:
+        claim_code(desk, registered.credit_code, desk.begun)
+    return ()
 
 
-def appoint(
-    desk: Desk,
-    house: Organisation,
-    *,
-    seat: str,
-    account: str,
-    effective_on: date | None,
-    document: str | None,
-    replaces: str | None,
-    reason: str | None,
-) -> Events:
-    """Appoint somebody to a seat, or put them in the place of who holds it.
+def uppers_of(desk: Desk, named: Iterable[str]) -> tuple[Organisation, ...]:
+    """The organisations that are to stand above another. Raises ``UPPER_ORGANISATION_UNKNOWN``."""
+    found = [desk.organisation(each) for each in named]
+    uppers = tuple(each for each in found if each is not None)
+    if len(uppers) < len(found):
+        raise Problem("UPPER_ORGANISATION_UNKNOWN")
+    return uppers
+
+
+def misplaced_of(desk: Desk, level: str, area: str) -> tuple[Refusal, ...]:
+    """Why an organisation of a level can't lie in an area, as far as the caller may place it."""
+    free, home = desk.acting.has((Role.SYSTEM_ADMINISTRATOR,)), desk.acting.actor.organisation
+    if not free and home is not None:
+        own = known(desk.organisation(home))
+        free = covers(own.area, area)
+    return misplaced(level, area, desk.laws.areas(), free=free)
+
+
+def claim_code(desk: Desk, code: str, organisation: str) -> None:
+    """Let a credit code be this organisation's alone: its own stream is begun in the same append.
+
+    Who claims it at the same time is overtaken there, decides anew, and is refused.
+    Raises ``Refused`` with ``CREDIT_CODE_TAKEN``.
+    """
+    if (holder := desk.holder_of_code(code)) is not None:
+        raise Refused(credit_code.taken(code, known(desk.organisation(holder)).name))
+    desk.write(stream_of_code(code), CreditCodeClaimed(organisation=organisation))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appointing:
+    """Whom to appoint to which seat, from which day (today if none is named).
+
+    ``replaces`` is the appointment that ends by it; ``stands_in_for`` the one whose holder is away
+    until ``ends_on``, the first day without the stand-in.
+    """
+
+    seat: str
+    account: str
+    effective_on: date | None = None
+    document: str | None = None
+    replaces: str | None = None
+    reason: str | None = None
+    ends_on: date | None = None
+    stands_in_for: str | None = None
+
+
+def appoint(desk: Desk, house: Organisation, *, command: Appointing) -> Events:
+    """Appoint somebody to a seat: in the place of who holds it, or to stand in for them a while.
 
     Handler and leader are different persons, under whatever account or document.
     """
-    holder = desk.account(account)
+    if no_more := nothing_new(house):
+        raise Refused(*no_more)
+    holder = desk.account(command.account)
     if holder is None or holder.disabled:
         raise Problem("ACCOUNT_UNKNOWN")
-    acting = desk.acting
+    acting, law = desk.acting, desk.laws.for_area(house.area)
     opening = OpenAppointment(
         appointment=new_stream("appointment", acting.at),
-        seat=seat,
+        seat=command.seat,
         person=holder.person,
-        account=account,
+        account=command.account,
         account_organisation=holder.organisation,
         roles_of_person=desk.roles(holder.person),
-        effective_on=effective_on or acting.today,
-        document=document,
+        effective_on=command.effective_on or acting.today,
+        entered_on=acting.today,
+        registered_on=house.registered_on,
+        document=command.document,
+        ends_on=command.ends_on,
+        stands_in_for=command.stands_in_for,
+        reason=command.reason,
+        longest_days=law.standing_in().longest_days,
     )
-    command: Command = opening
-    if replaces is not None:
-        closing = CloseAppointment(
-            appointment=replaces,
-            reason=reason or "调整",
-            effective_on=opening.effective_on,
-            entered_on=acting.today,
-        )
-        command = ReplaceInSeat(close=closing, open=opening)
-    seats = desk.seats(house.organisation)
-    holders = [each.person for each in seats.open_on(opening.effective_on)]
-    humans = desk.humans([holder.person, *holders])
-    return decide_on_seats(seats, command, desk.laws.for_area(house.area), humans)
+    seats, wanted = desk.seats(house.organisation), _wanted(opening, command)
+    stood_in = [each for each in seats.appointments if each.stands_in_for is not None]
+    known_here = {each.person for each in (*seats.open_on(opening.effective_on), *stood_in)}
+    humans = desk.humans([holder.person, *sorted(known_here)])
+    return decide_on_seats(seats, wanted, law, humans)
+
+
+def _wanted(opening: OpenAppointment, command: Appointing) -> Command:
+    if command.replaces is None:
+        return opening
+    closing = CloseAppointment(
+        appointment=command.replaces,
+        reason=command.reason or "调整",
+        effective_on=opening.effective_on,
+        entered_on=opening.entered_on,
+    )
+    return ReplaceInSeat(close=closing, open=opening)
 
 
 def close(
@@ -119,9 +174,9 @@ def close(
 
 
 def _conflict(
-    desk: Desk, refused: Refused, organisation: str, *, seat: str, account: str, **_: object
+    desk: Desk, refused: Refused, organisation: str, *, command: Appointing
 ) -> SeparationConflictRefused | None:
-    reasons, holder = separating(refused), desk.account(account)
+    reasons, holder = separating(refused), desk.account(command.account)
     if not reasons or holder is None:
         return None
     return SeparationConflictRefused(
@@ -129,19 +184,31 @@ def _conflict(
         case=None,
         stage=None,
         organisation=organisation,
-        seat=seat,
+        seat=command.seat,
         person=holder.person,
         reasons=reasons,
         explanation=None,
     )
 
 
+_CHANGES = (
+    Act.RENAME_ORGANISATION,
+    Act.PLACE_ORGANISATION,
+    Act.MERGE_ORGANISATION,
+    Act.CLOSE_ORGANISATION,
+    Act.CORRECT_CREDIT_CODE,
+)
+
+
 def _invites(desk: Desk, house: Organisation) -> Iterator[Act]:
     seats, acting = desk.seats(house.organisation), desk.acting
-    yield Act.OPEN_APPOINTMENT
+    yield from _CHANGES if house.ended is None else ()
+    if house.ended is None:
+        yield Act.OPEN_APPOINTMENT
     if seats.open_on(acting.today):
         yield Act.CLOSE_APPOINTMENT
-    yield Act.OPEN_ACCOUNT
+    if house.ended is None:
+        yield Act.OPEN_ACCOUNT
     if seats.holder(acting.actor.account, HANDLER, acting.today):
         yield from (Act.PUBLISH_DECISION, Act.FILE_ROLL)
         yield from (Act.STATE_VACANCIES, Act.PROPOSE_EXTENSION)
@@ -152,7 +219,7 @@ ORGANISATION = Thing(
     stands=standing.to_organisation,
     reading=Act.READ_ORGANISATION,
     invites=_invites,
-    concern=competence.about_organisation,
+    concern=competence.managing,
 )
 SEATS = replace(ORGANISATION, stream=partial(stream_of, "seats"))
 """Who sits in the seats of an organisation."""

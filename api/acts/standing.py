@@ -40,8 +40,8 @@ def above_by_distance(desk: Desk, organisation: Organisation) -> list[list[Organ
     found: list[list[Organisation]] = []
     nearest, seen = [organisation], {organisation.organisation}
     while nearest and len(found) < _HIGHEST:
-        uppers = (upper for one in nearest for upper in (one.superior, one.bureau))
-        named = [each for each in dict.fromkeys(uppers) if each is not None and each not in seen]
+        uppers = (upper for one in nearest for upper in one.uppers)
+        named = [each for each in dict.fromkeys(uppers) if each not in seen]
         seen.update(named)
         nearest = [entry for each in named if (entry := desk.organisation(each)) is not None]
         if nearest:
@@ -53,14 +53,20 @@ def uppers(desk: Desk, employer: Organisation, on: date) -> Around:
     """Who stands above an employer, with what each may do on a day in Beijing."""
     return Around(
         employer=employer,
-        above=above_by_distance(desk, employer),
+        above=[
+            [each for each in near if each.ended is None]
+            for near in above_by_distance(desk, employer)
+        ],
         powers=desk.authority,
         on=on,
     )
 
 
 def above(desk: Desk, organisation: Organisation) -> list[Organisation]:
-    """The organisations above one, nearest first: competent departments and personnel offices."""
+    """The organisations above one, nearest first: competent departments and personnel offices.
+
+    Who was merged into another hands on to that one what stood beneath it, and is beneath it.
+    """
     return [each for near in above_by_distance(desk, organisation) for each in near]
 
 

@@ -33,7 +33,11 @@ class _Section(NamedTuple):
 _SECTIONS = (
     _Section("记录与留痕 · the record itself", "", ("record", "policy", "filing", "separation")),
     _Section("查询与导出 · looking and taking out", "", ("consultation", "export", "mandate")),
-    _Section("单位 · organisations", "`organisation-…`", ("organisation",)),
+    _Section(
+        "单位 · organisations",
+        "`organisation-…`, `creditcode-…`",
+        ("organisation", "creditcode"),
+    ),
     _Section(
         "职权 · what organisations may do",
         "`authority-root`, `authority-…`",

@@ -8,9 +8,9 @@ from marshmallow import fields
 
 from api.access import Act, relations_for
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema
 from api.conventions.paging import PageQuery
 from api.http.lists import Query, lists, scope_below
+from api.http.organisation_names import HousesNamedSchema, waiting_names
 from api.http.rows import members, shows
 from api.problems import Problem
 from api.services import services
@@ -33,7 +33,7 @@ blueprint = Blueprint(
 
 
 @shows(Waiting, "case number employer stage label organisation seat since", there=True)
-class AgeingSchema(AnswerSchema):
+class AgeingSchema(HousesNamedSchema):
     """A case that waits at a stage; ``aged`` once it has waited the days that the law names.
 
     ``days`` are calendar days in Beijing since it came to the seat; ``ageing_days`` is null where
@@ -48,7 +48,10 @@ class AgeingSchema(AnswerSchema):
 def _shown(who: Acting, page: Sequence[Waiting]) -> list[dict[str, Any]]:
     with services().views.connection() as connection:
         known = status.among(connection, [row.case for row in page])
-    return [_aged(row, known[row.case], who.today) for row in page]
+    return [
+        _aged(row, known[row.case], who.today) | houses
+        for row, houses in zip(page, waiting_names(page), strict=True)
+    ]
 
 
 def _aged(row: Waiting, case: CaseStatus, today: date) -> dict[str, Any]:

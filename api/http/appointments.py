@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from api.acts import organisation
-from api.acts.organisation import ORGANISATION
+from api.acts.organisation import ORGANISATION, Appointing
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
@@ -29,14 +29,21 @@ blueprint = Blueprint(
 
 
 class AppointmentBody(Body):
-    """Whom to appoint to which seat; ``replaces`` names the appointment that ends by it."""
+    """Whom to appoint to which seat; ``replaces`` names the appointment that ends by it.
 
+    ``ends_on`` is the first day in Beijing without it. ``stands_in_for`` names the appointment
+    whose holder is away meanwhile: it asks for ``ends_on`` and a ``reason``, nothing personal.
+    """
+
+    makes = Appointing
     seat = Word(SEATS, required=True)
     account = stream("account")
     effective_on = Day(load_default=None, allow_none=True)
     document = Text(load_default=None, allow_none=True, longest=100)
     replaces = optional_stream("appointment")
     reason = Text(load_default=None, allow_none=True, longest=200)
+    ends_on = Day(load_default=None, allow_none=True)
+    stands_in_for = optional_stream("appointment")
 
 
 class AppointmentClosureBody(Body):
@@ -46,9 +53,13 @@ class AppointmentClosureBody(Body):
     effective_on = Day(load_default=None, allow_none=True)
 
 
-@shows(organisations.Appointment, "document reason")
+@shows(organisations.Appointment, "document reason late_entry opened_at")
 class HolderSchema(AppointmentSchema):
-    """An appointment as it was known; ``ends_on`` is the first day without it."""
+    """An appointment as it was known; ``ends_on`` is the first day without it.
+
+    ``late_entry`` says that it was entered (``opened_at``, UTC) after the day from which it counts:
+    nothing that was done before the entry was done under it.
+    """
 
 
 class HoldersSchema(AnswerSchema):

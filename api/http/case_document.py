@@ -49,7 +49,11 @@ class StandingSchema(Schema):
 
 @shows(Case, "case number applicant series specialty level channel")
 class CaseSchema(Schema):
-    """A case. ``application``, ``result`` and ``chain`` are as the record has them."""
+    """A case. ``application``, ``result`` and ``chain`` are as the record has them.
+
+    An organisation has the ``name`` under which it last acted in the case (else that of the case's
+    last event), and ``name_now`` where it has another one since.
+    """
 
     version = fields.Integer(required=True)
     standing = fields.Nested(StandingSchema, required=True)
@@ -85,13 +89,16 @@ def case_document(seen: SeenCase) -> dict[str, Any]:
         case,
         version=seen.history.version,
         standing=standing_of(case),
-        employer={"organisation": case.employer, "name": seen.employer.name},
+        employer={"organisation": case.employer, **_called(seen, case.employer)},
         law=fields_of(case.law, visible=True),
         application=case.application and fields_of(case.application, visible=visible),
         materials=[
             picked(each, "material kind column supports media_type") for each in case.materials
         ],
-        chain=[fields_of(each, visible=True) for each in case.chain],
+        chain=[
+            {**fields_of(each, visible=True), **_called(seen, each.organisation)}
+            for each in case.chain
+        ],
         result=case.result and fields_of(case.result, visible=True),
         substitutes=[picked(each, "stage seat account") for each in case.substitutes],
         recusals=[
@@ -106,6 +113,11 @@ def case_document(seen: SeenCase) -> dict[str, Any]:
         acts=seen.offers,
         redacted=not visible,
     )
+
+
+def _called(seen: SeenCase, organisation: str) -> dict[str, str | None]:
+    called = seen.called(organisation)
+    return {"name": called.name, "name_now": called.now}
 
 
 def standing_of(case: Case) -> dict[str, Any]:

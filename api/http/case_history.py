@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema, fields
 
+from api.http.organisation_names import OrganisationNamedSchema
 from api.http.rows import nested, picked, shows
 from api.http.showing import WITHHELD, fields_of
 from domain.actor import AccountActor, PublicActor, SystemActor
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from api.acts.case_reading import SeenCase
+    from api.acts.naming import Names
     from audit.record import Recorded
     from domain.actor import Actor
 
@@ -43,7 +45,11 @@ class CaseEventSchema(EventSchema):
 
 
 class HistorySchema(Schema):
-    """Every event of the case up to a version."""
+    """Every event of the case up to a version.
+
+    The actor's ``organisation_name`` is that of then, ``organisation_name_now`` the present one
+    where it is another.
+    """
 
     case = fields.String(required=True)
     number = fields.String(required=True)
@@ -58,7 +64,7 @@ class ActSchema(Schema):
 
 
 @shows(Trail, "stage label organisation round verdict corrected basis")
-class TrailSchema(Schema):
+class TrailSchema(OrganisationNamedSchema):
     """One stage × organisation × round.
 
     ``verdict`` is as the persons were known then, ``corrected`` with every later link.
@@ -76,6 +82,11 @@ class SeparationSchema(Schema):
     stages = nested(TrailSchema)
 
 
+def last_act(row: Trail) -> int:
+    """The position as of which a row of the trail speaks of its organisation."""
+    return row.acts[-1].position if row.acts else row.entered
+
+
 def history_document(seen: SeenCase) -> dict[str, Any]:
     """The history as whom it was read for may see it."""
     return {
@@ -84,7 +95,7 @@ def history_document(seen: SeenCase) -> dict[str, Any]:
         "version": seen.history.version,
         "redacted": not seen.words,
         "events": [
-            each | {"by_recused": each["actor"].get("person") in seen.recused}
+            _named(each, seen.names) | {"by_recused": each["actor"].get("person") in seen.recused}
             for each in case_events(seen)
         ],
     }
@@ -112,6 +123,15 @@ def withheld_document(one: Recorded) -> dict[str, Any]:
         "actor": {"kind": "withheld"},
         "fields": {},
     }
+
+
+def _named(document: dict[str, Any], names: Names) -> dict[str, Any]:
+    """Say in whose name somebody acted: as that was then, and as it is now where it differs."""
+    actor = document["actor"]
+    if actor.get("organisation") is not None:
+        called = names.called(actor["organisation"], document["position"])
+        actor |= {"organisation_name": called.name, "organisation_name_now": called.now}
+    return document
 
 
 def event_documents(events: Iterable[Recorded], *, visible: bool = True) -> list[dict[str, Any]]:

@@ -21,9 +21,15 @@ from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
 from api.http.application_body import ApplicationBody, read_application
 from api.http.case_document import CaseSchema, case_document
-from api.http.case_history import HistorySchema, SeparationSchema, history_document
+from api.http.case_history import (
+    HistorySchema,
+    SeparationSchema,
+    history_document,
+    last_act,
+)
 from api.http.lists import Query, paged
-from api.http.rows import nested, shows
+from api.http.organisation_names import HousesNamedSchema, case_names, names_then
+from api.http.rows import members, nested, shows
 from api.http.showing import fields_of
 from api.http.vocabularies import PHASES, title_levels
 from api.http.words import ID, optional_stream, phase_field, word
@@ -112,7 +118,9 @@ def read_separation(case_id: str) -> dict[str, Any]:
     seen = _read(case_id, Act.READ_SEPARATION, {})
     with services().views.connection() as connection:
         trail = separation.of_case(connection, case_id)
-    return {"case": case_id, "applicant": seen.case.applicant, "stages": trail}
+    houses = names_then((row.organisation, last_act(row)) for row in trail)
+    stages = [members(row) | house for row, house in zip(trail, houses, strict=True)]
+    return {"case": case_id, "applicant": seen.case.applicant, "stages": stages}
 
 
 @blueprint.get("/<case_id>/notice")
@@ -212,7 +220,7 @@ class CasesQuery(PageQuery):
     "case number applicant employer pack series specialty level round stage organisation seat batch"
     " flags due_at certificate version changed_at",
 )
-class CaseRowSchema(Schema):
+class CaseRowSchema(HousesNamedSchema):
     """A case in a list: where it stands, and nothing about people but ids."""
 
     phase = phase_field()
@@ -232,7 +240,8 @@ def list_cases(query: Query) -> Answered:
     page, link = paged(found_cases(acting(), query), query)
     if not page:
         refuse_unknown_words(query)
-    return {"cases": page}, 200, link
+    rows = [members(row) | houses for row, houses in zip(page, case_names(page), strict=True)]
+    return {"cases": rows}, 200, link
 
 
 def found_cases(who: Acting, query: Query) -> Gathered[CaseStatus]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
-from marshmallow import fields
-from marshmallow.validate import Length, Regexp
+from marshmallow import Schema, fields
+from marshmallow.validate import Length
 
 from api.access import Act
+from api.acts import folding
+from api.acts.desk import known
 from api.acts.organisation import ORGANISATION, REGISTER
 from api.acts.standing import scope_for
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.fields import AnswerSchema, Body, Instant, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
@@ -21,18 +25,30 @@ from api.http.rows import SeenSchema, nested, seen_answer, shows
 from api.http.vocabularies import GOVERNMENT_LEVELS, ORGANISATION_KINDS, OWNERSHIPS
 from api.http.words import area_field, optional_stream, words
 from api.services import services
+from domain import beijing
 from domain.organisation.decide import RegisterOrganisation
-from domain.organisation.events import OrganisationRegistered
-from domain.organisation.seats import Appointment
+from domain.organisation.events import OrganisationRegistered, OrganisationRenamed
+from domain.organisation.seats import Appointment, Seats
+from domain.organisation.state import Ending, stream_of
 from projections import organisations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from api.acts.acting import Acting
+    from audit.record import History
     from projections.listing import Listing
 
 blueprint = Blueprint(
     "organisations", prefix="/v1/organisations", description="单位 / organisations"
 )
+
+
+def credit_code_field(**options: Any) -> Text:  # noqa: ANN401 -- as marshmallow's fields
+    """A credit code however it is written: the act reads it, and says what is wrong with it."""
+    described = "统一社会信用代码 (GB 32100): one organisation's alone; full-width signs, small"
+    metadata = {"description": f"{described} letters and spaces are read as what they mean."}
+    return Text(longest=60, metadata=metadata, **options)
 
 
 class OrganisationBody(Body):
@@ -45,12 +61,7 @@ class OrganisationBody(Body):
 
     makes = RegisterOrganisation
     name = Text(required=True, longest=200)
-    credit_code = fields.String(
-        load_default=None,
-        allow_none=True,
-        validate=Regexp(r"^[0-9A-HJ-NPQRTUWXY]{18}$(?!\n)"),
-        metadata={"description": "统一社会信用代码 (GB 32100)."},
-    )
+    credit_code = credit_code_field(load_default=None, allow_none=True)
     kind = Word(ORGANISATION_KINDS, required=True)
     ownership = Word(OWNERSHIPS, required=True)
     level = Word(GOVERNMENT_LEVELS, required=True)
@@ -60,7 +71,7 @@ class OrganisationBody(Body):
     bureau = optional_stream("organisation")
 
 
-@shows(Appointment, "appointment seat person account effective_on ends_on")
+@shows(Appointment, "appointment seat person account effective_on ends_on stands_in_for")
 class AppointmentSchema(AnswerSchema):
     """Who holds a seat, from ``effective_on`` on; ``ends_on`` is the first day without it."""
 
@@ -73,10 +84,42 @@ class OrganisationRowSchema(AnswerSchema):
     """An organisation in a list."""
 
 
+@dataclass(frozen=True)
+class Named:
+    """A name that an organisation has or had; ``effective_on`` (Beijing) is its first day.
+
+    ``document`` is None for the name under which it was registered; ``known_at`` (UTC) is when it
+    was entered.
+    """
+
+    name: str
+    effective_on: date
+    document: str | None
+    known_at: datetime
+
+
+@shows(Named, "name effective_on document known_at")
+class NamedSchema(AnswerSchema):
+    """A name, the first day in Beijing on which it counts, and when it was entered."""
+
+
+@shows(Ending, "on into")
+class EndingSchema(AnswerSchema):
+    """From which day it is no more, and into which organisation it was merged, if any."""
+
+
 class OrganisationSchema(OrganisationRowSchema, SeenSchema):
-    """An organisation with who sits in its seats now."""
+    """An organisation with who sits in its seats now; ``names`` are all it had, the first first."""
 
     appointments = nested(AppointmentSchema)
+    names = nested(NamedSchema)
+    ended = fields.Nested(EndingSchema, required=True, allow_none=True)
+
+
+class AsOfQuery(Schema):
+    """The instant as of which an organisation is known."""
+
+    as_of = Instant(load_default=None)
 
 
 class OrganisationsQuery(PageQuery):
@@ -98,15 +141,32 @@ def list_organisations(who: Acting, query: Query) -> Listing[organisations.Organ
 
 
 @blueprint.get("/<organisation_id>")
+@blueprint.arguments(AsOfQuery, location="query")
 @blueprint.response(200, OrganisationSchema)
-def read(organisation_id: str) -> Answered:
-    """Read an organisation with who sits in its seats now."""
+def read(query: Query, organisation_id: str) -> Answered:
+    """Read an organisation with who sits in its seats, now or as it was known at an instant.
+
+    Nothing is on offer for an organisation as it was; before it was registered there is none.
+    """
     who, office = acting(), services().office
     seen = read_thing(office, who, ORGANISATION, organisation_id)
-    registered = seen.history.recorded[0].event
-    assert isinstance(registered, OrganisationRegistered)
-    return seen_answer(
-        seen,
-        credit_code=registered.credit_code,
-        appointments=office.desk().seats(organisation_id).open_on(who.today),
-    )
+    seats = office.desk().history(stream_of("seats", organisation_id))
+    day = who.today
+    if (instant := query["as_of"]) is not None:
+        known_at = office.record.position_at(instant)
+        history, seats = seen.history.as_of(known_at), seats.as_of(known_at)
+        state = known(folding.organisation(history))
+        seen, day = replace(seen, state=state, history=history, offers=()), beijing.day(instant)
+    sitting = folding.seats(seats) or Seats(organisation_id)
+    return seen_answer(seen, appointments=sitting.open_on(day), names=_names(seen.history))
+
+
+def _names(history: History) -> Iterator[Named]:
+    for one in history.recorded:
+        match one.event:
+            case OrganisationRegistered(name=name):
+                yield Named(name, beijing.day(one.recorded_at), None, one.recorded_at)
+            case OrganisationRenamed(name=name, effective_on=day, document=document):
+                yield Named(name, day, document, one.recorded_at)
+            case _:
+                pass

@@ -75,6 +75,7 @@ class PackSchema(PackRowSchema):
     votes = fields.Dict(keys=fields.String(), required=True)
     retention = fields.Dict(keys=fields.String(), required=True)
     contacts = entries()
+    areas = entries()
     labels = entries()
     documents = entries()
     references = entries()

@@ -17,12 +17,13 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
 from api.http.lists import paged
+from api.http.organisation_names import names_then
 from api.http.public_files import files_field, handing_in
 from api.http.rows import members, names_of, nested, shows
 from api.problems import Problem
 from api.services import services
 from domain.beijing import day
-from projections import organisations, publicities
+from projections import publicities
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,10 +119,11 @@ def _current(connection: Connection[Any], posting: str) -> Publicity:
 def _shown(rows: Sequence[Publicity]) -> list[dict[str, Any]]:
     with services().views.connection() as connection:
         cases = publicities.about(connection, [row.case for row in rows])
-        employers = organisations.named(connection, [each.employer for each in cases.values()])
+    employers = names_then((cases[row.case].employer, row.position) for row in rows)
     names = names_of([each.applicant for each in cases.values()])
+    shown = [cases[row.case] for row in rows]
     return [
         members(case)
-        | members(row, name=names[case.applicant], employer=employers.get(case.employer, ""))
-        for row, case in ((row, cases[row.case]) for row in rows)
+        | members(row, name=names[case.applicant], employer=employer["organisation_name"])
+        for row, case, employer in zip(rows, shown, employers, strict=True)
     ]

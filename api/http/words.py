@@ -27,6 +27,11 @@ def optional_stream(kind: Kind) -> fields.String:
     return fields.String(load_default=None, allow_none=True, validate=_id(kind))
 
 
+def stream_or_none(kind: Kind) -> fields.String:
+    """The same, stated even where it is null."""
+    return fields.String(required=True, allow_none=True, validate=_id(kind))
+
+
 def word() -> fields.String:
     """An id that somebody else chose: of a pack, of a client, of a file."""
     return fields.String(required=True, validate=ID)

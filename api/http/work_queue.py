@@ -8,9 +8,9 @@ from marshmallow import fields
 
 from api.access import Act, Relation, permitted
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema
 from api.conventions.paging import PageQuery
 from api.http.lists import Query, lists
+from api.http.organisation_names import HousesNamedSchema, waiting_names
 from api.http.rows import members, names_of, shows
 from api.problems import Problem
 from api.services import services
@@ -30,7 +30,7 @@ blueprint = Blueprint("work-queue", prefix="/v1/work-queue", description="待办
     Waiting, "case number applicant employer series specialty level round complete_by substitute"
 )
 @shows(Waiting, "stage label organisation seat since", there=True)
-class WaitingSchema(AnswerSchema):
+class WaitingSchema(HousesNamedSchema):
     """A case that waits for a seat that the caller holds, or stands in for.
 
     ``may_act`` is false where separation of duties keeps the caller from acting in it: their own
@@ -54,7 +54,8 @@ def _shown(who: Acting, page: Sequence[Waiting]) -> list[dict[str, Any]]:
             may_act=own.isdisjoint(row.barred),
             recusal_applications=_to_decide(row, seats, own),
         )
-        for row in page
+        | houses
+        for row, houses in zip(page, waiting_names(page), strict=True)
     ]
 
 

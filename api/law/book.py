@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from api.problems import Problem
 from domain.area import covers
 from domain.case.values import LawReference
+from domain.organisation.areas import Gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,6 +83,14 @@ class LawBook:
             "level": frozenset(each for law in self for each in law.whole.levels),
             "batch": frozenset(each for law in self for each in law.whole.batches),
         }
+
+    def areas(self) -> Gazetteer:
+        """The places that the laws know: those for which they hold, and those that they list."""
+        listed: dict[str, frozenset[str]] = {}
+        for law in self:
+            names = frozenset(law.whole.areas)
+            listed[law.jurisdiction] = listed.get(law.jurisdiction, frozenset()) | names
+        return Gazetteer(listed)
 
     def reference(self, law: Law) -> LawReference:
         """How an event names a law."""

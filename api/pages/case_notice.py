@@ -78,8 +78,6 @@ def notice_page(seen: SeenCase, desk: Desk, law: Law) -> str:
         raise Problem("NOT_FOUND")
     event = decided.event
     assert isinstance(event, Negative)
-    authority = desk.organisation(event.organisation)
-    assert authority is not None
     kind = _KINDS[type(event)]
     signed = [(kind.signs, _signed(desk, decided))]
     if (handled := _handled(seen, event)) is not None:
@@ -92,7 +90,7 @@ def notice_page(seen: SeenCase, desk: Desk, law: Law) -> str:
         specialty=seen.case.specialty,
         level=_level(law, seen.case.level),
         applicant=_name(desk, seen.case.applicant, visible=seen.words),
-        authority=authority.name,
+        authority=seen.names.called(event.organisation, decided.position).name,
         reasons=[_reason(law, sentence, rules) for sentence, rules in _reasons(event)],
         explanation=words(event.explanation, visible=seen.words),
         signed=signed,

@@ -40,7 +40,8 @@ class Seat:
 
     ``starts_on`` is a day in Beijing, the first with it, and ``opened`` the position at which that
     was entered; ``ends`` are the positions at which an end was entered, each with the first day
-    without it.
+    without it, and ``term`` is that day where it was known from the beginning. ``absent`` is the
+    appointment of who is away meanwhile, without which nobody stands in.
     """
 
     appointment: str
@@ -51,6 +52,8 @@ class Seat:
     opened: int
     starts_on: str
     ends: list[tuple[int, str]] = field(default_factory=list)
+    term: str | None = None
+    absent: str | None = None
 
     def held(self, leaf: Leaf) -> bool:
         """Whether the seat was held when an act was recorded.
@@ -59,6 +62,12 @@ class Seat:
         """
         if self.opened >= leaf.position or leaf.day < self.starts_on:
             return False
+        if self.term is not None and leaf.day >= self.term:
+            return False
+        return self.goes_on(leaf)
+
+    def goes_on(self, leaf: Leaf) -> bool:
+        """Whether no end that was entered before an act had come by its day."""
         return all(leaf.position <= closed or leaf.day < day for closed, day in self.ends)
 
 
@@ -106,6 +115,8 @@ class Bindings:
                     account=leaf.fields["account"],
                     opened=leaf.position,
                     starts_on=leaf.fields["effective_on"],
+                    term=leaf.fields.get("ends_on"),
+                    absent=leaf.fields.get("stands_in_for"),
                 )
                 self.seats.setdefault(opened.appointment, opened)
             case "seats:appointment-closed:1":
@@ -156,13 +167,22 @@ class Bindings:
         if (organisation, seat, leaf.account) in set(substitutes):
             return None
         held = self.seats.get(str(leaf.actor.get("appointment") or ""))
-        if held is None or not held.held(leaf):
+        if held is None or not held.held(leaf) or not self._stood_in(held, leaf):
             return "no appointment was open"
         if (held.organisation, held.seat) != (organisation, seat):
             return "the appointment is to another seat"
         if (held.account, held.person) != (leaf.account, leaf.person):
             return "the appointment is somebody else's"
         return None
+
+    def _stood_in(self, held: Seat, leaf: Leaf) -> bool:
+        """Whether there was an appointment in which to stand in, where it was for one."""
+        if held.absent is None:
+            return True
+        absent = self.seats.get(held.absent)
+        if absent is None or (absent.term is not None and leaf.day >= absent.term):
+            return False
+        return absent.goes_on(leaf)
 
     def by(self, leaf: Leaf, person: str) -> str | None:
         """Why an act is not shown to be a person's own; None where it is."""

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from audit.duties.leaf import LeafUnreadableError
-from audit.powers.topics import GRANTED, PROPOSED, REGISTERED, ROOT, ROOTED, WITHDRAWN
+from audit.powers.topics import (
+    GRANTED,
+    PLACED,
+    PROPOSED,
+    REGISTERED,
+    ROOT,
+    ROOTED,
+    WITHDRAWN,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +87,7 @@ class Grants:
     root: str = ""
     rooted: int = 0
     grants: dict[str, Granted] = field(default_factory=dict)
-    areas: dict[str, str] = field(default_factory=dict)
+    areas: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, leaves: Iterable[Leaf]) -> Grants:
@@ -99,8 +107,8 @@ class Grants:
 
     def _hear(self, leaf: Leaf) -> None:
         fields = leaf.fields
-        if leaf.topic == REGISTERED:
-            self.areas[leaf.stream] = fields["area"]
+        if leaf.topic in (REGISTERED, PLACED):
+            self.areas.setdefault(leaf.stream, []).append((leaf.position, fields["area"]))
         elif leaf.topic == ROOTED and leaf.stream == ROOT and not self.root:
             if fields["first"] != fields["second"]:
                 self.root, self.rooted = fields["organisation"], leaf.position
@@ -124,6 +132,11 @@ class Grants:
                 known.by_two = bool(leaf.person) and leaf.person != known.proposer
         elif leaf.topic == WITHDRAWN and fields["grant"] in self.grants:
             self.grants[fields["grant"]].ends.append((leaf.position, fields["ends_on"]))
+
+    def area_of(self, organisation: str, position: int) -> str:
+        """Where an organisation lay when something was recorded. Raises ``KeyError``."""
+        known = [area for placed, area in self.areas[organisation] if placed < position]
+        return known[-1]
 
     def chain(self, grant: str) -> list[Granted] | None:
         """The grant, the one that it came from, and so on up to the root's.

@@ -109,7 +109,7 @@ def _at_stage(leaf: Leaf, about: _About, grants: Grants) -> Right:
     body, organisation = about.bodies[stage]
     if body == EMPLOYER:
         return Right(leaf.position, leaf.topic, organisation, body, "OWN_HOUSE")
-    area = grants.areas[about.employer]
+    area = grants.area_of(about.employer, leaf.position)
     matter = (area, about.level, about.series)
     return _right(leaf, organisation, body, grants, matter)
 

@@ -6,7 +6,7 @@ ROOT = "authority-root"
 ROOTED = "authority:rooted:1"
 PROPOSED, GRANTED = "authority:proposed:1", "authority:granted:1"
 WITHDRAWN = "authority:withdrawn:1"
-REGISTERED = "organisation:registered:1"
+REGISTERED, PLACED = "organisation:registered:1", "organisation:placed:1"
 OPENED, SUBMITTED = "case:opened:1", "case:submitted:1"
 FORWARDED, RESUBMITTED = "case:forwarded:1", "case:resubmitted:1"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from api.acts import authority
 from api.acts.account import EnteredDocument, Opening
-from api.acts.organisation import APPOINT, REGISTER
+from api.acts.organisation import APPOINT, REGISTER, Appointing
 from audit.record import AppendRequest, Write
 from bench.town.memory import MemoryRecord
 from bench.town.town import Town
@@ -250,11 +250,6 @@ def _people(town: Town) -> None:
                 town.acting(here[0]),
                 APPOINT,
                 place,
-                seat=seat,
-                account=holder,
-                effective_on=None,
-                document=None,
-                replaces=None,
-                reason=None,
+                command=Appointing(seat=seat, account=holder),
             )
             town.hear()

@@ -89,12 +89,13 @@ def _appoint(town: Town, choose: Choose, where: str, seat: str, replaces: str | 
         town.acting(an_administrator(town, choose, where)),
         organisation.APPOINT,
         where,
-        seat=seat,
-        account=holder,
-        effective_on=on,
-        document=None,
-        replaces=replaces,
-        reason=None if replaces is None else "调整",
+        command=organisation.Appointing(
+            seat=seat,
+            account=holder,
+            effective_on=on,
+            replaces=replaces,
+            reason=None if replaces is None else "调整",
+        ),
     )
 
 

@@ -39,6 +39,9 @@ _OWNERSHIPS = {
 }
 """State-controlled enterprises count as the state's (XW-18)."""
 
+_DIRECT = {"province": "省直", "city": "市直"}
+"""How notices call the area of who belongs to no county."""
+
 _FOREIGN = "foreign"
 _REGIONS: Mapping[str, str] = {
     DocumentKind.RESIDENT_IDENTITY_CARD: "CN",
@@ -192,7 +195,7 @@ def _named_of_unit(unit: Organisation) -> dict[str, Value]:
         "unit.type": _TYPES.get(unit.kind, unit.kind.value),
         "unit.ownership": _OWNERSHIPS[unit.ownership],
         "unit.owner": unit.level,
-        "unit.area": unit.area.rsplit("/", maxsplit=1)[-1],
+        "unit.area": _DIRECT.get(unit.level, unit.area.rsplit("/", maxsplit=1)[-1]),
         "unit.name": unit.name,
     }
     for trait in unit.traits:
@@ -212,7 +215,7 @@ def _named(of: About) -> dict[str, Value]:
     if application.specialty_studied is not None:
         named["major"] = application.specialty_studied
     if application.insurance is not None:
-        named["employer.insured"] = application.insurance.insured_employer
+        named["employer.insured"] = _present_name(employer, application.insurance.insured_employer)
         named["proof.seals"] = (
             application.insurance.proof_seals if application.insurance.claim in of.supported else ()
         )
@@ -221,6 +224,11 @@ def _named(of: About) -> dict[str, Value]:
     named["licence.kind"] = tuple(each.kind for each in application.licences)
     named["licence"] = min((each.gained_on for each in application.licences), default=None)
     return named
+
+
+def _present_name(employer: Organisation, stated: str | None) -> str | None:
+    """A proof that bears an earlier name of the employer is a proof of the employer."""
+    return employer.name if stated in employer.former else stated
 
 
 def _origin(of: About) -> dict[str, Value]:

@@ -9,21 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
-from domain.account.events import Role
 from domain.event import Event
 from domain.growing import Ledger
 from domain.organisation.state import organisation_of
-from domain.refusal import Refusal, Refused
-from domain.refusals import unknown_seat
 from domain.replacing import replace
 from domain.separation import (
-    SEATS,
-    WATCHING_ROLES,
-    CitingLaw,
     Humans,
-    opposite,
-    same_reviewer,
-    watcher_seated,
 )
 
 if TYPE_CHECKING:
@@ -32,7 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class AppointmentOpened(Event, topic="seats:appointment-opened:1", chinese="审查人指派"):
-    """A person was appointed to a seat of the organisation (审查人指派)."""
+    """A person was appointed to a seat of the organisation (审查人指派).
+
+    ``ends_on`` is the first day in Beijing without it, where that is known from the beginning.
+    ``stands_in_for`` is the appointment whose holder is away meanwhile (AB 角), ``reason`` why,
+    nothing personal. ``late_entry`` says that it was entered after the day from which it counts:
+    what was done before the entry was not done under it.
+    """
 
     appointment: str
     seat: str
@@ -40,6 +37,10 @@ class AppointmentOpened(Event, topic="seats:appointment-opened:1", chinese="审�
     account: str
     effective_on: date
     document: str | None
+    ends_on: date | None
+    stands_in_for: str | None
+    reason: str | None
+    late_entry: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +64,8 @@ SeatsEvent = AppointmentOpened | AppointmentClosed
 class Appointment:
     """A seat that a person holds from ``effective_on`` until the day before ``ends_on`` (Beijing).
 
-    ``ends_on`` is None while nobody has said that it ends.
+    ``ends_on`` is None while nobody has said that it ends. What stands in for another appointment
+    holds no longer than that one: see ``Seats.held``.
     """
 
     appointment: str
@@ -72,6 +74,7 @@ class Appointment:
     account: str
     effective_on: date
     ends_on: date | None = None
+    stands_in_for: str | None = None
 
     def over(self, on: date) -> bool:
         """Whether the appointment has ended by a day."""
@@ -96,12 +99,21 @@ class Seats:
     def held_by(self, account: str, on: date) -> tuple[Appointment, ...]:
         """The appointments by which an account holds seats on a day."""
         return tuple(
-            each for each in self.appointments if each.account == account and each.holds(on)
+            each
+            for each in self.appointments
+            if each.account == account and each.holds(on) and self._not_alone(each, on)
         )
 
     def open_on(self, day: date) -> tuple[Appointment, ...]:
         """The appointments that hold on a day, or will after it."""
-        return tuple(each for each in self.appointments if not each.over(day))
+        return tuple(
+            each for each in self.appointments if not each.over(day) and self._not_alone(each, day)
+        )
+
+    def _not_alone(self, appointment: Appointment, on: date) -> bool:
+        """Who stands in does so while there is an appointment in which to stand in."""
+        absent = self.appointments.under(appointment.stands_in_for or "")
+        return appointment.stands_in_for is None or (absent is not None and not absent.over(on))
 
     def persons_in(self, seat: str, since: date) -> tuple[str, ...]:
         """The persons who hold a seat on a day or are appointed to hold it later."""
@@ -123,159 +135,32 @@ class Officer:
         return self.seats.holder(self.account, seat, self.today) is not None
 
 
-@dataclass(frozen=True, kw_only=True)
-class OpenAppointment:
-    """Appoint a person, acting through one of their accounts, to a seat.
-
-    ``roles_of_person`` are those of all their accounts, of whatever organisation.
-    """
-
-    appointment: str
-    seat: str
-    person: str
-    account: str
-    account_organisation: str | None
-    roles_of_person: frozenset[Role]
-    effective_on: date
-    document: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CloseAppointment:
-    """End an appointment; decisions made under it keep who made them (XW-24).
-
-    ``effective_on`` is the first day in Beijing without it, ``entered_on`` the day of the entry.
-    """
-
-    appointment: str
-    reason: str
-    effective_on: date
-    entered_on: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReplaceInSeat:
-    """End an appointment and open another to the same seat, in one act (XW-24)."""
-
-    close: CloseAppointment
-    open: OpenAppointment
-
-
-Command = OpenAppointment | CloseAppointment | ReplaceInSeat
-
-
 def evolve(state: Seats | None, event: SeatsEvent, told: Told) -> Seats:
     """The seats after an event of their stream. Never refuses."""
     known = state or Seats(organisation_of(told.stream))
     match event:
         case AppointmentOpened():
             opened = Appointment(
-                event.appointment, event.seat, event.person, event.account, event.effective_on
+                event.appointment,
+                event.seat,
+                event.person,
+                event.account,
+                event.effective_on,
+                event.ends_on,
+                event.stands_in_for,
             )
             appointments = known.appointments.entered(event.appointment, opened)
             return replace(known, appointments=appointments)
         case AppointmentClosed():
-            return _ended(known, event)
+            return closed(known, event)
         case _:
             assert_never(event)
 
 
-def _ended(known: Seats, event: AppointmentClosed) -> Seats:
+def closed(known: Seats, event: AppointmentClosed) -> Seats:
+    """The seats after the end of an appointment."""
     ending = known.appointments.under(event.appointment)
     if ending is None:
         return known
     ended = replace(ending, ends_on=event.effective_on)
     return replace(known, appointments=known.appointments.entered(event.appointment, ended))
-
-
-def decide(
-    state: Seats, command: Command, law: CitingLaw, humans: Humans
-) -> tuple[SeatsEvent, ...]:
-    """The events that a command leads to.
-
-    Raises ``Refused`` with all reasons, ``SAME_REVIEWER`` among them when the person, under
-    whatever account or document, holds the opposite seat (XW-23).
-    """
-    match command:
-        case OpenAppointment():
-            return (_open(state, command, law, humans),)
-        case CloseAppointment():
-            return (_close(state, command),)
-        case ReplaceInSeat():
-            closed = _close(state, command.close)
-            return (closed, _open(_ended(state, closed), command.open, law, humans))
-        case _:
-            assert_never(command)
-
-
-def _open(
-    state: Seats, command: OpenAppointment, law: CitingLaw, humans: Humans
-) -> AppointmentOpened:
-    refusals = []
-    if command.seat not in SEATS:
-        refusals.append(unknown_seat(command.seat, SEATS))
-    if command.account_organisation != state.organisation:
-        refusals.append(
-            Refusal(
-                "ACCOUNT_ELSEWHERE",
-                "该账号不属于本单位，请先在本单位为其实名创建账号。",
-                "The account belongs to another organisation; open one here first.",
-                law.behind("REAL_NAME"),
-                "/account",
-            )
-        )
-    if Role.OFFICIAL not in command.roles_of_person:
-        refusals.append(
-            Refusal(
-                "NOT_AN_OFFICIAL",
-                "该账号没有「工作人员」角色，不能担任审查岗位。",
-                "The account is not an official's, so it can't hold a seat.",
-                pointer="/account",
-            )
-        )
-    if command.roles_of_person & WATCHING_ROLES:
-        refusals.append(watcher_seated("/account"))
-    across = opposite(command.seat)
-    if across is not None and humans.among(
-        command.person, state.persons_in(across, command.effective_on)
-    ):
-        refusals.append(same_reviewer(law))
-    if humans.among(command.person, state.persons_in(command.seat, command.effective_on)):
-        refusals.append(
-            Refusal(
-                "ALREADY_APPOINTED",
-                "该人员已担任此岗位，无需重复指派。",
-                "The person already holds this seat.",
-                pointer="/account",
-            )
-        )
-    if refusals:
-        raise Refused(*refusals)
-    return AppointmentOpened(
-        appointment=command.appointment,
-        seat=command.seat,
-        person=command.person,
-        account=command.account,
-        effective_on=command.effective_on,
-        document=command.document,
-    )
-
-
-def _close(state: Seats, command: CloseAppointment) -> AppointmentClosed:
-    """An end that was entered before can still be set to an earlier day."""
-    open_still = (each.appointment for each in state.open_on(command.effective_on))
-    if command.appointment not in open_still:
-        raise Refused(
-            Refusal(
-                "NO_SUCH_APPOINTMENT",
-                "没有这项在任的指派，可能已经卸任。请刷新后核对。",
-                "There is no such open appointment; it may have ended already.",
-                pointer="/appointment",
-            )
-        )
-    return AppointmentClosed(
-        appointment=command.appointment,
-        reason=command.reason,
-        effective_on=command.effective_on,
-        late_entry=command.effective_on < command.entered_on,
-    )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         PaperForm,
         Retention,
         ReturnRule,
+        StandInRule,
     )
     from domain.policy.facts import Facts
     from domain.policy.fees import Fee
@@ -312,6 +313,10 @@ class Law:
     def objections(self) -> ObjectionRule:
         """How objections are dealt with."""
         return regulated(self.whole.objections)
+
+    def standing_in(self) -> StandInRule:
+        """How long somebody stands in for who holds a seat."""
+        return regulated(self.whole.standing_in)
 
     def contacts(self) -> tuple[Contact, ...]:
         """Offices that answer questions."""

@@ -27,12 +27,14 @@ from domain.policy.duties import (
     PaperForm,
     Retention,
     ReturnRule,
+    StandInRule,
     read_annual_roll,
     read_completion,
     read_objections,
     read_paper_form,
     read_retention,
     read_returns,
+    read_stand_in,
 )
 from domain.policy.fees import Fee, read_fee
 from domain.policy.header import Header, Quoted, citations_of, read_header, read_quoted
@@ -57,10 +59,12 @@ from domain.policy.outcome import (
     read_votes,
 )
 from domain.policy.places import (
+    Area,
     Contact,
     PaperDuty,
     PaperLeg,
     Place,
+    read_area,
     read_contact,
     read_paper_duty,
     read_paper_leg,
@@ -118,6 +122,7 @@ class Layer:
     paper_legs: Mapping[str, PaperLeg]
     paper_forms: Mapping[str, PaperForm]
     contacts: Mapping[str, Contact]
+    areas: Mapping[str, Area]
     account_creators: Mapping[str, AccountCreator]
     sanctions: Mapping[str, SanctionWords]
     completion: Mapping[str, Completion]
@@ -137,6 +142,7 @@ class Layer:
     separation: Separation | None
     retention: Retention | None
     objections: ObjectionRule | None
+    standing_in: StandInRule | None
     vacancy_form: VacancyFormRule | None
 
     def over(self, lower: Layer) -> Layer:
@@ -175,6 +181,7 @@ LISTS: Mapping[str, Callable[[Reader], Any]] = {
     "paper_legs": read_paper_leg,
     "paper_forms": read_paper_form,
     "contacts": read_contact,
+    "areas": read_area,
     "account_creators": read_creator,
     "sanctions": read_sanction,
     "completion": read_completion,
@@ -198,6 +205,7 @@ TABLES: Mapping[str, Callable[[Reader], Any]] = {
     "separation": read_separation,
     "retention": read_retention,
     "objections": read_objections,
+    "standing_in": read_stand_in,
     "vacancy_form": read_vacancy_form,
 }
 """Sections that are one table (``[name]``), each with its reader."""

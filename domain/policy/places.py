@@ -162,6 +162,22 @@ def read_paper_duty(reader: Reader) -> PaperDuty:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Area:
+    """An area directly within that of the notice, by its name (县区、功能区)."""
+
+    id: str
+    citations: tuple[Citation, ...]
+
+
+def read_area(reader: Reader) -> Area:
+    """Read one ``[[areas]]`` table; its id is the name."""
+    name = reader.text("id")
+    if not name.strip() or "/" in name:
+        raise reader.wrong("id", "an area is one name, as the register writes it")
+    return Area(id=name, citations=reader.citations())
+
+
 def read_contact(reader: Reader) -> Contact:
     """Read one ``[[contacts]]`` table."""
     return Contact(

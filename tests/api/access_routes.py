@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DAY = "2024-10-15"
+NOWHERE = "organisation-0192f0a0-0000-7000-8000-000000000000"
 
 
 @dataclass(frozen=True)
@@ -309,6 +310,55 @@ ROUTES = (
     ),
     _get("organisations.read", Act.READ_ORGANISATION, "organisation"),
     _get("appointments.holders", Act.READ_ORGANISATION, "organisation", "/appointments"),
+    _post(
+        "organisation-changes.rename",
+        Act.RENAME_ORGANISATION,
+        "organisation",
+        "/renamings",
+        name="某新校",
+        effective_on=DAY,
+        document="某编〔2024〕1号",
+    ),
+    Route(
+        "organisation-changes.place",
+        (Act.PLACE_ORGANISATION,),
+        "organisation",
+        "/placings",
+        {
+            "level": "county",
+            "area": "江西省/赣州市/寻乌县",
+            "superior": NOWHERE,
+            "bureau": None,
+            "effective_on": DAY,
+            "document": "某编〔2024〕1号",
+        },
+        ready=422,
+    ),
+    Route(
+        "organisation-changes.merge",
+        (Act.MERGE_ORGANISATION,),
+        "organisation",
+        "/mergers",
+        {"into": NOWHERE, "effective_on": DAY, "document": "某编〔2024〕1号"},
+        ready=422,
+    ),
+    _post(
+        "organisation-changes.close",
+        Act.CLOSE_ORGANISATION,
+        "organisation",
+        "/closures",
+        effective_on=DAY,
+        document="某编〔2024〕1号",
+    ),
+    _post(
+        "organisation-changes.correct_credit_code",
+        Act.CORRECT_CREDIT_CODE,
+        "organisation",
+        "/credit-code-corrections",
+        credit_code="12360734MB0000000X",
+        effective_on=DAY,
+        document="某编〔2024〕1号",
+    ),
     _post(
         "appointments.appoint",
         Act.OPEN_APPOINTMENT,

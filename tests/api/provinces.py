@@ -65,7 +65,6 @@ class PublishingCity(Society):
             "某某科技有限公司",
             self.bureau.administrator,
             kind="enterprise",
-            level="city",
             superior=self.bureau.organisation,
             bureau=self.bureau.organisation,
         )

@@ -21,6 +21,7 @@ from domain.authority.power import AFFAIRS, COMPETENT_DEPARTMENT, EMPLOYER
 from domain.authority.state import ROOT
 from domain.beijing import BEIJING
 from domain.document import DocumentKind, check_digit
+from domain.organisation.areas import level_of
 from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from tests.api.actor import Actor
 
@@ -95,12 +96,13 @@ class Society:
 
         With it come all affairs of a bureau, unless it is a department only or they are named.
         """
+        area = members.get("area", self.area)
         body = {
             "name": name,
             "kind": "government",
             "ownership": "state",
-            "level": "county",
-            "area": self.area,
+            "level": level_of(area),
+            "area": area,
             **members,
         }
         organisation = _stream(by.post("/v1/organisations", body))

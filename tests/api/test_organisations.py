@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from domain.account.events import Role
-from domain.beijing import BEIJING
+from domain.beijing import BEIJING, day
 from domain.separation import HANDLER, LEADER
 from tests.api.client import Client
+from tests.api.filings import done
 from tests.api.world import COUNTY
 
 if TYPE_CHECKING:
@@ -31,7 +34,14 @@ def test_an_answer_tells_where_its_events_stand_and_what_is_next(world: World) -
     assert answer.headers["Location"] == answer.body["links"]["self"]
     assert event["topic"] == "organisation:registered:1"
     assert event["position"] == answer.body["position"]
-    assert answer.body["acts"] == ["accounts.open"]
+    assert answer.body["acts"] == [
+        "organisations.rename",
+        "organisations.place",
+        "organisations.merge",
+        "organisations.close",
+        "organisations.correct_code",
+        "accounts.open",
+    ]
 
 
 def test_an_organisation_is_registered_by_one_above_it_and_by_no_other(world: World) -> None:
@@ -169,3 +179,51 @@ def test_an_appointment_ends_on_its_day_and_not_before(world: World) -> None:
     assert still["ends_on"] == tomorrow.isoformat()
     world.clock.set(world.clock.now() + timedelta(days=1))
     assert house.administrator.get(path).body["appointments"] == []
+
+
+@pytest.mark.parametrize(
+    ("level", "area", "code", "told"),
+    [
+        ("city", "益阳市", "AREA_LEVEL", "湖南省/益阳市"),
+        ("city", COUNTY, "AREA_LEVEL", "江西省/赣州市"),
+        ("county", "江西省/赣州市", "AREA_LEVEL", COUNTY),
+        ("province", "湖南省/益阳市", "AREA_LEVEL", "湖南省"),
+        ("county", "浙江省/湖州市/德青县", "AREA_UNKNOWN", "浙江省/湖州市/德清县"),
+        ("county", "浙江省/湖州市/市直", "AREA_UNKNOWN", "浙江省/湖州市/南太湖新区"),
+    ],
+)
+def test_an_area_is_one_that_there_is_at_the_level_of_the_organisation(
+    world: World, level: str, area: str, code: str, told: str
+) -> None:
+    body = {**BODY, "level": level, "area": area}
+    refused = world.system.post("/v1/organisations", body)
+    assert (refused.status, refused.code) == (409, code)
+    assert refused.body["refusals"][0]["pointer"] == "/area"
+    assert told in refused.body["detail"]
+    school = world.found("某某校", world.system)
+    place = {
+        "level": level,
+        "area": area,
+        "superior": None,
+        "bureau": None,
+        "effective_on": day(world.clock.now()).isoformat(),
+        "document": "寻编〔2024〕3号",
+    }
+    moved = world.system.change(f"/v1/organisations/{school.organisation}", "/placings", place)
+    assert (moved.status, moved.code) == (409, code)
+
+
+def test_a_place_that_no_pack_knows_is_the_system_administrators_to_name(world: World) -> None:
+    elsewhere = {**BODY, "area": "江西省/赣州市/邻县", "bureau": world.bureau.organisation}
+    refused = world.bureau.administrator.post("/v1/organisations", elsewhere)
+    assert (refused.status, refused.code) == (409, "AREA_UNKNOWN")
+    city = world.found("邻市人社局", world.system, area="江西省/邻市")
+    beneath = {**BODY, "area": "江西省/邻市/某县", "bureau": city.organisation}
+    assert city.administrator.post("/v1/organisations", beneath).status == 201
+
+
+def test_the_areas_of_a_locality_are_read_in_its_pack(world: World) -> None:
+    pack = done(world.system.get("/v1/policy-packs/huzhou-2024")).body
+    areas = {each["id"]: each["rules"] for each in pack["areas"]}
+    assert areas["南太湖新区"] == ["HZ-47"]
+    assert set(areas) == {"吴兴区", "南浔区", "德清县", "长兴县", "安吉县", "南太湖新区"}

@@ -52,8 +52,6 @@ PLACES = {
 }
 RACES: list[Race] = []
 NEVER_CHANGES = {
-    # A register entry is written once; what may change of an organisation has streams of its own.
-    "organisation",
     # A mandate is recorded once, with its last day.
     "mandate",
 }
@@ -214,6 +212,37 @@ def an_appointment_of_an_account_that_is_disabled(world: World) -> Pair:
         school.administrator,
         lambda: world.appoint(school, HANDLER, newcomer),
         disabled(second, newcomer.account),
+    )
+
+
+@race("organisation", refused="ORGANISATION_ENDED")
+def an_appointment_at_a_house_that_is_closed(world: World) -> Pair:
+    school = a_school(world)
+    newcomer = world.account(school.administrator, "新人", school.organisation, [Role.OFFICIAL])
+    closed = {"effective_on": day(world.clock.now()).isoformat(), "document": "寻编〔2024〕1号"}
+    path = f"/v1/organisations/{school.organisation}"
+    return Pair(
+        school.administrator,
+        lambda: world.appoint(school, HANDLER, newcomer),
+        lambda: done(world.bureau.administrator.change(path, "/closures", closed)),
+    )
+
+
+@race("organisation", refused="ORGANISATION_ENDED")
+def a_filing_at_an_employer_that_is_merged(world: World) -> Pair:
+    school = a_school(world)
+    applicant = world.applicant(school)
+    drafted = draft(applicant, school)
+    merged = {
+        "into": world.school.organisation,
+        "effective_on": day(world.clock.now()).isoformat(),
+        "document": "寻编〔2024〕2号",
+    }
+    path = f"/v1/organisations/{school.organisation}"
+    return Pair(
+        applicant,
+        lambda: file(applicant, drafted),
+        lambda: done(world.bureau.administrator.change(path, "/mergers", merged)),
     )
 
 

@@ -41,7 +41,7 @@ class Institutions(Society):
             "市人社局", self.system, area="浙江省/湖州市", level="city", bodies=["city_hr"]
         )
         self.seat(self.bureau, HANDLER, LEADER)
-        above = {"bureau": self.bureau.organisation, "level": "city"}
+        above = {"bureau": self.bureau.organisation}
         self.department = self.found(
             "市农业农村局",
             self.bureau.administrator,
@@ -262,7 +262,6 @@ def test_an_enterprise_needs_no_form(city: Institutions) -> None:
         "某科技公司",
         city.bureau.administrator,
         kind="enterprise",
-        level="city",
         bureau=city.bureau.organisation,
     )
     applicant = city.applicant(firm)

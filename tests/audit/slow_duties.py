@@ -212,7 +212,32 @@ class History:
             and each.position < leaf.position
             and each.fields["effective_on"] <= day
         ]
-        return opened.fields["effective_on"] <= day and not over
+        if opened.fields["effective_on"] > day or over:
+            return False
+        return not self._run_out(opened, leaf.position, day)
+
+    def _run_out(self, opened: Leaf, position: int, day: str) -> bool:
+        """Whether a term had run out, or the appointment in which somebody stood in had ended."""
+        term, absent = opened.fields.get("ends_on"), opened.fields.get("stands_in_for")
+        if term is not None and term <= day:
+            return True
+        if absent is None:
+            return False
+        stood_in = [
+            each
+            for each in self._all
+            if each.topic.startswith("seats:") and each.fields["appointment"] == absent
+        ]
+        ends = [
+            each.fields["ends_on"]
+            for each in stood_in
+            if each.topic == "seats:appointment-opened:1" and each.fields.get("ends_on")
+        ] + [
+            each.fields["effective_on"]
+            for each in stood_in
+            if each.topic == "seats:appointment-closed:1" and each.position < position
+        ]
+        return not stood_in or any(end <= day for end in ends)
 
     def _one_human(self, one: str, other: str, until: int) -> bool:
         """Whether two persons are linked, by however many others, at a position."""

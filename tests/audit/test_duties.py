@@ -57,6 +57,7 @@ class Story:
         seat: str,
         person: str = "",
         starts_on: str = "2024-10-01",
+        **term: str,
     ) -> None:
         person = person or f"person-{name}"
         self.tell(f"account-{name}", "account:opened:1", SYSTEM, person=person)
@@ -69,6 +70,7 @@ class Story:
             person=person,
             account=f"account-{name}",
             effective_on=starts_on,
+            **term,
         )
 
     def closed(self, name: str, ends_on: str) -> None:
@@ -228,6 +230,39 @@ def test_an_appointment_counts_from_its_first_day(story: Story) -> None:
     story.official("tom", SCHOOL, "leader", starts_on="2024-10-16")
     story.opinion("ann")
     story.approval("tom")
+    story.forwarded()
+    assert story.verdicts()[0] == "INCOMPLETE"
+
+
+TERMS = [
+    ({"ends_on": "2024-10-16"}, None, "DIFFERENT"),
+    ({"ends_on": "2024-10-15"}, None, "INCOMPLETE"),
+    ({"ends_on": "2024-10-16", "stands_in_for": "appointment-bob"}, None, "DIFFERENT"),
+    ({"ends_on": "2024-10-16", "stands_in_for": "appointment-bob"}, "2024-10-15", "INCOMPLETE"),
+    ({"ends_on": "2024-10-16", "stands_in_for": "appointment-bob"}, "2024-10-16", "DIFFERENT"),
+    ({"ends_on": "2024-10-16", "stands_in_for": "appointment-nobody"}, None, "INCOMPLETE"),
+]
+"""The term of who leads, when the appointment of who is away ended, and what is proven."""
+
+
+@pytest.mark.parametrize(("term", "ended", "verdict"), TERMS)
+def test_who_stands_in_does_so_within_the_term_and_while_there_is_somebody_to_stand_in_for(
+    story: Story, term: dict[str, str], ended: str | None, verdict: str
+) -> None:
+    story.official("tim", SCHOOL, "leader", **term)
+    if ended is not None:
+        story.closed("bob", ended)
+    story.opinion("ann")
+    story.approval("tim")
+    story.forwarded()
+    assert story.verdicts()[0] == verdict
+
+
+def test_nobody_stands_in_for_whose_own_term_has_run_out(story: Story) -> None:
+    story.official("ted", SCHOOL, "leader", ends_on="2024-10-15")
+    story.official("tim", SCHOOL, "leader", stands_in_for="appointment-ted", ends_on="2024-10-20")
+    story.opinion("ann")
+    story.approval("tim")
     story.forwarded()
     assert story.verdicts()[0] == "INCOMPLETE"
 

@@ -126,6 +126,10 @@ def second(record: Record, half: Half, person: str, seat: str | None = "leader")
             account="account-second",
             document=None,
             effective_on=date(2020, 1, 1),
+            ends_on=None,
+            stands_in_for=None,
+            reason=None,
+            late_entry=False,
         )
         append(record, (stream_of("seats", organisation), held, half.handler))
     return replace(

@@ -35,6 +35,7 @@ from domain.erasure import events as erasure
 from domain.investigation import events as investigation
 from domain.objection import events as objection
 from domain.objection import kept
+from domain.organisation import events as organisation
 from domain.organisation import extension, roll, seats
 from domain.person import events as person
 from domain.person import rebinding
@@ -271,6 +272,17 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
             dull(person.IntegrityRecordAnnulled, entry=f"entry-{n}"),
             dull(person.PersonErased, purposes=(words("某").purpose,)),
         ),
+    ),
+    "credit_code": (
+        (),
+        lambda _: (
+            dull(organisation.CreditCodeClaimed),
+            dull(organisation.CreditCodeReleased),
+        ),
+    ),
+    "organisation": (
+        (dull(organisation.OrganisationRegistered),),
+        lambda n: (dull(organisation.OrganisationRenamed, name=f"单位{n}"),),
     ),
     "rebinding": (
         (dull(rebinding.RebindingProposed),),

@@ -51,7 +51,7 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "appoints one human being as handler and leader",
-        "domain.organisation.seats.opposite",
+        "domain.organisation.appointing.opposite",
         lambda _seat: None,
     ),
     (

@@ -136,4 +136,4 @@ def test_each_of_very_many_events_copies_only_a_few_things(
 
 def test_every_fold_has_its_stream_of_many_events() -> None:
     declared = {name for name, each in vars(folding).items() if isinstance(each, folding.Fold)}
-    assert declared == {*KINDS, "kept", "organisation", "root"}
+    assert declared == {*KINDS, "kept", "root"}

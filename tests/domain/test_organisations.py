@@ -8,18 +8,15 @@ from datetime import date
 import pytest
 
 from domain.account.events import Role
-from domain.organisation.decide import RegisterOrganisation, register
-from domain.organisation.events import Kind, OrganisationRegistered, Ownership
-from domain.organisation.seats import (
-    AppointmentClosed,
-    AppointmentOpened,
+from domain.organisation.appointing import (
     CloseAppointment,
     OpenAppointment,
     ReplaceInSeat,
-    Seats,
     decide,
-    evolve,
 )
+from domain.organisation.decide import RegisterOrganisation, register
+from domain.organisation.events import Kind, OrganisationRegistered, Ownership
+from domain.organisation.seats import AppointmentClosed, AppointmentOpened, Seats, evolve
 from domain.organisation.state import evolve as evolve_organisation
 from domain.organisation.state import organisation_of, stream_of
 from domain.separation import (
@@ -68,7 +65,10 @@ def opening(person: str, seat: str, **but: object) -> OpenAppointment:
         account_organisation=SCHOOL,
         roles_of_person=frozenset({Role.OFFICIAL}),
         effective_on=TODAY,
+        entered_on=TODAY,
+        registered_on=date(2024, 9, 1),
         document=None,
+        longest_days=30,
     )
     return replace(command, **but)  # type: ignore[arg-type]
 
@@ -81,6 +81,10 @@ def opened(person: str, seat: str) -> AppointmentOpened:
         account=account_of(person),
         effective_on=TODAY,
         document=None,
+        ends_on=None,
+        stands_in_for=None,
+        reason=None,
+        late_entry=False,
     )
 
 
@@ -113,10 +117,11 @@ def a_staffed_school(a_school: Seats) -> Seats:
 def test_an_organisation_is_registered_as_its_founding_document_says() -> None:
     given(RegisterOrganisation(**vars(REGISTERED))).when(register).then(REGISTERED)
     school = evolve_organisation(None, REGISTERED, told(SCHOOL))
-    assert {name: getattr(school, name) for name in vars(REGISTERED) if name != "credit_code"} == {
-        name: value for name, value in vars(REGISTERED).items() if name != "credit_code"
-    }
+    assert {name: getattr(school, name) for name in vars(REGISTERED)} == vars(REGISTERED)
     assert school.organisation == SCHOOL
+    days = (school.registered_on, school.named_on, school.placed_on, school.coded_on)
+    assert set(days) == {TODAY}
+    assert school.ended is None
 
 
 def test_a_mistyped_credit_code_is_refused() -> None:
@@ -348,3 +353,121 @@ class TestHoldingASeat:
 
     def test_is_of_one_account(self, a_staffed_school: Seats) -> None:
         assert a_staffed_school.holder("account-bai-2", HANDLER, TODAY) is None
+
+
+def held_for(
+    person: str, ends_on: date, absent: str = f"{BAI}-{HANDLER}", since: date = TODAY
+) -> AppointmentOpened:
+    """Somebody stood in for the handler."""
+    return replace(
+        opened(person, HANDLER),
+        effective_on=since,
+        ends_on=ends_on,
+        stands_in_for=absent,
+        reason="培训",
+    )
+
+
+def standing(person: str, ends_on: date | None, **but: object) -> OpenAppointment:
+    """Somebody is to stand in for the handler from today."""
+    said = {"stands_in_for": f"{BAI}-{HANDLER}", "ends_on": ends_on, "reason": "培训", **but}
+    return opening(person, HANDLER, **said)
+
+
+IN_30 = date(2024, 11, 14)
+IN_31 = date(2024, 11, 15)
+
+
+def test_somebody_stands_in_for_thirty_days(a_staffed_school: Seats) -> None:
+    school = given(a_staffed_school)
+    school.when(decide, standing(LIU, IN_30), LAW, STRANGERS).then(held_for(LIU, IN_30))
+    school.when(decide, standing(LIU, IN_31), LAW, STRANGERS).refused_at(
+        "STAND_IN_TERM", "/ends_on"
+    )
+    unsaid = standing(LIU, None, reason=None)
+    school.when(decide, unsaid, LAW, STRANGERS).refused("STAND_IN_TERM", "STAND_IN_TERM")
+
+
+def test_a_term_ends_by_itself_and_with_whom_it_was_for(a_staffed_school: Seats) -> None:
+    seats = evolve(a_staffed_school, held_for(LIU, IN_30), told(SCHOOL))
+    last = date(2024, 11, 13)
+    assert seats.holder(account_of(LIU), HANDLER, last) is not None
+    assert seats.holder(account_of(LIU), HANDLER, IN_30) is None
+    assert LIU not in seats.persons_in(HANDLER, IN_30)
+    gone = evolve(seats, closed(BAI, HANDLER), told(SCHOOL))
+    assert gone.holder(account_of(LIU), HANDLER, TODAY) is None
+    assert gone.persons_in(HANDLER, TODAY) == ()
+
+
+def test_nobody_stands_in_for_who_stands_in(a_staffed_school: Seats) -> None:
+    seats = evolve(a_staffed_school, held_for(LIU, IN_30), told(SCHOOL))
+    passed_on = standing("person-third", IN_30, stands_in_for=f"{LIU}-{HANDLER}")
+    given(seats).when(decide, passed_on, LAW, STRANGERS).refused_at(
+        "STAND_IN_PASSED_ON", "/stands_in_for"
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "again"),
+    [
+        (date(2024, 9, 1), date(2024, 10, 15)),  # ended on the very day
+        (date(2024, 9, 1), date(2024, 9, 16)),  # a day less than thirty ago
+    ],
+)
+def test_one_term_is_not_joined_to_another(
+    a_staffed_school: Seats, since: date, again: date
+) -> None:
+    seats = evolve(a_staffed_school, held_for(LIU, again, since=since), told(SCHOOL))
+    for who, humans in ((LIU, STRANGERS), ("person-alias", linked((LIU, "person-alias")))):
+        given(seats).when(decide, standing(who, IN_30), LAW, humans).refused_at(
+            "STAND_IN_AGAIN", "/account"
+        )
+    another = given(seats).when(decide, standing("person-third", IN_30), LAW, STRANGERS)
+    another.then(held_for("person-third", IN_30))
+
+
+@pytest.mark.parametrize(
+    ("since", "ended"),
+    [
+        (date(2024, 9, 1), date(2024, 9, 15)),  # thirty days ago
+        (date(2024, 10, 10), date(2024, 10, 10)),  # never held
+    ],
+)
+def test_a_term_apart_from_another_is_a_new_one(
+    a_staffed_school: Seats, since: date, ended: date
+) -> None:
+    seats = evolve(a_staffed_school, held_for(LIU, ended, since=since), told(SCHOOL))
+    given(seats).when(decide, standing(LIU, IN_30), LAW, STRANGERS).then(held_for(LIU, IN_30))
+
+
+def test_whom_to_stand_in_for_holds_that_seat(a_staffed_school: Seats) -> None:
+    for absent in (f"{CHEN}-{LEADER}", "appointment-unknown"):
+        unknown = standing(LIU, IN_30, stands_in_for=absent)
+        given(a_staffed_school).when(decide, unknown, LAW, STRANGERS).refused_at(
+            "NO_SUCH_APPOINTMENT", "/stands_in_for"
+        )
+    gone = evolve(a_staffed_school, closed(BAI, HANDLER), told(SCHOOL))
+    given(gone).when(decide, standing(LIU, IN_30), LAW, STRANGERS).refused("NO_SUCH_APPOINTMENT")
+
+
+def test_a_beginning_in_the_past_is_a_late_entry(a_school: Seats) -> None:
+    begun = date(2024, 9, 1)
+    late = replace(opened(BAI, HANDLER), effective_on=begun, late_entry=True)
+    command = opening(BAI, HANDLER, effective_on=begun)
+    given(a_school).when(decide, command, LAW, STRANGERS).then(late)
+    absurd = opening(BAI, HANDLER, effective_on=date(2024, 8, 31))
+    given(a_school).when(decide, absurd, LAW, STRANGERS).refused_at(
+        "APPOINTED_BEFORE_REGISTERED", "/effective_on"
+    )
+
+
+def test_a_term_of_office_ends_after_today(a_school: Seats) -> None:
+    for ends_on, since in ((TODAY, date(2024, 9, 1)), (date(2024, 10, 16), date(2024, 10, 16))):
+        early = opening(BAI, HANDLER, effective_on=since, ends_on=ends_on)
+        given(a_school).when(decide, early, LAW, STRANGERS).refused_at(
+            "APPOINTMENT_ENDS_TOO_EARLY", "/ends_on"
+        )
+    termed = opening(BAI, HANDLER, ends_on=date(2024, 10, 16), reason="不写入")
+    given(a_school).when(decide, termed, LAW, STRANGERS).then(
+        replace(opened(BAI, HANDLER), ends_on=date(2024, 10, 16))
+    )

@@ -153,7 +153,7 @@ class SeatsMachine(RuleBasedStateMachine):
 def test_a_machine_notices_a_broken_law_and_shrinks_the_way_there(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("domain.organisation.seats.opposite", lambda _seat: None)
+    monkeypatch.setattr("domain.organisation.appointing.opposite", lambda _seat: None)
     with pytest.raises(AssertionError, match="one human being as handler and leader"):
         run_state_machine_as_test(
             SeatsMachine,

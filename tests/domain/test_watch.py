@@ -310,6 +310,10 @@ class TestOfSeparation:
             account=holder.account,
             effective_on=holder.effective_on,
             document=None,
+            ends_on=None,
+            stands_in_for=None,
+            reason=None,
+            late_entry=False,
         )
         place.does(place.second, appointed, stream=stream_of("seats", place.school))
         assert "appoints one human being as handler and leader" in place.seen

@@ -25,8 +25,10 @@ class Place:
         self.school = next(n for n, o in self.town.organisations.items() if o.name == "中学")
         self.persons = [name for name in self.town.persons if "-0" in name]
 
-    def appointed(self, *, in_days: int = 0) -> None:
-        """To handle, from some day on."""
+    def appointed(
+        self, *, in_days: int = 0, ends_in: int | None = None, stands_in_for: str | None = None
+    ) -> None:
+        """To handle, from some day on, perhaps for a term."""
         opened = AppointmentOpened(
             appointment="appointment-9",
             seat="handler",
@@ -34,13 +36,17 @@ class Place:
             account="account-9",
             effective_on=self.today + timedelta(days=in_days),
             document=None,
+            ends_on=None if ends_in is None else self.today + timedelta(days=ends_in),
+            stands_in_for=stands_in_for,
+            reason=None,
+            late_entry=False,
         )
         write(self.town, (stream_of("seats", self.school), opened))
 
-    def ended(self, *, in_days: int = 0) -> None:
+    def ended(self, *, in_days: int = 0, appointment: str = "appointment-9") -> None:
         """From some day on."""
         closed = AppointmentClosed(
-            appointment="appointment-9",
+            appointment=appointment,
             reason="调离",
             effective_on=self.today + timedelta(days=in_days),
             late_entry=False,
@@ -83,6 +89,22 @@ def test_an_appointment_that_has_ended(place: Place) -> None:
     place.appointed()
     place.ended()
     assert place.seen() == {"is acted on by an appointment that has ended"}
+
+
+def test_a_term_that_has_run_out(place: Place) -> None:
+    place.appointed(ends_in=1)
+    assert place.seen() == set()
+    place.appointed(ends_in=0)
+    assert place.seen() == {"is acted on by an appointment that has ended"}
+
+
+def test_standing_in_for_somebody_who_has_gone(place: Place) -> None:
+    """Who is away held an appointment of the town's founding."""
+    absent = place.town.seats_of(place.school).appointments[0].appointment
+    place.appointed(ends_in=2, stands_in_for=absent)
+    assert place.seen() == set()
+    place.ended(appointment=absent)
+    assert place.seen() == {"is acted on for somebody whose appointment has ended"}
 
 
 def test_an_appointment_that_has_not_begun(place: Place) -> None:

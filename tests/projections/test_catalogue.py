@@ -14,6 +14,8 @@ UNSEEN = {
     "authority:withdrawal-proposed:1",
     "authority:withdrawn:1",
     "case:material-withheld:1",
+    "creditcode:claimed:1",
+    "creditcode:released:1",
     "link:confirmed:1",
     "windows:extension-declined:1",
     "windows:extension-granted:1",

@@ -58,14 +58,14 @@ def test_a_row_too_much_and_a_row_too_few_are_named(
     found: Any,  # noqa: ANN401
 ) -> None:
     views.execute(f"DELETE FROM {status.cases.stored}")  # noqa: S608
-    views.execute(f"INSERT INTO {parties.parties.stored} VALUES ('case-x', 'person-x')")  # noqa: S608
+    views.execute(f"INSERT INTO {parties.parties.stored} VALUES ('case-x', 'person-x', false)")  # noqa: S608
     named = found()
     assert {(each.table, each.column) for each in named} == {
         ("case_status", "*"),
         ("case_party", "*"),
     }
     assert [e.actual for e in named if e.table == "case_party"] == [
-        {"case": "case-x", "party": "person-x"}
+        {"case": "case-x", "party": "person-x", "stands": False}
     ]
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 AREAS = {
     "yiyang-2024": "湖南省/益阳市",
-    "huzhou-2024": "浙江省/湖州市/市直",
+    "huzhou-2024": "浙江省/湖州市",
     "yueyang-2024": "湖南省/岳阳市",
     "luohe-2020": "河南省/漯河市",
     "xunwu-2024": "江西省/赣州市/寻乌县",
@@ -40,8 +40,8 @@ class Register(Society):
         super().__init__(address, services, clock, "")
 
     def employer(self, pack: str, name: str = "某单位", **members: Any) -> House:  # noqa: ANN401 -- of a request
-        """An employer where the notice holds; an enterprise of the city unless said otherwise."""
-        given = {"kind": "enterprise", "level": "city", "area": AREAS[pack], **members}
+        """An employer where the notice holds; an enterprise unless said otherwise."""
+        given = {"kind": "enterprise", "area": AREAS[pack], **members}
         return self.found(name, self.system, **given)
 
     def newcomer(self, house: House, kind: str, number: str) -> Client:

@@ -38,7 +38,6 @@ class Chain(Society):
         above = bureau or below
         given = {
             "bodies": bodies,
-            "level": "city",
             "superior": None if below is None else below.organisation,
             "bureau": None if above is None else above.organisation,
             **members,
@@ -79,10 +78,10 @@ class Yueyang(Chain):
             "某市直单位", below=self.department, bureau=self.office, kind="institution"
         )
         self.county = self.house(
-            "县职改办", "county_title_office", below=self.department, level="county"
+            "县职改办", "county_title_office", below=self.department, area="湖南省/岳阳市/某县"
         )
         self.station = self.house(
-            "某县直单位", below=self.county, kind="institution", level="county"
+            "某县直单位", below=self.county, kind="institution", area="湖南省/岳阳市/某县"
         )
 
 

@@ -24,6 +24,10 @@ class Held:
     opened: AppointmentOpened
     ends_on: date | None = None
 
+    def over(self, today: date) -> bool:
+        """Whether it has ended by a day."""
+        return self.ends_on is not None and self.ends_on <= today
+
 
 class Seats:
     """No act by an appointment that has ended, has not begun, or is somebody else's."""
@@ -38,7 +42,8 @@ class Seats:
             yield from self._acts(recorded, self._held.get(appointment))
         match recorded.event:
             case AppointmentOpened():
-                self._held[recorded.event.appointment] = Held(recorded.event)
+                opened = recorded.event
+                self._held[opened.appointment] = Held(opened, opened.ends_on)
             case AppointmentClosed():
                 self._held[recorded.event.appointment].ends_on = recorded.event.effective_on
             case _:
@@ -58,5 +63,7 @@ class Seats:
             yield "is acted on from another seat than that of the appointment"
         elif today < held.opened.effective_on:
             yield "is acted on by an appointment that has not begun"
-        elif held.ends_on is not None and held.ends_on <= today:
+        elif held.over(today):
             yield "is acted on by an appointment that has ended"
+        elif (absent := held.opened.stands_in_for) and self._held[absent].over(today):
+            yield "is acted on for somebody whose appointment has ended"

@@ -100,7 +100,8 @@ class Separation:
     ) -> Iterator[str]:
         for held in seated.values():
             opposite = held.seat == OTHER.get(event.seat)
-            if opposite and self._known.same(held.person, event.person):
+            over = held.ends_on is not None and held.ends_on <= event.effective_on
+            if opposite and not over and self._known.same(held.person, event.person):
                 yield "appoints one human being as handler and leader"
         seated[event.appointment] = event
 
