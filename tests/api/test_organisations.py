@@ -216,8 +216,11 @@ def test_an_area_is_one_that_there_is_at_the_level_of_the_organisation(
 def test_a_place_that_no_pack_knows_is_the_system_administrators_to_name(world: World) -> None:
     elsewhere = {**BODY, "area": "江西省/赣州市/邻县", "bureau": world.bureau.organisation}
     refused = world.bureau.administrator.post("/v1/organisations", elsewhere)
+    assert (refused.status, refused.code) == (403, "WITHOUT_POWER")
+    world.grant(world.bureau.organisation, "江西省/赣州市", affairs=["registry"])
+    refused = world.bureau.administrator.post("/v1/organisations", elsewhere)
     assert (refused.status, refused.code) == (409, "AREA_UNKNOWN")
-    city = world.found("邻市人社局", world.system, area="江西省/邻市")
+    city = world.found("邻市人社局", world.system, area="江西省/邻市", affairs=["registry"])
     beneath = {**BODY, "area": "江西省/邻市/某县", "bureau": city.organisation}
     assert city.administrator.post("/v1/organisations", beneath).status == 201
 

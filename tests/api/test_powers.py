@@ -36,6 +36,11 @@ TOWNS, STEPS = 16, 500
 ABOUT_CASES = (stage.TURN, stage.CASE, investigation.INVESTIGATION, objection.OBJECTION)
 """What has a level and a series by which a power can be bounded."""
 NOT_WALKED = {
+    Act.RENAME_ORGANISATION,
+    Act.PLACE_ORGANISATION,
+    Act.MERGE_ORGANISATION,
+    Act.CLOSE_ORGANISATION,
+    Act.CORRECT_CREDIT_CODE,
     Act.PUBLISH_DECISION,
     Act.PROPOSE_EXTENSION,
     Act.GRANT_EXTENSION,
