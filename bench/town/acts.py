@@ -17,6 +17,7 @@ from bench.town import (
     misconduct,
     objecting,
     people,
+    powers,
     recusing,
     reviewers,
 )
@@ -53,6 +54,11 @@ SOMETIMES: tuple[Act, ...] = (
     misconduct.a_review_is_decided,
 )
 SELDOM: tuple[Act, ...] = (
+    powers.an_office_is_invented,
+    powers.a_power_is_proposed,
+    powers.a_power_is_decided,
+    powers.a_withdrawal_is_proposed,
+    powers.a_power_is_withdrawn,
     people.the_clock_is_set_back,
     people.an_account_is_opened,
     people.an_account_is_disabled,

@@ -83,7 +83,8 @@ def somebody_is_replaced(town: Town, choose: Choose) -> None:
 
 def _appoint(town: Town, choose: Choose, where: str, seat: str, replaces: str | None) -> None:
     here = tuple(name for name, each in town.accounts.items() if each.organisation == where)
-    holder = choose(here if choose(MOSTLY) else tuple(town.accounts))
+    likely = bool(here) and choose(MOSTLY)
+    holder = choose(here if likely else tuple(town.accounts))
     on = day(town.now) + timedelta(days=choose((0, 0, 0, 1)))
     town.act(
         town.acting(an_administrator(town, choose, where)),
