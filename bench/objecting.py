@@ -9,6 +9,7 @@ from domain.actor import PublicActor
 from domain.case.objections import ObjectionEnded, ObjectionNoted
 from domain.objection.events import (
     ComplaintClosed,
+    ComplaintOutcome,
     ComplaintReceived,
     ComplaintTakenUp,
     ObjectionAdmitted,
@@ -60,7 +61,7 @@ def object_to(filing: Filing, officer: Official, posting: str) -> Iterator[list[
     looked = ObjectionInvestigated(organisation=house, findings=said, evidence=())
     yield [(stream, looked, officer.acting)]
     summary = words(filing.person, "不成立")
-    dismissed = ObjectionDismissed(organisation=house, decision=said, summary=summary)
+    dismissed = ObjectionDismissed(organisation=house, decision="答1", answer=said, summary=summary)
     yield [(stream, dismissed, officer.acting), _ended(filing, stream, "dismissed", officer)]
 
 
@@ -84,7 +85,11 @@ def complain(filing: Filing, officer: Official) -> Iterator[list[Happening]]:
         taken_up = filing.province.new("investigation")
         settled = ComplaintTakenUp(organisation=officer.organisation, investigation=taken_up)
     else:
-        settled = ComplaintClosed(organisation=officer.organisation, reason=said)
+        settled = ComplaintClosed(
+            organisation=officer.organisation,
+            outcome=ComplaintOutcome.NOT_CONFIRMED,
+            reason=said,
+        )
     yield [(stream, settled, officer.acting)]
 
 

@@ -223,7 +223,7 @@ def _may_purge(case: Case, around: Circumstances) -> bool:
 
 
 def _may_be_suspected(case: Case) -> bool:
-    """Whether an investigation may begin: under way, granted, or held for one to begin."""
+    """Whether an investigation may begin: under way, over however it ended, or held for one."""
     if isinstance(case.phase, Suspended):
         return case.phase.investigation is None
-    return isinstance(case.phase, (UnderReview, InPublicity, Returned, Recognised))
+    return bool(case.chain) and not isinstance(case.phase, Draft)

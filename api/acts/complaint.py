@@ -14,7 +14,7 @@ from api.acts.thing import RECORD, Thing
 from api.identifiers import new_id, new_stream
 from domain.actor import PublicActor
 from domain.objection import decide
-from domain.objection.events import ComplaintReceived
+from domain.objection.events import ComplaintOutcome, ComplaintReceived
 from domain.objection.files import receive_files
 from domain.objection.kept import Kept
 from domain.objection.officers import complaint_objections
@@ -64,10 +64,10 @@ def transfer_clue(
     return (received(desk.begun, said, "clue", case, to),)
 
 
-def close(desk: Desk, complaint: Complaint, *, reason: str) -> Events:
+def close(desk: Desk, complaint: Complaint, *, outcome: ComplaintOutcome, reason: str) -> Events:
     """Close a complaint that leads to nothing, with a reason."""
     said = Personal(reason, complaint.complaint, Purpose.OBJECTION)
-    return (decide.close_complaint(complaint, said, around_complaint(desk)),)
+    return (decide.close_complaint(complaint, outcome, said, around_complaint(desk)),)
 
 
 def around_complaint(desk: Desk) -> Circumstances:

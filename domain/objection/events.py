@@ -21,6 +21,14 @@ class Disposition(StrEnum):
     INVESTIGATE = "investigate"
 
 
+class ComplaintOutcome(StrEnum):
+    """How a complaint ends that leads to no investigation."""
+
+    NOT_ACCEPTED = "not_accepted"
+    NOT_CONFIRMED = "not_confirmed"
+    REFERRED = "referred"
+
+
 @dataclass(frozen=True, kw_only=True)
 class ObjectionReceived(Event, topic="posting:objection-received:1", chinese="收到异议"):
     """An objection came in against a posting; it blocks until it has been screened."""
@@ -118,11 +126,15 @@ class ObjectionInvestigated(Event, topic="objection:investigated:1", chinese="�
 
 @dataclass(frozen=True, kw_only=True)
 class ObjectionUpheld(Event, topic="objection:upheld:1", chinese="异议成立"):
-    """The second officer upheld it; ``summary`` is what the applicant is told."""
+    """The second officer upheld it, under a numbered decision.
+
+    ``answer`` is what whoever objected is told, ``summary`` what the applicant is.
+    """
 
     organisation: str
     disposition: Disposition
-    decision: Personal
+    decision: str
+    answer: Personal
     summary: Personal
 
 
@@ -131,7 +143,8 @@ class ObjectionDismissed(Event, topic="objection:dismissed:1", chinese="异议�
     """The second officer dismissed it."""
 
     organisation: str
-    decision: Personal
+    decision: str
+    answer: Personal
     summary: Personal
 
 
@@ -174,4 +187,5 @@ class ComplaintClosed(Event, topic="complaint:closed:1", chinese="投诉举报�
     """The complaint was closed without an investigation, for a stated reason."""
 
     organisation: str
+    outcome: ComplaintOutcome
     reason: Personal

@@ -66,6 +66,7 @@ from domain.policy.places import (
     read_paper_leg,
     read_place,
 )
+from domain.policy.process import ProcessTerm, read_process_term
 from domain.policy.publicity import (
     PublicityDefault,
     PublicityWords,
@@ -119,6 +120,7 @@ class Layer:
     contacts: Mapping[str, Contact]
     account_creators: Mapping[str, AccountCreator]
     sanctions: Mapping[str, SanctionWords]
+    process_terms: Mapping[str, ProcessTerm]
     completion: Mapping[str, Completion]
     labels: Mapping[str, Label]
     documents: Mapping[str, Document]
@@ -175,6 +177,7 @@ LISTS: Mapping[str, Callable[[Reader], Any]] = {
     "contacts": read_contact,
     "account_creators": read_creator,
     "sanctions": read_sanction,
+    "process_terms": read_process_term,
     "completion": read_completion,
     "labels": read_label,
     "documents": read_document,

@@ -45,7 +45,7 @@ ASKED = (
     "auditor",
     "inspector",
 )
-NUMBERED = {"decision": "某号", "reason": "理由"}
+NUMBERED = {"decision": "某发〔2024〕1号", "reason": "理由"}
 
 
 @dataclass(frozen=True)
@@ -65,14 +65,14 @@ def _of(*operations: tuple[tuple[Act, ...] | Act, str, Any]) -> tuple[Try, ...]:
 
 
 CRITICISMS = _of(
-    (Act.CRITICISE, "/notifications", {"answer_by": "2024-12-15T00:00:00Z"}),
+    (Act.CRITICISE, "/notifications", {}),
     ((Act.CRITICISE, Act.ANSWER_CRITICISM), "/statements", {"statement": "陈述"}),
-    (Act.CRITICISE, "/issues", {"decision": "某号", "text": "通报"}),
+    (Act.CRITICISE, "/issues", {"decision": "某发〔2024〕1号", "text": "通报"}),
     (Act.CRITICISE, "/drops", NUMBERED),
 )
 ERASURES = _of(
     (Act.APPROVE_ERASURE, "/approvals", {"grounds": "符合条件"}),
-    (Act.APPROVE_ERASURE, "/orders", {"decision": "某号"}),
+    (Act.APPROVE_ERASURE, "/orders", {"decision": "某发〔2024〕1号"}),
     (Act.APPROVE_ERASURE, "/refusals", NUMBERED),
 )
 LINKS = _of(
@@ -192,9 +192,9 @@ def test_the_acts_on_a_criticism(scene: Scene) -> None:
         for path in steps(
             officer,
             criticism,
-            (None, "/notifications", {"answer_by": until(world)}),
+            (None, "/notifications", {}),
             (reviewer, "/statements", {"statement": "已核对"}),
-            (leader, "/issues", {"decision": "某号", "text": "通报"}),
+            (leader, "/issues", {"decision": "某发〔2024〕1号", "text": "通报"}),
         )
     ]
     conduct, answer = {"criticisms.conduct"}, {"criticisms.answer"}
@@ -277,20 +277,20 @@ def test_the_acts_on_an_investigation(scene: Scene) -> None:
     suspected = filed(suspect, world.school)
     opening = officer.change(suspected, "/investigations", {"suspicion": "疑似伪造"})
     investigation = f"/v1/investigations/{done(opening).body['stream']}"
-    served = {"served_on": "2024-10-15", "method": "当面", "remedy": "六十日内申请复核"}
+    served = {"remedy": "六十日内申请复核"}
     told = [
         scene.look(path, _routes("investigation"))
         for path in steps(
             officer,
             investigation,
-            (None, "/allegations", {"allegation": "查无此证", "answer_by": until(world)}),
+            (None, "/allegations", {"allegation": "查无此证"}),
             (suspect, "/statements", {"statement": "我承认"}),
             (
                 None,
                 "/proposals",
                 {"ground": "弄虚作假", "evidence": ["学信"], "finding": "伪造"},
             ),
-            (leader, "/findings", {"decision": "某号", "finding": "伪造"}),
+            (leader, "/findings", {"decision": "某发〔2024〕1号", "finding": "伪造"}),
             (None, "/services", served),
             (suspect, "/review-requests", {"grounds": "不服"}),
         )

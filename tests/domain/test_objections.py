@@ -24,6 +24,7 @@ from domain.objection.decide import (
 )
 from domain.objection.events import (
     ComplaintClosed,
+    ComplaintOutcome,
     ComplaintReceived,
     ComplaintTakenUp,
     Disposition,
@@ -104,15 +105,21 @@ RAISED = ObjectionRaised(
 ADMITTED = ObjectionAdmitted(organisation=BUREAU)
 NOT_ADMITTED = ObjectionNotAdmitted(organisation=BUREAU, reason=SECRET)
 INVESTIGATED = ObjectionInvestigated(organisation=BUREAU, findings=SECRET, evidence=("scan",))
-UPHOLD = Settle(disposition=Disposition.RETURN, decision=SECRET, summary=words("须更正"))
+NUMBER = "某人社复〔2024〕1号"
+UPHOLD = Settle(
+    disposition=Disposition.RETURN, decision=NUMBER, answer=SECRET, summary=words("须更正")
+)
 UPHELD = ObjectionUpheld(
     organisation=BUREAU,
     disposition=Disposition.RETURN,
-    decision=SECRET,
+    decision=NUMBER,
+    answer=SECRET,
     summary=words("须更正"),
 )
 DISMISS = replace(UPHOLD, disposition=None)
-DISMISSED = ObjectionDismissed(organisation=BUREAU, decision=SECRET, summary=words("须更正"))
+DISMISSED = ObjectionDismissed(
+    organisation=BUREAU, decision=NUMBER, answer=SECRET, summary=words("须更正")
+)
 WITHDRAWN = ObjectionWithdrawn(reason=None)
 
 
@@ -337,7 +344,9 @@ class TestAComplaint:
         contact=None,
         attachments=(),
     )
-    CLOSED = ComplaintClosed(organisation=BUREAU, reason=SECRET)
+    CLOSED = ComplaintClosed(
+        organisation=BUREAU, outcome=ComplaintOutcome.NOT_CONFIRMED, reason=SECRET
+    )
     TAKEN_UP = ComplaintTakenUp(organisation=BUREAU, investigation="investigation-1")
 
     @pytest.fixture
@@ -346,10 +355,14 @@ class TestAComplaint:
 
     def test_is_closed_by_the_integrity_handler(self, a_complaint: Complaint) -> None:
         assert a_complaint == Complaint("complaint-1", "case-1", SCHOOL, BUREAU, "complaint")
-        given(a_complaint).when(close_complaint, SECRET, HANDLER).then(self.CLOSED)
+        given(a_complaint).when(
+            close_complaint, ComplaintOutcome.NOT_CONFIRMED, SECRET, HANDLER
+        ).then(self.CLOSED)
 
     def test_is_closed_by_nobody_else(self, a_complaint: Complaint) -> None:
-        given(a_complaint).when(close_complaint, SECRET, LEADER).refused("NOT_IN_SEAT")
+        given(a_complaint).when(
+            close_complaint, ComplaintOutcome.NOT_CONFIRMED, SECRET, LEADER
+        ).refused("NOT_IN_SEAT")
 
     def test_is_taken_up_by_an_investigation_once(self, a_complaint: Complaint) -> None:
         acts = given(a_complaint).when(take_up, "investigation-1", BUREAU)
@@ -361,4 +374,6 @@ class TestAComplaint:
         for ending, word in ((self.CLOSED, "closed"), (self.TAKEN_UP, "taken_up")):
             over = evolve_complaint(a_complaint, ending, told("complaint-1"))
             assert over.ending == word
-            given(over).when(close_complaint, SECRET, HANDLER).refused("ALREADY_SETTLED")
+            given(over).when(
+                close_complaint, ComplaintOutcome.NOT_CONFIRMED, SECRET, HANDLER
+            ).refused("ALREADY_SETTLED")
