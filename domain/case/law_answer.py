@@ -65,7 +65,7 @@ def ask(
     verdict = law.assess(told)
     marked = (
         *_channel_marks(law, told, present),
-        *marks(about.applicant, about.employer.area, day(filed_at)),
+        *marks(about.entries, about.employer.area, day(filed_at)),
     )
     verdict = replace(verdict, flags=(*verdict.flags, *marked))
     if verdict.batch is not None:
@@ -89,7 +89,7 @@ def _channel_marks(law: Law, told: Facts, present: Collection[str]) -> tuple[str
 
 def personal_obstacles(law: Law, about: About, case: str, at: datetime) -> list[Refusal]:
     """What stands in the way because of the person: integrity record, another open case."""
-    entries = in_scope(about.applicant, about.employer.area, day(at))
+    entries = in_scope(about.entries, about.employer.area, day(at))
     obstacles = blocks(entries, law.behind("INTEGRITY_BLOCK"))
     if any(filing != case for person in about.applicant for filing in person.filings):
         obstacles.append(
