@@ -13,6 +13,7 @@ from audit.record import History
 from domain.account.events import Role
 from domain.case import review
 from domain.case.correction import rescindable
+from domain.case.opinions import undecided
 from domain.case.phase import (
     AwaitingPublicity,
     Draft,
@@ -56,6 +57,13 @@ class SeenCase:
     relations: frozenset[Relation]
     words: bool
     offers: tuple[Act, ...]
+
+    @property
+    def withheld(self) -> frozenset[int]:
+        """The versions whose words the caller does not see yet: opinions, before a decision."""
+        if Relation.OWN not in self.relations:
+            return frozenset()
+        return undecided(self.history.events)
 
 
 def read_case(

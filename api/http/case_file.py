@@ -14,7 +14,7 @@ from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
 from api.http.case_document import CaseSchema, case_document
 from api.http.case_duties import CaseDutiesSchema, duties_document
-from api.http.case_history import EventSchema, event_document, event_documents
+from api.http.case_history import EventSchema, case_events, event_document
 from api.http.rows import nested
 from api.problems import Problem
 from api.services import services
@@ -61,7 +61,7 @@ def read_file(case_id: str) -> dict[str, Any]:
     return {
         "case": case_document(seen),
         "duties": duties_document(owed),
-        "events": event_documents(seen.history.recorded, visible=seen.words),
+        "events": case_events(seen),
         "receipts": [
             _receipt(case_id, seen.case.number, one)
             for one in seen.history.recorded

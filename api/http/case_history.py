@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import Schema, fields
 
 from api.http.rows import nested, picked, shows
-from api.http.showing import fields_of
+from api.http.showing import WITHHELD, fields_of
 from domain.actor import AccountActor, PublicActor, SystemActor
 from projections.trail import Act, Trail
 
@@ -74,8 +74,18 @@ def history_document(seen: SeenCase) -> dict[str, Any]:
         "number": seen.case.number,
         "version": seen.history.version,
         "redacted": not seen.words,
-        "events": event_documents(seen.history.recorded, visible=seen.words),
+        "events": case_events(seen),
     }
+
+
+def case_events(seen: SeenCase) -> list[dict[str, Any]]:
+    """The events of a case; of an opinion before its decision the applicant sees that it is."""
+    withheld = seen.withheld
+    shown = event_documents(seen.history.recorded, visible=seen.words)
+    return [
+        {**each, "fields": {"withheld": WITHHELD}} if each["version"] in withheld else each
+        for each in shown
+    ]
 
 
 def event_documents(events: Iterable[Recorded], *, visible: bool = True) -> list[dict[str, Any]]:

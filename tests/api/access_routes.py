@@ -328,6 +328,13 @@ ROUTES = (
         allegation="查无此证",
         answer_by="2024-11-15T00:00:00Z",
     ),
+    _post(
+        "investigations.extend",
+        Act.DECIDE_INVESTIGATION,
+        "investigation",
+        "/extensions",
+        reason="须向外省核实",
+    ),
     Route(
         "investigations.state",
         (Act.CONDUCT_INVESTIGATION, Act.MAKE_STATEMENT),

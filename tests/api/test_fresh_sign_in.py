@@ -28,6 +28,7 @@ DECISIONS: dict[str, dict[str, Any]] = {
     f"{CASE}/window-extensions": EXTENDED,
     f"{CASE}/materials/material-1/purges": {},
     f"{INVESTIGATION}/findings": {"decision": "某发〔2024〕1号", "finding": "伪造"},
+    f"{INVESTIGATION}/extensions": {"reason": "须向外省核实"},
     f"{INVESTIGATION}/closures": NUMBERED,
     f"{INVESTIGATION}/review-decisions": REVIEWED,
     f"{CRITICISM}/issues": {"decision": "某发〔2024〕1号", "text": "通报"},
