@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bench.acts import REASON
+from bench.acts import BY_SYSTEM, REASON
 from bench.province import moment, words
 from domain.case.ending import ApplicantDisqualified, RevocationAnnulled, TitleRevoked
 from domain.case.suspension import CaseResumed, CaseSuspended
@@ -37,20 +37,12 @@ from domain.person.events import (
     TitleLost,
     TitleRestored,
 )
-from domain.service import Channel, Service
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from bench.filing import Filing
     from bench.province import Happening, Official, Province
-
-
-_DAY = date(2025, 9, 27)
-BY_SYSTEM = Service(
-    channel=Channel.SYSTEM, on=_DAY, counted_from=_DAY, proof=None, late_entry=False
-)
-"""Everybody of the bench is told through the system."""
 
 
 def investigate(

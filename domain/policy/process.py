@@ -21,6 +21,7 @@ HEARING_NOTICE = "hearing_notice"
 PUBLIC_NOTICE = "public_notice"
 SERVICE = "service"
 FINDING = "finding"
+CORRECTION = "correction"
 REVIEW_REQUEST = "review_request"
 REVIEW_DECISION = "review_decision"
 ACCEPTANCE = "acceptance"
@@ -31,6 +32,7 @@ TERMS = (
     PUBLIC_NOTICE,
     SERVICE,
     FINDING,
+    CORRECTION,
     REVIEW_REQUEST,
     REVIEW_DECISION,
     ACCEPTANCE,

@@ -56,7 +56,7 @@ from tests.domain.invented import (
     words,
 )
 from tests.domain.invented import house as named
-from tests.domain.telling import told
+from tests.domain.telling import TERM, by_system, told
 
 if TYPE_CHECKING:
     from domain.actor import AccountActor
@@ -194,6 +194,7 @@ RETURNED = CaseReturned(
     due_at=DUE,
     due_rules=("ZZ-6",),
     substitute=False,
+    told=by_system(TODAY),
 )
 RESUBMITTED = CaseResubmitted(
     round=2, resume_stage="employer", materials=("scan",), result=result()
@@ -373,7 +374,15 @@ REJECT = DecideAsLeader(
     opinion=words("不具备条件"),
     notice="notice-1",
 )
-RETURN = ReturnForRevision(items=RETURNED.items, resume_stage=None, due_at=DUE, due_rules=("ZZ-6",))
+RETURN = ReturnForRevision(
+    items=RETURNED.items,
+    resume_stage=None,
+    told=by_system(TODAY),
+    due_at=DUE,
+    least=beijing.end(TODAY + timedelta(days=3)),
+    term=TERM,
+    due_rules=("ZZ-6",),
+)
 
 
 def judge(question: str, *, satisfied: bool) -> RecordJudgement:

@@ -33,10 +33,8 @@ from domain.investigation.events import (
 )
 from domain.investigation.state import Investigation, InvestigationEvent, Proposal, evolve
 from domain.personal import Purpose
-from domain.policy.process import ProcessTerm
-from domain.refusal import Citation
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
-from domain.service import Channel, Hearing, Service, TimeToAnswer
+from domain.service import Channel, Hearing, TimeToAnswer
 from tests.domain.given import given
 from tests.domain.invented import (
     AN,
@@ -58,7 +56,7 @@ from tests.domain.invented import (
     words,
 )
 from tests.domain.story import BEFORE_THE_LEADER
-from tests.domain.telling import told
+from tests.domain.telling import TERM, by_system, told
 
 if TYPE_CHECKING:
     from domain.case.state import Case
@@ -74,17 +72,7 @@ SECRET = words("…", purpose=Purpose.DISCIPLINE)
 OPEN = OpenInvestigation(
     suspicion=SECRET, raised_at_stage="employer", due_on=date(2025, 1, 13), rules=("ZZ-1",)
 )
-TERM = ProcessTerm(
-    id="statement",
-    chinese="陈述申辩期限",
-    english="for a statement",
-    days=None,
-    working_days=5,
-    citations=(Citation("ZZ-2", "乙条", "五个工作日", "invented-2024"),),
-)
-BY_SYSTEM = Service(
-    channel=Channel.SYSTEM, on=TODAY, counted_from=TODAY, proof=None, late_entry=False
-)
+BY_SYSTEM = by_system(TODAY)
 TIME = TimeToAnswer(told=BY_SYSTEM, least=ANSWER_BY, asked=None, term=TERM)
 NOTIFY = NotifyAllegation(allegation=SECRET, time=TIME, hearing=None, rules=("ZZ-1",))
 ANSWER = ReceiveStatement(statement=SECRET)
