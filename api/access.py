@@ -81,6 +81,8 @@ class Act(StrEnum):
     SUBMIT = "cases.submit"
     RESUBMIT = "cases.resubmit"
     WITHDRAW = "cases.withdraw"
+    REQUEST_REEXAMINATION = "cases.request_reexamination"
+    DECIDE_REEXAMINATION = "cases.decide_reexamination"
     GIVE_OPINION = "cases.give_opinion"
     DECIDE = "cases.decide"
     RETURN = "cases.return"
@@ -193,6 +195,8 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.SUBMIT: {_A: _OWN},
         Act.RESUBMIT: {_A: _OWN},
         Act.WITHDRAW: {_A: _OWN},
+        Act.REQUEST_REEXAMINATION: {_A: _OWN},
+        Act.DECIDE_REEXAMINATION: {_O: _DOWN},
         Act.GIVE_OPINION: {_O: _SEATED},
         Act.DECIDE: {_O: _SEATED},
         Act.RETURN: {_O: _SEATED},

@@ -20,6 +20,7 @@ from domain.case import (
     onward,
     paper,
     publicity,
+    reexamination,
     returning,
     review,
     suspension,
@@ -97,7 +98,7 @@ undated = Table("undated", Undated, key=("stream", "item"))
 view = View("due", 7, (deadlines, undated))
 
 
-@view.on(returning.CaseReturned, objections.ReturnedOnObjection)
+@view.on(returning.CaseReturned, objections.ReturnedOnObjection, reexamination.LapseSetAside)
 def _returned(fact: Fact, page: Page) -> None:
     _set(fact, page, RETURN, fact.instant("due_at"), fact.words("due_rules"))
 
@@ -239,14 +240,21 @@ def _concluded(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, FINDING)
 
 
-@view.on(investigation.ReviewRequested)
+@view.on(investigation.ReviewRequested, reexamination.ReexaminationRequested)
 def _review_asked(fact: Fact, page: Page) -> None:
     _set_day(fact, page, REVIEW, "decide_by")
 
 
-@view.on(investigation.ReviewDecided)
+@view.on(
+    investigation.ReviewDecided,
+    reexamination.OutcomeUpheld,
+    reexamination.OutcomeSetAside,
+    reexamination.LapseSetAside,
+)
 def _review_decided(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, REVIEW)
+    if fact.topic == reexamination.OutcomeSetAside.topic:
+        _run(fact, page, running=True)
 
 
 @view.on(investigation.AllegationNotified, criticism.CriticismNotified)

@@ -109,7 +109,7 @@ queue = Table(
     ),
 )
 matters = Table("queue_matter", Matter, key=("stream",))
-view = View("queue", 5, (queue, matters))
+view = View("queue", 6, (queue, matters))
 
 
 _FINAL = frozenset(

@@ -196,9 +196,9 @@ def decide_review(
         outcome=outcome, decision=decision, ends_on=ends_on, reason=_words(case, reason)
     )
     authority = known(desk.organisation(investigation.organisation))
-    upper = {each.organisation for each in standing.above(desk, authority)}
+    forum = terms.forum(desk, desk.law_of(case), authority)
     around = _around(desk, case)
-    events = aftermath.decide_review(investigation, command, case, around, above=upper)
+    events = aftermath.decide_review(investigation, command, case, around, forum=forum)
     desk.write(stream, *events)
     amend(desk, case, stream, command)
     return ()

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from api.acts import standing
 from domain import service
 from domain.calendar import CalendarNotPublishedError
 from domain.personal import Personal
+from domain.policy.process import AUTHORITY_OR_ABOVE, REVIEW_DECISION
 from domain.policy.undated import postpones_term
 from domain.refusal import Refused
 from domain.service import Channel
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.acts.desk import Desk
+    from domain.organisation.state import Organisation
     from domain.personal import Purpose
     from domain.policy.law import Law
     from domain.service import Hearing, Service, TimeToAnswer
@@ -62,6 +65,13 @@ def last_day(desk: Desk, law: Law, term: str, begins: date) -> date:
     """The last day of a term that begins on a day."""
     with _known_working_days():
         return law.process_term(term).last_day(begins, desk.calendar)
+
+
+def forum(desk: Desk, law: Law, decided: Organisation) -> frozenset[str]:
+    """The organisations that may re-examine what one decided: those above, or it as well."""
+    upper = {each.organisation for each in standing.above(desk, decided)}
+    own = law.process_term(REVIEW_DECISION).forum == AUTHORITY_OR_ABOVE
+    return frozenset(upper | {decided.organisation} if own else upper)
 
 
 @contextmanager

@@ -76,6 +76,7 @@ class PackSchema(PackRowSchema):
     retention = fields.Dict(keys=fields.String(), required=True)
     contacts = entries()
     labels = entries()
+    process_terms = entries()
     documents = entries()
     references = entries()
 

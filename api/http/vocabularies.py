@@ -9,6 +9,7 @@ from domain.account.events import Role
 from domain.area import LEVELS
 from domain.case.correction import WithholdingCause
 from domain.case.phase import PhaseName
+from domain.case.reexamination import Reexamined
 from domain.case.values import ClaimFinding, Recommendation, Relation
 from domain.criticism.events import Target
 from domain.document import DocumentKind
@@ -152,6 +153,7 @@ CHANNELS: Names = {
     Channel.ENTRUSTED: "委托送达",
     Channel.PUBLIC_NOTICE: "公告送达",
 }
+REEXAMINED: Names = {Reexamined.UPHELD: "维持", Reexamined.SET_ASIDE: "撤销原结果"}
 DISPOSITIONS: Names = {
     Disposition.RETURN: "退回",
     Disposition.REJECT: "不通过",

@@ -10,6 +10,8 @@ HANDLER, LEADER = "handler", "leader"
 INTEGRITY_HANDLER, INTEGRITY_LEADER = "integrity_handler", "integrity_leader"
 
 OPENED, SUBMITTED, RESUBMITTED = "case:opened:1", "case:submitted:1", "case:resubmitted:1"
+SET_ASIDE = "case:outcome-set-aside:1"
+"""A re-examination brings the case back to where it ended, in a further round."""
 DESIGNATED, RESCINDED = "case:substitute-designated:1", "case:act-rescinded:1"
 FORWARDED, RECOGNISED = "case:forwarded:1", "case:recognised:1"
 RETURNED, WITHDRAWN = "case:returned:1", "case:withdrawn:1"
@@ -54,6 +56,6 @@ MATTERS = {
 }
 """What is decided in a matter with two persons of its own, and the field that names its stream."""
 HEARD = frozenset(
-    {OPENED, SUBMITTED, RESUBMITTED, DESIGNATED, *REVIEWS, *BESIDE, *DECIDED, *SPARED}
+    {OPENED, SUBMITTED, RESUBMITTED, SET_ASIDE, DESIGNATED, *REVIEWS, *BESIDE, *DECIDED, *SPARED}
 )
 """What a verdict may rest on; every other event of a case changes none."""

@@ -92,16 +92,19 @@ def personal_obstacles(law: Law, about: About, case: str, at: datetime) -> list[
     entries = in_scope(about.entries, about.employer.area, day(at))
     obstacles = blocks(entries, law.behind("INTEGRITY_BLOCK"))
     if any(filing != case for person in about.applicant for filing in person.filings):
-        obstacles.append(
-            Refusal(
-                "OPEN_CASE",
-                "申报人另有一件申报正在办理（含以其他账号、证件提交的）。请待其终结或撤回后再申报。",
-                "The applicant has another case under way, under whatever account or document."
-                " Withdraw it or wait for its end.",
-                law.behind("OPEN_CASE"),
-            )
-        )
+        obstacles.append(open_case(law))
     return obstacles
+
+
+def open_case(law: Law) -> Refusal:
+    """The applicant has another case under way (A-22)."""
+    return Refusal(
+        "OPEN_CASE",
+        "申报人另有一件申报正在办理（含以其他账号、证件提交的）。请待其终结或撤回后再申报。",
+        "The applicant has another case under way, under whatever account or document."
+        " Withdraw it or wait for its end.",
+        law.behind("OPEN_CASE"),
+    )
 
 
 def _result(verdict: Verdict, at: datetime) -> AssessmentResult:

@@ -148,14 +148,14 @@ def decide_review(
     case: Case,
     around: Circumstances,
     *,
-    above: Collection[str],
+    forum: Collection[str],
 ) -> tuple[ReviewDecided, ...]:
     """An integrity leader who had no part in the finding, nor in the case, decides the review.
 
-    They lead at the authority that found, or at one of ``above``, the organisations above it.
+    They lead at one of the organisations of the ``forum``.
     """
     objections = []
-    if around.organisation.organisation not in {state.organisation, *above}:
+    if around.organisation.organisation not in forum:
         objections.append(not_above())
     if not state.review_open:
         objections.append(no_review_asked())

@@ -26,6 +26,8 @@ REVIEW_REQUEST = "review_request"
 REVIEW_DECISION = "review_decision"
 ACCEPTANCE = "acceptance"
 CONCLUSION = "conclusion"
+AUTHORITY_OR_ABOVE, ABOVE = "authority_or_above", "above"
+FORUMS = (AUTHORITY_OR_ABOVE, ABOVE)
 TERMS = (
     STATEMENT,
     HEARING_NOTICE,
@@ -50,6 +52,8 @@ class ProcessTerm:
     days: int | None
     working_days: int | None
     citations: tuple[Citation, ...]
+    forum: str = AUTHORITY_OR_ABOVE
+    """Who decides in this term: the authority that decided before or one above, or only those."""
 
     def last_day(self, begins: date, calendar: Calendar) -> date:
         """The last day of the term that begins on a day, which is itself not counted.
@@ -84,6 +88,7 @@ def read_process_term(reader: Reader) -> ProcessTerm:
         days=reader.maybe_number("days"),
         working_days=reader.maybe_number("working_days"),
         citations=reader.citations(),
+        forum=reader.one_of("forum", FORUMS, AUTHORITY_OR_ABOVE),
     )
     if (term.days or term.working_days or 0) < 1:
         key = "days" if term.working_days is None else "working_days"

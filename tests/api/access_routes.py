@@ -329,6 +329,22 @@ ROUTES = (
         answer_by="2024-11-15T00:00:00Z",
     ),
     _post(
+        "reexaminations.request",
+        Act.REQUEST_REEXAMINATION,
+        "case",
+        "/reexaminations",
+        grounds="不服",
+    ),
+    _post(
+        "reexaminations.decide",
+        Act.DECIDE_REEXAMINATION,
+        "case",
+        "/reexaminations/current/decisions",
+        outcome="upheld",
+        decision="某发〔2024〕1号",
+        reason="维持",
+    ),
+    _post(
         "investigations.extend",
         Act.DECIDE_INVESTIGATION,
         "investigation",

@@ -25,6 +25,7 @@ REVIEWED = {"outcome": "upheld", "decision": "某发〔2024〕1号", "reason": "
 DECISIONS: dict[str, dict[str, Any]] = {
     f"{CASE}/leader-decisions": {"decision": "approve"},
     f"{CASE}/rescissions/current/confirmations": {},
+    f"{CASE}/reexaminations/current/decisions": REVIEWED,
     f"{CASE}/window-extensions": EXTENDED,
     f"{CASE}/materials/material-1/purges": {},
     f"{INVESTIGATION}/findings": {"decision": "某发〔2024〕1号", "finding": "伪造"},

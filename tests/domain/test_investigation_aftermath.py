@@ -205,8 +205,8 @@ class TestARequestForReview:
         )
 
 
-ABOVE = frozenset({"organisation-province"})
-"""What is above the bureau."""
+FORUM = frozenset({BUREAU, "organisation-province"})
+"""The bureau, and what is above it."""
 
 
 class TestAReview:
@@ -214,13 +214,13 @@ class TestAReview:
 
     def test_is_decided_by_another_leader(self, a_requested_review: Investigation) -> None:
         given(a_requested_review).when(
-            decide_review, UPHOLD, CASE, ANOTHER_LEADER.around, above=ABOVE
+            decide_review, UPHOLD, CASE, ANOTHER_LEADER.around, forum=FORUM
         ).then(DECIDED)
         assert not found(REQUESTED, DECIDED).review_open
 
     def test_is_marked_when_it_is_decided_late(self, a_requested_review: Investigation) -> None:
         late = replace(ANOTHER_LEADER.around, at=beijing.end(DECIDE_BY))
-        given(a_requested_review).when(decide_review, UPHOLD, CASE, late, above=ABOVE).then(
+        given(a_requested_review).when(decide_review, UPHOLD, CASE, late, forum=FORUM).then(
             replace(DECIDED, late=True)
         )
 
@@ -230,22 +230,22 @@ class TestAReview:
                 LIU, house(where, appointment(LIU, INTEGRITY_LEADER)), INTEGRITY_LEADER
             ).around
             deciding = given(a_requested_review).when(
-                decide_review, UPHOLD, CASE, around, above=ABOVE
+                decide_review, UPHOLD, CASE, around, forum=FORUM
             )
-            if where in ABOVE:
+            if where in FORUM:
                 deciding.then(DECIDED)
             else:
-                deciding.refused("NOT_ABOVE")
+                deciding.refused("NOT_FORUM")
 
     def test_is_decided_once(self) -> None:
         given(found(REQUESTED, DECIDED)).when(
-            decide_review, UPHOLD, CASE, ANOTHER_LEADER.around, above=ABOVE
+            decide_review, UPHOLD, CASE, ANOTHER_LEADER.around, forum=FORUM
         ).refused("NO_REVIEW_ASKED")
 
     def test_is_decided_by_nobody_without_the_seat(self, a_requested_review: Investigation) -> None:
         nobody = person_at(LIU, house(BUREAU), INTEGRITY_LEADER)
         given(a_requested_review).when(
-            decide_review, UPHOLD, CASE, nobody.around, above=ABOVE
+            decide_review, UPHOLD, CASE, nobody.around, forum=FORUM
         ).refused("NOT_IN_SEAT")
 
     @pytest.mark.parametrize("who", [JIN, KONG, BAI], ids=["proposed", "found", "reviewed"])
@@ -257,7 +257,7 @@ class TestAReview:
         )
         (refusal,) = (
             given(a_requested_review)
-            .when(decide_review, UPHOLD, CASE, promoted.around, above=ABOVE)
+            .when(decide_review, UPHOLD, CASE, promoted.around, forum=FORUM)
             .refused("DECIDED_BEFORE")
         )
         assert refusal.citations[0].rule == "ZZ-REVIEWER_INVESTIGATES"
@@ -266,13 +266,13 @@ class TestAReview:
         self, a_requested_review: Investigation
     ) -> None:
         around = ANOTHER_LEADER.knowing(linked((LIU, JIN)))
-        given(a_requested_review).when(decide_review, UPHOLD, CASE, around, above=ABOVE).refused(
+        given(a_requested_review).when(decide_review, UPHOLD, CASE, around, forum=FORUM).refused(
             "DECIDED_BEFORE"
         )
 
     def test_is_not_decided_by_the_person(self, a_requested_review: Investigation) -> None:
         around = ANOTHER_LEADER.knowing(linked((LIU, AN)))
-        given(a_requested_review).when(decide_review, UPHOLD, CASE, around, above=ABOVE).refused(
+        given(a_requested_review).when(decide_review, UPHOLD, CASE, around, forum=FORUM).refused(
             "OWN_AFFAIR"
         )
 
@@ -280,7 +280,7 @@ class TestAReview:
         self, a_requested_review: Investigation
     ) -> None:
         given(a_requested_review).when(
-            decide_review, CORRECT, CASE, ANOTHER_LEADER.around, above=ABOVE
+            decide_review, CORRECT, CASE, ANOTHER_LEADER.around, forum=FORUM
         ).then(ReviewDecided(**vars(CORRECT), late=False))
 
     @pytest.mark.parametrize(
@@ -292,13 +292,13 @@ class TestAReview:
         self, a_requested_review: Investigation, command: DecideReview
     ) -> None:
         given(a_requested_review).when(
-            decide_review, command, CASE, ANOTHER_LEADER.around, above=ABOVE
+            decide_review, command, CASE, ANOTHER_LEADER.around, forum=FORUM
         ).refused_at("CORRECTION_WITHOUT_DAY", "/ends_on")
 
     def test_is_refused_for_every_reason_at_once(self, a_finding: Investigation) -> None:
         around = person_at(JIN, house(BUREAU), INTEGRITY_LEADER).knowing(linked((JIN, AN)))
         command = replace(UPHOLD, ends_on=TODAY)
-        given(a_finding).when(decide_review, command, CASE, around, above=ABOVE).refused(
+        given(a_finding).when(decide_review, command, CASE, around, forum=FORUM).refused(
             "NO_REVIEW_ASKED",
             "NOT_IN_SEAT",
             "DECIDED_BEFORE",

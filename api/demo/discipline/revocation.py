@@ -91,7 +91,7 @@ def _found(stage: Stage, path: str) -> None:
     topics = ("case:title-revoked:1", "integrity:entered:1")
     stage.tell(leader, told, leader.act_on(path, "findings", decision), Done(topics=topics))
     told = Words("送达决定，告知救济途径", "serves the decision and names the remedy")
-    service = {"remedy": "六十日内可申请复核。"}
+    service = {"remedy": "六十日内可申请复查。"}
     stage.tell(officer, told, officer.act_on(path, "services", service))
 
 
