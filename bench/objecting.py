@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bench.province import words
@@ -20,6 +21,8 @@ from domain.objection.events import (
     ObjectionWithdrawn,
 )
 from domain.personal import Purpose
+
+_DAY = date(2025, 12, 26)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +81,9 @@ def complain(filing: Filing, officer: Official) -> Iterator[list[Happening]]:
         name=None,
         contact=None,
         attachments=(),
+        accept_by=_DAY,
+        conclude_by=_DAY,
+        rules=("HOUSE-9",),
     )
     yield [(stream, received, PublicActor(receipt=filing.province.new("receipt")))]
     settled: ComplaintTakenUp | ComplaintClosed
@@ -88,6 +94,7 @@ def complain(filing: Filing, officer: Official) -> Iterator[list[Happening]]:
         settled = ComplaintClosed(
             organisation=officer.organisation,
             outcome=ComplaintOutcome.NOT_CONFIRMED,
+            late=False,
             reason=said,
         )
     yield [(stream, settled, officer.acting)]

@@ -40,7 +40,8 @@ def complain(
 
     def decide_(desk: Desk) -> None:
         to = address(desk, about_case(desk, case), organisation)
-        desk.write(complaint, received(complaint, handed_in, "complaint", case, to))
+        came = received(desk, complaint, handed_in, "complaint", case=case, address=to, at=at)
+        desk.write(complaint, came)
         files = files_of(complaint, handed_in.files)
         desk.write(complaint, *receive_files(Kept(complaint), files))
 
@@ -61,7 +62,8 @@ def transfer_clue(
     """Transfer a clue, as an inspector, to whoever deals with complaints."""
     to = address(desk, about_case(desk, case), organisation)
     said = HandedIn(statement=statement, name=name, contact=contact)
-    return (received(desk.begun, said, "clue", case, to),)
+    at = desk.acting.at
+    return (received(desk, desk.begun, said, "clue", case=case, address=to, at=at),)
 
 
 def close(desk: Desk, complaint: Complaint, *, outcome: ComplaintOutcome, reason: str) -> Events:

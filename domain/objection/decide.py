@@ -239,5 +239,8 @@ def close_complaint(
     if objections:
         raise Refused(*objections)
     return ComplaintClosed(
-        organisation=around.organisation.organisation, outcome=outcome, reason=reason
+        organisation=around.organisation.organisation,
+        outcome=outcome,
+        late=state.conclude_by is not None and around.today > state.conclude_by,
+        reason=reason,
     )

@@ -162,6 +162,8 @@ class ComplaintReceived(Event, topic="complaint:received:1", chinese="投诉举�
     ``origin`` is ``complaint``, ``late_objection`` or ``clue`` (transferred by an inspector).
     ``about`` is the organisation that it is about, or about one of whose people, ``authority``
     the one that deals with it: never ``about`` itself, and none where nobody stands above it.
+    ``accept_by`` is the last day for taking it up or closing it, ``conclude_by`` the one after
+    which that is marked as late.
     """
 
     origin: str
@@ -172,6 +174,9 @@ class ComplaintReceived(Event, topic="complaint:received:1", chinese="投诉举�
     name: Personal | None
     contact: Personal | None
     attachments: tuple[str, ...]
+    accept_by: date
+    conclude_by: date
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,4 +193,5 @@ class ComplaintClosed(Event, topic="complaint:closed:1", chinese="投诉举报�
 
     organisation: str
     outcome: ComplaintOutcome
+    late: bool
     reason: Personal

@@ -225,6 +225,21 @@ def test_misconduct_is_found_in_a_case_however_it_ended(world: World, how: str) 
     assert investigation.rpartition("/")[2] not in {each["investigation"] for each in unfinished}
 
 
+def test_a_complaint_has_a_term_and_ends_in_one_of_a_list(world: World) -> None:
+    officer = world.bureau.integrity_handler
+    case = filed(world.applicant(world.school), world.school).rpartition("/")[2]
+    done(officer.client.post("/v1/complaints", {"statement": "证书有假", "case": case}))
+    rows = done(officer.get(f"/v1/objections?{world.everything()}")).body["objections"]
+    (row,) = (each for each in rows if each["case"] == case)
+    assert (row["screen_by"], row["overdue"]) == ("2024-10-30", False)
+    path = f"/v1/complaints/{row['stream']}"
+    free = {"outcome": "维持", "reason": "查无此事"}
+    assert officer.change(path, "/closures", free).status == 422
+    done(officer.change(path, "/closures", {**free, "outcome": "未查实"}))
+    closed = done(officer.get(path)).body["events"][-1]["fields"]
+    assert (closed["outcome"], closed["late"]) == ("not_confirmed", False)
+
+
 def test_silence_until_the_last_instant_of_the_law_s_term_lets_a_finding_through(
     world: World,
 ) -> None:

@@ -244,7 +244,7 @@ def test_what_is_kept_follows_what_happened() -> None:
     assert kept(admitted).ended_at is None
     assert kept(dismissed).ended_at == AT
     closed = ComplaintClosed(
-        organisation=BUREAU, outcome=ComplaintOutcome.NOT_CONFIRMED, reason=SECRET
+        organisation=BUREAU, outcome=ComplaintOutcome.NOT_CONFIRMED, late=False, reason=SECRET
     )
     assert kept(closed).ended_at == AT
     assert kept(proposed).proposal == Proposal(HANDLER.actor.person, BUREAU, "某条")

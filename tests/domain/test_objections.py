@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from domain import beijing
 from domain.case.phase import Posting, Publicised, Suspended, UnderPublicity
 from domain.objection.decide import (
     Raise,
@@ -343,9 +344,12 @@ class TestAComplaint:
         name=None,
         contact=None,
         attachments=(),
+        accept_by=date(2024, 10, 30),
+        conclude_by=date(2024, 12, 14),
+        rules=("ZZ-1",),
     )
     CLOSED = ComplaintClosed(
-        organisation=BUREAU, outcome=ComplaintOutcome.NOT_CONFIRMED, reason=SECRET
+        organisation=BUREAU, outcome=ComplaintOutcome.NOT_CONFIRMED, late=False, reason=SECRET
     )
     TAKEN_UP = ComplaintTakenUp(organisation=BUREAU, investigation="investigation-1")
 
@@ -354,10 +358,23 @@ class TestAComplaint:
         return evolve_complaint(None, self.RECEIVED, told("complaint-1"))
 
     def test_is_closed_by_the_integrity_handler(self, a_complaint: Complaint) -> None:
-        assert a_complaint == Complaint("complaint-1", "case-1", SCHOOL, BUREAU, "complaint")
+        assert a_complaint == Complaint(
+            "complaint-1",
+            "case-1",
+            SCHOOL,
+            BUREAU,
+            "complaint",
+            conclude_by=self.RECEIVED.conclude_by,
+        )
         given(a_complaint).when(
             close_complaint, ComplaintOutcome.NOT_CONFIRMED, SECRET, HANDLER
         ).then(self.CLOSED)
+
+    def test_is_marked_when_it_is_closed_late(self, a_complaint: Complaint) -> None:
+        late = replace(HANDLER, at=beijing.end(self.RECEIVED.conclude_by))
+        given(a_complaint).when(close_complaint, ComplaintOutcome.REFERRED, SECRET, late).then(
+            replace(self.CLOSED, outcome=ComplaintOutcome.REFERRED, late=True)
+        )
 
     def test_is_closed_by_nobody_else(self, a_complaint: Complaint) -> None:
         given(a_complaint).when(
