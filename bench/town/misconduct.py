@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from api.acts import investigation
+from api.acts import investigation, reexamination
 from api.acts.terms import Told
-from bench.town.chance import MOSTLY, ONCE_IN_FOUR, one, one_that, somebody, somebody_as
+from bench.town.chance import MOSTLY, ONCE_IN_FOUR, a_case, one, one_that, somebody, somebody_as
 from bench.town.papers import WORDS
 from domain.beijing import day
+from domain.case.phase import Ended
+from domain.case.reexamination import Reexamined
 from domain.investigation.events import Ground, ReviewOutcome
 from domain.organisation.events import Kind
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
@@ -23,6 +25,23 @@ if TYPE_CHECKING:
     from domain.investigation.state import Investigation
 
 OPEN_INVESTIGATIONS = 2
+
+
+def a_reexamination_is_asked_for(town: Town, choose: Choose) -> None:
+    """Of how a case ended, by its applicant or somebody else."""
+    for it in a_case(town, choose, Ended):
+        by = town.acting(somebody_as(town, choose, it.applicant))
+        town.act(by, reexamination.REQUEST, it.case, grounds=WORDS)
+
+
+def a_reexamination_is_decided(town: Town, choose: Choose) -> None:
+    """By who had a part in the case, or had none."""
+    waiting = (e for e in town.cases.values() if e.ending is not None and e.ending.decide_by)
+    for it in one_that(choose, town.cases, waiting):
+        where = choose(tuple(each.organisation for each in it.chain) or tuple(town.organisations))
+        by = town.acting(somebody(town, choose, where, INTEGRITY_LEADER))
+        outcome, number = choose(tuple(Reexamined)), town.number("document")
+        town.act(by, reexamination.DECIDE, it.case, outcome=outcome, decision=number, reason=WORDS)
 
 
 def a_suspicion_is_taken_up(town: Town, choose: Choose) -> None:

@@ -14,6 +14,7 @@ from domain.case.filing import CaseLapsed, CaseWithdrawn
 from domain.case.judgement import JudgementRecorded
 from domain.case.objections import RejectedOnObjection
 from domain.case.publicity import PublicityOpened
+from domain.case.reexamination import LapseSetAside, OutcomeSetAside
 from domain.case.returning import CaseReturned
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.organisation.events import OrganisationRegistered
@@ -57,7 +58,7 @@ class Known:
         event, stream = recorded.event, recorded.stream
         if isinstance(event, ENDS):
             self.over.add(stream)
-        elif isinstance(event, (ActRescinded, RevocationAnnulled)):
+        elif isinstance(event, (ActRescinded, RevocationAnnulled, OutcomeSetAside, LapseSetAside)):
             self.over.discard(stream)
         match event:
             case PersonsLinked():

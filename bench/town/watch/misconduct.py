@@ -60,6 +60,7 @@ class File:
     found: bool = False
     revoked: bool = False
     asked: bool = False
+    closed: bool = False
     over: bool = False
     """Whether its case had ended before the finding."""
 
@@ -135,7 +136,9 @@ class Misconduct:
                 file.found = True
                 file.over = file.case in self._known.over
                 file.deciders.append(person)
-            case DecisionServed() if not file.found:
+            case InvestigationClosed():
+                file.closed = True
+            case DecisionServed() if not (file.found or (file.closed and file.answer_by)):
                 yield "serves a decision that there is not"
             case ReviewRequested():
                 if not self._known.same(person, file.subject):

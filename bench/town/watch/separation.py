@@ -14,6 +14,12 @@ from domain.case.ending import ApplicantDisqualified, CertificateIssued
 from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, CaseWithdrawn
 from domain.case.objections import ObjectionEnded, ObjectionNoted, RejectedOnObjection
 from domain.case.onward import OverdueFlagged, TitleRecognised
+from domain.case.reexamination import (
+    LapseSetAside,
+    OutcomeSetAside,
+    OutcomeUpheld,
+    ReexaminationRequested,
+)
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.suspension import InvestigationNoted
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened
@@ -39,6 +45,10 @@ AFTER_THE_END = (
     ActRescinded,
     ObjectionNoted,
     ObjectionEnded,
+    ReexaminationRequested,
+    OutcomeUpheld,
+    OutcomeSetAside,
+    LapseSetAside,
 )
 OTHER = {
     HANDLER: LEADER,
@@ -126,7 +136,10 @@ class Separation:
                 if self._known.same(dossier.proposer, person):
                     yield "has a slip taken back by who reported it"
                 _undo(dossier, event)
-            case CaseResubmitted():
+            case LapseSetAside():
+                dossier.over = False
+            case CaseResubmitted() | OutcomeSetAside():
+                dossier.over = False
                 for stage in dossier.chain[dossier.chain.index(event.resume_stage) :]:
                     dossier.passed.pop(stage, None)
                     dossier.carried.discard(stage)
