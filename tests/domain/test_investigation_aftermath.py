@@ -235,7 +235,7 @@ class TestAReview:
             if where in FORUM:
                 deciding.then(DECIDED)
             else:
-                deciding.refused("NOT_FORUM")
+                deciding.refused("NOT_ABOVE")
 
     def test_is_decided_once(self) -> None:
         given(found(REQUESTED, DECIDED)).when(
