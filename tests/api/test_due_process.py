@@ -225,6 +225,26 @@ def test_misconduct_is_found_in_a_case_however_it_ended(world: World, how: str) 
     assert investigation.rpartition("/")[2] not in {each["investigation"] for each in unfinished}
 
 
+def test_a_criticism_and_a_return_leave_the_time_of_the_law(world: World) -> None:
+    case = filed(world.applicant(world.school), world.school)
+    officer, handler = world.bureau.integrity_handler, world.school.handler
+    item = {"subject": "degree", "problem": "扫描件不清晰", "rules": ["XW-28"]}
+    for due_on in ("2024-10-15", "2024-10-17"):
+        answer = handler.change(case, "/returns", {"items": [item], "due_on": due_on})
+        (refusal,) = answer.body["refusals"]
+        assert (refusal["code"], refusal["pointer"]) == ("TERM_TOO_SHORT", "/due_on")
+        assert refusal["rules"] == ["ND-TERM-CORRECTION"]
+    done(handler.change(case, "/returns", {"items": [item]}))
+    assert done(handler.get(case)).body["standing"]["due_at"] == "2024-10-30T16:00:00+00:00"
+    body = {"target": "person", "about": handler.person, "cases": [case.rpartition("/")[2]]}
+    proposed = done(officer.post("/v1/criticisms", {**body, "grounds": "未核对原件"}))
+    criticism = f"/v1/criticisms/{proposed.body['stream']}"
+    soon = {"answer_by": (world.clock.now() + timedelta(minutes=1)).isoformat()}
+    assert codes(officer.change(criticism, "/notifications", soon)) == {"TERM_TOO_SHORT"}
+    done(officer.change(criticism, "/notifications", {}))
+    assert datetime.fromisoformat(done(officer.get(criticism)).body["answer_by"]) == LAST_INSTANT
+
+
 def test_a_complaint_has_a_term_and_ends_in_one_of_a_list(world: World) -> None:
     officer = world.bureau.integrity_handler
     case = filed(world.applicant(world.school), world.school).rpartition("/")[2]
