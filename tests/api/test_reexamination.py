@@ -10,6 +10,7 @@ import pytest
 from domain import beijing
 from tests.api.filings import DECLARED, decide, done, draft, file, filed, opine
 from tests.api.objections import codes
+from tests.api.test_coming_again import SOME, asked
 from tests.api.test_timekeeper import kept, returned
 
 if TYPE_CHECKING:
@@ -113,6 +114,21 @@ def test_another_case_under_way_is_in_the_way(world: World) -> None:
     done(file(applicant, draft(applicant, world.school)))
     assert codes(examined(world.bureau.integrity_leader, path, "set_aside", 3)) == {"OPEN_CASE"}
     done(examined(world.bureau.integrity_leader, path, "upheld", 3))
+
+
+def test_nothing_is_erased_while_it_is_under_way(world: World) -> None:
+    applicant, path = rejected(world)
+    officer = world.bureau.integrity_handler
+
+    def in_the_way() -> set[str]:
+        return codes(
+            officer.change(asked(world, applicant, *SOME), "/approvals", {"grounds": "符合"})
+        )
+
+    before = in_the_way()
+    assert "MATTER_OPEN" not in before
+    done(applicant.change(path, "/reexaminations", GROUNDS))
+    assert in_the_way() == {*before, "MATTER_OPEN"}
 
 
 def test_a_lapse_that_is_set_aside_leaves_time_to_mend(world: World) -> None:
