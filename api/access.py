@@ -98,6 +98,8 @@ class Act(StrEnum):
     SUBMIT = "cases.submit"
     RESUBMIT = "cases.resubmit"
     WITHDRAW = "cases.withdraw"
+    REQUEST_REEXAMINATION = "cases.request_reexamination"
+    DECIDE_REEXAMINATION = "cases.decide_reexamination"
     GIVE_OPINION = "cases.give_opinion"
     DECIDE = "cases.decide"
     RETURN = "cases.return"
@@ -223,6 +225,8 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.SUBMIT: {_A: _OWN},
         Act.RESUBMIT: {_A: _OWN},
         Act.WITHDRAW: {_A: _OWN},
+        Act.REQUEST_REEXAMINATION: {_A: _OWN},
+        Act.DECIDE_REEXAMINATION: {_O: _DOWN},
         Act.GIVE_OPINION: {_O: _SEATED},
         Act.DECIDE: {_O: _SEATED},
         Act.RETURN: {_O: _SEATED},
@@ -316,6 +320,7 @@ POWERS: Mapping[Act, str] = MappingProxyType(
         Act.CONDUCT_INVESTIGATION: INTEGRITY,
         Act.DECIDE_INVESTIGATION: INTEGRITY,
         Act.DECIDE_REVIEW: INTEGRITY,
+        Act.DECIDE_REEXAMINATION: INTEGRITY,
         Act.CRITICISE: INTEGRITY,
         Act.EXCHANGE_INTEGRITY: INTEGRITY,
         Act.SCREEN_OBJECTION: OBJECTIONS,

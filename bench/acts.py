@@ -19,10 +19,16 @@ from domain.case.values import (
     ReturnItem,
     Verification,
 )
+from domain.service import Channel, Service
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_DAY = date(2025, 9, 27)
+BY_SYSTEM = Service(
+    channel=Channel.SYSTEM, on=_DAY, counted_from=_DAY, proof=None, late_entry=False
+)
+"""Everybody of the bench is told through the system."""
 LAW = LawReference(pack="invented-2024", number=1, digest="0" * 64)
 STAGES = ("employer", "competent_department", "county_hr")
 REASON = Reason(code="MATERIAL_MISSING", rules=("HOUSE-1",))
@@ -193,6 +199,7 @@ def returned(round_: int, stage: str, organisation: str, applicant: str) -> retu
         due_rules=("HOUSE-7",),
         no_reason_to_recuse=True,
         substitute=False,
+        told=BY_SYSTEM,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bench.acts import REASON
+from bench.acts import BY_SYSTEM, REASON
 from bench.province import moment, words
 from domain.case.ending import ApplicantDisqualified, RevocationAnnulled, TitleRevoked
 from domain.case.suspension import CaseResumed, CaseSuspended
@@ -56,21 +56,31 @@ def investigate(
         organisation=first.organisation,
         raised_at_stage=stage,
         suspicion=said,
+        due_on=date(2025, 12, 26),
+        rules=("HOUSE-8",),
     )
     held = CaseSuspended(cause="investigation", investigation=stream)
     yield [(stream, taken_up, first.acting), (filing.case, held, first.acting)]
-    told = AllegationNotified(allegation=said, answer_by=moment(1_000_000), rules=("HOUSE-8",))
+    told = AllegationNotified(
+        allegation=said,
+        told=BY_SYSTEM,
+        answer_by=moment(1_000_000),
+        hearing_on=None,
+        rules=("HOUSE-8",),
+    )
     yield [(stream, told, first.acting)]
     yield from ([],) * 9  # to be heard takes time
     if filing.chance.randrange(2):
-        closed = InvestigationClosed(decision="决0", reason=said)
+        closed = InvestigationClosed(decision="决0", reason=said, late=False)
         resumed = CaseResumed(cause="investigation", investigation=stream)
         yield [(stream, closed, second.acting), (filing.case, resumed, second.acting)]
         return False
     yield [(stream, StatementReceived(statement=said), filing.me)]
     proposed = FindingProposed(ground=Ground.FRAUD, evidence=("1",), finding=said)
     yield [(stream, proposed, first.acting)]
-    found = MisconductFound(ground=Ground.FRAUD, decision="决1", evidence=("1",), finding=said)
+    found = MisconductFound(
+        ground=Ground.FRAUD, decision="决1", evidence=("1",), finding=said, late=False
+    )
     disqualified = ApplicantDisqualified(
         investigation=stream,
         ground=Ground.FRAUD.value,
@@ -182,7 +192,7 @@ def _criticism(province: Province, officer: Official) -> Iterator[Happening]:
         grounds=said,
     )
     yield (stream, proposed, officer.acting)
-    told = CriticismNotified(answer_by=moment(1_000_000), rules=("HOUSE-11",))
+    told = CriticismNotified(told=BY_SYSTEM, answer_by=moment(1_000_000), rules=("HOUSE-11",))
     yield (stream, told, officer.acting)
     settled = province.random.choice(
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bench.province import words
@@ -9,6 +10,7 @@ from domain.actor import PublicActor
 from domain.case.objections import ObjectionEnded, ObjectionNoted
 from domain.objection.events import (
     ComplaintClosed,
+    ComplaintOutcome,
     ComplaintReceived,
     ComplaintTakenUp,
     ObjectionAdmitted,
@@ -19,6 +21,8 @@ from domain.objection.events import (
     ObjectionWithdrawn,
 )
 from domain.personal import Purpose
+
+_DAY = date(2025, 12, 26)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +64,7 @@ def object_to(filing: Filing, officer: Official, posting: str) -> Iterator[list[
     looked = ObjectionInvestigated(organisation=house, findings=said, evidence=())
     yield [(stream, looked, officer.acting)]
     summary = words(filing.person, "不成立")
-    dismissed = ObjectionDismissed(organisation=house, decision=said, summary=summary)
+    dismissed = ObjectionDismissed(organisation=house, decision="答1", answer=said, summary=summary)
     yield [(stream, dismissed, officer.acting), _ended(filing, stream, "dismissed", officer)]
 
 
@@ -77,6 +81,9 @@ def complain(filing: Filing, officer: Official) -> Iterator[list[Happening]]:
         name=None,
         contact=None,
         attachments=(),
+        accept_by=_DAY,
+        conclude_by=_DAY,
+        rules=("HOUSE-9",),
     )
     yield [(stream, received, PublicActor(receipt=filing.province.new("receipt")))]
     settled: ComplaintTakenUp | ComplaintClosed
@@ -84,7 +91,12 @@ def complain(filing: Filing, officer: Official) -> Iterator[list[Happening]]:
         taken_up = filing.province.new("investigation")
         settled = ComplaintTakenUp(organisation=officer.organisation, investigation=taken_up)
     else:
-        settled = ComplaintClosed(organisation=officer.organisation, reason=said)
+        settled = ComplaintClosed(
+            organisation=officer.organisation,
+            outcome=ComplaintOutcome.NOT_CONFIRMED,
+            late=False,
+            reason=said,
+        )
     yield [(stream, settled, officer.acting)]
 
 

@@ -123,6 +123,17 @@ def not_yet_heard(citations: tuple[Citation, ...]) -> Refusal:
     )
 
 
+def term_shortened(citations: tuple[Citation, ...]) -> Refusal:
+    """Who was told of a term has at least that long."""
+    return Refusal(
+        "TERM_SHORTENED",
+        "已告知的陈述申辩期限不得缩短，请写明不早于原期限的时间。",
+        "A term that the person was told of can't be shortened; name the same or a later.",
+        citations,
+        "/answer_by",
+    )
+
+
 def reason_missing(pointer: str) -> Refusal:
     """Whoever says no says why."""
     return Refusal(
@@ -151,6 +162,46 @@ def due_in_the_past(due: date, pointer: str) -> Refusal:
         f"期限（北京时间 {told}）已过，请另定期限。",
         f"The term {told} (Beijing) has passed already; set a later one.",
         pointer=pointer,
+    )
+
+
+def review_under_way() -> Refusal:
+    """One re-examination at a time."""
+    return Refusal(
+        "REVIEW_UNDER_WAY",
+        "复查正在进行，无需重复申请。",
+        "A re-examination is under way already.",
+    )
+
+
+def review_too_late(last: date, citations: tuple[Citation, ...] = ()) -> Refusal:
+    """The term for asking for a re-examination is over."""
+    return Refusal(
+        "REVIEW_TERM_OVER",
+        f"申请复查的期限至 {last} 止，已经届满。仍有异议的，可以投诉举报。",
+        f"A re-examination could be asked for until {last}; that day has passed."
+        " You can still hand in a complaint.",
+        citations,
+    )
+
+
+def no_review_asked() -> Refusal:
+    """Nobody asked for a re-examination, or it was decided."""
+    return Refusal(
+        "NO_REVIEW_ASKED",
+        "没有待决定的复查申请。",
+        "No re-examination waits for a decision.",
+    )
+
+
+def decided_before(citations: tuple[Citation, ...]) -> Refusal:
+    """Whoever had a part in what is re-examined does not decide on it."""
+    return Refusal(
+        "DECIDED_BEFORE",
+        "参与过本案审查、核查或原决定的人员不得决定复查。请由未参与的人员办理。",
+        "Whoever reviewed the case or took part in the decision can't decide its re-examination;"
+        " let somebody else do it.",
+        citations,
     )
 
 

@@ -18,6 +18,7 @@ from domain.case import (
     objections,
     onward,
     publicity,
+    reexamination,
     returning,
     review,
     suspension,
@@ -189,6 +190,8 @@ def _rescinded(course: Course, _: Fact) -> Course:
 CHANGES: dict[str, Callable[[Course, Fact], Course]] = {
     filing.CaseSubmitted.topic: _submitted,
     filing.CaseResubmitted.topic: _resubmitted,
+    reexamination.OutcomeSetAside.topic: _resubmitted,
+    reexamination.LapseSetAside.topic: _returned_on_objection,
     onward.CaseForwarded.topic: _forwarded,
     review.HandlerOpinionGiven.topic: _opinion_given,
     review.LeaderApproved.topic: _approved,

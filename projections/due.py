@@ -20,6 +20,7 @@ from domain.case import (
     onward,
     paper,
     publicity,
+    reexamination,
     returning,
     review,
     suspension,
@@ -47,6 +48,10 @@ SCREENING = "screening"
 """An objection has to be admitted or not."""
 ANSWER = "answer"
 """The subject of an investigation, or of a criticism, may state their case."""
+FINDING = "finding"
+"""An investigation has to be concluded."""
+REVIEW = "review"
+"""A re-examination has to be decided."""
 
 
 @dataclass(slots=True)
@@ -90,10 +95,10 @@ class Undated:
 
 
 undated = Table("undated", Undated, key=("stream", "item"))
-view = View("due", 6, (deadlines, undated))
+view = View("due", 7, (deadlines, undated))
 
 
-@view.on(returning.CaseReturned, objections.ReturnedOnObjection)
+@view.on(returning.CaseReturned, objections.ReturnedOnObjection, reexamination.LapseSetAside)
 def _returned(fact: Fact, page: Page) -> None:
     _set(fact, page, RETURN, fact.instant("due_at"), fact.words("due_rules"))
 
@@ -225,6 +230,33 @@ def _paper_dated(fact: Fact, page: Page) -> None:
     page.rows(undated).remove(fact.stream, fact["receipt"])
 
 
+@view.on(investigation.InvestigationOpened, investigation.TermExtended)
+def _investigated(fact: Fact, page: Page) -> None:
+    _set_day(fact, page, FINDING, "due_on")
+
+
+@view.on(investigation.MisconductFound, investigation.InvestigationClosed)
+def _concluded(fact: Fact, page: Page) -> None:
+    page.rows(deadlines).remove(fact.stream, FINDING)
+
+
+@view.on(investigation.ReviewRequested, reexamination.ReexaminationRequested)
+def _review_asked(fact: Fact, page: Page) -> None:
+    _set_day(fact, page, REVIEW, "decide_by")
+
+
+@view.on(
+    investigation.ReviewDecided,
+    reexamination.OutcomeUpheld,
+    reexamination.OutcomeSetAside,
+    reexamination.LapseSetAside,
+)
+def _review_decided(fact: Fact, page: Page) -> None:
+    page.rows(deadlines).remove(fact.stream, REVIEW)
+    if fact.topic == reexamination.OutcomeSetAside.topic:
+        _run(fact, page, running=True)
+
+
 @view.on(investigation.AllegationNotified, criticism.CriticismNotified)
 def _notified(fact: Fact, page: Page) -> None:
     _set(fact, page, ANSWER, fact.instant("answer_by"), fact.words("rules"))
@@ -240,6 +272,12 @@ def _notified(fact: Fact, page: Page) -> None:
 )
 def _answered(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, ANSWER)
+
+
+def _set_day(fact: Fact, page: Page, kind: str, name: str) -> None:
+    """A deadline through the end of a day in Beijing."""
+    if (day := fact.day(name)) is not None:
+        _set(fact, page, kind, beijing.end(day), fact.words("rules"))
 
 
 def _set(fact: Fact, page: Page, kind: str, due_at: datetime, rules: tuple[str, ...]) -> None:

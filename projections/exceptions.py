@@ -62,7 +62,7 @@ class StaleAppointment:
 class Unfinished:
     """A finding, or a revocation, without what belongs to it.
 
-    ``code`` is FINDING_WITHOUT_OUTCOME (the case neither revoked nor disqualified) or
+    ``code`` is FINDING_WITHOUT_OUTCOME (the case neither over nor its title revoked) or
     FINDING_WITHOUT_RECORD (no entry on the integrity record).
     """
 
@@ -93,14 +93,15 @@ _STALE = f"""
            OR (w.since < %s AND greatest(done.at, a.opened_at) < %s))
 """
 
+_OVER = "('revoked', 'disqualified', 'withdrawn', 'lapsed', 'rejected', 'not_accepted')"
 _UNFINISHED = f"""
-    SELECT CASE WHEN s.phase IN ('revoked', 'disqualified')
+    SELECT CASE WHEN s.phase IN {_OVER}
                 THEN 'FINDING_WITHOUT_RECORD' ELSE 'FINDING_WITHOUT_OUTCOME' END AS code,
            i."case", i.investigation, i.decision, i.changed_at, i.position
     FROM {investigations.stored} AS i JOIN {cases.stored} AS s ON s."case" = i."case"
     WHERE i.phase IN ('found', 'review_requested', 'reviewed')
       AND i.review IS DISTINCT FROM 'annulled'
-      AND (s.phase NOT IN ('revoked', 'disqualified')
+      AND (s.phase NOT IN {_OVER}
            OR NOT EXISTS (
                SELECT FROM {entries.stored} AS e WHERE e.investigation = i.investigation))
 """

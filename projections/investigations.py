@@ -58,7 +58,7 @@ investigations = Table(
     key=("investigation",),
     indexes=('("case")', "(subject)", "(organisation, investigation)"),
 )
-view = View("investigations", 2, (investigations,))
+view = View("investigations", 3, (investigations,))
 
 _PHASES = {
     investigation.AllegationNotified.topic: "notified",
@@ -100,7 +100,7 @@ def _closed(row: Investigation, fact: Fact) -> None:
 
 
 def _served(row: Investigation, fact: Fact) -> None:
-    row.served_on = fact.day("served_on")
+    row.served_on = date.fromisoformat(fact["told"]["on"])
 
 
 def _reviewed(row: Investigation, fact: Fact) -> None:

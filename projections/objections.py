@@ -98,7 +98,7 @@ objections = Table(
     ),
 )
 handed_in_files = Table("handed_in_file", HandedInFile, key=("stream", "file"), indexes=("(file)",))
-view = View("objections", 7, (objections, handed_in_files))
+view = View("objections", 8, (objections, handed_in_files))
 
 
 @view.on(objection.ObjectionRaised)
@@ -160,6 +160,7 @@ def _noted(fact: Fact, page: Page) -> None:
 
 
 def _put(fact: Fact, page: Page, *, kind: str, real_name: bool) -> None:
+    waits = "screen_by" if kind == "objection" else "accept_by"
     page.rows(objections).put(
         Objection(
             stream=fact.stream,
@@ -171,7 +172,7 @@ def _put(fact: Fact, page: Page, *, kind: str, real_name: bool) -> None:
             real_name=real_name,
             raised_at=fact.at,
             raised_position=fact.position,
-            screen_by=fact.day("screen_by") if "screen_by" in fact.fields else None,
+            screen_by=fact.day(waits) if waits in fact.fields else None,
             changed_at=fact.at,
             version=fact.version,
             position=fact.position,

@@ -135,7 +135,7 @@ matters = Table("queue_matter", Matter, key=("stream",))
 undecided = Table(
     "queue_recusal", Undecided, key=("application",), indexes=("(organisation, seat)",)
 )
-view = View("queue", 6, (queue, matters, undecided))
+view = View("queue", 7, (queue, matters, undecided))
 
 
 _FINAL = frozenset(

@@ -14,6 +14,7 @@ from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
 from domain.case.publicity import PublicityOpened
+from domain.case.reexamination import OutcomeSetAside
 from domain.person.events import PersonsLinked, PersonsUnlinked
 from projections.chain import chain_of
 from projections.charge import concerns
@@ -55,7 +56,7 @@ trails = Table(
 )
 reviewers = Table("separation_person", Reviewer, key=("case", "person"), indexes=("(person)",))
 dossiers = Table("separation_case", Dossier, key=("case",))
-view = View("separation", 3, (trails, reviewers, dossiers, links))
+view = View("separation", 4, (trails, reviewers, dossiers, links))
 
 
 @view.on(draft.CaseOpened)
@@ -73,7 +74,7 @@ def _submitted(fact: Fact, page: Page) -> None:
     page.rows(trails).put(trail_at(fact, dossier, first.stage, first.organisation))
 
 
-@view.on(filing.CaseResubmitted)
+@view.on(filing.CaseResubmitted, OutcomeSetAside)
 def _resubmitted(fact: Fact, page: Page) -> None:
     dossier = _dossier(fact, page)
     organisation = next(

@@ -97,7 +97,7 @@ cases = Table(
     key=("case",),
     indexes=("(number)",),
 )
-view = View("status", 5, (cases,))
+view = View("status", 6, (cases,))
 
 
 @view.on(draft.CaseOpened)

@@ -17,7 +17,7 @@ from audit.record import IdentityClaim
 from domain.document import read
 from domain.person import rebinding
 from domain.person.events import DocumentBound, PersonRegistered
-from domain.person.rebinding import RebindingProposed
+from domain.person.rebinding import Binding, RebindingProposed
 from domain.person.refusals import no_such_proposal
 from domain.personal import Personal, Purpose
 from domain.refusal import Refused
@@ -74,8 +74,8 @@ def confirm(desk: Desk, known: Rebinding) -> Events:
         raise Refused(no_such_proposal())
     people = [proposed.holder, proposed.rightful, known.proposer, actor.person]
     humans = desk.humans(people)
-    bound = _binding(desk.history(proposed.holder), proposed)
-    confirmed, corrected, rebound = rebinding.confirm(known, bound, house, actor, humans)
+    binding = _binding(desk.history(proposed.holder), proposed)
+    confirmed, corrected, rebound = rebinding.confirm(known, binding, house, actor, humans)
     desk.write(known.rebinding, confirmed)
     desk.write(proposed.holder, corrected)
     if proposed.name is not None:
@@ -85,12 +85,13 @@ def confirm(desk: Desk, known: Rebinding) -> Events:
     return ()
 
 
-def _binding(history: History, proposed: RebindingProposed) -> int:
-    """The version at which the document was bound to its holder; 0 where that is erased."""
-    bound = 0
+def _binding(history: History, proposed: RebindingProposed) -> Binding:
+    """How the document was bound to its holder; at version 0 where that is erased."""
+    bound = Binding(0)
     for version, event in enumerate(history.events, start=1):
         if isinstance(event, DocumentBound) and event.kind == proposed.kind:
-            bound = version if event.number.text == proposed.number.text else bound
+            same = event.number.text == proposed.number.text
+            bound = Binding(version, event.held_before) if same else bound
     return bound
 
 

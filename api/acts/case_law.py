@@ -51,7 +51,8 @@ def ask_of(
     in_window: bool = True,
 ) -> Asked:
     """Ask the law of a notice about a case that has an application, as if filed at an instant."""
-    known = about(case, employer, desk.circle(case.applicant))
+    applicant, following = desk.circle(case.applicant), desk.following(case.applicant)
+    known = about(case, employer, applicant, following)
     if case.chain:
         granted = extension.of_case(desk, law, case)
     else:
@@ -115,6 +116,7 @@ def check(
         applicant=applicant,
         documents=tuple(kind for person in applicant for kind in person.documents),
         judgements=(),
+        following=desk.following(acting.actor.person) if own else (),
     )
     persons = [each.person for each in applicant]
     told = facts(about, question.filed_at)

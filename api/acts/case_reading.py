@@ -16,6 +16,7 @@ from audit.record import History
 from domain.account.events import Role
 from domain.case import review
 from domain.case.correction import rescindable
+from domain.case.opinions import undecided
 from domain.case.phase import (
     AwaitingPublicity,
     Draft,
@@ -27,10 +28,11 @@ from domain.case.phase import (
     UnderPublicity,
     UnderReview,
 )
+from domain.case.reexamination import may_be_asked_for, reviewable
 from domain.case.standing import fills
 from domain.case.state import Case, RecusalApplication
 from domain.organisation.state import Organisation
-from domain.separation import HANDLER, INTEGRITY_HANDLER, LEADER, opposite
+from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER, opposite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +79,13 @@ class SeenCase:
         )
         last = self.history.recorded[-1].position
         return self.names.called(organisation, next(acted, last))
+
+    @property
+    def withheld(self) -> frozenset[int]:
+        """The versions whose words the caller does not see yet: opinions, before a decision."""
+        if Relation.OWN not in self.relations:
+            return frozenset()
+        return undecided(self.history.events)
 
 
 def read_case(
@@ -204,6 +213,8 @@ def _applicants(case: Case) -> Iterator[Act]:
             yield Act.SUBMIT if isinstance(case.phase, Draft) else Act.RESUBMIT
     if isinstance(case.phase, (Draft, UnderReview, InPublicity, Returned, Suspended)):
         yield Act.WITHDRAW
+    if may_be_asked_for(case):
+        yield Act.REQUEST_REEXAMINATION
 
 
 def _reviewers(case: Case, around: Circumstances | None) -> Iterator[Act]:
@@ -294,6 +305,8 @@ def _offices(case: Case, around: Circumstances | None, above: bool) -> Iterator[
         here = own == case.stage(case.phase.stage).organisation
         if here and around.seats.holder(account, HANDLER, today):
             yield Act.ISSUE_CERTIFICATE
+    if _may_reexamine(case, around) and (above or decides or own in _ended_at(case)):
+        yield Act.DECIDE_REEXAMINATION
     if _may_be_suspected(case) and around.seats.holder(account, INTEGRITY_HANDLER, today):
         yield Act.OPEN_INVESTIGATION
 
@@ -307,8 +320,22 @@ def _may_purge(case: Case, around: Circumstances) -> bool:
     return proposed and seats.holder(account, LEADER, around.today) is not None
 
 
+def _may_reexamine(case: Case, around: Circumstances) -> bool:
+    """Whether a re-examination waits for somebody in this seat who had no part in the case."""
+    waits = reviewable(case) and case.ending is not None and case.ending.decide_by is not None
+    actor, seats = around.actor, around.seats
+    seated = seats.holder(actor.account, INTEGRITY_LEADER, around.today) is not None
+    involved = (*case.reviewers(), *around.investigators, *around.objection_officers)
+    return waits and seated and not around.humans.among(actor.person, involved)
+
+
+def _ended_at(case: Case) -> tuple[str, ...]:
+    assert case.ending is not None
+    return (case.stage(case.ending.stage).organisation,)
+
+
 def _may_be_suspected(case: Case) -> bool:
-    """Whether an investigation may begin: under way, granted, or held for one to begin."""
+    """Whether an investigation may begin: under way, over however it ended, or held for one."""
     if isinstance(case.phase, Suspended):
         return case.phase.investigation is None
-    return isinstance(case.phase, (UnderReview, InPublicity, Returned, Recognised))
+    return bool(case.chain) and not isinstance(case.phase, Draft)

@@ -15,7 +15,7 @@ from api.identifiers import new_id, new_stream
 from domain import beijing
 from domain.actor import PublicActor
 from domain.objection import decide
-from domain.objection.events import ComplaintReceived
+from domain.objection.events import ComplaintOutcome, ComplaintReceived
 from domain.objection.files import receive_files
 from domain.objection.kept import Kept
 from domain.objection.officers import complaint_objections
@@ -41,7 +41,8 @@ def complain(
 
     def decide_(desk: Desk) -> None:
         to = address(desk, about_case(desk, case), organisation, beijing.day(at))
-        desk.write(complaint, received(complaint, handed_in, "complaint", case, to))
+        came = received(desk, complaint, handed_in, "complaint", case=case, address=to, at=at)
+        desk.write(complaint, came)
         files = files_of(complaint, handed_in.files)
         desk.write(complaint, *receive_files(Kept(complaint), files))
 
@@ -62,13 +63,14 @@ def transfer_clue(
     """Transfer a clue, as an inspector, to whoever deals with complaints."""
     to = address(desk, about_case(desk, case), organisation, desk.acting.today)
     said = HandedIn(statement=statement, name=name, contact=contact)
-    return (received(desk.begun, said, "clue", case, to),)
+    at = desk.acting.at
+    return (received(desk, desk.begun, said, "clue", case=case, address=to, at=at),)
 
 
-def close(desk: Desk, complaint: Complaint, *, reason: str) -> Events:
+def close(desk: Desk, complaint: Complaint, *, outcome: ComplaintOutcome, reason: str) -> Events:
     """Close a complaint that leads to nothing, with a reason."""
     said = Personal(reason, complaint.complaint, Purpose.OBJECTION)
-    return (decide.close_complaint(complaint, said, around_complaint(desk)),)
+    return (decide.close_complaint(complaint, outcome, said, around_complaint(desk)),)
 
 
 def around_complaint(desk: Desk) -> Circumstances:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import competence, standing, terms
 from api.acts.competence import Concern
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
@@ -15,12 +15,14 @@ from domain.authority.power import Matter
 from domain.criticism.decide import Answer, Command, Drop, Issue, Notify, Propose, decide
 from domain.criticism.events import CriticismProposed, Target
 from domain.personal import Personal, Purpose
+from domain.policy.process import STATEMENT
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from api.acts.terms import Told
     from domain.case.circumstances import Circumstances
     from domain.criticism.state import Criticism
     from domain.organisation.state import Organisation
@@ -51,10 +53,19 @@ def propose(
     return decide(None, command, _around(desk, house, about))
 
 
-def notify(desk: Desk, criticism: Criticism, *, answer_by: datetime) -> Events:
+def notify(
+    desk: Desk, criticism: Criticism, *, told: Told | None, answer_by: datetime | None
+) -> Events:
     """Tell whom it is about, and until when to answer."""
-    rules = tuple(each.rule for each in _law(desk).behind("NOT_YET_HEARD"))
-    return _conduct(desk, criticism, Notify(answer_by=answer_by, rules=rules))
+    law = _law(desk)
+    owner = _owner(criticism.target, criticism.about, criticism.criticism)
+    by = terms.told(desk, law, told, owner, Purpose.DISCIPLINE)
+    heard = [each.rule for each in law.behind("NOT_YET_HEARD")]
+    command = Notify(
+        time=terms.time_to_answer(desk, law, by, answer_by),
+        rules=(*heard, *law.process_term(STATEMENT).rules),
+    )
+    return _conduct(desk, criticism, command)
 
 
 def answer_it(desk: Desk, criticism: Criticism, *, statement: str) -> Events:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from domain.organisation.state import Organisation
     from domain.person.link import Link
     from domain.person.rebinding import Rebinding
-    from domain.person.state import Person
+    from domain.person.state import IntegrityEntry, Person
     from domain.policy.law import Law
     from domain.vacancies.state import VacancyForm
 
@@ -248,6 +248,27 @@ class Desk:
         members = sorted(self.humans([person]).circle(person))
         known = (self.person(each) for each in members)
         return tuple(each for each in known if each is not None)
+
+    def following(self, person: str) -> tuple[IntegrityEntry, ...]:
+        """The entries of others that follow a human being all the same.
+
+        Those of whoever had one of their documents before, and those of whoever was held to be
+        the same person, from the time when that was so: no correction lifts what was entered.
+        """
+        circle = self.circle(person)
+        found = [
+            entry
+            for each in circle
+            for holders in each.held_before
+            for holder in holders
+            for former in self.circle(holder)
+            for entry in former.entries
+        ]
+        for each in circle:
+            for other, on in each.severed:
+                known = (entry for one in self.circle(other) for entry in one.entries)
+                found += [entry for entry in known if entry.starts_on <= on]
+        return tuple(dict.fromkeys(found))
 
     def roles(self, person: str) -> frozenset[Role]:
         """What a human being may do through any account, under whatever document."""

@@ -205,13 +205,18 @@ def affairs_of(desk: Desk, person: str, cases: Iterable[str], matters: Iterable[
     circle = desk.circle(person)
     retained, kept_until = _retention(desk, [each.person for each in circle])
     reviewers: frozenset[str] = frozenset()
+    asked = []
     for case in cases:
         known = desk.case(case)
-        reviewers |= known.reviewers() if known is not None else frozenset()
+        if known is None:
+            continue
+        reviewers |= known.reviewers()
+        if known.ending is not None and known.ending.decide_by is not None:
+            asked.append(case)  # a re-examination waits for its decision
     return Affairs(
         circle=circle,
         roles_ever=_roles_ever(desk, [each.person for each in circle]),
-        matters=tuple(each for each in matters if _is_open(desk, each)),
+        matters=(*asked, *(each for each in matters if _is_open(desk, each))),
         retained=retained,
         kept_until=kept_until,
         reviewers=reviewers,

@@ -31,6 +31,7 @@ from domain.objection.files import receive_files
 from domain.objection.kept import FileHandedIn, Kept, WordsErasureAsked
 from domain.objection.officers import settled
 from domain.personal import Personal, Purpose
+from domain.policy.process import ACCEPTANCE, CONCLUSION
 from domain.refusal import Refused
 
 if TYPE_CHECKING:
@@ -89,9 +90,22 @@ def words(text: str | None, stream: str) -> Personal | None:
 
 
 def received(
-    stream: str, handed_in: HandedIn, origin: str, case: str | None, address: Address
+    desk: Desk,
+    stream: str,
+    handed_in: HandedIn,
+    origin: str,
+    *,
+    case: str | None,
+    address: Address,
+    at: datetime,
 ) -> ComplaintReceived:
-    """That a complaint came in."""
+    """That a complaint came in, and by when it is to be dealt with."""
+    authority = None if address.authority is None else desk.organisation(address.authority)
+    law, today = (
+        desk.laws.for_area(authority.area if authority is not None else ""),
+        beijing.day(at),
+    )
+    accept, conclude = law.process_term(ACCEPTANCE), law.process_term(CONCLUSION)
     return ComplaintReceived(
         origin=origin,
         case=case,
@@ -101,6 +115,9 @@ def received(
         name=words(handed_in.name, stream),
         contact=words(handed_in.contact, stream),
         attachments=tuple(each.file for each in handed_in.files),
+        accept_by=accept.last_day(today, desk.calendar),
+        conclude_by=conclude.last_day(today, desk.calendar),
+        rules=tuple(dict.fromkeys((*accept.rules, *conclude.rules))),
     )
 
 
@@ -134,7 +151,9 @@ def raise_objection(
         case = known(desk.case(case_id))
         to = address(desk, case, None, beijing.day(at))
         if not decide.in_time(case, posting, at):
-            complained = received(complaint, handed_in, "late_objection", case_id, to)
+            complained = received(
+                desk, complaint, handed_in, "late_objection", case=case_id, address=to, at=at
+            )
             desk.write(complaint, complained)
             _take_files(desk, complaint, handed_in.files)
             return

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import standing
+from api.acts import standing, terms
 from api.acts.addressee import stands_to
 from api.acts.competence import Concern, matter_of
 from api.acts.desk import Desk, Events, known
@@ -21,10 +21,11 @@ from domain.case import suspension
 from domain.case.phase import Suspended
 from domain.case.suspension import InvestigationNoted, Resume, Suspend
 from domain.investigation import aftermath
-from domain.investigation.aftermath import DecideReview, ServeDecision
+from domain.investigation.aftermath import DecideReview, RequestReview, ServeDecision
 from domain.investigation.decide import (
     CloseInvestigation,
     Command,
+    ExtendTerm,
     FindMisconduct,
     NotifyAllegation,
     OpenInvestigation,
@@ -35,12 +36,14 @@ from domain.investigation.decide import (
 from domain.investigation.events import Ground, InvestigationOpened, MisconductFound, ReviewOutcome
 from domain.objection.decide import take_up
 from domain.personal import Personal, Purpose
+from domain.policy.process import FINDING, REVIEW_DECISION, REVIEW_REQUEST, SERVICE, STATEMENT
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
+    from api.acts.terms import Told
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
     from domain.investigation.state import Investigation
@@ -50,8 +53,11 @@ def open_investigation(desk: Desk, case: Case, *, suspicion: str, source: str | 
     """Take up a suspicion about a case, which is held still meanwhile."""
     around, investigation = _around(desk, case), desk.begun
     own = around.organisation.organisation
+    law = desk.law_of(case)
     command = OpenInvestigation(
         suspicion=_words(case, suspicion),
+        due_on=terms.last_day(desk, law, FINDING, around.today),
+        rules=law.process_term(FINDING).rules,
         raised_at_stage=getattr(case.phase, "stage", None),
         cause=take_up_source(desk, case, source, own),
         source=source,
@@ -65,15 +71,37 @@ def open_investigation(desk: Desk, case: Case, *, suspicion: str, source: str | 
     return ()
 
 
+def extend(desk: Desk, investigation: Investigation, *, reason: str) -> Events:
+    """Extend the term of the investigation once, as the second officer, with a reason."""
+    case = _case(desk, investigation)
+    law = desk.law_of(case)
+    command = ExtendTerm(
+        due_on=terms.last_day(desk, law, FINDING, investigation.due_on),
+        reason=_words(case, reason),
+        rules=law.process_term(FINDING).rules,
+    )
+    return _conduct(desk, investigation, command)
+
+
 def notify(
-    desk: Desk, investigation: Investigation, *, allegation: str, answer_by: datetime
+    desk: Desk,
+    investigation: Investigation,
+    *,
+    allegation: str,
+    told: Told | None,
+    answer_by: datetime | None,
+    hearing_on: date | None,
 ) -> Events:
     """Tell the person what is alleged, and until when to answer."""
     case = _case(desk, investigation)
+    law = desk.law_of(case)
+    by = terms.told(desk, law, told, case.applicant, Purpose.DISCIPLINE)
+    heard = [each.rule for each in law.behind("NOT_YET_HEARD")]
     command = NotifyAllegation(
         allegation=_words(case, allegation),
-        answer_by=answer_by,
-        rules=tuple(each.rule for each in desk.law_of(case).behind("NOT_YET_HEARD")),
+        time=terms.time_to_answer(desk, law, by, answer_by),
+        hearing=terms.hearing(desk, law, by, hearing_on),
+        rules=(*heard, *law.process_term(STATEMENT).rules),
     )
     return _conduct(desk, investigation, command)
 
@@ -124,19 +152,33 @@ def close(desk: Desk, investigation: Investigation, *, decision: str, reason: st
 
 
 def serve(
-    desk: Desk, investigation: Investigation, *, served_on: date, method: str, remedy: str
+    desk: Desk, investigation: Investigation, *, told: Told | None, remedy: str | None
 ) -> Events:
-    """Enter that the decision was served on the person."""
+    """Enter that the decision was served on the person, or that nothing was confirmed."""
     case = _case(desk, investigation)
-    command = ServeDecision(served_on=served_on, method=method, remedy=_words(case, remedy))
+    law = desk.law_of(case)
+    by = terms.told(desk, law, told, case.applicant, Purpose.DISCIPLINE)
+    ended = investigation.ended_on or desk.acting.today
+    command = ServeDecision(
+        told=by,
+        remedy=None if remedy is None else _words(case, remedy),
+        serve_by=terms.last_day(desk, law, SERVICE, ended),
+        review_by=terms.last_day(desk, law, REVIEW_REQUEST, by.counted_from),
+        rules=(*law.process_term(SERVICE).rules, *law.process_term(REVIEW_REQUEST).rules),
+    )
     return aftermath.serve(investigation, command, _around(desk, case))
 
 
 def request_review(desk: Desk, investigation: Investigation, *, grounds: str) -> Events:
     """Ask, as the person concerned, for a review of the finding."""
     case = _case(desk, investigation)
-    around = _around(desk, case)
-    return aftermath.request_review(investigation, _words(case, grounds), around)
+    law = desk.law_of(case)
+    command = RequestReview(
+        grounds=_words(case, grounds),
+        decide_by=terms.last_day(desk, law, REVIEW_DECISION, desk.acting.today),
+        rules=law.process_term(REVIEW_DECISION).rules,
+    )
+    return aftermath.request_review(investigation, command, _around(desk, case))
 
 
 def decide_review(
@@ -155,9 +197,9 @@ def decide_review(
         outcome=outcome, decision=decision, ends_on=ends_on, reason=_words(case, reason)
     )
     authority = known(desk.organisation(investigation.organisation))
-    upper = {each.organisation for each in standing.above(desk, authority)}
+    forum = terms.forum(desk, desk.law_of(case), authority)
     around = _around(desk, case)
-    events = aftermath.decide_review(investigation, command, case, around, above=upper)
+    events = aftermath.decide_review(investigation, command, case, around, forum=forum)
     desk.write(stream, *events)
     amend(desk, case, stream, command)
     return ()
@@ -188,7 +230,8 @@ def _stands(desk: Desk, investigation: Investigation) -> set[Relation]:
     relations = standing.to_office(desk, investigation.organisation)
     if not standing.integrity_seats(desk):
         relations -= {Relation.ORGANISATION, Relation.SUBORDINATE}
-    if standing.same_human(desk, investigation.subject):
+    knows = investigation.told or investigation.ended == "found"
+    if knows and standing.same_human(desk, investigation.subject):
         relations.add(Relation.OWN)
     return relations
 
@@ -197,19 +240,26 @@ def _invites(desk: Desk, investigation: Investigation) -> Iterator[Act]:
     """Hear, find or close; then serve, ask for a review, and decide it."""
     seats = standing.integrity_seats(desk)
     under_way, found = investigation.ended is None, investigation.ended == "found"
-    unserved = found and not investigation.served
+    decided = found or (not under_way and investigation.told)
+    unserved = decided and not investigation.served
     if INTEGRITY_HANDLER in seats and (under_way or unserved):
         yield Act.CONDUCT_INVESTIGATION
     if INTEGRITY_LEADER in seats and under_way:
         yield Act.DECIDE_INVESTIGATION
-    told = under_way and investigation.answer_by is not None
-    if told or (found and not investigation.review_open):
+    hears = under_way and investigation.told
+    if hears or _may_be_reviewed(desk, investigation):
         yield Act.MAKE_STATEMENT
     person = desk.acting.actor.person
     humans = desk.humans([person, *investigation.deciders])
-    decided = humans.among(person, investigation.deciders)
-    if INTEGRITY_LEADER in seats and investigation.review_open and not decided:
+    had_a_part = humans.among(person, investigation.deciders)
+    if INTEGRITY_LEADER in seats and investigation.review_open and not had_a_part:
         yield Act.DECIDE_REVIEW
+
+
+def _may_be_reviewed(desk: Desk, investigation: Investigation) -> bool:
+    last = investigation.review_by
+    in_time = last is None or desk.acting.today <= last
+    return investigation.ended == "found" and not investigation.review_open and in_time
 
 
 def _concern(desk: Desk, investigation: Investigation) -> Concern:
@@ -227,6 +277,7 @@ INVESTIGATION = Thing(
 _HANDLER, _LEADER = (INTEGRITY_HANDLER,), (INTEGRITY_LEADER,)
 _CONDUCT, _DECIDE = Act.CONDUCT_INVESTIGATION, Act.DECIDE_INVESTIGATION
 OPEN = Row(CASE, Act.OPEN_INVESTIGATION, open_investigation, _HANDLER, begins=InvestigationOpened)
+EXTEND = Row(INVESTIGATION, _DECIDE, extend, _LEADER, fresh=True)
 NOTIFY = Row(INVESTIGATION, _CONDUCT, notify, _HANDLER)
 STATE = Row(INVESTIGATION, (Act.MAKE_STATEMENT, _CONDUCT), state)
 PROPOSE = Row(INVESTIGATION, _CONDUCT, propose, _HANDLER)

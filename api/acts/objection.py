@@ -80,6 +80,7 @@ def settle(
     *,
     disposition: Disposition | None,
     decision: str,
+    answer: str,
     summary: str,
 ) -> Events:
     """Uphold or dismiss it, as the second officer."""
@@ -87,7 +88,8 @@ def settle(
     told, stream = Personal(summary, case.applicant, Purpose.APPLICANT), objection.objection
     command = Settle(
         disposition=disposition,
-        decision=Personal(decision, stream, Purpose.OBJECTION),
+        decision=decision,
+        answer=Personal(answer, stream, Purpose.OBJECTION),
         summary=told,
     )
     desk.write(stream, decide.settle(objection, case, command, around))

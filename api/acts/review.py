@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import competence, standing
+from api.acts import competence, standing, terms
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.stage import CASE, CHAIN, TURN, Turn, around_case, conflict, of_case, write
@@ -24,12 +24,14 @@ from domain.case.substitute import DesignateSubstitute
 from domain.case.values import ClaimFinding, Reason, Recommendation, ReturnItem, Verification
 from domain.personal import Personal, Purpose
 from domain.policy.duties import RETURNING_STAGE
+from domain.policy.process import CORRECTION
 from domain.refusal import Refused
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from api.acts.terms import Told
     from domain.case.state import Case
 
 
@@ -110,18 +112,24 @@ def return_for_revision(
     *,
     items: tuple[Mend, ...],
     resume_stage: str | None,
+    told: Told | None,
     due_on: date | None,
     no_reason_to_recuse: bool,
 ) -> Events:
     """Return the case to the applicant, naming every item to be mended at once."""
     case, around = turn.case, turn.seated(desk)
-    rule = desk.law_of(case).returns()
+    law = desk.law_of(case)
+    rule = law.returns()
+    by = terms.told(desk, law, told, case.applicant, Purpose.APPLICANT)
     stage = getattr(case.phase, "stage", None)
     usual = stage if rule.resume == RETURNING_STAGE else None
     command = ReturnForRevision(
         items=tuple(_item(case, number, each) for number, each in enumerate(items, 1)),
         resume_stage=resume_stage or usual,
-        due_at=beijing.end(due_on or rule.due_on(around.today)),
+        told=by,
+        due_at=beijing.end(due_on or rule.due_on(by.counted_from)),
+        least=beijing.end(terms.last_day(desk, law, CORRECTION, by.counted_from)),
+        term=law.process_term(CORRECTION),
         due_rules=tuple(each.rule for each in rule.citations),
         no_reason_to_recuse=no_reason_to_recuse,
     )

@@ -1,7 +1,7 @@
 """What a finding brings, in the same append: disqualified or revoked, and on the integrity record.
 
-Before a grant the case ends (XW-32); after it the title is revoked (YY-50); both enter the
-integrity record (XW-33, YY-51).
+Before a grant the case ends (XW-32); after it the title is revoked (YY-50); a case that was over
+already, withdrawn say, stays as it ended. All enter the integrity record (XW-33, YY-51).
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ def carry_out(desk: Desk, case: Case, investigation: str, found: MisconductFound
     """Write all that the finding brings."""
     acting, law = desk.acting, desk.law_of(case)
     authority = standing.own_organisation(desk)
-    granted = isinstance(case.phase, Recognised)
+    granted = isinstance(case.phase, (Recognised, Revoked))
     sanction = law.sanction(AFTER_GRANT if granted else BEFORE_GRANT)
     sanction = sanction.on_ground(_GROUNDS.get(found.ground, found.ground.value))
     rules = tuple(each.rule for each in sanction.citations)
-    if granted:
+    if isinstance(case.phase, Recognised):
         revocation = Revoke(
             investigation=investigation,
             ground=found.ground.value,
@@ -64,7 +64,7 @@ def carry_out(desk: Desk, case: Case, investigation: str, found: MisconductFound
         desk.write(case.case, *ending.revoke(case, revocation, acting.today))
         lost = TitleLost(case=case.case, investigation=investigation, revoked_on=acting.today)
         desk.write(case.applicant, lost)
-    else:
+    elif case.is_open:
         disqualification = Disqualify(
             investigation=investigation,
             ground=found.ground.value,

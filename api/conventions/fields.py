@@ -10,6 +10,7 @@ import re
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
+from unicodedata import normalize
 
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, post_load
 from marshmallow.validate import Length, Range
@@ -28,6 +29,16 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
 )
+
+_DIGIT = "[0-9\uff10-\uff19]"
+_DOCUMENT_NUMBER = (
+    r"^([\u3400-\u4dbf\u4e00-\u9fff]{1,30})"
+    r"[\u3014\uff3b\uff08\u3010\[(]"
+    f"({_DIGIT}{{4}})"
+    r"[\u3015\uff3d\uff09\u3011\])]"
+    f"\u7b2c?({_DIGIT}{{1,6}})\u53f7$"
+)
+"""发文字号 as GB/T 9704 writes it; in other brackets, of any width, it is the same number."""
 
 _CONTROL = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f"
 _SAYS_SOMETHING = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
@@ -90,6 +101,28 @@ class Text(fields.String):
         metadata = {"pattern": _SAYS_SOMETHING, **options.pop("metadata", {})}
         validate = (Length(shortest, longest), _say_something)
         super().__init__(validate=validate, metadata=metadata, **options)
+
+
+class DocumentNumber(Text):
+    """The number of an official document (发文字号): its office, year and number.
+
+    ``某人社发〔2024〕12号``; brackets of any kind and full-width digits are levelled to that form.
+    """
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 -- as marshmallow's fields
+        metadata = {"pattern": _DOCUMENT_NUMBER, "example": "某人社发〔2024〕12号"}
+        super().__init__(longest=60, metadata=metadata, **options)
+
+    def _deserialize(
+        self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: object
+    ) -> str:
+        text: str = super()._deserialize(value, attr, data, **kwargs)
+        found = re.fullmatch(_DOCUMENT_NUMBER, text)
+        if found is None:
+            msg = "Not the number of a document."
+            raise ValidationError(msg)
+        office, year, number = found.groups()
+        return f"{office}〔{normalize('NFKC', year)}〕{normalize('NFKC', number)}号"
 
 
 class StatedValue(Text):

@@ -10,7 +10,7 @@ from api.acts import organisation
 from api.acts.organisation import ORGANISATION, Appointing
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
+from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Instant, Text
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
@@ -39,7 +39,7 @@ class AppointmentBody(Body):
     seat = Word(SEATS, required=True)
     account = stream("account")
     effective_on = Day(load_default=None, allow_none=True)
-    document = Text(load_default=None, allow_none=True, longest=100)
+    document = DocumentNumber(load_default=None, allow_none=True)
     replaces = optional_stream("appointment")
     reason = Text(load_default=None, allow_none=True, longest=200)
     ends_on = Day(load_default=None, allow_none=True)

@@ -45,6 +45,11 @@ class StandingSchema(Schema):
         metadata={"description": "The last day of the publicity: it ends at its 24:00 in Beijing."},
     )
     open_questions = fields.List(fields.String(), required=True)
+    reexamine_by = fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The last day for deciding a re-examination that was asked for."},
+    )
 
 
 @shows(Case, "case number applicant series specialty level channel")
@@ -135,6 +140,7 @@ def standing_of(case: Case) -> dict[str, Any]:
         "certificate": phase.certificate if isinstance(phase, (Recognised, Revoked)) else None,
         "public_until": phase.posting.ends_on if isinstance(phase, UnderPublicity) else None,
         "open_questions": list(case.open_questions()),
+        "reexamine_by": case.ending.decide_by if case.ending is not None else None,
     }
 
 

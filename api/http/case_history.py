@@ -104,14 +104,19 @@ def history_document(seen: SeenCase) -> dict[str, Any]:
 def case_events(seen: SeenCase) -> list[dict[str, Any]]:
     """The events of a case as whom it was read for may see them.
 
-    That an investigation began is restricted until the person concerned was told (依法不公开).
+    That an investigation began is restricted until the person concerned was told (依法不公开);
+    of an opinion before its decision the applicant sees that it is.
     """
-    return [
-        withheld_document(each)
-        if getattr(each.event, "investigation", None) in seen.untold
-        else event_document(each, visible=seen.words)
-        for each in seen.history.recorded
-    ]
+    return [_case_event(seen, each) for each in seen.history.recorded]
+
+
+def _case_event(seen: SeenCase, one: Recorded) -> dict[str, Any]:
+    if getattr(one.event, "investigation", None) in seen.untold:
+        return withheld_document(one)
+    shown = event_document(one, visible=seen.words)
+    if one.version in seen.withheld:
+        return {**shown, "fields": {"withheld": WITHHELD}}
+    return shown
 
 
 def withheld_document(one: Recorded) -> dict[str, Any]:

@@ -13,10 +13,12 @@ from api.acts.thing import read as read_thing
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
+from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
 from api.http.objections import ObjectionSchema, seen_document, shown, take_in
 from api.http.public_files import handed_in, handing_in
 from api.http.publicities import HandInBody, ReceiptSchema
+from api.http.vocabularies import COMPLAINT_OUTCOMES
 from api.http.words import optional_stream
 from api.services import services
 
@@ -46,8 +48,9 @@ class ClueBody(Body):
 
 
 class ComplaintClosureBody(Body):
-    """Why a complaint leads to nothing."""
+    """How a complaint ends that leads to nothing, and why."""
 
+    outcome = Word(COMPLAINT_OUTCOMES, required=True)
     reason = Text(required=True, longest=_LONGEST)
 
 

@@ -9,11 +9,12 @@ from api.acts import criticism
 from api.acts.criticism import CRITICISM
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Instant, Text
+from api.conventions.fields import Body, DocumentNumber, Instant, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
 from api.http.case_history import EventSchema, event_documents
 from api.http.rows import SeenSchema, nested, seen_answer, shows
+from api.http.telling import told
 from api.http.vocabularies import CRITICISED
 from api.http.words import ID, word
 from api.services import services
@@ -33,9 +34,13 @@ class CriticismBody(Body):
 
 
 class NotificationBody(Body):
-    """Until when whom it is about may answer."""
+    """How whom it is about was told, and until when they may answer.
 
-    answer_by = Instant(required=True)
+    Without ``answer_by`` the term of the law is taken; it runs from the day of being told.
+    """
+
+    told = told()
+    answer_by = Instant(load_default=None, allow_none=True)
 
 
 class CriticismStatementBody(Body):
@@ -47,14 +52,14 @@ class CriticismStatementBody(Body):
 class IssueBody(Body):
     """The criticism's text, under the number of its decision."""
 
-    decision = Text(required=True, longest=100)
+    decision = DocumentNumber(required=True)
     text = Text(required=True, longest=_LONGEST)
 
 
 class DropBody(Body):
     """Why it is dropped, under the number of the decision."""
 
-    decision = Text(required=True, longest=100)
+    decision = DocumentNumber(required=True)
     reason = Text(required=True, longest=_LONGEST)
 
 

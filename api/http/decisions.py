@@ -11,7 +11,7 @@ from api.access import Act
 from api.acts.decision import DOCUMENTS, PUBLISH
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Day, Text
+from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Text
 from api.conventions.paging import PageQuery
 from api.http.acting import Answered, acting, acts_field, posts
 from api.http.lists import paged
@@ -29,7 +29,7 @@ _MOST = 500
 class DecisionDocumentBody(Body):
     """A document as it was published; ``content`` is its SHA-256, in hex."""
 
-    number = Text(required=True, longest=100)
+    number = DocumentNumber(required=True)
     title = Text(required=True, longest=200)
     published_on = Day(required=True)
     content = fields.String(required=True, validate=Regexp(r"^[0-9a-f]{64}$(?!\n)"))

@@ -12,7 +12,7 @@ from api.acts.erasure import APPROVE, ASK, DECLINE, ERASURE, ORDER, Concerned
 from api.acts.guard import guard
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.fields import AnswerSchema, Body, DocumentNumber, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
@@ -61,13 +61,13 @@ class ErasureApprovalBody(Body):
 class ErasureOrderBody(Body):
     """The number of the decision."""
 
-    decision = Text(required=True, longest=100)
+    decision = DocumentNumber(required=True)
 
 
 class ErasureRefusalBody(Body):
     """Why it is declined, under the number of the decision."""
 
-    decision = Text(required=True, longest=100)
+    decision = DocumentNumber(required=True)
     reason = Text(required=True, longest=_LONGEST)
 
 

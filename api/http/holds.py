@@ -13,7 +13,7 @@ from api.access import Act, permitted, relations_for
 from api.acts.erasure import LIFT, PLACE
 from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.fields import AnswerSchema, Body, DocumentNumber, Text
 from api.conventions.paging import PageQuery
 from api.http.acting import Answered, AppendedSchema, asking, posts, takes, told
 from api.http.lists import Query, lists, scope_to_read
@@ -38,7 +38,7 @@ _LONGEST = 4000
 class HoldBody(Body):
     """Why what is known of a person has to be kept, and by which mandate (文号)."""
 
-    mandate = Text(required=True, longest=100)
+    mandate = DocumentNumber(required=True)
     reason = Text(required=True, longest=_LONGEST)
 
 

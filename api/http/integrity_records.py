@@ -166,6 +166,7 @@ def scope_of(who: Acting, consulted: RecordConsulted) -> Scope:
 
 def _blocked(who: Acting, person: str) -> bool:
     """Whether the human being has an entry in force today that blocks filings somewhere."""
-    circle = services().office.desk().circle(person)
-    active = (entry for each in circle for entry in each.active_entries(who.today))
+    desk = services().office.desk()
+    own = (entry for each in desk.circle(person) for entry in each.entries)
+    active = (each for each in (*own, *desk.following(person)) if each.active(who.today))
     return any(entry.effect is Effect.BLOCK for entry in active)

@@ -15,11 +15,12 @@ from api.acts import investigation
 from api.acts.investigation import INVESTIGATION
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Day, Instant, Text
+from api.conventions.fields import Body, Day, DocumentNumber, Instant, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
 from api.http.case_history import EventSchema, event_documents
 from api.http.rows import SeenSchema, nested, seen_answer, shows
+from api.http.telling import told
 from api.http.vocabularies import GROUNDS, REVIEW_OUTCOMES
 from api.services import services
 from domain.investigation.events import AllegationNotified, StatementReceived
@@ -52,11 +53,22 @@ class SuspicionBody(Body):
     )
 
 
+class TermExtensionBody(Body):
+    """Why the investigation needs longer."""
+
+    reason = Text(required=True, longest=_LONGEST)
+
+
 class AllegationBody(Body):
-    """What the person is told, and until when they may answer."""
+    """What the person is told, how they were told, and until when they may answer.
+
+    Without ``answer_by`` the term of the law is taken; it runs from the day of being told.
+    """
 
     allegation = Text(required=True, longest=_LONGEST)
-    answer_by = Instant(required=True)
+    told = told()
+    answer_by = Instant(load_default=None, allow_none=True)
+    hearing_on = Day(load_default=None, allow_none=True)
 
 
 class StatementBody(Body):
@@ -76,27 +88,26 @@ class ProposalBody(Body):
 class FindingBody(Body):
     """The second officer's finding, under the number of its decision."""
 
-    decision = Text(required=True, longest=100)
+    decision = DocumentNumber(required=True)
     finding = Text(required=True, longest=_LONGEST)
 
 
 class InvestigationClosureBody(Body):
     """Why the suspicion was not confirmed, under the number of the decision."""
 
-    decision = Text(required=True, longest=100)
+    decision = DocumentNumber(required=True)
     reason = Text(required=True, longest=_LONGEST)
 
 
 class ServiceBody(Body):
-    """When and how the decision was served, and which remedy it names."""
+    """How the decision was served, and which remedy it names; that nothing was confirmed, none."""
 
-    served_on = Day(required=True)
-    method = Text(required=True, longest=100)
-    remedy = Text(required=True, longest=_LONGEST)
+    told = told()
+    remedy = Text(load_default=None, allow_none=True, longest=_LONGEST)
 
 
 class ReviewRequestBody(Body):
-    """Why the person asks for a review."""
+    """Why the person asks for a re-examination."""
 
     grounds = Text(required=True, longest=_LONGEST)
 
@@ -105,12 +116,16 @@ class ReviewDecisionBody(Body):
     """How the review ended, under the number of its decision."""
 
     outcome = Word(REVIEW_OUTCOMES, required=True)
-    decision = Text(required=True, longest=100)
+    decision = DocumentNumber(required=True)
     ends_on = Day(load_default=None, allow_none=True)
     reason = Text(required=True, longest=_LONGEST)
 
 
-@shows(Investigation, "investigation case subject organisation answer_by heard ended")
+@shows(
+    Investigation,
+    "investigation case subject organisation due_on answer_by hearing_on heard ended review_by"
+    " decide_by",
+)
 class InvestigationSchema(SeenSchema):
     """An investigation with its events, as far as the caller may see them."""
 
@@ -127,6 +142,7 @@ def read(investigation_id: str) -> Answered:
 
 posts(of_cases, INVESTIGATION)("/<case_id>/investigations", investigation.OPEN, SuspicionBody)
 post = posts(blueprint, INVESTIGATION)
+post("/<investigation_id>/extensions", investigation.EXTEND, TermExtensionBody)
 post("/<investigation_id>/allegations", investigation.NOTIFY, AllegationBody)
 post("/<investigation_id>/statements", investigation.STATE, StatementBody)
 post("/<investigation_id>/proposals", investigation.PROPOSE, ProposalBody)

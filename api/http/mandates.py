@@ -11,7 +11,7 @@ from api.access import Act
 from api.acts.consultation import MANDATE
 from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Day, Text
+from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber
 from api.conventions.paging import PageQuery
 from api.http.acting import Answered, AppendedSchema, asking, takes, told
 from api.http.lists import Query, lists, scope_to_read
@@ -42,7 +42,7 @@ class MandateHeader(AnswerSchema):
 class MandateBody(Body):
     """The document (文号), about whom (nobody named: all in one's charge), and its last day."""
 
-    document = Text(required=True, longest=100)
+    document = DocumentNumber(required=True)
     persons = fields.List(stream("person"), load_default=list, validate=Length(max=100))
     expires_on = Day(required=True)
 

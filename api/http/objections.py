@@ -18,7 +18,7 @@ from api.acts.guard import guard
 from api.acts.objection import OBJECTION
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Flag, Text
+from api.conventions.fields import AnswerSchema, Body, DocumentNumber, Flag, Text
 from api.conventions.paging import PageQuery
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
@@ -111,10 +111,14 @@ class ObjectionFindingsBody(Body):
 
 
 class SettlementBody(Body):
-    """Upheld with a disposition, or dismissed (null); ``summary`` is told to the applicant."""
+    """Upheld with a disposition, or dismissed (null), under the number of the decision.
+
+    ``answer`` is told to whoever objected, ``summary`` to the applicant.
+    """
 
     disposition = Word(DISPOSITIONS, required=True, allow_none=True)
-    decision = Text(required=True, longest=_LONGEST)
+    decision = DocumentNumber(required=True)
+    answer = Text(required=True, longest=_LONGEST)
     summary = Text(required=True, longest=_LONGEST)
 
 
@@ -198,7 +202,7 @@ class WordsErasureProposalBody(Body):
 class WordsErasureOrderBody(Body):
     """The number of the decision."""
 
-    decision = Text(required=True, longest=100)
+    decision = DocumentNumber(required=True)
 
 
 def take_in(post: Callable[..., None], of: str) -> None:

@@ -25,7 +25,7 @@ def pack_row(law: Law) -> dict[str, Any]:
 
 _TABLES = (
     "levels educations stages materials places paper_legs paper_forms fees completion labels"
-    " documents areas"
+    " documents areas process_terms"
 )
 _RECKONED = "batches windows annual_roll vacancy_form votes retention contacts references"
 

@@ -77,6 +77,7 @@ class PackSchema(PackRowSchema):
     contacts = entries()
     areas = entries()
     labels = entries()
+    process_terms = entries()
     documents = entries()
     references = entries()
 

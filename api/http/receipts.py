@@ -143,5 +143,5 @@ def _answer(history: History) -> str | None:
         if isinstance(event, ObjectionNotAdmitted):
             return words(event.reason, visible=True)
         if isinstance(event, (ObjectionUpheld, ObjectionDismissed)):
-            return words(event.decision, visible=True)
+            return words(event.answer, visible=True)
     return None

@@ -16,6 +16,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text, WholeNumber
 from api.conventions.vocabulary import Word
 from api.http.acting import commanding, posts, require_fresh_sign_in
+from api.http.telling import told
 from api.http.vocabularies import FINDINGS, RECOMMENDATIONS, SEATS
 from api.http.words import listed_words, optional_word, stream, unrecused, word
 from api.problems import Problem
@@ -79,10 +80,14 @@ class ReturnItemBody(Body):
 
 
 class ReturnBody(Body):
-    """A return: every item at once; ``due_on`` is the last day, in Beijing."""
+    """A return: every item at once; ``due_on`` is the last day, in Beijing.
+
+    Without it the term of the law is taken, from the day of being told; no shorter one is.
+    """
 
     items = fields.List(fields.Nested(ReturnItemBody), required=True, validate=Length(1, 100))
     resume_stage = optional_word()
+    told = told()
     due_on = Day(load_default=None, allow_none=True)
     no_reason_to_recuse = unrecused()
 

@@ -10,17 +10,19 @@ from domain.area import LEVELS
 from domain.authority import power
 from domain.case.correction import WithholdingCause
 from domain.case.phase import PhaseName
+from domain.case.reexamination import Reexamined
 from domain.case.values import ClaimFinding, Recommendation, Relation
 from domain.criticism.events import Target
 from domain.document import DocumentKind
 from domain.erasure.state import Phase
 from domain.indicator import Sign
 from domain.investigation.events import Ground, ReviewOutcome
-from domain.objection.events import Disposition
+from domain.objection.events import ComplaintOutcome, Disposition
 from domain.organisation.events import Kind, Ownership
 from domain.personal import Purpose
 from domain.policy.names import NAMES
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
+from domain.service import Channel
 from projections import lateness, refusals
 
 if TYPE_CHECKING:
@@ -154,10 +156,25 @@ REVIEW_OUTCOMES: Names = {
     ReviewOutcome.CORRECTED: "变更",
     ReviewOutcome.ANNULLED: "撤销",
 }
+CHANNELS: Names = {
+    Channel.SYSTEM: "系统告知",
+    Channel.IN_PERSON: "直接送达",
+    Channel.LEFT: "留置送达",
+    Channel.POST: "邮寄送达",
+    Channel.ELECTRONIC: "电子送达",
+    Channel.ENTRUSTED: "委托送达",
+    Channel.PUBLIC_NOTICE: "公告送达",
+}
+REEXAMINED: Names = {Reexamined.UPHELD: "维持", Reexamined.SET_ASIDE: "撤销原结果"}
 DISPOSITIONS: Names = {
     Disposition.RETURN: "退回",
     Disposition.REJECT: "不通过",
     Disposition.INVESTIGATE: "启动核查",
+}
+COMPLAINT_OUTCOMES: Names = {
+    ComplaintOutcome.NOT_ACCEPTED: "不予受理",
+    ComplaintOutcome.NOT_CONFIRMED: "未查实",
+    ComplaintOutcome.REFERRED: "转有权机关处理",
 }
 CRITICISED: Names = {Target.ORGANISATION: "单位", Target.PERSON: "个人"}
 ERASABLE: Names = {

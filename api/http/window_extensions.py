@@ -11,7 +11,7 @@ from api.acts import extension
 from api.acts.extension import WINDOWS
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text
+from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag, Text
 from api.conventions.versions import etag
 from api.http.acting import Answered, acting, acts_field, posts
 from api.http.rows import members, nested, shows
@@ -49,7 +49,7 @@ class ExtensionDecisionBody(Body):
     """Granted or not; ``document`` is the 文号 of the grant, where there is one."""
 
     grant = Flag(required=True)
-    document = Text(longest=100, load_default=None, allow_none=True)
+    document = DocumentNumber(load_default=None, allow_none=True)
 
 
 @shows(Extension, "extension pack window until employer person granted")

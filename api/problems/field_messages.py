@@ -37,6 +37,10 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (r"Length must be between (.*) and (.*)\.", r"长度应在 \1 与 \2 之间。"),
     (r"Length must be (.*)\.", r"长度应为 \1。"),
     (r"Holds nothing but spaces\.", "不得只有空格。"),
+    (
+        r"Not the number of a document\.",
+        "应为发文字号，例如 某人社发〔2024〕12号；处理结果另行选择，不写在文号里。",
+    ),
     (r"Does not narrow this list\.", "该清单不按此项筛选。"),
     (r"Holds a control character\.", "含有控制字符。"),
 )

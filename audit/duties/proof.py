@@ -36,6 +36,7 @@ from audit.duties.topics import (
     RESUBMITTED,
     RETURNED,
     REVIEWS,
+    SET_ASIDE,
     SPARED,
     SUBMITTED,
     WITHDRAWN,
@@ -90,7 +91,7 @@ class _Walk:
                 here = (stage["organisation"], frozenset(stage["seats"]))
                 self._stages.setdefault(stage["stage"], here)
             self._enter(fields["chain"][0]["stage"], fields["round"], leaf.position)
-        elif topic == RESUBMITTED:
+        elif topic in (RESUBMITTED, SET_ASIDE):
             self._enter(fields["resume_stage"], fields["round"], leaf.position)
         elif topic == DESIGNATED:
             named = (fields["organisation"], fields["seat"], fields["account"])

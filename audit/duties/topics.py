@@ -10,6 +10,8 @@ HANDLER, LEADER = "handler", "leader"
 INTEGRITY_HANDLER, INTEGRITY_LEADER = "integrity_handler", "integrity_leader"
 
 OPENED, SUBMITTED, RESUBMITTED = "case:opened:1", "case:submitted:1", "case:resubmitted:1"
+SET_ASIDE = "case:outcome-set-aside:1"
+"""A re-examination brings the case back to where it ended, in a further round."""
 DESIGNATED, RESCINDED = "case:substitute-designated:1", "case:act-rescinded:1"
 RECUSED, RECUSAL_DECIDED = "case:recusal-declared:1", "case:recusal-decided:1"
 FORWARDED, RECOGNISED = "case:forwarded:1", "case:recognised:1"
@@ -56,7 +58,7 @@ MATTERS = {
 """What is decided in a matter with two persons of its own, and the field that names its stream."""
 HEARD = frozenset(
     {
-        *(OPENED, SUBMITTED, RESUBMITTED, DESIGNATED, RECUSED, RECUSAL_DECIDED),
+        *(OPENED, SUBMITTED, RESUBMITTED, SET_ASIDE, DESIGNATED, RECUSED, RECUSAL_DECIDED),
         *REVIEWS,
         *BESIDE,
         *DECIDED,

@@ -52,6 +52,8 @@ SOMETIMES: tuple[Act, ...] = (
     misconduct.a_finding_is_proposed,
     misconduct.misconduct_is_found,
     misconduct.a_review_is_decided,
+    misconduct.a_reexamination_is_asked_for,
+    misconduct.a_reexamination_is_decided,
 )
 SELDOM: tuple[Act, ...] = (
     powers.an_office_is_invented,

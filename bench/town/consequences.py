@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from api.acts import criticism, erasure
@@ -10,6 +9,7 @@ from api.acts import erasure as hold
 from api.acts.erasure import Concerned
 from bench.town.chance import MOSTLY, one, one_that, somebody, somebody_as
 from bench.town.founding import INSPECTOR
+from bench.town.misconduct import how_long, how_told
 from bench.town.papers import WORDS
 from domain.criticism.events import Target
 from domain.erasure.state import Phase
@@ -46,11 +46,11 @@ def a_criticism_is_proposed(town: Town, choose: Choose) -> None:
 
 
 def a_criticism_is_told(town: Town, choose: Choose) -> None:
-    """With five days to answer, or none."""
+    """For the term of the law, for longer, or for less than it gives; by hand, or not."""
     for it in one_that(choose, town.criticisms, _pending(town)):
         by = town.acting(somebody(town, choose, it.organisation, INTEGRITY_HANDLER))
-        answer_by = town.now + timedelta(days=choose((5, 1, 1, -1)))
-        town.act(by, criticism.NOTIFY, it.criticism, answer_by=answer_by)
+        told, answer_by = how_told(town, choose), how_long(town, choose)
+        town.act(by, criticism.NOTIFY, it.criticism, told=told, answer_by=answer_by)
 
 
 def a_criticism_is_answered(town: Town, choose: Choose) -> None:

@@ -5,20 +5,42 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from api.acts import investigation
-from bench.town.chance import MOSTLY, ONCE_IN_FOUR, one, one_that, somebody, somebody_as
+from api.acts import investigation, reexamination
+from api.acts.terms import Told
+from bench.town.chance import MOSTLY, ONCE_IN_FOUR, a_case, one, one_that, somebody, somebody_as
 from bench.town.papers import WORDS
 from domain.beijing import day
+from domain.case.phase import Ended
+from domain.case.reexamination import Reexamined
 from domain.investigation.events import Ground, ReviewOutcome
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
+from domain.service import Channel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from bench.town.town import Choose, Town
     from domain.investigation.state import Investigation
 
 OPEN_INVESTIGATIONS = 2
+
+
+def a_reexamination_is_asked_for(town: Town, choose: Choose) -> None:
+    """Of how a case ended, by its applicant or somebody else."""
+    for it in a_case(town, choose, Ended):
+        by = town.acting(somebody_as(town, choose, it.applicant))
+        town.act(by, reexamination.REQUEST, it.case, grounds=WORDS)
+
+
+def a_reexamination_is_decided(town: Town, choose: Choose) -> None:
+    """By who had a part in the case, or had none."""
+    waiting = (e for e in town.cases.values() if e.ending is not None and e.ending.decide_by)
+    for it in one_that(choose, town.cases, waiting):
+        where = choose(tuple(each.organisation for each in it.chain) or tuple(town.organisations))
+        by = town.acting(somebody(town, choose, where, INTEGRITY_LEADER))
+        outcome, number = choose(tuple(Reexamined)), town.number("document")
+        town.act(by, reexamination.DECIDE, it.case, outcome=outcome, decision=number, reason=WORDS)
 
 
 def a_suspicion_is_taken_up(town: Town, choose: Choose) -> None:
@@ -34,13 +56,33 @@ def a_suspicion_is_taken_up(town: Town, choose: Choose) -> None:
         town.act(by, investigation.OPEN, it.case, suspicion=WORDS, source=source)
 
 
+def how_told(town: Town, choose: Choose) -> Told | None:
+    """Through the system, or by hand: today, on another day, with or without proof."""
+    if choose(MOSTLY):
+        return None
+    on = day(town.now) + timedelta(days=choose((0, 0, -1, 1)))
+    return Told(channel=choose(tuple(Channel)), on=on, proof=choose(("回证1", None)))
+
+
+def how_long(town: Town, choose: Choose) -> datetime | None:
+    """Nothing said, long enough, or too short."""
+    days = choose((None, None, 20, 1, -1))
+    return None if days is None else town.now + timedelta(days=days)
+
+
 def an_allegation_is_told(town: Town, choose: Choose) -> None:
-    """With five days to answer, or none."""
+    """For the term of the law, for longer, or for less than it gives; by hand, or not."""
     for it in one_that(choose, town.investigations, _running(town)):
         by = town.acting(_officer(town, choose, it, INTEGRITY_HANDLER))
-        answer_by = town.now + timedelta(days=choose((5, 5, 5, 1, -1)))
-        which = it.investigation
-        town.act(by, investigation.NOTIFY, which, allegation=WORDS, answer_by=answer_by)
+        town.act(
+            by,
+            investigation.NOTIFY,
+            it.investigation,
+            allegation=WORDS,
+            told=how_told(town, choose),
+            answer_by=how_long(town, choose),
+            hearing_on=choose((None, None, None, day(town.now) + timedelta(days=8))),
+        )
 
 
 def a_statement_is_made(town: Town, choose: Choose) -> None:
@@ -94,15 +136,8 @@ def a_decision_is_served(town: Town, choose: Choose) -> None:
     unserved = (each for each in _found(town) if not each.served)
     for it in one_that(choose, town.investigations, unserved):
         by = town.acting(_officer(town, choose, it, INTEGRITY_HANDLER))
-        on = day(town.now) + timedelta(days=choose((0, 0, -1, 1)))
-        town.act(
-            by,
-            investigation.SERVE,
-            it.investigation,
-            served_on=on,
-            method="直接送达",
-            remedy=WORDS,
-        )
+        told = how_told(town, choose)
+        town.act(by, investigation.SERVE, it.investigation, told=told, remedy=WORDS)
 
 
 def a_review_is_asked_for(town: Town, choose: Choose) -> None:

@@ -11,7 +11,7 @@ from bench.town.chance import MOSTLY, ONCE_IN_FOUR, a_case, one, one_that, someb
 from bench.town.founding import INSPECTOR, INTEGRITY, REVIEWING
 from bench.town.papers import WORDS
 from domain.case.phase import UnderPublicity
-from domain.objection.events import Disposition
+from domain.objection.events import ComplaintOutcome, Disposition
 from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def an_objection_is_settled(town: Town, choose: Choose) -> None:
             objection.SETTLE,
             it.objection,
             disposition=disposition,
-            decision=WORDS,
+            decision=town.number("document"),
+            answer=WORDS,
             summary=WORDS,
         )
 
@@ -116,7 +117,9 @@ def a_complaint_is_closed(town: Town, choose: Choose) -> None:
     for it in one_that(choose, town.complaints, waiting):
         where = it.authority or choose(tuple(town.organisations))
         by = town.acting(somebody(town, choose, where, INTEGRITY_HANDLER))
-        town.act(by, complaint.CLOSE, it.complaint, reason=WORDS)
+        town.act(
+            by, complaint.CLOSE, it.complaint, outcome=choose(tuple(ComplaintOutcome)), reason=WORDS
+        )
 
 
 def _officer(town: Town, choose: Choose, it: Objection, *seats: str) -> str:

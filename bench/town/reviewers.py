@@ -63,6 +63,7 @@ def a_case_is_returned(town: Town, choose: Choose) -> None:
             it.case,
             items=(papers.MEND,),
             resume_stage=choose(stages),
+            told=None,
             due_on=None,
             no_reason_to_recuse=True,
         )

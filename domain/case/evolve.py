@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from domain import beijing
 from domain.case import (
     committee,
     correction,
@@ -17,6 +18,7 @@ from domain.case import (
     publicity,
     purge,
     recusal,
+    reexamination,
     returning,
     review,
     substitute,
@@ -26,7 +28,9 @@ from domain.case import decision as document
 from domain.case.decision import NamedInDecision
 from domain.case.draft import CaseOpened
 from domain.case.judgement import JudgementRecorded
+from domain.case.phase import Draft, Ended, Suspended
 from domain.case.returning import CaseReturned
+from domain.case.state import Ending
 from domain.case.substitute import SubstituteDesignated
 from domain.replacing import replace
 
@@ -50,6 +54,7 @@ Following = (
     | suspension.Events
     | correction.Events
     | purge.Events
+    | reexamination.Events
     | NamedInDecision
     | ending.Events
 )
@@ -64,6 +69,7 @@ Overtaking = (
     | ending.TitleRevoked
     | objections.ReturnedOnObjection
     | objections.RejectedOnObjection
+    | reexamination.Events
 )
 """What is done on the ground of a reviewing act, after which that act is no slip to rescind."""
 
@@ -74,9 +80,18 @@ def evolve(state: Case | None, event: CaseEvent, told: Told) -> Case:
         return draft.opened(event, told.stream)
     assert state is not None
     after, version = _after(state, event, getattr(told.actor, "person", "")), state.version + 1
+    if isinstance(after.phase, Ended) and not isinstance(state.phase, (Ended, Draft)):
+        after = replace(after, ending=_ending(state, told))
     if isinstance(event, Overtaking):
         return replace(after, version=version, last_act=None, rescission=None)
     return replace(after, version=version)
+
+
+def _ending(state: Case, told: Told) -> Ending:
+    """How it stood when it ended; what was held still for an objection ends where it was held."""
+    before = state.phase.before if isinstance(state.phase, Suspended) else state.phase
+    stage = getattr(before, "stage", "")
+    return Ending(on=beijing.day(told.recorded_at), stage=stage, before=before)
 
 
 def _after(state: Case, event: Following, person: str) -> Case:
@@ -110,6 +125,8 @@ def _after(state: Case, event: Following, person: str) -> Case:
         return correction.evolve(state, event, person)
     if isinstance(event, purge.Events):
         return purge.evolve(state, event, person)
+    if isinstance(event, reexamination.Events):
+        return reexamination.evolve(state, event)
     if isinstance(event, NamedInDecision):
         return document.evolve(state, event)
     if isinstance(event, ending.Events):

@@ -17,7 +17,7 @@ from domain.case.values import Application, HeldTitle, Relation
 from domain.document import DocumentKind
 from domain.organisation.events import Kind, Ownership
 from domain.organisation.state import Organisation
-from domain.person.state import Person, Title, TitleState
+from domain.person.state import IntegrityEntry, Person, Title, TitleState
 from domain.policy import facts as policy
 from domain.policy.match import bare
 
@@ -66,9 +66,22 @@ class About:
     applicant: tuple[Person, ...]
     documents: tuple[str, ...]
     judgements: tuple[tuple[str, bool], ...]
+    following: tuple[IntegrityEntry, ...] = ()
+    """Integrity entries of others that follow the applicant, by a document or a former link."""
+
+    @property
+    def entries(self) -> tuple[IntegrityEntry, ...]:
+        """The integrity record against the applicant, their own entries and those that follow."""
+        own = (entry for person in self.applicant for entry in person.entries)
+        return tuple(dict.fromkeys((*own, *self.following)))
 
 
-def about(case: Case, employer: Organisation, applicant: tuple[Person, ...]) -> About:
+def about(
+    case: Case,
+    employer: Organisation,
+    applicant: tuple[Person, ...],
+    following: tuple[IntegrityEntry, ...] = (),
+) -> About:
     """What is known of a case on record; ``applicant`` are all persons that are that human."""
     assert case.application is not None
     return About(
@@ -81,6 +94,7 @@ def about(case: Case, employer: Organisation, applicant: tuple[Person, ...]) -> 
         applicant=applicant,
         documents=tuple(kind for person in applicant for kind in person.documents),
         judgements=tuple((each.question, each.satisfied) for each in case.judgements),
+        following=following,
     )
 
 

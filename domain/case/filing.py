@@ -214,18 +214,18 @@ def evolve(state: Case, event: Events) -> Case:
                 complete_by_rules=event.complete_by_rules,
             )
         case CaseResubmitted():
-            return replace(
-                _void_from(state, event.resume_stage),
-                phase=UnderReview(event.resume_stage),
-                round=event.round,
-                result=event.result,
-            )
+            return replace(reopened(state, event.resume_stage, event.round), result=event.result)
         case CaseWithdrawn():
             return replace(state, phase=Ended("withdrawn"))
         case CaseLapsed():
             return replace(state, phase=Ended("lapsed"))
         case _:
             assert_never(event)
+
+
+def reopened(state: Case, stage: str, round_: int) -> Case:
+    """The case under review again at a stage, in a further round."""
+    return replace(_void_from(state, stage), phase=UnderReview(stage), round=round_)
 
 
 def _void_from(state: Case, stage: str) -> Case:

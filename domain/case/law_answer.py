@@ -65,7 +65,7 @@ def ask(
     verdict = law.assess(told)
     marked = (
         *_channel_marks(law, told, present),
-        *marks(about.applicant, about.employer.area, day(filed_at)),
+        *marks(about.entries, about.employer.area, day(filed_at)),
     )
     verdict = replace(verdict, flags=(*verdict.flags, *marked))
     if verdict.batch is not None:
@@ -89,19 +89,22 @@ def _channel_marks(law: Law, told: Facts, present: Collection[str]) -> tuple[str
 
 def personal_obstacles(law: Law, about: About, case: str, at: datetime) -> list[Refusal]:
     """What stands in the way because of the person: integrity record, another open case."""
-    entries = in_scope(about.applicant, about.employer.area, day(at))
+    entries = in_scope(about.entries, about.employer.area, day(at))
     obstacles = blocks(entries, law.behind("INTEGRITY_BLOCK"))
     if any(filing != case for person in about.applicant for filing in person.filings):
-        obstacles.append(
-            Refusal(
-                "OPEN_CASE",
-                "申报人另有一件申报正在办理（含以其他账号、证件提交的）。请待其终结或撤回后再申报。",
-                "The applicant has another case under way, under whatever account or document."
-                " Withdraw it or wait for its end.",
-                law.behind("OPEN_CASE"),
-            )
-        )
+        obstacles.append(open_case(law))
     return obstacles
+
+
+def open_case(law: Law) -> Refusal:
+    """The applicant has another case under way (A-22)."""
+    return Refusal(
+        "OPEN_CASE",
+        "申报人另有一件申报正在办理（含以其他账号、证件提交的）。请待其终结或撤回后再申报。",
+        "The applicant has another case under way, under whatever account or document."
+        " Withdraw it or wait for its end.",
+        law.behind("OPEN_CASE"),
+    )
 
 
 def _result(verdict: Verdict, at: datetime) -> AssessmentResult:

@@ -9,9 +9,10 @@ off for it. That it was raised late is noted, for those who watch over how revie
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from domain import beijing
 from domain.case import refusals
 from domain.case.acts import reviewed
 from domain.case.phase import Returned
@@ -20,9 +21,10 @@ from domain.case.standing import present_stage, seat_objections, word_objections
 from domain.case.state import Case, EarlierReturn
 from domain.case.values import ReturnItem
 from domain.event import Event
+from domain.policy.process import ProcessTerm
 from domain.refusal import Refused
-from domain.refusals import due_in_the_past
 from domain.replacing import replace
+from domain.service import Service, service_objections, sooner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 class CaseReturned(Event, topic="case:returned:1", chinese="退回修改"):
     """The case was returned with every item to be mended (退回修改).
 
+    ``told`` is how the applicant was told; their term runs from then.
     ``raised_late`` are the subjects of items that had stood there unchanged at a return before.
     """
 
@@ -48,6 +51,7 @@ class CaseReturned(Event, topic="case:returned:1", chinese="退回修改"):
     due_rules: tuple[str, ...]
     no_reason_to_recuse: bool
     substitute: bool
+    told: Service
     raised_late: tuple[str, ...] = ()
 
 
@@ -56,11 +60,16 @@ class ReturnForRevision:
     """A handler or leader returns the case, naming every item at once (A-15).
 
     ``no_reason_to_recuse`` is their word that there is none.
+    ``due_at`` is the end (UTC) of the term to mend it, ``least`` that of the shortest one that the
+    law's ``term`` allows.
     """
 
     items: tuple[ReturnItem, ...]
     resume_stage: str | None
+    told: Service
     due_at: datetime
+    least: datetime
+    term: ProcessTerm
     due_rules: tuple[str, ...]
     no_reason_to_recuse: bool
 
@@ -80,8 +89,10 @@ def return_for_revision(
         objections.append(refusals.unknown_claims(strange, "/items"))
     for number, item in enumerate(command.items):
         objections += rule_objections(item.rules, around.law, f"/items/{number}/rules")
-    if command.due_at <= around.at:
-        objections.append(due_in_the_past(command.due_at, "/due_at"))
+    objections += service_objections(command.told, around.today, around.today)
+    if command.due_at < command.least:
+        named, least = _last_day(command.due_at), _last_day(command.least)
+        objections.append(sooner("/due_on", named, least, command.term))
     resume = command.resume_stage or case.chain[0].stage
     reached = _stages_up_to(case, stage.stage)
     if resume not in reached:
@@ -101,11 +112,17 @@ def return_for_revision(
             due_rules=command.due_rules,
             no_reason_to_recuse=command.no_reason_to_recuse,
             substitute=substitute,
+            told=command.told,
             raised_late=raised_late(
                 case, stage.organisation, (each.subject for each in command.items)
             ),
         ),
     )
+
+
+def _last_day(end: datetime) -> str:
+    """The day in Beijing that ends at an instant."""
+    return str(beijing.day(end - timedelta(microseconds=1)))
 
 
 def _stages_up_to(case: Case, stage: str) -> tuple[str, ...]:

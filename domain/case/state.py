@@ -165,6 +165,21 @@ class PurgeProposal:
 
 
 @dataclass(frozen=True)
+class Ending:
+    """How a case came to its end: on which day in Beijing, at which stage, and from where.
+
+    ``decide_by`` is the day by which a re-examination that was asked for is to be decided;
+    ``upheld`` says that one was, and changed nothing.
+    """
+
+    on: date
+    stage: str
+    before: Phase
+    decide_by: date | None = None
+    upheld: bool = False
+
+
+@dataclass(frozen=True)
 class Case:
     """The dossier of one case.
 
@@ -226,6 +241,8 @@ class Case:
     returns: Ledger[int, EarlierReturn] = field(default_factory=Ledger)
     purges: Ledger[tuple[str, str], PurgeProposal] = field(default_factory=Ledger)
     purged: Several[str] = field(default_factory=Several)
+    ending: Ending | None = None
+    """The last end that it came to by a decision or a lapse, which may have been set aside."""
 
     @property
     def claims(self) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
 from domain.criticism.events import (
@@ -18,12 +17,13 @@ from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.refusals import (
     allegation_first,
-    due_in_the_past,
     not_in_seat,
     not_yet_heard,
     own_affair,
+    term_shortened,
 )
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER, same_reviewer
+from domain.service import TimeToAnswer
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
@@ -42,9 +42,9 @@ class Propose:
 
 @dataclass(frozen=True, kw_only=True)
 class Notify:
-    """Tell whom it is about, and until when (UTC) a statement can be made."""
+    """Tell whom it is about, and how long a statement can be made."""
 
-    answer_by: datetime
+    time: TimeToAnswer
     rules: tuple[str, ...]
 
 
@@ -91,8 +91,7 @@ def decide(
         )
     match command:
         case Notify():
-            _stop(_seat(state.organisation, INTEGRITY_HANDLER, around) + _ahead(command, around))
-            return (CriticismNotified(answer_by=command.answer_by, rules=command.rules),)
+            return (_notify(state, command, around),)
         case Answer():
             _stop(_speaker(state, around))
             return (CriticismAnswered(statement=command.statement),)
@@ -168,10 +167,14 @@ def _heard(state: Criticism, around: Circumstances) -> list[Refusal]:
     return [not_yet_heard(around.law.behind("NOT_YET_HEARD"))]
 
 
-def _ahead(command: Notify, around: Circumstances) -> list[Refusal]:
-    if command.answer_by > around.at:
-        return []
-    return [due_in_the_past(command.answer_by, "/answer_by")]
+def _notify(state: Criticism, command: Notify, around: Circumstances) -> CriticismNotified:
+    objections = _seat(state.organisation, INTEGRITY_HANDLER, around)
+    objections += command.time.objections(state.proposed_on, around.today)
+    answer_by = command.time.until(state.answer_by)
+    if state.answer_by is not None and answer_by < state.answer_by:
+        objections.append(term_shortened(around.law.behind("NOT_YET_HEARD")))
+    _stop(objections)
+    return CriticismNotified(told=command.time.told, answer_by=answer_by, rules=command.rules)
 
 
 def _is_about(state: Criticism, around: Circumstances) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from domain.event import Event
 from domain.personal import Personal
+from domain.service import Service
 
 
 class Target(StrEnum):
@@ -35,6 +36,7 @@ class CriticismProposed(Event, topic="criticism:proposed:1", chinese="拟通报�
 class CriticismNotified(Event, topic="criticism:notified:1", chinese="告知拟通报批评"):
     """The organisation or person was told, and until when (UTC) a statement can be made."""
 
+    told: Service
     answer_by: datetime
     rules: tuple[str, ...]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, assert_never
 
+from domain import beijing
 from domain.criticism.events import (
     CircularCriticismIssued,
     CriticismAnswered,
@@ -30,7 +31,10 @@ CriticismEvent = (
 
 @dataclass(frozen=True)
 class Criticism:
-    """A criticism; ``ended`` is None, ``issued`` or ``dropped``."""
+    """A criticism; ``ended`` is None, ``issued`` or ``dropped``.
+
+    ``proposed_on`` is the day in Beijing of the proposal, before which nobody was told of it.
+    """
 
     criticism: str
     target: Target
@@ -38,6 +42,7 @@ class Criticism:
     organisation: str
     cases: tuple[str, ...]
     proposer: str
+    proposed_on: date
     answer_by: datetime | None = None
     heard: bool = False
     ended: str | None = None
@@ -48,7 +53,13 @@ def evolve(state: Criticism | None, event: CriticismEvent, told: Told) -> Critic
     if isinstance(event, CriticismProposed):
         proposer = getattr(told.actor, "person", "")
         return Criticism(
-            told.stream, event.target, event.about, event.organisation, event.cases, proposer
+            criticism=told.stream,
+            target=event.target,
+            about=event.about,
+            organisation=event.organisation,
+            cases=event.cases,
+            proposer=proposer,
+            proposed_on=beijing.day(told.recorded_at),
         )
     assert state is not None
     match event:

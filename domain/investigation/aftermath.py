@@ -17,8 +17,17 @@ from domain.investigation.events import (
 )
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import not_above, not_in_seat, occurred_later, own_affair
+from domain.refusals import (
+    decided_before,
+    no_review_asked,
+    not_above,
+    not_in_seat,
+    own_affair,
+    review_too_late,
+    review_under_way,
+)
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
+from domain.service import Service, service_objections
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,11 +39,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class ServeDecision:
-    """Enter that the decision was served."""
+    """Enter that the decision was served, or that nothing was confirmed.
 
-    served_on: date
-    method: str
-    remedy: Personal
+    ``serve_by`` is the last day for the service, ``review_by`` that for asking for a
+    re-examination of a finding.
+    """
+
+    told: Service
+    remedy: Personal | None
+    serve_by: date
+    review_by: date
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestReview:
+    """Ask for a re-examination of the finding, to be decided by ``decide_by``."""
+
+    grounds: Personal
+    decide_by: date
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,54 +74,72 @@ class DecideReview:
 def serve(
     state: Investigation, command: ServeDecision, around: Circumstances
 ) -> tuple[DecisionServed, ...]:
-    """The integrity handler of the authority enters the service, once, on or after its day."""
+    """The integrity handler of the authority enters the service, once, on or after its day.
+
+    Whoever was openly suspected is told as well that nothing was confirmed.
+    """
     objections = _of_the_authority(state, INTEGRITY_HANDLER, around)
-    if state.ended != "found":
-        objections.append(_no_finding())
+    found = state.ended == "found"
+    if state.ended_on is None or not (found or state.told):
+        objections.append(_no_decision())
+    else:
+        objections += service_objections(command.told, state.ended_on, around.today)
+    if found and command.remedy is None:
+        objections.append(
+            Refusal(
+                "REMEDY_MISSING",
+                "送达认定决定须写明救济途径：向哪个机关、在何期限内申请复查。",
+                "The service of a finding names the remedy: with whom and by when to ask for a"
+                " re-examination.",
+                pointer="/remedy",
+            )
+        )
     if state.served:
         objections.append(
             Refusal("ALREADY_SERVED", "该决定已登记送达。", "The decision has been served already.")
         )
-    if command.served_on > around.today:
-        objections.append(occurred_later(command.served_on, "/served_on"))
     if objections:
         raise Refused(*objections)
     return (
         DecisionServed(
-            served_on=command.served_on,
-            method=command.method,
+            told=command.told,
             remedy=command.remedy,
-            late_entry=command.served_on < around.today,
+            review_by=command.review_by if found else None,
+            late=command.told.counted_from > command.serve_by,
+            rules=command.rules,
         ),
     )
 
 
 def request_review(
-    state: Investigation, grounds: Personal, around: Circumstances
+    state: Investigation,
+    command: RequestReview,
+    around: Circumstances,
 ) -> tuple[ReviewRequested, ...]:
-    """The subject of the finding asks for a review, one at a time."""
+    """The subject of the finding asks for a review in its term, one at a time.
+
+    The term runs from the service: who was not served yet can ask at any time.
+    """
     objections = []
     if not around.humans.same(around.actor.person, state.subject):
         objections.append(
             Refusal(
                 "NOT_THE_SUBJECT",
-                "只有当事人可以申请复核。",
+                "只有当事人可以申请复查。",
                 "Only the person concerned can ask for a review.",
             )
         )
     if state.ended != "found":
         objections.append(_no_finding())
     if state.review_open:
-        objections.append(
-            Refusal(
-                "REVIEW_UNDER_WAY",
-                "复核正在进行，无需重复申请。",
-                "A review is under way already.",
-            )
-        )
+        objections.append(review_under_way())
+    if state.review_by is not None and around.today > state.review_by:
+        objections.append(review_too_late(state.review_by))
     if objections:
         raise Refused(*objections)
-    return (ReviewRequested(grounds=grounds),)
+    return (
+        ReviewRequested(grounds=command.grounds, decide_by=command.decide_by, rules=command.rules),
+    )
 
 
 def decide_review(
@@ -106,34 +148,25 @@ def decide_review(
     case: Case,
     around: Circumstances,
     *,
-    above: Collection[str],
+    forum: Collection[str],
 ) -> tuple[ReviewDecided, ...]:
     """An integrity leader who had no part in the finding, nor in the case, decides the review.
 
-    They lead at the authority that found, or at one of ``above``, the organisations above it.
+    They lead at one of the organisations of the ``forum``.
     """
     objections = []
-    if around.organisation.organisation not in {state.organisation, *above}:
+    if around.organisation.organisation not in forum:
         objections.append(not_above())
     if not state.review_open:
-        objections.append(
-            Refusal("NO_REVIEW_ASKED", "没有待决定的复核申请。", "No review has been asked for.")
-        )
+        objections.append(no_review_asked())
     account = around.actor.account
     if around.seats.holder(account, INTEGRITY_LEADER, around.today) is None:
         objections.append(not_in_seat(INTEGRITY_LEADER))
     if around.humans.among(around.actor.person, [*state.deciders, *case.reviewers()]):
-        objections.append(
-            Refusal(
-                "DECIDED_BEFORE",
-                "参与过本案审查、核查或原决定的人员不得决定复核。",
-                "Whoever reviewed the case or took part in the finding can't decide its review.",
-                around.law.behind("REVIEWER_INVESTIGATES"),
-            )
-        )
+        objections.append(decided_before(around.law.behind("REVIEWER_INVESTIGATES")))
     if around.humans.same(around.actor.person, state.subject):
         objections.append(
-            own_affair("涉及本人的复核", "a review of what was found about themselves")
+            own_affair("涉及本人的复查", "a review of what was found about themselves")
         )
     if (command.outcome is ReviewOutcome.CORRECTED) != (command.ends_on is not None):
         objections.append(
@@ -152,6 +185,7 @@ def decide_review(
             decision=command.decision,
             ends_on=command.ends_on,
             reason=command.reason,
+            late=state.decide_by is not None and around.today > state.decide_by,
         ),
     )
 
@@ -169,4 +203,12 @@ def _no_finding() -> Refusal:
         "NO_FINDING",
         "该核查没有查实违规的决定。",
         "This investigation has not ended in a finding.",
+    )
+
+
+def _no_decision() -> Refusal:
+    return Refusal(
+        "NO_DECISION_TO_SERVE",
+        "该核查没有可送达的决定：尚未作出认定，或者未告知过当事人而终结。",
+        "There is no decision to serve: none was made yet, or nobody was told of a suspicion.",
     )

@@ -8,7 +8,7 @@ different persons.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from domain.investigation.events import (
@@ -19,18 +19,20 @@ from domain.investigation.events import (
     InvestigationOpened,
     MisconductFound,
     StatementReceived,
+    TermExtended,
 )
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.refusals import (
     allegation_first,
-    due_in_the_past,
     not_in_seat,
     not_yet_heard,
     proposal_first,
     reviewer_investigates,
+    term_shortened,
 )
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER, same_reviewer, self_review
+from domain.service import Hearing, TimeToAnswer
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
@@ -40,23 +42,35 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenInvestigation:
-    """Take up a suspicion about a case."""
+    """Take up a suspicion about a case, to be concluded by ``due_on``."""
 
     suspicion: Personal
     raised_at_stage: str | None
+    due_on: date
+    rules: tuple[str, ...]
     cause: str = "review"
     source: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExtendTerm:
+    """The integrity leader extends the term of the investigation, once, to ``due_on``."""
+
+    due_on: date
+    reason: Personal
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class NotifyAllegation:
-    """Tell the person what is alleged, and until when (UTC) a statement can be made.
+    """Tell the person what is alleged, and how long a statement can be made.
 
     It may be told again with more, and never with less time.
     """
 
     allegation: Personal
-    answer_by: datetime
+    time: TimeToAnswer
+    hearing: Hearing | None
     rules: tuple[str, ...]
 
 
@@ -94,6 +108,7 @@ class CloseInvestigation:
 
 Command = (
     OpenInvestigation
+    | ExtendTerm
     | NotifyAllegation
     | ReceiveStatement
     | ProposeFinding
@@ -120,6 +135,8 @@ def decide(
             )
         )
     match command:
+        case ExtendTerm():
+            return (_extend(state, command, case, around),)
         case NotifyAllegation():
             return (_notify(state, command, case, around),)
         case ReceiveStatement():
@@ -130,7 +147,10 @@ def decide(
             return (_find(state, command, case, around),)
         case CloseInvestigation():
             _stop(_seat_objections(state.organisation, case, INTEGRITY_LEADER, around))
-            return (InvestigationClosed(decision=command.decision, reason=command.reason),)
+            late = around.today > state.due_on
+            return (
+                InvestigationClosed(decision=command.decision, reason=command.reason, late=late),
+            )
         case _:
             assert_never(command)
 
@@ -144,30 +164,47 @@ def _open(command: OpenInvestigation, case: Case, around: Circumstances) -> Inve
         organisation=organisation,
         raised_at_stage=command.raised_at_stage,
         suspicion=command.suspicion,
+        due_on=command.due_on,
+        rules=command.rules,
         cause=command.cause,
         source=command.source,
     )
+
+
+def _extend(
+    state: Investigation, command: ExtendTerm, case: Case, around: Circumstances
+) -> TermExtended:
+    objections = _seat_objections(state.organisation, case, INTEGRITY_LEADER, around)
+    if state.extended:
+        objections.append(
+            Refusal(
+                "EXTENDED_BEFORE",
+                "核查期限只能延长一次，请尽快作出决定；逾期作出的决定将予以标注。",
+                "The term of an investigation is extended once. Decide soon: a late decision is"
+                " marked.",
+            )
+        )
+    _stop(objections)
+    return TermExtended(due_on=command.due_on, reason=command.reason, rules=command.rules)
 
 
 def _notify(
     state: Investigation, command: NotifyAllegation, case: Case, around: Circumstances
 ) -> AllegationNotified:
     objections = _seat_objections(state.organisation, case, INTEGRITY_HANDLER, around)
-    if command.answer_by <= around.at:
-        objections.append(due_in_the_past(command.answer_by, "/answer_by"))
-    if state.answer_by is not None and command.answer_by < state.answer_by:
-        objections.append(
-            Refusal(
-                "TERM_SHORTENED",
-                "已告知的陈述申辩期限不得缩短，请写明不早于原期限的时间。",
-                "A term that the person was told of can't be shortened; name the same or a later.",
-                around.law.behind("NOT_YET_HEARD"),
-                "/answer_by",
-            )
-        )
+    objections += command.time.objections(state.opened_on, around.today)
+    if command.hearing is not None:
+        objections += command.hearing.objections()
+    answer_by = command.time.until(state.answer_by)
+    if state.answer_by is not None and answer_by < state.answer_by:
+        objections.append(term_shortened(around.law.behind("NOT_YET_HEARD")))
     _stop(objections)
     return AllegationNotified(
-        allegation=command.allegation, answer_by=command.answer_by, rules=command.rules
+        allegation=command.allegation,
+        told=command.time.told,
+        answer_by=answer_by,
+        hearing_on=command.hearing.on if command.hearing is not None else None,
+        rules=command.rules,
     )
 
 
@@ -210,6 +247,7 @@ def _find(
         decision=command.decision,
         evidence=proposal.evidence,
         finding=command.finding,
+        late=around.today > state.due_on,
     )
 
 
@@ -219,8 +257,10 @@ def _stop(objections: list[Refusal]) -> None:
 
 
 def _hearing_objections(state: Investigation, around: Circumstances) -> list[Refusal]:
+    """Nobody is found guilty before they were told, and spoke or let the term and hearing pass."""
     expired = state.answer_by is not None and around.at >= state.answer_by
-    if state.heard or expired:
+    held = state.hearing_on is None or around.today > state.hearing_on
+    if state.told and (state.heard or (expired and held)):
         return []
     return [not_yet_heard(around.law.behind("NOT_YET_HEARD"))]
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from domain.event import Event
 from domain.personal import Personal
+from domain.service import Service
 
 
 class Ground(StrEnum):
@@ -27,6 +28,9 @@ class InvestigationOpened(Event, topic="investigation:opened:1", chinese="启动
     organisation: str
     raised_at_stage: str | None
     suspicion: Personal
+    due_on: date
+    """The day by which it is to be concluded."""
+    rules: tuple[str, ...]
     cause: str = "review"
     """What gave rise to it: ``review``, ``objection``, ``complaint`` or ``clue``."""
     source: str | None = None
@@ -34,11 +38,25 @@ class InvestigationOpened(Event, topic="investigation:opened:1", chinese="启动
 
 
 @dataclass(frozen=True, kw_only=True)
+class TermExtended(Event, topic="investigation:term-extended:1", chinese="延长核查期限"):
+    """The second officer extended the term of the investigation, once, with a reason."""
+
+    due_on: date
+    reason: Personal
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AllegationNotified(Event, topic="investigation:allegation-notified:1", chinese="告知当事人"):
-    """The person was told what is alleged and until when to answer (告知当事人)."""
+    """The person was told what is alleged and until when to answer (告知当事人).
+
+    ``hearing_on`` is the day of a hearing, where one is held.
+    """
 
     allegation: Personal
+    told: Service
     answer_by: datetime
+    hearing_on: date | None
     rules: tuple[str, ...]
 
 
@@ -60,20 +78,22 @@ class FindingProposed(Event, topic="investigation:finding-proposed:1", chinese="
 
 @dataclass(frozen=True, kw_only=True)
 class MisconductFound(Event, topic="investigation:misconduct-found:1", chinese="查实违规"):
-    """The second officer found misconduct (查实违规)."""
+    """The second officer found misconduct (查实违规); ``late``: after the term for it."""
 
     ground: Ground
     decision: str
     evidence: tuple[str, ...]
     finding: Personal
+    late: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class InvestigationClosed(Event, topic="investigation:closed:1", chinese="核查终结"):
-    """The suspicion was not confirmed (核查终结)."""
+    """The suspicion was not confirmed (核查终结); ``late``: after the term for it."""
 
     decision: str
     reason: Personal
+    late: bool
 
 
 class ReviewOutcome(StrEnum):
@@ -86,29 +106,37 @@ class ReviewOutcome(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionServed(Event, topic="investigation:decision-served:1", chinese="送达"):
-    """The decision was served on the person, with the remedy named."""
+    """The decision, or that nothing was confirmed, was served on the person (送达).
 
-    served_on: date
-    method: str
-    remedy: Personal
-    late_entry: bool
+    ``remedy`` is what the person is told of their remedy, None where nothing was confirmed;
+    ``review_by`` is the last day for asking for a re-examination. ``late``: after the term for it.
+    """
+
+    told: Service
+    remedy: Personal | None
+    review_by: date | None
+    late: bool
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReviewRequested(Event, topic="investigation:review-requested:1", chinese="申请复核"):
-    """The person asked for a review of the finding."""
+class ReviewRequested(Event, topic="investigation:review-requested:1", chinese="申请复查"):
+    """The person asked for a re-examination of the finding, to be decided by ``decide_by``."""
 
     grounds: Personal
+    decide_by: date
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReviewDecided(Event, topic="investigation:review-decided:1", chinese="复核决定"):
+class ReviewDecided(Event, topic="investigation:review-decided:1", chinese="复查决定"):
     """The review was decided, by somebody who had no part in the finding.
 
-    ``ends_on`` is the new last day of the entry where it was corrected.
+    ``ends_on`` is the new last day of the entry where it was corrected. ``late``: after its term.
     """
 
     outcome: ReviewOutcome
     decision: str
     ends_on: date | None
     reason: Personal
+    late: bool

@@ -14,6 +14,7 @@ from domain import beijing
 from domain.case.phase import Suspended, UnderPublicity
 from domain.objection.events import (
     ComplaintClosed,
+    ComplaintOutcome,
     ComplaintTakenUp,
     Disposition,
     ObjectionAdmitted,
@@ -66,7 +67,8 @@ class Settle:
     """The second officer settles: upheld with a disposition, or dismissed (None)."""
 
     disposition: Disposition | None
-    decision: Personal
+    decision: str
+    answer: Personal
     summary: Personal
 
 
@@ -199,12 +201,16 @@ def settle(
     organisation = around.organisation.organisation
     if command.disposition is None:
         return ObjectionDismissed(
-            organisation=organisation, decision=command.decision, summary=command.summary
+            organisation=organisation,
+            decision=command.decision,
+            answer=command.answer,
+            summary=command.summary,
         )
     return ObjectionUpheld(
         organisation=organisation,
         disposition=command.disposition,
         decision=command.decision,
+        answer=command.answer,
         summary=command.summary,
     )
 
@@ -223,11 +229,18 @@ def take_up(state: Complaint, investigation: str, organisation: str) -> Complain
     return ComplaintTakenUp(organisation=organisation, investigation=investigation)
 
 
-def close_complaint(state: Complaint, reason: Personal, around: Circumstances) -> ComplaintClosed:
+def close_complaint(
+    state: Complaint, outcome: ComplaintOutcome, reason: Personal, around: Circumstances
+) -> ComplaintClosed:
     """An integrity handler closes a complaint that leads to nothing, with a reason."""
     objections = seat_objections((INTEGRITY_HANDLER,), around)
     if state.ending is not None:
         objections.append(settled())
     if objections:
         raise Refused(*objections)
-    return ComplaintClosed(organisation=around.organisation.organisation, reason=reason)
+    return ComplaintClosed(
+        organisation=around.organisation.organisation,
+        outcome=outcome,
+        late=state.conclude_by is not None and around.today > state.conclude_by,
+        reason=reason,
+    )

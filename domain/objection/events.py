@@ -21,6 +21,14 @@ class Disposition(StrEnum):
     INVESTIGATE = "investigate"
 
 
+class ComplaintOutcome(StrEnum):
+    """How a complaint ends that leads to no investigation."""
+
+    NOT_ACCEPTED = "not_accepted"
+    NOT_CONFIRMED = "not_confirmed"
+    REFERRED = "referred"
+
+
 @dataclass(frozen=True, kw_only=True)
 class ObjectionReceived(Event, topic="posting:objection-received:1", chinese="收到异议"):
     """An objection came in against a posting; it blocks until it has been screened."""
@@ -118,11 +126,15 @@ class ObjectionInvestigated(Event, topic="objection:investigated:1", chinese="�
 
 @dataclass(frozen=True, kw_only=True)
 class ObjectionUpheld(Event, topic="objection:upheld:1", chinese="异议成立"):
-    """The second officer upheld it; ``summary`` is what the applicant is told."""
+    """The second officer upheld it, under a numbered decision.
+
+    ``answer`` is what whoever objected is told, ``summary`` what the applicant is.
+    """
 
     organisation: str
     disposition: Disposition
-    decision: Personal
+    decision: str
+    answer: Personal
     summary: Personal
 
 
@@ -131,7 +143,8 @@ class ObjectionDismissed(Event, topic="objection:dismissed:1", chinese="异议�
     """The second officer dismissed it."""
 
     organisation: str
-    decision: Personal
+    decision: str
+    answer: Personal
     summary: Personal
 
 
@@ -149,6 +162,8 @@ class ComplaintReceived(Event, topic="complaint:received:1", chinese="投诉举�
     ``origin`` is ``complaint``, ``late_objection`` or ``clue`` (transferred by an inspector).
     ``about`` is the organisation that it is about, or about one of whose people, ``authority``
     the one that deals with it: never ``about`` itself, and none where nobody stands above it.
+    ``accept_by`` is the last day for taking it up or closing it, ``conclude_by`` the one after
+    which that is marked as late.
     """
 
     origin: str
@@ -159,6 +174,9 @@ class ComplaintReceived(Event, topic="complaint:received:1", chinese="投诉举�
     name: Personal | None
     contact: Personal | None
     attachments: tuple[str, ...]
+    accept_by: date
+    conclude_by: date
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,4 +192,6 @@ class ComplaintClosed(Event, topic="complaint:closed:1", chinese="投诉举报�
     """The complaint was closed without an investigation, for a stated reason."""
 
     organisation: str
+    outcome: ComplaintOutcome
+    late: bool
     reason: Personal

@@ -95,6 +95,7 @@ class Complaint:
     ending: str | None = None
     investigation: str | None = None
     """The investigation that took it up."""
+    conclude_by: date | None = None
 
 
 def unscreened(events: tuple[IntakeEvent, ...]) -> frozenset[str]:
@@ -156,7 +157,14 @@ def evolve_complaint(state: Complaint | None, event: ComplaintEvent, told: Told)
     """The complaint after an event of its stream. Never refuses."""
     match event:
         case ComplaintReceived():
-            return Complaint(told.stream, event.case, event.about, event.authority, event.origin)
+            return Complaint(
+                complaint=told.stream,
+                case=event.case,
+                about=event.about,
+                authority=event.authority,
+                origin=event.origin,
+                conclude_by=event.conclude_by,
+            )
         case ComplaintTakenUp():
             assert state is not None
             return replace(state, ending="taken_up", investigation=event.investigation)

@@ -40,11 +40,14 @@ class DocumentBound(Event, topic="person:document-bound:1", chinese="证件绑�
     """An identity document was found to belong to the person (证件绑定).
 
     ``number`` is normalised; ``as_entered`` keeps what was typed where that differed.
+    ``held_before`` are the persons to whom the same document was bound before, whom a correction
+    found to be the wrong ones.
     """
 
     kind: str
     number: Personal
     as_entered: Personal | None
+    held_before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

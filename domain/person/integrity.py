@@ -104,24 +104,24 @@ def amend(
     )
 
 
-def in_scope(persons: Iterable[Person], area: str, on: date) -> tuple[IntegrityEntry, ...]:
+def in_scope(entries: Iterable[IntegrityEntry], area: str, on: date) -> tuple[IntegrityEntry, ...]:
     """The entries that stand against a filing on a day in ``area``, the longest first.
 
-    ``persons`` are all persons of the record that are one human being; ``area`` is the place
-    of the filing, written as in ``domain.area`` (A-06).
+    ``entries`` are all that follow one human being; ``area`` is the place of the filing, written
+    as in ``domain.area`` (A-06).
     """
-    barring = (each for person in persons for each in person.entries if each.bars(on))
+    barring = (each for each in entries if each.bars(on))
     scoped = (each for each in barring if covers(each.area, area))
     return tuple(sorted(scoped, key=lambda each: each.ends_on, reverse=True))
 
 
-def marks(persons: Iterable[Person], area: str, on: date) -> tuple[str, ...]:
+def marks(entries: Iterable[IntegrityEntry], area: str, on: date) -> tuple[str, ...]:
     """How a filing in ``area`` is marked for entries that do not block it (A-06).
 
     ``INTEGRITY_WARNING`` for one in scope that only warns, ``INTEGRITY_ELSEWHERE`` for one whose
     scope lies elsewhere. What an entry says is not told.
     """
-    barring = [each for person in persons for each in person.entries if each.bars(on)]
+    barring = [each for each in entries if each.bars(on)]
     here = [each for each in barring if covers(each.area, area)]
     found = []
     if any(each.effect is Effect.WARN for each in here):

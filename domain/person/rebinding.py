@@ -42,6 +42,14 @@ class RebindingConfirmed(Event, topic="rebinding:confirmed:1", chinese="确认�
     organisation: str
 
 
+@dataclass(frozen=True)
+class Binding:
+    """Where in the holder's stream a document was bound, and who had it before them."""
+
+    version: int
+    held_before: tuple[str, ...] = ()
+
+
 RebindingEvent = RebindingProposed | RebindingConfirmed
 
 
@@ -80,11 +88,16 @@ def propose(
 
 
 def confirm(
-    state: Rebinding | None, bound: int, organisation: str, actor: AccountActor, humans: Humans
+    state: Rebinding | None,
+    binding: Binding,
+    organisation: str,
+    actor: AccountActor,
+    humans: Humans,
 ) -> tuple[RebindingConfirmed, BindingCorrected, DocumentBound]:
     """The confirmation, and what the streams of the holder and of the rightful person then say.
 
-    ``bound`` is the version of the wrong binding in the holder's stream.
+    ``binding`` is the wrong one. Whoever has the document now stays under what bars those who
+    had it: a correction lifts no block.
     """
     if state is None or state.confirmed:
         raise Refused(no_such_proposal())
@@ -98,11 +111,16 @@ def confirm(
         RebindingConfirmed(organisation=organisation),
         BindingCorrected(
             kind=proposed.kind,
-            bound=bound,
+            bound=binding.version,
             rightful=proposed.rightful,
             correction=state.rebinding,
         ),
-        DocumentBound(kind=proposed.kind, number=proposed.number, as_entered=None),
+        DocumentBound(
+            kind=proposed.kind,
+            number=proposed.number,
+            as_entered=None,
+            held_before=(*binding.held_before, proposed.holder),
+        ),
     )
 
 

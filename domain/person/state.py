@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
+from domain import beijing
 from domain.account.events import Role
 from domain.growing import Ledger, Several
 from domain.person.events import (
@@ -127,13 +128,17 @@ class Person:
     """One human being as far as a later decision needs to know.
 
     ``documents`` and ``titles`` stand under the version that brought them; ``gained`` are those
-    versions by case, of its last title.
+    versions by case, of its last title. ``held_before`` are, under the same versions, those to
+    whom the documents had been bound before, ``severed`` the persons who were once held to be the
+    same, with the day in Beijing on which that ended.
     """
 
     person: str
     documents: Ledger[int, str] = field(default_factory=Ledger)
     accounts: Ledger[str, tuple[str, str | None, tuple[Role, ...]]] = field(default_factory=Ledger)
+    held_before: Ledger[int, tuple[str, ...]] = field(default_factory=Ledger)
     linked: Several[str] = field(default_factory=Several)
+    severed: Ledger[str, tuple[str, date]] = field(default_factory=Ledger)
     filings: Ledger[str, str] = field(default_factory=Ledger)
     titles: Ledger[int, Title] = field(default_factory=Ledger)
     gained: Ledger[str, int] = field(default_factory=Ledger)
@@ -173,18 +178,29 @@ def evolve(state: Person | None, event: PersonEvent, told: Told) -> Person:
     assert state is not None
     match event:
         case DocumentBound():
-            return replace(state, documents=state.documents.entered(told.version, event.kind))
+            return replace(
+                state,
+                documents=state.documents.entered(told.version, event.kind),
+                held_before=state.held_before.entered(told.version, event.held_before),
+            )
         case BindingCorrected():
-            return replace(state, documents=state.documents.struck(event.bound))
+            return replace(
+                state,
+                documents=state.documents.struck(event.bound),
+                held_before=state.held_before.struck(event.bound),
+            )
         case AccountHeld():
             held = (event.account, event.organisation, event.roles)
             return replace(state, accounts=state.accounts.entered(event.account, held))
         case AccountReleased():
             return replace(state, accounts=state.accounts.struck(event.account))
         case PersonsLinked():
-            return replace(state, linked=state.linked.joined(event.other))
+            severed = state.severed.struck(event.other)
+            return replace(state, linked=state.linked.joined(event.other), severed=severed)
         case PersonsUnlinked():
-            return replace(state, linked=state.linked.left(event.other))
+            since = (event.other, beijing.day(told.recorded_at))
+            severed = state.severed.entered(event.other, since)
+            return replace(state, linked=state.linked.left(event.other), severed=severed)
         case FilingBegun():
             return replace(state, filings=state.filings.entered(event.case, event.case))
         case FilingEnded():

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from domain.policy.materials import Material
     from domain.policy.outcome import Document, Label, VoteRule
     from domain.policy.places import Contact, PaperDuty, PaperLeg, PlaceAnswer
+    from domain.policy.process import ProcessTerm
     from domain.policy.recusing import RecusalGround
     from domain.policy.reference import Reference
     from domain.policy.vacancy_form import VacancyFormRule
@@ -297,6 +298,10 @@ class Law:
     def sanction(self, kind: str) -> Sanction:
         """What a kind of misconduct brings; raises ``KeyError`` for an unknown kind."""
         return completed_sanction(self.whole.sanctions[kind], self.default.sanctions[kind])
+
+    def process_term(self, term: str) -> ProcessTerm:
+        """How long somebody has to answer, or an authority to act (``domain.policy.process``)."""
+        return regulated(self.whole.process_terms.get(term))
 
     def vacancy_form(self) -> VacancyFormRule | None:
         """The employer's statement of its posts, if the notice asks for one."""

@@ -70,6 +70,7 @@ from domain.policy.places import (
     read_paper_leg,
     read_place,
 )
+from domain.policy.process import ProcessTerm, read_process_term
 from domain.policy.publicity import (
     PublicityDefault,
     PublicityWords,
@@ -125,6 +126,7 @@ class Layer:
     areas: Mapping[str, Area]
     account_creators: Mapping[str, AccountCreator]
     sanctions: Mapping[str, SanctionWords]
+    process_terms: Mapping[str, ProcessTerm]
     completion: Mapping[str, Completion]
     labels: Mapping[str, Label]
     documents: Mapping[str, Document]
@@ -184,6 +186,7 @@ LISTS: Mapping[str, Callable[[Reader], Any]] = {
     "areas": read_area,
     "account_creators": read_creator,
     "sanctions": read_sanction,
+    "process_terms": read_process_term,
     "completion": read_completion,
     "labels": read_label,
     "documents": read_document,

@@ -217,7 +217,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "The document number can't be right: {wrong}.",
     ),
     "INTEGRITY_BLOCK": Sentence(
-        "申报人在诚信档案记录期内，{through}不得申报。如有异议，可向作出决定的机关申请复核。",
+        "申报人在诚信档案记录期内，{through}不得申报。如有异议，可向作出决定的机关申请复查。",
         "The applicant has an active integrity record and can't file {through}."
         " A review can be asked of the authority that decided.",
     ),

@@ -42,6 +42,16 @@ def postpones_publicity(year: int) -> Refusal:
     )
 
 
+def postpones_term(year: int) -> Refusal:
+    """Why somebody can't be told of a term whose last working day nobody can know yet."""
+    return _unknown(
+        year,
+        "无法确定期限的最后一日，暂不能登记。请通知系统管理员录入该年度的工作日历，录入后再办理",
+        "so nobody can say when the term ends, and it can't be entered yet. Have the system's"
+        " administrators enter that year's calendar first",
+    )
+
+
 def _unknown(year: int, chinese: str, english: str, *, pointer: str = "") -> Refusal:
     return refusal(
         "CALENDAR_NOT_PUBLISHED", pointer=pointer, year=str(year), hence=(chinese, english)

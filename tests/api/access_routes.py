@@ -403,7 +403,14 @@ ROUTES = (
         {"reason": "核对身份"},
         ready=201,
     ),
-    _post("holds.place_hold", Act.HOLD_PERSON, "person", "/holds", mandate="某号", reason="核查"),
+    _post(
+        "holds.place_hold",
+        Act.HOLD_PERSON,
+        "person",
+        "/holds",
+        mandate="某发〔2024〕1号",
+        reason="核查",
+    ),
     _post("holds.lift_hold", Act.HOLD_PERSON, "person", "/holds/hold-1/liftings", reason="查清"),
     _get("investigations.read", Act.READ_INVESTIGATION, "investigation"),
     _post(
@@ -413,6 +420,29 @@ ROUTES = (
         "/allegations",
         allegation="查无此证",
         answer_by="2024-11-15T00:00:00Z",
+    ),
+    _post(
+        "reexaminations.request",
+        Act.REQUEST_REEXAMINATION,
+        "case",
+        "/reexaminations",
+        grounds="不服",
+    ),
+    _post(
+        "reexaminations.decide",
+        Act.DECIDE_REEXAMINATION,
+        "case",
+        "/reexaminations/current/decisions",
+        outcome="upheld",
+        decision="某发〔2024〕1号",
+        reason="维持",
+    ),
+    _post(
+        "investigations.extend",
+        Act.DECIDE_INVESTIGATION,
+        "investigation",
+        "/extensions",
+        reason="须向外省核实",
     ),
     Route(
         "investigations.state",
@@ -435,7 +465,7 @@ ROUTES = (
         Act.DECIDE_INVESTIGATION,
         "investigation",
         "/findings",
-        decision="某号",
+        decision="某发〔2024〕1号",
         finding="伪造",
     ),
     _post(
@@ -443,7 +473,7 @@ ROUTES = (
         Act.DECIDE_INVESTIGATION,
         "investigation",
         "/closures",
-        decision="某号",
+        decision="某发〔2024〕1号",
         reason="查无实据",
     ),
     _post(
@@ -451,8 +481,6 @@ ROUTES = (
         Act.CONDUCT_INVESTIGATION,
         "investigation",
         "/services",
-        served_on=DAY,
-        method="当面",
         remedy="六十日内申请复核",
     ),
     _post(
@@ -468,7 +496,7 @@ ROUTES = (
         "investigation",
         "/review-decisions",
         outcome="upheld",
-        decision="某号",
+        decision="某发〔2024〕1号",
         reason="维持",
     ),
 )
@@ -489,7 +517,7 @@ BY_ROLE: Mapping[str, tuple[Act, str, object]] = {
     "mandates.record": (
         Act.RECORD_MANDATE,
         "/v1/mandates",
-        {"document": "某函", "persons": [], "expires_on": "2099-12-31"},
+        {"document": "某函〔2024〕1号", "persons": [], "expires_on": "2099-12-31"},
     ),
     "objections.list_objections": (Act.READ_OBJECTION, "/v1/objections", None),
     "person-links.list_proposals": (Act.READ_LINK, "/v1/person-links", None),
@@ -539,7 +567,7 @@ OF_AN_OFFICE = {
         "POST",
         "objections",
         "/settlements",
-        {"disposition": None, "decision": "某号", "summary": "不成立"},
+        {"disposition": None, "decision": "某发〔2024〕1号", "answer": "答复", "summary": "不成立"},
     ),
     "objections.propose_erasure": (
         "POST",
@@ -547,7 +575,12 @@ OF_AN_OFFICE = {
         "/erasure-proposals",
         {"basis": "某条", "reason": "本人申请"},
     ),
-    "objections.order_erasure": ("POST", "objections", "/erasure-orders", {"decision": "某号"}),
+    "objections.order_erasure": (
+        "POST",
+        "objections",
+        "/erasure-orders",
+        {"decision": "某发〔2024〕1号"},
+    ),
     "complaints.read": ("GET", "complaints", "", None),
     "complaints.read_file": ("GET", "complaints", "/files/material-1/content", None),
     "complaints.propose_erasure": (
@@ -556,12 +589,27 @@ OF_AN_OFFICE = {
         "/erasure-proposals",
         {"basis": "某条", "reason": "本人申请"},
     ),
-    "complaints.order_erasure": ("POST", "complaints", "/erasure-orders", {"decision": "某号"}),
-    "complaints.close": ("POST", "complaints", "/closures", {"reason": "查否"}),
+    "complaints.order_erasure": (
+        "POST",
+        "complaints",
+        "/erasure-orders",
+        {"decision": "某发〔2024〕1号"},
+    ),
+    "complaints.close": (
+        "POST",
+        "complaints",
+        "/closures",
+        {"outcome": "not_confirmed", "reason": "查否"},
+    ),
     "erasures.read": ("GET", "erasures", "", None),
     "erasures.approve": ("POST", "erasures", "/approvals", {"grounds": "符合条件"}),
-    "erasures.order": ("POST", "erasures", "/orders", {"decision": "某号"}),
-    "erasures.decline": ("POST", "erasures", "/refusals", {"decision": "某号", "reason": "不"}),
+    "erasures.order": ("POST", "erasures", "/orders", {"decision": "某发〔2024〕1号"}),
+    "erasures.decline": (
+        "POST",
+        "erasures",
+        "/refusals",
+        {"decision": "某发〔2024〕1号", "reason": "不"},
+    ),
     "criticisms.read": ("GET", "criticisms", "", None),
     "criticisms.notify": (
         "POST",
@@ -570,8 +618,18 @@ OF_AN_OFFICE = {
         {"answer_by": "2024-11-15T00:00:00Z"},
     ),
     "criticisms.answer_it": ("POST", "criticisms", "/statements", {"statement": "陈述"}),
-    "criticisms.issue": ("POST", "criticisms", "/issues", {"decision": "某号", "text": "通报"}),
-    "criticisms.drop": ("POST", "criticisms", "/drops", {"decision": "某号", "reason": "免"}),
+    "criticisms.issue": (
+        "POST",
+        "criticisms",
+        "/issues",
+        {"decision": "某发〔2024〕1号", "text": "通报"},
+    ),
+    "criticisms.drop": (
+        "POST",
+        "criticisms",
+        "/drops",
+        {"decision": "某发〔2024〕1号", "reason": "免"},
+    ),
 }
 """Operations on what only one office may know of; to all others there is no such thing."""
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 STATEMENT = "所填2023年度考核等次与单位公布的名单不一致，请核对原始考核表。"
 NAMED = {"statement": STATEMENT, "name": "某异议人", "contact": "某处信箱"}
 FINDINGS = {"findings": "调阅了原始考核表", "evidence": ["原始考核表"]}
-DECISION = "经核查原始考核表，现答复如下。"
+DECISION, ANSWER = "某人社复〔2024〕1号", "经核查原始考核表，现答复如下。"
 SUMMARY = "有人反映考核等次不实，处理结果见本通知。"
 
 
@@ -91,7 +91,7 @@ def object_to(city: PublishingCity, public: Public, **members: Any) -> Raised:  
 
 
 def settle(city: PublishingCity, raised: Raised, disposition: str | None) -> Answer:
-    body = {"disposition": disposition, "decision": DECISION, "summary": SUMMARY}
+    body = {"disposition": disposition, "decision": DECISION, "answer": ANSWER, "summary": SUMMARY}
     return city.bureau.integrity_leader.change(raised.path, "/settlements", body)
 
 

@@ -12,7 +12,7 @@ from domain.beijing import day
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from tests.api.client import Client
 from tests.api.filings import SCAN, done
-from tests.api.objections import DECISION, FINDINGS, NAMED, SUMMARY, codes
+from tests.api.objections import ANSWER, DECISION, FINDINGS, NAMED, SUMMARY, codes
 from tests.api.provinces import filed, go_on, passed_with_posting
 
 if TYPE_CHECKING:
@@ -115,9 +115,9 @@ def assert_hidden(city: PublishingCity, by: Actor, path: str) -> None:
     for tail in ("", f"/files/{file}/content"):
         assert by.get(f"{path}{tail}").code in ("NOT_FOUND", "FORBIDDEN"), tail
     words = {"basis": "某条", "reason": "本人申请"}
-    acts = {"/erasure-proposals": words, "/erasure-orders": {"decision": "某号"}}
+    acts = {"/erasure-proposals": words, "/erasure-orders": {"decision": "某发〔2024〕1号"}}
     if path.startswith("/v1/complaints/"):
-        acts["/closures"] = {"reason": "查无此事"}
+        acts["/closures"] = {"outcome": "not_confirmed", "reason": "查无此事"}
     for act, body in acts.items():
         assert by.post(path + act, body, version=1).status in (403, 404), act
     feed = by.get(f"/v1/events?after={city.services.record.head() - 20}&limit=200")
@@ -152,9 +152,15 @@ def test_a_complaint_about_a_bureau_is_for_the_authority_above_and_for_inspector
     for reader in (city.bureau.seated[DUTY_OFFICER], offices.inspector, city.inspector):
         assert_shown(city, reader, path)
     assert done(offices.inspector.get(path)).body["acts"] == []
-    refused = offices.inspector.change(path, "/closures", {"reason": "查无此事"})
+    refused = offices.inspector.change(
+        path, "/closures", {"outcome": "not_confirmed", "reason": "查无此事"}
+    )
     assert refused.code == "FORBIDDEN"
-    done(city.bureau.integrity_handler.change(path, "/closures", {"reason": "查无此事"}))
+    done(
+        city.bureau.integrity_handler.change(
+            path, "/closures", {"outcome": "not_confirmed", "reason": "查无此事"}
+        )
+    )
 
 
 def test_a_clue_about_a_bureau_goes_the_same_way(
@@ -264,7 +270,7 @@ def test_an_objection_about_a_bureaus_own_people_is_dealt_with_above_it(
     assert "OPEN_OBJECTION" in codes(held)
     done(above.seated[DUTY_OFFICER].change(path, "/screenings", {"admitted": True, "reason": None}))
     done(above.integrity_handler.change(path, "/investigations", FINDINGS))
-    body = {"disposition": "return", "decision": DECISION, "summary": SUMMARY}
+    body = {"disposition": "return", "decision": DECISION, "answer": ANSWER, "summary": SUMMARY}
     settled = done(above.integrity_leader.change(path, "/settlements", body))
     topics = [each["topic"] for each in settled.body["events"]]
     assert topics == [

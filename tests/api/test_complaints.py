@@ -33,7 +33,9 @@ def test_a_complaint_is_taken_up_by_an_investigation_or_closed_with_a_reason(
     done(officer.change(public.path, "/investigations", suspicion))
     seen = done(officer.get(f"/v1/complaints/{second}")).body
     closed = officer.post(
-        f"/v1/complaints/{second}/closures", {"reason": "查无此事"}, version=seen["version"]
+        f"/v1/complaints/{second}/closures",
+        {"outcome": "not_confirmed", "reason": "查无此事"},
+        version=seen["version"],
     )
     assert done(closed).body["events"][0]["topic"] == "complaint:closed:1"
     standings = [
@@ -58,7 +60,9 @@ def test_a_complaint_that_names_nobody_is_for_an_authority_and_not_for_an_employ
     assert employer.get(f"/v1/complaints/{complaint}").code == "NOT_FOUND"
     assert complaint not in str(done(employer.get(listed)).body)
     closed = officer.post(
-        f"/v1/complaints/{complaint}/closures", {"reason": "查无此事"}, version=seen["version"]
+        f"/v1/complaints/{complaint}/closures",
+        {"outcome": "not_confirmed", "reason": "查无此事"},
+        version=seen["version"],
     )
     assert done(closed).body["events"][0]["topic"] == "complaint:closed:1"
 
@@ -100,4 +104,4 @@ def test_a_complaint_about_a_unit_is_for_the_authority_above_and_not_for_the_uni
     assert STATEMENT in str(done(officer.get(path)).body)
     assert done(own.get(listed)).body["objections"] == []
     assert own.get(path).code == "NOT_FOUND"
-    done(officer.change(path, "/closures", {"reason": "查无此事"}))
+    done(officer.change(path, "/closures", {"outcome": "not_confirmed", "reason": "查无此事"}))

@@ -218,7 +218,7 @@ def test_an_officials_words_stay_and_only_inspectors_hold(world: World) -> None:
     path = ask(world, world.bureau.integrity_handler, handler)
     refused = world.bureau.integrity_handler.change(path, "/approvals", {"grounds": "…"})
     assert codes(refused) == {"ACCOUNTABLE_ACTS"}
-    hold = {"mandate": "…", "reason": "…"}
+    hold = {"mandate": "寻纪〔2024〕3号", "reason": "…"}
     answer = world.school.administrator.change(f"/v1/persons/{handler.person}", "/holds", hold)
     assert answer.code == "FORBIDDEN"
 

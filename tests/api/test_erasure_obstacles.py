@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.api.actor import Actor
     from tests.api.provinces import Province
 
-SERVED = {"served_on": "2024-06-18", "method": "直接送达", "remedy": "六十日内可申请复核"}
+SERVED = {"remedy": "六十日内可申请复核"}
 
 
 def in_the_way(province: Province, applicant: Actor) -> set[str]:

@@ -19,21 +19,23 @@ CASE = "/v1/cases/case-00000000-0000-7000-8000-000000000000"
 INVESTIGATION = "/v1/investigations/investigation-00000000-0000-7000-8000-000000000000"
 CRITICISM = "/v1/criticisms/criticism-00000000-0000-7000-8000-000000000000"
 ERASURE = "/v1/erasures/erasure-00000000-0000-7000-8000-000000000000"
-NUMBERED = {"decision": "某号", "reason": "理由"}
+NUMBERED = {"decision": "某发〔2024〕1号", "reason": "理由"}
 EXTENDED = {"bound": "employer", "until": "2024-12-31", "reason": "系统故障"}
-REVIEWED = {"outcome": "upheld", "decision": "某号", "reason": "维持"}
+REVIEWED = {"outcome": "upheld", "decision": "某发〔2024〕1号", "reason": "维持"}
 DECISIONS: dict[str, dict[str, Any]] = {
     f"{CASE}/leader-decisions": {"decision": "approve", **WORD},
     f"{CASE}/recusal-applications/recusal-1/decisions": {"granted": True, "reason": "属实"},
     f"{CASE}/rescissions/current/confirmations": {},
+    f"{CASE}/reexaminations/current/decisions": REVIEWED,
     f"{CASE}/window-extensions": EXTENDED,
     f"{CASE}/materials/material-1/purges": {},
-    f"{INVESTIGATION}/findings": {"decision": "某号", "finding": "伪造"},
+    f"{INVESTIGATION}/findings": {"decision": "某发〔2024〕1号", "finding": "伪造"},
+    f"{INVESTIGATION}/extensions": {"reason": "须向外省核实"},
     f"{INVESTIGATION}/closures": NUMBERED,
     f"{INVESTIGATION}/review-decisions": REVIEWED,
-    f"{CRITICISM}/issues": {"decision": "某号", "text": "通报"},
+    f"{CRITICISM}/issues": {"decision": "某发〔2024〕1号", "text": "通报"},
     f"{CRITICISM}/drops": NUMBERED,
-    f"{ERASURE}/orders": {"decision": "某号"},
+    f"{ERASURE}/orders": {"decision": "某发〔2024〕1号"},
     f"{ERASURE}/refusals": NUMBERED,
     "/v1/bulk-decisions": {
         "cases": [{"case": CASE.removeprefix("/v1/cases/"), "version": 1}],

@@ -110,7 +110,7 @@ class Scene:
             case=None,
             investigation=None,
             ground="弄虚作假",
-            decision="某处字1号",
+            decision="某处〔2024〕1号",
             authority=self.world.bureau.organisation,
             scope="province",
             area=ABROAD,

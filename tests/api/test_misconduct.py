@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -48,8 +47,7 @@ def found(world: World, cheat: Actor, investigation: str) -> Answer:
     finding = {"ground": "弄虚作假", "evidence": ["学信系统查无此证"], "finding": "证书系伪造"}
     unheard = officer.change(investigation, "/proposals", finding)
     assert "NOT_YET_HEARD" in {each["code"] for each in unheard.body["refusals"]}
-    until = (world.clock.now() + timedelta(days=5)).isoformat()
-    told = {"allegation": "所交学位证书查无此证", "answer_by": until}
+    told = {"allegation": "所交学位证书查无此证"}
     done(officer.change(investigation, "/allegations", told))
     done(cheat.change(investigation, "/statements", {"statement": "我承认"}))
     done(officer.change(investigation, "/proposals", finding))

@@ -11,6 +11,7 @@ from audit.whole import check_whole
 from tests.api.client import Client
 from tests.api.filings import done
 from tests.api.objections import (
+    ANSWER,
     DECISION,
     FINDINGS,
     NAMED,
@@ -91,7 +92,7 @@ def test_a_dismissed_objection_lets_the_case_go_on(
         "kind": "objection",
         "standing": "dismissed",
         "files": 0,
-        "answer": DECISION,
+        "answer": ANSWER,
     }
     assert codes(over(publishing_city, public.path)) == {"PUBLICITY_TOO_SHORT"}
 
@@ -160,7 +161,7 @@ def test_the_applicant_reads_a_summary_and_nothing_of_the_objector(
     seen = str(done(public.applicant.get(public.path)).body)
     seen += str(done(public.applicant.get(f"{public.path}/history")).body)
     assert SUMMARY in seen
-    for words in (STATEMENT, NAMED["name"], NAMED["contact"], FINDINGS["findings"], DECISION):
+    for words in (STATEMENT, NAMED["name"], NAMED["contact"], FINDINGS["findings"], ANSWER):
         assert str(words) not in seen
     assert public.applicant.get(investigated.path).code == "NOT_FOUND"
 
@@ -193,7 +194,7 @@ def test_an_objection_is_settled_only_after_it_was_investigated_by_somebody_else
     early = settle(publishing_city, raised, None)
     assert codes(early) == {"SCREENING_FIRST", "INVESTIGATION_FIRST"}
     investigating = publishing_city.bureau.integrity_handler
-    body = {"disposition": None, "decision": DECISION, "summary": SUMMARY}
+    body = {"disposition": None, "decision": DECISION, "answer": ANSWER, "summary": SUMMARY}
     assert "NOT_IN_SEAT" in codes(investigating.change(raised.path, "/settlements", body))
 
 

@@ -10,7 +10,7 @@ from domain.account.events import Role
 from tests.api.client import Client
 from tests.api.filings import done
 from tests.api.objections import (
-    DECISION,
+    ANSWER,
     FINDINGS,
     NAMED,
     STATEMENT,
@@ -136,7 +136,7 @@ def test_neither_the_applicant_nor_a_watcher_nor_the_feed_learns_who_it_was(
     ]
     assert SUMMARY in texts[0] + texts[1]
     for text in texts[:-1]:
-        for secret in (STATEMENT, NAMED["name"], NAMED["contact"], SHOWN, DECISION):
+        for secret in (STATEMENT, NAMED["name"], NAMED["contact"], SHOWN, ANSWER):
             assert secret not in text
     for text in (*texts[:-2], texts[-1]):
         assert objector.person not in text
@@ -176,7 +176,9 @@ def test_the_acts_on_a_complaint_are_to_close_it_or_to_investigate(
     assert done(officer.get(path)).body["acts"] == ["complaints.close", "investigations.open"]
     assert done(leader.get(path)).body["acts"] == []
     assert officer.get(f"/v1/objections/{row['stream']}").code == "NOT_FOUND"
-    closed = done(officer.change(path, "/closures", {"reason": "查无此事"}))
+    closed = done(
+        officer.change(path, "/closures", {"outcome": "not_confirmed", "reason": "查无此事"})
+    )
     assert closed.body["links"]["self"] == path
     assert done(officer.get(path)).body["acts"] == ["objections.erase_words"]
 

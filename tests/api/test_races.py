@@ -326,8 +326,7 @@ def a_substitute_while_an_investigation_goes_on(world: World) -> Pair:
     school, handler = a_school(world), world.bureau.integrity_handler
     path = filed(world.applicant(school), school)
     opened = done(handler.change(path, "/investigations", {"suspicion": "学位证书疑似伪造"}))
-    until = (world.clock.now() + timedelta(days=5)).isoformat()
-    told = {"allegation": "所交学位证书查无此证", "answer_by": until}
+    told = {"allegation": "所交学位证书查无此证"}
     spare = world.account(school.administrator, "代行", school.organisation, [Role.OFFICIAL])
     body = {"stage": "employer", "seat": HANDLER, "account": spare.account, "reason": "病假"}
     investigation = f"/v1/investigations/{opened.body['stream']}"
@@ -403,7 +402,10 @@ def a_closure_of_an_investigation_that_is_being_closed(world: World) -> Pair:
     suspicion = {"suspicion": "学位证书疑似伪造"}
     opened = done(world.bureau.integrity_handler.change(path, "/investigations", suspicion))
     investigation = f"/v1/investigations/{opened.body['stream']}"
-    leader, closing = world.bureau.integrity_leader, {"decision": "了结", "reason": "查无实据"}
+    leader, closing = (
+        world.bureau.integrity_leader,
+        {"decision": "寻人社核〔2024〕2号", "reason": "查无实据"},
+    )
 
     def close() -> Answer:
         return leader.change(investigation, "/closures", closing)
@@ -423,7 +425,10 @@ def a_criticism_that_is_dropped_twice(world: World) -> Pair:
     }
     proposed = done(world.bureau.integrity_handler.post("/v1/criticisms", body))
     criticism = f"/v1/criticisms/{proposed.body['stream']}"
-    leader, dropped = world.bureau.integrity_leader, {"decision": "不予通报", "reason": "查否"}
+    leader, dropped = (
+        world.bureau.integrity_leader,
+        {"decision": "寻人社通〔2024〕3号", "reason": "查否"},
+    )
 
     def drop() -> Answer:
         return leader.change(criticism, "/drops", dropped)
@@ -454,7 +459,7 @@ def a_complaint_that_is_closed_twice(city: PublishingCity) -> Pair:
     path = f"/v1/complaints/{complaint}"
 
     def close() -> Answer:
-        return officer.change(path, "/closures", {"reason": "查无此事"})
+        return officer.change(path, "/closures", {"outcome": "not_confirmed", "reason": "查无此事"})
 
     return Pair(officer, close, lambda: done(close()))
 
@@ -470,7 +475,7 @@ def an_approval_of_an_erasure_while_a_complainant_asks_to_be_forgotten(world: Wo
     receipt = done(nobody.post("/v1/complaints", said)).body["receipt"]
     listed = done(officer.get(f"/v1/objections?{world.everything()}")).body["objections"]
     complaint = next(each["stream"] for each in listed if each["case"] == case)
-    closing = {"reason": "查无此事"}
+    closing = {"outcome": "not_confirmed", "reason": "查无此事"}
     done(officer.change(f"/v1/complaints/{complaint}", "/closures", closing))
     erasure, asked = asked_erasure(world, leaver), {"receipt": receipt, "reason": None}
     return Pair(

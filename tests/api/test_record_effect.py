@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 
+from domain.account.events import Role
 from tests.api.deliveries import line, sent, trust
 from tests.api.filings import DECLARED, done, draft, file, filed, passed
 from tests.api.test_at_once import at_once
@@ -65,6 +65,46 @@ def test_another_document_of_the_same_person_is_barred_too(trusting: World) -> N
     link = f"/v1/person-links/{proposed.body['stream']}"
     done(trusting.bureau.leader.change(link, "/confirmations", {}))
     assert block(file(other, path))
+
+
+def test_no_correction_of_a_binding_lifts_a_block(trusting: World) -> None:
+    cheat, clerks = trusting.applicant(trusting.school, "某被限者"), trusting.school
+    entered(trusting, cheat)
+    renewed = cheat.number
+    for name in ("某新人", "某又一新人"):
+        moved = {
+            "document": {"kind": "resident_identity_card", "number": renewed},
+            "name": name,
+            "evidence": "录入时选错了人",
+        }
+        proposed = done(clerks.handler.post("/v1/binding-corrections", moved)).body["stream"]
+        correction = f"/v1/binding-corrections/{proposed}"
+        done(clerks.leader.change(correction, "/confirmations", {}))
+        house = trusting.enterprise
+        newcomer = trusting.account(
+            house.administrator, name, house.organisation, [Role.APPLICANT], renewed
+        )
+        assert newcomer.person != cheat.person
+        assert block(file(newcomer, draft(newcomer, house)))
+        asked = {"person": newcomer.person, "reason": "核对"}
+        consulted = done(house.handler.post("/v1/integrity-consultations", asked)).body
+        assert consulted["block"] is True
+
+
+def test_no_link_that_is_severed_lifts_a_block_that_was_entered_before(trusting: World) -> None:
+    one = trusting.applicant(trusting.enterprise)
+    other = trusting.applicant(trusting.enterprise)
+    path = draft(other, trusting.enterprise)
+    entered(trusting, one)
+    body = {"first": one.person, "second": other.person, "evidence": "人脸比对一致"}
+    proposed = done(trusting.bureau.handler.post("/v1/person-links", body))
+    link = f"/v1/person-links/{proposed.body['stream']}"
+    done(trusting.bureau.leader.change(link, "/confirmations", {}))
+    done(trusting.bureau.handler.change(link, "/severances", {"evidence": "比对有误"}))
+    done(trusting.bureau.leader.change(link, "/severances/confirmations", {}))
+    assert block(file(other, path))
+    innocent = trusting.applicant(trusting.enterprise)
+    assert file(innocent, draft(innocent, trusting.enterprise)).status == 201
 
 
 def test_an_entry_that_warns_marks_the_filing_and_one_elsewhere_does_as_well(
@@ -140,8 +180,7 @@ def test_three_years_from_a_leap_day_end_on_the_last_of_february(trusting: World
     officer, leader = trusting.bureau.integrity_handler, trusting.bureau.integrity_leader
     opened = done(officer.change(path, "/investigations", {"suspicion": "疑似伪造"}))
     investigation = f"/v1/investigations/{opened.body['stream']}"
-    until = (trusting.clock.now() + timedelta(days=5)).isoformat()
-    done(officer.change(investigation, "/allegations", {"allegation": "…", "answer_by": until}))
+    done(officer.change(investigation, "/allegations", {"allegation": "…"}))
     trusting.at("2028-02-29T10:00")
     finding = {"ground": "弄虚作假", "evidence": ["查无此证"], "finding": "证书系伪造"}
     done(officer.change(investigation, "/proposals", finding))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,8 +46,7 @@ def investigated(province: Province, path: str, decision: str) -> tuple[str, Ans
     officer, leader = province.bureau.integrity_handler, province.bureau.integrity_leader
     opened = done(officer.change(path, "/investigations", {"suspicion": "学位证书疑似伪造"}))
     investigation = f"/v1/investigations/{opened.body['stream']}"
-    until = (province.clock.now() + timedelta(days=5)).isoformat()
-    told = {"allegation": "所交学位证书查无此证", "answer_by": until}
+    told = {"allegation": "所交学位证书查无此证"}
     done(officer.change(investigation, "/allegations", told))
     done(officer.change(investigation, "/statements", {"statement": "当事人：无话可说"}))
     done(officer.change(investigation, "/proposals", PROPOSAL))
@@ -73,7 +71,7 @@ def told(province: Province) -> Told:
     province.at("2024-06-18T10:00:00")
     investigation, found = investigated(province, case, "益人社处〔2024〕1号")
     wronged_by, wrongly_found = investigated(province, wronged_case, "益人社处〔2024〕2号")
-    served = {"served_on": "2024-06-18", "method": "直接送达", "remedy": "六十日内可申请复核"}
+    served = {"remedy": "六十日内可申请复核"}
     done(province.bureau.integrity_handler.change(wronged_by, "/services", served))
     done(wronged.change(wronged_by, "/review-requests", {"grounds": "证书由学校补办，编号有误"}))
 

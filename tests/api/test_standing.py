@@ -338,6 +338,8 @@ def test_whoever_had_a_part_in_an_investigation_of_a_case_is_known(town: Town) -
         organisation=officer.organisation or "",
         raised_at_stage=None,
         suspicion=Personal("学位证书疑似伪造", "person-x", Purpose.DISCIPLINE),
+        due_on=town.now.date(),
+        rules=(),
     )
     write(town, ("investigation-1", opened), actor=officer)
     case = a_case(town, investigations=("investigation-1", "investigation-unknown"))

@@ -23,7 +23,7 @@ def test_a_return_does_not_run_on_while_its_case_is_held_still(world: World) -> 
     world.at("2024-11-20 09:00")
     kept(world)
     assert applicant.get(path).body["standing"]["phase"] == "suspended"
-    closing = {"decision": "某核字1号", "reason": "经核查属实"}
+    closing = {"decision": "某核〔2024〕1号", "reason": "经核查属实"}
     investigation = f"/v1/investigations/{found['stream']}"
     done(bureau.integrity_leader.change(investigation, "/closures", closing))
     again = beijing.end(beijing.day(world.clock.now()) + timedelta(days=5))

@@ -146,9 +146,9 @@ def test_who_meets_the_timekeeper_at_the_append_has_their_act_decided_anew(
 
 def test_what_the_timekeeper_took_away_is_refused_with_the_reason(world: World) -> None:
     applicant = world.applicant(world.school)
-    path = returned(world, applicant, beijing_day_after(world))
+    path = returned(world, applicant, a_week_on(world))
     seen = int(done(applicant.get(path)).body["version"])
-    world.clock.set(world.clock.now() + timedelta(days=2))
+    world.clock.set(world.clock.now() + timedelta(days=8))
     kept(world)
     declared = {"declared_truthful": True, "declared_unclassified": True}
     late = applicant.post(f"{path}/resubmissions", declared, version=seen)
@@ -173,6 +173,6 @@ def last_day(by: Actor, path: str) -> str:
     return next(str(e["fields"]["ends_on"]) for e in events if "publicity-opened" in e["topic"])
 
 
-def beijing_day_after(world: World) -> str:
-    """Tomorrow in Beijing."""
-    return (day(world.clock.now()) + timedelta(days=1)).isoformat()
+def a_week_on(world: World) -> str:
+    """A day in Beijing, far enough for a term."""
+    return (day(world.clock.now()) + timedelta(days=7)).isoformat()

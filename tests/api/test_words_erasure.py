@@ -23,7 +23,7 @@ from projections.progress import wait_for
 from tests.api.client import Client
 from tests.api.filings import SCAN, done
 from tests.api.objections import (
-    DECISION,
+    ANSWER,
     FINDINGS,
     NAMED,
     STATEMENT,
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 BASIS = {"basis": "个人信息保护法第四十七条", "reason": "异议人申请，保存期限届满"}
 ORDER = {"decision": "湖人社删〔2025〕1号"}
-SECRETS = (STATEMENT, NAMED["name"], NAMED["contact"], str(FINDINGS["findings"]), DECISION)
+SECRETS = (STATEMENT, NAMED["name"], NAMED["contact"], str(FINDINGS["findings"]), ANSWER)
 
 
 @pytest.fixture(scope="module")
@@ -275,7 +275,7 @@ def test_what_a_complaint_says_is_erased_alike(city: PublishingCity, erased: Ans
     rows = done(officer.get(f"/v1/objections?limit=200&{city.everything()}")).body["objections"]
     path = f"/v1/complaints/{rows[0]['stream']}"
     assert codes(propose(city, path)) == {"MATTER_OPEN"}
-    done(officer.change(path, "/closures", {"reason": "查无此事"}))
+    done(officer.change(path, "/closures", {"outcome": "not_confirmed", "reason": "查无此事"}))
     assert codes(propose(city, path)) == {"RETENTION_RUNS"}
     city.at("2026-09-27T09:00")
     done(propose(city, path))

@@ -56,7 +56,7 @@ from tests.domain.invented import (
     words,
 )
 from tests.domain.invented import house as named
-from tests.domain.telling import told
+from tests.domain.telling import TERM, by_system, told
 
 if TYPE_CHECKING:
     from domain.actor import AccountActor
@@ -195,6 +195,7 @@ RETURNED = CaseReturned(
     due_rules=("ZZ-6",),
     no_reason_to_recuse=True,
     substitute=False,
+    told=by_system(TODAY),
 )
 RESUBMITTED = CaseResubmitted(
     round=2, resume_stage="employer", materials=("scan",), result=result()
@@ -386,9 +387,12 @@ REJECT = DecideAsLeader(
 RETURN = ReturnForRevision(
     items=RETURNED.items,
     resume_stage=None,
-    due_at=DUE,
-    due_rules=("ZZ-6",),
     no_reason_to_recuse=True,
+    told=by_system(TODAY),
+    due_at=DUE,
+    least=beijing.end(TODAY + timedelta(days=3)),
+    term=TERM,
+    due_rules=("ZZ-6",),
 )
 
 

@@ -24,6 +24,7 @@ from tests.domain.invented import (
     FANG,
     GAO,
     SCHOOL_HANDLER,
+    TODAY,
 )
 from tests.domain.story import (
     APPLICATION,
@@ -47,6 +48,7 @@ from tests.domain.story import (
     passed,
     result,
 )
+from tests.domain.telling import by_system
 
 if TYPE_CHECKING:
     from domain.case.review import HandlerOpinionGiven
@@ -311,6 +313,7 @@ def returned_by_the_bureau(resume_stage: str) -> CaseReturned:
         due_rules=(),
         no_reason_to_recuse=True,
         substitute=False,
+        told=by_system(TODAY),
     )
 
 

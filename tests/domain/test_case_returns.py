@@ -28,6 +28,7 @@ from tests.domain.invented import (
     SCHOOL_HANDLER,
     SCHOOL_LEADER,
     SOMEBODY_AT_SCHOOL,
+    TODAY,
 )
 from tests.domain.story import (
     APPROVE,
@@ -89,22 +90,29 @@ def test_an_item_is_about_nothing_else(a_case_under_review: Case) -> None:
     ).refused_at("UNKNOWN_CLAIM", "/items")
 
 
-@pytest.mark.parametrize("late", [0, 1])
-def test_the_due_time_of_a_return_lies_ahead(a_case_under_review: Case, late: int) -> None:
-    command = replace(RETURN, due_at=NOON - timedelta(microseconds=late))
-    given(a_case_under_review).when(
+def test_there_is_time_to_mend_what_is_returned(a_case_under_review: Case) -> None:
+    command = replace(RETURN, due_at=RETURN.least - timedelta(days=1))
+    outcome = given(a_case_under_review).when(
         returning.return_for_revision, command, HANDLER, SCHOOL_HANDLER.around
-    ).refused_at("DUE_IN_THE_PAST", "/due_at")
-
-
-def test_a_due_time_that_has_passed_is_told_in_beijing_time(a_case_under_review: Case) -> None:
-    command = replace(RETURN, due_at=NOON)
-    (refusal,) = (
-        given(a_case_under_review)
-        .when(returning.return_for_revision, command, HANDLER, SCHOOL_HANDLER.around)
-        .refused("DUE_IN_THE_PAST")
     )
-    assert "北京时间 2024-10-15 12:00" in refusal.chinese
+    outcome.refused_at("TERM_TOO_SHORT", "/due_on")
+    assert "2024-10-17" in outcome.refusals[0].chinese
+    assert "不早于 2024-10-18" in outcome.refusals[0].chinese
+    shortest = replace(RETURN, due_at=RETURN.least)
+    given(a_case_under_review).when(
+        returning.return_for_revision, shortest, HANDLER, SCHOOL_HANDLER.around
+    ).then(replace(RETURNED, due_at=RETURN.least))
+
+
+def test_a_return_is_told_when_it_is_made(a_case_under_review: Case) -> None:
+    for days, code in ((-1, "TOLD_TOO_EARLY"), (1, "OCCURRED_LATER")):
+        told_then = replace(RETURN.told, on=TODAY + timedelta(days=days))
+        given(a_case_under_review).when(
+            returning.return_for_revision,
+            replace(RETURN, told=told_then),
+            HANDLER,
+            SCHOOL_HANDLER.around,
+        ).refused_at(code, "/told/on")
 
 
 @pytest.mark.parametrize("resume", ["employer", "department", "bureau"])
@@ -159,7 +167,7 @@ def test_a_return_gives_every_reason_at_once(a_case_under_review: Case) -> None:
     command = replace(RETURN, items=(), due_at=NOON, resume_stage="bureau")
     given(a_case_under_review).when(
         returning.return_for_revision, command, HANDLER, SOMEBODY_AT_SCHOOL.around
-    ).refused("NOT_IN_SEAT", "RETURN_ITEMS_MISSING", "DUE_IN_THE_PAST", "UNKNOWN_STAGE")
+    ).refused("NOT_IN_SEAT", "RETURN_ITEMS_MISSING", "TERM_TOO_SHORT", "UNKNOWN_STAGE")
 
 
 def test_a_round_keeps_who_acted_in_the_rounds_before(a_returned_case: Case) -> None:

@@ -32,6 +32,7 @@ from tests.domain.invented import (
     NOON,
     SCHOOL,
     SCHOOL_HANDLER,
+    TODAY,
     appointment,
     house,
     linked,
@@ -39,6 +40,7 @@ from tests.domain.invented import (
     words,
 )
 from tests.domain.telling import told
+from tests.domain.test_investigations import TIME as INVESTIGATIONS_TIME
 
 HANDLER = INTEGRITY_HANDLER_OF_BUREAU.around
 LEADER = INTEGRITY_LEADER_OF_BUREAU.around
@@ -46,7 +48,8 @@ ANSWER_BY = NOON + timedelta(days=5)
 SECRET = words("…", BAI, Purpose.DISCIPLINE)
 
 PROPOSE = Propose(target=Target.PERSON, about=BAI, cases=("case-1",), grounds=SECRET)
-NOTIFY = Notify(answer_by=ANSWER_BY, rules=("ZZ-16",))
+TIME = replace(INVESTIGATIONS_TIME, least=ANSWER_BY)
+NOTIFY = Notify(time=TIME, rules=("ZZ-16",))
 ANSWER = Answer(statement=SECRET)
 ISSUE = Issue(decision="某通字1号", text=SECRET, rules=("ZZ-16",))
 DROP = Drop(decision="某通字2号", reason=SECRET)
@@ -54,7 +57,7 @@ DROP = Drop(decision="某通字2号", reason=SECRET)
 PROPOSED = CriticismProposed(
     target=Target.PERSON, about=BAI, organisation=BUREAU, cases=("case-1",), grounds=SECRET
 )
-NOTIFIED = CriticismNotified(**vars(NOTIFY))
+NOTIFIED = CriticismNotified(told=TIME.told, answer_by=ANSWER_BY, rules=("ZZ-16",))
 ANSWERED = CriticismAnswered(**vars(ANSWER))
 ISSUED = CircularCriticismIssued(**vars(ISSUE))
 DROPPED = CriticismDropped(**vars(DROP))
@@ -89,7 +92,7 @@ class TestAProposal:
     def test_is_the_integrity_handlers(self) -> None:
         given(None).when(decide, PROPOSE, HANDLER).then(PROPOSED)
         assert after(PROPOSED) == Criticism(
-            "criticism-1", Target.PERSON, BAI, BUREAU, ("case-1",), JIN
+            "criticism-1", Target.PERSON, BAI, BUREAU, ("case-1",), JIN, TODAY
         )
 
     def test_is_nobody_elses(self) -> None:
@@ -131,8 +134,25 @@ class TestHearing:
 
     def test_leaves_time_to_answer(self, a_proposed_criticism: Criticism) -> None:
         given(a_proposed_criticism).when(
-            decide, replace(NOTIFY, answer_by=NOON), HANDLER
-        ).refused_at("DUE_IN_THE_PAST", "/answer_by")
+            decide, replace(NOTIFY, time=replace(TIME, asked=NOON + timedelta(minutes=1))), HANDLER
+        ).refused_at("TERM_TOO_SHORT", "/answer_by")
+
+    def test_is_told_when_there_is_something_to_tell(self, a_proposed_criticism: Criticism) -> None:
+        early = replace(TIME, told=replace(TIME.told, on=TODAY - timedelta(days=1)))
+        given(a_proposed_criticism).when(decide, replace(NOTIFY, time=early), HANDLER).refused_at(
+            "TOLD_TOO_EARLY", "/told/on"
+        )
+
+    def test_is_not_shortened(self, a_notified_criticism: Criticism) -> None:
+        longer = ANSWER_BY + timedelta(days=2)
+        more = evolve(
+            a_notified_criticism,
+            replace(NOTIFIED, answer_by=longer),
+            told("criticism-1", HANDLER.actor),
+        )
+        sooner = replace(NOTIFY, time=replace(TIME, asked=ANSWER_BY))
+        given(more).when(decide, sooner, HANDLER).refused_at("TERM_SHORTENED", "/answer_by")
+        given(more).when(decide, NOTIFY, HANDLER).then(replace(NOTIFIED, answer_by=longer))
 
     def test_takes_the_statement_of_the_person(self, a_notified_criticism: Criticism) -> None:
         given(a_notified_criticism).when(decide, ANSWER, SCHOOL_HANDLER.around).then(ANSWERED)

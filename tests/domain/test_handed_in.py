@@ -13,6 +13,7 @@ from domain.objection.decide import flag_overdue
 from domain.objection.erasing import Resting, order_erasure, propose_erasure
 from domain.objection.events import (
     ComplaintClosed,
+    ComplaintOutcome,
     ObjectionAdmitted,
     ObjectionDismissed,
     ObjectorIdentified,
@@ -236,11 +237,16 @@ class TestErasingWhatWasHandedIn:
 def test_what_is_kept_follows_what_happened() -> None:
     proposed = WordsErasureProposed(organisation=BUREAU, basis="某条", reason=SECRET)
     erased = WordsErased(organisation=BUREAU, decision="某号", basis="某条", keys=(), rules=())
-    dismissed = ObjectionDismissed(organisation=BUREAU, decision=SECRET, summary=SECRET)
+    dismissed = ObjectionDismissed(
+        organisation=BUREAU, decision="某人社复〔2024〕1号", answer=SECRET, summary=SECRET
+    )
     admitted = ObjectionAdmitted(organisation=BUREAU)
     assert kept(admitted).ended_at is None
     assert kept(dismissed).ended_at == AT
-    assert kept(ComplaintClosed(organisation=BUREAU, reason=SECRET)).ended_at == AT
+    closed = ComplaintClosed(
+        organisation=BUREAU, outcome=ComplaintOutcome.NOT_CONFIRMED, late=False, reason=SECRET
+    )
+    assert kept(closed).ended_at == AT
     assert kept(proposed).proposal == Proposal(HANDLER.actor.person, BUREAU, "某条")
     assert kept(proposed, erased).erased
     assert kept(proposed, erased, WordsErasureCompleted(epochs=(1,))).completed

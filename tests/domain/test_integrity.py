@@ -18,7 +18,7 @@ from domain.person.events import (
     TermSource,
 )
 from domain.person.integrity import AnnulEntry, CorrectEntry, amend, blocks, enter, in_scope, marks
-from domain.person.state import Person, PersonEvent, evolve
+from domain.person.state import IntegrityEntry, Person, PersonEvent, evolve
 from domain.refusal import Citation
 from tests.domain.given import given
 from tests.domain.invented import AN, BUREAU, LIU, words
@@ -49,6 +49,11 @@ CORRECT = CorrectEntry(
 ANNUL = AnnulEntry(entry="entry-1", decision="某复字2号", reason=words("查无实据"))
 CORRECTED = IntegrityRecordCorrected(**vars(CORRECT))
 ANNULLED = IntegrityRecordAnnulled(**vars(ANNUL))
+
+
+def entries_of(*persons: Person) -> list[IntegrityEntry]:
+    """The entries of all of them."""
+    return [entry for person in persons for entry in person.entries]
 
 
 def after(*happened: PersonEvent, person: str = AN) -> Person:
@@ -87,7 +92,7 @@ class TestAnEntry:
         before = FIRST_DAY - timedelta(days=1)
         assert entry.bars(before)
         assert not entry.bars(entry.ends_on + timedelta(days=1))
-        assert in_scope([a_listed_person], entry.area, before)
+        assert in_scope(entries_of(a_listed_person), entry.area, before)
         assert not replace(entry, annulled=True).bars(FIRST_DAY)
 
     def test_of_another_archive_bars_only_once_it_has_begun(self, a_listed_person: Person) -> None:
@@ -204,24 +209,26 @@ class TestTheScope:
 
     @pytest.mark.parametrize("area", [COUNTY, "甲省/乙市", "甲省", ""])
     def test_covers_filings_in_its_area(self, area: str) -> None:
-        assert in_scope([after(replace(ENTERED, area=area))], COUNTY, FIRST_DAY)
+        assert in_scope(entries_of(after(replace(ENTERED, area=area))), COUNTY, FIRST_DAY)
 
     @pytest.mark.parametrize("area", ["甲省/乙市/丁县", "乙省"])
     def test_covers_no_other_area(self, area: str) -> None:
-        assert not in_scope([after(replace(ENTERED, area=area))], COUNTY, FIRST_DAY)
+        assert not in_scope(entries_of(after(replace(ENTERED, area=area))), COUNTY, FIRST_DAY)
 
     def test_covers_all_persons_that_are_the_applicant(self) -> None:
         clean, listed = after(), after(ENTERED, person=LIU)
-        assert [each.entry for each in in_scope([clean, listed], COUNTY, FIRST_DAY)] == ["entry-1"]
+        assert [each.entry for each in in_scope(entries_of(clean, listed), COUNTY, FIRST_DAY)] == [
+            "entry-1"
+        ]
 
     def test_leaves_out_what_is_not_active(self) -> None:
-        assert not in_scope([after(ENTERED)], COUNTY, LAST_DAY + timedelta(days=1))
+        assert not in_scope(entries_of(after(ENTERED)), COUNTY, LAST_DAY + timedelta(days=1))
 
     def test_names_the_longest_first(self) -> None:
         longer = replace(
             ENTERED, entry="entry-2", decision="某字9号", ends_on=LAST_DAY + timedelta(days=1)
         )
-        found = in_scope([after(ENTERED), after(longer, person=LIU)], COUNTY, FIRST_DAY)
+        found = in_scope(entries_of(after(ENTERED), after(longer, person=LIU)), COUNTY, FIRST_DAY)
         assert [each.entry for each in found] == ["entry-2", "entry-1"]
         both = after(ENTERED, longer).active_entries(FIRST_DAY)
         assert [each.entry for each in both] == ["entry-2", "entry-1"]
@@ -262,12 +269,14 @@ class TestAMark:
     """Tells of an entry that does not block the filing, and nothing of what it says."""
 
     def test_is_left_by_an_entry_whose_scope_lies_elsewhere(self) -> None:
-        assert marks([after(ENTERED)], "湖南省/益阳市", FIRST_DAY) == ("INTEGRITY_ELSEWHERE",)
+        assert marks(entries_of(after(ENTERED)), "湖南省/益阳市", FIRST_DAY) == (
+            "INTEGRITY_ELSEWHERE",
+        )
 
     def test_is_left_by_an_entry_in_scope_that_warns(self) -> None:
         warned = after(replace(ENTERED, effect=Effect.WARN))
-        assert marks([warned], COUNTY, FIRST_DAY) == ("INTEGRITY_WARNING",)
+        assert marks(entries_of(warned), COUNTY, FIRST_DAY) == ("INTEGRITY_WARNING",)
 
     def test_is_not_left_by_one_that_blocks_or_is_over(self) -> None:
-        assert marks([after(ENTERED)], COUNTY, FIRST_DAY) == ()
-        assert marks([after(ENTERED)], "湖南省/益阳市", date(2035, 1, 1)) == ()
+        assert marks(entries_of(after(ENTERED)), COUNTY, FIRST_DAY) == ()
+        assert marks(entries_of(after(ENTERED)), "湖南省/益阳市", date(2035, 1, 1)) == ()

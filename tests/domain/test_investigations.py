@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from domain import beijing
 from domain.growing import Several
 from domain.investigation.decide import (
     CloseInvestigation,
     Command,
+    ExtendTerm,
     FindMisconduct,
     NotifyAllegation,
     OpenInvestigation,
@@ -27,10 +29,12 @@ from domain.investigation.events import (
     InvestigationOpened,
     MisconductFound,
     StatementReceived,
+    TermExtended,
 )
 from domain.investigation.state import Investigation, InvestigationEvent, Proposal, evolve
 from domain.personal import Purpose
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
+from domain.service import Channel, Hearing, TimeToAnswer
 from tests.domain.given import given
 from tests.domain.invented import (
     AN,
@@ -44,6 +48,7 @@ from tests.domain.invented import (
     LIU,
     NOON,
     SCHOOL,
+    TODAY,
     appointment,
     house,
     linked,
@@ -51,10 +56,11 @@ from tests.domain.invented import (
     words,
 )
 from tests.domain.story import BEFORE_THE_LEADER
-from tests.domain.telling import told
+from tests.domain.telling import TERM, by_system, told
 
 if TYPE_CHECKING:
     from domain.case.state import Case
+    from tests.domain.given import Outcome
 
 CASE = BEFORE_THE_LEADER
 HANDLER = INTEGRITY_HANDLER_OF_BUREAU.around
@@ -63,23 +69,37 @@ THE_APPLICANT = person_at(AN, house(SCHOOL), "").around
 ANSWER_BY = NOON + timedelta(days=5)
 SECRET = words("…", purpose=Purpose.DISCIPLINE)
 
-OPEN = OpenInvestigation(suspicion=SECRET, raised_at_stage="employer")
-NOTIFY = NotifyAllegation(allegation=SECRET, answer_by=ANSWER_BY, rules=("ZZ-1",))
+OPEN = OpenInvestigation(
+    suspicion=SECRET, raised_at_stage="employer", due_on=date(2025, 1, 13), rules=("ZZ-1",)
+)
+BY_SYSTEM = by_system(TODAY)
+TIME = TimeToAnswer(told=BY_SYSTEM, least=ANSWER_BY, asked=None, term=TERM)
+NOTIFY = NotifyAllegation(allegation=SECRET, time=TIME, hearing=None, rules=("ZZ-1",))
 ANSWER = ReceiveStatement(statement=SECRET)
 PROPOSE = ProposeFinding(ground=Ground.FRAUD, evidence=("scan",), finding=SECRET)
 FIND = FindMisconduct(decision="某人社字〔2024〕1号", finding=SECRET)
 CLOSE = CloseInvestigation(decision="某人社字〔2024〕2号", reason=SECRET)
 
 OPENED = InvestigationOpened(
-    case="case-1", subject=AN, organisation=BUREAU, raised_at_stage="employer", suspicion=SECRET
+    case="case-1",
+    subject=AN,
+    organisation=BUREAU,
+    raised_at_stage="employer",
+    suspicion=SECRET,
+    due_on=OPEN.due_on,
+    rules=OPEN.rules,
 )
-NOTIFIED = AllegationNotified(**vars(NOTIFY))
+NOTIFIED = AllegationNotified(
+    allegation=SECRET, told=BY_SYSTEM, answer_by=ANSWER_BY, hearing_on=None, rules=("ZZ-1",)
+)
 ANSWERED = StatementReceived(**vars(ANSWER))
 PROPOSED = FindingProposed(**vars(PROPOSE))
 FOUND = MisconductFound(
-    ground=Ground.FRAUD, decision=FIND.decision, evidence=("scan",), finding=SECRET
+    ground=Ground.FRAUD, decision=FIND.decision, evidence=("scan",), finding=SECRET, late=False
 )
-CLOSED = InvestigationClosed(**vars(CLOSE))
+CLOSED = InvestigationClosed(**vars(CLOSE), late=False)
+EXTEND = ExtendTerm(due_on=date(2025, 4, 13), reason=SECRET, rules=("ZZ-1",))
+EXTENDED = TermExtended(**vars(EXTEND))
 
 
 def after(*happened: InvestigationEvent, by: str = JIN) -> Investigation:
@@ -119,7 +139,13 @@ def a_proposed_finding() -> Investigation:
 def test_a_suspicion_is_taken_up_by_the_integrity_handler(a_case: Case) -> None:
     given(None).when(decide, OPEN, a_case, HANDLER).then(OPENED)
     assert after(OPENED) == Investigation(
-        "investigation-1", "case-1", AN, BUREAU, officers=Several([JIN])
+        "investigation-1",
+        "case-1",
+        AN,
+        BUREAU,
+        opened_on=TODAY,
+        due_on=OPEN.due_on,
+        officers=Several([JIN]),
     )
 
 
@@ -130,24 +156,103 @@ def test_the_person_is_told_what_is_alleged_and_until_when_to_answer(
     assert after(OPENED, NOTIFIED).answer_by == ANSWER_BY
 
 
-@pytest.mark.parametrize("early", [0, 1])
-def test_the_term_for_an_answer_lies_ahead(
-    an_opened_investigation: Investigation, a_case: Case, early: int
+def test_the_term_for_an_answer_is_no_shorter_than_the_law_s(
+    an_opened_investigation: Investigation, a_case: Case
 ) -> None:
-    command = replace(NOTIFY, answer_by=NOON - timedelta(seconds=early))
-    given(an_opened_investigation).when(decide, command, a_case, HANDLER).refused_at(
-        "DUE_IN_THE_PAST", "/answer_by"
+    sooner = replace(TIME, asked=ANSWER_BY - timedelta(seconds=1))
+    outcome = given(an_opened_investigation).when(
+        decide, replace(NOTIFY, time=sooner), a_case, HANDLER
     )
+    outcome.refused_at("TERM_TOO_SHORT", "/answer_by")
+    assert outcome.refusals[0].citations == TERM.citations
+    assert "5个工作日" in outcome.refusals[0].chinese
+    longer = ANSWER_BY + timedelta(days=1)
+    given(an_opened_investigation).when(
+        decide, replace(NOTIFY, time=replace(TIME, asked=longer)), a_case, HANDLER
+    ).then(replace(NOTIFIED, answer_by=longer))
+
+
+def test_nobody_is_told_in_the_future_nor_before_there_is_anything_to_tell(
+    an_opened_investigation: Investigation, a_case: Case
+) -> None:
+    def telling(**how: Any) -> Outcome:  # noqa: ANN401 -- of a service
+        service = replace(BY_SYSTEM, **how)
+        command = replace(NOTIFY, time=replace(TIME, told=service))
+        return given(an_opened_investigation).when(decide, command, a_case, HANDLER)
+
+    tomorrow, yesterday = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
+    telling(on=tomorrow).refused_at("OCCURRED_LATER", "/told/on")
+    telling(on=yesterday).refused_at("TOLD_TOO_EARLY", "/told/on")
+    by_post: dict[str, Any] = {"channel": Channel.POST, "proof": SECRET}
+    telling(on=yesterday, **by_post).refused_at("TOLD_TOO_EARLY", "/told/on")
+    telling(channel=Channel.POST).refused_at("PROOF_MISSING", "/told/proof")
+    told_by = replace(BY_SYSTEM, **by_post)
+    telling(**by_post).then(replace(NOTIFIED, told=told_by))
+
+
+def test_who_was_told_earlier_and_by_proof_has_a_term_from_then_that_is_marked(
+    an_opened_investigation: Investigation, a_case: Case
+) -> None:
+    later = replace(HANDLER, at=NOON + timedelta(days=1))
+    told_by = replace(BY_SYSTEM, channel=Channel.IN_PERSON, proof=SECRET, late_entry=True)
+    command = replace(NOTIFY, time=replace(TIME, told=told_by))
+    given(an_opened_investigation).when(decide, command, a_case, later).then(
+        replace(NOTIFIED, told=told_by)
+    )
+
+
+def test_a_hearing_is_held_after_its_notice_and_before_a_finding(
+    an_opened_investigation: Investigation, a_case: Case
+) -> None:
+    week = TODAY + timedelta(days=7)
+    soon = Hearing(on=week - timedelta(days=1), least=week, term=TERM)
+    given(an_opened_investigation).when(
+        decide, replace(NOTIFY, hearing=soon), a_case, HANDLER
+    ).refused_at("TERM_TOO_SHORT", "/hearing_on")
+    called = replace(NOTIFIED, hearing_on=week)
+    given(an_opened_investigation).when(
+        decide, replace(NOTIFY, hearing=replace(soon, on=week)), a_case, HANDLER
+    ).then(called)
+    waiting = after(OPENED, called)
+    on_the_day = replace(HANDLER, at=beijing.begin(week))
+    given(waiting).when(decide, PROPOSE, a_case, on_the_day).refused("NOT_YET_HEARD")
+    given(waiting).when(decide, PROPOSE, a_case, replace(HANDLER, at=beijing.end(week))).then(
+        PROPOSED
+    )
+
+
+def test_the_term_of_an_investigation_is_extended_once_and_what_comes_late_is_marked(
+    an_opened_investigation: Investigation, a_case: Case
+) -> None:
+    given(an_opened_investigation).when(decide, EXTEND, a_case, LEADER).then(EXTENDED)
+    given(an_opened_investigation).when(decide, EXTEND, a_case, HANDLER).refused("NOT_IN_SEAT")
+    extended = after(OPENED, EXTENDED)
+    given(extended).when(decide, EXTEND, a_case, LEADER).refused("EXTENDED_BEFORE")
+    last = replace(LEADER, at=beijing.end(EXTEND.due_on) - timedelta(microseconds=1))
+    given(extended).when(decide, CLOSE, a_case, last).then(CLOSED)
+    late = replace(LEADER, at=beijing.end(EXTEND.due_on))
+    given(extended).when(decide, CLOSE, a_case, late).then(replace(CLOSED, late=True))
+    proposed = after(OPENED, NOTIFIED, ANSWERED, PROPOSED)
+    overdue = replace(LEADER, at=beijing.end(OPEN.due_on))
+    given(proposed).when(decide, FIND, a_case, overdue).then(replace(FOUND, late=True))
 
 
 def test_a_term_is_not_shortened_by_telling_it_again(
     a_notified_investigation: Investigation, a_case: Case
 ) -> None:
-    sooner = replace(NOTIFY, answer_by=ANSWER_BY - timedelta(seconds=1))
-    given(a_notified_investigation).when(decide, sooner, a_case, HANDLER).refused_at(
+    longer = ANSWER_BY + timedelta(days=2)
+    told_of_more = evolve(
+        a_notified_investigation,
+        replace(NOTIFIED, answer_by=longer),
+        told("investigation-1", HANDLER.actor),
+    )
+    sooner = replace(NOTIFY, time=replace(TIME, asked=longer - timedelta(seconds=1)))
+    given(told_of_more).when(decide, sooner, a_case, HANDLER).refused_at(
         "TERM_SHORTENED", "/answer_by"
     )
-    given(a_notified_investigation).when(decide, NOTIFY, a_case, HANDLER).then(NOTIFIED)
+    given(told_of_more).when(decide, NOTIFY, a_case, HANDLER).then(
+        replace(NOTIFIED, answer_by=longer)
+    )
 
 
 def test_everybody_who_took_part_is_an_officer_of_it_and_the_person_is_none() -> None:
@@ -293,7 +398,7 @@ def test_the_handler_does_not_close_it(
     given(an_opened_investigation).when(decide, CLOSE, a_case, HANDLER).refused("NOT_IN_SEAT")
 
 
-FURTHER: list[Command] = [NOTIFY, ANSWER, PROPOSE, FIND, CLOSE]
+FURTHER: list[Command] = [EXTEND, NOTIFY, ANSWER, PROPOSE, FIND, CLOSE]
 
 
 @pytest.mark.parametrize("command", FURTHER)
@@ -307,6 +412,7 @@ def test_nothing_more_happens_where_there_is_no_open_investigation(
 
 BY_SEAT: list[tuple[Command, str, tuple[InvestigationEvent, ...]]] = [
     (OPEN, INTEGRITY_HANDLER, ()),
+    (EXTEND, INTEGRITY_LEADER, (OPENED,)),
     (NOTIFY, INTEGRITY_HANDLER, (OPENED,)),
     (ANSWER, INTEGRITY_HANDLER, (OPENED, NOTIFIED)),
     (PROPOSE, INTEGRITY_HANDLER, (OPENED, NOTIFIED, ANSWERED)),

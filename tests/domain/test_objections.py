@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from domain import beijing
 from domain.case.phase import Posting, Publicised, Suspended, UnderPublicity
 from domain.objection.decide import (
     Raise,
@@ -24,6 +25,7 @@ from domain.objection.decide import (
 )
 from domain.objection.events import (
     ComplaintClosed,
+    ComplaintOutcome,
     ComplaintReceived,
     ComplaintTakenUp,
     Disposition,
@@ -104,15 +106,21 @@ RAISED = ObjectionRaised(
 ADMITTED = ObjectionAdmitted(organisation=BUREAU)
 NOT_ADMITTED = ObjectionNotAdmitted(organisation=BUREAU, reason=SECRET)
 INVESTIGATED = ObjectionInvestigated(organisation=BUREAU, findings=SECRET, evidence=("scan",))
-UPHOLD = Settle(disposition=Disposition.RETURN, decision=SECRET, summary=words("须更正"))
+NUMBER = "某人社复〔2024〕1号"
+UPHOLD = Settle(
+    disposition=Disposition.RETURN, decision=NUMBER, answer=SECRET, summary=words("须更正")
+)
 UPHELD = ObjectionUpheld(
     organisation=BUREAU,
     disposition=Disposition.RETURN,
-    decision=SECRET,
+    decision=NUMBER,
+    answer=SECRET,
     summary=words("须更正"),
 )
 DISMISS = replace(UPHOLD, disposition=None)
-DISMISSED = ObjectionDismissed(organisation=BUREAU, decision=SECRET, summary=words("须更正"))
+DISMISSED = ObjectionDismissed(
+    organisation=BUREAU, decision=NUMBER, answer=SECRET, summary=words("须更正")
+)
 WITHDRAWN = ObjectionWithdrawn(reason=None)
 
 
@@ -336,8 +344,13 @@ class TestAComplaint:
         name=None,
         contact=None,
         attachments=(),
+        accept_by=date(2024, 10, 30),
+        conclude_by=date(2024, 12, 14),
+        rules=("ZZ-1",),
     )
-    CLOSED = ComplaintClosed(organisation=BUREAU, reason=SECRET)
+    CLOSED = ComplaintClosed(
+        organisation=BUREAU, outcome=ComplaintOutcome.NOT_CONFIRMED, late=False, reason=SECRET
+    )
     TAKEN_UP = ComplaintTakenUp(organisation=BUREAU, investigation="investigation-1")
 
     @pytest.fixture
@@ -345,11 +358,28 @@ class TestAComplaint:
         return evolve_complaint(None, self.RECEIVED, told("complaint-1"))
 
     def test_is_closed_by_the_integrity_handler(self, a_complaint: Complaint) -> None:
-        assert a_complaint == Complaint("complaint-1", "case-1", SCHOOL, BUREAU, "complaint")
-        given(a_complaint).when(close_complaint, SECRET, HANDLER).then(self.CLOSED)
+        assert a_complaint == Complaint(
+            "complaint-1",
+            "case-1",
+            SCHOOL,
+            BUREAU,
+            "complaint",
+            conclude_by=self.RECEIVED.conclude_by,
+        )
+        given(a_complaint).when(
+            close_complaint, ComplaintOutcome.NOT_CONFIRMED, SECRET, HANDLER
+        ).then(self.CLOSED)
+
+    def test_is_marked_when_it_is_closed_late(self, a_complaint: Complaint) -> None:
+        late = replace(HANDLER, at=beijing.end(self.RECEIVED.conclude_by))
+        given(a_complaint).when(close_complaint, ComplaintOutcome.REFERRED, SECRET, late).then(
+            replace(self.CLOSED, outcome=ComplaintOutcome.REFERRED, late=True)
+        )
 
     def test_is_closed_by_nobody_else(self, a_complaint: Complaint) -> None:
-        given(a_complaint).when(close_complaint, SECRET, LEADER).refused("NOT_IN_SEAT")
+        given(a_complaint).when(
+            close_complaint, ComplaintOutcome.NOT_CONFIRMED, SECRET, LEADER
+        ).refused("NOT_IN_SEAT")
 
     def test_is_taken_up_by_an_investigation_once(self, a_complaint: Complaint) -> None:
         acts = given(a_complaint).when(take_up, "investigation-1", BUREAU)
@@ -361,4 +391,6 @@ class TestAComplaint:
         for ending, word in ((self.CLOSED, "closed"), (self.TAKEN_UP, "taken_up")):
             over = evolve_complaint(a_complaint, ending, told("complaint-1"))
             assert over.ending == word
-            given(over).when(close_complaint, SECRET, HANDLER).refused("ALREADY_SETTLED")
+            given(over).when(
+                close_complaint, ComplaintOutcome.NOT_CONFIRMED, SECRET, HANDLER
+            ).refused("ALREADY_SETTLED")

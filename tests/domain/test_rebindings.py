@@ -11,6 +11,7 @@ import pytest
 from domain.actor import TIMEKEEPER
 from domain.person.events import BindingCorrected, DocumentBound, PersonRegistered
 from domain.person.rebinding import (
+    Binding,
     Rebinding,
     RebindingConfirmed,
     RebindingProposed,
@@ -52,6 +53,7 @@ PROPOSED = RebindingProposed(
     evidence=words("原件", owner=BAI),
 )
 CONFIRMED = RebindingConfirmed(organisation=BUREAU)
+BOUND = Binding(2, (LIU,))
 CORRECTED = BindingCorrected(kind="passport", bound=2, rightful=BAI, correction="rebinding-1")
 
 
@@ -72,14 +74,14 @@ def test_an_officer_proposes_it_on_evidence(a_proposal: Rebinding) -> None:
 
 
 def test_a_second_officer_confirms_it_and_both_persons_hear_of_it(a_proposal: Rebinding) -> None:
-    assert confirm(a_proposal, 2, BUREAU, SECOND_OFFICER, STRANGERS) == (
+    assert confirm(a_proposal, BOUND, BUREAU, SECOND_OFFICER, STRANGERS) == (
         CONFIRMED,
         CORRECTED,
-        DocumentBound(kind="passport", number=NUMBER, as_entered=None),
+        DocumentBound(kind="passport", number=NUMBER, as_entered=None, held_before=(LIU, AN)),
     )
     confirmed = evolve(a_proposal, CONFIRMED, told("rebinding-1", SECOND_OFFICER))
     for none in (None, confirmed):
-        act = partial(confirm, none, 2, BUREAU, SECOND_OFFICER, STRANGERS)
+        act = partial(confirm, none, BOUND, BUREAU, SECOND_OFFICER, STRANGERS)
         assert refused(act) == ("NO_SUCH_PROPOSAL",)
 
 
@@ -90,7 +92,7 @@ def test_a_document_is_not_moved_to_who_has_it() -> None:
 
 def test_one_officer_does_not_do_both(a_proposal: Rebinding) -> None:
     for officer, humans in ((FIRST_OFFICER, STRANGERS), (SECOND_OFFICER, linked((HAN, GAO)))):
-        act = partial(confirm, a_proposal, 2, BUREAU, officer, humans)
+        act = partial(confirm, a_proposal, BOUND, BUREAU, officer, humans)
         assert refused(act) == ("TWO_OFFICERS",)
 
 
@@ -99,7 +101,7 @@ def test_nobody_corrects_a_document_of_their_own(a_proposal: Rebinding, side: st
     assert refused(partial(propose, PROPOSED, FIRST_OFFICER, linked((GAO, side)))) == (
         "OWN_AFFAIR",
     )
-    act = partial(confirm, a_proposal, 2, BUREAU, SECOND_OFFICER, linked((HAN, side)))
+    act = partial(confirm, a_proposal, BOUND, BUREAU, SECOND_OFFICER, linked((HAN, side)))
     assert refused(act) == ("OWN_AFFAIR",)
 
 
@@ -115,3 +117,4 @@ def test_the_holder_has_the_document_no_more() -> None:
         person = evolve_person(person, event, told(AN, TIMEKEEPER, version))
     assert person is not None
     assert person.documents == ("resident_identity_card",)
+    assert person.held_before == ((),)

@@ -166,7 +166,7 @@ def test_a_machine_notices_a_broken_law_and_shrinks_the_way_there(
 @pytest.fixture(scope="module")
 def walked() -> Walk:
     """A walk of some thousand steps through ten towns."""
-    walk = Walk(seed=9)
+    walk = Walk(seed=19)
     assert sum(walk.go(STEPS)) == STEPS
     return walk
 
@@ -213,6 +213,8 @@ class TestALongWalk:
             "case:resumed:1",
             "case:disqualified:1",
             "case:title-revoked:1",
+            "case:outcome-upheld:1",
+            "case:outcome-set-aside:1",
             "objection:upheld:1",
             "objection:dismissed:1",
             "objection:not-admitted:1",

@@ -119,6 +119,8 @@ class Place:
             organisation=self.school,
             raised_at_stage=None,
             suspicion=SAID,
+            due_on=self.town.now.date(),
+            rules=(),
         )
         self.does(self.officer, opened, stream=INVESTIGATION)
 
@@ -371,7 +373,9 @@ class TestOfOpenness:
     def test_an_objection_that_one_person_settles(self, place: Place) -> None:
         place.objected()
         found = ObjectionInvestigated(organisation=place.school, findings=SAID, evidence=())
-        settled = ObjectionDismissed(organisation=place.school, decision=SAID, summary=SAID)
+        settled = ObjectionDismissed(
+            organisation=place.school, decision="决1", answer=SAID, summary=SAID
+        )
         place.does(place.officer, found, settled, stream=OBJECTION)
         assert place.seen == {"is settled without two persons"}
 
@@ -381,7 +385,8 @@ class TestOfOpenness:
         settled = ObjectionUpheld(
             organisation=place.school,
             disposition=Disposition.RETURN,
-            decision=SAID,
+            decision="决1",
+            answer=SAID,
             summary=SAID,
         )
         place.does(place.officer, found, stream=OBJECTION)
@@ -398,13 +403,13 @@ class TestOfMisconduct:
     def test_a_finding_that_one_person_makes_and_that_brings_nothing(self, place: Place) -> None:
         place.suspected()
         place.does(place.applicant, StatementReceived(statement=SAID), stream=INVESTIGATION)
-        found = MisconductFound(**FOUND_IN, decision="决1")  # type: ignore[arg-type]
+        found = MisconductFound(**FOUND_IN, decision="决1", late=False)  # type: ignore[arg-type]
         proposed = FindingProposed(**FOUND_IN)  # type: ignore[arg-type]
         place.does(place.officer, proposed, found, stream=INVESTIGATION)
         assert "finds misconduct without two persons" in place.seen
         wanting = {each for each in place.seen if each.startswith("misconduct without")}
         assert wanting == {
-            "misconduct without revoking or disqualifying",
+            "misconduct without revoking or disqualifying, or does so once it is over",
             "misconduct without an entry on the integrity record",
         }
 
@@ -423,7 +428,7 @@ class TestOfMisconduct:
         place.does(place.applicant, StatementReceived(statement=SAID), stream=INVESTIGATION)
         place.does(place.officer, FindingProposed(**FOUND_IN), stream=INVESTIGATION)  # type: ignore[arg-type]
         decided = ReviewDecided(
-            outcome=ReviewOutcome.UPHELD, decision="决2", ends_on=None, reason=SAID
+            outcome=ReviewOutcome.UPHELD, decision="决2", ends_on=None, reason=SAID, late=False
         )
         place.does(place.officer, decided, stream=INVESTIGATION)
         assert place.seen == {"is reviewed unasked, or by who found"}

@@ -40,10 +40,12 @@ from domain.growing import Ledger
 from domain.organisation.seats import Appointment, Seats
 from domain.policy.facts import Facts
 from domain.policy.law import Law
+from domain.policy.process import CORRECTION
 from domain.refusal import Refused
 from domain.separation import HANDLER, LEADER, Humans
 from tests.domain.invented import AN, organisation, words
 from tests.domain.story import OPENED, STATED, SUBMITTED, after, result
+from tests.domain.telling import by_system
 from tests.policy.test_verdicts import FACTS, LAWS
 
 if TYPE_CHECKING:
@@ -193,9 +195,12 @@ class Desk:
                 back = ReturnForRevision(
                     items=(),
                     resume_stage=None,
-                    due_at=self.now + timedelta(days=9),
-                    due_rules=(),
                     no_reason_to_recuse=True,
+                    told=by_system(around.today),
+                    due_at=self.now + timedelta(days=9),
+                    least=self.now,
+                    term=self.law.process_term(CORRECTION),
+                    due_rules=(),
                 )
                 return returning.return_for_revision(case, back, HANDLER, around)
             case _:

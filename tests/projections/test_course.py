@@ -39,6 +39,8 @@ from domain.case.phase import (
     UnderReview,
 )
 from domain.case.publicity import PublicityClosed, PublicityOpened, PublicityVoided
+from domain.case.reexamination import Events as ReexaminationEvent
+from domain.case.reexamination import LapseSetAside, OutcomeSetAside
 from domain.case.returning import CaseReturned
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.suspension import CaseResumed, CaseSuspended
@@ -118,6 +120,8 @@ def may_happen(kind: type, case: Case) -> bool:
     here = stage_now(case)
     if kind is ActRescinded:
         return case.last_act is not None and not isinstance(case.phase, Suspended)
+    if kind in get_args(ReexaminationEvent):
+        return isinstance(case.phase, Ended) and may_be_reexamined(kind, case)
     if kind is LeaderApproved:
         return isinstance(case.phase, UnderReview) and case.phase.opinion is not None
     if kind is HandlerOpinionGiven:
@@ -125,6 +129,14 @@ def may_happen(kind: type, case: Case) -> bool:
     if kind is CaseForwarded:
         return case.after(here) is not None
     return kind is not TitleRecognised or case.after(here) is None
+
+
+def may_be_reexamined(kind: type, case: Case) -> bool:
+    """Whether that can come of how the case ended: a lapse leaves time to mend, all else none."""
+    if case.ending is None or not case.chain:
+        return False
+    lapsed = isinstance(case.ending.before, Returned)
+    return {OutcomeSetAside: not lapsed, LapseSetAside: lapsed}.get(kind, True)
 
 
 def stage_now(case: Case) -> str:
@@ -141,7 +153,7 @@ def happening(kind: type[CaseEvent], case: Case, pick: int) -> CaseEvent:
     said: dict[str, Any] = {
         "stage": here,
         "organisation": next(each.organisation for each in STAGES if each.stage == here),
-        "round": case.round + (kind in (CaseSubmitted, CaseResubmitted)),
+        "round": case.round + (kind in (CaseSubmitted, CaseResubmitted, OutcomeSetAside)),
         "chain": STAGES,
         "resume_stage": getattr(case.phase, "resume_stage", stages[pick % len(stages)]),
         "due_at": NOON + timedelta(hours=pick % 1000),
@@ -151,6 +163,8 @@ def happening(kind: type[CaseEvent], case: Case, pick: int) -> CaseEvent:
         "to_stage": here if following is None else following.stage,
         "act": 1 if case.last_act is None else case.last_act.version,
     }
+    if kind is OutcomeSetAside and case.ending is not None:
+        said["resume_stage"] = case.ending.stage
     if kind is CaseResumed and not isinstance(getattr(case.phase, "before", None), Returned):
         said["due_at"] = None
     names = {each.name for each in fields(kind)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -125,8 +124,7 @@ def investigated(world: World, path: str, cheat: Actor) -> Answer:
     officer, leader = world.bureau.integrity_handler, world.bureau.integrity_leader
     opened = done(officer.change(path, "/investigations", {"suspicion": "学位证书疑似伪造"}))
     investigation = f"/v1/investigations/{opened.body['stream']}"
-    until = (world.clock.now() + timedelta(days=3)).isoformat()
-    told = {"allegation": "所交学位证书查无此证", "answer_by": until}
+    told = {"allegation": "所交学位证书查无此证"}
     done(officer.change(investigation, "/allegations", told))
     done(cheat.change(investigation, "/statements", {"statement": "我承认"}))
     finding = {"ground": "弄虚作假", "evidence": ["学信系统查无此证"], "finding": "证书系伪造"}
@@ -143,9 +141,8 @@ def criticised(world: World, path: str) -> Answer:
     body |= {"cases": [case], "grounds": "未核对学位证书原件"}
     proposed = done(officer.post("/v1/criticisms", body))
     criticism = f"/v1/criticisms/{proposed.body['stream']}"
-    until = (world.clock.now() + timedelta(days=2)).isoformat()
-    done(officer.change(criticism, "/notifications", {"answer_by": until}))
-    world.at("2024-10-30T09:00:00")
+    done(officer.change(criticism, "/notifications", {}))
+    world.at("2024-11-05T09:00:00")
     issued = {"decision": "寻人社通〔2024〕1号", "text": "审查把关不严，予以通报批评。"}
     return leader.change(criticism, "/issues", issued)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from api.demo.expecting import Done
@@ -33,13 +32,12 @@ def tell(stage: Stage) -> None:
     proposed = officer.post("/v1/criticisms", body)
     stage.tell(officer, Words("拟通报批评经办人", "proposes to criticise the reviewer"), proposed)
     path = f"/v1/criticisms/{proposed.stream}"
-    until = (stage.clock.now() + timedelta(days=5)).isoformat()
-    stage.quietly(officer.act_on(path, "notifications", {"answer_by": until}))
+    stage.quietly(officer.act_on(path, "notifications", {}))
     told = Words("被通报人陈述申辩", "answers")
     answer = {"statement": "当日系统无法查询，事后未补核。"}
     stage.tell(reviewer, told, reviewer.act_on(path, "statements", answer))
     stage.quietly(leader.confirm())
     told = Words("印发通报", "issues the circular")
-    issued = {"decision": "益人社通〔2024〕1号（演示）", "text": "审查把关不严，予以通报批评。"}
+    issued = {"decision": "益人社通演〔2024〕1号", "text": "审查把关不严，予以通报批评。"}
     topics = ("criticism:issued:1",)
     stage.tell(leader, told, leader.act_on(path, "issues", issued), Done(topics=topics))

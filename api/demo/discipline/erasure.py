@@ -37,7 +37,7 @@ def tell(stage: Stage) -> None:
     stage.quietly(officer.act_on(path, "approvals", grounds))
     stage.quietly(leader.confirm())
     told = Words("决定删除，密钥随即销毁", "orders it; the keys are destroyed at once")
-    decision = {"decision": "益人社删〔2024〕1号（演示）"}
+    decision = {"decision": "益人社删演〔2024〕1号"}
     topics = ("erasure:ordered:1", "person:erased:1")
     stage.tell(leader, told, leader.act_on(path, "orders", decision), Done(topics=topics))
     administrator = stage.people["company-admin"]

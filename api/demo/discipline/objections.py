@@ -93,8 +93,13 @@ def _investigated(stage: Stage, key: str, findings: str) -> str:
     return path
 
 
-def _settle(stage: Stage, path: str, disposition: str | None, decision: str) -> Reply:
-    body = {"disposition": disposition, "decision": decision, "summary": decision}
+def _settle(stage: Stage, path: str, disposition: str | None, answer: str) -> Reply:
+    body = {
+        "disposition": disposition,
+        "decision": f"湖人社复演〔2024〕{1 if disposition is None else 2}号",
+        "answer": answer,
+        "summary": answer,
+    }
     leader = stage.people["integrity-leader"]
     stage.quietly(leader.confirm())
     return leader.act_on(path, "settlements", body)

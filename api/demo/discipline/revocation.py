@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from api.demo.beside_review import go_on, hand_in
@@ -78,8 +77,7 @@ def _found(stage: Stage, path: str) -> None:
     officer, cheat = stage.people["integrity-handler"], stage.people[CASE]
     leader = stage.people["integrity-leader"]
     told = Words("告知当事人并听取陈述申辩", "tells the person, who answers")
-    until = (stage.clock.now() + timedelta(days=7)).isoformat()
-    body = {"allegation": "证书查无此号。", "answer_by": until}
+    body = {"allegation": "证书查无此号。"}
     stage.tell(officer, told, officer.act_on(path, "allegations", body))
     stage.quietly(cheat.act_on(path, "statements", {"statement": "承认证书系网上购买。"}))
     stage.at("2024-06-18 09:00")
@@ -89,11 +87,11 @@ def _found(stage: Stage, path: str) -> None:
     told = Words(
         "决定：撤销职称并记入诚信档案（一次写入）", "revokes, and enters the record, at once"
     )
-    decision = {"decision": "益人社诚〔2024〕1号（演示）", "finding": "弄虚作假属实。"}
+    decision = {"decision": "益人社诚演〔2024〕1号", "finding": "弄虚作假属实。"}
     topics = ("case:title-revoked:1", "integrity:entered:1")
     stage.tell(leader, told, leader.act_on(path, "findings", decision), Done(topics=topics))
     told = Words("送达决定，告知救济途径", "serves the decision and names the remedy")
-    service = {"served_on": "2024-06-18", "method": "直接送达", "remedy": "六十日内可申请复核。"}
+    service = {"remedy": "六十日内可申请复查。"}
     stage.tell(officer, told, officer.act_on(path, "services", service))
 
 

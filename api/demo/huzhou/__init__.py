@@ -126,7 +126,7 @@ def _outcome(stage: Stage) -> None:
     recognised = Done(topics=("case:recognised:1", "person:title-gained:1"))
     stage.tell(leader, told, go_on(stage, leader, CASE), recognised)
     told = Words("登记发文：名单所列各件各自留痕", "enters the published document")
-    published = publish(stage, handler, (CASE,), "德人社发〔2024〕某号（演示）", "2024-10-18")
+    published = publish(stage, handler, (CASE,), "德人社发演〔2024〕1号", "2024-10-18")
     named = Done(topics=("decision:published:1", "case:decision-published:1"))
     stage.tell(handler, told, published, named)
     told = Words("发放电子证书", "issues the certificate")

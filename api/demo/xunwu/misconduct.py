@@ -70,7 +70,6 @@ def _decision(stage: Stage, path: str) -> None:
     told = Words("告知当事人所涉问题和陈述期限", "tells the person what is alleged")
     body = {
         "allegation": "所交学位证书经核查无此编号。",
-        "answer_by": "2024-10-25T16:00:00Z",
     }
     stage.tell(officer, told, officer.act_on(path, "allegations", body))
     told = Words("未听取陈述即拟定认定意见", "proposes a finding before hearing the person")
@@ -94,7 +93,7 @@ def _decision(stage: Stage, path: str) -> None:
         "finds misconduct: disqualified and on record in one append",
     )
     stage.quietly(leader.confirm())
-    body = {"decision": "寻人社诚〔2024〕1号（演示）", "finding": "弄虚作假属实。"}
+    body = {"decision": "寻人社诚演〔2024〕1号", "finding": "弄虚作假属实。"}
     decided = leader.act_on(path, "findings", body)
     topics = (
         "investigation:misconduct-found:1",

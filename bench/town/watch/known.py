@@ -6,11 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from domain.case.committee import VotesRecorded
+from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.draft import CaseOpened
+from domain.case.ending import ApplicantDisqualified, RevocationAnnulled, TitleRevoked
+from domain.case.filing import CaseLapsed, CaseWithdrawn
 from domain.case.judgement import JudgementRecorded
+from domain.case.objections import RejectedOnObjection
 from domain.case.publicity import PublicityOpened
+from domain.case.reexamination import LapseSetAside, OutcomeSetAside
 from domain.case.returning import CaseReturned
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.organisation.events import OrganisationRegistered
@@ -22,6 +26,16 @@ if TYPE_CHECKING:
     from audit.record import Recorded
     from domain.event import Event
 
+ENDS = (
+    CaseWithdrawn,
+    CaseLapsed,
+    CaseRejected,
+    CaseNotAccepted,
+    RejectedByVote,
+    RejectedOnObjection,
+    ApplicantDisqualified,
+    TitleRevoked,
+)
 HANDLER, LEADER = "handler", "leader"
 
 
@@ -35,11 +49,17 @@ class Known:
     employers: dict[str, str] = field(default_factory=dict)
     reviewers: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Whoever did anything in a reviewing seat of a case, in whatever round."""
+    over: set[str] = field(default_factory=set)
+    """The cases that have ended without a title that stands."""
     _links: set[frozenset[str]] = field(default_factory=set)
 
     def hear(self, recorded: Recorded) -> None:
         """Learn from an event, after the laws have looked at it."""
         event, stream = recorded.event, recorded.stream
+        if isinstance(event, ENDS):
+            self.over.add(stream)
+        elif isinstance(event, (ActRescinded, RevocationAnnulled, OutcomeSetAside, LapseSetAside)):
+            self.over.discard(stream)
         match event:
             case PersonsLinked():
                 self._links.add(frozenset((stream, event.other)))

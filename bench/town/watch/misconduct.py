@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bench.town.watch.known import Known, person_of, sat
+from domain.beijing import day
 from domain.case.ending import ApplicantDisqualified, RevocationAnnulled, TitleRevoked
 from domain.investigation.events import (
     AllegationNotified,
@@ -43,6 +44,9 @@ OFFICERS_ACTS = (
 )
 
 
+LEAST_DAYS = 5
+
+
 @dataclass
 class File:
     """What is remembered of one investigation."""
@@ -56,6 +60,9 @@ class File:
     found: bool = False
     revoked: bool = False
     asked: bool = False
+    closed: bool = False
+    over: bool = False
+    """Whether its case had ended before the finding."""
 
 
 class Misconduct:
@@ -111,6 +118,8 @@ class Misconduct:
         event, person = recorded.event, person_of(recorded)
         match event:
             case AllegationNotified():
+                if (day(event.answer_by) - event.told.counted_from).days < LEAST_DAYS:
+                    yield "tells of a term that is shorter than five days"
                 if file.answer_by is not None and event.answer_by < file.answer_by:
                     yield "shortens the term for a statement"
                 file.answer_by = event.answer_by
@@ -125,8 +134,11 @@ class Misconduct:
                 if file.proposer is None or self._known.same(file.proposer, person):
                     yield "finds misconduct without two persons"
                 file.found = True
+                file.over = file.case in self._known.over
                 file.deciders.append(person)
-            case DecisionServed() if not file.found:
+            case InvestigationClosed():
+                file.closed = True
+            case DecisionServed() if not (file.found or (file.closed and file.answer_by)):
                 yield "serves a decision that there is not"
             case ReviewRequested():
                 if not self._known.same(person, file.subject):
@@ -151,8 +163,8 @@ def _of_finding(investigation: str, file: File, append: list[Recorded]) -> Itera
     assert isinstance(found, MisconductFound)
     ended = _has(append, TitleRevoked, investigation, file.case)
     disqualified = _has(append, ApplicantDisqualified, investigation, file.case)
-    if ended == disqualified:
-        yield "finds misconduct without revoking or disqualifying"
+    if [ended, disqualified, file.over].count(True) != 1:
+        yield "finds misconduct without revoking or disqualifying, or does so once it is over"
     if ended and not _has(append, TitleLost, investigation, file.subject):
         yield "revokes a title that the person keeps"
     entered = [

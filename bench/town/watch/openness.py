@@ -18,6 +18,7 @@ from domain.case.publicity import (
     PublicityOpened,
     PublicityVoided,
 )
+from domain.case.reexamination import OutcomeSetAside
 from domain.case.review import LeaderApproved
 from domain.objection.events import (
     ObjectionAdmitted,
@@ -121,7 +122,7 @@ class Openness:
                 posted.asked_at = {s.stage: s.publicity for s in event.chain if s.publicity}
             case LeaderApproved():
                 posted.done.discard(event.stage)
-            case CaseResubmitted() | ActRescinded():
+            case CaseResubmitted() | ActRescinded() | OutcomeSetAside():
                 posted.running = None
             case PublicityOpened():
                 posted.running = event

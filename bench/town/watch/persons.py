@@ -13,6 +13,7 @@ from domain.case.ending import ApplicantDisqualified, RevocationAnnulled, TitleR
 from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, CaseWithdrawn
 from domain.case.objections import RejectedOnObjection
 from domain.case.onward import TitleRecognised
+from domain.case.reexamination import LapseSetAside, OutcomeSetAside
 from domain.case.review import CaseNotAccepted, CaseRejected
 from domain.criticism.events import (
     CircularCriticismIssued,
@@ -116,6 +117,8 @@ class Persons:
                 self._granted.discard(stream)
             case RevocationAnnulled():
                 self._granted.add(stream)
+            case OutcomeSetAside() | LapseSetAside():
+                self._under_review.add(stream)
             case ActRescinded():
                 self._under_review.add(stream)
                 self._granted.discard(stream)

@@ -15,6 +15,12 @@ from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, CaseW
 from domain.case.objections import ObjectionEnded, ObjectionNoted, RejectedOnObjection
 from domain.case.onward import OverdueFlagged, TitleRecognised
 from domain.case.recusal import RecusalAppliedFor, RecusalDecided, RecusalDeclared
+from domain.case.reexamination import (
+    LapseSetAside,
+    OutcomeSetAside,
+    OutcomeUpheld,
+    ReexaminationRequested,
+)
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.suspension import InvestigationNoted
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened
@@ -40,6 +46,10 @@ AFTER_THE_END = (
     ActRescinded,
     ObjectionNoted,
     ObjectionEnded,
+    ReexaminationRequested,
+    OutcomeUpheld,
+    OutcomeSetAside,
+    LapseSetAside,
 )
 OTHER = {
     HANDLER: LEADER,
@@ -138,7 +148,10 @@ class Separation:
                 if self._known.same(dossier.proposer, person):
                     yield "has a slip taken back by who reported it"
                 _undo(dossier, event)
-            case CaseResubmitted():
+            case LapseSetAside():
+                dossier.over = False
+            case CaseResubmitted() | OutcomeSetAside():
+                dossier.over = False
                 for stage in dossier.chain[dossier.chain.index(event.resume_stage) :]:
                     dossier.passed.pop(stage, None)
                     dossier.carried.discard(stage)
