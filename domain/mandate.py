@@ -1,4 +1,4 @@
-"""A mandate (查询授权): the numbered document under which a watcher looks, instead of a reason.
+"""A mandate (审计通知书): the numbered document under which a watcher looks, instead of a reason.
 
 The law of compatibility stands in ``domain.event``.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MandateRecorded(Event, topic="mandate:recorded:1", chinese="登记查询授权"):
+class MandateRecorded(Event, topic="mandate:recorded:1", chinese="登记审计通知书／调取函"):
     """An auditor or inspector recorded the document (文号) under which they look things up.
 
     ``persons`` are those whom it is about; none: everybody in the holder's charge.

@@ -1,4 +1,4 @@
-"""Holds (保全): of whom nothing may be erased, at whose request, and until when."""
+"""Holds (暂缓删除): of whom nothing may be erased, at whose request, and until when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mandates (查询授权): under which documents watchers look things up, about whom, until when."""
+"""Mandates (审计通知书): under which documents watchers look things up, about whom, until when."""
 
 from __future__ import annotations
 

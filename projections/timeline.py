@@ -1,4 +1,4 @@
-"""What was done in every case, one line an act (案件经过), to be listed and searched.
+"""What was done in every case, one line an act (申报件经过), to be listed and searched.
 
 A line says who did what, in which office, at which stage and round; the content of an act
 is read from the record at ``position``.

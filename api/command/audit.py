@@ -47,7 +47,7 @@ def check(invocation: Invocation) -> None:
     invocation.say(
         f"{whole.positions} events, {len(whole.streams)} streams, {len(whole.verdicts)} cases;"
         f" {len(whole.faults) + len(guarded)} faults.",
-        f"事件 {whole.positions} 条，流 {len(whole.streams)} 个，案件 {len(whole.verdicts)} 件；"
+        f"事件 {whole.positions} 条，流 {len(whole.streams)} 个，申报件 {len(whole.verdicts)} 件；"
         f"问题 {len(whole.faults) + len(guarded)} 个。",
     )
     if whole.faults or guarded:
@@ -61,7 +61,7 @@ def separation(invocation: Invocation, case: str | None) -> None:
     """仅凭存储的字节，判定每一环节经办人与领导是否为不同的人 / prove who reviewed what."""
     whole, _ = _looked_at(invocation)
     if case is not None and case not in whole.verdicts:
-        msg = f"记录中没有案件 {case} / there is no case {case} in the record"
+        msg = f"记录中没有申报件 {case} / there is no case {case} in the record"
         raise click.ClickException(msg)
     chosen = {case: whole.verdicts[case]} if case is not None else whole.verdicts
     for name, verdicts in chosen.items():

@@ -47,7 +47,7 @@ def bootstrap_and_tell(invocation: Invocation, reached: Reached, setting_up: Set
     for each, code in zip((setting_up.first, setting_up.second), codes, strict=True):
         invocation.say(
             f"One-time code for {each.login}, shown only now and for them alone: {code}",
-            f"{each.login} 首次登录的一次性登录码（仅显示这一次，只交本人）：{code}",
+            f"{each.login} 首次登录的激活码（仅显示这一次，只交本人）：{code}",
         )
 
 

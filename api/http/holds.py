@@ -1,4 +1,4 @@
-"""Holds (保全): what is known of a person is kept from erasure, at an inspector's request.
+"""Holds (暂缓删除): what is known of a person is kept from erasure, at an inspector's request.
 
 Placed and lifted beneath ``/v1/persons/…/holds``, listed at ``/v1/holds``.
 """
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from api.acts.acting import Acting
     from projections.listing import Listing
 
-blueprint = Blueprint("holds", prefix="/v1/persons", description="保全 / holds on erasure")
+blueprint = Blueprint("holds", prefix="/v1/persons", description="暂缓删除 / holds on erasure")
 placed = Blueprint(
-    "placed-holds", prefix="/v1/holds", description="保全清单 / holds in one's charge"
+    "placed-holds", prefix="/v1/holds", description="暂缓删除清单 / holds in one's charge"
 )
 _LONGEST = 4000
 

@@ -1,4 +1,4 @@
-"""Mandates (查询授权): recorded once, named in a header instead of a reason: ``/v1/mandates``."""
+"""Mandates (审计通知书): recorded once, named in a header instead of a reason: ``/v1/mandates``."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from api.acts.acting import Acting
     from projections.listing import Listing
 
-blueprint = Blueprint("mandates", prefix="/v1/mandates", description="查询授权 / mandates")
+blueprint = Blueprint(
+    "mandates", prefix="/v1/mandates", description="审计通知书／调取函 / mandates"
+)
 
 
 class MandateHeader(AnswerSchema):

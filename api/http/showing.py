@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from audit.leaf.canonical import JSON
     from domain.personal import Personal
 
-MASKED = "（已遮蔽）"
+MASKED = "（已脱敏）"
 ERASED = "（已依法删除）"
 WITHHELD = "（依法不公开）"
 

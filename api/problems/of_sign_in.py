@@ -22,7 +22,7 @@ OF_SIGN_IN: dict[str, Entry] = {
     ),
     "ONE_TIME_CODE_EXPIRED": Entry(
         HTTPStatus.UNAUTHORIZED,
-        "一次性登录码已过期，请向单位管理员重新申领。",
+        "激活码已过期，请向单位管理员重新申领。",
         "The one-time code has expired; ask the administrator of your organisation for a new one.",
     ),
     "PASSWORD_CHANGE_REQUIRED": Entry(HTTPStatus.FORBIDDEN, *SENTENCES["PASSWORD_CHANGE_REQUIRED"]),
@@ -52,7 +52,7 @@ OF_SIGN_IN: dict[str, Entry] = {
     "GROUND_MISSING": Entry(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "查看敏感信息须说明事由（reason），或在 Mandate 标头引用已登记的授权；"
-        "审查人查看正由其办理的案件，可改为写明案件（case）。",
+        "审查人查看正由其办理的申报件，可改为写明申报件（case）。",
         "To see this, state a reason, or name a recorded mandate in the Mandate header;"
         " a reviewer may name the case that is at their seat instead.",
     ),

@@ -50,8 +50,8 @@ class AccountDisabled(Event, topic="account:disabled:1", chinese="账号停用")
 
 
 @dataclass(frozen=True, kw_only=True)
-class CodeReissued(Event, topic="account:code-reissued:1", chinese="重发一次性登录码"):
-    """A new one-time code took the place of the holder's secret (重发一次性登录码).
+class CodeReissued(Event, topic="account:code-reissued:1", chinese="重发激活码"):
+    """A new one-time code took the place of the holder's secret (重发激活码).
 
     Whoever gave it out could have used it, so acts soon afterwards are looked at twice.
     """

@@ -134,7 +134,7 @@ def annul_revocation(
 ) -> tuple[RevocationAnnulled, ...]:
     """A review annulled the revocation: the title stands as it stood."""
     if not isinstance(case.phase, Revoked):
-        raise Refused(refusals.wrong_phase(case, "恢复职称", "restored"))
+        raise Refused(refusals.wrong_phase(case, "经复核恢复职称", "restored"))
     return (RevocationAnnulled(investigation=investigation, decision=decision),)
 
 

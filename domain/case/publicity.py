@@ -66,7 +66,7 @@ class PublicityClosed(Event, topic="case:publicity-closed:1", chinese="公示结
 
 
 @dataclass(frozen=True, kw_only=True)
-class PublicityVoided(Event, topic="case:publicity-voided:1", chinese="公示中止"):
+class PublicityVoided(Event, topic="case:publicity-voided:1", chinese="公示作废"):
     """The publicity was interrupted before its end and does not count."""
 
     posting: str
@@ -163,7 +163,7 @@ def void_publicity(
     Also after its last day, where it was interrupted before that and nobody had entered it.
     """
     if not isinstance(case.phase, (UnderPublicity, Publicised)):
-        raise Refused(refusals.wrong_phase(case, "中止公示", "taken down from publicity"))
+        raise Refused(refusals.wrong_phase(case, "作废公示", "taken down from publicity"))
     stage = case.stage(case.phase.stage)
     _, as_handler = seat_objections(case, stage, HANDLER, around)
     _, as_leader = seat_objections(case, stage, LEADER, around)

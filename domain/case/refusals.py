@@ -26,7 +26,7 @@ def wrong_phase(case: Case, act_chinese: str, act_english: str) -> Refusal:
         "UnderPublicity": "公示中",
         "Publicised": "公示期满",
         "Returned": "已退回修改",
-        "Suspended": "暂停",
+        "Suspended": "中止审核",
         "Recognised": "已认定",
         "Revoked": "已撤销",
         "Ended": "已终结",
@@ -60,7 +60,7 @@ def objection_officer_reviews(citations: tuple[Citation, ...]) -> Refusal:
     """Whoever dealt with an objection to the case can't review it afterwards."""
     return Refusal(
         "OBJECTION_OFFICER_REVIEWS",
-        "办理过本案异议（含初核）的人员不得再审查本案。请由另一人办理，或指定代行审查人。",
+        "办理过本案异议（含受理审查）的人员不得再审查本案。请由另一人办理，或指定代行审查人。",
         "Whoever dealt with an objection to the case, screening included, can't review it."
         " Let somebody else act, or designate a substitute.",
         citations,

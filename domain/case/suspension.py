@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseSuspended(Event, topic="case:suspended:1", chinese="暂停"):
+class CaseSuspended(Event, topic="case:suspended:1", chinese="中止审核"):
     """The case was held still while something else is clarified (暂停).
 
     ``days_left`` are the days in Beijing after this one that a return still had.
@@ -30,7 +30,7 @@ class CaseSuspended(Event, topic="case:suspended:1", chinese="暂停"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseResumed(Event, topic="case:resumed:1", chinese="恢复"):
+class CaseResumed(Event, topic="case:resumed:1", chinese="恢复审核"):
     """A suspended case went on where it stood (恢复).
 
     ``due_at`` is by when a return is due now (UTC), where that changed.
@@ -68,7 +68,7 @@ def suspend(case: Case, command: Suspend, at: datetime) -> tuple[CaseSuspended, 
     """The case is held still where it stands; an investigation takes over from an objection."""
     awaited = isinstance(case.phase, Suspended) and case.phase.investigation is None
     if not awaited and not isinstance(case.phase, (UnderReview, Returned, InPublicity)):
-        raise Refused(refusals.wrong_phase(case, "暂停", "suspended"))
+        raise Refused(refusals.wrong_phase(case, "中止审核", "suspended"))
     return (
         CaseSuspended(
             cause=command.cause,

@@ -115,7 +115,7 @@ def _propose(command: Propose, around: Circumstances) -> CriticismProposed:
         objections.append(
             Refusal(
                 "CASES_MISSING",
-                "通报批评须列明所依据的案件。",
+                "通报批评须列明所依据的申报件。",
                 "A criticism names the cases on which it rests.",
                 pointer="/cases",
             )

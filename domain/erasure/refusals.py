@@ -42,7 +42,7 @@ def on_hold() -> Refusal:
     """An inspector has asked to keep it."""
     return Refusal(
         "ON_HOLD",
-        "纪检或审计已要求保全有关人员的信息，解除前不得删除。",
+        "纪检或审计已要求暂缓删除有关人员的信息，解除前不得删除。",
         "An inspector has asked to keep what is known of whom it is about; the hold is lifted"
         " first.",
     )

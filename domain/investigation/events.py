@@ -88,8 +88,8 @@ class MisconductFound(Event, topic="investigation:misconduct-found:1", chinese="
 
 
 @dataclass(frozen=True, kw_only=True)
-class InvestigationClosed(Event, topic="investigation:closed:1", chinese="核查终结"):
-    """The suspicion was not confirmed (核查终结); ``late``: after the term for it."""
+class InvestigationClosed(Event, topic="investigation:closed:1", chinese="核查了结（未查实）"):
+    """The suspicion was not confirmed (核查了结（未查实）); ``late``: after the term for it."""
 
     decision: str
     reason: Personal

@@ -37,7 +37,7 @@ class ObjectionReceived(Event, topic="posting:objection-received:1", chinese="�
 
 
 @dataclass(frozen=True, kw_only=True)
-class ObjectionScreened(Event, topic="posting:objection-screened:1", chinese="异议初核"):
+class ObjectionScreened(Event, topic="posting:objection-screened:1", chinese="异议受理审查"):
     """A duty officer screened an objection and admitted it or not."""
 
     objection: str
@@ -85,7 +85,7 @@ class ObjectionNotAdmitted(Event, topic="objection:not-admitted:1", chinese="异
 
 
 @dataclass(frozen=True, kw_only=True)
-class ScreeningDated(Event, topic="objection:screening-dated:1", chinese="异议初核期限补记"):
+class ScreeningDated(Event, topic="objection:screening-dated:1", chinese="异议受理审查期限补记"):
     """The last day for the screening became known, once its year's working days were published."""
 
     screen_by: date
@@ -93,7 +93,7 @@ class ScreeningDated(Event, topic="objection:screening-dated:1", chinese="异议
 
 
 @dataclass(frozen=True, kw_only=True)
-class ScreeningOverdue(Event, topic="objection:screening-overdue:1", chinese="异议初核逾期"):
+class ScreeningOverdue(Event, topic="objection:screening-overdue:1", chinese="异议受理审查逾期"):
     """Nobody had screened it by 24:00 of the last day that there was for it."""
 
     screen_by: date

@@ -62,7 +62,7 @@ def not_open(state: Objection) -> list[Refusal]:
         return [
             Refusal(
                 "SCREENING_FIRST",
-                "该异议尚未初核受理。",
+                "该异议尚未受理审查。",
                 "The objection has not been screened and admitted yet.",
             )
         ]
@@ -73,6 +73,6 @@ def settled() -> Refusal:
     """It is over, or screened already."""
     return Refusal(
         "ALREADY_SETTLED",
-        "该异议或投诉已经办结或初核。",
+        "该异议或投诉已经办结或受理审查。",
         "The objection or complaint has been settled or screened already.",
     )

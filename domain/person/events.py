@@ -134,7 +134,7 @@ class TitleLost(Event, topic="person:title-revoked:1", chinese="职称被撤销"
 
 
 @dataclass(frozen=True, kw_only=True)
-class TitleRestored(Event, topic="person:title-restored:1", chinese="职称恢复"):
+class TitleRestored(Event, topic="person:title-restored:1", chinese="经复核恢复职称"):
     """A revocation was annulled, and the title is the person's again."""
 
     case: str
@@ -233,7 +233,7 @@ class LinkConfirmed(Event, topic="link:confirmed:1", chinese="确认同一人合
 
 
 @dataclass(frozen=True, kw_only=True)
-class HoldPlaced(Event, topic="person:hold-placed:1", chinese="要求保全"):
+class HoldPlaced(Event, topic="person:hold-placed:1", chinese="要求暂缓删除"):
     """An inspector asked to keep what is known of the person; ``mandate`` is the 文号."""
 
     hold: str
@@ -242,7 +242,7 @@ class HoldPlaced(Event, topic="person:hold-placed:1", chinese="要求保全"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HoldLifted(Event, topic="person:hold-lifted:1", chinese="解除保全"):
+class HoldLifted(Event, topic="person:hold-lifted:1", chinese="解除暂缓删除"):
     """The hold is no longer needed."""
 
     hold: str

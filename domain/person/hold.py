@@ -1,4 +1,4 @@
-"""An audit hold (保全): what is known of a person must not be erased while it stands."""
+"""An audit hold (暂缓删除): what is known of a person must not be erased while it stands."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def lift(state: Person, hold: str, reason: Personal) -> tuple[HoldLifted, ...]:
         raise Refused(
             Refusal(
                 "NO_SUCH_HOLD",
-                "没有这项保全，或已解除。",
+                "没有这项暂缓删除，或已解除。",
                 "There is no such hold, or it has been lifted.",
             )
         )

@@ -209,7 +209,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "The leader decides after the handler's opinion, and there is none in this round.",
     ),
     "PASSWORD_CHANGE_REQUIRED": Sentence(
-        "您使用的是一次性登录码，请先设置自己的密码，再进行其他操作。",
+        "您使用的是激活码，请先设置自己的密码，再进行其他操作。",
         "You signed in with a one-time code; choose your own password before anything else.",
     ),
     "ID_FORMAT": Sentence(

@@ -21,7 +21,7 @@ def foreseen(calendar: Calendar, today: date) -> tuple[Refusal, ...]:
     return (
         _unknown(
             year,
-            "跨入该年的公示暂不能录入；异议初核和纸质材料的截止日暂不能确定，待该年度工作日历录入后由系统补记",
+            "跨入该年的公示暂不能录入；异议受理审查和纸质材料的截止日暂不能确定，待该年度工作日历录入后由系统补记",
             "so no publicity that runs into that year can be entered yet, and the last days for"
             " screening an objection and for papers are recorded by Mingjian once that year's"
             " calendar has been entered",

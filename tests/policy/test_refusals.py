@@ -96,6 +96,6 @@ def test_every_refusal_is_a_full_sentence_in_two_languages() -> None:
 
 def test_a_refusal_without_words_of_its_own_cites_the_default(default: Law) -> None:
     book = LawBook(default, ())
-    told = book.cited(Refusal("ON_HOLD", "保全。", "On hold."))
+    told = book.cited(Refusal("ON_HOLD", "暂缓删除。", "On hold."))
     assert [each.rule for each in told.citations] == ["ND-ERASURE"]
     assert book.cited(told) == told

@@ -65,7 +65,7 @@ OFFICERS = {
         key="duty-officer",
         name="尤值",
         login="duty-officer",
-        part=Words("异议初核人", "duty officer"),
+        part=Words("异议受理审查人", "duty officer"),
         number=document_number(4),
         roles=_OFFICIAL,
     ),

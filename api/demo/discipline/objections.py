@@ -22,7 +22,7 @@ def tell(stage: Stage) -> None:
     stage.teller.chapter(
         Words("纪检一、公示异议", "Discipline 1 · Objections"),
         Words(
-            "公示期内任何人可以提出异议；由未审查过该申报的人员初核、核查、决定。",
+            "公示期内任何人可以提出异议；由未审查过该申报的人员受理审查、核查、决定。",
             "Anybody may object while a case is public; it is screened, investigated and settled"
             " by people who reviewed nothing in the case.",
         ),
@@ -44,7 +44,7 @@ def _dismissed(stage: Stage) -> None:
     raised = _object(stage, "cheat", "其学位证书编号与同届同学不连续，请核对原件后再作决定。")
     stage.tell(PUBLIC, told, raised)
     handler = stage.people["company-handler"]
-    told = Words("异议尚未初核即上报", "goes on although nobody has screened it")
+    told = Words("异议尚未受理审查即上报", "goes on although nobody has screened it")
     blocked = go_on(stage, handler, "cheat")
     stage.tell(handler, told, blocked, refused("OPEN_OBJECTION", "ND-OBJECTION"))
     path = _investigated(stage, "cheat", "编号规则如此")
@@ -87,7 +87,7 @@ def _investigated(stage: Stage, key: str, findings: str) -> str:
     raised = stage.awaited(officer, "/v1/objections", lambda reply: _about(reply, stage.cases[key]))
     path = f"/v1/objections/{raised}"
     duty_officer = stage.people["duty-officer"]
-    told = Words("一个工作日内初核，受理", "admits it within one working day")
+    told = Words("一个工作日内完成受理审查，予以受理", "admits it within one working day")
     stage.tell(duty_officer, told, duty_officer.act_on(path, "screenings", {"admitted": True}))
     stage.quietly(officer.act_on(path, "investigations", {"findings": findings}))
     return path

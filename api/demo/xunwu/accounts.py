@@ -35,7 +35,7 @@ def tell(stage: Stage) -> None:
     stage.teller.chapter(
         Words("一、单位与账号", "1 · Organisations and accounts"),
         Words(
-            "县人社局、主管部门和两家用人单位建档；账号实名，首次登录须更换一次性登录码。",
+            "县人社局、主管部门和两家用人单位建档；账号实名，首次登录须更换激活码。",
             "A county bureau, a department and two employers join; accounts are real-name, and a"
             " one-time code has to be replaced before anything else.",
         ),
@@ -49,15 +49,15 @@ def tell(stage: Stage) -> None:
 
 def _bureau(stage: Stage) -> None:
     root = stage.administrator
-    told = Words("以一次性登录码首次登录", "signs in with the one-time code")
+    told = Words("以激活码首次登录", "signs in with the one-time code")
     stage.tell(root, told, root.sign_in())
     early = root.post("/v1/organisations", cast.PLACES[cast.BUREAU])
-    told = Words("未更换登录码就登记单位", "registers an organisation before replacing it")
+    told = Words("未更换激活码就登记单位", "registers an organisation before replacing it")
     stage.tell(root, told, early, refused("PASSWORD_CHANGE_REQUIRED", status=403))
     told = Words("想用登录名作密码", "wants the login as a password")
     weak = root.choose_password(root.login)
     stage.tell(root, told, weak, refused("PASSWORD_UNFIT", status=422))
-    told = Words("以自设密码替换登录码", "replaces the code by a password")
+    told = Words("以自设密码替换激活码", "replaces the code by a password")
     stage.tell(root, told, root.choose_password(), Answered(status=204))
     for each in (stage.second.sign_in, stage.second.choose_password):
         stage.quietly(each())
