@@ -207,6 +207,7 @@ class Course(Filing):
         )
         yield [(self.case, flagged, _KEEPER)]
         issued = ending.CertificateIssued(
+            issuer="某机关",
             certificate=f"证{self.case[-12:]}",
             organisation=leader.organisation,
             issued_on=date(2024, 12, 25),

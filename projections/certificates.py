@@ -1,4 +1,4 @@
-"""Public verification of certificates (证书查验): valid, revoked or none, and nothing else."""
+"""Public verification of certificates (证书查验): valid, revoked or none, and in whose name."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Certificate:
     case: str
     certificate: str
     organisation: str
+    issuer: str
     issued_on: date
     forms: tuple[str, ...]
     revoked_on: date | None
@@ -33,7 +34,7 @@ class Certificate:
 certificates = Table(
     "certificate", Certificate, key=("case", "certificate"), indexes=("(certificate)",)
 )
-view = View("certificates", 2, (certificates,))
+view = View("certificates", 3, (certificates,))
 
 
 @view.on(CertificateIssued)
@@ -43,6 +44,7 @@ def _issued(fact: Fact, page: Page) -> None:
             case=fact.stream,
             certificate=fact["certificate"],
             organisation=fact["organisation"],
+            issuer=fact["issuer"],
             issued_on=date.fromisoformat(fact["issued_on"]),
             forms=fact.words("forms"),
             revoked_on=None,
@@ -66,7 +68,7 @@ def _restored(fact: Fact, page: Page) -> None:
 
 
 def verify(connection: Connection[Any], certificate: str) -> str:
-    """``valid``, ``revoked`` or ``none``: all that anybody may know by a number."""
+    """``valid``, ``revoked`` or ``none``: what anybody may know by a number."""
     found = with_number(connection, certificate)
     if found is None:
         return "none"
@@ -74,6 +76,6 @@ def verify(connection: Connection[Any], certificate: str) -> str:
 
 
 def with_number(connection: Connection[Any], certificate: str) -> Certificate | None:
-    """The certificate with this number, for those who may see more."""
+    """The certificate with this number; anybody may know in whose name it was issued."""
     found = certificates.select(connection, "WHERE certificate = %s", (certificate,))
     return found[0] if found else None

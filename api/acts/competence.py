@@ -144,6 +144,15 @@ def require(
         raise _without(lacking, concern)
 
 
+def in_name_of(desk: Desk) -> str | None:
+    """In whose name the caller's organisation acts by the power that the act rests on."""
+    own, power = desk.acting.actor.organisation, desk.power
+    if own is None or power is None:
+        return None
+    grant = desk.authority(own).grants.under(power)
+    return None if grant is None else grant.power.in_name_of
+
+
 def may(desk: Desk, act: Act, relations: Iterable[Relation], concern: Concern | None) -> bool:
     """Whether an act that the table permits is within the power of the organisation that acts."""
     if concern is None:

@@ -190,7 +190,8 @@ def issue_certificate(desk: Desk, case: Case) -> Events:
     relations = standing.to_organisation(desk, house)
     standing.require(desk, (Act.ISSUE_CERTIFICATE,), relations)
     certificate = certificate_number(desk.acting.at)
-    command = IssueCertificate(certificate=certificate, forms=("electronic",))
+    issuer = competence.in_name_of(desk) or house.name
+    command = IssueCertificate(certificate=certificate, issuer=issuer, forms=("electronic",))
     around = around_case(desk, case, house)
     return ending.issue_certificate(case, command, HANDLER, around)
 

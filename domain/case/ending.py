@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class CertificateIssued(Event, topic="case:certificate-issued:1", chinese="发证"):
-    """A certificate was issued; anyone can verify its number (发证)."""
+    """A certificate was issued; anyone can verify its number (发证).
+
+    ``issuer`` is in whose name: as the power says by which the organisation acts, else its own.
+    """
 
     certificate: str
     organisation: str
+    issuer: str
     issued_on: date
     forms: tuple[str, ...]
 
@@ -71,6 +75,7 @@ class IssueCertificate:
     """The authority that recognised the title issues its certificate."""
 
     certificate: str
+    issuer: str
     forms: tuple[str, ...]
 
 
@@ -165,6 +170,7 @@ def issue_certificate(
         CertificateIssued(
             certificate=command.certificate,
             organisation=stage.organisation,
+            issuer=command.issuer,
             issued_on=around.today,
             forms=command.forms,
         ),

@@ -17,6 +17,7 @@ from domain.separation import (
     INTEGRITY_LEADER,
     LEADER,
 )
+from tests.api.client import Client
 from tests.api.filings import decide as approve
 from tests.api.filings import done, draft, file, filed, opine, passed
 from tests.api.world import World
@@ -328,6 +329,29 @@ def test_a_power_that_is_withdrawn_ends_what_is_under_way(copies: Copies) -> Non
         assert [each["verdict"] for each in rights][-1] == "GRANTED"
         county.grant(county.department.organisation, COUNTY, ["competent_department"])
         done(approve(county.department.leader, path))
+
+
+def test_a_certificate_is_issued_in_the_name_that_the_power_says(copies: Copies) -> None:
+    """Its own, where the power says nothing; anybody who has the number reads it."""
+    with copies.of(World, THE_BEGINNING) as county:
+        issuers = []
+        for name in (None, "寻乌县职称改革领导小组"):
+            if name is not None:
+                former = the_grant(county.system, county.bureau)
+                done(withdraw(county.system, county.bureau, former))
+                done(confirm_withdrawal(county.second, county.bureau, former))
+                county.grant(county.bureau.organisation, COUNTY, ["county_hr"], in_name_of=name)
+            applicant = county.applicant(county.school)
+            path = draft(applicant, county.school)
+            done(file(applicant, path))
+            for house in (county.school, county.department, county.bureau):
+                passed(path, house)
+            done(county.bureau.handler.change(path, "/certificates", {}))
+            standing = done(applicant.get(path)).body["standing"]
+            county.catch_up()
+            found = done(Client(county.address).get(f"/v1/certificates/{standing['certificate']}"))
+            issuers.append(found.body["issuer"])
+        assert issuers == ["县人社局", "寻乌县职称改革领导小组"]
 
 
 class TestTheAuditsOwnProof:

@@ -79,12 +79,12 @@ def test_a_certificate_is_not_answered_as_of_before(anonymous: Client, services:
     path = "/v1/certificates/20241015AAAAAAAA01"
     with services.views.pool.connection() as connection:
         catch_up(connection, services.record, VIEWS)
-        assert anonymous.get(path).body == {"status": "none"}
+        assert anonymous.get(path).body["status"] == "none"
         publish_policies(services.office, services.clock.now())
         late = anonymous.get(path)
         assert (late.status, late.code) == (503, "NOT_YET_VISIBLE")
         catch_up(connection, services.record, VIEWS)
-    assert anonymous.get(path).body == {"status": "none"}
+    assert anonymous.get(path).body["status"] == "none"
 
 
 def test_a_process_shows_nothing_of_views_that_are_filled_until_they_show_what_there_was(

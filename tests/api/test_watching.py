@@ -133,7 +133,7 @@ def test_a_reader_of_the_feed_is_woken_by_what_happens(world: World) -> None:
 def test_an_unknown_certificate_is_none_and_a_guesser_waits(world: World) -> None:
     nobody = Client(world.address)
     answers = [nobody.get(f"/v1/certificates/20241015AAAAAAAA{n:02d}") for n in range(21)]
-    assert [each.body for each in answers[:20]] == [{"status": "none"}] * 20
+    assert [each.body for each in answers[:20]] == [{"status": "none", "issuer": None}] * 20
     assert (answers[20].status, answers[20].code) == (429, "TOO_MANY_ATTEMPTS")
 
 

@@ -205,7 +205,9 @@ class TestASlip:
         assert undone.phase == UnderReview("employer", Opinion(BAI, Recommendation.APPROVE))
 
 
-CERTIFIED = CertificateIssued(certificate="证-1", organisation=BUREAU, issued_on=TODAY, forms=())
+CERTIFIED = CertificateIssued(
+    certificate="证-1", issuer="某机关", organisation=BUREAU, issued_on=TODAY, forms=()
+)
 JUDGED = JudgementRecorded(
     judgement="judgement-1",
     question="TABLE_NOT_SUPPLIED",

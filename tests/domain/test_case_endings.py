@@ -39,9 +39,13 @@ from tests.domain.story import DUE, SUSPENDED, after
 if TYPE_CHECKING:
     from domain.case.state import Case
 
-CERTIFY = IssueCertificate(certificate="证-1", forms=("electronic", "paper"))
+CERTIFY = IssueCertificate(certificate="证-1", issuer="某机关", forms=("electronic", "paper"))
 CERTIFIED = CertificateIssued(
-    certificate="证-1", organisation=BUREAU, issued_on=TODAY, forms=("electronic", "paper")
+    certificate="证-1",
+    issuer="某机关",
+    organisation=BUREAU,
+    issued_on=TODAY,
+    forms=("electronic", "paper"),
 )
 RESUMED = CaseResumed(cause="investigation", investigation="investigation-1")
 

@@ -170,7 +170,7 @@ ACTS: dict[str, tuple[Callable[[Case], tuple[Event, ...]], set[str]]] = {
     "certify": (
         lambda case: ending.issue_certificate(
             case,
-            IssueCertificate(certificate="证-1", forms=("electronic",)),
+            IssueCertificate(certificate="证-1", issuer="某机关", forms=("electronic",)),
             HANDLER,
             BUREAU_HANDLER.around,
         ),

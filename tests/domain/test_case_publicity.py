@@ -390,7 +390,7 @@ def test_no_certificate_is_issued_while_an_objection_is_open(a_recognised_case: 
     disputed = after(a_recognised_case, (NOTED, ""))
     given(disputed).when(
         ending.issue_certificate,
-        IssueCertificate(certificate="证-1", forms=()),
+        IssueCertificate(certificate="证-1", issuer="某机关", forms=()),
         HANDLER,
         BUREAU_HANDLER.around,
     ).refused("OPEN_OBJECTION")

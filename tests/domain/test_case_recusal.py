@@ -270,7 +270,7 @@ def test_nothing_beside_review_is_done_by_the_recused(
 
 
 def test_nor_does_the_recused_issue_the_certificate() -> None:
-    issue = IssueCertificate(certificate="1", forms=("electronic",))
+    issue = IssueCertificate(certificate="1", issuer="某机关", forms=("electronic",))
     recused = after_all(WITH_A_TITLE, replace(DECLARED, person=GAO))
     assert ending.issue_certificate(WITH_A_TITLE, issue, HANDLER, BUREAU_HANDLER.around)
     given(recused).when(ending.issue_certificate, issue, HANDLER, BUREAU_HANDLER.around).refused(
