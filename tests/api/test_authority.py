@@ -331,27 +331,23 @@ def test_a_power_that_is_withdrawn_ends_what_is_under_way(copies: Copies) -> Non
         done(approve(county.department.leader, path))
 
 
-def test_a_certificate_is_issued_in_the_name_that_the_power_says(copies: Copies) -> None:
+def test_a_certificate_is_issued_in_the_name_that_the_power_says(province: Province) -> None:
     """Its own, where the power says nothing; anybody who has the number reads it."""
-    with copies.of(World, THE_BEGINNING) as county:
-        issuers = []
-        for name in (None, "寻乌县职称改革领导小组"):
-            if name is not None:
-                former = the_grant(county.system, county.bureau)
-                done(withdraw(county.system, county.bureau, former))
-                done(confirm_withdrawal(county.second, county.bureau, former))
-                county.grant(county.bureau.organisation, COUNTY, ["county_hr"], in_name_of=name)
-            applicant = county.applicant(county.school)
-            path = draft(applicant, county.school)
-            done(file(applicant, path))
-            for house in (county.school, county.department, county.bureau):
-                passed(path, house)
-            done(county.bureau.handler.change(path, "/certificates", {}))
-            standing = done(applicant.get(path)).body["standing"]
-            county.catch_up()
-            found = done(Client(county.address).get(f"/v1/certificates/{standing['certificate']}"))
-            issuers.append(found.body["issuer"])
-        assert issuers == ["县人社局", "寻乌县职称改革领导小组"]
+    bureau, name, issuers = province.bureau, "益阳市职称改革领导小组", []
+    today = province.clock.now().date().isoformat()
+    for named in (None, name):
+        if named is not None:
+            former = the_grant(province.system, bureau)
+            done(withdraw(province.system, bureau, former, ends_on=today))
+            done(confirm_withdrawal(province.second, bureau, former))
+            powers = (["city_hr", "city_title_office"], ["integrity", "objections"])
+            province.grant(bureau.organisation, "湖南省/益阳市", *powers, in_name_of=named)
+        path = province.granted(province.applicant(province.enterprise))
+        done(bureau.handler.change(path, "/certificates", {}))
+        number = done(bureau.handler.get(path)).body["standing"]["certificate"]
+        province.catch_up()
+        issuers.append(done(Client(province.address).get(f"/v1/certificates/{number}")).body)
+    assert [each["issuer"] for each in issuers] == [bureau.name, name]
 
 
 class TestTheAuditsOwnProof:
