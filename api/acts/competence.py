@@ -28,16 +28,15 @@ if TYPE_CHECKING:
 
 _PERSONAL = frozenset({Relation.OWN, Relation.JURISDICTION})
 """Whoever acts in their own affair, or watches, does so by no power of an office."""
-_AFFAIRS = {
-    "registry": ("单位登记", "registering organisations"),
-    "identity": ("人员身份核定", "saying who is who"),
-    "integrity": ("诚信管理", "misconduct and integrity"),
-    "objections": ("异议与投诉受理", "objections and complaints"),
-    "erasure": ("个人信息删除", "erasing what is personal"),
-    "law": ("政策发布", "putting law in force"),
-    "watch": ("审计与纪检监督", "auditing and inspecting"),
-    BODY: ("审核环节", "reviewing"),
+_WORDS = {
+    "registry": "单位登记",
+    "identity": "人员身份核定",
+    "integrity": "诚信管理",
+    "objections": "异议与投诉受理",
+    "erasure": "个人信息删除",
+    BODY: "审核环节",
 }
+"""How the powers by which acts are done are called where one is missing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,13 +202,11 @@ def _grant(desk: Desk, kinds: tuple[str, ...], concern: Concern) -> str | None:
 
 def _without(act: Act, concern: Concern) -> Problem:
     needed = POWERS[act]
-    chinese, english = _AFFAIRS[needed]
     kinds = sorted(concern.bodies) if needed == BODY else [needed]
     areas = list(dict.fromkeys(each.area for each in concern.matters))
     return Problem(
         "WITHOUT_POWER",
         members={"powers": kinds, "areas": areas},
-        power=chinese,
-        english=english,
+        power=f"{needed}（{_WORDS[needed]}）",
         over="、".join(each or "全国" for each in areas) or "—",
     )

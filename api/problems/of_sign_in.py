@@ -40,7 +40,7 @@ OF_SIGN_IN: dict[str, Entry] = {
     "WITHOUT_POWER": Entry(
         HTTPStatus.FORBIDDEN,
         "办理单位没有此项职权（{power}；{over}）。请由有权的机关办理，或由上级机关授权。",
-        "The organisation that acts has no power for this ({english}; {over})."
+        "The organisation that acts has no power for this ({power}; {over})."
         " Let the authority that has it act, or have it granted from above.",
     ),
     "ACCOUNT_NOT_BOUND": Entry(

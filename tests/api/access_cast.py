@@ -6,18 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.access import AT_HOME, BODY, POWERS, Relation, permitted
+from api.access import AT_HOME, BODY, POWERS, Act, Relation, permitted
 from domain.account.events import Role
 from domain.authority.power import AFFAIRS, EMPLOYER, REGISTRY
 from tests.api.actor import Actor
 
 if TYPE_CHECKING:
-    from api.access import Act
     from tests.api.world import World
 
 OWN, SEATED = Relation.OWN, Relation.SEATED
 EMPLOYS, REVIEWS = frozenset({EMPLOYER}), frozenset({BODY})
-"""An employer reviews at its own stage without a grant, a department by one."""
+"""An employer reviews at its own stage without a grant, a department by one.
+
+Papers and fees are received by who reviews, not by who hands them in.
+"""
 MANAGES = frozenset({BODY, REGISTRY})
 """A department manages its own subordinates as who has the registry does."""
 EVERY_POWER = frozenset({BODY, *AFFAIRS})
@@ -45,7 +47,8 @@ class Member:
             return False
         own = permitted(act, [self.role], stands & {OWN, AREA})
         at_home = act in AT_HOME and permitted(act, [self.role], stands & {HOUSE})
-        at_stage = about == "case" and POWERS.get(act) == BODY and EMPLOYER in self.powers
+        employs = EMPLOYER in self.powers and act is not Act.HANDLE_PAPERS
+        at_stage = employs and about == "case" and POWERS.get(act) == BODY
         return own or at_home or at_stage or POWERS.get(act) in {None, *self.powers}
 
 
@@ -70,7 +73,7 @@ def cast(world: World, applicant: Actor, suspect: Actor) -> dict[str, Member]:
         "handler": Member(school.handler, Role.OFFICIAL, _to(HOUSE, case=[SEATED]), powers=EMPLOYS),
         "leader": Member(school.leader, Role.OFFICIAL, _to(HOUSE, case=[SEATED]), powers=EMPLOYS),
         "clerk": Member(clerk, Role.OFFICIAL, _to(HOUSE), powers=EMPLOYS),
-        "administrator": Member(school.administrator, administrator, _to(HOUSE)),
+        "administrator": Member(school.administrator, administrator, _to(HOUSE), powers=EMPLOYS),
         "handler above": Member(
             department.handler,
             Role.OFFICIAL,
