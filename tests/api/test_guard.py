@@ -30,6 +30,7 @@ from bench.town.founding import founded
 from domain.account.events import AccountDisabled
 from domain.actor import TIMEKEEPER, Actor, SystemActor
 from domain.erasure.events import ErasureApproved
+from domain.organisation.state import stream_of
 from domain.person.events import HoldLifted
 from domain.personal import Personal, Purpose
 from domain.refusal import Citation, Refusal, Refused
@@ -188,8 +189,11 @@ def test_an_act_is_told_where_its_events_stand(at: Counter) -> None:
     assert [(each.stream, each.version) for each in answer.happened] == [(HERE, 1)]
     assert (answer.position, answer.replayed) == (at.head(), False)
     (request,) = at.requests
-    assert request.actor == at.acting.actor
-    assert {each.stream for each in request.checks} == {at.acting.actor.account, THERE}
+    assert request.actor == replace(at.acting.actor, power=request.actor.power)
+    own = at.acting.actor.organisation or ""
+    of_its_power = {own, stream_of("authority", own)}
+    read = {each.stream for each in request.checks}
+    assert read - of_its_power == {at.acting.actor.account, THERE}
 
 
 def test_an_act_that_changes_nothing_appends_nothing(at: Counter) -> None:

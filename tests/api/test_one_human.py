@@ -61,7 +61,7 @@ BODIES: dict[str, Any] = {
         "evidence": "某证",
     },
     "/v1/binding-corrections/*/confirmations": {},
-    "/v1/complaints/*/closures": {"reason": "查无实据"},
+    "/v1/complaints/*/closures": {"outcome": "not_confirmed", "reason": "查无实据"},
     "/v1/complaints/*/erasure-orders": {"decision": DOCUMENT},
     "/v1/complaints/*/erasure-proposals": {"basis": "某条", "reason": "某因"},
     "/v1/criticisms": {
@@ -83,6 +83,7 @@ BODIES: dict[str, Any] = {
     "/v1/objections/*/settlements": {
         "disposition": None,
         "decision": DOCUMENT,
+        "answer": "某话",
         "summary": "某话",
     },
     "/v1/organisations/*/decisions": {

@@ -41,7 +41,9 @@ class County(Society):
         self.firm = self._seated("某制造公司", ["employer"], kind="enterprise", **above)
 
     def _seated(self, name: str, bodies: list[str], **members: Any) -> House:  # noqa: ANN401 -- of a request
-        house = self.found(name, self.system, bodies=bodies, **members)
+        unit = members.get("kind", "government") != "government"
+        by = self.office.administrator if unit else self.system
+        house = self.found(name, by, bodies=bodies, **members)
         self.seat(house, HANDLER, LEADER)
         return house
 

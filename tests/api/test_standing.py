@@ -191,7 +191,7 @@ def test_of_an_investigation_only_integrity_officers_learn(
     town: Town, house: str, seat: str, found: set[Relation]
 ) -> None:
     authority = known(town, "县人社局").organisation
-    investigation: Any = SimpleNamespace(organisation=authority, subject="person-x")
+    investigation: Any = SimpleNamespace(organisation=authority, subject="person-x", told=True)
     acting = in_seat(town, house, seat)
     assert INVESTIGATION.stands(look(town, acting), investigation) == found
     investigation.subject = acting.actor.person

@@ -82,7 +82,7 @@ def _powers(stage: Stage) -> None:
     stage.tell(root, told, proposed, Done(topics=("authority:proposed:1",)))
     alone = empowering.confirm(stage, root, cast.BUREAU)
     told = Words("自行确认自己的提议", "confirms the own proposal")
-    stage.tell(root, told, alone, refused("TWO_OFFICERS"))
+    stage.tell(root, told, alone, refused("TWO_OFFICERS", "ND-SEPARATION"))
     granted = empowering.confirm(stage, second, cast.BUREAU)
     told = Words("由第二名管理员确认授权", "confirms it as the second administrator")
     stage.tell(second, told, granted, Done(topics=("authority:granted:1",)))
