@@ -194,7 +194,12 @@ def test_an_opinion_is_seen_by_the_applicant_once_the_leader_has_decided(world: 
     before = told()
     assert "建议不予通过" not in before
     assert "'reject'" not in before
-    decided = {"decision": "reject", "opinion": "经核，不予通过", "reasons": reasons}
+    decided = {
+        "decision": "reject",
+        "opinion": "经核，不予通过",
+        "reasons": reasons,
+        "no_reason_to_recuse": True,
+    }
     done(world.school.leader.change(path, "/leader-decisions", decided))
     assert "建议不予通过" in told()
 
@@ -209,7 +214,7 @@ def test_misconduct_is_found_in_a_case_however_it_ended(world: World, how: str) 
         reasons = [{"code": "EVIDENCE_DOUBTED", "rules": ["XW-30"]}]
         negative = {"reasons": reasons, "opinion": "存疑"}
         done(opine(world.school.handler, path, recommendation="reject", **negative))
-        decided = {"decision": "reject", **negative}
+        decided = {"decision": "reject", "no_reason_to_recuse": True, **negative}
         done(world.school.leader.change(path, "/leader-decisions", decided))
     officer = world.bureau.integrity_handler
     assert "investigations.open" in done(officer.get(path)).body["acts"]
@@ -230,11 +235,13 @@ def test_a_criticism_and_a_return_leave_the_time_of_the_law(world: World) -> Non
     officer, handler = world.bureau.integrity_handler, world.school.handler
     item = {"subject": "degree", "problem": "扫描件不清晰", "rules": ["XW-28"]}
     for due_on in ("2024-10-15", "2024-10-17"):
-        answer = handler.change(case, "/returns", {"items": [item], "due_on": due_on})
+        answer = handler.change(
+            case, "/returns", {"items": [item], "due_on": due_on, "no_reason_to_recuse": True}
+        )
         (refusal,) = answer.body["refusals"]
         assert (refusal["code"], refusal["pointer"]) == ("TERM_TOO_SHORT", "/due_on")
         assert refusal["rules"] == ["ND-TERM-CORRECTION"]
-    done(handler.change(case, "/returns", {"items": [item]}))
+    done(handler.change(case, "/returns", {"items": [item], "no_reason_to_recuse": True}))
     assert done(handler.get(case)).body["standing"]["due_at"] == "2024-10-30T16:00:00+00:00"
     body = {"target": "person", "about": handler.person, "cases": [case.rpartition("/")[2]]}
     proposed = done(officer.post("/v1/criticisms", {**body, "grounds": "未核对原件"}))

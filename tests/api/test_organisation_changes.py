@@ -240,7 +240,6 @@ def test_an_organisation_that_has_ended_begins_nothing_new(world: World, how: st
         "ownership": "state",
         "level": "county",
         "area": COUNTY,
-        "bodies": ["employer"],
         "superior": school.organisation,
     }
     refused = [

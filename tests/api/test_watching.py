@@ -104,7 +104,9 @@ def test_the_feed_holds_no_words_about_people(world: World, waiting: str, applic
 def test_a_watcher_of_another_area_sees_that_something_happened_and_no_more(
     world: World, waiting: str
 ) -> None:
-    elsewhere = world.found("邻县审计局", world.system, area="江西省/赣州市/邻县")
+    elsewhere = world.found(
+        "邻县审计局", world.system, area="江西省/赣州市/邻县", affairs=["watch"]
+    )
     auditor = world.account(world.system, "邻县审计", elsewhere.organisation, [Role.AUDITOR])
     assert auditor.get(waiting).code == "NOT_FOUND"
     shown = f"wait_for={world.services.record.head()}"

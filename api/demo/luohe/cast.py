@@ -53,6 +53,7 @@ COMPANY = House(
     area=_COUNTY,
     bodies=("employer",),
     kind="enterprise",
+    traits=("unit.registered=county",),
     ownership="non_state",
     superior="department",
     bureau="office",
