@@ -10,7 +10,7 @@ from api.acts import competence, folding, standing
 from api.acts.desk import known
 from api.acts.investigation import INVESTIGATION
 from api.acts.naming import Names
-from api.acts.stage import of_case, of_stage
+from api.acts.stage import of_case, of_receiver, of_stage
 from api.problems import Problem
 from audit.record import History
 from domain.account.events import Role
@@ -145,9 +145,13 @@ def _within_power(
     around: Circumstances | None,
 ) -> tuple[Act, ...]:
     """The acts on offer for which the organisation that would act has the power."""
-    concern = of_stage(desk, case) if seats else of_case(desk, case)
-    offered = offers(desk.acting, case, relations, around)
-    return tuple(each for each in offered if competence.may(desk, each, relations, concern))
+    here = of_stage(desk, case) if seats else of_case(desk, case)
+    concerns = {Act.HANDLE_PAPERS: of_receiver(desk, case)}
+    return tuple(
+        each
+        for each in offers(desk.acting, case, relations, around)
+        if competence.may(desk, each, relations, concerns.get(each, here))
+    )
 
 
 def _as_of(

@@ -17,6 +17,7 @@ from domain.authority.power import (
     GRANTED_BODIES,
     Matter,
 )
+from domain.person.events import AccountHeld
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,12 +98,19 @@ def matter_of(desk: Desk, case: Case) -> Matter:
 def about_persons(desk: Desk, *persons: str) -> tuple[Matter, ...]:
     """Where persons belong: the areas of all organisations in which they have an account.
 
-    Who belongs nowhere is a matter of the whole record.
+    Who has left belongs where they last did; who never belonged anywhere is a matter of the whole
+    record.
     """
     areas: dict[str, None] = {}
     for person in persons:
         circle = desk.circle(person)
         held = {organisation for each in circle for _, organisation, _ in each.accounts}
+        held = held or {
+            event.organisation
+            for each in circle
+            for event in desk.history(each.person).events
+            if isinstance(event, AccountHeld)
+        }
         houses = [desk.organisation(each) for each in sorted(filter(None, held))]
         found = [house.area for house in houses if house is not None]
         areas |= dict.fromkeys(found or [""])

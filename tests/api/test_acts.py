@@ -229,20 +229,20 @@ def test_the_acts_on_a_link(scene: Scene) -> None:
     world = scene.world
     first, second = world.applicant(world.school), world.applicant(world.school)
     body = {"first": first.person, "second": second.person, "evidence": "同一指纹"}
-    link = done(world.school.handler.post("/v1/person-links", body)).body["stream"]
+    link = done(world.bureau.integrity_handler.post("/v1/person-links", body)).body["stream"]
     told = [
         scene.look(path, LINKS)
         for path in steps(
-            world.school.leader,
+            world.bureau.integrity_leader,
             f"/v1/person-links/{link}",
             (None, "/confirmations", {}),
             (None, "/severances", {"evidence": "指纹不符"}),
-            (world.school.handler, "/severances/confirmations", {}),
+            (world.bureau.integrity_handler, "/severances/confirmations", {}),
         )
     ]
     may = {"links.confirm"}
-    assert [each["handler"] for each in told] == [set(), may, may, set()]
-    assert [each["leader"] for each in told] == [may, may, set(), set()]
+    assert [each["integrity handler"] for each in told] == [set(), may, may, set()]
+    assert [each["integrity leader"] for each in told] == [may, may, set(), set()]
 
 
 def test_the_acts_on_a_correction(scene: Scene) -> None:
@@ -253,17 +253,19 @@ def test_the_acts_on_a_correction(scene: Scene) -> None:
         "name": "某真正持证人",
         "evidence": "录入时选错了人",
     }
-    proposed = done(world.school.handler.post("/v1/binding-corrections", body)).body["stream"]
+    proposed = done(world.bureau.integrity_handler.post("/v1/binding-corrections", body)).body[
+        "stream"
+    ]
     told = [
         scene.look(path, CORRECTIONS)
         for path in steps(
-            world.school.leader,
+            world.bureau.integrity_leader,
             f"/v1/binding-corrections/{proposed}",
             (None, "/confirmations", {}),
         )
     ]
-    assert [each["leader"] for each in told] == [{"links.confirm"}, set()]
-    assert not any(each["handler"] for each in told)
+    assert [each["integrity leader"] for each in told] == [{"links.confirm"}, set()]
+    assert not any(each["integrity handler"] for each in told)
 
 
 def test_the_acts_on_an_investigation(scene: Scene) -> None:

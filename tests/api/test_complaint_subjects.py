@@ -34,7 +34,12 @@ class Offices:
         place = {"area": _AREA, "level": "city"}
         bodies = ["employer", "competent_department"]
         self.education = city.found(
-            "市教育局", city.bureau.administrator, bodies=bodies, **above, **place
+            "市教育局",
+            city.bureau.administrator,
+            bodies=bodies,
+            affairs=["objections", "watch"],
+            **above,
+            **place,
         )
         city.seat(self.education, *_SEATS)
         self.school = city.found(
@@ -45,9 +50,11 @@ class Offices:
             bureau=city.bureau.organisation,
             **place,
         )
-        self.elsewhere = city.found("邻市人社局", city.system, area="浙江省/杭州市", level="city")
+        self.elsewhere = city.found(
+            "邻市人社局", city.system, area="浙江省/杭州市", affairs=["objections", "watch"]
+        )
         city.seat(self.elsewhere, DUTY_OFFICER)
-        discipline = city.found("市纪委", city.system, **place)
+        discipline = city.found("市纪委", city.system, affairs=["watch"], **place)
         roles = [Role.INSPECTOR]
         self.inspector = city.account(city.system, "市纪检", discipline.organisation, roles)
         self.own_inspector = city.account(

@@ -12,8 +12,10 @@ from api.acts.guard import act_as
 from api.conventions.exporting import NDJSON
 from domain.account.events import Role
 from domain.actor import SystemActor
+from domain.authority.power import AFFAIRS
 from domain.person.events import Effect, IntegrityRecordEntered, TermSource
 from domain.personal import Personal, Purpose
+from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 from tests.api.deliveries import line, sent, trust
 from tests.api.filings import done, draft
 
@@ -34,8 +36,9 @@ class Scene:
     def __init__(self, world: World) -> None:
         trust(world)
         self.world = world
-        city = world.found("市人社局", world.system, area=CITY, level="city")
-        self.neighbour = world.found("邻县人社局", world.system, area=NEIGHBOUR)
+        self.city = city = world.found("市人社局", world.system, area=CITY, affairs=AFFAIRS)
+        world.seat(city, INTEGRITY_HANDLER, INTEGRITY_LEADER)
+        self.neighbour = world.found("邻县人社局", world.system, area=NEIGHBOUR, affairs=["watch"])
         self.watchers = {
             f"{role} of {place}": world.account(world.system, f"{role}", organisation, [role])
             for role in (Role.AUDITOR, Role.INSPECTOR)
@@ -87,7 +90,7 @@ class Scene:
         """Of somebody elsewhere, who turned out to be one of the county's under another number."""
         known, twin = self.world.applicant(self.world.school), self._foreigner()
         pair = {"first": known.person, "second": twin.person, "evidence": "同一指纹"}
-        bureau = self.world.bureau
+        bureau = self.city
         proposed = done(bureau.integrity_handler.post("/v1/person-links", pair))
         path = f"/v1/person-links/{proposed.body['stream']}"
         done(bureau.integrity_leader.change(path, "/confirmations", {}))

@@ -68,7 +68,7 @@ def test_another_document_of_the_same_person_is_barred_too(trusting: World) -> N
 
 
 def test_no_correction_of_a_binding_lifts_a_block(trusting: World) -> None:
-    cheat, clerks = trusting.applicant(trusting.school, "某被限者"), trusting.school
+    cheat, clerks = trusting.applicant(trusting.school, "某被限者"), trusting.bureau
     entered(trusting, cheat)
     renewed = cheat.number
     for name in ("某新人", "某又一新人"):
