@@ -100,6 +100,7 @@ class Act(StrEnum):
     APPLY_FOR_RECUSAL = "cases.apply_for_recusal"
     DECIDE_RECUSAL = "cases.decide_recusal"
     DESIGNATE_SUBSTITUTE = "cases.designate_substitute"
+    TAKE_OVER = "cases.take_over"
     RECORD_JUDGEMENT = "cases.record_judgement"
     ISSUE_CERTIFICATE = "cases.issue_certificate"
     PUBLICISE = "cases.publicise"
@@ -220,6 +221,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.APPLY_FOR_RECUSAL: {_A: _OWN, _IN: _AREA},
         Act.DECIDE_RECUSAL: {_O: _HOUSE, _D: _HOUSE},
         Act.DESIGNATE_SUBSTITUTE: {_D: _DOWN},
+        Act.TAKE_OVER: {_O: _DOWN},
         Act.ISSUE_CERTIFICATE: {_O: _HOUSE},
         Act.PUBLICISE: {_O: _SEATED},
         Act.GO_ON: {_O: _SEATED},
@@ -285,6 +287,7 @@ POWERS: Mapping[Act, str] = MappingProxyType(
         Act.RECORD_JUDGEMENT: BODY,
         Act.DECIDE_RECUSAL: BODY,
         Act.DESIGNATE_SUBSTITUTE: BODY,
+        Act.TAKE_OVER: BODY,
         Act.ISSUE_CERTIFICATE: BODY,
         Act.PUBLICISE: BODY,
         Act.GO_ON: BODY,

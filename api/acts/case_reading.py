@@ -28,6 +28,7 @@ from domain.case.phase import (
 )
 from domain.case.standing import fills
 from domain.case.state import Case, RecusalApplication
+from domain.case.takeover import may_be_taken_over
 from domain.organisation.state import Organisation
 from domain.separation import HANDLER, INTEGRITY_HANDLER, LEADER, opposite
 
@@ -275,6 +276,12 @@ def _offices(case: Case, around: Circumstances | None, above: bool) -> Iterator[
     decides = any(each.decides and each.organisation == own for each in case.chain)
     if (above or decides) and around.seats.holder(account, LEADER, today):
         yield Act.EXTEND_WINDOW
+    if (
+        above
+        and any(each.organisation != own for each in may_be_taken_over(case))
+        and around.seats.holder(account, LEADER, today)
+    ):
+        yield Act.TAKE_OVER
     if isinstance(case.phase, Recognised) and case.phase.certificate is None:
         here = own == case.stage(case.phase.stage).organisation
         if here and around.seats.holder(account, HANDLER, today):

@@ -10,6 +10,7 @@ from domain.area import LEVELS
 from domain.authority import power
 from domain.case.correction import WithholdingCause
 from domain.case.phase import PhaseName
+from domain.case.takeover import TakeoverCause
 from domain.case.values import ClaimFinding, Recommendation, Relation
 from domain.criticism.events import Target
 from domain.document import DocumentKind
@@ -117,6 +118,11 @@ RECOMMENDATIONS: Names = {
     Recommendation.APPROVE: "通过",
     Recommendation.NOT_ACCEPT: "不予受理",
     Recommendation.REJECT: "不通过",
+}
+TAKEOVER_CAUSES: Names = {
+    TakeoverCause.NOBODY_ELIGIBLE: "无适格人员",
+    TakeoverCause.POWER_ENDED: "职权已收回",
+    TakeoverCause.ORGANISATION_CLOSED: "单位撤并",
 }
 WITHHOLDING_CAUSES: Names = {
     WithholdingCause.CLASSIFIED_SUSPECTED: "疑似涉密",

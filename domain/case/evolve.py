@@ -21,6 +21,7 @@ from domain.case import (
     review,
     substitute,
     suspension,
+    takeover,
 )
 from domain.case import decision as document
 from domain.case.decision import NamedInDecision
@@ -28,6 +29,7 @@ from domain.case.draft import CaseOpened
 from domain.case.judgement import JudgementRecorded
 from domain.case.returning import CaseReturned
 from domain.case.substitute import SubstituteDesignated
+from domain.case.takeover import StageTakenOver
 from domain.replacing import replace
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ Following = (
     | JudgementRecorded
     | CaseReturned
     | SubstituteDesignated
+    | StageTakenOver
     | recusal.Events
     | onward.Events
     | publicity.Events
@@ -58,6 +61,7 @@ Overtaking = (
     draft.Events
     | filing.Events
     | JudgementRecorded
+    | StageTakenOver
     | suspension.CaseSuspended
     | suspension.InvestigationNoted
     | ending.ApplicantDisqualified
@@ -92,6 +96,8 @@ def _after(state: Case, event: Following, person: str) -> Case:
         return returning.evolve(state, event, person)
     if isinstance(event, SubstituteDesignated):
         return substitute.evolve(state, event)
+    if isinstance(event, StageTakenOver):
+        return takeover.evolve(state, event)
     if isinstance(event, recusal.Events):
         return recusal.evolve(state, event)
     if isinstance(event, onward.Events):

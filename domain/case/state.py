@@ -176,6 +176,7 @@ class Case:
     ``suspected`` are the withheld materials that may be classified.
     ``recusals_refused`` are the applications that were refused: against whom, on which ground,
     and whether by the applicant.
+    ``former`` are the stages that were taken over: from which organisation, in which round.
     """
 
     case: str
@@ -226,6 +227,7 @@ class Case:
     returns: Ledger[int, EarlierReturn] = field(default_factory=Ledger)
     purges: Ledger[tuple[str, str], PurgeProposal] = field(default_factory=Ledger)
     purged: Several[str] = field(default_factory=Several)
+    former: Several[tuple[str, str, int]] = field(default_factory=Several)
 
     @property
     def claims(self) -> dict[str, str]:
@@ -272,6 +274,18 @@ class Case:
         """The persons who acted in a seat of an organisation in this case, over all rounds."""
         return tuple(
             act.person for act in self.acts if (act.organisation, act.seat) == (organisation, seat)
+        )
+
+    def houses(self, stage: str) -> frozenset[str]:
+        """The organisation of a stage, and those from which the stage was taken over."""
+        before = (house for each, house, _ in self.former if each == stage)
+        return frozenset((self.stage(stage).organisation, *before))
+
+    def acted_at(self, stage: str, seat: str) -> tuple[str, ...]:
+        """The persons who acted in a seat of an organisation that has or had a stage."""
+        houses = self.houses(stage)
+        return tuple(
+            act.person for act in self.acts if act.seat == seat and act.organisation in houses
         )
 
     def vote_of(self, stage: str) -> bool | None:
