@@ -13,6 +13,7 @@ from domain.area import LEVELS, at_level
 from domain.case.draft import CaseOpened
 from domain.case.filing import CaseSubmitted
 from domain.case.substitute import SubstituteDesignated
+from domain.case.takeover import StageTakenOver
 from domain.organisation.events import OrganisationRegistered
 from projections.listing import Gathered, narrowed
 from projections.status import CaseStatus, cases
@@ -50,7 +51,7 @@ class Party:
 
 homes = Table("party_home", Home, key=("organisation",))
 parties = Table("case_party", Party, key=("case", "party"), indexes=('(party, "case")',))
-view = View("parties", 1, (homes, parties))
+view = View("parties", 2, (homes, parties))
 
 
 @view.on(OrganisationRegistered)
@@ -77,6 +78,11 @@ def _submitted(fact: Fact, page: Page) -> None:
 @view.on(SubstituteDesignated)
 def _designated(fact: Fact, page: Page) -> None:
     _concern(fact.stream, [fact["person"]], page)
+
+
+@view.on(StageTakenOver)
+def _taken_over(fact: Fact, page: Page) -> None:
+    _concern(fact.stream, [fact["to_organisation"]], page)
 
 
 def _load_homes(page: Page) -> None:

@@ -90,9 +90,7 @@ def _above(desk: Desk, case: Case, stage: ChainStage | None) -> frozenset[str]:
     return frozenset(upper.organisation for uppers in found for upper in uppers)
 
 
-def _within_reach(
-    desk: Desk, case: Case, own: Organisation, new: Organisation
-) -> frozenset[str]:
+def _within_reach(desk: Desk, case: Case, own: Organisation, new: Organisation) -> frozenset[str]:
     """The organisations above the employer, and the new one if it is beneath the caller's."""
     uppers = {each.organisation for each in standing.above(desk, standing.registered(desk, case))}
     beneath = own.organisation in {each.organisation for each in standing.above(desk, new)}
