@@ -123,8 +123,14 @@ def _within_power(
 ) -> tuple[Act, ...]:
     """The acts on offer for which the organisation that would act has the power."""
     concern = of_stage(desk, case) if seats else of_case(desk, case)
-    offered = offers(desk.acting, case, relations, around)
-    return tuple(each for each in offered if competence.may(desk, each, relations, concern))
+    own = desk.acting.actor.organisation
+    others = [each for each in may_be_taken_over(case) if each.organisation != own]
+    elsewhere = replace(of_case(desk, case), bodies=tuple(each.body for each in others))
+    return tuple(
+        act
+        for act in offers(desk.acting, case, relations, around)
+        if competence.may(desk, act, relations, elsewhere if act is Act.TAKE_OVER else concern)
+    )
 
 
 def _as_of(

@@ -232,6 +232,16 @@ ROUTES = (
         {"granted": True, "reason": "属实"},
         ready=404,
     ),
+    _post(
+        "takeovers.take_over",
+        Act.TAKE_OVER,
+        "case",
+        "/takeovers",
+        stage="department",
+        cause="ORGANISATION_CLOSED",
+        reason="单位撤并",
+        document="某号",
+    ),
     _post("reviews.issue_certificate", Act.ISSUE_CERTIFICATE, "case", "/certificates"),
     _post("progress.go_on", Act.GO_ON, "case", "/forwardings"),
     _post(

@@ -27,6 +27,12 @@ DECISIONS: dict[str, dict[str, Any]] = {
     f"{CASE}/recusal-applications/recusal-1/decisions": {"granted": True, "reason": "属实"},
     f"{CASE}/rescissions/current/confirmations": {},
     f"{CASE}/window-extensions": EXTENDED,
+    f"{CASE}/takeovers": {
+        "stage": "department",
+        "cause": "ORGANISATION_CLOSED",
+        "reason": "单位撤并",
+        "document": "某号",
+    },
     f"{CASE}/materials/material-1/purges": {},
     f"{INVESTIGATION}/findings": {"decision": "某号", "finding": "伪造"},
     f"{INVESTIGATION}/closures": NUMBERED,
