@@ -227,17 +227,24 @@ class _Walk:
         return strange
 
     def _decide(self, leaf: Leaf) -> None:
-        """The case leaves by a decision, also a stage from which nothing had to be decided."""
+        """The case leaves by a decision, also a stage from which nothing had to be decided.
+
+        Where the stage was taken over, that is decided at the new organisation.
+        """
         stage = leaf.fields["from_stage" if leaf.topic == FORWARDED else "stage"]
         here = (stage, leaf.fields["round"])
-        if here not in {(each.stage, each.round) for each in self.passages}:
+        if here not in {(each.stage, each.round) for each in self._kept()}:
             self._strange(leaf, stage, str(leaf.fields.get("organisation") or ""), here[1])
-        for passage in self.passages:
+        for passage in self._kept():
             spared = (passage.stage, passage.round) == here and not passage.decided
             if passage.ended_by is None or spared:
                 passage.ended_by = DECIDED[leaf.topic]
         if leaf.topic == RECOGNISED:
             self._pass_over(list(self._stages), leaf.position)
+
+    def _kept(self) -> list[Passage]:
+        """The passages of stages that were not taken over while the case was there."""
+        return [each for each in self.passages if each.ended_by != "taken_over"]
 
     def _spare(self, leaf: Leaf, returned_at: Passage | None) -> None:
         """The case leaves without a decision, as far as that is evidenced."""

@@ -21,6 +21,7 @@ from audit.powers.topics import (
     EMPLOYER,
     FORWARDED,
     OPENED,
+    RESCINDED,
     RESUBMITTED,
     SUBMITTED,
     TAKEN_OVER,
@@ -73,6 +74,8 @@ class _About:
             self.stage = chain[0]["stage"]
         elif leaf.topic == RESUBMITTED:
             self.stage = fields["resume_stage"]
+        elif leaf.topic == RESCINDED:
+            self.stage = fields["stage"]
         elif leaf.topic == TAKEN_OVER and self.bodies is not None:
             body, _ = self.bodies[fields["stage"]]
             self.bodies[fields["stage"]] = (body, fields["to_organisation"])

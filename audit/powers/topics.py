@@ -8,7 +8,7 @@ PROPOSED, GRANTED = "authority:proposed:1", "authority:granted:1"
 WITHDRAWN = "authority:withdrawn:1"
 REGISTERED = "organisation:registered:1"
 OPENED, SUBMITTED = "case:opened:1", "case:submitted:1"
-TAKEN_OVER = "case:stage-taken-over:1"
+RESCINDED, TAKEN_OVER = "case:act-rescinded:1", "case:stage-taken-over:1"
 FORWARDED, RESUBMITTED = "case:forwarded:1", "case:resubmitted:1"
 
 EMPLOYER = "employer"

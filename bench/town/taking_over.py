@@ -26,7 +26,8 @@ def a_stage_is_taken_over(town: Town, choose: Choose) -> None:
             here = town.organisations[stage.organisation]
             above = tuple(filter(None, (here.superior, here.bureau)))
             everybody = tuple(town.organisations)
-            by = choose(above if above and choose(MOSTLY) else everybody)
+            likely = bool(above) and choose(MOSTLY)
+            by = choose(above if likely else everybody)
             town.act(
                 town.acting(somebody(town, choose, by, LEADER)),
                 takeover.TAKE_OVER,

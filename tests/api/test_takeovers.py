@@ -153,7 +153,7 @@ def test_a_stage_without_power_is_taken_over_and_the_title_is_granted(
     assert opine(department.handler, path).status in (403, 404)
     passed(path, bureau)
     finished(city, path)
-    assert done(city.auditor.get(path)).body["phase"] == "recognised"
+    assert done(city.auditor.get(path)).body["standing"]["phase"] == "recognised"
     rights = done(city.auditor.get(f"{path}/authority")).body["acts"]
     assert {each["verdict"] for each in rights} == {"GRANTED", "OWN_HOUSE"}
     assert "case:stage-taken-over:1" in {each["topic"] for each in rights}
