@@ -53,6 +53,7 @@ class Act(StrEnum):
     CONFIRM_GRANT = "grants.confirm"
     READ_GRANTS = "grants.read"
     READ_ORGANISATION = "organisations.read"
+    READ_READINESS = "organisations.read_readiness"
     PUBLISH_DECISION = "decisions.publish"
     READ_DECISIONS = "decisions.read"
     FILE_ROLL = "rolls.file"
@@ -169,6 +170,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
             _IN: _AREA,
             _SA: _ANY,
         },
+        Act.READ_READINESS: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA, _SA: _ANY},
         Act.PROPOSE_GRANT: {_SA: _ANY, _O: _ANY},
         Act.CONFIRM_GRANT: {_SA: _ANY, _O: _ANY},
         Act.READ_GRANTS: {_SA: _ANY, _O: _ANY, _D: _ANY, _AU: _ANY, _IN: _ANY},

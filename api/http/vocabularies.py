@@ -10,6 +10,7 @@ from domain.area import LEVELS
 from domain.authority import power
 from domain.case.correction import WithholdingCause
 from domain.case.phase import PhaseName
+from domain.case.readiness import LackKind, Task
 from domain.case.takeover import TakeoverCause
 from domain.case.values import ClaimFinding, Recommendation, Relation
 from domain.criticism.events import Target
@@ -95,6 +96,19 @@ AFFAIRS: Names = {
     power.ERASURE: "个人信息删除",
     power.LAW: "政策发布",
     power.WATCH: "审计与纪检监督",
+}
+
+LACKS: Names = {
+    LackKind.NOBODY_HAS_POWER: "无单位有此职权",
+    LackKind.SEVERAL_HAVE_POWER: "同级多个单位有此职权",
+    LackKind.SEAT_EMPTY: "岗位无人",
+    LackKind.TOO_FEW_PERSONS: "人员不足",
+    LackKind.MATTERS_WAIT: "异议、投诉无人受理",
+}
+TASKS: Names = {
+    Task.REVIEWING: "审核",
+    Task.INTEGRITY: "诚信管理",
+    Task.OBJECTIONS: "异议与投诉受理",
 }
 
 # claims and reviews

@@ -318,6 +318,7 @@ ROUTES = (
         suspicion="疑似伪造",
     ),
     _get("organisations.read", Act.READ_ORGANISATION, "organisation"),
+    _get("readiness.read_readiness", Act.READ_READINESS, "organisation", "/readiness"),
     _get("appointments.holders", Act.READ_ORGANISATION, "organisation", "/appointments"),
     _post(
         "appointments.appoint",
