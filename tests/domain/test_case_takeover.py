@@ -12,6 +12,7 @@ from domain.case.committee import VotesRecorded
 from domain.case.judgement import JudgementRecorded
 from domain.case.phase import AwaitingPublicity, Publicised, Returned, UnderReview
 from domain.case.publicity import PublicityClosed, PublicityOpened
+from domain.case.recusal import RecusalAppliedFor, RecusalDeclared
 from domain.case.substitute import SubstituteDesignated
 from domain.case.takeover import StageTakenOver, TakeOver, TakeoverCause
 from domain.growing import Ledger
@@ -146,10 +147,17 @@ class TestIsNotTakenOver:
         again = replace(leading(LIU), humans=linked((LIU, DENG)))
         tried.when(takeover.take_over, TAKE, again, THERE).refused("ACTED_IN_STAGE")
 
+    def test_by_who_is_recused_or_may_have_to_be(self) -> None:
+        recused = dull(RecusalDeclared, person=HAN, stage="bureau", seat=LEADER)
+        asked = dull(RecusalAppliedFor, person=HAN, stage="bureau", seat=LEADER)
+        for event, code in ((recused, "RECUSED"), (asked, "RECUSAL_PENDING")):
+            tried = given(after(BEFORE_ITS_LEADER, (event, HAN)))
+            tried.when(takeover.take_over, TAKE, LEADS, THERE).refused(code)
+
     def test_for_the_employer_or_a_stranger(self) -> None:
         tried = given(BEFORE_ITS_LEADER)
         for name in (SCHOOL, "organisation-far"):
-            command = replace(TAKE, organisation=name)
+            command = replace(TAKE, organisation=name, within_reach=(SCHOOL, BUREAU))
             refused = tried.when(takeover.take_over, command, LEADS, THERE)
             refused.refused_at("TAKEOVER_OUT_OF_REACH", "/organisation")
 
