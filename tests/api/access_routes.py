@@ -237,7 +237,7 @@ ROUTES = (
         Act.TAKE_OVER,
         "case",
         "/takeovers",
-        stage="department",
+        stage="nowhere",
         cause="ORGANISATION_CLOSED",
         reason="单位撤并",
         document="某号",
