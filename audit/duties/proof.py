@@ -155,7 +155,8 @@ class _Walk:
         if stage not in self._stages:
             return
         here, seats = self._stages[stage]
-        left = [p for p in self.passages if p.stage == stage and p.ended_by is None]
+        at = (stage, self._round)
+        left = [p for p in self.passages if (p.stage, p.round) == at and p.ended_by is None]
         flaw = self._not_taken_over(leaf, here)
         if flaw is not None:
             for each in left:
@@ -171,7 +172,8 @@ class _Walk:
     def _not_taken_over(self, leaf: Leaf, here: str) -> str | None:
         """Why it is not shown that a stage was taken over; None where it is."""
         by = str(leaf.fields["by_organisation"])
-        if leaf.fields["from_organisation"] != here or by == here:
+        said = (leaf.fields["from_organisation"], leaf.fields["round"])
+        if said != (here, self._round) or by == here:
             return "the stage was taken over from where it was not"
         flaw = self._bindings.evidenced(leaf, by, LEADER)
         if flaw is not None:
