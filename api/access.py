@@ -58,6 +58,7 @@ class Act(StrEnum):
     MERGE_ORGANISATION = "organisations.merge"
     CLOSE_ORGANISATION = "organisations.close"
     CORRECT_CREDIT_CODE = "organisations.correct_code"
+    READ_READINESS = "organisations.read_readiness"
     PUBLISH_DECISION = "decisions.publish"
     READ_DECISIONS = "decisions.read"
     FILE_ROLL = "rolls.file"
@@ -107,6 +108,7 @@ class Act(StrEnum):
     APPLY_FOR_RECUSAL = "cases.apply_for_recusal"
     DECIDE_RECUSAL = "cases.decide_recusal"
     DESIGNATE_SUBSTITUTE = "cases.designate_substitute"
+    TAKE_OVER = "cases.take_over"
     RECORD_JUDGEMENT = "cases.record_judgement"
     ISSUE_CERTIFICATE = "cases.issue_certificate"
     PUBLICISE = "cases.publicise"
@@ -176,6 +178,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
             _IN: _AREA,
             _SA: _ANY,
         },
+        Act.READ_READINESS: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA, _SA: _ANY},
         Act.PROPOSE_GRANT: {_SA: _ANY, _O: _ANY},
         Act.CONFIRM_GRANT: {_SA: _ANY, _O: _ANY},
         Act.READ_GRANTS: {_SA: _ANY, _O: _ANY, _D: _ANY, _AU: _ANY, _IN: _ANY},
@@ -235,6 +238,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.APPLY_FOR_RECUSAL: {_A: _OWN, _IN: _AREA},
         Act.DECIDE_RECUSAL: {_O: _HOUSE, _D: _HOUSE},
         Act.DESIGNATE_SUBSTITUTE: {_D: _DOWN},
+        Act.TAKE_OVER: {_O: _DOWN},
         Act.ISSUE_CERTIFICATE: {_O: _HOUSE},
         Act.PUBLICISE: {_O: _SEATED},
         Act.GO_ON: {_O: _SEATED},
@@ -305,6 +309,7 @@ POWERS: Mapping[Act, str] = MappingProxyType(
         Act.RECORD_JUDGEMENT: BODY,
         Act.DECIDE_RECUSAL: BODY,
         Act.DESIGNATE_SUBSTITUTE: BODY,
+        Act.TAKE_OVER: BODY,
         Act.ISSUE_CERTIFICATE: BODY,
         Act.PUBLICISE: BODY,
         Act.GO_ON: BODY,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +32,14 @@ class Stage:
         return self.seats[0] if self.seats else None
 
 
+@dataclass(frozen=True)
+class Former:
+    """An organisation from which a stage was taken over."""
+
+    stage: str
+    organisation: str
+
+
 def chain_of(fact: Fact) -> tuple[Stage, ...]:
     """The stages that a submission fixed."""
     return tuple(
@@ -45,6 +53,14 @@ def chain_of(fact: Fact) -> tuple[Stage, ...]:
             publicity=each["publicity"],
         )
         for each in fact["chain"]
+    )
+
+
+def handed_on(chain: tuple[Stage, ...], fact: Fact) -> tuple[Stage, ...]:
+    """The stages after one of them was taken over: another organisation acts there."""
+    return tuple(
+        replace(each, organisation=fact["to_organisation"]) if each.stage == fact["stage"] else each
+        for each in chain
     )
 
 

@@ -22,9 +22,10 @@ from domain.case import (
     returning,
     review,
     suspension,
+    takeover,
 )
 from domain.case.phase import PhaseName
-from projections.chain import Stage, stage_of
+from projections.chain import Stage, handed_on, stage_of
 from projections.seats import HANDLER, LEADER
 
 if TYPE_CHECKING:
@@ -179,6 +180,17 @@ def _taken_up(course: Course, _: Fact) -> Course:
     return course.went(replace(course.stand, phase=phase, before=None))
 
 
+def _taken_over(course: Course, fact: Fact) -> Course:
+    """Another organisation acts at a stage: at the present one it begins anew."""
+    chain, stand = handed_on(course.chain, fact), course.stand
+    if stand.stage == fact["stage"]:
+        if stand.phase in _REVIEWED:
+            stand = _at(stage_of(chain, fact["stage"]), stand.round)
+        else:
+            stand = replace(stand, organisation=fact["to_organisation"])
+    return Course(chain, stand, None)
+
+
 def _over(phase: PhaseName) -> Callable[[Course, Fact], Course]:
     return lambda course, _: course.went(course.over(phase))
 
@@ -208,6 +220,7 @@ CHANGES: dict[str, Callable[[Course, Fact], Course]] = {
     publicity.PublicityClosed.topic: _ran_out,
     publicity.PublicityVoided.topic: _taken_down,
     correction.ActRescinded.topic: _rescinded,
+    takeover.StageTakenOver.topic: _taken_over,
     review.CaseNotAccepted.topic: lambda course, _: course.acted(
         course.over(PhaseName.NOT_ACCEPTED)
     ),

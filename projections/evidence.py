@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.case import ending, filing, onward, returning, review
+from domain.case import ending, filing, onward, returning, review, takeover
 from domain.case.committee import RejectedByVote
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
-from projections.chain import Stage
+from projections.chain import Former, Stage
 from projections.seats import HANDLER, LEADER, seat_of
 from projections.trail import Act, Trail
 
@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Dossier:
-    """What the trail of a case is made of: its applicant and its chain."""
+    """What the trail of a case is made of: its applicant and its chain.
+
+    ``former`` are the stages that were taken over, each with the organisation before.
+    """
 
     case: str
     number: str
     applicant: str
     chain: tuple[Stage, ...]
+    former: tuple[Former, ...] = ()
 
 
 _REVIEWS = frozenset(
@@ -49,6 +53,7 @@ _ENDS = {
     filing.CaseWithdrawn.topic: "withdrawn",
     filing.CaseLapsed.topic: "lapsed",
     ending.ApplicantDisqualified.topic: "disqualified",
+    takeover.StageTakenOver.topic: "taken_over",
 }
 """How a case leaves the stage at which it is."""
 
@@ -62,6 +67,7 @@ def trail_at(fact: Fact, dossier: Dossier, stage: str, organisation: str) -> Tra
         stage=stage,
         organisation=organisation,
         round=fact["round"],
+        former=tuple(each.organisation for each in dossier.former if each.stage == stage),
         label=known.label if known is not None else stage,
         number=dossier.number,
         applicant=dossier.applicant,

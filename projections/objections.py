@@ -214,3 +214,24 @@ def with_something(connection: Connection[Any], files: Sequence[str]) -> set[str
     """Those of these files that came with an objection or a complaint."""
     found = handed_in_files.select(connection, "WHERE file = ANY (%s)", (list(files),))
     return {each.file for each in found}
+
+
+_SETTLED = ("not_admitted", "upheld", "dismissed", "withdrawn", "taken_up", "closed")
+
+
+def open_at(
+    connection: Connection[Any], offices: Collection[str], unless_about: str | None
+) -> dict[str, int]:
+    """How many objections and complaints wait at each of some offices, where any do.
+
+    Not those about one organisation, whose people do not learn of them.
+    """
+    rows = connection.execute(
+        f"""
+        SELECT authority, count(*) FROM {objections.stored}
+        WHERE authority = ANY (%s) AND phase <> ALL (%s) AND about IS DISTINCT FROM %s
+        GROUP BY authority
+        """,
+        (sorted(offices), list(_SETTLED), unless_about),
+    )
+    return dict(rows.fetchall())

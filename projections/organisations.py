@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.organisation.events import (
     CreditCodeCorrected,
+    Kind,
     OrganisationClosed,
     OrganisationMergedInto,
     OrganisationPlaced,
@@ -295,6 +296,27 @@ def beneath(connection: Connection[Any], organisation: str) -> frozenset[str]:
         {"it": organisation},
     )
     return frozenset(each for (each,) in rows)
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Units that stand beneath the same offices in the same area; ``organisation`` is one."""
+
+    organisation: str
+    number: int
+
+
+def employers_beneath(connection: Connection[Any], organisation: str, limit: int) -> list[Alike]:
+    """The units directly beneath this one that are no office, those that stand alike together."""
+    rows = connection.execute(
+        f"""
+        SELECT min(organisation), count(*) FROM {organisations.stored}
+        WHERE (superior = %(it)s OR bureau = %(it)s) AND kind <> %(office)s
+        GROUP BY superior, bureau, area, level, kind, ownership ORDER BY 1 LIMIT %(limit)s
+        """,
+        {"it": organisation, "office": Kind.GOVERNMENT, "limit": limit},
+    )
+    return [Alike(one, number) for one, number in rows]
 
 
 def seats_of(

@@ -13,6 +13,7 @@ from domain.area import LEVELS, at_level
 from domain.case.draft import CaseOpened
 from domain.case.filing import CaseSubmitted
 from domain.case.substitute import SubstituteDesignated
+from domain.case.takeover import StageTakenOver
 from domain.organisation.events import (
     OrganisationMergedInto,
     OrganisationPlaced,
@@ -77,7 +78,7 @@ homes = Table(
 )
 parties = Table("case_party", Party, key=("case", "party"), indexes=('(party, "case")',))
 employed = Table("case_employer", Employed, key=("case",), indexes=("(employer)",))
-view = View("parties", 2, (homes, parties, employed))
+view = View("parties", 3, (homes, parties, employed))
 
 
 @view.on(OrganisationRegistered)
@@ -124,6 +125,11 @@ def _submitted(fact: Fact, page: Page) -> None:
 @view.on(SubstituteDesignated)
 def _designated(fact: Fact, page: Page) -> None:
     _concern(fact.stream, [fact["person"]], page)
+
+
+@view.on(StageTakenOver)
+def _taken_over(fact: Fact, page: Page) -> None:
+    _concern(fact.stream, [fact["to_organisation"]], page)
 
 
 def _load_homes(page: Page) -> None:

@@ -2,7 +2,8 @@
 
 A case waits for the holders of a seat or, where one was designated, for the substitute.
 ``barred`` are the persons who must not act in that seat: the applicant, whoever acted in the
-opposite seat of the same organisation, in whatever round, whoever dealt with an objection
+opposite seat of the same organisation, or of one from which the stage was taken over, in
+whatever round, whoever dealt with an objection
 to the case or investigated it, and whoever is recused from it or may have to be.
 An application for recusal waits, beside the case itself, for who decides it.
 Who is the same human being as a barred person is asked of ``projections.people``.
@@ -10,14 +11,14 @@ Who is the same human being as a barred person is asked of ``projections.people`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.case import draft, ending, filing, recusal, substitute
+from domain.case import draft, ending, filing, recusal, substitute, takeover
 from domain.investigation import events as investigation
 from domain.objection import events as objection
-from projections.chain import Stage, chain_of, stage_of
+from projections.chain import Former, Stage, chain_of, stage_of
 from projections.course import CHANGES, DRAFT, Course, Stand
 from projections.listing import Gathered, listing
 from projections.seats import HANDLER, LEADER, SEATS, seat_of
@@ -61,6 +62,7 @@ class Asked:
     """An application for a person's recusal, and the seat that decides it."""
 
     application: str
+    stage: str
     organisation: str
     seat: str
     person: str
@@ -114,6 +116,7 @@ class Waiting:
     barred: tuple[str, ...] = ()
     chain: tuple[Stage, ...] = ()
     acted: tuple[Acted, ...] = ()
+    former: tuple[Former, ...] = ()
     officers: tuple[str, ...] = ()
     recused: tuple[str, ...] = ()
     applications: tuple[Asked, ...] = ()
@@ -185,6 +188,8 @@ def _went_on(fact: Fact, page: Page) -> None:
         row.substitutes = (*row.substitutes, _substitute(fact))
     if fact.topic in SEATS and fact.person is not None:
         row.acted = (*row.acted, Acted(fact["organisation"], seat_of(fact), fact.person))
+    if fact.topic == takeover.StageTakenOver.topic:
+        _take_over(row, fact, page)
     if fact.topic in _RECUSING:
         _recuse(row, fact, page)
     if fact.topic in CHANGES:
@@ -215,11 +220,11 @@ def _recuse(row: Waiting, fact: Fact, page: Page) -> None:
     """Somebody is recused, or may have to be until another seat has decided."""
     if fact.topic == recusal.RecusalAppliedFor.topic:
         seat = _OPPOSITE.get(fact["seat"], LEADER)
-        asked = Asked(fact["application"], fact["organisation"], seat, fact["person"])
-        row.applications = (*row.applications, asked)
-        page.rows(undecided).put(
-            Undecided(asked.application, row.case, asked.organisation, asked.seat)
+        asked = Asked(
+            fact["application"], fact["stage"], fact["organisation"], seat, fact["person"]
         )
+        row.applications = (*row.applications, asked)
+        _await(row, asked, page)
         return
     declared = fact.topic == recusal.RecusalDeclared.topic
     key = "person" if declared else "application"
@@ -227,6 +232,23 @@ def _recuse(row: Waiting, fact: Fact, page: Page) -> None:
     _settle(row, over, page)
     if declared or fact["granted"]:
         row.recused = (*row.recused, fact["person"])
+
+
+def _await(row: Waiting, asked: Asked, page: Page) -> None:
+    page.rows(undecided).put(Undecided(asked.application, row.case, asked.organisation, asked.seat))
+
+
+def _take_over(row: Waiting, fact: Fact, page: Page) -> None:
+    """Nobody stands in for the former organisation; recusals are decided at the new one."""
+    stage, new = fact["stage"], fact["to_organisation"]
+    row.former = (*row.former, Former(stage, fact["from_organisation"]))
+    row.substitutes = tuple(each for each in row.substitutes if each.stage != stage)
+    row.applications = tuple(
+        replace(each, organisation=new) if each.stage == stage else each
+        for each in row.applications
+    )
+    for each in row.applications:
+        _await(row, each, page)
 
 
 def _settle(row: Waiting, over: Iterable[Asked], page: Page) -> None:
@@ -239,7 +261,7 @@ def _settle(row: Waiting, over: Iterable[Asked], page: Page) -> None:
 
 def _go_on(row: Waiting, fact: Fact) -> None:
     course = Course(row.chain, row.stand, row.undo).follow(fact)
-    stand = course.stand
+    stand, row.chain = course.stand, course.chain
     if stand != row.stand:
         row.since_position, row.since = fact.position, fact.at
     row.stand, row.undo, row.waiting = stand, course.undo, stand.waits
@@ -257,10 +279,9 @@ def _name_persons(row: Waiting) -> None:
     row.substitute = standing_in[-1].person if standing_in else None
     row.substitute_account = standing_in[-1].account if standing_in else None
     across = _OPPOSITE.get(row.seat or "")
+    houses = {row.organisation, *(e.organisation for e in row.former if e.stage == row.stage)}
     opposite = {
-        each.person
-        for each in row.acted
-        if (each.organisation, each.seat) == (row.organisation, across)
+        each.person for each in row.acted if each.seat == across and each.organisation in houses
     }
     stayed = (*row.recused, *(each.person for each in row.applications))
     row.barred = tuple(sorted({row.applicant, *opposite, *row.officers, *stayed}))

@@ -15,8 +15,9 @@ from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
 from domain.case.publicity import PublicityOpened
 from domain.case.reexamination import OutcomeSetAside
+from domain.case.takeover import StageTakenOver
 from domain.person.events import PersonsLinked, PersonsUnlinked
-from projections.chain import chain_of
+from projections.chain import Former, chain_of, handed_on
 from projections.charge import concerns
 from projections.evidence import Dossier, act_of, leave, trail_at
 from projections.listing import listing
@@ -145,6 +146,22 @@ def _left(fact: Fact, page: Page) -> None:
     if fact.topic == onward.CaseForwarded.topic:
         dossier = _dossier(fact, page)
         rows.put(trail_at(fact, dossier, fact["to_stage"], fact["organisation"]))
+
+
+@view.on(StageTakenOver)
+def _taken_over(fact: Fact, page: Page) -> None:
+    """The stage begins anew at another organisation, where the case is there."""
+    dossier, rows = _dossier(fact, page), page.rows(trails)
+    dossier.chain = handed_on(dossier.chain, fact)
+    dossier.former = (*dossier.former, Former(fact["stage"], fact["from_organisation"]))
+    page.rows(dossiers).put(dossier)
+    all_rows = rows.of(fact.stream)
+    for row in all_rows:
+        if row.left is None and row.stage == fact["stage"]:
+            leave(row, fact)
+            judge(row, all_rows, same(page), acted=False)
+            rows.put(row)
+            rows.put(trail_at(fact, dossier, fact["stage"], fact["to_organisation"]))
 
 
 @view.on(PersonsLinked)

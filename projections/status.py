@@ -145,6 +145,7 @@ def _went_on(fact: Fact, page: Page) -> None:
 
 def _go_on(row: CaseStatus, fact: Fact) -> None:
     course = Course(row.chain, row.stand, row.undo).follow(fact)
+    row.chain = course.chain
     stand, row.stand, row.undo = course.stand, course.stand, course.undo
     if row.phase != stand.phase:
         row.ended_at = None if stand.phase in _OPEN else row.ended_at or fact.at

@@ -5,12 +5,13 @@ Written without the domain's rules on purpose: it must show a breach that got pa
 The verdict is the first of these that holds:
 
 * ``SAME``: handler and leader, or somebody who acted and the applicant, are one person.
-  A handler is compared with the leaders of all rounds at the organisation so far, and the
-  other way round.
+  A handler is compared with the leaders of all rounds at the organisation so far, and at those
+  from which the stage was taken over, and the other way round.
 * ``DIFFERENT``: a handler's act stands before a leader's, by different persons.
 * ``NOT_REQUIRED``: the stage has other seats than these two (``basis`` is ``seats``), or no
   decision was taken there: the case was returned by one seat, withdrawn, lapsed, or ended by an
-  objection or a finding of misconduct (``basis`` says which).
+  objection or a finding of misconduct, or the stage was taken over for another organisation
+  (``basis`` says which).
 * ``INCOMPLETE``: the stage was passed, or the case ended by its decision, without both acts.
 * ``OPEN``: still under way.
 """
@@ -60,7 +61,8 @@ class Trail:
 
     ``entered`` and ``left`` are positions; ``ended_by`` is how the stage was left.
     ``verdict`` compares persons as they were linked when the act was recorded ("as then"),
-    ``corrected`` as they are linked now. ``cross_level`` marks that somebody of this row acted
+    ``corrected`` as they are linked now. ``former`` are the organisations from which the stage
+    was taken over. ``cross_level`` marks that somebody of this row acted
     for another organisation of the same case, too.
     """
 
@@ -71,6 +73,7 @@ class Trail:
     label: str
     number: str
     applicant: str
+    former: tuple[str, ...] = ()
     two_seats: bool
     acts: tuple[Act, ...] = ()
     entered: int
@@ -118,9 +121,9 @@ def judge(row: Trail, rows: Iterable[Trail], same: Same, *, acted: bool) -> list
     for each in rows:
         if each is row:
             continue
-        if each.organisation == row.organisation:
+        if each.organisation in (row.organisation, *row.former):
             at_home.append(each)
-        elif same.meet(row.persons(), each.persons()):
+        if each.organisation != row.organisation and same.meet(row.persons(), each.persons()):
             crossing.append(each)
     found = _finds_same(row, at_home, same)
     row.corrected = _verdict(row, found=found)

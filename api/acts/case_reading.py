@@ -31,6 +31,7 @@ from domain.case.phase import (
 from domain.case.reexamination import may_be_asked_for, reviewable
 from domain.case.standing import fills
 from domain.case.state import Case, RecusalApplication
+from domain.case.takeover import may_be_taken_over
 from domain.organisation.state import Organisation
 from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER, opposite
 
@@ -146,7 +147,12 @@ def _within_power(
 ) -> tuple[Act, ...]:
     """The acts on offer for which the organisation that would act has the power."""
     here = of_stage(desk, case) if seats else of_case(desk, case)
-    concerns = {Act.HANDLE_PAPERS: of_receiver(desk, case)}
+    own = desk.acting.actor.organisation
+    others = [each for each in may_be_taken_over(case) if each.organisation != own]
+    concerns = {
+        Act.HANDLE_PAPERS: of_receiver(desk, case),
+        Act.TAKE_OVER: replace(of_case(desk, case), bodies=tuple(each.body for each in others)),
+    }
     return tuple(
         each
         for each in offers(desk.acting, case, relations, around)
@@ -305,6 +311,12 @@ def _offices(case: Case, around: Circumstances | None, above: bool) -> Iterator[
     decides = any(each.decides and each.organisation == own for each in case.chain)
     if (above or decides) and around.seats.holder(account, LEADER, today):
         yield Act.EXTEND_WINDOW
+    if (
+        above
+        and any(each.organisation != own for each in may_be_taken_over(case))
+        and around.seats.holder(account, LEADER, today)
+    ):
+        yield Act.TAKE_OVER
     if isinstance(case.phase, Recognised) and case.phase.certificate is None:
         here = own == case.stage(case.phase.stage).organisation
         if here and around.seats.holder(account, HANDLER, today):

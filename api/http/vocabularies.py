@@ -10,7 +10,9 @@ from domain.area import LEVELS
 from domain.authority import power
 from domain.case.correction import WithholdingCause
 from domain.case.phase import PhaseName
+from domain.case.readiness import LackKind, Task
 from domain.case.reexamination import Reexamined
+from domain.case.takeover import TakeoverCause
 from domain.case.values import ClaimFinding, Recommendation, Relation
 from domain.criticism.events import Target
 from domain.document import DocumentKind
@@ -98,6 +100,19 @@ AFFAIRS: Names = {
     power.WATCH: "审计与纪检监督",
 }
 
+LACKS: Names = {
+    LackKind.NOBODY_HAS_POWER: "无单位有此职权",
+    LackKind.SEVERAL_HAVE_POWER: "同级多个单位有此职权",
+    LackKind.SEAT_EMPTY: "岗位无人",
+    LackKind.TOO_FEW_PERSONS: "人员不足",
+    LackKind.MATTERS_WAIT: "异议、投诉无人受理",
+}
+TASKS: Names = {
+    Task.REVIEWING: "审核",
+    Task.INTEGRITY: "诚信管理",
+    Task.OBJECTIONS: "异议与投诉受理",
+}
+
 # claims and reviews
 
 RELATIONS: Names = {Relation.SAME: "相同", Relation.CLOSE: "相近", Relation.OTHER: "不同"}
@@ -119,6 +134,11 @@ RECOMMENDATIONS: Names = {
     Recommendation.APPROVE: "通过",
     Recommendation.NOT_ACCEPT: "不予受理",
     Recommendation.REJECT: "不通过",
+}
+TAKEOVER_CAUSES: Names = {
+    TakeoverCause.NOBODY_ELIGIBLE: "无适格人员",
+    TakeoverCause.POWER_ENDED: "职权已收回",
+    TakeoverCause.ORGANISATION_CLOSED: "单位撤并",
 }
 WITHHOLDING_CAUSES: Names = {
     WithholdingCause.CLASSIFIED_SUSPECTED: "疑似涉密",

@@ -30,6 +30,7 @@ class Done:
 class Passage:
     """A case at one stage × organisation × round.
 
+    ``former`` are the organisations from which the stage was taken over before.
     ``unproven`` says why it is not shown that no decision was needed here, where that is so.
     """
 
@@ -38,6 +39,7 @@ class Passage:
     round: int
     seats: frozenset[str]
     entered: int
+    former: frozenset[str] = frozenset()
     acts: list[Done] = field(default_factory=list)
     ended_by: str | None = None
     unproven: str | None = None

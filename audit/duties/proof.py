@@ -1,11 +1,14 @@
 """The verdicts of a case: stage × organisation × round, each with the positions it rests on.
 
 ``SAME``: handler and leader, or one of them and the applicant, are one human being; a handler is
-compared with the leaders of all rounds at the organisation so far, and the other way round.
+compared with the leaders of all rounds at the organisation so far, and at those from which the
+stage was taken over, and the other way round.
 ``DIFFERENT``: a handler's act stands before a leader's, both evidenced, by different persons.
 ``NOT_REQUIRED``: the stage has other seats, or it is evidenced that no decision was taken there
 (``basis`` says which): who returned the case held a seat of the stage, who withdrew it is the
-applicant, and an objection or a finding of misconduct was decided by two persons of its own.
+applicant, an objection or a finding of misconduct was decided by two persons of its own, and who
+took the stage over leads another organisation and had no part in it. Where that is not shown, the
+stage stays where it was.
 ``INCOMPLETE``: passed or ended by a decision without both acts evidenced, or skipped, or left in
 a way that is not evidenced.
 ``OPEN``: still under way.
@@ -39,6 +42,7 @@ from audit.duties.topics import (
     SET_ASIDE,
     SPARED,
     SUBMITTED,
+    TAKEN_OVER,
     WITHDRAWN,
 )
 
@@ -78,6 +82,7 @@ class _Walk:
         self._stages: dict[str, tuple[str, frozenset[str]]] = {}
         self._substitutes: list[tuple[str, str, str]] = []
         self._recused: list[tuple[int, str]] = []
+        self._former: dict[str, frozenset[str]] = {}
         self._round = 0
         self.passages: list[Passage] = []
 
@@ -98,6 +103,8 @@ class _Walk:
             self._substitutes.append(named)
         elif topic == RECUSED or (topic == RECUSAL_DECIDED and fields["granted"]):
             self._recused.append((leaf.position, fields["person"]))
+        elif topic == TAKEN_OVER:
+            self._take_over(leaf)
         acted = self._acted(leaf)
         if topic == RESCINDED and acted is not None and acted[1].flaw is None:
             self._rescind(fields["act"])
@@ -135,7 +142,48 @@ class _Walk:
         self._round = round_
         self._pass_over(order[: order.index(stage)] if stage in order else [], position)
         organisation, seats = self._stages.get(stage, ("", _ANY_SEAT))
-        self.passages.append(Passage(stage, organisation, round_, seats, position))
+        self.passages.append(self._passage(stage, organisation, seats, position))
+
+    def _passage(
+        self, stage: str, organisation: str, seats: frozenset[str], position: int
+    ) -> Passage:
+        former = self._former.get(stage, frozenset())
+        return Passage(stage, organisation, self._round, seats, position, former)
+
+    def _take_over(self, leaf: Leaf) -> None:
+        """Another organisation acts at a stage; where the case is there, it begins anew."""
+        stage, to = leaf.fields["stage"], leaf.fields["to_organisation"]
+        if stage not in self._stages:
+            return
+        here, seats = self._stages[stage]
+        at = (stage, self._round)
+        left = [p for p in self.passages if (p.stage, p.round) == at and p.ended_by is None]
+        flaw = self._not_taken_over(leaf, here)
+        if flaw is not None:
+            for each in left:
+                each.unproven = each.unproven or f"{leaf.position}: {flaw}"
+            return
+        for each in left:
+            each.ended_by = "taken_over"
+        self._stages[stage] = (to, seats)
+        self._former[stage] = self._former.get(stage, frozenset()) | {here}
+        if left:
+            self.passages.append(self._passage(stage, to, seats, leaf.position))
+
+    def _not_taken_over(self, leaf: Leaf, here: str) -> str | None:
+        """Why it is not shown that a stage was taken over; None where it is."""
+        by = str(leaf.fields["by_organisation"])
+        said = (leaf.fields["from_organisation"], leaf.fields["round"])
+        if said != (here, self._round) or by == here:
+            return "the stage was taken over from where it was not"
+        flaw = self._bindings.evidenced(leaf, by, LEADER)
+        if flaw is not None:
+            return flaw
+        acts = (a for p in self.passages if p.stage == leaf.fields["stage"] for a in p.acts)
+        apart = [self._applicant, *(act.person for act in acts)]
+        if any(self._bindings.same(leaf.person, each, leaf.position) for each in apart):
+            return "the stage was taken over by somebody with a part in it"
+        return None
 
     def _pass_over(self, before: list[str], position: int) -> None:
         """Note the stages behind the case that did not let it through when it was there last."""
@@ -144,7 +192,7 @@ class _Walk:
             if stage in last and last[stage].went_on:
                 continue
             organisation, seats = self._stages[stage]
-            over = Passage(stage, organisation, self._round, seats, position)
+            over = self._passage(stage, organisation, seats, position)
             over.ended_by = "forwarded"
             over.unproven = f"{position}: the stage was skipped"
             self.passages.append(over)
@@ -182,17 +230,24 @@ class _Walk:
         return strange
 
     def _decide(self, leaf: Leaf) -> None:
-        """The case leaves by a decision, also a stage from which nothing had to be decided."""
+        """The case leaves by a decision, also a stage from which nothing had to be decided.
+
+        Where the stage was taken over, that is decided at the new organisation.
+        """
         stage = leaf.fields["from_stage" if leaf.topic == FORWARDED else "stage"]
         here = (stage, leaf.fields["round"])
-        if here not in {(each.stage, each.round) for each in self.passages}:
+        if here not in {(each.stage, each.round) for each in self._kept()}:
             self._strange(leaf, stage, str(leaf.fields.get("organisation") or ""), here[1])
-        for passage in self.passages:
+        for passage in self._kept():
             spared = (passage.stage, passage.round) == here and not passage.decided
             if passage.ended_by is None or spared:
                 passage.ended_by = DECIDED[leaf.topic]
         if leaf.topic == RECOGNISED:
             self._pass_over(list(self._stages), leaf.position)
+
+    def _kept(self) -> list[Passage]:
+        """The passages of stages that were not taken over while the case was there."""
+        return [each for each in self.passages if each.ended_by != "taken_over"]
 
     def _spare(self, leaf: Leaf, returned_at: Passage | None) -> None:
         """The case leaves without a decision, as far as that is evidenced."""
@@ -246,7 +301,8 @@ class _Walk:
         so_far = [
             act
             for each in self.passages
-            if each.organisation == passage.organisation and each.entered <= passage.entered
+            if each.organisation in {passage.organisation, *passage.former}
+            and each.entered <= passage.entered
             for act in each.acts
         ]
         for act in passage.acts:

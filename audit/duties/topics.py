@@ -15,6 +15,7 @@ SET_ASIDE = "case:outcome-set-aside:1"
 DESIGNATED, RESCINDED = "case:substitute-designated:1", "case:act-rescinded:1"
 RECUSED, RECUSAL_DECIDED = "case:recusal-declared:1", "case:recusal-decided:1"
 FORWARDED, RECOGNISED = "case:forwarded:1", "case:recognised:1"
+TAKEN_OVER = "case:stage-taken-over:1"
 RETURNED, WITHDRAWN = "case:returned:1", "case:withdrawn:1"
 
 REVIEWS = {
@@ -58,7 +59,8 @@ MATTERS = {
 """What is decided in a matter with two persons of its own, and the field that names its stream."""
 HEARD = frozenset(
     {
-        *(OPENED, SUBMITTED, RESUBMITTED, SET_ASIDE, DESIGNATED, RECUSED, RECUSAL_DECIDED),
+        *(OPENED, SUBMITTED, RESUBMITTED, SET_ASIDE, DESIGNATED, TAKEN_OVER),
+        *(RECUSED, RECUSAL_DECIDED),
         *REVIEWS,
         *BESIDE,
         *DECIDED,

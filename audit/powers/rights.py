@@ -3,6 +3,8 @@
 ``GRANTED``: the act names a grant of the organisation that acted, which stood then, covers what
 the act is about, and came from the root by grants that were rightly made.
 ``OWN_HOUSE``: an employer acts at its own stage, for which it needs no grant.
+A stage that was taken over is another organisation's from then on, and whoever takes it over needs
+the power to be its body as well.
 ``WITHOUT_POWER``: anything else. Missing evidence is never ``GRANTED``.
 """
 
@@ -19,8 +21,10 @@ from audit.powers.topics import (
     EMPLOYER,
     FORWARDED,
     OPENED,
+    RESCINDED,
     RESUBMITTED,
     SUBMITTED,
+    TAKEN_OVER,
 )
 
 if TYPE_CHECKING:
@@ -70,6 +74,11 @@ class _About:
             self.stage = chain[0]["stage"]
         elif leaf.topic == RESUBMITTED:
             self.stage = fields["resume_stage"]
+        elif leaf.topic == RESCINDED:
+            self.stage = fields["stage"]
+        elif leaf.topic == TAKEN_OVER and self.bodies is not None:
+            body, _ = self.bodies[fields["stage"]]
+            self.bodies[fields["stage"]] = (body, fields["to_organisation"])
 
 
 def rights_in_case(case: Iterable[Leaf], grants: Grants) -> list[Right]:
@@ -107,7 +116,9 @@ def _at_stage(leaf: Leaf, about: _About, grants: Grants) -> Right:
     assert about.bodies is not None
     stage = leaf.fields.get("stage") or leaf.fields.get("from_stage") or about.stage
     body, organisation = about.bodies[stage]
-    if body == EMPLOYER:
+    if leaf.topic == TAKEN_OVER:
+        organisation = leaf.fields["by_organisation"]
+    elif body == EMPLOYER:
         return Right(leaf.position, leaf.topic, organisation, body, "OWN_HOUSE")
     area = grants.area_of(about.employer, leaf.position)
     matter = (area, about.level, about.series)

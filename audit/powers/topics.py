@@ -8,6 +8,7 @@ PROPOSED, GRANTED = "authority:proposed:1", "authority:granted:1"
 WITHDRAWN = "authority:withdrawn:1"
 REGISTERED, PLACED = "organisation:registered:1", "organisation:placed:1"
 OPENED, SUBMITTED = "case:opened:1", "case:submitted:1"
+RESCINDED, TAKEN_OVER = "case:act-rescinded:1", "case:stage-taken-over:1"
 FORWARDED, RESUBMITTED = "case:forwarded:1", "case:resubmitted:1"
 
 EMPLOYER = "employer"
@@ -25,6 +26,7 @@ AT_A_STAGE = frozenset(
         "case:publicity-opened:1",
         "case:publicity-voided:1",
         FORWARDED,
+        TAKEN_OVER,
         "case:recognised:1",
         "case:certificate-issued:1",
     }

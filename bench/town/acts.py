@@ -20,6 +20,7 @@ from bench.town import (
     powers,
     recusing,
     reviewers,
+    taking_over,
 )
 from bench.town.town import Choose, Town
 
@@ -77,6 +78,7 @@ SELDOM: tuple[Act, ...] = (
     reviewers.a_substitute_is_designated,
     recusing.a_reviewer_recuses_themselves,
     recusing.recusal_is_applied_for,
+    taking_over.a_stage_is_taken_over,
     beside_review.a_posting_is_taken_down,
     beside_review.a_slip_is_reported,
     beside_review.a_slip_is_taken_back,

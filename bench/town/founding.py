@@ -121,7 +121,8 @@ def grant(
 
 def settle(town: Town) -> None:
     """Seven organisations with their people, by the administrator of the whole system."""
-    city = register(town, "市人社局", NEAR, bodies=("city_hr",), level="city")
+    may_take_over = ("city_hr", "county_hr", "competent_department")
+    city = register(town, "市人社局", NEAR, bodies=may_take_over, level="city")
     here = f"{NEAR}/丙县"
     bureau = register(town, "县人社局", here, bodies=("county_hr",), bureau=city)
     bodies = ("competent_department",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -50,7 +50,7 @@ def chain_for(
     stages: list[ChainStage] = []
     missing: list[Refusal] = []
     for stage in law.chain(facts):
-        acting = _acting(stage, matter, around)
+        acting = acting_at(stage, matter, around)
         if len(acting) == 1:
             stages.append(_stage(stage, acting[0]))
         else:
@@ -62,15 +62,21 @@ def _said(word: str | NotMentioned) -> str | None:
     return word if isinstance(word, str) else None
 
 
-def _acting(stage: Stage, matter: Matter, around: Around) -> list[Organisation]:
+def acting_at(stage: Stage, matter: Matter, around: Around) -> list[Organisation]:
+    """Who could act at a stage, all equally near; nobody where none has the power."""
     if stage.body == EMPLOYER:
         return [around.employer]
-    for body in filter(None, (stage.body, stage.stands_in)):
+    return able_as(filter(None, (stage.body, stage.stands_in)), matter, around)
+
+
+def able_as(kinds: Iterable[str], matter: Matter, around: Around) -> list[Organisation]:
+    """The nearest above with the power of the first of these kinds that anybody has."""
+    for kind in kinds:
         for equally_near in around.above:
             able = [
                 each
                 for each in equally_near
-                if around.powers(each.organisation).by_which(body, matter, around.on)
+                if around.powers(each.organisation).by_which(kind, matter, around.on)
             ]
             if able:
                 return able

@@ -23,6 +23,7 @@ from domain.case import (
     review,
     substitute,
     suspension,
+    takeover,
 )
 from domain.case import decision as document
 from domain.case.decision import NamedInDecision
@@ -32,6 +33,7 @@ from domain.case.phase import Draft, Ended, Suspended
 from domain.case.returning import CaseReturned
 from domain.case.state import Ending
 from domain.case.substitute import SubstituteDesignated
+from domain.case.takeover import StageTakenOver
 from domain.replacing import replace
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ Following = (
     | JudgementRecorded
     | CaseReturned
     | SubstituteDesignated
+    | StageTakenOver
     | recusal.Events
     | onward.Events
     | publicity.Events
@@ -63,6 +66,7 @@ Overtaking = (
     draft.Events
     | filing.Events
     | JudgementRecorded
+    | StageTakenOver
     | suspension.CaseSuspended
     | suspension.InvestigationNoted
     | ending.ApplicantDisqualified
@@ -107,6 +111,8 @@ def _after(state: Case, event: Following, person: str) -> Case:
         return returning.evolve(state, event, person)
     if isinstance(event, SubstituteDesignated):
         return substitute.evolve(state, event)
+    if isinstance(event, StageTakenOver):
+        return takeover.evolve(state, event)
     if isinstance(event, recusal.Events):
         return recusal.evolve(state, event)
     if isinstance(event, onward.Events):

@@ -76,7 +76,7 @@ def person_objections(
     if around.humans.same(person, case.applicant):
         objections.append(self_review(around.law))
     across = opposite(seat)
-    if across is not None and around.humans.among(person, case.acted(stage.organisation, across)):
+    if across is not None and around.humans.among(person, case.acted_at(stage.stage, across)):
         objections.append(same_reviewer(around.law))
     if around.humans.among(person, around.investigators):
         cited = around.law.behind("INVESTIGATOR_REVIEWS")

@@ -191,6 +191,7 @@ class Case:
     ``suspected`` are the withheld materials that may be classified.
     ``recusals_refused`` are the applications that were refused: against whom, on which ground,
     and whether by the applicant.
+    ``former`` are the stages that were taken over: from which organisation, in which round.
     """
 
     case: str
@@ -243,6 +244,7 @@ class Case:
     purged: Several[str] = field(default_factory=Several)
     ending: Ending | None = None
     """The last end that it came to by a decision or a lapse, which may have been set aside."""
+    former: Several[tuple[str, str, int]] = field(default_factory=Several)
 
     @property
     def claims(self) -> dict[str, str]:
@@ -289,6 +291,18 @@ class Case:
         """The persons who acted in a seat of an organisation in this case, over all rounds."""
         return tuple(
             act.person for act in self.acts if (act.organisation, act.seat) == (organisation, seat)
+        )
+
+    def houses(self, stage: str) -> frozenset[str]:
+        """The organisation of a stage, and those from which the stage was taken over."""
+        before = (house for each, house, _ in self.former if each == stage)
+        return frozenset((self.stage(stage).organisation, *before))
+
+    def acted_at(self, stage: str, seat: str) -> tuple[str, ...]:
+        """The persons who acted in a seat of an organisation that has or had a stage."""
+        houses = self.houses(stage)
+        return tuple(
+            act.person for act in self.acts if act.seat == seat and act.organisation in houses
         )
 
     def vote_of(self, stage: str) -> bool | None:

@@ -233,6 +233,16 @@ ROUTES = (
         {"granted": True, "reason": "属实"},
         ready=404,
     ),
+    _post(
+        "takeovers.take_over",
+        Act.TAKE_OVER,
+        "case",
+        "/takeovers",
+        stage="nowhere",
+        cause="ORGANISATION_CLOSED",
+        reason="单位撤并",
+        document="某号",
+    ),
     _post("reviews.issue_certificate", Act.ISSUE_CERTIFICATE, "case", "/certificates"),
     _post("progress.go_on", Act.GO_ON, "case", "/forwardings"),
     _post(
@@ -309,6 +319,7 @@ ROUTES = (
         suspicion="疑似伪造",
     ),
     _get("organisations.read", Act.READ_ORGANISATION, "organisation"),
+    _get("readiness.read_readiness", Act.READ_READINESS, "organisation", "/readiness"),
     _get("appointments.holders", Act.READ_ORGANISATION, "organisation", "/appointments"),
     _post(
         "organisation-changes.rename",

@@ -28,6 +28,12 @@ DECISIONS: dict[str, dict[str, Any]] = {
     f"{CASE}/rescissions/current/confirmations": {},
     f"{CASE}/reexaminations/current/decisions": REVIEWED,
     f"{CASE}/window-extensions": EXTENDED,
+    f"{CASE}/takeovers": {
+        "stage": "department",
+        "cause": "ORGANISATION_CLOSED",
+        "reason": "单位撤并",
+        "document": "某号",
+    },
     f"{CASE}/materials/material-1/purges": {},
     f"{INVESTIGATION}/findings": {"decision": "某发〔2024〕1号", "finding": "伪造"},
     f"{INVESTIGATION}/extensions": {"reason": "须向外省核实"},

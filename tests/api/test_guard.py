@@ -28,7 +28,7 @@ from audit.record import (
 )
 from bench.town.founding import founded
 from domain.account.events import AccountDisabled
-from domain.actor import TIMEKEEPER, Actor, SystemActor
+from domain.actor import TIMEKEEPER, AccountActor, Actor, SystemActor
 from domain.erasure.events import ErasureApproved
 from domain.organisation.state import stream_of
 from domain.person.events import HoldLifted
@@ -189,6 +189,7 @@ def test_an_act_is_told_where_its_events_stand(at: Counter) -> None:
     assert [(each.stream, each.version) for each in answer.happened] == [(HERE, 1)]
     assert (answer.position, answer.replayed) == (at.head(), False)
     (request,) = at.requests
+    assert isinstance(request.actor, AccountActor)
     assert request.actor == replace(at.acting.actor, power=request.actor.power)
     own = at.acting.actor.organisation or ""
     of_its_power = {own, stream_of("authority", own)}

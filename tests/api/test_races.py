@@ -27,6 +27,7 @@ from tests.api.filings import PACK, decide, done, draft, file, filed, opine, pas
 from tests.api.objections import FINDINGS, NAMED, STATEMENT, Public, Raised, object_to, settle
 from tests.api.provinces import go_on, passed_with_posting
 from tests.api.racing import Pair, Race, run
+from tests.api.test_authority import confirm_withdrawal, the_grant, withdraw
 from tests.api.test_rolls import county  # noqa: F401 -- a fixture
 from tests.api.test_vacancy_forms import city as institutions  # noqa: F401 -- a fixture
 from tests.api.test_vacancy_forms import drafted, form, sealed, state
@@ -334,6 +335,26 @@ def a_substitute_while_an_investigation_goes_on(world: World) -> Pair:
         school.administrator,
         lambda: school.administrator.change(path, "/substitutes", body),
         lambda: done(handler.change(investigation, "/allegations", told)),
+    )
+
+
+@race("authority", refused="WITHOUT_POWER")
+def a_stage_taken_over_by_an_office_whose_power_ends(world: World) -> Pair:
+    path, bureau = filed(world.applicant(world.school), world.school), world.bureau
+    passed(path, world.school)
+    world.grant(bureau.organisation, world.area, ["competent_department"])
+    grant = the_grant(world.system, bureau)
+    done(withdraw(world.system, bureau, grant))
+    body = {
+        "stage": "department",
+        "cause": "ORGANISATION_CLOSED",
+        "reason": "单位撤并",
+        "document": "某号",
+    }
+    return Pair(
+        bureau.leader,
+        lambda: bureau.leader.change(path, "/takeovers", body),
+        lambda: done(confirm_withdrawal(world.second, bureau, grant)),
     )
 
 

@@ -95,6 +95,11 @@ class History:
             return seat in self._seats(verdict.stage) and self._sits(
                 leaf, verdict.organisation, seat
             )
+        if leaf.topic == "case:stage-taken-over:1":
+            here = (verdict.stage, verdict.organisation, verdict.round)
+            said = tuple(leaf.fields[name] for name in ("stage", "from_organisation", "round"))
+            by = str(leaf.fields["by_organisation"])
+            return said == here and by != verdict.organisation and self._sits(leaf, by, "leader")
         if leaf.topic == "case:withdrawn:1":
             applicant = next((e.fields["applicant"] for e in self._case if _opens(e)), "")
             return self._is_bound(leaf) and self._one_human(leaf.person, applicant, leaf.position)

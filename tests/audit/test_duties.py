@@ -116,6 +116,22 @@ class Story:
         beside = (leaf for leaf in self.leaves if leaf.stream.startswith(STREAMS))
         return prove(case, Bindings.of(beside))
 
+    def taken_over(self, name: str, by: str = "organisation-city", **members: str) -> Leaf:
+        """The bureau's stage is taken over for the city, where two persons sit."""
+        fields = {
+            "stage": "bureau",
+            "from_organisation": BUREAU,
+            "to_organisation": "organisation-city",
+            "by_organisation": by,
+            **members,
+        }
+        return self.tell("case", "case:stage-taken-over:1", acting(name), round=1, **fields)
+
+    def at_the_city(self, topic: str, name: str) -> None:
+        """An act at the bureau's stage, which the city has."""
+        said = {"stage": "bureau", "organisation": "organisation-city"}
+        self.tell("case", topic, acting(name), round=1, **said)
+
 
 SYSTEM = {"type": "system", "job": "test"}
 
@@ -523,3 +539,101 @@ def test_an_application_marks_only_where_it_was_granted(story: Story) -> None:
     decided = story.approval("bob")
     (proven,) = story.proof()
     assert proven.recused == (decided.position,)
+
+
+CITY = "organisation-city"
+OPINION, APPROVAL, RECOGNISED = (
+    "case:handler-opinion-given:1",
+    "case:leader-approved:1",
+    "case:recognised:1",
+)
+
+
+@pytest.fixture
+def at_the_bureau(story: Story) -> Story:
+    """A case at the bureau, whose handler has given an opinion; the city has its two as well."""
+    story.official("cat", BUREAU, "handler")
+    story.official("dan", BUREAU, "leader")
+    story.official("eve", CITY, "handler")
+    story.official("flo", CITY, "leader")
+    story.official("gus", CITY, "leader")
+    story.opinion("ann")
+    story.approval("bob")
+    story.forwarded()
+    story.opinion("cat", stage="bureau")
+    return story
+
+
+def told(story: Story) -> list[tuple[str, str, str | None]]:
+    """Where, with which verdict and on which basis, behind the employer."""
+    return [(e.organisation, e.verdict, e.basis) for e in story.proof()[1:]]
+
+
+class TestAStageThatWasTakenOver:
+    def test_is_left_without_a_decision_and_begins_anew_elsewhere(
+        self, at_the_bureau: Story
+    ) -> None:
+        at_the_bureau.taken_over("flo")
+        assert told(at_the_bureau) == [(BUREAU, "NOT_REQUIRED", "taken_over"), (CITY, "OPEN", None)]
+        at_the_bureau.at_the_city(OPINION, "eve")
+        at_the_bureau.at_the_city(APPROVAL, "gus")
+        at_the_bureau.at_the_city(RECOGNISED, "gus")
+        assert told(at_the_bureau) == [
+            (BUREAU, "NOT_REQUIRED", "taken_over"),
+            (CITY, "DIFFERENT", None),
+        ]
+
+    def test_counts_nothing_that_was_done_before(self, at_the_bureau: Story) -> None:
+        at_the_bureau.taken_over("flo")
+        at_the_bureau.at_the_city(APPROVAL, "gus")
+        at_the_bureau.at_the_city(RECOGNISED, "gus")
+        assert told(at_the_bureau)[1] == (CITY, "INCOMPLETE", None)
+
+    def test_compares_persons_over_both_organisations(self, at_the_bureau: Story) -> None:
+        at_the_bureau.official("cat-again", CITY, "leader", person="person-cat")
+        at_the_bureau.taken_over("flo")
+        at_the_bureau.at_the_city(OPINION, "eve")
+        actor = acting("cat-again", "person-cat")
+        said = {"stage": "bureau", "organisation": CITY}
+        at_the_bureau.tell("case", APPROVAL, actor, round=1, **said)
+        assert told(at_the_bureau) == [
+            (BUREAU, "NOT_REQUIRED", "taken_over"),
+            (CITY, "SAME", None),
+        ]
+
+    def test_ahead_of_its_turn_begins_elsewhere_alone(self, story: Story) -> None:
+        story.official("flo", CITY, "leader")
+        story.taken_over("flo")
+        story.opinion("ann")
+        story.approval("bob")
+        story.forwarded()
+        assert told(story) == [(CITY, "OPEN", None)]
+
+    @pytest.mark.parametrize(
+        ("name", "members", "flaw"),
+        [
+            ("eve", {}, "to another seat"),
+            ("dan", {}, "to another seat"),
+            ("dan", {"by": BUREAU}, "from where it was not"),
+            ("nobody", {}, "not open"),
+            ("flo", {"from_organisation": SCHOOL}, "from where it was not"),
+            ("applicant", {}, "a part in it"),
+            ("cat", {}, "a part in it"),
+        ],
+    )
+    def test_stays_where_it_was_without_evidence(
+        self, at_the_bureau: Story, name: str, members: dict[str, str], flaw: str
+    ) -> None:
+        if flaw == "a part in it":
+            who = f"{name}-leading"
+            at_the_bureau.official(who, CITY, "leader", person=f"person-{name}")
+            leaf = at_the_bureau.taken_over(who)
+            at_the_bureau.leaves[-1] = replace(leaf, actor=acting(who, f"person-{name}"))
+        else:
+            at_the_bureau.taken_over(name, **members)
+        assert told(at_the_bureau) == [(BUREAU, "OPEN", None)]
+        assert flaw in at_the_bureau.proof()[1].flaws[0]
+        at_the_bureau.at_the_city(OPINION, "eve")
+        at_the_bureau.at_the_city(APPROVAL, "gus")
+        at_the_bureau.at_the_city(RECOGNISED, "gus")
+        assert told(at_the_bureau)[0] == (BUREAU, "INCOMPLETE", None)

@@ -29,6 +29,7 @@ from domain.case import (
     review,
     substitute,
     suspension,
+    takeover,
 )
 from domain.criticism import events as criticism
 from domain.erasure import events as erasure
@@ -205,6 +206,17 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
             dull(recusal.RecusalAppliedFor, application=f"recusal-{n}", person=f"person-{n}"),
             dull(recusal.RecusalDecided, application=f"recusal-{n}", granted=bool(n % 2)),
             dull(recusal.RecusalAppliedFor, application=f"recusal-{-n - 1}"),
+        ),
+    ),
+    "case of stages taken over": (
+        _BEGUN,
+        lambda n: (
+            dull(
+                takeover.StageTakenOver,
+                stage=CHAIN[0].stage,
+                from_organisation=f"organisation-{n}",
+                to_organisation=f"organisation-{n + 1}",
+            ),
         ),
     ),
     "case of a title": (

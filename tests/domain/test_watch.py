@@ -19,6 +19,7 @@ from domain.case.phase import Draft
 from domain.case.publicity import DeviationFlagged, PublicityClosed, PublicityOpened
 from domain.case.recusal import RecusalAppliedFor, RecusalDecided, RecusalDeclared
 from domain.case.review import LeaderApproved
+from domain.case.takeover import StageTakenOver, TakeoverCause
 from domain.investigation.events import (
     FindingProposed,
     Ground,
@@ -226,6 +227,18 @@ def decided(place: Place, person: str, *, granted: bool) -> RecusalDecided:
     )
 
 
+TAKEN_OVER = StageTakenOver(
+    round=1,
+    stage="department",
+    from_organisation=opinion_at("department").organisation,
+    to_organisation="organisation-city",
+    by_organisation="organisation-city",
+    cause=TakeoverCause.NOBODY_ELIGIBLE,
+    reason=SAID,
+    document="某号",
+)
+
+
 class TestOfSeparation:
     def test_a_fair_case_breaks_nothing(self, place: Place) -> None:
         place.passed("employer", "department")
@@ -260,6 +273,33 @@ class TestOfSeparation:
         place.does(place.applicant, applied(place, place.handler))
         place.does(place.applicant, decided(place, place.handler, granted=True))
         assert place.seen == {"has a recusal decided by somebody concerned"}
+
+    def test_a_stage_that_who_had_a_part_in_it_takes_over(self, place: Place) -> None:
+        place.passed("employer")
+        place.does(place.handler, opinion_at("department"), TAKEN_OVER)
+        assert place.seen == {"is taken over by somebody with a part in it"}
+
+    def test_one_person_in_both_seats_of_a_stage_that_was_taken_over(self, place: Place) -> None:
+        place.passed("employer")
+        place.does(place.second, opinion_at("department"))
+        place.does(place.officer, TAKEN_OVER)
+        place.does(
+            place.handler, replace(opinion_at("department"), organisation="organisation-city")
+        )
+        place.does(
+            place.second, replace(approval_at("department"), organisation="organisation-city")
+        )
+        assert place.seen == {"has one human being as handler and leader"}
+
+    def test_an_opinion_of_before_a_takeover(self, place: Place) -> None:
+        place.passed("employer")
+        place.does(place.handler, opinion_at("department"))
+        place.does(place.officer, TAKEN_OVER)
+        place.does(
+            place.leader,
+            replace(approval_at("department"), organisation="organisation-city"),
+        )
+        assert place.seen == {"is decided by a leader before the handler"}
 
     def test_two_who_were_told_apart_again_are_two(self, place: Place) -> None:
         place.link(place.handler, place.leader)

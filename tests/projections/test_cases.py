@@ -167,7 +167,8 @@ def test_the_applicant_the_opposite_seat_and_officers_of_objections_are_barred(
         folded = cases[each.case]
         assert each.organisation is not None
         across = "leader" if each.seat == "handler" else "handler"
-        acted = folded.acted(each.organisation, across)
+        assert each.stage is not None
+        acted = folded.acted_at(each.stage, across)
         assert set(each.barred) == {folded.applicant, *acted, *officers[each.case]}
 
 

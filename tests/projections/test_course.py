@@ -44,6 +44,7 @@ from domain.case.reexamination import LapseSetAside, OutcomeSetAside
 from domain.case.returning import CaseReturned
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.suspension import CaseResumed, CaseSuspended
+from domain.case.takeover import StageTakenOver
 from domain.separation import HANDLER, LEADER
 from projections.chain import chain_of
 from projections.course import APPLICANT, CHANGES, DRAFT, Course
@@ -83,6 +84,7 @@ WHERE: dict[type, tuple[type, ...]] = {
     CaseNotAccepted: (UnderReview,),
     CaseRejected: (UnderReview,),
     JudgementRecorded: (UnderReview,),
+    StageTakenOver: (UnderReview, AwaitingPublicity, Publicised, Returned),
     VotesRecorded: (UnderReview,),
     RejectedByVote: (UnderReview,),
     PublicityOpened: (AwaitingPublicity,),
@@ -151,8 +153,9 @@ def happening(kind: type[CaseEvent], case: Case, pick: int) -> CaseEvent:
     following = case.after(here) if case.chain else None
     stages = [each.stage for each in STAGES[: [e.stage for e in STAGES].index(here) + 1]]
     said: dict[str, Any] = {
-        "stage": here,
+        "stage": STAGES[pick % len(STAGES)].stage if kind is StageTakenOver else here,
         "organisation": next(each.organisation for each in STAGES if each.stage == here),
+        "to_organisation": f"organisation-{pick}",
         "round": case.round + (kind in (CaseSubmitted, CaseResubmitted, OutcomeSetAside)),
         "chain": STAGES,
         "resume_stage": getattr(case.phase, "resume_stage", stages[pick % len(stages)]),

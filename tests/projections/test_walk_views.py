@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 
     from tests.conftest import Database
 
-STEPS, MOST_STEPS, SEED = 300, 1500, 13
+STEPS, MOST_STEPS, SEED = 300, 1500, 3
 WANTED = {
     "case:recognised:1",
+    "case:stage-taken-over:1",
     "integrity:entered:1",
     "objection:raised:1",
     "person:binding-corrected:1",

@@ -23,6 +23,7 @@ from domain.case.reexamination import (
 )
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.suspension import InvestigationNoted
+from domain.case.takeover import StageTakenOver
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened
 
 if TYPE_CHECKING:
@@ -70,6 +71,10 @@ class Dossier:
     carried: set[str] = field(default_factory=set)
     """The stages at which a committee's vote carried in the round that counts."""
     sat: defaultdict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    former: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The organisations that had each stage, and have it since it was taken over."""
+    at_stage: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Who reviewed anything at each stage."""
     opinions: list[tuple[int, str, str]] = field(default_factory=list)
     passed: dict[str, tuple[str, str]] = field(default_factory=dict)
     recused: set[str] = field(default_factory=set)
@@ -142,6 +147,8 @@ class Separation:
                 dossier.said_to_be.add(event.person)
             case RecusalDecided():
                 yield from self._decides(recorded, dossier, event)
+            case StageTakenOver():
+                yield from self._taken_over(recorded, dossier, event)
             case RescissionProposed():
                 dossier.proposer = person
             case ActRescinded():
@@ -170,9 +177,25 @@ class Separation:
             yield "is reviewed by its applicant"
         if self._known.among(person, dossier.recused | dossier.said_to_be):
             yield "is reviewed by somebody whose recusal is declared, granted or undecided"
-        if self._known.among(person, dossier.sat[organisation, OTHER.get(seat, "")]):
+        stage, across = getattr(recorded.event, "stage", ""), OTHER.get(seat, "")
+        houses = {organisation, *dossier.former[stage]}
+        if self._known.among(person, set().union(*(dossier.sat[e, across] for e in houses))):
             yield "has one human being as handler and leader"
         dossier.sat[organisation, seat].add(person)
+        dossier.at_stage[stage].add(person)
+
+    def _taken_over(
+        self, recorded: Recorded, dossier: Dossier, event: StageTakenOver
+    ) -> Iterator[str]:
+        """Nothing of it counts that was done there; who takes it over had no part in it."""
+        person, stage = person_of(recorded), event.stage
+        concerned = {self._known.applicants[recorded.stream], *dossier.at_stage[stage]}
+        if self._known.among(person, concerned | dossier.recused | dossier.said_to_be):
+            yield "is taken over by somebody with a part in it"
+        dossier.former[stage] |= {event.from_organisation, event.to_organisation}
+        dossier.opinions = [each for each in dossier.opinions if each[:2] != (event.round, stage)]
+        dossier.passed.pop(stage, None)
+        dossier.carried.discard(stage)
 
     def _decides(
         self, recorded: Recorded, dossier: Dossier, event: RecusalDecided

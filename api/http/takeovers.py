@@ -1,0 +1,33 @@
+"""Taking over a stage of a case: ``/v1/cases/{case_id}/takeovers``."""
+
+from __future__ import annotations
+
+from api.acts import takeover
+from api.acts.case_reading import read_case
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import Body, Text
+from api.conventions.vocabulary import Word
+from api.http.acting import posts
+from api.http.vocabularies import TAKEOVER_CAUSES
+from api.http.words import optional_stream, word
+
+blueprint = Blueprint(
+    "takeovers", prefix="/v1/cases", description="提级办理、指定办理 / taking over a stage"
+)
+
+
+class TakeoverBody(Body):
+    """Which stage is taken over, why, and under which document.
+
+    ``organisation`` names the one that acts from now on; the caller's own where it is left out.
+    """
+
+    stage = word()
+    organisation = optional_stream("organisation")
+    cause = Word(TAKEOVER_CAUSES, required=True)
+    reason = Text(required=True, longest=1000)
+    document = Text(required=True, longest=100)
+
+
+post = posts(blueprint, read_case)
+post("/<case_id>/takeovers", takeover.TAKE_OVER, TakeoverBody)

@@ -1,0 +1,108 @@
+"""By what right a stage is dealt with, from leaves alone: also after a takeover or a correction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from audit.duties.leaf import Leaf
+from audit.powers.grants import Granted, Grants
+from audit.powers.rights import rights_in_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SCHOOL, DEPARTMENT, BUREAU = (f"organisation-{name}" for name in ("school", "department", "bureau"))
+ROOT = "organisation-root"
+CHAIN = [
+    {"stage": "employer", "body": "employer", "organisation": SCHOOL},
+    {"stage": "department", "body": "competent_department", "organisation": DEPARTMENT},
+]
+TAKEN = {"stage": "department", "from_organisation": DEPARTMENT, "to_organisation": BUREAU}
+
+
+def granted(holder: str, body: str) -> Granted:
+    """A power out of the root's, confirmed by two persons before anything else happened."""
+    power = {
+        "bodies": [body],
+        "affairs": [],
+        "area": "甲省",
+        "levels": [],
+        "series": [],
+        "exercises": True,
+        "passes_on": True,
+        "starts_on": "2024-01-01",
+        "last_day": None,
+    }
+    grant = f"grant-{holder}"
+    made = Granted(grant, holder, "authority-root", ROOT, power, "person-1", "某号")
+    made.granted, made.granted_on, made.by_two = 2, "2024-01-01", True
+    return made
+
+
+GRANTS = Grants(
+    root=ROOT,
+    rooted=1,
+    grants={
+        each.grant: each
+        for each in (
+            granted(DEPARTMENT, "competent_department"),
+            granted(BUREAU, "competent_department"),
+            granted(ROOT, "city_hr"),
+        )
+    },
+    areas={SCHOOL: [(0, "甲省/乙市")]},
+)
+
+
+def leaf(position: int, topic: str, power: str | None = None, **fields: Any) -> Leaf:  # noqa: ANN401 -- of the event
+    """A leaf of the case, by somebody who names a grant."""
+    actor = {"type": "account", "power": power}
+    at = "2024-10-15T01:00:00.000000Z"
+    return Leaf(position, "case-1", position, topic, at, actor, fields)
+
+
+def verdicts(*acts: Leaf) -> list[tuple[str, str]]:
+    """Which organisation each act was for, and by what right it was done."""
+    begun: Iterable[Leaf] = (
+        leaf(3, "case:opened:1", employer=SCHOOL, level="assistant", series="工程"),
+        leaf(4, "case:submitted:1", chain=CHAIN),
+    )
+    found = rights_in_case([*begun, *acts], GRANTS)
+    return [(each.organisation, each.verdict) for each in found]
+
+
+def opinion(position: int, holder: str) -> Leaf:
+    """An opinion at the department's stage, by the power of an organisation."""
+    return leaf(position, "case:handler-opinion-given:1", f"grant-{holder}", stage="department")
+
+
+def taken(position: int, by: str, **members: str) -> Leaf:
+    """The department's stage is taken over by an organisation."""
+    said = {**TAKEN, "by_organisation": by, **members}
+    return leaf(position, "case:stage-taken-over:1", f"grant-{by}", **said)
+
+
+def test_a_stage_that_was_taken_over_is_the_new_organisations() -> None:
+    assert verdicts(opinion(5, DEPARTMENT), taken(6, BUREAU), opinion(7, BUREAU)) == [
+        (DEPARTMENT, "GRANTED"),
+        (BUREAU, "GRANTED"),
+        (BUREAU, "GRANTED"),
+    ]
+    assert verdicts(taken(5, BUREAU), opinion(6, DEPARTMENT))[1] == (BUREAU, "WITHOUT_POWER")
+
+
+def test_whoever_takes_it_over_needs_its_power() -> None:
+    assert verdicts(taken(5, ROOT)) == [(ROOT, "WITHOUT_POWER")]
+    assert verdicts(taken(5, BUREAU, stage="employer")) == [(BUREAU, "WITHOUT_POWER")]
+
+
+@pytest.mark.parametrize("rescinded", [True, False])
+def test_what_names_no_stage_belongs_to_the_one_to_which_a_correction_led(
+    *, rescinded: bool
+) -> None:
+    forwarded = leaf(5, "case:forwarded:1", from_stage="employer", to_stage="department")
+    back = [leaf(6, "case:act-rescinded:1", stage="employer")] if rescinded else []
+    found = verdicts(forwarded, *back, leaf(7, "case:publicity-voided:1"))
+    assert found[-1] == ((SCHOOL, "OWN_HOUSE") if rescinded else (DEPARTMENT, "WITHOUT_POWER"))
