@@ -204,9 +204,14 @@ def of_case(desk: Desk, case: Case) -> Concern:
 
 
 def of_receiver(desk: Desk, case: Case) -> Concern:
-    """The papers and fees of a case are received by a body above the employer, which hands in."""
-    concern = of_case(desk, case)
-    return replace(concern, bodies=tuple(b for b in concern.bodies if b != EMPLOYER))
+    """Papers and fees are received by a body above the employer, or by one that decides itself."""
+    concern, own = of_case(desk, case), desk.acting.actor.organisation
+    bodies = tuple(
+        each.body
+        for each in case.chain
+        if each.organisation == own and (each.body != EMPLOYER or each.decides)
+    )
+    return replace(concern, bodies=bodies)
 
 
 def of_stage(desk: Desk, case: Case) -> Concern:

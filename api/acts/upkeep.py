@@ -88,6 +88,12 @@ def set_up(office: Office, by: SettingUp, at: datetime) -> tuple[str, str]:
     def decide_(desk: Desk) -> None:
         if desk.root() is not None:
             return
+        first_of, second_of = (
+            document.read(each.document.kind, each.document.number, beijing.day(at))
+            for each in (by.first, by.second)
+        )
+        if (first_of.kind, first_of.number) == (second_of.kind, second_of.number):
+            raise Refused(two_officers())
         pairs = zip((first, second), (by.first, by.second), newcomers, strict=True)
         persons = [_open(desk, house, *each, at=at) for each in pairs]
         if desk.humans(persons).same(*persons):

@@ -20,7 +20,7 @@ class Scene:
     def __init__(self, world: World) -> None:
         self.world = world
         county, area = world.bureau, "江西省/赣州市/安远县"
-        neighbour = world.found("邻县人社局", world.system, area=area)
+        neighbour = world.found("邻县人社局", world.system, area=area, affairs=["watch"])
         houses = {"county": county, "neighbour": neighbour}
         self.auditors, inspectors = (
             {

@@ -32,7 +32,7 @@ def investigated(place: World | Province, path: str) -> str:
 
 def notify(place: World | Province, investigation: str) -> None:
     """The person is told what is alleged."""
-    until = (place.clock.now() + timedelta(days=5)).isoformat()
+    until = (place.clock.now() + timedelta(days=30)).isoformat()
     told = {"allegation": "所交学位证书查无此证", "answer_by": until}
     done(place.bureau.integrity_handler.change(investigation, "/allegations", told))
 

@@ -71,6 +71,17 @@ PERSONAL = {
 """Words about somebody, with the test that asserts from whom they are kept."""
 
 IMPERSONAL = {
+    "Ageing.employer_name": "of an organisation",
+    "Ageing.organisation_name": "of an organisation",
+    "CaseRow.employer_name": "of an organisation",
+    "CaseRow.organisation_name": "of an organisation",
+    "Named.document": "of a document that an office issued",
+    "Named.name": "of an organisation",
+    "Organisation.names": "of an organisation, one after the other",
+    "SeparationFinding.organisation_name": "of an organisation",
+    "Trail.organisation_name": "of an organisation",
+    "Waiting.employer_name": "of an organisation",
+    "Waiting.organisation_name": "of an organisation",
     "ActReceipt.number": "of a case",
     "ActReceipt.receipt": "a position",
     "ActReceipt.title": "what an event is called",

@@ -36,6 +36,7 @@ TOWNS, STEPS = 16, 500
 ABOUT_CASES = (stage.TURN, stage.CASE, investigation.INVESTIGATION, objection.OBJECTION)
 """What has a level and a series by which a power can be bounded."""
 NOT_WALKED = {
+    Act.TAKE_OVER,
     Act.DECIDE_REEXAMINATION,
     Act.RENAME_ORGANISATION,
     Act.PLACE_ORGANISATION,

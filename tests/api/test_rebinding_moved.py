@@ -17,7 +17,9 @@ NUMBER = "ZZ0000001"
 def test_a_document_that_went_to_another_person_meanwhile_is_not_taken_from_them() -> None:
     town = founded()
     holder = town.record.person_of("passport", NUMBER)
-    others = [each for each in town.persons if each not in (holder, "person-clerk")]
+    beneath = {n for n, o in town.organisations.items() if o.area == "甲省/乙市/丙县"}
+    known = {each.person for each in town.accounts.values() if each.organisation in beneath}
+    others = [each for each in town.persons if each in known and each != holder]
     where = next(n for n, o in town.organisations.items() if o.name == "县人社局")
     first, second = (
         next(a.account for a in town.seats_of(where).appointments if a.seat == seat)

@@ -17,6 +17,7 @@ from api.demo.discipline import (
     objections,
     revocation,
 )
+from api.demo.empowering import empower
 from api.demo.registering import open_account, seat
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 def discipline(stage: Stage) -> None:
     """From an objection in May 2024 to the end of a record in June 2027."""
     founding.found(stage, cast.HOUSES)
+    # who erases is over all places where the person was: two cities, so the province's area
+    empower(stage, "bureau", "湖南省", (), ("erasure",))
     administrator = stage.people["bureau-admin"]
     for seat_name, officer in cast.OFFICERS.items():
         open_account(stage, administrator, officer, "bureau")

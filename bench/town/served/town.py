@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from api.acts.organisation import Appointing
 from api.acts.paper import Vote
 from api.clock import SystemClock
 from api.http.acting import ADDRESSES
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from domain.account.state import Account
 
 _PART = re.compile(r"<(\w+)>")
-_SHEETS = (Application, RegisterOrganisation, Vote)
+_SHEETS = (Application, Appointing, RegisterOrganisation, Vote)
 """What is sent as a whole body."""
 _INSPECTORS_DOCUMENT = 9_999_999
 _BY_ROLE = {Role.SYSTEM_ADMINISTRATOR: (CLERK, SECOND), Role.INSPECTOR: (INSPECTOR,)}
@@ -123,7 +124,7 @@ def found(record: Record, address: str, administrators: dict[str, str]) -> Serve
     """Found the town over HTTP, by two administrators' accounts, each with its login."""
     town = ServedTown.at(record, address, administrators, "founding")
     town.recognise()
-    watch = register(town, "监督机关", "甲省")
+    watch = register(town, "监督机关", "甲省", level="province")
     grant(town, watch, "", affairs=(WATCH,))
     open_account(town, _INSPECTORS_DOCUMENT, watch, (Role.INSPECTOR,))
     town.hear()
