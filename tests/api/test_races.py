@@ -55,6 +55,8 @@ RACES: list[Race] = []
 NEVER_CHANGES = {
     # A mandate is recorded once, with its last day.
     "mandate",
+    # An erasure is approved where a criticism has ended, and none begins again.
+    "criticism",
 }
 
 
@@ -124,6 +126,38 @@ def a_decision_of_a_leader_who_leaves(world: World) -> Pair:
     path = filed(world.applicant(school), school)
     done(opine(school.handler, path))
     return Pair(school.leader, lambda: decide(school.leader, path), leaves(school, LEADER))
+
+
+@race("authority", refused="WITHOUT_POWER")
+def an_opinion_of_an_office_whose_power_is_withdrawn(world: World) -> Pair:
+    office = world.found(
+        "赛跑教育局",
+        world.system,
+        bodies=["competent_department"],
+        bureau=world.bureau.organisation,
+    )
+    world.seat(office, HANDLER, LEADER)
+    school = world.found(
+        "赛跑小学",
+        world.bureau.administrator,
+        superior=office.organisation,
+        bureau=world.bureau.organisation,
+        kind="institution",
+        traits=["unit.sector=education"],
+    )
+    world.seat(school, HANDLER, LEADER)
+    path = filed(world.applicant(school), school)
+    passed(path, school)
+    grants = f"/v1/organisations/{office.organisation}/grants"
+    grant = world.system.get(grants).body["grants"][-1]["grant"]
+    ending = {"ends_on": day(world.clock.now()).isoformat(), "document": "某人社发〔2024〕6号"}
+    done(world.system.change(grants, f"/{grant}/withdrawals", ending))
+    confirmed = f"/{grant}/withdrawals/current/confirmations"
+    return Pair(
+        office.handler,
+        lambda: opine(office.handler, path),
+        lambda: done(world.second.change(grants, confirmed, {})),
+    )
 
 
 @race("seats")
