@@ -73,10 +73,15 @@ class Seat:
 
 @dataclass
 class Bindings:
-    """Everything that the leaves outside a case say of persons."""
+    """Everything that the leaves outside a case say of persons.
+
+    ``ends`` are those of the seats, by appointment: an end counts wherever it stands, also before
+    the appointment that it names.
+    """
 
     accounts: dict[str, Binding] = field(default_factory=dict)
     seats: dict[str, Seat] = field(default_factory=dict)
+    ends: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     links: list[tuple[int, str, str, bool]] = field(default_factory=list)
     matters: dict[str, Matter] = field(default_factory=lambda: defaultdict(Matter))
 
@@ -115,14 +120,14 @@ class Bindings:
                     account=leaf.fields["account"],
                     opened=leaf.position,
                     starts_on=leaf.fields["effective_on"],
+                    ends=self.ends[leaf.fields["appointment"]],
                     term=leaf.fields.get("ends_on"),
                     absent=leaf.fields.get("stands_in_for"),
                 )
                 self.seats.setdefault(opened.appointment, opened)
             case "seats:appointment-closed:1":
-                seat = self.seats.get(leaf.fields["appointment"])
-                if seat is not None:
-                    seat.ends.append((leaf.position, leaf.fields["effective_on"]))
+                ended = (leaf.position, leaf.fields["effective_on"])
+                self.ends[leaf.fields["appointment"]].append(ended)
             case "person:linked:1" | "person:unlinked:1":
                 linked = leaf.topic == "person:linked:1"
                 self.links.append((leaf.position, leaf.stream, leaf.fields["other"], linked))

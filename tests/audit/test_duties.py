@@ -228,6 +228,15 @@ def test_a_seat_that_was_closed_is_not_held_again_by_being_closed_once_more(stor
     assert story.verdicts()[0] == "INCOMPLETE"
 
 
+def test_an_end_counts_where_it_stands_before_the_appointment_that_it_names(story: Story) -> None:
+    story.closed("tom", "2024-10-15")
+    story.official("tom", SCHOOL, "leader")
+    story.opinion("ann")
+    story.approval("tom")
+    story.forwarded()
+    assert story.verdicts()[0] == "INCOMPLETE"
+
+
 def test_an_appointment_that_will_end_still_counts(story: Story) -> None:
     story.closed("bob", "2024-10-16")
     story.opinion("ann")
