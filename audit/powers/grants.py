@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -82,11 +83,15 @@ class Granted:
 
 @dataclass
 class Grants:
-    """Everything that the leaves say of powers, and of where organisations lie."""
+    """Everything that the leaves say of powers, and of where organisations lie.
+
+    ``ends`` are those of the grants, by grant: an end counts wherever it stands.
+    """
 
     root: str = ""
     rooted: int = 0
     grants: dict[str, Granted] = field(default_factory=dict)
+    ends: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     areas: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     @classmethod
@@ -123,6 +128,7 @@ class Grants:
                     power=fields["power"],
                     proposer=leaf.person,
                     document=fields["document"],
+                    ends=self.ends[fields["grant"]],
                 ),
             )
         elif leaf.topic == GRANTED and fields["grant"] in self.grants:
@@ -130,8 +136,8 @@ class Grants:
             if not known.granted and _stream_of(known.holder) == leaf.stream:
                 known.granted, known.granted_on = leaf.position, leaf.day
                 known.by_two = bool(leaf.person) and leaf.person != known.proposer
-        elif leaf.topic == WITHDRAWN and fields["grant"] in self.grants:
-            self.grants[fields["grant"]].ends.append((leaf.position, fields["ends_on"]))
+        elif leaf.topic == WITHDRAWN:
+            self.ends[fields["grant"]].append((leaf.position, fields["ends_on"]))
 
     def area_of(self, organisation: str, position: int) -> str:
         """Where an organisation lay when something was recorded. Raises ``KeyError``."""

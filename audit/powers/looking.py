@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from audit.duties.leaf import Leaf, read_leaf
 from audit.powers.grants import Grants
 from audit.powers.rights import Right, rights_in_case
-from audit.powers.topics import OPENED, PROPOSED, ROOT, SUBMITTED
+from audit.powers.topics import OPENED, PROPOSED, ROOT, SUBMITTED, TAKEN_OVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,7 +21,7 @@ def rights_of(rows_of: RowsOf, case: str) -> list[Right]:
     """By what right each act at a stage of a case was done, in order of position.
 
     ``rows_of`` gives the rows of a stream. Reads the case, the powers of the organisations of its
-    chain and of those from whom they come, up to the root.
+    chain, of those that took a stage over, and of those from whom they come, up to the root.
     Raises ``LeafUnreadableError``.
     """
     leaves = _leaves(rows_of, case)
@@ -33,6 +33,8 @@ def rights_of(rows_of: RowsOf, case: str) -> list[Right]:
                 grants.hear(registered)
         elif leaf.topic == SUBMITTED:
             waiting += [stage["organisation"] for stage in leaf.fields["chain"]]
+        elif leaf.topic == TAKEN_OVER:
+            waiting += [leaf.fields["by_organisation"], leaf.fields["to_organisation"]]
     seen: set[str] = set()
     while waiting:
         organisation = waiting.pop()

@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 
 SCHOOL, DEPARTMENT, BUREAU = (f"organisation-{name}" for name in ("school", "department", "bureau"))
 ROOT = "organisation-root"
+DAY = "2024-10-16"
+POWER = {
+    "bodies": ["competent_department"],
+    "affairs": [],
+    "area": "甲省",
+    "levels": [],
+    "series": [],
+    "exercises": True,
+    "passes_on": True,
+    "starts_on": "2024-01-01",
+    "last_day": None,
+}
 CHAIN = [
     {"stage": "employer", "body": "employer", "organisation": SCHOOL},
     {"stage": "department", "body": "competent_department", "organisation": DEPARTMENT},
@@ -24,17 +36,7 @@ TAKEN = {"stage": "department", "from_organisation": DEPARTMENT, "to_organisatio
 
 def granted(holder: str, body: str) -> Granted:
     """A power out of the root's, confirmed by two persons before anything else happened."""
-    power = {
-        "bodies": [body],
-        "affairs": [],
-        "area": "甲省",
-        "levels": [],
-        "series": [],
-        "exercises": True,
-        "passes_on": True,
-        "starts_on": "2024-01-01",
-        "last_day": None,
-    }
+    power = POWER | {"bodies": [body]}
     grant = f"grant-{holder}"
     made = Granted(grant, holder, "authority-root", ROOT, power, "person-1", "某号")
     made.granted, made.granted_on, made.by_two = 2, "2024-01-01", True
@@ -106,3 +108,24 @@ def test_what_names_no_stage_belongs_to_the_one_to_which_a_correction_led(
     back = [leaf(6, "case:act-rescinded:1", stage="employer")] if rescinded else []
     found = verdicts(forwarded, *back, leaf(7, "case:publicity-voided:1"))
     assert found[-1] == ((SCHOOL, "OWN_HOUSE") if rescinded else (DEPARTMENT, "WITHOUT_POWER"))
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_an_end_counts_also_where_it_stands_before_the_grant_that_it_names(*, first: bool) -> None:
+    """Missing evidence, in whatever order it comes, is never power."""
+    about = {"source": "authority-root", "by": ROOT, "power": POWER, "document": "某号"}
+    made = {"grant": "grant-1", **about}
+
+    def told(position: int, topic: str, person: str, **fields: Any) -> Leaf:  # noqa: ANN401 -- of the event
+        actor = {"type": "account", "person": person}
+        at = "2024-10-15T01:00:00.000000Z"
+        return Leaf(position, f"authority-{BUREAU[13:]}", position, topic, at, actor, fields)
+
+    ended = told(2 if first else 5, "authority:withdrawn:1", "b", grant="grant-1", ends_on=DAY)
+    proposed = told(3, "authority:proposed:1", "a", **made)
+    granted = told(4, "authority:granted:1", "b", grant="grant-1")
+    leaves = sorted((ended, proposed, granted), key=lambda each: each.position)
+    known = Grants.of(leaves).grants["grant-1"]
+    assert known.stood(5, DAY) is not first
+    assert not known.stood(6, DAY)
+    assert known.stood(6, "2024-10-15")
