@@ -73,7 +73,7 @@ def _matters(desk: Desk, case: Case | None, about: Organisation | None) -> tuple
 
 def _has_power(desk: Desk, office: str, matters: Iterable[Matter], on: date) -> bool:
     authority = desk.authority(office)
-    return all(authority.by_which(OBJECTIONS, each, on) is not None for each in matters)
+    return all(authority.by_which((OBJECTIONS,), (each,), on) is not None for each in matters)
 
 
 def stands_to(desk: Desk, handed_in: Objection | Complaint) -> set[Relation]:

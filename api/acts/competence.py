@@ -199,13 +199,8 @@ def _grant(desk: Desk, kinds: tuple[str, ...], concern: Concern) -> str | None:
     if concern.office is None or not concern.matters:
         return None
     authority, today = desk.authority(concern.office), desk.acting.today
-    for grant in authority.grants:
-        if not (grant.power.exercises and grant.stands(today)):
-            continue
-        able = not set(kinds).isdisjoint(grant.power.kinds)
-        if able and all(grant.power.reaches(each) for each in concern.matters):
-            return grant.grant
-    return None
+    grant = authority.by_which(kinds, concern.matters, today)
+    return None if grant is None else grant.grant
 
 
 def _without(act: Act, concern: Concern) -> Problem:

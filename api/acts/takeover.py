@@ -79,7 +79,7 @@ def _require_power(
 def _has(desk: Desk, organisation: str, stage: ChainStage, matter: Matter) -> bool:
     """Whether an organisation has the power for a stage today; an employer needs none."""
     today = desk.acting.today
-    granted = desk.authority(organisation).by_which(stage.body, matter, today)
+    granted = desk.authority(organisation).by_which((stage.body,), (matter,), today)
     return stage.body == EMPLOYER or granted is not None
 
 

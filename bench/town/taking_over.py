@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.acts import takeover
-from bench.town.chance import MOSTLY, ONCE_IN_FOUR, a_case, one, somebody
+from bench.town.chance import MOSTLY, a_case, one, somebody
 from bench.town.papers import WORDS
 from domain.case.phase import AwaitingPublicity, Publicised, Returned, UnderReview
 from domain.case.takeover import TakeoverCause, may_be_taken_over
@@ -20,7 +20,7 @@ _DOCUMENT = "某人社发〔2010〕7号"
 def a_stage_is_taken_over(town: Town, choose: Choose) -> None:
     """Mostly one that can be, by who stands above; for a cause that may not hold."""
     for it in a_case(town, choose, UnderReview, AwaitingPublicity, Publicised, Returned):
-        if it.former or not choose(ONCE_IN_FOUR):
+        if it.former:
             return
         for stage in one(choose, may_be_taken_over(it) or it.chain):
             here = town.organisations[stage.organisation]

@@ -21,7 +21,7 @@ from domain.organisation.state import organisation_of
 from domain.replacing import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from domain.authority.power import Matter
     from domain.event import Told
@@ -87,16 +87,16 @@ class Authority:
     organisation: str
     grants: Ledger[str, Grant] = field(default_factory=Ledger)
 
-    def by_which(self, kind: str, matter: Matter, on: date) -> Grant | None:
-        """The grant by which it does a kind of act over something on a day, if it has one."""
+    def by_which(
+        self, kinds: Collection[str], matters: Collection[Matter], on: date
+    ) -> Grant | None:
+        """The one grant by which it acts as one of these kinds over all that on a day, if any."""
         return next(
             (
                 each
-                for each in self.grants
-                if each.power.exercises
-                and kind in each.power.kinds
-                and each.stands(on)
-                and each.power.reaches(matter)
+                for each in self._exercised(on)
+                if not set(kinds).isdisjoint(each.power.kinds)
+                and all(each.power.reaches(matter) for matter in matters)
             ),
             None,
         )

@@ -76,7 +76,7 @@ def able_as(kinds: Iterable[str], matter: Matter, around: Around) -> list[Organi
             able = [
                 each
                 for each in equally_near
-                if around.powers(each.organisation).by_which(kind, matter, around.on)
+                if around.powers(each.organisation).by_which((kind,), (matter,), around.on)
             ]
             if able:
                 return able

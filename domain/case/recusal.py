@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
-from domain.case.standing import fills, recusal_objections
+from domain.case.standing import filling, fills, recusal_objections
 from domain.case.state import Case, Recusal, RecusalApplication
 from domain.event import Event
 from domain.personal import Personal
@@ -153,7 +153,11 @@ def apply(
     objections = _ground_objections(command.ground, command.grounds, command.words)
     if command.seat not in REVIEWING_SEATS:
         objections.append(unknown_seat(command.seat, (HANDLER, LEADER)))
-    there = _filling(case, stage, command.seat, around)
+    there = {
+        account: person
+        for account, person in filling(case, stage, command.seat, around).items()
+        if not around.humans.among(person, case.recused)
+    }
     meant = {
         account: person for account, person in there.items() if command.account in (None, account)
     }
@@ -229,25 +233,6 @@ def _ground_objections(
 
 def _rules(ground: RecusalGround) -> tuple[str, ...]:
     return tuple(each.rule for each in ground.citations)
-
-
-def _filling(case: Case, stage: ChainStage, seat: str, around: Circumstances) -> dict[str, str]:
-    """Who fills a seat today, by appointment or as a substitute, as account and person."""
-    appointed = (
-        (each.account, each.person)
-        for each in around.seats.open_on(around.today)
-        if each.seat == seat and each.holds(around.today)
-    )
-    substitutes = (
-        (each.account, each.person)
-        for each in case.substitutes
-        if (each.stage, each.seat) == (stage.stage, seat)
-    )
-    return {
-        account: person
-        for account, person in (*appointed, *substitutes)
-        if not around.humans.among(person, case.recused)
-    }
 
 
 def _again(case: Case, person: str, ground: str, *, by_applicant: bool) -> Iterable[Refusal]:

@@ -43,6 +43,16 @@ def fills(case: Case, stage: ChainStage, seat: str, around: Circumstances) -> bo
     return here and around.seats.holder(around.actor.account, seat, around.today) is not None
 
 
+def filling(case: Case, stage: ChainStage, seat: str, there: Circumstances) -> dict[str, str]:
+    """Who fills a seat of a stage today, by appointment or as a substitute: account and person.
+
+    ``there`` is what is known of the organisation of the stage.
+    """
+    filled = {each.account: each.person for each in there.seats.filling(seat, there.today)}
+    named = (each for each in case.substitutes if (each.stage, each.seat) == (stage.stage, seat))
+    return filled | {each.account: each.person for each in named}
+
+
 def word_objections(around: Circumstances, *, given: bool) -> list[Refusal]:
     """Nobody reviews without the word that no reason to recuse themselves exists (回避)."""
     return [] if given else [refusals.reason_to_recuse(around.law.behind("REASON_TO_RECUSE"))]

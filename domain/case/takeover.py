@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from domain.authority.power import EMPLOYER
 from domain.case import refusals
 from domain.case.phase import AwaitingPublicity, Publicised, Returned, UnderReview
-from domain.case.standing import person_objections, recusal_objections
+from domain.case.standing import filling, person_objections, recusal_objections
 from domain.case.state import Case, Substitute, Vote
 from domain.event import Event
 from domain.growing import Ledger
@@ -164,35 +164,23 @@ def _new_house_objections(
 def _cause_objections(
     case: Case, stage: ChainStage, command: TakeOver, there: Circumstances
 ) -> Iterator[Refusal]:
-    """What the record can tell of a cause has to bear it out; that a unit was closed, it can't."""
+    """The record has to bear a cause out."""
     match command.cause:
         case TakeoverCause.POWER_ENDED:
-            wrong = command.powerful
+            so = not command.powerful
         case TakeoverCause.NOBODY_ELIGIBLE:
-            wrong = all(eligible(case, stage, seat, there) for seat in stage.seats or (HANDLER,))
+            seats = stage.seats or (HANDLER,)
+            so = not all(_somebody_eligible(case, stage, seat, there) for seat in seats)
         case TakeoverCause.ORGANISATION_CLOSED:
-            wrong = False
-    if wrong:
+            so = there.organisation.ended is not None
+    if not so:
         yield _cause_not_so(command.cause)
 
 
-def eligible(case: Case, stage: ChainStage, seat: str, there: Circumstances) -> tuple[str, ...]:
-    """Who could fill a seat of a stage today, by appointment or as a substitute.
-
-    ``there`` is what is known of the organisation of the stage, and of all these persons.
-    """
-    appointed = (
-        each.person
-        for each in there.seats.open_on(there.today)
-        if each.seat == seat and each.holds(there.today)
-    )
-    named = (
-        each.person for each in case.substitutes if (each.stage, each.seat) == (stage.stage, seat)
-    )
-    return tuple(
-        person
-        for person in (*appointed, *named)
-        if not person_objections(case, stage, seat, person, there)
+def _somebody_eligible(case: Case, stage: ChainStage, seat: str, there: Circumstances) -> bool:
+    return any(
+        not person_objections(case, stage, seat, person, there)
+        for person in filling(case, stage, seat, there).values()
     )
 
 
@@ -261,6 +249,10 @@ def _cause_not_so(cause: TakeoverCause) -> Refusal:
         TakeoverCause.NOBODY_ELIGIBLE: (
             "承办单位各岗位目前均有可以办理的人员",
             "somebody there may act in each seat",
+        ),
+        TakeoverCause.ORGANISATION_CLOSED: (
+            "登记中承办单位未撤销、未并入其他单位",
+            "the register has it neither closed nor merged",
         ),
     }[cause]
     return Refusal(

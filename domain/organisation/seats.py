@@ -104,6 +104,10 @@ class Seats:
             if each.account == account and each.holds(on) and self._not_alone(each, on)
         )
 
+    def filling(self, seat: str, on: date) -> tuple[Appointment, ...]:
+        """The appointments by which anybody holds a seat on a day."""
+        return tuple(each for each in self.open_on(on) if each.seat == seat and each.holds(on))
+
     def open_on(self, day: date) -> tuple[Appointment, ...]:
         """The appointments that hold on a day, or will after it."""
         return tuple(

@@ -74,10 +74,10 @@ def race(
     return entered
 
 
-def a_school(world: World) -> House:
+def a_school(world: World, department: House | None = None) -> House:
     """A school of its own, so that who leaves it is missed by no other test."""
     above = {
-        "superior": world.department.organisation,
+        "superior": (department or world.department).organisation,
         "bureau": world.bureau.organisation,
         "kind": "institution",
         "traits": ["unit.sector=education"],
@@ -374,15 +374,18 @@ def a_substitute_while_an_investigation_goes_on(world: World) -> Pair:
 
 @race("authority", refused="WITHOUT_POWER")
 def a_stage_taken_over_by_an_office_whose_power_ends(world: World) -> Pair:
-    path, bureau = filed(world.applicant(world.school), world.school), world.bureau
-    passed(path, world.school)
+    bureau, area = world.bureau, {"bureau": world.bureau.organisation, "level": "county"}
+    empty = world.found("无人局", world.system, ["competent_department"], **area)
+    school = a_school(world, empty)
+    path = filed(world.applicant(school), school)
+    passed(path, school)
     world.grant(bureau.organisation, world.area, ["competent_department"])
     grant = the_grant(world.system, bureau)
     done(withdraw(world.system, bureau, grant))
     body = {
         "stage": "department",
-        "cause": "ORGANISATION_CLOSED",
-        "reason": "单位撤并",
+        "cause": "NOBODY_ELIGIBLE",
+        "reason": "无人可办",
         "document": "某号",
     }
     return Pair(

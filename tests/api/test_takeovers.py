@@ -200,9 +200,11 @@ def test_who_handled_before_leads_nowhere_after(city: Province, path: str) -> No
 
 def test_a_stage_to_come_is_taken_over_as_well(city: Province, path: str) -> None:
     office = branch(city, "city_hr")
-    said = {"stage": "city_hr", "cause": "ORGANISATION_CLOSED", "organisation": office.organisation}
+    said = {"stage": "city_hr", "cause": "NOBODY_ELIGIBLE", "organisation": office.organisation}
     city.grant(city.superior.organisation, "湖南省", ["city_hr"])
     city.seat(city.superior, LEADER)
+    assert codes(take_over(city.superior.leader, path, **said)) == {"TAKEOVER_CAUSE_NOT_SO"}
+    leaves(city.bureau, city.bureau.handler)
     assert codes(take_over(city.bureau.leader, path, **said)) == {"TAKEOVER_NOT_ABOVE"}
     assert codes(take_over(city.superior.leader, path, **said | {"stage": "nowhere"})) == {
         "UNKNOWN_STAGE"
@@ -229,6 +231,21 @@ class TestALiar:
         refused = take_over(city.bureau.leader, path)
         assert codes(refused) == {"TAKEOVER_CAUSE_NOT_SO"}
         assert refused.body["refusals"][0]["pointer"] == "/cause"
+
+    @pytest.mark.parametrize("how", ["closures", "mergers"])
+    def test_cannot_say_that_a_unit_was_closed_which_is_there(
+        self, city: Province, path: str, how: str
+    ) -> None:
+        said = {"cause": "ORGANISATION_CLOSED"}
+        refused = take_over(city.bureau.leader, path, **said)
+        assert codes(refused) == {"TAKEOVER_CAUSE_NOT_SO"}
+        assert refused.body["refusals"][0]["pointer"] == "/cause"
+        entry = {"effective_on": THE_DAY, "document": "某编〔2024〕7号"}
+        into = {"into": city.bureau.organisation} if how == "mergers" else {}
+        house = f"/v1/organisations/{city.department.organisation}"
+        done(city.system.change(house, f"/{how}", entry | into))
+        done(take_over(city.bureau.leader, path, **said))
+        passed(path, city.bureau)
 
     def test_names_nobody_without_the_power_or_out_of_reach(
         self, city: Province, path: str

@@ -296,14 +296,14 @@ class TestThePowersOfAnOrganisation:
         return state
 
     def test_are_those_that_were_confirmed_exercised_and_hold(self) -> None:
-        assert self.granted().by_which("county_hr", self.MATTER, TODAY)
+        assert self.granted().by_which(("county_hr",), (self.MATTER,), TODAY)
         assert self.granted().bodies(TODAY) == {"county_hr"}
         for bounds in ({"exercises": False}, {"starts_on": TODAY + DAY}, {"last_day": TODAY - DAY}):
             held = self.granted(**bounds)
-            assert held.by_which("county_hr", self.MATTER, TODAY) is None
+            assert held.by_which(("county_hr",), (self.MATTER,), TODAY) is None
             assert held.bodies(TODAY) == frozenset()
         proposed = Authority("organisation-county", Ledger.of(("grant-county", waiting())))
-        assert proposed.by_which("county_hr", self.MATTER, TODAY) is None
+        assert proposed.by_which(("county_hr",), (self.MATTER,), TODAY) is None
 
     @pytest.mark.parametrize(
         "matter",
@@ -315,13 +315,13 @@ class TestThePowersOfAnOrganisation:
         ],
     )
     def test_reach_as_far_as_their_bounds(self, matter: Matter) -> None:
-        assert self.granted().by_which("county_hr", matter, TODAY) is None
-        assert self.granted().by_which("city_hr", self.MATTER, TODAY) is None
+        assert self.granted().by_which(("county_hr",), (matter,), TODAY) is None
+        assert self.granted().by_which(("city_hr",), (self.MATTER,), TODAY) is None
 
     def test_without_named_levels_or_series_are_over_all(self) -> None:
         over = self.granted(levels=(), series=())
-        assert over.by_which("county_hr", replace(self.MATTER, level="senior"), TODAY)
-        assert over.by_which("county_hr", Matter(area=self.MATTER.area), TODAY)
+        assert over.by_which(("county_hr",), (replace(self.MATTER, level="senior"),), TODAY)
+        assert over.by_which(("county_hr",), (Matter(area=self.MATTER.area),), TODAY)
 
     def test_end_from_the_day_of_their_withdrawal_and_the_earliest_counts(self) -> None:
         held = self.granted()
@@ -335,8 +335,8 @@ class TestThePowersOfAnOrganisation:
                 with_grant=None,
             )
             held = evolve(held, withdrawn, told("authority-county"))
-        assert held.by_which("county_hr", self.MATTER, TODAY)
-        assert held.by_which("county_hr", self.MATTER, TODAY + DAY) is None
+        assert held.by_which(("county_hr",), (self.MATTER,), TODAY)
+        assert held.by_which(("county_hr",), (self.MATTER,), TODAY + DAY) is None
 
     def test_remember_what_was_passed_on(self) -> None:
         passed = PowerPassedOn(source="grant-1", grant="grant-2", holder=SCHOOL)

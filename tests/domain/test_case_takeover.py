@@ -16,6 +16,7 @@ from domain.case.recusal import RecusalAppliedFor, RecusalDeclared
 from domain.case.substitute import SubstituteDesignated
 from domain.case.takeover import StageTakenOver, TakeOver, TakeoverCause
 from domain.growing import Ledger
+from domain.organisation.state import Ending
 from domain.separation import HANDLER, LEADER
 from tests.domain.dull import dull
 from tests.domain.given import given
@@ -64,7 +65,7 @@ REASON = words("原承办单位无人可办")
 TAKE = TakeOver(
     stage="department",
     organisation=BUREAU,
-    cause=TakeoverCause.ORGANISATION_CLOSED,
+    cause=TakeoverCause.POWER_ENDED,
     reason=REASON,
     document="某号",
     above=(DEPARTMENT, BUREAU),
@@ -78,7 +79,7 @@ TAKEN = StageTakenOver(
     from_organisation=DEPARTMENT,
     to_organisation=BUREAU,
     by_organisation=BUREAU,
-    cause=TakeoverCause.ORGANISATION_CLOSED,
+    cause=TakeoverCause.POWER_ENDED,
     reason=REASON,
     document="某号",
 )
@@ -173,15 +174,20 @@ class TestIsNotTakenOver:
 
     def test_for_a_cause_that_does_not_hold(self) -> None:
         tried = given(BEFORE_ITS_LEADER)
-        ended = replace(TAKE, cause=TakeoverCause.POWER_ENDED)
-        tried.when(takeover.take_over, ended, LEADS, THERE).then(
-            replace(TAKEN, cause=TakeoverCause.POWER_ENDED)
-        )
-        tried.when(takeover.take_over, replace(ended, powerful=True), LEADS, THERE).refused_at(
+        tried.when(takeover.take_over, replace(TAKE, powerful=True), LEADS, THERE).refused_at(
             "TAKEOVER_CAUSE_NOT_SO", "/cause"
         )
-        nobody = replace(TAKE, cause=TakeoverCause.NOBODY_ELIGIBLE)
-        tried.when(takeover.take_over, nobody, LEADS, THERE).refused("TAKEOVER_CAUSE_NOT_SO")
+        for cause in (TakeoverCause.NOBODY_ELIGIBLE, TakeoverCause.ORGANISATION_CLOSED):
+            command = replace(TAKE, cause=cause)
+            tried.when(takeover.take_over, command, LEADS, THERE).refused("TAKEOVER_CAUSE_NOT_SO")
+
+    @pytest.mark.parametrize("into", [BUREAU, None])
+    def test_unless_its_organisation_has_ended(self, into: str | None) -> None:
+        ended = replace(THERE.organisation, ended=Ending(TODAY, into))
+        command = replace(TAKE, cause=TakeoverCause.ORGANISATION_CLOSED, powerful=True)
+        there = replace(THERE, organisation=ended)
+        taken = given(BEFORE_ITS_LEADER).when(takeover.take_over, command, LEADS, there)
+        taken.then(replace(TAKEN, cause=command.cause))
 
 
 class TestNobodyIsEligible:
