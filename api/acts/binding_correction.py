@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import competence, standing
-from api.acts.competence import Concern
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row
 from api.acts.link import confirming_house, may_decide, require_office
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.acts.account import EnteredDocument
+    from api.acts.competence import Concern
     from audit.record import History
     from domain.organisation.state import Organisation
     from domain.person.rebinding import Rebinding
@@ -49,8 +49,8 @@ def propose(
     if holder is None or (person is not None and desk.person(person) is None):
         raise Problem("PERSON_UNKNOWN")
     concerned = (holder,) if person is None else (holder, person)
-    over = competence.about_persons(desk, *concerned)
-    competence.require_over(desk, Act.PROPOSE_LINK, *over)
+    over = competence.over_persons(desk, *concerned)
+    competence.require_over(desk, Act.PROPOSE_LINK, over)
     rightful = person or new_stream("person", acting.at)
     command = RebindingProposed(
         kind=known.kind.value,
@@ -109,8 +109,7 @@ def _invites(desk: Desk, known: Rebinding) -> Iterator[Act]:
 def _concern(desk: Desk, known: Rebinding) -> Concern:
     proposed = known.proposed
     concerned = [proposed.holder, *([] if proposed.name is not None else [proposed.rightful])]
-    over = competence.about_persons(desk, *concerned)
-    return Concern(office=desk.acting.actor.organisation, matters=over)
+    return competence.over_persons(desk, *concerned)
 
 
 CORRECTION = Thing(

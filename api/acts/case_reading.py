@@ -28,12 +28,13 @@ from domain.case.phase import (
     UnderPublicity,
     UnderReview,
 )
+from domain.case.recusal import decision_objections
 from domain.case.reexamination import may_be_asked_for, reviewable
 from domain.case.standing import fills
 from domain.case.state import Case, RecusalApplication
 from domain.case.takeover import may_be_taken_over
 from domain.organisation.state import Organisation
-from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER, opposite
+from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -283,14 +284,9 @@ def _recusing(acting: Acting, case: Case, around: Circumstances | None) -> Itera
 def _may_decide(
     acting: Acting, case: Case, asked: RecusalApplication, around: Circumstances
 ) -> bool:
-    """Whether the caller may say if somebody is recused."""
     here = around.organisation.organisation == asked.organisation
-    administers = asked.seat == LEADER and acting.has([Role.ADMINISTRATOR])
-    office = (here and administers) or fills(
-        case, case.stage(asked.stage), opposite(asked.seat) or LEADER, around
-    )
-    concerned = (case.applicant, *case.recused, *(e.person for e in case.recusal_applications))
-    return office and not around.humans.among(around.actor.person, concerned)
+    administers = here and acting.has([Role.ADMINISTRATOR])
+    return not decision_objections(case, asked, around, administers=administers)
 
 
 def _offices(case: Case, around: Circumstances | None, above: bool) -> Iterator[Act]:  # noqa: FBT001 -- a relation

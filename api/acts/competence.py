@@ -78,6 +78,16 @@ def about_organisation(desk: Desk, organisation: Organisation) -> Concern:
     )
 
 
+def over(desk: Desk, *matters: Matter) -> Concern:
+    """What the caller's organisation does, by an affair, over these matters."""
+    return Concern(office=desk.acting.actor.organisation, matters=matters)
+
+
+def over_persons(desk: Desk, *persons: str) -> Concern:
+    """What the caller's organisation does, by an affair, about persons: where each belongs."""
+    return over(desk, *about_persons(desk, *persons))
+
+
 def managing(desk: Desk, house: Organisation) -> Concern:
     """What the caller's organisation does about the register entry and accounts of another.
 
@@ -119,9 +129,8 @@ def about_persons(desk: Desk, *persons: str) -> tuple[Matter, ...]:
 
 def covers_persons(desk: Desk, affair: str, *persons: str) -> bool:
     """Whether the caller's office deals with an affair, over all of these persons."""
-    own = about_itself(desk, None)
-    matters = about_persons(desk, *persons) if persons else own.matters
-    return _grant(desk, (affair,), replace(own, matters=matters)) is not None
+    concern = over_persons(desk, *persons) if persons else about_itself(desk, None)
+    return _grant(desk, (affair,), concern) is not None
 
 
 def require(
@@ -168,14 +177,13 @@ def may(desk: Desk, act: Act, relations: Iterable[Relation], concern: Concern | 
     return not kinds or _grant(desk, kinds, concern) is not None
 
 
-def require_over(desk: Desk, act: Act, *matters: Matter) -> None:
+def require_over(desk: Desk, act: Act, concern: Concern) -> None:
     """The same, over what only the request names. Raises the problem ``WITHOUT_POWER``."""
-    desk.power = require_of(desk, desk.acting.actor.organisation, act, *matters)
+    desk.power = granted(desk, act, concern)
 
 
-def require_of(desk: Desk, office: str | None, act: Act, *matters: Matter) -> str:
+def granted(desk: Desk, act: Act, concern: Concern) -> str:
     """The grant by which an office does an act. Raises the problem ``WITHOUT_POWER``."""
-    concern = Concern(office=office, matters=matters)
     grant = _grant(desk, (POWERS[act],), concern)
     if grant is None:
         raise _without(act, concern)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import competence, standing, terms
-from api.acts.competence import Concern
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.thing import Thing, own_house
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from api.acts.competence import Concern
     from api.acts.terms import Told
     from domain.case.circumstances import Circumstances
     from domain.criticism.state import Criticism
@@ -47,7 +47,7 @@ def propose(
         raise Problem("PERSON_UNKNOWN")
     for case in cases:
         known(desk.case(case))
-    competence.require_over(desk, Act.CRITICISE, *_over(desk, target, about))
+    competence.require_over(desk, Act.CRITICISE, _over(desk, target, about))
     words = Personal(grounds, _owner(target, about, desk.begun), Purpose.DISCIPLINE)
     command = Propose(target=target, about=about, cases=cases, grounds=words)
     return decide(None, command, _around(desk, house, about))
@@ -137,15 +137,14 @@ def _owner(target: Target, about: str, stream: str) -> str:
     return about if target is Target.PERSON else stream
 
 
-def _over(desk: Desk, target: Target, about: str) -> tuple[Matter, ...]:
+def _over(desk: Desk, target: Target, about: str) -> Concern:
     if target is Target.PERSON:
-        return competence.about_persons(desk, about)
-    return (Matter(area=known(desk.organisation(about)).area),)
+        return competence.over_persons(desk, about)
+    return competence.over(desk, Matter(area=known(desk.organisation(about)).area))
 
 
 def _concern(desk: Desk, criticism: Criticism) -> Concern:
-    over = _over(desk, criticism.target, criticism.about)
-    return Concern(office=desk.acting.actor.organisation, matters=over)
+    return _over(desk, criticism.target, criticism.about)
 
 
 CRITICISM = Thing(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import competence, standing
-from api.acts.competence import Concern
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row
 from api.acts.person import PERSON
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from api.acts.competence import Concern
     from domain.account.events import Role
     from domain.case.circumstances import Circumstances
     from domain.erasure.decide import Command
@@ -62,8 +62,8 @@ def ask(
     authority = desk.organisation(organisation)
     if authority is None:
         raise Problem("ORGANISATION_UNKNOWN")
-    over = competence.about_persons(desk, person.person)
-    competence.require_of(desk, organisation, Act.APPROVE_ERASURE, *over)
+    over = competence.over_persons(desk, person.person)
+    competence.granted(desk, Act.APPROVE_ERASURE, replace(over, office=organisation))
     around = _around(desk, authority, person.person)
     words = Personal(reason, desk.begun, Purpose.DISCIPLINE)
     command = Request(person=person.person, purposes=purposes, basis=basis, reason=words)
@@ -165,8 +165,7 @@ def _keys_of_files(desk: Desk, cases: tuple[str, ...]) -> Iterator[str]:
 
 
 def _concern(desk: Desk, erasure: Erasure) -> Concern:
-    over = competence.about_persons(desk, erasure.person)
-    return Concern(office=desk.acting.actor.organisation, matters=over)
+    return competence.over_persons(desk, erasure.person)
 
 
 ERASURE = Thing(

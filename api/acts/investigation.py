@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import standing, terms
+from api.acts import competence, standing, terms
 from api.acts.addressee import stands_to
-from api.acts.competence import Concern, matter_of
+from api.acts.competence import matter_of
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.sanction import amend, carry_out
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
+    from api.acts.competence import Concern
     from api.acts.terms import Told
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
@@ -263,8 +264,7 @@ def _may_be_reviewed(desk: Desk, investigation: Investigation) -> bool:
 
 
 def _concern(desk: Desk, investigation: Investigation) -> Concern:
-    matter = matter_of(desk, _case(desk, investigation))
-    return Concern(office=desk.acting.actor.organisation, matters=(matter,))
+    return competence.over(desk, matter_of(desk, _case(desk, investigation)))
 
 
 INVESTIGATION = Thing(

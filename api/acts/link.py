@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import competence, standing
-from api.acts.competence import Concern
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row
 from api.acts.thing import Thing, own_house
@@ -22,6 +21,7 @@ from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEAD
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from api.acts.competence import Concern
     from domain.event import Event
     from domain.organisation.state import Organisation
     from domain.person.link import Link
@@ -36,8 +36,7 @@ def propose(desk: Desk, house: Organisation, *, first: str, second: str, evidenc
     for each in (first, second):
         if desk.person(each) is None:
             raise Problem("PERSON_UNKNOWN")
-    over = competence.about_persons(desk, first, second)
-    competence.require_over(desk, Act.PROPOSE_LINK, *over)
+    competence.require_over(desk, Act.PROPOSE_LINK, competence.over_persons(desk, first, second))
     command = ProposeLink(
         first=first,
         second=second,
@@ -122,8 +121,7 @@ def _invites(desk: Desk, known: Link) -> Iterator[Act]:
 
 
 def _concern(desk: Desk, known: Link) -> Concern:
-    over = competence.about_persons(desk, known.first, known.second)
-    return Concern(office=desk.acting.actor.organisation, matters=over)
+    return competence.over_persons(desk, known.first, known.second)
 
 
 LINK = Thing(

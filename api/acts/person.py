@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import competence, standing
-from api.acts.competence import Concern
 from api.acts.desk import Desk
 from api.acts.link import holds_office
 from api.acts.thing import Thing
@@ -16,6 +15,7 @@ from domain.person.events import PersonRegistered
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from api.acts.competence import Concern
     from audit.record import Record
     from domain.person.state import Person
     from domain.personal import Personal
@@ -50,8 +50,7 @@ def _invites(desk: Desk, _person: Person) -> Iterator[Act]:
 
 
 def _concern(desk: Desk, person: Person) -> Concern:
-    over = competence.about_persons(desk, person.person)
-    return Concern(office=desk.acting.actor.organisation, matters=over)
+    return competence.over_persons(desk, person.person)
 
 
 PERSON = Thing(

@@ -16,7 +16,6 @@ from domain.account.events import Role
 from domain.case import recusal
 from domain.case.recusal import ApplyForRecusal, DecideRecusal, DeclareRecusal
 from domain.personal import Personal, Purpose
-from domain.separation import LEADER, opposite
 
 if TYPE_CHECKING:
     from api.acts.desk import Desk, Events
@@ -81,9 +80,8 @@ def decide_recusal(
         reason=Personal(reason, case.applicant, Purpose.APPLICANT),
         administers=Role.ADMINISTRATOR in acting.roles and acting.actor.organisation == here,
     )
-    across = opposite(asked.seat) or LEADER
-    if desk.seats(here).holder(acting.actor.account, across, acting.today) is not None:
-        standing.take_seat(desk, here, (across,))
+    if desk.seats(here).holder(acting.actor.account, asked.decided_by, acting.today) is not None:
+        standing.take_seat(desk, here, (asked.decided_by,))
     return recusal.decide(case, command, around)
 
 

@@ -87,8 +87,6 @@ def read(
     if wanted is not None:
         standing.require(desk, (wanted,), relations, reading=thing.reading)
     concern = thing.concern(desk, state)
-    if wanted is not None:
-        competence.require(desk, (wanted,), relations, concern)
     offered = tuple(
         each
         for each in thing.invites(desk, state)

@@ -21,7 +21,7 @@ from domain.policy.recusing import RecusalGround
 from domain.refusal import Refusal, Refused
 from domain.refusals import not_in_seat, own_affair, unknown_seat
 from domain.replacing import replace
-from domain.separation import HANDLER, LEADER, REVIEWING_SEATS, opposite
+from domain.separation import HANDLER, LEADER, REVIEWING_SEATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -187,16 +187,7 @@ def decide(case: Case, command: DecideRecusal, around: Circumstances) -> tuple[R
     asked = case.recusal_application(command.application)
     if asked is None or not case.is_open:
         raise Refused(refusals.recusal_not_pending())
-    who, cited = around.actor.person, around.law.behind("RECUSED")
-    objections = recusal_objections(case, who, around)
-    if around.humans.same(who, asked.person):
-        objections.append(own_affair("针对本人的回避申请", "an application against them", cited))
-    if around.humans.same(who, case.applicant):
-        objections.append(own_affair("本人申报中的回避申请", "one in their own case", cited))
-    across = opposite(asked.seat) or LEADER
-    by_office = command.administers and asked.seat == LEADER
-    if not by_office and not fills(case, case.stage(asked.stage), across, around):
-        objections.append(not_in_seat(across))
+    objections = decision_objections(case, asked, around, administers=command.administers)
     if objections:
         raise Refused(*objections)
     return (
@@ -210,6 +201,25 @@ def decide(case: Case, command: DecideRecusal, around: Circumstances) -> tuple[R
             reason=command.reason,
         ),
     )
+
+
+def decision_objections(
+    case: Case, asked: RecusalApplication, around: Circumstances, *, administers: bool
+) -> list[Refusal]:
+    """Why somebody doesn't decide an application; ``around.organisation`` is that of the stage.
+
+    The other seat of the stage decides; on its leader, whoever administers the organisation may.
+    """
+    who, cited = around.actor.person, around.law.behind("RECUSED")
+    objections = recusal_objections(case, who, around)
+    if around.humans.same(who, asked.person):
+        objections.append(own_affair("针对本人的回避申请", "an application against them", cited))
+    if around.humans.same(who, case.applicant):
+        objections.append(own_affair("本人申报中的回避申请", "one in their own case", cited))
+    by_office = administers and asked.seat == LEADER
+    if not by_office and not fills(case, case.stage(asked.stage), asked.decided_by, around):
+        objections.append(not_in_seat(asked.decided_by))
+    return objections
 
 
 def _stage(case: Case, stage: str) -> ChainStage:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from domain.case.phase import Draft, Ended, Phase, Recognised, Revoked
 from domain.case.values import Application, AssessmentResult, ChainStage, LawReference
 from domain.growing import Ledger, Several
-from domain.separation import REVIEWING_SEATS
+from domain.separation import LEADER, REVIEWING_SEATS, opposite
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,11 @@ class RecusalApplication:
     person: str
     ground: str
     by_applicant: bool
+
+    @property
+    def decided_by(self) -> str:
+        """The seat whose holder decides it: the other one of the stage."""
+        return opposite(self.seat) or LEADER
 
 
 @dataclass(frozen=True)
@@ -287,20 +292,10 @@ class Case:
         following = ids.index(stage) + 1
         return self.chain[following] if following < len(ids) else None
 
-    def acted(self, organisation: str, seat: str) -> tuple[str, ...]:
-        """The persons who acted in a seat of an organisation in this case, over all rounds."""
-        return tuple(
-            act.person for act in self.acts if (act.organisation, act.seat) == (organisation, seat)
-        )
-
-    def houses(self, stage: str) -> frozenset[str]:
-        """The organisation of a stage, and those from which the stage was taken over."""
-        before = (house for each, house, _ in self.former if each == stage)
-        return frozenset((self.stage(stage).organisation, *before))
-
     def acted_at(self, stage: str, seat: str) -> tuple[str, ...]:
-        """The persons who acted in a seat of an organisation that has or had a stage."""
-        houses = self.houses(stage)
+        """The persons who acted in a seat of an organisation that has or had a stage, in order."""
+        before = (house for each, house, _ in self.former if each == stage)
+        houses = {self.stage(stage).organisation, *before}
         return tuple(
             act.person for act in self.acts if act.seat == seat and act.organisation in houses
         )

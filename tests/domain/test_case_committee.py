@@ -167,7 +167,7 @@ def test_the_leader_does_not_enter_the_vote(a_case_before_the_vote: Case) -> Non
 
 
 def test_who_entered_the_vote_acted_as_handler(a_case_before_the_vote: Case) -> None:
-    assert after(a_case_before_the_vote, (VOTED, LIU)).acted(BUREAU, HANDLER) == (LIU,)
+    assert after(a_case_before_the_vote, (VOTED, LIU)).acted_at(CHAIN[-1].stage, HANDLER) == (LIU,)
 
 
 def test_no_approval_without_a_vote(a_case_before_the_decision: Case) -> None:
@@ -237,8 +237,8 @@ class TestAVoteThatDecidesAlone:
             (self.REJECTED, GAO),
         )
         assert lost.phase == Ended("rejected")
-        assert lost.acted(BUREAU, HANDLER) == (GAO,)
-        assert lost.acted(BUREAU, LEADER) == ()
+        assert lost.acted_at(CHAIN[-1].stage, HANDLER) == (GAO,)
+        assert lost.acted_at(CHAIN[-1].stage, LEADER) == ()
 
     def test_waits_for_an_open_question_to_carry(self, a_case_before_the_committee: Case) -> None:
         asked = replace(a_case_before_the_committee, result=result("undetermined", "TABLE"))

@@ -54,6 +54,7 @@ from tests.domain.story import (
     AT_THE_DEPARTMENT,
     ATTACHED,
     BEFORE_THE_LEADER,
+    CHAIN,
     DUE,
     REASON,
     RESUBMITTED,
@@ -166,8 +167,8 @@ class TestASlip:
 
     def test_binds_who_rescinds_to_their_seat(self, a_proposed_correction: Case) -> None:
         restored = after(a_proposed_correction, (rescinded(a_proposed_correction), LIU))
-        assert restored.acted(SCHOOL, HANDLER) == (BAI, BAI)
-        assert restored.acted(SCHOOL, LEADER) == (CHEN, LIU)
+        assert restored.acted_at(CHAIN[0].stage, HANDLER) == (BAI, BAI)
+        assert restored.acted_at(CHAIN[0].stage, LEADER) == (CHEN, LIU)
 
     def test_takes_back_what_it_vouched_for(self, a_case_under_review: Case) -> None:
         slip = after(a_case_under_review, (opinion_at("employer"), BAI))

@@ -260,4 +260,4 @@ class TestAJudgementOfAnEarlierRound:
         again = after(
             a_case_under_review, (judged(at=SCHOOL), CHEN), (RETURNED, GAO), (RESUBMITTED, AN)
         )
-        assert again.acted(SCHOOL, HANDLER) == (CHEN, GAO)
+        assert again.acted_at(CHAIN[0].stage, HANDLER) == (CHEN, GAO)

@@ -166,7 +166,7 @@ class TestAPosting:
 
     def test_is_an_act_of_the_handlers_seat(self, a_case_before_publicity: Case) -> None:
         posted = after(a_case_before_publicity, (OPENED, LIU))
-        assert LIU in posted.acted(SCHOOL, HANDLER)
+        assert LIU in posted.acted_at(CHAIN[0].stage, HANDLER)
 
     def test_needs_an_approval(self, a_case_before_the_leader: Case) -> None:
         given(a_case_before_the_leader).when(

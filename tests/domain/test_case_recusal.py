@@ -46,7 +46,7 @@ from tests.domain.invented import (
     person_at,
     words,
 )
-from tests.domain.story import APPROVE, RETURN, WITH_A_TITLE, designate, opinion
+from tests.domain.story import APPROVE, CHAIN, RETURN, WITH_A_TITLE, designate, opinion
 from tests.domain.telling import told
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ class TestDeclared:
 
     def test_what_was_done_before_stays(self, a_case_before_the_leader: Case) -> None:
         recused = after_all(a_case_before_the_leader, DECLARED)
-        assert recused.acted(SCHOOL, HANDLER) == (BAI,)
+        assert recused.acted_at(CHAIN[0].stage, HANDLER) == (BAI,)
         assert review.decide_as_leader(recused, APPROVE, SCHOOL_LEADER.around)
 
 

@@ -32,6 +32,7 @@ from tests.domain.invented import (
 )
 from tests.domain.story import (
     APPROVE,
+    CHAIN,
     DUE,
     RESUBMITTED,
     RETURN,
@@ -192,9 +193,9 @@ def test_who_returned_a_case_reviewed_it(a_case_at_the_bureau: Case) -> None:
     returned = replace(RETURNED, stage="bureau", organisation=BUREAU)
     back = after(a_case_at_the_bureau, (returned, GAO))
     assert GAO in back.reviewers()
-    assert back.acted(BUREAU, HANDLER) == (GAO,)
-    assert back.acted(BUREAU, LEADER) == ()
-    assert back.acted(SCHOOL, LEADER) == (CHEN,)
+    assert back.acted_at(CHAIN[-1].stage, HANDLER) == (GAO,)
+    assert back.acted_at(CHAIN[-1].stage, LEADER) == ()
+    assert back.acted_at(CHAIN[0].stage, LEADER) == (CHEN,)
 
 
 def test_a_stage_that_is_passed_again_was_passed_on_that_day_alone(

@@ -39,6 +39,7 @@ from tests.domain.invented import (
 )
 from tests.domain.story import (
     APPROVE,
+    CHAIN,
     REJECT,
     RESUBMITTED,
     RETURN,
@@ -471,7 +472,7 @@ class TestALeaderReplacedHalfWay:
         )
 
     def test_the_old_leaders_acts_stay_theirs(self, a_case_at_the_department: Case) -> None:
-        assert a_case_at_the_department.acted(SCHOOL, LEADER) == (CHEN,)
+        assert a_case_at_the_department.acted_at(CHAIN[0].stage, LEADER) == (CHEN,)
 
     def test_a_leader_appointed_from_tomorrow_does_not_decide_today(
         self, a_case_before_the_leader: Case
