@@ -74,7 +74,7 @@ class Act(StrEnum):
     OPEN_ACCOUNT = "accounts.open"
     READ_ACCOUNT = "accounts.read"
     DISABLE_ACCOUNT = "accounts.disable"
-    REISSUE_CODE = "accounts.reissue_code"
+    GIVE_CODE = "accounts.give_code"
     BIND_ACCOUNT = "accounts.bind"
     LOOK_UP_PERSON = "persons.look_up"
     READ_PERSON = "persons.read"
@@ -202,7 +202,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.OPEN_ACCOUNT: {_SA: _ANY, _D: _DOWN},
         Act.READ_ACCOUNT: {_SA: _ANY, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.DISABLE_ACCOUNT: {_SA: _ANY, _D: _DOWN},
-        Act.REISSUE_CODE: {_SA: _ANY, _D: _DOWN},
+        Act.GIVE_CODE: {_SA: _ANY, _D: _DOWN},
         Act.BIND_ACCOUNT: {_SA: _ANY, _D: _DOWN},
         Act.LOOK_UP_PERSON: {_O: _ANY, _AU: _ANY, _IN: _ANY},
         Act.READ_PERSON: {_A: _OWN, _O: _DOWN | _OWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
@@ -297,7 +297,7 @@ POWERS: Mapping[Act, str] = MappingProxyType(
         Act.CORRECT_CREDIT_CODE: REGISTRY,
         Act.OPEN_ACCOUNT: REGISTRY,
         Act.DISABLE_ACCOUNT: REGISTRY,
-        Act.REISSUE_CODE: REGISTRY,
+        Act.GIVE_CODE: REGISTRY,
         Act.BIND_ACCOUNT: REGISTRY,
         Act.PUBLISH_DECISION: BODY,
         Act.PROPOSE_EXTENSION: BODY,
@@ -346,7 +346,7 @@ AT_HOME = frozenset(
     {
         Act.OPEN_ACCOUNT,
         Act.DISABLE_ACCOUNT,
-        Act.REISSUE_CODE,
+        Act.GIVE_CODE,
         Act.BIND_ACCOUNT,
         Act.DESIGNATE_SUBSTITUTE,
         Act.SEAL_VACANCIES,

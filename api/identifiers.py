@@ -99,6 +99,10 @@ def one_time_code() -> str:
     )
 
 
+CODE_LENGTH = 19
+"""How many characters such a code has, hyphens included."""
+
+
 def normalised_code(entered: str) -> str:
     """A one-time code as it was given out, however it was typed."""
     letters = "".join(entered.upper().replace("-", " ").split())

@@ -71,6 +71,10 @@ class Told(Protocol):
         """Its number there, from 1."""
 
     @property
+    def position(self) -> int:
+        """Its number in the whole record, from 1: what has the lower one stood before."""
+
+    @property
     def actor(self) -> Actor:
         """Who did it."""
 

@@ -13,9 +13,9 @@ from domain.account.events import (
     AccountActivated,
     AccountDisabled,
     AccountOpened,
-    CodeReissued,
-    IdentityBound,
+    DisablingProposed,
     IdentityReleased,
+    SecretGiven,
 )
 from projections.charge import in_charge
 from projections.fact import Sealed
@@ -82,7 +82,7 @@ def _activated(fact: Fact, page: Page) -> None:
     page.rows(accounts).put(row)
 
 
-@view.on(CodeReissued, IdentityBound, IdentityReleased)
+@view.on(SecretGiven, DisablingProposed, IdentityReleased)
 def _let_in_otherwise(fact: Fact, page: Page) -> None:
     page.rows(accounts).put(_row(fact, page))
 

@@ -1,4 +1,7 @@
-"""Opening real-name accounts, giving out codes, disabling."""
+"""Opening real-name accounts, giving what opens them, disabling.
+
+A secret that is for more than applying comes from two persons: ``domain.account.hands`` says who.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,13 @@ from api.acts.guard import Row, guard
 from api.acts.thing import BENEATH, Thing
 from api.identifiers import new_stream
 from api.problems import Problem
-from api.signin.credentials import LoginTakenError
+from api.signin.credentials import FirstPartMissingError, LoginTakenError
 from audit.record import IdentityClaim
 from domain import document
-from domain.account.decide import DisableAccount, OpenAccount, ReissueCode, decide
-from domain.account.events import AccountOpened, Role
+from domain.account.decide import OpenAccount, decide
+from domain.account.events import AccountDisabled, AccountOpened, Means, Part, Role, SecretGiven
+from domain.account.hands import GiveSecret, Managing, Side, disable, give
+from domain.account.state import Account, Hand
 from domain.document import Document, DocumentKind
 from domain.organisation.changes import nothing_new
 from domain.organisation.creator import wrong_opener
@@ -29,7 +34,6 @@ if TYPE_CHECKING:
     from api.acts.acting import Acting
     from api.acts.competence import Concern
     from api.office import Office
-    from domain.account.state import Account
 
 
 @dataclass(frozen=True)
@@ -46,13 +50,17 @@ class EnteredDocument:
 
 @dataclass(frozen=True, kw_only=True)
 class Opening:
-    """For whom an account is to be opened: as in the document that the officer saw."""
+    """For whom an account is to be opened: as in the document that the officer saw.
+
+    Without a code it is opened by an issuer elsewhere alone.
+    """
 
     name: str
     document: EnteredDocument
     organisation: str | None
     roles: tuple[Role, ...]
     login: str
+    with_code: bool = True
 
     def __repr__(self) -> str:
         """Say nothing personal: reprs end up in logs."""
@@ -60,27 +68,36 @@ class Opening:
 
 
 @dataclass(frozen=True)
-class Opened:
-    """An account with its one-time code, which is shown this once and kept by nobody.
+class Code:
+    """A one-time code, or one of its two parts, which is shown this once and kept by nobody."""
 
-    ``code`` is None where the request was carried out before; ``normalised`` says that the
-    document number was written otherwise than it was typed (XW-27).
+    part: Part
+    code: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An account with its code; none where it has none, or the request was carried out before.
+
+    ``normalised`` says that the document number was written otherwise than it was typed (XW-27).
     """
 
     answer: Answer
     account: str
     person: str
-    code: str | None
+    code: Code | None
     normalised: bool
 
 
 def open_account(desk: Desk, _caller: Acting, *, office: Office, opening: Opening) -> Events:
     """Open a real-name account; its holder is recognised by the document.
 
-    Raises ``Refused`` with ``ID_FORMAT``, ``NAME_DIFFERS`` or ``ROLES_APART``, and the problem
-    ``LOGIN_TAKEN``.
+    Raises ``Refused`` with ``ID_FORMAT``, ``NAME_DIFFERS``, ``ROLES_APART`` or ``OWN_SECRET``, and
+    the problems ``LOGIN_TAKEN`` and ``ISSUER_NOT_CONFIGURED``.
     """
     area = _permitted_area(desk, opening)
+    if not opening.with_code and office.sign_in.federation is None:
+        raise Problem("ISSUER_NOT_CONFIGURED")
     if office.sign_in.credentials.find(opening.login) is not None:
         raise Problem("LOGIN_TAKEN")
     citations = desk.laws.for_area(area).behind("ID_FORMAT")
@@ -99,19 +116,22 @@ def open_account(desk: Desk, _caller: Acting, *, office: Office, opening: Openin
     roles = tuple(sorted(opening.roles))
     held = AccountHeld(account=account, organisation=opening.organisation, roles=roles)
     desk.write(person, held)
-    return opened
+    if not opening.with_code:
+        return opened
+    holder = Account(account, person, opening.organisation, frozenset(roles))
+    return (*opened, *give(holder, GiveSecret(means=Means.CODE), managing(desk, holder)))
 
 
 def open_with_code(office: Office, acting: Acting, opening: Opening) -> Opened:
-    """Open an account; its code goes into the hands of whoever opens it.
+    """Open an account; its code, or the first part of it, goes through the hands of the caller.
 
-    Dying between the append and the code leaves an account without one; ``reissue`` gives it.
+    Dying between the append and the code leaves an account without one; ``give_code`` gives it.
     """
     answer = guard(office, acting, OPEN, "", office=office, opening=opening)
     account = answer.stream_of(AccountOpened.topic)
     code, normalised = None, False
     if not answer.replayed:
-        code = _issue(office, acting, account, opening.login)
+        code = _issue(office, acting, answer, account, opening.login)
         entered = opening.document
         identity = document.read(entered.kind, entered.number, acting.today)
         normalised = identity.was_normalised
@@ -119,43 +139,80 @@ def open_with_code(office: Office, acting: Acting, opening: Opening) -> Opened:
     return Opened(answer, account, person, code, normalised=normalised)
 
 
-def reissue(desk: Desk, account: Account, *, reason: str) -> Events:
-    """Give out a new one-time code, for a holder who lost their secret. That is recorded."""
+def give_code(desk: Desk, account: Account, *, office: Office, reason: str) -> Events:
+    """Give a new one-time code, or a part of it, for a holder who lost theirs or has none yet.
+
+    Raises ``Refused``; the problem ``FIRST_PART_MISSING`` where it was never told to anybody.
+    """
     if login_of(desk, account) is None:
         raise Problem("ACCOUNT_UNKNOWN")
     words = Personal(reason, account.person, Purpose.OFFICIAL)
-    return decide(account, ReissueCode(reason=words))
+    given = give(account, GiveSecret(means=Means.CODE, reason=words), managing(desk, account))
+    second = any(each.part is Part.SECOND for each in given)
+    if second and not office.sign_in.credentials.waits(account.account):
+        raise Problem("FIRST_PART_MISSING")
+    return given
 
 
-def reissue_code(
+def give_code_out(
     office: Office, acting: Acting, account: str, *, reason: str
-) -> tuple[Answer, str | None]:
-    """The new code, which is on record before it is given out; none where it was given before.
+) -> tuple[Answer, Code | None]:
+    """The code, which is on record before it is given out; none where it was given before.
 
-    Sessions end.
+    With the last part of it sessions end.
     """
-    answer = guard(office, acting, REISSUE, account, reason=reason)
+    answer = guard(office, acting, GIVE_CODE, account, office=office, reason=reason)
     if answer.replayed:
         return answer, None
     desk = office.desk()
     login = login_of(desk, known(desk.account(account)))
-    return answer, _issue(office, acting, account, login or "")
+    return answer, _issue(office, acting, answer, account, login or "")
 
 
-def disable(desk: Desk, account: Account, *, reason: str) -> Events:
-    """Stop an account from being used; its sessions end."""
+def stop(desk: Desk, account: Account, *, reason: str) -> Events:
+    """Stop an account from being used; who watches is stopped by two persons."""
     words = Personal(reason, account.person, Purpose.OFFICIAL)
-    events = decide(account, DisableAccount(reason=words))
+    events = disable(account, words, managing(desk, account))
     desk.write(account.account, *events)
-    if events:
+    if any(isinstance(each, AccountDisabled) for each in events):
         desk.write(account.person, AccountReleased(account=account.account))
     return ()
 
 
+def managing(desk: Desk, holder: Account) -> Managing:
+    """The caller as one who does something to an account, and who sits across from its holder."""
+    actor, today = desk.acting.actor, desk.acting.today
+    house = desk.organisation(holder.organisation or "")
+    seats = None if house is None else desk.seats(house.organisation)
+    across = () if seats is None else seats.across_from(holder.account, today)
+    sides = [_side(desk, each.account) for each in across]
+    begun = [hand.person for _, hand in holder.begun]
+    facing = [each for side in sides for each in (side.person, *side.hands)]
+    return Managing(
+        by=Hand(actor.person, actor.organisation),
+        humans=desk.humans([actor.person, holder.person, *begun, *facing]),
+        across=tuple(sides),
+        employer_only=house is not None and _employer_only(desk, house.organisation),
+        law=desk.laws.for_area("" if house is None else house.area),
+    )
+
+
+def _employer_only(desk: Desk, organisation: str) -> bool:
+    """Whether an organisation has no power of its own, and is not where all powers come from."""
+    own, today, root = desk.authority(organisation), desk.acting.today, desk.root()
+    at_root = root is not None and root.organisation == organisation
+    return not (own.bodies(today) or own.affairs(today) or at_root)
+
+
+def _side(desk: Desk, account: str) -> Side:
+    return Side.of(known(desk.account(account)))
+
+
 def disable_and_end(office: Office, acting: Acting, account: str, *, reason: str) -> Answer:
-    """Disable an account, and end its sessions."""
+    """Disable an account, and end its sessions once it is."""
     answer = guard(office, acting, DISABLE, account, reason=reason)
-    office.sign_in.sessions.end_all(account, "account disabled", acting.at)
+    if any(each.topic == AccountDisabled.topic for each in answer.happened):
+        office.sign_in.sessions.end_all(account, "account disabled", acting.at)
     return answer
 
 
@@ -179,11 +236,27 @@ def login_of(desk: Desk, account: Account) -> str | None:
     return opened.login.text
 
 
-def _issue(office: Office, acting: Acting, account: str, login: str) -> str:
+def given_part(office: Office, answer: Answer, account: str) -> Part | None:
+    """Which part of a secret an answer says was given; None where it says so of none."""
+    for each in answer.happened:
+        if (each.topic, each.stream) == (SecretGiven.topic, account):
+            given = office.record.load(account).recorded[each.version - 1].event
+            assert isinstance(given, SecretGiven)
+            return given.part
+    return None
+
+
+def _issue(office: Office, acting: Acting, answer: Answer, account: str, login: str) -> Code | None:
+    """The code of which the record says that it was given; none where it says so of none."""
+    part = given_part(office, answer, account)
+    if part is None:
+        return None
     try:
-        return office.sign_in.issue_one_time_code(account, login, acting.at)
+        return Code(part, office.sign_in.give_code(account, login, part, acting.at))
     except LoginTakenError as taken:
         raise Problem("LOGIN_TAKEN") from taken
+    except FirstPartMissingError as missing:
+        raise Problem("FIRST_PART_MISSING") from missing
 
 
 def _permitted_area(desk: Desk, opening: Opening) -> str:
@@ -256,7 +329,7 @@ def _concern(desk: Desk, account: Account) -> Concern | None:
 
 
 def _invites(_desk: Desk, account: Account) -> tuple[Act, ...]:
-    managed = (Act.REISSUE_CODE, Act.BIND_ACCOUNT, Act.DISABLE_ACCOUNT)
+    managed = (Act.GIVE_CODE, Act.BIND_ACCOUNT, Act.DISABLE_ACCOUNT)
     return () if account.disabled else managed
 
 
@@ -267,6 +340,6 @@ ACCOUNT = Thing(
     invites=_invites,
     concern=_concern,
 )
-OPEN = Row(BENEATH, Act.OPEN_ACCOUNT, open_account, begins=AccountOpened, changes=False)
-REISSUE = Row(ACCOUNT, Act.REISSUE_CODE, reissue)
-DISABLE = Row(ACCOUNT, Act.DISABLE_ACCOUNT, disable)
+OPEN = Row(BENEATH, Act.OPEN_ACCOUNT, open_account, fresh=True, begins=AccountOpened, changes=False)
+GIVE_CODE = Row(ACCOUNT, Act.GIVE_CODE, give_code, fresh=True)
+DISABLE = Row(ACCOUNT, Act.DISABLE_ACCOUNT, stop, fresh=True)

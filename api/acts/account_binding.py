@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts.account import ACCOUNT
+from api.acts.account import ACCOUNT, given_part, managing
 from api.acts.guard import Row, guard
 from api.problems import Problem
 from api.signin.bindings import SubjectTakenError
-from domain.account.decide import BindIdentity, ReleaseIdentity, decide
+from domain.account.decide import ReleaseIdentity, decide
+from domain.account.events import Means, Part
+from domain.account.hands import GiveSecret, give
 from domain.personal import Personal, Purpose
 
 if TYPE_CHECKING:
@@ -24,23 +26,34 @@ if TYPE_CHECKING:
     from domain.account.state import Account
 
 
-def bind(_desk: Desk, account: Account, *, office: Office, subject: str) -> Events:
-    """Bind an account to a subject of the issuer, in the place of an earlier one."""
+def bind(desk: Desk, account: Account, *, office: Office, subject: str) -> Events:
+    """Say which subject of the issuer the holder is; where two have to say so, the second binds.
+
+    Raises ``Refused``; the problems ``SUBJECT_TAKEN``, and ``SUBJECT_DIFFERS`` where the first said
+    another.
+    """
     issuer, bindings = _federation(office)
     if bindings.account_of(issuer, subject) not in (None, account.account):
         raise Problem("SUBJECT_TAKEN")
-    return decide(account, BindIdentity(issuer=issuer))
+    given = give(account, GiveSecret(means=Means.ISSUER, issuer=issuer), managing(desk, account))
+    second = any(each.part is Part.SECOND for each in given)
+    if second and not bindings.was_begun(issuer, subject, account.account):
+        raise Problem("SUBJECT_DIFFERS")
+    return given
 
 
 def bind_and_end(office: Office, acting: Acting, account: str, *, subject: str) -> Answer:
-    """Let a subject of the issuer act under an account, and no other; sessions end.
+    """Let a subject of the issuer act under an account, and no other; sessions end with that.
 
-    Raises the problems ``ISSUER_NOT_CONFIGURED`` and ``SUBJECT_TAKEN``.
+    Raises what ``bind`` raises, and the problem ``ISSUER_NOT_CONFIGURED``.
     """
     answer = guard(office, acting, BIND, account, office=office, subject=subject)
     if _overtaken(office, answer, account):
         return answer
     issuer, bindings = _federation(office)
+    if given_part(office, answer, account) is Part.FIRST:
+        bindings.begin(issuer, subject, account, acting.actor.account, acting.at)
+        return answer
     try:
         bindings.bind(issuer, subject, account, acting.actor.account, acting.at)
     except SubjectTakenError as taken:  # by a request at the same moment
@@ -86,5 +99,5 @@ def _federation(office: Office) -> tuple[str, Bindings]:
     return federation.issuer.name, federation.bindings
 
 
-BIND = Row(ACCOUNT, Act.BIND_ACCOUNT, bind)
-RELEASE = Row(ACCOUNT, Act.BIND_ACCOUNT, release)
+BIND = Row(ACCOUNT, Act.BIND_ACCOUNT, bind, fresh=True)
+RELEASE = Row(ACCOUNT, Act.BIND_ACCOUNT, release, fresh=True)

@@ -16,6 +16,7 @@ from api.acts.thing import BENEATH, Thing
 from api.identifiers import new_stream
 from api.problems import Problem
 from domain.account.events import Role
+from domain.account.hands import Side, beside, from_two
 from domain.area import covers
 from domain.authority.power import COMPETENT_DEPARTMENT, Matter
 from domain.case.separating import separating
@@ -29,14 +30,16 @@ from domain.organisation.creator import wrong_registrar
 from domain.organisation.events import CreditCodeClaimed, OrganisationRegistered
 from domain.organisation.state import entry, stream_of, stream_of_code
 from domain.refusal import Refusal, Refused
-from domain.separation import HANDLER, Humans
+from domain.separation import HANDLER, Humans, opposite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from api.acts.acting import Acting
+    from domain.account.state import Account
     from domain.organisation.decide import RegisterOrganisation
     from domain.organisation.state import Organisation
+    from domain.policy.law import Law
 
 
 def register(desk: Desk, caller: Acting, *, command: RegisterOrganisation) -> Events:
@@ -134,12 +137,30 @@ def appoint(desk: Desk, house: Organisation, *, command: Appointing) -> Events:
         stands_in_for=command.stands_in_for,
         reason=command.reason,
         longest_days=law.standing_in().longest_days,
+        secrets=_secrets(desk, house, holder, command, law),
     )
     seats, wanted = desk.seats(house.organisation), _wanted(opening, command)
     stood_in = [each for each in seats.appointments if each.stands_in_for is not None]
     known_here = {each.person for each in (*seats.open_on(opening.effective_on), *stood_in)}
     humans = desk.humans([holder.person, *sorted(known_here)])
     return decide_on_seats(seats, wanted, law, humans)
+
+
+def _secrets(
+    desk: Desk, house: Organisation, holder: Account, command: Appointing, law: Law
+) -> tuple[Refusal, ...]:
+    """Why an account's secret does not let it have a seat, for whose hands it came from."""
+    day = command.effective_on or desk.acting.today
+    across = {
+        each.account
+        for each in desk.seats(house.organisation).open_on(day)
+        if each.seat == opposite(command.seat)
+    }
+    sides = [Side.of(known(desk.account(each))) for each in sorted(across)]
+    side = Side.of(holder)
+    everybody = {each for one in (side, *sides) for each in (one.person, *one.hands)}
+    humans = desk.humans(sorted(everybody))
+    return (*from_two(holder, humans, law), *beside(side, sides, humans, law))
 
 
 def _wanted(opening: OpenAppointment, command: Appointing) -> Command:

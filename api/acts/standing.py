@@ -15,7 +15,12 @@ from domain.area import covers
 from domain.case.chain import Around
 from domain.case.circumstances import Circumstances
 from domain.organisation.seats import Officer
-from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER
+from domain.separation import (
+    DUTY_OFFICER,
+    INTEGRITY_HANDLER,
+    INTEGRITY_LEADER,
+    REVIEWING_SEATS,
+)
 from projections.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
 
     from api.access import Act
     from api.acts.desk import Desk
+    from domain.account.state import Account
     from domain.case.state import Case
     from domain.organisation.state import Organisation
     from domain.policy.law import Law
@@ -191,15 +197,43 @@ def circumstances(
     ``case`` is that of whose title it speaks.
     """
     acting = desk.acting
+    secrets, hands = _secrets(desk, organisation.organisation, case)
     return Circumstances(
         actor=acting.actor,
         at=acting.at,
-        humans=desk.humans([acting.actor.person, *persons]),
+        humans=desk.humans([acting.actor.person, *persons, *hands]),
         organisation=organisation,
         seats=desk.seats(organisation.organisation),
         law=law,
         outcome_label=law.outcome_label(case.result.route if case and case.result else None),
+        secrets=secrets,
     )
+
+
+def _secrets(
+    desk: Desk, organisation: str, case: Case | None
+) -> tuple[dict[str, Account], list[str]]:
+    """The caller's account, those that acted at the same stages, and the hands of their secrets.
+
+    Of hands none are asked for where nobody acted there yet.
+    """
+    own = desk.acting.actor.account
+    stages = () if case is None else case.chain
+    acted = {
+        by.account: by.position
+        for each in stages
+        if case is not None and organisation in case.houses(each.stage)
+        for seat in REVIEWING_SEATS
+        for by in case.acts_at(each.stage, seat)
+    }
+    accounts = {each: known(desk.account(each)) for each in (own, *acted)}
+    hands = {
+        hand.person
+        for name, account in accounts.items()
+        for hand in account.hands(acted.get(name))
+        if acted
+    }
+    return accounts, sorted(hands)
 
 
 def take_seat(desk: Desk, organisation: str, seats: tuple[str, ...]) -> None:

@@ -25,7 +25,7 @@ from audit.keys.rotation import rotate
 from audit.record import AppendRequest, Head, Record, Write
 from domain import beijing, document
 from domain.account.decide import OpenAccount, decide
-from domain.account.events import AccountOpened, Role
+from domain.account.events import AccountOpened, Means, Part, Role, SecretGiven
 from domain.actor import SystemActor
 from domain.area import LEVELS
 from domain.authority.events import AuthorityRooted
@@ -109,7 +109,7 @@ def set_up(office: Office, by: SettingUp, at: datetime) -> tuple[str, str]:
     if not answer.happened:
         _refuse_unless_interrupted(office, accounts)
     codes = [
-        office.sign_in.issue_one_time_code(account, opening.login, at)
+        office.sign_in.give_code(account, opening.login, Part.WHOLE, at)
         for account, opening in accounts
     ]
     return codes[0], codes[1]
@@ -131,7 +131,8 @@ def _open(
         roles_of_person=desk.roles(person),
     )
     desk.write(person, AccountHeld(account=account, organisation=house, roles=roles))
-    desk.write(account, *decide(None, command))
+    given = SecretGiven(part=Part.WHOLE, means=Means.CODE, issuer=None, reason=None)
+    desk.write(account, *decide(None, command), given)
     return person
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from api.demo.expecting import DONE
+from api.demo.invented import document_number
 from api.demo.words import Words
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from api.demo.stage import Stage
 
 ID_CARD = "resident_identity_card"
+_FURTHER_PLACE = 990
+_FURTHER = {3: "系统管理员丙", 4: "系统管理员丁"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +45,7 @@ def register(stage: Stage, by: Participant, key: str, body: dict[str, object]) -
 
 def request_account(stage: Stage, by: Participant, role: Role, place: str | None) -> Reply:
     """Ask for an account, as a step that is not told yet."""
+    stage.quietly(by.confirm())
     body = {
         "name": role.name,
         "document": {"kind": role.kind, "number": role.number},
@@ -49,6 +54,35 @@ def request_account(stage: Stage, by: Participant, role: Role, place: str | None
         "login": role.login,
     }
     return by.post("/v1/accounts", body)
+
+
+def second_part(stage: Stage, by: Participant, newcomer: Participant) -> Reply:
+    """Give the second part of a code, as a step that is not told yet; its holder puts it behind."""
+    path = f"/v1/accounts/{newcomer.account}"
+    stage.quietly(by.confirm())
+    given = by.act_on(path, "codes", {"reason": "交付第二部分"})
+    if given.status < HTTPStatus.BAD_REQUEST:
+        newcomer.code = f"{newcomer.code}{given.body['one_time_code']}"
+    return given
+
+
+def further(stage: Stage, number: int) -> Participant:
+    """A further administrator of the system, whose hands gave nothing to anybody yet."""
+    key = f"root-{number}"
+    if key not in stage.people:
+        name = _FURTHER[number]
+        part = Words(name, "system administrator")
+        role = Role(
+            key=key,
+            name=name,
+            login=f"demo-administrator-{number}",
+            part=part,
+            number=document_number(_FURTHER_PLACE + number),
+            roles=("system_administrator",),
+        )
+        stage.places.setdefault("root", str(stage.administrator.organisation))
+        open_account(stage, stage.administrator, role, "root")
+    return stage.people[key]
 
 
 def welcome(stage: Stage, role: Role, place: str | None, opened: Reply) -> Participant:
@@ -62,9 +96,19 @@ def welcome(stage: Stage, role: Role, place: str | None, opened: Reply) -> Parti
 
 
 def open_account(stage: Stage, by: Participant, role: Role, place: str | None) -> Participant:
-    """Open an account whose holder signs in and chooses a password at once; not dwelt on."""
-    opened = stage.quietly(request_account(stage, by, role, place))
+    """Open an account whose holder signs in and chooses a password at once; not dwelt on.
+
+    Its code comes from two where it is for more than applying: a leader's from others than those
+    of whoever sits across.
+    """
+    seated = "official" in role.roles
+    leads = role.key.endswith("leader")
+    first = stage.second if seated and leads else by
+    opened = stage.quietly(request_account(stage, first, role, place))
     newcomer = welcome(stage, role, place, opened)
+    if opened.body["part"] == "first":
+        other = further(stage, 4 if leads else 3) if seated else stage.second
+        stage.quietly(second_part(stage, other, newcomer))
     stage.quietly(newcomer.sign_in())
     stage.quietly(newcomer.choose_password())
     return newcomer

@@ -100,12 +100,15 @@ def _administrators(services: Services, door: Door) -> tuple[Participant, Partic
     )
     by = SettingUp(organisation=_ORGANISATION, document=_DOCUMENT, first=first, second=second)
     codes = set_up(services.office, by, services.clock.now())
+    root = services.office.desk().root()
+    assert root is not None
     one, other = (
         Participant(
             door,
             opening.name,
             Words(opening.name, "system administrator"),
             opening.login,
+            organisation=root.organisation,
             password=PASSWORD,
             code=code,
         )

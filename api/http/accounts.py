@@ -9,7 +9,7 @@ from marshmallow.validate import Length
 
 from api.access import Act
 from api.acts import account, account_binding
-from api.acts.account import ACCOUNT, EnteredDocument, Opening
+from api.acts.account import ACCOUNT, Code, EnteredDocument, Opening
 from api.acts.person import name_of
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
@@ -20,15 +20,15 @@ from api.http.acting import Answered, AppendedSchema, acting, asking, posts, tak
 from api.http.lists import Query, lists, scope_below
 from api.http.rows import SeenSchema, members, names_of, opened, seen_answer, shows
 from api.http.showing import words
-from api.http.vocabularies import DOCUMENT_KINDS, ROLES
+from api.http.vocabularies import DOCUMENT_KINDS, PARTS, ROLES
 from api.http.words import optional_stream
 from api.problems.handlers import language
 from api.services import services
-from domain.account.events import AccountOpened
+from domain.account.events import AccountOpened, Part
 from projections import accounts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from api.acts.acting import Acting
     from projections.listing import Listing
@@ -38,6 +38,13 @@ blueprint = Blueprint("accounts", prefix="/v1/accounts", description="账号 / a
 _NORMALISED = {
     "zh": "证件号码已规范书写（末位字母改为大写 X 等）后登记，以便关联社保参保信息。",
     "en": "The document number was registered in its normal form, such as a capital X at its end.",
+}
+
+
+_HALVED = {
+    "zh": "激活码分两部分，由两人分别交付；持有人收齐后，先第一部分、后第二部分连写登录。",
+    "en": "The code has two parts, which two persons give; its holder types the first, then the"
+    " second.",
 }
 
 
@@ -57,32 +64,38 @@ class AccountBody(Body):
     organisation = optional_stream("organisation")
     roles = fields.List(Word(ROLES), required=True, validate=Length(1, len(ROLES)))
     login = Text(required=True, longest=100, shortest=3)
+    with_code = fields.Boolean(
+        load_default=True,
+        metadata={"description": "False: an issuer elsewhere alone lets the holder in."},
+    )
 
 
 class ReasonForAccountBody(Body):
-    """Why an account is stopped, or its secret replaced."""
+    """Why an account is stopped, or what opens it given."""
 
     reason = Text(required=True, longest=500)
 
 
-class OpenedSchema(AppendedSchema):
-    """An account with its code, which is told this once and kept by nobody."""
+class CodeSchema(AppendedSchema):
+    """A code for the next sign-in, or one part of it; whole it makes the secret before it void.
+
+    Of two parts the holder types one after the other.
+    """
 
     account = fields.String(required=True)
-    person = fields.String(required=True)
     one_time_code = fields.String(
         required=True,
         allow_none=True,
         metadata={"description": "Null where the request had been carried out before."},
     )
+    part = Word(PARTS, required=True, allow_none=True)
     notices = fields.List(fields.String(), required=True)
 
 
-class CodeSchema(AppendedSchema):
-    """A new code for the next sign-in; the secret before it is void."""
+class OpenedSchema(CodeSchema):
+    """An account with its code, which is told this once and kept by nobody."""
 
-    account = fields.String(required=True)
-    one_time_code = fields.String(required=True, allow_none=True)
+    person = fields.String(required=True)
 
 
 @shows(accounts.Account, "account person organisation roles state")
@@ -96,6 +109,8 @@ class AccountRowSchema(AnswerSchema):
 class AccountSchema(AccountRowSchema, SeenSchema):
     """An account with the acts that are next."""
 
+    awaits_second_part = fields.Boolean(required=True)
+
 
 @takes(blueprint, "", account.OPEN, AccountBody, answers=OpenedSchema)
 def open_account(body: dict[str, Any]) -> Answered:
@@ -108,9 +123,19 @@ def open_account(body: dict[str, Any]) -> Answered:
         ACCOUNT,
         account=opened.account,
         person=opened.person,
-        one_time_code=opened.code,
-        notices=[_NORMALISED[language()]] if opened.normalised else [],
+        **_shown_once(opened.code, _NORMALISED if opened.normalised else None),
     )
+
+
+def _shown_once(code: Code | None, *notices: Mapping[str, str] | None) -> dict[str, Any]:
+    """A code with what is to be known about it."""
+    halved = code is not None and code.part is not Part.WHOLE
+    said = (*notices, _HALVED if halved else None)
+    return {
+        "one_time_code": None if code is None else code.code,
+        "part": None if code is None else code.part,
+        "notices": [each[language()] for each in said if each is not None],
+    }
 
 
 def _shown(_: Acting, page: Sequence[accounts.Account]) -> list[dict[str, Any]]:
@@ -141,16 +166,19 @@ def read(account_id: str) -> Answered:
         roles=sorted(state.roles),
         login=words(opened.login, visible=True),
         state="disabled" if state.disabled else enabled,
+        awaits_second_part=bool(state.begun),
     )
 
 
-@takes(blueprint, "/<account_id>/codes", account.REISSUE, ReasonForAccountBody, answers=CodeSchema)
-def reissue(body: dict[str, str], account_id: str) -> Answered:
-    """Give out a new one-time code, for a holder who lost their secret. That is recorded."""
-    office, who = services().office, asking(account.REISSUE)
-    answer, code = account.reissue_code(office, who, account_id, **body)
-    members = {"account": account_id, "one_time_code": code}
-    return told(answer, account.REISSUE, account_id, ACCOUNT, **members)
+@takes(
+    blueprint, "/<account_id>/codes", account.GIVE_CODE, ReasonForAccountBody, answers=CodeSchema
+)
+def give_code(body: dict[str, str], account_id: str) -> Answered:
+    """Give a one-time code, or one of its two parts. That is recorded."""
+    office, who = services().office, asking(account.GIVE_CODE)
+    answer, code = account.give_code_out(office, who, account_id, **body)
+    shown = {"account": account_id, **_shown_once(code)}
+    return told(answer, account.GIVE_CODE, account_id, ACCOUNT, **shown)
 
 
 post = posts(blueprint, ACCOUNT)

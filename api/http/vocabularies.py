@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.services import services
-from domain.account.events import Role
+from domain.account.events import Part, Role
 from domain.area import LEVELS
 from domain.authority import power
 from domain.case.correction import WithholdingCause
@@ -64,6 +64,11 @@ ROLES: Names = {
     Role.INSPECTOR: "纪检人员",
     Role.POLICY_ADMINISTRATOR: "政策管理员",
     Role.SYSTEM_ADMINISTRATOR: "系统管理员",
+}
+PARTS: Names = {
+    Part.WHOLE: "整个凭据",
+    Part.FIRST: "第一部分",
+    Part.SECOND: "第二部分",
 }
 DOCUMENT_KINDS: Names = {
     DocumentKind.RESIDENT_IDENTITY_CARD: "居民身份证",

@@ -4,9 +4,11 @@
 CREATE TABLE credential (
     account    text        PRIMARY KEY,
     login      bytea       NOT NULL UNIQUE CHECK (octet_length(login) = 32),
-    secret     text        NOT NULL CHECK (secret LIKE '$argon2id$%'),
+    secret     text        CHECK (secret LIKE '$argon2id$%'),  -- none before the second part
     one_time   boolean     NOT NULL,  -- the secret is a code that must be replaced first
+    two_parts  boolean     NOT NULL,  -- which two persons gave, a part each
     expires_at timestamptz,           -- of such a code
+    first_part bytea       CHECK (octet_length(first_part) = 32),  -- of a code to come
     set_at     timestamptz NOT NULL,
     CHECK (one_time = (expires_at IS NOT NULL))
 );

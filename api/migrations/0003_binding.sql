@@ -15,4 +15,14 @@ CREATE TABLE binding (
 CREATE UNIQUE INDEX binding_subject ON binding (issuer, subject) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX binding_account ON binding (issuer, account) WHERE ended_at IS NULL;
 
+-- What one of two persons said, until the other says the same.
+CREATE TABLE binding_begun (
+    account  text        PRIMARY KEY,
+    issuer   text        NOT NULL,
+    subject  bytea       NOT NULL CHECK (octet_length(subject) = 32),
+    begun_by text        NOT NULL,  -- an account
+    begun_at timestamptz NOT NULL
+);
+
 GRANT SELECT, INSERT, UPDATE ON binding TO :"application";
+GRANT SELECT, INSERT, UPDATE, DELETE ON binding_begun TO :"application";

@@ -36,6 +36,17 @@ OF_STATE: dict[str, Entry] = {
         "该统一身份认证用户已关联其他账号，请先核实并解除原关联。",
         "This identity at the issuer is bound to another account; settle that first.",
     ),
+    "SUBJECT_DIFFERS": Entry(
+        HTTPStatus.CONFLICT,
+        "与第一名人员提交的统一身份认证用户不一致，请两人核对后由一人重新提交第一部分。",
+        "The first of the two named another identity at the issuer. Compare, and let one of you"
+        " begin again.",
+    ),
+    "FIRST_PART_MISSING": Entry(
+        HTTPStatus.CONFLICT,
+        "激活码的第一部分尚未交付到位，请先由交付第一部分的人员重新交付。",
+        "The first part of the code was never told to anybody; let who gives it give it again.",
+    ),
     "ISSUER_NOT_CONFIGURED": Entry(
         HTTPStatus.CONFLICT,
         "本系统未配置统一身份认证。",

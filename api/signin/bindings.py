@@ -43,6 +43,7 @@ class Bindings:
                 if holder is not None:
                     raise SubjectTakenError
                 connection.execute(_END, {"account": account, "by": by, "now": now})
+                connection.execute("DELETE FROM binding_begun WHERE account = %s", (account,))
                 connection.execute(
                     "INSERT INTO binding (issuer, subject, account, bound_by, bound_at)"
                     " VALUES (%s, %s, %s, %s, %s)",
@@ -50,6 +51,19 @@ class Bindings:
                 )
         except UniqueViolation as error:
             raise SubjectTakenError from error
+
+    def begin(self, issuer: str, subject: str, account: str, by: str, now: datetime) -> None:
+        """Keep what the first of two persons says of an account, in the place of what was."""
+        digest = keyed_digest(self._keys.newest("subject"), subject)
+        with self._pool.connection() as connection:
+            connection.execute(_BEGIN, (account, issuer, digest, by, now))
+
+    def was_begun(self, issuer: str, subject: str, account: str) -> bool:
+        """Whether the first of two persons said the same of an account."""
+        digests = [keyed_digest(key, subject) for key in self._keys.accepted("subject")]
+        query = "SELECT FROM binding_begun WHERE account = %s AND issuer = %s AND subject = ANY(%s)"
+        with self._pool.connection() as connection:
+            return connection.execute(query, (account, issuer, digests)).fetchone() is not None
 
     def end(self, account: str, by: str, now: datetime) -> None:
         """End an account's binding, if it has one."""
@@ -78,6 +92,12 @@ class Bindings:
 
 
 _TAKE_TURN = "SELECT pg_advisory_xact_lock(hashtextextended('mingjian binding ' || %s, 0))"
+_BEGIN = """
+INSERT INTO binding_begun (account, issuer, subject, begun_by, begun_at)
+VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (account) DO UPDATE SET issuer = excluded.issuer, subject = excluded.subject,
+    begun_by = excluded.begun_by, begun_at = excluded.begun_at
+"""
 _END = """
 UPDATE binding SET ended_by = %(by)s, ended_at = %(now)s
 WHERE account = %(account)s AND ended_at IS NULL

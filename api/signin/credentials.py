@@ -5,14 +5,16 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from psycopg.errors import UniqueViolation
 from psycopg.rows import class_row
 
-from api.identifiers import normalised_code, one_time_code
+from api.identifiers import CODE_LENGTH, normalised_code, one_time_code
 from api.keys import FrontDoorKeys, keyed_digest
 from api.signin import passwords
+from domain.account.events import Part
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -23,22 +25,35 @@ class LoginTakenError(Exception):
     """Another account signs in with this login already."""
 
 
+class FirstPartMissingError(Exception):
+    """There is no first part of a code to which a second could be given."""
+
+
 @dataclass(frozen=True)
 class Credential:
     """The secret of one account; ``one_time`` where it is a code that must be replaced.
 
-    ``set_at`` tells it from the secrets before and after it.
+    There is none before the second of ``two_parts`` was given. ``set_at`` tells it from the
+    secrets before and after it.
     """
 
     account: str
-    secret: str
+    secret: str | None
     one_time: bool
+    two_parts: bool
     expires_at: datetime | None
     set_at: datetime
 
     def opened_by(self, secret: str) -> bool:
-        """Whether this secret, as it was typed, is the account's."""
-        return passwords.matches(self.secret, normalised_code(secret) if self.one_time else secret)
+        """Whether this secret, as it was typed, is the account's; of two parts one after the other.
+
+        Says so in the same time where there is none.
+        """
+        typed = normalised_code(secret) if self.one_time else secret
+        if self.two_parts:
+            first, second = typed[:CODE_LENGTH], typed[CODE_LENGTH + 1 :]
+            typed = _together(sha256(first.encode()).digest(), second)
+        return passwords.matches(self.secret or passwords.NOBODY, typed)
 
 
 class Credentials:
@@ -51,16 +66,16 @@ class Credentials:
         self._keys = keys
         self._code_life = code_life
 
-    def issue_one_time_code(self, account: str, login: str, now: datetime) -> str:
-        """A new code in the place of the account's secret, to be told to its holder once.
+    def give(self, account: str, login: str, part: Part, now: datetime) -> str:
+        """A new code, or a part of one, to be told to the account's holder once.
 
-        Raises ``LoginTakenError`` if another account has the login.
+        Whole, or with its second part, it takes the place of the account's secret.
+        Raises ``LoginTakenError`` if another account has the login; ``FirstPartMissingError``.
         """
         code = one_time_code()
         row = {
             "account": account,
             "login": keyed_digest(self._keys.newest("login"), _normalised(login)),
-            "secret": passwords.digest(code),
             "expires_at": now + self._code_life,
             "now": now,
         }
@@ -68,10 +83,31 @@ class Credentials:
             raise LoginTakenError
         try:
             with self._pool.connection() as connection:
-                connection.execute(_ISSUE, row)
+                if part is Part.FIRST:
+                    first = sha256(code.encode()).digest()
+                    connection.execute(_BEGIN, {**row, "first_part": first})
+                    return code
+                typed, two_parts = code, part is Part.SECOND
+                if two_parts:
+                    typed = _together(self._first_part(connection, account), code)
+                secret = {"secret": passwords.digest(typed), "two_parts": two_parts}
+                connection.execute(_GIVE, {**row, **secret})
         except UniqueViolation as error:
             raise LoginTakenError from error
         return code
+
+    def waits(self, account: str) -> bool:
+        """Whether there is a first part of a code that lacks its second."""
+        query = "SELECT FROM credential WHERE account = %s AND first_part IS NOT NULL"
+        with self._pool.connection() as connection:
+            return connection.execute(query, (account,)).fetchone() is not None
+
+    def _first_part(self, connection: Connection, account: str) -> bytes:
+        query = "SELECT first_part FROM credential WHERE account = %s FOR UPDATE"
+        row = connection.execute(query, (account,)).fetchone()
+        if row is None or row[0] is None:
+            raise FirstPartMissingError
+        return bytes(row[0])
 
     def find(self, login: str) -> Credential | None:
         """The credential of the account that signs in with this login."""
@@ -90,8 +126,8 @@ class Credentials:
         ``digest`` is its ``passwords.digest``. False if ``known`` is in force no more.
         """
         replaced = connection.execute(
-            "UPDATE credential SET secret = %s, one_time = false, expires_at = NULL, set_at = %s"
-            " WHERE account = %s AND set_at = %s",
+            "UPDATE credential SET secret = %s, one_time = false, two_parts = false,"
+            " expires_at = NULL, set_at = %s WHERE account = %s AND set_at = %s",
             (digest, now, known.account, known.set_at),
         )
         return replaced.rowcount == 1
@@ -126,13 +162,24 @@ class Credentials:
             return cursor.execute(query.encode(), parameters).fetchone()
 
 
-_FIND = "SELECT account, secret, one_time, expires_at, set_at FROM credential"
-_ISSUE = """
-INSERT INTO credential (account, login, secret, one_time, expires_at, set_at)
-VALUES (%(account)s, %(login)s, %(secret)s, true, %(expires_at)s, %(now)s)
-ON CONFLICT (account) DO UPDATE SET login = excluded.login, secret = excluded.secret,
-    one_time = true, expires_at = excluded.expires_at, set_at = excluded.set_at
+_FIND = "SELECT account, secret, one_time, two_parts, expires_at, set_at FROM credential"
+_BEGIN = """
+INSERT INTO credential (account, login, first_part, one_time, two_parts, expires_at, set_at)
+VALUES (%(account)s, %(login)s, %(first_part)s, true, true, %(expires_at)s, %(now)s)
+ON CONFLICT (account) DO UPDATE SET login = excluded.login, first_part = excluded.first_part
 """
+_GIVE = """
+INSERT INTO credential (account, login, secret, one_time, two_parts, expires_at, set_at)
+VALUES (%(account)s, %(login)s, %(secret)s, true, %(two_parts)s, %(expires_at)s, %(now)s)
+ON CONFLICT (account) DO UPDATE SET login = excluded.login, secret = excluded.secret,
+    one_time = true, two_parts = excluded.two_parts, first_part = NULL,
+    expires_at = excluded.expires_at, set_at = excluded.set_at
+"""
+
+
+def _together(first_part: bytes, second: str) -> str:
+    """What is digested of a code in two parts: the first is kept as a digest until the second."""
+    return f"{first_part.hex()}/{second}"
 
 
 def _normalised(login: str) -> str:

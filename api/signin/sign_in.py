@@ -18,6 +18,7 @@ from api.signin.federation import Federation
 from api.signin.sessions import RefreshRefusedError, Sessions
 from api.signin.throttle import Throttle
 from api.signin.tokens import TokenRefusedError, Tokens
+from domain.account.events import Part
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,7 +76,8 @@ class SignIn:
         if credential.expires_at is not None and credential.expires_at <= now:
             raise Problem("ONE_TIME_CODE_EXPIRED")
         self.throttle.forgive(login, whence.address)
-        outdated = not credential.one_time and passwords.outdated(credential.secret)
+        kept = None if credential.one_time else credential.secret
+        outdated = kept is not None and passwords.outdated(kept)
         digest = passwords.digest(secret) if outdated else None
         device = self._device(whence)
         with self.pool.connection() as connection:
@@ -157,13 +159,15 @@ class SignIn:
                 # code still in force; replacing it again then finds the event standing.
                 self.directory.activated(caller.actor(), now)
 
-    def issue_one_time_code(self, account: str, login: str, now: datetime) -> str:
-        """A code for the first sign-in, or for one whose secret is lost; sessions end.
+    def give_code(self, account: str, login: str, part: Part, now: datetime) -> str:
+        """A code for the first sign-in, or for one whose secret is lost, or a part of it.
 
-        Raises ``LoginTakenError``.
+        With the last part of it sessions end.
+        Raises ``LoginTakenError`` and ``FirstPartMissingError``.
         """
-        code = self.credentials.issue_one_time_code(account, login, now)
-        self.sessions.end_all(account, "one-time code issued", now)
+        code = self.credentials.give(account, login, part, now)
+        if part is not Part.FIRST:
+            self.sessions.end_all(account, "one-time code given", now)
         return code
 
     def _require_secret(

@@ -65,6 +65,7 @@ SELDOM: tuple[Act, ...] = (
     people.the_clock_is_set_back,
     people.an_account_is_opened,
     people.an_account_is_disabled,
+    people.a_code_is_given,
     people.an_appointment_ends,
     identities.two_are_proposed_as_one,
     identities.a_link_is_confirmed,

@@ -35,8 +35,17 @@ if TYPE_CHECKING:
     from domain.event import Event
 
 FOUNDER = SystemActor("founding")
-CLERK, SECOND, INSPECTOR = "account-clerk", "account-second", "account-inspector"
-"""The two administrators of the whole system, and an inspector of the whole record."""
+CLERK, SECOND, THIRD, FOURTH = ADMINISTRATORS = (
+    "account-clerk",
+    "account-second",
+    "account-third",
+    "account-fourth",
+)
+"""The administrators of the whole system, two of whom set it up."""
+HANDS = ((CLERK, SECOND), (THIRD, FOURTH))
+"""Who gives secrets together: nobody to both of two who sit across from one another."""
+INSPECTOR = "account-inspector"
+"""An inspector of the whole record."""
 _ROOT, _WATCH = "organisation-administration", "organisation-watch"
 _ABOVE = ("系统管理单位", "监督机关")
 """Who takes no part in the town: whoever administers the system, and whoever watches."""
@@ -78,8 +87,8 @@ def set_up(town: Town) -> None:
     """The record is set up by two persons; an office watches over all of it."""
     for stream, name in zip((_ROOT, _WATCH), _ABOVE, strict=True):
         write(town, (stream, _registered(name)))
-    _officer(town, CLERK, Role.SYSTEM_ADMINISTRATOR, _ROOT)
-    _officer(town, SECOND, Role.SYSTEM_ADMINISTRATOR, _ROOT)
+    for administrator in ADMINISTRATORS:
+        _officer(town, administrator, Role.SYSTEM_ADMINISTRATOR, _ROOT)
     _officer(town, INSPECTOR, Role.INSPECTOR, _WATCH)
     persons = (CLERK.replace("account", "person"), SECOND.replace("account", "person"))
     rooted = AuthorityRooted(
@@ -141,9 +150,12 @@ def open_account(
     document: int,
     where: str | None,
     roles: tuple[Role, ...] = IN_CASES,
-    by: str = CLERK,
+    hands: tuple[str, str] = HANDS[0],
 ) -> None:
-    """An account for whoever has that document; one that nobody knows yet makes a new person."""
+    """An account for whoever has that document; one that nobody knows yet makes a new person.
+
+    Its code comes out of the hands of two, the first of whom opens it.
+    """
     opening = Opening(
         name="某人",
         document=EnteredDocument(DocumentKind.PASSPORT, f"ZZ{document:07}"),
@@ -151,7 +163,9 @@ def open_account(
         roles=roles,
         login=town.number("login"),
     )
-    town.open_account(town.acting(by), opening)
+    account = town.open_account(town.acting(hands[0]), opening)
+    town.hear()
+    town.give_code(town.acting(hands[1]), account)
 
 
 def write(town: Town, *writes: tuple[str, Event], actor: Actor = FOUNDER) -> None:
@@ -233,13 +247,15 @@ def _people(town: Town) -> None:
     """Everybody has an account where they work; each seat is filled by somebody of the house."""
     places = tuple(n for n, each in town.organisations.items() if each.name not in _ABOVE)
     for human in range(HUMANS):
-        open_account(town, human, places[human % len(places)])
+        number, where = divmod(human, len(places))
+        open_account(town, human, places[where], hands=HANDS[number % 2])
         town.hear()
     authorities = [p for p in places if town.organisations[p].kind is Kind.GOVERNMENT]
     for place in authorities:  # who looks into misconduct reviews nothing
-        for _ in INTEGRITY:
+        for number, _ in enumerate(INTEGRITY):
             town.numbers["document"] += 1
-            open_account(town, HUMANS + town.numbers["document"], place, (Role.OFFICIAL,))
+            document = HUMANS + town.numbers["document"]
+            open_account(town, document, place, (Role.OFFICIAL,), HANDS[number % 2])
             town.hear()
     for place in places:
         here = [name for name, each in town.accounts.items() if each.organisation == place]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.acts import account, organisation
 from bench.town.chance import MOSTLY, an_administrator, one
-from bench.town.founding import CLERK, HUMANS, IN_CASES, INTEGRITY, REVIEWING, open_account
+from bench.town.founding import HANDS, HUMANS, IN_CASES, INTEGRITY, REVIEWING, open_account
 from domain.account.events import Role
 from domain.beijing import day
 from domain.organisation.events import Kind
@@ -37,8 +37,20 @@ def an_account_is_opened(town: Town, choose: Choose) -> None:
     known = choose(MOSTLY)
     document = choose(range(HUMANS)) if known else 100 + choose(range(HUMANS))
     roles = IN_CASES if choose(MOSTLY) else (Role.INSPECTOR,)
-    by = CLERK if choose(MOSTLY) else an_administrator(town, choose, where)
-    open_account(town, document, where, roles, by)
+    pair = choose(HANDS)
+    by = pair[0] if choose(MOSTLY) else an_administrator(town, choose, where)
+    second = pair[1] if choose(MOSTLY) else an_administrator(town, choose, where)
+    open_account(town, document, where, roles, (by, second))
+
+
+def a_code_is_given(town: Town, choose: Choose) -> None:
+    """A new one, or a part of it, by who mostly may; to somebody who mostly lacks nothing."""
+    where = choose(tuple(town.organisations))
+    here = [name for name, each in town.accounts.items() if each.organisation == where]
+    for holder in one(choose, here):
+        administrator = an_administrator(town, choose, where)
+        by = choose(choose(HANDS)) if choose(MOSTLY) else administrator
+        town.give_code(town.acting(by), holder)
 
 
 def an_account_is_disabled(town: Town, choose: Choose) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, Self, TypeVar, cast
 
 from api.acts import folding
-from api.acts.account import Opening, open_with_code
+from api.acts.account import Opening, give_code_out, open_with_code
 from api.acts.acting import Acting
 from api.acts.guard import Row, guard
 from api.acts.indicator import Indicating
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.signin import SignIn
+    from domain.account.events import Part
     from domain.account.state import Account
     from domain.calendar import Calendar
     from domain.case.state import Case
@@ -73,9 +74,13 @@ class _Door:
     def find(self, _login: str) -> None:
         """No login is ever taken."""
 
-    def issue_one_time_code(self, _account: str, _login: str, _now: datetime) -> str:
+    def give_code(self, _account: str, _login: str, _part: Part, _now: datetime) -> str:
         """A code that nobody uses."""
         return ""
+
+    def waits(self, _account: str) -> bool:
+        """Whatever the record says was given, was."""
+        return True
 
     def acted_from(self, _session: str, _device: bytes) -> bool:
         """No device is known here."""
@@ -188,9 +193,13 @@ class Town:
         """Somebody tries an act on the thing of that name."""
         return guard(self.office, by, row, name, *none, **asked)
 
-    def open_account(self, by: Acting, opening: Opening) -> None:
-        """Somebody is given an account, and its code."""
-        open_with_code(self.office, by, opening)
+    def open_account(self, by: Acting, opening: Opening) -> str:
+        """Somebody is given an account, and its code or the first part of it; its id."""
+        return open_with_code(self.office, by, opening).account
+
+    def give_code(self, by: Acting, account: str) -> None:
+        """Somebody gives a code, or a part of it."""
+        give_code_out(self.office, by, account, reason="遗失")
 
     def acting(self, name: str) -> Acting:
         """Somebody acting through an account, now."""

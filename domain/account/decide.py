@@ -1,4 +1,4 @@
-"""What may happen to an account: be opened, activated, disabled."""
+"""What may happen to an account: be opened, activated, released from an issuer."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.account.events import (
     AccountActivated,
-    AccountDisabled,
     AccountOpened,
-    CodeReissued,
-    IdentityBound,
     IdentityReleased,
     Role,
 )
@@ -47,36 +44,13 @@ class ActivateAccount:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DisableAccount:
-    """Stop an account from being used."""
-
-    reason: Personal
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReissueCode:
-    """Give out a new one-time code, for a holder who lost their secret."""
-
-    reason: Personal
-
-
-@dataclass(frozen=True, kw_only=True)
-class BindIdentity:
-    """Let somebody for whom an issuer elsewhere vouches act under the account."""
-
-    issuer: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class ReleaseIdentity:
     """Let nobody act under the account that way any more."""
 
     reason: Personal
 
 
-Command = (
-    OpenAccount | ActivateAccount | DisableAccount | ReissueCode | BindIdentity | ReleaseIdentity
-)
+Command = OpenAccount | ActivateAccount | ReleaseIdentity
 
 
 def decide(state: Account | None, command: Command) -> tuple[AccountEvent, ...]:
@@ -90,23 +64,11 @@ def decide(state: Account | None, command: Command) -> tuple[AccountEvent, ...]:
             return (_open(command),)
         case ActivateAccount():
             if state is None or state.disabled:
-                raise Refused(_unusable())
+                raise Refused(unusable())
             return () if state.activated else (AccountActivated(method=command.method),)
-        case DisableAccount():
-            if state is None:
-                raise Refused(_unusable())
-            return () if state.disabled else (AccountDisabled(reason=command.reason),)
-        case ReissueCode():
-            if state is None or state.disabled:
-                raise Refused(_unusable())
-            return (CodeReissued(reason=command.reason),)
-        case BindIdentity():
-            if state is None or state.disabled:
-                raise Refused(_unusable())
-            return (IdentityBound(issuer=command.issuer),)
         case ReleaseIdentity():
             if state is None:
-                raise Refused(_unusable())
+                raise Refused(unusable())
             return (IdentityReleased(reason=command.reason),)
         case _:
             assert_never(command)
@@ -154,7 +116,8 @@ def _open(command: OpenAccount) -> AccountOpened:
     )
 
 
-def _unusable() -> Refusal:
+def unusable() -> Refusal:
+    """There is no such account, or it is disabled."""
     return Refusal(
         "ACCOUNT_DISABLED",
         "该账号不存在或已停用，请联系单位管理员。",

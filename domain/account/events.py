@@ -43,30 +43,47 @@ class AccountActivated(Event, topic="account:activated:1", chinese="账号启用
 
 
 @dataclass(frozen=True, kw_only=True)
+class DisablingProposed(Event, topic="account:disabling-proposed:1", chinese="提出停用账号"):
+    """One of two persons wants the account of somebody who watches stopped (提出停用账号)."""
+
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountDisabled(Event, topic="account:disabled:1", chinese="账号停用"):
     """The account can no longer be used to sign in (账号停用)."""
 
     reason: Personal
 
 
-@dataclass(frozen=True, kw_only=True)
-class CodeReissued(Event, topic="account:code-reissued:1", chinese="重发激活码"):
-    """A new one-time code took the place of the holder's secret (重发激活码).
+class Means(StrEnum):
+    """By what an account is opened: a one-time code, or an issuer elsewhere who vouches."""
 
-    Whoever gave it out could have used it, so acts soon afterwards are looked at twice.
+    CODE = "code"
+    ISSUER = "issuer"
+
+
+class Part(StrEnum):
+    """How much of a secret one person gave."""
+
+    WHOLE = "whole"
+    FIRST = "first"
+    SECOND = "second"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecretGiven(Event, topic="account:secret-given:1", chinese="交付登录凭据"):
+    """The actor gave what opens the account, or one of two parts of it (交付登录凭据).
+
+    It takes the place of the one before, by the same means, when it is whole or has its second
+    part. A code is told to its holder; at an ``issuer`` elsewhere it is who they are there, which
+    stays outside the record. Whoever gave all of it could have used it.
     """
 
-    reason: Personal
-
-
-@dataclass(frozen=True, kw_only=True)
-class IdentityBound(Event, topic="account:identity-bound:1", chinese="关联统一身份认证"):
-    """The account can be used by whom an issuer elsewhere vouches for (关联统一身份认证).
-
-    Who that is there stays outside the record; whoever bound it could have bound their own.
-    """
-
-    issuer: str
+    part: Part
+    means: Means
+    issuer: str | None
+    reason: Personal | None
 
 
 @dataclass(frozen=True, kw_only=True)

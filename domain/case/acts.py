@@ -8,7 +8,7 @@ from domain.case.state import Act, LastAct
 from domain.replacing import replace
 
 if TYPE_CHECKING:
-    from domain.case.state import Case
+    from domain.case.state import By, Case
     from domain.growing import Ledger
 
 
@@ -28,12 +28,12 @@ class SeatedEvent(Protocol):
         """At which organisation."""
 
 
-def seated(state: Case, event: SeatedEvent, seat: str, person: str) -> Case:
+def seated(state: Case, event: SeatedEvent, seat: str, by: By) -> Case:
     """Whoever did this in a seat can't fill the opposite one in this case (A-14)."""
-    return replace(state, acts=_with_act(state, event, seat, person))
+    return replace(state, acts=_with_act(state, event, seat, by))
 
 
-def reviewed(state: Case, event: SeatedEvent, seat: str, person: str) -> Case:
+def reviewed(state: Case, event: SeatedEvent, seat: str, by: By) -> Case:
     """The same for a reviewing act, which may be rescinded until others build upon it."""
     last = LastAct(
         version=state.version + 1,
@@ -45,9 +45,9 @@ def reviewed(state: Case, event: SeatedEvent, seat: str, person: str) -> Case:
         assertions=state.assertions,
         votes=state.votes,
     )
-    acts = _with_act(state, event, seat, person)
+    acts = _with_act(state, event, seat, by)
     return replace(state, acts=acts, last_act=last, rescission=None)
 
 
-def _with_act(state: Case, event: SeatedEvent, seat: str, person: str) -> Ledger[int, Act]:
-    return state.acts.added(Act(state.round, event.stage, event.organisation, seat, person))
+def _with_act(state: Case, event: SeatedEvent, seat: str, by: By) -> Ledger[int, Act]:
+    return state.acts.added(Act(state.round, event.stage, event.organisation, seat, by))

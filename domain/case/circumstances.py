@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain import beijing
+from domain.account.state import Account
 from domain.actor import AccountActor
 from domain.organisation.seats import Seats
 from domain.organisation.state import Organisation
@@ -35,6 +37,8 @@ class Circumstances:
     """Whoever investigated this case; none of them reviews it afterwards."""
     objection_officers: frozenset[str] = frozenset()
     """Whoever dealt with an objection to this case, screening included; nor do they."""
+    secrets: Mapping[str, Account] = field(default_factory=dict)
+    """The accounts by which it is judged whose hands held whose secret, by their ids."""
     public_from: date | None = None
     """The first day on which the case may have been posted: its approval's, or when a posting
     before was taken down; None where it was never approved."""

@@ -29,6 +29,7 @@ from domain.separation import HANDLER
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
+    from domain.case.state import By
     from domain.case.values import ChainStage
 
 
@@ -222,12 +223,12 @@ Events = VotesRecorded | RejectedByVote
 """What happens to a case here."""
 
 
-def evolve(state: Case, event: Events, person: str) -> Case:
+def evolve(state: Case, event: Events, by: By) -> Case:
     """The case after a committee's vote."""
     match event:
         case VotesRecorded():
             vote = Vote(event.round, event.stage, event.carried)
-            return replace(reviewed(state, event, HANDLER, person), votes=state.votes.added(vote))
+            return replace(reviewed(state, event, HANDLER, by), votes=state.votes.added(vote))
         case RejectedByVote():
             return replace(state, phase=Ended("rejected"))
         case _:

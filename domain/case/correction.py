@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
 from domain.case.acts import seated
-from domain.case.standing import person_objections, recusal_objections
+from domain.case.standing import hand_objections, person_objections, recusal_objections
 from domain.case.state import Case, LastAct, Rescission
 from domain.event import Event
 from domain.personal import Personal
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from domain.case.circumstances import Circumstances
+    from domain.case.state import By
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,6 +229,8 @@ def _in_seat(case: Case, last: LastAct, seat: str, around: Circumstances) -> Non
     here = around.organisation.organisation == last.organisation
     if not here or around.seats.holder(around.actor.account, seat, around.today) is None:
         objections.insert(0, not_in_seat(seat))
+    if here:
+        objections += hand_objections(case, stage, seat, around)
     if objections:
         raise Refused(*objections)
 
@@ -236,16 +239,16 @@ Events = RescissionProposed | ActRescinded | WindowExtended | MaterialWithheld |
 """What happens to a case here."""
 
 
-def evolve(state: Case, event: Events, person: str) -> Case:
+def evolve(state: Case, event: Events, by: By) -> Case:
     """The case with an act of it put right."""
     match event:
         case RescissionProposed():
-            proposed = seated(state, event, HANDLER, person)
-            return replace(proposed, rescission=Rescission(event.act, person))
+            proposed = seated(state, event, HANDLER, by)
+            return replace(proposed, rescission=Rescission(event.act, by.person))
         case ActRescinded():
             assert state.last_act is not None
             return replace(
-                seated(state, event, LEADER, person),
+                seated(state, event, LEADER, by),
                 phase=state.last_act.before,
                 assertions=state.last_act.assertions,
                 votes=state.last_act.votes,

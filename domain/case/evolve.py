@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from domain import beijing
+from domain.actor import AccountActor
 from domain.case import (
     committee,
     correction,
@@ -31,7 +32,7 @@ from domain.case.draft import CaseOpened
 from domain.case.judgement import JudgementRecorded
 from domain.case.phase import Draft, Ended, Suspended
 from domain.case.returning import CaseReturned
-from domain.case.state import Ending
+from domain.case.state import By, Ending
 from domain.case.substitute import SubstituteDesignated
 from domain.case.takeover import StageTakenOver
 from domain.replacing import replace
@@ -83,12 +84,20 @@ def evolve(state: Case | None, event: CaseEvent, told: Told) -> Case:
     if isinstance(event, CaseOpened):
         return draft.opened(event, told.stream)
     assert state is not None
-    after, version = _after(state, event, getattr(told.actor, "person", "")), state.version + 1
+    after, version = _after(state, event, _by(told)), state.version + 1
     if isinstance(after.phase, Ended) and not isinstance(state.phase, (Ended, Draft)):
         after = replace(after, ending=_ending(state, told))
     if isinstance(event, Overtaking):
         return replace(after, version=version, last_act=None, rescission=None)
     return replace(after, version=version)
+
+
+def _by(told: Told) -> By:
+    """Whoever did it; nobody where Mingjian itself, or the public, did."""
+    actor = told.actor
+    if not isinstance(actor, AccountActor):
+        return By("", "", told.position)
+    return By(actor.person, actor.account, told.position)
 
 
 def _ending(state: Case, told: Told) -> Ending:
@@ -98,17 +107,17 @@ def _ending(state: Case, told: Told) -> Ending:
     return Ending(on=beijing.day(told.recorded_at), stage=stage, before=before)
 
 
-def _after(state: Case, event: Following, person: str) -> Case:
+def _after(state: Case, event: Following, by: By) -> Case:
     if isinstance(event, draft.Events):
         return draft.evolve(state, event)
     if isinstance(event, filing.Events):
         return filing.evolve(state, event)
     if isinstance(event, review.Events):
-        return review.evolve(state, event, person)
+        return review.evolve(state, event, by)
     if isinstance(event, JudgementRecorded):
-        return judgement.evolve(state, event, person)
+        return judgement.evolve(state, event, by)
     if isinstance(event, CaseReturned):
-        return returning.evolve(state, event, person)
+        return returning.evolve(state, event, by)
     if isinstance(event, SubstituteDesignated):
         return substitute.evolve(state, event)
     if isinstance(event, StageTakenOver):
@@ -118,19 +127,19 @@ def _after(state: Case, event: Following, person: str) -> Case:
     if isinstance(event, onward.Events):
         return onward.evolve(state, event)
     if isinstance(event, publicity.Events):
-        return publicity.evolve(state, event, person)
+        return publicity.evolve(state, event, by)
     if isinstance(event, paper.Events):
         return paper.evolve(state, event)
     if isinstance(event, committee.Events):
-        return committee.evolve(state, event, person)
+        return committee.evolve(state, event, by)
     if isinstance(event, objections.Events):
         return objections.evolve(state, event)
     if isinstance(event, suspension.Events):
         return suspension.evolve(state, event)
     if isinstance(event, correction.Events):
-        return correction.evolve(state, event, person)
+        return correction.evolve(state, event, by)
     if isinstance(event, purge.Events):
-        return purge.evolve(state, event, person)
+        return purge.evolve(state, event, by)
     if isinstance(event, reexamination.Events):
         return reexamination.evolve(state, event)
     if isinstance(event, NamedInDecision):

@@ -16,6 +16,7 @@ from domain.replacing import replace
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
+    from domain.case.state import By
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,11 +72,11 @@ def record_judgement(
     )
 
 
-def evolve(state: Case, event: JudgementRecorded, person: str) -> Case:
+def evolve(state: Case, event: JudgementRecorded, by: By) -> Case:
     """A judgement is an act of its seat: whoever gave it can't fill the opposite one."""
     assert isinstance(state.phase, UnderReview)
     stage = state.phase.stage
-    act = Act(state.round, stage, event.organisation, event.seat, person)
+    act = Act(state.round, stage, event.organisation, event.seat, by)
     judged = Judgement(event.question, event.satisfied, stage)
     judgements = state.judgements.entered((event.question, stage), judged)
     return replace(state, acts=state.acts.added(act), judgements=judgements)

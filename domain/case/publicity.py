@@ -26,7 +26,7 @@ from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
-    from domain.case.state import Case
+    from domain.case.state import By, Case
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,7 +249,7 @@ Events = PublicityOpened | PublicityClosed | PublicityVoided | DeviationFlagged
 """What happens to a case here."""
 
 
-def evolve(state: Case, event: Events, person: str) -> Case:
+def evolve(state: Case, event: Events, by: By) -> Case:
     """The case before, in and after its publicity."""
     match event:
         case PublicityOpened():
@@ -261,7 +261,7 @@ def evolve(state: Case, event: Events, person: str) -> Case:
                 event.rules,
                 event.posted_on,
             )
-            posted = seated(state, event, HANDLER, person)
+            posted = seated(state, event, HANDLER, by)
             return replace(
                 posted,
                 phase=UnderPublicity(event.stage, posting),

@@ -20,6 +20,7 @@ from domain.separation import HANDLER, LEADER, same_reviewer, self_review
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
+    from domain.case.state import By
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,11 +105,11 @@ Events = MaterialPurgeProposed | MaterialPurged
 """What happens to a case here."""
 
 
-def evolve(state: Case, event: Events, person: str) -> Case:
+def evolve(state: Case, event: Events, by: By) -> Case:
     """The case with a file of it removed, or proposed to be."""
     match event:
         case MaterialPurgeProposed():
-            return _purge_proposed(state, event, person)
+            return _purge_proposed(state, event, by)
         case MaterialPurged():
             left = state.purges
             for each in state.chain:
@@ -118,10 +119,10 @@ def evolve(state: Case, event: Events, person: str) -> Case:
             assert_never(event)
 
 
-def _purge_proposed(state: Case, event: MaterialPurgeProposed, person: str) -> Case:
+def _purge_proposed(state: Case, event: MaterialPurgeProposed, by: By) -> Case:
     """What an organisation of the chain proposed first stands, until the material is purged."""
     key = (event.material, event.organisation)
     if state.purges.under(key) is not None:
         return state
-    proposal = PurgeProposal(event.material, event.cause, event.organisation, person)
+    proposal = PurgeProposal(event.material, event.cause, event.organisation, by.person)
     return replace(state, purges=state.purges.entered(key, proposal))

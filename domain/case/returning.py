@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from domain.case.circumstances import Circumstances
+    from domain.case.state import By
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,10 +153,10 @@ def _remembered(case: Case, event: CaseReturned) -> EarlierReturn:
     )
 
 
-def evolve(state: Case, event: CaseReturned, person: str) -> Case:
+def evolve(state: Case, event: CaseReturned, by: By) -> Case:
     """The case in the hands of its applicant again."""
     return replace(
-        reviewed(state, event, event.seat, person),
+        reviewed(state, event, event.seat, by),
         phase=Returned(event.stage, event.resume_stage, event.due_at, event.due_rules, event.items),
         returns=state.returns.entered(state.version + 1, _remembered(state, event)),
     )

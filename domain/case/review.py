@@ -34,6 +34,7 @@ from domain.separation import HANDLER, LEADER, handler_first
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
+    from domain.case.state import By
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -298,25 +299,25 @@ Events = HandlerOpinionGiven | LeaderApproved | CaseNotAccepted | CaseRejected
 """What happens to a case here."""
 
 
-def evolve(state: Case, event: Events, person: str) -> Case:
+def evolve(state: Case, event: Events, by: By) -> Case:
     """The case after a reviewer's act."""
     match event:
         case HandlerOpinionGiven():
             return replace(
-                reviewed(state, event, HANDLER, person),
-                phase=UnderReview(event.stage, Opinion(person, event.recommendation)),
+                reviewed(state, event, HANDLER, by),
+                phase=UnderReview(event.stage, Opinion(by.person, event.recommendation)),
                 assertions=state.assertions.joined(*_confirmed(event)),
             )
         case LeaderApproved():
-            acted = reviewed(state, event, LEADER, person)
+            acted = reviewed(state, event, LEADER, by)
             if state.stage(event.stage).publicity is None:
                 return acted
             return replace(acted, phase=AwaitingPublicity(event.stage))
         case CaseNotAccepted():
-            acted = reviewed(state, event, LEADER, person)
+            acted = reviewed(state, event, LEADER, by)
             return replace(acted, phase=Ended("not_accepted"))
         case CaseRejected():
-            return replace(reviewed(state, event, LEADER, person), phase=Ended("rejected"))
+            return replace(reviewed(state, event, LEADER, by), phase=Ended("rejected"))
         case _:
             assert_never(event)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.account.hands import Side, beside
 from domain.case import refusals
 from domain.case.phase import InPublicity, UnderReview
 from domain.refusal import Refusal, Refused
@@ -75,7 +76,21 @@ def seat_objections(
     objections = person_objections(case, stage, seat, around.actor.person, around)
     if held is None:
         objections.insert(0, not_in_seat(seat))
-    return bool(held), objections
+    return bool(held), objections + hand_objections(case, stage, seat, around)
+
+
+def hand_objections(
+    case: Case, stage: ChainStage, seat: str, around: Circumstances
+) -> list[Refusal]:
+    """Who gave what opens an account does not act across from it, and nobody gave it to both."""
+    across = opposite(seat)
+    acted = () if across is None else case.acts_at(stage.stage, across)
+    return beside(
+        Side.of(around.secrets[around.actor.account]),
+        [Side.of(around.secrets[each.account], each.position) for each in acted],
+        around.humans,
+        around.law,
+    )
 
 
 def person_objections(

@@ -26,14 +26,28 @@ class Material:
 
 
 @dataclass(frozen=True)
+class By:
+    """Who did something, through which account, and at which position of the record."""
+
+    person: str
+    account: str
+    position: int
+
+
+@dataclass(frozen=True)
 class Act:
-    """One reviewing act: in which round, at which stage, in which seat, by which person."""
+    """One reviewing act: in which round, at which stage, in which seat, by whom."""
 
     round: int
     stage: str
     organisation: str
     seat: str
-    person: str
+    by: By
+
+    @property
+    def person(self) -> str:
+        """Whoever did it."""
+        return self.by.person
 
 
 @dataclass(frozen=True)
@@ -294,11 +308,17 @@ class Case:
 
     def acted_at(self, stage: str, seat: str) -> tuple[str, ...]:
         """The persons who acted in a seat of an organisation that has or had a stage, in order."""
+        return tuple(each.person for each in self.acts_at(stage, seat))
+
+    def acts_at(self, stage: str, seat: str) -> tuple[By, ...]:
+        """Who acted in a seat of an organisation that has or had a stage, in order."""
+        houses = self.houses(stage)
+        return tuple(act.by for act in self.acts if act.seat == seat and act.organisation in houses)
+
+    def houses(self, stage: str) -> frozenset[str]:
+        """The organisation of a stage, and those from which the stage was taken over."""
         before = (house for each, house, _ in self.former if each == stage)
-        houses = {self.stage(stage).organisation, *before}
-        return tuple(
-            act.person for act in self.acts if act.seat == seat and act.organisation in houses
-        )
+        return frozenset((self.stage(stage).organisation, *before))
 
     def vote_of(self, stage: str) -> bool | None:
         """Whether the vote of this round at a stage carried; None where none was entered."""

@@ -37,7 +37,7 @@ class OpenAppointment:
     ``effective_on`` is the first day in Beijing with it, ``entered_on`` the day of the entry,
     ``registered_on`` that on which the organisation was registered. ``ends_on`` is the first day
     without it. ``stands_in_for`` is the appointment whose holder is away, for ``longest_days`` at
-    most, and ``reason`` why.
+    most, and ``reason`` why. ``secrets`` says why the account's secret does not allow it.
     """
 
     appointment: str
@@ -54,6 +54,7 @@ class OpenAppointment:
     stands_in_for: str | None = None
     reason: str | None = None
     longest_days: int = 0
+    secrets: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +142,7 @@ def _open(
                 pointer="/account",
             )
         )
+    refusals += command.secrets
     refusals += _untimely(command)
     if command.stands_in_for is not None:
         refusals += _standing_in(state, command, law, humans)

@@ -13,9 +13,7 @@ from domain.event import Event
 from domain.growing import Ledger
 from domain.organisation.state import organisation_of
 from domain.replacing import replace
-from domain.separation import (
-    Humans,
-)
+from domain.separation import Humans, opposite
 
 if TYPE_CHECKING:
     from domain.event import Told
@@ -107,6 +105,12 @@ class Seats:
     def filling(self, seat: str, on: date) -> tuple[Appointment, ...]:
         """The appointments by which anybody holds a seat on a day."""
         return tuple(each for each in self.open_on(on) if each.seat == seat and each.holds(on))
+
+    def across_from(self, account: str, day: date) -> tuple[Appointment, ...]:
+        """The appointments to the seats across from those that an account has, then or later."""
+        opened = self.open_on(day)
+        across = {opposite(each.seat) for each in opened if each.account == account}
+        return tuple(each for each in opened if each.seat in across)
 
     def open_on(self, day: date) -> tuple[Appointment, ...]:
         """The appointments that hold on a day, or will after it."""

@@ -386,7 +386,7 @@ ROUTES = (
         reason="调离",
     ),
     _get("accounts.read", Act.READ_ACCOUNT, "account"),
-    _post("accounts.reissue", Act.REISSUE_CODE, "account", "/codes", reason="遗忘"),
+    _post("accounts.give_code", Act.GIVE_CODE, "account", "/codes", reason="遗忘"),
     # here no issuer is configured; tests/api/test_issuer.py has one
     Route(
         "account-bindings.bind",

@@ -14,6 +14,7 @@ from api.database import Reached, reach
 from api.foundation import lay_foundation
 from api.serving.running import listening
 from api.settings import Settings
+from domain.account.events import Part
 from domain.beijing import BEIJING
 from tests.api.accounts import LOGIN, PASSWORD, AccountsInMemory, facts
 from tests.api.applications import application
@@ -108,7 +109,7 @@ def anonymous(app: Flask) -> Iterator[Client]:
 @pytest.fixture
 def code(services: Services, clock: SettableClock) -> str:
     """The one-time code of the official."""
-    return services.sign_in.issue_one_time_code("account-1", LOGIN, clock.now())
+    return services.sign_in.give_code("account-1", LOGIN, Part.WHOLE, clock.now())
 
 
 @pytest.fixture
@@ -135,7 +136,7 @@ def visitor(
     known = AccountsInMemory({"account-1": facts()})
     services = open_services(settings, database.ground, clock, lambda _: known)
     app = application(services, probed=True)
-    code = services.sign_in.issue_one_time_code("account-1", LOGIN, clock.now())
+    code = services.sign_in.give_code("account-1", LOGIN, Part.WHOLE, clock.now())
     with listening(app) as address:
         caller = Client(address).signed_in(LOGIN, code)
         caller.put("/v1/password", {"current_password": code, "new_password": PASSWORD})

@@ -83,6 +83,7 @@ class Society:
         self.system, self.second = self._administrators()
         self._newcomers.append(self.second)
         self.watch: House | None = None
+        self._further: dict[str, Actor] = {}
 
     def found(
         self,
@@ -146,12 +147,28 @@ class Society:
     def seat(self, house: House, *seats: str) -> None:
         """An official of the house in each of these seats."""
         for seat in seats:
-            holder = self.account(
-                house.administrator, f"{house.name}{seat}", house.organisation, [Role.OFFICIAL]
-            )
+            holder = self.official(house, f"{house.name}{seat}", seat)
             house.seated[seat] = holder
             answer = self.appoint(house, seat, holder)
             assert answer.status == 201, answer.body
+
+    def official(self, house: House, name: str, seat: str, number: str | None = None) -> Actor:
+        """Somebody for a seat, whose hands gave nothing to anybody who sits across from it."""
+        first = self.second if seat in (LEADER, INTEGRITY_LEADER) else self.system
+        second = self.further("四" if first is self.second else "三")
+        roles = [Role.OFFICIAL]
+        return self.account(first, name, house.organisation, roles, number, second)
+
+    def further(self, name: str) -> Actor:
+        """A further administrator of the system, of that name."""
+        if name not in self._further:
+            root = self.services.office.desk().root()
+            assert root is not None
+            roles = [Role.SYSTEM_ADMINISTRATOR]
+            self._further[name] = self.account(
+                self.system, f"系统管理员{name}", root.organisation, roles
+            )
+        return self._further[name]
 
     def appoint(self, house: House, seat: str, holder: Actor, **members: Any) -> Answer:  # noqa: ANN401 -- of a request
         """The house's administrator appoints somebody to a seat."""
@@ -171,9 +188,11 @@ class Society:
         organisation: str | None,
         roles: Sequence[Role],
         number: str | None = None,
+        second: Actor | None = None,
     ) -> Actor:
         """An account that ``by`` opens, for somebody new unless ``number`` is somebody's.
 
+        Its code comes out of two hands where it is for more than applying: ``by`` and ``second``.
         Who watches and belongs to no organisation that is named watches over the whole record.
         """
         if organisation is None and WATCHERS & set(roles):
@@ -189,17 +208,30 @@ class Society:
         }
         answer = by.post("/v1/accounts", body)
         assert answer.status == 201, answer.body
+        code = answer.body["one_time_code"]
+        if answer.body["part"] != "whole":
+            second = second or self._second_hand(by, roles)
+            path = f"/v1/accounts/{answer.body['account']}/codes"
+            given = second.post(path, {"reason": "交付第二部分"}, version=2)
+            assert given.status == 201, given.body
+            code += given.body["one_time_code"]
         holder = Actor(
             self,
             name=name,
             number=number,
             login=login,
-            code=answer.body["one_time_code"],
+            code=code,
             account=answer.body["account"],
             person=answer.body["person"],
         )
         self._newcomers.append(holder)
         return holder
+
+    def _second_hand(self, by: Actor, roles: Sequence[Role]) -> Actor:
+        """Somebody who gives the second part, and none to those who are seated from the first."""
+        if Role.OFFICIAL in roles:
+            return self.further("五")
+        return self.second if by is self.system else self.system
 
     def _watching(self) -> House:
         """The organisation whose people watch over the whole record."""
@@ -232,7 +264,7 @@ class Society:
         """The same people over a copy of what they did, before the clock went on."""
         here = deepcopy(self, {id(self.services): services, id(self.clock): clock})
         here.address = address
-        for each in (here.system, here.second, *here._newcomers):
+        for each in (here.system, here.second, *here._further.values(), *here._newcomers):
             each.move()
         return here
 

@@ -99,7 +99,7 @@ def test_an_account_is_read_by_its_administrators_with_name_and_login(world: Wor
     path = f"/v1/accounts/{applicant.account}"
     answer = world.school.administrator.get(path)
     assert (answer.body["name"], answer.body["login"]) == ("某丙", applicant.login)
-    assert answer.body["acts"] == ["accounts.reissue_code", "accounts.bind", "accounts.disable"]
+    assert answer.body["acts"] == ["accounts.give_code", "accounts.bind", "accounts.disable"]
     assert world.enterprise.administrator.get(path).code == "NOT_FOUND"
     assert world.school.handler.get(path).code == "NOT_FOUND"
 
@@ -121,7 +121,7 @@ def test_a_lost_secret_is_replaced_by_a_new_code_and_that_is_on_record(world: Wo
     assert applicant.get("/v1/sessions").status == 200
     path, administrator = f"/v1/accounts/{applicant.account}", world.school.administrator
     answer = administrator.change(path, "/codes", {"reason": "本人遗忘密码"})
-    assert [each["topic"] for each in answer.body["events"]] == ["account:code-reissued:1"]
+    assert [each["topic"] for each in answer.body["events"]] == ["account:secret-given:1"]
     assert applicant.get("/v1/sessions").code == "SIGN_IN_ENDED"
     nobody = Client(world.address)
     renewed = nobody.signed_in(applicant.login, answer.body["one_time_code"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from domain.account.events import Part
 from tests.api.accounts import PASSWORD, facts
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def test_a_cursor_of_another_caller_is_refused(
     path = _next(official.get("/probe?limit=3").headers["Link"])
     assert path is not None
     accounts.known["account-2"] = facts("account-2")
-    code = services.sign_in.issue_one_time_code("account-2", "another", services.clock.now())
+    code = services.sign_in.give_code("account-2", "another", Part.WHOLE, services.clock.now())
     other = official.signed_in("another", code)
     other.put("/v1/password", {"current_password": code, "new_password": PASSWORD})
     assert other.get(path).code == "CURSOR_REFUSED"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.signin import LoginTakenError
+from domain.account.events import Part
 from tests.api.accounts import LOGIN, PASSWORD, facts
 from tests.api.client import Client
 
@@ -123,7 +124,7 @@ def test_the_sessions_of_others_look_absent(
     official: Client, accounts: AccountsInMemory, services: Services, clock: SettableClock
 ) -> None:
     accounts.known["account-2"] = facts("account-2")
-    code = services.sign_in.issue_one_time_code("account-2", "another", clock.now())
+    code = services.sign_in.give_code("account-2", "another", Part.WHOLE, clock.now())
     answer = official.post("/v1/sessions", {"login": "another", "password": code})
     assert official.delete(f"/v1/sessions/{answer.body['session']}").code == "NOT_FOUND"
 
@@ -131,7 +132,7 @@ def test_the_sessions_of_others_look_absent(
 def test_a_new_one_time_code_ends_every_session(
     official: Client, services: Services, clock: SettableClock
 ) -> None:
-    services.sign_in.issue_one_time_code("account-1", LOGIN, clock.now())
+    services.sign_in.give_code("account-1", LOGIN, Part.WHOLE, clock.now())
     assert official.get("/v1/sessions").code == "SIGN_IN_ENDED"
 
 
@@ -217,4 +218,4 @@ def test_no_two_accounts_have_the_same_login(
 ) -> None:
     assert code
     with pytest.raises(LoginTakenError):
-        services.sign_in.issue_one_time_code("account-2", LOGIN.upper(), clock.now())
+        services.sign_in.give_code("account-2", LOGIN.upper(), Part.WHOLE, clock.now())

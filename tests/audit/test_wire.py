@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -65,7 +65,9 @@ def written(event: object) -> Any:  # noqa: ANN401
 @given(events)
 def test_an_event_comes_back_as_it_was_written(event: Everything) -> None:
     stored = canonical.decode(canonical.encode(written(event)))
-    assert shape_of(Everything).read(stored, "/fields", from_clear) == event
+    read = shape_of(Everything).read(stored, "/fields", from_clear)
+    # an hour that a clock shows twice equals nothing elsewhere, so instants are compared in UTC
+    assert read == replace(event, instant=event.instant.astimezone(UTC))
 
 
 def test_the_stored_form_of_each_type() -> None:

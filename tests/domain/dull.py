@@ -97,7 +97,7 @@ def _material(n: int) -> draft.MaterialAttached:
 
 
 STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
-    "account": ((dull(account.AccountOpened),), lambda _: (dull(account.CodeReissued),)),
+    "account": ((dull(account.AccountOpened),), lambda _: (dull(account.SecretGiven),)),
     "authority": (
         (dull(authority.GrantProposed, grant="grant-0"),),
         lambda n: (

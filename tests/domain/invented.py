@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from domain.account.state import Account
 from domain.actor import AccountActor
 from domain.case.circumstances import Circumstances
 from domain.growing import Ledger
@@ -80,6 +81,14 @@ def words(text: str, owner: str = AN, purpose: Purpose = Purpose.APPLICANT) -> P
 def account_of(person: str) -> str:
     """The first account of a person."""
     return person.replace("person", "account")
+
+
+class Unhanded(dict[str, Account]):
+    """Accounts whose secrets came from nobody, whichever is asked for."""
+
+    def __missing__(self, account: str) -> Account:
+        """The account, of the person of the same name."""
+        return Account(account, account.replace("account", "person"), None, frozenset())
 
 
 def appointment(person: str, seat: str, effective_on: date = TODAY) -> Appointment:
@@ -174,6 +183,7 @@ def person_at(person: str, at: House, seat: str) -> Office:
             seats=at.seats,
             law=LAW,
             outcome_label="认定",
+            secrets=Unhanded(),
         )
     )
 

@@ -21,11 +21,18 @@ class Telling:
     version: int
     actor: Actor
     recorded_at: datetime
+    position: int = 1
 
 
-def told(stream: str, actor: Actor = TIMEKEEPER, version: int = 1, at: datetime = NOON) -> Telling:
+def told(
+    stream: str,
+    actor: Actor = TIMEKEEPER,
+    version: int = 1,
+    at: datetime = NOON,
+    position: int = 1,
+) -> Telling:
     """The first event of a stream, told by the timekeeper, or by whom and when it is said."""
-    return Telling(stream, version, actor, at)
+    return Telling(stream, version, actor, at, position)
 
 
 TERM = ProcessTerm(

@@ -8,10 +8,7 @@ import pytest
 
 from domain.account.decide import (
     ActivateAccount,
-    BindIdentity,
-    DisableAccount,
     OpenAccount,
-    ReissueCode,
     ReleaseIdentity,
     decide,
 )
@@ -19,8 +16,6 @@ from domain.account.events import (
     AccountActivated,
     AccountDisabled,
     AccountOpened,
-    CodeReissued,
-    IdentityBound,
     IdentityReleased,
     Role,
 )
@@ -130,45 +125,6 @@ def test_a_disabled_account_is_not_activated(a_disabled_account: Account) -> Non
 
 def test_an_account_that_was_never_opened_is_not_activated() -> None:
     given(None).when(decide, ActivateAccount(method="password")).refused("ACCOUNT_DISABLED")
-
-
-def test_an_account_can_be_disabled(an_active_account: Account) -> None:
-    given(an_active_account).when(decide, DisableAccount(reason=REASON)).then(DISABLED)
-    assert evolve(an_active_account, DISABLED, told("account-an")).disabled
-
-
-def test_an_account_is_disabled_once(a_disabled_account: Account) -> None:
-    given(a_disabled_account).when(decide, DisableAccount(reason=REASON)).then_nothing()
-
-
-def test_an_account_that_was_never_opened_is_not_disabled() -> None:
-    given(None).when(decide, DisableAccount(reason=REASON)).refused("ACCOUNT_DISABLED")
-
-
-def test_a_code_is_reissued_for_an_account_that_can_be_used(
-    an_active_account: Account, a_disabled_account: Account
-) -> None:
-    command = ReissueCode(reason=REASON)
-    given(an_active_account).when(decide, command).then(CodeReissued(reason=REASON))
-    given(a_disabled_account).when(decide, command).refused("ACCOUNT_DISABLED")
-    given(None).when(decide, command).refused("ACCOUNT_DISABLED")
-
-
-def test_reissuing_a_code_changes_nothing_that_a_decision_needs(an_active_account: Account) -> None:
-    assert (
-        evolve(an_active_account, CodeReissued(reason=REASON), told("account-an"))
-        == an_active_account
-    )
-
-
-def test_an_account_that_can_be_used_is_bound_to_an_identity_elsewhere(
-    an_active_account: Account, a_disabled_account: Account
-) -> None:
-    command, bound = BindIdentity(issuer="issuer"), IdentityBound(issuer="issuer")
-    given(an_active_account).when(decide, command).then(bound)
-    given(a_disabled_account).when(decide, command).refused("ACCOUNT_DISABLED")
-    given(None).when(decide, command).refused("ACCOUNT_DISABLED")
-    assert evolve(an_active_account, bound, told("account-an")) == an_active_account
 
 
 def test_a_binding_ends_also_of_a_disabled_account(a_disabled_account: Account) -> None:

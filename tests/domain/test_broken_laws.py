@@ -10,6 +10,7 @@ from api.clock import SteadyClock
 from bench.town import people, reviewers
 from bench.town.acts import ACTS
 from bench.walk import Walk
+from domain.account.events import Part
 from projections.course import CHANGES
 
 if TYPE_CHECKING:
@@ -53,6 +54,16 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
         "appoints one human being as handler and leader",
         "domain.organisation.appointing.opposite",
         lambda _seat: None,
+    ),
+    (
+        "by two whose secrets went through one hand",
+        "domain.account.hands.beside",
+        lambda *_given: [],
+    ),
+    (
+        "both parts of its secret from one",
+        "domain.account.hands._part",
+        lambda _state, _means, around: (Part.SECOND, (around.by,)),
     ),
     (
         "is reviewed by its applicant",

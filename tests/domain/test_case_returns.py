@@ -10,7 +10,7 @@ import pytest
 
 from domain.case import returning, review
 from domain.case.phase import Returned
-from domain.case.state import Act
+from domain.case.state import Act, By
 from domain.separation import HANDLER, INTEGRITY_HANDLER, LEADER
 from tests.domain.given import given
 from tests.domain.invented import (
@@ -29,6 +29,7 @@ from tests.domain.invented import (
     SCHOOL_LEADER,
     SOMEBODY_AT_SCHOOL,
     TODAY,
+    account_of,
 )
 from tests.domain.story import (
     APPROVE,
@@ -173,9 +174,10 @@ def test_a_return_gives_every_reason_at_once(a_case_under_review: Case) -> None:
 
 def test_a_round_keeps_who_acted_in_the_rounds_before(a_returned_case: Case) -> None:
     again = after(a_returned_case, (RESUBMITTED, AN), (opinion_at("employer", 2), BAI))
+    by = By(BAI, account_of(BAI), 1)
     assert again.acts == (
-        Act(1, "employer", SCHOOL, HANDLER, BAI),
-        Act(2, "employer", SCHOOL, HANDLER, BAI),
+        Act(1, "employer", SCHOOL, HANDLER, by),
+        Act(2, "employer", SCHOOL, HANDLER, by),
     )
 
 

@@ -153,7 +153,8 @@ class SeatsMachine(RuleBasedStateMachine):
 def test_a_machine_notices_a_broken_law_and_shrinks_the_way_there(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("domain.organisation.appointing.opposite", lambda _seat: None)
+    for where in ("domain.organisation.appointing.opposite", "api.acts.organisation.opposite"):
+        monkeypatch.setattr(where, lambda _seat: None)
     with pytest.raises(AssertionError, match="one human being as handler and leader"):
         run_state_machine_as_test(
             SeatsMachine,
@@ -166,7 +167,7 @@ def test_a_machine_notices_a_broken_law_and_shrinks_the_way_there(
 @pytest.fixture(scope="module")
 def walked() -> Walk:
     """A walk of some thousand steps through ten towns."""
-    walk = Walk(seed=33)
+    walk = Walk(seed=34)
     assert sum(walk.go(STEPS)) == STEPS
     return walk
 

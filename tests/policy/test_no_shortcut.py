@@ -43,7 +43,7 @@ from domain.policy.law import Law
 from domain.policy.process import CORRECTION
 from domain.refusal import Refused
 from domain.separation import HANDLER, LEADER, Humans
-from tests.domain.invented import AN, organisation, words
+from tests.domain.invented import AN, Unhanded, organisation, words
 from tests.domain.story import OPENED, STATED, SUBMITTED, after, result
 from tests.domain.telling import by_system
 from tests.policy.test_verdicts import FACTS, LAWS
@@ -269,6 +269,7 @@ class Desk:
             seats=_seating_everybody(where),
             law=self.law,
             outcome_label="认定",
+            secrets=Unhanded(),
             onward=tuple(each for each in standing_in if each != late),
         )
 
@@ -285,7 +286,10 @@ class Desk:
             stream="case-1",
             event=event,
             recorded_at=self.now,
-            actor=SimpleNamespace(person=person),
+            position=1,
+            actor=AccountActor(
+                person.replace("person", "account"), person, None, None, None, "-", "password"
+            ),
         )
         for law in self._laws:
             self.broken += law.see(seen)

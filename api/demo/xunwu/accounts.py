@@ -8,10 +8,12 @@ from api.demo import empowering
 from api.demo.expecting import Answered, Done, refused
 from api.demo.registering import (
     appoint,
+    further,
     open_account,
     register,
     request_account,
     seat,
+    second_part,
     welcome,
 )
 from api.demo.words import Words
@@ -113,6 +115,13 @@ def _institute_seats(stage: Stage) -> None:
     for notice in opened.body["notices"]:
         stage.teller.note(Words(notice, notice))
     handler = welcome(stage, cast.HANDLER, cast.INSTITUTE, opened)
+    told = Words("只交付了激活码的一半就指派何秋雨任经办人", "appoints her on one half of a code")
+    half = refused("SECRET_FROM_ONE_HAND", "ND-HANDS")
+    appoint(stage, administrator, "institute-handler", "handler", told, expected=half)
+    bureau = stage.people["bureau-admin"]
+    told = Words("由县人社局交付激活码的第二部分", "the bureau gives the other half")
+    given = second_part(stage, bureau, handler)
+    stage.tell(bureau, told, given, Done(topics=("account:secret-given:1",)))
     stage.quietly(handler.sign_in())
     stage.quietly(handler.choose_password())
     told = Words("指派何秋雨任经办人", "appoints the handler")
@@ -120,10 +129,11 @@ def _institute_seats(stage: Stage) -> None:
     both = Words("又指派何秋雨任领导", "appoints the handler as leader, too")
     same = refused("SAME_REVIEWER", "XW-23", recorded=True)
     appoint(stage, administrator, "institute-handler", "leader", both, expected=same)
-    again = request_account(stage, administrator, cast.HANDLER_AGAIN, cast.INSTITUTE)
+    again = request_account(stage, stage.second, cast.HANDLER_AGAIN, cast.INSTITUTE)
     told = Words("为何秋雨开立第二账号（按证件认出同一人）", "opens her a second account")
-    stage.tell(administrator, told, again)
-    welcome(stage, cast.HANDLER_AGAIN, cast.INSTITUTE, again)
+    stage.tell(stage.second, told, again)
+    other = welcome(stage, cast.HANDLER_AGAIN, cast.INSTITUTE, again)
+    stage.quietly(second_part(stage, further(stage, 4), other))
     assert stage.people["institute-handler-again"].person == handler.person
     both = Words("指派她的第二账号任领导", "appoints her second account as leader")
     appoint(stage, administrator, "institute-handler-again", "leader", both, expected=same)
@@ -134,12 +144,13 @@ def _institute_seats(stage: Stage) -> None:
 def _two_documents(stage: Stage) -> None:
     """One human being under two documents, until two officers say so."""
     administrator = stage.people["company-admin"]
-    opened = request_account(stage, administrator, cast.PASSPORT, cast.COMPANY)
+    opened = request_account(stage, stage.second, cast.PASSPORT, cast.COMPANY)
     told = Words(
         "凭护照为范立开立账号（系统尚不知是同一人）", "opens an account by passport: a new person"
     )
-    stage.tell(administrator, told, opened)
+    stage.tell(stage.second, told, opened)
     other = welcome(stage, cast.PASSPORT, cast.COMPANY, opened)
+    stage.quietly(second_part(stage, further(stage, 4), other))
     known = stage.people["company-handler"]
     assert other.person != known.person
     first, second = stage.people["bureau-handler"], stage.people["bureau-leader"]

@@ -11,9 +11,8 @@ from api.acts.paper import Vote
 from api.clock import SystemClock
 from api.http.acting import ADDRESSES
 from bench.town.founding import (
-    CLERK,
+    ADMINISTRATORS,
     INSPECTOR,
-    SECOND,
     grant,
     open_account,
     register,
@@ -40,15 +39,21 @@ _PART = re.compile(r"<(\w+)>")
 _SHEETS = (Application, Appointing, RegisterOrganisation, Vote)
 """What is sent as a whole body."""
 _INSPECTORS_DOCUMENT = 9_999_999
-_BY_ROLE = {Role.SYSTEM_ADMINISTRATOR: (CLERK, SECOND), Role.INSPECTOR: (INSPECTOR,)}
+_ADMINISTRATORS_DOCUMENTS = (9_999_998, 9_999_997)
+_BY_ROLE = {Role.SYSTEM_ADMINISTRATOR: ADMINISTRATORS, Role.INSPECTOR: (INSPECTOR,)}
 """Whom the founding knows by other names than those of their accounts."""
 
 
 @dataclass
 class ServedTown(Town):
-    """``known_as`` says which accounts the administrator and the inspector of all have here."""
+    """``known_as`` says which accounts the administrators and the inspector of all have here.
+
+    ``logins`` are of the accounts that were opened from here, ``halves`` the first parts of codes.
+    """
 
     known_as: dict[str, str] = field(default_factory=dict)
+    logins: dict[str, str] = field(default_factory=dict)
+    halves: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def at(cls, record: Record, address: str, logins: dict[str, str], name: str) -> ServedTown:
@@ -76,10 +81,27 @@ class ServedTown(Town):
         body = whole if isinstance(whole, _SHEETS) else said
         return self.door.send(by, address, body, row.about.stream(name) if row.changes else None)
 
-    def open_account(self, by: Acting, opening: Opening) -> None:
-        """Open it and take it over at once: in the town everybody is whoever acts."""
+    def open_account(self, by: Acting, opening: Opening) -> str:
+        """Open it, and take it over once it is: in the town everybody is whoever acts."""
         told = self.door.send(by, "/v1/accounts", opening)
-        self.door.enter(told.body["account"], opening.login, told.body["one_time_code"])
+        account = str(told.body["account"])
+        self.logins[account] = opening.login
+        self._take(account, told.body)
+        return account
+
+    def give_code(self, by: Acting, account: str) -> None:
+        """Give a code, or a part of it, and take over what it opens; to who signs in from here."""
+        if account not in self.logins:
+            return
+        path = f"/v1/accounts/{account}/codes"
+        self._take(account, self.door.send(by, path, {"reason": "遗失"}, account).body)
+
+    def _take(self, account: str, told: dict[str, Any]) -> None:
+        if told["part"] == "first":
+            self.halves[account] = told["one_time_code"]
+        elif account in self.logins:
+            code = self.halves.pop(account, "") + told["one_time_code"]
+            self.door.enter(account, self.logins[account], code)
 
     @property
     def now(self) -> datetime:
@@ -123,6 +145,12 @@ class ServedTown(Town):
 def found(record: Record, address: str, administrators: dict[str, str]) -> ServedTown:
     """Found the town over HTTP, by two administrators' accounts, each with its login."""
     town = ServedTown.at(record, address, administrators, "founding")
+    town.recognise()
+    root = town.office.desk().root()
+    assert root is not None
+    for document in _ADMINISTRATORS_DOCUMENTS:
+        open_account(town, document, root.organisation, (Role.SYSTEM_ADMINISTRATOR,))
+        town.hear()
     town.recognise()
     watch = register(town, "监督机关", "甲省", level="province")
     grant(town, watch, "", affairs=(WATCH,))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from audit.whole import check_whole
 from bench.town.watch.folds import Folds
+from bench.town.watch.hands import Hands
 from bench.town.watch.known import Known
 from bench.town.watch.misconduct import Misconduct
 from bench.town.watch.openness import Openness
@@ -47,6 +48,7 @@ class Watch:
         self._laws: tuple[Law, ...] = (
             Separation(self._known),
             Seats(),
+            Hands(self._known),
             Openness(self._known),
             Misconduct(self._known),
             Persons(self._known),
