@@ -122,9 +122,11 @@ def _bind(whole: Whole, what: Bindings | Grants, leaf: Leaf) -> None:
 
 def _breach(verdict: Verdict) -> str | None:
     """What a verdict is a fault of, if of anything; as then before as corrected."""
-    if verdict.verdict in ("SAME", "INCOMPLETE"):
+    if verdict.verdict in ("SAME", "ONE_HAND", "INCOMPLETE"):
         return f"SEPARATION_{verdict.verdict}"
-    return "SEPARATION_SAME_AS_CORRECTED" if verdict.corrected == "SAME" else None
+    if verdict.corrected in ("SAME", "ONE_HAND"):
+        return f"SEPARATION_{verdict.corrected}_AS_CORRECTED"
+    return None
 
 
 def _rows(record: Readable) -> Iterator[Row]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _CHINESE = {
     "DIFFERENT": "不同的人",
     "SAME": "同一人",
+    "ONE_HAND": "凭据经同一人之手",
     "INCOMPLETE": "证据不全",
     "OPEN": "办理中",
     "NOT_REQUIRED": "无需两人",

@@ -6,14 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from audit.duties import topics
 from audit.duties.leaf import LeafUnreadableError
 from audit.duties.matters import MATTER_STREAMS, Matter
+from audit.duties.secrets import Secrets
 from audit.duties.topics import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from audit.duties.leaf import Leaf
+    from audit.duties.passages import Done
 
 
 STREAMS = ("account-", "seats-", "person-", *MATTER_STREAMS)
@@ -84,6 +87,7 @@ class Bindings:
     ends: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     links: list[tuple[int, str, str, bool]] = field(default_factory=list)
     matters: dict[str, Matter] = field(default_factory=lambda: defaultdict(Matter))
+    secrets: dict[str, Secrets] = field(default_factory=lambda: defaultdict(Secrets))
 
     @classmethod
     def of(cls, leaves: Iterable[Leaf]) -> Bindings:
@@ -111,6 +115,8 @@ class Bindings:
             case "account:opened:1":
                 bound = Binding(leaf.stream, leaf.fields["person"], leaf.position)
                 self.accounts.setdefault(leaf.stream, bound)
+            case topics.SECRET_GIVEN | topics.RELEASED:
+                self.secrets[leaf.stream].hear(leaf)
             case "seats:appointment-opened:1":
                 opened = Seat(
                     appointment=leaf.fields["appointment"],
@@ -155,6 +161,17 @@ class Bindings:
     def same(self, one: str, other: str, until: int | None = None) -> bool:
         """Whether two persons are one human being, as linked until a position."""
         return one == other or other in self.circle(one, until)
+
+    def one_hand(self, one: Done, other: Done, until: int | None = None) -> bool:
+        """Whether one of two gave the other's secret or a part of it, or somebody gave of both."""
+        hands = [self.secrets[each.account].hands(each.position) for each in (one, other)]
+        crossed = any(
+            self.same(giver, person, until)
+            for given, person in zip(hands, (other.person, one.person), strict=True)
+            for giver in given
+        )
+        first, second = hands
+        return crossed or any(self.same(a, b, until) for a in first for b in second)
 
     def evidenced(
         self,

@@ -20,6 +20,7 @@ class Done:
     topic: str
     seat: str
     person: str
+    account: str
     position: int
     version: int
     counts: bool

@@ -3,7 +3,10 @@
 ``SAME``: handler and leader, or one of them and the applicant, are one human being; a handler is
 compared with the leaders of all rounds at the organisation so far, and at those from which the
 stage was taken over, and the other way round.
-``DIFFERENT``: a handler's act stands before a leader's, both evidenced, by different persons.
+``ONE_HAND``: they are different persons, and one of them gave the secret by which the other acted,
+or a part of it, or somebody gave a part of both.
+``DIFFERENT``: a handler's act stands before a leader's, both evidenced, by different persons
+whose secrets had no hand in common.
 ``NOT_REQUIRED``: the stage has other seats, or it is evidenced that no decision was taken there
 (``basis`` says which): who returned the case held a seat of the stage, who withdrew it is the
 applicant, an objection or a finding of misconduct was decided by two persons of its own, and who
@@ -208,7 +211,8 @@ class _Walk:
         flaw = self._bindings.evidenced(leaf, organisation, seat, self._substitutes)
         if flaw is None and review and passage.ended_by is not None:
             flaw = "the case had left the stage"
-        done = Done(leaf.topic, seat, leaf.person, leaf.position, leaf.version, review, flaw)
+        who = (leaf.person, leaf.account)
+        done = Done(leaf.topic, seat, *who, leaf.position, leaf.version, review, flaw)
         passage.acts.append(done)
         return passage, done
 
@@ -287,8 +291,11 @@ class _Walk:
     def _verdict(self, passage: Passage, *, as_then: bool) -> str:
         if self._one_in_both(passage, as_then=as_then):
             return "SAME"
-        if None not in passage.pair():
-            return "DIFFERENT"
+        handler, leader = passage.pair()
+        if handler is not None and leader is not None:
+            until = leader.position if as_then else None
+            through_one = self._bindings.one_hand(handler, leader, until)
+            return "ONE_HAND" if through_one else "DIFFERENT"
         if not passage.two_seats:
             return "NOT_REQUIRED"
         if passage.ended_by is None:

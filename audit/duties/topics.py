@@ -18,6 +18,8 @@ FORWARDED, RECOGNISED = "case:forwarded:1", "case:recognised:1"
 TAKEN_OVER = "case:stage-taken-over:1"
 RETURNED, WITHDRAWN = "case:returned:1", "case:withdrawn:1"
 
+SECRET_GIVEN, RELEASED = "account:secret-given:1", "account:identity-released:1"
+
 REVIEWS = {
     "case:handler-opinion-given:1": HANDLER,
     "case:leader-approved:1": LEADER,

@@ -60,9 +60,35 @@ class History:
         return any(
             first.position < second.position
             and not self._one_human(first.person, second.person, second.position)
+            and not self._through_one_hand(first, second)
             for first in handled
             for second in led
         )
+
+    def _through_one_hand(self, first: Leaf, second: Leaf) -> bool:
+        one, other = self._hands(first), self._hands(second)
+        pairs = [(hand, second.person) for hand in one] + [(hand, first.person) for hand in other]
+        pairs += [(a, b) for a in one for b in other]
+        return any(self._one_human(a, b, second.position) for a, b in pairs)
+
+    def _hands(self, act: Leaf) -> set[str]:
+        """Who gave what opened the account of an act, by the account's own leaves before it."""
+        hands: dict[str, set[str]] = {}
+        begun: dict[str, str] = {}
+        for leaf in self._all:
+            if leaf.stream != act.account or leaf.position > act.position:
+                continue
+            if leaf.topic == "account:identity-released:1":
+                hands["issuer"] = set()
+            if leaf.topic != "account:secret-given:1":
+                continue
+            means, part = str(leaf.fields["means"]), leaf.fields["part"]
+            before = begun.pop(means, "")
+            if part == "first":
+                begun[means] = leaf.person
+            else:
+                hands[means] = {leaf.person, before if part == "second" else ""} - {""}
+        return {each for given in hands.values() for each in given}
 
     def _acted(self, leaf: Leaf, seat: str, topics: tuple[str, ...]) -> bool:
         """Whether this is an act in a seat, by who sits there and is not the applicant."""
@@ -84,7 +110,7 @@ class History:
             if (each.stage, each.round) == (verdict.stage, verdict.round)
         }
         decided = any(each.topic in _DECIDING and not self._taken_back(each) for each in here)
-        if decided and not told & {"DIFFERENT", "SAME", "INCOMPLETE"}:
+        if decided and not told & {"DIFFERENT", "SAME", "ONE_HAND", "INCOMPLETE"}:
             return False
         return any(self._founded(each, verdict) for each in self._case)
 

@@ -11,6 +11,7 @@ from bench.town import people, reviewers
 from bench.town.acts import ACTS
 from bench.walk import Walk
 from domain.account.events import Part
+from domain.account.hands import Side
 from projections.course import CHANGES
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "by two whose secrets went through one hand",
-        "domain.account.hands.beside",
-        lambda *_given: [],
+        "domain.account.hands.Side.of",
+        lambda account, _at=None: Side(account.person, ()),
     ),
     (
         "both parts of its secret from one",
