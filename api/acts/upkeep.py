@@ -13,8 +13,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
+import structlog
+
 from api.acts.account import Opening, recognise
-from api.acts.desk import Desk
+from api.acts.desk import Desk, known
 from api.acts.guard import act_as
 from api.foundation import MASTER_KEY
 from api.identifiers import new_id, new_stream
@@ -25,15 +27,22 @@ from audit.keys.rotation import rotate
 from audit.record import AppendRequest, Head, Record, Write
 from domain import beijing, document
 from domain.account.decide import OpenAccount, decide
-from domain.account.events import AccountOpened, Means, Part, Role, SecretGiven
+from domain.account.events import (
+    AccountDisabled,
+    AccountOpened,
+    Means,
+    Part,
+    Role,
+    SecretGiven,
+)
 from domain.actor import SystemActor
 from domain.area import LEVELS
-from domain.authority.events import AuthorityRooted
+from domain.authority.events import AdministratorsReplaced, AuthorityRooted
 from domain.authority.state import ROOT
 from domain.notes import KeysRotated, TimeResumed
 from domain.organisation.decide import RegisterOrganisation, register
 from domain.organisation.events import Kind, OrganisationRegistered, Ownership
-from domain.person.events import AccountHeld
+from domain.person.events import AccountHeld, AccountReleased
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
 from domain.refusals import two_officers
@@ -46,6 +55,9 @@ if TYPE_CHECKING:
     from api.office import Office
     from audit.keys.rotation import Rotated
     from audit.times import Times
+    from domain.authority.state import Root
+
+_log = structlog.get_logger()
 
 
 class AdministratorStandsError(Exception):
@@ -88,12 +100,7 @@ def set_up(office: Office, by: SettingUp, at: datetime) -> tuple[str, str]:
     def decide_(desk: Desk) -> None:
         if desk.root() is not None:
             return
-        first_of, second_of = (
-            document.read(each.document.kind, each.document.number, beijing.day(at))
-            for each in (by.first, by.second)
-        )
-        if (first_of.kind, first_of.number) == (second_of.kind, second_of.number):
-            raise Refused(two_officers())
+        _refuse_one_document((by.first, by.second), at)
         pairs = zip((first, second), (by.first, by.second), newcomers, strict=True)
         persons = [_open(desk, house, *each, at=at) for each in pairs]
         if desk.humans(persons).same(*persons):
@@ -108,11 +115,110 @@ def set_up(office: Office, by: SettingUp, at: datetime) -> tuple[str, str]:
     accounts = ((first, by.first), (second, by.second))
     if not answer.happened:
         _refuse_unless_interrupted(office, accounts)
-    codes = [
+    return _codes(office, accounts, at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replacing:
+    """Two persons take the place of the administrators, by a decision (文号)."""
+
+    document: str
+    first: Opening
+    second: Opening
+
+
+def replace_administrators(office: Office, by: Replacing, at: datetime) -> tuple[str, str]:
+    """Let two persons at the console take the place of the root's administrators, on record.
+
+    Answers their one-time codes; the accounts before theirs are disabled, their sessions end.
+    Raises ``Refused`` with ``NOT_SET_UP``, ``LOGIN_TAKEN`` or what ``set_up`` refuses with.
+    """
+    openings = (by.first, by.second)
+    streams = (new_stream("account", at), new_stream("account", at))
+    newcomers = (new_stream("person", at), new_stream("person", at))
+    disabled: list[str] = []
+
+    def decide_(desk: Desk) -> None:
+        root = desk.root()
+        if root is None:
+            raise Refused(_not_set_up())
+        _refuse_one_document(openings, at)
+        disabled[:] = _administering(desk, root)
+        for account in disabled:
+            _disable(desk, account, by.document)
+        pairs = zip(streams, openings, newcomers, strict=True)
+        persons = [_open(desk, root.organisation, *each, at=at) for each in pairs]
+        if desk.humans(persons).same(*persons):
+            raise Refused(two_officers())
+        replaced = AdministratorsReplaced(
+            first=persons[0], second=persons[1], document=by.document, disabled=tuple(disabled)
+        )
+        desk.write(ROOT, replaced)
+
+    for opening in openings:
+        if office.sign_in.credentials.find(opening.login) is not None:
+            raise Refused(_login_taken(opening.login))
+    act_as(office.desk, CONSOLE, new_id(at), at, decide_)
+    for account in disabled:
+        office.sign_in.sessions.end_all(account, "administrators replaced", at)
+    _log.warning("administrators replaced at the console", disabled=len(disabled))
+    return _codes(office, tuple(zip(streams, openings, strict=True)), at)
+
+
+def _administering(desk: Desk, root: Root) -> list[str]:
+    """The accounts by which the root's administrators administer, under whatever document."""
+    found = {
+        account
+        for person in root.administrators
+        for each in desk.circle(person)
+        for account, _, roles in each.accounts
+        if Role.SYSTEM_ADMINISTRATOR in roles
+    }
+    return sorted(found)
+
+
+def _disable(desk: Desk, account: str, document: str) -> None:
+    known_ = known(desk.account(account))
+    words = Personal(document, known_.person, Purpose.OFFICIAL)
+    desk.write(account, AccountDisabled(reason=words))
+    desk.write(known_.person, AccountReleased(account=account))
+
+
+def _codes(
+    office: Office, accounts: tuple[tuple[str, Opening], ...], at: datetime
+) -> tuple[str, str]:
+    first, second = (
         office.sign_in.give_code(account, opening.login, Part.WHOLE, at)
         for account, opening in accounts
-    ]
-    return codes[0], codes[1]
+    )
+    return first, second
+
+
+def _refuse_one_document(openings: tuple[Opening, ...], at: datetime) -> None:
+    documents = {
+        (read.kind, read.number)
+        for each in openings
+        for read in [document.read(each.document.kind, each.document.number, beijing.day(at))]
+    }
+    if len(documents) < len(openings):
+        raise Refused(two_officers())
+
+
+def _not_set_up() -> Refusal:
+    return Refusal(
+        "NOT_SET_UP",
+        "本记录尚未设立，没有可更换的系统管理员。请先设立：mingjian accounts bootstrap。",
+        "The record is not set up, so nobody administers it yet; set it up first: mingjian"
+        " accounts bootstrap.",
+    )
+
+
+def _login_taken(login: str) -> Refusal:
+    return Refusal(
+        "LOGIN_TAKEN",
+        f"登录名 {login} 已被其他账号使用，请另选一个。",
+        f"Another account has the login {login}; choose a different one.",
+    )
 
 
 def _open(

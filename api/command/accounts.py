@@ -1,4 +1,4 @@
-"""``mingjian accounts``: set a record up with its first two administrators."""
+"""``mingjian accounts``: the two administrators who set a record up, or replace others."""
 
 from __future__ import annotations
 
@@ -17,20 +17,24 @@ from api.command.questions import (
     LOGIN,
     NAME,
     ORGANISATION,
+    REPLACING,
     SECOND,
 )
 from domain.document import DocumentKind
 from domain.refusal import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from api.acts.account import Opening
 
 F = TypeVar("F", bound="Callable[..., object]")
+_MEMBERS = ("name", "document_kind", "document_number", "login")
 
 
 @click.group()
 def accounts() -> None:
-    """设立记录与首批两名管理员 / set the record up with its first two administrators."""
+    """设立记录与更换系统管理员 / who sets a record up, or replaces who did."""
 
 
 def _person(prefix: str, which: str) -> Callable[[F], F]:
@@ -69,15 +73,11 @@ def bootstrap(invocation: Invocation, /, organisation: str, document: str, **per
     """
     # Imported only once everything is asked: the rest takes a moment to load.
     from api.acts.upkeep import AdministratorStandsError, SettingUp  # noqa: PLC0415
-    from api.command.bootstrapping import (  # noqa: PLC0415
-        administrator,
-        bootstrap_and_tell,
-        sentences,
-    )
+    from api.command.bootstrapping import bootstrap_and_tell, sentences  # noqa: PLC0415
     from api.database import reach  # noqa: PLC0415
     from api.serving.preconditions import refuse_unfit  # noqa: PLC0415
 
-    members = ("name", "document_kind", "document_number", "login")
+    first, second = _both(persons)
     with reach(invocation.settings()) as reached:
         if reached.embedded:
             migrate_and_tell(invocation, reached)
@@ -85,8 +85,8 @@ def bootstrap(invocation: Invocation, /, organisation: str, document: str, **per
         setting_up = SettingUp(
             organisation=organisation,
             document=document,
-            first=administrator(*(persons[each] for each in members)),
-            second=administrator(*(persons[f"second_{each}"] for each in members)),
+            first=first,
+            second=second,
         )
         try:
             bootstrap_and_tell(invocation, reached, setting_up)
@@ -94,3 +94,38 @@ def bootstrap(invocation: Invocation, /, organisation: str, document: str, **per
             raise click.ClickException(str(stands)) from stands
         except Refused as refused:
             raise click.ClickException(sentences(invocation, refused)) from refused
+
+
+@accounts.command("replace-administrators")
+@click.option("--document", prompt=REPLACING)
+@_person("", FIRST)
+@_person("second-", SECOND)
+@pass_invocation
+def replace_administrators(invocation: Invocation, /, document: str, **persons: str) -> None:
+    """由两人在控制台更换系统管理员 / let two persons take the administrators' place, on record.
+
+    For when neither can sign in any more. What was theirs is disabled.
+    """
+    from api.acts.upkeep import Replacing  # noqa: PLC0415 -- as above
+    from api.command.bootstrapping import replace_and_tell, sentences  # noqa: PLC0415
+    from api.database import reach  # noqa: PLC0415
+    from api.serving.preconditions import refuse_unfit  # noqa: PLC0415
+
+    first, second = _both(persons)
+    with reach(invocation.settings()) as reached:
+        refuse_unfit(reached)
+        replacing = Replacing(document=document, first=first, second=second)
+        try:
+            replace_and_tell(invocation, reached, replacing)
+        except Refused as refused:
+            raise click.ClickException(sentences(invocation, refused)) from refused
+
+
+def _both(persons: Mapping[str, str]) -> tuple[Opening, Opening]:
+    from api.command.bootstrapping import administrator  # noqa: PLC0415 -- as above
+
+    first, second = (
+        administrator(*(persons[f"{prefix}{each}"] for each in _MEMBERS))
+        for prefix in ("", "second_")
+    )
+    return first, second

@@ -10,8 +10,10 @@ import click
 from api.acts.account import EnteredDocument, Opening
 from api.acts.upkeep import (
     AdministratorStandsError,
+    Replacing,
     SettingUp,
     administrator_stands,
+    replace_administrators,
     set_up,
 )
 from api.app import open_services
@@ -34,6 +36,11 @@ if TYPE_CHECKING:
     from api.database import Reached
 
 
+_NEXT = (
+    "请第二人到场后按任意键：屏幕将清空 / the second person presses a key; the screen is cleared"
+)
+
+
 def bootstrap_and_tell(invocation: Invocation, reached: Reached, setting_up: SettingUp) -> None:
     """Set the record up and show the one-time code of each of its two administrators.
 
@@ -44,7 +51,35 @@ def bootstrap_and_tell(invocation: Invocation, reached: Reached, setting_up: Set
         codes = set_up(services.office, setting_up, services.clock.now())
     finally:
         services.close()
-    for each, code in zip((setting_up.first, setting_up.second), codes, strict=True):
+    tell_apart(invocation, (setting_up.first, setting_up.second), codes)
+
+
+def replace_and_tell(invocation: Invocation, reached: Reached, replacing: Replacing) -> None:
+    """Replace the administrators and show the one-time code of each of the two who come.
+
+    Raises ``Refused`` where the law refuses what was said.
+    """
+    services = open_services(reached.settings, reached.ground)
+    try:
+        codes = replace_administrators(services.office, replacing, services.clock.now())
+    finally:
+        services.close()
+    invocation.say(
+        "The administrators before are disabled, and the record says that this was done at the"
+        " console.",
+        "原系统管理员账号已停用；本次更换系在控制台办理，已记入记录。",
+    )
+    tell_apart(invocation, (replacing.first, replacing.second), codes)
+
+
+def tell_apart(
+    invocation: Invocation, openings: tuple[Opening, Opening], codes: tuple[str, str]
+) -> None:
+    """Show each of two persons their own code, at a terminal one after the other has gone."""
+    for number, (each, code) in enumerate(zip(openings, codes, strict=True)):
+        if number and sys.stdin.isatty():
+            click.pause(_NEXT)
+            click.clear()
         invocation.say(
             f"One-time code for {each.login}, shown only now and for them alone: {code}",
             f"{each.login} 首次登录的激活码（仅显示这一次，只交本人）：{code}",

@@ -24,6 +24,21 @@ class AuthorityRooted(Event, topic="authority:rooted:1", chinese="职权设立")
 
 
 @dataclass(frozen=True, kw_only=True)
+class AdministratorsReplaced(
+    Event, topic="authority:administrators-replaced:1", chinese="更换系统管理员"
+):
+    """Two persons at the console took the place of the root's administrators (更换系统管理员).
+
+    ``document`` is the decision by which they do so; the accounts before theirs are ``disabled``.
+    """
+
+    first: str
+    second: str
+    document: str
+    disabled: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class GrantProposed(Event, topic="authority:proposed:1", chinese="拟授权"):
     """One person of the organisation ``by`` proposed to grant a power to whose stream this is.
 

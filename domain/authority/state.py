@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from domain.authority.events import (
+    AdministratorsReplaced,
     AuthorityRooted,
     GrantDeclined,
     GrantProposed,
@@ -120,9 +121,10 @@ class Authority:
 
 @dataclass(frozen=True)
 class Root:
-    """Where all powers come from: the organisation that passes them on."""
+    """Where all powers come from: the organisation that passes them on, and who administers it."""
 
     organisation: str
+    administrators: tuple[str, str]
 
     def grant(self) -> Grant:
         """What the root has: everything, to pass on and not to exercise."""
@@ -141,9 +143,16 @@ class Root:
         return Grant(ROOT, ROOT, self.organisation, everything, "", "", granted=True)
 
 
-def evolve_root(state: Root | None, event: AuthorityRooted, told: Told) -> Root:  # noqa: ARG001 -- as each evolve
+RootEvent = AuthorityRooted | AdministratorsReplaced
+
+
+def evolve_root(state: Root | None, event: RootEvent, told: Told) -> Root:  # noqa: ARG001 -- as each evolve
     """The root after an event of its stream. Never refuses."""
-    return state or Root(event.organisation)
+    administrators = (event.first, event.second)
+    if isinstance(event, AuthorityRooted):
+        return state or Root(event.organisation, administrators)
+    assert state is not None
+    return replace(state, administrators=administrators)
 
 
 def evolve(state: Authority | None, event: AuthorityEvent, told: Told) -> Authority:

@@ -9,15 +9,24 @@ import pytest
 from click.testing import CliRunner
 
 from api.acts.account import EnteredDocument, Opening
-from api.acts.upkeep import AdministratorStandsError, SettingUp, set_up
+from api.acts.upkeep import (
+    AdministratorStandsError,
+    Replacing,
+    SettingUp,
+    replace_administrators,
+    set_up,
+)
 from api.app import create_app, open_services
 from api.command.group import mingjian
 from api.command.invocation import Invocation
 from api.foundation import lay_foundation
 from api.serving.running import listening
 from domain.account.events import Role
+from domain.authority.events import AdministratorsReplaced
+from domain.authority.state import ROOT
 from domain.document import DocumentKind
 from domain.refusal import Refused
+from tests.api.accounts import PASSWORD
 from tests.api.client import Client
 from tests.api.society import invented_number
 
@@ -70,6 +79,49 @@ def test_the_code_lets_the_first_administrator_in(empty: Services) -> None:
         answer = Client(address).post("/v1/sessions", {"login": "first", "password": code})
     assert answer.status == 201
     assert answer.body["caller"]["roles"] == [Role.SYSTEM_ADMINISTRATOR]
+
+
+def test_two_at_the_console_take_the_place_of_both(empty: Services) -> None:
+    at = empty.clock.now()
+    numbers = [invented_number(), invented_number()]
+    codes = set_up(
+        empty.office,
+        setting_up(opening("first", numbers[0]), opening("another", numbers[1])),
+        at,
+    )
+    replacing = Replacing(
+        document="某职改〔2025〕1号",
+        first=opening("third", numbers[0]),  # who lost their code comes again
+        second=opening("fourth"),
+    )
+    with listening(create_app(empty)) as address:
+        nobody = Client(address)
+        before = nobody.entered("first", codes[0], PASSWORD)
+        new = replace_administrators(empty.office, replacing, at)
+        assert before.get("/v1/sessions").code == "SIGN_IN_ENDED"
+        assert nobody.sign_in("another", codes[1]).status == 401
+        for login, code in zip(("third", "fourth"), new, strict=True):
+            answer = nobody.sign_in(login, code)
+            assert answer.body["caller"]["roles"] == [Role.SYSTEM_ADMINISTRATOR]
+    told = [one.event for one in empty.record.load(ROOT).recorded]
+    assert isinstance(told[-1], AdministratorsReplaced)
+    assert len(told[-1].disabled) == len(codes)
+
+
+def test_one_alone_replaces_nobody(empty: Services) -> None:
+    number = invented_number()
+    one = Replacing(document="文", first=opening("third", number), second=opening("fourth", number))
+    at = empty.clock.now()
+    with pytest.raises(Refused, match="NOT_SET_UP"):
+        replace_administrators(empty.office, one, at)
+    make(empty, opening())
+    head = empty.record.head()
+    with pytest.raises(Refused, match="TWO_OFFICERS"):
+        replace_administrators(empty.office, one, at)
+    taken = Replacing(document="文", first=opening("first"), second=opening("fourth"))
+    with pytest.raises(Refused, match="LOGIN_TAKEN"):
+        replace_administrators(empty.office, taken, at)
+    assert empty.record.head() == head
 
 
 def test_there_is_one_first_administrator(empty: Services) -> None:
