@@ -75,6 +75,8 @@ class Act(StrEnum):
     READ_ACCOUNT = "accounts.read"
     DISABLE_ACCOUNT = "accounts.disable"
     GIVE_CODE = "accounts.give_code"
+    CLAIM_ACCOUNT = "accounts.claim"
+    ATTEST_HOLDER = "accounts.attest_holder"
     BIND_ACCOUNT = "accounts.bind"
     LOOK_UP_PERSON = "persons.look_up"
     READ_PERSON = "persons.read"
@@ -203,6 +205,8 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_ACCOUNT: {_SA: _ANY, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.DISABLE_ACCOUNT: {_SA: _ANY, _D: _DOWN},
         Act.GIVE_CODE: {_SA: _ANY, _D: _DOWN},
+        Act.CLAIM_ACCOUNT: dict.fromkeys(Role, _OWN),
+        Act.ATTEST_HOLDER: {_O: _DOWN},
         Act.BIND_ACCOUNT: {_SA: _ANY, _D: _DOWN},
         Act.LOOK_UP_PERSON: {_O: _ANY, _AU: _ANY, _IN: _ANY},
         Act.READ_PERSON: {_A: _OWN, _O: _DOWN | _OWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
@@ -321,6 +325,7 @@ POWERS: Mapping[Act, str] = MappingProxyType(
         Act.PURGE_MATERIAL: BODY,
         Act.PROPOSE_LINK: IDENTITY,
         Act.CONFIRM_LINK: IDENTITY,
+        Act.ATTEST_HOLDER: IDENTITY,
         Act.OPEN_INVESTIGATION: INTEGRITY,
         Act.CONDUCT_INVESTIGATION: INTEGRITY,
         Act.DECIDE_INVESTIGATION: INTEGRITY,

@@ -147,10 +147,15 @@ class Province:
                         organisation=None,
                         roles=roles,
                         login=words(person, f"user{len(self.persons)}"),
+                        unclaimed=False,
                     ),
                     _SYSTEM,
                 ),
-                (person, AccountHeld(account=account, organisation=None, roles=roles), _SYSTEM),
+                (
+                    person,
+                    AccountHeld(account=account, organisation=None, roles=roles, unclaimed=False),
+                    _SYSTEM,
+                ),
                 (account, AccountActivated(method="password"), _SYSTEM),
             ],
         )

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from domain.account.events import (
     AccountActivated,
+    AccountClaimed,
     AccountDisabled,
     AccountOpened,
+    AttestationProposed,
     DisablingProposed,
+    HolderAttested,
     IdentityReleased,
     SecretGiven,
 )
@@ -82,7 +85,14 @@ def _activated(fact: Fact, page: Page) -> None:
     page.rows(accounts).put(row)
 
 
-@view.on(SecretGiven, DisablingProposed, IdentityReleased)
+@view.on(
+    SecretGiven,
+    DisablingProposed,
+    IdentityReleased,
+    AccountClaimed,
+    AttestationProposed,
+    HolderAttested,
+)
 def _let_in_otherwise(fact: Fact, page: Page) -> None:
     page.rows(accounts).put(_row(fact, page))
 

@@ -105,16 +105,24 @@ def open_account(desk: Desk, _caller: Acting, *, office: Office, opening: Openin
     identity = document.read(entered.kind, entered.number, today, citations)
     newcomer = new_stream("person", desk.acting.at)
     person = recognise(desk, newcomer, opening.name, identity)
+    before = None if person == newcomer else desk.person(person)
+    known_before = before is not None and not before.forgotten
     command = OpenAccount(
         person=person,
         organisation=opening.organisation,
         roles=opening.roles,
         login=Personal(opening.login, person, Purpose.OFFICIAL),
         roles_of_person=desk.roles(person),
+        unclaimed=known_before,
     )
     opened, account = decide(None, command), desk.begun
     roles = tuple(sorted(opening.roles))
-    held = AccountHeld(account=account, organisation=opening.organisation, roles=roles)
+    held = AccountHeld(
+        account=account,
+        organisation=opening.organisation,
+        roles=roles,
+        unclaimed=known_before,
+    )
     desk.write(person, held)
     if not opening.with_code:
         return opened

@@ -15,6 +15,7 @@ from api.acts.stage import CASE, end_filing
 from api.acts.thing import own_house
 from api.identifiers import case_number
 from api.problems import Problem
+from domain.account.claiming import unclaimed
 from domain.actor import TIMEKEEPER
 from domain.area import covers
 from domain.case import draft, filing
@@ -66,6 +67,8 @@ def open_case(
     if house.organisation != own.organisation:
         raise Problem("FORBIDDEN")
     acting, laws = desk.acting, desk.laws
+    if not standing.owns(desk, acting.actor.person):
+        raise Refused(unclaimed(laws.for_area(house.area)))
     if no_more := nothing_new(house, "/employer"):
         raise Refused(*no_more)
     law = laws.law(pack)

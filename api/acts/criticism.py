@@ -91,7 +91,8 @@ def drop(desk: Desk, criticism: Criticism, *, decision: str, reason: str) -> Eve
 
 def _stands(desk: Desk, criticism: Criticism) -> set[Relation]:
     relations = standing.to_office(desk, criticism.organisation)
-    return relations | ({Relation.OWN} if _is_about(desk, criticism) else set())
+    own = _is_about(desk, criticism) and standing.owns(desk, criticism.about)
+    return relations | ({Relation.OWN} if own else set())
 
 
 def _invites(desk: Desk, criticism: Criticism) -> Iterator[Act]:

@@ -20,7 +20,14 @@ from domain.erasure.events import ErasureOrdered, ErasureRequested
 from domain.erasure.obstacles import Affairs
 from domain.erasure.state import Phase
 from domain.person import hold as holds
-from domain.person.events import AccountHeld, FilingBegun, FilingEnded, HoldPlaced, PersonErased
+from domain.person.events import (
+    AccountHeld,
+    AccountShownTheirs,
+    FilingBegun,
+    FilingEnded,
+    HoldPlaced,
+    PersonErased,
+)
 from domain.personal import Personal, Purpose
 from domain.policy.periods import anniversary
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
@@ -112,7 +119,7 @@ def _around(desk: Desk, organisation: Organisation, *persons: str) -> Circumstan
 
 def _stands(desk: Desk, erasure: Erasure) -> set[Relation]:
     relations = standing.to_office(desk, erasure.organisation)
-    own = standing.same_human(desk, erasure.person)
+    own = standing.owns(desk, erasure.person)
     return relations | ({Relation.OWN} if own else set())
 
 
@@ -241,11 +248,13 @@ def _is_open(desk: Desk, stream: str) -> bool:
 
 
 def _roles_ever(desk: Desk, persons: Iterable[str]) -> frozenset[Role]:
+    """What any account was for that was ever theirs; an unclaimed one never was."""
+    told = [event for person in persons for event in desk.history(person).events]
+    shown = {each.account for each in told if isinstance(each, AccountShownTheirs)}
     return frozenset(
         role
-        for person in persons
-        for event in desk.history(person).events
-        if isinstance(event, AccountHeld)
+        for event in told
+        if isinstance(event, AccountHeld) and (not event.unclaimed or event.account in shown)
         for role in event.roles
     )
 

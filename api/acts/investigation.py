@@ -232,7 +232,7 @@ def _stands(desk: Desk, investigation: Investigation) -> set[Relation]:
     if not standing.integrity_seats(desk):
         relations -= {Relation.ORGANISATION, Relation.SUBORDINATE}
     knows = investigation.told or investigation.ended == "found"
-    if knows and standing.same_human(desk, investigation.subject):
+    if knows and standing.owns(desk, investigation.subject):
         relations.add(Relation.OWN)
     return relations
 

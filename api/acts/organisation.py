@@ -15,6 +15,7 @@ from api.acts.guard import Row
 from api.acts.thing import BENEATH, Thing
 from api.identifiers import new_stream
 from api.problems import Problem
+from domain.account.claiming import unclaimed
 from domain.account.events import Role
 from domain.account.hands import Side, beside, from_two
 from domain.area import covers
@@ -128,7 +129,7 @@ def appoint(desk: Desk, house: Organisation, *, command: Appointing) -> Events:
         person=holder.person,
         account=command.account,
         account_organisation=holder.organisation,
-        roles_of_person=desk.roles(holder.person),
+        roles_of_person=desk.roles(holder.person) | holder.roles,
         effective_on=command.effective_on or acting.today,
         entered_on=acting.today,
         registered_on=house.registered_on,
@@ -160,7 +161,8 @@ def _secrets(
     side = Side.of(holder)
     everybody = {each for one in (side, *sides) for each in (one.person, *one.hands)}
     humans = desk.humans(sorted(everybody))
-    return (*from_two(holder, humans, law), *beside(side, sides, humans, law))
+    shown = () if holder.claimed else (unclaimed(law, "/account"),)
+    return (*shown, *from_two(holder, humans, law), *beside(side, sides, humans, law))
 
 
 def _wanted(opening: OpenAppointment, command: Appointing) -> Command:

@@ -38,7 +38,7 @@ def _stands(desk: Desk, person: Person) -> set[Relation]:
             relations |= standing.to_organisation(desk, house)
         elif standing.watches_over(desk, ""):
             relations.add(Relation.JURISDICTION)
-    if standing.same_human(desk, person.person):
+    if standing.owns(desk, person.person):
         relations.add(Relation.OWN)
     return relations
 

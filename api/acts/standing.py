@@ -137,7 +137,7 @@ def to_case(desk: Desk, case: Case, seats: Iterable[str] = ()) -> set[Relation]:
     """How the caller stands to a case; ``seats`` are those of its stage that they may fill."""
     relations = set()
     actor = desk.acting.actor
-    if same_human(desk, case.applicant):
+    if owns(desk, case.applicant):
         relations.add(Relation.OWN)
     if any(seats):
         relations |= {Relation.SEATED, Relation.ORGANISATION}
@@ -258,6 +258,12 @@ def same_human(desk: Desk, person: str) -> bool:
     return own == person or desk.humans([person]).same(own, person)
 
 
+def owns(desk: Desk, person: str) -> bool:
+    """Whether what is a person's is the caller's own: they are that human, and showed that here."""
+    account = desk.account(desk.acting.actor.account)
+    return account is not None and person in account.claims and same_human(desk, person)
+
+
 def require(
     desk: Desk, acts: tuple[Act, ...], relations: Iterable[Relation], *, reading: Act | None = None
 ) -> None:
@@ -272,6 +278,12 @@ def require(
     if reading is None or permitted(reading, roles, stands):
         raise Problem("FORBIDDEN")
     raise Problem("NOT_FOUND")
+
+
+def _own_persons(desk: Desk) -> frozenset[str]:
+    account, person = desk.account(desk.acting.actor.account), desk.acting.actor.person
+    claims = frozenset[str]() if account is None else account.claims
+    return claims & desk.humans([person]).circle(person)
 
 
 def scope_for(act: Act, desk: Desk) -> Scope:
@@ -290,7 +302,7 @@ def scope_for(act: Act, desk: Desk) -> Scope:
         organisations = frozenset({own})
     persons: frozenset[str] = frozenset()
     if Relation.OWN in allowed:
-        persons = desk.humans([acting.actor.person]).circle(acting.actor.person)
+        persons = _own_persons(desk)
     areas: frozenset[str] = frozenset()
     if Relation.JURISDICTION in allowed:
         areas = frozenset(watched_areas(desk))

@@ -236,7 +236,8 @@ def _open(
         login=Personal(opening.login, person, Purpose.OFFICIAL),
         roles_of_person=desk.roles(person),
     )
-    desk.write(person, AccountHeld(account=account, organisation=house, roles=roles))
+    held = AccountHeld(account=account, organisation=house, roles=roles, unclaimed=False)
+    desk.write(person, held)
     given = SecretGiven(part=Part.WHOLE, means=Means.CODE, issuer=None, reason=None)
     desk.write(account, *decide(None, command), given)
     return person

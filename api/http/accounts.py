@@ -110,6 +110,7 @@ class AccountSchema(AccountRowSchema, SeenSchema):
     """An account with the acts that are next."""
 
     awaits_second_part = fields.Boolean(required=True)
+    claimed = fields.Boolean(required=True)
 
 
 @takes(blueprint, "", account.OPEN, AccountBody, answers=OpenedSchema)
@@ -167,6 +168,7 @@ def read(account_id: str) -> Answered:
         login=words(opened.login, visible=True),
         state="disabled" if state.disabled else enabled,
         awaits_second_part=bool(state.begun),
+        claimed=state.claimed,
     )
 
 

@@ -136,6 +136,22 @@ class SignIn:
         self._require_secret(caller, secret, whence, now)
         return self.sessions.confirm(caller.session, now)
 
+    def prove(self, login: str, secret: str, whence: Whence, now: datetime) -> str:
+        """The account, it may be disabled, that a secret of its holder's own would open.
+
+        A one-time code shows nothing: others gave it. Raises ``SECRET_REFUSED`` or
+        ``TOO_MANY_ATTEMPTS``.
+        """
+        self.throttle.count(login, whence.address, now)
+        credential = self.credentials.find(login)
+        if credential is None:
+            passwords.matches(passwords.NOBODY, secret)
+            raise Problem("SECRET_REFUSED")
+        if not credential.opened_by(secret) or credential.one_time:
+            raise Problem("SECRET_REFUSED")
+        self.throttle.forgive(login, whence.address)
+        return credential.account
+
     def replace_secret(
         self, caller: Caller, secret: str, successor: str, whence: Whence, now: datetime
     ) -> None:

@@ -66,6 +66,8 @@ SELDOM: tuple[Act, ...] = (
     people.an_account_is_opened,
     people.an_account_is_disabled,
     people.a_code_is_given,
+    people.an_account_is_claimed,
+    people.a_holder_is_attested,
     people.an_appointment_ends,
     identities.two_are_proposed_as_one,
     identities.a_link_is_confirmed,

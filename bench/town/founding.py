@@ -203,8 +203,10 @@ def _registered(name: str) -> OrganisationRegistered:
 def _officer(town: Town, name: str, role: Role, where: str) -> None:
     person = name.replace("account", "person")
     words = Personal("某人", person, Purpose.OFFICIAL)
-    opened = AccountOpened(person=person, organisation=where, roles=(role,), login=words)
-    held = AccountHeld(account=name, organisation=where, roles=(role,))
+    opened = AccountOpened(
+        person=person, organisation=where, roles=(role,), login=words, unclaimed=False
+    )
+    held = AccountHeld(account=name, organisation=where, roles=(role,), unclaimed=False)
     write(town, (person, PersonRegistered(name=words)), (person, held), (name, opened))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from api.acts import account, organisation
-from bench.town.chance import MOSTLY, an_administrator, one
+from api.acts import account, claiming, organisation
+from bench.town.chance import MOSTLY, an_administrator, one, somebody
 from bench.town.founding import HANDS, HUMANS, IN_CASES, INTEGRITY, REVIEWING, open_account
 from domain.account.events import Role
 from domain.beijing import day
+from domain.document import DocumentKind
 from domain.organisation.events import Kind
 
 if TYPE_CHECKING:
@@ -60,6 +61,26 @@ def an_account_is_disabled(town: Town, choose: Choose) -> None:
     for name in one(choose, here[7:]):
         by = an_administrator(town, choose, where)
         town.act(town.acting(by), account.DISABLE, name, reason="停用")
+
+
+def an_account_is_claimed(town: Town, choose: Choose) -> None:
+    """By another account of the same person, mostly."""
+    unclaimed = tuple(name for name, each in town.accounts.items() if not each.claimed)
+    for name in one(choose, unclaimed):
+        person = town.accounts[name].person
+        own = tuple(n for n, e in town.accounts.items() if e.person == person and n != name)
+        through = choose(own) if own and choose(MOSTLY) else choose(tuple(town.accounts))
+        town.claim(town.acting(name), through)
+
+
+def a_holder_is_attested(town: Town, choose: Choose) -> None:
+    """By who reviews at a bureau, mostly."""
+    unclaimed = tuple(name for name, each in town.accounts.items() if not each.claimed)
+    for name in one(choose, unclaimed):
+        where = choose(town.bureaus) if choose(MOSTLY) else choose(tuple(town.organisations))
+        by = somebody(town, choose, where, *REVIEWING)
+        kind = DocumentKind.PASSPORT
+        town.act(town.acting(by), claiming.ATTEST, name, shown=kind)
 
 
 def somebody_is_appointed(town: Town, choose: Choose) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, Self, TypeVar, cast
 from api.acts import folding
 from api.acts.account import Opening, give_code_out, open_with_code
 from api.acts.acting import Acting
+from api.acts.claiming import CLAIM
 from api.acts.guard import Row, guard
 from api.acts.indicator import Indicating
 from api.clock import SteadyClock
@@ -200,6 +201,10 @@ class Town:
     def give_code(self, by: Acting, account: str) -> None:
         """Somebody gives a code, or a part of it."""
         give_code_out(self.office, by, account, reason="遗失")
+
+    def claim(self, by: Acting, through: str) -> None:
+        """Somebody claims the account through which they act, by another account."""
+        guard(self.office, by, CLAIM, by.actor.account, through=through)
 
     def acting(self, name: str) -> Acting:
         """Somebody acting through an account, now."""

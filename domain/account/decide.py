@@ -25,8 +25,9 @@ _IN_CASES = frozenset({Role.APPLICANT, Role.OFFICIAL, Role.ADMINISTRATOR})
 class OpenAccount:
     """Open a real-name account for a person whose document has been verified.
 
-    ``roles_of_person`` are those of all accounts that the human being holds already, of
-    whatever organisation and under whatever document.
+    ``unclaimed`` where the record knew the person before. ``roles_of_person`` are those of all
+    accounts that the human being holds already, of whatever organisation and under whatever
+    document.
     """
 
     person: str
@@ -34,6 +35,7 @@ class OpenAccount:
     roles: tuple[Role, ...]
     login: Personal
     roles_of_person: frozenset[Role] = frozenset()
+    unclaimed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,20 +87,7 @@ def _open(command: OpenAccount) -> AccountOpened:
                 pointer="/roles",
             )
         )
-    together = roles | command.roles_of_person
-    if together & WATCHING_ROLES and together & _IN_CASES:
-        raise Refused(
-            Refusal(
-                "ROLES_APART",
-                "审计、纪检、系统管理角色不能与申报、审查、单位管理角色归于同一人"
-                "（按自然人比对其全部账号）。请先停用其另一类账号，或由他人担任。",
-                "Auditors, inspectors and system administrators take no part in cases,"
-                " so their roles can't be held with those of applicants, officials or"
-                " administrators, through whatever account of one person."
-                " Disable the other account first, or let somebody else have the role.",
-                pointer="/roles",
-            )
-        )
+    refuse_apart(roles | command.roles_of_person)
     if roles & _IN_CASES and command.organisation is None:
         raise Refused(
             Refusal(
@@ -113,7 +102,25 @@ def _open(command: OpenAccount) -> AccountOpened:
         organisation=command.organisation,
         roles=tuple(sorted(roles)),
         login=command.login,
+        unclaimed=command.unclaimed,
     )
+
+
+def refuse_apart(together: frozenset[Role]) -> None:
+    """Who watches over cases takes no part in them; raises ``Refused`` with ``ROLES_APART``."""
+    if together & WATCHING_ROLES and together & _IN_CASES:
+        raise Refused(
+            Refusal(
+                "ROLES_APART",
+                "审计、纪检、系统管理角色不能与申报、审查、单位管理角色归于同一人"
+                "（按自然人比对其全部账号）。请先停用其另一类账号，或由他人担任。",
+                "Auditors, inspectors and system administrators take no part in cases,"
+                " so their roles can't be held with those of applicants, officials or"
+                " administrators, through whatever account of one person."
+                " Disable the other account first, or let somebody else have the role.",
+                pointer="/roles",
+            )
+        )
 
 
 def unusable() -> Refusal:

@@ -27,12 +27,43 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountOpened(Event, topic="account:opened:1", chinese="账号创建"):
-    """A real-name account was opened for a person (账号创建)."""
+    """A real-name account was opened for a person (账号创建).
+
+    ``unclaimed`` where the record knew the person already: nobody has shown yet that it is they
+    who hold it.
+    """
 
     person: str
     organisation: str | None
     roles: tuple[Role, ...]
     login: Personal
+    unclaimed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountClaimed(Event, topic="account:claimed:1", chinese="认领账号"):
+    """Its holder showed that another account, ``through``, is in the same hands (认领账号).
+
+    From here on it is good for what is theirs as any of ``persons``, who are one human being.
+    """
+
+    through: str
+    persons: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttestationProposed(Event, topic="account:attestation-proposed:1", chinese="核验持有人"):
+    """One of two officers saw the holder, and the document that is ``shown`` (核验持有人)."""
+
+    shown: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HolderAttested(Event, topic="account:holder-attested:1", chinese="确认持有人"):
+    """A second officer saw them, too (确认持有人); it is as good as if it were claimed."""
+
+    shown: str
+    persons: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

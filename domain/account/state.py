@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.account.events import (
     AccountActivated,
+    AccountClaimed,
     AccountDisabled,
     AccountOpened,
+    AttestationProposed,
     DisablingProposed,
+    HolderAttested,
     IdentityReleased,
     Means,
     Part,
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 
 AccountEvent = (
     AccountOpened
+    | AccountClaimed
+    | AttestationProposed
+    | HolderAttested
     | AccountActivated
     | DisablingProposed
     | AccountDisabled
@@ -59,20 +65,29 @@ class Secret:
 class Account:
     """An account with the person whom it belongs to and what it may be used for.
 
-    ``disabling`` is the person who wants it stopped, where that takes two. ``present`` opens it,
-    ``past`` did; ``begun`` holds, by its means, the first part of a secret that lacks its second.
+    ``claims`` are the persons of the record as whom it acts for itself: none before it was shown
+    who holds it. ``attesting`` is the officer who said so first, ``disabling`` the person who
+    wants it stopped, where that takes two. ``present`` opens it, ``past`` did; ``begun`` holds, by
+    its means, the first part of a secret that lacks its second.
     """
 
     account: str
     person: str
     organisation: str | None
     roles: frozenset[Role]
+    claims: frozenset[str] = frozenset()
+    attesting: str | None = None
     activated: bool = False
     disabled: bool = False
     disabling: str | None = None
     present: tuple[Secret, ...] = ()
     past: Ledger[int, Secret] = field(default_factory=Ledger)
     begun: tuple[tuple[Means, Hand], ...] = ()
+
+    @property
+    def claimed(self) -> bool:
+        """Whether it was shown that it is in the hands of the person for whom it was opened."""
+        return self.person in self.claims
 
     @property
     def of_two_hands(self) -> bool:
@@ -102,14 +117,19 @@ class Account:
 def evolve(state: Account | None, event: AccountEvent, told: Told) -> Account:
     """The account after an event of its stream. Never refuses."""
     if isinstance(event, AccountOpened):
-        return Account(told.stream, event.person, event.organisation, frozenset(event.roles))
+        claims = frozenset[str]() if event.unclaimed else frozenset({event.person})
+        roles = frozenset(event.roles)
+        return Account(told.stream, event.person, event.organisation, roles, claims)
     assert state is not None
     match event:
+        case AccountClaimed() | HolderAttested():
+            return replace(state, claims=state.claims.union(event.persons), attesting=None)
+        case AttestationProposed():
+            return replace(state, attesting=_person_of(told))
         case AccountActivated():
             return replace(state, activated=True)
         case DisablingProposed():
-            by = told.actor.person if isinstance(told.actor, AccountActor) else None
-            return replace(state, disabling=by)
+            return replace(state, disabling=_person_of(told))
         case AccountDisabled():
             return replace(state, disabled=True)
         case SecretGiven():
@@ -118,6 +138,10 @@ def evolve(state: Account | None, event: AccountEvent, told: Told) -> Account:
             return _ended(state, Means.ISSUER, told.position)
         case _:
             assert_never(event)
+
+
+def _person_of(told: Told) -> str | None:
+    return told.actor.person if isinstance(told.actor, AccountActor) else None
 
 
 def _given(state: Account, event: SecretGiven, told: Told) -> Account:

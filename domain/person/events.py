@@ -66,11 +66,22 @@ class BindingCorrected(Event, topic="person:binding-corrected:1", chinese="证�
 
 @dataclass(frozen=True, kw_only=True)
 class AccountHeld(Event, topic="person:account-held:1", chinese="账号归属"):
-    """An account was opened for the person, so that all their offices can be seen (账号归属)."""
+    """An account was opened for the person, so that all their offices can be seen (账号归属).
+
+    One that is ``unclaimed`` is not theirs before it is shown to be.
+    """
 
     account: str
     organisation: str | None
     roles: tuple[Role, ...]
+    unclaimed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountShownTheirs(Event, topic="person:account-shown-theirs:1", chinese="账号认领"):
+    """An account that was opened for the person is theirs, as they or two officers showed."""
+
+    account: str
 
 
 @dataclass(frozen=True, kw_only=True)

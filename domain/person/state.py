@@ -13,6 +13,7 @@ from domain.growing import Ledger, Several
 from domain.person.events import (
     AccountHeld,
     AccountReleased,
+    AccountShownTheirs,
     BindingCorrected,
     DocumentBound,
     Effect,
@@ -44,6 +45,7 @@ PersonEvent = (
     | DocumentBound
     | BindingCorrected
     | AccountHeld
+    | AccountShownTheirs
     | AccountReleased
     | PersonsLinked
     | PersonsUnlinked
@@ -130,12 +132,13 @@ class Person:
     ``documents`` and ``titles`` stand under the version that brought them; ``gained`` are those
     versions by case, of its last title. ``held_before`` are, under the same versions, those to
     whom the documents had been bound before, ``severed`` the persons who were once held to be the
-    same, with the day in Beijing on which that ended.
+    same, with the day in Beijing on which that ended. ``unclaimed`` accounts are not theirs yet.
     """
 
     person: str
     documents: Ledger[int, str] = field(default_factory=Ledger)
     accounts: Ledger[str, tuple[str, str | None, tuple[Role, ...]]] = field(default_factory=Ledger)
+    unclaimed: Ledger[str, tuple[str, str | None, tuple[Role, ...]]] = field(default_factory=Ledger)
     held_before: Ledger[int, tuple[str, ...]] = field(default_factory=Ledger)
     linked: Several[str] = field(default_factory=Several)
     severed: Ledger[str, tuple[str, date]] = field(default_factory=Ledger)
@@ -171,6 +174,17 @@ class Person:
         return tuple(sorted(active, key=lambda each: each.ends_on, reverse=True))
 
 
+def _shown_theirs(state: Person, account: str) -> Person:
+    held = state.unclaimed.under(account)
+    if held is None:
+        return state
+    return replace(
+        state,
+        accounts=state.accounts.entered(account, held),
+        unclaimed=state.unclaimed.struck(account),
+    )
+
+
 def evolve(state: Person | None, event: PersonEvent, told: Told) -> Person:
     """The person after an event of their stream. Never refuses."""
     if isinstance(event, PersonRegistered):
@@ -191,9 +205,17 @@ def evolve(state: Person | None, event: PersonEvent, told: Told) -> Person:
             )
         case AccountHeld():
             held = (event.account, event.organisation, event.roles)
+            if event.unclaimed:
+                return replace(state, unclaimed=state.unclaimed.entered(event.account, held))
             return replace(state, accounts=state.accounts.entered(event.account, held))
+        case AccountShownTheirs():
+            return _shown_theirs(state, event.account)
         case AccountReleased():
-            return replace(state, accounts=state.accounts.struck(event.account))
+            return replace(
+                state,
+                accounts=state.accounts.struck(event.account),
+                unclaimed=state.unclaimed.struck(event.account),
+            )
         case PersonsLinked():
             severed = state.severed.struck(event.other)
             return replace(state, linked=state.linked.joined(event.other), severed=severed)

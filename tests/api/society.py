@@ -23,6 +23,7 @@ from domain.beijing import BEIJING
 from domain.document import DocumentKind, check_digit
 from domain.organisation.areas import level_of
 from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
+from tests.api.accounts import PASSWORD
 from tests.api.actor import Actor
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class Society:
         self._newcomers.append(self.second)
         self.watch: House | None = None
         self._further: dict[str, Actor] = {}
+        self._known: dict[str, Actor] = {}
 
     def found(
         self,
@@ -189,9 +191,12 @@ class Society:
         roles: Sequence[Role],
         number: str | None = None,
         second: Actor | None = None,
+        *,
+        claimed: bool = True,
     ) -> Actor:
         """An account that ``by`` opens, for somebody new unless ``number`` is somebody's.
 
+        Who is known claims it, unless it is to stay as it is.
         Its code comes out of two hands where it is for more than applying: ``by`` and ``second``.
         Who watches and belongs to no organisation that is named watches over the whole record.
         """
@@ -225,7 +230,17 @@ class Society:
             person=answer.body["person"],
         )
         self._newcomers.append(holder)
+        before = self._known.setdefault(number, holder)
+        if claimed and before is not holder:
+            self.claim(holder, before)
         return holder
+
+    def claim(self, holder: Actor, before: Actor) -> None:
+        """Somebody claims an account by the password of another of theirs."""
+        if before.code is not None:
+            before.sign_in()
+        answer = holder.post("/v1/claims", {"login": before.login, "password": PASSWORD})
+        assert answer.status == 201, answer.body
 
     def _second_hand(self, by: Actor, roles: Sequence[Role]) -> Actor:
         """Somebody who gives the second part, and none to those who are seated from the first."""

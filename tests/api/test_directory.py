@@ -52,7 +52,7 @@ def bound() -> DocumentBound:
 def account() -> AccountOpened:
     """The holder's account."""
     return AccountOpened(
-        person=PERSON, organisation=None, roles=(Role.APPLICANT,), login=own(LOGIN)
+        person=PERSON, organisation=None, roles=(Role.APPLICANT,), login=own(LOGIN), unclaimed=False
     )
 
 

@@ -115,7 +115,11 @@ def second(record: Record, half: Half, person: str, seat: str | None = "leader")
     login = Personal("login", person, Purpose.OFFICIAL)
     organisation = half.opinion.organisation
     opened = AccountOpened(
-        person=person, organisation=organisation, roles=(Role.OFFICIAL,), login=login
+        person=person,
+        organisation=organisation,
+        roles=(Role.OFFICIAL,),
+        login=login,
+        unclaimed=False,
     )
     append(record, ("account-second", opened, half.handler))
     if seat is not None:

@@ -27,7 +27,11 @@ from tests.domain.telling import told
 LOGIN = words("某登录名")
 REASON = words("离职")
 OPENED = AccountOpened(
-    person=AN, organisation=SCHOOL, roles=(Role.APPLICANT, Role.OFFICIAL), login=LOGIN
+    person=AN,
+    organisation=SCHOOL,
+    roles=(Role.APPLICANT, Role.OFFICIAL),
+    login=LOGIN,
+    unclaimed=False,
 )
 ACTIVATED = AccountActivated(method="password")
 DISABLED = AccountDisabled(reason=REASON)
@@ -62,7 +66,7 @@ def test_an_account_is_opened_with_its_roles_in_order_and_once() -> None:
 
 def test_an_opened_account_is_neither_activated_nor_disabled(an_opened_account: Account) -> None:
     assert an_opened_account == Account(
-        "account-an", AN, SCHOOL, frozenset({Role.APPLICANT, Role.OFFICIAL})
+        "account-an", AN, SCHOOL, frozenset({Role.APPLICANT, Role.OFFICIAL}), frozenset({AN})
     )
     assert not an_opened_account.activated
     assert not an_opened_account.disabled
@@ -91,7 +95,9 @@ def test_who_watches_through_one_account_takes_no_part_through_another(
 def test_an_official_may_have_an_applicants_account_elsewhere() -> None:
     command = replace(opening(Role.APPLICANT), roles_of_person=frozenset({Role.OFFICIAL}))
     given(None).when(decide, command).then(
-        AccountOpened(person=AN, organisation=SCHOOL, roles=(Role.APPLICANT,), login=LOGIN)
+        AccountOpened(
+            person=AN, organisation=SCHOOL, roles=(Role.APPLICANT,), login=LOGIN, unclaimed=False
+        )
     )
 
 
@@ -105,7 +111,7 @@ def test_who_takes_part_in_cases_belongs_to_an_organisation(role: Role) -> None:
 @pytest.mark.parametrize("role", [*APART, Role.POLICY_ADMINISTRATOR])
 def test_who_watches_needs_no_organisation(role: Role) -> None:
     given(None).when(decide, opening(role, organisation=None)).then(
-        AccountOpened(person=AN, organisation=None, roles=(role,), login=LOGIN)
+        AccountOpened(person=AN, organisation=None, roles=(role,), login=LOGIN, unclaimed=False)
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.acts import standing
 from api.clock import SteadyClock
 from bench.town import people, reviewers
 from bench.town.acts import ACTS
@@ -65,6 +66,11 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
         "both parts of its secret from one",
         "domain.account.hands._part",
         lambda _state, _means, around: (Part.SECOND, (around.by,)),
+    ),
+    (
+        "through an account that nobody has shown to be theirs",
+        "api.acts.standing.owns",
+        standing.same_human,
     ),
     (
         "is reviewed by its applicant",

@@ -47,7 +47,9 @@ WATCHING = (Role.AUDITOR, Role.INSPECTOR, Role.SYSTEM_ADMINISTRATOR)
 
 
 def opened(*roles: Role) -> Account:
-    event = AccountOpened(person=AN, organisation=SCHOOL, roles=roles, login=words("某登录名"))
+    event = AccountOpened(
+        person=AN, organisation=SCHOOL, roles=roles, login=words("某登录名"), unclaimed=False
+    )
     return evolve(None, event, told("account-an"))
 
 

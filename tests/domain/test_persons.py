@@ -55,8 +55,12 @@ def test_a_person_may_have_several_documents(a_person: Person) -> None:
 class TestTheRolesOfAPerson:
     """Are those of all their accounts together."""
 
-    APPLICANT = AccountHeld(account="account-an", organisation=SCHOOL, roles=(Role.APPLICANT,))
-    OFFICIAL = AccountHeld(account="account-an-2", organisation=SCHOOL, roles=(Role.OFFICIAL,))
+    APPLICANT = AccountHeld(
+        account="account-an", organisation=SCHOOL, roles=(Role.APPLICANT,), unclaimed=False
+    )
+    OFFICIAL = AccountHeld(
+        account="account-an-2", organisation=SCHOOL, roles=(Role.OFFICIAL,), unclaimed=False
+    )
 
     def test_come_from_every_account(self, a_person: Person) -> None:
         both = after(a_person, self.APPLICANT, self.OFFICIAL)

@@ -9,7 +9,7 @@ from api.demo.discipline import cast
 from api.demo.expecting import Answered, Done, Refused, refused
 from api.demo.filing import prepare, submit
 from api.demo.participant import PUBLIC
-from api.demo.registering import open_account
+from api.demo.registering import claim, open_account
 from api.demo.reviewing import pass_on
 from api.demo.words import Words
 
@@ -100,6 +100,7 @@ def _barred(stage: Stage) -> None:
     again = open_account(
         stage, stage.people["elsewhere-admin"], cast.CHEAT_AGAIN, cast.ELSEWHERE.key
     )
+    stage.quietly(claim(again, stage.people["cheat"]))
     claims, files = cast.claims(cast.ELSEWHERE_NAME), (cast.QUALIFICATION,)
     prepare(stage, again, AGAIN, cast.TITLE_ELSEWHERE, claims, files)
     told = Words("在省内另一市以第二账号申报", "files in another city through a second account")

@@ -8,6 +8,7 @@ from api.demo import empowering
 from api.demo.expecting import Answered, Done, refused
 from api.demo.registering import (
     appoint,
+    claim,
     further,
     open_account,
     register,
@@ -134,6 +135,10 @@ def _institute_seats(stage: Stage) -> None:
     stage.tell(stage.second, told, again)
     other = welcome(stage, cast.HANDLER_AGAIN, cast.INSTITUTE, again)
     stage.quietly(second_part(stage, further(stage, 4), other))
+    stage.quietly(other.sign_in())
+    stage.quietly(other.choose_password())
+    told = Words("以原账号的密码认领新账号", "claims it by the password of the first one")
+    stage.tell(other, told, claim(other, handler), Done(topics=("account:claimed:1",)))
     assert stage.people["institute-handler-again"].person == handler.person
     both = Words("指派她的第二账号任领导", "appoints her second account as leader")
     appoint(stage, administrator, "institute-handler-again", "leader", both, expected=same)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.demo.expecting import Answered, Done, refused
-from api.demo.filing import prepare, submit
-from api.demo.registering import request_account, welcome
+from api.demo.filing import begin, prepare, submit
+from api.demo.registering import claim, request_account, welcome
 from api.demo.reviewing import opine, pass_on
 from api.demo.words import Words
 from api.demo.xunwu import cast
@@ -115,6 +115,11 @@ def _afterwards(stage: Stage) -> None:
     again = welcome(stage, cast.CHEAT_AGAIN, cast.COMPANY, opened)
     stage.quietly(again.sign_in())
     stage.quietly(again.choose_password())
+    told = Words("未认领新账号就申报", "files before the account is claimed")
+    early = begin(stage, again, "fraud-again", title())
+    stage.tell(again, told, early, refused("ACCOUNT_UNCLAIMED", "ND-CLAIMING"))
+    told = Words("以原账号的密码认领", "claims it by the password of the first account")
+    stage.tell(again, told, claim(again, stage.people["cheat"]))
     prepare(stage, again, "fraud-again", title(), at_company(), FILES)
     told = Words("以第二账号再次申报", "files again through the second account")
     blocked = submit(stage, again, "fraud-again")

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from audit.whole import check_whole
+from bench.town.watch.claims import Claims
 from bench.town.watch.folds import Folds
 from bench.town.watch.hands import Hands
 from bench.town.watch.known import Known
@@ -49,6 +50,7 @@ class Watch:
             Separation(self._known),
             Seats(),
             Hands(self._known),
+            Claims(self._known),
             Openness(self._known),
             Misconduct(self._known),
             Persons(self._known),
