@@ -77,7 +77,8 @@ def a_holder_is_attested(town: Town, choose: Choose) -> None:
     """By who reviews at a bureau, mostly."""
     unclaimed = tuple(name for name, each in town.accounts.items() if not each.claimed)
     for name in one(choose, unclaimed):
-        where = choose(town.bureaus) if choose(MOSTLY) else choose(tuple(town.organisations))
+        fitting = choose(MOSTLY)
+        where = choose(town.bureaus if fitting else tuple(town.organisations))
         by = somebody(town, choose, where, *REVIEWING)
         kind = DocumentKind.PASSPORT
         town.act(town.acting(by), claiming.ATTEST, name, shown=kind)
