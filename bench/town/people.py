@@ -69,7 +69,8 @@ def an_account_is_claimed(town: Town, choose: Choose) -> None:
     for name in one(choose, unclaimed):
         person = town.accounts[name].person
         own = tuple(n for n, e in town.accounts.items() if e.person == person and n != name)
-        through = choose(own) if own and choose(MOSTLY) else choose(tuple(town.accounts))
+        likely = bool(own) and choose(MOSTLY)
+        through = choose(own if likely else tuple(town.accounts))
         town.claim(town.acting(name), through)
 
 
