@@ -137,7 +137,7 @@ class InvestigationSchema(SeenSchema):
 def read(investigation_id: str) -> Answered:
     """Read an investigation; the person whom it is about sees what they were told and said."""
     seen = read_thing(services().office, acting(), INVESTIGATION, investigation_id)
-    return seen_answer(seen, events=event_documents(_events(seen)))
+    return seen_answer(seen, events=event_documents(_events(seen), seen.names))
 
 
 posts(of_cases, INVESTIGATION)("/<case_id>/investigations", investigation.OPEN, SuspicionBody)

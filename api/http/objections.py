@@ -180,7 +180,7 @@ def seen_document(seen: Seen[Any], masked: bool) -> Answered:  # noqa: FBT001 --
         "stream": history.stream,
         "version": history.version,
         "masked": masked,
-        "events": event_documents(history.recorded, visible=not masked),
+        "events": event_documents(history.recorded, seen.names, visible=not masked),
         "acts": seen.offers,
     }
     return body, 200, etag(history.version)
