@@ -12,7 +12,6 @@ from domain.case.correction import WithholdingCause
 from domain.case.phase import PhaseName
 from domain.case.readiness import LackKind, Task
 from domain.case.reexamination import Reexamined
-from domain.case.takeover import TakeoverCause
 from domain.case.values import ClaimFinding, Recommendation, Relation
 from domain.criticism.events import Target
 from domain.document import DocumentKind
@@ -25,6 +24,7 @@ from domain.personal import Purpose
 from domain.policy.names import NAMES
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from domain.service import Channel
+from domain.takeover import TakeoverCause
 from projections import lateness, refusals
 
 if TYPE_CHECKING:
@@ -139,6 +139,14 @@ TAKEOVER_CAUSES: Names = {
     TakeoverCause.NOBODY_ELIGIBLE: "无适格人员",
     TakeoverCause.POWER_ENDED: "职权已收回",
     TakeoverCause.ORGANISATION_CLOSED: "单位撤并",
+}
+MATTERS: Names = {
+    "case": "申报件",
+    "objection": "异议",
+    "complaint": "投诉举报",
+    "investigation": "核查",
+    "reexamination": "复查",
+    "erasure": "个人信息删除",
 }
 WITHHOLDING_CAUSES: Names = {
     WithholdingCause.CLASSIFIED_SUSPECTED: "疑似涉密",
