@@ -105,10 +105,12 @@ LACKS: Names = {
     LackKind.SEVERAL_HAVE_POWER: "同级多个单位有此职权",
     LackKind.SEAT_EMPTY: "岗位无人",
     LackKind.TOO_FEW_PERSONS: "人员不足",
+    LackKind.NOBODY_ABOVE: "上级无单位有此职权",
     LackKind.MATTERS_WAIT: "异议、投诉无人受理",
 }
 TASKS: Names = {
     Task.REVIEWING: "审核",
+    Task.SEALING: "岗位信息表盖章",
     Task.INTEGRITY: "诚信管理",
     Task.OBJECTIONS: "异议与投诉受理",
 }

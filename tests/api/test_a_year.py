@@ -416,6 +416,9 @@ def phase(reader: Actor, path: str) -> str:
 
 def test_nothing_stands_still(county: SmallCounty) -> None:
     year = Year(county)
+    for house in (county.bureau, county.school):
+        ready = f"/v1/organisations/{house.organisation}/readiness?{county.everything()}"
+        assert done(county.first.get(ready)).body["lacks"] == []
     objected_to(year)
     year.on("2024-05-06T09:00:00")
     on_leave(year)
