@@ -126,12 +126,14 @@ class Act(StrEnum):
     CONDUCT_INVESTIGATION = "investigations.conduct"
     DECIDE_INVESTIGATION = "investigations.decide"
     DECIDE_REVIEW = "investigations.decide_review"
+    TAKE_OVER_INVESTIGATION = "investigations.take_over"
     MAKE_STATEMENT = "investigations.make_statement"
     READ_OBJECTION = "objections.read"
     SCREEN_OBJECTION = "objections.screen"
     IDENTIFY_OBJECTOR = "objections.identify"
     INVESTIGATE_OBJECTION = "objections.investigate"
     SETTLE_OBJECTION = "objections.settle"
+    TAKE_OVER_OBJECTION = "objections.take_over"
     CLOSE_COMPLAINT = "complaints.close"
     ERASE_WORDS = "objections.erase_words"
     TRANSFER_CLUE = "complaints.transfer_clue"
@@ -256,12 +258,14 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.CONDUCT_INVESTIGATION: {_O: _HOUSE},
         Act.DECIDE_INVESTIGATION: {_O: _HOUSE},
         Act.DECIDE_REVIEW: {_O: _DOWN},
+        Act.TAKE_OVER_INVESTIGATION: {_O: _BENEATH},
         Act.MAKE_STATEMENT: {_A: _OWN},
-        Act.READ_OBJECTION: {_O: _HOUSE, _IN: _AREA},
+        Act.READ_OBJECTION: {_O: _DOWN, _IN: _AREA},
         Act.SCREEN_OBJECTION: {_O: _HOUSE},
         Act.IDENTIFY_OBJECTOR: {_O: _HOUSE},
         Act.INVESTIGATE_OBJECTION: {_O: _HOUSE},
         Act.SETTLE_OBJECTION: {_O: _HOUSE},
+        Act.TAKE_OVER_OBJECTION: {_O: _BENEATH},
         Act.CLOSE_COMPLAINT: {_O: _HOUSE},
         Act.ERASE_WORDS: {_O: _HOUSE},
         Act.TRANSFER_CLUE: {_IN: _ANY},
@@ -330,6 +334,7 @@ POWERS: Mapping[Act, str] = MappingProxyType(
         Act.CONDUCT_INVESTIGATION: INTEGRITY,
         Act.DECIDE_INVESTIGATION: INTEGRITY,
         Act.DECIDE_REVIEW: INTEGRITY,
+        Act.TAKE_OVER_INVESTIGATION: INTEGRITY,
         Act.DECIDE_REEXAMINATION: INTEGRITY,
         Act.CRITICISE: INTEGRITY,
         Act.EXCHANGE_INTEGRITY: INTEGRITY,
@@ -337,6 +342,7 @@ POWERS: Mapping[Act, str] = MappingProxyType(
         Act.IDENTIFY_OBJECTOR: OBJECTIONS,
         Act.INVESTIGATE_OBJECTION: OBJECTIONS,
         Act.SETTLE_OBJECTION: OBJECTIONS,
+        Act.TAKE_OVER_OBJECTION: OBJECTIONS,
         Act.CLOSE_COMPLAINT: OBJECTIONS,
         Act.ERASE_WORDS: OBJECTIONS,
         Act.REQUEST_ERASURE: ERASURE,

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Decision:
-    """One document as it was published; ``content`` is its SHA-256, in hex."""
+    """One document as it was published; ``content`` is its SHA-256, in hex.
+
+    ``power`` is the grant by which the organisation published it.
+    """
 
     decision: str
     organisation: str
+    power: str | None
     number: str
     title: str
     published_on: date
@@ -34,7 +38,7 @@ class Decision:
 decisions = Table(
     "decision_document", Decision, key=("decision",), indexes=("(organisation, position)",)
 )
-view = View("decisions", 1, (decisions,))
+view = View("decisions", 2, (decisions,))
 
 
 @view.on(DecisionDocumentPublished)
@@ -45,6 +49,7 @@ def _published(fact: Fact, page: Page) -> None:
         Decision(
             decision=fact.stream,
             organisation=fact["organisation"],
+            power=fact.power,
             number=fact["number"],
             title=fact["title"],
             published_on=published_on,

@@ -83,6 +83,11 @@ class Fact:
         """The person who acted; None for the public and for Mingjian itself."""
         return self.actor.get("person")
 
+    @property
+    def power(self) -> str | None:
+        """The grant by which the organisation that acted did so, where it needed one."""
+        return self.actor.get("power")
+
 
 def moment(stored: str) -> datetime:
     """The instant, in UTC, of its stored form."""

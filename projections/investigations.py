@@ -58,7 +58,7 @@ investigations = Table(
     key=("investigation",),
     indexes=('("case")', "(subject)", "(organisation, investigation)"),
 )
-view = View("investigations", 3, (investigations,))
+view = View("investigations", 4, (investigations,))
 
 _PHASES = {
     investigation.AllegationNotified.topic: "notified",
@@ -99,6 +99,10 @@ def _closed(row: Investigation, fact: Fact) -> None:
     row.decision = fact["decision"]
 
 
+def _taken_over(row: Investigation, fact: Fact) -> None:
+    row.organisation = fact["to_organisation"]
+
+
 def _served(row: Investigation, fact: Fact) -> None:
     row.served_on = date.fromisoformat(fact["told"]["on"])
 
@@ -114,6 +118,7 @@ _CHANGES: dict[str, Callable[[Investigation, Fact], None]] = {
     investigation.InvestigationClosed.topic: _closed,
     investigation.DecisionServed.topic: _served,
     investigation.ReviewDecided.topic: _reviewed,
+    investigation.InvestigationTakenOver.topic: _taken_over,
 }
 
 

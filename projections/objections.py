@@ -98,7 +98,7 @@ objections = Table(
     ),
 )
 handed_in_files = Table("handed_in_file", HandedInFile, key=("stream", "file"), indexes=("(file)",))
-view = View("objections", 8, (objections, handed_in_files))
+view = View("objections", 9, (objections, handed_in_files))
 
 
 @view.on(objection.ObjectionRaised)
@@ -125,6 +125,15 @@ def _went_on(fact: Fact, page: Page) -> None:
     row = page.rows(objections).get(fact.stream)
     if row is not None:
         row.phase = _PHASES[fact.topic]
+        row.changed_at, row.version, row.position = fact.at, fact.version, fact.position
+        page.rows(objections).put(row)
+
+
+@view.on(objection.ObjectionTakenOver, objection.ComplaintTakenOver)
+def _taken_over(fact: Fact, page: Page) -> None:
+    row = page.rows(objections).get(fact.stream)
+    if row is not None:
+        row.authority = fact["to_organisation"]
         row.changed_at, row.version, row.position = fact.at, fact.version, fact.position
         page.rows(objections).put(row)
 

@@ -41,11 +41,15 @@ class PublicCase:
 
 @dataclass(slots=True, kw_only=True)
 class Publicity:
-    """One posting; ``standing`` is open, closed or voided. It ends at 24:00 of ``ends_on``."""
+    """One posting; ``standing`` is open, closed or voided. It ends at 24:00 of ``ends_on``.
+
+    ``power`` is the grant by which the organisation published it, where it needed one.
+    """
 
     posting: str
     case: str
     organisation: str
+    power: str | None
     stage: str
     place: str
     address: str | None
@@ -63,7 +67,7 @@ publicities = Table(
     key=("case", "posting"),
     indexes=("(posting)", "(posting) WHERE standing = 'open'"),
 )
-view = View("publicities", 3, (cases, publicities))
+view = View("publicities", 4, (cases, publicities))
 
 
 @view.on(draft.CaseOpened)
@@ -91,6 +95,7 @@ def _posted(fact: Fact, page: Page) -> None:
             posting=fact["posting"],
             case=fact.stream,
             organisation=fact["organisation"],
+            power=fact.power,
             stage=fact["stage"],
             place=fact["place"],
             address=fact["address"],

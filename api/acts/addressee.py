@@ -12,9 +12,13 @@ from typing import TYPE_CHECKING
 from api.access import Relation
 from api.acts import standing
 from api.acts.competence import Concern, matter_of
+from api.acts.desk import known
 from api.problems import Problem
 from domain.account.events import Role
 from domain.authority.power import OBJECTIONS, Matter
+from domain.objection.takeover import somebody_eligible
+from domain.separation import INTEGRITY_LEADER
+from domain.takeover import Office
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,21 +53,30 @@ def address(desk: Desk, case: Case | None, organisation: str | None, on: date) -
     about = organisation
     if about is None and case is not None and deciding in offices_of(desk, case.applicant):
         about = deciding
-    known = None if about is None else desk.organisation(about)
-    if about is not None and known is None:
+    unit = None if about is None else desk.organisation(about)
+    if about is not None and unit is None:
         raise Problem("ORGANISATION_UNKNOWN")
-    matters = _matters(desk, case, known)
-    offices = [] if deciding is None else [deciding, *_above(desk, deciding)]
-    if about is not None:
-        over = _above(desk, about)
-        offices = [each for each in offices if each in over] or over
-    able = (each for each in offices if _has_power(desk, each, matters, on))
+    matters = _matters(desk, case, unit)
+    able = (each for each in offices_over(desk, case, about) if _has_power(desk, each, matters, on))
     return Address(about, next(able, None))
 
 
+def offices_over(desk: Desk, case: Case | None, about: str | None) -> list[str]:
+    """The offices that stand over what something is about, nearest first.
+
+    Of a case, the one that decides it and those above; of an office, those above it.
+    """
+    deciding = case.chain[-1].organisation if case is not None and case.chain else None
+    offices = [] if deciding is None else [deciding, *_above(desk, deciding)]
+    if about is None:
+        return offices
+    over = _above(desk, about)
+    return [each for each in offices if each in over] or over
+
+
 def _above(desk: Desk, organisation: str) -> list[str]:
-    known = desk.organisation(organisation)
-    return [] if known is None else [each.organisation for each in standing.above(desk, known)]
+    unit = desk.organisation(organisation)
+    return [] if unit is None else [each.organisation for each in standing.above(desk, unit)]
 
 
 def _matters(desk: Desk, case: Case | None, about: Organisation | None) -> tuple[Matter, ...]:
@@ -79,7 +92,8 @@ def _has_power(desk: Desk, office: str, matters: Iterable[Matter], on: date) -> 
 def stands_to(desk: Desk, handed_in: Objection | Complaint) -> set[Relation]:
     """How the caller stands to what was handed in; in no way, where it is about their own office.
 
-    Of an organisation only those count who hold a seat that deals with such things.
+    Of an organisation only those count who hold a seat that deals with such things; of one above,
+    who leads there, while it stands still where it is.
     """
     acting, relations = desk.acting, set[Relation]()
     own = acting.actor.organisation
@@ -90,6 +104,8 @@ def stands_to(desk: Desk, handed_in: Objection | Complaint) -> set[Relation]:
         addressed = own == handed_in.authority and may_deal(desk, handed_in)
         if addressed or (unaddressed and takes_unaddressed(desk, own, acting.today)):
             relations.add(Relation.ORGANISATION)
+        elif may_be_taken_over(desk, handed_in):
+            relations.add(Relation.SUBORDINATE)
     if acting.has((Role.INSPECTOR,)) and handed_in.about is not None:
         about = desk.organisation(handed_in.about)
         if about is not None and standing.watches_over(desk, about.area):
@@ -99,17 +115,58 @@ def stands_to(desk: Desk, handed_in: Objection | Complaint) -> set[Relation]:
 
 def concern(desk: Desk, handed_in: Objection | Complaint) -> Concern:
     """Whoever deals with it needs power over the case, and over the office, that it is about."""
-    own = standing.own_organisation(desk)
-    case = None if handed_in.case is None else desk.case(handed_in.case)
+    return _concern_of(desk, standing.own_organisation(desk), handed_in)
+
+
+def _concern_of(desk: Desk, office: Organisation, handed_in: Objection | Complaint) -> Concern:
     about = None if handed_in.about is None else desk.organisation(handed_in.about)
-    matters = _matters(desk, case, about) or (Matter(area=own.area),)
-    return Concern(office=own.organisation, matters=matters)
+    matters = _matters(desk, case_of(desk, handed_in), about) or (Matter(area=office.area),)
+    return Concern(office=office.organisation, matters=matters)
 
 
-def may_deal(desk: Desk, handed_in: Objection | Complaint) -> bool:
-    """Whether the caller's office has the power to deal with it still."""
-    needed = concern(desk, handed_in)
-    return _has_power(desk, needed.office or "", needed.matters, desk.acting.today)
+def case_of(desk: Desk, handed_in: Objection | Complaint) -> Case | None:
+    """The case that it is about, if it is about one that there is."""
+    return None if handed_in.case is None else desk.case(handed_in.case)
+
+
+def may_deal(desk: Desk, handed_in: Objection | Complaint, office: str | None = None) -> bool:
+    """Whether an office, the caller's own if none is named, has the power to deal with it today."""
+    own = standing.own_organisation(desk)
+    house = own if office is None else known(desk.organisation(office))
+    needed = _concern_of(desk, house, handed_in)
+    return _has_power(desk, house.organisation, needed.matters, desk.acting.today)
+
+
+def may_be_taken_over(desk: Desk, handed_in: Objection | Complaint) -> bool:
+    """Whether it stands still where it is, and the caller leads at an office above, with power."""
+    own = desk.acting.actor.organisation
+    return (
+        handed_in.ending is None
+        and own != handed_in.authority
+        and INTEGRITY_LEADER in standing.integrity_seats(desk)
+        and own in over_it(desk, handed_in)
+        and may_deal(desk, handed_in)
+        and office_of(desk, handed_in).stands_still
+    )
+
+
+def over_it(desk: Desk, handed_in: Objection | Complaint) -> list[str]:
+    """The offices over what it is about."""
+    return offices_over(desk, case_of(desk, handed_in), handed_in.about)
+
+
+def office_of(desk: Desk, handed_in: Objection | Complaint) -> Office:
+    """What is known of the office that deals with it; of none, that nobody can."""
+    if handed_in.authority is None:
+        return Office(powerful=False, eligible=False, ended=False)
+    house, case = known(desk.organisation(handed_in.authority)), case_of(desk, handed_in)
+    seats, today = desk.seats(house.organisation), desk.acting.today
+    humans = desk.humans([each.person for each in seats.open_on(today)])
+    return Office(
+        powerful=may_deal(desk, handed_in, house.organisation),
+        eligible=somebody_eligible(handed_in, case, seats, humans, today),
+        ended=house.ended is not None,
+    )
 
 
 def watches(relations: Iterable[Relation]) -> bool:

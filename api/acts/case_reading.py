@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from api.office import Office
     from audit.record import Record
     from domain.case.circumstances import Circumstances
+    from domain.case.values import ChainStage
 
 _INSIDE = frozenset({Relation.OWN, Relation.SEATED, Relation.ORGANISATION})
 _READERS = (Role.APPLICANT, Role.OFFICIAL)
@@ -81,6 +82,17 @@ class SeenCase:
         )
         last = self.history.recorded[-1].position
         return self.names.called(organisation, next(acted, last))
+
+    def in_name_of(self, stage: ChainStage) -> str | None:
+        """In whose name the office of a stage acted there last, where that is not its own."""
+        acted = (
+            self.names.acting(one)
+            for one in reversed(self.history.recorded)
+            if getattr(one.event, "stage", None) == stage.stage
+            and getattr(one.event, "organisation", None) == stage.organisation
+            and getattr(one.actor, "power", None) is not None
+        )
+        return next(acted, None)
 
     @property
     def withheld(self) -> frozenset[int]:

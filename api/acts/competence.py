@@ -160,12 +160,11 @@ def require(
         raise _without(lacking, concern)
 
 
-def in_name_of(desk: Desk) -> str | None:
-    """In whose name the caller's organisation acts by the power that the act rests on."""
-    own, power = desk.acting.actor.organisation, desk.power
-    if own is None or power is None:
+def in_name_of(desk: Desk, holder: str | None, power: str | None) -> str | None:
+    """In whose name an organisation acts by one of its powers, where that is not its own name."""
+    if holder is None or power is None:
         return None
-    grant = desk.authority(own).grants.under(power)
+    grant = desk.authority(holder).grants.under(power)
     return None if grant is None else grant.power.in_name_of
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import standing
-from api.acts.addressee import address, concern, stands_to
+from api.acts.addressee import address, concern, may_be_taken_over, stands_to
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row, act_as
 from api.acts.handed_in import HandedIn, Receipt, files_of, received
@@ -70,7 +70,8 @@ def transfer_clue(
 def close(desk: Desk, complaint: Complaint, *, outcome: ComplaintOutcome, reason: str) -> Events:
     """Close a complaint that leads to nothing, with a reason."""
     said = Personal(reason, complaint.complaint, Purpose.OBJECTION)
-    return (decide.close_complaint(complaint, outcome, said, around_complaint(desk)),)
+    case, around = about_case(desk, complaint.case), around_complaint(desk)
+    return (decide.close_complaint(complaint, case, outcome, said, around),)
 
 
 def around_complaint(desk: Desk) -> Circumstances:
@@ -86,10 +87,12 @@ def about_case(desk: Desk, case: str | None) -> Case | None:
 
 
 def masked(desk: Desk, complaint: Complaint) -> bool:
-    """Whether its words are kept from the caller, who holds a seat and has a part in the case."""
+    """Whether its words are kept from the caller, as those of an objection are."""
     seats = standing.objection_seats(desk)
     if not seats:
         return False
+    if may_be_taken_over(desk, complaint):
+        return True
     case = about_case(desk, complaint.case)
     return bool(complaint_objections(case, seats, around_complaint(desk)))
 
@@ -98,6 +101,9 @@ def _invites(desk: Desk, complaint: Complaint) -> Iterator[Act]:
     kept = desk.kept(complaint.complaint)
     if kept is None or not standing.objection_seats(desk):
         return  # who holds no seat looks on
+    if may_be_taken_over(desk, complaint):
+        yield Act.TAKE_OVER_OBJECTION
+        return
     case, around = about_case(desk, complaint.case), around_complaint(desk)
 
     def fit(seat: str) -> bool:

@@ -17,10 +17,11 @@ from api.acts.sanction import amend, carry_out
 from api.acts.stage import CASE
 from api.acts.thing import Thing
 from api.problems import Problem
+from domain.authority.power import INTEGRITY
 from domain.case import suspension
 from domain.case.phase import Suspended
 from domain.case.suspension import InvestigationNoted, Resume, Suspend
-from domain.investigation import aftermath
+from domain.investigation import aftermath, takeover
 from domain.investigation.aftermath import DecideReview, RequestReview, ServeDecision
 from domain.investigation.decide import (
     CloseInvestigation,
@@ -38,6 +39,7 @@ from domain.objection.decide import take_up
 from domain.personal import Personal, Purpose
 from domain.policy.process import FINDING, REVIEW_DECISION, REVIEW_REQUEST, SERVICE, STATEMENT
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
+from domain.takeover import Office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
 
 def open_investigation(desk: Desk, case: Case, *, suspicion: str, source: str | None) -> Events:
     """Take up a suspicion about a case, which is held still meanwhile."""
-    around, investigation = _around(desk, case), desk.begun
+    around, investigation = around_investigation(desk, case), desk.begun
     own = around.organisation.organisation
     law = desk.law_of(case)
     command = OpenInvestigation(
@@ -167,7 +169,7 @@ def serve(
         review_by=terms.last_day(desk, law, REVIEW_REQUEST, by.counted_from),
         rules=(*law.process_term(SERVICE).rules, *law.process_term(REVIEW_REQUEST).rules),
     )
-    return aftermath.serve(investigation, command, _around(desk, case))
+    return aftermath.serve(investigation, command, around_investigation(desk, case))
 
 
 def request_review(desk: Desk, investigation: Investigation, *, grounds: str) -> Events:
@@ -179,7 +181,7 @@ def request_review(desk: Desk, investigation: Investigation, *, grounds: str) ->
         decide_by=terms.last_day(desk, law, REVIEW_DECISION, desk.acting.today),
         rules=law.process_term(REVIEW_DECISION).rules,
     )
-    return aftermath.request_review(investigation, command, _around(desk, case))
+    return aftermath.request_review(investigation, command, around_investigation(desk, case))
 
 
 def decide_review(
@@ -199,7 +201,7 @@ def decide_review(
     )
     authority = known(desk.organisation(investigation.organisation))
     forum = terms.forum(desk, desk.law_of(case), authority)
-    around = _around(desk, case)
+    around = around_investigation(desk, case)
     events = aftermath.decide_review(investigation, command, case, around, forum=forum)
     desk.write(stream, *events)
     amend(desk, case, stream, command)
@@ -208,14 +210,15 @@ def decide_review(
 
 def _conduct(desk: Desk, investigation: Investigation, command: Command) -> Events:
     case = _case(desk, investigation)
-    return decide(investigation, command, case, _around(desk, case))
+    return decide(investigation, command, case, around_investigation(desk, case))
 
 
 def _case(desk: Desk, investigation: Investigation) -> Case:
     return known(desk.case(investigation.case))
 
 
-def _around(desk: Desk, case: Case) -> Circumstances:
+def around_investigation(desk: Desk, case: Case) -> Circumstances:
+    """What an act of the caller's own organisation in an investigation is judged by."""
     own, law = standing.own_organisation(desk), desk.law_of(case)
     persons = (case.applicant, *case.reviewers())
     return standing.circumstances(desk, own, law, persons, case)
@@ -237,9 +240,28 @@ def _stands(desk: Desk, investigation: Investigation) -> set[Relation]:
     return relations
 
 
+def may_conduct(desk: Desk, organisation: str, investigation: Investigation) -> bool:
+    """Whether an organisation has the power to conduct it today."""
+    matters = (matter_of(desk, _case(desk, investigation)),)
+    granted = desk.authority(organisation).by_which((INTEGRITY,), matters, desk.acting.today)
+    return granted is not None
+
+
+def whereabouts(desk: Desk, investigation: Investigation) -> Office:
+    """What is known of the office that conducts it."""
+    house, case = known(desk.organisation(investigation.organisation)), _case(desk, investigation)
+    seats, today = desk.seats(house.organisation), desk.acting.today
+    humans = desk.humans([each.person for each in seats.open_on(today)])
+    return Office(
+        powerful=may_conduct(desk, house.organisation, investigation),
+        eligible=takeover.somebody_eligible(investigation, case, seats, humans, today),
+        ended=house.ended is not None,
+    )
+
+
 def _invites(desk: Desk, investigation: Investigation) -> Iterator[Act]:
-    """Hear, find or close; then serve, ask for a review, and decide it."""
-    seats = standing.integrity_seats(desk)
+    """Hear, find or close; then serve, ask for a review, and decide it; or take it over."""
+    seats = _seats_fit(desk, investigation)
     under_way, found = investigation.ended is None, investigation.ended == "found"
     decided = found or (not under_way and investigation.told)
     unserved = decided and not investigation.served
@@ -255,6 +277,17 @@ def _invites(desk: Desk, investigation: Investigation) -> Iterator[Act]:
     had_a_part = humans.among(person, investigation.deciders)
     if INTEGRITY_LEADER in seats and investigation.review_open and not had_a_part:
         yield Act.DECIDE_REVIEW
+    elsewhere = desk.acting.actor.organisation != investigation.organisation
+    if INTEGRITY_LEADER in seats and elsewhere and whereabouts(desk, investigation).stands_still:
+        yield Act.TAKE_OVER_INVESTIGATION
+
+
+def _seats_fit(desk: Desk, investigation: Investigation) -> list[str]:
+    """The integrity seats of the caller; none for who reviewed the case, and for its applicant."""
+    case, person = _case(desk, investigation), desk.acting.actor.person
+    seats = standing.integrity_seats(desk)
+    barred = (case.applicant, *case.reviewers())
+    return [] if desk.humans([person]).among(person, barred) else seats
 
 
 def _may_be_reviewed(desk: Desk, investigation: Investigation) -> bool:

@@ -1,14 +1,15 @@
-"""By which name an organisation was known when something happened, and by which it is now."""
+"""By which name an organisation was known when something happened, and in whose name it acted."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.acts import folding
+from api.acts import competence, folding
 
 if TYPE_CHECKING:
     from api.acts.desk import Desk
+    from audit.record import Recorded
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,16 @@ class Names:
         if told is None:
             told = self._told[organisation, position] = self._called(organisation, position)
         return told
+
+    def acting(self, one: Recorded) -> str | None:
+        """In whose name the office acted, where its power says another than its own.
+
+        Who stands in for a seat of another organisation acts by that one's power.
+        """
+        power = getattr(one.actor, "power", None)
+        holders = (getattr(each, "organisation", None) for each in (one.event, one.actor))
+        named = (competence.in_name_of(self._desk, holder, power) for holder in holders)
+        return next(filter(None, named), None)
 
     def _called(self, organisation: str, position: int) -> Called:
         history = self._desk.history(organisation)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import standing
-from api.acts.addressee import concern, stands_to
+from api.acts.addressee import concern, may_be_taken_over, stands_to
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.handed_in import words
@@ -119,10 +119,15 @@ def both(desk: Desk, objection: Objection) -> tuple[Case, Circumstances]:
 
 
 def masked(desk: Desk, objection: Objection) -> bool:
-    """Whether its words are kept from the caller, who holds a seat and has a part in the case."""
+    """Whether its words are kept from the caller.
+
+    Who holds a seat and has a part in the case does not see them, nor who only may take it over.
+    """
     seats = standing.objection_seats(desk)
     if not seats:
         return False
+    if may_be_taken_over(desk, objection):
+        return True
     case, around = both(desk, objection)
     return bool(officer_objections(case, objection.objector, seats, around))
 
@@ -132,6 +137,9 @@ def _invites(desk: Desk, objection: Objection) -> Iterator[Act]:
     kept = desk.kept(objection.objection)
     if kept is None or not standing.objection_seats(desk):
         return  # who holds no seat looks on
+    if may_be_taken_over(desk, objection):
+        yield Act.TAKE_OVER_OBJECTION
+        return
     case, around = both(desk, objection)
 
     def fit(*seats: str) -> bool:

@@ -109,4 +109,6 @@ def _staffed(
         seen += empty
         if task in tasks:
             yield told, empty
+    around = standing.uppers(desk, house, today)
+    yield None, readiness.alone(house, kinds, seats, humans, around)
     yield None, readiness.waiting(house, seen, waits)

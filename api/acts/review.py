@@ -190,7 +190,7 @@ def issue_certificate(desk: Desk, case: Case) -> Events:
     relations = standing.to_organisation(desk, house)
     standing.require(desk, (Act.ISSUE_CERTIFICATE,), relations)
     certificate = certificate_number(desk.acting.at)
-    issuer = competence.in_name_of(desk) or house.name
+    issuer = competence.in_name_of(desk, house.organisation, desk.power) or house.name
     command = IssueCertificate(certificate=certificate, issuer=issuer, forms=("electronic",))
     around = around_case(desk, case, house)
     return ending.issue_certificate(case, command, HANDLER, around)

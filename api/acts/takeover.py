@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from domain.authority.power import Matter
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
-    from domain.case.takeover import TakeoverCause
     from domain.case.values import ChainStage
     from domain.organisation.state import Organisation
+    from domain.takeover import TakeoverCause
 
 
 def take_over(

@@ -10,6 +10,7 @@ from api.access import Act, Relation, permitted
 from api.acts import competence, standing
 from api.acts.competence import Concern
 from api.acts.desk import Desk, known
+from api.acts.naming import Names
 from audit.record import History
 
 if TYPE_CHECKING:
@@ -58,12 +59,16 @@ class Thing(Generic[T]):
 
 @dataclass(frozen=True)
 class Seen(Generic[T]):
-    """A thing as one caller sees it; ``offers`` is what they may do next about it."""
+    """A thing as one caller sees it; ``offers`` is what they may do next about it.
+
+    ``names`` tells how organisations were called, and in whose name they acted.
+    """
 
     state: T
     history: History
     relations: frozenset[Relation]
     offers: tuple[Act, ...]
+    names: Names
 
     @property
     def version(self) -> int:
@@ -93,7 +98,8 @@ def read(
         if permitted(each, acting.roles, relations)
         and competence.may(desk, each, relations, concern)
     )
-    return Seen(state, desk.history(thing.stream(name)), frozenset(relations), offered)
+    history = desk.history(thing.stream(name))
+    return Seen(state, history, frozenset(relations), offered, Names(desk))
 
 
 def _own(desk: Desk, _name: str) -> Organisation | None:

@@ -44,13 +44,14 @@ class GrantPassedOnSchema(AnswerSchema):
 
 @shows(Right, "position topic organisation kind verdict")
 class RightSchema(AnswerSchema):
-    """By what right one act was done.
+    """By what right one act was done, and in whose name, where that is not the office's own.
 
     ``GRANTED``: by the grants of ``chain``, from the one that it rests on up to the one that came
     from the root. ``OWN_HOUSE``: an employer acted at its own stage. ``WITHOUT_POWER``: by none.
     """
 
     name = fields.String(required=True)
+    in_name_of = fields.String(required=True, allow_none=True)
     kind_name = fields.String(required=True)
     chain = nested(GrantPassedOnSchema)
 
@@ -76,6 +77,7 @@ def _shown(right: Right, names: dict[str, str]) -> dict[str, Any]:
     return members(
         right,
         name=names.get(right.organisation, ""),
+        in_name_of=right.chain[0].power["in_name_of"] if right.chain else None,
         kind_name=BODIES.get(right.kind, right.kind),
     ) | {"chain": [_link(each, names) for each in right.chain]}
 

@@ -57,7 +57,8 @@ class CaseSchema(Schema):
     """A case. ``application``, ``result`` and ``chain`` are as the record has them.
 
     An organisation has the ``name`` under which it last acted in the case (else that of the case's
-    last event), and ``name_now`` where it has another one since.
+    last event), and ``name_now`` where it has another one since. In the ``chain`` stands also
+    ``in_name_of``: in whose name it acted at the stage, where its power says another than its own.
     """
 
     version = fields.Integer(required=True)
@@ -101,7 +102,11 @@ def case_document(seen: SeenCase) -> dict[str, Any]:
             picked(each, "material kind column supports media_type") for each in case.materials
         ],
         chain=[
-            {**fields_of(each, visible=True), **_called(seen, each.organisation)}
+            {
+                **fields_of(each, visible=True),
+                **_called(seen, each.organisation),
+                "in_name_of": seen.in_name_of(each),
+            }
             for each in case.chain
         ],
         result=case.result and fields_of(case.result, visible=True),

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 
 class EventSchema(Schema):
-    """One event of the case, with its place in the record and who acted."""
+    """One event, with its place in the record and who acted.
+
+    The actor's ``organisation_name`` is that of then, ``organisation_name_now`` the present one
+    where it is another. ``in_name_of`` is in whose name it acted, where its power says another
+    than its own.
+    """
 
     position = fields.Integer(required=True)
     version = fields.Integer(required=True)
@@ -45,11 +50,7 @@ class CaseEventSchema(EventSchema):
 
 
 class HistorySchema(Schema):
-    """Every event of the case up to a version.
-
-    The actor's ``organisation_name`` is that of then, ``organisation_name_now`` the present one
-    where it is another.
-    """
+    """Every event of the case up to a version."""
 
     case = fields.String(required=True)
     number = fields.String(required=True)
@@ -95,7 +96,7 @@ def history_document(seen: SeenCase) -> dict[str, Any]:
         "version": seen.history.version,
         "redacted": not seen.words,
         "events": [
-            _named(each, seen.names) | {"by_recused": each["actor"].get("person") in seen.recused}
+            {**each, "by_recused": each["actor"].get("person") in seen.recused}
             for each in case_events(seen)
         ],
     }
@@ -113,7 +114,7 @@ def case_events(seen: SeenCase) -> list[dict[str, Any]]:
 def _case_event(seen: SeenCase, one: Recorded) -> dict[str, Any]:
     if getattr(one.event, "investigation", None) in seen.untold:
         return withheld_document(one)
-    shown = event_document(one, visible=seen.words)
+    shown = _named(one, seen.names, visible=seen.words)
     if one.version in seen.withheld:
         return {**shown, "fields": {"withheld": WITHHELD}}
     return shown
@@ -130,22 +131,25 @@ def withheld_document(one: Recorded) -> dict[str, Any]:
     }
 
 
-def _named(document: dict[str, Any], names: Names) -> dict[str, Any]:
-    """Say in whose name somebody acted: as that was then, and as it is now where it differs."""
+def event_documents(
+    events: Iterable[Recorded], names: Names, *, visible: bool = True
+) -> list[dict[str, Any]]:
+    """Recorded events, in their order, with the names of the organisations that acted."""
+    return [_named(each, names, visible=visible) for each in events]
+
+
+def _named(one: Recorded, names: Names, *, visible: bool) -> dict[str, Any]:
+    document = event_document(one, visible=visible)
     actor = document["actor"]
     if actor.get("organisation") is not None:
-        called = names.called(actor["organisation"], document["position"])
+        called = names.called(actor["organisation"], one.position)
         actor |= {"organisation_name": called.name, "organisation_name_now": called.now}
+        actor["in_name_of"] = names.acting(one)
     return document
 
 
-def event_documents(events: Iterable[Recorded], *, visible: bool = True) -> list[dict[str, Any]]:
-    """Recorded events, in their order."""
-    return [event_document(each, visible=visible) for each in events]
-
-
 def event_document(one: Recorded, *, visible: bool) -> dict[str, Any]:
-    """One recorded event."""
+    """One recorded event, by ids alone."""
     return {
         "position": one.position,
         "version": one.version,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, request
 
-from api.acts import complaint
+from api.acts import complaint, handed_in_takeover
 from api.acts.complaint import COMPLAINT
 from api.acts.handed_in import HandedIn
 from api.acts.thing import read as read_thing
@@ -18,6 +18,7 @@ from api.http.acting import Answered, acting, posts
 from api.http.objections import ObjectionSchema, seen_document, shown, take_in
 from api.http.public_files import handed_in, handing_in
 from api.http.publicities import HandInBody, ReceiptSchema
+from api.http.takeovers import MatterTakeoverBody
 from api.http.vocabularies import COMPLAINT_OUTCOMES
 from api.http.words import optional_stream
 from api.services import services
@@ -86,6 +87,7 @@ def read_file(complaint_id: str, file: str) -> Response:
 post = posts(blueprint, COMPLAINT)
 post("/clues", complaint.TRANSFER_CLUE, ClueBody)
 post("/<complaint_id>/closures", complaint.CLOSE, ComplaintClosureBody)
+post("/<complaint_id>/takeovers", handed_in_takeover.TAKE_OVER, MatterTakeoverBody)
 take_in(post, "/<complaint_id>")
 
 

@@ -75,7 +75,7 @@ class CriticismSchema(SeenSchema):
 def read(criticism_id: str) -> Answered:
     """Read a criticism, as its authority, as an inspector, or as whom it is about."""
     seen = read_thing(services().office, acting(), CRITICISM, criticism_id)
-    return seen_answer(seen, events=event_documents(seen.history.recorded))
+    return seen_answer(seen, events=event_documents(seen.history.recorded, seen.names))
 
 
 post = posts(blueprint, CRITICISM)

@@ -8,6 +8,7 @@ from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
 from api.access import Act
+from api.acts.competence import in_name_of
 from api.acts.decision import DOCUMENTS, PUBLISH
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
@@ -15,7 +16,7 @@ from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Text
 from api.conventions.paging import PageQuery
 from api.http.acting import Answered, acting, acts_field, posts
 from api.http.lists import paged
-from api.http.rows import nested, shows
+from api.http.rows import members, nested, shows
 from api.http.words import stream
 from api.services import services
 from projections import decisions
@@ -38,7 +39,12 @@ class DecisionDocumentBody(Body):
 
 @shows(decisions.Decision, "decision number title published_on content cases")
 class DecisionDocumentSchema(AnswerSchema):
-    """A document with the cases that it names."""
+    """A document with the cases that it names.
+
+    ``in_name_of`` is in whose name it was published, where that is not the authority's own.
+    """
+
+    in_name_of = fields.String(required=True, allow_none=True)
 
 
 class DecisionDocumentsSchema(AnswerSchema):
@@ -59,4 +65,8 @@ def list_decisions(query: dict[str, Any], organisation_id: str) -> Answered:
     office = services().office
     seen = read_thing(office, acting(), DOCUMENTS, organisation_id, Act.READ_DECISIONS)
     page, link = paged(decisions.of_organisation(organisation_id), query)
-    return {"decisions": page, "acts": seen.offers}, 200, link
+    desk = office.desk()
+    shown = [
+        members(each, in_name_of=in_name_of(desk, each.organisation, each.power)) for each in page
+    ]
+    return {"decisions": shown, "acts": seen.offers}, 200, link

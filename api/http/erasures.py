@@ -105,7 +105,7 @@ def list_erasures(who: Acting, query: Query) -> Listing[erasures.Erasure]:
 def read(erasure_id: str) -> Answered:
     """Read how far an erasure has come."""
     seen = read_thing(services().office, acting(), ERASURE, erasure_id)
-    return seen_answer(seen, events=event_documents(seen.history.recorded))
+    return seen_answer(seen, events=event_documents(seen.history.recorded, seen.names))
 
 
 def _ask(office: Office, who: Acting, _: str, /, *, person: str, **asked: Any) -> Answer:  # noqa: ANN401 -- of the body

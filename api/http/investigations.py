@@ -11,7 +11,7 @@ from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
 from api.access import Relation
-from api.acts import investigation
+from api.acts import investigation, investigation_takeover
 from api.acts.investigation import INVESTIGATION
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
@@ -20,6 +20,7 @@ from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
 from api.http.case_history import EventSchema, event_documents
 from api.http.rows import SeenSchema, nested, seen_answer, shows
+from api.http.takeovers import MatterTakeoverBody
 from api.http.telling import told
 from api.http.vocabularies import GROUNDS, REVIEW_OUTCOMES
 from api.services import services
@@ -137,7 +138,7 @@ class InvestigationSchema(SeenSchema):
 def read(investigation_id: str) -> Answered:
     """Read an investigation; the person whom it is about sees what they were told and said."""
     seen = read_thing(services().office, acting(), INVESTIGATION, investigation_id)
-    return seen_answer(seen, events=event_documents(_events(seen)))
+    return seen_answer(seen, events=event_documents(_events(seen), seen.names))
 
 
 posts(of_cases, INVESTIGATION)("/<case_id>/investigations", investigation.OPEN, SuspicionBody)
@@ -150,6 +151,7 @@ post("/<investigation_id>/findings", investigation.FIND, FindingBody)
 post("/<investigation_id>/closures", investigation.CLOSE, InvestigationClosureBody)
 post("/<investigation_id>/services", investigation.SERVE, ServiceBody)
 post("/<investigation_id>/review-requests", investigation.REQUEST_REVIEW, ReviewRequestBody)
+post("/<investigation_id>/takeovers", investigation_takeover.TAKE_OVER, MatterTakeoverBody)
 post("/<investigation_id>/review-decisions", investigation.DECIDE_REVIEW, ReviewDecisionBody)
 
 

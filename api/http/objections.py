@@ -12,7 +12,7 @@ from marshmallow import ValidationError, fields, validates_schema
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.acts import objection, standing, words_erasure
+from api.acts import handed_in_takeover, objection, standing, words_erasure
 from api.acts.addressee import offices_of, takes_unaddressed
 from api.acts.guard import guard
 from api.acts.objection import OBJECTION
@@ -27,6 +27,7 @@ from api.http.case_history import EventSchema, event_documents
 from api.http.lists import Query, lists, scope_to_read
 from api.http.public_files import handed_in
 from api.http.rows import SeenSchema, members, nested, shows
+from api.http.takeovers import MatterTakeoverBody
 from api.http.vocabularies import DISPOSITIONS
 from api.http.words import optional_stream
 from api.jobs.eraser import carry_out_at_once
@@ -180,7 +181,7 @@ def seen_document(seen: Seen[Any], masked: bool) -> Answered:  # noqa: FBT001 --
         "stream": history.stream,
         "version": history.version,
         "masked": masked,
-        "events": event_documents(history.recorded, visible=not masked),
+        "events": event_documents(history.recorded, seen.names, visible=not masked),
         "acts": seen.offers,
     }
     return body, 200, etag(history.version)
@@ -222,4 +223,5 @@ post("/<objection_id>/screenings", objection.SCREEN, ScreeningBody)
 post("/<objection_id>/identifications", objection.IDENTIFY, IdentificationBody)
 post("/<objection_id>/investigations", objection.INVESTIGATE, ObjectionFindingsBody)
 post("/<objection_id>/settlements", objection.SETTLE, SettlementBody)
+post("/<objection_id>/takeovers", handed_in_takeover.TAKE_OVER, MatterTakeoverBody)
 take_in(post, "/<objection_id>")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 from marshmallow import fields
 
+from api.acts.competence import in_name_of
 from api.acts.handed_in import HandedIn
 from api.acts.handed_in import raise_objection as raise_an_objection
 from api.conventions.admission import Admission
@@ -41,9 +42,14 @@ blueprint = Blueprint(
 @shows(publicities.PublicCase, "number series specialty level employer")
 @shows(publicities.Publicity, "posting place address posted_on ends_on content")
 class PublicitySchema(AnswerSchema):
-    """A posting while it runs: whose case, for which title, where, until when."""
+    """A posting while it runs: whose case, for which title, where, until when.
+
+    ``publisher`` is in whose name it was made public: that of the unit, unless its power says
+    another.
+    """
 
     name = fields.String(required=True)
+    publisher = fields.String(required=True)
 
 
 class PublicitiesSchema(AnswerSchema):
@@ -120,10 +126,18 @@ def _shown(rows: Sequence[Publicity]) -> list[dict[str, Any]]:
     with services().views.connection() as connection:
         cases = publicities.about(connection, [row.case for row in rows])
     employers = names_then((cases[row.case].employer, row.position) for row in rows)
+    publishers = names_then((row.organisation, row.position) for row in rows)
+    desk = services().office.desk()
     names = names_of([each.applicant for each in cases.values()])
     shown = [cases[row.case] for row in rows]
     return [
         members(case)
-        | members(row, name=names[case.applicant], employer=employer["organisation_name"])
-        for row, case, employer in zip(rows, shown, employers, strict=True)
+        | members(
+            row,
+            name=names[case.applicant],
+            employer=employer["organisation_name"],
+            publisher=in_name_of(desk, row.organisation, row.power)
+            or publisher["organisation_name"],
+        )
+        for row, case, employer, publisher in zip(rows, shown, employers, publishers, strict=True)
     ]

@@ -15,7 +15,7 @@ from api.http.rows import members, nested, shows
 from api.http.vocabularies import AFFAIRS, BODIES, LACKS, SEATS, TASKS
 from api.problems.handlers import language
 from api.services import services
-from domain.case.readiness import Lack, LackKind, Staff
+from domain.case.readiness import SEAL, Lack, LackKind, Staff
 from projections import objections, organisations
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ blueprint = Blueprint(
 )
 _SORTS = 200
 """How many sorts of units beneath an organisation are looked at."""
-_NAMES: Mapping[str, str] = {**BODIES, **AFFAIRS, **SEATS}
+_NAMES: Mapping[str, str] = {**BODIES, **AFFAIRS, **SEATS, SEAL: "岗位信息表盖章"}
 _SENTENCES: Mapping[LackKind, Mapping[str, str]] = {
     LackKind.NOBODY_HAS_POWER: {
         "zh": "「{name}」等 {number} 个单位之上，没有单位有「{what}」职权。"
@@ -47,6 +47,12 @@ _SENTENCES: Mapping[LackKind, Mapping[str, str]] = {
     LackKind.TOO_FEW_PERSONS: {
         "zh": "「{name}」各岗位均为同一人，须由不同的人担任。请另行指派「{what}」。",
         "en": "One human being holds all seats of the task at {name!r}. Appoint another {lacks!r}.",
+    },
+    LackKind.NOBODY_ABOVE: {
+        "zh": "「{name}」人员不足四名，本单位审核的申报件如有「{what}」事项须由上级办理，"
+        "而上级没有单位有此职权。请增配人员，或由上级机关取得职权。",
+        "en": "{name!r} has fewer than four persons, so {lacks!r} in cases that it reviews is for"
+        " an office above, and none there has the power. Appoint more, or have it granted.",
     },
     LackKind.MATTERS_WAIT: {
         "zh": "「{name}」有 {number} 件异议或投诉待办，而「{what}」岗位无人在任。请尽快指派。",

@@ -1,11 +1,11 @@
-"""Taking over a stage of a case: ``/v1/cases/{case_id}/takeovers``."""
+"""Taking over a stage of a case: ``/v1/cases/{case_id}/takeovers``; and what stands beside it."""
 
 from __future__ import annotations
 
 from api.acts import takeover
 from api.acts.case_reading import read_case
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Text
+from api.conventions.fields import Body, DocumentNumber, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.vocabularies import TAKEOVER_CAUSES
@@ -27,6 +27,18 @@ class TakeoverBody(Body):
     cause = Word(TAKEOVER_CAUSES, required=True)
     reason = Text(required=True, longest=1000)
     document = Text(required=True, longest=100)
+
+
+class MatterTakeoverBody(Body):
+    """Why a matter is taken over, and under which document.
+
+    ``organisation`` names the one that deals with it from now on; the caller's own where it is
+    left out.
+    """
+
+    organisation = optional_stream("organisation")
+    cause = Word(TAKEOVER_CAUSES, required=True)
+    document = DocumentNumber(required=True)
 
 
 post = posts(blueprint, read_case)

@@ -12,7 +12,6 @@ from domain.case.correction import WithholdingCause
 from domain.case.phase import PhaseName
 from domain.case.readiness import LackKind, Task
 from domain.case.reexamination import Reexamined
-from domain.case.takeover import TakeoverCause
 from domain.case.values import ClaimFinding, Recommendation, Relation
 from domain.criticism.events import Target
 from domain.document import DocumentKind
@@ -25,6 +24,7 @@ from domain.personal import Purpose
 from domain.policy.names import NAMES
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from domain.service import Channel
+from domain.takeover import TakeoverCause
 from projections import lateness, refusals
 
 if TYPE_CHECKING:
@@ -110,10 +110,12 @@ LACKS: Names = {
     LackKind.SEVERAL_HAVE_POWER: "同级多个单位有此职权",
     LackKind.SEAT_EMPTY: "岗位无人",
     LackKind.TOO_FEW_PERSONS: "人员不足",
+    LackKind.NOBODY_ABOVE: "上级无单位有此职权",
     LackKind.MATTERS_WAIT: "异议、投诉无人受理",
 }
 TASKS: Names = {
     Task.REVIEWING: "审核",
+    Task.SEALING: "岗位信息表盖章",
     Task.INTEGRITY: "诚信管理",
     Task.OBJECTIONS: "异议与投诉受理",
 }
@@ -144,6 +146,14 @@ TAKEOVER_CAUSES: Names = {
     TakeoverCause.NOBODY_ELIGIBLE: "无适格人员",
     TakeoverCause.POWER_ENDED: "职权已收回",
     TakeoverCause.ORGANISATION_CLOSED: "单位撤并",
+}
+MATTERS: Names = {
+    "case": "申报件",
+    "objection": "异议",
+    "complaint": "投诉举报",
+    "investigation": "核查",
+    "reexamination": "复查",
+    "erasure": "个人信息删除",
 }
 WITHHOLDING_CAUSES: Names = {
     WithholdingCause.CLASSIFIED_SUSPECTED: "疑似涉密",

@@ -82,6 +82,7 @@ def notice_page(seen: SeenCase, desk: Desk, law: Law) -> str:
     signed = [(kind.signs, _signed(desk, decided))]
     if (handled := _handled(seen, event)) is not None:
         signed.insert(0, ("经办人", _signed(desk, handled)))
+    office = seen.names.called(event.organisation, decided.position).name
     return _pages.get_template("notice.html").render(
         kind=kind,
         notice=event.notice,
@@ -90,7 +91,8 @@ def notice_page(seen: SeenCase, desk: Desk, law: Law) -> str:
         specialty=seen.case.specialty,
         level=_level(law, seen.case.level),
         applicant=_name(desk, seen.case.applicant, visible=seen.words),
-        authority=seen.names.called(event.organisation, decided.position).name,
+        office=office,
+        authority=seen.names.acting(decided) or office,
         reasons=[_reason(law, sentence, rules) for sentence, rules in _reasons(event)],
         explanation=words(event.explanation, visible=seen.words),
         signed=signed,

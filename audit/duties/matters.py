@@ -12,6 +12,7 @@ from audit.duties.leaf import Leaf
 MATTER_STREAMS = ("objection-", "investigation-")
 _BEGINS = ("objection:raised:1", "investigation:opened:1")
 _FIRST = ("objection:investigated:1", "investigation:finding-proposed:1")
+_TAKEN_OVER = "investigation:taken-over:1"
 _SECOND = ("objection:upheld:1", "investigation:misconduct-found:1")
 
 
@@ -40,6 +41,8 @@ class Matter:
         organisation = str(leaf.fields.get("organisation") or self.organisation)
         if leaf.topic in _BEGINS and not self.case:
             self.case, self.organisation = str(leaf.fields["case"]), organisation
+        elif leaf.topic == _TAKEN_OVER:
+            self.organisation = str(leaf.fields["to_organisation"])
         elif leaf.topic in _FIRST:
             self.first.append(Officer(leaf, organisation))
         elif leaf.topic in _SECOND:

@@ -215,9 +215,10 @@ def register(
     name: str,
     area: str,
     bodies: tuple[str, ...] = (),
+    by: str = CLERK,
     **members: Any,  # noqa: ANN401 -- of the command
 ) -> str:
-    """An organisation of the state; ``members`` are what distinguishes it.
+    """An organisation of the state, which an account registers; ``members`` distinguish it.
 
     With being a bureau come all affairs.
     """
@@ -226,6 +227,7 @@ def register(
         "level": "county",
         "superior": None,
         "bureau": None,
+        "traits": (),
         **members,
     }
     command = RegisterOrganisation(
@@ -233,10 +235,9 @@ def register(
         area=area,
         credit_code=None,
         ownership=Ownership.STATE,
-        traits=(),
         **stated,
     )
-    answer = town.act(town.acting(CLERK), REGISTER, "", command=command)
+    answer = town.act(town.acting(by), REGISTER, "", command=command)
     town.hear()
     organisation = answer.stream_of("organisation:registered:1")
     if bodies:

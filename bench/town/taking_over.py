@@ -8,8 +8,9 @@ from api.acts import takeover
 from bench.town.chance import MOSTLY, a_case, one, somebody
 from bench.town.papers import WORDS
 from domain.case.phase import AwaitingPublicity, Publicised, Returned, UnderReview
-from domain.case.takeover import TakeoverCause, may_be_taken_over
+from domain.case.takeover import may_be_taken_over
 from domain.separation import LEADER
+from domain.takeover import TakeoverCause
 
 if TYPE_CHECKING:
     from bench.town.town import Choose, Town

@@ -164,13 +164,11 @@ class Town:
         return self._clock.now()
 
     @classmethod
-    def over(cls, record: Record) -> Self:
-        """A town in which nobody lives yet, over an empty record."""
-        door = _Door()
-        return cls(
-            record,
-            Office(record, cast("SignIn", door), _laws(), _calendar(), Indicating(door.acted_from)),
-        )
+    def over(cls, record: Record, laws: LawBook | None = None, wall: datetime = MORNING) -> Self:
+        """A town in which nobody lives yet, over an empty record, under its own law or these."""
+        door, calendar = _Door(), _calendar()
+        sign_in, indicating = cast("SignIn", door), Indicating(door.acted_from)
+        return cls(record, Office(record, sign_in, laws or _laws(), calendar, indicating), wall)
 
     def hear(self) -> list[Recorded]:
         """Follow the record: what has been appended since, each folded into its state."""

@@ -11,9 +11,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from domain.authority.power import AFFAIRS, EMPLOYER, INTEGRITY, OBJECTIONS, Matter
+from domain.authority.power import (
+    AFFAIRS,
+    EMPLOYER,
+    GRANTED_BODIES,
+    INTEGRITY,
+    OBJECTIONS,
+    Matter,
+)
 from domain.case.chain import able_as, acting_at
 from domain.case.facts import facts_of_unit
+from domain.policy import vacancy_form
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 
 if TYPE_CHECKING:
@@ -35,6 +43,7 @@ class LackKind(StrEnum):
     SEVERAL_HAVE_POWER = "SEVERAL_HAVE_POWER"
     SEAT_EMPTY = "SEAT_EMPTY"
     TOO_FEW_PERSONS = "TOO_FEW_PERSONS"
+    NOBODY_ABOVE = "NOBODY_ABOVE"
     MATTERS_WAIT = "MATTERS_WAIT"
 
 
@@ -42,22 +51,28 @@ class Task(StrEnum):
     """What an organisation needs people for."""
 
     REVIEWING = "reviewing"
+    SEALING = "sealing"
     INTEGRITY = "integrity"
     OBJECTIONS = "objections"
 
 
 SEATS_FOR: Mapping[Task, tuple[str, ...]] = {
     Task.REVIEWING: (HANDLER, LEADER),
+    Task.SEALING: (LEADER,),
     Task.INTEGRITY: (INTEGRITY_HANDLER, INTEGRITY_LEADER),
     Task.OBJECTIONS: (DUTY_OFFICER,),
 }
 """The seats of a task; each is another person's."""
+SEAL = "vacancy_form_seal"
+"""Putting a seal on a unit's form of posts, which takes the power to be any body."""
 _TASKS = {INTEGRITY: Task.INTEGRITY, OBJECTIONS: Task.OBJECTIONS}
+_ENOUGH = len({*SEATS_FOR[Task.REVIEWING], *SEATS_FOR[Task.INTEGRITY]})
+"""Persons with whom an office deals with whatever is beside its own cases by itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Lack:
-    """One thing that is lacking: a body, an affair or a seat (``lacks``), and where.
+    """One thing that is lacking: a body, an affair, a seal or a seat (``lacks``), and where.
 
     ``organisation`` is the one whose seat it is, or above which the power is looked for.
     ``number`` is how many units stand so, or how many objections and complaints wait.
@@ -112,8 +127,29 @@ def _needed(
         for at_a_body in _bodies(stage, around.employer):
             if at_a_body.body != EMPLOYER:
                 yield at_a_body.body, acting_at(at_a_body, matter, around)
+    yield from ((SEAL, able) for able in _sealing(law, around, matter))
     for affair in AFFAIRS:
         yield affair, able_as((affair,), matter, around)
+
+
+def _sealing(law: Law, around: Around, matter: Matter) -> Iterator[Sequence[Organisation]]:
+    """Who puts each seal but the unit's own on its form of posts, where the law asks for one."""
+    form, unit = law.vacancy_form(), around.employer
+    if form is None or form.when.holds(facts_of_unit(unit)) is False:
+        return
+    whose = {
+        vacancy_form.SUPERIOR: unit.superior or unit.bureau,
+        vacancy_form.BUREAU: unit.bureau,
+    }
+    for seal in form.seals.values():
+        if seal.by in whose:
+            yield [
+                each
+                for near in around.above
+                for each in near
+                if each.organisation == whose[seal.by]
+                and around.powers(each.organisation).by_which(GRANTED_BODIES, (matter,), around.on)
+            ]
 
 
 def _bodies(stage: Stage, unit: Organisation) -> Iterator[Stage]:
@@ -141,8 +177,9 @@ def _lack(unit: Organisation, kind: str, able: Sequence[Organisation], units: in
 def tasks_of(kinds: Iterable[str]) -> tuple[Task, ...]:
     """What an organisation with these bodies and affairs needs people for."""
     known = set(kinds)
-    reviewing = (Task.REVIEWING,) if known - set(AFFAIRS) else ()
-    return reviewing + tuple(task for affair, task in _TASKS.items() if affair in known)
+    bodies = known - {*AFFAIRS, SEAL}
+    first = [Task.REVIEWING] if bodies else [Task.SEALING] if SEAL in known else []
+    return (*first, *(task for affair, task in _TASKS.items() if affair in known))
 
 
 def staff(
@@ -167,6 +204,31 @@ def staff(
         needed=needed,
     )
     return told, tuple(lacks)
+
+
+def alone(
+    house: Organisation, kinds: Iterable[str], seats: Seats, humans: Humans, around: Around
+) -> tuple[Lack, ...]:
+    """With what an office of few is left alone: what is beside the cases that it reviews itself.
+
+    Whoever reviewed a case does not look into objections to it or misconduct in it. Two reviewers
+    and two further persons can; fewer need somebody above who takes it over. ``around`` is who
+    stands above the office. An office with an empty seat is told of that.
+    """
+    known, on = set(kinds), around.on
+    if Task.REVIEWING not in tasks_of(known):
+        return ()
+    asked = [*SEATS_FOR[Task.REVIEWING], *SEATS_FOR[Task.INTEGRITY]]
+    sitting = [seats.filling(seat, on) for seat in asked]
+    persons = {humans.circle(each.person) for held in sitting for each in held}
+    if not all(sitting) or len(persons) >= _ENOUGH:
+        return ()
+    matter = Matter(area=house.area)
+    return tuple(
+        _of_seat(house, affair, LackKind.NOBODY_ABOVE)
+        for affair in _TASKS
+        if affair in known and not able_as((affair,), matter, around)
+    )
 
 
 def waiting(house: Organisation, lacks: Iterable[Lack], number: int) -> tuple[Lack, ...]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.authority.power import EMPLOYER
@@ -25,20 +24,21 @@ from domain.refusal import Refusal, Refused
 from domain.refusals import not_in_seat, own_affair
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER
+from domain.takeover import (
+    Office,
+    TakeoverCause,
+    cause_not_so,
+    not_above,
+    out_of_reach,
+    was_there,
+    without_power,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from domain.case.circumstances import Circumstances
     from domain.case.values import ChainStage
-
-
-class TakeoverCause(StrEnum):
-    """Why a stage can't be dealt with where it is."""
-
-    NOBODY_ELIGIBLE = "NOBODY_ELIGIBLE"
-    POWER_ENDED = "POWER_ENDED"
-    ORGANISATION_CLOSED = "ORGANISATION_CLOSED"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,12 +103,13 @@ def take_over(
     own, person = around.organisation.organisation, around.actor.person
     objections = list(_person_objections(case, stage, around))
     if own not in command.above or own == stage.organisation:
-        objections.append(_not_above())
+        objections.append(not_above())
     if around.seats.holder(around.actor.account, LEADER, around.today) is None:
         objections.append(not_in_seat(LEADER))
     objections += recusal_objections(case, person, around)
     objections += _new_house_objections(case, stage, command, own)
-    objections += _cause_objections(case, stage, command, there)
+    if not _office(case, stage, command, there).bears_out(command.cause):
+        objections.append(cause_not_so(command.cause))
     if objections:
         raise Refused(*objections)
     return (
@@ -154,42 +155,27 @@ def _new_house_objections(
 ) -> Iterator[Refusal]:
     new = command.organisation
     if new == case.employer or (new != own and new not in command.within_reach):
-        yield _out_of_reach()
+        yield out_of_reach()
     if new == stage.organisation or (stage.stage, new, case.round) in case.former:
-        yield _was_there()
+        yield was_there()
     if not command.able:
-        yield _without_power()
+        yield without_power()
 
 
-def _cause_objections(
-    case: Case, stage: ChainStage, command: TakeOver, there: Circumstances
-) -> Iterator[Refusal]:
-    """The record has to bear a cause out."""
-    match command.cause:
-        case TakeoverCause.POWER_ENDED:
-            so = not command.powerful
-        case TakeoverCause.NOBODY_ELIGIBLE:
-            seats = stage.seats or (HANDLER,)
-            so = not all(_somebody_eligible(case, stage, seat, there) for seat in seats)
-        case TakeoverCause.ORGANISATION_CLOSED:
-            so = there.organisation.ended is not None
-    if not so:
-        yield _cause_not_so(command.cause)
+def _office(case: Case, stage: ChainStage, command: TakeOver, there: Circumstances) -> Office:
+    """What is known of where the stage is now."""
+    seats = stage.seats or (HANDLER,)
+    return Office(
+        powerful=command.powerful,
+        eligible=all(_somebody_eligible(case, stage, seat, there) for seat in seats),
+        ended=there.organisation.ended is not None,
+    )
 
 
 def _somebody_eligible(case: Case, stage: ChainStage, seat: str, there: Circumstances) -> bool:
     return any(
         not person_objections(case, stage, seat, person, there)
         for person in filling(case, stage, seat, there).values()
-    )
-
-
-def _not_above() -> Refusal:
-    return Refusal(
-        "TAKEOVER_NOT_ABOVE",
-        "提级或指定办理由承办单位或用人单位的上级单位决定，您所在单位不是。请报上级单位办理。",
-        "A stage is taken over by an organisation above the one that deals with it, or above the"
-        " employer; yours is neither. Ask the one above to do it.",
     )
 
 
@@ -209,57 +195,6 @@ def _acted_here() -> Refusal:
         "您已在本环节办理过本案，不能再决定本环节的提级或指定办理。请由另一位领导决定。",
         "You have acted in this stage of the case, so you don't take it over."
         " Let another leader decide.",
-    )
-
-
-def _out_of_reach() -> Refusal:
-    return Refusal(
-        "TAKEOVER_OUT_OF_REACH",
-        "只能由本单位办理，或指定用人单位的上级单位、本单位的下级单位办理，且不得为用人单位自身。"
-        "请另选单位。",
-        "Name your own organisation, one above the employer or one beneath yours, and never the"
-        " employer itself.",
-        pointer="/organisation",
-    )
-
-
-def _was_there() -> Refusal:
-    return Refusal(
-        "STAGE_WAS_THERE",
-        "本环节现由该单位办理，或本轮内已由该单位移出。请另选单位。",
-        "The stage is with that organisation now, or was taken from it in this round."
-        " Name another.",
-        pointer="/organisation",
-    )
-
-
-def _without_power() -> Refusal:
-    return Refusal(
-        "TAKEOVER_WITHOUT_POWER",
-        "所指定的单位没有办理本环节的职权。请另选有权的单位，或先由上级机关授权。",
-        "The organisation named has no power for this stage. Name one that has it, or have the"
-        " power granted first.",
-        pointer="/organisation",
-    )
-
-
-def _cause_not_so(cause: TakeoverCause) -> Refusal:
-    chinese, english = {
-        TakeoverCause.POWER_ENDED: ("承办单位目前仍有办理本环节的职权", "it has the power still"),
-        TakeoverCause.NOBODY_ELIGIBLE: (
-            "承办单位各岗位目前均有可以办理的人员",
-            "somebody there may act in each seat",
-        ),
-        TakeoverCause.ORGANISATION_CLOSED: (
-            "登记中承办单位未撤销、未并入其他单位",
-            "the register has it neither closed nor merged",
-        ),
-    }[cause]
-    return Refusal(
-        "TAKEOVER_CAUSE_NOT_SO",
-        f"所列事由不成立：{chinese}。请核对事由，或由承办单位继续办理。",
-        f"The cause does not hold: {english}. Correct the cause, or let the organisation act.",
-        pointer="/cause",
     )
 
 

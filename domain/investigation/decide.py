@@ -146,7 +146,7 @@ def decide(
         case FindMisconduct():
             return (_find(state, command, case, around),)
         case CloseInvestigation():
-            _stop(_seat_objections(state.organisation, case, INTEGRITY_LEADER, around))
+            _stop(seat_objections(state.organisation, case, INTEGRITY_LEADER, around))
             late = around.today > state.due_on
             return (
                 InvestigationClosed(decision=command.decision, reason=command.reason, late=late),
@@ -157,7 +157,7 @@ def decide(
 
 def _open(command: OpenInvestigation, case: Case, around: Circumstances) -> InvestigationOpened:
     organisation = around.organisation.organisation
-    _stop(_seat_objections(organisation, case, INTEGRITY_HANDLER, around))
+    _stop(seat_objections(organisation, case, INTEGRITY_HANDLER, around))
     return InvestigationOpened(
         case=case.case,
         subject=case.applicant,
@@ -174,7 +174,7 @@ def _open(command: OpenInvestigation, case: Case, around: Circumstances) -> Inve
 def _extend(
     state: Investigation, command: ExtendTerm, case: Case, around: Circumstances
 ) -> TermExtended:
-    objections = _seat_objections(state.organisation, case, INTEGRITY_LEADER, around)
+    objections = seat_objections(state.organisation, case, INTEGRITY_LEADER, around)
     if state.extended:
         objections.append(
             Refusal(
@@ -191,7 +191,7 @@ def _extend(
 def _notify(
     state: Investigation, command: NotifyAllegation, case: Case, around: Circumstances
 ) -> AllegationNotified:
-    objections = _seat_objections(state.organisation, case, INTEGRITY_HANDLER, around)
+    objections = seat_objections(state.organisation, case, INTEGRITY_HANDLER, around)
     objections += command.time.objections(state.opened_on, around.today)
     if command.hearing is not None:
         objections += command.hearing.objections()
@@ -213,7 +213,7 @@ def _receive(
 ) -> StatementReceived:
     objections = []
     if not around.humans.same(around.actor.person, state.subject):
-        objections += _seat_objections(state.organisation, case, INTEGRITY_HANDLER, around)
+        objections += seat_objections(state.organisation, case, INTEGRITY_HANDLER, around)
     if state.answer_by is None:
         objections.append(allegation_first())
     _stop(objections)
@@ -223,7 +223,7 @@ def _receive(
 def _propose(
     state: Investigation, command: ProposeFinding, case: Case, around: Circumstances
 ) -> FindingProposed:
-    objections = _seat_objections(state.organisation, case, INTEGRITY_HANDLER, around)
+    objections = seat_objections(state.organisation, case, INTEGRITY_HANDLER, around)
     _stop(objections + _hearing_objections(state, around))
     return FindingProposed(
         ground=command.ground, evidence=command.evidence, finding=command.finding
@@ -233,7 +233,7 @@ def _propose(
 def _find(
     state: Investigation, command: FindMisconduct, case: Case, around: Circumstances
 ) -> MisconductFound:
-    objections = _seat_objections(state.organisation, case, INTEGRITY_LEADER, around)
+    objections = seat_objections(state.organisation, case, INTEGRITY_LEADER, around)
     objections += _hearing_objections(state, around)
     proposal = state.proposal
     if proposal is None:
@@ -265,10 +265,10 @@ def _hearing_objections(state: Investigation, around: Circumstances) -> list[Ref
     return [not_yet_heard(around.law.behind("NOT_YET_HEARD"))]
 
 
-def _seat_objections(
+def seat_objections(
     organisation: str, case: Case, seat: str, around: Circumstances
 ) -> list[Refusal]:
-    """Whoever acts holds the seat at the authority that investigates, and is no party to it."""
+    """Whoever acts holds the seat at the organisation that does this, and is no party to it."""
     objections = []
     actor = around.actor
     if (

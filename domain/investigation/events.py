@@ -9,6 +9,7 @@ from enum import StrEnum
 from domain.event import Event
 from domain.personal import Personal
 from domain.service import Service
+from domain.takeover import TakeoverCause
 
 
 class Ground(StrEnum):
@@ -44,6 +45,23 @@ class TermExtended(Event, topic="investigation:term-extended:1", chinese="延长
     due_on: date
     reason: Personal
     rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvestigationTakenOver(
+    Event, topic="investigation:taken-over:1", chinese="核查提级办理、指定办理"
+):
+    """Another organisation conducts it from now on; what was done stays done, and was heard.
+
+    ``by_organisation`` is whose integrity leader took it over: ``to_organisation`` itself, or one
+    that named it.
+    """
+
+    from_organisation: str
+    to_organisation: str
+    by_organisation: str
+    cause: TakeoverCause
+    document: str
 
 
 @dataclass(frozen=True, kw_only=True)

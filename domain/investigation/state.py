@@ -15,6 +15,7 @@ from domain.investigation.events import (
     Ground,
     InvestigationClosed,
     InvestigationOpened,
+    InvestigationTakenOver,
     MisconductFound,
     ReviewDecided,
     ReviewRequested,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 Continuing = (
     TermExtended
+    | InvestigationTakenOver
     | AllegationNotified
     | StatementReceived
     | FindingProposed
@@ -117,6 +119,8 @@ def _after(state: Investigation, event: Continuing, person: str) -> Investigatio
     match event:
         case TermExtended():
             return replace(state, due_on=event.due_on, extended=True)
+        case InvestigationTakenOver():
+            return replace(state, organisation=event.to_organisation)
         case AllegationNotified():
             hearing_on = event.hearing_on or state.hearing_on
             return replace(state, answer_by=event.answer_by, hearing_on=hearing_on)

@@ -27,7 +27,7 @@ from domain.objection.events import (
     ScreeningDated,
     ScreeningOverdue,
 )
-from domain.objection.officers import not_open, officer_objections, seat_objections, settled
+from domain.objection.officers import complaint_objections, not_open, officer_objections, settled
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER, same_reviewer
@@ -230,10 +230,14 @@ def take_up(state: Complaint, investigation: str, organisation: str) -> Complain
 
 
 def close_complaint(
-    state: Complaint, outcome: ComplaintOutcome, reason: Personal, around: Circumstances
+    state: Complaint,
+    case: Case | None,
+    outcome: ComplaintOutcome,
+    reason: Personal,
+    around: Circumstances,
 ) -> ComplaintClosed:
-    """An integrity handler closes a complaint that leads to nothing, with a reason."""
-    objections = seat_objections((INTEGRITY_HANDLER,), around)
+    """An integrity handler with no part in the case closes what leads to nothing, with a reason."""
+    objections = complaint_objections(case, (INTEGRITY_HANDLER,), around)
     if state.ending is not None:
         objections.append(settled())
     if objections:

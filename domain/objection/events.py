@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from domain.event import Event
 from domain.personal import Personal
+from domain.takeover import TakeoverCause
 
 
 class Disposition(StrEnum):
@@ -156,6 +157,21 @@ class ObjectionWithdrawn(Event, topic="objection:withdrawn:1", chinese="异议�
 
 
 @dataclass(frozen=True, kw_only=True)
+class ObjectionTakenOver(Event, topic="objection:taken-over:1", chinese="异议提级办理、指定办理"):
+    """Another organisation deals with it from now on; what was done stays done.
+
+    ``by_organisation`` is whose integrity leader took it over: ``to_organisation`` itself, or one
+    that named it. ``from_organisation`` is None where nobody dealt with it.
+    """
+
+    from_organisation: str | None
+    to_organisation: str
+    by_organisation: str
+    cause: TakeoverCause
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ComplaintReceived(Event, topic="complaint:received:1", chinese="投诉举报"):
     """A complaint or a clue came in; it blocks nothing and may lead to an investigation.
 
@@ -185,6 +201,19 @@ class ComplaintTakenUp(Event, topic="complaint:taken-up:1", chinese="投诉举�
 
     organisation: str
     investigation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintTakenOver(
+    Event, topic="complaint:taken-over:1", chinese="投诉举报提级办理、指定办理"
+):
+    """Another organisation deals with it from now on, as in ``ObjectionTakenOver``."""
+
+    from_organisation: str | None
+    to_organisation: str
+    by_organisation: str
+    cause: TakeoverCause
+    document: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,10 +23,7 @@ def officer_objections(
     Whoever reviewed anything in the case, its applicant and the objector can't.
     """
     found = seat_objections(seats, around)
-    involved = [case.applicant, *case.reviewers()]
-    if objector is not None:
-        involved.append(objector)
-    if around.humans.among(around.actor.person, involved):
+    if around.humans.among(around.actor.person, involved_in(case, objector)):
         found.append(
             reviewer_investigates(
                 "办理本案的异议",
@@ -35,6 +32,12 @@ def officer_objections(
             )
         )
     return found
+
+
+def involved_in(case: Case | None, objector: str | None) -> tuple[str, ...]:
+    """Who deals with nothing that is handed in about a case, and who handed it in."""
+    own = () if objector is None else (objector,)
+    return own if case is None else (case.applicant, *case.reviewers(), *own)
 
 
 def complaint_objections(

@@ -10,6 +10,7 @@ from domain.growing import Ledger
 from domain.objection.events import (
     ComplaintClosed,
     ComplaintReceived,
+    ComplaintTakenOver,
     ComplaintTakenUp,
     ObjectionAdmitted,
     ObjectionDismissed,
@@ -18,6 +19,7 @@ from domain.objection.events import (
     ObjectionRaised,
     ObjectionReceived,
     ObjectionScreened,
+    ObjectionTakenOver,
     ObjectionUpheld,
     ObjectionWithdrawn,
     ObjectorIdentified,
@@ -50,10 +52,13 @@ ObjectionEvent = (
     | ObjectionUpheld
     | ObjectionDismissed
     | ObjectionWithdrawn
+    | ObjectionTakenOver
     | KeptEvent
 )
 IntakeEvent = ObjectionReceived | ObjectionScreened
-ComplaintEvent = ComplaintReceived | ComplaintTakenUp | ComplaintClosed | KeptEvent
+ComplaintEvent = (
+    ComplaintReceived | ComplaintTakenUp | ComplaintTakenOver | ComplaintClosed | KeptEvent
+)
 
 
 @dataclass(frozen=True)
@@ -141,6 +146,8 @@ def evolve(state: Objection | None, event: ObjectionEvent, told: Told) -> Object
             return replace(state, handlers=handlers, ending="dismissed")
         case ObjectionWithdrawn():
             return replace(state, ending="withdrawn")
+        case ObjectionTakenOver():
+            return replace(state, authority=event.to_organisation, handlers=handlers)
         case (
             FileHandedIn()
             | WordsErasureAsked()
@@ -168,6 +175,9 @@ def evolve_complaint(state: Complaint | None, event: ComplaintEvent, told: Told)
         case ComplaintTakenUp():
             assert state is not None
             return replace(state, ending="taken_up", investigation=event.investigation)
+        case ComplaintTakenOver():
+            assert state is not None
+            return replace(state, authority=event.to_organisation)
         case ComplaintClosed():
             assert state is not None
             return replace(state, ending="closed")

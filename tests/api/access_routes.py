@@ -502,6 +502,14 @@ ROUTES = (
         grounds="不服",
     ),
     _post(
+        "investigations.take_over",
+        Act.TAKE_OVER_INVESTIGATION,
+        "investigation",
+        "/takeovers",
+        cause="NOBODY_ELIGIBLE",
+        document="某发〔2024〕1号",
+    ),
+    _post(
         "investigations.decide_review",
         Act.DECIDE_REVIEW,
         "investigation",
@@ -549,6 +557,7 @@ BY_ROLE: Mapping[str, tuple[Act, str, object]] = {
         None,
     ),
     "work-queue.read": (Act.READ_QUEUE, "/v1/work-queue", None),
+    "matters.read": (Act.READ_QUEUE, "/v1/matters", None),
 }
 """Operations that are allowed or forbidden whatever there is, with the body of a command."""
 
@@ -574,6 +583,12 @@ OF_AN_OFFICE = {
     "objections.screen": ("POST", "objections", "/screenings", {"admitted": True}),
     "objections.identify": ("POST", "objections", "/identifications", {"shown": "身份证"}),
     "objections.investigate": ("POST", "objections", "/investigations", {"findings": "查明"}),
+    "objections.take_over": (
+        "POST",
+        "objections",
+        "/takeovers",
+        {"cause": "NOBODY_ELIGIBLE", "document": "某发〔2024〕1号"},
+    ),
     "objections.settle": (
         "POST",
         "objections",
@@ -605,6 +620,12 @@ OF_AN_OFFICE = {
         "complaints",
         "/erasure-orders",
         {"decision": "某发〔2024〕1号"},
+    ),
+    "complaints.take_over": (
+        "POST",
+        "complaints",
+        "/takeovers",
+        {"cause": "NOBODY_ELIGIBLE", "document": "某发〔2024〕1号"},
     ),
     "complaints.close": (
         "POST",
@@ -645,6 +666,7 @@ OF_AN_OFFICE = {
 """Operations on what only one office may know of; to all others there is no such thing."""
 
 ELSEWHERE = {
+    "standing-still.read_still": "tests/api/test_matter_takeovers.py",
     "archive-exports.hand_out": "tests/api/test_archive.py",
     "archive-imports.take_in": "tests/api/test_archive.py",
     "accounts.open_account": "tests/api/test_accounts.py",
@@ -704,6 +726,7 @@ ASKED_ELSEWHERE = {
     Act.IDENTIFY_OBJECTOR: "tests/api/test_objector_identity.py",
     Act.INVESTIGATE_OBJECTION: "tests/api/test_objection_officers.py",
     Act.SETTLE_OBJECTION: "tests/api/test_objection_officers.py",
+    Act.TAKE_OVER_OBJECTION: "tests/api/test_matter_takeovers.py",
     Act.CLOSE_COMPLAINT: "tests/api/test_complaint_subjects.py",
     Act.ERASE_WORDS: "tests/api/test_words_erasure.py",
     Act.TRANSFER_CLUE: "tests/api/test_complaint_subjects.py",

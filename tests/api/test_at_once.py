@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier, Event
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from domain.account.events import Role
+from domain.authority.power import COMPETENT_DEPARTMENT
 from domain.separation import HANDLER
 from tests.api.filings import PACK, WORD, decide, done, draft, file, filed, opine
+from tests.api.test_authority import COUNTY, confirm_withdrawal, the_grant, withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pytest
+
+    from audit.record import Appended, AppendRequest
     from tests.api.actor import Actor
     from tests.api.client import Answer
+    from tests.api.society import House
     from tests.api.world import World
 
 
@@ -94,35 +101,84 @@ def test_a_decision_of_the_next_stage_waits_for_nobody(world: World) -> None:
     assert done(world.department.handler.get(path)).body["standing"]["seat"] == "handler"
 
 
-def test_nobody_is_turned_away_in_the_last_hour_while_windows_and_seats_change(
-    world: World,
+def test_nobody_is_turned_away_in_the_last_hour_while_windows_seats_and_powers_change(
+    world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What a bureau does beside it delays a filing by nothing that its applicant would see."""
-    filers = [(one := world.applicant(world.school), draft(one, world.school)) for _ in range(16)]
-    closed = done(world.bureau.handler.get(f"/v1/policy-packs/{PACK}")).body["windows"]
-    window = max(closed, key=lambda each: str(each["closes"]))
-    until = (date.fromisoformat(window["closes"]) + timedelta(days=7)).isoformat()
-    office = f"/v1/organisations/{world.bureau.organisation}"
+    """Each filing is decided when all that it read has changed, and goes on changing."""
+    filers = [(one := world.applicant(world.school), draft(one, world.school)) for _ in range(32)]
+    acts = [
+        extending(world),
+        appointing(world),
+        granting_anew(world, world.department, COMPETENT_DEPARTMENT),
+        granting_anew(world, world.bureau, "county_hr"),
+    ]
+    everybody = len(filers) + len(acts)
+    decided, changed = Barrier(everybody, timeout=60), Barrier(everybody, timeout=60)
+    over, overtaken = Event(), set[str]()
+    append = world.services.record.append
+
+    def overtaking(request: AppendRequest) -> Appended:
+        account = getattr(request.actor, "account", "")
+        if account in {one.account for one, _ in filers} - overtaken:
+            overtaken.add(account)
+            decided.wait()
+            changed.wait()
+        return append(request)
+
+    def meanwhile(act: Callable[[], list[Answer]]) -> list[Answer]:
+        decided.wait()
+        answers = act()
+        changed.wait()
+        while not over.is_set():
+            answers += act()
+        return answers
+
     for one, _ in filers:
         one.sign_in()
+    monkeypatch.setattr(world.services.record, "append", overtaking)
+    with ThreadPoolExecutor(everybody) as pool:
+        beside = [pool.submit(meanwhile, each) for each in acts]
+        filings = [each.result() for each in [pool.submit(file, *one) for one in filers]]
+        over.set()
+        changes = [each.result() for each in beside]
+    for answers in (filings, *changes):
+        assert {each.status for each in answers} == {201}, [each.body for each in answers]
+    queued = done(world.school.handler.get(f"/v1/work-queue?limit=200&{world.everything()}")).body
+    assert {path for _, path in filers} <= {f"/v1/cases/{e['case']}" for e in queued["cases"]}
 
-    def extend() -> list[Answer]:
-        body = {"pack": PACK, "window": window["id"], "until": until, "reason": "系统故障"}
-        by = world.bureau.handler
-        return [by.change(f"{office}/window-extensions", "", body) for _ in range(12)]
+
+def extending(world: World) -> Callable[[], list[Answer]]:
+    """The bureau's handler proposes to keep the last window open longer."""
+    handler = world.bureau.handler
+    windows = done(handler.get(f"/v1/policy-packs/{PACK}")).body["windows"]
+    window = max(windows, key=lambda each: str(each["closes"]))
+    until = (date.fromisoformat(window["closes"]) + timedelta(days=7)).isoformat()
+    path = f"/v1/organisations/{world.bureau.organisation}/window-extensions"
+    body = {"pack": PACK, "window": window["id"], "until": until, "reason": "系统故障"}
+    return lambda: [handler.change(path, "", body)]
+
+
+def appointing(world: World) -> Callable[[], list[Answer]]:
+    """The bureau has one handler more."""
+    bureau, roles = world.bureau, [Role.OFFICIAL]
 
     def appoint() -> list[Answer]:
-        officials = [
-            world.account(
-                world.bureau.administrator, "增派", world.bureau.organisation, [Role.OFFICIAL]
-            )
-            for _ in range(4)
-        ]
-        return [world.appoint(world.bureau, HANDLER, each) for each in officials]
+        one = world.account(bureau.administrator, "增派", bureau.organisation, roles)
+        return [world.appoint(bureau, HANDLER, one)]
 
-    with ThreadPoolExecutor(len(filers) + 2) as pool:
-        beside = [pool.submit(extend), pool.submit(appoint)]
-        answers = [each.result() for each in [pool.submit(file, *one) for one in filers]]
-        changes = [answer for each in beside for answer in each.result()]
-    assert {each.status for each in answers} == {201}, [each.code for each in answers]
-    assert {each.status for each in changes} == {201}, [each.code for each in changes]
+    return appoint
+
+
+def granting_anew(world: World, house: House, body: str) -> Callable[[], list[Answer]]:
+    """The power by which a house is in the chain is withdrawn; it has another by then."""
+    powers: list[str] = [the_grant(world.system, house)]
+
+    def prepare() -> list[Answer]:
+        powers.append(world.grant(house.organisation, COUNTY, [body]))
+        return [withdraw(world.system, house, powers[0])]
+
+    def withdraw_former() -> list[Answer]:
+        return [confirm_withdrawal(world.second, house, powers.pop(0)), *prepare()]
+
+    done(*prepare())
+    return withdraw_former

@@ -17,7 +17,6 @@ from domain.separation import (
     INTEGRITY_LEADER,
     LEADER,
 )
-from tests.api.client import Client
 from tests.api.filings import decide as approve
 from tests.api.filings import done, draft, file, filed, opine, passed
 from tests.api.world import World
@@ -329,25 +328,6 @@ def test_a_power_that_is_withdrawn_ends_what_is_under_way(copies: Copies) -> Non
         assert [each["verdict"] for each in rights][-1] == "GRANTED"
         county.grant(county.department.organisation, COUNTY, ["competent_department"])
         done(approve(county.department.leader, path))
-
-
-def test_a_certificate_is_issued_in_the_name_that_the_power_says(province: Province) -> None:
-    """Its own, where the power says nothing; anybody who has the number reads it."""
-    bureau, name, issuers = province.bureau, "益阳市职称改革领导小组", []
-    today = province.clock.now().date().isoformat()
-    for named in (None, name):
-        if named is not None:
-            former = the_grant(province.system, bureau)
-            done(withdraw(province.system, bureau, former, ends_on=today))
-            done(confirm_withdrawal(province.second, bureau, former))
-            powers = (["city_hr", "city_title_office"], ["integrity", "objections"])
-            province.grant(bureau.organisation, "湖南省/益阳市", *powers, in_name_of=named)
-        path = province.granted(province.applicant(province.enterprise))
-        done(bureau.handler.change(path, "/certificates", {}))
-        number = done(bureau.handler.get(path)).body["standing"]["certificate"]
-        province.catch_up()
-        issuers.append(done(Client(province.address).get(f"/v1/certificates/{number}")).body)
-    assert [each["issuer"] for each in issuers] == [bureau.name, name]
 
 
 class TestTheAuditsOwnProof:

@@ -39,6 +39,7 @@ DECISIONS: dict[str, dict[str, Any]] = {
     f"{INVESTIGATION}/extensions": {"reason": "须向外省核实"},
     f"{INVESTIGATION}/closures": NUMBERED,
     f"{INVESTIGATION}/review-decisions": REVIEWED,
+    f"{INVESTIGATION}/takeovers": {"cause": "POWER_ENDED", "document": "某发〔2024〕1号"},
     f"{CRITICISM}/issues": {"decision": "某发〔2024〕1号", "text": "通报"},
     f"{CRITICISM}/drops": NUMBERED,
     f"{ERASURE}/orders": {"decision": "某发〔2024〕1号"},

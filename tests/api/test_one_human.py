@@ -80,6 +80,8 @@ BODIES: dict[str, Any] = {
     "/v1/objections/*/identifications": {"shown": "某证"},
     "/v1/objections/*/investigations": {"findings": "某事", "evidence": []},
     "/v1/objections/*/screenings": {"admitted": True},
+    "/v1/objections/*/takeovers": {"cause": "NOBODY_ELIGIBLE", "document": DOCUMENT},
+    "/v1/complaints/*/takeovers": {"cause": "NOBODY_ELIGIBLE", "document": DOCUMENT},
     "/v1/objections/*/settlements": {
         "disposition": None,
         "decision": DOCUMENT,

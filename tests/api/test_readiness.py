@@ -167,6 +167,28 @@ def test_two_accounts_of_one_human_being_are_one_person(county: World) -> None:
     )
 
 
+def test_an_office_of_three_needs_somebody_above(county: World) -> None:
+    """Two who review a case leave nobody who may settle an objection to it."""
+    bureau = county.bureau
+    county.seat(bureau, DUTY_OFFICER)
+    leaves(bureau, INTEGRITY_LEADER)
+    done(county.appoint(bureau, INTEGRITY_LEADER, bureau.handler))
+    assert lacking(county, county.auditor, bureau) == {
+        (bureau.name, affair, "NOBODY_ABOVE") for affair in ("integrity", "objections")
+    }
+    city = county.found("市人社局", county.system, ["city_hr"], area="江西省/赣州市")
+    placed = {
+        "area": COUNTY,
+        "level": "county",
+        "superior": None,
+        "bureau": city.organisation,
+        "effective_on": "2024-10-15",
+        "document": "某编〔2024〕7号",
+    }
+    done(county.system.change(f"/v1/organisations/{bureau.organisation}", "/placings", placed))
+    assert lacking(county, county.auditor, bureau) == set()
+
+
 def test_an_affair_that_nobody_has_is_named(county: World) -> None:
     county.seat(county.bureau, DUTY_OFFICER)
     without_power(county, county.bureau)

@@ -258,7 +258,7 @@ class TestALiar:
         assert named(branch(city)) == {"TAKEOVER_WITHOUT_POWER"}
         assert named(city.elsewhere) == {"TAKEOVER_OUT_OF_REACH", "TAKEOVER_WITHOUT_POWER"}
         assert named(city.superior) == {"TAKEOVER_WITHOUT_POWER"}
-        assert named(city.department) == {"STAGE_WAS_THERE", "TAKEOVER_WITHOUT_POWER"}
+        assert named(city.department) == {"TAKEOVER_WAS_THERE", "TAKEOVER_WITHOUT_POWER"}
         city.grant(city.enterprise.organisation, CITY, [DEPARTMENT])
         assert named(city.enterprise) == {"TAKEOVER_OUT_OF_REACH"}
         unknown = "organisation-00000000-0000-7000-8000-000000000000"
@@ -320,7 +320,7 @@ def test_a_stage_is_not_handed_back_and_forth(city: Province, path: str) -> None
     done(take_over(city.bureau.leader, path, organisation=office.organisation, **said))
     leaves(office, office.handler)
     back = {"organisation": city.department.organisation, **said}
-    assert codes(take_over(city.bureau.leader, path, **back)) == {"STAGE_WAS_THERE"}
+    assert codes(take_over(city.bureau.leader, path, **back)) == {"TAKEOVER_WAS_THERE"}
     done(take_over(city.bureau.leader, path, **said))
     passed(path, city.bureau)
 

@@ -89,7 +89,7 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "is conducted by a reviewer of its case",
-        "domain.investigation.decide._seat_objections",
+        "domain.investigation.decide.seat_objections",
         nothing,
     ),
     (

@@ -14,10 +14,11 @@ from domain.case.phase import AwaitingPublicity, Publicised, Returned, UnderRevi
 from domain.case.publicity import PublicityClosed, PublicityOpened
 from domain.case.recusal import RecusalAppliedFor, RecusalDeclared
 from domain.case.substitute import SubstituteDesignated
-from domain.case.takeover import StageTakenOver, TakeOver, TakeoverCause
+from domain.case.takeover import StageTakenOver, TakeOver
 from domain.growing import Ledger
 from domain.organisation.state import Ending
 from domain.separation import HANDLER, LEADER
+from domain.takeover import TakeoverCause
 from tests.domain.dull import dull
 from tests.domain.given import given
 from tests.domain.invented import (
@@ -170,7 +171,7 @@ class TestIsNotTakenOver:
         above = leading(LIU, "organisation-city")
         command = replace(back, above=("organisation-city",))
         tried = given(TAKEN_OVER).when(takeover.take_over, command, above, LEADS)
-        tried.refused_at("STAGE_WAS_THERE", "/organisation")
+        tried.refused_at("TAKEOVER_WAS_THERE", "/organisation")
 
     def test_for_a_cause_that_does_not_hold(self) -> None:
         tried = given(BEFORE_ITS_LEADER)

@@ -367,18 +367,18 @@ class TestAComplaint:
             conclude_by=self.RECEIVED.conclude_by,
         )
         given(a_complaint).when(
-            close_complaint, ComplaintOutcome.NOT_CONFIRMED, SECRET, HANDLER
+            close_complaint, None, ComplaintOutcome.NOT_CONFIRMED, SECRET, HANDLER
         ).then(self.CLOSED)
 
     def test_is_marked_when_it_is_closed_late(self, a_complaint: Complaint) -> None:
         late = replace(HANDLER, at=beijing.end(self.RECEIVED.conclude_by))
-        given(a_complaint).when(close_complaint, ComplaintOutcome.REFERRED, SECRET, late).then(
-            replace(self.CLOSED, outcome=ComplaintOutcome.REFERRED, late=True)
-        )
+        given(a_complaint).when(
+            close_complaint, None, ComplaintOutcome.REFERRED, SECRET, late
+        ).then(replace(self.CLOSED, outcome=ComplaintOutcome.REFERRED, late=True))
 
     def test_is_closed_by_nobody_else(self, a_complaint: Complaint) -> None:
         given(a_complaint).when(
-            close_complaint, ComplaintOutcome.NOT_CONFIRMED, SECRET, LEADER
+            close_complaint, None, ComplaintOutcome.NOT_CONFIRMED, SECRET, LEADER
         ).refused("NOT_IN_SEAT")
 
     def test_is_taken_up_by_an_investigation_once(self, a_complaint: Complaint) -> None:
@@ -392,5 +392,5 @@ class TestAComplaint:
             over = evolve_complaint(a_complaint, ending, told("complaint-1"))
             assert over.ending == word
             given(over).when(
-                close_complaint, ComplaintOutcome.NOT_CONFIRMED, SECRET, HANDLER
+                close_complaint, None, ComplaintOutcome.NOT_CONFIRMED, SECRET, HANDLER
             ).refused("ALREADY_SETTLED")

@@ -19,7 +19,7 @@ from domain.case.phase import Draft
 from domain.case.publicity import DeviationFlagged, PublicityClosed, PublicityOpened
 from domain.case.recusal import RecusalAppliedFor, RecusalDecided, RecusalDeclared
 from domain.case.review import LeaderApproved
-from domain.case.takeover import StageTakenOver, TakeoverCause
+from domain.case.takeover import StageTakenOver
 from domain.investigation.events import (
     FindingProposed,
     Ground,
@@ -51,6 +51,7 @@ from domain.person.events import (
     TermSource,
 )
 from domain.personal import Personal, Purpose
+from domain.takeover import TakeoverCause
 from tests.domain.story import (
     OPENED,
     RECOGNISED,

@@ -1,0 +1,55 @@
+"""What taking a matter over asks, with what the register says of the organisation that is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.acts import standing
+from api.problems import Problem
+from domain.takeover import TakeMatterOver
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from api.acts.desk import Desk
+    from domain.organisation.state import Organisation
+    from domain.takeover import TakeoverCause
+
+
+def named(desk: Desk, organisation: str | None) -> Organisation:
+    """The organisation that is named; the caller's own where none is."""
+    own = standing.own_organisation(desk)
+    new = own if organisation is None else desk.organisation(organisation)
+    if new is None:
+        raise Problem("ORGANISATION_UNKNOWN")
+    return new
+
+
+def command(
+    desk: Desk,
+    new: Organisation,
+    cause: TakeoverCause,
+    document: str,
+    *,
+    office: str | None,
+    above: Collection[str],
+    kept_from: Collection[str | None],
+    able: bool,
+) -> TakeMatterOver:
+    """Taking a matter over for ``new``, from an office, as one of those ``above`` it.
+
+    ``kept_from`` are organisations that never get it; ``able`` says that the new one has the power.
+    """
+    own = standing.own_organisation(desk).organisation
+    beneath = own in {each.organisation for each in standing.above(desk, new)}
+    within = {*above, *([new.organisation] if beneath else [])} - set(kept_from)
+    return TakeMatterOver(
+        by=own,
+        organisation=new.organisation,
+        cause=cause,
+        document=document,
+        office=office,
+        above=above,
+        within_reach=within,
+        able=able,
+    )

@@ -1,0 +1,110 @@
+"""What stands still: nobody who holds the seat may do what is next, so somebody above has to act.
+
+No view of its own: a question over views that there are already. Human beings are told apart by
+direct links alone here; whether somebody may act, the law says when they do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from psycopg.rows import class_row
+
+from projections.listing import Listing
+from projections.matters import matters
+from projections.organisations import appointments, organisations
+from projections.people import links
+from projections.queue import queue
+from projections.seats import SEATS
+from projections.status import cases
+from projections.timeline import acts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from psycopg import Cursor
+
+
+@dataclass(frozen=True)
+class Still:
+    """A case, or a matter beside one, that stands still at an organisation since then (UTC).
+
+    ``kind`` is case, or as in ``projections.matters``; ``stream`` is what is next acted on.
+    """
+
+    kind: str
+    stream: str
+    case: str | None
+    organisation: str
+    since: datetime
+    since_position: int
+
+
+_HOLDS = f"""
+    SELECT FROM {appointments.stored} AS a
+    JOIN {organisations.stored} AS o USING (organisation)
+    WHERE a.organisation = {{here}} AND a.seat = ANY ({{seats}})
+      AND a.effective_on <= %s AND (a.ends_on IS NULL OR a.ends_on > %s)
+      AND (o.ended_on IS NULL OR o.ended_on > %s)
+      AND NOT EXISTS (
+          SELECT FROM unnest({{barred}}) AS bar (person)
+          WHERE bar.person = a.person OR EXISTS (
+              SELECT FROM {links.stored} AS l
+              WHERE l.person = a.person AND l.other = bar.person AND l.until IS NULL))
+"""
+"""Whoever holds one of some seats of an organisation on a day, and is none of those barred."""
+_INVOLVED = f"""
+    m.barred || ARRAY(
+        SELECT person FROM {acts.stored}
+        WHERE "case" = m."case" AND topic = ANY (%s) AND person IS NOT NULL
+        UNION SELECT applicant FROM {cases.stored} WHERE "case" = m."case")
+"""
+_SEATED = _HOLDS.format(here="q.organisation", seats="ARRAY[q.seat]", barred="q.barred")
+_CASES = f"""
+    SELECT 'case' AS kind, q."case" AS stream, q."case", q.organisation, q.since, q.since_position
+    FROM {queue.stored} AS q
+    WHERE q.waiting AND q.organisation = ANY (%s)
+      AND (q.substitute IS NULL OR q.substitute = ANY (q.barred))
+      AND NOT EXISTS ({_SEATED})
+"""
+_OFFICERS = _HOLDS.format(here="m.organisation", seats="m.seats", barred=_INVOLVED)
+_MATTERS = f"""
+    SELECT m.kind, m.stream, m."case", m.organisation, m.since, m.since_position
+    FROM {matters.stored} AS m
+    WHERE m.seats <> '{{}}' AND NOT m.above AND m.organisation = ANY (%s)
+      AND (m.about IS NULL OR m.about <> ALL (%s))
+      AND NOT EXISTS ({_OFFICERS})
+"""
+
+
+def standing_still(
+    organisations: Collection[str],
+    today: date,
+    *,
+    of_cases: bool,
+    of_matters: bool,
+    never_about: Collection[str],
+) -> Listing[Still]:
+    """What stands still at some organisations on a day (Beijing), the longest first."""
+    here, days = sorted(organisations), [today, today, today]
+    sources, given = [], list[Any]()
+    if of_cases:
+        sources.append(_CASES)
+        given += [here, *days]
+    if of_matters:
+        sources.append(_MATTERS)
+        given += [here, sorted(never_about), *days, sorted(SEATS)]
+    return Listing(
+        source=" UNION ALL ".join(sources),
+        given=given,
+        place=("since_position",),
+        read=_read,
+        ascending=True,
+    )
+
+
+def _read(cursor: Cursor[Any]) -> list[Still]:
+    make = class_row(Still)(cursor)
+    return [make(values) for values in cursor]
