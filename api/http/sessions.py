@@ -145,7 +145,7 @@ def end_session(session_id: UUID) -> None:
 @blueprint.arguments(ConfirmationBody)
 @blueprint.response(201, ConfirmationSchema)
 def confirm(body: dict[str, str]) -> dict[str, object]:
-    """Give the password again, as a leader's decision asks for."""
+    """Give the password again, as a decision asks for."""
     now = services().clock.now()
     until = services().sign_in.confirm(authenticated(), body["password"], whence(), now)
     return {"fresh_until": until}
