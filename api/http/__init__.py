@@ -112,6 +112,7 @@ RESOURCES: tuple[Blueprint, ...] = (
     inspections.looked,
     inspections.late,
     inspections.stale,
+    inspections.backdated,
     inspections.unfinished,
     inspections.sameness,
     exports.blueprint,

@@ -516,6 +516,11 @@ _LOOKED_UP = {"kind": "resident_identity_card", "number": invented_number()}
 
 BY_ROLE: Mapping[str, tuple[Act, str, object]] = {
     "ageing.read": (Act.READ_AGEING, "/v1/ageing-report", None),
+    "backdated-appointments.list_backdated": (
+        Act.READ_FINDINGS,
+        "/v1/backdated-appointments",
+        None,
+    ),
     "binding-corrections.list_corrections": (Act.READ_LINK, "/v1/binding-corrections", None),
     "consultations.list_consultations": (Act.READ_CONSULTATIONS, "/v1/consultations", None),
     "erasures.list_erasures": (Act.READ_ERASURE, "/v1/erasures", None),
