@@ -35,6 +35,7 @@ from api.http import (
     objections,
     organisation_changes,
     organisations,
+    own_account,
     person_links,
     persons,
     policy_packs,
@@ -58,6 +59,8 @@ from api.http import (
 RESOURCES: tuple[Blueprint, ...] = (
     sessions.blueprint,
     sessions.password,
+    own_account.sign_ins,
+    own_account.history,
     organisations.blueprint,
     organisation_changes.blueprint,
     readiness.blueprint,

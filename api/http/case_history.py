@@ -95,7 +95,7 @@ def history_document(seen: SeenCase) -> dict[str, Any]:
         "version": seen.history.version,
         "redacted": not seen.words,
         "events": [
-            _named(each, seen.names) | {"by_recused": each["actor"].get("person") in seen.recused}
+            named(each, seen.names) | {"by_recused": each["actor"].get("person") in seen.recused}
             for each in case_events(seen)
         ],
     }
@@ -130,7 +130,7 @@ def withheld_document(one: Recorded) -> dict[str, Any]:
     }
 
 
-def _named(document: dict[str, Any], names: Names) -> dict[str, Any]:
+def named(document: dict[str, Any], names: Names) -> dict[str, Any]:
     """Say in whose name somebody acted: as that was then, and as it is now where it differs."""
     actor = document["actor"]
     if actor.get("organisation") is not None:

@@ -127,6 +127,19 @@ class SignIn:
             self.sessions.come_from(caller.session, device)
         return device
 
+    def device_name(self, account: str, device: str) -> str | None:
+        """What a device, by its digest, is called to the holder of an account and to nobody else.
+
+        None for what is not known.
+        """
+        return self.keys.digest("device", account, device)[:4].hex() if device else None
+
+    def device_names(self, account: str, whence: Whence) -> list[str | None]:
+        """What the device of a request may be called, which is new where a key is."""
+        if not whence.is_device:
+            return []
+        return [self.device_name(account, each.hex()) for each in self._digests(whence)]
+
     def confirm(self, caller: Caller, secret: str, whence: Whence, now: datetime) -> datetime:
         """Give the secret again; answers until when the sign-in counts as fresh.
 

@@ -674,6 +674,8 @@ ELSEWHERE = {
     "integrity-records.list_records": "tests/api/test_misconduct.py",
     "materials.upload": "tests/api/test_hostile_files.py",
     "organisations.register": "tests/api/test_organisations.py",
+    "own-account-history.list_history": "one's own",
+    "own-sign-ins.list_sign_ins": "one's own",
     "password.replace_password": "one's own",
     "person-links.propose": "judged by the proposer's own seat",
     "public-files.upload": "open to everybody",
