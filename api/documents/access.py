@@ -37,8 +37,8 @@ _HEAD = """# 谁能办什么 · Who may do what
 
 """  # noqa: E501 -- one sentence a line
 _ITS_HOLDERS = (
-    "仅限账号本人，任何角色均不能代查：会话（`/v1/sessions`）、登录记录（`/v1/account/sign-ins`）、"
-    "账号变动（`/v1/account/history`）、修改密码（`/v1/password`）。"
+    "以下地址只对登录者本人的账号，不能指名他人：会话（`/v1/sessions`）、"
+    "登录记录（`/v1/account/sign-ins`）、账号变动（`/v1/account/history`）、修改密码（`/v1/password`）。"
 )
 
 
