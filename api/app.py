@@ -36,6 +36,7 @@ from api.signin.gate import register_gate
 from api.signin.issuer import Issuer
 from api.signin.issuer_keys import IssuerKeys
 from api.signin.sessions import Sessions
+from api.signin.tally import Tally
 from api.signin.throttle import Throttle
 from api.signin.tokens import Tokens
 from api.tables.case_uploads import CaseUploads
@@ -184,6 +185,7 @@ def _sign_in(
         sessions=sessions,
         tokens=Tokens(keys, settings.public_url, settings.access_seconds * seconds),
         throttle=Throttle(pool, keys),
+        tally=Tally(pool),
         keys=keys,
         directory=directory,
         pool=pool,

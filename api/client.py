@@ -84,12 +84,16 @@ class Reply:
 
 @dataclass(frozen=True)
 class Client:
-    """Speaks to the server at ``host:port``, signed in or not, and is answered in ``language``."""
+    """Speaks to the server at ``host:port``, signed in or not, and is answered in ``language``.
+
+    ``browser`` is what the client calls itself; without one it is no device that could be known.
+    """
 
     address: str
     token: str | None = None
     refresh_token: str | None = None
     language: str | None = None
+    browser: str | None = None
 
     def request(
         self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None
@@ -132,6 +136,10 @@ class Client:
         """Ask for a session, by a password or a one-time code."""
         return self.request("POST", "/v1/sessions", {"login": login, "password": secret})
 
+    def confirm(self, secret: str) -> Reply:
+        """Give the password again, as a decision asks for."""
+        return self.request("POST", "/v1/sessions/current/confirmations", {"password": secret})
+
     def choose_password(self, current: str, password: str) -> Reply:
         """Put a password in the place of a one-time code, or of another password."""
         body = {"current_password": current, "new_password": password}
@@ -164,6 +172,8 @@ class Client:
             headers["Authorization"] = f"Bearer {self.token}"
         if self.language is not None:
             headers["Accept-Language"] = self.language
+        if self.browser is not None:
+            headers["User-Agent"] = self.browser
         return headers
 
 

@@ -143,14 +143,14 @@ class Settings:
         bool,
         Variable(
             "MINGJIAN_FRESH_SIGN_IN",
-            "Whether a leader's decision asks for the password again: `1`, or `0` to let it be.",
+            "Whether decisions ask for the password again: `1`, or `0` to let it be.",
         ),
     ] = True
     fresh_seconds: Annotated[
         int,
         Variable(
             "MINGJIAN_FRESH_SECONDS",
-            "For how long a sign-in or its confirmation counts as fresh at a leader's decision.",
+            "For how long a sign-in or its confirmation counts as fresh at a decision.",
         ),
     ] = 300
     code_seconds: Annotated[

@@ -1,4 +1,6 @@
-"""What should not be: seats that nobody fills in truth, findings that brought nothing (审计例外).
+"""What should not be, or is to be looked at (审计例外).
+
+Seats that nobody fills in truth, appointments entered afterwards, findings that brought nothing.
 
 No view of its own: questions over views that there are already.
 """
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
+_IN_BEIJING = "AT TIME ZONE INTERVAL '8 hours'"
+
 IDLE_DAYS = 30
 """For how long a case may wait at a seat whose holder does nothing; the same term within which
 a change of staff has to be entered (ND-ACCOUNTS)."""
@@ -55,6 +59,27 @@ class StaleAppointment:
     waiting: int
     waiting_since: datetime | None
     last_acted_at: datetime | None
+    position: int
+
+
+@dataclass(frozen=True)
+class Backdated:
+    """The beginning or the end of an appointment, entered after the day from which it counts.
+
+    ``what`` is ``beginning`` or ``end``, ``counts_from`` the first day in Beijing with the
+    appointment or without it, ``entered_at`` (UTC) when that came on record, ``days`` so many days
+    later. Nothing that was done before rests on it: whoever acts needs an appointment on record.
+    """
+
+    organisation: str
+    appointment: str
+    seat: str
+    person: str
+    account: str
+    what: str
+    counts_from: date
+    entered_at: datetime
+    days: int
     position: int
 
 
@@ -93,6 +118,17 @@ _STALE = f"""
            OR (w.since < %s AND greatest(done.at, a.opened_at) < %s))
 """
 
+_BACKDATED = f"""
+    SELECT a.organisation, a.appointment, a.seat, a.person, a.account, e.what, e.counts_from,
+           e.entered_at, e.entered_on - e.counts_from AS days, e.position
+    FROM {appointments.stored} AS a
+    CROSS JOIN LATERAL (VALUES
+        ('beginning', a.effective_on, a.opened_at, (a.opened_at {_IN_BEIJING})::date, a.opened),
+        ('end', a.ends_on, a.closed_at, (a.closed_at {_IN_BEIJING})::date, a.closed)
+    ) AS e (what, counts_from, entered_at, entered_on, position)
+    WHERE e.entered_on > e.counts_from
+"""
+
 _OVER = "('revoked', 'disqualified', 'withdrawn', 'lapsed', 'rejected', 'not_accepted')"
 _UNFINISHED = f"""
     SELECT CASE WHEN s.phase IN {_OVER}
@@ -121,6 +157,17 @@ def stale_appointments(
         given=[on, on, idle_since, idle_since, *given],
         place=("position",),
         read=_reader(StaleAppointment),
+    )
+
+
+def backdated_appointments(scope: Scope) -> Listing[Backdated]:
+    """Appointments that began or ended before the day on which that was entered, newest first."""
+    source, given = _within(_BACKDATED, scope, "a.organisation")
+    return Listing(
+        source=source,
+        given=given,
+        place=("position", "appointment"),
+        read=_reader(Backdated),
     )
 
 

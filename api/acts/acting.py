@@ -33,6 +33,7 @@ class Acting:
     ``at`` is the server's time at receipt, which decides; ``expected`` the version that the
     caller saw of the stream that is changed, None where nothing exists yet.
     ``device`` is the keyed digest of where it came from, None where that is not known.
+    ``fresh`` says that they gave their secret lately, or that nobody is asked to.
     """
 
     actor: AccountActor
@@ -42,6 +43,7 @@ class Acting:
     promise: Promise | None = None
     expected: int | None = None
     device: bytes | None = None
+    fresh: bool = False
 
     @property
     def today(self) -> date:

@@ -173,7 +173,9 @@ def _at_hand(desk: Desk, case: Case, person: str) -> bool:
     return any(seats.holder(account, seat, acting.today) for seat in stage.seats)
 
 
-MANDATE = Row(RECORD, Act.RECORD_MANDATE, record_mandate, begins=MandateRecorded, changes=False)
+MANDATE = Row(
+    RECORD, Act.RECORD_MANDATE, record_mandate, fresh=True, begins=MandateRecorded, changes=False
+)
 LOOK_UP_PERSON = Row(RECORD, Act.LOOK_UP_PERSON, look_up, begins=RecordConsulted, changes=False)
 UNMASK = Row(PERSON, Act.UNMASK_PERSON, unmask, begins=RecordConsulted, changes=False)
 CONSULT = Row(

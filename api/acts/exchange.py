@@ -154,7 +154,10 @@ HAND_OUT = Row(
     Act.EXCHANGE_INTEGRITY,
     hand_out,
     (INTEGRITY_LEADER,),
+    fresh=True,
     begins=RecordExported,
     changes=False,
 )
-TAKE_IN = Row(_HOUSE, Act.EXCHANGE_INTEGRITY, take_in, (INTEGRITY_LEADER,), changes=False)
+TAKE_IN = Row(
+    _HOUSE, Act.EXCHANGE_INTEGRITY, take_in, (INTEGRITY_LEADER,), fresh=True, changes=False
+)

@@ -67,8 +67,10 @@ class Row(Generic[T, P]):
     ``decide`` is given what it is about and, by name, what was asked; it answers the events that
     continue that thing's stream, and may write further streams. ``acts`` are those of the table of
     access of which one has to be permitted. ``seats``: in the first of these that the caller
-    holds the events say that it was done. ``fresh`` asks for a fresh sign-in. ``begins`` is the
-    first event of the new stream that the act begins, to which its events then belong;
+    holds the events say that it was done. ``fresh`` asks for a fresh sign-in, of whoever acts or
+    of who acts in one of the seats that it names: a decision is made by who holds the secret, not
+    by who finds the session open. ``begins`` is the first event of the new stream that the act
+    begins, to which its events then belong;
     ``changes`` says whether the caller names the version that they saw, as whoever changes
     something does. ``noted`` makes an event of a refusal that is itself a fact.
     """
@@ -77,7 +79,7 @@ class Row(Generic[T, P]):
     acts: Act | tuple[Act, ...]
     decide: Callable[Concatenate[Desk, T, P], Iterable[Event]]
     seats: tuple[str, ...] = ()
-    fresh: bool = False
+    fresh: bool | tuple[str, ...] = False
     begins: type[Event] | None = None
     changes: bool = True
     noted: Callable[..., Event | None] | None = None
@@ -87,6 +89,10 @@ class Row(Generic[T, P]):
         """The acts of the table of which one has to be permitted."""
         return self.acts if isinstance(self.acts, tuple) else (self.acts,)
 
+    def asks_for_fresh_sign_in(self, seat: str | None = None) -> bool:
+        """Whether it does, of whoever acts; or, where a seat is given, of who acts in it."""
+        return self.fresh if isinstance(self.fresh, bool) else seat in self.fresh
+
 
 def guard(
     office: Office, acting: Acting, row: Row[T, P], name: str, /, *_: P.args, **asked: P.kwargs
@@ -94,10 +100,12 @@ def guard(
     """Carry out an act on the thing of that name.
 
     Raises ``Refused``, ``RefusedOnRecord``, or ``Problem`` for what the caller may not know of or
-    do, for what is stale or busy, and for a key under which something else was sent.
+    do, for a sign-in that is not fresh where that is asked for, for what is stale or busy, and for
+    a key under which something else was sent.
     """
     if (before := answered_before(office.record, acting)) is not None:
         return before
+    _refuse_tired(acting, row)
     try:
         return _carry_out(office, acting, row, name, asked)
     except RefusedOnRecord:
@@ -181,6 +189,7 @@ def _decide(desk: Desk, row: Row[T, Any], name: str, asked: dict[str, Any]) -> N
         kind = cast("Kind", row.begins.topic.partition(":")[0])
         stream = desk.begun = new_stream(kind, desk.acting.at)
     row.about.seat(desk, thing, row.seats)
+    _refuse_tired(desk.acting, row, desk.seat)
     desk.write(stream, *row.decide(desk, thing, **asked))
 
 
@@ -273,6 +282,12 @@ def _refuse_ended(desk: Desk) -> None:
     account = desk.account(desk.acting.actor.account)
     if account is None or account.disabled:
         raise Problem("SIGN_IN_ENDED")
+
+
+def _refuse_tired(acting: Acting, row: Row[Any, Any], seat: str | None = None) -> None:
+    """Ask whoever signed in a while ago for their secret, where the act asks for that."""
+    if not acting.fresh and row.asks_for_fresh_sign_in(seat):
+        raise Problem("FRESH_SIGN_IN_REQUIRED")
 
 
 def _refuse_stale(desk: Desk, named: str) -> None:

@@ -249,5 +249,5 @@ SEATS = replace(ORGANISATION, stream=partial(stream_of, "seats"))
 REGISTER = Row(
     BENEATH, Act.REGISTER_ORGANISATION, register, begins=OrganisationRegistered, changes=False
 )
-APPOINT = Row(SEATS, Act.OPEN_APPOINTMENT, appoint, noted=_conflict)
-CLOSE = Row(SEATS, Act.CLOSE_APPOINTMENT, close)
+APPOINT = Row(SEATS, Act.OPEN_APPOINTMENT, appoint, fresh=True, noted=_conflict)
+CLOSE = Row(SEATS, Act.CLOSE_APPOINTMENT, close, fresh=True)

@@ -19,7 +19,7 @@ from domain.case.refusals import wrong_phase
 from domain.personal import Personal, Purpose
 from domain.policy.undated import postpones_publicity
 from domain.refusal import Refused
-from domain.separation import HANDLER
+from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -93,5 +93,5 @@ def close(office: Office, case_id: str, command: str, at: datetime) -> Answer:
 
 
 OPEN = Row(TURN, Act.PUBLICISE, open_publicity, (HANDLER,), noted=conflict)
-VOID = Row(TURN, Act.PUBLICISE, void_publicity, noted=conflict)
-GO_ON = Row(TURN, Act.GO_ON, go_on, noted=conflict)
+VOID = Row(TURN, Act.PUBLICISE, void_publicity, fresh=(LEADER,), noted=conflict)
+GO_ON = Row(TURN, Act.GO_ON, go_on, fresh=(LEADER,), noted=conflict)

@@ -212,7 +212,11 @@ def _item(case: Case, number: int, mend: Mend) -> ReturnItem:
 
 GIVE_OPINION = Row(TURN, Act.GIVE_OPINION, give_opinion, (HANDLER,), noted=conflict)
 DECIDE = Row(TURN, Act.DECIDE, decide, (LEADER,), fresh=True, noted=conflict)
-RETURN = Row(TURN, Act.RETURN, return_for_revision, noted=conflict)
-RECORD_JUDGEMENT = Row(TURN, Act.RECORD_JUDGEMENT, record_judgement, noted=conflict)
-DESIGNATE_SUBSTITUTE = Row(CHAIN, Act.DESIGNATE_SUBSTITUTE, designate_substitute, noted=conflict)
+RETURN = Row(TURN, Act.RETURN, return_for_revision, fresh=(LEADER,), noted=conflict)
+RECORD_JUDGEMENT = Row(
+    TURN, Act.RECORD_JUDGEMENT, record_judgement, fresh=(LEADER,), noted=conflict
+)
+DESIGNATE_SUBSTITUTE = Row(
+    CHAIN, Act.DESIGNATE_SUBSTITUTE, designate_substitute, fresh=True, noted=conflict
+)
 ISSUE_CERTIFICATE = Row(CASE, Act.ISSUE_CERTIFICATE, issue_certificate, (HANDLER,))

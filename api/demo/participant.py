@@ -76,8 +76,7 @@ class Participant:
 
     def confirm(self) -> Reply:
         """Give the password again, as a leader's decision asks for."""
-        body = {"password": self.password}
-        return self._present().request("POST", "/v1/sessions/current/confirmations", body)
+        return self._present().confirm(self.password)
 
     def get(self, path: str, **headers: str) -> Reply:
         """Read something."""

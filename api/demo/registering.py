@@ -130,7 +130,11 @@ def appoint(
     expected: Expected = DONE,
     replaces: str | None = None,
 ) -> Reply:
-    """Appoint somebody to a seat of the organisation to which ``by`` belongs."""
+    """Appoint somebody to a seat of the organisation to which ``by`` belongs.
+
+    Whoever appoints has given the password again.
+    """
+    stage.quietly(by.confirm())
     body: dict[str, object] = {"seat": seat, "account": stage.people[key].account}
     if replaces is not None:
         body |= {"replaces": replaces, "reason": "工作调整"}
@@ -139,6 +143,7 @@ def appoint(
 
 def seat(stage: Stage, by: Participant, key: str, seat_name: str) -> None:
     """The same, not dwelt on."""
+    stage.quietly(by.confirm())
     body = {"seat": seat_name, "account": stage.people[key].account}
     stage.quietly(by.act_on(f"{path_of(by)}/appointments", "", body))
 

@@ -100,7 +100,8 @@ def give_back(
     due_on: str,
     resume_stage: str | None = None,
 ) -> Reply:
-    """Return a case: every item at once, where it goes on, until when."""
+    """Return a case, having given the password again: every item at once, until when."""
+    stage.quietly(who.confirm())
     body = {
         "items": list(items),
         "due_on": due_on,

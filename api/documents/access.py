@@ -36,6 +36,10 @@ _HEAD = """# 谁能办什么 · Who may do what
 | `anywhere` | 不问关系 |
 
 """  # noqa: E501 -- one sentence a line
+_ITS_HOLDERS = (
+    "以下地址只对登录者本人的账号，不能指名他人：会话（`/v1/sessions`）、"
+    "登录记录（`/v1/account/sign-ins`）、账号变动（`/v1/account/history`）、修改密码（`/v1/password`）。"
+)
 
 
 def current() -> str:
@@ -52,6 +56,8 @@ def current() -> str:
             *(_row(act) for act in Act if act in TABLE),
             "",
             "无需登录：" + "、".join(f"`{each}`" for each in sorted(PUBLIC)) + "。",
+            "",
+            _ITS_HOLDERS,
             "",
         ]
     )

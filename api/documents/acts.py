@@ -25,7 +25,7 @@ act in which relation stands in `access.md`.
   `body` is to be the body whose stage it is. Nobody needs one in their own affair, to watch, or
   where `at home` is said and it is their own house.
 - *seat*: the seat of which the events say that it was done in it; the first that the caller holds.
-- *fresh*: whether the password has to have been given lately.
+- *fresh*: whether the password has to have been given lately, or only by who acts in that seat.
 - *If-Match*: whether the caller names the version that they saw.
 - *begins*: the event that begins a stream of its own.
 - *noted*: whether a refusal can itself go on record.
@@ -51,11 +51,15 @@ def _cells(address: str, row: Row[Any, Any]) -> tuple[str, ...]:
         f"`{reading.value}`" if reading is not None else "",
         ", ".join(dict.fromkeys(_power(act) for act in row.any_of if act in POWERS)),
         ", ".join(row.seats),
-        "yes" if row.fresh else "",
-        "yes" if row.changes else "",
+        ", ".join(row.fresh) if isinstance(row.fresh, tuple) else _yes(row.fresh),
+        _yes(row.changes),
         f"`{row.begins.topic}`" if row.begins is not None else "",
-        "yes" if row.noted is not None else "",
+        _yes(row.noted is not None),
     )
+
+
+def _yes(so: bool) -> str:  # noqa: FBT001 -- what the cell says
+    return "yes" if so else ""
 
 
 def _power(act: Act) -> str:

@@ -14,7 +14,7 @@ from flask import g
 from marshmallow import Schema, fields
 
 from api.acts.acting import Acting, Promise
-from api.acts.guard import Row, answered_before, guard
+from api.acts.guard import Row, guard
 from api.acts.thing import Thing, read
 from api.conventions.fields import AnswerSchema, Body, HappenedSchema
 from api.conventions.idempotency import idempotency_key, replayed
@@ -143,11 +143,8 @@ def takes(
 
 
 def asking(row: Row[Any, Any], content: bytes | None = None) -> Acting:
-    """Whoever sent the present request, to do an act; see ``commanding`` and ``deciding``."""
-    who = commanding(to_existing=row.changes, content=content)
-    if row.fresh:
-        require_fresh_sign_in(who)
-    return who
+    """Whoever sent the present request, to do an act; see ``commanding``."""
+    return commanding(to_existing=row.changes, content=content)
 
 
 def told(
@@ -198,34 +195,19 @@ def commanding(*, to_existing: bool, content: bytes | None = None) -> Acting:
     that is not read whole.
     Raises the problems of ``idempotency_key`` and ``expected_version``.
     """
-    caller = authenticated()
+    caller, at = authenticated(), services().clock.now()
     key = idempotency_key(content)
     g.promise = Promise(key.account, key.key, key.body)
     return Acting(
         actor=caller.actor(),
         roles=caller.roles,
-        at=services().clock.now(),
+        at=at,
         request=request_id(),
         promise=g.promise,
         expected=expected_version() if to_existing else None,
         device=services().sign_in.device(caller, whence()),
+        fresh=caller.is_fresh(at) or not services().settings.fresh_sign_in_for_decisions,
     )
-
-
-def require_fresh_sign_in(*several: Acting) -> None:
-    """Raises ``FRESH_SIGN_IN_REQUIRED`` where one is asked for; not where all was decided before.
-
-    A decision is made by who holds the secret, not by who finds the session open; the settings may
-    ask for no fresh sign-in. ``several`` is the same caller under each of the keys by which they
-    decide.
-    """
-    if not services().settings.fresh_sign_in_for_decisions:
-        return
-    try:
-        authenticated().require_fresh_sign_in(several[0].at)
-    except Problem:
-        if any(answered_before(services().record, each) is None for each in several):
-            raise
 
 
 def offers_of(read: Callable[[], Offering]) -> tuple[Act, ...]:

@@ -16,6 +16,7 @@ from api.http.cases import found_cases
 from api.http.erasures import list_erasures
 from api.http.holds import list_holds
 from api.http.inspections import (
+    list_backdated,
     list_consultations,
     list_findings,
     list_indicators,
@@ -85,6 +86,10 @@ def _integrity_records(who: Acting, body: Mapping[str, Any]) -> list[Row]:
 
 
 LISTS: Mapping[str, Take] = {
+    "backdated-appointments": _of(
+        list_backdated,
+        "organisation appointment seat person account what counts_from entered_at days position",
+    ),
     "binding-corrections": _of(
         list_corrections,
         "rebinding kind holder rightful organisation proposer proposed_at confirmed position",

@@ -23,7 +23,7 @@ from api.http.vocabularies import LATE_ACTS, REFUSAL_KINDS, SIGNS, VERDICTS
 from api.http.words import optional_stream
 from projections import consultations, exceptions, indicators, lateness, refusals, separation
 from projections.consultations import Consultation
-from projections.exceptions import IDLE_DAYS, StaleAppointment, Unfinished
+from projections.exceptions import IDLE_DAYS, Backdated, StaleAppointment, Unfinished
 from projections.indicators import Indicator
 from projections.lateness import LateAct
 from projections.refusals import Refusal
@@ -160,6 +160,11 @@ stale = Blueprint(
     prefix="/v1/stale-appointments",
     description="失效任职 / seats that nobody fills in truth",
 )
+backdated = Blueprint(
+    "backdated-appointments",
+    prefix="/v1/backdated-appointments",
+    description="补录任职 / appointments entered after they count",
+)
 unfinished = Blueprint(
     "unfinished-findings",
     prefix="/v1/unfinished-findings",
@@ -196,6 +201,17 @@ class StaleAppointmentSchema(AnswerSchema):
     """
 
 
+@shows(
+    Backdated,
+    "organisation appointment seat person account what counts_from entered_at days position",
+)
+class BackdatedAppointmentSchema(AnswerSchema):
+    """The ``beginning`` or ``end`` of an appointment, entered so many days after it counts.
+
+    Nothing that was done before the entry rests on it.
+    """
+
+
 @shows(Unfinished, "code case investigation decision changed_at position")
 class UnfinishedFindingSchema(AnswerSchema):
     """A finding, and what is missing after it."""
@@ -213,6 +229,17 @@ def list_stale(who: Acting, query: Query) -> Listing[StaleAppointment]:
     idle_since = who.at - timedelta(days=query["idle_days"])
     scope = scope_to_read(Act.READ_FINDINGS, who)
     return exceptions.stale_appointments(scope, on=who.today, idle_since=idle_since)
+
+
+@lists(
+    backdated,
+    "BackdatedAppointments",
+    PageQuery,
+    appointments=BackdatedAppointmentSchema,
+)
+def list_backdated(who: Acting, _query: Query) -> Listing[Backdated]:
+    """List appointments whose beginning or end was entered afterwards, the newest first."""
+    return exceptions.backdated_appointments(scope_to_read(Act.READ_FINDINGS, who))
 
 
 @lists(unfinished, "UnfinishedFindings", PageQuery, findings=UnfinishedFindingSchema)

@@ -22,6 +22,8 @@ from projections import organisations
 from projections.listing import Gathered, Listing
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from marshmallow import Schema
     from psycopg import Connection
 
@@ -34,6 +36,18 @@ Row = TypeVar("Row")
 Query = dict[str, Any]
 """What a list's own ``PageQuery`` read from the address."""
 Find = Callable[[Acting, Query], Listing[Row] | Gathered[Row]]
+Reading = Callable[[], "AbstractContextManager[Connection[Any]]"]
+"""Gives the connection on which a list is read."""
+
+
+def views() -> AbstractContextManager[Connection[Any]]:
+    """A connection that sees the views, as most lists are read on."""
+    return services().views.connection()
+
+
+def front_door() -> AbstractContextManager[Connection[Any]]:
+    """A connection that sees the tables of sign-in."""
+    return services().database.connection()
 
 
 class CountedSchema(AnswerSchema):
@@ -67,10 +81,10 @@ def scope_below(act: Act, acting: Acting) -> Scope:
 
 
 def paged(
-    listing: Listing[Row] | Gathered[Row], query: Query
+    listing: Listing[Row] | Gathered[Row], query: Query, reading: Reading = views
 ) -> tuple[Sequence[Row], dict[str, str]]:
     """The rows of the page that the query asks for, and the Link header."""
-    with services().views.connection() as connection:
+    with reading() as connection:
         return _page(connection, listing, query, place_of(query["cursor"]))
 
 
@@ -108,13 +122,15 @@ def lists(
     query: type[PageQuery],
     *,
     count: bool = True,
+    reading: Reading = views,
     shown: Callable[[Acting, Sequence[Any]], Sequence[object]] = lambda _, page: page,
     **rows: type[Schema],
 ) -> Callable[[Find[Row]], Find[Row]]:
     """Let what a function finds be read page by page, at the blueprint's own address.
 
     ``name`` is that of the answer's schema, whose member given in ``rows`` is the list; ``shown``
-    makes of a page's rows what the caller sees of them.
+    makes of a page's rows what the caller sees of them. What is not read from the views is not
+    counted.
     """
     ((member, schema),) = rows.items()
     base = CountedSchema if count else AnswerSchema
@@ -130,7 +146,7 @@ def lists(
             if count:
                 page, number, link = counted(cast("Listing[Row]", find(who, asked)), asked)
                 return {member: shown(who, page), "count": number}, 200, link
-            page, link = paged(find(who, asked), asked)
+            page, link = paged(find(who, asked), asked, reading)
             return {member: shown(who, page)}, 200, link
 
         return find

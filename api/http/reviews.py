@@ -15,7 +15,7 @@ from api.acts.review import DECIDE, Found, Mend
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text, WholeNumber
 from api.conventions.vocabulary import Word
-from api.http.acting import commanding, posts, require_fresh_sign_in
+from api.http.acting import commanding, posts
 from api.http.telling import told
 from api.http.vocabularies import FINDINGS, RECOMMENDATIONS, SEATS
 from api.http.words import listed_words, optional_word, stream, unrecused, word
@@ -161,11 +161,11 @@ def decide(body: dict[str, Any]) -> dict[str, Any]:
     """Decide many cases as their leader; each is an act of its own, allowed or refused alone.
 
     Sent again under the same key it goes on where it was interrupted: no case is decided twice.
+    A sign-in that is not fresh decides none.
     """
     who = commanding(to_existing=False)
     cases = [each["case"] for each in body["cases"]]
     alone = [_alone(who, each["case"], each["version"]) for each in body["cases"]]
-    require_fresh_sign_in(*alone)
     return {"outcomes": [_outcome(one, case, body) for one, case in zip(alone, cases, strict=True)]}
 
 
@@ -178,6 +178,8 @@ def _outcome(who: Acting, case: str, body: dict[str, Any]) -> dict[str, Any]:
     except Refused as refused:
         codes = [each.code for each in refused.refusals]
     except Problem as problem:
+        if problem.code == "FRESH_SIGN_IN_REQUIRED":
+            raise
         codes = [problem.code]
     return {"case": case, "recorded": not codes, "position": position, "codes": codes}
 

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from marshmallow import fields
 
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
-from api.http.rows import members, nested, shows
+from api.conventions.paging import PageQuery
+from api.http.lists import Query, front_door, lists
+from api.http.rows import members, shows
 from api.problems import Problem
 from api.services import services
 from api.signin import authenticated
 from api.signin.directory import AccountFacts
 from api.signin.gate import whence
-from api.signin.sessions import Session
+from api.signin.sessions import OwnSession
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
+    from api.acts.acting import Acting
     from api.signin.sign_in import SignedIn
+    from projections.listing import Listing
 
 blueprint = Blueprint(
     "sessions", prefix="/v1/sessions", description="登录与会话 / signing in, and its sessions"
@@ -64,17 +69,12 @@ class SignedInSchema(AnswerSchema):
     caller = fields.Nested(CallerSchema, required=True)
 
 
-@shows(Session, "session method began_at ends_at")
+@shows(OwnSession, "session method browser system began_at ends_at")
 class SessionSchema(AnswerSchema):
-    """A session that has not ended."""
+    """A session that has not ended; ``device`` is called as in ``/v1/account/sign-ins``."""
 
+    device = fields.String(required=True, allow_none=True)
     current = fields.Boolean(required=True)
-
-
-class SessionsSchema(AnswerSchema):
-    """The sessions of the caller, the newest first."""
-
-    sessions = nested(SessionSchema)
 
 
 class ConfirmationSchema(AnswerSchema):
@@ -115,15 +115,30 @@ def refresh(body: dict[str, str]) -> dict[str, object]:
     return _tokens(services().sign_in.refresh(body["refresh_token"], now))
 
 
-@blueprint.get("")
-@blueprint.response(200, SessionsSchema)
-def list_sessions() -> dict[str, object]:
+def _shown(who: Acting, page: Sequence[OwnSession]) -> list[dict[str, Any]]:
+    actor, door = who.actor, services().sign_in
+    return [
+        members(
+            each,
+            device=door.device_name(actor.account, each.device),
+            current=each.session == actor.sign_in,
+        )
+        for each in page
+    ]
+
+
+@lists(
+    blueprint,
+    "Sessions",
+    PageQuery,
+    count=False,
+    reading=front_door,
+    shown=_shown,
+    sessions=SessionSchema,
+)
+def list_sessions(who: Acting, _query: Query) -> Listing[OwnSession]:
     """List one's own sessions."""
-    caller = authenticated()
-    standing = services().sign_in.sessions.of_account(caller.account, services().clock.now())
-    return {
-        "sessions": [members(each, current=each.session == caller.session) for each in standing]
-    }
+    return services().sign_in.sessions.of_account(who.actor.account, who.at)
 
 
 @blueprint.delete("/current")
@@ -145,7 +160,7 @@ def end_session(session_id: UUID) -> None:
 @blueprint.arguments(ConfirmationBody)
 @blueprint.response(201, ConfirmationSchema)
 def confirm(body: dict[str, str]) -> dict[str, object]:
-    """Give the password again, as a leader's decision asks for."""
+    """Give the password again, as a decision asks for."""
     now = services().clock.now()
     until = services().sign_in.confirm(authenticated(), body["password"], whence(), now)
     return {"fresh_until": until}

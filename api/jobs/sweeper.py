@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from api.jobs.discarding import discard_uploads_for_cases, discard_uploads_of_the_public
+from domain import beijing
 
 if TYPE_CHECKING:
     from threading import Event
@@ -19,7 +20,7 @@ _PAUSE = 3600.0
 _PROMISES = timedelta(days=7)
 """For how long a repeated request gets its first answer."""
 _SESSIONS = timedelta(days=90)
-"""For how long it can be seen when an account was signed in, after that ran out."""
+"""For how long it can be seen when an account was signed in, after that ran out, and from where."""
 
 
 def sweep_until(stop: Event, services: Services) -> None:
@@ -36,5 +37,6 @@ def sweep(services: Services) -> None:
     services.record.claims.sweep(now - _PROMISES)
     services.sign_in.sessions.sweep(now - _SESSIONS)
     services.sign_in.throttle.sweep(now)
+    services.sign_in.tally.sweep(beijing.day(now - _SESSIONS))
     discard_uploads_of_the_public(services, now)
     discard_uploads_for_cases(services, now)

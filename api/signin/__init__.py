@@ -8,7 +8,9 @@ Nothing here is a fact of the record: secrets and sessions may be forgotten.
 from api.signin.caller import Caller, authenticated, caller_or_nobody
 from api.signin.credentials import LoginTakenError
 from api.signin.directory import AccountFacts, Directory
-from api.signin.sign_in import SignIn, Whence
+from api.signin.sign_in import SignIn
+from api.signin.tally import TallyOfDay
+from api.signin.whence import Whence
 
 __all__ = [
     "AccountFacts",
@@ -16,6 +18,7 @@ __all__ = [
     "Directory",
     "LoginTakenError",
     "SignIn",
+    "TallyOfDay",
     "Whence",
     "authenticated",
     "caller_or_nobody",

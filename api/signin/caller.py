@@ -61,10 +61,9 @@ class Caller:
             method=self.method,
         )
 
-    def require_fresh_sign_in(self, now: datetime) -> None:
-        """Raises the problem ``FRESH_SIGN_IN_REQUIRED`` (403) unless the secret was just given."""
-        if now > self.fresh_until:
-            raise Problem("FRESH_SIGN_IN_REQUIRED")
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether the secret was given lately."""
+        return now <= self.fresh_until
 
 
 def authenticated() -> Caller:

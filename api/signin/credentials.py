@@ -75,7 +75,7 @@ class Credentials:
         code = one_time_code()
         row = {
             "account": account,
-            "login": keyed_digest(self._keys.newest("login"), _normalised(login)),
+            "login": keyed_digest(self._keys.newest("login"), normalised(login)),
             "expires_at": now + self._code_life,
             "now": now,
         }
@@ -111,7 +111,7 @@ class Credentials:
 
     def find(self, login: str) -> Credential | None:
         """The credential of the account that signs in with this login."""
-        digests = [keyed_digest(key, _normalised(login)) for key in self._keys.accepted("login")]
+        digests = [keyed_digest(key, normalised(login)) for key in self._keys.accepted("login")]
         return self._one(_FIND + " WHERE login = ANY(%s)", digests)
 
     def of_account(self, account: str) -> Credential | None:
@@ -143,7 +143,7 @@ class Credentials:
             "UPDATE credential SET login = %s, secret = coalesce(%s, secret)"
             " WHERE account = %s AND set_at = %s",
             (
-                keyed_digest(self._keys.newest("login"), _normalised(login)),
+                keyed_digest(self._keys.newest("login"), normalised(login)),
                 *(digest, known.account, known.set_at),
             ),
         )
@@ -182,6 +182,6 @@ def _together(first_part: bytes, second: str) -> str:
     return f"{first_part.hex()}/{second}"
 
 
-def _normalised(login: str) -> str:
+def normalised(login: str) -> str:
     """Logins are compared without regard to width and case of their letters."""
     return unicodedata.normalize("NFKC", login).strip().casefold()

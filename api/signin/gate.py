@@ -15,7 +15,7 @@ from flask import current_app, g, request
 from api.conventions.admission import Admission
 from api.problems import Problem
 from api.services import services
-from api.signin.sign_in import Whence
+from api.signin.whence import Whence
 
 if TYPE_CHECKING:
     from flask import Flask

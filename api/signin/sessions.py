@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from psycopg.rows import class_row
 
 from api.identifiers import new_id, secret_token
+from projections.listing import Listing
 
 if TYPE_CHECKING:
-    from psycopg import Connection
+    from psycopg import Connection, Cursor
     from psycopg_pool import ConnectionPool
 
 
@@ -35,6 +36,19 @@ class Session:
     ends_at: datetime
     fresh_until: datetime
     must_replace: bool
+
+
+@dataclass(frozen=True)
+class OwnSession:
+    """One sign-in as its holder is shown it; ``device`` as in ``TallyOfDay``."""
+
+    session: str
+    method: str
+    device: str
+    browser: str | None
+    system: str | None
+    began_at: datetime
+    ends_at: datetime
 
 
 class Sessions:
@@ -99,16 +113,14 @@ class Sessions:
                 f"{_SELECT} AND session = %(session)s", {"session": session, "now": now}
             ).fetchone()
 
-    def of_account(self, account: str, now: datetime) -> list[Session]:
+    def of_account(self, account: str, now: datetime) -> Listing[OwnSession]:
         """The sessions of an account that have not ended, the newest first."""
-        with (
-            self._pool.connection() as connection,
-            connection.cursor(row_factory=class_row(Session)) as cursor,
-        ):
-            return cursor.execute(
-                f"{_SELECT} AND account = %(account)s ORDER BY began_at DESC, session DESC",
-                {"account": account, "now": now},
-            ).fetchall()
+        return Listing(
+            source=_OF_ACCOUNT,
+            given=[account, now],
+            place=("began_at", "session"),
+            read=_read,
+        )
 
     def refresh(self, token: str, now: datetime) -> tuple[str, str]:
         """Spend a refresh token; answers its session and the next token.
@@ -193,6 +205,15 @@ SELECT session, account, method, device, began_at, ends_at, fresh_until,
 FROM session LEFT JOIN credential USING (account)
 WHERE ended_at IS NULL AND ends_at > %(now)s
 """
+_OF_ACCOUNT = """
+SELECT session, method, coalesce(encode(known.device, 'hex'), '') AS device, browser, system,
+    began_at, ends_at
+FROM session LEFT JOIN LATERAL (
+    SELECT device, browser, system FROM sign_in_tally AS tally
+    WHERE tally.account = session.account AND tally.device = session.device LIMIT 1
+) AS known ON true
+WHERE session.account = %s AND ended_at IS NULL AND ends_at > %s
+"""
 _DEVICES = 50
 """How many devices of one session are remembered."""
 _COME_FROM = """
@@ -223,6 +244,11 @@ def _keep(connection: Connection, token: str, session: str) -> None:
     connection.execute(
         "INSERT INTO refresh_token (digest, session) VALUES (%s, %s)", (_digest(token), session)
     )
+
+
+def _read(cursor: Cursor[Any]) -> list[OwnSession]:
+    make = class_row(OwnSession)(cursor)
+    return [make(values) for values in cursor]
 
 
 def _digest(token: str) -> bytes:

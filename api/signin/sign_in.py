@@ -8,30 +8,25 @@ from typing import TYPE_CHECKING
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
-from api.keys import FrontDoorKeys
+from api.keys import FrontDoorKeys, keyed_digest
 from api.problems import Problem
 from api.signin import passwords
 from api.signin.caller import Caller
-from api.signin.credentials import Credential, Credentials
+from api.signin.credentials import Credential, Credentials, normalised
 from api.signin.directory import AccountFacts, Directory
 from api.signin.federation import Federation
 from api.signin.sessions import RefreshRefusedError, Sessions
-from api.signin.throttle import Throttle
+from api.signin.tally import NOBODY, Tally
+from api.signin.throttle import Attempt, Throttle
 from api.signin.tokens import TokenRefusedError, Tokens
 from domain.account.events import Part
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from api.signin.whence import Whence
+
 METHOD = "password"
-
-
-@dataclass(frozen=True)
-class Whence:
-    """Where a request comes from: the client's address and what its browser calls itself."""
-
-    address: str
-    browser: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +46,7 @@ class SignIn:
     sessions: Sessions
     tokens: Tokens
     throttle: Throttle
+    tally: Tally
     keys: FrontDoorKeys
     directory: Directory
     pool: ConnectionPool[Connection]
@@ -64,18 +60,19 @@ class SignIn:
         same time, and so does a secret that was replaced meanwhile.
         Raises ``SIGN_IN_REFUSED``, ``ONE_TIME_CODE_EXPIRED`` or ``TOO_MANY_ATTEMPTS``.
         """
-        self.throttle.count(login, whence.address, now)
         credential = self.credentials.find(login)
+        holder = NOBODY if credential is None else credential.account
+        attempt = self._attempt(holder, holder or normalised(login), whence, now)
         known = (
             credential.opened_by(secret)
             if credential is not None
             else passwords.matches(passwords.NOBODY, secret)
         )
-        if credential is None or not known or self._facts(credential.account) is None:
-            raise Problem("SIGN_IN_REFUSED")
+        if credential is None or not known or self._facts(holder) is None:
+            raise self._refused("SIGN_IN_REFUSED", holder, attempt, whence, now)
         if credential.expires_at is not None and credential.expires_at <= now:
-            raise Problem("ONE_TIME_CODE_EXPIRED")
-        self.throttle.forgive(login, whence.address)
+            raise self._refused("ONE_TIME_CODE_EXPIRED", holder, attempt, whence, now)
+        self.throttle.forgive(attempt)
         kept = None if credential.one_time else credential.secret
         outdated = kept is not None and passwords.outdated(kept)
         digest = passwords.digest(secret) if outdated else None
@@ -83,8 +80,8 @@ class SignIn:
         with self.pool.connection() as connection:
             if not self.credentials.renew(connection, credential, login, digest):
                 raise Problem("SIGN_IN_REFUSED")
-            account = credential.account
-            session, refresh = self.sessions.begin(connection, account, METHOD, device, now)
+            session, refresh = self.sessions.begin(connection, holder, METHOD, device, now)
+            self.tally.succeeded(connection, holder, device, whence, METHOD, now)
         return self._signed_in(session, refresh, now)
 
     def refresh(self, token: str, now: datetime) -> SignedIn:
@@ -107,11 +104,15 @@ class SignIn:
             if self.federation is None:
                 raise Problem("SIGN_IN_ENDED", headers=_INVALID_TOKEN) from error
         try:
-            session, first = self.federation.session(token, self._device(whence), now)
+            device = self._device(whence)
+            session, first = self.federation.session(token, device, now)
         except TokenRefusedError as error:
             raise Problem("SIGN_IN_ENDED", headers=_INVALID_TOKEN) from error
         caller = self._caller(session, now)
         if first:
+            with self.pool.connection() as connection:
+                account, method = caller.account, caller.method
+                self.tally.succeeded(connection, account, device, whence, method, now)
             # Dying before this leaves the account opened until the next session; it works.
             self.directory.activated(caller.actor(), now)
         return caller
@@ -121,12 +122,25 @@ class SignIn:
 
         None where the client says nothing of itself: an address alone is no device.
         """
-        if not whence.browser:
+        if not whence.is_device:
             return None
         device = self._device(whence)
         if device != caller.device:
             self.sessions.come_from(caller.session, device)
         return device
+
+    def device_name(self, account: str, device: str) -> str | None:
+        """What a device, by its digest, is called to the holder of an account and to nobody else.
+
+        None for what is not known.
+        """
+        return self.keys.digest("device", account, device)[:4].hex() if device else None
+
+    def device_names(self, account: str, whence: Whence) -> list[str | None]:
+        """What the device of a request may be called, which is new where a key is."""
+        if not whence.is_device:
+            return []
+        return [self.device_name(account, each.hex()) for each in self._digests(whence)]
 
     def confirm(self, caller: Caller, secret: str, whence: Whence, now: datetime) -> datetime:
         """Give the secret again; answers until when the sign-in counts as fresh.
@@ -142,14 +156,14 @@ class SignIn:
         A one-time code shows nothing: others gave it. Raises ``SECRET_REFUSED`` or
         ``TOO_MANY_ATTEMPTS``.
         """
-        self.throttle.count(login, whence.address, now)
         credential = self.credentials.find(login)
+        holder = NOBODY if credential is None else credential.account
+        attempt = self._attempt(holder, holder or normalised(login), whence, now)
         if credential is None:
             passwords.matches(passwords.NOBODY, secret)
-            raise Problem("SECRET_REFUSED")
-        if not credential.opened_by(secret) or credential.one_time:
-            raise Problem("SECRET_REFUSED")
-        self.throttle.forgive(login, whence.address)
+        if credential is None or not credential.opened_by(secret) or credential.one_time:
+            raise self._refused("SECRET_REFUSED", holder, attempt, whence, now)
+        self.throttle.forgive(attempt)
         return credential.account
 
     def replace_secret(
@@ -189,15 +203,34 @@ class SignIn:
     def _require_secret(
         self, caller: Caller, secret: str, whence: Whence, now: datetime
     ) -> Credential:
-        self.throttle.count(caller.account, whence.address, now)
+        attempt = self._attempt(caller.account, caller.account, whence, now)
         credential = self.credentials.of_account(caller.account)
         if credential is None or not credential.opened_by(secret):
-            raise Problem("SECRET_REFUSED")
-        self.throttle.forgive(caller.account, whence.address)
+            raise self._refused("SECRET_REFUSED", caller.account, attempt, whence, now)
+        self.throttle.forgive(attempt)
         return credential
 
+    def _attempt(self, account: str, who: str, whence: Whence, now: datetime) -> Attempt:
+        """An attempt that was counted. Raises ``TOO_MANY_ATTEMPTS``."""
+        devices = self._digests(whence) if whence.is_device else []
+        attempt = Attempt(who, whence.address, self.tally.known(account, METHOD, devices))
+        self.throttle.count(attempt, now)
+        return attempt
+
+    def _refused(
+        self, code: str, account: str, attempt: Attempt, whence: Whence, now: datetime
+    ) -> Problem:
+        """The problem of a secret that was wrong, which is on its account's tally."""
+        self.tally.refused(account, attempt.device, whence, METHOD, now)
+        return Problem(code)
+
     def _device(self, whence: Whence) -> bytes:
-        return self.keys.digest("device", whence.address, whence.browser)
+        return self._digests(whence)[0]
+
+    def _digests(self, whence: Whence) -> list[bytes]:
+        """Those of the device under every key, the newest first."""
+        keys = self.keys.accepted("device")
+        return [keyed_digest(key, whence.address, whence.browser) for key in keys]
 
     def _signed_in(self, session: str, refresh: str, now: datetime) -> SignedIn:
         caller = self._caller(session, now)

@@ -3,6 +3,8 @@
 Counted in the database, so that every process counts together and a restart forgets nothing.
 An attempt counts before it is judged, so attempts made at once count as well; a success takes
 its own count back.
+A device from which an account signed in before is counted by itself alone: whatever is guessed
+elsewhere makes its holder wait for nothing there.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from api.problems import Problem
+from api.signin.whence import network
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +30,18 @@ _LONGEST = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
+class Attempt:
+    """Somebody gives the secret of a login or an account, from an address.
+
+    ``device`` is the digest of one from which that account signed in before; None elsewhere.
+    """
+
+    who: str
+    address: str
+    device: bytes | None = None
+
+
+@dataclass(frozen=True)
 class _Subject:
     """Who or what makes attempts, and how many are free before each wait doubles."""
 
@@ -37,20 +52,20 @@ class _Subject:
 class Throttle:
     """The table ``sign_in_attempt``.
 
-    Someone who guesses at another's login from elsewhere makes the holder wait only after
-    many more failures than it takes to make the guesser wait.
+    Someone who guesses at another's login makes its holder wait only on a device that is new to
+    the account, and there after many more failures than it takes to make the guesser wait.
     """
 
     def __init__(self, pool: ConnectionPool[Connection], keys: FrontDoorKeys) -> None:
         self._pool = pool
         self._keys = keys
 
-    def count(self, who: str, address: str, now: datetime) -> None:
-        """Count an attempt for a login or an account from an address.
+    def count(self, attempt: Attempt, now: datetime) -> None:
+        """Count an attempt at a secret.
 
         Raises the problem ``TOO_MANY_ATTEMPTS`` (429) with Retry-After; that one doesn't count.
         """
-        self._count(self._subjects(who, address), now)
+        self._count(self._subjects(attempt), now)
 
     def count_guess(self, address: str, now: datetime) -> None:
         """Count a guess at something public, such as a number; raises as ``count`` does."""
@@ -58,7 +73,7 @@ class Throttle:
 
     def count_upload(self, address: str, now: datetime) -> None:
         """Count a file that somebody from the public uploads; raises as ``count`` does."""
-        self._count([_Subject(self._keys.digest("throttle", "upload", address), 30)], now)
+        self._count([self._subject(30, "upload", network(address))], now)
 
     def forgive_guess(self, address: str) -> None:
         """Take back a guess that was none: the thing was there."""
@@ -74,11 +89,11 @@ class Throttle:
                 raise Problem("TOO_MANY_ATTEMPTS", headers={"Retry-After": str(wait)}, seconds=wait)
             connection.execute(_COUNT, {"digests": digests, "now": now, "quiet": _LONGEST})
 
-    def forgive(self, who: str, address: str) -> None:
-        """Take back what led to a success: all failures of the pair, one of each of the others."""
-        pair, *others = self._subjects(who, address)
+    def forgive(self, attempt: Attempt) -> None:
+        """Take back what led to a success: all failures from there, one of each of the others."""
+        there, *others = self._subjects(attempt)
         with self._pool.connection() as connection:
-            connection.execute("DELETE FROM sign_in_attempt WHERE subject = %s", (pair.digest,))
+            connection.execute("DELETE FROM sign_in_attempt WHERE subject = %s", (there.digest,))
         self._forgive_one_of(others)
 
     def sweep(self, now: datetime) -> None:
@@ -91,14 +106,20 @@ class Throttle:
             connection.execute(_FORGIVE, ([subject.digest for subject in subjects],))
 
     def _guesser(self, address: str) -> _Subject:
-        return _Subject(self._keys.digest("throttle", "guess", address), 20)
+        return self._subject(20, "guess", network(address))
 
-    def _subjects(self, who: str, address: str) -> tuple[_Subject, _Subject, _Subject]:
+    def _subjects(self, attempt: Attempt) -> tuple[_Subject, ...]:
+        if attempt.device is not None:
+            return (self._subject(5, "device", attempt.who, attempt.device),)
+        here = network(attempt.address)
         return (
-            _Subject(self._keys.digest("throttle", "pair", who, address), 5),
-            _Subject(self._keys.digest("throttle", "who", who), 20),
-            _Subject(self._keys.digest("throttle", "address", address), 100),
+            self._subject(5, "pair", attempt.who, here),
+            self._subject(20, "who", attempt.who),
+            self._subject(100, "address", here),
         )
+
+    def _subject(self, free: int, *parts: str | bytes) -> _Subject:
+        return _Subject(self._keys.digest("throttle", *parts), free)
 
 
 # Whoever holds several subjects took them in their order, so that none waits for another in a ring.

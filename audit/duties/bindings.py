@@ -61,7 +61,8 @@ class Seat:
     def held(self, leaf: Leaf) -> bool:
         """Whether the seat was held when an act was recorded.
 
-        An end that was entered later with an earlier day voids nothing that was done before.
+        What is entered later with an earlier day changes nothing that was done before: neither
+        does a beginning make it right, nor an end void it.
         """
         if self.opened >= leaf.position or leaf.day < self.starts_on:
             return False
@@ -202,7 +203,9 @@ class Bindings:
         if held.absent is None:
             return True
         absent = self.seats.get(held.absent)
-        if absent is None or (absent.term is not None and leaf.day >= absent.term):
+        if absent is None or absent.opened >= leaf.position:
+            return False
+        if absent.term is not None and leaf.day >= absent.term:
             return False
         return absent.goes_on(leaf)
 

@@ -208,7 +208,8 @@ class Town:
         """Somebody acting through an account, now."""
         holder = self.accounts[name]
         actor = AccountActor(name, holder.person, holder.organisation, None, None, "-", "password")
-        return Acting(actor=actor, roles=frozenset(holder.roles), at=self.now, request=None)
+        roles = frozenset(holder.roles)
+        return Acting(actor=actor, roles=roles, at=self.now, request=None, fresh=True)
 
     @property
     def accounts(self) -> dict[str, Account]:

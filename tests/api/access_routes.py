@@ -524,6 +524,11 @@ _LOOKED_UP = {"kind": "resident_identity_card", "number": invented_number()}
 
 BY_ROLE: Mapping[str, tuple[Act, str, object]] = {
     "ageing.read": (Act.READ_AGEING, "/v1/ageing-report", None),
+    "backdated-appointments.list_backdated": (
+        Act.READ_FINDINGS,
+        "/v1/backdated-appointments",
+        None,
+    ),
     "binding-corrections.list_corrections": (Act.READ_LINK, "/v1/binding-corrections", None),
     "consultations.list_consultations": (Act.READ_CONSULTATIONS, "/v1/consultations", None),
     "erasures.list_erasures": (Act.READ_ERASURE, "/v1/erasures", None),
@@ -691,6 +696,8 @@ ELSEWHERE = {
     "integrity-records.list_records": "tests/api/test_misconduct.py",
     "materials.upload": "tests/api/test_hostile_files.py",
     "organisations.register": "tests/api/test_organisations.py",
+    "own-account-history.list_history": "one's own",
+    "own-sign-ins.list_sign_ins": "one's own",
     "password.replace_password": "one's own",
     "person-links.propose": "judged by the proposer's own seat",
     "public-files.upload": "open to everybody",

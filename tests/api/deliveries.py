@@ -47,7 +47,12 @@ def line(number: str, entry: str, **members: Any) -> dict[str, Any]:  # noqa: AN
     }
 
 
-def sent(world: World, *lines: dict[str, Any], key: Ed25519PrivateKey = FOREIGN) -> Answer:
+def delivery(*lines: dict[str, Any], key: Ed25519PrivateKey = FOREIGN) -> dict[str, str]:
+    """The body of a request that takes these lines in."""
     octets, _ = write_delivery(lines, ORIGIN, MADE_AT, key)
-    body = {"file": octets.decode()}
+    return {"file": octets.decode()}
+
+
+def sent(world: World, *lines: dict[str, Any], key: Ed25519PrivateKey = FOREIGN) -> Answer:
+    body = delivery(*lines, key=key)
     return world.bureau.integrity_leader.post("/v1/archive-imports", body)

@@ -513,3 +513,20 @@ def test_a_thing_is_read_as_the_caller_sees_it_with_what_they_may_do_next(at: Co
     with pytest.raises(Problem, match="NOT_FOUND"):
         read(at.office, at.acting, thing, HERE)
     assert read(at.office, at.acting, replace(thing, reading=None), HERE).offers == ()
+
+
+def test_who_signed_in_a_while_ago_is_asked_for_the_secret_where_the_act_asks(at: Counter) -> None:
+    tired = replace(at.acting, fresh=False)
+    refused = at.refused(Approving(), tired, name="", fresh=True)
+    assert refused.code == "FRESH_SIGN_IN_REQUIRED"
+    seated = at.refused(Approving(), tired, seats=(HANDLER, LEADER), fresh=(LEADER,))
+    assert seated.code == "FRESH_SIGN_IN_REQUIRED"
+    assert at.requests == []
+    at.act(Approving(), tired, seats=(HANDLER, LEADER), fresh=(HANDLER,))
+    at.act(Approving(), at.acting, seats=(LEADER,), fresh=(LEADER,))
+
+
+def test_what_was_done_is_told_again_without_the_secret(at: Counter) -> None:
+    first = at.act(Approving(), at.promising(), fresh=True)
+    again = at.act(Approving(), replace(at.promising(), fresh=False), fresh=True)
+    assert (again.happened, again.replayed) == (first.happened, True)

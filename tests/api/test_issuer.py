@@ -103,6 +103,21 @@ def test_the_first_token_activates_the_account(world: World, issuer: FakeIssuer)
     assert activation.method == "oidc"
 
 
+def test_a_sign_in_at_the_issuer_is_told_and_makes_no_device_known_to_guess_a_password_on(
+    world: World, issuer: FakeIssuer
+) -> None:
+    somebody, browser = bound(world, "bound-9"), {"User_Agent": "Firefox"}
+    caller = Client(world.address, issuer.token(world.clock.now(), "bound-9"))
+    for _ in range(2):
+        (told,) = caller.get("/v1/account/sign-ins", **browser).body["sign_ins"]
+        assert (told["method"], told["succeeded"], told["refused"]) == ("oidc", 1, 0)
+        assert (told["browser"], told["current"]) == ("Firefox", True)
+    devices = [world.services.keys.digest("device", "127.0.0.1", "Firefox")]
+    tally, account = world.services.sign_in.tally, somebody.account
+    assert tally.known(account, "oidc", devices) == devices[0]
+    assert tally.known(account, "password", devices) is None
+
+
 def test_a_session_that_was_ended_stays_ended_whatever_its_tokens_say(
     world: World, issuer: FakeIssuer
 ) -> None:

@@ -39,6 +39,8 @@ REFUSALS = "test_watching.py::test_refusals_are_for_those_who_watch"
 PERSONAL = {
     "Account.login": ABSENT,
     "Account.name": ABSENT,
+    "AccountEvent.fields": "test_own_account.py"
+    "::test_an_account_is_told_of_itself_and_nobody_of_another",
     "AccountRow.login": LISTED,
     "AccountRow.name": LISTED,
     "Answerable.name": ABSENT,
@@ -71,6 +73,7 @@ PERSONAL = {
 """Words about somebody, with the test that asserts from whom they are kept."""
 
 IMPERSONAL = {
+    "AccountEvent.title": "what an event is called",
     "Ageing.employer_name": "of an organisation",
     "Ageing.organisation_name": "of an organisation",
     "CaseRow.employer_name": "of an organisation",

@@ -24,5 +24,6 @@ def test_the_walk_led_somewhere(walked: ServedWalk) -> None:
     assert walked.accepted.total() + walked.refused.total() >= STEPS
     assert walked.accepted["a case is submitted"]
     assert walked.accepted["a handler gives an opinion"]
+    assert walked.accepted["somebody who is guessed at signs in"]
     assert walked.refused.total()
     assert walked.events["case:submitted:1"] == walked.accepted["a case is submitted"]

@@ -15,6 +15,7 @@ from tests.api.client import Client
 if TYPE_CHECKING:
     from api.clock import SettableClock
     from api.services import Services
+    from api.signin.throttle import Attempt
     from tests.api.accounts import AccountsInMemory
 
 
@@ -155,15 +156,15 @@ def replaced_between(
 ) -> None:
     """Whoever gives the password next has it replaced as soon as it was found right."""
     forgive = services.sign_in.throttle.forgive
-    replaced: list[str] = []
+    replaced: list[Attempt] = []
 
-    def replace_first(who: str, address: str) -> None:
+    def replace_first(attempt: Attempt) -> None:
         if not replaced:
-            replaced.append(who)
+            replaced.append(attempt)
             clock.set(clock.now() + timedelta(seconds=1))
             body = {"current_password": PASSWORD, "new_password": REPLACED}
             assert official.put("/v1/password", body).status == 204
-        forgive(who, address)
+        forgive(attempt)
 
     monkeypatch.setattr(services.sign_in.throttle, "forgive", replace_first)
 

@@ -258,6 +258,32 @@ def test_an_appointment_entered_late_is_marked_and_covers_nothing_done_before(
     done(opine(spare, path))
 
 
+def test_what_was_entered_late_of_an_appointment_is_listed_for_auditors(
+    world: World, school: House
+) -> None:
+    begun, spare = in_days(world, 0), clerk(world, school)
+    go_on(world, 3)
+    mine, address = path_of(school), "/v1/backdated-appointments?limit=200"
+    appointed = done(world.appoint(school, HANDLER, spare, effective_on=begun)).body["events"]
+    (opened,) = (each["position"] for each in appointed)
+    rows = done(school.leader.get(f"{mine}/appointments?{world.everything()}")).body["appointments"]
+    kept = next(each["appointment"] for each in rows if each["account"] == school.handler.account)
+    late = next(each["appointment"] for each in rows if each["account"] == spare.account)
+    gone = {"reason": "离职", "effective_on": in_days(world, -1)}
+    closing = f"{mine}/appointments/{kept}/closures"
+    seen = done(school.administrator.get(f"{mine}/appointments")).headers["ETag"]
+    done(school.administrator.client.act(closing, gone, version=seen))
+    listed = done(world.auditor.get(f"{address}&{world.everything()}")).body["appointments"]
+    here = [each for each in listed if each["organisation"] == school.organisation]
+    assert [(each["appointment"], each["what"], each["days"]) for each in here] == [
+        (kept, "end", 1),
+        (late, "beginning", 3),
+    ]
+    assert (here[1]["counts_from"], here[1]["position"]) == (begun, opened)
+    assert school.leader.get(address).code == "FORBIDDEN"
+    assert world.auditor.post("/v1/exports", {"list": "backdated-appointments"}).status == 201
+
+
 def test_nobody_sat_anywhere_before_the_house_was_registered(world: World, school: House) -> None:
     for day_ in (in_days(world, -1), "2020-01-01", "1900-01-01"):
         refused = world.appoint(school, HANDLER, clerk(world, school), effective_on=day_)

@@ -11,6 +11,7 @@ import pytest
 from psycopg import sql
 
 from api.problems import Problem
+from api.signin.throttle import Attempt
 from tests.api.accounts import LOGIN, PASSWORD
 
 if TYPE_CHECKING:
@@ -59,33 +60,33 @@ def test_a_guesser_elsewhere_does_not_keep_the_holder_out(
 ) -> None:
     for _ in range(10):
         guess(throttle, ELSEWHERE, clock)
-    throttle.count(LOGIN, HERE, clock.now())
+    throttle.count(Attempt(LOGIN, HERE), clock.now())
 
 
 def test_many_guessers_at_one_login_slow_down_together(
     throttle: Throttle, clock: SettableClock
 ) -> None:
     for number in range(20):
-        throttle.count(LOGIN, f"198.51.100.{number}", clock.now())
+        throttle.count(Attempt(LOGIN, f"198.51.100.{number}"), clock.now())
     with pytest.raises(Problem, match="TOO_MANY_ATTEMPTS"):
-        throttle.count(LOGIN, HERE, clock.now())
+        throttle.count(Attempt(LOGIN, HERE), clock.now())
 
 
 def test_one_address_that_tries_many_logins_slows_down(
     throttle: Throttle, clock: SettableClock
 ) -> None:
     for number in range(100):
-        throttle.count(f"login-{number}", HERE, clock.now())
+        throttle.count(Attempt(f"login-{number}", HERE), clock.now())
     with pytest.raises(Problem, match="TOO_MANY_ATTEMPTS"):
-        throttle.count(LOGIN, HERE, clock.now())
+        throttle.count(Attempt(LOGIN, HERE), clock.now())
 
 
 def test_success_takes_the_failures_back(throttle: Throttle, clock: SettableClock) -> None:
     for _ in range(4):
-        throttle.count(LOGIN, HERE, clock.now())
-    throttle.forgive(LOGIN, HERE)
+        throttle.count(Attempt(LOGIN, HERE), clock.now())
+    throttle.forgive(Attempt(LOGIN, HERE))
     for _ in range(5):
-        throttle.count(LOGIN, HERE, clock.now())
+        throttle.count(Attempt(LOGIN, HERE), clock.now())
 
 
 def test_who_was_quiet_for_a_quarter_of_an_hour_starts_anew(
@@ -102,7 +103,7 @@ def test_guesses_made_at_once_count_like_guesses_made_in_turn(
 ) -> None:
     def attempt(_: int) -> bool:
         try:
-            throttle.count(LOGIN, HERE, clock.now())
+            throttle.count(Attempt(LOGIN, HERE), clock.now())
         except Problem:
             return False
         return True
@@ -114,12 +115,12 @@ def test_guesses_made_at_once_count_like_guesses_made_in_turn(
 def test_an_attempt_that_meets_one_just_being_forgiven_counts_anew(
     services: Services, throttle: Throttle, database: Database, clock: SettableClock
 ) -> None:
-    throttle.count(LOGIN, HERE, clock.now())
+    throttle.count(Attempt(LOGIN, HERE), clock.now())
     table = sql.Identifier(services.ground.schema, "sign_in_attempt")
     with ThreadPoolExecutor(1) as threads:
         with psycopg.connect(database.superuser_url) as forgiving:
             forgiving.execute(sql.SQL("SELECT FROM {} FOR UPDATE").format(table))
-            counting = threads.submit(throttle.count, LOGIN, HERE, clock.now())
+            counting = threads.submit(throttle.count, Attempt(LOGIN, HERE), clock.now())
             wait_for_a_lock(database)
             forgiving.execute(sql.SQL("DELETE FROM {}").format(table))
         counting.result()
@@ -140,15 +141,15 @@ def test_who_forgives_takes_the_subjects_in_the_order_of_who_counts(
     services: Services, throttle: Throttle, database: Database, clock: SettableClock
 ) -> None:
     """So nobody holds the second and waits for the first, and there is no deadlock."""
-    throttle.count(LOGIN, HERE, clock.now())
-    _, *others = throttle._subjects(LOGIN, HERE)
+    throttle.count(Attempt(LOGIN, HERE), clock.now())
+    _, *others = throttle._subjects(Attempt(LOGIN, HERE))
     first, second = sorted(subject.digest for subject in others)
     table = sql.Identifier(services.ground.schema, "sign_in_attempt")
     lock = sql.SQL("SELECT FROM {} WHERE subject = %s FOR UPDATE NOWAIT").format(table)
     with ThreadPoolExecutor(1) as threads:
         with psycopg.connect(database.superuser_url) as holding:
             holding.execute(lock, (first,))
-            forgiving = threads.submit(throttle.forgive, LOGIN, HERE)
+            forgiving = threads.submit(throttle.forgive, Attempt(LOGIN, HERE))
             wait_for_a_lock(database)
             holding.execute(lock, (second,))
         forgiving.result()
@@ -159,7 +160,7 @@ def guess(throttle: Throttle, address: str, clock: SettableClock) -> int:
     began = clock.now()
     while True:
         try:
-            throttle.count(LOGIN, address, clock.now())
+            throttle.count(Attempt(LOGIN, address), clock.now())
         except Problem as problem:
             clock.set(clock.now() + timedelta(seconds=int(problem.headers["Retry-After"])))
         else:

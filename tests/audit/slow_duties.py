@@ -268,7 +268,11 @@ class History:
             for each in stood_in
             if each.topic == "seats:appointment-closed:1" and each.position < position
         ]
-        return not stood_in or any(end <= day for end in ends)
+        known = any(
+            each.topic == "seats:appointment-opened:1" and each.position < position
+            for each in stood_in
+        )
+        return not known or any(end <= day for end in ends)
 
     def _one_human(self, one: str, other: str, until: int) -> bool:
         """Whether two persons are linked, by however many others, at a position."""

@@ -259,6 +259,26 @@ def test_an_appointment_counts_from_its_first_day(story: Story) -> None:
     assert story.verdicts()[0] == "INCOMPLETE"
 
 
+def test_an_appointment_that_is_entered_afterwards_makes_nothing_right_that_was_done_before(
+    story: Story,
+) -> None:
+    story.tell("account-tom", "account:opened:1", SYSTEM, person="person-tom")
+    story.opinion("ann")
+    story.approval("tom")
+    story.official("tom", SCHOOL, "leader", starts_on="2024-01-01")
+    story.forwarded()
+    assert story.verdicts()[0] == "INCOMPLETE"
+
+
+def test_nobody_stands_in_for_whose_appointment_was_entered_afterwards(story: Story) -> None:
+    story.official("tim", SCHOOL, "leader", stands_in_for="appointment-ted", ends_on="2024-10-20")
+    story.opinion("ann")
+    story.approval("tim")
+    story.official("ted", SCHOOL, "leader", starts_on="2024-01-01")
+    story.forwarded()
+    assert story.verdicts()[0] == "INCOMPLETE"
+
+
 TERMS = [
     ({"ends_on": "2024-10-16"}, None, "DIFFERENT"),
     ({"ends_on": "2024-10-15"}, None, "INCOMPLETE"),

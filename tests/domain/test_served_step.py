@@ -10,6 +10,7 @@ import pytest
 
 from api.client import NotDoneError
 from bench.town.served import process
+from bench.town.served.door import BreachError
 from bench.town.served.tally import Tally
 
 if TYPE_CHECKING:
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
     from bench.town.town import Choose, Town
 
 
-def met(monkeypatch: pytest.MonkeyPatch, status: int, code: str) -> Tally:
+def met(monkeypatch: pytest.MonkeyPatch, answer: Exception) -> Tally:
     """What a process notes of a step that is answered so."""
 
     def somebody_tries(town: Town, _choose: Choose) -> None:
         cast("ServedTown", town).door.sent += 1
-        raise NotDoneError(status, code)
+        raise answer
 
     monkeypatch.setattr(process, "SERVED_ACTS", (somebody_tries,))
     tally = Tally()
@@ -33,10 +34,16 @@ def met(monkeypatch: pytest.MonkeyPatch, status: int, code: str) -> Tally:
 
 @pytest.mark.parametrize(("status", "code"), [(409, "SAME_REVIEWER"), (412, "STALE")])
 def test_a_refusal_is_an_answer(monkeypatch: pytest.MonkeyPatch, status: int, code: str) -> None:
-    tally = met(monkeypatch, status, code)
+    tally = met(monkeypatch, NotDoneError(status, code))
     assert (tally.steps, tally.refusals[code], tally.failures) == (1, 1, [])
 
 
 @pytest.mark.parametrize(("status", "code"), [(500, "INTERNAL"), (503, "BUSY")])
 def test_no_answer_is_a_breach(monkeypatch: pytest.MonkeyPatch, status: int, code: str) -> None:
-    assert met(monkeypatch, status, code).failures == [f"somebody tries: {status} {code}"]
+    tally = met(monkeypatch, NotDoneError(status, code))
+    assert tally.failures == [f"somebody tries: {status} {code}"]
+
+
+def test_a_holder_who_is_kept_out_is_a_breach(monkeypatch: pytest.MonkeyPatch) -> None:
+    tally = met(monkeypatch, BreachError("kept out"))
+    assert tally.failures == ["somebody tries: kept out"]

@@ -25,6 +25,7 @@ def tell(stage: Stage) -> None:
     stage.at("2024-09-06 09:00")
     leader = stage.people["integrity-leader"]
     told = Words("报送本机关作出的记录，签名并留痕", "hands its entries out, signed, on record")
+    stage.quietly(leader.confirm())
     sent = leader.post("/v1/archive-exports", {})
     stage.tell(leader, told, sent, Answered(status=201, words=('"signature"', "弄虚作假")))
     *lines, seal = str(sent.body).splitlines()

@@ -168,9 +168,11 @@ def _two_documents(stage: Stage) -> None:
     link = stage.tell(first, told, first.post("/v1/person-links", body)).stream
     path = f"/v1/person-links/{link}"
     told = Words("自行确认自己的提议", "confirms the own proposal")
+    stage.quietly(first.confirm())
     alone = first.act_on(path, "confirmations", {})
     stage.tell(first, told, alone, refused("TWO_OFFICERS", "ND-SEPARATION"))
     told = Words("由第二名工作人员确认合并", "confirms it as the second officer")
+    stage.quietly(second.confirm())
     confirmed = second.act_on(path, "confirmations", {})
     linked = Done(topics=("link:confirmed:1", "person:linked:1"))
     stage.tell(second, told, confirmed, linked)

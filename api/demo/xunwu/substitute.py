@@ -40,6 +40,7 @@ def tell(stage: Stage) -> None:
         "account": other.account,
         "reason": "经办人系申报人本人，依规回避。",
     }
+    stage.quietly(administrator.confirm())
     named = administrator.act_on(stage.cases[CASE], "substitutes", body)
     stage.tell(administrator, told, named)
     told = Words("代行经办：逐条核实，建议通过", "handles it in her place")

@@ -14,6 +14,8 @@ from api.database import reach
 from api.settings import Settings
 from bench.town import applicants, beside_review, identities, misconduct, people, reviewers
 from bench.town.acts import ACTS, EACH, Act, name_of
+from bench.town.served.door import BreachError
+from bench.town.served.signing_in import somebody_who_is_guessed_at_signs_in
 from bench.town.served.tally import Tally
 from bench.town.served.town import ServedTown
 
@@ -36,10 +38,16 @@ def _is_served(act: Act) -> bool:
     return act.__module__ in _MODULES and act not in _NOT_OVER_HTTP
 
 
-SERVED_ACTS: tuple[Act, ...] = tuple(filter(_is_served, ACTS))
-"""The acts that are tried over HTTP, as often as they are tried."""
-EACH_SERVED: tuple[Act, ...] = tuple(filter(_is_served, EACH))
-"""The same, once each."""
+EACH_SERVED: tuple[Act, ...] = (
+    *filter(_is_served, EACH),
+    somebody_who_is_guessed_at_signs_in,
+)
+"""The acts that are tried over HTTP, once each."""
+SERVED_ACTS: tuple[Act, ...] = (
+    *filter(_is_served, ACTS),
+    *(somebody_who_is_guessed_at_signs_in,) * 3,
+)
+"""The same, as often as they are tried."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +103,8 @@ def step(town: ServedTown, chance: random.Random, tally: Tally) -> None:
         if answer.failed:
             said = " ".join(answer.codes)
             tally.failures.append(f"{name_of(act)}: {answer.status} {said}")
+    except BreachError as breach:
+        tally.failures.append(f"{name_of(act)}: {breach}")
     else:
         tally.accepted[name_of(act)] += town.door.sent > before
     tally.steps += town.door.sent > before
