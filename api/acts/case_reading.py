@@ -11,6 +11,7 @@ from api.acts.desk import known
 from api.acts.investigation import INVESTIGATION
 from api.acts.naming import Names
 from api.acts.stage import of_case, of_receiver, of_stage
+from api.log import name_case
 from api.problems import Problem
 from audit.record import History
 from domain.account.events import Role
@@ -106,6 +107,7 @@ def read_case(
     """
     desk = office.desk(acting)
     now = known(desk.case(case_id))
+    name_case(case_id)
     around = _around(desk, now)
     seats = review.seats_of(now, around) if around is not None else ()
     relations = standing.to_case(desk, now, seats)
