@@ -17,6 +17,8 @@ from audit.record import History
 from domain.account.events import Role
 from domain.case import review
 from domain.case.correction import rescindable
+from domain.case.handed_in import as_filed
+from domain.case.handed_in import unfiled as drafted
 from domain.case.opinions import undecided
 from domain.case.phase import (
     AwaitingPublicity,
@@ -38,7 +40,7 @@ from domain.organisation.state import Organisation
 from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import datetime
 
     from api.acts.acting import Acting
@@ -60,7 +62,8 @@ class SeenCase:
     do next; nothing is on offer for a case as it was. ``names`` tells how organisations were
     called. ``recused`` are all persons of the record who are one of the human beings recused from
     it. ``untold`` are the investigations of which the caller is not told yet, because the person
-    concerned has not been.
+    concerned has not been. ``unfiled`` are the versions of a draft that is not handed in yet, and
+    no business of anybody's but the applicant.
     """
 
     case: Case
@@ -72,6 +75,7 @@ class SeenCase:
     names: Names
     recused: frozenset[str] = frozenset()
     untold: frozenset[str] = frozenset()
+    unfiled: frozenset[int] = frozenset()
 
     def called(self, organisation: str) -> Called:
         """How an organisation was called when it last acted in the case, or else at its end."""
@@ -114,7 +118,8 @@ def read_case(
     standing.require(desk, (act,), relations, reading=Act.READ_CASE)
     history = _as_of(office.record, desk.history(case_id), as_of, version)
     past = as_of is not None or version is not None
-    then = known(folding.case(history))
+    unfiled = set() if Relation.OWN in relations else drafted(desk.history(case_id).events)
+    then = _as_filed(history, unfiled)
     return SeenCase(
         case=then,
         history=history,
@@ -125,7 +130,18 @@ def read_case(
         names=Names(desk),
         recused=frozenset().union(*(desk.humans([p]).circle(p) for p in then.recused)),
         untold=frozenset(each for each in then.investigations if _untold(desk, each, relations)),
+        unfiled=frozenset(unfiled),
     )
+
+
+def _as_filed(history: History, unfiled: Collection[int]) -> Case:
+    """The case as its history tells, but for a draft of these versions."""
+    then = known(folding.case(history))
+    first = min(unfiled, default=history.version + 1)
+    if first > history.version:
+        return then
+    before = history.as_of(history.recorded[first - 1].position - 1)
+    return as_filed(then, known(folding.case(before)))
 
 
 def _untold(desk: Desk, stream: str, relations: set[Relation]) -> bool:

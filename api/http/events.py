@@ -1,8 +1,8 @@
 """The ordered feed of events: ``/v1/events``, for auditors and inspectors.
 
 Only what no crash takes away is told. Words about people are masked; of restricted streams, of
-the integrity record, which is consulted for a recorded reason, and of what lies outside the
-caller's area, only the place in the order is shown (依法不公开).
+the integrity record, which is consulted for a recorded reason, of drafts until they are handed in,
+and of what lies outside the caller's area, only the place in the order is shown (依法不公开).
 """
 
 from __future__ import annotations
@@ -22,12 +22,16 @@ from api.http.lists import scope_below
 from api.http.showing import WITHHELD
 from api.problems import Problem
 from api.services import services
-from projections import whereabouts
+from domain.case.filing import CaseWithdrawn
+from domain.case.handed_in import DRAFTING, FILING
+from projections import timeline, whereabouts
 from projections.catalogue import VIEWS
 from projections.progress import reached
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Container
+
+    from psycopg import Connection
 
     from audit.record import Recorded
     from projections.scope import Scope
@@ -128,19 +132,33 @@ def _behind(scope: Scope, query: dict[str, int]) -> list[Recorded]:
 def _shown(events: list[Recorded], scope: Scope) -> list[dict[str, Any]]:
     streams = {one.stream for one in events}
     open_ones: Collection[str] = streams
-    if not scope.everything:
-        with services().views.connection() as connection:
+    with services().views.connection() as connection:
+        drafts = _drafts(connection, events)
+        if not scope.everything:
             inside = [whereabouts.within(connection, streams, area) for area in scope.areas]
-        everybodys = {each for each in streams if each.startswith(_OF_EVERYBODY)}
-        open_ones = everybodys.union(*inside)
+            everybodys = {each for each in streams if each.startswith(_OF_EVERYBODY)}
+            open_ones = everybodys.union(*inside)
     return [
-        _withheld(one) if _restricted(one) or one.stream not in open_ones else _told(one)
+        _told(one) if one.stream in open_ones and _open(one, drafts) else _withheld(one)
         for one in events
     ]
 
 
-def _restricted(one: Recorded) -> bool:
-    return one.stream.startswith(_RESTRICTED) or one.event.topic.startswith(_CONSULTED)
+def _open(one: Recorded, drafts: Container[int]) -> bool:
+    restricted = one.stream.startswith(_RESTRICTED) or one.event.topic.startswith(_CONSULTED)
+    return not restricted and one.position not in drafts
+
+
+def _drafts(connection: Connection[Any], events: list[Recorded]) -> set[int]:
+    """The positions of what tells of a draft that is not handed in, as far as the views know."""
+    of_applicants = [one for one in events if isinstance(one.event, (*DRAFTING, CaseWithdrawn))]
+    topics = [each.topic for each in FILING]
+    filed = timeline.last_of(connection, {one.stream for one in of_applicants}, topics)
+    return {
+        one.position
+        for one in of_applicants
+        if filed.get(one.stream, 0) < (1 if isinstance(one.event, CaseWithdrawn) else one.position)
+    }
 
 
 def _told(one: Recorded) -> dict[str, Any]:

@@ -75,6 +75,7 @@ class Scene:
         applicant = world.applicant(school, "标记申报人")
         suspect = world.applicant(school, "某嫌疑人")
         self.number = applicant.number
+        self.drafted = draft(applicant, school).removeprefix("/v1/cases/")
         case = draft(applicant, school)
         submitted = done(file(applicant, case))
         self.position = submitted.body["position"]
@@ -111,9 +112,9 @@ class Scene:
             self._answers[asked] = self.ask(who, route)
         return self._answers[asked]
 
-    def ask(self, who: Member, route: Route, *, absent: bool = False) -> Answer:
-        """One request; for a thing that does not exist, if so wished."""
-        names = self.names | (ABSENT if absent else {})
+    def ask(self, who: Member, route: Route, **instead: str) -> Answer:
+        """One request; for other things of these kinds, if so wished."""
+        names = self.names | instead
         path = f"/v1/{route.about}s/{names[route.about]}{route.tail.format(**names)}"
         if route.body is None:
             return who.actor.get(path)
@@ -180,7 +181,7 @@ def test_every_operation_answers_as_the_table_says(scene: Scene, who: Member) ->
 
 
 def test_what_may_not_be_read_looks_as_if_it_were_not_there(scene: Scene, who: Member) -> None:
-    nowhere = told(scene.ask(who, ROUTES[0], absent=True))
+    nowhere = told(scene.ask(who, ROUTES[0], **ABSENT))
     assert nowhere["code"] == "NOT_FOUND"
     for route in ROUTES:
         if expected(who, route) == 404 and not who.may(route.acts[0], route.about):
@@ -190,8 +191,20 @@ def test_what_may_not_be_read_looks_as_if_it_were_not_there(scene: Scene, who: M
 @pytest.mark.parametrize("member", ["handler", "foreign administrator", "inspector"])
 def test_what_does_not_exist_is_found_by_nobody(scene: Scene, member: str) -> None:
     for route in ROUTES:
-        answer = scene.ask(scene.cast[member], route, absent=True)
+        answer = scene.ask(scene.cast[member], route, **ABSENT)
         assert (answer.status, answer.code) == (404, "NOT_FOUND"), route.operation
+
+
+def test_a_draft_is_there_for_its_applicant_alone(scene: Scene, who: Member) -> None:
+    nowhere = told(scene.ask(who, ROUTES[0], **ABSENT))
+    own = who is scene.cast["applicant"]
+    for route in ROUTES:
+        if route.about == "case":
+            answer = scene.ask(who, route, case=scene.drafted)
+            assert own or told(answer) == nowhere, route.operation
+    asked = f"/v1/cases?limit=200&wait_for={scene.shown}"
+    listed = {row["case"] for row in rows(who, asked, "/v1/cases")}
+    assert (scene.drafted in listed) == own
 
 
 def test_what_one_office_deals_with_is_unknown_to_all_others(who: Member) -> None:

@@ -8,8 +8,10 @@ from uuid import UUID
 
 import pytest
 
+from api.demo.filing import File
+from api.demo.xunwu.claims import claims
 from tests.api.client import Client
-from tests.api.filings import done, filed
+from tests.api.filings import DECLARED, WORD, attach, done, draft, file, filed
 from tests.api.objections import STATEMENT, Public, Raised, uploaded
 
 if TYPE_CHECKING:
@@ -37,10 +39,15 @@ def notify(place: World | Province, investigation: str) -> None:
     done(place.bureau.integrity_handler.change(investigation, "/allegations", told))
 
 
+def history(who: Actor, path: str) -> list[dict[str, Any]]:
+    """The events of a case as somebody reads them."""
+    events: list[dict[str, Any]] = done(who.get(f"{path}/history")).body["events"]
+    return events
+
+
 def last(who: Actor, path: str) -> dict[str, Any]:
-    """The last event of a case as somebody reads it."""
-    event: dict[str, Any] = done(who.get(f"{path}/history")).body["events"][-1]
-    return event
+    """The last of them."""
+    return history(who, path)[-1]
 
 
 def test_an_investigation_is_in_no_history_before_the_person_was_told(world: World) -> None:
@@ -89,6 +96,55 @@ def test_the_feed_shows_no_entry_of_the_integrity_record(world: World) -> None:
         (event,) = done(watcher.get(asked)).body
         assert (event["type"], event["subject"]) == ("withheld", "withheld")
         assert event["data"] == {"withheld": "（依法不公开）"}
+
+
+def test_a_draft_is_in_no_feed_and_no_file_before_it_is_handed_in(world: World) -> None:
+    before = world.services.record.head()
+    applicant = world.applicant(world.school)
+    path = draft(applicant, world.school)
+    case = path.rpartition("/")[2]
+    material = done(applicant.get(path)).body["materials"][0]["material"]
+
+    def known() -> list[bool]:
+        feed = f"/v1/events?after={before}&limit=200&{world.everything()}"
+        told = [str(done(each.get(feed)).body) for each in (world.auditor, world.inspector)]
+        listed = world.auditor.post("/v1/exports", {"list": "cases"})
+        return [name in text for text in (*told, str(done(listed).body)) for name in (case,)] + [
+            material in text for text in told
+        ]
+
+    assert not any(known())
+    done(file(applicant, path))
+    world.catch_up()
+    assert all(known())
+
+
+def test_nor_is_what_is_stated_and_attached_anew_after_a_return(world: World) -> None:
+    applicant, leader = world.applicant(world.school), world.school.leader
+    path = filed(applicant, world.school)
+    before = done(leader.get(path)).body
+    items = [{"subject": before["materials"][0]["material"], "problem": "缺页"}]
+    done(world.school.handler.change(path, "/returns", {"items": items, **WORD}))
+    version, position = len(history(leader, path)), world.services.record.head()
+    attach(applicant, path, File(kind="diploma", title="补交证书", supports=()))
+    done(applicant.change(path, "/applications", claims(insured="改报单位")))
+    done(applicant.change(path, "/assessments", {}))
+    added = done(applicant.get(path)).body["materials"][-1]["material"]
+    for outsider in (leader, world.bureau.handler, world.inspector):
+        shown = done(outsider.get(path)).body
+        assert (shown["materials"], shown["chain"]) == (before["materials"], before["chain"])
+        assert "改报单位" not in str(shown)
+        drafted = history(outsider, path)[version:]
+        assert [each["topic"] for each in drafted] == ["withheld"] * 3
+        assert added not in str(done(outsider.get(f"{path}?version={version + 3}")).body)
+    assert leader.get(f"{path}/materials/{added}/content").status == 404
+    assert world.inspector.get(f"{path}/materials/{added}/copies").status == 404
+    feed = f"/v1/events?after={position}&{world.everything()}"
+    assert {each["type"] for each in done(world.auditor.get(feed)).body} == {"withheld"}
+    done(applicant.change(path, "/applications", claims(insured=world.school.name)))
+    done(applicant.change(path, "/resubmissions", DECLARED))
+    assert added in str(done(leader.get(path)).body)
+    assert "withheld" not in str(history(leader, path))
 
 
 @pytest.mark.usefixtures("the_public_may_speak_again")
