@@ -35,6 +35,10 @@ class Relation(StrEnum):
     """It is about the caller's own person."""
     SEATED = "seated"
     """The caller holds the seat whose turn it is, or stands in for it."""
+    DEALING = "dealing"
+    """The caller holds a seat of a stage at which it is or was, stands in for one, or decides."""
+    CONSULTING = "consulting"
+    """The caller watches, and has put on record in this session why they look."""
     ORGANISATION = "organisation"
     """It belongs to the caller's organisation, or passes through it."""
     SUBORDINATE = "subordinate"
@@ -91,6 +95,7 @@ class Act(StrEnum):
     READ_SEPARATION = "cases.read_separation"
     READ_AUTHORITY = "cases.read_authority"
     READ_MATERIAL = "cases.read_material"
+    CONSULT_CASE = "cases.consult"
     READ_RESPONSIBILITY = "cases.read_responsibility"
     STATE_APPLICATION = "cases.state_application"
     ATTACH_MATERIAL = "cases.attach_material"
@@ -157,6 +162,8 @@ class Act(StrEnum):
 
 _OWN = frozenset({Relation.OWN})
 _SEATED = frozenset({Relation.SEATED})
+_DEALING = frozenset({Relation.DEALING})
+_CONSULTING = frozenset({Relation.CONSULTING})
 _HOUSE = frozenset({Relation.ORGANISATION})
 _BENEATH = frozenset({Relation.SUBORDINATE})
 _DOWN = frozenset({Relation.ORGANISATION, Relation.SUBORDINATE})
@@ -218,7 +225,8 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_HISTORY: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_SEPARATION: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_AUTHORITY: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
-        Act.READ_MATERIAL: {_A: _OWN, _O: _HOUSE},
+        Act.READ_MATERIAL: {_A: _OWN, _O: _DEALING, _AU: _CONSULTING, _IN: _CONSULTING},
+        Act.CONSULT_CASE: {_AU: _AREA, _IN: _AREA},
         Act.READ_RESPONSIBILITY: {_AU: _AREA, _IN: _AREA},
         Act.READ_NOTICE: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.STATE_APPLICATION: {_A: _OWN},

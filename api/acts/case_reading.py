@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from api.acts import competence, folding, standing
+from api.acts.consultation import opened
+from api.acts.dealing import deals_with
 from api.acts.desk import known
 from api.acts.investigation import INVESTIGATION
 from api.acts.naming import Names
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
     from audit.record import Record
     from domain.case.circumstances import Circumstances
 
-_INSIDE = frozenset({Relation.OWN, Relation.SEATED, Relation.ORGANISATION})
+_INSIDE = frozenset({Relation.OWN, Relation.DEALING})
 _READERS = (Role.APPLICANT, Role.OFFICIAL)
 
 
@@ -103,11 +105,13 @@ def read_case(
     *,
     as_of: datetime | None = None,
     version: int | None = None,
+    consultation: str = "",
 ) -> SeenCase:
     """The case as the caller may see it, now, at a version, or as it was known at an instant.
 
+    ``consultation`` is the one by which a watcher, in this session, sees its words and files.
     Raises the problem ``NOT_FOUND`` to whom may not know of it, ``FORBIDDEN`` to whom may
-    read it but not this about it.
+    read it but not this about it, ``REASON_REQUIRED`` to a watcher who has not said why.
     """
     desk = office.desk(acting)
     now = known(desk.case(case_id))
@@ -115,6 +119,14 @@ def read_case(
     around = _around(desk, now)
     seats = review.seats_of(now, around) if around is not None else ()
     relations = standing.to_case(desk, now, seats)
+    if deals_with(desk, now):
+        relations.add(Relation.DEALING)
+    if consultation and Relation.JURISDICTION in relations:
+        if opened(office, acting, consultation).subject != case_id:
+            raise Problem("REASON_REQUIRED")
+        relations.add(Relation.CONSULTING)
+    if act is Act.READ_MATERIAL and not permitted(act, acting.roles, relations):
+        _refuse_without_reason(relations)
     standing.require(desk, (act,), relations, reading=Act.READ_CASE)
     history = _as_of(office.record, desk.history(case_id), as_of, version)
     past = as_of is not None or version is not None
@@ -125,13 +137,20 @@ def read_case(
         history=history,
         employer=standing.registered(desk, now),
         relations=frozenset(relations),
-        words=acting.has(_READERS) and not _INSIDE.isdisjoint(relations),
+        words=(acting.has(_READERS) and not _INSIDE.isdisjoint(relations))
+        or Relation.CONSULTING in relations,
         offers=() if past else _within_power(desk, now, seats, relations, around),
         names=Names(desk),
         recused=frozenset().union(*(desk.humans([p]).circle(p) for p in then.recused)),
         untold=frozenset(each for each in then.investigations if _untold(desk, each, relations)),
         unfiled=frozenset(unfiled),
     )
+
+
+def _refuse_without_reason(relations: set[Relation]) -> None:
+    """Tell a watcher that they may, once they have said why."""
+    if Relation.JURISDICTION in relations:
+        raise Problem("REASON_REQUIRED")
 
 
 def _as_filed(history: History, unfiled: Collection[int]) -> Case:

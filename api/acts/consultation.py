@@ -1,4 +1,4 @@
-"""Looking at what is guarded: document numbers in clear, and the integrity record.
+"""Looking at what is guarded: numbers in clear, the integrity record, and as a watcher a case.
 
 Whoever looks says on what ground, and both are recorded before anything is shown (查询留痕).
 """
@@ -12,6 +12,7 @@ from api.access import Act
 from api.acts import competence, standing
 from api.acts.guard import Row
 from api.acts.person import PERSON
+from api.acts.stage import CASE
 from api.acts.thing import EVERYTHING, RECORD
 from api.problems import Problem
 from domain import document
@@ -37,6 +38,7 @@ DOCUMENTS = "documents"
 INTEGRITY = "integrity-record"
 BLOCK = "integrity-block"
 LOOK_UP = "look-up"
+CASE_FILE = "case-file"
 """What was shown, as the record of a consultation names it."""
 
 
@@ -94,6 +96,15 @@ def consult_all(desk: Desk, _caller: Acting, *, ground: Ground) -> Events:
     if not sees_records(desk):
         raise Problem("FORBIDDEN")
     return _consulted(desk, None, INTEGRITY, ground)
+
+
+def consult_case(desk: Desk, case: Case, *, ground: Ground) -> Events:
+    """Let the caller, who watches, see the words and the files of a case for the session."""
+    reader = desk.acting.actor.person
+    words = Personal(_words(desk, case.applicant, ground), reader, Purpose.OFFICIAL)
+    return (
+        RecordConsulted(subject=case.case, extent=CASE_FILE, mandate=ground.mandate, reason=words),
+    )
 
 
 def sees_records(desk: Desk, *persons: str) -> bool:
@@ -183,6 +194,7 @@ CONSULT = Row(
     begins=RecordConsulted,
     changes=False,
 )
+CONSULT_CASE = Row(CASE, Act.CONSULT_CASE, consult_case, begins=RecordConsulted, changes=False)
 CONSULT_ALL = Row(
     EVERYTHING, Act.READ_INTEGRITY, consult_all, begins=RecordConsulted, changes=False
 )

@@ -184,8 +184,8 @@ class Desk:
         conducted = (self.investigation(each) for each in case.investigations)
         return frozenset(who for one in conducted if one is not None for who in one.officers)
 
-    def objection_officers(self, case: Case) -> frozenset[str]:
-        """Whoever dealt with an objection to a posting of the case, screening included."""
+    def objections_to(self, case: Case) -> tuple[Objection, ...]:
+        """The objections to any posting of a case, screened or not."""
         raised = (
             event.objection
             for posting in case.postings
@@ -193,7 +193,11 @@ class Desk:
             if isinstance(event, ObjectionReceived)
         )
         known = (self.objection(each) for each in raised)
-        return frozenset(who for one in known if one is not None for who in one.handlers)
+        return tuple(each for each in known if each is not None)
+
+    def objection_officers(self, case: Case) -> frozenset[str]:
+        """Whoever dealt with an objection to a posting of the case, screening included."""
+        return frozenset(who for one in self.objections_to(case) for who in one.handlers)
 
     def public_from(self, case: Case) -> date | None:
         """The first day on which the case may have been posted at its present stage."""

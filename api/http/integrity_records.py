@@ -17,11 +17,11 @@ from api.acts.consultation import CONSULT, CONSULT_ALL, INTEGRITY, Ground
 from api.acts.consultation import opened as consultation_opened
 from api.acts.guard import look
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
+from api.conventions.fields import Body, Day, Instant, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, takes
-from api.http.disclosing import DisclosedSchema, disclosed
+from api.http.disclosing import ConsultationHeader, DisclosedSchema, disclosed
 from api.http.integrity_rows import EntrySchema, entry_rows
 from api.http.lists import CountedSchema, counted, scope_below
 from api.http.mandates import MandateHeader
@@ -96,16 +96,6 @@ class RecordsSchema(CountedSchema):
 
     effective_at = fields.Date(required=True)
     records = nested(EntrySchema)
-
-
-class ConsultationHeader(AnswerSchema):
-    """By which consultation the reading is accounted for."""
-
-    consultation = fields.String(
-        data_key="Consultation",
-        load_default="",
-        metadata={"description": "From `/v1/integrity-consultations`, in the same session."},
-    )
 
 
 @takes(consultations, "", CONSULT, ConsultationBody, headers=MandateHeader, answers=ConsultedSchema)

@@ -22,6 +22,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
+from api.http.disclosing import ConsultationHeader
 from api.http.vocabularies import materials
 from api.http.words import listed_words, word
 from api.identifiers import new_stream
@@ -124,10 +125,16 @@ posts(blueprint, read_case)("/<case_id>/materials/<material>/withdrawals", case.
 
 
 @blueprint.get("/<case_id>/materials/<material>/content")
+@blueprint.arguments(ConsultationHeader, location="headers")
 @blueprint.response(200, content_type="application/octet-stream")
-def read_content(case_id: str, material: str) -> Response:
-    """Read the content of a file, in its own media type."""
-    seen = read_case(services().office, acting(), case_id, Act.READ_MATERIAL)
+def read_content(header: dict[str, str], case_id: str, material: str) -> Response:
+    """Read the content of a file, in its own media type, as one who deals with the case.
+
+    A watcher names the consultation by which they do.
+    """
+    seen = read_case(
+        services().office, acting(), case_id, Act.READ_MATERIAL, consultation=header["consultation"]
+    )
     known = next((each for each in seen.case.materials if each.material == material), None)
     if known is None:
         raise Problem("NOT_FOUND")

@@ -58,9 +58,10 @@ OF_SIGN_IN: dict[str, Entry] = {
     ),
     "REASON_REQUIRED": Entry(
         HTTPStatus.FORBIDDEN,
-        "查询诚信档案须说明事由：请先提交 /v1/integrity-consultations，"
-        "再以 Consultation 标头引用其编号。",
-        "Reading the integrity record needs a reason: post one to /v1/integrity-consultations, "
-        "then name it in the Consultation header.",
+        "查询诚信档案、监督人员查阅案卷材料，须说明事由：请先提交 /v1/integrity-consultations"
+        " 或 /v1/cases/…/consultations，再以 Consultation 标头引用其编号。",
+        "Reading the integrity record, or as a watcher the files of a case, needs a reason:"
+        " post one to /v1/integrity-consultations or /v1/cases/…/consultations,"
+        " then name it in the Consultation header.",
     ),
 }

@@ -124,6 +124,14 @@ ROUTES = (
     # there is none before an end, which is told to everybody alike
     Route("cases.read_notice", (Act.READ_NOTICE,), "case", "/notice", ready=404),
     _get("materials.read_content", Act.READ_MATERIAL, "case", "/materials/{material}/content"),
+    Route(
+        "case-consultations.consult",
+        (Act.CONSULT_CASE,),
+        "case",
+        "/consultations",
+        {"reason": "核对举报"},
+        ready=201,
+    ),
     _get("authority.read_authority", Act.READ_AUTHORITY, "case", "/authority"),
     _get("responsibility.read_responsibility", Act.READ_RESPONSIBILITY, "case", "/responsibility"),
     _get(

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from api.demo.filing import File
 from domain.account.events import Role
-from tests.api.filings import SCAN, attach, done, draft, filed, passed, file
+from tests.api.filings import SCAN, attach, done, draft, file, filed, passed
 from tests.api.provinces import draft as drafted
 
 if TYPE_CHECKING:
