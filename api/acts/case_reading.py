@@ -10,7 +10,7 @@ from api.acts import competence, folding, standing
 from api.acts.consultation import opened
 from api.acts.dealing import deals_with
 from api.acts.desk import known
-from api.acts.investigation import INVESTIGATION
+from api.acts.investigation import kept_from
 from api.acts.naming import Names
 from api.acts.stage import of_case, of_receiver, of_stage
 from api.log import name_case
@@ -142,7 +142,7 @@ def read_case(
         offers=() if past else _within_power(desk, now, seats, relations, around),
         names=Names(desk),
         recused=frozenset().union(*(desk.humans([p]).circle(p) for p in then.recused)),
-        untold=frozenset(each for each in then.investigations if _untold(desk, each, relations)),
+        untold=frozenset(each for each in then.investigations if kept_from(desk, each)),
         unfiled=frozenset(unfiled),
     )
 
@@ -161,19 +161,6 @@ def _as_filed(history: History, unfiled: Collection[int]) -> Case:
         return then
     before = history.as_of(history.recorded[first - 1].position - 1)
     return as_filed(then, known(folding.case(before)))
-
-
-def _untold(desk: Desk, stream: str, relations: set[Relation]) -> bool:
-    """Whether an investigation is kept from the caller: until the person concerned was told.
-
-    Whoever investigates, stands above them with an integrity seat, or watches, knows of it.
-    """
-    investigation = desk.investigation(stream)
-    if investigation is None:
-        return True
-    if investigation.answer_by is not None or investigation.ended is not None:
-        return False
-    return Relation.OWN in relations or not INVESTIGATION.stands(desk, investigation)
 
 
 def _within_power(

@@ -1,8 +1,9 @@
 """The ordered feed of events: ``/v1/events``, for auditors and inspectors.
 
 Only what no crash takes away is told. Words about people are masked; of restricted streams, of
-the integrity record, which is consulted for a recorded reason, of drafts until they are handed in,
-and of what lies outside the caller's area, only the place in the order is shown (依法不公开).
+the integrity record, which is consulted for a recorded reason, of investigations until the person
+was told, of drafts until they are handed in, and of what lies outside the caller's area, only the
+place in the order is shown (依法不公开).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from flask import Response, current_app, request
 from marshmallow import Schema, fields
 
 from api.access import Act
+from api.acts.investigation import kept_from
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, NumberInQuery
 from api.http.acting import acting
@@ -133,20 +135,27 @@ def _shown(events: list[Recorded], scope: Scope) -> list[dict[str, Any]]:
     streams = {one.stream for one in events}
     open_ones: Collection[str] = streams
     with services().views.connection() as connection:
-        drafts = _drafts(connection, events)
+        hidden = _drafts(connection, events) | _untold(events)
         if not scope.everything:
             inside = [whereabouts.within(connection, streams, area) for area in scope.areas]
             everybodys = {each for each in streams if each.startswith(_OF_EVERYBODY)}
             open_ones = everybodys.union(*inside)
     return [
-        _told(one) if one.stream in open_ones and _open(one, drafts) else _withheld(one)
+        _told(one) if one.stream in open_ones and _open(one, hidden) else _withheld(one)
         for one in events
     ]
 
 
-def _open(one: Recorded, drafts: Container[int]) -> bool:
+def _open(one: Recorded, hidden: Container[int]) -> bool:
     restricted = one.stream.startswith(_RESTRICTED) or one.event.topic.startswith(_CONSULTED)
-    return not restricted and one.position not in drafts
+    return not restricted and one.position not in hidden
+
+
+def _untold(events: list[Recorded]) -> set[int]:
+    """The positions of what tells of an investigation of which the caller does not know yet."""
+    desk = services().office.desk(acting())
+    named = {one.position: getattr(one.event, "investigation", None) for one in events}
+    return {position for position, each in named.items() if each and kept_from(desk, each)}
 
 
 def _drafts(connection: Connection[Any], events: list[Recorded]) -> set[int]:

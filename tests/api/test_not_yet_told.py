@@ -53,20 +53,38 @@ def last(who: Actor, path: str) -> dict[str, Any]:
 def test_an_investigation_is_in_no_history_before_the_person_was_told(world: World) -> None:
     applicant = world.applicant(world.school)
     path = filed(applicant, world.school)
+    before = world.services.record.head()
     investigation = investigated(world, path)
     name = investigation.rpartition("/")[2]
-    for outsider in (applicant, world.school.handler, world.school.leader, world.bureau.handler):
+    school, auditor = world.school, world.auditor
+    for outsider in (applicant, school.handler, school.leader, world.bureau.handler, auditor):
         seen = last(outsider, path)
         assert (seen["topic"], seen["title"]) == ("withheld", "（依法不公开）")
         assert (seen["fields"], seen["actor"]) == ({}, {"kind": "withheld"})
         assert name not in str(done(outsider.get(f"{path}/history")).body)
     assert name not in str(done(applicant.get(f"{path}/file")).body)
+    feed = f"/v1/events?after={before}&limit=200&{world.everything()}"
+    assert name not in str(done(auditor.get(feed)).body)
+    assert name in str(done(world.inspector.get(feed)).body)
     for officer in (world.bureau.integrity_handler, world.inspector):
         assert last(officer, path)["fields"]["investigation"] == name
     notify(world, investigation)
-    for told in (applicant, world.school.handler):
+    assert name in str(done(auditor.get(feed)).body)
+    for told in (applicant, world.school.handler, auditor):
         assert last(told, path)["topic"] == "case:suspended:1"
         assert last(told, path)["fields"]["investigation"] == name
+
+
+def test_nor_is_one_that_was_closed_without_the_person_being_told(world: World) -> None:
+    applicant = world.applicant(world.school)
+    path = filed(applicant, world.school)
+    investigation = investigated(world, path)
+    closing = {"decision": "寻人社核〔2024〕3号", "reason": "查无实据"}
+    done(world.bureau.integrity_leader.change(investigation, "/closures", closing))
+    for outsider in (applicant, world.school.handler, world.auditor):
+        assert [each["topic"] for each in history(outsider, path)[-2:]] == ["withheld"] * 2
+    resumed = last(world.bureau.integrity_handler, path)
+    assert resumed["topic"] == "case:resumed:1"
 
 
 def test_nor_is_that_of_a_title(province: Province) -> None:
