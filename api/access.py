@@ -154,9 +154,12 @@ class Act(StrEnum):
     READ_REFUSALS = "refusals.read"
     READ_EVENTS = "events.read"
     READ_FINDINGS = "separation_findings.read"
-    RECORD_MANDATE = "mandates.record"
+    PROPOSE_MANDATE = "mandates.propose"
+    APPROVE_MANDATE = "mandates.approve"
     READ_MANDATES = "mandates.read"
     READ_CONSULTATIONS = "consultations.read"
+    RELEASE_CONSULTATION = "consultations.release"
+    READ_EXPORTS = "exports.read"
     EXPORT = "exports.take"
 
 
@@ -284,9 +287,12 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_AGEING: {_O: _DOWN, _D: _DOWN},
         Act.READ_REFUSALS: {_AU: _AREA, _IN: _AREA},
         Act.READ_FINDINGS: {_AU: _AREA, _IN: _AREA},
-        Act.RECORD_MANDATE: {_AU: _ANY, _IN: _ANY},
-        Act.READ_MANDATES: {_AU: _AREA, _IN: _AREA},
-        Act.READ_CONSULTATIONS: {_AU: _AREA, _IN: _AREA},
+        Act.PROPOSE_MANDATE: {_AU: _HOUSE, _IN: _HOUSE},
+        Act.APPROVE_MANDATE: {_AU: _HOUSE, _IN: _HOUSE},
+        Act.READ_MANDATES: {_AU: _HOUSE | _AREA, _IN: _HOUSE | _AREA},
+        Act.READ_CONSULTATIONS: {_A: _OWN, _O: _OWN, _AU: _OWN | _AREA, _IN: _OWN | _AREA},
+        Act.RELEASE_CONSULTATION: {_O: _HOUSE, _AU: _HOUSE, _IN: _HOUSE},
+        Act.READ_EXPORTS: {_AU: _AREA, _IN: _AREA},
         Act.EXPORT: {_AU: _AREA, _IN: _AREA},
         Act.READ_EVENTS: {_AU: _AREA, _IN: _AREA},
     }

@@ -10,6 +10,7 @@ from domain import beijing
 from domain.account.events import Role
 from domain.actor import AccountActor
 from domain.refusal import Refused
+from projections.scope import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,7 @@ class Acting:
     ``at`` is the server's time at receipt, which decides; ``expected`` the version that the
     caller saw of the stream that is changed, None where nothing exists yet.
     ``device`` is the keyed digest of where it came from, None where that is not known.
+    ``within`` is what a mandate lets a watcher read in bulk, None where none is named.
     """
 
     actor: AccountActor
@@ -42,6 +44,7 @@ class Acting:
     promise: Promise | None = None
     expected: int | None = None
     device: bytes | None = None
+    within: Scope | None = None
 
     @property
     def today(self) -> date:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from domain.criticism.state import Criticism
     from domain.erasure.state import Erasure
     from domain.investigation.state import Investigation
+    from domain.mandate import Mandate
     from domain.objection.kept import Kept
     from domain.objection.state import Complaint, IntakeEvent, Objection
     from domain.organisation.state import Organisation
@@ -224,6 +225,10 @@ class Desk:
     def kept(self, stream: str) -> Kept | None:
         """What is kept of an objection or a complaint; None where there is none."""
         return folding.kept(self.history(stream))
+
+    def mandate(self, stream: str) -> Mandate | None:
+        """The mandate as it stands; None where there is none."""
+        return folding.mandate(self.history(stream))
 
     def vacancies(self, stream: str) -> VacancyForm | None:
         """The form of posts as it stands; None where there is none."""

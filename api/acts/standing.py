@@ -252,6 +252,8 @@ def scope_for(act: Act, desk: Desk) -> Scope:
     own organisation stands for ``subordinate`` as well.
     """
     acting = desk.acting
+    if acting.within is not None:
+        return acting.within
     allowed = relations_for(act, acting.roles)
     if Relation.ANYWHERE in allowed:
         return EVERYTHING

@@ -21,6 +21,7 @@ from api.conventions.fields import AnswerSchema, NumberInQuery
 from api.http.acting import acting
 from api.http.case_history import event_document
 from api.http.lists import scope_below
+from api.http.mandates import MandateHeader, narrowed
 from api.http.showing import WITHHELD
 from api.problems import Problem
 from api.services import services
@@ -86,16 +87,20 @@ class CloudEventSchema(AnswerSchema):
 
 @blueprint.get("")
 @blueprint.arguments(FeedQuery, location="query")
+@blueprint.arguments(MandateHeader, location="headers")
 @blueprint.response(200, CloudEventSchema(many=True), content_type=MEDIA_TYPE)
-def read(query: dict[str, int]) -> Response:
+def read(query: dict[str, int], header: dict[str, Any]) -> Response:
     """Read the events behind a position, in order; wait a while where there are none yet.
 
+    What lies outside the mandate that is named is told like what lies outside the caller's area.
     The Link header names where to go on. Whoever has read further than the record reaches is told
     so: it was restored from an older copy, and what they hold beyond is no part of it.
     """
-    scope = scope_below(Act.READ_EVENTS, acting())
+    who = acting()
+    scope = scope_below(Act.READ_EVENTS, who)
     if not (scope.everything or scope.areas):
         raise Problem("FORBIDDEN")
+    scope = scope_below(Act.READ_EVENTS, narrowed(who, header["mandate"]))
     if query["after"] > services().record.flushed_head():
         raise Problem("POSITION_UNREACHED")
     events = _awaited(scope, query)
@@ -137,9 +142,8 @@ def _shown(events: list[Recorded], scope: Scope) -> list[dict[str, Any]]:
     with services().views.connection() as connection:
         hidden = _drafts(connection, events) | _untold(events)
         if not scope.everything:
-            inside = [whereabouts.within(connection, streams, area) for area in scope.areas]
             everybodys = {each for each in streams if each.startswith(_OF_EVERYBODY)}
-            open_ones = everybodys.union(*inside)
+            open_ones = everybodys | whereabouts.within(connection, streams, scope)
     return [
         _told(one) if one.stream in open_ones and _open(one, hidden) else _withheld(one)
         for one in events

@@ -16,6 +16,7 @@ from api.access import Act
 from api.acts.consultation import CONSULT, CONSULT_ALL, INTEGRITY, Ground
 from api.acts.consultation import opened as consultation_opened
 from api.acts.guard import look
+from api.acts.mandate import over_person
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, Instant, Text
 from api.conventions.paging import PageQuery
@@ -24,7 +25,7 @@ from api.http.acting import Answered, acting, asking, takes
 from api.http.disclosing import ConsultationHeader, DisclosedSchema, disclosed
 from api.http.integrity_rows import EntrySchema, entry_rows
 from api.http.lists import CountedSchema, counted, scope_below
-from api.http.mandates import MandateHeader
+from api.http.mandates import MandateHeader, narrowed
 from api.http.rows import nested
 from api.http.vocabularies import GROUNDS, INTEGRITY_STATES
 from api.http.words import optional_stream
@@ -146,10 +147,18 @@ def opened(who: Acting, consultation: str) -> RecordConsulted:
     return consulted
 
 
-def scope_of(who: Acting, consulted: RecordConsulted) -> Scope:
-    """Whose entries a consultation opened: those of one human being, or of all in one's charge."""
+def scope_of(who: Acting, consulted: RecordConsulted, mandate: str | None = None) -> Scope:
+    """Whose entries a consultation opened: those of one human being, or of all in one's charge.
+
+    ``mandate`` is the one under which they are taken out, and has to be about them.
+    """
     if not consulted.subject:
-        return scope_below(Act.READ_INTEGRITY, who)
+        if mandate not in (None, consulted.mandate):
+            raise Problem("REASON_REQUIRED")
+        named = consulted.mandate
+        return scope_below(Act.READ_INTEGRITY, who if named is None else narrowed(who, named))
+    if mandate is not None:
+        over_person(services().office.desk(who), mandate, consulted.subject)
     with services().views.connection() as connection:
         return Scope(persons=people.circle(connection, consulted.subject))
 

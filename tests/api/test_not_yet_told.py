@@ -53,6 +53,7 @@ def last(who: Actor, path: str) -> dict[str, Any]:
 def test_an_investigation_is_in_no_history_before_the_person_was_told(world: World) -> None:
     applicant = world.applicant(world.school)
     path = filed(applicant, world.school)
+    under = {"Mandate": world.whole(world.auditor)}
     before = world.services.record.head()
     investigation = investigated(world, path)
     name = investigation.rpartition("/")[2]
@@ -64,12 +65,12 @@ def test_an_investigation_is_in_no_history_before_the_person_was_told(world: Wor
         assert name not in str(done(outsider.get(f"{path}/history")).body)
     assert name not in str(done(applicant.get(f"{path}/file")).body)
     feed = f"/v1/events?after={before}&limit=200&{world.everything()}"
-    assert name not in str(done(auditor.get(feed)).body)
-    assert name in str(done(world.inspector.get(feed)).body)
+    assert name not in str(done(auditor.get(feed, **under)).body)
+    assert name in str(done(world.inspector.get(feed, **under)).body)
     for officer in (world.bureau.integrity_handler, world.inspector):
         assert last(officer, path)["fields"]["investigation"] == name
     notify(world, investigation)
-    assert name in str(done(auditor.get(feed)).body)
+    assert name in str(done(auditor.get(feed, **under)).body)
     for told in (applicant, world.school.handler, auditor):
         assert last(told, path)["topic"] == "case:suspended:1"
         assert last(told, path)["fields"]["investigation"] == name
@@ -111,12 +112,13 @@ def test_the_feed_shows_no_entry_of_the_integrity_record(world: World) -> None:
     (entered,) = (e for e in found.body["events"] if e["topic"] == "integrity:entered:1")
     for watcher in (world.auditor, world.inspector):
         asked = f"/v1/events?after={entered['position'] - 1}&limit=1"
-        (event,) = done(watcher.get(asked)).body
+        (event,) = done(watcher.get(asked, Mandate=world.whole(watcher))).body
         assert (event["type"], event["subject"]) == ("withheld", "withheld")
         assert event["data"] == {"withheld": "（依法不公开）"}
 
 
 def test_a_draft_is_in_no_feed_and_no_file_before_it_is_handed_in(world: World) -> None:
+    mandate = world.whole(world.auditor)
     before = world.services.record.head()
     applicant = world.applicant(world.school)
     path = draft(applicant, world.school)
@@ -125,8 +127,9 @@ def test_a_draft_is_in_no_feed_and_no_file_before_it_is_handed_in(world: World) 
 
     def known() -> list[bool]:
         feed = f"/v1/events?after={before}&limit=200&{world.everything()}"
-        told = [str(done(each.get(feed)).body) for each in (world.auditor, world.inspector)]
-        listed = world.auditor.post("/v1/exports", {"list": "cases"})
+        watchers = (world.auditor, world.inspector)
+        told = [str(done(each.get(feed, Mandate=mandate)).body) for each in watchers]
+        listed = world.auditor.post("/v1/exports", {"list": "cases"}, mandate=mandate)
         return [name in text for text in (*told, str(done(listed).body)) for name in (case,)] + [
             material in text for text in told
         ]
@@ -143,6 +146,7 @@ def test_nor_is_what_is_stated_and_attached_anew_after_a_return(world: World) ->
     before = done(leader.get(path)).body
     items = [{"subject": before["materials"][0]["material"], "problem": "缺页"}]
     done(world.school.handler.change(path, "/returns", {"items": items, **WORD}))
+    mandate = world.whole(world.auditor)
     version, position = len(history(leader, path)), world.services.record.head()
     attach(applicant, path, File(kind="diploma", title="补交证书", supports=()))
     done(applicant.change(path, "/applications", claims(insured="改报单位")))
@@ -158,7 +162,8 @@ def test_nor_is_what_is_stated_and_attached_anew_after_a_return(world: World) ->
     assert leader.get(f"{path}/materials/{added}/content").status == 404
     assert world.inspector.get(f"{path}/materials/{added}/copies").status == 404
     feed = f"/v1/events?after={position}&{world.everything()}"
-    assert {each["type"] for each in done(world.auditor.get(feed)).body} == {"withheld"}
+    told = done(world.auditor.get(feed, Mandate=mandate)).body
+    assert {each["type"] for each in told} == {"withheld"}
     done(applicant.change(path, "/applications", claims(insured=world.school.name)))
     done(applicant.change(path, "/resubmissions", DECLARED))
     assert added in str(done(leader.get(path)).body)

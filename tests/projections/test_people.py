@@ -236,7 +236,7 @@ def test_refusals_consultations_and_investigations_are_all_there(year: Followed)
     filings = refusals.visible(EVERYTHING, kind="filing").page(year.connection, limit=10_000)
     assert len(filings) == sum(isinstance(e, FilingRefused) for e in events)
     assert {each.codes for each in (*stopped, *filings)} == {("MATERIAL_MISSING",)}
-    looked = consultations.consulted(EVERYTHING)
+    looked = consultations.consulted(EVERYTHING, ())
     assert looked.count(year.connection) == sum(isinstance(e, RecordConsulted) for e in events)
     closed = investigations.visible(year.connection, EVERYTHING, phase="closed", limit=10_000)
     assert closed
