@@ -38,6 +38,7 @@ INTEGRITY = "integrity-record"
 BLOCK = "integrity-block"
 LOOK_UP = "look-up"
 CASE_FILE = "case-file"
+DELIVERY = "delivery"
 """What was shown, as the record of a consultation names it."""
 _WATCHERS = (Role.AUDITOR, Role.INSPECTOR)
 

@@ -90,8 +90,12 @@ def drop(desk: Desk, criticism: Criticism, *, decision: str, reason: str) -> Eve
 
 
 def _stands(desk: Desk, criticism: Criticism) -> set[Relation]:
+    """Of the organisation only the integrity officers count; whom it is about, once told of it."""
     relations = standing.to_office(desk, criticism.organisation)
-    return relations | ({Relation.OWN} if _is_about(desk, criticism) else set())
+    if not standing.integrity_seats(desk):
+        relations -= {Relation.ORGANISATION}
+    knows = criticism.answer_by is not None and _is_about(desk, criticism)
+    return relations | ({Relation.OWN} if knows else set())
 
 
 def _invites(desk: Desk, criticism: Criticism) -> Iterator[Act]:

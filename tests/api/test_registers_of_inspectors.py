@@ -113,6 +113,19 @@ def test_what_watchers_do_is_listed_for_watchers_alone(scene: Scene, name: str) 
         assert scene.listed(other, name).code == "FORBIDDEN"
 
 
+def test_who_holds_no_seat_reads_none_of_its_words(scene: Scene) -> None:
+    bureau, erasure = scene.world.bureau, f"/v1/erasures/{scene.ids['erasures']}"
+    clerk = scene.world.account(
+        bureau.administrator, "无岗者", bureau.organisation, [Role.OFFICIAL]
+    )
+    assert scene.ids["erasures"] not in str(done(scene.listed(clerk, "erasures")).body)
+    assert clerk.get(erasure).code == "NOT_FOUND"
+    assert "同一指纹" not in str(done(scene.listed(clerk, "person-links")).body)
+    assert "本人申请" not in str(done(scene.inspector.get(erasure)).body)
+    for reader in (bureau.integrity_handler, scene.applicant):
+        assert "本人申请" in str(done(reader.get(erasure)).body)
+
+
 def test_a_list_goes_on_where_its_page_ended(scene: Scene) -> None:
     for number in range(1, 4):
         body = {"mandate": f"寻纪〔2024〕{number}号", "reason": "核查"}
