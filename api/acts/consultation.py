@@ -62,9 +62,7 @@ def look_up(desk: Desk, _caller: Acting, *, person: str | None, ground: Ground) 
     Of somebody whom the mandate is not about it is told neither that they are known nor not.
     """
     if ground.mandate is None:
-        return _consulted(
-            desk, person or "", LOOK_UP, ground.mandate, _reason(desk, person, ground)
-        )
+        return _consulted(desk, person or "", LOOK_UP, None, _reason(desk, person, ground))
     mandate = over_anybody(desk, ground.mandate)
     found = person if person is not None and about(desk, mandate.scope, person) else ""
     return _consulted(desk, found, LOOK_UP, ground.mandate, mandate.document)

@@ -103,6 +103,13 @@ class Scene:
         self.cast = cast(world, applicant, suspect)
         self.shown = opened.body["position"]
         self.world = world
+        self.mandates = {
+            by.account: mandate
+            for place, area in (("", ""), (" of another county", "江西省/赣州市/安远县"))
+            for pair in [[self.cast[f"{role}{place}"].actor for role in ("auditor", "inspector")]]
+            for mandate in [world.mandate(pair[0], pair[1], areas=[area])]
+            for by in pair
+        }
         self._answers: dict[tuple[str, str], Answer] = {}
 
     def answer(self, who: Member, route: Route) -> Answer:
@@ -215,10 +222,15 @@ def test_what_one_office_deals_with_is_unknown_to_all_others(who: Member) -> Non
         assert answer.status in (403, 404), (operation, answer.body)
 
 
-def test_what_is_judged_by_the_role_alone_is_answered_so(who: Member) -> None:
+def test_what_is_judged_by_the_role_alone_is_answered_so(scene: Scene, who: Member) -> None:
+    mandate = scene.mandates.get(who.actor.account)
+    headers = {} if mandate is None else {"Mandate": mandate}
     for operation, (act, path, body) in BY_ROLE.items():
         allowed = permitted(act, [who.role], Relation)
-        answer = who.actor.get(path) if body is None else who.actor.post(path, body)
+        if body is None:
+            answer = who.actor.get(path, **headers)
+        else:
+            answer = who.actor.post(path, body, mandate=mandate)
         assert answer.status in ((200, 201) if allowed else (403,)), (operation, answer.body)
 
 
