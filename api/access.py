@@ -35,6 +35,10 @@ class Relation(StrEnum):
     """It is about the caller's own person."""
     SEATED = "seated"
     """The caller holds the seat whose turn it is, or stands in for it."""
+    DEALING = "dealing"
+    """The caller holds a seat of a stage at which it is or was, stands in for one, or decides."""
+    CONSULTING = "consulting"
+    """The caller watches, and has put on record in this session why they look."""
     ORGANISATION = "organisation"
     """It belongs to the caller's organisation, or passes through it."""
     SUBORDINATE = "subordinate"
@@ -93,6 +97,7 @@ class Act(StrEnum):
     READ_SEPARATION = "cases.read_separation"
     READ_AUTHORITY = "cases.read_authority"
     READ_MATERIAL = "cases.read_material"
+    CONSULT_CASE = "cases.consult"
     READ_RESPONSIBILITY = "cases.read_responsibility"
     STATE_APPLICATION = "cases.state_application"
     ATTACH_MATERIAL = "cases.attach_material"
@@ -153,14 +158,19 @@ class Act(StrEnum):
     READ_REFUSALS = "refusals.read"
     READ_EVENTS = "events.read"
     READ_FINDINGS = "separation_findings.read"
-    RECORD_MANDATE = "mandates.record"
+    PROPOSE_MANDATE = "mandates.propose"
+    APPROVE_MANDATE = "mandates.approve"
     READ_MANDATES = "mandates.read"
     READ_CONSULTATIONS = "consultations.read"
+    RELEASE_CONSULTATION = "consultations.release"
+    READ_EXPORTS = "exports.read"
     EXPORT = "exports.take"
 
 
 _OWN = frozenset({Relation.OWN})
 _SEATED = frozenset({Relation.SEATED})
+_DEALING = frozenset({Relation.DEALING})
+_CONSULTING = frozenset({Relation.CONSULTING})
 _HOUSE = frozenset({Relation.ORGANISATION})
 _BENEATH = frozenset({Relation.SUBORDINATE})
 _DOWN = frozenset({Relation.ORGANISATION, Relation.SUBORDINATE})
@@ -224,7 +234,8 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_HISTORY: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_SEPARATION: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_AUTHORITY: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
-        Act.READ_MATERIAL: {_A: _OWN, _O: _HOUSE},
+        Act.READ_MATERIAL: {_A: _OWN, _O: _DEALING, _AU: _CONSULTING, _IN: _CONSULTING},
+        Act.CONSULT_CASE: {_AU: _AREA, _IN: _AREA},
         Act.READ_RESPONSIBILITY: {_AU: _AREA, _IN: _AREA},
         Act.READ_NOTICE: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.STATE_APPLICATION: {_A: _OWN},
@@ -284,9 +295,12 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_AGEING: {_O: _DOWN, _D: _DOWN},
         Act.READ_REFUSALS: {_AU: _AREA, _IN: _AREA},
         Act.READ_FINDINGS: {_AU: _AREA, _IN: _AREA},
-        Act.RECORD_MANDATE: {_AU: _ANY, _IN: _ANY},
-        Act.READ_MANDATES: {_AU: _AREA, _IN: _AREA},
-        Act.READ_CONSULTATIONS: {_AU: _AREA, _IN: _AREA},
+        Act.PROPOSE_MANDATE: {_AU: _HOUSE, _IN: _HOUSE},
+        Act.APPROVE_MANDATE: {_AU: _HOUSE, _IN: _HOUSE},
+        Act.READ_MANDATES: {_AU: _HOUSE | _AREA, _IN: _HOUSE | _AREA},
+        Act.READ_CONSULTATIONS: {_A: _OWN, _O: _OWN, _AU: _OWN | _AREA, _IN: _OWN | _AREA},
+        Act.RELEASE_CONSULTATION: {_O: _HOUSE, _AU: _HOUSE, _IN: _HOUSE},
+        Act.READ_EXPORTS: {_AU: _AREA, _IN: _AREA},
         Act.EXPORT: {_AU: _AREA, _IN: _AREA},
         Act.READ_EVENTS: {_AU: _AREA, _IN: _AREA},
     }

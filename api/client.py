@@ -122,14 +122,18 @@ class Client:
         version: str | None = None,
         key: str | None = None,
         media_type: str = "application/json",
+        mandate: str | None = None,
     ) -> Reply:
         """Do something under a new idempotency key, or under ``key``.
 
-        ``version`` is the entity tag of the thing that it is done to, as it was last seen.
+        ``version`` is the entity tag of the thing that it is done to, as it was last seen;
+        ``mandate`` is the one under which it is done.
         """
         headers = {"Content-Type": media_type, "Idempotency-Key": key or uuid4().hex}
         if version is not None:
             headers["If-Match"] = version
+        if mandate is not None:
+            headers["Mandate"] = mandate
         return self.request("POST", path, body, headers)
 
     def sign_in(self, login: str, secret: str) -> Reply:

@@ -1,6 +1,7 @@
 """The log: one JSON object a line on standard error, with nothing personal in it.
 
-A line has the request's id, the acting account's and the case's, where there are any.
+A line has the request's id, the acting account's and the case's, where there are any: ids that
+the record knows, and nothing else of what a client wrote into an address.
 Of an exception it keeps the kind and the places in the code, never its words nor the values of
 variables: an error text of the database quotes the row that it is about.
 """
@@ -52,6 +53,11 @@ def configure_log(level: str, stream: TextIO | None = None) -> None:
     root.setLevel(level.upper())
     # psycopg's pool names the server in full; its warnings are worth keeping, its chat is not
     logging.getLogger("psycopg.pool").setLevel(logging.WARNING)
+
+
+def name_case(case: str) -> None:
+    """Let the lines of this request name a case, now that it is known that there is one."""
+    structlog.contextvars.bind_contextvars(case=case)
 
 
 def _without_words(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:

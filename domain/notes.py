@@ -97,20 +97,29 @@ class SeparationConflictRefused(
 class RecordConsulted(Event, topic="consultation:recorded:1", chinese="查询留痕"):
     """Somebody consulted restricted or personal data for a stated reason (查询留痕).
 
-    ``subject`` is the stream that was looked at, ``extent`` what was shown of it.
+    ``subject`` is the stream that was looked at, ``extent`` what was shown of it. ``withheld`` says
+    that whom it is about is not told of it until it is released (依法不公开): who watched or
+    investigated looked.
     """
 
     subject: str
     extent: str
     mandate: str | None
     reason: Personal
+    withheld: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationReleased(Event, topic="consultation:released:1", chinese="公开查询留痕"):
+    """Whom a consultation was about may know of it from now on (依法不公开终止)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RecordExported(Event, topic="export:recorded:1", chinese="导出留痕"):
     """A list was taken out of the system (导出留痕).
 
-    ``digest`` is the SHA-256, in hex, of the file that was handed out.
+    ``digest`` is the SHA-256, in hex, of the file that was handed out, ``mandate`` the one under
+    which a watcher did.
     """
 
     query: str
@@ -119,3 +128,4 @@ class RecordExported(Event, topic="export:recorded:1", chinese="导出留痕"):
     last_position: int | None
     digest: str
     media_type: str
+    mandate: str | None = None

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain.notes import RecordConsulted, RecordExported
-from projections.charge import in_charge
+from domain.notes import ConsultationReleased, RecordConsulted, RecordExported
+from projections.charge import concerns, in_charge
 from projections.concerned import concerned
 from projections.fact import Sealed
 from projections.listing import listing, narrowed
+from projections.status import cases
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from projections.fact import Fact
     from projections.listing import Listing
     from projections.page import Page
@@ -26,9 +29,11 @@ class Consultation:
     """One look at ``subject``, a stream; ``extent`` is what was shown of it.
 
     ``organisation`` is that of who looked; None for who watches over the whole record.
+    ``withheld`` says that whom it is about is not told of it before ``released_at``.
     """
 
     position: int
+    consultation: str
     at: datetime
     person: str | None
     account: str | None
@@ -37,6 +42,8 @@ class Consultation:
     extent: str
     mandate: str | None
     reason: Sealed | None
+    withheld: bool
+    released_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -54,23 +61,25 @@ class Export:
     last_position: int | None
     digest: str
     media_type: str
+    mandate: str | None
 
 
 consultations = Table(
     "consultation",
     Consultation,
-    key=("position",),
-    indexes=("(subject, position)", "(person, position)"),
+    key=("consultation",),
+    indexes=("(position)", "(subject, position)", "(person, position)"),
 )
 exports = Table("export", Export, key=("position",), indexes=("(person, position)",))
-view = View("consultations", 2, (consultations, exports))
+view = View("consultations", 3, (consultations, exports))
 
 
 @view.on(RecordConsulted)
 def _consulted(fact: Fact, page: Page) -> None:
-    page.rows(consultations).add(
+    page.rows(consultations).put(
         Consultation(
             position=fact.position,
+            consultation=fact.stream,
             at=fact.at,
             person=fact.person,
             account=fact.account,
@@ -79,8 +88,19 @@ def _consulted(fact: Fact, page: Page) -> None:
             extent=fact["extent"],
             mandate=fact["mandate"],
             reason=fact.sealed("reason"),
+            withheld=fact.fields.get("withheld", True),
         )
     )
+
+
+@view.on(ConsultationReleased)
+def _released(fact: Fact, page: Page) -> None:
+    row = page.rows(consultations).get(fact.stream)
+    if row is None:
+        msg = "the release of a consultation that was never recorded"
+        raise LookupError(msg)
+    row.released_at = fact.at
+    page.rows(consultations).put(row)
 
 
 @view.on(RecordExported)
@@ -98,22 +118,39 @@ def _exported(fact: Fact, page: Page) -> None:
             last_position=fact["last_position"],
             digest=fact["digest"],
             media_type=fact["media_type"],
+            mandate=fact.fields.get("mandate"),
         )
     )
 
 
+_THEIR_CASE = f"""EXISTS (SELECT FROM {cases.stored} AS own
+    WHERE own."case" = consultation.subject AND own.applicant = ANY (%s))"""
+_KEPT_BACK = f"""(withheld AND released_at IS NULL AND consultation.person <> ALL (%s)
+    AND (subject = ANY (%s) OR {_THEIR_CASE}))"""
+
+
 def consulted(
-    scope: Scope, *, subject: str | None = None, person: str | None = None
+    scope: Scope,
+    reader: Collection[str],
+    *,
+    subject: str | None = None,
+    person: str | None = None,
 ) -> Listing[Consultation]:
     """Looks at ``subject``, or by ``person``, the newest first.
 
-    Those by organisations in the scope or its areas, and those at persons in its charge.
+    Those by organisations in the scope or its areas, and those at persons and cases in its charge;
+    but for those at ``reader``, the persons who are the one who reads, of which they are not told
+    yet (依法不公开).
     """
-    conditions = narrowed({"subject = %s": subject, "person = %s": person})
+    conditions = narrowed({"subject = %s": subject, "consultation.person = %s": person})
     if charge := in_charge(scope, "consultation.organisation"):
         ((theirs, given),) = charge
         whose, persons = concerned(scope, "consultation.subject")
-        conditions.append((f"({theirs} OR {whose})", [*given, *persons]))
+        ((about, parties),) = concerns(scope, "consultation.subject")
+        either = f"({theirs} OR {whose} OR {about})"
+        conditions.append((either, [*given, *persons, *parties]))
+    own = sorted(reader)
+    conditions.append((f"NOT {_KEPT_BACK}", [own, own, own]))
     return listing(consultations, conditions, ("position",))
 
 

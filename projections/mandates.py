@@ -1,4 +1,4 @@
-"""Mandates (审计通知书): under which documents watchers look things up, about whom, until when."""
+"""Mandates (审计通知书、调取函): under which documents watchers look, at what, until when."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from domain.mandate import MandateRecorded
+from domain.mandate import (
+    MandateApproved,
+    MandateDeclined,
+    MandateDocumentAttached,
+    MandateProposed,
+)
 from projections.charge import in_charge
 from projections.listing import listing
 from projections.table import Table
@@ -21,50 +26,87 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, kw_only=True)
 class Mandate:
-    """One mandate, recorded by a person of ``organisation`` (None: who watches everything).
+    """One mandate of an organisation, proposed by ``person`` and decided by ``decided_by``.
 
-    ``persons`` are those whom it is about; none: everybody in the holder's charge.
-    ``expires_on`` is its last day in Beijing.
+    It is about whatever concerns one of ``organisations``, ``areas``, ``cases`` and ``persons``.
+    ``last_day`` is its last day in Beijing; ``approved`` is null until somebody has decided.
     """
 
     mandate: str
+    organisation: str
+    kind: str
     document: str
+    organisations: tuple[str, ...]
+    areas: tuple[str, ...]
+    cases: tuple[str, ...]
     persons: tuple[str, ...]
-    expires_on: date
+    last_day: date
+    digest: str | None = None
+    approved: bool | None = None
     person: str | None
     account: str | None
-    organisation: str | None
-    recorded_at: datetime
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    proposed_at: datetime
     position: int
 
 
 mandates = Table("mandate", Mandate, key=("mandate",), indexes=("(position)",))
-view = View("mandates", 1, (mandates,))
+view = View("mandates", 2, (mandates,))
 
 
-@view.on(MandateRecorded)
-def _recorded(fact: Fact, page: Page) -> None:
+@view.on(MandateProposed)
+def _proposed(fact: Fact, page: Page) -> None:
+    scope = fact["scope"]
     page.rows(mandates).put(
         Mandate(
             mandate=fact.stream,
+            organisation=fact["organisation"],
+            kind=fact["kind"],
             document=fact["document"],
-            persons=fact.words("persons"),
-            expires_on=date.fromisoformat(fact["expires_on"]),
+            organisations=tuple(scope["organisations"]),
+            areas=tuple(scope["areas"]),
+            cases=tuple(scope["cases"]),
+            persons=tuple(scope["persons"]),
+            last_day=date.fromisoformat(fact["last_day"]),
             person=fact.person,
             account=fact.account,
-            organisation=fact.actor.get("organisation"),
-            recorded_at=fact.at,
+            proposed_at=fact.at,
             position=fact.position,
         )
     )
 
 
-def visible(scope: Scope, *, good_on: date | None = None) -> Listing[Mandate]:
-    """Mandates recorded in the scope or its areas, the newest first.
+@view.on(MandateDocumentAttached)
+def _attached(fact: Fact, page: Page) -> None:
+    row = _row(fact, page)
+    row.digest = fact["digest"]
+    page.rows(mandates).put(row)
 
-    ``good_on`` leaves out those that were over on that day in Beijing.
+
+@view.on(MandateApproved, MandateDeclined)
+def _decided(fact: Fact, page: Page) -> None:
+    row = _row(fact, page)
+    row.approved = fact.topic == MandateApproved.topic
+    row.decided_by, row.decided_at = fact.person, fact.at
+    page.rows(mandates).put(row)
+
+
+def _row(fact: Fact, page: Page) -> Mandate:
+    row = page.rows(mandates).get(fact.stream)
+    if row is None:
+        msg = "an event of a mandate that was never proposed"
+        raise LookupError(msg)
+    return row
+
+
+def visible(scope: Scope, *, good_on: date | None = None) -> Listing[Mandate]:
+    """Mandates of organisations in the scope or its areas, the newest first.
+
+    ``good_on`` leaves out those that were over on that day in Beijing, and those declined.
     """
-    conditions: list[Condition] = [] if good_on is None else [("expires_on >= %s", [good_on])]
+    good = "last_day >= %s AND approved IS DISTINCT FROM false"
+    conditions: list[Condition] = [] if good_on is None else [(good, [good_on])]
     return listing(
         mandates, [*conditions, *in_charge(scope, "mandate.organisation")], ("position",)
     )

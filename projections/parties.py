@@ -238,6 +238,7 @@ def concerned(connection: Connection[Any], case: str) -> frozenset[str]:
 def visible(scope: Scope, narrowing: Narrowing = UNNARROWED) -> Gathered[CaseStatus]:
     """The cases that concern somebody in ``scope``, the newest first: ids grow with time.
 
+    One that was never filed concerns its applicant alone.
     Without narrowing, the time taken does not grow with the record.
     """
 
@@ -246,9 +247,14 @@ def visible(scope: Scope, narrowing: Narrowing = UNNARROWED) -> Gathered[CaseSta
     ) -> list[CaseStatus]:
         (before,) = behind or (None,)
         asked = narrowed({**narrowing.conditions(), '"case" < %s': before})
-        return _gathered(connection, scope, asked, limit)
+        return _gathered(connection, scope, [_handed_in(scope), *asked], limit)
 
     return Gathered(place=("case",), gather=gather)
+
+
+def _handed_in(scope: Scope) -> Condition:
+    """That a case is no draft of somebody else's."""
+    return "(submitted_at IS NOT NULL OR applicant = ANY (%s))", [sorted(scope.persons)]
 
 
 def _gathered(

@@ -15,7 +15,7 @@ from projections.table import Table
 from projections.view import View, events_about
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from psycopg import Connection
 
@@ -85,6 +85,18 @@ def of_case(
     """The acts of a case, the oldest first; ``after`` is the version of the last one seen."""
     rest = 'WHERE "case" = %s AND version > %s ORDER BY version LIMIT %s'
     return acts.select(connection, rest, (case_id, after, limit))
+
+
+def last_of(
+    connection: Connection[Any], cases: Iterable[str], topics: Iterable[str]
+) -> dict[str, int]:
+    """The position of the last act of these topics in each of some cases, where there is one."""
+    rows = connection.execute(
+        f'SELECT "case", max(position) FROM {acts.stored} '
+        'WHERE "case" = ANY (%s) AND topic = ANY (%s) GROUP BY "case"',
+        (list(cases), list(topics)),
+    )
+    return dict(rows.fetchall())
 
 
 def of_persons(

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
+    from projections.scope import Scope
+
 _WITHIN = f"""
 WITH asked (stream) AS (SELECT unnest(%(streams)s::text[])),
 inside (organisation) AS (
-    SELECT organisation FROM {organisations.stored} WHERE starts_with(area || '/', %(area)s || '/')
+    SELECT organisation FROM {organisations.stored} AS house
+    WHERE organisation = ANY (%(organisations)s) OR EXISTS (
+        SELECT FROM unnest(%(areas)s::text[]) AS wider (area)
+        WHERE starts_with(house.area || '/', wider.area || '/'))
 )
 SELECT stream FROM asked WHERE stream IN (SELECT organisation FROM inside)
 UNION
@@ -38,11 +43,16 @@ WHERE organisation IN (SELECT organisation FROM inside)
 """
 
 
-def within(connection: Connection[Any], streams: Iterable[str], area: str) -> frozenset[str]:
-    """Those of some streams that are about something in an area.
+def within(connection: Connection[Any], streams: Iterable[str], scope: Scope) -> frozenset[str]:
+    """Those of some streams that are about something in the areas or organisations of a scope.
 
     A case lies where its employer does, a person where their accounts are.
     What lies nowhere is not among them.
     """
-    rows = connection.execute(_WITHIN, {"streams": sorted(set(streams)), "area": area})
+    given = {
+        "streams": sorted(set(streams)),
+        "areas": sorted(scope.areas),
+        "organisations": sorted(scope.organisations),
+    }
+    rows = connection.execute(_WITHIN, given)
     return frozenset(stream for (stream,) in rows)

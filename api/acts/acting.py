@@ -10,6 +10,7 @@ from domain import beijing
 from domain.account.events import Role
 from domain.actor import AccountActor
 from domain.refusal import Refused
+from projections.scope import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +35,7 @@ class Acting:
     caller saw of the stream that is changed, None where nothing exists yet.
     ``device`` is the keyed digest of where it came from, None where that is not known.
     ``fresh`` says that they gave their secret lately, or that nobody is asked to.
+    ``within`` is what a mandate lets a watcher read in bulk, None where none is named.
     """
 
     actor: AccountActor
@@ -44,6 +46,7 @@ class Acting:
     expected: int | None = None
     device: bytes | None = None
     fresh: bool = False
+    within: Scope | None = None
 
     @property
     def today(self) -> date:

@@ -14,6 +14,7 @@ from api.acts.guard import Row, act_as
 from api.acts.stage import CASE, end_filing
 from api.acts.thing import own_house
 from api.identifiers import case_number
+from api.log import name_case
 from api.problems import Problem
 from domain.account.claiming import unclaimed
 from domain.actor import TIMEKEEPER
@@ -200,6 +201,7 @@ def may(office: Office, acting: Acting, row: Row[Case, ...], case_id: str) -> No
     """
     desk = office.desk(acting)
     case = known(desk.case(case_id))
+    name_case(case_id)
     relations = standing.to_case(desk, case)
     standing.require(desk, row.any_of, relations, reading=Act.READ_CASE)
 

@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from api.acts import competence, folding, standing
+from api.acts.consultation import opened
+from api.acts.dealing import deals_with
 from api.acts.desk import known
-from api.acts.investigation import INVESTIGATION
+from api.acts.investigation import kept_from
 from api.acts.naming import Names
 from api.acts.stage import of_case, of_receiver, of_stage
+from api.log import name_case
 from api.problems import Problem
 from audit.record import History
 from domain.account.events import Role
 from domain.case import review
 from domain.case.correction import rescindable
+from domain.case.handed_in import as_filed
+from domain.case.handed_in import unfiled as drafted
 from domain.case.opinions import undecided
 from domain.case.phase import (
     AwaitingPublicity,
@@ -37,7 +42,7 @@ from domain.organisation.state import Organisation
 from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import datetime
 
     from api.acts.acting import Acting
@@ -48,7 +53,7 @@ if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
     from domain.case.values import ChainStage
 
-_INSIDE = frozenset({Relation.OWN, Relation.SEATED, Relation.ORGANISATION})
+_INSIDE = frozenset({Relation.OWN, Relation.DEALING})
 _READERS = (Role.APPLICANT, Role.OFFICIAL)
 
 
@@ -60,7 +65,8 @@ class SeenCase:
     do next; nothing is on offer for a case as it was. ``names`` tells how organisations were
     called. ``recused`` are all persons of the record who are one of the human beings recused from
     it. ``untold`` are the investigations of which the caller is not told yet, because the person
-    concerned has not been.
+    concerned has not been. ``unfiled`` are the versions of a draft that is not handed in yet, and
+    no business of anybody's but the applicant.
     """
 
     case: Case
@@ -72,6 +78,7 @@ class SeenCase:
     names: Names
     recused: frozenset[str] = frozenset()
     untold: frozenset[str] = frozenset()
+    unfiled: frozenset[int] = frozenset()
 
     def called(self, organisation: str) -> Called:
         """How an organisation was called when it last acted in the case, or else at its end."""
@@ -110,45 +117,62 @@ def read_case(
     *,
     as_of: datetime | None = None,
     version: int | None = None,
+    consultation: str = "",
 ) -> SeenCase:
     """The case as the caller may see it, now, at a version, or as it was known at an instant.
 
+    ``consultation`` is the one by which a watcher, in this session, sees its words and files.
     Raises the problem ``NOT_FOUND`` to whom may not know of it, ``FORBIDDEN`` to whom may
-    read it but not this about it.
+    read it but not this about it, ``REASON_REQUIRED`` to a watcher who has not said why.
     """
     desk = office.desk(acting)
     now = known(desk.case(case_id))
+    name_case(case_id)
     around = _around(desk, now)
     seats = review.seats_of(now, around) if around is not None else ()
     relations = standing.to_case(desk, now, seats)
+    if deals_with(desk, now):
+        relations.add(Relation.DEALING)
+    if consultation and Relation.JURISDICTION in relations:
+        if opened(office, acting, consultation).subject != case_id:
+            raise Problem("REASON_REQUIRED")
+        relations.add(Relation.CONSULTING)
+    if act is Act.READ_MATERIAL and not permitted(act, acting.roles, relations):
+        _refuse_without_reason(relations)
     standing.require(desk, (act,), relations, reading=Act.READ_CASE)
     history = _as_of(office.record, desk.history(case_id), as_of, version)
     past = as_of is not None or version is not None
-    then = known(folding.case(history))
+    unfiled = set() if Relation.OWN in relations else drafted(desk.history(case_id).events)
+    then = _as_filed(history, unfiled)
     return SeenCase(
         case=then,
         history=history,
         employer=standing.registered(desk, now),
         relations=frozenset(relations),
-        words=acting.has(_READERS) and not _INSIDE.isdisjoint(relations),
+        words=(acting.has(_READERS) and not _INSIDE.isdisjoint(relations))
+        or Relation.CONSULTING in relations,
         offers=() if past else _within_power(desk, now, seats, relations, around),
         names=Names(desk),
         recused=frozenset().union(*(desk.humans([p]).circle(p) for p in then.recused)),
-        untold=frozenset(each for each in then.investigations if _untold(desk, each, relations)),
+        untold=frozenset(each for each in then.investigations if kept_from(desk, each)),
+        unfiled=frozenset(unfiled),
     )
 
 
-def _untold(desk: Desk, stream: str, relations: set[Relation]) -> bool:
-    """Whether an investigation is kept from the caller: until the person concerned was told.
+def _refuse_without_reason(relations: set[Relation]) -> None:
+    """Tell a watcher that they may, once they have said why."""
+    if Relation.JURISDICTION in relations:
+        raise Problem("REASON_REQUIRED")
 
-    Whoever investigates, stands above them with an integrity seat, or watches, knows of it.
-    """
-    investigation = desk.investigation(stream)
-    if investigation is None:
-        return True
-    if investigation.answer_by is not None or investigation.ended is not None:
-        return False
-    return Relation.OWN in relations or not INVESTIGATION.stands(desk, investigation)
+
+def _as_filed(history: History, unfiled: Collection[int]) -> Case:
+    """The case as its history tells, but for a draft of these versions."""
+    then = known(folding.case(history))
+    first = min(unfiled, default=history.version + 1)
+    if first > history.version:
+        return then
+    before = history.as_of(history.recorded[first - 1].position - 1)
+    return as_filed(then, known(folding.case(before)))
 
 
 def _within_power(

@@ -1,4 +1,4 @@
-"""Looking at what is guarded: document numbers in clear, and the integrity record.
+"""Looking at what is guarded: numbers in clear, the integrity record, and as a watcher a case.
 
 Whoever looks says on what ground, and both are recorded before anything is shown (查询留痕).
 """
@@ -8,24 +8,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from api.access import Act
+from api.access import Act, Relation
 from api.acts import competence, standing
 from api.acts.guard import Row
+from api.acts.mandate import about, in_bulk, over_anybody, over_case, over_person
 from api.acts.person import PERSON
-from api.acts.thing import EVERYTHING, RECORD
+from api.acts.stage import CASE
+from api.acts.thing import EVERYTHING, RECORD, Thing
 from api.problems import Problem
 from domain import document
 from domain.account.events import Role
 from domain.actor import AccountActor
 from domain.authority import power
 from domain.case.phase import InPublicity, UnderReview
-from domain.mandate import MandateRecorded, record, rely_on
-from domain.notes import RecordConsulted
+from domain.notes import ConsultationReleased, RecordConsulted
 from domain.personal import Personal, Purpose
+from domain.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from api.acts.account import EnteredDocument
     from api.acts.acting import Acting
     from api.acts.desk import Desk, Events
@@ -37,7 +37,10 @@ DOCUMENTS = "documents"
 INTEGRITY = "integrity-record"
 BLOCK = "integrity-block"
 LOOK_UP = "look-up"
+CASE_FILE = "case-file"
+DELIVERY = "delivery"
 """What was shown, as the record of a consultation names it."""
+_WATCHERS = (Role.AUDITOR, Role.INSPECTOR)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,19 +56,16 @@ class Ground:
         return f"Ground(mandate={self.mandate!r}, case={self.case!r}, …)"
 
 
-def record_mandate(
-    desk: Desk, _caller: Acting, *, document: str, persons: tuple[str, ...], expires_on: date
-) -> Events:
-    """Record the document under which one looks things up, with its scope and last day."""
-    if any(desk.person(each) is None for each in persons):
-        raise Problem("PERSON_UNKNOWN")
-    mandate = MandateRecorded(document=document, persons=persons, expires_on=expires_on)
-    return record(mandate, desk.acting.today)
-
-
 def look_up(desk: Desk, _caller: Acting, *, person: str | None, ground: Ground) -> Events:
-    """Find a person by an identity document. The look-up is recorded, found or not."""
-    return _consulted(desk, person, LOOK_UP, ground)
+    """Find a person by an identity document. The look-up is recorded, found or not.
+
+    Of somebody whom the mandate is not about it is told neither that they are known nor not.
+    """
+    if ground.mandate is None:
+        return _consulted(desk, person or "", LOOK_UP, None, _reason(desk, person, ground))
+    mandate = over_anybody(desk, ground.mandate)
+    found = person if person is not None and about(desk, mandate.scope, person) else ""
+    return _consulted(desk, found, LOOK_UP, ground.mandate, mandate.document)
 
 
 def person_of(office: Office, acting: Acting, entered: EnteredDocument) -> str | None:
@@ -76,7 +76,7 @@ def person_of(office: Office, acting: Acting, entered: EnteredDocument) -> str |
 
 def unmask(desk: Desk, person: Person, *, ground: Ground) -> Events:
     """Let the caller see a person's document numbers in clear."""
-    return _consulted(desk, person.person, DOCUMENTS, ground)
+    return _about(desk, person, DOCUMENTS, ground)
 
 
 def consult_person(desk: Desk, person: Person, *, ground: Ground) -> Events:
@@ -86,14 +86,44 @@ def consult_person(desk: Desk, person: Person, *, ground: Ground) -> Events:
     there is a block.
     """
     extent = INTEGRITY if sees_records(desk, person.person) else BLOCK
-    return _consulted(desk, person.person, extent, ground)
+    return _about(desk, person, extent, ground)
 
 
 def consult_all(desk: Desk, _caller: Acting, *, ground: Ground) -> Events:
-    """Let the caller see the integrity record of all whom they watch, if that is their office."""
+    """Let the caller see the integrity record of all in their charge, if that is their office.
+
+    As a watcher, under a mandate, and of those whom it is about.
+    """
     if not sees_records(desk):
         raise Problem("FORBIDDEN")
-    return _consulted(desk, None, INTEGRITY, ground)
+    if not desk.acting.has(_WATCHERS):
+        return _consulted(desk, "", INTEGRITY, None, _reason(desk, None, ground))
+    mandate, _ = in_bulk(desk, ground.mandate)
+    return _consulted(desk, "", INTEGRITY, ground.mandate, mandate.document)
+
+
+def consult_case(desk: Desk, case: Case, *, ground: Ground) -> Events:
+    """Let the caller, who watches, see the words and the files of a case for the session."""
+    if ground.mandate is None:
+        said = _reason(desk, case.applicant, ground)
+    else:
+        said = over_case(desk, ground.mandate, case).document
+    return _consulted(desk, case.case, CASE_FILE, ground.mandate, said)
+
+
+def release(desk: Desk, consulted: Consulted) -> Events:
+    """Let whom a consultation was about know of it, as somebody of the organisation that looked."""
+    if not (desk.acting.has(_WATCHERS) or standing.objection_seats(desk)):
+        raise Problem("FORBIDDEN")
+    if consulted.open:
+        raise Refused(
+            Refusal(
+                "CONSULTATION_OPEN",
+                "该次查询不属于依法不公开，或者已经公开。",
+                "This consultation is not withheld, or was released already.",
+            )
+        )
+    return (ConsultationReleased(),)
 
 
 def sees_records(desk: Desk, *persons: str) -> bool:
@@ -102,11 +132,30 @@ def sees_records(desk: Desk, *persons: str) -> bool:
     Others see of somebody beneath them no more than whether there is a block.
     """
     acting = desk.acting
-    if acting.has((Role.AUDITOR, Role.INSPECTOR)):
+    if acting.has(_WATCHERS):
         return bool(standing.watched_areas(desk))
     if Role.OFFICIAL not in acting.roles or not standing.integrity_seats(desk):
         return False
     return competence.covers_persons(desk, power.INTEGRITY, *persons)
+
+
+@dataclass(frozen=True)
+class Consulted:
+    """A consultation: by whose organisation, and whether whom it is about may know of it."""
+
+    organisation: str | None
+    open: bool
+
+
+def _find(desk: Desk, name: str) -> Consulted | None:
+    """A consultation by its id; None for a stream of another kind."""
+    found = None
+    for one in desk.history(name).recorded:
+        if isinstance(one.event, RecordConsulted):
+            found = Consulted(getattr(one.actor, "organisation", None), not one.event.withheld)
+        elif found is not None and isinstance(one.event, ConsultationReleased):
+            found = replace(found, open=True)
+    return found
 
 
 def opened(office: Office, acting: Acting, consultation: str) -> RecordConsulted:
@@ -124,39 +173,41 @@ def opened(office: Office, acting: Acting, consultation: str) -> RecordConsulted
     raise Problem("REASON_REQUIRED")
 
 
+def _about(desk: Desk, person: Person, extent: str, ground: Ground) -> tuple[RecordConsulted]:
+    """Who looks at whom, and on what ground."""
+    if ground.mandate is None:
+        said = _reason(desk, person.person, ground)
+    else:
+        said = over_person(desk, ground.mandate, person.person).document
+    return _consulted(desk, person.person, extent, ground.mandate, said)
+
+
 def _consulted(
-    desk: Desk, person: str | None, extent: str, ground: Ground
+    desk: Desk, subject: str, extent: str, mandate: str | None, said: str
 ) -> tuple[RecordConsulted]:
-    """Who looks at whom (None: at everybody in their charge), and on what ground."""
+    """A look that is on record; kept from whom it is about where who watches or investigates looks.
+
+    No ``subject``: at everybody in one's charge, or at nobody who is known.
+    """
     reader = desk.acting.actor.person
-    words = Personal(_words(desk, person, ground), reader, Purpose.OFFICIAL)
     return (
-        RecordConsulted(subject=person or "", extent=extent, mandate=ground.mandate, reason=words),
+        RecordConsulted(
+            subject=subject,
+            extent=extent,
+            mandate=mandate,
+            reason=Personal(said, reader, Purpose.OFFICIAL),
+            withheld=desk.acting.has(_WATCHERS) or bool(standing.objection_seats(desk)),
+        ),
     )
 
 
-def _words(desk: Desk, person: str | None, ground: Ground) -> str:
-    if ground.mandate is not None:
-        mandate = _own_mandate(desk, ground.mandate)
-        humans = desk.humans([] if person is None else [person])
-        rely_on(mandate, person, desk.acting.today, humans)
-        assert mandate is not None
-        return mandate.document
+def _reason(desk: Desk, person: str | None, ground: Ground) -> str:
     if ground.reason is not None:
         return ground.reason
     case = None if ground.case is None else desk.case(ground.case)
     if case is None or person is None or not _at_hand(desk, case, person):
         raise Problem("GROUND_MISSING")
     return case.number
-
-
-def _own_mandate(desk: Desk, mandate: str) -> MandateRecorded | None:
-    """The mandate that the caller recorded, through whatever account; None for any other."""
-    for one in desk.history(mandate).recorded:
-        if isinstance(one.event, MandateRecorded) and isinstance(one.actor, AccountActor):
-            own = standing.same_human(desk, one.actor.person)
-            return one.event if own else None
-    return None
 
 
 def _at_hand(desk: Desk, case: Case, person: str) -> bool:
@@ -173,9 +224,6 @@ def _at_hand(desk: Desk, case: Case, person: str) -> bool:
     return any(seats.holder(account, seat, acting.today) for seat in stage.seats)
 
 
-MANDATE = Row(
-    RECORD, Act.RECORD_MANDATE, record_mandate, fresh=True, begins=MandateRecorded, changes=False
-)
 LOOK_UP_PERSON = Row(RECORD, Act.LOOK_UP_PERSON, look_up, begins=RecordConsulted, changes=False)
 UNMASK = Row(PERSON, Act.UNMASK_PERSON, unmask, begins=RecordConsulted, changes=False)
 CONSULT = Row(
@@ -185,6 +233,18 @@ CONSULT = Row(
     begins=RecordConsulted,
     changes=False,
 )
+CONSULT_CASE = Row(CASE, Act.CONSULT_CASE, consult_case, begins=RecordConsulted, changes=False)
 CONSULT_ALL = Row(
     EVERYTHING, Act.READ_INTEGRITY, consult_all, begins=RecordConsulted, changes=False
 )
+
+
+def _stands(desk: Desk, consulted: Consulted) -> set[Relation]:
+    relations = set[Relation]()
+    if consulted.organisation is not None:
+        relations |= standing.to_office(desk, consulted.organisation)
+    return relations
+
+
+CONSULTATION = Thing(find=_find, stands=_stands, reading=Act.RELEASE_CONSULTATION)
+RELEASE = Row(CONSULTATION, Act.RELEASE_CONSULTATION, release, changes=False)

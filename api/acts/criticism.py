@@ -90,8 +90,12 @@ def drop(desk: Desk, criticism: Criticism, *, decision: str, reason: str) -> Eve
 
 
 def _stands(desk: Desk, criticism: Criticism) -> set[Relation]:
+    """Of the organisation only the integrity officers count; whom it is about, once told of it."""
     relations = standing.to_office(desk, criticism.organisation)
-    own = _is_about(desk, criticism) and standing.owns(desk, criticism.about)
+    if not standing.integrity_seats(desk):
+        relations -= {Relation.ORGANISATION}
+    told = criticism.answer_by is not None and _is_about(desk, criticism)
+    own = told and standing.owns(desk, criticism.about)
     return relations | ({Relation.OWN} if own else set())
 
 

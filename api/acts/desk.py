@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from domain.criticism.state import Criticism
     from domain.erasure.state import Erasure
     from domain.investigation.state import Investigation
+    from domain.mandate import Mandate
     from domain.objection.kept import Kept
     from domain.objection.state import Complaint, IntakeEvent, Objection
     from domain.organisation.state import Organisation
@@ -184,8 +185,8 @@ class Desk:
         conducted = (self.investigation(each) for each in case.investigations)
         return frozenset(who for one in conducted if one is not None for who in one.officers)
 
-    def objection_officers(self, case: Case) -> frozenset[str]:
-        """Whoever dealt with an objection to a posting of the case, screening included."""
+    def objections_to(self, case: Case) -> tuple[Objection, ...]:
+        """The objections to any posting of a case, screened or not."""
         raised = (
             event.objection
             for posting in case.postings
@@ -193,7 +194,11 @@ class Desk:
             if isinstance(event, ObjectionReceived)
         )
         known = (self.objection(each) for each in raised)
-        return frozenset(who for one in known if one is not None for who in one.handlers)
+        return tuple(each for each in known if each is not None)
+
+    def objection_officers(self, case: Case) -> frozenset[str]:
+        """Whoever dealt with an objection to a posting of the case, screening included."""
+        return frozenset(who for one in self.objections_to(case) for who in one.handlers)
 
     def public_from(self, case: Case) -> date | None:
         """The first day on which the case may have been posted at its present stage."""
@@ -220,6 +225,10 @@ class Desk:
     def kept(self, stream: str) -> Kept | None:
         """What is kept of an objection or a complaint; None where there is none."""
         return folding.kept(self.history(stream))
+
+    def mandate(self, stream: str) -> Mandate | None:
+        """The mandate as it stands; None where there is none."""
+        return folding.mandate(self.history(stream))
 
     def vacancies(self, stream: str) -> VacancyForm | None:
         """The form of posts as it stands; None where there is none."""

@@ -118,7 +118,10 @@ def _around(desk: Desk, organisation: Organisation, *persons: str) -> Circumstan
 
 
 def _stands(desk: Desk, erasure: Erasure) -> set[Relation]:
+    """Of the organisation only the integrity officers count."""
     relations = standing.to_office(desk, erasure.organisation)
+    if not standing.integrity_seats(desk):
+        relations -= {Relation.ORGANISATION}
     own = standing.owns(desk, erasure.person)
     return relations | ({Relation.OWN} if own else set())
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import standing
+from api.acts.consultation import DELIVERY
 from api.acts.guard import Row
 from api.acts.thing import own_house
+from api.identifiers import new_stream
 from api.problems import Problem
-from domain.notes import RecordExported
+from domain.notes import RecordConsulted, RecordExported
 from domain.person import integrity
 from domain.person.events import Effect, IntegrityRecordEntered, TermSource
 from domain.person.integrity import AnnulEntry, CorrectEntry
@@ -75,11 +77,16 @@ def take_in(
 ) -> Events:
     """Take in what a trusted archive sent.
 
-    What is known already, or about nobody, is left out.
+    What is known already, or about nobody, is left out. Whoever sends it learns of whom this record
+    knows, so that they asked is on record whatever becomes of it.
     """
     speak(desk, authority)
     for foreign in {each.entry: each for each in entries}.values():
         _take_in(desk, archive, foreign)
+    acting = desk.acting
+    words = Personal(f"接收{archive}", acting.actor.person, Purpose.OFFICIAL)
+    asked = RecordConsulted(subject="", extent=DELIVERY, mandate=None, reason=words)
+    desk.write(new_stream("consultation", acting.at), asked)
     return ()
 
 

@@ -15,6 +15,7 @@ from domain.case.evolve import evolve as evolve_case
 from domain.criticism.state import evolve as evolve_criticism
 from domain.erasure.state import evolve as evolve_erasure
 from domain.investigation.state import evolve as evolve_investigation
+from domain.mandate import evolve as evolve_mandate
 from domain.objection.kept import evolve_kept
 from domain.objection.state import evolve as evolve_objection
 from domain.objection.state import evolve_complaint
@@ -71,6 +72,7 @@ erasure = Fold(evolve_erasure, ("erasure",))
 investigation = Fold(evolve_investigation, ("investigation",))
 kept = Fold(evolve_kept, ("objection", "complaint"))
 link = Fold(evolve_link, ("link",))
+mandate = Fold(evolve_mandate, ("mandate",))
 objection = Fold(evolve_objection, ("objection",))
 organisation = Fold(evolve_organisation, ("organisation",))
 person = Fold(evolve_person, ("person",))

@@ -29,6 +29,7 @@ from api.acts.desk import Desk
 from api.acts.indicator import KIND
 from api.acts.thing import Thing
 from api.identifiers import new_id, new_stream
+from api.log import name_case
 from api.problems import Problem
 from audit.record import (
     AcknowledgementLostError,
@@ -57,6 +58,7 @@ P = ParamSpec("P")
 ATTEMPTS = 8
 """How often an act is decided anew when others were faster, before the caller is told."""
 
+_CASE = "case-"
 _log = structlog.get_logger()
 
 
@@ -181,6 +183,8 @@ def _decide(desk: Desk, row: Row[T, Any], name: str, asked: dict[str, Any]) -> N
     thing = row.about.find(desk, name)
     if thing is None:
         raise Problem("FORBIDDEN" if row.about.reading is None else "NOT_FOUND")
+    if name.startswith(_CASE):
+        name_case(name)
     relations = row.about.stands(desk, thing)
     standing.require(desk, row.any_of, relations, reading=row.about.reading)
     competence.require(desk, row.any_of, relations, row.about.concern(desk, thing))

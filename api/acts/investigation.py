@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.access import Act, Relation
+from api.access import Act, Relation, permitted
 from api.acts import competence, standing, terms
 from api.acts.addressee import stands_to
 from api.acts.competence import matter_of
@@ -307,6 +307,23 @@ INVESTIGATION = Thing(
     invites=_invites,
     concern=_concern,
 )
+
+
+def kept_from(desk: Desk, stream: str) -> bool:
+    """Whether it is kept from the caller that there is an investigation: until the person was told.
+
+    Whoever may read it, and is not that person, knows of it.
+    """
+    investigation = desk.investigation(stream)
+    if investigation is None:
+        return True
+    if investigation.told or investigation.ended == "found":
+        return False
+    stands = INVESTIGATION.stands(desk, investigation)
+    knows = permitted(Act.READ_INVESTIGATION, desk.acting.roles, stands)
+    return not knows or standing.same_human(desk, investigation.subject)
+
+
 _HANDLER, _LEADER = (INTEGRITY_HANDLER,), (INTEGRITY_LEADER,)
 _CONDUCT, _DECIDE = Act.CONDUCT_INVESTIGATION, Act.DECIDE_INVESTIGATION
 OPEN = Row(CASE, Act.OPEN_INVESTIGATION, open_investigation, _HANDLER, begins=InvestigationOpened)

@@ -134,11 +134,16 @@ def to_office(desk: Desk, organisation: str) -> set[Relation]:
 
 
 def to_case(desk: Desk, case: Case, seats: Iterable[str] = ()) -> set[Relation]:
-    """How the caller stands to a case; ``seats`` are those of its stage that they may fill."""
+    """How the caller stands to a case; ``seats`` are those of its stage that they may fill.
+
+    One that was never filed is its applicant's alone.
+    """
     relations = set()
     actor = desk.acting.actor
     if owns(desk, case.applicant):
         relations.add(Relation.OWN)
+    if case.filed_at is None:
+        return relations
     if any(seats):
         relations |= {Relation.SEATED, Relation.ORGANISATION}
     own = actor.organisation
@@ -293,6 +298,8 @@ def scope_for(act: Act, desk: Desk) -> Scope:
     own organisation stands for ``subordinate`` as well.
     """
     acting = desk.acting
+    if acting.within is not None:
+        return acting.within
     allowed = relations_for(act, acting.roles)
     if Relation.ANYWHERE in allowed:
         return EVERYTHING

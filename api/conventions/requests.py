@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 import structlog
 from flask import g, request
 
-from api.conventions.measures import observe
+from api.conventions.measures import known, observe
 from api.identifiers import new_id
 from api.services import services
 
@@ -52,8 +52,6 @@ def _begin() -> None:
     g.request_id = new_id(services().clock.now())
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id, **_trace())
-    if (case := (request.view_args or {}).get("case_id")) is not None:
-        structlog.contextvars.bind_contextvars(case=case)
 
 
 def _trace() -> dict[str, str]:
@@ -75,11 +73,12 @@ def _end(response: Response) -> Response:
     response.headers["X-Request-Id"] = g.get("request_id", "")
     route = request.url_rule.rule if request.url_rule is not None else "unknown"
     seconds = perf_counter() - g.get("began", perf_counter())
-    observe(request.method, route, response.status_code, seconds)
-    # the route, never the path: an address that does not exist may hold anything
+    method = known(request.method)
+    observe(method, route, response.status_code, seconds)
+    # the route, never the path: an address may hold anything, whether or not it exists
     _log.info(
         "answered",
-        method=request.method,
+        method=method,
         route=route,
         status=response.status_code,
         milliseconds=round(seconds * 1000, 1),

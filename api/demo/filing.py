@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 DECLARED = {"declared_truthful": True, "declared_unclassified": True}
 
-_SCAN = (
+SCAN = (
     b"%PDF-1.4\n% an invented scan\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 )
 
@@ -61,7 +61,7 @@ def state(stage: Stage, who: Participant, key: str, claims: dict[str, object]) -
 def attach(stage: Stage, who: Participant, key: str, file: File) -> Reply:
     """Upload a file, then attach it."""
     path = stage.cases[key]
-    upload = stage.quietly(who.send(f"{path}/uploads", _SCAN, "application/pdf"))
+    upload = stage.quietly(who.send(f"{path}/uploads", SCAN, "application/pdf"))
     body = {
         "upload": upload.body["upload"],
         "kind": file.kind,

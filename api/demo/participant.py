@@ -82,9 +82,11 @@ class Participant:
         """Read something."""
         return self._present().request("GET", path, headers=headers)
 
-    def post(self, path: str, body: object, *, version: str | None = None) -> Reply:
-        """Do something; ``version`` is that of the thing it is done to."""
-        return self._present().act(path, body, version=version)
+    def post(
+        self, path: str, body: object, *, version: str | None = None, mandate: str | None = None
+    ) -> Reply:
+        """Do something; ``version`` is that of the thing it is done to, ``mandate`` its ground."""
+        return self._present().act(path, body, version=version, mandate=mandate)
 
     def act_on(self, thing: str, act: str, body: object) -> Reply:
         """Read the thing at a path, then do something to the version that was seen.

@@ -144,10 +144,11 @@ def take_in(body: dict[str, str]) -> Answered:
         raise Problem("DELIVERY_UNREADABLE") from error
     answer = guard(here.office, who, TAKE_IN, "", archive=delivery.archive, entries=entries)
     became: dict[str, list[str]] = {word: [] for word in _BECAME.values()}
-    for one in answer.happened:
+    taken = [one for one in answer.happened if one.topic in _BECAME]
+    for one in taken:
         event = here.record.load(one.stream).recorded[one.version - 1].event
         became[_BECAME[one.topic]].append(getattr(event, "entry", ""))
-    stream = answer.happened[-1].stream if answer.happened else who.actor.account
+    stream = taken[-1].stream if taken else who.actor.account
     left = None if answer.replayed else _left(here, entries, became)
     return answered(
         answer,

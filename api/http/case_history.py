@@ -105,14 +105,15 @@ def history_document(seen: SeenCase) -> dict[str, Any]:
 def case_events(seen: SeenCase) -> list[dict[str, Any]]:
     """The events of a case as whom it was read for may see them.
 
-    That an investigation began is restricted until the person concerned was told (依法不公开);
-    of an opinion before its decision the applicant sees that it is.
+    That an investigation began is restricted until the person concerned was told (依法不公开), and
+    a draft to the applicant; of an opinion before its decision the applicant sees that it is.
     """
     return [_case_event(seen, each) for each in seen.history.recorded]
 
 
 def _case_event(seen: SeenCase, one: Recorded) -> dict[str, Any]:
-    if getattr(one.event, "investigation", None) in seen.untold:
+    untold = getattr(one.event, "investigation", None) in seen.untold
+    if untold or one.version in seen.unfiled:
         return withheld_document(one)
     shown = _named(one, seen.names, visible=seen.words)
     if one.version in seen.withheld:

@@ -27,6 +27,7 @@ from api.http.case_history import (
     history_document,
     last_act,
 )
+from api.http.disclosing import ConsultationHeader
 from api.http.lists import Query, paged
 from api.http.organisation_names import HousesNamedSchema, case_names, names_then
 from api.http.rows import members, nested, shows
@@ -96,19 +97,23 @@ class AssessedSchema(AppendedSchema):
 
 @blueprint.get("/<case_id>")
 @blueprint.arguments(AsOfQuery, location="query")
+@blueprint.arguments(ConsultationHeader, location="headers")
 @blueprint.response(200, CaseSchema)
-def read_case(query: dict[str, Any], case_id: str) -> tuple[dict[str, Any], int, dict[str, str]]:
+def read_case(
+    query: dict[str, Any], header: dict[str, str], case_id: str
+) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Read a case, now or as it was, with the acts that the caller may do next."""
-    seen = _read(case_id, Act.READ_CASE, query)
+    seen = _read(case_id, Act.READ_CASE, query | header)
     return case_document(seen), 200, etag(seen.history.version)
 
 
 @blueprint.get("/<case_id>/history")
 @blueprint.arguments(AsOfQuery, location="query")
+@blueprint.arguments(ConsultationHeader, location="headers")
 @blueprint.response(200, HistorySchema)
-def read_history(query: dict[str, Any], case_id: str) -> dict[str, Any]:
+def read_history(query: dict[str, Any], header: dict[str, str], case_id: str) -> dict[str, Any]:
     """Read every event of a case, with who acted in which seat."""
-    return history_document(_read(case_id, Act.READ_HISTORY, query))
+    return history_document(_read(case_id, Act.READ_HISTORY, query | header))
 
 
 @blueprint.get("/<case_id>/separation")
@@ -124,10 +129,11 @@ def read_separation(case_id: str) -> dict[str, Any]:
 
 
 @blueprint.get("/<case_id>/notice")
+@blueprint.arguments(ConsultationHeader, location="headers")
 @blueprint.response(200, content_type="text/html")
-def read_notice(case_id: str) -> Response:
+def read_notice(header: dict[str, str], case_id: str) -> Response:
     """Print the notice of a case that was not accepted or was rejected."""
-    seen = _read(case_id, Act.READ_NOTICE, {})
+    seen = _read(case_id, Act.READ_NOTICE, header)
     office = services().office
     law = office.laws.of(seen.case.law)
     page = notice_page(seen, office.desk(), law)

@@ -13,7 +13,7 @@ from api.conventions.fields import Body, DocumentNumber, Instant, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
 from api.http.case_history import EventSchema, event_documents
-from api.http.rows import SeenSchema, nested, seen_answer, shows
+from api.http.rows import SeenSchema, dealt, nested, seen_answer, shows
 from api.http.telling import told
 from api.http.vocabularies import CRITICISED
 from api.http.words import ID, word
@@ -73,9 +73,10 @@ class CriticismSchema(SeenSchema):
 @blueprint.get("/<criticism_id>")
 @blueprint.response(200, CriticismSchema)
 def read(criticism_id: str) -> Answered:
-    """Read a criticism, as its authority, as an inspector, or as whom it is about."""
+    """Read a criticism, as its officer or as whom it is about; an inspector with masked words."""
     seen = read_thing(services().office, acting(), CRITICISM, criticism_id)
-    return seen_answer(seen, events=event_documents(seen.history.recorded, seen.names))
+    shown = event_documents(seen.history.recorded, seen.names, visible=dealt(seen))
+    return seen_answer(seen, events=shown)
 
 
 post = posts(blueprint, CRITICISM)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
+from api.conventions.fields import AnswerSchema
 from api.http.acting import Answered, AppendedSchema, answered
 from domain.notes import RecordConsulted
 
@@ -25,6 +26,16 @@ class DisclosedSchema(AppendedSchema):
     consultation = fields.String(
         required=True,
         metadata={"description": "Another than `stream` where the request was sent again."},
+    )
+
+
+class ConsultationHeader(AnswerSchema):
+    """By which consultation the reading is accounted for."""
+
+    consultation = fields.String(
+        data_key="Consultation",
+        load_default="",
+        metadata={"description": "Recorded in the same session, of what is read."},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
@@ -10,6 +11,7 @@ from marshmallow.validate import Length
 from api.access import Act
 from api.acts.erasure import APPROVE, ASK, DECLINE, ERASURE, ORDER, Concerned
 from api.acts.guard import guard
+from api.acts.standing import integrity_seats
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, DocumentNumber, Text
@@ -18,12 +20,13 @@ from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
 from api.http.case_history import EventSchema, event_documents
 from api.http.lists import Query, lists, scope_to_read
-from api.http.rows import SeenSchema, nested, seen_answer, shows
+from api.http.rows import SeenSchema, dealt, nested, seen_answer, shows
 from api.http.vocabularies import ERASABLE, ERASURE_PHASES
 from api.http.words import word
 from api.jobs.eraser import carry_out_at_once
 from api.problems import Problem
 from api.services import services
+from domain.account.events import Role
 from domain.erasure.state import Erasure
 from projections import criticisms, erasures, investigations, objections, parties
 from projections.catalogue import VIEWS
@@ -96,16 +99,20 @@ class ErasureRowSchema(AnswerSchema):
 
 @lists(blueprint, "Erasures", ErasuresQuery, erasures=ErasureRowSchema)
 def list_erasures(who: Acting, query: Query) -> Listing[erasures.Erasure]:
-    """List erasures: one's own, those that one's authority decides, or those in one's charge."""
-    return erasures.visible(scope_to_read(Act.READ_ERASURE, who), phase=query["phase"])
+    """List erasures: one's own, those that one decides as an officer, or those in one's charge."""
+    scope = scope_to_read(Act.READ_ERASURE, who)
+    if Role.OFFICIAL in who.roles and not integrity_seats(services().office.desk(who)):
+        scope = replace(scope, organisations=frozenset())
+    return erasures.visible(scope, phase=query["phase"])
 
 
 @blueprint.get("/<erasure_id>")
 @blueprint.response(200, ErasureSchema)
 def read(erasure_id: str) -> Answered:
-    """Read how far an erasure has come."""
+    """Read how far an erasure has come; a watcher does with its words masked."""
     seen = read_thing(services().office, acting(), ERASURE, erasure_id)
-    return seen_answer(seen, events=event_documents(seen.history.recorded, seen.names))
+    shown = event_documents(seen.history.recorded, seen.names, visible=dealt(seen))
+    return seen_answer(seen, events=shown)
 
 
 def _ask(office: Office, who: Acting, _: str, /, *, person: str, **asked: Any) -> Answer:  # noqa: ANN401 -- of the body

@@ -1,8 +1,9 @@
 """The ordered feed of events: ``/v1/events``, for auditors and inspectors.
 
 Only what no crash takes away is told. Words about people are masked; of restricted streams, of
-the integrity record, which is consulted for a recorded reason, and of what lies outside the
-caller's area, only the place in the order is shown (依法不公开).
+the integrity record, which is consulted for a recorded reason, of investigations until the person
+was told, of drafts until they are handed in, and of what lies outside the caller's area, only the
+place in the order is shown (依法不公开).
 """
 
 from __future__ import annotations
@@ -14,20 +15,26 @@ from flask import Response, current_app, request
 from marshmallow import Schema, fields
 
 from api.access import Act
+from api.acts.investigation import kept_from
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, NumberInQuery
 from api.http.acting import acting
 from api.http.case_history import event_document
 from api.http.lists import scope_below
+from api.http.mandates import MandateHeader, narrowed
 from api.http.showing import WITHHELD
 from api.problems import Problem
 from api.services import services
-from projections import whereabouts
+from domain.case.filing import CaseWithdrawn
+from domain.case.handed_in import DRAFTING, FILING
+from projections import timeline, whereabouts
 from projections.catalogue import VIEWS
 from projections.progress import reached
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Container
+
+    from psycopg import Connection
 
     from audit.record import Recorded
     from projections.scope import Scope
@@ -80,16 +87,20 @@ class CloudEventSchema(AnswerSchema):
 
 @blueprint.get("")
 @blueprint.arguments(FeedQuery, location="query")
+@blueprint.arguments(MandateHeader, location="headers")
 @blueprint.response(200, CloudEventSchema(many=True), content_type=MEDIA_TYPE)
-def read(query: dict[str, int]) -> Response:
+def read(query: dict[str, int], header: dict[str, Any]) -> Response:
     """Read the events behind a position, in order; wait a while where there are none yet.
 
+    What lies outside the mandate that is named is told like what lies outside the caller's area.
     The Link header names where to go on. Whoever has read further than the record reaches is told
     so: it was restored from an older copy, and what they hold beyond is no part of it.
     """
-    scope = scope_below(Act.READ_EVENTS, acting())
+    who = acting()
+    scope = scope_below(Act.READ_EVENTS, who)
     if not (scope.everything or scope.areas):
         raise Problem("FORBIDDEN")
+    scope = scope_below(Act.READ_EVENTS, narrowed(who, header["mandate"]))
     if query["after"] > services().record.flushed_head():
         raise Problem("POSITION_UNREACHED")
     events = _awaited(scope, query)
@@ -128,19 +139,39 @@ def _behind(scope: Scope, query: dict[str, int]) -> list[Recorded]:
 def _shown(events: list[Recorded], scope: Scope) -> list[dict[str, Any]]:
     streams = {one.stream for one in events}
     open_ones: Collection[str] = streams
-    if not scope.everything:
-        with services().views.connection() as connection:
-            inside = [whereabouts.within(connection, streams, area) for area in scope.areas]
-        everybodys = {each for each in streams if each.startswith(_OF_EVERYBODY)}
-        open_ones = everybodys.union(*inside)
+    with services().views.connection() as connection:
+        hidden = _drafts(connection, events) | _untold(events)
+        if not scope.everything:
+            everybodys = {each for each in streams if each.startswith(_OF_EVERYBODY)}
+            open_ones = everybodys | whereabouts.within(connection, streams, scope)
     return [
-        _withheld(one) if _restricted(one) or one.stream not in open_ones else _told(one)
+        _told(one) if one.stream in open_ones and _open(one, hidden) else _withheld(one)
         for one in events
     ]
 
 
-def _restricted(one: Recorded) -> bool:
-    return one.stream.startswith(_RESTRICTED) or one.event.topic.startswith(_CONSULTED)
+def _open(one: Recorded, hidden: Container[int]) -> bool:
+    restricted = one.stream.startswith(_RESTRICTED) or one.event.topic.startswith(_CONSULTED)
+    return not restricted and one.position not in hidden
+
+
+def _untold(events: list[Recorded]) -> set[int]:
+    """The positions of what tells of an investigation of which the caller does not know yet."""
+    desk = services().office.desk(acting())
+    named = {one.position: getattr(one.event, "investigation", None) for one in events}
+    return {position for position, each in named.items() if each and kept_from(desk, each)}
+
+
+def _drafts(connection: Connection[Any], events: list[Recorded]) -> set[int]:
+    """The positions of what tells of a draft that is not handed in, as far as the views know."""
+    of_applicants = [one for one in events if isinstance(one.event, (*DRAFTING, CaseWithdrawn))]
+    topics = [each.topic for each in FILING]
+    filed = timeline.last_of(connection, {one.stream for one in of_applicants}, topics)
+    return {
+        one.position
+        for one in of_applicants
+        if filed.get(one.stream, 0) < (1 if isinstance(one.event, CaseWithdrawn) else one.position)
+    }
 
 
 def _told(one: Recorded) -> dict[str, Any]:

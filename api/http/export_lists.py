@@ -75,7 +75,7 @@ def _integrity_records(who: Acting, body: Mapping[str, Any]) -> list[Row]:
     def state(entry: Entry) -> str:
         return entry.state(who.today)
 
-    scope = scope_of(who, opened(who, body["consultation"] or ""))
+    scope = scope_of(who, opened(who, body["consultation"] or ""), body["mandate"])
     return _all(
         integrity.visible(scope, on=who.today),
         "entry person case investigation ground decision authority scope area starts_on ends_on"
@@ -101,7 +101,9 @@ LISTS: Mapping[str, Take] = {
         " batch flags certificate changed_at position",
     ),
     "consultations": _of(
-        list_consultations, "at subject extent mandate person account organisation position"
+        list_consultations,
+        "at consultation subject extent mandate person account organisation withheld released_at"
+        " position",
     ),
     "erasures": _of(
         list_erasures,
@@ -121,7 +123,8 @@ LISTS: Mapping[str, Take] = {
     "late-acts": _of(list_late, "at case kind act organisation person due_on items position"),
     "mandates": _of(
         list_mandates,
-        "mandate document persons expires_on person account organisation recorded_at position",
+        "mandate organisation kind document organisations areas cases persons last_day digest"
+        " approved person account decided_by decided_at proposed_at position",
         expired=True,
     ),
     "person-links": _of(

@@ -21,6 +21,7 @@ from api.http.export_lists import LISTS, MOST_ROWS
 from api.http.files import file_response
 from api.http.inspections import REFUSAL_CODE
 from api.http.lists import Query, lists, scope_to_read
+from api.http.mandates import MandateHeader, narrowed
 from api.http.rows import shows
 from api.http.vocabularies import ERASURE_PHASES, PHASES, VERDICTS
 from api.http.words import optional_stream
@@ -91,7 +92,8 @@ class ExportsQuery(PageQuery):
 
 @shows(
     Export,
-    "position at person account organisation query first_position last_position digest media_type",
+    "position at person account organisation query first_position last_position digest media_type"
+    " mandate",
 )
 class ExportSchema(AnswerSchema):
     """One list that was taken out, by whom; ``digest`` is the SHA-256 of the whole file, in hex."""
@@ -102,18 +104,21 @@ class ExportSchema(AnswerSchema):
 @lists(blueprint, "Exports", ExportsQuery, exports=ExportSchema)
 def list_exports(who: Acting, query: Query) -> Listing[Export]:
     """List what was taken out, by whom in the caller's charge."""
-    scope = scope_to_read(Act.READ_CONSULTATIONS, who)
+    scope = scope_to_read(Act.READ_EXPORTS, who)
     return consultations.exported(scope, person=query["person"])
 
 
-@takes(blueprint, "", EXPORT, ExportBody, answers=NDJSON)
-def take_out(body: dict[str, Any]) -> Response:
-    """Take a list out as a file; its trailer says what it is, and the export is recorded.
+@takes(blueprint, "", EXPORT, ExportBody, headers=MandateHeader, answers=NDJSON)
+def take_out(body: dict[str, Any], header: dict[str, Any]) -> Response:
+    """Take a list out as a file, under a mandate and narrowed to what that is about.
+
+    Its trailer says what it is, and the export is recorded.
 
     The `Repr-Digest` header (RFC 9530) is that of the whole file, as it is recorded.
     """
     who = asking(EXPORT)
-    answer, taken = take_out_file(services().office, who, EXPORT, lambda at: _file(who, body, at))
+    asked = {**body, **header}
+    answer, taken = take_out_file(services().office, who, EXPORT, lambda at: _file(who, asked, at))
     name = f"{body['list']}.{_ENDINGS[body['media_type']]}"
     return file_response(answer, taken, name)
 
@@ -121,6 +126,7 @@ def take_out(body: dict[str, Any]) -> Response:
 def _file(who: Acting, body: dict[str, Any], at: datetime) -> Taken:
     if not relations_for(Act.EXPORT, who.roles):
         raise Problem("FORBIDDEN")
+    who = narrowed(who, body["mandate"])
     narrowing = {name: body[name] for name in _NARROWING if body[name]}
     query = " ".join([body["list"], *(f"{name}:{value}" for name, value in narrowing.items())])
     rows = LISTS[body["list"]](who, body)
@@ -128,4 +134,5 @@ def _file(who: Acting, body: dict[str, Any], at: datetime) -> Taken:
         raise Problem("EXPORT_TOO_LARGE")
     exported = export(rows, query, body["media_type"], at)
     told = {**asdict(exported.trailer), "digest": exported.digest.hex()}
-    return Taken(exported.octets, RecordExported(**told, media_type=exported.media_type))
+    event = RecordExported(**told, media_type=exported.media_type, mandate=body["mandate"])
+    return Taken(exported.octets, event)

@@ -12,15 +12,18 @@ from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
 from api.access import Act
+from api.acts.consultation import RELEASE
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, NumberInQuery
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
+from api.http.acting import posts
 from api.http.case_history import TrailSchema
 from api.http.lists import Query, lists, scope_to_read
 from api.http.rows import opened, shows
 from api.http.vocabularies import LATE_ACTS, REFUSAL_KINDS, SIGNS, VERDICTS
 from api.http.words import optional_stream
+from api.services import services
 from projections import consultations, exceptions, indicators, lateness, refusals, separation
 from projections.consultations import Consultation
 from projections.exceptions import IDLE_DAYS, Backdated, StaleAppointment, Unfinished
@@ -65,9 +68,16 @@ class ConsultationsQuery(PageQuery):
     person = optional_stream("person")
 
 
-@shows(Consultation, "position subject extent mandate person account organisation at")
+@shows(
+    Consultation,
+    "position consultation subject extent mandate person account organisation at withheld"
+    " released_at",
+)
 class LookUpSchema(AnswerSchema):
-    """One look-up: who looked at what, how far, under which mandate; the reason is sealed."""
+    """One look-up: who looked at what, how far, under which mandate; the reason is sealed.
+
+    ``withheld`` ones are kept from whom they are about until they are released (依法不公开).
+    """
 
 
 @lists(findings, "SeparationFindings", FindingsQuery, findings=SeparationFindingSchema)
@@ -81,9 +91,16 @@ def list_findings(who: Acting, query: Query) -> Listing[Trail]:
 
 @lists(looked, "LookUps", ConsultationsQuery, consultations=LookUpSchema)
 def list_consultations(who: Acting, query: Query) -> Listing[Consultation]:
-    """List who looked at what: of those, or at those, in the caller's charge."""
+    """List who looked at what: of those, or at those, in the caller's charge, and at the caller.
+
+    Who watched or investigated the caller is not told to them before it is released.
+    """
     scope = scope_to_read(Act.READ_CONSULTATIONS, who)
-    return consultations.consulted(scope, subject=query["subject"], person=query["person"])
+    own = services().office.desk(who).humans([who.actor.person]).circle(who.actor.person)
+    return consultations.consulted(scope, own, subject=query["subject"], person=query["person"])
+
+
+posts(looked)("/<consultation_id>/releases", RELEASE)
 
 
 sameness = Blueprint(

@@ -16,15 +16,16 @@ from api.access import Act
 from api.acts.consultation import CONSULT, CONSULT_ALL, INTEGRITY, Ground
 from api.acts.consultation import opened as consultation_opened
 from api.acts.guard import look
+from api.acts.mandate import over_person
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Day, Instant, Text
+from api.conventions.fields import Body, Day, Instant, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, takes
-from api.http.disclosing import DisclosedSchema, disclosed
+from api.http.disclosing import ConsultationHeader, DisclosedSchema, disclosed
 from api.http.integrity_rows import EntrySchema, entry_rows
 from api.http.lists import CountedSchema, counted, scope_below
-from api.http.mandates import MandateHeader
+from api.http.mandates import MandateHeader, narrowed
 from api.http.rows import nested
 from api.http.vocabularies import GROUNDS, INTEGRITY_STATES
 from api.http.words import optional_stream
@@ -98,16 +99,6 @@ class RecordsSchema(CountedSchema):
     records = nested(EntrySchema)
 
 
-class ConsultationHeader(AnswerSchema):
-    """By which consultation the reading is accounted for."""
-
-    consultation = fields.String(
-        data_key="Consultation",
-        load_default="",
-        metadata={"description": "From `/v1/integrity-consultations`, in the same session."},
-    )
-
-
 @takes(consultations, "", CONSULT, ConsultationBody, headers=MandateHeader, answers=ConsultedSchema)
 def consult(body: dict[str, Any], header: dict[str, Any]) -> Answered:
     """Say why the integrity record is read; reviewers learn only whether there is a block."""
@@ -156,10 +147,18 @@ def opened(who: Acting, consultation: str) -> RecordConsulted:
     return consulted
 
 
-def scope_of(who: Acting, consulted: RecordConsulted) -> Scope:
-    """Whose entries a consultation opened: those of one human being, or of all in one's charge."""
+def scope_of(who: Acting, consulted: RecordConsulted, mandate: str | None = None) -> Scope:
+    """Whose entries a consultation opened: those of one human being, or of all in one's charge.
+
+    ``mandate`` is the one under which they are taken out, and has to be about them.
+    """
     if not consulted.subject:
-        return scope_below(Act.READ_INTEGRITY, who)
+        if mandate not in (None, consulted.mandate):
+            raise Problem("REASON_REQUIRED")
+        named = consulted.mandate
+        return scope_below(Act.READ_INTEGRITY, who if named is None else narrowed(who, named))
+    if mandate is not None:
+        over_person(services().office.desk(who), mandate, consulted.subject)
     with services().views.connection() as connection:
         return Scope(persons=people.circle(connection, consulted.subject))
 

@@ -1,82 +1,194 @@
-"""Mandates (审计通知书): recorded once, named in a header instead of a reason: ``/v1/mandates``."""
+"""Mandates (审计通知书、调取函), named in a header when something is looked up: ``/v1/mandates``.
+
+One person of a body of watchers proposes it and attaches the document, another approves it.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.acts.consultation import MANDATE
-from api.acts.guard import guard
+from api.acts import mandate as acts
+from api.acts.guard import answered_before, guard
+from api.acts.mandate import MANDATE, in_bulk
+from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber
+from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag
 from api.conventions.paging import PageQuery
-from api.http.acting import Answered, AppendedSchema, asking, takes, told
+from api.conventions.vocabulary import Word
+from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
 from api.http.lists import Query, lists, scope_to_read
-from api.http.rows import shows
-from api.http.words import stream
+from api.http.rows import SeenSchema, seen_answer, shows
+from api.http.uploads import UploadSchema, attaching, content, file_of, pieces, uploaded
+from api.http.vocabularies import MANDATE_KINDS
+from api.http.words import area_field, stream, word
+from api.problems import Problem
 from api.services import services
-from domain.mandate import MandateRecorded
-from projections import mandates
+from domain import mandate as domain
+from domain.mandate import MandateDocumentAttached, MandateScope
+from projections import mandates, organisations
 from projections.mandates import Mandate
 
 if TYPE_CHECKING:
+    from flask import Response
+
     from api.acts.acting import Acting
     from projections.listing import Listing
 
 blueprint = Blueprint(
     "mandates", prefix="/v1/mandates", description="审计通知书／调取函 / mandates"
 )
+_MOST = 100
+"""Of each kind that one mandate names."""
 
 
 class MandateHeader(AnswerSchema):
-    """Under which mandate somebody looks, instead of a reason."""
+    """Under which mandate somebody looks."""
 
     mandate = fields.String(
         data_key="Mandate",
         load_default=None,
-        metadata={"description": "From `/v1/mandates`, recorded by the same person."},
+        metadata={"description": "From `/v1/mandates`, of the caller's organisation, in force."},
     )
 
 
-class MandateBody(Body):
-    """The document (文号), about whom (nobody named: all in one's charge), and its last day."""
+class ScopeBody(Body):
+    """What a mandate is about: whatever concerns one of these, of which one at least is named.
 
+    An organisation stands for those beneath it too; an empty area is the whole record.
+    """
+
+    makes = MandateScope
+    organisations = fields.List(
+        stream("organisation"), load_default=tuple, validate=Length(max=_MOST)
+    )
+    areas = fields.List(area_field(whole=True), load_default=tuple, validate=Length(max=_MOST))
+    cases = fields.List(stream("case"), load_default=tuple, validate=Length(max=_MOST))
+    persons = fields.List(stream("person"), load_default=tuple, validate=Length(max=_MOST))
+
+
+class MandateBody(Body):
+    """The kind of document, its number (文号), what it is about, and its last day in Beijing."""
+
+    kind = Word(MANDATE_KINDS, required=True)
     document = DocumentNumber(required=True)
-    persons = fields.List(stream("person"), load_default=list, validate=Length(max=100))
-    expires_on = Day(required=True)
+    scope = fields.Nested(ScopeBody, required=True)
+    last_day = Day(required=True)
+
+
+class MandateDocumentBody(Body):
+    """The document itself, which was uploaded before."""
+
+    upload = word()
+
+
+class MandateDecisionBody(Body):
+    """Whether what was proposed is approved."""
+
+    approved = Flag(required=True)
 
 
 class MandatesQuery(PageQuery):
-    """Those that are good today, or with ``expired`` those that are over as well."""
+    """Those that are or may come in force, or with ``expired`` those that are over as well."""
 
     expired = fields.Boolean(load_default=False)
 
 
 @shows(
-    Mandate, "mandate document persons expires_on person account organisation recorded_at position"
+    Mandate,
+    "mandate organisation kind document organisations areas cases persons last_day digest approved"
+    " person account decided_by decided_at proposed_at position",
 )
 class MandateSchema(AnswerSchema):
-    """One mandate, by whom it was recorded, about whom, and its last day."""
+    """One mandate: by whom it was proposed and decided, about what, and its last day.
+
+    ``approved`` is null until it was decided; ``digest`` is the SHA-256 of its sealed document.
+    """
 
 
-class MandateRecordedSchema(AppendedSchema):
-    """What to name in the ``Mandate`` header."""
+@shows(domain.Mandate, "mandate organisation document last_day proposer approved")
+class SeenMandateSchema(SeenSchema):
+    """One mandate, as it stands."""
 
-    mandate = fields.String(required=True)
+    kind = fields.String(required=True)
+    scope = fields.Nested(ScopeBody, required=True)
+    digest = fields.String(required=True, allow_none=True)
 
 
 @lists(blueprint, "Mandates", MandatesQuery, mandates=MandateSchema)
 def list_mandates(who: Acting, query: Query) -> Listing[Mandate]:
-    """List the mandates that were recorded in the caller's charge."""
+    """List the mandates of the caller's organisation, and of those in the caller's charge."""
     scope = scope_to_read(Act.READ_MANDATES, who)
     return mandates.visible(scope, good_on=None if query["expired"] else who.today)
 
 
-@takes(blueprint, "", MANDATE, MandateBody, answers=MandateRecordedSchema)
-def record(body: dict[str, Any]) -> Answered:
-    """Record the document under which one looks things up, with its scope and last day."""
-    answer = guard(services().office, asking(MANDATE), MANDATE, "", **body)
-    return told(answer, MANDATE, "", mandate=answer.stream_of(MandateRecorded.topic))
+@blueprint.get("/<mandate_id>")
+@blueprint.response(200, SeenMandateSchema)
+def read(mandate_id: str) -> Answered:
+    """Read a mandate as it stands, with what may be done next about it."""
+    seen = read_thing(services().office, acting(), MANDATE, mandate_id)
+    file = seen.state.file
+    return seen_answer(seen, digest=None if file is None else file.digest)
+
+
+@blueprint.get("/<mandate_id>/document/content")
+@blueprint.response(200, content_type="application/octet-stream")
+def read_document(mandate_id: str) -> Response:
+    """Read the document of a mandate, in its own media type."""
+    file = read_thing(services().office, acting(), MANDATE, mandate_id).state.file
+    if file is None:
+        raise Problem("NOT_FOUND")
+    return content(file.file, file.media_type)
+
+
+post = posts(blueprint, MANDATE)
+post("", acts.PROPOSE, MandateBody)
+post("/<mandate_id>/decisions", acts.DECIDE, MandateDecisionBody)
+
+
+@blueprint.post("/<mandate_id>/uploads")
+@blueprint.response(201, UploadSchema)
+def upload(mandate_id: str) -> dict[str, Any]:
+    """Upload the document as the body, of any content type: a PDF, an OFD or a picture."""
+    who = acting()
+    read_thing(services().office, who, MANDATE, mandate_id, Act.PROPOSE_MANDATE)
+    return uploaded(mandate_id, who, pieces())
+
+
+@takes(
+    blueprint,
+    "/<mandate_id>/documents",
+    acts.ATTACH,
+    MandateDocumentBody,
+    answers=AppendedSchema,
+)
+def attach(body: dict[str, Any], mandate_id: str) -> Answered:
+    """Attach the document itself, as who proposed the mandate."""
+    who, office = asking(acts.ATTACH), services().office
+    if (before := answered_before(office.record, who)) is not None:
+        return told(before, acts.ATTACH, mandate_id, MANDATE)
+    read_thing(office, who, MANDATE, mandate_id, Act.PROPOSE_MANDATE)
+    with attaching(mandate_id, who, body["upload"]) as stored:
+        command = MandateDocumentAttached(
+            file=file_of(body["upload"]),
+            media_type=stored.media_type,
+            size=stored.size,
+            digest=stored.digest.hex(),
+        )
+        answer = guard(office, who, acts.ATTACH, mandate_id, command=command)
+    return told(answer, acts.ATTACH, mandate_id, MANDATE)
+
+
+def narrowed(who: Acting, mandate: str | None) -> Acting:
+    """The caller, whose lists show what a mandate of their body lets them read in bulk.
+
+    Raises the problem ``MANDATE_REQUIRED``, and ``Refused`` where it does not serve.
+    """
+    _, scope = in_bulk(services().office.desk(who), mandate)
+    with services().views.connection() as connection:
+        below = [organisations.beneath(connection, each) for each in scope.organisations]
+    return replace(who, within=replace(scope, organisations=scope.organisations.union(*below)))

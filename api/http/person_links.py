@@ -77,7 +77,8 @@ def _seen(who: Acting, stream: str) -> Answered:
     seen = read_thing(services().office, who, LINK, stream)
     proposed = seen.history.recorded[0].event
     assert isinstance(proposed, LinkProposed)
-    visible = permitted(Act.CONFIRM_LINK, who.roles, seen.relations)
+    officer = link.holds_office(services().office.desk(who))
+    visible = officer and permitted(Act.CONFIRM_LINK, who.roles, seen.relations)
     return seen_answer(
         seen,
         evidence=words(proposed.evidence, visible=visible),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
-from api.acts.consultation import LOOK_UP_PERSON, UNMASK, Ground, person_of
+from api.acts.consultation import LOOK_UP_PERSON, UNMASK, Ground, opened, person_of
 from api.acts.guard import look
 from api.acts.person import PERSON, name_of
 from api.acts.thing import read as read_thing
@@ -24,6 +24,7 @@ from api.http.rows import SeenSchema, nested, seen_answer, shows
 from api.http.showing import masked_number, words
 from api.http.words import optional_stream
 from api.services import services
+from domain.notes import RecordConsulted
 from domain.person.events import BindingCorrected, DocumentBound
 from domain.person.state import Person, Title, TitleState
 
@@ -105,6 +106,7 @@ def look_up(body: dict[str, Any], header: dict[str, Any]) -> Answered:
     ground = Ground(reason=body["reason"], **header)
     person = person_of(office, who, body["document"])
     answer = look(office, who, LOOK_UP_PERSON, "", person=person, ground=ground)
+    person = opened(office, who, answer.seen_by(RecordConsulted.topic)).subject or None
     address = None if person is None else address_of(person)
     links = {} if address is None else {"person": address}
     return disclosed(answer, links=links, person=person)

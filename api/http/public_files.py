@@ -18,7 +18,7 @@ from api.acts.handed_in import File
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
-from api.http.materials import UploadSchema, content, pieces, store
+from api.http.uploads import UploadSchema, content, pieces, store
 from api.identifiers import new_id, untimed_stream
 from api.keys import keyed_digest
 from api.problems import Problem

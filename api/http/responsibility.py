@@ -21,6 +21,7 @@ from api.http.rows import members, names_of, nested, shows
 from api.problems import Problem
 from api.services import services
 from domain.actor import AccountActor
+from domain.case.handed_in import materials_of
 from domain.case.returning import CaseReturned
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.values import Verification
@@ -127,11 +128,16 @@ def read_copies(case_id: str, material: str) -> dict[str, Any]:
     seen = read_case(services().office, who, case_id, Act.READ_RESPONSIBILITY)
     if material not in {each.material for each in seen.case.materials}:
         raise Problem("NOT_FOUND")
-    found = services().fingerprints.copies(material)
+    found = [each for each in services().fingerprints.copies(material) if _handed_in(*each)]
     with services().views.connection() as connection:
         watched = _watched(connection, who, {case for _, case in found})
     copies = [{"material": other, "case": case} for other, case in found if case in watched]
     return {"copies": copies, "elsewhere": len(found) - len(copies)}
+
+
+def _handed_in(material: str, case: str) -> bool:
+    """Whether a file was ever handed in with a case; what lies in a draft is nobody's business."""
+    return material in materials_of(services().record.load(case).events)
 
 
 def _watched(connection: Connection[Any], who: Acting, cases: set[str]) -> set[str]:

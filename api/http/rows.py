@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get
 
 from marshmallow import fields
 
+from api.access import Relation
 from api.conventions.fields import AnswerSchema
 from api.conventions.versions import etag
 from api.http.acting import acts_field
@@ -82,6 +83,11 @@ def seen_answer(seen: Seen[Any], **more: object) -> Answered:
     """Something as it stands in the record, for whom it was read."""
     body = members(seen.state, version=seen.version, acts=seen.offers, **more)
     return body, 200, etag(seen.version)
+
+
+def dealt(seen: Seen[Any]) -> bool:
+    """Whether who reads a thing deals with it or is whom it is about, and so sees its words."""
+    return not seen.relations.isdisjoint({Relation.OWN, Relation.ORGANISATION})
 
 
 def opened(rows: Sequence[Row], *names: str) -> Sequence[Row]:

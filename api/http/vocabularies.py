@@ -18,6 +18,7 @@ from domain.document import DocumentKind
 from domain.erasure.state import Phase
 from domain.indicator import Sign
 from domain.investigation.events import Ground, ReviewOutcome
+from domain.mandate import MandateKind
 from domain.objection.events import ComplaintOutcome, Disposition
 from domain.organisation.events import Kind, Ownership
 from domain.personal import Purpose
@@ -224,6 +225,10 @@ ERASURE_PHASES: Names = {
     Phase.CARRIED_OUT: "已执行",
     Phase.COMPLETED: "已完成",
     Phase.DECLINED: "不予删除",
+}
+MANDATE_KINDS: Names = {
+    MandateKind.AUDIT_NOTICE: "审计通知书",
+    MandateKind.RETRIEVAL_LETTER: "调取函",
 }
 VERDICTS: Names = {"SAME": "同一人", "INCOMPLETE": "环节不全", "CROSS_LEVEL": "同一人跨层级"}
 REFUSAL_KINDS: Names = {refusals.FILING: "申报未受理", refusals.SEPARATION: "职责分离未通过"}

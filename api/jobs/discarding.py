@@ -13,6 +13,7 @@ from api.identifiers import new_id, new_stream
 from api.jobs.eraser import carry_out_at_once
 from domain.actor import SystemActor
 from domain.case.draft import MaterialAttached
+from domain.mandate import MandateDocumentAttached
 from domain.objection.kept import UploadsDiscarded
 from domain.personal import Purpose
 from projections import objections
@@ -58,10 +59,12 @@ def discard_uploads_for_cases(services: Services, now: datetime) -> int:
 
 
 def _attached(services: Services, file: str, case: str) -> bool:
-    return any(
-        isinstance(event, MaterialAttached) and event.material == file
+    attached = (
+        event.material if isinstance(event, MaterialAttached) else event.file
         for event in services.record.load(case).events
+        if isinstance(event, (MaterialAttached, MandateDocumentAttached))
     )
+    return file in attached
 
 
 def _discard(services: Services, files: Collection[str], now: datetime) -> None:

@@ -56,11 +56,19 @@ OF_SIGN_IN: dict[str, Entry] = {
         "To see this, state a reason, or name a recorded mandate in the Mandate header;"
         " a reviewer may name the case that is at their seat instead.",
     ),
+    "MANDATE_REQUIRED": Entry(
+        HTTPStatus.FORBIDDEN,
+        "导出、批量查询须以审计通知书或者调取函为据：请先在 /v1/mandates 登记并由另一人确认，"
+        "再以 Mandate 标头引用其编号。",
+        "What is taken out or read in bulk needs a mandate: let one of you propose it at"
+        " /v1/mandates and another approve it, then name it in the Mandate header.",
+    ),
     "REASON_REQUIRED": Entry(
         HTTPStatus.FORBIDDEN,
-        "查询诚信档案须说明事由：请先提交 /v1/integrity-consultations，"
-        "再以 Consultation 标头引用其编号。",
-        "Reading the integrity record needs a reason: post one to /v1/integrity-consultations, "
-        "then name it in the Consultation header.",
+        "查询诚信档案、监督人员查阅案卷材料，须说明事由：请先提交 /v1/integrity-consultations"
+        " 或 /v1/cases/…/consultations，再以 Consultation 标头引用其编号。",
+        "Reading the integrity record, or as a watcher the files of a case, needs a reason:"
+        " post one to /v1/integrity-consultations or /v1/cases/…/consultations,"
+        " then name it in the Consultation header.",
     ),
 }

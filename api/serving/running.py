@@ -112,6 +112,12 @@ class PlainLogger(Logger):  # type: ignore[misc] # gunicorn has no types
             msg, arguments = "a request could not be read", ()
         super().warning(msg, *arguments, **options)
 
+    def exception(self, msg: object, *arguments: object, **options: Any) -> None:  # noqa: ANN401 -- gunicorn has no types
+        """Keep back the address that gunicorn quotes of a request on which it failed."""
+        if str(msg).startswith("Error handling request"):
+            msg, arguments = "a request could not be answered", ()
+        super().exception(msg, *arguments, **options)
+
 
 def _gunicorn(settings: Settings) -> dict[str, object]:
     return {
@@ -136,8 +142,8 @@ def _gunicorn(settings: Settings) -> dict[str, object]:
 class _Quiet(WSGIRequestHandler):
     """Writes no line a request: the application does, without the path."""
 
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Nothing."""
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 -- as it is called
+        """Nothing, nor of a request that can't be read: it would be quoted."""
 
 
 @contextmanager

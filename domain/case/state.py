@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from domain.case.phase import Draft, Ended, Phase, Recognised, Revoked
+from domain.case.phase import Draft, Ended, Phase, Recognised, Revoked, Suspended
 from domain.case.values import Application, AssessmentResult, ChainStage, LawReference
 from domain.growing import Ledger, Several
 from domain.separation import LEADER, REVIEWING_SEATS, opposite
@@ -290,6 +290,16 @@ class Case:
     def in_outcome(self) -> bool:
         """Whether a title is recognised, with or without a certificate."""
         return isinstance(self.phase, Recognised)
+
+    @property
+    def reached(self) -> tuple[ChainStage, ...]:
+        """The stages at which it is or was, in order; none before it was filed."""
+        phase = self.phase.before if isinstance(self.phase, Suspended) else self.phase
+        known = {getattr(phase, "stage", ""), "" if self.ending is None else self.ending.stage}
+        known.update(act.stage for act in self.acts)
+        known.update(stage for stage, _ in self.passed)
+        been = (place for place, each in enumerate(self.chain, start=1) if each.stage in known)
+        return self.chain[: max(been, default=0)]
 
     @property
     def is_open(self) -> bool:

@@ -14,7 +14,7 @@ from tests.api.actor import Actor
 if TYPE_CHECKING:
     from tests.api.world import World
 
-OWN, SEATED = Relation.OWN, Relation.SEATED
+OWN, SEATED, DEALING = Relation.OWN, Relation.SEATED, Relation.DEALING
 EMPLOYS, REVIEWS = frozenset({EMPLOYER}), frozenset({BODY})
 """An employer reviews at its own stage without a grant, a department by one.
 
@@ -70,8 +70,12 @@ def cast(world: World, applicant: Actor, suspect: Actor) -> dict[str, Member]:
         "applicant": Member(applicant, Role.APPLICANT, _to(HOUSE, case=[OWN], person=[OWN])),
         "suspect": Member(suspect, Role.APPLICANT, _to(HOUSE, investigation=[OWN])),
         "colleague": Member(world.applicant(school), Role.APPLICANT, _to(HOUSE)),
-        "handler": Member(school.handler, Role.OFFICIAL, _to(HOUSE, case=[SEATED]), powers=EMPLOYS),
-        "leader": Member(school.leader, Role.OFFICIAL, _to(HOUSE, case=[SEATED]), powers=EMPLOYS),
+        "handler": Member(
+            school.handler, Role.OFFICIAL, _to(HOUSE, case=[SEATED, DEALING]), powers=EMPLOYS
+        ),
+        "leader": Member(
+            school.leader, Role.OFFICIAL, _to(HOUSE, case=[SEATED, DEALING]), powers=EMPLOYS
+        ),
         "clerk": Member(clerk, Role.OFFICIAL, _to(HOUSE), powers=EMPLOYS),
         "administrator": Member(school.administrator, administrator, _to(HOUSE), powers=EMPLOYS),
         "handler above": Member(

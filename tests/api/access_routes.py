@@ -124,6 +124,14 @@ ROUTES = (
     # there is none before an end, which is told to everybody alike
     Route("cases.read_notice", (Act.READ_NOTICE,), "case", "/notice", ready=404),
     _get("materials.read_content", Act.READ_MATERIAL, "case", "/materials/{material}/content"),
+    Route(
+        "case-consultations.consult",
+        (Act.CONSULT_CASE,),
+        "case",
+        "/consultations",
+        {"reason": "核对举报"},
+        ready=201,
+    ),
     _get("authority.read_authority", Act.READ_AUTHORITY, "case", "/authority"),
     _get("responsibility.read_responsibility", Act.READ_RESPONSIBILITY, "case", "/responsibility"),
     _get(
@@ -533,16 +541,11 @@ BY_ROLE: Mapping[str, tuple[Act, str, object]] = {
     "consultations.list_consultations": (Act.READ_CONSULTATIONS, "/v1/consultations", None),
     "erasures.list_erasures": (Act.READ_ERASURE, "/v1/erasures", None),
     "events.read": (Act.READ_EVENTS, "/v1/events", None),
-    "exports.list_exports": (Act.READ_CONSULTATIONS, "/v1/exports", None),
+    "exports.list_exports": (Act.READ_EXPORTS, "/v1/exports", None),
     "exports.take_out": (Act.EXPORT, "/v1/exports", {"list": "refusals"}),
     "indicators.list_indicators": (Act.READ_FINDINGS, "/v1/indicators", None),
     "late-acts.list_late": (Act.READ_FINDINGS, "/v1/late-acts", None),
     "mandates.list_mandates": (Act.READ_MANDATES, "/v1/mandates", None),
-    "mandates.record": (
-        Act.RECORD_MANDATE,
-        "/v1/mandates",
-        {"document": "某函〔2024〕1号", "persons": [], "expires_on": "2099-12-31"},
-    ),
     "objections.list_objections": (Act.READ_OBJECTION, "/v1/objections", None),
     "person-links.list_proposals": (Act.READ_LINK, "/v1/person-links", None),
     "person-lookups.look_up": (
@@ -574,6 +577,11 @@ LISTS = {
 """Lists hold a thing exactly where it may be read."""
 
 OF_AN_OFFICE = {
+    "consultations.release": ("POST", "consultations", "/releases", None),
+    "mandates.read": ("GET", "mandates", "", None),
+    "mandates.read_document": ("GET", "mandates", "/document/content", None),
+    "mandates.attach": ("POST", "mandates", "/documents", {"upload": "nothing"}),
+    "mandates.decide_mandate": ("POST", "mandates", "/decisions", {"approved": True}),
     "person-links.read": ("GET", "person-links", "", None),
     "person-links.confirm": ("POST", "person-links", "/confirmations", {}),
     "person-links.propose_severance": (
@@ -694,6 +702,8 @@ ELSEWHERE = {
     "grants.withdraw": "tests/api/test_authority.py",
     "integrity-consultations.consult": "tests/api/test_misconduct.py",
     "integrity-records.list_records": "tests/api/test_misconduct.py",
+    "mandates.propose_mandate": "tests/api/test_mandates.py",
+    "mandates.upload": "tests/api/test_mandates.py",
     "materials.upload": "tests/api/test_hostile_files.py",
     "organisations.register": "tests/api/test_organisations.py",
     "own-account-history.list_history": "one's own",
@@ -728,6 +738,9 @@ ASKED_ELSEWHERE = {
     Act.CONFIRM_LINK: "tests/api/test_persons.py",
     Act.CHECK_ELIGIBILITY: "open to every account",
     Act.OPEN_CASE: "tests/api/test_demo.py",
+    Act.PROPOSE_MANDATE: "tests/api/test_mandates.py",
+    Act.APPROVE_MANDATE: "tests/api/test_mandates.py",
+    Act.RELEASE_CONSULTATION: "tests/api/test_consultation_scope.py",
     Act.READ_OBJECTION: "tests/api/test_complaint_subjects.py",
     Act.SCREEN_OBJECTION: "tests/api/test_objection_officers.py",
     Act.IDENTIFY_OBJECTOR: "tests/api/test_objector_identity.py",

@@ -65,11 +65,17 @@ class Actor:
         return self.client.get(path, **headers)
 
     def post(
-        self, path: str, body: object, *, version: int | None = None, key: str | None = None
+        self,
+        path: str,
+        body: object,
+        *,
+        version: int | None = None,
+        key: str | None = None,
+        mandate: str | None = None,
     ) -> Answer:
         """POST under a new idempotency key, or under ``key``, to what is at ``version``."""
         seen = None if version is None else tag(version)
-        return self.client.act(path, body, version=seen, key=key)
+        return self.client.act(path, body, version=seen, key=key, mandate=mandate)
 
     def change(self, path: str, act: str, body: object) -> Answer:
         """Read what is at a path, then do an act to it at the version that was read."""

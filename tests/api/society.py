@@ -25,6 +25,7 @@ from domain.organisation.areas import level_of
 from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from tests.api.accounts import PASSWORD
 from tests.api.actor import Actor
+from tests.api.filings import SCAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,6 +87,8 @@ class Society:
         self.watch: House | None = None
         self._further: dict[str, Actor] = {}
         self._known: dict[str, Actor] = {}
+        self._other: Actor | None = None
+        self._whole: str | None = None
 
     def found(
         self,
@@ -247,6 +250,51 @@ class Society:
         if Role.OFFICIAL in roles:
             return self.further("五")
         return self.second if by is self.system else self.system
+
+    def mandate(
+        self,
+        by: Actor,
+        other: Actor | None = None,
+        last_day: str = "2099-12-31",
+        **scope: Sequence[str],
+    ) -> str:
+        """A mandate in force, of the organisation of ``by``; over the whole record unless named.
+
+        ``other`` approves it; where nobody is named, somebody else who watches the whole record.
+        """
+        if other is None and self._other is None:
+            self._other = self.account(self.system, "监督乙", None, [Role.INSPECTOR])
+        path = self.proposed(by, last_day, **scope)
+        second = other or self._other
+        assert second is not None
+        return self.approved(path, by, second)
+
+    def whole(self, by: Actor) -> str:
+        """A mandate over the whole record, of those who watch all of it; the same each time."""
+        if self._whole is None:
+            self._whole = self.mandate(by)
+        return self._whole
+
+    def proposed(self, by: Actor, last_day: str = "2099-12-31", **scope: Sequence[str]) -> str:
+        """The path of a mandate that is proposed, without its document."""
+        body = {
+            "kind": "audit_notice",
+            "document": "某审通〔2024〕1号",
+            "scope": scope or {"areas": [""]},
+            "last_day": last_day,
+        }
+        return f"/v1/mandates/{_stream(by.post('/v1/mandates', body))}"
+
+    def approved(self, path: str, by: Actor, other: Actor) -> str:
+        """A mandate with its document attached, and approved by somebody else."""
+        sent = {"Content_Type": "application/pdf", "Idempotency_Key": uuid4().hex}
+        upload = by.client.post(f"{path}/uploads", SCAN, **sent)
+        assert upload.status == 201, upload.body
+        attached = by.change(path, "/documents", {"upload": upload.body["upload"]})
+        assert attached.status == 201, attached.body
+        decided = other.change(path, "/decisions", {"approved": True})
+        assert decided.status == 201, decided.body
+        return path.rpartition("/")[2]
 
     def _watching(self) -> House:
         """The organisation whose people watch over the whole record."""

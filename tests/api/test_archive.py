@@ -51,8 +51,10 @@ def test_what_another_archive_decided_blocks_here(trusting: World, known: Actor)
 
 def test_what_is_known_already_is_said_to_be(trusting: World, known: Actor) -> None:
     sent(trusting, line(known.number, "entry-1"))
-    again = done(sent(trusting, line(known.number, "entry-1"))).body
-    assert (again["entered"], again["duplicates"]) == ([], ["entry-1"])
+    for number, told in ((known.number, "duplicates"), (invented_number(), "unknown_persons")):
+        again = done(sent(trusting, line(number, "entry-1"))).body
+        assert (again["entered"], again[told]) == ([], ["entry-1"])
+        assert [each["topic"] for each in again["events"]] == ["consultation:recorded:1"]
 
 
 def test_a_delivery_sent_again_tells_its_events_and_nobody_who_is_known_by_now(

@@ -51,8 +51,8 @@ def filters(world: World) -> Iterator[tuple[str, str, dict[str, Any]]]:
 def asked(world: World, path: str, name: str, word: str) -> Any:  # noqa: ANN401 -- of an answer
     headers = {}
     if path == "/v1/integrity-records":
-        reason = {"reason": "年度核查"}
-        consulted = done(world.inspector.post("/v1/integrity-consultations", reason)).body
+        inspector, mandate = world.inspector, world.whole(world.auditor)
+        consulted = done(inspector.post("/v1/integrity-consultations", {}, mandate=mandate)).body
         headers = {"Consultation": consulted["consultation"]}
     return world.inspector.get(f"{path}?{name}={quote(word)}", **headers)
 
@@ -92,7 +92,8 @@ def test_a_title_with_a_certificate_is_called_the_same_wherever_it_is_shown(
     (row,) = done(province.auditor.get(listed)).body["cases"]
     assert (row["case"], row["phase"], row["certificate"] is None) == (case, word, False)
     body = {"list": "cases", "media_type": NDJSON, "phase": word}
-    taken = done(province.auditor.post("/v1/exports", body)).body.splitlines()
+    mandate = province.whole(province.auditor)
+    taken = done(province.auditor.post("/v1/exports", body, mandate=mandate)).body.splitlines()
     assert [json.loads(each)["phase"] for each in taken[:-1]] == [word]
 
 

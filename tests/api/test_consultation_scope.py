@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.account.events import Role
-from tests.api.filings import done
+from tests.api.filings import done, filed
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
@@ -35,7 +35,12 @@ class Scene:
             "at another's": self.look(inspectors["neighbour"], own),
             "in the neighbour alone": self.look(inspectors["neighbour"], other),
         }
-        self.taken = {place: self.take_out(by) for place, by in self.auditors.items()}
+        self.inspectors, self.own = inspectors, own
+        areas = {"county": world.area, "neighbour": area}
+        self.taken = {
+            place: self.take_out(by, world.mandate(by, inspectors[place], areas=[areas[place]]))
+            for place, by in self.auditors.items()
+        }
 
     def look(self, by: Actor, at: Actor) -> int:
         """The position of a look-up."""
@@ -43,9 +48,9 @@ class Scene:
         asked = {"document": document, "reason": "核对举报"}
         return int(done(by.post("/v1/person-lookups", asked)).body["position"])
 
-    def take_out(self, by: Actor) -> int:
+    def take_out(self, by: Actor, mandate: str) -> int:
         """The position of an export."""
-        done(by.post("/v1/exports", {"list": "refusals"}))
+        done(by.post("/v1/exports", {"list": "refusals"}, mandate=mandate))
         return self.world.services.record.head()
 
     def seen(self, by: Actor, what: str) -> set[int]:
@@ -74,6 +79,52 @@ def test_an_auditor_of_an_area_is_shown_what_was_taken_out_there(scene: Scene) -
     for place, auditor in scene.auditors.items():
         assert scene.seen(auditor, "exports") == {scene.taken[place]}
     assert scene.seen(scene.world.auditor, "exports") == set(scene.taken.values())
+
+
+def test_whom_a_look_is_about_is_told_of_it_once_it_is_released(scene: Scene) -> None:
+    own, others, _ = scene.looks.values()
+    assert scene.seen(scene.own, "consultations") == set()
+    rows = done(scene.auditors["county"].get("/v1/consultations")).body["consultations"]
+    (looked,) = (each["consultation"] for each in rows if each["position"] == own)
+    path = f"/v1/consultations/{looked}/releases"
+    for stranger in (scene.inspectors["neighbour"], scene.world.inspector, scene.own):
+        assert stranger.post(path, None).status in (403, 404)
+    assert scene.world.bureau.handler.post(path, None).code == "FORBIDDEN"
+    released = done(scene.auditors["county"].post(path, None))
+    assert [each["topic"] for each in released.body["events"]] == ["consultation:released:1"]
+    assert scene.seen(scene.own, "consultations") == {own}
+    assert others not in scene.seen(scene.own, "consultations")
+    assert scene.auditors["county"].post(path, None).code == "CONSULTATION_OPEN"
+
+
+def test_a_look_by_who_reviews_is_told_at_once_and_one_by_who_investigates_is_not(
+    scene: Scene,
+) -> None:
+    world = scene.world
+    applicant = world.applicant(world.school)
+    case = filed(applicant, world.school).removeprefix("/v1/cases/")
+    unmasked = f"/v1/persons/{applicant.person}/unmaskings"
+    reviewed = done(world.school.handler.post(unmasked, {"case": case})).body["position"]
+    asked = {"person": applicant.person, "reason": "核查线索"}
+    officer = world.bureau.integrity_handler
+    looked = done(officer.post("/v1/integrity-consultations", asked)).body
+    done(world.inspector.post(f"/v1/cases/{case}/consultations", {"reason": "核查线索"}))
+    assert scene.seen(applicant, "consultations") == {reviewed}
+    done(officer.post(f"/v1/consultations/{looked['consultation']}/releases", None))
+    assert scene.seen(applicant, "consultations") == {reviewed, looked["position"]}
+    assert scene.seen(world.applicant(world.school), "consultations") == set()
+
+
+def test_who_watches_is_not_told_who_looked_at_them_before_it_is_released(scene: Scene) -> None:
+    world, auditor = scene.world, scene.auditors["county"]
+    asked = {"person": auditor.person, "reason": "核查线索"}
+    position = done(world.inspector.post("/v1/integrity-consultations", asked)).body["position"]
+    assert position in scene.seen(world.auditor, "consultations")
+    assert position in scene.seen(scene.inspectors["county"], "consultations")
+    assert position not in scene.seen(auditor, "consultations")
+    mandate = world.mandate(auditor, scene.inspectors["county"], areas=[world.area])
+    taken = done(auditor.post("/v1/exports", {"list": "consultations"}, mandate=mandate))
+    assert f'"position":{position}' not in taken.body
 
 
 def test_a_list_is_counted_for_its_first_page_and_the_number_is_carried_on(scene: Scene) -> None:

@@ -69,14 +69,19 @@ def test_a_unit_is_criticised_once_its_term_for_an_answer_is_over(world: World, 
     world.inspector.sign_in()
     world.clock.set(world.clock.now() + timedelta(days=8))
     done(world.bureau.integrity_leader.change(criticism, "/issues", ISSUED))
-    assert world.inspector.get(criticism).status == 200
+    watched = str(done(world.inspector.get(criticism)).body)
+    assert (ISSUED["text"] in watched, ISSUED["decision"] in watched) == (False, True)
 
 
 def test_others_do_not_learn_of_a_criticism(world: World, case: str) -> None:
-    proposed = done(propose(world, case, "person", world.school.leader.person))
+    concerned, bureau = world.school.leader, world.bureau
+    proposed = done(propose(world, case, "person", concerned.person))
     criticism = f"/v1/criticisms/{proposed.body['stream']}"
-    for stranger in (world.school.handler, world.department.leader):
+    for stranger in (world.school.handler, world.department.leader, bureau.handler, concerned):
         assert stranger.get(criticism).code == "NOT_FOUND"
+    told(world, criticism)
+    assert done(concerned.get(criticism)).body["events"]
+    assert bureau.handler.get(criticism).code == "NOT_FOUND"
 
 
 def test_nobody_proposes_a_criticism_of_themselves_or_without_the_seat(

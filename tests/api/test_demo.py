@@ -145,7 +145,9 @@ def test_a_certificate_shows_its_status_and_nothing_else(xunwu: Stage) -> None:
 
 
 def test_the_record_says_first_that_it_is_a_demonstration(xunwu: Stage) -> None:
-    feed = xunwu.people["auditor"].get("/v1/events?after=0").body
+    (mandate,) = xunwu.people["auditor"].get("/v1/mandates").body["mandates"]
+    asked = "/v1/events?after=0"
+    feed = xunwu.people["auditor"].get(asked, Mandate=mandate["mandate"]).body
     assert feed[0]["id"] == "1"
     assert feed[0]["type"].endswith("record:demonstration-declared:1")
 

@@ -144,7 +144,8 @@ def test_whom_it_is_about_learns_nothing_of_it(world: World) -> None:
         assert insider.get("/v1/indicators").code == "FORBIDDEN"
     history = done(world.school.leader.get(f"{path}/history?{world.everything()}")).body
     assert "separation:indicated:1" not in str(history)
-    feed = done(world.auditor.get(f"/v1/events?after={row['position'] - 1}&limit=1"))
+    asked = f"/v1/events?after={row['position'] - 1}&limit=1"
+    feed = done(world.auditor.get(asked, Mandate=world.whole(world.auditor)))
     assert world.school.leader.account not in str(feed.body)
 
 
@@ -166,7 +167,7 @@ def test_indicators_are_listed_page_by_page_and_taken_out_as_a_file(world: World
     second = done(world.auditor.get(link[1 : link.index(">")]))
     assert first.body["indicators"][0]["position"] > second.body["indicators"][0]["position"]
     body = {"list": "indicators", "media_type": "application/x-ndjson"}
-    taken = done(world.auditor.post("/v1/exports", body))
+    taken = done(world.auditor.post("/v1/exports", body, mandate=world.whole(world.auditor)))
     assert '"signs":["same_device","within_a_minute"]' in str(taken.body)
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 CITY = "江西省/赣州市"
 NEIGHBOUR = f"{CITY}/安远县"
+ROLES = (Role.AUDITOR, Role.INSPECTOR)
 ABROAD = "广东省"
 """An area of another record: an entry for it takes effect nowhere here."""
 
@@ -41,12 +42,19 @@ class Scene:
         self.neighbour = world.found("邻县人社局", world.system, area=NEIGHBOUR, affairs=["watch"])
         self.watchers = {
             f"{role} of {place}": world.account(world.system, f"{role}", organisation, [role])
-            for role in (Role.AUDITOR, Role.INSPECTOR)
+            for role in ROLES
             for place, organisation in (
                 ("county", world.bureau.organisation),
                 ("city", city.organisation),
                 ("neighbour", self.neighbour.organisation),
             )
+        }
+        self.mandates = {
+            by.account: mandate
+            for place, area in (("county", world.area), ("city", CITY), ("neighbour", NEIGHBOUR))
+            for pair in [[self.watchers[f"{role} of {place}"] for role in ROLES]]
+            for mandate in [world.mandate(pair[0], pair[1], areas=[area])]
+            for by in pair
         }
         self.watchers["officer"] = world.bureau.integrity_handler
         self._employed()
@@ -68,13 +76,16 @@ class Scene:
         """The entries in a file that they take out."""
         by = self.watchers[watcher]
         named = {"list": "integrity-records", "media_type": NDJSON}
-        file = done(by.post("/v1/exports", {**named, "consultation": self.consulted(by)}))
+        asked = {**named, "consultation": self.consulted(by)}
+        file = done(by.post("/v1/exports", asked, mandate=self.mandates[by.account]))
         return {json.loads(each)["entry"] for each in file.body.splitlines()[:-1]}
 
     def consulted(self, by: Actor) -> str:
         """A consultation of everybody in one's charge."""
-        reason = {"reason": "年度核查"}
-        return str(done(by.post("/v1/integrity-consultations", reason)).body["consultation"])
+        reason = {} if by.account in self.mandates else {"reason": "年度核查"}
+        mandate = self.mandates.get(by.account)
+        asked = by.post("/v1/integrity-consultations", reason, mandate=mandate)
+        return str(done(asked).body["consultation"])
 
     def _employed(self) -> None:
         self._entered(self.world.applicant(self.world.school), "entry-employed")
@@ -187,5 +198,5 @@ def test_a_consultation_opens_nothing_in_another_session(scene: Scene) -> None:
     read = by.get("/v1/integrity-records", Consultation=named)
     assert (read.status, read.code) == (403, "REASON_REQUIRED")
     asked = {"list": "integrity-records", "consultation": named}
-    taken = by.post("/v1/exports", asked)
+    taken = by.post("/v1/exports", asked, mandate=scene.mandates[by.account])
     assert (taken.status, taken.code) == (403, "REASON_REQUIRED")

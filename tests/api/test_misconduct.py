@@ -115,7 +115,8 @@ def test_the_same_person_is_blocked_under_a_second_account(
 def test_nobody_reads_the_record_without_a_reason(world: World, found: Answer) -> None:
     assert found.status == 201
     assert world.inspector.get("/v1/integrity-records").code == "REASON_REQUIRED"
-    consulted = consult(world.inspector, None)
+    mandate = world.whole(world.inspector)
+    consulted = done(world.inspector.post("/v1/integrity-consultations", {}, mandate=mandate))
     assert records(world.auditor, consulted).code == "REASON_REQUIRED"
 
 
@@ -179,9 +180,10 @@ def test_an_integrity_officer_reads_what_their_authority_decided(
     assert (entry["person"], entry["decision"]) == (cheat.person, "寻人社处〔2024〕1号")
 
 
-def test_a_consultation_is_an_event_without_words_in_the_feed(world: World) -> None:
-    answer = consult(world.inspector, None)
-    position = answer.body["position"]
-    (event,) = world.auditor.get(f"/v1/events?after={position - 1}&limit=1").body
+def test_a_consultation_is_an_event_without_words_in_the_feed(world: World, cheat: Actor) -> None:
+    answer = consult(world.inspector, cheat.person)
+    position, mandate = answer.body["position"], world.whole(world.auditor)
+    feed = f"/v1/events?after={position - 1}&limit=1"
+    (event,) = done(world.auditor.get(feed, Mandate=mandate)).body
     assert event["id"] == str(position)
     assert event["data"] == {"withheld": "（依法不公开）"}

@@ -224,7 +224,9 @@ def test_the_feed_withholds_an_objection(publishing_city: PublishingCity, raised
     assert raised.receipt
     head = publishing_city.services.record.head()
     auditor = publishing_city.inspector
-    events = auditor.get(f"/v1/events?after={head - 2}&limit=2").body
+    mandate = publishing_city.whole(auditor)
+    events = done(auditor.get(f"/v1/events?after={head - 2}&limit=2", Mandate=mandate)).body
+    assert {each["type"] for each in events} == {"withheld"}
     assert STATEMENT not in str(events)
     assert NAMED["name"] not in str(events)
 

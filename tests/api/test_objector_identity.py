@@ -115,7 +115,7 @@ def test_neither_the_applicant_nor_a_watcher_nor_the_feed_learns_who_it_was(
     publishing_city: PublishingCity, public: Public, raised: Raised, objector: Actor
 ) -> None:
     city, bureau = publishing_city, publishing_city.bureau
-    before = city.services.record.head()
+    feed = f"/v1/events?after={city.services.record.head()}&limit=200"
     duty_officer = bureau.seated["duty_officer"]
     done(identify(duty_officer, raised, objector.person))
     done(duty_officer.change(raised.path, "/screenings", {"admitted": True}))
@@ -126,7 +126,7 @@ def test_neither_the_applicant_nor_a_watcher_nor_the_feed_learns_who_it_was(
         str(done(public.applicant.get(f"{public.path}/history")).body),
         str(done(city.enterprise.handler.get(f"{public.path}/history")).body),
         str(done(city.inspector.get(f"{public.path}/history")).body),
-        str(done(city.inspector.get(f"/v1/events?after={before}&limit=200")).body),
+        str(done(city.inspector.get(feed, Mandate=city.whole(city.inspector))).body),
         str(done(objector.get(f"/v1/persons/{objector.person}")).body),
         str(
             done(

@@ -171,23 +171,26 @@ def test_who_is_placed_is_seen_from_where_they_stand_now_with_their_cases(world:
     assert (official.get(employer).status, above.get(employer).status) == (200, 404)
     # The department is in the chain that was fixed when the case was filed, and keeps it.
     assert lists(above)
-    opened = done(world.applicant(school).post("/v1/cases", title(school)))
-    unfiled = f"/v1/cases/{opened.body['stream']}"
-    assert (official.get(unfiled).status, above.get(unfiled).status) == (200, 404)
+    later = filed(world.applicant(school), school)
+    assert (official.get(later).status, above.get(later).status) == (200, 404)
+    done(placed(world.system, school, superior=world.department.organisation))
+    assert (lists(official), official.get(case).status) == (False, 404)
 
 
-def test_a_draft_goes_along_with_its_employer_in_the_lists(world: World) -> None:
+def test_a_draft_is_its_applicants_alone_wherever_the_employer_stands(world: World) -> None:
     school = a_school(world, "草稿中学")
-    opened = done(world.applicant(school).post("/v1/cases", title(school))).body["stream"]
+    applicant = world.applicant(school)
+    opened = done(applicant.post("/v1/cases", title(school))).body["stream"]
 
     def listed(who: Actor) -> set[str]:
         rows = done(who.get(f"/v1/cases?limit=200&{world.everything()}")).body["cases"]
         return {each["case"] for each in rows}
 
-    assert opened in listed(world.department.handler)
-    done(placed(world.system, school, superior=None))
-    assert opened not in listed(world.department.handler)
-    assert opened in listed(world.bureau.handler)
+    for superior in (None, world.department.organisation):
+        done(placed(world.system, school, superior=superior))
+        for official in (world.department.handler, world.bureau.handler, school.administrator):
+            assert opened not in listed(official)
+        assert opened in listed(applicant)
 
 
 def test_who_administers_an_office_gives_nothing_away_and_takes_nothing(world: World) -> None:

@@ -53,7 +53,7 @@ PLACES = {
 }
 RACES: list[Race] = []
 NEVER_CHANGES = {
-    # A mandate is recorded once, with its last day.
+    # A mandate that is in force stays so until its last day.
     "mandate",
     # An erasure is approved where a criticism has ended, and none begins again.
     "criticism",

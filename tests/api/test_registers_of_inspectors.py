@@ -39,13 +39,15 @@ class Scene:
         neighbour = world.found("邻县人社局", world.system, area="江西省/赣州市/安远县")
         by, roles = world.system, [Role.INSPECTOR]
         self.inspector = world.account(by, "本县纪检", bureau.organisation, roles)
+        auditor = world.account(by, "本县审计", bureau.organisation, [Role.AUDITOR])
+        self.mandate = world.mandate(self.inspector, auditor, areas=[world.area])
         self.stranger = world.account(by, "邻县纪检", neighbour.organisation, roles)
         self.applicant = world.applicant(school)
         twin = world.applicant(school)
         self.ids = {
             "erasures": self._stream(self.applicant, "/v1/erasures", self._erasure()),
             "holds": self._hold(),
-            "mandates": self._stream(self.inspector, "/v1/mandates", self._mandate()),
+            "mandates": self.mandate,
             "person-links": self._stream(
                 bureau.handler,
                 "/v1/person-links",
@@ -79,9 +81,10 @@ class Scene:
         body = {"mandate": "寻纪〔2024〕3号", "reason": "核查线索"}
         return str(done(self.inspector.change(path, "/holds", body)).body["hold"])
 
-    def _mandate(self) -> dict[str, Any]:
-        today = self.world.clock.now().date().isoformat()
-        return {"document": "寻纪函〔2024〕1号", "persons": [], "expires_on": today}
+    def taken(self, name: str, media_type: str) -> Answer:
+        """A list that the inspector takes out."""
+        body = {"list": name, "media_type": media_type}
+        return done(self.inspector.post("/v1/exports", body, mandate=self.mandate))
 
     def listed(self, who: Actor, name: str, query: str = "") -> Answer:
         """What somebody is shown of a list, once the views show everything."""
@@ -108,6 +111,19 @@ def test_a_list_is_scoped_by_jurisdiction_and_counted(scene: Scene, name: str) -
 def test_what_watchers_do_is_listed_for_watchers_alone(scene: Scene, name: str) -> None:
     for other in (scene.world.bureau.leader, scene.applicant, scene.world.system):
         assert scene.listed(other, name).code == "FORBIDDEN"
+
+
+def test_who_holds_no_seat_reads_none_of_its_words(scene: Scene) -> None:
+    bureau, erasure = scene.world.bureau, f"/v1/erasures/{scene.ids['erasures']}"
+    clerk = scene.world.account(
+        bureau.administrator, "无岗者", bureau.organisation, [Role.OFFICIAL]
+    )
+    assert scene.ids["erasures"] not in str(done(scene.listed(clerk, "erasures")).body)
+    assert clerk.get(erasure).code == "NOT_FOUND"
+    assert "同一指纹" not in str(done(scene.listed(clerk, "person-links")).body)
+    assert "本人申请" not in str(done(scene.inspector.get(erasure)).body)
+    for reader in (bureau.integrity_handler, scene.applicant):
+        assert "本人申请" in str(done(reader.get(erasure)).body)
 
 
 def test_a_list_goes_on_where_its_page_ended(scene: Scene) -> None:
@@ -154,14 +170,14 @@ def test_evidence_is_for_the_officers_and_a_number_is_masked(scene: Scene) -> No
 )
 def test_every_list_is_taken_out_with_a_trailer_and_recorded(scene: Scene, name: str) -> None:
     done(scene.listed(scene.inspector, name))
-    taken = done(scene.inspector.post("/v1/exports", {"list": name, "media_type": NDJSON}))
+    taken = scene.taken(name, NDJSON)
     *rows, trailer = [json.loads(line) for line in taken.body.splitlines()]
     assert (trailer["trailer"]["query"], trailer["trailer"]["count"]) == (name, len(rows))
     assert name not in LISTED or scene.ids[name] in taken.body
     (event,) = scene.world.services.record.load(taken.headers["Export"]).events
     assert isinstance(event, RecordExported)
     assert event.digest == sha256(taken.body.encode()).hexdigest()
-    sheet = done(scene.inspector.post("/v1/exports", {"list": name, "media_type": XLSX}))
+    sheet = scene.taken(name, XLSX)
     with ZipFile(BytesIO(sheet.body.encode(errors="surrogateescape"))) as book:
         assert f"<t>{name}</t>" in book.read("xl/sharedStrings.xml").decode()
     for watcher, shown in (
@@ -176,6 +192,6 @@ def test_every_list_is_taken_out_with_a_trailer_and_recorded(scene: Scene, name:
 
 def test_nothing_personal_is_in_what_is_taken_out(scene: Scene) -> None:
     for name in LISTED:
-        body = done(scene.inspector.post("/v1/exports", {"list": name, "media_type": NDJSON})).body
+        body = scene.taken(name, NDJSON).body
         for word in ("同一指纹", "录入时选错了人", "核查线索", scene.applicant.number):
             assert word not in body

@@ -118,12 +118,8 @@ class TestANumberInClear:
     def test_is_told_no_more_once_the_mandate_has_run_out(self, world: World) -> None:
         applicant = world.applicant(world.school)
         today = world.clock.now().date()
-        mandate = {
-            "document": "某纪函〔2024〕7号",
-            "persons": [applicant.person],
-            "expires_on": today.isoformat(),
-        }
-        named = done(world.inspector.post("/v1/mandates", mandate)).body["mandate"]
+        persons = [applicant.person]
+        named = world.mandate(world.inspector, None, today.isoformat(), persons=persons)
         address = f"/v1/persons/{applicant.person}/unmaskings"
         request = Twice(world.inspector, address, {}, Mandate=named)
         first = done(request.send())
@@ -147,7 +143,8 @@ def test_a_person_is_looked_up_again_by_another_consultation(world: World) -> No
 def test_a_consultation_sent_again_from_another_session_opens_the_record_by_a_new_one(
     world: World,
 ) -> None:
-    request = Twice(world.inspector, "/v1/integrity-consultations", {"reason": "年度核查"})
+    mandate = world.whole(world.inspector)
+    request = Twice(world.inspector, "/v1/integrity-consultations", {}, Mandate=mandate)
     first = done(request.send())
     world.inspector.sign_in()
     closed = world.inspector.get("/v1/integrity-records", Consultation=first.body["consultation"])
@@ -162,9 +159,10 @@ class TestAnExport:
     """Is pinned to its digest: the very same file, or none."""
 
     def taking(self, world: World, media_type: str) -> Twice:
+        mandate = world.whole(world.auditor)
         done(world.auditor.get(f"/v1/refusals?{world.everything()}"))
         body = {"list": "cases", "media_type": media_type}
-        return Twice(world.auditor, "/v1/exports", body)
+        return Twice(world.auditor, "/v1/exports", body, Mandate=mandate)
 
     @pytest.mark.parametrize("media_type", [NDJSON, CSV, XLSX])
     def test_is_the_same_octet_for_octet_and_on_record_twice(

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from api.demo.filing import File
 from domain.account.events import Role
-from tests.api.filings import SCAN, attach, done, draft, filed, passed
+from tests.api.filings import SCAN, attach, done, draft, file, filed, passed
 from tests.api.provinces import draft as drafted
 
 if TYPE_CHECKING:
@@ -38,6 +38,11 @@ def test_one_forged_file_is_found_in_every_case_by_its_fingerprint(world: World)
         for who, case in zip((first, second), cases, strict=True)
     ]
     other = hand_in(first, cases[0], scan(b"another"))
+    done(file(first, cases[0]))
+    path = f"{cases[0]}/materials/{{}}/copies?{world.everything()}"
+    in_a_draft = done(world.inspector.get(path.format(forged[0]))).body
+    assert in_a_draft == {"copies": [], "elsewhere": 0}
+    done(file(second, cases[1]))
     path = f"{cases[0]}/materials/{{}}/copies?{world.everything()}"
     found = done(world.inspector.get(path.format(forged[0]))).body
     assert found == {
@@ -51,10 +56,13 @@ def test_one_forged_file_is_found_in_every_case_by_its_fingerprint(world: World)
 
 def test_of_copies_where_one_does_not_watch_only_the_number_is_told(province: Province) -> None:
     applicant = province.applicant(province.enterprise, "某申报人")
-    again, away = province.moved(applicant)
+    other = province.applicant(province.elsewhere, "外市申报人")
+    away = drafted(other, province.elsewhere, "yueyang-2024", series="农业", specialty="作物学")
     here = drafted(applicant, province.enterprise, "yiyang-2024", series="农业", specialty="作物学")
     forged = hand_in(applicant, here, scan(b"two cities"))
-    hand_in(again, away, scan(b"two cities"))
+    hand_in(other, away, scan(b"two cities"))
+    for who, case in ((applicant, here), (other, away)):
+        done(file(who, case))
     local = province.account(
         province.system, "市纪检", province.bureau.organisation, [Role.INSPECTOR]
     )
@@ -82,5 +90,6 @@ def test_a_file_of_a_case_is_a_file_like_any_other(world: World) -> None:
     case = draft(applicant, world.school)
     attach(applicant, case, File(kind="diploma", title="另附", supports=()))
     material = done(applicant.get(case)).body["materials"][-1]["material"]
+    done(file(applicant, case))
     copies = world.inspector.get(f"{case}/materials/{material}/copies?{world.everything()}")
     assert len(done(copies).body["copies"]) > 1

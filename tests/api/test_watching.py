@@ -40,6 +40,12 @@ def queue(world: World, reader: Actor, path: str) -> dict[str, Any] | None:
     return next((each for each in seen["cases"] if each["case"] in path), None)
 
 
+def feed(world: World, watcher: Actor, query: str, mandate: str | None = None) -> Answer:
+    """What a watcher is told of the feed, by default under a mandate over all of it."""
+    named = mandate or world.whole(world.auditor)
+    return watcher.get(f"/v1/events?{query}", Mandate=named)
+
+
 def test_a_case_waits_for_the_handler_then_for_the_leader(world: World, applicant: Actor) -> None:
     path = filed(world.applicant(world.school), world.school)
     row = queue(world, world.school.handler, path)
@@ -81,9 +87,10 @@ def test_refusals_are_for_those_who_watch(world: World) -> None:
 
 def test_the_feed_is_the_record_in_order_without_a_gap(world: World, waiting: str) -> None:
     assert waiting
+    world.whole(world.auditor)
     head, after, ids = world.services.record.head(), 0, list[int]()
     while after < head:
-        page = world.auditor.get(f"/v1/events?after={after}&limit=200")
+        page = feed(world, world.auditor, f"after={after}&limit=200")
         assert page.headers["Content-Type"] == "application/cloudevents-batch+json"
         ids += [int(each["id"]) for each in page.body]
         after = ids[-1]
@@ -95,7 +102,7 @@ def test_the_feed_holds_no_words_about_people(world: World, waiting: str, applic
     assert waiting
     head, text = world.services.record.head(), ""
     for after in range(0, head, 200):
-        text += str(world.auditor.get(f"/v1/events?after={after}&limit=200").body)
+        text += str(feed(world, world.auditor, f"after={after}&limit=200").body)
     assert applicant.person in text
     assert applicant.name not in text
     assert applicant.number not in text
@@ -109,11 +116,13 @@ def test_a_watcher_of_another_area_sees_that_something_happened_and_no_more(
     )
     auditor = world.account(world.system, "邻县审计", elsewhere.organisation, [Role.AUDITOR])
     assert auditor.get(waiting).code == "NOT_FOUND"
+    inspector = world.account(world.system, "邻县纪检", elsewhere.organisation, [Role.INSPECTOR])
+    mandate = world.mandate(auditor, inspector, areas=["江西省/赣州市/邻县"])
     shown = f"wait_for={world.services.record.head()}"
     events = [
         each
         for after in range(0, world.services.record.head(), 200)
-        for each in auditor.get(f"/v1/events?after={after}&limit=200&{shown}").body
+        for each in feed(world, auditor, f"after={after}&limit=200&{shown}", mandate).body
     ]
     subjects = {each["subject"] for each in events}
     assert elsewhere.organisation in subjects
@@ -122,9 +131,11 @@ def test_a_watcher_of_another_area_sees_that_something_happened_and_no_more(
 
 
 def test_a_reader_of_the_feed_is_woken_by_what_happens(world: World) -> None:
+    world.whole(world.auditor)
     head, heard = world.services.record.head(), list[Answer]()
     auditor = world.auditor.client
-    reader = Thread(target=lambda: heard.append(auditor.get(f"/v1/events?after={head}&wait=20")))
+    asked, mandate = f"/v1/events?after={head}&wait=20", world.whole(world.auditor)
+    reader = Thread(target=lambda: heard.append(auditor.get(asked, Mandate=mandate)))
     reader.start()
     world.found("新单位", world.system)
     reader.join(20)
@@ -183,6 +194,7 @@ RESTRICTED = (
 def test_of_a_restricted_stream_the_feed_tells_its_place_alone(world: World, kind: str) -> None:
     words = Personal("核对", world.auditor.person, Purpose.OFFICIAL)
     noted = RecordConsulted(subject="", extent="look-up", mandate=None, reason=words)
+    world.whole(world.auditor)
     stream, before = f"{kind}-{uuid4()}", world.services.record.head()
     act_as(
         world.services.office.desk,
@@ -192,13 +204,14 @@ def test_of_a_restricted_stream_the_feed_tells_its_place_alone(world: World, kin
         lambda desk: desk.write(stream, noted),
     )
     for watcher in (world.auditor, world.inspector):
-        (event,) = done(watcher.get(f"/v1/events?after={before}")).body
+        (event,) = done(feed(world, watcher, f"after={before}")).body
         assert (event["type"], event["subject"]) == ("withheld", "withheld")
         assert set(event["data"]) == {"withheld"}
 
 
 def test_whoever_read_further_than_the_record_reaches_is_told_so(world: World) -> None:
+    world.whole(world.auditor)
     head = world.services.record.flushed_head()
-    assert world.auditor.get(f"/v1/events?after={head}").body == []
-    answer = world.auditor.get(f"/v1/events?after={head + 1}")
+    assert feed(world, world.auditor, f"after={head}").body == []
+    answer = feed(world, world.auditor, f"after={head + 1}")
     assert (answer.status, answer.code) == (409, "POSITION_UNREACHED")

@@ -10,6 +10,7 @@ import pytest
 
 from bench.province import moment
 from domain.case.draft import CaseOpened
+from domain.case.filing import CaseSubmitted
 from domain.criticism.events import CriticismProposed
 from domain.notes import FilingRefused, RecordConsulted, SeparationConflictRefused
 from domain.objection.events import ComplaintReceived, ObjectionRaised
@@ -235,7 +236,7 @@ def test_refusals_consultations_and_investigations_are_all_there(year: Followed)
     filings = refusals.visible(EVERYTHING, kind="filing").page(year.connection, limit=10_000)
     assert len(filings) == sum(isinstance(e, FilingRefused) for e in events)
     assert {each.codes for each in (*stopped, *filings)} == {("MATERIAL_MISSING",)}
-    looked = consultations.consulted(EVERYTHING)
+    looked = consultations.consulted(EVERYTHING, ())
     assert looked.count(year.connection) == sum(isinstance(e, RecordConsulted) for e in events)
     closed = investigations.visible(year.connection, EVERYTHING, phase="closed", limit=10_000)
     assert closed
@@ -289,6 +290,8 @@ def test_refusals_are_scoped_by_person_organisation_and_area(year: Followed) -> 
 
 def test_a_case_concerns_its_applicant_its_chain_and_its_areas(year: Followed) -> None:
     opened = [(s, e) for s, e, _ in year.happened if isinstance(e, CaseOpened)]
+    filed = {stream for stream, event, _ in year.happened if isinstance(event, CaseSubmitted)}
+    assert len(filed) < len(opened)
     for stream, event in opened:
         concerned = parties.concerned(year.connection, stream)
         assert {event.applicant, event.employer, "甲省", "甲省/乙市"} <= concerned
@@ -301,8 +304,9 @@ def test_a_case_concerns_its_applicant_its_chain_and_its_areas(year: Followed) -
         assert [each.case for each in listed] == sorted(
             (
                 stream
-                for stream, _ in opened
-                if parties.concerned(year.connection, stream) & set(scope.parties)
+                for stream, event in opened
+                if (stream in filed or event.applicant in scope.persons)
+                and parties.concerned(year.connection, stream) & set(scope.parties)
             ),
             reverse=True,
         )

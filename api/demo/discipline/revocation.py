@@ -36,7 +36,7 @@ def tell(stage: Stage) -> None:
     certificate = _granted(stage)
     _found(stage, _suspected(stage))
     told = Words("查验证书：已撤销", "verifies the certificate: revoked")
-    stage.look(stage.people["inspector"], "/v1/events?limit=1")
+    stage.look(stage.people["inspector"], "/v1/cases?limit=1")
     stage.tell(
         PUBLIC,
         told,

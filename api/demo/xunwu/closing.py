@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from api.demo.expecting import Answered
+from api.demo.mandating import mandate
 from api.demo.participant import PUBLIC
 from api.demo.words import Words
-from api.demo.xunwu import recognition
+from api.demo.xunwu import cast, recognition
 from domain.beijing import BEIJING
 
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
 
 _PHASES = {
-    "draft": Words("未进门（草稿）", "draft, not let in"),
     "recognised": Words("已认定", "recognised"),
     "not_accepted": Words("不予受理", "not accepted"),
     "rejected": Words("审核不通过", "rejected"),
@@ -80,7 +81,10 @@ def _standing(stage: Stage, auditor: Participant) -> None:
     names = {each.person: each.name for each in stage.people.values()}
     rows = []
     for path in stage.cases.values():
-        body = stage.look(auditor, path).body
+        seen = stage.look(auditor, path)
+        if seen.status == HTTPStatus.NOT_FOUND:
+            continue  # what was never filed is its applicant's alone
+        body = seen.body
         standing = body["standing"]
         title = f"{body['series']}·{body['specialty']}"
         phase = _PHASES[standing["phase"]].of(stage.teller.language)
@@ -137,9 +141,17 @@ def _certificate(stage: Stage) -> None:
 
 def _integrity(stage: Stage) -> None:
     inspector = stage.people["inspector"]
-    told = Words("说明理由查阅本辖区诚信档案", "states why, to read the area's integrity records")
-    body = {"person": None, "reason": "年度核查。"}
-    consulted = inspector.post("/v1/integrity-consultations", body)
+    notice = {
+        "kind": "audit_notice",
+        "document": "寻审通〔2024〕12号",
+        "scope": {"areas": [cast.AREA]},
+        "last_day": "2024-12-31",
+    }
+    named = mandate(stage, stage.people["auditor"], inspector, notice)
+    told = Words(
+        "以审计通知书为据查阅本辖区诚信档案", "reads the area's integrity records under it"
+    )
+    consulted = inspector.post("/v1/integrity-consultations", {"person": None}, mandate=named)
     stage.tell(inspector, told, consulted)
     reply = stage.look(
         inspector, "/v1/integrity-records", Consultation=consulted.body["consultation"]

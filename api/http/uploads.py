@@ -1,0 +1,134 @@
+"""Files that somebody signed in uploads, to be attached afterwards to what they are part of.
+
+An upload is good for who uploaded it and for what it was uploaded for. One that is never attached
+is no fact of the record, and is discarded after a week.
+"""
+
+from __future__ import annotations
+
+import hmac
+from contextlib import contextmanager
+from errno import EDQUOT, ENOSPC
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, request
+from marshmallow import Schema, fields
+
+from api.identifiers import new_stream
+from api.keys import keyed_digest
+from api.problems import Problem, too_large
+from api.services import services
+from api.tables.case_uploads import still_good
+from audit.files.attachments import AttachmentErasedError, AttachmentTooLargeError
+from audit.files.media import MediaRefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from api.acts.acting import Acting
+    from audit.files.attachments import Stored
+
+
+class UploadSchema(Schema):
+    """A file that was stored; ``upload`` names it when it is attached."""
+
+    upload = fields.String(required=True)
+    size = fields.Integer(required=True)
+    media_type = fields.String(required=True)
+    digest = fields.String(
+        required=True, metadata={"description": "SHA-256 of the sealed bytes, in hex."}
+    )
+
+
+def uploaded(stream: str, who: Acting, octets: Iterable[bytes]) -> dict[str, Any]:
+    """Store a file that is to become part of what a stream tells of, as ``UploadSchema`` says."""
+    file = new_stream("material", who.at)
+    services().case_uploads.begin(file, stream, who.at)
+    stored = store(file, octets, services().settings.attachment_bytes, who.at)
+    token = _token(services().keys.newest("upload"), stream, who.actor.account, file)
+    return {
+        "upload": f"{file}.{token}",
+        "size": stored.size,
+        "media_type": stored.media_type,
+        "digest": stored.digest.hex(),
+    }
+
+
+def file_of(upload: str) -> str:
+    """The file that an upload became."""
+    return upload.partition(".")[0]
+
+
+@contextmanager
+def attaching(stream: str, who: Acting, upload: str) -> Iterator[Stored]:
+    """What the caller uploaded for this stream, to be attached to it within.
+
+    Raises the problem ``UPLOAD_UNKNOWN``.
+    """
+    file, _, token = upload.partition(".")
+    stored = services().record.attachments.find(file)
+    if stored is None or not _uploaded_here(token, stream, who.actor.account, file):
+        raise Problem("UPLOAD_UNKNOWN")
+    if not still_good(file, who.at):
+        raise Problem("UPLOAD_UNKNOWN")
+    yield stored
+    # Dying before this leaves a row of which the sweeper finds that the file is attached.
+    services().case_uploads.forget([file])
+
+
+def _uploaded_here(token: str, stream: str, account: str, file: str) -> bool:
+    return any(
+        hmac.compare_digest(token, _token(key, stream, account, file))
+        for key in services().keys.accepted("upload")
+    )
+
+
+def _token(key: bytes, stream: str, account: str, file: str) -> str:
+    """What shows that a file was uploaded for this stream by this account."""
+    return keyed_digest(key, stream, account, file).hex()[:32]
+
+
+_PIECE = 1 << 16
+
+
+def pieces() -> Iterator[bytes]:
+    """The body of the present request, piece by piece."""
+    while piece := request.stream.read(_PIECE):
+        yield piece
+
+
+def store(file: str, octets: Iterable[bytes], limit: int, at: datetime) -> Stored:
+    """Seal a file as it arrives and store it; ``limit`` are the most octets that it may have.
+
+    Raises the problems ``BODY_TOO_LARGE``, ``STORAGE_FULL`` and those of its media type.
+    """
+    request.max_content_length = limit
+    try:
+        return services().record.attachments.store(file, octets, limit=limit, at=at)
+    except AttachmentTooLargeError as error:
+        raise too_large("BODY_TOO_LARGE", limit) from error
+    except MediaRefusedError as error:
+        raise Problem(error.reason) from error
+    except OSError as error:
+        if error.errno not in (ENOSPC, EDQUOT):
+            raise
+        raise Problem("STORAGE_FULL") from error
+
+
+def content(file: str, media_type: str) -> Response:
+    """A stored file as an answer that no browser will run.
+
+    Raises the problem ``MATERIAL_ERASED``.
+    """
+    try:
+        opened = services().record.attachments.read(file)
+        first = next(opened, b"")
+    except AttachmentErasedError as error:
+        raise Problem("MATERIAL_ERASED") from error
+    headers = {
+        "Content-Disposition": "attachment",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
+    return Response(chain((first,), opened), mimetype=media_type, headers=headers)
