@@ -5,7 +5,7 @@ from __future__ import annotations
 from api.acts import takeover
 from api.acts.case_reading import read_case
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Text
+from api.conventions.fields import Body, DocumentNumber, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.vocabularies import TAKEOVER_CAUSES
@@ -26,7 +26,7 @@ class TakeoverBody(Body):
     organisation = optional_stream("organisation")
     cause = Word(TAKEOVER_CAUSES, required=True)
     reason = Text(required=True, longest=1000)
-    document = Text(required=True, longest=100)
+    document = DocumentNumber(required=True)
 
 
 post = posts(blueprint, read_case)

@@ -32,7 +32,7 @@ DECISIONS: dict[str, dict[str, Any]] = {
         "stage": "department",
         "cause": "ORGANISATION_CLOSED",
         "reason": "单位撤并",
-        "document": "某号",
+        "document": "某编〔2024〕1号",
     },
     f"{CASE}/materials/material-1/purges": {},
     f"{INVESTIGATION}/findings": {"decision": "某发〔2024〕1号", "finding": "伪造"},
