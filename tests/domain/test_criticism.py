@@ -64,9 +64,11 @@ DROPPED = CriticismDropped(**vars(DROP))
 
 
 def after(*happened: CriticismEvent) -> Criticism:
+    """The statement is that of whom it is about, everything else the handler's."""
     state: Criticism | None = None
     for event in happened:
-        state = evolve(state, event, told("criticism-1", HANDLER.actor))
+        actor = SCHOOL_HANDLER.around.actor if event == ANSWERED else HANDLER.actor
+        state = evolve(state, event, told("criticism-1", actor))
     assert state is not None
     return state
 
@@ -196,6 +198,14 @@ class TestADecision:
     def test_issues(self, a_heard_criticism: Criticism) -> None:
         given(a_heard_criticism).when(decide, ISSUE, LEADER).then(ISSUED)
         assert after(PROPOSED, ISSUED).ended == "issued"
+
+    def test_waits_for_its_term_where_an_officer_answered(
+        self, a_notified_criticism: Criticism
+    ) -> None:
+        entered = evolve(a_notified_criticism, ANSWERED, told("criticism-1", HANDLER.actor))
+        given(entered).when(decide, ISSUE, LEADER).refused("NOT_YET_HEARD")
+        later = replace(LEADER, at=ANSWER_BY)
+        given(entered).when(decide, ISSUE, later).then(ISSUED)
 
     def test_drops_whenever_it_likes(self, a_proposed_criticism: Criticism) -> None:
         given(a_proposed_criticism).when(decide, DROP, LEADER).then(DROPPED)
