@@ -219,6 +219,18 @@ def with_something(connection: Connection[Any], files: Sequence[str]) -> set[str
 _SETTLED = ("not_admitted", "upheld", "dismissed", "withdrawn", "taken_up", "closed")
 
 
+def waited_for(connection: Connection[Any]) -> frozenset[str]:
+    """The offices at which objections and complaints wait."""
+    rows = connection.execute(
+        f"""
+        SELECT DISTINCT authority FROM {objections.stored}
+        WHERE authority IS NOT NULL AND phase <> ALL (%s)
+        """,
+        (list(_SETTLED),),
+    )
+    return frozenset(each for (each,) in rows)
+
+
 def open_at(
     connection: Connection[Any], offices: Collection[str], unless_about: str | None
 ) -> dict[str, int]:

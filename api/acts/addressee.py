@@ -2,6 +2,7 @@
 
 What is about an office, or about one of its people, goes to the nearest authority above it, and
 inspectors of the area see it; whoever belongs to the office does not learn that there is anything.
+Where an authority has lost the power since, or has ended, the next one deals with what waits.
 """
 
 from __future__ import annotations
@@ -61,6 +62,34 @@ def address(desk: Desk, case: Case | None, organisation: str | None, on: date) -
     return Address(about, next(able, None))
 
 
+def _authority(desk: Desk, handed_in: Objection | Complaint) -> str | None:
+    """Who deals with it now: to whom it went, or to whom it would go today where that can't."""
+    went_to, today = handed_in.authority, desk.acting.today
+    case = None if handed_in.case is None else desk.case(handed_in.case)
+    about = None if handed_in.about is None else desk.organisation(handed_in.about)
+    if went_to is not None and _has_power(desk, went_to, _matters(desk, case, about), today):
+        return went_to
+    return address(desk, case, handed_in.about, today).authority
+
+
+def inherited(desk: Desk, offices: Iterable[str]) -> frozenset[str]:
+    """Those of some offices that deal with nothing any more, and next to which is the caller's."""
+    own, today = desk.acting.actor.organisation, desk.acting.today
+    return frozenset(
+        each
+        for each in offices
+        if not deals(desk, each, today)
+        and own == next((over for over in _above(desk, each) if deals(desk, over, today)), None)
+    )
+
+
+def deals(desk: Desk, office: str, on: date) -> bool:
+    """Whether an office deals with objections and complaints on a day, about whatever."""
+    known = desk.organisation(office)
+    there = known is not None and known.ended is None
+    return there and OBJECTIONS in desk.affairs(office, on)
+
+
 def _above(desk: Desk, organisation: str) -> list[str]:
     known = desk.organisation(organisation)
     return [] if known is None else [each.organisation for each in standing.above(desk, known)]
@@ -72,6 +101,8 @@ def _matters(desk: Desk, case: Case | None, about: Organisation | None) -> tuple
 
 
 def _has_power(desk: Desk, office: str, matters: Iterable[Matter], on: date) -> bool:
+    if not deals(desk, office, on):
+        return False
     authority = desk.authority(office)
     return all(authority.by_which((OBJECTIONS,), (each,), on) is not None for each in matters)
 
@@ -87,8 +118,12 @@ def stands_to(desk: Desk, handed_in: Objection | Complaint) -> set[Relation]:
         return relations
     if standing.objection_seats(desk) and own is not None:
         unaddressed = handed_in.authority is None and handed_in.about is None
-        addressed = own == handed_in.authority and may_deal(desk, handed_in)
-        if addressed or (unaddressed and takes_unaddressed(desk, own, acting.today)):
+        mine = (
+            takes_unaddressed(desk, own, acting.today)
+            if unaddressed
+            else own == _authority(desk, handed_in)
+        )
+        if mine:
             relations.add(Relation.ORGANISATION)
     if acting.has((Role.INSPECTOR,)) and handed_in.about is not None:
         about = desk.organisation(handed_in.about)
@@ -106,12 +141,6 @@ def concern(desk: Desk, handed_in: Objection | Complaint) -> Concern:
     return Concern(office=own.organisation, matters=matters)
 
 
-def may_deal(desk: Desk, handed_in: Objection | Complaint) -> bool:
-    """Whether the caller's office has the power to deal with it still."""
-    needed = concern(desk, handed_in)
-    return _has_power(desk, needed.office or "", needed.matters, desk.acting.today)
-
-
 def watches(relations: Iterable[Relation]) -> bool:
     """Whether who stands so to what was handed in looks at it as an inspector, and does nothing."""
     return set(relations) == {Relation.JURISDICTION}
@@ -127,5 +156,5 @@ def offices_of(desk: Desk, person: str) -> frozenset[str]:
 def takes_unaddressed(desk: Desk, organisation: str, on: date) -> bool:
     """Whether what names nobody is for an office: one with the power, and nobody above has it."""
     offices = [organisation, *_above(desk, organisation)]
-    able = [each for each in offices if OBJECTIONS in desk.affairs(each, on)]
+    able = [each for each in offices if deals(desk, each, on)]
     return able == [organisation]

@@ -20,6 +20,7 @@ from domain.separation import (
     WATCHING_ROLES,
     CitingLaw,
     Humans,
+    no_official,
     opposite,
     same_reviewer,
     watcher_seated,
@@ -131,14 +132,7 @@ def _open(
             )
         )
     if Role.OFFICIAL not in command.roles_of_person:
-        refusals.append(
-            Refusal(
-                "NOT_AN_OFFICIAL",
-                "该账号没有「工作人员」角色，不能担任审查岗位。",
-                "The account is not an official's, so it can't hold a seat.",
-                pointer="/account",
-            )
-        )
+        refusals.append(no_official("/account"))
     if command.roles_of_person & WATCHING_ROLES:
         refusals.append(watcher_seated("/account"))
     across = opposite(command.seat)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ from api.acts import competence
 from audit.powers.looking import rights_of
 from audit.whole import check_whole
 from domain.authority.state import ROOT
+from domain.beijing import BEIJING
 from domain.separation import (
     DUTY_OFFICER,
     HANDLER,
@@ -20,6 +22,7 @@ from domain.separation import (
 from tests.api.client import Client
 from tests.api.filings import decide as approve
 from tests.api.filings import done, draft, file, filed, opine, passed
+from tests.api.provinces import Province
 from tests.api.world import World
 from tests.conftest import THE_BEGINNING
 
@@ -28,7 +31,6 @@ if TYPE_CHECKING:
     from tests.api.actor import Actor
     from tests.api.client import Answer
     from tests.api.copies import Copies
-    from tests.api.provinces import Province
     from tests.api.society import House
 
 COUNTY = "江西省/赣州市/寻乌县"
@@ -341,6 +343,40 @@ def test_an_organisation_that_has_ended_grants_and_is_granted_nothing(
     assert codes(propose(office.handler, below, source)) == ["ORGANISATION_ENDED"]
     assert done(office.handler.get(grants_of(below))).body["acts"] == []
     done(decide(office.leader, below, meant, yes=False))
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "closed"])
+def test_what_waits_at_an_office_that_deals_with_nothing_more_goes_to_the_one_above(
+    copies: Copies, how: str
+) -> None:
+    with copies.of(Province, datetime(2024, 5, 7, 9, tzinfo=BEIJING)) as city:
+        city.seat(city.superior, DUTY_OFFICER, INTEGRITY_HANDLER)
+        below, over = city.bureau.integrity_handler, city.superior.integrity_handler
+
+        def complained() -> None:
+            said = {"statement": "申报材料不实", "organisation": city.enterprise.organisation}
+            done(Client(city.address).post("/v1/complaints", said))
+
+        def listed(who: Actor) -> list[str]:
+            rows = done(who.get(f"/v1/objections?{city.everything()}")).body["objections"]
+            return [f"/v1/complaints/{each['stream']}" for each in rows]
+
+        complained()
+        (waiting,) = listed(below)
+        assert (listed(over), over.get(waiting).status) == ([], 404)
+        if how == "closed":
+            body = {"effective_on": "2024-05-07", "document": "某编〔2024〕9号"}
+            path = f"/v1/organisations/{city.bureau.organisation}"
+            done(city.system.change(path, "/closures", body))
+        else:
+            grant = the_grant(city.system, city.bureau)
+            done(withdraw(city.system, city.bureau, grant, ends_on="2024-05-07"))
+            done(confirm_withdrawal(city.second, city.bureau, grant))
+        complained()
+        assert (listed(below), below.get(waiting).status) == ([], 404)
+        assert len(listed(over)) == 2
+        for each in listed(over):
+            done(over.change(each, "/closures", {"outcome": "not_confirmed", "reason": "查否"}))
 
 
 class TestByWhatRight:
