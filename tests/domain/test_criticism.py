@@ -105,6 +105,10 @@ class TestAProposal:
             "CASES_MISSING", "/cases"
         )
 
+    def test_rests_on_cases_in_which_whom_it_is_about_had_a_part(self) -> None:
+        strange = replace(PROPOSE, strange=("case-1",))
+        given(None).when(decide, strange, HANDLER).refused_at("HAD_NO_PART", "/cases")
+
     def test_may_be_about_an_organisation(self) -> None:
         command = replace(PROPOSE, target=Target.ORGANISATION, about=SCHOOL)
         given(None).when(decide, command, HANDLER).then(
