@@ -268,7 +268,7 @@ def _to_itself() -> Refusal:
 def not_the_proposer() -> Refusal:
     """A grant is decided on where it was proposed."""
     return Refusal(
-        "NOT_THE_GRANTOR",
+        "NOT_THE_PROPOSER",
         "授权由提出授权的单位的领导确认或驳回，本单位不是。",
         "A grant is confirmed or declined by the leader of the organisation that proposed it;"
         " yours is not.",
