@@ -97,6 +97,16 @@ def handler_first(law: CitingLaw) -> Refusal:
     return refusal("HANDLER_FIRST", law.behind("HANDLER_FIRST"))
 
 
+def no_official(pointer: str) -> Refusal:
+    """Who acts in a seat does so through an official's account."""
+    return Refusal(
+        "NOT_AN_OFFICIAL",
+        "该账号没有「工作人员」角色，不能担任审查岗位。",
+        "The account is not an official's, so it can't hold a seat.",
+        pointer=pointer,
+    )
+
+
 def watcher_seated(pointer: str) -> Refusal:
     """Who watches over cases, through any account, reviews none."""
     return Refusal(

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING
 
 from domain import beijing
 from domain.personal import Personal
-from domain.policy.process import HEARING_NOTICE, PUBLIC_NOTICE, STATEMENT, ProcessTerm
+from domain.policy.process import (
+    FINDING,
+    HEARING_NOTICE,
+    PUBLIC_NOTICE,
+    STATEMENT,
+    ProcessTerm,
+)
 from domain.refusal import Refusal
 from domain.refusals import occurred_later
 
@@ -114,6 +120,20 @@ def sooner(pointer: str, named: str, least: str, term: ProcessTerm) -> Refusal:
     )
 
 
+def _later(pointer: str, named: str, most: str, term: ProcessTerm) -> Refusal:
+    """Somebody is given so much time that nothing can be decided in its own."""
+    chinese, english = term.in_words
+    return Refusal(
+        "TERM_TOO_LONG",
+        f"所定期限（{named}）超出{term.chinese}（{chinese}），届时将无法作出决定。"
+        f"请写明不晚于 {most} 的期限，或不填，由系统按规定计算。",
+        f"{named} lies beyond the term {term.english} ({english}), so nothing could be decided;"
+        f" name {most} or earlier, or leave it out and it is reckoned.",
+        term.citations,
+        pointer,
+    )
+
+
 def _too_early(on: date, earliest: date) -> Refusal:
     return Refusal(
         "TOLD_TOO_EARLY",
@@ -130,13 +150,16 @@ class TimeToAnswer:
     """The time that somebody is given for a statement, from the day on which they were told.
 
     ``least`` is the instant (UTC) until which the law's ``term`` runs, ``asked`` what the officer
-    named; where nothing was named, the term of the law is taken.
+    named; where nothing was named, the term of the law is taken. ``most`` ends the term in which
+    the matter is concluded, ``whole``.
     """
 
     told: Service
     least: datetime
+    most: datetime
     asked: datetime | None
     term: ProcessTerm
+    whole: ProcessTerm
 
     def until(self, before: datetime | None) -> datetime:
         """The instant until which they may answer; ``before`` is what they were told earlier."""
@@ -148,6 +171,9 @@ class TimeToAnswer:
         if self.asked is not None and self.asked < self.least:
             named, least = beijing.told(self.asked), beijing.told(self.least)
             objections.append(sooner("/answer_by", named, least, self.term))
+        if self.asked is not None and self.asked > self.most:
+            named, most = beijing.told(self.asked), beijing.told(self.most)
+            objections.append(_later("/answer_by", named, most, self.whole))
         return objections
 
 
@@ -158,29 +184,43 @@ def time_to_answer(
 
     Raises ``CalendarNotPublishedError`` where the working days of the term are not known.
     """
-    term = law.process_term(STATEMENT)
-    least = beijing.end(term.last_day(told.counted_from, calendar))
-    return TimeToAnswer(told=told, least=least, asked=asked, term=term)
+    term, whole = law.process_term(STATEMENT), law.process_term(FINDING)
+    return TimeToAnswer(
+        told=told,
+        least=beijing.end(term.last_day(told.counted_from, calendar)),
+        most=beijing.end(whole.last_day(told.counted_from, calendar)),
+        asked=asked,
+        term=term,
+        whole=whole,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Hearing:
-    """A hearing (听证) on a day; ``least`` is the first day on which the law lets it be held."""
+    """A hearing (听证) on a day; ``least`` is the first day on which the law lets it be held.
+
+    ``most`` is the last one of the term in which the matter is concluded, ``whole``.
+    """
 
     on: date
     least: date
+    most: date
     term: ProcessTerm
+    whole: ProcessTerm
 
     def objections(self) -> list[Refusal]:
-        """Why it comes too soon after the notice."""
-        if self.on >= self.least:
-            return []
-        return [sooner("/hearing_on", str(self.on), str(self.least), self.term)]
+        """Why it comes too soon after the notice, or so late that nothing can be decided."""
+        if self.on < self.least:
+            return [sooner("/hearing_on", str(self.on), str(self.least), self.term)]
+        if self.on > self.most:
+            return [_later("/hearing_on", str(self.on), str(self.most), self.whole)]
+        return []
 
 
 def hearing(on: date | None, told: Service, law: Law, calendar: Calendar) -> Hearing | None:
     """A hearing that was named with the notice; None where none is held."""
     if on is None:
         return None
-    term = law.process_term(HEARING_NOTICE)
-    return Hearing(on=on, least=term.last_day(told.counted_from, calendar), term=term)
+    term, whole = law.process_term(HEARING_NOTICE), law.process_term(FINDING)
+    least, most = (each.last_day(told.counted_from, calendar) for each in (term, whole))
+    return Hearing(on=on, least=least, most=most, term=term, whole=whole)

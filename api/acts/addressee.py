@@ -74,6 +74,13 @@ def offices_over(desk: Desk, case: Case | None, about: str | None) -> list[str]:
     return [each for each in offices if each in over] or over
 
 
+def deals(desk: Desk, office: str, on: date) -> bool:
+    """Whether an office deals with objections and complaints on a day, about whatever."""
+    known = desk.organisation(office)
+    there = known is not None and known.ended is None
+    return there and OBJECTIONS in desk.affairs(office, on)
+
+
 def _above(desk: Desk, organisation: str) -> list[str]:
     unit = desk.organisation(organisation)
     return [] if unit is None else [each.organisation for each in standing.above(desk, unit)]
@@ -85,6 +92,8 @@ def _matters(desk: Desk, case: Case | None, about: Organisation | None) -> tuple
 
 
 def _has_power(desk: Desk, office: str, matters: Iterable[Matter], on: date) -> bool:
+    if not deals(desk, office, on):
+        return False
     authority = desk.authority(office)
     return all(authority.by_which((OBJECTIONS,), (each,), on) is not None for each in matters)
 
@@ -184,5 +193,5 @@ def offices_of(desk: Desk, person: str) -> frozenset[str]:
 def takes_unaddressed(desk: Desk, organisation: str, on: date) -> bool:
     """Whether what names nobody is for an office: one with the power, and nobody above has it."""
     offices = [organisation, *_above(desk, organisation)]
-    able = [each for each in offices if OBJECTIONS in desk.affairs(each, on)]
+    able = [each for each in offices if deals(desk, each, on)]
     return able == [organisation]

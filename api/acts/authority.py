@@ -20,6 +20,7 @@ from domain.authority import granting
 from domain.authority.granting import Grantor, ProposeGrant, ProposeWithdrawal
 from domain.authority.power import Power
 from domain.authority.state import ROOT, Grant
+from domain.organisation.changes import nothing_new
 from domain.organisation.state import stream_of
 from domain.refusal import Refusal, Refused
 from domain.separation import HANDLER, LEADER
@@ -71,7 +72,7 @@ def propose(  # noqa: PLR0913 -- a power has that many bounds
         power=power,
         document=document,
     )
-    return granting.propose(command, _grantor(desk, source))
+    return granting.propose(command, _granting(_grantor(desk, source), desk, holder))
 
 
 def decide(desk: Desk, holder: Organisation, *, grant_id: str, grant: bool) -> Events:
@@ -79,9 +80,10 @@ def decide(desk: Desk, holder: Organisation, *, grant_id: str, grant: bool) -> E
     proposed = _grant_of(desk, holder, grant_id)
     grantor = _grantor(desk, proposed.source, proposed.proposer)
     if grantor.organisation != proposed.by:
-        raise Refused(granting.not_the_grantor())
+        raise Refused(granting.not_the_proposer())
     if not grant:
         return granting.decline(proposed, grantor)
+    grantor = _granting(grantor, desk, holder)
     granted, passed_on = granting.confirm(proposed, holder.organisation, grantor)
     if proposed.source != ROOT:
         desk.write(stream_of("authority", grantor.organisation), *passed_on)
@@ -165,27 +167,43 @@ def _grantor(desk: Desk, source: str | None, *persons: str) -> Grantor:
     )
 
 
+def _granting(grantor: Grantor, desk: Desk, holder: Organisation) -> Grantor:
+    """The same, who grants: neither does one that has ended, nor to one that has."""
+    own = standing.own_organisation(desk)
+    return replace(grantor, ended=(*nothing_new(own), *nothing_new(holder)))
+
+
 def _stands(desk: Desk, holder: Organisation) -> set[Relation]:
     return standing.to_organisation(desk, holder)
 
 
 def _invites(desk: Desk, holder: Organisation) -> Iterator[Act]:
-    own = desk.acting.actor.organisation
+    """What the caller proposes as the handler, and decides as the leader where another proposed.
+
+    At the root its administrators do both.
+    """
+    acting, own = desk.acting, desk.acting.actor.organisation
     if own is None or own == holder.organisation:
         return
-    grants = desk.authority(own).grants
-    root = desk.root()
-    if (root is not None and root.organisation == own) or any(
-        each.power.passes_on and each.stands(desk.acting.today) for each in grants
-    ):
-        yield Act.PROPOSE_GRANT
-    waiting = [
-        each
-        for each in desk.authority(holder.organisation).grants
-        if each.by == own and each.granted is None
-    ]
-    if any(not standing.same_human(desk, each.proposer) for each in waiting):
-        yield Act.CONFIRM_GRANT
+    root, today = desk.root(), acting.today
+    is_root = root is not None and root.organisation == own
+    officer = standing.officer(desk, own)
+    administers = is_root and acting.has((Role.SYSTEM_ADMINISTRATOR,))
+    grants = desk.authority(holder.organisation).grants
+    if administers or officer.sits(HANDLER):
+        above = {each.by for one in grants if one.lasts(today) for each in whence(desk, one)}
+        may_grant = not (holder.ended or standing.own_organisation(desk).ended) and (
+            is_root
+            or any(e.power.passes_on and e.stands(today) for e in desk.authority(own).grants)
+        )
+        if may_grant or own in above:
+            yield Act.PROPOSE_GRANT
+    if administers or officer.sits(LEADER):
+        proposers = [each.proposer for each in grants if each.by == own and each.granted is None]
+        withdrawals = [each.withdrawal for each in grants if each.withdrawal is not None]
+        proposers += [each.person for each in withdrawals if each.by == own]
+        if any(not standing.same_human(desk, each) for each in proposers):
+            yield Act.CONFIRM_GRANT
 
 
 def _too_many(number: int) -> Refusal:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from api.acts.competence import Concern
     from api.acts.terms import Told
     from domain.case.circumstances import Circumstances
+    from domain.case.state import Case
     from domain.criticism.state import Criticism
     from domain.organisation.state import Organisation
     from domain.policy.law import Law
@@ -45,12 +46,28 @@ def propose(
         raise Problem("ORGANISATION_UNKNOWN")
     if target is Target.PERSON and desk.person(about) is None:
         raise Problem("PERSON_UNKNOWN")
-    for case in cases:
-        known(desk.case(case))
+    named = [known(desk.case(each)) for each in dict.fromkeys(cases)]
     competence.require_over(desk, Act.CRITICISE, _over(desk, target, about))
+    over = competence.over(desk, *(competence.matter_of(desk, each) for each in named))
+    competence.require_over(desk, Act.CRITICISE, over)
     words = Personal(grounds, _owner(target, about, desk.begun), Purpose.DISCIPLINE)
-    command = Propose(target=target, about=about, cases=cases, grounds=words)
+    command = Propose(
+        target=target,
+        about=about,
+        cases=tuple(each.case for each in named),
+        grounds=words,
+        strange=tuple(each.case for each in named if not _had_part(desk, each, target, about)),
+    )
     return decide(None, command, _around(desk, house, about))
+
+
+def _had_part(desk: Desk, case: Case, target: Target, about: str) -> bool:
+    """Whether a person reviewed anything in a case, or an organisation had a stage of it."""
+    if target is Target.PERSON:
+        reviewers = case.reviewers()
+        return desk.humans([about, *sorted(reviewers)]).among(about, reviewers)
+    stages = {each.organisation for each in case.chain}
+    return about in stages | {case.employer} | {house for _, house, _ in case.former}
 
 
 def notify(

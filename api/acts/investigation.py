@@ -57,10 +57,12 @@ def open_investigation(desk: Desk, case: Case, *, suspicion: str, source: str | 
     around, investigation = around_investigation(desk, case), desk.begun
     own = around.organisation.organisation
     law = desk.law_of(case)
+    others = (desk.investigation(each) for each in case.investigations)
     command = OpenInvestigation(
         suspicion=_words(case, suspicion),
         due_on=terms.last_day(desk, law, FINDING, around.today),
         rules=law.process_term(FINDING).rules,
+        under_way=any(each is not None and each.ended is None for each in others),
         raised_at_stage=getattr(case.phase, "stage", None),
         cause=take_up_source(desk, case, source, own),
         source=source,

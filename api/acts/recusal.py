@@ -11,11 +11,12 @@ from api.acts.guard import Row
 from api.acts.review import about_applicant
 from api.acts.stage import CASE
 from api.identifiers import new_stream
-from api.problems import Problem
 from domain.account.events import Role
 from domain.case import recusal
 from domain.case.recusal import ApplyForRecusal, DecideRecusal, DeclareRecusal
+from domain.case.refusals import recusal_not_pending
 from domain.personal import Personal, Purpose
+from domain.refusal import Refused
 
 if TYPE_CHECKING:
     from api.acts.desk import Desk, Events
@@ -71,7 +72,7 @@ def decide_recusal(
     """Decide, as somebody else of the organisation, whether a reviewer is recused."""
     asked = case.recusal_application(application)
     if asked is None:
-        raise Problem("NOT_FOUND")
+        raise Refused(recusal_not_pending())
     around = _around_stage(desk, case, asked.stage)
     acting, here = desk.acting, around.organisation.organisation
     command = DecideRecusal(

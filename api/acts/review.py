@@ -17,7 +17,7 @@ from domain.case import ending, judgement, returning, review, substitute
 from domain.case.ending import IssueCertificate
 from domain.case.judgement import RecordJudgement
 from domain.case.phase import Recognised
-from domain.case.refusals import wrong_phase
+from domain.case.refusals import unknown_stage, wrong_phase
 from domain.case.returning import ReturnForRevision
 from domain.case.review import DecideAsLeader, GiveOpinion
 from domain.case.substitute import DesignateSubstitute
@@ -158,6 +158,8 @@ def designate_substitute(
 ) -> Events:
     """Let another account fill a seat of one stage in this case."""
     chosen = next((each for each in case.chain if each.stage == stage), None)
+    if chosen is None and case.chain:
+        raise Refused(unknown_stage(stage))
     if chosen is None:
         raise Refused(wrong_phase(case, "指定代行审查人", "given a substitute"))
     house = known(desk.organisation(chosen.organisation))
@@ -176,6 +178,7 @@ def designate_substitute(
         account=account,
         home=named.organisation,
         reason=Personal(reason, named.person, Purpose.OFFICIAL),
+        roles=named.roles,
         roles_of_person=desk.roles(named.person),
     )
     around = around_case(desk, case, house, named.person)

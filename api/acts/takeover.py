@@ -15,6 +15,7 @@ from api.problems import Problem
 from domain.authority.power import EMPLOYER
 from domain.case import takeover
 from domain.case.takeover import TakeOver
+from domain.organisation.changes import nothing_new
 from domain.separation import LEADER
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def take_over(
         within_reach=_within_reach(desk, case, own, new),
         able=here is not None and _has(desk, new.organisation, here, matter),
         powerful=here is not None and _has(desk, here.organisation, here, matter),
+        ended=tuple(dict.fromkeys((*nothing_new(own), *nothing_new(new)))),
     )
     standing.take_seat(desk, own.organisation, (LEADER,))
     there = _around(desk, case, case.employer if here is None else here.organisation)

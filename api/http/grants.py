@@ -11,7 +11,7 @@ from api.acts import authority
 from api.acts.authority import POWERS_OF
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text
+from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag, Text
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, acts_field, posts
@@ -50,7 +50,7 @@ class GrantBody(Body):
     in_name_of = Text(load_default=None, allow_none=True, longest=200)
     starts_on = Day(load_default=None, allow_none=True)
     last_day = Day(load_default=None, allow_none=True)
-    document = Text(required=True, longest=100)
+    document = DocumentNumber(required=True)
 
 
 class GrantDecisionBody(Body):
@@ -67,7 +67,7 @@ class GrantWithdrawalBody(Body):
 
     ends_on = Day(required=True)
     passed_on_too = Flag(load_default=False)
-    document = Text(required=True, longest=100)
+    document = DocumentNumber(required=True)
 
 
 @shows(

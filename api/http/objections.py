@@ -13,7 +13,7 @@ from marshmallow.validate import Length
 
 from api.access import Act
 from api.acts import handed_in_takeover, objection, standing, words_erasure
-from api.acts.addressee import offices_of, takes_unaddressed
+from api.acts.addressee import deals, offices_of, takes_unaddressed
 from api.acts.guard import guard
 from api.acts.objection import OBJECTION
 from api.acts.thing import read as read_thing
@@ -138,8 +138,10 @@ def list_objections(who: Acting, _query: Query) -> Listing[objections.Objection]
     """
     desk = services().office.desk(who)
     scope = scope_to_read(Act.READ_OBJECTION, who)
+    own = {e for e in scope.organisations if deals(desk, e, who.today)}
     if not standing.objection_seats(desk):
-        scope = replace(scope, organisations=frozenset())
+        own = set()
+    scope = replace(scope, organisations=frozenset(own))
     return objections.visible(
         scope,
         unaddressed=any(takes_unaddressed(desk, e, who.today) for e in scope.organisations),

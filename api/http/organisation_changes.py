@@ -5,7 +5,7 @@ from __future__ import annotations
 from api.acts import organisation_change
 from api.acts.organisation import ORGANISATION
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Day, Text
+from api.conventions.fields import Body, Day, DocumentNumber, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.organisations import credit_code_field
@@ -19,15 +19,11 @@ blueprint = Blueprint(
 )
 
 
-def _document() -> Text:
-    return Text(required=True, longest=100, metadata={"description": "文号 of the document."})
-
-
 class EntryBody(Body):
     """The document by which something counts, and the day in Beijing from which it does."""
 
     effective_on = Day(required=True)
-    document = _document()
+    document = DocumentNumber(required=True)
 
 
 class RenamingBody(EntryBody):

@@ -26,7 +26,7 @@ class TakeoverBody(Body):
     organisation = optional_stream("organisation")
     cause = Word(TAKEOVER_CAUSES, required=True)
     reason = Text(required=True, longest=1000)
-    document = Text(required=True, longest=100)
+    document = DocumentNumber(required=True)
 
 
 class MatterTakeoverBody(Body):

@@ -66,9 +66,9 @@ class Granted:
         )
 
     def narrower_than(self, source: Granted) -> bool:
-        """Whether what was granted lies within what it was granted out of."""
+        """Whether what was granted lies within what it was granted out of, as known then."""
         mine, theirs = self.power, source.power
-        last, limit = mine["last_day"], theirs["last_day"]
+        last = mine["last_day"]
         return (
             bool(theirs["passes_on"])
             and set(mine["bodies"]) <= set(theirs["bodies"])
@@ -77,7 +77,11 @@ class Granted:
             and _named_within(mine["levels"], theirs["levels"])
             and _named_within(mine["series"], theirs["series"])
             and mine["starts_on"] >= theirs["starts_on"]
-            and (limit is None or (last is not None and last <= limit))
+            and (theirs["last_day"] is None or (last is not None and last <= theirs["last_day"]))
+            and all(
+                self.granted <= entered or (last is not None and last < ends_on)
+                for entered, ends_on in source.ends
+            )
         )
 
 

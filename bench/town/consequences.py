@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bench.town.town import Choose, Town
+    from domain.case.state import Case
     from domain.criticism.state import Criticism
 
 _PURPOSES = (
@@ -37,12 +38,18 @@ def a_criticism_is_proposed(town: Town, choose: Choose) -> None:
         return
     person = choose((True, False))
     target = Target.PERSON if person else Target.ORGANISATION
-    about = choose(tuple(town.persons) if person else tuple(town.organisations))
+    it = next(iter(one(choose, town.cases.values())), None) if choose(MOSTLY) else None
+    part = () if it is None else _had_part(it, person=person)
+    about = choose(part or (tuple(town.persons) if person else tuple(town.organisations)))
     by = town.acting(somebody(town, choose, _authority(town, choose), INTEGRITY_HANDLER))
-    cases = one(choose, town.cases) if choose(MOSTLY) else ()
-    town.act(
-        by, criticism.PROPOSE, "", target=target, about=about, cases=tuple(cases), grounds=WORDS
-    )
+    cases = () if it is None else (it.case,)
+    town.act(by, criticism.PROPOSE, "", target=target, about=about, cases=cases, grounds=WORDS)
+
+
+def _had_part(case: Case, *, person: bool) -> tuple[str, ...]:
+    if person:
+        return tuple(sorted(case.reviewers()))
+    return tuple(each.organisation for each in case.chain)
 
 
 def a_criticism_is_told(town: Town, choose: Choose) -> None:

@@ -72,7 +72,8 @@ def how_long(town: Town, choose: Choose) -> datetime | None:
 
 def an_allegation_is_told(town: Town, choose: Choose) -> None:
     """For the term of the law, for longer, or for less than it gives; by hand, or not."""
-    for it in one_that(choose, town.investigations, _running(town)):
+    untold = (each for each in _running(town) if not each.told)
+    for it in one_that(choose, town.investigations, untold):
         by = town.acting(_officer(town, choose, it, INTEGRITY_HANDLER))
         town.act(
             by,
@@ -81,13 +82,14 @@ def an_allegation_is_told(town: Town, choose: Choose) -> None:
             allegation=WORDS,
             told=how_told(town, choose),
             answer_by=how_long(town, choose),
-            hearing_on=choose((None, None, None, day(town.now) + timedelta(days=8))),
+            hearing_on=choose((*(None,) * 9, day(town.now) + timedelta(days=8))),
         )
 
 
 def a_statement_is_made(town: Town, choose: Choose) -> None:
     """By the person concerned, or entered by the handler."""
-    for it in one_that(choose, town.investigations, _running(town)):
+    unheard = (each for each in _running(town) if each.told and not each.heard)
+    for it in one_that(choose, town.investigations, unheard):
         own = choose(MOSTLY)
         account = (
             somebody_as(town, choose, it.subject)

@@ -5,7 +5,7 @@ A grant is judged when it is confirmed: its source stands then, may be passed on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -33,13 +33,15 @@ class Grantor:
     """Who acts for the organisation that grants or withdraws.
 
     ``source`` is the grant that it names, None where it has none of that id. ``administers`` says
-    that the actor is an administrator of the root, where nobody sits in seats.
+    that the actor is an administrator of the root, where nobody sits in seats. ``ended`` says that
+    it, or who is to hold the power, was merged or closed: nothing new is granted then.
     """
 
     organisation: str
     officer: Officer
     source: Grant | None
     administers: bool = False
+    ended: tuple[Refusal, ...] = ()
 
     def may(self, seat: str) -> bool:
         """Whether they are the one who does this there."""
@@ -90,7 +92,7 @@ def confirm(
     What comes from the root is told in the holder's stream alone.
     """
     refused = _second(grant.granted is None, grant.proposer, grantor)
-    refused += _too_wide(grant.power, grantor)
+    refused += [*_too_wide(grant.power, grantor), *grantor.ended]
     if refused:
         raise Refused(*refused)
     passed_on = PowerPassedOn(source=grant.source, grant=grant.grant, holder=holder)
@@ -110,15 +112,18 @@ def propose_withdrawal(
 ) -> tuple[WithdrawalProposed, ...]:
     """The handler of the grantor, or of one ``above`` it, proposes to withdraw a power.
 
-    It ends today at the earliest: nothing that was done by it is undone. Raises ``Refused``.
+    It ends today at the earliest: nothing that was done by it is undone. What was withdrawn
+    already can end sooner, never later. Raises ``Refused``.
     """
     refused = _as(grantor, HANDLER)
     if grantor.organisation not in above:
-        refused.append(not_the_grantor())
+        refused.append(_not_the_grantor())
     if not grant.lasts(grantor.officer.today):
         refused.append(_over())
     if command.ends_on < grantor.officer.today:
         refused.append(_too_early(grantor.officer.today))
+    if grant.ends_on is not None and command.ends_on > grant.ends_on:
+        refused.append(_withdrawn_sooner(grant.ends_on))
     if refused:
         raise Refused(*refused)
     return (
@@ -143,7 +148,7 @@ def withdraw(
     by = proposed.person if proposed else ""
     refused = _second(proposed is not None, by, grantor, "收回职权", "withdrawal of a power")
     if proposed is not None and proposed.by != grantor.organisation:
-        refused.append(not_the_grantor())
+        refused.append(_not_the_grantor())
     if refused:
         raise Refused(*refused)
     assert proposed is not None
@@ -183,7 +188,8 @@ def _second(
 
 
 def _unfit(command: ProposeGrant, grantor: Grantor) -> list[Refusal]:
-    power, refused = command.power, _too_wide(command.power, grantor)
+    power = command.power
+    refused = [*_too_wide(power, grantor), *grantor.ended]
     if not power.kinds or not (power.exercises or power.passes_on):
         refused.append(_nothing())
     if power.last_day is not None and power.last_day < power.starts_on:
@@ -197,7 +203,8 @@ def _too_wide(power: Power, grantor: Grantor) -> list[Refusal]:
     source = grantor.source
     if source is None or not source.power.passes_on or not source.stands(grantor.officer.today):
         return [_not_its_own()]
-    return [_wider(member) for member in dict.fromkeys(power.beyond(source.power))]
+    bounds = replace(source.power, last_day=source.last_day)
+    return [_wider(member) for member in dict.fromkeys(power.beyond(bounds))]
 
 
 def _not_its_own() -> Refusal:
@@ -258,8 +265,17 @@ def _to_itself() -> Refusal:
     )
 
 
-def not_the_grantor() -> Refusal:
-    """A power is dealt with by who granted it, or by one above that."""
+def not_the_proposer() -> Refusal:
+    """A grant is decided on where it was proposed."""
+    return Refusal(
+        "NOT_THE_PROPOSER",
+        "授权由提出授权的单位的领导确认或驳回，本单位不是。",
+        "A grant is confirmed or declined by the leader of the organisation that proposed it;"
+        " yours is not.",
+    )
+
+
+def _not_the_grantor() -> Refusal:
     return Refusal(
         "NOT_THE_GRANTOR",
         "职权由授予单位或其上级授权单位收回，本单位不是。",
@@ -272,6 +288,16 @@ def _over() -> Refusal:
         "GRANT_OVER",
         "该项授权未曾生效或已经终止。",
         "This grant was never made, or has ended.",
+    )
+
+
+def _withdrawn_sooner(ends_on: date) -> Refusal:
+    return Refusal(
+        "WITHDRAWN_SOONER",
+        f"该项授权已收回，自 {ends_on} 起终止，不能推迟。如需继续，请另行授权。",
+        f"This grant was withdrawn as of {ends_on}, which can't be put off."
+        " Grant it anew if it is to go on.",
+        pointer="/ends_on",
     )
 
 

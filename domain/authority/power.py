@@ -70,10 +70,6 @@ class Power:
         """The bodies and the affairs."""
         return self.bodies + self.affairs
 
-    def holds(self, on: date) -> bool:
-        """Whether it holds on a day in Beijing, unless it was withdrawn."""
-        return self.starts_on <= on and (self.last_day is None or on <= self.last_day)
-
     def reaches(self, matter: Matter) -> bool:
         """Whether what an act is about lies within its bounds."""
         return (

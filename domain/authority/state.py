@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from domain.authority.events import (
@@ -71,14 +71,19 @@ class Grant:
 
     def stands(self, on: date) -> bool:
         """Whether it was granted and holds on a day in Beijing."""
-        ended = self.ends_on is not None and self.ends_on <= on
-        return self.granted is True and self.power.holds(on) and not ended
+        return self.power.starts_on <= on and self.lasts(on)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day in Beijing with it, as granted or as withdrawn; None where none is known."""
+        withdrawn = None if self.ends_on is None else self.ends_on - timedelta(days=1)
+        known = [day for day in (self.power.last_day, withdrawn) if day is not None]
+        return min(known, default=None)
 
     def lasts(self, on: date) -> bool:
         """Whether it was granted and has not ended by a day, though it may have yet to begin."""
-        last = self.power.last_day
-        over = (self.ends_on is not None and self.ends_on <= on) or (last is not None and last < on)
-        return self.granted is True and not over
+        last = self.last_day
+        return self.granted is True and (last is None or on <= last)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from domain.personal import Personal
 from domain.refusal import Refused
 from domain.refusals import own_affair, unknown_seat
 from domain.replacing import replace
-from domain.separation import WATCHING_ROLES, watcher_seated
+from domain.separation import WATCHING_ROLES, no_official, watcher_seated
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
@@ -38,8 +38,8 @@ class SubstituteDesignated(Event, topic="case:substitute-designated:1", chinese=
 class DesignateSubstitute:
     """Somebody designates who stands in for a seat of a stage in this case (A-14).
 
-    ``home`` is the organisation of the substitute's account, ``roles_of_person`` those of all
-    accounts of the person, of whatever organisation.
+    ``home`` is the organisation of the substitute's account, ``roles`` are those of the account,
+    ``roles_of_person`` those of all accounts of the person, of whatever organisation.
     """
 
     designation: str
@@ -49,6 +49,7 @@ class DesignateSubstitute:
     account: str
     home: str
     reason: Personal
+    roles: frozenset[Role]
     roles_of_person: frozenset[Role] = frozenset()
 
 
@@ -68,6 +69,8 @@ def designate_substitute(
     objections = person_objections(case, stage, command.seat, command.person, around)
     if command.roles_of_person & WATCHING_ROLES:
         objections.append(watcher_seated("/account"))
+    elif Role.OFFICIAL not in command.roles:
+        objections.append(no_official("/account"))
     if around.humans.same(around.actor.person, case.applicant):
         cited = around.law.behind("SELF_REVIEW")
         objections.append(

@@ -65,7 +65,7 @@ class TakeOver:
     ``above`` are the organisations above the stage's own or the employer's, any of which may take
     it over; ``within_reach`` those that one may name: above the employer, or beneath the one that
     takes it over. ``able`` says that the new organisation has the power, ``powerful`` that the
-    present one has it still.
+    present one has it still; ``ended`` that either of those who begin was merged or closed.
     """
 
     stage: str
@@ -77,6 +77,7 @@ class TakeOver:
     within_reach: Collection[str]
     able: bool
     powerful: bool
+    ended: tuple[Refusal, ...] = ()
 
 
 def may_be_taken_over(case: Case) -> tuple[ChainStage, ...]:
@@ -107,7 +108,7 @@ def take_over(
     if around.seats.holder(around.actor.account, LEADER, around.today) is None:
         objections.append(not_in_seat(LEADER))
     objections += recusal_objections(case, person, around)
-    objections += _new_house_objections(case, stage, command, own)
+    objections += [*_new_house_objections(case, stage, command, own), *command.ended]
     if not _office(case, stage, command, there).bears_out(command.cause):
         objections.append(cause_not_so(command.cause))
     if objections:
@@ -173,8 +174,10 @@ def _office(case: Case, stage: ChainStage, command: TakeOver, there: Circumstanc
 
 
 def _somebody_eligible(case: Case, stage: ChainStage, seat: str, there: Circumstances) -> bool:
+    """Whom an undecided application for recusal stops may act yet: that is decided first."""
+    decided = replace(case, recusal_applications=Ledger())
     return any(
-        not person_objections(case, stage, seat, person, there)
+        not person_objections(decided, stage, seat, person, there)
         for person in filling(case, stage, seat, there).values()
     )
 

@@ -32,12 +32,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Propose:
-    """The integrity handler proposes to criticise an organisation or a reviewer."""
+    """The integrity handler proposes to criticise an organisation or a reviewer.
+
+    ``strange`` are those of the cases with which whom it is about had nothing to do.
+    """
 
     target: Target
     about: str
     cases: tuple[str, ...]
     grounds: Personal
+    strange: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +124,8 @@ def _propose(command: Propose, around: Circumstances) -> CriticismProposed:
                 pointer="/cases",
             )
         )
+    if command.strange:
+        objections.append(_had_no_part(command.strange))
     own_organisation = command.about == around.organisation.organisation
     if own_organisation or around.humans.same(around.actor.person, command.about):
         objections.append(_own_affair("/about"))
@@ -130,6 +136,17 @@ def _propose(command: Propose, around: Circumstances) -> CriticismProposed:
         organisation=around.organisation.organisation,
         cases=command.cases,
         grounds=command.grounds,
+    )
+
+
+def _had_no_part(cases: tuple[str, ...]) -> Refusal:
+    return Refusal(
+        "HAD_NO_PART",
+        f"所列申报件中，拟通报的单位或人员未参与办理：{'、'.join(cases)}。"
+        "通报批评须以其参与办理的申报件为依据，请更正所列申报件。",
+        "Whom it is about had no part in reviewing some of the cases named:"
+        f" {', '.join(cases)}. A criticism rests on cases that they dealt with.",
+        pointer="/cases",
     )
 
 

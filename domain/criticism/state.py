@@ -50,15 +50,15 @@ class Criticism:
 
 def evolve(state: Criticism | None, event: CriticismEvent, told: Told) -> Criticism:
     """The criticism after an event of its stream. Never refuses."""
+    person = getattr(told.actor, "person", "")
     if isinstance(event, CriticismProposed):
-        proposer = getattr(told.actor, "person", "")
         return Criticism(
             criticism=told.stream,
             target=event.target,
             about=event.about,
             organisation=event.organisation,
             cases=event.cases,
-            proposer=proposer,
+            proposer=person,
             proposed_on=beijing.day(told.recorded_at),
         )
     assert state is not None
@@ -66,7 +66,8 @@ def evolve(state: Criticism | None, event: CriticismEvent, told: Told) -> Critic
         case CriticismNotified():
             return replace(state, answer_by=event.answer_by)
         case CriticismAnswered():
-            return replace(state, heard=True)
+            own = state.target is Target.PERSON and person == state.about
+            return replace(state, heard=state.heard or own)
         case CircularCriticismIssued():
             return replace(state, ended="issued")
         case CriticismDropped():

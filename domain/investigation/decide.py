@@ -42,12 +42,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenInvestigation:
-    """Take up a suspicion about a case, to be concluded by ``due_on``."""
+    """Take up a suspicion about a case, to be concluded by ``due_on``.
+
+    ``under_way`` says that another investigation of the case has not ended.
+    """
 
     suspicion: Personal
     raised_at_stage: str | None
     due_on: date
     rules: tuple[str, ...]
+    under_way: bool
     cause: str = "review"
     source: str | None = None
 
@@ -65,7 +69,7 @@ class ExtendTerm:
 class NotifyAllegation:
     """Tell the person what is alleged, and how long a statement can be made.
 
-    It may be told again with more, and never with less time.
+    It may be told again with more, and never with less time; then it is answered anew.
     """
 
     allegation: Personal
@@ -76,7 +80,7 @@ class NotifyAllegation:
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiveStatement:
-    """The person's statement."""
+    """The person's statement: their own, or their words as an officer received them."""
 
     statement: Personal
 
@@ -157,7 +161,10 @@ def decide(
 
 def _open(command: OpenInvestigation, case: Case, around: Circumstances) -> InvestigationOpened:
     organisation = around.organisation.organisation
-    _stop(seat_objections(organisation, case, INTEGRITY_HANDLER, around))
+    objections = seat_objections(organisation, case, INTEGRITY_HANDLER, around)
+    if command.under_way:
+        objections.append(_under_way())
+    _stop(objections)
     return InvestigationOpened(
         case=case.case,
         subject=case.applicant,
@@ -257,12 +264,24 @@ def _stop(objections: list[Refusal]) -> None:
 
 
 def _hearing_objections(state: Investigation, around: Circumstances) -> list[Refusal]:
-    """Nobody is found guilty before they were told, and spoke or let the term and hearing pass."""
+    """Nobody is found guilty before they were told, and spoke or let the term pass.
+
+    A hearing that was called is awaited in either case.
+    """
     expired = state.answer_by is not None and around.at >= state.answer_by
     held = state.hearing_on is None or around.today > state.hearing_on
-    if state.told and (state.heard or (expired and held)):
+    if state.told and (state.heard or expired) and held:
         return []
     return [not_yet_heard(around.law.behind("NOT_YET_HEARD"))]
+
+
+def _under_way() -> Refusal:
+    return Refusal(
+        "INVESTIGATION_UNDER_WAY",
+        "本案已有核查正在进行，不能同时启动另一项核查。新的线索请并入正在进行的核查。",
+        "An investigation of this case is under way, and there is no second one beside it."
+        " Take new clues up in that one.",
+    )
 
 
 def seat_objections(

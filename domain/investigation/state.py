@@ -56,7 +56,8 @@ class Investigation:
     """A suspicion under investigation; ``ended`` is None, ``found`` or ``closed``.
 
     ``opened_on`` is the day in Beijing on which it began, ``due_on`` the one by which it is to be
-    concluded, ``ended_on`` the one on which it was.
+    concluded, ``ended_on`` the one on which it was. ``heard`` says that the person spoke for
+    themself to what they were last told; words that an officer enters for them end no term.
     """
 
     investigation: str
@@ -123,9 +124,9 @@ def _after(state: Investigation, event: Continuing, person: str) -> Investigatio
             return replace(state, organisation=event.to_organisation)
         case AllegationNotified():
             hearing_on = event.hearing_on or state.hearing_on
-            return replace(state, answer_by=event.answer_by, hearing_on=hearing_on)
+            return replace(state, answer_by=event.answer_by, hearing_on=hearing_on, heard=False)
         case StatementReceived():
-            return replace(state, heard=True)
+            return replace(state, heard=state.heard or person == state.subject)
         case FindingProposed():
             proposal = Proposal(person, event.ground, event.evidence)
             return replace(state, proposal=proposal, deciders=state.deciders.added(person))

@@ -20,6 +20,7 @@ from domain.separation import (
     WATCHING_ROLES,
     CitingLaw,
     Humans,
+    no_official,
     opposite,
     same_reviewer,
     watcher_seated,
@@ -72,7 +73,10 @@ class CloseAppointment:
 
 @dataclass(frozen=True, kw_only=True)
 class ReplaceInSeat:
-    """End an appointment and open another to the same seat, in one act (XW-24)."""
+    """End an appointment and open another to the same seat, in one act (XW-24).
+
+    Or let the one who leaves a seat move to another.
+    """
 
     close: CloseAppointment
     open: OpenAppointment
@@ -93,12 +97,23 @@ def decide(
         case OpenAppointment():
             return (_open(state, command, law, humans),)
         case CloseAppointment():
-            return (_close(state, command),)
+            return (_close(state, command, "/appointment"),)
         case ReplaceInSeat():
-            ending = _close(state, command.close)
-            return (ending, _open(closed(state, ending), command.open, law, humans))
+            _refuse_another_seat(state, command, humans)
+            ending = _close(state, command.close, "/replaces")
+            left = closed(state, ending, command.close.entered_on)
+            return (ending, _open(left, command.open, law, humans))
         case _:
             assert_never(command)
+
+
+def _refuse_another_seat(state: Seats, command: ReplaceInSeat, humans: Humans) -> None:
+    """What is replaced is an appointment to the same seat, or of the one who moves from it."""
+    replaced, opening = state.appointments.under(command.close.appointment), command.open
+    if replaced is None or (
+        replaced.seat != opening.seat and not humans.same(replaced.person, opening.person)
+    ):
+        raise Refused(_no_such_appointment("/replaces"))
 
 
 def _open(
@@ -118,14 +133,7 @@ def _open(
             )
         )
     if Role.OFFICIAL not in command.roles_of_person:
-        refusals.append(
-            Refusal(
-                "NOT_AN_OFFICIAL",
-                "该账号没有「工作人员」角色，不能担任审查岗位。",
-                "The account is not an official's, so it can't hold a seat.",
-                pointer="/account",
-            )
-        )
+        refusals.append(no_official("/account"))
     if command.roles_of_person & WATCHING_ROLES:
         refusals.append(watcher_seated("/account"))
     across = opposite(command.seat)
@@ -190,16 +198,32 @@ def _untimely(command: OpenAppointment) -> list[Refusal]:
     return found
 
 
-def _close(state: Seats, command: CloseAppointment) -> AppointmentClosed:
-    """An end that was entered before can still be set to an earlier day."""
-    open_still = (each.appointment for each in state.open_on(command.effective_on))
-    if command.appointment not in open_still:
-        raise Refused(_no_such_appointment("/appointment"))
+def _close(state: Seats, command: CloseAppointment, pointer: str) -> AppointmentClosed:
+    """An end that was entered before can still be set to an earlier day.
+
+    What has begun ends no earlier than it began; what has not is called off.
+    """
+    ending = state.appointments.under(command.appointment)
+    if ending is None or ending not in state.open_on(command.effective_on):
+        raise Refused(_no_such_appointment(pointer))
+    earliest = min(ending.effective_on, command.entered_on)
+    if command.effective_on < earliest:
+        raise Refused(_before_it_began(earliest))
     return AppointmentClosed(
         appointment=command.appointment,
         reason=command.reason,
         effective_on=command.effective_on,
         late_entry=command.effective_on < command.entered_on,
+    )
+
+
+def _before_it_began(earliest: date) -> Refusal:
+    return Refusal(
+        "ENDED_BEFORE_IT_BEGAN",
+        f"卸任日期（不再任职的第一日）不得早于任职起始日期，请填 {earliest} 或以后的日期。",
+        "An appointment ends no earlier than it began: the first day without it is"
+        f" {earliest} or later.",
+        pointer="/effective_on",
     )
 
 
@@ -277,8 +301,12 @@ def _terms(state: Seats, command: OpenAppointment, humans: Humans) -> list[Appoi
 def _joined(term: Appointment, command: OpenAppointment) -> bool:
     """Whether a new term lies too near the end of one that was held to be another term.
 
-    Who still stands in, or will, holds the seat already.
+    Who still stands in, or will, holds the seat already. An end that was entered late is no end
+    before the day of the entry.
     """
-    if term.ends_on is None or term.ends_on <= term.effective_on:
+    if term.ends_on is None:
         return False
-    return command.effective_on < term.ends_on + timedelta(days=command.longest_days)
+    end = max(term.ends_on, term.acted_until or term.ends_on)
+    if end <= term.effective_on:
+        return False
+    return command.effective_on < end + timedelta(days=command.longest_days)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
+from domain import beijing
 from domain.event import Event
 from domain.growing import Ledger
 from domain.organisation.state import organisation_of
@@ -63,7 +64,8 @@ class Appointment:
     """A seat that a person holds from ``effective_on`` until the day before ``ends_on`` (Beijing).
 
     ``ends_on`` is None while nobody has said that it ends. What stands in for another appointment
-    holds no longer than that one: see ``Seats.held``.
+    holds no longer than that one: see ``Seats.held``. ``acted_until`` is the day on which an end
+    was entered that lay in the past: until then it was acted under.
     """
 
     appointment: str
@@ -73,6 +75,7 @@ class Appointment:
     effective_on: date
     ends_on: date | None = None
     stands_in_for: str | None = None
+    acted_until: date | None = None
 
     def over(self, on: date) -> bool:
         """Whether the appointment has ended by a day."""
@@ -160,15 +163,16 @@ def evolve(state: Seats | None, event: SeatsEvent, told: Told) -> Seats:
             appointments = known.appointments.entered(event.appointment, opened)
             return replace(known, appointments=appointments)
         case AppointmentClosed():
-            return closed(known, event)
+            return closed(known, event, beijing.day(told.recorded_at))
         case _:
             assert_never(event)
 
 
-def closed(known: Seats, event: AppointmentClosed) -> Seats:
-    """The seats after the end of an appointment."""
+def closed(known: Seats, event: AppointmentClosed, entered_on: date) -> Seats:
+    """The seats after the end of an appointment, which was entered on a day in Beijing."""
     ending = known.appointments.under(event.appointment)
     if ending is None:
         return known
-    ended = replace(ending, ends_on=event.effective_on)
+    until = entered_on if event.late_entry else None
+    ended = replace(ending, ends_on=event.effective_on, acted_until=until)
     return replace(known, appointments=known.appointments.entered(event.appointment, ended))

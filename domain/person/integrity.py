@@ -69,7 +69,10 @@ def enter(state: Person, entered: IntegrityRecordEntered) -> tuple[IntegrityReco
 def amend(
     state: Person, command: CorrectEntry | AnnulEntry
 ) -> tuple[IntegrityRecordCorrected | IntegrityRecordAnnulled, ...]:
-    """Correct or annul an entry; what it was before stays in the history."""
+    """Correct or annul an entry; what it was before stays in the history.
+
+    No review makes it longer: whoever asks for one has nothing to fear from it.
+    """
     known = {each.entry: each for each in state.entries}
     if command.entry not in known or known[command.entry].annulled:
         raise Refused(
@@ -91,6 +94,15 @@ def amend(
                 "ENDS_BEFORE_START",
                 "记录期的最后一日不得早于起始日；如该记录有误，请作撤销处理。",
                 "The last day can't lie before the first; annul the entry if it is void.",
+                pointer="/ends_on",
+            )
+        )
+    if command.ends_on > (last := known[command.entry].ends_on):
+        raise Refused(
+            Refusal(
+                "WORSE_BY_REVIEW",
+                f"复查不得加重：新的截止日期不得晚于现截止日期 {last}。",
+                f"A review makes nothing worse: the last day is {last} or earlier.",
                 pointer="/ends_on",
             )
         )

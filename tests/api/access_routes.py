@@ -249,7 +249,7 @@ ROUTES = (
         stage="nowhere",
         cause="ORGANISATION_CLOSED",
         reason="单位撤并",
-        document="某号",
+        document="某编〔2024〕1号",
     ),
     _post("reviews.issue_certificate", Act.ISSUE_CERTIFICATE, "case", "/certificates"),
     _post("progress.go_on", Act.GO_ON, "case", "/forwardings"),

@@ -91,19 +91,24 @@ class SmallCounty(Society):
         organisation: str | None,
         roles: Sequence[Role],
         number: str | None = None,
+        second: Actor | None = None,
+        *,
+        claimed: bool = True,
     ) -> Actor:
         """Whoever administers so small a house works there as well."""
         also = [Role.OFFICIAL] if Role.ADMINISTRATOR in roles else []
-        return super().account(by, name, organisation, [*roles, *also], number)
+        here = [*roles, *also]
+        return super().account(by, name, organisation, here, number, second, claimed=claimed)
 
     def people_of(self, house: House, number: int) -> list[Actor]:
         """The people of a house, its administrator first; whoever is above opens the accounts."""
-        others = [self.official(house) for _ in range(number - 1)]
+        others = [self.worker(house) for _ in range(number - 1)]
         return [house.administrator, *others]
 
-    def official(self, house: House) -> Actor:
-        """Somebody new who works at a house."""
-        return self.account(self.system, "某工作人员", house.organisation, [Role.OFFICIAL])
+    def worker(self, house: House) -> Actor:
+        """Somebody new who works at a house, from other hands than whoever administers it."""
+        hands, roles = (self.second, self.further("四")), [Role.OFFICIAL]
+        return self.account(hands[0], "某工作人员", house.organisation, roles, second=hands[1])
 
     def officials(self) -> list[Actor]:
         """Everybody who can go on with something."""
@@ -372,7 +377,7 @@ def rejected(year: Year) -> None:
     for who, name in vacant:
         assert name in year.lists(who)[path.rpartition("/")[2]]
     year.nothing_stands_still()
-    county.second = county.official(county.bureau)
+    county.second = county.worker(county.bureau)
     for seat in (LEADER, DUTY_OFFICER):
         done(county.appoint(county.bureau, seat, county.second))
     assert path.rpartition("/")[2] not in year.lists(county.city.leader)

@@ -183,7 +183,7 @@ class TestAGrant:
         alone = decide(world.bureau.handler, office, grant)
         assert codes(alone) == ["NOT_IN_SEAT", "TWO_OFFICERS"]
         strangers = decide(world.department.leader, office, grant)
-        assert codes(strangers) == ["NOT_THE_GRANTOR"]
+        assert codes(strangers) == ["NOT_THE_PROPOSER"]
         done(decide(world.bureau.leader, office, grant))
         (seen,) = granted(world.auditor, office)
         assert (seen["granted"], seen["by"]) == (True, world.bureau.organisation)
@@ -284,6 +284,61 @@ class TestAWithdrawal:
         (left,) = granted(world.auditor, below)
         assert (left["ends_on"] is not None) is too
         assert granted(world.auditor, office)[-1]["ends_on"] == "2024-10-15"
+
+    def test_lets_nothing_be_passed_on_beyond_its_day(self, world: World, office: House) -> None:
+        """Nor is what took it along escaped by passing it on before that day."""
+        world.grant(office.organisation, COUNTY, ["county_hr"])
+        source = the_grant(world.system, office)
+        below = world.found("县某所", world.system, bureau=world.bureau.organisation)
+        done(propose(office.handler, below, source))
+        done(withdraw(world.system, office, source, ends_on="2024-11-01", passed_on_too=True))
+        done(confirm_withdrawal(world.second, office, source))
+        meant = the_grant(world.system, below)
+        assert codes(decide(office.leader, below, meant)) == ["WIDER_THAN_ITS_SOURCE"]
+        assert codes(propose(office.handler, below, source)) == ["WIDER_THAN_ITS_SOURCE"]
+        done(propose(office.handler, below, source, last_day="2024-10-31"))
+        done(decide(office.leader, below, the_grant(world.system, below)))
+        put_off = withdraw(world.system, office, source, ends_on="2024-12-01")
+        assert codes(put_off) == ["WITHDRAWN_SOONER"]
+
+    def test_is_offered_to_who_proposes_and_to_who_decides(
+        self, world: World, office: House
+    ) -> None:
+        def offered(who: Actor) -> list[str]:
+            return list(done(who.get(grants_of(office))).body["acts"])
+
+        handler, leader = world.bureau.handler, world.bureau.leader
+        assert (offered(handler), offered(leader)) == (["grants.propose"], [])
+        done(propose(handler, office, the_grant(world.system, world.bureau)))
+        assert (offered(handler), offered(leader)) == (["grants.propose"], ["grants.confirm"])
+        grant = the_grant(world.system, office)
+        done(decide(leader, office, grant))
+        assert offered(leader) == []
+        done(withdraw(handler, office, grant))
+        assert offered(leader) == ["grants.confirm"]
+        done(withdraw(world.system, office, grant))
+        assert (offered(leader), offered(world.second)) == (
+            [],
+            ["grants.propose", "grants.confirm"],
+        )
+
+
+@pytest.mark.parametrize("ended", ["grantor", "holder"])
+def test_an_organisation_that_has_ended_grants_and_is_granted_nothing(
+    world: World, office: House, ended: str
+) -> None:
+    world.grant(office.organisation, COUNTY, ["county_hr"])
+    source = the_grant(world.system, office)
+    below = world.found("县某所", world.system, bureau=world.bureau.organisation)
+    done(propose(office.handler, below, source))
+    closed = office if ended == "grantor" else below
+    body = {"effective_on": "2024-10-15", "document": "某编〔2024〕8号"}
+    done(world.system.change(f"/v1/organisations/{closed.organisation}", "/closures", body))
+    meant = the_grant(world.system, below)
+    assert codes(decide(office.leader, below, meant)) == ["ORGANISATION_ENDED"]
+    assert codes(propose(office.handler, below, source)) == ["ORGANISATION_ENDED"]
+    assert done(office.handler.get(grants_of(below))).body["acts"] == []
+    done(decide(office.leader, below, meant, yes=False))
 
 
 class TestByWhatRight:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from domain.separation import INTEGRITY_HANDLER
 from tests.api.filings import done, filed, passed
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from tests.api.world import World
 
 ISSUED = {"decision": "寻人社通〔2024〕1号", "text": "审查把关不严，予以通报批评。"}
+
+
+ELSEWHERE = "江西省/赣州市/安远县"
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +46,33 @@ def told(world: World, criticism: str) -> None:
 
 def codes(answer: Answer) -> set[str]:
     return {each["code"] for each in answer.body["refusals"]}
+
+
+def test_nobody_is_criticised_for_what_they_had_no_part_in(world: World, case: str) -> None:
+    school, enterprise = world.school, world.enterprise
+    applicant = done(world.auditor.get(f"/v1/cases/{case}")).body["applicant"]
+    for target, about in (
+        ("person", enterprise.handler.person),
+        ("person", applicant),
+        ("organisation", enterprise.organisation),
+    ):
+        answer = propose(world, case, target, about)
+        assert {each["pointer"] for each in answer.body["refusals"]} == {"/cases"}
+        assert codes(answer) == {"HAD_NO_PART"}
+    for each in (school, world.department):
+        done(propose(world, case, "organisation", each.organisation))
+
+
+def test_a_criticism_rests_on_cases_within_the_power_of_who_issues_it(
+    world: World, case: str
+) -> None:
+    """Though whom it is about lies within it."""
+    county = world.found("邻县人社局", world.system, affairs=["integrity"], area=ELSEWHERE)
+    world.seat(county, INTEGRITY_HANDLER)
+    body = {"target": "organisation", "about": county.organisation, "grounds": "把关不严"}
+    answer = county.integrity_handler.post("/v1/criticisms", {**body, "cases": [case]})
+    assert (answer.status, answer.code) == (403, "WITHOUT_POWER")
+    assert answer.body["areas"] == [world.area]
 
 
 def test_a_reviewer_is_criticised_after_they_were_heard(world: World, case: str) -> None:
@@ -88,7 +119,7 @@ def test_nobody_proposes_a_criticism_of_themselves_or_without_the_seat(
     world: World, case: str
 ) -> None:
     own = world.bureau.integrity_handler.person
-    assert codes(propose(world, case, "person", own)) == {"OWN_AFFAIR"}
+    assert codes(propose(world, case, "person", own)) == {"OWN_AFFAIR", "HAD_NO_PART"}
     body = {"target": "person", "about": own, "cases": [case], "grounds": "未核对原件"}
     assert "NOT_IN_SEAT" in codes(world.bureau.handler.post("/v1/criticisms", body))
 

@@ -37,10 +37,10 @@ def tell(by: Actor, investigation: str, **how: Any) -> Answer:  # noqa: ANN401 -
     return by.change(investigation, "/allegations", {"allegation": "查无此证", **how})
 
 
-def found(world: World, investigation: str, number: str) -> Answer:
+def found(world: World, who: Actor, investigation: str, number: str) -> Answer:
     officer, leader = world.bureau.integrity_handler, world.bureau.integrity_leader
     done(tell(officer, investigation))
-    done(officer.change(investigation, "/statements", {"statement": "当事人：承认"}))
+    done(who.change(investigation, "/statements", {"statement": "承认"}))
     done(officer.change(investigation, "/proposals", FINDING))
     return leader.change(investigation, "/findings", {**DECISION, "decision": number})
 
@@ -158,7 +158,7 @@ def test_a_finding_names_its_remedy_and_is_reviewed_within_the_term(world: World
     applicant, path = suspect(world)
     officer = world.bureau.integrity_handler
     investigation = opened(officer, path)
-    done(found(world, investigation, "寻人社处〔2024〕20号"))
+    done(found(world, applicant, investigation, "寻人社处〔2024〕20号"))
     assert codes(officer.change(investigation, "/services", {})) == {"REMEDY_MISSING"}
     remedy = {"remedy": "可向本局申请复查"}
     done(officer.change(investigation, "/services", remedy))
@@ -219,7 +219,7 @@ def test_misconduct_is_found_in_a_case_however_it_ended(world: World, how: str) 
     officer = world.bureau.integrity_handler
     assert "investigations.open" in done(officer.get(path)).body["acts"]
     investigation = opened(officer, path)
-    answer = done(found(world, investigation, f"寻人社处〔2024〕{40 + len(how)}号"))
+    answer = done(found(world, applicant, investigation, f"寻人社处〔2024〕{40 + len(how)}号"))
     topics = [each["topic"] for each in answer.body["events"]]
     assert topics == ["investigation:misconduct-found:1", "integrity:entered:1"]
     assert done(applicant.get(path)).body["standing"]["phase"] == how
@@ -279,3 +279,41 @@ def test_silence_until_the_last_instant_of_the_law_s_term_lets_a_finding_through
     assert codes(officer.change(investigation, "/proposals", FINDING)) == {"NOT_YET_HEARD"}
     world.clock.set(LAST_INSTANT)
     done(officer.change(investigation, "/proposals", FINDING))
+
+
+def test_nobody_is_found_guilty_on_what_an_officer_says_that_they_said(world: World) -> None:
+    """Nor before the hearing to which they were called, nor of what they were told since."""
+    applicant, path = suspect(world)
+    officer = world.bureau.integrity_handler
+    investigation = opened(officer, path)
+    for endless in ({"answer_by": "2100-12-31T23:59:59+08:00"}, {"hearing_on": "2100-12-31"}):
+        assert codes(tell(officer, investigation, **endless)) == {"TERM_TOO_LONG"}
+    done(tell(officer, investigation))
+    done(officer.change(investigation, "/statements", {"statement": "当事人：承认"}))
+    assert codes(officer.change(investigation, "/proposals", FINDING)) == {"NOT_YET_HEARD"}
+    done(applicant.change(investigation, "/statements", {"statement": "并非如此"}))
+    done(officer.change(investigation, "/proposals", FINDING))
+    hearing = (world.clock.now() + timedelta(days=8)).date().isoformat()
+    done(tell(officer, investigation, allegation="另有两份证明系伪造", hearing_on=hearing))
+    leader = world.bureau.integrity_leader
+    assert codes(leader.change(investigation, "/findings", DECISION)) == {"NOT_YET_HEARD"}
+    done(applicant.change(investigation, "/statements", {"statement": "也非如此"}))
+    assert codes(leader.change(investigation, "/findings", DECISION)) == {"NOT_YET_HEARD"}
+    world.clock.set(world.clock.now() + timedelta(days=9))
+    leader.sign_in()
+    done(
+        leader.change(investigation, "/findings", {**DECISION, "decision": "寻人社处〔2024〕70号"})
+    )
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_a_case_is_investigated_once_at_a_time(world: World, *, ended: bool) -> None:
+    applicant, path = suspect(world)
+    if ended:
+        done(applicant.change(path, "/withdrawals", {"reason": "不报了"}))
+    officer, leader = world.bureau.integrity_handler, world.bureau.integrity_leader
+    first = opened(officer, path)
+    again = officer.change(path, "/investigations", {"suspicion": "业绩亦疑似伪造"})
+    assert codes(again) == {"INVESTIGATION_UNDER_WAY"}
+    done(leader.change(first, "/closures", {"decision": "寻人社处〔2024〕71号", "reason": "查否"}))
+    opened(officer, path)

@@ -33,14 +33,14 @@ def cheat(province: Province) -> Actor:
     return province.applicant(province.enterprise, "某造假者")
 
 
-def about_to_be_found(province: Province, path: str) -> str:
+def about_to_be_found(province: Province, cheat: Actor, path: str) -> str:
     """An investigation that lacks nothing but its leader's finding."""
     officer = province.bureau.integrity_handler
     opened = done(officer.change(path, "/investigations", {"suspicion": "学位证书疑似伪造"}))
     investigation = f"/v1/investigations/{opened.body['stream']}"
     told = {"allegation": "所交学位证书查无此证"}
     done(officer.change(investigation, "/allegations", told))
-    done(officer.change(investigation, "/statements", {"statement": "当事人：无话可说"}))
+    done(cheat.change(investigation, "/statements", {"statement": "无话可说"}))
     proposal = {"ground": "弄虚作假", "evidence": ["查无此证"], "finding": "证书系伪造"}
     done(officer.change(investigation, "/proposals", proposal))
     return investigation
@@ -69,7 +69,7 @@ def test_a_filing_is_never_accepted_after_the_record_was_entered(
 ) -> None:
     case = province.granted(cheat)
     again, draft = province.moved(cheat)
-    investigation = about_to_be_found(province, case)
+    investigation = about_to_be_found(province, cheat, case)
     leader, settings = province.bureau.integrity_leader, province.services.settings
     seen, known = done(again.get(draft)), done(leader.get(investigation)).body
     filer = replace(again.client, address=elsewhere)

@@ -33,7 +33,7 @@ def test_a_title_then_a_record_then_a_review_stand_in_the_way(province: Province
     case = province.granted(holder)
     assert in_the_way(province, holder) == {"TITLE_IN_FORCE", "RETENTION_NOT_SET"}
     province.at("2024-06-18T10:00:00")
-    investigation, _ = investigated(province, case, "益人社处〔2024〕7号")
+    investigation, _ = investigated(province, holder, case, "益人社处〔2024〕7号")
     assert in_the_way(province, holder) == {"RECORD_ACTIVE", "RETENTION_NOT_SET"}
     done(province.bureau.integrity_handler.change(investigation, "/services", SERVED))
     done(holder.change(investigation, "/review-requests", {"grounds": "不服"}))

@@ -159,7 +159,7 @@ def test_titles_gained_since_are_named_with_the_one_revoked_and_a_term_is_correc
     officer = bureau.integrity_handler
     investigation = opened(officer, first)
     tell(officer, investigation)
-    done(officer.change(investigation, "/statements", {"statement": "当事人：无话可说"}))
+    done(one.change(investigation, "/statements", {"statement": "无话可说"}))
     done(officer.change(investigation, "/proposals", FINDING))
     found = done(bureau.integrity_leader.change(investigation, "/findings", DECISION))
     assert "case:title-revoked:1" in [each["topic"] for each in found.body["events"]]

@@ -15,6 +15,7 @@ from api.jobs.sweeper import sweep
 from api.services import Services
 from api.serving.running import listening
 from api.settings import Settings
+from domain.account.events import Part
 from tests.api.accounts import PASSWORD, AccountsInMemory, facts
 from tests.api.applications import application
 from tests.api.client import Client
@@ -56,7 +57,7 @@ class Holder:
     def __post_init__(self) -> None:
         services, now = self.house.services, self.house.clock.now()
         self.house.accounts.known[self.account] = facts(self.account)
-        code = services.sign_in.issue_one_time_code(self.account, self.login, now)
+        code = services.sign_in.give_code(self.account, self.login, Part.WHOLE, now)
         self.client = Client(self.house.address).entered(self.login, code, PASSWORD)
 
     def sign_in(self, secret: str, **where: str) -> Answer:

@@ -37,10 +37,10 @@ def fraud(province: Province, cheat: Actor) -> str:
 
 
 @pytest.fixture(scope="module")
-def revoked_on(province: Province, fraud: str) -> str:
+def revoked_on(province: Province, cheat: Actor, fraud: str) -> str:
     """The day on which their title was revoked."""
     province.at((province.clock.now() + timedelta(days=1)).strftime("%Y-%m-%dT10:00:00"))
-    investigated(province, fraud, "益人社处〔2024〕1号")
+    investigated(province, cheat, fraud, "益人社处〔2024〕1号")
     return day(province.clock.now()).isoformat()
 
 

@@ -68,7 +68,7 @@ def number(province: Province) -> str:
     found = str(done(holder.get(path)).body["standing"]["certificate"])
     province.catch_up()
     assert asked(Client(province.address), found) == "valid"
-    investigated(province, path, "益人社处〔2024〕9号")
+    investigated(province, holder, path, "益人社处〔2024〕9号")
     return found
 
 

@@ -71,6 +71,19 @@ def test_every_link_leads_to_an_operation_by_the_parameters_that_it_takes() -> N
                     assert IF_MATCH in target["parameters"]
 
 
+def test_a_document_is_named_by_its_number_wherever_one_is_asked_for() -> None:
+    asked = {
+        f"{name}/{member}": said
+        for name, schema in DOCUMENT["components"]["schemas"].items()
+        for member, said in schema.get("properties", {}).items()
+        if name.endswith("Body") and member in ("document", "decision", "mandate")
+    }
+    numbers = {name for name, said in asked.items() if "发〔" in str(said.get("example"))}
+    others = {name for name, said in asked.items() if "$ref" in said or "enum" in said}
+    assert {"GrantBody/document", "TakeoverBody/document", "ClosureBody/document"} <= numbers
+    assert asked.keys() == numbers | others
+
+
 def test_what_is_made_can_be_followed_to_its_use() -> None:
     reached = {
         link["operationId"]

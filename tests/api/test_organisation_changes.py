@@ -88,6 +88,14 @@ def test_what_is_left_out_is_asked_for(world: World, tail: str) -> None:
         assert {"/superior", "/bureau", "/area", "/level"} <= named
 
 
+@pytest.mark.parametrize("tail", ["renamings", "placings", "mergers", "closures"])
+def test_what_is_no_number_of_a_document_is_refused(world: World, tail: str) -> None:
+    body = {**ENTRY, "document": "另行通知"}
+    answer = world.system.change(path_of(world.enterprise), f"/{tail}", body)
+    said = {each["pointer"]: each["detail"] for each in answer.body["errors"]}
+    assert "发文字号" in said["/document"]
+
+
 def test_nobody_changes_their_own_house_and_a_stranger_does_not_know_of_it(world: World) -> None:
     school = a_school(world)
     own = renamed(school.administrator, school, "自封大学")

@@ -386,7 +386,7 @@ def a_stage_taken_over_by_an_office_whose_power_ends(world: World) -> Pair:
         "stage": "department",
         "cause": "NOBODY_ELIGIBLE",
         "reason": "无人可办",
-        "document": "某号",
+        "document": "某编〔2024〕1号",
     }
     return Pair(
         bureau.leader,

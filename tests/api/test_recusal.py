@@ -199,6 +199,16 @@ def test_a_substitute_acts_who_is_not_recused(world: World, school: House, path:
     done(opine(world.department.handler, path))
 
 
+def test_who_stands_in_acts_through_an_officials_account(
+    world: World, school: House, applicant: Actor, path: str
+) -> None:
+    for nobody in (applicant, school.administrator, world.applicant(school)):
+        assert "NOT_AN_OFFICIAL" in codes(designate(school, path, nobody))
+    body = {"stage": "nowhere", "seat": "handler", "account": school.handler.account}
+    answer = school.administrator.change(path, "/substitutes", {**body, "reason": "回避"})
+    assert codes(answer) == {"UNKNOWN_STAGE"}
+
+
 def test_only_who_fills_the_seat_declares_and_only_a_known_ground(
     world: World, school: House, applicant: Actor, path: str
 ) -> None:
@@ -230,6 +240,7 @@ def test_an_application_stops_the_reviewer_until_it_is_decided(
     assert (case["may_act"], case["recusal_applications"]) == (False, [])
     assert "cases.decide_recusal" in offered(leader, path)
     done(rule_on(leader, path, application, granted=False))
+    assert codes(rule_on(leader, path, application, granted=True)) == {"RECUSAL_NOT_PENDING"}
     assert [each for each in queue(world, leader) if each["case"] in path] == []
     done(opine(handler, path))
     assert codes(apply(applicant, path)) == {"RECUSAL_REFUSED_BEFORE"}

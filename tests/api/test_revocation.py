@@ -41,14 +41,16 @@ class Told:
     after_the_last_second: Answer
 
 
-def investigated(province: Province, path: str, decision: str) -> tuple[str, Answer]:
+def investigated(
+    province: Province, suspect: Actor, path: str, decision: str
+) -> tuple[str, Answer]:
     """An investigation of a granted title, from suspicion to finding."""
     officer, leader = province.bureau.integrity_handler, province.bureau.integrity_leader
     opened = done(officer.change(path, "/investigations", {"suspicion": "学位证书疑似伪造"}))
     investigation = f"/v1/investigations/{opened.body['stream']}"
     told = {"allegation": "所交学位证书查无此证"}
     done(officer.change(investigation, "/allegations", told))
-    done(officer.change(investigation, "/statements", {"statement": "当事人：无话可说"}))
+    done(suspect.change(investigation, "/statements", {"statement": "无话可说"}))
     done(officer.change(investigation, "/proposals", PROPOSAL))
     found = {"decision": decision, "finding": "证书系伪造，撤销职称"}
     return investigation, done(leader.change(investigation, "/findings", found))
@@ -69,8 +71,8 @@ def told(province: Province) -> Told:
     certificate = done(cheat.get(case)).body["standing"]["certificate"]
 
     province.at("2024-06-18T10:00:00")
-    investigation, found = investigated(province, case, "益人社处〔2024〕1号")
-    wronged_by, wrongly_found = investigated(province, wronged_case, "益人社处〔2024〕2号")
+    investigation, found = investigated(province, cheat, case, "益人社处〔2024〕1号")
+    wronged_by, wrongly_found = investigated(province, wronged, wronged_case, "益人社处〔2024〕2号")
     served = {"remedy": "六十日内可申请复核"}
     done(province.bureau.integrity_handler.change(wronged_by, "/services", served))
     done(wronged.change(wronged_by, "/review-requests", {"grounds": "证书由学校补办，编号有误"}))

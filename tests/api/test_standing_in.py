@@ -170,6 +170,36 @@ def test_one_person_has_no_second_term_on_the_heels_of_the_first(
     done(stands_in(world, school, spare))
 
 
+def test_no_end_that_is_said_to_lie_in_the_past_makes_room_for_a_second_term(
+    world: World, school: House
+) -> None:
+    """What was acted under until today is not over since its first day."""
+    spare, first_day = clerk(world, school), today(world)
+    done(stands_in(world, school, spare))
+    path = f"{path_of(school)}/appointments"
+    seen = done(school.administrator.get(path)).body["appointments"]
+    term = next(each["appointment"] for each in seen if each["stands_in_for"])
+    go_on(world, LONGEST - 1)
+
+    def ended(on: date) -> Answer:
+        body = {"reason": "提前结束", "effective_on": on.isoformat()}
+        return school.administrator.change(path, f"/{term}/closures", body)
+
+    before = first_day - timedelta(days=1)
+    assert codes(ended(before)) == {"/effective_on": "ENDED_BEFORE_IT_BEGAN"}
+    done(ended(first_day))
+    assert codes(stands_in(world, school, spare)) == {"/account": "STAND_IN_AGAIN"}
+    go_on(world, LONGEST)
+    done(stands_in(world, school, spare))
+
+
+def test_who_replaces_a_handler_ends_no_leaders_appointment(world: World, school: House) -> None:
+    spare = clerk(world, school)
+    wrong = world.appoint(school, HANDLER, spare, replaces=held(school, LEADER))
+    assert codes(wrong) == {"/replaces": "NO_SUCH_APPOINTMENT"}
+    done(world.appoint(school, HANDLER, spare, replaces=held(school)))
+
+
 def test_a_second_account_of_the_same_person_has_no_second_term(
     world: World, school: House
 ) -> None:

@@ -348,3 +348,36 @@ def test_an_application_for_recusal_is_decided_at_the_new_office(
     address = f"/recusal-applications/{waiting['application']}/decisions"
     assert city.department.leader.change(path, address, decision).status == 403
     done(city.bureau.leader.change(path, address, decision))
+
+
+@pytest.mark.parametrize("granted", [True, False])
+def test_no_undecided_application_for_recusal_is_a_cause(
+    city: Province, path: str, applicant: Actor, *, granted: bool
+) -> None:
+    """Else whoever applies chooses where their case is dealt with."""
+    department, leader = city.department, city.bureau.leader
+    asked = {"stage": "department", "seat": "leader", "ground": "relative"}
+    done(applicant.change(path, "/recusal-applications", asked))
+    nobody = {"cause": "NOBODY_ELIGIBLE"}
+    assert codes(take_over(leader, path, **nobody)) == {"TAKEOVER_CAUSE_NOT_SO"}
+    (waiting,) = done(leader.get(path)).body["recusal_applications"]
+    address = f"/recusal-applications/{waiting['application']}/decisions"
+    decision = {"granted": granted, "reason": "经核实"}
+    done(department.handler.change(path, address, decision))
+    if granted:
+        done(take_over(leader, path, **nobody))
+    else:
+        done(decide(department.leader, path))
+
+
+@pytest.mark.parametrize("ended", ["bureau", "office"])
+def test_no_stage_is_taken_over_by_or_for_who_has_ended(
+    city: Province, path: str, ended: str
+) -> None:
+    office = branch(city, DEPARTMENT)
+    without_power(city)
+    closed = city.bureau if ended == "bureau" else office
+    body = {"effective_on": THE_DAY, "document": "某编〔2024〕9号"}
+    done(city.system.change(f"/v1/organisations/{closed.organisation}", "/closures", body))
+    taken = take_over(city.bureau.leader, path, organisation=office.organisation)
+    assert codes(taken) == {"ORGANISATION_ENDED"}

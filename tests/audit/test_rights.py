@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -129,3 +130,22 @@ def test_an_end_counts_also_where_it_stands_before_the_grant_that_it_names(*, fi
     assert known.stood(5, DAY) is not first
     assert not known.stood(6, DAY)
     assert known.stood(6, "2024-10-15")
+
+
+@pytest.mark.parametrize(
+    ("last_day", "verdict"), [(None, "WITHOUT_POWER"), ("2024-10-31", "GRANTED")]
+)
+@pytest.mark.parametrize("entered", [1, 3])
+def test_what_was_passed_on_lasts_no_longer_than_its_source_was_known_to(
+    last_day: str | None, verdict: str, entered: int
+) -> None:
+    source = granted(BUREAU, "competent_department")
+    source.power = {**source.power, "passes_on": True}
+    source.ends.append((entered, "2024-11-01"))
+    power = {**source.power, "last_day": last_day}
+    below = replace(granted(DEPARTMENT, "competent_department"), source=source.grant, by=BUREAU)
+    below.power, below.granted = power, 3
+    known = replace(GRANTS, grants={each.grant: each for each in (source, below)})
+    chain = known.chain(below.grant)
+    rightly = "WITHOUT_POWER" if chain is None else "GRANTED"
+    assert rightly == ("GRANTED" if entered == 3 else verdict)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from domain import beijing
+from domain.account.events import Role
 from domain.case.draft import ApplicationStated, CaseOpened, MaterialAttached
 from domain.case.evolve import CaseEvent, evolve
 from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, Resubmit, Submit
@@ -419,6 +420,7 @@ def designate(
         account=account_of(person),
         home=home,
         reason=words("领导为申报人本人", purpose=Purpose.OFFICIAL),
+        roles=frozenset({Role.OFFICIAL}),
     )
 
 

@@ -168,6 +168,17 @@ class TestAProposal:
         outcome = given(proposal()).when(granting.propose, grantor(AN, source))
         outcome.refused_at("NOTHING_TO_PASS_ON", "/source")
 
+    def test_lasts_no_longer_than_a_source_whose_withdrawal_is_on_record(self) -> None:
+        source = replace(SOURCE, ends_on=TODAY + 30 * DAY)
+        for last_day in (None, TODAY + 30 * DAY):
+            outcome = given(proposal(last_day=last_day)).when(granting.propose, grantor(AN, source))
+            outcome.refused_at("WIDER_THAN_ITS_SOURCE", "/last_day")
+            assert codes_of(waiting(power=within(last_day=last_day)), grantor(BO, source)) == [
+                "WIDER_THAN_ITS_SOURCE"
+            ]
+        until = proposal(last_day=TODAY + 29 * DAY)
+        assert given(until).when(granting.propose, grantor(AN, source)).refusals == ()
+
     def test_passes_on_what_its_grantor_does_not_exercise(self) -> None:
         source = replace(SOURCE, power=power(exercises=False))
         assert given(proposal()).when(granting.propose, grantor(AN, source)).refusals == ()
@@ -256,6 +267,17 @@ class TestAWithdrawal:
             given(over).when(
                 granting.propose_withdrawal, self.COMMAND, [CITY], grantor(AN)
             ).refused("GRANT_OVER")
+
+    def test_is_put_off_by_no_other(self) -> None:
+        ends = waiting(granted=True, ends_on=TODAY + DAY)
+        later = replace(self.COMMAND, ends_on=TODAY + 2 * DAY)
+        given(ends).when(granting.propose_withdrawal, later, [CITY], grantor(AN)).refused_at(
+            "WITHDRAWN_SOONER", "/ends_on"
+        )
+        for day in (TODAY, TODAY + DAY):
+            sooner = replace(self.COMMAND, ends_on=day)
+            outcome = given(ends).when(granting.propose_withdrawal, sooner, [CITY], grantor(AN))
+            assert outcome.refusals == ()
 
     def test_is_confirmed_by_another_of_the_same_organisation(self) -> None:
         proposed = Proposed(AN, CITY, TODAY - DAY, passed_on_too=True, document="某〔2024〕3号")

@@ -64,9 +64,11 @@ DROPPED = CriticismDropped(**vars(DROP))
 
 
 def after(*happened: CriticismEvent) -> Criticism:
+    """The statement is that of whom it is about, everything else the handler's."""
     state: Criticism | None = None
     for event in happened:
-        state = evolve(state, event, told("criticism-1", HANDLER.actor))
+        actor = SCHOOL_HANDLER.around.actor if event == ANSWERED else HANDLER.actor
+        state = evolve(state, event, told("criticism-1", actor))
     assert state is not None
     return state
 
@@ -102,6 +104,10 @@ class TestAProposal:
         given(None).when(decide, replace(PROPOSE, cases=()), HANDLER).refused_at(
             "CASES_MISSING", "/cases"
         )
+
+    def test_rests_on_cases_in_which_whom_it_is_about_had_a_part(self) -> None:
+        strange = replace(PROPOSE, strange=("case-1",))
+        given(None).when(decide, strange, HANDLER).refused_at("HAD_NO_PART", "/cases")
 
     def test_may_be_about_an_organisation(self) -> None:
         command = replace(PROPOSE, target=Target.ORGANISATION, about=SCHOOL)
@@ -196,6 +202,14 @@ class TestADecision:
     def test_issues(self, a_heard_criticism: Criticism) -> None:
         given(a_heard_criticism).when(decide, ISSUE, LEADER).then(ISSUED)
         assert after(PROPOSED, ISSUED).ended == "issued"
+
+    def test_waits_for_its_term_where_an_officer_answered(
+        self, a_notified_criticism: Criticism
+    ) -> None:
+        entered = evolve(a_notified_criticism, ANSWERED, told("criticism-1", HANDLER.actor))
+        given(entered).when(decide, ISSUE, LEADER).refused("NOT_YET_HEARD")
+        later = replace(LEADER, at=ANSWER_BY)
+        given(entered).when(decide, ISSUE, later).then(ISSUED)
 
     def test_drops_whenever_it_likes(self, a_proposed_criticism: Criticism) -> None:
         given(a_proposed_criticism).when(decide, DROP, LEADER).then(DROPPED)

@@ -176,6 +176,8 @@ class TestAmending:
         given(a_listed_person).when(amend, one_day).then(replace(CORRECTED, ends_on=FIRST_DAY))
 
     def test_a_correction_does_not_annul_by_the_back_door(self, a_listed_person: Person) -> None:
+        longer = replace(CORRECT, ends_on=LAST_DAY + timedelta(days=1))
+        given(a_listed_person).when(amend, longer).refused_at("WORSE_BY_REVIEW", "/ends_on")
         too_early = replace(CORRECT, ends_on=FIRST_DAY - timedelta(days=1))
         given(a_listed_person).when(amend, too_early).refused_at("ENDS_BEFORE_START", "/ends_on")
 

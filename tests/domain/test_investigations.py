@@ -70,10 +70,22 @@ ANSWER_BY = NOON + timedelta(days=5)
 SECRET = words("…", purpose=Purpose.DISCIPLINE)
 
 OPEN = OpenInvestigation(
-    suspicion=SECRET, raised_at_stage="employer", due_on=date(2025, 1, 13), rules=("ZZ-1",)
+    suspicion=SECRET,
+    raised_at_stage="employer",
+    due_on=date(2025, 1, 13),
+    rules=("ZZ-1",),
+    under_way=False,
 )
 BY_SYSTEM = by_system(TODAY)
-TIME = TimeToAnswer(told=BY_SYSTEM, least=ANSWER_BY, asked=None, term=TERM)
+WHOLE = replace(TERM, id="finding", chinese="核查办结期限", days=90, working_days=None)
+TIME = TimeToAnswer(
+    told=BY_SYSTEM,
+    least=ANSWER_BY,
+    most=NOON + timedelta(days=90),
+    asked=None,
+    term=TERM,
+    whole=WHOLE,
+)
 NOTIFY = NotifyAllegation(allegation=SECRET, time=TIME, hearing=None, rules=("ZZ-1",))
 ANSWER = ReceiveStatement(statement=SECRET)
 PROPOSE = ProposeFinding(ground=Ground.FRAUD, evidence=("scan",), finding=SECRET)
@@ -103,9 +115,11 @@ EXTENDED = TermExtended(**vars(EXTEND))
 
 
 def after(*happened: InvestigationEvent, by: str = JIN) -> Investigation:
-    actor = person_at(by, house(BUREAU), INTEGRITY_HANDLER).around.actor
+    """The statement is the applicant's own, everything else ``by`` the handler."""
+    officer = person_at(by, house(BUREAU), INTEGRITY_HANDLER).around.actor
     state: Investigation | None = None
     for event in happened:
+        actor = THE_APPLICANT.actor if event == ANSWERED else officer
         state = evolve(state, event, told("investigation-1", actor))
     assert state is not None
     return state
@@ -205,7 +219,12 @@ def test_a_hearing_is_held_after_its_notice_and_before_a_finding(
     an_opened_investigation: Investigation, a_case: Case
 ) -> None:
     week = TODAY + timedelta(days=7)
-    soon = Hearing(on=week - timedelta(days=1), least=week, term=TERM)
+    most = TODAY + timedelta(days=90)
+    soon = Hearing(on=week - timedelta(days=1), least=week, most=most, term=TERM, whole=WHOLE)
+    endless = replace(NOTIFY, hearing=replace(soon, on=most + timedelta(days=1)))
+    given(an_opened_investigation).when(decide, endless, a_case, HANDLER).refused_at(
+        "TERM_TOO_LONG", "/hearing_on"
+    )
     given(an_opened_investigation).when(
         decide, replace(NOTIFY, hearing=soon), a_case, HANDLER
     ).refused_at("TERM_TOO_SHORT", "/hearing_on")
@@ -215,10 +234,45 @@ def test_a_hearing_is_held_after_its_notice_and_before_a_finding(
     ).then(called)
     waiting = after(OPENED, called)
     on_the_day = replace(HANDLER, at=beijing.begin(week))
-    given(waiting).when(decide, PROPOSE, a_case, on_the_day).refused("NOT_YET_HEARD")
+    for unheard in (waiting, after(OPENED, called, ANSWERED)):
+        given(unheard).when(decide, PROPOSE, a_case, on_the_day).refused("NOT_YET_HEARD")
     given(waiting).when(decide, PROPOSE, a_case, replace(HANDLER, at=beijing.end(week))).then(
         PROPOSED
     )
+
+
+def test_what_an_officer_enters_for_the_person_ends_no_term(
+    a_notified_investigation: Investigation, a_case: Case
+) -> None:
+    entered = evolve(a_notified_investigation, ANSWERED, told("investigation-1", HANDLER.actor))
+    given(entered).when(decide, PROPOSE, a_case, HANDLER).refused("NOT_YET_HEARD")
+    later = replace(HANDLER, at=ANSWER_BY)
+    given(entered).when(decide, PROPOSE, a_case, later).then(PROPOSED)
+
+
+def test_a_further_allegation_is_answered_anew(
+    a_heard_investigation: Investigation, a_case: Case
+) -> None:
+    told_of_more = evolve(a_heard_investigation, NOTIFIED, told("investigation-1", HANDLER.actor))
+    given(told_of_more).when(decide, PROPOSE, a_case, HANDLER).refused("NOT_YET_HEARD")
+
+
+def test_no_time_to_answer_lasts_longer_than_an_investigation(
+    an_opened_investigation: Investigation, a_case: Case
+) -> None:
+    last = replace(NOTIFY, time=replace(TIME, asked=TIME.most))
+    given(an_opened_investigation).when(decide, last, a_case, HANDLER).then(
+        replace(NOTIFIED, answer_by=TIME.most)
+    )
+    endless = replace(NOTIFY, time=replace(TIME, asked=TIME.most + timedelta(seconds=1)))
+    given(an_opened_investigation).when(decide, endless, a_case, HANDLER).refused_at(
+        "TERM_TOO_LONG", "/answer_by"
+    )
+
+
+def test_a_case_is_investigated_once_at_a_time(a_case: Case) -> None:
+    second = replace(OPEN, under_way=True)
+    given(None).when(decide, second, a_case, HANDLER).refused("INVESTIGATION_UNDER_WAY")
 
 
 def test_the_term_of_an_investigation_is_extended_once_and_what_comes_late_is_marked(

@@ -306,13 +306,25 @@ class TestAnEndAhead:
         school.when(decide, later, LAW, STRANGERS).refused("NO_SUCH_APPOINTMENT")
 
 
-def test_an_end_in_the_past_is_a_late_entry(a_staffed_school: Seats) -> None:
-    monday = date(2024, 10, 14)
-    given(a_staffed_school).when(decide, closing(BAI, HANDLER, monday), LAW, STRANGERS).then(
+def test_an_end_in_the_past_is_a_late_entry_and_none_lies_before_the_beginning() -> None:
+    sunday, monday = date(2024, 10, 13), date(2024, 10, 14)
+    begun = replace(opened(BAI, HANDLER), effective_on=monday)
+    seated = evolve(None, begun, told(SCHOOL))
+    given(seated).when(decide, closing(BAI, HANDLER, monday), LAW, STRANGERS).then(
         closed(BAI, HANDLER, monday, late_entry=True)
     )
-    left = evolve(a_staffed_school, closed(BAI, HANDLER, monday, late_entry=True), told(SCHOOL))
+    left = evolve(seated, closed(BAI, HANDLER, monday, late_entry=True), told(SCHOOL))
     assert left.holder(account_of(BAI), HANDLER, TODAY) is None
+    given(seated).when(decide, closing(BAI, HANDLER, sunday), LAW, STRANGERS).refused_at(
+        "ENDED_BEFORE_IT_BEGAN", "/effective_on"
+    )
+
+
+def test_what_has_not_begun_is_called_off() -> None:
+    ahead = evolve(
+        None, replace(opened(BAI, HANDLER), effective_on=date(2024, 10, 21)), told(SCHOOL)
+    )
+    given(ahead).when(decide, closing(BAI, HANDLER), LAW, STRANGERS).then(closed(BAI, HANDLER))
 
 
 class TestAReplacement:
@@ -328,6 +340,12 @@ class TestAReplacement:
         moving = ReplaceInSeat(close=closing(BAI, HANDLER), open=opening(BAI, LEADER))
         given(a_staffed_school).when(decide, moving, LAW, STRANGERS).then(
             closed(BAI, HANDLER), opened(BAI, LEADER)
+        )
+
+    def test_takes_nobody_elses_seat_away(self, a_staffed_school: Seats) -> None:
+        replacing = ReplaceInSeat(close=closing(CHEN, LEADER), open=opening(LIU, HANDLER))
+        given(a_staffed_school).when(decide, replacing, LAW, STRANGERS).refused_at(
+            "NO_SUCH_APPOINTMENT", "/replaces"
         )
 
     def test_is_held_to_separation_like_any_appointment(self, a_staffed_school: Seats) -> None:

@@ -122,9 +122,9 @@ class Misconduct:
                     yield "tells of a term that is shorter than five days"
                 if file.answer_by is not None and event.answer_by < file.answer_by:
                     yield "shortens the term for a statement"
-                file.answer_by = event.answer_by
+                file.answer_by, file.heard = event.answer_by, False
             case StatementReceived():
-                file.heard = True
+                file.heard = file.heard or person == file.subject
             case FindingProposed():
                 yield from _heard(recorded, file)
                 file.proposer = person

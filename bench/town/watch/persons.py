@@ -171,10 +171,13 @@ class Persons:
         if isinstance(event, FIRST):
             self._first[stream] = person
         match event:
+            case CriticismProposed():
+                self._about[stream] = event.about
             case CriticismNotified():
                 self._answer_by[stream] = event.answer_by
             case CriticismAnswered():
-                self._heard.add(stream)
+                if person == self._about[stream]:
+                    self._heard.add(stream)
             case CircularCriticismIssued():
                 expired = stream in self._answer_by and (
                     recorded.recorded_at >= self._answer_by[stream]
