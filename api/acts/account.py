@@ -164,7 +164,7 @@ def recognise(desk: Desk, newcomer: str, name: str, identity: Document) -> str:
 
     Raises ``Refused`` with ``NAME_DIFFERS``.
     """
-    person = desk.record.person_of(identity.kind.value, identity.number)
+    person = desk.person_with(identity, "开立账号")
     if person is None:
         _register(desk, newcomer, name, identity)
         return newcomer
