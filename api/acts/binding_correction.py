@@ -120,4 +120,4 @@ CORRECTION = Thing(
     concern=_concern,
 )
 PROPOSE = Row(own_house(None), Act.PROPOSE_LINK, propose, begins=RebindingProposed, changes=False)
-CONFIRM = Row(CORRECTION, Act.CONFIRM_LINK, confirm)
+CONFIRM = Row(CORRECTION, Act.CONFIRM_LINK, confirm, fresh=True)

@@ -132,6 +132,6 @@ LINK = Thing(
     concern=_concern,
 )
 PROPOSE = Row(own_house(None), Act.PROPOSE_LINK, propose, begins=LinkProposed, changes=False)
-CONFIRM = Row(LINK, Act.CONFIRM_LINK, confirm)
+CONFIRM = Row(LINK, Act.CONFIRM_LINK, confirm, fresh=True)
 PROPOSE_SEVERANCE = Row(LINK, Act.CONFIRM_LINK, propose_severance)
-SEVER = Row(LINK, Act.CONFIRM_LINK, sever)
+SEVER = Row(LINK, Act.CONFIRM_LINK, sever, fresh=True)

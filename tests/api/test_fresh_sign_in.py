@@ -19,6 +19,8 @@ CASE = "/v1/cases/case-00000000-0000-7000-8000-000000000000"
 INVESTIGATION = "/v1/investigations/investigation-00000000-0000-7000-8000-000000000000"
 CRITICISM = "/v1/criticisms/criticism-00000000-0000-7000-8000-000000000000"
 ERASURE = "/v1/erasures/erasure-00000000-0000-7000-8000-000000000000"
+LINK = "/v1/person-links/link-00000000-0000-7000-8000-000000000000"
+CORRECTION = "/v1/binding-corrections/rebinding-00000000-0000-7000-8000-000000000000"
 NUMBERED = {"decision": "某发〔2024〕1号", "reason": "理由"}
 EXTENDED = {"bound": "employer", "until": "2024-12-31", "reason": "系统故障"}
 REVIEWED = {"outcome": "upheld", "decision": "某发〔2024〕1号", "reason": "维持"}
@@ -43,6 +45,9 @@ DECISIONS: dict[str, dict[str, Any]] = {
     f"{CRITICISM}/drops": NUMBERED,
     f"{ERASURE}/orders": {"decision": "某发〔2024〕1号"},
     f"{ERASURE}/refusals": NUMBERED,
+    f"{LINK}/confirmations": {},
+    f"{LINK}/severances/confirmations": {},
+    f"{CORRECTION}/confirmations": {},
     "/v1/bulk-decisions": {
         "cases": [{"case": CASE.removeprefix("/v1/cases/"), "version": 1}],
         "decision": "approve",
