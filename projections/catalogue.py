@@ -30,6 +30,7 @@ from projections import (
     queue,
     rebindings,
     refusals,
+    renamings,
     rolls,
     separation,
     status,
@@ -65,6 +66,7 @@ VIEWS = (
     holds.view,
     mandates.view,
     rebindings.view,
+    renamings.view,
     vacancies.view,
     indicators.view,
 )

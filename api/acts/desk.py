@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from domain.organisation.state import Organisation
     from domain.person.link import Link
     from domain.person.rebinding import Rebinding
+    from domain.person.renaming import Renaming
     from domain.person.state import IntegrityEntry, Person
     from domain.policy.law import Law
     from domain.vacancies.state import VacancyForm
@@ -184,6 +185,10 @@ class Desk:
     def rebinding(self, stream: str) -> Rebinding | None:
         """The correction of a binding as it stands; None where there is none."""
         return folding.rebinding(self.history(stream))
+
+    def renaming(self, stream: str) -> Renaming | None:
+        """The change of a person's name as it stands; None where there is none."""
+        return folding.renaming(self.history(stream))
 
     def investigation(self, stream: str) -> Investigation | None:
         """The investigation as it stands; None where there is none."""

@@ -48,6 +48,7 @@ _RESTRICTED = (
     "objection-",
     "posting-",
     "rebinding-",
+    "renaming-",
     "upload-",
 )
 _CONSULTED = "integrity:"

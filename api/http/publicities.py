@@ -18,8 +18,9 @@ from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
 from api.http.lists import paged
 from api.http.organisation_names import names_then
+from api.http.person_names import called_then
 from api.http.public_files import files_field, handing_in
-from api.http.rows import members, names_of, nested, shows
+from api.http.rows import members, nested, shows
 from api.problems import Problem
 from api.services import services
 from domain.beijing import day
@@ -119,11 +120,10 @@ def _current(connection: Connection[Any], posting: str) -> Publicity:
 def _shown(rows: Sequence[Publicity]) -> list[dict[str, Any]]:
     with services().views.connection() as connection:
         cases = publicities.about(connection, [row.case for row in rows])
-    employers = names_then((cases[row.case].employer, row.position) for row in rows)
-    names = names_of([each.applicant for each in cases.values()])
-    shown = [cases[row.case] for row in rows]
+    shown = [(row, cases[row.case]) for row in rows]
+    employers = names_then((case.employer, row.position) for row, case in shown)
+    names = called_then((case.applicant, row.position) for row, case in shown)
     return [
-        members(case)
-        | members(row, name=names[case.applicant], employer=employer["organisation_name"])
-        for row, case, employer in zip(rows, shown, employers, strict=True)
+        members(case) | members(row, name=name, employer=employer["organisation_name"])
+        for (row, case), name, employer in zip(shown, names, employers, strict=True)
     ]

@@ -21,6 +21,7 @@ CRITICISM = "/v1/criticisms/criticism-00000000-0000-7000-8000-000000000000"
 ERASURE = "/v1/erasures/erasure-00000000-0000-7000-8000-000000000000"
 LINK = "/v1/person-links/link-00000000-0000-7000-8000-000000000000"
 CORRECTION = "/v1/binding-corrections/rebinding-00000000-0000-7000-8000-000000000000"
+RENAMING = "/v1/person-renamings/renaming-00000000-0000-7000-8000-000000000000"
 NUMBERED = {"decision": "某发〔2024〕1号", "reason": "理由"}
 EXTENDED = {"bound": "employer", "until": "2024-12-31", "reason": "系统故障"}
 REVIEWED = {"outcome": "upheld", "decision": "某发〔2024〕1号", "reason": "维持"}
@@ -48,6 +49,7 @@ DECISIONS: dict[str, dict[str, Any]] = {
     f"{LINK}/confirmations": {},
     f"{LINK}/severances/confirmations": {},
     f"{CORRECTION}/confirmations": {},
+    f"{RENAMING}/confirmations": {},
     "/v1/bulk-decisions": {
         "cases": [{"case": CASE.removeprefix("/v1/cases/"), "version": 1}],
         "decision": "approve",
