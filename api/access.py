@@ -88,6 +88,9 @@ class Act(StrEnum):
     PROPOSE_LINK = "links.propose"
     CONFIRM_LINK = "links.confirm"
     READ_LINK = "links.read"
+    PROPOSE_RENAMING = "renamings.propose"
+    CONFIRM_RENAMING = "renamings.confirm"
+    READ_RENAMING = "renamings.read"
     READ_POLICY = "policies.read"
     CHECK_ELIGIBILITY = "eligibility.check"
     OPEN_CASE = "cases.open"
@@ -226,6 +229,9 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.PROPOSE_LINK: {_O: _DOWN},
         Act.CONFIRM_LINK: {_O: _HOUSE},
         Act.READ_LINK: {_O: _HOUSE, _AU: _AREA, _IN: _AREA},
+        Act.PROPOSE_RENAMING: {_O: _DOWN},
+        Act.CONFIRM_RENAMING: {_O: _HOUSE},
+        Act.READ_RENAMING: {_O: _HOUSE, _AU: _AREA, _IN: _AREA},
         Act.READ_POLICY: dict.fromkeys(Role, _ANY),
         Act.CHECK_ELIGIBILITY: dict.fromkeys(Role, _ANY),
         Act.OPEN_CASE: {_A: _HOUSE},
@@ -344,6 +350,8 @@ POWERS: Mapping[Act, str] = MappingProxyType(
         Act.PROPOSE_LINK: IDENTITY,
         Act.CONFIRM_LINK: IDENTITY,
         Act.ATTEST_HOLDER: IDENTITY,
+        Act.PROPOSE_RENAMING: IDENTITY,
+        Act.CONFIRM_RENAMING: IDENTITY,
         Act.OPEN_INVESTIGATION: INTEGRITY,
         Act.CONDUCT_INVESTIGATION: INTEGRITY,
         Act.DECIDE_INVESTIGATION: INTEGRITY,

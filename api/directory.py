@@ -16,7 +16,7 @@ from api.identifiers import new_id
 from api.signin import AccountFacts
 from domain.account.decide import ActivateAccount, decide
 from domain.account.events import AccountOpened
-from domain.person.events import DocumentBound, PersonRegistered
+from domain.person.events import DocumentBound, PersonRegistered, PersonRenamed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -66,7 +66,7 @@ class RecordDirectory:
     def _words_of_person(self, person: str) -> list[Personal]:
         words: list[Personal] = []
         for one in self._record.load(person).recorded:
-            if isinstance(one.event, PersonRegistered):
+            if isinstance(one.event, (PersonRegistered, PersonRenamed)):
                 words.append(one.event.name)
             elif isinstance(one.event, DocumentBound):
                 words.append(one.event.number)

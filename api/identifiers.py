@@ -45,6 +45,7 @@ Kind = Literal[
     "record",
     "recusal",
     "refusal",
+    "renaming",
     "rotation",
     "upload",
     "vacancies",

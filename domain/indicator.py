@@ -24,6 +24,7 @@ from domain.investigation.events import FindingProposed, InvestigationClosed, Mi
 from domain.objection.events import ObjectionDismissed, ObjectionInvestigated, ObjectionUpheld
 from domain.person.events import LinkConfirmed, LinkProposed, LinkSevered, SeveranceProposed
 from domain.person.rebinding import RebindingConfirmed, RebindingProposed
+from domain.person.renaming import RenamingConfirmed, RenamingProposed
 
 AT_ONCE = timedelta(minutes=1)
 """Two acts that are no further apart than this are within a minute: 60 seconds are, 61 are not."""
@@ -80,6 +81,7 @@ _PAIRS: dict[type[Event], type[Event]] = {
     LinkConfirmed: LinkProposed,
     LinkSevered: SeveranceProposed,
     RebindingConfirmed: RebindingProposed,
+    RenamingConfirmed: RenamingProposed,
 }
 """The acts that take two persons: the second one's, and the first one's that comes before it."""
 

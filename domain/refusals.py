@@ -154,6 +154,28 @@ def occurred_later(day: date, pointer: str) -> Refusal:
     )
 
 
+def day_of_change(earliest: date, today: date) -> Refusal:
+    """What is entered anew counts neither ahead nor from before what it takes the place of."""
+    return Refusal(
+        "DAY_OF_CHANGE",
+        f"生效日期应在 {earliest}（现登记内容的起始日期）至今天 {today} 之间。"
+        "尚未生效的，请在生效当日登记。",
+        f"The day from which it counts lies from {earliest}, since when the present entry"
+        f" holds, to today, {today}. Enter what lies ahead on its day.",
+        pointer="/effective_on",
+    )
+
+
+def nothing_changes(pointer: str) -> Refusal:
+    """What is entered stands there already."""
+    return Refusal(
+        "NOTHING_CHANGES",
+        "与现登记内容相同，无需变更。",
+        "That is what the register says already; there is nothing to change.",
+        pointer=pointer,
+    )
+
+
 def due_in_the_past(due: date, pointer: str) -> Refusal:
     """A term, to the last day or to the moment, that has passed already."""
     told = beijing.told(due) if isinstance(due, datetime) else str(due)

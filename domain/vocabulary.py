@@ -14,7 +14,7 @@ from domain.objection import kept
 from domain.organisation import events as organisation
 from domain.organisation import extension, roll, seats
 from domain.person import events as person
-from domain.person import rebinding
+from domain.person import rebinding, renaming
 from domain.vacancies import events as vacancies
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "organisation",
     "person",
     "rebinding",
+    "renaming",
     "roll",
     "seats",
     "vacancies",

@@ -31,6 +31,7 @@ from projections import (
     queue,
     rebindings,
     refusals,
+    renamings,
     rolls,
     separation,
     status,
@@ -67,6 +68,7 @@ VIEWS = (
     mandates.view,
     matters.view,
     rebindings.view,
+    renamings.view,
     vacancies.view,
     indicators.view,
 )

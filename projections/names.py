@@ -1,4 +1,4 @@
-"""By which name a person is found (姓名检索), without a name standing anywhere.
+"""By which names a person is found (姓名检索), past ones too, without a name standing anywhere.
 
 The one view that opens sealed words: it keeps a keyed digest of each name, as the record's
 blind index makes it.
@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from domain.person.events import PersonErased, PersonRegistered
+from domain.person.events import PersonErased, PersonRegistered, PersonRenamed
 from domain.personal import Purpose
 from projections.table import Table
 from projections.view import View
@@ -28,30 +28,35 @@ PURPOSE = "person-name"
 _SEALS_NAMES = Purpose.OFFICIAL.value
 """Whose key goes, the name goes."""
 
+_NAMING = (PersonRegistered.topic, PersonRenamed.topic)
+"""What gives a name."""
+
 
 @dataclass(slots=True)
 class Name:
-    """The digest, in hex, under which a person is found."""
+    """A digest, in hex, under which a person is found, of the name that a position gave them."""
 
     person: str
+    position: int
     digest: str
 
 
-names = Table("person_name", Name, key=("person",), indexes=("(digest, person)",))
-view = View("names", 2, (names,))
+names = Table("person_name", Name, key=("person", "position"), indexes=("(digest, person)",))
+view = View("names", 3, (names,))
 
 
-@view.on(PersonRegistered)
-def _registered(fact: Fact, page: Page) -> None:
+@view.on(PersonRegistered, PersonRenamed)
+def _named(fact: Fact, page: Page) -> None:
     digest = page.once(names.name, _digests).get(fact.position)
     if digest is not None:
-        page.rows(names).add(Name(fact.stream, digest))
+        page.rows(names).add(Name(fact.stream, fact.position, digest))
 
 
 @view.on(PersonErased)
 def _erased(fact: Fact, page: Page) -> None:
     if _SEALS_NAMES in fact["purposes"]:
-        page.rows(names).remove(fact.stream)
+        for each in page.rows(names).of(fact.stream):
+            page.rows(names).remove(each.person, each.position)
 
 
 def _digests(page: Page) -> dict[int, str]:
@@ -64,7 +69,7 @@ def _digests(page: Page) -> dict[int, str]:
     sealed = {
         each.position: each.sealed("name")
         for each in page.facts
-        if each.topic == PersonRegistered.topic and each.stream not in erased
+        if each.topic in _NAMING and each.stream not in erased
     }
     known = {position: token for position, token in sealed.items() if token is not None}
     opened = zip(known, page.record.opened(list(known.values())), strict=True)
@@ -84,10 +89,10 @@ def searched(name: str) -> str:
 def with_digest(
     connection: Connection[Any], digest: bytes, *, after: str | None = None, limit: int = 50
 ) -> list[str]:
-    """The persons whose name has this digest (``Record.blind(PURPOSE, searched(name))``)."""
+    """Who has or had a name with this digest (``Record.blind(PURPOSE, searched(name))``)."""
     rows = connection.execute(
-        f"SELECT person FROM {names.stored} WHERE digest = %s AND person > coalesce(%s, '') "
-        "ORDER BY person LIMIT %s",
+        f"SELECT DISTINCT person FROM {names.stored} "
+        "WHERE digest = %s AND person > coalesce(%s, '') ORDER BY person LIMIT %s",
         (digest.hex(), after, limit),
     )
     return [person for (person,) in rows]

@@ -7,7 +7,7 @@ through the record's own table of identities, and by name through ``projections.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from domain.person import events as person
@@ -26,13 +26,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Person:
-    """One person of the record; ``registered_at`` is UTC."""
+class Named:
+    """A person is known by this name from position ``since`` on."""
 
     person: str
+    since: int
     name: Sealed | None
-    registered_at: datetime
-    position: int
 
 
 @dataclass(slots=True)
@@ -92,17 +91,17 @@ class Title:
     lost_on: date | None = None
 
 
-persons = Table("person", Person, key=("person",))
+named = Table("person_named", Named, key=("person", "since"))
 documents = Table("person_document", Document, key=("person", "bound"))
 links = Table("person_link", Link, key=("person", "since"), indexes=("(other)",))
 filings = Table("person_filing", Filing, key=("person", "case", "begun"))
 titles = Table("person_title", Title, key=("person", "position"))
-view = View("people", 5, (persons, documents, links, filings, titles))
+view = View("people", 6, (named, documents, links, filings, titles))
 
 
-@view.on(person.PersonRegistered)
-def _registered(fact: Fact, page: Page) -> None:
-    page.rows(persons).put(Person(fact.stream, fact.sealed("name"), fact.at, fact.position))
+@view.on(person.PersonRegistered, person.PersonRenamed)
+def _named(fact: Fact, page: Page) -> None:
+    page.rows(named).add(Named(fact.stream, fact.position, fact.sealed("name")))
 
 
 @view.on(person.DocumentBound)
@@ -191,10 +190,9 @@ def _turn(fact: Fact, page: Page, before: str, after: str, lost_on: date | None)
             page.rows(titles).put(each)
 
 
-def of(connection: Connection[Any], ids: Sequence[str]) -> dict[str, Person]:
-    """Some persons by their ids; those unknown are left out."""
-    found = persons.select(connection, "WHERE person = ANY (%s)", (list(ids),))
-    return {each.person: each for each in found}
+def names_of(connection: Connection[Any], ids: Sequence[str]) -> list[Named]:
+    """Every name that some persons have or had, the oldest first."""
+    return named.select(connection, "WHERE person = ANY (%s) ORDER BY since", (list(ids),))
 
 
 def circle(

@@ -27,6 +27,7 @@ from domain.document import Document, DocumentKind
 from domain.organisation.changes import nothing_new
 from domain.organisation.creator import wrong_opener
 from domain.person.events import AccountHeld, AccountReleased, DocumentBound, PersonRegistered
+from domain.person.naming import names
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
 
@@ -229,7 +230,7 @@ def recognise(desk: Desk, newcomer: str, name: str, identity: Document) -> str:
 
     Raises ``Refused`` with ``NAME_DIFFERS``.
     """
-    person = desk.record.person_of(identity.kind.value, identity.number)
+    person = desk.person_with(identity, "开立账号")
     if person is None:
         _register(desk, newcomer, name, identity)
         return newcomer
@@ -311,18 +312,23 @@ def _register(desk: Desk, person: str, name: str, identity: Document) -> None:
 
 
 def _refuse_other_name(desk: Desk, person: str, name: str) -> None:
-    """A document that is known belongs to one name; another is a slip or worse (XW-26)."""
-    for one in desk.history(person).recorded:
-        if isinstance(one.event, PersonRegistered) and one.event.name.text not in (None, name):
-            raise Refused(
-                Refusal(
-                    "NAME_DIFFERS",
-                    "该证件已登记在另一姓名之下。请核对姓名与证件原件；确属更名的，请先办理更正。",
-                    "The document is registered under another name. Compare both with the original;"
-                    " if the name has changed, have it corrected first.",
-                    pointer="/name",
-                )
+    """A known document belongs to who has or had one name; another is a slip or worse (XW-26).
+
+    Of whose names nobody knows any more, none is another.
+    """
+    known = {each.text for each in names(desk.history(person).events)} - {None}
+    if known and name not in known:
+        raise Refused(
+            Refusal(
+                "NAME_DIFFERS",
+                "该证件已登记在另一姓名之下。请核对姓名与证件原件；确属更名的，请持户口簿等证明，由"
+                "有人员身份核定职权的机关两名工作人员先办理人员更名。",
+                "The document is registered under another name. Compare both with the original;"
+                " if the name has changed, two officers of an authority with the power over"
+                " identity enter the new one first, by a document.",
+                pointer="/name",
             )
+        )
 
 
 def _stands(desk: Desk, account: Account) -> set[Relation]:

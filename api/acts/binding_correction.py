@@ -45,7 +45,7 @@ def propose(
     require_office(desk)
     acting = desk.acting
     known = read(document.kind, document.number, acting.today)
-    holder = desk.record.person_of(known.kind.value, known.number)
+    holder = desk.person_with(known, "证件绑定更正")
     if holder is None or (person is not None and desk.person(person) is None):
         raise Problem("PERSON_UNKNOWN")
     concerned = (holder,) if person is None else (holder, person)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import competence, standing
+from api.acts.desk import LOOK_UP
 from api.acts.guard import Row
 from api.acts.mandate import about, in_bulk, over_anybody, over_case, over_person
 from api.acts.person import PERSON
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 DOCUMENTS = "documents"
 INTEGRITY = "integrity-record"
 BLOCK = "integrity-block"
-LOOK_UP = "look-up"
 CASE_FILE = "case-file"
 DELIVERY = "delivery"
 """What was shown, as the record of a consultation names it."""

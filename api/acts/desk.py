@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from domain.calendar import Calendar
     from domain.case.state import Case
     from domain.criticism.state import Criticism
+    from domain.document import Document
     from domain.erasure.state import Erasure
     from domain.investigation.state import Investigation
     from domain.mandate import Mandate
@@ -45,11 +46,14 @@ if TYPE_CHECKING:
     from domain.organisation.state import Organisation
     from domain.person.link import Link
     from domain.person.rebinding import Rebinding
+    from domain.person.renaming import Renaming
     from domain.person.state import IntegrityEntry, Person
     from domain.policy.law import Law
     from domain.vacancies.state import VacancyForm
 
 
+LOOK_UP = "look-up"
+"""That somebody looked for a person by a document, as the record of a consultation says it."""
 Events = Iterable[Event]
 """What an act leads to, in the order in which it happened."""
 
@@ -72,6 +76,8 @@ class Desk:
         self._read: dict[str, History] = {}
         self._written: dict[str, list[Event]] = {}
         self.identities: list[IdentityClaim] = []
+        self.asked: list[tuple[str, str]] = []
+        """To whom documents were found to belong, empty for nobody, and what it was asked for."""
         self.begun = ""
         """The new stream that the act begins; empty where it begins none."""
         self.seat: str | None = None
@@ -164,6 +170,15 @@ class Desk:
         """The person as known now; None where there is none."""
         return folding.person(self.history(stream))
 
+    def person_with(self, identity: Document, what_for: str) -> str | None:
+        """The person to whom a document belongs; None where it is nobody's.
+
+        Told to nobody without a record of the question: the act's own events, else see ``guard``.
+        """
+        person = self.record.person_of(identity.kind.value, identity.number)
+        self.asked.append((person or "", what_for))
+        return person
+
     def link(self, stream: str) -> Link | None:
         """The link between persons as it stands; None where there is none."""
         return folding.link(self.history(stream))
@@ -171,6 +186,10 @@ class Desk:
     def rebinding(self, stream: str) -> Rebinding | None:
         """The correction of a binding as it stands; None where there is none."""
         return folding.rebinding(self.history(stream))
+
+    def renaming(self, stream: str) -> Renaming | None:
+        """The change of a person's name as it stands; None where there is none."""
+        return folding.renaming(self.history(stream))
 
     def investigation(self, stream: str) -> Investigation | None:
         """The investigation as it stands; None where there is none."""

@@ -26,6 +26,7 @@ from domain.organisation.state import evolve as evolve_organisation
 from domain.organisation.state import evolve_code
 from domain.person.link import evolve as evolve_link
 from domain.person.rebinding import evolve as evolve_rebinding
+from domain.person.renaming import evolve as evolve_renaming
 from domain.person.state import evolve as evolve_person
 from domain.vacancies.state import evolve as evolve_vacancies
 
@@ -77,6 +78,7 @@ objection = Fold(evolve_objection, ("objection",))
 organisation = Fold(evolve_organisation, ("organisation",))
 person = Fold(evolve_person, ("person",))
 rebinding = Fold(evolve_rebinding, ("rebinding",))
+renaming = Fold(evolve_renaming, ("renaming",))
 root = Fold(evolve_root, ("authority",))
 rolls = Fold(evolve_rolls, ("rolls",))
 seats = Fold(evolve_seats, ("seats",))

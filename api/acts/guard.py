@@ -25,7 +25,7 @@ from eventsourcing.persistence import PersistenceError
 from api.access import Act
 from api.acts import competence, standing
 from api.acts.acting import Answer, Happened, RefusedOnRecord
-from api.acts.desk import Desk
+from api.acts.desk import LOOK_UP, Desk
 from api.acts.indicator import KIND
 from api.acts.thing import Thing
 from api.identifiers import new_id, new_stream
@@ -41,6 +41,8 @@ from audit.record import (
 )
 from domain.actor import TIMEKEEPER
 from domain.event import Event
+from domain.notes import RecordConsulted
+from domain.personal import Personal, Purpose
 from domain.refusal import Citation, Refusal, Refused
 
 if TYPE_CHECKING:
@@ -157,10 +159,12 @@ def _carry_out(
         try:
             _decide(desk, row, name, asked)
         except Problem as problem:
+            _record_questions(office, desk)
             if problem.code == "FORBIDDEN":
                 _refuse_moved_on(desk, named)
             raise
         except Refused as refused:
+            _record_questions(office, desk)
             _refuse_stale(desk, named)
             _note(office, desk, row, name, asked, refused)
             raise
@@ -279,6 +283,19 @@ def _note(
     replay = orjson.dumps([asdict(each) for each in refused.refusals]).decode()
     answer = _append(acting, alone, 409, replay)
     raise RefusedOnRecord(refused.refusals, answer.position, replayed=False) from refused
+
+
+def _record_questions(office: Office, desk: Desk) -> None:
+    """Whether a document is known, no refusal tells without a record of who asked (查询留痕)."""
+    if not desk.asked:
+        return
+    acting = desk.acting
+    alone, reader = office.desk(acting), acting.actor.person
+    for person, what_for in desk.asked:
+        words = Personal(what_for, reader, Purpose.OFFICIAL)
+        asked = RecordConsulted(subject=person, extent=LOOK_UP, mandate=None, reason=words)
+        alone.write(new_stream("consultation", acting.at), asked)
+    _append(replace(acting, promise=None), alone, 201)
 
 
 def _refuse_ended(desk: Desk) -> None:

@@ -73,10 +73,10 @@ def sever(desk: Desk, known: Link) -> Events:
     return _also_of_persons(desk, known, events, *both)
 
 
-def confirming_house(desk: Desk) -> str:
+def confirming_house(desk: Desk, act: Act = Act.CONFIRM_LINK) -> str:
     """The organisation for which the caller confirms, in an office that decides on persons."""
     house = standing.own_organisation(desk)
-    standing.require(desk, (Act.CONFIRM_LINK,), standing.to_organisation(desk, house))
+    standing.require(desk, (act,), standing.to_organisation(desk, house))
     require_office(desk)
     return house.organisation
 

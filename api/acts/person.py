@@ -7,26 +7,14 @@ from typing import TYPE_CHECKING
 from api.access import Act, Relation
 from api.acts import competence, standing
 from api.acts.desk import Desk
-from api.acts.link import holds_office
+from api.acts.link import holds_office, may_decide
 from api.acts.thing import Thing
-from api.problems import Problem
-from domain.person.events import PersonRegistered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.acts.competence import Concern
-    from audit.record import Record
     from domain.person.state import Person
-    from domain.personal import Personal
-
-
-def name_of(record: Record, person: str) -> Personal:
-    """The name under which a person is registered, for those who may read them."""
-    for one in record.load(person).recorded:
-        if isinstance(one.event, PersonRegistered):
-            return one.event.name
-    raise Problem("NOT_FOUND")
 
 
 def _stands(desk: Desk, person: Person) -> set[Relation]:
@@ -43,10 +31,12 @@ def _stands(desk: Desk, person: Person) -> set[Relation]:
     return relations
 
 
-def _invites(desk: Desk, _person: Person) -> Iterator[Act]:
+def _invites(desk: Desk, person: Person) -> Iterator[Act]:
     yield from (Act.UNMASK_PERSON, Act.READ_INTEGRITY, Act.REQUEST_ERASURE, Act.HOLD_PERSON)
     if holds_office(desk):
         yield Act.PROPOSE_LINK
+    if not person.forgotten and may_decide(desk, person.person):
+        yield Act.PROPOSE_RENAMING
 
 
 def _concern(desk: Desk, person: Person) -> Concern:

@@ -50,8 +50,8 @@ _SECTIONS = (
     _Section("账号 · accounts", "`account-…`", ("account",)),
     _Section(
         "人员 · persons",
-        "`person-…`, `link-…`, `rebinding-…`",
-        ("person", "link", "rebinding"),
+        "`person-…`, `link-…`, `rebinding-…`, `renaming-…`",
+        ("person", "link", "rebinding", "renaming"),
     ),
     _Section("诚信档案 · the integrity record", "`person-…`", ("integrity",)),
     _Section("申报 · cases", "`case-…`", ("case",)),

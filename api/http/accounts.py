@@ -10,21 +10,22 @@ from marshmallow.validate import Length
 from api.access import Act
 from api.acts import account, account_binding
 from api.acts.account import ACCOUNT, Code, EnteredDocument, Opening
-from api.acts.person import name_of
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.fields import Body, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
 from api.http.lists import Query, lists, scope_below
-from api.http.rows import SeenSchema, members, names_of, opened, seen_answer, shows
+from api.http.person_names import KnownAsSchema, all_known_as, known_as
+from api.http.rows import SeenSchema, members, opened, seen_answer, shows
 from api.http.showing import words
 from api.http.vocabularies import DOCUMENT_KINDS, PARTS, ROLES
 from api.http.words import optional_stream
 from api.problems.handlers import language
 from api.services import services
 from domain.account.events import AccountOpened, Part
+from domain.person.naming import names
 from projections import accounts
 
 if TYPE_CHECKING:
@@ -99,10 +100,9 @@ class OpenedSchema(CodeSchema):
 
 
 @shows(accounts.Account, "account person organisation roles state")
-class AccountRowSchema(AnswerSchema):
+class AccountRowSchema(KnownAsSchema):
     """An account: whose, what for, and whether it is opened, active or disabled."""
 
-    name = fields.String(required=True)
     login = fields.String(required=True)
 
 
@@ -140,9 +140,9 @@ def _shown_once(code: Code | None, *notices: Mapping[str, str] | None) -> dict[s
 
 
 def _shown(_: Acting, page: Sequence[accounts.Account]) -> list[dict[str, Any]]:
-    names = names_of([row.person for row in page])
+    known = all_known_as(row.person for row in page)
     return [
-        members(row, name=names[row.person], login=row.login or "") for row in opened(page, "login")
+        members(row, login=row.login or "") | known[row.person] for row in opened(page, "login")
     ]
 
 
@@ -163,7 +163,7 @@ def read(account_id: str) -> Answered:
     enabled = "active" if state.activated else "opened"
     return seen_answer(
         seen,
-        name=words(name_of(office.record, state.person), visible=True),
+        **known_as(names(office.record.load(state.person).events)),
         roles=sorted(state.roles),
         login=words(opened.login, visible=True),
         state="disabled" if state.disabled else enabled,

@@ -6,6 +6,7 @@ the acts through.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
@@ -26,6 +27,8 @@ from projections import organisations
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+Names = Mapping[tuple[str, int], str]
+"""By organisation and position."""
 blueprint = Blueprint(
     "authority", prefix="/v1/cases", description="职权溯源 / by what right an act was done"
 )
@@ -48,6 +51,7 @@ class RightSchema(AnswerSchema):
 
     ``GRANTED``: by the grants of ``chain``, from the one that it rests on up to the one that came
     from the root. ``OWN_HOUSE``: an employer acted at its own stage. ``WITHOUT_POWER``: by none.
+    Organisations have the names that they had then.
     """
 
     name = fields.String(required=True)
@@ -73,30 +77,31 @@ def read_authority(case_id: str) -> dict[str, Any]:
     return {"case": case_id, "acts": [_shown(each, names) for each in rights]}
 
 
-def _shown(right: Right, names: dict[str, str]) -> dict[str, Any]:
+def _shown(right: Right, names: Names) -> dict[str, Any]:
     return members(
         right,
-        name=names.get(right.organisation, ""),
+        name=names.get((right.organisation, right.position), ""),
         in_name_of=right.chain[0].power["in_name_of"] if right.chain else None,
         kind_name=BODIES.get(right.kind, right.kind),
-    ) | {"chain": [_link(each, names) for each in right.chain]}
+    ) | {"chain": [_link(each, right.position, names) for each in right.chain]}
 
 
-def _link(grant: Granted, names: dict[str, str]) -> dict[str, Any]:
+def _link(grant: Granted, position: int, names: Names) -> dict[str, Any]:
     return members(
         grant,
-        holder_name=names.get(grant.holder, ""),
-        by_name=names.get(grant.by, ""),
+        holder_name=names.get((grant.holder, position), ""),
+        by_name=names.get((grant.by, position), ""),
         area=grant.power["area"],
         starts_on=grant.power["starts_on"],
         last_day=grant.power["last_day"],
     )
 
 
-def _names(rights: Sequence[Right]) -> dict[str, str]:
-    """The names of all organisations that acted or granted."""
-    named = {each.organisation for each in rights}
+def _names(rights: Sequence[Right]) -> Names:
+    """How all organisations that acted or granted were called at the position of each act."""
+    named = {(each.organisation, each.position) for each in rights}
     for right in rights:
-        named |= {one for each in right.chain for one in (each.holder, each.by)}
+        for each in right.chain:
+            named |= {(each.holder, right.position), (each.by, right.position)}
     with services().views.connection() as connection:
-        return organisations.named(connection, sorted(named))
+        return organisations.named_at(connection, named)

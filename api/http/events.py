@@ -55,6 +55,7 @@ _RESTRICTED = (
     "objection-",
     "posting-",
     "rebinding-",
+    "renaming-",
     "upload-",
 )
 _CONSULTED = "integrity:"

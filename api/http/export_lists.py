@@ -28,6 +28,7 @@ from api.http.inspections import (
 from api.http.integrity_records import opened, scope_of
 from api.http.mandates import list_mandates
 from api.http.person_links import list_proposals
+from api.http.person_renamings import list_renamings
 from api.services import services
 from projections import integrity
 from projections.exceptions import IDLE_DAYS
@@ -130,6 +131,11 @@ LISTS: Mapping[str, Take] = {
     "person-links": _of(
         list_proposals,
         "link first second organisation proposer proposed_at confirmed severing severed position",
+        settled=True,
+    ),
+    "person-renamings": _of(
+        list_renamings,
+        "renaming person proof effective_on organisation proposer proposed_at confirmed position",
         settled=True,
     ),
     "refusals": _of(

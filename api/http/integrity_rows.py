@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
-from api.conventions.fields import AnswerSchema
-from api.http.rows import members, names_of, opened, shows
+from api.http.person_names import KnownAsSchema, all_known_as
+from api.http.rows import members, opened, shows
 from domain.policy.sanctions import FOREVER
 from projections.integrity import Entry
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     "entry person case investigation ground decision authority scope area starts_on ends_on months"
     " term_source effect rules particulars amendment reason entered_at",
 )
-class EntrySchema(AnswerSchema):
+class EntrySchema(KnownAsSchema):
     """One entry as it was known; ``state`` is that of the day that was asked for.
 
     In force from ``starts_on`` through 24:00 of ``ends_on`` in Beijing; 9999-12-31 where it is
@@ -29,7 +29,6 @@ class EntrySchema(AnswerSchema):
     ``term_source`` says whether the notice sets the term or the national default does.
     """
 
-    name = fields.String(required=True)
     state = fields.String(required=True)
     permanent = fields.Boolean(required=True)
     position = fields.Integer(required=True, attribute="known_from")
@@ -37,13 +36,9 @@ class EntrySchema(AnswerSchema):
 
 def entry_rows(entries: Sequence[Entry], on: date) -> list[dict[str, Any]]:
     """The entries with the state that each has on a day, and the words about the person."""
-    names = names_of([each.person for each in entries])
+    known = all_known_as(each.person for each in entries)
     return [
-        members(
-            entry,
-            name=names[entry.person],
-            state=entry.state(on),
-            permanent=entry.ends_on == FOREVER,
-        )
+        members(entry, state=entry.state(on), permanent=entry.ends_on == FOREVER)
+        | known[entry.person]
         for entry in opened(entries, "particulars", "reason")
     ]

@@ -13,14 +13,13 @@ from marshmallow import fields
 
 from api.acts import own_account
 from api.acts.naming import Names
-from api.acts.person import name_of
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.conventions.paging import PageQuery
 from api.http.case_history import EventSchema, event_documents
 from api.http.lists import Query, front_door, lists
+from api.http.person_names import all_known_as
 from api.http.rows import members, shows
-from api.http.showing import words
 from api.services import services
 from api.signin import TallyOfDay
 from api.signin.gate import whence
@@ -96,11 +95,11 @@ def list_sign_ins(who: Acting, _query: Query) -> Listing[TallyOfDay]:
 def _events(who: Acting, page: Sequence[Recorded]) -> list[dict[str, Any]]:
     names = Names(services().office.desk(who))
     persons = {each.actor.person for each in page if isinstance(each.actor, AccountActor)}
-    called = {each: words(name_of(services().record, each), visible=True) for each in persons}
+    called = all_known_as(persons)
     shown = event_documents(page, names)
     for each, one in zip(shown, page, strict=True):
         each["stream"] = one.stream
-        each["actor"]["name"] = called.get(each["actor"].get("person"))
+        each["actor"]["name"] = called.get(each["actor"].get("person"), {}).get("name")
     return shown
 
 

@@ -5,13 +5,15 @@ Document numbers are masked; to see one in clear is an act of its own, for a rec
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
 from api.acts.consultation import LOOK_UP_PERSON, UNMASK, Ground, opened, person_of
 from api.acts.guard import look
-from api.acts.person import PERSON, name_of
+from api.acts.person import PERSON
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
@@ -20,16 +22,28 @@ from api.http.acting import Answered, acting, asking, takes
 from api.http.addresses import address_of
 from api.http.disclosing import DisclosedSchema, disclosed
 from api.http.mandates import MandateHeader
+from api.http.person_names import KnownAsSchema, known_as
 from api.http.rows import SeenSchema, nested, seen_answer, shows
 from api.http.showing import masked_number, words
 from api.http.words import optional_stream
 from api.services import services
+from domain import beijing
 from domain.notes import RecordConsulted
-from domain.person.events import BindingCorrected, DocumentBound
+from domain.person.events import (
+    BindingCorrected,
+    DocumentBound,
+    NameProof,
+    PersonRegistered,
+    PersonRenamed,
+)
+from domain.person.naming import names
 from domain.person.state import Person, Title, TitleState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from api.acts.thing import Seen
+    from audit.record import History
 
 blueprint = Blueprint("persons", prefix="/v1/persons", description="人员 / persons")
 lookups = Blueprint(
@@ -83,11 +97,37 @@ class TitleSchema(AnswerSchema):
     state = fields.Enum(TitleState, by_value=True, required=True)
 
 
-@shows(Person, "person linked")
-class PersonSchema(SeenSchema):
-    """A person; ``linked`` are other persons of the record who are the same human being."""
+@dataclass(frozen=True)
+class Named:
+    """A name that a person has or had; ``effective_on`` (Beijing) is its first day.
 
-    name = fields.String(required=True)
+    ``proof`` and ``number`` are its document's, None for the name under which they were registered;
+    ``known_at`` (UTC) is when it was entered.
+    """
+
+    name: str
+    effective_on: date
+    proof: NameProof | None
+    number: str | None
+    known_at: datetime
+
+
+@shows(Named, "name effective_on proof number known_at")
+class PersonNamedSchema(AnswerSchema):
+    """A name, the first day in Beijing on which it counts, its document, and when it was entered.
+
+    ``number`` is masked.
+    """
+
+
+@shows(Person, "person linked")
+class PersonSchema(KnownAsSchema, SeenSchema):
+    """A person; ``linked`` are other persons of the record who are the same human being.
+
+    ``names`` are all that they had, the first first.
+    """
+
+    names = nested(PersonNamedSchema)
     documents = nested(DocumentSchema)
     accounts = nested(HeldSchema)
     titles = nested(TitleSchema)
@@ -120,7 +160,8 @@ def read(person_id: str) -> Answered:
     person, numbers = seen.state, [(each.kind, each.number.text) for each in _bound(seen)]
     return seen_answer(
         seen,
-        name=words(name_of(services().record, person_id), visible=True),
+        **known_as(names(seen.history.events)),
+        names=list(_names(seen.history)),
         documents=[{"kind": kind, "number": masked_number(number)} for kind, number in numbers],
         accounts=[
             {"account": account, "organisation": organisation, "roles": sorted(roles)}
@@ -148,6 +189,19 @@ def unmask(body: dict[str, Any], header: dict[str, Any], person_id: str) -> Answ
     bound = _bound(read_thing(office, acting(), PERSON, person_id))
     numbers = [{"kind": each.kind, "number": words(each.number, visible=True)} for each in bound]
     return disclosed(answer, documents=numbers)
+
+
+def _names(history: History) -> Iterator[Named]:
+    for one in history.recorded:
+        match one.event:
+            case PersonRegistered(name=name):
+                first = beijing.day(one.recorded_at)
+                yield Named(words(name, visible=True), first, None, None, one.recorded_at)
+            case PersonRenamed(name=name, effective_on=day, proof=proof, number=number):
+                masked = masked_number(number.text)
+                yield Named(words(name, visible=True), day, proof, masked, one.recorded_at)
+            case _:
+                pass
 
 
 def _bound(seen: Seen[Person]) -> list[DocumentBound]:

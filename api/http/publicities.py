@@ -19,8 +19,9 @@ from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
 from api.http.lists import paged
 from api.http.organisation_names import names_then
+from api.http.person_names import called_then
 from api.http.public_files import files_field, handing_in
-from api.http.rows import members, names_of, nested, shows
+from api.http.rows import members, nested, shows
 from api.problems import Problem
 from api.services import services
 from domain.beijing import day
@@ -125,19 +126,24 @@ def _current(connection: Connection[Any], posting: str) -> Publicity:
 def _shown(rows: Sequence[Publicity]) -> list[dict[str, Any]]:
     with services().views.connection() as connection:
         cases = publicities.about(connection, [row.case for row in rows])
-    employers = names_then((cases[row.case].employer, row.position) for row in rows)
-    publishers = names_then((row.organisation, row.position) for row in rows)
-    desk = services().office.desk()
-    names = names_of([each.applicant for each in cases.values()])
     shown = [cases[row.case] for row in rows]
+    employers = names_then(
+        (case.employer, row.position) for row, case in zip(rows, shown, strict=True)
+    )
+    publishers = names_then((row.organisation, row.position) for row in rows)
+    names = called_then(
+        (case.applicant, row.position) for row, case in zip(rows, shown, strict=True)
+    )
+    desk = services().office.desk()
+    told = zip(rows, shown, names, employers, publishers, strict=True)
     return [
         members(case)
         | members(
             row,
-            name=names[case.applicant],
+            name=name,
             employer=employer["organisation_name"],
             publisher=in_name_of(desk, row.organisation, row.power)
             or publisher["organisation_name"],
         )
-        for row, case, employer, publisher in zip(rows, shown, employers, publishers, strict=True)
+        for row, case, name, employer, publisher in told
     ]

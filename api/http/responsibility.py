@@ -17,7 +17,8 @@ from api.acts.standing import scope_for
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
-from api.http.rows import members, names_of, nested, shows
+from api.http.person_names import called_then
+from api.http.rows import members, nested, shows
 from api.problems import Problem
 from api.services import services
 from domain.actor import AccountActor
@@ -55,7 +56,7 @@ class FindingSchema(AnswerSchema):
 @shows(HandlerOpinionGiven, "stage organisation round substitute")
 @shows(AccountActor, "person account appointment")
 class AnswerableSchema(AnswerSchema):
-    """One reviewing act and what its author had before them."""
+    """One reviewing act and what its author had before them; ``name`` is that of then."""
 
     seat = fields.String(required=True)
     act = fields.String(required=True)
@@ -106,7 +107,7 @@ def read_responsibility(case_id: str) -> dict[str, Any]:
     who = acting()
     seen = read_case(services().office, who, case_id, Act.READ_RESPONSIBILITY)
     acts = list(_acts(seen))
-    names = names_of([each["person"] for each in acts])
+    names = called_then((each["person"], each["position"]) for each in acts)
     pairs = []
     with services().views.connection() as connection:
         for handler, leader in _pairs(acts):
@@ -115,7 +116,7 @@ def read_responsibility(case_id: str) -> dict[str, Any]:
             pairs.append({"handler": handler, "leader": leader, "cases": cases})
     return {
         "case": case_id,
-        "acts": [{**each, "name": names[each["person"]]} for each in acts],
+        "acts": [{**each, "name": name} for each, name in zip(acts, names, strict=True)],
         "pairs": pairs,
     }
 

@@ -17,11 +17,10 @@ from api.access import Relation
 from api.conventions.fields import AnswerSchema
 from api.conventions.versions import etag
 from api.http.acting import acts_field
-from api.http.showing import ERASED, words
+from api.http.showing import words
 from api.services import services
 from domain.growing import Several
 from domain.personal import Personal
-from projections import people
 from projections.fact import Sealed
 
 if TYPE_CHECKING:
@@ -102,15 +101,6 @@ def opened(rows: Sequence[Row], *names: str) -> Sequence[Row]:
 def nested(schema: type[Schema]) -> fields.List[Any]:
     """Several of one kind, in an answer."""
     return fields.List(fields.Nested(schema), required=True)
-
-
-def names_of(persons: Sequence[str]) -> dict[str, str]:
-    """The names of some persons, for who may read them; of whom nothing is known, empty."""
-    with services().views.connection() as connection:
-        known = people.of(connection, persons)
-    rows = opened([row for row in known.values() if row.name is not None], "name")
-    shown = {row.person: str(row.name) for row in rows}
-    return {person: shown.get(person, ERASED if person in known else "") for person in persons}
 
 
 def entries() -> fields.List[dict[str, Any]]:

@@ -21,6 +21,7 @@ from domain.investigation.events import Ground, ReviewOutcome
 from domain.mandate import MandateKind
 from domain.objection.events import ComplaintOutcome, Disposition
 from domain.organisation.events import Kind, Ownership
+from domain.person.events import NameProof
 from domain.personal import Purpose
 from domain.policy.names import NAMES
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
@@ -80,6 +81,12 @@ DOCUMENT_KINDS: Names = {
     DocumentKind.FOREIGN_PERMANENT_RESIDENCE: "外国人永久居留身份证",
     DocumentKind.OVERSEAS_TALENT_RESIDENCE: "海外人才居住证",
     DocumentKind.PASSPORT: "护照",
+}
+NAME_PROOFS: Names = {
+    NameProof.HOUSEHOLD_REGISTER: "户口簿",
+    NameProof.POLICE_CERTIFICATE: "公安机关证明",
+    NameProof.NOTARIAL_CERTIFICATE: "公证书",
+    NameProof.ISSUER_CERTIFICATE: "证件签发机关证明",
 }
 BODIES: Names = {
     "employer": "用人单位",

@@ -11,7 +11,8 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.paging import PageQuery
 from api.http.lists import Query, lists
 from api.http.organisation_names import HousesNamedSchema, waiting_names
-from api.http.rows import members, names_of, shows
+from api.http.person_names import all_known_as
+from api.http.rows import members, shows
 from api.problems import Problem
 from api.services import services
 from projections import people, queue
@@ -37,20 +38,23 @@ class WaitingSchema(HousesNamedSchema):
     case, one in which they acted in the opposite seat, one to which they dealt with an objection,
     one that they investigated, or one from which they are recused or may have to be.
     ``recusal_applications`` are those in the case that wait for the caller's decision.
+    ``applicant_former_names`` are those that the applicant had before (曾用名).
     """
 
     applicant_name = fields.String(required=True)
+    applicant_former_names = fields.List(fields.String(), required=True)
     may_act = fields.Boolean(required=True)
     recusal_applications = fields.List(fields.String(), required=True)
 
 
 def _shown(who: Acting, page: Sequence[Waiting]) -> list[dict[str, Any]]:
-    own, names = _circle(who), names_of([row.applicant for row in page])
+    own, known = _circle(who), all_known_as(row.applicant for row in page)
     seats = _seats(who)
     return [
         members(
             row,
-            applicant_name=names[row.applicant],
+            applicant_name=known[row.applicant]["name"],
+            applicant_former_names=known[row.applicant]["former_names"],
             may_act=own.isdisjoint(row.barred),
             recusal_applications=_to_decide(row, seats, own),
         )

@@ -14,7 +14,7 @@ from domain.case.committee import RejectedByVote
 from domain.case.objections import RejectedOnObjection
 from domain.case.reasons import REVIEWERS
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven
-from domain.person.events import PersonRegistered
+from domain.person.naming import names
 
 if TYPE_CHECKING:
     from api.acts.case_reading import SeenCase
@@ -90,7 +90,7 @@ def notice_page(seen: SeenCase, desk: Desk, law: Law) -> str:
         series=seen.case.series,
         specialty=seen.case.specialty,
         level=_level(law, seen.case.level),
-        applicant=_name(desk, seen.case.applicant, visible=seen.words),
+        applicant=_name(desk, seen.case.applicant, decided, visible=seen.words),
         office=office,
         authority=seen.names.acting(decided) or office,
         reasons=[_reason(law, sentence, rules) for sentence, rules in _reasons(event)],
@@ -145,14 +145,13 @@ def _signed(desk: Desk, one: Recorded) -> dict[str, Any]:
     """Officials sign with their names."""
     person = getattr(one.actor, "person", "")
     return {
-        "name": _name(desk, person, visible=True),
+        "name": _name(desk, person, one, visible=True),
         "at": f"{one.recorded_at.astimezone(BEIJING):%Y-%m-%d %H:%M}",
         "position": one.position,
     }
 
 
-def _name(desk: Desk, person: str, *, visible: bool) -> str:
-    for one in desk.history(person).recorded:
-        if isinstance(one.event, PersonRegistered):
-            return words(one.event.name, visible=visible)
-    return person
+def _name(desk: Desk, person: str, one: Recorded, *, visible: bool) -> str:
+    """As somebody was called when it happened."""
+    called = names(desk.history(person).as_of(one.position).events)
+    return words(called[-1], visible=visible) if called else person

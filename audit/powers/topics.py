@@ -59,6 +59,8 @@ AFFAIRS = {
     "link:severed:1": "identity",
     "rebinding:proposed:1": "identity",
     "rebinding:confirmed:1": "identity",
+    "renaming:proposed:1": "identity",
+    "renaming:confirmed:1": "identity",
     "erasure:approved:1": "erasure",
     "erasure:ordered:1": "erasure",
     "erasure:declined:1": "erasure",

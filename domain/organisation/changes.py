@@ -22,6 +22,7 @@ from domain.organisation.events import (
 )
 from domain.organisation.state import Organisation
 from domain.refusal import Refusal, Refused
+from domain.refusals import day_of_change, nothing_changes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -190,29 +191,11 @@ def refused_uppers(uppers: Iterable[Organisation], superior: str | None) -> tupl
 def _untimely(entry: Entry, earliest: date) -> tuple[Refusal, ...]:
     if earliest <= entry.effective_on <= entry.entered_on:
         return ()
-    return (
-        Refusal(
-            "DAY_OF_CHANGE",
-            f"生效日期应在 {earliest}（现登记内容的起始日期）至今天 {entry.entered_on} 之间。"
-            "尚未生效的，请在生效当日登记。",
-            f"The day from which it counts lies from {earliest}, since when the present entry"
-            f" holds, to today, {entry.entered_on}. Enter what lies ahead on its day.",
-            pointer="/effective_on",
-        ),
-    )
+    return (day_of_change(earliest, entry.entered_on),)
 
 
 def _unchanged(same: bool, pointer: str) -> tuple[Refusal, ...]:  # noqa: FBT001 -- said by its name
-    if not same:
-        return ()
-    return (
-        Refusal(
-            "NOTHING_CHANGES",
-            "与现登记内容相同，无需变更。",
-            "That is what the register says already; there is nothing to change.",
-            pointer=pointer,
-        ),
-    )
+    return (nothing_changes(pointer),) if same else ()
 
 
 def _circle(state: Organisation, above: Collection[str], pointer: str) -> tuple[Refusal, ...]:

@@ -28,11 +28,38 @@ class TermSource(StrEnum):
     DEFAULT = "default"
 
 
+class NameProof(StrEnum):
+    """What kind of document shows that a person has another name."""
+
+    HOUSEHOLD_REGISTER = "household_register"
+    POLICE_CERTIFICATE = "police_certificate"
+    NOTARIAL_CERTIFICATE = "notarial_certificate"
+    ISSUER_CERTIFICATE = "issuer_certificate"
+    """By whoever issued the identity document, where that is none of the mainland's police."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PersonRegistered(Event, topic="person:registered:1", chinese="人员登记"):
     """A human being became known to the record (人员登记)."""
 
     name: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRenamed(Event, topic="person:renamed:1", chinese="人员更名"):
+    """The person has another name from a day in Beijing on, by two officers (人员更名).
+
+    What was done before keeps the earlier one. ``proof`` and ``number`` are those of the document,
+    ``renaming`` is the stream of the proposal; ``late_entry`` says that it was entered after the
+    day from which it counts.
+    """
+
+    name: Personal
+    proof: NameProof
+    number: Personal
+    effective_on: date
+    late_entry: bool
+    renaming: str
 
 
 @dataclass(frozen=True, kw_only=True)

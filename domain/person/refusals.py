@@ -15,6 +15,17 @@ def already_one(pointer: str = "") -> Refusal:
     )
 
 
+def name_erased() -> Refusal:
+    """Nobody knows any more what the person was called."""
+    return Refusal(
+        "NAME_ERASED",
+        "本人的姓名、证件等信息已依法删除，无从办理更名。本人再次申报的，按现用姓名重新登记。",
+        "The name of this person was erased by law, and can't be changed. Whoever files again is"
+        " registered anew, under the name that they have then.",
+        pointer="/person",
+    )
+
+
 def no_such_proposal() -> Refusal:
     """Nothing waits to be confirmed: it was confirmed, or no longer holds."""
     return Refusal(

@@ -26,6 +26,7 @@ from domain.person.events import (
     IntegrityRecordEntered,
     PersonErased,
     PersonRegistered,
+    PersonRenamed,
     PersonsLinked,
     PersonsUnlinked,
     TermSource,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 PersonEvent = (
     PersonRegistered
+    | PersonRenamed
     | DocumentBound
     | BindingCorrected
     | AccountHeld
@@ -129,6 +131,8 @@ class IntegrityEntry:
 class Person:
     """One human being as far as a later decision needs to know.
 
+    ``named`` is the version of what gave the name that they have, ``renamed_on`` the day in Beijing
+    from which a changed one counts.
     ``documents`` and ``titles`` stand under the version that brought them; ``gained`` are those
     versions by case, of its last title. ``held_before`` are, under the same versions, those to
     whom the documents had been bound before, ``severed`` the persons who were once held to be the
@@ -136,6 +140,8 @@ class Person:
     """
 
     person: str
+    named: int = 1
+    renamed_on: date | None = None
     documents: Ledger[int, str] = field(default_factory=Ledger)
     accounts: Ledger[str, tuple[str, str | None, tuple[Role, ...]]] = field(default_factory=Ledger)
     unclaimed: Ledger[str, tuple[str, str | None, tuple[Role, ...]]] = field(default_factory=Ledger)
@@ -191,6 +197,8 @@ def evolve(state: Person | None, event: PersonEvent, told: Told) -> Person:
         return Person(told.stream)
     assert state is not None
     match event:
+        case PersonRenamed():
+            return replace(state, named=told.version, renamed_on=event.effective_on)
         case DocumentBound():
             return replace(
                 state,

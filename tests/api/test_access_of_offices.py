@@ -1,7 +1,7 @@
 """What one office deals with, asked for by everybody: others can't tell that it is there.
 
-The same cast as for cases, and every operation on a link of persons, a complaint, an erasure
-and a criticism that do exist.
+The same cast as for cases, and every operation on a link of persons, a change of a name, a
+complaint, an erasure and a criticism that do exist.
 """
 
 from __future__ import annotations
@@ -15,12 +15,20 @@ from tests.api.access_cast import Member, cast
 from tests.api.access_routes import OF_AN_OFFICE
 from tests.api.client import Answer, Client
 from tests.api.filings import done, filed
+from tests.api.renamings import propose
 
 if TYPE_CHECKING:
     from tests.api.world import World
 
 SEEN_BY: dict[str, set[str]] = {
     "person-links": {
+        "handler of the bureau",
+        "integrity handler",
+        "integrity leader",
+        "auditor",
+        "inspector",
+    },
+    "person-renamings": {
         "handler of the bureau",
         "integrity handler",
         "integrity leader",
@@ -64,6 +72,7 @@ class Desks:
         rows = done(officer.get("/v1/objections?limit=200")).body["objections"]
         self.things = {
             "person-links": stream(world.bureau.handler.post("/v1/person-links", pair)),
+            "person-renamings": stream(propose(world.bureau.handler, suspect, "某更名者")),
             "complaints": next(row["stream"] for row in rows if row["case"] == case),
             "erasures": stream(officer.post("/v1/erasures", {**words, "reason": "本人申请"})),
             "criticisms": stream(

@@ -18,6 +18,7 @@ from tests.api.access_cast import cast
 from tests.api.access_routes import ROUTES
 from tests.api.client import Client
 from tests.api.filings import done, draft, file, filed, opine, passed
+from tests.api.renamings import proposed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +81,7 @@ LINKS = _of(
     (Act.CONFIRM_LINK, "/severances/confirmations", {}),
 )
 CORRECTIONS = _of((Act.CONFIRM_LINK, "/confirmations", {}))
+RENAMINGS = _of((Act.CONFIRM_RENAMING, "/confirmations", {}))
 
 
 def _routes(about: str) -> tuple[Try, ...]:
@@ -265,6 +267,17 @@ def test_the_acts_on_a_correction(scene: Scene) -> None:
         )
     ]
     assert [each["integrity leader"] for each in told] == [{"links.confirm"}, set()]
+    assert not any(each["integrity handler"] for each in told)
+
+
+def test_the_acts_on_a_change_of_name(scene: Scene) -> None:
+    bureau = scene.world.bureau
+    first = proposed(bureau.integrity_handler, scene.suspect, "某更名者")
+    told = [
+        scene.look(path, RENAMINGS)
+        for path in steps(bureau.integrity_leader, first, (None, "/confirmations", {}))
+    ]
+    assert [each["integrity leader"] for each in told] == [{"renamings.confirm"}, set()]
     assert not any(each["integrity handler"] for each in told)
 
 

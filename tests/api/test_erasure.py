@@ -9,7 +9,6 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from api.acts.person import name_of
 from api.acts.upkeep import rotate_keys
 from api.app import open_services
 from api.backup.backing_up import back_up
@@ -20,12 +19,14 @@ from api.http.showing import ERASED
 from api.jobs.eraser import erase
 from api.settings import Settings
 from audit.keys.journal import Journal
+from domain.person import naming
 from projections import names
 from projections.catalogue import VIEWS
 from projections.check import differences
 from projections.progress import wait_for
 from projections.schema import look_at
 from tests.api.filings import done, draft, filed
+from tests.api.renamings import confirm, propose, proposed, renamed
 from tests.conftest import GROUND, Database
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from tests.api.world import World
 
 BASIS = "个人信息保护法第四十七条"
+RENAMED = "某更名离职者"
 DECISION = {"decision": "寻人社删〔2024〕1号"}
 
 
@@ -59,8 +61,17 @@ def leaver(world: World) -> Actor:
 
 @pytest.fixture(scope="module")
 def left_behind(world: World, leaver: Actor) -> str:
-    """The path of the case that they prepared."""
-    return draft(leaver, world.school)
+    """The path of the case that they prepared, before their name changed."""
+    path = draft(leaver, world.school)
+    renamed(world.bureau, leaver, RENAMED)
+    return path
+
+
+@pytest.fixture(scope="module")
+def to_be_renamed(world: World, left_behind: str, leaver: Actor) -> str:
+    """The path of a further change of their name, which nobody has confirmed."""
+    assert left_behind
+    return proposed(world.bureau.handler, leaver, "某又更名")
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +86,10 @@ def saved(
 
 
 @pytest.fixture(scope="module")
-def asked(world: World, leaver: Actor, saved: Path) -> str:
+def asked(world: World, leaver: Actor, saved: Path, to_be_renamed: str) -> str:
     """The path of the erasure that they asked for."""
     assert saved.is_dir()
+    assert to_be_renamed
     return ask(world, leaver, leaver)
 
 
@@ -109,7 +121,9 @@ def test_what_was_erased_reads_so_everywhere(
     topics = [each["topic"] for each in ordered.body["events"]]
     assert topics == ["erasure:ordered:1", "person:erased:1"]
     seen = done(world.school.administrator.get(f"/v1/persons/{leaver.person}")).body
-    assert seen["name"] == ERASED
+    assert (seen["name"], seen["former_names"]) == (ERASED, [])
+    assert {each["name"] for each in seen["names"]} == {ERASED}
+    assert {each["number"] for each in seen["names"]} == {None, ERASED}
     assert {each["number"] for each in seen["documents"]} == {ERASED}
     material = world.services.office.desk().case(left_behind.rsplit("/", maxsplit=1)[-1])
     assert material is not None
@@ -117,6 +131,16 @@ def test_what_was_erased_reads_so_everywhere(
     assert leaver.get(content).code == "MATERIAL_ERASED"
     number = world.services.record.person_of("resident_identity_card", leaver.number)
     assert number is None
+
+
+def test_an_erased_name_is_changed_by_nobody(
+    world: World, leaver: Actor, to_be_renamed: str, ordered: Answer
+) -> None:
+    assert ordered.status == 201
+    seen = done(world.bureau.leader.get(to_be_renamed)).body
+    assert (seen["new_name"], seen["number"], seen["acts"]) == (ERASED, ERASED, [])
+    assert confirm(world.bureau.leader, to_be_renamed).code == "NO_SUCH_PROPOSAL"
+    assert propose(world.bureau.handler, leaver, "某再更名").code == "NAME_ERASED"
 
 
 def test_nobody_is_found_by_an_erased_name_and_a_rebuild_changes_nothing(
@@ -127,8 +151,9 @@ def test_nobody_is_found_by_an_erased_name_and_a_rebuild_changes_nothing(
         look_at(connection, GROUND.views)
         assert wait_for(connection, VIEWS, services.record.head(), 10)
         assert ordered.body["position"] <= services.record.head()
-        digest = services.record.blind(names.PURPOSE, names.searched(leaver.name))
-        assert names.with_digest(connection, digest) == []
+        for name in (leaver.name, RENAMED):
+            digest = services.record.blind(names.PURPOSE, names.searched(name))
+            assert names.with_digest(connection, digest) == []
         assert list(differences(connection, GROUND.views, services.record, VIEWS)) == []
 
 
@@ -180,7 +205,7 @@ def test_a_restored_backup_from_before_the_order_is_erased_again(
     services = open_services(elsewhere.settings, GROUND, world.clock)
     history = services.record.load(leaver.person)
     assert history.recorded[-1].event.topic == "person:erased:1"
-    assert name_of(services.office.record, leaver.person).text is None
+    assert {each.text for each in naming.names(history.events)} == {None}
     assert services.record.person_of("resident_identity_card", leaver.number) is None
     services.close()
 

@@ -89,6 +89,7 @@ DECISIONS: dict[str, dict[str, Any]] = {
     "/v1/organisations/<>/vacancy-forms/<>/opinions": {"seal": "hr", "in_favour": True},
     "/v1/organisations/<>/window-extensions/<>/decisions": {"grant": True},
     "/v1/person-links/<>/confirmations": {},
+    "/v1/person-renamings/<>/confirmations": {},
     "/v1/person-links/<>/severances/confirmations": {},
 }
 """Every act that asks whoever does it for a fresh sign-in, with something to send there."""

@@ -10,7 +10,6 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from api.acts.person import name_of
 from api.acts.upkeep import rotate_keys
 from api.app import open_services
 from api.backup import backing_up
@@ -28,6 +27,7 @@ from audit.backup.manifest import BackupRefusedError, read_manifest
 from audit.keys import rotation
 from audit.keys.custody import CustodyHeldError, CustodyLostError, Task, custody
 from audit.keys.keyfile import KeyFile
+from domain.person.naming import names
 from projections.catalogue import VIEWS
 from projections.progress import wait_for
 from tests.api.filings import done, draft
@@ -143,7 +143,7 @@ def test_of_two_rotations_at_once_one_is_refused_and_no_word_is_lost(
     monkeypatch.setattr(rotation, "_rewrap", meanwhile)
     rotate_keys(home, world.clock.now())
     services = open_services(home.settings, GROUND, world.clock)
-    assert name_of(services.office.record, leaver.person).text == leaver.name
+    assert names(services.record.load(leaver.person).events)[-1].text == leaver.name
     services.close()
 
 

@@ -101,6 +101,13 @@ BODIES: dict[str, Any] = {
     "/v1/person-links/*/confirmations": {},
     "/v1/person-links/*/severances": {"evidence": "某证"},
     "/v1/person-links/*/severances/confirmations": {},
+    "/v1/person-renamings": {
+        "person": "{person}",
+        "name": "某改名",
+        "proof": {"kind": "household_register", "number": "某户〔2024〕1号"},
+        "effective_on": "2024-10-15",
+    },
+    "/v1/person-renamings/*/confirmations": {},
 }
 """What is sent to the addresses that the matrix of access has no body for."""
 

@@ -374,3 +374,5 @@ def test_a_case_decided_under_an_earlier_name_keeps_it(world: World) -> None:
     assert new not in str(notice.body)
     stages = done(world.auditor.get(f"{path}/separation?{world.everything()}")).body["stages"]
     assert (stages[0]["organisation_name"], stages[0]["organisation_name_now"]) == (old, new)
+    rights = done(world.auditor.get(f"{path}/authority")).body["acts"]
+    assert {each["name"] for each in rights} == {old}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.http.showing import masked_number
 from domain.account.events import Role
+from tests.api.filings import done
 from tests.api.society import invented_number
 
 if TYPE_CHECKING:
@@ -34,6 +35,67 @@ def test_a_look_up_that_finds_nobody_is_recorded_as_well(world: World) -> None:
     answer = look_up(world.inspector, invented_number())
     assert (answer.status, answer.body["person"]) == (201, None)
     assert answer.body["position"] > 0
+
+
+def asked(world: World, by: Actor) -> list[str]:
+    """Of whom it is on record that somebody asked for them by a document, the latest first."""
+    path = f"/v1/consultations?person={by.person}&limit=200&{world.everything()}"
+    rows = done(world.auditor.get(path)).body["consultations"]
+    return [each["subject"] for each in rows if each["extent"] == "look-up"]
+
+
+def test_no_refusal_tells_whether_a_number_is_known_without_a_record_of_the_question(
+    world: World,
+) -> None:
+    known, by = world.applicant(world.school, "某甲"), world.enterprise.administrator
+    card = {"kind": "resident_identity_card", "number": known.number}
+    body = {
+        "name": "某乙",
+        "document": card,
+        "organisation": world.enterprise.organisation,
+        "roles": ["applicant"],
+        "login": "whoever-is-asked-for",
+    }
+    for times in (1, 2):  # the same request, sent again under its key
+        answer = by.post("/v1/accounts", body, key="asked-by-opening")
+        assert (answer.code, asked(world, by)) == ("NAME_DIFFERS", [known.person] * times)
+    official = world.school.handler
+    watching = {
+        **body,
+        "name": official.name,
+        "document": {**card, "number": official.number},
+        "roles": ["auditor"],
+        "organisation": None,
+    }
+    assert world.system.post("/v1/accounts", watching).code == "ROLES_APART"
+    path = f"/v1/consultations?subject={official.person}&{world.everything()}"
+    assert done(world.auditor.get(path)).body["count"] == 1
+
+
+def test_neither_does_a_proposal_to_correct_a_binding(world: World) -> None:
+    elsewhere = world.found("邻省企业", world.system, area="湖南省/益阳市", kind="enterprise")
+    stranger, by = world.applicant(elsewhere), world.bureau.integrity_handler
+    for number, code, whom in (
+        (invented_number(), "PERSON_UNKNOWN", ""),
+        (stranger.number, "WITHOUT_POWER", stranger.person),
+        (by.number, "OWN_AFFAIR", by.person),
+    ):
+        card = {"kind": "resident_identity_card", "number": number}
+        body = {"document": card, "name": "某丙", "evidence": "核对原件"}
+        assert by.post("/v1/binding-corrections", body).code == code
+        assert asked(world, by)[0] == whom
+    assert len(asked(world, by)) == 3
+
+
+def test_who_may_not_ask_is_told_nothing_and_nothing_is_recorded(world: World) -> None:
+    someone, known = world.applicant(world.school), world.applicant(world.school)
+    before = world.services.record.head()
+    for number in (known.number, invented_number()):
+        card = {"kind": "resident_identity_card", "number": number}
+        body = {"document": card, "name": "某丙", "evidence": "核对原件"}
+        assert someone.post("/v1/binding-corrections", body).code == "FORBIDDEN"
+    topics = [each[3] for each in world.services.record.rows(before, 10)]
+    assert "consultation:recorded:1" not in topics
 
 
 def test_an_applicant_looks_nobody_up(world: World) -> None:

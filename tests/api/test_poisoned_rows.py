@@ -28,7 +28,7 @@ def test_words_that_were_altered_in_a_view_are_not_shown_and_a_rebuild_mends_it(
     administrator = world.school.administrator
     assert "某甲" in str(done(administrator.get(listed)).body)
     name = str(conninfo_to_dict(world.services.settings.database_url or "")["dbname"])
-    table = sql.Identifier(world.services.ground.views, people.persons.stored)
+    table = sql.Identifier(world.services.ground.views, people.named.stored)
     alter = "UPDATE {} SET name = overlay(name placing %s from length(name) - 12 for 4)"
     with psycopg.connect(server.url(name, Role.SUPERUSER), autocommit=True) as owner:
         where = sql.SQL(alter + " WHERE person = %s RETURNING name").format(table)

@@ -13,6 +13,7 @@ from tests.api.actor import Actor
 from tests.api.client import Answer, Client
 from tests.api.filings import done, passed
 from tests.api.provinces import CONTENT, go_on, passed_with_posting, post
+from tests.api.renamings import renamed
 
 if TYPE_CHECKING:
     from tests.api.provinces import PublishingCity
@@ -29,6 +30,7 @@ class Told:
     interrupted: str
     applicant: Actor
     on_show: Answer
+    still_on_show: Answer
     on_its_last_day: Answer
     after_its_last_day: Answer
     torn_down: Answer
@@ -53,6 +55,9 @@ def told(publishing_city: PublishingCity) -> Told:
     passed_with_posting(complained_of, company, "2024-09-25")
     city.catch_up()
     on_show = nobody.get(shown)
+    renamed(bureau, applicants[0], "某更名者", effective_on="2024-09-24")
+    city.catch_up()
+    still_on_show = nobody.get(shown)
 
     city.at("2024-10-08T17:00:00")
     post(interrupted, company, "2024-10-08")
@@ -89,6 +94,7 @@ def told(publishing_city: PublishingCity) -> Told:
         interrupted=interrupted,
         applicant=applicants[0],
         on_show=on_show,
+        still_on_show=still_on_show,
         on_its_last_day=on_its_last_day,
         after_its_last_day=after_its_last_day,
         torn_down=torn_down,
@@ -123,6 +129,7 @@ def test_the_public_sees_what_is_posted_and_no_document_number(told: Told) -> No
     assert told.on_show.body["name"] == told.applicant.name
     assert told.on_show.body["content"] == CONTENT
     assert told.applicant.number not in str(told.on_show.body)
+    assert told.still_on_show.body == told.on_show.body
     assert told.shown_afterwards.code == "NOT_FOUND"
 
 

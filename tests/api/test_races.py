@@ -27,6 +27,7 @@ from tests.api.filings import PACK, decide, done, draft, file, filed, opine, pas
 from tests.api.objections import FINDINGS, NAMED, STATEMENT, Public, Raised, object_to, settle
 from tests.api.provinces import go_on, passed_with_posting
 from tests.api.racing import Pair, Race, run
+from tests.api.renamings import proposed
 from tests.api.test_authority import confirm_withdrawal, the_grant, withdraw
 from tests.api.test_rolls import county  # noqa: F401 -- a fixture
 from tests.api.test_vacancy_forms import city as institutions  # noqa: F401 -- a fixture
@@ -432,6 +433,20 @@ def a_correction_of_a_binding_that_another_confirms(world: World) -> Pair:
     path = corrected(world, world.applicant(world.school))
     leader = world.bureau.leader
     return Pair(leader, lambda: confirm(leader, path), lambda: done(confirm(leader, path)))
+
+
+@race("renaming", refused="STALE")
+def a_change_of_name_that_another_confirms(world: World) -> Pair:
+    path = proposed(world.bureau.handler, world.applicant(world.school), "某更名者")
+    leader = world.bureau.leader
+    return Pair(leader, lambda: confirm(leader, path), lambda: done(confirm(leader, path)))
+
+
+@race("person", refused="NO_SUCH_PROPOSAL", continues=True)
+def a_change_of_a_name_that_was_changed_otherwise(world: World) -> Pair:
+    applicant, leader = world.applicant(world.school), world.bureau.leader
+    one, other = (proposed(world.bureau.handler, applicant, name) for name in ("某一", "某二"))
+    return Pair(leader, lambda: confirm(leader, one), lambda: done(confirm(leader, other)))
 
 
 @race("person", continues=True)

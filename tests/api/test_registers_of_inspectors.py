@@ -1,4 +1,4 @@
-"""Erasures, holds, mandates, links and corrections, as auditors and inspectors list them."""
+"""Erasures, holds, mandates, links, corrections, renamings, as auditors and inspectors see them."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ LISTED = {
     "mandates": "mandates",
     "person-links": "links",
     "binding-corrections": "corrections",
+    "person-renamings": "renamings",
 }
 """Each list by its path under ``/v1``, with the member that holds its rows."""
 
@@ -60,6 +61,16 @@ class Scene:
                     "document": {"kind": "resident_identity_card", "number": twin.number},
                     "name": "某真正持证人",
                     "evidence": "录入时选错了人",
+                },
+            ),
+            "person-renamings": self._stream(
+                bureau.handler,
+                "/v1/person-renamings",
+                {
+                    "person": twin.person,
+                    "name": "某更名者",
+                    "proof": {"kind": "police_certificate", "number": "某公户证123"},
+                    "effective_on": "2024-01-02",
                 },
             ),
         }
@@ -161,6 +172,7 @@ def test_evidence_is_for_the_officers_and_a_number_is_masked(scene: Scene) -> No
         watched = str(done(scene.listed(scene.inspector, name)).body)
         assert "同一指纹" not in watched
         assert "录入时选错了人" not in watched
+    assert "某公户证123" not in str(done(scene.listed(scene.inspector, "person-renamings")).body)
     own = done(scene.listed(scene.world.bureau.leader, "person-links")).body
     assert "同一指纹" in str(own)
 
@@ -193,5 +205,5 @@ def test_every_list_is_taken_out_with_a_trailer_and_recorded(scene: Scene, name:
 def test_nothing_personal_is_in_what_is_taken_out(scene: Scene) -> None:
     for name in LISTED:
         body = scene.taken(name, NDJSON).body
-        for word in ("同一指纹", "录入时选错了人", "核查线索", scene.applicant.number):
+        for word in ("同一指纹", "录入时选错了人", "核查线索", "某更名者", scene.applicant.number):
             assert word not in body

@@ -39,7 +39,7 @@ from domain.objection import kept
 from domain.organisation import events as organisation
 from domain.organisation import extension, roll, seats
 from domain.person import events as person
-from domain.person import rebinding
+from domain.person import rebinding, renaming
 from domain.personal import Personal
 from domain.vacancies import events as vacancies
 from tests.domain.invented import NOON, TODAY, words
@@ -299,6 +299,10 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
     "rebinding": (
         (dull(rebinding.RebindingProposed),),
         lambda _: (dull(rebinding.RebindingConfirmed),),
+    ),
+    "renaming": (
+        (dull(renaming.RenamingProposed),),
+        lambda _: (dull(renaming.RenamingConfirmed),),
     ),
     "rolls": (
         (),

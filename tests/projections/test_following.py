@@ -156,7 +156,7 @@ def test_what_is_appended_is_shown(
         last = record_a_few(record, 40)
         assert wait_for(views, VIEWS, last, PATIENCE)
     assert noting.applied == last
-    person = people.persons.select(views, "LIMIT 1")[0]
+    person = people.named.select(views, "LIMIT 1")[0]
     assert person.name is not None
     (name,) = record.opened([person.name])
     assert name.text is not None

@@ -92,7 +92,8 @@ def test_titles_filings_and_documents_are_those_of_the_domain(
         assert running == each.filings
         documents = people.documents_of(year.connection, [each.person])
         assert tuple(one.kind for one in documents) == each.documents
-    assert people.of(year.connection, list(persons)).keys() == persons.keys()
+    named = people.names_of(year.connection, list(persons))
+    assert {each.person for each in named} == persons.keys()
 
 
 def test_who_is_the_same_human_being_is_asked_now_and_then(
@@ -111,8 +112,7 @@ def test_who_is_the_same_human_being_is_asked_now_and_then(
 def test_the_words_of_a_person_open_with_what_the_view_keeps(
     year: Followed, persons: dict[str, Person]
 ) -> None:
-    known = people.of(year.connection, list(persons)[:5])
-    for each in known.values():
+    for each in people.names_of(year.connection, list(persons)[:5]):
         assert each.name is not None
         (name,) = year.record.opened([each.name])
         assert name.owner == each.person

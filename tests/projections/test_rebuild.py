@@ -83,9 +83,9 @@ def test_a_rebuild_after_an_erasure_has_the_same_bytes(
     assert erased not in {each.person for each in names.names.select(views, "")}
     rebuild(builder, database.ground.views, record, VIEWS)
     assert contents(views) == before
-    name = people.of(views, [erased])[erased].name
-    assert name is not None
-    assert record.opened([name])[0].text is None
+    (named,) = people.names_of(views, [erased])
+    assert named.name is not None
+    assert record.opened([named.name])[0].text is None
 
 
 def test_readers_see_the_old_rows_until_the_new_ones_are_complete(

@@ -1,0 +1,105 @@
+"""Persons whose name changed: ``/v1/person-renamings``, by a document, by two officers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marshmallow import fields
+
+from api.access import Act
+from api.acts import renaming
+from api.acts.renaming import RENAMING, Proof
+from api.acts.thing import read as read_thing
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import Body, Day, Text
+from api.conventions.vocabulary import Word
+from api.http.acting import Answered, acting, posts
+from api.http.lists import Query, lists, scope_to_read
+from api.http.person_links import ProposalsQuery
+from api.http.person_names import KnownAsSchema, known_as
+from api.http.rows import SeenSchema, members, seen_answer, shows
+from api.http.showing import masked_number, words
+from api.http.vocabularies import NAME_PROOFS
+from api.http.words import stream
+from api.services import services
+from domain.person.naming import names
+from domain.person.renaming import Renaming, RenamingProposed
+from projections import renamings
+
+if TYPE_CHECKING:
+    from api.acts.acting import Acting
+    from projections.listing import Listing
+
+blueprint = Blueprint(
+    "person-renamings",
+    prefix="/v1/person-renamings",
+    description="人员更名 / persons whose name changed",
+)
+
+
+class ProofBody(Body):
+    """The document that shows the new name: of which kind, and its number."""
+
+    makes = Proof
+    kind = Word(NAME_PROOFS, required=True)
+    number = Text(required=True, longest=100)
+
+
+class PersonRenamingBody(Body):
+    """Whose name, the new one, by which document, and from which day in Beijing it counts."""
+
+    person = stream("person")
+    name = Text(required=True, longest=100)
+    proof = fields.Nested(ProofBody, required=True)
+    effective_on = Day(required=True)
+
+
+@shows(RenamingProposed, "person proof number effective_on organisation")
+@shows(Renaming, "renaming proposer confirmed")
+class RenamingSchema(KnownAsSchema, SeenSchema):
+    """A proposed change, and whether it was confirmed; the number is masked.
+
+    ``new_name`` is what was proposed; ``name`` and ``former_names`` are those of the person now.
+    """
+
+    new_name = fields.String(required=True)
+
+
+post = posts(blueprint, RENAMING)
+post("", renaming.PROPOSE, PersonRenamingBody)
+post("/<renaming_id>/confirmations", renaming.CONFIRM)
+
+
+def _seen(who: Acting, stream: str) -> Answered:
+    """A change as it stands in the record, for who may read it."""
+    office = services().office
+    seen = read_thing(office, who, RENAMING, stream)
+    proposed = seen.state.proposed
+    return seen_answer(
+        seen,
+        **members(
+            proposed,
+            new_name=words(proposed.name, visible=True),
+            number=masked_number(proposed.number.text),
+        )
+        | known_as(names(office.record.load(proposed.person).events)),
+    )
+
+
+@lists(
+    blueprint,
+    "Renamings",
+    ProposalsQuery,
+    renamings=RenamingSchema,
+    shown=lambda who, page: [_seen(who, row.renaming)[0] for row in page],
+)
+def list_renamings(who: Acting, query: Query) -> Listing[renamings.Renaming]:
+    """List the proposed changes of one's organisation or in one's charge."""
+    return renamings.visible(scope_to_read(Act.READ_RENAMING, who), waiting=not query["settled"])
+
+
+@blueprint.get("/<renaming_id>")
+@blueprint.response(200, RenamingSchema)
+def read(renaming_id: str) -> Answered:
+    """Read a proposed change, as one of its organisation or as one who watches over it."""
+    return _seen(acting(), renaming_id)

@@ -1,0 +1,80 @@
+"""Changes of persons' names (人员更名): proposed, and confirmed. The names stand in the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from domain.person.renaming import RenamingConfirmed, RenamingProposed
+from projections.charge import in_charge
+from projections.listing import listing
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from projections.fact import Fact
+    from projections.listing import Condition, Listing
+    from projections.page import Page
+    from projections.scope import Scope
+
+
+@dataclass(slots=True, kw_only=True)
+class Renaming:
+    """One proposed change; ``confirmed`` is the position of its confirmation."""
+
+    renaming: str
+    person: str
+    proof: str
+    effective_on: date
+    organisation: str
+    proposer: str | None
+    proposed_at: datetime
+    confirmed: int | None = None
+    confirmed_by: str | None = None
+    version: int
+    position: int
+
+
+renamings = Table(
+    "renaming", Renaming, key=("renaming",), indexes=("(position)", "(organisation, position)")
+)
+view = View("renamings", 1, (renamings,))
+
+
+@view.on(RenamingProposed)
+def _proposed(fact: Fact, page: Page) -> None:
+    page.rows(renamings).put(
+        Renaming(
+            renaming=fact.stream,
+            person=fact["person"],
+            proof=fact["proof"],
+            effective_on=date.fromisoformat(fact["effective_on"]),
+            organisation=fact["organisation"],
+            proposer=fact.person,
+            proposed_at=fact.at,
+            version=fact.version,
+            position=fact.position,
+        )
+    )
+
+
+@view.on(RenamingConfirmed)
+def _confirmed(fact: Fact, page: Page) -> None:
+    row = page.rows(renamings).get(fact.stream)
+    if row is None:
+        msg = "a change of name was confirmed that was never proposed"
+        raise LookupError(msg)
+    row.confirmed, row.confirmed_by, row.version = fact.position, fact.person, fact.version
+    page.rows(renamings).put(row)
+
+
+def visible(scope: Scope, *, waiting: bool = True) -> Listing[Renaming]:
+    """Changes proposed by organisations in the scope or its areas, the newest first.
+
+    ``waiting`` leaves out those that were confirmed.
+    """
+    conditions: list[Condition] = [("confirmed IS NULL", [])] if waiting else []
+    return listing(
+        renamings, [*conditions, *in_charge(scope, "renaming.organisation")], ("position",)
+    )
