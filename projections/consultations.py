@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.notes import RecordConsulted, RecordExported
-from projections.charge import in_charge
+from projections import organisations
 from projections.concerned import concerned
 from projections.fact import Sealed
-from projections.listing import listing, narrowed
+from projections.listing import either, listing, narrowed
 from projections.table import Table
 from projections.view import View
 
@@ -107,20 +107,20 @@ def consulted(
 ) -> Listing[Consultation]:
     """Looks at ``subject``, or by ``person``, the newest first.
 
-    Those by organisations in the scope or its areas, and those at persons in its charge.
+    Those by organisations that ``scope`` shows, and those at persons in its charge.
     """
-    conditions = narrowed({"subject = %s": subject, "person = %s": person})
-    if charge := in_charge(scope, "consultation.organisation"):
-        ((theirs, given),) = charge
-        whose, persons = concerned(scope, "consultation.subject")
-        conditions.append((f"({theirs} OR {whose})", [*given, *persons]))
-    return listing(consultations, conditions, ("position",))
+    asked = narrowed({"subject = %s": subject, "person = %s": person})
+    theirs = either(
+        organisations.seen(scope, "consultation.organisation"),
+        concerned(scope, "consultation.subject"),
+    )
+    return listing(consultations, [theirs, *asked], ("position",))
 
 
 def exported(scope: Scope, *, person: str | None = None) -> Listing[Export]:
-    """What organisations in the scope or its areas took out, the newest first.
+    """What organisations that ``scope`` shows took out, the newest first.
 
     Whoever has no organisation watches over the whole record, and is seen by their like alone.
     """
-    conditions = [*narrowed({"person = %s": person}), *in_charge(scope, "export.organisation")]
-    return listing(exports, conditions, ("position",))
+    theirs = organisations.seen(scope, "export.organisation")
+    return listing(exports, [theirs, *narrowed({"person = %s": person})], ("position",))

@@ -10,16 +10,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.investigation import events as investigation
-from projections.organisations import organisations
+from projections import organisations
+from projections.listing import both, either
 from projections.table import Table
 from projections.view import View, events_about
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from psycopg import Connection
 
     from projections.fact import Fact
+    from projections.listing import Condition
     from projections.page import Page
     from projections.scope import Scope
 
@@ -132,31 +134,23 @@ def _opened(fact: Fact) -> Investigation:
     )
 
 
+_FOUND = ("found", "review_requested", "reviewed")
+"""The phases of one that found misconduct."""
+
+
 def of_case(connection: Connection[Any], case: str) -> list[Investigation]:
     """The investigations of a case, the oldest first."""
     return investigations.select(connection, 'WHERE "case" = %s ORDER BY investigation', (case,))
 
 
-def visible(
-    connection: Connection[Any],
-    scope: Scope,
-    *,
-    phase: str | None = None,
-    before: str | None = None,
-    limit: int = 50,
-) -> list[Investigation]:
-    """The investigations that organisations in ``scope`` conduct, the newest first.
+def seen(scope: Scope) -> Condition:
+    """That an organisation shown conducts the investigation."""
+    return organisations.seen(scope, "investigation.organisation")
 
-    ``before`` is the id of the last one seen; ids grow with time.
-    """
-    rest = f"""
-        WHERE (%s OR organisation = ANY (%s) OR organisation IN (
-                SELECT o.organisation FROM {organisations.stored} AS o,
-                       unnest(%s::text[]) AS wider (area)
-                WHERE starts_with(o.area || '/', wider.area || '/')))
-          AND phase = coalesce(%s, phase) AND (%s::text IS NULL OR investigation < %s)
-        ORDER BY investigation DESC LIMIT %s
-    """
-    everything = scope.everything or "" in scope.areas
-    given = (everything, sorted(scope.organisations), sorted(scope.areas), phase, before, before)
-    return investigations.select(connection, rest, (*given, limit))
+
+def told(connection: Connection[Any], scope: Scope, some: Iterable[str]) -> frozenset[str]:
+    """Those of some investigations that ``scope`` shows, or that the person concerned knows of."""
+    known = ("(answer_by IS NOT NULL OR phase = ANY (%s))", [list(_FOUND)])
+    where, given = both(either(seen(scope), known), ("investigation = ANY (%s)", [list(some)]))
+    found = investigations.select(connection, f"WHERE {where}", given)
+    return frozenset(each.investigation for each in found)

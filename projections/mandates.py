@@ -7,14 +7,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from domain.mandate import MandateRecorded
-from projections.charge import in_charge
-from projections.listing import listing
+from projections import organisations
+from projections.listing import listing, narrowed
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
     from projections.fact import Fact
-    from projections.listing import Condition, Listing
+    from projections.listing import Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -60,11 +60,9 @@ def _recorded(fact: Fact, page: Page) -> None:
 
 
 def visible(scope: Scope, *, good_on: date | None = None) -> Listing[Mandate]:
-    """Mandates recorded in the scope or its areas, the newest first.
+    """Mandates recorded by organisations that ``scope`` shows, the newest first.
 
     ``good_on`` leaves out those that were over on that day in Beijing.
     """
-    conditions: list[Condition] = [] if good_on is None else [("expires_on >= %s", [good_on])]
-    return listing(
-        mandates, [*conditions, *in_charge(scope, "mandate.organisation")], ("position",)
-    )
+    theirs = organisations.seen(scope, "mandate.organisation")
+    return listing(mandates, [theirs, *narrowed({"expires_on >= %s": good_on})], ("position",))

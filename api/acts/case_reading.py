@@ -134,7 +134,7 @@ def _untold(desk: Desk, stream: str, relations: set[Relation]) -> bool:
     investigation = desk.investigation(stream)
     if investigation is None:
         return True
-    if investigation.answer_by is not None or investigation.ended is not None:
+    if investigation.known_to_subject:
         return False
     return Relation.OWN in relations or not INVESTIGATION.stands(desk, investigation)
 

@@ -231,8 +231,7 @@ def _stands(desk: Desk, investigation: Investigation) -> set[Relation]:
     relations = standing.to_office(desk, investigation.organisation)
     if not standing.integrity_seats(desk):
         relations -= {Relation.ORGANISATION, Relation.SUBORDINATE}
-    knows = investigation.told or investigation.ended == "found"
-    if knows and standing.same_human(desk, investigation.subject):
+    if investigation.known_to_subject and standing.same_human(desk, investigation.subject):
         relations.add(Relation.OWN)
     return relations
 

@@ -1,8 +1,9 @@
 """The ordered feed of events: ``/v1/events``, for auditors and inspectors.
 
 Only what no crash takes away is told. Words about people are masked; of restricted streams, of
-the integrity record, which is consulted for a recorded reason, and of what lies outside the
-caller's area, only the place in the order is shown (依法不公开).
+the integrity record, which is consulted for a recorded reason, of an investigation of which the
+person concerned was not told, and of what lies outside the caller's area, only the place in the
+order is shown (依法不公开).
 """
 
 from __future__ import annotations
@@ -18,17 +19,15 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, NumberInQuery
 from api.http.acting import acting
 from api.http.case_history import event_document
-from api.http.lists import scope_below
+from api.http.lists import scope_to_read
 from api.http.showing import WITHHELD
 from api.problems import Problem
 from api.services import services
-from projections import whereabouts
+from projections import feed, investigations
 from projections.catalogue import VIEWS
 from projections.progress import reached
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from audit.record import Recorded
     from projections.scope import Scope
 
@@ -36,23 +35,8 @@ blueprint = Blueprint("events", prefix="/v1/events", description="事件流 / th
 
 MEDIA_TYPE = "application/cloudevents-batch+json"
 
-_RESTRICTED = (
-    "complaint-",
-    "consultation-",
-    "criticism-",
-    "erasure-",
-    "export-",
-    "indicator-",
-    "investigation-",
-    "mandate-",
-    "objection-",
-    "posting-",
-    "rebinding-",
-    "upload-",
-)
 _CONSULTED = "integrity:"
 """How the topics of entries in the integrity record begin; see ``integrity_records``."""
-_OF_EVERYBODY = ("policy-", "record-")
 _LONGEST = 20
 """Seconds for which a request waits for something to happen."""
 
@@ -87,7 +71,7 @@ def read(query: dict[str, int]) -> Response:
     The Link header names where to go on. Whoever has read further than the record reaches is told
     so: it was restored from an older copy, and what they hold beyond is no part of it.
     """
-    scope = scope_below(Act.READ_EVENTS, acting())
+    scope = scope_to_read(Act.READ_EVENTS, acting())
     if not (scope.everything or scope.areas):
         raise Problem("FORBIDDEN")
     if query["after"] > services().record.flushed_head():
@@ -126,21 +110,23 @@ def _behind(scope: Scope, query: dict[str, int]) -> list[Recorded]:
 
 
 def _shown(events: list[Recorded], scope: Scope) -> list[dict[str, Any]]:
-    streams = {one.stream for one in events}
-    open_ones: Collection[str] = streams
-    if not scope.everything:
-        with services().views.connection() as connection:
-            inside = [whereabouts.within(connection, streams, area) for area in scope.areas]
-        everybodys = {each for each in streams if each.startswith(_OF_EVERYBODY)}
-        open_ones = everybodys.union(*inside)
+    """The events, of which some are withheld: a watcher of the whole record knows of what began."""
+    noted = {each for one in events if (each := _investigation(one)) is not None}
+    with services().views.connection() as connection:
+        streams = feed.told(connection, scope, (one.stream for one in events))
+        known = noted if scope.everything else investigations.told(connection, scope, noted)
     return [
-        _withheld(one) if _restricted(one) or one.stream not in open_ones else _told(one)
+        _told(one)
+        if one.stream in streams
+        and not one.event.topic.startswith(_CONSULTED)
+        and _investigation(one) in {None, *known}
+        else _withheld(one)
         for one in events
     ]
 
 
-def _restricted(one: Recorded) -> bool:
-    return one.stream.startswith(_RESTRICTED) or one.event.topic.startswith(_CONSULTED)
+def _investigation(one: Recorded) -> str | None:
+    return getattr(one.event, "investigation", None)
 
 
 def _told(one: Recorded) -> dict[str, Any]:

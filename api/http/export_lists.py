@@ -24,7 +24,7 @@ from api.http.inspections import (
     list_stale,
     list_unfinished,
 )
-from api.http.integrity_records import opened, scope_of
+from api.http.integrity_records import scope_opened
 from api.http.mandates import list_mandates
 from api.http.person_links import list_proposals
 from api.services import services
@@ -74,7 +74,7 @@ def _integrity_records(who: Acting, body: Mapping[str, Any]) -> list[Row]:
     def state(entry: Entry) -> str:
         return entry.state(who.today)
 
-    scope = scope_of(who, opened(who, body["consultation"] or ""))
+    scope = scope_opened(who, body["consultation"] or "")
     return _all(
         integrity.visible(scope, on=who.today),
         "entry person case investigation ground decision authority scope area starts_on ends_on"

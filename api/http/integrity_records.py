@@ -23,7 +23,7 @@ from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, takes
 from api.http.disclosing import DisclosedSchema, disclosed
 from api.http.integrity_rows import EntrySchema, entry_rows
-from api.http.lists import CountedSchema, counted, scope_below
+from api.http.lists import CountedSchema, counted, scope_to_read
 from api.http.mandates import MandateHeader
 from api.http.rows import nested
 from api.http.vocabularies import GROUNDS, INTEGRITY_STATES
@@ -133,10 +133,9 @@ def consult(body: dict[str, Any], header: dict[str, Any]) -> Answered:
 def list_records(query: dict[str, Any], header: dict[str, str]) -> Answered:
     """Read the entries that a consultation opened, as known and in effect when asked for."""
     who = acting()
-    consulted = opened(who, header["consultation"])
     day, instant = query["effective_at"] or who.today, query["as_of"]
     found = integrity.visible(
-        scope_of(who, consulted),
+        scope_opened(who, header["consultation"]),
         integrity.Narrowing(**{name: query[name] for name in _NARROWING}),
         on=day,
         known_at=None if instant is None else services().record.position_at(instant),
@@ -145,21 +144,16 @@ def list_records(query: dict[str, Any], header: dict[str, str]) -> Answered:
     return {"effective_at": day, "records": entry_rows(page, day), "count": count}, 200, link
 
 
-def opened(who: Acting, consultation: str) -> RecordConsulted:
-    """The consultation that lets the caller read entries.
+def scope_opened(who: Acting, consultation: str) -> Scope:
+    """Whose entries a consultation opened: those of one human being, or of all in one's charge.
 
     Raises the problems ``REASON_REQUIRED``, and ``FORBIDDEN`` where it opened only a block.
     """
     consulted = consultation_opened(services().office, who, consultation)
     if consulted.extent != INTEGRITY:
         raise Problem("FORBIDDEN")
-    return consulted
-
-
-def scope_of(who: Acting, consulted: RecordConsulted) -> Scope:
-    """Whose entries a consultation opened: those of one human being, or of all in one's charge."""
     if not consulted.subject:
-        return scope_below(Act.READ_INTEGRITY, who)
+        return scope_to_read(Act.READ_INTEGRITY, who)
     with services().views.connection() as connection:
         return Scope(persons=people.circle(connection, consulted.subject))
 
