@@ -27,8 +27,6 @@ from tests.api.client import Answer, Client
 from tests.api.filings import done, draft, file, filed, opine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.api.world import World
 
 SEATED_ALONE = frozenset({Relation.SEATED})
@@ -100,7 +98,6 @@ class Scene:
             "appointment": held.body["appointments"][0]["appointment"],
         }
         self.cast = cast(world, applicant, suspect)
-        self.shown = opened.body["position"]
         self.world = world
         self._answers: dict[tuple[str, str], Answer] = {}
 
@@ -213,23 +210,6 @@ def test_every_act_of_the_table_is_asked_for() -> None:
     asked = {act for route in ROUTES for act in route.acts} | {act for act, *_ in BY_ROLE.values()}
     asked |= set(READING.values()) | ASKED_ELSEWHERE.keys()
     assert asked == set(TABLE)
-
-
-def test_a_list_holds_what_may_be_read_and_nothing_else(scene: Scene, who: Member) -> None:
-    for operation, (path, about) in LISTS.items():
-        listed = set()
-        for row in rows(who, f"{path}?limit=200&wait_for={scene.shown}", path):
-            listed.add(row[about])
-        assert (scene.names[about] in listed) == who.may(READING[about], about), operation
-
-
-def rows(who: Member, address: str, path: str) -> Iterator[dict[str, Any]]:
-    """Every row of a list, page by page."""
-    while address:
-        answer = done(who.actor.get(address))
-        yield from answer.body[path.rpartition("/")[2]]
-        link = answer.headers.get("Link", "")
-        address = link[link.find("<") + 1 : link.find(">")] if link else ""
 
 
 def test_nobody_is_shown_a_document_number_in_clear(scene: Scene, who: Member) -> None:
