@@ -73,7 +73,6 @@ class Onlookers:
         stand_in = world.account(
             self.neighbour.administrator, "代行", self.neighbour.organisation, officials
         )
-        enterprise = world.enterprise
         packs = world.account(world.system, "政策管理员", None, [Role.POLICY_ADMINISTRATOR])
         return {
             "applicant": self.applicant,
@@ -85,15 +84,12 @@ class Onlookers:
             "administrator above": self.department.administrator,
             "handler of the bureau": self.bureau.handler,
             "integrity handler": self.bureau.integrity_handler,
-            "integrity leader": self.bureau.integrity_leader,
             "duty officer": self.bureau.seated[DUTY_OFFICER],
             "duty officer who belongs to the department": both,
-            "handler of another employer": enterprise.handler,
-            "administrator of another employer": enterprise.administrator,
+            "handler of another employer": world.enterprise.handler,
             "handler of the branch": self.branch.handler,
             "integrity handler of the city": self.city.integrity_handler,
             "duty officer of the city": self.city.seated[DUTY_OFFICER],
-            "administrator of the city": self.city.administrator,
             "duty officer of the neighbour": self.neighbour.seated[DUTY_OFFICER],
             "stand-in": stand_in,
             "stand-in as an applicant": self._again(stand_in, self.neighbour, [Role.APPLICANT]),
