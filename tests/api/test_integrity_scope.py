@@ -40,6 +40,8 @@ class Scene:
         self.city = city = world.found("市人社局", world.system, area=CITY, affairs=AFFAIRS)
         world.seat(city, INTEGRITY_HANDLER, INTEGRITY_LEADER)
         self.neighbour = world.found("邻县人社局", world.system, area=NEIGHBOUR, affairs=["watch"])
+        self.third = world.found("第三县单位", world.system, area=f"{CITY}/会昌县")
+        self.abroad = world.found("外省单位", world.system, area=f"{ABROAD}/广州市")
         self.watchers = {
             f"{role} of {place}": world.account(world.system, f"{role}", organisation, [role])
             for role in ROLES
@@ -99,7 +101,7 @@ class Scene:
 
     def _linked(self) -> None:
         """Of somebody elsewhere, who turned out to be one of the county's under another number."""
-        known, twin = self.world.applicant(self.world.school), self._foreigner()
+        known, twin = self.world.applicant(self.world.school), self._foreigner(self.third)
         pair = {"first": known.person, "second": twin.person, "evidence": "同一指纹"}
         bureau = self.city
         proposed = done(bureau.integrity_handler.post("/v1/person-links", pair))
@@ -144,9 +146,9 @@ class Scene:
             lambda desk: desk.write(person, entered),
         )
 
-    def _foreigner(self) -> Actor:
-        """Somebody whom the record knows and who has no account any more, anywhere."""
-        house = self.neighbour
+    def _foreigner(self, house: House | None = None) -> Actor:
+        """Somebody whom the record knows, who was elsewhere and has no account any more."""
+        house = house or self.abroad
         stranger = self.world.applicant(house)
         self._left(stranger, house)
         return stranger

@@ -191,7 +191,9 @@ def test_of_an_investigation_only_integrity_officers_learn(
     town: Town, house: str, seat: str, found: set[Relation]
 ) -> None:
     authority = known(town, "县人社局").organisation
-    investigation: Any = SimpleNamespace(organisation=authority, subject="person-x", told=True)
+    investigation: Any = SimpleNamespace(
+        organisation=authority, subject="person-x", known_to_subject=True
+    )
     acting = in_seat(town, house, seat)
     assert INVESTIGATION.stands(look(town, acting), investigation) == found
     investigation.subject = acting.actor.person
@@ -280,19 +282,24 @@ def test_who_may_read_a_thing_is_told_that_they_may_not_act_and_others_that_ther
 
 
 def test_a_list_shows_what_lies_in_ones_charge(town: Town) -> None:
-    def scope(acting: Acting) -> Scope:
-        return standing.scope_for(Act.READ_ERASURE, look(town, acting))
+    def scope(acting: Acting, act: Act = Act.READ_ERASURE) -> Scope:
+        return standing.scope_for(act, look(town, acting))
 
     leader, house = in_seat(town, "中学", LEADER), known(town, "中学").organisation
     person = leader.actor.person
-    both = Scope(organisations=frozenset({house}), persons=frozenset({person}))
+    both = Scope(
+        organisations=frozenset({house}),
+        accounts=frozenset({leader.actor.account}),
+        persons=frozenset({person}),
+    )
     assert scope(leader) == both
     official = replace(leader, roles=frozenset({Role.OFFICIAL}))
     assert scope(official) == replace(both, persons=frozenset())
+    assert scope(official, Act.READ_CASE) == replace(both, persons=frozenset(), beneath=True)
     nowhere = replace(leader, actor=replace(leader.actor, organisation=None))
     assert scope(nowhere) == replace(both, organisations=frozenset())
     applicant = replace(leader, roles=frozenset({Role.APPLICANT}))
-    assert scope(applicant) == replace(both, organisations=frozenset())
+    assert scope(applicant) == Scope(persons=frozenset({person}))
     assert scope(town.acting(CLERK)) == Scope()
     assert scope(watcher(town, None)) == EVERYTHING
     assert scope(watcher(town, "县人社局")).areas == {"甲省/乙市/丙县"}
