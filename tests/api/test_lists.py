@@ -49,7 +49,7 @@ class Shown:
     """A list: its member in the answer, and where what a row tells of is read by itself.
 
     Whoever is let in is shown a row exactly if they may read one of these. ``fewer``: of those,
-    what waits for them, or was done to them and is told to them by now. ``streams`` are the kinds of
+    what waits for them, or is told to them by now. ``streams`` are the kinds of
     streams that tell of its rows, ``export`` is its name among the files, ``least`` how many rows
     it has for the one who is shown most; one in ``every`` is read by itself.
     """
