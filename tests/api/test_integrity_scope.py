@@ -17,7 +17,7 @@ from domain.person.events import Effect, IntegrityRecordEntered, TermSource
 from domain.personal import Personal, Purpose
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 from tests.api.deliveries import line, sent, trust
-from tests.api.filings import done, draft
+from tests.api.filings import done, filed
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
@@ -95,7 +95,7 @@ class Scene:
     def _filed(self) -> None:
         """Of somebody who filed here and has left."""
         leaver, house = self.world.applicant(self.world.school), self.world.school
-        draft(leaver, house)
+        filed(leaver, house)
         self._left(leaver, house)
         self._entered(leaver, "entry-filed")
 

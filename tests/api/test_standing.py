@@ -72,6 +72,7 @@ def a_case(town: Town, **members: object) -> Any:  # noqa: ANN401 -- no more of 
     """A case of nobody at the school, that nobody has reviewed."""
     employer = known(town, "中学").organisation
     said = {"applicant": "person-x", "employer": employer, "chain": (), "substitutes": ()}
+    members = {"filed_at": 1, **members}
     return SimpleNamespace(**{**said, **members})
 
 
@@ -311,7 +312,7 @@ def test_a_list_shows_what_lies_in_ones_charge(town: Town) -> None:
     another = in_seat(town, "中学", HANDLER).actor.person
     for one, other in ((person, another), (another, person)):
         write(town, (one, PersonsLinked(other=other, link="link-1")))
-    assert scope(applicant).persons == {person, another}
+    assert scope(applicant).persons == {person}, "nobody has claimed what is the other's"
 
 
 def test_a_human_being_is_all_the_persons_that_are_linked(town: Town) -> None:
@@ -357,8 +358,8 @@ def test_whoever_had_a_part_in_an_investigation_of_a_case_is_known(town: Town) -
     ("case", "label"),
     [
         (None, None),
-        (SimpleNamespace(result=None), None),
-        (SimpleNamespace(result=SimpleNamespace(route="recognition")), "recognition"),
+        (SimpleNamespace(chain=(), result=None), None),
+        (SimpleNamespace(chain=(), result=SimpleNamespace(route="recognition")), "recognition"),
     ],
 )
 def test_an_act_is_judged_by_whose_it_is_where_and_under_which_law(
