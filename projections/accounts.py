@@ -20,7 +20,7 @@ from domain.account.events import (
     IdentityReleased,
     SecretGiven,
 )
-from projections.charge import in_charge
+from projections import organisations
 from projections.fact import Sealed
 from projections.listing import listing
 from projections.table import Table
@@ -125,5 +125,6 @@ def of_persons(connection: Connection[Any], persons: Sequence[str]) -> list[Acco
 
 
 def visible(scope: Scope) -> Listing[Account]:
-    """The accounts of organisations in ``scope`` or in its areas, in the order of their ids."""
-    return listing(accounts, in_charge(scope, "account.organisation"), ("account",), ascending=True)
+    """The accounts of organisations that ``scope`` shows, in the order of their ids."""
+    theirs = organisations.seen(scope, "account.organisation")
+    return listing(accounts, [theirs], ("account",), ascending=True)

@@ -1,4 +1,4 @@
-"""Whose charge a person is: through an account, or through a case, of any of their persons.
+"""Whose charge it is what is known of a person: through an account, or a case, of any of theirs.
 
 A condition over tables that other views keep; it has none of its own.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from projections.accounts import accounts
-from projections.charge import LIES_WITHIN
+from projections import people
+from projections.listing import ALWAYS
 from projections.parties import parties
+from projections.parties import seen as case_seen
 from projections.people import links
 from projections.status import cases
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from projections.listing import Condition
     from projections.scope import Scope
 
-_HOUSE = LIES_WITHIN.format(column="held.organisation")
 _CONCERNED = f"""EXISTS (
     WITH RECURSIVE same (person) AS (
         SELECT {{column}}
@@ -27,23 +27,19 @@ _CONCERNED = f"""EXISTS (
         WHERE link.until IS NULL
     )
     SELECT FROM same
-    WHERE same.person = ANY (%s)
-       OR EXISTS (SELECT FROM {accounts.stored} AS held
-                  WHERE held.person = same.person AND held.state <> 'disabled'
-                    AND (held.organisation = ANY (%s) OR {_HOUSE}))
+    WHERE {{person}}
        OR EXISTS (SELECT FROM {parties.stored} AS own
                   JOIN {cases.stored} AS filed ON filed."case" = own."case"
-                  JOIN {parties.stored} AS seen ON seen."case" = own."case"
-                  WHERE own.party = same.person AND filed.applicant = same.person
-                    AND seen.party = ANY (%s)))"""
+                  WHERE own.party = same.person AND filed.applicant = same.person AND {{case}}))"""
 
 
 def concerned(scope: Scope, column: str) -> Condition:
-    """That the person in a column, under whatever document, is somebody in the scope's charge.
+    """That the person in a column, under whatever document, or a case of theirs is shown.
 
-    A person is where their accounts are that can be used, and where their cases are, whatever
-    became of these.
+    What became of the case does not matter.
     """
-    organisations, areas = sorted(scope.organisations), sorted(scope.areas)
-    given = [sorted(scope.persons), organisations, areas, scope.parties]
-    return _CONCERNED.format(column=column), given
+    if scope.everything:
+        return ALWAYS
+    person, persons = people.seen(scope, "same.person")
+    case, cases_ = case_seen(scope, 'filed."case"')
+    return _CONCERNED.format(column=column, person=person, case=case), [*persons, *cases_]

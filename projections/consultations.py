@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.notes import ConsultationReleased, RecordConsulted, RecordExported
-from projections.charge import concerns, in_charge
+from projections import organisations, parties
 from projections.concerned import concerned
 from projections.fact import Sealed
-from projections.listing import listing, narrowed
+from projections.listing import either, listing, narrowed
 from projections.status import cases
 from projections.table import Table
 from projections.view import View
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from projections.fact import Fact
-    from projections.listing import Listing
+    from projections.listing import Condition, Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -138,26 +138,25 @@ def consulted(
 ) -> Listing[Consultation]:
     """Looks at ``subject``, or by ``person``, the newest first.
 
-    Those by organisations in the scope or its areas, and those at persons and cases in its charge;
-    but for those at ``reader``, the persons who are the one who reads, of which they are not told
-    yet (依法不公开).
+    Those by organisations that ``scope`` shows, and those at persons and cases in its charge; but
+    for those at ``reader``, the persons who are the one who reads, of which they are not told yet
+    (依法不公开).
     """
-    conditions = narrowed({"subject = %s": subject, "consultation.person = %s": person})
-    if charge := in_charge(scope, "consultation.organisation"):
-        ((theirs, given),) = charge
-        whose, persons = concerned(scope, "consultation.subject")
-        ((about, parties),) = concerns(scope, "consultation.subject")
-        either = f"({theirs} OR {whose} OR {about})"
-        conditions.append((either, [*given, *persons, *parties]))
+    asked = narrowed({"subject = %s": subject, "consultation.person = %s": person})
+    theirs = either(
+        organisations.seen(scope, "consultation.organisation"),
+        concerned(scope, "consultation.subject"),
+        parties.seen(scope, "consultation.subject"),
+    )
     own = sorted(reader)
-    conditions.append((f"NOT {_KEPT_BACK}", [own, own, own]))
-    return listing(consultations, conditions, ("position",))
+    told: Condition = (f"NOT {_KEPT_BACK}", [own, own, own])
+    return listing(consultations, [theirs, told, *asked], ("position",))
 
 
 def exported(scope: Scope, *, person: str | None = None) -> Listing[Export]:
-    """What organisations in the scope or its areas took out, the newest first.
+    """What organisations that ``scope`` shows took out, the newest first.
 
     Whoever has no organisation watches over the whole record, and is seen by their like alone.
     """
-    conditions = [*narrowed({"person = %s": person}), *in_charge(scope, "export.organisation")]
-    return listing(exports, conditions, ("position",))
+    theirs = organisations.seen(scope, "export.organisation")
+    return listing(exports, [theirs, *narrowed({"person = %s": person})], ("position",))

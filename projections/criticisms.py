@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from domain.criticism import events as criticism
-from projections.charge import in_charge
-from projections.listing import listing, narrowed
 from projections.table import Table
 from projections.view import View, events_about
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from psycopg import Connection
+
     from projections.fact import Fact
-    from projections.listing import Listing
     from projections.page import Page
-    from projections.scope import Scope
 
 
 @dataclass(slots=True, kw_only=True)
@@ -94,13 +94,7 @@ def _went_on(fact: Fact, page: Page) -> None:
     page.rows(criticisms).put(row)
 
 
-def visible(scope: Scope, *, phase: str | None = None) -> Listing[Criticism]:
-    """Criticisms by or of somebody in ``scope``, or by an organisation of its areas, newest first.
-
-    Ids grow with time.
-    """
-    conditions = narrowed({"phase = %s": phase})
-    if charge := in_charge(scope, "criticism.organisation"):
-        ((theirs, given),) = charge
-        conditions.append((f"(about = ANY (%s) OR {theirs})", [scope.parties, *given]))
-    return listing(criticisms, conditions, ("criticism",))
+def of(connection: Connection[Any], persons: Collection[str]) -> list[Criticism]:
+    """The criticisms of some persons, the oldest first."""
+    rest = "WHERE about = ANY (%s) ORDER BY criticism"
+    return criticisms.select(connection, rest, (sorted(persons),))

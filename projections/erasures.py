@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from domain.erasure import events as erasure
 from domain.erasure.state import Phase
-from projections.charge import in_charge
-from projections.listing import listing, narrowed
+from projections import organisations
+from projections.listing import either, listing, narrowed
 from projections.table import Table
 from projections.view import View
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
-    from projections.listing import Listing
+    from projections.listing import Condition, Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -97,10 +97,12 @@ def to_be_finished(connection: Connection[Any]) -> list[Erasure]:
     return erasures.select(connection, "WHERE phase IN ('ordered', 'carried_out') ORDER BY stream")
 
 
+def seen(scope: Scope) -> Condition:
+    """That an erasure is the caller's own, or decided by an organisation shown."""
+    own: Condition = ("erasure.person = ANY (%s)", [sorted(scope.persons)])
+    return either(own, organisations.seen(scope, "erasure.organisation"))
+
+
 def visible(scope: Scope, *, phase: str | None = None) -> Listing[Erasure]:
-    """Erasures of persons in the scope, or decided in it or its areas, the newest first."""
-    conditions = narrowed({"phase = %s": phase})
-    if charge := in_charge(scope, "erasure.organisation"):
-        ((theirs, given),) = charge
-        conditions.append((f"(person = ANY (%s) OR {theirs})", [sorted(scope.persons), *given]))
-    return listing(erasures, conditions, ("stream",))
+    """The erasures that ``scope`` shows, the newest first."""
+    return listing(erasures, [seen(scope), *narrowed({"phase = %s": phase})], ("stream",))

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from psycopg.rows import class_row
 
+from projections import investigations, organisations
 from projections.accounts import accounts
-from projections.charge import in_charge
 from projections.integrity import entries
-from projections.investigations import investigations
 from projections.listing import Listing
 from projections.organisations import appointments
 from projections.queue import queue
@@ -133,13 +132,16 @@ _OVER = "('revoked', 'disqualified', 'withdrawn', 'lapsed', 'rejected', 'not_acc
 _UNFINISHED = f"""
     SELECT CASE WHEN s.phase IN {_OVER}
                 THEN 'FINDING_WITHOUT_RECORD' ELSE 'FINDING_WITHOUT_OUTCOME' END AS code,
-           i."case", i.investigation, i.decision, i.changed_at, i.position
-    FROM {investigations.stored} AS i JOIN {cases.stored} AS s ON s."case" = i."case"
-    WHERE i.phase IN ('found', 'review_requested', 'reviewed')
-      AND i.review IS DISTINCT FROM 'annulled'
+           investigation."case", investigation.investigation, investigation.decision,
+           investigation.changed_at, investigation.position
+    FROM {investigations.investigations.source}
+    JOIN {cases.stored} AS s ON s."case" = investigation."case"
+    WHERE investigation.phase IN ('found', 'review_requested', 'reviewed')
+      AND investigation.review IS DISTINCT FROM 'annulled'
       AND (s.phase NOT IN {_OVER}
            OR NOT EXISTS (
-               SELECT FROM {entries.stored} AS e WHERE e.investigation = i.investigation))
+               SELECT FROM {entries.stored} AS e
+               WHERE e.investigation = investigation.investigation))
 """
 
 
@@ -151,9 +153,9 @@ def stale_appointments(
     A seat is idle if cases wait there that came before ``idle_since``, and its holder was
     appointed before and has not acted there since.
     """
-    source, given = _within(_STALE, scope, "a.organisation")
+    theirs, given = organisations.seen(scope, "a.organisation")
     return Listing(
-        source=source,
+        source=f"{_STALE} AND {theirs}",
         given=[on, on, idle_since, idle_since, *given],
         place=("position",),
         read=_reader(StaleAppointment),
@@ -162,9 +164,9 @@ def stale_appointments(
 
 def backdated_appointments(scope: Scope) -> Listing[Backdated]:
     """Appointments that began or ended before the day on which that was entered, newest first."""
-    source, given = _within(_BACKDATED, scope, "a.organisation")
+    theirs, given = organisations.seen(scope, "a.organisation")
     return Listing(
-        source=source,
+        source=f"{_BACKDATED} AND {theirs}",
         given=given,
         place=("position", "appointment"),
         read=_reader(Backdated),
@@ -173,14 +175,13 @@ def backdated_appointments(scope: Scope) -> Listing[Backdated]:
 
 def unfinished(scope: Scope) -> Listing[Unfinished]:
     """Findings without the outcome or the record that belong to them, the newest first."""
-    source, given = _within(_UNFINISHED, scope, "i.organisation")
-    return Listing(source=source, given=given, place=("position",), read=_reader(Unfinished))
-
-
-def _within(source: str, scope: Scope, column: str) -> tuple[str, list[Any]]:
-    for condition, given in in_charge(scope, column):
-        return f"{source} AND {condition}", given
-    return source, []
+    theirs, given = investigations.seen(scope)
+    return Listing(
+        source=f"{_UNFINISHED} AND {theirs}",
+        given=given,
+        place=("position",),
+        read=_reader(Unfinished),
+    )
 
 
 def _reader(kind: type[Row]) -> Callable[[Cursor[Any]], list[Row]]:

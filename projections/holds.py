@@ -7,16 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.person.events import HoldLifted, HoldPlaced
-from projections.accounts import accounts
-from projections.charge import LIES_WITHIN
+from projections import people
 from projections.fact import Sealed
-from projections.listing import listing
+from projections.listing import ALWAYS, listing
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
     from projections.fact import Fact
-    from projections.listing import Condition, Listing
+    from projections.listing import Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -76,14 +75,9 @@ def _lifted(fact: Fact, page: Page) -> None:
 
 
 def visible(scope: Scope, *, standing: bool = True) -> Listing[Hold]:
-    """Holds on persons who have an account in the scope or its areas, the newest first.
+    """Holds on persons whom ``scope`` shows, the newest first.
 
     ``standing`` leaves out those that were lifted.
     """
-    conditions: list[Condition] = [("lifted_at IS NULL", [])] if standing else []
-    if not (scope.everything or "" in scope.areas):
-        within = LIES_WITHIN.format(column="b.organisation")
-        theirs = f"""EXISTS (SELECT FROM {accounts.stored} AS b WHERE b.person = hold.person
-            AND (b.organisation = ANY (%s) OR {within}))"""
-        conditions.append((theirs, [sorted(scope.organisations), sorted(scope.areas)]))
-    return listing(holds, conditions, ("position",))
+    asked = ("lifted_at IS NULL", []) if standing else ALWAYS
+    return listing(holds, [people.seen(scope, "hold.person"), asked], ("position",))

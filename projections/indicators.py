@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.indicator import SeparationIndicated
-from projections.charge import in_charge
+from projections import organisations
 from projections.listing import listing, narrowed
 from projections.table import Table
 from projections.view import View
@@ -76,6 +76,7 @@ def _indicated(fact: Fact, page: Page) -> None:
 def found(
     scope: Scope, *, subject: str | None = None, sign: str | None = None
 ) -> Listing[Indicator]:
-    """Indicators at organisations in charge of ``scope``, the newest first."""
+    """Indicators at organisations that ``scope`` shows, the newest first."""
     asked = narrowed({"subject = %s": subject, "%s = ANY (signs)": sign})
-    return listing(indicators, [*asked, *in_charge(scope, "indicator.organisation")], ("position",))
+    theirs = organisations.seen(scope, "indicator.organisation")
+    return listing(indicators, [theirs, *asked], ("position",))

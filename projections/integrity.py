@@ -12,10 +12,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.person import events as person
-from projections.charge import LIES_WITHIN
+from projections import organisations
+from projections.area import covers
 from projections.concerned import concerned
 from projections.fact import Sealed
-from projections.listing import listing, narrowed
+from projections.listing import either, listing, narrowed
 from projections.status import cases
 from projections.table import Table
 from projections.view import View
@@ -193,18 +194,20 @@ def versions(connection: Connection[Any], entry: str) -> list[Entry]:
     return entries.select(connection, "WHERE entry = %s ORDER BY known_from", (entry,))
 
 
-_MADE_THERE = LIES_WITHIN.format(column="integrity.authority")
-_EFFECTIVE_THERE = """EXISTS (SELECT FROM unnest(%s::text[]) AS watched (area)
-    WHERE starts_with(integrity.area || '/', watched.area || '/') OR integrity.area = ''
-       OR starts_with(watched.area || '/', integrity.area || '/'))"""
+_EFFECTIVE_THERE = f"""EXISTS (SELECT FROM unnest(%s::text[]) AS watched (area)
+    WHERE {covers("watched.area", "integrity.area")}
+       OR {covers("integrity.area", "watched.area")})"""
 
 
-def _theirs(scope: Scope) -> Condition:
-    whose, persons = concerned(scope, "integrity.person")
-    organisations, areas = sorted(scope.organisations), sorted(scope.areas)
-    return (
-        f"(authority = ANY (%s) OR {_EFFECTIVE_THERE} OR {_MADE_THERE} OR {whose})",
-        [organisations, areas, areas, *persons],
+def seen(scope: Scope) -> Condition:
+    """That an entry was made by an organisation shown, is of somebody shown, or concerns an area.
+
+    It concerns an area in which it takes effect: its own lies there, or covers it.
+    """
+    return either(
+        organisations.seen(scope, "integrity.authority"),
+        (_EFFECTIVE_THERE, [sorted(scope.areas)]),
+        concerned(scope, "integrity.person"),
     )
 
 
@@ -215,14 +218,12 @@ def visible(
     on: date,
     known_at: int | None = None,
 ) -> Listing[Entry]:
-    """Entries that concern ``scope``, what was last known first.
+    """Entries that ``scope`` shows, what was last known first.
 
-    Those of persons in its charge, those made by its organisations or in its areas, and those
-    whose own area lies in one of its areas or covers it.
     ``on`` is the day (Beijing) on which their state is asked, ``known_at`` the position as of
     which they are known.
     """
-    conditions: list[Condition] = [(_KNOWN, [known_at, known_at])]
+    conditions: list[Condition] = [seen(scope), (_KNOWN, [known_at, known_at])]
     conditions += narrowed(
         {
             "ground = %s": narrowing.ground,
@@ -235,6 +236,4 @@ def visible(
     )
     if narrowing.state is not None:
         conditions.append((f"{_STATE} = %s", [on, on, narrowing.state]))
-    if not (scope.everything or "" in scope.areas):
-        conditions.append(_theirs(scope))
     return listing(entries, conditions, ("known_from",))

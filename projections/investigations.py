@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.investigation import events as investigation
-from projections.organisations import organisations
+from projections import organisations
 from projections.table import Table
 from projections.view import View, events_about
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
+    from projections.listing import Condition
     from projections.page import Page
     from projections.scope import Scope
 
@@ -142,26 +143,6 @@ def of_case(connection: Connection[Any], case: str) -> list[Investigation]:
     return investigations.select(connection, 'WHERE "case" = %s ORDER BY investigation', (case,))
 
 
-def visible(
-    connection: Connection[Any],
-    scope: Scope,
-    *,
-    phase: str | None = None,
-    before: str | None = None,
-    limit: int = 50,
-) -> list[Investigation]:
-    """The investigations that organisations in ``scope`` conduct, the newest first.
-
-    ``before`` is the id of the last one seen; ids grow with time.
-    """
-    rest = f"""
-        WHERE (%s OR organisation = ANY (%s) OR organisation IN (
-                SELECT o.organisation FROM {organisations.stored} AS o,
-                       unnest(%s::text[]) AS wider (area)
-                WHERE starts_with(o.area || '/', wider.area || '/')))
-          AND phase = coalesce(%s, phase) AND (%s::text IS NULL OR investigation < %s)
-        ORDER BY investigation DESC LIMIT %s
-    """
-    everything = scope.everything or "" in scope.areas
-    given = (everything, sorted(scope.organisations), sorted(scope.areas), phase, before, before)
-    return investigations.select(connection, rest, (*given, limit))
+def seen(scope: Scope) -> Condition:
+    """That an organisation shown conducts the investigation."""
+    return organisations.seen(scope, "investigation.organisation")

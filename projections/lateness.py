@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from domain.case import committee, onward, paper, publicity, returning
-from projections.charge import concerns
+from projections import parties
 from projections.listing import listing, narrowed
 from projections.table import Table
 from projections.view import View
@@ -92,6 +92,6 @@ def _row(fact: Fact, kind: str, due_on: date | None, items: tuple[str, ...] = ()
 
 
 def found(scope: Scope, *, kind: str | None = None) -> Listing[LateAct]:
-    """Late acts in cases that concern ``scope``, of one kind or of all, the newest first."""
-    conditions = [*narrowed({"kind = %s": kind}), *concerns(scope, 'late_act."case"')]
+    """Late acts in cases that ``scope`` shows, of one kind or of all, the newest first."""
+    conditions = [parties.seen(scope, 'late_act."case"'), *narrowed({"kind = %s": kind})]
     return listing(late_acts, conditions, ("position",))

@@ -15,6 +15,8 @@ Row = TypeVar("Row")
 
 Condition = tuple[str, list[Any]]
 """A condition, a constant of the code, and what is given for its placeholders."""
+ALWAYS: Condition = ("true", [])
+"""What every row meets."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,10 +78,10 @@ def listing(
     ascending: bool = False,
 ) -> Listing[Row]:
     """The rows of a table that meet all conditions."""
-    where = " AND ".join(["true", *(condition for condition, _ in conditions)])
+    where, given = both(*conditions)
     return Listing(
         source=f"SELECT {table.listed} FROM {table.source} WHERE {where}",
-        given=[each for _, given in conditions for each in given],
+        given=given,
         place=place,
         read=table.rows,
         ascending=ascending,
@@ -89,3 +91,18 @@ def listing(
 def narrowed(conditions: dict[str, Any]) -> list[Condition]:
     """Conditions with one placeholder each, but for those for which nothing was given."""
     return [(each, [given]) for each, given in conditions.items() if given is not None]
+
+
+def both(*conditions: Condition) -> Condition:
+    """That all of these conditions are met."""
+    return _joined(" AND ", "true", conditions)
+
+
+def either(*conditions: Condition) -> Condition:
+    """That one of these conditions is met, at least."""
+    return _joined(" OR ", "false", conditions)
+
+
+def _joined(word: str, of_none: str, conditions: Sequence[Condition]) -> Condition:
+    joined = word.join(condition for condition, _ in conditions) or of_none
+    return f"({joined})", [each for _, given in conditions for each in given]

@@ -12,14 +12,14 @@ from domain.mandate import (
     MandateDocumentAttached,
     MandateProposed,
 )
-from projections.charge import in_charge
-from projections.listing import listing
+from projections import organisations
+from projections.listing import ALWAYS, listing
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
     from projections.fact import Fact
-    from projections.listing import Condition, Listing
+    from projections.listing import Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -101,12 +101,11 @@ def _row(fact: Fact, page: Page) -> Mandate:
 
 
 def visible(scope: Scope, *, good_on: date | None = None) -> Listing[Mandate]:
-    """Mandates of organisations in the scope or its areas, the newest first.
+    """Mandates of organisations that ``scope`` shows, the newest first.
 
     ``good_on`` leaves out those that were over on that day in Beijing, and those declined.
     """
-    good = "last_day >= %s AND approved IS DISTINCT FROM false"
-    conditions: list[Condition] = [] if good_on is None else [(good, [good_on])]
-    return listing(
-        mandates, [*conditions, *in_charge(scope, "mandate.organisation")], ("position",)
-    )
+    theirs = organisations.seen(scope, "mandate.organisation")
+    good = "(last_day >= %s AND approved IS DISTINCT FROM false)"
+    asked = ALWAYS if good_on is None else (good, [good_on])
+    return listing(mandates, [theirs, asked], ("position",))

@@ -17,7 +17,9 @@ from domain.erasure import events as erasure
 from domain.investigation import events as investigation
 from domain.objection import events as objection
 from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER
+from projections import objections as handed_in
 from projections.listing import listing
+from projections.scope import Scope
 from projections.table import Table
 from projections.view import View
 
@@ -251,24 +253,30 @@ def _wait(row: Matter, fact: Fact, page: Page) -> None:
     page.rows(matters).put(row)
 
 
+_DEALT_WITH = f"""(kind NOT IN ('objection', 'complaint') OR EXISTS (
+    SELECT FROM {handed_in.objections.source}
+    WHERE objection.stream = matter.stream AND {{dealt}}))"""
+
+
 def waiting(
     office: str | None,
     seats: Collection[str],
     beneath: Iterable[str],
-    *,
-    unaddressed: bool,
-    never_about: Collection[str],
+    dealing: handed_in.Dealing,
 ) -> Listing[Matter]:
     """What waits at an office for one of these seats, the longest waiting first.
 
-    Of those ``beneath`` it, what an office above may do as well; ``unaddressed`` adds what no
-    office is known to deal with. Never what is about the organisations ``never_about``.
+    Of those ``beneath`` it, what an office above may do as well. ``dealing`` says which objections
+    and complaints it deals with, and about which organisations nothing is shown.
     """
+    theirs = Scope(organisations=frozenset(() if office is None else (office,)))
+    dealt, given = handed_in.seen(theirs, dealing)
     here = """(organisation = %s OR above AND organisation = ANY (%s)
         OR %s AND organisation IS NULL AND about IS NULL)"""
     conditions: list[Condition] = [
         ("matter.seats <> '{}' AND matter.seats && %s::text[]", [sorted(seats)]),
-        (here, [office, sorted(beneath), unaddressed]),
-        ("(about IS NULL OR about <> ALL (%s))", [sorted(never_about)]),
+        (here, [office, sorted(beneath), dealing.unaddressed]),
+        ("(about IS NULL OR about <> ALL (%s))", [sorted(dealing.never_about)]),
+        (_DEALT_WITH.format(dealt=dealt), given),
     ]
     return listing(matters, conditions, ("since_position",), ascending=True)

@@ -6,14 +6,19 @@ caller's question.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from psycopg.types.json import Jsonb
+
+from domain.authority.power import Power
 from domain.objection import events as objection
 from domain.objection import kept
-from projections.charge import LIES_WITHIN
-from projections.listing import listing
+from projections import organisations
+from projections.area import covers
+from projections.listing import both, either, listing
+from projections.status import cases
 from projections.table import Table
 from projections.view import View
 
@@ -23,7 +28,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
-    from projections.listing import Listing
+    from projections.listing import Condition, Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -189,24 +194,60 @@ def _put(fact: Fact, page: Page, *, kind: str, real_name: bool) -> None:
     )
 
 
-_ABOUT_THERE = LIES_WITHIN.format(column="objection.about")
+@dataclass(frozen=True, kw_only=True)
+class Dealing:
+    """As what a caller deals with what is handed in, who holds a seat for it.
 
-
-def visible(
-    scope: Scope, *, unaddressed: bool = False, never_about: Collection[str] = ()
-) -> Listing[Objection]:
-    """What organisations in ``scope`` deal or dealt with, and what is about its areas' offices.
-
-    The newest first.
-    ``unaddressed`` adds the complaints that name nothing which an authority is known to be over.
-    What is about the organisations ``never_about`` is left out whatever the scope says.
+    ``powers`` are those over such things that their organisation exercises today; ``unaddressed``
+    says that what names nobody goes to it. What is about ``never_about`` is never theirs to see.
     """
-    seen = f"""(authority = ANY (%s) OR %s AND authority IS NULL AND about IS NULL
-        OR about IS NOT NULL AND (%s OR {_ABOUT_THERE}))"""
-    everything = scope.everything or "" in scope.areas
-    given = [sorted(scope.organisations), unaddressed, everything, sorted(scope.areas)]
-    left_out = ("(about IS NULL OR about <> ALL (%s))", [sorted(never_about)])
-    return listing(objections, [(seen, given), left_out], ("raised_position",))
+
+    powers: tuple[Power, ...] = ()
+    unaddressed: bool = False
+    never_about: frozenset[str] = frozenset()
+
+
+_WITHIN_POWER = f"""EXISTS (
+    SELECT FROM jsonb_to_recordset(%s) AS power (area text, levels text[], series text[])
+    WHERE NOT EXISTS (
+        SELECT FROM {organisations.organisations.stored} AS o
+        WHERE o.organisation = objection.about AND NOT {covers("power.area", "o.area")})
+      AND NOT EXISTS (
+        SELECT FROM {cases.stored} AS s
+        JOIN {organisations.organisations.stored} AS o ON o.organisation = s.employer
+        WHERE s."case" = objection."case"
+          AND NOT ({covers("power.area", "o.area")}
+                   AND (power.levels = '{{}}' OR s.level = ANY (power.levels))
+                   AND (power.series = '{{}}' OR s.series = ANY (power.series)))))"""
+
+
+def seen(scope: Scope, dealing: Dealing) -> Condition:
+    """That an organisation of the caller's deals with it, or that it is about an office watched.
+
+    One that deals with it has power over the case and over the office that it is about.
+    """
+    held = [{"area": p.area, "levels": p.levels, "series": p.series} for p in dealing.powers]
+    theirs: Condition = ("objection.authority = ANY (%s)", [sorted(scope.organisations)])
+    nobodys = "(%s AND objection.authority IS NULL AND objection.about IS NULL)"
+    watched = organisations.seen(replace(scope, organisations=frozenset()), "objection.about")
+    return both(
+        either(
+            both(theirs, (_WITHIN_POWER, [Jsonb(held)])),
+            (nobodys, [dealing.unaddressed]),
+            both(("objection.about IS NOT NULL", []), watched),
+        ),
+        _about_none_of(dealing.never_about),
+    )
+
+
+def _about_none_of(offices: Collection[str]) -> Condition:
+    """Whoever belongs to an office does not learn of what is about it."""
+    return "(objection.about IS NULL OR objection.about <> ALL (%s))", [sorted(offices)]
+
+
+def visible(scope: Scope, dealing: Dealing) -> Listing[Objection]:
+    """What ``scope`` shows, the newest first."""
+    return listing(objections, [seen(scope, dealing)], ("raised_position",))
 
 
 def of_case(connection: Connection[Any], case_id: str) -> list[Objection]:
@@ -229,18 +270,19 @@ _SETTLED = ("not_admitted", "upheld", "dismissed", "withdrawn", "taken_up", "clo
 
 
 def open_at(
-    connection: Connection[Any], offices: Collection[str], unless_about: str | None
+    connection: Connection[Any], offices: Collection[str], never_about: Collection[str]
 ) -> dict[str, int]:
     """How many objections and complaints wait at each of some offices, where any do.
 
-    Not those about one organisation, whose people do not learn of them.
+    Not those about the organisations ``never_about``, whose people do not learn of them.
     """
+    where, given = both(
+        ("objection.authority = ANY (%s)", [sorted(offices)]),
+        ("objection.phase <> ALL (%s)", [list(_SETTLED)]),
+        _about_none_of(never_about),
+    )
     rows = connection.execute(
-        f"""
-        SELECT authority, count(*) FROM {objections.stored}
-        WHERE authority = ANY (%s) AND phase <> ALL (%s) AND about IS DISTINCT FROM %s
-        GROUP BY authority
-        """,
-        (sorted(offices), list(_SETTLED), unless_about),
+        f"SELECT authority, count(*) FROM {objections.source} WHERE {where} GROUP BY authority",
+        given,
     )
     return dict(rows.fetchall())

@@ -20,7 +20,8 @@ from domain.organisation.events import (
 )
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened
 from domain.organisation.state import organisation_of
-from projections.listing import listing, narrowed
+from projections.area import covers
+from projections.listing import ALWAYS, either, listing, narrowed
 from projections.table import Table
 from projections.view import View
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
-    from projections.listing import Listing
+    from projections.listing import Condition, Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -262,40 +263,45 @@ def named_at(
     return {(organisation, at): name for organisation, at, name in rows}
 
 
-_SEEN = """(organisation = ANY (%s) OR superior = ANY (%s) OR bureau = ANY (%s)
-    OR merged_into = ANY (%s)
-    OR EXISTS (SELECT FROM unnest(%s::text[]) AS wider (area)
-               WHERE starts_with(organisation.area || '/', wider.area || '/')))"""
+_BELOW = f"""
+    WITH RECURSIVE below (organisation) AS (
+        SELECT unnest(%s::text[]) COLLATE "C"
+        UNION
+        SELECT next.organisation FROM {organisations.stored} AS next
+        JOIN below ON below.organisation IN (next.superior, next.bureau, next.merged_into)
+    )
+    SELECT organisation FROM below"""
+_LIES_WITHIN = f"""EXISTS (
+    SELECT FROM {organisations.stored} AS o, unnest(%s::text[]) AS wider (area)
+    WHERE o.organisation = {{column}} AND {covers("wider.area", "o.area")})"""
+
+
+def seen(scope: Scope, column: str = "organisation.organisation") -> Condition:
+    """That the organisation in a column is the caller's, stands beneath it, or lies in an area."""
+    if scope.everything:
+        return ALWAYS
+    found: list[Condition] = []
+    if scope.organisations:
+        own = f"IN ({_BELOW})" if scope.beneath else "= ANY (%s)"
+        found.append((f"{column} {own}", [sorted(scope.organisations)]))
+    if scope.areas:
+        found.append((_LIES_WITHIN.format(column=column), [sorted(scope.areas)]))
+    return either(*found)
 
 
 def visible(scope: Scope, *, name: str | None = None) -> Listing[Organisation]:
-    """The organisations in ``scope`` and those directly beneath them, in the order of their ids.
+    """The organisations that ``scope`` shows, in the order of their ids.
 
     ``name`` narrows to names that contain it.
     """
-    conditions = narrowed({"strpos(name, %s) > 0": name})
-    if not (scope.everything or "" in scope.areas):
-        own = sorted(scope.organisations)
-        conditions.append((_SEEN, [own, own, own, own, sorted(scope.areas)]))
+    conditions = [seen(scope), *narrowed({"strpos(name, %s) > 0": name})]
     return listing(organisations, conditions, ("organisation",), ascending=True)
 
 
 def beneath(connection: Connection[Any], organisation: str) -> frozenset[str]:
     """All organisations beneath this one, at any depth, itself not among them."""
-    rows = connection.execute(
-        f"""
-        WITH RECURSIVE below (organisation) AS (
-            SELECT organisation FROM {organisations.stored}
-            WHERE superior = %(it)s OR bureau = %(it)s OR merged_into = %(it)s
-            UNION
-            SELECT next.organisation FROM {organisations.stored} AS next
-            JOIN below ON below.organisation IN (next.superior, next.bureau, next.merged_into)
-        )
-        SELECT organisation FROM below WHERE organisation <> %(it)s
-        """,
-        {"it": organisation},
-    )
-    return frozenset(each for (each,) in rows)
+    rows = connection.execute(_BELOW, ([organisation],))
+    return frozenset(each for (each,) in rows) - {organisation}
 
 
 @dataclass(frozen=True)

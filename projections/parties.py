@@ -1,7 +1,7 @@
 """Whom each case concerns (相关方), so that lists of cases can be scoped without being walked.
 
-A case concerns its applicant, its employer, whoever stands above the employer, the
-organisations of its chain, its substitutes, and the areas in which the employer lies.
+A case concerns its applicant, its employer, whoever stands above the employer, the organisations
+that are in its chain now, the accounts of its substitutes, and the areas where the employer lies.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from domain.organisation.events import (
     OrganisationPlaced,
     OrganisationRegistered,
 )
-from projections.listing import Gathered, narrowed
+from projections.chain import Stage, chain_of, handed_on
+from projections.listing import Gathered, both, narrowed
 from projections.status import CaseStatus, cases
 from projections.table import Table
 from projections.view import View
@@ -54,7 +55,7 @@ class Home:
 
 @dataclass(slots=True)
 class Party:
-    """One case concerns one party: an organisation or person by id, or an area by its path.
+    """One case concerns one party: an organisation, person or account by id, or an area by path.
 
     ``stands`` says that it does so by where its employer stands in the register, and no longer
     than that.
@@ -65,20 +66,37 @@ class Party:
     stands: bool
 
 
+@dataclass(frozen=True)
+class Substitute:
+    """An account that stands in for a seat of a stage."""
+
+    stage: str
+    account: str
+
+
 @dataclass(slots=True)
-class Employed:
-    """Through which employer a case was opened."""
+class Part:
+    """Who has a part in a case of their own, and through which employer it was opened."""
 
     case: str
     employer: str
+    applicant: str
+    chain: tuple[Stage, ...] = ()
+    substitutes: tuple[Substitute, ...] = ()
+
+    @property
+    def taken(self) -> set[str]:
+        """Whom it concerns wherever its employer stands."""
+        offices = (each.organisation for each in self.chain)
+        return {self.applicant, *offices, *(each.account for each in self.substitutes)}
 
 
 homes = Table(
     "party_home", Home, key=("organisation",), indexes=("(superior)", "(bureau)", "(successor)")
 )
 parties = Table("case_party", Party, key=("case", "party"), indexes=('(party, "case")',))
-employed = Table("case_employer", Employed, key=("case",), indexes=("(employer)",))
-view = View("parties", 3, (homes, parties, employed))
+parts = Table("case_part", Part, key=("case",), indexes=("(employer)",))
+view = View("parties", 4, (homes, parties, parts))
 
 
 @view.on(OrganisationRegistered)
@@ -110,26 +128,40 @@ def _merged(fact: Fact, page: Page) -> None:
 
 @view.on(CaseOpened)
 def _opened(fact: Fact, page: Page) -> None:
-    employer = fact["employer"]
     page.once(homes.name, _load_homes)
-    page.rows(employed).put(Employed(fact.stream, employer))
-    _concern(fact.stream, [fact["applicant"]], page)
-    _concern(fact.stream, _standing(employer, page), page, stands=True)
+    _take_part(Part(fact.stream, fact["employer"], fact["applicant"]), page)
+    _stand(fact.stream, _standing(fact["employer"], page), page)
 
 
 @view.on(CaseSubmitted)
 def _submitted(fact: Fact, page: Page) -> None:
-    _concern(fact.stream, (each["organisation"] for each in fact["chain"]), page)
+    part = _part(fact, page)
+    part.chain = chain_of(fact)
+    _take_part(part, page)
 
 
 @view.on(SubstituteDesignated)
 def _designated(fact: Fact, page: Page) -> None:
-    _concern(fact.stream, [fact["person"]], page)
+    part = _part(fact, page)
+    part.substitutes = (*part.substitutes, Substitute(fact["stage"], fact["account"]))
+    _take_part(part, page)
 
 
 @view.on(StageTakenOver)
 def _taken_over(fact: Fact, page: Page) -> None:
-    _concern(fact.stream, [fact["to_organisation"]], page)
+    """Nobody stands in for the former organisation, which has no part in the case any more."""
+    part = _part(fact, page)
+    part.chain = handed_on(part.chain, fact)
+    part.substitutes = tuple(each for each in part.substitutes if each.stage != fact["stage"])
+    _take_part(part, page)
+
+
+def _part(fact: Fact, page: Page) -> Part:
+    part = page.rows(parts).get(fact.stream)
+    if part is None:
+        msg = "an event of a case that was never opened"
+        raise LookupError(msg)
+    return part
 
 
 def _load_homes(page: Page) -> None:
@@ -173,7 +205,7 @@ _MOVED = f"""
         SELECT next.organisation FROM {homes.stored} AS next
         JOIN below ON below.organisation IN (next.superior, next.bureau, next.successor)
     )
-    SELECT "case", employer FROM {employed.stored} JOIN below ON employer = organisation
+    SELECT "case", employer FROM {parts.stored} JOIN below ON employer = organisation
     ORDER BY "case"
 """
 
@@ -181,22 +213,36 @@ _MOVED = f"""
 def _moved(organisation: str, page: Page) -> None:
     """The cases of all employers at or beneath an organisation concern whoever is above now."""
     page.written(homes)
-    rows = page.written(employed).execute(_MOVED, {"it": organisation}).fetchall()
+    rows = page.written(parts).execute(_MOVED, {"it": organisation}).fetchall()
     above = {employer: _standing(employer, page) for employer in {each for _, each in rows}}
     page.rows(parties).load({case for case, _ in rows})
     for case, employer in rows:
         for party in page.rows(parties).of(case):
             if party.stands and party.party not in above[employer]:
                 page.rows(parties).remove(case, party.party)
-        _concern(case, above[employer], page, stands=True)
+        _stand(case, above[employer], page)
 
 
-def _concern(case: str, concerned: Iterable[str], page: Page, *, stands: bool = False) -> None:
-    """What a case concerns of its own, it concerns wherever its employer stands."""
+def _stand(case: str, concerned: Iterable[str], page: Page) -> None:
+    """A case concerns these by where its employer stands, unless they have a part in it anyway."""
     for party in concerned:
-        known = page.rows(parties).get(case, party)
-        if known is None or (known.stands and not stands):
-            page.rows(parties).put(Party(case, party, stands))
+        if page.rows(parties).get(case, party) is None:
+            page.rows(parties).put(Party(case, party, stands=True))
+
+
+def _take_part(part: Part, page: Page) -> None:
+    """A case concerns of its own whoever has a part in it, and nobody who had one before."""
+    page.rows(parts).put(part)
+    rows = page.rows(parties)
+    left = [e.party for e in rows.of(part.case) if not e.stands and e.party not in part.taken]
+    for each in left:
+        rows.remove(part.case, each)
+    if left:
+        _stand(part.case, _standing(part.employer, page), page)
+    for party in sorted(part.taken):
+        known = rows.get(part.case, party)
+        if known is None or known.stands:
+            rows.put(Party(part.case, party, stands=False))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,8 +281,32 @@ def concerned(connection: Connection[Any], case: str) -> frozenset[str]:
     return frozenset(party for (party,) in rows)
 
 
+_CONCERNS = f"""EXISTS (SELECT FROM {parties.stored} AS seen
+    WHERE seen."case" = {{column}} AND seen.party = ANY (%s))"""
+_KNOWN = f"""EXISTS (SELECT FROM {cases.stored} AS known
+    WHERE known."case" = {{column}} AND {{handed_in}})"""
+
+
+def seen(scope: Scope, column: str = 'case_status."case"') -> Condition:
+    """That the case in a column concerns the caller, and is no draft of somebody else's.
+
+    Whoever stands above the employer is a party, so nothing is asked about who stands beneath.
+    """
+    handed_in, own = _handed_in(scope, "known")
+    known: Condition = (_KNOWN.format(column=column, handed_in=handed_in), own)
+    if scope.everything:
+        return known
+    return both((_CONCERNS.format(column=column), [scope.parties]), known)
+
+
+def _handed_in(scope: Scope, row: str) -> Condition:
+    """That the case of a row was filed, or is the caller's own."""
+    own = [] if scope.mandated else sorted(scope.persons)
+    return f"({row}.submitted_at IS NOT NULL OR {row}.applicant = ANY (%s))", [own]
+
+
 def visible(scope: Scope, narrowing: Narrowing = UNNARROWED) -> Gathered[CaseStatus]:
-    """The cases that concern somebody in ``scope``, the newest first: ids grow with time.
+    """The cases that ``scope`` shows, the newest first: ids grow with time.
 
     One that was never filed concerns its applicant alone.
     Without narrowing, the time taken does not grow with the record.
@@ -247,22 +317,17 @@ def visible(scope: Scope, narrowing: Narrowing = UNNARROWED) -> Gathered[CaseSta
     ) -> list[CaseStatus]:
         (before,) = behind or (None,)
         asked = narrowed({**narrowing.conditions(), '"case" < %s': before})
-        return _gathered(connection, scope, [_handed_in(scope), *asked], limit)
+        return _gathered(connection, scope, [_handed_in(scope, cases.name), *asked], limit)
 
     return Gathered(place=("case",), gather=gather)
-
-
-def _handed_in(scope: Scope) -> Condition:
-    """That a case is no draft of somebody else's."""
-    return "(submitted_at IS NOT NULL OR applicant = ANY (%s))", [sorted(scope.persons)]
 
 
 def _gathered(
     connection: Connection[Any], scope: Scope, asked: Sequence[Condition], limit: int
 ) -> list[CaseStatus]:
-    where = " AND ".join(["true", *(condition for condition, _ in asked)])
-    given = [each for _, values in asked for each in values]
-    if scope.everything or "" in scope.areas:
+    """What ``seen`` says, asked of each party for its newest cases alone."""
+    where, given = both(*asked)
+    if scope.everything:
         return cases.select(
             connection, f'WHERE {where} ORDER BY "case" DESC LIMIT %s', [*given, limit]
         )
@@ -281,21 +346,16 @@ def _gathered(
     return cases.select(connection, rest, [scope.parties, *given, limit, limit])
 
 
+def shown(connection: Connection[Any], scope: Scope, some: Iterable[str]) -> set[str]:
+    """Those of some cases that ``scope`` shows."""
+    where, given = both(('asked."case" = ANY (%s)', [list(some)]), seen(scope, 'asked."case"'))
+    rows = connection.execute(f'SELECT "case" FROM {cases.stored} AS asked WHERE {where}', given)
+    return {case for (case,) in rows}
+
+
 def of_party(connection: Connection[Any], party: str) -> list[str]:
     """Every case that concerns an organisation, a person or an area, by id."""
     rows = connection.execute(
         f'SELECT "case" FROM {parties.stored} WHERE party = %s ORDER BY "case"', (party,)
     )
     return [case for (case,) in rows]
-
-
-def within(connection: Connection[Any], scope: Scope, cases: Iterable[str]) -> set[str]:
-    """Those of some cases that concern somebody in the scope, or lie in its areas."""
-    if scope.everything or "" in scope.areas:
-        return set(cases)
-    rows = connection.execute(
-        f'SELECT DISTINCT "case" FROM {parties.stored} '
-        'WHERE "case" = ANY (%s) AND party = ANY (%s)',
-        (list(cases), scope.parties),
-    )
-    return {case for (case,) in rows}

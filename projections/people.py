@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from domain.person import events as person
 from domain.person.state import TitleState
+from projections import organisations
+from projections.accounts import accounts
 from projections.fact import Sealed
+from projections.listing import ALWAYS, both, either
+from projections.scope import Scope
 from projections.table import Table
 from projections.view import View
 
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
+    from projections.listing import Condition
     from projections.page import Page
 
 
@@ -193,6 +198,27 @@ def _turn(fact: Fact, page: Page, before: str, after: str, lost_on: date | None)
 def names_of(connection: Connection[Any], ids: Sequence[str]) -> list[Named]:
     """Every name that some persons have or had, the oldest first."""
     return named.select(connection, "WHERE person = ANY (%s) ORDER BY since", (list(ids),))
+
+
+_HELD = f"EXISTS (SELECT FROM {accounts.stored} AS held WHERE held.person = {{column}} AND {{how}})"
+
+
+def seen(scope: Scope, column: str) -> Condition:
+    """That the person in a column is the caller, or holds an account of an organisation shown.
+
+    Whoever holds none any more is where they held any: to who watches there, and nobody else.
+    """
+    if scope.everything:
+        return ALWAYS
+    usable = "held.state <> 'disabled'"
+    here, given = organisations.seen(scope, "held.organisation")
+    there, areas = organisations.seen(Scope(areas=scope.areas), "held.organisation")
+    left: Condition = (f"NOT {_HELD.format(column=column, how=usable)}", [])
+    return either(
+        (f"{column} = ANY (%s)", [sorted(scope.persons)]),
+        (_HELD.format(column=column, how=f"{usable} AND {here}"), given),
+        both(left, (_HELD.format(column=column, how=there), areas)),
+    )
 
 
 def circle(

@@ -10,15 +10,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.person.events import LinkConfirmed, LinkProposed, LinkSevered, SeveranceProposed
-from projections.charge import in_charge
+from projections import organisations
 from projections.fact import Sealed
-from projections.listing import listing
+from projections.listing import ALWAYS, listing
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
     from projections.fact import Fact
-    from projections.listing import Condition, Listing
+    from projections.listing import Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -99,11 +99,10 @@ def _severed(fact: Fact, page: Page) -> None:
 
 
 def visible(scope: Scope, *, waiting: bool = True) -> Listing[Proposal]:
-    """Proposals of organisations in the scope or its areas, the newest first.
+    """Proposals of organisations that ``scope`` shows, the newest first.
 
     ``waiting`` leaves out those that a second officer has confirmed.
     """
-    conditions: list[Condition] = [(_WAITING, [])] if waiting else []
-    return listing(
-        proposals, [*conditions, *in_charge(scope, "link_proposal.organisation")], ("position",)
-    )
+    theirs = organisations.seen(scope, "link_proposal.organisation")
+    asked = (_WAITING, []) if waiting else ALWAYS
+    return listing(proposals, [theirs, asked], ("position",))

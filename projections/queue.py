@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from domain.case import draft, ending, filing, recusal, substitute, takeover
 from domain.investigation import events as investigation
 from domain.objection import events as objection
+from projections import organisations, parties
 from projections.chain import Former, Stage, chain_of, stage_of
 from projections.course import CHANGES, DRAFT, Course, Stand
 from projections.listing import Gathered, listing
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from projections.fact import Fact
     from projections.listing import Listing
     from projections.page import Page
+    from projections.scope import Scope
 
 _OPPOSITE = {HANDLER: LEADER, LEADER: HANDLER}
 
@@ -131,14 +133,14 @@ queue = Table(
     key=("case",),
     indexes=(
         "(organisation, seat, since_position) WHERE waiting",
-        "(substitute, since_position) WHERE waiting AND substitute IS NOT NULL",
+        "(substitute_account, since_position) WHERE waiting AND substitute_account IS NOT NULL",
     ),
 )
 matters = Table("queue_matter", Matter, key=("stream",))
 undecided = Table(
     "queue_recusal", Undecided, key=("application",), indexes=("(organisation, seat)",)
 )
-view = View("queue", 7, (queue, matters, undecided))
+view = View("queue", 8, (queue, matters, undecided))
 
 
 _FINAL = frozenset(
@@ -287,7 +289,7 @@ def _name_persons(row: Waiting) -> None:
     row.barred = tuple(sorted({row.applicant, *opposite, *row.officers, *stayed}))
 
 
-_FOR_SEATS_OR_PERSONS = f"""
+_FOR_SEATS_OR_ACCOUNT = f"""
     WHERE "case" IN (
         SELECT found."case"
         FROM unnest(%s::text[], %s::text[]) AS held (organisation, seat)
@@ -299,10 +301,9 @@ _FOR_SEATS_OR_PERSONS = f"""
         ) AS found
         UNION
         SELECT found."case"
-        FROM unnest(%s::text[]) AS who (person)
-        CROSS JOIN LATERAL (
+        FROM (
             SELECT "case" FROM {queue.stored}
-            WHERE waiting AND substitute = who.person AND since_position > %s
+            WHERE waiting AND substitute_account = %s AND since_position > %s
             ORDER BY since_position LIMIT %s
         ) AS found
         UNION
@@ -316,8 +317,8 @@ _FOR_SEATS_OR_PERSONS = f"""
 """
 
 
-def waiting(seats: Sequence[tuple[str, str]], persons: Sequence[str]) -> Gathered[Waiting]:
-    """What waits for these (organisation, seat) pairs, or for these persons as substitutes.
+def waiting(seats: Sequence[tuple[str, str]], account: str) -> Gathered[Waiting]:
+    """What waits for these (organisation, seat) pairs, or for an account as a substitute's.
 
     Also where an application for recusal waits for one of the pairs.
 
@@ -331,15 +332,19 @@ def waiting(seats: Sequence[tuple[str, str]], persons: Sequence[str]) -> Gathere
     ) -> list[Waiting]:
         (after,) = behind or (0,)
         by_seat = (organisations, named, after, limit)
-        by_person = (list(persons), after, limit)
+        as_substitute = (account, after, limit)
         to_decide = (organisations, named, after)
-        given = (*by_seat, *by_person, *to_decide, limit)
-        return queue.select(connection, _FOR_SEATS_OR_PERSONS, given)
+        given = (*by_seat, *as_substitute, *to_decide, limit)
+        return queue.select(connection, _FOR_SEATS_OR_ACCOUNT, given)
 
     return Gathered(place=("since_position",), gather=gather)
 
 
-def standing_at(organisations: Iterable[str]) -> Listing[Waiting]:
-    """What waits at these organisations, in whatever seat, the longest waiting first."""
-    theirs = [("waiting AND organisation = ANY (%s)", [sorted(organisations)])]
+def standing_at(scope: Scope) -> Listing[Waiting]:
+    """What waits at organisations that ``scope`` shows, of cases that it shows.
+
+    In whatever seat, the longest waiting first.
+    """
+    here = organisations.seen(scope, "queue.organisation")
+    theirs = [("waiting", []), here, parties.seen(scope, 'queue."case"')]
     return listing(queue, theirs, ("since_position",), ascending=True)

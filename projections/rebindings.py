@@ -10,15 +10,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.person.rebinding import RebindingConfirmed, RebindingProposed
-from projections.charge import in_charge
+from projections import organisations
 from projections.fact import Sealed
-from projections.listing import listing
+from projections.listing import ALWAYS, listing
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
     from projections.fact import Fact
-    from projections.listing import Condition, Listing
+    from projections.listing import Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -78,11 +78,10 @@ def _confirmed(fact: Fact, page: Page) -> None:
 
 
 def visible(scope: Scope, *, waiting: bool = True) -> Listing[Rebinding]:
-    """Corrections proposed by organisations in the scope or its areas, the newest first.
+    """Corrections proposed by organisations that ``scope`` shows, the newest first.
 
     ``waiting`` leaves out those that were confirmed.
     """
-    conditions: list[Condition] = [("confirmed IS NULL", [])] if waiting else []
-    return listing(
-        rebindings, [*conditions, *in_charge(scope, "rebinding.organisation")], ("position",)
-    )
+    theirs = organisations.seen(scope, "rebinding.organisation")
+    asked = ("confirmed IS NULL", []) if waiting else ALWAYS
+    return listing(rebindings, [theirs, asked], ("position",))

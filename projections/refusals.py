@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.notes import FilingRefused, SeparationConflictRefused
-from projections.charge import in_charge
+from projections import organisations
 from projections.fact import Sealed
 from projections.listing import listing, narrowed
 from projections.table import Table
@@ -104,10 +104,7 @@ def _row(fact: Fact, kind: str, organisation: str) -> Refusal:
 def visible(
     scope: Scope, *, kind: str | None = None, case: str | None = None, code: str | None = None
 ) -> Listing[Refusal]:
-    """What was refused to persons, or at organisations, in ``scope``, the newest first."""
+    """What was refused at organisations that ``scope`` shows, the newest first."""
     asked = {"kind = %s": kind, '"case" = %s': case, "%s = ANY (codes)": code}
-    conditions = narrowed(asked)
-    if charge := in_charge(scope, "refusal.organisation"):
-        ((theirs, given),) = charge
-        conditions.append((f"(person = ANY (%s) OR {theirs})", [sorted(scope.persons), *given]))
-    return listing(refused, conditions, ("position",))
+    theirs = organisations.seen(scope, "refusal.organisation")
+    return listing(refused, [theirs, *narrowed(asked)], ("position",))

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from domain.person.renaming import RenamingConfirmed, RenamingProposed
-from projections.charge import in_charge
-from projections.listing import listing
+from projections import organisations
+from projections.listing import ALWAYS, listing
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
     from projections.fact import Fact
-    from projections.listing import Condition, Listing
+    from projections.listing import Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -70,11 +70,10 @@ def _confirmed(fact: Fact, page: Page) -> None:
 
 
 def visible(scope: Scope, *, waiting: bool = True) -> Listing[Renaming]:
-    """Changes proposed by organisations in the scope or its areas, the newest first.
+    """Changes proposed by organisations that ``scope`` shows, the newest first.
 
     ``waiting`` leaves out those that were confirmed.
     """
-    conditions: list[Condition] = [("confirmed IS NULL", [])] if waiting else []
-    return listing(
-        renamings, [*conditions, *in_charge(scope, "renaming.organisation")], ("position",)
-    )
+    theirs = organisations.seen(scope, "renaming.organisation")
+    asked = ("confirmed IS NULL", []) if waiting else ALWAYS
+    return listing(renamings, [theirs, asked], ("position",))

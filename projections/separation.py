@@ -17,8 +17,8 @@ from domain.case.publicity import PublicityOpened
 from domain.case.reexamination import OutcomeSetAside
 from domain.case.takeover import StageTakenOver
 from domain.person.events import PersonsLinked, PersonsUnlinked
+from projections import parties
 from projections.chain import Former, chain_of, handed_on
-from projections.charge import concerns
 from projections.evidence import Dossier, act_of, leave, trail_at
 from projections.listing import listing
 from projections.same import link, links, same, unlink
@@ -228,5 +228,5 @@ def cross_level(scope: Scope) -> Listing[Trail]:
 
 
 def _listed(condition: Condition, scope: Scope) -> Listing[Trail]:
-    conditions = [condition, *concerns(scope, 'separation."case"')]
+    conditions = [parties.seen(scope, 'separation."case"'), condition]
     return listing(trails, conditions, ("entered", "stage"))

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from psycopg.rows import class_row
 
-from projections.listing import Listing
+from projections import organisations, parties
+from projections.listing import Listing, both
 from projections.matters import matters
-from projections.organisations import appointments, organisations
+from projections.organisations import appointments
 from projections.people import links
 from projections.queue import queue
 from projections.seats import SEATS
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from psycopg import Cursor
+
+    from projections.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Still:
 
 _HOLDS = f"""
     SELECT FROM {appointments.stored} AS a
-    JOIN {organisations.stored} AS o USING (organisation)
+    JOIN {organisations.organisations.stored} AS o USING (organisation)
     WHERE a.organisation = {{here}} AND a.seat = ANY ({{seats}})
       AND a.effective_on <= %s AND (a.ends_on IS NULL OR a.ends_on > %s)
       AND (o.ended_on IS NULL OR o.ended_on > %s)
@@ -65,7 +68,7 @@ _SEATED = _HOLDS.format(here="q.organisation", seats="ARRAY[q.seat]", barred="q.
 _CASES = f"""
     SELECT 'case' AS kind, q."case" AS stream, q."case", q.organisation, q.since, q.since_position
     FROM {queue.stored} AS q
-    WHERE q.waiting AND q.organisation = ANY (%s)
+    WHERE q.waiting AND {{shown}}
       AND (q.substitute IS NULL OR q.substitute = ANY (q.barred))
       AND NOT EXISTS ({_SEATED})
 """
@@ -73,29 +76,31 @@ _OFFICERS = _HOLDS.format(here="m.organisation", seats="m.seats", barred=_INVOLV
 _MATTERS = f"""
     SELECT m.kind, m.stream, m."case", m.organisation, m.since, m.since_position
     FROM {matters.stored} AS m
-    WHERE m.seats <> '{{}}' AND NOT m.above AND m.organisation = ANY (%s)
+    WHERE cardinality(m.seats) > 0 AND NOT m.above AND {{shown}}
       AND (m.about IS NULL OR m.about <> ALL (%s))
       AND NOT EXISTS ({_OFFICERS})
 """
 
 
 def standing_still(
-    organisations: Collection[str],
+    scope: Scope,
     today: date,
     *,
     of_cases: bool,
     of_matters: bool,
     never_about: Collection[str],
 ) -> Listing[Still]:
-    """What stands still at some organisations on a day (Beijing), the longest first."""
-    here, days = sorted(organisations), [today, today, today]
-    sources, given = [], list[Any]()
+    """What stands still on a day (Beijing), of what ``scope`` shows, the longest first."""
+    days, sources, given = [today, today, today], list[str](), list[Any]()
     if of_cases:
-        sources.append(_CASES)
-        given += [here, *days]
+        here = organisations.seen(scope, "q.organisation")
+        shown, asked = both(here, parties.seen(scope, 'q."case"'))
+        sources.append(_CASES.format(shown=shown))
+        given += [*asked, *days]
     if of_matters:
-        sources.append(_MATTERS)
-        given += [here, sorted(never_about), *days, sorted(SEATS)]
+        shown, asked = organisations.seen(scope, "m.organisation")
+        sources.append(_MATTERS.format(shown=shown))
+        given += [*asked, sorted(never_about), *days, sorted(SEATS)]
     return Listing(
         source=" UNION ALL ".join(sources),
         given=given,

@@ -19,6 +19,7 @@ from domain.authority.power import OBJECTIONS, Matter
 from domain.objection.takeover import somebody_eligible
 from domain.separation import INTEGRITY_LEADER
 from domain.takeover import Office
+from projections.objections import Dealing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -120,6 +121,19 @@ def stands_to(desk: Desk, handed_in: Objection | Complaint) -> set[Relation]:
         if about is not None and standing.watches_over(desk, about.area):
             relations.add(Relation.JURISDICTION)
     return relations
+
+
+def dealing(desk: Desk) -> Dealing:
+    """As what the caller sees what was handed in: what ``stands_to`` says, for a list of it."""
+    acting, own = desk.acting, desk.acting.actor.organisation
+    never_about = offices_of(desk, acting.actor.person)
+    if own is None or not standing.objection_seats(desk) or not deals(desk, own, acting.today):
+        return Dealing(never_about=never_about)
+    return Dealing(
+        powers=desk.authority(own).powers(OBJECTIONS, acting.today),
+        unaddressed=takes_unaddressed(desk, own, acting.today),
+        never_about=never_about,
+    )
 
 
 def concern(desk: Desk, handed_in: Objection | Complaint) -> Concern:

@@ -236,8 +236,7 @@ def _stands(desk: Desk, investigation: Investigation) -> set[Relation]:
     relations = standing.to_office(desk, investigation.organisation)
     if not standing.integrity_seats(desk):
         relations -= {Relation.ORGANISATION, Relation.SUBORDINATE}
-    knows = investigation.told or investigation.ended == "found"
-    if knows and standing.owns(desk, investigation.subject):
+    if investigation.known_to_subject and standing.owns(desk, investigation.subject):
         relations.add(Relation.OWN)
     return relations
 
@@ -319,7 +318,7 @@ def kept_from(desk: Desk, stream: str) -> bool:
     investigation = desk.investigation(stream)
     if investigation is None:
         return True
-    if investigation.told or investigation.ended == "found":
+    if investigation.known_to_subject:
         return False
     stands = INVESTIGATION.stands(desk, investigation)
     knows = permitted(Act.READ_INVESTIGATION, desk.acting.roles, stands)

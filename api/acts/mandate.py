@@ -105,7 +105,8 @@ def in_bulk(desk: Desk, name: str | None) -> tuple[Mandate, Scope]:
         raise Problem("MANDATE_REQUIRED")
     mandate = _own(desk, name)
     scope = Scope() if mandate is None else _rows(desk, mandate.scope)
-    return rely_on(mandate, desk.acting.today, covers=scope != Scope()), scope
+    any_rows = scope.everything or bool(scope.parties)
+    return rely_on(mandate, desk.acting.today, covers=any_rows), scope
 
 
 def about(desk: Desk, scope: MandateScope, person: str) -> bool:
@@ -149,6 +150,8 @@ def _rows(desk: Desk, scope: MandateScope) -> Scope:
     known = (desk.circle(each) for each in scope.persons if each not in beyond)
     return Scope(
         organisations=frozenset(scope.organisations) - beyond,
+        beneath=True,
+        mandated=True,
         persons=frozenset(each.person for circle in known for each in circle),
         areas=areas,
     )

@@ -9,6 +9,7 @@ from api.acts import competence, standing
 from api.acts.desk import Desk
 from api.acts.link import holds_office, may_decide
 from api.acts.thing import Thing
+from domain.person.events import AccountHeld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,17 +19,31 @@ if TYPE_CHECKING:
 
 
 def _stands(desk: Desk, person: Person) -> set[Relation]:
-    """Through the organisations of the person's accounts."""
+    """Through the organisations of the person's accounts.
+
+    Who has left everywhere is known to who watches where they were.
+    """
     relations: set[Relation] = set()
     for each in dict.fromkeys(organisation for _, organisation, _ in person.accounts):
-        house = desk.organisation(each) if each is not None else None
-        if house is not None:
-            relations |= standing.to_organisation(desk, house)
-        elif standing.watches_over(desk, ""):
-            relations.add(Relation.JURISDICTION)
+        relations |= _in_house(desk, each)
+    if not person.accounts:
+        relations |= {Relation.JURISDICTION} & _where_held(desk, person)
     if standing.owns(desk, person.person):
         relations.add(Relation.OWN)
     return relations
+
+
+def _in_house(desk: Desk, organisation: str | None) -> set[Relation]:
+    house = None if organisation is None else desk.organisation(organisation)
+    if house is not None:
+        return standing.to_organisation(desk, house)
+    return {Relation.JURISDICTION} if standing.watches_over(desk, "") else set()
+
+
+def _where_held(desk: Desk, person: Person) -> set[Relation]:
+    held = (each for each in desk.history(person.person).events if isinstance(each, AccountHeld))
+    houses = dict.fromkeys(each.organisation for each in held) or [None]
+    return set[Relation]().union(*(_in_house(desk, each) for each in houses))
 
 
 def _invites(desk: Desk, person: Person) -> Iterator[Act]:

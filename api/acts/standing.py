@@ -292,27 +292,21 @@ def _own_persons(desk: Desk) -> frozenset[str]:
 
 
 def scope_for(act: Act, desk: Desk) -> Scope:
-    """The rows on which the table lets the caller do ``act``; an empty scope shows nothing.
-
-    A list of cases names among its parties whoever stands above the employer, so the caller's
-    own organisation stands for ``subordinate`` as well.
-    """
+    """The relations in which the table lets the caller do ``act``; an empty scope shows nothing."""
     acting = desk.acting
     if acting.within is not None:
         return acting.within
     allowed = relations_for(act, acting.roles)
-    if Relation.ANYWHERE in allowed:
+    areas = frozenset(watched_areas(desk)) if Relation.JURISDICTION in allowed else frozenset()
+    if Relation.ANYWHERE in allowed or "" in areas:
         return EVERYTHING
-    organisations: frozenset[str] = frozenset()
-    own = acting.actor.organisation
-    if own is not None and allowed & {Relation.ORGANISATION, Relation.SUBORDINATE}:
-        organisations = frozenset({own})
-    persons: frozenset[str] = frozenset()
-    if Relation.OWN in allowed:
-        persons = _own_persons(desk)
-    areas: frozenset[str] = frozenset()
-    if Relation.JURISDICTION in allowed:
-        areas = frozenset(watched_areas(desk))
-        if "" in areas:
-            return EVERYTHING
-    return Scope(organisations=organisations, persons=persons, areas=areas)
+    own, house = acting.actor, frozenset[str]()
+    if own.organisation is not None and allowed & {Relation.ORGANISATION, Relation.SUBORDINATE}:
+        house = frozenset({own.organisation})
+    return Scope(
+        organisations=house,
+        beneath=bool(house) and Relation.SUBORDINATE in allowed,
+        accounts=frozenset({own.account} if Relation.ORGANISATION in allowed else ()),
+        persons=_own_persons(desk) if Relation.OWN in allowed else frozenset(),
+        areas=areas,
+    )

@@ -16,7 +16,7 @@ from api.conventions.fields import Body, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
-from api.http.lists import Query, lists, scope_below
+from api.http.lists import Query, lists, scope_to_list
 from api.http.person_names import KnownAsSchema, all_known_as, known_as
 from api.http.rows import SeenSchema, members, opened, seen_answer, shows
 from api.http.showing import words
@@ -149,7 +149,7 @@ def _shown(_: Acting, page: Sequence[accounts.Account]) -> list[dict[str, Any]]:
 @lists(blueprint, "Accounts", PageQuery, count=False, accounts=AccountRowSchema, shown=_shown)
 def list_accounts(who: Acting, _query: Query) -> Listing[accounts.Account]:
     """List the accounts that the caller may read."""
-    return accounts.visible(scope_below(Act.READ_ACCOUNT, who))
+    return accounts.visible(scope_to_list(Act.READ_ACCOUNT, who))
 
 
 @blueprint.get("/<account_id>")

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
-from api.access import Act, relations_for
+from api.access import Act
 from api.conventions.blueprint import Blueprint
 from api.conventions.paging import PageQuery
-from api.http.lists import Query, lists, scope_below
+from api.http.lists import Query, lists, scope_to_read
 from api.http.organisation_names import HousesNamedSchema, waiting_names
 from api.http.rows import members, shows
-from api.problems import Problem
 from api.services import services
 from domain.beijing import day
 from domain.case.values import LawReference
@@ -68,6 +67,4 @@ def _aged(row: Waiting, case: CaseStatus, today: date) -> dict[str, Any]:
 @lists(blueprint, "AgeingReport", PageQuery, count=False, cases=AgeingSchema, shown=_shown)
 def read(who: Acting, _query: Query) -> Listing[Waiting]:
     """List what waits at the caller's organisation and beneath it, the longest waiting first."""
-    if not relations_for(Act.READ_AGEING, who.roles):
-        raise Problem("FORBIDDEN")
-    return queue.standing_at(scope_below(Act.READ_AGEING, who).organisations)
+    return queue.standing_at(scope_to_read(Act.READ_AGEING, who))

@@ -14,7 +14,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.http.accounts import DocumentBody
 from api.http.acting import Answered, acting, posts
-from api.http.lists import Query, lists, scope_to_read
+from api.http.lists import Query, as_read, lists, scope_to_read
 from api.http.person_links import ProposalsQuery
 from api.http.rows import SeenSchema, members, seen_answer, shows
 from api.http.showing import masked_number, words
@@ -84,7 +84,7 @@ def _seen(who: Acting, stream: str) -> Answered:
     "Corrections",
     ProposalsQuery,
     corrections=CorrectionSchema,
-    shown=lambda who, page: [_seen(who, row.rebinding)[0] for row in page],
+    shown=lambda who, page: as_read(_seen, who, (row.rebinding for row in page)),
 )
 def list_corrections(who: Acting, query: Query) -> Listing[rebindings.Rebinding]:
     """List the proposed corrections of one's organisation or in one's charge."""

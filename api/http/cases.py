@@ -12,7 +12,6 @@ from marshmallow.validate import Length
 from api.access import Act
 from api.acts import case, case_reading
 from api.acts.guard import guard
-from api.acts.standing import scope_for
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Flag, Instant, NumberInQuery, Text
 from api.conventions.paging import PageQuery
@@ -28,7 +27,7 @@ from api.http.case_history import (
     last_act,
 )
 from api.http.disclosing import ConsultationHeader
-from api.http.lists import Query, paged
+from api.http.lists import Query, paged, scope_to_list
 from api.http.organisation_names import HousesNamedSchema, case_names, names_then
 from api.http.rows import members, nested, shows
 from api.http.showing import fields_of
@@ -252,7 +251,7 @@ def list_cases(query: Query) -> Answered:
 
 def found_cases(who: Acting, query: Query) -> Gathered[CaseStatus]:
     """The cases that the caller may read, narrowed by what the query names."""
-    scope = scope_for(Act.READ_CASE, services().office.desk(who))
+    scope = scope_to_list(Act.READ_CASE, who)
     return parties.visible(scope, parties.Narrowing(**{name: query[name] for name in _NARROWING}))
 
 

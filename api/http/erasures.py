@@ -31,7 +31,6 @@ from domain.erasure.state import Erasure
 from projections import criticisms, erasures, investigations, objections, parties
 from projections.catalogue import VIEWS
 from projections.progress import wait_for
-from projections.scope import Scope
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting, Answer
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("erasures", prefix="/v1/erasures", description="删除个人信息 / erasures")
 _LONGEST = 4000
-_MOST = 1000
 _SECONDS = 10.0
 """How long a decision waits for the views: what they don't know of can't stand in the way."""
 
@@ -149,10 +147,8 @@ def _concerned(erasure_id: str) -> Concerned:
     with services().views.connection() as connection:
         if not wait_for(connection, VIEWS, services().record.head(), _SECONDS):
             raise Problem("NOT_YET_VISIBLE")
-        about = Scope(persons=frozenset(circle))
         cases = tuple(case for each in circle for case in parties.of_party(connection, each))
-        found = criticisms.visible(about).page(connection, limit=_MOST)
-        matters = [one.criticism for one in found]
+        matters = [one.criticism for one in criticisms.of(connection, circle)]
         for case in cases:
             matters += [one.investigation for one in investigations.of_case(connection, case)]
             matters += [one.stream for one in objections.of_case(connection, case)]

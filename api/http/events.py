@@ -20,19 +20,19 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, NumberInQuery
 from api.http.acting import acting
 from api.http.case_history import event_document
-from api.http.lists import scope_below
+from api.http.lists import scope_to_read
 from api.http.mandates import MandateHeader, narrowed
 from api.http.showing import WITHHELD
 from api.problems import Problem
 from api.services import services
 from domain.case.filing import CaseWithdrawn
 from domain.case.handed_in import DRAFTING, FILING
-from projections import timeline, whereabouts
+from projections import feed, timeline
 from projections.catalogue import VIEWS
 from projections.progress import reached
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container
+    from collections.abc import Container
 
     from psycopg import Connection
 
@@ -43,24 +43,8 @@ blueprint = Blueprint("events", prefix="/v1/events", description="事件流 / th
 
 MEDIA_TYPE = "application/cloudevents-batch+json"
 
-_RESTRICTED = (
-    "complaint-",
-    "consultation-",
-    "criticism-",
-    "erasure-",
-    "export-",
-    "indicator-",
-    "investigation-",
-    "mandate-",
-    "objection-",
-    "posting-",
-    "rebinding-",
-    "renaming-",
-    "upload-",
-)
 _CONSULTED = "integrity:"
 """How the topics of entries in the integrity record begin; see ``integrity_records``."""
-_OF_EVERYBODY = ("policy-", "record-")
 _LONGEST = 20
 """Seconds for which a request waits for something to happen."""
 
@@ -98,10 +82,10 @@ def read(query: dict[str, int], header: dict[str, Any]) -> Response:
     so: it was restored from an older copy, and what they hold beyond is no part of it.
     """
     who = acting()
-    scope = scope_below(Act.READ_EVENTS, who)
+    scope = scope_to_read(Act.READ_EVENTS, who)
     if not (scope.everything or scope.areas):
         raise Problem("FORBIDDEN")
-    scope = scope_below(Act.READ_EVENTS, narrowed(who, header["mandate"]))
+    scope = scope_to_read(Act.READ_EVENTS, narrowed(who, header["mandate"]))
     if query["after"] > services().record.flushed_head():
         raise Problem("POSITION_UNREACHED")
     events = _awaited(scope, query)
@@ -138,22 +122,17 @@ def _behind(scope: Scope, query: dict[str, int]) -> list[Recorded]:
 
 
 def _shown(events: list[Recorded], scope: Scope) -> list[dict[str, Any]]:
-    streams = {one.stream for one in events}
-    open_ones: Collection[str] = streams
     with services().views.connection() as connection:
+        streams = feed.told(connection, scope, (one.stream for one in events))
         hidden = _drafts(connection, events) | _untold(events)
-        if not scope.everything:
-            everybodys = {each for each in streams if each.startswith(_OF_EVERYBODY)}
-            open_ones = everybodys | whereabouts.within(connection, streams, scope)
     return [
-        _told(one) if one.stream in open_ones and _open(one, hidden) else _withheld(one)
+        _told(one) if one.stream in streams and _open(one, hidden) else _withheld(one)
         for one in events
     ]
 
 
 def _open(one: Recorded, hidden: Container[int]) -> bool:
-    restricted = one.stream.startswith(_RESTRICTED) or one.event.topic.startswith(_CONSULTED)
-    return not restricted and one.position not in hidden
+    return not one.event.topic.startswith(_CONSULTED) and one.position not in hidden
 
 
 def _untold(events: list[Recorded]) -> set[int]:

@@ -24,7 +24,7 @@ from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, takes
 from api.http.disclosing import ConsultationHeader, DisclosedSchema, disclosed
 from api.http.integrity_rows import EntrySchema, entry_rows
-from api.http.lists import CountedSchema, counted, scope_below
+from api.http.lists import CountedSchema, counted, scope_to_read
 from api.http.mandates import MandateHeader, narrowed
 from api.http.rows import nested
 from api.http.vocabularies import GROUNDS, INTEGRITY_STATES
@@ -156,7 +156,7 @@ def scope_of(who: Acting, consulted: RecordConsulted, mandate: str | None = None
         if mandate not in (None, consulted.mandate):
             raise Problem("REASON_REQUIRED")
         named = consulted.mandate
-        return scope_below(Act.READ_INTEGRITY, who if named is None else narrowed(who, named))
+        return scope_to_read(Act.READ_INTEGRITY, who if named is None else narrowed(who, named))
     if mandate is not None:
         over_person(services().office.desk(who), mandate, consulted.subject)
     with services().views.connection() as connection:

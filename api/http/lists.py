@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from marshmallow import fields
 
-from api.access import Relation, relations_for
+from api.access import relations_for
 from api.acts.acting import Acting
 from api.acts.standing import scope_for
 from api.conventions.fields import AnswerSchema
@@ -18,7 +17,6 @@ from api.http.acting import Answered, acting
 from api.http.rows import nested
 from api.problems import Problem
 from api.services import services
-from projections import organisations
 from projections.listing import Gathered, Listing
 
 if TYPE_CHECKING:
@@ -56,28 +54,19 @@ class CountedSchema(AnswerSchema):
     count = fields.Integer(required=True)
 
 
+def scope_to_list(act: Act, acting: Acting) -> Scope:
+    """The relations in which the table lets the caller do ``act``; none, to whom it never does."""
+    return scope_for(act, services().office.desk(acting))
+
+
 def scope_to_read(act: Act, acting: Acting) -> Scope:
-    """The rows on which the table lets the caller do ``act``.
+    """The relations in which the table lets the caller do ``act``.
 
     Raises the problem ``FORBIDDEN`` to whoever may do it nowhere.
     """
     if not relations_for(act, acting.roles):
         raise Problem("FORBIDDEN")
-    return scope_for(act, services().office.desk(acting))
-
-
-def scope_below(act: Act, acting: Acting) -> Scope:
-    """The rows on which the table lets the caller do ``act``, with every organisation by name.
-
-    For lists that don't know who stands above an organisation: those beneath the caller's are
-    named one by one.
-    """
-    scope = scope_for(act, services().office.desk(acting))
-    if Relation.SUBORDINATE not in relations_for(act, acting.roles):
-        return scope
-    with services().views.connection() as connection:
-        below = [organisations.beneath(connection, each) for each in scope.organisations]
-    return replace(scope, organisations=scope.organisations.union(*below))
+    return scope_to_list(act, acting)
 
 
 def paged(
@@ -114,6 +103,24 @@ def _page(
     if len(found) > limit:
         last = (*(getattr(found[limit - 1], each) for each in listing.place), *carried)
     return found[:limit], link_to_next(last)
+
+
+def as_read(
+    read: Callable[[Acting, str], Answered], who: Acting, names: Iterable[str]
+) -> Sequence[Mapping[str, Any]]:
+    """What is read of each thing of a page from the record itself.
+
+    What the caller may know of no more, since the views were asked, is left out: no page fails
+    by it.
+    """
+    found = []
+    for name in names:
+        try:
+            found.append(read(who, name)[0])
+        except Problem as problem:
+            if problem.code != "NOT_FOUND":
+                raise
+    return found
 
 
 def lists(

@@ -30,7 +30,7 @@ from api.problems import Problem
 from api.services import services
 from domain import mandate as domain
 from domain.mandate import MandateDocumentAttached, MandateScope
-from projections import mandates, organisations
+from projections import mandates
 from projections.mandates import Mandate
 
 if TYPE_CHECKING:
@@ -189,6 +189,4 @@ def narrowed(who: Acting, mandate: str | None) -> Acting:
     Raises the problem ``MANDATE_REQUIRED``, and ``Refused`` where it does not serve.
     """
     _, scope = in_bulk(services().office.desk(who), mandate)
-    with services().views.connection() as connection:
-        below = [organisations.beneath(connection, each) for each in scope.organisations]
-    return replace(who, within=replace(scope, organisations=scope.organisations.union(*below)))
+    return replace(who, within=scope)

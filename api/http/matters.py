@@ -8,12 +8,12 @@ from marshmallow import fields
 
 from api.access import Act, Relation, permitted, relations_for
 from api.acts import standing
-from api.acts.addressee import offices_of, takes_unaddressed
+from api.acts.addressee import dealing, offices_of
 from api.acts.offers import offers_on
 from api.conventions.blueprint import Blueprint
 from api.conventions.paging import PageQuery
 from api.http.acting import acts_field
-from api.http.lists import Query, lists, scope_below
+from api.http.lists import Query, lists, scope_to_read
 from api.http.organisation_names import Members, OrganisationNamedSchema, names_then
 from api.http.rows import members, shows
 from api.http.vocabularies import MATTERS
@@ -109,13 +109,7 @@ def read(who: Acting, _query: Query) -> Listing[Matter]:
     with services().views.connection() as connection:
         leads = own is not None and INTEGRITY_LEADER in seats
         beneath = organisations.beneath(connection, own) if own is not None and leads else ()
-    return matters.waiting(
-        own,
-        seats,
-        beneath,
-        unaddressed=own is not None and takes_unaddressed(desk, own, who.today),
-        never_about=offices_of(desk, who.actor.person),
-    )
+    return matters.waiting(own, seats, beneath, dealing(desk))
 
 
 @lists(still, "StandingStill", PageQuery, count=False, rows=StandingStillSchema, shown=_still_shown)
@@ -131,7 +125,7 @@ def read_still(who: Acting, _query: Query) -> Listing[Still]:
     if not relations_for(Act.READ_AGEING, who.roles) or not (of_cases or of_matters):
         raise Problem("FORBIDDEN")
     return standing_still(
-        scope_below(Act.READ_AGEING, who).organisations,
+        scope_to_read(Act.READ_AGEING, who),
         who.today,
         of_cases=of_cases,
         of_matters=of_matters,

@@ -5,15 +5,14 @@ What whoever raised one may do by their receipt stands in ``api.http.receipts``.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, fields, validates_schema
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.acts import handed_in_takeover, objection, standing, words_erasure
-from api.acts.addressee import deals, offices_of, takes_unaddressed
+from api.acts import handed_in_takeover, objection, words_erasure
+from api.acts.addressee import dealing
 from api.acts.guard import guard
 from api.acts.objection import OBJECTION
 from api.acts.thing import read as read_thing
@@ -136,17 +135,8 @@ def list_objections(who: Acting, _query: Query) -> Listing[objections.Objection]
 
     What is about an office is never shown to whoever belongs to it.
     """
-    desk = services().office.desk(who)
     scope = scope_to_read(Act.READ_OBJECTION, who)
-    own = {e for e in scope.organisations if deals(desk, e, who.today)}
-    if not standing.objection_seats(desk):
-        own = set()
-    scope = replace(scope, organisations=frozenset(own))
-    return objections.visible(
-        scope,
-        unaddressed=any(takes_unaddressed(desk, e, who.today) for e in scope.organisations),
-        never_about=offices_of(desk, who.actor.person),
-    )
+    return objections.visible(scope, dealing(services().office.desk(who)))
 
 
 @blueprint.get("/<id('objection'):objection_id>")

@@ -13,14 +13,13 @@ from api.access import Act
 from api.acts import folding
 from api.acts.desk import known
 from api.acts.organisation import ORGANISATION, REGISTER
-from api.acts.standing import scope_for
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Instant, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
-from api.http.lists import Query, lists
+from api.http.lists import Query, lists, scope_to_list
 from api.http.rows import SeenSchema, nested, seen_answer, shows
 from api.http.vocabularies import GOVERNMENT_LEVELS, ORGANISATION_KINDS, OWNERSHIPS
 from api.http.words import area_field, optional_stream, words
@@ -136,7 +135,7 @@ posts(blueprint, ORGANISATION)("", REGISTER, OrganisationBody)
 )
 def list_organisations(who: Acting, query: Query) -> Listing[organisations.Organisation]:
     """List the organisations that the caller may read."""
-    scope = scope_for(Act.READ_ORGANISATION, services().office.desk(who))
+    scope = scope_to_list(Act.READ_ORGANISATION, who)
     return organisations.visible(scope, name=query["name"])
 
 

@@ -17,7 +17,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.conventions.paging import PageQuery
 from api.http.acting import Answered, acting, posts
-from api.http.lists import Query, lists, scope_to_read
+from api.http.lists import Query, as_read, lists, scope_to_read
 from api.http.rows import SeenSchema, seen_answer, shows
 from api.http.showing import words
 from api.http.words import stream
@@ -91,7 +91,7 @@ def _seen(who: Acting, stream: str) -> Answered:
     "Links",
     ProposalsQuery,
     links=LinkSchema,
-    shown=lambda who, page: [_seen(who, row.link)[0] for row in page],
+    shown=lambda who, page: as_read(_seen, who, (row.link for row in page)),
 )
 def list_proposals(who: Acting, query: Query) -> Listing[Proposal]:
     """List the proposals, to link or to sever, of one's organisation or in one's charge."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
+from api.acts.addressee import offices_of
 from api.acts.readiness import let_read, readiness_of
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
@@ -104,10 +105,11 @@ def read_readiness(organisation_id: str) -> dict[str, Any]:
     """Read which powers and seats are lacking at an organisation and directly beneath it."""
     office, who = services().office, acting()
     house = let_read(office, who, organisation_id)
+    own = offices_of(office.desk(who), who.actor.person)
     with services().views.connection() as connection:
         alike = organisations.employers_beneath(connection, organisation_id, _SORTS + 1)
         offices = {organisation_id, *organisations.beneath(connection, organisation_id)}
-        waiting = objections.open_at(connection, offices, who.actor.organisation)
+        waiting = objections.open_at(connection, offices, own)
     sorts = [(each.organisation, each.number) for each in alike[:_SORTS]]
     found = readiness_of(office, who, house, sorts, waiting)
     return {

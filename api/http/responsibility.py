@@ -13,10 +13,10 @@ from marshmallow import fields
 from api.access import Act
 from api.acts import folding
 from api.acts.case_reading import read_case
-from api.acts.standing import scope_for
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
+from api.http.lists import scope_to_list
 from api.http.person_names import called_then
 from api.http.rows import members, nested, shows
 from api.problems import Problem
@@ -143,8 +143,8 @@ def _handed_in(material: str, case: str) -> bool:
 
 def _watched(connection: Connection[Any], who: Acting, cases: set[str]) -> set[str]:
     """Those of some cases over which the caller watches."""
-    scope = scope_for(Act.READ_RESPONSIBILITY, services().office.desk(who))
-    return parties.within(connection, scope, cases)
+    scope = scope_to_list(Act.READ_RESPONSIBILITY, who)
+    return parties.shown(connection, scope, cases)
 
 
 def _acts(seen: SeenCase) -> Iterator[dict[str, Any]]:

@@ -78,7 +78,7 @@ def read(who: Acting, _query: Query) -> Gathered[Waiting]:
     """List the cases that wait for the caller, the longest waiting first."""
     if not permitted(Act.READ_QUEUE, who.roles, {Relation.ORGANISATION}):
         raise Problem("FORBIDDEN")
-    return queue.waiting(_seats(who), sorted(_circle(who)))
+    return queue.waiting(_seats(who), who.actor.account)
 
 
 def _circle(who: Acting) -> frozenset[str]:

@@ -107,6 +107,11 @@ class Authority:
             None,
         )
 
+    def powers(self, kind: str, on: date) -> tuple[Power, ...]:
+        """The powers by which it acts as a kind of body, or deals with an affair, on a day."""
+        held = (each.power for each in self._exercised(on))
+        return tuple(each for each in held if kind in each.kinds)
+
     def bodies(self, on: date) -> frozenset[str]:
         """What it is in a chain of review on a day, over whatever."""
         return frozenset(body for each in self._exercised(on) for body in each.power.bodies)

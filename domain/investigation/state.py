@@ -90,8 +90,13 @@ class Investigation:
 
     @property
     def told(self) -> bool:
-        """Whether the person knows of it: they were told what is alleged."""
+        """Whether the person was told what is alleged."""
         return self.answer_by is not None
+
+    @property
+    def known_to_subject(self) -> bool:
+        """Whether the person knows of it: told what is alleged, or of what was found."""
+        return self.told or self.ended == "found"
 
 
 def evolve(state: Investigation | None, event: InvestigationEvent, told: Told) -> Investigation:

@@ -575,7 +575,7 @@ LISTS = {
     "organisations.list_organisations": ("/v1/organisations", "organisation"),
     "accounts.list_accounts": ("/v1/accounts", "account"),
 }
-"""Lists hold a thing exactly where it may be read."""
+"""Lists of things that are read one by one; tests/api/test_lists.py holds who is shown what."""
 
 OF_AN_OFFICE = {
     "consultations.release": ("POST", "consultations", "/releases", None),

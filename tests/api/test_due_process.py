@@ -152,6 +152,10 @@ def test_of_a_suspicion_that_nobody_was_told_nothing_is_served(world: World) -> 
     done(leader.change(investigation, "/closures", closing))
     assert codes(officer.change(investigation, "/services", {})) == {"NO_DECISION_TO_SERVE"}
     assert applicant.get(investigation).code == "NOT_FOUND"
+    for outsider in (applicant, world.school.handler):
+        assert investigation.rpartition("/")[2] not in str(
+            done(outsider.get(f"{path}/history")).body
+        )
 
 
 def test_a_finding_names_its_remedy_and_is_reviewed_within_the_term(world: World) -> None:

@@ -17,7 +17,7 @@ from domain.person.events import Effect, IntegrityRecordEntered, TermSource
 from domain.personal import Personal, Purpose
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 from tests.api.deliveries import line, sent, trust
-from tests.api.filings import done, draft
+from tests.api.filings import done, filed
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
@@ -40,6 +40,8 @@ class Scene:
         self.city = city = world.found("市人社局", world.system, area=CITY, affairs=AFFAIRS)
         world.seat(city, INTEGRITY_HANDLER, INTEGRITY_LEADER)
         self.neighbour = world.found("邻县人社局", world.system, area=NEIGHBOUR, affairs=["watch"])
+        self.third = world.found("第三县单位", world.system, area=f"{CITY}/会昌县")
+        self.abroad = world.found("外省单位", world.system, area=f"{ABROAD}/广州市")
         self.watchers = {
             f"{role} of {place}": world.account(world.system, f"{role}", organisation, [role])
             for role in ROLES
@@ -93,13 +95,13 @@ class Scene:
     def _filed(self) -> None:
         """Of somebody who filed here and has left."""
         leaver, house = self.world.applicant(self.world.school), self.world.school
-        draft(leaver, house)
+        filed(leaver, house)
         self._left(leaver, house)
         self._entered(leaver, "entry-filed")
 
     def _linked(self) -> None:
         """Of somebody elsewhere, who turned out to be one of the county's under another number."""
-        known, twin = self.world.applicant(self.world.school), self._foreigner()
+        known, twin = self.world.applicant(self.world.school), self._foreigner(self.third)
         pair = {"first": known.person, "second": twin.person, "evidence": "同一指纹"}
         bureau = self.city
         proposed = done(bureau.integrity_handler.post("/v1/person-links", pair))
@@ -144,9 +146,9 @@ class Scene:
             lambda desk: desk.write(person, entered),
         )
 
-    def _foreigner(self) -> Actor:
-        """Somebody whom the record knows and who has no account any more, anywhere."""
-        house = self.neighbour
+    def _foreigner(self, house: House | None = None) -> Actor:
+        """Somebody whom the record knows, who was elsewhere and has no account any more."""
+        house = house or self.abroad
         stranger = self.world.applicant(house)
         self._left(stranger, house)
         return stranger

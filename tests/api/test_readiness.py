@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from domain.account.events import Role
 from domain.authority.power import AFFAIRS
 from domain.separation import (
     DUTY_OFFICER,
@@ -234,6 +235,12 @@ class TestWhatWaitsForNobody:
         assert not {
             each for each in lacking(county, county.system, unit) if each[2] == "MATTERS_WAIT"
         }
+        administrator, officials = unit.administrator, [Role.OFFICIAL]
+        there = county.account(administrator, "某两处任职者", unit.organisation, officials)
+        here = county.account(
+            above.administrator, there.name, above.organisation, officials, there.number
+        )
+        assert waits.isdisjoint(lacking(county, here, above))
         county.seat(office, DUTY_OFFICER)
         left = lacking(county, county.system, above)
         assert ("某县职改办", DUTY_OFFICER, "MATTERS_WAIT") not in left

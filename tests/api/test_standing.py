@@ -72,6 +72,7 @@ def a_case(town: Town, **members: object) -> Any:  # noqa: ANN401 -- no more of 
     """A case of nobody at the school, that nobody has reviewed."""
     employer = known(town, "中学").organisation
     said = {"applicant": "person-x", "employer": employer, "chain": (), "substitutes": ()}
+    members = {"filed_at": 1, **members}
     return SimpleNamespace(**{**said, **members})
 
 
@@ -191,7 +192,9 @@ def test_of_an_investigation_only_integrity_officers_learn(
     town: Town, house: str, seat: str, found: set[Relation]
 ) -> None:
     authority = known(town, "县人社局").organisation
-    investigation: Any = SimpleNamespace(organisation=authority, subject="person-x", told=True)
+    investigation: Any = SimpleNamespace(
+        organisation=authority, subject="person-x", known_to_subject=True
+    )
     acting = in_seat(town, house, seat)
     assert INVESTIGATION.stands(look(town, acting), investigation) == found
     investigation.subject = acting.actor.person
@@ -280,19 +283,24 @@ def test_who_may_read_a_thing_is_told_that_they_may_not_act_and_others_that_ther
 
 
 def test_a_list_shows_what_lies_in_ones_charge(town: Town) -> None:
-    def scope(acting: Acting) -> Scope:
-        return standing.scope_for(Act.READ_ERASURE, look(town, acting))
+    def scope(acting: Acting, act: Act = Act.READ_ERASURE) -> Scope:
+        return standing.scope_for(act, look(town, acting))
 
     leader, house = in_seat(town, "中学", LEADER), known(town, "中学").organisation
     person = leader.actor.person
-    both = Scope(organisations=frozenset({house}), persons=frozenset({person}))
+    both = Scope(
+        organisations=frozenset({house}),
+        accounts=frozenset({leader.actor.account}),
+        persons=frozenset({person}),
+    )
     assert scope(leader) == both
     official = replace(leader, roles=frozenset({Role.OFFICIAL}))
     assert scope(official) == replace(both, persons=frozenset())
+    assert scope(official, Act.READ_CASE) == replace(both, persons=frozenset(), beneath=True)
     nowhere = replace(leader, actor=replace(leader.actor, organisation=None))
     assert scope(nowhere) == replace(both, organisations=frozenset())
     applicant = replace(leader, roles=frozenset({Role.APPLICANT}))
-    assert scope(applicant) == replace(both, organisations=frozenset())
+    assert scope(applicant) == Scope(persons=frozenset({person}))
     assert scope(town.acting(CLERK)) == Scope()
     assert scope(watcher(town, None)) == EVERYTHING
     assert scope(watcher(town, "县人社局")).areas == {"甲省/乙市/丙县"}
@@ -304,7 +312,7 @@ def test_a_list_shows_what_lies_in_ones_charge(town: Town) -> None:
     another = in_seat(town, "中学", HANDLER).actor.person
     for one, other in ((person, another), (another, person)):
         write(town, (one, PersonsLinked(other=other, link="link-1")))
-    assert scope(applicant).persons == {person, another}
+    assert scope(applicant).persons == {person}, "nobody has claimed what is the other's"
 
 
 def test_a_human_being_is_all_the_persons_that_are_linked(town: Town) -> None:
@@ -350,8 +358,8 @@ def test_whoever_had_a_part_in_an_investigation_of_a_case_is_known(town: Town) -
     ("case", "label"),
     [
         (None, None),
-        (SimpleNamespace(result=None), None),
-        (SimpleNamespace(result=SimpleNamespace(route="recognition")), "recognition"),
+        (SimpleNamespace(chain=(), result=None), None),
+        (SimpleNamespace(chain=(), result=SimpleNamespace(route="recognition")), "recognition"),
     ],
 )
 def test_an_act_is_judged_by_whose_it_is_where_and_under_which_law(

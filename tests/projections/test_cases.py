@@ -125,7 +125,7 @@ def everything_waiting(year: Followed) -> list[Waiting]:
         for organisation in {each[0] for each in year.happened}
         for seat in ("handler", "leader")
     ]
-    return queue.waiting(seats, []).page(year.connection, limit=10_000)
+    return queue.waiting(seats, "").page(year.connection, limit=10_000)
 
 
 def test_what_is_under_review_waits_for_the_next_seat(
@@ -177,20 +177,20 @@ def test_a_substitute_finds_the_case_that_waits_for_them(
 ) -> None:
     for each in everything_waiting(year):
         named = [
-            one.person
+            one.account
             for one in cases[each.case].substitutes
             if (one.stage, one.seat) == (each.stage, each.seat)
         ]
-        assert each.substitute == (named[-1] if named else None)
-        if each.substitute:
-            mine = queue.waiting([], [each.substitute]).page(year.connection)
+        assert each.substitute_account == (named[-1] if named else None)
+        if each.substitute_account:
+            mine = queue.waiting([], each.substitute_account).page(year.connection)
             assert each.case in {one.case for one in mine}
 
 
 def test_a_queue_is_read_page_by_page(year: Followed) -> None:
     seats = [(each.organisation or "", each.seat or "") for each in everything_waiting(year)]
     seen: list[Waiting] = []
-    while page := queue.waiting(seats, []).page(
+    while page := queue.waiting(seats, "").page(
         year.connection, behind=(seen[-1].since_position,) if seen else None, limit=3
     ):
         seen += page
