@@ -48,7 +48,7 @@ history = Blueprint(
 
 
 @shows(TallyOfDay, "day method browser system succeeded refused first_at last_at")
-class SignInsSchema(AnswerSchema):
+class SignInsOfDaySchema(AnswerSchema):
     """How often the secret was right or wrong on a day in Beijing, and where.
 
     ``refused`` counts confirmations as well; without a ``device`` it counts everything that was
@@ -85,7 +85,7 @@ def _sign_ins(who: Acting, page: Sequence[TallyOfDay]) -> list[dict[str, Any]]:
     count=False,
     reading=front_door,
     shown=_sign_ins,
-    sign_ins=SignInsSchema,
+    sign_ins=SignInsOfDaySchema,
 )
 def list_sign_ins(who: Acting, _query: Query) -> Listing[TallyOfDay]:
     """List how often one's own account was signed in to, or not, by day and device."""

@@ -23,6 +23,7 @@ def test_every_answer_about_sign_in_is_documented_and_none_is_5xx(
     ended = subprocess.run(
         [
             str(Path(sys.executable).with_name("schemathesis")),
+            f"--config-file={Path(__file__).with_name('schemathesis.toml')}",
             "run",
             f"http://{official.address}/openapi.json",
             "--include-path-regex=^/v1/(sessions|password)",
