@@ -14,7 +14,7 @@ import pytest
 from tests.api.access_cast import Member, cast
 from tests.api.access_routes import OF_AN_OFFICE
 from tests.api.client import Answer, Client
-from tests.api.filings import done, filed
+from tests.api.filings import done, filed, opine
 from tests.api.renamings import propose
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ class Desks:
 
     def __init__(self, world: World) -> None:
         applicant, suspect = world.applicant(world.school), world.applicant(world.school)
-        case = filed(applicant, world.school).removeprefix("/v1/cases/")
+        path = filed(applicant, world.school)
+        done(opine(world.school.handler, path))
+        case = path.removeprefix("/v1/cases/")
         officer, nobody = world.bureau.integrity_handler, Client(world.address)
         pair = {"first": applicant.person, "second": suspect.person, "evidence": "照片一致"}
         words = {"person": applicant.person, "purposes": ["applicant"], "basis": "某条"}
@@ -80,8 +82,8 @@ class Desks:
             ),
         }
         until = {"answer_by": "2024-11-15T00:00:00Z"}
-        path = f"/v1/criticisms/{self.things['criticisms']}"
-        done(officer.change(path, "/notifications", until))
+        criticism = f"/v1/criticisms/{self.things['criticisms']}"
+        done(officer.change(criticism, "/notifications", until))
         bureau = world.bureau
         self.others = (case, applicant.person, applicant.account, bureau.organisation)
         self.cast = cast(world, applicant, suspect)
