@@ -30,7 +30,6 @@ SEEN_BY: dict[str, set[str]] = {
     "complaints": {"integrity handler", "integrity leader"},
     "erasures": {
         "applicant",
-        "handler of the bureau",
         "integrity handler",
         "integrity leader",
         "auditor",
@@ -38,7 +37,6 @@ SEEN_BY: dict[str, set[str]] = {
     },
     "criticisms": {
         "handler",
-        "handler of the bureau",
         "integrity handler",
         "integrity leader",
         "inspector",
