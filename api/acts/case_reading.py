@@ -241,6 +241,7 @@ def offers(
     """
     above = Relation.SUBORDINATE in relations
     invited = [
+        *([Act.CONSULT_CASE] if case.chain else []),
         *_applicants(case),
         *_reviewers(case, around),
         *_recusing(acting, case, around),

@@ -38,7 +38,6 @@ SEEN_BY: dict[str, set[str]] = {
     "complaints": {"integrity handler", "integrity leader"},
     "erasures": {
         "applicant",
-        "handler of the bureau",
         "integrity handler",
         "integrity leader",
         "auditor",
@@ -46,7 +45,6 @@ SEEN_BY: dict[str, set[str]] = {
     },
     "criticisms": {
         "handler",
-        "handler of the bureau",
         "integrity handler",
         "integrity leader",
         "inspector",

@@ -196,9 +196,9 @@ def test_the_acts_on_a_criticism(scene: Scene) -> None:
     ]
     conduct, answer = {"criticisms.conduct"}, {"criticisms.answer"}
     officers = ("integrity handler", "integrity leader")
-    assert [each["handler"] for each in told] == [set(), answer, answer, set()]
+    assert [each.get("handler") for each in told] == [None, answer, answer, set()]
     assert all(each[name] == conduct for each in told[:-1] for name in officers)
-    assert set(told[-1]) == {*officers, "handler", "handler of the bureau", "inspector"}
+    assert set(told[-1]) == {*officers, "handler", "inspector"}
     assert not any(told[-1].values())
 
 
@@ -339,4 +339,5 @@ def test_the_acts_on_a_case(scene: Scene) -> None:
     told.append(scene.look(case, tries, material=material))
     assert "cases.submit" in told[0]["applicant"]
     assert "cases.give_opinion" in told[1]["handler"]
+    assert "cases.consult" in told[1]["auditor"]
     assert "cases.decide" in told[2]["leader"]

@@ -10,6 +10,7 @@ from api.demo.xunwu.claims import FILES
 from api.identifiers import new_stream
 from api.jobs.sweeper import sweep
 from domain.account.events import Role
+from domain.mandate import MandateDocumentAttached
 from tests.api.client import Client
 from tests.api.filings import SCAN, attach, done, draft, title
 
@@ -88,6 +89,24 @@ def test_what_was_attached_is_never_discarded(world: World) -> None:
     assert services.record.attachments.with_bytes([shown]) == {shown}
     assert done(applicant.get(f"{case}/materials/{shown}/content")).status == 200
     assert services.case_uploads.left_over(world.clock.now()) == []
+
+
+def test_nor_is_the_document_of_a_mandate(world: World) -> None:
+    services = world.services
+    by = world.account(world.system, "监督丙", None, [Role.INSPECTOR])
+    mandate = world.mandate(by)
+    (attached,) = (
+        event.file
+        for event in services.record.load(mandate).events
+        if isinstance(event, MandateDocumentAttached)
+    )
+    services.case_uploads.begin(attached, mandate, world.clock.now())
+    left = uploaded(by, world.proposed(by)).partition(".")[0]
+    later(world, days=8)
+    sweep(services)
+    assert services.record.attachments.with_bytes([attached, left]) == {attached}
+    path = f"/v1/mandates/{mandate}/document/content"
+    assert done(by.get(path)).body.encode() == SCAN
 
 
 def drafted(world: World, applicant: Actor) -> str:

@@ -112,6 +112,7 @@ IMPERSONAL = {
     "Lack.name": "of an organisation",
     "Lack.number": "how many",
     "Mandate.document": "the number of a mandate",
+    "SeenMandate.document": "the number of a mandate",
     "Organisation.name": "of an organisation",
     "OrganisationRow.name": "of an organisation",
     "Pack.contacts": "of offices, as the notice prints them",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -68,12 +69,14 @@ def to_house(town: Town, acting: Acting, house: str) -> set[Relation]:
     return standing.to_organisation(look(town, acting), known(town, house))
 
 
+NOON = datetime(2024, 10, 15, 4, tzinfo=UTC)
+
+
 def a_case(town: Town, **members: object) -> Any:  # noqa: ANN401 -- no more of it than is asked
     """A case of nobody at the school, that nobody has reviewed."""
     employer = known(town, "中学").organisation
     said = {"applicant": "person-x", "employer": employer, "chain": (), "substitutes": ()}
-    members = {"filed_at": 1, **members}
-    return SimpleNamespace(**{**said, **members})
+    return SimpleNamespace(**{**said, "filed_at": NOON, **members})
 
 
 def test_the_organisations_above_one_are_told_nearest_first_and_once(town: Town) -> None:
@@ -151,6 +154,14 @@ class TestACase:
         applicant = in_seat(town, "戊县中学", HANDLER)
         case = a_case(town, applicant=applicant.actor.person)
         assert standing.to_case(look(town, applicant), case, ()) == {Relation.OWN}
+
+    def test_is_nobody_elses_before_it_is_filed(self, town: Town) -> None:
+        case = a_case(town, filed_at=None)
+        for reader in (in_seat(town, "中学", HANDLER), watcher(town, None)):
+            assert standing.to_case(look(town, reader), case, [HANDLER]) == set()
+        applicant = in_seat(town, "戊县中学", HANDLER)
+        case = a_case(town, filed_at=None, applicant=applicant.actor.person)
+        assert standing.to_case(look(town, applicant), case) == {Relation.OWN}
 
     def test_is_his_who_may_fill_a_seat_of_its_stage(self, town: Town) -> None:
         seated = in_seat(town, "戊县中学", HANDLER)
