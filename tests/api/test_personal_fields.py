@@ -34,13 +34,17 @@ OPINIONS = (
 OFFICERS = (
     "test_registers_of_inspectors.py::test_evidence_is_for_the_officers_and_a_number_is_masked"
 )
+DESKS = "test_access_of_offices.py::test_whom_it_does_not_concern_cannot_tell_it_from_nothing"
+RENAMED = "test_renamings.py::test_two_officers_change_it_by_a_document_and_both_names_are_shown"
 REFUSALS = "test_watching.py::test_refusals_are_for_those_who_watch"
 
 PERSONAL = {
+    "Account.former_names": ABSENT,
     "Account.login": ABSENT,
     "Account.name": ABSENT,
     "AccountEvent.fields": "test_own_account.py"
     "::test_an_account_is_told_of_itself_and_nobody_of_another",
+    "AccountRow.former_names": LISTED,
     "AccountRow.login": LISTED,
     "AccountRow.name": LISTED,
     "Answerable.name": ABSENT,
@@ -50,6 +54,7 @@ PERSONAL = {
     "Correction.evidence": OFFICERS,
     "Correction.number": OFFICERS,
     "Document.number": MASKED,
+    "Entry.former_names": "test_misconduct.py::test_nobody_reads_the_record_without_a_reason",
     "Entry.name": "test_misconduct.py::test_nobody_reads_the_record_without_a_reason",
     "Entry.reason": "test_misconduct.py::test_nobody_reads_the_record_without_a_reason",
     "Event.fields": OPINIONS,
@@ -61,12 +66,22 @@ PERSONAL = {
     "Holder.reason": ABSENT,
     "Link.evidence": OFFICERS,
     "Person.documents": MASKED,
+    "Person.former_names": ABSENT,
     "Person.name": ABSENT,
+    "Person.names": ABSENT,
+    "PersonNamed.name": ABSENT,
+    "PersonNamed.number": RENAMED,
     "Publicity.name": "test_publicity.py"
     "::test_the_public_sees_what_is_posted_and_no_document_number",
     "Receipt.receipt": "test_objections.py::test_of_a_receipt_only_a_digest_is_kept",
+    "Renaming.former_names": DESKS,
+    "Renaming.name": DESKS,
+    "Renaming.new_name": DESKS,
+    "Renaming.number": OFFICERS,
     "RecordedRefusal.explanation": REFUSALS,
     "Unmasked.documents": UNMASKED,
+    "Waiting.applicant_former_names": "test_renamings.py"
+    "::test_what_was_done_keeps_the_name_and_what_waits_has_the_new",
     "Waiting.applicant_name": "test_watching.py::test_ones_own_case_is_marked_as_one_not_to_act_in",
     "WindowExtension.reason": ABSENT,
 }

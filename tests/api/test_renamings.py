@@ -183,11 +183,15 @@ def test_it_takes_an_office_with_the_power_over_identity(world: World) -> None:
     path = proposed(world.bureau.handler, someone, "某本县")
     blind = elsewhere.leader.post(f"{path}/confirmations", {}, version=1)
     assert (elsewhere.leader.get(path).code, blind.code) == ("NOT_FOUND", "NOT_FOUND")
+    world.applicant(elsewhere, someone.name, someone.number)
+    beyond = confirm(world.bureau.leader, path)
+    assert (beyond.code, len(beyond.body["areas"])) == ("WITHOUT_POWER", 2)
     unseated = world.account(
         world.bureau.administrator, "某无座者", world.bureau.organisation, [Role.OFFICIAL]
     )
     assert propose(unseated, someone, "某无座改").code == "NOT_IN_SEAT"
-    assert confirm(unseated, path).code == "NOT_IN_SEAT"
+    here = proposed(world.bureau.handler, world.applicant(world.school), "某本县")
+    assert confirm(unseated, here).code == "NOT_IN_SEAT"
 
 
 def test_what_was_done_keeps_the_name_and_what_waits_has_the_new(world: World) -> None:
