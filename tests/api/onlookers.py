@@ -67,12 +67,12 @@ class Onlookers:
                 ("the department", self.department),
             )
         }
-        there = world.account(self.department.administrator, "两处", self._of_department, officials)
+        there, stand_in = (
+            world.account(house.administrator, name, house.organisation, officials)
+            for house, name in ((self.department, "某两处任职者"), (self.neighbour, "某代行者"))
+        )
         both = self._again(there, self.bureau, officials)
         done(world.appoint(self.bureau, DUTY_OFFICER, both))
-        stand_in = world.account(
-            self.neighbour.administrator, "代行", self.neighbour.organisation, officials
-        )
         packs = world.account(world.system, "政策管理员", None, [Role.POLICY_ADMINISTRATOR])
         return {
             "applicant": self.applicant,
@@ -101,10 +101,6 @@ class Onlookers:
             **watchers,
         }
 
-    @property
-    def _of_department(self) -> str:
-        return self.department.organisation
-
     def _again(self, same: Actor, house: House, roles: list[Role]) -> Actor:
         """A further account of the same human being."""
         by, where = house.administrator, house.organisation
@@ -114,14 +110,15 @@ class Onlookers:
         """A draft, and cases that wait, stand still, were returned, went from office to office."""
         school = self.school
         draft(self.applicant, school)
-        waits, self.waiting = self._filed("某待审者"), self.returned
+        waits, self.waiting = self._filed("某待审者")
         self._stand_in(school.administrator, waits, "employer", LEADER)
         done(opine(school.handler, waits))
-        self.suspended = self._filed("某在查者")
+        self.suspended, _ = self._filed("某在查者")
         self._investigate(self.city.integrity_handler, self.suspended)
-        found = self._investigate(self.bureau.integrity_handler, self._filed("某查实者"))
-        self._write(found, MisconductFound(**_found(self.returned.person)))
-        returned = self._filed("某退回者")
+        path, culprit = self._filed("某查实者")
+        found = self._investigate(self.bureau.integrity_handler, path)
+        self._write(found, MisconductFound(**_found(culprit.person)))
+        returned, self.returned = self._filed("某退回者")
         self._return(returned, "degree")
         work = done(school.handler.get(returned)).body["application"]["work"][0]["claim"]
         done(self.returned.change(returned, "/resubmissions", DECLARED))
@@ -129,9 +126,9 @@ class Onlookers:
         self._own_case()
         self._taken_over()
 
-    def _filed(self, name: str) -> str:
-        self.returned = self.world.applicant(self.school, name)
-        return filed(self.returned, self.school)
+    def _filed(self, name: str) -> tuple[str, Actor]:
+        applicant = self.world.applicant(self.school, name)
+        return filed(applicant, self.school), applicant
 
     def _own_case(self) -> None:
         """The handler's own, in which they may not act; that they tried is on record."""
@@ -139,9 +136,14 @@ class Onlookers:
         assert opine(self.school.handler, filed(own, self.school)).code == "SELF_REVIEW"
 
     def _taken_over(self) -> None:
-        """At the department, then at the branch, then at the bureau; one person at two levels."""
+        """At the department, then at the branch, then at the bureau; one person at two levels.
+
+        The employer's own handler is recused.
+        """
         world, firm = self.world, self.world.enterprise
         path = filed(world.applicant(firm), firm)
+        recusal = {"stage": "employer", "seat": HANDLER, "ground": "relative"}
+        done(firm.handler.change(path, "/recusals", recusal))
         twin = self._again(self.department.handler, firm, [Role.OFFICIAL])
         done(world.appoint(firm, HANDLER, twin))
         done(opine(twin, path))
