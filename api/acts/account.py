@@ -21,7 +21,7 @@ from audit.record import IdentityClaim
 from domain import document
 from domain.account.decide import OpenAccount, decide
 from domain.account.events import AccountDisabled, AccountOpened, Means, Part, Role, SecretGiven
-from domain.account.hands import GiveSecret, Managing, Side, disable, give
+from domain.account.hands import GiveSecret, Managing, Side, give, stop
 from domain.account.state import Account, Hand
 from domain.document import Document, DocumentKind
 from domain.organisation.changes import nothing_new
@@ -178,10 +178,10 @@ def give_code_out(
     return answer, _issue(office, acting, answer, account, login or "")
 
 
-def stop(desk: Desk, account: Account, *, reason: str) -> Events:
+def disable(desk: Desk, account: Account, *, reason: str) -> Events:
     """Stop an account from being used; who watches is stopped by two persons."""
     words = Personal(reason, account.person, Purpose.OFFICIAL)
-    events = disable(account, words, managing(desk, account))
+    events = stop(account, words, managing(desk, account))
     desk.write(account.account, *events)
     if any(isinstance(each, AccountDisabled) for each in events):
         desk.write(account.person, AccountReleased(account=account.account))
@@ -356,4 +356,4 @@ ACCOUNT = Thing(
 )
 OPEN = Row(BENEATH, Act.OPEN_ACCOUNT, open_account, fresh=True, begins=AccountOpened, changes=False)
 GIVE_CODE = Row(ACCOUNT, Act.GIVE_CODE, give_code, fresh=True)
-DISABLE = Row(ACCOUNT, Act.DISABLE_ACCOUNT, stop, fresh=True)
+DISABLE = Row(ACCOUNT, Act.DISABLE_ACCOUNT, disable, fresh=True)

@@ -106,7 +106,7 @@ def give(state: Account | None, command: GiveSecret, around: Managing) -> tuple[
     return (given,)
 
 
-def disable(
+def stop(
     state: Account | None, reason: Personal, around: Managing
 ) -> tuple[AccountDisabled | DisablingProposed, ...]:
     """Stop an account from being used; who watches is stopped by two persons.

@@ -239,7 +239,6 @@ ROUTES = (
         "case",
         "/recusal-applications/recusal-0/decisions",
         {"granted": True, "reason": "属实"},
-        ready=404,
     ),
     _post(
         "takeovers.take_over",
@@ -682,6 +681,8 @@ OF_AN_OFFICE = {
 """Operations on what only one office may know of; to all others there is no such thing."""
 
 ELSEWHERE = {
+    "claims.claim": "tests/api/test_claims.py",
+    "attestations.attest": "tests/api/test_claims.py",
     "standing-still.read_still": "tests/api/test_matter_takeovers.py",
     "archive-exports.hand_out": "tests/api/test_archive.py",
     "archive-imports.take_in": "tests/api/test_archive.py",
@@ -732,6 +733,8 @@ ELSEWHERE = {
 """Operations whose answer no relation to one thing decides, and what holds them instead."""
 
 ASKED_ELSEWHERE = {
+    Act.CLAIM_ACCOUNT: "tests/api/test_claims.py",
+    Act.ATTEST_HOLDER: "tests/api/test_claims.py",
     Act.PROPOSE_GRANT: "tests/api/test_authority.py",
     Act.CONFIRM_GRANT: "tests/api/test_authority.py",
     Act.READ_GRANTS: "tests/api/test_authority.py",

@@ -17,7 +17,7 @@ from domain.account.events import (
     Role,
     SecretGiven,
 )
-from domain.account.hands import GiveSecret, Managing, Side, beside, disable, from_two, give
+from domain.account.hands import GiveSecret, Managing, Side, beside, from_two, give, stop
 from domain.account.state import Account, Hand, evolve
 from domain.actor import AccountActor, SystemActor
 from tests.domain.given import given
@@ -221,27 +221,27 @@ class TestDisabling:
 
     def test_an_account_is_disabled_once(self, an_officials_account: Account) -> None:
         stopped = AccountDisabled(reason=REASON)
-        given(an_officials_account).when(disable, REASON, by(BAI)).then(stopped)
+        given(an_officials_account).when(stop, REASON, by(BAI)).then(stopped)
         disabled = evolve(an_officials_account, stopped, told("account-an"))
         assert disabled.disabled
-        given(disabled).when(disable, REASON, by(BAI)).then_nothing()
-        given(None).when(disable, REASON, by(BAI)).refused("ACCOUNT_DISABLED")
+        given(disabled).when(stop, REASON, by(BAI)).then_nothing()
+        given(None).when(stop, REASON, by(BAI)).refused("ACCOUNT_DISABLED")
 
     @pytest.mark.parametrize("role", WATCHING)
     def test_who_watches_is_stopped_by_two(self, role: Role) -> None:
         watcher, proposed = opened(role), DisablingProposed(reason=REASON)
-        given(watcher).when(disable, REASON, by(BAI)).then(proposed)
+        given(watcher).when(stop, REASON, by(BAI)).then(proposed)
         actor = AccountActor(account_of(BAI), BAI, BUREAU, None, None, "-", "password")
         wanted = evolve(watcher, proposed, told("account-an", actor))
         assert not wanted.disabled
-        given(wanted).when(disable, REASON, by(BAI)).refused("TWO_OFFICERS")
+        given(wanted).when(stop, REASON, by(BAI)).refused("TWO_OFFICERS")
         same = by(DENG, humans=linked((BAI, DENG)))
-        given(wanted).when(disable, REASON, same).refused("TWO_OFFICERS")
-        given(wanted).when(disable, REASON, by(CHEN)).then(AccountDisabled(reason=REASON))
+        given(wanted).when(stop, REASON, same).refused("TWO_OFFICERS")
+        given(wanted).when(stop, REASON, by(CHEN)).then(AccountDisabled(reason=REASON))
 
     def test_nobody_stops_who_sits_across(self, an_officials_account: Account) -> None:
         across = by(BAI, across=(Side(BAI, ()),))
-        given(an_officials_account).when(disable, REASON, across).refused("OF_A_COUNTERPART")
+        given(an_officials_account).when(stop, REASON, across).refused("OF_A_COUNTERPART")
 
 
 def _codes(refusals: list[Refusal]) -> list[str]:
