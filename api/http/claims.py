@@ -9,6 +9,7 @@ from api.conventions.fields import Body, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, asking, posts, takes, told
 from api.http.vocabularies import DOCUMENT_KINDS
+from api.problems import Problem
 from api.services import services
 from api.signin.gate import whence
 
@@ -26,6 +27,8 @@ class ClaimBody(Body):
 def claim(body: dict[str, str]) -> Answered:
     """Claim the account through which one is signed in, by the password of another of one's own."""
     who = asking(CLAIM, content=body["login"].encode())  # of no password is there any digest
+    if not who.fresh:
+        raise Problem("FRESH_SIGN_IN_REQUIRED")
     sign_in, now = services().sign_in, services().clock.now()
     through = sign_in.prove(body["login"], body["password"], whence(), now)
     answer = guard(services().office, who, CLAIM, who.actor.account, through=through)

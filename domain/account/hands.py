@@ -65,6 +65,8 @@ def beside(side: Side, across: Iterable[Side], humans: Humans, law: CitingLaw) -
     """Why somebody does not act, or sit, across from others: whose hands held both secrets."""
     found: dict[str, Refusal] = {}
     for other in across:
+        if humans.same(other.person, side.person):
+            continue  # which separation forbids, whoever gave what
         theirs = humans.among(other.person, side.hands)
         if theirs or humans.among(side.person, other.hands):
             found["counterpart"] = _from_counterpart(law)

@@ -37,7 +37,6 @@ SETTLED = {
     "answer": "不成立",
     "summary": "不成立",
 }
-MANDATED = {"document": "某纪〔2024〕1号", "expires_on": "2024-12-31"}
 DECISIONS: dict[str, dict[str, Any]] = {
     "/v1/accounts": {
         "name": "某人",
@@ -80,7 +79,8 @@ DECISIONS: dict[str, dict[str, Any]] = {
     "/v1/claims": {"login": "somebody", "password": "不知道"},
     "/v1/investigations/<>/review-decisions": REVIEWED,
     "/v1/investigations/<>/takeovers": {"cause": "POWER_ENDED", "document": "某发〔2024〕1号"},
-    "/v1/mandates": MANDATED,
+    "/v1/mandates/<>/decisions": {"approved": True},
+    "/v1/complaints/<>/takeovers": {"cause": "POWER_ENDED", "document": "某发〔2024〕1号"},
     "/v1/objections/<>/settlements": SETTLED,
     "/v1/organisations/<>/appointments": {"seat": "leader", "account": ACCOUNT},
     "/v1/organisations/<>/appointments/<>/closures": {"reason": "调离"},
@@ -96,6 +96,8 @@ DECISIONS: dict[str, dict[str, Any]] = {
 
 
 OF_ONE_PERSON = {
+    "/v1/consultations/<>/releases",
+    "/v1/mandates/<>/documents",
     "/v1/cases/<>/applications",
     "/v1/cases/<>/assessments",
     "/v1/cases/<>/materials",
@@ -125,7 +127,7 @@ _PART = re.compile(r"<(?:(\w+)_id|\w+)>")
 _LEADING = {LEADER, INTEGRITY_LEADER}
 _SECOND = ("approvals", "confirmations", "decisions", "orders", "refusals")
 """How the API names what one person does with what another has begun."""
-_GIVING = ("appointments", "substitutes", "mandates")
+_GIVING = ("appointments", "substitutes")
 """Whoever gives somebody a seat, or the means to look, decides alone, and vouches for it."""
 
 

@@ -66,7 +66,7 @@ def bound(world: World, subject: str) -> Actor:
     """Somebody new, bound to a subject of the issuer by their administrator."""
     somebody = world.applicant(world.school)
     answer = bind(world.school.administrator, somebody, subject)
-    assert [each["topic"] for each in done(answer).body["events"]] == ["account:identity-bound:1"]
+    assert [each["topic"] for each in done(answer).body["events"]] == ["account:secret-given:1"]
     return somebody
 
 

@@ -26,7 +26,7 @@ _ABOUT_SOMEBODY = re.compile(
 MASKED = "test_access_matrix.py::test_nobody_is_shown_a_document_number_in_clear"
 UNMASKED = "test_persons.py::test_unmasking_is_recorded_before_the_number_is_told"
 ABSENT = "test_access_matrix.py::test_what_may_not_be_read_looks_as_if_it_were_not_there"
-LISTED = "test_access_matrix.py::test_a_list_holds_what_may_be_read_and_nothing_else"
+LISTED = "test_lists.py::test_a_list_shows_what_its_caller_may_read_and_nothing_else"
 OPINIONS = (
     "test_access_matrix.py"
     "::test_an_opinion_is_shown_to_who_deals_with_the_case_and_masked_for_others"
@@ -91,6 +91,8 @@ IMPERSONAL = {
     "AccountEvent.title": "what an event is called",
     "Ageing.employer_name": "of an organisation",
     "Ageing.organisation_name": "of an organisation",
+    "Matter.kind_name": "what a word is called",
+    "Matter.organisation_name": "of an organisation",
     "CaseRow.employer_name": "of an organisation",
     "CaseRow.organisation_name": "of an organisation",
     "Named.document": "of a document that an office issued",

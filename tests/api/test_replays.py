@@ -308,7 +308,7 @@ def test_a_code_is_told_once(world: World) -> None:
 
 SETTLED = {
     "accounts.open_account": "ids; the code is told once",
-    "accounts.reissue": "the code is told once",
+    "accounts.give_code": "the code is told once",
     "archive-exports.hand_out": "pinned to its digest, permitted and recorded anew",
     "archive-imports.take_in": "what became of each entry by its events, the rest is not told",
     "bulk-decisions.decide": "where each decision stands, or why there is none",

@@ -40,12 +40,12 @@ def county(running: Running) -> Iterator[Register]:
 
 
 def opened(house: House, number: str) -> Answer:
-    """An official's account for whoever has this number."""
+    """An account for whoever has this number."""
     body: dict[str, Any] = {
         "name": "某审查人",
         "document": {"kind": "resident_identity_card", "number": number},
         "organisation": house.organisation,
-        "roles": [Role.OFFICIAL],
+        "roles": [Role.APPLICANT],
         "login": f"login-{uuid4().hex[:12]}",
     }
     return house.administrator.post("/v1/accounts", body)
@@ -61,10 +61,12 @@ def appointed(house: House, seat: str, account: str) -> Answer:
 def both_seats(county: Register, name: str, handler: str, leader: str) -> Answer:
     """The answer where the accounts of two numbers are to fill both seats of a new unit."""
     house = county.employer("xunwu-2024", name, kind="institution", level="county")
-    first, second = (done(opened(house, each)).body for each in (handler, leader))
-    assert first["account"] != second["account"]
-    done(appointed(house, HANDLER, first["account"]))
-    return appointed(house, LEADER, second["account"])
+    first = county.official(house, "某审查人", HANDLER, handler)
+    second = county.official(house, "某审查人", LEADER, leader)
+    assert first.account != second.account
+    county.claim(second, first)
+    done(appointed(house, HANDLER, first.account))
+    return appointed(house, LEADER, second.account)
 
 
 @pytest.mark.story("XW-E13")
