@@ -131,7 +131,7 @@ def attach(
     if not proposed_it:
         refused.append(
             Refusal(
-                "NOT_THE_PROPOSER",
+                "NOT_ITS_PROPOSER",
                 "文书由提出授权的人员附上。",
                 "Whoever proposed the mandate attaches its document.",
             )

@@ -29,7 +29,7 @@ TAKEN_OVER = {
     "stage": "department",
     "cause": "ORGANISATION_CLOSED",
     "reason": "单位撤并",
-    "document": "某号",
+    "document": "某编〔2024〕1号",
 }
 SETTLED = {
     "disposition": None,

@@ -75,7 +75,7 @@ def test_a_mandate_is_proposed_by_one_and_approved_by_another_of_the_same_body(
     assert uploaded(scene.stranger, path).status == 404
     assert auditor.change(path, "/documents", {"upload": upload}).code == "UPLOAD_UNKNOWN"
     theirs = done(uploaded(auditor, path)).body["upload"]
-    assert auditor.change(path, "/documents", {"upload": theirs}).code == "NOT_THE_PROPOSER"
+    assert auditor.change(path, "/documents", {"upload": theirs}).code == "NOT_ITS_PROPOSER"
     attached = done(inspector.change(path, "/documents", {"upload": upload}))
     assert [each["topic"] for each in attached.body["events"]] == ["mandate:document-attached:1"]
     assert inspector.change(path, "/decisions", yes).code == "TWO_OFFICERS"

@@ -10,6 +10,7 @@ from itertools import count, islice
 from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
+from domain import mandate
 from domain.account import events as account
 from domain.authority import events as authority
 from domain.case import (
@@ -106,6 +107,10 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
             dull(authority.PowerPassedOn, source="grant-0", grant=f"passed-{n}"),
             dull(authority.PowerWithdrawn, grant=f"grant-{n + 1}"),
         ),
+    ),
+    "mandate": (
+        (dull(mandate.MandateProposed),),
+        lambda n: (dull(mandate.MandateDocumentAttached, file=f"file-{n}"),),
     ),
     "case of materials": (
         _BEGUN,

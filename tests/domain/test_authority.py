@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from domain.authority.granting import not_the_proposer
 from domain.authority import granting
 from domain.authority.events import (
     AuthorityRooted,
@@ -382,3 +383,7 @@ def test_the_root_may_pass_on_everything_and_exercise_nothing() -> None:
     assert (everything.exercises, everything.passes_on) == (False, True)
     assert root.grant().stands(date(1990, 1, 1))
     assert not list(power().beyond(everything))
+
+
+def test_a_grant_is_decided_on_where_it_was_proposed() -> None:
+    assert not_the_proposer().code == "NOT_THE_PROPOSER"

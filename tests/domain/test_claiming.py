@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from domain.account.claiming import attest, claim
+from domain.account.claiming import unclaimed as not_claimed
 from domain.account.events import (
     AccountClaimed,
     AccountOpened,
@@ -108,6 +109,11 @@ class TestClaiming:
             given(state).when(attest, SHOWN, BAI, APPLIES, STRANGERS, LAW).refused(
                 "ACCOUNT_DISABLED"
             )
+
+
+def test_until_then_it_is_said_what_to_do() -> None:
+    refused = not_claimed(LAW, "/account")
+    assert (refused.code, refused.pointer) == ("ACCOUNT_UNCLAIMED", "/account")
 
 
 class TestAttesting:

@@ -87,7 +87,7 @@ def test_none_is_approved_without_its_document_beyond_its_day_or_reach_or_twice(
 def test_who_proposed_it_attaches_the_document_before_it_is_decided() -> None:
     assert attach(BARE, FILE, proposed_it=True) == (FILE,)
     for mandate, proposed_it, code in (
-        (BARE, False, "NOT_THE_PROPOSER"),
+        (BARE, False, "NOT_ITS_PROPOSER"),
         (IN_FORCE, True, "MANDATE_DECIDED"),
     ):
         with pytest.raises(Refused) as refused:

@@ -6,6 +6,7 @@ from domain.event import topics
 from projections.catalogue import VIEWS
 
 UNSEEN = {
+    "authority:administrators-replaced:1",
     "authority:declined:1",
     "authority:granted:1",
     "authority:passed-on:1",
@@ -22,6 +23,7 @@ UNSEEN = {
     "windows:extension-proposed:1",
     "person:account-held:1",
     "person:account-released:1",
+    "person:account-shown-theirs:1",
     "policy:published:1",
     "posting:objection-received:1",
     "posting:objection-screened:1",

@@ -178,7 +178,9 @@ class County:
 
     def account(self, house: str, roles: tuple[Role, ...]) -> str:
         """An account for somebody new of a house, which opens those of its own applicants."""
-        by = self.staff[house][0] if Role.APPLICANT in roles else founding.CLERK
+        alone = set(roles) <= {Role.APPLICANT}
+        hands = founding.HANDS[len(self.staff.get(house, ())) % 2]
+        by = self.staff[house][0] if alone else hands[0]
         card = EnteredDocument(DocumentKind.RESIDENT_IDENTITY_CARD, invented_number())
         opening = Opening(
             name="某人",
@@ -187,8 +189,11 @@ class County:
             roles=roles,
             login=self.town.number("login"),
         )
-        self.town.open_account(self.town.acting(by), opening)
+        opened = self.town.open_account(self.town.acting(by), opening)
         self.town.hear()
+        if not alone:
+            self.town.give_code(self.town.acting(hands[1]), opened)
+            self.town.hear()
         return list(self.town.accounts)[-1]
 
     def leaves(self, house: str, account: str) -> None:

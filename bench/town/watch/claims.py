@@ -40,16 +40,19 @@ class Claims:
             case AccountClaimed(persons=persons) | HolderAttested(persons=persons):
                 self._claims[recorded.stream] |= set(persons)
             case AppointmentOpened(account=seated, person=person):
-                if person not in self._claims[seated]:
+                if self._lacks(seated, person):
                     yield "seats an account that nobody has shown to be theirs"
             case CaseOpened():
-                if person_of(recorded) not in self._claims[account]:
+                if self._lacks(account, person_of(recorded)):
                     yield "is opened through an account that nobody has shown to be theirs"
             case _:
                 applicant = self._known.applicants.get(recorded.stream, "")
-                own = isinstance(recorded.event, _OWN) and account
-                if own and applicant not in self._claims[account]:
+                if isinstance(recorded.event, _OWN) and self._lacks(account, applicant):
                     yield "goes on through an account that nobody has shown to be theirs"
+
+    def _lacks(self, account: str, person: str) -> bool:
+        """Whether an account was opened, and is not that person's."""
+        return account in self._claims and person not in self._claims[account]
 
     def close(self, _append: list[Recorded]) -> Iterator[str]:
         """One append says nothing more than its events."""
