@@ -123,7 +123,11 @@ def _take_in(desk: Desk, archive: str, foreign: Foreign) -> None:
         desk.write(person.person, *integrity.amend(person, annul))
     elif not known.annulled and known.ends_on != foreign.ends_on:
         correct = CorrectEntry(
-            entry=known.entry, ends_on=foreign.ends_on, decision=foreign.decision, reason=words
+            entry=known.entry,
+            ends_on=foreign.ends_on,
+            decision=foreign.decision,
+            reason=words,
+            by_review=False,
         )
         desk.write(person.person, *integrity.amend(person, correct))
 

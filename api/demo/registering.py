@@ -108,7 +108,7 @@ def open_account(stage: Stage, by: Participant, role: Role, place: str | None) -
     of whoever sits across.
     """
     seated = "official" in role.roles
-    leads = role.key.endswith("leader")
+    leads = role.key.endswith(("leader", "successor"))
     first = stage.second if seated and leads else by
     opened = stage.quietly(request_account(stage, first, role, place))
     newcomer = welcome(stage, role, place, opened)

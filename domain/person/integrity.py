@@ -36,6 +36,7 @@ class CorrectEntry:
     ends_on: date
     decision: str
     reason: Personal
+    by_review: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +72,8 @@ def amend(
 ) -> tuple[IntegrityRecordCorrected | IntegrityRecordAnnulled, ...]:
     """Correct or annul an entry; what it was before stays in the history.
 
-    No review makes it longer: whoever asks for one has nothing to fear from it.
+    No review makes it longer: whoever asks for one has nothing to fear from it. Only the archive
+    that an entry came from may correct it so.
     """
     known = {each.entry: each for each in state.entries}
     if command.entry not in known or known[command.entry].annulled:
@@ -97,7 +99,7 @@ def amend(
                 pointer="/ends_on",
             )
         )
-    if command.ends_on > (last := known[command.entry].ends_on):
+    if command.by_review and command.ends_on > (last := known[command.entry].ends_on):
         raise Refused(
             Refusal(
                 "WORSE_BY_REVIEW",

@@ -234,7 +234,7 @@ class Society:
         )
         self._newcomers.append(holder)
         before = self._known.setdefault(number, holder)
-        if claimed and before is not holder:
+        if claimed and before is not holder and before.person == holder.person:
             self.claim(holder, before)
         return holder
 

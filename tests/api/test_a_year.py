@@ -107,7 +107,7 @@ class SmallCounty(Society):
 
     def worker(self, house: House) -> Actor:
         """Somebody new who works at a house, from other hands than whoever administers it."""
-        hands, roles = (self.second, self.further("四")), [Role.OFFICIAL]
+        hands, roles = (self.further("三"), self.further("四")), [Role.OFFICIAL]
         return self.account(hands[0], "某工作人员", house.organisation, roles, second=hands[1])
 
     def officials(self) -> list[Actor]:

@@ -36,9 +36,15 @@ def city(copies: Copies) -> Iterator[Province]:
 
 
 @pytest.fixture
-def path(city: Province) -> str:
+def applicant(city: Province) -> Actor:
+    """Somebody who files."""
+    return city.applicant(city.enterprise)
+
+
+@pytest.fixture
+def path(city: Province, applicant: Actor) -> str:
     """A case that is public at its employer."""
-    return filed(city.applicant(city.enterprise), city.enterprise, "yiyang-2024", **TITLE)
+    return filed(applicant, city.enterprise, "yiyang-2024", **TITLE)
 
 
 @pytest.fixture
@@ -66,13 +72,13 @@ def complaint(city: Province, path: str) -> str:
 
 
 @pytest.fixture
-def investigation(city: Province, path: str) -> str:
+def investigation(city: Province, applicant: Actor, path: str) -> str:
     """An investigation of the case, in which a finding was proposed."""
     officer = city.bureau.integrity_handler
     opened = officer.change(path, "/investigations", {"suspicion": "学位证书疑似伪造"})
     act = f"/v1/investigations/{done(opened).body['stream']}"
     done(officer.change(act, "/allegations", {"allegation": "查无此证"}))
-    done(officer.change(act, "/statements", {"statement": "当事人：承认"}))
+    done(applicant.change(act, "/statements", {"statement": "承认"}))
     finding = {"ground": "弄虚作假", "evidence": ["查无此证"], "finding": "证书系伪造"}
     done(officer.change(act, "/proposals", finding))
     return act

@@ -173,7 +173,8 @@ def test_an_office_of_three_needs_somebody_above(county: World) -> None:
     bureau = county.bureau
     county.seat(bureau, DUTY_OFFICER)
     leaves(bureau, INTEGRITY_LEADER)
-    done(county.appoint(bureau, INTEGRITY_LEADER, bureau.handler))
+    both = county.official(bureau, bureau.handler.name, LEADER, bureau.handler.number)
+    done(county.appoint(bureau, INTEGRITY_LEADER, both))
     assert lacking(county, county.auditor, bureau) == {
         (bureau.name, affair, "NOBODY_ABOVE") for affair in ("integrity", "objections")
     }

@@ -311,7 +311,9 @@ def test_what_was_entered_late_of_an_appointment_is_listed_for_auditors(
     ]
     assert (here[1]["counts_from"], here[1]["position"]) == (begun, opened)
     assert school.leader.get(address).code == "FORBIDDEN"
-    assert world.auditor.post("/v1/exports", {"list": "backdated-appointments"}).status == 201
+    asked = {"list": "backdated-appointments"}
+    mandate = world.whole(world.auditor)
+    assert world.auditor.post("/v1/exports", asked, mandate=mandate).status == 201
 
 
 def test_nobody_sat_anywhere_before_the_house_was_registered(world: World, school: House) -> None:

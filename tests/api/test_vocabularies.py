@@ -154,6 +154,7 @@ def test_an_organisation_an_account_and_a_seat_are_entered_in_chinese(world: Wor
     }
     opened = done(school.administrator.post("/v1/accounts", account)).body["account"]
     assert done(school.administrator.get(f"/v1/accounts/{opened}")).body["roles"] == ["official"]
+    done(world.system.change(f"/v1/accounts/{opened}", "/codes", {"reason": "交付第二部分"}))
     seat = {"seat": "值守人员", "account": opened}
     path = f"/v1/organisations/{school.organisation}"
     done(school.administrator.change(f"{path}/appointments", "", seat))

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from domain.authority.granting import not_the_proposer
 from domain.authority import granting
 from domain.authority.events import (
     AuthorityRooted,
@@ -19,7 +18,7 @@ from domain.authority.events import (
     PowerWithdrawn,
     WithdrawalProposed,
 )
-from domain.authority.granting import Grantor, ProposeGrant, ProposeWithdrawal
+from domain.authority.granting import Grantor, ProposeGrant, ProposeWithdrawal, not_the_proposer
 from domain.authority.power import AFFAIRS, GRANTED_BODIES, Matter, Power
 from domain.authority.state import ROOT, Authority, Grant, Proposed, evolve, evolve_root
 from domain.growing import Ledger, Several
