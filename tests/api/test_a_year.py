@@ -72,6 +72,7 @@ class SmallCounty(Society):
             ownership="non_state",
             bureau=self.bureau.organisation,
         )
+        self._hands = [(self.further(f"甲{n}"), self.further(f"乙{n}")) for n in range(4)]
         self.first, self.second, self.third = self.people_of(self.bureau, 3)
         self.head, self.deputy = self.people_of(self.school, 2)
         for house, who, *seats in (
@@ -106,8 +107,8 @@ class SmallCounty(Society):
         return [house.administrator, *others]
 
     def worker(self, house: House) -> Actor:
-        """Somebody new who works at a house, from other hands than whoever administers it."""
-        hands, roles = (self.further("三"), self.further("四")), [Role.OFFICIAL]
+        """Somebody new who works at a house, whose code comes from hands of their own."""
+        hands, roles = self._hands.pop(), [Role.OFFICIAL]
         return self.account(hands[0], "某工作人员", house.organisation, roles, second=hands[1])
 
     def officials(self) -> list[Actor]:

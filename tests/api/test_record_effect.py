@@ -85,6 +85,9 @@ def test_no_correction_of_a_binding_lifts_a_block(trusting: World) -> None:
             house.administrator, name, house.organisation, [Role.APPLICANT], renewed
         )
         assert newcomer.person != cheat.person
+        for officer in (clerks.handler, clerks.leader):
+            seen = {"shown": "resident_identity_card"}
+            done(officer.post(f"/v1/accounts/{newcomer.account}/attestations", seen))
         assert block(file(newcomer, draft(newcomer, house)))
         asked = {"person": newcomer.person, "reason": "核对"}
         consulted = done(house.handler.post("/v1/integrity-consultations", asked)).body
