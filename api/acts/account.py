@@ -191,7 +191,7 @@ def disable(desk: Desk, account: Account, *, reason: str) -> Events:
 def managing(desk: Desk, holder: Account) -> Managing:
     """The caller as one who does something to an account, and who sits across from its holder."""
     actor, today = desk.acting.actor, desk.acting.today
-    house = desk.organisation(holder.organisation or "")
+    house = None if holder.organisation is None else desk.organisation(holder.organisation)
     seats = None if house is None else desk.seats(house.organisation)
     across = () if seats is None else seats.across_from(holder.account, today)
     sides = [_side(desk, each.account) for each in across]

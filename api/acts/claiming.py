@@ -52,7 +52,8 @@ def _shown(desk: Desk, account: Account, events: Events) -> Events:
 
 
 def _law(desk: Desk, account: Account) -> Law:
-    house = desk.organisation(account.organisation or "")
+    own = account.organisation
+    house = None if own is None else desk.organisation(own)
     return desk.laws.for_area("" if house is None else house.area)
 
 

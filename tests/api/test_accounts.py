@@ -155,11 +155,12 @@ def test_a_human_being_who_takes_part_in_cases_gets_no_account_to_watch_over_the
     world: World,
 ) -> None:
     document = {"kind": "resident_identity_card", "number": invented_number()}
-    applicant = world.school.administrator.post("/v1/accounts", body(world, document=document))
+    applicant = world.applicant(world.school, "某甲", document["number"])
+    applicant.sign_in()
     watching = body(world, document=document, roles=["auditor"], organisation=None)
     assert world.system.post("/v1/accounts", watching).code == "ROLES_APART"
-    path = f"/v1/accounts/{applicant.body['account']}"
+    path = f"/v1/accounts/{applicant.account}"
     assert world.school.administrator.change(path, "/disablings", {"reason": "调离"}).status == 201
-    assert world.system.post("/v1/accounts", watching).status == 201
+    world.account(world.system, "某甲", None, [Role.AUDITOR], document["number"])
     again = body(world, document=document)
     assert world.school.administrator.post("/v1/accounts", again).code == "ROLES_APART"

@@ -185,6 +185,7 @@ OTHERS = {
     "events.read": "the feed, below",
     "own-account-history.list_history": "one's own",
     "own-sign-ins.list_sign_ins": "one's own",
+    "person-renamings.list_renamings": "tests/api/test_renamings.py",
     "policy-packs.list_packs": "open to every account",
     "publicities.list_publicities": "open to everybody",
     "sessions.list_sessions": "one's own",

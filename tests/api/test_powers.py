@@ -36,6 +36,11 @@ TOWNS, STEPS = 16, 500
 ABOUT_CASES = (stage.TURN, stage.CASE, investigation.INVESTIGATION, objection.OBJECTION)
 """What has a level and a series by which a power can be bounded."""
 NOT_WALKED = {
+    Act.PROPOSE_RENAMING,
+    Act.CONFIRM_RENAMING,
+    Act.TAKE_OVER_INVESTIGATION,
+    Act.TAKE_OVER_OBJECTION,
+    Act.SETTLE_OBJECTION,
     Act.TAKE_OVER,
     Act.DECIDE_REEXAMINATION,
     Act.RENAME_ORGANISATION,

@@ -176,7 +176,7 @@ class History:
                 if not {"handler", "leader"} <= self._seats(stage) or self._taken_back(leaf):
                     continue
                 said = {each.verdict for each in verdicts if each.stage == stage}
-                if not said & {"DIFFERENT", "SAME", "INCOMPLETE"}:
+                if not said & {"DIFFERENT", "SAME", "ONE_HAND", "INCOMPLETE"}:
                     yield f"nothing but {said} is said of {stage}, which is behind the case"
 
     def _seats(self, stage: str) -> set[str]:
