@@ -338,7 +338,8 @@ def _stands(desk: Desk, account: Account) -> set[Relation]:
 
 
 def _concern(desk: Desk, account: Account) -> Concern | None:
-    house = desk.organisation(account.organisation or "")
+    own = account.organisation
+    house = None if own is None else desk.organisation(own)
     return None if house is None else competence.managing(desk, house)
 
 

@@ -14,6 +14,7 @@ from domain.person.events import Effect, IntegrityRecordEntered, TermSource
 from domain.personal import Personal, Purpose
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from tests.api.filings import DECLARED, WORD, decide, done, draft, filed, opine
+from tests.api.renamings import propose
 from tests.api.test_authority import confirm_withdrawal, withdraw
 from tests.api.world import COUNTY
 
@@ -192,6 +193,7 @@ class Onlookers:
         number = {"kind": "resident_identity_card", "number": self.returned.number}
         wrong = {"document": number, "name": "某对", "evidence": "核对原件"}
         done(self.bureau.handler.post("/v1/binding-corrections", wrong))
+        done(propose(self.bureau.handler, self.returned, "某改名"))
         words = {"person": self.applicant.person, "purposes": ["applicant"], "basis": "某条"}
         words |= {"organisation": self.bureau.organisation, "reason": "本人申请"}
         done(officer.post("/v1/erasures", words))

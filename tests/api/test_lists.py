@@ -85,6 +85,14 @@ LISTS = {
         query="&settled=true",
         export="binding-corrections",
     ),
+    "person-renamings.list_renamings": Shown(
+        "/v1/person-renamings",
+        "renamings",
+        _at("person-renamings", "renaming"),
+        streams=("renaming",),
+        query="&settled=true",
+        export="person-renamings",
+    ),
     "case-list.list_cases": Shown(
         "/v1/cases", "cases", _at("cases", "case"), export="cases", streams=("case",), least=6
     ),
@@ -185,7 +193,6 @@ OTHERS = {
     "events.read": "the feed, below",
     "own-account-history.list_history": "one's own",
     "own-sign-ins.list_sign_ins": "one's own",
-    "person-renamings.list_renamings": "tests/api/test_renamings.py",
     "policy-packs.list_packs": "open to every account",
     "publicities.list_publicities": "open to everybody",
     "sessions.list_sessions": "one's own",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bench.town.acts import Act
 
-SEEDS = (19, 2, 3, 4, 5)
+SEEDS = (37, 19, 2, 3, 4, 5)
 MOST_STEPS = 4000
 
 
