@@ -186,7 +186,7 @@ LISTS = {
     ),
     "work-queue.read": Shown("/v1/work-queue", "cases", _at("cases", "case"), fewer=True),
 }
-MEMBERS = ("account", "case", "correction", "erasure", "link", "organisation", "stream")
+MEMBERS = ("account", "case", "correction", "renaming", "erasure", "link", "organisation", "stream")
 """Of a row: those that name a stream which tells of it."""
 OTHERS = {
     "decisions.list_decisions": "of one organisation, which is read first",
