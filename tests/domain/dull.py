@@ -10,6 +10,7 @@ from itertools import count, islice
 from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
+from domain import mandate
 from domain.account import events as account
 from domain.authority import events as authority
 from domain.case import (
@@ -237,6 +238,10 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         lambda _: (dull(investigation.FindingProposed),),
     ),
     "link": ((dull(person.LinkProposed),), lambda _: (dull(person.SeveranceProposed),)),
+    "mandate": (
+        (dull(mandate.MandateProposed),),
+        lambda _: (dull(mandate.MandateDocumentAttached),),
+    ),
     "objection": (
         (dull(objection.ObjectionRaised),),
         lambda n: (dull(objection.ObjectionInvestigated), dull(kept.FileHandedIn, file=f"{n}")),
