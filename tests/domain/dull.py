@@ -242,6 +242,10 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         lambda _: (dull(investigation.FindingProposed),),
     ),
     "link": ((dull(person.LinkProposed),), lambda _: (dull(person.SeveranceProposed),)),
+    "mandate": (
+        (dull(mandate.MandateProposed),),
+        lambda _: (dull(mandate.MandateDocumentAttached),),
+    ),
     "objection": (
         (dull(objection.ObjectionRaised),),
         lambda n: (dull(objection.ObjectionInvestigated), dull(kept.FileHandedIn, file=f"{n}")),
