@@ -108,10 +108,6 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
             dull(authority.PowerWithdrawn, grant=f"grant-{n + 1}"),
         ),
     ),
-    "mandate": (
-        (dull(mandate.MandateProposed),),
-        lambda n: (dull(mandate.MandateDocumentAttached, file=f"file-{n}"),),
-    ),
     "case of materials": (
         _BEGUN,
         lambda n: (
