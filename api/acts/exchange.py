@@ -123,13 +123,9 @@ def _take_in(desk: Desk, archive: str, foreign: Foreign) -> None:
         desk.write(person.person, *integrity.amend(person, annul))
     elif not known.annulled and known.ends_on != foreign.ends_on:
         correct = CorrectEntry(
-            entry=known.entry,
-            ends_on=foreign.ends_on,
-            decision=foreign.decision,
-            reason=words,
-            by_review=False,
+            entry=known.entry, ends_on=foreign.ends_on, decision=foreign.decision, reason=words
         )
-        desk.write(person.person, *integrity.amend(person, correct))
+        desk.write(person.person, *integrity.amend(person, correct, by_review=False))
 
 
 def _enter(desk: Desk, archive: str, person: Person, foreign: Foreign) -> None:

@@ -36,7 +36,6 @@ class CorrectEntry:
     ends_on: date
     decision: str
     reason: Personal
-    by_review: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +67,7 @@ def enter(state: Person, entered: IntegrityRecordEntered) -> tuple[IntegrityReco
 
 
 def amend(
-    state: Person, command: CorrectEntry | AnnulEntry
+    state: Person, command: CorrectEntry | AnnulEntry, *, by_review: bool = True
 ) -> tuple[IntegrityRecordCorrected | IntegrityRecordAnnulled, ...]:
     """Correct or annul an entry; what it was before stays in the history.
 
@@ -99,7 +98,7 @@ def amend(
                 pointer="/ends_on",
             )
         )
-    if command.by_review and command.ends_on > (last := known[command.entry].ends_on):
+    if by_review and command.ends_on > (last := known[command.entry].ends_on):
         raise Refused(
             Refusal(
                 "WORSE_BY_REVIEW",
