@@ -13,16 +13,16 @@ from api.acts import competence, standing
 from api.acts.acting import Answer
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row, guard
+from api.acts.hands import Code, issue, managing
 from api.acts.thing import BENEATH, Thing
 from api.identifiers import new_stream
 from api.problems import Problem
-from api.signin.credentials import FirstPartMissingError, LoginTakenError
 from audit.record import IdentityClaim
 from domain import document
 from domain.account.decide import OpenAccount, decide
-from domain.account.events import AccountDisabled, AccountOpened, Means, Part, Role, SecretGiven
-from domain.account.hands import GiveSecret, Managing, Side, give, stop
-from domain.account.state import Account, Hand
+from domain.account.events import AccountDisabled, AccountOpened, Means, Part, Role
+from domain.account.hands import GiveSecret, give, stop
+from domain.account.state import Account
 from domain.document import Document, DocumentKind
 from domain.organisation.changes import nothing_new
 from domain.organisation.creator import wrong_opener
@@ -66,14 +66,6 @@ class Opening:
     def __repr__(self) -> str:
         """Say nothing personal: reprs end up in logs."""
         return f"Opening(organisation={self.organisation!r}, roles={self.roles!r}, …)"
-
-
-@dataclass(frozen=True)
-class Code:
-    """A one-time code, or one of its two parts, which is shown this once and kept by nobody."""
-
-    part: Part
-    code: str
 
 
 @dataclass(frozen=True)
@@ -140,7 +132,7 @@ def open_with_code(office: Office, acting: Acting, opening: Opening) -> Opened:
     account = answer.stream_of(AccountOpened.topic)
     code, normalised = None, False
     if not answer.replayed:
-        code = _issue(office, acting, answer, account, opening.login)
+        code = issue(office, acting, answer, account, opening.login)
         entered = opening.document
         identity = document.read(entered.kind, entered.number, acting.today)
         normalised = identity.was_normalised
@@ -175,7 +167,7 @@ def give_code_out(
         return answer, None
     desk = office.desk()
     login = login_of(desk, known(desk.account(account)))
-    return answer, _issue(office, acting, answer, account, login or "")
+    return answer, issue(office, acting, answer, account, login or "")
 
 
 def disable(desk: Desk, account: Account, *, reason: str) -> Events:
@@ -186,35 +178,6 @@ def disable(desk: Desk, account: Account, *, reason: str) -> Events:
     if any(isinstance(each, AccountDisabled) for each in events):
         desk.write(account.person, AccountReleased(account=account.account))
     return ()
-
-
-def managing(desk: Desk, holder: Account) -> Managing:
-    """The caller as one who does something to an account, and who sits across from its holder."""
-    actor, today = desk.acting.actor, desk.acting.today
-    house = None if holder.organisation is None else desk.organisation(holder.organisation)
-    seats = None if house is None else desk.seats(house.organisation)
-    across = () if seats is None else seats.across_from(holder.account, today)
-    sides = [_side(desk, each.account) for each in across]
-    begun = [hand.person for _, hand in holder.begun]
-    facing = [each for side in sides for each in (side.person, *side.hands)]
-    return Managing(
-        by=Hand(actor.person, actor.organisation),
-        humans=desk.humans([actor.person, holder.person, *begun, *facing]),
-        across=tuple(sides),
-        employer_only=house is not None and _employer_only(desk, house.organisation),
-        law=desk.laws.for_area("" if house is None else house.area),
-    )
-
-
-def _employer_only(desk: Desk, organisation: str) -> bool:
-    """Whether an organisation has no power of its own, and is not where all powers come from."""
-    own, today, root = desk.authority(organisation), desk.acting.today, desk.root()
-    at_root = root is not None and root.organisation == organisation
-    return not (own.bodies(today) or own.affairs(today) or at_root)
-
-
-def _side(desk: Desk, account: str) -> Side:
-    return Side.of(known(desk.account(account)))
 
 
 def disable_and_end(office: Office, acting: Acting, account: str, *, reason: str) -> Answer:
@@ -243,29 +206,6 @@ def login_of(desk: Desk, account: Account) -> str | None:
     opened = desk.history(account.account).recorded[0].event
     assert isinstance(opened, AccountOpened)
     return opened.login.text
-
-
-def given_part(office: Office, answer: Answer, account: str) -> Part | None:
-    """Which part of a secret an answer says was given; None where it says so of none."""
-    for each in answer.happened:
-        if (each.topic, each.stream) == (SecretGiven.topic, account):
-            given = office.record.load(account).recorded[each.version - 1].event
-            assert isinstance(given, SecretGiven)
-            return given.part
-    return None
-
-
-def _issue(office: Office, acting: Acting, answer: Answer, account: str, login: str) -> Code | None:
-    """The code of which the record says that it was given; none where it says so of none."""
-    part = given_part(office, answer, account)
-    if part is None:
-        return None
-    try:
-        return Code(part, office.sign_in.give_code(account, login, part, acting.at))
-    except LoginTakenError as taken:
-        raise Problem("LOGIN_TAKEN") from taken
-    except FirstPartMissingError as missing:
-        raise Problem("FIRST_PART_MISSING") from missing
 
 
 def _permitted_area(desk: Desk, opening: Opening) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts.account import ACCOUNT, given_part, managing
+from api.acts.account import ACCOUNT
 from api.acts.guard import Row, guard
+from api.acts.hands import given_part, managing
 from api.problems import Problem
 from api.signin.bindings import SubjectTakenError
 from domain.account.decide import ReleaseIdentity, decide

@@ -9,7 +9,7 @@ from marshmallow.validate import Length
 
 from api.access import Act
 from api.acts import account, account_binding
-from api.acts.account import ACCOUNT, Code, EnteredDocument, Opening
+from api.acts.account import ACCOUNT, EnteredDocument, Opening
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from api.acts.acting import Acting
+    from api.acts.hands import Code
     from projections.listing import Listing
 
 blueprint = Blueprint("accounts", prefix="/v1/accounts", description="账号 / accounts")
