@@ -91,8 +91,12 @@ class Account:
 
     @property
     def of_two_hands(self) -> bool:
-        """Whether two persons have to give its secret: it is for more than applying oneself."""
-        return not self.roles <= {Role.APPLICANT}
+        """Whether two persons have to give its secret.
+
+        It is for more than applying oneself, or somebody uses it already, who would lose it to
+        whoever gave them another.
+        """
+        return self.activated or not self.roles <= {Role.APPLICANT}
 
     @property
     def opens(self) -> bool:

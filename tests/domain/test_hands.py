@@ -93,6 +93,12 @@ class TestGiving:
             SecretGiven(part=Part.FIRST, means=Means.CODE, issuer=None, reason=None)
         )
 
+    def test_what_somebody_uses_already_is_taken_from_them_by_nobody_alone(self) -> None:
+        used = replace(opened(Role.APPLICANT), activated=True)
+        given(used).when(give, CODE, by(BAI)).then(
+            SecretGiven(part=Part.FIRST, means=Means.CODE, issuer=None, reason=None)
+        )
+
     def test_another_person_gives_the_second_part(self, an_officials_account: Account) -> None:
         begun = through(an_officials_account, (BAI, CODE))
         assert not begun.opens
