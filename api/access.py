@@ -81,6 +81,11 @@ class Act(StrEnum):
     GIVE_CODE = "accounts.give_code"
     CLAIM_ACCOUNT = "accounts.claim"
     ATTEST_HOLDER = "accounts.attest_holder"
+    ASK_MOVE = "moves.ask"
+    ACCEPT_MOVE = "moves.accept"
+    RELEASE_MOVE = "moves.release"
+    WITHDRAW_MOVE = "moves.withdraw"
+    READ_MOVE = "moves.read"
     BIND_ACCOUNT = "accounts.bind"
     LOOK_UP_PERSON = "persons.look_up"
     READ_PERSON = "persons.read"
@@ -223,6 +228,11 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.CLAIM_ACCOUNT: dict.fromkeys(Role, _OWN),
         Act.ATTEST_HOLDER: {_O: _DOWN},
         Act.BIND_ACCOUNT: {_SA: _ANY, _D: _DOWN},
+        Act.ASK_MOVE: {_A: _OWN},
+        Act.ACCEPT_MOVE: {_D: _DOWN},
+        Act.RELEASE_MOVE: {_D: _DOWN},
+        Act.WITHDRAW_MOVE: {_A: _OWN},
+        Act.READ_MOVE: {_A: _OWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.LOOK_UP_PERSON: {_O: _ANY, _AU: _ANY, _IN: _ANY},
         Act.READ_PERSON: {_A: _OWN, _O: _DOWN | _OWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.UNMASK_PERSON: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
@@ -327,6 +337,8 @@ POWERS: Mapping[Act, str] = MappingProxyType(
         Act.DISABLE_ACCOUNT: REGISTRY,
         Act.GIVE_CODE: REGISTRY,
         Act.BIND_ACCOUNT: REGISTRY,
+        Act.ACCEPT_MOVE: REGISTRY,
+        Act.RELEASE_MOVE: REGISTRY,
         Act.PUBLISH_DECISION: BODY,
         Act.PROPOSE_EXTENSION: BODY,
         Act.GRANT_EXTENSION: BODY,
@@ -381,6 +393,8 @@ AT_HOME = frozenset(
         Act.DISABLE_ACCOUNT,
         Act.GIVE_CODE,
         Act.BIND_ACCOUNT,
+        Act.ACCEPT_MOVE,
+        Act.RELEASE_MOVE,
         Act.DESIGNATE_SUBSTITUTE,
         Act.SEAL_VACANCIES,
     }

@@ -35,6 +35,7 @@ Kind = Literal[
     "link",
     "mandate",
     "material",
+    "move",
     "objection",
     "organisation",
     "person",

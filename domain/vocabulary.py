@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain import indicator, mandate, notes
 from domain.account import events as account
+from domain.account import moving
 from domain.authority import events as authority
 from domain.case import evolve as case
 from domain.criticism import events as criticism
@@ -28,6 +29,7 @@ __all__ = [
     "investigation",
     "kept",
     "mandate",
+    "moving",
     "notes",
     "objection",
     "organisation",

@@ -13,6 +13,7 @@ from domain.account.events import (
     AccountActivated,
     AccountClaimed,
     AccountDisabled,
+    AccountMoved,
     AccountOpened,
     AttestationProposed,
     DisablingProposed,
@@ -95,6 +96,13 @@ def _activated(fact: Fact, page: Page) -> None:
 )
 def _let_in_otherwise(fact: Fact, page: Page) -> None:
     page.rows(accounts).put(_row(fact, page))
+
+
+@view.on(AccountMoved)
+def _moved(fact: Fact, page: Page) -> None:
+    row = _row(fact, page)
+    row.organisation, row.roles = fact["organisation"], fact.words("roles")
+    page.rows(accounts).put(row)
 
 
 @view.on(AccountDisabled)

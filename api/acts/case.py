@@ -17,6 +17,7 @@ from api.identifiers import case_number
 from api.log import name_case
 from api.problems import Problem
 from domain.account.claiming import unclaimed
+from domain.account.moving import employer_left
 from domain.actor import TIMEKEEPER
 from domain.area import covers
 from domain.case import draft, filing
@@ -115,7 +116,9 @@ def assess(desk: Desk, case: Case) -> Events:
 def obstacles_to(office: Office, acting: Acting, case_id: str) -> tuple[Refusal, ...]:
     """What would stand in the way of filing a case now, besides what is put on record."""
     desk = office.desk(acting)
-    return _ask(desk, known(desk.case(case_id)), acting.at).answer.obstacles
+    case = known(desk.case(case_id))
+    asked = _ask(desk, case, acting.at)
+    return (*_no_longer(desk, case, asked.about.employer), *asked.answer.obstacles)
 
 
 def submit(
@@ -135,7 +138,7 @@ def submit(
     command = Submit(
         result=answered.result,
         obstacles=(
-            *nothing_new(employer),
+            *_no_longer(desk, case, employer),
             *answered.obstacles,
             *personal_obstacles(law, asked.about, case.case, at),
             *missing,
@@ -151,6 +154,12 @@ def submit(
     desk.write(case.case, *filing.submit(case, command))
     desk.write(case.applicant, FilingBegun(case=case.case, pack=law.id))
     return ()
+
+
+def _no_longer(desk: Desk, case: Case, employer: Organisation) -> tuple[Refusal, ...]:
+    """Why nothing is filed with an employer that is no more, or that its applicant has left."""
+    stays = known(desk.account(case.account)).organisation == employer.organisation
+    return (*nothing_new(employer), *(() if stays else (employer_left(),)))
 
 
 def resubmit(

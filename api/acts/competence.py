@@ -17,7 +17,7 @@ from domain.authority.power import (
     GRANTED_BODIES,
     Matter,
 )
-from domain.person.events import AccountHeld
+from domain.person.events import AccountHeld, PersonMoved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -115,16 +115,18 @@ def about_persons(desk: Desk, *persons: str) -> tuple[Matter, ...]:
     for person in persons:
         circle = desk.circle(person)
         held = {organisation for each in circle for _, organisation, _ in each.accounts}
-        held = held or {
-            event.organisation
-            for each in circle
-            for event in desk.history(each.person).events
-            if isinstance(event, AccountHeld)
-        }
+        held = held or {where for each in circle for where in last_held(desk, each.person)}
         houses = [desk.organisation(each) for each in sorted(filter(None, held))]
         found = [house.area for house in houses if house is not None]
         areas |= dict.fromkeys(found or [""])
     return tuple(Matter(area=area) for area in areas)
+
+
+def last_held(desk: Desk, person: str) -> set[str | None]:
+    """The organisations in which accounts of a person are, or were when they were disabled."""
+    events = desk.history(person).events
+    held = (each for each in events if isinstance(each, AccountHeld | PersonMoved))
+    return set({each.account: each.organisation for each in held}.values())
 
 
 def covers_persons(desk: Desk, affair: str, *persons: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from domain.account.moving import evolve as evolve_move
 from domain.account.state import evolve as evolve_account
 from domain.authority.state import evolve as evolve_authority
 from domain.authority.state import evolve_root
@@ -73,6 +74,7 @@ erasure = Fold(evolve_erasure, ("erasure",))
 investigation = Fold(evolve_investigation, ("investigation",))
 kept = Fold(evolve_kept, ("objection", "complaint"))
 link = Fold(evolve_link, ("link",))
+move = Fold(evolve_move, ("move",))
 mandate = Fold(evolve_mandate, ("mandate",))
 objection = Fold(evolve_objection, ("objection",))
 organisation = Fold(evolve_organisation, ("organisation",))

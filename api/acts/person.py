@@ -9,7 +9,6 @@ from api.acts import competence, standing
 from api.acts.desk import Desk
 from api.acts.link import holds_office, may_decide
 from api.acts.thing import Thing
-from domain.person.events import AccountHeld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +40,7 @@ def _in_house(desk: Desk, organisation: str | None) -> set[Relation]:
 
 
 def _where_held(desk: Desk, person: Person) -> set[Relation]:
-    held = (each for each in desk.history(person.person).events if isinstance(each, AccountHeld))
-    houses = dict.fromkeys(each.organisation for each in held) or [None]
+    houses = competence.last_held(desk, person.person) or {None}
     return set[Relation]().union(*(_in_house(desk, each) for each in houses))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.services import services
 from domain.account.events import Part, Role
+from domain.account.moving import ContractProof
 from domain.area import LEVELS
 from domain.authority import power
 from domain.case.correction import WithholdingCause
@@ -87,6 +88,11 @@ NAME_PROOFS: Names = {
     NameProof.POLICE_CERTIFICATE: "公安机关证明",
     NameProof.NOTARIAL_CERTIFICATE: "公证书",
     NameProof.ISSUER_CERTIFICATE: "证件签发机关证明",
+}
+CONTRACT_PROOFS: Names = {
+    ContractProof.TERMINATION_CERTIFICATE: "解除或终止劳动（聘用）合同证明",
+    ContractProof.TRANSFER_ORDER: "调动文件",
+    ContractProof.AWARD_OR_JUDGEMENT: "仲裁裁决书或判决书",
 }
 BODIES: Names = {
     "employer": "用人单位",

@@ -74,6 +74,18 @@ class AccountActivated(Event, topic="account:activated:1", chinese="账号启用
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountMoved(Event, topic="account:moved:1", chinese="账号随调"):
+    """The account went with its holder to another organisation, for these ``roles`` (账号随调).
+
+    ``move`` is the stream of who asked, accepted and released.
+    """
+
+    organisation: str
+    roles: tuple[Role, ...]
+    move: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DisablingProposed(Event, topic="account:disabling-proposed:1", chinese="提出停用账号"):
     """One of two persons wants the account of somebody who watches stopped (提出停用账号)."""
 

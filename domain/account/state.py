@@ -9,6 +9,7 @@ from domain.account.events import (
     AccountActivated,
     AccountClaimed,
     AccountDisabled,
+    AccountMoved,
     AccountOpened,
     AttestationProposed,
     DisablingProposed,
@@ -32,6 +33,7 @@ AccountEvent = (
     | AttestationProposed
     | HolderAttested
     | AccountActivated
+    | AccountMoved
     | DisablingProposed
     | AccountDisabled
     | SecretGiven
@@ -132,6 +134,9 @@ def evolve(state: Account | None, event: AccountEvent, told: Told) -> Account:
             return replace(state, attesting=_person_of(told))
         case AccountActivated():
             return replace(state, activated=True)
+        case AccountMoved():
+            roles = frozenset(event.roles)
+            return replace(state, organisation=event.organisation, roles=roles)
         case DisablingProposed():
             return replace(state, disabling=_person_of(told))
         case AccountDisabled():

@@ -112,6 +112,15 @@ class AccountShownTheirs(Event, topic="person:account-shown-theirs:1", chinese="
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonMoved(Event, topic="person:moved:1", chinese="人员调动"):
+    """An account of the person is another organisation's from here on, for ``roles`` (人员调动)."""
+
+    account: str
+    organisation: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountReleased(Event, topic="person:account-released:1", chinese="账号解除"):
     """An account of the person was disabled (账号解除)."""
 

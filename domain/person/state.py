@@ -25,6 +25,7 @@ from domain.person.events import (
     IntegrityRecordCorrected,
     IntegrityRecordEntered,
     PersonErased,
+    PersonMoved,
     PersonRegistered,
     PersonRenamed,
     PersonsLinked,
@@ -48,6 +49,7 @@ PersonEvent = (
     | BindingCorrected
     | AccountHeld
     | AccountShownTheirs
+    | PersonMoved
     | AccountReleased
     | PersonsLinked
     | PersonsUnlinked
@@ -218,6 +220,9 @@ def evolve(state: Person | None, event: PersonEvent, told: Told) -> Person:
             return replace(state, accounts=state.accounts.entered(event.account, held))
         case AccountShownTheirs():
             return _shown_theirs(state, event.account)
+        case PersonMoved():
+            held = (event.account, event.organisation, event.roles)
+            return replace(state, accounts=state.accounts.entered(event.account, held))
         case AccountReleased():
             return replace(
                 state,

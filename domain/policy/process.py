@@ -26,6 +26,7 @@ REVIEW_REQUEST = "review_request"
 REVIEW_DECISION = "review_decision"
 ACCEPTANCE = "acceptance"
 CONCLUSION = "conclusion"
+RELEASE = "release"
 AUTHORITY_OR_ABOVE, ABOVE = "authority_or_above", "above"
 FORUMS = (AUTHORITY_OR_ABOVE, ABOVE)
 TERMS = (
@@ -39,6 +40,7 @@ TERMS = (
     REVIEW_DECISION,
     ACCEPTANCE,
     CONCLUSION,
+    RELEASE,
 )
 
 

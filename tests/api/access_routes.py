@@ -552,6 +552,7 @@ BY_ROLE: Mapping[str, tuple[Act, str, object]] = {
         "/v1/person-lookups",
         {"document": _LOOKED_UP, "reason": "核对"},
     ),
+    "moves.list_moves": (Act.READ_MOVE, "/v1/moves", None),
     "person-renamings.list_renamings": (Act.READ_RENAMING, "/v1/person-renamings", None),
     "placed-holds.list_holds": (Act.READ_HOLDS, "/v1/holds", None),
     "policy-packs.list_packs": (Act.READ_POLICY, "/v1/policy-packs", None),
@@ -682,6 +683,11 @@ OF_AN_OFFICE = {
 
 ELSEWHERE = {
     "claims.claim": "tests/api/test_claims.py",
+    "moves.ask": "tests/api/test_moves.py",
+    "moves.accept": "tests/api/test_moves.py",
+    "moves.release": "tests/api/test_moves.py",
+    "moves.withdraw": "tests/api/test_moves.py",
+    "moves.read": "tests/api/test_moves.py",
     "attestations.attest": "tests/api/test_claims.py",
     "standing-still.read_still": "tests/api/test_matter_takeovers.py",
     "archive-exports.hand_out": "tests/api/test_archive.py",
@@ -734,6 +740,10 @@ ELSEWHERE = {
 
 ASKED_ELSEWHERE = {
     Act.CLAIM_ACCOUNT: "tests/api/test_claims.py",
+    Act.ASK_MOVE: "tests/api/test_moves.py",
+    Act.ACCEPT_MOVE: "tests/api/test_moves.py",
+    Act.RELEASE_MOVE: "tests/api/test_moves.py",
+    Act.WITHDRAW_MOVE: "tests/api/test_moves.py",
     Act.ATTEST_HOLDER: "tests/api/test_claims.py",
     Act.PROPOSE_GRANT: "tests/api/test_authority.py",
     Act.CONFIRM_GRANT: "tests/api/test_authority.py",

@@ -89,6 +89,8 @@ DECISIONS: dict[str, dict[str, Any]] = {
     "/v1/organisations/<>/vacancy-forms/<>/opinions": {"seal": "hr", "in_favour": True},
     "/v1/organisations/<>/window-extensions/<>/decisions": {"grant": True},
     "/v1/person-links/<>/confirmations": {},
+    "/v1/moves/<>/acceptances": {},
+    "/v1/moves/<>/releases": {"ended_on": "2024-10-01"},
     "/v1/person-renamings/<>/confirmations": {},
     "/v1/person-links/<>/severances/confirmations": {},
 }
@@ -111,6 +113,7 @@ OF_ONE_PERSON = {
     "/v1/criticisms/<>/statements",
     "/v1/investigations/<>/review-requests",
     "/v1/investigations/<>/statements",
+    "/v1/moves/<>/withdrawals",
     "/v1/organisations/<>/closures",
     "/v1/organisations/<>/credit-code-corrections",
     "/v1/organisations/<>/mergers",

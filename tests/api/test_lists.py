@@ -85,6 +85,9 @@ LISTS = {
         query="&settled=true",
         export="binding-corrections",
     ),
+    "moves.list_moves": Shown(
+        "/v1/moves", "moves", _at("moves", "move"), streams=("move",), query="&settled=true"
+    ),
     "person-renamings.list_renamings": Shown(
         "/v1/person-renamings",
         "renamings",
@@ -186,7 +189,17 @@ LISTS = {
     ),
     "work-queue.read": Shown("/v1/work-queue", "cases", _at("cases", "case"), fewer=True),
 }
-MEMBERS = ("account", "case", "correction", "renaming", "erasure", "link", "organisation", "stream")
+MEMBERS = (
+    "account",
+    "case",
+    "correction",
+    "renaming",
+    "move",
+    "erasure",
+    "link",
+    "organisation",
+    "stream",
+)
 """Of a row: those that name a stream which tells of it."""
 OTHERS = {
     "decisions.list_decisions": "of one organisation, which is read first",

@@ -108,6 +108,8 @@ BODIES: dict[str, Any] = {
         "effective_on": "2024-10-15",
     },
     "/v1/person-renamings/*/confirmations": {},
+    "/v1/moves/*/acceptances": {},
+    "/v1/moves/*/releases": {"ended_on": "2024-09-30"},
     "/v1/accounts/*/attestations": {"shown": "resident_identity_card"},
 }
 """What is sent to the addresses that the matrix of access has no body for."""

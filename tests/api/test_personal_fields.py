@@ -36,6 +36,7 @@ OFFICERS = (
 )
 DESKS = "test_access_of_offices.py::test_whom_it_does_not_concern_cannot_tell_it_from_nothing"
 RENAMED = "test_renamings.py::test_two_officers_change_it_by_a_document_and_both_names_are_shown"
+MOVES = "test_moves.py::test_it_is_shown_with_names_to_both_employers_and_to_nobody_else"
 REFUSALS = "test_watching.py::test_refusals_are_for_those_who_watch"
 
 PERSONAL = {
@@ -74,6 +75,9 @@ PERSONAL = {
     "Publicity.name": "test_publicity.py"
     "::test_the_public_sees_what_is_posted_and_no_document_number",
     "Receipt.receipt": "test_objections.py::test_of_a_receipt_only_a_digest_is_kept",
+    "Move.former_names": MOVES,
+    "Move.name": MOVES,
+    "Move.number": "test_moves.py::test_the_number_of_the_document_is_masked",
     "Renaming.former_names": DESKS,
     "Renaming.name": DESKS,
     "Renaming.new_name": DESKS,
@@ -88,6 +92,8 @@ PERSONAL = {
 """Words about somebody, with the test that asserts from whom they are kept."""
 
 IMPERSONAL = {
+    "Move.joins_name": "of an organisation",
+    "Move.leaves_name": "of an organisation",
     "AccountEvent.title": "what an event is called",
     "Ageing.employer_name": "of an organisation",
     "Ageing.organisation_name": "of an organisation",

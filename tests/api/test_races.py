@@ -24,6 +24,7 @@ from tests import readings
 from tests.api.client import Client
 from tests.api.deliveries import line, sent, trust
 from tests.api.filings import PACK, decide, done, draft, file, filed, opine, passed, title
+from tests.api.moves import accepted, release
 from tests.api.objections import FINDINGS, NAMED, STATEMENT, Public, Raised, object_to, settle
 from tests.api.provinces import go_on, passed_with_posting
 from tests.api.racing import Pair, Race, run
@@ -433,6 +434,24 @@ def a_correction_of_a_binding_that_another_confirms(world: World) -> Pair:
     path = corrected(world, world.applicant(world.school))
     leader = world.bureau.leader
     return Pair(leader, lambda: confirm(leader, path), lambda: done(confirm(leader, path)))
+
+
+@race("move", refused="STALE")
+def a_release_of_who_stays_after_all(world: World) -> Pair:
+    holder, leaving = world.applicant(world.school), world.school.administrator
+    path = accepted(holder, world.enterprise)
+    return Pair(
+        leaving,
+        lambda: release(leaving, path),
+        lambda: done(holder.change(path, "/withdrawals", {})),
+    )
+
+
+@race("account", refused="MOVE_SETTLED", continues=True)
+def a_release_of_who_was_released_to_another(world: World) -> Pair:
+    holder, leaving = world.applicant(world.school), world.school.administrator
+    one, other = accepted(holder, world.enterprise), accepted(holder, world.department)
+    return Pair(leaving, lambda: release(leaving, one), lambda: done(release(leaving, other)))
 
 
 @race("renaming", refused="STALE")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_h
 
 from domain import mandate
 from domain.account import events as account
+from domain.account import moving
 from domain.authority import events as authority
 from domain.case import (
     committee,
@@ -304,6 +305,14 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
     "rebinding": (
         (dull(rebinding.RebindingProposed),),
         lambda _: (dull(rebinding.RebindingConfirmed),),
+    ),
+    "move": (
+        (dull(moving.MoveAsked),),
+        lambda _: (
+            dull(moving.MoveAccepted),
+            dull(moving.MoveReleased),
+            dull(moving.MoveWithdrawn),
+        ),
     ),
     "renaming": (
         (dull(renaming.RenamingProposed),),

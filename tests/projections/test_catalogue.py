@@ -24,6 +24,7 @@ UNSEEN = {
     "person:account-held:1",
     "person:account-released:1",
     "person:account-shown-theirs:1",
+    "person:moved:1",
     "policy:published:1",
     "posting:objection-received:1",
     "posting:objection-screened:1",

@@ -1,0 +1,122 @@
+"""Moving to another employer (调动): ``/v1/moves``, asked for by whom it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marshmallow import fields
+
+from api.access import Act
+from api.acts import moving
+from api.acts.moving import MOVE
+from api.acts.thing import read as read_thing
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import Body, Day, Text
+from api.conventions.vocabulary import Word
+from api.http.acting import Answered, acting, posts
+from api.http.lists import Query, as_read, lists, scope_to_read
+from api.http.person_links import ProposalsQuery
+from api.http.person_names import KnownAsSchema, known_as
+from api.http.rows import SeenSchema, picked, seen_answer, shows
+from api.http.showing import masked_number
+from api.http.vocabularies import CONTRACT_PROOFS
+from api.http.words import stream
+from api.services import services
+from domain.account.moving import MoveAsked
+from domain.person.naming import names
+from projections import moves
+
+if TYPE_CHECKING:
+    from api.acts.acting import Acting
+    from projections.listing import Listing
+
+blueprint = Blueprint("moves", prefix="/v1/moves", description="调动 / moving to another employer")
+
+
+class MoveBody(Body):
+    """To which employer."""
+
+    organisation = stream("organisation")
+
+
+class ReleaseBody(Body):
+    """Since when they work there no more, and by which document; above, there has to be one."""
+
+    ended_on = Day(required=True)
+    proof = Word(CONTRACT_PROOFS, load_default=None, allow_none=True)
+    number = Text(load_default=None, allow_none=True, longest=100)
+
+
+@shows(MoveAsked, "account person leaves joins")
+class MoveSchema(KnownAsSchema, SeenSchema):
+    """Who moves, from where and to where, and what came of it; the number is masked.
+
+    ``release_by`` is the last day in Beijing on which the employer that they leave releases them
+    and no office above does. The organisations bear the names that they had at the last act.
+    """
+
+    move = fields.String(required=True)
+    leaves_name = fields.String(required=True)
+    joins_name = fields.String(required=True)
+    accepted = fields.Boolean(required=True)
+    released = fields.Boolean(required=True)
+    withdrawn = fields.Boolean(required=True)
+    release_by = fields.Date(required=True, allow_none=True)
+    released_by = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The organisation that did: the employer, or an office above."},
+    )
+    ended_on = fields.Date(required=True, allow_none=True)
+    proof = Word(CONTRACT_PROOFS, required=True, allow_none=True)
+    number = fields.String(required=True, allow_none=True)
+
+
+post = posts(blueprint, MOVE)
+post("", moving.ASK, MoveBody)
+post("/<move_id>/acceptances", moving.ACCEPT)
+post("/<move_id>/releases", moving.LET_GO, ReleaseBody)
+post("/<move_id>/withdrawals", moving.WITHDRAW)
+
+
+def _seen(who: Acting, stream: str) -> Answered:
+    """A move as it stands in the record, for who may read it."""
+    office = services().office
+    seen = read_thing(office, who, MOVE, stream)
+    asked, accepted, released = seen.state.asked, seen.state.accepted, seen.state.released
+    then = seen.history.recorded[-1].position
+    return seen_answer(
+        seen,
+        **picked(asked, "account person leaves joins"),
+        **known_as(names(office.record.load(asked.person).events)),
+        leaves_name=seen.names.called(asked.leaves, then).name,
+        joins_name=seen.names.called(asked.joins, then).name,
+        accepted=accepted is not None,
+        released=released is not None,
+        release_by=None if accepted is None else accepted.release_by,
+        released_by=None if released is None else released.organisation,
+        ended_on=None if released is None else released.ended_on,
+        proof=None if released is None else released.proof,
+        number=None
+        if released is None or released.number is None
+        else masked_number(released.number.text),
+    )
+
+
+@lists(
+    blueprint,
+    "Moves",
+    ProposalsQuery,
+    moves=MoveSchema,
+    shown=lambda who, page: as_read(_seen, who, (row.move for row in page)),
+)
+def list_moves(who: Acting, query: Query) -> Listing[moves.Move]:
+    """List one's own moves, and those from or to the employers whose accounts one manages."""
+    return moves.visible(scope_to_read(Act.READ_MOVE, who), waiting=not query["settled"])
+
+
+@blueprint.get("/<move_id>")
+@blueprint.response(200, MoveSchema)
+def read(move_id: str) -> Answered:
+    """Read a move, as whom it is about, or for one of the two employers."""
+    return _seen(acting(), move_id)

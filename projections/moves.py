@@ -1,0 +1,105 @@
+"""Moves to another employer (调动): who asked, accepted and released, and what still waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from domain.account.moving import MoveAccepted, MoveAsked, MoveReleased, MoveWithdrawn
+from projections import organisations
+from projections.listing import ALWAYS, either, listing
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from projections.fact import Fact
+    from projections.listing import Condition, Listing
+    from projections.page import Page
+    from projections.scope import Scope
+
+
+@dataclass(slots=True, kw_only=True)
+class Move:
+    """One move; ``state`` is asked, accepted, released or withdrawn, days are those of Beijing."""
+
+    move: str
+    person: str
+    leaves: str
+    joins: str
+    state: str
+    asked_at: datetime
+    release_by: date | None = None
+    released_at: datetime | None = None
+    version: int
+    position: int
+
+
+moves = Table(
+    "move",
+    Move,
+    key=("move",),
+    indexes=("(position)", "(leaves, position)", "(joins, position)", "(person, position)"),
+)
+view = View("moves", 1, (moves,))
+
+
+@view.on(MoveAsked)
+def _asked(fact: Fact, page: Page) -> None:
+    page.rows(moves).put(
+        Move(
+            move=fact.stream,
+            person=fact["person"],
+            leaves=fact["leaves"],
+            joins=fact["joins"],
+            state="asked",
+            asked_at=fact.at,
+            version=fact.version,
+            position=fact.position,
+        )
+    )
+
+
+@view.on(MoveAccepted)
+def _accepted(fact: Fact, page: Page) -> None:
+    row = _row(fact, page)
+    row.state, row.release_by = "accepted", date.fromisoformat(fact["release_by"])
+    page.rows(moves).put(row)
+
+
+@view.on(MoveReleased)
+def _released(fact: Fact, page: Page) -> None:
+    row = _row(fact, page)
+    row.state, row.released_at = "released", fact.at
+    page.rows(moves).put(row)
+
+
+@view.on(MoveWithdrawn)
+def _withdrawn(fact: Fact, page: Page) -> None:
+    row = _row(fact, page)
+    row.state = "withdrawn"
+    page.rows(moves).put(row)
+
+
+def _row(fact: Fact, page: Page) -> Move:
+    row = page.rows(moves).get(fact.stream)
+    if row is None:
+        msg = "an event of a move that was never asked for"
+        raise LookupError(msg)
+    row.version = fact.version
+    return row
+
+
+def seen(scope: Scope) -> Condition:
+    """That a move is the caller's own, or from or to an organisation that ``scope`` shows."""
+    if scope.everything:
+        return ALWAYS
+    own: Condition = ("move.person = ANY (%s)", [sorted(scope.persons)])
+    sides = (organisations.seen(scope, f"move.{side}") for side in ("leaves", "joins"))
+    return either(own, *sides)
+
+
+def visible(scope: Scope, *, waiting: bool = True) -> Listing[Move]:
+    """The moves that ``scope`` shows, the newest first; ``waiting`` leaves out what is over."""
+    asked: Condition = ("state IN ('asked', 'accepted')", []) if waiting else ALWAYS
+    return listing(moves, [seen(scope), asked], ("position",))
