@@ -33,7 +33,7 @@ from api.signin.bindings import Bindings
 from api.signin.credentials import Credentials
 from api.signin.federation import Federation
 from api.signin.gate import register_gate
-from api.signin.issuer import Issuer
+from api.signin.issuer import Claims, Issuer
 from api.signin.issuer_keys import IssuerKeys
 from api.signin.sessions import Sessions
 from api.signin.tally import Tally
@@ -47,6 +47,7 @@ from api.tables.receipts import Receipts
 from api.views import Views
 from audit.keys.keyfile import KeyFile
 from audit.record import Record
+from domain.document import DocumentKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -202,5 +203,12 @@ def _federation(
     name, audience, address = settings.oidc_issuer, settings.oidc_audience, settings.oidc_keys_url
     if name is None or audience is None or address is None:
         return None  # the settings are all there or none is
-    issuer = Issuer(name, audience, IssuerKeys(address))
+    issuer = Issuer(name, audience, IssuerKeys(address), _claims(settings))
     return Federation(issuer, Bindings(pool, keys), sessions, keys)
+
+
+def _claims(settings: Settings) -> Claims | None:
+    name, number = settings.oidc_name_claim, settings.oidc_document_claim
+    if name is None or number is None:
+        return None  # the settings are both there or neither is
+    return Claims(name, number, DocumentKind(settings.oidc_document_kind))

@@ -12,6 +12,8 @@ from os import pathsep
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
+from domain.document import DocumentKind
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -174,6 +176,25 @@ class Settings:
             "Where the issuer publishes its keys (JWKS); `https`, or `http` on this machine.",
         ),
     ] = None
+    oidc_name_claim: Annotated[
+        str | None,
+        Variable(
+            "MINGJIAN_OIDC_NAME_CLAIM",
+            "Where the issuer's tokens bear the name of who signed in, as verified by it. With it,"
+            " applicants register themselves.",
+        ),
+    ] = None
+    oidc_document_claim: Annotated[
+        str | None,
+        Variable(
+            "MINGJIAN_OIDC_DOCUMENT_CLAIM",
+            "Where they bear the number of the identity document, as verified by it.",
+        ),
+    ] = None
+    oidc_document_kind: Annotated[
+        str,
+        Variable("MINGJIAN_OIDC_DOCUMENT_KIND", "Of which kind that document is."),
+    ] = DocumentKind.RESIDENT_IDENTITY_CARD.value
     metrics: Annotated[
         Path | None,
         Variable(
@@ -272,6 +293,16 @@ def _check_issuer(settings: Settings) -> None:
             "MINGJIAN_OIDC_ISSUER, MINGJIAN_OIDC_AUDIENCE and MINGJIAN_OIDC_KEYS_URL"
             " must be stated all three or not at all"
         )
+        raise SettingRefusedError(msg)
+    claims = (settings.oidc_name_claim, settings.oidc_document_claim)
+    if claims.count(None) == 1 or (None not in claims and settings.oidc_issuer is None):
+        msg = (
+            "MINGJIAN_OIDC_NAME_CLAIM and MINGJIAN_OIDC_DOCUMENT_CLAIM must be stated both, beside"
+            " an issuer, or not at all"
+        )
+        raise SettingRefusedError(msg)
+    if settings.oidc_document_kind not in set(DocumentKind):
+        msg = f"MINGJIAN_OIDC_DOCUMENT_KIND must be one of {', '.join(DocumentKind)}"
         raise SettingRefusedError(msg)
     address = settings.oidc_keys_url
     if address is not None and not _KEYS_URL.match(address):

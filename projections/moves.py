@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, kw_only=True)
 class Move:
-    """One move; ``state`` is asked, accepted, released or withdrawn, days are those of Beijing."""
+    """One move: asked, accepted, released or withdrawn; or joined, of who left nobody.
+
+    Days are those of Beijing.
+    """
 
     move: str
     person: str
-    leaves: str
+    leaves: str | None
     joins: str
     state: str
     asked_at: datetime
@@ -63,7 +66,9 @@ def _asked(fact: Fact, page: Page) -> None:
 @view.on(MoveAccepted)
 def _accepted(fact: Fact, page: Page) -> None:
     row = _row(fact, page)
-    row.state, row.release_by = "accepted", date.fromisoformat(fact["release_by"])
+    last = fact["release_by"]
+    row.state = "accepted" if row.leaves is not None else "joined"
+    row.release_by = None if last is None else date.fromisoformat(last)
     page.rows(moves).put(row)
 
 

@@ -58,7 +58,8 @@ class Concern:
 
 def about_itself(desk: Desk, _thing: object) -> Concern:
     """What an organisation does about itself, and all that it can be."""
-    own = desk.organisation(desk.acting.actor.organisation or "")
+    where = desk.acting.actor.organisation
+    own = None if where is None else desk.organisation(where)
     if own is None:
         return Concern(office=None, matters=())
     matter = Matter(area=own.area)

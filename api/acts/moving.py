@@ -23,11 +23,12 @@ from domain.policy.process import RELEASE
 from domain.separation import Humans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from domain.account.moving import Move
     from domain.account.state import Account
+    from domain.event import Event
     from domain.organisation.state import Organisation
 
 
@@ -38,20 +39,26 @@ def ask(desk: Desk, account: Account, *, organisation: str) -> Events:
 
 
 def accept(desk: Desk, move: Move) -> Events:
-    """Accept somebody who wants to move here; from then on their employer has its time."""
+    """Accept somebody who wants to move here; from then on their employer has its time.
+
+    Who has none yet is here at once.
+    """
     joins, actor = _house(desk, move.asked.joins), desk.acting.actor
     _require(desk, Act.ACCEPT_MOVE, joins)
-    own = actor.organisation or ""
-    law = desk.laws.for_area(_house(desk, move.asked.leaves).area)
+    own, leaves = actor.organisation or "", move.asked.leaves
+    law = desk.laws.for_area(_house(desk, leaves or joins.organisation).area)
     command = Accept(
         by=actor.person,
         organisation=own,
         obstacles=(*nothing_new(joins), *wrong_opener(desk.laws.for_area(joins.area), joins, own)),
-        release_by=last_day(desk, law, RELEASE, desk.acting.today),
+        release_by=None if leaves is None else last_day(desk, law, RELEASE, desk.acting.today),
         rules=law.process_term(RELEASE).rules,
     )
     humans = desk.humans([actor.person, move.asked.person])
-    return moving.accept(move, desk.account(move.asked.account), command, humans)
+    accepted, *gone = moving.accept(move, desk.account(move.asked.account), command, humans)
+    desk.write(move.move, accepted)
+    _write_gone(desk, move, gone)
+    return ()
 
 
 def release(
@@ -61,7 +68,7 @@ def release(
 
     With the account's seats there, and what it was for besides applying, it is over.
     """
-    leaves, acting = _house(desk, move.asked.leaves), desk.acting
+    leaves, acting = known(desk.organisation(move.asked.leaves or "")), desk.acting
     _require(desk, Act.RELEASE_MOVE, leaves)
     account, person = desk.account(move.asked.account), move.asked.person
     accepted = move.accepted
@@ -74,21 +81,26 @@ def release(
         number=words,
         today=acting.today,
         term_over=leaves.ended is not None
-        or (accepted is not None and accepted.release_by < acting.today),
+        or (accepted is not None and (accepted.release_by or acting.today) < acting.today),
     )
     persons = [acting.actor.person, person, *filter(None, [move.accepted_by])]
     humans = desk.humans(persons)
-    released, moved, held = moving.release(move, account, command, humans)
+    released, *gone = moving.release(move, account, command, humans)
     _leave_seats(desk, leaves, move.asked.account)
     desk.write(move.move, released)
-    desk.write(move.asked.account, moved)
-    desk.write(person, held)
+    _write_gone(desk, move, gone)
     return ()
 
 
 def withdraw(desk: Desk, move: Move) -> Events:
     """Stay after all."""
     return moving.withdraw(move, desk.account(move.asked.account))
+
+
+def _write_gone(desk: Desk, move: Move, gone: Iterable[Event]) -> None:
+    """The account's own stream and its holder's say where it went."""
+    for stream, event in zip((move.asked.account, move.asked.person), gone, strict=False):
+        desk.write(stream, event)
 
 
 def _leave_seats(desk: Desk, house: Organisation, account: str) -> None:
@@ -125,7 +137,7 @@ def _manages(desk: Desk, act: Act, organisation: str) -> bool:
 def _stands(desk: Desk, move: Move) -> set[Relation]:
     asked = move.asked
     relations = {Relation.OWN} if standing.owns(desk, asked.person) else set[Relation]()
-    for each in (asked.leaves, asked.joins):
+    for each in filter(None, (asked.leaves, asked.joins)):
         relations |= standing.to_office(desk, each)
     return relations
 
@@ -138,9 +150,10 @@ def _invites(desk: Desk, move: Move) -> Iterator[Act]:
         yield Act.WITHDRAW_MOVE
     elif any(standing.same_human(desk, each) for each in (asked.person, move.accepted_by) if each):
         return
-    elif move.accepted is None and _manages(desk, Act.ACCEPT_MOVE, asked.joins):
-        yield Act.ACCEPT_MOVE
-    elif move.accepted is not None and _manages(desk, Act.RELEASE_MOVE, asked.leaves):
+    elif move.accepted is None:
+        if _manages(desk, Act.ACCEPT_MOVE, asked.joins):
+            yield Act.ACCEPT_MOVE
+    elif asked.leaves is not None and _manages(desk, Act.RELEASE_MOVE, asked.leaves):
         yield Act.RELEASE_MOVE
 
 

@@ -56,7 +56,7 @@ class MoveSchema(KnownAsSchema, SeenSchema):
     """
 
     move = fields.String(required=True)
-    leaves_name = fields.String(required=True)
+    leaves_name = fields.String(required=True, allow_none=True)
     joins_name = fields.String(required=True)
     accepted = fields.Boolean(required=True)
     released = fields.Boolean(required=True)
@@ -89,7 +89,7 @@ def _seen(who: Acting, stream: str) -> Answered:
         seen,
         **picked(asked, "account person leaves joins"),
         **known_as(names(office.record.load(asked.person).events)),
-        leaves_name=seen.names.called(asked.leaves, then).name,
+        leaves_name=None if asked.leaves is None else seen.names.called(asked.leaves, then).name,
         joins_name=seen.names.called(asked.joins, then).name,
         accepted=accepted is not None,
         released=released is not None,

@@ -20,6 +20,24 @@ OF_SIGN_IN: dict[str, Entry] = {
         "登录已失效，请重新登录。",
         "The sign-in has ended; sign in again.",
     ),
+    "TOKEN_REFUSED": Entry(
+        HTTPStatus.UNAUTHORIZED,
+        "统一身份认证的令牌无效或已过期，请重新认证后再试。",
+        "The issuer's token is not valid, or no more; sign in there again.",
+    ),
+    "REGISTRATION_NOT_OFFERED": Entry(
+        HTTPStatus.FORBIDDEN,
+        "本系统没有可信的统一身份认证来核实姓名和证件，不开放自助注册。请由所在单位开立账号。",
+        "No issuer is trusted here to say who somebody is, so nobody registers themself. Let your"
+        " employer open an account.",
+    ),
+    "NOBODY_VOUCHED": Entry(
+        HTTPStatus.FORBIDDEN,
+        "统一身份认证未给出经核实的姓名和证件号码，不能自助注册。请先在其处完成实名认证，"
+        "或者由所在单位开立账号。",
+        "The issuer does not say who you are, by name and document. Let it verify that first, or"
+        " let your employer open an account.",
+    ),
     "ONE_TIME_CODE_EXPIRED": Entry(
         HTTPStatus.UNAUTHORIZED,
         "激活码已过期，请向单位管理员重新申领。",

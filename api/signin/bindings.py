@@ -81,6 +81,17 @@ class Bindings:
         with self._pool.connection() as connection:
             return self._account_of(connection, issuer, subject)
 
+    def ended(self, issuer: str, subject: str) -> int:
+        """How often a subject was bound to an account and is no more."""
+        digests = [keyed_digest(key, subject) for key in self._keys.accepted("subject")]
+        query = (
+            "SELECT count(*) FROM binding"
+            " WHERE issuer = %s AND subject = ANY(%s) AND ended_at IS NOT NULL"
+        )
+        with self._pool.connection() as connection:
+            row = connection.execute(query, (issuer, digests)).fetchone()
+        return 0 if row is None else int(row[0])
+
     def _account_of(self, connection: Connection, issuer: str, subject: str) -> str | None:
         digests = [keyed_digest(key, subject) for key in self._keys.accepted("subject")]
         row = connection.execute(

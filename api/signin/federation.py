@@ -15,6 +15,7 @@ from api.problems import Problem
 from api.signin.bindings import Bindings
 from api.signin.issuer import METHOD, Issuer
 from api.signin.sessions import Sessions
+from api.signin.tokens import TokenRefusedError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,6 +50,17 @@ class Federation:
             return session, self.sessions.join(session, account, METHOD, device, at, now)
         self._freshen(standing, presented)
         return session, False
+
+    def presented(self, token: str, now: datetime) -> tuple[Presented, str | None]:
+        """What a token says, and the account to which its subject is bound, if it is.
+
+        Raises the problems ``TOKEN_REFUSED`` and ``ISSUER_UNAVAILABLE`` (503).
+        """
+        try:
+            presented = self.issuer.read(token, now)
+        except TokenRefusedError as error:
+            raise Problem("TOKEN_REFUSED") from error
+        return presented, self.bindings.account_of(self.issuer.name, presented.subject)
 
     def _freshen(self, standing: Session, presented: Presented) -> None:
         """A newer sign-in at the issuer counts as the secret given again."""

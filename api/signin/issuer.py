@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
 
 from api.signin.issuer_keys import IssuerKeys
 from api.signin.tokens import TokenRefusedError
+from domain.document import DocumentKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 METHOD = "oidc"
 
@@ -25,20 +30,57 @@ _LEEWAY = 30
 
 @dataclass(frozen=True)
 class Presented:
-    """A token that was believed. ``authenticated_at`` is None where the issuer does not say."""
+    """A token that was believed. ``authenticated_at`` is None where the issuer does not say.
+
+    ``vouched`` is whom the issuer verified them to be, where it is trusted to say so and does.
+    """
 
     subject: str
     session: str
     authenticated_at: datetime | None
+    vouched: Vouched | None = None
+
+
+@dataclass(frozen=True)
+class Vouched:
+    """The name and the identity document of somebody, as the issuer verified them."""
+
+    name: str
+    kind: DocumentKind
+    number: str
+
+    def __repr__(self) -> str:
+        """Say nothing personal: reprs end up in logs."""
+        return f"Vouched(kind={self.kind!r}, …)"
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Under which names its tokens bear that, and of which kind the document is."""
+
+    name: str
+    number: str
+    kind: DocumentKind
+
+    def read(self, claims: Mapping[str, Any]) -> Vouched | None:
+        """What they say; None where one of the two is not there or is no text."""
+        name, number = claims.get(self.name), claims.get(self.number)
+        if not isinstance(name, str) or not isinstance(number, str):
+            return None
+        return Vouched(name, self.kind, number) if name.strip() and number.strip() else None
 
 
 @dataclass(frozen=True)
 class Issuer:
-    """The one issuer whose tokens are taken, for the one audience that this server is."""
+    """The one issuer whose tokens are taken, for the one audience that this server is.
+
+    ``vouches`` where it is trusted to say who somebody is.
+    """
 
     name: str
     audience: str
     keys: IssuerKeys
+    vouches: Claims | None = None
 
     def read(self, token: str, now: datetime) -> Presented:
         """What a token says.
@@ -59,6 +101,7 @@ class Issuer:
             _text(claims.get("sub")),
             _text(claims.get("sid") or claims.get("jti")),
             _instant(claims.get("auth_time"), now),
+            None if self.vouches is None else self.vouches.read(claims),
         )
 
     def _registry(self, now: datetime) -> jwt.JWTClaimsRegistry:

@@ -27,7 +27,7 @@ class OpenAccount:
 
     ``unclaimed`` where the record knew the person before. ``roles_of_person`` are those of all
     accounts that the human being holds already, of whatever organisation and under whatever
-    document.
+    document. ``registered``: a trusted issuer says who it is, and no employer took them in yet.
     """
 
     person: str
@@ -36,6 +36,7 @@ class OpenAccount:
     login: Personal
     roles_of_person: frozenset[Role] = frozenset()
     unclaimed: bool = False
+    registered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +89,7 @@ def _open(command: OpenAccount) -> AccountOpened:
             )
         )
     refuse_apart(roles | command.roles_of_person)
-    if roles & _IN_CASES and command.organisation is None:
+    if roles & _IN_CASES and command.organisation is None and not command.registered:
         raise Refused(
             Refusal(
                 "ORGANISATION_NEEDED",

@@ -2,7 +2,8 @@
 
 Its holder asks, the employer that they join accepts, and the one that they leave releases it; an
 office above that one does instead once the term is over, by a document that shows that the
-contract ended. What they filed stays where it was filed.
+contract ended. What they filed stays where it was filed. Who registered themself is with no
+employer yet: the first one accepts them, and that is all.
 """
 
 from __future__ import annotations
@@ -40,11 +41,14 @@ class ContractProof(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class MoveAsked(Event, topic="move:asked:1", chinese="申请调动"):
-    """Somebody asked to go, with their account, from one employer to another (申请调动)."""
+    """Somebody asked to go, with their account, from one employer to another (申请调动).
+
+    They leave none where they registered themself and never had one here.
+    """
 
     account: str
     person: str
-    leaves: str
+    leaves: str | None
     joins: str
 
 
@@ -52,11 +56,12 @@ class MoveAsked(Event, topic="move:asked:1", chinese="申请调动"):
 class MoveAccepted(Event, topic="move:accepted:1", chinese="同意接收"):
     """The employer that they join accepts them (同意接收).
 
-    ``release_by`` is the last day in Beijing on which it is the old employer's to release them.
+    ``release_by`` is the last day in Beijing on which it is the old employer's to release them;
+    None where there is none, and they are with the new one from here on.
     """
 
     organisation: str
-    release_by: date
+    release_by: date | None
     rules: tuple[str, ...]
 
 
@@ -97,7 +102,8 @@ class Move:
 
     def stands(self, account: Account | None) -> bool:
         """Whether it waits for somebody, of an account that is still where it is to leave."""
-        waits = self.released is None and not self.withdrawn
+        joined = self.accepted is not None and self.asked.leaves is None
+        waits = self.released is None and not self.withdrawn and not joined
         here = account is not None and account.organisation == self.asked.leaves
         return waits and here and account is not None and not account.disabled
 
@@ -123,13 +129,13 @@ def evolve(state: Move | None, event: MoveEvent, told: Told) -> Move:
 class Accept:
     """Take somebody in; ``obstacles`` are why no account of an applicant would be opened there.
 
-    ``release_by`` is the last day of the term, of the employer that they leave.
+    ``release_by`` is the last day of the term, of the employer that they leave, if there is one.
     """
 
     by: str
     organisation: str
     obstacles: tuple[Refusal, ...]
-    release_by: date
+    release_by: date | None
     rules: tuple[str, ...]
 
 
@@ -153,13 +159,12 @@ def ask(account: Account | None, joins: Organisation, law: CitingLaw) -> tuple[M
     leaves, refusals = account.organisation, list(nothing_new(joins, "/organisation"))
     if not account.claimed:
         refusals.append(unclaimed(law))
-    if leaves is None or Role.APPLICANT not in account.roles:
+    if Role.APPLICANT not in account.roles:
         refusals.append(_applies_for_nothing())
     if leaves == joins.organisation:
         refusals.append(nothing_changes("/organisation"))
     if refusals:
         raise Refused(*refusals)
-    assert leaves is not None
     return (
         MoveAsked(
             account=account.account,
@@ -172,20 +177,20 @@ def ask(account: Account | None, joins: Organisation, law: CitingLaw) -> tuple[M
 
 def accept(
     state: Move, account: Account | None, command: Accept, humans: Humans
-) -> tuple[MoveAccepted, ...]:
-    """The new employer, by another person than who moves, accepts. Raises ``Refused``."""
+) -> tuple[MoveAccepted | AccountMoved | PersonMoved, ...]:
+    """The new employer, by another person than who moves, accepts. Raises ``Refused``.
+
+    Whoever leaves none is with it from here on.
+    """
     refusals = [*_own(state, command.by, humans), *command.obstacles]
     if not state.stands(account) or state.accepted is not None:
         refusals.append(_settled())
     if refusals:
         raise Refused(*refusals)
-    return (
-        MoveAccepted(
-            organisation=command.organisation,
-            release_by=command.release_by,
-            rules=command.rules,
-        ),
+    accepted = MoveAccepted(
+        organisation=command.organisation, release_by=command.release_by, rules=command.rules
     )
+    return (accepted,) if state.asked.leaves is not None else (accepted, *_gone(state))
 
 
 def release(
@@ -204,7 +209,7 @@ def release(
     elif humans.same(command.by, state.accepted_by):
         refusals.append(two_officers())
     elif command.organisation != state.asked.leaves:
-        if not command.term_over:
+        if not command.term_over and state.accepted.release_by is not None:
             refusals.append(_not_yet_above(state.accepted.release_by))
         if command.proof is None:
             refusals.append(_unproven())
@@ -214,17 +219,13 @@ def release(
         refusals.append(occurred_later(command.ended_on, "/ended_on"))
     if refusals:
         raise Refused(*refusals)
-    asked, roles = state.asked, (Role.APPLICANT,)
-    return (
-        MoveReleased(
-            organisation=command.organisation,
-            ended_on=command.ended_on,
-            proof=command.proof,
-            number=command.number,
-        ),
-        AccountMoved(organisation=asked.joins, roles=roles, move=state.move),
-        PersonMoved(account=asked.account, organisation=asked.joins, roles=roles),
+    released = MoveReleased(
+        organisation=command.organisation,
+        ended_on=command.ended_on,
+        proof=command.proof,
+        number=command.number,
     )
+    return (released, *_gone(state))
 
 
 def withdraw(state: Move, account: Account | None) -> tuple[MoveWithdrawn, ...]:
@@ -232,6 +233,15 @@ def withdraw(state: Move, account: Account | None) -> tuple[MoveWithdrawn, ...]:
     if not state.stands(account):
         raise Refused(_settled())
     return (MoveWithdrawn(account=state.asked.account),)
+
+
+def _gone(state: Move) -> tuple[AccountMoved, PersonMoved]:
+    """The account is the new employer's, as an applicant's alone."""
+    asked, roles = state.asked, (Role.APPLICANT,)
+    return (
+        AccountMoved(organisation=asked.joins, roles=roles, move=state.move),
+        PersonMoved(account=asked.account, organisation=asked.joins, roles=roles),
+    )
 
 
 def employer_left() -> Refusal:

@@ -683,6 +683,7 @@ OF_AN_OFFICE = {
 
 ELSEWHERE = {
     "claims.claim": "tests/api/test_claims.py",
+    "registrations.register_oneself": "open to everybody",
     "moves.ask": "tests/api/test_moves.py",
     "moves.accept": "tests/api/test_moves.py",
     "moves.release": "tests/api/test_moves.py",

@@ -9,6 +9,7 @@ import pytest
 
 from domain.account.events import Role
 from tests.api.accounts import PASSWORD
+from tests.api.client import Client
 from tests.api.filings import done, draft, filed, title
 
 if TYPE_CHECKING:
@@ -146,3 +147,9 @@ class TestTheHolder:
             assert new.post("/v1/claims", body).status == 422
         unknown = world.bureau.handler.post(f"/v1/accounts/{new.account}/attestations", {})
         assert unknown.status == 422
+
+
+def test_nobody_registers_where_no_issuer_is_trusted(world: World) -> None:
+    answer = Client(world.address).act("/v1/registrations", {"token": "任何令牌"})
+    assert (answer.status, answer.code) == (403, "REGISTRATION_NOT_OFFERED")
+    assert "所在单位" in answer.body["detail"]

@@ -114,8 +114,6 @@ class TestAsking:
         shadow = opened(Role.APPLICANT, unclaimed=True)
         given(shadow).when(ask, joins, LAW).refused("ACCOUNT_UNCLAIMED")
         given(opened(Role.OFFICIAL)).when(ask, joins, LAW).refused("MOVES_AS_APPLICANT")
-        homeless = replace(AS_APPLICANT, organisation=None)
-        given(homeless).when(ask, joins, LAW).refused("MOVES_AS_APPLICANT")
 
     def test_is_for_another_employer(self) -> None:
         here = organisation(SCHOOL)
@@ -204,6 +202,30 @@ class TestReleasing:
             (move(ACCEPTED), MOVED_OTHERWISE),
         ):
             given(state).when(release, account, releasing(), STRANGERS).refused("MOVE_SETTLED")
+
+
+class TestWhoRegisteredThemself:
+    """Leaves nobody, and is with the employer that accepts them at once."""
+
+    HOMELESS = replace(AS_APPLICANT, organisation=None)
+    NEWCOMER = evolve(None, replace(ASKED, leaves=None), told("move-1"))
+    JOINED = MoveAccepted(organisation=JOINS, release_by=None, rules=RULES)
+
+    def test_asks_like_anybody(self) -> None:
+        given(self.HOMELESS).when(ask, organisation(JOINS), LAW).then(replace(ASKED, leaves=None))
+
+    def test_is_there_with_the_acceptance(self) -> None:
+        joining = accepting(release_by=None)
+        given(self.NEWCOMER).when(accept, self.HOMELESS, joining, STRANGERS).then(
+            self.JOINED,
+            GONE,
+            PersonMoved(account="account-an", organisation=JOINS, roles=(Role.APPLICANT,)),
+        )
+
+    def test_is_accepted_once(self) -> None:
+        joined = evolve(self.NEWCOMER, self.JOINED, told("move-1"))
+        given(joined).when(accept, self.HOMELESS, accepting(), STRANGERS).refused("MOVE_SETTLED")
+        given(joined).when(withdraw, self.HOMELESS).refused("MOVE_SETTLED")
 
 
 class TestStaying:
