@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from api.signin import SignIn
     from domain.account.events import Part
+    from domain.account.moving import Move
     from domain.account.state import Account
     from domain.calendar import Calendar
     from domain.case.state import Case
@@ -99,6 +100,7 @@ _FOLDS: tuple[folding.Fold[Any], ...] = (
     folding.erasure,
     folding.investigation,
     folding.link,
+    folding.move,
     folding.objection,
     folding.organisation,
     folding.person,
@@ -246,6 +248,11 @@ class Town:
     def links(self) -> dict[str, Link]:
         """The links by id."""
         return self.states["link"]
+
+    @property
+    def moves(self) -> dict[str, Move]:
+        """The moves to another employer by id."""
+        return self.states["move"]
 
     @property
     def objections(self) -> dict[str, Objection]:

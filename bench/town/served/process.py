@@ -12,7 +12,7 @@ from api.app import open_services
 from api.client import NotDoneError
 from api.database import reach
 from api.settings import Settings
-from bench.town import applicants, beside_review, identities, misconduct, people, reviewers
+from bench.town import applicants, beside_review, identities, misconduct, moving, people, reviewers
 from bench.town.acts import ACTS, EACH, Act, name_of
 from bench.town.served.door import BreachError
 from bench.town.served.signing_in import somebody_who_is_guessed_at_signs_in
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from audit.record import Record
 
 _MODULES = {
-    each.__name__ for each in (applicants, reviewers, beside_review, people, identities, misconduct)
+    each.__name__
+    for each in (applicants, reviewers, beside_review, people, identities, misconduct, moving)
 }
 _NOT_OVER_HTTP = (
     applicants.the_timekeeper_comes_by,  # it comes by itself

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bench.town.watch.known import HANDLER, LEADER, Known, person_of, sat
-from domain.account.events import AccountOpened, IdentityReleased, Part, Role, SecretGiven
+from domain.account.events import (
+    AccountMoved,
+    AccountOpened,
+    IdentityReleased,
+    Part,
+    Role,
+    SecretGiven,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,9 +26,13 @@ _OTHER = {HANDLER: LEADER, LEADER: HANDLER}
 
 @dataclass
 class Held:
-    """Through whose hands an account's secrets went: those in force, and first parts, by means."""
+    """Through whose hands an account's secrets went: those in force, and first parts, by means.
 
-    opened: AccountOpened
+    ``roles`` are what it is for now.
+    """
+
+    person: str
+    roles: tuple[Role, ...]
     whole: dict[str, tuple[str, ...]] = field(default_factory=dict)
     begun: dict[str, str] = field(default_factory=dict)
 
@@ -51,7 +62,10 @@ class Hands:
         """What is wrong with one event, in words."""
         match recorded.event:
             case AccountOpened():
-                self._held[recorded.stream] = Held(recorded.event)
+                opened = recorded.event
+                self._held[recorded.stream] = Held(opened.person, opened.roles)
+            case AccountMoved(roles=roles):
+                self._held[recorded.stream].roles = roles
             case SecretGiven():
                 yield from self._given(recorded, recorded.event)
             case IdentityReleased():
@@ -66,10 +80,10 @@ class Hands:
     def _given(self, recorded: Recorded, event: SecretGiven) -> Iterator[str]:
         held, giver = self._held[recorded.stream], person_of(recorded)
         means, first = event.means.value, held.begun.pop(event.means.value, "")
-        more = set(held.opened.roles) - {Role.APPLICANT}
+        more = set(held.roles) - {Role.APPLICANT}
         if more and giver and event.part is Part.WHOLE:
             yield "gets all of its secret from one"
-        if more and self._known.same(giver, held.opened.person):
+        if more and self._known.same(giver, held.person):
             yield "gets a part of its secret from its holder"
         if event.part is Part.SECOND and (not first or self._known.same(first, giver)):
             yield "gets both parts of its secret from one"

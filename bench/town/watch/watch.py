@@ -12,6 +12,7 @@ from bench.town.watch.folds import Folds
 from bench.town.watch.hands import Hands
 from bench.town.watch.known import Known
 from bench.town.watch.misconduct import Misconduct
+from bench.town.watch.moves import Moves
 from bench.town.watch.openness import Openness
 from bench.town.watch.persons import Persons
 from bench.town.watch.seats import Seats
@@ -51,6 +52,7 @@ class Watch:
             Seats(),
             Hands(self._known),
             Claims(self._known),
+            Moves(self._known),
             Openness(self._known),
             Misconduct(self._known),
             Persons(self._known),
