@@ -53,13 +53,16 @@ def over_http(rounds: int) -> Tally:
 
 
 def _kill(served: Served, number: int) -> None:
-    match number % 4:
+    match number % 5:
         case 0:
             served.kill()
             served.start()
         case 1:
             served.kill_a_worker()
         case 2:
+            kill_postgresql(served.data)
+        case 3:  # and the process that takes its place finds no database
+            served.kill_a_worker()
             kill_postgresql(served.data)
         case _:
             kill_the_keeper(served.data)

@@ -7,11 +7,13 @@ process makes its own application and stops it before it ends.
 from __future__ import annotations
 
 import logging
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Self
 
+import structlog
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
@@ -23,11 +25,17 @@ from api.jobs.catalogue import jobs
 from api.jobs.workers import Workers
 from api.services import Services
 from api.serving.slow_clients import patient_worker
+from audit.outage import is_outage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from api.settings import Settings
+
+_AGAIN = 1
+"""How a process ends in whose place gunicorn begins another; by 3 or 4 it would give up."""
+_BEGUN_AGAIN_SECONDS = 0.5
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -80,8 +88,19 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         self.cfg.set("child_exit", self._forget)
 
     def load(self) -> Flask:
-        """Called by gunicorn in each process after the fork."""
-        self._running = self._begin()
+        """Called by gunicorn in each process after the fork.
+
+        A process that begins while the database is away ends, and gunicorn begins another; of one
+        that fails otherwise it would end itself, for the next would fail, too.
+        """
+        try:
+            self._running = self._begin()
+        except Exception as error:
+            if not is_outage(error):
+                raise
+            _log.warning("the database is away", kind=type(error).__name__)
+            time.sleep(_BEGUN_AGAIN_SECONDS)
+            raise SystemExit(_AGAIN) from error
         self._running.start()
         return self._running.app
 

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from api.access import AT_HOME, BODY, POWERS, Act, Relation, permitted
 from domain.account.events import Role
 from domain.authority.power import AFFAIRS, EMPLOYER, REGISTRY
+from domain.separation import HANDLER
 from tests.api.actor import Actor
+from tests.api.filings import done
+from tests.api.moves import moved
 
 if TYPE_CHECKING:
     from tests.api.world import World
@@ -123,7 +126,41 @@ def cast(world: World, applicant: Actor, suspect: Actor) -> dict[str, Member]:
         "foreign administrator": Member(firm.administrator, administrator, {}),
         "auditor": Member(world.auditor, Role.AUDITOR, area),
         "inspector": Member(world.inspector, Role.INSPECTOR, area),
+        **_by_their_account(world, applicant),
         **_without_any(world),
+    }
+
+
+def _by_their_account(world: World, applicant: Actor) -> dict[str, Member]:
+    """Who is somebody else by what became of their account than by who they are.
+
+    An account in the applicant's name that they never claimed; who reviewed at the school and has
+    moved to the enterprise; who stands in for the handler for a term.
+    """
+    school, firm, official = world.school, world.enterprise, [Role.OFFICIAL]
+    shadow = world.account(
+        firm.administrator,
+        applicant.name,
+        firm.organisation,
+        [Role.APPLICANT],
+        applicant.number,
+        claimed=False,
+    )
+    both = [Role.APPLICANT, Role.OFFICIAL]
+    gone = world.account(school.administrator, "某调离者", school.organisation, both)
+    done(world.appoint(school, HANDLER, gone))
+    moved(gone, school, firm)
+    path = f"/v1/organisations/{school.organisation}"
+    held = done(school.administrator.get(path)).body["appointments"]
+    absent = next(each["appointment"] for each in held if each["seat"] == HANDLER)
+    stand_in = world.account(school.administrator, "某代行者", school.organisation, official)
+    term = {"stands_in_for": absent, "ends_on": "2024-11-01", "reason": "休假"}
+    done(world.appoint(school, HANDLER, stand_in, **term))
+    seated = _to(HOUSE, case=[SEATED, DEALING])
+    return {
+        "holder of an unclaimed account": Member(shadow, Role.APPLICANT, {}),
+        "somebody who moved away": Member(gone, Role.APPLICANT, {}),
+        "stand-in for a term": Member(stand_in, Role.OFFICIAL, seated, powers=EMPLOYS),
     }
 
 

@@ -198,8 +198,17 @@ class TestAcross:
         # a new code from others lets them sit; what was done under the old one stays what it was
         anew(handler, world.second, world.further("四"))
         done(world.appoint(school, LEADER, giver))
-        refused = decide(giver, path)
-        assert (refused.status, refused.code) == (409, "CODE_FROM_COUNTERPART")
+        short = {"code": "YEARS_SHORT", "rules": ["XW-19"]}
+        against = {"decision": "reject", "reasons": [short], "opinion": "年限不足。"}
+        item = {"subject": "degree", "problem": "扫描件不清晰", "rules": ["XW-28"]}
+        mending = {"items": [item], "no_reason_to_recuse": True}
+        for refused in (
+            decide(giver, path),
+            decide(giver, path, **against),
+            giver.change(path, "/returns", mending),
+        ):
+            assert refused.status == 409, refused.body
+            assert "CODE_FROM_COUNTERPART" in {each["code"] for each in refused.body["refusals"]}
         later = filed(world.applicant(school), school)
         done(opine(handler, later))
         done(decide(giver, later))

@@ -1,0 +1,33 @@
+"""A process that begins while the database is away ends, and another begins in its place."""
+
+from __future__ import annotations
+
+import pytest
+from psycopg_pool import PoolTimeout
+
+from api.serving import running
+from api.serving.running import Running, Server
+from api.settings import Settings
+
+
+def begun_with(error: Exception) -> Server:
+    """A server whose processes fail so."""
+
+    def begin() -> Running:
+        raise error
+
+    return Server(Settings(), begin, lambda: None)
+
+
+def test_gunicorn_begins_another_while_the_database_is_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(running, "_BEGUN_AGAIN_SECONDS", 0)
+    with pytest.raises(SystemExit) as end:
+        begun_with(PoolTimeout("couldn't get a connection")).load()
+    assert end.value.code == 1
+
+
+def test_what_would_fail_again_ends_the_server() -> None:
+    with pytest.raises(ValueError, match="a key file"):
+        begun_with(ValueError("a key file")).load()
