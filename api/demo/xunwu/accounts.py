@@ -48,6 +48,7 @@ def tell(stage: Stage) -> None:
     _institute_seats(stage)
     _two_documents(stage)
     _everybody_else(stage)
+    _a_move(stage)
 
 
 def _bureau(stage: Stage) -> None:
@@ -195,3 +196,24 @@ def _everybody_else(stage: Stage) -> None:
         (Words("姓名", "name"), Words("身份", "as what"), Words("登录名", "login")),
         shown,
     )
+
+
+def _a_move(stage: Stage) -> None:
+    """Whoever changes employer takes their account along, by the word of three."""
+    mover, stays = stage.people["mover"], stage.people["company-admin"]
+    joins = {"organisation": stage.places[cast.INSTITUTE]}
+    told = Words("申请调入研究所", "asks to move to the institute")
+    asked = stage.tell(mover, told, mover.post("/v1/moves", joins), Done(topics=("move:asked:1",)))
+    path, welcomes = f"/v1/moves/{asked.stream}", stage.people["institute-admin"]
+    stage.quietly(stays.confirm())
+    told = Words("代研究所同意接收", "accepts him in the institute's place")
+    stage.tell(stays, told, stays.act_on(path, "acceptances", {}), refused("FORBIDDEN", status=403))
+    stage.quietly(welcomes.confirm())
+    told = Words("同意接收；原单位15个工作日内放行", "accepts him; his employer has its term")
+    accepted = Done(topics=("move:accepted:1",))
+    stage.tell(welcomes, told, welcomes.act_on(path, "acceptances", {}), accepted)
+    told = Words("放行，账号随调，只用于本人申报", "lets him go, and his account with him")
+    gone = Done(topics=("move:released:1", "account:moved:1", "person:moved:1"))
+    stage.quietly(stays.confirm())
+    released = stays.act_on(path, "releases", {"ended_on": "2024-04-03"})
+    stage.tell(stays, told, released, gone)

@@ -207,6 +207,7 @@ APPLICANTS = {
         _applicant("seconded", "孔借", 64, COMPANY),
         _applicant("editor", "安宁", 65, COMPANY),
         _applicant("veteran", "施前", 66, COMPANY),
+        _applicant("mover", "常调", 67, COMPANY),
     ),
 }
 INSPECTOR = Role(
