@@ -26,6 +26,7 @@ from api.access import Act
 from api.acts import competence, standing
 from api.acts.acting import Answer, Happened, RefusedOnRecord
 from api.acts.desk import LOOK_UP, Desk
+from api.acts.hands import refuse_one_hand
 from api.acts.indicator import KIND
 from api.acts.thing import Thing
 from api.identifiers import new_id, new_stream
@@ -199,6 +200,7 @@ def _decide(desk: Desk, row: Row[T, Any], name: str, asked: dict[str, Any]) -> N
     row.about.seat(desk, thing, row.seats)
     _refuse_tired(desk.acting, row, desk.seat)
     desk.write(stream, *row.decide(desk, thing, **asked))
+    refuse_one_hand(desk)
 
 
 def act_as(

@@ -9,15 +9,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.acts.desk import Desk, known
+from api.acts.indicator import first_act
 from api.problems import Problem
 from api.signin.credentials import FirstPartMissingError, LoginTakenError
 from domain.account.events import Part, SecretGiven
-from domain.account.hands import Managing, Side
+from domain.account.hands import FROM_COUNTERPART, Managing, Side, beside
 from domain.account.state import Account, Hand
+from domain.actor import AccountActor
+from domain.refusal import Refused
+from domain.separation import opposite
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting, Answer
     from api.office import Office
+    from audit.record import Recorded
+
+_CASE = "case-"
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,36 @@ def _employer_only(desk: Desk, organisation: str) -> bool:
 
 def _side(desk: Desk, account: str) -> Side:
     return Side.of(known(desk.account(account)))
+
+
+def refuse_one_hand(desk: Desk) -> None:
+    """Whoever gave the secret of the first of two officers, or a part of it, is not the second.
+
+    Nor is anybody the second from across whose secret went through a hand that the first one's
+    did. Of the seats of a case its own law says so. Raises ``Refused``.
+    """
+    for write in desk.writes:
+        for event in write.events:
+            first = first_act(desk, write.head.stream, event)
+            if first is not None and not write.head.stream.startswith(_CASE):
+                _refuse_beside(desk, first)
+
+
+def _refuse_beside(desk: Desk, first: Recorded) -> None:
+    by, own = first.actor, desk.acting.actor
+    if not isinstance(by, AccountActor) or by.account == own.account:
+        return
+    one, other = desk.account(by.account), desk.account(own.account)
+    if one is None or other is None:
+        return
+    sides = Side.of(one, first.position), Side.of(other)
+    persons = [each for side in sides for each in (side.person, *side.hands)]
+    law = desk.laws.for_area("")
+    found = beside(sides[1], [sides[0]], desk.humans(persons), law)
+    across = desk.seat is not None and by.seat == opposite(desk.seat)
+    refusals = [each for each in found if across or each.code == FROM_COUNTERPART]
+    if refusals:
+        raise Refused(*refusals)
 
 
 def given_part(office: Office, answer: Answer, account: str) -> Part | None:

@@ -43,7 +43,7 @@ class Indicating:
     def _indicated(
         self, acting: Acting, desk: Desk, stream: str, event: Event, version: int
     ) -> SeparationIndicated | None:
-        first = _first(desk, stream, event)
+        first = first_act(desk, stream, event)
         if first is None or not isinstance(first.actor, AccountActor):
             return None
         if first.actor.account == acting.actor.account:
@@ -68,7 +68,7 @@ class Indicating:
         )
 
 
-def _first(desk: Desk, stream: str, second: Event) -> Recorded | None:
+def first_act(desk: Desk, stream: str, second: Event) -> Recorded | None:
     """The last act of the other person that this one rests on; None where there is none."""
     wanted = first_act_of(second)
     if wanted is None:

@@ -9,9 +9,10 @@ import pytest
 
 from api.client import tag
 from domain.account.events import Role
-from domain.separation import HANDLER, LEADER
+from domain.separation import HANDLER, INTEGRITY_LEADER, LEADER
 from tests.api.client import Client
 from tests.api.filings import decide, done, filed, opine
+from tests.api.renamings import confirm, proposed
 from tests.api.society import House, invented_number
 
 if TYPE_CHECKING:
@@ -212,3 +213,17 @@ class TestAcross:
         later = filed(world.applicant(school), school)
         done(opine(handler, later))
         done(decide(giver, later))
+
+    def test_who_gave_an_officers_secret_confirms_nothing_that_they_propose(
+        self, world: World
+    ) -> None:
+        bureau, both = world.bureau, [Role.ADMINISTRATOR, Role.OFFICIAL]
+        where, official = bureau.organisation, [Role.OFFICIAL]
+        giver = world.account(world.second, "某主任", where, both, None, world.further("五"))
+        officer = world.account(giver, "某科员", where, official, None, world.further("六"))
+        done(world.appoint(bureau, HANDLER, officer))
+        done(world.appoint(bureau, INTEGRITY_LEADER, giver))
+        path = proposed(officer, world.applicant(world.school), "某更名者")
+        refused = confirm(giver, path)
+        assert (refused.status, refused.code) == (409, "CODE_FROM_COUNTERPART")
+        done(confirm(bureau.leader, path))
