@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from domain.account.events import Role
-from domain.authority.power import AFFAIRS
+from domain.authority.power import AFFAIRS, COMPETENT_DEPARTMENT
 from domain.separation import (
     DUTY_OFFICER,
     HANDLER,
@@ -15,7 +15,8 @@ from domain.separation import (
     INTEGRITY_LEADER,
     LEADER,
 )
-from tests.api.filings import done, draft, file
+from tests.api.filings import done, draft, file, filed, passed
+from tests.api.society import Society
 from tests.api.test_authority import COUNTY, confirm_withdrawal, the_grant, withdraw
 from tests.api.world import World
 from tests.conftest import THE_BEGINNING
@@ -23,6 +24,8 @@ from tests.conftest import THE_BEGINNING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from api.clock import SettableClock
+    from api.services import Services
     from tests.api.actor import Actor
     from tests.api.client import Answer
     from tests.api.copies import Copies
@@ -36,7 +39,7 @@ def county(copies: Copies) -> Iterator[World]:
         yield county
 
 
-def ask(county: World, who: Actor, house: House) -> Answer:
+def ask(county: Society, who: Actor, house: House) -> Answer:
     """Somebody asks how ready an organisation is, once the views show everything."""
     path = f"/v1/organisations/{house.organisation}/readiness"
     return who.get(f"{path}?{county.everything()}")
@@ -245,3 +248,53 @@ class TestWhatWaitsForNobody:
         county.seat(office, DUTY_OFFICER)
         left = lacking(county, county.system, above)
         assert ("某县职改办", DUTY_OFFICER, "MATTERS_WAIT") not in left
+
+
+class Bare(Society):
+    """A county with an employer, what stands above it, and no power and nobody in any seat."""
+
+    def __init__(self, address: str, services: Services, clock: SettableClock) -> None:
+        super().__init__(address, services, clock, COUNTY)
+        self.bureau = self.found("县人社局", self.system)
+        above = {"bureau": self.bureau.organisation}
+        self.department = self.found("县教科体局", self.system, **above)
+        above["superior"] = self.department.organisation
+        traits = ["unit.sector=education"]
+        self.school = self.found(
+            "县第三中学", self.system, kind="institution", traits=traits, **above
+        )
+
+    def mend(self, lack: dict[str, Any]) -> None:
+        """Do what it takes, and no more: a power to who is fit for it, somebody to a seat."""
+        what = lack["lacks"]
+        if lack["kind"] == "NOBODY_HAS_POWER":
+            department = what == COMPETENT_DEPARTMENT
+            house = self.department if department else self.bureau
+            affair = what in AFFAIRS
+            bodies, affairs = ([], [what]) if affair else ([what], [])
+            self.grant(house.organisation, COUNTY, bodies, affairs)
+        elif lack["kind"] == "SEAT_EMPTY":
+            self.seat(self._named(lack["name"]), what)
+        else:
+            raise AssertionError(lack)
+
+    def _named(self, name: str) -> House:
+        return next(each for each in self.houses if each.name == name)
+
+
+def test_a_county_is_set_up_by_what_readiness_says_alone(copies: Copies) -> None:
+    with copies.of(Bare, THE_BEGINNING) as bare:
+        mended = 0
+        for house in (bare.bureau, bare.school):
+            while lacks := done(ask(bare, bare.system, house)).body["lacks"]:
+                bare.mend(lacks[0])
+                mended += 1
+        assert mended > len(AFFAIRS)
+        applicant = bare.applicant(bare.school)
+        path = filed(applicant, bare.school)
+        for house in (bare.school, bare.department):
+            passed(path, house)
+        judged = {"question": "TABLE_NOT_SUPPLIED", "satisfied": True, "grounds": "符合条件表。"}
+        done(bare.bureau.handler.change(path, "/judgements", judged))
+        passed(path, bare.bureau)
+        assert done(applicant.get(path)).body["standing"]["phase"] == "recognised"
