@@ -136,12 +136,14 @@ def to_office(desk: Desk, organisation: str) -> set[Relation]:
 def to_case(desk: Desk, case: Case, seats: Iterable[str] = ()) -> set[Relation]:
     """How the caller stands to a case; ``seats`` are those of its stage that they may fill.
 
-    One that was never filed is its applicant's alone.
+    One that was never filed is its applicant's alone, and whose who files it for them.
     """
     relations = set()
     actor = desk.acting.actor
     if owns(desk, case.applicant):
         relations.add(Relation.OWN)
+    if assists(desk, case):
+        relations.add(Relation.ASSISTING)
     if case.filed_at is None:
         return relations
     if any(seats):
@@ -267,6 +269,17 @@ def owns(desk: Desk, person: str) -> bool:
     """Whether what is a person's is the caller's own: they are that human, and showed that here."""
     account = desk.account(desk.acting.actor.account)
     return account is not None and person in account.claims and same_human(desk, person)
+
+
+def assists(desk: Desk, case: Case) -> bool:
+    """Whether the caller files a case for its applicant: that human, of the same house still."""
+    given = case.assistance
+    return (
+        given is not None
+        and not given.ended
+        and given.organisation == desk.acting.actor.organisation
+        and owns(desk, given.by.person)
+    )
 
 
 def require(

@@ -76,7 +76,7 @@ def a_case(town: Town, **members: object) -> Any:  # noqa: ANN401 -- no more of 
     """A case of nobody at the school, that nobody has reviewed."""
     employer = known(town, "中学").organisation
     said = {"applicant": "person-x", "employer": employer, "chain": (), "substitutes": ()}
-    return SimpleNamespace(**{**said, "filed_at": NOON, **members})
+    return SimpleNamespace(**{**said, "assistance": None, "filed_at": NOON, **members})
 
 
 def test_the_organisations_above_one_are_told_nearest_first_and_once(town: Town) -> None:
