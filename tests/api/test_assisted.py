@@ -52,6 +52,12 @@ def reviewed(by: Actor, path: str) -> Answer:
     return by.change(path, "/returns", {**RETURN, **WORD})
 
 
+def mine(world: World, who: Actor) -> set[str]:
+    """The drafts in somebody's list of cases."""
+    listed = done(who.get(f"/v1/cases?phase=draft&{world.everything()}")).body["cases"]
+    return {f"/v1/cases/{each['case']}" for each in listed}
+
+
 class TestAnOfficer:
     def test_files_for_somebody_and_the_history_shows_who(
         self, world: World, school: House, holder: Actor, clerk: Actor
@@ -59,6 +65,8 @@ class TestAnOfficer:
         path = begun(clerk, holder, school)
         listed = done(holder.get(f"/v1/cases?{world.everything()}")).body["cases"]
         assert [each["case"] for each in listed] == [path.removeprefix("/v1/cases/")]
+        assert mine(world, clerk) == {path}
+        assert mine(world, school.handler).isdisjoint({path})
         fill_in(clerk, path, school)
         assert offered(clerk, path) == FILES_TOO
         assert done(clerk.change(path, "/assessments", {})).body["obstacles"] == []
@@ -228,7 +236,9 @@ class TestNobodyElse:
         )
         for other in (elsewhere, applies):
             assert other.get(path).code == "NOT_FOUND"
+            assert mine(world, other) == set()
         assert second.get(path).status == 200
+        assert path in mine(world, second)
 
 
 class TestTheApplicant:
@@ -241,12 +251,13 @@ class TestTheApplicant:
         assert clerk.get(path).body["standing"]["phase"] == "withdrawn"
 
     def test_ends_it_and_the_officer_does_nothing_more(
-        self, school: House, holder: Actor, clerk: Actor
+        self, world: World, school: House, holder: Actor, clerk: Actor
     ) -> None:
         path = begun(clerk, holder, school)
         assert "assistance.end" in offered(holder, path)
         done(end(holder, path))
         assert clerk.get(path).code == "NOT_FOUND"
+        assert path not in mine(world, clerk)
         assert clerk.post(f"{path}/submissions", DECLARED, version=4).code == "NOT_FOUND"
         assert holder.get(path).body["assisted_by"]["ended"] is True
         assert codes(end(holder, path)) == {"NOT_ASSISTED"}

@@ -307,7 +307,8 @@ def test_a_list_shows_what_lies_in_ones_charge(town: Town) -> None:
     assert scope(leader) == both
     official = replace(leader, roles=frozenset({Role.OFFICIAL}))
     assert scope(official) == replace(both, persons=frozenset())
-    assert scope(official, Act.READ_CASE) == replace(both, persons=frozenset(), beneath=True)
+    of_cases = replace(both, persons=frozenset(), assisting=frozenset({person}), beneath=True)
+    assert scope(official, Act.READ_CASE) == of_cases
     nowhere = replace(leader, actor=replace(leader.actor, organisation=None))
     assert scope(nowhere) == replace(both, organisations=frozenset())
     applicant = replace(leader, roles=frozenset({Role.APPLICANT}))
