@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from domain.case.state import Case
     from domain.organisation.state import Organisation
 
-_PERSONAL = frozenset({Relation.OWN, Relation.ASSISTING, Relation.JURISDICTION})
+_PERSONAL = frozenset({Relation.OWN, Relation.JURISDICTION})
 """Whoever acts in their own affair, or watches, does so by no power of an office."""
 _WORDS = {
     "registry": "单位登记",

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.jobs.sweeper import sweep
+from api.demo.xunwu.claims import claims
 from domain.account.events import Role
 from domain.separation import HANDLER
 from tests.api.assisted import SIGNED_ON, assisted, begin, begun, end, fill_in, form
-from tests.api.filings import DECLARED, SCAN, WORD, decide, done, draft, file, opine, passed, title
-from tests.api.test_recusal import RETURN, codes, designate, further, offered, queue
+from tests.api.filings import DECLARED, SCAN, WORD, done, draft, file, opine, passed, title
+from tests.api.test_organisation_changes import a_school, placed
+from tests.api.test_recusal import RETURN, codes, designate, offered
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
@@ -120,6 +121,10 @@ class TestAnOfficer:
     ) -> None:
         path = assisted(clerk, holder, school)
         done(reviewed(school.handler, path))
+        stated = claims(insured=school.name) | {"specialty_worked": "改后专业"}
+        done(holder.change(path, "/applications", stated))
+        for who, seen in ((clerk, True), (school.handler, False)):
+            assert ("改后专业" in str(who.get(path).body)) == seen
         assert "cases.resubmit" in offered(clerk, path)
         done(clerk.change(path, "/resubmissions", DECLARED))
         done(opine(school.handler, path))
@@ -234,11 +239,26 @@ class TestNobodyElse:
         second = world.account(
             school.administrator, clerk.name, school.organisation, [Role.OFFICIAL], clerk.number
         )
-        for other in (elsewhere, applies):
+        above = world.account(
+            world.department.administrator,
+            clerk.name,
+            world.department.organisation,
+            [Role.OFFICIAL],
+            clerk.number,
+        )
+        for other in (elsewhere, above, applies):
             assert other.get(path).code == "NOT_FOUND"
             assert mine(world, other) == set()
         assert second.get(path).status == 200
         assert path in mine(world, second)
+
+    def test_of_an_office_that_the_employer_left_does_anything(self, world: World) -> None:
+        house, officer = a_school(world, "某划转中学"), world.department.handler
+        path = begun(officer, world.applicant(house), house)
+        assert path in mine(world, officer)
+        done(placed(world.bureau.administrator, house, superior=None))
+        assert officer.get(path).code == "NOT_FOUND"
+        assert path not in mine(world, officer)
 
 
 class TestTheApplicant:
@@ -272,93 +292,3 @@ class TestTheApplicant:
         assert holder.get(path).body["assisted_by"] is None
         assert "assistance.end" not in offered(holder, path)
         assert codes(end(holder, path)) == {"NOT_ASSISTED"}
-
-
-class TestWhoHelped:
-    """Reviews nothing of the case, in no seat, at no stage."""
-
-    def test_gives_no_opinion_and_somebody_else_does(
-        self, world: World, school: House, holder: Actor
-    ) -> None:
-        path = assisted(school.handler, holder, school)
-        refused = opine(school.handler, path)
-        assert codes(refused) == {"ASSISTED_FILING"}
-        assert [each["id"] for each in refused.body["rules"]] == ["ND-ASSISTING"]
-        assert codes(reviewed(school.handler, path)) == {"ASSISTED_FILING"}
-        assert "cases.give_opinion" not in offered(school.handler, path)
-        (row,) = (each for each in queue(world, school.handler) if each["case"] in path)
-        assert row["may_act"] is False
-        attempts = f"/v1/refusals?code=ASSISTED_FILING&{world.everything()}"
-        assert path.removeprefix("/v1/cases/") in str(done(world.auditor.get(attempts)).body)
-        other = further(world, school, HANDLER)
-        (row,) = (each for each in queue(world, other) if each["case"] in path)
-        assert row["may_act"] is True
-        done(opine(other, path))
-        done(decide(school.leader, path))
-
-    def test_decides_nothing_as_a_leader(self, school: House, holder: Actor) -> None:
-        path = assisted(school.leader, holder, school)
-        done(opine(school.handler, path))
-        assert codes(decide(school.leader, path)) == {"ASSISTED_FILING"}
-        assert codes(reviewed(school.leader, path)) == {"ASSISTED_FILING"}
-        assert "cases.decide" not in offered(school.leader, path)
-
-    def test_reviews_nothing_at_an_office_above(
-        self, world: World, school: House, holder: Actor
-    ) -> None:
-        path = assisted(world.department.handler, holder, school)
-        passed(path, school)
-        assert codes(opine(world.department.handler, path)) == {"ASSISTED_FILING"}
-        other = further(world, world.department, HANDLER)
-        done(opine(other, path))
-
-    def test_is_no_substitute(
-        self, world: World, school: House, holder: Actor, clerk: Actor
-    ) -> None:
-        path = assisted(clerk, holder, school)
-        assert codes(designate(school, path, clerk)) == {"ASSISTED_FILING"}
-        done(designate(school, path, world.official(school, "某代行人", HANDLER)))
-
-    def test_does_nothing_through_a_second_account_or_under_a_second_document(
-        self, world: World, school: House, holder: Actor, clerk: Actor
-    ) -> None:
-        path = assisted(clerk, holder, school)
-        second = further(world, school, HANDLER, clerk)
-        assert codes(opine(second, path)) == {"ASSISTED_FILING"}
-        double = further(world, school, HANDLER)
-        body = {"first": clerk.person, "second": double.person, "evidence": "人脸比对"}
-        proposed = done(world.bureau.handler.post("/v1/person-links", body))
-        link = f"/v1/person-links/{proposed.body['stream']}"
-        done(world.bureau.leader.change(link, "/confirmations", {}))
-        assert codes(opine(double, path)) == {"ASSISTED_FILING"}
-        (row,) = (each for each in queue(world, double) if each["case"] in path)
-        assert row["may_act"] is False
-
-    def test_reads_the_words_no_more_once_it_ended(self, school: House, holder: Actor) -> None:
-        path = assisted(school.handler, holder, school)
-        assert school.handler.get(path).body["redacted"] is False
-        done(end(holder, path))
-        assert school.handler.get(path).body["redacted"] is True
-        assert codes(opine(school.handler, path)) == {"ASSISTED_FILING"}
-
-    def test_sees_no_opinion_before_it_is_decided(
-        self, school: House, holder: Actor, clerk: Actor
-    ) -> None:
-        path = assisted(clerk, holder, school)
-        done(opine(school.handler, path, opinion="内部意见甲乙丙"))
-        assert "内部意见甲乙丙" not in str(clerk.get(f"{path}/history").body)
-        done(decide(school.leader, path))
-        assert "内部意见甲乙丙" in str(holder.get(f"{path}/history").body)
-
-
-def test_a_form_that_became_part_of_no_case_is_discarded_and_one_that_did_is_kept(
-    world: World, school: House, holder: Actor, clerk: Actor
-) -> None:
-    services, now = world.services, world.clock.now()
-    path = begun(clerk, holder, school)
-    kept = holder.get(path).body["assisted_by"]["form"]
-    services.case_uploads.begin(kept, holder.account, now)
-    left = done(form(clerk, holder)).body["upload"].partition(".")[0]
-    world.clock.set(now + timedelta(days=8))
-    sweep(services)
-    assert services.record.attachments.with_bytes([kept, left]) == {kept}

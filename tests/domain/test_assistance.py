@@ -18,10 +18,13 @@ from domain.case.ending import IssueCertificate
 from domain.case.recusal import decision_objections
 from domain.case.separating import separating
 from domain.case.state import RecusalApplication
+from domain.investigation import takeover as of_investigations
+from domain.investigation.aftermath import decide_review
 from domain.investigation.decide import seat_objections
+from domain.objection import takeover as of_handed_in
 from domain.objection.officers import officer_objections
 from domain.refusal import Refused
-from domain.separation import HANDLER, INTEGRITY_HANDLER, LEADER
+from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from tests.domain.given import given
 from tests.domain.invented import (
     AN,
@@ -61,6 +64,9 @@ from tests.domain.story import (
 )
 from tests.domain.test_case_recusal import BESIDE_REVIEW
 from tests.domain.test_case_takeover import BEFORE_ITS_LEADER, LEADS, TAKE, THERE
+from tests.domain.test_investigation_aftermath import FORUM, REQUESTED, UPHOLD, found
+from tests.domain.test_matter_takeover import CONDUCTED, NOBODY, OPEN, leading
+from tests.domain.test_matter_takeover import TAKE as TAKE_MATTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -260,10 +266,26 @@ class TestWhoHelped:
         around = person_at(
             BAI, house(BUREAU, appointment(BAI, INTEGRITY_HANDLER)), INTEGRITY_HANDLER
         ).around
-        for found in (
+        for refused in (
             officer_objections(ASSISTED, None, (INTEGRITY_HANDLER,), around),
             seat_objections(BUREAU, ASSISTED, INTEGRITY_HANDLER, around),
         ):
-            assert [each.code for each in found] == ["REVIEWER_INVESTIGATES"]
+            assert [each.code for each in refused] == ["REVIEWER_INVESTIGATES"]
         assert ASSISTED.involved() == {BAI}
         assert AT_THE_EMPLOYER.involved() == set()
+
+    def test_takes_neither_over_and_counts_as_nobody_who_could_deal_with_it(self) -> None:
+        asked = (ASSISTED, TAKE_MATTER, NOBODY, leading(BAI))
+        given(OPEN).when(of_handed_in.take_over, *asked).refused("REVIEWER_INVESTIGATES")
+        given(CONDUCTED).when(of_investigations.take_over, *asked).refused("REVIEWER_INVESTIGATES")
+        held = (appointment(BAI, INTEGRITY_HANDLER), appointment(LIU, INTEGRITY_LEADER))
+        who = (house(BUREAU, *held).seats, STRANGERS, TODAY)
+        assert of_investigations.somebody_eligible(CONDUCTED, AT_THE_EMPLOYER, *who)
+        assert not of_investigations.somebody_eligible(CONDUCTED, ASSISTED, *who)
+
+    def test_decides_no_review_of_a_finding(self) -> None:
+        seat = appointment(BAI, INTEGRITY_LEADER)
+        around = person_at(BAI, house(BUREAU, seat), INTEGRITY_LEADER).around
+        given(found(REQUESTED)).when(decide_review, UPHOLD, ASSISTED, around, forum=FORUM).refused(
+            "DECIDED_BEFORE"
+        )
