@@ -66,13 +66,8 @@ def _shown(who: Acting, page: Sequence[Waiting]) -> list[dict[str, Any]]:
 
 def _to_decide(row: Waiting, seats: list[tuple[str, str]], own: frozenset[str]) -> list[str]:
     """The applications that wait for a seat of the caller's, who is none of the concerned."""
-    concerned = {
-        row.applicant,
-        *row.helpers,
-        *row.recused,
-        *(each.person for each in row.applications),
-    }
-    if not own.isdisjoint(concerned):
+    asked = {each.person for each in row.applications}
+    if not own.isdisjoint({row.applicant, *row.helpers, *row.recused, *asked}):
         return []
     return [
         each.application for each in row.applications if (each.organisation, each.seat) in seats
