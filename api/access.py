@@ -33,6 +33,8 @@ class Relation(StrEnum):
 
     OWN = "own"
     """It is about the caller's own person."""
+    ASSISTING = "assisting"
+    """The caller files it for its applicant, and is still an official of the house for which."""
     SEATED = "seated"
     """The caller holds the seat whose turn it is, or stands in for it."""
     DEALING = "dealing"
@@ -99,6 +101,8 @@ class Act(StrEnum):
     READ_POLICY = "policies.read"
     CHECK_ELIGIBILITY = "eligibility.check"
     OPEN_CASE = "cases.open"
+    BEGIN_ASSISTANCE = "assistance.begin"
+    END_ASSISTANCE = "assistance.end"
     READ_CASE = "cases.read"
     READ_OWN_FILE = "cases.read_own_file"
     READ_HISTORY = "cases.read_history"
@@ -176,6 +180,7 @@ class Act(StrEnum):
 
 
 _OWN = frozenset({Relation.OWN})
+_ASSISTING = frozenset({Relation.ASSISTING})
 _SEATED = frozenset({Relation.SEATED})
 _DEALING = frozenset({Relation.DEALING})
 _CONSULTING = frozenset({Relation.CONSULTING})
@@ -245,21 +250,28 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_POLICY: dict.fromkeys(Role, _ANY),
         Act.CHECK_ELIGIBILITY: dict.fromkeys(Role, _ANY),
         Act.OPEN_CASE: {_A: _HOUSE},
-        Act.READ_CASE: {_A: _OWN, _O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
+        Act.BEGIN_ASSISTANCE: {_O: _DOWN},
+        Act.END_ASSISTANCE: {_A: _OWN},
+        Act.READ_CASE: {_A: _OWN, _O: _DOWN | _ASSISTING, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_OWN_FILE: {_A: _OWN},
-        Act.READ_HISTORY: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
+        Act.READ_HISTORY: {_A: _OWN, _O: _DOWN | _ASSISTING, _AU: _AREA, _IN: _AREA},
         Act.READ_SEPARATION: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.READ_AUTHORITY: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
-        Act.READ_MATERIAL: {_A: _OWN, _O: _DEALING, _AU: _CONSULTING, _IN: _CONSULTING},
+        Act.READ_MATERIAL: {
+            _A: _OWN,
+            _O: _DEALING | _ASSISTING,
+            _AU: _CONSULTING,
+            _IN: _CONSULTING,
+        },
         Act.CONSULT_CASE: {_AU: _AREA, _IN: _AREA},
         Act.READ_RESPONSIBILITY: {_AU: _AREA, _IN: _AREA},
         Act.READ_NOTICE: {_A: _OWN, _O: _DOWN, _AU: _AREA, _IN: _AREA},
-        Act.STATE_APPLICATION: {_A: _OWN},
-        Act.ATTACH_MATERIAL: {_A: _OWN},
-        Act.WITHDRAW_MATERIAL: {_A: _OWN},
-        Act.ASSESS: {_A: _OWN},
-        Act.SUBMIT: {_A: _OWN},
-        Act.RESUBMIT: {_A: _OWN},
+        Act.STATE_APPLICATION: {_A: _OWN, _O: _ASSISTING},
+        Act.ATTACH_MATERIAL: {_A: _OWN, _O: _ASSISTING},
+        Act.WITHDRAW_MATERIAL: {_A: _OWN, _O: _ASSISTING},
+        Act.ASSESS: {_A: _OWN, _O: _ASSISTING},
+        Act.SUBMIT: {_A: _OWN, _O: _ASSISTING},
+        Act.RESUBMIT: {_A: _OWN, _O: _ASSISTING},
         Act.WITHDRAW: {_A: _OWN},
         Act.REQUEST_REEXAMINATION: {_A: _OWN},
         Act.DECIDE_REEXAMINATION: {_O: _DOWN},
@@ -343,6 +355,7 @@ POWERS: Mapping[Act, str] = MappingProxyType(
         Act.PROPOSE_EXTENSION: BODY,
         Act.GRANT_EXTENSION: BODY,
         Act.SEAL_VACANCIES: BODY,
+        Act.BEGIN_ASSISTANCE: BODY,
         Act.GIVE_OPINION: BODY,
         Act.DECIDE: BODY,
         Act.RETURN: BODY,
@@ -395,6 +408,7 @@ AT_HOME = frozenset(
         Act.BIND_ACCOUNT,
         Act.ACCEPT_MOVE,
         Act.RELEASE_MOVE,
+        Act.BEGIN_ASSISTANCE,
         Act.DESIGNATE_SUBSTITUTE,
         Act.SEAL_VACANCIES,
     }

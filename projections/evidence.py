@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Dossier:
-    """What the trail of a case is made of: its applicant and its chain.
+    """What the trail of a case is made of: its applicant, who filed for them, and its chain.
 
     ``former`` are the stages that were taken over, each with the organisation before.
     """
@@ -28,6 +28,7 @@ class Dossier:
     applicant: str
     chain: tuple[Stage, ...]
     former: tuple[Former, ...] = ()
+    helpers: tuple[str, ...] = ()
 
 
 _REVIEWS = frozenset(
@@ -71,6 +72,7 @@ def trail_at(fact: Fact, dossier: Dossier, stage: str, organisation: str) -> Tra
         label=known.label if known is not None else stage,
         number=dossier.number,
         applicant=dossier.applicant,
+        helpers=dossier.helpers,
         two_seats=HANDLER in seats and LEADER in seats,
         entered=fact.position,
         entered_at=fact.at,

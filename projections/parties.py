@@ -300,15 +300,17 @@ def seen(scope: Scope, column: str = 'case_status."case"') -> Condition:
 
 
 def _handed_in(scope: Scope, row: str) -> Condition:
-    """That the case of a row was filed, or is the caller's own."""
-    own = [] if scope.mandated else sorted(scope.persons)
-    return f"({row}.submitted_at IS NOT NULL OR {row}.applicant = ANY (%s))", [own]
+    """That the case of a row was filed, or is the caller's own, or is being filed by them."""
+    own, helping = ([], []) if scope.mandated else (sorted(scope.persons), sorted(scope.assisting))
+    helped = f"{row}.helper = ANY (%s) AND {row}.helping_for = ANY (%s)"
+    where = f"({row}.submitted_at IS NOT NULL OR {row}.applicant = ANY (%s) OR {helped})"
+    return where, [own, helping, sorted(scope.organisations)]
 
 
 def visible(scope: Scope, narrowing: Narrowing = UNNARROWED) -> Gathered[CaseStatus]:
     """The cases that ``scope`` shows, the newest first: ids grow with time.
 
-    One that was never filed concerns its applicant alone.
+    One that was never filed concerns its applicant alone, and who files it for them.
     Without narrowing, the time taken does not grow with the record.
     """
 

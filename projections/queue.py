@@ -4,7 +4,8 @@ A case waits for the holders of a seat or, where one was designated, for the sub
 ``barred`` are the persons who must not act in that seat: the applicant, whoever acted in the
 opposite seat of the same organisation, or of one from which the stage was taken over, in
 whatever round, whoever dealt with an objection
-to the case or investigated it, and whoever is recused from it or may have to be.
+to the case or investigated it, whoever filed it for its applicant, and whoever is recused from it
+or may have to be.
 An application for recusal waits, beside the case itself, for who decides it.
 Who is the same human being as a barred person is asked of ``projections.people``.
 """
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.case import draft, ending, filing, recusal, substitute, takeover
+from domain.case import assistance, draft, ending, filing, recusal, substitute, takeover
 from domain.investigation import events as investigation
 from domain.objection import events as objection
 from projections import organisations, parties
@@ -120,6 +121,7 @@ class Waiting:
     acted: tuple[Acted, ...] = ()
     former: tuple[Former, ...] = ()
     officers: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
     recused: tuple[str, ...] = ()
     applications: tuple[Asked, ...] = ()
     substitutes: tuple[Substitute, ...] = ()
@@ -140,7 +142,7 @@ matters = Table("queue_matter", Matter, key=("stream",))
 undecided = Table(
     "queue_recusal", Undecided, key=("application",), indexes=("(organisation, seat)",)
 )
-view = View("queue", 8, (queue, matters, undecided))
+view = View("queue", 9, (queue, matters, undecided))
 
 
 _FINAL = frozenset(
@@ -157,7 +159,11 @@ _RECUSING = frozenset(
     each.topic
     for each in (recusal.RecusalDeclared, recusal.RecusalAppliedFor, recusal.RecusalDecided)
 )
-_FOLLOWED = {*CHANGES, *SEATS, *_FINAL, *_RECUSING, substitute.SubstituteDesignated.topic}
+_FOLLOWED = {
+    *(*CHANGES, *SEATS, *_FINAL, *_RECUSING),
+    substitute.SubstituteDesignated.topic,
+    assistance.AssistanceBegun.topic,
+}
 
 
 @view.on(draft.CaseOpened)
@@ -188,6 +194,8 @@ def _went_on(fact: Fact, page: Page) -> None:
         row.chain, row.complete_by = chain_of(fact), fact.day("complete_by")
     if fact.topic == substitute.SubstituteDesignated.topic:
         row.substitutes = (*row.substitutes, _substitute(fact))
+    if fact.topic == assistance.AssistanceBegun.topic and fact.person is not None:
+        row.helpers = (*row.helpers, fact.person)
     if fact.topic in SEATS and fact.person is not None:
         row.acted = (*row.acted, Acted(fact["organisation"], seat_of(fact), fact.person))
     if fact.topic == takeover.StageTakenOver.topic:
@@ -285,7 +293,7 @@ def _name_persons(row: Waiting) -> None:
     opposite = {
         each.person for each in row.acted if each.seat == across and each.organisation in houses
     }
-    stayed = (*row.recused, *(each.person for each in row.applications))
+    stayed = (*row.helpers, *row.recused, *(each.person for each in row.applications))
     row.barred = tuple(sorted({row.applicant, *opposite, *row.officers, *stayed}))
 
 

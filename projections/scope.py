@@ -15,7 +15,8 @@ class Scope:
 
     ``organisations`` are the caller's own, ``beneath`` whether what stands beneath them counts as
     theirs; ``accounts`` are those by which they stand in for somebody in single cases, ``persons``
-    are all that are the caller. ``everything`` is for those whose duty covers the whole record.
+    are all that are the caller, ``assisting`` the same where they see what they file for others.
+    ``everything`` is for those whose duty covers the whole record.
     ``mandated`` says that it is what a mandate is about instead, and none of it the caller's own.
     Ids are stream ids; an area is a path as in ``domain.area``, and covers all that lies in it.
     """
@@ -24,6 +25,7 @@ class Scope:
     beneath: bool = False
     accounts: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
+    assisting: frozenset[str] = frozenset()
     areas: frozenset[str] = frozenset()
     everything: bool = False
     mandated: bool = False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from domain.case import draft, ending, filing, judgement, onward, returning, review
+from domain.case import assistance, draft, ending, filing, judgement, onward, returning, review
 from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Reviewer:
-    """Somebody whose identity matters to a case: its applicant, or a person who acted in it."""
+    """Somebody whose identity matters to a case: who filed it, or a person who acted in it."""
 
     case: str
     person: str
@@ -57,13 +57,24 @@ trails = Table(
 )
 reviewers = Table("separation_person", Reviewer, key=("case", "person"), indexes=("(person)",))
 dossiers = Table("separation_case", Dossier, key=("case",))
-view = View("separation", 4, (trails, reviewers, dossiers, links))
+view = View("separation", 5, (trails, reviewers, dossiers, links))
 
 
 @view.on(draft.CaseOpened)
 def _opened(fact: Fact, page: Page) -> None:
     page.rows(dossiers).put(Dossier(fact.stream, fact["number"], fact["applicant"], ()))
     page.rows(reviewers).put(Reviewer(fact.stream, fact["applicant"]))
+
+
+@view.on(assistance.AssistanceBegun)
+def _assisted(fact: Fact, page: Page) -> None:
+    """Nobody acts in a case before it is filed: there is no row yet to judge anew."""
+    if fact.person is None:
+        return
+    dossier = _dossier(fact, page)
+    dossier.helpers = (*dossier.helpers, fact.person)
+    page.rows(dossiers).put(dossier)
+    page.rows(reviewers).put(Reviewer(fact.stream, fact.person))
 
 
 @view.on(filing.CaseSubmitted)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.case import draft, ending, filing, objections, onward, publicity
+from domain.case import assistance, draft, ending, filing, objections, onward, publicity
 from domain.case.phase import PhaseName
 from projections.chain import Stage, chain_of
 from projections.course import CHANGES, DRAFT, Course, Stand
@@ -47,6 +47,7 @@ class CaseStatus:
     ``projections.course``; ``stand`` and ``undo`` are what it goes on from.
     ``complete_by`` (Beijing) is when the notice wants the whole review done; ``level`` is what was
     applied for, ``granted`` what was recognised; ``objections`` are those that are open.
+    ``helper`` is who files for the applicant, ``helping_for`` the organisation for which.
     """
 
     case: str
@@ -87,6 +88,8 @@ class CaseStatus:
     granted: str | None = None
     effective_on: date | None = None
     certificate: str | None = None
+    helper: str | None = None
+    helping_for: str | None = None
     submitted_at: datetime | None = None
     ended_at: datetime | None = None
 
@@ -97,7 +100,7 @@ cases = Table(
     key=("case",),
     indexes=("(number)",),
 )
-view = View("status", 6, (cases,))
+view = View("status", 7, (cases,))
 
 
 @view.on(draft.CaseOpened)
@@ -185,6 +188,14 @@ def _certified(row: CaseStatus, fact: Fact) -> None:
     row.certificate = fact["certificate"]
 
 
+def _assisted(row: CaseStatus, fact: Fact) -> None:
+    row.helper, row.helping_for = fact.person, fact["organisation"]
+
+
+def _unassisted(row: CaseStatus, _fact: Fact) -> None:
+    row.helper = row.helping_for = None
+
+
 def _objected(row: CaseStatus, fact: Fact) -> None:
     row.objections = (*row.objections, fact["objection"])
 
@@ -198,6 +209,8 @@ def _flag(row: CaseStatus, *flags: str) -> None:
 
 
 _CHANGES: dict[str, Callable[[CaseStatus, Fact], None]] = {
+    assistance.AssistanceBegun.topic: _assisted,
+    assistance.AssistanceEnded.topic: _unassisted,
     filing.CaseSubmitted.topic: _submitted,
     filing.CaseResubmitted.topic: _assessed,
     onward.TitleRecognised.topic: _recognised,

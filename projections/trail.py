@@ -4,7 +4,8 @@ Written without the domain's rules on purpose: it must show a breach that got pa
 
 The verdict is the first of these that holds:
 
-* ``SAME``: handler and leader, or somebody who acted and the applicant, are one person.
+* ``SAME``: handler and leader, or somebody who acted and the applicant or who filed for them, are
+  one person.
   A handler is compared with the leaders of all rounds at the organisation so far, and at those
   from which the stage was taken over, and the other way round.
 * ``DIFFERENT``: a handler's act stands before a leader's, by different persons.
@@ -62,8 +63,8 @@ class Trail:
     ``entered`` and ``left`` are positions; ``ended_by`` is how the stage was left.
     ``verdict`` compares persons as they were linked when the act was recorded ("as then"),
     ``corrected`` as they are linked now. ``former`` are the organisations from which the stage
-    was taken over. ``cross_level`` marks that somebody of this row acted
-    for another organisation of the same case, too.
+    was taken over, ``helpers`` whoever filed for the applicant. ``cross_level`` marks that
+    somebody of this row acted for another organisation of the same case, too.
     """
 
     case: str
@@ -74,6 +75,7 @@ class Trail:
     number: str
     applicant: str
     former: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
     two_seats: bool
     acts: tuple[Act, ...] = ()
     entered: int
@@ -158,8 +160,8 @@ def _basis(row: Trail) -> str | None:
 
 
 def _finds_same(row: Trail, at_home: list[Trail], same: Same) -> bool:
-    """Whether the applicant acted here, or anybody here in the opposite seat at this office."""
-    if same.meet(row.persons(), {row.applicant}):
+    """Whether who filed the case acted here, or anybody in the opposite seat at this office."""
+    if same.meet(row.persons(), {row.applicant, *row.helpers}):
         return True
     so_far = [each for each in at_home if each.entered <= row.entered]
     return any(

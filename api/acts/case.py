@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -68,26 +69,44 @@ def open_case(
     house = standing.employer_of(desk, employer)
     if house.organisation != own.organisation:
         raise Problem("FORBIDDEN")
-    acting, laws = desk.acting, desk.laws
-    if not standing.owns(desk, acting.actor.person):
-        raise Refused(unclaimed(laws.for_area(house.area)))
+    actor = desk.acting.actor
+    if not standing.owns(desk, actor.person):
+        raise Refused(unclaimed(desk.laws.for_area(house.area)))
+    wanted = Wanted(pack, series, specialty, level, channel)
+    return draft.open_case(opening(desk, house, actor.person, actor.account, wanted))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which title is applied for, under which pack, and how the case came in."""
+
+    pack: str
+    series: str
+    specialty: str
+    level: str
+    channel: str
+
+
+def opening(
+    desk: Desk, house: Organisation, applicant: str, account: str, wanted: Wanted
+) -> OpenCase:
+    """How a case is opened with an employer, where it can be. Raises ``Refused``."""
     if no_more := nothing_new(house, "/employer"):
         raise Refused(*no_more)
-    law = laws.law(pack)
+    law = desk.laws.law(wanted.pack)
     if not covers(law.jurisdiction, house.area):
         raise Refused(outside_area(law.title))
-    command = OpenCase(
-        number=case_number(acting.at),
-        applicant=acting.actor.person,
-        account=acting.actor.account,
-        employer=employer,
-        law=laws.reference(law),
-        series=series,
-        specialty=specialty,
-        level=level,
-        channel=channel,
+    return OpenCase(
+        number=case_number(desk.acting.at),
+        applicant=applicant,
+        account=account,
+        employer=house.organisation,
+        law=desk.laws.reference(law),
+        series=wanted.series,
+        specialty=wanted.specialty,
+        level=wanted.level,
+        channel=wanted.channel,
     )
-    return draft.open_case(command)
 
 
 def state_application(_desk: Desk, case: Case, *, application: Application) -> Events:
@@ -201,6 +220,14 @@ def lapse(office: Office, case_id: str, round_: int, command: str, at: datetime)
             end_filing(desk, case, "lapsed")
 
     return act_as(office.desk, TIMEKEEPER, command, at, decide)
+
+
+def words_of(office: Office, acting: Acting, case_id: str) -> str:
+    """Whose words an application is, whoever types it: those of the applicant of the case."""
+    desk = office.desk(acting)
+    case = desk.case(case_id)
+    helped = case is not None and standing.assists(desk, case)
+    return case.applicant if case is not None and helped else acting.actor.person
 
 
 def may(office: Office, acting: Acting, row: Row[Case, ...], case_id: str) -> None:

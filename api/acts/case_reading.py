@@ -53,7 +53,8 @@ if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
     from domain.case.values import ChainStage
 
-_INSIDE = frozenset({Relation.OWN, Relation.DEALING})
+_FILES = frozenset({Relation.OWN, Relation.ASSISTING})
+_INSIDE = _FILES | {Relation.DEALING}
 _READERS = (Role.APPLICANT, Role.OFFICIAL)
 
 
@@ -66,7 +67,7 @@ class SeenCase:
     called. ``recused`` are all persons of the record who are one of the human beings recused from
     it. ``untold`` are the investigations of which the caller is not told yet, because the person
     concerned has not been. ``unfiled`` are the versions of a draft that is not handed in yet, and
-    no business of anybody's but the applicant.
+    no business of anybody's but the applicant and who files for them.
     """
 
     case: Case
@@ -104,7 +105,7 @@ class SeenCase:
     @property
     def withheld(self) -> frozenset[int]:
         """The versions whose words the caller does not see yet: opinions, before a decision."""
-        if Relation.OWN not in self.relations:
+        if _FILES.isdisjoint(self.relations):
             return frozenset()
         return undecided(self.history.events)
 
@@ -142,7 +143,8 @@ def read_case(
     standing.require(desk, (act,), relations, reading=Act.READ_CASE)
     history = _as_of(office.record, desk.history(case_id), as_of, version)
     past = as_of is not None or version is not None
-    unfiled = set() if Relation.OWN in relations else drafted(desk.history(case_id).events)
+    filing = not _FILES.isdisjoint(relations)
+    unfiled = set() if filing else drafted(desk.history(case_id).events)
     then = _as_filed(history, unfiled)
     return SeenCase(
         case=then,
@@ -214,7 +216,7 @@ def _around(desk: Desk, case: Case) -> Circumstances | None:
     house = _house(desk, case)
     if house is None:
         return None
-    law, persons = desk.law_of(case), (case.applicant, *case.reviewers())
+    law, persons = desk.law_of(case), (case.applicant, *case.involved())
     return replace(
         standing.circumstances(desk, house, law, persons, case),
         investigators=desk.investigators(case),
@@ -259,6 +261,8 @@ def _applicants(case: Case) -> Iterator[Act]:
         if case.application is not None:
             yield Act.ASSESS
             yield Act.SUBMIT if isinstance(case.phase, Draft) else Act.RESUBMIT
+    if case.assistance is not None and not case.assistance.ended:
+        yield Act.END_ASSISTANCE
     if isinstance(case.phase, (Draft, UnderReview, InPublicity, Returned, Suspended)):
         yield Act.WITHDRAW
     if may_be_asked_for(case):
@@ -374,7 +378,7 @@ def _may_reexamine(case: Case, around: Circumstances) -> bool:
     waits = reviewable(case) and case.ending is not None and case.ending.decide_by is not None
     actor, seats = around.actor, around.seats
     seated = seats.holder(actor.account, INTEGRITY_LEADER, around.today) is not None
-    involved = (*case.reviewers(), *around.investigators, *around.objection_officers)
+    involved = (*case.involved(), *around.investigators, *around.objection_officers)
     return waits and seated and not around.humans.among(actor.person, involved)
 
 

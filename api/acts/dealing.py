@@ -2,7 +2,8 @@
 
 Whoever holds a seat, today, of a stage at which it is or was, or stands in for one; and who
 decides about it: on an objection, in an investigation, on a re-examination. Nobody who is recused
-from it. Of an organisation through which it passes all others read it with the words masked.
+from it, or filed it for its applicant. Of an organisation through which it passes all others read
+it with the words masked.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 def deals_with(desk: Desk, case: Case) -> bool:
     """Whether the caller deals with a case, or did at a stage of which they hold a seat still."""
     person = desk.acting.actor.person
-    if desk.humans([person, *case.recused]).among(person, case.recused):
+    outside = case.recused | case.helpers
+    if desk.humans([person, *outside]).among(person, outside):
         return False
     return (
         _seated(desk, case)

@@ -219,7 +219,7 @@ def affairs_of(desk: Desk, person: str, cases: Iterable[str], matters: Iterable[
         known = desk.case(case)
         if known is None:
             continue
-        reviewers |= known.reviewers()
+        reviewers |= known.involved()
         if known.ending is not None and known.ending.decide_by is not None:
             asked.append(case)  # a re-examination waits for its decision
     return Affairs(

@@ -110,7 +110,7 @@ def guard(
     """
     if (before := answered_before(office.record, acting)) is not None:
         return before
-    _refuse_tired(acting, row)
+    refuse_tired(acting, row)
     try:
         return _carry_out(office, acting, row, name, asked)
     except RefusedOnRecord:
@@ -198,7 +198,7 @@ def _decide(desk: Desk, row: Row[T, Any], name: str, asked: dict[str, Any]) -> N
         kind = cast("Kind", row.begins.topic.partition(":")[0])
         stream = desk.begun = new_stream(kind, desk.acting.at)
     row.about.seat(desk, thing, row.seats)
-    _refuse_tired(desk.acting, row, desk.seat)
+    refuse_tired(desk.acting, row, desk.seat)
     desk.write(stream, *row.decide(desk, thing, **asked))
     refuse_one_hand(desk)
 
@@ -307,7 +307,7 @@ def _refuse_ended(desk: Desk) -> None:
         raise Problem("SIGN_IN_ENDED")
 
 
-def _refuse_tired(acting: Acting, row: Row[Any, Any], seat: str | None = None) -> None:
+def refuse_tired(acting: Acting, row: Row[Any, Any], seat: str | None = None) -> None:
     """Ask whoever signed in a while ago for their secret, where the act asks for that."""
     if not acting.fresh and row.asks_for_fresh_sign_in(seat):
         raise Problem("FRESH_SIGN_IN_REQUIRED")

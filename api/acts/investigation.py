@@ -222,7 +222,7 @@ def _case(desk: Desk, investigation: Investigation) -> Case:
 def around_investigation(desk: Desk, case: Case) -> Circumstances:
     """What an act of the caller's own organisation in an investigation is judged by."""
     own, law = standing.own_organisation(desk), desk.law_of(case)
-    persons = (case.applicant, *case.reviewers())
+    persons = (case.applicant, *case.involved())
     return standing.circumstances(desk, own, law, persons, case)
 
 
@@ -287,7 +287,7 @@ def _seats_fit(desk: Desk, investigation: Investigation) -> list[str]:
     """The integrity seats of the caller; none for who reviewed the case, and for its applicant."""
     case, person = _case(desk, investigation), desk.acting.actor.person
     seats = standing.integrity_seats(desk)
-    barred = (case.applicant, *case.reviewers())
+    barred = (case.applicant, *case.involved())
     return [] if desk.humans([person]).among(person, barred) else seats
 
 

@@ -54,7 +54,7 @@ def decide(desk: Desk, case: Case, *, outcome: Reexamined, decision: str, reason
         due_rules=tuple(each.rule for each in returns.citations),
         in_the_way=(open_case(law),) if _files_elsewhere(desk, case) else (),
     )
-    involved = {*case.reviewers(), *desk.investigators(case), *desk.objection_officers(case)}
+    involved = {*case.involved(), *desk.investigators(case), *desk.objection_officers(case)}
     around = around_case(desk, case, standing.own_organisation(desk), *sorted(involved))
     forum = forum_of(desk, case)
     events = reexamination.decide(case, command, around, forum=forum, involved=involved)

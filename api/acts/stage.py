@@ -72,7 +72,7 @@ class Turn:
 
 def around_case(desk: Desk, case: Case, organisation: Organisation, *persons: str) -> Circumstances:
     """What an act for an organisation on a case is judged by."""
-    everybody = (case.applicant, *case.reviewers(), *persons)
+    everybody = (case.applicant, *case.involved(), *persons)
     law = desk.law_of(case)
     return replace(
         standing.circumstances(desk, organisation, law, everybody, case),

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _WATCHERS = (Role.AUDITOR, Role.INSPECTOR)
 OBJECTION_SEATS = (DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER)
 """The seats that deal with objections and complaints."""
+_HELPING = frozenset({Relation.ORGANISATION, Relation.SUBORDINATE})
+"""How who files for an applicant stands to the employer."""
 _HIGHEST = 8
 """Steps upwards that are looked at; registers are not that deep."""
 
@@ -136,12 +138,14 @@ def to_office(desk: Desk, organisation: str) -> set[Relation]:
 def to_case(desk: Desk, case: Case, seats: Iterable[str] = ()) -> set[Relation]:
     """How the caller stands to a case; ``seats`` are those of its stage that they may fill.
 
-    One that was never filed is its applicant's alone.
+    One that was never filed is its applicant's, and that of who files it for them.
     """
     relations = set()
     actor = desk.acting.actor
     if owns(desk, case.applicant):
         relations.add(Relation.OWN)
+    if assists(desk, case):
+        relations.add(Relation.ASSISTING)
     if case.filed_at is None:
         return relations
     if any(seats):
@@ -269,6 +273,18 @@ def owns(desk: Desk, person: str) -> bool:
     return account is not None and person in account.claims and same_human(desk, person)
 
 
+def assists(desk: Desk, case: Case) -> bool:
+    """Whether the caller files a case for its applicant: that human, of the same house still.
+
+    And that house is the employer still, or stands above it.
+    """
+    given = case.assistance
+    if given is None or given.ended or not owns(desk, given.by.person):
+        return False
+    here = given.organisation == desk.acting.actor.organisation
+    return here and not _HELPING.isdisjoint(to_office(desk, case.employer))
+
+
 def require(
     desk: Desk, acts: tuple[Act, ...], relations: Iterable[Relation], *, reading: Act | None = None
 ) -> None:
@@ -308,5 +324,6 @@ def scope_for(act: Act, desk: Desk) -> Scope:
         beneath=bool(house) and Relation.SUBORDINATE in allowed,
         accounts=frozenset({own.account} if Relation.ORGANISATION in allowed else ()),
         persons=_own_persons(desk) if Relation.OWN in allowed else frozenset(),
+        assisting=_own_persons(desk) if Relation.ASSISTING in allowed else frozenset(),
         areas=areas,
     )

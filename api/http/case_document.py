@@ -79,6 +79,14 @@ class CaseSchema(Schema):
             " nothing in the case."
         },
     )
+    assisted_by = fields.Dict(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Who files for the applicant, for which organisation, from which"
+            " material signed on which day; `ended` where the applicant ended it."
+        },
+    )
     return_items = fields.List(fields.Dict(), required=True)
     acts = fields.List(
         fields.String(), required=True, metadata={"description": "What this caller may do next."}
@@ -119,10 +127,18 @@ def case_document(seen: SeenCase) -> dict[str, Any]:
             picked(each, "application stage organisation seat person ground by_applicant")
             for each in case.recusal_applications
         ],
+        assisted_by=_assistance(case),
         return_items=_return_items(case.phase, visible=visible),
         acts=seen.offers,
         redacted=not visible,
     )
+
+
+def _assistance(case: Case) -> dict[str, Any] | None:
+    given = case.assistance
+    if given is None:
+        return None
+    return picked(given.by, "person account") | picked(given, "organisation form signed_on ended")
 
 
 def _called(seen: SeenCase, organisation: str) -> dict[str, str | None]:

@@ -51,15 +51,20 @@ if TYPE_CHECKING:
 blueprint = Blueprint("cases", prefix="/v1/cases", description="申报 / cases")
 
 
-class OpenBody(Body):
-    """For which title, through which employer, under which pack."""
+class TitleBody(Body):
+    """For which title, under which pack."""
 
-    employer = word()
     pack = word()
     series = Text(required=True, longest=60)
     specialty = Text(required=True, longest=60)
     level = Word(title_levels, required=True)
     channel = fields.String(load_default="api", validate=ID)
+
+
+class OpenBody(TitleBody):
+    """For which title, through which employer, under which pack."""
+
+    employer = word()
 
 
 class DeclarationsBody(Body):
@@ -148,7 +153,8 @@ post("", case.OPEN, OpenBody)
 
 
 def _state(office: Office, who: Acting, case_id: str, /, **stated: Any) -> Answer:  # noqa: ANN401 -- of the body
-    application = read_application(stated, who.actor.person)
+    owner = case.words_of(office, who, case_id)
+    application = read_application(stated, owner)
     return guard(office, who, case.STATE, case_id, application=application)
 
 

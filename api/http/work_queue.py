@@ -35,8 +35,9 @@ class WaitingSchema(HousesNamedSchema):
     """A case that waits for a seat that the caller holds, or stands in for.
 
     ``may_act`` is false where separation of duties keeps the caller from acting in it: their own
-    case, one in which they acted in the opposite seat, one to which they dealt with an objection,
-    one that they investigated, or one from which they are recused or may have to be.
+    case, one that they filed for its applicant, one in which they acted in the opposite seat, one
+    to which they dealt with an objection, one that they investigated, or one from which they are
+    recused or may have to be.
     ``recusal_applications`` are those in the case that wait for the caller's decision.
     ``applicant_former_names`` are those that the applicant had before (曾用名).
     """
@@ -65,8 +66,8 @@ def _shown(who: Acting, page: Sequence[Waiting]) -> list[dict[str, Any]]:
 
 def _to_decide(row: Waiting, seats: list[tuple[str, str]], own: frozenset[str]) -> list[str]:
     """The applications that wait for a seat of the caller's, who is none of the concerned."""
-    concerned = {row.applicant, *row.recused, *(each.person for each in row.applications)}
-    if not own.isdisjoint(concerned):
+    asked = {each.person for each in row.applications}
+    if not own.isdisjoint({row.applicant, *row.helpers, *row.recused, *asked}):
         return []
     return [
         each.application for each in row.applications if (each.organisation, each.seat) in seats

@@ -16,7 +16,7 @@ from domain.case.draft import MaterialAttached
 from domain.mandate import MandateDocumentAttached
 from domain.objection.kept import UploadsDiscarded
 from domain.personal import Purpose
-from projections import objections
+from projections import objections, parties
 from projections.catalogue import VIEWS
 from projections.progress import wait_for
 
@@ -35,11 +35,9 @@ _SECONDS = 5.0
 def discard_uploads_of_the_public(services: Services, now: datetime) -> int:
     """Discard the files that the public uploaded and never handed in; answers how many."""
     old = services.public_uploads.left_over(now)
-    if not old or not services.views.whole():
-        return 0
+    if not old or not _views_know_all(services):
+        return 0  # once more at the next look
     with services.views.connection() as connection:
-        if not wait_for(connection, VIEWS, services.record.head(), _SECONDS):
-            return 0  # once more at the next look
         handed_in = objections.with_something(connection, old)
     orphans = [file for file in old if file not in handed_in]
     _discard(services, orphans, now)
@@ -50,6 +48,8 @@ def discard_uploads_of_the_public(services: Services, now: datetime) -> int:
 def discard_uploads_for_cases(services: Services, now: datetime) -> int:
     """Discard the files that were uploaded for a case and never attached; answers how many."""
     old = services.case_uploads.left_over(now)
+    if any(_is_account(stream) for _, stream in old) and not _views_know_all(services):
+        return 0  # once more at the next look
     orphans = [file for file, case in old if not _attached(services, file, case)]
     _discard(services, orphans, now)
     for file in orphans:
@@ -58,13 +58,36 @@ def discard_uploads_for_cases(services: Services, now: datetime) -> int:
     return len(orphans)
 
 
-def _attached(services: Services, file: str, case: str) -> bool:
+def _views_know_all(services: Services) -> bool:
+    if not services.views.whole():
+        return False
+    with services.views.connection() as connection:
+        return wait_for(connection, VIEWS, services.record.head(), _SECONDS)
+
+
+def _attached(services: Services, file: str, stream: str) -> bool:
     attached = (
         event.material if isinstance(event, MaterialAttached) else event.file
-        for event in services.record.load(case).events
+        for each in _may_hold(services, stream)
+        for event in services.record.load(each).events
         if isinstance(event, (MaterialAttached, MandateDocumentAttached))
     )
     return file in attached
+
+
+def _is_account(stream: str) -> bool:
+    return stream.startswith("account-")
+
+
+def _may_hold(services: Services, stream: str) -> list[str]:
+    """Where a file would be attached: a signed form, uploaded for an account, in a case of its."""
+    if not _is_account(stream):
+        return [stream]
+    account = services.office.desk().account(stream)
+    if account is None:
+        return []
+    with services.views.connection() as connection:
+        return parties.of_party(connection, account.person)
 
 
 def _discard(services: Services, files: Collection[str], now: datetime) -> None:

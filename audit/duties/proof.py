@@ -1,8 +1,8 @@
 """The verdicts of a case: stage × organisation × round, each with the positions it rests on.
 
-``SAME``: handler and leader, or one of them and the applicant, are one human being; a handler is
-compared with the leaders of all rounds at the organisation so far, and at those from which the
-stage was taken over, and the other way round.
+``SAME``: handler and leader, or one of them and the applicant or the officer who filed for them
+(帮办), are one human being; a handler is compared with the leaders of all rounds at the
+organisation so far, and at those from which the stage was taken over, and the other way round.
 ``ONE_HAND``: they are different persons, and one of them gave the secret by which the other acted,
 or a part of it, or somebody gave a part of both.
 ``DIFFERENT``: a handler's act stands before a leader's, both evidenced, by different persons
@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from audit.duties.leaf import LeafUnreadableError
 from audit.duties.passages import Done, Passage, Verdict
 from audit.duties.topics import (
+    ASSISTED,
     BESIDE,
     DECIDED,
     DESIGNATED,
@@ -82,6 +83,7 @@ class _Walk:
     def __init__(self, bindings: Bindings) -> None:
         self._bindings = bindings
         self._applicant = ""
+        self._helpers: list[str] = []
         self._stages: dict[str, tuple[str, frozenset[str]]] = {}
         self._substitutes: list[tuple[str, str, str]] = []
         self._recused: list[tuple[int, str]] = []
@@ -94,6 +96,8 @@ class _Walk:
         fields, topic = leaf.fields, leaf.topic
         if topic == OPENED:
             self._applicant = self._applicant or fields["applicant"]
+        elif topic == ASSISTED:
+            self._helpers.append(leaf.person)
         elif topic == SUBMITTED:
             for stage in fields["chain"]:
                 here = (stage["organisation"], frozenset(stage["seats"]))
@@ -183,7 +187,7 @@ class _Walk:
         if flaw is not None:
             return flaw
         acts = (a for p in self.passages if p.stage == leaf.fields["stage"] for a in p.acts)
-        apart = [self._applicant, *(act.person for act in acts)]
+        apart = [self._applicant, *self._helpers, *(act.person for act in acts)]
         if any(self._bindings.same(leaf.person, each, leaf.position) for each in apart):
             return "the stage was taken over by somebody with a part in it"
         return None
@@ -274,7 +278,7 @@ class _Walk:
             return self._bindings.by(leaf, self._applicant)
         if leaf.topic in MATTERS:
             reviewers = [act.person for each in self.passages for act in each.acts]
-            involved = [self._applicant, *reviewers]
+            involved = [self._applicant, *self._helpers, *reviewers]
             return self._bindings.decided(leaf, leaf.fields[MATTERS[leaf.topic]], involved)
         return "nothing lapses that was not returned"
 
@@ -314,7 +318,8 @@ class _Walk:
         ]
         for act in passage.acts:
             until = act.position if as_then else None
-            if self._bindings.same(act.person, self._applicant, until):
+            filed_by = (self._applicant, *self._helpers)
+            if any(self._bindings.same(act.person, each, until) for each in filed_by):
                 return True
             for other in so_far:
                 if {act.seat, other.seat} != {HANDLER, LEADER}:

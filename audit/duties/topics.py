@@ -10,6 +10,8 @@ HANDLER, LEADER = "handler", "leader"
 INTEGRITY_HANDLER, INTEGRITY_LEADER = "integrity_handler", "integrity_leader"
 
 OPENED, SUBMITTED, RESUBMITTED = "case:opened:1", "case:submitted:1", "case:resubmitted:1"
+ASSISTED = "case:assistance-begun:1"
+"""An officer, the actor, files for the applicant, and reviews nothing of the case."""
 SET_ASIDE = "case:outcome-set-aside:1"
 """A re-examination brings the case back to where it ended, in a further round."""
 DESIGNATED, RESCINDED = "case:substitute-designated:1", "case:act-rescinded:1"
@@ -62,7 +64,7 @@ MATTERS = {
 HEARD = frozenset(
     {
         *(OPENED, SUBMITTED, RESUBMITTED, SET_ASIDE, DESIGNATED, TAKEN_OVER),
-        *(RECUSED, RECUSAL_DECIDED),
+        *(RECUSED, RECUSAL_DECIDED, ASSISTED),
         *REVIEWS,
         *BESIDE,
         *DECIDED,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
 from domain.case.acts import seated
-from domain.case.standing import hand_objections, person_objections, recusal_objections
+from domain.case.standing import hand_objections, kept_out, person_objections
 from domain.case.state import Case, LastAct, Rescission
 from domain.event import Event
 from domain.personal import Personal
@@ -145,7 +145,7 @@ def extend_window(
     if around.humans.same(around.actor.person, case.applicant):
         cited = around.law.behind("SELF_REVIEW")
         refused.append(own_affair("涉及本人的延期", "an extension for themselves", cited))
-    refused += recusal_objections(case, around.actor.person, around)
+    refused += kept_out(case, around.actor.person, around)
     if until < around.today:
         refused.append(due_in_the_past(until, "/until"))
     if refused:
@@ -173,7 +173,7 @@ def withhold_material(
         objections.append(refusals.unknown_materials([material], "/material"))
     if around.organisation.organisation not in {each.organisation for each in case.chain}:
         objections.append(refusals.not_in_chain())
-    objections += recusal_objections(case, around.actor.person, around)
+    objections += kept_out(case, around.actor.person, around)
     if objections:
         raise Refused(*objections)
     if material in case.withheld:
@@ -194,7 +194,7 @@ def release_material(
         objections.append(not_in_seat(LEADER))
     if around.humans.same(around.actor.person, case.applicant):
         objections.append(self_review(around.law))
-    objections += recusal_objections(case, around.actor.person, around)
+    objections += kept_out(case, around.actor.person, around)
     if objections:
         raise Refused(*objections)
     return (MaterialReleased(material=material, cause="released"),)

@@ -19,7 +19,7 @@ from domain.replacing import replace
 
 @dataclass(frozen=True, kw_only=True)
 class CaseOpened(Event, topic="case:opened:1", chinese="建立申报"):
-    """An applicant began a case with an employer under a policy pack (建立申报)."""
+    """A case began with an employer, under a policy pack, for its applicant (建立申报)."""
 
     number: str
     applicant: str
@@ -172,17 +172,20 @@ def attach_material(case: Case, command: AttachMaterial) -> tuple[MaterialAttach
     strange = sorted(set(command.supports) - case.claims.keys())
     if strange:
         raise Refused(refusals.unknown_claims(strange, "/supports"))
-    return (
-        MaterialAttached(
-            material=command.material,
-            kind=command.kind,
-            column=command.column,
-            supports=command.supports,
-            title=command.title,
-            media_type=command.media_type,
-            size=command.size,
-            digest=command.digest,
-        ),
+    return (attached(command),)
+
+
+def attached(command: AttachMaterial) -> MaterialAttached:
+    """The fact that a file is a material now."""
+    return MaterialAttached(
+        material=command.material,
+        kind=command.kind,
+        column=command.column,
+        supports=command.supports,
+        title=command.title,
+        media_type=command.media_type,
+        size=command.size,
+        digest=command.digest,
     )
 
 
@@ -191,6 +194,16 @@ def withdraw_material(case: Case, command: WithdrawMaterial) -> tuple[MaterialWi
     _in_hand(case, "撤下材料", "relieved of materials")
     if all(each.material != command.material for each in case.materials):
         raise Refused(refusals.unknown_materials([command.material], "/material"))
+    if case.assistance is not None and case.assistance.form == command.material:
+        raise Refused(
+            Refusal(
+                "SIGNED_FORM_STAYS",
+                "帮办所依据的申报人签字表是本案的凭据，不得撤下。",
+                "The form that the applicant signed is what the assisted filing rests on, and"
+                " stays.",
+                pointer="/material",
+            )
+        )
     return (MaterialWithdrawn(material=command.material),)
 
 
@@ -239,10 +252,10 @@ def evolve(state: Case, event: Events) -> Case:
         case ApplicationStated():
             return _restated(state, event)
         case MaterialAttached():
-            attached = Material(
+            file = Material(
                 event.material, event.kind, event.column, event.supports, event.media_type
             )
-            return replace(state, materials=state.materials.entered(event.material, attached))
+            return replace(state, materials=state.materials.entered(event.material, file))
         case MaterialWithdrawn():
             return replace(state, materials=state.materials.struck(event.material))
         case EligibilityAssessed():

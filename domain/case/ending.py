@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from domain.case import refusals
 from domain.case.phase import Ended, Recognised, Revoked
 from domain.case.publicity import open_objection
-from domain.case.standing import recusal_objections
+from domain.case.standing import kept_out
 from domain.event import Event
 from domain.refusal import Refused
 from domain.refusals import not_in_seat
@@ -161,7 +161,7 @@ def issue_certificate(
         objections.append(not_in_seat(seat))
     if around.humans.same(around.actor.person, case.applicant):
         objections.append(self_review(around.law))
-    objections += recusal_objections(case, around.actor.person, around)
+    objections += kept_out(case, around.actor.person, around)
     if case.objections:
         objections.append(open_objection(around))
     if objections:

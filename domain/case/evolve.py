@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from domain import beijing
 from domain.actor import AccountActor
 from domain.case import (
+    assistance,
     committee,
     correction,
     draft,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 Following = (
     draft.Events
+    | assistance.Events
     | filing.Events
     | review.Events
     | JudgementRecorded
@@ -110,6 +112,8 @@ def _ending(state: Case, told: Told) -> Ending:
 def _after(state: Case, event: Following, by: By) -> Case:
     if isinstance(event, draft.Events):
         return draft.evolve(state, event)
+    if isinstance(event, assistance.Events):
+        return assistance.evolve(state, event, by)
     if isinstance(event, filing.Events):
         return filing.evolve(state, event)
     if isinstance(event, review.Events):

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class CaseSubmitted(Event, topic="case:submitted:1", chinese="提交"):
     """The application was filed and the chain of its review fixed (提交).
 
-    ``extensions`` are those of a window without which it would not have been in time.
+    ``extensions`` are those of a window without which it would not have been in time. Where the
+    actor files for the applicant (帮办), what is declared rests on the form that they signed.
     """
 
     law: LawReference

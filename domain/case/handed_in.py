@@ -1,6 +1,7 @@
 """What of a case has been handed in: what its applicant states and attaches before is a draft.
 
-A draft is the applicant's alone, that of a first filing and that of a returned case being mended.
+A draft is the applicant's, and that of who files for them, be it of a first filing or of a returned
+case that is being mended.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from domain.calendar import Calendar, CalendarNotPublishedError
 from domain.case import refusals
 from domain.case.onward import OverdueFlagged
-from domain.case.standing import recusal_objections
+from domain.case.standing import kept_out
 from domain.case.state import Case, Payment
 from domain.event import Event
 from domain.refusal import Citation, Refusal, Refused
@@ -272,7 +272,7 @@ def _takes_part(case: Case, around: Circumstances) -> list[Refusal]:
         return [refusals.wrong_phase(case, "登记纸质材料或缴费", "given papers or payments")]
     if around.organisation.organisation not in {each.organisation for each in case.chain}:
         return [refusals.not_in_chain()]
-    return recusal_objections(case, around.actor.person, around)
+    return kept_out(case, around.actor.person, around)
 
 
 @dataclass(frozen=True)

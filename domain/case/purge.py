@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
-from domain.case.standing import recusal_objections
+from domain.case.standing import kept_out
 from domain.case.state import Case, PurgeProposal
 from domain.event import Event
 from domain.personal import Personal, Purpose
@@ -98,7 +98,7 @@ def _officer(case: Case, seat: str, around: Circumstances) -> list[Refusal]:
         found.append(not_in_seat(seat))
     if around.humans.same(around.actor.person, case.applicant):
         found.append(self_review(around.law))
-    return found + recusal_objections(case, around.actor.person, around)
+    return found + kept_out(case, around.actor.person, around)
 
 
 Events = MaterialPurgeProposed | MaterialPurged

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
-from domain.case.standing import filling, fills, recusal_objections
+from domain.case.standing import filling, fills, kept_out
 from domain.case.state import Case, Recusal, RecusalApplication
 from domain.event import Event
 from domain.personal import Personal
@@ -211,7 +211,7 @@ def decision_objections(
     The other seat of the stage decides; on its leader, whoever administers the organisation may.
     """
     who, cited = around.actor.person, around.law.behind("RECUSED")
-    objections = recusal_objections(case, who, around)
+    objections = kept_out(case, who, around)
     if around.humans.same(who, asked.person):
         objections.append(own_affair("针对本人的回避申请", "an application against them", cited))
     if around.humans.same(who, case.applicant):

@@ -79,6 +79,18 @@ def reason_to_recuse(citations: tuple[Citation, ...]) -> Refusal:
     )
 
 
+def assisted_filing(citations: tuple[Citation, ...]) -> Refusal:
+    """Who filed for the applicant reviews nothing of the case."""
+    return Refusal(
+        "ASSISTED_FILING",
+        "本案由该人员帮办申报，其不得在任何环节、任何岗位办理本案的审查事项。"
+        "请由另一人办理，或指定代行审查人。",
+        "Whoever filed the case for its applicant reviews nothing of it, at no stage and in no"
+        " seat. Let somebody else act, or designate a substitute.",
+        citations,
+    )
+
+
 def recused(citations: tuple[Citation, ...]) -> Refusal:
     """Who is recused does nothing more in the case."""
     return Refusal(

@@ -9,7 +9,7 @@ from domain.case.values import Reason
 if TYPE_CHECKING:
     from domain.refusal import Refused
 
-_CODES = frozenset({"SAME_REVIEWER", "SELF_REVIEW", "HANDLER_FIRST", "RECUSED"})
+_CODES = frozenset({"SAME_REVIEWER", "SELF_REVIEW", "HANDLER_FIRST", "RECUSED", "ASSISTED_FILING"})
 
 
 def separating(refused: Refused) -> tuple[Reason, ...]:

@@ -59,8 +59,13 @@ def word_objections(around: Circumstances, *, given: bool) -> list[Refusal]:
     return [] if given else [refusals.reason_to_recuse(around.law.behind("REASON_TO_RECUSE"))]
 
 
-def recusal_objections(case: Case, person: str, around: Circumstances) -> list[Refusal]:
-    """Who is recused does nothing more in a case; who may have to be, nothing until decided."""
+def kept_out(case: Case, person: str, around: Circumstances) -> list[Refusal]:
+    """Who filed a case for its applicant deals with nothing in it, nor does who is recused.
+
+    Who may have to be recused does nothing until that is decided.
+    """
+    if around.humans.among(person, case.helpers):
+        return [refusals.assisted_filing(around.law.behind("ASSISTED_FILING"))]
     if around.humans.among(person, case.recused):
         return [refusals.recused(around.law.behind("RECUSED"))]
     if around.humans.among(person, (each.person for each in case.recusal_applications)):
@@ -109,7 +114,7 @@ def person_objections(
     if around.humans.among(person, around.objection_officers):
         cited = around.law.behind("OBJECTION_OFFICER_REVIEWS")
         objections.append(refusals.objection_officer_reviews(cited))
-    return objections + recusal_objections(case, person, around)
+    return objections + kept_out(case, person, around)
 
 
 def refuse_ahead_of_turn(case: Case, around: Circumstances) -> None:

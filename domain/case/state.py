@@ -35,6 +35,20 @@ class By:
 
 
 @dataclass(frozen=True)
+class Assistance:
+    """Who files for the applicant, for which organisation, from a form signed on which day.
+
+    ``form`` is the material that it is; ``ended`` says that the applicant ended the assistance.
+    """
+
+    by: By
+    organisation: str
+    form: str
+    signed_on: date
+    ended: bool = False
+
+
+@dataclass(frozen=True)
 class Act:
     """One reviewing act: in which round, at which stage, in which seat, by whom."""
 
@@ -264,6 +278,8 @@ class Case:
     ending: Ending | None = None
     """The last end that it came to by a decision or a lapse, which may have been set aside."""
     former: Several[tuple[str, str, int]] = field(default_factory=Several)
+    assistance: Assistance | None = None
+    """Who files for the applicant, or did."""
 
     @property
     def claims(self) -> dict[str, str]:
@@ -354,6 +370,15 @@ class Case:
     def reviewers(self) -> frozenset[str]:
         """Everybody who reviewed anything in this case; settling an objection is no review."""
         return frozenset(act.person for act in self.acts if act.seat in REVIEWING_SEATS)
+
+    @property
+    def helpers(self) -> frozenset[str]:
+        """Whoever files for the applicant, or did: nothing here is reviewed by them."""
+        return frozenset(() if self.assistance is None else (self.assistance.by.person,))
+
+    def involved(self) -> frozenset[str]:
+        """Every officer with a part in this case: who reviewed it, and who filed it."""
+        return self.reviewers() | self.helpers
 
     def open_questions(self) -> tuple[str, ...]:
         """What the law left to human judgement and nobody has answered yet."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.account.events import Role
 from domain.case import refusals
-from domain.case.standing import person_objections, recusal_objections
+from domain.case.standing import kept_out, person_objections
 from domain.case.state import Case, Substitute
 from domain.event import Event
 from domain.personal import Personal
@@ -76,7 +76,7 @@ def designate_substitute(
         objections.append(
             own_affair("本人申报的代行审查人指定", "substitutes in their own case", cited)
         )
-    objections += recusal_objections(case, around.actor.person, around)
+    objections += kept_out(case, around.actor.person, around)
     if command.seat not in stage.seats:
         objections.append(unknown_seat(command.seat, stage.seats))
     if objections:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from domain.authority.power import EMPLOYER
 from domain.case import refusals
 from domain.case.phase import AwaitingPublicity, Publicised, Returned, UnderReview
-from domain.case.standing import filling, person_objections, recusal_objections
+from domain.case.standing import filling, kept_out, person_objections
 from domain.case.state import Case, Substitute, Vote
 from domain.event import Event
 from domain.growing import Ledger
@@ -107,7 +107,7 @@ def take_over(
         objections.append(not_above())
     if around.seats.holder(around.actor.account, LEADER, around.today) is None:
         objections.append(not_in_seat(LEADER))
-    objections += recusal_objections(case, person, around)
+    objections += kept_out(case, person, around)
     objections += [*_new_house_objections(case, stage, command, own), *command.ended]
     if not _office(case, stage, command, there).bears_out(command.cause):
         objections.append(cause_not_so(command.cause))

@@ -162,7 +162,7 @@ def decide_review(
     account = around.actor.account
     if around.seats.holder(account, INTEGRITY_LEADER, around.today) is None:
         objections.append(not_in_seat(INTEGRITY_LEADER))
-    if around.humans.among(around.actor.person, [*state.deciders, *case.reviewers()]):
+    if around.humans.among(around.actor.person, [*state.deciders, *case.involved()]):
         objections.append(decided_before(around.law.behind("REVIEWER_INVESTIGATES")))
     if around.humans.same(around.actor.person, state.subject):
         objections.append(

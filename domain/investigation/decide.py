@@ -297,7 +297,7 @@ def seat_objections(
         objections.append(not_in_seat(seat))
     if around.humans.same(actor.person, case.applicant):
         objections.append(self_review(around.law))
-    if around.humans.among(actor.person, case.reviewers()):
+    if around.humans.among(actor.person, case.involved()):
         objections.append(
             reviewer_investigates(
                 "核查或决定本案的违规问题",

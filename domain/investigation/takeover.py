@@ -57,7 +57,7 @@ def somebody_eligible(
     state: Investigation, case: Case, seats: Seats, humans: Humans, on: date
 ) -> bool:
     """Whether an office has somebody for whatever is still to be done about it."""
-    barred = (case.applicant, *case.reviewers())
+    barred = (case.applicant, *case.involved())
     proposers = () if state.proposal is None else (state.proposal.person,)
 
     def fit(person: str, seat: str) -> bool:

@@ -37,7 +37,7 @@ def officer_objections(
 def involved_in(case: Case | None, objector: str | None) -> tuple[str, ...]:
     """Who deals with nothing that is handed in about a case, and who handed it in."""
     own = () if objector is None else (objector,)
-    return own if case is None else (case.applicant, *case.reviewers(), *own)
+    return own if case is None else (case.applicant, *case.involved(), *own)
 
 
 def complaint_objections(

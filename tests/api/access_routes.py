@@ -684,6 +684,9 @@ OF_AN_OFFICE = {
 ELSEWHERE = {
     "claims.claim": "tests/api/test_claims.py",
     "registrations.register_oneself": "open to everybody",
+    "assistance.upload": "tests/api/test_assisted.py",
+    "assistance.begin": "tests/api/test_assisted.py",
+    "assistance-endings.end": "tests/api/test_assisted.py",
     "moves.ask": "tests/api/test_moves.py",
     "moves.accept": "tests/api/test_moves.py",
     "moves.release": "tests/api/test_moves.py",
@@ -741,6 +744,8 @@ ELSEWHERE = {
 
 ASKED_ELSEWHERE = {
     Act.CLAIM_ACCOUNT: "tests/api/test_claims.py",
+    Act.BEGIN_ASSISTANCE: "tests/api/test_assisted.py",
+    Act.END_ASSISTANCE: "tests/api/test_assisted.py",
     Act.ASK_MOVE: "tests/api/test_moves.py",
     Act.ACCEPT_MOVE: "tests/api/test_moves.py",
     Act.RELEASE_MOVE: "tests/api/test_moves.py",

@@ -13,6 +13,7 @@ from domain.investigation.events import Ground, MisconductFound
 from domain.person.events import Effect, IntegrityRecordEntered, TermSource
 from domain.personal import Personal, Purpose
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
+from tests.api.assisted import begun
 from tests.api.filings import DECLARED, WORD, decide, done, draft, filed, opine
 from tests.api.moves import accepted
 from tests.api.renamings import propose
@@ -128,9 +129,10 @@ class Onlookers:
         return self.world.account(by, same.name, where, roles, same.number)
 
     def _cases(self) -> None:
-        """A draft, and cases that wait, stand still, were returned, went from office to office."""
+        """Drafts, and cases that wait, stand still, were returned, went from office to office."""
         school = self.school
         draft(self.applicant, school)
+        begun(school.leader, self.applicant, school)
         waits, self.waiting = self._filed("某待审者"), self.returned
         self._stand_in(school.administrator, waits, "employer", LEADER)
         done(opine(school.handler, waits))

@@ -11,6 +11,8 @@ from api.identifiers import new_stream
 from api.jobs.sweeper import sweep
 from domain.account.events import Role
 from domain.mandate import MandateDocumentAttached
+from domain.separation import HANDLER
+from tests.api.assisted import begun, form
 from tests.api.client import Client
 from tests.api.filings import SCAN, attach, done, draft, title
 
@@ -153,3 +155,15 @@ def test_an_upload_is_good_for_its_own_case_and_account_alone(world: World) -> N
     answer = Client(world.address).post("/v1/complaints", said)
     assert (answer.status, answer.code) == (422, "UPLOAD_UNKNOWN")
     done(attaching(applicant, case, upload))
+
+
+def test_a_signed_form_is_discarded_unless_it_became_part_of_a_case(world: World) -> None:
+    services, holder = world.services, world.applicant(world.school)
+    officer = world.official(world.school, "某帮办员", HANDLER)
+    path = begun(officer, holder, world.school)
+    kept = done(holder.get(path)).body["assisted_by"]["form"]
+    services.case_uploads.begin(kept, holder.account, world.clock.now())
+    left = done(form(officer, holder)).body["upload"].partition(".")[0]
+    later(world, days=8)
+    sweep(services)
+    assert services.record.attachments.with_bytes([kept, left]) == {kept}

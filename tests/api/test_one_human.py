@@ -110,6 +110,14 @@ BODIES: dict[str, Any] = {
     "/v1/person-renamings/*/confirmations": {},
     "/v1/moves/*/acceptances": {},
     "/v1/moves/*/releases": {"ended_on": "2024-09-30"},
+    "/v1/accounts/*/assisted-cases": {
+        "pack": "xunwu-2024",
+        "series": "社会科学",
+        "specialty": "教育学",
+        "level": "assistant",
+        "form": "material-0.0",
+        "signed_on": "2024-10-10",
+    },
     "/v1/accounts/*/attestations": {"shown": "resident_identity_card"},
 }
 """What is sent to the addresses that the matrix of access has no body for."""

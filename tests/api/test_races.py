@@ -21,6 +21,7 @@ from domain.account.events import Role
 from domain.beijing import day
 from domain.separation import HANDLER, LEADER
 from tests import readings
+from tests.api import assisted
 from tests.api.client import Client
 from tests.api.deliveries import line, sent, trust
 from tests.api.filings import PACK, decide, done, draft, file, filed, opine, passed, title
@@ -434,6 +435,14 @@ def a_correction_of_a_binding_that_another_confirms(world: World) -> Pair:
     path = corrected(world, world.applicant(world.school))
     leader = world.bureau.leader
     return Pair(leader, lambda: confirm(leader, path), lambda: done(confirm(leader, path)))
+
+
+@race("case", refused="NOT_FOUND", continues=True)
+def a_filing_by_who_helps_while_the_help_is_ended(world: World) -> Pair:
+    holder, officer = world.applicant(world.school), world.school.handler
+    path = assisted.begun(officer, holder, world.school)
+    assisted.fill_in(officer, path, world.school)
+    return Pair(officer, lambda: file(officer, path), lambda: done(assisted.end(holder, path)))
 
 
 @race("move", refused="STALE")

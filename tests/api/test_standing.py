@@ -76,7 +76,7 @@ def a_case(town: Town, **members: object) -> Any:  # noqa: ANN401 -- no more of 
     """A case of nobody at the school, that nobody has reviewed."""
     employer = known(town, "中学").organisation
     said = {"applicant": "person-x", "employer": employer, "chain": (), "substitutes": ()}
-    return SimpleNamespace(**{**said, "filed_at": NOON, **members})
+    return SimpleNamespace(**{**said, "assistance": None, "filed_at": NOON, **members})
 
 
 def test_the_organisations_above_one_are_told_nearest_first_and_once(town: Town) -> None:
@@ -307,7 +307,8 @@ def test_a_list_shows_what_lies_in_ones_charge(town: Town) -> None:
     assert scope(leader) == both
     official = replace(leader, roles=frozenset({Role.OFFICIAL}))
     assert scope(official) == replace(both, persons=frozenset())
-    assert scope(official, Act.READ_CASE) == replace(both, persons=frozenset(), beneath=True)
+    of_cases = replace(both, persons=frozenset(), assisting=frozenset({person}), beneath=True)
+    assert scope(official, Act.READ_CASE) == of_cases
     nowhere = replace(leader, actor=replace(leader.actor, organisation=None))
     assert scope(nowhere) == replace(both, organisations=frozenset())
     applicant = replace(leader, roles=frozenset({Role.APPLICANT}))

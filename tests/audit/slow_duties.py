@@ -91,12 +91,13 @@ class History:
         return {each for given in hands.values() for each in given}
 
     def _acted(self, leaf: Leaf, seat: str, topics: tuple[str, ...]) -> bool:
-        """Whether this is an act in a seat, by who sits there and is not the applicant."""
+        """Whether this is an act in a seat, by who sits there and neither applies nor helps."""
         returned = leaf.topic == _RETURNED and leaf.fields.get("seat") == seat
         if leaf.topic not in topics and not returned:
             return False
         applicant = next((e.fields["applicant"] for e in self._case if _opens(e)), "")
-        if self._one_human(leaf.person, applicant, leaf.position):
+        helped = (e.person for e in self._case if e.topic == "case:assistance-begun:1")
+        if any(self._one_human(leaf.person, each, leaf.position) for each in (applicant, *helped)):
             return False
         return self._sits(leaf, str(leaf.fields.get("organisation")), seat)
 

@@ -15,6 +15,7 @@ from domain.account import events as account
 from domain.account import moving
 from domain.authority import events as authority
 from domain.case import (
+    assistance,
     committee,
     correction,
     draft,
@@ -220,6 +221,10 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
                 to_organisation=f"organisation-{n + 1}",
             ),
         ),
+    ),
+    "case of assistance": (
+        (*_BEGUN, dull(assistance.AssistanceBegun)),
+        lambda _: (dull(assistance.AssistanceEnded),),
     ),
     "case of a title": (
         (*_BEGUN, dull(onward.TitleRecognised)),

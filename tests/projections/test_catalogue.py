@@ -14,6 +14,7 @@ UNSEEN = {
     "authority:rooted:1",
     "authority:withdrawal-proposed:1",
     "authority:withdrawn:1",
+    "case:assistance-ended:1",
     "case:material-withheld:1",
     "creditcode:claimed:1",
     "creditcode:released:1",
