@@ -15,9 +15,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 import structlog
 
-from api.acts.account import Opening, recognise
 from api.acts.desk import Desk, known
 from api.acts.guard import act_as
+from api.acts.opening import Opening, recognise
 from api.foundation import MASTER_KEY
 from api.identifiers import new_id, new_stream
 from audit.backup.loading import refuse_unfinished

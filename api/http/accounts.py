@@ -9,7 +9,8 @@ from marshmallow.validate import Length
 
 from api.access import Act
 from api.acts import account, account_binding
-from api.acts.account import ACCOUNT, EnteredDocument, Opening
+from api.acts.account import ACCOUNT
+from api.acts.opening import EnteredDocument, Opening
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
