@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from api.acts.desk import Desk, Events
 
 
+LONGEST_NAME, LONGEST_NUMBER = 100, 40
+SHORTEST_LOGIN, LONGEST_LOGIN = 3, 100
+"""Characters of what is entered about the holder of an account."""
+
+
 @dataclass(frozen=True)
 class EnteredDocument:
     """An identity document, as the officer typed it."""
@@ -190,3 +195,14 @@ def _refuse_other_name(desk: Desk, person: str, name: str) -> None:
                 pointer="/name",
             )
         )
+
+
+def login_taken(login: str = "", pointer: str = "") -> Refusal:
+    """Another account has the login, which is repeated to who typed it at the console alone."""
+    named = f" {login} " if login else ""
+    return Refusal(
+        "LOGIN_TAKEN",
+        f"登录名{named}已被其他账号使用，请另选一个。",
+        f"Another account has the login{named.rstrip()}; choose a different one.",
+        pointer=pointer,
+    )

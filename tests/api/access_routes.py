@@ -552,6 +552,7 @@ BY_ROLE: Mapping[str, tuple[Act, str, object]] = {
         "/v1/person-lookups",
         {"document": _LOOKED_UP, "reason": "核对"},
     ),
+    "intakes.list_intakes": (Act.READ_ACCOUNT, "/v1/intakes", None),
     "moves.list_moves": (Act.READ_MOVE, "/v1/moves", None),
     "person-renamings.list_renamings": (Act.READ_RENAMING, "/v1/person-renamings", None),
     "placed-holds.list_holds": (Act.READ_HOLDS, "/v1/holds", None),
@@ -683,6 +684,8 @@ OF_AN_OFFICE = {
 
 ELSEWHERE = {
     "claims.claim": "tests/api/test_claims.py",
+    "intakes.take_in": "tests/api/test_intakes.py",
+    "intakes.read": "tests/api/test_intakes.py",
     "moves.ask": "tests/api/test_moves.py",
     "moves.accept": "tests/api/test_moves.py",
     "moves.release": "tests/api/test_moves.py",
