@@ -175,7 +175,9 @@ def read(intake_id: str) -> Answered:
     seen = read_thing(services().office, acting(), INTAKE, intake_id)
     taken = seen.state.taken
     with services().views.connection() as connection:
-        states = intakes.states(connection, [intake_id])[intake_id]
+        shown = intakes.states(connection, [intake_id])[intake_id]
+    # what the views don't show yet was opened just now
+    states = {each.account: shown.get(each.account, "opened") for each in seen.state.entries}
     return seen_answer(
         seen,
         organisation=taken.organisation,
@@ -189,7 +191,7 @@ def read(intake_id: str) -> Answered:
                 "row": each.row,
                 "account": each.account,
                 "by_list": each.opened,
-                "state": states.get(each.account, "opened"),
+                "state": states[each.account],
             }
             for each in seen.state.entries
         ],

@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from api.intake.faults import unknown_charset, unreadable
 from api.intake.grid import Grid, grid_of
@@ -29,6 +30,8 @@ FORMATS = {XLSX: ListFormat.XLSX, CSV: ListFormat.CSV}
 _ROOT = Path(__file__).parents[2]
 _SECONDS = 20
 """By the clock, for a reader that waits for the processor."""
+_at_once = BoundedSemaphore(2)
+"""In one process: each reader may take all the memory that it is allowed."""
 _CHARSETS = {"utf-8": "utf-8-sig", "utf8": "utf-8-sig"} | dict.fromkeys(
     ("gbk", "gb2312", "gb18030"), "gb18030"
 )
@@ -71,16 +74,17 @@ def read_xlsx(octets: bytes) -> Grid:
 def _read_apart(octets: bytes) -> Grid:
     """What the program of ``api.intake.reader`` tells of a file; dying, it tells enough."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "api.intake.reader"],
-            input=octets,
-            env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(_ROOT)},
-            cwd="/",
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # a traceback may hold what a cell holds
-            timeout=_SECONDS,
-            check=True,
-        )
+        with _at_once:
+            done = subprocess.run(
+                [sys.executable, "-P", "-m", "api.intake.reader"],
+                input=octets,
+                env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(_ROOT)},
+                cwd="/",
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # a traceback may hold what a cell holds
+                timeout=_SECONDS,
+                check=True,
+            )
     except subprocess.SubprocessError:
         raise Refused(unreadable()) from None
     told = json.loads(done.stdout)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -13,6 +16,7 @@ from api.http.vocabularies import DOCUMENT_KINDS
 from api.intake.faults import unreadable
 from api.intake.files import read_csv, read_xlsx
 from api.intake.grid import MOST_COLUMNS, MOST_ROWS, grid_of
+from api.intake.reader import MEMORY
 from api.intake.sheet import Column, Line, Sheet, read_sheet
 from api.problems import Problem
 from domain.document import DocumentKind
@@ -102,6 +106,14 @@ class TestAFile:
         )
         bomb = repacked(workbook([ROW]), "xl/worksheets/sheet1.xml", far)
         assert refused(bomb) == "INTAKE_UNREADABLE"
+        program = [sys.executable, "-P", "-m", "api.intake.reader"]
+        with subprocess.Popen(program, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+            assert child.stdin is not None
+            child.stdin.write(bomb)
+            child.stdin.close()
+            _, child.returncode, used = os.wait4(child.pid, 0)
+        assert child.returncode != 0
+        assert used.ru_maxrss < MEMORY >> 10
 
     def test_that_unpacks_to_too_much_is_refused(self) -> None:
         much = b"<worksheet>" + b" " * (600 << 20)
