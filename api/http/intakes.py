@@ -16,7 +16,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.conventions.paging import PageQuery
 from api.http.acting import Answered, AppendedSchema, acting, answered, asking, takes
-from api.http.lists import Query, lists, scope_to_list
+from api.http.lists import Query, lists, scope_to_read
 from api.http.rows import SeenSchema, members, nested, seen_answer, shows
 from api.http.vocabularies import DOCUMENT_KINDS
 from api.http.words import stream
@@ -165,7 +165,7 @@ def _counted(states: Mapping[str, str]) -> dict[str, int]:
 @lists(blueprint, "Intakes", PageQuery, count=False, intakes=IntakeRowSchema, shown=_shown)
 def list_intakes(who: Acting, _query: Query) -> Listing[intakes.Intake]:
     """List the lists of organisations whose accounts the caller may read."""
-    return intakes.visible(scope_to_list(Act.READ_ACCOUNT, who))
+    return intakes.visible(scope_to_read(Act.READ_ACCOUNT, who))
 
 
 @blueprint.get("/<intake_id>")

@@ -307,10 +307,11 @@ class TestNobodyElse:
             listed = by.get(f"{PATH}?limit=1&{world.shown(told)}")
             assert [each["intake"] for each in listed.body["intakes"]] == [told.body["stream"]]
             assert 'rel="next"' in listed.headers["Link"]
-        for by in (world.enterprise.administrator, world.school.handler):
-            assert by.get(path).code == "NOT_FOUND"
-            shown = by.get(f"{PATH}?{world.everything()}").body["intakes"]
-            assert all(each["organisation"] != world.school.organisation for each in shown)
+        enterprise, handler = world.enterprise.administrator, world.school.handler
+        assert enterprise.get(path).code == handler.get(path).code == "NOT_FOUND"
+        shown = enterprise.get(f"{PATH}?{world.everything()}").body["intakes"]
+        assert all(each["organisation"] != world.school.organisation for each in shown)
+        assert handler.get(PATH).code == "FORBIDDEN"
 
     def test_is_told_of_an_account_that_they_may_not_read(self) -> None:
         for role, relations in TABLE[Act.OPEN_ACCOUNT].items():

@@ -306,7 +306,7 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         (dull(rebinding.RebindingProposed),),
         lambda _: (dull(rebinding.RebindingConfirmed),),
     ),
-    "intake": ((dull(intake.IntakeTaken),), lambda _: ()),
+    "intake": ((), lambda _: (dull(intake.IntakeTaken),)),
     "move": (
         (dull(moving.MoveAsked),),
         lambda _: (
