@@ -30,6 +30,7 @@ Kind = Literal[
     "grant",
     "hold",
     "indicator",
+    "intake",
     "investigation",
     "judgement",
     "link",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain import indicator, mandate, notes
 from domain.account import events as account
-from domain.account import moving
+from domain.account import intake, moving
 from domain.authority import events as authority
 from domain.case import evolve as case
 from domain.criticism import events as criticism
@@ -26,6 +26,7 @@ __all__ = [
     "erasure",
     "extension",
     "indicator",
+    "intake",
     "investigation",
     "kept",
     "mandate",

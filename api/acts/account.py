@@ -14,58 +14,26 @@ from api.acts.acting import Answer
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row, guard
 from api.acts.hands import Code, issue, managing
+from api.acts.opening import (
+    Opening,
+    open_for,
+    permitted_area,
+    read_document,
+    recognise_holder,
+)
 from api.acts.thing import BENEATH, Thing
-from api.identifiers import new_stream
 from api.problems import Problem
-from audit.record import IdentityClaim
 from domain import document
-from domain.account.decide import OpenAccount, decide
-from domain.account.events import AccountDisabled, AccountOpened, Means, Part, Role
+from domain.account.events import AccountDisabled, AccountOpened, Means, Part
 from domain.account.hands import GiveSecret, give, stop
-from domain.account.state import Account
-from domain.document import Document, DocumentKind
-from domain.organisation.changes import nothing_new
-from domain.organisation.creator import wrong_opener
-from domain.person.events import AccountHeld, AccountReleased, DocumentBound, PersonRegistered
-from domain.person.naming import names
+from domain.person.events import AccountHeld, AccountReleased
 from domain.personal import Personal, Purpose
-from domain.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
     from api.acts.competence import Concern
     from api.office import Office
-
-
-@dataclass(frozen=True)
-class EnteredDocument:
-    """An identity document, as the officer typed it."""
-
-    kind: DocumentKind
-    number: str
-
-    def __repr__(self) -> str:
-        """Say nothing personal: reprs end up in logs."""
-        return f"EnteredDocument(kind={self.kind!r}, …)"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Opening:
-    """For whom an account is to be opened: as in the document that the officer saw.
-
-    Without a code it is opened by an issuer elsewhere alone.
-    """
-
-    name: str
-    document: EnteredDocument
-    organisation: str | None
-    roles: tuple[Role, ...]
-    login: str
-    with_code: bool = True
-
-    def __repr__(self) -> str:
-        """Say nothing personal: reprs end up in logs."""
-        return f"Opening(organisation={self.organisation!r}, roles={self.roles!r}, …)"
+    from domain.account.state import Account
 
 
 @dataclass(frozen=True)
@@ -88,39 +56,13 @@ def open_account(desk: Desk, _caller: Acting, *, office: Office, opening: Openin
     Raises ``Refused`` with ``ID_FORMAT``, ``NAME_DIFFERS``, ``ROLES_APART`` or ``OWN_SECRET``, and
     the problems ``LOGIN_TAKEN`` and ``ISSUER_NOT_CONFIGURED``.
     """
-    area = _permitted_area(desk, opening)
+    area = permitted_area(desk, opening.organisation, opening.roles)
     if not opening.with_code and office.sign_in.federation is None:
         raise Problem("ISSUER_NOT_CONFIGURED")
     if office.sign_in.credentials.find(opening.login) is not None:
         raise Problem("LOGIN_TAKEN")
-    citations = desk.laws.for_area(area).behind("ID_FORMAT")
-    entered, today = opening.document, desk.acting.today
-    identity = document.read(entered.kind, entered.number, today, citations)
-    newcomer = new_stream("person", desk.acting.at)
-    person = recognise(desk, newcomer, opening.name, identity)
-    before = None if person == newcomer else desk.person(person)
-    known_before = before is not None and not before.forgotten
-    command = OpenAccount(
-        person=person,
-        organisation=opening.organisation,
-        roles=opening.roles,
-        login=Personal(opening.login, person, Purpose.OFFICIAL),
-        roles_of_person=desk.roles(person),
-        unclaimed=known_before,
-    )
-    opened, account = decide(None, command), desk.begun
-    roles = tuple(sorted(opening.roles))
-    held = AccountHeld(
-        account=account,
-        organisation=opening.organisation,
-        roles=roles,
-        unclaimed=known_before,
-    )
-    desk.write(person, held)
-    if not opening.with_code:
-        return opened
-    holder = Account(account, person, opening.organisation, frozenset(roles))
-    return (*opened, *give(holder, GiveSecret(means=Means.CODE), managing(desk, holder)))
+    identity = read_document(desk, opening.document, area)
+    return open_for(desk, desk.begun, opening, recognise_holder(desk, opening.name, identity))
 
 
 def open_with_code(office: Office, acting: Acting, opening: Opening) -> Opened:
@@ -188,87 +130,11 @@ def disable_and_end(office: Office, acting: Acting, account: str, *, reason: str
     return answer
 
 
-def recognise(desk: Desk, newcomer: str, name: str, identity: Document) -> str:
-    """The person to whom a document belongs; nobody yet: ``newcomer`` is registered.
-
-    Raises ``Refused`` with ``NAME_DIFFERS``.
-    """
-    person = desk.person_with(identity, "开立账号")
-    if person is None:
-        _register(desk, newcomer, name, identity)
-        return newcomer
-    _refuse_other_name(desk, person, name)
-    return person
-
-
 def login_of(desk: Desk, account: Account) -> str | None:
     """The login under which an account was opened; None once that is erased."""
     opened = desk.history(account.account).recorded[0].event
     assert isinstance(opened, AccountOpened)
     return opened.login.text
-
-
-def _permitted_area(desk: Desk, opening: Opening) -> str:
-    """Where the account will act, if the caller may open one there for these roles."""
-    relations, area, house = set[Relation](), "", None
-    if opening.organisation is not None:
-        house = desk.organisation(opening.organisation)
-        if house is None:
-            raise Problem("ORGANISATION_UNKNOWN")
-        relations, area = standing.to_organisation(desk, house), house.area
-    standing.require(desk, (Act.OPEN_ACCOUNT,), relations)
-    if house is not None:
-        concern = competence.managing(desk, house)
-        competence.require(desk, (Act.OPEN_ACCOUNT,), relations, concern)
-    if Role.SYSTEM_ADMINISTRATOR not in desk.acting.roles and _beyond(opening.roles):
-        raise Problem("FORBIDDEN")
-    if house is not None and Role.APPLICANT in opening.roles:
-        own = desk.acting.actor.organisation or ""
-        if refusals := wrong_opener(desk.laws.for_area(area), house, own):
-            raise Refused(*refusals)
-    if house is not None and (no_more := nothing_new(house, "/organisation")):
-        raise Refused(*no_more)
-    return area
-
-
-def _beyond(roles: tuple[Role, ...]) -> bool:
-    """Roles that only the system's administrator gives."""
-    ordinary = {Role.APPLICANT, Role.OFFICIAL, Role.ADMINISTRATOR}
-    return not set(roles) <= ordinary
-
-
-def _register(desk: Desk, person: str, name: str, identity: Document) -> None:
-    as_entered = Personal(identity.as_entered, person, Purpose.OFFICIAL)
-    desk.write(
-        person,
-        PersonRegistered(name=Personal(name, person, Purpose.OFFICIAL)),
-        DocumentBound(
-            kind=identity.kind.value,
-            number=Personal(identity.number, person, Purpose.OFFICIAL),
-            as_entered=as_entered if identity.was_normalised else None,
-        ),
-    )
-    desk.bind(IdentityClaim(identity.kind.value, identity.number, person))
-
-
-def _refuse_other_name(desk: Desk, person: str, name: str) -> None:
-    """A known document belongs to who has or had one name; another is a slip or worse (XW-26).
-
-    Of whose names nobody knows any more, none is another.
-    """
-    known = {each.text for each in names(desk.history(person).events)} - {None}
-    if known and name not in known:
-        raise Refused(
-            Refusal(
-                "NAME_DIFFERS",
-                "该证件已登记在另一姓名之下。请核对姓名与证件原件；确属更名的，请持户口簿等证明，由"
-                "有人员身份核定职权的机关两名工作人员先办理人员更名。",
-                "The document is registered under another name. Compare both with the original;"
-                " if the name has changed, two officers of an authority with the power over"
-                " identity enter the new one first, by a document.",
-                pointer="/name",
-            )
-        )
 
 
 def _stands(desk: Desk, account: Account) -> set[Relation]:

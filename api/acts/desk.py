@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from api.law.book import LawBook
     from audit.record import Head, Record
     from domain.account.events import Role
+    from domain.account.intake import Intake
     from domain.account.moving import Move
     from domain.account.state import Account
     from domain.authority.state import Root
@@ -187,6 +188,10 @@ class Desk:
     def rebinding(self, stream: str) -> Rebinding | None:
         """The correction of a binding as it stands; None where there is none."""
         return folding.rebinding(self.history(stream))
+
+    def intake(self, stream: str) -> Intake | None:
+        """The list of applicants that was taken in; None where there is none."""
+        return folding.intake(self.history(stream))
 
     def move(self, stream: str) -> Move | None:
         """The move of somebody to another employer as it stands; None where there is none."""

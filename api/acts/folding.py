@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from domain.account.intake import evolve as evolve_intake
 from domain.account.moving import evolve as evolve_move
 from domain.account.state import evolve as evolve_account
 from domain.authority.state import evolve as evolve_authority
@@ -71,6 +72,7 @@ complaint = Fold(evolve_complaint, ("complaint",))
 credit_code = Fold(evolve_code, ("creditcode",))
 criticism = Fold(evolve_criticism, ("criticism",))
 erasure = Fold(evolve_erasure, ("erasure",))
+intake = Fold(evolve_intake, ("intake",))
 investigation = Fold(evolve_investigation, ("investigation",))
 kept = Fold(evolve_kept, ("objection", "complaint"))
 link = Fold(evolve_link, ("link",))

@@ -173,6 +173,8 @@ def _carry_out(
         _refuse_stale(desk, named)
         if office.indicating is not None:
             office.indicating.indicate(acting, desk)
+        if not desk.writes:
+            _record_questions(office, desk)
         try:
             return _append(acting, desk, 201)
         except StreamConflictError as conflict:
@@ -288,7 +290,10 @@ def _note(
 
 
 def _record_questions(office: Office, desk: Desk) -> None:
-    """Whether a document is known, no refusal tells without a record of who asked (查询留痕)."""
+    """Whether a document is known, nothing tells without a record of who asked (查询留痕).
+
+    Neither a refusal does, nor an answer by which nothing happened.
+    """
     if not desk.asked:
         return
     acting = desk.acting

@@ -15,9 +15,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 import structlog
 
-from api.acts.account import Opening, recognise
 from api.acts.desk import Desk, known
 from api.acts.guard import act_as
+from api.acts.opening import Opening, login_taken, recognise
 from api.foundation import MASTER_KEY
 from api.identifiers import new_id, new_stream
 from audit.backup.loading import refuse_unfinished
@@ -157,7 +157,7 @@ def replace_administrators(office: Office, by: Replacing, at: datetime) -> tuple
 
     for opening in openings:
         if office.sign_in.credentials.find(opening.login) is not None:
-            raise Refused(_login_taken(opening.login))
+            raise Refused(login_taken(opening.login))
     act_as(office.desk, CONSOLE, new_id(at), at, decide_)
     for account in disabled:
         office.sign_in.sessions.end_all(account, "administrators replaced", at)
@@ -210,14 +210,6 @@ def _not_set_up() -> Refusal:
         "本记录尚未设立，没有可更换的系统管理员。请先设立：mingjian accounts bootstrap。",
         "The record is not set up, so nobody administers it yet; set it up first: mingjian"
         " accounts bootstrap.",
-    )
-
-
-def _login_taken(login: str) -> Refusal:
-    return Refusal(
-        "LOGIN_TAKEN",
-        f"登录名 {login} 已被其他账号使用，请另选一个。",
-        f"Another account has the login {login}; choose a different one.",
     )
 
 

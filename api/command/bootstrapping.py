@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.acts.account import EnteredDocument, Opening
+from api.acts.opening import EnteredDocument, Opening
 from api.acts.upkeep import (
     AdministratorStandsError,
     Replacing,

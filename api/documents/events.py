@@ -47,7 +47,7 @@ _SECTIONS = (
     _Section("延期 · windows kept open longer", "`windows-…`", ("windows",)),
     _Section("年度名册 · yearly rolls", "`rolls-…`", ("rolls",)),
     _Section("岗位信息 · posts of an institution", "`vacancies-…`", ("vacancies",)),
-    _Section("账号 · accounts", "`account-…`, `move-…`", ("account", "move")),
+    _Section("账号 · accounts", "`account-…`, `intake-…`, `move-…`", ("account", "intake", "move")),
     _Section(
         "人员 · persons",
         "`person-…`, `link-…`, `rebinding-…`, `renaming-…`",

@@ -9,7 +9,15 @@ from marshmallow.validate import Length
 
 from api.access import Act
 from api.acts import account, account_binding
-from api.acts.account import ACCOUNT, EnteredDocument, Opening
+from api.acts.account import ACCOUNT
+from api.acts.opening import (
+    LONGEST_LOGIN,
+    LONGEST_NAME,
+    LONGEST_NUMBER,
+    SHORTEST_LOGIN,
+    EnteredDocument,
+    Opening,
+)
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
@@ -55,17 +63,17 @@ class DocumentBody(Body):
 
     makes = EnteredDocument
     kind = Word(DOCUMENT_KINDS, required=True)
-    number = Text(required=True, longest=40)
+    number = Text(required=True, longest=LONGEST_NUMBER)
 
 
 class AccountBody(Body):
     """For whom an account is opened, what for, and the login that they will use."""
 
-    name = Text(required=True, longest=100)
+    name = Text(required=True, longest=LONGEST_NAME)
     document = fields.Nested(DocumentBody, required=True)
     organisation = optional_stream("organisation")
     roles = fields.List(Word(ROLES), required=True, validate=Length(1, len(ROLES)))
-    login = Text(required=True, longest=100, shortest=3)
+    login = Text(required=True, longest=LONGEST_LOGIN, shortest=SHORTEST_LOGIN)
     with_code = fields.Boolean(
         load_default=True,
         metadata={"description": "False: an issuer elsewhere alone lets the holder in."},

@@ -124,18 +124,26 @@ def takes(
     body: type[Body] | None = None,
     *,
     headers: type[Schema] | None = None,
+    query: type[Schema] | None = None,
+    files: Iterable[str] = (),
     answers: type[Schema] | str = AppendedSchema,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Let a view take an act in; ``answers`` is a schema, or the media type of a file."""
+    """Let a view take an act in; ``answers`` is a schema, or the media type of a file.
+
+    ``files`` are the media types of the file that is the body, where no ``body`` is read here.
+    """
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         if isinstance(answers, str):
             view = blueprint.response(201, content_type=answers)(view)
         else:
             view = blueprint.response(201, answers)(view)
-        for schema, location in ((headers, "headers"), (body, "json")):
+        for schema, location in ((headers, "headers"), (query, "query"), (body, "json")):
             if schema is not None:
                 view = blueprint.arguments(schema, location=location)(view)
+        content: dict[str, Any] = {each: {"schema": {}} for each in files}
+        if content:
+            view = blueprint.doc(requestBody={"required": True, "content": content})(view)
         ADDRESSES[row] = f"{blueprint.url_prefix}{address}"
         return blueprint.post(address)(blueprint.appends(to_existing=row.changes)(view))
 

@@ -15,6 +15,7 @@ _BY_KIND = {
     "organisation": "/v1/organisations",
     "person": "/v1/persons",
     "rebinding": "/v1/binding-corrections",
+    "intake": "/v1/intakes",
     "move": "/v1/moves",
     "renaming": "/v1/person-renamings",
 }

@@ -64,6 +64,11 @@ OF_REQUESTS: dict[str, Entry] = {
         "The media type of the body is not supported; application/json is, "
         "except for uploaded material.",
     ),
+    "INTAKE_MEDIA_TYPE": Entry(
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        "名单应为 XLSX 工作簿或 CSV 文件（Content-Type 为 text/csv）。请另存后上传。",
+        "A list is an XLSX workbook or a CSV (Content-Type text/csv); save it as one of them.",
+    ),
     "MEDIA_TYPE": Entry(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "只接受 PDF、OFD、DOCX、XLSX、JPEG、PNG、TIFF 文件（按内容判断）。请转换格式后上传。",

@@ -17,6 +17,8 @@ from api.signin import passwords
 from domain.account.events import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from psycopg import Connection
     from psycopg_pool import ConnectionPool
 
@@ -90,11 +92,46 @@ class Credentials:
                 typed, two_parts = code, part is Part.SECOND
                 if two_parts:
                     typed = _together(self._first_part(connection, account), code)
-                secret = {"secret": passwords.digest(typed), "two_parts": two_parts}
+                secret = {"secret": passwords.digest_of_code(typed), "two_parts": two_parts}
                 connection.execute(_GIVE, {**row, **secret})
         except UniqueViolation as error:
             raise LoginTakenError from error
         return code
+
+    def taken(self, logins: Iterable[str]) -> frozenset[str]:
+        """Those of some logins, in their normal form, that accounts sign in with."""
+        keys = self._keys.accepted("login")
+        known = {keyed_digest(key, each): each for each in map(normalised, logins) for key in keys}
+        with self._pool.connection() as connection:
+            found = connection.execute(
+                "SELECT login FROM credential WHERE login = ANY(%s)", (list(known),)
+            ).fetchall()
+        return frozenset(known[bytes(login)] for (login,) in found)
+
+    def give_first(self, logins: Mapping[str, str], now: datetime) -> dict[str, str]:
+        """A whole code for each of some accounts that were opened just now, by their logins.
+
+        An account whose login another got meanwhile is given none.
+        """
+        taken, key = self.taken(logins.values()), self._keys.newest("login")
+        codes, rows = {}, []
+        for account, login in logins.items():
+            if normalised(login) not in taken:
+                codes[account] = one_time_code()
+                row = {
+                    "account": account,
+                    "login": keyed_digest(key, normalised(login)),
+                    "secret": passwords.digest_of_code(codes[account]),
+                    "expires_at": now + self._code_life,
+                    "now": now,
+                }
+                rows.append(row)
+        with self._pool.connection() as connection, connection.cursor() as cursor:
+            cursor.executemany(_GIVE_FIRST, rows)
+            kept = cursor.execute(
+                "SELECT account FROM credential WHERE account = ANY(%s)", (list(codes),)
+            ).fetchall()
+        return {account: codes[account] for (account,) in kept}
 
     def waits(self, account: str) -> bool:
         """Whether there is a first part of a code that lacks its second."""
@@ -174,6 +211,11 @@ VALUES (%(account)s, %(login)s, %(secret)s, true, %(two_parts)s, %(expires_at)s,
 ON CONFLICT (account) DO UPDATE SET login = excluded.login, secret = excluded.secret,
     one_time = true, two_parts = excluded.two_parts, first_part = NULL,
     expires_at = excluded.expires_at, set_at = excluded.set_at
+"""
+_GIVE_FIRST = """
+INSERT INTO credential (account, login, secret, one_time, two_parts, expires_at, set_at)
+VALUES (%(account)s, %(login)s, %(secret)s, true, false, %(expires_at)s, %(now)s)
+ON CONFLICT DO NOTHING
 """
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from api.acts import authority
-from api.acts.account import EnteredDocument, Opening
+from api.acts.opening import EnteredDocument, Opening
 from api.acts.organisation import APPOINT, REGISTER, Appointing
 from audit.record import AppendRequest, Write
 from bench.town.memory import MemoryRecord

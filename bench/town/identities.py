@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.acts import binding_correction, link
-from api.acts.account import EnteredDocument
+from api.acts.opening import EnteredDocument
 from bench.town.chance import MOSTLY, one_that, somebody
 from bench.town.founding import HUMANS, REVIEWING
 from bench.town.papers import WORDS

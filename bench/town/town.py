@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, Self, TypeVar, cast
 
 from api.acts import folding
-from api.acts.account import Opening, give_code_out, open_with_code
+from api.acts.account import give_code_out, open_with_code
 from api.acts.acting import Acting
 from api.acts.claiming import CLAIM
 from api.acts.guard import Row, guard
@@ -30,6 +30,7 @@ from domain.organisation.state import stream_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from api.acts.opening import Opening
     from api.signin import SignIn
     from domain.account.events import Part
     from domain.account.moving import Move

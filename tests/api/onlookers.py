@@ -15,6 +15,7 @@ from domain.personal import Personal, Purpose
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from tests.api.assisted import begun
 from tests.api.filings import DECLARED, WORD, decide, done, draft, filed, opine
+from tests.api.intakes import people, take
 from tests.api.moves import accepted
 from tests.api.renamings import propose
 from tests.api.test_authority import confirm_withdrawal, withdraw
@@ -147,6 +148,7 @@ class Onlookers:
         self._return(returned, work, "degree")
         self._own_case()
         self._taken_over()
+        done(take(school.administrator, school, people(2)))
         accepted(self.world.applicant(school, "某调动者"), self.world.enterprise)
 
     def _filed(self, name: str) -> str:

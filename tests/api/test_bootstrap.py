@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from api.acts.account import EnteredDocument, Opening
+from api.acts.opening import EnteredDocument, Opening
 from api.acts.upkeep import (
     AdministratorStandsError,
     Replacing,

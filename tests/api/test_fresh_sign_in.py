@@ -81,6 +81,7 @@ DECISIONS: dict[str, dict[str, Any]] = {
     "/v1/erasures/<>/approvals": {"grounds": "符合条件"},
     "/v1/erasures/<>/orders": {"decision": "某发〔2024〕1号"},
     "/v1/erasures/<>/refusals": NUMBERED,
+    "/v1/intakes": {},
     "/v1/investigations/<>/closures": NUMBERED,
     "/v1/investigations/<>/extensions": {"reason": "须向外省核实"},
     "/v1/investigations/<>/findings": {"decision": "某发〔2024〕1号", "finding": "伪造"},
@@ -103,6 +104,8 @@ DECISIONS: dict[str, dict[str, Any]] = {
     "/v1/person-links/<>/severances/confirmations": {},
 }
 """Every act that asks whoever does it for a fresh sign-in, with something to send there."""
+LIST = "/v1/intakes"
+"""Where what is sent is a file."""
 
 
 OF_ONE_PERSON = {
@@ -215,6 +218,9 @@ def asked(client: Client, row: Row[Any, Any], erasure: str) -> Answer:
     path = ADDRESSES[row]
     version = {"If_Match": '"v999999"'} if row.changes else {}
     body, key = DECISIONS[said(path)], uuid4().hex
+    if path == LIST:
+        house = "organisation-00000000-0000-7000-8000-000000000000"
+        return client.act(f"{path}?organisation={house}", b"", media_type="text/csv")
     return client.post(_PART.sub(id_of, path), body, Idempotency_Key=key, **version)
 
 

@@ -85,6 +85,9 @@ LISTS = {
         query="&settled=true",
         export="binding-corrections",
     ),
+    "intakes.list_intakes": Shown(
+        "/v1/intakes", "intakes", _at("intakes", "intake"), streams=("intake",)
+    ),
     "moves.list_moves": Shown(
         "/v1/moves", "moves", _at("moves", "move"), streams=("move",), query="&settled=true"
     ),
@@ -196,6 +199,7 @@ MEMBERS = (
     "renaming",
     "move",
     "erasure",
+    "intake",
     "link",
     "organisation",
     "stream",

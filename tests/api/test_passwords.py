@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+from typing import TYPE_CHECKING
+
 import pytest
 
 from api.problems import Problem
 from api.signin import passwords
 from tests.api.accounts import DOCUMENT, LOGIN, NAME
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 pytestmark = pytest.mark.usefixtures("dear_secrets")
 
 WORDS = (LOGIN, DOCUMENT, NAME)
+
+
+def shortest(act: Callable[[], object]) -> float:
+    """The least time of a few that something took, in seconds."""
+    taken = []
+    for _ in range(5):
+        began = perf_counter()
+        act()
+        taken.append(perf_counter() - began)
+    return min(taken)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +73,15 @@ def test_a_digest_names_argon2id_with_its_parameters() -> None:
 
 def test_a_digest_with_other_parameters_is_outdated() -> None:
     assert passwords.outdated("$argon2id$v=19$m=8192,t=1,p=1$c29tZXNhbHQ$aGFzaGhhc2hoYXNoaGFzaA")
+
+
+def test_a_code_is_digested_with_little_work_and_compared_in_the_time_of_a_password() -> None:
+    digest = passwords.digest_of_code("ABCD-EFGH-JKMN-PQRS")
+    assert digest.startswith("$argon2id$v=19$m=8,t=1,p=1$")
+    assert passwords.matches(digest, "ABCD-EFGH-JKMN-PQRS")
+    assert not passwords.matches(digest, "ABCD-EFGH-JKMN-PQRT")
+    with_work = shortest(lambda: passwords.matches(passwords.NOBODY, "correct horse"))
+    assert shortest(lambda: passwords.matches(digest, "correct horse")) > with_work / 2
 
 
 def test_a_login_of_nobody_is_compared_with_a_digest_of_todays_parameters() -> None:

@@ -75,6 +75,7 @@ PERSONAL = {
     "Publicity.name": "test_publicity.py"
     "::test_the_public_sees_what_is_posted_and_no_document_number",
     "Receipt.receipt": "test_objections.py::test_of_a_receipt_only_a_digest_is_kept",
+    "TakenRow.login": "test_intakes.py::test_nobody_takes_a_list_in_for_another_organisation",
     "Move.former_names": MOVES,
     "Move.name": MOVES,
     "Move.number": "test_moves.py::test_the_number_of_the_document_is_masked",

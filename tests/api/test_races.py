@@ -25,6 +25,7 @@ from tests.api import assisted
 from tests.api.client import Client
 from tests.api.deliveries import line, sent, trust
 from tests.api.filings import PACK, decide, done, draft, file, filed, opine, passed, title
+from tests.api.intakes import somebody, take
 from tests.api.moves import accepted, release
 from tests.api.objections import FINDINGS, NAMED, STATEMENT, Public, Raised, object_to, settle
 from tests.api.provinces import go_on, passed_with_posting
@@ -443,6 +444,20 @@ def a_filing_by_who_helps_while_the_help_is_ended(world: World) -> Pair:
     path = assisted.begun(officer, holder, world.school)
     assisted.fill_in(officer, path, world.school)
     return Pair(officer, lambda: file(officer, path), lambda: done(assisted.end(holder, path)))
+
+
+@race("person", continues=True)
+def a_list_with_somebody_for_whom_another_opens_an_account(world: World) -> Pair:
+    known, school = world.applicant(world.enterprise, "某知名者"), world.school
+    listed = [somebody("某知名者", known.number), somebody()]
+    one, other, roles = school.administrator, world.bureau.administrator, [Role.APPLICANT]
+    return Pair(
+        one,
+        lambda: take(one, school, listed),
+        lambda: world.account(
+            other, "某知名者", school.organisation, roles, known.number, claimed=False
+        ),
+    )
 
 
 @race("move", refused="STALE")

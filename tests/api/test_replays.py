@@ -317,6 +317,7 @@ SETTLED = {
     "exports.take_out": "pinned to its digest, permitted and recorded anew",
     "holds.place_hold": "ids",
     "integrity-consultations.consult": "permitted and recorded anew",
+    "intakes.take_in": "ids by row, to whoever was told; the codes are told once",
     "materials.attach": "ids",
     "person-lookups.look_up": "permitted and recorded anew",
     "persons.unmask": "permitted and recorded anew",

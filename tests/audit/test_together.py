@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 from hashlib import sha256
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -73,6 +74,20 @@ def stored(connection: psycopg.Connection) -> list[tuple[int, str, int, bytes]]:
         "SELECT notification_id, originator_id, originator_version, state"
         " FROM record.event ORDER BY notification_id"
     ).fetchall()
+
+
+def test_a_command_of_ten_times_the_events_takes_no_hundred_times_as_long(
+    connection: psycopg.Connection,
+) -> None:
+    def seconds(streams: int, turn: int) -> float:
+        heads = [read(f"{turn}-of-{streams}-{each}") for each in range(streams)]
+        writes = [{**head, "topics": ["a:b:1"]} for head in heads]
+        began = perf_counter()
+        append(connection, {"at": NOON.isoformat(), "writes": writes})
+        return perf_counter() - began
+
+    few, many = (min(seconds(each, turn) for turn in range(3)) for each in (200, 2000))
+    assert many < 40 * few
 
 
 def test_each_command_gets_positions_in_its_turn_and_each_event_its_own_leaf(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_h
 
 from domain import mandate
 from domain.account import events as account
-from domain.account import moving
+from domain.account import intake, moving
 from domain.authority import events as authority
 from domain.case import (
     assistance,
@@ -311,6 +311,7 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         (dull(rebinding.RebindingProposed),),
         lambda _: (dull(rebinding.RebindingConfirmed),),
     ),
+    "intake": ((), lambda _: (dull(intake.IntakeTaken),)),
     "move": (
         (dull(moving.MoveAsked),),
         lambda _: (

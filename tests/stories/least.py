@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from api.acts import authority
-from api.acts.account import EnteredDocument, Opening
+from api.acts.opening import EnteredDocument, Opening
 from api.acts.organisation import APPOINT, CLOSE, Appointing
 from api.acts.readiness import Readiness, readiness_of
 from api.office import law_book
