@@ -103,7 +103,7 @@ class TestAListWithAnythingWrong:
             somebody("某甲", number, "jia-of-the-list"),
             somebody("某乙", number, "yi-of-the-list"),
             somebody("某丙", login="JIA-of-the-list"),
-            somebody("某丁", f"{number[:17]}{(int(number[16]) + 1) % 10}"),
+            somebody("某丁", number[:17] + ("1" if number[17] != "1" else "2")),
             somebody("某他名", known.number),
             somebody("某戊", login=known.login.upper()),
             somebody("某监督者", watching),
