@@ -10,12 +10,14 @@ from api.clock import SettableClock
 from api.foundation import lay_foundation
 from api.settings import Settings
 from domain.account.events import Role
+from tests.api.access_routes import BY_ROLE, LISTS, ROUTES
 from tests.api.client import Client
 from tests.api.filings import done, filed, title
 from tests.api.issuer import AUDIENCE, NAME, FakeIssuer, running
 from tests.api.moves import PATH, accept
 from tests.api.served import at_work
 from tests.api.society import invented_number
+from tests.api.test_access_matrix import ABSENT
 from tests.api.world import World
 from tests.conftest import THE_BEGINNING
 
@@ -208,3 +210,26 @@ def test_a_token_of_somebody_else_registers_nobody(world: World, issuer: FakeIss
     stale = issuer.token(world.clock.now(), "self-11", exp=1, name="某", id_number="1")
     answer = Client(world.address).act(REGISTRATIONS, {"token": stale})
     assert (answer.status, answer.code) == (401, "TOKEN_REFUSED")
+
+
+def test_who_has_no_employer_yet_is_answered_whatever_they_ask(
+    world: World, issuer: FakeIssuer
+) -> None:
+    newcomer = Newcomer(world, issuer, "self-12")
+    account, client = newcomer.registered(), newcomer.client
+    names = {**ABSENT, "account": account, "material": "material-1", "appointment": "x"}
+    for operation, (path, _) in LISTS.items():
+        answer = client.get(path)
+        assert answer.status in (200, 403, 404), (operation, answer.body)
+        if answer.status == 200:
+            member = next(each for each in answer.body.values() if isinstance(each, list))
+            assert member == [], operation
+    asked = [(path, body) for _, path, body in BY_ROLE.values()]
+    for route in ROUTES:
+        path = f"/v1/{route.about}s/{names[route.about]}{route.tail.format(**names)}"
+        asked.append((path, route.body))
+    for path, body in asked:
+        answer = client.get(path) if body is None else client.act(path, body, version='"v1"')
+        assert answer.status < 500, (path, answer.body)
+        if "policy" not in path and "eligibility" not in path:
+            assert answer.status in (200, 403, 404, 422), (path, answer.body)
