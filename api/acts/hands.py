@@ -13,7 +13,7 @@ from api.acts.indicator import first_act
 from api.problems import Problem
 from api.signin.credentials import FirstPartMissingError, LoginTakenError
 from domain.account.events import Part, SecretGiven
-from domain.account.hands import FROM_COUNTERPART, Managing, Side, beside
+from domain.account.hands import Managing, Side, beside
 from domain.account.state import Account, Hand
 from domain.actor import AccountActor
 from domain.refusal import Refused
@@ -89,7 +89,7 @@ def _refuse_beside(desk: Desk, first: Recorded) -> None:
     law = desk.laws.for_area("")
     found = beside(sides[1], [sides[0]], desk.humans(persons), law)
     across = desk.seat is not None and by.seat == opposite(desk.seat)
-    refusals = [each for each in found if across or each.code == FROM_COUNTERPART]
+    refusals = [each for each in found if across or each.code == "CODE_FROM_COUNTERPART"]
     if refusals:
         raise Refused(*refusals)
 

@@ -38,6 +38,7 @@ class AssistedBody(TitleBody):
 
 
 @blueprint.post("/<account_id>/signed-forms")
+@blueprint.tells(422)
 @blueprint.response(201, UploadSchema)
 def upload(account_id: str) -> dict[str, Any]:
     """Upload the scan of a form that the holder of an account signed, as the body."""

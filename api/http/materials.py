@@ -51,6 +51,7 @@ class AttachedSchema(AppendedSchema):
 
 
 @blueprint.post("/<case_id>/uploads")
+@blueprint.tells(422)
 @blueprint.response(201, UploadSchema)
 def upload(case_id: str) -> dict[str, Any]:
     """Upload a file as the body, of any content type; PDF, OFD, DOCX, XLSX, JPEG, PNG or TIFF."""

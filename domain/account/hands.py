@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from domain.account.state import Account
 
 
-FROM_COUNTERPART = "CODE_FROM_COUNTERPART"
-
-
 @dataclass(frozen=True)
 class Side:
     """Somebody in one of two seats that are kept apart, and who gave what opens their account."""
@@ -159,7 +156,7 @@ def _giving(state: Account, part: Part, hands: tuple[Hand, ...], around: Managin
 
 def _from_counterpart(law: CitingLaw) -> Refusal:
     return Refusal(
-        FROM_COUNTERPART,
+        "CODE_FROM_COUNTERPART",
         "一方的登录凭据（或其一部分）由对应岗位的另一方交付，两人不能相对履职。"
         "请由其他人员重新交付凭据，或指定代行审查人，或报上级机关办理。",
         "One of the two gave the other's secret, or a part of it, so they don't act across from"

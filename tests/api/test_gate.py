@@ -28,6 +28,7 @@ OPEN = {
     ("POST", "/v1/objections/follow"),
     ("POST", "/v1/objections/withdrawals"),
     ("POST", "/v1/public-files"),
+    ("POST", "/v1/registrations"),
     ("POST", "/v1/publicities/<posting>/objections"),
     ("POST", "/v1/sessions"),
     ("POST", "/v1/sessions/refresh"),
