@@ -149,6 +149,54 @@ REFERENCES: Names = {
 MATERIALS: Names = {"social_insurance_proof": "社会保险证明"}
 """What may take a material's place without being asked for itself."""
 
+SECTIONS: Names = {
+    "batches": "批次",
+    "windows": "申报和上报时间",
+    "set_elsewhere": "申报和上报时间",
+    "completion": "全年工作完成期限",
+    "handled": "办理哪些级别",
+    "years": "年限的计算",
+    "conditions": "申报条件",
+    "case_types": "已有职称的人能否再次申报",
+    "routes": "学历与年限",
+    "table_not_supplied": "学历与年限",
+    "stages": "审核环节",
+    "publicity": "公示",
+    "publicity_default": "公示的期限和算法",
+    "authorities": "审批权限",
+    "materials": "申报材料",
+    "paper_duties": "是否提交纸质材料",
+    "places": "受理地点",
+    "contacts": "咨询电话",
+    "fees": "收费",
+    "account_creators": "账号由谁创建",
+    "accounts": "账号规则",
+    "separation": "职责分离",
+    "recusal_grounds": "回避事由",
+    "returns": "退回修改",
+    "standing_in": "岗位代理",
+    "votes": "表决",
+    "vacancy_form": "岗位信息表",
+    "labels": "结果的名称",
+    "documents": "文件和证书",
+    "sanctions": "违规后果",
+    "process_terms": "程序期限",
+    "objections": "异议的处理",
+    "annual_roll": "年度备案",
+    "retention": "保存期限",
+    "areas": "所辖地区",
+    "paper_legs": "纸质材料的报送",
+    "paper_forms": "补交的表格",
+    "route_conditions": "途径另外要求的条件",
+    "adjustments": "年限的增减",
+    "education_equivalents": "视同学历",
+    "references": "查阅内容",
+    "refusals": "拒绝所依据的条款",
+    "levels": "级别",
+    "educations": "学历",
+}
+"""By the section of a pack, what it is about."""
+
 _PLACES: Names = {"county": "县级", "city": "市级", "province": "省级"}
 _RELATIONS: Names = {"same": "相同", "close": "相近", "different": "不同"}
 VALUES: Mapping[str, Names] = {

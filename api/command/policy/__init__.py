@@ -10,6 +10,7 @@ import click
 
 from api.command.policy.beginning import new
 from api.command.policy.checking import check
+from api.command.policy.covering import cover
 from api.command.policy.explaining import explain
 from api.command.policy.printing import print_pack
 from api.command.policy.testing import test
@@ -19,7 +20,7 @@ __all__ = ["policy"]
 
 @click.group()
 def policy() -> None:
-    """检查、测试、解释和打印政策包 / check, test, explain and print policy packs."""
+    """检查、测试、解释和打印政策包，查找缺的算例 / check, test, explain, print, cover packs."""
 
 
 policy.add_command(check)
@@ -27,3 +28,4 @@ policy.add_command(test)
 policy.add_command(explain)
 policy.add_command(new)
 policy.add_command(print_pack)
+policy.add_command(cover)

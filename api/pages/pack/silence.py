@@ -11,46 +11,46 @@ from domain.policy.law import NATIONAL_DEFAULT
 from domain.policy.soundness import citations_within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from api.law.readable import Readable
 
-QUESTIONS: Mapping[str, str] = {
-    "batches": "批次",
-    "windows set_elsewhere": "申报和上报时间",
-    "completion": "全年工作完成期限",
-    "handled": "办理哪些级别",
-    "years": "年限的计算",
-    "conditions": "申报条件",
-    "case_types": "已有职称的人能否再次申报",
-    "routes table_not_supplied": "学历与年限",
-    "stages": "审核环节",
-    "publicity": "公示",
-    "publicity_default": "公示的期限和算法",
-    "authorities": "审批权限",
-    "materials": "申报材料",
-    "paper_duties": "是否提交纸质材料",
-    "places": "受理地点",
-    "contacts": "咨询电话",
-    "fees": "收费",
-    "account_creators": "账号由谁创建",
-    "accounts": "账号规则",
-    "separation": "职责分离",
-    "recusal_grounds": "回避事由",
-    "returns": "退回修改",
-    "standing_in": "岗位代理",
-    "votes": "表决",
-    "vacancy_form": "岗位信息表",
-    "labels": "结果的名称",
-    "documents": "文件和证书",
-    "sanctions": "违规后果",
-    "process_terms": "程序期限",
-    "objections": "异议的处理",
-    "annual_roll": "年度备案",
-    "retention": "保存期限",
-    "areas": "所辖地区",
-}
-"""By the sections of a pack, of which one is enough, what they answer."""
+ASKED = (
+    "batches",
+    "windows set_elsewhere",
+    "completion",
+    "handled",
+    "years",
+    "conditions",
+    "case_types",
+    "routes table_not_supplied",
+    "stages",
+    "publicity",
+    "publicity_default",
+    "authorities",
+    "materials",
+    "paper_duties",
+    "places",
+    "contacts",
+    "fees",
+    "account_creators",
+    "accounts",
+    "separation",
+    "recusal_grounds",
+    "returns",
+    "standing_in",
+    "votes",
+    "vacancy_form",
+    "labels",
+    "documents",
+    "sanctions",
+    "process_terms",
+    "objections",
+    "annual_roll",
+    "retention",
+    "areas",
+)
+"""The questions that a notice may answer, by the sections of a pack, of which one is enough."""
 
 
 def for_people(readable: Readable) -> Section:
@@ -99,7 +99,8 @@ def _judged(readable: Readable) -> Iterator[Entry]:
 def unregulated(readable: Readable) -> Section:
     """The questions that the notice does not answer: those with a default, those with none."""
     defaulted, open_ones = [], []
-    for sections, question in QUESTIONS.items():
+    for sections in ASKED:
+        question = words.SECTIONS[sections.partition(" ")[0]]
         values = tuple(getattr(readable.law.whole, each) for each in sections.split())
         cites = tuple(citations_within(values))
         if not cites:
