@@ -116,7 +116,7 @@ class Readable:
         if test.exception is None:
             return text
         exception = self.when(test.exception)
-        return f"{text}，但{exception}的除外" if text else f"除{exception}以外"
+        return f"{text}，但{exception}的除外" if text else f"下列情形除外：{exception}"
 
     def _one(self, test: When) -> str:
         text = self.when(test)

@@ -235,6 +235,13 @@ VALUES: Mapping[str, Names] = {
 
 SAID: Mapping[str, tuple[str, str]] = {
     "exam_series": ("该系列已实行以考代评", "该系列未实行以考代评"),
+    "profession": ("所从事的职业需要资格证", "所从事的职业不需要资格证"),
+    "series": ("填报了申报系列", "没有填报申报系列"),
+    "unit.type": ("有工作单位", "没有工作单位"),
+    "unit.owner": ("单位有隶属关系", "单位没有隶属关系"),
+    "unit.agency": ("有人事代理机构", "没有人事代理机构"),
+    "file_kept_at": ("人事档案由机构托管", "人事档案没有托管"),
+    "person.nationality": ("填报了国籍（地区）", "没有填报国籍（地区）"),
     "licence.required": ("所从事的职业有准入要求", "所从事的职业没有准入要求"),
     "licence": ("已取得职业资格证", "没有职业资格证"),
     "employment_formalities": ("已办理有效就业手续", "没有有效就业手续"),

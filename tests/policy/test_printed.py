@@ -13,15 +13,29 @@ from click.testing import CliRunner, Result
 
 from api.command.invocation import Invocation
 from api.command.policy import policy
-from api.law import packs
+from api.law import packs, words
+from api.law.checks import check_in_words
 from api.law.readable import Readable
 from api.pages.pack.page import pack_page
 from api.pages.pack.parts import day
 from api.pages.pack.routes import in_cell
+from domain.policy import (
+    chain,
+    condition,
+    materials,
+    process,
+    publicity,
+    reference,
+    sanctions,
+    vacancy_form,
+)
 from domain.policy.in_words import length_in_words
 from domain.policy.law import NATIONAL_DEFAULT, Law
+from domain.policy.layer import LISTS, TABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from domain.policy.terms import Term
 
 BESIDE = Path(__file__).parent
@@ -60,8 +74,8 @@ def test_every_clause_and_every_quote_of_the_pack_is_there(law: Law) -> None:
         if quoted.citation.source != NATIONAL_DEFAULT:
             assert rule in text
             assert bare(quoted.citation.clause) in text
-            words = bare(quoted.citation.quote)
-            assert (f"本系统归纳：{words}" if quoted.own_words else f"「{words}」") in text
+            quote = bare(quoted.citation.quote)
+            assert (f"本系统归纳：{quote}" if quoted.own_words else f"「{quote}」") in text
 
 
 def test_every_date_of_the_pack_is_there(law: Law) -> None:
@@ -95,8 +109,8 @@ def test_every_sentence_of_the_pack_is_there(law: Law) -> None:
     for table in (whole.conditions, whole.routes, whole.stages, whole.materials, whole.case_types):
         for each in table.values():
             assert each.chinese in text
-    for publicity in law.publicities():
-        assert publicity.place in text
+    for posted in law.publicities():
+        assert posted.place in text
     for fee in whole.fees.values():
         assert f"{fee.yuan}元" in text
 
@@ -134,6 +148,32 @@ def test_the_page_is_well_formed_and_fetches_nothing(law: Law) -> None:
     assert parser.open == []
     marks = set(re.findall(r'href="#([^"]+)"', page))
     assert marks <= set(re.findall(r'id="([^"]+)"', page))
+
+
+def test_every_condition_says_what_is_looked_at(law: Law) -> None:
+    rules = (*law.whole.conditions.values(), *law.whole.route_conditions.values())
+    assert all(check_in_words(each.check, Readable(law)) for each in rules)
+
+
+@pytest.mark.parametrize(
+    ("named", "known"),
+    [
+        (words.COUNTING, publicity.COUNTING),
+        (words.OTHERWISE, condition.OTHERWISE),
+        (words.CHANNELS, materials.CHANNELS),
+        (words.CLAIMS, chain.CLAIM_KINDS),
+        (words.SUMS, vacancy_form.SUMS),
+        (words.REFERENCES, reference.KINDS),
+        (words.SCOPES, sanctions.SCOPES),
+        (words.MISCONDUCT, sanctions.KINDS),
+        (words.FORUMS, process.FORUMS),
+        (words.SECTIONS.keys() | {"recurring_windows", "paper_legs"}, {*LISTS, *TABLES}),
+    ],
+)
+def test_every_word_that_a_pack_may_use_has_a_name(
+    named: Collection[str], known: Collection[str]
+) -> None:
+    assert set(named) == set(known)
 
 
 def test_what_the_default_says_is_marked(law: Law) -> None:

@@ -84,7 +84,8 @@ def sanctions(readable: Readable) -> Section:
 
 
 def _recorded(each: Sanction) -> list[str]:
-    elsewhere = words.EFFECTS[each.effect_elsewhere]
+    effect, elsewhere = words.EFFECTS[each.effect], words.EFFECTS[each.effect_elsewhere]
+    within = f"在{words.SCOPES[each.scope]}范围内{effect}，范围以外{elsewhere}"
     source = "" if each.term_source == "notice" else "（期限为「默认」）"
     term = _term(each.term_months, permanent=each.permanent)
     return [
@@ -94,7 +95,7 @@ def _recorded(each: Sanction) -> list[str]:
             f"{'、'.join(one.grounds)}的，{_term(one.term_months, permanent=one.permanent)}"
             for one in each.terms
         ),
-        f"在{words.SCOPES[each.scope]}范围内{words.EFFECTS[each.effect]}，范围以外{elsewhere}",
+        effect if effect == elsewhere else within,
     ]
 
 
@@ -124,19 +125,10 @@ def told(readable: Readable) -> Section:
     """Channels, declarations, duties, and the clauses behind refusals on the way."""
     law = readable.law
     parts = [_reference(each) for each in law.references()]
-    own = (
-        each
-        for each in law.whole.refusals.values()
-        if any(citation.source == law.id for citation in each.citations)
-    )
     parts += [
-        Entry(
-            text=f"办理中的答复：{sentence(each.id, '……')}"
-            if each.id in SENTENCES
-            else "办理中的其他规定。",
-            cites=each.citations,
-        )
-        for each in own
+        Entry(text=f"办理中的答复：{sentence(each.id, '……')}", cites=each.citations)
+        for each in law.whole.refusals.values()
+        if each.id in SENTENCES and any(one.source == law.id for one in each.citations)
     ]
     return Section(
         title=Words("渠道、声明、职责和其他规定", "Channels, declarations, duties"),

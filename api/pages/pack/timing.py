@@ -21,7 +21,7 @@ def timing(readable: Readable) -> Section:
         row(
             batch.chinese,
             day(batch.reference) if batch.reference else "申报之日",
-            day(batch.education_reference) if batch.education_reference else "同上",
+            day(batch.education_reference) if batch.education_reference else "同年限终算日",
             cites=batch.citations,
         )
         for batch in law.batches.values()
