@@ -13,7 +13,8 @@ from marshmallow.validate import Length, Regexp
 
 from api.conventions.fields import EARLIEST, LATEST, Body, Day, Flag, StatedValue, Text, WholeNumber
 from api.conventions.vocabulary import Word, WordOfYear
-from api.http.vocabularies import RELATIONS, STUDY_MODES, educations, particulars, title_levels
+from api.http.vocabularies import RELATIONS, educations, particulars, title_levels
+from api.law.words import STUDY_MODES
 from domain.case.values import (
     Achievement,
     AnnualAssessment,

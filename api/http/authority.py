@@ -17,7 +17,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
 from api.http.rows import members, nested, shows
-from api.http.vocabularies import BODIES
+from api.law.words import BODIES
 from api.services import services
 from audit.powers.grants import Granted
 from audit.powers.looking import rights_of

@@ -13,7 +13,8 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
 from api.http.rows import members, nested, shows
-from api.http.vocabularies import AFFAIRS, BODIES, LACKS, SEATS, TASKS
+from api.http.vocabularies import AFFAIRS, LACKS, SEATS, TASKS
+from api.law.words import BODIES
 from api.problems.handlers import language
 from api.services import services
 from domain.case.readiness import SEAL, Lack, LackKind, Staff

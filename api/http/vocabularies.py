@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from api.law.words import BODIES
 from api.services import services
 from domain.account.events import Part, Role
 from domain.account.moving import ContractProof
@@ -94,19 +95,6 @@ CONTRACT_PROOFS: Names = {
     ContractProof.TRANSFER_ORDER: "调动文件",
     ContractProof.AWARD_OR_JUDGEMENT: "仲裁裁决书或判决书",
 }
-BODIES: Names = {
-    "employer": "用人单位",
-    "hr_agency": "人事代理机构",
-    "competent_department": "主管部门",
-    "industry_department": "行业主管部门",
-    "county_hr": "县级人社部门",
-    "county_title_office": "县级职改办",
-    "city_hr": "市级人社部门",
-    "city_title_office": "市级职改办",
-    "province_title_office": "省职改办",
-    "committee_office": "评委会组建单位",
-    "final_body": "终审机构",
-}
 GRANTED_BODIES: Names = {body: BODIES[body] for body in power.GRANTED_BODIES}
 """What an organisation is by a grant alone."""
 AFFAIRS: Names = {
@@ -137,14 +125,6 @@ TASKS: Names = {
 # claims and reviews
 
 RELATIONS: Names = {Relation.SAME: "相同", Relation.CLOSE: "相近", Relation.OTHER: "不同"}
-STUDY_MODES: Names = {
-    "full_time": "全日制",
-    "part_time": "在职",
-    "adult": "成人教育",
-    "self_study": "自学考试",
-    "online": "网络教育",
-    "correspondence": "函授",
-}
 _POST: Names = {"post.series": "现岗位系列", "post.since": "现岗位任职日期"}
 FINDINGS: Names = {
     ClaimFinding.CONFIRMED: "属实",

@@ -60,6 +60,13 @@ def assess(law: Layer, facts: Facts) -> Verdict:
     return summed_up(law, facts, context, findings)
 
 
+def ways_tried(law: Layer, facts: Facts) -> tuple[Context, list[Taken]]:
+    """The ways to the level applied for as an assessment tries them, best first."""
+    context = context_of(law, facts, kind_of_case(law.case_types.values(), facts, _ranks(law)))
+    known, _ = _known_education(facts, context)
+    return context, _tried(_every_way(law, known, context), known, context)
+
+
 def context_of(law: Layer, facts: Facts, repeated: tuple[CaseType, Title] | None = None) -> Context:
     """The dates and words for one question."""
     filed = _filed(law, facts)

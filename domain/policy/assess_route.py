@@ -36,7 +36,10 @@ class General:
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """A route put to the facts. ``condition`` explains it; the rest is for the verdict."""
+    """A route put to the facts. ``condition`` explains it; the rest is for the verdict.
+
+    ``measured`` is how each requirement of time stands, in the route's order.
+    """
 
     route: Route
     education: Education | None
@@ -44,6 +47,7 @@ class Taken:
     required_years: int | None
     total: Length | None
     years_before: Length | None
+    measured: tuple[Measured, ...] = ()
 
     @property
     def unmet(self) -> int:
@@ -115,6 +119,7 @@ def take(
         required_years=_required(measured) if measured else None,
         total=main.had if main and main.met is not None else None,
         years_before=_before(route, education, facts, context, main),
+        measured=tuple(measured),
     )
 
 

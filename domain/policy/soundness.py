@@ -34,7 +34,7 @@ def cited_rules(law: Law) -> frozenset[str]:
         citation
         for value in values
         if value is not law.whole.rules
-        for citation in _citations(value)
+        for citation in citations_within(value)
     )
     return frozenset(citation.rule for citation in found)
 
@@ -54,7 +54,7 @@ def resting_on(law: Law, rule: str) -> tuple[str, ...]:
 
 
 def _on(value: object, rule: str) -> bool:
-    return any(citation.rule == rule for citation in _citations(value))
+    return any(citation.rule == rule for citation in citations_within(value))
 
 
 def _uncited(law: Law) -> Iterator[str]:
@@ -64,18 +64,19 @@ def _uncited(law: Law) -> Iterator[str]:
             yield f"rules.{rule}: quoted, but no value rests on it"
 
 
-def _citations(value: object) -> Iterator[Citation]:
+def citations_within(value: object) -> Iterator[Citation]:
+    """Every citation anywhere within a value of the law, in order."""
     if isinstance(value, Citation):
         yield value
     elif isinstance(value, Mapping):
         for each in value.values():
-            yield from _citations(each)
+            yield from citations_within(each)
     elif isinstance(value, tuple):
         for each in value:
-            yield from _citations(each)
+            yield from citations_within(each)
     elif is_dataclass(value):
         for field in fields(value):
-            yield from _citations(getattr(value, field.name))
+            yield from citations_within(getattr(value, field.name))
 
 
 def _shadowed(law: Layer) -> Iterator[str]:

@@ -10,7 +10,9 @@ import click
 
 from api.command.policy.beginning import new
 from api.command.policy.checking import check
+from api.command.policy.covering import cover
 from api.command.policy.explaining import explain
+from api.command.policy.printing import print_pack
 from api.command.policy.testing import test
 
 __all__ = ["policy"]
@@ -18,10 +20,12 @@ __all__ = ["policy"]
 
 @click.group()
 def policy() -> None:
-    """检查、测试和解释政策包 / check, test and explain policy packs."""
+    """检查、测试、解释和打印政策包，查找缺的算例 / check, test, explain, print, cover packs."""
 
 
 policy.add_command(check)
 policy.add_command(test)
 policy.add_command(explain)
 policy.add_command(new)
+policy.add_command(print_pack)
+policy.add_command(cover)

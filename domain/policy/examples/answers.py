@@ -12,11 +12,12 @@ from domain.policy.computed import Anniversary, ClosedPeriod, Computed
 from domain.policy.examples.asked import ask
 from domain.policy.examples.facts import ExampleError, Given, facts_from, instant
 from domain.policy.examples.posting import Posting
+from domain.policy.examples.touching import touched
 from domain.policy.periods import Length, Period, anniversary, total
 
 if TYPE_CHECKING:
+    from domain.policy.facts import Facts
     from domain.policy.law import Law
-    from domain.policy.verdict import Verdict
 
 Answer = Mapping[str, Any]
 
@@ -27,7 +28,7 @@ def answer(kind: str, given: Given, law: Law, calendar: Calendar) -> list[Answer
     Raises ``ExampleError`` for a kind or a key that the format does not know.
     """
     if kind == "eligibility":
-        return [_eligibility(law.assess(facts_from(each))) for each in _cases(given)]
+        return [_eligibility(facts_from(each), law) for each in cases(given)]
     if kind == "years":
         return [_years(given, at) for at in _references(given)]
     if kind == "publicity":
@@ -35,7 +36,7 @@ def answer(kind: str, given: Given, law: Law, calendar: Calendar) -> list[Answer
     return ask(kind, given, law)
 
 
-def _cases(given: Given) -> Iterator[Given]:
+def cases(given: Given) -> Iterator[Given]:
     """One mapping for each case: of ``cases`` or ``persons``, or for each value of a list."""
     for key in ("cases", "persons"):
         if key in given:
@@ -51,8 +52,10 @@ def _cases(given: Given) -> Iterator[Given]:
     yield given
 
 
-def _eligibility(verdict: Verdict) -> Answer:
+def _eligibility(facts: Facts, law: Law) -> Answer:
+    verdict = law.assess(facts)
     return {
+        "rests_on": list(touched(verdict, facts, law)),
         "outcome": verdict.outcome.value,
         "reasons": list(verdict.reasons),
         "flags": list(verdict.flags),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from domain.policy.examples.facts import ExampleError, Given, facts_from, instant
@@ -10,7 +10,7 @@ from domain.policy.windows import APPLICANT, Admission, Timeliness
 
 if TYPE_CHECKING:
     from domain.policy.law import Law
-    from domain.refusal import Refusal
+    from domain.refusal import Citation, Refusal
 
 Answer = Mapping[str, Any]
 
@@ -38,6 +38,7 @@ def _in_time(admission: Admission) -> Answer:
         "reasons": _codes(admission.refusal),
         "batch": admission.batch,
         "next_opening": admission.next_opening,
+        "rests_on": _rules(admission.citations),
     }
 
 
@@ -46,7 +47,11 @@ def completion(given: Given, law: Law) -> list[Answer]:
     rule = law.completion(given["batch"])
     late = [rule is not None and rule.late(instant(at)) for at in given["decided_at"]]
     marks = [rule.flag] if rule and any(late) else []
-    return [{"outcome": "flagged" if each else "accepted", "flags": marks} for each in late]
+    behind = _rules(rule.citations) if rule else []
+    return [
+        {"outcome": "flagged" if each else "accepted", "flags": marks, "rests_on": behind}
+        for each in late
+    ]
 
 
 def chain(given: Given, law: Law) -> list[Answer]:
@@ -59,6 +64,7 @@ def chain(given: Given, law: Law) -> list[Answer]:
             "bodies": [stage.body for stage in stages],
             "publicity": [stage.publicity for stage in stages if stage.publicity],
             "last_may_assert_work": bool(stages) and "work" in stages[-1].first_to_assert,
+            "rests_on": _rules(one for stage in stages for one in stage.citations),
         }
     ]
 
@@ -66,7 +72,14 @@ def chain(given: Given, law: Law) -> list[Answer]:
 def routing(given: Given, law: Law) -> list[Answer]:
     """Which body decides."""
     authority = law.authority(facts_from(given))
-    return [{"outcome": "allowed", "authority": authority.code, "action": authority.action}]
+    return [
+        {
+            "outcome": "allowed",
+            "authority": authority.code,
+            "action": authority.action,
+            "rests_on": _rules(authority.citations),
+        }
+    ]
 
 
 def fee(given: Given, law: Law) -> list[Answer]:
@@ -89,6 +102,7 @@ def fee(given: Given, law: Law) -> list[Answer]:
             "fee": due.yuan if due else None,
             "fee_channel": due.channel if due else None,
             "paper_required": duty.required if duty else None,
+            "rests_on": _rules(one for each in (due, duty) if each for one in each.citations),
         }
     ]
 
@@ -102,6 +116,9 @@ def place(given: Given, law: Law) -> list[Answer]:
             "reasons": _codes(found.refusal),
             "place": found.place.short if found.place else None,
             "phones": list(found.place.phones) if found.place else [],
+            "rests_on": _rules(
+                one for each in (found.place, found.refusal) if each for one in each.citations
+            ),
         }
     ]
 
@@ -126,6 +143,7 @@ def material(given: Given, law: Law) -> list[Answer]:
             "stamps": list(looked_at.stamps) if looked_at else None,
             "form": looked_at.form if looked_at else None,
             "copies": looked_at.copies if looked_at else None,
+            "rests_on": _rules(one for each in asked.values() for one in each.citations),
         }
     ]
 
@@ -145,7 +163,7 @@ def sanction(given: Given, law: Law) -> list[Answer]:
             "scope": found.scope,
             "effect": found.effect,
             "active_through": found.last_day(start) if start else None,
-            "rests_on": [citation.rule for citation in found.citations],
+            "rests_on": _rules(found.citations),
         }
     ]
 
@@ -162,7 +180,9 @@ def account(given: Given, law: Law) -> list[Answer]:
             "change_initial_secret": rules.change_initial_secret,
             "matches_insurance": rules.matches_insurance,
             "separation_source": separation.citations[0].source,
-            "rests_on": [citation.rule for citation in rules.citations],
+            "rests_on": _rules(
+                one for each in (rules, separation, creator) if each for one in each.citations
+            ),
         }
     ]
 
@@ -178,6 +198,12 @@ def outcome(given: Given, law: Law) -> list[Answer]:
             "label": label.chinese if label else None,
             "issued": list(issued),
             "forms": [each.id for each in law.paper_forms(facts)],
+            "rests_on": _rules(
+                one
+                for each in (label, *issued.values(), *law.paper_forms(facts))
+                if each
+                for one in each.citations
+            ),
             "own": [name for name, each in issued.items() if each.citations[0].source == law.id],
         }
     ]
@@ -193,6 +219,7 @@ def duty(given: Given, law: Law) -> list[Answer]:
             "resume": returns.resume,
             "clock_runs": returns.clock_runs,
             "returns_source": returns.citations[0].source,
+            "rests_on": _rules(one for each in (roll, returns) if each for one in each.citations),
         }
     ]
 
@@ -206,6 +233,16 @@ def reference(given: Given, law: Law) -> list[Answer]:
             "outcome": "allowed",
             "references": shown,
             "contacts": contacts,
+            "rests_on": _rules(
+                [
+                    *(
+                        one
+                        for each in law.references(given.get("section"))
+                        for one in each.citations
+                    ),
+                    *(one for each in law.contacts() for one in each.citations),
+                ]
+            ),
             "not_supplied": [each.id for each in law.references() if not each.supplied],
         }
     ]
@@ -234,6 +271,11 @@ def _without(given: Given, *keys: str) -> Given:
 
 def _codes(refusal: Refusal | None) -> list[str]:
     return [refusal.code] if refusal else []
+
+
+def _rules(citations: Iterable[Citation]) -> list[str]:
+    """The ids of the rules that an answer rests on, each once."""
+    return list(dict.fromkeys(each.rule for each in citations))
 
 
 def ask(kind: str, given: Given, law: Law) -> list[Answer]:

@@ -69,8 +69,9 @@ class Posting:
             "earliest_issue": run.free_from,
             "ends": run.ends,
             "reasons": [],
+            "rests_on": [each.rule for each in self.publicity.citations],
         }
-        attempts = self._attempts()
+        attempts = self.attempts()
         if voided:
             return [{**common, "outcome": "blocked"}]
         if not attempts:
@@ -81,7 +82,8 @@ class Posting:
         taken_down = self.given.get("taken_down")
         return taken_down is not None and instant(taken_down) < run.free_from
 
-    def _attempts(self) -> list[datetime]:
+    def attempts(self) -> list[datetime]:
+        """The instants at which the example goes on, or issues."""
         for key in ATTEMPTS:
             if key in self.given:
                 value = self.given[key]

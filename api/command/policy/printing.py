@@ -1,0 +1,35 @@
+"""``mingjian policy print``: a pack as a notice again, one page of HTML to be printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from api.command.invocation import Invocation, pass_invocation
+from api.command.policy import files
+from api.pages.pack.page import pack_page
+
+
+@click.command("print")
+@click.argument("name", metavar="PACK")
+@click.option("--overlay", "overlays", multiple=True, type=click.Path(path_type=Path))
+@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@pass_invocation
+def print_pack(run: Invocation, name: str, overlays: tuple[Path, ...], out: Path | None) -> None:
+    """把政策包还原成可打印的通知 / a pack as a notice again, to be printed.
+
+    PACK 为政策包名称或 TOML 文件；-o 写入文件，不写则输出到屏幕 / a name or a TOML file.
+    """
+    page = pack_page(files.laws([name], overlays)[0], run.language)
+    if out is None:
+        click.echo(page)
+        return
+    try:
+        out.write_text(page + "\n", encoding="utf-8")
+    except OSError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    run.say(
+        f"Written to {out}; open it in a browser and print it.",
+        f"已写入 {out}，用浏览器打开即可打印。",
+    )

@@ -1,0 +1,214 @@
+"""What a pack asks of the facts, said in Chinese: facts with their values, tests, requirements.
+
+Here belongs how a value of the law is said; never what follows from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from api.law import words
+from domain.policy.in_words import length_in_words
+from domain.policy.law import Law
+from domain.policy.match import LEVEL_GROUPS
+from domain.policy.names import NAMES
+from domain.policy.periods import Length
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from domain.policy.match import When
+    from domain.policy.terms import Adjustment, Term
+
+_RELATIONS: Mapping[frozenset[str], str] = {
+    frozenset(): "工作",
+    frozenset({"same"}): "从事本专业工作",
+    frozenset({"close"}): "从事相近专业工作",
+    frozenset({"same", "close"}): "从事本专业或相近专业工作",
+    frozenset({"same", "close", "professional"}): "从事专业技术工作",
+}
+_RELATION: Mapping[str, str] = {
+    "same": "本专业",
+    "close": "相近专业",
+    "professional": "其他专业技术",
+    "other": "其他",
+}
+_AFTER: Mapping[str, str] = {
+    "education": "取得学历（学位）后",
+    "previous": "此后",
+    "title": "取得职称后",
+}
+_BEFORE: Mapping[str, str] = {"education": "取得学历（学位）前", "title": "取得职称前"}
+
+
+@dataclass(frozen=True)
+class Readable:
+    """The words of one law."""
+
+    law: Law
+
+    # names
+
+    def fact(self, name: str) -> str:
+        """The Chinese name of a fact; the name itself where nobody gave it one."""
+        said = {**NAMES, **self.law.whole.facts}.get(name)
+        if said is None:
+            return words.ACHIEVEMENTS.get(name, name)
+        return said.partition(" ")[0]
+
+    def level(self, level: str) -> str:
+        """A level of titles; a group with what it comprises."""
+        known = self._known(self.law.whole.levels, level)
+        within = [
+            self._known(self.law.whole.levels, each)
+            for each in LEVEL_GROUPS.get(level, ())
+            if each != level
+        ]
+        return f"{known}（含{'、'.join(within)}）" if within else known
+
+    def education(self, level: str) -> str:
+        """A level of education."""
+        return self._known(self.law.whole.educations, level)
+
+    def body(self, body: str) -> str:
+        """A body, an actor, or the stage of this id."""
+        if body in words.ACTORS:
+            return words.ACTORS[body]
+        return self._known(self.law.whole.stages, body)
+
+    def stage(self, stage: str) -> str:
+        """A stage of the chain as the notice calls it."""
+        return self._known(self.law.whole.stages, stage)
+
+    def batch(self, batch: str) -> str:
+        """A batch as the notice calls it."""
+        return self._known(self.law.whole.batches, batch)
+
+    def material(self, material: str) -> str:
+        """A material, or what may take the place of one."""
+        named = words.MATERIALS.get(material)
+        return named or self._known(self.law.whole.materials, material)
+
+    def seal(self, seal: str) -> str:
+        """A seal or signature."""
+        return words.SEALS.get(seal, seal)
+
+    def form_seal(self, seal: str) -> str:
+        """A seal on the form of posts."""
+        form = self.law.whole.vacancy_form
+        return self._known(form.seals, seal) if form and seal in form.seals else self.seal(seal)
+
+    @staticmethod
+    def _known(table: Mapping[str, object], name: str) -> str:
+        return str(getattr(table.get(name), "chinese", name))
+
+    # tests of facts
+
+    def when(self, test: When) -> str:
+        """A test as part of a sentence; empty where it always holds."""
+        parts = [self._equal(name, wanted) for name, wanted in test.equal]
+        if test.any_of:
+            either = "，或者".join(self._one(each) for each in test.any_of)
+            parts.append(f"（{either}）" if parts and len(test.any_of) > 1 else either)
+        text = "，且".join(parts)
+        if test.exception is None:
+            return text
+        exception = self.when(test.exception)
+        return f"{text}，但{exception}的除外" if text else f"下列情形除外：{exception}"
+
+    def _one(self, test: When) -> str:
+        text = self.when(test)
+        return f"（{text}）" if len(test.equal) > 1 or test.exception else text
+
+    def _equal(self, name: str, wanted: tuple[str | int | bool, ...]) -> str:
+        called = self.fact(name)
+        if len(wanted) == 1 and isinstance(wanted[0], bool):
+            yes, no = words.SAID.get(name, (f"“{called}”为“是”", f"“{called}”为“否”"))
+            return yes if wanted[0] else no
+        if wanted == ("some",):
+            return words.SAID[name][0] if name in words.SAID else f"有{called}"
+        if wanted == ("none",):
+            return words.SAID[name][1] if name in words.SAID else f"没有{called}"
+        return f"{called}为{listed(self.value(name, each) for each in wanted)}"
+
+    def value(self, name: str, value: str | int | bool) -> str:  # noqa: FBT001 -- a value
+        """One value of a fact."""
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        if not isinstance(value, str):
+            return str(value)
+        if value in {"some", "none"}:
+            return "任何一种" if value == "some" else "无"
+        if name == "level":
+            return self.level(value)
+        if name == "education.level":
+            return self.education(value)
+        if name == "batch":
+            return self.batch(value)
+        named = words.VALUES.get(name, {})
+        if name.startswith("judgement"):
+            named = words.VALUES["judgement"]
+        return named.get(value) or _pattern(value)
+
+    # requirements of time
+
+    def term(self, term: Term) -> str:
+        """A requirement of time as part of a sentence."""
+        if term.alternatives:
+            return "，或者".join(self.term(each) for each in term.alternatives)
+        said = f"{self._counted(term)}{'连续' if term.unbroken else ''}满{_length(term.needed)}"
+        said += "".join(f"（{self.adjustment(each)}）" for each in term.adjustments)
+        return said
+
+    def _counted(self, term: Term) -> str:
+        start = _AFTER.get(term.after, f"{self.fact(term.after)}之后") if term.after else ""
+        end = _BEFORE.get(term.before, f"{self.fact(term.before)}之前") if term.before else ""
+        around = "取得学历（学位）前后相加，" if term.around else ""
+        where = f"在{listed(term.settings)}" if term.settings else ""
+        return f"{around}{start}{end}{where}{self._what(term)}"
+
+    def _what(self, term: Term) -> str:
+        if term.of == "tenure":
+            return f"任{self.level(term.level or '')}职称"
+        if term.of == "since":
+            return f"自{self.fact(term.fact or '')}起"
+        if term.of != "work":
+            return {"post": "在现岗位", "station": "在博士后站"}[term.of]
+        wanted = frozenset(term.relations)
+        named = "、".join(_RELATION[each] for each in term.relations)
+        return _RELATIONS.get(wanted, f"从事{named}工作")
+
+    def adjustment(self, adjustment: Adjustment) -> str:
+        """A reduction or surcharge as part of a sentence."""
+        given = self.term(adjustment.given) if adjustment.given else ""
+        asked = "，且".join(filter(None, (self.when(adjustment.when), given)))
+        changed = "减" if adjustment.months < 0 else "加"
+        length = _length(Length.of_months(abs(adjustment.months)))
+        if adjustment.per_grade:
+            each = f"每有一年考核为{listed(adjustment.per_grade)}"
+            return f"{'，且'.join(filter(None, (asked, each)))}的，{changed}{length}"
+        return f"{asked}的，{changed}{length}" if asked else f"一律{changed}{length}"
+
+
+def listed(values: Iterable[str]) -> str:
+    """Alternatives in a row, each once, spellings of one thing taken together."""
+    once: dict[str, str] = {}
+    for each in values:
+        once.setdefault(normalize("NFKC", each), each)
+    return "、".join(once.values())
+
+
+def _pattern(value: str) -> str:
+    """A text in which ``*`` stands for any letters."""
+    bare = value.strip("*")
+    if "*" in bare or bare == value:
+        return value.replace("*", "……")
+    if value.startswith("*"):
+        return f"名称含“{bare}”的" if value.endswith("*") else f"以“{bare}”结尾的"
+    return f"以“{bare}”开头的"
+
+
+def _length(length: Length) -> str:
+    return length_in_words(length)[0]

@@ -1,0 +1,170 @@
+"""The whole page: the notice's head, the sections, and every clause with its words at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from api.law.readable import Readable
+from api.pages.pack import eligibility, outcomes, papers, review, routes, silence, timing
+from api.pages.pack.parts import Entry, Words, day
+from domain.policy.law import NATIONAL_DEFAULT
+from domain.policy.soundness import citations_within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from api.pages.pack.parts import Cites, Section
+    from domain.policy.law import Law
+    from domain.refusal import Citation
+
+_pages = Environment(
+    loader=PackageLoader("api", "pages"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_SECTIONS = (
+    eligibility.scope,
+    timing.timing,
+    eligibility.conditions,
+    eligibility.repetition,
+    routes.routes,
+    review.chain,
+    review.publicity,
+    review.authority,
+    review.returns,
+    papers.materials,
+    papers.paper,
+    papers.fees,
+    outcomes.issued,
+    outcomes.sanctions,
+    outcomes.terms,
+    review.accounts,
+    outcomes.told,
+    silence.for_people,
+    silence.unregulated,
+)
+_NUMERALS = "一二三四五六七八九"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One rule as it is quoted: whose it is, and how its words are read."""
+
+    rule: str
+    clause: str
+    quote: str
+    own_words: bool
+    source: str
+    reading: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Rules of one clause that are named together: where their words stand, and whose they are."""
+
+    clause: str
+    rule: str
+    source: str
+
+
+class _Page:
+    """What the template asks for."""
+
+    def __init__(self, law: Law) -> None:
+        self._law = law
+
+    def clause(self, citation: Citation) -> Clause:
+        """The words of one citation."""
+        quoted = self._law.rules[citation.rule]
+        return Clause(
+            rule=citation.rule,
+            clause=citation.clause,
+            quote=citation.quote,
+            own_words=quoted.own_words,
+            source=self._source(citation.source),
+            reading=quoted.reading or "",
+        )
+
+    def marks(self, cites: Cites) -> list[Mark]:
+        """The clauses of an entry, each once."""
+        by_clause = groupby(cites, key=lambda each: (each.source, each.clause))
+        firsts = [next(group) for _, group in by_clause]
+        return [Mark(each.clause, each.rule, self._source(each.source)) for each in firsts]
+
+    def inherited(self, cites: Cites) -> bool:
+        """Whether nothing of the notice stands behind an entry."""
+        return bool(cites) and all(each.source == NATIONAL_DEFAULT for each in cites)
+
+    def _source(self, source: str) -> str:
+        """Whose rule it is: the notice's own needs no word."""
+        if source == NATIONAL_DEFAULT:
+            return "默认"
+        return "" if source == self._law.id else "叠加"
+
+    def appendix(self, sections: Iterable[Section]) -> tuple[list[Clause], list[Clause]]:
+        """Every rule of the notice, and of the default those that the page rests on."""
+        named = {each.rule for section in sections for each in citations_within(section.parts)}
+        rules = [each.citation for each in self._law.rules.values()]
+        own = [each for each in rules if each.source != NATIONAL_DEFAULT]
+        default = [each for each in rules if each.source == NATIONAL_DEFAULT and each.rule in named]
+        return [*map(self.clause, own)], [*map(self.clause, default)]
+
+
+def pack_page(law: Law, language: Literal["zh", "en"]) -> str:
+    """The page as HTML; ``language`` is that of its headings."""
+    readable = Readable(law)
+    made = [section(readable) for section in _SECTIONS]
+    sections = [each for each in made if each.parts]
+    page = _Page(law)
+    own, default = page.appendix(sections)
+    label = law.whole.labels.get(law.whole.header.procedure)
+    return _pages.get_template("pack.html").render(
+        law=law,
+        header=law.whole.header,
+        issued=day(law.issued_on) if law.issued_on else "",
+        procedure=label.chinese if label else "",
+        places=law.jurisdiction.replace("/", ""),
+        sections=list(zip(map(_numeral, range(1, len(sections) + 1)), sections, strict=True)),
+        page=page,
+        own=own,
+        numbers={each.rule: number for number, each in enumerate(default, 1)},
+        default=default,
+        said=lambda words: said(words, language),
+        language=language,
+        is_entry=lambda part: isinstance(part, Entry),
+        words=_FIXED,
+    )
+
+
+def said(words: Words, language: Literal["zh", "en"]) -> str:
+    """A heading in the language of the page."""
+    return words.zh if language == "zh" else words.en
+
+
+def _numeral(number: int) -> str:
+    """A number below a hundred as Chinese headings write it."""
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else ("" if tens == 1 else _NUMERALS[tens - 1]) + "十"
+    return head + (_NUMERALS[ones - 1] if ones else "")
+
+
+_FIXED = {
+    "issuer": Words("发文机关", "Issued by"),
+    "number": Words("文号", "Number"),
+    "issued": Words("发文日期", "Issued on"),
+    "area": Words("适用地区", "Area"),
+    "procedure": Words("办理方式", "Procedure"),
+    "basis": Words("依据", "Rests on"),
+    "edition": Words("政策包", "Policy pack"),
+    "clauses": Words("条款", "Clauses"),
+    "appendix": Words("附一　通知原文（逐条）", "Appendix 1: the notice's words"),
+    "default": Words("附二　引用的国家层面默认规则", "Appendix 2: default rules that are used"),
+    "rule": Words("编号", "Rule"),
+    "words": Words("原文", "Words"),
+}
