@@ -13,6 +13,7 @@ import domain.policy
 from api.law.texts import read_text
 from domain.calendar import Calendar, read_calendar
 from domain.policy import loader
+from domain.policy.faults import Fault, PackError, close_to, listed
 from domain.policy.law import NATIONAL_DEFAULT, Law
 from domain.policy.loader import Document, load_law
 
@@ -24,6 +25,24 @@ PACKS = Path(domain.policy.__file__).parent / "packs"
 
 class UnknownPackError(LookupError):
     """There is no pack of this name among the ones that come with the house."""
+
+    def __init__(self, name: str) -> None:
+        names = pack_names()
+        self._faults = PackError(
+            Fault(
+                document=name,
+                key="",
+                english=f"there is no such pack; there are {listed(names, 'en')},"
+                " or a file whose name ends in .toml",
+                chinese=f"没有这个政策包；现有 {listed(names, 'zh')}，或者写以 .toml 结尾的文件名",
+                meant=close_to([name], names),
+            )
+        )
+        super().__init__(str(self._faults))
+
+    def told(self, language: str) -> str:
+        """The message in Chinese (``zh``) or English."""
+        return self._faults.told(language)
 
 
 def document(path: Path) -> Document:
@@ -47,8 +66,7 @@ def pack_path(name: str) -> Path:
     if given.suffix == ".toml":
         return given
     if name not in pack_names():
-        msg = f"no pack {name!r}; there are {', '.join(pack_names())}"
-        raise UnknownPackError(msg)
+        raise UnknownPackError(name)
     return PACKS / f"{name}.toml"
 
 

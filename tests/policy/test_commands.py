@@ -51,7 +51,8 @@ def test_check_names_document_and_key(tmp_path: Path) -> None:
     pack.write_text(SMALL.replace("closes =", "closing ="), encoding="utf-8")
     checked = run("check", str(pack))
     assert checked.exit_code == 1
-    assert "small-2025.toml.windows[B1].closes: missing" in checked.output
+    assert "small-2025.toml 第 19 行，windows[B1].closes：缺少这一项" in checked.output
+    assert "windows[B1].closing：没有这个名称。您是不是想写 closes？" in checked.output
 
 
 def test_check_tells_what_has_no_effect(tmp_path: Path) -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 import yaml
 
+from api.command.invocation import Invocation
 from api.law import packs
 from api.law.texts import TextUnreadableError, read_text, text_of
 from domain.calendar import CalendarDataError
-from domain.policy.reading import PackError
+from domain.policy.faults import PackError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from api.command.invocation import Language
     from domain.calendar import Calendar
     from domain.policy.law import Law
 
@@ -34,7 +36,7 @@ def laws(names: Iterable[str], overlays: Iterable[Path] = ()) -> list[Law]:
             return list(packs.load_with(above))
         return [packs.load(name, above) for name in wanted]
     except (PackError, TextUnreadableError, packs.UnknownPackError, OSError) as wrong:
-        raise click.ClickException(str(wrong)) from wrong
+        raise refused(wrong) from wrong
 
 
 def notices(directory: Path) -> dict[str, str]:
@@ -52,10 +54,10 @@ def plain(path: Path) -> Any:  # noqa: ANN401 -- whatever the file holds
     try:
         octets = sys.stdin.buffer.read() if name == "-" else path.read_bytes()
         return yaml.safe_load(text_of(name, octets))
-    except yaml.MarkedYAMLError as wrong:
-        raise click.ClickException(_told(name, wrong)) from wrong
-    except (yaml.YAMLError, TextUnreadableError, OSError) as wrong:
-        raise click.ClickException(str(wrong)) from wrong
+    except yaml.YAMLError as wrong:
+        raise FileRefusedError(_told(name, wrong)) from wrong
+    except (TextUnreadableError, OSError) as wrong:
+        raise refused(wrong) from wrong
 
 
 def calendar(paths: Iterable[Path]) -> Calendar:
@@ -63,13 +65,48 @@ def calendar(paths: Iterable[Path]) -> Calendar:
     try:
         return packs.calendar(paths)
     except (CalendarDataError, TextUnreadableError, OSError) as wrong:
-        raise click.ClickException(str(wrong)) from wrong
+        raise refused(wrong) from wrong
 
 
-def _told(name: str, wrong: yaml.MarkedYAMLError) -> str:
-    mark = wrong.problem_mark
+class FileRefusedError(click.ClickException):
+    """A file can't be used; the message says what to do, and is shown as it stands."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the message alone."""
+        click.echo(self.message, file=file, err=file is None)
+
+
+def refused(wrong: Exception) -> FileRefusedError:
+    """What is wrong with a file, in the language of the run."""
+    if isinstance(wrong, (PackError, TextUnreadableError, packs.UnknownPackError)):
+        return FileRefusedError(wrong.told(language()))
+    if isinstance(wrong, OSError):
+        name = wrong.filename or ""
+        missing = isinstance(wrong, FileNotFoundError)
+        chinese = "找不到这个文件" if missing else "文件不能读，请核对是不是文件、有没有权限"
+        english = "there is no such file" if missing else "can't be read: is it a file of yours?"
+        return FileRefusedError(
+            f"{name}：{chinese}" if language() == "zh" else f"{name}: {english}"
+        )
+    return FileRefusedError(str(wrong))
+
+
+def language() -> Language:
+    """The language of the run."""
+    context = click.get_current_context(silent=True)
+    run = context.find_object(Invocation) if context else None
+    return run.language if run else "zh"
+
+
+def _told(name: str, wrong: yaml.YAMLError) -> str:
+    mark = wrong.problem_mark if isinstance(wrong, yaml.MarkedYAMLError) else None
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if language() == "zh":
+        return (
+            f"{name}: 第 {line} 行第 {column} 列：不符合 YAML 的写法，请核对缩进、引号，"
+            "以及冒号、逗号是否为半角"
+        )
     return (
-        f"{name}: 第 {line} 行第 {column} 列：不符合 YAML 的写法，请核对缩进、引号，以及冒号、逗号"
-        f"是否为半角 / line {line}, column {column}: is no YAML: {wrong.problem}"
+        f"{name}: line {line}, column {column}: is no YAML; check indentation, quotation marks,"
+        " and that colons and commas are ASCII"
     )
