@@ -15,10 +15,11 @@ from domain.calendar import Calendar, read_calendar
 from domain.policy import loader
 from domain.policy.faults import Fault, PackError, close_to, listed
 from domain.policy.law import NATIONAL_DEFAULT, Law
+from domain.policy.lines import line_of
 from domain.policy.loader import Document, load_law
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 PACKS = Path(domain.policy.__file__).parent / "packs"
 
@@ -78,6 +79,34 @@ def load(name: str, overlays: Iterable[Path] = ()) -> Law:
     return _load(pack_path(name), tuple(overlays))
 
 
+def load_over(name: str, overlays: Iterable[Path] = (), beside: Iterable[str] = ()) -> Law:
+    """The law of a pack; one that extends another lies over that, with the overlays on top.
+
+    What it extends is a pack of the house, one of ``beside``, or a file of that name in the same
+    directory. Raises as ``load`` does.
+    """
+    path = pack_path(name)
+    extended = _extended(path)
+    if extended is None:
+        return _load(path, tuple(overlays))
+    near = {each: pack_path(each) for each in pack_names()}
+    near |= {_id(each): each for each in path.parent.glob(f"{extended}.toml")}
+    near |= {_id(each): each for each in map(Path, beside) if each.suffix == ".toml"}
+    if extended in near:
+        return _load(near[extended], (path, *overlays))
+    wrong = document(path)
+    raise PackError(
+        Fault(
+            document=wrong.name,
+            key="pack.extends",
+            english=f"there is no pack {extended} in the house or beside this file",
+            chinese=f"找不到它所叠加的政策包「{extended}」：系统自带的包里没有，同一文件夹里也没有",
+            meant=close_to([extended], near),
+            line=line_of(wrong.text, loader.table_of(wrong), "pack.extends"),
+        )
+    )
+
+
 def load_all() -> tuple[Law, ...]:
     """The law of every pack that comes with the house."""
     return tuple(load(name) for name in pack_names())
@@ -109,9 +138,17 @@ def calendar(overlays: Iterable[Path] = ()) -> Calendar:
 
 def _extended(overlay: Path) -> str | None:
     """The pack that an overlay says it extends."""
-    header = loader.table_of(document(overlay)).get("pack")
-    extended = header.get("extends") if isinstance(header, dict) else None
+    extended = _header(overlay).get("extends")
     return extended if isinstance(extended, str) else None
+
+
+def _id(path: Path) -> str:
+    return str(_header(path).get("id"))
+
+
+def _header(path: Path) -> Mapping[str, object]:
+    header = loader.table_of(document(path)).get("pack")
+    return header if isinstance(header, dict) else {}
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,15 @@ from domain.policy.loader import Document, load_law
 from tests.policy.test_overlays import COUNTY
 from tests.policy.test_packs import DEFAULT, NOTICES, SMALL
 
+DECIDES = """
+[[stages]]
+id = "bureau"
+zh = "市局"
+en = "bureau"
+body = "city_hr"
+decides = true
+rule = "SM-01"
+"""
 EXAMPLES = Path(__file__).parent / "examples"
 
 
@@ -58,9 +67,9 @@ def test_check_names_document_and_key(tmp_path: Path) -> None:
 def test_check_tells_what_has_no_effect(tmp_path: Path) -> None:
     pack = tmp_path / "small-2025.toml"
     unused = 'SM-02 = { clause = "二", quote = "没有用到" }\n\n[[batches]]'
-    pack.write_text(SMALL.replace("[[batches]]", unused, 1), encoding="utf-8")
+    pack.write_text(SMALL.replace("[[batches]]", unused, 1) + DECIDES, encoding="utf-8")
     checked = run("check", str(pack))
-    assert checked.exit_code == 0
+    assert checked.exit_code == 0, checked.output
     assert "rules.SM-02" in checked.output
 
 

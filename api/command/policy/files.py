@@ -34,7 +34,7 @@ def laws(names: Iterable[str], overlays: Iterable[Path] = ()) -> list[Law]:
     try:
         if not wanted:
             return list(packs.load_with(above))
-        return [packs.load(name, above) for name in wanted]
+        return [packs.load_over(name, above, beside=wanted) for name in wanted]
     except (PackError, TextUnreadableError, packs.UnknownPackError, OSError) as wrong:
         raise refused(wrong) from wrong
 
