@@ -47,6 +47,11 @@ class Fault:
         return f"{place}: {self.english}{meant}"
 
 
+def at(key: str, english: str, chinese: str, meant: tuple[str, ...] = ()) -> Fault:
+    """A fault of whatever document is being looked at."""
+    return Fault(document="", key=key, english=english, chinese=chinese, meant=meant)
+
+
 class PackError(ValueError):
     """A policy pack can't be read: every fault that was found, in the order of the document."""
 

@@ -73,7 +73,7 @@ class Odd(NamedTuple):
 
 def words_of(law: Layer) -> Words:
     """The words of each fact that has fixed ones, under this law."""
-    levels = (*law.levels, *LEVEL_GROUPS)
+    levels = tuple(dict.fromkeys((*law.levels, *LEVEL_GROUPS)))
     educations = (*law.educations, *law.education_equivalents)
     return {**_FIXED, "level": levels, "education.level": educations, "batch": tuple(law.batches)}
 

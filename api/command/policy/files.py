@@ -15,7 +15,7 @@ from domain.calendar import CalendarDataError
 from domain.policy.faults import PackError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from api.command.invocation import Language
@@ -50,10 +50,19 @@ def plain(path: Path) -> Any:  # noqa: ANN401 -- whatever the file holds
 
     Raises ``click.ClickException`` where it cannot be read.
     """
+    return marked(path)[1]
+
+
+def marked(path: Path) -> tuple[str, Any, dict[str, int]]:
+    """The name of a YAML file, what it holds, and the line of each key in its list of examples.
+
+    Raises as ``plain`` does.
+    """
     name = path.name
     try:
         octets = sys.stdin.buffer.read() if name == "-" else path.read_bytes()
-        return yaml.safe_load(text_of(name, octets))
+        text = text_of(name, octets)
+        return name, yaml.safe_load(text), dict(_lines(yaml.compose(text, yaml.SafeLoader), ""))
     except yaml.YAMLError as wrong:
         raise FileRefusedError(_told(name, wrong)) from wrong
     except (TextUnreadableError, OSError) as wrong:
@@ -68,12 +77,36 @@ def calendar(paths: Iterable[Path]) -> Calendar:
         raise refused(wrong) from wrong
 
 
+def line_in(lines: Mapping[str, int], key: str) -> int | None:
+    """The line of a key, or of what it would stand in."""
+    while key and key not in lines:
+        key = key[: max(key.rfind("."), key.rfind("["), 0)]
+    return lines.get(key)
+
+
+def _lines(node: yaml.Node | None, key: str) -> Iterator[tuple[str, int]]:
+    if isinstance(node, yaml.SequenceNode):
+        for number, each in enumerate(node.value):
+            yield f"{key}[{number}]", each.start_mark.line + 1
+            yield from _lines(each, f"{key}[{number}]")
+    elif isinstance(node, yaml.MappingNode):
+        for name, each in node.value:
+            place = f"{key}.{name.value}".removeprefix(".").removeprefix("examples")
+            yield place, name.start_mark.line + 1
+            yield from _lines(each, place)
+
+
 class FileRefusedError(click.ClickException):
     """A file can't be used; the message says what to do, and is shown as it stands."""
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the message alone."""
         click.echo(self.message, file=file, err=file is None)
+
+
+def told(english: str, chinese: str) -> FileRefusedError:
+    """A sentence in the language of the run."""
+    return FileRefusedError(chinese if language() == "zh" else english)
 
 
 def refused(wrong: Exception) -> FileRefusedError:
