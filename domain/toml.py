@@ -73,14 +73,18 @@ class TomlError(ValueError):
     """A text is no TOML. The message says where, and what to do."""
 
     def __init__(self, name: str, problems: tuple[TomlProblem, ...]) -> None:
-        super().__init__(
-            "\n".join(
-                f"{name}: 第 {each.line} 行第 {each.column} 列：{each.chinese}"
-                f" / line {each.line}, column {each.column}: {each.english}"
-                for each in problems
-            )
-        )
         self.problems = problems
+        self._name = name
+        super().__init__(f"{self.told('zh')} / {self.told('en')}")
+
+    def told(self, language: str) -> str:
+        """Each problem in one line, in Chinese (``zh``) or English."""
+        return "\n".join(
+            f"{self._name}: 第 {each.line} 行第 {each.column} 列：{each.chinese}"
+            if language == "zh"
+            else f"{self._name}: line {each.line}, column {each.column}: {each.english}"
+            for each in self.problems
+        )
 
 
 def read_toml(name: str, text: str) -> dict[str, Any]:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _SPEAKING = (
     AddressMissingError,
     BackupRefusedError,
-    CalendarDataError,
     CustodyLostError,
     GuardError,
     JournalDamagedError,
@@ -42,7 +41,7 @@ _SPEAKING = (
 
 def sentence_of(failure: Exception, language: Language) -> str | None:
     """The sentence of a failure that its reader can mend; None for one that is our mistake."""
-    if isinstance(failure, (PackError, TextUnreadableError)):
+    if isinstance(failure, (CalendarDataError, PackError, TextUnreadableError)):
         return failure.told(language)
     if isinstance(failure, (CustodyHeldError, EmbeddedServerError)):
         return failure.chinese if language == "zh" else failure.english

@@ -19,7 +19,7 @@ class Fault:
     """One thing that is wrong: in which document, at which key and line, what, and what was meant.
 
     ``key`` is the path of tables to the key, such as ``windows[B1].closes``; empty for the whole
-    document. ``line`` counts from 1; None where it is not known.
+    document. ``line`` and ``column`` count from 1; None where they are not known.
     """
 
     document: str
@@ -28,6 +28,7 @@ class Fault:
     chinese: str
     meant: tuple[str, ...] = ()
     line: int | None = None
+    column: int | None = None
 
     def __str__(self) -> str:
         return f"{'.'.join(each for each in (self.document, self.key) if each)}: {self.english}"
@@ -36,12 +37,14 @@ class Fault:
         """The fault in one line, in Chinese (``zh``) or English."""
         if language == "zh":
             line = f"第 {self.line} 行" if self.line else ""
+            line += f"第 {self.column} 列" if self.column else ""
             place = "，".join(
                 each for each in (f"{self.document} {line}".strip(), self.key) if each
             )
             meant = f"。您是不是想写 {' 或 '.join(self.meant)}？" if self.meant else ""
             return f"{place}：{self.chinese}{meant}"
         line = f"line {self.line}" if self.line else ""
+        line += f", column {self.column}" if self.column else ""
         place = ", ".join(each for each in (self.document, line, self.key) if each)
         meant = f"; did you mean {' or '.join(self.meant)}?" if self.meant else ""
         return f"{place}: {self.english}{meant}"

@@ -69,9 +69,10 @@ def table_of(document: Document) -> Mapping[str, Any]:
                 Fault(
                     document=document.name,
                     key="",
-                    english=f"column {each.column}: {each.english}",
-                    chinese=f"第 {each.column} 列：{each.chinese}",
+                    english=each.english,
+                    chinese=each.chinese,
                     line=each.line,
+                    column=each.column,
                 )
                 for each in wrong.problems
             )

@@ -195,5 +195,7 @@ def test_layers_lie_in_their_order(documents: list[str], error: str) -> None:
 
 
 def test_what_is_no_toml_is_refused_by_name() -> None:
-    with pytest.raises(PackError, match=r"^broken\.toml: column 6: is no TOML: "):
+    with pytest.raises(PackError, match=r"^broken\.toml: is no TOML: ") as refused:
         load_law(DEFAULT, Document("broken.toml", "[pack"))
+    assert refused.value.told("zh").startswith("broken.toml 第 1 行第 6 列：不符合 TOML")
+    assert refused.value.told("en").startswith("broken.toml, line 1, column 6: is no TOML")

@@ -99,4 +99,9 @@ def test_explain_tells_what_is_misspelt_in_the_facts(path: Path) -> None:
     assert told.exit_code == 1
     assert "facts.education[0].levle：没有这个名称。您是不是想写 level？" in told.output
     told = run("zh", "explain", "huzhou-2024", str(path), "--example", "M-2")
+    asked = run("zh", "explain", "huzhou-2024", str(path))
+    assert (asked.exit_code, asked.output) == (
+        1,
+        "文件里是算例，请用 --example 选一个，现有：M-1\n",
+    )
     assert "没有编号为「M-2」的算例，现有：M-1。您是不是想写 M-1？" in told.output

@@ -143,7 +143,8 @@ def test_whoever_starts_a_server_under_it_is_told_the_same() -> None:
     wrong = PackError(Fault(document="law.toml", key="", english="save anew", chinese="另存为"))
     assert sentence_of(wrong, "zh") == "law.toml：另存为"
     assert sentence_of(wrong, "en") == "law.toml: save anew"
-    assert sentence_of(CalendarDataError("2031.toml: 另存为"), "zh") == "2031.toml: 另存为"
+    assert sentence_of(CalendarDataError("save anew", "另存为"), "zh") == "另存为"
+    assert sentence_of(CalendarDataError("save anew", "另存为"), "en") == "save anew"
     unreadable = TextUnreadableError("law.toml", "甲\n")
     assert (sentence_of(unreadable, "zh") or "").startswith("law.toml: 第 2 行第 1 列起不是")
     assert (sentence_of(unreadable, "en") or "").startswith("law.toml: line 2, column 1: is not")

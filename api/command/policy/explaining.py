@@ -72,6 +72,12 @@ def _example(held: Any, chosen: str | None, law: Law) -> dict[str, Any]:  # noqa
     inside = held.get("examples") if isinstance(held, dict) else held
     every = [each for each in inside or () if isinstance(each, dict)]
     fitting = [each for each in every if str(each.get("id")) == chosen]
+    if chosen is None and every:
+        ids = listed((each.get("id") for each in every), files.language())
+        raise files.told(
+            f"these are examples: choose one by --example, of {ids}",
+            f"文件里是算例，请用 --example 选一个，现有：{ids}",
+        )
     if not fitting:
         known = [str(each.get("id")) for each in every]
         near = close_to([str(chosen)], known)

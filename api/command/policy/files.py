@@ -111,7 +111,9 @@ def told(english: str, chinese: str) -> FileRefusedError:
 
 def refused(wrong: Exception) -> FileRefusedError:
     """What is wrong with a file, in the language of the run."""
-    if isinstance(wrong, (PackError, TextUnreadableError, packs.UnknownPackError)):
+    if isinstance(
+        wrong, (CalendarDataError, PackError, TextUnreadableError, packs.UnknownPackError)
+    ):
         return FileRefusedError(wrong.told(language()))
     if isinstance(wrong, OSError):
         name = wrong.filename or ""
