@@ -19,7 +19,7 @@ from domain.refusal import Citation
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_REQUIRED: Any = object()
+REQUIRED: Any = object()
 Entry = TypeVar("Entry")
 
 
@@ -87,7 +87,7 @@ class Reader:
         self._asked.add(key)
         english, chinese, stand_in = KINDS[kind]
         if key not in self._table:
-            if default is not _REQUIRED:
+            if default is not REQUIRED:
                 return default
             self.missing(key)
             return stand_in
@@ -99,9 +99,9 @@ class Reader:
             f"must be {english}; is {shown(value)}",
             f"应写{chinese}；现在写的是 {shown(value)}",
         )
-        return stand_in if default is _REQUIRED else default
+        return stand_in if default is REQUIRED else default
 
-    def text(self, key: str, default: str = _REQUIRED) -> str:
+    def text(self, key: str, default: str = REQUIRED) -> str:
         """A text; required unless a default is given."""
         value: str = self._take(key, str, default)
         return value
@@ -111,7 +111,7 @@ class Reader:
         value: str | None = self._take(key, str, None)
         return value
 
-    def number(self, key: str, default: int = _REQUIRED) -> int:
+    def number(self, key: str, default: int = REQUIRED) -> int:
         """A whole number; required unless a default is given."""
         value: int = self._take(key, int, default)
         return value
@@ -142,14 +142,14 @@ class Reader:
         """Whether a text stands under a key that may also hold something else."""
         return isinstance(self._table.get(key), str)
 
-    def flag(self, key: str, default: bool = _REQUIRED) -> bool:  # noqa: FBT001 -- a default value
+    def flag(self, key: str, default: bool = REQUIRED) -> bool:  # noqa: FBT001 -- a default value
         """True or false; required unless a default is given."""
         value: bool = self._take(key, bool, default)
         return value
 
     def day(self, key: str) -> date:
         """A calendar day; required."""
-        value: date = self._take(key, date, _REQUIRED)
+        value: date = self._take(key, date, REQUIRED)
         return value
 
     def maybe_day(self, key: str) -> date | None:
@@ -162,7 +162,7 @@ class Reader:
         value: time | None = self._take(key, time, None)
         return value
 
-    def texts(self, key: str, default: tuple[str, ...] = _REQUIRED) -> tuple[str, ...]:
+    def texts(self, key: str, default: tuple[str, ...] = REQUIRED) -> tuple[str, ...]:
         """A text or a list of texts; required unless a default is given."""
         if not isinstance(self._table.get(key), (list, tuple)):
             one = self._take(key, str, default)
@@ -174,7 +174,7 @@ class Reader:
         return ()
 
     def some_of(
-        self, key: str, choices: tuple[str, ...], default: tuple[str, ...] = _REQUIRED
+        self, key: str, choices: tuple[str, ...], default: tuple[str, ...] = REQUIRED
     ) -> tuple[str, ...]:
         """One or several of the given words."""
         words = self.texts(key, default)
@@ -197,7 +197,7 @@ class Reader:
             close_to([name], self.known.names),
         )
 
-    def one_of(self, key: str, choices: tuple[str, ...], default: str = _REQUIRED) -> str:
+    def one_of(self, key: str, choices: tuple[str, ...], default: str = REQUIRED) -> str:
         """One of the given words."""
         word = self.text(key, default)
         self._refer(key, (word,), choices)
@@ -224,7 +224,7 @@ class Reader:
 
     def needed(self, key: str) -> Reader:
         """A reader for the table under ``key``; required."""
-        table = self._take(key, dict, _REQUIRED)
+        table = self._take(key, dict, REQUIRED)
         reader = self._under(table, f".{key}")
         return reader if table is self._table.get(key) else reader.hushed()
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 STUDY_MODES = ("full_time", "part_time", "adult", "self_study", "online", "correspondence")
 _OWNED = ("county", "city", "province")
-_FIXED: Mapping[str, tuple[str, ...]] = {
+FIXED: Mapping[str, tuple[str, ...]] = {
     "judgement": ("same", "close", "different"),
     "education.mode": STUDY_MODES,
     "unit.type": (
@@ -37,7 +37,7 @@ _FIXED: Mapping[str, tuple[str, ...]] = {
     "unit.post": ("established", "contract"),
     "work.relation": RELATIONS,
 }
-_YES_OR_NO = frozenset(
+YES_OR_NO = frozenset(
     {
         "continuing_education",
         "employment_formalities",
@@ -75,7 +75,7 @@ def words_of(law: Layer) -> Words:
     """The words of each fact that has fixed ones, under this law."""
     levels = tuple(dict.fromkeys((*law.levels, *LEVEL_GROUPS)))
     educations = (*law.educations, *law.education_equivalents)
-    return {**_FIXED, "level": levels, "education.level": educations, "batch": tuple(law.batches)}
+    return {**FIXED, "level": levels, "education.level": educations, "batch": tuple(law.batches)}
 
 
 def odd(name: str, value: object, words: Words) -> Odd | None:
@@ -84,7 +84,7 @@ def odd(name: str, value: object, words: Words) -> Odd | None:
         return Odd(*DAY_AS_TEXT)
     if value in _ANY or value is None:
         return None
-    if name in _YES_OR_NO:
+    if name in YES_OR_NO:
         if isinstance(value, bool):
             return None
         english = f"must be true or false without quotation marks; is {shown(value)}"

@@ -10,6 +10,7 @@ import click
 
 from api.command.policy.beginning import new
 from api.command.policy.checking import check
+from api.command.policy.describing import schema
 from api.command.policy.explaining import explain
 from api.command.policy.testing import test
 
@@ -25,3 +26,4 @@ policy.add_command(check)
 policy.add_command(test)
 policy.add_command(explain)
 policy.add_command(new)
+policy.add_command(schema)
