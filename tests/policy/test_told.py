@@ -189,6 +189,14 @@ def test_chinese_punctuation_is_told_on_every_line() -> None:
     assert all("请改为半角" in fault.told("zh") for fault in refused.value.faults)
 
 
+def test_faults_of_several_packs_are_told_at_once_and_once(tmp_path: Path) -> None:
+    paths = [tmp_path / "one.toml", tmp_path / "two.toml"]
+    for path in paths:
+        path.write_text(SMALL.replace("title =", "titel ="), encoding="utf-8")
+    told = run("zh", "check", *map(str, [*paths, paths[0]])).output.splitlines()
+    assert [line.split()[0] for line in told] == ["one.toml"] * 2 + ["two.toml"] * 2
+
+
 def test_a_pack_that_does_not_exist_is_told(tmp_path: Path) -> None:
     assert "您是不是想写 huzhou-2024？" in run("zh", "check", "huzou-2024").output
     assert "did you mean huzhou-2024?" in run("en", "check", "huzou-2024").output

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from domain.policy.law import Law
 
 NOTICE_FILES = ("*.txt", "*.md")
+_UNREADABLE = (PackError, TextUnreadableError, packs.UnknownPackError, OSError)
 
 
 def laws(names: Iterable[str], overlays: Iterable[Path] = ()) -> list[Law]:
@@ -31,12 +32,21 @@ def laws(names: Iterable[str], overlays: Iterable[Path] = ()) -> list[Law]:
     Raises ``click.ClickException`` naming document and key where one cannot be read.
     """
     wanted, above = list(names), list(overlays)
-    try:
-        if not wanted:
+    if not wanted:
+        try:
             return list(packs.load_with(above))
-        return [packs.load_over(name, above, beside=wanted) for name in wanted]
-    except (PackError, TextUnreadableError, packs.UnknownPackError, OSError) as wrong:
-        raise refused(wrong) from wrong
+        except _UNREADABLE as wrong:
+            raise refused(wrong) from wrong
+    read: list[Law] = []
+    told: list[str] = []
+    for name in wanted:
+        try:
+            read.append(packs.load_over(name, above, beside=wanted))
+        except _UNREADABLE as wrong:
+            told += refused(wrong).message.splitlines()
+    if told:
+        raise FileRefusedError("\n".join(dict.fromkeys(told)))
+    return read
 
 
 def notices(directory: Path) -> dict[str, str]:
