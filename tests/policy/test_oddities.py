@@ -107,6 +107,15 @@ def test_an_overlay_is_checked_together_with_what_it_lies_over(tmp_path: Path) -
     assert "您是不是想写 huzhou-2024？" in checked.output
 
 
+def test_a_quote_of_an_overlay_on_which_nothing_rests_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "county.toml"
+    unused = 'CD-02 = { clause = "二", quote = "没有用到" }\n\n[[batches]]'
+    path.write_text(COUNTY.text.replace("[[batches]]", unused, 1), encoding="utf-8")
+    checked = run("check", str(path))
+    assert checked.exit_code == 0
+    assert "county.toml 第 14 行，rules.CD-02：引了原文，但没有用到" in checked.output
+
+
 def test_an_overlay_lies_over_a_pack_beside_it(tmp_path: Path) -> None:
     below, above = tmp_path / "sample-2025.toml", tmp_path / "above.toml"
     below.write_text(HEAD + STAGE, encoding="utf-8")

@@ -136,6 +136,45 @@ def test_faults_of_an_overlay_and_of_what_it_lies_over_are_told_together() -> No
     assert "您是不是想写 number？" in refused.value.told("zh")
 
 
+def test_of_a_misspelt_check_nothing_else_is_told() -> None:
+    condition = """
+[[conditions]]
+id = "c"
+zh = "条件"
+en = "condition"
+code = "CONDITION_NOT_MET"
+check = "numbr"
+with = { fact = "unit.nmae", at_least = 90 }
+rule = "S-GOOD"
+"""
+    with pytest.raises(PackError) as refused:
+        load_law(DEFAULT, Document("sample.toml", HEAD + condition))
+    assert [fault.key for fault in refused.value.faults] == ["conditions[c].check"]
+    assert "您是不是想写 number？" in refused.value.told("zh")
+
+
+def test_what_refers_to_nothing_is_told_of_the_document_that_says_it() -> None:
+    window = '[[windows]]\nid = "{}"\nbatch = "B9"\nbinds = "applicant"\ncloses = 2025-05-01\n'
+    rule = 'rule = "S-TIME"\n'
+    overlay = '[pack]\nid = "o"\nversion = 1\ntitle = "叠加"\nissuer = "局"\nprovince = "省"\n'
+    overlay += 'jurisdiction = "省/市"\nextends = "sample-2025"\n'
+    below = Document("below.toml", HEAD + window.format("one") + rule)
+    above = Document("above.toml", overlay + window.format("two") + rule)
+    with pytest.raises(PackError) as refused:
+        load_law(DEFAULT, below, [above])
+    assert [(fault.document, fault.key) for fault in refused.value.faults] == [
+        ("below.toml", "windows[one].batch"),
+        ("above.toml", "windows[two].batch"),
+    ]
+
+
+def test_an_instant_is_no_day_and_a_flag_no_number() -> None:
+    text = HEAD + BATCHES.replace("opens = 2025-04-01", "opens = 2025-04-01T00:00:00")
+    with pytest.raises(PackError) as refused:
+        load_law(DEFAULT, Document("sample.toml", text.replace("version = 1", "version = true")))
+    assert [fault.key for fault in refused.value.faults] == ["pack.version", "windows[B1].opens"]
+
+
 def keys_of(value: Any, key: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401 -- any value
     """Each key of a document as faults tell it, with its last name."""
     if isinstance(value, dict):
