@@ -105,3 +105,12 @@ def test_explain_tells_what_is_misspelt_in_the_facts(path: Path) -> None:
         "文件里是算例，请用 --example 选一个，现有：M-1\n",
     )
     assert "没有编号为「M-2」的算例，现有：M-1。您是不是想写 M-1？" in told.output
+
+
+def test_explain_says_its_summary_in_the_language_of_the_run(path: Path) -> None:
+    chinese = run("zh", "explain", "huzhou-2024", str(path), "--example", "M-1").output
+    english = run("en", "explain", "huzhou-2024", str(path), "--example", "M-1").output
+    assert "可认定级别：助理" in chinese
+    assert "认定机关：" in chinese
+    assert "level: assistant" in english
+    assert not [line for line in chinese.splitlines() if line.startswith(("level", "batch"))]
