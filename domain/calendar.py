@@ -36,6 +36,14 @@ class CalendarNotPublishedError(LookupError):
 class CalendarDataError(ValueError):
     """A calendar document has an unknown key, or a day outside its year."""
 
+    def __init__(self, english: str, chinese: str) -> None:
+        super().__init__(f"{chinese} / {english}")
+        self._told = {"zh": chinese, "en": english}
+
+    def told(self, language: str) -> str:
+        """The message in Chinese (``zh``) or English."""
+        return self._told["zh" if language == "zh" else "en"]
+
 
 @dataclass(frozen=True)
 class PublishedYear:
@@ -113,17 +121,19 @@ def _read_year(name: str, text: str) -> PublishedYear:
     try:
         table = read_toml(name, text)
     except TomlError as wrong:
-        raise CalendarDataError(str(wrong)) from wrong
+        raise CalendarDataError(wrong.told("en"), wrong.told("zh")) from wrong
     if set(table) != {"year", "source", "rest_days", "working_days"}:
-        msg = (
-            f"{name}: 工作日历须有 year、source、rest_days、working_days 四项 / a calendar has"
-            f" year, source, rest_days and working_days, not {sorted(table)}"
+        raise CalendarDataError(
+            f"{name}: a calendar has year, source, rest_days and working_days,"
+            f" not {', '.join(sorted(table))}",
+            f"{name}: 工作日历须有 year、source、rest_days、working_days 四项，"
+            f"现有 {'、'.join(sorted(table)) or '无'}",
         )
-        raise CalendarDataError(msg)
     year, days = table["year"], (table["rest_days"], table["working_days"])
     for day in chain.from_iterable(days):
         if not isinstance(day, date) or day.year != year:
-            msg = f"{name}: {day} 不是 {year} 年的日期 / is no day of {year}"
-            raise CalendarDataError(msg)
+            raise CalendarDataError(
+                f"{name}: {day} is no day of {year}", f"{name}: {day} 不是 {year} 年的日期"
+            )
     rest, working = (frozenset(each) for each in days)
     return PublishedYear(year, str(table["source"]), rest, working)

@@ -4,43 +4,123 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PLACE = re.compile(r"(.*) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)", re.DOTALL)
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'[^']*'|#.*")
 _SYNTAX = dict(zip("“”‘’＝，［］｛｝＃．", "\"\"''=,[]{}#.", strict=True))
 """Chinese punctuation that stands where TOML's own belongs, and what is to be written instead."""
 
+_NAMES = (
+    "a name is written in letters, digits, - and _, or in quotation marks",
+    "名称只能用字母、数字、- 和 _，其他文字须加引号",
+)
+_TWICE = "the same name stands twice", "同一名称写了两次，请删去一处"
+_SAID = {
+    "Cannot declare": _TWICE,
+    "Cannot overwrite": _TWICE,
+    "Cannot mutate": _TWICE,
+    "Cannot redefine": _TWICE,
+    "Duplicate inline": _TWICE,
+    "Expected '=' after": ("a name is followed by =", "名称后面须有等号，如 名称 = 值"),
+    "Expected newline or end": (
+        "only one name = value stands on a line",
+        "一行只写一个“名称 = 值”，值后面多了内容，或引号没有成对",
+    ),
+    "Invalid value": (
+        "no value stands here; texts have quotation marks",
+        "这里没有可读的值：文字要加半角引号，真假写 true 或 false",
+    ),
+    "Invalid statement": _NAMES,
+    "Invalid initial character": _NAMES,
+    "Illegal character": (
+        "quotation marks are not closed on their line",
+        "引号没有在同一行成对，或含有不能用的字符",
+    ),
+    "Unterminated string": ("quotation marks are not closed", "引号没有成对"),
+    "Expected '\"'": ("quotation marks are not closed", "引号没有成对"),
+    "Unclosed array": ("a list is not closed by ]", "列表没有用 ] 结束，或项目之间缺少逗号"),
+    "Unclosed inline table": (
+        "a table is not closed by }, or its commas are wrong",
+        "表没有用 } 结束，或项目之间缺少逗号",
+    ),
+    "Expected ']": ("a heading is not closed by ]", "小标题的方括号没有成对"),
+    "Invalid date": ("there is no such day or hour", "没有这一日或这一时刻"),
+    "Unescaped": ("a backslash in a text is written \\\\", "文字里的反斜线须写成 \\\\"),
+}
+"""What the reader of TOML says, by how it begins, in words for who never programmed."""
+_ELSE = (
+    "check quotation marks, = and brackets",
+    "请核对引号、等号、括号是否成对",
+)
+
+
+@dataclass(frozen=True)
+class TomlProblem:
+    """One place that is no TOML."""
+
+    line: int
+    column: int
+    english: str
+    chinese: str
+
 
 class TomlError(ValueError):
     """A text is no TOML. The message says where, and what to do."""
+
+    def __init__(self, name: str, problems: tuple[TomlProblem, ...]) -> None:
+        self.problems = problems
+        self._name = name
+        super().__init__(f"{self.told('zh')} / {self.told('en')}")
+
+    def told(self, language: str) -> str:
+        """Each problem in one line, in Chinese (``zh``) or English."""
+        return "\n".join(
+            f"{self._name}: 第 {each.line} 行第 {each.column} 列：{each.chinese}"
+            if language == "zh"
+            else f"{self._name}: line {each.line}, column {each.column}: {each.english}"
+            for each in self.problems
+        )
 
 
 def read_toml(name: str, text: str) -> dict[str, Any]:
     """The table that a document holds; ``name`` is how errors call it. Raises ``TomlError``."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as wrong:
-        raise TomlError(f"{name}: {_told(str(wrong), text)}") from wrong
+    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+        raise TomlError(name, tuple(_problems(str(wrong), text))) from wrong
 
 
-def _told(problem: str, text: str) -> str:
+def _problems(problem: str, text: str) -> Iterator[TomlProblem]:
+    """Each line with Chinese punctuation from the first error on; else the error itself."""
     placed = _PLACE.fullmatch(problem)
     said, line, column = placed.groups() if placed else (problem, None, None)
     lines = text.splitlines() or [""]
     number = int(line or len(lines))
-    found = _chinese_syntax(lines[number - 1]) if number <= len(lines) else None
-    if found is None:
-        at = column or len(lines[-1]) + 1
-        return (
-            f"第 {number} 行第 {at} 列：不符合 TOML 的写法，请核对引号、等号、括号是否成对"
-            f" / line {number}, column {at}: is no TOML: {said}"
-        )
-    at, mark = found
-    return (
-        f"第 {number} 行第 {at} 列：此处的中文标点「{mark}」不是 TOML 的符号，请改为半角"
-        f"「{_SYNTAX[mark]}」 / line {number}, column {at}: is no TOML: write {_SYNTAX[mark]}"
-        f" instead of {mark}"
+    first = _chinese_syntax(lines[number - 1]) if number <= len(lines) else None
+    if first is None:
+        words = next((told for begins, told in _SAID.items() if said.startswith(begins)), _ELSE)
+        at = int(column or len(lines[-1]) + 1)
+        yield TomlProblem(number, at, f"is no TOML: {words[0]}", f"不符合 TOML 的写法：{words[1]}")
+        return
+    yield _instead(number, *first)
+    if '"""' in text or "'''" in text:
+        return
+    for further, each in enumerate(lines[number:], number + 1):
+        if found := _chinese_syntax(each):
+            yield _instead(further, *found)
+
+
+def _instead(line: int, column: int, mark: str) -> TomlProblem:
+    return TomlProblem(
+        line,
+        column,
+        f"is no TOML: write {_SYNTAX[mark]} instead of {mark}",
+        f"此处的中文标点「{mark}」不是 TOML 的符号，请改为半角「{_SYNTAX[mark]}」",
     )
 
 

@@ -19,7 +19,7 @@ from audit.keys.rotation import StillNeededError
 from audit.migrate import MigrationError
 from audit.outage import is_outage
 from domain.calendar import CalendarDataError
-from domain.policy.reading import PackError
+from domain.policy.faults import PackError
 
 if TYPE_CHECKING:
     from api.command.invocation import Language
@@ -27,23 +27,22 @@ if TYPE_CHECKING:
 _SPEAKING = (
     AddressMissingError,
     BackupRefusedError,
-    CalendarDataError,
     CustodyLostError,
     GuardError,
     JournalDamagedError,
     KeyFileError,
     KeyFileRefusedError,
     MigrationError,
-    PackError,
     SettingRefusedError,
     StillNeededError,
-    TextUnreadableError,
     UnfitError,
 )
 
 
 def sentence_of(failure: Exception, language: Language) -> str | None:
     """The sentence of a failure that its reader can mend; None for one that is our mistake."""
+    if isinstance(failure, (CalendarDataError, PackError, TextUnreadableError)):
+        return failure.told(language)
     if isinstance(failure, (CustodyHeldError, EmbeddedServerError)):
         return failure.chinese if language == "zh" else failure.english
     if is_outage(failure):

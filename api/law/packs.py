@@ -13,17 +13,37 @@ import domain.policy
 from api.law.texts import read_text
 from domain.calendar import Calendar, read_calendar
 from domain.policy import loader
+from domain.policy.faults import Fault, PackError, close_to, listed
 from domain.policy.law import NATIONAL_DEFAULT, Law
+from domain.policy.lines import line_of
 from domain.policy.loader import Document, load_law
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 PACKS = Path(domain.policy.__file__).parent / "packs"
 
 
 class UnknownPackError(LookupError):
     """There is no pack of this name among the ones that come with the house."""
+
+    def __init__(self, name: str) -> None:
+        names = pack_names()
+        self._faults = PackError(
+            Fault(
+                document=name,
+                key="",
+                english=f"there is no such pack; there are {listed(names, 'en')},"
+                " or a file whose name ends in .toml",
+                chinese=f"没有这个政策包；现有 {listed(names, 'zh')}，或者写以 .toml 结尾的文件名",
+                meant=close_to([name], names),
+            )
+        )
+        super().__init__(str(self._faults))
+
+    def told(self, language: str) -> str:
+        """The message in Chinese (``zh``) or English."""
+        return self._faults.told(language)
 
 
 def document(path: Path) -> Document:
@@ -47,8 +67,7 @@ def pack_path(name: str) -> Path:
     if given.suffix == ".toml":
         return given
     if name not in pack_names():
-        msg = f"no pack {name!r}; there are {', '.join(pack_names())}"
-        raise UnknownPackError(msg)
+        raise UnknownPackError(name)
     return PACKS / f"{name}.toml"
 
 
@@ -58,6 +77,34 @@ def load(name: str, overlays: Iterable[Path] = ()) -> Law:
     Raises ``UnknownPackError`` or ``PackError``.
     """
     return _load(pack_path(name), tuple(overlays))
+
+
+def load_over(name: str, overlays: Iterable[Path] = (), beside: Iterable[str] = ()) -> Law:
+    """The law of a pack; one that extends another lies over that, with the overlays on top.
+
+    What it extends is a pack of the house, one of ``beside``, or a file of that name in the same
+    directory. Raises as ``load`` does.
+    """
+    path = pack_path(name)
+    extended = _extended(path)
+    if extended is None:
+        return _load(path, tuple(overlays))
+    near = {each: pack_path(each) for each in pack_names()}
+    near |= {_id(each): each for each in path.parent.glob(f"{extended}.toml")}
+    near |= {_id(each): each for each in map(Path, beside) if each.suffix == ".toml"}
+    if extended in near:
+        return _load(near[extended], (path, *overlays))
+    wrong = document(path)
+    raise PackError(
+        Fault(
+            document=wrong.name,
+            key="pack.extends",
+            english=f"there is no pack {extended} in the house or beside this file",
+            chinese=f"找不到它所叠加的政策包「{extended}」：系统自带的包里没有，同一文件夹里也没有",
+            meant=close_to([extended], near),
+            line=line_of(wrong.text, loader.table_of(wrong), "pack.extends"),
+        )
+    )
 
 
 def load_all() -> tuple[Law, ...]:
@@ -91,9 +138,17 @@ def calendar(overlays: Iterable[Path] = ()) -> Calendar:
 
 def _extended(overlay: Path) -> str | None:
     """The pack that an overlay says it extends."""
-    header = loader.table_of(document(overlay)).get("pack")
-    extended = header.get("extends") if isinstance(header, dict) else None
+    extended = _header(overlay).get("extends")
     return extended if isinstance(extended, str) else None
+
+
+def _id(path: Path) -> str:
+    return str(_header(path).get("id"))
+
+
+def _header(path: Path) -> Mapping[str, object]:
+    header = loader.table_of(document(path)).get("pack")
+    return header if isinstance(header, dict) else {}
 
 
 @lru_cache(maxsize=64)

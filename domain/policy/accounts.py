@@ -106,9 +106,15 @@ def read_separation(reader: Reader) -> Separation:
     """Read the ``[separation]`` table. The differing persons are not for a pack to waive."""
     for key in ("different_persons", "handler_first"):
         if not reader.flag(key):
-            raise reader.wrong(key, "no pack may waive the separation of duties")
+            reader.fault(
+                key, "no pack may waive the separation of duties", "政策包不能免除职责分离"
+            )
     if reader.flag("self_review"):
-        raise reader.wrong("self_review", "no pack may let anybody review themselves")
+        reader.fault(
+            "self_review",
+            "no pack may let anybody review themselves",
+            "政策包不能允许自己审核自己",
+        )
     return Separation(
         different_persons=True,
         self_review=False,

@@ -104,9 +104,6 @@ def stands_in(stages: Iterable[Stage]) -> dict[str, str]:
 
 def read_stage(reader: Reader) -> Stage:
     """Read one ``[[stages]]`` table."""
-    asserts = reader.texts("first_to_assert", CLAIM_KINDS)
-    if unknown := set(asserts) - set(CLAIM_KINDS):
-        raise reader.wrong("first_to_assert", f"no such kind of claim: {sorted(unknown)}")
     return Stage(
         id=reader.text("id"),
         chinese=reader.text("zh"),
@@ -114,7 +111,7 @@ def read_stage(reader: Reader) -> Stage:
         body=reader.one_of("body", BODIES),
         seats=reader.texts("seats", ("handler", "leader")),
         votes=reader.flag("votes", default=False),
-        first_to_assert=asserts,
+        first_to_assert=reader.some_of("first_to_assert", CLAIM_KINDS, CLAIM_KINDS),
         publicity=reader.maybe_text("publicity"),
         decides=reader.flag("decides", default=False),
         stands_in=reader.one_of("stands_in", BODIES) if "stands_in" in reader else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.policy.faults import close_to, listed
 from domain.policy.sentences import SENTENCES, fields_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,16 @@ def read_code(
     """The refusal code under ``key``, whose sentence asks only for what is told there."""
     code = reader.text(key) if default is None else reader.text(key, default)
     if code not in SENTENCES:
-        raise reader.wrong(key, f"no sentence is written for {code!r}")
-    if unknown := fields_of(code) - tells:
-        raise reader.wrong(key, f"nothing here tells the {sorted(unknown)} of {code!r}")
+        reader.fault(
+            key,
+            f"no sentence is written for {code!r}",
+            f"没有「{code}」这个拒绝代码",
+            close_to([code], SENTENCES),
+        )
+    elif unknown := sorted(fields_of(code) - tells):
+        reader.fault(
+            key,
+            f"nothing here tells the {listed(unknown, 'en')} of {code!r}",
+            f"「{code}」的说明里要填 {listed(unknown, 'zh')}，这里没有；请换一个代码",
+        )
     return code

@@ -129,14 +129,16 @@ class Rule:
 def read_rule(reader: Reader, checks: Mapping[str, NamedCheck]) -> Rule:
     """Read one ``[[conditions]]`` table; its ``check`` is one of the named checks."""
     name = reader.one_of("check", tuple(checks), "facts")
-    code = read_code(reader, OWN_WORDS | checks[name].tells)
+    known = reader.text("check", "facts") == name
+    asked = reader if known else reader.hushed()
+    code = read_code(asked, OWN_WORDS | checks[name].tells)
     remedy = (reader.maybe_text("remedy_zh"), reader.maybe_text("remedy_en"))
     return Rule(
         id=reader.text("id"),
         chinese=reader.text("zh"),
         english=reader.text("en"),
         when=read_when(reader),
-        check=checks[name].read(reader),
+        check=checks[name].read(asked),
         code=code,
         otherwise=reader.one_of("otherwise", tuple(OTHERWISE), "refuse"),
         remedy=(remedy[0], remedy[1]) if remedy[0] and remedy[1] else None,

@@ -2,57 +2,89 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from domain.policy.reading import PackError
+from domain.policy.faults import Fault, PackError, close_to, quoted
 from domain.policy.windows import APPLICANT, ARRIVAL
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from domain.policy.layer import Layer
 
 
+class Reference(NamedTuple):
+    """What an entry refers to: where it stands, the words, and the words that there are."""
+
+    section: str
+    entry: str
+    key: str
+    wanted: Iterable[str]
+    there: Collection[str]
+
+
 def check(name: str, law: Layer) -> None:
-    """Raise ``PackError`` naming the key that refers to nothing."""
+    """Raise ``PackError`` naming each key that refers to nothing."""
+    if found := tuple(missing(law, [(name, law)])):
+        raise PackError(*found)
+
+
+def missing(law: Layer, documents: Iterable[tuple[str, Layer]]) -> Iterator[Fault]:
+    """A fault for each key that refers to nothing, in the uppermost document that says it."""
+    layers = list(documents)
+    for each in _references(law):
+        unknown = [word for word in each.wanted if word not in each.there]
+        if unknown:
+            entry = f"[{each.entry}]" if each.entry else ""
+            yield Fault(
+                document=_home(each, layers),
+                key=f"{each.section}{entry}.{each.key}",
+                english=f"there is no {quoted(unknown, 'en')}",
+                chinese=f"没有{quoted(unknown, 'zh')}这一项",
+                meant=close_to(unknown, each.there),
+            )
+
+
+def _home(reference: Reference, layers: list[tuple[str, Layer]]) -> str:
+    for name, layer in reversed(layers):
+        said = getattr(layer, reference.section)
+        if reference.entry in said if reference.entry else said is not None:
+            return name
+    return layers[-1][0]
+
+
+def _references(law: Layer) -> Iterator[Reference]:
     for window in law.windows.values():
-        _known(name, f"windows[{window.id}].batch", [window.batch], law.batches)
+        yield Reference("windows", window.id, "batch", [window.batch], law.batches)
         stages = [bound.removeprefix(ARRIVAL) for bound in window.binds if bound != APPLICANT]
-        _known(name, f"windows[{window.id}].binds", stages, law.stages)
+        yield Reference("windows", window.id, "binds", stages, law.stages)
     for stage in law.stages.values():
         if stage.publicity:
-            _known(name, f"stages[{stage.id}].publicity", [stage.publicity], law.publicity)
+            yield Reference("stages", stage.id, "publicity", [stage.publicity], law.publicity)
     for publicity in law.publicity.values():
-        _known(name, f"publicity[{publicity.id}].stage", [publicity.stage], law.stages)
+        yield Reference("publicity", publicity.id, "stage", [publicity.stage], law.stages)
     for completion in law.completion.values():
-        _known(name, f"completion[{completion.id}].batches", completion.batches, law.batches)
+        yield Reference("completion", completion.id, "batches", completion.batches, law.batches)
     for form in law.paper_forms.values():
         shown = [form.publicity] if form.publicity else []
-        _known(name, f"paper_forms[{form.id}].publicity", shown, law.publicity)
+        yield Reference("paper_forms", form.id, "publicity", shown, law.publicity)
         passed = [form.stage] if form.stage else []
-        _known(name, f"paper_forms[{form.id}].stage", passed, law.stages)
-    for equivalent in law.education_equivalents.values():
-        key = f"education_equivalents[{equivalent.id}].counts_as"
-        _known(name, key, [equivalent.counts_as], law.educations)
+        yield Reference("paper_forms", form.id, "stage", passed, law.stages)
+    for equal in law.education_equivalents.values():
+        there = law.educations
+        yield Reference("education_equivalents", equal.id, "counts_as", [equal.counts_as], there)
     if law.handled:
-        _known(name, "handled.levels", law.handled.levels, law.levels)
-    _check_routes(name, law)
+        yield Reference("handled", "", "levels", law.handled.levels, law.levels)
+    yield from _of_routes(law)
 
 
-def _check_routes(name: str, law: Layer) -> None:
+def _of_routes(law: Layer) -> Iterator[Reference]:
     kinds = {"first", *law.case_types}
     for route in law.routes.values():
-        place = f"routes[{route.id}]"
-        _known(name, f"{place}.level", route.levels, law.levels)
-        _known(name, f"{place}.kind", [route.kind], law.labels)
-        _known(name, f"{place}.case", route.case_types, kinds)
-        _known(name, f"{place}.asks", route.asks, law.route_conditions)
+        yield Reference("routes", route.id, "level", route.levels, law.levels)
+        yield Reference("routes", route.id, "kind", [route.kind], law.labels)
+        yield Reference("routes", route.id, "case", route.case_types, kinds)
+        yield Reference("routes", route.id, "asks", route.asks, law.route_conditions)
         if route.education:
-            _known(name, f"{place}.education.level", route.education.levels, law.educations)
-
-
-def _known(name: str, key: str, wanted: Iterable[str], there: Collection[str]) -> None:
-    for each in wanted:
-        if each not in there:
-            msg = f"{name}.{key}: there is no {each!r}"
-            raise PackError(msg)
+            wanted = route.education.levels
+            yield Reference("routes", route.id, "education.level", wanted, law.educations)

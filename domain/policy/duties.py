@@ -187,7 +187,11 @@ def read_annual_roll(reader: Reader) -> AnnualRoll:
 def read_paper_form(reader: Reader) -> PaperForm:
     """Read one ``[[paper_forms]]`` table."""
     if ("publicity" in reader) is ("stage" in reader):
-        raise reader.wrong("publicity", "a form is due after a publicity or after a stage")
+        reader.fault(
+            "publicity",
+            "a form is due after a publicity or after a stage",
+            "须写 publicity 或 stage，只写其中一个",
+        )
     return PaperForm(
         id=reader.text("id"),
         chinese=reader.text("zh"),

@@ -70,8 +70,9 @@ def read_header(reader: Reader) -> Header:
 def read_quoted(reader: Reader, rule: str, source: str) -> Quoted:
     """Read one table under ``[rules]``; a quote of nothing is no citation."""
     clause, quote = reader.text("clause"), reader.text("quote")
-    if not clause.strip() or not quote.strip():
-        raise reader.wrong("quote", "a citation has a clause and a quote")
+    for key, words in (("clause", clause), ("quote", quote)):
+        if not words.strip():
+            reader.fault(key, "a citation has a clause and a quote", "引文须有条款号和原文")
     quoted = Quoted(
         citation=Citation(rule=rule, clause=clause, quote=quote, source=source),
         own_words=reader.flag("own_words", default=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from domain.policy.accounts import (
     AccountCreator,
@@ -93,6 +93,9 @@ from domain.policy.windows import (
     read_other_notice,
     read_window,
 )
+
+if TYPE_CHECKING:
+    from domain.policy.faults import Fault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,33 +217,30 @@ TABLES: Mapping[str, Callable[[Reader], Any]] = {
 """Sections that are one table (``[name]``), each with its reader."""
 
 
-def read_layer(name: str, table: Mapping[str, Any], beneath: Known) -> Layer:
+def read_layer(
+    name: str, table: Mapping[str, Any], beneath: Known, faults: list[Fault] | None = None
+) -> Layer:
     """Read one document.
 
     ``name`` is how errors call it; ``beneath`` are the rules and facts of the layers beneath,
     which a document may cite.
-    Raises ``PackError``.
+    What is wrong is added to ``faults``; without them ``PackError`` is raised.
     """
-    whole = Reader(table, name, beneath)
+    whole = Reader(table, name, beneath, faults)
     header_reader = whole.needed("pack")
     header = read_header(header_reader)
     header_reader.finish()
-    quoted: dict[str, Quoted] = {}
-    for rule, words in whole.table("rules").items():
-        reader = Reader(words, f"{name}.rules.{rule}", whole.known)
-        quoted[rule] = read_quoted(reader, rule, header.id)
-    named = {key: str(meaning) for key, meaning in whole.table("facts").items()}
-    known = beneath.with_further(citations_of(quoted), named)
-    sections = Reader({key: table[key] for key in table if key not in _HEAD}, name, known)
+    quoted, named = _quotes(whole.inner("rules"), header.id), _meanings(whole.inner("facts"))
+    whole.known = beneath.with_further(citations_of(quoted), named)
     read: dict[str, Any] = {
-        section: sections.by_id(section, reader) for section, reader in LISTS.items()
+        section: whole.by_id(section, reader) for section, reader in LISTS.items()
     }
     for section, one in TABLES.items():
-        inner = sections.inner(section)
+        inner = whole.inner(section)
         read[section] = one(inner) if inner else None
         if inner:
             inner.finish()
-    sections.finish()
+    whole.finish()
     recurring = read.pop("recurring_windows").values()
     for section in ("batches", "windows"):
         short = (made for each in recurring for made in getattr(each, section)())
@@ -248,5 +248,13 @@ def read_layer(name: str, table: Mapping[str, Any], beneath: Known) -> Layer:
     return Layer(header=header, rules=quoted, facts=named, **read)
 
 
-_HEAD = ("pack", "rules", "facts")
+def _quotes(reader: Reader | None, source: str) -> dict[str, Quoted]:
+    rules = reader.every_key() if reader else ()
+    return {rule: read_quoted(reader.needed(rule), rule, source) for rule in rules if reader}
+
+
+def _meanings(reader: Reader | None) -> dict[str, str]:
+    return {name: reader.text(name) for name in reader.every_key()} if reader else {}
+
+
 BASE_NAMES = frozenset(NAMES)

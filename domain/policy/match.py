@@ -116,20 +116,31 @@ def read_when(reader: Reader, key: str = "when") -> When:
     return _read(reader, key, table) if table else ALWAYS
 
 
+def _is_table(value: object) -> bool:
+    return isinstance(value, Mapping)
+
+
 def _read(reader: Reader, key: str, table: Mapping[str, Any]) -> When:
     equal: list[tuple[str, tuple[str | int | bool, ...]]] = []
     any_of: tuple[When, ...] = ()
     exception: When | None = None
     for name, wanted in table.items():
-        if name == "any" and isinstance(wanted, list):
-            any_of = tuple(_read(reader, f"{key}.any", each) for each in wanted)
-        elif name == "unless" and isinstance(wanted, Mapping):
-            exception = _read(reader, f"{key}.unless", wanted)
+        place = f"{key}.{name}"
+        if name == "any" and isinstance(wanted, list) and all(map(_is_table, wanted)):
+            any_of = tuple(
+                _read(reader, f"{place}[{number}]", each) for number, each in enumerate(wanted)
+            )
+        elif name == "unless" and _is_table(wanted):
+            exception = _read(reader, place, wanted)
         elif name not in reader.known.names and not name.startswith(OPEN_PREFIX):
-            raise reader.wrong(f"{key}.{name}", "is no fact that the engine or the pack names")
+            reader.no_fact(place, name)
         else:
             values = tuple(wanted) if isinstance(wanted, list) else (wanted,)
             if not values or not all(isinstance(each, str | int) for each in values):
-                raise reader.wrong(f"{key}.{name}", "must be a text, number, flag or list of them")
+                reader.fault(
+                    place,
+                    "must be a text, number, flag or list of them",
+                    "应写加引号的文字、数字、true 或 false，或者它们的列表",
+                )
             equal.append((name, values))
     return When(tuple(equal), any_of, exception)

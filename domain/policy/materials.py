@@ -82,9 +82,6 @@ def channel_mark(material: Material, used: str) -> Refusal | None:
 
 def read_material(reader: Reader) -> Material:
     """Read one ``[[materials]]`` table."""
-    supports = reader.texts("supports", ())
-    if unknown := set(supports) - set(CLAIM_KINDS):
-        raise reader.wrong("supports", f"no such kind of claim: {sorted(unknown)}")
     return Material(
         id=reader.text("id"),
         chinese=reader.text("zh"),
@@ -97,7 +94,7 @@ def read_material(reader: Reader) -> Material:
         column=reader.maybe_text("column"),
         source=reader.maybe_text("source"),
         instead=reader.texts("instead", ()),
-        supports=supports,
+        supports=reader.some_of("supports", CLAIM_KINDS, ()),
         required=reader.flag("required", default=True),
         code=read_code(reader, OWN_WORDS, "MATERIAL_MISSING"),
         when=read_when(reader),

@@ -126,9 +126,9 @@ def _read_other(reader: Reader) -> OtherVote:
 
 def _read_vote(reader: Reader) -> VoteRule:
     return VoteRule(
-        majority=Fraction(reader.text("majority")),
+        majority=reader.fraction("majority"),
         of=reader.one_of("of", ("present", "members")),
-        quorum=Fraction(reader.text("quorum")),
+        quorum=reader.fraction("quorum"),
         members=reader.number("members", 0),
         present=reader.number("present", 0),
         citations=reader.citations(),

@@ -174,7 +174,11 @@ def read_area(reader: Reader) -> Area:
     """Read one ``[[areas]]`` table; its id is the name."""
     name = reader.text("id")
     if not name.strip() or "/" in name:
-        raise reader.wrong("id", "an area is one name, as the register writes it")
+        reader.fault(
+            "id",
+            "an area is one name, as the register writes it",
+            "地区写一个名称，与登记的写法一致",
+        )
     return Area(id=name, citations=reader.citations())
 
 

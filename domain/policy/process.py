@@ -82,7 +82,11 @@ class ProcessTerm:
 def read_process_term(reader: Reader) -> ProcessTerm:
     """Read one ``[[process_terms]]`` table."""
     if ("days" in reader) is ("working_days" in reader):
-        raise reader.wrong("days", "a term counts either days or working days")
+        reader.fault(
+            "days",
+            "a term counts either days or working days",
+            "期限写 days 或 working_days，只写其中一个",
+        )
     term = ProcessTerm(
         id=reader.one_of("id", TERMS),
         chinese=reader.text("zh"),
@@ -94,5 +98,5 @@ def read_process_term(reader: Reader) -> ProcessTerm:
     )
     if (term.days or term.working_days or 0) < 1:
         key = "days" if term.working_days is None else "working_days"
-        raise reader.wrong(key, "a term has at least one day")
+        reader.fault(key, "a term has at least one day", "期限至少一日")
     return term

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import MAXYEAR, MINYEAR, date, time
 from typing import TYPE_CHECKING
 
+from domain.policy.faults import listed
 from domain.policy.match import When, read_when
 from domain.policy.windows import Batch, Window
 from domain.refusal import Citation
@@ -116,14 +117,18 @@ def read_recurring(reader: Reader) -> Recurring:
     closes, closes_at = _read_day(reader, "closes", length)
     whole_year = tuple(range(1, 12 // length + 1))
     periods = reader.numbers("periods", whole_year)
-    if strange := set(periods) - set(whole_year):
-        raise reader.wrong("periods", f"a year has no {sorted(strange)} of these")
+    if strange := sorted(set(periods) - set(whole_year)):
+        reader.fault(
+            "periods",
+            f"a year has no {listed(strange, 'en')} of these",
+            f"一年里没有第 {listed(strange, 'zh')} 期",
+        )
     reference = reader.one_of("reference", (PERIOD_END,)) if "reference" in reader else None
     recurring = Recurring(
         id=reader.text("id"),
         every=every,
-        year=reader.number("year"),
-        periods=periods,
+        year=_read_year(reader),
+        periods=tuple(each for each in periods if each in whole_year),
         binds=reader.texts("binds"),
         opens=opens,
         closes=closes,
@@ -134,8 +139,16 @@ def read_recurring(reader: Reader) -> Recurring:
     )
     for window in recurring.windows():
         if window.opens and window.opens > window.closes:
-            raise reader.wrong("opens", "a window opens before it closes")
+            reader.fault("opens", "a window opens before it closes", "开始日期不能晚于截止日期")
     return recurring
+
+
+def _read_year(reader: Reader) -> int:
+    year = reader.number("year")
+    if MINYEAR <= year <= MAXYEAR:
+        return year
+    reader.fault("year", "is no year", "不是年份")
+    return MAXYEAR
 
 
 def _read_day(reader: Reader, key: str, months: int) -> tuple[DayOfPeriod, time | None]:
@@ -146,9 +159,11 @@ def _read_day(reader: Reader, key: str, months: int) -> tuple[DayOfPeriod, time 
     if day == 0:
         inner.one_of("day", ("last",))
     if not 1 <= month <= months:
-        raise inner.wrong("month", f"the period has {months} months")
+        inner.fault("month", f"the period has {months} months", f"一期只有 {months} 个月")
+        month = 1
     if not 0 <= day <= 31:  # noqa: PLR2004 -- days of a month
-        raise inner.wrong("day", "no month has such a day")
+        inner.fault("day", "no month has such a day", "没有哪个月有这一日")
+        day = 0
     at = inner.maybe_time("at") if key == "closes" else None
     inner.finish()
     return DayOfPeriod(month, day), at

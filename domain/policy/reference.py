@@ -41,7 +41,11 @@ def read_reference(reader: Reader) -> Reference:
     public = reader.flag("public", default=True)
     address = reader.maybe_text("address")
     if address and not public:
-        raise reader.wrong("address", "an address that is not public does not belong in a pack")
+        reader.fault(
+            "address",
+            "an address that is not public does not belong in a pack",
+            "不公开的地址不能写进政策包",
+        )
     return Reference(
         id=reader.text("id"),
         kind=reader.one_of("kind", KINDS),

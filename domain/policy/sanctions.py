@@ -148,14 +148,16 @@ def _read_term(reader: Reader) -> tuple[int | None, bool]:
     months = reader.maybe_number("term_months")
     permanent = reader.flag("permanent", default=False)
     if permanent and months is not None:
-        raise reader.wrong("permanent", "a term that never ends has no months")
+        reader.fault(
+            "permanent", "a term that never ends has no months", "永久的不再写 term_months"
+        )
     return months, permanent
 
 
 def _read_term_by_ground(reader: Reader) -> TermByGround:
     months, permanent = _read_term(reader)
     if months is None and not permanent:
-        raise reader.wrong("term_months", "missing")
+        reader.missing("term_months")
     term = TermByGround(
         grounds=reader.texts("grounds"),
         term_months=months,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
+from domain.policy.faults import Fault
 from domain.policy.match import ALWAYS, LEVEL_GROUPS, When
 from domain.refusal import Citation
 
@@ -17,8 +18,8 @@ FIRST_FITS = ("authorities", "fees", "places", "paper_duties")
 """Sections of which the first entry that fits is taken."""
 
 
-def remarks(law: Law) -> tuple[str, ...]:
-    """Each thing that has no effect, as a line that names its key."""
+def remarks(law: Law) -> tuple[Fault, ...]:
+    """Each thing that has no effect, with its key."""
     return (
         *_uncited(law),
         *_shadowed(law.whole),
@@ -57,11 +58,17 @@ def _on(value: object, rule: str) -> bool:
     return any(citation.rule == rule for citation in citations_within(value))
 
 
-def _uncited(law: Law) -> Iterator[str]:
-    used = cited_rules(law)
+def _without_effect(key: str, english: str, chinese: str) -> Fault:
+    return Fault(document="", key=key, english=english, chinese=chinese)
+
+
+def _uncited(law: Law) -> Iterator[Fault]:
+    used, own = cited_rules(law), {law.id, *(layer for layer, _ in law.layers[1:])}
     for rule, quoted in law.rules.items():
-        if rule not in used and quoted.citation.source == law.id:
-            yield f"rules.{rule}: quoted, but no value rests on it"
+        if rule not in used and quoted.citation.source in own:
+            yield _without_effect(
+                f"rules.{rule}", "quoted, but no value rests on it", "引了原文，但没有用到"
+            )
 
 
 def citations_within(value: object) -> Iterator[Citation]:
@@ -79,25 +86,33 @@ def citations_within(value: object) -> Iterator[Citation]:
             yield from citations_within(getattr(value, field.name))
 
 
-def _shadowed(law: Layer) -> Iterator[str]:
+def _shadowed(law: Layer) -> Iterator[Fault]:
     """Entries that come after one that always fits."""
     for section in FIRST_FITS:
         taken_by: str | None = None
         for name, entry in getattr(law, section).items():
             if taken_by is not None:
-                yield f"{section}[{name}]: never reached, {taken_by!r} always fits before it"
+                yield _without_effect(
+                    f"{section}[{name}]",
+                    f"never reached, {taken_by!r} always fits before it",
+                    f"永远轮不到：排在前面的「{taken_by}」没有写 when，总是先符合",
+                )
             when: When = entry.when
             if when == ALWAYS and taken_by is None:
                 taken_by = name
 
 
-def _unhandled_routes(law: Layer) -> Iterator[str]:
+def _unhandled_routes(law: Layer) -> Iterator[Fault]:
     if law.handled is None:
         return
     handled = set(_levels(law.handled.levels))
     for route in law.routes.values():
         if not set(_levels(route.levels)) & handled:
-            yield f"routes[{route.id}]: leads to a level that is not handled"
+            yield _without_effect(
+                f"routes[{route.id}]",
+                "leads to a level that is not handled",
+                "通向的级别不在 [handled] 所列之内",
+            )
 
 
 def _levels(levels: Iterable[str]) -> Iterator[str]:
@@ -105,12 +120,16 @@ def _levels(levels: Iterable[str]) -> Iterator[str]:
         yield from LEVEL_GROUPS.get(level, (level,))
 
 
-def _asked_by_nobody(law: Layer) -> Iterator[str]:
+def _asked_by_nobody(law: Layer) -> Iterator[Fault]:
     asked = {name for route in law.routes.values() for name in route.asks}
     for name in law.route_conditions:
         if name not in asked:
-            yield f"route_conditions[{name}]: no route asks for it"
+            yield _without_effect(
+                f"route_conditions[{name}]", "no route asks for it", "没有途径用 asks 引用它"
+            )
     posted = {stage.publicity for stage in law.stages.values()}
     for name in law.publicity:
         if name not in posted:
-            yield f"publicity[{name}]: no stage waits for it"
+            yield _without_effect(
+                f"publicity[{name}]", "no stage waits for it", "没有环节用 publicity 引用它"
+            )

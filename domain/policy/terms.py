@@ -239,10 +239,9 @@ def read_term(reader: Reader) -> Term:
     alternatives = tuple(_finished(each) for each in reader.each("any"))
     length = Length(reader.number("years", 0), reader.number("months", 0))
     if not alternatives and length == Length():
-        raise reader.wrong("years", "a requirement of time needs years or months")
-    relations = reader.texts("relation", ())
-    if unknown := set(relations) - set(RELATIONS):
-        raise reader.wrong("relation", f"{sorted(unknown)} is none of {', '.join(RELATIONS)}")
+        reader.fault(
+            "years", "a requirement of time needs years or months", "年限须写 years 或 months"
+        )
     return Term(
         needed=length,
         of=reader.one_of("of", tuple(WAYS), "work"),
@@ -251,7 +250,7 @@ def read_term(reader: Reader) -> Term:
         before=_read_milestone(reader, "before"),
         around=reader.text("around", "") == "education",
         marks_before=reader.maybe_text("marks_before"),
-        relations=relations,
+        relations=reader.some_of("relation", RELATIONS, ()),
         level=reader.maybe_text("level"),
         code=read_code(reader, TOLD, "YEARS_SHORT"),
         alternatives=alternatives,

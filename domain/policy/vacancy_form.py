@@ -95,7 +95,9 @@ def read_vacancy_form(reader: Reader) -> VacancyFormRule:
         citations=reader.citations(),
     )
     if not rule.columns:
-        raise reader.wrong("columns", "a form of posts has a column for some level")
+        reader.fault(
+            "columns", "a form of posts has a column for some level", "岗位信息表至少有一列"
+        )
     return rule
 
 

@@ -275,7 +275,7 @@ def read_window(reader: Reader) -> Window:
         closes_at=reader.maybe_time("closes_at"),
     )
     if window.opens and window.opens > window.closes:
-        raise reader.wrong("opens", "a window opens before it closes")
+        reader.fault("opens", "a window opens before it closes", "开始日期不能晚于截止日期")
     return window
 
 

@@ -27,8 +27,8 @@ ALLOWED_FROM_OUTSIDE: dict[str, AbstractSet[str]] = {
 
 ALLOWED_OF_THE_STANDARD_LIBRARY = {
     "__future__", "abc", "bisect", "calendar", "collections", "dataclasses", "datetime",
-    "decimal", "enum", "fnmatch", "fractions", "functools", "hashlib", "itertools", "json", "math",
-    "operator", "re", "string", "tomllib", "types", "typing", "unicodedata", "uuid",
+    "decimal", "difflib", "enum", "fnmatch", "fractions", "functools", "hashlib", "itertools",
+    "json", "math", "operator", "re", "string", "tomllib", "types", "typing", "unicodedata", "uuid",
 }  # fmt: skip
 """What the domain may use: nothing here knows the time, the machine or a random number."""
 

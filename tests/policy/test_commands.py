@@ -13,6 +13,15 @@ from domain.policy.loader import Document, load_law
 from tests.policy.test_overlays import COUNTY
 from tests.policy.test_packs import DEFAULT, NOTICES, SMALL
 
+DECIDES = """
+[[stages]]
+id = "bureau"
+zh = "市局"
+en = "bureau"
+body = "city_hr"
+decides = true
+rule = "SM-01"
+"""
 EXAMPLES = Path(__file__).parent / "examples"
 
 
@@ -51,15 +60,16 @@ def test_check_names_document_and_key(tmp_path: Path) -> None:
     pack.write_text(SMALL.replace("closes =", "closing ="), encoding="utf-8")
     checked = run("check", str(pack))
     assert checked.exit_code == 1
-    assert "small-2025.toml.windows[B1].closes: missing" in checked.output
+    assert "small-2025.toml 第 19 行，windows[B1].closes：缺少这一项" in checked.output
+    assert "windows[B1].closing：没有这个名称。您是不是想写 closes？" in checked.output
 
 
 def test_check_tells_what_has_no_effect(tmp_path: Path) -> None:
     pack = tmp_path / "small-2025.toml"
     unused = 'SM-02 = { clause = "二", quote = "没有用到" }\n\n[[batches]]'
-    pack.write_text(SMALL.replace("[[batches]]", unused, 1), encoding="utf-8")
+    pack.write_text(SMALL.replace("[[batches]]", unused, 1) + DECIDES, encoding="utf-8")
     checked = run("check", str(pack))
-    assert checked.exit_code == 0
+    assert checked.exit_code == 0, checked.output
     assert "rules.SM-02" in checked.output
 
 
@@ -83,7 +93,9 @@ def test_test_prints_each_difference_and_fails(tmp_path: Path) -> None:
     assert tested.exit_code == 1
     told = [json.loads(line) for line in tested.output.splitlines()]
     assert [each["passed"] for each in told] == [False, False, False]
-    assert [line.split(":")[0] for line in told[0]["differences"]] == ["outcome", "computed"]
+    first = "，".join(told[0]["differences"])
+    assert "wrong.yaml 第 3 行，expect.outcome：预期 refused，实际 allowed" in first
+    assert "expect.computed：预期的算式 {calc: anniversary" in first
     assert "nowhere-2025" in told[1]["differences"][0]
     assert "fortune" in told[2]["differences"][0]
 
@@ -97,7 +109,7 @@ def test_test_runs_the_pack_that_was_named_and_no_other(tmp_path: Path) -> None:
     assert run("test", str(examples)).exit_code == 0
     tested = run("test", str(examples), "--pack", str(pack))
     assert tested.exit_code == 1
-    assert "'xunwu-2024' 的政策包不在所给的（small-2025）之中，未运行" in tested.output
+    assert "「xunwu-2024」的政策包不在所给的（small-2025）之中，未运行" in tested.output
 
 
 def test_explain_uses_no_example_of_another_law(tmp_path: Path) -> None:
@@ -107,7 +119,7 @@ def test_explain_uses_no_example_of_another_law(tmp_path: Path) -> None:
     facts = tmp_path / "facts.yaml"
     facts.write_text("{applied: assistant}\n", encoding="utf-8")
     shown = run("explain", "xunwu-2024", str(facts), "--example", "HZ-P02")
-    assert (shown.exit_code, "没有编号为 'HZ-P02' 的算例" in shown.output) == (1, True)
+    assert (shown.exit_code, "没有编号为「HZ-P02」的算例" in shown.output) == (1, True)
     assert "HZ-P02" in run("explain", "huzhou-2024", path).output
 
 
@@ -127,7 +139,7 @@ def test_test_of_nothing_fails(tmp_path: Path) -> None:
     empty.write_text("examples: []\n", encoding="utf-8")
     assert run("test", str(empty)).exit_code == 1
     empty.write_text("just words\n", encoding="utf-8")
-    assert "has no list of examples" in run("test", str(empty)).output
+    assert "没有算例" in run("test", str(empty)).output
 
 
 def test_explain_shows_every_condition_with_words_and_arithmetic() -> None:

@@ -31,7 +31,8 @@ REFUSED: dict[str, Any] = {
 
 
 def compared(expect: dict[str, Any], *answers: dict[str, Any]) -> list[str]:
-    return differences(expect, answers or (MET,), Calendar())
+    found = differences(expect, answers or (MET,), Calendar())
+    return [str(each).removeprefix("expect.") for each in found]
 
 
 @pytest.mark.parametrize(
@@ -65,28 +66,28 @@ def test_what_is_answered_as_expected_differs_in_nothing(expect: dict[str, Any])
         ({"outcome": "blocked"}, "outcome: expected blocked, found eligible"),
         (
             {"outcome": ["eligible", "eligible"]},
-            "outcome: expected ['eligible', 'eligible'], found eligible",
+            "outcome: expected [eligible, eligible], found eligible",
         ),
-        ({"reasons": ["YEARS_SHORT"]}, "reasons: expected ['YEARS_SHORT'], found []"),
-        ({"flags": ["C", "A"]}, "flags: expected ['A', 'C'], found ['A', 'B']"),
+        ({"reasons": ["YEARS_SHORT"]}, "reasons: expected [YEARS_SHORT], found []"),
+        ({"flags": ["C", "A"]}, "flags: expected [A, C], found [A, B]"),
         ({"level": "junior"}, "level: expected junior, found assistant"),
-        ({"level": None}, "level: expected None, found assistant"),
+        ({"level": None}, "level: expected null, found assistant"),
         ({"levels": "junior"}, "levels: the law gives no such answer"),
         (
             {"at": "2024-05-31T10:00:01+08:00"},
-            "at: expected 2024-05-31T10:00:01+08:00, found 2024-05-31 10:00:00+08:00",
+            "at: expected 2024-05-31T10:00:01+08:00, found 2024-05-31T10:00:00+08:00",
         ),
         (
             {"place": {"short": "他路"}},
-            "place: expected {'short': '他路'}, found {'id': 'one', 'short': '某路'}",
+            "place: expected {short: 他路}, found {id: one, short: 某路}",
         ),
         (
             {"place": "one"},
-            "place: expected one, found {'id': 'one', 'short': '某路'}",
+            "place: expected one, found {id: one, short: 某路}",
         ),
         (
             {"place": {"further": 1}},
-            "place: expected {'further': 1}, found {'id': 'one', 'short': '某路'}",
+            "place: expected {further: 1}, found {id: one, short: 某路}",
         ),
     ],
 )
@@ -102,7 +103,7 @@ def test_every_difference_is_told() -> None:
 def test_reasons_are_all_of_them_and_only_once() -> None:
     assert compared({"reasons": ["ALREADY_TITLED", "YEARS_SHORT"]}, REFUSED) == []
     assert compared({"reasons": ["YEARS_SHORT"]}, REFUSED) == [
-        "reasons: expected ['YEARS_SHORT'], found ['ALREADY_TITLED', 'YEARS_SHORT']"
+        "reasons: expected [YEARS_SHORT], found [ALREADY_TITLED, YEARS_SHORT]"
     ]
     assert compared({"outcome": "refused"}, REFUSED) == []
     assert compared({"outcome": "not_accepted"}, REFUSED) == []
@@ -114,18 +115,18 @@ def test_several_questions_have_one_answer_each_or_all_the_same() -> None:
     assert compared({"outcome": ["eligible", "ineligible"]}, *both) == []
     assert compared({"outcome": "eligible"}, MET, MET) == []
     assert compared({"outcome": "eligible"}, *both) == [
-        "outcome: expected eligible, found ['eligible', 'ineligible']"
+        "outcome: expected eligible, found [eligible, ineligible]"
     ]
     assert compared({"outcome": ["ineligible", "eligible"]}, *both) == [
-        "outcome: expected ['ineligible', 'eligible'], found ['eligible', 'ineligible']"
+        "outcome: expected [ineligible, eligible], found [eligible, ineligible]"
     ]
     assert compared({"level": ["assistant", None]}, *both) == []
     assert compared({"level": "assistant"}, MET, MET) == []
     assert compared({"level": "assistant"}, *both) == [
-        "level: expected assistant, found ['assistant', None]"
+        "level: expected assistant, found [assistant, null]"
     ]
     assert compared({"level": ["assistant"]}, *both) == [
-        "level: expected ['assistant'], found ['assistant', None]"
+        "level: expected [assistant], found [assistant, null]"
     ]
     assert compared({"flags": ["A"]}, *both) == []
     assert compared({"place": [{"id": "one"}, None]}, *both) == []
@@ -183,15 +184,15 @@ def test_a_line_of_arithmetic_is_among_those_that_were_done(
 ) -> None:
     found = compared({"computed": [item]}, {**MET, "computed": DONE})
     assert (found == []) is done
-    assert all(each.startswith(f"computed: {item} not among [") for each in found)
+    assert all(" not among [" in each and each.startswith("computed: {") for each in found)
 
 
 def test_whole_years_are_shown_without_months() -> None:
     years = Anniversary(D(2020, 1, 2), 1, 0, D(2021, 1, 2))
     months = Anniversary(D(2020, 1, 2), 0, 6, D(2020, 7, 2))
     (told,) = compared({"computed": [{"calc": "sum"}]}, {**MET, "computed": (years, months)})
-    assert "'years': 1}" in told
-    assert "'months': 6}" in told
+    assert "years: 1}" in told
+    assert "months: 6}" in told
     assert "'months': 0" not in told
     assert "'years': 0" not in told
     year = {"calc": "anniversary", "years": 1}

@@ -7,8 +7,8 @@ import hashlib
 import pytest
 
 from api.law import packs
+from domain.policy.faults import PackError
 from domain.policy.loader import Document, canonical, digest_of, load_default, load_law
-from domain.policy.reading import PackError
 from tests.policy.sample import BATCHES, DEFAULT, EXCEPTIONAL, HEAD, LEVELS, ROUTES, sample
 
 STAGE = """
@@ -173,16 +173,16 @@ def test_the_default_alone_is_checked_as_well() -> None:
         (["", HEAD], "0.toml.pack.id: the lowest layer is national-default"),
         (
             [DEFAULT.text, HEAD, HEAD],
-            "2.toml.pack.extends: an overlay names the pack that it extends",
+            "2.toml.pack.extends: an overlay names the pack that it extends: sample-2025",
         ),
         ([DEFAULT.text, ""], "1.toml.pack: missing"),
         (
             [DEFAULT.text, HEAD, ""],
-            "2.toml.pack.extends: an overlay names the pack that it extends",
+            "2.toml.pack.extends: an overlay names the pack that it extends: sample-2025",
         ),
         (
-            [DEFAULT.text, f"{HEAD}\n[rules.S-X]\nclause = 1\n"],
-            "1.toml.rules.S-X.clause: has the wrong kind of value: 1",
+            [DEFAULT.text, f"{HEAD}\n[rules.S-X]\nclause = 1\nquote = '原'\n"],
+            "1.toml.rules.S-X.clause: must be a text in quotation marks; is 1",
         ),
         ([DEFAULT.text, f"{HEAD}\n[fines]\n"], "1.toml.fines: unknown key"),
     ],
@@ -195,5 +195,7 @@ def test_layers_lie_in_their_order(documents: list[str], error: str) -> None:
 
 
 def test_what_is_no_toml_is_refused_by_name() -> None:
-    with pytest.raises(PackError, match=r"^broken\.toml: 第 1 行第 [0-9]+ 列：.* is no TOML: "):
+    with pytest.raises(PackError, match=r"^broken\.toml: is no TOML: ") as refused:
         load_law(DEFAULT, Document("broken.toml", "[pack"))
+    assert refused.value.told("zh").startswith("broken.toml 第 1 行第 6 列：不符合 TOML")
+    assert refused.value.told("en").startswith("broken.toml, line 1, column 6: is no TOML")

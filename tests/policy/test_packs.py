@@ -8,9 +8,9 @@ from string import Formatter
 import pytest
 
 from api.law import packs
+from domain.policy.faults import PackError
 from domain.policy.loader import Document, load_law
 from domain.policy.quotes import check_quotes, contains
-from domain.policy.reading import PackError
 from domain.policy.regulated import NotRegulatedError
 from domain.policy.sentences import SENTENCES, refusal
 from domain.policy.soundness import remarks
@@ -71,7 +71,7 @@ def test_a_small_pack_loads() -> None:
         ('"unit.type"', '"unit.typ"', "conditions[scope].require.unit.typ"),
         ('code = "NOT_IN_SCOPE"', 'code = "NO_SUCH"', "conditions[scope].code"),
         ('require = { "unit.type" = "enterprise" }', "", "conditions[scope].require"),
-        ('code = "NOT_IN_SCOPE"', 'code = "YEARS_SHORT"', "nothing here tells the ['had'"),
+        ('code = "NOT_IN_SCOPE"', 'code = "YEARS_SHORT"', "nothing here tells the had"),
         ('quote = "原文"', 'quote = " "', "rules.SM-01.quote"),
         ('id = "B1"\nzh', 'id = "B1"\nzh_ = "x"\nzh', "batches[B1].zh_: unknown key"),
         ("[rules]", "[fines]\namount = 1\n\n[rules]", "small.toml.fines: unknown key"),

@@ -8,10 +8,10 @@ import pytest
 
 from api.law import packs
 from domain.calendar import Calendar
+from domain.policy.faults import PackError
 from domain.policy.process import TERMS, read_process_term
-from domain.policy.reading import PackError
 from tests.policy.sample import sample
-from tests.policy.tables import CITING, reader_of
+from tests.policy.tables import CITING, read, reader_of
 
 TERM = {"id": "statement", "zh": "陈述申辩期限", "en": "for a statement", **CITING}
 OWN = """
@@ -59,5 +59,5 @@ def test_a_term_counts_days_or_working_days_and_at_least_one(
     said: dict[str, object], wrong: str
 ) -> None:
     with pytest.raises(PackError, match=wrong):
-        read_process_term(reader_of({**TERM, **said}))
+        read(read_process_term, {**TERM, **said})
     assert read_process_term(reader_of({**TERM, "days": 3, "forum": "above"})).forum == "above"

@@ -14,7 +14,7 @@ from api.command.policy import policy
 from api.keys import KeyFileRefusedError
 from api.law.texts import TextUnreadableError, text_of
 from domain.calendar import CalendarDataError
-from domain.policy.reading import PackError
+from domain.policy.faults import Fault, PackError
 from domain.toml import TomlError, read_toml
 from tests.policy.test_packs import SMALL
 
@@ -139,9 +139,15 @@ def test_a_calendar_that_is_none_is_told(tmp_path: Path) -> None:
         assert (answer.exit_code, told in answer.output) == (1, True), answer.output
 
 
-@pytest.mark.parametrize("error", [PackError, CalendarDataError, TextUnreadableError])
-def test_whoever_starts_a_server_under_it_is_told_the_same(error: type[Exception]) -> None:
-    assert sentence_of(error("law.toml: 另存为"), "zh") == "law.toml: 另存为"
+def test_whoever_starts_a_server_under_it_is_told_the_same() -> None:
+    wrong = PackError(Fault(document="law.toml", key="", english="save anew", chinese="另存为"))
+    assert sentence_of(wrong, "zh") == "law.toml：另存为"
+    assert sentence_of(wrong, "en") == "law.toml: save anew"
+    assert sentence_of(CalendarDataError("save anew", "另存为"), "zh") == "另存为"
+    assert sentence_of(CalendarDataError("save anew", "另存为"), "en") == "save anew"
+    unreadable = TextUnreadableError("law.toml", "甲\n")
+    assert (sentence_of(unreadable, "zh") or "").startswith("law.toml: 第 2 行第 1 列起不是")
+    assert (sentence_of(unreadable, "en") or "").startswith("law.toml: line 2, column 1: is not")
 
 
 def test_the_file_of_trusted_archives_is_read_alike(tmp_path: Path) -> None:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from domain.policy import soundness
 from domain.policy.header import Quoted
 from domain.policy.quotes import QuoteCheck, bare_text, check_quotes, contains
-from domain.policy.soundness import cited_rules, remarks, resting_on
+from domain.policy.soundness import cited_rules, resting_on
 from domain.refusal import Citation
 from tests.policy.sample import HEAD, LEVELS, ROUTES, sample
 from tests.policy.test_loading import POSTED, PUBLICITY
 
+if TYPE_CHECKING:
+    from domain.policy.law import Law
+
 UNUSED = {"S-GOOD", "S-TIME", "S-BODY", "S-COLLEGE", "S-BACHELOR", "S-MASTER"}
+
+
+def remarks(law: Law) -> tuple[str, ...]:
+    return tuple(map(str, soundness.remarks(law)))
 
 
 def uncited(*rules: str) -> tuple[str, ...]:

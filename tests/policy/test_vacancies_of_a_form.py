@@ -10,8 +10,8 @@ from domain.policy.checks import CHECKS
 from domain.policy.checks.vacancy import Competed, Sealed, Vacant
 from domain.policy.condition import Finding
 from domain.policy.facts import Facts, VacancyForm
+from domain.policy.faults import PackError
 from domain.policy.match import ALWAYS
-from domain.policy.reading import PackError
 from domain.policy.vacancy_form import (
     Column,
     FormSeal,

@@ -11,6 +11,7 @@ import click
 from api.command.policy.beginning import new
 from api.command.policy.checking import check
 from api.command.policy.covering import cover
+from api.command.policy.describing import schema
 from api.command.policy.explaining import explain
 from api.command.policy.printing import print_pack
 from api.command.policy.testing import test
@@ -29,3 +30,4 @@ policy.add_command(explain)
 policy.add_command(new)
 policy.add_command(print_pack)
 policy.add_command(cover)
+policy.add_command(schema)

@@ -12,8 +12,10 @@ import click
 
 from api.command.invocation import Invocation, pass_invocation
 from api.command.policy import files
+from domain.policy.faults import Fault, listed
 from domain.policy.quotes import check_quotes
 from domain.policy.soundness import remarks
+from domain.policy.spelling import located, oddities
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +31,7 @@ class Report:
     version: int
     digest: str
     rules: int
+    overlays: tuple[str, ...]
     notice: str | None
     problems: tuple[str, ...]
     remarks: tuple[str, ...]
@@ -64,23 +67,38 @@ def check(
 
 
 def _report(law: Law, texts: Mapping[str, str] | None) -> Report:
-    own = {rule: each for rule, each in law.rules.items() if each.citation.source == law.id}
+    sources = {law.id, *(layer for layer, _ in law.layers[1:])}
+    own = {rule: each for rule, each in law.rules.items() if each.citation.source in sources}
     found = check_quotes(own, texts) if texts is not None else None
-    missing = found.missing if found else ()
+    spoken = files.language()
+    quotes = [
+        Fault(
+            document="",
+            key=f"rules.{rule}",
+            english="the quote does not stand in the notice",
+            chinese="引文不在通知中",
+        )
+        for rule in (found.missing if found else ())
+    ]
+    problems = (*located(law, quotes), *oddities(law))
     return Report(
         pack=law.id,
         version=law.version,
         digest=law.digest,
         rules=len(own),
+        overlays=tuple(layer for layer, _ in law.layers[2:]),
         notice=found.notice if found else None,
-        problems=tuple(f"rules.{rule}: 引文不在通知中 / not in the notice" for rule in missing),
-        remarks=remarks(law),
+        problems=tuple(each.told(spoken) for each in problems),
+        remarks=tuple(each.told(spoken) for each in located(law, remarks(law))),
     )
 
 
 def _print(run: Invocation, report: Report) -> None:
     told = f"{report.pack} v{report.version} {report.digest[:16]}"
     run.say(f"{told}: {report.rules} rules", f"{told}：{report.rules} 条规则")
+    if report.overlays:
+        names = listed(report.overlays, run.language)
+        run.say(f"  with the overlay {names} on top", f"  连同其上的叠加包 {names}")
     if report.notice:
         run.say(f"  quoted from {report.notice}", f"  引自 {report.notice}")
     for line in (*report.problems, *report.remarks):

@@ -14,6 +14,8 @@ from api.command.policy.tree import print_verdict
 from api.law.verdicts import plain_verdict
 from domain.policy.examples.facts import ExampleError, facts_from
 from domain.policy.examples.run import ANY_LOCALITY, law_of
+from domain.policy.examples.spelling import misspelt_facts
+from domain.policy.faults import at, close_to, listed
 
 if TYPE_CHECKING:
     from domain.policy.facts import Facts
@@ -54,25 +56,41 @@ def _facts(held: Any, chosen: str | None, law: Law) -> Facts:  # noqa: ANN401 --
     if isinstance(held, dict) and "facts" in held:
         held = held["facts"]
     if not isinstance(held, dict):
-        msg = "事实应为键值表 / facts are a mapping"
-        raise click.ClickException(msg)
+        raise files.told("facts are keys with values", "事实应写成若干“名称: 值”")
+    found = misspelt_facts(held, law)
     try:
-        return facts_from(held)
+        facts = facts_from(held)
     except ExampleError as wrong:
-        raise click.ClickException(str(wrong)) from wrong
+        found = found or [wrong.fault]
+    if found:
+        raise files.FileRefusedError("\n".join(each.told(files.language()) for each in found))
+    return facts
 
 
 def _example(held: Any, chosen: str | None, law: Law) -> dict[str, Any]:  # noqa: ANN401 -- as above
     """The example of this id in a file of examples, if it is one for this law."""
-    listed = held.get("examples") if isinstance(held, dict) else held
-    every = [each for each in listed or () if isinstance(each, dict)]
+    inside = held.get("examples") if isinstance(held, dict) else held
+    every = [each for each in inside or () if isinstance(each, dict)]
     fitting = [each for each in every if str(each.get("id")) == chosen]
+    if chosen is None and every:
+        ids = listed((each.get("id") for each in every), files.language())
+        raise files.told(
+            f"these are examples: choose one by --example, of {ids}",
+            f"文件里是算例，请用 --example 选一个，现有：{ids}",
+        )
     if not fitting:
-        known = "、".join(str(each.get("id")) for each in every) or "无"
-        msg = f"--example: 文件中没有编号为 {chosen!r} 的算例，现有：{known} / no such example"
-        raise click.ClickException(msg)
+        known = [str(each.get("id")) for each in every]
+        near = close_to([str(chosen)], known)
+        there = [listed(known, language) or "-" for language in ("en", "zh")]
+        fault = at(
+            "--example",
+            f"there is no example '{chosen}' in the file; there are {there[0]}",
+            f"文件中没有编号为「{chosen}」的算例，现有：{there[1]}",
+            near,
+        )
+        raise files.FileRefusedError(fault.told(files.language()))
     try:
         law_of(str(fitting[0].get("locality", ANY_LOCALITY)), [law])
     except ExampleError as wrong:
-        raise click.ClickException(str(wrong)) from wrong
+        raise files.FileRefusedError(wrong.fault.told(files.language())) from wrong
     return fitting[0]

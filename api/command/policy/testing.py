@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from api.command.invocation import Invocation, pass_invocation
 from api.command.policy import files
-from domain.policy.examples.run import Result, run_example
+from domain.policy.examples.run import Result, examine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from api.command.invocation import Language
 
 
 @click.command()
@@ -37,16 +43,15 @@ def test(
     calendar = files.calendar(calendars)
     failed = total = 0
     for path in paths:
-        for example in _examples(path):
-            result = run_example(example, laws, calendar)
+        name, held, lines = files.marked(path)
+        for number, example in enumerate(_examples(name, held)):
+            result = located(examine(example, laws, calendar), name, number, lines)
             total += 1
             failed += not result.passed
             if as_json:
-                click.echo(
-                    json.dumps({**asdict(result), "passed": result.passed}, ensure_ascii=False)
-                )
+                click.echo(json.dumps(_plain(result, run.language), ensure_ascii=False))
             elif not result.passed:
-                _print(result)
+                _print(result, run.language)
     if not as_json:
         run.say(
             f"{total - failed} of {total} examples as expected",
@@ -55,16 +60,35 @@ def test(
     sys.exit(failed > 0 or total == 0)
 
 
-def _examples(path: Path) -> list[dict[str, object]]:
-    held = files.plain(path)
+def _examples(name: str, held: object) -> list[dict[str, object]]:
     listed = held.get("examples") if isinstance(held, dict) else held
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
-        msg = f"{path}: has no list of examples"
-        raise click.ClickException(msg)
+        raise files.told(
+            f"{name}: has no list of examples, each beginning with - id:",
+            f"{name}：没有算例；应写 examples:，其下每个算例以“- id:”开头",
+        )
     return listed
 
 
-def _print(result: Result) -> None:
+def located(result: Result, name: str, number: int, lines: Mapping[str, int]) -> Result:
+    """The same with the file and the line of each difference."""
+    differences = tuple(
+        replace(each, document=name, line=files.line_in(lines, f"[{number}].{each.key}"))
+        for each in result.differences
+    )
+    return replace(result, differences=differences)
+
+
+def _plain(result: Result, language: Language) -> dict[str, object]:
+    return {
+        "id": result.id,
+        "locality": result.locality,
+        "differences": [each.told(language) for each in result.differences],
+        "passed": result.passed,
+    }
+
+
+def _print(result: Result, language: Language) -> None:
     click.echo(result.id)
-    for line in result.differences:
-        click.echo(f"  {line}")
+    for each in result.differences:
+        click.echo(f"  {each.told(language)}")

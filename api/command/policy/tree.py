@@ -30,6 +30,21 @@ OUTCOMES = {
     "undetermined": "不能确定",
 }
 
+SUMMARY = {
+    "level": "可认定级别",
+    "best_level": "可达到的最高级别",
+    "authority": "认定机关",
+    "batch": "批次",
+    "reference_date": "年限终算日期",
+    "flags": "标注",
+    "hint": "提示",
+    "next_possible": "下一次可申报",
+    "next_possible_on": "最早可申报日期",
+    "remedy": "怎样补正",
+    "suggested_series": "建议申报系列",
+}
+HINTS = {"borderline": "差几日或刚满，请核对日期"}
+
 
 def print_verdict(law: Law, verdict: Verdict, language: Language) -> None:
     """Print the verdict: outcome first, then each condition with facts, arithmetic and words."""
@@ -43,8 +58,8 @@ def print_verdict(law: Law, verdict: Verdict, language: Language) -> None:
     console.print(tree)
     for refusal in verdict.refusals:
         console.print(Text(f"{refusal.code}: {refusal.chinese if chinese else refusal.english}"))
-    for name, value in _summary(verdict).items():
-        console.print(Text(f"{name}: {value}"))
+    for name, value in _summary(law, verdict, chinese=chinese).items():
+        console.print(Text(f"{SUMMARY[name]}：{value}" if chinese else f"{name}: {value}"))
 
 
 def _add(tree: Tree, condition: Condition, *, chinese: bool) -> None:
@@ -66,19 +81,25 @@ def _add(tree: Tree, condition: Condition, *, chinese: bool) -> None:
         _add(branch, child, chinese=chinese)
 
 
-def _summary(verdict: Verdict) -> dict[str, str]:
+def _summary(law: Law, verdict: Verdict, *, chinese: bool) -> dict[str, str]:
     authority = verdict.authority
     told = {
-        "level": verdict.level,
-        "best_level": verdict.best_level,
-        "authority": authority and f"{authority.code} {authority.chinese}",
+        "level": _level(law, verdict.level, chinese=chinese),
+        "best_level": _level(law, verdict.best_level, chinese=chinese),
+        "authority": authority
+        and f"{authority.code} {authority.chinese if chinese else authority.english}",
         "batch": verdict.batch,
         "reference_date": verdict.reference_date,
         "flags": ", ".join(verdict.flags),
-        "hint": verdict.hint,
+        "hint": HINTS.get(verdict.hint or "", verdict.hint) if chinese else verdict.hint,
         "next_possible": verdict.next_possible,
         "next_possible_on": verdict.next_possible_on,
         "remedy": verdict.remedy,
         "suggested_series": verdict.suggested_series,
     }
     return {name: str(value) for name, value in told.items() if value}
+
+
+def _level(law: Law, level: str | None, *, chinese: bool) -> str | None:
+    known = law.whole.levels.get(level or "")
+    return level if known is None else known.chinese if chinese else known.english

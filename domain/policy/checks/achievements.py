@@ -78,7 +78,9 @@ def read_achievements(reader: Reader) -> Check:
     listed = reader.by_id("items", _read_listed)
     at_least = reader.number("at_least", 1)
     if at_least > len(listed):
-        raise reader.wrong("at_least", "asks for more achievements than are listed")
+        reader.fault(
+            "at_least", "asks for more achievements than are listed", "要求的项数多于所列的业绩"
+        )
     return SomeOf(at_least, tuple(listed.values()))
 
 

@@ -103,7 +103,7 @@ def read_each_year(reader: Reader) -> Check:
         including=parameters.flag("including", default=False),
     )
     if check.last < 1:
-        raise parameters.wrong("last", "asks for no year")
+        parameters.fault("last", "asks for no year", "至少看一年")
     parameters.finish()
     return check
 
@@ -117,7 +117,7 @@ def read_age(reader: Reader) -> Check:
         under=parameters.maybe_number("under"),
     )
     if check.at_least is None and check.under is None:
-        raise parameters.wrong("at_least", "an age needs a bound")
+        parameters.fault("at_least", "an age needs a bound", "须写 at_least 或 under")
     parameters.finish()
     return check
 

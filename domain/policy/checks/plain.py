@@ -132,7 +132,7 @@ def read_facts(reader: Reader) -> Check:
     require = read_when(reader, "require") if "require" in reader else None
     forbid = read_when(reader, "forbid") if "forbid" in reader else None
     if require is None and forbid is None:
-        raise reader.wrong("require", "a comparison needs require or forbid")
+        reader.fault("require", "a comparison needs require or forbid", "须写 require 或 forbid")
     return Compared(require, forbid)
 
 
@@ -153,7 +153,7 @@ def read_number(reader: Reader) -> Check:
         at_most=parameters.maybe_number("at_most"),
     )
     if check.at_least is None and check.at_most is None:
-        raise parameters.wrong("at_least", "a number needs a bound")
+        parameters.fault("at_least", "a number needs a bound", "须写 at_least 或 at_most")
     parameters.finish()
     return check
 

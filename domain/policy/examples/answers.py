@@ -123,8 +123,11 @@ def _years(given: Given, reference: date | None) -> Answer:
 def _amount(check: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d+) (year|month)s?", check)
     if not found:
-        msg = f"facts.checks: {check!r} is neither '1 year' nor '6 months'"
-        raise ExampleError(msg)
+        raise ExampleError(
+            "facts.checks",
+            f"{check} is neither '1 year' nor '6 months'",
+            f"{check} 不能识别，应写成 1 year 或 6 months",
+        )
     number = int(found[1])
     return (number, 0) if found[2] == "year" else (0, number)
 

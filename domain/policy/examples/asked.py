@@ -284,10 +284,8 @@ def ask(kind: str, given: Given, law: Law) -> list[Answer]:
     Raises ``ExampleError`` for an unknown kind or a key that is missing.
     """
     if kind not in KINDS:
-        msg = f"kind: {kind!r} is none of eligibility, years, publicity, {', '.join(KINDS)}"
-        raise ExampleError(msg)
+        raise ExampleError("kind", f"there is no kind {kind}", f"没有「{kind}」这种算例")
     try:
         return KINDS[kind](given, law)
     except KeyError as missing:
-        msg = f"facts.{missing.args[0]}: missing"
-        raise ExampleError(msg) from missing
+        raise ExampleError(f"facts.{missing.args[0]}", "missing", "缺少这一项") from missing

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.policy.computed import Anniversary, ClosedPeriod, Computed, DaysAfter, WorkingDays
 from domain.policy.examples.facts import instant
+from domain.policy.faults import at, close_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from domain.calendar import Calendar
+    from domain.policy.faults import Fault
 
 ALLOWED = frozenset({"eligible", "accepted", "allowed"})
 REFUSED = frozenset({"ineligible", "refused", "not_accepted"})
@@ -28,9 +31,9 @@ EXPLANATIONS = frozenset({"because", "note", "message", "ambiguous"})
 
 def differences(
     expect: Mapping[str, Any], answers: Sequence[Mapping[str, Any]], calendar: Calendar
-) -> list[str]:
-    """Each expectation that the answers don't meet, as a line that says what was found."""
-    found: list[str] = []
+) -> list[Fault]:
+    """Each expectation that the answers don't meet, and what was found."""
+    found: list[Fault] = []
     for key, wanted in expect.items():
         if key in EXPLANATIONS:
             continue
@@ -39,15 +42,15 @@ def differences(
         elif key == "reasons":
             given = {code for each in answers for code in each.get("reasons", ())}
             if set(wanted) != given:
-                found.append(f"reasons: expected {sorted(wanted)}, found {sorted(given)}")
+                found.append(_differs("reasons", sorted(wanted), sorted(given)))
         elif key in AMONG:
             there = {each for answer in answers for each in answer.get(key, ())}
             if not set(wanted) <= there:
-                found.append(f"{key}: expected {sorted(wanted)}, found {sorted(there)}")
+                found.append(_differs(key, sorted(wanted), sorted(there)))
         elif key == "computed":
             done = [computed for each in answers for computed in each.get("computed", ())]
             found += [
-                f"computed: {dict(item)} not among {[_shown(each) for each in done]}"
+                _not_done(_whole(dict(item)), _whole([_shown(each) for each in done]))
                 for item in wanted
                 if not _is_computed(item, done, calendar)
             ]
@@ -56,28 +59,53 @@ def differences(
     return found
 
 
-def _outcomes(wanted: object, answers: Sequence[Mapping[str, Any]]) -> list[str]:
+def _differs(key: str, wanted: object, given: object) -> Fault:
+    expected, found = _whole(wanted), _whole(given)
+    return at(
+        f"expect.{key}", f"expected {expected}, found {found}", f"预期 {expected}，实际 {found}"
+    )
+
+
+def _not_done(wanted: str, done: str) -> Fault:
+    return at(
+        "expect.computed",
+        f"{wanted} not among {done}",
+        f"预期的算式 {wanted} 不在实际的算式 {done} 之中",
+    )
+
+
+def _iso(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _whole(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_iso).replace('"', "")
+
+
+def _outcomes(wanted: object, answers: Sequence[Mapping[str, Any]]) -> list[Fault]:
     expected = wanted if isinstance(wanted, list) else [wanted] * len(answers)
     given = [each["outcome"] for each in answers]
     if len(expected) == len(given) and all(map(_same_outcome, expected, given)):
         return []
-    return [f"outcome: expected {wanted}, found {given if len(given) != 1 else given[0]}"]
+    return [_differs("outcome", wanted, given if len(given) != 1 else given[0])]
 
 
 def _same_outcome(one: str, other: str) -> bool:
     return one == other or any({one, other} <= words for words in (ALLOWED, REFUSED))
 
 
-def _plain(key: str, wanted: object, answers: Sequence[Mapping[str, Any]]) -> list[str]:
-    if not any(key in each for each in answers):
-        return [f"{key}: the law gives no such answer"]
+def _plain(key: str, wanted: object, answers: Sequence[Mapping[str, Any]]) -> list[Fault]:
+    known = {each for answer in answers for each in answer}
+    if key not in known:
+        near = close_to([key], known)
+        return [at(f"expect.{key}", "the law gives no such answer", "没有这种答复", near)]
     given = [each.get(key) for each in answers]
     if len(given) == 1 and _equal(wanted, given[0]):
         return []
     expected = wanted if isinstance(wanted, list) else [wanted] * len(given)
     if len(expected) == len(given) and all(map(_equal, expected, given)):
         return []
-    return [f"{key}: expected {wanted}, found {given if len(given) != 1 else given[0]}"]
+    return [_differs(key, wanted, given if len(given) != 1 else given[0])]
 
 
 def _equal(wanted: object, given: object) -> bool:

@@ -18,11 +18,16 @@ from domain.policy.facts import (
     Value,
     Work,
 )
+from domain.policy.faults import at, shown
 from domain.policy.reckoning import STUDY_TIME
 
 
 class ExampleError(ValueError):
-    """An example is not written as the format asks; the message names the key."""
+    """An example is not written as the format asks; the fault names the key."""
+
+    def __init__(self, key: str, english: str, chinese: str, meant: tuple[str, ...] = ()) -> None:
+        self.fault = at(key, english, chinese, meant)
+        super().__init__(str(self.fault))
 
 
 Given = Mapping[str, Any]
@@ -36,14 +41,17 @@ def facts_from(given: Given) -> Facts:
     """
     rest = dict(given)
     typed: dict[str, Any] = {}
-    for key, (field, read) in _TYPED.items():
+    for key, (field, read) in TYPED.items():
         if key in rest:
             value = rest.pop(key)
             try:
                 typed[field] = read(value)
+            except ExampleError:
+                raise
             except (TypeError, ValueError, KeyError, AttributeError) as wrong:
-                msg = f"facts.{key}: {value!r} cannot be read ({wrong})"
-                raise ExampleError(msg) from wrong
+                raise ExampleError(
+                    f"facts.{key}", f"{shown(value)} cannot be read", f"{shown(value)} 不能识别"
+                ) from wrong
     return Facts(**typed, named=_named(rest, given))
 
 
@@ -145,14 +153,24 @@ def _assessments(item: Given | None) -> dict[int, str]:
 
 def instant(value: str | datetime) -> datetime:
     """An instant, which must say its time zone."""
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError as wrong:
+        raise ExampleError(
+            "",
+            f"{value} is no instant; write it as 2025-01-10T09:00:00+08:00",
+            f"{value} 不是时刻，应写成 2025-01-10T09:00:00+08:00",
+        ) from wrong
     if moment.tzinfo is None:
-        msg = f"{value} says no time zone"
-        raise ExampleError(msg)
+        raise ExampleError(
+            "",
+            f"{value} says no time zone; write it as 2025-01-10T09:00:00+08:00",
+            f"{value} 没有写时区，应写成 2025-01-10T09:00:00+08:00",
+        )
     return moment
 
 
-_TYPED: Mapping[str, tuple[str, Any]] = {
+TYPED: Mapping[str, tuple[str, Any]] = {
     "submitted_at": ("submitted_at", instant),
     "batch": ("batch", str),
     "reference_date": ("reference_date", lambda day: day),
@@ -219,5 +237,6 @@ def _plain(value: object) -> Value:
         return tuple(str(each) for each in value)
     if value is None or isinstance(value, str | int | date):
         return value
-    msg = f"{value!r} is no fact that can be compared"
-    raise ExampleError(msg)
+    raise ExampleError(
+        "facts", f"{shown(value)} is no fact that can be compared", f"{shown(value)} 不能比较"
+    )

@@ -42,8 +42,7 @@ class Posting:
         )
         posted = next((given[key] for key in POSTED if key in given), None)
         if posted is None:
-            msg = "facts.posted: missing"
-            raise ExampleError(msg)
+            raise ExampleError("facts.posted", "missing", "缺少这一项")
         return cls(
             given=given,
             law=law,
@@ -130,8 +129,9 @@ def _prescribed(given: Given, law: Law) -> Publicity:
     if named is None:
         default = law.whole.publicity_default
         if default is None:
-            msg = "facts.stage: the law prescribes no publicity"
-            raise ExampleError(msg)
+            raise ExampleError(
+                "facts.stage", "the law prescribes no publicity", "政策包没有规定公示"
+            )
         named = Publicity(
             id="plain",
             chinese="公示",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from domain.policy.examples.answers import answer
 from domain.policy.examples.compare import differences
 from domain.policy.examples.facts import ExampleError
+from domain.policy.examples.spelling import faults_of, unquoted
+from domain.policy.faults import Fault, at, close_to, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from domain.calendar import Calendar
     from domain.policy.law import Law
@@ -24,7 +26,7 @@ class Result:
 
     id: str
     locality: str
-    differences: tuple[str, ...]
+    differences: tuple[Fault, ...]
 
     @property
     def passed(self) -> bool:
@@ -47,12 +49,23 @@ def law_of(locality: str, laws: Iterable[Law]) -> Law:
         }
         if locality in {ANY_LOCALITY, own} or locality in prefixes:
             return law
-    names = ", ".join(law.id for law in at_hand)
-    msg = (
-        f"locality: {locality!r} 的政策包不在所给的（{names}）之中，未运行"
-        f" / no pack at hand for {locality!r} among {names}"
+    names = [law.id for law in at_hand]
+    raise ExampleError(
+        "locality",
+        f"'{locality}' is not among the packs at hand ({listed(names, 'en')}); not run",
+        f"「{locality}」的政策包不在所给的（{listed(names, 'zh')}）之中，未运行",
+        close_to([locality], names),
     )
-    raise ExampleError(msg)
+
+
+def examine(example: Mapping[str, Any], laws: Sequence[Law], calendar: Calendar) -> Result:
+    """Run one example, unless something in it is misspelt: then that is the difference."""
+    result = run_example(example, laws, calendar)
+    try:
+        found = faults_of(example, law_of(result.locality, laws))
+    except ExampleError:
+        return result
+    return replace(result, differences=tuple(found)) if found else result
 
 
 def run_example(example: Mapping[str, Any], laws: Iterable[Law], calendar: Calendar) -> Result:
@@ -60,17 +73,12 @@ def run_example(example: Mapping[str, Any], laws: Iterable[Law], calendar: Calen
     name, locality = str(example.get("id", "?")), str(example.get("locality", ANY_LOCALITY))
     try:
         law = law_of(locality, list(laws))
-        _rules_are_quoted(example, law)
-        answers = answer(str(example["kind"]), example["facts"], law, calendar)
-        found = differences(example["expect"], answers, calendar)
-    except (ExampleError, KeyError) as wrong:
-        found = [f"cannot be run: {wrong}"]
+        found = list(unquoted(example, law))
+        if not found:
+            answers = answer(str(example["kind"]), example["facts"], law, calendar)
+            found = differences(example["expect"], answers, calendar)
+    except ExampleError as wrong:
+        found = [wrong.fault]
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        found = [at("facts", "are not written as this kind asks", "没有按这种算例的写法填写")]
     return Result(id=name, locality=locality, differences=tuple(found))
-
-
-def _rules_are_quoted(example: Mapping[str, Any], law: Law) -> None:
-    own = {rule.split("-")[0] for rule in law.rules}
-    for rule in example.get("rules", ()):
-        if rule.split("-")[0] in own and rule not in law.rules:
-            msg = f"rules: {rule} is not quoted in {law.id}"
-            raise ExampleError(msg)

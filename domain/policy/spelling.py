@@ -1,0 +1,91 @@
+"""What in a pack loads and yet can hardly be meant: words that no fact has, nobody who decides."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from domain.policy.faults import Fault
+from domain.policy.lines import lines_of
+from domain.policy.vocabulary import Odd, odd, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from domain.policy.law import Law
+
+_CONDITIONS = frozenset({"when", "require", "forbid", "unless"})
+
+
+def oddities(law: Law) -> tuple[Fault, ...]:
+    """Each of them in the pack and its overlays, with its line."""
+    words = words_of(law.whole)
+    found: list[Fault] = []
+    for document, text in law.texts[1:]:
+        table = tomllib.loads(text)
+        for name, key, value in _compared(table, ""):
+            if about := odd(name, value, words):
+                found.append(_fault(document, key, about))
+    if not any(stage.decides for stage in law.whole.stages.values()):
+        found.append(
+            Fault(
+                document=law.texts[1][0] if len(law.texts) > 1 else law.id,
+                key="stages",
+                english="no stage decides: the last one needs decides = true",
+                chinese="没有作出决定的环节：最后一个环节要写 decides = true",
+            )
+        )
+    return located(law, found)
+
+
+def located(law: Law, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """The same with document and line, the uppermost document that says the key."""
+    places = [(name, lines_of(text, tomllib.loads(text))) for name, text in reversed(law.texts)]
+    return tuple(_located(each, places) for each in faults)
+
+
+def _located(fault: Fault, places: list[tuple[str, dict[str, int]]]) -> Fault:
+    for name, lines in places:
+        if fault.key in lines and fault.document in {name, ""}:
+            return replace(fault, document=name, line=lines[fault.key])
+    return fault
+
+
+def _fault(document: str, key: str, about: Odd) -> Fault:
+    english, chinese, meant = about
+    return Fault(document=document, key=key, english=english, chinese=chinese, meant=meant)
+
+
+def _compared(value: Any, key: str) -> Iterator[tuple[str, str, object]]:  # noqa: ANN401 -- any value
+    """Each fact that a document compares, with its key and each value asked for."""
+    if isinstance(value, list):
+        for number, each in enumerate(value):
+            if isinstance(each, Mapping):
+                yield from _compared(each, f"{key}[{each.get('id', number)}]")
+        return
+    for name, inner in value.items():
+        place = f"{key}.{name}".removeprefix(".")
+        if name in _CONDITIONS and isinstance(inner, Mapping):
+            yield from _asked(inner, place)
+        elif key.endswith(".education") and name in {"level", "mode"}:
+            yield from ((f"education.{name}", place, each) for each in _each(inner))
+        elif isinstance(inner, Mapping | list):
+            yield from _compared(inner, place)
+
+
+def _asked(table: Mapping[str, Any], key: str) -> Iterator[tuple[str, str, object]]:
+    for name, wanted in table.items():
+        place = f"{key}.{name}"
+        if name == "unless" and isinstance(wanted, Mapping):
+            yield from _asked(wanted, place)
+        elif name == "any" and isinstance(wanted, list):
+            for number, each in enumerate(wanted):
+                yield from _asked(each, f"{place}[{number}]")
+        else:
+            yield from ((name, place, each) for each in _each(wanted))
+
+
+def _each(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
