@@ -540,6 +540,12 @@ def test_an_event_that_says_too_little_is_no_event(story: Story) -> None:
         story.proof()
 
 
+def test_a_filing_without_a_stage_is_no_event(story: Story) -> None:
+    story.tell("case", "case:submitted:1", SYSTEM, chain=[], round=1)
+    with pytest.raises(LeafUnreadableError, match="position"):
+        story.proof()
+
+
 def recusal(story: Story, who: str, *, granted: bool | None = None) -> int:
     """The position at which somebody recused themselves, or at which it was decided."""
     if granted is None:
