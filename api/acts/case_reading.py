@@ -35,7 +35,7 @@ from domain.case.phase import (
 )
 from domain.case.recusal import decision_objections
 from domain.case.reexamination import may_be_asked_for, reviewable
-from domain.case.standing import fills
+from domain.case.standing import fills, kept_out
 from domain.case.state import Case, RecusalApplication
 from domain.case.takeover import may_be_taken_over
 from domain.organisation.state import Organisation
@@ -337,7 +337,8 @@ def _offices(case: Case, around: Circumstances | None, above: bool) -> Iterator[
         return
     account, today = around.actor.account, around.today
     own = around.organisation.organisation
-    if case.chain and own in {each.organisation for each in case.chain}:
+    deals = own in {each.organisation for each in case.chain}
+    if deals and not kept_out(case, around.actor.person, around):
         yield Act.HANDLE_PAPERS
         yield Act.WITHHOLD_MATERIAL
         if _may_purge(case, around):
