@@ -19,7 +19,8 @@ class Fault:
     """One thing that is wrong: in which document, at which key and line, what, and what was meant.
 
     ``key`` is the path of tables to the key, such as ``windows[B1].closes``; empty for the whole
-    document. ``line`` and ``column`` count from 1; None where they are not known.
+    document. ``line`` and ``column`` count from 1; None where they are not known. Not ``grave`` is
+    what may well be meant as it stands.
     """
 
     document: str
@@ -29,6 +30,7 @@ class Fault:
     meant: tuple[str, ...] = ()
     line: int | None = None
     column: int | None = None
+    grave: bool = True
 
     def __str__(self) -> str:
         return f"{'.'.join(each for each in (self.document, self.key) if each)}: {self.english}"

@@ -71,6 +71,14 @@ def test_a_fault_of_an_example_is_told(
     assert not CHINESE.search(english.output.replace("note", ""))
 
 
+def test_a_fact_that_no_law_asks_for_is_told_and_changes_nothing(path: Path) -> None:
+    stated = "    hobbies: [围棋]\n    applied: assistant"
+    path.write_text(EXAMPLE.replace("    applied: assistant", stated), encoding="utf-8")
+    told = run("zh", "test", str(path))
+    assert told.exit_code == 0
+    assert "say.yaml 第 9 行，facts.hobbies：没有政策包用到这个事实" in told.output
+
+
 def test_all_faults_of_an_example_are_told_at_once(path: Path) -> None:
     text = EXAMPLE
     together = [*WRONG[:2], *WRONG[4:6], *WRONG[7:11], WRONG[15]]

@@ -50,7 +50,7 @@ def test(
             failed += not result.passed
             if as_json:
                 click.echo(json.dumps(_plain(result, run.language), ensure_ascii=False))
-            elif not result.passed:
+            elif result.differences or result.remarks:
                 _print(result, run.language)
     if not as_json:
         run.say(
@@ -72,11 +72,14 @@ def _examples(name: str, held: object) -> list[dict[str, object]]:
 
 def located(result: Result, name: str, number: int, lines: Mapping[str, int]) -> Result:
     """The same with the file and the line of each difference."""
-    differences = tuple(
-        replace(each, document=name, line=files.line_in(lines, f"[{number}].{each.key}"))
-        for each in result.differences
+    differences, remarks = (
+        tuple(
+            replace(each, document=name, line=files.line_in(lines, f"[{number}].{each.key}"))
+            for each in several
+        )
+        for several in (result.differences, result.remarks)
     )
-    return replace(result, differences=differences)
+    return replace(result, differences=differences, remarks=remarks)
 
 
 def _plain(result: Result, language: Language) -> dict[str, object]:
@@ -84,11 +87,12 @@ def _plain(result: Result, language: Language) -> dict[str, object]:
         "id": result.id,
         "locality": result.locality,
         "differences": [each.told(language) for each in result.differences],
+        "remarks": [each.told(language) for each in result.remarks],
         "passed": result.passed,
     }
 
 
 def _print(result: Result, language: Language) -> None:
     click.echo(result.id)
-    for each in result.differences:
+    for each in (*result.differences, *result.remarks):
         click.echo(f"  {each.told(language)}")

@@ -22,11 +22,15 @@ ANY_LOCALITY = "ALL"
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """How one example came out; without differences it passed."""
+    """How one example came out; without differences it passed.
+
+    ``remarks`` name facts that no law asks for: as if they were not stated.
+    """
 
     id: str
     locality: str
     differences: tuple[Fault, ...]
+    remarks: tuple[Fault, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -65,7 +69,9 @@ def examine(example: Mapping[str, Any], laws: Sequence[Law], calendar: Calendar)
         found = faults_of(example, law_of(result.locality, laws))
     except ExampleError:
         return result
-    return replace(result, differences=tuple(found)) if found else result
+    grave = tuple(each for each in found if each.grave)
+    remarks = tuple(each for each in found if not each.grave)
+    return replace(result, differences=grave or result.differences, remarks=remarks)
 
 
 def run_example(example: Mapping[str, Any], laws: Iterable[Law], calendar: Calendar) -> Result:

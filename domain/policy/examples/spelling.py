@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -83,6 +84,7 @@ _VALUES: Mapping[str, str] = {
     "applied": "level",
 }
 """Where a value stands that has fixed words, and of which fact."""
+_ASKED_BY_NOBODY = ("no law asks for it", "没有政策包用到这个事实")
 _INSTANTS = frozenset({"at", "submitted_at", "decided_at", "posted", *POSTED, *ATTEMPTS})
 _BY_YEAR = re.compile(r"(.+)\.[0-9]{4}|calendar_[0-9]{4}_loaded")
 
@@ -138,7 +140,10 @@ def _unknown(place: str, table: Mapping[str, Any], known: Iterable[str]) -> Iter
         by_year = _BY_YEAR.fullmatch(str(key))
         if key not in names and not (by_year and by_year[1] in {*names, None}):
             near = close_to([str(key)], names)
-            yield at(f"{place}.{key}".removeprefix("."), "unknown key", "没有这个名称", near)
+            if near or not place:
+                yield at(f"{place}.{key}".removeprefix("."), "unknown key", "没有这个名称", near)
+            else:
+                yield replace(at(f"{place}.{key}", *_ASKED_BY_NOBODY), grave=False)
 
 
 def _facts(place: str, facts: Mapping[str, Any], named: set[str], words: Words) -> Iterator[Fault]:
