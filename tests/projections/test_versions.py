@@ -9,7 +9,7 @@ import pytest
 
 from bench.release import counting
 from projections import status, timeline
-from projections.advance import StoppedError
+from projections.advance import StoppedError, UpTo, advance
 from projections.catalogue import VIEWS
 from projections.follow import advance_each, catch_up, going_on
 from projections.progress import lacking, prepare, progress, reached, wait_for
@@ -200,6 +200,29 @@ def test_a_version_that_is_being_built_is_used_and_goes_once_it_is_given_up(
     end(another)
     assert len(retire(views, database.ground.views, BEFORE).gone) == 1
     assert tables() == {"counted_1"}
+
+
+def test_where_nobody_has_made_a_view_all_are_lacking(views: Connection[Any]) -> None:
+    assert [view.name for view in lacking(views, AFTER)] == [view.name for view in AFTER]
+
+
+def test_a_view_far_behind_is_brought_as_far_as_those_before_it_and_has_its_indexes(
+    views: Connection[Any], record: PaperRecord
+) -> None:
+    first, second = BEFORE[0], timeline.view
+    prepare(views, [first])
+    while advance(views, UpTo(record, 300), [first], 100):
+        pass
+    prepare(views, [first, second])
+    whole = UpTo(record, 400)
+    assert advance_each(views, whole, [first, second], 350) == 100 + 350
+    places = {each.view: each.position for each in progress(views)}
+    assert places == {first.name: 400, second.name: 350}
+    assert advance_each(views, whole, [first, second], 350) == 50
+    assert {each.position for each in progress(views)} == {400}
+    indexed = "SELECT DISTINCT tablename FROM pg_indexes WHERE indexname ~ '_1$'"
+    tables = {name for (name,) in views.execute(indexed).fetchall()}
+    assert {table.stored for table in second.tables if table.indexes} <= tables
 
 
 def test_what_is_missing_is_built_beside_before_anybody_shows_it(
