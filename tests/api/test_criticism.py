@@ -48,6 +48,12 @@ def codes(answer: Answer) -> set[str]:
     return {each["code"] for each in answer.body["refusals"]}
 
 
+def test_of_criticism_whoever_reads_of_none_is_told_of_none(world: World, case: str) -> None:
+    body = {"target": "person", "about": world.school.handler.person, "cases": [case]}
+    said = {**body, "grounds": "未核对学位证书原件"}
+    assert world.applicant(world.school).post("/v1/criticisms", said).code == "NOT_FOUND"
+
+
 def test_nobody_is_criticised_for_what_they_had_no_part_in(world: World, case: str) -> None:
     school, enterprise = world.school, world.enterprise
     applicant = done(world.auditor.get(f"/v1/cases/{case}")).body["applicant"]

@@ -246,10 +246,14 @@ def test_an_account_that_was_disabled_or_never_was_does_nothing(at: Counter) -> 
 
 
 @pytest.mark.parametrize(
-    "error", [IdentityTakenError("person-1"), StreamConflictError((StreamConflict(THERE, 0, 1),))]
+    ("error", "reason"),
+    [
+        (IdentityTakenError("person-1"), "document bound meanwhile"),
+        (StreamConflictError((StreamConflict(THERE, 0, 1),)), "stream moved"),
+    ],
 )
 def test_what_was_overtaken_is_decided_anew_on_what_is_there_now(
-    at: Counter, error: Exception
+    at: Counter, error: Exception, reason: str
 ) -> None:
     think = Approving()
     at.meanwhile = [fail(error), lambda: at.happens(HERE)]
@@ -257,6 +261,7 @@ def test_what_was_overtaken_is_decided_anew_on_what_is_there_now(
         assert at.act(think).version_of(HERE) == 2
     assert think.times == 3
     assert [each["event"] for each in logs] == ["decided anew"] * 2
+    assert [each["reason"] for each in logs] == [reason, "stream moved"]
 
 
 def test_a_document_is_claimed_in_the_append_of_the_act_that_binds_it(at: Counter) -> None:
