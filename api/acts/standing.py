@@ -121,7 +121,7 @@ def to_organisation(desk: Desk, organisation: Organisation) -> set[Relation]:
     own = desk.acting.actor.organisation
     if own == organisation.organisation:
         relations.add(Relation.ORGANISATION)
-    if own is not None and own in {each.organisation for each in above(desk, organisation)}:
+    if own in {each.organisation for each in above(desk, organisation)}:
         relations.add(Relation.SUBORDINATE)
     if watches_over(desk, organisation.area):
         relations.add(Relation.JURISDICTION)

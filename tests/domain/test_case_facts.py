@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
-from domain.case.facts import About, facts
+from domain.case.facts import About, facts, facts_of_unit
 from domain.case.values import Education, Insurance, Licence, Particular
 from domain.document import DocumentKind
+from domain.organisation.events import Ownership
 from domain.policy.facts import Facts, Post
 from tests.domain.invented import NOON, SCHOOL, organisation
 from tests.domain.story import APPLICATION, DIPLOMA, WORK
@@ -78,6 +79,20 @@ def test_nobody_says_what_the_register_knows_of_their_employer() -> None:
     assert named["unit.owner"] == "county"
     assert named["employer.applying"] != "别家"
     assert "unit.post" not in named
+
+
+@pytest.mark.parametrize(
+    ("ownership", "told_as"),
+    [
+        (Ownership.STATE, "state"),
+        (Ownership.STATE_CONTROLLED, "state"),
+        (Ownership.NON_STATE, "private"),
+        (Ownership.MIXED, "mixed"),
+    ],
+)
+def test_every_ownership_is_told(ownership: Ownership, told_as: str) -> None:
+    unit = replace(organisation(SCHOOL), ownership=ownership)
+    assert facts_of_unit(unit).named["unit.ownership"] == told_as
 
 
 def test_who_is_insured_states_a_claim_of_insurance() -> None:
