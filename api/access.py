@@ -6,7 +6,7 @@ beneath theirs, a watcher (auditor, inspector) to what lies in their area.
 A caller who may not even read a thing is told that there is none (404); one who may read it
 but not do the act is told so (403).
 Lists are scoped by the same table: see ``relations_for``.
-What an authority does needs a power beside: ``POWERS`` names it, ``api.acts.competence`` asks it.
+What an authority does needs a power beside: see ``api.powers``.
 """
 
 from __future__ import annotations
@@ -16,13 +16,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from domain.account.events import Role
-from domain.authority.power import (
-    ERASURE,
-    IDENTITY,
-    INTEGRITY,
-    OBJECTIONS,
-    REGISTRY,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -333,87 +326,6 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_EVENTS: {_AU: _AREA, _IN: _AREA},
     }
 )
-
-BODY = "body"
-"""The power to be the body that acts at the stage of a case, or to be one at all."""
-
-POWERS: Mapping[Act, str] = MappingProxyType(
-    {
-        Act.REGISTER_ORGANISATION: REGISTRY,
-        Act.RENAME_ORGANISATION: REGISTRY,
-        Act.PLACE_ORGANISATION: REGISTRY,
-        Act.MERGE_ORGANISATION: REGISTRY,
-        Act.CLOSE_ORGANISATION: REGISTRY,
-        Act.CORRECT_CREDIT_CODE: REGISTRY,
-        Act.OPEN_ACCOUNT: REGISTRY,
-        Act.DISABLE_ACCOUNT: REGISTRY,
-        Act.GIVE_CODE: REGISTRY,
-        Act.BIND_ACCOUNT: REGISTRY,
-        Act.ACCEPT_MOVE: REGISTRY,
-        Act.RELEASE_MOVE: REGISTRY,
-        Act.PUBLISH_DECISION: BODY,
-        Act.PROPOSE_EXTENSION: BODY,
-        Act.GRANT_EXTENSION: BODY,
-        Act.SEAL_VACANCIES: BODY,
-        Act.BEGIN_ASSISTANCE: BODY,
-        Act.GIVE_OPINION: BODY,
-        Act.DECIDE: BODY,
-        Act.RETURN: BODY,
-        Act.RECORD_JUDGEMENT: BODY,
-        Act.DECIDE_RECUSAL: BODY,
-        Act.DESIGNATE_SUBSTITUTE: BODY,
-        Act.TAKE_OVER: BODY,
-        Act.ISSUE_CERTIFICATE: BODY,
-        Act.PUBLICISE: BODY,
-        Act.GO_ON: BODY,
-        Act.HANDLE_PAPERS: BODY,
-        Act.RECORD_VOTES: BODY,
-        Act.RESCIND: BODY,
-        Act.EXTEND_WINDOW: BODY,
-        Act.WITHHOLD_MATERIAL: BODY,
-        Act.PURGE_MATERIAL: BODY,
-        Act.PROPOSE_LINK: IDENTITY,
-        Act.CONFIRM_LINK: IDENTITY,
-        Act.ATTEST_HOLDER: IDENTITY,
-        Act.PROPOSE_RENAMING: IDENTITY,
-        Act.CONFIRM_RENAMING: IDENTITY,
-        Act.OPEN_INVESTIGATION: INTEGRITY,
-        Act.CONDUCT_INVESTIGATION: INTEGRITY,
-        Act.DECIDE_INVESTIGATION: INTEGRITY,
-        Act.DECIDE_REVIEW: INTEGRITY,
-        Act.TAKE_OVER_INVESTIGATION: INTEGRITY,
-        Act.DECIDE_REEXAMINATION: INTEGRITY,
-        Act.CRITICISE: INTEGRITY,
-        Act.EXCHANGE_INTEGRITY: INTEGRITY,
-        Act.SCREEN_OBJECTION: OBJECTIONS,
-        Act.IDENTIFY_OBJECTOR: OBJECTIONS,
-        Act.INVESTIGATE_OBJECTION: OBJECTIONS,
-        Act.SETTLE_OBJECTION: OBJECTIONS,
-        Act.TAKE_OVER_OBJECTION: OBJECTIONS,
-        Act.CLOSE_COMPLAINT: OBJECTIONS,
-        Act.ERASE_WORDS: OBJECTIONS,
-        Act.REQUEST_ERASURE: ERASURE,
-        Act.APPROVE_ERASURE: ERASURE,
-    }
-)
-"""By which power the organisation that acts does an act, beside what the table says of its people.
-
-What somebody does in their own affair, or as a watcher, needs none.
-"""
-AT_HOME = frozenset(
-    {
-        Act.OPEN_ACCOUNT,
-        Act.DISABLE_ACCOUNT,
-        Act.GIVE_CODE,
-        Act.BIND_ACCOUNT,
-        Act.ACCEPT_MOVE,
-        Act.RELEASE_MOVE,
-        Act.BEGIN_ASSISTANCE,
-        Act.DESIGNATE_SUBSTITUTE,
-        Act.SEAL_VACANCIES,
-    }
-)
-"""What an organisation does by itself in its own house, and by a power in another's."""
 
 PUBLIC = frozenset({"certificates.verify"})
 """What anybody may ask without signing in."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from api.access import AT_HOME, BODY, POWERS, Relation, permitted
+from api.access import Relation, permitted
+from api.powers import AT_HOME, BODY, POWERS
 from api.problems import Problem
 from domain.authority.power import (
     COMPETENT_DEPARTMENT,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from api.access import AT_HOME, POWERS
 from api.http.acting import ADDRESSES
+from api.powers import AT_HOME, POWERS
 
 if TYPE_CHECKING:
     from api.access import Act

@@ -1,6 +1,6 @@
 """The recorder: eventsourcing's, with an append that loses nothing and gives no position twice.
 
-One statement appends (see ``migrations/0010_append_many.sql``) and commits without waiting for
+One statement appends (see ``migrations/0008_append_together.sql``) and commits without waiting for
 the disk; a second one waits for the disk. Between the two, others can see what a crash may still
 take away; so nobody is answered before the second has returned.
 

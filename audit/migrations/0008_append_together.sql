@@ -237,19 +237,25 @@ BEGIN
         END IF;
 
         RETURN QUERY
-        WITH line AS (
-            SELECT turn::integer, said, stream, version + topic.place AS version, topic.name AS topic,
-                   row_number() OVER (ORDER BY turn, written.place, topic.place) AS leaf
+        WITH said_of AS (
+            SELECT turn::integer, said -> 'claim' AS claim, (said ->> 'at')::timestamptz AS at,
+                   stream, version + topic.place AS version, topic.name AS topic,
+                   written.place AS written_place, topic.place AS topic_place
             FROM jsonb_array_elements(commands) WITH ORDINALITY AS command (said, turn),
                  ROWS FROM (
                      jsonb_to_recordset(said -> 'writes')
                      AS (stream text, version bigint, topics jsonb)
                  ) WITH ORDINALITY AS written (stream, version, topics, place),
                  jsonb_array_elements_text(topics) WITH ORDINALITY AS topic (name, place)
+            OFFSET 0  -- or the planner sorts the whole command along with each of its events
+        ), line AS (
+            SELECT turn, claim, at, stream, version, topic,
+                   row_number() OVER (ORDER BY turn, written_place, topic_place) AS leaf
+            FROM said_of
         ), placed_event AS MATERIALIZED (
-            SELECT turn, said -> 'claim' AS claim, stream, version, topic, leaf,
+            SELECT turn, claim, stream, version, topic, leaf,
                    coalesce(last_position, 0) + row_number() OVER in_order AS position,
-                   greatest(max((said ->> 'at')::timestamptz) OVER in_order, last_placed) AS at
+                   greatest(max(at) OVER in_order, last_placed) AS at
             FROM line
             WHERE turns @> turn AND turn <> ALL (refused)
             WINDOW in_order AS (ORDER BY leaf)

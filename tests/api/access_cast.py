@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.access import AT_HOME, BODY, POWERS, Act, Relation, permitted
+from api.access import Act, Relation, permitted
+from api.powers import AT_HOME, BODY, POWERS
 from domain.account.events import Role
 from domain.authority.power import AFFAIRS, EMPLOYER, REGISTRY
 from domain.separation import HANDLER

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 
-from api.access import AT_HOME, POWERS
 from api.http.acting import ADDRESSES
+from api.powers import AT_HOME, POWERS
 from domain.separation import SEATS
 from tests.api.access_routes import ROUTES
 from tests.api.actor import Actor

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.access import POWERS, Act
+from api.access import Act
 from api.acts import investigation, objection, stage
 from api.acts.desk import Desk
 from api.acts.guard import guard
+from api.powers import POWERS
 from api.problems import Problem
 from bench.town.acts import ACTS
 from bench.town.founding import founded
