@@ -41,6 +41,8 @@ class SystemActor:
 
 TIMEKEEPER = SystemActor("timekeeper")
 """Who appends what falls due by itself."""
+CONSOLE = SystemActor("console")
+"""Somebody at the console of the server, where nobody signs in."""
 
 type_of_actor = {AccountActor: "account", PublicActor: "public", SystemActor: "system"}
 """The word under which each kind of actor is stored."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from projections import (
     accounts,
+    appointments,
     certificates,
     consultations,
     criticisms,
@@ -52,6 +53,7 @@ VIEWS = (
     people.view,
     accounts.view,
     organisations.view,
+    appointments.view,
     integrity.view,
     certificates.view,
     due.view,

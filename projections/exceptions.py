@@ -15,9 +15,9 @@ from psycopg.rows import class_row
 
 from projections import investigations, organisations
 from projections.accounts import accounts
+from projections.appointments import appointments
 from projections.integrity import entries
 from projections.listing import Listing
-from projections.organisations import appointments
 from projections.queue import queue
 from projections.status import cases
 from projections.timeline import acts

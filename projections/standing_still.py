@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from psycopg.rows import class_row
 
 from projections import organisations, parties
+from projections.appointments import appointments
 from projections.listing import Listing, both
 from projections.matters import matters
-from projections.organisations import appointments
 from projections.people import links
 from projections.queue import queue
 from projections.seats import SEATS

@@ -1,4 +1,4 @@
-"""Reading a case: now, at a version, or as it was known at an instant; with what is next on it."""
+"""Reading a case: now, at a version, or as it was known at an instant."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from api.acts import competence, folding, standing
+from api.acts.case_offers import offers
 from api.acts.consultation import opened
 from api.acts.dealing import deals_with
 from api.acts.desk import known
@@ -18,31 +19,19 @@ from api.problems import Problem
 from audit.record import History
 from domain.account.events import Role
 from domain.case import review
-from domain.case.correction import rescindable
 from domain.case.handed_in import as_filed
 from domain.case.handed_in import unfiled as drafted
 from domain.case.opinions import undecided
 from domain.case.phase import (
-    AwaitingPublicity,
-    Draft,
     InPublicity,
-    Publicised,
-    Recognised,
-    Returned,
-    Suspended,
-    UnderPublicity,
     UnderReview,
 )
-from domain.case.recusal import decision_objections
-from domain.case.reexamination import may_be_asked_for, reviewable
-from domain.case.standing import fills, kept_out
-from domain.case.state import Case, RecusalApplication
+from domain.case.state import Case
 from domain.case.takeover import may_be_taken_over
 from domain.organisation.state import Organisation
-from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
     from datetime import datetime
 
     from api.acts.acting import Acting
@@ -232,164 +221,3 @@ def _house(desk: Desk, case: Case) -> Organisation | None:
         if actor.organisation == here or actor.account in {s.account for s in case.substitutes}:
             house = desk.organisation(here)
     return house or desk.organisation(actor.organisation or "")
-
-
-def offers(
-    acting: Acting, case: Case, relations: set[Relation], around: Circumstances | None
-) -> tuple[Act, ...]:
-    """The acts on offer, in the order in which a case meets them.
-
-    ``around`` is what is known where the caller belongs to an organisation, else None.
-    """
-    above = Relation.SUBORDINATE in relations
-    invited = [
-        *([Act.CONSULT_CASE] if case.chain else []),
-        *_applicants(case),
-        *_reviewers(case, around),
-        *_recusing(acting, case, around),
-        *_offices(case, around, above),
-    ]
-    return tuple(act for act in invited if permitted(act, acting.roles, relations))
-
-
-def _applicants(case: Case) -> Iterator[Act]:
-    if isinstance(case.phase, (Draft, Returned)):
-        yield Act.STATE_APPLICATION
-        yield Act.ATTACH_MATERIAL
-        if case.materials:
-            yield Act.WITHDRAW_MATERIAL
-        if case.application is not None:
-            yield Act.ASSESS
-            yield Act.SUBMIT if isinstance(case.phase, Draft) else Act.RESUBMIT
-    if case.assistance is not None and not case.assistance.ended:
-        yield Act.END_ASSISTANCE
-    if isinstance(case.phase, (Draft, UnderReview, InPublicity, Returned, Suspended)):
-        yield Act.WITHDRAW
-    if may_be_asked_for(case):
-        yield Act.REQUEST_REEXAMINATION
-
-
-def _reviewers(case: Case, around: Circumstances | None) -> Iterator[Act]:
-    if around is None:
-        return
-    if isinstance(case.phase, InPublicity):
-        yield from _in_publicity(case, around)
-    if not isinstance(case.phase, UnderReview):
-        return
-    stage = case.stage(case.phase.stage)
-    if stage.votes and case.vote_of(stage.stage) is None:
-        yield Act.RECORD_VOTES
-    seats = [
-        seat for seat in review.seats_of(case, around) if not review.barred(case, seat, around)
-    ]
-    if HANDLER in seats:  # again until the leader has decided: the last opinion counts
-        yield Act.GIVE_OPINION
-    if LEADER in seats and case.phase.opinion is not None:
-        yield Act.DECIDE
-    if seats:
-        yield Act.RETURN
-        if case.open_questions():
-            yield Act.RECORD_JUDGEMENT
-
-
-def _in_publicity(case: Case, around: Circumstances) -> Iterator[Act]:
-    seats = review.seats_of(case, around)
-    if not seats:
-        return
-    if isinstance(case.phase, (AwaitingPublicity, UnderPublicity, Publicised)):
-        yield Act.PUBLICISE
-    assert isinstance(case.phase, InPublicity)
-    decided_by_leader = case.after(case.phase.stage) is None
-    if decided_by_leader and LEADER not in seats:
-        return
-    if isinstance(case.phase, (UnderPublicity, Publicised)) and not case.objections:
-        yield Act.GO_ON
-
-
-def _recusing(acting: Acting, case: Case, around: Circumstances | None) -> Iterator[Act]:
-    if not case.chain or not case.is_open:
-        return
-    yield Act.APPLY_FOR_RECUSAL
-    if around is None:
-        return
-    if any(
-        fills(case, stage, seat, around)
-        for stage in case.chain
-        for seat in stage.seats or (HANDLER,)
-    ) and not around.humans.among(around.actor.person, case.recused):
-        yield Act.DECLARE_RECUSAL
-    if any(_may_decide(acting, case, each, around) for each in case.recusal_applications):
-        yield Act.DECIDE_RECUSAL
-
-
-def _may_decide(
-    acting: Acting, case: Case, asked: RecusalApplication, around: Circumstances
-) -> bool:
-    here = around.organisation.organisation == asked.organisation
-    administers = here and acting.has([Role.ADMINISTRATOR])
-    return not decision_objections(case, asked, around, administers=administers)
-
-
-def _offices(case: Case, around: Circumstances | None, above: bool) -> Iterator[Act]:  # noqa: FBT001 -- a relation
-    if case.chain and case.is_open:
-        yield Act.DESIGNATE_SUBSTITUTE
-    if around is None:
-        return
-    account, today = around.actor.account, around.today
-    own = around.organisation.organisation
-    deals = own in {each.organisation for each in case.chain}
-    if deals and not kept_out(case, around.actor.person, around):
-        yield Act.HANDLE_PAPERS
-        yield Act.WITHHOLD_MATERIAL
-        if _may_purge(case, around):
-            yield Act.PURGE_MATERIAL
-        slip = rescindable(case)
-        if slip is not None and slip.organisation == own:
-            yield Act.RESCIND
-    decides = any(each.decides and each.organisation == own for each in case.chain)
-    if (above or decides) and around.seats.holder(account, LEADER, today):
-        yield Act.EXTEND_WINDOW
-    if (
-        above
-        and any(each.organisation != own for each in may_be_taken_over(case))
-        and around.seats.holder(account, LEADER, today)
-    ):
-        yield Act.TAKE_OVER
-    if isinstance(case.phase, Recognised) and case.phase.certificate is None:
-        here = own == case.stage(case.phase.stage).organisation
-        if here and around.seats.holder(account, HANDLER, today):
-            yield Act.ISSUE_CERTIFICATE
-    if _may_reexamine(case, around) and (above or decides or own in _ended_at(case)):
-        yield Act.DECIDE_REEXAMINATION
-    if _may_be_suspected(case) and around.seats.holder(account, INTEGRITY_HANDLER, today):
-        yield Act.OPEN_INVESTIGATION
-
-
-def _may_purge(case: Case, around: Circumstances) -> bool:
-    """Whether a file is there to propose, as the handler, or to order the removal of."""
-    account, seats = around.actor.account, around.seats
-    if seats.holder(account, HANDLER, around.today) and case.materials:
-        return True
-    proposed = any(each.organisation == seats.organisation for each in case.purges)
-    return proposed and seats.holder(account, LEADER, around.today) is not None
-
-
-def _may_reexamine(case: Case, around: Circumstances) -> bool:
-    """Whether a re-examination waits for somebody in this seat who had no part in the case."""
-    waits = reviewable(case) and case.ending is not None and case.ending.decide_by is not None
-    actor, seats = around.actor, around.seats
-    seated = seats.holder(actor.account, INTEGRITY_LEADER, around.today) is not None
-    involved = (*case.involved(), *around.investigators, *around.objection_officers)
-    return waits and seated and not around.humans.among(actor.person, involved)
-
-
-def _ended_at(case: Case) -> tuple[str, ...]:
-    assert case.ending is not None
-    return (case.stage(case.ending.stage).organisation,)
-
-
-def _may_be_suspected(case: Case) -> bool:
-    """Whether an investigation may begin: under way, over however it ended, or held for one."""
-    if isinstance(case.phase, Suspended):
-        return case.phase.investigation is None
-    return bool(case.chain) and not isinstance(case.phase, Draft)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from api.access import Act
-from api.acts.guard import Row, again, answered_before, guard
+from api.acts.answered import answered_before
+from api.acts.guard import Row, again, guard
 from api.acts.thing import EVERYTHING
 from api.problems import Problem
 from domain.notes import RecordExported

@@ -24,10 +24,10 @@ from eventsourcing.persistence import PersistenceError
 
 from api.access import Act
 from api.acts import competence, standing
-from api.acts.acting import Answer, Happened, RefusedOnRecord
+from api.acts.acting import Answer, RefusedOnRecord
+from api.acts.answered import answered_before, led_to
 from api.acts.desk import LOOK_UP, Desk
 from api.acts.hands import refuse_one_hand
-from api.acts.indicator import KIND
 from api.acts.thing import Thing
 from api.identifiers import new_id, new_stream
 from api.log import name_case
@@ -44,15 +44,15 @@ from domain.actor import TIMEKEEPER
 from domain.event import Event
 from domain.notes import RecordConsulted
 from domain.personal import Personal, Purpose
-from domain.refusal import Citation, Refusal, Refused
+from domain.refusal import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from api.acts.acting import Acting, Promise
+    from api.acts.acting import Acting
     from api.identifiers import Kind
     from api.office import Office
-    from audit.record import Outcome, Record, Recorded
+    from audit.record import Record
     from domain.actor import Actor
 
 T = TypeVar("T")
@@ -231,7 +231,7 @@ def act_as(
             identities=tuple(desk.identities),
         )
         try:
-            return Answer(_happened(desk.record.append(request).recorded))
+            return Answer(led_to(desk.record.append(request).recorded))
         except StreamConflictError:
             _log.info("decided anew", reason="stream moved")
     raise Problem("BUSY", headers={"Retry-After": "1"})
@@ -254,7 +254,7 @@ def _append(acting: Acting, desk: Desk, status: int, replay: str | None = None) 
         identities=tuple(desk.identities),
     )
     try:
-        return Answer(_happened(desk.record.append(request).recorded))
+        return Answer(led_to(desk.record.append(request).recorded))
     except AcknowledgementLostError as lost:
         if (stored := _stored_all_the_same(desk.record, acting, lost)) is not None:
             return replace(stored, replayed=False)
@@ -347,56 +347,3 @@ def _refuse_if_replaced(conflict: StreamConflictError, named: str, expected: int
     for each in conflict.conflicts:
         if each.stream == named and expected is not None and each.actual <= each.expected:
             raise Problem("STALE", expected=expected, actual=each.actual) from conflict
-
-
-def answered_before(record: Record, acting: Acting) -> Answer | None:
-    """What the same request led to when it was sent before; None where it never was.
-
-    Raises the refusal that was recorded then, and ``IDEMPOTENCY_KEY_REUSED``.
-    """
-    promise = acting.promise
-    if promise is None:
-        return None
-    outcome = record.outcome_of(promise.account, promise.key)
-    if outcome is None:
-        return None
-    if outcome.body_digest != promise.body_digest:
-        raise Problem("IDEMPOTENCY_KEY_REUSED")
-    if outcome.replay is not None:
-        refusals = tuple(_refusal(each) for each in orjson.loads(outcome.replay))
-        raise RefusedOnRecord(refusals, outcome.last_position, replayed=True)
-    return Answer(_events_of(record, outcome), replayed=True)
-
-
-def happened(record: Record, promise: Promise) -> tuple[Happened, ...]:
-    """Where the events stand to which a request led under its key; none where it never did.
-
-    Nothing is told to who sends something else under the same key.
-    """
-    outcome = record.outcome_of(promise.account, promise.key)
-    if outcome is None or outcome.body_digest != promise.body_digest:
-        return ()
-    return _events_of(record, outcome)
-
-
-def _events_of(record: Record, outcome: Outcome) -> tuple[Happened, ...]:
-    number = outcome.last_position - outcome.first_position + 1
-    rows = record.rows(outcome.first_position - 1, number)
-    return _of_callers(Happened(row[3], row[1], row[2], row[0]) for row in rows)
-
-
-def _happened(recorded: tuple[Recorded, ...]) -> tuple[Happened, ...]:
-    return _of_callers(
-        Happened(one.event.topic, one.stream, one.version, one.position) for one in recorded
-    )
-
-
-def _of_callers(events: Iterable[Happened]) -> tuple[Happened, ...]:
-    """What a caller is told of: that something about them was indicated, watchers see."""
-    return tuple(each for each in events if not each.stream.startswith(f"{KIND}-"))
-
-
-def _refusal(stored: dict[str, object]) -> Refusal:
-    citations = stored.pop("citations")
-    assert isinstance(citations, list)
-    return Refusal(**stored, citations=tuple(Citation(**each) for each in citations))  # type: ignore[arg-type] # as asdict wrote it

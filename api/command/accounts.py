@@ -72,7 +72,7 @@ def bootstrap(invocation: Invocation, /, organisation: str, document: str, **per
     history.
     """
     # Imported only once everything is asked: the rest takes a moment to load.
-    from api.acts.upkeep import AdministratorStandsError, SettingUp  # noqa: PLC0415
+    from api.acts.bootstrap import AdministratorStandsError, SettingUp  # noqa: PLC0415
     from api.command.bootstrapping import bootstrap_and_tell, sentences  # noqa: PLC0415
     from api.database import reach  # noqa: PLC0415
     from api.serving.preconditions import refuse_unfit  # noqa: PLC0415
@@ -106,7 +106,7 @@ def replace_administrators(invocation: Invocation, /, document: str, **persons: 
 
     For when neither can sign in any more. What was theirs is disabled.
     """
-    from api.acts.upkeep import Replacing  # noqa: PLC0415 -- as above
+    from api.acts.bootstrap import Replacing  # noqa: PLC0415 -- as above
     from api.command.bootstrapping import replace_and_tell, sentences  # noqa: PLC0415
     from api.database import reach  # noqa: PLC0415
     from api.serving.preconditions import refuse_unfit  # noqa: PLC0415

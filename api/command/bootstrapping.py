@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.acts.opening import EnteredDocument, Opening
-from api.acts.upkeep import (
+from api.acts.bootstrap import (
     AdministratorStandsError,
     Replacing,
     SettingUp,
@@ -16,6 +15,7 @@ from api.acts.upkeep import (
     replace_administrators,
     set_up,
 )
+from api.acts.opening import EnteredDocument, Opening
 from api.app import open_services
 from api.command.questions import (
     DOCUMENT,

@@ -21,7 +21,7 @@ from api.http.words import optional_stream, stream
 from api.services import services
 from domain import beijing
 from domain.organisation.state import stream_of
-from projections import organisations
+from projections import appointments
 
 blueprint = Blueprint(
     "appointments", prefix="/v1/organisations", description="审查人任职 / appointments to seats"
@@ -53,7 +53,7 @@ class AppointmentClosureBody(Body):
     effective_on = Day(load_default=None, allow_none=True)
 
 
-@shows(organisations.Appointment, "document reason late_entry opened_at")
+@shows(appointments.Appointment, "document reason late_entry opened_at")
 class HolderSchema(AppointmentSchema):
     """An appointment as it was known; ``ends_on`` is the first day without it.
 
@@ -99,6 +99,6 @@ def holders(query: dict[str, Any], organisation_id: str) -> Answered:
     instant = query["as_of"]
     known_at = None if instant is None else services().record.position_at(instant)
     with services().views.connection() as connection:
-        found = organisations.holders(connection, organisation_id, on=day, known_at=known_at)
+        found = appointments.holders(connection, organisation_id, on=day, known_at=known_at)
     version = services().record.load(stream_of("seats", organisation_id)).version
     return {"effective_at": day, "appointments": found}, 200, etag(version)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.acts import assistance
+from api.acts.answered import answered_before
 from api.acts.case import Wanted
 from api.acts.case_reading import read_case
-from api.acts.guard import answered_before, guard, refuse_tired
+from api.acts.guard import guard, refuse_tired
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Day

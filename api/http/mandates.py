@@ -13,7 +13,8 @@ from marshmallow.validate import Length
 
 from api.access import Act
 from api.acts import mandate as acts
-from api.acts.guard import answered_before, guard
+from api.acts.answered import answered_before
+from api.acts.guard import guard
 from api.acts.mandate import MANDATE, in_bulk
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint

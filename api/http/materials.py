@@ -12,8 +12,9 @@ from marshmallow import fields
 
 from api.access import Act
 from api.acts import case
+from api.acts.answered import answered_before
 from api.acts.case_reading import read_case
-from api.acts.guard import answered_before, guard
+from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.conventions.vocabulary import Word

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from api.acts.opening import EnteredDocument, Opening
-from api.acts.upkeep import (
+from api.acts.bootstrap import (
     AdministratorStandsError,
     Replacing,
     SettingUp,
     replace_administrators,
     set_up,
 )
+from api.acts.opening import EnteredDocument, Opening
 from api.app import create_app, open_services
 from api.command.group import mingjian
 from api.command.invocation import Invocation

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
-from api.acts.upkeep import set_up
+from api.acts.bootstrap import set_up
 from api.app import create_app, open_services
 from api.clock import SettableClock, SystemClock
 from api.command.group import mingjian

@@ -23,6 +23,7 @@ from domain.person.state import evolve as evolve_person
 from domain.separation import Humans
 from projections import (
     accounts,
+    appointments,
     consultations,
     criticisms,
     due,
@@ -135,7 +136,7 @@ def test_the_holders_of_seats_are_those_of_the_domain(
     year: Followed, seats: dict[str, Seats]
 ) -> None:
     for each in seats.values():
-        held = organisations.holders(year.connection, each.organisation, on=LATER)
+        held = appointments.holders(year.connection, each.organisation, on=LATER)
         assert {one.appointment for one in held} == {one.appointment for one in each.open_on(LATER)}
 
 
@@ -145,18 +146,18 @@ def test_appointments_are_known_as_of_a_day_and_as_of_a_position(
     ended = [
         one
         for each in seats.values()
-        for one in organisations.history(year.connection, each.organisation)
+        for one in appointments.history(year.connection, each.organisation)
         if one.closed is not None and one.opened < 500
     ]
     assert ended
     for one in ended:
         assert one.closed is not None
         asked = {"on": LATER, "known_at": one.closed - 1}
-        then = organisations.holders(year.connection, one.organisation, **asked)  # type: ignore[arg-type]
+        then = appointments.holders(year.connection, one.organisation, **asked)  # type: ignore[arg-type]
         assert one.appointment in {each.appointment for each in then}
-        october = organisations.seats_of(year.connection, [one.person], on=date(2024, 10, 20))
+        october = appointments.seats_of(year.connection, [one.person], on=date(2024, 10, 20))
         assert one.appointment in {each.appointment for each in october}
-        later = organisations.seats_of(year.connection, [one.person], on=LATER)
+        later = appointments.seats_of(year.connection, [one.person], on=LATER)
         assert one.appointment not in {each.appointment for each in later}
 
 
