@@ -71,7 +71,6 @@ def release(
     leaves, acting = known(desk.organisation(move.asked.leaves or "")), desk.acting
     _require(desk, Act.RELEASE_MOVE, leaves)
     account, person = desk.account(move.asked.account), move.asked.person
-    accepted = move.accepted
     words = None if number is None else Personal(number, person, Purpose.OFFICIAL)
     command = Release(
         by=acting.actor.person,
@@ -80,8 +79,7 @@ def release(
         proof=proof,
         number=words,
         today=acting.today,
-        term_over=leaves.ended is not None
-        or (accepted is not None and (accepted.release_by or acting.today) < acting.today),
+        ended=leaves.ended is not None,
     )
     persons = [acting.actor.person, person, *filter(None, [move.accepted_by])]
     humans = desk.humans(persons)

@@ -141,7 +141,7 @@ class Accept:
 
 @dataclass(frozen=True, kw_only=True)
 class Release:
-    """Let somebody go; ``term_over`` where the old employer had its time, or is no more."""
+    """Let somebody go; ``ended`` says that the old employer is no more, and needs no time."""
 
     by: str
     organisation: str
@@ -149,7 +149,7 @@ class Release:
     proof: ContractProof | None
     number: Personal | None
     today: date
-    term_over: bool
+    ended: bool
 
 
 def ask(account: Account | None, joins: Organisation, law: CitingLaw) -> tuple[MoveAsked, ...]:
@@ -209,8 +209,9 @@ def release(
     elif humans.same(command.by, state.accepted_by):
         refusals.append(two_officers())
     elif command.organisation != state.asked.leaves:
-        if not command.term_over and state.accepted.release_by is not None:
-            refusals.append(_not_yet_above(state.accepted.release_by))
+        last = state.accepted.release_by
+        if last is not None and command.today <= last and not command.ended:
+            refusals.append(_not_yet_above(last))
         if command.proof is None:
             refusals.append(_unproven())
     if (command.proof is None) is not (command.number is None):

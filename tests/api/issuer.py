@@ -12,9 +12,19 @@ import orjson
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
+from api.clock import SettableClock
+from api.foundation import lay_foundation
+from api.settings import Settings
+from tests.api.served import at_work
+from tests.api.world import World
+from tests.conftest import THE_BEGINNING
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+    from pathlib import Path
+
+    from tests.conftest import Database
 
 NAME = "https://issuer.example/realm"
 AUDIENCE = "mingjian"
@@ -95,3 +105,26 @@ def running() -> Iterator[FakeIssuer]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@contextmanager
+def a_county(
+    issuer: FakeIssuer,
+    database: Database,
+    keys: Path,
+    **settings: Any,  # noqa: ANN401 -- of a server
+) -> Iterator[World]:
+    """The county, at a server that takes the issuer's tokens."""
+    clock = SettableClock(THE_BEGINNING)
+    of_server = Settings(
+        database_url=database.url,
+        keys=keys,
+        threads=4,
+        oidc_issuer=NAME,
+        oidc_audience=AUDIENCE,
+        oidc_keys_url=issuer.address,
+        **settings,
+    )
+    lay_foundation(of_server, database.owner_url, database.ground, database.origin, clock.now())
+    with at_work(of_server, database.ground, clock) as (address, services):
+        yield World(address, services, clock)

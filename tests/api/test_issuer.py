@@ -11,9 +11,6 @@ from uuid import uuid4
 import pytest
 from joserfc.jwk import ECKey
 
-from api.clock import SettableClock
-from api.foundation import lay_foundation
-from api.settings import Settings
 from api.signin import Whence
 from api.signin.issuer import Issuer
 from api.signin.issuer_keys import IssuerKeys
@@ -21,9 +18,7 @@ from api.signin.tokens import TokenRefusedError
 from domain.account.events import AccountActivated
 from tests.api.client import Client
 from tests.api.filings import done
-from tests.api.issuer import AUDIENCE, NAME, FakeIssuer, running
-from tests.api.served import at_work
-from tests.api.world import World
+from tests.api.issuer import AUDIENCE, NAME, FakeIssuer, a_county, running
 from tests.conftest import THE_BEGINNING
 
 if TYPE_CHECKING:
@@ -31,6 +26,7 @@ if TYPE_CHECKING:
 
     from tests.api.actor import Actor
     from tests.api.client import Answer
+    from tests.api.world import World
     from tests.conftest import Database
 
 
@@ -48,18 +44,9 @@ def world(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[World]:
     """The county, which takes the issuer's tokens."""
-    database, clock = fresh_database(), SettableClock(THE_BEGINNING)
-    settings = Settings(
-        database_url=database.url,
-        keys=tmp_path_factory.mktemp("keys"),
-        threads=4,
-        oidc_issuer=NAME,
-        oidc_audience=AUDIENCE,
-        oidc_keys_url=issuer.address,
-    )
-    lay_foundation(settings, database.owner_url, database.ground, database.origin, clock.now())
-    with at_work(settings, database.ground, clock) as (address, services):
-        yield World(address, services, clock)
+    keys = tmp_path_factory.mktemp("keys")
+    with a_county(issuer, fresh_database(), keys) as county:
+        yield county
 
 
 def bound(world: World, subject: str) -> Actor:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.account.events import Role
+from domain.beijing import day
 from domain.separation import HANDLER
 from tests.api.filings import done, draft, file, filed, opine, title
 from tests.api.moves import ENDED, PATH, PROVEN, accept, accepted, ask, asked, moved, release
@@ -213,3 +214,14 @@ class TestAnOfficeAbove:
         world.clock.set(world.clock.now() + TERM)
         assert above.get(path).body["acts"] == []
         assert release(above, path, PROVEN).code == "TWO_OFFICERS"
+
+    def test_at_once_where_the_employer_is_no_more(self, world: World) -> None:
+        above = {"superior": world.department.organisation, "bureau": world.bureau.organisation}
+        gone = world.found("某撤销中学", world.bureau.administrator, kind="institution", **above)
+        path = accepted(world.applicant(gone), world.enterprise)
+        bureau = world.bureau.administrator
+        assert release(bureau, path, PROVEN).code == "RELEASE_TERM_RUNS"
+        ended = {"effective_on": str(day(world.clock.now())), "document": "某编〔2024〕9号"}
+        house = f"/v1/organisations/{gone.organisation}"
+        done(world.system.change(house, "/closures", ended))
+        done(release(bureau, path, PROVEN))

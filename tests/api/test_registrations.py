@@ -6,28 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.clock import SettableClock
-from api.foundation import lay_foundation
-from api.settings import Settings
 from domain.account.events import Role
 from tests.api.access_routes import BY_ROLE, LISTS, ROUTES
 from tests.api.client import Client
 from tests.api.filings import done, filed, title
-from tests.api.issuer import AUDIENCE, NAME, FakeIssuer, running
+from tests.api.issuer import FakeIssuer, a_county, running
 from tests.api.moves import PATH, accept
-from tests.api.served import at_work
 from tests.api.society import invented_number
 from tests.api.test_access_matrix import ABSENT
-from tests.api.world import World
-from tests.conftest import THE_BEGINNING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tests.api.client import Answer
+    from tests.api.world import World
     from tests.conftest import Database
 
 REGISTRATIONS = "/v1/registrations"
+VOUCHES = {"oidc_name_claim": "name", "oidc_document_claim": "id_number"}
 
 
 @pytest.fixture(scope="module")
@@ -43,20 +39,9 @@ def world(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[World]:
     """The county, which trusts the issuer to say who somebody is."""
-    database, clock = fresh_database(), SettableClock(THE_BEGINNING)
-    settings = Settings(
-        database_url=database.url,
-        keys=tmp_path_factory.mktemp("keys"),
-        threads=4,
-        oidc_issuer=NAME,
-        oidc_audience=AUDIENCE,
-        oidc_keys_url=issuer.address,
-        oidc_name_claim="name",
-        oidc_document_claim="id_number",
-    )
-    lay_foundation(settings, database.owner_url, database.ground, database.origin, clock.now())
-    with at_work(settings, database.ground, clock) as (address, services):
-        yield World(address, services, clock)
+    keys = tmp_path_factory.mktemp("keys")
+    with a_county(issuer, fresh_database(), keys, **VOUCHES) as county:
+        yield county
 
 
 class Newcomer:

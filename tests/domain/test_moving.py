@@ -97,7 +97,7 @@ def releasing(by: str = CHEN, /, **members: object) -> Release:
         "proof": None,
         "number": None,
         "today": TODAY,
-        "term_over": False,
+        "ended": False,
         **members,
     }
     return Release(by=by, **stands)  # type: ignore[arg-type]
@@ -172,13 +172,14 @@ class TestReleasing:
         for members, codes in (
             (above, ("RELEASE_TERM_RUNS", "RELEASE_UNPROVEN")),
             ({**above, **document}, ("RELEASE_TERM_RUNS",)),
-            ({**above, "term_over": True}, ("RELEASE_UNPROVEN",)),
+            ({**above, "today": TODAY + timedelta(days=1)}, ("RELEASE_UNPROVEN",)),
+            ({**above, "ended": True}, ("RELEASE_UNPROVEN",)),
         ):
             given(move(ACCEPTED)).when(
                 release, AS_APPLICANT, releasing(**members), STRANGERS
             ).refused(*codes)
         outcome = given(move(ACCEPTED)).when(
-            release, AS_APPLICANT, releasing(**above, **document, term_over=True), STRANGERS
+            release, AS_APPLICANT, releasing(**above, **document, ended=True), STRANGERS
         )
         assert [each.topic for each in outcome.events] == [
             "move:released:1",
