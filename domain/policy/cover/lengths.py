@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from domain.policy.assess import ways_tried
 from domain.policy.checks.numbers import Aged, EachYear
@@ -192,57 +192,36 @@ def _route_term(key: str, route: Route, number: int, term: Term, law: Law) -> Ro
 
 
 def _of_rule(key: str, rule: Rule, check: Check, law: Law) -> Iterator[Boundary]:
-    def words(chinese: str, english: str) -> tuple[str, str]:
-        return (f"{rule.chinese}：{chinese}", f"{rule.english}: {english}")
+    def told(name: object, chinese: str, english: str) -> dict[str, Any]:
+        return {
+            "key": f"{key}.{name}",
+            "kind": "eligibility",
+            "chinese": f"{rule.chinese}：{chinese}",
+            "english": f"{rule.english}: {english}",
+            "citations": rule.citations,
+            "law": law,
+            "rule": rule,
+        }
 
     match check:
         case Served(term):
             for each in term.alternatives or (term,):
-                length = length_in_words(each.needed)
-                zh, en = words(f"满{length[0]}", length[1])
-                yield ServedTime(
-                    key=f"{key}.{each.needed}",
-                    kind="eligibility",
-                    chinese=zh,
-                    english=en,
-                    citations=rule.citations,
-                    law=law,
-                    rule=rule,
-                    term=each,
-                )
+                chinese, english = length_in_words(each.needed)
+                yield ServedTime(**told(each.needed, f"满{chinese}", english), term=each)
         case Aged():
             for name, years in (("at_least", check.at_least), ("under", check.under)):
                 if years is not None:
-                    zh, en = words(f"{years}周岁", f"{years} years of age")
-                    yield Age(
-                        key=f"{key}.{name}",
-                        kind="eligibility",
-                        chinese=zh,
-                        english=en,
-                        citations=rule.citations,
-                        law=law,
-                        rule=rule,
-                        fact=check.fact,
-                        years=years,
-                    )
-        case Within() | EachYear():
-            most = check.at_most if isinstance(check, Within) else None
-            for name, bound in (("at_least", check.at_least), ("at_most", most)):
+                    said = told(name, f"{years}周岁", f"{years} years of age")
+                    yield Age(**said, fact=check.fact, years=years)
+        case Within():
+            for name, bound in (("at_least", check.at_least), ("at_most", check.at_most)):
                 if bound is not None:
-                    zh, en = words(str(bound), str(bound))
-                    yield Number(
-                        key=f"{key}.{name}",
-                        kind="eligibility",
-                        chinese=zh,
-                        english=en,
-                        citations=rule.citations,
-                        law=law,
-                        rule=rule,
-                        fact=check.fact,
-                        bound=bound,
-                        last=check.last if isinstance(check, EachYear) else 0,
-                        including=check.including if isinstance(check, EachYear) else False,
-                    )
+                    said = told(name, str(bound), str(bound))
+                    yield Number(**said, fact=check.fact, bound=bound, last=0, including=False)
+        case EachYear(last=last, including=including, at_least=bound):
+            if bound is not None:
+                said = told("at_least", str(bound), str(bound))
+                yield Number(**said, fact=check.fact, bound=bound, last=last, including=including)
         case _:
             return
 
