@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _HEAD = """# 谁能办什么 · Who may do what
 
-本页由 `python -m api.documents` 根据 `api/access.py` 生成，与程序一致。
+本页由 `python -m api.documents` 根据 `api/access.py`、`api/powers.py` 生成，与程序一致。
 
 办理一件事，四项缺一不可：
 

@@ -500,6 +500,18 @@ def a_filing_of_whom_a_correction_leaves_without_a_document(world: World) -> Pai
     return Pair(applicant, lambda: file(applicant, path), lambda: done(confirm(leader, correction)))
 
 
+@race("person", refused="CASE_UNDER_WAY", continues=True)
+def an_order_of_erasure_while_what_was_drafted_is_filed(world: World) -> Pair:
+    leaver = world.applicant(world.school)
+    drafted = draft(leaver, world.school)
+    path = approved_erasure(world, leaver)
+    return Pair(
+        world.bureau.integrity_leader,
+        lambda: order_erasure(world, path),
+        lambda: done(file(leaver, drafted)),
+    )
+
+
 @race("erasure", refused="STALE")
 def an_order_of_erasure_while_it_is_declined(world: World) -> Pair:
     path = approved_erasure(world, world.applicant(world.school))
