@@ -9,11 +9,12 @@ import pytest
 
 from api.client import tag
 from domain.account.events import Role
-from domain.separation import HANDLER, INTEGRITY_LEADER, LEADER
+from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from tests.api.client import Client
 from tests.api.filings import decide, done, filed, opine
 from tests.api.renamings import confirm, proposed
 from tests.api.society import House, invented_number
+from tests.api.test_races import asked_erasure
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
@@ -227,3 +228,22 @@ class TestAcross:
         refused = confirm(giver, path)
         assert (refused.status, refused.code) == (409, "CODE_FROM_COUNTERPART")
         done(confirm(bureau.leader, path))
+
+    def test_one_hand_for_two_officers_is_too_few_where_they_sit_across(self, world: World) -> None:
+        bureau, official = world.bureau, [Role.OFFICIAL]
+        where, third = bureau.organisation, world.further("七")
+        officer = world.account(third, "某科员", where, official, None, world.further("六"))
+        beside = world.account(third, "某干事", where, official, None, world.further("八"))
+        across = world.account(world.system, "某副局长", where, official, None, world.second)
+        done(world.appoint(bureau, INTEGRITY_HANDLER, officer))
+        done(world.appoint(bureau, LEADER, beside))
+        done(confirm(beside, proposed(officer, world.applicant(world.school), "某更名者")))
+        leaver = world.applicant(world.school)
+        path = asked_erasure(world, leaver)
+        done(officer.change(path, "/approvals", {"grounds": "符合条件"}))
+        anew(officer, world.system, world.further("八"))
+        anew(across, third, world.second)
+        done(world.appoint(bureau, INTEGRITY_LEADER, across))
+        decision = {"decision": "寻人社删〔2024〕11号"}
+        assert across.change(path, "/orders", decision).code == "ONE_HAND_FOR_BOTH"
+        done(bureau.integrity_leader.change(path, "/orders", decision))

@@ -250,3 +250,12 @@ def test_a_token_signed_with_the_public_key_as_a_secret_is_refused(issuer: FakeI
 def test_what_is_no_token_is_refused(issuer: FakeIssuer, token: str) -> None:
     with pytest.raises(TokenRefusedError):
         reader(issuer).read(token, THE_BEGINNING)
+
+
+def test_nobody_registers_at_an_issuer_that_is_not_trusted_to_say_who_they_are(
+    world: World, issuer: FakeIssuer
+) -> None:
+    said = {"name": "某人", "id_number": "360734190001010010"}
+    token = issuer.token(world.clock.now(), "bound-to-nobody", **said)
+    answer = Client(world.address).act("/v1/registrations", {"token": token})
+    assert (answer.status, answer.code) == (403, "REGISTRATION_NOT_OFFERED")

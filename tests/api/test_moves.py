@@ -65,6 +65,7 @@ class TestAMove:
         assert release(here, path).code == "MOVE_NOT_ACCEPTED"
         done(accept(there, path))
         assert here.get(path).body["acts"] == ["moves.release"]
+        assert there.get(path).body["acts"] == []
         answer = done(release(here, path))
         assert {each["topic"] for each in answer.body["events"]} == {
             "move:released:1",
@@ -144,6 +145,11 @@ class TestNobodyElse:
         path = accepted(manager, world.school)
         assert release(manager, path).code == "OWN_AFFAIR"
         assert manager.get(path).body["acts"] == ["moves.withdraw"]
+        where, administers = house.organisation, [Role.ADMINISTRATOR]
+        by, number = world.bureau.administrator, manager.number
+        shadow = world.account(by, "某经理", where, administers, number, claimed=False)
+        assert shadow.get(path).body["acts"] == []
+        assert release(shadow, path).code == "OWN_AFFAIR"
 
     def test_moves_who_applies_for_nothing(self, world: World) -> None:
         assert ask(world.school.handler, world.enterprise).code == "FORBIDDEN"
