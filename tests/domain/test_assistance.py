@@ -131,12 +131,14 @@ class TestIsBegun:
         assert case.materials.under("form-1") is not None
 
     def test_through_a_claimed_account_of_an_applicant(self) -> None:
-        for account, code in (
-            (replace(HOLDER, claims=frozenset()), "ACCOUNT_UNCLAIMED"),
-            (replace(HOLDER, roles=frozenset({Role.OFFICIAL})), "NOT_AN_APPLICANT"),
-            (replace(HOLDER, disabled=True), "ACCOUNT_DISABLED"),
+        official = frozenset({Role.OFFICIAL})
+        for account, code, pointer in (
+            (replace(HOLDER, claims=frozenset()), "ACCOUNT_UNCLAIMED", "/account"),
+            (replace(HOLDER, roles=official), "NOT_AN_APPLICANT", "/account"),
+            (replace(HOLDER, disabled=True), "ACCOUNT_DISABLED", ""),
         ):
-            given(account).when(opening()).refused(code)
+            (refusal,) = given(account).when(opening()).refused(code)
+            assert refusal.pointer == pointer
 
     def test_also_through_one_that_was_never_used(self) -> None:
         assert not HOLDER.activated

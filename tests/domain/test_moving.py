@@ -193,9 +193,9 @@ class TestReleasing:
                 "RELEASE_DOCUMENT_INCOMPLETE"
             )
         tomorrow = releasing(ended_on=TODAY + timedelta(days=1))
-        given(move(ACCEPTED)).when(release, AS_APPLICANT, tomorrow, STRANGERS).refused(
-            "OCCURRED_LATER"
-        )
+        outcome = given(move(ACCEPTED)).when(release, AS_APPLICANT, tomorrow, STRANGERS)
+        (refusal,) = outcome.refused("OCCURRED_LATER")
+        assert refusal.pointer == "/ended_on"
 
     def test_is_done_once(self) -> None:
         for state, account in (
