@@ -91,7 +91,7 @@ def duties_of(office: Office, acting: Acting, case_id: str, act: Act = Act.READ_
         windows=tuple(
             each
             for each in law.windows()
-            if each.when.holds(told) is not False and _in_batch(each, told)
+            if each.when.fits(told) is not False and _in_batch(each, told)
         ),
         warnings=foreseen(calendar, acting.today) if case.is_open else (),
     )

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from api.http.rows import members, picked
-from domain.policy.match import When
+from domain.policy.when import Bounds, Recorded, When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def plain(value: object) -> Any:  # noqa: ANN401 -- as JSON
             return value.rule
         case When():
             return _when(value)
+        case Recorded():
+            return _record(value)
         case Enum():
             return value.value
         case date():
@@ -73,8 +75,23 @@ _NAMES = {"chinese": "zh", "english": "en", "citations": "rules"}
 def _when(test: When) -> dict[str, Any]:
     """The condition under which an entry holds, as a pack writes it; empty: always."""
     written: dict[str, Any] = {name: list(wanted) for name, wanted in test.equal}
+    written |= {each.name: _bounds(each) for each in test.bounds}
+    written |= {each.list: _record(each) for each in test.recorded}
+    if test.all_of:
+        written["all"] = [_when(each) for each in test.all_of]
     if test.any_of:
         written["any"] = [_when(each) for each in test.any_of]
     if test.exception is not None:
         written["unless"] = _when(test.exception)
     return written
+
+
+def _record(asked: Recorded) -> dict[str, Any]:
+    """What records of a list must be like, and how many."""
+    return {**_when(asked.like), "count": asked.count}
+
+
+def _bounds(bounds: Bounds) -> dict[str, Any]:
+    named = {"at_least": bounds.at_least, "at_most": bounds.at_most}
+    named |= {"before": bounds.before, "same_as": bounds.same_as}
+    return {name: plain(each) for name, each in named.items() if each is not None}

@@ -267,7 +267,8 @@ def materials() -> Names:
 
 def particulars() -> Names:
     """What an applicant can state by name."""
-    own = {name: said for law in services().office.laws for name, said in law.whole.facts.items()}
+    laws = services().office.laws
+    own = {name: fact.means for law in laws for name, fact in law.whole.facts.items()}
     said = {**NAMES, **own}
     return {**_POST, **{name: words.partition(" ")[0] for name, words in said.items()}}
 

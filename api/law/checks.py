@@ -8,10 +8,9 @@ from api.law import words
 from api.law.readable import Readable, listed
 from domain.policy.checks.achievements import SomeOf
 from domain.policy.checks.assessments import Concluded, YearlyGraded
-from domain.policy.checks.employer import Consented, InsuredHere
-from domain.policy.checks.licence import Licensed
+from domain.policy.checks.consents import Consented
 from domain.policy.checks.numbers import Aged, EachYear, Graded
-from domain.policy.checks.plain import Agree, AtLeast, Compared, Served, Within
+from domain.policy.checks.plain import AtLeast, Compared, Served
 from domain.policy.checks.specialty import SpecialtiesAgree
 from domain.policy.checks.vacancy import Competed, Sealed, Vacant
 
@@ -24,10 +23,6 @@ def check_in_words(check: Check, readable: Readable) -> str:
     match check:
         case Compared():
             return _compared(check, readable)
-        case Agree():
-            return f"{readable.fact(check.stated)}与{readable.fact(check.true)}须一致"
-        case Within():
-            return f"{readable.fact(check.fact)}{_bounds(check.at_least, check.at_most)}"
         case EachYear():
             year = "含计算截止日所在年度" if check.including else "不含计算截止日所在年度"
             return (
@@ -42,11 +37,6 @@ def check_in_words(check: Check, readable: Readable) -> str:
             return f"学历不低于{readable.education(check.minimum)}"
         case SpecialtiesAgree():
             return _specialties(check, readable)
-        case Licensed():
-            return "资格证须在申报之日以前取得"
-        case InsuredHere():
-            seals = listed(map(readable.seal, check.seals))
-            return f"申报单位与参保单位名称一致，或者隶属关系证明上有{seals}"
         case Consented():
             steps = listed(words.STEPS.get(each, each) for each in check.steps)
             return f"申报前须已完成：{steps}"
@@ -82,14 +72,6 @@ def _compared(check: Compared, readable: Readable) -> str:
     required = f"须为：{readable.when(check.require)}" if check.require else ""
     forbidden = f"不得为：{readable.when(check.forbid)}" if check.forbid else ""
     return "；".join(filter(None, (required, forbidden)))
-
-
-def _bounds(low: int | None, high: int | None) -> str:
-    bounds = (
-        f"不少于{low}" if low is not None else "",
-        f"不多于{high}" if high is not None else "",
-    )
-    return "，".join(filter(None, bounds))
 
 
 def _age(check: Aged) -> str:

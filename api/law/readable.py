@@ -5,22 +5,23 @@ Here belongs how a value of the law is said; never what follows from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from api.law import words
 from domain.policy.in_words import length_in_words
 from domain.policy.law import Law
-from domain.policy.match import LEVEL_GROUPS
-from domain.policy.names import NAMES
+from domain.policy.names import NAMES, RECORDS
 from domain.policy.periods import Length
+from domain.policy.when import LEVEL_GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
-    from domain.policy.match import When
     from domain.policy.terms import Adjustment, Term
+    from domain.policy.when import Bounds, Recorded, When
 
 _RELATIONS: Mapping[frozenset[str], str] = {
     frozenset(): "工作",
@@ -53,10 +54,9 @@ class Readable:
 
     def fact(self, name: str) -> str:
         """The Chinese name of a fact; the name itself where nobody gave it one."""
-        said = {**NAMES, **self.law.whole.facts}.get(name)
-        if said is None:
-            return words.ACHIEVEMENTS.get(name, name)
-        return said.partition(" ")[0]
+        declared = self.law.whole.facts.get(name)
+        said = declared.means if declared else NAMES.get(name) or _of_record(name)
+        return said.partition(" ")[0] if said else words.ACHIEVEMENTS.get(name, name)
 
     def level(self, level: str) -> str:
         """A level of titles; a group with what it comprises."""
@@ -106,21 +106,28 @@ class Readable:
 
     # tests of facts
 
-    def when(self, test: When) -> str:
-        """A test as part of a sentence; empty where it always holds."""
-        parts = [self._equal(name, wanted) for name, wanted in test.equal]
+    def when(self, test: When, of: str = "") -> str:
+        """A test as part of a sentence; empty where it always holds.
+
+        ``of`` is the list of whose one record it is asked.
+        """
+        parts = [self._equal(_named(name, of), wanted) for name, wanted in test.equal]
+        parts += [self._between(each, of) for each in test.bounds]
+        parts += [self.recorded(each) for each in test.recorded]
+        parts += [self._one(each, of) for each in test.all_of]
         if test.any_of:
-            either = "，或者".join(self._one(each) for each in test.any_of)
+            either = "，或者".join(self._one(each, of) for each in test.any_of)
             parts.append(f"（{either}）" if parts and len(test.any_of) > 1 else either)
         text = "，且".join(parts)
         if test.exception is None:
             return text
-        exception = self.when(test.exception)
+        exception = self.when(test.exception, of)
         return f"{text}，但{exception}的除外" if text else f"下列情形除外：{exception}"
 
-    def _one(self, test: When) -> str:
-        text = self.when(test)
-        return f"（{text}）" if len(test.equal) > 1 or test.exception else text
+    def _one(self, test: When, of: str) -> str:
+        text = self.when(test, of)
+        several = len(test.equal) + len(test.bounds) + len(test.recorded) > 1
+        return f"（{text}）" if several or test.exception else text
 
     def _equal(self, name: str, wanted: tuple[str | int | bool, ...]) -> str:
         called = self.fact(name)
@@ -132,6 +139,32 @@ class Readable:
         if wanted == ("none",):
             return words.SAID[name][1] if name in words.SAID else f"没有{called}"
         return f"{called}为{listed(self.value(name, each) for each in wanted)}"
+
+    def recorded(self, asked: Recorded) -> str:
+        """What records of a list must be like, and how many."""
+        called = words.LISTS.get(asked.list) or self.fact(asked.list)
+        if not asked.count:
+            return f"没有{called}"
+        like = self.like(asked)
+        several = f"{asked.count}项" if asked.count > 1 else ""
+        return f"有{several}{called}（{like}）" if like else f"有{several}{called}"
+
+    def like(self, asked: Recorded, *, leaving_out: str = "") -> str:
+        """What one record must be like, without one of its properties where that is said apart."""
+        kept = tuple(each for each in asked.like.equal if each[0] != leaving_out)
+        return self.when(replace(asked.like, equal=kept), asked.list)
+
+    def _between(self, bounds: Bounds, of: str) -> str:
+        def said(bound: int | date | str) -> str:
+            return self.fact(_named(bound, of)) if isinstance(bound, str) else str(bound)
+
+        parts = (
+            f"不少于（不早于）{said(bounds.at_least)}" if bounds.at_least is not None else "",
+            f"不多于（不晚于）{said(bounds.at_most)}" if bounds.at_most is not None else "",
+            f"早于{said(bounds.before)}" if bounds.before is not None else "",
+            f"与{said(bounds.same_as)}一致" if bounds.same_as is not None else "",
+        )
+        return f"{self.fact(_named(bounds.name, of))}{'、'.join(filter(None, parts))}"
 
     def value(self, name: str, value: str | int | bool) -> str:  # noqa: FBT001 -- a value
         """One value of a fact."""
@@ -145,6 +178,8 @@ class Readable:
             return self.level(value)
         if name == "education.level":
             return self.education(value)
+        if name == "title.level":
+            return self.level(value)
         if name == "batch":
             return self.batch(value)
         named = words.VALUES.get(name, {})
@@ -166,19 +201,23 @@ class Readable:
         start = _AFTER.get(term.after, f"{self.fact(term.after)}之后") if term.after else ""
         end = _BEFORE.get(term.before, f"{self.fact(term.before)}之前") if term.before else ""
         around = "取得学历（学位）前后相加，" if term.around else ""
-        where = f"在{listed(term.settings)}" if term.settings else ""
-        return f"{around}{start}{end}{where}{self._what(term)}"
+        return f"{around}{start}{end}{self._what(term)}"
 
     def _what(self, term: Term) -> str:
         if term.of == "tenure":
-            return f"任{self.level(term.level or '')}职称"
+            levels = term.where.wanted("level") if term.where else ()
+            return f"任{listed(self.level(str(each)) for each in levels)}职称"
         if term.of == "since":
             return f"自{self.fact(term.fact or '')}起"
         if term.of != "work":
-            return {"post": "在现岗位", "station": "在博士后站"}[term.of]
-        wanted = frozenset(term.relations)
-        named = "、".join(_RELATION[each] for each in term.relations)
-        return _RELATIONS.get(wanted, f"从事{named}工作")
+            where = self.like(term.where) if term.where else ""
+            counted = {"post": "在现岗位", "station": "在博士后站"}.get(term.of)
+            return counted or f"{self.fact(term.of)}{f'（{where}）' if where else ''}"
+        relations = [str(each) for each in term.where.wanted("relation")] if term.where else []
+        other = self.like(term.where, leaving_out="relation") if term.where else ""
+        named = "、".join(_RELATION[each] for each in relations)
+        work = _RELATIONS.get(frozenset(relations), f"从事{named}工作")
+        return f"{work}（{other}）" if other else work
 
     def adjustment(self, adjustment: Adjustment) -> str:
         """A reduction or surcharge as part of a sentence."""
@@ -198,6 +237,17 @@ def listed(values: Iterable[str]) -> str:
     for each in values:
         once.setdefault(normalize("NFKC", each), each)
     return "、".join(once.values())
+
+
+def _named(name: str, of: str) -> str:
+    """The whole name of what one record of a list is asked: ``education.level``."""
+    return f"{of}.{name}" if name in RECORDS.get(of, ()) else name
+
+
+def _of_record(name: str) -> str | None:
+    """What a property of a record is called, such as that of ``education.level``."""
+    listed_in, _, own = name.partition(".")
+    return RECORDS.get(listed_in, {}).get(own)
 
 
 def _pattern(value: str) -> str:

@@ -97,11 +97,14 @@ REPEATED: Names = {
     "refuse": "不得申报",
     "manual": "能否申报，由人工判断并记录",
 }
-COMPARED: Names = {
-    "higher": "申报级别高于已有职称",
-    "same": "申报级别与已有职称相同",
-    "lower_or_same": "申报级别不高于已有职称",
+LISTS: Names = {
+    "education": "学历（学位）",
+    "work": "工作经历",
+    "title": "已有职称",
+    "achievement": "业绩",
+    "assessment": "年度考核",
 }
+"""The lists of records."""
 SUMS: Names = {
     "vacant": "空缺等于核准减实聘",
     "totals": "各列相加等于总数",
@@ -227,6 +230,7 @@ VALUES: Mapping[str, Names] = {
         "foreign_permanent_residence": "外国人永久居留证",
         "overseas_talent_residence": "海外高层次人才居住证",
     },
+    "title.applied": {"higher": "更高", "same": "相同", "lower": "更低"},
     "achievement.level": {"township": "乡镇级", "unit": "单位"},
     "consents": STEPS,
     "proof.seals": SEALS,
@@ -234,6 +238,11 @@ VALUES: Mapping[str, Names] = {
 """By the fact, what each of its values is called."""
 
 SAID: Mapping[str, tuple[str, str]] = {
+    "title.revoked": ("已被撤销", "未被撤销"),
+    "title.other_series": ("系列与申报的不同", "系列与申报的相同"),
+    "title.higher_degree": ("其后取得了更高学历（学位）", "其后没有取得更高学历（学位）"),
+    "education.degree": ("须有学位", "没有学位"),
+    "education.completed": ("须已完成（出站）", "尚未完成"),
     "exam_series": ("该系列已实行以考代评", "该系列未实行以考代评"),
     "profession": ("所从事的职业需要资格证", "所从事的职业不需要资格证"),
     "series": ("填报了申报系列", "没有填报申报系列"),

@@ -19,7 +19,7 @@ from domain.organisation.events import Kind, Ownership
 from domain.organisation.state import Organisation
 from domain.person.state import IntegrityEntry, Person, Title, TitleState
 from domain.policy import facts as policy
-from domain.policy.match import bare
+from domain.policy.when import bare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.area import LEVELS
-from domain.policy.match import When, read_when
+from domain.policy.asking import read_when
+from domain.policy.choice import choose
+from domain.policy.when import When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ def creator_for(
     creators: Iterable[AccountCreator], facts: Facts, creates: str
 ) -> AccountCreator | None:
     """The first creator whose description fits; None where the notice does not say."""
-    return next((c for c in creators if c.creates == creates and c.when.holds(facts)), None)
+    return choose((each for each in creators if each.creates == creates), facts).first
 
 
 def read_creator(reader: Reader) -> AccountCreator:

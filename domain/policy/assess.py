@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from domain import beijing
 from domain.policy.assess_route import General, Taken, take, ways
-from domain.policy.authority import deciding
-from domain.policy.case_types import FIRST, CaseType, Ranks, kind_of_case
+from domain.policy.case_types import FIRST, CaseType, Kind, Ranks, kind_of_case
+from domain.policy.choice import choose
 from domain.policy.context import Context
-from domain.policy.facts import Facts, NotMentioned, Title
-from domain.policy.match import LEVEL_GROUPS
+from domain.policy.facts import Facts, NotMentioned
 from domain.policy.missing_table import by_stated_years, not_supplied
 from domain.policy.sentences import question, refusal
 from domain.policy.summing import Findings, summed_up
 from domain.policy.verdict import Condition, Status, Verdict
+from domain.policy.when import LEVEL_GROUPS
 from domain.policy.windows import batch_at
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from domain.policy.routes import Route
     from domain.refusal import Refusal
 
+FILING_DAY = "filing.day"
+REFERENCE_DAY = "reference.day"
 EVIDENCE_PENDING = "evidence_pending"
 OUTCOME_STATUS: Mapping[str, Status] = {
     "open": Status.MET,
@@ -39,39 +41,50 @@ def assess(law: Layer, facts: Facts) -> Verdict:
 
     ``law`` is the merged law. Raises nothing: what cannot be answered is an outcome.
     """
+    facts = compared(law, facts)
     repeated = kind_of_case(law.case_types.values(), facts, _ranks(law))
     context = context_of(law, facts, repeated)
     known, pending = _known_education(facts, context)
     conditions = [rule.put(known, context) for rule in law.conditions.values()]
-    conditions += _repetition(repeated)
+    repetition = _repetition(repeated) or _untold(law, facts)
     handled = _level_handled(law, known, context)
-    conditions += handled
+    conditions += repetition + handled
     every = _every_way(law, known, context)
     tried = [] if _refused(handled) else _tried(every, known, context)
-    if not _refused(handled) and not _refused(_repetition(repeated)):
+    if not any(each.status in {Status.UNMET, Status.OPEN} for each in repetition + handled):
         conditions += _way(law, known, context, tried)
     findings = Findings(
         conditions=tuple(conditions),
         taken=tried[0] if tried else None,
         reachable=_reachable(every, context),
-        authority=deciding(law.authorities.values(), facts),
+        authority=choose(law.authorities.values(), facts),
         flags=(EVIDENCE_PENDING,) if pending else (),
     )
     return summed_up(law, facts, context, findings)
 
 
+def compared(law: Layer, facts: Facts) -> Facts:
+    """The facts with what the law itself finds of them: how titles and educations compare."""
+    if not isinstance(facts.education, NotMentioned) and law.education_equivalents:
+        alike = {each.id: each.counts_as for each in law.education_equivalents.values()}
+        listed = tuple(replace(e, counts_as=alike.get(e.level)) for e in facts.education)
+        facts = replace(facts, education=listed)
+    return _ranks(law).beside(facts)
+
+
 def ways_tried(law: Layer, facts: Facts) -> tuple[Context, list[Taken]]:
     """The ways to the level applied for as an assessment tries them, best first."""
+    facts = compared(law, facts)
     context = context_of(law, facts, kind_of_case(law.case_types.values(), facts, _ranks(law)))
     known, _ = _known_education(facts, context)
     return context, _tried(_every_way(law, known, context), known, context)
 
 
-def context_of(law: Layer, facts: Facts, repeated: tuple[CaseType, Title] | None = None) -> Context:
+def context_of(law: Layer, facts: Facts, repeated: Kind | None = None) -> Context:
     """The dates and words for one question."""
     filed = _filed(law, facts)
     batch = facts.batch if isinstance(facts.batch, str) else None
-    dated_here = not any(other.when.holds(facts) for other in law.set_elsewhere.values())
+    dated_here = not any(other.when.applies(facts) for other in law.set_elsewhere.values())
     if batch is None and dated_here and not isinstance(facts.submitted_at, NotMentioned):
         batch = batch_at(law.windows.values(), facts, filed)
     stated = facts.reference_date
@@ -79,7 +92,7 @@ def context_of(law: Layer, facts: Facts, repeated: tuple[CaseType, Title] | None
     education_by = known.education_reference if known else None
     of_batch = known.reference if known else None
     reference = of_batch if law.years and law.years.reference == "batch" and of_batch else filed
-    case_type, title = repeated or (None, None)
+    case_type, title, _ = repeated or (None, None, None)
     return Context(
         reference=stated if isinstance(stated, date) else reference,
         filed=filed,
@@ -119,7 +132,12 @@ def _ranks(law: Layer) -> Ranks:
 
 
 def _known_education(facts: Facts, context: Context) -> tuple[Facts, bool]:
-    """Only what is gained by the reference date counts; what is gained after filing is awaited."""
+    """Only what is gained by the reference date counts; what is gained after filing is awaited.
+
+    Beside it the days of the filing and of the reference date, which packs may compare with.
+    """
+    days = {FILING_DAY: context.filed, REFERENCE_DAY: context.reference}
+    facts = replace(facts, named={**facts.named, **days})
     if isinstance(facts.education, NotMentioned):
         return facts, False
     until = context.education_by or context.reference
@@ -130,11 +148,11 @@ def _known_education(facts: Facts, context: Context) -> tuple[Facts, bool]:
     return replace(facts, education=counted), pending
 
 
-def _repetition(repeated: tuple[CaseType, Title] | None) -> list[Condition]:
+def _repetition(repeated: Kind | None) -> list[Condition]:
     if repeated is None:
         return []
-    kind, title = repeated
-    status = OUTCOME_STATUS[kind.outcome]
+    kind, title, open_on = repeated
+    status = Status.OPEN if open_on else OUTCOME_STATUS[kind.outcome]
     return [
         Condition(
             id=f"case_type.{kind.id}",
@@ -144,6 +162,30 @@ def _repetition(repeated: tuple[CaseType, Title] | None) -> list[Condition]:
             facts=tuple(filter(None, (title.level, title.via, title.series))),
             citations=kind.citations,
             refusal=_about_repetition(kind, status),
+            open_on=open_on,
+        )
+    ]
+
+
+def _untold(law: Layer, facts: Facts) -> list[Condition]:
+    """That nobody said which titles are held, or which level is applied for."""
+    untold = {
+        name
+        for name, fact, asked in (
+            ("title", facts.titles, law.case_types),
+            ("level", facts.applied, law.routes),
+        )
+        if asked and isinstance(fact, NotMentioned)
+    }
+    if facts.assumes_stated or not untold:
+        return []
+    return [
+        Condition(
+            id="untold",
+            chinese="已有职称和申报级别",
+            english="The titles held and the level applied for",
+            status=Status.OPEN,
+            open_on=frozenset(untold),
         )
     ]
 
@@ -194,13 +236,12 @@ def _refused(conditions: list[Condition]) -> bool:
 
 def _every_way(law: Layer, facts: Facts, context: Context) -> list[Taken]:
     """Every route put to the facts by every education on which it may rest."""
-    equivalents = {each.id: each.counts_as for each in law.education_equivalents.values()}
     general = General(tuple(law.adjustments.values()), law.route_conditions)
     return [
-        take(route, education, facts, context, general)
+        take(route, basis, facts, context, general)
         for route in law.routes.values()
         if _fits(route, facts, context)
-        for education in ways(route, facts, equivalents)
+        for basis in ways(route, facts)
     ]
 
 
@@ -215,7 +256,7 @@ def _tried(every: list[Taken], facts: Facts, context: Context) -> list[Taken]:
 def _fits(route: Route, facts: Facts, context: Context) -> bool:
     if route.case_types and context.case_type not in route.case_types:
         return False
-    return route.when.holds(facts) is True
+    return route.when.applies(facts) is not False
 
 
 def _leads_to(route: Route, facts: Facts, context: Context) -> bool:
@@ -266,7 +307,7 @@ def _reachable(tried: list[Taken], context: Context) -> str | None:
     reached = [
         level
         for each in tried
-        if each.open and not each.route.exceptional
+        if each.leads_on and not each.route.exceptional
         for level in each.route.levels
     ]
     return max(reached, key=lambda level: context.level_rank.get(level, 0), default=None)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from domain.policy.computed import Anniversary, Computed
 from domain.policy.condition import Rule
 from domain.policy.facts import Education, Facts, NotMentioned
 from domain.policy.in_words import length_in_words, when_in_words
+from domain.policy.measuring import Measured, before_education, measure
 from domain.policy.periods import Length, anniversary
 from domain.policy.routes import Route
 from domain.policy.sentences import question, refusal
-from domain.policy.terms import Adjustment, Measured, before_education, measure
+from domain.policy.terms import Adjustment
 from domain.policy.verdict import Condition, Status
 
 if TYPE_CHECKING:
@@ -55,48 +56,65 @@ class Taken:
         return sum(each.status is Status.UNMET for each in self.condition.children)
 
     @property
-    def open(self) -> bool:
+    def leads_on(self) -> bool:
         """Whether nothing speaks against it."""
         return all(
             each.status in {Status.MET, Status.NOT_AT_ISSUE} for each in self.condition.children
         )
 
-    def preference(self) -> tuple[bool, bool, int, date]:
-        """Routes that succeed first, then those that a human judges, then the nearest."""
+    def preference(self) -> tuple[bool, bool, int, int, date]:
+        """Routes that succeed first, those with the fewest open facts before others; the nearest.
+
+        What a human has to judge comes after what succeeds.
+        """
         later = [each.next_on for each in self.condition.children if each.next_on]
         manual = self.condition.status is Status.MANUAL
-        return (self.unmet > 0, manual, self.unmet, max(later, default=date.max))
+        open_on = frozenset[str]().union(*(each.open_on for each in self.condition.walk()))
+        return (self.unmet > 0, manual, len(open_on), self.unmet, max(later, default=date.max))
 
 
-def ways(route: Route, facts: Facts, equivalents: Mapping[str, str]) -> Iterator[Education | None]:
-    """The educations by which a route may be taken; one None where education is not at issue."""
-    if route.education is None or isinstance(facts.education, NotMentioned):
-        yield None
-        return
+class Basis(NamedTuple):
+    """The education on which a route rests, if it asks for one, and on what that turns."""
+
+    education: Education | None
+    open_on: frozenset[str] = frozenset()
+
+
+def ways(route: Route, facts: Facts) -> Iterator[Basis]:
+    """The educations on which a route may rest; one without any where none is in question."""
     wanted = route.education
+    if wanted is None:
+        yield Basis(None)
+        return
+    if isinstance(facts.education, NotMentioned):
+        yield Basis(None, frozenset() if facts.assumes_stated else frozenset({wanted.list}))
+        return
     accepted = [
-        each
+        Basis(each, wanted.open_in(each, facts) if answer is None else frozenset())
         for each in facts.education
-        if wanted.accepts(each, equivalents) and (route.counts_stay or not each.under_way)
+        if route.counts_stay or not each.under_way
+        if (answer := facts.settled(wanted.of(each, facts), silent=True)) is not False
     ]
-    accepted.sort(key=lambda education: education.awarded or date.min)
-    yield from accepted[wanted.count - 1 :]
+    accepted.sort(key=lambda basis: (basis.education and basis.education.awarded) or date.min)
+    yield from accepted[max(wanted.count, 1) - 1 :]
 
 
-def take(
-    route: Route,
-    education: Education | None,
-    facts: Facts,
-    context: Context,
-    general: General,
-) -> Taken:
+def take(route: Route, basis: Basis, facts: Facts, context: Context, general: General) -> Taken:
     """Put the route to the facts, resting on this education."""
+    education = basis.education
     measured = _measured(route, education, facts, context, general.adjustments)
     timed = [
-        _time_condition(route, number, each, _marks(each, education, facts, context), context)
+        _time_condition(
+            Asking(route, number, context, facts.assumes_stated),
+            each,
+            _marks(each, education, facts, context),
+        )
         for number, each in enumerate(measured)
     ]
     asked: list[Condition] = [general.conditions[name].put(facts, context) for name in route.asks]
+    open_on = basis.open_on | route.when.open_on(facts)
+    if open_on and not facts.assumes_stated:
+        asked.append(_open_way(route, open_on))
     main = measured[0] if measured else None
     status = _together([*timed, *asked], exceptional=route.exceptional)
     own = (route.chinese, route.english)
@@ -120,6 +138,18 @@ def take(
         total=main.had if main and main.met is not None else None,
         years_before=_before(route, education, facts, context, main),
         measured=tuple(measured),
+    )
+
+
+def _open_way(route: Route, open_on: frozenset[str]) -> Condition:
+    """That it is open whether the route is there at all."""
+    return Condition(
+        id=f"{route.id}.open",
+        chinese=f"{route.chinese}：是否符合待定",
+        english=f"{route.english}: open whether it is",
+        status=Status.OPEN,
+        citations=route.citations,
+        open_on=open_on,
     )
 
 
@@ -156,12 +186,22 @@ def _marks(
     return marks
 
 
-def _time_condition(
-    route: Route, number: int, measured: Measured, marks: tuple[str, ...], context: Context
-) -> Condition:
+class Asking(NamedTuple):
+    """Where a requirement of time stands, and what it is asked under."""
+
+    route: Route
+    number: int
+    context: Context
+    assumes_stated: bool
+
+
+def _time_condition(asking: Asking, measured: Measured, marks: tuple[str, ...]) -> Condition:
+    route, number, context, assumes_stated = asking
     needed = length_in_words(measured.needed)
     citations = (*route.citations, *(c for each in measured.adjusted for c in each.citations))
-    status = Status.NOT_AT_ISSUE if measured.met is None else Status.MET
+    status = Status.MET
+    if measured.met is None:
+        status = Status.OPEN if measured.open_on and not assumes_stated else Status.NOT_AT_ISSUE
     refused = None
     if measured.met is False:
         status = Status.UNMET
@@ -185,11 +225,12 @@ def _time_condition(
         flags=marks,
         borderline=measured.near(context.reference, context.borderline_days),
         next_on=measured.reached_on if measured.met is False else None,
+        open_on=measured.open_on if status is Status.OPEN else frozenset(),
     )
 
 
 def _together(conditions: list[Condition], *, exceptional: bool) -> Status:
-    for worst in (Status.UNMET, Status.UNKNOWN, Status.MANUAL):
+    for worst in (Status.UNMET, Status.UNKNOWN, Status.OPEN, Status.MANUAL):
         if any(each.status is worst for each in conditions):
             return worst
     return Status.MANUAL if exceptional else Status.MET

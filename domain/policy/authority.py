@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.policy.asking import read_when
 from domain.policy.codes import read_code
-from domain.policy.match import ALWAYS, When, read_when
+from domain.policy.when import ALWAYS, When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from domain.policy.facts import Facts
     from domain.policy.reading import Reader
 
 UNDETERMINED = "UNDETERMINED"
@@ -65,11 +65,3 @@ def read_authority(reader: Reader) -> Authority:
         when=read_when(reader),
         citations=reader.citations(),
     )
-
-
-def deciding(authorities: Iterable[Authority], facts: Facts) -> Authority | None:
-    """The first authority whose description fits; None where the facts do not say."""
-    for authority in authorities:
-        if authority.when.holds(facts):
-            return authority
-    return None

@@ -7,12 +7,14 @@ judge is the notice's rule on repetition.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
+from domain.policy.asking import read_record, read_when
 from domain.policy.codes import read_code
 from domain.policy.facts import Facts, NotMentioned, Title
-from domain.policy.match import When, bare, read_when
+from domain.policy.truth import Truth, every
+from domain.policy.when import Recorded, When, bare
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -21,53 +23,47 @@ if TYPE_CHECKING:
     from domain.policy.reading import Reader
 
 FIRST = "first"
-LEVELS = ("any", "higher", "same", "lower_or_same")
+TITLE = "title"
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseType:
     """One kind of case of a person who holds a title.
 
-    ``via`` is how the title was gained; ``level`` how the level applied for compares with
-    it; ``other_series`` that the series differs; ``higher_degree`` that a higher education
-    was gained after the title; ``revoked`` that the title was taken away.
-    ``outcome`` is ``open``, ``refuse`` or ``manual``; ``supersedes`` that the new title takes
-    the place of the old.
+    ``title`` is what the title must be like; one that was taken away is meant only where the
+    description asks for it. ``outcome`` is ``open``, ``refuse`` or ``manual``; ``supersedes``
+    that the new title takes the place of the old.
     """
 
     id: str
     chinese: str
     english: str
-    titled: tuple[str, ...]
-    via: tuple[str, ...]
-    level: str
-    other_series: bool | None
-    higher_degree: bool | None
-    revoked: bool
+    title: Recorded | None
     when: When
     outcome: str
     code: str
     supersedes: bool
     citations: tuple[Citation, ...]
 
-    def fits(self, facts: Facts, title: Title, ranks: Ranks) -> bool:
-        """Whether this kind of case is meant; what is not mentioned does not speak against it."""
-        return (
-            title.revoked == self.revoked
-            and (not self.titled or title.level in self.titled)
-            and (not self.via or title.via is None or title.via in self.via)
-            and ranks.compares(facts, title, self.level)
-            and self._series_fits(facts, title)
-            and self.higher_degree in {None, ranks.higher_degree_after(facts, title)}
-            and self.when.holds(facts) is not False
-        )
+    def of(self, title: Title, facts: Facts) -> Truth:
+        """Whether this kind of case is meant; what nobody says of a title does not decide."""
+        if title.revoked and not (self.title and "revoked" in self.title.like.names()):
+            return False
+        like = self.title.of(title, facts) if self.title else True
+        return every((facts.settled(like, silent=True), self.when.applies(facts)))
 
-    def _series_fits(self, facts: Facts, title: Title) -> bool:
-        """Whether the series differs as asked; where it is not known, the description decides."""
-        if self.other_series is None:
-            return True
-        differs = _other_series(facts, title)
-        return self.when.holds(facts) is True if differs is None else differs is self.other_series
+    def open_on(self, title: Title, facts: Facts) -> frozenset[str]:
+        """What it turns on whether it is meant."""
+        inner = self.title.open_in(title, facts) if self.title else frozenset()
+        return inner | self.when.open_on(facts)
+
+
+class Kind(NamedTuple):
+    """The kind of a case and the title that makes it so; ``open_on`` while that is open."""
+
+    case_type: CaseType
+    title: Title
+    open_on: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -77,19 +73,30 @@ class Ranks:
     levels: Mapping[str, int]
     educations: Mapping[str, int]
 
-    def compares(self, facts: Facts, title: Title, how: str) -> bool:
-        """Whether the level applied for is higher than, the same as … the title."""
-        if how == "any" or isinstance(facts.applied, NotMentioned):
-            return True
-        difference = self.levels.get(facts.applied, 0) - self.levels.get(title.level, 0)
-        if how == "higher":
-            return difference > 0
-        return difference == 0 if how == "same" else difference <= 0
+    def beside(self, facts: Facts) -> Facts:
+        """The facts with how each title compares with what is applied for."""
+        if isinstance(facts.titles, NotMentioned):
+            return facts
+        return replace(facts, titles=tuple(self._compared(each, facts) for each in facts.titles))
 
-    def higher_degree_after(self, facts: Facts, title: Title) -> bool:
+    def _compared(self, title: Title, facts: Facts) -> Title:
+        return replace(
+            title,
+            applied=self._applied(facts, title),
+            other_series=_other_series(facts, title),
+            higher_degree=self._higher_degree_after(facts, title),
+        )
+
+    def _applied(self, facts: Facts, title: Title) -> str | None:
+        if isinstance(facts.applied, NotMentioned):
+            return None
+        difference = self.levels.get(facts.applied, 0) - self.levels.get(title.level, 0)
+        return "same" if difference == 0 else "higher" if difference > 0 else "lower"
+
+    def _higher_degree_after(self, facts: Facts, title: Title) -> bool | None:
         """Whether an education dated after the title outranks all that came before it."""
         if isinstance(facts.education, NotMentioned) or title.gained is None:
-            return False
+            return False if facts.assumes_stated else None
         dated = [(each.awarded, self.educations.get(each.level, 0)) for each in facts.education]
         earlier = max((rank for day, rank in dated if day and day <= title.gained), default=0)
         later = max((rank for day, rank in dated if day and day > title.gained), default=0)
@@ -102,19 +109,23 @@ def _other_series(facts: Facts, title: Title) -> bool | None:
     return bare(series) != bare(title.series) if series and title.series else None
 
 
-def kind_of_case(
-    case_types: Iterable[CaseType], facts: Facts, ranks: Ranks
-) -> tuple[CaseType, Title] | None:
-    """The kind of case and the title that makes it so; None for a first case."""
+def kind_of_case(case_types: Iterable[CaseType], facts: Facts, ranks: Ranks) -> Kind | None:
+    """The kind of case; None for a first case.
+
+    One that is open is taken rather than a later one.
+    """
     if isinstance(facts.titles, NotMentioned):
         return None
     held = sorted(
         facts.titles, key=lambda title: (title.revoked, -ranks.levels.get(title.level, 0))
     )
     for case_type in case_types:
-        for title in held:
-            if case_type.fits(facts, title, ranks):
-                return case_type, title
+        answers = [(case_type.of(title, facts), title) for title in held]
+        for wanted in (True, None):
+            found = next((title for answer, title in answers if answer is wanted), None)
+            if found is not None:
+                open_on = frozenset() if wanted else case_type.open_on(found, facts)
+                return Kind(case_type, found, open_on)
     return None
 
 
@@ -124,12 +135,7 @@ def read_case_type(reader: Reader) -> CaseType:
         id=reader.text("id"),
         chinese=reader.text("zh"),
         english=reader.text("en"),
-        titled=reader.texts("titled", ()),
-        via=reader.texts("via", ()),
-        level=reader.one_of("level", LEVELS, "any"),
-        other_series=reader.flag("other_series") if "other_series" in reader else None,
-        higher_degree=reader.flag("higher_degree") if "higher_degree" in reader else None,
-        revoked=reader.flag("revoked", default=False),
+        title=read_record(reader, TITLE, TITLE),
         when=read_when(reader),
         outcome=reader.one_of("outcome", ("open", "refuse", "manual")),
         code=read_code(reader, frozenset({"condition"}), "ALREADY_TITLED"),

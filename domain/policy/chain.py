@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from domain.policy.match import When, read_when
+from domain.policy.asking import read_when
+from domain.policy.choice import choose, held
+from domain.policy.when import When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -78,15 +80,15 @@ class Stage:
 
     def at_its_body(self, facts: Facts) -> Stage:
         """The stage as it is for these facts: at its own body, or at the other one."""
-        for other in self.instead:
-            if other.when.holds(facts):
-                return replace(self, body=other.body, citations=self.citations + other.citations)
-        return self
+        other = choose(self.instead, facts).first
+        if other is None:
+            return self
+        return replace(self, body=other.body, citations=self.citations + other.citations)
 
 
 def stages_for(stages: Iterable[Stage], facts: Facts) -> tuple[Stage, ...]:
-    """The stages that are known to apply, each at the body that it belongs to."""
-    return tuple(stage.at_its_body(facts) for stage in stages if stage.when.holds(facts))
+    """The stages that apply, or may yet, each at the body that it belongs to."""
+    return tuple(stage.at_its_body(facts) for stage in held(stages, facts))
 
 
 def deciding_bodies(stages: Iterable[Stage]) -> frozenset[str]:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from domain.policy.asking import read_when
 from domain.policy.codes import OWN_WORDS, read_code
 from domain.policy.computed import Computed
-from domain.policy.match import When, read_when
 from domain.policy.sentences import Words, question, refusal
 from domain.policy.verdict import Condition, Status
+from domain.policy.when import When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ OTHERWISE: Mapping[str, Status] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What a check found: met, not met, or None where the facts are not mentioned.
+    """What a check found: met, not met, or None where that turns on the facts of ``open_on``.
 
     ``code`` overrides the condition's own refusal code; ``specifics`` fill its sentence.
     ``flags`` mark the case even where the check is met.
@@ -52,6 +53,12 @@ class Finding:
     manual: bool = False
     borderline: bool = False
     next_on: date | None = None
+    open_on: frozenset[str] = frozenset()
+
+
+def unsaid(*names: str) -> Finding:
+    """What is found where these facts are not mentioned."""
+    return Finding(met=None, open_on=frozenset(names))
 
 
 class Check(Protocol):
@@ -92,10 +99,13 @@ class Rule:
             status=Status.NOT_AT_ISSUE,
             citations=self.citations,
         )
-        if self.when.holds(facts) is not True:
+        applies = self.when.applies(facts)
+        if applies is False:
             return stands
         found = self.check.find(facts, context)
-        status = self._status(found)
+        if applies is None and found.met is not True:
+            found = replace(found, met=None, open_on=found.open_on | self.when.open_on(facts))
+        status = self._status(found, facts)
         fails = found.met is False
         marked = (found.code or self.code,) if fails and self.otherwise == "flag" else ()
         return replace(
@@ -107,11 +117,14 @@ class Rule:
             flags=(*found.flags, *marked),
             borderline=found.borderline,
             next_on=found.next_on,
+            open_on=found.open_on if status is Status.OPEN else frozenset(),
         )
 
-    def _status(self, found: Finding) -> Status:
+    def _status(self, found: Finding, facts: Facts) -> Status:
+        """What is open leaves the case open, unless it could only mark it."""
         if found.met is None:
-            return Status.NOT_AT_ISSUE
+            marks = self.otherwise == "flag" or facts.assumes_stated
+            return Status.NOT_AT_ISSUE if marks else Status.OPEN
         if found.met:
             return Status.MET
         return Status.MANUAL if found.manual else OTHERWISE[self.otherwise]

@@ -86,5 +86,5 @@ def _of_routes(law: Layer) -> Iterator[Reference]:
         yield Reference("routes", route.id, "case", route.case_types, kinds)
         yield Reference("routes", route.id, "asks", route.asks, law.route_conditions)
         if route.education:
-            wanted = route.education.levels
+            wanted = [str(each) for each in route.education.wanted("level")]
             yield Reference("routes", route.id, "education.level", wanted, law.educations)

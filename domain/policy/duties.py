@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from domain import beijing
+from domain.policy.asking import read_when
 from domain.policy.computed import DaysAfter
-from domain.policy.match import When, read_when
+from domain.policy.when import When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:

@@ -1,6 +1,7 @@
 """What is claimed about an applicant and the employer, as the law is asked about it.
 
-A fact that is *not mentioned* is not at issue: conditions on it count as met.
+A fact that is *not mentioned* is open: nobody has said it yet. Worked examples and the precheck
+may assume instead that what is not mentioned is not in question (``assumes_stated``).
 ``None``, ``False`` and an empty tuple say that there is none.
 """
 
@@ -11,7 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from domain.policy.truth import Truth
 
 
 class NotMentioned(Enum):
@@ -32,14 +36,28 @@ Value = str | int | bool | date | tuple[str, ...] | None
 """What a named fact may be."""
 
 
+class Record(Protocol):
+    """One entry of a list of facts: an education, a job, a title, an achievement."""
+
+    def value(self, name: str) -> Value | NotMentioned:
+        """One of its properties; see ``names.RECORDS``."""
+
+
+def _said(value: Value) -> Value | NotMentioned:
+    """A property of a record that is left empty where nobody said it."""
+    return NOT_MENTIONED if value is None else value
+
+
 @dataclass(frozen=True, kw_only=True)
 class Education:
     """A diploma or degree (学历、学位).
 
-    ``degree`` says whether a degree came with the diploma.
+    ``degree`` says whether a degree came with the diploma; ``diploma_on`` and ``degree_on`` are
+    their days where both are told apart.
     ``awarded`` is the date of the diploma or degree relied on, the earlier of both where both
-    are given. A post-doctoral stay has ``entered`` and, once over, ``left``; ``withdrew`` says
-    that it was left without completion (退站).
+    are given. ``counts_as`` is what it is treated like (视同). A post-doctoral
+    stay has ``entered`` and, once over, ``left``; ``withdrew`` says that it was left without
+    completion (退站).
     """
 
     level: str
@@ -50,6 +68,29 @@ class Education:
     entered: date | None = None
     left: date | None = None
     withdrew: bool = False
+    diploma_on: date | None = None
+    degree_on: date | None = None
+    counts_as: str | None = None
+
+    def value(self, name: str) -> Value | NotMentioned:
+        """One of its properties; ``completed`` is that a stay was left as completed (出站)."""
+        match name:
+            case "level":
+                return (self.counts_as,) if self.counts_as else (self.level,)
+            case "mode":
+                return self.mode
+            case "major":
+                return self.major
+            case "degree":
+                return self.degree
+            case "completed":
+                return self.left is not None and not self.withdrew
+            case "diploma_on":
+                return _said(self.diploma_on or self.awarded)
+            case "degree_on":
+                return _said(self.degree_on or (self.awarded if self.degree is True else None))
+            case _:
+                return _said(self.awarded)
 
     @property
     def under_way(self) -> bool:
@@ -73,10 +114,28 @@ class Work:
     evidence: bool | NotMentioned = NOT_MENTIONED
     setting: str | None = None
 
+    def value(self, name: str) -> Value | NotMentioned:
+        """One of its properties; work of which no setting is told was done in none."""
+        match name:
+            case "relation":
+                return self.relation
+            case "setting":
+                return self.setting
+            case "evidence":
+                return self.evidence
+            case "from":
+                return self.first_day
+            case _:
+                return self.last_day
+
 
 @dataclass(frozen=True, kw_only=True)
 class Title:
-    """A title already held; ``via`` is how it was gained (认定, 初定, 评审, 考试)."""
+    """A title already held; ``via`` is how it was gained (认定, 初定, 评审, 考试).
+
+    The rest is how it compares with what is applied for, which the law finds itself:
+    ``applied`` is ``higher``, ``same`` or ``lower``.
+    """
 
     level: str
     series: str | None = None
@@ -84,6 +143,31 @@ class Title:
     gained: date | None = None
     appointed: date | None = None
     revoked: bool = False
+    applied: str | None = None
+    other_series: bool | None = None
+    higher_degree: bool | None = None
+
+    def value(self, name: str) -> Value | NotMentioned:
+        """One of its properties."""
+        match name:
+            case "level":
+                return self.level
+            case "series":
+                return _said(self.series)
+            case "via":
+                return _said(self.via)
+            case "gained":
+                return _said(self.gained)
+            case "appointed":
+                return _said(self.appointed)
+            case "applied":
+                return _said(self.applied)
+            case "other_series":
+                return _said(self.other_series)
+            case "higher_degree":
+                return _said(self.higher_degree)
+            case _:
+                return self.revoked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +176,40 @@ class Achievement:
 
     item: str
     named: Mapping[str, Value] = field(default_factory=dict)
+
+    def value(self, name: str) -> Value | NotMentioned:
+        """Its item, or what else is claimed of it."""
+        return self.item if name == "item" else self.named.get(name, NOT_MENTIONED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """The grade of one calendar year (年度考核)."""
+
+    year: int
+    grade: str
+
+    def value(self, name: str) -> Value | NotMentioned:
+        """Its year or its grade."""
+        return self.year if name == "year" else self.grade
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """One entry of a list of periods that the pack names: insured months, a contract, a stay.
+
+    From ``first_day`` to ``last_day``, both included; it goes on while ``last_day`` is None.
+    """
+
+    first_day: date
+    last_day: date | None = None
+    named: Mapping[str, Value] = field(default_factory=dict)
+
+    def value(self, name: str) -> Value | NotMentioned:
+        """Its first or last day, or what else is said of it."""
+        if name == "from":
+            return self.first_day
+        return self.last_day if name == "to" else self.named.get(name, NOT_MENTIONED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +242,9 @@ class Facts:
     ``named`` holds what is only ever compared, under the names of ``names.py`` or of the
     pack: ``unit.type``, ``unit.owner``, ``person.status`` …
     ``stated_years`` is a requirement that a competent document outside the pack states.
+    ``periods`` are the lists of periods that the pack names.
+    ``assumes_stated`` says that what is not mentioned is not in question, which is for worked
+    examples and the precheck alone.
     Instants carry their time zone; the law reads them in Beijing time.
     """
 
@@ -141,6 +262,8 @@ class Facts:
     vacancy_form: VacancyForm | NotMentioned | None = NOT_MENTIONED
     stated_years: int | NotMentioned = NOT_MENTIONED
     named: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    periods: Mapping[str, tuple[Span, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    assumes_stated: bool = True
 
     def value(self, name: str) -> Value | NotMentioned:
         """The named fact, or ``NOT_MENTIONED``."""
@@ -150,18 +273,31 @@ class Facts:
             return self.series
         if name == "batch":
             return self.batch
-        if name in {"education.level", "education.mode"}:
-            return self._of_education(name)
         return self.named.get(name, NOT_MENTIONED)
 
-    def _of_education(self, name: str) -> Value | NotMentioned:
-        """The levels, or the modes that are mentioned, of all education stated."""
-        if isinstance(self.education, NotMentioned):
-            return NOT_MENTIONED
-        if name == "education.level":
-            return tuple(each.level for each in self.education)
-        modes = tuple(each.mode for each in self.education if isinstance(each.mode, str))
-        return modes or NOT_MENTIONED
+    def records(self, name: str) -> tuple[Record, ...] | NotMentioned:
+        """The entries of a list, or ``NOT_MENTIONED``."""
+        match name:
+            case "education":
+                return self.education
+            case "work":
+                return self.work
+            case "title":
+                return self.titles
+            case "achievement":
+                return self.achievements
+            case "assessment":
+                if isinstance(self.assessments, NotMentioned):
+                    return NOT_MENTIONED
+                return tuple(
+                    Assessment(year=year, grade=grade) for year, grade in self.assessments.items()
+                )
+            case _:
+                return self.periods.get(name, NOT_MENTIONED)
+
+    def settled(self, answer: Truth, *, silent: bool) -> Truth:
+        """An answer of the law; ``silent`` is what it comes to where nothing is in question."""
+        return silent if answer is None and self.assumes_stated else answer
 
     def with_batch(self, batch: str) -> Facts:
         """The same facts in a batch."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.policy.match import When, read_when
+from domain.policy.asking import read_when
+from domain.policy.choice import choose
 from domain.policy.sentences import refusal
+from domain.policy.when import When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ class Fee:
 
 def fee_for(fees: Iterable[Fee], facts: Facts) -> Fee | None:
     """The fee of this application, None where the notice sets none."""
-    return next((fee for fee in fees if fee.when.holds(facts)), None)
+    return choose(fees, facts).first
 
 
 def read_fee(reader: Reader) -> Fee:

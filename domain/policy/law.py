@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from domain.policy import accounts, chain, fees, materials, outcome, places, time_limits
 from domain.policy.assess import assess, context_of
-from domain.policy.authority import Authority, deciding, undetermined
+from domain.policy.authority import Authority, undetermined
 from domain.policy.chain import Stage, stages_for
+from domain.policy.choice import choose
 from domain.policy.layer import Layer
 from domain.policy.publicity import Publicity, completed
 from domain.policy.regulated import regulated
@@ -130,7 +131,8 @@ class Law:
     def authority(self, facts: Facts) -> Authority:
         """The body that decides; ``UNDETERMINED`` where the law names none for these facts."""
         every = self.whole.authorities.values()
-        return deciding(every, facts) or undetermined(every)
+        choice = choose(every, facts)
+        return undetermined(every) if choice.open_on else choice.first or undetermined(every)
 
     # when
 
@@ -278,7 +280,7 @@ class Law:
     def paper_forms(self, facts: Facts) -> tuple[PaperForm, ...]:
         """Forms to be handed in on paper after a publicity."""
         every = self.whole.paper_forms.values()
-        return tuple(form for form in every if form.when.holds(facts) is not False)
+        return tuple(form for form in every if form.when.fits(facts) is not False)
 
     # how it ends
 

@@ -83,6 +83,7 @@ from domain.policy.recusing import RecusalGround, read_recusal_ground
 from domain.policy.reference import Reference, read_reference
 from domain.policy.routes import MissingTable, Route, read_missing_table, read_route
 from domain.policy.sanctions import SanctionWords, read_sanction
+from domain.policy.sources import Fact, read_fact
 from domain.policy.terms import Adjustment, read_adjustment
 from domain.policy.vacancy_form import VacancyFormRule, read_vacancy_form
 from domain.policy.windows import (
@@ -104,7 +105,7 @@ class Layer:
 
     header: Header
     rules: Mapping[str, Quoted]
-    facts: Mapping[str, str]
+    facts: Mapping[str, Fact]
     levels: Mapping[str, Level]
     educations: Mapping[str, Level]
     education_equivalents: Mapping[str, Equivalent]
@@ -230,8 +231,8 @@ def read_layer(
     header_reader = whole.needed("pack")
     header = read_header(header_reader)
     header_reader.finish()
-    quoted, named = _quotes(whole.inner("rules"), header.id), _meanings(whole.inner("facts"))
-    whole.known = beneath.with_further(citations_of(quoted), named)
+    quoted, named = _quotes(whole.inner("rules"), header.id), _facts(whole.inner("facts"))
+    whole.known = beneath.with_further(citations_of(quoted), named, lists_of(named))
     read: dict[str, Any] = {
         section: whole.by_id(section, reader) for section, reader in LISTS.items()
     }
@@ -253,8 +254,13 @@ def _quotes(reader: Reader | None, source: str) -> dict[str, Quoted]:
     return {rule: read_quoted(reader.needed(rule), rule, source) for rule in rules if reader}
 
 
-def _meanings(reader: Reader | None) -> dict[str, str]:
-    return {name: reader.text(name) for name in reader.every_key()} if reader else {}
+def _facts(reader: Reader | None) -> dict[str, Fact]:
+    return {name: read_fact(reader, name) for name in reader.every_key()} if reader else {}
+
+
+def lists_of(facts: Mapping[str, Fact]) -> dict[str, frozenset[str]]:
+    """The lists of periods among the facts that a pack names, with the properties of an entry."""
+    return {name: fact.properties for name, fact in facts.items() if fact.properties}
 
 
 BASE_NAMES = frozenset(NAMES)

@@ -15,7 +15,7 @@ from domain.policy.consistency import missing
 from domain.policy.faults import Fault, PackError
 from domain.policy.header import citations_of
 from domain.policy.law import NATIONAL_DEFAULT, Law
-from domain.policy.layer import BASE_NAMES, Layer, read_layer
+from domain.policy.layer import BASE_NAMES, Layer, lists_of, read_layer
 from domain.policy.lines import line_of
 from domain.policy.reading import Known
 from domain.toml import TomlError, read_toml
@@ -109,7 +109,7 @@ def _stacked(documents: list[Document]) -> tuple[list[Layer], Layer]:
     faults: list[Fault] = []
     for document, table in zip(documents, tables, strict=True):
         layer = read_layer(document.name, table, known, faults)
-        known = known.with_further(citations_of(layer.rules), layer.facts)
+        known = known.with_further(citations_of(layer.rules), layer.facts, lists_of(layer.facts))
         layers.append(layer)
     whole = layers[0]
     for layer in layers[1:]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.policy.asking import read_when
 from domain.policy.chain import CLAIM_KINDS
+from domain.policy.choice import held
 from domain.policy.codes import OWN_WORDS, read_code
-from domain.policy.match import When, read_when
 from domain.policy.sentences import refusal
+from domain.policy.when import When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -50,8 +52,8 @@ class Material:
 
 
 def materials_for(materials: Iterable[Material], facts: Facts) -> tuple[Material, ...]:
-    """The materials asked for in this case; a condition on an unmentioned fact asks nothing."""
-    return tuple(material for material in materials if material.when.holds(facts) is True)
+    """The materials asked for in this case, those among them of which that is still open."""
+    return held(materials, facts)
 
 
 def missing(

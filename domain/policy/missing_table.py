@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.policy.assess_route import General, take
-from domain.policy.match import ALWAYS
+from domain.policy.assess_route import Basis, General, take
+from domain.policy.names import RECORDS
 from domain.policy.periods import Length
 from domain.policy.routes import Route
 from domain.policy.sentences import refusal
 from domain.policy.terms import Term
 from domain.policy.verdict import Condition, Status
+from domain.policy.when import ALWAYS, Recorded, When
 
 if TYPE_CHECKING:
     from domain.policy.context import Context
     from domain.policy.facts import Facts
     from domain.policy.routes import MissingTable
+
+OF_THE_SPECIALTY = Recorded(
+    list="work",
+    properties=frozenset(RECORDS["work"]),
+    like=When(equal=(("relation", ("same", "close")),)),
+)
+"""Work of the specialty, or of one close to it."""
 
 
 def not_supplied(table: MissingTable, *, at_issue: bool) -> Condition:
@@ -45,27 +53,10 @@ def by_stated_years(table: MissingTable, facts: Facts, context: Context, years: 
         case_types=(),
         when=ALWAYS,
         education=None,
-        terms=(_years(years),),
+        terms=(Term(needed=Length(years=years), where=OF_THE_SPECIALTY),),
         asks=(),
         exceptional=False,
         flags=(),
         citations=table.citations,
     )
-    return take(route, None, facts, context, General()).condition
-
-
-def _years(years: int) -> Term:
-    return Term(
-        needed=Length(years=years),
-        of="work",
-        fact=None,
-        after=None,
-        before=None,
-        around=False,
-        marks_before=None,
-        relations=("same", "close"),
-        level=None,
-        code="YEARS_SHORT",
-        alternatives=(),
-        adjustments=(),
-    )
+    return take(route, Basis(None), facts, context, General()).condition

@@ -20,8 +20,6 @@ NAMES: Mapping[str, str] = {
     "licence": "职业资格证 its date, true, or none",
     "licence.kind": "职业资格种类 the kinds of all licences held",
     "licence.required": "是否有准入要求 whether the profession needs a licence",
-    "education.level": "学历层次 the levels of all education stated",
-    "education.mode": "学习形式 how it was studied: full_time, adult, self_study, online …",
     "assessment": "考核结论 the employer's conclusion",
     "continuing_education": "继续教育 whether continuing education was checked and passed",
     "employment_formalities": "就业手续 whether valid employment formalities exist",
@@ -51,6 +49,8 @@ NAMES: Mapping[str, str] = {
     "unit.autonomous": "自主评聘 whether the unit evaluates by itself",
     "unit.competent_department": "主管部门 whether there is a competent department",
     "unit.hr_bureau": "所属人社部门 the bureau that it belongs to",
+    "filing.day": "申报日 the day of the filing",
+    "reference.day": "年限终算日 the day on which years are counted",
     "filing.accepted_by": "受理部门 the accepting department that was chosen",
     "filing.channel": "渠道 the channel of the filing",
     "employer.applying": "申报单位 the name of the applying employer",
@@ -68,3 +68,50 @@ NAMES: Mapping[str, str] = {
 
 OPEN_PREFIX = "achievement."
 """What an achievement says of itself is compared under this prefix, in the pack's own words."""
+
+RECORDS: Mapping[str, Mapping[str, str]] = {
+    "education": {
+        "level": "学历层次 the level of the diploma or degree",
+        "mode": "学习形式 how it was studied: full_time, adult, self_study, online …",
+        "major": "所学专业 the specialty studied",
+        "degree": "是否有学位 whether a degree came with the diploma",
+        "awarded": "取得日期 the day of the diploma or degree, the earlier of both",
+        "diploma_on": "毕业证书日期 the day of the diploma",
+        "degree_on": "学位证书日期 the day of the degree",
+        "completed": "是否已出站 whether a post-doctoral stay was completed",
+    },
+    "work": {
+        "relation": "与专业的关系 same, close, professional or other",
+        "setting": "工作地点类型 where the work was done, in the pack's words, such as 乡镇",
+        "evidence": "是否有证明 whether there is evidence of it",
+        "from": "开始日期 its first day",
+        "to": "结束日期 its last day",
+    },
+    "title": {
+        "level": "级别 its level",
+        "series": "系列 its series",
+        "via": "取得方式 how it was gained: 认定, 初定, 评审, 考试",
+        "gained": "取得日期 the day on which it was gained",
+        "appointed": "聘任日期 the day of the appointment to it",
+        "revoked": "是否已撤销 whether it was taken away",
+        "applied": "申报级别与之相比 how the level applied for compares: higher, same, lower",
+        "other_series": "是否其他系列 whether the series applied for is another",
+        "higher_degree": "其后是否取得更高学历 whether a higher education was gained since",
+    },
+    "achievement": {
+        "item": "业绩条目 the numbered item of the notice",
+        "year": "年份 the year in which it was gained",
+    },
+    "assessment": {
+        "year": "年度 the calendar year",
+        "grade": "等次 the grade",
+    },
+}
+"""The lists of records that every pack may ask about, with the properties of one record."""
+
+RELATIONS = ("same", "close", "professional", "other")
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "work.relation": RELATIONS,
+    "title.applied": ("higher", "same", "lower"),
+}
+"""The words of a record's property where there can be no others."""

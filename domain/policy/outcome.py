@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from domain.policy.match import When, read_when
+from domain.policy.asking import read_when
+from domain.policy.choice import choose
+from domain.policy.when import When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -64,7 +66,8 @@ class VoteRule:
 
     def in_case(self, facts: Facts) -> VoteRule:
         """The rule for these facts: the first other one that fits, else this."""
-        return next((each.rule for each in self.instead if each.when.holds(facts)), self)
+        other = choose(self.instead, facts).first
+        return other.rule if other else self
 
     def carried(self, *, members: int, present: int, in_favour: int) -> bool:
         """Whether the vote carries; a number that is exactly the part is enough."""
@@ -85,7 +88,7 @@ class OtherVote:
 
 def documents_for(documents: Iterable[Document], facts: Facts) -> tuple[Document, ...]:
     """What is issued in this case."""
-    return tuple(each for each in documents if each.when.holds(facts) is not False)
+    return tuple(each for each in documents if each.when.fits(facts) is not False)
 
 
 def read_label(reader: Reader) -> Label:

@@ -27,8 +27,10 @@ def anniversary(start: date, *, years: int = 0, months: int = 0) -> date:
     """
     count = start.year * MONTHS_IN_A_YEAR + start.month - 1 + years * MONTHS_IN_A_YEAR + months
     year, month = divmod(count, MONTHS_IN_A_YEAR)
-    last_day = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(start.day, last_day))
+    try:
+        return date(year, month + 1, start.day)
+    except ValueError:
+        return date(year, month + 1, calendar.monthrange(year, month + 1)[1])
 
 
 @total_ordering
@@ -139,6 +141,8 @@ def reached(periods: Iterable[Period], needed: Length, *, lasting: bool) -> date
     apart = without_overlaps(periods)
     if not apart or needed == Length():
         return apart[0].start if apart else None
+    if needed.days:
+        return _reached_by_days(apart, needed.days, lasting=lasting)
     for index, period in enumerate(apart):
         until_here = apart[: index + 1]
         goes_on = lasting and index == len(apart) - 1
@@ -147,12 +151,31 @@ def reached(periods: Iterable[Period], needed: Length, *, lasting: bool) -> date
     return None
 
 
+def days_in(periods: Iterable[Period]) -> Length:
+    """How many days the periods come to together, as a length of days alone."""
+    return Length(days=sum((each.end - each.start).days for each in without_overlaps(periods)))
+
+
+def _reached_by_days(apart: tuple[Period, ...], needed: int, *, lasting: bool) -> date | None:
+    for period in apart:
+        days = (period.end - period.start).days
+        if days >= needed or (lasting and period is apart[-1]):
+            return period.start + timedelta(days=needed)
+        needed -= days
+    return None
+
+
 def _day_within(earlier: tuple[Period, ...], last: Period, needed: Length) -> date:
     """The first end of ``last`` with which the sum is enough."""
     if not earlier:
         return anniversary(last.start, years=needed.years, months=needed.months)
     already = [period.length for period in earlier]
-    low, high = 0, (anniversary(last.start, months=needed.in_months) - last.start).days
+    months = needed.in_months - sum(length.in_months for length in already)
+    at_most = max(0, months)
+    at_least = max(0, at_most - len(already) - 1)
+    low, high = (
+        (anniversary(last.start, months=each) - last.start).days for each in (at_least, at_most)
+    )
     while low < high:
         middle = (low + high) // 2
         more = Length.between(last.start, last.start + timedelta(days=middle))

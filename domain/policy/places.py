@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from domain.policy.asking import read_when
+from domain.policy.choice import choose, held
 from domain.policy.facts import NotMentioned
-from domain.policy.match import ALWAYS, When, read_when
 from domain.policy.sentences import refusal
+from domain.policy.when import ALWAYS, When
 from domain.policy.windows import Window
 from domain.refusal import Citation, Refusal
 
@@ -85,9 +87,9 @@ class PlaceAnswer:
 def place_for(places: Iterable[Place], facts: Facts, silence: tuple[Citation, ...]) -> PlaceAnswer:
     """The first place that fits; no default place is ever guessed."""
     listed = list(places)
-    for place in listed:
-        if place.when.holds(facts):
-            return PlaceAnswer(place, None)
+    place = choose(listed, facts).first
+    if place is not None:
+        return PlaceAnswer(place, None)
     if not listed:
         return PlaceAnswer(None, None)
     series = "" if isinstance(facts.series, NotMentioned) else facts.series
@@ -97,9 +99,8 @@ def place_for(places: Iterable[Place], facts: Facts, silence: tuple[Citation, ..
 def legs_for(legs: Iterable[PaperLeg], facts: Facts) -> tuple[PaperLeg, ...]:
     """The hand-overs of this case: of each leg the first that fits."""
     found: dict[int, PaperLeg] = {}
-    for leg in legs:
-        if leg.leg not in found and leg.when.holds(facts):
-            found[leg.leg] = leg
+    for leg in held(legs, facts):
+        found.setdefault(leg.leg, leg)
     return tuple(found[number] for number in sorted(found))
 
 
@@ -118,7 +119,7 @@ def window_of(leg: PaperLeg, bound: str) -> Window:
 
 def paper_duty(duties: Iterable[PaperDuty], facts: Facts) -> PaperDuty | None:
     """The first duty that fits; None where the notice says nothing of paper."""
-    return next((duty for duty in duties if duty.when.holds(facts)), None)
+    return choose(duties, facts).first
 
 
 def read_place(reader: Reader) -> Place:

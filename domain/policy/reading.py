@@ -7,7 +7,7 @@ that stands in, so that all faults are told at once; no second fault is told of 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,14 +25,25 @@ Entry = TypeVar("Entry")
 
 @dataclass(frozen=True)
 class Known:
-    """What the tables of a document may refer to: rules that are quoted, facts that are named."""
+    """What the tables of a document may refer to: rules that are quoted, facts that are named.
+
+    ``lists`` are the lists of periods that packs name, with the properties of an entry.
+    """
 
     rules: Mapping[str, Citation]
     names: frozenset[str]
+    lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    def with_further(self, rules: Mapping[str, Citation], names: Iterable[str]) -> Known:
-        """The same with the rules and facts of one more document."""
-        return Known({**self.rules, **rules}, self.names | frozenset(names))
+    def with_further(
+        self,
+        rules: Mapping[str, Citation],
+        names: Iterable[str],
+        lists: Mapping[str, frozenset[str]],
+    ) -> Known:
+        """The same with the rules, facts and lists of one more document."""
+        return Known(
+            {**self.rules, **rules}, self.names | frozenset(names), {**self.lists, **lists}
+        )
 
 
 class Reader:
@@ -212,8 +223,9 @@ class Reader:
                 close_to(unknown, choices),
             )
 
-    def table(self, key: str) -> Mapping[str, Any]:
-        """A table as it stands, empty where it is absent."""
+    def table(self, key: str, of: str = "facts") -> Mapping[str, Any]:
+        """A table as it stands, empty where it is absent; ``of`` what it is asked of."""
+        del of
         value: Mapping[str, Any] = self._take(key, dict, {})
         return value
 

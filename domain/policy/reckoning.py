@@ -1,18 +1,24 @@
 """Ways of reckoning: which stretches of time a requirement may count.
 
-A pack refers to each by its name (``of = "work"``). A further way is one function here,
-with its test; the numbers stay in the packs.
+A pack refers to each by its name (``of = "work"``), or to a list of periods that it names.
+A further way is one function here, with its test; the numbers stay in the packs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from domain.policy.context import Context
-from domain.policy.facts import NOT_MENTIONED, Education, Facts, NotMentioned, Work
+from domain.policy.facts import Education, Facts, NotMentioned
 from domain.policy.periods import Period, without_overlaps
+from domain.policy.when import Recorded
+
+if TYPE_CHECKING:
+    from domain.policy.facts import Record
+    from domain.policy.truth import Truth
 
 FOREVER = date(9999, 1, 1)
 STUDY_TIME = "internship"
@@ -23,27 +29,31 @@ STUDY_TIME = "internship"
 class Counting:
     """What a requirement says about the time that counts.
 
-    ``relations`` are the relations to the specialty that count, ``settings`` where the work was
-    done, both empty for all;
-    ``level`` is the title whose tenure counts, where tenure is asked for; ``fact`` names the
-    date since which time counts, where it is counted since a date.
-    ``start`` and ``end`` are the milestones between which the time must lie.
+    ``where`` is what a record must be like whose time counts, such as work of the specialty or
+    the tenure of a level; None for all. ``fact`` names the date since which time counts, where
+    it is counted since a date. ``start`` and ``end`` are the milestones between which the time
+    must lie; ``counted_from`` is how its days are rounded.
     """
 
-    relations: tuple[str, ...] = ()
-    level: str | None = None
+    where: Recorded | None = None
     fact: str | None = None
     start: date | None = None
     end: date | None = None
-    settings: tuple[str, ...] = ()
+    counted_from: str = "day"
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """The periods that count; those that go on beyond the reference date are ``lasting``."""
+    """The periods that count; those that go on beyond the reference date are ``lasting``.
+
+    ``maybe`` are all that may count, where it is open of some whether they do; ``open_on`` is
+    what that turns on.
+    """
 
     periods: tuple[Period, ...]
     lasting: bool
+    maybe: Stretch | None = None
+    open_on: frozenset[str] = frozenset()
 
     def until(self, reference: date) -> tuple[Period, ...]:
         """The periods as they stand at the reference date.
@@ -62,69 +72,70 @@ class Stretch:
             else:
                 joined.append(period)
         return tuple(
-            Stretch((each,), lasting=self.lasting and each is joined[-1]) for each in joined
+            Stretch(periods=(each,), lasting=self.lasting and each is joined[-1]) for each in joined
         )
 
 
-Way = Callable[[Counting, Facts, Education | None, Context], Stretch | NotMentioned]
+Way = Callable[[Counting, Facts, Education | None, Context], Stretch | frozenset[str]]
+"""Gives the periods that count, or the facts on which that turns."""
 
 
 def work(
     counting: Counting, facts: Facts, _education: Education | None, context: Context
-) -> Stretch | NotMentioned:
-    """Jobs with the relations that count, between the milestones."""
+) -> Stretch | frozenset[str]:
+    """Jobs of the kind that counts, between the milestones."""
     if isinstance(facts.work, NotMentioned):
-        return NOT_MENTIONED
-    counted = [
-        _until(job.first_day, job.last_day) for job in facts.work if _counts(job, counting, context)
-    ]
-    return _stretch(counted, counting, context)
+        return frozenset({"work"})
+    jobs = (
+        (job, _until(job.first_day, job.last_day))
+        for job in facts.work
+        if job.relation != STUDY_TIME and not (context.needs_evidence and job.evidence is False)
+    )
+    return _stretch(jobs, counting, facts, context)
 
 
 def tenure(
     counting: Counting, facts: Facts, _education: Education | None, context: Context
-) -> Stretch | NotMentioned:
-    """Time since the appointment to a title of the level (任职年限)."""
+) -> Stretch | frozenset[str]:
+    """Time since the appointment to a title of the kind that counts (任职年限)."""
     if isinstance(facts.titles, NotMentioned):
-        return NOT_MENTIONED
-    since = [
-        title.appointed or title.gained
+        return frozenset({"title"})
+    held = (
+        (title, _until(day, None))
         for title in facts.titles
-        if title.level == counting.level and not title.revoked
-    ]
-    return _stretch([_until(day, None) for day in since if day], counting, context)
+        if not title.revoked and (day := title.appointed or title.gained)
+    )
+    return _stretch(held, counting, facts, context)
 
 
 def post(
     counting: Counting, facts: Facts, _education: Education | None, context: Context
-) -> Stretch | NotMentioned:
+) -> Stretch | frozenset[str]:
     """Time in the post now held (现岗位)."""
     if isinstance(facts.post, NotMentioned):
-        return NOT_MENTIONED
-    since = facts.post.since if facts.post else None
-    return _stretch([_until(since, None)] if since else [], counting, context)
+        return frozenset({"post"})
+    return _since(facts.post.since if facts.post else None, counting, context)
 
 
 def station(
     counting: Counting, facts: Facts, education: Education | None, context: Context
-) -> Stretch | NotMentioned:
+) -> Stretch | frozenset[str]:
     """Time in a post-doctoral station (在站时间); a stay that was broken off does not count."""
     if isinstance(facts.education, NotMentioned):
-        return NOT_MENTIONED
+        return frozenset({"education"})
     if education is None or education.entered is None or education.withdrew:
-        return Stretch((), lasting=False)
-    return _stretch([_until(education.entered, education.left)], counting, context)
+        return Stretch(periods=(), lasting=False)
+    return _between([_until(education.entered, education.left)], counting, context)
 
 
 def since(
     counting: Counting, facts: Facts, _education: Education | None, context: Context
-) -> Stretch | NotMentioned:
+) -> Stretch | frozenset[str]:
     """Time since a named date, such as that of a certificate or of the first insurance."""
-    stated = facts.value(counting.fact) if counting.fact else NOT_MENTIONED
+    stated = facts.value(counting.fact or "")
     if isinstance(stated, NotMentioned):
-        return NOT_MENTIONED
-    begun = [_until(stated, None)] if isinstance(stated, date) else []
-    return _stretch(begun, counting, context)
+        return frozenset({counting.fact or ""})
+    return _since(stated if isinstance(stated, date) else None, counting, context)
 
 
 WAYS: Mapping[str, Way] = {
@@ -134,34 +145,77 @@ WAYS: Mapping[str, Way] = {
     "station": station,
     "since": since,
 }
+LISTS: Mapping[str, str] = {"work": "work", "tenure": "title"}
+"""The list of records whose time a way counts."""
 
 
-def _counts(job: Work, counting: Counting, context: Context) -> bool:
-    if job.relation == STUDY_TIME:
-        return False
-    if context.needs_evidence and job.evidence is False:
-        return False
-    if counting.settings and job.setting not in counting.settings:
-        return False
-    return not counting.relations or job.relation in counting.relations
+def stretch_of(
+    of: str, counting: Counting, facts: Facts, education: Education | None, context: Context
+) -> Stretch | frozenset[str]:
+    """The time that counts by a way, or by a list of periods that the pack names."""
+    if of in WAYS:
+        return WAYS[of](counting, facts, education, context)
+    listed = facts.periods.get(of)
+    if listed is None:
+        return frozenset({of})
+    spans = ((span, _until(span.first_day, span.last_day)) for span in listed)
+    return _stretch(spans, counting, facts, context)
 
 
 def _until(first_day: date, last_day: date | None) -> Period:
     return Period(first_day, FOREVER if last_day is None else last_day + timedelta(days=1))
 
 
-def _stretch(periods: list[Period], counting: Counting, context: Context) -> Stretch:
-    begun = (Period(_begins(period.start, context), period.end) for period in periods)
-    clipped = without_overlaps(
-        period.clipped(start=counting.start and _begins(counting.start, context), end=counting.end)
-        for period in begun
-    )
+def _since(day: date | None, counting: Counting, context: Context) -> Stretch:
+    return _between([_until(day, None)] if day else [], counting, context)
+
+
+def _stretch(
+    records: Iterable[tuple[Record, Period]], counting: Counting, facts: Facts, context: Context
+) -> Stretch:
+    """The time of the records that count, beside the time of those of which that is open."""
+    sure: list[Period] = []
+    maybe: list[Period] = []
+    open_on: frozenset[str] = frozenset()
+    for record, period in records:
+        answer = _counts(record, counting, facts)
+        if answer is None and counting.where is not None:
+            open_on |= counting.where.open_in(record, facts)
+        if answer is not False:
+            maybe.append(period)
+        if answer:
+            sure.append(period)
+    counted = _between(sure, counting, context)
+    if not open_on:
+        return counted
+    return replace(counted, maybe=_between(maybe, counting, context), open_on=open_on)
+
+
+def _counts(record: Record, counting: Counting, facts: Facts) -> Truth:
+    if counting.where is None:
+        return True
+    return facts.settled(counting.where.of(record, facts), silent=False)
+
+
+def _between(periods: list[Period], counting: Counting, context: Context) -> Stretch:
+    begun = (Period(begins(period.start, counting.counted_from), period.end) for period in periods)
+    start = counting.start and begins(counting.start, counting.counted_from)
+    clipped = without_overlaps(period.clipped(start=start, end=counting.end) for period in begun)
     lasting = bool(clipped) and clipped[-1].end >= context.reference and counting.end is None
-    return Stretch(clipped, lasting)
+    return Stretch(periods=clipped, lasting=lasting)
 
 
-def _begins(day: date, context: Context) -> date:
-    """The day from which time is counted: the day itself, or the first of its month or year."""
-    if context.counted_from == "year":
-        return day.replace(month=1, day=1)
-    return day.replace(day=1) if context.counted_from == "month" else day
+def begins(day: date, counted_from: str) -> date:
+    """The day from which time is counted: the day itself, or the first of a month or year.
+
+    ``month`` and ``year`` are those of the day, ``next_month`` is the one after it.
+    """
+    match counted_from:
+        case "year":
+            return day.replace(month=1, day=1)
+        case "month":
+            return day.replace(day=1)
+        case "next_month":
+            return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        case _:
+            return day

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, time
 from typing import TYPE_CHECKING
 
+from domain.policy.asking import read_when
 from domain.policy.faults import listed
-from domain.policy.match import When, read_when
+from domain.policy.when import When
 from domain.policy.windows import Batch, Window
 from domain.refusal import Citation
 

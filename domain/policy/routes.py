@@ -9,14 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.policy.facts import Education, NotMentioned
-from domain.policy.match import When, read_when
+from domain.policy.asking import read_record, read_when
 from domain.policy.terms import Term, read_term
+from domain.policy.when import Recorded, When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from domain.policy.reading import Reader
 
 STAY = "station"
@@ -24,39 +22,12 @@ STAY = "station"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Schooling:
-    """The education that a route asks for; empty means that any will do.
-
-    ``count`` is how many of them are needed, such as two bachelor's degrees;
-    ``completed`` asks that a post-doctoral stay has been completed (出站), ``degree`` that a
-    degree came with the diploma, or that none did.
-    """
-
-    levels: tuple[str, ...] = ()
-    modes: tuple[str, ...] = ()
-    count: int = 1
-    completed: bool = False
-    degree: bool | None = None
-
-    def accepts(self, education: Education, equivalents: Mapping[str, str]) -> bool:
-        """Whether this education will do; a mode that is not mentioned is not at issue."""
-        level = equivalents.get(education.level, education.level)
-        if self.levels and level not in self.levels:
-            return False
-        if self.completed and (education.left is None or education.withdrew):
-            return False
-        if self.degree is not None and education.degree is (not self.degree):
-            return False
-        return (
-            not self.modes
-            or isinstance(education.mode, NotMentioned)
-            or education.mode in self.modes
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
 class Route:
-    """One way to a level. ``asks`` are ids of ``[[route_conditions]]``."""
+    """One way to a level.
+
+    ``education`` is what one education must be like, or several; without it any will do.
+    ``asks`` are ids of ``[[route_conditions]]``.
+    """
 
     id: str
     chinese: str
@@ -65,7 +36,7 @@ class Route:
     kind: str
     case_types: tuple[str, ...]
     when: When
-    education: Schooling | None
+    education: Recorded | None
     terms: tuple[Term, ...]
     asks: tuple[str, ...]
     exceptional: bool
@@ -96,28 +67,13 @@ def read_route(reader: Reader) -> Route:
         kind=reader.text("kind"),
         case_types=reader.texts("case", ()),
         when=read_when(reader),
-        education=_read_schooling(reader),
+        education=read_record(reader, "education", "education"),
         terms=tuple(_read_terms(reader)),
         asks=reader.texts("asks", ()),
         exceptional=reader.flag("exceptional", default=False),
         flags=reader.texts("flags", ()),
         citations=reader.citations(),
     )
-
-
-def _read_schooling(reader: Reader) -> Schooling | None:
-    table = reader.inner("education")
-    if table is None:
-        return None
-    schooling = Schooling(
-        levels=table.texts("level", ()),
-        modes=table.texts("mode", ()),
-        count=table.number("count", 1),
-        completed=table.flag("completed", default=False),
-        degree=table.flag("degree") if "degree" in table else None,
-    )
-    table.finish()
-    return schooling
 
 
 def _read_terms(reader: Reader) -> list[Term]:

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from domain.policy.asking import BOUNDS
 from domain.policy.checks import CHECKS
 from domain.policy.header import read_header, read_quoted
 from domain.policy.kinds import KINDS
 from domain.policy.layer import BASE_NAMES, LISTS, TABLES
-from domain.policy.names import NAMES, OPEN_PREFIX
+from domain.policy.names import NAMES, OPEN_PREFIX, RECORDS
 from domain.policy.reading import REQUIRED, Known, Reader
 from domain.policy.schema_words import KEYS, SECTIONS
+from domain.policy.sources import read_table
 from domain.policy.vocabulary import FIXED, YES_OR_NO
 
 if TYPE_CHECKING:
@@ -49,7 +51,12 @@ def pack_schema() -> Schema:
             "type": "object",
             "additionalProperties": _one("rules", lambda reader: read_quoted(reader, "", "")),
         },
-        "facts": {"type": "object", "additionalProperties": {"type": "string"}},
+        "facts": {
+            "type": "object",
+            "additionalProperties": {
+                "anyOf": [{"type": "string"}, _one("facts", read_table)],
+            },
+        },
     }
     for name, read in LISTS.items():
         place = f"#/properties/{name}/items"
@@ -65,29 +72,59 @@ def pack_schema() -> Schema:
         "properties": sections,
         "required": ["pack"],
         "additionalProperties": False,
-        "$defs": {"facts": facts_schema()},
+        "$defs": {"facts": facts_schema(), **{name: record_schema(name) for name in RECORDS}},
     }
 
 
 def facts_schema() -> Schema:
     """A table of facts and the values asked for, as under ``when``."""
-    table = {"$ref": "#/$defs/facts"}
-    properties: Schema = {name: _values(name) for name in NAMES}
+    properties: Schema = {name: _values(name, NAMES[name]) for name in NAMES}
+    properties |= {name: {"anyOf": [_ANY_OR_NONE, _defined(name)]} for name in RECORDS}
     return {
         "type": "object",
-        "properties": {**properties, "any": {"type": "array", "items": table}, "unless": table},
+        "properties": {**properties, **_joined("facts")},
         "patternProperties": {f"^{OPEN_PREFIX}": {}},
     }
 
 
-def _values(name: str) -> Schema:
+def record_schema(of: str) -> Schema:
+    """A table of what one record of a list must be like."""
+    told = RECORDS[of]
+    properties: Schema = {name: _values(f"{of}.{name}", told[name]) for name in told}
+    count = {"type": "integer", "minimum": 0, "description": "至少几条；0 表示一条也没有"}
+    return {"type": "object", "properties": {**properties, "count": count, **_joined(of)}}
+
+
+_ANY_OR_NONE: Schema = {"enum": ["none", "some"]}
+
+
+def _defined(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _joined(of: str) -> Schema:
+    several = {"type": "array", "items": _defined(of)}
+    return {"any": several, "all": several, "unless": _defined(of)}
+
+
+_BOUND: Schema = {"type": ["string", "integer"]}
+_BOUNDS: Schema = {
+    "type": "object",
+    "properties": dict.fromkeys(BOUNDS, _BOUND),
+    "minProperties": 1,
+    "additionalProperties": False,
+    "description": "范围：不少于、不多于、自某日起、早于某日、与另一事实相同",
+}
+
+
+def _values(name: str, told: str) -> Schema:
     one: Schema = {"type": ["string", "integer", "boolean"]}
     words = ["true", "false"] if name in YES_OR_NO else list(FIXED.get(name, ()))
     if name in YES_OR_NO:
         one = {"enum": [True, False, "none", "some"]}
     elif words:
         one = {"anyOf": [{"enum": [*words, "none", "some"]}, {"type": "string", "pattern": r"\*"}]}
-    return {"anyOf": [one, {"type": "array", "items": one}], "description": NAMES[name]}
+    return {"anyOf": [one, {"type": "array", "items": one}, _BOUNDS], "description": told}
 
 
 def _one(name: str, read: Callable[[Reader], object]) -> Schema:
@@ -225,9 +262,9 @@ class _Description(Reader):
         self._note(key, {"type": "string"}, required=default is REQUIRED)
         return self._fixed.get(key, "" if default is REQUIRED else default)
 
-    def table(self, key: str) -> Mapping[str, Any]:
-        """A test of facts."""
-        self._note(key, {"$ref": "#/$defs/facts"}, required=False)
+    def table(self, key: str, of: str = "facts") -> Mapping[str, Any]:
+        """A test of facts, or of one record."""
+        self._note(key, _defined(of if of in RECORDS else "facts"), required=False)
         return {}
 
     def inner(self, key: str) -> Reader | None:

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from domain.policy.faults import Fault
-from domain.policy.match import ALWAYS, LEVEL_GROUPS, When
+from domain.policy.when import ALWAYS, LEVEL_GROUPS, When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.policy.faults import Fault
 from domain.policy.lines import lines_of
+from domain.policy.names import RECORDS
 from domain.policy.vocabulary import Odd, odd, words_of
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from domain.policy.law import Law
 
+_OF_RECORDS = {"education": "education", "title": "title", "where": "work"}
+"""Keys of an entry under which one record is described."""
 _CONDITIONS = frozenset({"when", "require", "forbid", "unless"})
 
 
@@ -69,22 +72,25 @@ def _compared(value: Any, key: str) -> Iterator[tuple[str, str, object]]:  # noq
         place = f"{key}.{name}".removeprefix(".")
         if name in _CONDITIONS and isinstance(inner, Mapping):
             yield from _asked(inner, place)
-        elif key.endswith(".education") and name in {"level", "mode"}:
-            yield from ((f"education.{name}", place, each) for each in _each(inner))
+        elif name in _OF_RECORDS and isinstance(inner, Mapping):
+            yield from _asked(inner, place, _OF_RECORDS[name])
         elif isinstance(inner, Mapping | list):
             yield from _compared(inner, place)
 
 
-def _asked(table: Mapping[str, Any], key: str) -> Iterator[tuple[str, str, object]]:
+def _asked(table: Mapping[str, Any], key: str, of: str = "") -> Iterator[tuple[str, str, object]]:
     for name, wanted in table.items():
         place = f"{key}.{name}"
         if name == "unless" and isinstance(wanted, Mapping):
-            yield from _asked(wanted, place)
-        elif name == "any" and isinstance(wanted, list):
+            yield from _asked(wanted, place, of)
+        elif name in {"any", "all"} and isinstance(wanted, list):
             for number, each in enumerate(wanted):
-                yield from _asked(each, f"{place}[{number}]")
+                yield from _asked(each, f"{place}[{number}]", of)
+        elif isinstance(wanted, Mapping):
+            yield from _asked(wanted, place, name) if name in RECORDS else ()
         else:
-            yield from ((name, place, each) for each in _each(wanted))
+            fact = f"{of}.{name}" if name in RECORDS.get(of, ()) else name
+            yield from ((fact, place, each) for each in _each(wanted))
 
 
 def _each(value: object) -> list[object]:

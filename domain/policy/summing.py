@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from domain.policy.assess_route import Taken
 from domain.policy.authority import Authority
+from domain.policy.choice import Choice, open_on
 from domain.policy.computed import ClosedPeriod, Computed
 from domain.policy.facts import Facts, NotMentioned
 from domain.policy.periods import Period
 from domain.policy.sentences import refusal
+from domain.policy.sources import Open, open_fact
 from domain.policy.verdict import Condition, Outcome, Status, Verdict
 from domain.policy.windows import next_batch
 
@@ -39,7 +41,7 @@ class Findings:
     conditions: tuple[Condition, ...]
     taken: Taken | None
     reachable: str | None
-    authority: Authority | None
+    authority: Choice[Authority]
     flags: tuple[str, ...]
 
 
@@ -47,9 +49,13 @@ def summed_up(law: Layer, facts: Facts, context: Context, findings: Findings) ->
     """The verdict: what binds decides, everything else explains."""
     binding = [each for top in findings.conditions for each in top.walk()]
     outcome = _outcome(binding)
-    sent_away = _sent_away(findings.authority)
+    authority = None if findings.authority.open_on else findings.authority.first
+    sent_away = _sent_away(authority)
     if sent_away:
         outcome = Outcome.INELIGIBLE
+    open_facts = () if outcome is Outcome.INELIGIBLE else _open(law, facts, findings, binding)
+    if open_facts:
+        outcome = Outcome.UNDETERMINED
     telling = TELLING[outcome]
     refusals = tuple(each.refusal for each in binding if each.refusal and each.status in telling)
     cured = _cured_on(binding) if outcome is Outcome.INELIGIBLE and not sent_away else None
@@ -58,7 +64,7 @@ def summed_up(law: Layer, facts: Facts, context: Context, findings: Findings) ->
         outcome=outcome,
         root=_root(outcome, findings.conditions),
         refusals=(*refusals, *sent_away),
-        flags=_flags(findings, binding),
+        flags=_flags(findings, authority, binding),
         computed=_computed(facts, binding),
         level=_level(facts, taken) if outcome is not Outcome.INELIGIBLE else None,
         best_level=findings.reachable,
@@ -77,7 +83,8 @@ def summed_up(law: Layer, facts: Facts, context: Context, findings: Findings) ->
         remedy=_remedy(law, facts, binding),
         batch=context.batch,
         reference_date=context.reference,
-        authority=findings.authority,
+        authority=authority,
+        open=open_facts,
         citations=tuple(dict.fromkeys(c for each in binding for c in each.citations)),
     )
 
@@ -86,7 +93,7 @@ def _outcome(binding: list[Condition]) -> Outcome:
     statuses = {each.status for each in binding}
     if Status.UNMET in statuses:
         return Outcome.INELIGIBLE
-    if Status.UNKNOWN in statuses:
+    if statuses & {Status.UNKNOWN, Status.OPEN}:
         return Outcome.UNDETERMINED
     return Outcome.MANUAL_REVIEW if Status.MANUAL in statuses else Outcome.ELIGIBLE
 
@@ -113,9 +120,24 @@ def _sent_away(authority: Authority | None) -> tuple[Refusal, ...]:
     return (refusal(authority.refuse, authority.citations),)
 
 
-def _flags(findings: Findings, binding: list[Condition]) -> tuple[str, ...]:
+def _open(
+    law: Layer, facts: Facts, findings: Findings, binding: list[Condition]
+) -> tuple[Open, ...]:
+    """The facts on which the answer, the way of the case or its materials turn, by name."""
+    if facts.assumes_stated:
+        return ()
+    named = findings.authority.open_on.union(*(each.open_on for each in binding))
+    others = [other for stage in law.stages.values() for other in stage.instead]
+    for rows in (law.stages.values(), others, law.materials.values()):
+        named |= open_on(rows, facts)
+    return tuple(open_fact(name, law.facts) for name in sorted(named))
+
+
+def _flags(
+    findings: Findings, authority: Authority | None, binding: list[Condition]
+) -> tuple[str, ...]:
     marked = [flag for each in binding for flag in each.flags]
-    of_authority = findings.authority.flag if findings.authority else None
+    of_authority = authority.flag if authority else None
     found = (*marked, *findings.flags, *((of_authority,) if of_authority else ()))
     return tuple(dict.fromkeys(found))
 
@@ -150,7 +172,7 @@ def _cured_on(binding: list[Condition]) -> date | None:
 
 
 def _next_batch(law: Layer, facts: Facts, context: Context, cured: date | None) -> str | None:
-    elsewhere = any(other.when.holds(facts) for other in law.set_elsewhere.values())
+    elsewhere = any(other.when.applies(facts) for other in law.set_elsewhere.values())
     if cured is None or elsewhere:
         return None
     return next_batch(law.windows.values(), law.batches, facts, context.filed, cured)

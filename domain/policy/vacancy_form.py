@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.policy.match import LEVEL_GROUPS, When, read_when
+from domain.policy.asking import read_when
+from domain.policy.when import LEVEL_GROUPS, When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from domain.policy.authority import Authority
 from domain.policy.computed import Computed
 from domain.policy.periods import Length
+from domain.policy.sources import Open
 from domain.refusal import Citation, Refusal
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Outcome(StrEnum):
     MANUAL_REVIEW = "manual_review"
     """A human judgement is called for by the law itself, and will be recorded."""
     UNDETERMINED = "undetermined"
-    """The law refers to a text that was not supplied; nothing is guessed."""
+    """Facts are open, or the law refers to a text that was not supplied; nothing is guessed."""
 
 
 class Status(StrEnum):
@@ -33,7 +34,10 @@ class Status(StrEnum):
     MET = "met"
     UNMET = "unmet"
     MANUAL = "manual"
+    OPEN = "open"
+    """It turns on facts that nobody has said yet."""
     UNKNOWN = "unknown"
+    """It turns on a text that was not supplied."""
     NOT_AT_ISSUE = "not_at_issue"
 
 
@@ -42,7 +46,8 @@ class Condition:
     """One condition with the facts it read, its arithmetic and the words it rests on.
 
     ``binding`` is False for a branch that was looked at but not taken, such as another route.
-    ``next_on`` is the day from which time alone will have met it.
+    ``next_on`` is the day from which time alone will have met it; ``open_on`` are the facts on
+    which it turns while it is open.
     """
 
     id: str
@@ -56,6 +61,7 @@ class Condition:
     flags: tuple[str, ...] = ()
     borderline: bool = False
     next_on: date | None = None
+    open_on: frozenset[str] = frozenset()
     children: tuple[Condition, ...] = ()
     binding: bool = True
 
@@ -78,6 +84,7 @@ class Verdict:
     reach by any route. ``next_possible`` is the batch, ``next_possible_on`` the day from
     which time alone will have cured an ineligible application.
     ``required_years``, ``years_before`` and ``total`` belong to the route that was taken.
+    ``open`` are the facts on which the answer, the way of the case or its materials still turn.
     """
 
     outcome: Outcome
@@ -103,6 +110,7 @@ class Verdict:
     batch: str | None = None
     reference_date: date | None = None
     authority: Authority | None = None
+    open: tuple[Open, ...] = ()
     citations: tuple[Citation, ...] = field(default=())
 
     @property

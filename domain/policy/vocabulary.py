@@ -12,8 +12,8 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.policy.faults import close_to, listed, shown
-from domain.policy.match import LEVEL_GROUPS
-from domain.policy.terms import RELATIONS
+from domain.policy.names import WORDS
+from domain.policy.when import LEVEL_GROUPS
 
 if TYPE_CHECKING:
     from domain.policy.layer import Layer
@@ -35,7 +35,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
     "unit.registered": _OWNED,
     "unit.ownership": ("state", "private", "mixed"),
     "unit.post": ("established", "contract"),
-    "work.relation": RELATIONS,
+    **WORDS,
 }
 YES_OR_NO = frozenset(
     {
@@ -75,7 +75,13 @@ def words_of(law: Layer) -> Words:
     """The words of each fact that has fixed ones, under this law."""
     levels = tuple(dict.fromkeys((*law.levels, *LEVEL_GROUPS)))
     educations = (*law.educations, *law.education_equivalents)
-    return {**FIXED, "level": levels, "education.level": educations, "batch": tuple(law.batches)}
+    return {
+        **FIXED,
+        "level": levels,
+        "title.level": levels,
+        "education.level": educations,
+        "batch": tuple(law.batches),
+    }
 
 
 def odd(name: str, value: object, words: Words) -> Odd | None:

@@ -12,8 +12,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain import beijing
-from domain.policy.match import When, read_when
+from domain.policy.asking import read_when
 from domain.policy.sentences import refusal
+from domain.policy.when import When
 from domain.refusal import Citation, Refusal
 
 if TYPE_CHECKING:

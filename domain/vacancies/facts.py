@@ -28,7 +28,7 @@ def with_vacancies(
     there is none.
     Of an applicant whom the record does not know it is not at issue whether the form lists them.
     """
-    if rule is None or rule.when.holds(told) is not True:
+    if rule is None or rule.when.applies(told) is False:
         return told
     if form is None:
         return replace(told, vacancy_form=None)

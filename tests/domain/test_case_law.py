@@ -26,7 +26,7 @@ from tests.domain.story import AT_THE_BUREAU, AT_THE_DEPARTMENT
 if TYPE_CHECKING:
     from domain.case.state import Case
     from domain.policy.law import Law
-    from domain.policy.match import When
+    from domain.policy.when import When
 
 ALWAYS = cast("When", None)
 NO_FACTS = cast("Facts", None)

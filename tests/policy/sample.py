@@ -49,7 +49,7 @@ en = "college"
 level = "assistant"
 kind = "recognition"
 education = { level = "college" }
-terms = [{ years = 3, relation = ["same"] }]
+terms = [{ years = 3, where = { relation = ["same"] } }]
 rule = "S-COLLEGE"
 
 [[routes]]
@@ -59,7 +59,7 @@ en = "bachelor"
 level = "assistant"
 kind = "recognition"
 education = { level = "bachelor" }
-terms = [{ years = 1, relation = ["same"] }]
+terms = [{ years = 1, where = { relation = ["same"] } }]
 rule = ["S-BACHELOR", "S-GOOD"]
 
 [[routes]]

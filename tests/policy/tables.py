@@ -6,11 +6,12 @@ from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from domain.policy.asking import read_record
 from domain.policy.layer import BASE_NAMES
-from domain.policy.match import When
 from domain.policy.periods import Length
 from domain.policy.reading import Known, Reader
 from domain.policy.terms import Term
+from domain.policy.when import Recorded, When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -27,20 +28,7 @@ NAMED: Table = {"id": "it", "zh": "中", "en": "english", **CITING}
 FOR_ENTERPRISES: Table = {"when": {"unit.type": "enterprise"}}
 ENTERPRISE = When((("unit.type", ("enterprise",)),))
 
-ONE_YEAR = Term(
-    needed=Length(years=1),
-    of="work",
-    fact=None,
-    after=None,
-    before=None,
-    around=False,
-    marks_before=None,
-    relations=(),
-    level=None,
-    code="YEARS_SHORT",
-    alternatives=(),
-    adjustments=(),
-)
+ONE_YEAR = Term(needed=Length(years=1))
 
 # the least that a table says
 STAGE = {**NAMED, "body": "employer"}
@@ -83,6 +71,13 @@ def read(reading: Callable[[Reader], Entry], table: Mapping[str, Any]) -> Entry:
     return entry
 
 
+def like(listed: str, **asked: Any) -> Recorded:  # noqa: ANN401 -- any property
+    """What one record of a list must be like."""
+    found = read_record(reader_of({"where": asked}), "where", listed)
+    assert found is not None
+    return found
+
+
 def said(entry: Any) -> Table:  # noqa: ANN401 -- whatever a reader makes
     """What an entry says, field by field."""
     return {field.name: getattr(entry, field.name) for field in fields(entry)}
@@ -98,4 +93,6 @@ def _meant(key: str, value: Any) -> Any:  # noqa: ANN401 -- whatever a table hol
         return CITED
     if key == "when":
         return ENTERPRISE
+    if key == "title" and isinstance(value, dict):
+        return like("title", **value)
     return tuple(value) if isinstance(value, list) else value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from domain.policy.match import ALWAYS
+from domain.policy.when import ALWAYS
 from domain.policy.windows import (
     Admission,
     Batch,

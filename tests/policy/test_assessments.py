@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.policy.checks.assessments import Concluded, YearlyGraded
-from domain.policy.condition import Finding
+from domain.policy.condition import Finding, unsaid
 from tests.policy.conftest import told
 from tests.policy.occasions import occasion
 
@@ -19,7 +19,7 @@ MISSING, BELOW = "ASSESSMENT_MISSING", "ASSESSMENT_BELOW_QUALIFIED"
 @pytest.mark.parametrize(
     ("facts", "finding"),
     [
-        ({}, Finding(met=None)),
+        ({}, unsaid("assessment")),
         ({"assessment": None}, Finding(met=False, code=MISSING)),
         (
             {"assessment": "合格"},
@@ -72,7 +72,7 @@ def test_a_year_that_was_worked_and_not_assessed_is_missing() -> None:
     assert find(graded(), assessments=years, work=[{"from": date(2023, 1, 1)}]) == Finding(
         met=True, facts=shown, flags=(MISSING,)
     )
-    assert find(graded()) == Finding(met=None)
+    assert find(graded()) == unsaid("assessment")
 
 
 def test_an_older_year_does_not_stand_in_for_a_later_one() -> None:

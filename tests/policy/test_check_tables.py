@@ -9,10 +9,10 @@ import pytest
 from domain.policy.checks import CHECKS
 from domain.policy.checks.achievements import Listed, SomeOf
 from domain.policy.checks.assessments import Concluded, YearlyGraded
-from domain.policy.checks.employer import Consented, InsuredHere
-from domain.policy.checks.plain import AtLeast, Compared, Served, Within
+from domain.policy.checks.consents import Consented
+from domain.policy.checks.plain import AtLeast, Compared, Served
 from domain.policy.checks.specialty import SpecialtiesAgree
-from domain.policy.match import ALWAYS, When
+from domain.policy.when import ALWAYS, When
 from tests.policy.tables import (
     CITED,
     ENTERPRISE,
@@ -34,21 +34,6 @@ if TYPE_CHECKING:
             "facts",
             {"require": {"unit.type": "enterprise"}, "forbid": {"level": ["junior"]}},
             Compared(ENTERPRISE, When((("level", ("junior",)),))),
-        ),
-        (
-            "number",
-            {"with": {"fact": "level", "at_least": 2, "at_most": 3}},
-            Within(fact="level", at_least=2, at_most=3),
-        ),
-        (
-            "number",
-            {"with": {"fact": "level", "at_most": 3}},
-            Within(fact="level", at_least=None, at_most=3),
-        ),
-        (
-            "number",
-            {"with": {"fact": "level", "at_least": 0}},
-            Within(fact="level", at_least=0, at_most=None),
         ),
         ("served", {"with": {"years": 1}}, Served(ONE_YEAR)),
         ("education", {"with": {"at_least": "bachelor"}}, AtLeast("bachelor")),
@@ -93,7 +78,6 @@ if TYPE_CHECKING:
                 by_work=False,
             ),
         ),
-        ("insured", {"with": {"seals": ["applying"]}}, InsuredHere(("applying",))),
         ("consents", {"with": {"steps": ["unit"]}}, Consented(("unit",))),
         (
             "achievements",

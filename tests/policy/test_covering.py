@@ -77,8 +77,7 @@ rule = "WC-03"
 id = "hours"
 zh = "继续教育不少于90学时"
 en = "ninety hours"
-check = "number"
-with = { fact = "hours", at_least = 90 }
+require = { hours = { at_least = 90 } }
 code = "CONDITION_NOT_MET"
 rule = "WC-03"
 
@@ -87,7 +86,7 @@ id = "served"
 zh = "从事本专业工作满6个月"
 en = "six months of the specialty"
 check = "served"
-with = { months = 6, relation = ["same"] }
+with = { months = 6, where = { relation = ["same"] } }
 code = "SERVICE_TOO_SHORT"
 rule = "WC-06"
 
@@ -205,7 +204,7 @@ def test_every_edge_of_the_pack_is_looked_at() -> None:
         "publicity[employer]",
         "routes[college].terms[0]",
         "conditions[age].under",
-        "conditions[hours].at_least",
+        "conditions[hours].require.hours.at_least",
         "conditions[served].0y6m0d",
     ]
 
@@ -246,7 +245,7 @@ def test_dates_that_only_move_together_are_moved_together() -> None:
     ("key", "expected"),
     [
         ("conditions[age].under", ["eligible", "ineligible", "ineligible"]),
-        ("conditions[hours].at_least", ["ineligible", "eligible", "eligible"]),
+        ("conditions[hours].require.hours.at_least", ["ineligible", "eligible", "eligible"]),
         ("conditions[served].0y6m0d", ["ineligible", "ineligible", "ineligible"]),
         ("windows[B1].opens", ["refused", "accepted", "accepted"]),
         ("completion[2025].finish_by", ["accepted", "accepted", "flagged"]),

@@ -12,14 +12,16 @@ import yaml
 
 import domain.policy
 from domain.calendar import read_calendar
+from domain.policy.asking import BOUNDS
 from domain.policy.checks import CHECKS
 from domain.policy.condition import OTHERWISE
 from domain.policy.examples.asked import KINDS
 from domain.policy.layer import LISTS, TABLES
-from domain.policy.names import NAMES
+from domain.policy.names import NAMES, RECORDS, RELATIONS
 from domain.policy.publicity import COUNTING
 from domain.policy.reckoning import WAYS
-from domain.policy.terms import MILESTONES, RELATIONS
+from domain.policy.sources import Source
+from domain.policy.terms import COUNTED_FROM, MILESTONES
 
 READS = {
     "day",
@@ -81,10 +83,22 @@ def test_every_table_is_explained(section: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", sorted({*CHECKS, *WAYS, *COUNTING, *OTHERWISE, *RELATIONS, *NAMES})
+    "word",
+    sorted({*CHECKS, *WAYS, *COUNTING, *OTHERWISE, *RELATIONS, *NAMES, *Source, *COUNTED_FROM}),
 )
 def test_every_word_of_the_language_is_explained(word: str) -> None:
     assert f"`{word}`" in GUIDE
+
+
+@pytest.mark.parametrize("listed", RECORDS)
+def test_every_property_of_a_record_is_explained(listed: str) -> None:
+    rows = [each for each in GUIDE.splitlines() if each.startswith(f"| `{listed}` ")]
+    assert any(all(f"`{name}`" in row for name in RECORDS[listed]) for row in rows)
+
+
+@pytest.mark.parametrize("bound", BOUNDS)
+def test_every_bound_is_explained(bound: str) -> None:
+    assert f"{bound} = " in GUIDE
 
 
 @pytest.mark.parametrize("milestone", MILESTONES)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from domain.policy.fees import Fee, fee_for
-from domain.policy.match import ALWAYS, When
 from domain.policy.materials import Material, channel_mark, materials_for, missing
 from domain.policy.places import (
     PaperDuty,
@@ -21,6 +20,7 @@ from domain.policy.places import (
     window_of,
 )
 from domain.policy.sentences import refusal
+from domain.policy.when import ALWAYS, When
 from domain.policy.windows import Timeliness, Window
 from tests.policy.conftest import beijing, told
 from tests.policy.sample import cited, sample

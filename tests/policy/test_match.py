@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from domain.policy.asking import read_when
 from domain.policy.facts import NOT_MENTIONED, Facts
-from domain.policy.match import ALWAYS, When, bare, read_when
+from domain.policy.when import ALWAYS, When, bare
 from tests.policy.conftest import told
 from tests.policy.tables import reader_of
 
@@ -148,17 +149,6 @@ def test_a_test_names_every_fact_that_it_reads() -> None:
         ({"applied": "assistant"}, "level", "assistant"),
         ({"series": "会计"}, "series", "会计"),
         ({"batch": "B1"}, "batch", "B1"),
-        ({"education": [{"level": "a"}, {"level": "b"}]}, "education.level", ("a", "b")),
-        ({"education": []}, "education.level", ()),
-        ({"education": [{"level": "a", "mode": "adult"}]}, "education.mode", ("adult",)),
-        (
-            {"education": [{"level": "a"}, {"level": "b", "mode": "adult"}]},
-            "education.mode",
-            ("adult",),
-        ),
-        ({"education": [{"level": "a"}]}, "education.mode", NOT_MENTIONED),
-        ({}, "education.level", NOT_MENTIONED),
-        ({}, "education.mode", NOT_MENTIONED),
         ({}, "level", NOT_MENTIONED),
         ({"licence": None}, "licence", None),
         ({}, "licence", NOT_MENTIONED),

@@ -41,8 +41,7 @@ TRANSFER = """
 id = "transfer"
 zh = "转评"
 en = "transfer"
-titled = "assistant"
-level = "same"
+title = { level = "assistant", applied = "same" }
 outcome = "open"
 supersedes = true
 rule = "S-GOOD"
@@ -51,7 +50,7 @@ rule = "S-GOOD"
 id = "again"
 zh = "再次申报"
 en = "again"
-titled = "intermediate"
+title = { level = "intermediate" }
 outcome = "refuse"
 rule = "S-GOOD"
 
@@ -59,8 +58,7 @@ rule = "S-GOOD"
 id = "promotion"
 zh = "晋升"
 en = "promotion"
-titled = "assistant"
-level = "higher"
+title = { level = "assistant", applied = "higher" }
 outcome = "manual"
 rule = "S-GOOD"
 """

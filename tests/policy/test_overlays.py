@@ -40,7 +40,7 @@ en = "bachelor and one year"
 level = "assistant"
 kind = "recognition_by_assessment"
 education = { level = "bachelor" }
-terms = [{ years = 1, after = "education", relation = ["same", "close"] }]
+terms = [{ years = 1, after = "education", where = { relation = ["same", "close"] } }]
 rule = ["BT-01", "XW-20"]
 """,
 )

@@ -71,7 +71,7 @@ def test_a_small_pack_loads() -> None:
         ('"unit.type"', '"unit.typ"', "conditions[scope].require.unit.typ"),
         ('code = "NOT_IN_SCOPE"', 'code = "NO_SUCH"', "conditions[scope].code"),
         ('require = { "unit.type" = "enterprise" }', "", "conditions[scope].require"),
-        ('code = "NOT_IN_SCOPE"', 'code = "YEARS_SHORT"', "nothing here tells the had"),
+        ('code = "NOT_IN_SCOPE"', 'code = "YEARS_SHORT"', "nothing here tells the reference"),
         ('quote = "原文"', 'quote = " "', "rules.SM-01.quote"),
         ('id = "B1"\nzh', 'id = "B1"\nzh_ = "x"\nzh', "batches[B1].zh_: unknown key"),
         ("[rules]", "[fines]\namount = 1\n\n[rules]", "small.toml.fines: unknown key"),

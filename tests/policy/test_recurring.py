@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from domain.policy.faults import PackError
-from domain.policy.match import ALWAYS
 from domain.policy.recurring import DayOfPeriod, Recurring, read_recurring
+from domain.policy.when import ALWAYS
 from domain.policy.windows import Batch, Window
 from tests.policy.tables import CITED, CITING, ENTERPRISE, FOR_ENTERPRISES, Table, read
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from domain.policy.checks import CHECKS
-from domain.policy.checks.plain import Agree, Compared
+from domain.policy.checks.plain import Compared
 from domain.policy.condition import Rule, read_rule
-from domain.policy.match import ALWAYS
+from domain.policy.faults import PackError
 from domain.policy.periods import Length
-from domain.policy.routes import Route, Schooling, read_route
+from domain.policy.routes import Route, read_route
 from domain.policy.terms import Adjustment, Term, read_adjustment, read_term
+from domain.policy.when import ALWAYS, Bounds, When
 from tests.policy.tables import (
     CITED,
     CITING,
@@ -21,6 +23,7 @@ from tests.policy.tables import (
     NAMED,
     ONE_YEAR,
     Table,
+    like,
     read,
 )
 
@@ -48,8 +51,7 @@ def read_condition(reader: Reader) -> Rule:
 def test_a_condition_is_read_as_it_is_written() -> None:
     table = {
         **NAMED,
-        "check": "agree",
-        "with": {"stated": "filing.accepted_by", "true": "unit.hr_bureau"},
+        "require": {"filing.accepted_by": {"same_as": "unit.hr_bureau"}},
         "code": "WRONG_AUTHORITY",
         "otherwise": "manual",
         "remedy_zh": "请改",
@@ -62,7 +64,9 @@ def test_a_condition_is_read_as_it_is_written() -> None:
         chinese="中",
         english="english",
         when=ENTERPRISE,
-        check=Agree("filing.accepted_by", "unit.hr_bureau"),
+        check=Compared(
+            When(bounds=(Bounds(name="filing.accepted_by", same_as="unit.hr_bureau"),)), None
+        ),
         code="WRONG_AUTHORITY",
         otherwise="manual",
         remedy=("请改", "change it"),
@@ -99,12 +103,12 @@ def test_a_requirement_of_time_is_read_as_it_is_written() -> None:
         "months": 3,
         "of": "since",
         "fact": "contract.signed",
+        "counted_from": "next_month",
+        "unbroken": True,
         "after": "education",
         "before": "title",
         "around": "education",
         "marks_before": "BEFORE",
-        "relation": ["same", "other"],
-        "level": "assistant",
         "code": "YEARS_AFTER_DEGREE_SHORT",
         "any": [{"years": 1}],
         "adjust": [REDUCED],
@@ -117,8 +121,8 @@ def test_a_requirement_of_time_is_read_as_it_is_written() -> None:
         before="title",
         around=True,
         marks_before="BEFORE",
-        relations=("same", "other"),
-        level="assistant",
+        counted_from="next_month",
+        unbroken=True,
         code="YEARS_AFTER_DEGREE_SHORT",
         alternatives=(ONE_YEAR,),
         adjustments=(REDUCTION,),
@@ -128,6 +132,18 @@ def test_a_requirement_of_time_is_read_as_it_is_written() -> None:
 def test_a_requirement_of_time_is_of_work_of_any_kind_unless_it_says_otherwise() -> None:
     assert read(read_term, {"years": 1}) == ONE_YEAR
     assert read(read_term, {"months": 1}).needed == Length(months=1)
+
+
+def test_the_work_that_counts_is_described_like_any_record() -> None:
+    table = {"years": 1, "where": {"relation": ["same", "other"], "setting": "乡镇"}}
+    asked = like("work", relation=["same", "other"], setting="乡镇")
+    assert read(read_term, table) == replace(ONE_YEAR, where=asked)
+
+
+def test_days_are_counted_alone() -> None:
+    assert read(read_term, {"days": 90}).needed == Length(days=90)
+    with pytest.raises(PackError):
+        read(read_term, {"days": 90, "months": 1})
 
 
 def test_time_may_lie_after_or_before_any_named_date() -> None:
@@ -143,7 +159,7 @@ def test_a_reduction_is_read_as_it_is_written() -> None:
 
 
 def test_a_route_is_read_as_it_is_written() -> None:
-    table = {
+    table: Table = {
         **NAMED,
         "level": ["junior"],
         "kind": "recognition",
@@ -169,9 +185,7 @@ def test_a_route_is_read_as_it_is_written() -> None:
         kind="recognition",
         case_types=("first",),
         when=ENTERPRISE,
-        education=Schooling(
-            levels=("college",), modes=("full_time",), count=2, completed=True, degree=False
-        ),
+        education=like("education", **table["education"]),
         terms=(ONE_YEAR,),
         asks=("good",),
         exceptional=True,
@@ -198,4 +212,4 @@ def test_a_route_that_says_little_asks_little() -> None:
         citations=CITED,
     )
     least = read(read_route, {**table, "education": {"level": "college"}}).education
-    assert least == Schooling(levels=("college",), modes=(), count=1, completed=False, degree=None)
+    assert least == like("education", level="college")

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from domain.policy.authority import UNDETERMINED, Authority, deciding, undetermined
+from domain.policy.authority import UNDETERMINED, Authority, undetermined
 from domain.policy.chain import Stage, stages_for
-from domain.policy.match import ALWAYS
+from domain.policy.choice import Choice, choose
 from domain.policy.periods import NOTHING, Length, Period, reached, total, without_overlaps
 from domain.policy.regulated import NotRegulatedError, regulated
 from domain.policy.sentences import fields_of, question, refusal
 from domain.policy.verdict import Condition, Outcome, Status
+from domain.policy.when import ALWAYS
 from domain.refusal import Citation, Refusal
 from tests.policy.conftest import told
 from tests.policy.sample import HEAD, LEVELS, ROUTES, cited, sample
@@ -70,9 +71,11 @@ def test_an_authority_that_no_rule_names_is_undetermined_and_rests_on_those_that
         citations=CITED + OTHER,
         **own,
     )
-    assert deciding([first, second], THEIRS) == first
-    assert deciding([first, second], told()) == second
-    assert deciding([first], OTHERS) is None
+    assert choose([first, second], THEIRS) == Choice((first,))
+    assert choose([first, second], told()) == Choice((second,))
+    assert choose([first], OTHERS) == Choice()
+    at_the_door = replace(told(), assumes_stated=False)
+    assert choose([first, second], at_the_door) == Choice((first, second), frozenset({"unit.type"}))
 
 
 def test_what_no_layer_says_is_no_answer() -> None:

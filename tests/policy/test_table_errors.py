@@ -10,12 +10,14 @@ import pytest
 from domain.policy.accounts import read_separation
 from domain.policy.chain import CLAIM_KINDS, read_stage
 from domain.policy.checks import CHECKS, LENGTHS
+from domain.policy.checks.plain import COMPARED
 from domain.policy.condition import read_rule
 from domain.policy.duties import read_retention
 from domain.policy.faults import PackError
 from domain.policy.header import read_quoted
 from domain.policy.levels import read_level
 from domain.policy.materials import read_material
+from domain.policy.names import RECORDS
 from domain.policy.outcome import read_label
 from domain.policy.reference import read_reference
 from domain.policy.routes import read_route
@@ -68,6 +70,12 @@ def read_labels(reader: Reader) -> object:
 
 def read_needed(reader: Reader) -> object:
     return reader.needed("with")
+
+
+NOR = "nor a named fact"
+UNTOLD = ", ".join(sorted(LENGTHS - COMPARED))
+OF_TITLE = ", ".join(sorted(RECORDS["title"]))
+OF_EDUCATION = ", ".join(sorted(RECORDS["education"]))
 
 
 @pytest.mark.parametrize(
@@ -152,7 +160,7 @@ def read_needed(reader: Reader) -> object:
         (
             read_condition,
             {**CONDITION, "code": "SERVICE_TOO_SHORT"},
-            f"code: nothing here tells the {', '.join(sorted(LENGTHS))} of 'SERVICE_TOO_SHORT'",
+            f"code: nothing here tells the {UNTOLD} of 'SERVICE_TOO_SHORT'",
         ),
         (
             read_condition,
@@ -177,28 +185,53 @@ def read_needed(reader: Reader) -> object:
         (
             read_condition,
             {**CONDITION, "when": {"level": []}},
-            "when.level: must be a text, number, flag or list of them",
+            "when.level: must be a text, number, flag or list of them, or a table of bounds",
         ),
         (
             read_condition,
             {**CONDITION, "when": {"level": ["junior", 1.5]}},
-            "when.level: must be a text, number, flag or list of them",
+            "when.level: must be a text, number, flag or list of them, or a table of bounds",
         ),
         (
             read_condition,
-            {**NAMED, "code": "CONDITION_NOT_MET", "check": "number", "with": {"fact": "level"}},
-            "with.at_least: a number needs a bound",
+            {**CONDITION, "when": {"level": {}}},
+            "when.level: needs a bound",
+        ),
+        (
+            read_condition,
+            {**CONDITION, "when": {"level": {"atleast": 1}}},
+            "when.level.atleast: unknown key",
+        ),
+        (
+            read_condition,
+            {**CONDITION, "when": {"level": {"from": 1}}},
+            "when.level.from: is no bound",
+        ),
+        (
+            read_condition,
+            {**CONDITION, "when": {"title": {"sereis": "会计"}}},
+            f"when.title.sereis: 'sereis' is neither a property of title ({OF_TITLE}) {NOR}",
+        ),
+        (
+            read_condition,
+            {**CONDITION, "when": {"education": {"count": -1}}},
+            "when.education.count: must be a whole number",
+        ),
+        (
+            read_condition,
+            {**CONDITION, "when": {"education": "bachelor"}},
+            'when.education: must be a table of what one record is like, or "none" or "some"',
         ),
         (
             read_condition,
             {**NAMED, "code": "CONDITION_NOT_MET", "check": "achievements", "at_least": 2},
             "at_least: asks for more achievements than are listed",
         ),
-        (read_term, {}, "years: a requirement of time needs years or months"),
+        (read_term, {}, "years: a requirement of time needs years, months or days"),
         (
             read_term,
-            {**WORK, "relation": ["same", "near", "far"]},
-            "relation: 'near', 'far' is none of same, close, professional, other",
+            {**WORK, "where": {"relation": ["same", "near", "far"]}},
+            "where.relation: 'near', 'far' is none of same, close, professional, other",
         ),
         (read_term, {**WORK, "after": "graduation"}, f"after: 'graduation' {NO_FACT}"),
         (read_term, {**WORK, "before": "graduation"}, f"before: 'graduation' {NO_FACT}"),
@@ -212,7 +245,7 @@ def read_needed(reader: Reader) -> object:
         (
             read_route,
             {**NAMED, "level": "junior", "kind": "k", "education": {"zh": "中"}},
-            "education.zh: unknown key",
+            f"education.zh: 'zh' is neither a property of education ({OF_EDUCATION}) {NOR}",
         ),
         (
             read_route,
@@ -232,14 +265,11 @@ def test_an_inexact_table_is_refused_by_document_and_key(
 @pytest.mark.parametrize(
     ("check", "parameters"),
     [
-        ("agree", {"stated": "unit.name", "true": "unit.name"}),
-        ("number", {"fact": "level", "at_least": 1}),
         ("served", {"years": 1}),
         ("education", {"at_least": "bachelor"}),
         ("assessment", {"grades": ["合格"]}),
         ("assessments", {"grades": ["合格"]}),
         ("specialty", {"of": ["major"]}),
-        ("insured", {"seals": ["applying"]}),
         ("consents", {"steps": ["unit"]}),
     ],
 )

@@ -16,13 +16,13 @@ from domain.policy.duties import (
     read_returns,
 )
 from domain.policy.fees import read_fee
-from domain.policy.match import ALWAYS
 from domain.policy.materials import read_material
 from domain.policy.outcome import read_document
 from domain.policy.places import read_contact, read_paper_leg, read_place
 from domain.policy.publicity import read_publicity
 from domain.policy.reference import read_reference
 from domain.policy.sanctions import read_sanction
+from domain.policy.when import ALWAYS
 from domain.policy.windows import read_batch, read_window
 from tests.policy.tables import (
     ACCOUNTS,
@@ -136,12 +136,7 @@ if TYPE_CHECKING:
             read_case_type,
             CASE_TYPE,
             {
-                "titled": (),
-                "via": (),
-                "level": "any",
-                "other_series": None,
-                "higher_degree": None,
-                "revoked": False,
+                "title": None,
                 "code": "ALREADY_TITLED",
                 "supersedes": False,
                 "when": ALWAYS,

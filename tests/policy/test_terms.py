@@ -10,12 +10,13 @@ import pytest
 
 from domain.policy.computed import Anniversary, Sum
 from domain.policy.facts import Education
-from domain.policy.match import ALWAYS
+from domain.policy.measuring import Measured, before_education, measure
 from domain.policy.periods import NOTHING, Length
-from domain.policy.terms import Adjustment, Measured, Term, before_education, measure
+from domain.policy.terms import Adjustment, Term
+from domain.policy.when import ALWAYS
 from tests.policy.conftest import told
 from tests.policy.occasions import REFERENCE, occasion
-from tests.policy.tables import CITED, ENTERPRISE, ONE_YEAR
+from tests.policy.tables import CITED, ENTERPRISE, ONE_YEAR, like
 
 D = date
 DEGREE = Education(level="bachelor", awarded=D(2023, 6, 30))
@@ -113,7 +114,11 @@ def test_a_requirement_after_another_begins_where_that_was_reached() -> None:
 def test_what_is_not_mentioned_is_not_measured() -> None:
     reduced = replace(ONE_YEAR, adjustments=(adjustment(),))
     assert measured(reduced) == Measured(
-        term=reduced, met=None, needed=Length(0, 6), adjusted=(adjustment(),)
+        term=reduced,
+        met=None,
+        needed=Length(0, 6),
+        adjusted=(adjustment(),),
+        open_on=frozenset({"work"}),
     )
 
 
@@ -210,7 +215,7 @@ def test_a_boundary_is_near_on_the_last_of_so_many_days(
 
 
 def test_time_before_the_education_is_counted_like_the_time_after_it() -> None:
-    term = replace(ONE_YEAR, relations=("same",))
+    term = replace(ONE_YEAR, where=like("work", relation="same"))
     facts = told(
         work=[
             job(D(2020, 6, 30), D(2021, 6, 29)),
@@ -225,7 +230,7 @@ def test_time_before_the_education_is_counted_like_the_time_after_it() -> None:
 
 
 def test_time_before_the_education_may_be_tenure_of_a_level() -> None:
-    term = replace(ONE_YEAR, of="tenure", level="assistant")
+    term = replace(ONE_YEAR, of="tenure", where=like("title", level="assistant"))
     facts = told(titles=[{"level": "assistant", "appointed": D(2022, 6, 30)}])
     assert before_education(term, facts, DEGREE, occasion()) == Length(1)
     earlier = occasion(reference=D(2022, 7, 30))

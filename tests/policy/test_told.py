@@ -51,9 +51,9 @@ WRONG = {
             "routes[college].levle": "没有这个名称。您是不是想写 level？",
         },
     ),
-    'relation = ["same"]': (
-        'relation = ["smae"]',
-        {"routes[college].terms[0].relation": "您是不是想写 same？"},
+    'where = { relation = ["same"] }': (
+        'where = { relation = ["smae"] }',
+        {"routes[college].terms[0].where.relation": "您是不是想写 same？"},
     ),
     '[[labels]]\nid = "recognition"': (
         """[[labells]]
@@ -99,7 +99,7 @@ def test_every_fault_is_told_at_once_with_key_and_line_and_what_was_meant() -> N
         assert told[key].line
     lines = text.splitlines()
     assert "levle" in lines[(told["routes[college].levle"].line or 0) - 1]
-    assert "smae" in lines[(told["routes[college].terms[0].relation"].line or 0) - 1]
+    assert "smae" in lines[(told["routes[college].terms[0].where.relation"].line or 0) - 1]
     assert lines[(told["routes[college].level"].line or 0) - 1] == "[[routes]]"
     order = [fault.line or 0 for fault in refused.value.faults]
     assert order == sorted(order)
@@ -143,14 +143,14 @@ id = "c"
 zh = "条件"
 en = "condition"
 code = "CONDITION_NOT_MET"
-check = "numbr"
-with = { fact = "unit.nmae", at_least = 90 }
+check = "servd"
+with = { monhts = 6 }
 rule = "S-GOOD"
 """
     with pytest.raises(PackError) as refused:
         load_law(DEFAULT, Document("sample.toml", HEAD + condition))
     assert [fault.key for fault in refused.value.faults] == ["conditions[c].check"]
-    assert "您是不是想写 number？" in refused.value.told("zh")
+    assert "您是不是想写 served？" in refused.value.told("zh")
 
 
 def test_what_refers_to_nothing_is_told_of_the_document_that_says_it() -> None:

@@ -8,10 +8,9 @@ import pytest
 
 from domain.policy.checks import CHECKS
 from domain.policy.checks.vacancy import Competed, Sealed, Vacant
-from domain.policy.condition import Finding
+from domain.policy.condition import Finding, unsaid
 from domain.policy.facts import Facts, VacancyForm
 from domain.policy.faults import PackError
-from domain.policy.match import ALWAYS
 from domain.policy.vacancy_form import (
     Column,
     FormSeal,
@@ -19,6 +18,7 @@ from domain.policy.vacancy_form import (
     VacancyFormRule,
     read_vacancy_form,
 )
+from domain.policy.when import ALWAYS
 from tests.policy.conftest import told
 from tests.policy.occasions import occasion
 from tests.policy.tables import CITED, CITING, ENTERPRISE, FOR_ENTERPRISES, IT, NAMED, Table, read
@@ -85,11 +85,11 @@ def test_a_stated_number_that_differs_from_the_sum_is_marked() -> None:
 
 def test_without_a_form_there_is_no_vacancy_and_unmentioned_none_is_asked_for() -> None:
     asked = occasion(vacancy_form=RULE)
-    assert Vacant().find(told(), asked) == Finding(met=None)
+    assert Vacant().find(told(), asked) == unsaid("vacancy_form")
     assert Vacant().find(told(vacancy_form=None), asked) == Finding(met=False)
     for check in (Competed(), Sealed(("hr",))):
-        assert check.find(told(), asked) == Finding(met=None)
-        assert check.find(told(vacancy_form=None), asked) == Finding(met=None)
+        assert check.find(told(), asked) == unsaid("vacancy_form")
+        assert check.find(told(vacancy_form=None), asked) == unsaid("vacancy_form")
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_seals_that_are_missing_on_the_form_are_named(
     assert (shown.met, shown.specifics) == (finding.met, finding.specifics)
     assert shown.facts == seals
     silent = Facts(vacancy_form=VacancyForm())
-    assert Sealed(("hr",)).find(silent, occasion()) == Finding(met=None)
+    assert Sealed(("hr",)).find(silent, occasion()) == unsaid("vacancy_form")
 
 
 def test_the_form_is_read_as_it_is_written() -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from domain.policy.facts import NOT_MENTIONED, Education
+from domain.policy.facts import Education
 from domain.policy.periods import Period
 from domain.policy.reckoning import FOREVER, WAYS, Counting, Stretch
 from tests.policy.conftest import told
 from tests.policy.occasions import occasion
+from tests.policy.tables import like
 
 D = date
 EMPTY = Stretch((), lasting=False)
@@ -27,7 +28,8 @@ def counted(
 
 @pytest.mark.parametrize("way", ["work", "tenure", "post", "station", "since"])
 def test_what_is_not_mentioned_is_not_counted_as_nothing(way: str) -> None:
-    assert counted(way) is NOT_MENTIONED
+    turns_on = {"tenure": "title", "station": "education", "since": ""}
+    assert counted(way) == frozenset({turns_on.get(way, way)})
 
 
 def test_work_counts_to_the_end_of_its_last_day() -> None:
@@ -50,7 +52,11 @@ def test_work_counts_by_its_relation_to_the_specialty(
         {"from": D(2016 + n, 1, 1), "to": D(2016 + n, 12, 30), "relation": kind}
         for n, kind in enumerate(kinds)
     ]
-    found = counted("work", Counting(relations=relations), work=work)
+    found = counted(
+        "work",
+        Counting(where=like("work", relation=list(relations)) if relations else None),
+        work=work,
+    )
     assert isinstance(found, Stretch)
     assert {period.start.year for period in found.periods} == years
 
@@ -93,18 +99,23 @@ def test_work_before_a_milestone_does_not_go_on() -> None:
 
 @pytest.mark.parametrize(
     ("counted_from", "begins"),
-    [("day", D(2020, 5, 17)), ("month", D(2020, 5, 1)), ("year", D(2020, 1, 1))],
+    [
+        ("day", D(2020, 5, 17)),
+        ("month", D(2020, 5, 1)),
+        ("next_month", D(2020, 6, 1)),
+        ("year", D(2020, 1, 1)),
+    ],
 )
 def test_time_is_counted_from_the_day_or_the_first_of_its_month_or_year(
     counted_from: str, begins: date
 ) -> None:
-    asked = occasion(counted_from=counted_from)
     facts = told(work=[{"from": D(2020, 5, 17)}])
     beginning = (Period(begins, FOREVER),)
-    assert WAYS["work"](Counting(), facts, None, asked) == Stretch(beginning, lasting=True)
+    whole = Counting(counted_from=counted_from)
+    assert WAYS["work"](whole, facts, None, occasion()) == Stretch(beginning, lasting=True)
     earlier = told(work=[{"from": D(2010, 1, 1)}])
-    since = Counting(start=D(2020, 5, 17))
-    assert WAYS["work"](since, earlier, None, asked) == Stretch(beginning, lasting=True)
+    since = Counting(start=D(2020, 5, 17), counted_from=counted_from)
+    assert WAYS["work"](since, earlier, None, occasion()) == Stretch(beginning, lasting=True)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +131,11 @@ def test_time_is_counted_from_the_day_or_the_first_of_its_month_or_year(
 def test_tenure_begins_with_the_appointment_to_a_title_of_the_level(
     title: dict[str, Any], begins: date | None
 ) -> None:
-    found = counted("tenure", Counting(level="assistant"), titles=[{"level": "assistant", **title}])
+    found = counted(
+        "tenure",
+        Counting(where=like("title", level="assistant")),
+        titles=[{"level": "assistant", **title}],
+    )
     assert found == (Stretch((Period(begins, FOREVER),), lasting=True) if begins else EMPTY)
 
 
@@ -162,7 +177,7 @@ def test_time_since_a_named_date() -> None:
     since = Stretch((Period(D(2020, 2, 1), FOREVER),), lasting=True)
     assert counted("since", counting, licence=D(2020, 2, 1)) == since
     assert counted("since", counting, licence=None) == EMPTY
-    assert counted("since", counting, work=[]) is NOT_MENTIONED
+    assert counted("since", counting, work=[]) == frozenset({"licence"})
 
 
 def test_a_stretch_is_cut_at_the_reference_date_which_is_not_counted() -> None:

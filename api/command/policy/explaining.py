@@ -54,7 +54,8 @@ def _facts(held: Any, chosen: str | None, law: Law) -> Facts:  # noqa: ANN401 --
     if chosen is not None or (isinstance(held, dict) and "examples" in held):
         held = _example(held, chosen, law)
     if isinstance(held, dict) and "facts" in held:
-        held = held["facts"]
+        assumed = {"assume": held["assume"]} if "assume" in held else {}
+        held = {**assumed, **held["facts"]} if isinstance(held["facts"], dict) else held["facts"]
     if not isinstance(held, dict):
         raise files.told("facts are keys with values", "事实应写成若干“名称: 值”")
     found = misspelt_facts(held, law)
@@ -70,7 +71,7 @@ def _facts(held: Any, chosen: str | None, law: Law) -> Facts:  # noqa: ANN401 --
 def _example(held: Any, chosen: str | None, law: Law) -> dict[str, Any]:  # noqa: ANN401 -- as above
     """The example of this id in a file of examples, if it is one for this law."""
     inside = held.get("examples") if isinstance(held, dict) else held
-    every = [each for each in inside or () if isinstance(each, dict)]
+    every = files.assuming(held, [each for each in inside or () if isinstance(each, dict)])
     fitting = [each for each in every if str(each.get("id")) == chosen]
     if chosen is None and every:
         ids = listed((each.get("id") for each in every), files.language())

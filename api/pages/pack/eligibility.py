@@ -95,18 +95,8 @@ def repetition(readable: Readable) -> Section:
 
 
 def _held(kind: CaseType, readable: Readable) -> str:
-    degree = kind.higher_degree
-    return "；".join(
-        notes(
-            "原职称已被撤销" if kind.revoked else "",
-            f"已有职称为{'、'.join(map(readable.level, kind.titled))}" if kind.titled else "",
-            f"已有职称以{'、'.join(kind.via)}取得" if kind.via else "",
-            words.COMPARED.get(kind.level, ""),
-            "" if kind.other_series is None else f"系列{'不同' if kind.other_series else '相同'}",
-            "" if degree is None else f"其后{'取得了' if degree else '没有取得'}更高学历（学位）",
-            readable.when(kind.when),
-        )
-    )
+    title = readable.like(kind.title) if kind.title else ""
+    return "；".join(notes(f"已有职称的{title}" if title else "", readable.when(kind.when)))
 
 
 def sentence(code: str, condition: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from api.law import words
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
     from api.law.readable import Readable
     from domain.policy.levels import Level
-    from domain.policy.routes import Route, Schooling
+    from domain.policy.routes import Route
     from domain.policy.terms import Term
+    from domain.policy.when import Recorded
 
 ANY = ""
 """The row of the routes that ask for no education."""
@@ -83,7 +85,7 @@ def _grid(kind: str, numbered: Mapping[str, str], readable: Readable) -> Table:
 def in_cell(route: Route, readable: Readable) -> str:
     """What a route asks for beside the level of education: its years, and whom it is for."""
     years = "；".join(map(readable.term, route.terms)) or "不要求年限"
-    schooling = _asks_of_schooling(route.education) if route.education else ""
+    schooling = _asks_of_schooling(route.education, readable) if route.education else ""
     cases = _cases(route, readable)
     limits = "；".join(notes(schooling, cases, "破格，由人工判断" if route.exceptional else ""))
     return f"{years}（{limits}）" if limits else years
@@ -110,14 +112,16 @@ def _marks(terms: tuple[Term, ...]) -> bool:
     return any(term.marks_before or _marks(term.alternatives) for term in terms)
 
 
-def _asks_of_schooling(schooling: Schooling) -> str:
-    degree = schooling.degree
+def _asks_of_schooling(schooling: Recorded, readable: Readable) -> str:
+    """What is asked of the education besides its level and, said shorter, how it was studied."""
+    modes = tuple(str(each) for each in schooling.wanted("mode"))
+    rest = tuple(each for each in schooling.like.equal if each[0] != "mode")
+    other = replace(schooling, like=replace(schooling.like, equal=rest))
     return "，".join(
         notes(
-            _modes(schooling.modes),
+            _modes(modes),
             f"须有{schooling.count}个" if schooling.count > 1 else "",
-            "须已完成（出站）" if schooling.completed else "",
-            "" if degree is None else ("须有学位" if degree else "没有学位"),
+            readable.like(other, leaving_out="level"),
         )
     )
 
@@ -138,7 +142,8 @@ def _cases(route: Route, readable: Readable) -> str:
 
 
 def _schooling(route: Route) -> tuple[str, ...]:
-    return route.education.levels if route.education and route.education.levels else (ANY,)
+    levels = route.education.wanted("level") if route.education else ()
+    return tuple(str(each) for each in levels) or (ANY,)
 
 
 def _ranked(known: Mapping[str, Level], names: Iterable[str]) -> list[str]:

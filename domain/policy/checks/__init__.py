@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING
 
 from domain.policy.checks.achievements import read_achievements
 from domain.policy.checks.assessments import read_assessment, read_assessments
-from domain.policy.checks.employer import read_consents, read_insured
-from domain.policy.checks.licence import read_licence
+from domain.policy.checks.consents import read_consents
 from domain.policy.checks.numbers import (
     read_age,
     read_each_year,
     read_graded,
 )
 from domain.policy.checks.plain import (
-    read_agree,
+    COMPARED,
     read_education,
     read_facts,
-    read_number,
     read_served,
 )
 from domain.policy.checks.specialty import read_specialty
@@ -34,9 +32,7 @@ if TYPE_CHECKING:
 LENGTHS = frozenset({"needed", "had", "reference", "when"})
 
 CHECKS: Mapping[str, NamedCheck] = {
-    "facts": NamedCheck(read_facts),
-    "agree": NamedCheck(read_agree, frozenset({"authority"})),
-    "number": NamedCheck(read_number),
+    "facts": NamedCheck(read_facts, COMPARED),
     "each_year": NamedCheck(read_each_year),
     "age": NamedCheck(read_age),
     "graded": NamedCheck(read_graded),
@@ -49,8 +45,6 @@ CHECKS: Mapping[str, NamedCheck] = {
     "vacancy": NamedCheck(read_vacancy),
     "competition": NamedCheck(read_competition),
     "form_seals": NamedCheck(read_form_seals),
-    "licence": NamedCheck(read_licence),
-    "insured": NamedCheck(read_insured),
     "consents": NamedCheck(read_consents, frozenset({"standing"})),
 }
 """Each check under the name that packs use."""

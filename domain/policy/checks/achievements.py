@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from domain.policy.condition import Finding
+from domain.policy.asking import read_when
+from domain.policy.condition import Finding, unsaid
 from domain.policy.facts import Achievement, Facts, NotMentioned
-from domain.policy.match import When, read_when
+from domain.policy.truth import Truth, at_least, every
+from domain.policy.when import When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -35,21 +37,36 @@ class Listed:
     citations: tuple[Citation, ...]
     count: int = 1
 
-    def shown(self, claims: Iterable[Achievement], facts: Facts, context: Context) -> bool:
+    def shown(self, claims: Iterable[Achievement], facts: Facts, context: Context) -> Truth:
         """Whether as many of the claims count as it takes."""
-        return sum(self.counts(each, facts, context) for each in claims) >= self.count
+        return at_least(self.count, (self.counts(each, facts, context) for each in claims))
 
-    def counts(self, claim: Achievement, facts: Facts, context: Context) -> bool:
-        """Whether the claim is this achievement and nothing mentioned speaks against it."""
+    def counts(self, claim: Achievement, facts: Facts, context: Context) -> Truth:
+        """Whether the claim is this achievement and counts for whom claims it."""
         if claim.item not in (self.id, *self.aliases):
             return False
-        named = {f"achievement.{name}": value for name, value in claim.named.items()}
-        if self.when.holds(replace(facts, named={**facts.named, **named})) is False:
-            return False
-        year = claim.named.get("year")
-        if self.within_years is None or not isinstance(year, int):
+        return every((self.when.fits(_beside(claim, facts)), self._recent(claim, facts, context)))
+
+    def open_on(self, claims: Iterable[Achievement], facts: Facts) -> frozenset[str]:
+        """What it turns on whether the claims count."""
+        own = [each for each in claims if each.item in (self.id, *self.aliases)]
+        found = frozenset[str]().union(*(self.when.open_on(_beside(e, facts)) for e in own))
+        undated = self.within_years is not None and any("year" not in e.named for e in own)
+        return found | {"achievement.year"} if undated else found
+
+    def _recent(self, claim: Achievement, facts: Facts, context: Context) -> Truth:
+        if self.within_years is None:
             return True
+        year = claim.named.get("year")
+        if not isinstance(year, int):
+            return facts.settled(None, silent=True)
         return context.reference.year - year <= self.within_years
+
+
+def _beside(claim: Achievement, facts: Facts) -> Facts:
+    """The facts of the case with what the claim says of itself."""
+    named = {f"achievement.{name}": value for name, value in claim.named.items()}
+    return replace(facts, named={**facts.named, **named})
 
 
 @dataclass(frozen=True)
@@ -62,14 +79,17 @@ class SomeOf:
     def find(self, facts: Facts, context: Context) -> Finding:
         """Count each listed achievement once."""
         if isinstance(facts.achievements, NotMentioned):
-            return Finding(met=None)
-        counted = [
-            item.chinese for item in self.listed if item.shown(facts.achievements, facts, context)
-        ]
+            return unsaid("achievement")
+        claims = facts.achievements
+        answers = [(item, item.shown(claims, facts, context)) for item in self.listed]
+        counted = tuple(item.chinese for item, answer in answers if answer)
+        open_on = (item.open_on(claims, facts) for item, answer in answers if answer is None)
+        met = at_least(self.at_least, (answer for _, answer in answers))
         return Finding(
-            met=len(counted) >= self.at_least,
-            facts=tuple(counted),
+            met=met,
+            facts=counted,
             specifics={"needed": str(self.at_least), "had": str(len(counted))},
+            open_on=frozenset[str]().union(*open_on) if met is None else frozenset(),
         )
 
 

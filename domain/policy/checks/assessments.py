@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from domain.policy.condition import Finding
+from domain.policy.condition import Finding, unsaid
 from domain.policy.facts import Facts, NotMentioned
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Concluded:
         """Missing and below are two different refusals."""
         concluded = facts.value("assessment")
         if isinstance(concluded, NotMentioned):
-            return Finding(met=None)
+            return unsaid("assessment")
         if concluded is None:
             return Finding(met=False, code=MISSING)
         grade = str(concluded)
@@ -57,7 +57,7 @@ class YearlyGraded:
     def find(self, facts: Facts, context: Context) -> Finding:
         """Look at the latest grades; name the years that lack one or fall short."""
         if isinstance(facts.assessments, NotMentioned):
-            return Finding(met=None)
+            return unsaid("assessment")
         counted = self._counted(facts.assessments, facts, context)
         stated = dict(sorted(counted.items(), reverse=True)[: self.last or None])
         shown = tuple(f"{year}: {grade}" for year, grade in sorted(stated.items()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from domain.policy.condition import Finding
+from domain.policy.condition import Finding, unsaid
 from domain.policy.facts import Facts, NotMentioned
 from domain.policy.periods import Length, anniversary
 
@@ -35,11 +35,15 @@ class EachYear:
         latest = context.reference.year - (0 if self.including else 1)
         years = range(latest - self.last + 1, latest + 1)
         stated = {year: facts.value(f"{self.fact}.{year}") for year in years}
-        if all(isinstance(each, NotMentioned) for each in stated.values()):
-            return Finding(met=None)
+        unsaid_years = [y for y, each in stated.items() if isinstance(each, NotMentioned)]
+        if len(unsaid_years) == len(stated):
+            return unsaid(self.fact)
         numbers = {year: each if isinstance(each, int) else 0 for year, each in stated.items()}
+        short = [year for year, number in numbers.items() if number < self.at_least]
+        if short and not facts.assumes_stated and set(short) <= set(unsaid_years):
+            return unsaid(*(f"{self.fact}.{year}" for year in short))
         return Finding(
-            met=all(number >= self.at_least for number in numbers.values()),
+            met=not short,
             facts=tuple(f"{year}: {number}" for year, number in numbers.items()),
         )
 
@@ -59,7 +63,7 @@ class Aged:
         """Too young is cured by time, and the day is told."""
         born = facts.value(self.fact)
         if isinstance(born, NotMentioned):
-            return Finding(met=None)
+            return unsaid(self.fact)
         if not isinstance(born, date):
             return Finding(met=False)
         age = Length.between(born, context.reference).years
@@ -83,7 +87,7 @@ class Graded:
     def find(self, facts: Facts, _context: Context) -> Finding:
         """Count the years; not at issue where no assessment is mentioned."""
         if isinstance(facts.assessments, NotMentioned):
-            return Finding(met=None)
+            return unsaid("assessment")
         years = sorted(facts.assessments, reverse=True)
         looked_at = years[: self.last] if self.last else years
         given = [year for year in looked_at if facts.assessments[year] in self.grades]

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from domain.policy.condition import Finding
+from domain.policy.asking import read_when
+from domain.policy.condition import Finding, unsaid
 from domain.policy.facts import Facts, NotMentioned
 from domain.policy.in_words import length_in_words, when_in_words
-from domain.policy.match import When, read_when
-from domain.policy.terms import Term, measure, read_term
+from domain.policy.measuring import measure
+from domain.policy.terms import Term, read_term
+from domain.policy.truth import every, negated
+from domain.policy.when import When
 
 if TYPE_CHECKING:
     from domain.policy.condition import Check
     from domain.policy.context import Context
     from domain.policy.reading import Reader
+
+
+COMPARED = frozenset({"needed", "had", "authority"})
+"""What a comparison tells: with what it compares, the body where it is one, and what there is."""
 
 
 @dataclass(frozen=True)
@@ -25,60 +33,41 @@ class Compared:
     forbid: When | None
 
     def find(self, facts: Facts, _context: Context) -> Finding:
-        """Met unless a mentioned fact says otherwise."""
-        required = self.require.holds(facts) if self.require else True
-        forbidden = self.forbid.holds(facts) if self.forbid else False
-        names = (self.require.names() if self.require else frozenset()) | (
-            self.forbid.names() if self.forbid else frozenset()
-        )
+        """Both must be as they should."""
         seen = tuple(
             f"{name}={value}"
-            for name in sorted(names)
+            for name in self._names
             if not isinstance(value := facts.value(name), NotMentioned)
         )
-        if required is False or forbidden is True:
-            return Finding(met=False, facts=seen)
-        if required is None or forbidden is None:
-            return Finding(met=None, facts=seen)
-        return Finding(met=True, facts=seen)
-
-
-@dataclass(frozen=True)
-class Agree:
-    """Two named facts that must say the same."""
-
-    stated: str
-    true: str
-
-    def find(self, facts: Facts, _context: Context) -> Finding:
-        """Met unless both are mentioned and differ; the sentence names the true one."""
-        stated, true = facts.value(self.stated), facts.value(self.true)
-        if isinstance(stated, NotMentioned) or isinstance(true, NotMentioned):
-            return Finding(met=None)
-        return Finding(
-            met=stated == true,
-            facts=(str(stated), str(true)),
-            specifics={"authority": str(true)},
+        met = every(
+            (
+                self.require.holds(facts) if self.require else True,
+                negated(self.forbid.holds(facts)) if self.forbid else True,
+            )
         )
+        open_on = frozenset[str]()
+        if met is None:
+            open_on = open_on.union(*(each.open_on(facts) for each in self._parts))
+        told = {} if met else self._told(facts)
+        return Finding(met=met, facts=seen, open_on=open_on, specifics=told)
 
+    @cached_property
+    def _parts(self) -> tuple[When, ...]:
+        return tuple(each for each in (self.require, self.forbid) if each)
 
-@dataclass(frozen=True, kw_only=True)
-class Within:
-    """A number that must be at least or at most so much, such as hours of further training."""
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(sorted(frozenset[str]().union(*(each.names() for each in self._parts))))
 
-    fact: str
-    at_least: int | None
-    at_most: int | None
-
-    def find(self, facts: Facts, _context: Context) -> Finding:
-        """Both bounds include the number itself (以上、以下, A-07)."""
-        stated = facts.value(self.fact)
-        if isinstance(stated, NotMentioned):
-            return Finding(met=None)
-        number = stated if isinstance(stated, int) else 0
-        low = self.at_least is None or number >= self.at_least
-        high = self.at_most is None or number <= self.at_most
-        return Finding(met=low and high, facts=(str(number),))
+    def _told(self, facts: Facts) -> dict[str, str]:
+        """What the first fact is that is compared, and with what: ``had`` and ``needed``."""
+        bound = next(iter(self.require.bounds), None) if self.require else None
+        if bound is None:
+            return dict.fromkeys(COMPARED, "……")
+        needed = next(each for each in bound.ends() if each is not None)
+        wanted = facts.value(needed) if isinstance(needed, str) else needed
+        had, told = facts.value(bound.name), str(wanted)
+        return {"had": str(had), "needed": told, "authority": told}
 
 
 @dataclass(frozen=True)
@@ -95,6 +84,7 @@ class Served:
             computed=measured.computed,
             borderline=measured.near(context.reference, context.borderline_days),
             next_on=measured.reached_on,
+            open_on=measured.open_on,
             specifics={
                 "needed": length_in_words(measured.needed),
                 "had": length_in_words(measured.had),
@@ -113,7 +103,7 @@ class AtLeast:
     def find(self, facts: Facts, context: Context) -> Finding:
         """Met when any education dated by the reference date reaches the minimum."""
         if isinstance(facts.education, NotMentioned):
-            return Finding(met=None)
+            return unsaid("education")
         rank = context.education_rank
         levels = tuple(
             each.level
@@ -134,28 +124,6 @@ def read_facts(reader: Reader) -> Check:
     if require is None and forbid is None:
         reader.fault("require", "a comparison needs require or forbid", "须写 require 或 forbid")
     return Compared(require, forbid)
-
-
-def read_agree(reader: Reader) -> Check:
-    """``with = { stated = "filing.accepted_by", true = "unit.hr_bureau" }``."""
-    parameters = reader.needed("with")
-    check = Agree(parameters.named_fact("stated"), parameters.named_fact("true"))
-    parameters.finish()
-    return check
-
-
-def read_number(reader: Reader) -> Check:
-    """``with = { fact = "training.hours", at_least = 90 }``."""
-    parameters = reader.needed("with")
-    check = Within(
-        fact=parameters.named_fact("fact"),
-        at_least=parameters.maybe_number("at_least"),
-        at_most=parameters.maybe_number("at_most"),
-    )
-    if check.at_least is None and check.at_most is None:
-        parameters.fault("at_least", "a number needs a bound", "须写 at_least 或 at_most")
-    parameters.finish()
-    return check
 
 
 def read_served(reader: Reader) -> Check:

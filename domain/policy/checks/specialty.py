@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.policy.condition import Finding
 from domain.policy.facts import Facts, NotMentioned
-from domain.policy.match import bare
+from domain.policy.when import bare
 
 if TYPE_CHECKING:
     from domain.policy.condition import Check
@@ -44,7 +44,11 @@ class SpecialtiesAgree:
         if self.by_work and not isinstance(facts.work, NotMentioned) and facts.work:
             latest = max(facts.work, key=lambda job: job.first_day)
             return Finding(met=latest.relation in self.accept, facts=(latest.relation,))
-        return Finding(met=None, facts=shown)
+        return Finding(met=None, facts=shown, open_on=self._missing(facts))
+
+    def _missing(self, facts: Facts) -> frozenset[str]:
+        missing = {each for each in self.of if isinstance(facts.value(each), NotMentioned)}
+        return frozenset(missing or {self.judgement})
 
 
 def read_specialty(reader: Reader) -> Check:

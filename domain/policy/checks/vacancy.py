@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.policy.condition import Finding
+from domain.policy.condition import Finding, unsaid
 from domain.policy.facts import Facts, NotMentioned, VacancyForm
-from domain.policy.match import bare
+from domain.policy.when import bare
 
 if TYPE_CHECKING:
     from domain.policy.condition import Check
@@ -28,7 +28,7 @@ class Vacant:
         """Approved posts less those filled; a stated number that differs is marked."""
         form = facts.vacancy_form
         if isinstance(form, NotMentioned):
-            return Finding(met=None)
+            return unsaid("vacancy_form")
         if form is None:
             return Finding(met=False)
         counted = _counted(form)
@@ -50,7 +50,7 @@ class Competed:
         """Not met where the form says that another, or another title, was recommended."""
         form = facts.vacancy_form
         if isinstance(form, NotMentioned) or form is None:
-            return Finding(met=None)
+            return unsaid("vacancy_form")
         another = _differs(form.recommended_title, facts.applied) or _differs(
             form.recommended_series, facts.series
         )
@@ -70,7 +70,7 @@ class Sealed:
         """Name the seals that are missing."""
         form = facts.vacancy_form
         if isinstance(form, NotMentioned) or form is None or form.seals is None:
-            return Finding(met=None)
+            return unsaid("vacancy_form")
         missing = [seal for seal in self.seals if seal not in form.seals]
         return Finding(
             met=not missing, facts=form.seals, specifics={"material": "、".join(missing)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.policy.assess import ways_tried
 from domain.policy.checks.numbers import Aged, EachYear
-from domain.policy.checks.plain import Served, Within
+from domain.policy.checks.plain import Compared, Served
 from domain.policy.computed import Anniversary
 from domain.policy.condition import Rule
 from domain.policy.cover.boundary import Boundary, Given, Side
@@ -17,8 +17,10 @@ from domain.policy.examples.facts import facts_from
 from domain.policy.facts import NotMentioned
 from domain.policy.in_words import length_in_words
 from domain.policy.law import Law
+from domain.policy.measuring import measure
 from domain.policy.periods import Length, anniversary
-from domain.policy.terms import Term, measure
+from domain.policy.terms import Term
+from domain.policy.when import When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from domain.policy.condition import Check
     from domain.policy.context import Context
     from domain.policy.facts import Facts
+    from domain.policy.measuring import Measured
     from domain.policy.routes import Route
-    from domain.policy.terms import Measured
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +98,7 @@ class ServedTime(Assessed):
     term: Term
 
     def _found(self, facts: Facts, context: Context, _tried: list[Taken], /) -> Iterator[int]:
-        if self.rule.when.holds(facts) is True:
+        if self.rule.when.applies(facts):
             reached = measure(self.term, facts, None, context).reached_on
             if reached is not None:
                 yield (context.reference - reached).days
@@ -112,7 +114,7 @@ class Age(Assessed):
 
     def _found(self, facts: Facts, context: Context, _tried: list[Taken], /) -> Iterator[int]:
         born = facts.value(self.fact)
-        if self.rule.when.holds(facts) is True and isinstance(born, date):
+        if self.rule.when.applies(facts) and isinstance(born, date):
             yield (context.reference - anniversary(born, years=self.years)).days
 
 
@@ -127,7 +129,7 @@ class Number(Assessed):
     including: bool = False
 
     def _found(self, facts: Facts, context: Context, _tried: list[Taken], /) -> Iterator[int]:
-        if self.rule.when.holds(facts) is not True:
+        if not self.rule.when.applies(facts):
             return
         latest = context.reference.year - (0 if self.including else 1)
         years = range(latest - self.last + 1, latest + 1)
@@ -213,11 +215,12 @@ def _of_rule(key: str, rule: Rule, check: Check, law: Law) -> Iterator[Boundary]
                 if years is not None:
                     said = told(name, f"{years}周岁", f"{years} years of age")
                     yield Age(**said, fact=check.fact, years=years)
-        case Within():
-            for name, bound in (("at_least", check.at_least), ("at_most", check.at_most)):
-                if bound is not None:
-                    said = told(name, str(bound), str(bound))
-                    yield Number(**said, fact=check.fact, bound=bound, last=0, including=False)
+        case Compared(require=When(bounds=compared)):
+            for one in compared:
+                for name, end in (("at_least", one.at_least), ("at_most", one.at_most)):
+                    if isinstance(end, int):
+                        said = told(f"require.{one.name}.{name}", str(end), str(end))
+                        yield Number(**said, fact=one.name, bound=end, last=0, including=False)
         case EachYear(last=last, including=including, at_least=bound):
             if bound is not None:
                 said = told("at_least", str(bound), str(bound))

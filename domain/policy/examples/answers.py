@@ -78,6 +78,9 @@ def _eligibility(facts: Facts, law: Law) -> Answer:
         "reference_date": verdict.reference_date,
         "authority": verdict.authority.code if verdict.authority else None,
         "action": verdict.action,
+        "open": sorted(each.name for each in verdict.open),
+        "said_by": {each.name: [*map(str, each.said_by)] for each in verdict.open},
+        "open_until": {each.name: each.by for each in verdict.open},
     }
 
 

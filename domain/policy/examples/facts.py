@@ -13,12 +13,13 @@ from domain.policy.facts import (
     Education,
     Facts,
     Post,
+    Span,
     Title,
     VacancyForm,
     Value,
     Work,
 )
-from domain.policy.faults import at, shown
+from domain.policy.faults import at, close_to, shown
 from domain.policy.reckoning import STUDY_TIME
 
 
@@ -52,7 +53,49 @@ def facts_from(given: Given) -> Facts:
                 raise ExampleError(
                     f"facts.{key}", f"{shown(value)} cannot be read", f"{shown(value)} 不能识别"
                 ) from wrong
-    return Facts(**typed, named=_named(rest, given))
+    periods = {key: rest.pop(key) for key in [*rest] if _are_spans(rest[key])}
+    named = _named(rest, given) | {key: () for key, value in rest.items() if value == []}
+    spans = {key: _spans(f"facts.{key}", listed) for key, listed in periods.items()}
+    spans |= {key: () for key, value in rest.items() if value == []}
+    return Facts(**typed, named=named, periods=spans)
+
+
+def _are_spans(value: object) -> bool:
+    """Whether it is a list of periods, each from a day."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(each, Mapping) and "from" in each for each in value)
+    )
+
+
+def _spans(place: str, items: Iterable[Given]) -> tuple[Span, ...]:
+    found: list[Span] = []
+    for number, item in enumerate(items):
+        first, last = item["from"], item.get("to")
+        for key, day in (("from", first), ("to", last)):
+            if not (type(day) is date or (key == "to" and day is None)):
+                raise ExampleError(
+                    f"{place}[{number}].{key}", f"{shown(day)} is no day", f"{shown(day)} 不是日期"
+                )
+        named = {key: _plain(value) for key, value in item.items() if key not in {"from", "to"}}
+        found.append(Span(first_day=first, last_day=last, named=named))
+    return tuple(found)
+
+
+def _assumes_stated(word: str) -> bool:
+    """``stated``: what is not mentioned is not in question; ``door``: it is open."""
+    if word not in ASSUMED:
+        raise ExampleError(
+            "assume",
+            f"{shown(word)} is neither stated nor door",
+            f"{shown(word)} 既不是 stated（没有提到的不成为问题），也不是 door（没有提到的待定）",
+            close_to([str(word)], ASSUMED),
+        )
+    return word == "stated"
+
+
+ASSUMED = ("stated", "door")
 
 
 def _education(items: Iterable[Given] | None) -> tuple[Education, ...]:
@@ -66,6 +109,8 @@ def _education(items: Iterable[Given] | None) -> tuple[Education, ...]:
             entered=item.get("entered"),
             left=item.get("left"),
             withdrew=_withdrew(item),
+            diploma_on=item.get("diploma_date"),
+            degree_on=item.get("degree_date"),
         )
         for item in items or ()
     )
@@ -184,6 +229,7 @@ TYPED: Mapping[str, tuple[str, Any]] = {
     "current_post": ("post", _post),
     "vacancy_form": ("vacancy_form", _vacancy_form),
     "required_years": ("stated_years", int),
+    "assume": ("assumes_stated", _assumes_stated),
 }
 
 
@@ -226,6 +272,8 @@ def _implied(given: Given) -> dict[str, Value]:
     majors = [item["major"] for item in given.get("education") or () if item.get("major")]
     if majors:
         implied["major"] = majors[-1]
+    if "insured_employer" in given:
+        implied["proof.seals"] = ()
     jobs = [item for item in given.get("work") or () if item.get("specialty")]
     if jobs:
         implied["specialty.worked"] = max(jobs, key=lambda job: job["from"])["specialty"]

@@ -81,7 +81,8 @@ def run_example(example: Mapping[str, Any], laws: Iterable[Law], calendar: Calen
         law = law_of(locality, list(laws))
         found = list(unquoted(example, law))
         if not found:
-            answers = answer(str(example["kind"]), example["facts"], law, calendar)
+            assumed = {"assume": example["assume"]} if "assume" in example else {}
+            answers = answer(str(example["kind"]), {**assumed, **example["facts"]}, law, calendar)
             found = differences(example["expect"], answers, calendar)
     except ExampleError as wrong:
         found = [wrong.fault]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from domain.policy.examples.facts import TYPED
+from domain.policy.examples.facts import ASSUMED, TYPED
 from domain.policy.examples.spelling import ASKING, EVERY_QUESTION, EXAMPLE, NEEDED, PARTS
 from domain.policy.examples.words import NOT_FACTS, RENAMED
 from domain.policy.names import NAMES
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Schema = dict[str, Any]
+ASSUME: Schema = {
+    "enum": list(ASSUMED),
+    "description": "没有提到的事实：stated 不成为问题，door 待定（与申报时一样）；不写就是 stated",
+}
 
 
 def examples_schema() -> Schema:
@@ -30,7 +34,7 @@ def examples_schema() -> Schema:
             {"$ref": "#/$defs/examples"},
             {
                 "type": "object",
-                "properties": {"examples": {"$ref": "#/$defs/examples"}},
+                "properties": {"assume": ASSUME, "examples": {"$ref": "#/$defs/examples"}},
                 "required": ["examples"],
                 "additionalProperties": False,
             },
@@ -48,6 +52,7 @@ def _example() -> Schema:
         "facts": {"$ref": "#/$defs/facts"},
         "expect": {"type": "object", "description": "预期的答复"},
         "locality": {"type": "string", "description": "哪个政策包；ALL 表示任何一个"},
+        "assume": ASSUME,
         "because": {"type": "string", "description": "为什么"},
     }
     return {

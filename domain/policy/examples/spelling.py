@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from domain.policy.vocabulary import Words
 
 NEEDED = ("kind", "facts", "expect")
-EXAMPLE = (*NEEDED, "id", "locality", "because", "rules", "ambiguous", "note")
+EXAMPLE = (*NEEDED, "id", "locality", "assume", "because", "rules", "ambiguous", "note")
 """The keys of an example."""
 
 ASKING: Mapping[str, tuple[str, ...]] = {

@@ -1,0 +1,188 @@
+"""At the door nothing is assumed: what nobody said is open, and is never a yes."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import fields, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pytest
+import yaml
+
+from api.law import packs
+from domain.policy.examples.answers import cases
+from domain.policy.examples.facts import facts_from
+from domain.policy.examples.run import law_of
+from domain.policy.facts import NOT_MENTIONED, Facts
+from domain.policy.verdict import Outcome
+from domain.policy.when import When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from domain.policy.law import Law
+
+HERE = Path(__file__).parent
+LAWS = packs.load_all()
+FILES = sorted((HERE / "examples").glob("*.yaml"))
+TYPED = [
+    each.name
+    for each in fields(Facts)
+    if each.name not in {"named", "periods", "assumes_stated", "stated_years"}
+]
+Changed = TypeVar("Changed")
+TRIES = 400
+RECORDS: dict[str, tuple[str, ...]] = {
+    "education": ("mode", "degree", "major"),
+    "work": ("evidence",),
+    "titles": ("series", "via", "gained", "appointed"),
+}
+
+
+def started() -> list[tuple[Law, Facts]]:
+    """The facts of every worked example about eligibility, with its law."""
+    found: list[tuple[Law, Facts]] = []
+    for path in FILES:
+        for example in yaml.safe_load(path.read_text("utf-8"))["examples"]:
+            if example["kind"] == "eligibility":
+                law = law_of(example["locality"], LAWS)
+                found += [(law, facts_from(each)) for each in cases(example["facts"])]
+    return found
+
+
+def compared(value: object) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Every fact that a law compares with values, and these."""
+    if isinstance(value, When):
+        yield from value.equal
+    if hasattr(value, "__dataclass_fields__"):
+        for each in fields(value):  # type: ignore[arg-type]
+            yield from compared(getattr(value, each.name))
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from compared(inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from compared(inner)
+
+
+VALUES = {law.id: [*compared(law.whole)] for law in LAWS}
+
+
+def changed(law: Law, facts: Facts, dice: random.Random) -> Facts:
+    """Some named facts set to what the law asks for, or to something else."""
+    named = dict(facts.named)
+    for name, wanted in dice.sample(VALUES[law.id], k=dice.choice((0, 0, 0, 1, 3))):
+        named[name] = dice.choice([*wanted, None, "别的"])
+    return replace(facts, named=named, assumes_stated=False)
+
+
+def _with(whole: Changed, changed: Mapping[str, Any]) -> Changed:
+    more: Any = dict(changed)
+    found: Changed = replace(whole, **more)  # type: ignore[type-var]
+    return found
+
+
+def answered(law: Law, facts: Facts, dice: random.Random) -> Facts:
+    """The same with an answer to whatever is open, as long as something is."""
+    for _ in range(12):
+        asked = [each.name for each in law.assess(facts).open]
+        if not asked:
+            break
+        for name in asked:
+            facts = _said(law, facts, name, dice)
+    return facts
+
+
+LISTED = {
+    "education": "education",
+    "work": "work",
+    "title": "titles",
+    "achievement": "achievements",
+}
+DAY = date(2020, 7, 1)
+
+
+def _said(law: Law, facts: Facts, name: str, dice: random.Random) -> Facts:
+    """One open fact said, as a law asks for it or otherwise."""
+    listed_in, _, own = name.partition(".")
+    if name in LISTED:
+        return _with(facts, {LISTED[name]: ()})
+    if listed_in in LISTED and own:
+        records = getattr(facts, LISTED[listed_in])
+        values: dict[str, Any] = {"mode": "full_time", "degree": True, "major": "会计"}
+        values |= {"series": "会计", "via": "初定", "gained": DAY, "awarded": DAY}
+        key = "named" if listed_in == "achievement" else own
+        value = {"year": 2023} if listed_in == "achievement" else values.get(own, DAY)
+        return _with(facts, {LISTED[listed_in]: tuple(_with(e, {key: value}) for e in records)})
+    typed = {
+        "level": ("applied", "assistant"),
+        "series": ("series", "农业"),
+        "batch": ("batch", "?"),
+    }
+    typed |= {"assessment": ("assessments", {2022: "合格", 2023: "合格"}), "post": ("post", None)}
+    facts = _with(facts, dict([typed[name]])) if name in typed else facts
+    if name == "vacancy_form":
+        return replace(facts, vacancy_form=None)
+    wanted = [each for asked, values_ in VALUES[law.id] if asked == name for each in values_]
+    return _kindly(
+        law,
+        facts,
+        name,
+        [*dice.sample(wanted, len(wanted)), date(2019, 7, 1), True, None, "合格", False],
+    )
+
+
+def _kindly(law: Law, facts: Facts, name: str, answers: list[Any]) -> Facts:
+    """The first answer that does not refuse, if there is one."""
+    told = [replace(facts, named={**facts.named, name: each}) for each in answers]
+    kind = (each for each in told if law.assess(each).outcome is not Outcome.INELIGIBLE)
+    return next(kind, told[0])
+
+
+def lessened(facts: Facts, dice: random.Random) -> Facts:
+    """The same with one fact taken away."""
+    said = [name for name in TYPED if getattr(facts, name) is not NOT_MENTIONED]
+    name = dice.choice([*said, *facts.named])
+    if name in facts.named:
+        return replace(facts, named={n: v for n, v in facts.named.items() if n != name})
+    records = getattr(facts, name)
+    if name in RECORDS and records and dice.random() < 0.7:
+        number = dice.randrange(len(records))
+        own = dice.choice(RECORDS[name])
+        empty = None if name == "titles" else NOT_MENTIONED
+        less = _with(records[number], {own: empty})
+        return _with(facts, {name: (*records[:number], less, *records[number + 1 :])})
+    return _with(facts, {name: NOT_MENTIONED})
+
+
+def test_taking_a_fact_away_never_makes_a_yes_nor_a_no_nor_a_shorter_way() -> None:
+    dice = random.Random(20241119)  # noqa: S311 -- no secret
+    cases_of_laws = started()
+    seen = dict.fromkeys(Outcome, 0)
+    for _ in range(TRIES):
+        law, facts = dice.choice(cases_of_laws)
+        whole = answered(law, changed(law, facts, dice), dice)
+        less = lessened(whole, dice)
+        before, after = law.assess(whole), law.assess(less)
+        seen[before.outcome] += 1
+        told = (law.id, whole, less)
+        if before.outcome is Outcome.INELIGIBLE:
+            assert after.outcome in {Outcome.INELIGIBLE, Outcome.UNDETERMINED}, told
+        if before.outcome is Outcome.ELIGIBLE:
+            assert after.outcome is not Outcome.INELIGIBLE, told
+        assert {s.id for s in law.chain(whole)} <= {s.id for s in law.chain(less)}, told
+        assert {m.id for m in law.materials(whole)} <= {m.id for m in law.materials(less)}, told
+        if after.outcome is Outcome.ELIGIBLE:
+            assert after.open == ()
+    assert seen[Outcome.ELIGIBLE] > TRIES // 20
+    assert seen[Outcome.INELIGIBLE] > TRIES // 20
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.id)
+def test_who_says_nothing_is_told_what_is_open_and_whose_turn_it_is(law: Law) -> None:
+    verdict = law.assess(replace(Facts(), assumes_stated=False))
+    assert verdict.outcome is Outcome.UNDETERMINED
+    assert verdict.open
+    assert all(each.said_by and each.by for each in verdict.open)
