@@ -33,7 +33,8 @@ TYPED = [
     if each.name not in {"named", "periods", "assumes_stated", "stated_years"}
 ]
 Changed = TypeVar("Changed")
-TRIES = 400
+YES, MOSTLY = Outcome.ELIGIBLE, 0.8
+TRIES = 150
 RECORDS: dict[str, tuple[str, ...]] = {
     "education": ("mode", "degree", "major"),
     "work": ("evidence",),
@@ -116,12 +117,13 @@ def _said(law: Law, facts: Facts, name: str, dice: random.Random) -> Facts:
         key = "named" if listed_in == "achievement" else own
         value = {"year": 2023} if listed_in == "achievement" else values.get(own, DAY)
         return _with(facts, {LISTED[listed_in]: tuple(_with(e, {key: value}) for e in records)})
-    typed = {
+    typed: dict[str, tuple[str, Any]] = {
         "level": ("applied", "assistant"),
         "series": ("series", "农业"),
         "batch": ("batch", "?"),
+        "assessment": ("assessments", {2022: "合格", 2023: "合格"}),
+        "post": ("post", None),
     }
-    typed |= {"assessment": ("assessments", {2022: "合格", 2023: "合格"}), "post": ("post", None)}
     facts = _with(facts, dict([typed[name]])) if name in typed else facts
     if name == "vacancy_form":
         return replace(facts, vacancy_form=None)
@@ -159,10 +161,11 @@ def lessened(facts: Facts, dice: random.Random) -> Facts:
 
 def test_taking_a_fact_away_never_makes_a_yes_nor_a_no_nor_a_shorter_way() -> None:
     dice = random.Random(20241119)  # noqa: S311 -- no secret
-    cases_of_laws = started()
+    every = started()
+    eligible = [(law, facts) for law, facts in every if law.assess(facts).outcome is YES]
     seen = dict.fromkeys(Outcome, 0)
     for _ in range(TRIES):
-        law, facts = dice.choice(cases_of_laws)
+        law, facts = dice.choice(eligible if dice.random() < MOSTLY else every)
         whole = answered(law, changed(law, facts, dice), dice)
         less = lessened(whole, dice)
         before, after = law.assess(whole), law.assess(less)
@@ -170,13 +173,13 @@ def test_taking_a_fact_away_never_makes_a_yes_nor_a_no_nor_a_shorter_way() -> No
         told = (law.id, whole, less)
         if before.outcome is Outcome.INELIGIBLE:
             assert after.outcome in {Outcome.INELIGIBLE, Outcome.UNDETERMINED}, told
-        if before.outcome is Outcome.ELIGIBLE:
+        if before.outcome is YES:
             assert after.outcome is not Outcome.INELIGIBLE, told
         assert {s.id for s in law.chain(whole)} <= {s.id for s in law.chain(less)}, told
         assert {m.id for m in law.materials(whole)} <= {m.id for m in law.materials(less)}, told
-        if after.outcome is Outcome.ELIGIBLE:
+        if after.outcome is YES:
             assert after.open == ()
-    assert seen[Outcome.ELIGIBLE] > TRIES // 20
+    assert seen[YES] > TRIES // 50
     assert seen[Outcome.INELIGIBLE] > TRIES // 20
 
 
