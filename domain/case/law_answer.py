@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.beijing import day
 from domain.case.facts import About, facts
-from domain.case.values import AssessmentResult, Reason, Reckoning
+from domain.case.values import AssessmentResult, Reckoning, reason_of
 from domain.person.integrity import blocks, in_scope, marks
 from domain.policy.computed import Anniversary, ClosedPeriod, DaysAfter, Sum, WorkingDays
 from domain.policy.facts import Facts
@@ -115,10 +115,7 @@ def _result(verdict: Verdict, at: datetime) -> AssessmentResult:
         authority=verdict.authority.code if verdict.authority else None,
         batch=verdict.batch,
         reference_date=verdict.reference_date,
-        reasons=tuple(
-            Reason(code=each.code, rules=tuple(citation.rule for citation in each.citations))
-            for each in verdict.refusals
-        ),
+        reasons=tuple(map(reason_of, verdict.refusals)),
         flags=verdict.flags,
         reckonings=tuple(_reckoning(each) for each in verdict.computed),
         rules=tuple(dict.fromkeys(citation.rule for citation in verdict.citations)),

@@ -14,7 +14,7 @@ from domain.policy.context import Context
 from domain.policy.facts import Facts, NotMentioned, Title
 from domain.policy.match import LEVEL_GROUPS
 from domain.policy.missing_table import by_stated_years, not_supplied
-from domain.policy.sentences import question, refusal
+from domain.policy.sentences import refusal
 from domain.policy.summing import Findings, summed_up
 from domain.policy.verdict import Condition, Status, Verdict
 from domain.policy.windows import batch_at
@@ -149,11 +149,11 @@ def _repetition(repeated: tuple[CaseType, Title] | None) -> list[Condition]:
 
 
 def _about_repetition(kind: CaseType, status: Status) -> Refusal | None:
-    words = (kind.chinese, kind.english)
+    words = {"condition": (kind.chinese, kind.english)}
     if status is Status.MANUAL:
-        return question(kind.code, kind.citations, words)
+        return kind.refuses.question(kind.citations, words)
     if status is Status.UNMET:
-        return refusal(kind.code, kind.citations, condition=words)
+        return kind.refuses.refusal(kind.citations, words)
     return None
 
 

@@ -13,7 +13,7 @@ from domain.policy.facts import Education, Facts, NotMentioned
 from domain.policy.in_words import length_in_words, when_in_words
 from domain.policy.periods import Length, anniversary
 from domain.policy.routes import Route
-from domain.policy.sentences import question, refusal
+from domain.policy.sentences import Words, question
 from domain.policy.terms import Adjustment, Measured, before_education, measure
 from domain.policy.verdict import Condition, Status
 
@@ -165,14 +165,13 @@ def _time_condition(
     refused = None
     if measured.met is False:
         status = Status.UNMET
-        refused = refusal(
-            measured.term.code,
-            citations,
-            needed=needed,
-            had=length_in_words(measured.had),
-            reference=context.reference.isoformat(),
-            when=when_in_words(measured.reached_on),
-        )
+        words: dict[str, Words] = {
+            "needed": needed,
+            "had": length_in_words(measured.had),
+            "reference": context.reference.isoformat(),
+            "when": when_in_words(measured.reached_on),
+        }
+        refused = measured.term.refuses.refusal(citations, words)
     return Condition(
         id=f"{route.id}.{number}",
         chinese=f"满{needed[0]}",

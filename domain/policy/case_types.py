@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.policy.codes import read_code
 from domain.policy.facts import Facts, NotMentioned, Title
 from domain.policy.match import When, bare, read_when
+from domain.policy.wording import Wording, read_wording
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class CaseType:
     revoked: bool
     when: When
     outcome: str
-    code: str
+    refuses: Wording
     supersedes: bool
     citations: tuple[Citation, ...]
 
@@ -132,7 +132,7 @@ def read_case_type(reader: Reader) -> CaseType:
         revoked=reader.flag("revoked", default=False),
         when=read_when(reader),
         outcome=reader.one_of("outcome", ("open", "refuse", "manual")),
-        code=read_code(reader, frozenset({"condition"}), "ALREADY_TITLED"),
+        refuses=read_wording(reader, frozenset({"condition"}), "ALREADY_TITLED"),
         supersedes=reader.flag("supersedes", default=False),
         citations=reader.citations(),
     )

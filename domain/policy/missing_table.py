@@ -11,6 +11,7 @@ from domain.policy.routes import Route
 from domain.policy.sentences import refusal
 from domain.policy.terms import Term
 from domain.policy.verdict import Condition, Status
+from domain.policy.wording import Wording
 
 if TYPE_CHECKING:
     from domain.policy.context import Context
@@ -65,7 +66,7 @@ def _years(years: int) -> Term:
         marks_before=None,
         relations=("same", "close"),
         level=None,
-        code="YEARS_SHORT",
+        refuses=Wording("YEARS_SHORT"),
         alternatives=(),
         adjustments=(),
     )

@@ -25,14 +25,24 @@ Entry = TypeVar("Entry")
 
 @dataclass(frozen=True)
 class Known:
-    """What the tables of a document may refer to: rules that are quoted, facts that are named."""
+    """What the tables of a document may refer to: rules that are quoted, facts that are named.
+
+    ``taken`` are the refusal codes that mean something to the program.
+    """
 
     rules: Mapping[str, Citation]
     names: frozenset[str]
+    taken: frozenset[str] = frozenset()
 
-    def with_further(self, rules: Mapping[str, Citation], names: Iterable[str]) -> Known:
-        """The same with the rules and facts of one more document."""
-        return Known({**self.rules, **rules}, self.names | frozenset(names))
+    def with_further(
+        self, rules: Mapping[str, Citation], names: Iterable[str], taken: Iterable[str] = ()
+    ) -> Known:
+        """The same with the rules, facts and codes of one more document."""
+        return Known(
+            {**self.rules, **rules},
+            self.names | frozenset(names),
+            self.taken | frozenset(taken),
+        )
 
 
 class Reader:

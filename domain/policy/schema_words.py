@@ -69,6 +69,7 @@ KEYS: Mapping[str, str] = {
     "check": "检查什么；不写就是 facts 比较事实",
     "with": "检查的参数",
     "code": "拒绝代码",
+    "says": "用通知自己的话答复：zh、en 各一句，{…} 里的名称由系统填写",
     "otherwise": "不符合时：refuse 拒绝、flag 标注、manual 人工判断、undetermined 不能确定",
     "opens": "开始日期，不加引号",
     "closes": "截止日期，不加引号",

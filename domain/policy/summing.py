@@ -10,7 +10,6 @@ from domain.policy.authority import Authority
 from domain.policy.computed import ClosedPeriod, Computed
 from domain.policy.facts import Facts, NotMentioned
 from domain.policy.periods import Period
-from domain.policy.sentences import refusal
 from domain.policy.verdict import Condition, Outcome, Status, Verdict
 from domain.policy.windows import next_batch
 
@@ -108,9 +107,9 @@ def _root(outcome: Outcome, conditions: tuple[Condition, ...]) -> Condition:
 
 
 def _sent_away(authority: Authority | None) -> tuple[Refusal, ...]:
-    if authority is None or authority.refuse is None:
+    if authority is None or authority.refuses is None:
         return ()
-    return (refusal(authority.refuse, authority.citations),)
+    return (authority.refuses.refusal(authority.citations, {}),)
 
 
 def _flags(findings: Findings, binding: list[Condition]) -> tuple[str, ...]:

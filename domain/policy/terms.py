@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from domain.policy.codes import read_code
 from domain.policy.computed import Anniversary, Computed, Sum
 from domain.policy.facts import Education, Facts, NotMentioned
 from domain.policy.match import When, read_when
 from domain.policy.periods import NOTHING, Length, Period, anniversary, reached, total
 from domain.policy.reckoning import WAYS, Counting, Stretch
+from domain.policy.wording import Wording, read_wording
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Term:
     marks_before: str | None
     relations: tuple[str, ...]
     level: str | None
-    code: str
+    refuses: Wording
     alternatives: tuple[Term, ...]
     adjustments: tuple[Adjustment, ...]
     settings: tuple[str, ...] = ()
@@ -252,7 +252,7 @@ def read_term(reader: Reader) -> Term:
         marks_before=reader.maybe_text("marks_before"),
         relations=reader.some_of("relation", RELATIONS, ()),
         level=reader.maybe_text("level"),
-        code=read_code(reader, TOLD, "YEARS_SHORT"),
+        refuses=read_wording(reader, TOLD, "YEARS_SHORT"),
         alternatives=alternatives,
         adjustments=tuple(read_adjustment(each) for each in reader.each("adjust")),
         settings=reader.texts("setting", ()),

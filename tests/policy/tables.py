@@ -10,7 +10,9 @@ from domain.policy.layer import BASE_NAMES
 from domain.policy.match import When
 from domain.policy.periods import Length
 from domain.policy.reading import Known, Reader
+from domain.policy.sentences import OF_LAW
 from domain.policy.terms import Term
+from domain.policy.wording import Wording
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ ONE_YEAR = Term(
     marks_before=None,
     relations=(),
     level=None,
-    code="YEARS_SHORT",
+    refuses=Wording("YEARS_SHORT"),
     alternatives=(),
     adjustments=(),
 )
@@ -90,12 +92,22 @@ def said(entry: Any) -> Table:  # noqa: ANN401 -- whatever a reader makes
 
 def meant(table: Mapping[str, Any]) -> Table:
     """What an entry has to say that was read from this table."""
-    return {FIELDS.get(key, key): _meant(key, value) for key, value in table.items()}
+    return {_field(key, value): _meant(key, value) for key, value in table.items()}
+
+
+def _field(key: str, value: Any) -> str:  # noqa: ANN401 -- whatever a table holds
+    return "refuses" if _refuses(key, value) else FIELDS.get(key, key)
+
+
+def _refuses(key: str, value: Any) -> bool:  # noqa: ANN401 -- whatever a table holds
+    return key in {"code", "refuse"} and value in OF_LAW
 
 
 def _meant(key: str, value: Any) -> Any:  # noqa: ANN401 -- whatever a table holds
     if key == "rule":
         return CITED
+    if _refuses(key, value):
+        return Wording(value)
     if key == "when":
         return ENTERPRISE
     return tuple(value) if isinstance(value, list) else value

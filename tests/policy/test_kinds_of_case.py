@@ -10,6 +10,7 @@ import pytest
 from domain.policy.case_types import CaseType, Ranks, kind_of_case
 from domain.policy.facts import Title
 from domain.policy.match import ALWAYS, When
+from domain.policy.wording import Wording
 from tests.policy.conftest import told
 from tests.policy.tables import CITED, ENTERPRISE
 
@@ -34,7 +35,7 @@ def kind(**changed: Any) -> CaseType:  # noqa: ANN401 -- any field
         "revoked": False,
         "when": ALWAYS,
         "outcome": "open",
-        "code": "ALREADY_TITLED",
+        "refuses": Wording("ALREADY_TITLED"),
         "supersedes": False,
         "citations": CITED,
     }

@@ -13,6 +13,7 @@ from domain.policy.match import ALWAYS
 from domain.policy.periods import Length
 from domain.policy.routes import Route, Schooling, read_route
 from domain.policy.terms import Adjustment, Term, read_adjustment, read_term
+from domain.policy.wording import Wording
 from tests.policy.tables import (
     CITED,
     CITING,
@@ -63,7 +64,7 @@ def test_a_condition_is_read_as_it_is_written() -> None:
         english="english",
         when=ENTERPRISE,
         check=Agree("filing.accepted_by", "unit.hr_bureau"),
-        code="WRONG_AUTHORITY",
+        refuses=Wording("WRONG_AUTHORITY"),
         otherwise="manual",
         remedy=("请改", "change it"),
         suggests="会计",
@@ -79,7 +80,7 @@ def test_a_condition_compares_facts_and_refuses_unless_it_says_otherwise() -> No
         english="english",
         when=ALWAYS,
         check=Compared(None, ENTERPRISE),
-        code="CONDITION_NOT_MET",
+        refuses=Wording("CONDITION_NOT_MET"),
         otherwise="refuse",
         remedy=None,
         suggests=None,
@@ -119,7 +120,7 @@ def test_a_requirement_of_time_is_read_as_it_is_written() -> None:
         marks_before="BEFORE",
         relations=("same", "other"),
         level="assistant",
-        code="YEARS_AFTER_DEGREE_SHORT",
+        refuses=Wording("YEARS_AFTER_DEGREE_SHORT"),
         alternatives=(ONE_YEAR,),
         adjustments=(REDUCTION,),
     )

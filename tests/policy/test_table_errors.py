@@ -147,7 +147,7 @@ def read_needed(reader: Reader) -> object:
         (
             read_condition,
             {**CONDITION, "code": "NO_SUCH"},
-            "code: no sentence is written for 'NO_SUCH'",
+            "code: no sentence is written for 'NO_SUCH'; one of your own stands under says",
         ),
         (
             read_condition,

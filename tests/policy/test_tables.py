@@ -114,7 +114,7 @@ if TYPE_CHECKING:
                 **AUTHORITY,
                 "action": "refer_up",
                 "flag": "REFER",
-                "refuse": "OUT_OF_SYSTEM_AUTONOMOUS_UNIT",
+                "refuse": "NOT_IN_SCOPE",
                 **FOR_ENTERPRISES,
             },
         ),

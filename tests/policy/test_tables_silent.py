@@ -24,6 +24,7 @@ from domain.policy.publicity import read_publicity
 from domain.policy.reference import read_reference
 from domain.policy.sanctions import read_sanction
 from domain.policy.windows import read_batch, read_window
+from domain.policy.wording import Wording
 from tests.policy.tables import (
     ACCOUNTS,
     AUTHORITY,
@@ -116,7 +117,7 @@ if TYPE_CHECKING:
                 "instead": (),
                 "supports": (),
                 "required": True,
-                "code": "MATERIAL_MISSING",
+                "refuses": Wording("MATERIAL_MISSING"),
                 "when": ALWAYS,
             },
         ),
@@ -142,7 +143,7 @@ if TYPE_CHECKING:
                 "other_series": None,
                 "higher_degree": None,
                 "revoked": False,
-                "code": "ALREADY_TITLED",
+                "refuses": Wording("ALREADY_TITLED"),
                 "supersedes": False,
                 "when": ALWAYS,
             },

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.law import words
-from api.pages.pack.eligibility import sentence
+from api.pages.pack.eligibility import answered
 from api.pages.pack.parts import Entry, Section, Words, applies, notes, row, table
 from domain.policy.in_words import length_in_words
 from domain.policy.periods import Length
 from domain.policy.sentences import SENTENCES
+from domain.policy.wording import Wording
 
 if TYPE_CHECKING:
     from api.law.readable import Readable
@@ -126,7 +127,7 @@ def told(readable: Readable) -> Section:
     law = readable.law
     parts = [_reference(each) for each in law.references()]
     parts += [
-        Entry(text=f"办理中的答复：{sentence(each.id, '……')}", cites=each.citations)
+        Entry(text=f"办理中的{answered(Wording(each.id), '……')}", cites=each.citations)
         for each in law.whole.refusals.values()
         if each.id in SENTENCES and any(one.source == law.id for one in each.citations)
     ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.law import words
-from api.pages.pack.eligibility import condition
+from api.pages.pack.eligibility import condition, own_words
 from api.pages.pack.parts import Entry, Row, Section, Table, Words, applies, notes
 from domain.policy.case_types import FIRST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from api.law.readable import Readable
     from domain.policy.levels import Level
@@ -99,6 +99,7 @@ def _entry(route: Route, number: str, asked: Mapping[str, str], readable: Readab
             f"另须具备{besides}。" if besides else "",
             "走这一途径的，予以标注。" if route.flags else "",
             "用到取得学历以前的工作的，予以标注。" if _marks(route.terms) else "",
+            *(own_words(each.refuses, route.chinese) for each in _every(route.terms)),
         ),
         cites=route.citations,
         quoted=True,
@@ -107,7 +108,14 @@ def _entry(route: Route, number: str, asked: Mapping[str, str], readable: Readab
 
 
 def _marks(terms: tuple[Term, ...]) -> bool:
-    return any(term.marks_before or _marks(term.alternatives) for term in terms)
+    return any(term.marks_before for term in _every(terms))
+
+
+def _every(terms: tuple[Term, ...]) -> Iterator[Term]:
+    """Each requirement of time, and what may be met in its place."""
+    for term in terms:
+        yield term
+        yield from _every(term.alternatives)
 
 
 def _asks_of_schooling(schooling: Schooling) -> str:
