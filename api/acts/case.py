@@ -167,7 +167,7 @@ def submit(
         declared_unclassified=declared_unclassified,
         complete_by=completion.finish_by if completion else None,
         complete_by_rules=tuple(each.rule for each in (completion.citations if completion else ())),
-        extensions=needed(laws.for_case(case), asked.extensions, answered.facts, at),
+        extensions=needed(laws.for_case(case), asked.extensions, answered.facts, at, desk.calendar),
         law=laws.reference(law),
     )
     desk.write(case.case, *filing.submit(case, command))

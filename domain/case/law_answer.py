@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
 
+    from domain.calendar import Calendar
     from domain.policy.computed import Computed
     from domain.policy.law import Law
 
@@ -49,6 +50,7 @@ def ask(
     filed_at: datetime,
     present: Collection[str],
     vacancies: Find,
+    calendar: Calendar,
     in_window: bool = True,
 ) -> LawAnswer:
     """Ask the law about a filing at ``filed_at``.
@@ -72,7 +74,7 @@ def ask(
         told = told.with_batch(verdict.batch)
     obstacles: list[Refusal] = []
     if in_window:
-        admitted = law.admission("applicant", filed_at, told)
+        admitted = law.admission("applicant", filed_at, told, calendar=calendar)
         if admitted.refusal is not None:
             obstacles.append(admitted.refusal)
     if verdict.outcome is Outcome.INELIGIBLE:

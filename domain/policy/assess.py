@@ -106,6 +106,7 @@ def _filed(law: Layer, facts: Facts) -> date:
     closing = [
         window.closes
         for window in law.windows.values()
+        if window.closes
         if isinstance(facts.batch, NotMentioned) or window.batch == facts.batch
     ]
     return max(closing, default=law.header.issued_on or date.max)

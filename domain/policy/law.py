@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.policy import accounts, chain, fees, materials, outcome, places, time_limits
+from domain.policy.admission import PUBLISHED
 from domain.policy.assess import assess, context_of
 from domain.policy.authority import Authority, deciding, undetermined
 from domain.policy.chain import Stage, stages_for
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date, datetime
 
+    from domain.calendar import Calendar
     from domain.policy.accounts import AccountCreator, AccountRules, Separation
+    from domain.policy.admission import Admission
     from domain.policy.duties import (
         AnnualRoll,
         Completion,
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
     from domain.policy.reference import Reference
     from domain.policy.vacancy_form import VacancyFormRule
     from domain.policy.verdict import Verdict
-    from domain.policy.windows import Admission, Batch, Window
+    from domain.policy.windows import Batch, Held, Window
     from domain.refusal import Citation, Refusal
 
 NATIONAL_DEFAULT = "national-default"
@@ -150,17 +153,34 @@ class Law:
         """The date on which a batch counts years; None where that is the day of filing."""
         return self.whole.batches[batch].reference
 
-    def admission(self, who: str, at: datetime, facts: Facts) -> Admission:
+    def admission(
+        self,
+        who: str,
+        at: datetime,
+        facts: Facts,
+        *,
+        held: Collection[Held] = (),
+        calendar: Calendar = PUBLISHED,
+    ) -> Admission:
         """Whether the applicant's filing (``applicant``) or a stage's forwarding is in time.
 
         A window on the arrival at the next stage binds the stage before it; once it has closed
         on a stage further ahead, nothing that is done before that stage can be in time.
+        A stage is bound by the windows of the batch that the facts name, and by no other's; the
+        time for which the case was ``held`` still is not counted against it.
         Windows bind the first timely arrival only (A-15): don't ask again in a later round for
         what ``Admission.bound`` has already reached in time.
         """
         stages = [stage.id for stage in self.chain(facts)]
         return time_limits.along(
-            self.whole.windows, self.whole.set_elsewhere, who, stages, at, facts
+            self.whole.windows,
+            self.whole.set_elsewhere,
+            who,
+            stages,
+            at,
+            facts,
+            held=held,
+            calendar=calendar,
         )
 
     def open_until(self, days: Mapping[str, date]) -> Law:

@@ -131,13 +131,16 @@ class Reader:
         value: int | None = self._take(key, int, None)
         return value
 
-    def numbers(self, key: str, default: tuple[int, ...]) -> tuple[int, ...]:
-        """A list of whole numbers, or the default."""
-        value: Any = self._take(key, list, default)
+    def numbers(self, key: str, default: tuple[int, ...] = REQUIRED) -> tuple[int, ...]:
+        """A whole number or a list of them; required unless a default is given."""
+        if not isinstance(self._table.get(key), list):
+            one = self._take(key, int, default)
+            return one if isinstance(one, tuple) else (one,)
+        value: list[Any] = self._take(key, list, default)
         if all(is_a(int, each) for each in value):
             return tuple(value)
         self.fault(key, "must be a list of whole numbers", "应写整数的列表，如 [1, 2]")
-        return default
+        return () if default is REQUIRED else default
 
     def fraction(self, key: str) -> Fraction:
         """A fraction, written as ``"2/3"``; required."""

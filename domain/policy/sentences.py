@@ -121,13 +121,17 @@ OF_LAW: Mapping[str, Sentence] = {
         "尚未到申报（提交）时间，自{opens}起受理。",
         "It is too early; the window opens on {opens}.",
     ),
+    "REST_DAY": Sentence(
+        "{day}不是工作日，只在工作日受理；下一个工作日为{next}。",
+        "{day} is no working day, on which alone this is taken; the next is {next}.",
+    ),
     "WINDOW_CLOSED": Sentence(
         "申报（提交）时间已于{closed}截止，逾期不予受理；{next}。",
         "The window closed at the end of {closed}; {next}.",
     ),
     "STAGE_DEADLINE_MISSED": Sentence(
-        "本环节应于{closed}前完成提交，现已逾期；{remedy}。",
-        "This step had to be completed by {closed}; {remedy}.",
+        "本环节应于{closed}前完成提交，现已逾期；{next}。",
+        "This step had to be completed by {closed}; {next}.",
     ),
     "STAGE_ORDER": Sentence(
         "须依次办理：{standing}。",

@@ -7,19 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from domain.policy.admission import Admission, Timeliness, admission, strictest, undetermined
 from domain.policy.match import ALWAYS
-from domain.policy.windows import (
-    Admission,
-    Batch,
-    OtherNotice,
-    Timeliness,
-    Window,
-    admission,
-    batch_at,
-    next_batch,
-    strictest,
-    undetermined,
-)
+from domain.policy.windows import Batch, OtherNotice, Window, batch_at, next_batch
 from domain.refusal import Citation
 from tests.policy.conftest import beijing, told
 from tests.policy.tables import CITED, ENTERPRISE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from domain.policy.admission import Timeliness
 from domain.policy.fees import Fee, fee_for
 from domain.policy.match import ALWAYS, When
 from domain.policy.materials import Material, channel_mark, materials_for, missing
@@ -21,7 +22,7 @@ from domain.policy.places import (
     window_of,
 )
 from domain.policy.sentences import refusal
-from domain.policy.windows import Timeliness, Window
+from domain.policy.windows import Window
 from domain.policy.wording import Wording
 from tests.policy.conftest import beijing, told
 from tests.policy.sample import cited, sample

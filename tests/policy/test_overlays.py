@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.law import packs
+from domain.policy.admission import Timeliness
 from domain.policy.faults import PackError
 from domain.policy.loader import Document, load_law
 from domain.policy.verdict import Outcome
-from domain.policy.windows import Timeliness
 from tests.policy.conftest import beijing, told
 
 if TYPE_CHECKING:

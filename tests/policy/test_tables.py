@@ -114,7 +114,7 @@ if TYPE_CHECKING:
                 **AUTHORITY,
                 "action": "refer_up",
                 "flag": "REFER",
-                "refuse": "NOT_IN_SCOPE",
+                "refuse": "EXAM_SERIES",
                 **FOR_ENTERPRISES,
             },
         ),

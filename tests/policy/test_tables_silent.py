@@ -88,7 +88,7 @@ if TYPE_CHECKING:
         (
             read_authority,
             AUTHORITY,
-            {"action": None, "flag": None, "refuse": None, "when": ALWAYS},
+            {"action": None, "flag": None, "refuses": None, "when": ALWAYS},
         ),
         (read_account_rules, ACCOUNTS, {"matches_insurance": False}),
         (

@@ -157,7 +157,7 @@ class PublicityEdge(Boundary):
 
     def blank(self) -> Given | None:
         """A posting on the first day of a window, or on the day of the notice."""
-        days = [each.opens or each.closes for each in self.law.windows()]
+        days = [each.opens or each.last_day for each in self.law.windows()]
         day = min(days, default=self.law.issued_on)
         if day is None:
             return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from domain.policy.admission import Admission, Timeliness
 from domain.policy.examples.facts import ExampleError, Given, facts_from, instant
-from domain.policy.windows import APPLICANT, Admission, Timeliness
+from domain.policy.windows import APPLICANT
 
 if TYPE_CHECKING:
     from domain.policy.law import Law
