@@ -14,7 +14,7 @@ from domain import beijing
 from domain.calendar import Calendar, CalendarNotPublishedError
 from domain.policy.sentences import Words, refusal
 from domain.policy.undated import postpones_act
-from domain.policy.windows import APPLICANT, Held, OtherNotice, Window
+from domain.policy.windows import APPLICANT, Held, Window
 from domain.policy.wording import Wording
 from domain.refusal import Citation, Refusal
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from domain.policy.facts import Facts
+    from domain.policy.silent import Silent
 
 PUBLISHED = Calendar()
 """The working days that were published when this was released."""
@@ -64,7 +65,7 @@ class Admission:
 
 def admission(
     windows: Iterable[Window],
-    elsewhere: Iterable[OtherNotice],
+    elsewhere: Iterable[Silent],
     bound: str,
     at: datetime,
     facts: Facts,

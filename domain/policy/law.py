@@ -18,6 +18,7 @@ from domain.policy.layer import Layer
 from domain.policy.publicity import Publicity, completed
 from domain.policy.regulated import regulated
 from domain.policy.sanctions import Sanction, completed_sanction
+from domain.policy.silent import DATES, Silent
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -174,7 +175,7 @@ class Law:
         stages = [stage.id for stage in self.chain(facts)]
         return time_limits.along(
             self.whole.windows,
-            self.whole.set_elsewhere,
+            self.whole.silent_about(DATES),
             who,
             stages,
             at,
@@ -346,6 +347,10 @@ class Law:
     def contacts(self) -> tuple[Contact, ...]:
         """Offices that answer questions."""
         return tuple(self.whole.contacts.values())
+
+    def silent(self) -> tuple[Silent, ...]:
+        """Where the notice refers to a document that was not supplied."""
+        return tuple(self.whole.silent.values())
 
     def references(self, kind: str | None = None) -> tuple[Reference, ...]:
         """Reference data, of one kind or all; what is not public is left out."""

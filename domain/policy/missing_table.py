@@ -16,10 +16,10 @@ from domain.policy.wording import Wording
 if TYPE_CHECKING:
     from domain.policy.context import Context
     from domain.policy.facts import Facts
-    from domain.policy.routes import MissingTable
+    from domain.policy.silent import Silent
 
 
-def not_supplied(table: MissingTable, *, at_issue: bool) -> Condition:
+def not_supplied(table: Silent, *, at_issue: bool) -> Condition:
     """The condition that cannot be answered; ``at_issue`` once an education is stated."""
     return Condition(
         id="table_not_supplied",
@@ -28,14 +28,14 @@ def not_supplied(table: MissingTable, *, at_issue: bool) -> Condition:
         status=Status.UNKNOWN if at_issue else Status.NOT_AT_ISSUE,
         citations=table.citations,
         refusal=(
-            refusal("TABLE_NOT_SUPPLIED", table.citations, document=table.document)
+            refusal("TABLE_NOT_SUPPLIED", table.citations, document=(table.document, table.english))
             if at_issue
             else None
         ),
     )
 
 
-def by_stated_years(table: MissingTable, facts: Facts, context: Context, years: int) -> Condition:
+def by_stated_years(table: Silent, facts: Facts, context: Context, years: int) -> Condition:
     """A requirement that a competent document states, in place of the missing table."""
     route = Route(
         id="stated_years",

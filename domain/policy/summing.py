@@ -10,6 +10,7 @@ from domain.policy.authority import Authority
 from domain.policy.computed import ClosedPeriod, Computed
 from domain.policy.facts import Facts, NotMentioned
 from domain.policy.periods import Period
+from domain.policy.silent import DATES
 from domain.policy.verdict import Condition, Outcome, Status, Verdict
 from domain.policy.windows import next_batch
 
@@ -149,7 +150,7 @@ def _cured_on(binding: list[Condition]) -> date | None:
 
 
 def _next_batch(law: Layer, facts: Facts, context: Context, cured: date | None) -> str | None:
-    elsewhere = any(other.when.holds(facts) for other in law.set_elsewhere.values())
+    elsewhere = any(other.when.holds(facts) for other in law.silent_about(DATES))
     if cured is None or elsewhere:
         return None
     return next_batch(law.windows.values(), law.batches, facts, context.filed, cured)

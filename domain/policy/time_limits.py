@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from domain.policy.admission import Admission
     from domain.policy.facts import Facts
     from domain.policy.places import PaperLeg
-    from domain.policy.windows import Held, OtherNotice, Window
+    from domain.policy.silent import Silent
+    from domain.policy.windows import Held, Window
 
 
 def along(
     every: Mapping[str, Window],
-    elsewhere: Mapping[str, OtherNotice],
+    elsewhere: Collection[Silent],
     who: str,
     chain: Sequence[str],
     at: datetime,
@@ -41,7 +42,7 @@ def along(
     def asked(bound: str) -> Admission:
         return admission.admission(
             every.values(),
-            elsewhere.values(),
+            elsewhere,
             bound,
             at,
             facts,

@@ -113,16 +113,6 @@ class Window:
         return at > datetime.combine(self.closes, self.closes_at, beijing.BEIJING)
 
 
-@dataclass(frozen=True, kw_only=True)
-class OtherNotice:
-    """Those whose dates another notice sets, which was not supplied."""
-
-    id: str
-    when: When
-    document: str
-    citations: tuple[Citation, ...]
-
-
 def batch_at(windows: Iterable[Window], facts: Facts, day: date) -> str | None:
     """The batch in which a filing on this day falls, else the next that will still close."""
     open_ones = sorted(
@@ -196,13 +186,3 @@ def read_late(reader: Reader, binds: tuple[str, ...]) -> Wording | None:
         return None
     general = "WINDOW_CLOSED" if APPLICANT in binds else "STAGE_DEADLINE_MISSED"
     return read_wording(reader, LATE, general)
-
-
-def read_other_notice(reader: Reader) -> OtherNotice:
-    """Read one ``[[set_elsewhere]]`` table."""
-    return OtherNotice(
-        id=reader.text("id"),
-        when=read_when(reader),
-        document=reader.text("document"),
-        citations=reader.citations(),
-    )

@@ -64,6 +64,7 @@ FEE = {**NAMED, "fen": 12000, "channel": "BANK"}
 PLACE = {"id": "it", "address": "某路1号3楼", **CITING}
 LEG = {"id": "it", "leg": 1, "sender": ["employer"], "receiver": "city_hr", **CITING}
 CASE_TYPE = {**NAMED, "outcome": "manual"}
+SILENT = {"id": "it", "about": "years", "document": "另一文件", **CITING}
 REFERENCE = {**NAMED, "kind": "channel"}
 
 IT: Table = {"id": "it", "chinese": "中", "english": "english", "citations": CITED}

@@ -75,8 +75,9 @@ closes = 2024-03-20
 when = { "unit.county" = "德清县", level = "junior" }
 rule = "CD-01"
 
-[[set_elsewhere]]
+[[silent]]
 id = "counties"
+about = "dates"
 document = "其他区县通知"
 when = { level = "junior", "unit.area" = "区县", unless = { "unit.county" = "德清县" } }
 rule = "CD-01"

@@ -155,7 +155,7 @@ def test_reference_data_are_told_by_kind_where_they_are_public() -> None:
     assert law.references("duty") == ()
 
 
-TABLE = '\n[table_not_supplied]\ndocument = "某办法"\nrule = "S-MASTER"\n'
+TABLE = '\n[[silent]]\nid = "years"\nabout = "years"\ndocument = "某办法"\nrule = "S-MASTER"\n'
 
 
 def test_years_that_stand_elsewhere_are_not_guessed() -> None:

@@ -151,7 +151,7 @@ if TYPE_CHECKING:
         (
             read_reference,
             REFERENCE,
-            {"actor": None, "address": None, "supplied": True, "public": True},
+            {"actor": None, "address": None, "public": True},
         ),
     ],
 )

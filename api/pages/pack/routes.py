@@ -8,6 +8,7 @@ from api.law import words
 from api.pages.pack.eligibility import condition, own_words
 from api.pages.pack.parts import Entry, Row, Section, Table, Words, applies, notes
 from domain.policy.case_types import FIRST
+from domain.policy.silent import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,15 +39,16 @@ def routes(readable: Readable) -> Section:
         for each in law.adjustments.values()
     ]
     parts += _equivalents(readable)
-    if law.table_not_supplied is not None:
-        parts.append(
-            Entry(
-                text=f"学历与年限表在“{law.table_not_supplied.document}”中，该文件未提供。"
-                "系统不作推测，答“不能确定”，由人工判断并记录。",
-                cites=law.table_not_supplied.citations,
-                quoted=True,
-            )
+    parts += [
+        Entry(
+            text=f"学历与年限表在“{each.document}”中，该文件未提供。"
+            "系统不作推测，答“不能确定”，由人工判断并记录。",
+            notes=notes(applies(readable.when(each.when))),
+            cites=each.citations,
+            quoted=True,
         )
+        for each in law.silent_about(YEARS)
+    ]
     return Section(title=Words("学历与年限", "Education and years"), parts=tuple(parts))
 
 

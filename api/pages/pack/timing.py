@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from api.law.words import COUNTED_FROM
 from api.pages.pack.eligibility import own_words
 from api.pages.pack.parts import CASES, EVERYBODY, Entry, Section, Words, day, notes, row, table
+from domain.policy.silent import DATES
 from domain.policy.windows import APPLICANT, ARRIVAL
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def timing(readable: Readable) -> Section:
             f"{readable.when(other.when) or EVERYBODY}。",
             cites=other.citations,
         )
-        for other in law.set_elsewhere.values()
+        for other in law.silent_about(DATES)
     ]
     completed = [
         Entry(
