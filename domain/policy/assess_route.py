@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -184,6 +184,14 @@ def _time_condition(
         flags=marks,
         borderline=measured.near(context.reference, context.borderline_days),
         next_on=measured.reached_on if measured.met is False else None,
+        children=tuple(
+            replace(
+                _time_condition(route, number, other, (), context),
+                id=f"{route.id}.{number}.{place}",
+                binding=False,
+            )
+            for place, other in enumerate(measured.others)
+        ),
     )
 
 

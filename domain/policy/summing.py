@@ -143,7 +143,7 @@ def _level(facts: Facts, taken: Taken | None) -> str | None:
 
 def _cured_on(binding: list[Condition]) -> date | None:
     """When time alone will have met everything that is unmet; None if it never will."""
-    leaves = [each for each in binding if each.status is Status.UNMET and not each.children]
+    leaves = [each for each in binding if each.status is Status.UNMET and each.is_leaf]
     days = [each.next_on for each in leaves]
     known = [day for day in days if day]
     return max(known) if known and len(known) == len(days) else None

@@ -93,7 +93,8 @@ class Adjustment:
 class Measured:
     """How a requirement stands: what was needed, what there is, and when it is reached.
 
-    ``met`` is None where it turns on facts that are not mentioned.
+    ``met`` is None where it turns on facts that are not mentioned. ``others`` are the
+    alternatives that were not taken, the nearest first.
     """
 
     term: Term
@@ -104,6 +105,7 @@ class Measured:
     computed: tuple[Computed, ...] = ()
     adjusted: tuple[Adjustment, ...] = ()
     several: bool = False
+    others: tuple[Measured, ...] = ()
 
     def near(self, reference: date, days: int) -> bool:
         """Whether the boundary lies within so many days of the reference date."""
@@ -123,7 +125,8 @@ def measure(
     """
     if term.alternatives:
         answers = [measure(each, facts, education, context, previous) for each in term.alternatives]
-        return min(answers, key=_preference)
+        taken, *others = sorted(answers, key=_preference)
+        return replace(taken, others=(*others, *taken.others))
     if term.after == "previous" and previous is None and not isinstance(facts.work, NotMentioned):
         return Measured(term=term, met=False, needed=term.needed)
     adjusted = tuple(each for each in term.adjustments if _applies(each, facts, education, context))
