@@ -63,7 +63,7 @@ class PolicyPublished(Event, topic="policy:published:1", chinese="政策发布")
 
 @dataclass(frozen=True, kw_only=True)
 class FilingRefused(Event, topic="filing:refused:1", chinese="申报被拒"):
-    """A filing was refused at the door (申报被拒, A-22): codes and rules only, no content."""
+    """A filing was refused at the door (申报被拒, A-22): codes and rules, no content."""
 
     act: str
     case: str | None

@@ -28,7 +28,8 @@ class Refusal:
     """One reason why an act is not allowed.
 
     ``pointer`` is the JSON pointer of the input that the reason is about, empty where it is
-    about the act as a whole.
+    about the act as a whole. ``notice`` is the sentence in Chinese and English as the pack of a
+    notice brings it, with nothing filled in; None where it is the program's.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Refusal:
     english: str
     citations: tuple[Citation, ...] = ()
     pointer: str = ""
+    notice: tuple[str, str] | None = None
 
 
 class Refused(Exception):  # noqa: N818 -- a refusal is an answer, not an error

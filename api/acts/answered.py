@@ -71,6 +71,8 @@ def _of_callers(events: Iterable[Happened]) -> tuple[Happened, ...]:
 
 
 def _refusal(stored: dict[str, object]) -> Refusal:
-    citations = stored.pop("citations")
+    citations, notice = stored.pop("citations"), stored.pop("notice", None)
     assert isinstance(citations, list)
-    return Refusal(**stored, citations=tuple(Citation(**each) for each in citations))  # type: ignore[arg-type] # as asdict wrote it
+    assert notice is None or isinstance(notice, list)
+    told = tuple(Citation(**each) for each in citations)
+    return Refusal(**stored, citations=told, notice=notice and tuple(notice))  # type: ignore[arg-type] # as asdict wrote it

@@ -33,7 +33,7 @@ from domain.case.draft import (
 )
 from domain.case.filing import Lapse, Resubmit, Submit, Withdraw
 from domain.case.law_answer import personal_obstacles
-from domain.case.values import Reason
+from domain.case.values import reason_of
 from domain.notes import FilingRefused
 from domain.organisation.changes import nothing_new
 from domain.person.events import FilingBegun
@@ -167,7 +167,7 @@ def submit(
         declared_unclassified=declared_unclassified,
         complete_by=completion.finish_by if completion else None,
         complete_by_rules=tuple(each.rule for each in (completion.citations if completion else ())),
-        extensions=needed(laws.for_case(case), asked.extensions, answered.facts, at),
+        extensions=needed(laws.for_case(case), asked.extensions, answered.facts, at, desk.calendar),
         law=laws.reference(law),
     )
     desk.write(case.case, *filing.submit(case, command))
@@ -262,10 +262,7 @@ def _refused_filing(
         person=case.applicant,
         employer=case.employer,
         law=case.law,
-        reasons=tuple(
-            Reason(code=each.code, rules=tuple(c.rule for c in each.citations))
-            for each in refused.refusals
-        ),
+        reasons=tuple(map(reason_of, refused.refusals)),
     )
 
 

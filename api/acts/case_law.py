@@ -67,6 +67,7 @@ def ask_of(
         present={each.kind for each in case.materials},
         in_window=in_window,
         vacancies=form_of(desk, law, case.employer),
+        calendar=desk.calendar,
     )
     return Asked(about=known, law=extended, extensions=granted, answer=answer)
 
@@ -128,6 +129,7 @@ def check(
         filed_at=question.filed_at,
         present=question.materials,
         vacancies=form_of(desk, law, question.employer),
+        calendar=office.calendar,
     )
     personal = personal_obstacles(law, about, "", question.filed_at)
     return law, answer, (*nothing_new(employer), *answer.obstacles, *personal)

@@ -16,6 +16,7 @@ from domain.case.chain import chain_for
 from domain.organisation.extension import ProposeExtension, decide_extension, propose_extension
 from domain.organisation.state import stream_of
 from domain.personal import Personal, Purpose
+from domain.policy.admission import PUBLISHED
 from domain.policy.windows import APPLICANT
 from domain.separation import HANDLER, LEADER
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from api.acts.desk import Desk, Events
+    from domain.calendar import Calendar
     from domain.case.state import Case
     from domain.organisation.extension import Extension
     from domain.organisation.state import Organisation
@@ -80,13 +82,17 @@ def of_case(desk: Desk, law: Law, case: Case) -> tuple[Extension, ...]:
 
 
 def needed(
-    law: Law, extensions: Collection[Extension], facts: Facts, at: datetime
+    law: Law,
+    extensions: Collection[Extension],
+    facts: Facts,
+    at: datetime,
+    calendar: Calendar = PUBLISHED,
 ) -> tuple[str, ...]:
     """The extensions without which a filing at this instant would not be in time.
 
     ``law`` is the notice's own, ``facts`` tell the batch of the filing.
     """
-    if law.admission(APPLICANT, at, facts).admitted:
+    if law.admission(APPLICANT, at, facts, calendar=calendar).admitted:
         return ()
     windows = {each.id: each for each in extended(law, extensions).windows()}
     return tuple(

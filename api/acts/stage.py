@@ -64,7 +64,7 @@ class Turn:
         granted = extension.of_case(desk, law, self.case)
         facts = facts_of(desk, self.case)
         extended = extension.extended(law, granted)
-        found = obstacles_of(extended, facts, self.case, self.around.at)
+        found = obstacles_of(extended, facts, self.case, self.around.at, desk.calendar)
         if desk.unscreened(self.case):
             found = (*found, open_objection(self.around))
         return replace(self.seated(desk), onward=found)

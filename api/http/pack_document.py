@@ -27,7 +27,7 @@ _TABLES = (
     "levels educations stages materials places paper_legs paper_forms fees completion labels"
     " documents areas process_terms"
 )
-_RECKONED = "batches windows annual_roll vacancy_form votes retention contacts references"
+_RECKONED = "batches windows annual_roll vacancy_form votes retention contacts references silent"
 
 
 def pack_document(law: Law) -> dict[str, Any]:

@@ -36,9 +36,12 @@ from domain.case.returning import CaseReturned
 from domain.case.state import By, Ending
 from domain.case.substitute import SubstituteDesignated
 from domain.case.takeover import StageTakenOver
+from domain.policy.windows import Held
 from domain.replacing import replace
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from domain.case.state import Case
     from domain.event import Told
 
@@ -87,11 +90,20 @@ def evolve(state: Case | None, event: CaseEvent, told: Told) -> Case:
         return draft.opened(event, told.stream)
     assert state is not None
     after, version = _after(state, event, _by(told)), state.version + 1
+    if after.is_held != state.is_held:
+        after = _held_or_going_on(after, beijing.day(told.recorded_at))
     if isinstance(after.phase, Ended) and not isinstance(state.phase, (Ended, Draft)):
         after = replace(after, ending=_ending(state, told))
     if isinstance(event, Overtaking):
         return replace(after, version=version, last_act=None, rescission=None)
     return replace(after, version=version)
+
+
+def _held_or_going_on(case: Case, on: date) -> Case:
+    """The case that is held still from a day on, or goes on with the days for which it was."""
+    if case.held_since is None:
+        return replace(case, held_since=on)
+    return replace(case, held=case.held.joined(Held(case.held_since, on)), held_since=None)
 
 
 def _by(told: Told) -> By:

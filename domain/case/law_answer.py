@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.beijing import day
 from domain.case.facts import About, facts
-from domain.case.values import AssessmentResult, Reason, Reckoning
+from domain.case.values import AssessmentResult, Reckoning, reason_of
 from domain.person.integrity import blocks, in_scope, marks
 from domain.policy.computed import Anniversary, ClosedPeriod, DaysAfter, Sum, WorkingDays
 from domain.policy.facts import Facts
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
 
+    from domain.calendar import Calendar
     from domain.policy.computed import Computed
     from domain.policy.law import Law
 
@@ -49,6 +50,7 @@ def ask(
     filed_at: datetime,
     present: Collection[str],
     vacancies: Find,
+    calendar: Calendar,
     in_window: bool = True,
 ) -> LawAnswer:
     """Ask the law about a filing at ``filed_at``.
@@ -72,7 +74,7 @@ def ask(
         told = told.with_batch(verdict.batch)
     obstacles: list[Refusal] = []
     if in_window:
-        admitted = law.admission("applicant", filed_at, told)
+        admitted = law.admission("applicant", filed_at, told, calendar=calendar)
         if admitted.refusal is not None:
             obstacles.append(admitted.refusal)
     if verdict.outcome is Outcome.INELIGIBLE:
@@ -115,10 +117,7 @@ def _result(verdict: Verdict, at: datetime) -> AssessmentResult:
         authority=verdict.authority.code if verdict.authority else None,
         batch=verdict.batch,
         reference_date=verdict.reference_date,
-        reasons=tuple(
-            Reason(code=each.code, rules=tuple(citation.rule for citation in each.citations))
-            for each in verdict.refusals
-        ),
+        reasons=tuple(map(reason_of, verdict.refusals)),
         flags=verdict.flags,
         reckonings=tuple(_reckoning(each) for each in verdict.computed),
         rules=tuple(dict.fromkeys(citation.rule for citation in verdict.citations)),

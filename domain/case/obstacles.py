@@ -13,23 +13,27 @@ from domain.refusal import Refusal
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from domain.calendar import Calendar
     from domain.case.state import Case
     from domain.policy.facts import Facts
     from domain.policy.law import Law
 
 
-def obstacles_of(law: Law, facts_: Facts, case: Case, at: datetime) -> tuple[Refusal, ...]:
+def obstacles_of(
+    law: Law, facts_: Facts, case: Case, at: datetime, calendar: Calendar
+) -> tuple[Refusal, ...]:
     """Why the law does not let the case go on from its present stage at this instant.
 
     A window binds the first timely arrival: a stage that has forwarded the case before is
-    asked no more (A-15).
+    asked no more (A-15). It is that of the batch in which the case was filed, and the time for
+    which the case was held still is not counted against it.
     """
     stage = getattr(case.phase, "stage", None)
     if stage is None:
         return ()
     obstacles: list[Refusal] = []
     if stage not in case.forwarded:
-        admitted = law.admission(stage, at, facts_)
+        admitted = law.admission(stage, at, facts_, held=case.held, calendar=calendar)
         until = case.extended(stage) or case.extended(admitted.bound)
         extended = until is not None and at < beijing.end(until)
         if admitted.refusal is not None and not extended:

@@ -301,7 +301,7 @@ def past_due(due_at: datetime, citations: tuple[Citation, ...] = ()) -> Refusal:
         "STAGE_DEADLINE_MISSED",
         citations,
         closed=(f"北京时间 {beijing.told(due_at)} ", f"{beijing.told(due_at)} (Beijing)"),
-        remedy=("可在下一批次重新申报", "file again in a later batch"),
+        next=("可在下一批次重新申报", "file again in a later batch"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.case.values import Reason
+from domain.case.values import Reason, reason_of
 
 if TYPE_CHECKING:
     from domain.refusal import Refused
@@ -14,8 +14,4 @@ _CODES = frozenset({"SAME_REVIEWER", "SELF_REVIEW", "HANDLER_FIRST", "RECUSED", 
 
 def separating(refused: Refused) -> tuple[Reason, ...]:
     """The reasons of a refusal that are of this kind; none where it had others."""
-    return tuple(
-        Reason(code=each.code, rules=tuple(cited.rule for cited in each.citations))
-        for each in refused.refusals
-        if each.code in _CODES
-    )
+    return tuple(reason_of(each) for each in refused.refusals if each.code in _CODES)

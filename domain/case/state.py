@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from domain.case.phase import Draft, Ended, Phase, Recognised, Revoked, Suspended
+from domain.case.phase import Draft, Ended, Phase, Recognised, Returned, Revoked, Suspended
 from domain.case.values import Application, AssessmentResult, ChainStage, LawReference
 from domain.growing import Ledger, Several
+from domain.policy.windows import Held
 from domain.separation import LEADER, REVIEWING_SEATS, opposite
 
 
@@ -280,6 +281,10 @@ class Case:
     former: Several[tuple[str, str, int]] = field(default_factory=Several)
     assistance: Assistance | None = None
     """Who files for the applicant, or did."""
+    held: Several[Held] = field(default_factory=Several)
+    """When it was held still after its filing: returned, objected to, or suspended."""
+    held_since: date | None = None
+    """Since when it is held still."""
 
     @property
     def claims(self) -> dict[str, str]:
@@ -321,6 +326,13 @@ class Case:
     def is_open(self) -> bool:
         """Whether the case can still go anywhere but to a certificate."""
         return not isinstance(self.phase, (Recognised, Revoked, Ended))
+
+    @property
+    def is_held(self) -> bool:
+        """Whether nobody at its stage can go on with it now (退回、异议、暂停)."""
+        return self.is_open and (
+            bool(self.objections) or isinstance(self.phase, (Returned, Suspended))
+        )
 
     def stage(self, stage: str) -> ChainStage:
         """The stage of the chain with this id."""

@@ -10,8 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from domain.personal import Personal
+
+if TYPE_CHECKING:
+    from domain.refusal import Refusal
 
 
 class Relation(StrEnum):
@@ -240,11 +244,33 @@ class ChainStage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeWords:
+    """A sentence as the pack of a notice writes it, with nothing of the case filled in."""
+
+    chinese: str
+    english: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reason:
-    """Why something was refused, not accepted or rejected: a stable code and its rules."""
+    """Why something was refused, not accepted or rejected: a stable code and its rules.
+
+    ``notice`` is the sentence of the notice's own that goes with the code, where the pack brings
+    one: so no reader of the record needs the pack to know what the code means.
+    """
 
     code: str
     rules: tuple[str, ...]
+    notice: NoticeWords | None = None
+
+
+def reason_of(refusal: Refusal) -> Reason:
+    """A reason as an event keeps it: no word of the case, but whose rule it is and what it says."""
+    return Reason(
+        code=refusal.code,
+        rules=tuple(each.rule for each in refusal.citations),
+        notice=refusal.notice and NoticeWords(chinese=refusal.notice[0], english=refusal.notice[1]),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -173,8 +173,8 @@ def propose_extension(
     window = law.whole.windows.get(command.window)
     if window is None:
         refused.append(_unknown_window(law))
-    elif command.until <= window.closes or command.until < officer.today:
-        refused.append(_not_later(window.closes))
+    elif command.until <= window.last_day or command.until < officer.today:
+        refused.append(_not_later(window.last_day))
     if refused:
         raise Refused(*refused)
     return (

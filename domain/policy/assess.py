@@ -13,7 +13,8 @@ from domain.policy.choice import choose
 from domain.policy.context import Context
 from domain.policy.facts import Facts, NotMentioned
 from domain.policy.missing_table import by_stated_years, not_supplied
-from domain.policy.sentences import question, refusal
+from domain.policy.sentences import refusal
+from domain.policy.silent import DATES, YEARS
 from domain.policy.summing import Findings, summed_up
 from domain.policy.verdict import Condition, Status, Verdict
 from domain.policy.when import LEVEL_GROUPS
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from domain.policy.layer import Layer
     from domain.policy.routes import Route
+    from domain.policy.silent import Silent
     from domain.refusal import Refusal
 
 FILING_DAY = "filing.day"
@@ -84,7 +86,7 @@ def context_of(law: Layer, facts: Facts, repeated: Kind | None = None) -> Contex
     """The dates and words for one question."""
     filed = _filed(law, facts)
     batch = facts.batch if isinstance(facts.batch, str) else None
-    dated_here = not any(other.when.applies(facts) for other in law.set_elsewhere.values())
+    dated_here = not any(other.when.applies(facts) for other in law.silent_about(DATES))
     if batch is None and dated_here and not isinstance(facts.submitted_at, NotMentioned):
         batch = batch_at(law.windows.values(), facts, filed)
     stated = facts.reference_date
@@ -119,6 +121,7 @@ def _filed(law: Layer, facts: Facts) -> date:
     closing = [
         window.closes
         for window in law.windows.values()
+        if window.closes
         if isinstance(facts.batch, NotMentioned) or window.batch == facts.batch
     ]
     return max(closing, default=law.header.issued_on or date.max)
@@ -191,11 +194,11 @@ def _untold(law: Layer, facts: Facts) -> list[Condition]:
 
 
 def _about_repetition(kind: CaseType, status: Status) -> Refusal | None:
-    words = (kind.chinese, kind.english)
+    words = {"condition": (kind.chinese, kind.english)}
     if status is Status.MANUAL:
-        return question(kind.code, kind.citations, words)
+        return kind.refuses.question(kind.citations, words)
     if status is Status.UNMET:
-        return refusal(kind.code, kind.citations, condition=words)
+        return kind.refuses.refusal(kind.citations, words)
     return None
 
 
@@ -281,11 +284,11 @@ def _way(law: Layer, facts: Facts, context: Context, tried: list[Taken]) -> list
         others = (replace(each.condition, binding=False) for each in tried[1:])
         return [tried[0].condition, *others]
     stated = facts.stated_years
-    if law.table_not_supplied is not None:
+    if elsewhere := _years_elsewhere(law, facts):
         if not isinstance(stated, NotMentioned):
-            return [by_stated_years(law.table_not_supplied, facts, context, stated)]
+            return [by_stated_years(elsewhere, facts, context, stated)]
         at_issue = not isinstance(facts.education, NotMentioned)
-        return [not_supplied(law.table_not_supplied, at_issue=at_issue)]
+        return [not_supplied(elsewhere, at_issue=at_issue)]
     if not law.routes:
         return []
     applied = "" if isinstance(facts.applied, NotMentioned) else facts.applied
@@ -300,6 +303,12 @@ def _way(law: Layer, facts: Facts, context: Context, tried: list[Taken]) -> list
             refusal=refusal("NO_ROUTE", citations, level=_level(context, applied)),
         )
     ]
+
+
+def _years_elsewhere(law: Layer, facts: Facts) -> Silent | None:
+    """The document that has the years for these facts, or may have them, where there is one."""
+    silent = (each for each in law.silent_about(YEARS) if each.when.fits(facts) is not False)
+    return next(silent, None)
 
 
 def _reachable(tried: list[Taken], context: Context) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +14,7 @@ from domain.policy.in_words import length_in_words, when_in_words
 from domain.policy.measuring import Measured, before_education, measure
 from domain.policy.periods import Length, anniversary
 from domain.policy.routes import Route
-from domain.policy.sentences import question, refusal
+from domain.policy.sentences import Words, question
 from domain.policy.terms import Adjustment
 from domain.policy.verdict import Condition, Status
 
@@ -205,14 +205,13 @@ def _time_condition(asking: Asking, measured: Measured, marks: tuple[str, ...]) 
     refused = None
     if measured.met is False:
         status = Status.UNMET
-        refused = refusal(
-            measured.term.code,
-            citations,
-            needed=needed,
-            had=length_in_words(measured.had),
-            reference=context.reference.isoformat(),
-            when=when_in_words(measured.reached_on),
-        )
+        words: dict[str, Words] = {
+            "needed": needed,
+            "had": length_in_words(measured.had),
+            "reference": context.reference.isoformat(),
+            "when": when_in_words(measured.reached_on),
+        }
+        refused = measured.term.refuses.refusal(citations, words)
     return Condition(
         id=f"{route.id}.{number}",
         chinese=f"满{needed[0]}",
@@ -226,6 +225,14 @@ def _time_condition(asking: Asking, measured: Measured, marks: tuple[str, ...]) 
         borderline=measured.near(context.reference, context.borderline_days),
         next_on=measured.reached_on if measured.met is False else None,
         open_on=measured.open_on if status is Status.OPEN else frozenset(),
+        children=tuple(
+            replace(
+                _time_condition(asking, other, ()),
+                id=f"{route.id}.{number}.{place}",
+                binding=False,
+            )
+            for place, other in enumerate(measured.others)
+        ),
     )
 
 

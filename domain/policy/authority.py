@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.policy.asking import read_when
-from domain.policy.codes import read_code
 from domain.policy.when import ALWAYS, When
+from domain.policy.wording import Wording, read_wording
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Authority:
     """The deciding body; ``UNDETERMINED`` where the notice names none.
 
     ``action`` says what is done then (``refer_up``: accept and refer to the level above),
-    ``flag`` what is marked, ``refuse`` with which code a case is sent away.
+    ``flag`` what is marked, ``refuses`` with which words a case is sent away.
     """
 
     id: str
@@ -32,7 +32,7 @@ class Authority:
     english: str
     action: str | None
     flag: str | None
-    refuse: str | None
+    refuses: Wording | None
     when: When
     citations: tuple[Citation, ...]
 
@@ -46,7 +46,7 @@ def undetermined(every: Iterable[Authority]) -> Authority:
         english="not laid down",
         action=None,
         flag=None,
-        refuse=None,
+        refuses=None,
         when=ALWAYS,
         citations=tuple(each.citations[0] for each in every),
     )
@@ -61,7 +61,7 @@ def read_authority(reader: Reader) -> Authority:
         english=reader.text("en"),
         action=reader.maybe_text("action"),
         flag=reader.maybe_text("flag"),
-        refuse=read_code(reader, frozenset(), key="refuse") if "refuse" in reader else None,
+        refuses=read_wording(reader, frozenset(), key="refuse") if "refuse" in reader else None,
         when=read_when(reader),
         citations=reader.citations(),
     )

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.policy.asking import read_record, read_when
-from domain.policy.codes import read_code
 from domain.policy.facts import Facts, NotMentioned, Title
 from domain.policy.truth import Truth, every
 from domain.policy.when import Recorded, When, bare
+from domain.policy.wording import Wording, read_wording
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class CaseType:
     title: Recorded | None
     when: When
     outcome: str
-    code: str
+    refuses: Wording
     supersedes: bool
     citations: tuple[Citation, ...]
 
@@ -138,7 +138,7 @@ def read_case_type(reader: Reader) -> CaseType:
         title=read_record(reader, TITLE, TITLE),
         when=read_when(reader),
         outcome=reader.one_of("outcome", ("open", "refuse", "manual")),
-        code=read_code(reader, frozenset({"condition"}), "ALREADY_TITLED"),
+        refuses=read_wording(reader, frozenset({"condition"}), "ALREADY_TITLED"),
         supersedes=reader.flag("supersedes", default=False),
         citations=reader.citations(),
     )

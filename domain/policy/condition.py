@@ -12,11 +12,11 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from domain.policy.asking import read_when
-from domain.policy.codes import OWN_WORDS, read_code
 from domain.policy.computed import Computed
-from domain.policy.sentences import Words, question, refusal
+from domain.policy.sentences import Words
 from domain.policy.verdict import Condition, Status
 from domain.policy.when import When
+from domain.policy.wording import OWN_WORDS, Wording, read_wording
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ OTHERWISE: Mapping[str, Status] = {
 class Finding:
     """What a check found: met, not met, or None where that turns on the facts of ``open_on``.
 
-    ``code`` overrides the condition's own refusal code; ``specifics`` fill its sentence.
+    ``code`` overrides the condition's own refusal code, but where the pack brings a sentence;
+    ``specifics`` fill it.
     ``flags`` mark the case even where the check is met.
     """
 
@@ -84,7 +85,7 @@ class Rule:
     english: str
     when: When
     check: Check
-    code: str
+    refuses: Wording
     otherwise: str
     remedy: tuple[str, str] | None
     suggests: str | None
@@ -107,7 +108,9 @@ class Rule:
             found = replace(found, met=None, open_on=found.open_on | self.when.open_on(facts))
         status = self._status(found, facts)
         fails = found.met is False
-        marked = (found.code or self.code,) if fails and self.otherwise == "flag" else ()
+        marked = (
+            (self.refuses.or_found(found.code).code,) if fails and self.otherwise == "flag" else ()
+        )
         return replace(
             stands,
             status=status,
@@ -131,12 +134,13 @@ class Rule:
 
     def _refusal(self, found: Finding, status: Status) -> Refusal | None:
         own = (self.chinese, self.english)
+        refuses = self.refuses.or_found(found.code)
+        words: dict[str, Words] = {"condition": own, "material": own, **found.specifics}
         if status is Status.MANUAL:
-            return question(found.code or self.code, self.citations, own)
+            return refuses.question(self.citations, {**words, "condition": own})
         if status not in {Status.UNMET, Status.UNKNOWN}:
             return None
-        words: dict[str, Words] = {"condition": own, "material": own, **found.specifics}
-        return refusal(found.code or self.code, self.citations, specifics=words)
+        return refuses.refusal(self.citations, words)
 
 
 def read_rule(reader: Reader, checks: Mapping[str, NamedCheck]) -> Rule:
@@ -144,7 +148,7 @@ def read_rule(reader: Reader, checks: Mapping[str, NamedCheck]) -> Rule:
     name = reader.one_of("check", tuple(checks), "facts")
     known = reader.text("check", "facts") == name
     asked = reader if known else reader.hushed()
-    code = read_code(asked, OWN_WORDS | checks[name].tells)
+    refuses = read_wording(asked, OWN_WORDS | checks[name].tells)
     remedy = (reader.maybe_text("remedy_zh"), reader.maybe_text("remedy_en"))
     return Rule(
         id=reader.text("id"),
@@ -152,7 +156,7 @@ def read_rule(reader: Reader, checks: Mapping[str, NamedCheck]) -> Rule:
         english=reader.text("en"),
         when=read_when(reader),
         check=checks[name].read(asked),
-        code=code,
+        refuses=refuses,
         otherwise=reader.one_of("otherwise", tuple(OTHERWISE), "refuse"),
         remedy=(remedy[0], remedy[1]) if remedy[0] and remedy[1] else None,
         suggests=reader.maybe_text("suggests"),

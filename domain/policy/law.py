@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.policy import accounts, chain, fees, materials, outcome, places, time_limits
+from domain.policy.admission import PUBLISHED
 from domain.policy.assess import assess, context_of
 from domain.policy.authority import Authority, undetermined
 from domain.policy.chain import Stage, stages_for
@@ -18,12 +19,15 @@ from domain.policy.layer import Layer
 from domain.policy.publicity import Publicity, completed
 from domain.policy.regulated import regulated
 from domain.policy.sanctions import Sanction, completed_sanction
+from domain.policy.silent import DATES, Silent
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date, datetime
 
+    from domain.calendar import Calendar
     from domain.policy.accounts import AccountCreator, AccountRules, Separation
+    from domain.policy.admission import Admission
     from domain.policy.duties import (
         AnnualRoll,
         Completion,
@@ -44,7 +48,7 @@ if TYPE_CHECKING:
     from domain.policy.reference import Reference
     from domain.policy.vacancy_form import VacancyFormRule
     from domain.policy.verdict import Verdict
-    from domain.policy.windows import Admission, Batch, Window
+    from domain.policy.windows import Batch, Held, Window
     from domain.refusal import Citation, Refusal
 
 NATIONAL_DEFAULT = "national-default"
@@ -152,17 +156,34 @@ class Law:
         """The date on which a batch counts years; None where that is the day of filing."""
         return self.whole.batches[batch].reference
 
-    def admission(self, who: str, at: datetime, facts: Facts) -> Admission:
+    def admission(
+        self,
+        who: str,
+        at: datetime,
+        facts: Facts,
+        *,
+        held: Collection[Held] = (),
+        calendar: Calendar = PUBLISHED,
+    ) -> Admission:
         """Whether the applicant's filing (``applicant``) or a stage's forwarding is in time.
 
         A window on the arrival at the next stage binds the stage before it; once it has closed
         on a stage further ahead, nothing that is done before that stage can be in time.
+        A stage is bound by the windows of the batch that the facts name, and by no other's; the
+        time for which the case was ``held`` still is not counted against it.
         Windows bind the first timely arrival only (A-15): don't ask again in a later round for
         what ``Admission.bound`` has already reached in time.
         """
         stages = [stage.id for stage in self.chain(facts)]
         return time_limits.along(
-            self.whole.windows, self.whole.set_elsewhere, who, stages, at, facts
+            self.whole.windows,
+            self.whole.silent_about(DATES),
+            who,
+            stages,
+            at,
+            facts,
+            held=held,
+            calendar=calendar,
         )
 
     def open_until(self, days: Mapping[str, date]) -> Law:
@@ -328,6 +349,10 @@ class Law:
     def contacts(self) -> tuple[Contact, ...]:
         """Offices that answer questions."""
         return tuple(self.whole.contacts.values())
+
+    def silent(self) -> tuple[Silent, ...]:
+        """Where the notice refers to a document that was not supplied."""
+        return tuple(self.whole.silent.values())
 
     def references(self, kind: str | None = None) -> tuple[Reference, ...]:
         """Reference data, of one kind or all; what is not public is left out."""

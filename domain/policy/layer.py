@@ -81,19 +81,13 @@ from domain.policy.reading import Known, Reader
 from domain.policy.recurring import read_recurring
 from domain.policy.recusing import RecusalGround, read_recusal_ground
 from domain.policy.reference import Reference, read_reference
-from domain.policy.routes import MissingTable, Route, read_missing_table, read_route
+from domain.policy.routes import Route, read_route
 from domain.policy.sanctions import SanctionWords, read_sanction
+from domain.policy.silent import Silent, read_silent
 from domain.policy.sources import Fact, read_fact
 from domain.policy.terms import Adjustment, read_adjustment
 from domain.policy.vacancy_form import VacancyFormRule, read_vacancy_form
-from domain.policy.windows import (
-    Batch,
-    OtherNotice,
-    Window,
-    read_batch,
-    read_other_notice,
-    read_window,
-)
+from domain.policy.windows import Batch, Window, read_batch, read_window
 
 if TYPE_CHECKING:
     from domain.policy.faults import Fault
@@ -116,7 +110,7 @@ class Layer:
     adjustments: Mapping[str, Adjustment]
     batches: Mapping[str, Batch]
     windows: Mapping[str, Window]
-    set_elsewhere: Mapping[str, OtherNotice]
+    silent: Mapping[str, Silent]
     stages: Mapping[str, Stage]
     publicity: Mapping[str, PublicityWords]
     authorities: Mapping[str, Authority]
@@ -139,7 +133,6 @@ class Layer:
     refusals: Mapping[str, Behind]
     handled: Handled | None
     years: YearsRule | None
-    table_not_supplied: MissingTable | None
     publicity_default: PublicityDefault | None
     returns: ReturnRule | None
     annual_roll: AnnualRoll | None
@@ -150,6 +143,10 @@ class Layer:
     objections: ObjectionRule | None
     standing_in: StandInRule | None
     vacancy_form: VacancyFormRule | None
+
+    def silent_about(self, what: str) -> tuple[Silent, ...]:
+        """Where the document refers to another that was not supplied, about one thing."""
+        return tuple(each for each in self.silent.values() if each.about == what)
 
     def over(self, lower: Layer) -> Layer:
         """The layer over another: its entries come first and take the place of the same id."""
@@ -176,7 +173,7 @@ LISTS: Mapping[str, Callable[[Reader], Any]] = {
     "batches": read_batch,
     "windows": read_window,
     "recurring_windows": read_recurring,
-    "set_elsewhere": read_other_notice,
+    "silent": read_silent,
     "stages": read_stage,
     "publicity": read_publicity,
     "authorities": read_authority,
@@ -203,7 +200,6 @@ LISTS: Mapping[str, Callable[[Reader], Any]] = {
 TABLES: Mapping[str, Callable[[Reader], Any]] = {
     "handled": read_handled,
     "years": read_years_rule,
-    "table_not_supplied": read_missing_table,
     "publicity_default": read_publicity_default,
     "returns": read_returns,
     "annual_roll": read_annual_roll,

@@ -109,7 +109,9 @@ def _stacked(documents: list[Document]) -> tuple[list[Layer], Layer]:
     faults: list[Fault] = []
     for document, table in zip(documents, tables, strict=True):
         layer = read_layer(document.name, table, known, faults)
-        known = known.with_further(citations_of(layer.rules), layer.facts, lists_of(layer.facts))
+        known = known.with_further(
+            citations_of(layer.rules), layer.facts, lists_of(layer.facts), layer.refusals
+        )
         layers.append(layer)
     whole = layers[0]
     for layer in layers[1:]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from domain.policy.asking import read_when
 from domain.policy.chain import CLAIM_KINDS
 from domain.policy.choice import held
-from domain.policy.codes import OWN_WORDS, read_code
 from domain.policy.sentences import refusal
 from domain.policy.when import When
+from domain.policy.wording import OWN_WORDS, Wording, read_wording
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Material:
     instead: tuple[str, ...]
     supports: tuple[str, ...]
     required: bool
-    code: str
+    refuses: Wording
     when: When
     citations: tuple[Citation, ...]
 
@@ -61,12 +61,10 @@ def missing(
 ) -> tuple[Refusal, ...]:
     """A refusal for each required material of these channels that is not there."""
     return tuple(
-        refusal(
-            material.code,
+        material.refuses.refusal(
             material.citations,
+            dict.fromkeys(OWN_WORDS, (material.chinese, material.english)),
             pointer=f"/materials/{material.id}",
-            material=(material.chinese, material.english),
-            condition=(material.chinese, material.english),
         )
         for material in materials_for(materials, facts)
         if material.required and material.channel in channels
@@ -98,7 +96,7 @@ def read_material(reader: Reader) -> Material:
         instead=reader.texts("instead", ()),
         supports=reader.some_of("supports", CLAIM_KINDS, ()),
         required=reader.flag("required", default=True),
-        code=read_code(reader, OWN_WORDS, "MATERIAL_MISSING"),
+        refuses=read_wording(reader, OWN_WORDS, "MATERIAL_MISSING"),
         when=read_when(reader),
         citations=reader.citations(),
     )

@@ -27,6 +27,7 @@ class Measured:
     """How a requirement stands: what was needed, what there is, and when it is reached.
 
     ``met`` is None where it turns on facts that are not mentioned: those of ``open_on``.
+    ``others`` are the alternatives that were not taken, the nearest first.
     """
 
     term: Term
@@ -37,6 +38,7 @@ class Measured:
     computed: tuple[Computed, ...] = ()
     adjusted: tuple[Adjustment, ...] = ()
     several: bool = False
+    others: tuple[Measured, ...] = ()
     open_on: frozenset[str] = frozenset()
 
     def near(self, reference: date, days: int) -> bool:
@@ -57,7 +59,8 @@ def measure(
     """
     if term.alternatives:
         answers = [measure(each, facts, education, context, previous) for each in term.alternatives]
-        return min(answers, key=_preference)
+        taken, *others = sorted(answers, key=_preference)
+        return replace(taken, others=(*others, *taken.others))
     if term.after == "previous" and previous is None and not isinstance(facts.work, NotMentioned):
         return Measured(term=term, met=False, needed=term.needed)
     answers_to = [(each, *_applies(each, facts, education, context)) for each in term.adjustments]
@@ -224,7 +227,7 @@ def _applies(
     return every(answers), open_on
 
 
-def _preference(measured: Measured) -> tuple[int, date]:
-    """Met first, then not at issue, then what is reached soonest."""
+def _preference(measured: Measured) -> tuple[int, int, date]:
+    """Met first, then what turns on the fewest facts, then what is reached soonest."""
     order = {True: 0, None: 1, False: 2}
-    return (order[measured.met], measured.reached_on or date.max)
+    return (order[measured.met], len(measured.open_on), measured.reached_on or date.max)

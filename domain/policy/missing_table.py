@@ -16,7 +16,7 @@ from domain.policy.when import ALWAYS, Recorded, When
 if TYPE_CHECKING:
     from domain.policy.context import Context
     from domain.policy.facts import Facts
-    from domain.policy.routes import MissingTable
+    from domain.policy.silent import Silent
 
 OF_THE_SPECIALTY = Recorded(
     list="work",
@@ -26,7 +26,7 @@ OF_THE_SPECIALTY = Recorded(
 """Work of the specialty, or of one close to it."""
 
 
-def not_supplied(table: MissingTable, *, at_issue: bool) -> Condition:
+def not_supplied(table: Silent, *, at_issue: bool) -> Condition:
     """The condition that cannot be answered; ``at_issue`` once an education is stated."""
     return Condition(
         id="table_not_supplied",
@@ -35,14 +35,14 @@ def not_supplied(table: MissingTable, *, at_issue: bool) -> Condition:
         status=Status.UNKNOWN if at_issue else Status.NOT_AT_ISSUE,
         citations=table.citations,
         refusal=(
-            refusal("TABLE_NOT_SUPPLIED", table.citations, document=table.document)
+            refusal("TABLE_NOT_SUPPLIED", table.citations, document=(table.document, table.english))
             if at_issue
             else None
         ),
     )
 
 
-def by_stated_years(table: MissingTable, facts: Facts, context: Context, years: int) -> Condition:
+def by_stated_years(table: Silent, facts: Facts, context: Context, years: int) -> Condition:
     """A requirement that a competent document states, in place of the missing table."""
     route = Route(
         id="stated_years",

@@ -28,21 +28,27 @@ class Known:
     """What the tables of a document may refer to: rules that are quoted, facts that are named.
 
     ``lists`` are the lists of periods that packs name, with the properties of an entry.
+    ``taken`` are the refusal codes that mean something to the program.
     """
 
     rules: Mapping[str, Citation]
     names: frozenset[str]
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
 
     def with_further(
         self,
         rules: Mapping[str, Citation],
         names: Iterable[str],
         lists: Mapping[str, frozenset[str]],
+        taken: Iterable[str] = (),
     ) -> Known:
-        """The same with the rules, facts and lists of one more document."""
+        """The same with the rules, facts, lists and codes of one more document."""
         return Known(
-            {**self.rules, **rules}, self.names | frozenset(names), {**self.lists, **lists}
+            {**self.rules, **rules},
+            self.names | frozenset(names),
+            {**self.lists, **lists},
+            self.taken | frozenset(taken),
         )
 
 
@@ -132,13 +138,16 @@ class Reader:
         value: int | None = self._take(key, int, None)
         return value
 
-    def numbers(self, key: str, default: tuple[int, ...]) -> tuple[int, ...]:
-        """A list of whole numbers, or the default."""
-        value: Any = self._take(key, list, default)
+    def numbers(self, key: str, default: tuple[int, ...] = REQUIRED) -> tuple[int, ...]:
+        """A whole number or a list of them; required unless a default is given."""
+        if not isinstance(self._table.get(key), list):
+            one = self._take(key, int, default)
+            return one if isinstance(one, tuple) else (one,)
+        value: list[Any] = self._take(key, list, default)
         if all(is_a(int, each) for each in value):
             return tuple(value)
         self.fault(key, "must be a list of whole numbers", "应写整数的列表，如 [1, 2]")
-        return default
+        return () if default is REQUIRED else default
 
     def fraction(self, key: str) -> Fraction:
         """A fraction, written as ``"2/3"``; required."""

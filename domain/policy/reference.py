@@ -1,4 +1,4 @@
-"""Reference data of a notice: channels, declarations, duties in words, texts not supplied.
+"""Reference data of a notice: channels, declarations, duties in words, texts.
 
 Nothing here is reckoned with; it is shown, and asked to be confirmed where it says so.
 """
@@ -22,7 +22,6 @@ class Reference:
 
     ``kind``: a filing channel, a way of signing in, a declaration to be made by ``actor``, a
     duty, a text that is referred to, a check of a form, a system, a question for human judgement.
-    ``supplied`` is False for a text that the notice refers to but does not contain.
     """
 
     id: str
@@ -31,7 +30,6 @@ class Reference:
     chinese: str
     english: str
     address: str | None
-    supplied: bool
     public: bool
     citations: tuple[Citation, ...]
 
@@ -53,7 +51,6 @@ def read_reference(reader: Reader) -> Reference:
         chinese=reader.text("zh"),
         english=reader.text("en"),
         address=address,
-        supplied=reader.flag("supplied", default=True),
         public=public,
         citations=reader.citations(),
     )

@@ -49,14 +49,6 @@ class Route:
         return any(each.of == STAY for term in self.terms for each in (term, *term.alternatives))
 
 
-@dataclass(frozen=True, kw_only=True)
-class MissingTable:
-    """The years per education stand in a text that was not supplied; never guess them."""
-
-    document: str
-    citations: tuple[Citation, ...]
-
-
 def read_route(reader: Reader) -> Route:
     """Read one ``[[routes]]`` table."""
     return Route(
@@ -82,8 +74,3 @@ def _read_terms(reader: Reader) -> list[Term]:
         terms.append(read_term(each))
         each.finish()
     return terms
-
-
-def read_missing_table(reader: Reader) -> MissingTable:
-    """Read the ``[table_not_supplied]`` table."""
-    return MissingTable(document=reader.text("document"), citations=reader.citations())

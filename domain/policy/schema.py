@@ -242,10 +242,12 @@ class _Description(Reader):
         self._note(key, several, required=default is REQUIRED)
         return () if default is REQUIRED else default
 
-    def numbers(self, key: str, default: tuple[int, ...]) -> tuple[int, ...]:
-        """Several whole numbers."""
-        self._note(key, {"type": "array", "items": {"type": "integer"}}, required=False)
-        return default
+    def numbers(self, key: str, default: tuple[int, ...] = REQUIRED) -> tuple[int, ...]:
+        """A whole number or several."""
+        one: Schema = {"type": "integer"}
+        several = {"anyOf": [one, {"type": "array", "items": one}]}
+        self._note(key, several, required=default is REQUIRED)
+        return () if default is REQUIRED else default
 
     def fraction(self, key: str) -> Fraction:
         """A fraction."""

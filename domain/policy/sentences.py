@@ -1,7 +1,8 @@
-"""The sentences, in Chinese and English, of every code that a policy pack may refuse with.
+"""The general sentences of refusals, in Chinese and English, by their codes.
 
-The deciders that refuse with one of these codes take its sentence from here too, and write
-none of their own; ``domain.refusals`` says where the sentences of all other codes stand.
+Here stand those of every code that a policy pack may refuse with and, where several deciders share
+one, theirs; ``domain.refusals`` says where the sentences of all other codes stand.
+What is one notice's own word stands in its pack, see ``domain.policy.wording``.
 The words in braces are filled in by whoever refuses; a date is written 2024-05-31.
 A sentence says what is wrong and, where there is one, what to do about it.
 """
@@ -28,15 +29,11 @@ class Sentence(NamedTuple):
 Words = str | tuple[str, str]
 """A specific that is filled in: the same in both languages, or Chinese and English."""
 
-SENTENCES: Mapping[str, Sentence] = {
+OF_LAW: Mapping[str, Sentence] = {
     # who and what may be recognised at all
     "NOT_IN_SCOPE": Sentence(
         "申报人不在本通知的申报范围内：{condition}。",
         "The applicant is outside the scope of this notice: {condition}.",
-    ),
-    "CIVIL_SERVANT": Sentence(
-        "公务员（含参照公务员法管理的事业单位工作人员）不得参加职称评价。",
-        "Civil servants, and staff managed like them, may not take part in title review.",
     ),
     "SERVICE_TOO_SHORT": Sentence(
         "在专业技术岗位工作时间不足：须满{needed}，截至{reference}为{had}；{when}。",
@@ -46,18 +43,6 @@ SENTENCES: Mapping[str, Sentence] = {
         "专业不符：{condition}。",
         "The specialties do not agree: {condition}.",
     ),
-    "EDUCATION_MODE": Sentence(
-        "学历不是全日制取得，须核对注册备案情况。",
-        "The education was not full-time; its registration has to be looked at.",
-    ),
-    "SINGLE_RECOGNITION_USED": Sentence(
-        "认定仅限一次，以较低级别申报将不能再认定更高级别。",
-        "Recognition is open once only; a lower level now closes the higher one.",
-    ),
-    "OUTSIDE_EDUCATION_SYSTEM": Sentence(
-        "申报教师系列，但单位不属于教育系统，须核对适用的申报时间。",
-        "The series is a teacher's, the employer is outside the education system; mind the batch.",
-    ),
     "EXAM_SERIES": Sentence(
         "该系列在该级别已实行以考代评，请参加相应资格考试，不能由此途径取得。",
         "This series is replaced by an examination at this level; take the examination instead.",
@@ -65,10 +50,6 @@ SENTENCES: Mapping[str, Sentence] = {
     "SERIES_CLOSED": Sentence(
         "该系列不对申报人所在单位开放：{condition}。",
         "This series is closed to staff of the applicant's employer: {condition}.",
-    ),
-    "NON_STATE_ENTERPRISE_ENGINEERING": Sentence(
-        "非国有企业的工程专业技术资格不组织考核认定。",
-        "Engineering titles of non-state enterprises are not recognised by assessment.",
     ),
     "EDUCATION_BELOW_MINIMUM": Sentence(
         "学历低于该系列的最低要求（{minimum}）。",
@@ -122,19 +103,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "缺少材料：{material}。请补充后再提交。",
         "A material is missing: {material}. Add it before going on.",
     ),
-    "SI_EMPLOYER_MISMATCH": Sentence(
-        "申报单位与参保单位名称不一致，须在“其他”栏上传加盖两单位公章的隶属关系证明。",
-        "The applying and the insured employer differ; a proof of their relation under both "
-        "seals is needed.",
-    ),
     "TABLE_NOT_SUPPLIED": Sentence(
         "所需的年限表在另一文件中（{document}），系统未收录，须由人工判断并记录。",
         "The table of years stands in a text that is not supplied ({document}); a recorded human "
         "judgement is needed.",
-    ),
-    "CALENDAR_NOT_PUBLISHED": Sentence(
-        "{year} 年的工作日安排尚未公布或未录入，{hence}。",
-        "The working days of {year} are not published or not entered, {hence}.",
     ),
     "CONDITION_NOT_MET": Sentence(
         "不符合通知规定的条件：{condition}。",
@@ -149,13 +121,17 @@ SENTENCES: Mapping[str, Sentence] = {
         "尚未到申报（提交）时间，自{opens}起受理。",
         "It is too early; the window opens on {opens}.",
     ),
+    "REST_DAY": Sentence(
+        "{day}不是工作日，只在工作日受理；下一个工作日为{next}。",
+        "{day} is no working day, on which alone this is taken; the next is {next}.",
+    ),
     "WINDOW_CLOSED": Sentence(
         "申报（提交）时间已于{closed}截止，逾期不予受理；{next}。",
         "The window closed at the end of {closed}; {next}.",
     ),
     "STAGE_DEADLINE_MISSED": Sentence(
-        "本环节应于{closed}前完成提交，现已逾期；{remedy}。",
-        "This step had to be completed by {closed}; {remedy}.",
+        "本环节应于{closed}前完成提交，现已逾期；{next}。",
+        "This step had to be completed by {closed}; {next}.",
     ),
     "STAGE_ORDER": Sentence(
         "须依次办理：{standing}。",
@@ -164,10 +140,6 @@ SENTENCES: Mapping[str, Sentence] = {
     "WRONG_AUTHORITY": Sentence(
         "受理（审批）部门不符，应为{authority}。",
         "This is not the competent body; it is {authority}.",
-    ),
-    "OUT_OF_SYSTEM_AUTONOMOUS_UNIT": Sentence(
-        "职称自主评聘单位的职称由本单位自行办理，本系统不受理。",
-        "Self-evaluating units deal with their own titles; they are not filed here.",
     ),
     "UNKNOWN_SERIES": Sentence(
         "通知未列明“{series}”的受理地点，请向主管部门确认。",
@@ -185,6 +157,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "缴费方式不符：{condition}。",
         "The fee came by another way than foreseen: {condition}.",
     ),
+}
+"""What the law refuses of an application or a step; a pack may choose its code among these."""
+
+OF_DECIDERS: Mapping[str, Sentence] = {
     # publicity and objections
     "PUBLICITY_TOO_SHORT": Sentence(
         "公示期满前不得继续办理：{standing}。",
@@ -226,16 +202,23 @@ SENTENCES: Mapping[str, Sentence] = {
         "These materials may be classified and are withheld, so the case pauses: {materials}."
         " Release or remove them, or return the case to have them taken out.",
     ),
+    "CALENDAR_NOT_PUBLISHED": Sentence(
+        "{year} 年的工作日安排尚未公布或未录入，{hence}。",
+        "The working days of {year} are not published or not entered, {hence}.",
+    ),
 }
+"""What the state of a case, a person or an account brings; never for a pack to refuse with."""
+
+SENTENCES: Mapping[str, Sentence] = {**OF_LAW, **OF_DECIDERS}
 
 
 def fields_of(code: str) -> frozenset[str]:
-    """The specifics that the sentence of a code asks for. Raises ``KeyError``."""
+    """The specifics that the general sentence of a code asks for. Raises ``KeyError``."""
     parsed = Formatter().parse(SENTENCES[code].chinese)
     return frozenset(name for _, name, _, _ in parsed if name)
 
 
-def question(code: str, citations: tuple[Citation, ...], condition: tuple[str, str]) -> Refusal:
+def question(code: str, citations: tuple[Citation, ...], condition: Words) -> Refusal:
     """What is left to human judgement, under the code of what it is about."""
     asked = refusal("MANUAL_JUDGEMENT_NEEDED", citations, condition=condition)
     return replace(asked, code=code)
@@ -253,8 +236,19 @@ def refusal(
 
     Raises ``KeyError`` when the code is unknown or one of its specifics is not given.
     """
-    sentence = SENTENCES[code]
     words = {**(specifics or {}), **more}
+    return filled_in(code, SENTENCES[code], citations, words, pointer=pointer)
+
+
+def filled_in(
+    code: str,
+    sentence: Sentence,
+    citations: tuple[Citation, ...],
+    words: Mapping[str, Words],
+    *,
+    pointer: str = "",
+) -> Refusal:
+    """A refusal in this sentence. Raises ``KeyError`` when a specific is not given."""
     chinese = {k: v if isinstance(v, str) else v[0] for k, v in words.items()}
     english = {k: v if isinstance(v, str) else v[1] for k, v in words.items()}
     return Refusal(

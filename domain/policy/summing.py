@@ -11,7 +11,7 @@ from domain.policy.choice import Choice, open_on
 from domain.policy.computed import ClosedPeriod, Computed
 from domain.policy.facts import Facts, NotMentioned
 from domain.policy.periods import Period
-from domain.policy.sentences import refusal
+from domain.policy.silent import DATES
 from domain.policy.sources import Open, open_fact
 from domain.policy.verdict import Condition, Outcome, Status, Verdict
 from domain.policy.windows import next_batch
@@ -115,9 +115,9 @@ def _root(outcome: Outcome, conditions: tuple[Condition, ...]) -> Condition:
 
 
 def _sent_away(authority: Authority | None) -> tuple[Refusal, ...]:
-    if authority is None or authority.refuse is None:
+    if authority is None or authority.refuses is None:
         return ()
-    return (refusal(authority.refuse, authority.citations),)
+    return (authority.refuses.refusal(authority.citations, {}),)
 
 
 def _open(
@@ -165,14 +165,14 @@ def _level(facts: Facts, taken: Taken | None) -> str | None:
 
 def _cured_on(binding: list[Condition]) -> date | None:
     """When time alone will have met everything that is unmet; None if it never will."""
-    leaves = [each for each in binding if each.status is Status.UNMET and not each.children]
+    leaves = [each for each in binding if each.status is Status.UNMET and each.is_leaf]
     days = [each.next_on for each in leaves]
     known = [day for day in days if day]
     return max(known) if known and len(known) == len(days) else None
 
 
 def _next_batch(law: Layer, facts: Facts, context: Context, cured: date | None) -> str | None:
-    elsewhere = any(other.when.applies(facts) for other in law.set_elsewhere.values())
+    elsewhere = any(other.when.applies(facts) for other in law.silent_about(DATES))
     if cured is None or elsewhere:
         return None
     return next_batch(law.windows.values(), law.batches, facts, context.filed, cured)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.policy.asking import read_record, read_when
-from domain.policy.codes import read_code
 from domain.policy.facts import Facts, NotMentioned
 from domain.policy.periods import Length
 from domain.policy.reckoning import LISTS, WAYS
 from domain.policy.when import Recorded, When
+from domain.policy.wording import Wording, read_wording
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 TOLD = frozenset({"needed", "had", "reference", "when"})
 YEARS_SHORT = "YEARS_SHORT"
+TOO_SHORT = Wording(YEARS_SHORT)
 MILESTONES = ("education", "diploma", "degree", "title", "previous")
 """What time may lie after or before; beside these, any named fact that is a date."""
 COUNTED_FROM = ("day", "month", "next_month", "year")
@@ -47,7 +48,7 @@ class Term:
     around: bool = False
     marks_before: str | None = None
     where: Recorded | None = None
-    code: str = YEARS_SHORT
+    refuses: Wording = TOO_SHORT
     alternatives: tuple[Term, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     unbroken: bool = False
@@ -108,7 +109,7 @@ def read_term(reader: Reader) -> Term:
         around=reader.text("around", "") == "education",
         marks_before=reader.maybe_text("marks_before"),
         where=_read_where(reader, of),
-        code=read_code(reader, TOLD, YEARS_SHORT),
+        refuses=read_wording(reader, TOLD, YEARS_SHORT),
         alternatives=alternatives,
         adjustments=tuple(read_adjustment(each) for each in reader.each("adjust")),
         unbroken=reader.flag("unbroken", default=False),

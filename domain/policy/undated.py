@@ -52,6 +52,16 @@ def postpones_term(year: int) -> Refusal:
     )
 
 
+def postpones_act(year: int) -> Refusal:
+    """Why nothing can be done today that is done on working days only."""
+    return _unknown(
+        year,
+        "无法确定今日是否为工作日，暂不能办理。请通知系统管理员录入该年度的工作日历，录入后再办理",
+        "so nobody can say whether this is a working day, and nothing is taken yet. Have the"
+        " system's administrators enter that year's calendar first",
+    )
+
+
 def _unknown(year: int, chinese: str, english: str, *, pointer: str = "") -> Refusal:
     return refusal(
         "CALENDAR_NOT_PUBLISHED", pointer=pointer, year=str(year), hence=(chinese, english)

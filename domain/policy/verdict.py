@@ -65,6 +65,11 @@ class Condition:
     children: tuple[Condition, ...] = ()
     binding: bool = True
 
+    @property
+    def is_leaf(self) -> bool:
+        """Whether nothing beneath it binds: what stands there was looked at and not taken."""
+        return not any(each.binding for each in self.children)
+
     def walk(self) -> Iterator[Condition]:
         """The condition and all beneath it that bind."""
         if not self.binding:

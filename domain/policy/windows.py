@@ -2,20 +2,20 @@
 
 All days are Beijing days, both ends included: 23:59:59.999 of the last day is in,
 00:00 of the next is out (A-19). Closing on a rest day, a fixed date stands (A-18).
+A window may be open on one side, or on working days only.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from domain import beijing
 from domain.policy.asking import read_when
-from domain.policy.sentences import refusal
 from domain.policy.when import When
-from domain.refusal import Citation, Refusal
+from domain.policy.wording import Wording, read_wording
+from domain.refusal import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,6 +26,17 @@ if TYPE_CHECKING:
 APPLICANT = "applicant"
 ARRIVAL = "arrival:"
 """A window that binds the arrival at a stage binds ``arrival:`` and the stage's id."""
+
+
+LATE = frozenset({"closed", "next"})
+"""What is told of an act that comes too late: when it closed, and what can be done now."""
+
+
+class Held(NamedTuple):
+    """How long a case was held still: from the day on which it was to that on which it went on."""
+
+    since: date
+    until: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,19 +59,27 @@ class Batch:
 class Window:
     """The days in which the named actors must act, for those whom ``when`` describes.
 
-    ``opens`` is None where only an end is set; ``closes_at`` is an hour of the last day, included,
-    where the notice sets one. ``binds`` are ``applicant``, stage ids, and
-    ``arrival:`` stage ids.
+    ``opens`` is None where only an end is set, ``closes`` where only a beginning is;
+    ``closes_at`` is an hour of the last day, included, where the notice sets one. ``binds`` are
+    ``applicant``, stage ids, and ``arrival:`` stage ids. ``on_working_days`` says that no act is in
+    time on a day of rest; ``late`` are the notice's own words for what comes too late.
     """
 
     id: str
     batch: str
     binds: tuple[str, ...]
     opens: date | None
-    closes: date
+    closes: date | None
     when: When
     citations: tuple[Citation, ...]
     closes_at: time | None = None
+    on_working_days: bool = False
+    late: Wording | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The last day; where none is set, the last that there is."""
+        return self.closes or date.max
 
     def holds_at(self, at: datetime) -> bool:
         """Whether an instant lies in the window."""
@@ -68,156 +87,31 @@ class Window:
 
     def open_until(self, day: date) -> Window:
         """The same window open to the end of a later day; unchanged by an earlier one."""
-        if day <= self.closes:
+        if day <= self.last_day:
             return self
         return replace(self, closes=day, closes_at=None)
 
+    def without(self, held: Iterable[Held]) -> Window:
+        """The same window for a case that was held still: that time is not counted against it.
+
+        What was held while the window ran is added at its end; ``held`` don't overlap.
+        """
+        if self.closes is None:
+            return self
+        closes = self.closes
+        for each in sorted(held):
+            since = max(each.since, self.opens or each.since)
+            if since <= closes:
+                closes += max(each.until - since, timedelta())
+        return replace(self, closes=closes)
+
     def over_at(self, at: datetime) -> bool:
         """Whether the window has closed by an instant: at 24:00, or from its hour on."""
+        if self.closes is None:
+            return False
         if self.closes_at is None:
             return at >= beijing.end(self.closes)
         return at > datetime.combine(self.closes, self.closes_at, beijing.BEIJING)
-
-
-class Timeliness(StrEnum):
-    """Whether an act is in time."""
-
-    OPEN = "open"
-    NOT_OPEN = "not_open"
-    CLOSED = "closed"
-    UNBOUND = "unbound"
-    """No window binds this act: it may be done at any time."""
-    UNDETERMINED = "undetermined"
-    """The dates are set by another notice that was not supplied."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Admission:
-    """Whether an act is in time, in which batch, and until or from when.
-
-    ``bound`` is what the window binds; it binds the first timely arrival there and no later
-    round (A-15). ``refusal`` is given where the act comes too early or too late.
-    """
-
-    timeliness: Timeliness
-    bound: str
-    batch: str | None = None
-    opens: date | None = None
-    closes: date | None = None
-    next_opening: date | None = None
-    citations: tuple[Citation, ...] = ()
-    refusal: Refusal | None = None
-
-    @property
-    def admitted(self) -> bool:
-        """Whether the act may be done now as far as time goes."""
-        return self.timeliness in {Timeliness.OPEN, Timeliness.UNBOUND}
-
-
-@dataclass(frozen=True, kw_only=True)
-class OtherNotice:
-    """Those whose dates another notice sets, which was not supplied."""
-
-    id: str
-    when: When
-    document: str
-    citations: tuple[Citation, ...]
-
-
-def admission(
-    windows: Iterable[Window],
-    elsewhere: Iterable[OtherNotice],
-    bound: str,
-    at: datetime,
-    facts: Facts,
-) -> Admission:
-    """Whether an act of the actor or stage ``bound`` at this instant is in time."""
-    for other in elsewhere:
-        if other.when.holds(facts):
-            return undetermined(bound, other.citations)
-    binding = sorted(
-        (each for each in windows if bound in each.binds and each.when.holds(facts) is not False),
-        key=lambda window: window.closes,
-    )
-    if not binding:
-        return Admission(timeliness=Timeliness.UNBOUND, bound=bound)
-    for window in binding:
-        if window.holds_at(at):
-            return Admission(
-                timeliness=Timeliness.OPEN,
-                bound=bound,
-                batch=window.batch,
-                opens=window.opens,
-                closes=window.closes,
-                citations=window.citations,
-            )
-    return _out_of_time(binding, bound, at)
-
-
-def strictest(answers: list[Admission]) -> Admission:
-    """What holds where several windows bind one act: who refuses, then who admits by a window."""
-    refusing = [each for each in answers if not each.admitted]
-    admitting = [each for each in answers if each.timeliness is Timeliness.OPEN]
-    return (refusing or admitting or answers)[0]
-
-
-def undetermined(bound: str, citations: tuple[Citation, ...]) -> Admission:
-    """The answer where the dates are not in what was supplied."""
-    return Admission(timeliness=Timeliness.UNDETERMINED, bound=bound, citations=citations)
-
-
-def _out_of_time(binding: list[Window], bound: str, at: datetime) -> Admission:
-    day = beijing.day(at)
-    past = [window for window in binding if window.over_at(at)]
-    ahead = min(
-        (window for window in binding if window.opens and window.opens > day),
-        key=lambda window: window.opens or day,
-        default=None,
-    )
-    opens = ahead.opens if ahead else None
-    if not past and ahead and opens:
-        return Admission(
-            timeliness=Timeliness.NOT_OPEN,
-            bound=bound,
-            batch=ahead.batch,
-            opens=opens,
-            closes=ahead.closes,
-            next_opening=opens,
-            citations=ahead.citations,
-            refusal=refusal("WINDOW_NOT_OPEN", ahead.citations, opens=opens.isoformat()),
-        )
-    return _too_late(past[-1], bound, opens)
-
-
-def _too_late(missed: Window, bound: str, next_opening: date | None) -> Admission:
-    closed = missed.closes.isoformat()
-    if bound == APPLICANT:
-        upcoming = (
-            (
-                f"下一批自{next_opening.isoformat()}起",
-                f"the next opens on {next_opening.isoformat()}",
-            )
-            if next_opening
-            else ("本通知无后续批次", "this notice has no later batch")
-        )
-        refused = refusal("WINDOW_CLOSED", missed.citations, closed=closed, next=upcoming)
-    else:
-        refused = refusal(
-            "STAGE_DEADLINE_MISSED",
-            missed.citations,
-            closed=closed,
-            remedy=("可报请有权机关延期", "an authority above can extend it"),
-        )
-    return Admission(
-        timeliness=Timeliness.CLOSED,
-        bound=bound,
-        batch=missed.batch,
-        opens=missed.opens,
-        closes=missed.closes,
-        next_opening=next_opening,
-        citations=missed.citations,
-        refusal=refused,
-    )
 
 
 def batch_at(windows: Iterable[Window], facts: Facts, day: date) -> str | None:
@@ -227,9 +121,9 @@ def batch_at(windows: Iterable[Window], facts: Facts, day: date) -> str | None:
             window
             for window in windows
             if APPLICANT in window.binds or any(bound.startswith(ARRIVAL) for bound in window.binds)
-            if window.when.holds(facts) is not False and window.closes >= day
+            if window.when.fits(facts) is not False and window.last_day >= day
         ),
-        key=lambda window: window.closes,
+        key=lambda window: window.last_day,
     )
     return open_ones[0].batch if open_ones else None
 
@@ -242,11 +136,11 @@ def next_batch(
     reached: date,
 ) -> str | None:
     """The first batch in which what is reached on a day is reached in time."""
-    for window in sorted(windows, key=lambda each: each.closes):
-        if APPLICANT not in window.binds or window.when.holds(facts) is False:
+    for window in sorted(windows, key=lambda each: each.last_day):
+        if APPLICANT not in window.binds or window.when.fits(facts) is False:
             continue
-        measured = batches[window.batch].reference or window.closes
-        if window.closes >= after and measured >= reached:
+        measured = batches[window.batch].reference or window.last_day
+        if window.last_day >= after and measured >= reached:
             return window.batch
     return None
 
@@ -265,26 +159,31 @@ def read_batch(reader: Reader) -> Batch:
 
 def read_window(reader: Reader) -> Window:
     """Read one ``[[windows]]`` table."""
+    binds = reader.texts("binds")
     window = Window(
         id=reader.text("id"),
         batch=reader.text("batch"),
-        binds=reader.texts("binds"),
+        binds=binds,
         opens=reader.maybe_day("opens"),
-        closes=reader.day("closes"),
+        closes=reader.maybe_day("closes"),
         when=read_when(reader),
         citations=reader.citations(),
         closes_at=reader.maybe_time("closes_at"),
+        on_working_days=reader.flag("on_working_days", default=False),
+        late=read_late(reader, binds),
     )
-    if window.opens and window.opens > window.closes:
+    if window.opens is None and window.closes is None:
+        reader.missing("closes")
+    if window.closes is None and window.closes_at:
+        reader.fault("closes_at", "an hour of which day", "写了截止钟点，没有写截止日期")
+    if window.opens and window.opens > window.last_day:
         reader.fault("opens", "a window opens before it closes", "开始日期不能晚于截止日期")
     return window
 
 
-def read_other_notice(reader: Reader) -> OtherNotice:
-    """Read one ``[[set_elsewhere]]`` table."""
-    return OtherNotice(
-        id=reader.text("id"),
-        when=read_when(reader),
-        document=reader.text("document"),
-        citations=reader.citations(),
-    )
+def read_late(reader: Reader, binds: tuple[str, ...]) -> Wording | None:
+    """The notice's own words for what comes too late; None where it has none."""
+    if "says" not in reader and "code" not in reader:
+        return None
+    general = "WINDOW_CLOSED" if APPLICANT in binds else "STAGE_DEADLINE_MISSED"
+    return read_wording(reader, LATE, general)

@@ -10,14 +10,15 @@ import pytest
 
 from domain.authority.power import Power
 from domain.authority.state import Authority, Grant
+from domain.calendar import Calendar
 from domain.case.chain import Around, chain_for
 from domain.case.obstacles import obstacles_of
 from domain.case.paper import leg_obstacles
 from domain.growing import Ledger, Several
+from domain.policy.admission import Admission, Timeliness
 from domain.policy.chain import Stage
 from domain.policy.facts import Facts
 from domain.policy.places import PaperDuty, PaperLeg
-from domain.policy.windows import Admission, Timeliness
 from domain.refusal import Citation, Refusal
 from domain.refusals import outside_area
 from tests.domain.invented import BUREAU, DEPARTMENT, NOON, SCHOOL, TODAY, house
@@ -73,7 +74,7 @@ class StatedLaw:
     def fee(self, _: Facts) -> None:
         return None
 
-    def admission(self, *_: object) -> Admission:
+    def admission(self, *_: object, **__: object) -> Admission:
         return Admission(timeliness=Timeliness.OPEN, bound="bureau")
 
 
@@ -188,7 +189,7 @@ def with_papers(case: Case, *items: str) -> Case:
 
 
 def in_the_way(case: Case, law: StatedLaw) -> list[str]:
-    return [each.code for each in obstacles_of(cast("Law", law), NO_FACTS, case, NOON)]
+    return [each.code for each in obstacles_of(cast("Law", law), NO_FACTS, case, NOON, Calendar())]
 
 
 class TestPapers:

@@ -10,8 +10,10 @@ from domain.policy.asking import read_record
 from domain.policy.layer import BASE_NAMES
 from domain.policy.periods import Length
 from domain.policy.reading import Known, Reader
+from domain.policy.sentences import OF_LAW
 from domain.policy.terms import Term
 from domain.policy.when import Recorded, When
+from domain.policy.wording import Wording
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ FEE = {**NAMED, "fen": 12000, "channel": "BANK"}
 PLACE = {"id": "it", "address": "某路1号3楼", **CITING}
 LEG = {"id": "it", "leg": 1, "sender": ["employer"], "receiver": "city_hr", **CITING}
 CASE_TYPE = {**NAMED, "outcome": "manual"}
+SILENT = {"id": "it", "about": "years", "document": "另一文件", **CITING}
 REFERENCE = {**NAMED, "kind": "channel"}
 
 IT: Table = {"id": "it", "chinese": "中", "english": "english", "citations": CITED}
@@ -85,12 +88,22 @@ def said(entry: Any) -> Table:  # noqa: ANN401 -- whatever a reader makes
 
 def meant(table: Mapping[str, Any]) -> Table:
     """What an entry has to say that was read from this table."""
-    return {FIELDS.get(key, key): _meant(key, value) for key, value in table.items()}
+    return {_field(key, value): _meant(key, value) for key, value in table.items()}
+
+
+def _field(key: str, value: Any) -> str:  # noqa: ANN401 -- whatever a table holds
+    return "refuses" if _refuses(key, value) else FIELDS.get(key, key)
+
+
+def _refuses(key: str, value: Any) -> bool:  # noqa: ANN401 -- whatever a table holds
+    return key in {"code", "refuse"} and value in OF_LAW
 
 
 def _meant(key: str, value: Any) -> Any:  # noqa: ANN401 -- whatever a table holds
     if key == "rule":
         return CITED
+    if _refuses(key, value):
+        return Wording(value)
     if key == "when":
         return ENTERPRISE
     if key == "title" and isinstance(value, dict):

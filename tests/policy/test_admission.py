@@ -7,19 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from domain.policy.admission import Admission, Timeliness, admission, strictest, undetermined
+from domain.policy.silent import Silent
 from domain.policy.when import ALWAYS
-from domain.policy.windows import (
-    Admission,
-    Batch,
-    OtherNotice,
-    Timeliness,
-    Window,
-    admission,
-    batch_at,
-    next_batch,
-    strictest,
-    undetermined,
-)
+from domain.policy.windows import Batch, Window, batch_at, next_batch
 from domain.refusal import Citation
 from tests.policy.conftest import beijing, told
 from tests.policy.tables import CITED, ENTERPRISE
@@ -176,7 +167,14 @@ def test_of_overlapping_windows_the_one_that_closes_first_is_taken() -> None:
 
 
 def test_dates_that_another_notice_sets_are_undetermined() -> None:
-    other = OtherNotice(id="it", when=ENTERPRISE, document="另行通知", citations=CITED)
+    other = Silent(
+        id="it",
+        about="dates",
+        document="另行通知",
+        english="another notice",
+        when=ENTERPRISE,
+        citations=CITED,
+    )
     at = beijing("2024-04-20 00:00:00")
     answer = admission(YEAR, [other], "applicant", at, ENTERPRISES)
     assert answer == undetermined("applicant", CITED)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from domain.policy.admission import Timeliness
 from domain.policy.fees import Fee, fee_for
 from domain.policy.materials import Material, channel_mark, materials_for, missing
 from domain.policy.places import (
@@ -21,7 +22,8 @@ from domain.policy.places import (
 )
 from domain.policy.sentences import refusal
 from domain.policy.when import ALWAYS, When
-from domain.policy.windows import Timeliness, Window
+from domain.policy.windows import Window
+from domain.policy.wording import Wording
 from tests.policy.conftest import beijing, told
 from tests.policy.sample import cited, sample
 from tests.policy.tables import CITED, ENTERPRISE, IT
@@ -195,7 +197,7 @@ def material(name: str, **changed: Any) -> Material:  # noqa: ANN401 -- any fiel
         "instead": (),
         "supports": (),
         "required": True,
-        "code": "MATERIAL_MISSING",
+        "refuses": Wording("MATERIAL_MISSING"),
         "when": ALWAYS,
     }
     return Material(**{**IT, **plain, "id": name, **changed})
@@ -233,7 +235,9 @@ def test_a_material_is_missing_where_it_is_asked_for_and_nothing_stands_in(
 
 
 def test_a_material_may_be_refused_under_a_code_of_its_own() -> None:
-    (refused,) = missing([material("diploma", code="CONDITION_NOT_MET")], UNKNOWN, [], ["online"])
+    (refused,) = missing(
+        [material("diploma", refuses=Wording("CONDITION_NOT_MET"))], UNKNOWN, [], ["online"]
+    )
     assert refused.code == "CONDITION_NOT_MET"
     assert "中" in refused.chinese
 

@@ -11,6 +11,7 @@ import pytest
 from domain.policy.case_types import CaseType, Kind, Ranks, kind_of_case
 from domain.policy.facts import NotMentioned, Title
 from domain.policy.when import ALWAYS, When
+from domain.policy.wording import Wording
 from tests.policy.conftest import told
 from tests.policy.tables import CITED, ENTERPRISE, like
 
@@ -30,7 +31,7 @@ def kind(**changed: Any) -> CaseType:  # noqa: ANN401 -- any field
         "title": None,
         "when": ALWAYS,
         "outcome": "open",
-        "code": "ALREADY_TITLED",
+        "refuses": Wording("ALREADY_TITLED"),
         "supersedes": False,
         "citations": CITED,
     }

@@ -18,6 +18,7 @@ from bench.town.watch.openness import Openness
 from bench.town.watch.separation import Separation
 from domain import beijing
 from domain.actor import AccountActor
+from domain.calendar import Calendar
 from domain.case import committee, paper, publicity, returning, review
 from domain.case.circumstances import Circumstances
 from domain.case.committee import RecordVotes
@@ -256,7 +257,7 @@ class Desk:
 
     def _around(self, person: str, where: str) -> Circumstances:
         account = person.replace("person", "account")
-        standing_in = obstacles_of(self.law, self.facts, self.case, self.now)
+        standing_in = obstacles_of(self.law, self.facts, self.case, self.now, Calendar())
         stage = getattr(self.case.phase, "stage", self.chain[0].stage)
         late = self.law.admission(
             stage, self.now, self.facts

@@ -30,8 +30,9 @@ rule = "S-TIME"
 LAW = sample(ROUTES, BATCHES)
 BY_BATCH = sample(ROUTES, BATCHES, YEARS)
 ELSEWHERE = """
-[[set_elsewhere]]
+[[silent]]
 id = "county"
+about = "dates"
 document = "县里另行通知"
 when = { "unit.owner" = "county" }
 rule = "S-TIME"

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.law import packs
+from domain.policy.admission import Timeliness
 from domain.policy.faults import PackError
 from domain.policy.loader import Document, load_law
 from domain.policy.verdict import Outcome
-from domain.policy.windows import Timeliness
 from tests.policy.conftest import beijing, told
 
 if TYPE_CHECKING:
@@ -75,8 +75,9 @@ closes = 2024-03-20
 when = { "unit.county" = "德清县", level = "junior" }
 rule = "CD-01"
 
-[[set_elsewhere]]
+[[silent]]
 id = "counties"
+about = "dates"
 document = "其他区县通知"
 when = { level = "junior", "unit.area" = "区县", unless = { "unit.county" = "德清县" } }
 rule = "CD-01"

@@ -32,7 +32,7 @@ QUARTERLY: Table = {
 HALF_YEARLY: Table = {**MONTHLY, "every": "half_year", "closes": {"month": 6, "day": 15}}
 
 
-def days(table: Table) -> list[tuple[str, date | None, date]]:
+def days(table: Table) -> list[tuple[str, date | None, date | None]]:
     return [(each.id, each.opens, each.closes) for each in read(read_recurring, table).windows()]
 
 
@@ -124,7 +124,7 @@ def test_a_table_is_read_as_it_is_written() -> None:
     assert read(read_recurring, {**QUARTERLY, "periods": [1, 4]}) == Recurring(
         id="2024",
         every="quarter",
-        year=2024,
+        years=(2024,),
         periods=(1, 4),
         binds=("applicant",),
         opens=DayOfPeriod(1, 1),
@@ -142,7 +142,7 @@ def test_a_table_is_read_as_it_is_written() -> None:
     [
         ({"periods": [0, 12, 13]}, "periods: a year has no 0, 13 of these"),
         ({"periods": ["3"]}, "periods: must be a list of whole numbers"),
-        ({"every": "week"}, "every: 'week' is none of month, quarter, half_year"),
+        ({"every": "week"}, "every: 'week' is none of month, quarter, half_year, year"),
         ({"opens": {"month": 2, "day": 1}}, "opens.month: the period has 1 months"),
         ({"opens": {"month": 0, "day": 1}}, "opens.month: the period has 1 months"),
         ({"opens": {"day": 32}}, "opens.day: no month has such a day"),
@@ -164,3 +164,71 @@ def test_a_table_that_makes_no_windows_is_refused(changed: dict[str, Any], error
 def test_a_window_may_open_and_close_on_one_day() -> None:
     one_day = {**MONTHLY, "opens": {"day": 8}, "closes": {"day": 8}}
     assert days(one_day)[0] == ("2024-01", D(2024, 1, 8), D(2024, 1, 8))
+
+
+PERIOD = "closes.month: the period has 12 months"
+YEARLY: Table = {
+    **MONTHLY,
+    "id": "评审",
+    "every": "year",
+    "year": [2024, 2025],
+    "opens": {"month": 6, "day": 1},
+    "closes": {"month": 7, "day": "last"},
+    "reference": "period_end",
+}
+
+
+def test_a_year_comes_back_as_every_period_does() -> None:
+    recurring = read(read_recurring, YEARLY)
+    assert days(YEARLY) == [
+        ("评审2024", D(2024, 6, 1), D(2024, 7, 31)),
+        ("评审2025", D(2025, 6, 1), D(2025, 7, 31)),
+    ]
+    batches = [
+        (each.id, each.chinese, each.english, each.reference) for each in recurring.batches()
+    ]
+    assert batches == [
+        ("评审2024", "2024年", "2024", D(2024, 12, 31)),
+        ("评审2025", "2025年", "2025", D(2025, 12, 31)),
+    ]
+    assert [each[0] for each in days({**YEARLY, "year": 2024})] == ["评审"]
+
+
+def test_the_periods_of_several_years_are_named_with_their_year() -> None:
+    quarters = {**QUARTERLY, "id": "Y", "year": [2024, 2025], "periods": [1, 4]}
+    assert [each[0] for each in days(quarters)] == ["Y2024Q1", "Y2024Q4", "Y2025Q1", "Y2025Q4"]
+
+
+def test_a_stage_has_its_windows_in_the_batches_of_another_table() -> None:
+    table = {
+        **YEARLY,
+        "id": "上报",
+        "batches_of": "评审",
+        "binds": ["employer"],
+        "opens": {"month": 8, "day": 1},
+        "closes": {"month": 13, "day": 15},
+        "on_working_days": True,
+    }
+    recurring = read(read_recurring, table)
+    assert list(recurring.batches()) == []
+    windows = [(each.id, each.batch, each.opens, each.closes) for each in recurring.windows()]
+    assert windows == [
+        ("上报2024", "评审2024", D(2024, 8, 1), D(2025, 1, 15)),
+        ("上报2025", "评审2025", D(2025, 8, 1), D(2026, 1, 15)),
+    ]
+    assert all(each.on_working_days for each in recurring.windows())
+
+
+@pytest.mark.parametrize(
+    ("changed", "error"),
+    [
+        ({"year": []}, "year: is no year"),
+        ({"year": [2024, 10000]}, "year: is no year"),
+        ({"year": ["2024"]}, "year: must be a list of whole numbers"),
+        ({"closes": {"month": 13, "day": "last"}, "opens": {"month": 1, "day": 1}}, PERIOD),
+    ],
+)
+def test_years_and_months_are_those_that_there_are(changed: dict[str, Any], error: str) -> None:
+    with pytest.raises(PackError) as refused:
+        read(read_recurring, {**YEARLY, **changed})
+    assert str(refused.value) == f"sample.toml.{error}"

@@ -15,6 +15,7 @@ from domain.policy.periods import Length
 from domain.policy.routes import Route, read_route
 from domain.policy.terms import Adjustment, Term, read_adjustment, read_term
 from domain.policy.when import ALWAYS, Bounds, When
+from domain.policy.wording import Wording
 from tests.policy.tables import (
     CITED,
     CITING,
@@ -67,7 +68,7 @@ def test_a_condition_is_read_as_it_is_written() -> None:
         check=Compared(
             When(bounds=(Bounds(name="filing.accepted_by", same_as="unit.hr_bureau"),)), None
         ),
-        code="WRONG_AUTHORITY",
+        refuses=Wording("WRONG_AUTHORITY"),
         otherwise="manual",
         remedy=("请改", "change it"),
         suggests="会计",
@@ -83,7 +84,7 @@ def test_a_condition_compares_facts_and_refuses_unless_it_says_otherwise() -> No
         english="english",
         when=ALWAYS,
         check=Compared(None, ENTERPRISE),
-        code="CONDITION_NOT_MET",
+        refuses=Wording("CONDITION_NOT_MET"),
         otherwise="refuse",
         remedy=None,
         suggests=None,
@@ -123,7 +124,7 @@ def test_a_requirement_of_time_is_read_as_it_is_written() -> None:
         marks_before="BEFORE",
         counted_from="next_month",
         unbroken=True,
-        code="YEARS_AFTER_DEGREE_SHORT",
+        refuses=Wording("YEARS_AFTER_DEGREE_SHORT"),
         alternatives=(ONE_YEAR,),
         adjustments=(REDUCTION,),
     )

@@ -59,7 +59,7 @@ def test_who_stands_in_for_whom() -> None:
 
 
 def test_an_authority_that_no_rule_names_is_undetermined_and_rests_on_those_that_are() -> None:
-    own: dict[str, Any] = {"action": None, "flag": None, "refuse": None}
+    own: dict[str, Any] = {"action": None, "flag": None, "refuses": None}
     first = Authority(**IT, code="CITY_HR", when=ENTERPRISE, **own)
     second = replace(first, id="second", citations=OTHER + CITED, when=ALWAYS)
     assert undetermined([first, second]) == Authority(
@@ -158,7 +158,7 @@ def test_reference_data_are_told_by_kind_where_they_are_public() -> None:
     assert law.references("duty") == ()
 
 
-TABLE = '\n[table_not_supplied]\ndocument = "某办法"\nrule = "S-MASTER"\n'
+TABLE = '\n[[silent]]\nid = "years"\nabout = "years"\ndocument = "某办法"\nrule = "S-MASTER"\n'
 
 
 def test_years_that_stand_elsewhere_are_not_guessed() -> None:
@@ -268,4 +268,4 @@ def test_a_refusal_takes_its_words_from_either_place_and_needs_them_all() -> Non
     with pytest.raises(KeyError):
         refusal("NO_SUCH")
     assert fields_of("FEE_UNPAID") == {"due", "paid"}
-    assert fields_of("CIVIL_SERVANT") == frozenset()
+    assert fields_of("EXAM_SERIES") == frozenset()

@@ -160,7 +160,8 @@ id = "self"
 code = "SELF"
 zh = "自主评聘"
 en = "self-evaluating"
-refuse = "OUT_OF_SYSTEM_AUTONOMOUS_UNIT"
+refuse = "SENT_HOME"
+says = { zh = "由本单位自行办理。", en = "Your own house deals with it." }
 when = { "unit.autonomous" = true }
 rule = "S-BODY"
 
@@ -182,7 +183,8 @@ def test_a_case_that_belongs_elsewhere_is_sent_away_whatever_its_merits() -> Non
     for facts in (late, {}):
         verdict = law.assess(told(unit={"autonomous": True}, **facts))
         assert verdict.outcome is Outcome.INELIGIBLE
-        assert verdict.refusals[-1].code == "OUT_OF_SYSTEM_AUTONOMOUS_UNIT"
+        assert verdict.refusals[-1].code == "SENT_HOME"
+        assert verdict.refusals[-1].chinese == "由本单位自行办理。"
         assert verdict.refusals[-1].citations == (cited("S-BODY"),)
         assert (verdict.level, verdict.next_possible_on) == (None, None)
 

@@ -155,7 +155,7 @@ OF_EDUCATION = ", ".join(sorted(RECORDS["education"]))
         (
             read_condition,
             {**CONDITION, "code": "NO_SUCH"},
-            "code: no sentence is written for 'NO_SUCH'",
+            "code: no sentence is written for 'NO_SUCH'; one of your own stands under says",
         ),
         (
             read_condition,

@@ -25,9 +25,9 @@ from domain.policy.outcome import read_document, read_label
 from domain.policy.places import read_contact, read_paper_duty, read_paper_leg, read_place
 from domain.policy.publicity import read_publicity, read_publicity_default
 from domain.policy.reference import read_reference
-from domain.policy.routes import read_missing_table
 from domain.policy.sanctions import read_sanction
-from domain.policy.windows import read_batch, read_other_notice, read_window
+from domain.policy.silent import read_silent
+from domain.policy.windows import read_batch, read_window
 from tests.policy.tables import (
     ACCOUNTS,
     AUTHORITY,
@@ -45,6 +45,7 @@ from tests.policy.tables import (
     REFERENCE,
     RETURNS,
     SANCTION,
+    SILENT,
     WINDOW,
     Table,
     meant,
@@ -68,7 +69,6 @@ if TYPE_CHECKING:
             read_window,
             {**WINDOW, "opens": date(2025, 3, 1), "closes_at": time(17), **FOR_ENTERPRISES},
         ),
-        (read_other_notice, {"id": "it", "document": "另行通知", **FOR_ENTERPRISES, **CITING}),
         (
             read_publicity,
             {
@@ -114,7 +114,7 @@ if TYPE_CHECKING:
                 **AUTHORITY,
                 "action": "refer_up",
                 "flag": "REFER",
-                "refuse": "OUT_OF_SYSTEM_AUTONOMOUS_UNIT",
+                "refuse": "EXAM_SERIES",
                 **FOR_ENTERPRISES,
             },
         ),
@@ -218,14 +218,14 @@ if TYPE_CHECKING:
         (read_level, {**NAMED, "rank": 3}),
         (read_equivalent, {"id": "it", "counts_as": "college", **CITING}),
         (read_handled, {"levels": ["junior", "intermediate"], **CITING}),
-        (read_missing_table, {"document": "另一文件", **CITING}),
+        (read_silent, {**SILENT, **FOR_ENTERPRISES}),
+        (read_silent, {**SILENT, "about": "dates", "en": "another text"}),
         (
             read_reference,
             {
                 **REFERENCE,
                 "actor": "applicant",
                 "address": "某网址",
-                "supplied": False,
                 "public": True,
             },
         ),

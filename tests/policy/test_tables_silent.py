@@ -24,6 +24,7 @@ from domain.policy.reference import read_reference
 from domain.policy.sanctions import read_sanction
 from domain.policy.when import ALWAYS
 from domain.policy.windows import read_batch, read_window
+from domain.policy.wording import Wording
 from tests.policy.tables import (
     ACCOUNTS,
     AUTHORITY,
@@ -87,7 +88,7 @@ if TYPE_CHECKING:
         (
             read_authority,
             AUTHORITY,
-            {"action": None, "flag": None, "refuse": None, "when": ALWAYS},
+            {"action": None, "flag": None, "refuses": None, "when": ALWAYS},
         ),
         (read_account_rules, ACCOUNTS, {"matches_insurance": False}),
         (
@@ -116,7 +117,7 @@ if TYPE_CHECKING:
                 "instead": (),
                 "supports": (),
                 "required": True,
-                "code": "MATERIAL_MISSING",
+                "refuses": Wording("MATERIAL_MISSING"),
                 "when": ALWAYS,
             },
         ),
@@ -137,7 +138,7 @@ if TYPE_CHECKING:
             CASE_TYPE,
             {
                 "title": None,
-                "code": "ALREADY_TITLED",
+                "refuses": Wording("ALREADY_TITLED"),
                 "supersedes": False,
                 "when": ALWAYS,
             },
@@ -145,7 +146,7 @@ if TYPE_CHECKING:
         (
             read_reference,
             REFERENCE,
-            {"actor": None, "address": None, "supplied": True, "public": True},
+            {"actor": None, "address": None, "public": True},
         ),
     ],
 )

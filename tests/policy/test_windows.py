@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.policy.windows import Timeliness
+from domain.policy.admission import Timeliness
 from tests.policy.conftest import beijing, told
 
 if TYPE_CHECKING:

@@ -92,7 +92,7 @@ def _add(tree: Tree, condition: Condition, *, chinese: bool) -> None:
     words = condition.chinese if chinese else condition.english
     line = f"{mark} {words} [{zh if chinese else en}]"
     if not condition.binding:
-        line += "（未采用的途径）" if chinese else " (a way not taken)"
+        line += "（未采用）" if chinese else " (not taken)"
     branch = tree.add(Text(line))
     if condition.facts:
         branch.add(Text(("事实：" if chinese else "facts: ") + "、".join(condition.facts)))

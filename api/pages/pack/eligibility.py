@@ -9,7 +9,6 @@ from api.law import words
 from api.law.checks import check_in_words
 from api.pages.pack.parts import Entry, Section, Words, applies, notes
 from domain.policy.checks.achievements import SomeOf
-from domain.policy.sentences import SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from api.law.readable import Readable
     from domain.policy.case_types import CaseType
     from domain.policy.condition import Rule
+    from domain.policy.wording import Wording
 
 
 def scope(readable: Readable) -> Section:
@@ -84,6 +84,7 @@ def repetition(readable: Readable) -> Section:
             notes=notes(
                 _stopped("指的是：", _held(kind, readable)),
                 "新取得的职称代替原职称。" if kind.supersedes else "",
+                own_words(kind.refuses, kind.chinese),
             ),
             cites=kind.citations,
             quoted=True,
@@ -99,22 +100,26 @@ def _held(kind: CaseType, readable: Readable) -> str:
     return "；".join(notes(f"已有职称的{title}" if title else "", readable.when(kind.when)))
 
 
-def sentence(code: str, condition: str) -> str:
-    """The engine's sentence for a refusal; what only a case can tell is left open as ``……``."""
+def answered(wording: Wording, condition: str) -> str:
+    """What is answered, with what only a case can tell left open as ``……``."""
     told = {"condition": condition, "material": condition}
     pieces = [
         text + ("" if name is None else told.get(name, "……"))
-        for text, name, _, _ in Formatter().parse(SENTENCES[code].chinese)
+        for text, name, _, _ in Formatter().parse(wording.sentence.chinese)
     ]
-    return "".join(pieces)
+    return f"答复：{''.join(pieces)}"
+
+
+def own_words(wording: Wording | None, condition: str) -> str:
+    """What the notice has answered in words of its own; empty where it has none."""
+    return answered(wording, condition) if wording and wording.own else ""
 
 
 def _otherwise(rule: Rule) -> str:
     """What follows where the condition is not met, with the engine's sentence for it."""
-    answered = (
-        f"，答复：{sentence(rule.code, rule.chinese)}" if rule.otherwise == "refuse" else "。"
-    )
-    return f"{words.OTHERWISE[rule.otherwise]}{answered}"
+    told = rule.otherwise == "refuse" or rule.refuses.own
+    answer = f"，{answered(rule.refuses, rule.chinese)}" if told else "。"
+    return f"{words.OTHERWISE[rule.otherwise]}{answer}"
 
 
 def _stopped(label: str, text: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.law import words
-from api.pages.pack.eligibility import sentence
+from api.pages.pack.eligibility import answered
 from api.pages.pack.parts import Entry, Section, Words, applies, notes, row, table
 from domain.policy.in_words import length_in_words
 from domain.policy.periods import Length
 from domain.policy.sentences import SENTENCES
+from domain.policy.silent import TEXT
+from domain.policy.wording import Wording
 
 if TYPE_CHECKING:
     from api.law.readable import Readable
@@ -126,7 +128,15 @@ def told(readable: Readable) -> Section:
     law = readable.law
     parts = [_reference(each) for each in law.references()]
     parts += [
-        Entry(text=f"办理中的答复：{sentence(each.id, '……')}", cites=each.citations)
+        Entry(
+            text=f"{words.REFERENCES['text']}：{each.document}。",
+            notes=("该文件未提供，系统未收录。",),
+            cites=each.citations,
+        )
+        for each in law.whole.silent_about(TEXT)
+    ]
+    parts += [
+        Entry(text=f"办理中的{answered(Wording(each.id), '……')}", cites=each.citations)
         for each in law.whole.refusals.values()
         if each.id in SENTENCES and any(one.source == law.id for one in each.citations)
     ]
@@ -142,7 +152,6 @@ def _reference(each: Reference) -> Entry:
         text=f"{words.REFERENCES[each.kind]}{f'（{actor}）' if actor else ''}：{each.chinese}。",
         notes=notes(
             f"网址：{each.address}" if each.address else "",
-            "" if each.supplied else "该文件未提供，系统未收录。",
         ),
         cites=each.citations,
     )

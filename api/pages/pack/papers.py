@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.law import words
 from api.law.readable import listed
+from api.pages.pack.eligibility import own_words
 from api.pages.pack.parts import (
     CASES,
     EVERYBODY,
@@ -53,6 +54,7 @@ def _material(each: Material, readable: Readable) -> Row:
             f"来源：{each.source}" if each.source else "",
             f"可用{instead}代替" if instead else "",
             f"用以证明：{supports}" if supports else "",
+            own_words(each.refuses, each.chinese),
         ),
         tuple(map(readable.seal, each.stamps)),
         readable.when(each.when) or EVERYBODY,

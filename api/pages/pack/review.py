@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.law import words
+from api.pages.pack.eligibility import own_words
 from api.pages.pack.parts import (
     CASES,
     EVERYBODY,
@@ -179,7 +180,8 @@ def authority(readable: Readable) -> Section:
                 applies(readable.when(each.when)),
                 "先受理，再逐级上报。" if each.action else "",
                 "予以标注。" if each.flag else "",
-                "本系统不受理。" if each.refuse else "",
+                "本系统不受理。" if each.refuses else "",
+                own_words(each.refuses, each.chinese),
             ),
             cites=each.citations,
             quoted=True,

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from api.law import words
-from api.pages.pack.eligibility import condition
+from api.pages.pack.eligibility import condition, own_words
 from api.pages.pack.parts import Entry, Row, Section, Table, Words, applies, notes
 from domain.policy.case_types import FIRST
+from domain.policy.silent import YEARS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from api.law.readable import Readable
     from domain.policy.levels import Level
@@ -40,15 +41,16 @@ def routes(readable: Readable) -> Section:
         for each in law.adjustments.values()
     ]
     parts += _equivalents(readable)
-    if law.table_not_supplied is not None:
-        parts.append(
-            Entry(
-                text=f"学历与年限表在“{law.table_not_supplied.document}”中，该文件未提供。"
-                "系统不作推测，答“不能确定”，由人工判断并记录。",
-                cites=law.table_not_supplied.citations,
-                quoted=True,
-            )
+    parts += [
+        Entry(
+            text=f"学历与年限表在“{each.document}”中，该文件未提供。"
+            "系统不作推测，答“不能确定”，由人工判断并记录。",
+            notes=notes(applies(readable.when(each.when))),
+            cites=each.citations,
+            quoted=True,
         )
+        for each in law.silent_about(YEARS)
+    ]
     return Section(title=Words("学历与年限", "Education and years"), parts=tuple(parts))
 
 
@@ -101,6 +103,7 @@ def _entry(route: Route, number: str, asked: Mapping[str, str], readable: Readab
             f"另须具备{besides}。" if besides else "",
             "走这一途径的，予以标注。" if route.flags else "",
             "用到取得学历以前的工作的，予以标注。" if _marks(route.terms) else "",
+            *(own_words(each.refuses, route.chinese) for each in _every(route.terms)),
         ),
         cites=route.citations,
         quoted=True,
@@ -109,7 +112,14 @@ def _entry(route: Route, number: str, asked: Mapping[str, str], readable: Readab
 
 
 def _marks(terms: tuple[Term, ...]) -> bool:
-    return any(term.marks_before or _marks(term.alternatives) for term in terms)
+    return any(term.marks_before for term in _every(terms))
+
+
+def _every(terms: tuple[Term, ...]) -> Iterator[Term]:
+    """Each requirement of time, and what may be met in its place."""
+    for term in terms:
+        yield term
+        yield from _every(term.alternatives)
 
 
 def _asks_of_schooling(schooling: Recorded, readable: Readable) -> str:

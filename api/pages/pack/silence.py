@@ -5,25 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.law import words
-from api.pages.pack.parts import EVERYBODY, Entry, Section, Words, notes
+from api.pages.pack.parts import EVERYBODY, Entry, Section, Words
 from domain.policy.checks.specialty import SpecialtiesAgree
 from domain.policy.law import NATIONAL_DEFAULT
+from domain.policy.silent import DATES, TEXT, YEARS
 from domain.policy.soundness import citations_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.law.readable import Readable
+    from domain.policy.layer import Layer
 
 ASKED = (
     "batches",
-    "windows set_elsewhere",
+    "windows silent.dates",
     "completion",
     "handled",
     "years",
     "conditions",
     "case_types",
-    "routes table_not_supplied",
+    "routes silent.years",
     "stages",
     "publicity",
     "publicity_default",
@@ -53,6 +55,14 @@ ASKED = (
 """The questions that a notice may answer, by the sections of a pack, of which one is enough."""
 
 
+_SILENT = {
+    YEARS: "学历与年限表（{document}）未提供",
+    DATES: "时间由“{document}”规定，未提供",
+    TEXT: "提到的“{document}”未提供",
+}
+"""What is said of a silence, by what it is about."""
+
+
 def for_people(readable: Readable) -> Section:
     """What the system leaves to human judgement."""
     title = Words("留给人工判断的", "Left to human judgement")
@@ -74,14 +84,10 @@ def _judged(readable: Readable) -> Iterator[Entry]:
     for route in law.routes.values():
         if route.exceptional:
             yield Entry(text=f"{route.chinese}：由人工判断。", cites=route.citations)
-    if law.table_not_supplied is not None:
-        document = law.table_not_supplied.document
-        text = f"学历与年限表（{document}）未提供。"
-        yield Entry(text=text, cites=law.table_not_supplied.citations)
-    for other in law.set_elsewhere.values():
-        case = readable.when(other.when) or EVERYBODY
-        text = f"时间由“{other.document}”规定，未提供：{case}。"
-        yield Entry(text=text, cites=other.citations)
+    for silent in law.silent.values():
+        case = readable.when(silent.when) or EVERYBODY
+        text = f"{_SILENT[silent.about].format(document=silent.document)}：{case}。"
+        yield Entry(text=text, cites=silent.citations)
     for each in law.authorities.values():
         if each.code == "UNDETERMINED":
             yield Entry(text=f"审批权限：{each.chinese}。", cites=each.citations)
@@ -90,10 +96,8 @@ def _judged(readable: Readable) -> Iterator[Entry]:
             case = readable.when(leg.when) or EVERYBODY
             yield Entry(text=f"纸质材料第{leg.leg}程的时间未规定：{case}。", cites=leg.citations)
     for reference in readable.law.references():
-        if reference.kind == "judgement" or not reference.supplied:
-            remark = "" if reference.supplied else "该文件未提供。"
-            text, cites = f"{reference.chinese}。", reference.citations
-            yield Entry(text=text, notes=notes(remark), cites=cites)
+        if reference.kind == "judgement":
+            yield Entry(text=f"{reference.chinese}。", cites=reference.citations)
 
 
 def unregulated(readable: Readable) -> Section:
@@ -101,7 +105,7 @@ def unregulated(readable: Readable) -> Section:
     defaulted, open_ones = [], []
     for sections in ASKED:
         question = words.SECTIONS[sections.partition(" ")[0]]
-        values = tuple(getattr(readable.law.whole, each) for each in sections.split())
+        values = tuple(_said(readable.law.whole, each) for each in sections.split())
         cites = tuple(citations_within(values))
         if not cites:
             open_ones.append(question)
@@ -117,3 +121,9 @@ def unregulated(readable: Readable) -> Section:
     return Section(
         title=Words("通知没有规定的", "What the notice does not regulate"), parts=tuple(parts)
     )
+
+
+def _said(law: Layer, section: str) -> object:
+    """What the law says under a section, or where it is silent about one thing."""
+    _, _, about = section.partition("silent.")
+    return law.silent_about(about) if about else getattr(law, section)

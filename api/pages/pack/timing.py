@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.law.words import COUNTED_FROM
+from api.pages.pack.eligibility import own_words
 from api.pages.pack.parts import CASES, EVERYBODY, Entry, Section, Words, day, notes, row, table
+from domain.policy.silent import DATES
 from domain.policy.windows import APPLICANT, ARRIVAL
 
 if TYPE_CHECKING:
@@ -31,8 +33,8 @@ def timing(readable: Readable) -> Section:
             readable.batch(window.batch),
             "；".join(_bound(each, readable) for each in window.binds),
             day(window.opens) if window.opens else "未规定",
-            _closes(window),
-            readable.when(window.when) or EVERYBODY,
+            notes(_closes(window), "只在工作日受理" if window.on_working_days else ""),
+            notes(readable.when(window.when) or EVERYBODY, own_words(window.late, "")),
             cites=window.citations,
         )
         for window in law.windows.values()
@@ -43,7 +45,7 @@ def timing(readable: Readable) -> Section:
             f"{readable.when(other.when) or EVERYBODY}。",
             cites=other.citations,
         )
-        for other in law.set_elsewhere.values()
+        for other in law.silent_about(DATES)
     ]
     completed = [
         Entry(
@@ -90,6 +92,8 @@ def _bound(bound: str, readable: Readable) -> str:
 
 
 def _closes(window: Window) -> str:
+    if window.closes is None:
+        return "未规定"
     if window.closes_at is None:
         return f"{day(window.closes)}24时"
     return f"{day(window.closes)}{window.closes_at:%H:%M}"

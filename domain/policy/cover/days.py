@@ -15,6 +15,7 @@ from domain.policy.examples.posting import ATTEMPTS, POSTED, Posting
 from domain.policy.law import Law
 from domain.policy.places import PaperLeg
 from domain.policy.publicity import Publicity
+from domain.policy.silent import DATES
 from domain.policy.windows import APPLICANT, ARRIVAL, Window
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class WindowEdge(Edge):
         bound = {who, *(ARRIVAL + stage for stage in stages[following:])}
         if not bound & set(self.window.binds) or self.window.when.holds(facts) is False:
             return []
-        if any(other.when.holds(facts) for other in self.law.whole.set_elsewhere.values()):
+        if any(other.when.holds(facts) for other in self.law.whole.silent_about(DATES)):
             return []
         return [self.offset(instant(at)) for at in _listed(given["at"])]
 
@@ -157,7 +158,7 @@ class PublicityEdge(Boundary):
 
     def blank(self) -> Given | None:
         """A posting on the first day of a window, or on the day of the notice."""
-        days = [each.opens or each.closes for each in self.law.windows()]
+        days = [each.opens or each.last_day for each in self.law.windows()]
         day = min(days, default=self.law.issued_on)
         if day is None:
             return None

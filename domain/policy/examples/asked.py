@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from domain.policy.admission import Admission, Timeliness
 from domain.policy.examples.facts import ExampleError, Given, facts_from, instant
-from domain.policy.windows import APPLICANT, Admission, Timeliness
+from domain.policy.silent import TEXT
+from domain.policy.windows import APPLICANT
 
 if TYPE_CHECKING:
     from domain.policy.law import Law
@@ -241,9 +243,10 @@ def reference(given: Given, law: Law) -> list[Answer]:
                         for one in each.citations
                     ),
                     *(one for each in law.contacts() for one in each.citations),
+                    *(one for each in law.silent() for one in each.citations),
                 ]
             ),
-            "not_supplied": [each.id for each in law.references() if not each.supplied],
+            "not_supplied": [each.id for each in law.silent() if each.about == TEXT],
         }
     ]
 

@@ -103,7 +103,7 @@ class Posting:
     def _against_window(self, run: Run) -> dict[str, Any]:
         """Whether the stage can still forward in its window once the posting has run."""
         closing = [
-            window.closes
+            window.last_day
             for window in self.law.windows()
             if self.publicity.stage in window.binds and self._in(window)
         ]
@@ -116,7 +116,7 @@ class Posting:
         """Whether it is the window of the batch that is named, or else one open on that day."""
         if "batch" in self.given:
             return bool(window.batch == self.given["batch"])
-        return (window.opens or self.posted) <= self.posted <= window.closes
+        return (window.opens or self.posted) <= self.posted <= window.last_day
 
     def _breach(self) -> str:
         return "flagged" if self.publicity.on_breach == FLAG else "refused"

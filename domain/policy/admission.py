@@ -1,0 +1,206 @@
+"""Whether an act is in time: which window binds it, until or from when, and why not.
+
+A stage is bound by the windows of the batch in which the case was filed, and by no other's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from domain import beijing
+from domain.calendar import Calendar, CalendarNotPublishedError
+from domain.policy.sentences import Words, refusal
+from domain.policy.undated import postpones_act
+from domain.policy.windows import APPLICANT, Held, Window
+from domain.policy.wording import Wording
+from domain.refusal import Citation, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from domain.policy.facts import Facts
+    from domain.policy.silent import Silent
+
+PUBLISHED = Calendar()
+"""The working days that were published when this was released."""
+
+
+class Timeliness(StrEnum):
+    """Whether an act is in time."""
+
+    OPEN = "open"
+    NOT_OPEN = "not_open"
+    CLOSED = "closed"
+    UNBOUND = "unbound"
+    """No window binds this act: it may be done at any time."""
+    UNDETERMINED = "undetermined"
+    """The dates are set by another notice that was not supplied."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Admission:
+    """Whether an act is in time, in which batch, and until or from when.
+
+    ``bound`` is what the window binds; it binds the first timely arrival there and no later
+    round (A-15). ``refusal`` is given where the act comes too early or too late.
+    """
+
+    timeliness: Timeliness
+    bound: str
+    batch: str | None = None
+    opens: date | None = None
+    closes: date | None = None
+    next_opening: date | None = None
+    citations: tuple[Citation, ...] = ()
+    refusal: Refusal | None = None
+
+    @property
+    def admitted(self) -> bool:
+        """Whether the act may be done now as far as time goes."""
+        return self.timeliness in {Timeliness.OPEN, Timeliness.UNBOUND}
+
+
+def admission(
+    windows: Iterable[Window],
+    elsewhere: Iterable[Silent],
+    bound: str,
+    at: datetime,
+    facts: Facts,
+    *,
+    batch: str | None = None,
+    held: Iterable[Held] = (),
+    calendar: Calendar = PUBLISHED,
+) -> Admission:
+    """Whether an act of the actor or stage ``bound`` at this instant is in time.
+
+    ``batch`` is that whose windows alone bind it, None for any; ``held`` is the time that is not
+    counted against a window.
+    """
+    for other in elsewhere:
+        if other.when.applies(facts) is not False:
+            return undetermined(bound, other.citations)
+    time_out = tuple(held)
+    binding = sorted(
+        (
+            each.without(time_out)
+            for each in windows
+            if bound in each.binds and each.when.fits(facts) is not False
+            if batch is None or each.batch == batch
+        ),
+        key=lambda window: window.last_day,
+    )
+    if not binding:
+        return Admission(timeliness=Timeliness.UNBOUND, bound=bound)
+    resting: Admission | None = None
+    for window in (each for each in binding if each.holds_at(at)):
+        rest = _rest_day(window, bound, at, calendar)
+        if rest is None:
+            return Admission(
+                timeliness=Timeliness.OPEN,
+                bound=bound,
+                batch=window.batch,
+                opens=window.opens,
+                closes=window.closes,
+                citations=window.citations,
+            )
+        resting = resting or rest
+    return resting or _out_of_time(binding, bound, at)
+
+
+def _rest_day(window: Window, bound: str, at: datetime, calendar: Calendar) -> Admission | None:
+    """Why an act is not in time in a window of working days; None where it is.
+
+    After the last working day of the window it is too late.
+    """
+    day = beijing.day(at)
+    if not window.on_working_days:
+        return None
+    try:
+        working = calendar.moved_to_working_day(day)
+    except CalendarNotPublishedError as unknown:
+        postponed = postpones_act(unknown.year)
+        return replace(undetermined(bound, window.citations), refusal=postponed)
+    if working == day:
+        return None
+    if working > window.last_day:
+        return _too_late(window, bound, None)
+    return Admission(
+        timeliness=Timeliness.NOT_OPEN,
+        bound=bound,
+        batch=window.batch,
+        opens=window.opens,
+        closes=window.closes,
+        next_opening=working,
+        citations=window.citations,
+        refusal=refusal(
+            "REST_DAY", window.citations, day=day.isoformat(), next=working.isoformat()
+        ),
+    )
+
+
+def strictest(answers: list[Admission]) -> Admission:
+    """What holds where several windows bind one act: who refuses, then who admits by a window."""
+    refusing = [each for each in answers if not each.admitted]
+    admitting = [each for each in answers if each.timeliness is Timeliness.OPEN]
+    return (refusing or admitting or answers)[0]
+
+
+def undetermined(bound: str, citations: tuple[Citation, ...]) -> Admission:
+    """The answer where the dates are not in what was supplied."""
+    return Admission(timeliness=Timeliness.UNDETERMINED, bound=bound, citations=citations)
+
+
+def _out_of_time(binding: list[Window], bound: str, at: datetime) -> Admission:
+    day = beijing.day(at)
+    past = [window for window in binding if window.over_at(at)]
+    ahead = min(
+        (window for window in binding if window.opens and window.opens > day),
+        key=lambda window: window.opens or day,
+        default=None,
+    )
+    opens = ahead.opens if ahead else None
+    if not past and ahead and opens:
+        return Admission(
+            timeliness=Timeliness.NOT_OPEN,
+            bound=bound,
+            batch=ahead.batch,
+            opens=opens,
+            closes=ahead.closes,
+            next_opening=opens,
+            citations=ahead.citations,
+            refusal=refusal("WINDOW_NOT_OPEN", ahead.citations, opens=opens.isoformat()),
+        )
+    return _too_late(past[-1], bound, opens)
+
+
+def _too_late(missed: Window, bound: str, next_opening: date | None) -> Admission:
+    late = missed.late or Wording(
+        "WINDOW_CLOSED" if bound == APPLICANT else "STAGE_DEADLINE_MISSED"
+    )
+    words: dict[str, Words] = {
+        "closed": missed.last_day.isoformat(),
+        "next": _what_now(bound, next_opening),
+    }
+    return Admission(
+        timeliness=Timeliness.CLOSED,
+        bound=bound,
+        batch=missed.batch,
+        opens=missed.opens,
+        closes=missed.closes,
+        next_opening=next_opening,
+        citations=missed.citations,
+        refusal=late.refusal(missed.citations, words),
+    )
+
+
+def _what_now(bound: str, next_opening: date | None) -> tuple[str, str]:
+    """What can still be done where an act came too late."""
+    if bound != APPLICANT:
+        return ("可报请有权机关延期", "an authority above can extend it")
+    if next_opening is None:
+        return ("本通知无后续批次", "this notice has no later batch")
+    opens = next_opening.isoformat()
+    return (f"下一批自{opens}起", f"the next opens on {opens}")
