@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 D = date
 EITHER = ROUTES.replace(
-    'terms = [{ years = 1, relation = ["same"] }]',
+    'terms = [{ years = 1, where = { relation = ["same"] } }]',
     "terms = [{ any = ["
-    '{ years = 5, of = "tenure", level = "yuan" }, '
-    '{ years = 3, relation = ["close"] }, '
-    '{ years = 2, relation = ["same"] }] }]',
+    '{ years = 5, of = "tenure", where = { level = "yuan" } }, '
+    '{ years = 3, where = { relation = ["close"] } }, '
+    '{ years = 2, where = { relation = ["same"] } }] }]',
 )
 WORK = {"from": D(2024, 1, 1), "relation": "same"}
 

@@ -78,10 +78,8 @@ def test_a_refusal_is_told_in_the_notices_words_under_a_code_of_its_own() -> Non
 
 
 def test_a_general_code_is_told_in_the_notices_words_with_what_is_told_there() -> None:
-    own = (
-        'relation = ["same"], says = { zh = "须满{needed}，现有{had}，{when}。", en = "{needed}" }'
-    )
-    law = sample(LEVELS, ROUTES.replace('relation = ["same"]', own))
+    own = 'where = { relation = ["same"] }, says = { zh = "须满{needed}，现有{had}，{when}。", en = "{needed}" }'
+    law = sample(LEVELS, ROUTES.replace('where = { relation = ["same"] }', own))
     (refused,) = law.assess(
         told(
             education=[{"level": "bachelor", "date": D(2024, 7, 1)}],
@@ -140,7 +138,12 @@ def test_what_is_told_in_general_words_is_stored_by_its_code_alone() -> None:
     [
         ("（{condition}）。", "（{conditon}）。", "says.zh", "没有「conditon」可填"),
         ("（{condition}）。", "（{conditon}）。", "says.zh", "您是不是想写 condition？"),
-        ("({condition}).", "({needed}).", "says.en", "可以填的是：condition、material"),
+        (
+            "({condition}).",
+            "({when}).",
+            "says.en",
+            "可以填的是：authority、condition、had、material、needed",
+        ),
         ("（{condition}）。", "（{}）。", "says.zh", "没有「」可填"),
         ("（{condition}）。", "（{condition。", "says.zh", "花括号须成对"),
         ("（{condition}）。", "（{condition!r}）。", "says.zh", "花括号须成对"),
