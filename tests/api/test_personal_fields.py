@@ -101,7 +101,6 @@ PERSONAL = {
 IMPERSONAL = {
     "Accession.documents": "scans, by their files",
     "Accession.name": "of an organisation",
-    "AccessionFollowed.competent": "an office",
     "AccessionFollowed.documents": "how many",
     "Move.joins_name": "of an organisation",
     "Move.leaves_name": "of an organisation",
