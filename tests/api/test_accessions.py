@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
+from structlog.testing import capture_logs
 
 from api.jobs.sweeper import sweep
 from domain.account.events import Role
@@ -397,6 +398,13 @@ class TestManyAtOnce:
         refused = bureau.post(APPROVALS, {"accessions": rows})
         assert refusals(refused) == {("STALE", "/accessions/1/accession")}
 
+    def test_are_one_at_least_and_a_hundred_at_most(self, bureau: Actor) -> None:
+        row = {"accession": f"accession-{UUID(int=7)}", "version": 1}
+        for number in (0, 101):
+            refused = bureau.post(APPROVALS, {"accessions": [row] * number})
+            assert [each["pointer"] for each in refused.body["errors"]] == ["/accessions"]
+        assert "NOT_FOUND" in codes(bureau.post(APPROVALS, {"accessions": [row] * 100}))
+
     def test_name_nothing_twice(self, world: World, bureau: Actor) -> None:
         one, number = applied(world), invented_number()
         twins = [applied(world, number=number) for _ in range(2)]
@@ -442,6 +450,19 @@ def test_words_and_documents_are_for_who_is_to_decide(world: World, bureau: Acto
     for reader in (bureau, world.auditor):
         assert one.number not in str(reader.get(one.path).body)
         assert one.number not in str(reader.get(f"{PATH}?{world.everything()}").body)
+
+
+def test_no_line_of_the_log_tells_who_applies(world: World, bureau: Actor) -> None:
+    with capture_logs() as lines:
+        one = applied(world, administrator_name="某秘密者", contact="某秘密处")
+        refused = send(world, employer(world, level="city", administrator_name="某秘密者"))
+        done(bureau.change(one.path, "/returns", {"missing": "某秘密事"}))
+        done(by_receipt(world, one.receipt, "/withdrawals", reason="某秘密因"))
+        assert by_receipt(world, f"{one.receipt}X").code == "NOT_FOUND"
+    assert len(lines) > 5
+    for secret in ("秘密", one.number, one.receipt):
+        assert secret not in str(lines)
+        assert secret not in str(refused.body)
 
 
 def test_what_is_over_is_listed_where_that_is_asked_for(world: World, bureau: Actor) -> None:
