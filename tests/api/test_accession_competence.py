@@ -127,7 +127,9 @@ def test_who_the_notice_names_decides_and_nobody_else(
     listed = f"{PATH}?{world.everything()}"
     for name, office in offices.items():
         by = office.administrator
-        seen, rows = by.get(one.path), done(by.get(listed)).body["accessions"]
+        seen, page = by.get(one.path), done(by.get(listed)).body
+        rows = page["accessions"]
+        assert page["count"] == len(rows)
         mine = [each for each in rows if each["accession"] == one.accession]
         learns = name in REGISTRIES and covers(OFFICES[name]["area"], UNITS[unit][0]["area"])
         if name in competent:
