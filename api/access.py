@@ -48,6 +48,10 @@ class Act(StrEnum):
     """Everything that can be asked for."""
 
     REGISTER_ORGANISATION = "organisations.register"
+    READ_ACCESSION = "accessions.read"
+    RETURN_ACCESSION = "accessions.return"
+    APPROVE_ACCESSION = "accessions.approve"
+    DECLINE_ACCESSION = "accessions.decline"
     PROPOSE_GRANT = "grants.propose"
     CONFIRM_GRANT = "grants.confirm"
     READ_GRANTS = "grants.read"
@@ -198,6 +202,10 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
             _IN: _AREA,
             _SA: _ANY,
         },
+        Act.READ_ACCESSION: {_D: _BENEATH, _AU: _AREA, _IN: _AREA},
+        Act.RETURN_ACCESSION: {_D: _BENEATH},
+        Act.APPROVE_ACCESSION: {_D: _BENEATH},
+        Act.DECLINE_ACCESSION: {_D: _BENEATH},
         Act.READ_READINESS: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA, _SA: _ANY},
         Act.PROPOSE_GRANT: {_SA: _ANY, _O: _ANY},
         Act.CONFIRM_GRANT: {_SA: _ANY, _O: _ANY},

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 Kind = Literal[
+    "accession",
     "account",
     "appointment",
     "case",
@@ -54,7 +55,7 @@ Kind = Literal[
 ]
 """What a stream, or a thing named within one, can be about."""
 
-_OF_THE_PUBLIC = frozenset({"complaint", "objection"})
+_OF_THE_PUBLIC = frozenset({"accession", "complaint", "objection"})
 """What the public hands in: when it was is told by nobody who merely knows its id."""
 
 _WITHOUT_LOOKALIKES = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

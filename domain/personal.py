@@ -24,6 +24,8 @@ class Purpose(StrEnum):
     """What an investigation, a finding or an integrity record says of its subject."""
     OBJECTION = "objection"
     """Who objected or complained, and in which words."""
+    ACCESSION = "accession"
+    """Who applies for an employer's registration, and whom they name to administer its accounts."""
     MATERIAL = "material"
     """The name and content of one attached file; its owner is the material."""
 
@@ -34,7 +36,7 @@ class Personal:
 
     ``text`` is None once the key has been destroyed by a recorded erasure; shown as
     「已依法删除」.
-    ``owner`` is the stream id of the person (or of the material, objection or complaint)
+    ``owner`` is the stream id of the person (or of the material, objection, complaint or accession)
     to whom the words belong: an opinion about an applicant belongs to the applicant,
     an official's name to the official.
     """

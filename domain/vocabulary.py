@@ -12,13 +12,14 @@ from domain.erasure import events as erasure
 from domain.investigation import events as investigation
 from domain.objection import events as objection
 from domain.objection import kept
+from domain.organisation import accession, extension, roll, seats
 from domain.organisation import events as organisation
-from domain.organisation import extension, roll, seats
 from domain.person import events as person
 from domain.person import rebinding, renaming
 from domain.vacancies import events as vacancies
 
 __all__ = [
+    "accession",
     "account",
     "authority",
     "case",

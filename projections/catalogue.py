@@ -6,6 +6,7 @@ In this order every second one is about half of the work, for a rebuild in two p
 from __future__ import annotations
 
 from projections import (
+    accessions,
     accounts,
     appointments,
     certificates,
@@ -73,6 +74,7 @@ VIEWS = (
     matters.view,
     rebindings.view,
     intakes.view,
+    accessions.view,
     moves.view,
     renamings.view,
     vacancies.view,

@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from domain.mandate import Mandate
     from domain.objection.kept import Kept
     from domain.objection.state import Complaint, IntakeEvent, Objection
-    from domain.organisation.state import Organisation
+    from domain.organisation.accession import Accession
+    from domain.organisation.state import CreditCode, Organisation
     from domain.person.link import Link
     from domain.person.rebinding import Rebinding
     from domain.person.renaming import Renaming
@@ -129,8 +130,16 @@ class Desk:
 
     def holder_of_code(self, code: str) -> str | None:
         """The organisation whose credit code this is; None where it is nobody's."""
-        known = folding.credit_code(self.history(stream_of_code(code)))
+        known = self.credit_code(code)
         return None if known is None else known.organisation
+
+    def credit_code(self, code: str) -> CreditCode | None:
+        """What is known of a credit code; None where nobody ever had it."""
+        return folding.credit_code(self.history(stream_of_code(code)))
+
+    def accession(self, stream: str) -> Accession | None:
+        """An employer's application for registration as it stands; None where there is none."""
+        return folding.accession(self.history(stream))
 
     def seats(self, organisation: str) -> Seats:
         """Who sits in the seats of an organisation."""

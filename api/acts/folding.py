@@ -21,6 +21,7 @@ from domain.mandate import evolve as evolve_mandate
 from domain.objection.kept import evolve_kept
 from domain.objection.state import evolve as evolve_objection
 from domain.objection.state import evolve_complaint
+from domain.organisation.accession import evolve as evolve_accession
 from domain.organisation.extension import evolve as evolve_windows
 from domain.organisation.roll import evolve as evolve_rolls
 from domain.organisation.seats import evolve as evolve_seats
@@ -65,6 +66,7 @@ class Fold(Generic[S]):
         return state
 
 
+accession = Fold(evolve_accession, ("accession",))
 account = Fold(evolve_account, ("account",))
 authority = Fold(evolve_authority, ("authority",))
 case = Fold(evolve_case, ("case",))

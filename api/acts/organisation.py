@@ -43,10 +43,20 @@ if TYPE_CHECKING:
     from domain.policy.law import Law
 
 
-def register(desk: Desk, caller: Acting, *, command: RegisterOrganisation) -> Events:
+def register(desk: Desk, _caller: Acting, *, command: RegisterOrganisation) -> Events:
     """Register an organisation."""
+    enter(desk, desk.begun, command)
+    return ()
+
+
+def enter(desk: Desk, stream: str, command: RegisterOrganisation) -> None:
+    """Enter an organisation into the register, if the caller's own is the one to do so.
+
+    Raises ``Refused``, and the problems ``FORBIDDEN``, ``WITHOUT_POWER`` and
+    ``UPPER_ORGANISATION_UNKNOWN``.
+    """
     uppers = [upper for upper in (command.superior, command.bureau) if upper is not None]
-    own = caller.actor.organisation
+    own = desk.acting.actor.organisation
     beneath = {Relation.SUBORDINATE} if own in uppers else set()
     acts = (Act.REGISTER_ORGANISATION,)
     standing.require(desk, acts, beneath)
@@ -55,14 +65,13 @@ def register(desk: Desk, caller: Acting, *, command: RegisterOrganisation) -> Ev
     competence.require(desk, acts, beneath, concern)
     astray = misplaced_of(desk, command.level, command.area)
     registered = decide.register(command, uppers_of(desk, uppers), astray)
-    unit = entry(desk.begun, registered, caller.today)
+    unit = entry(stream, registered, desk.acting.today)
     law, registrar = desk.laws.for_area(command.area), standing.own_organisation(desk)
     if refusals := wrong_registrar(law, unit, registrar):
         raise Refused(*refusals)
-    desk.write(desk.begun, registered)
+    desk.write(stream, registered)
     if registered.credit_code is not None:
-        claim_code(desk, registered.credit_code, desk.begun)
-    return ()
+        claim_code(desk, registered.credit_code, stream)
 
 
 def uppers_of(desk: Desk, named: Iterable[str]) -> tuple[Organisation, ...]:

@@ -39,6 +39,11 @@ _SECTIONS = (
         ("organisation", "creditcode"),
     ),
     _Section(
+        "单位注册申请 · employers that apply for their registration (restricted)",
+        "`accession-…`",
+        ("accession",),
+    ),
+    _Section(
         "职权 · what organisations may do",
         "`authority-root`, `authority-…`",
         ("authority",),

@@ -8,6 +8,8 @@ A module offers ``blueprint``; ``RESOURCES`` is the one list of them.
 
 from api.conventions.blueprint import Blueprint
 from api.http import (
+    acceding,
+    accessions,
     accounts,
     ageing,
     appointments,
@@ -111,6 +113,9 @@ RESOURCES: tuple[Blueprint, ...] = (
     public_files.blueprint,
     receipts.blueprint,
     registrations.blueprint,
+    acceding.blueprint,
+    accessions.blueprint,
+    accessions.approvals,
     objections.blueprint,
     complaints.blueprint,
     work_queue.blueprint,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.organisation.state import organisation_of
 
 _BY_KIND = {
+    "accession": "/v1/accessions",
     "account": "/v1/accounts",
     "case": "/v1/cases",
     "complaint": "/v1/complaints",

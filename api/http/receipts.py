@@ -66,7 +66,7 @@ class FollowedSchema(AnswerSchema):
 @blueprint.response(200, FollowedSchema)
 def follow(body: dict[str, str]) -> dict[str, Any]:
     """Follow what one handed in, by its receipt."""
-    return _followed(services().record.load(_stream_of(body["receipt"])))
+    return _followed(services().record.load(stream_of(body["receipt"])))
 
 
 @blueprint.post("/files")
@@ -76,7 +76,7 @@ def follow(body: dict[str, str]) -> dict[str, Any]:
 @blueprint.response(200, FollowedSchema)
 def add_files(body: dict[str, Any]) -> dict[str, Any]:
     """Add files to what one handed in, by its receipt, while it is open."""
-    stream, now = _stream_of(body["receipt"]), services().clock.now()
+    stream, now = stream_of(body["receipt"]), services().clock.now()
     with handing_in(body["files"], now) as files:
         public_objection.add_files(services().office, stream, files, now)
     return _followed(services().record.load(stream))
@@ -89,7 +89,7 @@ def add_files(body: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, FollowedSchema)
 def withdraw(body: dict[str, Any]) -> dict[str, Any]:
     """Withdraw an objection that one raised, by its receipt."""
-    stream = _stream_of(body["receipt"])
+    stream = stream_of(body["receipt"])
     public_objection.withdraw(services().office, stream, body["reason"], services().clock.now())
     return _followed(services().record.load(stream))
 
@@ -101,13 +101,14 @@ def withdraw(body: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, FollowedSchema)
 def ask_for_erasure(body: dict[str, Any]) -> dict[str, Any]:
     """Ask, by the receipt, that what one handed in be erased; two officers decide on it."""
-    stream = _stream_of(body["receipt"])
+    stream = stream_of(body["receipt"])
     office, now = services().office, services().clock.now()
     public_objection.ask_for_erasure(office, stream, body["reason"], now)
     return _followed(services().record.load(stream))
 
 
-def _stream_of(receipt: str) -> str:
+def stream_of(receipt: str) -> str:
+    """The stream that a receipt is for. Raises the problem ``NOT_FOUND``; who guesses waits."""
     guess, now = request.remote_addr or "", services().clock.now()
     services().sign_in.throttle.count_guess(guess, now)
     stream = services().receipts.stream_of(receipt)

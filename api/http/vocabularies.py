@@ -22,6 +22,7 @@ from domain.indicator import Sign
 from domain.investigation.events import Ground, ReviewOutcome
 from domain.mandate import MandateKind
 from domain.objection.events import ComplaintOutcome, Disposition
+from domain.organisation.accession import Paper, Standing
 from domain.organisation.events import Kind, Ownership
 from domain.person.events import NameProof
 from domain.personal import Purpose
@@ -51,6 +52,20 @@ OWNERSHIPS: Names = {
     Ownership.STATE_CONTROLLED: "国有控股",
     Ownership.NON_STATE: "非国有",
     Ownership.MIXED: "混合所有制",
+}
+PAPERS: Names = {
+    Paper.BUSINESS_LICENCE: "营业执照",
+    Paper.INSTITUTION_CERTIFICATE: "事业单位法人证书",
+    Paper.NON_ENTERPRISE_CERTIFICATE: "民办非企业单位登记证书",
+    Paper.LETTER_OF_AUTHORISATION: "授权委托书",
+    Paper.OTHER: "其他材料",
+}
+ACCESSION_STANDINGS: Names = {
+    Standing.APPLIED: "待核准",
+    Standing.RETURNED: "退回补正",
+    Standing.APPROVED: "已核准",
+    Standing.DECLINED: "不予核准",
+    Standing.WITHDRAWN: "已撤回",
 }
 GOVERNMENT_LEVELS: Names = dict(zip(LEVELS, ("省级", "市级", "县级"), strict=True))
 SEATS: Names = {

@@ -16,7 +16,7 @@ from domain.case.draft import MaterialAttached
 from domain.mandate import MandateDocumentAttached
 from domain.objection.kept import UploadsDiscarded
 from domain.personal import Purpose
-from projections import objections, parties
+from projections import accessions, objections, parties
 from projections.catalogue import VIEWS
 from projections.progress import wait_for
 
@@ -39,6 +39,7 @@ def discard_uploads_of_the_public(services: Services, now: datetime) -> int:
         return 0  # once more at the next look
     with services.views.connection() as connection:
         handed_in = objections.with_something(connection, old)
+        handed_in |= accessions.with_one(connection, old)
     orphans = [file for file in old if file not in handed_in]
     _discard(services, orphans, now)
     services.public_uploads.forget(old)

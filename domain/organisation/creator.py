@@ -9,6 +9,8 @@ from domain.organisation.events import Kind
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from domain.organisation.state import Organisation
     from domain.policy.accounts import AccountCreator
     from domain.policy.law import Law
@@ -36,11 +38,20 @@ def wrong_opener(law: Law, unit: Organisation, opener: str) -> list[Refusal]:
     return [_other(creator, "为申报人创建账号", "open accounts of its applicants", "/roles")]
 
 
+def is_named(level: str | None, sector: str | None, office: Organisation) -> bool:
+    """Whether an office is the one of a level and a sector that a notice names."""
+    return level in {None, office.level} and sector in {None, *sectors_of(office.traits)}
+
+
+def sectors_of(traits: Iterable[str]) -> frozenset[str]:
+    """The sectors that are among the traits of an organisation."""
+    return frozenset(each.removeprefix(_SECTOR) for each in traits if each.startswith(_SECTOR))
+
+
 def _is(creator: AccountCreator, registrar: Organisation, unit: str) -> bool:
     if creator.own_house:
         return registrar.organisation == unit
-    sectors = {trait.removeprefix(_SECTOR) for trait in registrar.traits}
-    return creator.level in {None, registrar.level} and creator.sector in {None, *sectors}
+    return is_named(creator.level, creator.sector, registrar)
 
 
 def _other(creator: AccountCreator, chinese: str, english: str, pointer: str) -> Refusal:

@@ -124,6 +124,13 @@ class CreditCodeReleased(Event, topic="creditcode:released:1", chinese="信用�
     organisation: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class CreditCodeAppliedFor(Event, topic="creditcode:applied-for:1", chinese="信用代码申请注册"):
+    """An employer of this credit code applied for its registration, which nobody else does then."""
+
+    accession: str
+
+
 OrganisationEvent = (
     OrganisationRegistered
     | OrganisationRenamed
@@ -132,4 +139,4 @@ OrganisationEvent = (
     | OrganisationClosed
     | CreditCodeCorrected
 )
-CreditCodeEvent = CreditCodeClaimed | CreditCodeReleased
+CreditCodeEvent = CreditCodeClaimed | CreditCodeReleased | CreditCodeAppliedFor

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from domain import beijing
 from domain.growing import Several
 from domain.organisation.events import (
+    CreditCodeAppliedFor,
     CreditCodeClaimed,
     CreditCodeCorrected,
     CreditCodeReleased,
@@ -125,21 +126,28 @@ def entry(organisation: str, event: OrganisationRegistered, day: date) -> Organi
 
 @dataclass(frozen=True)
 class CreditCode:
-    """A credit code; ``organisation`` is whose it is, None where it was released."""
+    """A credit code; ``organisation`` is whose it is, None where it is nobody's.
+
+    ``accession`` is the last application for the registration of whoever has it.
+    """
 
     code: str
-    organisation: str | None
+    organisation: str | None = None
+    accession: str | None = None
 
 
 def evolve_code(state: CreditCode | None, event: CreditCodeEvent, told: Told) -> CreditCode:
     """The code after an event of its stream. Never refuses."""
-    assert state is None or state.code == told.stream.partition("-")[2]
     code = told.stream.partition("-")[2]
+    assert state is None or state.code == code
+    known = state or CreditCode(code)
     match event:
         case CreditCodeClaimed():
-            return CreditCode(code, event.organisation)
+            return replace(known, organisation=event.organisation)
         case CreditCodeReleased():
-            return CreditCode(code, None)
+            return replace(known, organisation=None)
+        case CreditCodeAppliedFor():
+            return replace(known, accession=event.accession)
         case _:
             assert_never(event)
 

@@ -530,6 +530,7 @@ ROUTES = (
 _LOOKED_UP = {"kind": "resident_identity_card", "number": invented_number()}
 
 BY_ROLE: Mapping[str, tuple[Act, str, object]] = {
+    "accessions.list_accessions": (Act.READ_ACCESSION, "/v1/accessions", None),
     "ageing.read": (Act.READ_AGEING, "/v1/ageing-report", None),
     "backdated-appointments.list_backdated": (
         Act.READ_FINDINGS,
@@ -683,6 +684,15 @@ OF_AN_OFFICE = {
 """Operations on what only one office may know of; to all others there is no such thing."""
 
 ELSEWHERE = {
+    "acceding.apply": "open to everybody",
+    "acceding.complete": "open to whoever holds the receipt",
+    "acceding.follow": "open to whoever holds the receipt",
+    "acceding.withdraw": "open to whoever holds the receipt",
+    "accession-approvals.approve": "tests/api/test_accession_competence.py",
+    "accessions.decline": "tests/api/test_accession_competence.py",
+    "accessions.read": "tests/api/test_accession_competence.py",
+    "accessions.read_document": "tests/api/test_accession_competence.py",
+    "accessions.send_back": "tests/api/test_accession_competence.py",
     "claims.claim": "tests/api/test_claims.py",
     "registrations.register_oneself": "open to everybody",
     "assistance.upload": "tests/api/test_assisted.py",
@@ -746,6 +756,9 @@ ELSEWHERE = {
 """Operations whose answer no relation to one thing decides, and what holds them instead."""
 
 ASKED_ELSEWHERE = {
+    Act.RETURN_ACCESSION: "tests/api/test_accession_competence.py",
+    Act.APPROVE_ACCESSION: "tests/api/test_accession_competence.py",
+    Act.DECLINE_ACCESSION: "tests/api/test_accession_competence.py",
     Act.CLAIM_ACCOUNT: "tests/api/test_claims.py",
     Act.BEGIN_ASSISTANCE: "tests/api/test_assisted.py",
     Act.END_ASSISTANCE: "tests/api/test_assisted.py",

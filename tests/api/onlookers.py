@@ -13,6 +13,8 @@ from domain.investigation.events import Ground, MisconductFound
 from domain.person.events import Effect, IntegrityRecordEntered, TermSource
 from domain.personal import Personal, Purpose
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
+from tests.api.accessions import REASON
+from tests.api.accessions import applied as apply_for
 from tests.api.assisted import begun
 from tests.api.filings import DECLARED, WORD, decide, done, draft, filed, opine
 from tests.api.intakes import people, take
@@ -56,6 +58,7 @@ class Onlookers:
         self.applicant = world.applicant(self.school, "某申报人")
         self.callers = self._callers()
         self.mandates = self._mandates()
+        self._accessions()
         self._cases()
         self._persons()
         self._matters()
@@ -90,6 +93,9 @@ class Onlookers:
             "handler above": self.department.handler,
             "administrator above": self.department.administrator,
             "handler of the bureau": self.bureau.handler,
+            "administrator of the bureau": self.bureau.administrator,
+            "administrator of the city": self.city.administrator,
+            "administrator of the neighbour": self.neighbour.administrator,
             "integrity handler": self.bureau.integrity_handler,
             "duty officer": self.bureau.seated[DUTY_OFFICER],
             "duty officer who belongs to the department": both,
@@ -128,6 +134,12 @@ class Onlookers:
         """A further account of the same human being."""
         by, where = house.administrator, house.organisation
         return self.world.account(by, same.name, where, roles, same.number)
+
+    def _accessions(self) -> None:
+        """One that waits, and one that was declined."""
+        apply_for(self.world)
+        declined = apply_for(self.world)
+        done(self.bureau.administrator.change(declined.path, "/declinations", REASON))
 
     def _cases(self) -> None:
         """Drafts, and cases that wait, stand still, were returned, went from office to office."""

@@ -38,6 +38,12 @@ SETTLED = {
     "summary": "不成立",
 }
 DECISIONS: dict[str, dict[str, Any]] = {
+    "/v1/accession-approvals": {
+        "accessions": [
+            {"accession": "accession-00000000-0000-7000-8000-000000000000", "version": 1}
+        ]
+    },
+    "/v1/accessions/<>/declinations": {"reason": "不属实"},
     "/v1/accounts": {
         "name": "某人",
         "document": {"kind": "passport", "number": "E12345678"},
@@ -109,6 +115,7 @@ LIST = "/v1/intakes"
 
 
 OF_ONE_PERSON = {
+    "/v1/accessions/<>/returns",
     "/v1/consultations/<>/releases",
     "/v1/mandates/<>/documents",
     "/v1/cases/<>/applications",

@@ -67,6 +67,14 @@ class Shown:
 
 
 LISTS = {
+    "accessions.list_accessions": Shown(
+        "/v1/accessions",
+        "accessions",
+        _at("accessions", "accession"),
+        streams=("accession",),
+        query="&settled=true",
+        least=2,
+    ),
     "accounts.list_accounts": Shown(
         "/v1/accounts", "accounts", _at("accounts", "account"), streams=("account",), every=6
     ),
@@ -193,6 +201,7 @@ LISTS = {
     "work-queue.read": Shown("/v1/work-queue", "cases", _at("cases", "case"), fewer=True),
 }
 MEMBERS = (
+    "accession",
     "account",
     "case",
     "correction",

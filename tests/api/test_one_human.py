@@ -55,6 +55,13 @@ BODIES: dict[str, Any] = {
         "roles": ["official"],
         "login": "nobody-of-the-other-house",
     },
+    "/v1/accession-approvals": {
+        "accessions": [
+            {"accession": "accession-01928db0-6280-7bd9-83ad-5d580180f14d", "version": 1}
+        ]
+    },
+    "/v1/accessions/*/declinations": {"reason": "某因"},
+    "/v1/accessions/*/returns": {"missing": "某件"},
     "/v1/binding-corrections": {
         "document": {"kind": "resident_identity_card", "number": "{number}"},
         "person": "{person}",

@@ -37,9 +37,15 @@ OFFICERS = (
 DESKS = "test_access_of_offices.py::test_whom_it_does_not_concern_cannot_tell_it_from_nothing"
 RENAMED = "test_renamings.py::test_two_officers_change_it_by_a_document_and_both_names_are_shown"
 MOVES = "test_moves.py::test_it_is_shown_with_names_to_both_employers_and_to_nobody_else"
+ACCESSIONS = "test_accessions.py::test_words_and_documents_are_for_who_is_to_decide"
 REFUSALS = "test_watching.py::test_refusals_are_for_those_who_watch"
 
 PERSONAL = {
+    "Accession.administrator_name": ACCESSIONS,
+    "Accession.contact": ACCESSIONS,
+    "Accession.document_number": ACCESSIONS,
+    "AccessionReceipt.receipt": "test_objections.py::test_of_a_receipt_only_a_digest_is_kept",
+    "Admitted.login": "test_accessions.py::test_words_and_documents_are_for_who_is_to_decide",
     "Account.former_names": ABSENT,
     "Account.login": ABSENT,
     "Account.name": ABSENT,
@@ -93,6 +99,9 @@ PERSONAL = {
 """Words about somebody, with the test that asserts from whom they are kept."""
 
 IMPERSONAL = {
+    "Accession.documents": "scans, by their files",
+    "Accession.name": "of an organisation",
+    "AccessionFollowed.documents": "how many",
     "Move.joins_name": "of an organisation",
     "Move.leaves_name": "of an organisation",
     "AccountEvent.title": "what an event is called",

@@ -22,6 +22,7 @@ from domain.beijing import day
 from domain.separation import HANDLER, LEADER
 from tests import readings
 from tests.api import assisted
+from tests.api.accessions import applied, approve, by_receipt, code, employer, send
 from tests.api.client import Client
 from tests.api.deliveries import line, sent, trust
 from tests.api.filings import PACK, decide, done, draft, file, filed, opine, passed, title
@@ -32,11 +33,13 @@ from tests.api.provinces import go_on, passed_with_posting
 from tests.api.racing import Pair, Race, run
 from tests.api.renamings import proposed
 from tests.api.test_authority import confirm_withdrawal, the_grant, withdraw
+from tests.api.test_credit_codes import registered
 from tests.api.test_rolls import county  # noqa: F401 -- a fixture
 from tests.api.test_vacancy_forms import city as institutions  # noqa: F401 -- a fixture
 from tests.api.test_vacancy_forms import drafted, form, sealed, state
 
 if TYPE_CHECKING:
+    from audit.record import Appended, AppendRequest
     from tests.api.actor import Actor
     from tests.api.client import Answer
     from tests.api.provinces import PublishingCity
@@ -61,6 +64,8 @@ NEVER_CHANGES = {
     "mandate",
     # An erasure is approved where a criticism has ended, and none begins again.
     "criticism",
+    # Under whose code another application is taken in, that one is over, and stays so.
+    "accession",
 }
 
 
@@ -730,6 +735,30 @@ def published(city: PublishingCity) -> tuple[str, Actor, str]:
     return path, applicant, posting
 
 
+@race("accession", refused="STALE", continues=True)
+def an_approval_of_what_is_taken_back(world: World) -> Pair:
+    one, by = applied(world), world.bureau.administrator
+    return Pair(
+        by,
+        lambda: approve(by, one),
+        lambda: done(by_receipt(world, one.receipt, "/withdrawals")),
+    )
+
+
+@race("accession", refused="STALE", continues=True)
+def an_approval_of_what_another_approves(world: World) -> Pair:
+    one, by = applied(world), world.bureau.administrator
+    where, roles = world.bureau.organisation, [Role.ADMINISTRATOR]
+    other = world.account(world.system, "另一管理员", where, roles)
+    return Pair(by, lambda: approve(by, one), lambda: done(approve(other, one)))
+
+
+@race("creditcode", refused="CREDIT_CODE_TAKEN", continues=True)
+def an_approval_of_an_employer_that_the_office_registers_meanwhile(world: World) -> Pair:
+    one, by = applied(world, credit_code=(whole := code())), world.bureau.administrator
+    return Pair(by, lambda: approve(by, one), lambda: done(registered(world, whole)))
+
+
 def objected(city: PublishingCity) -> tuple[str, Actor, str]:
     """The same, and the path of an objection to it."""
     path, applicant, posting = published(city)
@@ -749,6 +778,27 @@ def test_who_is_overtaken_decides_anew(
         assert (seen.answer.status, seen.attempts) == (201, 2), seen.answer.body
     else:
         assert each.refused in seen.codes, seen.answer.body
+
+
+def test_of_two_applications_under_one_code_at_once_one_is_taken_in(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever applies has no account; the second comes while the first has decided."""
+    one, other = (employer(world, credit_code=whole) for whole in [code()] * 2)
+    record, waiting = world.services.record, [other]
+    answers: list[Answer] = []
+    append = record.append
+
+    def stopped(request: AppendRequest) -> Appended:
+        if waiting:
+            answers.append(send(world, waiting.pop()))
+        return append(request)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(record, "append", stopped)
+        answers.append(send(world, one))
+    assert [each.status for each in answers] == [201, 409]
+    assert answers[1].code == "CREDIT_CODE_SPOKEN_FOR"
 
 
 def test_words_that_an_order_of_erasure_overtakes_are_not_recorded(

@@ -307,6 +307,7 @@ def test_a_code_is_told_once(world: World) -> None:
 
 
 SETTLED = {
+    "accession-approvals.approve": "ids, to whoever was told; the codes are told once",
     "accounts.open_account": "ids; the code is told once",
     "accounts.give_code": "the code is told once",
     "archive-exports.hand_out": "pinned to its digest, permitted and recorded anew",

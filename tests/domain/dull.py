@@ -39,8 +39,8 @@ from domain.erasure import events as erasure
 from domain.investigation import events as investigation
 from domain.objection import events as objection
 from domain.objection import kept
+from domain.organisation import accession, extension, roll, seats
 from domain.organisation import events as organisation
-from domain.organisation import extension, roll, seats
 from domain.person import events as person
 from domain.person import rebinding, renaming
 from domain.personal import Personal
@@ -299,6 +299,7 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
     "credit_code": (
         (),
         lambda _: (
+            dull(organisation.CreditCodeAppliedFor),
             dull(organisation.CreditCodeClaimed),
             dull(organisation.CreditCodeReleased),
         ),
@@ -310,6 +311,19 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
     "rebinding": (
         (dull(rebinding.RebindingProposed),),
         lambda _: (dull(rebinding.RebindingConfirmed),),
+    ),
+    "accession": (
+        (dull(accession.AccessionApplied),),
+        lambda n: (
+            dull(accession.AccessionReturned),
+            dull(
+                accession.AccessionCompleted,
+                documents=(dull(accession.Scan, file=f"material-{n}"),),
+            ),
+            dull(accession.AccessionDeclined),
+            dull(accession.AccessionWithdrawn),
+            dull(accession.AccessionApproved),
+        ),
     ),
     "intake": ((), lambda _: (dull(intake.IntakeTaken),)),
     "move": (

@@ -16,6 +16,7 @@ UNSEEN = {
     "authority:withdrawn:1",
     "case:assistance-ended:1",
     "case:material-withheld:1",
+    "creditcode:applied-for:1",
     "creditcode:claimed:1",
     "creditcode:released:1",
     "link:confirmed:1",

@@ -1,0 +1,141 @@
+"""Dealing with employers' applications for registration: sent back, approved, declined.
+
+Whom the notice names registers such a unit, else whoever has the registry there; nobody else learns
+who applies.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.access import Act, Relation, permitted, relations_for
+from api.acts import competence, standing
+from api.acts.acceding import words
+from api.acts.competence import Concern
+from api.acts.desk import Desk, Events, known
+from api.acts.guard import Row
+from api.acts.opening import EnteredDocument, read_document
+from api.acts.thing import Thing
+from domain.authority.power import COMPETENT_DEPARTMENT, REGISTRY, Matter
+from domain.organisation import acceding
+from domain.organisation.accession import Standing
+from domain.organisation.creator import sectors_of, wrong_registrar
+from domain.refusal import Refused
+from domain.refusals import own_affair
+from projections.accessions import Charge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from domain.document import Document
+    from domain.organisation.accession import Accession
+
+_ASKED_FOR = "单位注册申请"
+
+
+def send_back(desk: Desk, accession: Accession, *, missing: str) -> Events:
+    """Send an application back, and tell all that is missing at once."""
+    own = require_competent(desk, accession)
+    return (acceding.send_back(accession, own, words(missing, accession.accession)),)
+
+
+def decline(desk: Desk, accession: Accession, *, reason: str) -> Events:
+    """Decline an application, for a reason that its applicant reads by the receipt."""
+    own = require_competent(desk, accession)
+    return (acceding.decline(accession, own, words(reason, accession.accession)),)
+
+
+def require_competent(desk: Desk, accession: Accession) -> str:
+    """The caller's office, which registers such units, as somebody whom it does not concern.
+
+    Raises ``Refused`` with ``NOT_ITS_CREATOR``, which says who does, or ``OWN_AFFAIR``.
+    """
+    own, employer = standing.own_organisation(desk), accession.employer
+    law = desk.laws.for_area(employer.area)
+    refusals = wrong_registrar(law, employer.unit(accession.accession), own)
+    person = desk.person_with(identity_of(desk, accession), _ASKED_FOR)
+    if person is not None and standing.same_human(desk, person):
+        refusals.append(
+            own_affair("由本人担任管理员的单位的注册申请", "whose administrator they are")
+        )
+    if refusals:
+        raise Refused(*refusals)
+    return own.organisation
+
+
+def first_administrator(accession: Accession) -> tuple[str, EnteredDocument]:
+    """The first administrator, by name and document."""
+    named = accession.administrator
+    return known(named.name.text), EnteredDocument(named.document, known(named.number.text))
+
+
+def identity_of(desk: Desk, accession: Accession) -> Document:
+    """The first administrator's document, as it is compared."""
+    return read_document(desk, first_administrator(accession)[1], accession.employer.area)
+
+
+def _concern(desk: Desk, accession: Accession) -> Concern:
+    """The registry over the area; a department of its sector registers without it."""
+    own = desk.acting.actor.organisation
+    house = None if own is None else desk.organisation(own)
+    department = house is not None and acceding.of_department(
+        accession.employer, accession.competent, house
+    )
+    return Concern(
+        office=own,
+        matters=(Matter(area=accession.employer.area),),
+        also=(COMPETENT_DEPARTMENT,) if department else (),
+    )
+
+
+def _stands(desk: Desk, accession: Accession) -> set[Relation]:
+    relations, charge = set[Relation](), {Relation.SUBORDINATE}
+    if competence.may(desk, Act.APPROVE_ACCESSION, charge, _concern(desk, accession)):
+        relations |= charge
+    if standing.watches_over(desk, accession.employer.area):
+        relations.add(Relation.JURISDICTION)
+    return relations
+
+
+def masked(desk: Desk, accession: Accession) -> bool:
+    """Whether its words and documents are kept from the caller: all but who is to decide."""
+    if not permitted(Act.APPROVE_ACCESSION, desk.acting.roles, _stands(desk, accession)):
+        return True
+    return not acceding.is_competent(accession.competent, standing.own_organisation(desk))
+
+
+def charge(desk: Desk) -> Charge:
+    """What the caller's office has in its charge: what ``_stands`` says, for a list of it."""
+    own, today = desk.acting.actor.organisation, desk.acting.today
+    house = None if own is None else desk.organisation(own)
+    if house is None or Relation.SUBORDINATE not in relations_for(
+        Act.READ_ACCESSION, desk.acting.roles
+    ):
+        return Charge()
+    held = desk.authority(house.organisation)
+    return Charge(
+        registry=tuple(each.area for each in held.powers(REGISTRY, today)),
+        department=tuple(each.area for each in held.powers(COMPETENT_DEPARTMENT, today)),
+        level=house.level,
+        sectors=sectors_of(house.traits),
+    )
+
+
+def _invites(desk: Desk, accession: Accession) -> Iterator[Act]:
+    if masked(desk, accession):
+        return
+    if accession.standing is Standing.APPLIED:
+        yield from (Act.RETURN_ACCESSION, Act.APPROVE_ACCESSION)
+    if accession.open:
+        yield Act.DECLINE_ACCESSION
+
+
+ACCESSION = Thing(
+    find=Desk.accession,
+    stands=_stands,
+    reading=Act.READ_ACCESSION,
+    invites=_invites,
+    concern=_concern,
+)
+SEND_BACK = Row(ACCESSION, Act.RETURN_ACCESSION, send_back)
+DECLINE = Row(ACCESSION, Act.DECLINE_ACCESSION, decline, fresh=True)

@@ -1,0 +1,205 @@
+"""An employer's own application for registration (单位注册申请): ``/v1/accessions``, from outside.
+
+Whoever applies signs in nowhere, and goes on by the receipt, which travels in a body and never in
+an address. Who deals with it does so in ``api.http.accessions``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import request
+from marshmallow import fields
+from marshmallow.validate import Length
+
+from api.acts import acceding
+from api.acts.acceding import Administrator, Stated
+from api.acts.desk import known
+from api.acts.opening import LONGEST_NAME
+from api.conventions.admission import Admission
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.vocabulary import Word
+from api.http.accounts import DocumentBody
+from api.http.organisations import credit_code_field
+from api.http.public_files import handing_in
+from api.http.receipts import ReceiptBody, ReceiptWithReasonBody, stream_of
+from api.http.showing import words
+from api.http.vocabularies import (
+    ACCESSION_STANDINGS,
+    GOVERNMENT_LEVELS,
+    ORGANISATION_KINDS,
+    OWNERSHIPS,
+    PAPERS,
+)
+from api.http.words import area_field
+from api.http.words import words as words_field
+from api.problems.handlers import language
+from api.services import services
+from domain.organisation.accession import Scan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+
+    from api.acts.handed_in import File
+
+blueprint = Blueprint(
+    "acceding", prefix="/v1/accessions", description="单位注册申请 / applying for registration"
+)
+MOST_DOCUMENTS = 10
+"""Documents that are handed in at once."""
+_WHOEVER_REGISTERS = {
+    "zh": "单位所在地负责单位登记的人力资源社会保障部门",
+    "en": "the personnel bureau that registers units in the area",
+}
+
+
+class AdministratorBody(Body):
+    """Who is to administer the employer's accounts, as in their identity document."""
+
+    makes = Administrator
+    name = Text(required=True, longest=LONGEST_NAME)
+    document = fields.Nested(DocumentBody, required=True)
+
+
+class ScanBody(Body):
+    """A file that was uploaded to `/v1/public-files`, and which document it is a scan of."""
+
+    upload = Text(required=True, longest=200)
+    paper = Word(PAPERS, required=True)
+
+
+class CompletionBody(ReceiptBody):
+    """What was sent back, stated anew as a whole; documents join those that are there."""
+
+    name = Text(required=True, longest=200)
+    kind = Word(ORGANISATION_KINDS, required=True)
+    ownership = Word(OWNERSHIPS, required=True)
+    level = Word(GOVERNMENT_LEVELS, required=True)
+    area = area_field()
+    traits = words_field(20)
+    administrator = fields.Nested(AdministratorBody, required=True)
+    contact = Text(required=True, longest=200)
+    documents = fields.List(
+        fields.Nested(ScanBody), load_default=list, validate=Length(0, MOST_DOCUMENTS)
+    )
+
+
+class AccessionBody(CompletionBody):
+    """An employer as its certificate has it, its first administrator, how to reach it, its papers.
+
+    The members that `/v1/organisations` has too mean what they mean there; beneath whom the
+    employer stands says whoever approves.
+    """
+
+    class Meta(CompletionBody.Meta):
+        """There is no receipt before anything was handed in."""
+
+        exclude = ("receipt",)
+
+    credit_code = credit_code_field(required=True)
+
+
+class AccessionReceiptSchema(AnswerSchema):
+    """The receipt, told this once."""
+
+    receipt = fields.String(required=True)
+
+
+class AccessionFollowedSchema(AnswerSchema):
+    """Where the application stands, as whoever handed it in may know.
+
+    ``competent`` is who deals with it; ``told`` what is missing, or why it was declined.
+    """
+
+    standing = Word(ACCESSION_STANDINGS, required=True)
+    competent = fields.String(required=True)
+    told = fields.String(required=True, allow_none=True)
+    documents = fields.Integer(required=True)
+
+
+@blueprint.post("")
+@blueprint.admits(Admission.PUBLIC)
+@blueprint.tells(409)
+@blueprint.arguments(AccessionBody)
+@blueprint.response(201, AccessionReceiptSchema)
+def apply(body: dict[str, Any]) -> dict[str, str]:
+    """Apply, as an employer, for one's own registration; the answer is the receipt."""
+    now = services().clock.now()
+    services().sign_in.throttle.count_guess(request.remote_addr or "", now)
+    with _handing_in(body, now) as files:
+        accession = acceding.apply(services().office, _stated(body, files), now)
+    return {"receipt": services().receipts.issue(accession, now)}
+
+
+@blueprint.post("/follow")
+@blueprint.admits(Admission.PUBLIC)
+@blueprint.tells(404)
+@blueprint.arguments(ReceiptBody)
+@blueprint.response(200, AccessionFollowedSchema)
+def follow(body: dict[str, str]) -> dict[str, Any]:
+    """Follow one's application, by its receipt."""
+    return _followed(stream_of(body["receipt"]))
+
+
+@blueprint.post("/completions")
+@blueprint.admits(Admission.PUBLIC)
+@blueprint.tells(404, 409)
+@blueprint.arguments(CompletionBody)
+@blueprint.response(200, AccessionFollowedSchema)
+def complete(body: dict[str, Any]) -> dict[str, Any]:
+    """Hand in again what was sent back, by the receipt; the credit code stays."""
+    accession, now = stream_of(body.pop("receipt")), services().clock.now()
+    with _handing_in(body, now) as files:
+        stated = _stated({**body, "credit_code": ""}, files)
+        acceding.complete(services().office, accession, stated, now)
+    return _followed(accession)
+
+
+@blueprint.post("/withdrawals")
+@blueprint.admits(Admission.PUBLIC)
+@blueprint.tells(404, 409)
+@blueprint.arguments(ReceiptWithReasonBody)
+@blueprint.response(200, AccessionFollowedSchema)
+def withdraw(body: dict[str, Any]) -> dict[str, Any]:
+    """Take one's application back, by its receipt."""
+    accession, now = stream_of(body["receipt"]), services().clock.now()
+    acceding.withdraw(services().office, accession, body["reason"], now)
+    return _followed(accession)
+
+
+def _handing_in(body: dict[str, Any], now: datetime) -> AbstractContextManager[tuple[File, ...]]:
+    return handing_in(
+        [{"upload": each["upload"], "title": None} for each in body["documents"]], now
+    )
+
+
+def _stated(body: dict[str, Any], files: tuple[File, ...]) -> Stated:
+    return Stated(**{**body, "documents": tuple(_scans(body["documents"], files))})
+
+
+def _scans(named: list[dict[str, Any]], files: tuple[File, ...]) -> Iterator[Scan]:
+    for each, file in zip(named, files, strict=True):
+        yield Scan(
+            file=file.file,
+            paper=each["paper"],
+            media_type=file.media_type,
+            size=file.size,
+            digest=file.digest,
+        )
+
+
+def _followed(stream: str) -> dict[str, Any]:
+    desk = services().office.desk()
+    accession = known(desk.accession(stream))
+    creator = acceding.named_by_the_notice(desk, accession)
+    named = {"zh": creator.chinese, "en": creator.english} if creator else _WHOEVER_REGISTERS
+    told = accession.told
+    return {
+        "standing": accession.standing,
+        "competent": named[language()],
+        "told": None if told is None else words(told, visible=True),
+        "documents": len(accession.documents),
+    }

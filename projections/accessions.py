@@ -1,0 +1,152 @@
+"""Employers' applications for registration (单位注册申请): which there are, and where they stand.
+
+Who is named in them, and what was said, is not here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from domain.organisation.acceding import sectors_for
+from domain.organisation.accession import (
+    AccessionApplied,
+    AccessionApproved,
+    AccessionCompleted,
+    AccessionDeclined,
+    AccessionReturned,
+    AccessionWithdrawn,
+)
+from projections.area import covers
+from projections.listing import ALWAYS, both, either, listing
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.listing import Condition, Listing
+    from projections.page import Page
+    from projections.scope import Scope
+
+
+@dataclass(slots=True, kw_only=True)
+class Accession:
+    """One application; departments of its ``sectors`` register such a unit without the registry.
+
+    ``level`` is that of the office which the notice names, None where it asks for none.
+    """
+
+    accession: str
+    area: str
+    level: str | None
+    sectors: tuple[str, ...]
+    standing: str
+    applied_at: datetime
+    version: int
+    position: int
+
+
+@dataclass(slots=True)
+class Document:
+    """A document that was handed in with one."""
+
+    accession: str
+    file: str
+
+
+accessions = Table(
+    "accession",
+    Accession,
+    key=("accession",),
+    indexes=("(position)", "(area, position)"),
+)
+documents = Table("accession_document", Document, key=("accession", "file"), indexes=("(file)",))
+view = View("accessions", 1, (accessions, documents))
+
+
+@view.on(AccessionApplied, AccessionCompleted)
+def _applied(fact: Fact, page: Page) -> None:
+    before = page.rows(accessions).get(fact.stream)
+    named = fact["competent"] or {"level": None, "sector": None}
+    page.rows(accessions).put(
+        Accession(
+            accession=fact.stream,
+            area=fact["employer"]["area"],
+            level=named["level"],
+            sectors=tuple(sorted(sectors_for(fact["employer"]["traits"], named["sector"]))),
+            standing="applied",
+            applied_at=fact.at if before is None else before.applied_at,
+            version=fact.version,
+            position=fact.position if before is None else before.position,
+        )
+    )
+    for each in fact["documents"]:
+        page.rows(documents).put(Document(fact.stream, each["file"]))
+
+
+_BECAME = {
+    AccessionReturned.topic: "returned",
+    AccessionApproved.topic: "approved",
+    AccessionDeclined.topic: "declined",
+    AccessionWithdrawn.topic: "withdrawn",
+}
+
+
+@view.on(AccessionReturned, AccessionApproved, AccessionDeclined, AccessionWithdrawn)
+def _went_on(fact: Fact, page: Page) -> None:
+    row = page.rows(accessions).get(fact.stream)
+    if row is None:
+        msg = "something became of an application that was never handed in"
+        raise LookupError(msg)
+    row.standing, row.version = _BECAME[fact.topic], fact.version
+    page.rows(accessions).put(row)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Charge:
+    """What an office has in its charge: areas in which it has the registry, or is a department.
+
+    As a department it has what is of its ``sectors``, where the notice names no other ``level``.
+    """
+
+    registry: tuple[str, ...] = ()
+    department: tuple[str, ...] = ()
+    level: str = ""
+    sectors: frozenset[str] = frozenset()
+
+
+_WITHIN = f"""EXISTS (
+    SELECT FROM unnest(%s::text[]) AS wider (area)
+    WHERE {covers("wider.area", "accession.area")})"""
+_NAMED = (
+    """((accession.level IS NULL OR accession.level = %s) AND accession.sectors && %s::text[])"""
+)
+
+
+def seen(scope: Scope, charge: Charge) -> Condition:
+    """That an application is in the charge of the caller's office, or in an area watched."""
+    if scope.everything:
+        return ALWAYS
+    named: Condition = (_NAMED, [charge.level, sorted(charge.sectors)])
+    return either(
+        (_WITHIN, [list(charge.registry)]),
+        both((_WITHIN, [list(charge.department)]), named),
+        (_WITHIN, [sorted(scope.areas)]),
+    )
+
+
+def visible(scope: Scope, charge: Charge, *, waiting: bool = True) -> Listing[Accession]:
+    """The applications that ``scope`` shows, the newest first; ``waiting`` leaves out the rest."""
+    undecided: Condition = ("standing IN ('applied', 'returned')", []) if waiting else ALWAYS
+    return listing(accessions, [seen(scope, charge), undecided], ("position",))
+
+
+def with_one(connection: Connection[Any], files: Sequence[str]) -> set[str]:
+    """Those of these files that came with an application."""
+    found = documents.select(connection, "WHERE file = ANY (%s)", (list(files),))
+    return {each.file for each in found}
