@@ -26,7 +26,7 @@ from domain.organisation.accession import (
 from domain.organisation.events import Kind, Ownership
 from domain.organisation.state import CreditCode
 from domain.policy.accounts import AccountCreator
-from domain.policy.match import ALWAYS
+from domain.policy.when import ALWAYS
 from domain.refusals import two_officers
 from tests.domain.given import given
 from tests.domain.invented import BUREAU, organisation, words

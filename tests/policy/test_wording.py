@@ -78,7 +78,8 @@ def test_a_refusal_is_told_in_the_notices_words_under_a_code_of_its_own() -> Non
 
 
 def test_a_general_code_is_told_in_the_notices_words_with_what_is_told_there() -> None:
-    own = 'where = { relation = ["same"] }, says = { zh = "须满{needed}，现有{had}，{when}。", en = "{needed}" }'
+    says = 'says = { zh = "须满{needed}，现有{had}，{when}。", en = "{needed}" }'
+    own = f'where = {{ relation = ["same"] }}, {says}'
     law = sample(LEVELS, ROUTES.replace('where = { relation = ["same"] }', own))
     (refused,) = law.assess(
         told(
