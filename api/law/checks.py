@@ -11,7 +11,7 @@ from domain.policy.checks.assessments import Concluded, YearlyGraded
 from domain.policy.checks.consents import Consented
 from domain.policy.checks.numbers import Aged, EachYear, Graded
 from domain.policy.checks.plain import AtLeast, Compared, Served
-from domain.policy.checks.specialty import SpecialtiesAgree
+from domain.policy.checks.specialty import IsKnown, SpecialtiesAgree
 from domain.policy.checks.vacancy import Competed, Sealed, Vacant
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def check_in_words(check: Check, readable: Readable) -> str:
             return readable.term(check.term)
         case AtLeast():
             return f"学历不低于{readable.education(check.minimum)}"
+        case IsKnown():
+            return f"{readable.fact(check.fact)}在所列的名称之中"
         case SpecialtiesAgree():
             return _specialties(check, readable)
         case Consented():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from domain.policy.faults import close_to, listed, quoted
 from domain.policy.kinds import is_a
+from domain.policy.meanings import Meaning
 from domain.policy.names import OPEN_PREFIX, RECORDS, WORDS
 from domain.policy.when import ALWAYS, Bounds, Recorded, When
 
@@ -57,6 +58,18 @@ def read_when(reader: Reader, key: str = "when") -> When:
     return _read(_Place(reader, key), table) if table else ALWAYS
 
 
+def read_meaning(reader: Reader) -> Meaning:
+    """Read one ``[[names]]`` table; its id is the name in full."""
+    return Meaning(
+        id=reader.text("id"),
+        of=reader.named_fact("of"),
+        also=reader.texts("also", ()),
+        contains=reader.texts("contains", ()),
+        or_when=read_when(reader, "or_when"),
+        citations=reader.citations(),
+    )
+
+
 def read_record(reader: Reader, key: str, of: str) -> Recorded | None:
     """The table under ``key`` that one record of a list must be like; None where there is none."""
     if key not in reader:
@@ -93,6 +106,7 @@ def _read(place: _Place, table: Mapping[str, Any]) -> When:
         all_of=joined.get("all", ()),
         any_of=joined.get("any", ()),
         exception=exception,
+        meanings=place.reader.known.meanings,
     )
 
 

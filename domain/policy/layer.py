@@ -14,6 +14,7 @@ from domain.policy.accounts import (
     read_creator,
     read_separation,
 )
+from domain.policy.asking import read_meaning
 from domain.policy.authority import Authority, read_authority
 from domain.policy.behind import Behind, read_behind
 from domain.policy.case_types import CaseType, read_case_type
@@ -49,6 +50,7 @@ from domain.policy.levels import (
     read_years_rule,
 )
 from domain.policy.materials import Material, read_material
+from domain.policy.meanings import Meaning
 from domain.policy.names import NAMES
 from domain.policy.outcome import (
     Document,
@@ -100,6 +102,7 @@ class Layer:
     header: Header
     rules: Mapping[str, Quoted]
     facts: Mapping[str, Fact]
+    names: Mapping[str, Meaning]
     levels: Mapping[str, Level]
     educations: Mapping[str, Level]
     education_equivalents: Mapping[str, Equivalent]
@@ -162,6 +165,7 @@ class Layer:
 
 
 LISTS: Mapping[str, Callable[[Reader], Any]] = {
+    "names": read_meaning,
     "levels": read_level,
     "educations": read_level,
     "education_equivalents": read_equivalent,
@@ -229,9 +233,11 @@ def read_layer(
     header_reader.finish()
     quoted, named = _quotes(whole.inner("rules"), header.id), _facts(whole.inner("facts"))
     whole.known = beneath.with_further(citations_of(quoted), named, lists_of(named))
-    read: dict[str, Any] = {
-        section: whole.by_id(section, reader) for section, reader in LISTS.items()
-    }
+    read: dict[str, Any] = {"names": whole.by_id("names", read_meaning)}
+    whole.known = whole.known.with_names(read["names"].values())
+    for section, reader in LISTS.items():
+        if section not in read:
+            read[section] = whole.by_id(section, reader)
     for section, one in TABLES.items():
         inner = whole.inner(section)
         read[section] = one(inner) if inner else None

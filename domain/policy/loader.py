@@ -111,7 +111,7 @@ def _stacked(documents: list[Document]) -> tuple[list[Layer], Layer]:
         layer = read_layer(document.name, table, known, faults)
         known = known.with_further(
             citations_of(layer.rules), layer.facts, lists_of(layer.facts), layer.refusals
-        )
+        ).with_names(layer.names.values())
         layers.append(layer)
     whole = layers[0]
     for layer in layers[1:]:

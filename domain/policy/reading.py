@@ -7,13 +7,14 @@ that stands in, so that all faults are told at once; no second fault is told of 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from domain.policy.faults import Fault, PackError, close_to, listed, quoted, shown
 from domain.policy.kinds import KINDS, is_a
+from domain.policy.meanings import Meaning, Meanings
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Known:
     """What the tables of a document may refer to: rules that are quoted, facts that are named.
 
     ``lists`` are the lists of periods that packs name, with the properties of an entry.
+    ``meanings`` are the names that mean one thing.
     ``taken`` are the refusal codes that mean something to the program.
     """
 
@@ -35,6 +37,11 @@ class Known:
     names: frozenset[str]
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
+    meanings: Meanings = field(default_factory=Meanings)
+
+    def with_names(self, more: Iterable[Meaning]) -> Known:
+        """The same with what more things are called."""
+        return replace(self, meanings=self.meanings.with_further(more))
 
     def with_further(
         self,
@@ -49,6 +56,7 @@ class Known:
             self.names | frozenset(names),
             {**self.lists, **lists},
             self.taken | frozenset(taken),
+            self.meanings,
         )
 
 

@@ -14,7 +14,7 @@ A fact that is not mentioned answers neither yes nor no: see ``truth``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
@@ -48,6 +48,16 @@ class Asked(Protocol):
 
     def settled(self, answer: Truth, *, silent: bool) -> Truth:
         """An answer, under the convention about what is not mentioned."""
+
+
+class Names(Protocol):
+    """What is called by several names; see ``meanings``."""
+
+    def means(self, fact: str, value: str, wanted: tuple[Wanted, ...], asked: Asked) -> Truth:
+        """Whether a value is, under another name, what is wanted."""
+
+    def open_on(self, fact: str, wanted: tuple[Wanted, ...], asked: Asked) -> frozenset[str]:
+        """The facts on which that turns."""
 
 
 @dataclass(frozen=True)
@@ -165,16 +175,25 @@ class When:
     all_of: tuple[When, ...] = ()
     bounds: tuple[Bounds, ...] = ()
     recorded: tuple[Recorded, ...] = ()
+    meanings: Names | None = field(default=None, compare=False, repr=False)
 
     def holds(self, asked: Asked) -> Truth:
         """True, False, or None where it turns on a fact that is not mentioned."""
         whole: Truth = True
         for name, wanted in self.equal:
-            answer = _is_one_of(asked.value(name), name, wanted)
+            answer = self._named(name, wanted, asked)
             if answer is False:
                 return False
             whole = whole and answer
         return whole if self.is_plain else every((whole, *self._further(asked)))
+
+    def _named(self, name: str, wanted: tuple[Wanted, ...], asked: Asked) -> Truth:
+        """Whether a fact is one of the values, or is meant by them under another name."""
+        value = asked.value(name)
+        answer = _is_one_of(value, name, wanted)
+        if answer is False and isinstance(value, str) and self.meanings is not None:
+            return self.meanings.means(name, value, wanted, asked)
+        return answer
 
     @cached_property
     def is_plain(self) -> bool:
@@ -208,6 +227,9 @@ class When:
         found = frozenset(
             name for name, _ in self.equal if isinstance(asked.value(name), NotMentioned)
         )
+        for name, wanted in self.equal:
+            if self.meanings is not None and self._named(name, wanted, asked) is None:
+                found |= self.meanings.open_on(name, wanted, asked)
         for each in self.bounds:
             if each.holds(asked) is None:
                 found |= {n for n in each.names() if isinstance(asked.value(n), NotMentioned)}
@@ -253,11 +275,11 @@ def _same(name: str, value: Value, wanted: Wanted) -> bool:
         return value is wanted
     if isinstance(value, date) or not isinstance(value, str) or not isinstance(wanted, str):
         return value == wanted
-    return value == wanted or _alike(name, value, wanted)
+    return value == wanted or is_alike(name, value, wanted)
 
 
 @lru_cache(maxsize=8192)
-def _alike(name: str, value: str, wanted: str) -> bool:
+def is_alike(name: str, value: str, wanted: str) -> bool:
     """Whether a text is of a group, another spelling, or of a pattern."""
     if name == "level" and value in LEVEL_GROUPS.get(wanted, ()):
         return True

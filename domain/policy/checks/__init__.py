@@ -22,7 +22,7 @@ from domain.policy.checks.plain import (
     read_facts,
     read_served,
 )
-from domain.policy.checks.specialty import read_specialty
+from domain.policy.checks.specialty import read_known, read_specialty
 from domain.policy.checks.vacancy import read_competition, read_form_seals, read_vacancy
 from domain.policy.condition import NamedCheck
 
@@ -38,6 +38,7 @@ CHECKS: Mapping[str, NamedCheck] = {
     "graded": NamedCheck(read_graded),
     "served": NamedCheck(read_served, LENGTHS),
     "education": NamedCheck(read_education, frozenset({"minimum"})),
+    "known": NamedCheck(read_known),
     "specialty": NamedCheck(read_specialty),
     "assessment": NamedCheck(read_assessment),
     "assessments": NamedCheck(read_assessments),

@@ -1,12 +1,13 @@
-"""Whether two specialties are the same or close (相同或相近): a human judgement, if they differ."""
+"""Series and specialties: whether they are known, and whether two are the same or close."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.policy.condition import Finding
+from domain.policy.condition import Finding, unsaid
 from domain.policy.facts import Facts, NotMentioned
+from domain.policy.meanings import Meanings
 from domain.policy.when import bare
 
 if TYPE_CHECKING:
@@ -49,6 +50,30 @@ class SpecialtiesAgree:
     def _missing(self, facts: Facts) -> frozenset[str]:
         missing = {each for each in self.of if isinstance(facts.value(each), NotMentioned)}
         return frozenset(missing or {self.judgement})
+
+
+@dataclass(frozen=True)
+class IsKnown:
+    """A name must be one that the law knows; what nobody knows is for people to judge."""
+
+    fact: str
+    meanings: Meanings
+
+    def find(self, facts: Facts, _context: Context) -> Finding:
+        """Whether the fact's value is called so, or is part of something."""
+        value = facts.value(self.fact)
+        if isinstance(value, NotMentioned):
+            return unsaid(self.fact)
+        known = isinstance(value, str) and self.meanings.knows(self.fact, value, facts) is not False
+        return Finding(met=known, facts=(str(value),))
+
+
+def read_known(reader: Reader) -> Check:
+    """``with = { fact = "series" }``."""
+    parameters = reader.needed("with")
+    check = IsKnown(parameters.named_fact("fact"), parameters.known.meanings)
+    parameters.finish()
+    return check
 
 
 def read_specialty(reader: Reader) -> Check:
