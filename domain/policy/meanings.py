@@ -7,6 +7,7 @@ means all that is called so.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from domain.policy.truth import some
@@ -14,7 +15,7 @@ from domain.policy.when import ALWAYS, When, is_alike
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from domain.policy.truth import Truth
     from domain.policy.when import Asked, Wanted
@@ -67,11 +68,20 @@ class Meanings:
         meant = self._meant(fact, wanted)
         return frozenset[str]().union(*(each.or_when.open_on(asked) for each in meant))
 
-    def _meant(self, fact: str, wanted: tuple[Wanted, ...]) -> Iterator[Meaning]:
-        named = [each for each in wanted if isinstance(each, str)]
-        for meaning in self.every:
-            if meaning.of == fact and any(map(meaning.is_called, named)):
-                yield meaning
+    def _meant(self, fact: str, wanted: tuple[Wanted, ...]) -> tuple[Meaning, ...]:
+        """What a rule means that names these; found once for each rule."""
+        if (fact, wanted) not in self._found:
+            named = [each for each in wanted if isinstance(each, str)]
+            self._found[fact, wanted] = tuple(
+                meaning
+                for meaning in self.every
+                if meaning.of == fact and any(map(meaning.is_called, named))
+            )
+        return self._found[fact, wanted]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, tuple[Wanted, ...]], tuple[Meaning, ...]]:
+        return {}
 
     def knows(self, fact: str, value: str, asked: Asked) -> Truth:
         """Whether there is such a thing at all."""

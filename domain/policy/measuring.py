@@ -138,29 +138,28 @@ def before_education(
 def _reckoned(term: Term, needed: Length, stretch: Stretch, context: Context) -> Measured:
     until_now = stretch.until(context.reference)
     day = reached(stretch.periods, needed, lasting=stretch.lasting)
-    met = needed == Length() or (day is not None and day <= context.reference)
-    computed: list[Computed] = []
-    if stretch.periods and needed != Length():
-        computed.append(_shown(needed, stretch, until_now, day))
+    met = needed == NOTHING or (day is not None and day <= context.reference)
+    had = days_in(until_now) if needed.days else total(until_now)
+    shown = stretch.periods and needed != NOTHING
     return Measured(
         term=term,
         met=met,
         needed=needed,
-        had=days_in(until_now) if needed.days else total(until_now),
+        had=had,
         reached_on=day,
-        computed=tuple(computed),
+        computed=(_shown(needed, stretch, until_now, had, day),) if shown else (),
         several=len(stretch.periods) > 1,
     )
 
 
 def _shown(
-    needed: Length, stretch: Stretch, until_now: tuple[Period, ...], day: date | None
+    needed: Length, stretch: Stretch, until_now: tuple[Period, ...], had: Length, day: date | None
 ) -> Computed:
     """One unbroken period as its anniversary, several as their sum; days as such."""
     if needed.days:
-        return Sum(tuple(days_in([each]) for each in until_now), days_in(until_now), day)
+        return Sum(tuple(days_in([each]) for each in until_now), had, day)
     if len(stretch.periods) > 1:
-        return Sum(tuple(period.length for period in until_now), total(until_now), day)
+        return Sum(tuple(period.length for period in until_now), had, day)
     start = stretch.periods[0].start
     end = anniversary(start, years=needed.years, months=needed.months)
     return Anniversary(start, needed.years, needed.months, end)

@@ -170,17 +170,13 @@ def _day_within(earlier: tuple[Period, ...], last: Period, needed: Length) -> da
     if not earlier:
         return anniversary(last.start, years=needed.years, months=needed.months)
     already = [period.length for period in earlier]
-    months = needed.in_months - sum(length.in_months for length in already)
-    at_most = max(0, months)
-    at_least = max(0, at_most - len(already) - 1)
-    low, high = (
-        (anniversary(last.start, months=each) - last.start).days for each in (at_least, at_most)
-    )
-    while low < high:
-        middle = (low + high) // 2
-        more = Length.between(last.start, last.start + timedelta(days=middle))
-        if _added([*already, more]) >= needed:
-            high = middle
-        else:
-            low = middle + 1
-    return last.start + timedelta(days=low)
+    days = sum(length.days for length in already)
+    lacking = needed.in_months - sum(length.in_months for length in already)
+    for months in range(max(0, lacking - len(already) - 1), lacking):
+        begun = anniversary(last.start, months=months)
+        enough = begun + timedelta(
+            days=max(0, LEFTOVER_DAYS_IN_A_MONTH * (lacking - months) - days)
+        )
+        if enough < anniversary(last.start, months=months + 1):
+            return enough
+    return anniversary(last.start, months=max(0, lacking))
