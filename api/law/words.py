@@ -222,7 +222,7 @@ VALUES: Mapping[str, Names] = {
     "unit.agency": _PLACES,
     "unit.registered": _PLACES,
     "unit.sector": {"education": "教育系统", "health": "卫生系统", "talent": "人才系统"},
-    "unit.post": {"established": "在编", "contract": "非在编（聘用）"},
+    "post.kind": {"established": "在编", "contract": "非在编（聘用）"},
     "person.status": {"civil_servant": "公务员"},
     "person.nationality": {"CN": "中国", "HK": "香港", "MO": "澳门", "TW": "台湾"},
     "person.document": {
@@ -242,6 +242,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "title.higher_degree": ("其后取得了更高学历（学位）", "其后没有取得更高学历（学位）"),
     "education.degree": ("须有学位", "没有学位"),
     "education.completed": ("须已完成（出站）", "尚未完成"),
+    "work.professional": ("属于专业技术工作", "不属于专业技术工作"),
     "exam_series": ("该系列已实行以考代评", "该系列未实行以考代评"),
     "profession": ("所从事的职业需要资格证", "所从事的职业不需要资格证"),
     "series": ("填报了申报系列", "没有填报申报系列"),

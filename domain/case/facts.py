@@ -145,6 +145,7 @@ def _work(claimed: WorkPeriod, supported: frozenset[str]) -> policy.Work:
         relation=relation,
         evidence=claimed.at_employer or claimed.claim in supported,
         setting=claimed.setting,
+        professional=claimed.professional,
     )
 
 

@@ -1,7 +1,7 @@
 """What an applicant states by name (其他事项): single facts, and the post now held.
 
-Names that begin with ``post.`` describe the post (现岗位) and are read as a whole; where none is
-stated, no post is claimed.
+``post.since`` and ``post.series`` describe the post now held (现岗位) and are read as a whole;
+where neither is stated, no post is claimed. ``post.kind`` is the kind of it (编制内、聘用).
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def value(stated: str) -> Value:
 
 def post(stated: Mapping[str, Value]) -> policy.Post | None:
     """The post now held, and since when; None where nothing is stated of one."""
-    if not any(name.startswith("post.") for name in stated):
+    if not {"post.series", "post.since"} & stated.keys():
         return None
     since = stated.get("post.since")
     return policy.Post(

@@ -105,7 +105,8 @@ class Work:
     ``relation`` compares the work with the specialty: ``same``, ``close``, ``professional``
     (professional work of another specialty) or ``other``.
     ``evidence`` is False where earlier work is claimed without any. ``setting`` is where it was
-    done in the pack's own words, such as ``乡镇``, where that matters.
+    done in the pack's own words, such as ``乡镇``, where that matters. ``professional`` says of
+    work of relation ``other`` whether it is professional at all.
     """
 
     first_day: date
@@ -113,6 +114,7 @@ class Work:
     relation: str = "same"
     evidence: bool | NotMentioned = NOT_MENTIONED
     setting: str | None = None
+    professional: bool | NotMentioned = NOT_MENTIONED
 
     def value(self, name: str) -> Value | NotMentioned:
         """One of its properties; work of which no setting is told was done in none."""
@@ -123,6 +125,8 @@ class Work:
                 return self.setting
             case "evidence":
                 return self.evidence
+            case "professional":
+                return self.professional if self.relation == "other" else True
             case "from":
                 return self.first_day
             case _:

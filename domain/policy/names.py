@@ -45,7 +45,6 @@ NAMES: Mapping[str, str] = {
     "unit.area": "所在区域 the area that it belongs to, in the notice's words",
     "unit.county": "所在县区 the county or district",
     "unit.sector": "行业 the sector, such as education, health",
-    "unit.post": "编制 established for an established post, else contract",
     "unit.autonomous": "自主评聘 whether the unit evaluates by itself",
     "unit.competent_department": "主管部门 whether there is a competent department",
     "unit.hr_bureau": "所属人社部门 the bureau that it belongs to",
@@ -62,6 +61,7 @@ NAMES: Mapping[str, str] = {
     "consents": "前置同意 the steps of others that were taken before the filing",
     "degree.foreign": "境外学历 whether the degree is from abroad",
     "material.auto": "系统提取 the kinds of material that the system could take by itself",
+    "post.kind": "岗位性质 established for an established post (编制内), else contract (聘用)",
     "prior_employment": "以往工作经历 whether work before the present employer is claimed",
 }
 """Each name with what it means."""
@@ -82,6 +82,7 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
     },
     "work": {
         "relation": "与专业的关系 same, close, professional or other",
+        "professional": "是否专业技术工作 whether it is professional work at all",
         "setting": "工作地点类型 where the work was done, in the pack's words, such as 乡镇",
         "evidence": "是否有证明 whether there is evidence of it",
         "from": "开始日期 its first day",

@@ -62,6 +62,7 @@ _OWN: Mapping[str, tuple[Source, ...]] = {
     "person": (Source.REGISTER, Source.APPLICANT),
     "filing": (Source.REGISTER,),
     "batch": (Source.REGISTER,),
+    "post": (Source.REGISTER, Source.APPLICANT),
     "title": (Source.REGISTER, Source.APPLICANT),
     "assessment": (Source.EMPLOYER,),
     "consents": (Source.AUTHORITY,),

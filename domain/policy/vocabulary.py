@@ -34,7 +34,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
     "unit.agency": _OWNED,
     "unit.registered": _OWNED,
     "unit.ownership": ("state", "private", "mixed"),
-    "unit.post": ("established", "contract"),
+    "post.kind": ("established", "contract"),
     **WORDS,
 }
 YES_OR_NO = frozenset(

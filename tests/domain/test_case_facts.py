@@ -74,11 +74,11 @@ def test_work_is_told_with_what_it_was_and_whether_anything_shows_it() -> None:
 
 
 def test_nobody_says_what_the_register_knows_of_their_employer() -> None:
-    particulars = stated(unit__owner="province", unit__post="有岗位", employer__applying="别家")
+    particulars = stated(unit__owner="province", unit__agency="city", employer__applying="别家")
     named = told(particulars=particulars).named
     assert named["unit.owner"] == "county"
     assert named["employer.applying"] != "别家"
-    assert "unit.post" not in named
+    assert "unit.agency" not in named
 
 
 @pytest.mark.parametrize(

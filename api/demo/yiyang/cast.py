@@ -40,7 +40,6 @@ INSTITUTE = House(
     area=_AREA,
     bodies=("employer",),
     kind="institution",
-    traits=("unit.post=established",),
     superior="department",
     bureau="bureau",
 )
@@ -79,7 +78,10 @@ CLAIMS: dict[str, object] = {
         },
     ],
     "assessments": [{"claim": "assessed-2023", "year": 2023, "grade": "合格"}],
-    "particulars": [{"claim": "assessed", "name": "assessment", "value": "合格"}],
+    "particulars": [
+        {"claim": "assessed", "name": "assessment", "value": "合格"},
+        {"claim": "post", "name": "post.kind", "value": "established"},
+    ],
 }
 EVIDENCE = File(kind="work_evidence", title="读研前工作证明", supports=("before",))
 PAPERS = (

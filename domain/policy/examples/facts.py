@@ -6,12 +6,20 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from domain.policy.examples.words import NOT_FACTS, OWNERSHIP, RENAMED, UNIT_KEYS, UNIT_WORDS
+from domain.policy.examples.words import (
+    NOT_FACTS,
+    OF_THE_POST,
+    OWNERSHIP,
+    RENAMED,
+    UNIT_KEYS,
+    UNIT_WORDS,
+)
 from domain.policy.facts import (
     NOT_MENTIONED,
     Achievement,
     Education,
     Facts,
+    NotMentioned,
     Post,
     Span,
     Title,
@@ -135,6 +143,7 @@ def _work(items: Iterable[Given] | None) -> tuple[Work, ...]:
             relation=_relation(item),
             evidence=item.get("evidence", NOT_MENTIONED),
             setting=item.get("setting"),
+            professional=_professional(item),
         )
         for item in items or ()
     )
@@ -146,6 +155,13 @@ def _relation(item: Given) -> str:
     if nature == STUDY_TIME:
         return STUDY_TIME
     return "professional" if relation == "other" and nature == "professional" else relation
+
+
+def _professional(item: Given) -> bool | NotMentioned:
+    """Whether work is professional, where that is said; by its nature, if not by itself."""
+    if "professional" in item:
+        return bool(item["professional"])
+    return item["nature"] == "professional" if "nature" in item else NOT_MENTIONED
 
 
 def _titles(items: Iterable[Given] | None) -> tuple[Title, ...]:
@@ -262,7 +278,8 @@ def _unit(unit: str | Given | None) -> dict[str, Value]:
         elif key in {"ownership", "owner"} and value in OWNERSHIP:
             named["unit.ownership"] = OWNERSHIP[value]
         else:
-            named[f"unit.{UNIT_KEYS.get(key, key)}"] = _plain(value)
+            name = OF_THE_POST.get(key, f"unit.{UNIT_KEYS.get(key, key)}")
+            named[name] = _plain(value)
     return named
 
 

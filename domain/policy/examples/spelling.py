@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from domain.policy.examples.facts import TYPED
 from domain.policy.examples.posting import ATTEMPTS, POSTED
-from domain.policy.examples.words import NOT_FACTS, OWNERSHIP, RENAMED, UNIT_KEYS, UNIT_WORDS
+from domain.policy.examples.words import (
+    NOT_FACTS,
+    OF_THE_POST,
+    OWNERSHIP,
+    RENAMED,
+    UNIT_KEYS,
+    UNIT_WORDS,
+)
 from domain.policy.faults import Fault, at, close_to, listed, quoted
 from domain.policy.names import NAMES
 from domain.policy.reckoning import STUDY_TIME
@@ -63,7 +70,16 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         *("level", "mode", "major", "degree", "date", "diploma_date", "degree_date"),
         *("entered", "left", "withdrew", "certificate"),
     ),
-    "work": ("from", "to", "relation", "evidence", "setting", "specialty", "nature"),
+    "work": (
+        "from",
+        "to",
+        "relation",
+        "evidence",
+        "setting",
+        "specialty",
+        "nature",
+        "professional",
+    ),
     "titles": ("level", "series", "via", "date", "granted", "appointed", "revoked"),
     "current_post": ("series", "since"),
     "vacancy_form": (
@@ -71,7 +87,11 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         *("recommended_title", "seals"),
     ),
     "proof": ("type", "seals"),
-    "unit": (*(name[5:] for name in NAMES if name.startswith("unit.")), *UNIT_KEYS),
+    "unit": (
+        *(name[5:] for name in NAMES if name.startswith("unit.")),
+        *UNIT_KEYS,
+        *OF_THE_POST,
+    ),
     "person": tuple(name[7:] for name in NAMES if name.startswith("person.")),
 }
 """The keys of the facts that have parts."""
@@ -181,6 +201,8 @@ def _name(part: str, key: str, value: object) -> str:
         return ""
     if part == "work" and value == STUDY_TIME:
         return ""
+    if part == "unit" and key in OF_THE_POST:
+        return OF_THE_POST[key]
     name = f"{part}.{UNIT_KEYS.get(key, key) if part == 'unit' else key}"
     return _VALUES.get(name, name)
 
