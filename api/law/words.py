@@ -243,6 +243,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "education.degree": ("须有学位", "没有学位"),
     "education.completed": ("须已完成（出站）", "尚未完成"),
     "work.professional": ("属于专业技术工作", "不属于专业技术工作"),
+    "integrity.active": ("在诚信档案记录期内", "不在诚信档案记录期内"),
     "exam_series": ("该系列已实行以考代评", "该系列未实行以考代评"),
     "profession": ("所从事的职业需要资格证", "所从事的职业不需要资格证"),
     "series": ("填报了申报系列", "没有填报申报系列"),

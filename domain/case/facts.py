@@ -12,18 +12,20 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from domain.beijing import day
 from domain.case import particulars
 from domain.case.values import Application, HeldTitle, Relation
 from domain.document import DocumentKind
 from domain.organisation.events import Kind, Ownership
 from domain.organisation.state import Organisation
+from domain.person.integrity import in_scope
 from domain.person.state import IntegrityEntry, Person, Title, TitleState
 from domain.policy import facts as policy
 from domain.policy.when import bare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from domain.case.state import Case
     from domain.case.values import Achievement, Education, WorkPeriod
@@ -68,6 +70,8 @@ class About:
     judgements: tuple[tuple[str, bool], ...]
     following: tuple[IntegrityEntry, ...] = ()
     """Integrity entries of others that follow the applicant, by a document or a former link."""
+    case: str | None = None
+    """The case, where it is on record already."""
 
     @property
     def entries(self) -> tuple[IntegrityEntry, ...]:
@@ -95,13 +99,14 @@ def about(
         documents=tuple(kind for person in applicant for kind in person.documents),
         judgements=tuple((each.question, each.satisfied) for each in case.judgements),
         following=following,
+        case=case.case,
     )
 
 
 def facts(of: About, submitted_at: datetime) -> Facts:
     """The facts as the law reads them; ``submitted_at`` is the instant of the first filing."""
     application = of.application
-    named = _named(of)
+    named = _named(of) | _known(of, day(submitted_at))
     return policy.Facts(
         submitted_at=submitted_at,
         applied=of.level,
@@ -217,6 +222,15 @@ def _named_of_unit(unit: Organisation) -> dict[str, Value]:
         name, _, value = trait.partition("=")
         named[name] = particulars.value(value or "true")
     return named
+
+
+def _known(of: About, filed: date) -> dict[str, Value]:
+    """What the record knows of the applicant without anybody stating it."""
+    filings = {each for person in of.applicant for each in person.filed if each[0] != of.case}
+    return {
+        "filings.this_year": sum(on.year == filed.year for _, on in filings),
+        "integrity.active": bool(in_scope(of.entries, of.employer.area, filed)),
+    }
 
 
 def _named(of: About) -> dict[str, Value]:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from domain.case.values import Particular
     from domain.policy.facts import Value
 
-_OF_OTHERS = ("unit.", "employer.", "proof.", "judgement")
-"""What no applicant states: what the register says of the employer, and what reviewers judge."""
+_OF_OTHERS = ("unit.", "employer.", "proof.", "filings.", "integrity.", "judgement")
+"""What no applicant states: what the record and its register say, and what reviewers judge."""
 
 
 def named(particulars: Iterable[Particular]) -> dict[str, Value]:

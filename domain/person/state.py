@@ -139,6 +139,7 @@ class Person:
     versions by case, of its last title. ``held_before`` are, under the same versions, those to
     whom the documents had been bound before, ``severed`` the persons who were once held to be the
     same, with the day in Beijing on which that ended. ``unclaimed`` accounts are not theirs yet.
+    ``filings`` are the cases under way, ``filed`` all that were ever filed, with their day.
     """
 
     person: str
@@ -151,6 +152,7 @@ class Person:
     linked: Several[str] = field(default_factory=Several)
     severed: Ledger[str, tuple[str, date]] = field(default_factory=Ledger)
     filings: Ledger[str, str] = field(default_factory=Ledger)
+    filed: Ledger[str, tuple[str, date]] = field(default_factory=Ledger)
     titles: Ledger[int, Title] = field(default_factory=Ledger)
     gained: Ledger[str, int] = field(default_factory=Ledger)
     entries: Ledger[str, IntegrityEntry] = field(default_factory=Ledger)
@@ -237,7 +239,11 @@ def evolve(state: Person | None, event: PersonEvent, told: Told) -> Person:
             severed = state.severed.entered(event.other, since)
             return replace(state, linked=state.linked.left(event.other), severed=severed)
         case FilingBegun():
-            return replace(state, filings=state.filings.entered(event.case, event.case))
+            return replace(
+                state,
+                filings=state.filings.entered(event.case, event.case),
+                filed=state.filed.entered(event.case, (event.case, beijing.day(told.recorded_at))),
+            )
         case FilingEnded():
             return replace(state, filings=state.filings.struck(event.case))
         case TitleGained():

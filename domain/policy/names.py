@@ -50,6 +50,8 @@ NAMES: Mapping[str, str] = {
     "unit.hr_bureau": "所属人社部门 the bureau that it belongs to",
     "filing.day": "申报日 the day of the filing",
     "reference.day": "年限终算日 the day on which years are counted",
+    "filings.this_year": "本年度其他申报件数 how many other filings there were this year",
+    "integrity.active": "是否在诚信档案记录期内 whether a record bars filing",
     "filing.accepted_by": "受理部门 the accepting department that was chosen",
     "filing.channel": "渠道 the channel of the filing",
     "employer.applying": "申报单位 the name of the applying employer",

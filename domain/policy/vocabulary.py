@@ -51,6 +51,7 @@ YES_OR_NO = frozenset(
         "insurance_ok",
         "degree.foreign",
         "prior_employment",
+        "integrity.active",
     }
 )
 _ANY = ("none", "some")

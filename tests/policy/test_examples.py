@@ -10,17 +10,15 @@ import yaml
 
 from api.law import packs
 from domain.calendar import Calendar
-from domain.policy.examples.run import run_example
+from domain.policy.examples.run import assuming, run_example
 
 OWN = Path(__file__).parent / "examples"
 SHARED = Path(__file__).parents[3] / "shared" / "examples.yaml"
 
 
 def read(path: Path) -> list[Any]:
-    return [
-        pytest.param(example, id=example["id"])
-        for example in yaml.safe_load(path.read_text(encoding="utf-8"))["examples"]
-    ]
+    held = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [pytest.param(each, id=each["id"]) for each in assuming(held, held["examples"])]
 
 
 def shared() -> list[Any]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from api.law import packs
 from domain.policy.loader import Document, load_law
-from domain.policy.truth import Truth
 from domain.policy.verdict import Outcome, Status
 from tests.policy.conftest import told
 from tests.policy.sample import DEFAULT, HEAD
+
+if TYPE_CHECKING:
+    from domain.policy.truth import Truth
 
 NAMES = """
 [[names]]
@@ -68,7 +70,7 @@ def test_a_rule_that_names_a_thing_means_all_that_is_called_so(
     ("specialty", "status"), [("土建施工", Status.UNMET), ("机械", Status.MET), (None, Status.MET)]
 )
 def test_a_thing_may_be_what_it_is_by_other_facts(specialty: str | None, status: Status) -> None:
-    more = {} if specialty is None else {"specialty": specialty}
+    more: dict[str, Any] = {} if specialty is None else {"specialty": specialty}
     assert answer('"土建"', series="工程", **more)[0] is status
 
 

@@ -13,7 +13,7 @@ from api.command.policy import files
 from api.command.policy.tree import print_verdict
 from api.law.verdicts import plain_verdict
 from domain.policy.examples.facts import ExampleError, facts_from
-from domain.policy.examples.run import ANY_LOCALITY, law_of
+from domain.policy.examples.run import ANY_LOCALITY, assuming, law_of
 from domain.policy.examples.spelling import misspelt_facts
 from domain.policy.faults import at, close_to, listed
 
@@ -71,7 +71,7 @@ def _facts(held: Any, chosen: str | None, law: Law) -> Facts:  # noqa: ANN401 --
 def _example(held: Any, chosen: str | None, law: Law) -> dict[str, Any]:  # noqa: ANN401 -- as above
     """The example of this id in a file of examples, if it is one for this law."""
     inside = held.get("examples") if isinstance(held, dict) else held
-    every = files.assuming(held, [each for each in inside or () if isinstance(each, dict)])
+    every = assuming(held, [each for each in inside or () if isinstance(each, dict)])
     fitting = [each for each in every if str(each.get("id")) == chosen]
     if chosen is None and every:
         ids = listed((each.get("id") for each in every), files.language())

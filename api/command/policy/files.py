@@ -155,9 +155,3 @@ def _told(name: str, wrong: yaml.YAMLError) -> str:
         f"{name}: line {line}, column {column}: is no YAML; check indentation, quotation marks,"
         " and that colons and commas are ASCII"
     )
-
-
-def assuming(held: object, examples: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The examples of a file with what its top says of facts that are not mentioned."""
-    assumed = {"assume": held["assume"]} if isinstance(held, dict) and "assume" in held else {}
-    return [{**assumed, **each} for each in examples]

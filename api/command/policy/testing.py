@@ -12,7 +12,7 @@ import click
 
 from api.command.invocation import Invocation, pass_invocation
 from api.command.policy import files
-from domain.policy.examples.run import Result, examine
+from domain.policy.examples.run import Result, assuming, examine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +67,7 @@ def _examples(name: str, held: object) -> list[dict[str, object]]:
             f"{name}: has no list of examples, each beginning with - id:",
             f"{name}：没有算例；应写 examples:，其下每个算例以“- id:”开头",
         )
-    return files.assuming(held, listed)
+    return assuming(held, listed)
 
 
 def located(result: Result, name: str, number: int, lines: Mapping[str, int]) -> Result:

@@ -38,6 +38,12 @@ class Result:
         return not self.differences
 
 
+def assuming(held: object, examples: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The examples of a file with what its top says of facts that are not mentioned."""
+    assumed = {"assume": held["assume"]} if isinstance(held, dict) and "assume" in held else {}
+    return [{**assumed, **each} for each in examples]
+
+
 def law_of(locality: str, laws: Iterable[Law]) -> Law:
     """The law whose id is ``locality`` or whose rules carry that prefix (``AB-01``).
 
