@@ -17,6 +17,7 @@ from api.command.policy.proposing import proposed, written
 from api.law.entries import entry_name
 from domain.policy.cover.boundary import Side
 from domain.policy.cover.coverage import coverage
+from domain.policy.examples.run import assuming
 
 if TYPE_CHECKING:
     from api.command.invocation import Language
@@ -87,7 +88,7 @@ def _examples(path: Path) -> list[dict[str, Any]]:
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
         msg = f"{path}: 没有算例 / has no list of examples"
         raise click.ClickException(msg)
-    return listed
+    return assuming(held, listed)
 
 
 def _propose(run: Invocation, found: list[Coverage], out: Path | None) -> None:

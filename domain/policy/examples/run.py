@@ -39,9 +39,19 @@ class Result:
 
 
 def assuming(held: object, examples: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The examples of a file with what its top says of facts that are not mentioned."""
+    """The examples of a file with what its top says of facts that are not mentioned.
+
+    It is one of the facts then, so that it goes wherever they go.
+    """
     assumed = {"assume": held["assume"]} if isinstance(held, dict) and "assume" in held else {}
-    return [{**assumed, **each} for each in examples]
+    return [_assuming({**assumed, **each}) for each in examples]
+
+
+def _assuming(example: dict[str, Any]) -> dict[str, Any]:
+    facts = example.get("facts")
+    if "assume" not in example or not isinstance(facts, dict):
+        return example
+    return {**example, "facts": {"assume": example["assume"], **facts}}
 
 
 def law_of(locality: str, laws: Iterable[Law]) -> Law:
@@ -87,8 +97,8 @@ def run_example(example: Mapping[str, Any], laws: Iterable[Law], calendar: Calen
         law = law_of(locality, list(laws))
         found = list(unquoted(example, law))
         if not found:
-            assumed = {"assume": example["assume"]} if "assume" in example else {}
-            answers = answer(str(example["kind"]), {**assumed, **example["facts"]}, law, calendar)
+            facts = _assuming(dict(example))["facts"]
+            answers = answer(str(example["kind"]), facts, law, calendar)
             found = differences(example["expect"], answers, calendar)
     except ExampleError as wrong:
         found = [wrong.fault]
