@@ -35,9 +35,9 @@ def calls() -> dict[str, list[ast.Call]]:
             if DECIDED_BY_POLICY in path.parents:
                 continue
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                match node:
-                    case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
-                        found.setdefault(name, []).append(node)
+                if isinstance(node, ast.Call):
+                    name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+                    found.setdefault(name, []).append(node)
     return found
 
 
