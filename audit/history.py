@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from audit.append.mapper import Recorded
 from audit.head import Head
@@ -37,6 +38,11 @@ class History:
                 raise StreamBrokenError(msg)
             previous = one.leaf_hash
         return history
+
+    @cached_property
+    def tells(self) -> dict[object, Any]:
+        """The states that were folded from it, by the fold: a history never changes."""
+        return {}
 
     @property
     def version(self) -> int:

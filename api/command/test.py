@@ -11,6 +11,8 @@ import click
 _ROOT = Path(__file__).parents[2]
 _ALL = ("-n", "2", "--dist", "loadfile")
 """On two processes; the tests of a file share a stage and its clock, so they stay together."""
+_NOT_KEPT = "PYTHONDONTWRITEBYTECODE"
+"""Where it is set, each of the many processes of a run would compile everything anew."""
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -18,4 +20,5 @@ _ALL = ("-n", "2", "--dist", "loadfile")
 def test(arguments: tuple[str, ...]) -> None:
     """运行测试；其余参数原样交给 pytest / run the tests; further arguments go to pytest."""
     os.chdir(_ROOT)
+    os.environ.pop(_NOT_KEPT, None)
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *(arguments or _ALL)])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from api.app import frame
 from api.http.plain import document
 from api.settings import Settings
 
 
+@cache
 def current() -> str:
     """The document as it should stand."""
     return document(frame(Settings()).api)

@@ -5,7 +5,7 @@ Only this module reads packs from files; the domain gets their text.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,6 +112,7 @@ def load_all() -> tuple[Law, ...]:
     return tuple(load(name) for name in pack_names())
 
 
+@cache
 def load_default() -> Law:
     """The national default alone, for areas where no notice holds. Raises ``PackError``."""
     return loader.load_default(document(PACKS / f"{NATIONAL_DEFAULT}.toml"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from audit.keys.sealing import Keys
     from audit.leaf.canonical import JSON
     from domain.personal import Personal
+
+
+EVENTS_KEPT = 4096
+"""How many events a process keeps as it read them; their words stay sealed meanwhile."""
 
 
 class _InStream(Envelope):
@@ -70,6 +75,7 @@ class RecordMapper(Mapper[str]):
         super().__init__(JSONTranscoder())
         self.origin = origin
         self._keys = keys
+        self._read = lru_cache(EVENTS_KEPT)(self._read_anew)
 
     def to_stored_event(self, domain_event: Draft) -> StoredEvent:  # type: ignore[override] # drafts only
         """The leaf of a draft; raises what ``audit.leaf.envelope.to_leaf`` raises."""
@@ -85,12 +91,18 @@ class RecordMapper(Mapper[str]):
     def to_domain_event(self, stored_event: StoredEvent) -> Recorded:
         """What a stored row says; its words stay sealed until their text is asked for.
 
+        The same row, octet by octet, is not read again for a while.
         Raises ``UnreadableError``, also where the row says something else than its leaf, and
         ``NotCanonicalError``.
         """
-        row = stored_event
-        if not isinstance(row, PlacedEvent) or not isinstance(row.originator_id, str):
-            msg = "a row of the record has a position and a stream"
+        if not isinstance(stored_event, PlacedEvent):
+            msg = "a row of the record has a position"
+            raise TypeError(msg)
+        return self._read(stored_event)
+
+    def _read_anew(self, row: PlacedEvent) -> Recorded:
+        if not isinstance(row.originator_id, str):
+            msg = "a row of the record has a stream"
             raise TypeError(msg)
         place = Place(self.origin, row.originator_id, row.originator_version, row.topic)
 

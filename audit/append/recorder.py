@@ -75,11 +75,13 @@ class RecordRecorder(PostgresApplicationRecorder):
         append, channel = Identifier(datastore.schema, "append"), Identifier(self.channel_name)
         self._append = SQL("SELECT * FROM {}($1, $2)").format(append).as_bytes()
         self._flush_and_tell = SQL(f"{_FLUSHING}; NOTIFY {{}}").format(channel).as_bytes()
-        self._select = SQL(
+        select = SQL(
             "SELECT originator_id, originator_version, topic, state, notification_id, placed_at"
             " FROM {} WHERE originator_id = %s AND originator_version > %s"
-            " AND originator_version <= %s ORDER BY originator_version "
-        ).format(table)
+            " AND originator_version <= %s ORDER BY originator_version {} LIMIT %s"
+        )
+        self._forward = select.format(table, SQL("ASC")).as_bytes()
+        self._backward = select.format(table, SQL("DESC")).as_bytes()
         self._joiner: Joiner[Command, Outcome] = Joiner(self.append_all, COMMANDS_AT_ONCE)
 
     def insert_events(
@@ -178,7 +180,7 @@ class RecordRecorder(PostgresApplicationRecorder):
         limit: int | None = None,
     ) -> Sequence[PlacedEvent]:
         """The events of a stream, with their positions and times."""
-        query = self._select + SQL("DESC" if desc else "ASC") + SQL(" LIMIT %s")
+        query = self._backward if desc else self._forward
         parameters = (originator_id, gt or 0, 2**62 if lte is None else lte, limit)
         with (
             self.datastore.get_connection() as connection,

@@ -31,9 +31,9 @@ def mutants(path: str, text: str) -> Iterator[Mutant]:
     source = Source(path, text)
     found: dict[tuple[int, int, str], Mutant] = {}
     for top in ast.parse(text).body:
-        around = source.whole(top)
         for scope, (span, after) in _of_body(source, [top], _MODULE, None):
             before = source.said(span)
+            around = source.span(scope.alone) if scope.alone else source.whole(top)
             if before.strip() != after and _can_be_read(source, around, span, after):
                 line = source.line(span)
                 mutant = Mutant(
@@ -65,18 +65,24 @@ def _can_be_read(source: Source, around: Span, span: Span, after: str) -> bool:
 class _Scope:
     """Where code stands; until it is in a function it runs when the module is imported.
 
-    ``lines`` are those of a statement that has no others in it.
+    ``alone`` is a statement that has no others in it.
     """
 
     names: tuple[str, ...]
     imported: bool
-    lines: range | None = None
+    alone: ast.stmt | None = None
+
+    @property
+    def lines(self) -> range | None:
+        """Those of a statement that has no others in it."""
+        if self.alone is None:
+            return None
+        return range(self.alone.lineno, (self.alone.end_lineno or self.alone.lineno) + 1)
 
     def of(self, each: ast.stmt) -> _Scope:
         """The same for what one statement is made of."""
-        whole = not hasattr(each, "body") and not isinstance(each, ast.Match)
-        lines = range(each.lineno, (each.end_lineno or each.lineno) + 1) if whole else None
-        return _Scope(self.names, self.imported, lines)
+        alone = not hasattr(each, "body") and not isinstance(each, ast.Match)
+        return _Scope(self.names, self.imported, each if alone else None)
 
     def within(self, name: str, *, function: bool) -> _Scope:
         """The same within a function or a class."""

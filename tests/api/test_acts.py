@@ -8,6 +8,7 @@ nothing. An act that is not listed is tried in earnest: it is refused.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from tests.api.access_cast import Member
     from tests.api.actor import Actor
+    from tests.api.client import Answer
     from tests.api.world import World
 
 NOWHERE = 999_999
@@ -113,7 +115,8 @@ class Scene:
     def _try(
         self, name: str, member: Member, path: str, tries: tuple[Try, ...], names: dict[str, str]
     ) -> set[str] | None:
-        seen = member.actor.get(path)
+        read = cache(lambda part: member.actor.get(path + part))
+        seen = read("")
         told = set(seen.body["acts"]) if seen.status == 200 else None
         known = {"account": self.suspect.account, **names}
         for each in tries:
@@ -123,7 +126,7 @@ class Scene:
                 orjson.loads(
                     orjson.dumps(each.body).replace(b"{account}", known["account"].encode())
                 ),
-                version=NOWHERE if listed else version_at(member, path, each.tail),
+                version=NOWHERE if listed else version_of(read(part_at(path, each.tail))),
             )
             asked = (name, path, each.tail, told, answer.status, answer.body)
             assert (answer.status not in (403, 404)) if listed else answer.status in REFUSED, asked
@@ -143,11 +146,13 @@ def scene(world: World) -> Scene:
     return Scene(world)
 
 
-def version_at(member: Member, path: str, tail: str) -> int:
-    """The version that an act rests on: of the thing, or of the part of it that has its own."""
-    named = tail.split("/")[1]
-    part = PARTS.get(named, "") if path.startswith("/v1/organisations/") else ""
-    seen = member.actor.get(path + part)
+def part_at(path: str, tail: str) -> str:
+    """Where the version is told that an act rests on: at the thing, or at a part of it."""
+    return PARTS.get(tail.split("/")[1], "") if path.startswith("/v1/organisations/") else ""
+
+
+def version_of(seen: Answer) -> int:
+    """The version of what was read; any where it may not be."""
     return int(seen.headers["ETag"][2:-1]) if seen.status == 200 else 1
 
 

@@ -49,7 +49,13 @@ class Connection:
         return self
 
     def execute(self, query: Any, given: tuple[Any, ...] = (), **_: object) -> Any:  # noqa: ANN401
-        said = query if isinstance(query, str) else query.as_string()
+        match query:
+            case bytes():
+                said = query.decode()
+            case str():
+                said = query
+            case _:
+                said = query.as_string()
         self.asked.append((" ".join(said.split()), given))
         return self
 

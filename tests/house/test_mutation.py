@@ -64,6 +64,8 @@ def test_dear():
 STRICT = f"{LOOSE}    assert rebate(9) is None\n"
 SHOPPING = (Target("shop", ("shop/*.py",)),)
 NEVER = float("inf")
+ALONE = ("--disable-plugin-autoload", "-p", "xdist.plugin")
+"""Of the plugins that are installed the shop needs the one for several processes."""
 
 
 @dataclass
@@ -88,7 +90,7 @@ class Shop:
 
     def mutate(self) -> Figures:
         with copied(self.root, self.place) as copy:
-            runner = Pytest(copy.root, self.place)
+            runner = Pytest(copy.root, self.place, ALONE)
             session = Session(copy, self.place, runner, self.between, Console(file=StringIO()))
             (figures,) = session.try_all(session.trial(["tests"], NEVER), SHOPPING, 1, NEVER)
             assert contents(copy.root) == contents(self.root)
@@ -187,7 +189,7 @@ def test_a_run_that_takes_too_long_is_ended_and_so_is_what_it_started(shop: Shop
     """
     shop.write("tests/test_leaving.py", dedent(left))
     with copied(shop.root, shop.place) as copy:
-        runner = Pytest(copy.root, shop.place)
+        runner = Pytest(copy.root, shop.place, ALONE)
         assert runner.run("tests/test_price.py", seconds=0).status == HUNG
         assert runner.run("tests/test_leaving.py", seconds=600).status == 0
         child = int((copy.root / "left").read_text("utf-8"))

@@ -6,6 +6,7 @@ What then refers to nothing is taken out as well, so that the rest still loads.
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from domain.policy.consistency import check
@@ -25,12 +26,23 @@ Table = dict[str, Any]
 
 def law_without(rule: str, default: Document, pack: Document) -> Law:
     """The law of a pack over the default as if the rule had never been carried out."""
-    lowest = read_layer(default.name, tomllib.loads(default.text), Known({}, BASE_NAMES))
+    lowest = _alone(default)
     known = Known(citations_of(lowest.rules), BASE_NAMES)
-    table = without(rule, tomllib.loads(pack.text))
+    table = without(rule, _table(pack))
     whole: Layer = read_layer(pack.name, table, known).over(lowest)
     check(pack.name, whole)
     return Law(digest="", layers=(), whole=whole, default=lowest)
+
+
+@cache
+def _alone(default: Document) -> Layer:
+    return read_layer(default.name, _table(default), Known({}, BASE_NAMES))
+
+
+@cache
+def _table(document: Document) -> Table:
+    """What a document says; nobody alters it."""
+    return tomllib.loads(document.text)
 
 
 def without(rule: str, table: Mapping[str, Any]) -> Table:

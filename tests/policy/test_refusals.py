@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,18 +26,19 @@ DECIDED_BY_POLICY = ROOT / "domain" / "policy"
 CHINESE_END, ENGLISH_END = "。", "."
 
 
-def calls(named: str) -> Iterator[ast.Call]:
-    """Every call of a function or method of that name in what decides, but for the law itself."""
+@cache
+def calls() -> dict[str, list[ast.Call]]:
+    """Every call in what decides, but for the law itself, by the function's or method's name."""
+    found: dict[str, list[ast.Call]] = {}
     for floor in ("domain", "api"):
         for path in sorted((ROOT / floor).rglob("*.py")):
             if DECIDED_BY_POLICY in path.parents:
                 continue
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and named in (
-                    getattr(node.func, "id", ""),
-                    getattr(node.func, "attr", ""),
-                ):
-                    yield node
+                if isinstance(node, ast.Call):
+                    name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+                    found.setdefault(name, []).append(node)
+    return found
 
 
 def said(call: ast.Call, place: int, name: str) -> ast.expr | None:
@@ -48,7 +50,7 @@ def said(call: ast.Call, place: int, name: str) -> ast.expr | None:
 
 def refusals() -> Iterator[tuple[str, ast.Call]]:
     """Each refusal that is written out, by its code."""
-    for call in calls("Refusal"):
+    for call in calls()["Refusal"]:
         code = said(call, 0, "code")
         if code is not None:  # but what was on record is told again, word for word
             assert isinstance(code, ast.Constant), ast.unparse(call)
@@ -57,7 +59,7 @@ def refusals() -> Iterator[tuple[str, ast.Call]]:
 
 def asked_for() -> Iterator[str]:
     """Codes under which a decider asks the law for the words behind an act, or for a sentence."""
-    for call in (*calls("behind"), *calls("refusal")):
+    for call in calls()["behind"] + calls()["refusal"]:
         if isinstance(code := call.args[0], ast.Constant):
             yield str(code.value)
 
