@@ -13,6 +13,7 @@ import click
 from api.command.invocation import Invocation, pass_invocation
 from api.command.policy import files
 from domain.policy.faults import Fault, listed
+from domain.policy.gaps import gaps
 from domain.policy.quotes import check_quotes
 from domain.policy.soundness import remarks
 from domain.policy.spelling import located, oddities
@@ -35,6 +36,7 @@ class Report:
     notice: str | None
     problems: tuple[str, ...]
     remarks: tuple[str, ...]
+    tables: tuple[str, ...]
 
 
 @click.command()
@@ -90,6 +92,7 @@ def _report(law: Law, texts: Mapping[str, str] | None) -> Report:
         notice=found.notice if found else None,
         problems=tuple(each.told(spoken) for each in problems),
         remarks=tuple(each.told(spoken) for each in located(law, remarks(law))),
+        tables=tuple(each.told(spoken) for each in located(law, gaps(law))),
     )
 
 
@@ -101,5 +104,5 @@ def _print(run: Invocation, report: Report) -> None:
         run.say(f"  with the overlay {names} on top", f"  连同其上的叠加包 {names}")
     if report.notice:
         run.say(f"  quoted from {report.notice}", f"  引自 {report.notice}")
-    for line in (*report.problems, *report.remarks):
+    for line in (*report.problems, *report.remarks, *report.tables):
         click.echo(f"  {line}")
