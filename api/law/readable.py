@@ -38,10 +38,17 @@ _RELATION: Mapping[str, str] = {
 }
 _AFTER: Mapping[str, str] = {
     "education": "取得学历（学位）后",
+    "diploma": "取得毕业证书后",
+    "degree": "取得学位证书后",
     "previous": "此后",
     "title": "取得职称后",
 }
-_BEFORE: Mapping[str, str] = {"education": "取得学历（学位）前", "title": "取得职称前"}
+_BEFORE: Mapping[str, str] = {
+    "education": "取得学历（学位）前",
+    "diploma": "取得毕业证书前",
+    "degree": "取得学位证书前",
+    "title": "取得职称前",
+}
 
 
 @dataclass(frozen=True)
@@ -194,6 +201,7 @@ class Readable:
         if term.alternatives:
             return "，或者".join(self.term(each) for each in term.alternatives)
         said = f"{self._counted(term)}{'连续' if term.unbroken else ''}满{_length(term.needed)}"
+        said += f"（{words.COUNTED_FROM[term.counted_from]}）" if term.counted_from else ""
         said += "".join(f"（{self.adjustment(each)}）" for each in term.adjustments)
         return said
 

@@ -84,6 +84,7 @@ COUNTING: Names = {
 COUNTED_FROM: Names = {
     "day": "按周年，以日计算",
     "month": "按月计算，当月计入",
+    "next_month": "按月计算，自次月起",
     "year": "按年计算，当年计入",
 }
 OTHERWISE: Names = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from domain import beijing
 from domain.calendar import Calendar, CalendarNotPublishedError
@@ -94,9 +94,10 @@ def admission(
     )
     if not binding:
         return Admission(timeliness=Timeliness.UNBOUND, bound=bound)
+    opening = _next_opening(binding, beijing.day(at), calendar)
     resting: Admission | None = None
     for window in (each for each in binding if each.holds_at(at)):
-        rest = _rest_day(window, bound, at, calendar)
+        rest = _rest_day(window, bound, at, calendar, opening)
         if rest is None:
             return Admission(
                 timeliness=Timeliness.OPEN,
@@ -107,10 +108,36 @@ def admission(
                 citations=window.citations,
             )
         resting = resting or rest
-    return resting or _out_of_time(binding, bound, at)
+    return resting or _out_of_time(binding, bound, at, opening)
 
 
-def _rest_day(window: Window, bound: str, at: datetime, calendar: Calendar) -> Admission | None:
+class _Opening(NamedTuple):
+    """The next window to open, and the first day on which it does."""
+
+    window: Window
+    day: date
+
+
+def _next_opening(binding: list[Window], day: date, calendar: Calendar) -> _Opening | None:
+    ahead = [window for window in binding if window.opens and window.opens > day]
+    openings = (_Opening(each, _first_day(each, calendar)) for each in ahead)
+    return min(openings, key=lambda opening: opening.day, default=None)
+
+
+def _first_day(window: Window, calendar: Calendar) -> date:
+    """The day on which it opens; of working days the first, as far as these are published."""
+    opens = window.opens or date.min
+    if not window.on_working_days:
+        return opens
+    try:
+        return calendar.moved_to_working_day(opens)
+    except CalendarNotPublishedError:
+        return opens
+
+
+def _rest_day(
+    window: Window, bound: str, at: datetime, calendar: Calendar, opening: _Opening | None
+) -> Admission | None:
     """Why an act is not in time in a window of working days; None where it is.
 
     After the last working day of the window it is too late.
@@ -126,7 +153,7 @@ def _rest_day(window: Window, bound: str, at: datetime, calendar: Calendar) -> A
     if working == day:
         return None
     if working > window.last_day:
-        return _too_late(window, bound, None)
+        return _too_late(window, bound, opening.day if opening else None)
     return Admission(
         timeliness=Timeliness.NOT_OPEN,
         bound=bound,
@@ -153,27 +180,23 @@ def undetermined(bound: str, citations: tuple[Citation, ...]) -> Admission:
     return Admission(timeliness=Timeliness.UNDETERMINED, bound=bound, citations=citations)
 
 
-def _out_of_time(binding: list[Window], bound: str, at: datetime) -> Admission:
-    day = beijing.day(at)
+def _out_of_time(
+    binding: list[Window], bound: str, at: datetime, opening: _Opening | None
+) -> Admission:
     past = [window for window in binding if window.over_at(at)]
-    ahead = min(
-        (window for window in binding if window.opens and window.opens > day),
-        key=lambda window: window.opens or day,
-        default=None,
+    if past or opening is None:
+        return _too_late(past[-1], bound, opening.day if opening else None)
+    ahead = opening.window
+    return Admission(
+        timeliness=Timeliness.NOT_OPEN,
+        bound=bound,
+        batch=ahead.batch,
+        opens=ahead.opens,
+        closes=ahead.closes,
+        next_opening=opening.day,
+        citations=ahead.citations,
+        refusal=refusal("WINDOW_NOT_OPEN", ahead.citations, opens=opening.day.isoformat()),
     )
-    opens = ahead.opens if ahead else None
-    if not past and ahead and opens:
-        return Admission(
-            timeliness=Timeliness.NOT_OPEN,
-            bound=bound,
-            batch=ahead.batch,
-            opens=opens,
-            closes=ahead.closes,
-            next_opening=opens,
-            citations=ahead.citations,
-            refusal=refusal("WINDOW_NOT_OPEN", ahead.citations, opens=opens.isoformat()),
-        )
-    return _too_late(past[-1], bound, opens)
 
 
 def _too_late(missed: Window, bound: str, next_opening: date | None) -> Admission:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from domain.policy.context import Context
 
 JUDGED = "MANUAL_JUDGEMENT_NEEDED"
+OF_BOTH = {"diploma", "degree"}
 SUM_NEAR_THRESHOLD = "SUM_NEAR_THRESHOLD"
 
 
@@ -96,7 +97,15 @@ def ways(route: Route, facts: Facts) -> Iterator[Basis]:
         if (answer := facts.settled(wanted.of(each, facts), silent=True)) is not False
     ]
     accepted.sort(key=lambda basis: (basis.education and basis.education.awarded) or date.min)
-    yield from accepted[max(wanted.count, 1) - 1 :]
+    for last in range(max(wanted.count, 1), len(accepted) + 1):
+        yield _resting_on(accepted[:last], wanted.count)
+
+
+def _resting_on(several: list[Basis], count: int) -> Basis:
+    """The last of several educations, of which ``count`` are asked for: it turns on all of them."""
+    *before, last = several
+    needed = sorted(before, key=lambda basis: len(basis.open_on))[: max(count, 1) - 1]
+    return Basis(last.education, last.open_on.union(*(each.open_on for each in needed)))
 
 
 def take(route: Route, basis: Basis, facts: Facts, context: Context, general: General) -> Taken:
@@ -160,14 +169,18 @@ def _measured(
     context: Context,
     general: tuple[Adjustment, ...],
 ) -> list[Measured]:
-    """Each requirement in order; general surcharges fall on the last of the first row."""
+    """Each requirement in order; general surcharges fall on the last of the first row.
+
+    Where that is time after the diploma and time after the degree, on both.
+    """
     row = 1
     while row < len(route.terms) and route.terms[row].after == "previous":
         row += 1
     found: list[Measured] = []
+    last = route.terms[row - 1].after if route.terms else None
     for number, term in enumerate(route.terms):
         asked = term
-        if number == row - 1 and general:
+        if general and (number == row - 1 or {term.after, last} == OF_BOTH):
             asked = term.adjusted_by(general)
         previous = found[-1].reached_on if found else None
         found.append(measure(asked, facts, education, context, previous))

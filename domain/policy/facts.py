@@ -86,11 +86,18 @@ class Education:
             case "completed":
                 return self.left is not None and not self.withdrew
             case "diploma_on":
-                return _said(self.diploma_on or self.awarded)
+                return _said(self.diploma_on or (None if self.degree_on else self.awarded))
             case "degree_on":
-                return _said(self.degree_on or (self.awarded if self.degree is True else None))
+                return self._degree_on()
             case _:
                 return _said(self.awarded)
+
+    def _degree_on(self) -> Value | NotMentioned:
+        """The day of the degree: none without one; the diploma's only where one day is told."""
+        if self.degree is False:
+            return None
+        alone = self.degree is True and self.diploma_on is None
+        return _said(self.degree_on or (self.awarded if alone else None))
 
     @property
     def under_way(self) -> bool:
@@ -111,7 +118,7 @@ class Work:
 
     first_day: date
     last_day: date | None = None
-    relation: str = "same"
+    relation: str | NotMentioned = "same"
     evidence: bool | NotMentioned = NOT_MENTIONED
     setting: str | None = None
     professional: bool | NotMentioned = NOT_MENTIONED

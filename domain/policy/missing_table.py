@@ -27,7 +27,10 @@ OF_THE_SPECIALTY = Recorded(
 
 
 def not_supplied(table: Silent, *, at_issue: bool) -> Condition:
-    """The condition that cannot be answered; ``at_issue`` once an education is stated."""
+    """The condition that cannot be answered; ``at_issue`` once an education is stated.
+
+    At the door it always is.
+    """
     return Condition(
         id="table_not_supplied",
         chinese="学历与年限表",

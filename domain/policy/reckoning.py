@@ -6,7 +6,7 @@ A further way is one function here, with its test; the numbers stay in the packs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -198,11 +198,19 @@ def _counts(record: Record, counting: Counting, facts: Facts) -> Truth:
 
 
 def _between(periods: list[Period], counting: Counting, context: Context) -> Stretch:
-    begun = (Period(begins(period.start, counting.counted_from), period.end) for period in periods)
-    start = counting.start and begins(counting.start, counting.counted_from)
-    clipped = without_overlaps(period.clipped(start=start, end=counting.end) for period in begun)
+    within = (each.clipped(start=counting.start, end=counting.end) for each in periods)
+    clipped = without_overlaps(begun(without_overlaps(within), counting.counted_from))
     lasting = bool(clipped) and clipped[-1].end >= context.reference and counting.end is None
     return Stretch(periods=clipped, lasting=lasting)
+
+
+def begun(periods: Iterable[Period], counted_from: str) -> Iterator[Period]:
+    """Each from the day that counts; to change the employer is no new beginning."""
+    before: date | None = None
+    for each in periods:
+        start = begins(each.start, counted_from)
+        yield Period(min(start, each.start) if each.start == before else start, each.end)
+        before = each.end
 
 
 def begins(day: date, counted_from: str) -> date:

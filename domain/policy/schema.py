@@ -32,6 +32,7 @@ Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _INSIDE = "inside"
+_OWN = "*"  # any list of periods that a pack names
 _TYPES: Mapping[str, Schema] = {
     "str": {"type": "string"},
     "int": {"type": "integer"},
@@ -180,7 +181,7 @@ class _Description(Reader):
         fixed: Mapping[str, str] | None = None,
         within: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__({}, "", Known({}, BASE_NAMES), [])
+        super().__init__({}, "", Known({}, BASE_NAMES, {_OWN: frozenset()}), [])
         self._place = place
         self._fixed = fixed or {}
         self._within = within or {}
@@ -256,7 +257,9 @@ class _Description(Reader):
 
     def one_of(self, key: str, choices: tuple[str, ...], default: str = REQUIRED) -> str:
         """A word."""
-        self._note(key, {"enum": list(choices)}, required=default is REQUIRED)
+        among = {"enum": [each for each in choices if each != _OWN]}
+        schema = {"anyOf": [among, {"type": "string"}]} if _OWN in choices else among
+        self._note(key, schema, required=default is REQUIRED)
         return self._fixed.get(key, choices[0] if default is REQUIRED else default)
 
     def text(self, key: str, default: str = REQUIRED) -> str:

@@ -27,6 +27,8 @@ from domain.policy.truth import Truth, at_least, every, negated, some
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+LAST_DAY = "to"
+"""The last day of a record; of one that goes on it lies after every day."""
 _ENDINGS = ("系列", "专业")
 LEVEL_GROUPS: Mapping[str, tuple[str, ...]] = {
     "junior": ("junior", "yuan", "assistant"),
@@ -99,6 +101,8 @@ class Bounds:
         value = asked.value(self.name)
         if isinstance(value, NotMentioned):
             return None
+        if self.name == LAST_DAY and value is None:
+            value = date.max
         held = value if isinstance(value, tuple) else (value,)
         return some(every(self._compared(one, asked)) for one in held)
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from domain.policy.terms import Term
 
 BESIDE = Path(__file__).parent
-OTHERS = (BESIDE / "sixth" / "jiading-2025.toml", BESIDE / "seventh" / "bingding-2025.toml")
+OTHERS = sorted(BESIDE.glob("*th/*.toml"))
 PACKS = (*packs.pack_names(), *map(str, OTHERS), "skeleton")
 VOID = {"meta", "br"}
 

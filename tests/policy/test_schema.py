@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime, time
 
 HERE = Path(__file__).parent
-PACKS = [*sorted(packs.PACKS.glob("*.toml")), SKELETON, *sorted(HERE.glob("s*th/*.toml"))]
+PACKS = [*sorted(packs.PACKS.glob("*.toml")), SKELETON, *sorted(HERE.glob("*th/*.toml"))]
 PACK = jsonschema_rs.validator_for(pack_schema())
 EXAMPLES = jsonschema_rs.validator_for(examples_schema())
 

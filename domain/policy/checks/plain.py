@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from domain.policy.condition import Check
     from domain.policy.context import Context
     from domain.policy.reading import Reader
+    from domain.policy.sentences import Words
 
 
 COMPARED = frozenset({"needed", "had", "authority"})
@@ -59,7 +60,7 @@ class Compared:
     def _names(self) -> tuple[str, ...]:
         return tuple(sorted(frozenset[str]().union(*(each.names() for each in self._parts))))
 
-    def _told(self, facts: Facts) -> dict[str, str]:
+    def _told(self, facts: Facts) -> dict[str, Words]:
         """What the first fact is that is compared, and with what: ``had`` and ``needed``."""
         bound = next(iter(self.require.bounds), None) if self.require else None
         if bound is None:
@@ -67,7 +68,8 @@ class Compared:
         needed = next(each for each in bound.ends() if each is not None)
         wanted = facts.value(needed) if isinstance(needed, str) else needed
         had, told = facts.value(bound.name), str(wanted)
-        return {"had": str(had), "needed": told, "authority": told}
+        there = ("无", "none") if had is None else str(had)
+        return {"had": there, "needed": told, "authority": told}
 
 
 @dataclass(frozen=True)

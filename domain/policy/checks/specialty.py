@@ -44,6 +44,8 @@ class SpecialtiesAgree:
             return Finding(met=same, facts=shown, manual=not same and self.differing == "judge")
         if self.by_work and not isinstance(facts.work, NotMentioned) and facts.work:
             latest = max(facts.work, key=lambda job: job.first_day)
+            if isinstance(latest.relation, NotMentioned):
+                return unsaid("work.relation")
             return Finding(met=latest.relation in self.accept, facts=(latest.relation,))
         return Finding(met=None, facts=shown, open_on=self._missing(facts))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -61,6 +62,8 @@ def facts_from(given: Given) -> Facts:
                 raise ExampleError(
                     f"facts.{key}", f"{shown(value)} cannot be read", f"{shown(value)} 不能识别"
                 ) from wrong
+    if "work" in typed and typed.get("assumes_stated", True):
+        typed["work"] = tuple(map(_of_the_specialty, typed["work"]))
     periods = {key: rest.pop(key) for key in [*rest] if _are_spans(rest[key])}
     named = _named(rest, given) | {key: () for key, value in rest.items() if value == []}
     spans = {key: _spans(f"facts.{key}", listed) for key, listed in periods.items()}
@@ -149,8 +152,8 @@ def _work(items: Iterable[Given] | None) -> tuple[Work, ...]:
     )
 
 
-def _relation(item: Given) -> str:
-    relation: str = item.get("relation", "same")
+def _relation(item: Given) -> str | NotMentioned:
+    relation: str | NotMentioned = item.get("relation", NOT_MENTIONED)
     nature = item.get("nature")
     if nature == STUDY_TIME:
         return STUDY_TIME
@@ -162,6 +165,11 @@ def _professional(item: Given) -> bool | NotMentioned:
     if "professional" in item:
         return bool(item["professional"])
     return item["nature"] == "professional" if "nature" in item else NOT_MENTIONED
+
+
+def _of_the_specialty(job: Work) -> Work:
+    """The same; work of which nothing else is said is taken to be of the specialty."""
+    return replace(job, relation="same") if job.relation is NOT_MENTIONED else job
 
 
 def _titles(items: Iterable[Given] | None) -> tuple[Title, ...]:
