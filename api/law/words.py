@@ -195,6 +195,7 @@ SECTIONS: Names = {
     "education_equivalents": "视同学历",
     "references": "查阅内容",
     "refusals": "拒绝所依据的条款",
+    "names": "名称",
     "levels": "级别",
     "educations": "学历",
 }

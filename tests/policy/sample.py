@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from api.law import packs
@@ -115,8 +116,11 @@ rule = "S-TIME"
 
 
 def sample(*parts: str) -> Law:
-    """The law of a pack with these parts, over the national default."""
-    return load_law(DEFAULT, Document("sample.toml", HEAD + "".join(parts)))
+    """The law of a pack with these parts, over the national default; of conditions its own."""
+    law = load_law(DEFAULT, Document("sample.toml", HEAD + "".join(parts)))
+    rules = law.whole.conditions.items()
+    own = {name: rule for name, rule in rules if name not in law.default.conditions}
+    return replace(law, whole=replace(law.whole, conditions=own))
 
 
 def cited(rule: str) -> Citation:

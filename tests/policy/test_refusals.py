@@ -52,7 +52,8 @@ def refusals() -> Iterator[tuple[str, ast.Call]]:
     """Each refusal that is written out, by its code."""
     for call in calls()["Refusal"]:
         code = said(call, 0, "code")
-        if code is not None:  # but what was on record is told again, word for word
+        again = isinstance(code, ast.Attribute) and code.attr == "code"
+        if code is not None and not again:  # what was told or recorded is told again, word for word
             assert isinstance(code, ast.Constant), ast.unparse(call)
             yield str(code.value), call
 
