@@ -51,6 +51,12 @@ YES_OR_NO = frozenset(
         "insurance_ok",
         "degree.foreign",
         "prior_employment",
+        "education.degree",
+        "education.completed",
+        "work.evidence",
+        "title.revoked",
+        "title.other_series",
+        "title.higher_degree",
     }
 )
 _ANY = ("none", "some")
