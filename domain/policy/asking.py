@@ -25,6 +25,16 @@ BOUNDS: Mapping[str, tuple[type, ...]] = {
 """What a bound may be: a number, a day, or the name of the fact that is it."""
 
 
+_NO_BOUND = (
+    "is no bound: from and before take a day, at_least and at_most a number or a day",
+    "不能作为界限：from、before 后写日期，at_least、at_most 后写数字或者日期",
+)
+_JOINED = (
+    "any and all take a list of tables, unless takes one table",
+    "any、all 后写表的列表，如 [{ … }, { … }]；unless 后写一张表",
+)
+
+
 class _Place(NamedTuple):
     """Where a table stands, and the properties of the record that it is asked of."""
 
@@ -93,6 +103,8 @@ def _read(place: _Place, table: Mapping[str, Any]) -> When:
             exception = _read(here, wanted)
         elif name in _lists(place.reader) and name not in place.properties:
             recorded.append(_read_record(here, name, wanted))
+        elif name in {"any", "all", "unless"}:
+            here.fault(*_JOINED)
         elif not place.knows(name):
             _unknown(here, name)
         elif isinstance(wanted, Mapping):
@@ -157,7 +169,7 @@ def _read_bounds(place: _Place, name: str, table: Mapping[str, Any]) -> Bounds:
         if key not in BOUNDS:
             here.fault("unknown key", "没有这个名称", close_to([key], BOUNDS))
         elif not any(is_a(kind, bound) for kind in BOUNDS[key]):
-            here.fault("is no bound", "不能作为范围的界限")
+            here.fault(*_NO_BOUND)
         elif isinstance(bound, str) and not place.knows(bound):
             _unknown(here, bound)
         else:

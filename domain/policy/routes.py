@@ -50,7 +50,14 @@ class Route:
 
 
 def read_route(reader: Reader) -> Route:
-    """Read one ``[[routes]]`` table."""
+    """Read one ``[[routes]]`` table; that there be no such education is asked under ``when``."""
+    education = read_record(reader, "education", "education")
+    if education and not education.count:
+        reader.fault(
+            "education",
+            "a route rests on an education; that there be none is asked under when",
+            "途径所依据的学历不能是 0 个；要求没有某种学历的，写在 when 里",
+        )
     return Route(
         id=reader.text("id"),
         chinese=reader.text("zh"),
@@ -59,7 +66,7 @@ def read_route(reader: Reader) -> Route:
         kind=reader.text("kind"),
         case_types=reader.texts("case", ()),
         when=read_when(reader),
-        education=read_record(reader, "education", "education"),
+        education=education,
         terms=tuple(_read_terms(reader)),
         asks=reader.texts("asks", ()),
         exceptional=reader.flag("exceptional", default=False),

@@ -52,6 +52,12 @@ YES_OR_NO = frozenset(
         "degree.foreign",
         "prior_employment",
         "integrity.active",
+        "education.degree",
+        "education.completed",
+        "work.evidence",
+        "title.revoked",
+        "title.other_series",
+        "title.higher_degree",
     }
 )
 _ANY = ("none", "some")

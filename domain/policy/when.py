@@ -7,8 +7,7 @@ The values of a list are alternatives; ``*`` in a text stands for any letters;
 ``{ same_as = "…" }`` compare with a number, a day, or another fact.
 A list of records (``education``, ``work``, ``title``, ``achievement``, ``assessment``, or one that
 the pack names) takes such a table for one of its records; ``count`` asks for several.
-``any = [ … ]`` asks for one of several tables, ``all = [ … ]`` for each, ``unless = { … }`` that
-the table does not hold.
+``any = [ … ]`` asks for one of several tables, ``all = [ … ]`` for each, ``unless`` for none.
 A fact that is not mentioned answers neither yes nor no: see ``truth``.
 """
 
@@ -27,8 +26,6 @@ from domain.policy.truth import Truth, at_least, every, negated, some
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-LAST_DAY = "to"
-"""The last day of a record; of one that goes on it lies after every day."""
 _ENDINGS = ("系列", "专业")
 LEVEL_GROUPS: Mapping[str, tuple[str, ...]] = {
     "junior": ("junior", "yuan", "assistant"),
@@ -101,7 +98,7 @@ class Bounds:
         value = asked.value(self.name)
         if isinstance(value, NotMentioned):
             return None
-        if self.name == LAST_DAY and value is None:
+        if self.name == "to" and value is None:  # a record that goes on does so after every day
             value = date.max
         held = value if isinstance(value, tuple) else (value,)
         return some(every(self._compared(one, asked)) for one in held)
@@ -115,6 +112,13 @@ class Bounds:
             yield _orders(value, _bound(self.before, asked), strictly=True)
         if self.same_as is not None:
             yield _agree(value, asked.value(self.same_as))
+
+    def open_on(self, asked: Asked) -> frozenset[str]:
+        """What an open answer turns on: what is not mentioned, or only that there is one."""
+        if self.holds(asked) is not None:
+            return frozenset()
+        told = {name: asked.value(name) for name in self.names()}
+        return frozenset(n for n, v in told.items() if v is True or isinstance(v, NotMentioned))
 
     def names(self) -> frozenset[str]:
         """The facts that are compared."""
@@ -234,10 +238,8 @@ class When:
         for name, wanted in self.equal:
             if self.meanings is not None and self._named(name, wanted, asked) is None:
                 found |= self.meanings.open_on(name, wanted, asked)
-        for each in self.bounds:
-            if each.holds(asked) is None:
-                found |= {n for n in each.names() if isinstance(asked.value(n), NotMentioned)}
-        return found.union(*(each.open_on(asked) for each in (*self.recorded, *parts)))
+        listed = (*self.bounds, *self.recorded, *parts)
+        return found.union(*(each.open_on(asked) for each in listed))
 
     def names(self) -> frozenset[str]:
         """The facts that the test reads."""

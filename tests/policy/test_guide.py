@@ -11,11 +11,14 @@ import pytest
 import yaml
 
 import domain.policy
-from domain.calendar import read_calendar
+from api.command.policy.files import assuming
+from api.law import packs
+from domain.calendar import Calendar, read_calendar
 from domain.policy.asking import BOUNDS
 from domain.policy.checks import CHECKS
 from domain.policy.condition import OTHERWISE
 from domain.policy.examples.asked import KINDS
+from domain.policy.examples.run import examine
 from domain.policy.layer import LISTS, TABLES
 from domain.policy.names import NAMES, RECORDS, RELATIONS
 from domain.policy.publicity import COUNTING
@@ -41,6 +44,7 @@ READS = {
     "texts",
 }
 GUIDE = (Path(__file__).parents[2] / "docs" / "policy-packs.md").read_text(encoding="utf-8")
+NINTH = Path(__file__).parent / "ninth" / "jimao-2026.toml"
 BLOCKS = GUIDE.split("```")
 
 
@@ -117,6 +121,14 @@ def test_the_calendar_in_the_guide_is_one() -> None:
 
 
 def test_the_example_in_the_guide_is_one() -> None:
-    (block,) = blocks("yaml")
+    block, _ = blocks("yaml")
     examples: list[dict[str, Any]] = yaml.safe_load(block)["examples"]
     assert [each["kind"] for each in examples] == ["eligibility"]
+
+
+def test_the_example_at_the_door_comes_out_as_the_guide_says() -> None:
+    _, block = blocks("yaml")
+    held = yaml.safe_load(block)
+    (example,) = assuming(held, held["examples"])
+    result = examine(example, [packs.load(str(NINTH))], Calendar())
+    assert (result.differences, result.remarks) == ((), ())

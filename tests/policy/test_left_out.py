@@ -8,6 +8,7 @@ import pytest
 
 from domain.policy.assess_route import Basis, ways
 from domain.policy.facts import NOT_MENTIONED, Education, Facts, Value
+from domain.policy.faults import PackError
 from domain.policy.loader import Document, load_law
 from domain.policy.periods import Period
 from domain.policy.reckoning import begun
@@ -115,6 +116,26 @@ def test_work_that_goes_on_goes_on_after_every_day(
     rule = load_law(DEFAULT, Document("sample.toml", text)).whole.conditions["served"]
     facts = told(assume="door", work=[{**ONGOING, "to": until}])
     assert rule.check.find(facts, occasion()).met is holds
+
+
+@pytest.mark.parametrize(
+    ("asked", "told_of"),
+    [
+        ("to = { from = 2024 }", "from、before 后写日期"),
+        ('any = { relation = "same" }', "any、all 后写表的列表"),
+        ('unless = [{ relation = "same" }]', "unless 后写一张表"),
+    ],
+)
+def test_what_is_joined_or_bounded_wrongly_is_told_how(asked: str, told_of: str) -> None:
+    with pytest.raises(PackError) as wrong:
+        load_law(DEFAULT, Document("sample.toml", HEAD + CONDITION.replace("ASKED", asked)))
+    assert [told_of in each.told("zh") for each in wrong.value.faults] == [True]
+
+
+def test_a_route_rests_on_an_education_or_on_none_of_a_kind() -> None:
+    with pytest.raises(PackError) as wrong:
+        load_law(DEFAULT, Document("sample.toml", HEAD + TWO.replace("count = 2", "count = 0")))
+    assert "写在 when 里" in wrong.value.faults[0].told("zh")
 
 
 CONDITION = """

@@ -49,6 +49,8 @@ def told(required: str) -> list[str]:
         ('unless = { judgement = "diferent" }', "您是不是想写 different？"),
         ('any = [{ level = "junior" }, { level = "juniour" }]', "any[1].level：没有"),
         ('"unit.autonomous" = "true"', "应写 true 或 false，不加引号"),
+        ('title = { revoked = "否" }', "应写 true 或 false，不加引号"),
+        ('education = { degree = "学士" }', "应写 true 或 false，不加引号"),
         ('licence = "2024-09-01"', "日期不加引号"),
         ('batch = "B7"', "没有 "),
     ],

@@ -205,7 +205,8 @@ OF_EDUCATION = ", ".join(sorted(RECORDS["education"]))
         (
             read_condition,
             {**CONDITION, "when": {"level": {"from": 1}}},
-            "when.level.from: is no bound",
+            "when.level.from: is no bound: from and before take a day, at_least and at_most a"
+            " number or a day",
         ),
         (
             read_condition,

@@ -77,18 +77,20 @@ class Aged:
 class Graded:
     """How often a grade was given in the last yearly assessments (近五年优秀一次以上).
 
-    ``last`` are the latest years that are stated; 0 for all of them.
+    ``last`` are the calendar years before that of the reference date, as for ``EachYear``, and
+    that one where it is assessed already; 0 for all that are stated.
     """
 
     grades: tuple[str, ...]
     at_least: int
     last: int
 
-    def find(self, facts: Facts, _context: Context) -> Finding:
+    def find(self, facts: Facts, context: Context) -> Finding:
         """Count the years; not at issue where no assessment is mentioned."""
         if isinstance(facts.assessments, NotMentioned):
             return unsaid("assessment")
-        years = sorted(facts.assessments, reverse=True)
+        first = context.reference.year - self.last if self.last else 0
+        years = sorted((each for each in facts.assessments if each >= first), reverse=True)
         looked_at = years[: self.last] if self.last else years
         given = [year for year in looked_at if facts.assessments[year] in self.grades]
         return Finding(

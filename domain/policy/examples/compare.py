@@ -43,6 +43,8 @@ def differences(
             given = {code for each in answers for code in each.get("reasons", ())}
             if set(wanted) != given:
                 found.append(_differs("reasons", sorted(wanted), sorted(given)))
+        elif key == "open":
+            found += _open(wanted, answers)
         elif key in AMONG:
             there = {each for answer in answers for each in answer.get(key, ())}
             if not set(wanted) <= there:
@@ -88,6 +90,16 @@ def _outcomes(wanted: object, answers: Sequence[Mapping[str, Any]]) -> list[Faul
     if len(expected) == len(given) and all(map(_same_outcome, expected, given)):
         return []
     return [_differs("outcome", wanted, given if len(given) != 1 else given[0])]
+
+
+def _open(wanted: Sequence[Any], answers: Sequence[Mapping[str, Any]]) -> list[Fault]:
+    """The open facts in any order: one list for every case, or one for each."""
+    for_each = any(isinstance(each, list) for each in wanted)
+    expected = [sorted(each) for each in (wanted if for_each else [wanted] * len(answers))]
+    given = [sorted(each.get("open", ())) for each in answers]
+    if expected == given:
+        return []
+    return [_differs("open", wanted, given if len(given) != 1 else given[0])]
 
 
 def _same_outcome(one: str, other: str) -> bool:
