@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from domain.objection.kept import WordsErased, WordsErasureCompleted
 from domain.organisation.acceding import sectors_for
 from domain.organisation.accession import (
     AccessionApplied,
@@ -39,6 +40,7 @@ class Accession:
     """One application; departments of its ``sectors`` register such a unit without the registry.
 
     ``level`` is that of the office which the notice names, None where it asks for none.
+    ``keys`` are those that an order to erase its words names, until no copy of them opens.
     """
 
     accession: str
@@ -49,6 +51,7 @@ class Accession:
     applied_at: datetime
     version: int
     position: int
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -63,10 +66,10 @@ accessions = Table(
     "accession",
     Accession,
     key=("accession",),
-    indexes=("(position)", "(area, position)"),
+    indexes=("(position)", "(area, position)", "(accession) WHERE keys <> '{}'"),
 )
 documents = Table("accession_document", Document, key=("accession", "file"), indexes=("(file)",))
-view = View("accessions", 1, (accessions, documents))
+view = View("accessions", 2, (accessions, documents))
 
 
 @view.on(AccessionApplied, AccessionCompleted)
@@ -107,17 +110,28 @@ def _went_on(fact: Fact, page: Page) -> None:
     page.rows(accessions).put(row)
 
 
+@view.on(WordsErased, WordsErasureCompleted)
+def _erased(fact: Fact, page: Page) -> None:
+    row = page.rows(accessions).get(fact.stream)
+    if row is not None:  # else an objection or a complaint
+        row.keys = fact.words("keys") if fact.topic == WordsErased.topic else ()
+        row.version = fact.version
+        page.rows(accessions).put(row)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Charge:
     """What an office has in its charge: areas in which it has the registry, or is a department.
 
     As a department it has what is of its ``sectors``, where the notice names no other ``level``.
+    ``erasing`` are areas in which the caller erases what was handed in.
     """
 
     registry: tuple[str, ...] = ()
     department: tuple[str, ...] = ()
     level: str = ""
     sectors: frozenset[str] = frozenset()
+    erasing: tuple[str, ...] = ()
 
 
 _WITHIN = f"""EXISTS (
@@ -136,6 +150,7 @@ def seen(scope: Scope, charge: Charge) -> Condition:
     return either(
         (_WITHIN, [list(charge.registry)]),
         both((_WITHIN, [list(charge.department)]), named),
+        (_WITHIN, [list(charge.erasing)]),
         (_WITHIN, [sorted(scope.areas)]),
     )
 
@@ -144,6 +159,11 @@ def visible(scope: Scope, charge: Charge, *, waiting: bool = True) -> Listing[Ac
     """The applications that ``scope`` shows, the newest first; ``waiting`` leaves out the rest."""
     undecided: Condition = ("standing IN ('applied', 'returned')", []) if waiting else ALWAYS
     return listing(accessions, [seen(scope, charge), undecided], ("position",))
+
+
+def to_be_completed(connection: Connection[Any]) -> list[Accession]:
+    """Those whose words were erased while a copy of their keys may still open, the oldest first."""
+    return accessions.select(connection, "WHERE keys <> '{}' ORDER BY accession")
 
 
 def with_one(connection: Connection[Any], files: Sequence[str]) -> set[str]:

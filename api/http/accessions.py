@@ -11,7 +11,7 @@ from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.acts import accession
+from api.acts import accession, folding, words_erasure
 from api.acts.accession import ACCESSION
 from api.acts.accession_approval import APPROVE, Admitted, Approval, approve_with_codes
 from api.acts.thing import read as read_thing
@@ -21,6 +21,7 @@ from api.conventions.idempotency import replayed
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, posts, takes
 from api.http.lists import Query, as_read, lists, scope_to_read
+from api.http.objections import take_in
 from api.http.person_links import ProposalsQuery
 from api.http.rows import SeenSchema, nested, seen_answer, shows
 from api.http.showing import MASKED, masked_number, words
@@ -80,6 +81,11 @@ class AccessionSchema(SeenSchema):
         allow_none=True,
         metadata={"description": "The unit that was registered by the approval."},
     )
+    erasure = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "`asked`, `proposed`, `erased`, or `completed`."},
+    )
 
 
 class MissingBody(Body):
@@ -97,6 +103,12 @@ class DeclinationBody(Body):
 post = posts(blueprint, ACCESSION)
 post("/<accession_id>/returns", accession.SEND_BACK, MissingBody)
 post("/<accession_id>/declinations", accession.DECLINE, DeclinationBody)
+take_in(
+    post,
+    "/<accession_id>",
+    words_erasure.PROPOSE_OF_ACCESSION,
+    words_erasure.ORDER_OF_ACCESSION,
+)
 
 
 def _seen(who: Acting, name: str) -> Answered:
@@ -104,7 +116,7 @@ def _seen(who: Acting, name: str) -> Answered:
     office = services().office
     seen = read_thing(office, who, ACCESSION, name)
     state, masked = seen.state, accession.masked(office.desk(who), seen.state)
-    named = state.administrator
+    named, kept = state.administrator, folding.kept(seen.history)
     return seen_answer(
         seen,
         **{each: getattr(state.employer, each) for each in _OF_EMPLOYER},
@@ -115,6 +127,7 @@ def _seen(who: Acting, name: str) -> Answered:
         contact=words(state.contact, visible=not masked),
         told=None if state.told is None else words(state.told, visible=not masked),
         organisation=None if state.approved is None else state.approved.registered,
+        erasure=None if kept is None else kept.erasure,
     )
 
 

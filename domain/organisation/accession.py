@@ -13,6 +13,12 @@ from typing import TYPE_CHECKING, assert_never
 from domain.document import DocumentKind
 from domain.event import Event
 from domain.growing import Several
+from domain.objection.kept import (
+    WordsErased,
+    WordsErasureAsked,
+    WordsErasureCompleted,
+    WordsErasureProposed,
+)
 from domain.organisation.events import Kind, Ownership
 from domain.organisation.state import Organisation
 from domain.personal import Personal
@@ -157,6 +163,10 @@ AccessionEvent = (
     | AccessionApproved
     | AccessionDeclined
     | AccessionWithdrawn
+    | WordsErasureAsked
+    | WordsErasureProposed
+    | WordsErased
+    | WordsErasureCompleted
 )
 
 
@@ -212,5 +222,7 @@ def evolve(state: Accession | None, event: AccessionEvent, told: Told) -> Access
             return replace(state, standing=Standing.DECLINED, told=event.reason)
         case AccessionWithdrawn():
             return replace(state, standing=Standing.WITHDRAWN)
+        case WordsErasureAsked() | WordsErasureProposed() | WordsErased() | WordsErasureCompleted():
+            return state
         case _:
             assert_never(event)

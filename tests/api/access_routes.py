@@ -685,11 +685,14 @@ OF_AN_OFFICE = {
 
 ELSEWHERE = {
     "acceding.apply": "open to everybody",
+    "acceding.ask_for_erasure": "open to whoever holds the receipt",
     "acceding.complete": "open to whoever holds the receipt",
     "acceding.follow": "open to whoever holds the receipt",
     "acceding.withdraw": "open to whoever holds the receipt",
     "accession-approvals.approve": "tests/api/test_accession_competence.py",
     "accessions.decline": "tests/api/test_accession_competence.py",
+    "accessions.order_erasure": "tests/api/test_accession_erasure.py",
+    "accessions.propose_erasure": "tests/api/test_accession_erasure.py",
     "accessions.read": "tests/api/test_accession_competence.py",
     "accessions.read_document": "tests/api/test_accession_competence.py",
     "accessions.send_back": "tests/api/test_accession_competence.py",
