@@ -16,10 +16,13 @@ from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.opening import EnteredDocument, read_document
 from api.acts.thing import Thing
+from domain import beijing
 from domain.authority.power import COMPETENT_DEPARTMENT, OBJECTIONS, REGISTRY, Matter
+from domain.calendar import CalendarNotPublishedError
 from domain.organisation import acceding
 from domain.organisation.accession import Standing
 from domain.organisation.creator import sectors_of, wrong_registrar
+from domain.policy.process import ACCESSION as TERM
 from domain.refusal import Refused
 from domain.refusals import own_affair
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
@@ -27,6 +30,7 @@ from projections.accessions import Charge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from domain.document import Document
     from domain.organisation.accession import Accession
@@ -154,6 +158,17 @@ def charge(desk: Desk) -> Charge:
         level=house.level,
         sectors=sectors_of(house.traits),
     )
+
+
+def decide_by(desk: Desk, accession: Accession) -> date | None:
+    """The last day for a decision; none where it waits for none, or nobody can reckon it yet."""
+    if accession.standing is not Standing.APPLIED:
+        return None
+    term = desk.laws.for_area(accession.employer.area).process_term(TERM)
+    try:
+        return term.last_day(beijing.day(accession.handed_in_at), desk.calendar)
+    except CalendarNotPublishedError:
+        return None
 
 
 def _invites(desk: Desk, accession: Accession) -> Iterator[Act]:

@@ -7,6 +7,7 @@ approves, sends back for what is missing, or declines; ``domain.organisation.acc
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
@@ -182,13 +183,17 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Accession:
-    """An application as it stands; ``told`` is what its applicant was told last."""
+    """An application as it stands; ``told`` is what its applicant was told last.
+
+    ``handed_in_at`` (UTC) is when it came before the body, again after it was sent back.
+    """
 
     accession: str
     employer: Employer
     administrator: FirstAdministrator
     contact: Personal
     competent: Competent | None
+    handed_in_at: datetime
     documents: Several[Scan] = field(default_factory=Several)
     standing: Standing = Standing.APPLIED
     told: Personal | None = None
@@ -210,6 +215,7 @@ def evolve(state: Accession | None, event: AccessionEvent, told: Told) -> Access
             administrator=event.administrator,
             contact=event.contact,
             competent=event.competent,
+            handed_in_at=told.recorded_at,
             documents=before.joined(*event.documents),
         )
     assert state is not None

@@ -531,6 +531,7 @@ _LOOKED_UP = {"kind": "resident_identity_card", "number": invented_number()}
 
 BY_ROLE: Mapping[str, tuple[Act, str, object]] = {
     "accessions.list_accessions": (Act.READ_ACCESSION, "/v1/accessions", None),
+    "accession-queue.read_queue": (Act.APPROVE_ACCESSION, "/v1/work-queue/accessions", None),
     "ageing.read": (Act.READ_AGEING, "/v1/ageing-report", None),
     "backdated-appointments.list_backdated": (
         Act.READ_FINDINGS,
