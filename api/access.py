@@ -202,7 +202,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
             _IN: _AREA,
             _SA: _ANY,
         },
-        Act.READ_ACCESSION: {_D: _BENEATH, _AU: _AREA, _IN: _AREA},
+        Act.READ_ACCESSION: {_O: _HOUSE, _D: _BENEATH, _AU: _AREA, _IN: _AREA},
         Act.RETURN_ACCESSION: {_D: _BENEATH},
         Act.APPROVE_ACCESSION: {_D: _BENEATH},
         Act.DECLINE_ACCESSION: {_D: _BENEATH},

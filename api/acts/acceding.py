@@ -15,6 +15,7 @@ from api.identifiers import new_id, new_stream
 from domain import beijing, document
 from domain.actor import PublicActor
 from domain.case.facts import facts_of_unit
+from domain.objection.kept import WordsErasureAsked
 from domain.organisation import acceding, credit_code
 from domain.organisation.accession import (
     AccessionApplied,
@@ -125,6 +126,18 @@ def withdraw(office: Office, accession: str, reason: str | None, at: datetime) -
     def decide(desk: Desk) -> None:
         state = known(desk.accession(accession))
         desk.write(accession, acceding.withdraw(state, said))
+
+    return act_as(office.desk, PublicActor(accession), new_id(at), at, decide)
+
+
+def ask_for_erasure(office: Office, accession: str, reason: str | None, at: datetime) -> Answer:
+    """Whoever holds the receipt asks for their words to be erased; officers decide on it."""
+    said = None if reason is None else words(reason, accession)
+
+    def decide(desk: Desk) -> None:
+        known(desk.accession(accession))
+        if not known(desk.kept(accession)).erased:
+            desk.write(accession, WordsErasureAsked(reason=said))
 
     return act_as(office.desk, PublicActor(accession), new_id(at), at, decide)
 

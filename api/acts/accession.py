@@ -16,19 +16,25 @@ from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.opening import EnteredDocument, read_document
 from api.acts.thing import Thing
-from domain.authority.power import COMPETENT_DEPARTMENT, REGISTRY, Matter
+from domain import beijing
+from domain.authority.power import COMPETENT_DEPARTMENT, OBJECTIONS, REGISTRY, Matter
+from domain.calendar import CalendarNotPublishedError
 from domain.organisation import acceding
 from domain.organisation.accession import Standing
 from domain.organisation.creator import sectors_of, wrong_registrar
+from domain.policy.process import ACCESSION as TERM
 from domain.refusal import Refused
 from domain.refusals import own_affair
+from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 from projections.accessions import Charge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from domain.document import Document
     from domain.organisation.accession import Accession
+    from domain.refusal import Refusal
 
 _ASKED_FOR = "单位注册申请"
 
@@ -53,14 +59,25 @@ def require_competent(desk: Desk, accession: Accession) -> str:
     own, employer = standing.own_organisation(desk), accession.employer
     law = desk.laws.for_area(employer.area)
     refusals = wrong_registrar(law, employer.unit(accession.accession), own)
-    person = desk.person_with(identity_of(desk, accession), _ASKED_FOR)
-    if person is not None and standing.same_human(desk, person):
-        refusals.append(
-            own_affair("由本人担任管理员的单位的注册申请", "whose administrator they are")
-        )
+    refusals += own_affairs(desk, accession)
     if refusals:
         raise Refused(*refusals)
     return own.organisation
+
+
+def own_affairs(desk: Desk, accession: Accession) -> list[Refusal]:
+    """Why whom it names as the administrator deals with it in no way."""
+    person = named_in(desk, accession)
+    if person is None or not standing.same_human(desk, person):
+        return []
+    return [own_affair("由本人担任管理员的单位的注册申请", "whose administrator they are")]
+
+
+def named_in(desk: Desk, accession: Accession) -> str | None:
+    """The person of the record whom it names, if it is one; nobody once its words are erased."""
+    if accession.administrator.number.text is None:
+        return None
+    return desk.person_with(identity_of(desk, accession), _ASKED_FOR)
 
 
 def first_administrator(accession: Accession) -> tuple[str, EnteredDocument]:
@@ -92,9 +109,28 @@ def _stands(desk: Desk, accession: Accession) -> set[Relation]:
     relations, charge = set[Relation](), {Relation.SUBORDINATE}
     if competence.may(desk, Act.APPROVE_ACCESSION, charge, _concern(desk, accession)):
         relations |= charge
+    if _seats_that_erase(desk) and may_erase(desk, accession):
+        relations.add(Relation.ORGANISATION)
     if standing.watches_over(desk, accession.employer.area):
         relations.add(Relation.JURISDICTION)
     return relations
+
+
+def about_words(desk: Desk, accession: Accession) -> Concern:
+    """Whoever erases its words needs power over what is handed in, as for any other."""
+    return competence.over(desk, Matter(area=accession.employer.area))
+
+
+def may_erase(desk: Desk, accession: Accession) -> bool:
+    """Whether the caller's office has the power to erase its words."""
+    house, concern = {Relation.ORGANISATION}, about_words(desk, accession)
+    return competence.may(desk, Act.ERASE_WORDS, house, concern)
+
+
+def _seats_that_erase(desk: Desk) -> list[str]:
+    """The seats of integrity that the caller holds; who administers alone has none."""
+    holds = permitted(Act.ERASE_WORDS, desk.acting.roles, {Relation.ORGANISATION})
+    return standing.integrity_seats(desk) if holds else []
 
 
 def masked(desk: Desk, accession: Accession) -> bool:
@@ -108,12 +144,15 @@ def charge(desk: Desk) -> Charge:
     """What the caller's office has in its charge: what ``_stands`` says, for a list of it."""
     own, today = desk.acting.actor.organisation, desk.acting.today
     house = None if own is None else desk.organisation(own)
-    if house is None or Relation.SUBORDINATE not in relations_for(
-        Act.READ_ACCESSION, desk.acting.roles
-    ):
+    if house is None:
         return Charge()
     held = desk.authority(house.organisation)
+    erases = held.powers(OBJECTIONS, today) if _seats_that_erase(desk) else ()
+    erasing = tuple(each.area for each in erases)
+    if Relation.SUBORDINATE not in relations_for(Act.READ_ACCESSION, desk.acting.roles):
+        return Charge(erasing=erasing)
     return Charge(
+        erasing=erasing,
         registry=tuple(each.area for each in held.powers(REGISTRY, today)),
         department=tuple(each.area for each in held.powers(COMPETENT_DEPARTMENT, today)),
         level=house.level,
@@ -121,7 +160,23 @@ def charge(desk: Desk) -> Charge:
     )
 
 
+def decide_by(desk: Desk, accession: Accession) -> date | None:
+    """The last day for a decision; none where it waits for none, or nobody can reckon it yet."""
+    if accession.standing is not Standing.APPLIED:
+        return None
+    term = desk.laws.for_area(accession.employer.area).process_term(TERM)
+    try:
+        return term.last_day(beijing.day(accession.handed_in_at), desk.calendar)
+    except CalendarNotPublishedError:
+        return None
+
+
 def _invites(desk: Desk, accession: Accession) -> Iterator[Act]:
+    kept = known(desk.kept(accession.accession))
+    if not accession.open and not kept.erased:
+        next_seat = INTEGRITY_HANDLER if kept.proposal is None else INTEGRITY_LEADER
+        if next_seat in _seats_that_erase(desk):
+            yield Act.ERASE_WORDS
     if masked(desk, accession):
         return
     if accession.standing is Standing.APPLIED:

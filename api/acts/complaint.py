@@ -17,7 +17,7 @@ from domain.actor import PublicActor
 from domain.objection import decide
 from domain.objection.events import ComplaintOutcome, ComplaintReceived
 from domain.objection.files import receive_files
-from domain.objection.kept import Kept
+from domain.objection.keeping import Kept
 from domain.objection.officers import complaint_objections
 from domain.personal import Personal, Purpose
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from domain.erasure.state import Erasure
     from domain.investigation.state import Investigation
     from domain.mandate import Mandate
-    from domain.objection.kept import Kept
+    from domain.objection.keeping import Kept
     from domain.objection.state import Complaint, IntakeEvent, Objection
     from domain.organisation.accession import Accession
     from domain.organisation.state import CreditCode, Organisation
@@ -261,7 +261,7 @@ class Desk:
         return folding.complaint(self.history(stream))
 
     def kept(self, stream: str) -> Kept | None:
-        """What is kept of an objection or a complaint; None where there is none."""
+        """What is kept of what somebody handed in; None where there is no such thing."""
         return folding.kept(self.history(stream))
 
     def mandate(self, stream: str) -> Mandate | None:

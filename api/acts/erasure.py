@@ -224,7 +224,7 @@ def affairs_of(desk: Desk, person: str, cases: Iterable[str], matters: Iterable[
             asked.append(case)  # a re-examination waits for its decision
     return Affairs(
         circle=circle,
-        roles_ever=_roles_ever(desk, [each.person for each in circle]),
+        roles_ever=roles_ever(desk, [each.person for each in circle]),
         matters=(*asked, *(each for each in matters if _is_open(desk, each))),
         retained=retained,
         kept_until=kept_until,
@@ -250,7 +250,7 @@ def _is_open(desk: Desk, stream: str) -> bool:
             return True
 
 
-def _roles_ever(desk: Desk, persons: Iterable[str]) -> frozenset[Role]:
+def roles_ever(desk: Desk, persons: Iterable[str]) -> frozenset[Role]:
     """What any account was for that was ever theirs; an unclaimed one never was."""
     told = [event for person in persons for event in desk.history(person).events]
     shown = {each.account for each in told if isinstance(each, AccountShownTheirs)}

@@ -18,7 +18,7 @@ from domain.criticism.state import evolve as evolve_criticism
 from domain.erasure.state import evolve as evolve_erasure
 from domain.investigation.state import evolve as evolve_investigation
 from domain.mandate import evolve as evolve_mandate
-from domain.objection.kept import evolve_kept
+from domain.objection.keeping import evolve_kept
 from domain.objection.state import evolve as evolve_objection
 from domain.objection.state import evolve_complaint
 from domain.organisation.accession import evolve as evolve_accession
@@ -82,7 +82,7 @@ criticism = Fold(evolve_criticism, ("criticism",))
 erasure = Fold(evolve_erasure, ("erasure",))
 intake = Fold(evolve_intake, ("intake",))
 investigation = Fold(evolve_investigation, ("investigation",))
-kept = Fold(evolve_kept, ("objection", "complaint"))
+kept = Fold(evolve_kept, ("objection", "complaint", "accession"))
 link = Fold(evolve_link, ("link",))
 move = Fold(evolve_move, ("move",))
 mandate = Fold(evolve_mandate, ("mandate",))

@@ -28,7 +28,8 @@ from domain.objection.events import (
     ObjectionScreened,
 )
 from domain.objection.files import receive_files
-from domain.objection.kept import FileHandedIn, Kept, WordsErasureAsked
+from domain.objection.keeping import Kept
+from domain.objection.kept import FileHandedIn, WordsErasureAsked
 from domain.objection.officers import settled
 from domain.personal import Personal, Purpose
 from domain.policy.process import ACCEPTANCE, CONCLUSION
@@ -220,6 +221,7 @@ def ask_for_erasure(office: Office, stream: str, reason: str | None, at: datetim
     """Whoever holds the receipt asks for their words to be erased; officers decide on it."""
 
     def decide_(desk: Desk) -> None:
+        known(desk.objection(stream) or desk.complaint(stream))
         if not known(desk.kept(stream)).erased:
             desk.write(stream, WordsErasureAsked(reason=words(reason, stream)))
 

@@ -116,6 +116,7 @@ RESOURCES: tuple[Blueprint, ...] = (
     acceding.blueprint,
     accessions.blueprint,
     accessions.approvals,
+    accessions.queue,
     objections.blueprint,
     complaints.blueprint,
     work_queue.blueprint,

@@ -170,6 +170,18 @@ def withdraw(body: dict[str, Any]) -> dict[str, Any]:
     return _followed(accession)
 
 
+@blueprint.post("/erasure-requests")
+@blueprint.admits(Admission.PUBLIC)
+@blueprint.tells(404, 409)
+@blueprint.arguments(ReceiptWithReasonBody)
+@blueprint.response(200, AccessionFollowedSchema)
+def ask_for_erasure(body: dict[str, Any]) -> dict[str, Any]:
+    """Ask, by the receipt, that what one handed in be erased; two officers decide on it."""
+    accession, now = stream_of(body["receipt"]), services().clock.now()
+    acceding.ask_for_erasure(services().office, accession, body["reason"], now)
+    return _followed(accession)
+
+
 def _handing_in(body: dict[str, Any], now: datetime) -> AbstractContextManager[tuple[File, ...]]:
     return handing_in(
         [{"upload": each["upload"], "title": None} for each in body["documents"]], now

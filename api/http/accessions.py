@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 from marshmallow.validate import Length
 
-from api.access import Act
-from api.acts import accession
+from api.access import Act, Relation, permitted
+from api.acts import accession, folding, words_erasure
 from api.acts.accession import ACCESSION
 from api.acts.accession_approval import APPROVE, Admitted, Approval, approve_with_codes
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, HappenedSchema, Text, WholeNumber
 from api.conventions.idempotency import replayed
+from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, posts, takes
 from api.http.lists import Query, as_read, lists, scope_to_read
+from api.http.objections import take_in
 from api.http.person_links import ProposalsQuery
 from api.http.rows import SeenSchema, nested, seen_answer, shows
 from api.http.showing import MASKED, masked_number, words
@@ -40,6 +42,11 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint(
     "accessions", prefix="/v1/accessions", description="单位注册申请 / employers that apply"
+)
+queue = Blueprint(
+    "accession-queue",
+    prefix="/v1/work-queue/accessions",
+    description="待办的单位注册申请 / applications that wait",
 )
 _MOST = 100
 _LONGEST = 4000
@@ -80,6 +87,17 @@ class AccessionSchema(SeenSchema):
         allow_none=True,
         metadata={"description": "The unit that was registered by the approval."},
     )
+    decide_by = fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The last day of the body's term; null where none runs."},
+    )
+    overdue = fields.Boolean(required=True)
+    erasure = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "`asked`, `proposed`, `erased`, or `completed`."},
+    )
 
 
 class MissingBody(Body):
@@ -97,14 +115,21 @@ class DeclinationBody(Body):
 post = posts(blueprint, ACCESSION)
 post("/<accession_id>/returns", accession.SEND_BACK, MissingBody)
 post("/<accession_id>/declinations", accession.DECLINE, DeclinationBody)
+take_in(
+    post,
+    "/<accession_id>",
+    words_erasure.PROPOSE_OF_ACCESSION,
+    words_erasure.ORDER_OF_ACCESSION,
+)
 
 
 def _seen(who: Acting, name: str) -> Answered:
     """An application as it stands in the record, for who may read it."""
     office = services().office
-    seen = read_thing(office, who, ACCESSION, name)
-    state, masked = seen.state, accession.masked(office.desk(who), seen.state)
-    named = state.administrator
+    seen, desk = read_thing(office, who, ACCESSION, name), office.desk(who)
+    state, masked = seen.state, accession.masked(desk, seen.state)
+    decide_by = accession.decide_by(desk, state)
+    named, kept = state.administrator, folding.kept(seen.history)
     return seen_answer(
         seen,
         **{each: getattr(state.employer, each) for each in _OF_EMPLOYER},
@@ -115,6 +140,9 @@ def _seen(who: Acting, name: str) -> Answered:
         contact=words(state.contact, visible=not masked),
         told=None if state.told is None else words(state.told, visible=not masked),
         organisation=None if state.approved is None else state.approved.registered,
+        decide_by=decide_by,
+        overdue=decide_by is not None and who.today > decide_by,
+        erasure=None if kept is None else kept.erasure,
     )
 
 
@@ -133,6 +161,21 @@ def list_accessions(who: Acting, query: Query) -> Listing[accessions.Accession]:
     scope = scope_to_read(Act.READ_ACCESSION, who)
     charge = accession.charge(services().office.desk(who))
     return accessions.visible(scope, charge, waiting=not query["settled"])
+
+
+@lists(
+    queue,
+    "AccessionQueue",
+    PageQuery,
+    count=False,
+    accessions=AccessionSchema,
+    shown=lambda who, page: as_read(_seen, who, (row.accession for row in page)),
+)
+def read_queue(who: Acting, _query: Query) -> Listing[accessions.Accession]:
+    """List the applications that wait for the caller's decision, the longest waiting first."""
+    if not permitted(Act.APPROVE_ACCESSION, who.roles, {Relation.SUBORDINATE}):
+        raise Problem("FORBIDDEN")
+    return accessions.waiting(accession.charge(services().office.desk(who)))
 
 
 @blueprint.get("/<id('accession'):accession_id>")

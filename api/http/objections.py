@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from flask import Response
 
     from api.acts.acting import Acting, Answer
+    from api.acts.guard import Row
     from api.acts.thing import Seen
     from api.office import Office
     from audit.record import History
@@ -198,16 +199,21 @@ class WordsErasureOrderBody(Body):
     decision = DocumentNumber(required=True)
 
 
-def take_in(post: Callable[..., None], of: str) -> None:
+def take_in(
+    post: Callable[..., None],
+    of: str,
+    propose: Row[Any, Any] = words_erasure.PROPOSE,
+    order: Row[Any, Any] = words_erasure.ORDER,
+) -> None:
     """Let a resource take in both acts, beneath the address of one thing."""
-    post(f"{of}/erasure-proposals", words_erasure.PROPOSE, WordsErasureProposalBody)
-    post(f"{of}/erasure-orders", words_erasure.ORDER, WordsErasureOrderBody, _order)
 
+    def carry_out(office: Office, who: Acting, stream: str, /, *, decision: str) -> Answer:
+        answer = guard(office, who, order, stream, decision=decision)
+        carry_out_at_once(services(), answer)
+        return answer
 
-def _order(office: Office, who: Acting, stream: str, /, *, decision: str) -> Answer:
-    answer = guard(office, who, words_erasure.ORDER, stream, decision=decision)
-    carry_out_at_once(services(), answer)
-    return answer
+    post(f"{of}/erasure-proposals", propose, WordsErasureProposalBody)
+    post(f"{of}/erasure-orders", order, WordsErasureOrderBody, carry_out)
 
 
 post = posts(blueprint, OBJECTION)

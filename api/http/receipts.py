@@ -119,17 +119,16 @@ def stream_of(receipt: str) -> str:
 
 
 def _followed(history: History) -> dict[str, Any]:
+    complaint, objection = folding.complaint(history), folding.objection(history)
     kept = folding.kept(history)
-    if kept is None:
-        raise Problem("NOT_FOUND")
-    complaint = folding.complaint(history)
     if complaint is not None:
         kind, standing = "complaint", complaint.ending or "received"
+    elif objection is None:
+        raise Problem("NOT_FOUND")
     else:
-        objection = folding.objection(history)
-        assert objection is not None
         kind = "objection"
         standing = objection.ending or ("admitted" if objection.admitted else "received")
+    assert kept is not None
     return {
         "kind": kind,
         "standing": standing,

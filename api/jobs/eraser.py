@@ -27,7 +27,7 @@ from domain.erasure.state import Phase
 from domain.event import keys_ordered
 from domain.objection.kept import UploadsDiscarded, WordsErased, WordsErasureCompleted
 from domain.person.events import PersonErased
-from projections import destructions, erasures, objections
+from projections import accessions, destructions, erasures, objections
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -90,7 +90,8 @@ def erase(services: Services, after: int = 0, ask_again: AskAgain = at_once) -> 
     with services.views.connection() as connection:
         orders = destructions.ordered(connection, after)
         waiting = erasures.to_be_finished(connection)
-        erased = objections.to_be_completed(connection)
+        erased = {e.stream: e.keys for e in objections.to_be_completed(connection)}
+        erased |= {e.accession: e.keys for e in accessions.to_be_completed(connection)}
         gone_before = destructions.rotated_to(connection)
     left = _left_to_do(services, [key for order in orders for key in order.keys])
     count = 0
@@ -99,8 +100,8 @@ def erase(services: Services, after: int = 0, ask_again: AskAgain = at_once) -> 
             count += carry_out(services, order.stream, order.position, ask_again)
     for each in waiting:
         _finish(services, each.stream, gone_before, services.clock.now())
-    for said in erased:
-        _complete(services, said.stream, list(said.keys), gone_before, services.clock.now())
+    for stream, keys in erased.items():
+        _complete(services, stream, list(keys), gone_before, services.clock.now())
     return count
 
 

@@ -44,15 +44,7 @@ def obstacles(
     if affairs.retained:
         found += refusals.of_time(affairs.kept_until, on)
     if Purpose.OFFICIAL in purposes and affairs.roles_ever - {Role.APPLICANT}:
-        found.append(
-            Refusal(
-                "ACCOUNTABLE_ACTS",
-                "本人曾以公职身份办理事项，责任须可追溯，其公职信息不得删除。",
-                "The person has held an office and answers for its acts; these words stay.",
-                law.behind("ACCOUNTABLE_ACTS"),
-                pointer="/purposes",
-            )
-        )
+        found.append(refusals.accountable_acts(law, pointer="/purposes"))
     return found
 
 

@@ -9,6 +9,8 @@ from domain.refusal import Refusal
 if TYPE_CHECKING:
     from datetime import date
 
+    from domain.separation import CitingLaw
+
 
 def case_under_way() -> Refusal:
     """A case that it concerns has not ended."""
@@ -20,12 +22,12 @@ def case_under_way() -> Refusal:
 
 
 def matter_open() -> Refusal:
-    """An objection, a complaint, an investigation or a review has not ended."""
+    """Something that was handed in, an investigation or a review has not ended."""
     return Refusal(
         "MATTER_OPEN",
-        "有关的异议、投诉、举报、核查或复核尚未办结，办结前不得删除。",
-        "An objection, complaint, investigation or review that it concerns is still open;"
-        " it is settled first.",
+        "有关的异议、投诉、举报、单位注册申请、核查或复核尚未办结，办结前不得删除。",
+        "An objection, complaint, application for registration, investigation or review that it"
+        " concerns is still open; it is settled first.",
     )
 
 
@@ -35,6 +37,17 @@ def record_active() -> Refusal:
         "RECORD_ACTIVE",
         "有关的诚信档案记录尚在有效期内，不得删除。",
         "An entry on an integrity record that it concerns is active; wait until it has expired.",
+    )
+
+
+def accountable_acts(law: CitingLaw, pointer: str = "") -> Refusal:
+    """Whoever has held an office answers for what they did in it."""
+    return Refusal(
+        "ACCOUNTABLE_ACTS",
+        "本人曾以公职身份办理事项，责任须可追溯，其公职信息不得删除。",
+        "The person has held an office and answers for its acts; these words stay.",
+        law.behind("ACCOUNTABLE_ACTS"),
+        pointer=pointer,
     )
 
 

@@ -17,21 +17,23 @@ from domain.separation import same_reviewer
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
-    from domain.objection.kept import Kept
+    from domain.objection.keeping import Kept
     from domain.personal import Personal
 
 
 @dataclass(frozen=True, kw_only=True)
 class Resting:
-    """What still rests on an objection or complaint.
+    """What still rests on what was handed in.
 
-    ``matters`` are investigations that rest on it and are not over; ``kept_until`` is the last
-    day of its retention in Beijing, None where nobody has set how long that is.
+    ``matters`` are investigations that rest on it and are not over; ``accountable`` says that
+    whoever was registered by it answers for what they did in their office; ``kept_until`` is the
+    last day of its retention in Beijing, None where nobody has set how long that is.
     """
 
     case_open: bool = False
     matters: tuple[str, ...] = ()
     record_active: bool = False
+    accountable: bool = False
     held: bool = False
     kept_until: date | None = None
 
@@ -45,7 +47,7 @@ def propose_erasure(
     around: Circumstances,
 ) -> WordsErasureProposed:
     """The first officer proposes it; ``unfit`` is why they may not deal with it at all."""
-    _stop(unfit + _over(kept) + obstacles(kept, resting, around.today))
+    _stop(unfit + _over(kept) + obstacles(kept, resting, around))
     return WordsErasureProposed(
         organisation=around.organisation.organisation, basis=basis, reason=reason
     )
@@ -67,7 +69,7 @@ def order_erasure(
         )
     elif around.humans.same(around.actor.person, kept.proposal.person):
         found.append(same_reviewer(around.law))
-    _stop(found + obstacles(kept, resting, around.today))
+    _stop(found + obstacles(kept, resting, around))
     assert kept.proposal is not None
     return WordsErased(
         organisation=here,
@@ -78,8 +80,8 @@ def order_erasure(
     )
 
 
-def obstacles(kept: Kept, resting: Resting, on: date) -> list[Refusal]:
-    """Why what was handed in must not be erased on a day in Beijing; empty where it may."""
+def obstacles(kept: Kept, resting: Resting, around: Circumstances) -> list[Refusal]:
+    """Why what was handed in must not be erased today; empty where it may."""
     found = []
     if kept.ended_at is None:
         found.append(refusals.matter_open())
@@ -95,10 +97,12 @@ def obstacles(kept: Kept, resting: Resting, on: date) -> list[Refusal]:
         )
     if resting.record_active:
         found.append(refusals.record_active())
+    if resting.accountable:
+        found.append(refusals.accountable_acts(around.law))
     if resting.held:
         found.append(refusals.on_hold())
     if kept.ended_at is not None:
-        found += refusals.of_time(resting.kept_until, on)
+        found += refusals.of_time(resting.kept_until, around.today)
     return found
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from domain.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
-    from domain.objection.kept import FileHandedIn, Kept
+    from domain.objection.keeping import Kept
+    from domain.objection.kept import FileHandedIn
 
 MOST_FILES = 10
 """Files that one objection or complaint may have."""

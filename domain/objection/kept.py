@@ -1,31 +1,17 @@
-"""What is kept of what somebody handed in: the files with it, and whether its words were erased.
+"""What is told of what somebody handed in: the files with it, and whether its words were erased.
 
-These facts stand in the streams of objections and of complaints alike.
+These facts stand in the streams of objections, of complaints and of employers' applications alike
+(of an application but for its files, which it names itself).
 The words, the name and the contact are sealed under the stream's own key, each file under a key
-of its own; one order destroys them all.
+of its own; one order destroys them all. ``domain.objection.keeping`` is what comes of them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from domain.event import Event
-from domain.growing import Ledger
-from domain.objection.events import (
-    ComplaintClosed,
-    ComplaintTakenUp,
-    ObjectionDismissed,
-    ObjectionNotAdmitted,
-    ObjectionUpheld,
-    ObjectionWithdrawn,
-)
-from domain.personal import Personal, Purpose
-from domain.replacing import replace
-
-if TYPE_CHECKING:
-    from domain.event import Told
+from domain.personal import Personal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,61 +72,6 @@ class UploadsDiscarded(Event, topic="upload:discarded:1", chinese="清除未提�
     keys: tuple[str, ...]
 
 
-_ENDINGS = (
-    ObjectionNotAdmitted,
-    ObjectionUpheld,
-    ObjectionDismissed,
-    ObjectionWithdrawn,
-    ComplaintTakenUp,
-    ComplaintClosed,
-)
 KeptEvent = (
     FileHandedIn | WordsErasureAsked | WordsErasureProposed | WordsErased | WordsErasureCompleted
 )
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """Who proposed to erase the words, at which organisation, on which legal basis."""
-
-    person: str
-    organisation: str
-    basis: str
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What is kept of one objection or complaint; ``ended_at`` (UTC) is when it was over."""
-
-    stream: str
-    files: Ledger[int, str] = field(default_factory=Ledger)
-    proposal: Proposal | None = None
-    erased: bool = False
-    completed: bool = False
-    ended_at: datetime | None = None
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The ids of the keys that seal its words and files."""
-        own = f"{self.stream}/{Purpose.OBJECTION.value}/1"
-        return (own, *(f"{file}/{Purpose.MATERIAL.value}/1" for file in self.files))
-
-
-def evolve_kept(state: Kept | None, event: Event, told: Told) -> Kept:
-    """What is kept after an event of the stream. Never refuses."""
-    known = state or Kept(told.stream)
-    if isinstance(event, _ENDINGS):
-        return replace(known, ended_at=told.recorded_at)
-    match event:
-        case FileHandedIn():
-            return replace(known, files=known.files.added(event.file))
-        case WordsErasureProposed():
-            person = getattr(told.actor, "person", "")
-            proposal = Proposal(person, event.organisation, event.basis)
-            return replace(known, proposal=proposal)
-        case WordsErased():
-            return replace(known, erased=True)
-        case WordsErasureCompleted():
-            return replace(known, completed=True)
-        case _:
-            return known

@@ -7,12 +7,19 @@ approves, sends back for what is missing, or declines; ``domain.organisation.acc
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
 from domain.document import DocumentKind
 from domain.event import Event
 from domain.growing import Several
+from domain.objection.kept import (
+    WordsErased,
+    WordsErasureAsked,
+    WordsErasureCompleted,
+    WordsErasureProposed,
+)
 from domain.organisation.events import Kind, Ownership
 from domain.organisation.state import Organisation
 from domain.personal import Personal
@@ -157,6 +164,10 @@ AccessionEvent = (
     | AccessionApproved
     | AccessionDeclined
     | AccessionWithdrawn
+    | WordsErasureAsked
+    | WordsErasureProposed
+    | WordsErased
+    | WordsErasureCompleted
 )
 
 
@@ -172,13 +183,17 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Accession:
-    """An application as it stands; ``told`` is what its applicant was told last."""
+    """An application as it stands; ``told`` is what its applicant was told last.
+
+    ``handed_in_at`` (UTC) is when it came before the body, again after it was sent back.
+    """
 
     accession: str
     employer: Employer
     administrator: FirstAdministrator
     contact: Personal
     competent: Competent | None
+    handed_in_at: datetime
     documents: Several[Scan] = field(default_factory=Several)
     standing: Standing = Standing.APPLIED
     told: Personal | None = None
@@ -200,6 +215,7 @@ def evolve(state: Accession | None, event: AccessionEvent, told: Told) -> Access
             administrator=event.administrator,
             contact=event.contact,
             competent=event.competent,
+            handed_in_at=told.recorded_at,
             documents=before.joined(*event.documents),
         )
     assert state is not None
@@ -212,5 +228,7 @@ def evolve(state: Accession | None, event: AccessionEvent, told: Told) -> Access
             return replace(state, standing=Standing.DECLINED, told=event.reason)
         case AccessionWithdrawn():
             return replace(state, standing=Standing.WITHDRAWN)
+        case WordsErasureAsked() | WordsErasureProposed() | WordsErased() | WordsErasureCompleted():
+            return state
         case _:
             assert_never(event)

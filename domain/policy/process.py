@@ -27,6 +27,7 @@ REVIEW_DECISION = "review_decision"
 ACCEPTANCE = "acceptance"
 CONCLUSION = "conclusion"
 RELEASE = "release"
+ACCESSION = "accession"
 AUTHORITY_OR_ABOVE, ABOVE = "authority_or_above", "above"
 FORUMS = (AUTHORITY_OR_ABOVE, ABOVE)
 TERMS = (
@@ -41,6 +42,7 @@ TERMS = (
     ACCEPTANCE,
     CONCLUSION,
     RELEASE,
+    ACCESSION,
 )
 
 

@@ -531,6 +531,7 @@ _LOOKED_UP = {"kind": "resident_identity_card", "number": invented_number()}
 
 BY_ROLE: Mapping[str, tuple[Act, str, object]] = {
     "accessions.list_accessions": (Act.READ_ACCESSION, "/v1/accessions", None),
+    "accession-queue.read_queue": (Act.APPROVE_ACCESSION, "/v1/work-queue/accessions", None),
     "ageing.read": (Act.READ_AGEING, "/v1/ageing-report", None),
     "backdated-appointments.list_backdated": (
         Act.READ_FINDINGS,
@@ -685,11 +686,14 @@ OF_AN_OFFICE = {
 
 ELSEWHERE = {
     "acceding.apply": "open to everybody",
+    "acceding.ask_for_erasure": "open to whoever holds the receipt",
     "acceding.complete": "open to whoever holds the receipt",
     "acceding.follow": "open to whoever holds the receipt",
     "acceding.withdraw": "open to whoever holds the receipt",
     "accession-approvals.approve": "tests/api/test_accession_competence.py",
     "accessions.decline": "tests/api/test_accession_competence.py",
+    "accessions.order_erasure": "tests/api/test_accession_erasure.py",
+    "accessions.propose_erasure": "tests/api/test_accession_erasure.py",
     "accessions.read": "tests/api/test_accession_competence.py",
     "accessions.read_document": "tests/api/test_accession_competence.py",
     "accessions.send_back": "tests/api/test_accession_competence.py",

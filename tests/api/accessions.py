@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.api.society import Society
 
 PATH, APPROVALS = "/v1/accessions", "/v1/accession-approvals"
+QUEUE = "/v1/work-queue/accessions"
 MISSING = {"missing": "营业执照扫描件模糊，请重新上传"}
 REASON = {"reason": "经核实无此单位"}
 _NUMBERS = count(1)

@@ -12,6 +12,7 @@ from domain.authority.power import COMPETENT_DEPARTMENT
 from tests.api.accessions import (
     MISSING,
     PATH,
+    QUEUE,
     REASON,
     Applied,
     applied,
@@ -125,6 +126,7 @@ def test_who_the_notice_names_decides_and_nobody_else(
 ) -> None:
     one, competent = handed_in(world, unit), UNITS[unit][1]
     listed = f"{PATH}?{world.everything()}"
+    queued = f"{QUEUE}?limit=200&{world.everything()}"
     for name, office in offices.items():
         by = office.administrator
         seen, page = by.get(one.path), done(by.get(listed)).body
@@ -148,6 +150,8 @@ def test_who_the_notice_names_decides_and_nobody_else(
         else:
             assert seen.code == "NOT_FOUND"
         assert bool(mine) == (seen.status == 200)
+        queue = done(by.get(queued)).body["accessions"]
+        assert [e for e in queue if e["accession"] == one.accession] == mine * (name in competent)
         if name in competent:
             continue
         refused = approve(by, one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -11,10 +11,12 @@ from structlog.testing import capture_logs
 
 from api.jobs.sweeper import sweep
 from domain.account.events import Role
+from domain.beijing import BEIJING
 from tests.api.accessions import (
     APPROVALS,
     MISSING,
     PATH,
+    QUEUE,
     REASON,
     applied,
     approve,
@@ -474,8 +476,37 @@ def test_what_is_over_is_listed_where_that_is_asked_for(world: World, bureau: Ac
     listed = f"{PATH}?limit=200&{world.everything()}"
     assert one.accession not in str(bureau.get(listed).body)
     assert one.accession in str(bureau.get(f"{listed}&settled=true").body)
-    assert world.bureau.handler.get(PATH).code == "FORBIDDEN"
-    assert world.school.administrator.get(PATH).body["accessions"] == []
+    for by in (world.bureau.handler, world.school.administrator):
+        assert by.get(f"{PATH}?settled=true").body["accessions"] == []
+    assert world.applicant(world.school).get(PATH).code == "FORBIDDEN"
+
+
+def test_what_waits_is_queued_with_its_term_the_longest_waiting_first(
+    world: World, bureau: Actor
+) -> None:
+    def queued() -> list[tuple[str, str, bool]]:
+        rows = done(bureau.get(f"{QUEUE}?limit=200&{world.everything()}")).body["accessions"]
+        mine = {one.accession, other.accession}
+        found = [(e["accession"], e["decide_by"], e["overdue"]) for e in rows]
+        return [each for each in found if each[0] in mine]
+
+    world.clock.set(datetime(2024, 10, 21, 9, tzinfo=BEIJING))
+    one, other = applied(world), applied(world)
+    term = ("2024-11-18", False)
+    assert queued() == [(one.accession, *term), (other.accession, *term)]
+    done(bureau.change(one.path, "/returns", MISSING))
+    assert queued() == [(other.accession, *term)]
+    seen = done(bureau.get(one.path)).body
+    assert (seen["decide_by"], seen["overdue"]) == (None, False)
+    world.clock.set(datetime(2024, 11, 18, 23, 59, tzinfo=BEIJING))
+    done(by_receipt(world, one.receipt, "/completions", **again(world)))
+    later = "2024-12-16"
+    assert queued() == [(other.accession, *term), (one.accession, later, False)]
+    world.clock.set(datetime(2024, 11, 19, tzinfo=BEIJING))
+    assert queued() == [(other.accession, term[0], True), (one.accession, later, False)]
+    done(bureau.change(other.path, "/declinations", REASON))
+    assert queued() == [(one.accession, later, False)]
+    assert world.bureau.handler.get(QUEUE).code == "FORBIDDEN"
 
 
 def test_what_was_handed_in_is_not_discarded(world: World, bureau: Actor) -> None:

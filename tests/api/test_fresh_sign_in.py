@@ -44,6 +44,7 @@ DECISIONS: dict[str, dict[str, Any]] = {
         ]
     },
     "/v1/accessions/<>/declinations": {"reason": "不属实"},
+    "/v1/accessions/<>/erasure-orders": {"decision": "某发〔2024〕1号"},
     "/v1/accounts": {
         "name": "某人",
         "document": {"kind": "passport", "number": "E12345678"},

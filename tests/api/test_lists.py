@@ -75,6 +75,9 @@ LISTS = {
         query="&settled=true",
         least=2,
     ),
+    "accession-queue.read_queue": Shown(
+        "/v1/work-queue/accessions", "accessions", _at("accessions", "accession"), fewer=True
+    ),
     "accounts.list_accounts": Shown(
         "/v1/accounts", "accounts", _at("accounts", "account"), streams=("account",), every=6
     ),

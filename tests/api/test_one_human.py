@@ -61,6 +61,8 @@ BODIES: dict[str, Any] = {
         ]
     },
     "/v1/accessions/*/declinations": {"reason": "某因"},
+    "/v1/accessions/*/erasure-orders": {"decision": DOCUMENT},
+    "/v1/accessions/*/erasure-proposals": {"basis": "某条", "reason": "某因"},
     "/v1/accessions/*/returns": {"missing": "某件"},
     "/v1/binding-corrections": {
         "document": {"kind": "resident_identity_card", "number": "{number}"},

@@ -22,14 +22,12 @@ from domain.objection.events import (
 )
 from domain.objection.files import MOST_FILES, receive_files
 from domain.objection.identity import Identify, identify
+from domain.objection.keeping import Kept, Proposal, evolve_kept
 from domain.objection.kept import (
     FileHandedIn,
-    Kept,
-    Proposal,
     WordsErased,
     WordsErasureCompleted,
     WordsErasureProposed,
-    evolve_kept,
 )
 from domain.objection.officers import complaint_objections
 from domain.objection.state import Objection

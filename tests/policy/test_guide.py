@@ -11,14 +11,13 @@ import pytest
 import yaml
 
 import domain.policy
-from api.command.policy.files import assuming
 from api.law import packs
 from domain.calendar import Calendar, read_calendar
 from domain.policy.asking import BOUNDS
 from domain.policy.checks import CHECKS
 from domain.policy.condition import OTHERWISE
 from domain.policy.examples.asked import KINDS
-from domain.policy.examples.run import examine
+from domain.policy.examples.run import assuming, examine
 from domain.policy.layer import LISTS, TABLES
 from domain.policy.names import NAMES, RECORDS, RELATIONS
 from domain.policy.publicity import COUNTING

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from api.command.policy.files import assuming
 from api.law import packs
 from domain.calendar import Calendar
-from domain.policy.examples.run import examine
+from domain.policy.examples.run import assuming, examine
 from domain.policy.soundness import remarks
 from domain.policy.spelling import oddities
 from tests.policy.conftest import beijing, told
