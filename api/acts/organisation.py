@@ -146,7 +146,7 @@ def appoint(desk: Desk, house: Organisation, *, command: Appointing) -> Events:
         ends_on=command.ends_on,
         stands_in_for=command.stands_in_for,
         reason=command.reason,
-        longest_days=law.standing_in().longest_days,
+        longest_days=law.longest_standing_in(),
         secrets=_secrets(desk, house, holder, command, law),
     )
     seats, wanted = desk.seats(house.organisation), _wanted(opening, command)

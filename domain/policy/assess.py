@@ -47,7 +47,8 @@ def assess(law: Layer, facts: Facts) -> Verdict:
     repeated = kind_of_case(law.case_types.values(), facts, _ranks(law))
     context = context_of(law, facts, repeated)
     known, pending = _known_education(facts, context)
-    conditions = [rule.put(known, context) for rule in law.conditions.values()]
+    asked = (rule for rule in law.conditions.values() if not rule.only_where_asked)
+    conditions = [rule.put(known, context) for rule in asked]
     repetition = _repetition(repeated) or _untold(law, facts)
     handled = _level_handled(law, known, context)
     conditions += repetition + handled
@@ -239,7 +240,7 @@ def _refused(conditions: list[Condition]) -> bool:
 
 def _every_way(law: Layer, facts: Facts, context: Context) -> list[Taken]:
     """Every route put to the facts by every education on which it may rest."""
-    general = General(tuple(law.adjustments.values()), law.route_conditions)
+    general = General(tuple(law.adjustments.values()), law.conditions)
     return [
         take(route, basis, facts, context, general)
         for route in law.routes.values()

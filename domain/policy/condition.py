@@ -78,7 +78,7 @@ class NamedCheck(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """One condition of a pack."""
+    """One condition of a pack; ``only_where_asked`` is one for the routes that ask for it."""
 
     id: str
     chinese: str
@@ -90,6 +90,7 @@ class Rule:
     remedy: tuple[str, str] | None
     suggests: str | None
     citations: tuple[Citation, ...]
+    only_where_asked: bool = False
 
     def put(self, facts: Facts, context: Context) -> Condition:
         """How the condition stands for these facts."""
@@ -160,5 +161,6 @@ def read_rule(reader: Reader, checks: Mapping[str, NamedCheck]) -> Rule:
         otherwise=reader.one_of("otherwise", tuple(OTHERWISE), "refuse"),
         remedy=(remedy[0], remedy[1]) if remedy[0] and remedy[1] else None,
         suggests=reader.maybe_text("suggests"),
+        only_where_asked=reader.flag("only_where_asked", default=False),
         citations=reader.citations(),
     )

@@ -80,11 +80,12 @@ def _references(law: Layer) -> Iterator[Reference]:
 
 def _of_routes(law: Layer) -> Iterator[Reference]:
     kinds = {"first", *law.case_types}
+    further = {name for name, rule in law.conditions.items() if rule.only_where_asked}
     for route in law.routes.values():
         yield Reference("routes", route.id, "level", route.levels, law.levels)
         yield Reference("routes", route.id, "kind", [route.kind], law.labels)
         yield Reference("routes", route.id, "case", route.case_types, kinds)
-        yield Reference("routes", route.id, "asks", route.asks, law.route_conditions)
+        yield Reference("routes", route.id, "asks", route.asks, further)
         if route.education:
             wanted = [str(each) for each in route.education.wanted("level")]
             yield Reference("routes", route.id, "education.level", wanted, law.educations)

@@ -143,14 +143,6 @@ class ObjectionRule:
         return calendar.working_days_after(raised_on, self.screening_working_days)[-1]
 
 
-@dataclass(frozen=True, kw_only=True)
-class StandInRule:
-    """Standing in for who holds a seat (AB 角): for how many days at most, one after another."""
-
-    longest_days: int
-    citations: tuple[Citation, ...]
-
-
 def read_returns(reader: Reader) -> ReturnRule:
     """Read the ``[returns]`` table."""
     return ReturnRule(
@@ -220,8 +212,3 @@ def read_objections(reader: Reader) -> ObjectionRule:
 def read_retention(reader: Reader) -> Retention:
     """Read the ``[retention]`` table."""
     return Retention(years=reader.maybe_number("years"), citations=reader.citations())
-
-
-def read_stand_in(reader: Reader) -> StandInRule:
-    """Read the ``[standing_in]`` table."""
-    return StandInRule(longest_days=reader.number("longest_days"), citations=reader.citations())

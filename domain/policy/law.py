@@ -16,6 +16,7 @@ from domain.policy.authority import Authority, undetermined
 from domain.policy.chain import Stage, stages_for
 from domain.policy.choice import choose
 from domain.policy.layer import Layer
+from domain.policy.process import STANDING_IN
 from domain.policy.publicity import Publicity, completed
 from domain.policy.regulated import regulated
 from domain.policy.sanctions import Sanction, completed_sanction
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
         PaperForm,
         Retention,
         ReturnRule,
-        StandInRule,
     )
     from domain.policy.facts import Facts
     from domain.policy.fees import Fee
@@ -123,8 +123,7 @@ class Law:
 
     def behind(self, code: str) -> tuple[Citation, ...]:
         """The words behind a refusal of the deciders; none where nothing is written."""
-        written = self.whole.refusals.get(code)
-        return written.citations if written else ()
+        return self.whole.refusals.get(code, ())
 
     # who may be recognised, and by whom
 
@@ -342,9 +341,9 @@ class Law:
         """How objections are dealt with."""
         return regulated(self.whole.objections)
 
-    def standing_in(self) -> StandInRule:
-        """How long somebody stands in for who holds a seat."""
-        return regulated(self.whole.standing_in)
+    def longest_standing_in(self) -> int:
+        """For how many days somebody stands in for who holds a seat, at the longest."""
+        return self.process_term(STANDING_IN).days or 0
 
     def contacts(self) -> tuple[Contact, ...]:
         """Offices that answer questions."""

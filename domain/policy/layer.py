@@ -16,7 +16,6 @@ from domain.policy.accounts import (
 )
 from domain.policy.asking import read_meaning
 from domain.policy.authority import Authority, read_authority
-from domain.policy.behind import Behind, read_behind
 from domain.policy.case_types import CaseType, read_case_type
 from domain.policy.chain import Stage, read_stage
 from domain.policy.checks import CHECKS
@@ -28,14 +27,12 @@ from domain.policy.duties import (
     PaperForm,
     Retention,
     ReturnRule,
-    StandInRule,
     read_annual_roll,
     read_completion,
     read_objections,
     read_paper_form,
     read_retention,
     read_returns,
-    read_stand_in,
 )
 from domain.policy.fees import Fee, read_fee
 from domain.policy.header import Header, Quoted, citations_of, read_header, read_quoted
@@ -90,6 +87,7 @@ from domain.policy.sources import Fact, read_fact
 from domain.policy.terms import Adjustment, read_adjustment
 from domain.policy.vacancy_form import VacancyFormRule, read_vacancy_form
 from domain.policy.windows import Batch, Window, read_batch, read_window
+from domain.refusal import Citation
 
 if TYPE_CHECKING:
     from domain.policy.faults import Fault
@@ -109,7 +107,6 @@ class Layer:
     conditions: Mapping[str, Rule]
     case_types: Mapping[str, CaseType]
     routes: Mapping[str, Route]
-    route_conditions: Mapping[str, Rule]
     adjustments: Mapping[str, Adjustment]
     batches: Mapping[str, Batch]
     windows: Mapping[str, Window]
@@ -133,7 +130,7 @@ class Layer:
     documents: Mapping[str, Document]
     references: Mapping[str, Reference]
     recusal_grounds: Mapping[str, RecusalGround]
-    refusals: Mapping[str, Behind]
+    refusals: Mapping[str, tuple[Citation, ...]]
     handled: Handled | None
     years: YearsRule | None
     publicity_default: PublicityDefault | None
@@ -144,7 +141,6 @@ class Layer:
     separation: Separation | None
     retention: Retention | None
     objections: ObjectionRule | None
-    standing_in: StandInRule | None
     vacancy_form: VacancyFormRule | None
 
     def silent_about(self, what: str) -> tuple[Silent, ...]:
@@ -172,7 +168,6 @@ LISTS: Mapping[str, Callable[[Reader], Any]] = {
     "conditions": lambda reader: read_rule(reader, CHECKS),
     "case_types": read_case_type,
     "routes": read_route,
-    "route_conditions": lambda reader: read_rule(reader, CHECKS),
     "adjustments": read_adjustment,
     "batches": read_batch,
     "windows": read_window,
@@ -197,7 +192,6 @@ LISTS: Mapping[str, Callable[[Reader], Any]] = {
     "documents": read_document,
     "references": read_reference,
     "recusal_grounds": read_recusal_ground,
-    "refusals": read_behind,
 }
 """Sections that are lists of tables (``[[name]]``), each with its reader."""
 
@@ -212,7 +206,6 @@ TABLES: Mapping[str, Callable[[Reader], Any]] = {
     "separation": read_separation,
     "retention": read_retention,
     "objections": read_objections,
-    "standing_in": read_stand_in,
     "vacancy_form": read_vacancy_form,
 }
 """Sections that are one table (``[name]``), each with its reader."""
@@ -233,6 +226,7 @@ def read_layer(
     header_reader.finish()
     quoted, named = _quotes(whole.inner("rules"), header.id), _facts(whole.inner("facts"))
     whole.known = beneath.with_further(citations_of(quoted), named, lists_of(named))
+    behind = _behind(whole.inner("refusals"))
     read: dict[str, Any] = {"names": whole.by_id("names", read_meaning)}
     whole.known = whole.known.with_names(read["names"].values())
     for section, reader in LISTS.items():
@@ -248,12 +242,17 @@ def read_layer(
     for section in ("batches", "windows"):
         short = (made for each in recurring for made in getattr(each, section)())
         read[section] = {**{each.id: each for each in short}, **read[section]}
-    return Layer(header=header, rules=quoted, facts=named, **read)
+    return Layer(header=header, rules=quoted, facts=named, refusals=behind, **read)
 
 
 def _quotes(reader: Reader | None, source: str) -> dict[str, Quoted]:
     rules = reader.every_key() if reader else ()
     return {rule: read_quoted(reader.needed(rule), rule, source) for rule in rules if reader}
+
+
+def _behind(reader: Reader | None) -> dict[str, tuple[Citation, ...]]:
+    """The rules behind what the deciders refuse, who know the act but not the locality."""
+    return {code: reader.citations(code) for code in reader.every_key()} if reader else {}
 
 
 def _facts(reader: Reader | None) -> dict[str, Fact]:

@@ -28,6 +28,7 @@ ACCEPTANCE = "acceptance"
 CONCLUSION = "conclusion"
 RELEASE = "release"
 ACCESSION = "accession"
+STANDING_IN = "standing_in"
 AUTHORITY_OR_ABOVE, ABOVE = "authority_or_above", "above"
 FORUMS = (AUTHORITY_OR_ABOVE, ABOVE)
 TERMS = (
@@ -43,6 +44,7 @@ TERMS = (
     CONCLUSION,
     RELEASE,
     ACCESSION,
+    STANDING_IN,
 )
 
 
@@ -89,6 +91,8 @@ def read_process_term(reader: Reader) -> ProcessTerm:
             "a term counts either days or working days",
             "期限写 days 或 working_days，只写其中一个",
         )
+    if "working_days" in reader and reader.text("id") == STANDING_IN:
+        reader.fault("working_days", "standing in is counted in days", "岗位代理按日计算，写 days")
     term = ProcessTerm(
         id=reader.one_of("id", TERMS),
         chinese=reader.text("zh"),

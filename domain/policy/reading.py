@@ -288,14 +288,14 @@ class Reader:
             reader.finish()
         return entries
 
-    def citations(self) -> tuple[Citation, ...]:
-        """What the table rests on: the key ``rule`` with one or more rule ids; required."""
-        ids = self.texts("rule")
+    def citations(self, key: str = "rule") -> tuple[Citation, ...]:
+        """What the table rests on: under ``rule`` one or more rule ids; required."""
+        ids = self.texts(key)
         if not ids:
-            self.fault("rule", "a value without a citation is no law", "没有出处的值不能写")
+            self.fault(key, "a value without a citation is no law", "没有出处的值不能写")
         if unknown := [rule for rule in ids if rule not in self.known.rules]:
             self.fault(
-                "rule",
+                key,
                 f"no rule {quoted(unknown, 'en')} is quoted in this pack",
                 f"[rules] 里没有编号为{quoted(unknown, 'zh')}的引文",
                 close_to(unknown, self.known.rules),

@@ -26,7 +26,7 @@ class Route:
     """One way to a level.
 
     ``education`` is what one education must be like, or several; without it any will do.
-    ``asks`` are ids of ``[[route_conditions]]``.
+    ``asks`` are ids of conditions.
     """
 
     id: str

@@ -59,6 +59,12 @@ def pack_schema() -> Schema:
             },
         },
     }
+    sections["refusals"] = {
+        "type": "object",
+        "additionalProperties": {
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]
+        },
+    }
     for name, read in LISTS.items():
         place = f"#/properties/{name}/items"
         listed = _rules(place, read) if "conditions" in name else _of(place, read)
@@ -298,7 +304,7 @@ class _Description(Reader):
     def finish(self) -> None:
         """Nothing was left over."""
 
-    def citations(self) -> tuple[Citation, ...]:
+    def citations(self, key: str = "rule") -> tuple[Citation, ...]:
         """The rules that a value rests on."""
-        self.texts("rule")
+        self.texts(key)
         return ()

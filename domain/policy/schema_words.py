@@ -18,7 +18,6 @@ SECTIONS: Mapping[str, str] = {
     "conditions": "对所有人的条件",
     "case_types": "已有职称的人：再次认定、晋升、转系列，或者不得申报",
     "routes": "学历加年限到哪一级",
-    "route_conditions": "某些途径另外要求的条件，途径用 asks 引用",
     "adjustments": "对所有途径的加减年限",
     "batches": "批次；reference 是年限终算日期",
     "windows": "申报和上报时间；binds 是谁受约束",
@@ -54,7 +53,6 @@ SECTIONS: Mapping[str, str] = {
     "separation": "职责分离",
     "retention": "保存期限",
     "objections": "异议几个工作日内受理审查",
-    "standing_in": "岗位代理（AB 角）一次最多几日",
     "vacancy_form": "用人单位填报的岗位信息表",
 }
 
@@ -89,6 +87,7 @@ KEYS: Mapping[str, str] = {
     "also": "另外的名称，* 代表任意文字",
     "contains": "包含的、自己也有名称的内容",
     "or_when": "按其他事实也算是它的情形",
+    "only_where_asked": "只在途径用 asks 引用时才看",
     "where": "哪样的工作（职称、期间）才算",
     "education": "学历须怎样；写 count 表示须有几个",
     "title": "已有职称须怎样",

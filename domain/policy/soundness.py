@@ -122,10 +122,10 @@ def _levels(levels: Iterable[str]) -> Iterator[str]:
 
 def _asked_by_nobody(law: Layer) -> Iterator[Fault]:
     asked = {name for route in law.routes.values() for name in route.asks}
-    for name in law.route_conditions:
-        if name not in asked:
+    for name, rule in law.conditions.items():
+        if rule.only_where_asked and name not in asked:
             yield _without_effect(
-                f"route_conditions[{name}]", "no route asks for it", "没有途径用 asks 引用它"
+                f"conditions[{name}]", "no route asks for it", "没有途径用 asks 引用它"
             )
     posted = {stage.publicity for stage in law.stages.values()}
     for name in law.publicity:

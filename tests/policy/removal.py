@@ -52,6 +52,9 @@ def without(rule: str, table: Mapping[str, Any]) -> Table:
         for section, value in table.items()
         if section in HEAD or not _rests_on(value, rule)
     }
+    left["refusals"] = {
+        code: cited for code, cited in left.get("refusals", {}).items() if rule not in _list(cited)
+    }
     return {section: value for section, value in _coherent(left).items() if value != []}
 
 
@@ -85,7 +88,7 @@ def _coherent(table: Table) -> Table:
     _keep(table, "completion", lambda each: _all(each["batches"], batches))
     if not table.get("vacancy_form", {}).get("columns", []):
         table.pop("vacancy_form", None)
-    labels, asked = _ids(table, "labels"), _ids(table, "route_conditions")
+    labels, asked = _ids(table, "labels"), _ids(table, "conditions")
     kinds = {"first", *_ids(table, "case_types")}
     _keep(table, "routes", lambda each: each["kind"] in labels)
     for route in table.get("routes", []):

@@ -76,7 +76,7 @@ def default() -> Law:
 @pytest.mark.parametrize("code", CODES)
 def test_every_refusal_rests_on_a_rule(code: str, default: Law) -> None:
     citations = default.behind(code)
-    assert citations, f"[[refusals]] {code} of the national default"
+    assert citations, f"[refusals] {code} of the national default"
     assert all(each.quote and each.clause for each in citations)
 
 

@@ -93,7 +93,7 @@ def test_what_a_law_says_of_itself_is_its_header() -> None:
     with pytest.raises(KeyError):
         law.cite("S-NONE")
     assert law.behind("NO_SUCH") == ()
-    written = sample('[[refusals]]\nid = "SELF_REVIEW"\nrule = "S-GOOD"\n')
+    written = sample('[refusals]\nSELF_REVIEW = "S-GOOD"\n')
     assert written.behind("SELF_REVIEW") == (cited("S-GOOD"),)
 
 

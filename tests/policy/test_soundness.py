@@ -99,10 +99,11 @@ def test_a_route_to_a_level_that_is_not_handled_is_named() -> None:
 
 def test_what_nobody_asks_for_is_named() -> None:
     asked = (
-        '\n[[route_conditions]]\nid = "good"\nzh = "好"\nen = "good"\ncode = "CONDITION_NOT_MET"\n'
+        '\n[[conditions]]\nid = "good"\nonly_where_asked = true\nzh = "好"\nen = "good"\n'
+        'code = "CONDITION_NOT_MET"\n'
         'require = { "unit.owner" = "city" }\nrule = "S-GOOD"\n'
     )
-    line = "route_conditions[good]: no route asks for it"
+    line = "conditions[good]: no route asks for it"
     assert line in remarks(sample(asked, ROUTES))
     asking = ROUTES.replace("terms = [", 'asks = "good"\nterms = [', 1)
     assert line not in remarks(sample(asked, asking))

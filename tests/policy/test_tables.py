@@ -9,7 +9,6 @@ import pytest
 
 from domain.policy.accounts import read_account_rules, read_creator, read_separation
 from domain.policy.authority import read_authority
-from domain.policy.behind import read_behind
 from domain.policy.case_types import read_case_type
 from domain.policy.duties import (
     read_annual_roll,
@@ -155,7 +154,6 @@ if TYPE_CHECKING:
         (read_label, NAMED),
         (read_document, {**DOCUMENT, "names_many": True, **FOR_ENTERPRISES}),
         (read_document, {**DOCUMENT, "kind": "decision", "medium": "electronic"}),
-        (read_behind, {"id": "SELF_REVIEW", **CITING}),
         (
             read_material,
             {

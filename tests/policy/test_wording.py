@@ -189,7 +189,7 @@ def test_no_pack_refuses_under_a_code_of_the_deciders(code: str) -> None:
 def test_what_is_one_notices_own_word_is_in_no_other_pack_nor_in_the_engine() -> None:
     own: dict[str, set[str]] = {}
     for law in packs.load_all():
-        rules = (*law.whole.conditions.values(), *law.whole.route_conditions.values())
+        rules = law.whole.conditions.values()
         for rule in rules:
             if rule.refuses.own:
                 own.setdefault(rule.refuses.code, set()).add(law.id)

@@ -41,7 +41,10 @@ def conditions(readable: Readable) -> Section:
     return Section(
         title=Words("申报条件", "Conditions"),
         parts=tuple(
-            entry for rule in law.conditions.values() for entry in condition(rule, readable)
+            entry
+            for rule in law.conditions.values()
+            if not rule.only_where_asked
+            for entry in condition(rule, readable)
         ),
     )
 

@@ -136,9 +136,9 @@ def told(readable: Readable) -> Section:
         for each in law.whole.silent_about(TEXT)
     ]
     parts += [
-        Entry(text=f"办理中的{answered(Wording(each.id), '……')}", cites=each.citations)
-        for each in law.whole.refusals.values()
-        if each.id in SENTENCES and any(one.source == law.id for one in each.citations)
+        Entry(text=f"办理中的{answered(Wording(code), '……')}", cites=citations)
+        for code, citations in law.whole.refusals.items()
+        if code in SENTENCES and any(one.source == law.id for one in citations)
     ]
     return Section(
         title=Words("渠道、声明、职责和其他规定", "Channels, declarations, duties"),

@@ -208,11 +208,7 @@ def returns(readable: Readable) -> Section:
                 cites=law.returns.citations,
             )
         )
-    if law.standing_in is not None:
-        days = law.standing_in.longest_days
-        text = f"岗位代理（AB 角）一次不超过{days}日。"
-        parts.append(Entry(text=text, cites=law.standing_in.citations))
-    return Section(title=Words("退回和代理", "Returns and standing in"), parts=tuple(parts))
+    return Section(title=Words("退回", "Returns"), parts=tuple(parts))
 
 
 def accounts(readable: Readable) -> Section:

@@ -29,10 +29,11 @@ def routes(readable: Readable) -> Section:
     law = readable.law.whole
     numbered = {route.id: str(number) for number, route in enumerate(law.routes.values(), 1)}
     kinds = dict.fromkeys(route.kind for route in law.routes.values())
-    asked = {name: f"附{number}" for number, name in enumerate(law.route_conditions, 1)}
+    further = {name: rule for name, rule in law.conditions.items() if rule.only_where_asked}
+    asked = {name: f"附{number}" for number, name in enumerate(further, 1)}
     parts: list[Entry | Table] = [_grid(kind, numbered, readable) for kind in kinds]
     parts += [_entry(route, numbered[route.id], asked, readable) for route in law.routes.values()]
-    for name, rule in law.route_conditions.items():
+    for name, rule in further.items():
         parts += condition(rule, readable, asked[name])
     parts += [
         Entry(

@@ -40,7 +40,6 @@ ASKED = (
     "separation",
     "recusal_grounds",
     "returns",
-    "standing_in",
     "votes",
     "vacancy_form",
     "labels",
@@ -71,7 +70,7 @@ def for_people(readable: Readable) -> Section:
 
 def _judged(readable: Readable) -> Iterator[Entry]:
     law = readable.law.whole
-    for rule in (*law.conditions.values(), *law.route_conditions.values()):
+    for rule in law.conditions.values():
         if rule.otherwise in {"manual", "undetermined"}:
             yield Entry(
                 text=f"{rule.chinese}：{words.OTHERWISE[rule.otherwise]}。", cites=rule.citations

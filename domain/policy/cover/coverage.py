@@ -25,7 +25,6 @@ UNASKED = frozenset(
     {
         "refusals",
         "areas",
-        "standing_in",
         "recusal_grounds",
         "retention",
         "objections",

@@ -144,9 +144,8 @@ def of_assessments(law: Law) -> Iterator[Boundary]:
     """Every edge of the routes and conditions of a law."""
     for route in law.whole.routes.values():
         yield from _of_route(route, law)
-    for section in ("conditions", "route_conditions"):
-        for rule in getattr(law.whole, section).values():
-            yield from _of_rule(f"{section}[{rule.id}]", rule, rule.check, law)
+    for rule in law.whole.conditions.values():
+        yield from _of_rule(f"conditions[{rule.id}]", rule, rule.check, law)
 
 
 def _of_route(route: Route, law: Law) -> Iterator[Boundary]:

@@ -43,7 +43,7 @@ def _cited(verdict: Verdict, facts: Facts, law: Law) -> Iterator[Citation]:
 
 def _achievements(condition: Condition, law: Law) -> Iterator[Citation]:
     """Of a list of achievements those that were counted."""
-    rule = {**law.whole.conditions, **law.whole.route_conditions}.get(condition.id)
+    rule = law.whole.conditions.get(condition.id)
     if rule is not None and isinstance(rule.check, SomeOf):
         for item in rule.check.listed:
             if item.chinese in condition.facts:
