@@ -72,6 +72,7 @@ def read_needed(reader: Reader) -> object:
     return reader.needed("with")
 
 
+NO_BOUND = "is no bound: from and before take a day, at_least and at_most a number or a day"
 NOR = "nor a named fact"
 UNTOLD = ", ".join(sorted(LENGTHS - COMPARED))
 OF_TITLE = ", ".join(sorted(RECORDS["title"]))
@@ -205,8 +206,7 @@ OF_EDUCATION = ", ".join(sorted(RECORDS["education"]))
         (
             read_condition,
             {**CONDITION, "when": {"level": {"from": 1}}},
-            "when.level.from: is no bound: from and before take a day, at_least and at_most a"
-            " number or a day",
+            f"when.level.from: {NO_BOUND}",
         ),
         (
             read_condition,
