@@ -195,6 +195,9 @@ LISTS: Mapping[str, Callable[[Reader], Any]] = {
 }
 """Sections that are lists of tables (``[[name]]``), each with its reader."""
 
+NAMED = ("rules", "facts", "refusals")
+"""Sections that are one table of names, each with what it means or rests on."""
+
 TABLES: Mapping[str, Callable[[Reader], Any]] = {
     "handled": read_handled,
     "years": read_years_rule,

@@ -18,7 +18,7 @@ from domain.policy.checks import CHECKS
 from domain.policy.condition import OTHERWISE
 from domain.policy.examples.asked import KINDS
 from domain.policy.examples.run import assuming, examine
-from domain.policy.layer import LISTS, TABLES
+from domain.policy.layer import LISTS, NAMED, TABLES
 from domain.policy.names import NAMES, RECORDS, RELATIONS
 from domain.policy.publicity import COUNTING
 from domain.policy.reckoning import WAYS
@@ -62,7 +62,7 @@ def keys_read() -> set[str]:
                     args=[ast.Constant(value=str(key)), *_],
                 ) if attr in READS:
                     asked.add(key)
-    return asked - {"pack", "rules", "facts"}
+    return asked - {"pack", *NAMED}
 
 
 @pytest.mark.parametrize("key", sorted(keys_read()))

@@ -167,7 +167,10 @@ def test_every_condition_says_what_is_looked_at(law: Law) -> None:
         (words.SCOPES, sanctions.SCOPES),
         (words.MISCONDUCT, sanctions.KINDS),
         (words.FORUMS, process.FORUMS),
-        (words.SECTIONS.keys() | {"recurring_windows", "paper_legs"}, {*LISTS, *TABLES}),
+        (
+            words.SECTIONS.keys() | {"recurring_windows", "paper_legs"},
+            {"refusals", *LISTS, *TABLES},
+        ),
     ],
 )
 def test_every_word_that_a_pack_may_use_has_a_name(

@@ -17,7 +17,7 @@ from domain.policy.checks import CHECKS
 from domain.policy.examples.asked import KINDS
 from domain.policy.examples.schema import examples_schema
 from domain.policy.examples.spelling import ASKING
-from domain.policy.layer import LISTS, TABLES
+from domain.policy.layer import LISTS, NAMED, TABLES
 from domain.policy.schema import pack_schema
 from domain.policy.schema_words import SECTIONS
 from tests.policy.sample import HEAD
@@ -116,7 +116,7 @@ def test_a_condition_is_described_by_its_check(more: str, fits: object) -> None:
 
 
 def test_every_section_and_check_is_described() -> None:
-    assert set(SECTIONS) == {"pack", "rules", "facts", *LISTS, *TABLES}
+    assert set(SECTIONS) == {"pack", *NAMED, *LISTS, *TABLES}
     schema = pack_schema()
     assert set(schema["properties"]) == set(SECTIONS)
     assert all(each["description"] for each in schema["properties"].values())

@@ -14,7 +14,7 @@ import yaml
 from api.law import packs
 from domain.calendar import Calendar
 from domain.policy.examples.run import run_example
-from domain.policy.layer import LISTS, TABLES
+from domain.policy.layer import LISTS, NAMED, TABLES
 from domain.policy.soundness import resting_on
 from tests.policy.removal import law_without
 
@@ -84,8 +84,8 @@ def assert_in_pack(rule: str, pack: str, key: str) -> None:
     whole = LAWS[pack].whole if pack in LAWS else packs.load_default().whole
     section, _, rest = key.partition("[")
     value = getattr(whole, section)
-    entry = value[rest.removesuffix("]")] if section in LISTS else value
-    assert section in LISTS or section in TABLES
+    entry = value[rest.removesuffix("]")] if rest else value
+    assert section in {*LISTS, *TABLES, *NAMED}
     assert rule in str(entry) or rule not in OWN
 
 
