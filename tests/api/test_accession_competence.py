@@ -176,6 +176,9 @@ def test_the_wrong_body_and_the_applicant_are_told_who_is_competent(
     assert "县级教育部门" in refused.body["detail"]
     assert {each["id"] for each in refused.body["rules"]} == {"LH-52"}
     assert by_receipt(world, one.receipt).body["competent"] == "县级教育部门"
+    company = handed_in(world, "a private company of the county")
+    refused = approve(offices["市人社局"].administrator, company)
+    assert {each["id"] for each in refused.body["rules"]} == {"LH-54"}
 
 
 def test_what_is_handed_in_again_goes_to_whom_it_is_for_then(

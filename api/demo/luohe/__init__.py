@@ -1,4 +1,4 @@
-"""Recognition by assessment in one city, 2020: promoted on an achievement; the yearly roll.
+"""Recognition by assessment in one city, 2020: promoted on an achievement; an employer; the roll.
 
 Organisations and people are invented; the notice is the real one, read from its policy pack.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from api.demo import founding
 from api.demo.expecting import Answered, Done, refused
 from api.demo.filing import attach, prepare, state, submit
+from api.demo.luohe.acceding import accede
 from api.demo.luohe.cast import COMPANY, DIPLOMA, EVIDENCE, HOUSES, PATENT, TITLE, claims
 from api.demo.reviewing import decide, opine, pass_on
 from api.demo.words import Words
@@ -21,7 +22,7 @@ CASE = "inventor"
 
 
 def luohe(stage: Stage) -> None:
-    """Refused without an achievement, recognised with one."""
+    """Refused without an achievement, recognised with one; an employer registers itself."""
     stage.teller.chapter(
         Words("漯河：成人大专，凭一项专利由员级晋升助理级", "Luohe: promoted on one patent"),
         Words(
@@ -34,6 +35,7 @@ def luohe(stage: Stage) -> None:
     founding.applicant(stage, COMPANY, "inventor", "靳小满")
     _achievement(stage)
     _review(stage)
+    accede(stage)
     _roll(stage)
 
 

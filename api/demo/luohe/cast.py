@@ -58,6 +58,15 @@ COMPANY = House(
     superior="department",
     bureau="office",
 )
+NEWCOMER: dict[str, object] = {
+    "name": "临颍某调味品有限公司（演示）",
+    "kind": "enterprise",
+    "ownership": "non_state",
+    "level": "county",
+    "area": _COUNTY,
+    "traits": ["unit.registered=county"],
+}
+"""A company that applies for its own registration, as its licence has it."""
 HOUSES = (CITY, OFFICE, DEPARTMENT, COMPANY)
 
 TITLE = Title(pack="luohe-2020", series="工程", specialty="食品工程", level="assistant")
