@@ -25,6 +25,7 @@ OPEN = {
     ("POST", "/v1/accessions"),
     ("POST", "/v1/accessions/completions"),
     ("POST", "/v1/accessions/follow"),
+    ("POST", "/v1/accessions/erasure-requests"),
     ("POST", "/v1/accessions/withdrawals"),
     ("POST", "/v1/complaints"),
     ("POST", "/v1/objections/erasure-requests"),
