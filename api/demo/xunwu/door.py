@@ -50,8 +50,8 @@ def _what_is_not_recognised(stage: Stage) -> None:
     _refused(
         stage,
         "engineer",
-        title("工程", "软件工程"),
-        at_company(subject="软件工程"),
+        title("工程", "机械工程"),
+        at_company(subject="机械工程"),
         Words("民营企业人员申报工程系列", "files for engineering from a non-state enterprise"),
         "NON_STATE_ENTERPRISE_ENGINEERING",
         "XW-18",
