@@ -33,7 +33,7 @@ def accede(stage: Stage) -> None:
     credit_code = "91411122MA41W0X34B"
     bare = _hand_in(stage, "", {**stated, "credit_code": credit_code})
     told = Words("申请单位注册，未附营业执照", "applies for registration without its licence")
-    stage.tell(EMPLOYER, told, bare, refused("CERTIFICATE_MISSING"))
+    stage.tell(EMPLOYER, told, bare, refused("CERTIFICATE_MISSING", "ND-ACCESSION"))
     whole = _hand_in(stage, "", {**stated, "credit_code": credit_code}, "business_licence")
     told = Words("附上执照再申请：领到回执", "applies with it, and is given a receipt")
     receipt = stage.tell(EMPLOYER, told, whole, Done()).body["receipt"]
