@@ -95,15 +95,13 @@ class RecordMapper(Mapper[str]):
         Raises ``UnreadableError``, also where the row says something else than its leaf, and
         ``NotCanonicalError``.
         """
-        if not isinstance(stored_event, PlacedEvent):
-            msg = "a row of the record has a position"
+        row = stored_event
+        if not isinstance(row, PlacedEvent) or not isinstance(row.originator_id, str):
+            msg = "a row of the record has a position and a stream"
             raise TypeError(msg)
-        return self._read(stored_event)
+        return self._read(row)
 
     def _read_anew(self, row: PlacedEvent) -> Recorded:
-        if not isinstance(row.originator_id, str):
-            msg = "a row of the record has a stream"
-            raise TypeError(msg)
         place = Place(self.origin, row.originator_id, row.originator_version, row.topic)
 
         def unsealing(pointer: str, stored: JSON) -> Personal:
