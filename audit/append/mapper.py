@@ -99,10 +99,10 @@ class RecordMapper(Mapper[str]):
         if not isinstance(row, PlacedEvent) or not isinstance(row.originator_id, str):
             msg = "a row of the record has a position and a stream"
             raise TypeError(msg)
-        return self._read(row)
+        return self._read(row, row.originator_id)
 
-    def _read_anew(self, row: PlacedEvent) -> Recorded:
-        place = Place(self.origin, row.originator_id, row.originator_version, row.topic)
+    def _read_anew(self, row: PlacedEvent, stream: str) -> Recorded:
+        place = Place(self.origin, stream, row.originator_version, row.topic)
 
         def unsealing(pointer: str, stored: JSON) -> Personal:
             return unseal(place, pointer, stored, self._keys)
