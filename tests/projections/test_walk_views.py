@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Database
 
-STEPS, MOST_STEPS, SEED = 300, 1500, 38
+STEPS, MOST_STEPS, SEED = 300, 1500, 57
 WANTED = {
     "case:recognised:1",
     "case:stage-taken-over:1",
