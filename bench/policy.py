@@ -16,7 +16,8 @@ import click
 
 from api.law import packs
 from domain.beijing import BEIJING
-from domain.policy.facts import Education, Facts, Title, Work
+from domain.policy.facts import Facts
+from domain.policy.records import Education, Title, Work
 
 if TYPE_CHECKING:
     from domain.policy.law import Law

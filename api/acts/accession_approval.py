@@ -22,7 +22,6 @@ from api.acts.organisation import enter
 from api.acts.thing import BENEATH
 from api.identifiers import new_stream
 from api.problems import Problem
-from api.problems.catalogue import CATALOGUE
 from api.signin.credentials import normalised
 from domain.account.events import Role
 from domain.authority.power import Matter
@@ -85,7 +84,7 @@ def approve(
         except Refused as refused:
             wrong += [_at(place, refusal) for refusal in refused.refusals]
         except Problem as problem:
-            wrong.append(_at(place, _refusal(problem)))
+            wrong.append(_at(place, Refusal(problem.code, *problem.sentences)))
     if wrong:
         raise Refused(*wrong)
     return ()
@@ -216,13 +215,6 @@ def _at(place: int, refusal: Refusal) -> Refusal:
         english=f"No. {place + 1}: {refusal.english}",
         pointer=f"/accessions/{place}{refusal.pointer if of_request else '/accession'}",
     )
-
-
-def _refusal(problem: Problem) -> Refusal:
-    """What would be the answer to one alone, as one of several reasons."""
-    entry = CATALOGUE[problem.code]
-    chinese, english = (each.format(**problem.words) for each in (entry.chinese, entry.english))
-    return Refusal(problem.code, chinese, english)
 
 
 APPROVE = Row(BENEATH, Act.APPROVE_ACCESSION, approve, fresh=True, changes=False)

@@ -15,10 +15,10 @@ from domain.case.facts import about, facts
 from domain.case.paper import PaperDue, paper_due
 from domain.case.values import Application
 from domain.policy.duties import PaperForm
-from domain.policy.facts import NOT_MENTIONED
 from domain.policy.fees import Fee
 from domain.policy.materials import Material
 from domain.policy.places import PaperDuty, PaperLeg, PlaceAnswer
+from domain.policy.records import NOT_MENTIONED
 from domain.policy.undated import foreseen
 from domain.policy.windows import Window
 from domain.refusal import Refusal

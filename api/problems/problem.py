@@ -50,11 +50,17 @@ class Problem(Exception):  # noqa: N818 -- an answer, not an error
         self.members = dict(members or {})
         self.words = words
 
+    @property
+    def sentences(self) -> tuple[str, str]:
+        """What is told of it, in Chinese and in English."""
+        entry = CATALOGUE[self.code]
+        return entry.chinese.format(**self.words), entry.english.format(**self.words)
+
     def document(self, language: Language, request_id: str) -> dict[str, object]:
         """The body that tells the caller."""
-        entry = CATALOGUE[self.code]
-        sentence = entry.chinese if language == "zh" else entry.english
-        body = document(self.code, self.status, sentence.format(**self.words), request_id)
+        chinese, english = self.sentences
+        sentence = chinese if language == "zh" else english
+        body = document(self.code, self.status, sentence, request_id)
         body |= self.members
         if self.errors:
             body["errors"] = [

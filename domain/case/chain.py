@@ -15,8 +15,9 @@ from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from domain.policy.chain import Stage
-    from domain.policy.facts import Facts, NotMentioned
+    from domain.policy.facts import Facts
     from domain.policy.law import Law
+    from domain.policy.records import NotMentioned
 
 
 @dataclass(frozen=True, kw_only=True)

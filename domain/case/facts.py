@@ -21,6 +21,7 @@ from domain.organisation.state import Organisation
 from domain.person.integrity import in_scope
 from domain.person.state import IntegrityEntry, Person, Title, TitleState
 from domain.policy import facts as policy
+from domain.policy import records
 from domain.policy.when import bare
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 
     from domain.case.state import Case
     from domain.case.values import Achievement, Education, WorkPeriod
-    from domain.policy.facts import Facts, Value
+    from domain.policy.facts import Facts
+    from domain.policy.records import Value
 
 
 _TYPES = {Kind.PRIVATE_NON_ENTERPRISE: "non_enterprise"}
@@ -120,7 +122,7 @@ def facts(of: About, submitted_at: datetime) -> Facts:
         titles=_titles(of),
         assessments={each.year: each.grade for each in application.assessments},
         achievements=tuple(
-            policy.Achievement(item=each.item, named=_named_of_achievement(each))
+            records.Achievement(item=each.item, named=_named_of_achievement(each))
             for each in application.achievements
         ),
         post=particulars.post(named),
@@ -128,8 +130,8 @@ def facts(of: About, submitted_at: datetime) -> Facts:
     )
 
 
-def _education(claimed: Education) -> policy.Education:
-    return policy.Education(
+def _education(claimed: Education) -> records.Education:
+    return records.Education(
         level=claimed.level,
         mode=claimed.mode,
         major=claimed.major,
@@ -139,12 +141,12 @@ def _education(claimed: Education) -> policy.Education:
     )
 
 
-def _work(claimed: WorkPeriod, supported: frozenset[str]) -> policy.Work:
+def _work(claimed: WorkPeriod, supported: frozenset[str]) -> records.Work:
     """Work for the present employer needs no further evidence; earlier work does (XW-29)."""
     relation = claimed.relation.value
     if claimed.relation is Relation.OTHER and claimed.professional:
         relation = "professional"
-    return policy.Work(
+    return records.Work(
         first_day=claimed.first_day,
         last_day=claimed.last_day,
         relation=relation,
@@ -154,7 +156,7 @@ def _work(claimed: WorkPeriod, supported: frozenset[str]) -> policy.Work:
     )
 
 
-def _titles(of: About) -> tuple[policy.Title, ...]:
+def _titles(of: About) -> tuple[records.Title, ...]:
     """Titles that the applicant states, and those that this record granted.
 
     Whether a title stands that this record granted is never the applicant's to say: one that was
@@ -163,7 +165,7 @@ def _titles(of: About) -> tuple[policy.Title, ...]:
     granted = [each for person in of.applicant for each in person.titles]
     lost = [each for each in granted if each.state is not TitleState.HELD]
     stated = tuple(
-        policy.Title(
+        records.Title(
             level=each.level,
             series=each.series,
             via=each.means,
@@ -175,7 +177,7 @@ def _titles(of: About) -> tuple[policy.Title, ...]:
     )
     known = {(each.level, each.series, each.gained) for each in stated}
     recorded = (
-        policy.Title(
+        records.Title(
             level=each.level,
             series=each.series,
             via=each.label,

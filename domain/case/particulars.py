@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from domain.case.values import Particular
-    from domain.policy.facts import Value
+    from domain.policy.records import Value
 
 _OF_OTHERS = ("unit.", "employer.", "proof.", "filings.", "integrity.", "judgement")
 """What no applicant states: what the record and its register say, and what reviewers judge."""

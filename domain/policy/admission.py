@@ -99,14 +99,7 @@ def admission(
     for window in (each for each in binding if each.holds_at(at)):
         rest = _rest_day(window, bound, at, calendar, opening)
         if rest is None:
-            return Admission(
-                timeliness=Timeliness.OPEN,
-                bound=bound,
-                batch=window.batch,
-                opens=window.opens,
-                closes=window.closes,
-                citations=window.citations,
-            )
+            return _by(window, bound, Timeliness.OPEN)
         resting = resting or rest
     return resting or _out_of_time(binding, bound, at, opening)
 
@@ -154,18 +147,9 @@ def _rest_day(
         return None
     if working > window.last_day:
         return _too_late(window, bound, opening.day if opening else None)
-    return Admission(
-        timeliness=Timeliness.NOT_OPEN,
-        bound=bound,
-        batch=window.batch,
-        opens=window.opens,
-        closes=window.closes,
-        next_opening=working,
-        citations=window.citations,
-        refusal=refusal(
-            "REST_DAY", window.citations, day=day.isoformat(), next=working.isoformat()
-        ),
-    )
+    told = {"day": day.isoformat(), "next": working.isoformat()}
+    early = refusal("REST_DAY", window.citations, specifics=told)
+    return _by(window, bound, Timeliness.NOT_OPEN, working, early)
 
 
 def strictest(answers: list[Admission]) -> Admission:
@@ -187,16 +171,8 @@ def _out_of_time(
     if past or opening is None:
         return _too_late(past[-1], bound, opening.day if opening else None)
     ahead = opening.window
-    return Admission(
-        timeliness=Timeliness.NOT_OPEN,
-        bound=bound,
-        batch=ahead.batch,
-        opens=ahead.opens,
-        closes=ahead.closes,
-        next_opening=opening.day,
-        citations=ahead.citations,
-        refusal=refusal("WINDOW_NOT_OPEN", ahead.citations, opens=opening.day.isoformat()),
-    )
+    early = refusal("WINDOW_NOT_OPEN", ahead.citations, opens=opening.day.isoformat())
+    return _by(ahead, bound, Timeliness.NOT_OPEN, opening.day, early)
 
 
 def _too_late(missed: Window, bound: str, next_opening: date | None) -> Admission:
@@ -207,15 +183,27 @@ def _too_late(missed: Window, bound: str, next_opening: date | None) -> Admissio
         "closed": missed.last_day.isoformat(),
         "next": _what_now(bound, next_opening),
     }
+    refused = late.refusal(missed.citations, words)
+    return _by(missed, bound, Timeliness.CLOSED, next_opening, refused)
+
+
+def _by(
+    window: Window,
+    bound: str,
+    timeliness: Timeliness,
+    next_opening: date | None = None,
+    refused: Refusal | None = None,
+) -> Admission:
+    """What one window says of an act."""
     return Admission(
-        timeliness=Timeliness.CLOSED,
+        timeliness=timeliness,
         bound=bound,
-        batch=missed.batch,
-        opens=missed.opens,
-        closes=missed.closes,
+        batch=window.batch,
+        opens=window.opens,
+        closes=window.closes,
         next_opening=next_opening,
-        citations=missed.citations,
-        refusal=late.refusal(missed.citations, words),
+        citations=window.citations,
+        refusal=refused,
     )
 
 

@@ -11,8 +11,8 @@ from domain.policy.assess_route import General, Taken, take, ways
 from domain.policy.case_types import FIRST, CaseType, Kind, Ranks, kind_of_case
 from domain.policy.choice import choose
 from domain.policy.context import Context
-from domain.policy.facts import Facts, NotMentioned
 from domain.policy.missing_table import by_stated_years, not_supplied
+from domain.policy.records import NotMentioned
 from domain.policy.sentences import refusal
 from domain.policy.silent import DATES, YEARS
 from domain.policy.summing import Findings, summed_up
@@ -23,6 +23,7 @@ from domain.policy.windows import batch_at
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from domain.policy.facts import Facts
     from domain.policy.layer import Layer
     from domain.policy.routes import Route
     from domain.policy.silent import Silent

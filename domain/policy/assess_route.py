@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from domain.policy.computed import Anniversary, Computed
 from domain.policy.condition import Rule
-from domain.policy.facts import Education, Facts, NotMentioned
 from domain.policy.in_words import length_in_words, when_in_words
 from domain.policy.measuring import Measured, before_education, measure
 from domain.policy.periods import Length, anniversary
+from domain.policy.records import Education, NotMentioned
 from domain.policy.routes import Route
 from domain.policy.sentences import Words, question
 from domain.policy.terms import Adjustment
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from domain.policy.context import Context
+    from domain.policy.facts import Facts
 
 JUDGED = "MANUAL_JUDGEMENT_NEEDED"
 OF_BOTH = {"diploma", "degree"}

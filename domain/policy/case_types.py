@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.policy.asking import read_record, read_when
-from domain.policy.facts import Facts, NotMentioned, Title
+from domain.policy.records import NotMentioned, Title
 from domain.policy.truth import Truth, every
 from domain.policy.when import Recorded, When, bare
 from domain.policy.wording import Wording, read_wording
@@ -20,6 +20,7 @@ from domain.refusal import Citation
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from domain.policy.facts import Facts
     from domain.policy.reading import Reader
 
 FIRST = "first"

@@ -13,9 +13,10 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from domain.policy.case_types import FIRST
-from domain.policy.facts import Education, Facts
+from domain.policy.facts import Facts
 from domain.policy.faults import Fault, listed
 from domain.policy.names import NAMES
+from domain.policy.records import Education
 from domain.policy.silent import YEARS
 from domain.policy.vocabulary import FIXED, STUDY_MODES, YES_OR_NO
 from domain.policy.when import LEVEL_GROUPS
@@ -128,7 +129,7 @@ def _cases(law: Layer, tests: list[When]) -> Iterator[Case]:
     """Every case that the tests tell apart, as far as they compare facts with values."""
     values: dict[str, dict[Any, None]] = {}
     for test in tests:
-        for name, wanted in _compared(test):
+        for name, wanted in test.compared():
             values.setdefault(name, {}).update(dict.fromkeys(wanted))
     handled = law.handled.levels if law.handled else tuple(law.levels)
     named = {name: _all(name, [*each], handled) for name, each in values.items()}
@@ -147,12 +148,6 @@ def _all(name: str, wanted: list[Any], handled: tuple[str, ...]) -> list[Any]:
     kept = [None if each == "none" else each for each in said if each != "some"]
     fixed = list(FIXED.get(name, ())) or [ANOTHER]
     return list(dict.fromkeys([*kept, *fixed, *([None] if "none" in said else [])]))
-
-
-def _compared(test: When) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    yield from test.equal
-    for each in (*test.all_of, *test.any_of, *((test.exception,) if test.exception else ())):
-        yield from _compared(each)
 
 
 def _facts(case: Case) -> Facts:

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from domain.policy.computed import Anniversary, Computed, Sum
-from domain.policy.facts import NOT_MENTIONED, Education, Facts, NotMentioned
 from domain.policy.periods import NOTHING, Length, Period, anniversary, days_in, reached, total
 from domain.policy.reckoning import Counting, Stretch, stretch_of
+from domain.policy.records import NOT_MENTIONED, Education, NotMentioned
 from domain.policy.terms import Adjustment, Term
 from domain.policy.truth import Truth, every
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from domain.policy.context import Context
+    from domain.policy.facts import Facts
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain.policy.asking import read_when
 from domain.policy.choice import choose, held
-from domain.policy.facts import NotMentioned
+from domain.policy.records import NotMentioned
 from domain.policy.sentences import refusal
 from domain.policy.when import ALWAYS, When
 from domain.policy.windows import Window

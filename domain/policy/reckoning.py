@@ -12,12 +12,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from domain.policy.context import Context
-from domain.policy.facts import Education, Facts, NotMentioned
+from domain.policy.facts import Facts
 from domain.policy.periods import Period, without_overlaps
+from domain.policy.records import Education, NotMentioned
 from domain.policy.when import Recorded
 
 if TYPE_CHECKING:
-    from domain.policy.facts import Record
+    from domain.policy.records import Record
     from domain.policy.truth import Truth
 
 FOREVER = date(9999, 1, 1)

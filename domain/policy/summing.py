@@ -9,8 +9,8 @@ from domain.policy.assess_route import Taken
 from domain.policy.authority import Authority
 from domain.policy.choice import Choice, open_on
 from domain.policy.computed import ClosedPeriod, Computed
-from domain.policy.facts import Facts, NotMentioned
 from domain.policy.periods import Period
+from domain.policy.records import NotMentioned
 from domain.policy.silent import DATES
 from domain.policy.sources import Open, open_fact
 from domain.policy.verdict import Condition, Outcome, Status, Verdict
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from domain.policy.context import Context
+    from domain.policy.facts import Facts
     from domain.policy.layer import Layer
     from domain.refusal import Refusal
 

@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.policy.asking import read_record, read_when
-from domain.policy.facts import Facts, NotMentioned
 from domain.policy.periods import Length
 from domain.policy.reckoning import LISTS, WAYS
+from domain.policy.records import NotMentioned
 from domain.policy.when import Recorded, When
 from domain.policy.wording import Wording, read_wording
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
+    from domain.policy.facts import Facts
     from domain.policy.reading import Reader
 
 TOLD = frozenset({"needed", "had", "reference", "when"})

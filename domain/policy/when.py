@@ -20,7 +20,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
 
-from domain.policy.facts import NotMentioned, Record, Value
+from domain.policy.records import NotMentioned, Record, Value
 from domain.policy.truth import Truth, at_least, every, negated, some
 
 if TYPE_CHECKING:
@@ -231,21 +231,33 @@ class When:
         """The facts on which an open answer turns; none where the answer is not open."""
         if self.holds(asked) is not None:
             return frozenset()
-        parts = (*self.all_of, *self.any_of, *((self.exception,) if self.exception else ()))
         found = frozenset(
             name for name, _ in self.equal if isinstance(asked.value(name), NotMentioned)
         )
         for name, wanted in self.equal:
             if self.meanings is not None and self._named(name, wanted, asked) is None:
                 found |= self.meanings.open_on(name, wanted, asked)
-        listed = (*self.bounds, *self.recorded, *parts)
-        return found.union(*(each.open_on(asked) for each in listed))
+        return found.union(*(each.open_on(asked) for each in self._others))
+
+    @property
+    def parts(self) -> tuple[When, ...]:
+        """The tables within it."""
+        return (*self.all_of, *self.any_of, *((self.exception,) if self.exception else ()))
+
+    def compared(self) -> Iterator[tuple[str, tuple[Wanted, ...]]]:
+        """Each fact that is compared with values, and these, whether asked for or ruled out."""
+        yield from self.equal
+        for part in self.parts:
+            yield from part.compared()
 
     def names(self) -> frozenset[str]:
         """The facts that the test reads."""
         found = frozenset(name for name, _ in self.equal)
-        parts = (*self.all_of, *self.any_of, *((self.exception,) if self.exception else ()))
-        return found.union(*(each.names() for each in (*self.bounds, *self.recorded, *parts)))
+        return found.union(*(each.names() for each in self._others))
+
+    @property
+    def _others(self) -> tuple[Bounds | Recorded | When, ...]:
+        return (*self.bounds, *self.recorded, *self.parts)
 
 
 ALWAYS = When()

@@ -15,7 +15,8 @@ from api.law import packs
 from domain.policy.examples.answers import cases
 from domain.policy.examples.facts import facts_from
 from domain.policy.examples.run import law_of
-from domain.policy.facts import NOT_MENTIONED, Facts
+from domain.policy.facts import Facts
+from domain.policy.records import NOT_MENTIONED
 from domain.policy.verdict import Outcome
 from domain.policy.when import When
 

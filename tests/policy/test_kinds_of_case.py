@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from domain.policy.case_types import CaseType, Kind, Ranks, kind_of_case
-from domain.policy.facts import NotMentioned, Title
+from domain.policy.records import NotMentioned, Title
 from domain.policy.when import ALWAYS, When
 from domain.policy.wording import Wording
 from tests.policy.conftest import told

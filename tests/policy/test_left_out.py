@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from domain.policy.assess_route import Basis, ways
-from domain.policy.facts import NOT_MENTIONED, Education, Facts, Value
+from domain.policy.facts import Facts
 from domain.policy.faults import PackError
 from domain.policy.loader import Document, load_law
 from domain.policy.periods import Period
 from domain.policy.reckoning import begun
+from domain.policy.records import NOT_MENTIONED, Education, Value
 from tests.policy.conftest import told
 from tests.policy.occasions import occasion
 from tests.policy.sample import DEFAULT, HEAD

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from domain.policy.asking import read_when
-from domain.policy.facts import NOT_MENTIONED, Facts
+from domain.policy.facts import Facts
+from domain.policy.records import NOT_MENTIONED
 from domain.policy.when import ALWAYS, When, bare
 from tests.policy.conftest import told
 from tests.policy.tables import reader_of

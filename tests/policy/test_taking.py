@@ -12,8 +12,8 @@ from domain.policy.assess_route import Basis, General, Taken, take, ways
 from domain.policy.checks import CHECKS
 from domain.policy.computed import Anniversary
 from domain.policy.condition import Rule, read_rule
-from domain.policy.facts import Education
 from domain.policy.periods import Length
+from domain.policy.records import Education
 from domain.policy.routes import Route, read_route
 from domain.policy.terms import read_adjustment
 from domain.policy.verdict import Status

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from domain.policy.computed import Anniversary, Sum
-from domain.policy.facts import Education
 from domain.policy.measuring import Measured, before_education, measure
 from domain.policy.periods import NOTHING, Length
+from domain.policy.records import Education
 from domain.policy.terms import Adjustment, Term
 from domain.policy.when import ALWAYS
 from tests.policy.conftest import told

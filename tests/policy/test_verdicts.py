@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from api.law import packs
 from api.law.verdicts import plain_verdict
-from domain.policy.facts import Education, Facts, Title, Work
+from domain.policy.facts import Facts
+from domain.policy.records import Education, Title, Work
 from domain.policy.verdict import Outcome, Status, Verdict
 from tests.policy.conftest import told
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from domain.policy.facts import Education
 from domain.policy.periods import Period
 from domain.policy.reckoning import FOREVER, WAYS, Counting, Stretch
+from domain.policy.records import Education
 from tests.policy.conftest import told
 from tests.policy.occasions import occasion
 from tests.policy.tables import like

@@ -15,8 +15,9 @@ import pytest
 from domain.beijing import BEIJING
 from domain.case.judgement import JudgementRecorded, record_judgement
 from domain.policy.computed import Anniversary, ClosedPeriod, Sum
-from domain.policy.facts import Education, Facts, Value, Work
+from domain.policy.facts import Facts
 from domain.policy.periods import Length
+from domain.policy.records import Education, Value, Work
 from domain.separation import HANDLER
 from tests.domain.invented import SCHOOL_HANDLER
 from tests.domain.story import AT_THE_EMPLOYER, judge, undetermined

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.policy.asking import read_when
 from domain.policy.condition import Finding, unsaid
-from domain.policy.facts import Achievement, Facts, NotMentioned
+from domain.policy.records import Achievement, NotMentioned
 from domain.policy.truth import Truth, at_least, every
 from domain.policy.when import When
 from domain.refusal import Citation
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from domain.policy.condition import Check
     from domain.policy.context import Context
+    from domain.policy.facts import Facts
     from domain.policy.reading import Reader
 
 

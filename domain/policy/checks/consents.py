@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.policy.condition import Finding, unsaid
-from domain.policy.facts import Facts, NotMentioned
+from domain.policy.records import NotMentioned
 
 if TYPE_CHECKING:
     from domain.policy.condition import Check
     from domain.policy.context import Context
+    from domain.policy.facts import Facts
     from domain.policy.reading import Reader
 
 

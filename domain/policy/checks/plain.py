@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from domain.policy.asking import read_when
 from domain.policy.condition import Finding, unsaid
-from domain.policy.facts import Facts, NotMentioned
 from domain.policy.in_words import length_in_words, when_in_words
 from domain.policy.measuring import measure
+from domain.policy.records import NotMentioned
 from domain.policy.terms import Term, read_term
 from domain.policy.truth import every, negated
 from domain.policy.when import When
@@ -18,6 +18,7 @@ from domain.policy.when import When
 if TYPE_CHECKING:
     from domain.policy.condition import Check
     from domain.policy.context import Context
+    from domain.policy.facts import Facts
     from domain.policy.reading import Reader
     from domain.policy.sentences import Words
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.policy.condition import Finding, unsaid
-from domain.policy.facts import Facts, NotMentioned
 from domain.policy.meanings import Meanings
+from domain.policy.records import NotMentioned
 from domain.policy.when import bare
 
 if TYPE_CHECKING:
     from domain.policy.condition import Check
     from domain.policy.context import Context
+    from domain.policy.facts import Facts
     from domain.policy.reading import Reader
 
 

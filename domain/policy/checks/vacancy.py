@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.policy.condition import Finding, unsaid
-from domain.policy.facts import Facts, NotMentioned, VacancyForm
+from domain.policy.records import NotMentioned
 from domain.policy.when import bare
 
 if TYPE_CHECKING:
     from domain.policy.condition import Check
     from domain.policy.context import Context
+    from domain.policy.facts import Facts, VacancyForm
     from domain.policy.reading import Reader
 
 ARITHMETIC = "VACANCY_ARITHMETIC"

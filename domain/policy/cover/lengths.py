@@ -14,11 +14,11 @@ from domain.policy.condition import Rule
 from domain.policy.cover.boundary import Boundary, Given, Side
 from domain.policy.cover.moving import moved_to
 from domain.policy.examples.facts import facts_from
-from domain.policy.facts import NotMentioned
 from domain.policy.in_words import length_in_words
 from domain.policy.law import Law
 from domain.policy.measuring import measure
 from domain.policy.periods import Length, anniversary
+from domain.policy.records import NotMentioned
 from domain.policy.terms import Term
 from domain.policy.when import When
 

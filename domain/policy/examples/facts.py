@@ -15,21 +15,19 @@ from domain.policy.examples.words import (
     UNIT_KEYS,
     UNIT_WORDS,
 )
-from domain.policy.facts import (
+from domain.policy.facts import Facts, Post, VacancyForm
+from domain.policy.faults import at, close_to, shown
+from domain.policy.reckoning import STUDY_TIME
+from domain.policy.records import (
     NOT_MENTIONED,
     Achievement,
     Education,
-    Facts,
     NotMentioned,
-    Post,
     Span,
     Title,
-    VacancyForm,
     Value,
     Work,
 )
-from domain.policy.faults import at, close_to, shown
-from domain.policy.reckoning import STUDY_TIME
 
 
 class ExampleError(ValueError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.policy.checks.achievements import SomeOf
-from domain.policy.facts import NotMentioned
+from domain.policy.records import NotMentioned
 from domain.policy.verdict import Status
 
 if TYPE_CHECKING:
