@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from psycopg.conninfo import conninfo_to_dict
 
 from api.acts.upkeep import rotate_keys
 from api.app import open_services
 from api.backup.backing_up import back_up
 from api.backup.restoring import restore
-from api.database import Reached
-from api.embedded import EmbeddedServer, Role
 from api.http.showing import ERASED
 from api.jobs.eraser import erase
-from api.settings import Settings
 from audit.keys.journal import Journal
 from domain.person import naming
 from projections import names
@@ -25,7 +20,9 @@ from projections.catalogue import VIEWS
 from projections.check import differences
 from projections.progress import wait_for
 from projections.schema import look_at
+from tests.api import homes
 from tests.api.filings import done, draft, filed
+from tests.api.homes import home_of
 from tests.api.renamings import confirm, propose, proposed, renamed
 from tests.conftest import GROUND, Database
 
@@ -33,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from api.database import Reached
+    from api.embedded import EmbeddedServer
     from tests.api.actor import Actor
     from tests.api.client import Answer
     from tests.api.world import World
@@ -45,12 +44,7 @@ DECISION = {"decision": "寻人社删〔2024〕1号"}
 @pytest.fixture(scope="module")
 def home(world: World, server: EmbeddedServer) -> Reached:
     """The county's database, as an operator reaches it."""
-    settings = world.services.settings
-    name = str(conninfo_to_dict(settings.database_url or "")["dbname"])
-    owner = server.url(name, Role.OWNER)
-    return Reached(
-        replace(settings, record="test/demo", owner_database_url=owner), GROUND, embedded=False
-    )
+    return home_of(world.services, server)
 
 
 @pytest.fixture(scope="module")
@@ -183,18 +177,7 @@ def elsewhere(
 ) -> Reached:
     """An empty database; beside it no keys, but the journal as it stands after the order."""
     assert ordered.status == 201
-    database, keys = empty_database(), tmp_path / "keys"
-    keys.mkdir(mode=0o700)
-    for each in Journal(home.settings.key_directory).entries():
-        Journal(keys).note(each)
-    settings = Settings(
-        record="test/demo",
-        database_url=database.url,
-        owner_database_url=database.owner_url,
-        keys=keys,
-        threads=2,
-    )
-    return Reached(settings, GROUND, embedded=False)
+    return homes.elsewhere(home, empty_database(), tmp_path / "keys")
 
 
 def test_a_restored_backup_from_before_the_order_is_erased_again(

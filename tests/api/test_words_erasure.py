@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from psycopg.conninfo import conninfo_to_dict
 
 from api.acts.upkeep import rotate_keys
 from api.app import open_services
 from api.backup.backing_up import back_up
 from api.backup.restoring import restore
-from api.database import Reached
-from api.embedded import EmbeddedServer, Role
 from api.http.showing import ERASED
 from api.jobs.eraser import erase
-from api.settings import Settings
 from audit.keys.journal import Journal
 from projections.catalogue import VIEWS
 from projections.progress import wait_for
 from tests.api.client import Client
 from tests.api.filings import SCAN, done
+from tests.api.homes import elsewhere, home_of
 from tests.api.objections import (
     ANSWER,
     FINDINGS,
@@ -42,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from api.database import Reached
+    from api.embedded import EmbeddedServer
     from tests.api.client import Answer
     from tests.conftest import Database
 
@@ -59,12 +57,7 @@ def city(keeping_city: PublishingCity) -> PublishingCity:
 @pytest.fixture(scope="module")
 def home(city: PublishingCity, server: EmbeddedServer) -> Reached:
     """The city's database, as an operator reaches it."""
-    settings = city.services.settings
-    name = str(conninfo_to_dict(settings.database_url or "")["dbname"])
-    owner = server.url(name, Role.OWNER)
-    return Reached(
-        replace(settings, record="test/demo", owner_database_url=owner), GROUND, embedded=False
-    )
+    return home_of(city.services, server)
 
 
 def made_public(city: PublishingCity) -> Public:
@@ -224,20 +217,9 @@ def test_a_restored_backup_from_before_the_order_is_erased_again(  # noqa: PLR09
     tmp_path: Path,
 ) -> None:
     assert erased.status == 201
-    database, keys = empty_database(), tmp_path / "keys"
-    keys.mkdir(mode=0o700)
-    for each in Journal(home.settings.key_directory).entries():
-        Journal(keys).note(each)
-    settings = Settings(
-        record="test/demo",
-        database_url=database.url,
-        owner_database_url=database.owner_url,
-        keys=keys,
-        threads=2,
-    )
-    elsewhere = Reached(settings, GROUND, embedded=False)
-    assert restore(elsewhere, saved / "data", saved / "keys", city.clock.now()).erased >= 2
-    services = open_services(settings, GROUND, city.clock)
+    place = elsewhere(home, empty_database(), tmp_path / "keys")
+    assert restore(place, saved / "data", saved / "keys", city.clock.now()).erased >= 2
+    services = open_services(place.settings, GROUND, city.clock)
     history = services.record.load(over.path.rsplit("/", 1)[-1])
     raised = history.events[0]
     assert getattr(raised, "statement").text is None  # noqa: B009 -- whatever event it is
