@@ -48,13 +48,14 @@ OFFICES: dict[str, dict[str, Any]] = {
         "traits": ["unit.sector=education"],
     },
     "市人才交流中心": {"area": CITY, "affairs": ["registry"], "traits": ["unit.sector=talent"]},
+    "邻县人社局": {"area": f"{CITY}/舞阳县", "bodies": ["county_hr"]},
     "邻县教育局": {
         "area": f"{CITY}/舞阳县",
         "bodies": [COMPETENT_DEPARTMENT],
         "traits": ["unit.sector=education"],
     },
 }
-REGISTRIES = {"县人社局", "市人社局", "市人才交流中心"}
+REGISTRIES = {"县人社局", "市人社局", "市人才交流中心", "邻县人社局"}
 """Who has the registry, and so learns of whoever applies in its area, at least."""
 PUBLIC = {"kind": "institution", "ownership": "state"}
 PRIVATE = {"ownership": "non_state", "area": HERE}
@@ -210,3 +211,17 @@ def test_a_department_whose_power_is_withdrawn_sees_nothing_more(
     assert health.administrator.get(one.path).code == "NOT_FOUND"
     rows = done(health.administrator.get(f"{PATH}?{world.everything()}")).body["accessions"]
     assert rows == []
+
+
+def test_a_queue_holds_nothing_that_its_office_may_not_read(
+    world: World, offices: dict[str, House]
+) -> None:
+    for unit in UNITS:
+        handed_in(world, unit)
+        world.clock.set(world.clock.now() + timedelta(minutes=16))
+    for office in offices.values():
+        page = f"{QUEUE}?limit=1&{world.everything()}"
+        while page:
+            seen = done(office.administrator.get(page))
+            page = seen.headers.get("Link", "").partition("<")[2].partition(">")[0]
+            assert len(seen.body["accessions"]) == 1 or not page
