@@ -5,7 +5,7 @@
 told, and the code may be one of the pack's own. No locality is told another's sentence.
 
 A code of a pack's own means nothing to the program. It is none of those with which the deciders
-refuse: these have their rows under ``[[refusals]]`` of the national default.
+refuse: these have their lines under ``[refusals]`` of the national default.
 """
 
 from __future__ import annotations
