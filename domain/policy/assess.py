@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
-from domain import beijing
 from domain.policy.assess_route import General, Taken, take, ways
-from domain.policy.case_types import FIRST, CaseType, Kind, Ranks, kind_of_case
 from domain.policy.choice import choose
-from domain.policy.context import Context
 from domain.policy.missing_table import by_stated_years, not_supplied
+from domain.policy.occasion import occasion_of
 from domain.policy.records import NotMentioned
 from domain.policy.sentences import refusal
-from domain.policy.silent import DATES, YEARS
+from domain.policy.silent import YEARS
 from domain.policy.summing import Findings, summed_up
 from domain.policy.verdict import Condition, Status, Verdict
 from domain.policy.when import LEVEL_GROUPS
-from domain.policy.windows import batch_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from domain.policy.case_types import CaseType, Kind
+    from domain.policy.context import Context
     from domain.policy.facts import Facts
     from domain.policy.layer import Layer
     from domain.policy.routes import Route
     from domain.policy.silent import Silent
     from domain.refusal import Refusal
 
-FILING_DAY = "filing.day"
-REFERENCE_DAY = "reference.day"
 EVIDENCE_PENDING = "evidence_pending"
 OUTCOME_STATUS: Mapping[str, Status] = {
     "open": Status.MET,
@@ -44,13 +40,11 @@ def assess(law: Layer, facts: Facts) -> Verdict:
 
     ``law`` is the merged law. Raises nothing: what cannot be answered is an outcome.
     """
-    facts = compared(law, facts)
-    repeated = kind_of_case(law.case_types.values(), facts, _ranks(law))
-    context = context_of(law, facts, repeated)
-    known, pending = _known_education(facts, context)
-    asked = (rule for rule in law.conditions.values() if not rule.only_where_asked)
-    conditions = [rule.put(known, context) for rule in asked]
-    repetition = _repetition(repeated) or _untold(law, facts)
+    asked = occasion_of(law, facts)
+    known, context = asked.known, asked.context
+    general = (rule for rule in law.conditions.values() if not rule.only_where_asked)
+    conditions = [rule.put(known, context) for rule in general]
+    repetition = _repetition(asked.repeated) or _untold(law, known)
     handled = _level_handled(law, known, context)
     conditions += repetition + handled
     every = _every_way(law, known, context)
@@ -61,96 +55,17 @@ def assess(law: Layer, facts: Facts) -> Verdict:
         conditions=tuple(conditions),
         taken=tried[0] if tried else None,
         reachable=_reachable(every, context),
-        authority=choose(law.authorities.values(), facts),
-        flags=(EVIDENCE_PENDING,) if pending else (),
+        authority=choose(law.authorities.values(), asked.facts),
+        flags=(EVIDENCE_PENDING,) if asked.pending else (),
     )
-    return summed_up(law, facts, context, findings)
-
-
-def compared(law: Layer, facts: Facts) -> Facts:
-    """The facts with what the law itself finds of them: how titles and educations compare."""
-    if not isinstance(facts.education, NotMentioned) and law.education_equivalents:
-        alike = {each.id: each.counts_as for each in law.education_equivalents.values()}
-        listed = tuple(replace(e, counts_as=alike.get(e.level)) for e in facts.education)
-        facts = replace(facts, education=listed)
-    return _ranks(law).beside(facts)
+    return summed_up(law, asked.facts, context, findings)
 
 
 def ways_tried(law: Layer, facts: Facts) -> tuple[Context, list[Taken]]:
     """The ways to the level applied for as an assessment tries them, best first."""
-    facts = compared(law, facts)
-    context = context_of(law, facts, kind_of_case(law.case_types.values(), facts, _ranks(law)))
-    known, _ = _known_education(facts, context)
+    asked = occasion_of(law, facts)
+    known, context = asked.known, asked.context
     return context, _tried(_every_way(law, known, context), known, context)
-
-
-def context_of(law: Layer, facts: Facts, repeated: Kind | None = None) -> Context:
-    """The dates and words for one question."""
-    filed = _filed(law, facts)
-    batch = facts.batch if isinstance(facts.batch, str) else None
-    dated_here = not any(other.when.applies(facts) for other in law.silent_about(DATES))
-    if batch is None and dated_here and not isinstance(facts.submitted_at, NotMentioned):
-        batch = batch_at(law.windows.values(), facts, filed)
-    stated = facts.reference_date
-    known = law.batches.get(batch) if batch else None
-    education_by = known.education_reference if known else None
-    of_batch = known.reference if known else None
-    reference = of_batch if law.years and law.years.reference == "batch" and of_batch else filed
-    case_type, title, _ = repeated or (None, None, None)
-    return Context(
-        reference=stated if isinstance(stated, date) else reference,
-        filed=filed,
-        batch=batch,
-        case_type=case_type.id if case_type else FIRST,
-        supersedes=title.level if case_type and title and case_type.supersedes else None,
-        borderline_days=law.years.borderline_days if law.years else 0,
-        sum_margin_days=law.years.sum_margin_days if law.years else 0,
-        needs_evidence=bool(law.years and law.years.evidence_required),
-        counted_from=law.years.counted_from if law.years else "day",
-        levels={each.id: (each.chinese, each.english) for each in law.levels.values()},
-        educations={each.id: (each.chinese, each.english) for each in law.educations.values()},
-        education_rank=_ranks(law).educations,
-        level_rank=_ranks(law).levels,
-        vacancy_form=law.vacancy_form,
-        education_by=education_by,
-    )
-
-
-def _filed(law: Layer, facts: Facts) -> date:
-    """The day of the filing; where it is not mentioned, the last on which one could file."""
-    if not isinstance(facts.submitted_at, NotMentioned):
-        return beijing.day(facts.submitted_at)
-    closing = [
-        window.closes
-        for window in law.windows.values()
-        if window.closes
-        if isinstance(facts.batch, NotMentioned) or window.batch == facts.batch
-    ]
-    return max(closing, default=law.header.issued_on or date.max)
-
-
-def _ranks(law: Layer) -> Ranks:
-    educations = {each.id: each.rank for each in law.educations.values()}
-    for equal in law.education_equivalents.values():
-        educations[equal.id] = educations[equal.counts_as]
-    return Ranks({each.id: each.rank for each in law.levels.values()}, educations)
-
-
-def _known_education(facts: Facts, context: Context) -> tuple[Facts, bool]:
-    """Only what is gained by the reference date counts; what is gained after filing is awaited.
-
-    Beside it the days of the filing and of the reference date, which packs may compare with.
-    """
-    days = {FILING_DAY: context.filed, REFERENCE_DAY: context.reference}
-    facts = replace(facts, named={**facts.named, **days})
-    if isinstance(facts.education, NotMentioned):
-        return facts, False
-    until = context.education_by or context.reference
-    counted = tuple(
-        each for each in facts.education if (each.awarded or each.entered or date.min) <= until
-    )
-    pending = any(each.awarded and each.awarded > context.filed for each in counted)
-    return replace(facts, education=counted), pending
 
 
 def _repetition(repeated: Kind | None) -> list[Condition]:

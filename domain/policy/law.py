@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from domain.policy import accounts, chain, fees, materials, outcome, places, time_limits
 from domain.policy.admission import PUBLISHED
-from domain.policy.assess import assess, context_of
+from domain.policy.assess import assess
 from domain.policy.authority import Authority, undetermined
 from domain.policy.chain import Stage, stages_for
 from domain.policy.choice import choose
 from domain.policy.layer import Layer
+from domain.policy.occasion import context_of
 from domain.policy.process import STANDING_IN
 from domain.policy.publicity import Publicity, completed
 from domain.policy.regulated import regulated

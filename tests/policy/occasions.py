@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from api.law import packs
-from domain.policy.assess import context_of
 from domain.policy.facts import Facts
+from domain.policy.occasion import context_of
 
 if TYPE_CHECKING:
     from domain.policy.context import Context

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from domain.policy.assess import context_of
 from domain.policy.loader import Document, load_law
+from domain.policy.occasion import context_of
 from domain.policy.verdict import Outcome
 from tests.policy.conftest import told
 from tests.policy.sample import BATCHES, DEFAULT, HEAD, LEVELS, ROUTES, cited, sample
