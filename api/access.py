@@ -60,6 +60,7 @@ class Act(StrEnum):
     PLACE_ORGANISATION = "organisations.place"
     MERGE_ORGANISATION = "organisations.merge"
     CLOSE_ORGANISATION = "organisations.close"
+    DESCRIBE_ORGANISATION = "organisations.describe"
     CORRECT_CREDIT_CODE = "organisations.correct_code"
     READ_READINESS = "organisations.read_readiness"
     PUBLISH_DECISION = "decisions.publish"
@@ -117,6 +118,7 @@ class Act(StrEnum):
     WITHDRAW = "cases.withdraw"
     REQUEST_REEXAMINATION = "cases.request_reexamination"
     DECIDE_REEXAMINATION = "cases.decide_reexamination"
+    RECORD_CONSENT = "cases.record_consent"
     GIVE_OPINION = "cases.give_opinion"
     DECIDE = "cases.decide"
     RETURN = "cases.return"
@@ -214,6 +216,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.PLACE_ORGANISATION: {_SA: _ANY, _D: _BENEATH},
         Act.MERGE_ORGANISATION: {_SA: _ANY, _D: _BENEATH},
         Act.CLOSE_ORGANISATION: {_SA: _ANY, _D: _BENEATH},
+        Act.DESCRIBE_ORGANISATION: {_SA: _ANY, _D: _BENEATH},
         Act.CORRECT_CREDIT_CODE: {_SA: _ANY, _D: _BENEATH},
         Act.PUBLISH_DECISION: {_O: _HOUSE},
         Act.READ_DECISIONS: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
@@ -271,6 +274,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.ATTACH_MATERIAL: {_A: _OWN, _O: _ASSISTING},
         Act.WITHDRAW_MATERIAL: {_A: _OWN, _O: _ASSISTING},
         Act.ASSESS: {_A: _OWN, _O: _ASSISTING},
+        Act.RECORD_CONSENT: {_O: _BENEATH},
         Act.SUBMIT: {_A: _OWN, _O: _ASSISTING},
         Act.RESUBMIT: {_A: _OWN, _O: _ASSISTING},
         Act.WITHDRAW: {_A: _OWN},

@@ -97,12 +97,14 @@ def result() -> AssessmentResult:
         level="assistant",
         route="bachelor",
         authority="county_hr",
+        action=None,
         batch="2024H2",
         reference_date=date(2024, 12, 31),
         reasons=(),
         flags=("NATIONAL_DEFAULT",),
         reckonings=(),
         rules=("HOUSE-6",),
+        open=(),
         assessed_at=moment(0),
     )
 
@@ -150,6 +152,7 @@ def opinion(
         recommendation=Recommendation.APPROVE,
         reasons=(),
         verifications=(found,),
+        established=(),
         opinion=words(applicant, "同意"),
         no_reason_to_recuse=True,
         substitute=False,

@@ -226,6 +226,7 @@ CHANGES: dict[str, Callable[[Course, Fact], Course]] = {
     ),
     review.CaseRejected.topic: lambda course, _: course.acted(course.over(PhaseName.REJECTED)),
     onward.TitleRecognised.topic: _over(PhaseName.RECOGNISED),
+    onward.CaseReferredUp.topic: _over(PhaseName.REFERRED_UP),
     filing.CaseWithdrawn.topic: _over(PhaseName.WITHDRAWN),
     filing.CaseLapsed.topic: _over(PhaseName.LAPSED),
     ending.ApplicantDisqualified.topic: _over(PhaseName.DISQUALIFIED),

@@ -157,6 +157,7 @@ def _public_no_more(fact: Fact, page: Page) -> None:
     committee.RejectedByVote,
     objections.RejectedOnObjection,
     onward.TitleRecognised,
+    onward.CaseReferredUp,
 )
 def _decided(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, PUBLICITY)

@@ -45,6 +45,7 @@ _REVIEWS = frozenset(
 _ENDS = {
     onward.CaseForwarded.topic: "forwarded",
     onward.TitleRecognised.topic: "recognised",
+    onward.CaseReferredUp.topic: "referred_up",
     review.CaseNotAccepted.topic: "not_accepted",
     review.CaseRejected.topic: "rejected",
     RejectedByVote.topic: "rejected",

@@ -128,7 +128,8 @@ _BACKDATED = f"""
     WHERE e.entered_on > e.counts_from
 """
 
-_OVER = "('revoked', 'disqualified', 'withdrawn', 'lapsed', 'rejected', 'not_accepted')"
+_OVER = """('revoked', 'disqualified', 'withdrawn', 'lapsed', 'rejected', 'not_accepted',
+    'referred_up')"""
 _UNFINISHED = f"""
     SELECT CASE WHEN s.phase IN {_OVER}
                 THEN 'FINDING_WITHOUT_RECORD' ELSE 'FINDING_WITHOUT_OUTCOME' END AS code,

@@ -13,6 +13,7 @@ from domain.organisation.events import (
     CreditCodeCorrected,
     Kind,
     OrganisationClosed,
+    OrganisationDescribed,
     OrganisationMergedInto,
     OrganisationPlaced,
     OrganisationRegistered,
@@ -117,6 +118,14 @@ def _placed(fact: Fact, page: Page) -> None:
     row = _known(fact, page)
     row.level, row.area = fact["level"], fact["area"]
     row.superior, row.bureau = fact["superior"], fact["bureau"]
+    page.rows(organisations).put(row)
+
+
+@view.on(OrganisationDescribed)
+def _described(fact: Fact, page: Page) -> None:
+    row = _known(fact, page)
+    row.kind, row.ownership = fact["kind"], fact["ownership"]
+    row.traits = fact.words("traits")
     page.rows(organisations).put(row)
 
 

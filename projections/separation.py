@@ -139,6 +139,7 @@ def _rescinded(fact: Fact, page: Page) -> None:
 @view.on(
     onward.CaseForwarded,
     onward.TitleRecognised,
+    onward.CaseReferredUp,
     filing.CaseWithdrawn,
     filing.CaseLapsed,
     ending.ApplicantDisqualified,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from projections.same import Same
 
-_DECISIONS = ("forwarded", "recognised", "not_accepted", "rejected")
+_DECISIONS = ("forwarded", "recognised", "referred_up", "not_accepted", "rejected")
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from domain.case.draft import (
     StateApplication,
     WithdrawMaterial,
 )
+from domain.case.establishing import not_theirs
 from domain.case.filing import Lapse, Resubmit, Submit, Withdraw
 from domain.case.law_answer import personal_obstacles
 from domain.case.values import reason_of
@@ -109,9 +110,12 @@ def opening(
     )
 
 
-def state_application(_desk: Desk, case: Case, *, application: Application) -> Events:
+def state_application(desk: Desk, case: Case, *, application: Application) -> Events:
     """State all claims of the application; what was stated before is replaced."""
-    return draft.state_application(case, StateApplication(application=application))
+    law = desk.laws.for_case(case)
+    theirs = not_theirs((each.name for each in application.particulars), law)
+    command = StateApplication(application=application, obstacles=tuple(theirs))
+    return draft.state_application(case, command)
 
 
 def attach(_desk: Desk, case: Case, *, command: AttachMaterial) -> Events:

@@ -57,7 +57,7 @@ def ask_of(
         granted = extension.of_case(desk, law, case)
     else:
         persons = [each.person for each in known.applicant]
-        told = facts(known, filed_at)
+        told = facts(known, law, filed_at)
         granted = extension.before_filing(desk, law, told, employer, persons, beijing.day(filed_at))
     extended = extension.extended(law, granted)
     answer = ask(
@@ -116,11 +116,10 @@ def check(
         employer=employer,
         applicant=applicant,
         documents=tuple(kind for person in applicant for kind in person.documents),
-        judgements=(),
         following=desk.following(acting.actor.person) if own else (),
     )
     persons = [each.person for each in applicant]
-    told = facts(about, question.filed_at)
+    told = facts(about, law, question.filed_at)
     on = beijing.day(question.filed_at)
     granted = extension.before_filing(desk, law, told, employer, persons, on)
     answer = ask(

@@ -11,17 +11,22 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.acts import extension, standing
 from api.acts.case_reading import SeenCase, read_case
+from api.acts.vacancy_form import form_of
+from domain.case.establishing import is_due
 from domain.case.facts import about, facts
 from domain.case.paper import PaperDue, paper_due
 from domain.case.values import Application
 from domain.policy.duties import PaperForm
 from domain.policy.fees import Fee
+from domain.policy.law import Law
 from domain.policy.materials import Material
 from domain.policy.places import PaperDuty, PaperLeg, PlaceAnswer
 from domain.policy.records import NOT_MENTIONED
+from domain.policy.sources import Open
 from domain.policy.undated import foreseen
 from domain.policy.windows import Window
 from domain.refusal import Refusal
+from domain.vacancies.facts import with_vacancies
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,7 +36,6 @@ if TYPE_CHECKING:
     from api.office import Office
     from domain.case.state import Case
     from domain.policy.facts import Facts
-    from domain.policy.law import Law
 
 _NOTHING_STATED = Application(
     specialty_studied=None,
@@ -51,11 +55,16 @@ _NOTHING_STATED = Application(
 class Duties:
     """The law's answers for one case.
 
-    ``paid`` is what was paid so far, in fen; ``forms`` come with their last day, None where what
-    they are due after has not come. ``warnings`` say what can't be dated for want of a calendar.
+    ``open`` are the facts on which the law's answer still turns, ``due`` those of them whose time
+    has come. ``paid`` is what was paid so far, in fen; ``forms`` come with their last day, None
+    where what they are due after has not come. ``warnings`` say what can't be dated for want of a
+    calendar.
     """
 
     seen: SeenCase
+    law: Law
+    open: tuple[Open, ...]
+    due: frozenset[str]
     fee: Fee | None
     paid: int
     place: PlaceAnswer
@@ -76,8 +85,12 @@ def duties_of(office: Office, acting: Acting, case_id: str, act: Act = Act.READ_
     case, desk = seen.case, office.desk(acting)
     told = _facts(desk, case, acting.at)
     law = _law(desk, office.laws.for_case(case), seen, told)
+    turning = law.assess(told).open if case.is_open else ()
     return Duties(
         seen=seen,
+        law=law,
+        open=turning,
+        due=frozenset(each.name for each in turning if is_due(each, case)),
         fee=law.fee(told),
         paid=sum(each.amount for each in case.payments),
         place=law.intake_place(told),
@@ -117,6 +130,9 @@ def _facts(desk: Desk, case: Case, at: datetime) -> Facts:
     employer = standing.registered(desk, case)
     stated = case if case.application else replace(case, application=_NOTHING_STATED)
     known = about(stated, employer, desk.circle(case.applicant))
-    told = facts(known, case.filed_at or at)
+    told = facts(known, desk.laws.for_case(case), case.filed_at or at)
     batch = None if case.result is None else case.result.batch
-    return told if batch is None else told.with_batch(batch)
+    told = told if batch is None else told.with_batch(batch)
+    law = desk.laws.for_case(case)
+    form = form_of(desk, law, case.employer)(law.batch_of(told))
+    return with_vacancies(told, law.vacancy_form(), form, [p.person for p in known.applicant])

@@ -1,4 +1,4 @@
-"""What becomes of an organisation: renamed, placed, merged, closed, its credit code put right.
+"""What becomes of an organisation: renamed, placed, described, merged, closed, its code put right.
 
 For the administrator of the system, and for who administers an organisation above it: within what
 stands beneath their own, never for their own house.
@@ -16,7 +16,7 @@ from api.problems import Problem
 from domain.account.events import Role
 from domain.area import covers
 from domain.organisation import changes
-from domain.organisation.changes import Entry, Place
+from domain.organisation.changes import Description, Entry, Place
 from domain.organisation.events import CreditCodeReleased
 from domain.organisation.state import stream_of_code
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from api.acts.desk import Desk, Events
+    from domain.organisation.events import Kind, Ownership
     from domain.organisation.state import Organisation
 
 
@@ -58,6 +59,22 @@ def place(
         astray=misplaced_of(desk, level, area),
     )
     return changes.place(house, to, _entry(desk, effective_on, document))
+
+
+def describe(
+    desk: Desk,
+    house: Organisation,
+    *,
+    kind: Kind,
+    ownership: Ownership,
+    traits: tuple[str, ...],
+    effective_on: date,
+    document: str,
+) -> Events:
+    """Enter anew what an organisation is, and what laws ask of it; all of it is stated."""
+    entry = _entry(desk, effective_on, document)
+    described = Description(kind=kind, ownership=ownership, traits=traits)
+    return changes.describe(house, described, entry)
 
 
 def merge(
@@ -124,6 +141,7 @@ def _refuse_beyond(desk: Desk, uppers: tuple[Organisation, ...], area: str) -> N
 
 RENAME = Row(ORGANISATION, Act.RENAME_ORGANISATION, rename)
 PLACE = Row(ORGANISATION, Act.PLACE_ORGANISATION, place)
+DESCRIBE = Row(ORGANISATION, Act.DESCRIBE_ORGANISATION, describe)
 MERGE = Row(ORGANISATION, Act.MERGE_ORGANISATION, merge)
 CLOSE = Row(ORGANISATION, Act.CLOSE_ORGANISATION, close)
 CORRECT_CODE = Row(ORGANISATION, Act.CORRECT_CREDIT_CODE, correct_credit_code)

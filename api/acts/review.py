@@ -15,13 +15,21 @@ from api.problems import Problem
 from domain import beijing
 from domain.case import ending, judgement, returning, review, substitute
 from domain.case.ending import IssueCertificate
+from domain.case.establishing import source_at
 from domain.case.judgement import RecordJudgement
-from domain.case.phase import Recognised
+from domain.case.phase import InPublicity, Recognised, UnderReview
 from domain.case.refusals import unknown_stage, wrong_phase
 from domain.case.returning import ReturnForRevision
 from domain.case.review import DecideAsLeader, GiveOpinion
 from domain.case.substitute import DesignateSubstitute
-from domain.case.values import ClaimFinding, Reason, Recommendation, ReturnItem, Verification
+from domain.case.values import (
+    ClaimFinding,
+    EstablishedFact,
+    Reason,
+    Recommendation,
+    ReturnItem,
+    Verification,
+)
 from domain.personal import Personal, Purpose
 from domain.policy.duties import RETURNING_STAGE
 from domain.policy.process import CORRECTION
@@ -46,6 +54,14 @@ class Found:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Establishes:
+    """A fact that is the stage's to say, by its name, in the pack's words."""
+
+    fact: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Mend:
     """One item of a return: which claim or material, what is wrong, which rules ask for it."""
 
@@ -61,11 +77,13 @@ def give_opinion(
     recommendation: Recommendation,
     reasons: tuple[Reason, ...],
     verifications: tuple[Found, ...],
+    establishes: tuple[Establishes, ...],
     opinion: str,
     no_reason_to_recuse: bool,
 ) -> Events:
-    """Give the handler's opinion, with what was found about each claim."""
+    """Give the handler's opinion, with what was found about each claim and each fact."""
     case = turn.case
+    established = tuple(_established(desk, case, each) for each in establishes)
     command = GiveOpinion(
         recommendation=recommendation,
         reasons=reasons,
@@ -78,10 +96,13 @@ def give_opinion(
             )
             for each in verifications
         ),
+        established=established,
         opinion=Personal(opinion, case.applicant, Purpose.APPLICANT),
         no_reason_to_recuse=no_reason_to_recuse,
     )
-    return review.give_opinion(case, command, turn.seated(desk))
+    favours = recommendation is Recommendation.APPROVE
+    around = turn.in_favour(desk, established) if favours else turn.seated(desk)
+    return review.give_opinion(case, command, around)
 
 
 def decide(
@@ -197,6 +218,14 @@ def issue_certificate(desk: Desk, case: Case) -> Events:
     command = IssueCertificate(certificate=certificate, issuer=issuer, forms=("electronic",))
     around = around_case(desk, case, house)
     return ending.issue_certificate(case, command, HANDLER, around)
+
+
+def _established(desk: Desk, case: Case, said: Establishes) -> EstablishedFact:
+    """In whose place the handler of the present stage says a fact; in nobody's where it is not."""
+    assert isinstance(case.phase, (UnderReview, InPublicity))
+    stage = case.stage(case.phase.stage)
+    source = source_at(case, stage, desk.law_of(case).said_by(said.fact))
+    return EstablishedFact(fact=said.fact, value=said.value, source=str(source or ""))
 
 
 def about_applicant(case: Case, words: str | None) -> Personal | None:

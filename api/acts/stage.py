@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import competence, extension, standing
+from api.acts.case_law import ask_of
 from api.acts.competence import Concern, matter_of
 from api.acts.desk import Desk, Events, known
 from api.acts.thing import Thing
 from domain.authority.power import EMPLOYER, GRANTED_BODIES
 from domain.case import review
 from domain.case.circumstances import Circumstances
+from domain.case.establishing import knowing, open_at
 from domain.case.facts import about, facts
 from domain.case.obstacles import obstacles_of
 from domain.case.onward import TitleRecognised
@@ -31,6 +33,7 @@ from domain.refusal import Refused
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 
 if TYPE_CHECKING:
+    from domain.case.values import EstablishedFact
     from domain.event import Event
     from domain.organisation.state import Organisation
     from domain.policy.facts import Facts
@@ -39,6 +42,7 @@ ANY_SEAT = (HANDLER, LEADER, INTEGRITY_HANDLER, INTEGRITY_LEADER, DUTY_OFFICER)
 """Every seat of an organisation: acts of the house on a case are done in whichever one holds."""
 _OUTCOMES = {
     "case:recognised:1": "recognised",
+    "case:referred-up:1": "referred_up",
     "case:not-accepted:1": "not_accepted",
     "case:rejected:1": "rejected",
     "case:rejected-by-vote:1": "rejected",
@@ -58,8 +62,18 @@ class Turn:
         """What the act is judged by, in the seat in which it is done."""
         return replace(self.around, actor=replace(self.around.actor, seat=desk.seat))
 
+    def in_favour(self, desk: Desk, established: tuple[EstablishedFact, ...] = ()) -> Circumstances:
+        """The same, and why the law lets nobody speak in favour, with these facts established."""
+        stage = getattr(self.case.phase, "stage", "")
+        case, law = knowing(self.case, established, stage), desk.law_of(self.case)
+        assert case.filed_at is not None
+        employer = standing.registered(desk, case)
+        asked = ask_of(desk, law, case, employer, case.filed_at, in_window=False).answer
+        found = (*asked.obstacles, *open_at(stage, case, asked.verdict, law))
+        return replace(self.seated(desk), against=tuple(dict.fromkeys(found)))
+
     def going_on(self, desk: Desk) -> Circumstances:
-        """The same, and whether the law lets the case leave its stage now."""
+        """The same, and why the law does not let the case leave its stage now."""
         law = desk.law_of(self.case)
         granted = extension.of_case(desk, law, self.case)
         facts = facts_of(desk, self.case)
@@ -67,7 +81,7 @@ class Turn:
         found = obstacles_of(extended, facts, self.case, self.around.at, desk.calendar)
         if desk.unscreened(self.case):
             found = (*found, open_objection(self.around))
-        return replace(self.seated(desk), onward=found)
+        return replace(self.in_favour(desk), onward=found)
 
 
 def around_case(desk: Desk, case: Case, organisation: Organisation, *persons: str) -> Circumstances:
@@ -94,9 +108,10 @@ def facts_of(desk: Desk, case: Case) -> Facts:
     """The facts of a case on record, in the batch in which it was filed."""
     employer = standing.registered(desk, case)
     assert case.filed_at is not None
-    known = facts(about(case, employer, desk.circle(case.applicant)), case.filed_at)
+    known = about(case, employer, desk.circle(case.applicant))
+    told = facts(known, desk.law_of(case), case.filed_at)
     batch = case.result.batch if case.result is not None else None
-    return known if batch is None else known.with_batch(batch)
+    return told if batch is None else told.with_batch(batch)
 
 
 def write(desk: Desk, case: Case, events: Events) -> tuple[Event, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,6 +48,34 @@ def verifications(
     ]
 
 
+USUAL: Mapping[str, str] = {
+    "able_confirmed": "true",
+    "assessment": "合格",
+    "classified": "false",
+    "conduct_confirmed": "true",
+    "continuing_education": "true",
+    "employment_formalities": "true",
+    "exam_series": "false",
+    "insurance_ok": "true",
+    "judgement": "same",
+    "licence.required": "false",
+    "series_conditions_met": "true",
+}
+"""What reviewers establish in favour of an applicant against whom nothing speaks."""
+_APPLICANTS = {"applicant", "register"}
+
+
+def establishes(
+    duties: Mapping[str, Any], said: Mapping[str, str] = MappingProxyType({})
+) -> list[dict[str, str]]:
+    """What is due at this stage and a reviewer's to say, as ``said``, else as usual."""
+    return [
+        {"fact": each["fact"], "value": said.get(each["fact"], USUAL[each["fact"]])}
+        for each in duties["open"]
+        if each["due"] and not _APPLICANTS & set(each["said_by"])
+    ]
+
+
 def opine(
     stage: Stage,
     handler: Participant,
@@ -56,8 +85,9 @@ def opine(
     recommendation: str = "approve",
     reasons: Collection[Mapping[str, object]] = (),
     found: Mapping[str, str] | None = None,
+    said: Mapping[str, str] = MappingProxyType({}),
 ) -> Reply:
-    """Give the handler's opinion, having looked at every claim."""
+    """Give the handler's opinion, having looked at every claim and at every fact that is due."""
     seen = handler.get(stage.cases[key])
     if seen.version is None:
         return seen
@@ -65,6 +95,7 @@ def opine(
         "recommendation": recommendation,
         "reasons": list(reasons),
         "verifications": verifications(seen.body, found or {}),
+        "establishes": establishes(handler.get(f"{stage.cases[key]}/duties").body, said),
         "opinion": opinion,
         "no_reason_to_recuse": True,
     }

@@ -12,7 +12,7 @@ from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
 from api.http.pack_document import plain
 from api.http.rows import entries, picked
-from api.law.verdicts import plain_refusal
+from api.law.verdicts import plain_open, plain_refusal
 from api.services import services
 
 if TYPE_CHECKING:
@@ -29,7 +29,11 @@ def _entry() -> fields.Dict:
 
 
 class CaseDutiesSchema(AnswerSchema):
-    """Fee in fen, where papers go, in which legs, which materials, until when.
+    """What is established and what is open; fee in fen, papers, materials, until when.
+
+    ``established`` are the facts that reviewers established, ``open`` those on which the law's
+    answer still turns: who may say each (applicant, register, employer, authority, receiver,
+    reviewer), by when (``filing``, ``recognition`` or a stage), and whether that time has come.
 
     Each entry names the rules that it rests on. ``place_unknown`` is the reason why no place
     is named where the notice lists places and none fits; no place is ever guessed. A form that is
@@ -39,6 +43,8 @@ class CaseDutiesSchema(AnswerSchema):
 
     case = fields.String(required=True)
     number = fields.String(required=True)
+    established = entries()
+    open = entries()
     fee = _entry()
     paid_fen = fields.Integer(required=True)
     place = _entry()
@@ -54,7 +60,7 @@ class CaseDutiesSchema(AnswerSchema):
 @blueprint.get("/<case_id>/duties")
 @blueprint.response(200, CaseDutiesSchema)
 def read_duties(case_id: str) -> dict[str, Any]:
-    """Read the fee, the intake place, the papers and the windows of a case."""
+    """Read what a case still needs: facts and whose turn they are, fee, place, papers, windows."""
     return duties_document(duties_of(services().office, acting(), case_id))
 
 
@@ -65,6 +71,10 @@ def duties_document(owed: Duties) -> dict[str, Any]:
     present = {each.kind for each in case.materials} | case.papers
     return {
         **picked(case, "case number"),
+        "established": [plain(each) for each in case.established.values()],
+        "open": [
+            {**plain_open(owed.law, each), "due": each.name in owed.due} for each in owed.open
+        ],
         "fee": plain(owed.fee),
         "paid_fen": owed.paid,
         "place": plain(owed.place.place),

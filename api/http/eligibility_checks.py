@@ -16,7 +16,7 @@ from api.http.acting import acting
 from api.http.application_body import ApplicationBody, claim_ids, read_application
 from api.http.vocabularies import materials, title_levels
 from api.http.words import stream
-from api.law.verdicts import plain_refusal, plain_verdict
+from api.law.verdicts import plain_open, plain_refusal, plain_verdict
 from api.services import services
 
 blueprint = Blueprint(
@@ -47,12 +47,16 @@ class CheckBody(Body):
 class CheckedSchema(AnswerSchema):
     """The verdict with its whole tree, and everything that would stand in the way of filing.
 
+    The verdict takes what is not mentioned for not in question; ``open`` are the facts on which it
+    turns all the same, with who says each and by when: what is open at its time files nothing and
+    recognises nothing.
     ``warnings`` stand in no way: they say what could not be dated soon after the filing.
     Other provinces' records are not consulted.
     """
 
     law = fields.Dict(keys=fields.String(), required=True)
     verdict = fields.Dict(keys=fields.String(), required=True)
+    open = fields.List(fields.Dict(keys=fields.String()), required=True)
     obstacles = fields.List(fields.Dict(keys=fields.String()), required=True)
     warnings = fields.List(fields.Dict(keys=fields.String()), required=True)
 
@@ -79,7 +83,8 @@ def check(body: dict[str, Any]) -> dict[str, Any]:
     law, answer, obstacles = eligibility.check(office, who, question)
     return {
         "law": {"pack": law.id, "number": law.version, "digest": law.digest},
-        "verdict": plain_verdict(answer.verdict),
+        "verdict": plain_verdict(answer.as_told(law)),
+        "open": [plain_open(law, each) for each in answer.verdict.open],
         "obstacles": [plain_refusal(each) for each in obstacles],
         "warnings": [plain_refusal(each) for each in eligibility.warnings(office, question)],
     }

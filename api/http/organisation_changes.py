@@ -9,8 +9,8 @@ from api.conventions.fields import Body, Day, DocumentNumber, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.organisations import credit_code_field
-from api.http.vocabularies import GOVERNMENT_LEVELS
-from api.http.words import area_field, stream, stream_or_none
+from api.http.vocabularies import GOVERNMENT_LEVELS, ORGANISATION_KINDS, OWNERSHIPS
+from api.http.words import area_field, stream, stream_or_none, words
 
 blueprint = Blueprint(
     "organisation-changes",
@@ -41,6 +41,14 @@ class PlacingBody(EntryBody):
     bureau = stream_or_none("organisation")
 
 
+class DescriptionBody(EntryBody):
+    """What it is, and the further facts that policy packs ask of it; all of it is stated."""
+
+    kind = Word(ORGANISATION_KINDS, required=True)
+    ownership = Word(OWNERSHIPS, required=True)
+    traits = words(20, required=True)
+
+
 class MergerBody(EntryBody):
     """Which organisation carries on."""
 
@@ -60,6 +68,7 @@ class CreditCodeBody(EntryBody):
 post = posts(blueprint, ORGANISATION)
 post("/<organisation_id>/renamings", organisation_change.RENAME, RenamingBody)
 post("/<organisation_id>/placings", organisation_change.PLACE, PlacingBody)
+post("/<organisation_id>/descriptions", organisation_change.DESCRIBE, DescriptionBody)
 post("/<organisation_id>/mergers", organisation_change.MERGE, MergerBody)
 post("/<organisation_id>/closures", organisation_change.CLOSE, ClosureBody)
 post("/<organisation_id>/credit-code-corrections", organisation_change.CORRECT_CODE, CreditCodeBody)

@@ -11,13 +11,21 @@ from marshmallow.validate import Length
 from api.acts import review
 from api.acts.case_reading import read_case
 from api.acts.guard import guard
-from api.acts.review import DECIDE, Found, Mend
+from api.acts.review import DECIDE, Establishes, Found, Mend
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text, WholeNumber
-from api.conventions.vocabulary import Word
+from api.conventions.fields import (
+    AnswerSchema,
+    Body,
+    Day,
+    Flag,
+    StatedValue,
+    Text,
+    WholeNumber,
+)
+from api.conventions.vocabulary import Word, WordOfYear
 from api.http.acting import commanding, posts
 from api.http.telling import told
-from api.http.vocabularies import FINDINGS, RECOMMENDATIONS, SEATS
+from api.http.vocabularies import FINDINGS, RECOMMENDATIONS, SEATS, particulars
 from api.http.words import listed_words, optional_word, stream, unrecused, word
 from api.problems import Problem
 from api.services import services
@@ -49,13 +57,28 @@ class VerificationBody(Body):
     note = Text(load_default=None, allow_none=True, longest=1000)
 
 
+class EstablishedBody(Body):
+    """A fact that is this stage's to say, by its name, in the pack's words."""
+
+    makes = Establishes
+    fact = WordOfYear(particulars, required=True)
+    value = StatedValue(required=True, longest=200)
+
+
 class OpinionBody(Body):
-    """A handler's opinion."""
+    """A handler's opinion.
+
+    ``establishes`` are the facts that are neither the applicant's nor the register's to say, and
+    this stage's: the employer's at the first stage, a reviewer's above it.
+    """
 
     recommendation = Word(RECOMMENDATIONS, required=True)
     reasons = fields.List(fields.Nested(ReasonBody), load_default=list, validate=Length(0, 50))
     verifications = fields.List(
         fields.Nested(VerificationBody), load_default=list, validate=Length(0, 500)
+    )
+    establishes = fields.List(
+        fields.Nested(EstablishedBody), load_default=list, validate=Length(0, 100)
     )
     opinion = Text(required=True, longest=4000)
     no_reason_to_recuse = unrecused()

@@ -181,6 +181,7 @@ PHASES: Names = {
     PhaseName.SUSPENDED: "中止审核",
     PhaseName.RECOGNISED: "已认定",
     PhaseName.REVOKED: "已撤销",
+    PhaseName.REFERRED_UP: "已上报上级",
     PhaseName.NOT_ACCEPTED: "不予受理",
     PhaseName.REJECTED: "未通过",
     PhaseName.WITHDRAWN: "已撤回",

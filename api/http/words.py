@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 from marshmallow.validate import Length, OneOf, Regexp
@@ -63,9 +63,10 @@ def phase_field() -> fields.String:
     return fields.String(required=True, validate=OneOf(list(PhaseName)))
 
 
-def words(most: int) -> fields.List[str]:
-    """Words as a policy pack writes them; none where the body says nothing."""
-    return fields.List(StatedValue(longest=100), load_default=list, validate=Length(0, most))
+def words(most: int, *, required: bool = False) -> fields.List[str]:
+    """Words as a policy pack writes them; none where the body may say nothing, and does."""
+    unsaid: dict[str, Any] = {"required": True} if required else {"load_default": list}
+    return fields.List(StatedValue(longest=100), validate=Length(0, most), **unsaid)
 
 
 def area_field(*, whole: bool = False) -> fields.String:

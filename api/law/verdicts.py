@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from domain.policy.computed import Computed
+    from domain.policy.law import Law
+    from domain.policy.sources import Open
     from domain.policy.verdict import Condition, Verdict
     from domain.refusal import Citation, Refusal
 
@@ -44,6 +46,20 @@ def plain_verdict(verdict: Verdict) -> Plain:
         "refusals": [plain_refusal(each) for each in verdict.refusals],
         "computed": [plain_computed(each) for each in verdict.computed],
         "conditions": [plain_condition(each) for each in verdict.root.children],
+    }
+
+
+def plain_open(law: Law, fact: Open) -> Plain:
+    """A fact on which the answer turns: who may say it, by when, what shows it, whose rule asks."""
+    chinese, english = law.means(fact.name)
+    return {
+        "fact": fact.name,
+        "zh": chinese,
+        "en": english,
+        "said_by": list(fact.said_by),
+        "by": fact.by,
+        "material": fact.material,
+        "rules": [plain_citation(each) for each in fact.citations],
     }
 
 

@@ -39,6 +39,7 @@ from audit.duties.topics import (
     RECOGNISED,
     RECUSAL_DECIDED,
     RECUSED,
+    REFERRED_UP,
     RESCINDED,
     RESUBMITTED,
     RETURNED,
@@ -250,7 +251,7 @@ class _Walk:
             spared = (passage.stage, passage.round) == here and not passage.decided
             if passage.ended_by is None or spared:
                 passage.ended_by = DECIDED[leaf.topic]
-        if leaf.topic == RECOGNISED:
+        if leaf.topic in (RECOGNISED, REFERRED_UP):
             self._pass_over(list(self._stages), leaf.position)
 
     def _kept(self) -> list[Passage]:

@@ -17,6 +17,8 @@ SET_ASIDE = "case:outcome-set-aside:1"
 DESIGNATED, RESCINDED = "case:substitute-designated:1", "case:act-rescinded:1"
 RECUSED, RECUSAL_DECIDED = "case:recusal-declared:1", "case:recusal-decided:1"
 FORWARDED, RECOGNISED = "case:forwarded:1", "case:recognised:1"
+REFERRED_UP = "case:referred-up:1"
+"""Passed by every stage as a title is, but for the decision above, outside of this record."""
 TAKEN_OVER = "case:stage-taken-over:1"
 RETURNED, WITHDRAWN = "case:returned:1", "case:withdrawn:1"
 
@@ -41,6 +43,7 @@ BESIDE = {
 DECIDED = {
     FORWARDED: "forwarded",
     RECOGNISED: "recognised",
+    REFERRED_UP: "referred_up",
     "case:not-accepted:1": "not_accepted",
     "case:rejected:1": "rejected",
     "case:rejected-by-vote:1": "rejected",

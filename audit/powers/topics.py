@@ -28,6 +28,7 @@ AT_A_STAGE = frozenset(
         FORWARDED,
         TAKEN_OVER,
         "case:recognised:1",
+        "case:referred-up:1",
         "case:certificate-issued:1",
     }
 )

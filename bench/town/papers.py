@@ -6,8 +6,15 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from api.acts.review import Found, Mend
-from domain.case.values import Application, Education, Reason, Relation, WorkPeriod
+from api.acts.review import Establishes, Found, Mend
+from domain.case.values import (
+    Application,
+    Education,
+    Particular,
+    Reason,
+    Relation,
+    WorkPeriod,
+)
 
 if TYPE_CHECKING:
     from domain.case.state import Case
@@ -37,6 +44,7 @@ _WORK = WorkPeriod(
     specialty=None,
     workplace=None,
 )
+_RESIDENT = Particular(claim="resident", name="resident", value="true")
 SHORTER = Application(
     specialty_studied="数学",
     specialty_worked="数学",
@@ -46,16 +54,31 @@ SHORTER = Application(
     assessments=(),
     achievements=(),
     licences=(),
-    particulars=(),
+    particulars=(_RESIDENT,),
     insurance=None,
 )
+SILENT = replace(SHORTER, particulars=())
+"""Who leaves out what is asked."""
+FAR_AWAY = replace(SHORTER, particulars=(replace(_RESIDENT, value="false"),))
+BOLD = replace(SHORTER, particulars=(_RESIDENT, replace(_RESIDENT, claim="good", name="conduct")))
+"""Who says what is the employer's to say."""
 LONGER = replace(SHORTER, work=(_WORK, replace(_WORK, claim="earlier-work")))
 OTHERWISE = replace(SHORTER, specialty_studied="历史", educations=(replace(_DEGREE, major="历史"),))
 """Of another specialty, which a human has to judge."""
 TOO_EARLY = replace(SHORTER, educations=(replace(_DEGREE, awarded_on=date(2034, 7, 1)),))
 TWICE = replace(SHORTER, work=(_WORK, _WORK))
 """One claim stated twice, which nobody may."""
-APPLICATIONS = (SHORTER, SHORTER, LONGER, OTHERWISE, TOO_EARLY, TWICE)
+APPLICATIONS = (
+    SHORTER,
+    SHORTER,
+    LONGER,
+    OTHERWISE,
+    SILENT,
+    FAR_AWAY,
+    BOLD,
+    TOO_EARLY,
+    TWICE,
+)
 
 
 def found(case: Case, finding: ClaimFinding) -> tuple[Found, ...]:
@@ -66,3 +89,10 @@ def found(case: Case, finding: ClaimFinding) -> tuple[Found, ...]:
 
 
 MEND = Mend(subject="work", problem=WORDS, rules=("TOWN-1",))
+
+
+def established(case: Case, *, well: bool) -> tuple[Establishes, ...]:
+    """What the handler of the present stage says of facts; otherwise than it should be, or not."""
+    if case.chain and getattr(case.phase, "stage", None) == case.chain[0].stage:
+        return (Establishes(fact="conduct", value="true" if well else "false"),)
+    return (Establishes(fact="examined", value="false" if well else "true"),)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.acts.acting import Acting
+    from api.acts.review import Establishes
     from bench.town.town import Choose, Town
     from domain.case.state import Case
 
@@ -34,9 +35,16 @@ def a_handler_gives_an_opinion(town: Town, choose: Choose) -> None:
             recommendation=Recommendation.APPROVE if confirmed else Recommendation.REJECT,
             reasons=(papers.REASON,) if choose(MOSTLY) else (),
             verifications=papers.found(it, finding),
+            establishes=_said(it, choose),
             opinion=papers.WORDS,
             no_reason_to_recuse=True,
         )
+
+
+def _said(it: Case, choose: Choose) -> tuple[Establishes, ...]:
+    """Mostly what a handler should say of facts, or nothing."""
+    said = papers.established(it, well=choose(MOSTLY))
+    return said if choose(MOSTLY) else ()
 
 
 def a_leader_decides(town: Town, choose: Choose) -> None:

@@ -42,7 +42,7 @@ def reviewed(state: Case, event: SeatedEvent, seat: str, by: By) -> Case:
         organisation=event.organisation,
         seat=seat,
         before=state.phase,
-        assertions=state.assertions,
+        vouched=state.vouched,
         votes=state.votes,
     )
     acts = _with_act(state, event, seat, by)

@@ -33,6 +33,8 @@ class Circumstances:
     outcome_label: str
     onward: tuple[Refusal, ...] = ()
     """Why the law does not let the case go on from its stage now: late, papers, fee."""
+    against: tuple[Refusal, ...] = ()
+    """Why the law lets nobody speak in favour now: a condition refuted, or a fact still open."""
     investigators: frozenset[str] = frozenset()
     """Whoever investigated this case; none of them reviews it afterwards."""
     objection_officers: frozenset[str] = frozenset()

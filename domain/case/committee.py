@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING, assert_never
 from domain.case import refusals
 from domain.case.acts import reviewed
 from domain.case.onward import (
-    CaseForwarded,
-    OverdueFlagged,
-    TitleRecognised,
     late,
     onward,
     paused,
@@ -89,9 +86,7 @@ class RecordVotes:
     notice: str
 
 
-def record_votes(
-    case: Case, command: RecordVotes, around: Circumstances
-) -> tuple[VotesRecorded | CaseForwarded | TitleRecognised | OverdueFlagged | RejectedByVote, ...]:
+def record_votes(case: Case, command: RecordVotes, around: Circumstances) -> tuple[Event, ...]:
     """The handler of a stage at which a committee votes enters the vote, once a round.
 
     Where the stage has no seats besides the vote, the vote decides: the case goes on, or is
@@ -105,6 +100,7 @@ def record_votes(
     if command.carried and not stage.seats:
         objections += unanswered(case, stage)
         objections += paused(case, around)
+        objections += around.against
     if not stage.votes:
         objections.append(_no_vote(stage.label))
     if case.vote_of(stage.stage) is not None:

@@ -250,7 +250,7 @@ def evolve(state: Case, event: Events, by: By) -> Case:
             return replace(
                 seated(state, event, LEADER, by),
                 phase=state.last_act.before,
-                assertions=state.last_act.assertions,
+                vouched=state.last_act.vouched,
                 votes=state.last_act.votes,
                 returns=state.returns.struck(event.act),
                 passed=state.passed.struck(event.stage),

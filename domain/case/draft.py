@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
 from domain.case.phase import Draft, Returned
-from domain.case.state import Case, Material
+from domain.case.state import Assertion, Case, Material
 from domain.case.values import Application, AssessmentResult, LawReference
 from domain.event import Event
 from domain.growing import Ledger
 from domain.personal import Personal
+from domain.policy.sources import Source
 from domain.refusal import Refusal, Refused
 from domain.replacing import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from domain.case.state import Vouched
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,9 +100,13 @@ class OpenCase:
 
 @dataclass(frozen=True, kw_only=True)
 class StateApplication:
-    """The applicant states all claims anew; what was stated before is replaced."""
+    """The applicant states all claims anew; what was stated before is replaced.
+
+    ``obstacles`` are why some of it is not the applicant's to say.
+    """
 
     application: Application
+    obstacles: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +162,8 @@ def state_application(case: Case, command: StateApplication) -> tuple[Applicatio
     repeated = sorted(claim for claim, count in Counter(ids).items() if count > 1)
     if repeated:
         raise Refused(refusals.duplicate_claims(repeated))
+    if command.obstacles:
+        raise Refused(*command.obstacles)
     before, now = case.application, command.application
     unchanged = () if before is None else tuple(sorted(now.unchanged_since(before)))
     return (ApplicationStated(application=now, unchanged=unchanged),)
@@ -272,5 +284,15 @@ def _restated(state: Case, event: ApplicationStated) -> Case:
     restated = replace(state, application=stated, worded=frozenset(worded.items()))
     if restated.worded == state.worded and stated.specialties == state.specialties:
         return restated
-    reworded = (each for each in state.assertions if each.claim not in event.unchanged)
-    return replace(restated, assertions=state.assertions.left(*reworded), judgements=Ledger())
+    void = (each for each in state.vouched if _rests_on_words(each, event.unchanged))
+    return replace(restated, vouched=state.vouched.left(*void), judgements=Ledger())
+
+
+def _rests_on_words(vouched: Vouched, unchanged: Collection[str]) -> bool:
+    """Whether what was vouched for turned on words that the applicant has changed.
+
+    What an employer or an office said of its own does not.
+    """
+    if isinstance(vouched, Assertion):
+        return vouched.claim not in unchanged
+    return vouched.source == Source.REVIEWER

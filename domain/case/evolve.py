@@ -9,6 +9,7 @@ from domain.actor import AccountActor
 from domain.case import (
     assistance,
     committee,
+    consent,
     correction,
     draft,
     ending,
@@ -28,6 +29,7 @@ from domain.case import (
     takeover,
 )
 from domain.case import decision as document
+from domain.case.consent import ConsentRecorded
 from domain.case.decision import NamedInDecision
 from domain.case.draft import CaseOpened
 from domain.case.judgement import JudgementRecorded
@@ -64,6 +66,7 @@ Following = (
     | correction.Events
     | purge.Events
     | reexamination.Events
+    | ConsentRecorded
     | NamedInDecision
     | ending.Events
 )
@@ -158,6 +161,8 @@ def _after(state: Case, event: Following, by: By) -> Case:
         return purge.evolve(state, event, by)
     if isinstance(event, reexamination.Events):
         return reexamination.evolve(state, event)
+    if isinstance(event, ConsentRecorded):
+        return consent.evolve(state, event)
     if isinstance(event, NamedInDecision):
         return document.evolve(state, event)
     if isinstance(event, ending.Events):

@@ -22,6 +22,7 @@ from domain.person.integrity import in_scope
 from domain.person.state import IntegrityEntry, Person, Title, TitleState
 from domain.policy import facts as policy
 from domain.policy import records
+from domain.policy.sources import Source
 from domain.policy.when import bare
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from domain.case.state import Case
     from domain.case.values import Achievement, Education, WorkPeriod
     from domain.policy.facts import Facts
+    from domain.policy.law import Law
     from domain.policy.records import Value
 
 
@@ -45,6 +47,20 @@ _OWNERSHIPS = {
 
 _DIRECT = {"province": "省直", "city": "市直"}
 """How notices call the area of who belongs to no county."""
+
+_ELSEWHERE = frozenset(
+    {
+        "employer.insured",
+        "licence",
+        "licence.kind",
+        "major",
+        "prior_employment",
+        "proof.seals",
+        "specialty",
+        "specialty.worked",
+    }
+)
+"""What an application states in a member of its own, and nowhere else."""
 
 _FOREIGN = "foreign"
 _REGIONS: Mapping[str, str] = {
@@ -69,7 +85,10 @@ class About:
     employer: Organisation
     applicant: tuple[Person, ...]
     documents: tuple[str, ...]
-    judgements: tuple[tuple[str, bool], ...]
+    established: tuple[tuple[str, str], ...] = ()
+    """What reviewers established, by name, in the pack's words."""
+    consents: tuple[str, ...] = ()
+    """What offices above consented to before the filing."""
     following: tuple[IntegrityEntry, ...] = ()
     """Integrity entries of others that follow the applicant, by a document or a former link."""
     case: str | None = None
@@ -99,16 +118,23 @@ def about(
         employer=employer,
         applicant=applicant,
         documents=tuple(kind for person in applicant for kind in person.documents),
-        judgements=tuple((each.question, each.satisfied) for each in case.judgements),
+        established=tuple((each.fact, each.value) for each in case.established.values()),
+        consents=tuple(case.consents),
         following=following,
         case=case.case,
     )
 
 
-def facts(of: About, submitted_at: datetime) -> Facts:
-    """The facts as the law reads them; ``submitted_at`` is the instant of the first filing."""
+def facts(of: About, law: Law, submitted_at: datetime) -> Facts:
+    """The facts as the law reads them; ``submitted_at`` is the instant of the first filing.
+
+    What nobody has said is open, and nobody's word counts for what is another's to say.
+    """
     application = of.application
-    named = _named(of) | _known(of, day(submitted_at))
+    named = _named(of) | _stated(of, law) | _known(of, day(submitted_at))
+    named |= {name: particulars.value(said) for name, said in of.established}
+    if of.consents:
+        named["consents"] = of.consents
     return policy.Facts(
         submitted_at=submitted_at,
         applied=of.level,
@@ -127,7 +153,26 @@ def facts(of: About, submitted_at: datetime) -> Facts:
         ),
         post=particulars.post(named),
         named=MappingProxyType(named),
+        assumes_stated=False,
     )
+
+
+def _stated(of: About, law: Law) -> dict[str, Value]:
+    """What the applicant states by name.
+
+    Who does not ask for the exceptional way goes without, and who chooses no bureau files with
+    that of the employer.
+    """
+    stated = particulars.named(
+        each
+        for each in of.application.particulars
+        if each.name not in _ELSEWHERE and Source.APPLICANT in law.said_by(each.name)
+    )
+    unless_stated: dict[str, Value] = {"exceptional": False}
+    bureau = _named_of_unit(of.employer).get("unit.hr_bureau")
+    if bureau is not None:
+        unless_stated["filing.accepted_by"] = bureau
+    return unless_stated | stated
 
 
 def _education(claimed: Education) -> records.Education:
@@ -220,6 +265,8 @@ def _named_of_unit(unit: Organisation) -> dict[str, Value]:
         "unit.area": _DIRECT.get(unit.level, unit.area.rsplit("/", maxsplit=1)[-1]),
         "unit.name": unit.name,
     }
+    if unit.bureau is not None:
+        named["unit.hr_bureau"] = unit.bureau
     for trait in unit.traits:
         name, _, value = trait.partition("=")
         named[name] = particulars.value(value or "true")
@@ -237,8 +284,7 @@ def _known(of: About, filed: date) -> dict[str, Value]:
 
 def _named(of: About) -> dict[str, Value]:
     application, employer = of.application, of.employer
-    named = particulars.named(application.particulars)
-    named |= {"employer.applying": employer.name, "specialty": of.specialty}
+    named: dict[str, Value] = {"employer.applying": employer.name, "specialty": of.specialty}
     named |= _origin(of)
     named |= _named_of_unit(employer)
     if application.specialty_worked is not None:
@@ -250,8 +296,9 @@ def _named(of: About) -> dict[str, Value]:
         named["proof.seals"] = (
             application.insurance.proof_seals if application.insurance.claim in of.supported else ()
         )
-    if any(each.professional and not each.at_employer for each in application.work):
-        named["prior_employment"] = True
+    named["prior_employment"] = any(
+        each.professional and not each.at_employer for each in application.work
+    )
     named["licence.kind"] = tuple(each.kind for each in application.licences)
     named["licence"] = min((each.gained_on for each in application.licences), default=None)
     return named

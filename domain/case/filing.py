@@ -237,5 +237,5 @@ def _void_from(state: Case, stage: str) -> Case:
     for each in state.judgements:
         if each.stage not in kept:
             judgements = judgements.struck((each.question, each.stage))
-    void = (each for each in state.assertions if each.stage not in kept)
-    return replace(state, assertions=state.assertions.left(*void), judgements=judgements)
+    void = (each for each in state.vouched if each.stage not in kept)
+    return replace(state, vouched=state.vouched.left(*void), judgements=judgements)

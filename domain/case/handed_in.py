@@ -54,6 +54,6 @@ def as_filed(case: Case, before: Case) -> Case:
         application=before.application,
         worded=before.worded,
         materials=before.materials,
-        assertions=before.assertions,
+        vouched=before.vouched,
         judgements=before.judgements,
     )

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
 from domain.beijing import day
+from domain.case.establishing import open_at_filing
 from domain.case.facts import About, facts
-from domain.case.values import AssessmentResult, Reckoning, reason_of
+from domain.case.values import AssessmentResult, OpenFact, Reckoning, reason_of
 from domain.person.integrity import blocks, in_scope, marks
 from domain.policy.computed import Anniversary, ClosedPeriod, DaysAfter, Sum, WorkingDays
 from domain.policy.facts import Facts
@@ -41,6 +42,12 @@ class LawAnswer:
     verdict: Verdict
     result: AssessmentResult
     obstacles: tuple[Refusal, ...]
+    marks: tuple[str, ...] = ()
+
+    def as_told(self, law: Law) -> Verdict:
+        """The verdict if nothing is in question but what was told."""
+        verdict = law.assess(replace(self.facts, assumes_stated=True))
+        return replace(verdict, flags=(*verdict.flags, *self.marks))
 
 
 def ask(
@@ -61,7 +68,7 @@ def ask(
     handed in on paper is kept and marked (YU-06).
     ``vacancies`` finds the form of posts that the employer stated.
     """
-    told = facts(about, filed_at)
+    told = facts(about, law, filed_at)
     form = vacancies(law.batch_of(told))
     told = with_vacancies(told, law.vacancy_form(), form, [each.person for each in about.applicant])
     verdict = law.assess(told)
@@ -79,8 +86,10 @@ def ask(
             obstacles.append(admitted.refusal)
     if verdict.outcome is Outcome.INELIGIBLE:
         obstacles += verdict.refusals
+    obstacles += open_at_filing(verdict, law)
     obstacles += law.missing_materials(told, present)
-    return LawAnswer(told, verdict, _result(verdict, filed_at), _each_once(obstacles))
+    result = _result(verdict, filed_at)
+    return LawAnswer(told, verdict, result, _each_once(obstacles), marked)
 
 
 def _channel_marks(law: Law, told: Facts, present: Collection[str]) -> tuple[str, ...]:
@@ -115,12 +124,16 @@ def _result(verdict: Verdict, at: datetime) -> AssessmentResult:
         level=verdict.level,
         route=verdict.route,
         authority=verdict.authority.code if verdict.authority else None,
+        action=verdict.action,
         batch=verdict.batch,
         reference_date=verdict.reference_date,
         reasons=tuple(map(reason_of, verdict.refusals)),
         flags=verdict.flags,
         reckonings=tuple(_reckoning(each) for each in verdict.computed),
         rules=tuple(dict.fromkeys(citation.rule for citation in verdict.citations)),
+        open=tuple(
+            OpenFact(fact=e.name, said_by=tuple(map(str, e.said_by)), by=e.by) for e in verdict.open
+        ),
         assessed_at=at,
     )
 

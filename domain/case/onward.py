@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
-from domain.case.phase import Recognised, UnderReview
+from domain.case.phase import Ended, Recognised, UnderReview
 from domain.case.values import ChainStage, LawReference
 from domain.event import Event
+from domain.policy.authority import REFER_UP
 from domain.replacing import replace
 
 if TYPE_CHECKING:
@@ -52,6 +53,19 @@ class TitleRecognised(Event, topic="case:recognised:1", chinese="认定"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseReferredUp(Event, topic="case:referred-up:1", chinese="上报上级决定"):
+    """The last authority of the chain is for it, and sends it to who decides above (上报上级决定).
+
+    Where the law names no authority here that decides, nothing is recognised here (A-17).
+    """
+
+    round: int
+    stage: str
+    organisation: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class OverdueFlagged(Event, topic="case:overdue-flagged:1", chinese="逾期标记"):
     """An act came later than the law asks; it stays valid and is marked (逾期标记)."""
 
@@ -61,10 +75,8 @@ class OverdueFlagged(Event, topic="case:overdue-flagged:1", chinese="逾期标�
     rules: tuple[str, ...]
 
 
-def onward(
-    case: Case, stage: ChainStage, around: Circumstances
-) -> tuple[CaseForwarded | TitleRecognised | OverdueFlagged, ...]:
-    """Forwarded to the next stage; after the last, recognised."""
+def onward(case: Case, stage: ChainStage, around: Circumstances) -> tuple[Events, ...]:
+    """Forwarded to the next stage; after the last, recognised, or referred to who decides above."""
     following = case.after(stage.stage)
     if following is not None:
         forwarded = CaseForwarded(
@@ -75,6 +87,14 @@ def onward(
             forwarded_on=around.today,
         )
         return (forwarded,)
+    if case.result is not None and case.result.action == REFER_UP:
+        referred = CaseReferredUp(
+            round=case.round,
+            stage=stage.stage,
+            organisation=stage.organisation,
+            rules=stage.rules,
+        )
+        return (referred, *late(case, around))
     recognised = TitleRecognised(
         round=case.round,
         stage=stage.stage,
@@ -125,7 +145,7 @@ def unanswered(case: Case, stage: ChainStage) -> list[Refusal]:
     return objections
 
 
-Events = CaseForwarded | TitleRecognised | OverdueFlagged
+Events = CaseForwarded | TitleRecognised | CaseReferredUp | OverdueFlagged
 """What happens to a case here."""
 
 
@@ -143,6 +163,8 @@ def evolve(state: Case, event: Events) -> Case:
             on = event.effective_on
             passed = _passed(state, event.stage, on)
             return replace(state, phase=Recognised(event.stage), passed=passed)
+        case CaseReferredUp():
+            return replace(state, phase=Ended("referred_up"))
         case OverdueFlagged():
             return state
         case _:

@@ -17,16 +17,12 @@ if TYPE_CHECKING:
     from domain.case.values import Particular
     from domain.policy.records import Value
 
-_OF_OTHERS = ("unit.", "employer.", "proof.", "filings.", "integrity.", "judgement")
-"""What no applicant states: what the record and its register say, and what reviewers judge."""
-
 
 def named(particulars: Iterable[Particular]) -> dict[str, Value]:
-    """Each fact by its name, several of one name together; what is not theirs is left out."""
+    """Each fact by its name, several of one name together."""
     together: dict[str, list[str]] = {}
     for each in particulars:
-        if not each.name.startswith(_OF_OTHERS):
-            together.setdefault(each.name, []).append(each.value)
+        together.setdefault(each.name, []).append(each.value)
     return {
         name: value(stated[0]) if len(stated) == 1 else tuple(stated)
         for name, stated in together.items()

@@ -26,6 +26,7 @@ class PhaseName(StrEnum):
     PUBLICISED = "publicised"
     SUSPENDED = "suspended"
     RECOGNISED = "recognised"
+    REFERRED_UP = "referred_up"
     REVOKED = "revoked"
     NOT_ACCEPTED = "not_accepted"
     REJECTED = "rejected"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 from domain.case import refusals
 from domain.case.acts import reviewed
 from domain.case.committee import vote_objections
+from domain.case.establishing import established, not_here
 from domain.case.onward import late, onward, paused, unanswered
 from domain.case.phase import AwaitingPublicity, Ended, InPublicity, Opinion, UnderReview
 from domain.case.publicity import close_publicity, publicity_objections
@@ -23,8 +24,15 @@ from domain.case.standing import (
     standing,
     word_objections,
 )
-from domain.case.state import Assertion, Case
-from domain.case.values import ChainStage, ClaimFinding, Reason, Recommendation, Verification
+from domain.case.state import Assertion, Case, Established
+from domain.case.values import (
+    ChainStage,
+    ClaimFinding,
+    EstablishedFact,
+    Reason,
+    Recommendation,
+    Verification,
+)
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
@@ -33,6 +41,8 @@ from domain.replacing import replace
 from domain.separation import HANDLER, LEADER, handler_first
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from domain.case.circumstances import Circumstances
     from domain.case.state import By
 
@@ -47,6 +57,7 @@ class HandlerOpinionGiven(Event, topic="case:handler-opinion-given:1", chinese="
     recommendation: Recommendation
     reasons: tuple[Reason, ...]
     verifications: tuple[Verification, ...]
+    established: tuple[EstablishedFact, ...]
     opinion: Personal
     no_reason_to_recuse: bool
     substitute: bool
@@ -102,12 +113,14 @@ class CaseRejected(Event, topic="case:rejected:1", chinese="审核不通过"):
 class GiveOpinion:
     """A handler verifies the claims and says what the leader should decide.
 
-    ``no_reason_to_recuse`` is the handler's word that there is none.
+    ``established`` are the facts that are for this stage to say; ``no_reason_to_recuse`` is the
+    handler's word that there is none.
     """
 
     recommendation: Recommendation
     reasons: tuple[Reason, ...]
     verifications: tuple[Verification, ...]
+    established: tuple[EstablishedFact, ...]
     opinion: Personal
     no_reason_to_recuse: bool
 
@@ -134,9 +147,11 @@ def give_opinion(
     substitute, objections = seat_objections(case, stage, HANDLER, around)
     objections += word_objections(around, given=command.no_reason_to_recuse)
     objections += _verification_objections(case, stage, command, around)
+    objections += not_here(each.fact for each in command.established if not each.source)
     objections += reason_objections(command.reasons, around.law)
     if command.recommendation is Recommendation.APPROVE:
         objections += paused(case, around)
+        objections += around.against
     elif not command.reasons:
         objections.append(reason_missing("/reasons"))
     if objections:
@@ -149,6 +164,7 @@ def give_opinion(
             recommendation=command.recommendation,
             reasons=command.reasons,
             verifications=command.verifications,
+            established=command.established,
             opinion=command.opinion,
             no_reason_to_recuse=command.no_reason_to_recuse,
             substitute=substitute,
@@ -175,6 +191,7 @@ def decide_as_leader(
         objections += vote_objections(case, around)
         objections += unanswered(case, stage)
         objections += paused(case, around)
+        objections += around.against
         if stage.publicity is None:
             objections += around.onward
     if objections or opinion is None:
@@ -306,7 +323,7 @@ def evolve(state: Case, event: Events, by: By) -> Case:
             return replace(
                 reviewed(state, event, HANDLER, by),
                 phase=UnderReview(event.stage, Opinion(by.person, event.recommendation)),
-                assertions=state.assertions.joined(*_confirmed(event)),
+                vouched=state.vouched.joined(*_vouched(event)),
             )
         case LeaderApproved():
             acted = reviewed(state, event, LEADER, by)
@@ -322,9 +339,8 @@ def evolve(state: Case, event: Events, by: By) -> Case:
             assert_never(event)
 
 
-def _confirmed(event: HandlerOpinionGiven) -> tuple[Assertion, ...]:
-    return tuple(
-        Assertion(each.claim, event.stage)
-        for each in event.verifications
-        if each.finding is ClaimFinding.CONFIRMED
-    )
+def _vouched(event: HandlerOpinionGiven) -> Iterator[Assertion | Established]:
+    for each in event.verifications:
+        if each.finding is ClaimFinding.CONFIRMED:
+            yield Assertion(each.claim, event.stage)
+    yield from established(event.established, event.stage)

@@ -121,6 +121,20 @@ class Assertion:
 
 
 @dataclass(frozen=True)
+class Established:
+    """A fact that a handler established at a stage, in whose place (``domain.policy.sources``)."""
+
+    fact: str
+    value: str
+    source: str
+    stage: str
+
+
+Vouched = Assertion | Established
+"""What somebody who reviews answers for."""
+
+
+@dataclass(frozen=True)
 class Judgement:
     """A human answer to a question of the law, and the stage at which it was given."""
 
@@ -142,7 +156,7 @@ class Vote:
 class LastAct:
     """The last reviewing act, with the version of its event.
 
-    ``before`` is where the case stood before it, ``assertions`` what was vouched for then,
+    ``before`` is where the case stood before it, ``vouched`` what was vouched for then,
     ``votes`` what had been voted.
     """
 
@@ -152,7 +166,7 @@ class LastAct:
     organisation: str
     seat: str
     before: Phase
-    assertions: Several[Assertion]
+    vouched: Several[Vouched]
     votes: Ledger[int, Vote]
 
 
@@ -249,7 +263,7 @@ class Case:
     complete_by: date | None = None
     complete_by_rules: tuple[str, ...] = ()
     acts: Ledger[int, Act] = field(default_factory=Ledger)
-    assertions: Several[Assertion] = field(default_factory=Several)
+    vouched: Several[Vouched] = field(default_factory=Several)
     judgements: Ledger[tuple[str, str], Judgement] = field(default_factory=Ledger)
     substitutes: Ledger[int, Substitute] = field(default_factory=Ledger)
     recusals: Ledger[int, Recusal] = field(default_factory=Ledger)
@@ -279,6 +293,8 @@ class Case:
     ending: Ending | None = None
     """The last end that it came to by a decision or a lapse, which may have been set aside."""
     former: Several[tuple[str, str, int]] = field(default_factory=Several)
+    consents: Several[str] = field(default_factory=Several)
+    """The consents that offices above gave before the filing."""
     assistance: Assistance | None = None
     """Who files for the applicant, or did."""
     held: Several[Held] = field(default_factory=Several)
@@ -299,7 +315,12 @@ class Case:
     @property
     def asserted(self) -> frozenset[str]:
         """The claims that a stage vouches for whose review still counts in this round."""
-        return frozenset(each.claim for each in self.assertions)
+        return frozenset(each.claim for each in self.vouched if isinstance(each, Assertion))
+
+    @property
+    def established(self) -> dict[str, Established]:
+        """The facts that reviewers established, by name; what was said last stands."""
+        return {each.fact: each for each in self.vouched if isinstance(each, Established)}
 
     @property
     def pausing(self) -> tuple[str, ...]:

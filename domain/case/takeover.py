@@ -204,14 +204,14 @@ def _acted_here() -> Refusal:
 def evolve(state: Case, event: StageTakenOver) -> Case:
     """The case with another organisation at the stage, where nothing of this round counts."""
     stage, new = event.stage, event.to_organisation
-    void = (each for each in state.assertions if each.stage == stage)
+    void = (each for each in state.vouched if each.stage == stage)
     moved = replace(
         state,
         chain=tuple(
             replace(each, organisation=new) if each.stage == stage else each for each in state.chain
         ),
         former=state.former.joined((stage, event.from_organisation, event.round)),
-        assertions=state.assertions.left(*void),
+        vouched=state.vouched.left(*void),
     )
     return _here_anew(_nobody_named(moved, stage, new), stage)
 

@@ -284,6 +284,31 @@ class Verification:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EstablishedFact:
+    """A fact that is not the applicant's to say, as a handler established it (查明).
+
+    ``value`` is in the pack's words, ``source`` in whose place it was said (``employer``,
+    ``authority``, ``receiver``, ``reviewer``).
+    """
+
+    fact: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenFact:
+    """A fact on which the law's answer still turns: who may say it, and by when.
+
+    ``by`` is ``filing``, ``recognition`` or the id of a stage.
+    """
+
+    fact: str
+    said_by: tuple[str, ...]
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReturnItem:
     """One thing to be mended: a claim or a material, what is wrong, which rule asks for it."""
 
@@ -308,16 +333,22 @@ class Reckoning:
 
 @dataclass(frozen=True, kw_only=True)
 class AssessmentResult:
-    """The law's answer about an application, as it stood at ``assessed_at``."""
+    """The law's answer about an application, as it stood at ``assessed_at``.
+
+    ``action`` is what the law lays down instead of a decision: ``refer_up``, where no authority of
+    this record decides.
+    """
 
     outcome: str
     level: str | None
     route: str | None
     authority: str | None
+    action: str | None
     batch: str | None
     reference_date: date | None
     reasons: tuple[Reason, ...]
     flags: tuple[str, ...]
     reckonings: tuple[Reckoning, ...]
     rules: tuple[str, ...]
+    open: tuple[OpenFact, ...]
     assessed_at: datetime

@@ -1,4 +1,4 @@
-"""What becomes of an organisation after it was registered: renamed, placed, merged, closed.
+"""What becomes of an organisation after it was registered: renamed, moved, merged, closed.
 
 Each is entered with its document and the day from which it counts. It counts from a day that has
 come, and not from before what it takes the place of; what was done before keeps what it was done
@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING
 from domain.organisation import credit_code
 from domain.organisation.events import (
     CreditCodeCorrected,
+    Kind,
     OrganisationClosed,
+    OrganisationDescribed,
     OrganisationMergedInto,
     OrganisationPlaced,
     OrganisationRenamed,
+    Ownership,
 )
 from domain.organisation.state import Organisation
 from domain.refusal import Refusal, Refused
@@ -61,6 +64,15 @@ class Place:
     astray: tuple[Refusal, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Description:
+    """What an organisation is; ``traits`` are the further facts that packs ask of it."""
+
+    kind: Kind
+    ownership: Ownership
+    traits: tuple[str, ...]
+
+
 def rename(state: Organisation, name: str, entry: Entry) -> tuple[OrganisationRenamed, ...]:
     """Give it another name. Raises ``Refused`` with all reasons."""
     _refuse(
@@ -95,6 +107,28 @@ def place(state: Organisation, to: Place, entry: Entry) -> tuple[OrganisationPla
             area=to.area,
             superior=to.superior,
             bureau=to.bureau,
+            effective_on=entry.effective_on,
+            document=entry.document,
+            late_entry=entry.late,
+        ),
+    )
+
+
+def describe(
+    state: Organisation, as_: Description, entry: Entry
+) -> tuple[OrganisationDescribed, ...]:
+    """Enter anew what it is, and what laws ask of it. Raises ``Refused`` with all reasons."""
+    now = Description(kind=state.kind, ownership=state.ownership, traits=state.traits)
+    _refuse(
+        *_untimely(entry, state.described_on),
+        *nothing_new(state),
+        *_unchanged(as_ == now, "/traits"),
+    )
+    return (
+        OrganisationDescribed(
+            kind=as_.kind,
+            ownership=as_.ownership,
+            traits=as_.traits,
             effective_on=entry.effective_on,
             document=entry.document,
             late_entry=entry.late,

@@ -99,6 +99,18 @@ class OrganisationClosed(Event, topic="organisation:closed:1", chinese="单位�
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrganisationDescribed(Event, topic="organisation:described:1", chinese="单位情况登记"):
+    """What an organisation is, and what laws ask of it, was entered anew (登记事项变更)."""
+
+    kind: Kind
+    ownership: Ownership
+    traits: tuple[str, ...]
+    effective_on: date
+    document: str
+    late_entry: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CreditCodeCorrected(
     Event, topic="organisation:credit-code-corrected:1", chinese="信用代码更正"
 ):
@@ -137,6 +149,7 @@ OrganisationEvent = (
     | OrganisationPlaced
     | OrganisationMergedInto
     | OrganisationClosed
+    | OrganisationDescribed
     | CreditCodeCorrected
 )
 CreditCodeEvent = CreditCodeClaimed | CreditCodeReleased | CreditCodeAppliedFor

@@ -19,6 +19,7 @@ from domain.organisation.events import (
     CreditCodeReleased,
     Kind,
     OrganisationClosed,
+    OrganisationDescribed,
     OrganisationMergedInto,
     OrganisationPlaced,
     OrganisationRegistered,
@@ -65,6 +66,7 @@ class Organisation:
     registered_on: date = date.min
     named_on: date = date.min
     placed_on: date = date.min
+    described_on: date = date.min
     coded_on: date = date.min
     former: Several[str] = field(default_factory=Several)
     ended: Ending | None = None
@@ -98,6 +100,14 @@ def evolve(state: Organisation | None, event: OrganisationEvent, told: Told) -> 
             return replace(state, ended=Ending(event.effective_on, event.into))
         case OrganisationClosed():
             return replace(state, ended=Ending(event.effective_on, None))
+        case OrganisationDescribed():
+            return replace(
+                state,
+                kind=event.kind,
+                ownership=event.ownership,
+                traits=event.traits,
+                described_on=event.effective_on,
+            )
         case CreditCodeCorrected():
             return replace(state, credit_code=event.credit_code, coded_on=event.effective_on)
         case _:
@@ -120,6 +130,7 @@ def entry(organisation: str, event: OrganisationRegistered, day: date) -> Organi
         registered_on=day,
         named_on=day,
         placed_on=day,
+        described_on=day,
         coded_on=day,
     )
 

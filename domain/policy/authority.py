@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 UNDETERMINED = "UNDETERMINED"
 
 
+REFER_UP = "refer_up"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Authority:
     """The deciding body; ``UNDETERMINED`` where the notice names none.

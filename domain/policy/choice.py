@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from domain.policy.facts import Facts
     from domain.policy.when import When
+    from domain.refusal import Citation
 
 
 class Row(Protocol):
@@ -21,6 +22,14 @@ class Row(Protocol):
     @property
     def when(self) -> When:
         """For which facts it holds."""
+
+
+class Cited(Row, Protocol):
+    """A row with the words that it rests on."""
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Whose rule it is."""
 
 
 Entry = TypeVar("Entry", bound=Row)
@@ -62,8 +71,9 @@ def held(rows: Iterable[Entry], facts: Facts) -> tuple[Entry, ...]:
     return tuple(row for row in rows if row.when.applies(facts) is not False)
 
 
-def open_on(rows: Iterable[Row], facts: Facts) -> frozenset[str]:
-    """The facts on which it turns which of the rows hold."""
-    if facts.assumes_stated:
-        return frozenset()
-    return frozenset[str]().union(*(row.when.open_on(facts) for row in rows))
+def turning(
+    rows: Iterable[Cited], facts: Facts
+) -> Iterator[tuple[frozenset[str], tuple[Citation, ...]]]:
+    """The facts on which it turns whether each of the rows holds, with the words behind it."""
+    for row in rows:
+        yield row.when.open_on(facts), row.citations

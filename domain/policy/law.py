@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from domain.policy import accounts, chain, fees, materials, outcome, places, time_limits
+from domain.policy import accounts, chain, fees, materials, outcome, places, sources, time_limits
 from domain.policy.admission import PUBLISHED
 from domain.policy.assess import assess
 from domain.policy.authority import Authority, undetermined
 from domain.policy.chain import Stage, stages_for
+from domain.policy.checks.consents import Consented
 from domain.policy.choice import choose
 from domain.policy.layer import Layer
 from domain.policy.occasion import context_of
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from domain.policy.process import ProcessTerm
     from domain.policy.recusing import RecusalGround
     from domain.policy.reference import Reference
+    from domain.policy.sources import Source
     from domain.policy.vacancy_form import VacancyFormRule
     from domain.policy.verdict import Verdict
     from domain.policy.windows import Batch, Held, Window
@@ -125,6 +127,20 @@ class Law:
     def behind(self, code: str) -> tuple[Citation, ...]:
         """The words behind a refusal of the deciders; none where nothing is written."""
         return self.whole.refusals.get(code, ())
+
+    def means(self, fact: str) -> tuple[str, str]:
+        """What a fact is called, in Chinese and English."""
+        return sources.means(fact, self.whole.facts)
+
+    def said_by(self, fact: str) -> tuple[Source, ...]:
+        """Who may say a fact, in order."""
+        return sources.said_by(fact, self.whole.facts)
+
+    def consents(self) -> tuple[str, ...]:
+        """The consents of offices above that some filing needs, in the order of the notice."""
+        asked = (rule.check for rule in self.whole.conditions.values())
+        steps = (step for check in asked if isinstance(check, Consented) for step in check.steps)
+        return tuple(dict.fromkeys(steps))
 
     # who may be recognised, and by whom
 

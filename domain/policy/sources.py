@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from domain.policy.names import NAMES, RECORDS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from domain.policy.reading import Reader
+    from domain.refusal import Citation
 
 
 class Source(StrEnum):
@@ -36,31 +39,35 @@ RECOGNITION = "recognition"
 class Fact:
     """A fact that a pack names: what it means, who may say it in order, and by when.
 
-    ``material`` is the id of the material that shows it. A list of periods has the properties of
-    an entry, ``from`` and ``to`` among them; a single fact has none.
+    ``by`` is None where it follows from who says it. ``material`` is the id of the material that
+    shows it. A list of periods has the properties of an entry, ``from`` and ``to`` among them; a
+    single fact has none.
     """
 
     means: str
     said_by: tuple[Source, ...] = (Source.APPLICANT,)
-    by: str = FILING
+    by: str | None = None
     material: str | None = None
     properties: frozenset[str] = frozenset()
 
 
 class Open(NamedTuple):
-    """A fact that is open: its name, who may say it, by when, and what shows it."""
+    """A fact that is open: its name, who may say it, by when, what shows it, whose rule asks."""
 
     name: str
     said_by: tuple[Source, ...]
     by: str
     material: str | None = None
+    citations: tuple[Citation, ...] = ()
 
 
 _OWN: Mapping[str, tuple[Source, ...]] = {
     "unit": (Source.REGISTER,),
     "employer": (Source.REGISTER,),
+    "employer.insured": (Source.APPLICANT,),
     "person": (Source.REGISTER, Source.APPLICANT),
     "filing": (Source.REGISTER,),
+    "filing.accepted_by": (Source.APPLICANT,),
     "filings": (Source.REGISTER,),
     "integrity": (Source.REGISTER,),
     "batch": (Source.REGISTER,),
@@ -69,7 +76,7 @@ _OWN: Mapping[str, tuple[Source, ...]] = {
     "assessment": (Source.EMPLOYER,),
     "consents": (Source.AUTHORITY,),
     "judgement": (Source.REVIEWER,),
-    "insurance_ok": (Source.REVIEWER,),
+    "insurance_ok": (Source.APPLICANT, Source.REVIEWER),
     "exam_series": (Source.REVIEWER,),
     "licence.required": (Source.REVIEWER,),
     "classified": (Source.REVIEWER,),
@@ -79,19 +86,56 @@ _OWN: Mapping[str, tuple[Source, ...]] = {
 """Who says the engine's own facts, by name or by what stands before the point; else applicants."""
 
 
-def open_fact(name: str, declared: Mapping[str, Fact]) -> Open:
-    """What there is to say of an open fact; of a record's property that of its list."""
-    root = name.partition(".")[0]
-    fact = declared.get(name) or declared.get(root)
+def said_by(name: str, declared: Mapping[str, Fact]) -> tuple[Source, ...]:
+    """Who may say a fact, in order; a record's property whoever says its list."""
+    fact, root = _declared(name, declared), name.partition(".")[0]
     if fact is not None:
-        return Open(name, fact.said_by, fact.by, fact.material)
-    said_by = _OWN.get(name) or _OWN.get(root) or (Source.APPLICANT,)
-    return Open(name, said_by, _until(said_by))
+        return fact.said_by
+    return _OWN.get(name) or _OWN.get(root) or (Source.APPLICANT,)
 
 
-def _until(said_by: tuple[Source, ...]) -> str:
-    """By when a fact must be said, where nothing else is laid down: reviewers find later."""
-    return RECOGNITION if said_by[:1] == (Source.REVIEWER,) else FILING
+def means(name: str, declared: Mapping[str, Fact]) -> tuple[str, str]:
+    """What a fact is called, in Chinese and English; the name itself where nobody gave it one."""
+    fact = declared.get(name)
+    said = fact.means if fact is not None else NAMES.get(name) or _of_record(name)
+    chinese, _, english = said.partition(" ")
+    return chinese or name, english or name
+
+
+def _of_record(name: str) -> str:
+    listed, _, part = name.partition(".")
+    return RECORDS.get(listed, {}).get(part, "")
+
+
+def open_fact(
+    name: str,
+    declared: Mapping[str, Fact],
+    first_stage: str | None,
+    citations: tuple[Citation, ...] = (),
+) -> Open:
+    """What there is to say of an open fact; ``first_stage`` is that of the employer."""
+    fact, speakers = _declared(name, declared), said_by(name, declared)
+    by = fact.by if fact is not None else None
+    material = fact.material if fact is not None else None
+    return Open(name, speakers, by or _until(speakers, first_stage), material, citations)
+
+
+def _declared(name: str, declared: Mapping[str, Fact]) -> Fact | None:
+    return declared.get(name) or declared.get(name.partition(".")[0])
+
+
+def _until(speakers: tuple[Source, ...], first_stage: str | None) -> str:
+    """By when a fact must be said, where nothing else is laid down.
+
+    The employer says what is its own to say when it reviews, reviewers find until the end.
+    """
+    match speakers[0]:
+        case Source.EMPLOYER:
+            return first_stage or RECOGNITION
+        case Source.REVIEWER | Source.RECEIVER:
+            return RECOGNITION
+        case _:
+            return FILING
 
 
 def read_fact(reader: Reader, name: str) -> Fact:
@@ -108,11 +152,10 @@ def read_table(table: Reader) -> Fact:
     """Read what a table says of a fact."""
     words = table.some_of("said_by", tuple(Source), (Source.APPLICANT.value,))
     periods = table.texts("periods", ()) if "periods" in table else None
-    said_by = tuple(Source(each) for each in words)
     return Fact(
         means=table.text("means"),
-        said_by=said_by,
-        by=table.text("by", _until(said_by)),
+        said_by=tuple(Source(each) for each in words),
+        by=table.maybe_text("by"),
         material=table.maybe_text("material"),
         properties=frozenset() if periods is None else frozenset({"from", "to", *periods}),
     )

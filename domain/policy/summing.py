@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.policy.assess_route import Taken
 from domain.policy.authority import Authority
-from domain.policy.choice import Choice, open_on
+from domain.policy.choice import Choice, turning
 from domain.policy.computed import ClosedPeriod, Computed
 from domain.policy.periods import Period
 from domain.policy.records import NotMentioned
@@ -17,13 +17,13 @@ from domain.policy.verdict import Condition, Outcome, Status, Verdict
 from domain.policy.windows import next_batch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from domain.policy.context import Context
     from domain.policy.facts import Facts
     from domain.policy.layer import Layer
-    from domain.refusal import Refusal
+    from domain.refusal import Citation, Refusal
 
 BORDERLINE = "borderline"
 TELLING: Mapping[Outcome, frozenset[Status]] = {
@@ -127,11 +127,25 @@ def _open(
     """The facts on which the answer, the way of the case or its materials turn, by name."""
     if facts.assumes_stated:
         return ()
-    named = findings.authority.open_on.union(*(each.open_on for each in binding))
-    others = [other for stage in law.stages.values() for other in stage.instead]
-    for rows in (law.stages.values(), others, law.materials.values()):
-        named |= open_on(rows, facts)
-    return tuple(open_fact(name, law.facts) for name in sorted(named))
+    stages = law.stages.values()
+    others = [other for stage in stages for other in stage.instead]
+    asking = [(each.open_on, each.citations) for each in binding]
+    for rows in (findings.authority.rows, stages, others, law.materials.values()):
+        asking += turning(rows, facts)
+    first = next((each.id for each in stages), None)
+    return tuple(
+        open_fact(name, law.facts, first, tuple(dict.fromkeys(_behind(name, asking))))
+        for name in sorted(frozenset[str]().union(*(names for names, _ in asking)))
+    )
+
+
+def _behind(
+    name: str, asking: list[tuple[frozenset[str], tuple[Citation, ...]]]
+) -> Iterator[Citation]:
+    """The words of every rule that turns on a fact."""
+    for names, citations in asking:
+        if name in names:
+            yield from citations
 
 
 def _flags(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from api.demo.reviewing import verifications
+from api.demo.reviewing import establishes, verifications
 from api.demo.xunwu.claims import FILES, claims
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def opine(handler: Actor, path: str, **members: Any) -> Answer:  # noqa: ANN401 
         "recommendation": "approve",
         "reasons": [],
         "verifications": verifications(seen, {}),
+        "establishes": establishes(done(handler.get(f"{path}/duties")).body),
         "opinion": "经逐项核实，建议通过。",
         **WORD,
         **members,

@@ -28,7 +28,7 @@ from tests.api.actor import Actor
 from tests.api.filings import SCAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from api.clock import SettableClock
     from api.services import Services
@@ -75,6 +75,16 @@ class House:
         return self.seated[INTEGRITY_LEADER]
 
 
+USUAL = ("unit.agency=none", "unit.autonomous=false", "unit.kind=other", "unit.sector=other")
+"""What is registered of an employer of whom nothing is peculiar."""
+
+
+def described(traits: Collection[str]) -> list[str]:
+    """The traits of an employer, with all that laws ask of employers."""
+    told = {each.partition("=")[0] for each in traits}
+    return [*traits, *(each for each in USUAL if each.partition("=")[0] not in told)]
+
+
 class Society:
     """Whoever has been registered so far. ``system`` and ``second`` set the record up."""
 
@@ -111,6 +121,8 @@ class Society:
             "area": area,
             **members,
         }
+        if body["kind"] != "government":
+            body["traits"] = described(body.get("traits", ()))
         organisation = _stream(by.post("/v1/organisations", body))
         granted = [each for each in bodies if each != EMPLOYER]
         if affairs is None:

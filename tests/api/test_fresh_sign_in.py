@@ -136,6 +136,7 @@ OF_ONE_PERSON = {
     "/v1/moves/<>/withdrawals",
     "/v1/organisations/<>/closures",
     "/v1/organisations/<>/credit-code-corrections",
+    "/v1/organisations/<>/descriptions",
     "/v1/organisations/<>/mergers",
     "/v1/organisations/<>/placings",
     "/v1/organisations/<>/renamings",

@@ -61,6 +61,9 @@ def closed(by: Actor, house: House, **but: Any) -> Answer:  # noqa: ANN401 -- of
     return by.change(path_of(house), "/closures", {**ENTRY, **but})
 
 
+TAILS = ["renamings", "placings", "descriptions", "mergers", "closures"]
+
+
 def test_a_renamed_organisation_is_read_by_both_names_and_as_it_was(world: World) -> None:
     school = a_school(world, "旧名中学")
     before = world.clock.now().isoformat().replace("+00:00", "Z")
@@ -78,7 +81,7 @@ def test_a_renamed_organisation_is_read_by_both_names_and_as_it_was(world: World
     assert [each["organisation"] for each in listed.body["organisations"]] == [school.organisation]
 
 
-@pytest.mark.parametrize("tail", ["renamings", "placings", "mergers", "closures"])
+@pytest.mark.parametrize("tail", TAILS)
 def test_what_is_left_out_is_asked_for(world: World, tail: str) -> None:
     answer = world.system.change(path_of(world.enterprise), f"/{tail}", {})
     assert answer.status == 422
@@ -86,9 +89,24 @@ def test_what_is_left_out_is_asked_for(world: World, tail: str) -> None:
     assert {"/effective_on", "/document"} <= named
     if tail == "placings":
         assert {"/superior", "/bureau", "/area", "/level"} <= named
+    if tail == "descriptions":
+        assert {"/kind", "/ownership", "/traits"} <= named
 
 
-@pytest.mark.parametrize("tail", ["renamings", "placings", "mergers", "closures"])
+def test_what_laws_ask_of_a_unit_is_entered_later_with_its_document(world: World) -> None:
+    school = a_school(world)
+    path = path_of(school)
+    stated = {"kind": "institution", "ownership": "state", "traits": ["unit.sector=education"]}
+    done(world.bureau.administrator.change(path, "/descriptions", {**stated, **ENTRY}))
+    now = done(world.auditor.get(path)).body
+    assert {name: now[name] for name in stated} == stated
+    again = world.bureau.administrator.change(path, "/descriptions", {**stated, **ENTRY})
+    assert again.code == "NOTHING_CHANGES"
+    own = school.administrator.change(path, "/descriptions", {**stated, "traits": [], **ENTRY})
+    assert (own.status, own.code) == (403, "FORBIDDEN")
+
+
+@pytest.mark.parametrize("tail", TAILS)
 def test_what_is_no_number_of_a_document_is_refused(world: World, tail: str) -> None:
     body = {**ENTRY, "document": "另行通知"}
     answer = world.system.change(path_of(world.enterprise), f"/{tail}", body)

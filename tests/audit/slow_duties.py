@@ -21,6 +21,7 @@ _RETURNED = "case:returned:1"
 _DECIDING = (
     "case:forwarded:1",
     "case:recognised:1",
+    "case:referred-up:1",
     "case:not-accepted:1",
     "case:rejected:1",
     "case:rejected-by-vote:1",

@@ -30,6 +30,7 @@ from domain.case.values import (
     ChainStage,
     ClaimFinding,
     Education,
+    EstablishedFact,
     LawReference,
     Reason,
     Recommendation,
@@ -111,12 +112,14 @@ def result(
         level="assistant",
         route="bachelor",
         authority="county_hr",
+        action=None,
         batch="B2",
         reference_date=date(2024, 12, 31),
         reasons=tuple(Reason(code=code, rules=("ZZ-2",)) for code in reasons),
         flags=flags,
         reckonings=(),
         rules=("ZZ-2",),
+        open=(),
         assessed_at=NOON,
     )
 
@@ -238,6 +241,7 @@ def opinion_at(stage: str, in_round: int = 1) -> HandlerOpinionGiven:
         recommendation=Recommendation.APPROVE,
         reasons=(),
         verifications=EVERYTHING,
+        established=(),
         opinion=words("属实"),
         no_reason_to_recuse=True,
         substitute=False,
@@ -360,12 +364,14 @@ def opinion(
     recommendation: Recommendation = Recommendation.APPROVE,
     reasons: tuple[Reason, ...] = (),
     verifications: tuple[Verification, ...] = EVERYTHING,
+    established: tuple[EstablishedFact, ...] = (),
 ) -> GiveOpinion:
     """A handler's opinion, every claim confirmed."""
     return GiveOpinion(
         recommendation=recommendation,
         reasons=reasons,
         verifications=verifications,
+        established=established,
         opinion=words("属实"),
         no_reason_to_recuse=True,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.case import review
-from domain.case.onward import OverdueFlagged
+from domain.case.onward import CaseReferredUp, OverdueFlagged
 from domain.case.phase import Ended, Recognised, UnderReview
 from domain.case.review import CaseNotAccepted, CaseRejected
 from domain.case.values import Recommendation
@@ -26,6 +26,8 @@ from tests.domain.invented import (
 )
 from tests.domain.story import (
     APPROVE,
+    BEFORE_THE_BUREAU_LEADER,
+    BEFORE_THE_LEADER,
     CHAIN,
     REASON,
     RECOGNISED,
@@ -35,6 +37,7 @@ from tests.domain.story import (
     forwarding,
     opinion_at,
     rejection_at,
+    result,
     unchanged,
 )
 
@@ -50,6 +53,10 @@ OVERDUE = OverdueFlagged(
     due_on=date(2024, 12, 20),
     happened_on=date(2024, 12, 21),
     rules=("ZZ-4",),
+)
+
+REFERRED_UP = CaseReferredUp(
+    round=1, stage="bureau", organisation=CHAIN[2].organisation, rules=CHAIN[2].rules
 )
 
 
@@ -228,6 +235,24 @@ def test_the_title_is_of_the_kind_that_the_law_calls_it(
     given(a_case_before_the_bureau_leader).when(review.decide_as_leader, APPROVE, around).then(
         approval_at("bureau"), replace(RECOGNISED, label="初定")
     )
+
+
+class TestWhereNobodyHereDecides:
+    REFERRED = replace(BEFORE_THE_BUREAU_LEADER, result=replace(result(), action="refer_up"))
+
+    def test_the_last_approval_refers_it_to_who_decides_above(self) -> None:
+        leading = BUREAU_LEADER.around
+        given(self.REFERRED).when(review.decide_as_leader, APPROVE, leading).then(
+            approval_at("bureau"), REFERRED_UP
+        )
+        ended = after(self.REFERRED, (approval_at("bureau"), HAN), (REFERRED_UP, HAN))
+        assert (ended.phase, ended.is_open) == (Ended("referred_up"), False)
+
+    def test_a_stage_before_the_last_forwards_it_as_any_other(self) -> None:
+        earlier = replace(BEFORE_THE_LEADER, result=self.REFERRED.result)
+        given(earlier).when(review.decide_as_leader, APPROVE, SCHOOL_LEADER.around).then(
+            approval_at("employer"), forwarding("employer", "department")
+        )
 
 
 def test_a_case_of_one_stage_is_recognised_by_it(a_case_before_the_leader: Case) -> None:

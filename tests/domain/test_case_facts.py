@@ -12,8 +12,12 @@ from domain.case.values import Education, Insurance, Licence, Particular
 from domain.document import DocumentKind
 from domain.organisation.events import Ownership
 from domain.policy.facts import Facts, Post
+from domain.policy.loader import Document, load_law
 from tests.domain.invented import NOON, SCHOOL, organisation
 from tests.domain.story import APPLICATION, DIPLOMA, WORK
+from tests.policy.sample import DEFAULT, HEAD, ROUTES
+
+LAW = load_law(DEFAULT, Document("sample", HEAD + ROUTES))
 
 
 def about(**stated: object) -> About:
@@ -29,12 +33,11 @@ def about(**stated: object) -> About:
         employer=organisation(SCHOOL),
         applicant=(),
         documents=documents,
-        judgements=(),
     )
 
 
 def told(**stated: object) -> Facts:
-    return facts(about(**stated), NOON)
+    return facts(about(**stated), LAW, NOON)
 
 
 def studies(started_on: date | None, awarded_on: date | None) -> Education:

@@ -218,8 +218,8 @@ class TestAfterwards:
         assert BEFORE_ITS_LEADER.phase != UnderReview("department")
         assert TAKEN_OVER.phase == UnderReview("department")
         assert TAKEN_OVER.stage("department").organisation == BUREAU
-        assert {each.stage for each in BEFORE_ITS_LEADER.assertions} == {"employer", "department"}
-        assert {each.stage for each in TAKEN_OVER.assertions} == {"employer"}
+        assert {each.stage for each in BEFORE_ITS_LEADER.vouched} == {"employer", "department"}
+        assert {each.stage for each in TAKEN_OVER.vouched} == {"employer"}
         assert TAKEN_OVER.last_act is None
         tried = given(TAKEN_OVER).when(review.decide_as_leader, APPROVE, LEADS)
         tried.refused("HANDLER_FIRST")

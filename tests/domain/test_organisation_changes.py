@@ -8,17 +8,20 @@ from datetime import date
 import pytest
 
 from domain.organisation import changes
-from domain.organisation.changes import Entry, Place, nothing_new
+from domain.organisation.changes import Description, Entry, Place, nothing_new
 from domain.organisation.decide import RegisterOrganisation, register
 from domain.organisation.events import (
     CreditCodeClaimed,
     CreditCodeCorrected,
     CreditCodeReleased,
+    Kind,
     OrganisationClosed,
+    OrganisationDescribed,
     OrganisationEvent,
     OrganisationMergedInto,
     OrganisationPlaced,
     OrganisationRenamed,
+    Ownership,
 )
 from domain.organisation.state import (
     CreditCode,
@@ -40,6 +43,9 @@ NEXT_DAY = date(2024, 10, 16)
 LATE = replace(NOW, entered_on=NEXT_DAY)
 BEFORE = replace(NOW, effective_on=date(2024, 10, 14))
 AHEAD = replace(NOW, effective_on=NEXT_DAY)
+COMPANY = Description(
+    kind=Kind.ENTERPRISE, ownership=Ownership.NON_STATE, traits=("unit.agency=city",)
+)
 THERE = {"effective_on": TODAY, "document": DOCUMENT, "late_entry": False}
 
 
@@ -154,6 +160,7 @@ def test_nothing_counts_from_before_what_it_changes_or_from_a_day_ahead(
     school.when(changes.rename, "某某", entry).refused("DAY_OF_CHANGE")
     school.when(changes.place, to(), entry).refused("DAY_OF_CHANGE")
     school.when(changes.merge, organisation(DEPARTMENT), (), entry).refused("DAY_OF_CHANGE")
+    school.when(changes.describe, COMPANY, entry).refused("DAY_OF_CHANGE")
     school.when(changes.close, entry).refused("DAY_OF_CHANGE")
     school.when(changes.correct_code, CODE, entry).refused("DAY_OF_CHANGE")
 
@@ -162,6 +169,16 @@ def test_what_is_the_same_is_no_change(a_school: Organisation) -> None:
     given(a_school).when(changes.rename, "某学校", NOW).refused_at("NOTHING_CHANGES", "/name")
     same = to(bureau="organisation-bureau")
     given(a_school).when(changes.place, same, NOW).refused_at("NOTHING_CHANGES", "/area")
+
+
+def test_what_it_is_and_what_laws_ask_of_it_is_entered_anew(a_school: Organisation) -> None:
+    said = {name: getattr(COMPANY, name) for name in ("kind", "ownership", "traits")}
+    described = OrganisationDescribed(**said, **THERE)  # type: ignore[arg-type] # as named
+    given(a_school).when(changes.describe, COMPANY, NOW).then(described)
+    later = evolve(a_school, described, told(SCHOOL, version=2))
+    assert {name: getattr(later, name) for name in said} == said
+    assert (later.described_on, later.name, later.area) == (TODAY, a_school.name, a_school.area)
+    given(later).when(changes.describe, COMPANY, AHEAD).refused("DAY_OF_CHANGE", "NOTHING_CHANGES")
 
 
 def test_a_code_is_put_right_and_every_reason_against_it_is_told(a_school: Organisation) -> None:

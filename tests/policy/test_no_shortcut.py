@@ -161,6 +161,7 @@ class Desk:
                             Verification(claim=claim, finding=finding, materials=(), note=None)
                             for claim in case.claims
                         ),
+                        established=(),
                         opinion=words("可"),
                         no_reason_to_recuse=True,
                     ),

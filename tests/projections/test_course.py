@@ -25,7 +25,7 @@ from domain.case.evolve import CaseEvent, evolve
 from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, CaseWithdrawn
 from domain.case.judgement import JudgementRecorded
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
-from domain.case.onward import CaseForwarded, TitleRecognised
+from domain.case.onward import CaseForwarded, CaseReferredUp, TitleRecognised
 from domain.case.phase import (
     AwaitingPublicity,
     Draft,
@@ -94,6 +94,7 @@ WHERE: dict[type, tuple[type, ...]] = {
     CaseSuspended: (*GOING_ON, Suspended),
     CaseResumed: (Suspended,),
     TitleRecognised: (UnderReview, Publicised),
+    CaseReferredUp: (UnderReview, Publicised),
     CertificateIssued: (Recognised,),
     TitleRevoked: (Recognised,),
     RevocationAnnulled: (Revoked,),
@@ -105,7 +106,7 @@ WHERE: dict[type, tuple[type, ...]] = {
 
 ENDING = (
     *(CaseWithdrawn, CaseNotAccepted, CaseRejected, CaseLapsed),
-    *(RejectedByVote, RejectedOnObjection, ApplicantDisqualified),
+    *(RejectedByVote, RejectedOnObjection, ApplicantDisqualified, CaseReferredUp),
 )
 EVERYTHING = sorted(
     (kind for kind in get_args(CaseEvent) if kind is not CaseOpened),

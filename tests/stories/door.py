@@ -30,7 +30,9 @@ class Asked:
 
     verdict: dict[str, Any]
     obstacles: dict[str, set[str]] = field(default_factory=dict)
-    """The rules of each refusal by its code."""
+    """The rules of each refusal by its code, of all that have it."""
+    open: list[dict[str, Any]] = field(default_factory=list)
+    """The facts on which the verdict turns."""
 
 
 class Register(Society):
@@ -85,8 +87,11 @@ def ask(
     }
     answer = by.post("/v1/eligibility-checks", body)
     assert answer.status == 200, answer.body
-    obstacles = {e["code"]: {r["id"] for r in e["rules"]} for e in answer.body["obstacles"]}
-    return Asked(verdict=answer.body["verdict"], obstacles=obstacles)
+    obstacles: dict[str, set[str]] = {}
+    for each in answer.body["obstacles"]:
+        obstacles.setdefault(each["code"], set()).update(rule["id"] for rule in each["rules"])
+    verdict, turning = answer.body["verdict"], answer.body["open"]
+    return Asked(verdict=verdict, obstacles=obstacles, open=turning)
 
 
 def degree(level: str, awarded_on: str, **members: object) -> dict[str, object]:

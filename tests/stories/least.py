@@ -25,7 +25,7 @@ from domain.case.readiness import SEAL, SEATS_FOR, LackKind
 from domain.document import DocumentKind
 from domain.organisation.areas import level_of
 from domain.organisation.events import Kind
-from tests.api.society import invented_number
+from tests.api.society import described, invented_number
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
@@ -92,7 +92,7 @@ class County:
             kind=place.kind,
             superior=county.upper,
             bureau=office,
-            traits=place.traits,
+            traits=tuple(described(place.traits)),
         )
         county.make_ready()
         return county

@@ -11,7 +11,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from api.acts import case, paper, publicity, review, vacancy_form
+from api.acts.duties import duties_of
+from api.acts.review import Establishes
 from api.acts.vacancy_form import StatedForm
+from api.demo.reviewing import USUAL
 from bench.town import papers
 from domain import beijing
 from domain.account.events import Role
@@ -37,6 +40,7 @@ from domain.case.values import (
     WorkPeriod,
 )
 from domain.personal import Personal, Purpose
+from domain.policy.sources import Source
 from domain.separation import HANDLER, LEADER
 from domain.vacancies.arithmetic import Figures
 from domain.vacancies.events import ListedPerson, VacancyColumn, VacancyTotals
@@ -46,6 +50,15 @@ if TYPE_CHECKING:
     from domain.case.state import Case
 
 DIGEST = "0" * 64
+_SAID = {
+    "degree.foreign": "false",
+    "file_kept_at": "none",
+    "person.status": "专业技术人员",
+    "post.kind": "contract",
+    "profession": "none",
+}
+"""What each of the notices asks of somebody of whom nothing is peculiar."""
+_APPLICANTS = {Source.APPLICANT, Source.REGISTER}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +78,7 @@ class Road:
     before: Mapping[str, Callable[[County, str], None]] = field(default_factory=dict)
 
 
-def application(  # noqa: PLR0913 -- what an applicant may claim
+def application(
     specialty: str,
     education: str = "bachelor",
     awarded_on: str = "2022-06-30",
@@ -74,7 +87,6 @@ def application(  # noqa: PLR0913 -- what an applicant may claim
     titles: tuple[HeldTitle, ...] = (),
     assessed: tuple[int, ...] = (2023,),
     achievements: tuple[Achievement, ...] = (),
-    confirmed: tuple[str, ...] = (),
     insured: str | None = "某单位",
 ) -> Application:
     """A degree, and work in the specialty for the present employer ever since."""
@@ -111,7 +123,8 @@ def application(  # noqa: PLR0913 -- what an applicant may claim
         achievements=achievements,
         licences=(),
         particulars=tuple(
-            Particular(claim=f"stated-{name}", name=name, value="true") for name in confirmed
+            Particular(claim=f"stated-{name}", name=name, value=said)
+            for name, said in _SAID.items()
         ),
         insurance=None
         if insured is None
@@ -211,6 +224,7 @@ def _go_on(county: County, it: Case) -> None:
                 recommendation=Recommendation.APPROVE,
                 reasons=(),
                 verifications=papers.found(it, ClaimFinding.CONFIRMED),
+                establishes=_establishes(county, here, it),
                 opinion="属实。",
                 no_reason_to_recuse=True,
             )
@@ -241,6 +255,16 @@ def _go_on(county: County, it: Case) -> None:
         case Publicised():
             seat = LEADER if it.after(phase.stage) is None else HANDLER
             town.act(county.holder(here, seat), publicity.GO_ON, it.case)
+
+
+def _establishes(county: County, here: str, it: Case) -> tuple[Establishes, ...]:
+    """What is due at this stage and a reviewer's to say, in favour of the applicant."""
+    owed = duties_of(county.town.office, county.holder(here, HANDLER), it.case)
+    return tuple(
+        Establishes(fact=each.name, value=USUAL[each.name])
+        for each in owed.open
+        if each.name in owed.due and _APPLICANTS.isdisjoint(each.said_by)
+    )
 
 
 def _seal(county: County, road: Road, person: str) -> None:

@@ -180,24 +180,13 @@ def test_a_blank_at_the_end_makes_no_other_employer_and_nothing_is_uploaded(
 def test_work_outside_the_province_needs_three_consents_before_filing(register: Register) -> None:
     centre = register.employer(XUNWU, "寻乌县就业创业服务中心", kind="institution", level="county")
 
-    def after(*steps: str) -> Asked:
-        away = particulars(
-            works_in="广东", file_kept_at="寻乌县就业创业服务中心", insurance_ok="false"
-        )
-        away += [
-            {"claim": f"consent-{number}", "name": "consents", "value": step}
-            for number, step in enumerate(steps)
-        ]
-        by = centre.administrator.client
-        return ask(by, centre, XUNWU, "2024-10-20T10:00:00", particulars=away)
-
-    early = after("local_hr_verified", "city_title_office_collected")
-    assert early.obstacles["STAGE_ORDER"] == {"XW-15"}
-    (told,) = [e for e in early.verdict["refusals"] if e["code"] == "STAGE_ORDER"]
-    assert "province_title_office_consent" in told["en"]
-    assert "local_hr_verified" not in told["en"]
-    every = ("local_hr_verified", "city_title_office_collected", "province_title_office_consent")
-    assert "STAGE_ORDER" not in after(*every).obstacles
+    away = particulars(works_in="广东", file_kept_at="寻乌县就业创业服务中心", profession="none")
+    away += [{"claim": "consent", "name": "consents", "value": "province_title_office_consent"}]
+    by = centre.administrator.client
+    asked = ask(by, centre, XUNWU, "2024-10-20T10:00:00", particulars=away)
+    assert asked.obstacles["FACT_OPEN"] >= {"XW-15"}
+    (consents,) = [each for each in asked.open if each["fact"] == "consents"]
+    assert (consents["said_by"], consents["by"]) == (["authority"], "filing")
 
 
 @pytest.mark.story("XW-E21")

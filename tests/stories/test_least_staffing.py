@@ -254,13 +254,13 @@ LOCALITIES = {
                     ),
                     assessed=(2018, 2019),
                     achievements=(
-                        Achievement(claim="patent", item="四", year=2019, description=None),
-                    ),
-                    confirmed=(
-                        "conduct_confirmed",
-                        "able_confirmed",
-                        "continuing_education",
-                        "series_conditions_met",
+                        Achievement(
+                            claim="patent",
+                            item="四",
+                            year=2019,
+                            description=None,
+                            details=("granted=true",),
+                        ),
                     ),
                     insured=None,
                 ),

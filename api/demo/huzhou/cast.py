@@ -30,7 +30,7 @@ COMPANY = House(
     bodies=("employer",),
     kind="enterprise",
     ownership="non_state",
-    traits=(f"unit.hr_bureau={_BUREAU_NAME}",),
+    traits=(f"unit.hr_bureau={_BUREAU_NAME}", "unit.autonomous=false"),
     superior="bureau",
     bureau="bureau",
 )
@@ -61,15 +61,15 @@ CLAIMS: dict[str, object] = {
     ],
     "assessments": [{"claim": "assessed-2023", "year": 2023, "grade": "合格"}],
     "particulars": [
-        {"claim": "assessed", "name": "assessment", "value": "合格"},
+        {"claim": "status", "name": "person.status", "value": "专业技术人员"},
+        {"claim": "profession", "name": "profession", "value": "机械工程师"},
+        {"claim": "abroad", "name": "degree.foreign", "value": "false"},
         {"claim": "accepted-by", "name": "filing.accepted_by", "value": _BUREAU_NAME},
     ],
     "insurance": {"claim": "insurance", "insured_employer": COMPANY.name, "linked": True},
 }
 DIPLOMA = File(kind="diploma", title="学历学位证书扫描件", supports=("degree",))
-SHEET = File(
-    kind="annual_assessment", title="2023年度考核登记表", supports=("assessed-2023", "assessed")
-)
+SHEET = File(kind="annual_assessment", title="2023年度考核登记表", supports=("assessed-2023",))
 INSURANCE = File(
     kind="insurance_record",
     title="参保证明",

@@ -111,24 +111,18 @@ def claims(*achievements: dict[str, object]) -> dict[str, object]:
         ],
         "achievements": list(achievements),
         "particulars": [
-            {"claim": f"stated-{number}", "name": name, "value": "true"}
-            for number, name in enumerate(_CONFIRMED)
+            {"claim": "status", "name": "person.status", "value": "专业技术人员"},
+            {"claim": "profession", "name": "profession", "value": "食品工程师"},
         ],
     }
 
 
-_CONFIRMED = (
-    "conduct_confirmed",
-    "able_confirmed",
-    "continuing_education",
-    "series_conditions_met",
-)
-"""What the employer confirms (LH-16, LH-17, LH-20, LH-21)."""
 PATENT: dict[str, object] = {
     "claim": "patent",
     "item": "四",
     "year": 2019,
     "description": "一种挂面干燥装置（实用新型，第一发明人）",
+    "details": ["granted=true"],
 }
 DIPLOMA = File(kind="diploma", title="毕业证书扫描件", supports=("diploma",))
 EVIDENCE = File(kind="achievement_evidence", title="专利证书", supports=("patent",))

@@ -52,6 +52,10 @@ def claims(
                 "description": "全县课堂教学调研报告（第一执笔）",
             }
         ],
+        "particulars": [
+            {"claim": "profession", "name": "profession", "value": "none"},
+            {"claim": "file", "name": "file_kept_at", "value": "none"},
+        ],
         "insurance": {"claim": "insurance", "insured_employer": insured, "linked": True},
     }
 

@@ -40,6 +40,7 @@ INSTITUTE = House(
     area=_AREA,
     bodies=("employer",),
     kind="institution",
+    traits=("unit.agency=none",),
     superior="department",
     bureau="bureau",
 )
@@ -79,7 +80,7 @@ CLAIMS: dict[str, object] = {
     ],
     "assessments": [{"claim": "assessed-2023", "year": 2023, "grade": "合格"}],
     "particulars": [
-        {"claim": "assessed", "name": "assessment", "value": "合格"},
+        {"claim": "status", "name": "person.status", "value": "专业技术人员"},
         {"claim": "post", "name": "post.kind", "value": "established"},
     ],
 }

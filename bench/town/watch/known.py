@@ -13,6 +13,7 @@ from domain.case.ending import ApplicantDisqualified, RevocationAnnulled, TitleR
 from domain.case.filing import CaseLapsed, CaseWithdrawn
 from domain.case.judgement import JudgementRecorded
 from domain.case.objections import RejectedOnObjection
+from domain.case.onward import CaseReferredUp
 from domain.case.publicity import PublicityOpened
 from domain.case.reexamination import LapseSetAside, OutcomeSetAside
 from domain.case.returning import CaseReturned
@@ -32,6 +33,7 @@ ENDS = (
     CaseRejected,
     CaseNotAccepted,
     RejectedByVote,
+    CaseReferredUp,
     RejectedOnObjection,
     ApplicantDisqualified,
     TitleRevoked,

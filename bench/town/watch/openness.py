@@ -11,7 +11,7 @@ from bench.town.watch.known import Known, person_of, sat
 from domain.case.correction import ActRescinded
 from domain.case.ending import CertificateIssued
 from domain.case.filing import CaseResubmitted, CaseSubmitted
-from domain.case.onward import CaseForwarded, TitleRecognised
+from domain.case.onward import CaseForwarded, CaseReferredUp, TitleRecognised
 from domain.case.publicity import (
     DeviationFlagged,
     PublicityClosed,
@@ -73,7 +73,7 @@ class Openness:
     def see(self, recorded: Recorded) -> Iterator[str]:
         """What is wrong with one event, in words."""
         event, stream = recorded.event, recorded.stream
-        if isinstance(event, (CaseForwarded, TitleRecognised, CertificateIssued)):
+        if isinstance(event, (CaseForwarded, TitleRecognised, CaseReferredUp, CertificateIssued)):
             yield from self._goes_on(recorded)
         if isinstance(event, ObjectionRaised):
             self._objections[stream] = self._case[stream] = event.case
@@ -95,7 +95,7 @@ class Openness:
         if stream in self._objections.values():
             yield f"goes on with {event.topic} while an objection is open"
         stage = event.from_stage if isinstance(event, CaseForwarded) else None
-        stage = event.stage if isinstance(event, TitleRecognised) else stage
+        stage = event.stage if isinstance(event, (TitleRecognised, CaseReferredUp)) else stage
         posted = self._posted[stream]
         if stage in posted.asked_at and stage not in posted.done:
             yield f"goes on from {stage} before its publicity has run"

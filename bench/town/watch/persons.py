@@ -12,7 +12,7 @@ from domain.case.correction import ActRescinded
 from domain.case.ending import ApplicantDisqualified, RevocationAnnulled, TitleRevoked
 from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, CaseWithdrawn
 from domain.case.objections import RejectedOnObjection
-from domain.case.onward import TitleRecognised
+from domain.case.onward import CaseReferredUp, TitleRecognised
 from domain.case.reexamination import LapseSetAside, OutcomeSetAside
 from domain.case.review import CaseNotAccepted, CaseRejected
 from domain.criticism.events import (
@@ -52,6 +52,7 @@ ENDINGS = (
     CaseNotAccepted,
     CaseRejected,
     RejectedByVote,
+    CaseReferredUp,
     RejectedOnObjection,
     CaseWithdrawn,
     CaseLapsed,

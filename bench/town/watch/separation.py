@@ -13,7 +13,7 @@ from domain.case.draft import CaseOpened
 from domain.case.ending import ApplicantDisqualified, CertificateIssued
 from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, CaseWithdrawn
 from domain.case.objections import ObjectionEnded, ObjectionNoted, RejectedOnObjection
-from domain.case.onward import OverdueFlagged, TitleRecognised
+from domain.case.onward import CaseReferredUp, OverdueFlagged, TitleRecognised
 from domain.case.recusal import RecusalAppliedFor, RecusalDecided, RecusalDeclared
 from domain.case.reexamination import (
     LapseSetAside,
@@ -162,7 +162,7 @@ class Separation:
                 for stage in dossier.chain[dossier.chain.index(event.resume_stage) :]:
                     dossier.passed.pop(stage, None)
                     dossier.carried.discard(stage)
-            case TitleRecognised():
+            case TitleRecognised() | CaseReferredUp():
                 yield from self._recognised(dossier)
             case CertificateIssued():
                 if self._known.same(person, self._known.applicants[recorded.stream]):

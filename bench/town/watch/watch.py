@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from audit.whole import check_whole
 from bench.town.watch.claims import Claims
+from bench.town.watch.establishing import Establishing
 from bench.town.watch.folds import Folds
 from bench.town.watch.hands import Hands
 from bench.town.watch.known import Known
@@ -54,6 +55,7 @@ class Watch:
             Claims(self._known),
             Moves(self._known),
             Openness(self._known),
+            Establishing(),
             Misconduct(self._known),
             Persons(self._known),
             Folds(town),
