@@ -168,7 +168,12 @@ class Course(Filing):
             return "ended"
         self.round += 1
         resubmitted = filing.CaseResubmitted(
-            round=self.round, resume_stage=STAGES[0], materials=(), result=acts.result()
+            round=self.round,
+            resume_stage=STAGES[0],
+            materials=(),
+            answers=(),
+            unmended=(),
+            result=acts.result(),
         )
         yield [(self.case, resubmitted, self.me)]
         return "mended"

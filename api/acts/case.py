@@ -34,7 +34,7 @@ from domain.case.draft import (
 from domain.case.establishing import not_theirs
 from domain.case.filing import Lapse, Resubmit, Submit, Withdraw
 from domain.case.law_answer import personal_obstacles
-from domain.case.values import reason_of
+from domain.case.values import ItemAnswer, reason_of
 from domain.notes import FilingRefused
 from domain.organisation.changes import nothing_new
 from domain.person.events import FilingBegun
@@ -185,13 +185,30 @@ def _no_longer(desk: Desk, case: Case, employer: Organisation) -> tuple[Refusal,
     return (*nothing_new(employer), *(() if stays else (employer_left(),)))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Answering:
+    """An answer to one item of a return, by its number."""
+
+    item: str
+    answer: str
+
+
 def resubmit(
-    desk: Desk, case: Case, *, declared_truthful: bool, declared_unclassified: bool
+    desk: Desk,
+    case: Case,
+    *,
+    declared_truthful: bool,
+    declared_unclassified: bool,
+    answers: tuple[Answering, ...],
 ) -> Events:
-    """File a returned case again, before its due date; its next round begins."""
+    """File a returned case again, each item answered, before its due date; a round begins."""
     at = desk.acting.at
     asked = _ask(desk, case, case.filed_at or at, in_window=False)
     command = Resubmit(
+        answers=tuple(
+            ItemAnswer(item=e.item, answer=Personal(e.answer, case.applicant, Purpose.APPLICANT))
+            for e in answers
+        ),
         result=asked.answer.result,
         obstacles=(
             *asked.answer.obstacles,

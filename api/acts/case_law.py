@@ -17,6 +17,7 @@ from domain.case.values import Application
 from domain.organisation.changes import nothing_new
 from domain.organisation.extension import Extension
 from domain.policy.law import Law
+from domain.policy.publicity_in_time import ending_too_late
 from domain.policy.undated import foreseen
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from api.office import Office
     from domain.case.state import Case
     from domain.organisation.state import Organisation
+    from domain.policy.facts import Facts
     from domain.refusal import Refusal
 
 
@@ -87,9 +89,11 @@ class Question:
     filed_at: datetime
 
 
-def warnings(office: Office, question: Question) -> tuple[Refusal, ...]:
-    """What could not be dated soon after such a filing."""
-    return foreseen(office.calendar, beijing.day(question.filed_at))
+def warnings(office: Office, law: Law, told: Facts, question: Question) -> tuple[Refusal, ...]:
+    """What could not be dated soon after such a filing, or could not end in time."""
+    on = beijing.day(question.filed_at)
+    late = ending_too_late(law, told, on, office.calendar)
+    return (*foreseen(office.calendar, on), *late)
 
 
 def check(

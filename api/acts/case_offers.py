@@ -98,7 +98,8 @@ def _in_publicity(case: Case, around: Circumstances) -> Iterator[Act]:
     if isinstance(case.phase, (AwaitingPublicity, UnderPublicity, Publicised)):
         yield Act.PUBLICISE
     assert isinstance(case.phase, InPublicity)
-    decided_by_leader = case.after(case.phase.stage) is None
+    late = isinstance(case.phase, (UnderPublicity, Publicised)) and case.phase.posting.late
+    decided_by_leader = late or case.after(case.phase.stage) is None
     if decided_by_leader and LEADER not in seats:
         return
     if isinstance(case.phase, (UnderPublicity, Publicised)) and not case.objections:

@@ -21,6 +21,7 @@ from domain.policy.fees import Fee
 from domain.policy.law import Law
 from domain.policy.materials import Material
 from domain.policy.places import PaperDuty, PaperLeg, PlaceAnswer
+from domain.policy.publicity_in_time import ending_too_late
 from domain.policy.records import NOT_MENTIONED
 from domain.policy.sources import Open
 from domain.policy.undated import foreseen
@@ -29,11 +30,12 @@ from domain.refusal import Refusal
 from domain.vacancies.facts import with_vacancies
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from api.acts.acting import Acting
     from api.acts.desk import Desk
     from api.office import Office
+    from domain.calendar import Calendar
     from domain.case.state import Case
     from domain.policy.facts import Facts
 
@@ -106,7 +108,19 @@ def duties_of(office: Office, acting: Acting, case_id: str, act: Act = Act.READ_
             for each in law.windows()
             if each.when.fits(told) is not False and _in_batch(each, told)
         ),
-        warnings=foreseen(calendar, acting.today) if case.is_open else (),
+        warnings=_warnings(law, told, case, acting.today, calendar),
+    )
+
+
+def _warnings(
+    law: Law, told: Facts, case: Case, today: date, calendar: Calendar
+) -> tuple[Refusal, ...]:
+    if not case.is_open:
+        return ()
+    stage = getattr(case.phase, "stage", None)
+    return (
+        *foreseen(calendar, today),
+        *ending_too_late(law, told, today, calendar, stage),
     )
 
 

@@ -152,6 +152,7 @@ def return_for_revision(
         least=beijing.end(terms.last_day(desk, law, CORRECTION, by.counted_from)),
         term=law.process_term(CORRECTION),
         due_rules=tuple(each.rule for each in rule.citations),
+        asked=frozenset((*law.whole.materials, *law.facts())),
         no_reason_to_recuse=no_reason_to_recuse,
     )
     seat = around.actor.seat or HANDLER

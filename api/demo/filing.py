@@ -93,5 +93,7 @@ def submit(stage: Stage, who: Participant, key: str) -> Reply:
 
 
 def resubmit(stage: Stage, who: Participant, key: str) -> Reply:
-    """File a returned case again."""
-    return who.act_on(stage.cases[key], "resubmissions", DECLARED)
+    """File a returned case again, with an answer to each item."""
+    items = who.get(stage.cases[key]).body["return_items"]
+    answers = [{"item": each["item"], "answer": "已按要求改正。"} for each in items]
+    return who.act_on(stage.cases[key], "resubmissions", {**DECLARED, "answers": answers})

@@ -69,7 +69,10 @@ def _each(schema: type[Body]) -> fields.List[Any]:
 
 
 class EducationBody(Body):
-    """A diploma or degree; ``started_on`` matters for post-doctoral stations."""
+    """A diploma or degree; ``started_on`` matters for post-doctoral stations.
+
+    ``degree`` says whether a degree came with the diploma, ``degree_on`` on which day of its own.
+    """
 
     claim = _claim()
     level = Word(educations, required=True)
@@ -78,6 +81,8 @@ class EducationBody(Body):
     started_on = _day()
     awarded_on = _day()
     school = _optional()
+    degree = Flag(load_default=None, allow_none=True)
+    degree_on = _day()
 
 
 class WorkBody(Body):

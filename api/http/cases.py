@@ -11,6 +11,7 @@ from marshmallow.validate import Length
 
 from api.access import Act
 from api.acts import case, case_reading
+from api.acts.case import Answering
 from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Flag, Instant, NumberInQuery, Text
@@ -72,6 +73,20 @@ class DeclarationsBody(Body):
 
     declared_truthful = Flag(required=True)
     declared_unclassified = Flag(required=True)
+
+
+class AnsweringBody(Body):
+    """An answer to one item of the return, by the number that the item has there."""
+
+    makes = Answering
+    item = word()
+    answer = Text(required=True, longest=2000)
+
+
+class ResubmissionBody(DeclarationsBody):
+    """The same, and an answer to each item of the return."""
+
+    answers = fields.List(fields.Nested(AnsweringBody), required=True, validate=Length(0, 100))
 
 
 class WithdrawalBody(Body):
@@ -183,7 +198,7 @@ def assess(case_id: str) -> Answered:
 
 
 post("/<case_id>/submissions", case.SUBMIT, DeclarationsBody)
-post("/<case_id>/resubmissions", case.RESUBMIT, DeclarationsBody)
+post("/<case_id>/resubmissions", case.RESUBMIT, ResubmissionBody)
 post("/<case_id>/withdrawals", case.WITHDRAW, WithdrawalBody)
 
 

@@ -81,10 +81,11 @@ def check(body: dict[str, Any]) -> dict[str, Any]:
     )
     office = services().office
     law, answer, obstacles = eligibility.check(office, who, question)
+    warned = eligibility.warnings(office, law, answer.facts, question)
     return {
         "law": {"pack": law.id, "number": law.version, "digest": law.digest},
         "verdict": plain_verdict(answer.as_told(law)),
         "open": [plain_open(law, each) for each in answer.verdict.open],
         "obstacles": [plain_refusal(each) for each in obstacles],
-        "warnings": [plain_refusal(each) for each in eligibility.warnings(office, question)],
+        "warnings": [plain_refusal(each) for each in warned],
     }

@@ -37,7 +37,7 @@ def a_case_is_posted(town: Town, choose: Choose) -> None:
             place=None,
             address=None,
             content=CONTENT,
-            evidence=None,
+            evidence=choose((None, "照片")),
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from api.acts.case import Answering
 from api.acts.review import Establishes, Found, Mend
 from domain.case.values import (
     Application,
@@ -89,6 +90,12 @@ def found(case: Case, finding: ClaimFinding) -> tuple[Found, ...]:
 
 
 MEND = Mend(subject="work", problem=WORDS, rules=("TOWN-1",))
+
+
+def answers(case: Case) -> tuple[Answering, ...]:
+    """An answer to each item of the present return."""
+    items = getattr(case.phase, "items", ())
+    return tuple(Answering(item=each.item, answer=WORDS) for each in items)
 
 
 def established(case: Case, *, well: bool) -> tuple[Establishes, ...]:

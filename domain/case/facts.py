@@ -22,6 +22,7 @@ from domain.person.integrity import in_scope
 from domain.person.state import IntegrityEntry, Person, Title, TitleState
 from domain.policy import facts as policy
 from domain.policy import records
+from domain.policy.records import NOT_MENTIONED
 from domain.policy.sources import Source
 from domain.policy.when import bare
 
@@ -176,10 +177,14 @@ def _stated(of: About, law: Law) -> dict[str, Value]:
 
 
 def _education(claimed: Education) -> records.Education:
+    degree = True if claimed.degree_on else claimed.degree
     return records.Education(
         level=claimed.level,
         mode=claimed.mode,
         major=claimed.major,
+        degree=NOT_MENTIONED if degree is None else degree,
+        diploma_on=claimed.awarded_on if claimed.degree_on else None,
+        degree_on=claimed.degree_on,
         awarded=claimed.awarded_on,
         entered=claimed.started_on,
         left=claimed.awarded_on if claimed.started_on else None,

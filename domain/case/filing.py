@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
 from domain.case.phase import Draft, Ended, Returned, Suspended, UnderReview
-from domain.case.values import AssessmentResult, ChainStage, LawReference
+from domain.case.values import (
+    AssessmentResult,
+    ChainStage,
+    ItemAnswer,
+    LawReference,
+    ReturnItem,
+)
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.replacing import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from domain.case.state import Case
 
 
@@ -40,11 +48,17 @@ class CaseSubmitted(Event, topic="case:submitted:1", chinese="提交"):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseResubmitted(Event, topic="case:resubmitted:1", chinese="重新提交"):
-    """The applicant filed the mended case; its next round began (重新提交)."""
+    """The applicant filed the mended case; its next round began (重新提交).
+
+    ``answers`` are to the items of the return, each to its own; ``unmended`` the items about which
+    nothing has changed since, for the reviewers to see.
+    """
 
     round: int
     resume_stage: str
     materials: tuple[str, ...]
+    answers: tuple[ItemAnswer, ...]
+    unmended: tuple[str, ...]
     result: AssessmentResult
 
 
@@ -85,8 +99,9 @@ class Submit:
 
 @dataclass(frozen=True, kw_only=True)
 class Resubmit:
-    """The applicant files the mended case again."""
+    """The applicant files the mended case again, with an answer to each item of the return."""
 
+    answers: tuple[ItemAnswer, ...]
     result: AssessmentResult
     obstacles: tuple[Refusal, ...]
     declared_truthful: bool
@@ -142,6 +157,7 @@ def resubmit(case: Case, command: Resubmit, at: datetime) -> tuple[CaseResubmitt
     objections = _declarations(
         truthful=command.declared_truthful, unclassified=command.declared_unclassified
     )
+    objections += _answer_objections(case.phase.items, command.answers)
     if at >= case.phase.due_at:
         objections.append(refusals.past_due(case.phase.due_at))
     objections.extend(command.obstacles)
@@ -152,8 +168,27 @@ def resubmit(case: Case, command: Resubmit, at: datetime) -> tuple[CaseResubmitt
             round=case.round + 1,
             resume_stage=case.phase.resume_stage,
             materials=tuple(each.material for each in case.materials),
+            answers=command.answers,
+            unmended=unmended(case),
             result=command.result,
         ),
+    )
+
+
+def unmended(case: Case) -> tuple[str, ...]:
+    """The items of the present return about which nothing has changed since it was made."""
+    assert isinstance(case.phase, Returned)
+    before = next(iter(case.returns[-1:]), None)
+    if before is None:
+        return ()
+    claims, files = case.worded & before.worded, set(case.materials) & set(before.materials)
+    same = {claim for claim, _ in claims} | {each.material for each in files}
+    known = {claim for claim, _ in before.worded} | {each.material for each in before.materials}
+    whole = case.worded == before.worded and set(case.materials) == set(before.materials)
+    return tuple(
+        each.item
+        for each in case.phase.items
+        if (each.subject in same if each.subject in known else whole)
     )
 
 
@@ -174,6 +209,16 @@ def lapse(case: Case, command: Lapse, at: datetime) -> tuple[CaseLapsed, ...]:
     if at < case.phase.due_at:
         return ()
     return (CaseLapsed(round=case.round, due_at=case.phase.due_at, rules=case.phase.due_rules),)
+
+
+def _answer_objections(items: Iterable[ReturnItem], answers: Iterable[ItemAnswer]) -> list[Refusal]:
+    asked, given = [each.item for each in items], [each.item for each in answers]
+    objections = []
+    if unanswered := [each for each in asked if each not in given]:
+        objections.append(refusals.items_unanswered(unanswered))
+    if strange := [each for each in given if each not in asked or given.count(each) > 1]:
+        objections.append(refusals.items_strange(list(dict.fromkeys(strange))))
+    return objections
 
 
 def _declarations(*, truthful: bool, unclassified: bool) -> list[Refusal]:

@@ -14,6 +14,7 @@ from domain.person.integrity import blocks, in_scope, marks
 from domain.policy.computed import Anniversary, ClosedPeriod, DaysAfter, Sum, WorkingDays
 from domain.policy.facts import Facts
 from domain.policy.materials import channel_mark
+from domain.policy.sources import FILING
 from domain.policy.verdict import Outcome, Verdict
 from domain.refusal import Refusal
 from domain.vacancies.facts import with_vacancies
@@ -87,7 +88,8 @@ def ask(
     if verdict.outcome is Outcome.INELIGIBLE:
         obstacles += verdict.refusals
     obstacles += open_at_filing(verdict, law)
-    obstacles += law.missing_materials(told, present)
+    unsaid = {each.name for each in verdict.open if each.by == FILING}
+    obstacles += law.missing_materials(told, present, unsaid=unsaid)
     result = _result(verdict, filed_at)
     return LawAnswer(told, verdict, result, _each_once(obstacles), marked)
 

@@ -69,7 +69,10 @@ class Returned:
 
 @dataclass(frozen=True)
 class Posting:
-    """One publicity under way or over: it ends at 24:00 of ``ends_on`` in Beijing."""
+    """One publicity under way or over: it ends at 24:00 of ``ends_on`` in Beijing.
+
+    ``late`` says that it was entered after the day on which it was put up, elsewhere than here.
+    """
 
     posting: str
     rule: str
@@ -77,6 +80,7 @@ class Posting:
     on_breach: str
     rules: tuple[str, ...]
     posted_on: date | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,8 @@ def open_publicity(
         objections.append(occurred_later(command.posted_on, "/posted_on"))
     if around.public_from is not None and command.posted_on < around.public_from:
         objections.append(_before_approval(command.posted_on, around.public_from))
+    if command.posted_on < around.today and command.evidence is None:
+        objections.append(_unproven(command.posted_on, around))
     if objections:
         raise Refused(*objections)
     return (
@@ -142,6 +144,20 @@ def open_publicity(
             late_entry=command.posted_on < around.today,
             rules=command.rules,
         ),
+    )
+
+
+def _unproven(posted_on: date, around: Circumstances) -> Refusal:
+    """Days on which nothing was shown here count by evidence alone."""
+    return Refusal(
+        "POSTING_UNPROVEN",
+        f"公示自在本系统公布之日起算。{posted_on} 已在他处公示的，须写明证据"
+        "（网址及网页存档、张贴照片、公示情况说明），并由领导决定是否继续办理；否则请填今日。",
+        "A publicity counts from the day on which it is shown here. Where it was put up elsewhere"
+        f" on {posted_on}, name the evidence, and the leader lets the case go on; else enter"
+        " today.",
+        around.law.behind("POSTING_UNPROVEN"),
+        "/evidence",
     )
 
 
@@ -260,6 +276,7 @@ def evolve(state: Case, event: Events, by: By) -> Case:
                 event.on_breach,
                 event.rules,
                 event.posted_on,
+                event.late_entry,
             )
             posted = seated(state, event, HANDLER, by)
             return replace(

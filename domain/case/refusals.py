@@ -295,6 +295,26 @@ def items_missing() -> Refusal:
     )
 
 
+def items_unanswered(items: Iterable[str]) -> Refusal:
+    """A filing again that says nothing to some items of the return."""
+    return Refusal(
+        "RETURN_ITEMS_UNANSWERED",
+        f"请逐项答复退回所列事项，尚未答复：第{'、'.join(items)}项。",
+        f"Answer every item of the return; not answered yet: {', '.join(items)}.",
+        pointer="/answers",
+    )
+
+
+def items_strange(items: Iterable[str]) -> Refusal:
+    """Answers to what the return does not name, or twice to the same."""
+    return Refusal(
+        "RETURN_ITEMS_UNKNOWN",
+        f"退回没有列出、或者答复了两次的事项：第{'、'.join(items)}项。",
+        f"These are no items of the return, or answered twice: {', '.join(items)}.",
+        pointer="/answers",
+    )
+
+
 def past_due(due_at: datetime, citations: tuple[Citation, ...] = ()) -> Refusal:
     """A resubmission after the return's due date."""
     return refusal(

@@ -62,7 +62,8 @@ class ReturnForRevision:
 
     ``no_reason_to_recuse`` is their word that there is none.
     ``due_at`` is the end (UTC) of the term to mend it, ``least`` that of the shortest one that the
-    law's ``term`` allows.
+    law's ``term`` allows. ``asked`` are the materials and facts that the law asks for, of which
+    one may be missing.
     """
 
     items: tuple[ReturnItem, ...]
@@ -73,6 +74,7 @@ class ReturnForRevision:
     term: ProcessTerm
     due_rules: tuple[str, ...]
     no_reason_to_recuse: bool
+    asked: frozenset[str] = frozenset()
 
 
 def return_for_revision(
@@ -85,6 +87,7 @@ def return_for_revision(
     if not command.items:
         objections.append(refusals.items_missing())
     known = case.claims.keys() | {each.material for each in case.materials} | {"application"}
+    known |= command.asked
     strange = [each.subject for each in command.items if each.subject not in known]
     if strange:
         objections.append(refusals.unknown_claims(strange, "/items"))

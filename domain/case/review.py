@@ -13,8 +13,17 @@ from domain.case import refusals
 from domain.case.acts import reviewed
 from domain.case.committee import vote_objections
 from domain.case.establishing import established, not_here
-from domain.case.onward import late, onward, paused, unanswered
-from domain.case.phase import AwaitingPublicity, Ended, InPublicity, Opinion, UnderReview
+from domain.case.onward import late as overdue
+from domain.case.onward import onward, paused, unanswered
+from domain.case.phase import (
+    AwaitingPublicity,
+    Ended,
+    InPublicity,
+    Opinion,
+    Publicised,
+    UnderPublicity,
+    UnderReview,
+)
 from domain.case.publicity import close_publicity, publicity_objections
 from domain.case.reasons import reason_objections
 from domain.case.standing import (
@@ -216,7 +225,8 @@ def decide_as_leader(
 def go_on(case: Case, around: Circumstances) -> tuple[Event, ...]:
     """After a publicity, handler or leader of the stage lets the case go on.
 
-    To the next stage by either; to recognition by the leader, who decided it.
+    To the next stage by either; to recognition by the leader, who decided it, and likewise where
+    the posting was entered after its day: that it was shown elsewhere takes the leader's word.
     Whoever is sooner than the timekeeper after the last day closes the publicity with it.
     """
     if not isinstance(case.phase, InPublicity):
@@ -224,7 +234,8 @@ def go_on(case: Case, around: Circumstances) -> tuple[Event, ...]:
     stage = case.stage(case.phase.stage)
     last = case.after(stage.stage) is None
     _, objections = seat_objections(case, stage, LEADER, around)
-    if objections and not last:
+    late = isinstance(case.phase, (UnderPublicity, Publicised)) and case.phase.posting.late
+    if objections and not last and not late:
         _, as_handler = seat_objections(case, stage, HANDLER, around)
         objections = as_handler
     blocking, marks = publicity_objections(case, around)
@@ -309,7 +320,7 @@ def _negative(
         departs=marks.departs,
         substitute=marks.substitute,
     )
-    return (ended, *late(case, around))
+    return (ended, *overdue(case, around))
 
 
 Events = HandlerOpinionGiven | LeaderApproved | CaseNotAccepted | CaseRejected

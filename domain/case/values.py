@@ -56,7 +56,8 @@ class Education:
     """A diploma or degree. ``level`` is a word of the pack, such as ``bachelor``.
 
     ``started_on`` matters for post-doctoral stations, ``awarded_on`` is the date of the
-    diploma or degree (None while a station has not been left).
+    diploma or degree (None while a station has not been left). ``degree`` says whether a degree
+    came with the diploma, None where nobody said; ``degree_on`` its day, where it is another.
     """
 
     claim: str
@@ -66,6 +67,8 @@ class Education:
     started_on: date | None
     awarded_on: date | None
     school: Personal | None
+    degree: bool | None = None
+    degree_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -316,6 +319,14 @@ class ReturnItem:
     subject: str
     problem: Personal
     rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemAnswer:
+    """What the applicant says to one item of a return, when filing again."""
+
+    item: str
+    answer: Personal
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from domain.policy.chain import Stage, stages_for
 from domain.policy.checks.consents import Consented
 from domain.policy.choice import choose
 from domain.policy.layer import Layer
+from domain.policy.names import NAMES
 from domain.policy.occasion import context_of
 from domain.policy.process import STANDING_IN
 from domain.policy.publicity import Publicity, completed
@@ -127,6 +128,10 @@ class Law:
     def behind(self, code: str) -> tuple[Citation, ...]:
         """The words behind a refusal of the deciders; none where nothing is written."""
         return self.whole.refusals.get(code, ())
+
+    def facts(self) -> frozenset[str]:
+        """The named facts that a pack may ask for, the engine's own and this pack's."""
+        return frozenset((*NAMES, *self.whole.facts))
 
     def means(self, fact: str) -> tuple[str, str]:
         """What a fact is called, in Chinese and English."""
@@ -284,9 +289,13 @@ class Law:
         facts: Facts,
         present: Collection[str],
         channels: Collection[str] = ("online", "online_or_linked", "either"),
+        unsaid: Collection[str] = (),
     ) -> tuple[Refusal, ...]:
-        """A refusal for each required material of these channels that is not present."""
-        return materials.missing(self.whole.materials.values(), facts, present, channels)
+        """A refusal for each required material of these channels that is not present.
+
+        Nothing is told of one that turns on a fact of ``unsaid``, which is asked for itself.
+        """
+        return materials.missing(self.whole.materials.values(), facts, present, channels, unsaid)
 
     def fee(self, facts: Facts) -> Fee | None:
         """The fee, None where the notice sets none."""

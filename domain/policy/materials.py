@@ -57,9 +57,16 @@ def materials_for(materials: Iterable[Material], facts: Facts) -> tuple[Material
 
 
 def missing(
-    materials: Iterable[Material], facts: Facts, present: Collection[str], channels: Collection[str]
+    materials: Iterable[Material],
+    facts: Facts,
+    present: Collection[str],
+    channels: Collection[str],
+    unsaid: Collection[str] = (),
 ) -> tuple[Refusal, ...]:
-    """A refusal for each required material of these channels that is not there."""
+    """A refusal for each required material of these channels that is not there.
+
+    Of what turns on a fact of ``unsaid``, which is asked for itself, nothing is told yet.
+    """
     return tuple(
         material.refuses.refusal(
             material.citations,
@@ -69,6 +76,7 @@ def missing(
         for material in materials_for(materials, facts)
         if material.required and material.channel in channels
         if not {material.id, *material.instead} & set(present)
+        if material.when.open_on(facts).isdisjoint(unsaid)
     )
 
 

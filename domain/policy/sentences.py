@@ -166,6 +166,12 @@ OF_DECIDERS: Mapping[str, Sentence] = {
         "公示期满前不得继续办理：{standing}。",
         "Nothing goes on before the publicity has run its length: {standing}.",
     ),
+    "PUBLICITY_ENDS_LATE": Sentence(
+        "「{stage}」须公示{length}，今日公示也要到 {ends} 24 时期满，届时该环节的办理时间已过。"
+        "请尽快与单位联系，或在下一批次申报。",
+        "“{stage}” takes a publicity of {length}; posted today it ends with {ends}, when the time"
+        " for that stage is over. Speak to the employer at once, or file in the next batch.",
+    ),
     "OPEN_OBJECTION": Sentence(
         "本案有尚未处理完毕的公示异议，处理完毕前不得上报、认定或发文发证。",
         "An objection to this case is open; it can't go on before it is settled.",

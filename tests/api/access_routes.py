@@ -143,7 +143,7 @@ ROUTES = (
     _post("cases.state_application", Act.STATE_APPLICATION, "case", "/applications"),
     _post("cases.assess", Act.ASSESS, "case", "/assessments"),
     _post("cases.submit", Act.SUBMIT, "case", "/submissions", **_DECLARED),
-    _post("cases.resubmit", Act.RESUBMIT, "case", "/resubmissions", **_DECLARED),
+    _post("cases.resubmit", Act.RESUBMIT, "case", "/resubmissions", answers=[], **_DECLARED),
     _post("cases.withdraw", Act.WITHDRAW, "case", "/withdrawals"),
     Route(
         "materials.attach",

@@ -15,6 +15,25 @@ if TYPE_CHECKING:
     from tests.api.society import House
 
 PACK = "xunwu-2024"
+USUAL = {
+    "degree.foreign": "false",
+    "file_kept_at": "none",
+    "person.status": "专业技术人员",
+    "post.kind": "contract",
+    "profession": "none",
+}
+"""What each of the notices asks of an applicant of whom nothing is peculiar."""
+
+
+def said(**otherwise: str) -> list[dict[str, str]]:
+    """What such an applicant states by name; ``a__b`` stands for ``a.b``."""
+    named = {name.replace("__", "."): value for name, value in otherwise.items()}
+    return [
+        {"claim": f"said-{number}", "name": name, "value": value}
+        for number, (name, value) in enumerate({**USUAL, **named}.items())
+    ]
+
+
 DECLARED = {"declared_truthful": True, "declared_unclassified": True}
 WORD = {"no_reason_to_recuse": True}
 SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -65,6 +84,14 @@ def filed(applicant: Actor, house: House) -> str:
     path = draft(applicant, house)
     done(file(applicant, path))
     return path
+
+
+def refile(applicant: Actor, path: str, version: int | None = None) -> Answer:
+    """File a returned case again, each item answered."""
+    seen = done(applicant.get(path)).body
+    answers = [{"item": each["item"], "answer": "已改正。"} for each in seen["return_items"]]
+    body = {**DECLARED, "answers": answers}
+    return applicant.post(f"{path}/resubmissions", body, version=version or seen["version"])
 
 
 def opine(handler: Actor, path: str, **members: Any) -> Answer:  # noqa: ANN401 -- of a request

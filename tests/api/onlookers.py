@@ -16,7 +16,7 @@ from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRIT
 from tests.api.accessions import REASON
 from tests.api.accessions import applied as apply_for
 from tests.api.assisted import begun
-from tests.api.filings import DECLARED, WORD, decide, done, draft, filed, opine
+from tests.api.filings import WORD, decide, done, draft, filed, opine, refile
 from tests.api.intakes import people, take
 from tests.api.moves import accepted
 from tests.api.renamings import propose
@@ -156,7 +156,7 @@ class Onlookers:
         returned = self._filed("某退回者")
         self._return(returned, "degree")
         work = done(school.handler.get(returned)).body["application"]["work"][0]["claim"]
-        done(self.returned.change(returned, "/resubmissions", DECLARED))
+        done(refile(self.returned, returned))
         self._return(returned, work, "degree")
         self._own_case()
         self._taken_over()

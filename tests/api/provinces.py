@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from api.demo.filing import File
 from domain.account.events import Role
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
-from tests.api.filings import attach, done, file, passed
+from tests.api.filings import attach, done, file, passed, said
 from tests.api.society import Society
 
 if TYPE_CHECKING:
@@ -178,13 +178,14 @@ def claims(specialty: str, house: House) -> dict[str, Any]:
             }
         ],
         "assessments": [{"claim": "assessment-2023", "year": 2023, "grade": "合格"}],
+        "particulars": said(),
         "insurance": {"claim": "insurance", "insured_employer": house.name, "linked": True},
     }
 
 
 def post(path: str, house: House, posted_on: str) -> str:
     """Enter that a case was posted; the posting's public address."""
-    body = {"posted_on": posted_on, "content": CONTENT}
+    body = {"posted_on": posted_on, "content": CONTENT, "evidence": "张贴照片"}
     done(house.handler.change(path, "/publicities", body))
     opened = done(house.handler.get(f"{path}/history")).body["events"][-1]
     return f"/v1/publicities/{opened['fields']['posting']}"

@@ -11,7 +11,7 @@ from api.demo.xunwu.claims import claims
 from domain.account.events import Role
 from domain.separation import HANDLER
 from tests.api.assisted import SIGNED_ON, assisted, begin, begun, end, fill_in, form
-from tests.api.filings import DECLARED, SCAN, WORD, done, draft, file, opine, passed, title
+from tests.api.filings import DECLARED, SCAN, WORD, done, draft, file, opine, passed, refile, title
 from tests.api.test_organisation_changes import a_school, placed
 from tests.api.test_recusal import RETURN, codes, designate, offered
 
@@ -126,7 +126,7 @@ class TestAnOfficer:
         for who, seen in ((clerk, True), (school.handler, False)):
             assert ("改后专业" in str(who.get(path).body)) == seen
         assert "cases.resubmit" in offered(clerk, path)
-        done(clerk.change(path, "/resubmissions", DECLARED))
+        done(refile(clerk, path))
         done(opine(school.handler, path))
         assert clerk.get(path).body["redacted"] is False
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.account.events import Role
 from domain.separation import HANDLER
-from tests.api.filings import DECLARED, WORD, done, filed, opine
+from tests.api.filings import WORD, done, filed, opine, refile
 
 if TYPE_CHECKING:
     from tests.api.world import World
@@ -23,7 +23,7 @@ def test_a_return_that_raises_late_what_was_there_before_is_listed(world: World)
     applicant = world.applicant(world.school)
     path = filed(applicant, world.school)
     returned(world, path, "degree")
-    done(applicant.change(path, "/resubmissions", DECLARED))
+    done(refile(applicant, path))
     work = done(world.school.handler.get(path)).body["application"]["work"][0]["claim"]
     returned(world, path, work, "degree")
     listed = f"/v1/late-acts?kind=item&{world.everything()}"

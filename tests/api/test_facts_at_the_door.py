@@ -8,7 +8,18 @@ import pytest
 
 from api.demo.xunwu.claims import FILES, claims
 from domain.account.events import Role
-from tests.api.filings import DECLARED, attach, decide, done, draft, file, filed, opine, title
+from tests.api.filings import (
+    DECLARED,
+    attach,
+    decide,
+    done,
+    draft,
+    file,
+    filed,
+    opine,
+    refile,
+    title,
+)
 from tests.api.society import House
 
 if TYPE_CHECKING:
@@ -243,3 +254,24 @@ def test_a_draft_that_says_everything_is_filed(world: World) -> None:
     path = draft(applicant, world.school)
     assert not any(due for _, _, due in open_facts(applicant, path).values())
     done(file(applicant, path))
+
+
+def test_a_return_names_what_is_missing_and_is_answered_item_by_item(world: World) -> None:
+    applicant = world.applicant(world.school)
+    path = filed(applicant, world.school)
+    problems = {"licence": "缺少从业资格证书", "report": "报告没有采纳证明"}
+    items = [{"subject": s, "problem": p, "rules": ["XW-16"]} for s, p in problems.items()]
+    body = {"items": items, "no_reason_to_recuse": True}
+    strange = {**body, "items": [{**items[0], "subject": "anything"}]}
+    handler = world.school.handler
+    assert told(handler.change(path, "/returns", strange), "UNKNOWN_CLAIM")
+    done(handler.change(path, "/returns", body))
+    silent = applicant.change(path, "/resubmissions", {**DECLARED, "answers": []})
+    assert told(silent, "RETURN_ITEMS_UNANSWERED")
+    said = {**DECLARED, "answers": [{"item": "1", "answer": "本职业没有准入要求。"}]}
+    assert told(applicant.change(path, "/resubmissions", said), "RETURN_ITEMS_UNANSWERED")
+    done(refile(applicant, path))
+    history = done(handler.get(f"{path}/history")).body["events"]
+    (again,) = [each for each in history if each["topic"] == "case:resubmitted:1"]
+    assert again["fields"]["unmended"] == ["1", "2"]
+    assert [each["answer"] for each in again["fields"]["answers"]] == ["已改正。", "已改正。"]

@@ -11,7 +11,7 @@ import pytest
 from api.demo.filing import File
 from api.demo.xunwu.claims import claims
 from tests.api.client import Client
-from tests.api.filings import DECLARED, WORD, attach, done, draft, file, filed
+from tests.api.filings import WORD, attach, done, draft, file, filed, refile
 from tests.api.objections import STATEMENT, Public, Raised, uploaded
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def test_nor_is_what_is_stated_and_attached_anew_after_a_return(world: World) ->
     told = done(world.auditor.get(feed, Mandate=mandate)).body
     assert {each["type"] for each in told} == {"withheld"}
     done(applicant.change(path, "/applications", claims(insured=world.school.name)))
-    done(applicant.change(path, "/resubmissions", DECLARED))
+    done(refile(applicant, path))
     assert added in str(done(leader.get(path)).body)
     assert "withheld" not in str(history(leader, path))
 

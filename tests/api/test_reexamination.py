@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from domain import beijing
-from tests.api.filings import DECLARED, decide, done, draft, file, filed, opine
+from tests.api.filings import decide, done, draft, file, filed, opine, refile
 from tests.api.objections import codes
 from tests.api.test_coming_again import SOME, asked
 from tests.api.test_timekeeper import kept, returned
@@ -141,7 +141,7 @@ def test_a_lapse_that_is_set_aside_leaves_time_to_mend(world: World) -> None:
     done(examined(world.bureau.integrity_leader, path, "set_aside", 4))
     standing = done(applicant.get(path)).body["standing"]
     assert (standing["phase"], standing["due_at"]) == ("returned", "2024-11-06T16:00:00+00:00")
-    done(applicant.change(path, "/resubmissions", DECLARED))
+    done(refile(applicant, path))
     standing = done(applicant.get(path)).body["standing"]
     assert (standing["phase"], standing["round"]) == ("under_review", 2)
 

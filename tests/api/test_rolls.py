@@ -12,7 +12,7 @@ from api.jobs.timekeeper import keep_rolls
 from domain.beijing import BEIJING
 from domain.organisation.state import stream_of
 from domain.separation import HANDLER, LEADER
-from tests.api.filings import DECLARED, done, passed
+from tests.api.filings import DECLARED, done, passed, said
 from tests.api.society import Society
 
 if TYPE_CHECKING:
@@ -71,13 +71,6 @@ def recognised(county: County) -> str:
         "level": "assistant",
     }
     path = f"/v1/cases/{done(applicant.post('/v1/cases', title)).body['stream']}"
-    names = {
-        "conduct_confirmed": "true",
-        "able_confirmed": "true",
-        "continuing_education": "true",
-        "series_conditions_met": "true",
-        "employment_formalities": "true",
-    }
     stated = {
         "specialty_studied": "机械",
         "specialty_worked": "机械",
@@ -99,10 +92,7 @@ def recognised(county: County) -> str:
             }
         ],
         "assessments": [{"claim": "a2019", "year": 2019, "grade": "合格"}],
-        "particulars": [
-            {"claim": f"p{number}", "name": name, "value": value}
-            for number, (name, value) in enumerate(names.items())
-        ],
+        "particulars": said(),
     }
     done(applicant.change(path, "/applications", stated))
     done(applicant.change(path, "/submissions", DECLARED))

@@ -85,8 +85,12 @@ def drafted(city: Bingding, applicant: Actor, **changed: Any) -> str:  # noqa: A
             for year in years
         ],
         "particulars": [
-            {"claim": f"t{year}", "name": f"training.hours.{year}", "value": "96"}
-            for year in (2022, 2023, 2024)
+            {"claim": "born", "name": "person.born", "value": "1990-05-01"},
+            {"claim": "sex", "name": "person.sex", "value": "女"},
+            *(
+                {"claim": f"t{year}", "name": f"training.hours.{year}", "value": "96"}
+                for year in (2022, 2023, 2024)
+            ),
         ],
         **changed,
     }

@@ -82,7 +82,9 @@ def test_a_case_runs_through_four_stages_and_two_publicities(jiading: Jiading) -
     stated = {
         "specialty_studied": "农艺",
         "specialty_worked": "农艺",
-        "educations": [{"claim": "degree", "level": "bachelor", "awarded_on": "2022-06-30"}],
+        "educations": [
+            {"claim": "degree", "level": "bachelor", "awarded_on": "2022-06-30", "degree": True}
+        ],
         "work": [
             {
                 "claim": "work",
@@ -94,6 +96,7 @@ def test_a_case_runs_through_four_stages_and_two_publicities(jiading: Jiading) -
         ],
         "particulars": [
             {"claim": "insured", "name": "insured_since", "value": "2022-08-01"},
+            {"claim": "discipline", "name": "under_discipline", "value": "false"},
             {"claim": "training", "name": "training.hours", "value": "96"},
         ],
     }

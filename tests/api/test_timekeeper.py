@@ -12,7 +12,7 @@ from api.acts import case
 from api.jobs.timekeeper import keep_time
 from audit.record import Record
 from domain.beijing import day
-from tests.api.filings import WORD, done, filed
+from tests.api.filings import WORD, done, filed, refile
 from tests.api.provinces import passed_with_posting
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def test_a_returned_case_lapses_at_the_end_of_its_last_day_and_once(world: World
 def test_a_case_that_was_filed_again_in_time_does_not_lapse(world: World) -> None:
     applicant = world.applicant(world.school)
     path = returned(world, applicant, "2024-10-25")
-    declared = {"declared_truthful": True, "declared_unclassified": True}
-    done(applicant.change(path, "/resubmissions", declared))
+    done(refile(applicant, path))
     world.clock.set(world.clock.now().replace(day=26))
     kept(world)
     assert applicant.get(path).body["standing"]["phase"] == "under_review"
@@ -150,8 +149,7 @@ def test_what_the_timekeeper_took_away_is_refused_with_the_reason(world: World) 
     seen = int(done(applicant.get(path)).body["version"])
     world.clock.set(world.clock.now() + timedelta(days=8))
     kept(world)
-    declared = {"declared_truthful": True, "declared_unclassified": True}
-    late = applicant.post(f"{path}/resubmissions", declared, version=seen)
+    late = refile(applicant, path, seen)
     assert (late.status, late.code) == (409, "STAGE_ORDER")
 
 

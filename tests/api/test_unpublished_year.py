@@ -113,7 +113,7 @@ def told(city: PublishingCity) -> Told:
     postings = [passed_with_posting(path, company, "2026-12-24") for path in public[:3]]
     city.at("2026-12-25T09:00")
     passed(public[3], company)
-    posted = {"posted_on": "2026-12-25", "content": CONTENT}
+    posted = {"posted_on": "2026-12-25", "content": CONTENT, "evidence": "张贴照片"}
     refused = company.handler.change(public[3], "/publicities", posted)
     city.at("2026-12-31T09:00")
     city.catch_up()

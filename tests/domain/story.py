@@ -31,6 +31,7 @@ from domain.case.values import (
     ClaimFinding,
     Education,
     EstablishedFact,
+    ItemAnswer,
     LawReference,
     Reason,
     Recommendation,
@@ -201,8 +202,14 @@ RETURNED = CaseReturned(
     substitute=False,
     told=by_system(TODAY),
 )
+ANSWERS = (ItemAnswer(item="1", answer=words("已重新扫描")),)
 RESUBMITTED = CaseResubmitted(
-    round=2, resume_stage="employer", materials=("scan",), result=result()
+    round=2,
+    resume_stage="employer",
+    materials=("scan",),
+    answers=ANSWERS,
+    unmended=("1",),
+    result=result(),
 )
 SUSPENDED = CaseSuspended(cause="investigation", investigation="investigation-1")
 LAPSED = CaseLapsed(round=1, due_at=DUE, rules=("ZZ-6",))
@@ -353,6 +360,7 @@ def submit(**declared: bool) -> Submit:
 def resubmit(**declared: bool) -> Resubmit:
     """An files the mended case."""
     return Resubmit(
+        answers=ANSWERS,
         result=result(),
         obstacles=(),
         declared_truthful=declared.get("truthful", True),

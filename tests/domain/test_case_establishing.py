@@ -10,7 +10,6 @@ import pytest
 from domain.case import draft, establishing, review
 from domain.case.draft import ApplicationStated, StateApplication
 from domain.case.facts import About, facts
-from domain.case.filing import CaseResubmitted
 from domain.case.values import EstablishedFact, Particular, Recommendation
 from domain.policy.loader import Document, load_law
 from domain.policy.sources import Source
@@ -37,12 +36,12 @@ from tests.domain.story import (
     AT_THE_EMPLOYER,
     BEFORE_THE_LEADER,
     DRAFT,
+    RESUBMITTED,
     RETURNED,
     after,
     opinion,
     opinion_at,
     passed,
-    result,
 )
 from tests.policy.sample import DEFAULT, HEAD
 
@@ -244,7 +243,7 @@ def test_what_was_established_stands_under_its_name() -> None:
 
 
 def returned_to(case: Case, stage: str) -> Case:
-    again = CaseResubmitted(round=2, resume_stage=stage, materials=(), result=result())
+    again = replace(RESUBMITTED, resume_stage=stage)
     back: CaseReturned = replace(RETURNED, stage="department", resume_stage=stage)
     return after(case, (back, DENG), (again, AN))
 

@@ -9,6 +9,7 @@ import pytest
 
 from domain.case import draft, filing
 from domain.case.draft import (
+    ApplicationStated,
     AssessEligibility,
     AttachMaterial,
     EligibilityAssessed,
@@ -22,9 +23,11 @@ from domain.case.phase import Draft, Ended, Returned, UnderReview
 from domain.growing import Ledger
 from domain.refusal import Citation, Refusal
 from tests.domain.given import given
-from tests.domain.invented import AN, account_of, words
+from tests.domain.invented import AN, BAI, NOON, account_of, words
 from tests.domain.story import (
+    ANSWERS,
     APPLICATION,
+    AT_THE_EMPLOYER,
     ATTACHED,
     DIPLOMA,
     DUE,
@@ -32,6 +35,7 @@ from tests.domain.story import (
     OPENED,
     PACK,
     RESUBMITTED,
+    RETURNED,
     STATED,
     SUBMITTED,
     WORK,
@@ -194,6 +198,49 @@ def test_a_mended_case_is_in_time_until_the_last_moment_before_the_due_time(
     a_returned_case: Case,
 ) -> None:
     given(a_returned_case).when(filing.resubmit, resubmit(), DUE).refused("STAGE_DEADLINE_MISSED")
+
+
+def test_every_item_of_a_return_is_answered_once_and_nothing_else_is(
+    a_returned_case: Case,
+) -> None:
+    (one,) = ANSWERS
+    silent = replace(resubmit(), answers=())
+    given(a_returned_case).when(filing.resubmit, silent, NOON).refused_at(
+        "RETURN_ITEMS_UNANSWERED", "/answers"
+    )
+    for answers in ((one, one), (one, replace(one, item="2"))):
+        strange = replace(resubmit(), answers=answers)
+        given(a_returned_case).when(filing.resubmit, strange, NOON).refused_at(
+            "RETURN_ITEMS_UNKNOWN", "/answers"
+        )
+
+
+@pytest.mark.parametrize(
+    ("subject", "changed", "unmended"),
+    [
+        ("diploma", (), ("1",)),
+        ("diploma", ("work",), ("1",)),
+        ("diploma", ("diploma",), ()),
+        ("scan", (), ("1",)),
+        ("scan", ("scan",), ()),
+        ("application", (), ("1",)),
+        ("application", ("work",), ()),
+        ("photo", (), ("1",)),
+        ("photo", ("scan",), ()),
+    ],
+)
+def test_an_item_about_which_nothing_changed_is_marked(
+    subject: str, changed: tuple[str, ...], unmended: tuple[str, ...]
+) -> None:
+    items = (replace(RETURNED.items[0], subject=subject),)
+    case = after(AT_THE_EMPLOYER, (replace(RETURNED, items=items), BAI))
+    if "scan" in changed:
+        case = after(case, (MaterialWithdrawn(material="scan"), AN))
+    if {"diploma", "work"} & set(changed):
+        same = tuple(claim for claim in APPLICATION.claims() if claim not in changed)
+        case = after(case, (ApplicationStated(application=APPLICATION, unchanged=same), AN))
+    (again,) = filing.resubmit(case, resubmit(), NOON)
+    assert again.unmended == unmended
 
 
 def test_resubmitting_gives_every_reason_at_once(a_returned_case: Case) -> None:

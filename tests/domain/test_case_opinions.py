@@ -9,7 +9,6 @@ import pytest
 
 from domain.case import draft, review
 from domain.case.draft import StateApplication
-from domain.case.filing import CaseResubmitted
 from domain.case.phase import Opinion, UnderReview
 from domain.case.returning import CaseReturned
 from domain.case.values import ClaimFinding, Recommendation, Verification
@@ -36,6 +35,7 @@ from tests.domain.story import (
     OPENED,
     PRIZE,
     REASON,
+    RESUBMITTED,
     STATED,
     SUBMITTED,
     WORK,
@@ -46,11 +46,11 @@ from tests.domain.story import (
     opinion,
     opinion_at,
     passed,
-    result,
 )
 from tests.domain.telling import by_system
 
 if TYPE_CHECKING:
+    from domain.case.filing import CaseResubmitted
     from domain.case.review import HandlerOpinionGiven
     from domain.case.state import Case
 
@@ -318,7 +318,7 @@ def returned_by_the_bureau(resume_stage: str) -> CaseReturned:
 
 
 def resumed_at(stage: str) -> CaseResubmitted:
-    return CaseResubmitted(round=2, resume_stage=stage, materials=("scan",), result=result())
+    return replace(RESUBMITTED, resume_stage=stage)
 
 
 def test_an_opinion_takes_back_nothing_that_was_vouched_for_before() -> None:

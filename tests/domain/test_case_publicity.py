@@ -85,6 +85,9 @@ OPENED = PublicityOpened(
     ends_on=LAST_DAY,
     late_entry=False,
 )
+LATE = replace(
+    OPENED, posted_on=TODAY - timedelta(days=1), evidence=words("张贴照片"), late_entry=True
+)
 CLOSED = PublicityClosed(posting="posting-1", ended_on=LAST_DAY)
 VOIDED = PublicityVoided(posting="posting-1", taken_down_on=TODAY, reason=words("被撕毁"))
 VOID = VoidPublicity(taken_down_on=TODAY, reason=VOIDED.reason)
@@ -141,9 +144,18 @@ class TestAPosting:
 
     def test_is_marked_when_it_is_entered_late(self, a_case_before_publicity: Case) -> None:
         yesterday = TODAY - timedelta(days=1)
+        shown = replace(OPEN, posted_on=yesterday, evidence=words("张贴照片"))
         given(a_case_before_publicity).when(
-            publicity.open_publicity, replace(OPEN, posted_on=yesterday), SCHOOL_HANDLER.around
-        ).then(replace(OPENED, posted_on=yesterday, late_entry=True))
+            publicity.open_publicity, shown, SCHOOL_HANDLER.around
+        ).then(LATE)
+
+    def test_counts_from_days_on_which_it_was_not_shown_here_by_evidence_alone(
+        self, a_case_before_publicity: Case
+    ) -> None:
+        yesterday = replace(OPEN, posted_on=TODAY - timedelta(days=1))
+        given(a_case_before_publicity).when(
+            publicity.open_publicity, yesterday, SCHOOL_HANDLER.around
+        ).refused_at("POSTING_UNPROVEN", "/evidence")
 
     def test_is_not_entered_before_it_happens(self, a_case_before_publicity: Case) -> None:
         tomorrow = TODAY + timedelta(days=1)
@@ -153,7 +165,7 @@ class TestAPosting:
 
     def test_is_not_older_than_the_approval(self, a_case_before_publicity: Case) -> None:
         around = replace(SCHOOL_HANDLER.around, public_from=TODAY)
-        early = replace(OPEN, posted_on=TODAY - timedelta(days=1))
+        early = replace(OPEN, posted_on=TODAY - timedelta(days=1), evidence=words("照片"))
         given(a_case_before_publicity).when(publicity.open_publicity, early, around).refused_at(
             "OCCURRED_EARLIER", "/posted_on"
         )
@@ -258,6 +270,17 @@ class TestAPostingThatWasTakenDown:
 
 class TestGoingOn:
     """After a publicity that ran its length, without an open objection."""
+
+    def test_takes_the_leaders_word_where_it_was_shown_elsewhere(
+        self, a_case_before_publicity: Case
+    ) -> None:
+        case = after(a_case_before_publicity, (LATE, BAI), (CLOSED, ""))
+        given(case).when(review.go_on, SCHOOL_HANDLER.at(MIDNIGHT)).refused(
+            "NOT_IN_SEAT", "SAME_REVIEWER"
+        )
+        on = beijing.day(MIDNIGHT)
+        forwarded = replace(forwarding("employer", "department"), forwarded_on=on)
+        given(case).when(review.go_on, SCHOOL_LEADER.at(MIDNIGHT)).then(forwarded)
 
     @pytest.mark.parametrize("office", [SCHOOL_HANDLER, SCHOOL_LEADER], ids=[HANDLER, LEADER])
     def test_is_for_handler_or_leader(self, a_publicised_case: Case, office: object) -> None:

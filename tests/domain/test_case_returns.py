@@ -85,6 +85,16 @@ def test_an_item_is_about_a_claim_a_material_or_the_whole(
     ).then(replace(RETURNED, items=items))
 
 
+def test_an_item_may_be_about_what_the_law_asks_for_and_is_missing(
+    a_case_under_review: Case,
+) -> None:
+    items = (replace(RETURN.items[0], subject="teacher_qualification"),)
+    asked = replace(RETURN, items=items, asked=frozenset({"teacher_qualification"}))
+    given(a_case_under_review).when(
+        returning.return_for_revision, asked, HANDLER, SCHOOL_HANDLER.around
+    ).then(replace(RETURNED, items=items))
+
+
 def test_an_item_is_about_nothing_else(a_case_under_review: Case) -> None:
     items = (*RETURN.items, replace(RETURN.items[0], subject="doctorate"))
     given(a_case_under_review).when(

@@ -187,6 +187,7 @@ class Desk:
                 return committee.record_votes(case, _vote(around, carried=well), around)
             case "return" if isinstance(case.phase, Returned):
                 again = Resubmit(
+                    answers=(),
                     result=result(),
                     obstacles=(),
                     declared_truthful=well,

@@ -33,6 +33,7 @@ class Asked:
     """The rules of each refusal by its code, of all that have it."""
     open: list[dict[str, Any]] = field(default_factory=list)
     """The facts on which the verdict turns."""
+    warnings: list[dict[str, Any]] = field(default_factory=list)
 
 
 class Register(Society):
@@ -91,7 +92,8 @@ def ask(
     for each in answer.body["obstacles"]:
         obstacles.setdefault(each["code"], set()).update(rule["id"] for rule in each["rules"])
     verdict, turning = answer.body["verdict"], answer.body["open"]
-    return Asked(verdict=verdict, obstacles=obstacles, open=turning)
+    warnings = answer.body["warnings"]
+    return Asked(verdict=verdict, obstacles=obstacles, open=turning, warnings=warnings)
 
 
 def degree(level: str, awarded_on: str, **members: object) -> dict[str, object]:

@@ -14,7 +14,7 @@ from api.acts import case, paper, publicity, review, vacancy_form
 from api.acts.duties import duties_of
 from api.acts.review import Establishes
 from api.acts.vacancy_form import StatedForm
-from api.demo.reviewing import USUAL
+from api.demo.reviewing import USUAL as FOUND
 from bench.town import papers
 from domain import beijing
 from domain.account.events import Role
@@ -44,20 +44,13 @@ from domain.policy.sources import Source
 from domain.separation import HANDLER, LEADER
 from domain.vacancies.arithmetic import Figures
 from domain.vacancies.events import ListedPerson, VacancyColumn, VacancyTotals
+from tests.api.filings import USUAL
 from tests.stories.least import County
 
 if TYPE_CHECKING:
     from domain.case.state import Case
 
 DIGEST = "0" * 64
-_SAID = {
-    "degree.foreign": "false",
-    "file_kept_at": "none",
-    "person.status": "专业技术人员",
-    "post.kind": "contract",
-    "profession": "none",
-}
-"""What each of the notices asks of somebody of whom nothing is peculiar."""
 _APPLICANTS = {Source.APPLICANT, Source.REGISTER}
 
 
@@ -124,7 +117,7 @@ def application(
         licences=(),
         particulars=tuple(
             Particular(claim=f"stated-{name}", name=name, value=said)
-            for name, said in _SAID.items()
+            for name, said in USUAL.items()
         ),
         insurance=None
         if insured is None
@@ -261,7 +254,7 @@ def _establishes(county: County, here: str, it: Case) -> tuple[Establishes, ...]
     """What is due at this stage and a reviewer's to say, in favour of the applicant."""
     owed = duties_of(county.town.office, county.holder(here, HANDLER), it.case)
     return tuple(
-        Establishes(fact=each.name, value=USUAL[each.name])
+        Establishes(fact=each.name, value=FOUND[each.name])
         for each in owed.open
         if each.name in owed.due and _APPLICANTS.isdisjoint(each.said_by)
     )

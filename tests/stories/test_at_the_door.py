@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from tests.stories.door import Asked, Register
 
 HUZHOU, XUNWU = "huzhou-2024", "xunwu-2024"
+STATED = particulars(file_kept_at="none", profession="none")
+"""What the county asks everybody to state."""
 TEACHER = ("中小学教师", "数学", "assistant")
 GRADUATE: dict[str, Any] = {
     "educations": [degree("bachelor", "2022-06-20")],
@@ -153,6 +155,7 @@ def test_two_names_of_employers_need_a_proof_under_both_seals(register: Register
             title=("农业", "农艺", "assistant"),
             supported=("insurance",),
             insurance=insurance,
+            particulars=STATED,
         )
 
     assert with_seals().obstacles["SI_EMPLOYER_MISMATCH"] == {"XW-13", "XW-14"}
@@ -171,6 +174,7 @@ def test_a_blank_at_the_end_makes_no_other_employer_and_nothing_is_uploaded(
         XUNWU,
         "2024-10-15T10:00:00",
         materials=("diploma",),
+        particulars=STATED,
         insurance={"claim": "insurance", "insured_employer": " 寻乌县第一中学 ", "linked": True},
     )
     assert asked.obstacles == {}
@@ -202,3 +206,15 @@ def test_a_licence_is_there_when_its_holder_files_or_comes_too_late(register: Re
 
     assert at("2024-11-15T10:00:00").obstacles["QUALIFICATION_CERT_MISSING"] == {"XW-16"}
     assert "QUALIFICATION_CERT_MISSING" not in at("2024-11-20T10:00:00").obstacles
+
+
+def test_who_files_too_late_for_the_publicity_to_end_in_time_is_warned(register: Register) -> None:
+    farm = register.employer("yiyang-2024", "某农场", level="city")
+
+    def warned(instant: str) -> list[str]:
+        by = farm.administrator.client
+        asked = ask(by, farm, "yiyang-2024", instant, title=("农业", "作物学", "assistant"))
+        return [each["code"] for each in asked.warnings]
+
+    assert warned("2024-05-23T09:00:00") == []
+    assert warned("2024-05-24T09:00:00") == ["PUBLICITY_ENDS_LATE"]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.api.actor import Actor
 from tests.api.client import Answer
-from tests.api.filings import DECLARED, SCAN, WORD, decide, done, file, opine, passed
+from tests.api.filings import SCAN, WORD, decide, done, file, opine, passed, refile
 from tests.api.provinces import claims, draft, go_on, post
 from tests.stories.acting import codes, kept, rules, topics
 from tests.stories.door import particulars
@@ -160,11 +160,11 @@ def told_until_26_september(story: Story) -> None:
     done(city.board.handler.change(told.paths["图书员"], "/judgements", judged))
     passed(told.paths["图书员"], city.board)
     city.at("2024-09-21T10:00:00")
-    again = told.people["档案员"].change(told.paths["档案员"], "/resubmissions", DECLARED)
+    again = refile(told.people["档案员"], told.paths["档案员"])
     told.answers["filed again"] = again
     city.at("2024-09-26T00:00:00")
     kept(city)
-    late = told.people["迟补者"].change(told.paths["迟补者"], "/resubmissions", DECLARED)
+    late = refile(told.people["迟补者"], told.paths["迟补者"])
     told.answers["filed again too late"] = late
 
 

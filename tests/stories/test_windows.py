@@ -9,7 +9,7 @@ import pytest
 
 from tests.api.actor import Actor
 from tests.api.client import Answer, Client
-from tests.api.filings import DECLARED, WORD, decide, done, file, opine, passed
+from tests.api.filings import WORD, decide, done, file, opine, passed, refile, said
 from tests.api.provinces import claims, draft, go_on, post
 from tests.stories.acting import codes, rules, topics
 from tests.stories.door import assessed, degree, job
@@ -139,6 +139,7 @@ def in_luohe(city: Luohe, told: Told, name: str, house: House) -> str:
         "educations": [degree("bachelor", "2018-06-30")],
         "work": [job("2018-07-09")],
         "assessments": assessed("合格", 2018, 2019),
+        "particulars": said(),
     }
     done(applicant.change(path, "/applications", stated))
     told.paths[name], told.people[name] = path, applicant
@@ -175,7 +176,7 @@ def in_january(luohe: Luohe) -> Told:
         done(city.department.handler.change(told.paths[name], "/returns", body))
     city.at("2020-01-09T09:00:00")
     for name in ("补正及时者", "补正迟者"):
-        again = told.people[name].change(told.paths[name], "/resubmissions", DECLARED)
+        again = refile(told.people[name], told.paths[name])
         told.answers[f"{name} again"] = again
         passed(told.paths[name], city.enterprise)
     city.at("2020-01-10T10:00:00")

@@ -23,6 +23,7 @@ COMPANY = House(
     area=BUREAU.area,
     bodies=("employer",),
     kind="enterprise",
+    traits=("unit.agency=none",),
     superior="department",
     bureau="bureau",
 )
@@ -149,5 +150,9 @@ def claims(employer: str) -> dict[str, object]:
             }
         ],
         "assessments": [{"claim": "assessed", "year": 2023, "grade": "合格"}],
+        "particulars": [
+            {"claim": "status", "name": "person.status", "value": "专业技术人员"},
+            {"claim": "post", "name": "post.kind", "value": "contract"},
+        ],
         "insurance": {"claim": "insurance", "insured_employer": employer, "linked": True},
     }

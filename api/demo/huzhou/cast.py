@@ -62,7 +62,7 @@ CLAIMS: dict[str, object] = {
     "assessments": [{"claim": "assessed-2023", "year": 2023, "grade": "合格"}],
     "particulars": [
         {"claim": "status", "name": "person.status", "value": "专业技术人员"},
-        {"claim": "profession", "name": "profession", "value": "机械工程师"},
+        {"claim": "profession", "name": "profession", "value": "none"},
         {"claim": "abroad", "name": "degree.foreign", "value": "false"},
         {"claim": "accepted-by", "name": "filing.accepted_by", "value": _BUREAU_NAME},
     ],

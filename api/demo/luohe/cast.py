@@ -112,7 +112,7 @@ def claims(*achievements: dict[str, object]) -> dict[str, object]:
         "achievements": list(achievements),
         "particulars": [
             {"claim": "status", "name": "person.status", "value": "专业技术人员"},
-            {"claim": "profession", "name": "profession", "value": "食品工程师"},
+            {"claim": "profession", "name": "profession", "value": "none"},
         ],
     }
 
