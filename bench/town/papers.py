@@ -72,6 +72,8 @@ TWICE = replace(SHORTER, work=(_WORK, _WORK))
 APPLICATIONS = (
     SHORTER,
     SHORTER,
+    SHORTER,
+    LONGER,
     LONGER,
     OTHERWISE,
     SILENT,

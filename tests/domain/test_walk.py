@@ -173,7 +173,7 @@ def test_a_machine_notices_a_broken_law_and_shrinks_the_way_there(
 @pytest.fixture(scope="module")
 def walked() -> Walk:
     """A walk of some thousand steps through ten towns."""
-    walk = Walk(seed=13)
+    walk = Walk(seed=7)
     assert sum(walk.go(STEPS)) == STEPS
     return walk
 
