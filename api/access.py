@@ -339,7 +339,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
     }
 )
 
-PUBLIC = frozenset({"certificates.verify"})
+PUBLIC = frozenset({"certificates.verify", "certificates.verify_with_name"})
 """What anybody may ask without signing in."""
 
 

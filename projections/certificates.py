@@ -69,7 +69,11 @@ def _restored(fact: Fact, page: Page) -> None:
 
 def verify(connection: Connection[Any], certificate: str) -> str:
     """``valid``, ``revoked`` or ``none``: what anybody may know by a number."""
-    found = with_number(connection, certificate)
+    return standing(with_number(connection, certificate))
+
+
+def standing(found: Certificate | None) -> str:
+    """``valid``, ``revoked``, or ``none`` where there is no such certificate."""
     if found is None:
         return "none"
     return "valid" if found.revoked_on is None else "revoked"

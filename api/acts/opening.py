@@ -23,7 +23,7 @@ from domain.document import Document, DocumentKind
 from domain.organisation.changes import nothing_new
 from domain.organisation.creator import wrong_opener
 from domain.person.events import AccountHeld, DocumentBound, PersonRegistered
-from domain.person.naming import names
+from domain.person.naming import alike, names
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
 
@@ -183,7 +183,7 @@ def _refuse_other_name(desk: Desk, person: str, name: str) -> None:
     Of whose names nobody knows any more, none is another.
     """
     known = {each.text for each in names(desk.history(person).events)} - {None}
-    if known and name not in known:
+    if known and not any(alike(each, name) for each in known if each is not None):
         raise Refused(
             Refusal(
                 "NAME_DIFFERS",

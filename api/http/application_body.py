@@ -71,7 +71,8 @@ def _each(schema: type[Body]) -> fields.List[Any]:
 class EducationBody(Body):
     """A diploma or degree; ``started_on`` matters for post-doctoral stations.
 
-    ``degree`` says whether a degree came with the diploma, ``degree_on`` on which day of its own.
+    ``degree`` says whether a degree came with the diploma, ``degree_on`` on which day of its own;
+    ``withdrew_on`` is the day on which a station was left without completing it.
     """
 
     claim = _claim()
@@ -83,6 +84,7 @@ class EducationBody(Body):
     school = _optional()
     degree = Flag(load_default=None, allow_none=True)
     degree_on = _day()
+    withdrew_on = _day()
 
 
 class WorkBody(Body):

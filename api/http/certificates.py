@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from flask import request
 from marshmallow import fields
 from marshmallow.validate import OneOf
 
+from api.acts.certificate import Said, said_by
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema
+from api.conventions.fields import AnswerSchema, Body, Text
+from api.http.rows import members, shows
 from api.problems import Problem
 from api.services import services
 from projections import certificates
@@ -26,11 +29,53 @@ _SECONDS = 2.0
 _NUMBER = re.compile(r"[0-9A-Z]{1,40}")
 
 
+@shows(Said, "name series specialty level label issued_on revoked_on")
+class SaidSchema(AnswerSchema):
+    """What the certificate says; ``name`` is masked, ``revoked_on`` null while it is valid."""
+
+
 class CertificateSchema(AnswerSchema):
     """All that anybody may know by a number; ``issuer`` is in whose name it was issued."""
 
     status = fields.String(required=True, validate=OneOf(("valid", "revoked", NONE)))
     issuer = fields.String(required=True, allow_none=True)
+
+
+class HolderBody(Body):
+    """The name of whose certificate it is said to be, however it is spelt."""
+
+    name = Text(required=True, longest=200)
+
+
+class VerifiedSchema(CertificateSchema):
+    """What the certificate says, to whoever knows the name of its holder; all null to others.
+
+    A name that is not its holder's is answered like a number that there is not.
+    """
+
+    says = fields.Nested(SaidSchema, required=True, allow_none=True)
+
+
+@blueprint.post("/<number>/verifications")
+@blueprint.admits(Admission.PUBLIC)
+@blueprint.tells(429)
+@blueprint.arguments(HolderBody)
+@blueprint.response(200, VerifiedSchema)
+def verify_with_name(body: dict[str, str], number: str) -> dict[str, Any]:
+    """Learn what a certificate says, by its number and the name of its holder.
+
+    As of the record when it was asked, or not at all (503). Whoever tries names and numbers that
+    do not belong together has to wait ever longer.
+    """
+    guess, now = request.remote_addr or "", services().clock.now()
+    services().sign_in.throttle.count_guess(guess, now)
+    found = _found(number)
+    says = None if found is None else said_by(services().office, found, body["name"])
+    if found is None or says is None:
+        return {"status": NONE, "issuer": None, "says": None}
+    services().sign_in.throttle.forgive_guess(guess)
+    status = certificates.standing(found)
+    return {"status": status, "issuer": found.issuer, "says": members(says)}
 
 
 @blueprint.get("/<number>")
@@ -45,14 +90,18 @@ def verify(number: str) -> dict[str, str | None]:
     """
     guess, now = request.remote_addr or "", services().clock.now()
     services().sign_in.throttle.count_guess(guess, now)
-    status, issuer = NONE, None
-    if _NUMBER.fullmatch(number):
-        with services().views.connection() as connection:
-            if not wait_for(connection, [certificates.view], services().record.head(), _SECONDS):
-                raise Problem("NOT_YET_VISIBLE")
-            status = certificates.verify(connection, number)
-            found = certificates.with_number(connection, number)
-            issuer = None if found is None else found.issuer
-    if status != NONE:
-        services().sign_in.throttle.forgive_guess(guess)
-    return {"status": status, "issuer": issuer}
+    found = _found(number)
+    if found is None:
+        return {"status": NONE, "issuer": None}
+    services().sign_in.throttle.forgive_guess(guess)
+    return {"status": certificates.standing(found), "issuer": found.issuer}
+
+
+def _found(number: str) -> certificates.Certificate | None:
+    """The certificate with a number, as of the record now. Raises ``NOT_YET_VISIBLE``."""
+    if not _NUMBER.fullmatch(number):
+        return None
+    with services().views.connection() as connection:
+        if not wait_for(connection, [certificates.view], services().record.head(), _SECONDS):
+            raise Problem("NOT_YET_VISIBLE")
+        return certificates.with_number(connection, number)

@@ -224,6 +224,7 @@ def register(
     """
     stated = {
         "kind": Kind.GOVERNMENT,
+        "ownership": Ownership.STATE,
         "level": "county",
         "superior": None,
         "bureau": None,
@@ -234,7 +235,6 @@ def register(
         name=name,
         area=area,
         credit_code=None,
-        ownership=Ownership.STATE,
         **stated,
     )
     answer = town.act(town.acting(by), REGISTER, "", command=command)

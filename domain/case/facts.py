@@ -187,7 +187,8 @@ def _education(claimed: Education) -> records.Education:
         degree_on=claimed.degree_on,
         awarded=claimed.awarded_on,
         entered=claimed.started_on,
-        left=claimed.awarded_on if claimed.started_on else None,
+        left=(claimed.withdrew_on or claimed.awarded_on) if claimed.started_on else None,
+        withdrew=claimed.withdrew_on is not None,
     )
 
 

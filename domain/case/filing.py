@@ -129,7 +129,7 @@ def submit(case: Case, command: Submit) -> tuple[CaseSubmitted, ...]:
     objections = _declarations(
         truthful=command.declared_truthful, unclassified=command.declared_unclassified
     )
-    if case.application is None:
+    if not case.claims:
         objections.append(refusals.application_missing())
     objections.extend(command.obstacles)
     if objections:
@@ -157,6 +157,8 @@ def resubmit(case: Case, command: Resubmit, at: datetime) -> tuple[CaseResubmitt
     objections = _declarations(
         truthful=command.declared_truthful, unclassified=command.declared_unclassified
     )
+    if not case.claims:
+        objections.append(refusals.application_missing())
     objections += _answer_objections(case.phase.items, command.answers)
     if at >= case.phase.due_at:
         objections.append(refusals.past_due(case.phase.due_at))

@@ -58,6 +58,7 @@ class Education:
     ``started_on`` matters for post-doctoral stations, ``awarded_on`` is the date of the
     diploma or degree (None while a station has not been left). ``degree`` says whether a degree
     came with the diploma, None where nobody said; ``degree_on`` its day, where it is another.
+    ``withdrew_on`` is the day on which a station was left without completing it (退站).
     """
 
     claim: str
@@ -69,6 +70,7 @@ class Education:
     school: Personal | None
     degree: bool | None = None
     degree_on: date | None = None
+    withdrew_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -200,6 +200,14 @@ def test_a_mended_case_is_in_time_until_the_last_moment_before_the_due_time(
     given(a_returned_case).when(filing.resubmit, resubmit(), DUE).refused("STAGE_DEADLINE_MISSED")
 
 
+def test_an_application_that_claims_nothing_is_none(a_draft: Case, a_returned_case: Case) -> None:
+    nothing = replace(APPLICATION, educations=(), work=(), achievements=())
+    empty = ApplicationStated(application=nothing, unchanged=())
+    given(after(a_draft, (empty, AN))).when(filing.submit, submit()).refused("APPLICATION_MISSING")
+    returned = after(a_returned_case, (empty, AN))
+    given(returned).when(filing.resubmit, resubmit(), NOON).refused("APPLICATION_MISSING")
+
+
 def test_every_item_of_a_return_is_answered_once_and_nothing_else_is(
     a_returned_case: Case,
 ) -> None:

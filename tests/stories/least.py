@@ -24,7 +24,7 @@ from domain.authority.power import AFFAIRS, COMPETENT_DEPARTMENT
 from domain.case.readiness import SEAL, SEATS_FOR, LackKind
 from domain.document import DocumentKind
 from domain.organisation.areas import level_of
-from domain.organisation.events import Kind
+from domain.organisation.events import Kind, Ownership
 from tests.api.society import described, invented_number
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class Place:
     at: str
     kind: Kind
     traits: tuple[str, ...] = ()
+    ownership: Ownership = Ownership.STATE
+    name: str = "某单位"
     department: bool = False
 
 
@@ -70,12 +72,13 @@ class County:
     staff: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, place: Place) -> County:
+    def of(cls, place: Place, book: LawBook | None = None) -> County:
         """Registered, and nothing in it but what readiness asked for, until it says no more.
 
+        ``book`` holds the law otherwise than it comes with the house.
         The office first, then the unit, which the office registers.
         """
-        town = Town.over(cast("Record", MemoryRecord()), laws(), _moment(place.at))
+        town = Town.over(cast("Record", MemoryRecord()), book or laws(), _moment(place.at))
         founding.set_up(town)
         above = place.area.rpartition("/")[0]
         city = founding.register(town, "市局", above, level=level_of(above))
@@ -86,10 +89,11 @@ class County:
             county.upper = founding.register(town, "主管局", place.area, bureau=office)
         county.unit = founding.register(
             town,
-            "某单位",
+            place.name,
             place.area,
             by=county.staff[office][0],
             kind=place.kind,
+            ownership=place.ownership,
             superior=county.upper,
             bureau=office,
             traits=tuple(described(place.traits)),

@@ -1,0 +1,490 @@
+"""A worked example lived through: filed by somebody of whom it is true, reviewed by all it passes.
+
+An example proves the engine; here the product does with it what it would do with the person.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from api.acts import case, paper, review
+from api.acts.acting import RefusedOnRecord
+from api.acts.consent import RECORD_CONSENT
+from api.acts.duties import duties_of
+from api.acts.review import Establishes
+from api.demo.reviewing import USUAL as FOUND
+from bench.town import papers
+from domain import beijing
+from domain.account.events import Role
+from domain.case.draft import AttachMaterial
+from domain.case.phase import Ended, Recognised
+from domain.case.values import (
+    Achievement,
+    AnnualAssessment,
+    Application,
+    ClaimFinding,
+    Education,
+    HeldTitle,
+    Insurance,
+    Licence,
+    Particular,
+    Recommendation,
+    Relation,
+    WorkPeriod,
+)
+from domain.organisation.events import Kind, Ownership
+from domain.personal import Personal, Purpose
+from domain.policy import records
+from domain.policy.records import NotMentioned
+from domain.policy.sources import Source
+from domain.refusal import Refused
+from domain.separation import HANDLER, LEADER
+from tests.api.filings import USUAL
+from tests.stories import roads
+from tests.stories.least import County, Place, StandsStillError
+
+if TYPE_CHECKING:
+    from api.law.book import LawBook
+    from domain.case.state import Case
+    from domain.policy.facts import Facts
+    from domain.policy.law import Law
+    from domain.policy.records import Value
+
+KINDS = {
+    "institution": Kind.PUBLIC_INSTITUTION,
+    "enterprise": Kind.ENTERPRISE,
+    "non_enterprise": Kind.PRIVATE_NON_ENTERPRISE,
+}
+OWNERSHIPS = {
+    "state": Ownership.STATE,
+    "private": Ownership.NON_STATE,
+    "mixed": Ownership.MIXED,
+}
+AREAS = {
+    "yiyang-2024": ("湖南省/益阳市/桃江县", "2024-05-07T09:00:00", "农业", "作物学"),
+    "huzhou-2024": ("浙江省/湖州市/德清县", "2024-09-04T09:00:00", "农业", "农艺"),
+    "yueyang-2024": ("湖南省/岳阳市/某县", "2024-08-29T09:00:00", "群文", "音乐辅导"),
+    "luohe-2020": ("河南省/漯河市/临颍县", "2020-01-06T09:00:00", "农业", "农艺"),
+    "xunwu-2024": ("江西省/赣州市/寻乌县", "2024-10-15T09:00:00", "农业", "农艺"),
+}
+"""Where each notice holds, a day on which it takes filings, and a title that nothing excludes."""
+_LONG_AGO = date(2005, 7, 1)
+_DEGREE = tuple(
+    records.Education(level=level, mode="full_time", degree=True, awarded=_LONG_AGO)
+    for level in ("secondary", "college", "bachelor", "master")
+)
+_JOB = (records.Work(first_day=_LONG_AGO, relation="same", professional=True),)
+_PATENT = (records.Achievement(item="四", named={"granted": True, "year": 2019}),)
+_GOOD: dict[str, Value] = {
+    "published": True,
+    "cn": True,
+    "approved": True,
+    "in_force": True,
+    "main_contributor": True,
+    "granted": True,
+    "completed": True,
+    "level": "县级",
+    "prize": "一等奖",
+}
+"""What is taken for granted of somebody of whom the example says nothing of the kind."""
+_APPLICANTS = {Source.APPLICANT, Source.REGISTER}
+_STEPS = 60
+
+
+NOTHING = Application(
+    specialty_studied=None,
+    specialty_worked=None,
+    educations=(),
+    work=(),
+    titles=(),
+    assessments=(),
+    achievements=(),
+    licences=(),
+    particulars=(),
+    insurance=None,
+)
+
+
+class NotLivedError(Exception):
+    """What the example says is nothing that somebody's filing could say."""
+
+
+GOOD_ENDS = frozenset({"recognised", "referred_up"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Life:
+    """What became of it: how the case ended, with every code that stood in its way."""
+
+    ended: str
+    codes: Counter[str] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        """In one line."""
+        return f"{self.ended}: {', '.join(sorted(self.codes))}" if self.codes else self.ended
+
+
+def lived(law: Law, facts: Facts, book: LawBook | None = None, *, silent: bool = False) -> Life:
+    """File what the example says, and let everybody whose turn it is act in good faith.
+
+    What nobody can mend ends it: the codes of the last refusal say why. ``book`` holds the law
+    otherwise than it comes with the house. Who is ``silent`` claims and says nothing at all.
+    Raises ``NotLivedError``.
+    """
+    area, at, series, specialty = AREAS[law.id]
+    if not isinstance(facts.submitted_at, NotMentioned):
+        at = facts.submitted_at.astimezone(beijing.BEIJING).replace(tzinfo=None).isoformat()
+    name = str(facts.named.get("employer.applying") or facts.named.get("unit.name") or "某单位")
+    place = Place(area=area, at=at, kind=_kind(facts), name=name, **_unit(facts, law))
+    told = _Told(facts, law)
+    try:
+        county = County.of(place, book)
+    except (Refused, StandsStillError) as refused:
+        raise NotLivedError(str(refused)) from refused
+    wanted = {
+        "series": facts.series if isinstance(facts.series, str) else _of_post(facts) or series,
+        "specialty": str(facts.named.get("specialty", specialty)),
+        "level": facts.applied if isinstance(facts.applied, str) else "assistant",
+    }
+    return _Living(county, law, told, wanted, silent=silent).through()
+
+
+def _of_post(facts: Facts) -> str | None:
+    """The series of the post now held, to which somebody transfers."""
+    return None if isinstance(facts.post, NotMentioned) or not facts.post else facts.post.series
+
+
+def _kind(facts: Facts) -> Kind:
+    kind = facts.named.get("unit.type", "enterprise")
+    if kind not in KINDS:
+        raise NotLivedError(f"no employer is {kind}")
+    return KINDS[str(kind)]
+
+
+def _unit(facts: Facts, law: Law) -> dict[str, Any]:
+    """What is registered of the employer; a county that registers its own alone has no others."""
+    apart = {"unit.type", "unit.ownership", "unit.name"}
+    if law.whole.account_creators:
+        apart.add("unit.owner")
+    traits = [] if "unit.registered" in facts.named else ["unit.registered=county"]
+    traits += [
+        f"{name}={_word(value)}"
+        for name, value in facts.named.items()
+        if name.startswith("unit.") and name not in apart
+    ]
+    ownership = OWNERSHIPS[str(facts.named.get("unit.ownership", "state"))]
+    return {"traits": tuple(traits), "ownership": ownership}
+
+
+def _word(value: Value) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)
+
+
+class _Told:
+    """The claims of an example: what the applicant says, and what others will find."""
+
+    def __init__(self, facts: Facts, law: Law) -> None:
+        if facts.vacancy_form or not isinstance(facts.stated_years, NotMentioned):
+            raise NotLivedError("of a form of posts, or a document that was not supplied")
+        if {"person.document", "person.nationality", "person.employed_in"} & facts.named.keys():
+            raise NotLivedError("of who the person is")
+        if any(each.revoked for each in _listed(facts.titles)):
+            raise NotLivedError("of a title that this record has revoked")
+        self.facts, self.law = facts, law
+        self.found = dict(FOUND)
+        self.particulars = dict(USUAL)
+        self.supported: list[str] = []
+        consents = facts.named.get("consents", ())
+        self.consents = consents if isinstance(consents, tuple) else (str(consents),)
+        for name, value in facts.named.items():
+            self._named(name, value)
+        if facts.post:
+            self.particulars["post.since"] = _word(facts.post.since)  # type: ignore[union-attr]
+            if facts.post.series:  # type: ignore[union-attr]
+                self.particulars["post.series"] = facts.post.series  # type: ignore[union-attr]
+
+    def _named(self, name: str, value: Value) -> None:
+        elsewhere = ("unit.", "employer.", "proof.", "filing.day", "filings.", "integrity.")
+        apart = {"specialty", "specialty.worked", "major", "licence", "licence.kind", "consents"}
+        if name.startswith(elsewhere) or name in apart or name == "prior_employment":
+            return
+        if Source.APPLICANT in self.law.said_by(name):
+            self.particulars[name] = _word(value)
+        else:
+            self.found[name] = _word(value)
+
+    def application(self, specialty: str, name: str) -> Application:
+        """What is claimed."""
+        named = self.facts.named
+        worked = str(named.get("specialty.worked", specialty))
+        educations = tuple(self._educations())
+        studied = named.get("major") or next((e.major for e in educations if e.major), worked)
+        insured = named.get("employer.insured", name)
+        seals = named.get("proof.seals") or ()
+        licences = self._licences()
+        return Application(
+            specialty_studied=str(studied),
+            specialty_worked=worked,
+            educations=educations,
+            work=tuple(self._work()),
+            titles=tuple(
+                HeldTitle(
+                    claim=f"title-{number}",
+                    level=each.level,
+                    series=_text(each.series),
+                    means=_text(each.via),
+                    gained_on=each.gained,
+                    appointed_on=each.appointed,
+                )
+                for number, each in enumerate(_listed(self.facts.titles))
+            ),
+            assessments=tuple(
+                AnnualAssessment(claim=f"assessed-{year}", year=year, grade=grade)
+                for year, grade in self._assessments().items()
+            ),
+            achievements=tuple(self._achievements()),
+            licences=licences,
+            particulars=tuple(
+                Particular(claim=f"said-{number}", name=named_, value=value)
+                for number, (named_, value) in enumerate(self.particulars.items())
+            ),
+            insurance=Insurance(
+                claim="insurance",
+                insured_employer=_text(insured),
+                linked=True,
+                proof_seals=tuple(map(str, seals)) if isinstance(seals, tuple) else (str(seals),),
+            ),
+        )
+
+    def _assessments(self) -> dict[int, str]:
+        if isinstance(self.facts.assessments, NotMentioned):
+            return dict.fromkeys(range(2015, 2024), "合格")
+        return dict(self.facts.assessments)
+
+    def _educations(self) -> list[Education]:
+        found = []
+        for number, each in enumerate(_listed(self.facts.education, _DEGREE)):
+            mode = "full_time" if isinstance(each.mode, NotMentioned) else each.mode
+            found.append(
+                Education(
+                    claim=f"degree-{number}",
+                    level=each.level,
+                    mode=mode,
+                    major=_text(each.major),
+                    started_on=each.entered,
+                    awarded_on=_awarded(each),
+                    school=None,
+                    degree=True if isinstance(each.degree, NotMentioned) else each.degree,
+                    degree_on=each.degree_on,
+                    withdrew_on=each.left if each.withdrew else None,
+                )
+            )
+        return found
+
+    def _work(self) -> list[WorkPeriod]:
+        found = []
+        for number, each in enumerate(_listed(self.facts.work, _JOB)):
+            relation = "same" if isinstance(each.relation, NotMentioned) else each.relation
+            other = relation not in {"same", "close"}
+            elsewhere = each.evidence is True or each.evidence is False
+            if each.evidence is True:
+                self.supported.append(f"work-{number}")
+            found.append(
+                WorkPeriod(
+                    claim=f"work-{number}",
+                    first_day=each.first_day,
+                    last_day=each.last_day,
+                    relation=Relation.OTHER if other else Relation(relation),
+                    professional=each.professional is not False,
+                    at_employer=not elsewhere,
+                    specialty=None,
+                    workplace=None,
+                    setting=_text(each.setting),
+                )
+            )
+        return found
+
+    def _achievements(self) -> list[Achievement]:
+        return [
+            Achievement(
+                claim=f"achievement-{number}",
+                item=each.item,
+                year=year if isinstance(year := each.named.get("year"), int) else None,
+                description=None,
+                details=tuple(
+                    f"{name}={_word(value)}"
+                    for name, value in {**_GOOD, **each.named}.items()
+                    if name != "year"
+                ),
+            )
+            for number, each in enumerate(_listed(self.facts.achievements, _PATENT))
+        ]
+
+    def _licences(self) -> tuple[Licence, ...]:
+        held = self.facts.named.get("licence", True)
+        if not held:
+            return ()
+        gained = held if isinstance(held, date) else date(2010, 1, 1)
+        return (Licence(claim="licence", kind="资格证", gained_on=gained),)
+
+
+def _listed(several: Any, unless_told: Any = ()) -> Any:  # noqa: ANN401 -- one of the lists
+    """The entries of a list; where it is not mentioned, what puts nothing in question."""
+    return unless_told if isinstance(several, NotMentioned) else several
+
+
+def _awarded(education: records.Education) -> date | None:
+    """The day of the diploma; of a station, that of leaving it with its certificate."""
+    if education.withdrew:
+        return None
+    return education.left if education.entered else education.diploma_on or education.awarded
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+class _Living:
+    """One case, from its opening to where it ends."""
+
+    def __init__(
+        self, county: County, law: Law, told: _Told, wanted: dict[str, str], *, silent: bool
+    ) -> None:
+        self.county, self.town, self.law, self.told = county, county.town, law, told
+        self.wanted, self.codes = wanted, Counter[str]()
+        self.applicant = county.account(county.unit, (Role.APPLICANT,))
+        name = self.town.organisations[county.unit].name
+        self.application = NOTHING if silent else told.application(wanted["specialty"], name)
+
+    def through(self) -> Life:
+        """Open, file, review; whatever refuses ends it."""
+        try:
+            path = self._file()
+        except (Refused, RefusedOnRecord) as refused:
+            return self._life("not filed", refused)
+        arrived = set[str]()
+        for _ in range(_STEPS):
+            it = self.town.cases[path]
+            if isinstance(it.phase, Recognised):
+                return Life(ended="recognised", codes=self.codes)
+            if isinstance(it.phase, Ended):
+                return Life(ended=it.phase.outcome, codes=self.codes)
+            stage = getattr(it.phase, "stage", "")
+            try:
+                if stage not in arrived and it.after(stage) is None:
+                    self._bring(it)
+                arrived.add(stage)
+                self._act(it)
+            except (Refused, RefusedOnRecord) as refused:
+                return self._life(f"held at {stage}", refused)
+            self.town.hear()
+        return Life(ended="goes round", codes=self.codes)
+
+    def _life(self, ended: str, refused: Refused | RefusedOnRecord) -> Life:
+        self.codes.update(each.code for each in refused.refusals)
+        return Life(ended=ended, codes=self.codes)
+
+    def _file(self) -> str:
+        by = self.town.acting(self.applicant)
+        answer = self.town.act(
+            by,
+            case.OPEN,
+            "",
+            employer=self.county.unit,
+            pack=self.law.id,
+            channel="online",
+            **self.wanted,
+        )
+        path = answer.stream_of("case:opened:1")
+        self.town.act(by, case.STATE, path, application=self.application)
+        self.town.hear()
+        for step in self.told.consents:
+            leader = self.county.holder(self.county.office, LEADER)
+            said: dict[str, Any] = {
+                "step": step,
+                "given_by": "某局",
+                "document": "某人社〔2024〕1号",
+            }
+            self.town.act(leader, RECORD_CONSENT, path, given_on=leader.today, **said)
+            self.town.hear()
+        for material in duties_of(self.town.office, by, path).materials:
+            if material.channel not in {"paper", "linked"}:
+                self._attach(path, material.id)
+        declared = {"declared_truthful": True, "declared_unclassified": True}
+        self.town.act(by, case.SUBMIT, path, **declared)
+        self.town.hear()
+        return path
+
+    def _attach(self, path: str, kind: str) -> None:
+        by = self.town.acting(self.applicant)
+        everything = self.application.claims()
+        unproven = {each.claim for each in self.application.work if not each.at_employer}
+        supports = everything.keys() - (unproven - set(self.told.supported))
+        attached = AttachMaterial(
+            material=self.town.number("material"),
+            kind=kind,
+            column=None,
+            supports=tuple(sorted(supports)),
+            title=Personal("某材料", by.actor.person, Purpose.APPLICANT),
+            media_type="application/pdf",
+            size=1,
+            digest=roads.DIGEST,
+        )
+        self.town.act(by, case.ATTACH, path, command=attached)
+        self.town.hear()
+
+    def _bring(self, it: Case) -> None:
+        """Papers and the fee, before the last stage decides."""
+        here = it.chain[-1].organisation
+        by = self.county.holder(here, HANDLER)
+        owed = duties_of(self.town.office, by, it.case)
+        items = tuple(each.id for each in owed.materials if each.channel == "paper")
+        today = beijing.day(self.town.now)
+        for leg in (each.id for each in owed.legs) if owed.legs else (None,):
+            if items:
+                self.town.act(by, paper.RECEIVE, it.case, leg=leg, received_on=today, items=items)
+                self.town.hear()
+
+    def _act(self, it: Case) -> None:
+        phase = it.phase
+        if it.open_questions() and self.told.found["judgement"] == "different":
+            self._judge(it)
+            return
+        reviewed = getattr(phase, "opinion", "") is None and not it.open_questions()
+        if reviewed and it.stage(phase.stage).seats and not it.stage(phase.stage).votes:  # type: ignore[union-attr]
+            self._opinion(it)
+        else:
+            roads._go_on(self.county, it)
+
+    def _judge(self, it: Case) -> None:
+        """The specialties are different, says whoever has to judge."""
+        by = self.county.holder(it.stage(it.phase.stage).organisation, HANDLER)  # type: ignore[union-attr]
+        answer: dict[str, Any] = {"question": it.open_questions()[0], "satisfied": False}
+        self.town.act(by, review.RECORD_JUDGEMENT, it.case, grounds="专业不同。", **answer)
+
+    def _opinion(self, it: Case) -> None:
+        by = self.county.holder(it.stage(it.phase.stage).organisation, HANDLER)  # type: ignore[union-attr]
+        owed = duties_of(self.town.office, by, it.case)
+        said = tuple(
+            Establishes(fact=each.name, value=self.told.found.get(each.name, "true"))
+            for each in owed.open
+            if each.name in owed.due and _APPLICANTS.isdisjoint(each.said_by)
+        )
+        self.town.act(
+            by,
+            review.GIVE_OPINION,
+            it.case,
+            recommendation=Recommendation.APPROVE,
+            reasons=(),
+            verifications=papers.found(it, ClaimFinding.CONFIRMED),
+            establishes=said,
+            opinion="属实。",
+            no_reason_to_recuse=True,
+        )

@@ -1,0 +1,202 @@
+"""Whether each rule of the notices is obeyed: without it, somebody's case ends otherwise.
+
+``python -P -m tests.stories.proving`` lives every worked example of eligibility through under its
+law, then without each rule that bears upon it, and writes ``docs/proved.toml``: for each rule
+whose absence changes an outcome, the example and both outcomes. It goes on where it was broken off.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from api.law import packs
+from api.law.book import LawBook
+from domain.policy.examples.answers import cases
+from domain.policy.examples.facts import facts_from
+from domain.policy.facts import Facts
+from domain.policy.faults import PackError
+from tests.policy.removal import law_without
+from tests.stories.living import NotLivedError, lived
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from domain.policy.law import Law
+
+ROOT = Path(__file__).parents[2]
+TABLE = ROOT / "docs" / "proved.toml"
+EXAMPLES = ROOT / "tests" / "policy" / "examples"
+DEFAULT = packs.document(packs.PACKS / "national-default.toml")
+_OTHERS = 5
+"""How many situations are tried whose verdict does not rest on a rule: their way may."""
+LAWS = {law.id: law for law in packs.load_all()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """One case of a worked example, with what its locality's law makes of it."""
+
+    name: str
+    law: str
+    outcome: str
+    facts: Facts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """A rule without which somebody's case ends otherwise."""
+
+    rule: str
+    example: str
+    obeyed: str
+    without: str
+
+
+@cache
+def situations() -> tuple[Situation, ...]:
+    """Every case of every worked example of eligibility that somebody's filing could say."""
+    return tuple(_situations())
+
+
+def _situations() -> Iterator[Situation]:
+    for path in sorted(EXAMPLES.glob("*.yaml")):
+        for example in yaml.safe_load(path.read_text(encoding="utf-8"))["examples"]:
+            if example["kind"] != "eligibility" or example.get("locality") not in LAWS:
+                continue
+            expected = example["expect"]["outcome"]
+            for number, given in enumerate(cases(example["facts"])):
+                outcome = expected[number] if isinstance(expected, list) else expected
+                yield Situation(
+                    name=f"{example['id']}.{number}",
+                    law=example["locality"],
+                    outcome=outcome,
+                    facts=facts_from(given),
+                )
+
+
+@cache
+def ended(name: str) -> str | None:
+    """How a situation ends under its law; None where it is nothing that a filing could say."""
+    (one,) = (each for each in situations() if each.name == name)
+    return _ended(LAWS[one.law], one.facts, None)
+
+
+def prove(rule: str, law: Law) -> Proof | None:
+    """The first situation that ends otherwise without the rule; None where none does."""
+    pack = packs.document(packs.pack_path(law.id))
+    try:
+        lamed = law_without(rule, DEFAULT, pack)
+    except (PackError, KeyError):
+        return None
+    lamed = _under_its_name(lamed, law)
+    book = LawBook(packs.load_default(), [lamed])
+    for one in _bearing_on(rule, law):
+        with_it = ended(one.name)
+        if with_it is None:
+            continue
+        without = _ended(lamed, one.facts, book)
+        if without is not None and without != with_it:
+            return Proof(rule=rule, example=one.name, obeyed=with_it, without=without)
+    return None
+
+
+def _under_its_name(lamed: Law, law: Law) -> Law:
+    return replace(lamed, digest=law.digest, layers=law.layers, texts=law.texts)
+
+
+def _ended(law: Law, facts: Facts, book: LawBook | None) -> str | None:
+    try:
+        return str(lived(law, facts, book))
+    except NotLivedError:
+        return None
+    except (AssertionError, LookupError) as broken:
+        return f"stands still: {type(broken).__name__}"
+
+
+def _bearing_on(rule: str, law: Law) -> list[Situation]:
+    """The situations of a law, first those whose verdict rests on the rule."""
+    of_law = [each for each in situations() if each.law == law.id]
+    bearing = [each for each in of_law if rule in _rests_on(each.name)]
+    others = [each for each in of_law if each not in bearing and each.outcome == "eligible"]
+    return bearing + others[:_OTHERS]
+
+
+@cache
+def _rests_on(name: str) -> frozenset[str]:
+    (one,) = (each for each in situations() if each.name == name)
+    verdict = LAWS[one.law].assess(one.facts)
+    refused = (cited for each in verdict.refusals for cited in each.citations)
+    return frozenset(cited.rule for cited in (*verdict.citations, *refused))
+
+
+def own_rules() -> dict[str, Law]:
+    """Each rule that a notice quotes, with its law."""
+    return {
+        rule: law
+        for law in LAWS.values()
+        for rule, quoted in law.rules.items()
+        if quoted.citation.source == law.id
+    }
+
+
+def digest() -> str:
+    """Of the packs and the examples, to which the table belongs."""
+    content = hashlib.sha256()
+    for path in (*sorted(packs.PACKS.glob("*.toml")), *sorted(EXAMPLES.glob("*.yaml"))):
+        content.update(path.read_bytes())
+    return content.hexdigest()
+
+
+def table() -> dict[str, Any]:
+    """What was proved, as it was written last."""
+    return tomllib.loads(TABLE.read_text(encoding="utf-8")) if TABLE.exists() else {}
+
+
+def _write(proved: dict[str, dict[str, str]], unproved: list[str]) -> None:
+    lines = [
+        "# Which rules of the notices are obeyed: without the rule, the case of the example ends",
+        "# otherwise. Written by python -P -m tests.stories.proving. Under tried: no case does.",
+        f'digest = "{digest()}"',
+        f"tried = {json.dumps(sorted(unproved))}",
+    ]
+    for rule in sorted(proved):
+        lines += ["", f"[proved.{rule}]"]
+        lines += [f"{name} = {json.dumps(word)}" for name, word in proved[rule].items()]
+    TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Prove every rule that is not proved yet under these packs and examples."""
+    before = table()
+    known = before if before.get("digest") == digest() else {}
+    proved: dict[str, dict[str, str]] = dict(known.get("proved", {}))
+    tried: list[str] = list(known.get("tried", []))
+    rules = own_rules()
+    for number, (rule, law) in enumerate(sorted(rules.items()), 1):
+        if rule in proved or rule in tried:
+            continue
+        found = prove(rule, law)
+        if found is None:
+            tried.append(rule)
+        else:
+            proved[rule] = {
+                "example": found.example,
+                "obeyed": found.obeyed,
+                "without": found.without,
+            }
+        _write(proved, tried)
+        sys.stderr.write(f"\r{number}/{len(rules)} {rule} {len(proved)} proved")
+    sys.stderr.write("\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""Every worked example of the five notices, lived through: the product does what the engine says.
+
+Who is eligible is recognised, or referred up; who is not is refused at the door, or held at the
+stage that finds it, for a reason that the example names. Who says nothing files nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from domain.policy.facts import Facts
+from tests.stories.living import GOOD_ENDS, NotLivedError, lived
+from tests.stories.proving import LAWS, Situation, situations
+
+NOT_LIVED: Counter[str] = Counter()
+JUDGED = {"JUDGED_UNSATISFIED", "JUDGEMENT_MISSING"}
+"""What stands for the reason itself, where the law leaves the question to people."""
+
+
+@pytest.mark.parametrize("situation", situations(), ids=lambda each: each.name)
+def test_it_ends_as_the_example_says(situation: Situation) -> None:
+    law = LAWS[situation.law]
+    try:
+        life = lived(law, situation.facts)
+    except NotLivedError as why:
+        NOT_LIVED[str(why)] += 1
+        pytest.skip(f"no filing says this: {why}")
+    if situation.outcome == "ineligible":
+        reasons = set(law.assess(situation.facts).reasons) | JUDGED
+        assert life.ended not in GOOD_ENDS
+        assert reasons & life.codes.keys(), life
+    elif life.codes.keys() <= {"WINDOW_NOT_OPEN"} and life.codes:
+        assert life.ended == "held at final_body"  # its months lie ahead
+    else:
+        assert life.ended in GOOD_ENDS, life
+
+
+@pytest.mark.parametrize("pack", sorted(LAWS))
+def test_who_says_nothing_files_nothing(pack: str) -> None:
+    """Nothing is claimed and nothing is said: the register's and the applicant's part is asked."""
+    life = lived(LAWS[pack], Facts(), silent=True)
+    assert life.ended == "not filed"
+    assert life.codes
