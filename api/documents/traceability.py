@@ -9,23 +9,35 @@ from typing import Any
 
 from api.law import packs
 
-ROWS = Path(__file__).parents[2] / "docs" / "traceability.toml"
+DOCS = Path(__file__).parents[2] / "docs"
+ROWS, PROVED = DOCS / "traceability.toml", DOCS / "proved.toml"
 STATUSES = {
-    "enforced": "enforced",
-    "reference_data": "reference data",
+    "obeyed": "obeyed",
+    "answered": "answered",
+    "reference_data": "shown",
     "human_judgement": "recorded human judgement",
     "table_not_supplied": "text not supplied",
     "out_of_scope": "out of scope",
 }
+DRIVING = ("tests/api/", "tests/stories/")
+"""Where the tests lie that drive the product."""
 OTHERS = {"A": "Readings of ambiguous words", "MS": "What was asked for besides"}
 
 _HEAD = """# Where each rule stands
 
 Every rule of the five notices, with its words, where it is carried out, and what shows it.
 `JD-P01` and the like are worked examples of `tests/policy/examples`; a path with `::` is a test.
-Each row of a notice is proved by `tests/policy/test_traceability.py`:
+Each row of a notice is tried by `tests/policy/test_traceability.py`:
 with the rule taken out of its pack, one of the examples named fails.
-This page is written from `docs/traceability.toml` and the packs by `python -m api.documents`.
+
+- **obeyed**: with the rule taken out, the case of somebody ends otherwise in the running product
+  (`docs/proved.toml` says whose, and how), or a test that drives the product is named.
+- **answered**: the right answer is computed and shown by an example, and nothing more was seen;
+  a named person decides, and the record says who.
+- **shown**: reference data.
+
+This page is written from `docs/traceability.toml`, `docs/proved.toml` and the packs by
+`python -m api.documents`.
 
 """
 
@@ -33,6 +45,10 @@ This page is written from `docs/traceability.toml` and the packs by `python -m a
 def current() -> str:
     """The page as it should stand."""
     rows: list[dict[str, Any]] = tomllib.loads(ROWS.read_text(encoding="utf-8"))["rule"]
+    proved = tomllib.loads(PROVED.read_text(encoding="utf-8"))["proved"]
+    for row in rows:
+        if row["status"] == "enforced":
+            row["status"] = _stands(row, proved)
     counted = Counter(row["status"] for row in rows)
     summary = ", ".join(f"{STATUSES[status]} {count}" for status, count in counted.most_common())
     parts = [f"{_HEAD}{len(rows)} rules: {summary}.\n"]
@@ -44,6 +60,19 @@ def current() -> str:
         others = [row for row in rows if row["id"].split("-")[0] == prefix]
         parts.append(f"\n## {title}\n\n{_table(others, {})}")
     return "".join(parts)
+
+
+def _stands(row: dict[str, Any], proved: dict[str, dict[str, str]]) -> str:
+    """Whether a rule was seen to be obeyed, or only to be answered rightly."""
+    if row["id"] in proved:
+        one = proved[row["id"]]
+        row["shown_by"] = [
+            *row["shown_by"],
+            f"{one['example']}: {one['obeyed']} / {one['without']}",
+        ]
+        return "obeyed"
+    driven = [each for each in row["shown_by"] if each.startswith(DRIVING)]
+    return "obeyed" if driven else "answered"
 
 
 def _quotes(pack: str) -> dict[str, str]:

@@ -65,6 +65,11 @@ def at_company(*, insured: str = COMPANY_NAME, **stated: str) -> dict[str, objec
     return claims(insured=insured, **stated)
 
 
+def silent() -> dict[str, object]:
+    """The same, of somebody who leaves out everything that may be left out."""
+    return {**at_company(), "particulars": [], "insurance": None}
+
+
 def with_earlier_work(stated: dict[str, object]) -> dict[str, object]:
     """The same claims with work before the present employer."""
     earlier = {

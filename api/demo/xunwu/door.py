@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.demo.expecting import Answered, refused
-from api.demo.filing import File, Title, prepare, submit
+from api.demo.filing import File, Title, prepare, state, submit
 from api.demo.words import Words
 from api.demo.xunwu.cast import AGENCY_NAME
-from api.demo.xunwu.claims import FILES, at_company, claims, title, with_earlier_work
+from api.demo.xunwu.claims import FILES, at_company, claims, silent, title, with_earlier_work
 
 if TYPE_CHECKING:
     from api.demo.stage import Stage
@@ -25,6 +25,7 @@ def tell(stage: Stage) -> None:
             " filing is itself on record.",
         ),
     )
+    _who_says_nothing(stage)
     _what_is_not_recognised(stage)
     _who_is_not_ready(stage)
     _when(stage)
@@ -44,6 +45,22 @@ def _refused(
     prepare(stage, who, key, wanted, stated, files)
     reply = submit(stage, who, key)
     stage.tell(who, did, reply, refused(code, *rules, recorded=True))
+
+
+def _who_says_nothing(stage: Stage) -> None:
+    """Silence is no yes: whose turn it is to say what is told, fact by fact."""
+    _refused(
+        stage,
+        "straggler",
+        title(),
+        silent(),
+        Words("参保、档案存放、职业均未说明", "leaves out insurance, file and profession"),
+        "FACT_OPEN",
+        "XW-15",
+        "XW-13",
+        "XW-14",
+        "XW-16",
+    )
 
 
 def _what_is_not_recognised(stage: Stage) -> None:
@@ -114,7 +131,7 @@ def _when(stage: Stage) -> None:
         "XW-04",
     )
     straggler = stage.people["straggler"]
-    prepare(stage, straggler, "straggler", title(), at_company(), FILES)
+    stage.quietly(state(stage, straggler, "straggler", at_company()))
     stage.at("2024-05-31 00:00:01")
     told = Words("窗口关闭后一秒提交", "files one second after the window")
     late = refused("WINDOW_CLOSED", "XW-02", "XW-03", "XW-04", recorded=True)
