@@ -9,8 +9,11 @@ from pathlib import Path
 import click
 
 _ROOT = Path(__file__).parents[2]
-_ALL = ("-n", "2", "--dist", "loadfile")
-"""On two processes; the tests of a file share a stage and its clock, so they stay together."""
+_ALL = ("-n", "4", "--dist", "loadfile", "--no-loadscope-reorder")
+"""On four processes, which wait half of the time for the database and for servers that they start.
+
+The tests of a file share a stage and its clock, so they stay together; the longest come first.
+"""
 _NOT_KEPT = "PYTHONDONTWRITEBYTECODE"
 """Where it is set, each of the many processes of a run would compile everything anew."""
 

@@ -20,6 +20,7 @@ from bench.town import papers
 from domain import beijing
 from domain.account.events import Role
 from domain.case.draft import AttachMaterial
+from domain.case.onward import TitleRecognised
 from domain.case.phase import Ended, Recognised
 from domain.case.values import (
     Achievement,
@@ -49,6 +50,7 @@ from tests.stories.least import County, Place, StandsStillError
 if TYPE_CHECKING:
     from api.law.book import LawBook
     from domain.case.state import Case
+    from domain.case.values import ChainStage
     from domain.policy.facts import Facts
     from domain.policy.law import Law
     from domain.policy.records import Value
@@ -121,18 +123,32 @@ class Life:
 
     ended: str
     codes: Counter[str] = field(default_factory=Counter)
+    way: tuple[str, ...] = ()
+    """The stages that it was to pass, each at its body, with the publicity that it takes there."""
+    label: str = ""
+    """The notice's word for the title that was recognised."""
 
     def __str__(self) -> str:
         """In one line."""
-        return f"{self.ended}: {', '.join(sorted(self.codes))}" if self.codes else self.ended
+        told = [f"{self.ended} {self.label}".strip()]
+        told += [f"by {' > '.join(self.way)}"] if self.way else []
+        told += [", ".join(sorted(self.codes))] if self.codes else []
+        return "; ".join(told)
 
 
-def lived(law: Law, facts: Facts, book: LawBook | None = None, *, silent: bool = False) -> Life:
+def lived(
+    law: Law,
+    facts: Facts,
+    book: LawBook | None = None,
+    *,
+    silent: bool = False,
+    leaving_out: str = "",
+) -> Life:
     """File what the example says, and let everybody whose turn it is act in good faith.
 
     What nobody can mend ends it: the codes of the last refusal say why. ``book`` holds the law
-    otherwise than it comes with the house. Who is ``silent`` claims and says nothing at all.
-    Raises ``NotLivedError``.
+    otherwise than it comes with the house. Who is ``silent`` claims and says nothing at all;
+    ``leaving_out`` is a material that is not handed in. Raises ``NotLivedError``.
     """
     area, at, series, specialty = AREAS[law.id]
     if not isinstance(facts.submitted_at, NotMentioned):
@@ -149,7 +165,9 @@ def lived(law: Law, facts: Facts, book: LawBook | None = None, *, silent: bool =
         "specialty": str(facts.named.get("specialty", specialty)),
         "level": facts.applied if isinstance(facts.applied, str) else "assistant",
     }
-    return _Living(county, law, told, wanted, silent=silent).through()
+    living = _Living(county, law, told, wanted, silent=silent)
+    living.leaving_out = leaving_out
+    return living.through()
 
 
 def _of_post(facts: Facts) -> str | None:
@@ -340,6 +358,13 @@ def _listed(several: Any, unless_told: Any = ()) -> Any:  # noqa: ANN401 -- one 
     return unless_told if isinstance(several, NotMentioned) else several
 
 
+def _passed(stage: ChainStage) -> str:
+    """A stage with its body, who sits there, and the publicity that it takes."""
+    taken = f"{stage.body}/{'+'.join(stage.seats)}"
+    taken += "/votes" if stage.votes else ""
+    return f"{taken}/{stage.publicity}" if stage.publicity else taken
+
+
 def _awarded(education: records.Education) -> date | None:
     """The day of the diploma; of a station, that of leaving it with its certificate."""
     if education.withdrew:
@@ -359,6 +384,8 @@ class _Living:
     ) -> None:
         self.county, self.town, self.law, self.told = county, county.town, law, told
         self.wanted, self.codes = wanted, Counter[str]()
+        self.way: tuple[str, ...] = ()
+        self.leaving_out = ""
         self.applicant = county.account(county.unit, (Role.APPLICANT,))
         name = self.town.organisations[county.unit].name
         self.application = NOTHING if silent else told.application(wanted["specialty"], name)
@@ -372,10 +399,11 @@ class _Living:
         arrived = set[str]()
         for _ in range(_STEPS):
             it = self.town.cases[path]
+            self.way = tuple(map(_passed, it.chain))
             if isinstance(it.phase, Recognised):
-                return Life(ended="recognised", codes=self.codes)
+                return Life(ended="recognised", codes=self.codes, way=self.way, label=self._label())
             if isinstance(it.phase, Ended):
-                return Life(ended=it.phase.outcome, codes=self.codes)
+                return Life(ended=it.phase.outcome, codes=self.codes, way=self.way)
             stage = getattr(it.phase, "stage", "")
             try:
                 if stage not in arrived and it.after(stage) is None:
@@ -385,11 +413,15 @@ class _Living:
             except (Refused, RefusedOnRecord) as refused:
                 return self._life(f"held at {stage}", refused)
             self.town.hear()
-        return Life(ended="goes round", codes=self.codes)
+        return Life(ended="goes round", codes=self.codes, way=self.way)
 
     def _life(self, ended: str, refused: Refused | RefusedOnRecord) -> Life:
         self.codes.update(each.code for each in refused.refusals)
-        return Life(ended=ended, codes=self.codes)
+        return Life(ended=ended, codes=self.codes, way=self.way)
+
+    def _label(self) -> str:
+        events = (each.event for each in reversed(self.town.log))
+        return next(each.label for each in events if isinstance(each, TitleRecognised))
 
     def _file(self) -> str:
         by = self.town.acting(self.applicant)
@@ -415,7 +447,7 @@ class _Living:
             self.town.act(leader, RECORD_CONSENT, path, given_on=leader.today, **said)
             self.town.hear()
         for material in duties_of(self.town.office, by, path).materials:
-            if material.channel not in {"paper", "linked"}:
+            if material.channel not in {"paper", "linked"} and material.id != self.leaving_out:
                 self._attach(path, material.id)
         declared = {"declared_truthful": True, "declared_unclassified": True}
         self.town.act(by, case.SUBMIT, path, **declared)
@@ -445,7 +477,11 @@ class _Living:
         here = it.chain[-1].organisation
         by = self.county.holder(here, HANDLER)
         owed = duties_of(self.town.office, by, it.case)
-        items = tuple(each.id for each in owed.materials if each.channel == "paper")
+        items = tuple(
+            each.id
+            for each in owed.materials
+            if each.channel == "paper" and each.id != self.leaving_out
+        )
         today = beijing.day(self.town.now)
         for leg in (each.id for each in owed.legs) if owed.legs else (None,):
             if items:

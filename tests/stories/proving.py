@@ -12,6 +12,7 @@ import json
 import sys
 import tomllib
 from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ import yaml
 
 from api.law import packs
 from api.law.book import LawBook
+from domain import beijing
 from domain.policy.examples.answers import cases
 from domain.policy.examples.facts import facts_from
 from domain.policy.facts import Facts
@@ -49,6 +51,7 @@ class Situation:
     law: str
     outcome: str
     facts: Facts
+    leaving_out: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +68,39 @@ class Proof:
 def situations() -> tuple[Situation, ...]:
     """Every case of every worked example of eligibility that somebody's filing could say."""
     return tuple(_situations())
+
+
+@cache
+def everybody() -> tuple[Situation, ...]:
+    """These, and variations upon somebody against whom nothing speaks."""
+    return (*situations(), *variations())
+
+
+def variations() -> Iterator[Situation]:
+    """Somebody against whom nothing speaks: in time and not, and with one material left out."""
+    for law in LAWS.values():
+        yield Situation(name=f"{law.id}.honest", law=law.id, outcome="eligible", facts=Facts())
+        for material in law.whole.materials:
+            yield Situation(
+                name=f"{law.id}.without-{material}",
+                law=law.id,
+                outcome="refused",
+                facts=Facts(),
+                leaving_out=material,
+            )
+        for window in law.windows():
+            for word, on in (
+                ("before", window.opens and window.opens - timedelta(days=1)),
+                ("after", window.closes and window.closes + timedelta(days=1)),
+            ):
+                if on is not None:
+                    at = datetime.combine(on, time(9), beijing.BEIJING)
+                    yield Situation(
+                        name=f"{law.id}.{word}-{window.id}",
+                        law=law.id,
+                        outcome="refused",
+                        facts=Facts(submitted_at=at),
+                    )
 
 
 def _situations() -> Iterator[Situation]:
@@ -86,8 +122,8 @@ def _situations() -> Iterator[Situation]:
 @cache
 def ended(name: str) -> str | None:
     """How a situation ends under its law; None where it is nothing that a filing could say."""
-    (one,) = (each for each in situations() if each.name == name)
-    return _ended(LAWS[one.law], one.facts, None)
+    (one,) = (each for each in everybody() if each.name == name)
+    return _ended(LAWS[one.law], one, None)
 
 
 def prove(rule: str, law: Law) -> Proof | None:
@@ -103,7 +139,7 @@ def prove(rule: str, law: Law) -> Proof | None:
         with_it = ended(one.name)
         if with_it is None:
             continue
-        without = _ended(lamed, one.facts, book)
+        without = _ended(lamed, one, book)
         if without is not None and without != with_it:
             return Proof(rule=rule, example=one.name, obeyed=with_it, without=without)
     return None
@@ -113,9 +149,9 @@ def _under_its_name(lamed: Law, law: Law) -> Law:
     return replace(lamed, digest=law.digest, layers=law.layers, texts=law.texts)
 
 
-def _ended(law: Law, facts: Facts, book: LawBook | None) -> str | None:
+def _ended(law: Law, one: Situation, book: LawBook | None) -> str | None:
     try:
-        return str(lived(law, facts, book))
+        return str(lived(law, one.facts, book, leaving_out=one.leaving_out))
     except NotLivedError:
         return None
     except (AssertionError, LookupError) as broken:
@@ -124,15 +160,26 @@ def _ended(law: Law, facts: Facts, book: LawBook | None) -> str | None:
 
 def _bearing_on(rule: str, law: Law) -> list[Situation]:
     """The situations of a law, first those whose verdict rests on the rule."""
-    of_law = [each for each in situations() if each.law == law.id]
-    bearing = [each for each in of_law if rule in _rests_on(each.name)]
+    of_law = [each for each in everybody() if each.law == law.id]
+    bearing = [each for each in of_law if rule in _rests_on(each.name) or rule in _asked_by(each)]
+    honest = [each for each in of_law if each.name == f"{law.id}.honest"]
     others = [each for each in of_law if each not in bearing and each.outcome == "eligible"]
-    return bearing + others[:_OTHERS]
+    return [*bearing, *honest, *others[:_OTHERS]]
+
+
+def _asked_by(one: Situation) -> frozenset[str]:
+    """The rules by which the material that is left out, or the window, is asked for."""
+    whole = LAWS[one.law].whole
+    _, _, varied = one.name.partition(".")
+    windows = [each for each in whole.windows.values() if varied.endswith(f"-{each.id}")]
+    materials = [whole.materials[one.leaving_out]] if one.leaving_out else []
+    cited = [each.citations for each in windows] + [each.citations for each in materials]
+    return frozenset(one.rule for citations in cited for one in citations)
 
 
 @cache
 def _rests_on(name: str) -> frozenset[str]:
-    (one,) = (each for each in situations() if each.name == name)
+    (one,) = (each for each in everybody() if each.name == name)
     verdict = LAWS[one.law].assess(one.facts)
     refused = (cited for each in verdict.refusals for cited in each.citations)
     return frozenset(cited.rule for cited in (*verdict.citations, *refused))
