@@ -132,7 +132,7 @@ def facts(of: About, law: Law, submitted_at: datetime) -> Facts:
     What nobody has said is open, and nobody's word counts for what is another's to say.
     """
     application = of.application
-    named = _named(of) | _stated(of, law) | _known(of, day(submitted_at))
+    named = _stated(of, law) | _named(of) | _known(of, day(submitted_at))
     named |= {name: particulars.value(said) for name, said in of.established}
     if of.consents:
         named["consents"] = of.consents

@@ -38,6 +38,12 @@ SETTLED = {
     "summary": "不成立",
 }
 DECISIONS: dict[str, dict[str, Any]] = {
+    "/v1/cases/<>/consents": {
+        "step": "local_hr_verified",
+        "given_by": "县人社局",
+        "document": "某人社〔2024〕1号",
+        "given_on": "2024-10-14",
+    },
     "/v1/accession-approvals": {
         "accessions": [
             {"accession": "accession-00000000-0000-7000-8000-000000000000", "version": 1}

@@ -39,6 +39,7 @@ def test_an_answer_tells_where_its_events_stand_and_what_is_next(world: World) -
         "organisations.place",
         "organisations.merge",
         "organisations.close",
+        "organisations.describe",
         "organisations.correct_code",
         "accounts.open",
     ]
