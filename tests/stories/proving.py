@@ -217,7 +217,10 @@ def _write(proved: dict[str, dict[str, str]], unproved: list[str]) -> None:
     ]
     for rule in sorted(proved):
         lines += ["", f"[proved.{rule}]"]
-        lines += [f"{name} = {json.dumps(word)}" for name, word in proved[rule].items()]
+        lines += [
+            f"{name} = {json.dumps(word, ensure_ascii=False)}"
+            for name, word in proved[rule].items()
+        ]
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

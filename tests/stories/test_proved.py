@@ -1,0 +1,27 @@
+"""The table of what is obeyed belongs to these packs and examples, and what it says is still so."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.stories.proving import digest, own_rules, prove, table
+
+TABLE = table()
+AGAIN = sorted(TABLE["proved"])[::23]
+"""Some of the rules, proved once more; the whole table is written by the module itself."""
+
+
+def test_the_table_belongs_to_these_packs_and_examples() -> None:
+    assert TABLE["digest"] == digest()
+
+
+def test_every_rule_of_the_notices_was_tried() -> None:
+    assert {*TABLE["proved"], *TABLE["tried"]} == set(own_rules())
+
+
+@pytest.mark.parametrize("rule", AGAIN)
+def test_without_the_rule_the_case_ends_otherwise(rule: str) -> None:
+    found = prove(rule, own_rules()[rule])
+    assert found is not None
+    row = {"example": found.example, "obeyed": found.obeyed, "without": found.without}
+    assert row == TABLE["proved"][rule]
