@@ -41,13 +41,31 @@ _DOCUMENT_NUMBER = (
 """发文字号 as GB/T 9704 writes it; in other brackets, of any width, it is the same number."""
 
 _CONTROL = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f"
-_SAYS_SOMETHING = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
+_DIRECTION = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""What turns the direction of the text around it."""
+_UNSEEN = (
+    rf"\u00ad\u115f\u1160\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\u2800\u3164\ufe00-\ufe0f"
+    rf"\ufeff\uffa0{_DIRECTION}"
+)
+"""What nobody sees, though it is no space: joiners, fillers, variation selectors."""
+_SAYS_SOMETHING = rf"^[^{_CONTROL}]*[^\s{_CONTROL}{_UNSEEN}][^{_CONTROL}]*$"
 """What every text is held to, here and by ``strict_json``, as OpenAPI writes it."""
+_NAMES_SOMETHING = (
+    rf"^[^{_CONTROL}{_DIRECTION}]*[^\s{_CONTROL}{_UNSEEN}][^{_CONTROL}{_DIRECTION}]*$"
+)
+_SEEN = re.compile(rf"[^\s{_UNSEEN}]")
+_TURNS = re.compile(rf"[{_DIRECTION}]")
 
 
 def _say_something(text: str) -> None:
-    if not text.strip():
-        msg = "Holds nothing but spaces."
+    if not _SEEN.search(text):
+        msg = "Holds nothing that can be seen."
+        raise ValidationError(msg)
+
+
+def _keep_its_direction(text: str) -> None:
+    if _TURNS.search(text):
+        msg = "A name holds no controls of direction."
         raise ValidationError(msg)
 
 
@@ -94,13 +112,22 @@ class HappenedSchema(AnswerSchema):
 class Text(fields.String):
     """Text as received, never trimmed or normalised; lengths are in characters.
 
-    Spaces alone say nothing and are refused.
+    Spaces and what can't be seen say nothing alone, and are refused.
     """
 
     def __init__(self, *, longest: int = 500, shortest: int = 1, **options: Any) -> None:  # noqa: ANN401 -- as marshmallow's fields
         metadata = {"pattern": _SAYS_SOMETHING, **options.pop("metadata", {})}
         validate = (Length(shortest, longest), _say_something)
         super().__init__(validate=validate, metadata=metadata, **options)
+
+
+class Name(Text):
+    """What somebody or something is called: a text that does not turn the words around it."""
+
+    def __init__(self, *, longest: int = 200, **options: Any) -> None:  # noqa: ANN401 -- as marshmallow's fields
+        metadata = {"pattern": _NAMES_SOMETHING, **options.pop("metadata", {})}
+        super().__init__(longest=longest, metadata=metadata, **options)
+        self.validators = [*self.validators, _keep_its_direction]
 
 
 class DocumentNumber(Text):

@@ -18,7 +18,7 @@ from api.acts.desk import known
 from api.acts.opening import LONGEST_NAME
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.fields import AnswerSchema, Body, Name, Text
 from api.conventions.vocabulary import Word
 from api.http.accounts import DocumentBody
 from api.http.organisations import credit_code_field
@@ -60,7 +60,7 @@ class AdministratorBody(Body):
     """Who is to administer the employer's accounts, as in their identity document."""
 
     makes = Administrator
-    name = Text(required=True, longest=LONGEST_NAME)
+    name = Name(required=True, longest=LONGEST_NAME)
     document = fields.Nested(DocumentBody, required=True)
 
 
@@ -74,7 +74,7 @@ class ScanBody(Body):
 class CompletionBody(ReceiptBody):
     """What was sent back, stated anew as a whole; documents join those that are there."""
 
-    name = Text(required=True, longest=200)
+    name = Name(required=True)
     kind = Word(ORGANISATION_KINDS, required=True)
     ownership = Word(OWNERSHIPS, required=True)
     level = Word(GOVERNMENT_LEVELS, required=True)

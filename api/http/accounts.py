@@ -20,7 +20,7 @@ from api.acts.opening import (
 )
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Text
+from api.conventions.fields import Body, Name, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
@@ -69,7 +69,7 @@ class DocumentBody(Body):
 class AccountBody(Body):
     """For whom an account is opened, what for, and the login that they will use."""
 
-    name = Text(required=True, longest=LONGEST_NAME)
+    name = Name(required=True, longest=LONGEST_NAME)
     document = fields.Nested(DocumentBody, required=True)
     organisation = optional_stream("organisation")
     roles = fields.List(Word(ROLES), required=True, validate=Length(1, len(ROLES)))

@@ -11,7 +11,7 @@ from api.acts import binding_correction
 from api.acts.binding_correction import CORRECTION
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Text
+from api.conventions.fields import Body, Name, Text
 from api.http.accounts import DocumentBody
 from api.http.acting import Answered, acting, posts
 from api.http.lists import Query, as_read, lists, scope_to_read
@@ -42,7 +42,7 @@ class CorrectionBody(Body):
 
     document = fields.Nested(DocumentBody, required=True)
     person = optional_stream("person")
-    name = Text(load_default=None, allow_none=True, longest=100)
+    name = Name(load_default=None, allow_none=True, longest=100)
     evidence = Text(required=True, longest=2000)
 
     @validates_schema

@@ -12,7 +12,7 @@ from marshmallow.validate import OneOf
 from api.acts.certificate import Said, said_by
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.fields import AnswerSchema, Body, Name
 from api.http.rows import members, shows
 from api.problems import Problem
 from api.services import services
@@ -44,7 +44,7 @@ class CertificateSchema(AnswerSchema):
 class HolderBody(Body):
     """The name of whose certificate it is said to be, however it is spelt."""
 
-    name = Text(required=True, longest=200)
+    name = Name(required=True)
 
 
 class VerifiedSchema(CertificateSchema):

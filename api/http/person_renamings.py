@@ -11,7 +11,7 @@ from api.acts import renaming
 from api.acts.renaming import RENAMING, Proof
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Day, Text
+from api.conventions.fields import Body, Day, Name, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
 from api.http.lists import Query, lists, scope_to_read
@@ -49,7 +49,7 @@ class PersonRenamingBody(Body):
     """Whose name, the new one, by which document, and from which day in Beijing it counts."""
 
     person = stream("person")
-    name = Text(required=True, longest=100)
+    name = Name(required=True, longest=100)
     proof = fields.Nested(ProofBody, required=True)
     effective_on = Day(required=True)
 

@@ -15,7 +15,7 @@ from api.acts.handed_in import HandedIn
 from api.acts.handed_in import raise_objection as raise_an_objection
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.fields import AnswerSchema, Body, Name, Text
 from api.conventions.paging import PageQuery
 from api.http.lists import paged
 from api.http.organisation_names import names_then
@@ -63,7 +63,7 @@ class HandInBody(Body):
     """What somebody says, with files; whoever gives no name states concrete facts or has files."""
 
     statement = Text(required=True, longest=4000)
-    name = Text(load_default=None, allow_none=True, longest=100)
+    name = Name(load_default=None, allow_none=True, longest=100)
     contact = Text(load_default=None, allow_none=True, longest=200)
     files = files_field()
 
