@@ -1,6 +1,6 @@
 """Whether each rule of the notices is obeyed: without it, somebody's case ends otherwise.
 
-``python -P -m tests.stories.proving`` lives every worked example of eligibility through under its
+``mingjian policy prove`` lives every worked example of eligibility through under its
 law, then without each rule that bears upon it, and writes ``docs/proved.toml``: for each rule
 whose absence changes an outcome, the example and both outcomes. It goes on where it was broken off.
 """
@@ -211,7 +211,7 @@ def table() -> dict[str, Any]:
 def _write(proved: dict[str, dict[str, str]], unproved: list[str]) -> None:
     lines = [
         "# Which rules of the notices are obeyed: without the rule, the case of the example ends",
-        "# otherwise. Written by python -P -m tests.stories.proving. Under tried: no case does.",
+        "# otherwise. Written by ./mingjian policy prove. Under tried: no case does.",
         f'digest = "{digest()}"',
         f"tried = {json.dumps(sorted(unproved))}",
     ]

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from api.command.policy import policy
+from tests.stories import proving
 from tests.stories.proving import digest, own_rules, prove, table
 
 TABLE = table()
@@ -25,3 +30,11 @@ def test_without_the_rule_the_case_ends_otherwise(rule: str) -> None:
     assert found is not None
     row = {"example": found.example, "obeyed": found.obeyed, "without": found.without}
     assert row == TABLE["proved"][rule]
+
+
+def test_the_command_begins_the_module_that_writes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[list[str]] = []
+    monkeypatch.setattr("os.execv", lambda _, arguments: begun.append(arguments))
+    monkeypatch.chdir(Path(__file__).parent)
+    assert CliRunner().invoke(policy, ["prove"]).exit_code == 0
+    assert begun[0][-2:] == ["-m", proving.__name__]

@@ -14,6 +14,7 @@ from api.command.policy.covering import cover
 from api.command.policy.describing import schema
 from api.command.policy.explaining import explain
 from api.command.policy.printing import print_pack
+from api.command.policy.proving import prove
 from api.command.policy.testing import test
 
 __all__ = ["policy"]
@@ -21,7 +22,7 @@ __all__ = ["policy"]
 
 @click.group()
 def policy() -> None:
-    """检查、测试、解释和打印政策包，查找缺的算例 / check, test, explain, print, cover packs."""
+    """检查、测试、解释和打印政策包，查找缺的算例 / check, test, explain, print, prove packs."""
 
 
 policy.add_command(check)
@@ -31,3 +32,4 @@ policy.add_command(new)
 policy.add_command(print_pack)
 policy.add_command(cover)
 policy.add_command(schema)
+policy.add_command(prove)
