@@ -773,6 +773,7 @@ ELSEWHERE = {
 """Operations whose answer no relation to one thing decides, and what holds them instead."""
 
 ASKED_ELSEWHERE = {
+    Act.RECORD_CONSENT: "tests/api/test_facts_at_the_door.py",
     Act.RETURN_ACCESSION: "tests/api/test_accession_competence.py",
     Act.APPROVE_ACCESSION: "tests/api/test_accession_competence.py",
     Act.DECLINE_ACCESSION: "tests/api/test_accession_competence.py",

@@ -105,6 +105,12 @@ BODIES: dict[str, Any] = {
         "cases": ["{case}"],
     },
     "/v1/organisations/*/window-extensions/*/decisions": {"grant": True},
+    "/v1/cases/*/consents": {
+        "step": "local_hr_verified",
+        "given_by": "某局",
+        "document": "某人社〔2024〕1号",
+        "given_on": "2024-10-14",
+    },
     "/v1/cases/*/recusal-applications/*/decisions": {"granted": True, "reason": "某因"},
     "/v1/person-links": {"first": "{person}", "second": "{second}", "evidence": "某证"},
     "/v1/person-links/*/confirmations": {},

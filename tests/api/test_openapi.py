@@ -94,7 +94,6 @@ def test_what_is_made_can_be_followed_to_its_use() -> None:
     asking = {each["operationId"] for _, path, each in OPERATIONS if path.count("{") == 1}
     assert asking - reached == {
         "certificates.verify",  # by a number on paper
-        "certificates.verify_with_name",
         "consultations.release",  # by a row of the list
         "sessions.end_session",
     }
