@@ -119,7 +119,7 @@ def _open(fact: Open, law: Law) -> Refusal:
     return Refusal(
         "FACT_OPEN",
         f"「{meant}」（{fact.name}）尚未确定，须在{by}由{speakers}说明{shown}。",
-        f"{english.capitalize()} ({fact.name}) is open; {' or '.join(e for _, e in whose)}"
+        f"{english[:1].upper()}{english[1:]} ({fact.name}) is open; {' or '.join(e for _, e in whose)}"
         f" has to say it {by_english}.",
         fact.citations,
         f"/facts/{fact.name}",
@@ -132,7 +132,7 @@ def _not_theirs(name: str, law: Law) -> Refusal:
     return Refusal(
         "FACT_NOT_YOURS",
         f"「{meant}」（{name}）应由{'或'.join(each for each, _ in whose)}说明，请勿由申报人填报。",
-        f"{english.capitalize()} ({name}) is for {' or '.join(e for _, e in whose)} to say,"
+        f"{english[:1].upper()}{english[1:]} ({name}) is for {' or '.join(e for _, e in whose)} to say,"
         " not for the applicant.",
         law.behind("FACT_NOT_YOURS"),
         "/particulars",
