@@ -119,11 +119,16 @@ def _open(fact: Open, law: Law) -> Refusal:
     return Refusal(
         "FACT_OPEN",
         f"「{meant}」（{fact.name}）尚未确定，须在{by}由{speakers}说明{shown}。",
-        f"{english[:1].upper()}{english[1:]} ({fact.name}) is open; {' or '.join(e for _, e in whose)}"
+        f"{_begun(english)} ({fact.name}) is open; {' or '.join(e for _, e in whose)}"
         f" has to say it {by_english}.",
         fact.citations,
         f"/facts/{fact.name}",
     )
+
+
+def _begun(sentence: str) -> str:
+    """With a capital; the others stay as they are."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _not_theirs(name: str, law: Law) -> Refusal:
@@ -132,7 +137,7 @@ def _not_theirs(name: str, law: Law) -> Refusal:
     return Refusal(
         "FACT_NOT_YOURS",
         f"「{meant}」（{name}）应由{'或'.join(each for each, _ in whose)}说明，请勿由申报人填报。",
-        f"{english[:1].upper()}{english[1:]} ({name}) is for {' or '.join(e for _, e in whose)} to say,"
+        f"{_begun(english)} ({name}) is for {' or '.join(e for _, e in whose)} to say,"
         " not for the applicant.",
         law.behind("FACT_NOT_YOURS"),
         "/particulars",
