@@ -11,7 +11,7 @@ from api.acts.guard import Row
 from api.acts.stage import CASE, around_case
 from domain.case import consent
 from domain.case.consent import RecordConsent
-from domain.separation import LEADER
+from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def record_consent(
     desk: Desk, case: Case, *, step: str, given_by: str, document: str, given_on: date
 ) -> Events:
-    """Enter the consent of an office, as it was given, before the case is filed."""
+    """Enter the consent of an office, as it was given, before the filing; or confirm it."""
     around = around_case(desk, case, standing.own_organisation(desk))
     command = RecordConsent(step=step, given_by=given_by, document=document, given_on=given_on)
     return consent.record_consent(case, command, desk.law_of(case).consents(), around)
@@ -39,7 +39,7 @@ RECORD_CONSENT = Row(
     replace(CASE, stands=_stands_above),
     Act.RECORD_CONSENT,
     record_consent,
-    (LEADER,),
+    (HANDLER, LEADER),
     fresh=True,
     changes=False,
 )

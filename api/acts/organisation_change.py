@@ -17,8 +17,11 @@ from domain.account.events import Role
 from domain.area import covers
 from domain.organisation import changes
 from domain.organisation.changes import Description, Entry, Place
+from domain.organisation.creator import wrong_registrar
 from domain.organisation.events import CreditCodeReleased
 from domain.organisation.state import stream_of_code
+from domain.refusal import Refused
+from domain.replacing import replace
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,10 +74,16 @@ def describe(
     effective_on: date,
     document: str,
 ) -> Events:
-    """Enter anew what an organisation is, and what laws ask of it; all of it is stated."""
-    entry = _entry(desk, effective_on, document)
+    """Enter anew what an organisation is, and what laws ask of it; all of it is stated.
+
+    By whom such a one is registered, where a notice says that.
+    """
     described = Description(kind=kind, ownership=ownership, traits=traits)
-    return changes.describe(house, described, entry)
+    as_said = replace(house, kind=kind, ownership=ownership, traits=traits)
+    law, registrar = desk.laws.for_area(house.area), standing.own_organisation(desk)
+    if refusals := wrong_registrar(law, as_said, registrar):
+        raise Refused(*refusals)
+    return changes.describe(house, described, _entry(desk, effective_on, document))
 
 
 def merge(

@@ -14,7 +14,10 @@ blueprint = Blueprint(
 
 
 class ConsentBody(Body):
-    """Which step of the notice, which office consented, by which document, on which day."""
+    """Which step of the notice, which office consented, by which document, on which day.
+
+    The handler of an office above enters it, and its leader confirms it in the same words.
+    """
 
     step = word()
     given_by = Text(required=True, longest=200)

@@ -160,10 +160,9 @@ def state_application(case: Case, command: StateApplication) -> tuple[Applicatio
     _in_hand(case, "修改申报内容", "amended")
     ids = [claim for claim, _ in command.application.stated()]
     repeated = sorted(claim for claim, count in Counter(ids).items() if count > 1)
-    if repeated:
-        raise Refused(refusals.duplicate_claims(repeated))
-    if command.obstacles:
-        raise Refused(*command.obstacles)
+    twice = (refusals.duplicate_claims(repeated),) if repeated else ()
+    if objections := (*twice, *command.obstacles):
+        raise Refused(*objections)
     before, now = case.application, command.application
     unchanged = () if before is None else tuple(sorted(now.unchanged_since(before)))
     return (ApplicationStated(application=now, unchanged=unchanged),)

@@ -16,7 +16,7 @@ from domain.refusal import Refusal
 from domain.replacing import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from domain.case.state import Case
     from domain.case.values import ChainStage, EstablishedFact
@@ -36,14 +36,18 @@ SPEAKERS = {
 _ABOVE = (Source.REVIEWER, Source.AUTHORITY, Source.RECEIVER)
 
 
-def established(facts: Iterable[EstablishedFact], stage: str) -> Iterator[Established]:
-    """What the handler of a stage answers for from then on."""
-    return (Established(each.fact, each.value, each.source, stage) for each in facts)
-
-
 def knowing(case: Case, facts: Iterable[EstablishedFact], stage: str) -> Case:
-    """A case in which these facts are established as well."""
-    return replace(case, vouched=case.vouched.joined(*established(facts, stage)))
+    """A case in which the handler of a stage has established these facts as well.
+
+    What was said of a fact at that stage before is said no more, whatever it was.
+    """
+    said = {each.fact: Established(each.fact, each.value, each.source, stage) for each in facts}
+    before = (
+        each
+        for each in case.vouched
+        if isinstance(each, Established) and each.stage == stage and each.fact in said
+    )
+    return replace(case, vouched=case.vouched.left(*before).joined(*said.values()))
 
 
 def source_at(case: Case, stage: ChainStage, speakers: Iterable[Source]) -> Source | None:

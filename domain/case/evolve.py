@@ -162,7 +162,7 @@ def _after(state: Case, event: Following, by: By) -> Case:
     if isinstance(event, reexamination.Events):
         return reexamination.evolve(state, event)
     if isinstance(event, ConsentRecorded):
-        return consent.evolve(state, event)
+        return consent.evolve(state, event, by)
     if isinstance(event, NamedInDecision):
         return document.evolve(state, event)
     if isinstance(event, ending.Events):

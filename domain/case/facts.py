@@ -120,7 +120,7 @@ def about(
         applicant=applicant,
         documents=tuple(kind for person in applicant for kind in person.documents),
         established=tuple((each.fact, each.value) for each in case.established.values()),
-        consents=tuple(case.consents),
+        consents=tuple(case.consented),
         following=following,
         case=case.case,
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 from domain.case import refusals
 from domain.case.acts import reviewed
 from domain.case.committee import vote_objections
-from domain.case.establishing import established, not_here
+from domain.case.establishing import knowing, not_here
 from domain.case.onward import late as overdue
 from domain.case.onward import onward, paused, unanswered
 from domain.case.phase import (
@@ -33,7 +33,7 @@ from domain.case.standing import (
     standing,
     word_objections,
 )
-from domain.case.state import Assertion, Case, Established
+from domain.case.state import Assertion, Case
 from domain.case.values import (
     ChainStage,
     ClaimFinding,
@@ -331,11 +331,13 @@ def evolve(state: Case, event: Events, by: By) -> Case:
     """The case after a reviewer's act."""
     match event:
         case HandlerOpinionGiven():
-            return replace(
+            opinion = Opinion(by.person, event.recommendation)
+            acted = replace(
                 reviewed(state, event, HANDLER, by),
-                phase=UnderReview(event.stage, Opinion(by.person, event.recommendation)),
-                vouched=state.vouched.joined(*_vouched(event)),
+                phase=UnderReview(event.stage, opinion),
+                vouched=state.vouched.joined(*_confirmed(event)),
             )
+            return knowing(acted, event.established, event.stage)
         case LeaderApproved():
             acted = reviewed(state, event, LEADER, by)
             if state.stage(event.stage).publicity is None:
@@ -350,8 +352,7 @@ def evolve(state: Case, event: Events, by: By) -> Case:
             assert_never(event)
 
 
-def _vouched(event: HandlerOpinionGiven) -> Iterator[Assertion | Established]:
+def _confirmed(event: HandlerOpinionGiven) -> Iterator[Assertion]:
     for each in event.verifications:
         if each.finding is ClaimFinding.CONFIRMED:
             yield Assertion(each.claim, event.stage)
-    yield from established(event.established, event.stage)

@@ -203,6 +203,17 @@ class Payment:
 
 
 @dataclass(frozen=True)
+class ConsentEntered:
+    """A consent as it was entered last, which another person of that organisation confirms."""
+
+    person: str
+    organisation: str
+    given_by: str
+    document: str
+    given_on: date
+
+
+@dataclass(frozen=True)
 class PurgeProposal:
     """A proposal that nobody has confirmed yet."""
 
@@ -293,8 +304,10 @@ class Case:
     ending: Ending | None = None
     """The last end that it came to by a decision or a lapse, which may have been set aside."""
     former: Several[tuple[str, str, int]] = field(default_factory=Several)
-    consents: Several[str] = field(default_factory=Several)
-    """The consents that offices above gave before the filing."""
+    consents: Ledger[str, ConsentEntered] = field(default_factory=Ledger)
+    """The consents that offices above entered before the filing, by their steps."""
+    consented: Several[str] = field(default_factory=Several)
+    """Those of them that a second person confirmed."""
     assistance: Assistance | None = None
     """Who files for the applicant, or did."""
     held: Several[Held] = field(default_factory=Several)

@@ -212,7 +212,11 @@ class TestConsents:
             "given_on": "2024-10-14",
             **but,
         }
-        return (by or world.bureau.leader).post(f"{path}/consents", body)
+        return (by or world.bureau.handler).post(f"{path}/consents", body)
+
+    def confirmed(self, world: World, path: str, step: str) -> None:
+        for by in (world.bureau.handler, world.bureau.leader):
+            done(self.consent(world, path, step, by))
 
     @pytest.fixture
     def away(self, world: World) -> tuple[Actor, str]:
@@ -225,24 +229,31 @@ class TestConsents:
         refused = told(file(applicant, path), "FACT_OPEN")
         assert {each["pointer"] for each in refused} == {"/facts/consents"}
         for step in STEPS[:2]:
-            done(self.consent(world, path, step))
+            self.confirmed(world, path, step)
+        done(self.consent(world, path, STEPS[2]))
         early = told(file(applicant, path), "STAGE_ORDER")
         assert STEPS[2] in str(early)
-        done(self.consent(world, path, STEPS[2]))
+        done(self.consent(world, path, STEPS[2], world.bureau.leader))
         done(applicant.change(path, "/submissions", DECLARED))
 
-    def test_only_who_leads_above_the_employer_enters_one_and_only_once_before_the_filing(
+    def test_it_takes_two_persons_of_an_office_above_before_the_filing(
         self, world: World, away: tuple[Actor, str]
     ) -> None:
         _, path = away
         for below in (world.school.leader, world.enterprise.leader, world.school.administrator):
             assert self.consent(world, path, STEPS[0], below).code == "NOT_FOUND"
-        assert told(self.consent(world, path, STEPS[0], world.bureau.handler), "NOT_IN_SEAT")
+        alone = self.consent(world, path, STEPS[0], world.bureau.leader)
+        assert told(alone, "CONSENT_NOT_ENTERED")
         assert told(self.consent(world, path, "somebody_agreed"), "CONSENT_NOT_ASKED")
         later = self.consent(world, path, STEPS[0], given_on="2024-10-16")
         assert told(later, "OCCURRED_LATER")
         assert self.consent(world, path, STEPS[0], document="口头").status == 422
         done(self.consent(world, path, STEPS[0]))
+        differing = self.consent(
+            world, path, STEPS[0], world.bureau.leader, document="某职办〔2024〕4号"
+        )
+        assert told(differing, "CONSENT_DIFFERS")
+        done(self.consent(world, path, STEPS[0], world.bureau.leader))
         assert told(self.consent(world, path, STEPS[0]), "CONSENT_GIVEN")
         other = filed(world.applicant(world.school), world.school)
         assert told(self.consent(world, other, STEPS[0]), "STAGE_ORDER")

@@ -236,7 +236,12 @@ def test_what_was_established_stands_under_its_name() -> None:
         "employer",
     )
     worse = replace(opinion_at("employer"), established=(replace(CONDUCT, value="false"),))
-    assert after(ESTABLISHED, (worse, BAI)).established["conduct"].value == "false"
+    worsened = after(ESTABLISHED, (worse, BAI))
+    assert worsened.established["conduct"].value == "false"
+    better = replace(worse, established=(CONDUCT,))
+    mended = after(worsened, (better, BAI))
+    assert mended.established["conduct"].value == "true"
+    assert after(mended, (worse, BAI)).established["conduct"].value == "false"
     assert establishing.knowing(AT_THE_EMPLOYER, (CONDUCT,), "employer").established == (
         ESTABLISHED.established
     )

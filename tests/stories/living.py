@@ -438,14 +438,15 @@ class _Living:
         self.town.act(by, case.STATE, path, application=self.application)
         self.town.hear()
         for step in self.told.consents:
-            leader = self.county.holder(self.county.office, LEADER)
             said: dict[str, Any] = {
                 "step": step,
                 "given_by": "某局",
                 "document": "某人社〔2024〕1号",
             }
-            self.town.act(leader, RECORD_CONSENT, path, given_on=leader.today, **said)
-            self.town.hear()
+            for seat in (HANDLER, LEADER):
+                official = self.county.holder(self.county.office, seat)
+                self.town.act(official, RECORD_CONSENT, path, given_on=official.today, **said)
+                self.town.hear()
         for material in duties_of(self.town.office, by, path).materials:
             if material.channel not in {"paper", "linked"} and material.id != self.leaving_out:
                 self._attach(path, material.id)

@@ -50,6 +50,26 @@ def test_a_private_hospital_is_the_health_commissions(luohe: Luohe) -> None:
     done(register(commission, **hospital))
 
 
+def test_what_an_office_may_not_register_it_does_not_make_of_what_it_may(luohe: Luohe) -> None:
+    """An enterprise that is said to be a hospital afterwards is one that was registered so."""
+    enterprise = {
+        "kind": "enterprise",
+        "name": "某某有限公司",
+        "traits": ["unit.registered=county"],
+    }
+    unit = done(register(luohe.wuyang, **enterprise)).body["stream"]
+    hospital = {
+        "kind": "private_non_enterprise",
+        "ownership": "non_state",
+        "traits": ["unit.kind=private_hospital", "unit.registered=county"],
+        "effective_on": "2020-01-03",
+        "document": "某编〔2020〕1号",
+    }
+    path = f"/v1/organisations/{unit}"
+    answer = luohe.wuyang.administrator.change(path, "/descriptions", hospital)
+    assert refused(answer) == ("NOT_ITS_CREATOR", {"LH-53"})
+
+
 def test_a_private_school_is_the_education_bureaus_of_the_level_that_registered_it(
     luohe: Luohe,
 ) -> None:
