@@ -15,7 +15,7 @@ from api.acts.vacancy_form import form_of
 from domain.case.establishing import is_due
 from domain.case.facts import about, facts
 from domain.case.paper import PaperDue, paper_due
-from domain.case.values import Application
+from domain.case.values import NOTHING_STATED
 from domain.policy.duties import PaperForm
 from domain.policy.fees import Fee
 from domain.policy.law import Law
@@ -38,19 +38,6 @@ if TYPE_CHECKING:
     from domain.calendar import Calendar
     from domain.case.state import Case
     from domain.policy.facts import Facts
-
-_NOTHING_STATED = Application(
-    specialty_studied=None,
-    specialty_worked=None,
-    educations=(),
-    work=(),
-    titles=(),
-    assessments=(),
-    achievements=(),
-    licences=(),
-    particulars=(),
-    insurance=None,
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +129,7 @@ def _in_batch(window: Window, told: Facts) -> bool:
 def _facts(desk: Desk, case: Case, at: datetime) -> Facts:
     """The facts as far as they are stated, as if a draft were filed now."""
     employer = standing.registered(desk, case)
-    stated = case if case.application else replace(case, application=_NOTHING_STATED)
+    stated = case if case.application else replace(case, application=NOTHING_STATED)
     known = about(stated, employer, desk.circle(case.applicant))
     told = facts(known, desk.laws.for_case(case), case.filed_at or at)
     batch = None if case.result is None else case.result.batch

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from api.law import words
 from domain.policy.in_words import length_in_words
 from domain.policy.law import Law
-from domain.policy.names import NAMES, RECORDS
+from domain.policy.names import RECORDS
 from domain.policy.periods import Length
 from domain.policy.when import LEVEL_GROUPS
 
@@ -61,9 +61,8 @@ class Readable:
 
     def fact(self, name: str) -> str:
         """The Chinese name of a fact; the name itself where nobody gave it one."""
-        declared = self.law.whole.facts.get(name)
-        said = declared.means if declared else NAMES.get(name) or _of_record(name)
-        return said.partition(" ")[0] if said else words.ACHIEVEMENTS.get(name, name)
+        called = self.law.means(name)[0]
+        return words.ACHIEVEMENTS.get(name, name) if called == name else called
 
     def level(self, level: str) -> str:
         """A level of titles; a group with what it comprises."""
@@ -250,12 +249,6 @@ def listed(values: Iterable[str]) -> str:
 def _named(name: str, of: str) -> str:
     """The whole name of what one record of a list is asked: ``education.level``."""
     return f"{of}.{name}" if name in RECORDS.get(of, ()) else name
-
-
-def _of_record(name: str) -> str | None:
-    """What a property of a record is called, such as that of ``education.level``."""
-    listed_in, _, own = name.partition(".")
-    return RECORDS.get(listed_in, {}).get(own)
 
 
 def _pattern(value: str) -> str:

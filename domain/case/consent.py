@@ -127,8 +127,8 @@ def _not_entered(step: str) -> Refusal:
     return Refusal(
         "CONSENT_NOT_ENTERED",
         f"「{step}」尚未由本单位经办人登记，领导不能先行确认。请先由经办人登记。",
-        f"The consent {step!r} has not been entered by this office's handler yet, so there is nothing"
-        " to confirm.",
+        f"The consent {step!r} has not been entered by this office's handler yet; nothing can be"
+        " confirmed.",
         pointer="/step",
     )
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.case.state import Established
-from domain.policy.sources import FILING, RECOGNITION, Source
+from domain.policy.sources import FILING, Source
 from domain.policy.verdict import Outcome
+from domain.policy.whose_turn import called, speakers_of, still_open
 from domain.refusal import Refusal
 from domain.replacing import replace
 
@@ -24,15 +25,6 @@ if TYPE_CHECKING:
     from domain.policy.sources import Open
     from domain.policy.verdict import Verdict
 
-SPEAKERS = {
-    Source.APPLICANT: ("申报人", "the applicant"),
-    Source.REGISTER: ("登记机关", "whoever keeps the register"),
-    Source.EMPLOYER: ("用人单位", "the employer"),
-    Source.AUTHORITY: ("有权机关", "the authority above"),
-    Source.RECEIVER: ("接收人", "who received it"),
-    Source.REVIEWER: ("审查人", "a reviewer"),
-}
-"""Who may say a fact, in words."""
 _ABOVE = (Source.REVIEWER, Source.AUTHORITY, Source.RECEIVER)
 
 
@@ -103,46 +95,17 @@ def _due_at(by: str, case: Case, stage: str) -> bool:
     return order.index(by) <= order.index(stage)
 
 
-def until(by: str, law: Law) -> tuple[str, str]:
-    """By when a fact has to be established, in words."""
-    if by == FILING:
-        return "提交前", "before filing"
-    stage = law.whole.stages.get(by)
-    if by == RECOGNITION or stage is None:
-        return "认定前", "before recognition"
-    return f"「{stage.chinese}」时", f"at “{stage.english}”"
-
-
 def _open(fact: Open, law: Law) -> Refusal:
-    meant, english = law.means(fact.name)
-    whose = [SPEAKERS[each] for each in fact.said_by]
-    by, by_english = until(fact.by, law)
-    speakers = "或".join(each for each, _ in whose)
-    material = law.whole.materials.get(fact.material or "")
-    shown = f"（附：{material.chinese}）" if material else ""
-    return Refusal(
-        "FACT_OPEN",
-        f"「{meant}」（{fact.name}）尚未确定，须在{by}由{speakers}说明{shown}。",
-        f"{_begun(english)} ({fact.name}) is open; {' or '.join(e for _, e in whose)}"
-        f" has to say it {by_english}.",
-        fact.citations,
-        f"/facts/{fact.name}",
-    )
-
-
-def _begun(sentence: str) -> str:
-    """With a capital; the others stay as they are."""
-    return sentence[:1].upper() + sentence[1:]
+    return Refusal("FACT_OPEN", *still_open(fact, law), fact.citations, f"/facts/{fact.name}")
 
 
 def _not_theirs(name: str, law: Law) -> Refusal:
-    meant, english = law.means(name)
-    whose = [SPEAKERS[each] for each in law.said_by(name)]
+    chinese, english = called(name, law)
+    speakers, who = speakers_of(law.said_by(name))
     return Refusal(
         "FACT_NOT_YOURS",
-        f"「{meant}」（{name}）应由{'或'.join(each for each, _ in whose)}说明，请勿由申报人填报。",
-        f"{_begun(english)} ({name}) is for {' or '.join(e for _, e in whose)} to say,"
-        " not for the applicant.",
+        f"{chinese}应由{speakers}说明，请勿由申报人填报。",
+        f"{english} is for {who} to say, not for the applicant.",
         law.behind("FACT_NOT_YOURS"),
         "/particulars",
     )

@@ -225,6 +225,21 @@ class Application:
         return dict(self.stated())
 
 
+NOTHING_STATED = Application(
+    specialty_studied=None,
+    specialty_worked=None,
+    educations=(),
+    work=(),
+    titles=(),
+    assessments=(),
+    achievements=(),
+    licences=(),
+    particulars=(),
+    insurance=None,
+)
+"""What somebody applies with who has said nothing yet."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ChainStage:
     """One stage of the review as it was fixed when the case was submitted.

@@ -23,6 +23,7 @@ from domain.case.draft import AttachMaterial
 from domain.case.onward import TitleRecognised
 from domain.case.phase import Ended, Recognised
 from domain.case.values import (
+    NOTHING_STATED,
     Achievement,
     AnnualAssessment,
     Application,
@@ -94,20 +95,6 @@ _GOOD: dict[str, Value] = {
 """What is taken for granted of somebody of whom the example says nothing of the kind."""
 _APPLICANTS = {Source.APPLICANT, Source.REGISTER}
 _STEPS = 60
-
-
-NOTHING = Application(
-    specialty_studied=None,
-    specialty_worked=None,
-    educations=(),
-    work=(),
-    titles=(),
-    assessments=(),
-    achievements=(),
-    licences=(),
-    particulars=(),
-    insurance=None,
-)
 
 
 class NotLivedError(Exception):
@@ -388,7 +375,7 @@ class _Living:
         self.leaving_out = ""
         self.applicant = county.account(county.unit, (Role.APPLICANT,))
         name = self.town.organisations[county.unit].name
-        self.application = NOTHING if silent else told.application(wanted["specialty"], name)
+        self.application = NOTHING_STATED if silent else told.application(wanted["specialty"], name)
 
     def through(self) -> Life:
         """Open, file, review; whatever refuses ends it."""

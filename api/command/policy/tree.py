@@ -8,15 +8,13 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from api.law.readable import Readable
 from domain.policy.in_words import computed_in_words
-from domain.policy.sources import FILING, RECOGNITION, Source
 from domain.policy.verdict import Status
+from domain.policy.whose_turn import still_open
 
 if TYPE_CHECKING:
     from api.command.invocation import Language
     from domain.policy.law import Law
-    from domain.policy.sources import Open
     from domain.policy.verdict import Condition, Verdict
 
 MARKS = {
@@ -47,15 +45,6 @@ SUMMARY = {
     "remedy": "怎样补正",
     "suggested_series": "建议申报系列",
 }
-SAID_BY = {
-    Source.APPLICANT: "申报人",
-    Source.REGISTER: "登记",
-    Source.EMPLOYER: "单位",
-    Source.AUTHORITY: "有权机关",
-    Source.RECEIVER: "接收人",
-    Source.REVIEWER: "审查人",
-}
-BY = {FILING: "申报时", RECOGNITION: "认定时"}
 HINTS = {"borderline": "差几日或刚满，请核对日期"}
 
 
@@ -72,19 +61,9 @@ def print_verdict(law: Law, verdict: Verdict, language: Language) -> None:
     for refusal in verdict.refusals:
         console.print(Text(f"{refusal.code}: {refusal.chinese if chinese else refusal.english}"))
     for fact in verdict.open:
-        console.print(Text(_open(law, fact, chinese=chinese)))
+        console.print(Text(still_open(fact, law)[0 if chinese else 1]))
     for name, value in _summary(law, verdict, chinese=chinese).items():
         console.print(Text(f"{SUMMARY[name]}：{value}" if chinese else f"{name}: {value}"))
-
-
-def _open(law: Law, fact: Open, *, chinese: bool) -> str:
-    """A fact that is open: who may say it, and by when."""
-    name = Readable(law).fact(fact.name)
-    if chinese:
-        said_by = "、".join(SAID_BY[each] for each in fact.said_by)
-        by = BY.get(fact.by) or f"{Readable(law).stage(fact.by)}环节"
-        return f"待定：{name}（{fact.name}），由{said_by}说明，{by}须确定"
-    return f"open: {fact.name}, said by {', '.join(fact.said_by)}, by {fact.by}"
 
 
 def _add(tree: Tree, condition: Condition, *, chinese: bool) -> None:
