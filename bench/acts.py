@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from bench.province import moment, words
 from domain.case import draft, filing, judgement, onward, publicity, returning, review
+from domain.case.application import Application, Education
 from domain.case.values import (
-    Application,
     AssessmentResult,
     ChainStage,
     ClaimFinding,
-    Education,
     LawReference,
     Reason,
     Recommendation,

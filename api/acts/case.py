@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from api.acts.case_law import Asked
     from api.acts.desk import Desk, Events
     from api.office import Office
+    from domain.case.application import Application
     from domain.case.state import Case
-    from domain.case.values import Application
     from domain.organisation.state import Organisation
     from domain.refusal import Refusal
 

@@ -11,9 +11,9 @@ from api.acts import extension, standing
 from api.acts.vacancy_form import form_of
 from domain import beijing
 from domain.account.events import Role
+from domain.case.application import Application
 from domain.case.facts import About, about, facts
 from domain.case.law_answer import LawAnswer, ask, personal_obstacles
-from domain.case.values import Application
 from domain.organisation.changes import nothing_new
 from domain.organisation.extension import Extension
 from domain.policy.law import Law

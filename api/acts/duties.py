@@ -12,10 +12,10 @@ from api.access import Act
 from api.acts import extension, standing
 from api.acts.case_reading import SeenCase, read_case
 from api.acts.vacancy_form import form_of
+from domain.case.application import NOTHING_STATED
 from domain.case.establishing import is_due
 from domain.case.facts import about, facts
 from domain.case.paper import PaperDue, paper_due
-from domain.case.values import NOTHING_STATED
 from domain.policy.duties import PaperForm
 from domain.policy.fees import Fee
 from domain.policy.law import Law

@@ -15,7 +15,7 @@ from api.conventions.fields import EARLIEST, LATEST, Body, Day, Flag, StatedValu
 from api.conventions.vocabulary import Word, WordOfYear
 from api.http.vocabularies import RELATIONS, educations, particulars, title_levels
 from api.law.words import STUDY_MODES
-from domain.case.values import (
+from domain.case.application import (
     Achievement,
     AnnualAssessment,
     Application,

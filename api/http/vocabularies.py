@@ -10,11 +10,12 @@ from domain.account.events import Part, Role
 from domain.account.moving import ContractProof
 from domain.area import LEVELS
 from domain.authority import power
+from domain.case.application import Relation
 from domain.case.correction import WithholdingCause
 from domain.case.phase import PhaseName
 from domain.case.readiness import LackKind, Task
 from domain.case.reexamination import Reexamined
-from domain.case.values import ClaimFinding, Recommendation, Relation
+from domain.case.values import ClaimFinding, Recommendation
 from domain.criticism.events import Target
 from domain.document import DocumentKind
 from domain.erasure.state import Phase

@@ -8,14 +8,8 @@ from typing import TYPE_CHECKING
 
 from api.acts.case import Answering
 from api.acts.review import Establishes, Found, Mend
-from domain.case.values import (
-    Application,
-    Education,
-    Particular,
-    Reason,
-    Relation,
-    WorkPeriod,
-)
+from domain.case.application import Application, Education, Particular, Relation, WorkPeriod
+from domain.case.values import Reason
 
 if TYPE_CHECKING:
     from domain.case.state import Case

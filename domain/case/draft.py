@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
+from domain.case.application import Application
 from domain.case.phase import Draft, Returned
 from domain.case.state import Assertion, Case, Material
-from domain.case.values import Application, AssessmentResult, LawReference
+from domain.case.values import AssessmentResult, LawReference
 from domain.event import Event
 from domain.growing import Ledger
 from domain.personal import Personal

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from domain.beijing import day
 from domain.case import particulars
-from domain.case.values import Application, HeldTitle, Relation
+from domain.case.application import Application, HeldTitle, Relation
 from domain.document import DocumentKind
 from domain.organisation.events import Kind, Ownership
 from domain.organisation.state import Organisation
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from domain.case.application import Achievement, Education, WorkPeriod
     from domain.case.state import Case
-    from domain.case.values import Achievement, Education, WorkPeriod
     from domain.policy.facts import Facts
     from domain.policy.law import Law
     from domain.policy.records import Value

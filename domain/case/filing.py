@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
 from domain.case.phase import Draft, Ended, Returned, Suspended, UnderReview
-from domain.case.values import (
-    AssessmentResult,
-    ChainStage,
-    ItemAnswer,
-    LawReference,
-    ReturnItem,
-)
+from domain.case.values import AssessmentResult, ChainStage, ItemAnswer, LawReference, ReturnItem
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused

@@ -14,7 +14,7 @@ from domain.policy import facts as policy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from domain.case.values import Particular
+    from domain.case.application import Particular
     from domain.policy.records import Value
 
 

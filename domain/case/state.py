@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from domain.case.application import Application
 from domain.case.phase import Draft, Ended, Phase, Recognised, Returned, Revoked, Suspended
-from domain.case.values import Application, AssessmentResult, ChainStage, LawReference
+from domain.case.values import AssessmentResult, ChainStage, LawReference
 from domain.growing import Ledger, Several
 from domain.policy.windows import Held
 from domain.separation import LEADER, REVIEWING_SEATS, opposite

@@ -29,7 +29,7 @@ from tests.domain.story import (
 
 if TYPE_CHECKING:
     from audit.record import History
-    from domain.case.values import Application
+    from domain.case.application import Application
 
 STEPS, SEEDS = 500, (2, 4, 69)
 KINDS = {

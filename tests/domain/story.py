@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain import beijing
 from domain.account.events import Role
+from domain.case.application import Achievement, Application, Education, Relation, WorkPeriod
 from domain.case.draft import ApplicationStated, CaseOpened, MaterialAttached
 from domain.case.evolve import CaseEvent, evolve
 from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, Resubmit, Submit
@@ -24,21 +25,16 @@ from domain.case.review import (
 from domain.case.substitute import DesignateSubstitute
 from domain.case.suspension import CaseSuspended
 from domain.case.values import (
-    Achievement,
-    Application,
     AssessmentResult,
     ChainStage,
     ClaimFinding,
-    Education,
     EstablishedFact,
     ItemAnswer,
     LawReference,
     Reason,
     Recommendation,
-    Relation,
     ReturnItem,
     Verification,
-    WorkPeriod,
 )
 from domain.personal import Purpose
 from tests.domain.invented import (

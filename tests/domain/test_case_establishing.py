@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.case import draft, establishing, review
+from domain.case.application import Particular
 from domain.case.draft import ApplicationStated, StateApplication
 from domain.case.facts import About, facts
-from domain.case.values import EstablishedFact, Particular, Recommendation
+from domain.case.values import EstablishedFact, Recommendation
 from domain.policy.loader import Document, load_law
 from domain.policy.sources import Source
 from domain.policy.verdict import Outcome

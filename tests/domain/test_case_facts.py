@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from domain.case.application import Education, Insurance, Licence, Particular
 from domain.case.facts import About, facts, facts_of_unit
-from domain.case.values import Education, Insurance, Licence, Particular
 from domain.document import DocumentKind
 from domain.organisation.events import Ownership
 from domain.policy.facts import Facts, Post

@@ -19,24 +19,23 @@ from api.demo.reviewing import USUAL as FOUND
 from bench.town import papers
 from domain import beijing
 from domain.account.events import Role
-from domain.case.draft import AttachMaterial
-from domain.case.onward import TitleRecognised
-from domain.case.phase import Ended, Recognised
-from domain.case.values import (
+from domain.case.application import (
     NOTHING_STATED,
     Achievement,
     AnnualAssessment,
     Application,
-    ClaimFinding,
     Education,
     HeldTitle,
     Insurance,
     Licence,
     Particular,
-    Recommendation,
     Relation,
     WorkPeriod,
 )
+from domain.case.draft import AttachMaterial
+from domain.case.onward import TitleRecognised
+from domain.case.phase import Ended, Recognised
+from domain.case.values import ClaimFinding, Recommendation
 from domain.organisation.events import Kind, Ownership
 from domain.personal import Personal, Purpose
 from domain.policy import records

@@ -18,6 +18,17 @@ from api.demo.reviewing import USUAL as FOUND
 from bench.town import papers
 from domain import beijing
 from domain.account.events import Role
+from domain.case.application import (
+    Achievement,
+    AnnualAssessment,
+    Application,
+    Education,
+    HeldTitle,
+    Insurance,
+    Particular,
+    Relation,
+    WorkPeriod,
+)
 from domain.case.draft import AttachMaterial
 from domain.case.phase import (
     AwaitingPublicity,
@@ -26,19 +37,7 @@ from domain.case.phase import (
     UnderPublicity,
     UnderReview,
 )
-from domain.case.values import (
-    Achievement,
-    AnnualAssessment,
-    Application,
-    ClaimFinding,
-    Education,
-    HeldTitle,
-    Insurance,
-    Particular,
-    Recommendation,
-    Relation,
-    WorkPeriod,
-)
+from domain.case.values import ClaimFinding, Recommendation
 from domain.personal import Personal, Purpose
 from domain.policy.sources import Source
 from domain.separation import HANDLER, LEADER

@@ -11,10 +11,10 @@ import pytest
 from api.acts import paper
 from domain import beijing
 from domain.authority.power import EMPLOYER
+from domain.case.application import Achievement, HeldTitle
 from domain.case.facts import facts_of_unit
 from domain.case.phase import UnderReview
 from domain.case.readiness import SEAL, LackKind
-from domain.case.values import Achievement, HeldTitle
 from domain.organisation.events import Kind
 from domain.separation import HANDLER
 from tests.stories.least import County, Place, StandsStillError, laws

@@ -23,7 +23,7 @@ from bench.town.served.door import Door
 from bench.town.town import P, Town
 from domain.account.events import Role
 from domain.authority.power import WATCH
-from domain.case.values import Application
+from domain.case.application import Application
 from domain.organisation.decide import RegisterOrganisation
 
 if TYPE_CHECKING:
