@@ -97,10 +97,7 @@ def _in_publicity(case: Case, around: Circumstances) -> Iterator[Act]:
         return
     if isinstance(case.phase, (AwaitingPublicity, UnderPublicity, Publicised)):
         yield Act.PUBLICISE
-    assert isinstance(case.phase, InPublicity)
-    late = isinstance(case.phase, (UnderPublicity, Publicised)) and case.phase.posting.late
-    decided_by_leader = late or case.after(case.phase.stage) is None
-    if decided_by_leader and LEADER not in seats:
+    if LEADER not in seats and review.goes_on_by_leader(case):
         return
     if isinstance(case.phase, (UnderPublicity, Publicised)) and not case.objections:
         yield Act.GO_ON

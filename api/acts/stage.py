@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, extension, standing
-from api.acts.case_law import ask_of
+from api.acts import competence, standing
+from api.acts.case_law import Asked, ask_of
 from api.acts.competence import Concern, matter_of
 from api.acts.desk import Desk, Events, known
 from api.acts.thing import Thing
@@ -64,24 +64,31 @@ class Turn:
 
     def in_favour(self, desk: Desk, established: tuple[EstablishedFact, ...] = ()) -> Circumstances:
         """The same, and why the law lets nobody speak in favour, with these facts established."""
-        stage = getattr(self.case.phase, "stage", "")
-        case, law = knowing(self.case, established, stage), desk.law_of(self.case)
-        assert case.filed_at is not None
-        employer = standing.registered(desk, case)
-        asked = ask_of(desk, law, case, employer, case.filed_at, in_window=False).answer
-        found = (*asked.obstacles, *open_at(stage, case, asked.verdict, law))
-        return replace(self.seated(desk), against=tuple(dict.fromkeys(found)))
+        case = knowing(self.case, established, self._stage)
+        return self._in_favour(desk, case, _asked(desk, case))
 
     def going_on(self, desk: Desk) -> Circumstances:
         """The same, and why the law does not let the case leave its stage now."""
-        law = desk.law_of(self.case)
-        granted = extension.of_case(desk, law, self.case)
-        facts = facts_of(desk, self.case)
-        extended = extension.extended(law, granted)
-        found = obstacles_of(extended, facts, self.case, self.around.at, desk.calendar)
+        asked, facts = _asked(desk, self.case), facts_of(desk, self.case)
+        found = obstacles_of(asked.law, facts, self.case, self.around.at, desk.calendar)
         if desk.unscreened(self.case):
             found = (*found, open_objection(self.around))
-        return replace(self.in_favour(desk), onward=found)
+        return replace(self._in_favour(desk, self.case, asked), onward=found)
+
+    @property
+    def _stage(self) -> str:
+        return getattr(self.case.phase, "stage", "")
+
+    def _in_favour(self, desk: Desk, case: Case, asked: Asked) -> Circumstances:
+        law, answer = desk.law_of(case), asked.answer
+        found = (*answer.obstacles, *open_at(self._stage, case, answer.verdict, law))
+        return replace(self.seated(desk), against=tuple(dict.fromkeys(found)))
+
+
+def _asked(desk: Desk, case: Case) -> Asked:
+    assert case.filed_at is not None
+    employer = standing.registered(desk, case)
+    return ask_of(desk, desk.law_of(case), case, employer, case.filed_at, in_window=False)
 
 
 def around_case(desk: Desk, case: Case, organisation: Organisation, *persons: str) -> Circumstances:

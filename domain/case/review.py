@@ -225,19 +225,14 @@ def decide_as_leader(
 def go_on(case: Case, around: Circumstances) -> tuple[Event, ...]:
     """After a publicity, handler or leader of the stage lets the case go on.
 
-    To the next stage by either; to recognition by the leader, who decided it, and likewise where
-    the posting was entered after its day: that it was shown elsewhere takes the leader's word.
     Whoever is sooner than the timekeeper after the last day closes the publicity with it.
     """
     if not isinstance(case.phase, InPublicity):
         raise Refused(refusals.wrong_phase(case, "上报", "forwarded"))
     stage = case.stage(case.phase.stage)
-    last = case.after(stage.stage) is None
     _, objections = seat_objections(case, stage, LEADER, around)
-    late = isinstance(case.phase, (UnderPublicity, Publicised)) and case.phase.posting.late
-    if objections and not last and not late:
-        _, as_handler = seat_objections(case, stage, HANDLER, around)
-        objections = as_handler
+    if objections and not goes_on_by_leader(case):
+        _, objections = seat_objections(case, stage, HANDLER, around)
     blocking, marks = publicity_objections(case, around)
     objections += blocking
     objections += paused(case, around)
@@ -245,6 +240,17 @@ def go_on(case: Case, around: Circumstances) -> tuple[Event, ...]:
     if objections:
         raise Refused(*objections)
     return (*close_publicity(case, around.at), *marks, *onward(case, stage, around))
+
+
+def goes_on_by_leader(case: Case) -> bool:
+    """Whether only the leader lets a case go on after a publicity, not the handler as well.
+
+    To recognition the leader does, who decided it; and wherever the posting was entered after its
+    day, for that it was shown elsewhere takes the leader's word.
+    """
+    assert isinstance(case.phase, InPublicity)
+    late = isinstance(case.phase, (UnderPublicity, Publicised)) and case.phase.posting.late
+    return late or case.after(case.phase.stage) is None
 
 
 def seats_of(case: Case, around: Circumstances) -> tuple[str, ...]:
