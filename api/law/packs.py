@@ -80,29 +80,38 @@ def load(name: str, overlays: Iterable[Path] = ()) -> Law:
 
 
 def load_over(name: str, overlays: Iterable[Path] = (), beside: Iterable[str] = ()) -> Law:
-    """The law of a pack; one that extends another lies over that, with the overlays on top.
+    """The law of a pack with the overlays on top; one that extends or follows another lies over it.
 
-    What it extends is a pack of the house, one of ``beside``, or a file of that name in the same
+    What lies beneath is a pack of the house, one of ``beside``, or a file of that name in the same
     directory. Raises as ``load`` does.
     """
-    path = pack_path(name)
-    extended = _extended(path)
-    if extended is None:
-        return _load(path, tuple(overlays))
+    lowest, *above = _chain(pack_path(name), tuple(beside))
+    return _load(lowest, (*above, *overlays))
+
+
+_LIES = {"pack.follows.id": "承接", "pack.extends": "叠加"}
+
+
+def _chain(path: Path, beside: tuple[str, ...], above: tuple[Path, ...] = ()) -> tuple[Path, ...]:
+    """The files that a pack lies over, the lowest first, and its own."""
+    key, beneath = _beneath(path)
+    if beneath is None:
+        return (path,)
     near = {each: pack_path(each) for each in pack_names()}
-    near |= {_id(each): each for each in path.parent.glob(f"{extended}.toml")}
-    near |= {_id(each): each for each in map(Path, beside) if each.suffix == ".toml"}
-    if extended in near:
-        return _load(near[extended], (path, *overlays))
+    files = [*path.parent.glob(f"{beneath}.toml"), *map(Path, beside)]
+    near |= {_id(each): each for each in files if each.suffix == ".toml" and each != path}
+    if beneath in near and near[beneath] not in {path, *above}:
+        return (*_chain(near[beneath], beside, (path, *above)), path)
     wrong = document(path)
     raise PackError(
         Fault(
             document=wrong.name,
-            key="pack.extends",
-            english=f"there is no pack {extended} in the house or beside this file",
-            chinese=f"找不到它所叠加的政策包「{extended}」：系统自带的包里没有，同一文件夹里也没有",
-            meant=close_to([extended], near),
-            line=line_of(wrong.text, loader.table_of(wrong), "pack.extends"),
+            key=key,
+            english=f"there is no pack {beneath} in the house or beside this file",
+            chinese=f"找不到它所{_LIES[key]}的政策包「{beneath}」："
+            "系统自带的包里没有，同一文件夹里也没有",
+            meant=close_to([beneath], near),
+            line=line_of(wrong.text, loader.table_of(wrong), key),
         )
     )
 
@@ -128,8 +137,8 @@ def load_with(overlays: Iterable[Path]) -> tuple[Law, ...]:
     for path in overlays:
         above.setdefault(_extended(path), []).append(path)
     of_the_house = [load(name, above.pop(name, ())) for name in pack_names()]
-    of_their_own = [path for paths in above.values() for path in paths]
-    return (*of_the_house, *(_load(path, ()) for path in of_their_own))
+    of_their_own = [str(path) for paths in above.values() for path in paths]
+    return (*of_the_house, *(load_over(name, beside=of_their_own) for name in of_their_own))
 
 
 def calendar(overlays: Iterable[Path] = ()) -> Calendar:
@@ -141,6 +150,14 @@ def _extended(overlay: Path) -> str | None:
     """The pack that an overlay says it extends."""
     extended = _header(overlay).get("extends")
     return extended if isinstance(extended, str) else None
+
+
+def _beneath(path: Path) -> tuple[str, str | None]:
+    """The key under which a pack names what it lies over, and the pack that it names."""
+    followed = _header(path).get("follows")
+    if isinstance(followed, dict) and isinstance(followed.get("id"), str):
+        return "pack.follows.id", followed["id"]
+    return "pack.extends", _extended(path)
 
 
 def _id(path: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from domain.refusal import Citation
 
@@ -14,12 +14,20 @@ if TYPE_CHECKING:
     from domain.policy.reading import Reader
 
 
+class Followed(NamedTuple):
+    """The edition that another follows: the pack, and which version of it."""
+
+    id: str
+    version: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Header:
     """The notice behind a pack.
 
     ``version`` is the number of this pack's edition; it only grows.
-    ``extends`` names the pack that an overlay adds to.
+    ``extends`` names the pack that an overlay adds to, ``follows`` the earlier edition of which
+    this one says only what differs.
     ``legal_basis`` are the texts that the notice rests on, ``jurisdiction`` its area as a path
     from the province down (``domain.area``); empty for the whole country.
     """
@@ -35,6 +43,7 @@ class Header:
     legal_basis: tuple[str, ...]
     procedure: str
     extends: str | None
+    follows: Followed | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +73,16 @@ def read_header(reader: Reader) -> Header:
         legal_basis=reader.texts("legal_basis", ()),
         procedure=reader.text("procedure", ""),
         extends=reader.maybe_text("extends"),
+        follows=_read_followed(reader.inner("follows")),
     )
+
+
+def _read_followed(reader: Reader | None) -> Followed | None:
+    if reader is None:
+        return None
+    followed = Followed(reader.text("id"), reader.number("version"))
+    reader.finish()
+    return followed
 
 
 def read_quoted(reader: Reader, rule: str, source: str) -> Quoted:

@@ -87,6 +87,20 @@ class Law:
         return self.whole.header.version
 
     @property
+    def earlier(self) -> tuple[str, ...]:
+        """The packs that this edition follows, the first of them first."""
+        return tuple(name for name, _ in self.layers[1 : self._own_layer])
+
+    @property
+    def overlays(self) -> tuple[str, ...]:
+        """The overlays on top."""
+        return tuple(name for name, _ in self.layers[self._own_layer + 1 :])
+
+    @property
+    def _own_layer(self) -> int:
+        return max(number for number, (name, _) in enumerate(self.layers) if name == self.id)
+
+    @property
     def title(self) -> str:
         """The notice's title."""
         return self.whole.header.title

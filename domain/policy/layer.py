@@ -215,19 +215,24 @@ TABLES: Mapping[str, Callable[[Reader], Any]] = {
 
 
 def read_layer(
-    name: str, table: Mapping[str, Any], beneath: Known, faults: list[Fault] | None = None
+    name: str,
+    table: Mapping[str, Any],
+    beneath: Known,
+    faults: list[Fault] | None = None,
+    sources: Mapping[str, str] | None = None,
 ) -> Layer:
     """Read one document.
 
     ``name`` is how errors call it; ``beneath`` are the rules and facts of the layers beneath,
-    which a document may cite.
+    which a document may cite. ``sources`` tells of a rule the pack that it is inherited from.
     What is wrong is added to ``faults``; without them ``PackError`` is raised.
     """
     whole = Reader(table, name, beneath, faults)
     header_reader = whole.needed("pack")
     header = read_header(header_reader)
     header_reader.finish()
-    quoted, named = _quotes(whole.inner("rules"), header.id), _facts(whole.inner("facts"))
+    quoted = _quotes(whole.inner("rules"), header.id, sources or {})
+    named = _facts(whole.inner("facts"))
     whole.known = beneath.with_further(citations_of(quoted), named, lists_of(named))
     behind = _behind(whole.inner("refusals"))
     read: dict[str, Any] = {"names": whole.by_id("names", read_meaning)}
@@ -248,9 +253,13 @@ def read_layer(
     return Layer(header=header, rules=quoted, facts=named, refusals=behind, **read)
 
 
-def _quotes(reader: Reader | None, source: str) -> dict[str, Quoted]:
+def _quotes(reader: Reader | None, own: str, sources: Mapping[str, str]) -> dict[str, Quoted]:
     rules = reader.every_key() if reader else ()
-    return {rule: read_quoted(reader.needed(rule), rule, source) for rule in rules if reader}
+    return {
+        rule: read_quoted(reader.needed(rule), rule, sources.get(rule, own))
+        for rule in rules
+        if reader
+    }
 
 
 def _behind(reader: Reader | None) -> dict[str, tuple[Citation, ...]]:

@@ -12,16 +12,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from domain.policy.consistency import missing
+from domain.policy.edition import layered
 from domain.policy.faults import Fault, PackError
 from domain.policy.header import citations_of
 from domain.policy.law import NATIONAL_DEFAULT, Law
 from domain.policy.layer import BASE_NAMES, Layer, lists_of, read_layer
-from domain.policy.lines import line_of
 from domain.policy.reading import Known
+from domain.policy.whereabouts import Whereabouts
 from domain.toml import TomlError, read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, time
 
 
@@ -36,16 +37,18 @@ class Document:
 def load_law(default: Document, pack: Document, overlays: Iterable[Document] = ()) -> Law:
     """The law of a pack over the national default, with overlays on top.
 
+    An edition that follows the pack comes as the first of ``overlays``, one that follows that next:
+    the law is then the last one's, and overlays extend it.
+
     Raises ``PackError`` naming document and key when a document has an unknown or missing
     key, a wrong value, a missing citation, or refers to something that is not there.
     """
     documents = [default, pack, *overlays]
     layers, whole = _stacked(documents)
     contents = [canonical(document.text) for document in documents]
-    named = zip(layers, contents, strict=True)
     return Law(
         digest=digest_of(b"".join(contents)),
-        layers=tuple((layer.header.id, digest_of(content)) for layer, content in named),
+        layers=tuple(map(_digested, documents)),
         whole=whole,
         default=layers[0],
         texts=tuple((document.name, document.text) for document in documents),
@@ -98,17 +101,23 @@ def _plain(value: date | time) -> str:
     return value.isoformat()
 
 
+def _digested(document: Document) -> tuple[str, str]:
+    """A document's id with the digest of its words."""
+    return str(table_of(document)["pack"]["id"]), digest_of(canonical(document.text))
+
+
 def _stacked(documents: list[Document]) -> tuple[list[Layer], Layer]:
     """The layers from the lowest up, and the whole; each may cite what those beneath quote.
 
     Raises ``PackError`` with the faults of all documents.
     """
+    faults: list[Fault] = []
     tables = _tables(documents)
+    said = layered(zip((each.name for each in documents), tables, strict=True), faults)
     known = Known({}, BASE_NAMES)
     layers: list[Layer] = []
-    faults: list[Fault] = []
-    for document, table in zip(documents, tables, strict=True):
-        layer = read_layer(document.name, table, known, faults)
+    for each in said:
+        layer = read_layer(each.name, each.table, known, faults, each.sources)
         known = known.with_further(
             citations_of(layer.rules), layer.facts, lists_of(layer.facts), layer.refusals
         ).with_names(layer.names.values())
@@ -117,7 +126,7 @@ def _stacked(documents: list[Document]) -> tuple[list[Layer], Layer]:
     for layer in layers[1:]:
         whole = layer.over(whole)
     whole = replace(whole, header=layers[min(1, len(layers) - 1)].header)
-    names = [document.name for document in documents]
+    names = [each.name for each in said]
     told = {(each.document, each.key) for each in faults}
     found = missing(whole, list(zip(names, layers, strict=True)))
     faults += [each for each in found if (each.document, each.key) not in told]
@@ -137,40 +146,47 @@ def _tables(documents: list[Document]) -> list[Mapping[str, Any]]:
             faults += wrong.faults
     if faults:
         raise PackError(*faults)
-    headers = [table.get("pack") for table in tables]
-    ids = [header.get("id") if isinstance(header, dict) else None for header in headers]
-    if ids[0] != NATIONAL_DEFAULT:
-        faults.append(
-            Fault(
-                document=documents[0].name,
-                key="pack.id",
-                english=f"the lowest layer is {NATIONAL_DEFAULT}",
-                chinese=f"最底层须是 {NATIONAL_DEFAULT}",
-            )
-        )
-    for document, header in zip(documents[2:], headers[2:], strict=True):
-        extended = header.get("extends") if isinstance(header, dict) else None
-        if extended != ids[1]:
-            faults.append(
-                Fault(
-                    document=document.name,
-                    key="pack.extends",
-                    english=f"an overlay names the pack that it extends: {ids[1]}",
-                    chinese=f"叠加包须写明叠加在哪个包上，应为 {ids[1]}",
-                )
-            )
+    faults += _misplaced(documents, tables)
     if faults:
         raise PackError(*_placed(faults, documents))
     return tables
 
 
+def _misplaced(documents: list[Document], tables: list[Mapping[str, Any]]) -> Iterator[Fault]:
+    """What does not lie over what it names: the default, a pack, its editions, its overlays."""
+    headers = [table["pack"] if isinstance(table.get("pack"), dict) else {} for table in tables]
+    if headers[0].get("id") != NATIONAL_DEFAULT:
+        yield Fault(
+            document=documents[0].name,
+            key="pack.id",
+            english=f"the lowest layer is {NATIONAL_DEFAULT}",
+            chinese=f"最底层须是 {NATIONAL_DEFAULT}",
+        )
+    if len(headers) > 1 and "follows" in headers[1]:
+        yield Fault(
+            document=documents[1].name,
+            key="pack.follows",
+            english="the edition that it follows is not there",
+            chinese="没有给出它所承接的政策包",
+        )
+    law, overlaid = headers[min(1, len(headers) - 1)].get("id"), False
+    for document, header in zip(documents[2:], headers[2:], strict=True):
+        if "follows" in header and not overlaid:
+            law = header.get("id")
+            continue
+        overlaid = True
+        if header.get("extends") != law:
+            yield Fault(
+                document=document.name,
+                key="pack.extends",
+                english=f"an overlay names the pack that it extends: {law}",
+                chinese=f"叠加包须写明叠加在哪个包上，应为 {law}",
+            )
+
+
 def _placed(faults: list[Fault], documents: list[Document]) -> list[Fault]:
     """The faults with their lines, in the order in which one reads the documents."""
-    texts = {document.name: document.text for document in documents}
-    tables = {document.name: table_of(document) for document in documents}
-    order = list(texts)
-    found = [
-        replace(each, line=line_of(texts[each.document], tables[each.document], each.key))
-        for each in faults
-    ]
+    places = Whereabouts((document.name, document.text) for document in documents)
+    order = [document.name for document in documents]
+    found = [places.nearest(each) for each in faults]
     return sorted(found, key=lambda each: (order.index(each.document), each.line or 0))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from domain.policy.asking import BOUNDS
 from domain.policy.checks import CHECKS
+from domain.policy.edition import BY_ADDRESS, CHANGED, OWN
 from domain.policy.header import read_header, read_quoted
 from domain.policy.kinds import KINDS
 from domain.policy.layer import BASE_NAMES, LISTS, TABLES
@@ -47,7 +48,7 @@ _TYPES: Mapping[str, Schema] = {
 def pack_schema() -> Schema:
     """The schema of a pack's document."""
     sections: Schema = {
-        "pack": _one("pack", read_header),
+        "pack": _header(),
         "rules": {
             "type": "object",
             "additionalProperties": _one("rules", lambda reader: read_quoted(reader, "", "")),
@@ -65,6 +66,9 @@ def pack_schema() -> Schema:
             "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]
         },
     }
+    for name in BY_ADDRESS:
+        each: Schema = {} if name == CHANGED else {"type": "string"}
+        sections[name] = {"type": "object", "additionalProperties": each}
     for name, read in LISTS.items():
         place = f"#/properties/{name}/items"
         listed = _rules(place, read) if "conditions" in name else _of(place, read)
@@ -132,6 +136,15 @@ def _values(name: str, told: str) -> Schema:
     elif words:
         one = {"anyOf": [{"enum": [*words, "none", "some"]}, {"type": "string", "pattern": r"\*"}]}
     return {"anyOf": [one, {"type": "array", "items": one}, _BOUNDS], "description": told}
+
+
+def _header() -> Schema:
+    """The ``[pack]`` table; an edition that follows another inherits most of it."""
+    header = _one("pack", read_header)
+    alone = header.pop("required")
+    edition = [key for key in alone if key in OWN]
+    follows: Schema = {"required": ["follows"]}
+    return {**header, "if": follows, "then": {"required": edition}, "else": {"required": alone}}
 
 
 def _one(name: str, read: Callable[[Reader], object]) -> Schema:

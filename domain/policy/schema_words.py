@@ -54,6 +54,9 @@ SECTIONS: Mapping[str, str] = {
     "retention": "保存期限",
     "objections": "异议几个工作日内受理审查",
     "vacancy_form": "用人单位填报的岗位信息表",
+    "changed": '承接上一版时改动的值："windows[B1].closes" = 2026-05-31',
+    "dropped": "不再适用的项目或值，以及理由",
+    "unconfirmed": "还没有与通知核对的值；核对一项，删去一行",
 }
 
 KEYS: Mapping[str, str] = {
@@ -83,6 +86,7 @@ KEYS: Mapping[str, str] = {
     "decides": "在此环节决定",
     "terms": "年限要求，逐项满足",
     "extends": "叠加在哪个政策包上",
+    "follows": "承接哪个政策包的哪一版：{ id = …, version = … }",
     "of": "哪个事实的值；年限里是数什么",
     "also": "另外的名称，* 代表任意文字",
     "contains": "包含的、自己也有名称的内容",

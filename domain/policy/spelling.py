@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from domain.policy.faults import Fault
-from domain.policy.lines import lines_of
 from domain.policy.names import RECORDS
 from domain.policy.vocabulary import Odd, odd, words_of
+from domain.policy.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,15 +24,15 @@ def oddities(law: Law) -> tuple[Fault, ...]:
     """Each of them in the pack and its overlays, with its line."""
     words = words_of(law.whole)
     found: list[Fault] = []
-    for document, text in law.texts[1:]:
-        table = tomllib.loads(text)
-        for name, key, value in _compared(table, ""):
+    places = Whereabouts(law.texts)
+    for layer in places.layers[1:]:
+        for name, key, value in _compared(layer.table, ""):
             if about := odd(name, value, words):
-                found.append(_fault(document, key, about))
+                found.append(_fault(layer.name, key, about))
     if not any(stage.decides for stage in law.whole.stages.values()):
         found.append(
             Fault(
-                document=law.texts[1][0] if len(law.texts) > 1 else law.id,
+                document=places.layers[1].name if len(law.texts) > 1 else law.id,
                 key="stages",
                 english="no stage decides: the last one needs decides = true",
                 chinese="没有作出决定的环节：最后一个环节要写 decides = true",
@@ -45,15 +43,8 @@ def oddities(law: Law) -> tuple[Fault, ...]:
 
 def located(law: Law, faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """The same with document and line, the uppermost document that says the key."""
-    places = [(name, lines_of(text, tomllib.loads(text))) for name, text in reversed(law.texts)]
-    return tuple(_located(each, places) for each in faults)
-
-
-def _located(fault: Fault, places: list[tuple[str, dict[str, int]]]) -> Fault:
-    for name, lines in places:
-        if fault.key in lines and fault.document in {name, ""}:
-            return replace(fault, document=name, line=lines[fault.key])
-    return fault
+    places = Whereabouts(law.texts)
+    return tuple(map(places.exactly, faults))
 
 
 def _fault(document: str, key: str, about: Odd) -> Fault:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from domain.policy.terms import Term
 
 BESIDE = Path(__file__).parent
-OTHERS = sorted(BESIDE.glob("*th/*.toml"))
+OTHERS = sorted([*BESIDE.glob("*th/*.toml"), *BESIDE.glob("editions/*.toml")])
 PACKS = (*packs.pack_names(), *map(str, OTHERS), "skeleton")
 VOID = {"meta", "br"}
 
@@ -54,7 +54,7 @@ def law(request: pytest.FixtureRequest, tmp_path: Path) -> Law:
     if name == "skeleton":
         name = str(tmp_path / "ceshi-2025.toml")
         assert run("new", "ceshi-2025", "--out", name).exit_code == 0
-    return packs.load(name)
+    return packs.load_over(name)
 
 
 def visible(page: str) -> str:

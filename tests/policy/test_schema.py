@@ -14,6 +14,7 @@ import yaml
 from api.command.policy.beginning import SKELETON
 from api.law import packs
 from domain.policy.checks import CHECKS
+from domain.policy.edition import BY_ADDRESS
 from domain.policy.examples.asked import KINDS
 from domain.policy.examples.schema import examples_schema
 from domain.policy.examples.spelling import ASKING
@@ -29,7 +30,12 @@ if TYPE_CHECKING:
     from datetime import date, datetime, time
 
 HERE = Path(__file__).parent
-PACKS = [*sorted(packs.PACKS.glob("*.toml")), SKELETON, *sorted(HERE.glob("*th/*.toml"))]
+PACKS = [
+    *sorted(packs.PACKS.glob("*.toml")),
+    SKELETON,
+    *sorted(HERE.glob("*th/*.toml")),
+    *sorted(HERE.glob("editions/*.toml")),
+]
 PACK = jsonschema_rs.validator_for(pack_schema())
 EXAMPLES = jsonschema_rs.validator_for(examples_schema())
 
@@ -116,7 +122,7 @@ def test_a_condition_is_described_by_its_check(more: str, fits: object) -> None:
 
 
 def test_every_section_and_check_is_described() -> None:
-    assert set(SECTIONS) == {"pack", *NAMED, *LISTS, *TABLES}
+    assert set(SECTIONS) == {"pack", *NAMED, *LISTS, *TABLES, *BY_ADDRESS}
     schema = pack_schema()
     assert set(schema["properties"]) == set(SECTIONS)
     assert all(each["description"] for each in schema["properties"].values())

@@ -17,6 +17,7 @@ from domain.policy.gaps import gaps
 from domain.policy.quotes import check_quotes
 from domain.policy.soundness import remarks
 from domain.policy.spelling import located, oddities
+from domain.policy.unsettled import unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,7 @@ class Report:
     version: int
     digest: str
     rules: int
+    follows: str | None
     overlays: tuple[str, ...]
     notice: str | None
     problems: tuple[str, ...]
@@ -82,13 +84,14 @@ def _report(law: Law, texts: Mapping[str, str] | None) -> Report:
         )
         for rule in (found.missing if found else ())
     ]
-    problems = (*located(law, quotes), *oddities(law))
+    problems = (*unsettled(law), *located(law, quotes), *oddities(law))
     return Report(
         pack=law.id,
         version=law.version,
         digest=law.digest,
         rules=len(own),
-        overlays=tuple(layer for layer, _ in law.layers[2:]),
+        follows=law.earlier[-1] if law.earlier else None,
+        overlays=law.overlays,
         notice=found.notice if found else None,
         problems=tuple(each.told(spoken) for each in problems),
         remarks=tuple(each.told(spoken) for each in located(law, remarks(law))),
@@ -99,6 +102,8 @@ def _report(law: Law, texts: Mapping[str, str] | None) -> Report:
 def _print(run: Invocation, report: Report) -> None:
     told = f"{report.pack} v{report.version} {report.digest[:16]}"
     run.say(f"{told}: {report.rules} rules", f"{told}：{report.rules} 条规则")
+    if report.follows:
+        run.say(f"  follows {report.follows}", f"  承接 {report.follows}")
     if report.overlays:
         names = listed(report.overlays, run.language)
         run.say(f"  with the overlay {names} on top", f"  连同其上的叠加包 {names}")

@@ -105,7 +105,9 @@ class _Page:
         """Whose rule it is: the notice's own needs no word."""
         if source == NATIONAL_DEFAULT:
             return "默认"
-        return "" if source == self._law.id else "叠加"
+        if source == self._law.id:
+            return ""
+        return "承接" if source in self._law.earlier else "叠加"
 
     def appendix(self, sections: Iterable[Section]) -> tuple[list[Clause], list[Clause]]:
         """Every rule of the notice, and of the default those that the page rests on."""

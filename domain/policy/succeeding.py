@@ -1,0 +1,145 @@
+"""The draft of the next year's edition: dates and names moved by the years, each to be confirmed.
+
+Nobody's words are made up: the quotes on which moved values rest stand in the draft as comments,
+for an official to replace with those of the new notice.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from domain.policy.addresses import addresses, at_path
+from domain.policy.whereabouts import Whereabouts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from domain.policy.addresses import Path
+    from domain.policy.edition import Layered
+    from domain.policy.law import Law
+
+_YEAR = re.compile(r"[0-9]{4}$")
+_NUMBERED = "id", "year"
+"""Keys under which a year may stand alone."""
+_NAMING = ("batches", "windows", "recurring_windows", "completion")
+"""Sections of which an entry may be named after its year."""
+_REFERRING = ("batch", "batches", "batches_of")
+"""What follows the id of a batch by itself."""
+_FEBRUARY_29 = (2, 29)
+
+_HEAD = """\
+# 承接 {earlier} 第 {version} 版：没有写出的，一律照旧；只写不同的部分。
+# 1 日期和名称已照上一版移了 {years} 年，逐个与新通知核对，改成通知的日期。
+# 2 每核对一项，删去 [unconfirmed] 里的那一行；全部核对完，这一节也删去。
+# 3 [rules] 里各条照新通知逐字改写，删去行首的“# ”。不再适用的，写进 [dropped]，并写明理由。
+# 4 ./mingjian policy check 本文件，直到没有问题；再用 ./mingjian policy diff 看与上一版的不同。
+"""
+
+
+def year_of(pack: str) -> int | None:
+    """The year at the end of a pack's id."""
+    found = _YEAR.search(pack)
+    return int(found[0]) if found else None
+
+
+def succeeding(law: Law, pack: str) -> str:
+    """The text of a draft that follows a law under a new id; both ids end with their year."""
+    layer = Whereabouts(law.texts).layers[1]
+    was, new = year_of(law.id) or 0, year_of(pack) or 0
+    moved = dict(_moved(layer, was, new))
+    title = _in_text(law.title, was, new)
+    notes = {
+        "pack.title": f"上一版为「{law.title}」",
+        "pack.legal_basis": "上一版的依据",
+        **{address: f"上一版为 {_plain(old)}" for address, (old, _) in moved.items()},
+    }
+    if not law.legal_basis:
+        del notes["pack.legal_basis"]
+    return "\n".join(
+        (
+            _HEAD.format(earlier=law.id, version=law.version, years=new - was),
+            "[pack]",
+            f"id = {_written(pack)}",
+            "version = 1",
+            f"title = {_written(title)}",
+            f"follows = {{ id = {_written(law.id)}, version = {law.version} }}",
+            '# number = "新通知的文号"',
+            "# issued_on = 新通知的落款日期，如 2025-03-31，不加引号",
+            "",
+            "[rules]",
+            *_quotes(law, layer, moved),
+            "",
+            "[changed]",
+            *(f"{_written(address)} = {_written(value)}" for address, (_, value) in moved.items()),
+            "",
+            "[unconfirmed]",
+            *(f"{_written(address)} = {_written(note)}" for address, note in notes.items()),
+            "",
+        )
+    )
+
+
+def _moved(layer: Layered, was: int, new: int) -> Iterator[tuple[str, tuple[Any, Any]]]:
+    """Every value that names a day or the year, as it is and moved."""
+    for address, path in addresses(layer.table).items():
+        if path[0] in {"pack", "rules", "names", "refusals"} or _follows_by_itself(path):
+            continue
+        value = at_path(layer.table, path)
+        moved = _value(value, path, was, new)
+        if moved != value:
+            yield address, (value, moved)
+
+
+def _follows_by_itself(path: Path) -> bool:
+    return any(step in _REFERRING for step in path[2:])
+
+
+def _value(value: Any, path: Path, was: int, new: int) -> Any:  # noqa: ANN401 -- any value
+    if isinstance(value, date):
+        year = value.year + new - was
+        leap = (value.month, value.day) == _FEBRUARY_29
+        return value.replace(year=year, day=28) if leap else value.replace(year=year)
+    if path[-1] == "year" and isinstance(value, int) and not isinstance(value, bool):
+        return value + new - was
+    if not isinstance(value, str):
+        return value
+    if path[-1] == "id":
+        return value.replace(str(was), str(new)) if path[0] in _NAMING else value
+    return _in_text(value, was, new) if len(path) > 1 and path[-1] != "rule" else value
+
+
+def _in_text(text: str, was: int, new: int) -> str:
+    """A text with the year moved, but not in the number of a document."""
+    return re.sub(rf"(?<![0-9〔\[（(]){was}(?![0-9〕\]）)])", str(new), text)
+
+
+def _quotes(law: Law, layer: Layered, moved: Mapping[str, Any]) -> Iterator[str]:
+    """The quotes behind what was moved, as comments to be rewritten."""
+    entries = {address.partition("]")[0] + "]" for address in moved}
+    there = addresses(layer.table)
+    rules = {
+        rule: None
+        for entry in entries
+        for address, path in there.items()
+        if address.startswith(f"{entry}.rule") and isinstance(at_path(layer.table, path), str)
+        for rule in [at_path(layer.table, path)]
+    }
+    for rule, quoted in law.rules.items():
+        if rule in rules:
+            cited = quoted.citation
+            yield (
+                f"# {rule} = {{ clause = {_written(cited.clause)},"
+                f" quote = {_written(cited.quote)} }}"
+            )
+
+
+def _plain(value: object) -> str:
+    return str(value)
+
+
+def _written(value: object) -> str:
+    """A value as TOML writes it."""
+    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
