@@ -17,11 +17,12 @@ from marshmallow import Schema, fields
 
 from api.identifiers import new_stream
 from api.keys import keyed_digest
+from api.media.kinds import MediaRefusedError, begun_well
+from api.media.looking import media_type
 from api.problems import Problem, too_large
 from api.services import services
 from api.tables.case_uploads import still_good
 from audit.files.attachments import AttachmentErasedError, AttachmentTooLargeError
-from audit.files.media import MediaRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,8 +46,9 @@ class UploadSchema(Schema):
 def uploaded(stream: str, who: Acting, octets: Iterable[bytes]) -> dict[str, Any]:
     """Store a file that is to become part of what a stream tells of, as ``UploadSchema`` says."""
     file = new_stream("material", who.at)
-    services().case_uploads.begin(file, stream, who.at)
+    services().case_uploads.begin(file, stream, who.actor.person, who.at)
     stored = store(file, octets, services().settings.attachment_bytes, who.at)
+    services().case_uploads.finish(file, stored.size)
     token = _token(services().keys.newest("upload"), stream, who.actor.account, file)
     return {
         "upload": f"{file}.{token}",
@@ -106,7 +108,9 @@ def store(file: str, octets: Iterable[bytes], limit: int, at: datetime) -> Store
     """
     request.max_content_length = limit
     try:
-        return services().record.attachments.store(file, octets, limit=limit, at=at)
+        return services().record.attachments.store(
+            file, begun_well(octets), media_type, limit=limit, at=at
+        )
     except AttachmentTooLargeError as error:
         raise too_large("BODY_TOO_LARGE", limit) from error
     except MediaRefusedError as error:

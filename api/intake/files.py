@@ -17,12 +17,13 @@ from threading import BoundedSemaphore
 
 from api.intake.faults import unknown_charset, unreadable
 from api.intake.grid import Grid, grid_of
+from api.media import kinds
+from api.media.looking import media_type
 from api.problems import Problem
-from audit.files.media import MediaRefusedError, Sniffer
 from domain.account.intake import ListFormat
 from domain.refusal import Refused
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = kinds.XLSX
 CSV = "text/csv"
 FORMATS = {XLSX: ListFormat.XLSX, CSV: ListFormat.CSV}
 """The media types of lists."""
@@ -58,15 +59,13 @@ def read_xlsx(octets: bytes) -> Grid:
 
     Raises ``Refused`` where there is none, and the problem of a file that no upload takes.
     """
-    sniffer = Sniffer()
     try:
-        sniffer.see(octets)
-        media_type = sniffer.media_type()
-    except MediaRefusedError as error:
-        if error.reason in ("MEDIA_TYPE", "MEDIA_TRUNCATED"):
+        kind = media_type([octets])
+    except kinds.MediaRefusedError as error:
+        if error.reason in ("MEDIA_TYPE", "MEDIA_TRUNCATED", "MEDIA_OUTDATED"):
             raise Refused(unreadable()) from error
         raise Problem(error.reason) from error
-    if media_type != XLSX:
+    if kind != XLSX:
         raise Refused(unreadable())
     return _read_apart(octets)
 

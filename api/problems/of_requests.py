@@ -77,28 +77,39 @@ OF_REQUESTS: dict[str, Entry] = {
     ),
     "MEDIA_TRUNCATED": Entry(
         HTTPStatus.UNPROCESSABLE_ENTITY,
-        "文件不完整，请重新上传。",
-        "The file is not complete; upload it again.",
+        "文件不完整或已损坏，无法打开。请先确认它能打开并能看到最后一页，再重新上传。",
+        "The file is not complete, or damaged, and can't be opened. See that it opens down to its "
+        "last page, then upload it again.",
     ),
     "MEDIA_POLYGLOT": Entry(
         HTTPStatus.UNPROCESSABLE_ENTITY,
-        "文件中夹带了其他内容，不予接收。请重新扫描或另存后上传。",
-        "The file carries something else within it. Scan or save it anew and upload that.",
+        "文件中夹带了其他内容（如压缩包、网页），不予接收。请重新扫描，或打印为 PDF 后上传。",
+        "The file carries something else with it, an archive or a page say. Scan it anew, or print "
+        "it as PDF, and upload that.",
     ),
     "MEDIA_ENCRYPTED": Entry(
         HTTPStatus.UNPROCESSABLE_ENTITY,
-        "文件已加密，无法审查。请去除密码后上传。",
-        "The file is encrypted and can't be reviewed; remove its password.",
+        "文件设有打开密码，无法审查。请去除密码后上传。",
+        "The file opens by a password only and can't be reviewed; remove it.",
     ),
     "MEDIA_ACTIVE": Entry(
         HTTPStatus.UNPROCESSABLE_ENTITY,
-        "文件含有宏或程序，不予接收。请另存为不含宏的格式。",
-        "The file holds macros or programs; save it without them.",
+        "文件含有宏、脚本或程序，不予接收。请另存为不含宏的 DOCX、XLSX，或打印为 PDF 后上传。",
+        "The file holds macros, scripts or programs. Save it without them, or print it as PDF, "
+        "and upload that.",
     ),
     "MEDIA_BOMB": Entry(
         HTTPStatus.UNPROCESSABLE_ENTITY,
-        "文件展开后过大，不予接收。",
-        "The file would unpack to too much.",
+        "文件展开后过大（最多 512 MiB，每页最多 1.5 亿像素），不予接收。"
+        "请降低扫描分辨率，或分成几份上传。",
+        "The file would unpack to too much (at most 512 MiB, a page to 150 million pixels). Scan "
+        "it at a lower resolution, or upload it in parts.",
+    ),
+    "MEDIA_OUTDATED": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "不接收旧版办公文档（DOC、XLS、PPT、WPS 等）。请另存为 DOCX、XLSX 或 PDF 后上传。",
+        "Documents of older office programs (DOC, XLS, PPT, WPS) are not taken; save it as DOCX, "
+        "XLSX or PDF.",
     ),
     "UPLOAD_UNKNOWN": Entry(
         HTTPStatus.UNPROCESSABLE_ENTITY,

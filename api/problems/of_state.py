@@ -94,6 +94,13 @@ OF_STATE: dict[str, Entry] = {
         "统一身份认证服务暂时无法访问，请稍后再试，或使用登录名和密码登录。",
         "The issuer of your token cannot be reached; try again, or sign in with a password.",
     ),
+    "UPLOADS_WAITING": Entry(
+        HTTPStatus.CONFLICT,
+        "您上传后尚未作为材料提交的文件已达 {size}（{limit} 字节），不能再上传。"
+        "请先将其附到申报材料；未附的文件满七天自动清除。",
+        "You have {size} ({limit} bytes) of uploads that are not attached to anything, and can't "
+        "upload more. Attach them; what is not attached is discarded after seven days.",
+    ),
     "UPLOADS_FULL": Entry(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "待提交的上传文件过多，暂不能上传；可先提交文字，或稍后再试。",

@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from api.problems import too_large
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _GOOD_FOR = timedelta(days=6)
 """For how long an upload may be attached."""
 _DISCARDED_AFTER = timedelta(days=7)
+_MOST_WAITING = 400 << 20
+"""Octets that one person may let wait for being attached: eight of the largest files."""
 
 
 class CaseUploads:
@@ -27,10 +31,26 @@ class CaseUploads:
     def __init__(self, pool: ConnectionPool[Connection]) -> None:
         self._pool = pool
 
-    def begin(self, file: str, case: str, now: datetime) -> None:
-        """Remember a file before its first octet is stored, so that it is never forgotten."""
+    def begin(self, file: str, case: str, person: str, now: datetime) -> None:
+        """Remember a file before its first octet is stored, so that it is never forgotten.
+
+        Raises the problem ``UPLOADS_WAITING`` while too much of this person waits. A file counts
+        when it is stored, so those that arrive at the same moment may go beyond that together.
+        """
         with self._pool.connection() as connection:
-            connection.execute("INSERT INTO case_upload VALUES (%s, %s, %s)", (file, case, now))
+            row = connection.execute(
+                "SELECT coalesce(sum(size), 0) FROM case_upload WHERE person = %s", (person,)
+            ).fetchone()
+            if row is not None and int(row[0]) >= _MOST_WAITING:
+                raise too_large("UPLOADS_WAITING", _MOST_WAITING)
+            connection.execute(
+                "INSERT INTO case_upload VALUES (%s, %s, %s, 0, %s)", (file, case, person, now)
+            )
+
+    def finish(self, file: str, size: int) -> None:
+        """The file is stored, with so many octets."""
+        with self._pool.connection() as connection:
+            connection.execute("UPDATE case_upload SET size = %s WHERE file = %s", (size, file))
 
     def left_over(self, now: datetime) -> list[tuple[str, str]]:
         """Files that can't be attached any more, with their cases, the oldest first.

@@ -1,4 +1,4 @@
-"""Attached files: told what they are, sealed in chunks, streamed in and out.
+"""Attached files: sealed in chunks, streamed in and out.
 
-Here never belongs which file a case needs, nor who may read it.
+Here never belongs what a file is, which file a case needs, nor who may read it.
 """

@@ -13,13 +13,12 @@ from eventsourcing.persistence import IntegrityError
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
-from audit.files.media import Sniffer
 from audit.files.spool import spooled
 from audit.files.stream import opened, sealed
 from domain.personal import Purpose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from psycopg.sql import Composed
@@ -60,28 +59,37 @@ class Attachments:
         self._origin = origin
 
     def store(
-        self, attachment: str, octets: Iterable[bytes], *, limit: int, at: datetime
+        self,
+        attachment: str,
+        octets: Iterable[bytes],
+        told_by: Callable[[Iterable[bytes]], str],
+        *,
+        limit: int,
+        at: datetime,
     ) -> Stored:
         """Seal a file as it arrives, then store it, all or nothing; returns when the disk has it.
 
-        ``attachment`` is the id of the material, ``limit`` the most octets that it may have.
-        Raises ``AttachmentTooLargeError``, ``AttachmentTakenError`` or ``MediaRefusedError``, and
-        ``OSError`` where there is no room for it while it arrives.
+        ``attachment`` is the id of the material, ``limit`` the most octets that it may have,
+        ``told_by`` tells the media type of a file that has come whole.
+        Raises ``AttachmentTooLargeError`` or ``AttachmentTakenError``, what ``told_by`` raises,
+        and ``OSError`` where there is no room for it while it arrives.
         """
         key = self._keys.create(_key_id(attachment))
         passing = _Passing(octets, limit)
-        with spooled(sealed(passing, self._origin, attachment, key)) as pieces:
-            return self._keep(attachment, key, passing, pieces, at)
+        with spooled(sealed(passing, self._origin, attachment, key)) as spool:
+            told = told_by(opened(spool(), self._origin, attachment, key))
+            return self._keep(attachment, key, passing.size, told, spool(), at)
 
     def _keep(
         self,
         attachment: str,
         key: SealingKey,
-        passed: _Passing,
+        size: int,
+        media_type: str,
         pieces: Iterable[bytes],
         at: datetime,
     ) -> Stored:
-        media_type, digest, count = passed.sniffer.media_type(), sha256(), 0
+        digest, count = sha256(), 0
         insert = self._sql("INSERT INTO {}.attachment_chunk VALUES (%s, %s, %b)")
         try:
             with self._datastore.get_connection() as connection, connection.transaction():
@@ -89,7 +97,7 @@ class Attachments:
                     connection.execute(insert, (attachment, count, piece), prepare=True)
                     digest.update(piece)
                     count += 1
-                stored = Stored(attachment, passed.size, digest.digest(), media_type)
+                stored = Stored(attachment, size, digest.digest(), media_type)
                 connection.execute(
                     self._sql("INSERT INTO {}.attachment VALUES (%s, %s, %s, %s, %s, %s, %s)"),
                     (attachment, key.key_id, media_type, stored.size, count, stored.digest, at),
@@ -157,13 +165,12 @@ class Attachments:
 
 
 class _Passing:
-    """The octets of a file on their way, measured and looked at."""
+    """The octets of a file on their way, measured."""
 
     def __init__(self, octets: Iterable[bytes], limit: int) -> None:
         self._octets = octets
         self._limit = limit
         self.size = 0
-        self.sniffer = Sniffer()
 
     def __iter__(self) -> Iterator[bytes]:
         for some in self._octets:
@@ -171,7 +178,6 @@ class _Passing:
             if self.size > self._limit:
                 msg = f"the file has more than {self._limit} octets"
                 raise AttachmentTooLargeError(msg)
-            self.sniffer.see(some)
             yield some
 
 

@@ -36,7 +36,12 @@ def said(**otherwise: str) -> list[dict[str, str]]:
 
 DECLARED = {"declared_truthful": True, "declared_unclassified": True}
 WORD = {"no_reason_to_recuse": True}
-SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+SCAN = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
 
 
 def title(house: House) -> dict[str, Any]:

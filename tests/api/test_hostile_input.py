@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
 import socket
-import zipfile
-from io import BytesIO
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -15,10 +14,9 @@ from domain.account.events import Role
 from domain.document import check_digit
 from tests.api.filings import SCAN, done, draft, title
 from tests.api.society import invented_number
+from tests.media.corpus import REFUSED, TAKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tests.api.actor import Actor
     from tests.api.client import Answer
     from tests.api.world import World
@@ -136,42 +134,23 @@ def test_a_packed_body_is_not_unpacked(world: World) -> None:
     assert answer.status in (400, 415)
 
 
-def packed(*entries: tuple[str, bytes]) -> bytes:
-    """A ZIP archive."""
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in entries:
-            archive.writestr(name, content)
-    return file.getvalue()
-
-
-DOCX = ("word/document.xml", b"<w/>")
-NO_DOCUMENTS: dict[str, Callable[[], bytes]] = {
-    "empty": lambda: b"",
-    "windows": lambda: b"MZ\x90\x00" + b"\x00" * 100,
-    "elf": lambda: b"\x7fELF" + b"\x00" * 100,
-    "shell": lambda: b"#!/bin/sh\nrm -rf /\n",
-    "html": lambda: b"<html><script>alert(1)</script></html>",
-    "svg": lambda: (
-        b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
-    ),
-    "polyglot": lambda: SCAN + packed(("evil.exe", b"MZ")),
-    "macros": lambda: packed(DOCX, ("word/vbaProject.bin", b"")),
-    "bomb": lambda: packed(DOCX, *((f"bomb/{n}", b"\0" * (16 << 20)) for n in range(33))),
-    "cut": lambda: SCAN[:-7],
-}
-"""Packed when they are sent: whoever only collects the tests has no bomb to make."""
-
-
-@pytest.mark.parametrize("called", NO_DOCUMENTS)
-def test_a_file_that_is_no_plain_document_is_refused_whatever_it_says_it_is(
+@pytest.mark.parametrize("called", REFUSED)
+def test_what_reviewers_can_not_open_or_what_acts_is_refused_with_advice(
     applicant: Actor, case: str, called: str
 ) -> None:
-    octets = NO_DOCUMENTS[called]()
-    headers = {"Content-Type": "application/pdf", "Idempotency-Key": uuid4().hex}
-    answer = applicant.client.request("POST", f"{case}/uploads", octets, headers)
-    assert answer.status in (415, 422), answer.body
-    assert answer.code.startswith("MEDIA_")
+    made, reason = REFUSED[called]
+    answer = applicant.client.post(f"{case}/uploads", made(), Content_Type="application/pdf")
+    assert (answer.status, answer.code) == (422, reason)
+    assert re.search("上传|另存为", answer.body["detail"])
+
+
+@pytest.mark.parametrize("called", TAKEN)
+def test_what_they_can_open_is_taken_whatever_it_says_it_is(
+    applicant: Actor, case: str, called: str
+) -> None:
+    made, kind = TAKEN[called]
+    answer = applicant.client.post(f"{case}/uploads", made(), Content_Type="text/html")
+    assert kind in done(answer).body["media_type"]
 
 
 def test_a_file_over_the_limit_is_refused(world: World, applicant: Actor, case: str) -> None:

@@ -62,7 +62,9 @@ def test_what_an_upload_that_was_refused_left_behind_goes_as_well(world: World) 
     for octets in (b"MZ\x90\x00" + bytes(100), b""):
         headers = {"Content_Type": "application/pdf", "Idempotency_Key": uuid4().hex}
         assert applicant.client.post(f"{case}/uploads", octets, **headers).status == 422
-    services.case_uploads.begin(new_stream("material", world.clock.now()), case, world.clock.now())
+    services.case_uploads.begin(
+        new_stream("material", world.clock.now()), case, applicant.person, world.clock.now()
+    )
     later(world, days=8)
     sweep(services)
     assert services.case_uploads.left_over(world.clock.now()) == []
@@ -85,7 +87,9 @@ def test_what_was_attached_is_never_discarded(world: World) -> None:
     attach(applicant, case, FILES[0])
     shown = done(applicant.get(case)).body["materials"][-1]["material"]
     # We died between attaching the file and forgetting the upload.
-    services.case_uploads.begin(shown, case.removeprefix("/v1/cases/"), world.clock.now())
+    services.case_uploads.begin(
+        shown, case.removeprefix("/v1/cases/"), applicant.person, world.clock.now()
+    )
     later(world, days=8)
     sweep(services)
     assert services.record.attachments.with_bytes([shown]) == {shown}
@@ -102,13 +106,25 @@ def test_nor_is_the_document_of_a_mandate(world: World) -> None:
         for event in services.record.load(mandate).events
         if isinstance(event, MandateDocumentAttached)
     )
-    services.case_uploads.begin(attached, mandate, world.clock.now())
+    services.case_uploads.begin(attached, mandate, by.person, world.clock.now())
     left = uploaded(by, world.proposed(by)).partition(".")[0]
     later(world, days=8)
     sweep(services)
     assert services.record.attachments.with_bytes([attached, left]) == {attached}
     path = f"/v1/mandates/{mandate}/document/content"
     assert done(by.get(path)).body.encode() == SCAN
+
+
+def test_who_attaches_nothing_uploads_no_more_through_any_case(world: World) -> None:
+    applicant, table = world.applicant(world.school), world.services.case_uploads
+    file, now = new_stream("material", world.clock.now()), world.clock.now()
+    table.begin(file, "case-other", applicant.person, now)
+    table.finish(file, 400 << 20)
+    case, headers = drafted(world, applicant), {"Content_Type": "application/pdf"}
+    full = applicant.client.post(f"{case}/uploads", SCAN, **headers)
+    assert (full.status, full.code, full.body["limit"]) == (409, "UPLOADS_WAITING", 400 << 20)
+    table.forget([file])  # as attaching it does
+    done(applicant.client.post(f"{case}/uploads", SCAN, **headers))
 
 
 def drafted(world: World, applicant: Actor) -> str:
@@ -162,7 +178,7 @@ def test_a_signed_form_is_discarded_unless_it_became_part_of_a_case(world: World
     officer = world.official(world.school, "某帮办员", HANDLER)
     path = begun(officer, holder, world.school)
     kept = done(holder.get(path)).body["assisted_by"]["form"]
-    services.case_uploads.begin(kept, holder.account, world.clock.now())
+    services.case_uploads.begin(kept, holder.account, officer.person, world.clock.now())
     left = done(form(officer, holder)).body["upload"].partition(".")[0]
     later(world, days=8)
     sweep(services)

@@ -21,6 +21,7 @@ from api.problems import Problem
 from domain.document import DocumentKind
 from domain.refusal import Refused
 from tests.api.intakes import CARD, HEADINGS, commas, workbook
+from tests.media.corpus import compound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +99,7 @@ class TestAFile:
     def test_with_a_password_or_macros_is_refused_as_any_upload_is(self) -> None:
         octets = BytesIO(workbook([ROW]))
         with zipfile.ZipFile(octets, "a") as packed:
-            packed.writestr("xl/vbaProject.bin", b"")
+            packed.writestr("xl/vbaProject.bin", compound("_VBA_PROJECT"))
         with pytest.raises(Problem, match="MEDIA_ACTIVE"):
             read_xlsx(octets.getvalue())
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 PERSONS = ("person-an", "person-bo", "person-cao")
 GONE = "person-gone"
-FILE = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+FILE = b"%PDF-1.4\n%%EOF\n"
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,9 @@ def register(record: Record, person: str, card: str) -> None:
     record.append(
         a_request(Head.new(person), PersonRegistered(name=own(person)), bound, identities=(claim,))
     )
-    record.attachments.store(f"material-{person}", [FILE], limit=1000, at=NOON)
+    record.attachments.store(
+        f"material-{person}", [FILE], lambda _: "application/pdf", limit=1000, at=NOON
+    )
 
 
 def order(record: Record, person: str) -> int:
