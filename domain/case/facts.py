@@ -46,6 +46,9 @@ _OWNERSHIPS = {
 }
 """State-controlled enterprises count as the state's (XW-18)."""
 
+_OWNED = {Ownership.STATE, Ownership.STATE_CONTROLLED}
+"""What belongs to a level of government; whatever else is registered there belongs to none."""
+
 _DIRECT = {"province": "省直", "city": "市直"}
 """How notices call the area of who belongs to no county."""
 
@@ -267,7 +270,8 @@ def _named_of_unit(unit: Organisation) -> dict[str, Value]:
     named: dict[str, Value] = {
         "unit.type": _TYPES.get(unit.kind, unit.kind.value),
         "unit.ownership": _OWNERSHIPS[unit.ownership],
-        "unit.owner": unit.level,
+        "unit.owner": unit.level if unit.ownership in _OWNED else None,
+        "unit.registered": unit.level,
         "unit.area": _DIRECT.get(unit.level, unit.area.rsplit("/", maxsplit=1)[-1]),
         "unit.name": unit.name,
     }

@@ -37,9 +37,8 @@ NAMES: Mapping[str, str] = {
     "unit.name": "单位名称 the employer's name",
     "unit.type": "单位类型 enterprise, institution, non_enterprise",
     "unit.kind": "单位类别 a narrower kind, such as vocational_high_school",
-    "unit.owner": "隶属 the level that owns it: county, city, province",
+    "unit.owner": "隶属 the level whose it is: county, city, province; or none",
     "unit.ownership": "所有制 state, private, mixed",
-    "unit.agency": "人事代理机构级别 the level of its HR agency: county, city; or none",
     "unit.registered": "注册地级别 the level at which it is registered: county, city",
     "unit.registrar": "注册核准机构 the body that registered it, in its own name",
     "unit.area": "所在区域 the area that it belongs to, in the notice's words",
@@ -64,6 +63,7 @@ NAMES: Mapping[str, str] = {
     "degree.foreign": "境外学历 whether the degree is from abroad",
     "material.auto": "系统提取 the kinds of material that the system could take by itself",
     "post.kind": "岗位性质 established for an established post (编制内), else contract (聘用)",
+    "post.agency": "人事代理机构级别 the level of the HR agency it is with: county, city; or none",
     "prior_employment": "以往工作经历 whether work before the present employer is claimed",
 }
 """Each name with what it means."""

@@ -31,7 +31,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
         "party_or_mass_organisation",
     ),
     "unit.owner": _OWNED,
-    "unit.agency": _OWNED,
+    "post.agency": _OWNED,
     "unit.registered": _OWNED,
     "unit.ownership": ("state", "private", "mixed"),
     "post.kind": ("established", "contract"),

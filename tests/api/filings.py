@@ -19,6 +19,7 @@ USUAL = {
     "degree.foreign": "false",
     "file_kept_at": "none",
     "person.status": "专业技术人员",
+    "post.agency": "none",
     "post.kind": "contract",
     "profession": "none",
 }

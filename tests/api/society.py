@@ -75,7 +75,7 @@ class House:
         return self.seated[INTEGRITY_LEADER]
 
 
-USUAL = ("unit.agency=none", "unit.autonomous=false", "unit.kind=other", "unit.sector=other")
+USUAL = ("unit.autonomous=false", "unit.kind=other", "unit.sector=other")
 """What is registered of an employer of whom nothing is peculiar."""
 
 

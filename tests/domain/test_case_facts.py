@@ -77,25 +77,29 @@ def test_work_is_told_with_what_it_was_and_whether_anything_shows_it() -> None:
 
 
 def test_nobody_says_what_the_register_knows_of_their_employer() -> None:
-    particulars = stated(unit__owner="province", unit__agency="city", employer__applying="别家")
+    particulars = stated(unit__owner="province", unit__registered="city", employer__applying="别家")
     named = told(particulars=particulars).named
     assert named["unit.owner"] == "county"
     assert named["employer.applying"] != "别家"
-    assert "unit.agency" not in named
+    assert named["unit.registered"] == "county"
 
 
 @pytest.mark.parametrize(
-    ("ownership", "told_as"),
+    ("ownership", "told_as", "owner"),
     [
-        (Ownership.STATE, "state"),
-        (Ownership.STATE_CONTROLLED, "state"),
-        (Ownership.NON_STATE, "private"),
-        (Ownership.MIXED, "mixed"),
+        (Ownership.STATE, "state", "county"),
+        (Ownership.STATE_CONTROLLED, "state", "county"),
+        (Ownership.NON_STATE, "private", None),
+        (Ownership.MIXED, "mixed", None),
     ],
 )
-def test_every_ownership_is_told(ownership: Ownership, told_as: str) -> None:
+def test_every_ownership_is_told_and_what_is_not_the_states_belongs_to_no_level(
+    ownership: Ownership, told_as: str, owner: str | None
+) -> None:
     unit = replace(organisation(SCHOOL), ownership=ownership)
-    assert facts_of_unit(unit).named["unit.ownership"] == told_as
+    named = facts_of_unit(unit).named
+    assert (named["unit.ownership"], named["unit.owner"]) == (told_as, owner)
+    assert named["unit.registered"] == "county"
 
 
 def test_who_is_insured_states_a_claim_of_insurance() -> None:

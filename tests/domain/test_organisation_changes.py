@@ -44,7 +44,7 @@ LATE = replace(NOW, entered_on=NEXT_DAY)
 BEFORE = replace(NOW, effective_on=date(2024, 10, 14))
 AHEAD = replace(NOW, effective_on=NEXT_DAY)
 COMPANY = Description(
-    kind=Kind.ENTERPRISE, ownership=Ownership.NON_STATE, traits=("unit.agency=city",)
+    kind=Kind.ENTERPRISE, ownership=Ownership.NON_STATE, traits=("post.agency=city",)
 )
 THERE = {"effective_on": TODAY, "document": DOCUMENT, "late_entry": False}
 

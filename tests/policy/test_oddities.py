@@ -65,7 +65,7 @@ def test_a_value_that_no_fact_has_is_told(required: str, words: str) -> None:
     "required",
     [
         '"unit.type" = ["enterprise", "some"]',
-        '"unit.agency" = "none"',
+        '"post.agency" = "none"',
         'level = "junior"',
         '"unit.type" = "*institution"',
         '"unit.kind" = "whatever"',

@@ -61,7 +61,7 @@ class Yiyang(Chain):
             below=self.department,
             bureau=self.bureau,
             kind="enterprise",
-            traits=["unit.agency=city"],
+            traits=["post.agency=city"],
         )
 
 

@@ -23,7 +23,7 @@ COMPANY = House(
     area=BUREAU.area,
     bodies=("employer",),
     kind="enterprise",
-    traits=("unit.agency=none",),
+    traits=("post.agency=none",),
     superior="department",
     bureau="bureau",
 )

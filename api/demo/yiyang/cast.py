@@ -40,7 +40,7 @@ INSTITUTE = House(
     area=_AREA,
     bodies=("employer",),
     kind="institution",
-    traits=("unit.agency=none",),
+    traits=("post.agency=none",),
     superior="department",
     bureau="bureau",
 )

@@ -272,7 +272,10 @@ def _named(rest: Given, given: Given) -> dict[str, Value]:
 
 
 def _unit(unit: str | Given | None) -> dict[str, Value]:
-    """A unit as a mapping, or as one of the words for a kind of unit; None for no unit."""
+    """A unit as a mapping, or as one of the words for a kind of unit; None for no unit.
+
+    Whose it is, there it is registered, unless that is said to be elsewhere.
+    """
     if unit is None:
         return {"unit.type": None}
     if isinstance(unit, str):
@@ -286,6 +289,8 @@ def _unit(unit: str | Given | None) -> dict[str, Value]:
         else:
             name = OF_THE_POST.get(key, f"unit.{UNIT_KEYS.get(key, key)}")
             named[name] = _plain(value)
+    if owner := named.get("unit.owner"):
+        named.setdefault("unit.registered", owner)
     return named
 
 
@@ -304,6 +309,9 @@ def _implied(given: Given) -> dict[str, Value]:
 
 
 def _plain(value: object) -> Value:
+    """A value as packs compare it; ``none`` says in a word that there is none."""
+    if value == "none":
+        return None
     if isinstance(value, list):
         return tuple(str(each) for each in value)
     if value is None or isinstance(value, str | int | date):

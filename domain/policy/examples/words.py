@@ -64,7 +64,7 @@ RENAMED: Mapping[str, str] = {
 UNIT_KEYS: Mapping[str, str] = {"autonomous_evaluation": "autonomous", "registered_at": "registrar"}
 """Keys of a unit that are called otherwise in packs."""
 
-OF_THE_POST: Mapping[str, str] = {"post": "post.kind"}
+OF_THE_POST: Mapping[str, str] = {"post": "post.kind", "agency": "post.agency"}
 """Keys that examples write of a unit, and that are facts of the person's post there."""
 
 NOT_FACTS = frozenset(
