@@ -44,7 +44,8 @@ def private(yiyang: Yiyang, bureau: House, department: House) -> House:
 @pytest.fixture(scope="module")
 def farm(yiyang: Yiyang, bureau: House, department: House) -> House:
     """An enterprise that is the county's."""
-    return yiyang.house("桃江国营农场", below=department, bureau=bureau, kind="enterprise", **COUNTY)
+    given = {"kind": "enterprise", **COUNTY}
+    return yiyang.house("桃江国营农场", below=department, bureau=bureau, **given)
 
 
 def filing(city: Yiyang, house: House, agency: str | None) -> Answer:
