@@ -114,6 +114,7 @@ def state_application(desk: Desk, case: Case, *, application: Application) -> Ev
     """State all claims of the application; what was stated before is replaced."""
     law = desk.laws.for_case(case)
     theirs = not_theirs((each.name for each in application.particulars), law)
+    theirs += not_theirs((each.name for each in application.periods), law, "periods")
     command = StateApplication(application=application, obstacles=tuple(theirs))
     return draft.state_application(case, command)
 

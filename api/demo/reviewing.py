@@ -21,6 +21,7 @@ _GROUPS = (
     "achievements",
     "licences",
     "particulars",
+    "periods",
 )
 
 
@@ -70,7 +71,7 @@ def establishes(
 ) -> list[dict[str, str]]:
     """What is due at this stage and a reviewer's to say, as ``said``, else as usual."""
     return [
-        {"fact": each["fact"], "value": said.get(each["fact"], USUAL[each["fact"]])}
+        {"fact": each["fact"], "value": {**USUAL, **said}[each["fact"]]}
         for each in duties["open"]
         if each["due"] and not _APPLICANTS & set(each["said_by"])
     ]

@@ -13,7 +13,7 @@ from marshmallow.validate import Length, Regexp
 
 from api.conventions.fields import EARLIEST, LATEST, Body, Day, Flag, StatedValue, Text, WholeNumber
 from api.conventions.vocabulary import Word, WordOfYear
-from api.http.vocabularies import RELATIONS, educations, particulars, title_levels
+from api.http.vocabularies import RELATIONS, educations, particulars, period_lists, title_levels
 from api.law.words import STUDY_MODES
 from domain.case.application import (
     Achievement,
@@ -24,6 +24,7 @@ from domain.case.application import (
     Insurance,
     Licence,
     Particular,
+    Span,
     WorkPeriod,
 )
 from domain.personal import Personal, Purpose
@@ -62,6 +63,15 @@ def _optional(longest: int = 200) -> Text:
 
 def _day(*, required: bool = False) -> Day:
     return Day(required=True) if required else Day(load_default=None, allow_none=True)
+
+
+def _details(description: str) -> fields.List[Any]:
+    return fields.List(
+        StatedValue(longest=100),
+        load_default=list,
+        validate=Length(0, 20),
+        metadata={"description": description},
+    )
 
 
 def _each(schema: type[Body]) -> fields.List[Any]:
@@ -127,12 +137,7 @@ class AchievementBody(Body):
     item = Text(required=True, longest=100)
     year = WholeNumber(load_default=None, allow_none=True, least=EARLIEST.year, most=LATEST.year)
     description = _optional(2000)
-    details = fields.List(
-        StatedValue(longest=100),
-        load_default=list,
-        validate=Length(0, 20),
-        metadata={"description": "What the pack asks of it, each as name=value."},
-    )
+    details = _details("What the pack asks of it, each as name=value.")
 
 
 class LicenceBody(Body):
@@ -149,6 +154,21 @@ class ParticularBody(Body):
     claim = _claim()
     name = WordOfYear(particulars, required=True)
     value = StatedValue(required=True, longest=200)
+
+
+class SpanBody(Body):
+    """One entry of a list of periods that the policy pack names, such as insured months.
+
+    ``last_day`` is the last day included, null while it goes on. Who has none states the list
+    among the particulars, as none.
+    """
+
+    claim = _claim()
+    name = Word(period_lists, required=True)
+    first_day = _day(required=True)
+    last_day = _day()
+    description = _optional(2000)
+    details = _details("What the pack asks of an entry, each as name=value.")
 
 
 class InsuranceBody(Body):
@@ -172,6 +192,7 @@ class ApplicationBody(Body):
     achievements = _each(AchievementBody)
     licences = _each(LicenceBody)
     particulars = _each(ParticularBody)
+    periods = _each(SpanBody)
     insurance = fields.Nested(InsuranceBody, load_default=None, allow_none=True)
 
 
@@ -188,10 +209,11 @@ def read_application(body: Mapping[str, Any], applicant: str) -> Application:
         titles=tuple(HeldTitle(**each) for each in body["titles"]),
         assessments=tuple(AnnualAssessment(**each) for each in body["assessments"]),
         achievements=tuple(
-            Achievement(**_achievement(each, applicant)) for each in body["achievements"]
+            Achievement(**_detailed(each, applicant)) for each in body["achievements"]
         ),
         licences=tuple(Licence(**each) for each in body["licences"]),
         particulars=tuple(Particular(**each) for each in body["particulars"]),
+        periods=tuple(Span(**_detailed(each, applicant)) for each in body["periods"]),
         insurance=None if insurance is None else _insurance(insurance),
     )
 
@@ -203,7 +225,7 @@ def _sealed(stated: Read, member: str, applicant: str) -> Read:
     return {**stated, member: own}
 
 
-def _achievement(stated: Read, applicant: str) -> Read:
+def _detailed(stated: Read, applicant: str) -> Read:
     return {**_sealed(stated, "description", applicant), "details": tuple(stated["details"])}
 
 

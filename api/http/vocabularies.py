@@ -290,6 +290,13 @@ def particulars() -> Names:
     return {**_POST, **{name: words.partition(" ")[0] for name, words in said.items()}}
 
 
+def period_lists() -> Names:
+    """The lists of periods that an applicant can state."""
+    return {
+        name: law.means(name)[0] for law in services().office.laws for name in sorted(law.lists())
+    }
+
+
 def vacancy_columns() -> Names:
     """The columns of the form of posts."""
     return _named(form.columns for form in _forms())

@@ -51,6 +51,7 @@ CLAIMS: Names = {
     "achievement": "业绩",
     "licence": "资格证",
     "particular": "其他事项",
+    "period": "时间段",
     "insurance": "参保",
 }
 CHANNELS: Names = {

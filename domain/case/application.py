@@ -119,6 +119,22 @@ class Particular:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Span:
+    """One entry of a list of periods that a pack names: insured months, a contract, a stay.
+
+    ``name`` is the list, ``last_day`` the last day included, None while it goes on; ``details``
+    are what the pack asks of an entry, each as ``name=value`` in its words.
+    """
+
+    claim: str
+    name: str
+    first_day: date
+    last_day: date | None
+    description: Personal | None
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Insurance:
     """The social insurance link: who pays for the applicant, in the insurer's own spelling.
 
@@ -140,6 +156,7 @@ Claim = (
     | Achievement
     | Licence
     | Particular
+    | Span
     | Insurance
 )
 """One thing that an applicant claims, under an id by which materials support it."""
@@ -159,6 +176,7 @@ class Application:
     licences: tuple[Licence, ...]
     particulars: tuple[Particular, ...]
     insurance: Insurance | None
+    periods: tuple[Span, ...] = ()
 
     @property
     def specialties(self) -> tuple[str | None, str | None]:
@@ -188,6 +206,7 @@ class Application:
             *(("achievement", each) for each in self.achievements),
             *(("licence", each) for each in self.licences),
             *(("particular", each) for each in self.particulars),
+            *(("period", each) for each in self.periods),
             *insurance,
         )
 

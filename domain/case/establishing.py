@@ -54,10 +54,10 @@ def source_at(case: Case, stage: ChainStage, speakers: Iterable[Source]) -> Sour
     return next((each for each in speakers if each in here), None)
 
 
-def not_theirs(names: Iterable[str], law: Law) -> list[Refusal]:
-    """Why an application may not state facts that are another's to say."""
+def not_theirs(names: Iterable[str], law: Law, member: str = "particulars") -> list[Refusal]:
+    """Why an application may not state, in one of its members, facts that are another's to say."""
     return [
-        _not_theirs(name, law)
+        _not_theirs(name, law, member)
         for name in dict.fromkeys(names)
         if Source.APPLICANT not in law.said_by(name)
     ]
@@ -99,7 +99,7 @@ def _open(fact: Open, law: Law) -> Refusal:
     return Refusal("FACT_OPEN", *still_open(fact, law), fact.citations, f"/facts/{fact.name}")
 
 
-def _not_theirs(name: str, law: Law) -> Refusal:
+def _not_theirs(name: str, law: Law, member: str) -> Refusal:
     chinese, english = called(name, law)
     speakers, who = speakers_of(law.said_by(name))
     return Refusal(
@@ -107,7 +107,7 @@ def _not_theirs(name: str, law: Law) -> Refusal:
         f"{chinese}应由{speakers}说明，请勿由申报人填报。",
         f"{english} is for {who} to say, not for the applicant.",
         law.behind("FACT_NOT_YOURS"),
-        "/particulars",
+        f"/{member}",
     )
 
 

@@ -22,7 +22,7 @@ from domain.person.integrity import in_scope
 from domain.person.state import IntegrityEntry, Person, Title, TitleState
 from domain.policy import facts as policy
 from domain.policy import records
-from domain.policy.records import NOT_MENTIONED
+from domain.policy.records import NOT_MENTIONED, Span
 from domain.policy.sources import Source
 from domain.policy.when import bare
 
@@ -156,6 +156,7 @@ def facts(of: About, law: Law, submitted_at: datetime) -> Facts:
             for each in application.achievements
         ),
         post=particulars.post(named),
+        periods=MappingProxyType(_periods(of, law, named)),
         named=MappingProxyType(named),
         assumes_stated=False,
     )
@@ -256,9 +257,26 @@ def _is(stated: HeldTitle, lost: Title) -> bool:
 
 
 def _named_of_achievement(claimed: Achievement) -> dict[str, Value]:
-    details = (each.partition("=") for each in claimed.details)
-    named = {name: particulars.value(stated or "true") for name, _, stated in details}
+    named = particulars.details(claimed.details)
     return named if claimed.year is None else named | {"year": claimed.year}
+
+
+def _periods(of: About, law: Law, named: Mapping[str, Value]) -> dict[str, tuple[Span, ...]]:
+    """The lists of periods that the pack names, as far as anybody spoke of them.
+
+    Who has none says so by name; of whom nothing is stated it is open.
+    """
+    stated: dict[str, list[Span]] = {}
+    for each in of.application.periods:
+        if Source.APPLICANT in law.said_by(each.name):
+            span = Span(
+                first_day=each.first_day,
+                last_day=each.last_day,
+                named=particulars.details(each.details),
+            )
+            stated.setdefault(each.name, []).append(span)
+    none = {name: () for name in law.lists() if name in named and named[name] is None}
+    return none | {name: tuple(spans) for name, spans in stated.items()}
 
 
 def facts_of_unit(unit: Organisation) -> Facts:

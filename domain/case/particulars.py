@@ -29,6 +29,12 @@ def named(particulars: Iterable[Particular]) -> dict[str, Value]:
     }
 
 
+def details(stated: Iterable[str]) -> dict[str, Value]:
+    """What is said of one record, each as ``name=value``; a name alone says that it is so."""
+    parts = (each.partition("=") for each in stated)
+    return {name: value(said or "true") for name, _, said in parts}
+
+
 def value(stated: str) -> Value:
     """A particular as its pack means it: true, false, none, a whole number, a day or a word."""
     words: dict[str, Value] = {"true": True, "false": False, "none": None}

@@ -24,6 +24,7 @@ CLAIM_KINDS = (
     "achievement",
     "licence",
     "particular",
+    "period",
     "insurance",
 )
 BODIES = (

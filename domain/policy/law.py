@@ -16,7 +16,7 @@ from domain.policy.authority import Authority, undetermined
 from domain.policy.chain import Stage, stages_for
 from domain.policy.checks.consents import Consented
 from domain.policy.choice import choose
-from domain.policy.layer import Layer
+from domain.policy.layer import Layer, lists_of
 from domain.policy.names import NAMES
 from domain.policy.occasion import context_of
 from domain.policy.process import STANDING_IN
@@ -146,6 +146,10 @@ class Law:
     def facts(self) -> frozenset[str]:
         """The named facts that a pack may ask for, the engine's own and this pack's."""
         return frozenset((*NAMES, *self.whole.facts))
+
+    def lists(self) -> frozenset[str]:
+        """The lists of periods among them, which this pack names."""
+        return frozenset(lists_of(self.whole.facts))
 
     def means(self, fact: str) -> tuple[str, str]:
         """What a fact is called, in Chinese and English."""

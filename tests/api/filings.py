@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -9,6 +10,8 @@ from api.demo.reviewing import establishes, verifications
 from api.demo.xunwu.claims import FILES, claims
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from api.demo.filing import File
     from tests.api.actor import Actor
     from tests.api.client import Answer
@@ -100,14 +103,20 @@ def refile(applicant: Actor, path: str, version: int | None = None) -> Answer:
     return applicant.post(f"{path}/resubmissions", body, version=version or seen["version"])
 
 
-def opine(handler: Actor, path: str, **members: Any) -> Answer:  # noqa: ANN401 -- of a request
-    """The handler's opinion, every claim confirmed."""
+def opine(
+    handler: Actor,
+    path: str,
+    said: Mapping[str, str] = MappingProxyType({}),
+    /,
+    **members: Any,  # noqa: ANN401 -- of a request
+) -> Answer:
+    """The handler's opinion, every claim confirmed; ``said`` are facts that are no usual ones."""
     seen = done(handler.get(path)).body
     body = {
         "recommendation": "approve",
         "reasons": [],
         "verifications": verifications(seen, {}),
-        "establishes": establishes(done(handler.get(f"{path}/duties")).body),
+        "establishes": establishes(done(handler.get(f"{path}/duties")).body, said),
         "opinion": "经逐项核实，建议通过。",
         **WORD,
         **members,
