@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain.policy.assess_route import General, Taken, take, ways
@@ -15,6 +14,7 @@ from domain.policy.silent import YEARS
 from domain.policy.summing import Findings, summed_up
 from domain.policy.verdict import Condition, Status, Verdict
 from domain.policy.when import LEVEL_GROUPS
+from domain.replacing import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +17,7 @@ from domain.policy.routes import Route
 from domain.policy.sentences import Words, question
 from domain.policy.terms import Adjustment
 from domain.policy.verdict import Condition, Status
+from domain.replacing import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,6 @@ class Taken:
     condition: Condition
     required_years: int | None
     total: Length | None
-    years_before: Length | None
     measured: tuple[Measured, ...] = ()
 
     @property
@@ -122,8 +122,7 @@ def take(route: Route, basis: Basis, facts: Facts, context: Context, general: Ge
         for number, each in enumerate(measured)
     ]
     asked: list[Condition] = [general.conditions[name].put(facts, context) for name in route.asks]
-    open_on = basis.open_on | route.when.open_on(facts)
-    if open_on and not facts.assumes_stated:
+    if not facts.assumes_stated and (open_on := basis.open_on | route.when.open_on(facts)):
         asked.append(_open_way(route, open_on))
     main = measured[0] if measured else None
     status = _together([*timed, *asked], exceptional=route.exceptional)
@@ -146,7 +145,6 @@ def take(route: Route, basis: Basis, facts: Facts, context: Context, general: Ge
         ),
         required_years=_required(measured) if measured else None,
         total=main.had if main and main.met is not None else None,
-        years_before=_before(route, education, facts, context, main),
         measured=tuple(measured),
     )
 
@@ -285,16 +283,12 @@ def _chained(measured: list[Measured]) -> tuple[Computed, ...]:
     )
 
 
-def _before(
-    route: Route,
-    education: Education | None,
-    facts: Facts,
-    context: Context,
-    main: Measured | None,
-) -> Length | None:
-    if main is None:
+def years_before(taken: Taken, facts: Facts, context: Context) -> Length | None:
+    """The time before the education that the route counts, where it counts any."""
+    if not taken.measured:
         return None
-    if main.term.around:
-        return before_education(main.term, facts, education, context)
-    given = [each.given for each in route.terms[0].adjustments if each.given]
-    return before_education(given[0], facts, education, context) if given else None
+    main = taken.measured[0].term
+    if main.around:
+        return before_education(main, facts, taken.education, context)
+    given = [each.given for each in taken.route.terms[0].adjustments if each.given]
+    return before_education(given[0], facts, taken.education, context) if given else None

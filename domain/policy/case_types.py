@@ -7,7 +7,7 @@ judge is the notice's rule on repetition.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.policy.asking import read_record, read_when
@@ -16,6 +16,7 @@ from domain.policy.truth import Truth, every
 from domain.policy.when import Recorded, When, bare
 from domain.policy.wording import Wording, read_wording
 from domain.refusal import Citation
+from domain.replacing import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

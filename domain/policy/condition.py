@@ -7,8 +7,9 @@ what, when it applies, and what follows if it is not met.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from domain.policy.asking import read_when
@@ -18,6 +19,7 @@ from domain.policy.verdict import Condition, Status
 from domain.policy.when import When
 from domain.policy.wording import OWN_WORDS, Wording, read_wording
 from domain.refusal import Citation
+from domain.replacing import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,16 +96,9 @@ class Rule:
 
     def put(self, facts: Facts, context: Context) -> Condition:
         """How the condition stands for these facts."""
-        stands = Condition(
-            id=self.id,
-            chinese=self.chinese,
-            english=self.english,
-            status=Status.NOT_AT_ISSUE,
-            citations=self.citations,
-        )
         applies = self.when.applies(facts)
         if applies is False:
-            return stands
+            return self._not_at_issue
         found = self.check.find(facts, context)
         if applies is None and found.met is not True:
             found = replace(found, met=None, open_on=found.open_on | self.when.open_on(facts))
@@ -113,7 +108,7 @@ class Rule:
             (self.refuses.or_found(found.code).code,) if fails and self.otherwise == "flag" else ()
         )
         return replace(
-            stands,
+            self._not_at_issue,
             status=status,
             facts=found.facts,
             computed=found.computed,
@@ -122,6 +117,16 @@ class Rule:
             borderline=found.borderline,
             next_on=found.next_on,
             open_on=found.open_on if status is Status.OPEN else frozenset(),
+        )
+
+    @cached_property
+    def _not_at_issue(self) -> Condition:
+        return Condition(
+            id=self.id,
+            chinese=self.chinese,
+            english=self.english,
+            status=Status.NOT_AT_ISSUE,
+            citations=self.citations,
         )
 
     def _status(self, found: Finding, facts: Facts) -> Status:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from domain.policy.truth import some
-from domain.policy.when import ALWAYS, When, is_alike
+from domain.policy.when import ALWAYS, When, is_alike, is_one_of
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -39,12 +39,14 @@ class Meaning:
 
     def holds(self, value: str, asked: Asked) -> Truth:
         """Whether a value is called so, is part of it, or is it by other facts."""
-        named = any(
-            is_alike(self.of, value, each) for each in (self.id, *self.also, *self.contains)
-        )
-        if named or self.or_when == ALWAYS:
+        named = is_one_of(self.of, value, self._named)
+        if named or self.or_when is ALWAYS:
             return named
         return self.or_when.applies(asked)
+
+    @cached_property
+    def _named(self) -> tuple[str, ...]:
+        return (self.id, *self.also, *self.contains)
 
     def is_called(self, wanted: str) -> bool:
         """Whether a rule that names this means it; a pattern means only what it fits."""

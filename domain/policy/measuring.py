@@ -5,7 +5,7 @@ What is open is measured both ways: it is met, or not met, only if it is so what
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from domain.policy.reckoning import Counting, Stretch, stretch_of
 from domain.policy.records import NOT_MENTIONED, Education, NotMentioned
 from domain.policy.terms import Adjustment, Term
 from domain.policy.truth import Truth, every
+from domain.replacing import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +79,8 @@ def measure(
         )
     if missing is NEVER:
         stretch = Stretch(periods=(), lasting=False)
-    found = replace(_at_best(term, needed, stretch, context), adjusted=adjusted)
+    found = _at_best(term, needed, stretch, context)
+    found = replace(found, adjusted=adjusted) if adjusted else found
     if facts.assumes_stated:
         return found
     open_ones = [(each, names) for each, answer, names in answers_to if answer is None]
@@ -214,7 +216,7 @@ def _applies(
 ) -> tuple[Truth, frozenset[str]]:
     """Whether it applies, and what that turns on."""
     answers = [adjustment.when.applies(facts)]
-    open_on = adjustment.when.open_on(facts)
+    open_on = adjustment.when.open_on(facts) if answers == [None] else frozenset()
     if adjustment.given is not None:
         given = measure(adjustment.given, facts, education, context)
         answers.append(facts.settled(given.met, silent=False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from domain.policy.facts import Facts
 from domain.policy.records import NotMentioned
 from domain.policy.silent import DATES
 from domain.policy.windows import batch_at
+from domain.replacing import replace
 
 if TYPE_CHECKING:
     from domain.policy.layer import Layer
@@ -57,7 +58,10 @@ def _counted_as(law: Layer, facts: Facts) -> Facts:
     if isinstance(facts.education, NotMentioned) or not law.education_equivalents:
         return facts
     alike = {each.id: each.counts_as for each in law.education_equivalents.values()}
-    listed = tuple(replace(e, counts_as=alike.get(e.level)) for e in facts.education)
+    listed = tuple(
+        replace(each, counts_as=alike[each.level]) if each.level in alike else each
+        for each in facts.education
+    )
     return replace(facts, education=listed)
 
 

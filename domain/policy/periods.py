@@ -9,7 +9,8 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import total_ordering
+from functools import lru_cache, total_ordering
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -64,15 +65,21 @@ class Length:
         """A length from a count of months, with left-over days."""
         return cls(months // MONTHS_IN_A_YEAR, months % MONTHS_IN_A_YEAR, days)
 
-    @classmethod
-    def between(cls, start: date, end: date) -> Length:
-        """The length from ``start`` up to, not including, ``end``; zero if it is not later."""
+    @staticmethod
+    @lru_cache(maxsize=1024)
+    def between(start: date, end: date) -> Length:
+        """The length from ``start`` up to, not including, ``end``; zero if it is not later.
+
+        Every way to a level asks it anew of the same few jobs.
+        """
         if end <= start:
-            return cls()
+            return NOTHING
         months = (end.year - start.year) * MONTHS_IN_A_YEAR + end.month - start.month
-        if anniversary(start, months=months) > end:
+        reached = anniversary(start, months=months)
+        if reached > end:
             months -= 1
-        return cls.of_months(months, (end - anniversary(start, months=months)).days)
+            reached = anniversary(start, months=months)
+        return Length.of_months(months, (end - reached).days)
 
 
 NOTHING = Length()
@@ -104,8 +111,11 @@ def without_overlaps(periods: Iterable[Period]) -> tuple[Period, ...]:
 
     Jobs that merely adjoin stay two periods: they really are several.
     """
+    apart = tuple(each for each in periods if each.start < each.end)
+    if all(one.end <= other.start for one, other in pairwise(apart)):
+        return apart
     merged: list[Period] = []
-    for period in sorted(each for each in periods if each.start < each.end):
+    for period in sorted(apart):
         if merged and period.start < merged[-1].end:
             merged[-1] = Period(merged[-1].start, max(merged[-1].end, period.end))
         else:
@@ -119,14 +129,13 @@ def total(periods: Iterable[Period]) -> Length:
     One unbroken period is measured by its anniversaries alone; several are added, and there
     30 left-over days make a month.
     """
-    apart = without_overlaps(periods)
-    if len(apart) == 1:
-        return apart[0].length
-    return _added([period.length for period in apart])
+    return _added([period.length for period in without_overlaps(periods)])
 
 
 def _added(lengths: list[Length]) -> Length:
-    """The sum, with left-over days made into months."""
+    """The sum, with left-over days of several made into months."""
+    if len(lengths) == 1:
+        return lengths[0]
     months = sum(length.in_months for length in lengths)
     more, days = divmod(sum(length.days for length in lengths), LEFTOVER_DAYS_IN_A_MONTH)
     return Length.of_months(months + more, days)
@@ -143,11 +152,11 @@ def reached(periods: Iterable[Period], needed: Length, *, lasting: bool) -> date
         return apart[0].start if apart else None
     if needed.days:
         return _reached_by_days(apart, needed.days, lasting=lasting)
+    lengths = [period.length for period in apart]
     for index, period in enumerate(apart):
-        until_here = apart[: index + 1]
         goes_on = lasting and index == len(apart) - 1
-        if goes_on or total(until_here) >= needed:
-            return _day_within(apart[:index], period, needed)
+        if goes_on or _added(lengths[: index + 1]) >= needed:
+            return _day_within(lengths[:index], period, needed)
     return None
 
 
@@ -165,11 +174,10 @@ def _reached_by_days(apart: tuple[Period, ...], needed: int, *, lasting: bool) -
     return None
 
 
-def _day_within(earlier: tuple[Period, ...], last: Period, needed: Length) -> date:
+def _day_within(already: list[Length], last: Period, needed: Length) -> date:
     """The first end of ``last`` with which the sum is enough."""
-    if not earlier:
+    if not already:
         return anniversary(last.start, years=needed.years, months=needed.months)
-    already = [period.length for period in earlier]
     days = sum(length.days for length in already)
     lacking = needed.in_months - sum(length.in_months for length in already)
     for months in range(max(0, lacking - len(already) - 1), lacking):

@@ -7,7 +7,7 @@ A further way is one function here, with its test; the numbers stay in the packs
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from domain.policy.facts import Facts
 from domain.policy.periods import Period, without_overlaps
 from domain.policy.records import Education, NotMentioned
 from domain.policy.when import Recorded
+from domain.replacing import replace
 
 if TYPE_CHECKING:
     from domain.policy.records import Record
@@ -200,7 +201,9 @@ def _counts(record: Record, counting: Counting, facts: Facts) -> Truth:
 
 def _between(periods: list[Period], counting: Counting, context: Context) -> Stretch:
     within = (each.clipped(start=counting.start, end=counting.end) for each in periods)
-    clipped = without_overlaps(begun(without_overlaps(within), counting.counted_from))
+    clipped = without_overlaps(within)
+    if counting.counted_from != "day":
+        clipped = without_overlaps(begun(clipped, counting.counted_from))
     lasting = bool(clipped) and clipped[-1].end >= context.reference and counting.end is None
     return Stretch(periods=clipped, lasting=lasting)
 

@@ -70,7 +70,7 @@ class Education:
         """One of its properties; ``completed`` is that a stay was left as completed (出站)."""
         match name:
             case "level":
-                return (self.counts_as,) if self.counts_as else (self.level,)
+                return self.counts_as or self.level
             case "mode":
                 return self.mode
             case "major":

@@ -7,6 +7,7 @@ to (first, promotion, transfer …) and further conditions that it asks for.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from domain.policy.asking import read_record, read_when
@@ -43,7 +44,7 @@ class Route:
     flags: tuple[str, ...]
     citations: tuple[Citation, ...]
 
-    @property
+    @cached_property
     def counts_stay(self) -> bool:
         """Whether time in a stay that is not over counts: then it need not be completed."""
         return any(each.of == STAY for term in self.terms for each in (term, *term.alternatives))

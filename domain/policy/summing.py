@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.policy.assess_route import Taken
+from domain.policy.assess_route import Taken, years_before
 from domain.policy.authority import Authority
 from domain.policy.choice import Choice, turning
 from domain.policy.computed import ClosedPeriod, Computed
@@ -75,7 +75,7 @@ def summed_up(law: Layer, facts: Facts, context: Context, findings: Findings) ->
         supersedes=context.supersedes,
         exceptional=bool(taken and taken.route.exceptional),
         required_years=taken.required_years if taken else None,
-        years_before=taken.years_before if taken else None,
+        years_before=years_before(taken, facts, context) if taken else None,
         total=taken.total if taken else None,
         hint=BORDERLINE if any(each.borderline for each in binding) else None,
         next_possible=_next_batch(law, facts, context, cured),

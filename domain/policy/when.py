@@ -198,7 +198,7 @@ class When:
     def _named(self, name: str, wanted: tuple[Wanted, ...], asked: Asked) -> Truth:
         """Whether a fact is one of the values, or is meant by them under another name."""
         value = asked.value(name)
-        answer = _is_one_of(value, name, wanted)
+        answer = _holds_one_of(value, name, wanted)
         if answer is False and isinstance(value, str) and self.meanings is not None:
             return self.meanings.means(name, value, wanted, asked)
         return answer
@@ -275,13 +275,21 @@ def bare(series: str) -> str:
     return series
 
 
-def _is_one_of(value: Value | NotMentioned, name: str, wanted: tuple[Wanted, ...]) -> Truth:
+def _holds_one_of(value: Value | NotMentioned, name: str, wanted: tuple[Wanted, ...]) -> Truth:
     if isinstance(value, NotMentioned):
         return None
+    if isinstance(value, str):
+        return is_one_of(name, value, wanted)
     held = value if isinstance(value, tuple) else (value,)
     if not held:
         return "none" in wanted
     return any(_same(name, one, ask) for one in held for ask in wanted)
+
+
+@lru_cache(maxsize=8192)
+def is_one_of(name: str, value: str, wanted: tuple[Wanted, ...]) -> bool:
+    """Whether a text is one of the values; asked again and again of the same few."""
+    return any(_same(name, value, ask) for ask in wanted)
 
 
 def _same(name: str, value: Value, wanted: Wanted) -> bool:

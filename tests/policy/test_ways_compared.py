@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from domain.policy.assess_route import General
+from domain.policy.assess_route import General, years_before
 from domain.policy.periods import Length
 from domain.policy.verdict import Status
+from tests.policy.conftest import told
+from tests.policy.occasions import occasion
 from tests.policy.tables import CITING, Table
 from tests.policy.test_taking import ONE, PRIVATE, SINCE_2022, THEN_ONE, TWO, rule, taken
 from tests.policy.test_taking import route as way
 
+if TYPE_CHECKING:
+    from domain.policy.routes import Route
+
 D = date
+
+
+def before_of(this: Route, *more: Any, **work: Any) -> Length | None:  # noqa: ANN401 -- as ``taken``
+    """The time before the education that a way counts."""
+    return years_before(taken(this, *more, **work), told(**work), occasion())
+
+
 REDUCED = {"id": "it", "months": -1, **CITING}
 BEFORE = {"years": 1, "marks_before": "BEFORE"}
 
@@ -95,9 +108,9 @@ def test_a_case_that_rests_on_time_before_the_diploma_is_marked(
 def test_the_time_before_is_told_where_the_route_looks_at_it(
     term: Table, before: Length | None
 ) -> None:
-    assert taken(way(term), work=SINCE_2022).years_before == before
-    assert taken(way(term), None, None, work=SINCE_2022).years_before is None
-    assert taken(way()).years_before is None
+    assert before_of(way(term), work=SINCE_2022) == before
+    assert before_of(way(term), None, None, work=SINCE_2022) is None
+    assert before_of(way()) is None
 
 
 def test_a_requirement_shows_what_there_is_unless_nothing_is_known() -> None:
