@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from audit.append.mapper import Recorded
@@ -30,18 +31,24 @@ class History:
     @classmethod
     def of(cls, stream: str, recorded: Iterable[Recorded]) -> History:
         """The history of these events; raises ``StreamBrokenError`` if they are no chain."""
-        history = cls(stream, tuple(recorded))
-        previous = None
-        for version, one in enumerate(history.recorded, start=1):
+        return cls(stream, ()).then(recorded)
+
+    def then(self, recorded: Iterable[Recorded]) -> History:
+        """The same with the events behind it; raises ``StreamBrokenError``."""
+        further = tuple(recorded)
+        previous = self.head.leaf_hash
+        for version, one in enumerate(further, start=self.version + 1):
             if one.version != version or one.previous != previous:
-                msg = f"{stream} breaks before version {one.version}, position {one.position}"
+                msg = f"{self.stream} breaks before version {one.version}, position {one.position}"
                 raise StreamBrokenError(msg)
             previous = one.leaf_hash
-        return history
+        longer = History(self.stream, self.recorded + further)
+        longer.tells.update(self.tells)
+        return longer
 
     @cached_property
-    def tells(self) -> dict[object, Any]:
-        """The states that were folded from it, by the fold: a history never changes."""
+    def tells(self) -> dict[object, tuple[int, Any]]:
+        """By its fold, each state that was folded from it, and from how many of its events."""
         return {}
 
     @property
@@ -61,5 +68,5 @@ class History:
 
     def as_of(self, position: int) -> History:
         """The history as it was when the record had come to ``position``."""
-        known = takewhile(lambda one: one.position <= position, self.recorded)
-        return History(self.stream, tuple(known))
+        known = bisect_right(self.recorded, position, key=attrgetter("position"))
+        return self if known == self.version else History(self.stream, self.recorded[:known])

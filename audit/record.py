@@ -7,7 +7,6 @@ one in each worker, after the fork.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from psycopg.rows import tuple_row
@@ -43,10 +42,12 @@ from audit.keys.identity import Identities, IdentityClaim
 from audit.keys.keyfile import KeyFileError, Use
 from audit.keys.keyring import Keyring, another_file
 from audit.keys.sealing import from_token
+from audit.shelf import Row, Shelf
 from audit.times import WRONG, Times, read_times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from types import TracebackType
 
     from audit.keys.keyfile import KeyFile
@@ -77,10 +78,6 @@ __all__ = [
     "StreamConflictError",
     "Write",
 ]
-
-Row = tuple[int, str, int, str, bytes, datetime]
-"""Position, stream, version, topic, leaf, time of the position: an event before it is read."""
-
 
 _NO_LAST = 2**62
 
@@ -127,15 +124,32 @@ class Record:
         self.barrier = FlushBarrier(self._datastore)
         self.application = RecordApplication(self._datastore, self.origin, self.keys)
         self._wrong = tuple(range(*each) for each in self._many(WRONG))
+        self._shelf = Shelf(self.rows, self._last_row, self.recorded, self.keys.forget)
 
     def load(self, stream: str) -> History:
-        """Every event of a stream; an empty history where it does not exist.
+        """Every event of a stream as it stands; an empty history where it does not exist.
 
         Raises ``StreamBrokenError``, ``UnreadableError`` or ``NotCanonicalError`` if what is
         stored is not what was recorded.
         """
-        events = self.application.store.get(stream)
-        return History.of(stream, (one for one in events if isinstance(one, Recorded)))
+        self.catch_up()
+        return self.at_hand(stream)
+
+    def catch_up(self) -> None:
+        """See what was appended up to now, of whatever stream: what is at hand is no older."""
+        self._shelf.catch_up()
+
+    def at_hand(self, stream: str) -> History:
+        """Every event of a stream, up to when this process last caught up at least.
+
+        Raises as ``load`` does.
+        """
+        history, known = self._shelf.find(stream)
+        if history is None:
+            events = self.application.store.get(stream)
+            history = History.of(stream, (one for one in events if isinstance(one, Recorded)))
+            self._shelf.keep(history, known)
+        return history
 
     def append(self, request: AppendRequest) -> Appended:
         """Record the events of one command, all or nothing; returns when the disk has them.
@@ -149,6 +163,9 @@ class Record:
         """
         try:
             return self._append(request)
+        except StreamConflictError as moved:
+            self._shelf.drop(each.stream for each in moved.conflicts)
+            raise
         except EpochLeftOutError as left_out:  # of which nothing was written
             self._key_file.reload()
             if left_out.epoch not in self._key_file.epochs(Use.IDENTITY):
@@ -247,6 +264,13 @@ class Record:
     def close(self) -> None:
         """Close the connections."""
         self.application.close()
+
+    def _last_row(self) -> list[Row]:
+        """The last row that can be seen, if there is one."""
+        return self._many(
+            "SELECT notification_id, originator_id, originator_version, topic, state, placed_at"
+            " FROM {schema}.event ORDER BY notification_id DESC LIMIT 1"
+        )
 
     def _many(self, query: str, *parameters: object) -> list[Any]:
         composed = SQL(query).format(schema=Identifier(self._datastore.schema))

@@ -115,9 +115,11 @@ class Desk:
         self.seat, self.appointment = seat, appointment
 
     def history(self, stream: str) -> History:
-        """The events of a stream, read once in this desk."""
+        """The events of a stream, read once in this desk, and none older than its first look."""
+        if not self._read:
+            self.record.catch_up()
         if stream not in self._read:
-            self._read[stream] = self.record.load(stream)
+            self._read[stream] = self.record.at_hand(stream)
         return self._read[stream]
 
     def case(self, stream: str) -> Case | None:

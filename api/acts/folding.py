@@ -59,17 +59,13 @@ class Fold(Generic[S]):
 
         None before its first event, and where somebody named a stream of another kind.
         """
-        if self not in history.tells:
-            history.tells[self] = self._folded(history)
-        state: S | None = history.tells[self]
-        return state
-
-    def _folded(self, history: History) -> S | None:
-        state = None
-        if history.stream.partition("-")[0] in self.kinds:
-            for one in history.recorded:
+        told, state = history.tells.get(self, (0, None))
+        if told < history.version and history.stream.partition("-")[0] in self.kinds:
+            for one in history.recorded[told:]:
                 state = self.evolve(state, one.event, one)
-        return state
+            history.tells[self] = history.version, state
+        folded: S | None = state
+        return folded
 
 
 accession = Fold(evolve_accession, ("accession",))

@@ -67,6 +67,11 @@ class MemoryRecord:
             self._loaded[stream] = History(stream, tuple(self._streams.get(stream, ())))
         return self._loaded[stream]
 
+    def catch_up(self) -> None:
+        """There is nobody else who appends."""
+
+    at_hand = load
+
     def append(self, request: AppendRequest) -> Appended:
         """Record the events of one command, all or nothing.
 

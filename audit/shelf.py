@@ -1,0 +1,149 @@
+"""The histories that a process has at hand, each with the states that were folded from it.
+
+Nobody should read and fold ten thousand events anew for each act, and nobody does: of what is at
+hand only the tail is read. It is memory, bounded, and never a table: a state that is stored would
+have to be as permanent as the code that folded it.
+
+It is right because positions are given in the order of commits. Before anybody is told anything,
+one query asks for the last row that is known and for what was appended behind it, of whatever
+stream. Where that row does not stand there, octet by octet, a crash took it away before the disk
+had it, and nothing at hand is believed any more. And nothing is decided by memory alone: the
+append compares version and hash of each stream that was read, and what did not stand is dropped.
+
+Words stay sealed in it. Where an event that was appended elsewhere speaks of keys, what this
+process has opened is looked up anew, so that what was erased there is shown by nobody here.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, fields
+from datetime import datetime
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from audit.history import History
+from domain.event import topics
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from audit.append.mapper import Recorded
+
+Row = tuple[int, str, int, str, bytes, datetime]
+"""Position, stream, version, topic, leaf, time of the position: an event before it is read."""
+
+EVENTS_AT_HAND = 16_384
+"""So many events a process has at hand; of one longer stream, all of it."""
+ROWS_BEHIND = 1_000
+"""Who is further behind begins anew."""
+
+
+@dataclass
+class _Kept:
+    history: History
+    behind: list[Row]
+    """Rows that were appended behind it, not read before somebody asks."""
+
+
+class Shelf:
+    """What one process knows of streams; safe to use from several threads."""
+
+    def __init__(
+        self,
+        rows: Callable[[int, int], Sequence[Row]],
+        last: Callable[[], Sequence[Row]],
+        read: Callable[[Row], Recorded],
+        forget_keys: Callable[[], None],
+    ) -> None:
+        """``rows`` are those behind a position, so many at most; ``last`` is the last of all."""
+        self._rows, self._last, self._read = rows, last, read
+        self._forget_keys = forget_keys
+        self._known: Row | None = None
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._events = 0
+        self._lock = Lock()
+
+    def catch_up(self) -> None:
+        """See everything that has been appended up to now."""
+        known = self._known
+        rows = () if known is None else self._rows(known[0] - 1, ROWS_BEHIND + 2)
+        if known is None or not rows or rows[0] != known or len(rows) > ROWS_BEHIND + 1:
+            rows = self._last()
+            with self._lock:
+                self._begin_anew(rows)
+            return
+        with self._lock:
+            self._see([row for row in rows[1:] if self._known and row[0] > self._known[0]])
+
+    def find(self, stream: str) -> tuple[History | None, Row | None]:
+        """The history of a stream if it is at hand, and what is known just now."""
+        with self._lock:
+            kept = self._kept.get(stream)
+            if kept is None:
+                return None, self._known
+            self._kept.move_to_end(stream)
+            if kept.behind:
+                self._grow(kept)
+            return kept.history, self._known
+
+    def keep(self, history: History, known: Row | None) -> None:
+        """Have a history at hand that was read when no more was ``known`` than is now."""
+        with self._lock:
+            if known is None or known is not self._known or history.stream in self._kept:
+                return
+            self._kept[history.stream] = _Kept(history, [])
+            self._events += 1 + history.version
+            self._make_room()
+
+    def drop(self, streams: Iterable[str]) -> None:
+        """Read these anew when somebody asks for them."""
+        with self._lock:
+            for stream in streams:
+                self._drop(stream)
+
+    def _begin_anew(self, rows: Sequence[Row]) -> None:
+        self._kept.clear()
+        self._events = 0
+        self._known = rows[0] if rows else None
+        self._forget_keys()
+
+    def _see(self, rows: Sequence[Row]) -> None:
+        for row in rows:
+            kept = self._kept.get(row[1])
+            if kept is not None:
+                kept.behind.append(row)
+                self._events += 1
+        if rows:
+            self._known = rows[-1]
+            self._make_room()
+        if not _speaking_of_keys().isdisjoint(row[3] for row in rows):
+            self._forget_keys()
+
+    def _grow(self, kept: _Kept) -> None:
+        """Raises ``StreamBrokenError`` and what a leaf is refused for; then nothing has changed."""
+        before, counted = kept.history.version, len(kept.behind)
+        new = (row for row in kept.behind if row[2] > before)
+        kept.history = kept.history.then(self._read(row) for row in new)
+        kept.behind = []
+        self._events += kept.history.version - before - counted
+
+    def _make_room(self) -> None:
+        while self._events > EVENTS_AT_HAND and len(self._kept) > 1:
+            self._drop(next(iter(self._kept)))
+
+    def _drop(self, stream: str) -> None:
+        kept = self._kept.pop(stream, None)
+        if kept is not None:
+            self._events -= 1 + kept.history.version + len(kept.behind)
+
+
+@cache
+def _speaking_of_keys() -> frozenset[str]:
+    """The topics of events that may order keys to be destroyed."""
+    return frozenset(
+        topic
+        for topic, kind in topics().items()
+        if any(each.name == "keys" for each in fields(kind))  # type: ignore[arg-type] # each is one
+    )

@@ -1,0 +1,226 @@
+"""What a process has at hand: as new as the record, never what was lost, never what was erased."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.acts.folding import Fold
+from audit.record import Head, History, Record, StreamConflictError
+from audit.shelf import Shelf
+from tests.audit.said import ZHANG, Numbered, Said, a_request, append_numbers, destroy
+from tests.audit.test_reading import as_superuser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from eventsourcing.persistence import StoredEvent
+
+    from audit.keys.keyfile import KeyFile
+    from audit.record import Recorded, Row
+    from tests.conftest import Database
+
+HERE, THERE = "test-here", "test-there"
+LOSE_LAST = "DELETE FROM record.event WHERE notification_id > 2"
+
+
+@pytest.fixture
+def elsewhere(database: Database, key_file: KeyFile) -> Iterator[Record]:
+    """The same record, as another process has it."""
+    with Record(database.url, database.ground, key_file, connections=2) as opened:
+        yield opened
+
+
+def numbers(record: Record, stream: str = HERE) -> list[int]:
+    """What a stream says."""
+    events = record.load(stream).events
+    return [event.number for event in events if isinstance(event, Numbered)]
+
+
+def test_what_is_appended_elsewhere_is_seen_at_once(record: Record, elsewhere: Record) -> None:
+    append_numbers(record, HERE, 1)
+    assert numbers(record) == [1]
+    append_numbers(elsewhere, THERE, 7)
+    append_numbers(elsewhere, HERE, 2, 3)
+    assert numbers(record) == [1, 2, 3]
+    assert numbers(record, THERE) == [7]
+
+
+def test_a_stream_that_was_looked_for_in_vain_is_found_once_it_is_there(
+    record: Record, elsewhere: Record
+) -> None:
+    append_numbers(record, THERE, 7)
+    assert numbers(record) == []
+    append_numbers(elsewhere, HERE, 1)
+    assert numbers(record) == [1]
+
+
+def test_what_is_at_hand_is_not_read_again(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    append_numbers(record, HERE, *range(30))
+    record.load(HERE)
+    append_numbers(record, HERE, 30)
+    mapper = record.application.store.mapper
+    anew, read = mapper.to_domain_event, list[int]()
+
+    def reading(row: StoredEvent) -> Recorded:
+        read.append(row.originator_version)
+        return anew(row)
+
+    monkeypatch.setattr(mapper, "to_domain_event", reading)
+    assert numbers(record) == [*range(31)]
+    assert read == [31]
+
+
+def test_whoever_is_far_behind_begins_anew(
+    record: Record, elsewhere: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("audit.shelf.ROWS_BEHIND", 3)
+    append_numbers(record, HERE, 0)
+    assert numbers(record) == [0]
+    for number in range(1, 8):
+        append_numbers(elsewhere, HERE, number)
+    assert numbers(record) == [*range(8)]
+
+
+def test_an_event_that_a_crash_took_away_is_at_hand_no_more(
+    record: Record, database: Database
+) -> None:
+    append_numbers(record, HERE, 1, 2, 3)
+    assert numbers(record) == [1, 2, 3]
+    as_superuser(database, LOSE_LAST)
+    assert numbers(record) == [1, 2]
+
+
+def test_nor_is_one_whose_place_was_given_to_another(
+    record: Record, elsewhere: Record, database: Database
+) -> None:
+    append_numbers(record, HERE, 1, 2, 3)
+    assert numbers(record) == [1, 2, 3]
+    as_superuser(database, LOSE_LAST)
+    append_numbers(elsewhere, HERE, 4, 5)
+    assert numbers(record) == [1, 2, 4, 5]
+
+
+def test_what_did_not_stand_when_something_rested_on_it_is_read_anew(
+    record: Record, database: Database
+) -> None:
+    append_numbers(record, HERE, 1)
+    append_numbers(record, THERE, 9)
+    stale = record.load(HERE).head
+    as_superuser(
+        database,
+        "UPDATE record.event SET state = convert_to(replace(convert_from(state, 'UTF8'),"
+        " '\"number\":1', '\"number\":7'), 'UTF8') WHERE notification_id = 1",
+    )
+    assert numbers(record) == [1]
+    with pytest.raises(StreamConflictError):
+        record.append(a_request(stale, Numbered(number=2)))
+    assert numbers(record) == [7]
+
+
+def test_words_that_were_erased_elsewhere_are_shown_no_more(
+    record: Record, elsewhere: Record
+) -> None:
+    record.append(a_request(Head.new(HERE), Said(words=ZHANG)))
+    (said,) = record.load(HERE).events
+    assert isinstance(said, Said)
+    assert said.words.text == ZHANG.text
+    destroy(elsewhere, "person-zhang/applicant/1")
+    record.catch_up()
+    assert said.words.text is None
+
+
+def test_a_state_stays_what_it_was_when_the_stream_goes_on(record: Record) -> None:
+    summed = Fold[int](lambda state, event, _: (state or 0) + event.number, ("test",))
+    append_numbers(record, HERE, 1, 2)
+    before = record.load(HERE)
+    assert summed(before) == 3
+    append_numbers(record, HERE, 3)
+    between = record.load(HERE)
+    append_numbers(record, HERE, 4)
+    after = record.load(HERE)
+    assert [summed(each) for each in (after, between, before)] == [10, 6, 3]
+    assert summed(after.as_of(2)) == 3
+
+
+class Rows:
+    """A record as a shelf hears of it, in one thread, step by step."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.shelf = Shelf(self.behind, self.last, self.read, lambda: None)
+        self.meanwhile: list[str] = []
+
+    def behind(self, position: int, limit: int) -> Sequence[Row]:
+        rows = self.record.rows(position, limit)
+        if self.meanwhile:
+            append_numbers(self.record, self.meanwhile.pop(), 8)
+            self.shelf.catch_up()
+        return rows
+
+    def last(self) -> Sequence[Row]:
+        return self.record.rows(self.record.head() - 1, 1)
+
+    def read(self, row: Row) -> Recorded:
+        return self.record.recorded(row)
+
+    def take(self, stream: str) -> History:
+        """From the shelf, or from the record and then on the shelf."""
+        history, known = self.shelf.find(stream)
+        if history is None:
+            history = self.record.load(stream)
+            self.shelf.keep(history, known)
+        return history
+
+
+@pytest.fixture
+def rows(record: Record) -> Rows:
+    """A shelf of its own that has caught up with a record of two streams."""
+    append_numbers(record, HERE, 1)
+    append_numbers(record, THERE, 2)
+    rows = Rows(record)
+    rows.shelf.catch_up()
+    return rows
+
+
+def test_a_history_that_went_on_while_it_was_read_is_not_kept(rows: Rows) -> None:
+    old, known = rows.record.load(HERE), rows.shelf.find(HERE)[1]
+    append_numbers(rows.record, HERE, 3)
+    rows.shelf.catch_up()
+    rows.shelf.keep(old, known)
+    assert rows.shelf.find(HERE)[0] is None
+    assert rows.take(HERE).version == 2
+
+
+def test_what_another_thread_has_seen_meanwhile_is_seen_once(rows: Rows) -> None:
+    rows.take(HERE)
+    append_numbers(rows.record, HERE, 3)
+    rows.meanwhile = [HERE]
+    rows.shelf.catch_up()
+    assert rows.take(HERE) == rows.record.load(HERE)
+
+
+def test_what_a_history_had_when_it_was_kept_is_not_added_again(rows: Rows) -> None:
+    append_numbers(rows.record, HERE, 3)
+    rows.take(HERE)
+    rows.shelf.catch_up()
+    assert rows.take(HERE) == rows.record.load(HERE)
+
+
+def test_what_was_asked_for_longest_ago_makes_room(
+    rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("audit.shelf.EVENTS_AT_HAND", 6)
+    for stream in (HERE, THERE, HERE, "test-none"):
+        rows.take(stream)
+    append_numbers(rows.record, HERE, 3, 4)
+    rows.shelf.catch_up()
+    assert rows.shelf.find(THERE)[0] is None
+    kept, _ = rows.shelf.find(HERE)
+    assert kept is not None
+    assert kept.version == 3
+    append_numbers(rows.record, HERE, *range(10))
+    rows.shelf.catch_up()
+    assert rows.take(HERE).version == 13
+    assert rows.shelf.find("test-none")[0] is None
