@@ -38,8 +38,9 @@ KEYS_KEPT = 4096
 SECONDS_KEPT = 60.0
 """How long an unwrapped key may be used for showing before it is looked up again.
 
-So much later, at most, another process still shows words whose key was destroyed. Nothing is
-sealed under such a key: the append looks for itself.
+So much later, at most, another process still shows words whose key was destroyed, and only while
+it reads nothing of the record (``audit.shelf``). Nothing is sealed under such a key: the append
+looks for itself.
 """
 
 _EPOCH_RETIRED, _EPOCH_OF_ANOTHER_KEY = "MJ001", "MJ002"

@@ -211,16 +211,20 @@ def test_what_a_history_had_when_it_was_kept_is_not_added_again(rows: Rows) -> N
 def test_what_was_asked_for_longest_ago_makes_room(
     rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A stream takes as many places as it has events, and one more."""
     monkeypatch.setattr("audit.shelf.EVENTS_AT_HAND", 6)
     for stream in (HERE, THERE, HERE, "test-none"):
         rows.take(stream)
     append_numbers(rows.record, HERE, 3, 4)
     rows.shelf.catch_up()
     assert rows.shelf.find(THERE)[0] is None
-    kept, _ = rows.shelf.find(HERE)
-    assert kept is not None
-    assert kept.version == 3
+    assert rows.take(HERE).version == 3
+    rows.take("test-nobody")
+    assert rows.shelf.find("test-none")[0] is not None
+    rows.take("test-nothing")
+    assert rows.shelf.find(HERE)[0] is None
     append_numbers(rows.record, HERE, *range(10))
     rows.shelf.catch_up()
-    assert rows.take(HERE).version == 13
-    assert rows.shelf.find("test-none")[0] is None
+    rows.take(HERE)
+    assert rows.shelf.find(HERE)[0] is not None
+    assert rows.shelf.find("test-nothing")[0] is None
