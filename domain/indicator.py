@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.case import returning, review
+from domain.case.amendment import AmendmentProposed, EntryAmended
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.purge import MaterialPurged, MaterialPurgeProposed
 from domain.criticism.events import CircularCriticismIssued, CriticismDropped, CriticismProposed
@@ -69,6 +70,7 @@ _PAIRS: dict[type[Event], type[Event]] = {
     review.CaseRejected: review.HandlerOpinionGiven,
     returning.CaseReturned: review.HandlerOpinionGiven,
     ActRescinded: RescissionProposed,
+    EntryAmended: AmendmentProposed,
     MaterialPurged: MaterialPurgeProposed,
     ObjectionUpheld: ObjectionInvestigated,
     ObjectionDismissed: ObjectionInvestigated,
@@ -85,7 +87,7 @@ _PAIRS: dict[type[Event], type[Event]] = {
 }
 """The acts that take two persons: the second one's, and the first one's that comes before it."""
 
-_ABOUT = ("stage", "round", "material")
+_ABOUT = ("stage", "round", "material", "entry")
 
 
 def first_act_of(second: Event) -> type[Event] | None:
@@ -94,7 +96,7 @@ def first_act_of(second: Event) -> type[Event] | None:
 
 
 def belong_together(first: Event, second: Event) -> bool:
-    """Whether two acts of one stream are about the same thing: stage and round, or the file."""
+    """Whether two acts of one stream are about the same: stage and round, a file, an entry."""
     return all(getattr(first, name, None) == getattr(second, name, None) for name in _ABOUT)
 
 

@@ -7,10 +7,12 @@ so with each reviewing act the stand before it is kept.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from domain import beijing
 from domain.case import (
+    amendment,
     committee,
     correction,
     ending,
@@ -23,6 +25,7 @@ from domain.case import (
     review,
     suspension,
     takeover,
+    taking_back,
 )
 from domain.case.phase import PhaseName
 from projections.chain import Stage, handed_on, stage_of
@@ -138,8 +141,26 @@ def _rejected_on_objection(course: Course, _: Fact) -> Course:
 
 def _posted(course: Course, fact: Fact) -> Course:
     day = fact.day("ends_on")
-    due_at = None if day is None else beijing.end(day).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    due_at = None if day is None else _written(beijing.end(day))
     return course.went(course.stand.turned(PhaseName.UNDER_PUBLICITY, None, due_at))
+
+
+def _amended(course: Course, fact: Fact) -> Course:
+    """A posting that runs, be it again, ends on another day."""
+    posted = fact["says"]["posted"]
+    if posted is None or not (posted["runs"] or course.stand.phase == PhaseName.UNDER_PUBLICITY):
+        return course
+    ends = beijing.end(date.fromisoformat(posted["ends_on"]))
+    return course.went(course.stand.turned(PhaseName.UNDER_PUBLICITY, None, _written(ends)))
+
+
+def _taken_back(course: Course, _: Fact) -> Course:
+    stand = course.stand.turned(PhaseName.UNDER_REVIEW, HANDLER)
+    return replace(course, stand=stand, undo=None)
+
+
+def _written(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _ran_out(course: Course, _: Fact) -> Course:
@@ -220,6 +241,8 @@ CHANGES: dict[str, Callable[[Course, Fact], Course]] = {
     publicity.PublicityClosed.topic: _ran_out,
     publicity.PublicityVoided.topic: _taken_down,
     correction.ActRescinded.topic: _rescinded,
+    amendment.EntryAmended.topic: _amended,
+    taking_back.OpinionTakenBack.topic: _taken_back,
     takeover.StageTakenOver.topic: _taken_over,
     review.CaseNotAccepted.topic: lambda course, _: course.acted(
         course.over(PhaseName.NOT_ACCEPTED)

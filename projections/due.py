@@ -7,11 +7,12 @@ instant, in UTC, that no longer belongs to it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain import beijing
 from domain.case import (
+    amendment,
     committee,
     correction,
     ending,
@@ -95,7 +96,7 @@ class Undated:
 
 
 undated = Table("undated", Undated, key=("stream", "item"))
-view = View("due", 7, (deadlines, undated))
+view = View("due", 8, (deadlines, undated))
 
 
 @view.on(returning.CaseReturned, objections.ReturnedOnObjection, reexamination.LapseSetAside)
@@ -144,6 +145,17 @@ def _posted(fact: Fact, page: Page) -> None:
     day = fact.day("ends_on")
     if day is not None:
         _set(fact, page, PUBLICITY, beijing.end(day), fact.words("rules"))
+
+
+@view.on(amendment.EntryAmended)
+def _amended(fact: Fact, page: Page) -> None:
+    """A posting ends on another day, be it that it runs again."""
+    posted = fact["says"]["posted"]
+    if posted is None:
+        return
+    if posted["runs"] or page.rows(deadlines).get(fact.stream, PUBLICITY) is not None:
+        due_at = beijing.end(date.fromisoformat(posted["ends_on"]))
+        _set(fact, page, PUBLICITY, due_at, fact.words("rules"))
 
 
 @view.on(publicity.PublicityClosed, publicity.PublicityVoided, onward.CaseForwarded)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from domain.case import committee, onward, paper, publicity, returning
+from domain.case.amendment import EntryAmended
 from projections import parties
 from projections.listing import listing, narrowed
 from projections.table import Table
@@ -31,7 +32,8 @@ KINDS = (DECISION, ENTRY, ITEM)
 class LateAct:
     """One late act; ``due_on`` is the day (Beijing) on which it was due, or on which it happened.
 
-    ``items`` are the claims and materials that were raised late.
+    ``items`` are the claims and materials that were raised late, ``entry`` the version of the
+    entry that it is about.
     """
 
     position: int
@@ -44,36 +46,55 @@ class LateAct:
     at: datetime
     due_on: date | None
     items: tuple[str, ...] = ()
+    entry: int | None = None
 
 
-late_acts = Table(
-    "late_act", LateAct, key=("position",), indexes=("(kind, position)", '("case", position)')
-)
-view = View("lateness", 1, (late_acts,))
+late_acts = Table("late_act", LateAct, key=("case", "position"), indexes=("(kind, position)",))
+view = View("lateness", 2, (late_acts,))
 
 _HAPPENED = {
     publicity.PublicityOpened.topic: "posted_on",
     paper.PaperReceived.topic: "received_on",
     committee.VotesRecorded.topic: "held_on",
 }
+_AMENDED = {"posted": "posted_on", "handed_in": "received_on", "voted": "held_on"}
 
 
 @view.on(onward.OverdueFlagged)
 def _overdue(fact: Fact, page: Page) -> None:
-    page.rows(late_acts).add(_row(fact, DECISION, fact.day("due_on")))
+    row = _row(fact, DECISION, fact.day("due_on"))
+    row.entry = fact.fields.get("entry")
+    page.rows(late_acts).put(row)
 
 
 @view.on(publicity.PublicityOpened, paper.PaperReceived, committee.VotesRecorded)
 def _entered(fact: Fact, page: Page) -> None:
     if fact["late_entry"]:
-        page.rows(late_acts).add(_row(fact, ENTRY, fact.day(_HAPPENED[fact.topic])))
+        row = _row(fact, ENTRY, fact.day(_HAPPENED[fact.topic]))
+        row.entry = fact.version
+        page.rows(late_acts).put(row)
+
+
+@view.on(EntryAmended)
+def _amended(fact: Fact, page: Page) -> None:
+    """An entry is late or not as it stands now; a mark of its papers follows, where it is due."""
+    rows, entry = page.rows(late_acts), fact["entry"]
+    for each in rows.of(fact.stream):
+        if each.entry == entry:
+            rows.remove(each.case, each.position)
+    for kind, day in _AMENDED.items():
+        says = fact["says"][kind]
+        if says is not None and says["late"]:
+            row = _row(fact, ENTRY, date.fromisoformat(says[day]))
+            row.entry = entry
+            rows.put(row)
 
 
 @view.on(returning.CaseReturned)
 def _returned(fact: Fact, page: Page) -> None:
     items = tuple(fact.fields.get("raised_late", ()))
     if items:
-        page.rows(late_acts).add(_row(fact, ITEM, None, items))
+        page.rows(late_acts).put(_row(fact, ITEM, None, items))
 
 
 def _row(fact: Fact, kind: str, due_on: date | None, items: tuple[str, ...] = ()) -> LateAct:

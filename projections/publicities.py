@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from domain.case import draft, publicity
+from domain.case.amendment import EntryAmended
 from domain.case.correction import ActRescinded
 from projections.listing import listing
 from projections.table import Table
@@ -67,7 +68,7 @@ publicities = Table(
     key=("case", "posting"),
     indexes=("(posting)", "(posting) WHERE standing = 'open'"),
 )
-view = View("publicities", 4, (cases, publicities))
+view = View("publicities", 5, (cases, publicities))
 
 
 @view.on(draft.CaseOpened)
@@ -105,6 +106,21 @@ def _posted(fact: Fact, page: Page) -> None:
             position=fact.position,
         )
     )
+
+
+@view.on(EntryAmended)
+def _amended(fact: Fact, page: Page) -> None:
+    """The posting that stands says another day or place; where it runs again, it is open again."""
+    posted = fact["says"]["posted"]
+    standing = [e for e in page.rows(publicities).of(fact.stream) if e.standing != "voided"]
+    if posted is None or not standing:
+        return
+    row = max(standing, key=lambda each: each.position)
+    row.place, row.address = posted["place"], posted["address"]
+    row.posted_on = date.fromisoformat(posted["posted_on"])
+    row.ends_on = date.fromisoformat(posted["ends_on"])
+    row.standing = "open" if posted["runs"] else row.standing
+    page.rows(publicities).put(row)
 
 
 @view.on(publicity.PublicityClosed, publicity.PublicityVoided)

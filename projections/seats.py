@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.case import committee, correction, judgement, publicity, returning, review
+from domain.case import (
+    amendment,
+    committee,
+    correction,
+    judgement,
+    publicity,
+    returning,
+    review,
+    taking_back,
+)
 
 if TYPE_CHECKING:
     from projections.fact import Fact
@@ -24,6 +33,9 @@ SEATS = {
     publicity.PublicityOpened.topic: HANDLER,
     correction.RescissionProposed.topic: HANDLER,
     correction.ActRescinded.topic: LEADER,
+    amendment.AmendmentProposed.topic: HANDLER,
+    amendment.EntryAmended.topic: None,
+    taking_back.OpinionTakenBack.topic: HANDLER,
 }
 """By the topic of the act; None where the event says it."""
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from domain.case import assistance, draft, ending, filing, judgement, onward, returning, review
+from domain.case.amendment import AmendmentProposed, EntryAmended
 from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
 from domain.case.publicity import PublicityOpened
 from domain.case.reexamination import OutcomeSetAside
 from domain.case.takeover import StageTakenOver
+from domain.case.taking_back import OpinionTakenBack
 from domain.person.events import PersonsLinked, PersonsUnlinked
 from projections import parties
 from projections.chain import Former, chain_of, handed_on
@@ -23,7 +25,7 @@ from projections.evidence import Dossier, act_of, leave, trail_at
 from projections.listing import listing
 from projections.same import link, links, same, unlink
 from projections.table import Table
-from projections.trail import Trail, judge
+from projections.trail import Act, Trail, judge
 from projections.view import View
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ trails = Table(
 )
 reviewers = Table("separation_person", Reviewer, key=("case", "person"), indexes=("(person)",))
 dossiers = Table("separation_case", Dossier, key=("case",))
-view = View("separation", 5, (trails, reviewers, dossiers, links))
+view = View("separation", 6, (trails, reviewers, dossiers, links))
 
 
 @view.on(draft.CaseOpened)
@@ -109,7 +111,12 @@ def _acted(fact: Fact, page: Page) -> None:
     _note(row, fact, page)
 
 
-@view.on(judgement.JudgementRecorded, VotesRecorded, PublicityOpened, RescissionProposed)
+@view.on(
+    judgement.JudgementRecorded,
+    VotesRecorded,
+    PublicityOpened,
+    RescissionProposed,
+)
 def _did(fact: Fact, page: Page) -> None:
     """An act in a seat of the organisation that is no review, noted where it was last at work."""
     at_home = [
@@ -117,6 +124,22 @@ def _did(fact: Fact, page: Page) -> None:
     ]
     if at_home:
         _note(max(at_home, key=lambda row: row.entered), fact, page)
+
+
+@view.on(AmendmentProposed, EntryAmended)
+def _amended(fact: Fact, page: Page) -> None:
+    """A posting or a vote is amended at a stage; papers and fees belong to none."""
+    if fact["says"]["posted"] or fact["says"]["voted"]:
+        _did(fact, page)
+
+
+@view.on(OpinionTakenBack)
+def _taken_back(fact: Fact, page: Page) -> None:
+    """The opinion no longer counts; whoever gave it stays who handled."""
+    for row in page.rows(trails).of(fact.stream):
+        if any(act.version == fact["opinion"] for act in row.acts):
+            row.acts = _without(row, fact["opinion"])
+            _note(row, fact, page)
 
 
 @view.on(ActRescinded)
@@ -129,9 +152,7 @@ def _rescinded(fact: Fact, page: Page) -> None:
         if row.left is None and row not in slipped:
             rows.remove(row.case, row.stage, row.organisation, row.round)
     for row in slipped:
-        row.acts = tuple(
-            replace(act, counts=False) if act.version == fact["act"] else act for act in row.acts
-        )
+        row.acts = _without(row, fact["act"])
         row.left = row.ended_by = None
         _note(row, fact, page)
 
@@ -187,6 +208,11 @@ def _unlinked(fact: Fact, page: Page) -> None:
     before = same(page).circle(fact.stream)
     unlink(fact, page)
     _correct(before, page)
+
+
+def _without(row: Trail, act: int) -> tuple[Act, ...]:
+    """The acts of a row, of which one counts no more."""
+    return tuple(replace(each, counts=False) if each.version == act else each for each in row.acts)
 
 
 def _note(row: Trail, fact: Fact, page: Page) -> None:

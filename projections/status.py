@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.case import assistance, draft, ending, filing, objections, onward, publicity
+from domain.case import (
+    amendment,
+    assistance,
+    draft,
+    ending,
+    filing,
+    objections,
+    onward,
+    publicity,
+)
 from domain.case.phase import PhaseName
 from projections.chain import Stage, chain_of
 from projections.course import CHANGES, DRAFT, Course, Stand
@@ -45,8 +54,9 @@ class CaseStatus:
 
     ``phase``, ``stage``, ``organisation``, ``seat``, ``due_at`` (UTC) and ``before`` are those of
     ``projections.course``; ``stand`` and ``undo`` are what it goes on from.
-    ``complete_by`` (Beijing) is when the notice wants the whole review done; ``level`` is what was
-    applied for, ``granted`` what was recognised; ``objections`` are those that are open.
+    ``late_papers`` are the entries of papers that came late; ``complete_by`` (Beijing) is when the
+    notice wants the whole review done; ``level`` is what was applied for, ``granted`` what was
+    recognised; ``objections`` are those that are open.
     ``helper`` is who files for the applicant, ``helping_for`` the organisation for which.
     """
 
@@ -80,6 +90,7 @@ class CaseStatus:
     batch: str | None = None
     reference_date: date | None = None
     flags: tuple[str, ...] = ()
+    late_papers: tuple[int, ...] = ()
     chain: tuple[Stage, ...] = ()
     stand: Stand = DRAFT
     undo: Stand | None = None
@@ -100,7 +111,7 @@ cases = Table(
     key=("case",),
     indexes=("(number)",),
 )
-view = View("status", 7, (cases,))
+view = View("status", 8, (cases,))
 
 
 @view.on(draft.CaseOpened)
@@ -204,6 +215,20 @@ def _settled(row: CaseStatus, fact: Fact) -> None:
     row.objections = tuple(each for each in row.objections if each != fact["objection"])
 
 
+def _overdue(row: CaseStatus, fact: Fact) -> None:
+    entry = fact.fields.get("entry")
+    row.late_papers = row.late_papers if entry is None else (*row.late_papers, entry)
+    _flag(row, f"overdue:{fact['what']}")
+
+
+def _amended(row: CaseStatus, fact: Fact) -> None:
+    """Papers whose entry was amended are late no more, unless they are marked again."""
+    left = tuple(each for each in row.late_papers if each != fact["entry"])
+    if row.late_papers and not left:
+        row.flags = tuple(each for each in row.flags if each != "overdue:paper")
+    row.late_papers = left
+
+
 def _flag(row: CaseStatus, *flags: str) -> None:
     row.flags = tuple(sorted({*row.flags, *flags}))
 
@@ -215,7 +240,8 @@ _CHANGES: dict[str, Callable[[CaseStatus, Fact], None]] = {
     filing.CaseResubmitted.topic: _assessed,
     onward.TitleRecognised.topic: _recognised,
     ending.CertificateIssued.topic: _certified,
-    onward.OverdueFlagged.topic: lambda row, fact: _flag(row, f"overdue:{fact['what']}"),
+    onward.OverdueFlagged.topic: _overdue,
+    amendment.EntryAmended.topic: _amended,
     publicity.DeviationFlagged.topic: lambda row, fact: _flag(row, fact["code"]),
     objections.ObjectionNoted.topic: _objected,
     objections.ObjectionEnded.topic: _settled,

@@ -141,7 +141,8 @@ def _offices(case: Case, around: Circumstances | None, above: bool) -> Iterator[
         if _may_purge(case, around):
             yield Act.PURGE_MATERIAL
         slip = rescindable(case)
-        if slip is not None and slip.organisation == own:
+        to_confirm = {each.organisation for each in case.amendments}
+        if own in to_confirm or (slip is not None and slip.organisation == own):
             yield Act.RESCIND
     decides = any(each.decides and each.organisation == own for each in case.chain)
     if (above or decides) and around.seats.holder(account, LEADER, today):

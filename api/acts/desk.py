@@ -16,7 +16,7 @@ from api.problems import Problem
 from audit.record import History, IdentityClaim, Write
 from domain import beijing
 from domain.authority.state import ROOT, Authority
-from domain.case.publicity import PublicityVoided
+from domain.case.publicity import PublicityOpened, PublicityVoided
 from domain.case.review import LeaderApproved
 from domain.event import Event
 from domain.objection.events import ObjectionReceived
@@ -249,6 +249,14 @@ class Desk:
             elif isinstance(one.event, PublicityVoided):
                 day = max(day or date.min, one.event.taken_down_on)
         return day
+
+    def shown_from(self, case: Case) -> date:
+        """The day from which the case has been shown here, as it was posted last."""
+        return max(
+            beijing.day(one.recorded_at)
+            for one in self.history(case.case).recorded
+            if isinstance(one.event, PublicityOpened)
+        )
 
     def criticism(self, stream: str) -> Criticism | None:
         """The criticism as it stands; None where there is none."""

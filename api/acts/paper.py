@@ -16,6 +16,7 @@ from domain.case import committee, paper
 from domain.case.committee import RecordVotes
 from domain.case.paper import (
     PaperDated,
+    PaperDue,
     PaperReceived,
     PayFee,
     ReceivePaper,
@@ -23,6 +24,7 @@ from domain.case.paper import (
     last_day,
     paper_due,
 )
+from domain.refusal import Refusal
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
@@ -53,8 +55,38 @@ def receive_paper(
     desk: Desk, case: Case, *, leg: str | None, received_on: date, items: tuple[str, ...]
 ) -> Events:
     """Enter that papers were handed in, on the day it happened."""
-    around, law = in_house(desk, case), desk.law_of(case)
-    facts = facts_of(desk, case)
+    around, asked = in_house(desk, case), ask_about_papers(desk, case, leg, received_on, items)
+    due = asked.due
+    command = ReceivePaper(
+        receipt=new_stream("receipt", around.at),
+        leg=leg,
+        place=asked.place,
+        received_on=received_on,
+        items=items,
+        obstacles=asked.obstacles,
+        rules=asked.rules,
+        reached_on=None if due is None else due.reached_on,
+        due_on=None if due is None else due.due_on,
+        due_rules=() if due is None else tuple(each.rule for each in due.citations),
+    )
+    return paper.receive_paper(case, command, around)
+
+
+@dataclass(frozen=True)
+class AskedAboutPapers:
+    """What the law says of papers: where, why not, under which rules, and until when."""
+
+    place: str | None
+    obstacles: tuple[Refusal, ...]
+    rules: tuple[str, ...]
+    due: PaperDue | None
+
+
+def ask_about_papers(
+    desk: Desk, case: Case, leg: str | None, received_on: date, items: tuple[str, ...]
+) -> AskedAboutPapers:
+    """Ask the law about papers that were handed in on a day."""
+    law, facts = desk.law_of(case), facts_of(desk, case)
     legs = {each.id: each for each in law.paper_legs(facts)}
     place = law.intake_place(facts)
     found = [] if place.refusal is None else [place.refusal]
@@ -63,20 +95,12 @@ def receive_paper(
     cited = taken.citations if taken else ()
     if taken and taken.after_approval:
         found += paper.not_yet_approved(case, taken.sender, cited)
-    due = paper_due(law, facts, case, desk.calendar, items)
-    command = ReceivePaper(
-        receipt=new_stream("receipt", around.at),
-        leg=leg,
+    return AskedAboutPapers(
         place=None if place.place is None else place.place.address,
-        received_on=received_on,
-        items=items,
         obstacles=tuple(found),
         rules=tuple(each.rule for each in cited),
-        reached_on=None if due is None else due.reached_on,
-        due_on=None if due is None else due.due_on,
-        due_rules=() if due is None else tuple(each.rule for each in due.citations),
+        due=paper_due(law, facts, case, desk.calendar, items),
     )
-    return paper.receive_paper(case, command, around)
 
 
 def remind(desk: Desk, case: Case, *, channel: str, reminded_on: date) -> Events:
@@ -131,11 +155,11 @@ def date_paper(office: Office, case_id: str, receipt: str, command: str, at: dat
         events = desk.history(case_id).events
         if any(isinstance(each, PaperDated) and each.receipt == receipt for each in events):
             return
-        for each in events:
+        for version, each in enumerate(events, start=1):
             if isinstance(each, PaperReceived) and each.receipt == receipt:
                 due_on = last_day(each.reached_on, desk.calendar)
                 if due_on is not None:
-                    desk.write(case_id, *paper.date_paper(each, due_on))
+                    desk.write(case_id, *paper.date_paper(each, version, due_on))
 
     return act_as(office.desk, TIMEKEEPER, command, at, decide)
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from api.acts.desk import Desk, Events
     from api.acts.stage import Turn
     from api.office import Office
+    from domain.case.state import Case
+    from domain.policy.publicity import Publicity, Run
 
 
 def open_publicity(
@@ -44,14 +46,8 @@ def open_publicity(
     case = turn.case
     if not isinstance(case.phase, AwaitingPublicity):
         raise Refused(wrong_phase(case, "公示", "made public"))
-    law = desk.law_of(case)
-    rule = law.publicity(case.stage(case.phase.stage).publicity or "")
-    if rule is None:  # neither the edition of its filing is kept here nor a like one
-        raise Problem("POLICY_UNKNOWN")
-    try:
-        run = rule.run(posted_on, desk.calendar)
-    except CalendarNotPublishedError as unknown:
-        raise Refused(postpones_publicity(unknown.year)) from unknown
+    rule = rule_of(desk, case, case.phase.stage)
+    run = run_of(desk, rule, posted_on)
     command = OpenPublicity(
         posting=new_stream("posting", desk.acting.at),
         rule=rule.id,
@@ -66,6 +62,22 @@ def open_publicity(
         rules=tuple(each.rule for each in rule.citations),
     )
     return publicity.open_publicity(case, command, turn.seated(desk))
+
+
+def rule_of(desk: Desk, case: Case, stage: str) -> Publicity:
+    """What the law says of the publicity at a stage of the case."""
+    rule = desk.law_of(case).publicity(case.stage(stage).publicity or "")
+    if rule is None:  # neither the edition of its filing is kept here nor a like one
+        raise Problem("POLICY_UNKNOWN")
+    return rule
+
+
+def run_of(desk: Desk, rule: Publicity, posted_on: date) -> Run:
+    """The days that count of what was posted on a day."""
+    try:
+        return rule.run(posted_on, desk.calendar)
+    except CalendarNotPublishedError as unknown:
+        raise Refused(postpones_publicity(unknown.year)) from unknown
 
 
 def void_publicity(desk: Desk, turn: Turn, *, taken_down_on: date, reason: str) -> Events:

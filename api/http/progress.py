@@ -33,6 +33,8 @@ blueprint = Blueprint(
 
 _SHA256 = Regexp(r"^[0-9a-f]{64}$(?!\n)")
 _MOST_PEOPLE = 10_000
+MOST_FEN = 100_000_000
+"""The largest payment that is taken, in fen."""
 
 
 class PostingBody(Body):
@@ -70,7 +72,7 @@ class ReminderBody(Body):
 class PaymentBody(Body):
     """A payment, in fen, with the number of its receipt."""
 
-    amount = WholeNumber(required=True, least=1, most=100_000_000)
+    amount = WholeNumber(required=True, least=1, most=MOST_FEN)
     channel = word()
     paid_on = Day(required=True)
     receipt = word()

@@ -26,6 +26,8 @@ from typing import TYPE_CHECKING
 from audit.duties.leaf import LeafUnreadableError
 from audit.duties.passages import Done, Passage, Verdict
 from audit.duties.topics import (
+    AMENDED,
+    AMENDING,
     ASSISTED,
     BESIDE,
     DECIDED,
@@ -47,6 +49,7 @@ from audit.duties.topics import (
     SET_ASIDE,
     SPARED,
     SUBMITTED,
+    TAKEN_BACK,
     TAKEN_OVER,
     WITHDRAWN,
 )
@@ -116,6 +119,8 @@ class _Walk:
         acted = self._acted(leaf)
         if topic == RESCINDED and acted is not None and acted[1].flaw is None:
             self._rescind(fields["act"])
+        elif topic == TAKEN_BACK and acted is not None and acted[1].flaw is None:
+            acted[0].acts = _without(acted[0], fields["opinion"])
         elif topic in DECIDED:
             self._decide(leaf)
         elif topic in SPARED:
@@ -208,7 +213,7 @@ class _Walk:
     def _acted(self, leaf: Leaf) -> tuple[Passage, Done] | None:
         """Note an act in a seat where it belongs; None for what is none."""
         review = leaf.topic in REVIEWS
-        if not review and leaf.topic not in BESIDE:
+        if not (review or leaf.topic in BESIDE) or _of_papers(leaf):
             return None
         seat = (REVIEWS if review else BESIDE)[leaf.topic] or leaf.fields["seat"]
         organisation = str(leaf.fields.get("organisation") or "")
@@ -289,9 +294,7 @@ class _Walk:
         self.passages = [p for p in self.passages if p in back or p.acts or p.ended_by is not None]
         for passage in back:
             passage.ended_by = None
-            passage.acts = [
-                replace(each, counts=each.counts and each.version != act) for each in passage.acts
-            ]
+            passage.acts = _without(passage, act)
 
     def _verdict(self, passage: Passage, *, as_then: bool) -> str:
         if self._one_in_both(passage, as_then=as_then):
@@ -346,3 +349,16 @@ class _Walk:
         }
         mine = {act.person for act in passage.acts}
         return any(self._bindings.same(one, other) for one in mine for other in elsewhere)
+
+
+def _of_papers(leaf: Leaf) -> bool:
+    """Whether papers or a fee are amended, which belong to no stage."""
+    if leaf.topic not in (AMENDING, AMENDED):
+        return False
+    says = leaf.fields["says"]
+    return says["posted"] is None and says["voted"] is None
+
+
+def _without(passage: Passage, version: int) -> list[Done]:
+    """What was done there, of which one act counts no more."""
+    return [replace(each, counts=each.counts and each.version != version) for each in passage.acts]

@@ -16,6 +16,10 @@ SET_ASIDE = "case:outcome-set-aside:1"
 """A re-examination brings the case back to where it ended, in a further round."""
 DESIGNATED, RESCINDED = "case:substitute-designated:1", "case:act-rescinded:1"
 RECUSED, RECUSAL_DECIDED = "case:recusal-declared:1", "case:recusal-decided:1"
+TAKEN_BACK = "case:opinion-taken-back:1"
+"""A handler's opinion counts no more, by that handler's own word."""
+AMENDING, AMENDED = "case:amendment-proposed:1", "case:entry-amended:1"
+"""What was entered at a stage, a posting or a vote, says something else."""
 FORWARDED, RECOGNISED = "case:forwarded:1", "case:recognised:1"
 REFERRED_UP = "case:referred-up:1"
 """Passed by every stage as a title is, but for the decision above, outside of this record."""
@@ -38,6 +42,9 @@ BESIDE = {
     "case:publicity-opened:1": HANDLER,
     "case:rescission-proposed:1": HANDLER,
     RESCINDED: LEADER,
+    AMENDING: HANDLER,
+    AMENDED: None,
+    TAKEN_BACK: HANDLER,
 }
 """Acts in a seat that are no review: no evidence of two persons, but still of one in both seats."""
 DECIDED = {

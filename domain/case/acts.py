@@ -43,7 +43,6 @@ def reviewed(state: Case, event: SeatedEvent, seat: str, by: By) -> Case:
         seat=seat,
         before=state.phase,
         vouched=state.vouched,
-        votes=state.votes,
     )
     acts = _with_act(state, event, seat, by)
     return replace(state, acts=acts, last_act=last, rescission=None)

@@ -26,6 +26,7 @@ from domain.separation import HANDLER
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
+    from domain.case.entries import Voted
     from domain.case.state import By
     from domain.case.values import ChainStage
 
@@ -105,13 +106,7 @@ def record_votes(case: Case, command: RecordVotes, around: Circumstances) -> tup
         objections.append(_no_vote(stage.label))
     if case.vote_of(stage.stage) is not None:
         objections.append(_voted())
-    if (
-        command.in_favour + command.against + command.abstained != command.present
-        or command.present > command.members
-    ):
-        objections.append(_numbers())
-    if command.held_on > around.today:
-        objections.append(occurred_later(command.held_on, "/held_on"))
+    objections += held_objections(command, around)
     if objections:
         raise Refused(*objections)
     recorded = VotesRecorded(
@@ -137,14 +132,27 @@ def record_votes(case: Case, command: RecordVotes, around: Circumstances) -> tup
     return (recorded, _rejected(case, stage, command), *late(case, around))
 
 
+def held_objections(vote: RecordVotes | Voted, around: Circumstances) -> list[Refusal]:
+    """What can't be of a vote that was held: numbers that don't add up, a day to come."""
+    objections = []
+    if (
+        vote.in_favour + vote.against + vote.abstained != vote.present
+        or vote.present > vote.members
+    ):
+        objections.append(_numbers())
+    if vote.held_on > around.today:
+        objections.append(occurred_later(vote.held_on, "/held_on"))
+    return objections
+
+
 def vote_objections(case: Case, around: Circumstances) -> list[Refusal]:
     """Why a leader can't approve a stage at which a committee votes."""
     assert isinstance(case.phase, UnderReview)
     stage = case.stage(case.phase.stage)
     if not stage.votes:
         return []
-    carried = case.vote_of(stage.stage)
-    if carried is None:
+    vote = case.vote_of(stage.stage)
+    if vote is None:
         return [
             Refusal(
                 "VOTE_MISSING",
@@ -153,7 +161,7 @@ def vote_objections(case: Case, around: Circumstances) -> list[Refusal]:
                 around.law.behind("VOTE_MISSING"),
             )
         ]
-    if not carried:
+    if not vote.carried:
         return [
             Refusal(
                 "VOTE_NOT_CARRIED",
@@ -223,8 +231,10 @@ def evolve(state: Case, event: Events, by: By) -> Case:
     """The case after a committee's vote."""
     match event:
         case VotesRecorded():
-            vote = Vote(event.round, event.stage, event.carried)
-            return replace(reviewed(state, event, HANDLER, by), votes=state.votes.added(vote))
+            entry = state.version + 1
+            vote = Vote(event.round, event.stage, event.carried, entry)
+            acted = reviewed(state, event, HANDLER, by)
+            return replace(acted, votes=state.votes.entered(entry, vote))
         case RejectedByVote():
             return replace(state, phase=Ended("rejected"))
         case _:

@@ -251,7 +251,7 @@ def evolve(state: Case, event: Events, by: By) -> Case:
                 seated(state, event, LEADER, by),
                 phase=state.last_act.before,
                 vouched=state.last_act.vouched,
-                votes=state.last_act.votes,
+                votes=state.votes.struck(event.act),
                 returns=state.returns.struck(event.act),
                 passed=state.passed.struck(event.stage),
                 last_act=None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from domain import beijing
 from domain.actor import AccountActor
 from domain.case import (
+    amendment,
     assistance,
     committee,
     consent,
@@ -27,6 +28,7 @@ from domain.case import (
     substitute,
     suspension,
     takeover,
+    taking_back,
 )
 from domain.case import decision as document
 from domain.case.consent import ConsentRecorded
@@ -38,6 +40,7 @@ from domain.case.returning import CaseReturned
 from domain.case.state import By, Ending
 from domain.case.substitute import SubstituteDesignated
 from domain.case.takeover import StageTakenOver
+from domain.case.taking_back import OpinionTakenBack
 from domain.policy.windows import Held
 from domain.replacing import replace
 
@@ -64,6 +67,8 @@ Following = (
     | objections.Events
     | suspension.Events
     | correction.Events
+    | amendment.Events
+    | OpinionTakenBack
     | purge.Events
     | reexamination.Events
     | ConsentRecorded
@@ -85,6 +90,18 @@ Overtaking = (
     | reexamination.Events
 )
 """What is done on the ground of a reviewing act, after which that act is no slip to rescind."""
+Building = (
+    review.LeaderApproved
+    | review.CaseNotAccepted
+    | review.CaseRejected
+    | committee.RejectedByVote
+    | onward.CaseForwarded
+    | onward.TitleRecognised
+    | onward.CaseReferredUp
+    | objections.ObjectionNoted
+    | ending.CertificateIssued
+)
+"""What rests on whatever was entered before it, which two persons amend from then on."""
 
 
 def evolve(state: Case | None, event: CaseEvent, told: Told) -> Case:
@@ -97,6 +114,8 @@ def evolve(state: Case | None, event: CaseEvent, told: Told) -> Case:
         after = _held_or_going_on(after, beijing.day(told.recorded_at))
     if isinstance(after.phase, Ended) and not isinstance(state.phase, (Ended, Draft)):
         after = replace(after, ending=_ending(state, told))
+    if isinstance(event, Building):
+        after = replace(after, built_on=version)
     if isinstance(event, Overtaking):
         return replace(after, version=version, last_act=None, rescission=None)
     return replace(after, version=version)
@@ -157,6 +176,10 @@ def _after(state: Case, event: Following, by: By) -> Case:
         return suspension.evolve(state, event)
     if isinstance(event, correction.Events):
         return correction.evolve(state, event, by)
+    if isinstance(event, amendment.Events):
+        return amendment.evolve(state, event, by)
+    if isinstance(event, OpinionTakenBack):
+        return taking_back.evolve(state, event, by)
     if isinstance(event, purge.Events):
         return purge.evolve(state, event, by)
     if isinstance(event, reexamination.Events):

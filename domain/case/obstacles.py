@@ -39,9 +39,13 @@ def obstacles_of(
         if admitted.refusal is not None and not extended:
             obstacles.append(admitted.refusal)
     if case.after(stage) is None:
-        obstacles += _papers(law, facts_, case)
-        obstacles += _fee(law, facts_, case)
+        obstacles += owed(law, facts_, case)
     return tuple(obstacles)
+
+
+def owed(law: Law, facts_: Facts, case: Case) -> tuple[Refusal, ...]:
+    """What a title can't be recognised without: the papers and the fee."""
+    return (*_papers(law, facts_, case), *_fee(law, facts_, case))
 
 
 def _papers(law: Law, facts_: Facts, case: Case) -> list[Refusal]:

@@ -67,12 +67,16 @@ class CaseReferredUp(Event, topic="case:referred-up:1", chinese="上报上级决
 
 @dataclass(frozen=True, kw_only=True)
 class OverdueFlagged(Event, topic="case:overdue-flagged:1", chinese="逾期标记"):
-    """An act came later than the law asks; it stays valid and is marked (逾期标记)."""
+    """An act came later than the law asks; it stays valid and is marked (逾期标记).
+
+    ``entry`` is the version of the entry of papers that it marks.
+    """
 
     what: str
     due_on: date
     happened_on: date
     rules: tuple[str, ...]
+    entry: int | None = None
 
 
 def onward(case: Case, stage: ChainStage, around: Circumstances) -> tuple[Events, ...]:

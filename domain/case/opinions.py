@@ -11,6 +11,7 @@ from domain.case.committee import RejectedByVote
 from domain.case.judgement import JudgementRecorded
 from domain.case.returning import CaseReturned
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
+from domain.case.taking_back import OpinionTakenBack
 from domain.separation import LEADER
 
 if TYPE_CHECKING:
@@ -20,16 +21,22 @@ if TYPE_CHECKING:
 
 
 def undecided(history: Sequence[Event]) -> frozenset[int]:
-    """The versions of a case's stream that hold an opinion on which no leader has decided."""
+    """The versions of a case's stream that hold an opinion on which no leader has decided.
+
+    What was taken back before that is nobody's opinion, and is told never.
+    """
     waiting: set[int] = set()
+    taken_back: set[int] = set()
     for version, event in enumerate(history, start=1):
         match event:
             case HandlerOpinionGiven() | JudgementRecorded():
                 waiting.add(version)
+            case OpinionTakenBack(opinion=opinion):
+                taken_back |= {opinion, version}
             case LeaderApproved() | CaseNotAccepted() | CaseRejected() | RejectedByVote():
                 waiting.clear()
             case CaseReturned(seat=seat) if seat == LEADER:
                 waiting.clear()
             case _:
                 pass
-    return frozenset(waiting)
+    return frozenset(waiting | taken_back)

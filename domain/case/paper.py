@@ -11,11 +11,12 @@ from domain.calendar import Calendar, CalendarNotPublishedError
 from domain.case import refusals
 from domain.case.onward import OverdueFlagged
 from domain.case.standing import kept_out
-from domain.case.state import Case, Payment
+from domain.case.state import Case, PaperReceipt, Payment
 from domain.event import Event
 from domain.refusal import Citation, Refusal, Refused
 from domain.refusals import occurred_later
 from domain.replacing import replace
+from domain.separation import self_review
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -69,6 +70,7 @@ class PaymentReminded(Event, topic="case:payment-reminded:1", chinese="缴费提
 class FeePaid(Event, topic="case:fee-paid:1", chinese="缴费"):
     """The fee was paid; ``amount`` is in fen, ``flags`` what is unusual about it."""
 
+    organisation: str
     amount: int
     channel: str
     paid_on: date
@@ -156,20 +158,28 @@ def receive_paper(
     )
     if command.due_on is None:
         return (received,)
-    return (received, *_overdue(command.received_on, command.due_on, command.due_rules))
+    entry, rules = case.version + 1, command.due_rules
+    return (received, *overdue(entry, command.received_on, command.due_on, rules))
 
 
-def date_paper(received: PaperReceived, due_on: date) -> tuple[PaperDated | OverdueFlagged, ...]:
+def date_paper(
+    received: PaperReceived, entry: int, due_on: date
+) -> tuple[PaperDated | OverdueFlagged, ...]:
     """What Mingjian adds once the last day for papers can be known; late is told at once."""
     rules = received.due_rules
     dated = PaperDated(receipt=received.receipt, due_on=due_on, rules=rules)
-    return (dated, *_overdue(received.received_on, due_on, rules))
+    return (dated, *overdue(entry, received.received_on, due_on, rules))
 
 
-def _overdue(received_on: date, due_on: date, rules: tuple[str, ...]) -> tuple[OverdueFlagged, ...]:
-    if received_on <= due_on:
+def overdue(
+    entry: int, received_on: date, due_on: date | None, rules: tuple[str, ...]
+) -> tuple[OverdueFlagged, ...]:
+    """The mark of papers that came after their last day."""
+    if due_on is None or received_on <= due_on:
         return ()
-    late = OverdueFlagged(what="paper", due_on=due_on, happened_on=received_on, rules=rules)
+    late = OverdueFlagged(
+        what="paper", due_on=due_on, happened_on=received_on, rules=rules, entry=entry
+    )
     return (late,)
 
 
@@ -186,20 +196,14 @@ def pay(case: Case, command: PayFee, around: Circumstances) -> tuple[FeePaid, ..
     """A payment is entered once, by an organisation of the chain."""
     objections = [*_takes_part(case, around), *command.obstacles]
     if any(each.receipt == command.receipt for each in case.payments):
-        objections.append(
-            Refusal(
-                "ALREADY_PAID",
-                "这张缴费票据已经登记。",
-                "This payment has been entered already.",
-                pointer="/receipt",
-            )
-        )
+        objections.append(already_paid())
     if command.paid_on > around.today:
         objections.append(occurred_later(command.paid_on, "/paid_on"))
     if objections:
         raise Refused(*objections)
     return (
         FeePaid(
+            organisation=around.organisation.organisation,
             amount=command.amount,
             channel=command.channel,
             paid_on=command.paid_on,
@@ -207,6 +211,16 @@ def pay(case: Case, command: PayFee, around: Circumstances) -> tuple[FeePaid, ..
             flags=command.flags,
             rules=command.rules,
         ),
+    )
+
+
+def already_paid() -> Refusal:
+    """A receipt is entered once."""
+    return Refusal(
+        "ALREADY_PAID",
+        "这张缴费票据已经登记。",
+        "This payment has been entered already.",
+        pointer="/receipt",
     )
 
 
@@ -272,7 +286,11 @@ def _takes_part(case: Case, around: Circumstances) -> list[Refusal]:
         return [refusals.wrong_phase(case, "登记纸质材料或缴费", "given papers or payments")]
     if around.organisation.organisation not in {each.organisation for each in case.chain}:
         return [refusals.not_in_chain()]
-    return kept_out(case, around.actor.person, around)
+    own = around.humans.same(around.actor.person, case.applicant)
+    return [
+        *([self_review(around.law)] if own else []),
+        *kept_out(case, around.actor.person, around),
+    ]
 
 
 @dataclass(frozen=True)
@@ -322,14 +340,14 @@ def evolve(state: Case, event: Events) -> Case:
     """The case with what was handed over and paid."""
     match event:
         case PaperReceived():
-            legs = state.paper_legs if event.leg is None else state.paper_legs.joined(event.leg)
-            return replace(state, papers=state.papers.joined(*event.items), paper_legs=legs)
+            receipt = PaperReceipt(event.leg, event.items, event.organisation)
+            return replace(state, receipts=state.receipts.entered(state.version + 1, receipt))
         case PaperDated():
             return state
         case PaymentReminded():
             return replace(state, reminded=True)
         case FeePaid():
-            paid = Payment(event.amount, event.channel, event.receipt)
-            return replace(state, payments=state.payments.added(paid))
+            paid = Payment(event.amount, event.channel, event.receipt, event.organisation)
+            return replace(state, payments=state.payments.entered(state.version + 1, paid))
         case _:
             assert_never(event)

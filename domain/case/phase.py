@@ -42,10 +42,14 @@ class Draft:
 
 @dataclass(frozen=True)
 class Opinion:
-    """The handler's opinion of this round that a leader's decision follows."""
+    """The handler's opinion of this round that a leader's decision follows.
+
+    ``version`` is that of its event.
+    """
 
     person: str
     recommendation: Recommendation
+    version: int
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,8 @@ class Returned:
 class Posting:
     """One publicity under way or over: it ends at 24:00 of ``ends_on`` in Beijing.
 
-    ``late`` says that it was entered after the day on which it was put up, elsewhere than here.
+    ``late`` says that it was entered after the day on which it was put up, elsewhere than here;
+    ``entry`` is the version of its event.
     """
 
     posting: str
@@ -81,6 +86,7 @@ class Posting:
     rules: tuple[str, ...]
     posted_on: date | None = None
     late: bool = False
+    entry: int = 0
 
 
 @dataclass(frozen=True)

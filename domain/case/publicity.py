@@ -117,12 +117,8 @@ def open_publicity(
         raise Refused(refusals.wrong_phase(case, "公示", "made public"))
     stage = case.stage(case.phase.stage)
     _, objections = seat_objections(case, stage, HANDLER, around)
-    if command.posted_on > around.today:
-        objections.append(occurred_later(command.posted_on, "/posted_on"))
-    if around.public_from is not None and command.posted_on < around.public_from:
-        objections.append(_before_approval(command.posted_on, around.public_from))
-    if command.posted_on < around.today and command.evidence is None:
-        objections.append(_unproven(command.posted_on, around))
+    proven = command.evidence is not None
+    objections += posting_objections(command.posted_on, around.today, around, proven=proven)
     if objections:
         raise Refused(*objections)
     return (
@@ -145,6 +141,23 @@ def open_publicity(
             rules=command.rules,
         ),
     )
+
+
+def posting_objections(
+    posted_on: date, shown_from: date, around: Circumstances, *, proven: bool
+) -> list[Refusal]:
+    """Why a case can't have been posted on a day; ``shown_from`` is when it was first shown here.
+
+    Before that it counts only where it is ``proven``.
+    """
+    objections = []
+    if posted_on > around.today:
+        objections.append(occurred_later(posted_on, "/posted_on"))
+    if around.public_from is not None and posted_on < around.public_from:
+        objections.append(_before_approval(posted_on, around.public_from))
+    if posted_on < shown_from and not proven:
+        objections.append(_unproven(posted_on, around))
+    return objections
 
 
 def _unproven(posted_on: date, around: Circumstances) -> Refusal:
@@ -277,6 +290,7 @@ def evolve(state: Case, event: Events, by: By) -> Case:
                 event.rules,
                 event.posted_on,
                 event.late_entry,
+                state.version + 1,
             )
             posted = seated(state, event, HANDLER, by)
             return replace(
@@ -290,7 +304,7 @@ def evolve(state: Case, event: Events, by: By) -> Case:
                 run = (phase.posting.rule, event.ended_on)
                 publicised = Publicised(phase.stage, phase.posting)
                 ran = state.ran.entered(phase.posting.posting, run)
-                return replace(state, phase=publicised, ran=ran)
+                return replace(state, phase=publicised, ran=ran, built_on=state.version + 1)
             return state
         case PublicityVoided():
             phase = state.phase

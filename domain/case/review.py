@@ -337,7 +337,7 @@ def evolve(state: Case, event: Events, by: By) -> Case:
     """The case after a reviewer's act."""
     match event:
         case HandlerOpinionGiven():
-            opinion = Opinion(by.person, event.recommendation)
+            opinion = Opinion(by.person, event.recommendation, state.version + 1)
             acted = replace(
                 reviewed(state, event, HANDLER, by),
                 phase=UnderReview(event.stage, opinion),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.case.application import Application
+from domain.case.entries import Entry
 from domain.case.phase import Draft, Ended, Phase, Recognised, Returned, Revoked, Suspended
 from domain.case.values import AssessmentResult, ChainStage, LawReference
 from domain.growing import Ledger, Several
@@ -146,19 +147,22 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Vote:
-    """Whether a committee's vote carried, at which stage, in which round."""
+    """Whether a committee's vote carried, at which stage, in which round.
+
+    ``entry`` is the version of its event.
+    """
 
     round: int
     stage: str
     carried: bool
+    entry: int
 
 
 @dataclass(frozen=True)
 class LastAct:
     """The last reviewing act, with the version of its event.
 
-    ``before`` is where the case stood before it, ``vouched`` what was vouched for then,
-    ``votes`` what had been voted.
+    ``before`` is where the case stood before it, ``vouched`` what was vouched for then.
     """
 
     version: int
@@ -168,7 +172,6 @@ class LastAct:
     seat: str
     before: Phase
     vouched: Several[Vouched]
-    votes: Ledger[int, Vote]
 
 
 @dataclass(frozen=True)
@@ -195,12 +198,35 @@ class EarlierReturn:
 
 
 @dataclass(frozen=True)
+class PaperReceipt:
+    """Papers that an organisation received."""
+
+    leg: str | None
+    items: tuple[str, ...]
+    organisation: str
+
+
+@dataclass(frozen=True)
 class Payment:
-    """A fee that was paid, in fen."""
+    """A fee that was paid, in fen, as an organisation entered it."""
 
     amount: int
     channel: str
     receipt: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Amending:
+    """A person proposed that an entry says something else; nobody has confirmed it yet.
+
+    ``organisation`` is the one whose leader does.
+    """
+
+    proposal: int
+    person: str
+    organisation: str
+    now: Entry
 
 
 @dataclass(frozen=True)
@@ -289,12 +315,16 @@ class Case:
     decision: str | None = None
     objections: Several[str] = field(default_factory=Several)
     votes: Ledger[int, Vote] = field(default_factory=Ledger)
-    papers: Several[str] = field(default_factory=Several)
-    paper_legs: Several[str] = field(default_factory=Several)
+    receipts: Ledger[int, PaperReceipt] = field(default_factory=Ledger)
+    """The receipts of papers by the version of their entry, as are payments and votes."""
     forwarded: Several[str] = field(default_factory=Several)
     passed: Ledger[str, tuple[str, date]] = field(default_factory=Ledger)
     reminded: bool = False
     payments: Ledger[int, Payment] = field(default_factory=Ledger)
+    amendments: Ledger[int, Amending] = field(default_factory=Ledger)
+    """What is to be amended, by the version of its entry."""
+    built_on: int = 0
+    """The version of the last event that rests on what had been entered before."""
     extensions: Ledger[int, tuple[str, date]] = field(default_factory=Ledger)
     withheld: Several[str] = field(default_factory=Several)
     suspected: Several[str] = field(default_factory=Several)
@@ -335,6 +365,16 @@ class Case:
     def established(self) -> dict[str, Established]:
         """The facts that reviewers established, by name; what was said last stands."""
         return {each.fact: each for each in self.vouched if isinstance(each, Established)}
+
+    @property
+    def papers(self) -> frozenset[str]:
+        """The papers that were handed in."""
+        return frozenset(item for each in self.receipts for item in each.items)
+
+    @property
+    def paper_legs(self) -> frozenset[str]:
+        """The hand-overs by which papers were handed in."""
+        return frozenset(each.leg for each in self.receipts if each.leg and each.items)
 
     @property
     def pausing(self) -> tuple[str, ...]:
@@ -393,12 +433,10 @@ class Case:
         before = (house for each, house, _ in self.former if each == stage)
         return frozenset((self.stage(stage).organisation, *before))
 
-    def vote_of(self, stage: str) -> bool | None:
-        """Whether the vote of this round at a stage carried; None where none was entered."""
-        for vote in self.votes:
-            if (vote.round, vote.stage) == (self.round, stage):
-                return vote.carried
-        return None
+    def vote_of(self, stage: str) -> Vote | None:
+        """The vote of this round at a stage; None where none was entered."""
+        here = (self.round, stage)
+        return next((each for each in self.votes if (each.round, each.stage) == here), None)
 
     def extended(self, bound: str) -> date | None:
         """Until when a window on an actor or stage was extended for this case."""

@@ -16,7 +16,7 @@ from domain.authority.power import EMPLOYER
 from domain.case import refusals
 from domain.case.phase import AwaitingPublicity, Publicised, Returned, UnderReview
 from domain.case.standing import filling, kept_out, person_objections
-from domain.case.state import Case, Substitute, Vote
+from domain.case.state import Case, Substitute
 from domain.event import Event
 from domain.growing import Ledger
 from domain.personal import Personal
@@ -232,14 +232,16 @@ def _here_anew(state: Case, stage: str) -> Case:
     """At the present stage all begins again: judgements, votes and a posting are void."""
     if getattr(state.phase, "stage", None) != stage:
         return state
-    judgements, ran = state.judgements, state.ran
+    judgements, ran, votes = state.judgements, state.ran, state.votes
     for each in state.judgements:
         if each.stage == stage:
             judgements = judgements.struck((each.question, each.stage))
-    kept = [each for each in state.votes if (each.round, each.stage) != (state.round, stage)]
+    for vote in state.votes:
+        if (vote.round, vote.stage) == (state.round, stage):
+            votes = votes.struck(vote.entry)
     if isinstance(state.phase, Publicised):
         ran = ran.struck(state.phase.posting.posting)
-    anew = replace(state, judgements=judgements, votes=Ledger[int, Vote]().added(*kept), ran=ran)
+    anew = replace(state, judgements=judgements, votes=votes, ran=ran)
     if isinstance(state.phase, (UnderReview, AwaitingPublicity, Publicised)):
         return replace(anew, phase=UnderReview(stage))
     return anew

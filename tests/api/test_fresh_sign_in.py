@@ -80,6 +80,7 @@ DECISIONS: dict[str, dict[str, Any]] = {
     "/v1/cases/<>/recusal-applications/<>/decisions": {"granted": True, "reason": "属实"},
     "/v1/cases/<>/reexaminations/current/decisions": REVIEWED,
     "/v1/cases/<>/rescissions/current/confirmations": {},
+    "/v1/cases/<>/amendments/confirmations": {"entry": 1},
     "/v1/cases/<>/substitutes": {
         "stage": "department",
         "seat": "leader",

@@ -31,6 +31,8 @@ DOCUMENT = "某人社发〔2024〕9号"
 OWN_SLIPS = {
     "/v1/cases/<case_id>/rescissions",
     "/v1/cases/<case_id>/rescissions/current/confirmations",
+    "/v1/cases/<case_id>/amendments/confirmations",
+    "/v1/cases/<case_id>/handler-opinions/current/withdrawals",
 }
 """An employer takes back what it did itself at its own stage, and nothing else."""
 IN_OTHER_WORDS = {

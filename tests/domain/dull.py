@@ -15,6 +15,7 @@ from domain.account import events as account
 from domain.account import intake, moving
 from domain.authority import events as authority
 from domain.case import (
+    amendment,
     assistance,
     committee,
     correction,
@@ -33,7 +34,9 @@ from domain.case import (
     substitute,
     suspension,
     takeover,
+    taking_back,
 )
+from domain.case.entries import Paid, Said
 from domain.criticism import events as criticism
 from domain.erasure import events as erasure
 from domain.investigation import events as investigation
@@ -95,6 +98,9 @@ _APPROVED = dull(review.LeaderApproved, **_AT_FIRST)
 _RESUBMITTED = dull(filing.CaseResubmitted, resume_stage=CHAIN[0].stage)
 
 
+PAID = Said(paid=dull(Paid))
+
+
 def _material(n: int) -> draft.MaterialAttached:
     return dull(draft.MaterialAttached, material=f"material-{n}")
 
@@ -140,6 +146,10 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         ),
     ),
     "case of reviews": (_BEGUN, lambda _: (_OPINION, _APPROVED)),
+    "case of opinions taken back": (
+        _BEGUN,
+        lambda _: (_OPINION, dull(taking_back.OpinionTakenBack, **_AT_FIRST)),
+    ),
     "case of judgements": (
         _BEGUN,
         lambda n: (dull(judgement.JudgementRecorded, question=f"{n % 7}"),),
@@ -168,6 +178,8 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         lambda n: (
             dull(paper.PaperReceived, items=(f"paper-{n}",), leg=f"leg-{n}"),
             dull(paper.FeePaid, receipt=f"receipt-{n}"),
+            dull(amendment.AmendmentProposed, entry=4 * n + 4, says=PAID, **_AT_FIRST),
+            dull(amendment.EntryAmended, entry=4 * n + 4, says=PAID, seat="leader", **_AT_FIRST),
         ),
     ),
     "case of postings": (

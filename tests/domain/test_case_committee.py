@@ -97,7 +97,9 @@ def a_case_before_the_decision() -> Case:
 
 def test_the_handler_enters_the_vote(a_case_before_the_vote: Case) -> None:
     given(a_case_before_the_vote).when(record_votes, VOTE, BUREAU_HANDLER.around).then(VOTED)
-    assert after(a_case_before_the_vote, (VOTED, GAO)).vote_of("bureau") is True
+    vote = after(a_case_before_the_vote, (VOTED, GAO)).vote_of("bureau")
+    assert vote is not None
+    assert vote.carried
 
 
 def test_no_vote_is_entered_without_the_word_that_nothing_asks_for_recusal(

@@ -14,7 +14,8 @@ from domain.calendar import Calendar
 from domain.case.chain import Around, chain_for
 from domain.case.obstacles import obstacles_of
 from domain.case.paper import leg_obstacles
-from domain.growing import Ledger, Several
+from domain.case.state import PaperReceipt
+from domain.growing import Ledger
 from domain.policy.admission import Admission, Timeliness
 from domain.policy.chain import Stage
 from domain.policy.facts import Facts
@@ -185,7 +186,7 @@ class TestTheChain:
 
 
 def with_papers(case: Case, *items: str) -> Case:
-    return replace(case, papers=Several(items))
+    return replace(case, receipts=Ledger.of((1, PaperReceipt(None, items, BUREAU))))
 
 
 def in_the_way(case: Case, law: StatedLaw) -> list[str]:

@@ -62,7 +62,8 @@ def test_a_handler_gives_an_opinion_on_every_claim(a_case_under_review: Case) ->
         opinion_at("employer")
     )
     followed = after(a_case_under_review, (opinion_at("employer"), BAI))
-    assert followed.phase == UnderReview("employer", Opinion(BAI, Recommendation.APPROVE))
+    opinion_given = Opinion(BAI, Recommendation.APPROVE, followed.version)
+    assert followed.phase == UnderReview("employer", opinion_given)
     assert followed.asserted == {"diploma", "work", "prize"}
 
 

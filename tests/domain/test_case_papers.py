@@ -25,7 +25,17 @@ from domain.case.phase import Ended
 from domain.case.state import Payment
 from domain.refusal import Refusal
 from tests.domain.given import given
-from tests.domain.invented import BUREAU, BUREAU_HANDLER, GAO, LIU, TODAY, house, person_at
+from tests.domain.invented import (
+    AN,
+    BUREAU,
+    BUREAU_HANDLER,
+    GAO,
+    LIU,
+    TODAY,
+    house,
+    linked,
+    person_at,
+)
 from tests.domain.story import AT_THE_BUREAU, AT_THE_DEPARTMENT, AT_THE_EMPLOYER, after
 
 if TYPE_CHECKING:
@@ -65,6 +75,7 @@ PAY = PayFee(
     rules=("ZZ-13",),
 )
 PAID = FeePaid(
+    organisation=BUREAU,
     amount=11000,
     channel="online",
     paid_on=TODAY,
@@ -92,7 +103,13 @@ def test_a_form_on_its_last_day_is_in_time(a_case: Case) -> None:
 
 def test_a_form_after_its_last_day_is_taken_and_marked(a_case: Case) -> None:
     yesterday = TODAY - timedelta(days=1)
-    overdue = OverdueFlagged(what="paper", due_on=yesterday, happened_on=TODAY, rules=("ZZ-13",))
+    overdue = OverdueFlagged(
+        what="paper",
+        due_on=yesterday,
+        happened_on=TODAY,
+        rules=("ZZ-13",),
+        entry=a_case.version + 1,
+    )
     due = replace(RECEIVE, due_on=yesterday, due_rules=("ZZ-13",))
     given(a_case).when(receive_paper, due, AROUND).then(RECEIVED, overdue)
     received = after(a_case, (RECEIVED, GAO))
@@ -129,7 +146,7 @@ def test_a_receipt_is_refused_for_every_reason_at_once(a_case: Case) -> None:
 
 def test_a_fee_is_paid(a_case: Case) -> None:
     given(a_case).when(pay, PAY, AROUND).then(PAID)
-    assert after(a_case, (PAID, GAO)).payments == (Payment(11000, "online", "票-1"),)
+    assert after(a_case, (PAID, GAO)).payments == (Payment(11000, "online", "票-1", BUREAU),)
 
 
 def test_a_payment_is_entered_once(a_case: Case) -> None:
@@ -193,3 +210,10 @@ def test_papers_are_handed_over_by_who_has_approved(a_case: Case) -> None:
         assert [each.code for each in not_yet_approved(case, senders, ())] == codes
     assert not_yet_approved(AT_THE_DEPARTMENT, ("employer",), ()) == []
     assert not_yet_approved(a_case, ("nobody",), ()) == []
+
+
+def test_nobody_enters_their_own_payment_or_papers(a_case: Case) -> None:
+    own = replace(AROUND, humans=linked((GAO, AN)))
+    given(a_case).when(pay, PAY, own).refused("SELF_REVIEW")
+    given(a_case).when(receive_paper, RECEIVE, own).refused("SELF_REVIEW")
+    given(a_case).when(remind, REMIND, own).refused("SELF_REVIEW")

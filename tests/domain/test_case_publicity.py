@@ -140,7 +140,7 @@ class TestAPosting:
             publicity.open_publicity, OPEN, SCHOOL_HANDLER.around
         ).then(OPENED)
         posted = after(a_case_before_publicity, (OPENED, BAI))
-        assert posted.phase == UnderPublicity("employer", POSTING)
+        assert posted.phase == UnderPublicity("employer", replace(POSTING, entry=posted.version))
 
     def test_is_marked_when_it_is_entered_late(self, a_case_before_publicity: Case) -> None:
         yesterday = TODAY - timedelta(days=1)
@@ -198,7 +198,8 @@ class TestTheTimekeeper:
         assert beijing.end(LAST_DAY) == MIDNIGHT
         given(a_case_under_publicity).when(publicity.close_publicity, MIDNIGHT).then(CLOSED)
         over = after(a_case_under_publicity, (CLOSED, ""))
-        assert over.phase == Publicised("employer", POSTING)
+        posting = replace(POSTING, entry=a_case_under_publicity.version)
+        assert over.phase == Publicised("employer", posting)
 
     def test_waits_for_the_last_moment(self, a_case_under_publicity: Case) -> None:
         given(a_case_under_publicity).when(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from audit.leaf.envelope import Envelope, to_leaf
 from bench.town.watch.folds import stands
 from domain.actor import AccountActor
+from domain.case.amendment import AmendmentProposed, EntryAmended
 from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded
 from domain.case.draft import CaseOpened
@@ -21,6 +22,7 @@ from domain.case.ending import (
     RevocationAnnulled,
     TitleRevoked,
 )
+from domain.case.entries import Posted, Said
 from domain.case.evolve import CaseEvent, evolve
 from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, CaseWithdrawn
 from domain.case.judgement import JudgementRecorded
@@ -45,6 +47,7 @@ from domain.case.returning import CaseReturned
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.suspension import CaseResumed, CaseSuspended
 from domain.case.takeover import StageTakenOver
+from domain.case.taking_back import OpinionTakenBack
 from domain.separation import HANDLER, LEADER
 from projections.chain import chain_of
 from projections.course import APPLICANT, CHANGES, DRAFT, Course
@@ -79,6 +82,7 @@ WHERE: dict[type, tuple[type, ...]] = {
     CaseWithdrawn: (Draft, *GOING_ON),
     HandlerOpinionGiven: (UnderReview,),
     LeaderApproved: (UnderReview,),
+    OpinionTakenBack: (UnderReview,),
     CaseForwarded: (UnderReview, Publicised),
     CaseReturned: (UnderReview,),
     CaseNotAccepted: (UnderReview,),
@@ -89,6 +93,8 @@ WHERE: dict[type, tuple[type, ...]] = {
     RejectedByVote: (UnderReview,),
     PublicityOpened: (AwaitingPublicity,),
     PublicityVoided: (UnderPublicity, Publicised),
+    AmendmentProposed: (UnderPublicity, Publicised),
+    EntryAmended: (UnderPublicity, Publicised),
     ReturnedOnObjection: (UnderPublicity, Publicised),
     RejectedOnObjection: (UnderPublicity, Publicised),
     CaseSuspended: (*GOING_ON, Suspended),
@@ -125,7 +131,7 @@ def may_happen(kind: type, case: Case) -> bool:
         return case.last_act is not None and not isinstance(case.phase, Suspended)
     if kind in get_args(ReexaminationEvent):
         return isinstance(case.phase, Ended) and may_be_reexamined(kind, case)
-    if kind is LeaderApproved:
+    if kind in (LeaderApproved, OpinionTakenBack):
         return isinstance(case.phase, UnderReview) and case.phase.opinion is not None
     if kind is HandlerOpinionGiven:
         return bool(case.stage(here).seats)
@@ -166,6 +172,10 @@ def happening(kind: type[CaseEvent], case: Case, pick: int) -> CaseEvent:
         "from_stage": here,
         "to_stage": here if following is None else following.stage,
         "act": 1 if case.last_act is None else case.last_act.version,
+        "seat": HANDLER,
+        "says": Said(
+            posted=dull(Posted, ends_on=TODAY + timedelta(days=pick % 1000), runs=pick % 3 > 0)
+        ),
     }
     if kind is OutcomeSetAside and case.ending is not None:
         said["resume_stage"] = case.ending.stage

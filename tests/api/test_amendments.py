@@ -1,0 +1,204 @@
+"""What was entered by mistake is amended: by the handler alone, or by two once others built on it.
+
+A publicity of September and October 2024, told over HTTP.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.api.client import Client
+from tests.api.filings import decide, done, opine, passed
+from tests.api.provinces import CONTENT, go_on, passed_with_posting, post
+
+if TYPE_CHECKING:
+    from tests.api.actor import Actor
+    from tests.api.client import Answer
+    from tests.api.provinces import PublishingCity
+
+STATEMENT = "所填2023年度考核等次与单位公布的名单不一致，请核对原始考核表。"
+SLIP = {"reason": "登记时点错"}
+PAPER: dict[str, Any] = {"leg": None, "received_on": "2024-09-25", "items": ["form"], **SLIP}
+PAID: dict[str, Any] = {
+    "amount": 8000,
+    "channel": "bank",
+    "paid_on": "2024-09-25",
+    "receipt": "receipt-1",
+    **SLIP,
+}
+
+
+def amended(by: Actor, path: str, **says: Any) -> Answer:  # noqa: ANN401 -- of a request
+    """Amend the posting that stands."""
+    return by.change(path, "/publicities/current/amendments", {**SLIP, **says})
+
+
+def confirmed(by: Actor, path: str, entry: int) -> Answer:
+    """Confirm an amendment."""
+    return by.change(path, "/amendments/confirmations", {"entry": entry})
+
+
+def entry_of(by: Actor, path: str, topic: str) -> int:
+    """The version of the last event of a topic, as the history shows it."""
+    events = done(by.get(f"{path}/history")).body["events"]
+    return max(int(each["version"]) for each in events if each["topic"] == topic)
+
+
+def topics(answer: Answer) -> list[str]:
+    """What an act led to."""
+    return [each["topic"] for each in done(answer).body["events"]]
+
+
+def codes(answer: Answer) -> set[str]:
+    """Why an act was refused."""
+    assert answer.status == 409, answer.body
+    return {each["code"] for each in answer.body["refusals"]}
+
+
+@pytest.fixture(scope="module")
+def a_case_before_its_leader(publishing_city: PublishingCity) -> str:
+    """Its handler at the enterprise has given an opinion."""
+    city = publishing_city
+    path = city.filed(city.applicant(city.enterprise, "某撤意见者"))
+    done(opine(city.enterprise.handler, path, opinion="先写的意见"))
+    return path
+
+
+def test_a_handler_takes_the_own_opinion_back_until_the_leader_has_acted(
+    publishing_city: PublishingCity, a_case_before_its_leader: str
+) -> None:
+    company, path = publishing_city.enterprise, a_case_before_its_leader
+    back = "/handler-opinions/current/withdrawals"
+    assert company.leader.change(path, back, {}).status in (403, 409)
+    assert topics(company.handler.change(path, back, {})) == ["case:opinion-taken-back:1"]
+    assert codes(decide(company.leader, path)) == {"HANDLER_FIRST", "FACT_OPEN"}
+    assert codes(company.handler.change(path, back, {})) == {"NO_OPINION_OF_YOURS"}
+    passed(path, company)
+    assert codes(company.handler.change(path, back, {})) == {"STAGE_ORDER"}
+    told = done(company.handler.get(f"{path}/separation")).body
+    assert [each["verdict"] for each in told["stages"]][:1] == ["DIFFERENT"]
+
+
+def test_an_opinion_taken_back_is_told_to_no_applicant(
+    publishing_city: PublishingCity,
+) -> None:
+    city, company = publishing_city, publishing_city.enterprise
+    applicant = city.applicant(company, "某不知者")
+    path = city.filed(applicant)
+    done(opine(company.handler, path, opinion="撤回了的意见"))
+    done(company.handler.change(path, "/handler-opinions/current/withdrawals", {}))
+    passed(path, company)
+    seen = str(done(applicant.get(f"{path}/history")).body)
+    assert "撤回了的意见" not in seen
+    assert "经逐项核实，建议通过。" in seen
+
+
+def test_a_mistyped_day_costs_no_new_publicity(publishing_city: PublishingCity) -> None:
+    city, company, bureau = publishing_city, publishing_city.enterprise, publishing_city.bureau
+    nobody = Client(city.address)
+    path = city.filed(city.applicant(company, "某错日者"))
+    passed(path, company)
+    city.at("2024-09-26T09:00:00")
+    shown = post(path, company, "2024-09-25")
+    assert codes(amended(company.handler, path, posted_on="2024-09-20")) == {
+        "OCCURRED_EARLIER",
+        "POSTING_UNPROVEN",
+    }
+    assert codes(amended(company.handler, path, posted_on="2024-09-27")) == {"OCCURRED_LATER"}
+    assert amended(bureau.handler, path, posted_on="2024-09-26").status in (403, 404, 409)
+    city.catch_up()
+    assert nobody.get(shown).body["ends_on"] == "2024-10-08"
+    assert topics(amended(company.handler, path, posted_on="2024-09-26", place="公示栏")) == [
+        "case:entry-amended:1"
+    ]
+    city.catch_up()
+    seen = done(nobody.get(shown)).body
+    assert (seen["posted_on"], seen["ends_on"], seen["place"]) == (
+        "2024-09-26",
+        "2024-10-09",
+        "公示栏",
+    )
+    city.at("2024-10-09T00:00:00")
+    assert codes(go_on(company.handler, path)) == {"PUBLICITY_TOO_SHORT"}
+    city.at("2024-10-10T00:00:00")
+    assert "case:forwarded:1" in topics(go_on(company.handler, path))
+    assert amended(company.handler, path, posted_on="2024-09-26").status in (403, 409)
+
+
+def test_a_day_before_it_was_shown_here_takes_evidence_and_the_leaders_word(
+    publishing_city: PublishingCity,
+) -> None:
+    city, company = publishing_city, publishing_city.enterprise
+    path = city.filed(city.applicant(company, "某早贴者"))
+    passed(path, company)
+    approved = city.clock.now().date().isoformat()
+    city.at("2024-10-11T09:00:00")
+    body = {"posted_on": "2024-10-11", "content": CONTENT}
+    done(company.handler.change(path, "/publicities", body))
+    assert codes(amended(company.handler, path, posted_on="2024-10-10")) == {"POSTING_UNPROVEN"}
+    assert approved <= "2024-10-10"
+    done(amended(company.handler, path, posted_on="2024-10-10", evidence="张贴照片"))
+    city.at("2024-10-17T00:00:00")
+    assert codes(go_on(company.handler, path)) == {"NOT_IN_SEAT", "SAME_REVIEWER"}
+    assert "case:forwarded:1" in topics(go_on(company.leader, path))
+
+
+def test_what_others_built_on_two_persons_amend(publishing_city: PublishingCity) -> None:
+    city, company = publishing_city, publishing_city.enterprise
+    nobody = Client(city.address)
+    path = city.filed(city.applicant(company, "某异议者"))
+    city.at("2024-10-21T09:00:00")
+    shown = passed_with_posting(path, company, "2024-10-21")
+    city.catch_up()
+    done(nobody.post(f"{shown}/objections", {"statement": STATEMENT}))
+    city.at("2024-10-22T09:00:00")
+    proposed = amended(company.handler, path, posted_on="2024-10-22")
+    assert topics(proposed) == ["case:amendment-proposed:1"]
+    city.catch_up()
+    assert nobody.get(shown).body["posted_on"] == "2024-10-21"
+    entry = entry_of(company.handler, path, "case:publicity-opened:1")
+    assert codes(confirmed(company.leader, path, entry + 1)) == {"PROPOSAL_FIRST"}
+    assert confirmed(company.handler, path, entry).status in (403, 409)
+    assert topics(confirmed(company.leader, path, entry)) == ["case:entry-amended:1"]
+    city.catch_up()
+    assert nobody.get(shown).body["posted_on"] == "2024-10-22"
+    assert codes(confirmed(company.leader, path, entry)) == {"PROPOSAL_FIRST"}
+
+
+def test_papers_and_a_fee_are_amended_by_one_and_after_the_decision_by_two(
+    publishing_city: PublishingCity,
+) -> None:
+    city, company, bureau = publishing_city, publishing_city.enterprise, publishing_city.bureau
+    path = city.filed(city.applicant(company, "某缴费者"))
+    today = city.clock.now().date().isoformat()
+    passed_with_posting(path, company, today)
+    paper = {**PAPER, "received_on": today}
+    paid = {**PAID, "paid_on": today}
+    entered = {key: value for key, value in paper.items() if key != "reason"}
+    done(bureau.handler.change(path, "/paper-receipts", entered))
+    entered = {key: value for key, value in paid.items() if key != "reason"}
+    done(bureau.handler.change(path, "/payments", entered))
+    fee = entry_of(bureau.handler, path, "case:fee-paid:1")
+    receipt = entry_of(bureau.handler, path, "case:paper-received:1")
+
+    less = {**paid, "entry": fee, "amount": 6000}
+    assert bureau.leader.change(path, "/payments/amendments", less).status in (403, 409)
+    wrong = bureau.handler.change(path, "/payments/amendments", {**less, "entry": receipt})
+    assert codes(wrong) == {"ENTRY_UNKNOWN"}
+    assert topics(bureau.handler.change(path, "/payments/amendments", less)) == [
+        "case:entry-amended:1"
+    ]
+    assert done(bureau.handler.get(f"{path}/duties")).body["paid_fen"] == 6000
+    none = {**paper, "entry": receipt, "items": []}
+    done(bureau.handler.change(path, "/paper-receipts/amendments", none))
+
+    city.at("2024-10-30T00:00:00")
+    done(go_on(company.leader, path))
+    more = {**paid, "entry": fee, "amount": 0}
+    answer = bureau.handler.change(path, "/payments/amendments", more)
+    assert topics(answer) == ["case:amendment-proposed:1"]
+    assert done(bureau.handler.get(f"{path}/duties")).body["paid_fen"] == 6000
+    assert topics(confirmed(bureau.leader, path, fee)) == ["case:entry-amended:1"]
+    assert done(bureau.handler.get(f"{path}/duties")).body["paid_fen"] == 0
