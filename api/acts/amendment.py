@@ -171,9 +171,9 @@ def _of_law(
         if asked.due is not None:
             rules = tuple(each.rule for each in asked.due.citations)
             marks = paper.overdue(entry, now.received_on, asked.due.due_on, rules)
-    if isinstance(now, Paid) and now.amount and (fee := law.fee(facts)) is not None:
-        refused = fee.payment_refused(now.channel)
-        found = () if refused is None else (refused,)
+    if isinstance(now, Paid) and now.amount:
+        others = sum(each.amount for each in case.payments.struck(entry))
+        found = paper.payment_obstacles(law.fee(facts), now.channel, others + now.amount)
     if case.in_outcome and stage_of(case, entry, now) is not None:
         found += owed(law, facts, amended(case, entry, now))
     return found, marks

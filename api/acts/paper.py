@@ -115,14 +115,14 @@ def pay(
     """Enter a payment, in fen."""
     around = in_house(desk, case)
     fee = desk.law_of(case).fee(facts_of(desk, case))
-    refused = None if fee is None else fee.payment_refused(channel)
+    paid = amount + sum(each.amount for each in case.payments)
     command = PayFee(
         amount=amount,
         channel=channel,
         paid_on=paid_on,
         receipt=receipt,
         flags=() if fee is None else fee.payment_flags(reminded=case.reminded),
-        obstacles=() if refused is None else (refused,),
+        obstacles=paper.payment_obstacles(fee, channel, paid),
         rules=() if fee is None else tuple(each.rule for each in fee.citations),
     )
     return paper.pay(case, command, around)

@@ -139,7 +139,6 @@ FORUMS: Names = {
     "authority_or_above": "由作出决定的机关或其上级机关办理",
     "above": "由作出决定的机关的上级机关办理",
 }
-METHODS: Names = {"cash": "现金", "collected": "代收", "WITH_PAPER": "随纸质材料一并缴纳"}
 ISSUED: Names = {"decision": "文件", "certificate": "证书", "electronic": "电子", "paper": "纸质"}
 REFERENCES: Names = {
     "channel": "申报渠道",

@@ -63,7 +63,22 @@ def _papers(law: Law, facts_: Facts, case: Case) -> list[Refusal]:
                 duty.citations,
             )
         )
-    return missing
+    return missing + _legs(law, facts_, case)
+
+
+def _legs(law: Law, facts_: Facts, case: Case) -> list[Refusal]:
+    """Papers that are handed on from office to office have to arrive at the last (YU-27)."""
+    return [
+        Refusal(
+            "PAPER_NOT_HANDED_ON",
+            f"「{each.id}」环节的纸质材料尚未登记接收，请由接收单位先行登记。",
+            f"The papers of the hand-over {each.id!r} have not been received; whoever receives"
+            " them enters that first.",
+            each.citations,
+        )
+        for each in law.paper_legs(facts_)
+        if each.id not in case.paper_legs
+    ]
 
 
 def _fee(law: Law, facts_: Facts, case: Case) -> list[Refusal]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from domain.case.circumstances import Circumstances
     from domain.policy.facts import Facts
+    from domain.policy.fees import Fee
     from domain.policy.law import Law
     from domain.policy.places import PaperLeg
 
@@ -214,6 +215,13 @@ def pay(case: Case, command: PayFee, around: Circumstances) -> tuple[FeePaid, ..
     )
 
 
+def payment_obstacles(fee: Fee | None, way: str, paid: int) -> tuple[Refusal, ...]:
+    """Why the law does not take a payment that came this way, with so much paid in all (B8)."""
+    if fee is None:
+        return ()
+    return tuple(filter(None, (fee.way_refused(way), fee.exceeded(paid))))
+
+
 def already_paid() -> Refusal:
     """A receipt is entered once."""
     return Refusal(
@@ -245,9 +253,11 @@ def not_yet_approved(
 def leg_obstacles(
     legs: Mapping[str, PaperLeg], leg: str | None, received_on: date
 ) -> list[Refusal]:
-    """A hand-over outside its window is not taken (YU-21…29)."""
-    if leg is None:
+    """A hand-over outside its window is not taken, nor is one that is not named (YU-21…29)."""
+    if leg is None and not legs:
         return []
+    if leg is None:
+        return [_leg_missing(legs)]
     if leg not in legs:
         return [
             Refusal(
@@ -279,6 +289,18 @@ def leg_obstacles(
             )
         ]
     return []
+
+
+def _leg_missing(legs: Mapping[str, PaperLeg]) -> Refusal:
+    named = "、".join(legs)
+    cited = tuple(dict.fromkeys(one for each in legs.values() for one in each.citations))
+    return Refusal(
+        "PAPER_LEG_MISSING",
+        f"请写明是哪一报送环节的纸质材料：{named}。",
+        f"Say by which hand-over the papers came: {named}.",
+        cited,
+        "/leg",
+    )
 
 
 def _takes_part(case: Case, around: Circumstances) -> list[Refusal]:

@@ -26,9 +26,8 @@ WITH_PAPER = "WITH_PAPER"
 class Fee:
     """The fee of one application.
 
-    ``channel`` is the way of payment (``WITH_PAPER``: together with the paper materials).
-    ``refused_methods`` are ways that are no longer open. ``after_reminder`` says that payment
-    follows a reminder; an earlier one is kept and marked.
+    ``channel`` is the one way of payment (``WITH_PAPER``: together with the paper materials).
+    ``after_reminder`` says that payment follows a reminder; an earlier one is kept and marked.
     """
 
     id: str
@@ -37,7 +36,6 @@ class Fee:
     chinese: str
     english: str
     after_reminder: bool
-    refused_methods: tuple[str, ...]
     when: When
     citations: tuple[Citation, ...]
 
@@ -54,18 +52,28 @@ class Fee:
             "FEE_UNPAID",
             self.citations,
             due=str(self.yuan),
-            paid=f"{paid_fen // FEN_IN_A_YUAN}.{paid_fen % FEN_IN_A_YUAN:02}",
+            paid=_in_yuan(paid_fen),
         )
 
-    def payment_refused(self, method: str) -> Refusal | None:
-        """Why a payment by this method is not taken, if it is not."""
-        if method not in self.refused_methods:
+    def way_refused(self, way: str) -> Refusal | None:
+        """Why a payment that came this way is not taken, if it is not."""
+        if way == self.channel:
             return None
         return refusal("FEE_CHANNEL", self.citations, condition=(self.chinese, self.english))
+
+    def exceeded(self, paid_fen: int) -> Refusal | None:
+        """Why so much in all is not taken: nobody is charged more than the notice says."""
+        if paid_fen <= self.fen:
+            return None
+        return refusal("FEE_EXCEEDED", self.citations, due=str(self.yuan), paid=_in_yuan(paid_fen))
 
     def payment_flags(self, *, reminded: bool) -> tuple[str, ...]:
         """How a payment is marked that came before its reminder."""
         return ("FEE_CHANNEL",) if self.after_reminder and not reminded else ()
+
+
+def _in_yuan(fen: int) -> str:
+    return f"{fen // FEN_IN_A_YUAN}.{fen % FEN_IN_A_YUAN:02}"
 
 
 def fee_for(fees: Iterable[Fee], facts: Facts) -> Fee | None:
@@ -82,7 +90,6 @@ def read_fee(reader: Reader) -> Fee:
         chinese=reader.text("zh"),
         english=reader.text("en"),
         after_reminder=reader.flag("after_reminder", default=False),
-        refused_methods=reader.texts("refused_methods", ()),
         when=read_when(reader),
         citations=reader.citations(),
     )

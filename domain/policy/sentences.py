@@ -153,6 +153,11 @@ OF_LAW: Mapping[str, Sentence] = {
         "应缴评审费{due}元，已缴{paid}元；请缴清后再提交。",
         "The fee of {due} yuan is due and {paid} yuan were paid; pay it before going on.",
     ),
+    "FEE_EXCEEDED": Sentence(
+        "应缴评审费{due}元，连同本次共{paid}元；不得多收，请核对金额。",
+        "The fee is {due} yuan, and with this payment {paid} yuan were taken; nobody is charged"
+        " more. Check the amount.",
+    ),
     "FEE_CHANNEL": Sentence(
         "缴费方式不符：{condition}。",
         "The fee came by another way than foreseen: {condition}.",

@@ -62,12 +62,16 @@ class StatedLaw:
 
     stages: tuple[Stage, ...] = ()
     duty: PaperDuty | None = None
+    legs: tuple[PaperLeg, ...] = ()
 
     def chain(self, _: Facts) -> tuple[Stage, ...]:
         return self.stages
 
     def paper_duty(self, _: Facts) -> PaperDuty | None:
         return self.duty
+
+    def paper_legs(self, _: Facts) -> tuple[PaperLeg, ...]:
+        return self.legs
 
     def missing_materials(self, *_: object, **__: object) -> tuple[Refusal, ...]:
         return ()
@@ -200,6 +204,13 @@ class TestPapers:
     def test_that_came_are_waited_for_no_more(self) -> None:
         assert in_the_way(with_papers(AT_THE_BUREAU, "form"), StatedLaw(duty=DUTY)) == []
 
+    def test_have_to_come_by_each_hand_over(self) -> None:
+        law = StatedLaw(duty=DUTY, legs=(LEG,))
+        came = PaperReceipt(LEG.id, ("form",), BUREAU)
+        handed_on = replace(AT_THE_BUREAU, receipts=Ledger.of((1, came)))
+        assert in_the_way(handed_on, law) == []
+        assert in_the_way(with_papers(AT_THE_BUREAU, "form"), law) == ["PAPER_NOT_HANDED_ON"]
+
     def test_are_not_waited_for_where_the_law_wants_none(self) -> None:
         assert in_the_way(AT_THE_BUREAU, StatedLaw(duty=replace(DUTY, required=False))) == []
         assert in_the_way(AT_THE_BUREAU, StatedLaw()) == []
@@ -213,8 +224,11 @@ class TestALeg:
         (refusal,) = leg_obstacles({LEG.id: LEG}, "to-nobody", OPENS)
         assert (refusal.code, refusal.pointer) == ("UNKNOWN_PAPER_LEG", "/leg")
 
-    def test_need_not_be_named(self) -> None:
-        assert leg_obstacles({LEG.id: LEG}, None, CLOSES + timedelta(days=1)) == []
+    def test_is_named_where_the_case_has_any(self) -> None:
+        (refusal,) = leg_obstacles({LEG.id: LEG}, None, OPENS)
+        assert (refusal.code, refusal.pointer) == ("PAPER_LEG_MISSING", "/leg")
+        assert refusal.citations == CITED
+        assert leg_obstacles({}, None, OPENS) == []
 
     @pytest.mark.parametrize("day", [OPENS, CLOSES])
     def test_is_taken_from_the_first_day_to_the_last(self, day: date) -> None:

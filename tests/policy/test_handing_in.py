@@ -107,10 +107,10 @@ def test_fee_and_paper_follow_level_and_series(
 def test_nobody_collects_a_senior_fee_in_cash(yueyang: Law) -> None:
     fee = yueyang.fee(told(series="经济系列", applied="senior"))
     assert fee is not None
-    refused = fee.payment_refused("cash")
+    refused = fee.way_refused("cash")
     assert refused is not None
     assert (refused.code, refused.citations[1].rule) == ("FEE_CHANNEL", "YU-49")
-    assert fee.payment_refused("HUNAN_NONTAX_WECHAT") is None
+    assert fee.way_refused("HUNAN_NONTAX_WECHAT") is None
 
 
 def test_a_payment_before_its_reminder_is_kept_and_marked(yueyang: Law) -> None:

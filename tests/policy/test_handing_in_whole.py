@@ -42,7 +42,6 @@ def fee(**changed: Any) -> Fee:  # noqa: ANN401 -- any field
         "fen": 12050,
         "channel": "BANK",
         "after_reminder": False,
-        "refused_methods": ("cash",),
         "when": ALWAYS,
     }
     return Fee(**{**IT, **plain, **changed})
@@ -58,11 +57,15 @@ def test_a_fee_is_due_to_the_last_fen(paid: int, shown: str | None) -> None:
     assert fee().yuan == 120
 
 
-def test_a_way_of_payment_that_is_not_open_is_refused() -> None:
-    assert fee().payment_refused("bank") is None
-    assert fee().payment_refused("cash") == refusal(
-        "FEE_CHANNEL", CITED, condition=("中", "english")
-    )
+@pytest.mark.parametrize("way", ["cash", "CASH", "POS", "bank", ""])
+def test_another_way_of_payment_is_refused(way: str) -> None:
+    assert fee().way_refused("BANK") is None
+    assert fee().way_refused(way) == refusal("FEE_CHANNEL", CITED, condition=("中", "english"))
+
+
+def test_nobody_is_charged_more_than_the_fee() -> None:
+    assert fee().exceeded(12050) is None
+    assert fee().exceeded(12051) == refusal("FEE_EXCEEDED", CITED, due="120", paid="120.51")
 
 
 @pytest.mark.parametrize(

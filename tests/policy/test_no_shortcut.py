@@ -210,10 +210,14 @@ class Desk:
                 return (*self._handed_in(around), *self._paid(around)) if well else ()
 
     def _handed_in(self, around: Circumstances) -> Any:  # noqa: ANN401 -- events of a case
+        legs = tuple(each.id for each in self.law.paper_legs(self.facts)) or (None,)
+        return [each for leg in legs for each in self._received(leg, around)]
+
+    def _received(self, leg: str | None, around: Circumstances) -> Any:  # noqa: ANN401 -- events
         named = tuple(each.id for each in self.law.materials(self.facts)) or ("forms",)
         received = ReceivePaper(
             receipt="receipt-1",
-            leg=None,
+            leg=leg,
             place=None,
             received_on=around.today,
             items=named,
@@ -282,6 +286,10 @@ class Desk:
         duty = self.law.paper_duty(self.facts)
         if duty is None or not duty.required:
             return [] if duty is not None else [f"is recognised without {e.code}" for e in missing]
+        came = {each.leg for each in self.case.receipts}
+        gone = [each.id for each in self.law.paper_legs(self.facts) if each.id not in came]
+        if gone:
+            return [f"is recognised without {gone}"]
         return [] if self.case.papers else ["is recognised without any paper"]
 
     def _watch(self, event: Any, person: str) -> None:  # noqa: ANN401 -- an event of a case

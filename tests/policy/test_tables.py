@@ -174,7 +174,7 @@ if TYPE_CHECKING:
         (read_material, {**MATERIAL, "class": "form"}),
         (
             read_fee,
-            {**FEE, "after_reminder": True, "refused_methods": ["cash"], **FOR_ENTERPRISES},
+            {**FEE, "after_reminder": True, **FOR_ENTERPRISES},
         ),
         (
             read_place,

@@ -121,7 +121,7 @@ if TYPE_CHECKING:
                 "when": ALWAYS,
             },
         ),
-        (read_fee, FEE, {"after_reminder": False, "refused_methods": (), "when": ALWAYS}),
+        (read_fee, FEE, {"after_reminder": False, "when": ALWAYS}),
         (read_place, PLACE, {"short": "某路1号3楼", "phones": (), "body": None, "when": ALWAYS}),
         (
             read_paper_leg,

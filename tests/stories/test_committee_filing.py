@@ -66,6 +66,11 @@ class Story:
         self.told.answers[f"{name} {leg} {day}"] = answer
         return answer
 
+    def unnamed_paper(self, by: House, name: str, day: str) -> Answer:
+        """Enter papers without a word on which hand-over they came by."""
+        body = {"received_on": day, "items": ["qualification_paper"]}
+        return by.handler.change(self.told.paths[name], "/paper-receipts", body)
+
     def paid(self, by: House, name: str, fen: int, channel: str) -> Answer:
         """Enter a payment of today."""
         day = self.city.clock.now().date().isoformat()
@@ -182,7 +187,14 @@ def told_until_21_october(story: Story) -> None:
     vote |= {"in_favour": 9, "against": 0, "abstained": 0, **WORD}
     librarian = told.paths["图书员"]
     told.answers["voted on unpaid"] = city.committee.handler.change(librarian, "/votes", vote)
+    told.answers["charged too much"] = story.paid(city.committee, "图书员", 21_500, "WITH_PAPER")
+    told.answers["paid by POS"] = story.paid(city.committee, "图书员", 11_000, "POS")
+    told.answers["by no leg"] = story.unnamed_paper(city.office, "图书员", "2024-10-21")
     story.paid(city.committee, "图书员", 11_000, "WITH_PAPER")
+    told.answers["voted on without the second leg"] = city.committee.handler.change(
+        librarian, "/votes", vote
+    )
+    done(story.paper(city.office, "图书员", "leg2_undetermined", "2024-10-21"))
     told.answers["voted on"] = city.committee.handler.change(librarian, "/votes", vote)
 
 
@@ -280,11 +292,23 @@ def test_an_archivist_hands_in_twice_and_pays_with_the_paper(told: Told) -> None
 @pytest.mark.story("YU-E10")
 def test_paper_without_its_fee_leads_to_no_title(told: Told) -> None:
     unpaid = told.answers["voted on unpaid"]
-    assert codes(unpaid) == ["FEE_UNPAID"]
-    assert "YU-51" in rules(unpaid)
+    assert codes(unpaid) == ["PAPER_NOT_HANDED_ON", "FEE_UNPAID"]
+    assert {"YU-27", "YU-51"} <= rules(unpaid)
     assert paying(told, "图书员") == (110, "WITH_PAPER")
     assert duties(told, "图书员")["paper"]["required"] is True
     assert "case:recognised:1" in topics(told.answers["voted on"])
+
+
+def test_papers_that_never_reached_the_last_office_lead_to_no_title(told: Told) -> None:
+    assert codes(told.answers["voted on without the second leg"]) == ["PAPER_NOT_HANDED_ON"]
+    assert "YU-27" in rules(told.answers["voted on without the second leg"])
+    assert codes(told.answers["by no leg"]) == ["PAPER_LEG_MISSING"]
+
+
+def test_a_fee_comes_the_way_of_the_notice_and_is_no_more(told: Told) -> None:
+    assert codes(told.answers["charged too much"]) == ["FEE_EXCEEDED"]
+    assert codes(told.answers["paid by POS"]) == ["FEE_CHANNEL"]
+    assert rules(told.answers["paid by POS"]) == {"YU-48", "YU-51"}
 
 
 @pytest.mark.story("YU-E11")

@@ -186,9 +186,6 @@ def fees(readable: Readable) -> Section:
             notes(
                 each.chinese,
                 "须待缴费提醒之后缴纳，提前的予以标注" if each.after_reminder else "",
-                f"不接受：{listed(words.METHODS.get(one, one) for one in each.refused_methods)}"
-                if each.refused_methods
-                else "",
             ),
             readable.when(each.when) or EVERYBODY,
             cites=each.citations,

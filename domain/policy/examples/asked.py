@@ -93,7 +93,7 @@ def fee(given: Given, law: Law) -> list[Answer]:
     if due and "paid" in given:
         refused += _codes(due.unpaid(int(given["paid"]) * 100))
     if due and "method" in given:
-        refused += _codes(due.payment_refused(given["method"]))
+        refused += _codes(due.way_refused(given["method"]))
     if due and "reminded" in given:
         flags = due.payment_flags(reminded=given["reminded"])
     return [
