@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,7 @@ class Calendar:
             weekday = day.isoweekday() <= 5  # noqa: PLR2004 -- Monday to Friday
             return day in published.working_days or (weekday and day not in published.rest_days)
         try:
-            return bool(chinese_calendar.is_workday(day))
+            return _is_workday(day)
         except NotImplementedError as unknown:
             raise CalendarNotPublishedError(day.year) from unknown
 
@@ -106,6 +107,15 @@ class Calendar:
         while not self.is_working_day(day):
             day += timedelta(days=1)
         return day
+
+
+@lru_cache(maxsize=4096)
+def _is_workday(day: date) -> bool:
+    """What ``chinese_calendar`` says, which reads its lists anew each time.
+
+    Raises ``NotImplementedError`` for a year that it does not know.
+    """
+    return bool(chinese_calendar.is_workday(day))
 
 
 def read_calendar(documents: Iterable[tuple[str, str]]) -> Calendar:
