@@ -235,7 +235,7 @@ def read_layer(
     named = _facts(whole.inner("facts"))
     whole.known = beneath.with_further(citations_of(quoted), named, lists_of(named))
     behind = _behind(whole.inner("refusals"))
-    read: dict[str, Any] = {"names": whole.by_id("names", read_meaning)}
+    read: dict[str, Any] = {"names": _names(whole)}
     whole.known = whole.known.with_names(read["names"].values())
     for section, reader in LISTS.items():
         if section not in read:
@@ -260,6 +260,18 @@ def _quotes(reader: Reader | None, own: str, sources: Mapping[str, str]) -> dict
         for rule in rules
         if reader
     }
+
+
+def _names(whole: Reader) -> dict[str, Meaning]:
+    """What things are called; each may rest on those above it, and so none on itself."""
+    above: list[Meaning] = []
+
+    def read(reader: Reader) -> Meaning:
+        reader.known = reader.known.with_names(above)
+        above.append(read_meaning(reader))
+        return above[-1]
+
+    return whole.by_id("names", read)
 
 
 def _behind(reader: Reader | None) -> dict[str, tuple[Citation, ...]]:

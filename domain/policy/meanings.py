@@ -85,6 +85,11 @@ class Meanings:
     def _found(self) -> dict[tuple[str, tuple[Wanted, ...]], tuple[Meaning, ...]]:
         return {}
 
+    def called(self, fact: str, value: str) -> str:
+        """What a thing is called first, where it has a name; else as it was written."""
+        known = (each.id for each in self.every if each.of == fact and each.is_called(value))
+        return next(known, value)
+
     def knows(self, fact: str, value: str, asked: Asked) -> Truth:
         """Whether there is such a thing at all."""
         return some(each.holds(value, asked) for each in self.every if each.of == fact)

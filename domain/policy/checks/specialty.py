@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from domain.policy.condition import Finding, unsaid
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from domain.policy.reading import Reader
 
 
+SPECIALTY = "specialty"
+"""The fact whose values the specialties studied and worked in are, too."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SpecialtiesAgree:
-    """Compares the facts named ``of`` by words, or takes the ``judgement`` on them.
+    """Compares the facts named ``of`` by what they mean, or takes the ``judgement`` on them.
 
     ``accept`` is what the judgement may say. Words that differ without a judgement are
     refused (``differing = "refuse"``) or await one (``"judge"``).
@@ -31,6 +35,7 @@ class SpecialtiesAgree:
     accept: tuple[str, ...]
     differing: str
     by_work: bool
+    meanings: Meanings = field(default_factory=Meanings)
 
     def find(self, facts: Facts, _context: Context) -> Finding:
         """The judgement if there is one, else the words, else the relation of the work."""
@@ -41,7 +46,7 @@ class SpecialtiesAgree:
         stated = [bare(word) for word in words if isinstance(word, str)]
         shown = tuple(stated)
         if len(stated) == len(self.of):
-            same = len(set(stated)) == 1
+            same = len({self.meanings.called(SPECIALTY, word) for word in stated}) == 1
             return Finding(met=same, facts=shown, manual=not same and self.differing == "judge")
         if self.by_work and not isinstance(facts.work, NotMentioned) and facts.work:
             latest = max(facts.work, key=lambda job: job.first_day)
@@ -63,11 +68,11 @@ class IsKnown:
     meanings: Meanings
 
     def find(self, facts: Facts, _context: Context) -> Finding:
-        """Whether the fact's value is called so, or is part of something."""
+        """Whether the fact's value is called so, or is part of something; or there is none."""
         value = facts.value(self.fact)
         if isinstance(value, NotMentioned):
             return unsaid(self.fact)
-        known = isinstance(value, str) and self.meanings.knows(self.fact, value, facts) is not False
+        known = value is None or isinstance(value, str) and self.meanings.knows(self.fact, value, facts) is not False
         return Finding(met=known, facts=(str(value),))
 
 
@@ -88,6 +93,7 @@ def read_specialty(reader: Reader) -> Check:
         accept=parameters.texts("accept", ("same", "close")),
         differing=parameters.one_of("differing", ("refuse", "judge"), "judge"),
         by_work=parameters.flag("by_work", default=False),
+        meanings=parameters.known.meanings,
     )
     parameters.finish()
     return check
