@@ -218,3 +218,19 @@ def test_who_files_too_late_for_the_publicity_to_end_in_time_is_warned(register:
 
     assert warned("2024-05-23T09:00:00") == []
     assert warned("2024-05-24T09:00:00") == ["PUBLICITY_ENDS_LATE"]
+
+
+def test_what_an_engineer_is_called_does_not_open_what_is_closed(register: Register) -> None:
+    """土建 by another name is 土建; what nobody knows is for people to judge (YY-08)."""
+    works = register.employer("yiyang-2024", "某机械厂", level="city")
+    graduate = {**GRADUATE, "educations": [degree("bachelor", "2021-06-20")]}
+
+    def of(specialty: str) -> tuple[str, set[str]]:
+        by, title = works.administrator.client, ("工程", specialty, "assistant")
+        asked = ask(by, works, "yiyang-2024", "2024-05-20T09:00:00", title=title, **graduate)
+        told = {each["code"] for each in asked.verdict["refusals"]}
+        return asked.verdict["outcome"], told & {"EXAM_SERIES", "MANUAL_JUDGEMENT_NEEDED"}
+
+    assert of("工民建") == of("软件工程") == ("ineligible", {"EXAM_SERIES"})
+    assert of("某新学科") == ("manual_review", {"MANUAL_JUDGEMENT_NEEDED"})
+    assert of("机械设计") == ("eligible", set())
