@@ -72,8 +72,9 @@ class IsKnown:
         value = facts.value(self.fact)
         if isinstance(value, NotMentioned):
             return unsaid(self.fact)
-        known = value is None or isinstance(value, str) and self.meanings.knows(self.fact, value, facts) is not False
-        return Finding(met=known, facts=(str(value),))
+        named = isinstance(value, str)
+        known = named and self.meanings.knows(self.fact, str(value), facts) is not False
+        return Finding(met=known or value is None, facts=(str(value),))
 
 
 def read_known(reader: Reader) -> Check:
