@@ -22,11 +22,9 @@ if TYPE_CHECKING:
     from domain.policy.law import Law
 
 _YEAR = re.compile(r"[0-9]{4}$")
-_NUMBERED = "id", "year"
-"""Keys under which a year may stand alone."""
-_NAMING = ("batches", "windows", "recurring_windows", "completion")
+NAMED_AFTER_YEARS = ("batches", "windows", "recurring_windows", "completion")
 """Sections of which an entry may be named after its year."""
-_REFERRING = ("batch", "batches", "batches_of")
+REFERRING = ("batch", "batches", "batches_of")
 """What follows the id of a batch by itself."""
 _FEBRUARY_29 = (2, 29)
 
@@ -94,7 +92,7 @@ def _moved(layer: Layered, was: int, new: int) -> Iterator[tuple[str, tuple[Any,
 
 
 def _follows_by_itself(path: Path) -> bool:
-    return any(step in _REFERRING for step in path[2:])
+    return any(step in REFERRING for step in path[2:])
 
 
 def _value(value: Any, path: Path, was: int, new: int) -> Any:  # noqa: ANN401 -- any value
@@ -107,7 +105,7 @@ def _value(value: Any, path: Path, was: int, new: int) -> Any:  # noqa: ANN401 -
     if not isinstance(value, str):
         return value
     if path[-1] == "id":
-        return value.replace(str(was), str(new)) if path[0] in _NAMING else value
+        return value.replace(str(was), str(new)) if path[0] in NAMED_AFTER_YEARS else value
     return _in_text(value, was, new) if len(path) > 1 and path[-1] != "rule" else value
 
 
@@ -129,11 +127,10 @@ def _quotes(law: Law, layer: Layered, moved: Mapping[str, Any]) -> Iterator[str]
     }
     for rule, quoted in law.rules.items():
         if rule in rules:
-            cited = quoted.citation
-            yield (
-                f"# {rule} = {{ clause = {_written(cited.clause)},"
-                f" quote = {_written(cited.quote)} }}"
-            )
+            told = {"clause": quoted.citation.clause, "quote": quoted.citation.quote}
+            told |= {"reading": quoted.reading} if quoted.reading else {}
+            said = ", ".join(f"{key} = {_written(each)}" for key, each in told.items())
+            yield f"# {rule} = {{ {said} }}"
 
 
 def _plain(value: object) -> str:

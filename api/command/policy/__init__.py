@@ -12,6 +12,7 @@ from api.command.policy.beginning import new
 from api.command.policy.checking import check
 from api.command.policy.covering import cover
 from api.command.policy.describing import schema
+from api.command.policy.differing import diff
 from api.command.policy.explaining import explain
 from api.command.policy.printing import print_pack
 from api.command.policy.proving import prove
@@ -31,5 +32,6 @@ policy.add_command(explain)
 policy.add_command(new)
 policy.add_command(print_pack)
 policy.add_command(cover)
+policy.add_command(diff)
 policy.add_command(schema)
 policy.add_command(prove)

@@ -26,9 +26,12 @@ NOTICE_FILES = ("*.txt", "*.md")
 _UNREADABLE = (PackError, TextUnreadableError, packs.UnknownPackError, OSError)
 
 
-def laws(names: Iterable[str], overlays: Iterable[Path] = ()) -> list[Law]:
+def laws(
+    names: Iterable[str], overlays: Iterable[Path] = (), beside: Iterable[str] = ()
+) -> list[Law]:
     """The laws of the named packs under all overlays, or of every pack under its own.
 
+    What one of them lies over may be another of them, or one of ``beside``.
     Raises ``click.ClickException`` naming document and key where one cannot be read.
     """
     wanted, above = list(names), list(overlays)
@@ -41,7 +44,7 @@ def laws(names: Iterable[str], overlays: Iterable[Path] = ()) -> list[Law]:
     told: list[str] = []
     for name in wanted:
         try:
-            read.append(packs.load_over(name, above, beside=wanted))
+            read.append(packs.load_over(name, above, beside=(*wanted, *beside)))
         except _UNREADABLE as wrong:
             told += refused(wrong).message.splitlines()
     if told:
