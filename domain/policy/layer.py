@@ -95,7 +95,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Layer:
-    """Everything that one document says. Lists are kept by id, in the document's order."""
+    """Everything that one document says. Lists are kept by id, in the document's order.
+
+    ``set_aside`` are words of the notice that nothing carries, each with the reason.
+    """
 
     header: Header
     rules: Mapping[str, Quoted]
@@ -131,6 +134,7 @@ class Layer:
     references: Mapping[str, Reference]
     recusal_grounds: Mapping[str, RecusalGround]
     refusals: Mapping[str, tuple[Citation, ...]]
+    set_aside: Mapping[str, str]
     handled: Handled | None
     years: YearsRule | None
     publicity_default: PublicityDefault | None
@@ -195,7 +199,7 @@ LISTS: Mapping[str, Callable[[Reader], Any]] = {
 }
 """Sections that are lists of tables (``[[name]]``), each with its reader."""
 
-NAMED = ("rules", "facts", "refusals")
+NAMED = ("rules", "facts", "refusals", "set_aside")
 """Sections that are one table of names, each with what it means or rests on."""
 
 TABLES: Mapping[str, Callable[[Reader], Any]] = {
@@ -235,6 +239,7 @@ def read_layer(
     named = _facts(whole.inner("facts"))
     whole.known = beneath.with_further(citations_of(quoted), named, lists_of(named))
     behind = _behind(whole.inner("refusals"))
+    aside = _set_aside(whole.inner("set_aside"))
     read: dict[str, Any] = {"names": _names(whole)}
     whole.known = whole.known.with_names(read["names"].values())
     for section, reader in LISTS.items():
@@ -250,7 +255,7 @@ def read_layer(
     for section in ("batches", "windows"):
         short = (made for each in recurring for made in getattr(each, section)())
         read[section] = {**{each.id: each for each in short}, **read[section]}
-    return Layer(header=header, rules=quoted, facts=named, refusals=behind, **read)
+    return Layer(header=header, rules=quoted, facts=named, refusals=behind, set_aside=aside, **read)
 
 
 def _quotes(reader: Reader | None, own: str, sources: Mapping[str, str]) -> dict[str, Quoted]:
@@ -277,6 +282,12 @@ def _names(whole: Reader) -> dict[str, Meaning]:
 def _behind(reader: Reader | None) -> dict[str, tuple[Citation, ...]]:
     """The rules behind what the deciders refuse, who know the act but not the locality."""
     return {code: reader.citations(code) for code in reader.every_key()} if reader else {}
+
+
+def _set_aside(reader: Reader | None) -> dict[str, str]:
+    """Words of the notice that no value rests on, each with the reason."""
+    words = reader.every_key() if reader else ()
+    return {each: reader.text(each) for each in words if reader}
 
 
 def _facts(reader: Reader | None) -> dict[str, Fact]:

@@ -66,7 +66,7 @@ def pack_schema() -> Schema:
             "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]
         },
     }
-    for name in BY_ADDRESS:
+    for name in ("set_aside", *BY_ADDRESS):
         each: Schema = {} if name == CHANGED else {"type": "string"}
         sections[name] = {"type": "object", "additionalProperties": each}
     for name, read in LISTS.items():

@@ -54,6 +54,7 @@ SECTIONS: Mapping[str, str] = {
     "retention": "保存期限",
     "objections": "异议几个工作日内受理审查",
     "vacancy_form": "用人单位填报的岗位信息表",
+    "set_aside": '通知里不需要执行的话，以及理由："原文" = "理由"',
     "changed": '承接上一版时改动的值："windows[B1].closes" = 2026-05-31',
     "dropped": "不再适用的项目或值，以及理由",
     "unconfirmed": "还没有与通知核对的值；核对一项，删去一行",

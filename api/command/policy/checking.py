@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,17 +14,26 @@ import click
 
 from api.command.invocation import Invocation, pass_invocation
 from api.command.policy import files
-from domain.policy.faults import Fault, listed
+from domain.policy.carrying import Fate
+from domain.policy.faults import listed
 from domain.policy.gaps import gaps
-from domain.policy.quotes import check_quotes
+from domain.policy.notices import Compared, against
 from domain.policy.soundness import remarks
 from domain.policy.spelling import located, oddities
 from domain.policy.unsettled import unsettled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from domain.policy.law import Law
+
+
+_FATES = {
+    Fate.CARRIED: ("有规则执行", "carried"),
+    Fate.REFERENCE: ("供查阅", "for reference"),
+    Fate.JUDGED: ("留给人工判断", "left to people"),
+    Fate.SET_ASIDE: ("不需执行（有理由）", "set aside"),
+    Fate.HEADING: ("小标题", "headings"),
+    Fate.NOTHING: ("没有着落", "of which nothing becomes"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,8 @@ class Report:
     digest: str
     rules: int
     follows: str | None
+    passages: Mapping[str, int]
+    rewritten: tuple[tuple[str, str], ...]
     overlays: tuple[str, ...]
     notice: str | None
     problems: tuple[str, ...]
@@ -72,19 +85,11 @@ def check(
 
 def _report(law: Law, texts: Mapping[str, str] | None) -> Report:
     sources = {law.id, *(layer for layer, _ in law.layers[1:])}
-    own = {rule: each for rule, each in law.rules.items() if each.citation.source in sources}
-    found = check_quotes(own, texts) if texts is not None else None
+    own = [rule for rule, each in law.rules.items() if each.citation.source in sources]
+    found = against(law, texts) if texts is not None else Compared(notice=None)
     spoken = files.language()
-    quotes = [
-        Fault(
-            document="",
-            key=f"rules.{rule}",
-            english="the quote does not stand in the notice",
-            chinese="引文不在通知中",
-        )
-        for rule in (found.missing if found else ())
-    ]
-    problems = (*unsettled(law), *located(law, quotes), *oddities(law))
+    problems = (*unsettled(law), *found.problems, *oddities(law))
+    told = (*located(law, remarks(law)), *found.remarks)
     return Report(
         pack=law.id,
         version=law.version,
@@ -92,9 +97,11 @@ def _report(law: Law, texts: Mapping[str, str] | None) -> Report:
         rules=len(own),
         follows=law.earlier[-1] if law.earlier else None,
         overlays=law.overlays,
-        notice=found.notice if found else None,
+        notice=found.notice,
+        passages=dict(Counter(each.fate.value for each in found.passages)),
+        rewritten=found.rewritten,
         problems=tuple(each.told(spoken) for each in problems),
-        remarks=tuple(each.told(spoken) for each in located(law, remarks(law))),
+        remarks=tuple(each.told(spoken) for each in told),
         tables=tuple(each.told(spoken) for each in located(law, gaps(law))),
     )
 
@@ -109,5 +116,21 @@ def _print(run: Invocation, report: Report) -> None:
         run.say(f"  with the overlay {names} on top", f"  连同其上的叠加包 {names}")
     if report.notice:
         run.say(f"  quoted from {report.notice}", f"  引自 {report.notice}")
+        counted = [(_FATES[Fate(each)], times) for each, times in report.passages.items()]
+        run.say(
+            f"  its passages: {', '.join(f'{times} {words[1]}' for words, times in counted)}",
+            f"  各处文字：{'，'.join(f'{words[0]} {times} 处' for words, times in counted)}",
+        )
     for line in (*report.problems, *report.remarks, *report.tables):
         click.echo(f"  {line}")
+    if report.rewritten:
+        run.say("  rewritten since the edition before:", "  与上一版的通知相比，改写的文字：")
+    for before, after in report.rewritten:
+        click.echo(
+            "".join(
+                f"    {mark} {text}\n"
+                for mark, text in zip("-+", (before, after), strict=True)
+                if text
+            ),
+            nl=False,
+        )

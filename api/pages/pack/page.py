@@ -48,6 +48,7 @@ _SECTIONS = (
     outcomes.told,
     silence.for_people,
     silence.unregulated,
+    silence.set_aside,
 )
 _NUMERALS = "一二三四五六七八九"
 

@@ -99,6 +99,16 @@ def _judged(readable: Readable) -> Iterator[Entry]:
             yield Entry(text=f"{reference.chinese}。", cites=reference.citations)
 
 
+def set_aside(readable: Readable) -> Section:
+    """What the notice says and nothing has to carry out, each with the reason."""
+    every = readable.law.whole.set_aside.items()
+    title = Words("通知里不需要执行的话", "Words that nothing has to carry out")
+    return Section(
+        title=title,
+        parts=tuple(Entry(text=f"「{words}」：{reason}。") for words, reason in every),
+    )
+
+
 def unregulated(readable: Readable) -> Section:
     """The questions that the notice does not answer: those with a default, those with none."""
     defaulted, open_ones = [], []
