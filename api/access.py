@@ -97,6 +97,8 @@ class Act(StrEnum):
     CONFIRM_RENAMING = "renamings.confirm"
     READ_RENAMING = "renamings.read"
     READ_POLICY = "policies.read"
+    PROPOSE_LAW = "editions.propose"
+    CONFIRM_LAW = "editions.confirm"
     CHECK_ELIGIBILITY = "eligibility.check"
     OPEN_CASE = "cases.open"
     BEGIN_ASSISTANCE = "assistance.begin"
@@ -252,6 +254,8 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.CONFIRM_RENAMING: {_O: _HOUSE},
         Act.READ_RENAMING: {_O: _HOUSE, _AU: _AREA, _IN: _AREA},
         Act.READ_POLICY: dict.fromkeys(Role, _ANY),
+        Act.PROPOSE_LAW: {_O: _HOUSE},
+        Act.CONFIRM_LAW: {_O: _DOWN},
         Act.CHECK_ELIGIBILITY: dict.fromkeys(Role, _ANY),
         Act.OPEN_CASE: {_A: _HOUSE},
         Act.BEGIN_ASSISTANCE: {_O: _DOWN},

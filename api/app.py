@@ -23,8 +23,6 @@ from api.http import RESOURCES
 from api.http.plain import register_plain
 from api.json import register_json
 from api.keys import open_front_door_keys
-from api.law import packs
-from api.law.editions import Editions
 from api.office import Office, law_book
 from api.problems.handlers import register_handlers
 from api.services import EXTENSION, Services
@@ -47,6 +45,7 @@ from api.tables.receipts import Receipts
 from api.views import Views
 from audit.keys.keyfile import KeyFile
 from audit.record import Record
+from domain.beijing import day
 from domain.document import DocumentKind
 
 if TYPE_CHECKING:
@@ -119,7 +118,8 @@ def open_services(
     Raises ``KeyFileRefusedError`` or ``KeyFileError`` if a key file can't be relied on,
     ``PackError`` if a policy pack can't be.
     """
-    return _open(settings, ground, law_book(settings.overlays), clock, directory, settings.threads)
+    laws = law_book(settings.overlays, settings.calendars)
+    return _open(settings, ground, laws, clock, directory, settings.threads)
 
 
 def open_beside(
@@ -129,8 +129,9 @@ def open_beside(
 
     So requests that use up theirs keep no view from following and no deadline from being kept.
     """
-    laws = services.office.laws
-    return _open(services.settings, services.ground, laws, services.clock, directory, _OF_JOBS)
+    settings = services.settings
+    laws = law_book(settings.overlays, settings.calendars)
+    return _open(settings, services.ground, laws, services.clock, directory, _OF_JOBS)
 
 
 def _open(
@@ -150,10 +151,11 @@ def _open(
         url, ground.views, connections=connections, statement_seconds=seconds, autocommit=True
     )
     sign_in = _sign_in(settings, keys, pool, directory(record))
+    ticking = clock or SteadyClock(SystemClock(), record.times().since or _BEGINNING)
     return Services(
         settings=settings,
         ground=ground,
-        clock=clock or SteadyClock(SystemClock(), record.times().since or _BEGINNING),
+        clock=ticking,
         keys=keys,
         database=pool,
         views=Views(looking, record.flushed_head()),
@@ -162,8 +164,7 @@ def _open(
         office=Office(
             record=record,
             sign_in=sign_in,
-            laws=laws.kept_by(Editions(pool)),
-            calendar=packs.calendar(settings.calendars),
+            book=laws.over(record, lambda: day(ticking.now())),
             indicating=Indicating(sign_in.sessions.acted_from),
         ),
         receipts=Receipts(pool),

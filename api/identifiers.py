@@ -24,6 +24,7 @@ Kind = Literal[
     "criticism",
     "decision",
     "designation",
+    "edition",
     "entry",
     "erasure",
     "export",

@@ -5,41 +5,59 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from api.acts import folding
 from api.acts.desk import Desk
 from api.acts.indicator import Indicating
 from api.law import packs
 from api.law.book import LawBook
 from api.signin import SignIn
 from audit.record import Record
-from domain.calendar import Calendar
+from domain.law.events import IN_FORCE
+from domain.law.force import Force
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from api.acts.acting import Acting
+    from domain.calendar import Calendar
 
 
 @dataclass(frozen=True)
 class Office:
-    """The record, the laws, the working days, and who is signed in.
+    """The record, the law book, and who is signed in.
 
     ``indicating`` looks at second acts; where accounts don't act, there are none.
     """
 
     record: Record
     sign_in: SignIn
-    laws: LawBook
-    calendar: Calendar
+    book: LawBook
     indicating: Indicating | None = None
+
+    @property
+    def laws(self) -> LawBook:
+        """The laws as they stand now, whoever asks."""
+        return self.book.seen(self._force, self.book.today)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working days that are known now."""
+        return self.laws.calendar
 
     def desk(self, acting: Acting | None = None) -> Desk:
         """A look at the record, for somebody or for nobody in particular."""
-        return Desk(self.record, self.laws, self.calendar, acting)
+        return Desk(self.record, self.book, acting)
+
+    def _force(self) -> Force:
+        return folding.force(self.record.load(IN_FORCE)) or Force()
 
 
-def law_book(overlays: tuple[Path, ...]) -> LawBook:
-    """Every pack that comes with the house, with the overlays that extend it on top.
+def law_book(overlays: tuple[Path, ...], calendars: tuple[Path, ...] = ()) -> LawBook:
+    """What is offered: the packs of the house, and what lies beside them in files.
 
-    An overlay whose ``extends`` names no pack here is a pack of its own.
+    Raises ``PackError`` or ``CalendarDataError``; ``OSError`` for a file that can't be read.
     """
-    return LawBook(packs.load_default(), packs.load_with(overlays))
+    laws, above = packs.offered(overlays)
+    book = LawBook(packs.load_default(), laws, above, map(packs.document, calendars))
+    book.check()
+    return book

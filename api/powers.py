@@ -14,6 +14,7 @@ from domain.authority.power import (
     ERASURE,
     IDENTITY,
     INTEGRITY,
+    LAW,
     OBJECTIONS,
     REGISTRY,
 )
@@ -84,6 +85,8 @@ POWERS: Mapping[Act, str] = MappingProxyType(
         Act.TAKE_OVER_OBJECTION: OBJECTIONS,
         Act.CLOSE_COMPLAINT: OBJECTIONS,
         Act.ERASE_WORDS: OBJECTIONS,
+        Act.PROPOSE_LAW: LAW,
+        Act.CONFIRM_LAW: LAW,
         Act.REQUEST_ERASURE: ERASURE,
         Act.APPROVE_ERASURE: ERASURE,
     }

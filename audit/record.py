@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from domain.personal import Personal
 
 __all__ = [
+    "ROWS_OF",
     "AcknowledgementLostError",
     "AlreadyClaimedError",
     "AppendFailedError",
@@ -79,6 +80,11 @@ __all__ = [
     "Write",
 ]
 
+ROWS_OF = (
+    "SELECT notification_id, originator_id, originator_version, topic, state, placed_at"
+    " FROM {schema}.event WHERE originator_id = %s ORDER BY originator_version"
+)
+"""What asks for the rows of a stream."""
 _NO_LAST = 2**62
 
 
@@ -197,11 +203,7 @@ class Record:
 
     def rows_of(self, stream: str) -> list[Row]:
         """The rows of a stream, in order of version; none where it does not exist."""
-        query = (
-            "SELECT notification_id, originator_id, originator_version, topic, state, placed_at"
-            " FROM {schema}.event WHERE originator_id = %s ORDER BY originator_version"
-        )
-        return self._many(query, stream)
+        return self._many(ROWS_OF, stream)
 
     def read(self, after: int, limit: int, *, flushed_only: bool = False) -> list[Recorded]:
         """The events behind position ``after``, as ``rows``; raises as ``load`` does."""

@@ -22,6 +22,12 @@ from domain.criticism.events import CircularCriticismIssued, CriticismDropped, C
 from domain.erasure.events import ErasureApproved, ErasureDeclined, ErasureOrdered
 from domain.event import Event
 from domain.investigation.events import FindingProposed, InvestigationClosed, MisconductFound
+from domain.law.events import (
+    EditionConfirmed,
+    EditionProposed,
+    EditionStepConfirmed,
+    EditionStepProposed,
+)
 from domain.objection.events import ObjectionDismissed, ObjectionInvestigated, ObjectionUpheld
 from domain.person.events import LinkConfirmed, LinkProposed, LinkSevered, SeveranceProposed
 from domain.person.rebinding import RebindingConfirmed, RebindingProposed
@@ -84,6 +90,8 @@ _PAIRS: dict[type[Event], type[Event]] = {
     LinkSevered: SeveranceProposed,
     RebindingConfirmed: RebindingProposed,
     RenamingConfirmed: RenamingProposed,
+    EditionConfirmed: EditionProposed,
+    EditionStepConfirmed: EditionStepProposed,
 }
 """The acts that take two persons: the second one's, and the first one's that comes before it."""
 

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from domain.case.values import LawReference, Reason
 from domain.event import Event
 from domain.personal import Personal
+
+if TYPE_CHECKING:
+    from domain.policy.law import Law
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +51,10 @@ class KeysRotated(Event, topic="record:keys-rotated:1", chinese="轮换密钥"):
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyPublished(Event, topic="policy:published:1", chinese="政策发布"):
-    """A policy pack was made known to the record before the first event that relies on it.
+    """A law was made known to the record together with the first event that relies on it.
 
-    ``digest`` covers the pack with all its layers, ``layers`` names each layer with its digest.
+    Its stream is named by ``digest``, which covers all layers; ``layers`` names each of them, the
+    lowest first, with the digest under which its text stands on record.
     """
 
     pack: str
@@ -59,6 +64,19 @@ class PolicyPublished(Event, topic="policy:published:1", chinese="政策发布")
     issuer: str
     issued_on: date | None
     layers: tuple[str, ...]
+
+
+def published(law: Law) -> PolicyPublished:
+    """How the record is told of a law."""
+    return PolicyPublished(
+        pack=law.id,
+        number=law.version,
+        digest=law.digest,
+        title=law.title,
+        issuer=law.issuer,
+        issued_on=law.issued_on,
+        layers=tuple(f"{layer}:{digest}" for layer, digest in law.layers),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,8 @@ from domain.case import evolve as case
 from domain.criticism import events as criticism
 from domain.erasure import events as erasure
 from domain.investigation import events as investigation
+from domain.law import events as law
+from domain.law import texts
 from domain.objection import events as objection
 from domain.objection import kept
 from domain.organisation import accession, extension, roll, seats
@@ -30,6 +32,7 @@ __all__ = [
     "intake",
     "investigation",
     "kept",
+    "law",
     "mandate",
     "moving",
     "notes",
@@ -40,5 +43,6 @@ __all__ = [
     "renaming",
     "roll",
     "seats",
+    "texts",
     "vacancies",
 ]

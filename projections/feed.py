@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from projections.listing import Condition
     from projections.scope import Scope
 
-_OF_EVERYBODY = ("policy", "record")
+_OF_EVERYBODY = ("edition", "policy", "record", "text")
 _OF_THE_RECORD = (
     "authority",
     "creditcode",

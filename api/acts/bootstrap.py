@@ -75,6 +75,8 @@ def administrator_stands(office: Office) -> bool:
 def set_up(office: Office, by: SettingUp, at: datetime) -> tuple[str, str]:
     """Set the record up: its organisation, the root of all powers, its first two administrators.
 
+    What this release offers as law is entered, too, so that no file is needed to read it later.
+
     Answers the one-time codes of the two, each of whom needs to be told their own.
     Dying between the append and the codes leaves the accounts without them: doing it again with
     the same logins then gives the codes, and only then.
@@ -97,6 +99,8 @@ def set_up(office: Office, by: SettingUp, at: datetime) -> tuple[str, str]:
             organisation=house, first=persons[0], second=persons[1], document=by.document
         )
         desk.write(ROOT, rooted)
+        for law in desk.laws:
+            desk.relying_on(law)
 
     answer = act_as(office.desk, SystemActor("bootstrap"), new_id(at), at, decide_)
     accounts = ((first, by.first), (second, by.second))

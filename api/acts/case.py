@@ -20,7 +20,6 @@ from api.problems import Problem
 from domain.account.claiming import unclaimed
 from domain.account.moving import employer_left
 from domain.actor import TIMEKEEPER
-from domain.area import covers
 from domain.case import draft, filing
 from domain.case.chain import chain_for
 from domain.case.draft import (
@@ -40,7 +39,6 @@ from domain.organisation.changes import nothing_new
 from domain.person.events import FilingBegun
 from domain.personal import Personal, Purpose
 from domain.refusal import Refused
-from domain.refusals import outside_area
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,7 +58,7 @@ def open_case(
     own: Organisation,
     *,
     employer: str,
-    pack: str,
+    pack: str | None,
     series: str,
     specialty: str,
     level: str,
@@ -79,9 +77,12 @@ def open_case(
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which title is applied for, under which pack, and how the case came in."""
+    """Which title is applied for, and how the case came in.
 
-    pack: str
+    ``pack`` need not be named: which law holds is found.
+    """
+
+    pack: str | None
     series: str
     specialty: str
     level: str
@@ -94,15 +95,15 @@ def opening(
     """How a case is opened with an employer, where it can be. Raises ``Refused``."""
     if no_more := nothing_new(house, "/employer"):
         raise Refused(*no_more)
-    law = desk.laws.law(wanted.pack)
-    if not covers(law.jurisdiction, house.area):
-        raise Refused(outside_area(law.title))
+    law = desk.laws.found(house.area, wanted.pack)
+    if suspended := desk.laws.suspended(law, house.area):
+        raise Refused(*suspended)
     return OpenCase(
         number=case_number(desk.acting.at),
         applicant=applicant,
         account=account,
         employer=house.organisation,
-        law=desk.laws.reference(law),
+        law=desk.relying_on(law),
         series=wanted.series,
         specialty=wanted.specialty,
         level=wanted.level,
@@ -112,7 +113,7 @@ def opening(
 
 def state_application(desk: Desk, case: Case, *, application: Application) -> Events:
     """State all claims of the application; what was stated before is replaced."""
-    law = desk.laws.for_case(case)
+    law = desk.law_for(case)
     theirs = not_theirs((each.name for each in application.particulars), law)
     theirs += not_theirs((each.name for each in application.periods), law, "periods")
     command = StateApplication(application=application, obstacles=tuple(theirs))
@@ -132,8 +133,8 @@ def detach(_desk: Desk, case: Case, *, material: str) -> Events:
 def assess(desk: Desk, case: Case) -> Events:
     """Ask the law ahead of filing; the answer is put on record, whatever it is."""
     answered = _ask(desk, case, desk.acting.at).answer
-    laws = desk.laws
-    command = AssessEligibility(result=answered.result, law=laws.reference(laws.for_case(case)))
+    law = desk.relying_on(desk.law_for(case))
+    command = AssessEligibility(result=answered.result, law=law)
     return draft.assess(case, command)
 
 
@@ -158,7 +159,6 @@ def submit(
     )
     batch = answered.result.batch
     completion = None if batch is None else law.completion(batch)
-    laws = desk.laws
     command = Submit(
         result=answered.result,
         obstacles=(
@@ -172,8 +172,8 @@ def submit(
         declared_unclassified=declared_unclassified,
         complete_by=completion.finish_by if completion else None,
         complete_by_rules=tuple(each.rule for each in (completion.citations if completion else ())),
-        extensions=needed(laws.for_case(case), asked.extensions, answered.facts, at, desk.calendar),
-        law=laws.reference(law),
+        extensions=needed(desk.law_for(case), asked.extensions, answered.facts, at, desk.calendar),
+        law=desk.relying_on(law),
     )
     desk.write(case.case, *filing.submit(case, command))
     desk.write(case.applicant, FilingBegun(case=case.case, pack=law.id))
@@ -181,9 +181,10 @@ def submit(
 
 
 def _no_longer(desk: Desk, case: Case, employer: Organisation) -> tuple[Refusal, ...]:
-    """Why nothing is filed with an employer that is no more, or that its applicant has left."""
+    """Why nothing is filed: no employer, an applicant who left, or filings that are suspended."""
     stays = known(desk.account(case.account)).organisation == employer.organisation
-    return (*nothing_new(employer), *(() if stays else (employer_left(),)))
+    suspended = desk.laws.suspended(desk.law_for(case), employer.area)
+    return (*nothing_new(employer), *(() if stays else (employer_left(),)), *suspended)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,7 +268,7 @@ def may(office: Office, acting: Acting, row: Row[Case, ...], case_id: str) -> No
 def _ask(desk: Desk, case: Case, filed_at: datetime, *, in_window: bool = True) -> Asked:
     """Ask the law; a case without an application can't be asked about."""
     draft.refuse_without_application(case)
-    law, employer = desk.laws.for_case(case), standing.employer_of(desk, case.employer)
+    law, employer = desk.law_for(case), standing.employer_of(desk, case.employer)
     return ask_of(desk, law, case, employer, filed_at, in_window=in_window)
 
 

@@ -78,7 +78,7 @@ def ask_of(
 class Question:
     """What would be filed, through whom, with which materials, and when (UTC)."""
 
-    pack: str
+    pack: str | None
     employer: str
     series: str
     specialty: str
@@ -107,8 +107,11 @@ def check(
     """
     desk = office.desk(acting)
     standing.require(desk, (Act.CHECK_ELIGIBILITY,), ())
-    law = office.laws.law(question.pack)
+    laws, named = desk.laws.on(beijing.day(question.filed_at)), question.pack
+    if named is not None:
+        laws.law(named)
     employer = standing.employer_of(desk, question.employer)
+    law = laws.found(employer.area, None) if named is None else laws.law(named, employer.area)
     own = acting.has((Role.APPLICANT,))
     applicant = desk.circle(acting.actor.person) if own else ()
     about = About(

@@ -36,6 +36,7 @@ _WORDS = {
     "integrity": "诚信管理",
     "objections": "异议与投诉受理",
     "erasure": "个人信息删除",
+    "law": "政策施行",
     BODY: "审核环节",
 }
 """How the powers by which acts are done are called where one is missing."""

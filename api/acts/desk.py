@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from api.acts import folding
+from api.law.shelf import stream_of_law
 from api.problems import Problem
 from audit.record import History, IdentityClaim, Write
 from domain import beijing
@@ -19,12 +21,17 @@ from domain.authority.state import ROOT, Authority
 from domain.case.publicity import PublicityOpened, PublicityVoided
 from domain.case.review import LeaderApproved
 from domain.event import Event
+from domain.law.events import IN_FORCE
+from domain.law.force import Force
+from domain.law.texts import entered, stream_of_text
+from domain.notes import published
 from domain.objection.events import ObjectionReceived
 from domain.objection.state import unscreened
 from domain.organisation.extension import Windows
 from domain.organisation.roll import Rolls
 from domain.organisation.seats import Seats
 from domain.organisation.state import stream_of, stream_of_code
+from domain.policy.loader import Document as LawText
 from domain.separation import Humans
 
 if TYPE_CHECKING:
@@ -38,10 +45,12 @@ if TYPE_CHECKING:
     from domain.authority.state import Root
     from domain.calendar import Calendar
     from domain.case.state import Case
+    from domain.case.values import LawReference
     from domain.criticism.state import Criticism
     from domain.document import Document
     from domain.erasure.state import Erasure
     from domain.investigation.state import Investigation
+    from domain.law.edition import Proposal
     from domain.mandate import Mandate
     from domain.objection.keeping import Kept
     from domain.objection.state import Complaint, IntakeEvent, Objection
@@ -67,14 +76,12 @@ class Desk:
     def __init__(
         self,
         record: Record,
-        laws: LawBook | None = None,
-        calendar: Calendar | None = None,
+        book: LawBook | None = None,
         acting: Acting | None = None,
     ) -> None:
         """``acting`` is whoever is signed in and asks; nobody is where Mingjian itself acts."""
         self.record = record
-        self._laws = laws
-        self._calendar = calendar
+        self._book = book
         self._acting = acting
         self._read: dict[str, History] = {}
         self._written: dict[str, list[Event]] = {}
@@ -94,21 +101,54 @@ class Desk:
         assert self._acting is not None
         return self._acting
 
-    @property
+    @cached_property
     def laws(self) -> LawBook:
-        """The laws of this installation."""
-        assert self._laws is not None
-        return self._laws
+        """The laws as they hold now, by what is in force on record."""
+        book, acting = self._book, self._acting
+        assert book is not None
+        return book.seen(self._force, book.today if acting is None else (lambda: acting.today))
 
     @property
     def calendar(self) -> Calendar:
         """The working days."""
-        assert self._calendar is not None
-        return self._calendar
+        return self.laws.calendar
 
     def law_of(self, case: Case) -> Law:
         """The law under which a case was opened or filed."""
         return self.laws.of(case.law)
+
+    def law_for(self, case: Case) -> Law:
+        """What a draft would be filed under today; of a filed case what it was filed under."""
+        if case.chain:
+            return self.law_of(case)
+        house = self.organisation(case.employer)
+        assert house is not None
+        return self.laws.for_draft(case.law.pack, house.area)
+
+    def relying_on(self, law: Law) -> LawReference:
+        """How an event names a law; its texts stand on record before the first event that does."""
+        stream = stream_of_law(law.digest)
+        if self._is_new(stream):
+            for (_, digest), text in zip(law.layers, law.texts, strict=True):
+                self.enter(digest, LawText(*text))
+            self.write(stream, published(law))
+        return self.laws.reference(law)
+
+    def enter(self, digest: str, text: LawText) -> None:
+        """Put a text of law on record, unless it stands there."""
+        stream = stream_of_text(digest)
+        if self._is_new(stream):
+            self.write(stream, *entered(text))
+
+    def _is_new(self, stream: str) -> bool:
+        return stream not in self._written and self.history(stream).version == 0
+
+    def _force(self) -> Force:
+        return folding.force(self.history(IN_FORCE)) or Force()
+
+    def edition(self, stream: str) -> Proposal | None:
+        """The edition of a text of law as it stands; None where there is none."""
+        return folding.edition(self.history(stream))
 
     def in_seat(self, seat: str, appointment: str | None) -> None:
         """Let the events say in which seat the actor acted, and by which appointment."""

@@ -73,7 +73,7 @@ def duties_of(office: Office, acting: Acting, case_id: str, act: Act = Act.READ_
     seen, calendar = read_case(office, acting, case_id, act), office.calendar
     case, desk = seen.case, office.desk(acting)
     told = _facts(desk, case, acting.at)
-    law = _law(desk, office.laws.for_case(case), seen, told)
+    law = _law(desk, desk.law_for(case), seen, told)
     turning = law.assess(told).open if case.is_open else ()
     return Duties(
         seen=seen,
@@ -131,9 +131,9 @@ def _facts(desk: Desk, case: Case, at: datetime) -> Facts:
     employer = standing.registered(desk, case)
     stated = case if case.application else replace(case, application=NOTHING_STATED)
     known = about(stated, employer, desk.circle(case.applicant))
-    told = facts(known, desk.laws.for_case(case), case.filed_at or at)
+    told = facts(known, desk.law_for(case), case.filed_at or at)
     batch = None if case.result is None else case.result.batch
     told = told if batch is None else told.with_batch(batch)
-    law = desk.laws.for_case(case)
+    law = desk.law_for(case)
     form = form_of(desk, law, case.employer)(law.batch_of(told))
     return with_vacancies(told, law.vacancy_form(), form, [p.person for p in known.applicant])

@@ -116,7 +116,7 @@ def propose(
     reason: str,
 ) -> Events:
     """Propose to extend a window, as the handler of an authority that decides under the notice."""
-    law = desk.laws.law(pack)
+    law = desk.laws.law(pack, authority.area)
     owner, purpose = desk.acting.actor.person, Purpose.OFFICIAL
     if person is not None:
         owner, purpose = person, Purpose.APPLICANT
@@ -141,7 +141,7 @@ def decide(
     """Grant or decline an extension that was proposed, as the authority's leader."""
     windows = desk.windows(authority.organisation)
     proposed = known(next((e for e in windows.extensions if e.extension == extension_id), None))
-    law = desk.laws.law(proposed.pack)
+    law = desk.laws.law(proposed.pack, authority.area)
     persons = [proposed.proposed_by, *([proposed.person] if proposed.person else [])]
     officer = standing.officer(desk, authority.organisation, persons)
     return decide_extension(windows, extension_id, officer, law, grant=grant, document=document)

@@ -17,6 +17,8 @@ from domain.case.evolve import evolve as evolve_case
 from domain.criticism.state import evolve as evolve_criticism
 from domain.erasure.state import evolve as evolve_erasure
 from domain.investigation.state import evolve as evolve_investigation
+from domain.law.edition import evolve as evolve_edition
+from domain.law.force import evolve as evolve_force
 from domain.mandate import evolve as evolve_mandate
 from domain.objection.keeping import evolve_kept
 from domain.objection.state import evolve as evolve_objection
@@ -75,7 +77,9 @@ case = Fold(evolve_case, ("case",))
 complaint = Fold(evolve_complaint, ("complaint",))
 credit_code = Fold(evolve_code, ("creditcode",))
 criticism = Fold(evolve_criticism, ("criticism",))
+edition = Fold(evolve_edition, ("edition",))
 erasure = Fold(evolve_erasure, ("erasure",))
+force = Fold(evolve_force, ("policy",))
 intake = Fold(evolve_intake, ("intake",))
 investigation = Fold(evolve_investigation, ("investigation",))
 kept = Fold(evolve_kept, ("objection", "complaint", "accession"))

@@ -98,6 +98,7 @@ def state_form(desk: Desk, employer: Organisation, *, command: StatedForm) -> Ev
     )
     officer = standing.officer(desk, organisation, staff)
     form = stream_for(law, organisation, command.batch)
+    desk.relying_on(law)
     desk.write(form, *state_vacancies(stating, officer, law))
     return ()
 
@@ -127,12 +128,12 @@ def sheet_of(organisation: str, form: str) -> str:
 
 def edition(desk: Desk, form: VacancyForm) -> Law:
     """The law under which the form was stated last, whatever became of the notice since."""
-    return desk.laws.edition(form.latest.stated.pack, form.latest.stated.digest)
+    return desk.laws.edition(form.latest.stated.digest)
 
 
 def _law(desk: Desk, pack: str, batch: str | None, employer: Organisation) -> Law:
     """The notice whose form it is. Raises ``Refused`` where it is another area's."""
-    law = desk.laws.law(pack)
+    law = desk.laws.law(pack, employer.area)
     rule = law.vacancy_form()
     if not covers(law.jurisdiction, employer.area):
         raise Refused(outside_area(law.title))

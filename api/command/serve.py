@@ -70,9 +70,6 @@ def _serve(invocation: Invocation, reached: Reached) -> None:
 def _begin(reached: Reached) -> Running:
     """One process, after the fork."""
     from api.app import open_services  # noqa: PLC0415
-    from api.serving.publishing import publish_policies  # noqa: PLC0415
     from api.serving.running import Running  # noqa: PLC0415
 
-    services = open_services(reached.settings, reached.ground)
-    publish_policies(services.office, services.clock.now())
-    return Running.over(services)
+    return Running.over(open_services(reached.settings, reached.ground))

@@ -17,7 +17,6 @@ from api.demo.teller import StoryBrokenError
 from api.demo.words import Words
 from api.foundation import lay_foundation
 from api.identifiers import new_id
-from api.serving.publishing import publish_policies
 from api.serving.running import Running, listening
 from domain.account.events import Role
 from domain.actor import SystemActor
@@ -58,7 +57,6 @@ def set_stage(reached: Reached, clock: SettableClock, teller: Teller) -> Iterato
     process = Running.over(services)
     try:
         _declare(services.office, clock.now())
-        publish_policies(services.office, clock.now())
         process.start()
         _wait_for_views(services)
         with listening(process.app, settings.host, settings.port) as address:

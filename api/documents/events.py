@@ -31,7 +31,12 @@ class _Section(NamedTuple):
 
 
 _SECTIONS = (
-    _Section("记录与留痕 · the record itself", "", ("record", "policy", "filing", "separation")),
+    _Section("记录与留痕 · the record itself", "", ("record", "filing", "separation")),
+    _Section(
+        "政策施行 · law put in force",
+        "`edition-…`, `policy-in-force`, `policy-…`, `text-…`",
+        ("edition", "policy", "text"),
+    ),
     _Section("查询与导出 · looking and taking out", "", ("consultation", "export", "mandate")),
     _Section(
         "单位 · organisations",

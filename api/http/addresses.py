@@ -9,6 +9,7 @@ _BY_KIND = {
     "account": "/v1/accounts",
     "case": "/v1/cases",
     "complaint": "/v1/complaints",
+    "edition": "/v1/editions",
     "erasure": "/v1/erasures",
     "investigation": "/v1/investigations",
     "objection": "/v1/objections",

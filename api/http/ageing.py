@@ -14,7 +14,6 @@ from api.http.organisation_names import HousesNamedSchema, waiting_names
 from api.http.rows import members, shows
 from api.services import services
 from domain.beijing import day
-from domain.case.values import LawReference
 from projections import queue, status
 from projections.queue import Waiting
 
@@ -54,9 +53,7 @@ def _shown(who: Acting, page: Sequence[Waiting]) -> list[dict[str, Any]]:
 
 
 def _aged(row: Waiting, case: CaseStatus, today: date) -> dict[str, Any]:
-    law = services().office.laws.of(
-        LawReference(pack=case.pack, number=case.pack_number, digest=case.pack_digest)
-    )
+    law = services().office.laws.edition(case.pack_digest)
     assert row.since is not None
     assert row.stage is not None
     days = (today - day(row.since)).days

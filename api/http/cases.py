@@ -33,7 +33,7 @@ from api.http.organisation_names import HousesNamedSchema, case_names, names_the
 from api.http.rows import members, nested, shows
 from api.http.showing import fields_of
 from api.http.vocabularies import PHASES, title_levels
-from api.http.words import ID, optional_stream, phase_field, word
+from api.http.words import ID, optional_stream, optional_word, phase_field, word
 from api.pages.case_notice import notice_page
 from api.problems import FieldError, Problem
 from api.services import services
@@ -53,9 +53,9 @@ blueprint = Blueprint("cases", prefix="/v1/cases", description="申报 / cases")
 
 
 class TitleBody(Body):
-    """For which title, under which pack."""
+    """For which title; which law holds is found, and need not be named."""
 
-    pack = word()
+    pack = optional_word()
     series = Text(required=True, longest=60)
     specialty = Text(required=True, longest=60)
     level = Word(title_levels, required=True)
@@ -63,7 +63,7 @@ class TitleBody(Body):
 
 
 class OpenBody(TitleBody):
-    """For which title, through which employer, under which pack."""
+    """For which title, through which employer."""
 
     employer = word()
 

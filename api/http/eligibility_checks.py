@@ -33,7 +33,7 @@ class CheckBody(Body):
     be evidence of; ``filed_at`` is now where nothing is said.
     """
 
-    pack = Text(required=True, longest=100)
+    pack = Text(load_default=None, allow_none=True, longest=100)
     employer = stream("organisation")
     series = Text(required=True, longest=60)
     specialty = Text(required=True, longest=60)
@@ -83,7 +83,12 @@ def check(body: dict[str, Any]) -> dict[str, Any]:
     law, answer, obstacles = eligibility.check(office, who, question)
     warned = eligibility.warnings(office, law, answer.facts, question)
     return {
-        "law": {"pack": law.id, "number": law.version, "digest": law.digest},
+        "law": {
+            "pack": law.id,
+            "number": law.version,
+            "digest": law.digest,
+            "layers": [layer for layer, _ in law.layers],
+        },
         "verdict": plain_verdict(answer.as_told(law)),
         "open": [plain_open(law, each) for each in answer.verdict.open],
         "obstacles": [plain_refusal(each) for each in obstacles],

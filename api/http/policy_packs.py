@@ -102,9 +102,12 @@ def read(pack_id: str) -> Answered | Response:
 
     304 to whoever has it under the same digest.
     """
-    law = next((law for law in services().office.laws if law.id == pack_id), None)
-    if law is None:
-        raise Problem("NOT_FOUND")
+    try:
+        law = services().office.laws.law(pack_id)
+    except Problem as problem:
+        raise Problem(
+            "NOT_FOUND" if problem.code == "POLICY_UNKNOWN" else problem.code
+        ) from problem
     headers = {"ETag": f'"{law.digest}"', "Cache-Control": "private, no-cache"}
     if request.if_none_match.contains(law.digest):
         return Response(status=304, headers=headers)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flask import g
+
 from api.law.words import BODIES
 from api.services import services
 from domain.account.events import Part, Role
@@ -21,6 +23,7 @@ from domain.document import DocumentKind
 from domain.erasure.state import Phase
 from domain.indicator import Sign
 from domain.investigation.events import Ground, ReviewOutcome
+from domain.law.events import Step
 from domain.mandate import MandateKind
 from domain.objection.events import ComplaintOutcome, Disposition
 from domain.organisation.accession import Paper, Standing
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from api.conventions.vocabulary import Names
+    from domain.policy.law import Law
     from domain.policy.vacancy_form import VacancyFormRule
 
 # organisations, accounts, persons
@@ -254,24 +258,29 @@ INTEGRITY_STATES: Names = {
     "annulled": "已撤销",
 }
 SIGNS: Names = {Sign.SAME_DEVICE: "同一设备", Sign.WITHIN_A_MINUTE: "一分钟内"}
+LAW_STEPS: Names = {
+    Step.WITHDRAW: "撤回",
+    Step.SUSPEND: "暂停受理",
+    Step.RESUME: "恢复受理",
+}
 
 # what the policy packs in force define
 
 
 def title_levels() -> Names:
     """The levels of titles."""
-    return _named(law.whole.levels for law in services().office.laws)
+    return _named(law.whole.levels for law in _laws())
 
 
 def recusal_grounds() -> Names:
     """The grounds on which a reviewer is recused."""
-    return _named(law.whole.recusal_grounds for law in services().office.laws)
+    return _named(law.whole.recusal_grounds for law in _laws())
 
 
 def educations() -> Names:
     """Diplomas and degrees, with those that count as one of them."""
     known: dict[str, str] = {}
-    for law in services().office.laws:
+    for law in _laws():
         known |= _named([law.whole.educations])
         known |= {name: name for name in law.whole.education_equivalents}
     return known
@@ -279,12 +288,12 @@ def educations() -> Names:
 
 def materials() -> Names:
     """The kinds of material."""
-    return _named(law.whole.materials for law in services().office.laws)
+    return _named(law.whole.materials for law in _laws())
 
 
 def particulars() -> Names:
     """What an applicant can state by name."""
-    laws = services().office.laws
+    laws = _laws()
     own = {name: fact.means for law in laws for name, fact in law.whole.facts.items()}
     said = {**NAMES, **own}
     return {**_POST, **{name: words.partition(" ")[0] for name, words in said.items()}}
@@ -307,11 +316,19 @@ def vacancy_seals() -> Names:
     return _named(form.seals for form in _forms())
 
 
+def _laws() -> tuple[Law, ...]:
+    """Every law that is known, read once while one request is answered."""
+    if "laws" not in g:
+        g.laws = tuple(services().office.laws)
+    known: tuple[Law, ...] = g.laws
+    return known
+
+
 def _named(tables: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     return {each.id: each.chinese for table in tables for each in table.values()}
 
 
 def _forms() -> Iterator[VacancyFormRule]:
-    for law in services().office.laws:
+    for law in _laws():
         if (form := law.vacancy_form()) is not None:
             yield form

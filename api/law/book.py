@@ -1,87 +1,221 @@
-"""The law book: every policy pack that this installation carries, found by id or by area."""
+"""The law book: which law holds where and when, found by area, by id, or by its digest.
+
+What officials put in force is read from the record whenever it is asked for, so that every process
+goes by it from the moment in which it stands there. Nothing falls back to another text.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from api.law.shelf import Shelf, TextMissingError
 from api.problems import Problem
 from domain.area import covers
 from domain.case.values import LawReference
+from domain.law.events import EditionKind
+from domain.law.force import (
+    Force,
+    Holding,
+    calendars,
+    default_of,
+    holding,
+    overlays_over,
+    packs_over,
+)
+from domain.law.refusals import filings_suspended, other_law_holds
 from domain.organisation.areas import Gazetteer
+from domain.policy.faults import PackError
+from domain.refusal import Refused
+from domain.refusals import outside_area
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from api.law.editions import Editions
-    from domain.case.state import Case
+    from api.law.shelf import Layers
+    from audit.record import Record
+    from domain.calendar import Calendar
     from domain.policy.law import Law
+    from domain.policy.loader import Document
     from domain.refusal import Refusal
 
 
 class LawBook:
-    """The laws by their id; the national default stands behind those who have none.
+    """The laws that a release offers, and what officials put in force beside and instead."""
 
-    ``editions`` keeps what was law before a pack was amended.
-    """
+    def __init__(
+        self,
+        default: Law,
+        laws: Iterable[Law],
+        overlays: Iterable[Document] = (),
+        calendars: Iterable[Document] = (),
+    ) -> None:
+        self.shelf = Shelf(default, laws, overlays, calendars)
+        self._force: Callable[[], Force] = Force
+        self.today: Callable[[], date] = lambda: date.max
 
-    def __init__(self, default: Law, laws: Iterable[Law], editions: Editions | None = None) -> None:
-        self._default = default
-        self._laws = {law.id: law for law in laws}
-        self._editions = editions
+    def seen(self, force: Callable[[], Force], today: Callable[[], date]) -> LawBook:
+        """The same book as it stands where this is in force, on that day in Beijing."""
+        return self._with(self.shelf, force, today)
 
-    def kept_by(self, editions: Editions) -> LawBook:
-        """The same book, with every law in it kept as an edition from now on."""
-        return LawBook(self._default, self, editions)
+    def on(self, day: date) -> LawBook:
+        """The same book as it stands on another day in Beijing."""
+        return self.seen(lambda: self.force, lambda: day)
 
-    def keep(self) -> None:
-        """Keep the texts of every law, before anything is done under it."""
-        for law in self:
-            if self._editions is not None:
-                self._editions.keep(law)
+    def over(self, record: Record, today: Callable[[], date]) -> LawBook:
+        """The same book with the texts on a record, where a clock says which day it is."""
+        return self._with(self.shelf.over(record), self._force, today)
+
+    def _with(self, shelf: Shelf, force: Callable[[], Force], today: Callable[[], date]) -> LawBook:
+        book: LawBook = object.__new__(LawBook)
+        book.shelf, book._force, book.today = shelf, force, today
+        return book
 
     def __iter__(self) -> Iterator[Law]:
-        return iter(self._laws.values())
+        """Every law that is offered or was put in force, in its own area and its overlays'.
 
-    def law(self, pack: str) -> Law:
-        """The law of a pack. Raises the problem ``POLICY_UNKNOWN``."""
-        if pack not in self._laws:
+        What this program can't read is left out: see ``unread``.
+        """
+        known = (*self.shelf.editions, *self.force.editions)
+        for layers in dict.fromkeys(layers for _, layers in self._variants(known)):
+            law = self.shelf.law(layers)
+            if not isinstance(law, PackError):
+                yield law
+
+    def unread(self) -> dict[str, str]:
+        """What holds today and can't be read by this program, and why not, by the pack's id."""
+        found: dict[str, str] = {}
+        for pack, layers in self._variants(self.held):
+            try:
+                self.shelf.read(layers)
+            except (PackError, TextMissingError) as wrong:
+                found[pack.edition.law] = str(wrong).partition("\n")[0]
+        return found
+
+    def check(self) -> None:
+        """Read everything that is offered. Raises ``PackError`` or ``CalendarDataError``."""
+        for _, layers in self._variants(self.shelf.editions):
+            self.shelf.read(layers)
+        self.calendar  # noqa: B018 -- read now, and not when it is first needed
+
+    @cached_property
+    def force(self) -> Force:
+        """What officials put in force, read once in this book."""
+        return self._force()
+
+    @cached_property
+    def held(self) -> tuple[Holding, ...]:
+        """What holds today, whatever the area."""
+        return holding(self.force, self.shelf.holding, self.today())
+
+    def earlier(self, law: str, kind: EditionKind) -> tuple[Holding, ...]:
+        """The editions of one text: what is offered, then what was put in force, in its order."""
+        named = (law, kind)
+        offered = (e for e in self.shelf.editions if (e.edition.law, e.edition.kind) == named)
+        return (*offered, *self.force.of(law, kind))
+
+    def law(self, pack: str, area: str | None = None) -> Law:
+        """The latest law under an id, as it is in an area, else in all of its own.
+
+        Raises the problems ``POLICY_UNKNOWN`` and ``LAW_UNREADABLE``.
+        """
+        known = [
+            each
+            for each in self.earlier(pack, EditionKind.PACK)
+            if each.proposal is None or each.since <= self.today()
+        ]
+        if not known:
             raise Problem("POLICY_UNKNOWN")
-        return self._laws[pack]
+        return self._of(known[-1], known[-1].edition.jurisdiction if area is None else area)
 
     def of(self, reference: LawReference) -> Law:
-        """The law under which something was done, in the edition of that time.
+        """The law under which something was done, in the edition of that time."""
+        return self.edition(reference.digest)
 
-        The pack's present edition where that of the time was never kept here.
-        Raises the problem ``POLICY_UNKNOWN``.
+    def edition(self, digest: str) -> Law:
+        """As ``of``, by the digest. Raises ``POLICY_UNKNOWN`` and ``LAW_UNREADABLE``."""
+        try:
+            law = self.shelf.under(digest)
+        except PackError as wrong:
+            raise Problem("LAW_UNREADABLE") from wrong
+        if law is None:
+            raise Problem("POLICY_UNKNOWN")
+        return law
+
+    def found(self, area: str, named: str | None) -> Law:
+        """The law under which a case is opened in an area today, which nobody need name.
+
+        Raises ``Refused`` with the right one where another was named, and where several
+        procedures hold and none was.
         """
-        return self.edition(reference.pack, reference.digest)
+        right = self._right(area)
+        wanted = [each for each in right if named in (None, each.edition.law)]
+        if named is not None and not wanted:
+            raise Refused(self._wrong(named, area, right))
+        if not wanted or len({each.edition.procedure for each in wanted}) > 1:
+            raise Refused(other_law_holds([each.edition for each in right]))
+        return self._of(wanted[0], area)
 
-    def edition(self, pack: str, digest: str) -> Law:
-        """As ``of``, by the pack's id and the digest of the edition."""
-        present = self._laws.get(pack)
-        if present is not None and present.digest == digest:
-            return present
-        then = self._editions.find(digest) if self._editions is not None else None
-        return then or self.law(pack)
+    def for_draft(self, pack: str, area: str) -> Law:
+        """The law under which a draft is filed today: of its procedure, whatever it began under."""
+        known = self.earlier(pack, EditionKind.PACK)
+        right = self._right(area, known[-1].edition.procedure if known else None)
+        if not right:
+            return self.law(pack, area)
+        own = [each for each in right if each.edition.law == pack]
+        return self._of((own or right)[0], area)
 
-    def for_case(self, case: Case) -> Law:
-        """What holds now for a draft, and for a filed case what held when it was filed."""
-        return self.of(case.law) if case.chain else self.law(case.law.pack)
+    def suspended(self, law: Law, area: str) -> list[Refusal]:
+        """Why no filings are taken in an area under a law that holds; nothing where they are."""
+        packs = [e for e in self._right(area) if e.edition.law == law.id]
+        return [
+            filings_suspended(each.edition, each.suspended)
+            for each in (*packs, *overlays_over(self.held, law.id, area))
+            if each.suspended is not None
+        ]
+
+    def _right(self, area: str, procedure: str | None = None) -> list[Holding]:
+        """The packs that hold nearest to an area, of a procedure or of any, the newest first."""
+        packs = packs_over(self.held, area)
+        held = [each for each in packs if procedure in (None, each.edition.procedure)]
+        return [e for e in held if e.edition.jurisdiction == held[0].edition.jurisdiction]
+
+    def _wrong(self, named: str, area: str, right: list[Holding]) -> Refusal:
+        law = self.law(named)
+        if not covers(law.jurisdiction, area):
+            return outside_area(law.title)
+        return other_law_holds([each.edition for each in right])
+
+    def for_area(self, area: str) -> Law:
+        """The newest law that holds in an area, nearest first; else the national default."""
+        nearest = packs_over(self.held, area)
+        if nearest:
+            return self._of(nearest[0], area)
+        return self._read((*default_of(self.held).edition.documents,))
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working days, with the years that were put in force."""
+        found = [each.edition.documents[0] for each in calendars(self.held)]
+        return self.shelf.calendar(tuple(found))
 
     def cited(self, refusal: Refusal) -> Refusal:
         """The refusal with the words on which it rests: its own, or else the national default's."""
         if refusal.citations:
             return refusal
-        return replace(refusal, citations=self._default.behind(refusal.code))
+        default = self._read((*default_of(self.held).edition.documents,))
+        return replace(refusal, citations=default.behind(refusal.code))
 
     def vocabularies(self) -> dict[str, frozenset[str]]:
         """The words by which lists of cases are narrowed and that the laws alone define."""
+        laws = list(self)
         return {
-            "pack": frozenset(law.id for law in self),
-            "stage": frozenset(each for law in self for each in law.whole.stages),
-            "level": frozenset(each for law in self for each in law.whole.levels),
-            "batch": frozenset(each for law in self for each in law.whole.batches),
+            "pack": frozenset(law.id for law in laws),
+            "stage": frozenset(each for law in laws for each in law.whole.stages),
+            "level": frozenset(each for law in laws for each in law.whole.levels),
+            "batch": frozenset(each for law in laws for each in law.whole.batches),
         }
 
     def areas(self) -> Gazetteer:
@@ -96,12 +230,28 @@ class LawBook:
         """How an event names a law."""
         return LawReference(pack=law.id, number=law.version, digest=law.digest)
 
-    def for_area(self, area: str) -> Law:
-        """The newest law that holds in an area, nearest first; else the national default."""
-        holding = [law for law in self if covers(law.jurisdiction, area)]
-        nearest = sorted(
-            holding,
-            key=lambda law: (law.jurisdiction.count("/"), str(law.issued_on or "")),
-            reverse=True,
-        )
-        return nearest[0] if nearest else self._default
+    def _of(self, pack: Holding, area: str) -> Law:
+        return self._read(self._stacked(pack, area))
+
+    def _stacked(self, pack: Holding, area: str) -> Layers:
+        """The layers of a pack as it is in an area."""
+        held, own = self.held, pack.edition
+        over = overlays_over(held, own.law, area)
+        above = (digest for each in over for digest in each.edition.documents)
+        return (*default_of(held).edition.documents, *own.documents, *above)
+
+    def _variants(self, packs: Iterable[Holding]) -> Iterator[tuple[Holding, Layers]]:
+        """Each of some packs, in its own area and in that of each overlay that holds."""
+        for pack in packs:
+            if pack.edition.kind is not EditionKind.PACK:
+                continue
+            over = (each.edition for each in self.held if each.edition.extends == pack.edition.law)
+            areas = [pack.edition.jurisdiction, *(each.jurisdiction for each in over)]
+            for area in dict.fromkeys(areas):
+                yield pack, self._stacked(pack, area)
+
+    def _read(self, layers: Layers) -> Law:
+        try:
+            return self.shelf.read(layers)
+        except (PackError, TextMissingError) as wrong:
+            raise Problem("LAW_UNREADABLE") from wrong

@@ -141,6 +141,19 @@ def load_with(overlays: Iterable[Path]) -> tuple[Law, ...]:
     return (*of_the_house, *(load_over(name, beside=of_their_own) for name in of_their_own))
 
 
+def offered(files: Iterable[Path]) -> tuple[tuple[Law, ...], tuple[Document, ...]]:
+    """The packs of the house and those in files, and the overlays in files.
+
+    A file whose ``extends`` names no pack of the house is a pack of its own.
+    Raises as ``load_with`` does.
+    """
+    house = pack_names()
+    above = {path: _extended(path) in house for path in files}
+    own = (_load(path, ()) for path, extends in above.items() if not extends)
+    over = tuple(document(path) for path, extends in above.items() if extends)
+    return (*load_all(), *own), over
+
+
 def calendar(overlays: Iterable[Path] = ()) -> Calendar:
     """Working days, with the calendars of further years from files."""
     return read_calendar((path.name, read_text(path)) for path in overlays)

@@ -118,6 +118,13 @@ OF_STATE: dict[str, Entry] = {
         "The times of the server, the database and the record do not agree, so nothing of this act"
         " was written. Have the operators look at /readyz and set the clocks.",
     ),
+    "LAW_UNREADABLE": Entry(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "本服务器读不懂现行政策文本，为避免误用其他文本，暂不能办理。请通知运维人员查看就绪状态"
+        "（/readyz）并升级程序。",
+        "This server can't read the law that holds and goes by no other text instead. Have the"
+        " operators look at /readyz and bring the program up to date.",
+    ),
     "DATABASE_UNAVAILABLE": Entry(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "数据库暂时不可用，请稍后再试。",

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg.errors import UndefinedTable
 from psycopg.sql import SQL, Identifier
 
+from api.acts import folding
 from api.foundation import EVERY_MIGRATION
 from audit.connecting import connect
 from audit.migrate import MigrationError, pending
+from audit.record import ROWS_OF, History
 from audit.times import read_times
-from domain.beijing import day
+from domain.law.events import IN_FORCE
+from domain.law.force import Force
 from projections.catalogue import VIEWS
 from projections.progress import standing
 from projections.schema import look_at
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
+    from api.law.book import LawBook
     from api.services import Services
     from audit.times import Times
 
@@ -51,37 +55,54 @@ class Readiness:
 
 
 def readiness(services: Services) -> Readiness:
-    """Look at the database, its migrations, the views, the clocks and the calendar.
+    """Look at the database, its migrations, the views, the clocks, the law and the calendar.
 
     On a connection of its own: a pool that is used up is no database that can't be reached.
     """
-    return replace(_found(services), warnings=_warnings(services))
-
-
-def _warnings(services: Services) -> dict[str, str]:
-    year = services.office.calendar.missing(day(services.clock.now()))
-    if year is None:
-        return {}
-    said = f"the working days of {year} are not known; enter them in MINGJIAN_CALENDARS"
-    return {"calendar": said}
-
-
-def _found(services: Services) -> Readiness:
     url = services.settings.database_url or ""
     try:
         with connect(url, "mingjian readiness", answer_seconds=_ANSWER_SECONDS) as connection:
-            missing = pending(connection, services.ground, EVERY_MIGRATION)
-            if missing:
-                said = f"{len(missing)} to be applied; run `mingjian migrate`"
-                return Readiness({"database": _FINE, "migrations": said})
-            views, lag = _views(connection, services)
-            clocks = _clocks(read_times(connection, services.ground.schema), services.clock.now())
+            return _found(connection, services)
     except psycopg.Error:
         return Readiness({"database": "cannot be reached"})
+
+
+def _warnings(laws: LawBook) -> dict[str, str]:
+    year = laws.calendar.missing(laws.today())
+    if year is None:
+        return {}
+    said = f"the working days of {year} are not known; put its calendar in force"
+    return {"calendar": said}
+
+
+def _found(connection: Connection[Any], services: Services) -> Readiness:
+    try:
+        missing = pending(connection, services.ground, EVERY_MIGRATION)
     except MigrationError as error:
         return Readiness({"database": _FINE, "migrations": str(error)})
+    if missing:
+        said = f"{len(missing)} to be applied; run `mingjian migrate`"
+        return Readiness({"database": _FINE, "migrations": said})
+    views, lag = _views(connection, services)
+    clocks = _clocks(read_times(connection, services.ground.schema), services.clock.now())
+    laws = _laws(connection, services)
     checks = {"database": _FINE, "migrations": _FINE, "views": views, "clock": clocks}
-    return Readiness(checks, lag)
+    return Readiness(checks | {"law": _unread(laws)}, lag, _warnings(laws))
+
+
+def _laws(connection: Connection[Any], services: Services) -> LawBook:
+    """The laws as they hold now, read on this connection."""
+    rows = SQL(ROWS_OF).format(schema=Identifier(services.ground.schema))
+    told = connection.execute(rows, (IN_FORCE,)).fetchall()
+    history = History.of(IN_FORCE, map(services.record.recorded, told))
+    book = services.office.book
+    return book.seen(lambda: folding.force(history) or Force(), book.today)
+
+
+def _unread(laws: LawBook) -> str:
+    """Whether this program reads all that holds."""
+    unread = laws.unread().items()
+    return "; ".join(f"{law} does not read: {why}" for law, why in unread) or _FINE
 
 
 def _clocks(times: Times, now: datetime) -> str:

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from domain.account.events import Part
     from domain.account.moving import Move
     from domain.account.state import Account
-    from domain.calendar import Calendar
     from domain.case.state import Case
     from domain.criticism.state import Criticism
     from domain.erasure.state import Erasure
@@ -129,11 +128,6 @@ def _laws() -> LawBook:
     return LawBook(packs.load_default(), [law])
 
 
-@cache
-def _calendar() -> Calendar:
-    return packs.calendar()
-
-
 @dataclass
 class Town:
     """All that has happened, and what it has led to.
@@ -169,9 +163,9 @@ class Town:
     @classmethod
     def over(cls, record: Record, laws: LawBook | None = None, wall: datetime = MORNING) -> Self:
         """A town in which nobody lives yet, over an empty record, under its own law or these."""
-        door, calendar = _Door(), _calendar()
+        door = _Door()
         sign_in, indicating = cast("SignIn", door), Indicating(door.acted_from)
-        return cls(record, Office(record, sign_in, laws or _laws(), calendar, indicating), wall)
+        return cls(record, Office(record, sign_in, laws or _laws(), indicating), wall)
 
     def hear(self) -> list[Recorded]:
         """Follow the record: what has been appended since, each folded into its state."""

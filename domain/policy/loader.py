@@ -59,7 +59,13 @@ def load_default(default: Document) -> Law:
     """The national default alone, for areas where no notice holds. Raises ``PackError``."""
     (layer,), _ = _stacked([default])
     digest = digest_of(canonical(default.text))
-    return Law(digest=digest, layers=((layer.header.id, digest),), whole=layer, default=layer)
+    return Law(
+        digest=digest,
+        layers=((layer.header.id, digest),),
+        whole=layer,
+        default=layer,
+        texts=((default.name, default.text),),
+    )
 
 
 def table_of(document: Document) -> Mapping[str, Any]:

@@ -16,7 +16,6 @@ from api.clock import SystemClock
 from api.foundation import lay_foundation
 from api.jobs.catalogue import jobs
 from api.jobs.workers import Workers
-from api.serving.publishing import publish_policies
 from api.serving.running import Running, listening
 from tests.api.applications import application
 from tests.api.client import Client
@@ -62,7 +61,6 @@ def at_work(
     show what was there before anybody is let in.
     """
     services = open_services(settings, ground, clock)
-    publish_policies(services.office, clock.now())
     beside = open_beside(services)
     workers = Workers(each for each in jobs(beside) if each.name != "timekeeper")
     process = Running(application(services), services, beside, workers)

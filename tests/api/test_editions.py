@@ -7,13 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-import psycopg
 import pytest
 
 from api.app import create_app, open_services
 from api.clock import SettableClock
-from api.law.editions import EditionForgedError, Editions
-from api.serving.publishing import publish_policies
 from api.serving.running import listening
 from domain.beijing import BEIJING
 from projections import queue
@@ -96,7 +93,6 @@ def restarted_under(society: Society, overlay: Path) -> Iterator[Services]:
     """The same record, served by a process that started under another overlay."""
     settings = replace(society.services.settings, overlays=(overlay,))
     services = open_services(settings, society.services.ground, society.clock)
-    publish_policies(services.office, society.clock.now())
     before = society.address
     with listening(create_app(services)) as address:
         society.address = address
@@ -163,18 +159,3 @@ def test_the_ageing_report_says_where_no_law_that_is_kept_knows_the_stage(county
         )
     row = report(county.school.handler, path)
     assert (row["ageing_days"], row["aged"]) == (None, False)
-
-
-def test_texts_that_were_changed_since_are_no_law(county: World) -> None:
-    law = county.services.office.laws.law("yiyang-2024")
-    settings, ground = county.services.settings, county.services.ground
-    with psycopg.connect(settings.database_url or "", autocommit=True) as connection:
-        connection.execute(
-            f"INSERT INTO {ground.schema}.policy_edition"  # noqa: S608 -- the schema of the tests
-            " SELECT repeat('0', 64), documents FROM"
-            f" {ground.schema}.policy_edition WHERE digest = %s",
-            (law.digest,),
-        )
-    with pytest.raises(EditionForgedError, match="have the digest"):
-        Editions(county.services.database).find("0" * 64)
-    assert Editions(county.services.database).find("1" * 64) is None

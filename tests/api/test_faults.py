@@ -9,10 +9,12 @@ import pytest
 from psycopg import sql
 from psycopg.errors import QueryCanceled
 
+from api.acts.guard import act_as
 from api.app import create_app, open_services
+from api.identifiers import new_id
 from api.problems import Problem
-from api.serving.publishing import publish_policies
 from api.serving.running import listening
+from domain.actor import SystemActor
 from projections.catalogue import VIEWS
 from projections.follow import catch_up
 from projections.progress import prepare, reached, stop
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     import psycopg
 
+    from api.acts.desk import Desk
     from api.clock import SettableClock
     from api.services import Services
     from api.settings import Settings
@@ -75,12 +78,23 @@ def test_a_statement_that_takes_too_long_is_cancelled(services: Services) -> Non
             connection.execute("SELECT pg_sleep(60)")
 
 
+def something_happens(services: Services) -> None:
+    """What no view shows."""
+    office, at = services.office, services.clock.now()
+    (law, *_) = office.laws
+
+    def relied_on(desk: Desk) -> None:
+        desk.relying_on(law)
+
+    act_as(office.desk, SystemActor("test"), new_id(at), at, relied_on)
+
+
 def test_a_certificate_is_not_answered_as_of_before(anonymous: Client, services: Services) -> None:
     path = "/v1/certificates/20241015AAAAAAAA01"
     with services.views.pool.connection() as connection:
         catch_up(connection, services.record, VIEWS)
         assert anonymous.get(path).body["status"] == "none"
-        publish_policies(services.office, services.clock.now())
+        something_happens(services)
         late = anonymous.get(path)
         assert (late.status, late.code) == (503, "NOT_YET_VISIBLE")
         catch_up(connection, services.record, VIEWS)
@@ -90,7 +104,7 @@ def test_a_certificate_is_not_answered_as_of_before(anonymous: Client, services:
 def test_a_process_shows_nothing_of_views_that_are_filled_until_they_show_what_there_was(
     services: Services, settings: Settings, database: Database, clock: SettableClock
 ) -> None:
-    publish_policies(services.office, clock.now())
+    something_happens(services)
     head = services.record.head()
     later = open_services(settings, database.ground, clock, lambda _: AccountsInMemory({}))
     with closing(later), listening(create_app(later)) as address:

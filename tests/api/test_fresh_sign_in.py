@@ -102,6 +102,7 @@ DECISIONS: dict[str, dict[str, Any]] = {
     "/v1/claims": {"login": "somebody", "password": "不知道"},
     "/v1/investigations/<>/review-decisions": REVIEWED,
     "/v1/investigations/<>/takeovers": {"cause": "POWER_ENDED", "document": "某发〔2024〕1号"},
+    "/v1/editions/<>/decisions": {"confirm": True, "digest": "0" * 64},
     "/v1/mandates/<>/decisions": {"approved": True},
     "/v1/complaints/<>/takeovers": {"cause": "POWER_ENDED", "document": "某发〔2024〕1号"},
     "/v1/objections/<>/settlements": SETTLED,

@@ -23,7 +23,6 @@ from api.app import create_app, open_services
 from api.clock import SettableClock
 from api.embedded import EmbeddedServer, Role
 from api.foundation import EVERY_MIGRATION, lay_foundation
-from api.serving.publishing import publish_policies
 from api.serving.running import listening
 from api.settings import Settings
 from audit.migrate import migrate
@@ -80,7 +79,6 @@ def world(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Itera
     settings = Settings(database_url=database.url, keys=tmp_path_factory.mktemp("keys"), threads=4)
     lay_foundation(settings, database.owner_url, database.ground, database.origin, clock.now())
     services = open_services(settings, database.ground, clock)
-    publish_policies(services.office, clock.now())
     with services.views.pool.connection() as connection:  # nothing follows: it would take room
         catch_up(connection, services.record, VIEWS)
     with listening(create_app(services)) as address:

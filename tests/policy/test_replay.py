@@ -53,7 +53,7 @@ def without(text: str, table: str) -> str:
 def reread(town: Town, law: Law) -> Office:
     """The same record in the office of somebody who has another pack of that name."""
     laws = LawBook(packs.load_default(), [law])
-    return Office(town.record, cast("SignIn", _Door()), laws, packs.calendar())
+    return Office(town.record, cast("SignIn", _Door()), laws)
 
 
 def histories_are_the_same(town: Town, office: Office) -> None:

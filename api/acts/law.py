@@ -1,0 +1,160 @@
+"""Two officials put law in force: proposed with its text by one, confirmed by another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from api.access import Act, Relation
+from api.acts import competence, standing
+from api.acts.desk import Desk, Events
+from api.acts.guard import Row
+from api.acts.thing import Thing, own_house
+from api.law.examining import Examined, examined
+from api.problems import Problem
+from domain.authority.power import Matter
+from domain.law import edition as deciding
+from domain.law.edition import Around, Pending
+from domain.law.events import (
+    IN_FORCE,
+    EditionConfirmed,
+    EditionDeclined,
+    EditionProposed,
+    EditionStepProposed,
+    Step,
+)
+from domain.law.texts import digest_of_text
+from domain.policy.loader import Document
+from domain.refusal import Refused
+from domain.refusals import not_in_seat
+from domain.separation import HANDLER, LEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from api.acts.competence import Concern
+    from domain.law.edition import Proposal
+    from domain.law.events import Edition
+    from domain.organisation.state import Organisation
+
+
+_GIVEN = "policy.toml"
+"""How faults call a text that was given."""
+
+
+def propose(
+    desk: Desk,
+    own: Organisation,
+    *,
+    text: str | None,
+    offered: str | None,
+    starts_on: date,
+    reason: str | None,
+) -> Events:
+    """Propose that a text is law from a day on; it stands on record from now on.
+
+    The text is given, or is one that the release offers, by its id.
+    """
+    _require_seat(desk, HANDLER, LEADER)
+    texts = desk.laws.shelf.offers(offered) if offered else (Document(_GIVEN, text or ""),)
+    if not texts:
+        raise Problem("POLICY_UNKNOWN")
+    found = examined(desk.laws, texts, starts_on)
+    competence.require_over(desk, Act.PROPOSE_LAW, _over(desk, found.edition))
+    command = EditionProposed(
+        organisation=own.organisation,
+        edition=found.edition,
+        rules=found.rules,
+        starts_on=starts_on,
+        reason=reason,
+    )
+    events = deciding.propose(command, _around(desk, found))
+    for each in found.texts:
+        desk.enter(digest_of_text(each.text), each)
+    return events
+
+
+def propose_step(desk: Desk, proposal: Proposal, *, step: Step, reason: str) -> Events:
+    """Propose to withdraw an edition before it binds anybody, to suspend filings, or to resume."""
+    _require_seat(desk, HANDLER, LEADER)
+    own = standing.own_organisation(desk).organisation
+    command = EditionStepProposed(organisation=own, step=step, reason=reason)
+    return deciding.propose_step(proposal, command, desk.acting.today)
+
+
+def decide(
+    desk: Desk, proposal: Proposal, *, confirm: bool, digest: str, rules: tuple[str, ...]
+) -> Events:
+    """Confirm what was proposed, clause by clause, as another official; or decline it."""
+    _require_seat(desk, LEADER)
+    own, pending = standing.own_organisation(desk).organisation, proposal.pending
+    if not confirm:
+        step = Step.PUT_IN_FORCE if pending is None else pending.step
+        return deciding.decline(proposal, EditionDeclined(organisation=own, step=step))
+    command = EditionConfirmed(organisation=own, digest=digest, rules=rules)
+    around = _around(desk, _read_again(desk, proposal))
+    proposed_it = pending is not None and standing.same_human(desk, pending.proposer)
+    confirmed, led_to = deciding.confirm(proposal, command, around, proposed_it=proposed_it)
+    desk.write(proposal.proposal, confirmed)
+    desk.write(IN_FORCE, led_to)
+    return ()
+
+
+def law_of(desk: Desk, proposal: Proposal) -> Examined:
+    """An edition as it reads today over what holds on its first day."""
+    return _read_again(desk, proposal)
+
+
+def _read_again(desk: Desk, proposal: Proposal) -> Examined:
+    proposed = proposal.proposed
+    texts = [desk.laws.shelf.text(each) for each in proposed.edition.documents]
+    return examined(desk.laws, texts, proposed.starts_on, proposed.edition)
+
+
+def _around(desk: Desk, found: Examined) -> Around:
+    earlier = desk.laws.earlier(found.edition.law, found.edition.kind)
+    return Around(faults=found.faults, earlier=earlier, today=desk.acting.today)
+
+
+def _require_seat(desk: Desk, *seats: str) -> None:
+    if not standing.seats_at_home(desk, *seats):
+        raise Refused(not_in_seat(*seats))
+
+
+def _over(desk: Desk, edition: Edition) -> Concern:
+    return competence.over(desk, Matter(area=edition.jurisdiction))
+
+
+def _stands(desk: Desk, proposal: Proposal) -> set[Relation]:
+    return standing.to_office(desk, proposal.proposed.organisation)
+
+
+def _invites(desk: Desk, proposal: Proposal) -> Iterator[Act]:
+    match proposal:
+        case deciding.Proposal(pending=Pending(proposer=proposer)):
+            if not standing.same_human(desk, proposer):
+                yield Act.CONFIRM_LAW
+        case deciding.Proposal(done=Step()):
+            yield Act.PROPOSE_LAW
+        case _:
+            return
+
+
+def _concern(desk: Desk, proposal: Proposal) -> Concern:
+    return _over(desk, proposal.proposed.edition)
+
+
+_OWN = replace(own_house(None), concern=competence.as_asked)
+EDITION = Thing(
+    find=Desk.edition,
+    stands=_stands,
+    reading=Act.READ_POLICY,
+    invites=_invites,
+    concern=_concern,
+)
+PROPOSE = Row(
+    _OWN, Act.PROPOSE_LAW, propose, (HANDLER, LEADER), begins=EditionProposed, changes=False
+)
+PROPOSE_STEP = Row(EDITION, Act.PROPOSE_LAW, propose_step, (HANDLER, LEADER))
+DECIDE = Row(EDITION, Act.CONFIRM_LAW, decide, (LEADER,), fresh=True)

@@ -1,0 +1,173 @@
+"""Law put in force by two officials: ``/v1/editions``.
+
+One proposes a text, which stands on record from then on; another reads it, printed as a notice,
+and confirms it clause by clause. Every server goes by it from the moment of its confirmation.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Response
+from marshmallow import ValidationError, fields, validates_schema
+from marshmallow.validate import Length
+
+from api.access import Act
+from api.acts import law as acts
+from api.acts.law import EDITION
+from api.acts.standing import require
+from api.acts.thing import read as read_thing
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text
+from api.conventions.paging import PageQuery
+from api.conventions.vocabulary import Word
+from api.http.acting import acting, posts
+from api.http.lists import Query, lists
+from api.http.rows import SeenSchema, members, seen_answer, shows
+from api.http.vocabularies import LAW_STEPS
+from api.http.words import ID, optional_word
+from api.pages.pack.page import pack_page
+from api.problems import Problem
+from api.services import services
+from domain.law.events import Edition as Held
+from domain.law.events import EditionProposed
+from projections import editions
+from projections.editions import Edition
+
+if TYPE_CHECKING:
+    from api.acts.acting import Acting
+    from api.http.acting import Answered
+    from domain.law.edition import Proposal
+    from projections.listing import Listing
+
+blueprint = Blueprint("editions", prefix="/v1/editions", description="政策施行 / law in force")
+_LONGEST = 200_000
+"""Characters of a text: five times the longest that there is."""
+_MOST = 2_000
+"""Rules of a text."""
+_AS_PAGE = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline';"
+    " frame-ancestors 'none'"
+}
+
+
+class EditionBody(Body):
+    """A text of law, or the id of one that is offered, and its first day in Beijing.
+
+    The text is that of a pack, of an overlay, of the national default or of a calendar, in TOML.
+    ``reason`` says why it takes the place of an edition that was put in force.
+    """
+
+    text = Text(load_default=None, allow_none=True, longest=_LONGEST)
+    offered = optional_word()
+    starts_on = Day(required=True)
+    reason = Text(load_default=None, allow_none=True, longest=500)
+
+    @validates_schema
+    def _one_of_both(self, stated: dict[str, Any], **_: object) -> None:
+        if (stated["text"] is None) == (stated["offered"] is None):
+            msg = "Either a text or the id of one that is offered."
+            raise ValidationError(msg, "text")
+
+
+class EditionStepBody(Body):
+    """What is to become of an edition, and why, in words that are public."""
+
+    step = Word(LAW_STEPS, required=True)
+    reason = Text(required=True, longest=500)
+
+
+class EditionDecisionBody(Body):
+    """Whether what was proposed is confirmed: the digest of what was read, and each of its rules.
+
+    The rules are those that the edition lists; for another step than putting it in force, none.
+    """
+
+    confirm = Flag(required=True)
+    digest = fields.String(required=True, validate=Length(64, 64))
+    rules = fields.List(fields.String(validate=ID), load_default=list, validate=Length(max=_MOST))
+
+
+class EditionsQuery(PageQuery):
+    """Those of one text, or those that wait for another official."""
+
+    law = fields.String(load_default=None, validate=Length(1, 80))
+    waiting = fields.Boolean(load_default=False)
+
+
+@shows(
+    Edition,
+    "edition kind law number title jurisdiction extends digest starts_on organisation person"
+    " pending done decided_by decided_at proposed_at position",
+)
+class EditionSchema(AnswerSchema):
+    """One edition of a text of law, and how it stands."""
+
+
+@shows(Held, "kind law number title jurisdiction procedure extends documents digest")
+@shows(EditionProposed, "organisation rules starts_on reason")
+class SeenEditionSchema(SeenSchema):
+    """One edition as it stands; ``rules`` are to be confirmed, ``faults`` say why it can't be."""
+
+    edition = fields.String(required=True)
+    pending = fields.String(required=True, allow_none=True)
+    done = fields.String(required=True, allow_none=True)
+    faults = fields.List(fields.String(), required=True)
+
+
+@lists(blueprint, "Editions", EditionsQuery, editions=EditionSchema)
+def list_editions(who: Acting, query: Query) -> Listing[Edition]:
+    """List the editions of law that were proposed, and how each stands."""
+    require(services().office.desk(who), (Act.READ_POLICY,), ())
+    return editions.known(law=query["law"], waiting=query["waiting"])
+
+
+@blueprint.get("/<edition_id>")
+@blueprint.response(200, SeenEditionSchema)
+def read(edition_id: str) -> Answered:
+    """Read an edition, with the rules that are to be confirmed and what keeps it from that."""
+    who, office = acting(), services().office
+    seen = read_thing(office, who, EDITION, edition_id)
+    state: Proposal = seen.state
+    read_now = acts.law_of(office.desk(who), state)
+    proposed = state.proposed
+    body = members(proposed.edition) | members(proposed, edition=edition_id)
+    return (
+        body
+        | {
+            "pending": None if state.pending is None else state.pending.step,
+            "done": state.done,
+            "faults": [each.told("zh") for each in read_now.faults],
+            "version": seen.version,
+            "acts": seen.offers,
+        },
+        *seen_answer(seen)[1:],
+    )
+
+
+@blueprint.get("/<edition_id>/notice")
+@blueprint.response(200, content_type="text/html")
+def read_notice(edition_id: str) -> Response:
+    """Print the law as a notice, as it would be with this edition."""
+    who, office = acting(), services().office
+    state: Proposal = read_thing(office, who, EDITION, edition_id).state
+    law = acts.law_of(office.desk(who), state).law
+    if law is None:
+        raise Problem("NOT_FOUND")
+    return Response(pack_page(law, "zh"), mimetype="text/html", headers=_AS_PAGE)
+
+
+@blueprint.get("/<edition_id>/text")
+@blueprint.response(200, content_type="text/plain")
+def read_text(edition_id: str) -> Response:
+    """Read the text itself, as it stands on record."""
+    who, office = acting(), services().office
+    state: Proposal = read_thing(office, who, EDITION, edition_id).state
+    text = office.laws.shelf.text(state.proposed.edition.documents[-1])
+    return Response(text.text, mimetype="text/plain")
+
+
+post = posts(blueprint, EDITION)
+post("", acts.PROPOSE, EditionBody)
+post("/<edition_id>/steps", acts.PROPOSE_STEP, EditionStepBody)
+post("/<edition_id>/decisions", acts.DECIDE, EditionDecisionBody)

@@ -1,0 +1,230 @@
+"""The texts of law at hand: what this release offers, and what stands on record, each read once.
+
+A text is known by its digest, so that what was read once needs no second look; a law by the
+digests of its layers. What was read is kept for a bounded number of laws.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import structlog
+
+from domain.calendar import Calendar, read_calendar
+from domain.law.events import Edition, EditionKind
+from domain.law.force import Holding
+from domain.law.texts import digest_of_text, document_of, stream_of_text
+from domain.notes import PolicyPublished
+from domain.policy.faults import PackError
+from domain.policy.loader import Document, canonical, digest_of, load_default, load_law, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from audit.record import Record
+    from domain.policy.law import Law
+
+KEPT = 64
+"""How many laws are kept as they were read, beside those that are offered."""
+
+Layers = tuple[str, ...]
+"""The digests of a law's layers, the national default's first."""
+
+_log = structlog.get_logger()
+
+
+class LawForgedError(RuntimeError):
+    """A text or a law that is found under a digest has another."""
+
+
+class TextMissingError(LookupError):
+    """No text of this digest is offered or on record."""
+
+
+class Shelf:
+    """What a release offers, over what the record holds; without a record there is no more."""
+
+    def __init__(
+        self,
+        default: Law,
+        laws: Iterable[Law],
+        overlays: Iterable[Document] = (),
+        calendars: Iterable[Document] = (),
+    ) -> None:
+        self.default = default
+        offered, above, years = list(laws), list(overlays), list(calendars)
+        self._record: Record | None = None
+        self._laws = {_layers(each): each for each in (default, *offered)}
+        self._digests = {each.digest: each for each in self._laws.values()}
+        self._texts = {
+            digest: Document(*text)
+            for law in self._laws.values()
+            for (_, digest), text in zip(law.layers, law.texts, strict=True)
+        }
+        self._texts |= {digest_of_text(each.text): each for each in (*above, *years)}
+        self.editions: tuple[Holding, ...] = (
+            *map(_offered, (default, *offered)),
+            *map(_overlay, above),
+            *map(_calendar, years),
+        )
+        self._begin_to_keep()
+
+    def over(self, record: Record) -> Shelf:
+        """The same shelf, with what stands on a record."""
+        shelf = copy(self)
+        shelf._record = record  # noqa: SLF001 -- its own
+        shelf._begin_to_keep()  # noqa: SLF001 -- its own
+        return shelf
+
+    def _begin_to_keep(self) -> None:
+        self.law = lru_cache(maxsize=KEPT)(self._law)
+        self.calendar = lru_cache(maxsize=KEPT)(self._calendar_of)
+        self._published = lru_cache(maxsize=KEPT)(self._layers_on_record)
+
+    @property
+    def holding(self) -> tuple[Holding, ...]:
+        """What holds so long as officials put nothing else in force.
+
+        An edition that says only how it differs from an earlier one is offered, and no more.
+        """
+        return tuple(
+            each
+            for each in self.editions
+            if each.edition.kind is not EditionKind.PACK or len(each.edition.documents) == 1
+        )
+
+    def offers(self, law: str) -> tuple[Document, ...]:
+        """The texts of an edition that is offered, the lowest first; none where it is not."""
+        found = [each.edition for each in self.editions if each.edition.law == law]
+        return tuple(self._texts[each] for each in found[-1].documents) if found else ()
+
+    def text(self, digest: str) -> Document:
+        """The text of a digest. Raises ``TextMissingError`` or ``LawForgedError``."""
+        if digest in self._texts:
+            return self._texts[digest]
+        stream = stream_of_text(digest)
+        events = () if self._record is None else self._record.load(stream).events
+        document = document_of(events)
+        if document is None:
+            raise TextMissingError(stream)
+        if digest_of_text(document.text) != digest:
+            raise LawForgedError(stream)
+        return document
+
+    def under(self, digest: str) -> Law | None:
+        """The law of that digest, in whatever edition; None where it was never relied on here."""
+        if digest in self._digests:
+            return self._digests[digest]
+        try:
+            law = self.read(self._published(digest))
+        except TextMissingError:
+            return None
+        if law.digest != digest:
+            raise LawForgedError(digest)
+        return law
+
+    def read(self, layers: Layers) -> Law:
+        """The law of these layers. Raises ``PackError`` where this program can't read it."""
+        found = self.law(layers)
+        if isinstance(found, PackError):
+            raise found
+        return found
+
+    def _law(self, layers: Layers) -> Law | PackError:
+        if layers in self._laws:
+            return self._laws[layers]
+        default, *above = map(self.text, layers)
+        try:
+            if not above:
+                return load_default(default)
+            return load_law(default, above[0], above[1:])
+        except PackError as wrong:
+            _log.error("a law does not read", layers=list(layers), because=str(wrong))
+            return wrong
+
+    def _calendar_of(self, digests: Layers) -> Calendar:
+        texts = map(self.text, digests)
+        return read_calendar((each.name, each.text) for each in texts)
+
+    def _layers_on_record(self, digest: str) -> Layers:
+        events = () if self._record is None else self._record.load(stream_of_law(digest)).events
+        for each in events:
+            if isinstance(each, PolicyPublished):
+                return tuple(layer.rpartition(":")[2] for layer in each.layers)
+        raise TextMissingError(digest)
+
+
+def stream_of_law(digest: str) -> str:
+    """The one stream that says of which layers the law of a digest consists."""
+    return f"policy-{digest}"
+
+
+def header_of(document: Document) -> Mapping[str, object]:
+    """What a text says of itself under ``[pack]``. Raises ``PackError`` where it is no TOML."""
+    header = table_of(document).get("pack")
+    return header if isinstance(header, dict) else {}
+
+
+def digest_of_texts(texts: Iterable[Document]) -> str:
+    """The digest of several texts together."""
+    return digest_of(b"".join(canonical(each.text) for each in texts))
+
+
+def _layers(law: Law) -> Layers:
+    return tuple(digest for _, digest in law.layers)
+
+
+def _offered(law: Law) -> Holding:
+    texts = [Document(*each) for each in law.texts]
+    own = texts[1:] or texts
+    header = law.whole.header
+    edition = Edition(
+        kind=EditionKind.PACK if texts[1:] else EditionKind.DEFAULT,
+        law=law.id,
+        number=law.version,
+        title=law.title,
+        jurisdiction=law.jurisdiction,
+        procedure=header.procedure,
+        extends=None,
+        documents=_layers(law)[-len(own) :],
+        digest=digest_of_texts(own),
+    )
+    return Holding(edition, law.issued_on or date.min)
+
+
+def _overlay(document: Document) -> Holding:
+    header = header_of(document)
+    issued = header.get("issued_on")
+    digest = digest_of_text(document.text)
+    edition = Edition(
+        kind=EditionKind.OVERLAY,
+        law=str(header.get("id")),
+        number=int(str(header.get("version"))),
+        title=str(header.get("title")),
+        jurisdiction=str(header.get("jurisdiction")),
+        procedure=str(header.get("procedure", "")),
+        extends=str(header.get("extends")),
+        documents=(digest,),
+        digest=digest,
+    )
+    return Holding(edition, issued if isinstance(issued, date) else date.min)
+
+
+def _calendar(document: Document) -> Holding:
+    (year,) = read_calendar([(document.name, document.text)]).years.values()
+    digest = digest_of_text(document.text)
+    edition = Edition(
+        kind=EditionKind.CALENDAR,
+        law=str(year.year),
+        number=1,
+        title=year.source,
+        jurisdiction="",
+        procedure="",
+        extends=None,
+        documents=(digest,),
+        digest=digest,
+    )
+    return Holding(edition, date.min)

@@ -1,0 +1,269 @@
+"""Two officials put law in force over HTTP, and whoever files goes by it from then on."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import date
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from api.app import create_app, open_services
+from api.demo.xunwu.claims import claims
+from api.serving.running import listening
+from domain.policy.faults import Fault, PackError
+from domain.policy.loader import load_law
+from domain.separation import HANDLER, LEADER
+from tests.api.client import Client
+from tests.api.filings import PACK, done, draft, file, filed, title
+from tests.api.lawmaking import decide, in_force, overlay, propose, proposed, step, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pytest
+
+    from api.services import Services
+    from tests.api.actor import Actor
+    from tests.api.client import Answer
+    from tests.api.society import House, Society
+    from tests.api.world import World
+
+CITY = "湖南省/益阳市"
+_NUMBERS = count(2)
+
+
+def next_number() -> str:
+    """The number of an edition that nobody has proposed yet."""
+    return str(next(_NUMBERS))
+
+
+@contextmanager
+def another_process(society: Society) -> Iterator[Services]:
+    """The same record, served beside by a process that began before."""
+    services = open_services(society.services.settings, society.services.ground, society.clock)
+    before = society.address
+    with listening(create_app(services)) as address:
+        society.address = address
+        for each in society.people():
+            each.forget()
+        yield services
+    society.address = before
+    for each in society.people():
+        each.forget()
+    services.close()
+
+
+def law_at(by: Actor, path: str) -> tuple[int, str]:
+    """Number and digest of the law under which a case was filed last."""
+    events = done(by.get(f"{path}/history")).body["events"]
+    law = next(e["fields"]["law"] for e in reversed(events) if e["topic"] == "case:submitted:1")
+    return int(law["number"]), str(law["digest"])
+
+
+def codes(answer: Answer) -> set[str]:
+    """The codes of all reasons for which something was refused."""
+    assert answer.status == 409, answer.body
+    return {each["code"] for each in answer.body["refusals"]}
+
+
+def ask(house: House, by: Actor, pack: str | None = None) -> dict[str, Any]:
+    """Which law would decide a filing through a house today."""
+    body = {**title(house), "pack": pack, "application": claims(insured=house.name)}
+    return dict(done(by.client.post("/v1/eligibility-checks", body)).body)
+
+
+def test_an_edition_is_law_in_every_process_from_its_confirmation_on(world: World) -> None:
+    early, late = world.applicant(world.school), world.applicant(world.school)
+    before, begun = filed(early, world.school), draft(late, world.school)
+    bureau, number = world.bureau, next_number()
+    with another_process(world) as other:
+        earlier = other.office.laws.law(PACK).version
+        path = proposed(bureau.handler, text_of(version=number), reason="更正")
+        seen = done(bureau.leader.get(path)).body
+        assert (seen["pending"], seen["faults"]) == ("put_in_force", [])
+        assert "逐条" in done(bureau.leader.get(f"{path}/notice")).body
+        assert f"version = {number}" in done(bureau.leader.get(f"{path}/text")).body
+        assert other.office.laws.law(PACK).version == earlier
+        done(decide(bureau.leader, path))
+        assert other.office.laws.law(PACK).version == int(number)
+        assert world.services.office.laws.law(PACK).version == int(number)
+        late.forget()
+        done(file(late, begun))
+        late.forget()
+    early.forget()
+    assert law_at(late, begun)[0] == int(number)
+    assert law_at(early, before)[0] == earlier
+    digest = done(world.auditor.get(f"/v1/policy-packs/{PACK}")).body["digest"]
+    assert law_at(late, begun)[1] == digest != law_at(early, before)[1]
+    done(early.get(f"{before}/duties"))
+    unnamed = {**title(world.school), "pack": None}
+    newer = world.applicant(world.school)
+    opened = done(newer.post("/v1/cases", unnamed)).body["stream"]
+    assert done(newer.get(f"/v1/cases/{opened}")).body["law"]["number"] == int(number)
+
+
+def test_one_official_alone_puts_nothing_in_force(world: World) -> None:
+    bureau = world.bureau
+    path = proposed(bureau.leader, text_of(version=next_number()), "2024-12-01", reason="更正")
+    assert codes(decide(bureau.leader, path)) == {"TWO_OFFICERS"}
+    assert codes(decide(bureau.handler, path)) == {"NOT_IN_SEAT"}
+    assert codes(propose(bureau.integrity_handler, text_of(version=next_number()))) == {
+        "NOT_IN_SEAT"
+    }
+    done(decide(bureau.leader, path, confirm=False))
+    assert codes(decide(bureau.leader, path)) == {"EDITION_DECIDED"}
+
+
+def test_what_is_confirmed_is_what_was_read_clause_by_clause(world: World) -> None:
+    bureau = world.bureau
+    number = next_number()
+    path = proposed(bureau.handler, text_of(version=number), "2024-12-01", reason="更正")
+    rules = done(bureau.leader.get(path)).body["rules"]
+    assert {"XW-01", "XW-02"} < set(rules)
+    assert codes(decide(bureau.leader, path, rules=rules[1:])) == {"EDITION_CLAUSES"}
+    assert codes(decide(bureau.leader, path, rules=[*rules, "ND-01"])) == {"EDITION_CLAUSES"}
+    assert codes(decide(bureau.leader, path, digest="0" * 64)) == {"EDITION_DIGEST"}
+    assert world.services.office.laws.law(PACK).version < int(number)
+
+
+def test_law_is_put_in_force_by_whose_power_covers_its_area(world: World) -> None:
+    text = text_of(version=next_number())
+    for nobody in (world.department.handler, world.school.leader):
+        answer = propose(nobody, text)
+        assert (answer.status, answer.code) == (403, "WITHOUT_POWER")
+    assert propose(world.applicant(world.school), text).status == 403
+    assert propose(world.bureau.administrator, text).status == 403
+    for place in ('"江西省"', '"江西省/赣州市/安远县"', '""'):
+        wider = text_of(version=next_number(), id='"other-2024"', jurisdiction=place)
+        assert propose(world.bureau.handler, wider).code == "WITHOUT_POWER", place
+    path = proposed(world.bureau.handler, text, "2024-12-01", reason="更正")
+    assert decide(world.department.leader, path).status == 403
+
+
+def test_a_text_that_is_at_fault_is_refused_with_all_that_is_wrong(world: World) -> None:
+    handler = world.bureau.handler
+    broken = text_of(version=next_number(), title='"某通知"\nnonsense = 1').replace(
+        "closes =", "closed ="
+    )
+    answer = propose(handler, broken, reason="更正")
+    assert codes(answer) == {"EDITION_FAULTY"}
+    told = [each["detail"] for each in answer.body["refusals"]]
+    assert len(told) > 1
+    assert any("nonsense" in each for each in told)
+    assert codes(propose(handler, "[pack")) == {"EDITION_FAULTY"}
+    assert codes(propose(handler, "year = 2027\n")) == {"EDITION_FAULTY"}
+    assert propose(handler, text_of(), offered=PACK).status == 422
+
+
+def test_a_number_stands_for_one_text_and_an_id_for_one_place(world: World) -> None:
+    handler = world.bureau.handler
+    assert "EDITION_NUMBER" in codes(propose(handler, text_of(title='"改过的通知"')))
+    moved = text_of(version=next_number(), jurisdiction='"江西省/赣州市/寻乌县/某镇"')
+    assert "EDITION_ELSEWHERE" in codes(propose(handler, moved, reason="更正"))
+    assert "EDITION_BACKDATED" in codes(
+        propose(handler, text_of(version=next_number()), "2024-10-14")
+    )
+    in_force(world.bureau, text_of(version=next_number()), "2024-12-01", reason="更正")
+    assert codes(propose(handler, text_of(version=next_number()))) == {"EDITION_WITHOUT_REASON"}
+
+
+def test_filings_are_suspended_and_resumed_by_two(world: World) -> None:
+    bureau, applicant = world.bureau, world.applicant(world.school)
+    path = in_force(bureau, text_of(version=next_number()), reason="更正")
+    begun = draft(applicant, world.school)
+    done(step(bureau, path, "suspend", "窗口期有误，正在更正"))
+    refused = file(applicant, begun)
+    assert "FILINGS_SUSPENDED" in codes(refused)
+    assert "窗口期有误" in str(refused.body)
+    other = world.applicant(world.school)
+    assert codes(other.post("/v1/cases", title(world.school))) == {"FILINGS_SUSPENDED"}
+    assert codes(step(bureau, path, "withdraw")) == {"EDITION_STEP"}
+    done(step(bureau, path, "resume"))
+    done(file(applicant, begun))
+    assert codes(step(bureau, path, "withdraw")) == {"EDITION_BINDS"}
+
+
+def test_what_has_bound_nobody_yet_is_withdrawn(world: World) -> None:
+    new_year, number = date(2025, 1, 1), next_number()
+    path = in_force(world.bureau, text_of(version=number), "2025-01-01", reason="新年度")
+    assert world.services.office.laws.on(new_year).for_area(world.area).version == int(number)
+    done(step(world.bureau, path, "withdraw"))
+    assert world.services.office.laws.on(new_year).for_area(world.area).version < int(number)
+
+
+def test_whoever_names_another_law_is_told_the_right_one(world: World) -> None:
+    in_force(world.bureau, text_of(id='"xunwu-b"'))
+    applicant = world.applicant(world.school)
+    answer = applicant.post("/v1/cases", title(world.school))
+    assert codes(answer) == {"OTHER_LAW_HOLDS"}
+    assert "xunwu-b" in answer.body["detail"] + str(answer.body["refusals"])
+    assert ask(world.school, applicant)["law"]["pack"] == "xunwu-b"
+    in_force(world.bureau, text_of(version=next_number()), reason="恢复原编号")
+    assert ask(world.school, applicant)["law"]["pack"] == PACK
+
+
+def test_an_overlay_is_law_in_its_own_area_alone(world: World) -> None:
+    areas = {name: f"{CITY}/{name}" for name in ("安化县", "南县")}
+    houses = {
+        name: world.found(f"{name}某企业", world.system, kind="enterprise", area=area)
+        for name, area in areas.items()
+    }
+    bureau = world.found("安化县人社局", world.system, bodies=["county_hr"], area=areas["安化县"])
+    world.seat(bureau, HANDLER, LEADER)
+    elsewhere = overlay("anhua-fee", "yiyang-2024", areas["南县"], 4200)
+    assert propose(bureau.handler, elsewhere).code == "WITHOUT_POWER"
+    outside = overlay("anhua-fee", PACK, areas["安化县"], 4200)
+    assert codes(propose(bureau.handler, outside)) == {"EDITION_FAULTY"}
+    in_force(bureau, overlay("anhua-fee", "yiyang-2024", areas["安化县"], 4200))
+    laws = world.services.office.laws
+    layers = {
+        name: [layer for layer, _ in laws.for_area(house_area).layers]
+        for name, house_area in areas.items()
+    }
+    assert layers["安化县"] == ["national-default", "yiyang-2024", "anhua-fee"]
+    assert layers["南县"] == ["national-default", "yiyang-2024"]
+    told = {name: ask(house, world.applicant(house))["law"] for name, house in houses.items()}
+    assert told["安化县"]["digest"] != told["南县"]["digest"]
+    assert told["安化县"]["layers"] == layers["安化县"]
+
+
+def test_a_calendar_is_put_in_force_by_whose_power_is_over_the_whole_record(world: World) -> None:
+    text = 'year = 2027\nsource = "某通知（虚构）"\nrest_days = [2027-01-04]\nworking_days = []\n'
+    assert propose(world.bureau.handler, text).code == "WITHOUT_POWER"
+    office = world.found("省人社厅", world.system, area="江西省", level="province")
+    world.grant(office.organisation, "", affairs=["law"])
+    world.seat(office, HANDLER, LEADER)
+    calendar = world.services.office.calendar
+    assert calendar.missing(date(2026, 12, 1)) == 2027
+    in_force(office, text)
+    known = world.services.office.calendar
+    assert (known.missing(date(2026, 12, 1)), known.is_working_day(date(2027, 1, 4))) == (
+        None,
+        False,
+    )
+
+
+def test_a_process_that_cannot_read_the_law_says_so_and_files_under_no_other(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applicant = world.applicant(world.school)
+    before = filed(applicant, world.school)
+    number, reading = next_number(), load_law
+    in_force(world.bureau, text_of(version=number), reason="更正")
+
+    def older(*texts: Any) -> Any:  # noqa: ANN401 -- as the function that it stands for
+        """A program that knows nothing of what that text says."""
+        if f"version = {number}\n" in texts[1].text:
+            raise PackError(Fault(document="p", key="new", english="unknown", chinese="未知"))
+        return reading(*texts)
+
+    other = world.applicant(world.school)
+    monkeypatch.setattr("api.law.shelf.load_law", older)
+    with another_process(world):
+        ready = Client(world.address).get("/readyz")
+        assert (ready.status, "unknown" in ready.body["checks"]["law"]) == (503, True)
+        answer = other.post("/v1/cases", {**title(world.school), "pack": None})
+        assert (answer.status, answer.code) == (503, "LAW_UNREADABLE")
+        applicant.forget()
+        done(applicant.get(f"{before}/duties"))
+        applicant.forget()
