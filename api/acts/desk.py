@@ -85,6 +85,8 @@ class Desk:
         self._acting = acting
         self._read: dict[str, History] = {}
         self._written: dict[str, list[Event]] = {}
+        self._beside: dict[str, tuple[Event, ...]] = {}
+        """What makes known, beside the act itself, on which law it rests."""
         self.identities: list[IdentityClaim] = []
         self.asked: list[tuple[str, str]] = []
         """To whom documents were found to belong, empty for nobody, and what it was asked for."""
@@ -126,22 +128,22 @@ class Desk:
         return self.laws.for_draft(case.law.pack, house.area)
 
     def relying_on(self, law: Law) -> LawReference:
-        """How an event names a law; its texts stand on record before the first event that does."""
+        """How an event names a law, whose texts stand on record with the first event that does."""
         stream = stream_of_law(law.digest)
         if self._is_new(stream):
+            self._beside[stream] = (published(law),)
             for (_, digest), text in zip(law.layers, law.texts, strict=True):
                 self.enter(digest, LawText(*text))
-            self.write(stream, published(law))
         return self.laws.reference(law)
 
     def enter(self, digest: str, text: LawText) -> None:
         """Put a text of law on record, unless it stands there."""
         stream = stream_of_text(digest)
         if self._is_new(stream):
-            self.write(stream, *entered(text))
+            self._beside[stream] = entered(text)
 
     def _is_new(self, stream: str) -> bool:
-        return stream not in self._written and self.history(stream).version == 0
+        return stream not in self._beside and self.history(stream).version == 0
 
     def _force(self) -> Force:
         return folding.force(self.history(IN_FORCE)) or Force()
@@ -386,14 +388,15 @@ class Desk:
         """What is to be written, in the order in which it was gathered."""
         return tuple(
             Write(self.history(stream).head, tuple(events))
-            for stream, events in self._written.items()
+            for stream, events in (*self._written.items(), *self._beside.items())
         )
 
     @property
     def checks(self) -> tuple[Head, ...]:
         """The heads of what was read but is not written."""
+        written = {*self._written, *self._beside}
         return tuple(
-            history.head for stream, history in self._read.items() if stream not in self._written
+            history.head for stream, history in self._read.items() if stream not in written
         )
 
 

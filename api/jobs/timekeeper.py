@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from api.services import Services
+    from domain.calendar import Calendar
     from projections.due import Deadline, Undated
 
 _log = structlog.get_logger()
@@ -93,7 +94,8 @@ def keep_rolls(services: Services, connection: Connection[Any]) -> int:
 def date_what_waited(services: Services, connection: Connection[Any]) -> int:
     """Add every last day that waited for a calendar and can be known now; answers how many.
 
-    A calendar comes with a start of the server, so this is done then, and by the day.
+    A calendar comes with a start of the server, or is put in force while it runs: this is done
+    whenever other working days are known, and by the day.
     """
     now, dated = services.clock.now(), 0
     for each in due.waiting_for_a_calendar(connection):
@@ -127,19 +129,20 @@ def _let_happen(services: Services, deadline: Deadline, now: datetime) -> Answer
 
 
 def _keep_time(stop: Event, services: Services, connection: Connection[Any]) -> None:
-    looked_on = None
+    looked_on: tuple[date, Calendar] | None = None
     while not stop.is_set():
         if happened := keep_time(services, connection):
             _log.info("fell due", cases=happened)
         today = beijing.day(services.clock.now())
-        if today != looked_on:
+        known = today, services.office.calendar
+        if known != looked_on:
             _keep_day(services, connection, today)
-            looked_on = today
+            looked_on = known
         stop.wait(_PAUSE)
 
 
 def _keep_day(services: Services, connection: Connection[Any], today: date) -> None:
-    """What is looked at by the day: rolls, and days that nobody knows yet."""
+    """What is looked at by the day, and when a calendar comes: rolls, and days not known yet."""
     if noted := keep_rolls(services, connection):
         _log.info("fell due", rolls=noted)
     if dated := date_what_waited(services, connection):

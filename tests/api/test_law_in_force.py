@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from datetime import date
 from itertools import count
@@ -16,6 +17,7 @@ from domain.separation import HANDLER, LEADER
 from tests.api.client import Client
 from tests.api.filings import PACK, done, draft, file, filed, title
 from tests.api.lawmaking import decide, in_force, overlay, propose, proposed, step, text_of
+from tests.api.served import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from tests.api.world import World
 
 CITY = "湖南省/益阳市"
+GUIDE = (ROOT / "docs" / "policy-packs.md").read_text(encoding="utf-8")
 _NUMBERS = count(2)
 
 
@@ -267,3 +270,30 @@ def test_a_process_that_cannot_read_the_law_says_so_and_files_under_no_other(
         applicant.forget()
         done(applicant.get(f"{before}/duties"))
         applicant.forget()
+
+
+def test_the_manual_puts_a_pack_in_force_as_it_says(world: World) -> None:
+    who = {"经办人": world.bureau.handler, "领导": world.bureau.leader}
+    known: dict[str, Any] = {"text": text_of(version=next_number()), "day": "2024-10-15"}
+    blocks = GUIDE.split("```http\n")[1:]
+    assert len(blocks) == 6
+    for block in blocks:
+        head, _, body = block.partition("```")[0].strip().partition("\n")
+        method, path, by = head.format(**known).split()
+        if method == "GET":
+            seen = done(who[by].get(path)).body
+            known |= seen if isinstance(seen, dict) else {}
+            continue
+        sent = {key: _filled(value, known) for key, value in json.loads(body).items()}
+        version = None if path == "/v1/editions" else known["version"]
+        answer = done(who[by].post(path, sent, version=version)).body
+        known |= {"edition": answer["stream"], "version": answer["version"]}
+    answer = world.applicant(world.school).post("/v1/cases", title(world.school))
+    assert codes(answer) == {"FILINGS_SUSPENDED"}
+    done(step(world.bureau, f"/v1/editions/{known['edition']}", "resume"))
+
+
+def _filled(value: object, known: dict[str, Any]) -> object:
+    """What stands for a placeholder of the manual."""
+    named = str(value).removeprefix("{").removesuffix("}")
+    return known[named] if value == f"{{{named}}}" else value

@@ -27,6 +27,7 @@ from tests.api.client import Client
 from tests.api.deliveries import line, sent, trust
 from tests.api.filings import PACK, decide, done, draft, file, filed, opine, passed, title
 from tests.api.intakes import somebody, take
+from tests.api.lawmaking import in_force, text_of
 from tests.api.moves import accepted, release
 from tests.api.objections import FINDINGS, NAMED, STATEMENT, Public, Raised, object_to, settle
 from tests.api.provinces import go_on, passed_with_posting
@@ -66,6 +67,8 @@ NEVER_CHANGES = {
     "criticism",
     # Under whose code another application is taken in, that one is over, and stays so.
     "accession",
+    # A text stands under the digest of its words.
+    "text",
 }
 
 
@@ -166,6 +169,19 @@ def an_opinion_of_an_office_whose_power_is_withdrawn(world: World) -> Pair:
         office.handler,
         lambda: opine(office.handler, path),
         lambda: done(world.second.change(grants, confirmed, {})),
+    )
+
+
+@race("policy")
+def a_filing_while_an_edition_is_put_in_force(world: World) -> Pair:
+    school = a_school(world)
+    applicant = world.applicant(school)
+    path = draft(applicant, school)
+    text = text_of(version=str(world.services.office.laws.law(PACK).version + 1))
+    return Pair(
+        applicant,
+        lambda: file(applicant, path),
+        lambda: in_force(world.bureau, text, reason="更正"),
     )
 
 

@@ -1,0 +1,53 @@
+"""A server of several processes, as an operator runs it, takes law up as it is put in force."""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import closing
+from typing import TYPE_CHECKING, cast
+
+from api.app import open_services
+from api.clock import SettableClock, SystemClock
+from domain.beijing import day
+from domain.separation import HANDLER, LEADER
+from tests.api.filings import PACK, done
+from tests.api.lawmaking import decide, proposed, text_of
+from tests.api.served import serving
+from tests.api.society import Society
+from tests.api.world import COUNTY
+
+if TYPE_CHECKING:
+    from api.database import Reached
+
+_ASKED = 24
+"""Requests of which, by the odds, every process answers some."""
+
+
+def numbers(society: Society) -> set[int]:
+    """Which editions of the county's pack the processes of the server go by."""
+    packs = (society.system.get(f"/v1/policy-packs/{PACK}") for _ in range(_ASKED))
+    return {done(each).body["number"] for each in packs}
+
+
+def test_every_process_takes_it_up_and_none_forgets_it(record: Reached) -> None:
+    clock = SystemClock()
+    today = day(clock.now()).isoformat()
+    with (
+        closing(open_services(record.settings, record.ground)) as services,
+        serving(record, MINGJIAN_WORKERS="3") as (_, client, workers),
+    ):
+        head = services.record.head()
+        assert head == 0  # starting a server appends nothing
+        county = Society(client.address, services, cast("SettableClock", clock), COUNTY)
+        bureau = county.found("县人社局", county.system, bodies=["county_hr"])
+        county.seat(bureau, HANDLER, LEADER)
+        assert numbers(county) == {1}
+        path = proposed(bureau.handler, text_of(version="2"), today)
+        os.kill(workers[0], signal.SIGKILL)
+        assert numbers(county) == {1}
+        done(decide(bureau.leader, path))
+        os.kill(workers[1], signal.SIGKILL)
+        assert numbers(county) == {2}
+        last = done(proposal := bureau.leader.get(path)).body
+        assert (last["done"], last["pending"]) == ("put_in_force", None), proposal.body

@@ -1,0 +1,135 @@
+"""Editions of law: proposed by one, confirmed by another; which of them holds where and when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from domain.law.edition import Around, Pending, Proposal, confirm, propose, propose_step
+from domain.law.events import (
+    Edition,
+    EditionConfirmed,
+    EditionKind,
+    EditionProposed,
+    EditionStepProposed,
+    LawPutInForce,
+    Step,
+)
+from domain.law.force import Force, Holding, holding, overlays_over, packs_over
+from domain.law.texts import LONGEST_PART, document_of, entered
+from domain.policy.loader import Document
+from domain.refusal import Refused
+from tests.domain.given import given
+from tests.domain.invented import BAI, TODAY
+
+PROVINCE, CITY, COUNTY = "甲省", "甲省/乙市", "甲省/乙市/丙县"
+PACK = Edition(
+    kind=EditionKind.PACK,
+    law="yi-2026",
+    number=2,
+    title="某通知",
+    jurisdiction=CITY,
+    procedure="recognition",
+    extends=None,
+    documents=("1" * 64,),
+    digest="1" * 64,
+)
+PROPOSED = EditionProposed(
+    organisation="organisation-1", edition=PACK, rules=("Y-1", "Y-2"), starts_on=TODAY, reason=None
+)
+FIRST = replace(PACK, number=1, digest="2" * 64)
+ALONE = Around(faults=(), earlier=(), today=TODAY)
+AFTER = replace(ALONE, earlier=(Holding(FIRST, TODAY - timedelta(days=300), "edition-1"),))
+WAITING = Proposal("edition-2", PROPOSED, Pending(Step.PUT_IN_FORCE, BAI, ""))
+CONFIRMED = EditionConfirmed(
+    organisation="organisation-1", digest=PACK.digest, rules=("Y-1", "Y-2")
+)
+STANDING = replace(WAITING, pending=None, done=Step.PUT_IN_FORCE)
+
+
+def held(edition: Edition, since: date = TODAY, proposal: str | None = "edition-9") -> Holding:
+    return Holding(edition, since, proposal)
+
+
+def in_force(*editions: Holding) -> Force:
+    force = Force()
+    for each in editions:
+        force = Force(force.editions.entered(each.proposal or "", each))
+    return force
+
+
+def test_what_takes_the_place_of_another_has_a_higher_number_and_says_why() -> None:
+    given(PROPOSED).when(propose, ALONE).then(PROPOSED)
+    given(PROPOSED).when(propose, AFTER).refused_at("EDITION_WITHOUT_REASON", "/reason")
+    why = replace(PROPOSED, reason="更正")
+    given(why).when(propose, AFTER).then(why)
+    again = replace(why, edition=replace(PACK, number=1))
+    given(again).when(propose, AFTER).refused_at("EDITION_NUMBER", "/text")
+
+
+def test_the_confirmation_leads_to_the_law_that_was_read() -> None:
+    _, led_to = confirm(WAITING, CONFIRMED, ALONE, proposed_it=False)
+    assert led_to == LawPutInForce(proposal="edition-2", edition=PACK, starts_on=TODAY)
+    tomorrow = replace(ALONE, today=TODAY + timedelta(days=1))
+    with pytest.raises(Refused, match="TWO_OFFICERS, EDITION_BACKDATED"):
+        confirm(WAITING, CONFIRMED, tomorrow, proposed_it=True)
+
+
+@pytest.mark.parametrize(
+    ("done", "step", "begins", "code"),
+    [
+        (Step.PUT_IN_FORCE, Step.WITHDRAW, 1, None),
+        (Step.PUT_IN_FORCE, Step.WITHDRAW, 0, "EDITION_BINDS"),
+        (Step.PUT_IN_FORCE, Step.SUSPEND, 0, None),
+        (Step.PUT_IN_FORCE, Step.RESUME, 0, "EDITION_STEP"),
+        (Step.SUSPEND, Step.SUSPEND, 0, "EDITION_STEP"),
+        (Step.SUSPEND, Step.RESUME, 0, None),
+        (Step.WITHDRAW, Step.SUSPEND, 0, "EDITION_STEP"),
+        (None, Step.SUSPEND, 0, "EDITION_STEP"),
+    ],
+)
+def test_a_step_is_taken_where_the_edition_stands_so(
+    done: Step | None, step: Step, begins: int, code: str | None
+) -> None:
+    proposed = replace(PROPOSED, starts_on=TODAY + timedelta(days=begins))
+    state = replace(STANDING, done=done, proposed=proposed)
+    command = EditionStepProposed(organisation="organisation-1", step=step, reason="某因")
+    when: Any = given(state).when(propose_step, command, TODAY)
+    if code is None:
+        when.then(command)
+    else:
+        when.refused_at(code, "/step")
+
+
+def test_the_latest_edition_holds_from_its_day_on_and_what_is_offered_until_then() -> None:
+    offered = held(FIRST, date.min, None)
+    later = held(replace(PACK, law="yi-b"), TODAY + timedelta(days=5), "edition-3")
+    force = in_force(held(PACK), later)
+    assert holding(in_force(), [offered], TODAY) == (offered,)
+    assert [e.edition.law for e in holding(force, [offered], TODAY)] == ["yi-2026"]
+    assert holding(force, [offered], TODAY - timedelta(days=1)) == (offered,)
+    assert holding(force, [offered], later.since) == (later,)
+
+
+def test_an_overlay_and_a_nearer_pack_hold_in_their_own_area() -> None:
+    over = replace(
+        PACK, kind=EditionKind.OVERLAY, law="fee", jurisdiction=COUNTY, extends="yi-2026"
+    )
+    province = replace(PACK, law="jia", jurisdiction=PROVINCE)
+    found = (held(province), held(PACK), held(over))
+    assert [e.edition.law for e in packs_over(found, COUNTY)] == ["yi-2026", "jia"]
+    assert [e.edition.law for e in packs_over(found, "甲省/丁市")] == ["jia"]
+    assert [e.edition.law for e in overlays_over(found, "yi-2026", COUNTY)] == ["fee"]
+    assert overlays_over(found, "yi-2026", CITY) == []
+    assert overlays_over(found, "jia", COUNTY) == []
+
+
+@pytest.mark.parametrize("length", [0, 1, LONGEST_PART, LONGEST_PART + 1, 3 * LONGEST_PART])
+def test_a_text_is_its_parts_joined_and_none_of_them_missing(length: int) -> None:
+    document = Document("a.toml", "𠮷" * length)
+    parts = entered(document)
+    assert document_of(parts) == document
+    assert document_of(parts[:-1]) is None or not parts[:-1]
