@@ -102,8 +102,7 @@ def _row(fact: Fact, page: Page) -> Edition:
     return row
 
 
-def known(*, law: str | None = None, waiting: bool = False) -> Listing[Edition]:
-    """Editions, the newest first: of one text, or those alone that wait for another official."""
-    of_one = ALWAYS if law is None else ("law = %s", [law])
-    open_ = ("pending IS NOT NULL", []) if waiting else ALWAYS
-    return listing(editions, [of_one, open_], ("position",))
+def known(*, waiting: bool = False) -> Listing[Edition]:
+    """Editions, the newest first; or those alone that wait for another official."""
+    asked = ("pending IS NOT NULL", []) if waiting else ALWAYS
+    return listing(editions, [asked], ("position",))

@@ -89,9 +89,8 @@ class EditionDecisionBody(Body):
 
 
 class EditionsQuery(PageQuery):
-    """Those of one text, or those that wait for another official."""
+    """All of them, or those that wait for another official."""
 
-    law = fields.String(load_default=None, validate=Length(1, 80))
     waiting = fields.Boolean(load_default=False)
 
 
@@ -119,7 +118,7 @@ class SeenEditionSchema(SeenSchema):
 def list_editions(who: Acting, query: Query) -> Listing[Edition]:
     """List the editions of law that were proposed, and how each stands."""
     require(services().office.desk(who), (Act.READ_POLICY,), ())
-    return editions.known(law=query["law"], waiting=query["waiting"])
+    return editions.known(waiting=query["waiting"])
 
 
 @blueprint.get("/<edition_id>")
