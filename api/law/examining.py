@@ -16,6 +16,7 @@ from domain.policy.faults import Fault, PackError
 from domain.policy.law import NATIONAL_DEFAULT, Law
 from domain.policy.loader import Document, load_default, load_law, table_of
 from domain.policy.spelling import oddities
+from domain.policy.unsettled import unsettled
 from domain.refusal import Refused
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def examined(
         raise Refused(faulty(_fault(text, "pack", "is missing", "缺少 [pack] 一节")))
     all_texts = (*_followed(laws, header), text) if len(texts) == 1 else tuple(texts)
     edition = known or _edition(header, all_texts)
-    return _Examining(laws, edition, all_texts, on).examined(table)
+    return _Examining(laws, edition, all_texts, on).examined()
 
 
 class _Examining:
@@ -75,8 +76,8 @@ class _Examining:
         self._texts = texts
         self._held = holding(laws.force, laws.shelf.holding, on)
 
-    def examined(self, table: Mapping[str, Any]) -> Examined:
-        edition, faults = self._edition, [*self._misplaced(), *self._unconfirmed(table)]
+    def examined(self) -> Examined:
+        edition, faults = self._edition, [*self._misplaced()]
         law: Law | None = None
         for documents in self._stacks() if not faults else ():
             try:
@@ -85,7 +86,7 @@ class _Examining:
                 faults += wrong.faults
             else:
                 law = law or read
-                faults += [each for each in oddities(read) if each.grave]
+                faults += [*unsettled(read), *(each for each in oddities(read) if each.grave)]
         if edition.kind is EditionKind.DEFAULT and not faults:
             law = load_default(self._texts[-1])
         rules = () if law is None else tuple(_brought(law, edition))
@@ -141,15 +142,6 @@ class _Examining:
                 "pack.jurisdiction",
                 f"does not lie in {pack.edition.jurisdiction}, for which the pack is law",
                 f"不在所叠加的政策包的适用地区“{pack.edition.jurisdiction}”之内",
-            )
-
-    def _unconfirmed(self, table: Mapping[str, Any]) -> Iterator[Fault]:
-        for address in table.get("unconfirmed") or ():
-            yield _fault(
-                self._texts[-1],
-                address,
-                "is still marked as compared by nobody with the notice",
-                "仍标为尚未与通知核对",
             )
 
 

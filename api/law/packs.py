@@ -149,9 +149,9 @@ def offered(files: Iterable[Path]) -> tuple[tuple[Law, ...], tuple[Document, ...
     """
     house = pack_names()
     above = {path: _extended(path) in house for path in files}
-    own = (_load(path, ()) for path, extends in above.items() if not extends)
+    own = [str(path) for path, extends in above.items() if not extends]
     over = tuple(document(path) for path, extends in above.items() if extends)
-    return (*load_all(), *own), over
+    return (*load_all(), *(load_over(each, beside=own) for each in own)), over
 
 
 def calendar(overlays: Iterable[Path] = ()) -> Calendar:

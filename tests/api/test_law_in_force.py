@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tests.api.world import World
 
 CITY = "湖南省/益阳市"
+FOLLOWING = ROOT / "tests" / "policy" / "editions" / "xunwu-2026.toml"
 GUIDE = (ROOT / "docs" / "policy-packs.md").read_text(encoding="utf-8")
 _NUMBERS = count(2)
 
@@ -194,13 +195,21 @@ def test_what_has_bound_nobody_yet_is_withdrawn(world: World) -> None:
     assert world.services.office.laws.on(new_year).for_area(world.area).version < int(number)
 
 
-def test_whoever_names_another_law_is_told_the_right_one(world: World) -> None:
-    in_force(world.bureau, text_of(id='"xunwu-b"'))
+def test_whoever_names_the_law_of_last_year_is_told_the_right_one(world: World) -> None:
+    loose = (
+        FOLLOWING.read_text(encoding="utf-8")
+        + """
+[unconfirmed]
+"windows[B1].opens" = "上一版为 2024-04-10"
+"""
+    )
+    assert codes(propose(world.bureau.handler, loose)) == {"EDITION_FAULTY"}
+    in_force(world.bureau, FOLLOWING.read_text(encoding="utf-8"))
     applicant = world.applicant(world.school)
     answer = applicant.post("/v1/cases", title(world.school))
     assert codes(answer) == {"OTHER_LAW_HOLDS"}
-    assert "xunwu-b" in answer.body["detail"] + str(answer.body["refusals"])
-    assert ask(world.school, applicant)["law"]["pack"] == "xunwu-b"
+    assert "xunwu-2026" in answer.body["detail"] + str(answer.body["refusals"])
+    assert ask(world.school, applicant)["law"]["pack"] == "xunwu-2026"
     in_force(world.bureau, text_of(version=next_number()), reason="恢复原编号")
     assert ask(world.school, applicant)["law"]["pack"] == PACK
 
