@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from api.acts import folding
-from api.law.shelf import stream_of_law
+from api.law.library import stream_of_law
 from api.problems import Problem
 from audit.record import History, IdentityClaim, Write
 from domain import beijing

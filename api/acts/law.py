@@ -57,7 +57,7 @@ def propose(
     The text is given, or is one that the release offers, by its id.
     """
     _require_seat(desk, HANDLER, LEADER)
-    texts = desk.laws.shelf.offers(offered) if offered else (Document(_GIVEN, text or ""),)
+    texts = desk.laws.library.offers(offered) if offered else (Document(_GIVEN, text or ""),)
     if not texts:
         raise Problem("POLICY_UNKNOWN")
     found = examined(desk.laws, texts, starts_on)
@@ -108,7 +108,7 @@ def law_of(desk: Desk, proposal: Proposal) -> Examined:
 
 def _read_again(desk: Desk, proposal: Proposal) -> Examined:
     proposed = proposal.proposed
-    texts = [desk.laws.shelf.text(each) for each in proposed.edition.documents]
+    texts = [desk.laws.library.text(each) for each in proposed.edition.documents]
     return examined(desk.laws, texts, proposed.starts_on, proposed.edition)
 
 

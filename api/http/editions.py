@@ -162,7 +162,7 @@ def read_text(edition_id: str) -> Response:
     """Read the text itself, as it stands on record."""
     who, office = acting(), services().office
     state: Proposal = read_thing(office, who, EDITION, edition_id).state
-    text = office.laws.shelf.text(state.proposed.edition.documents[-1])
+    text = office.laws.library.text(state.proposed.edition.documents[-1])
     return Response(text.text, mimetype="text/plain")
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from api.law.shelf import Shelf, TextMissingError
+from api.law.library import Library, TextMissingError
 from api.problems import Problem
 from domain.area import covers
 from domain.case.values import LawReference
@@ -34,7 +34,7 @@ from domain.refusals import outside_area
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from api.law.shelf import Layers
+    from api.law.library import Layers
     from audit.record import Record
     from domain.calendar import Calendar
     from domain.policy.law import Law
@@ -52,13 +52,13 @@ class LawBook:
         overlays: Iterable[Document] = (),
         calendars: Iterable[Document] = (),
     ) -> None:
-        self.shelf = Shelf(default, laws, overlays, calendars)
+        self.library = Library(default, laws, overlays, calendars)
         self._force: Callable[[], Force] = Force
         self.today: Callable[[], date] = lambda: date.max
 
     def seen(self, force: Callable[[], Force], today: Callable[[], date]) -> LawBook:
         """The same book as it stands where this is in force, on that day in Beijing."""
-        return self._with(self.shelf, force, today)
+        return self._with(self.library, force, today)
 
     def on(self, day: date) -> LawBook:
         """The same book as it stands on another day in Beijing."""
@@ -66,11 +66,13 @@ class LawBook:
 
     def over(self, record: Record, today: Callable[[], date]) -> LawBook:
         """The same book with the texts on a record, where a clock says which day it is."""
-        return self._with(self.shelf.over(record), self._force, today)
+        return self._with(self.library.over(record), self._force, today)
 
-    def _with(self, shelf: Shelf, force: Callable[[], Force], today: Callable[[], date]) -> LawBook:
+    def _with(
+        self, library: Library, force: Callable[[], Force], today: Callable[[], date]
+    ) -> LawBook:
         book: LawBook = object.__new__(LawBook)
-        book.shelf, book._force, book.today = shelf, force, today
+        book.library, book._force, book.today = library, force, today
         return book
 
     def __iter__(self) -> Iterator[Law]:
@@ -78,9 +80,9 @@ class LawBook:
 
         What this program can't read is left out: see ``unread``.
         """
-        known = (*self.shelf.editions, *self.force.editions)
+        known = (*self.library.editions, *self.force.editions)
         for layers in dict.fromkeys(layers for _, layers in self._variants(known)):
-            law = self.shelf.law(layers)
+            law = self.library.law(layers)
             if not isinstance(law, PackError):
                 yield law
 
@@ -89,15 +91,15 @@ class LawBook:
         found: dict[str, str] = {}
         for pack, layers in self._variants(self.held):
             try:
-                self.shelf.read(layers)
+                self.library.read(layers)
             except (PackError, TextMissingError) as wrong:
                 found[pack.edition.law] = str(wrong).partition("\n")[0]
         return found
 
     def check(self) -> None:
         """Read everything that is offered. Raises ``PackError`` or ``CalendarDataError``."""
-        for _, layers in self._variants(self.shelf.editions):
-            self.shelf.read(layers)
+        for _, layers in self._variants(self.library.editions):
+            self.library.read(layers)
         self.calendar  # noqa: B018 -- read now, and not when it is first needed
 
     @cached_property
@@ -108,12 +110,12 @@ class LawBook:
     @cached_property
     def held(self) -> tuple[Holding, ...]:
         """What holds today, whatever the area."""
-        return holding(self.force, self.shelf.holding, self.today())
+        return holding(self.force, self.library.holding, self.today())
 
     def earlier(self, law: str, kind: EditionKind) -> tuple[Holding, ...]:
         """The editions of one text: what is offered, then what was put in force, in its order."""
         named = (law, kind)
-        offered = (e for e in self.shelf.editions if (e.edition.law, e.edition.kind) == named)
+        offered = (e for e in self.library.editions if (e.edition.law, e.edition.kind) == named)
         return (*offered, *self.force.of(law, kind))
 
     def law(self, pack: str, area: str | None = None) -> Law:
@@ -137,7 +139,7 @@ class LawBook:
     def edition(self, digest: str) -> Law:
         """As ``of``, by the digest. Raises ``POLICY_UNKNOWN`` and ``LAW_UNREADABLE``."""
         try:
-            law = self.shelf.under(digest)
+            law = self.library.under(digest)
         except PackError as wrong:
             raise Problem("LAW_UNREADABLE") from wrong
         if law is None:
@@ -199,7 +201,7 @@ class LawBook:
     def calendar(self) -> Calendar:
         """The working days, with the years that were put in force."""
         found = [each.edition.documents[0] for each in calendars(self.held)]
-        return self.shelf.calendar(tuple(found))
+        return self.library.calendar(tuple(found))
 
     def cited(self, refusal: Refusal) -> Refusal:
         """The refusal with the words on which it rests: its own, or else the national default's."""
@@ -252,6 +254,6 @@ class LawBook:
 
     def _read(self, layers: Layers) -> Law:
         try:
-            return self.shelf.read(layers)
+            return self.library.read(layers)
         except (PackError, TextMissingError) as wrong:
             raise Problem("LAW_UNREADABLE") from wrong

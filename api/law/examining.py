@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from api.law.shelf import digest_of_texts
+from api.law.library import digest_of_texts
 from domain.area import covers
 from domain.calendar import CalendarDataError, read_calendar
 from domain.law.events import Edition, EditionKind
@@ -74,7 +74,7 @@ class _Examining:
         self._laws = laws
         self._edition = edition
         self._texts = texts
-        self._held = holding(laws.force, laws.shelf.holding, on)
+        self._held = holding(laws.force, laws.library.holding, on)
 
     def examined(self) -> Examined:
         edition, faults = self._edition, [*self._misplaced()]
@@ -118,7 +118,7 @@ class _Examining:
     def _of(self, holds: Holding | None) -> tuple[Document, ...]:
         if holds is None:
             return ()
-        return tuple(map(self._laws.shelf.text, holds.edition.documents))
+        return tuple(map(self._laws.library.text, holds.edition.documents))
 
     def _extended(self) -> Holding | None:
         """The pack over which an overlay lies."""
@@ -162,7 +162,7 @@ def _followed(laws: LawBook, header: Mapping[str, Any]) -> tuple[Document, ...]:
         return ()
     for each in laws.earlier(str(named.get("id")), EditionKind.PACK):
         if each.edition.number == named.get("version"):
-            return tuple(map(laws.shelf.text, each.edition.documents))
+            return tuple(map(laws.library.text, each.edition.documents))
     return ()
 
 

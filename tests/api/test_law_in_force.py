@@ -270,7 +270,7 @@ def test_a_process_that_cannot_read_the_law_says_so_and_files_under_no_other(
         return reading(*texts)
 
     other = world.applicant(world.school)
-    monkeypatch.setattr("api.law.shelf.load_law", older)
+    monkeypatch.setattr("api.law.library.load_law", older)
     with another_process(world):
         ready = Client(world.address).get("/readyz")
         assert (ready.status, "unknown" in ready.body["checks"]["law"]) == (503, True)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from api.app import open_services
 from api.demo.xunwu.claims import claims
+from api.law.library import Library
 from api.law.packs import load_default
-from api.law.shelf import Shelf
 from domain.notes import PolicyPublished
 from tests.api.filings import PACK, title
 
@@ -40,7 +40,7 @@ def test_serving_the_record_anew_appends_nothing(world: World) -> None:
 
 
 def test_the_record_alone_gives_every_text_that_was_relied_on(world: World) -> None:
-    bare = Shelf(load_default(), ()).over(world.services.record)
+    bare = Library(load_default(), ()).over(world.services.record)
     for pack in world.auditor.get("/v1/policy-packs").body["packs"]:
         law = bare.under(pack["digest"])
         assert law is not None

@@ -44,7 +44,7 @@ class TextMissingError(LookupError):
     """No text of this digest is offered or on record."""
 
 
-class Shelf:
+class Library:
     """What a release offers, over what the record holds; without a record there is no more."""
 
     def __init__(
@@ -72,12 +72,12 @@ class Shelf:
         )
         self._begin_to_keep()
 
-    def over(self, record: Record) -> Shelf:
-        """The same shelf, with what stands on a record."""
-        shelf = copy(self)
-        shelf._record = record  # noqa: SLF001 -- its own
-        shelf._begin_to_keep()  # noqa: SLF001 -- its own
-        return shelf
+    def over(self, record: Record) -> Library:
+        """The same library, with what stands on a record."""
+        library = copy(self)
+        library._record = record  # noqa: SLF001 -- its own
+        library._begin_to_keep()  # noqa: SLF001 -- its own
+        return library
 
     def _begin_to_keep(self) -> None:
         self.law = lru_cache(maxsize=KEPT)(self._law)
