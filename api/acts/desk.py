@@ -140,7 +140,7 @@ class Desk:
         """Put a text of law on record, unless it stands there."""
         stream = stream_of_text(digest)
         if self._is_new(stream):
-            self._beside[stream] = entered(text)
+            self._beside[stream] = entered(text.name, text.text)
 
     def _is_new(self, stream: str) -> bool:
         return stream not in self._beside and self.history(stream).version == 0

@@ -42,16 +42,15 @@ def stream_of_text(digest: str) -> str:
     return f"text-{digest}"
 
 
-def entered(document: Document) -> tuple[TextEntered, ...]:
+def entered(name: str, words: str) -> tuple[TextEntered, ...]:
     """A text in its parts."""
-    text = document.text
-    starts = range(0, len(text), LONGEST_PART) or range(1)
+    starts = range(0, len(words), LONGEST_PART) or range(1)
     return tuple(
         TextEntered(
-            name=document.name,
+            name=name,
             part=part,
             parts=len(starts),
-            words=text[start : start + LONGEST_PART],
+            words=words[start : start + LONGEST_PART],
         )
         for part, start in enumerate(starts, start=1)
     )

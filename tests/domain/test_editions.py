@@ -130,6 +130,6 @@ def test_an_overlay_and_a_nearer_pack_hold_in_their_own_area() -> None:
 @pytest.mark.parametrize("length", [0, 1, LONGEST_PART, LONGEST_PART + 1, 3 * LONGEST_PART])
 def test_a_text_is_its_parts_joined_and_none_of_them_missing(length: int) -> None:
     document = Document("a.toml", "𠮷" * length)
-    parts = entered(document)
+    parts = entered(document.name, document.text)
     assert document_of(parts) == document
     assert document_of(parts[:-1]) is None or not parts[:-1]
