@@ -131,6 +131,7 @@ class Act(StrEnum):
     TAKE_OVER = "cases.take_over"
     RECORD_JUDGEMENT = "cases.record_judgement"
     ISSUE_CERTIFICATE = "cases.issue_certificate"
+    VOID_CERTIFICATE = "cases.void_certificate"
     PUBLICISE = "cases.publicise"
     GO_ON = "cases.go_on"
     HANDLE_PAPERS = "cases.handle_papers"
@@ -294,6 +295,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.DESIGNATE_SUBSTITUTE: {_D: _DOWN},
         Act.TAKE_OVER: {_O: _DOWN},
         Act.ISSUE_CERTIFICATE: {_O: _HOUSE},
+        Act.VOID_CERTIFICATE: {_O: _HOUSE},
         Act.PUBLICISE: {_O: _SEATED},
         Act.GO_ON: {_O: _SEATED},
         Act.HANDLE_PAPERS: {_O: _HOUSE},
@@ -343,7 +345,9 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
     }
 )
 
-PUBLIC = frozenset({"certificates.verify", "certificates.verify_with_name"})
+PUBLIC = frozenset(
+    {"certificates.verify", "certificates.verify_with_name", "certificates.verify_by_code"}
+)
 """What anybody may ask without signing in."""
 
 

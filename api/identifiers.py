@@ -134,6 +134,11 @@ def certificate_number(now: datetime) -> str:
     return f"{day(now):%Y%m%d}{_letters(10)}"
 
 
+def certificate_check() -> str:
+    """What the QR code of a certificate shows beside its number: 99 random bits (校验码)."""
+    return _letters(20)
+
+
 def notice_number(now: datetime) -> str:
     """The number of a printed notice, such as one of non-acceptance."""
     return f"{day(now):%Y%m%d}-{_letters(6)}"

@@ -57,6 +57,7 @@ POWERS: Mapping[Act, str] = MappingProxyType(
         Act.DESIGNATE_SUBSTITUTE: BODY,
         Act.TAKE_OVER: BODY,
         Act.ISSUE_CERTIFICATE: BODY,
+        Act.VOID_CERTIFICATE: BODY,
         Act.PUBLICISE: BODY,
         Act.GO_ON: BODY,
         Act.HANDLE_PAPERS: BODY,

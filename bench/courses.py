@@ -15,7 +15,7 @@ from bench.misconduct import discredit, investigate
 from bench.objecting import complain, object_to
 from bench.province import moment, words
 from domain.actor import SystemActor
-from domain.case import draft, ending, filing, onward, substitute
+from domain.case import certificate, draft, filing, onward, substitute
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.publicity import PublicityClosed, PublicityVoided
 from domain.notes import FilingRefused
@@ -211,12 +211,13 @@ class Course(Filing):
             rules=("HOUSE-2",),
         )
         yield [(self.case, flagged, _KEEPER)]
-        issued = ending.CertificateIssued(
+        issued = certificate.CertificateIssued(
             issuer="某机关",
             certificate=f"证{self.case[-12:]}",
             organisation=leader.organisation,
             issued_on=date(2024, 12, 25),
             forms=("electronic",),
+            check=self.case[-12:],
         )
         yield [(self.case, issued, leader.acting)]
         if self.chance.randrange(10) == 0:

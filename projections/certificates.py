@@ -1,4 +1,4 @@
-"""Public verification of certificates (证书查验): valid, revoked or none, and in whose name."""
+"""Public verification of certificates (证书查验): valid, revoked, void or none, by whom issued."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from domain.case.ending import CertificateIssued, RevocationAnnulled, TitleRevoked
+from domain.case.certificate import CertificateIssued, CertificateVoided
+from domain.case.ending import RevocationAnnulled, TitleRevoked
 from projections.table import Table
 from projections.view import View
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Certificate:
-    """One certificate by its number; ``revoked_on`` is None while it is valid."""
+    """One certificate by its number; ``check`` is what its QR code shows beside that.
+
+    ``revoked_on`` and ``voided_on`` are None while it is valid.
+    """
 
     case: str
     certificate: str
@@ -27,14 +31,16 @@ class Certificate:
     issuer: str
     issued_on: date
     forms: tuple[str, ...]
+    check: str
     revoked_on: date | None
+    voided_on: date | None
     position: int
 
 
 certificates = Table(
     "certificate", Certificate, key=("case", "certificate"), indexes=("(certificate)",)
 )
-view = View("certificates", 3, (certificates,))
+view = View("certificates", 4, (certificates,))
 
 
 @view.on(CertificateIssued)
@@ -47,10 +53,20 @@ def _issued(fact: Fact, page: Page) -> None:
             issuer=fact["issuer"],
             issued_on=date.fromisoformat(fact["issued_on"]),
             forms=fact.words("forms"),
+            check=fact["check"],
             revoked_on=None,
+            voided_on=None,
             position=fact.position,
         )
     )
+
+
+@view.on(CertificateVoided)
+def _voided(fact: Fact, page: Page) -> None:
+    for each in page.rows(certificates).of(fact.stream):
+        if each.certificate == fact["certificate"]:
+            each.voided_on = fact.day("voided_on")
+            page.rows(certificates).put(each)
 
 
 @view.on(TitleRevoked)
@@ -68,15 +84,17 @@ def _restored(fact: Fact, page: Page) -> None:
 
 
 def verify(connection: Connection[Any], certificate: str) -> str:
-    """``valid``, ``revoked`` or ``none``: what anybody may know by a number."""
+    """``valid``, ``revoked``, ``void`` or ``none``: what anybody may know by a number."""
     return standing(with_number(connection, certificate))
 
 
 def standing(found: Certificate | None) -> str:
-    """``valid``, ``revoked``, or ``none`` where there is no such certificate."""
+    """Whether its title is revoked, it is void, or both stand; none where there is none."""
     if found is None:
         return "none"
-    return "valid" if found.revoked_on is None else "revoked"
+    if found.revoked_on is not None:
+        return "revoked"
+    return "valid" if found.voided_on is None else "void"
 
 
 def with_number(connection: Connection[Any], certificate: str) -> Certificate | None:

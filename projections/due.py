@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from domain import beijing
 from domain.case import (
     amendment,
+    certificate,
     committee,
     correction,
     ending,
@@ -184,7 +185,10 @@ def _rescinded(fact: Fact, page: Page) -> None:
 
 
 @view.on(
-    filing.CaseWithdrawn, filing.CaseLapsed, ending.ApplicantDisqualified, ending.CertificateIssued
+    filing.CaseWithdrawn,
+    filing.CaseLapsed,
+    ending.ApplicantDisqualified,
+    certificate.CertificateIssued,
 )
 def _ended(fact: Fact, page: Page) -> None:
     for each in page.rows(deadlines).of(fact.stream):

@@ -16,7 +16,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.case import assistance, draft, ending, filing, recusal, substitute, takeover
+from domain.case import (
+    assistance,
+    certificate,
+    draft,
+    ending,
+    filing,
+    recusal,
+    substitute,
+    takeover,
+)
 from domain.investigation import events as investigation
 from domain.objection import events as objection
 from projections import organisations, parties
@@ -148,7 +157,7 @@ view = View("queue", 9, (queue, matters, undecided))
 _FINAL = frozenset(
     each.topic
     for each in (
-        ending.CertificateIssued,
+        certificate.CertificateIssued,
         filing.CaseWithdrawn,
         filing.CaseLapsed,
         ending.ApplicantDisqualified,

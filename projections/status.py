@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from domain.case import (
     amendment,
     assistance,
+    certificate,
     draft,
-    ending,
     filing,
     objections,
     onward,
@@ -199,6 +199,10 @@ def _certified(row: CaseStatus, fact: Fact) -> None:
     row.certificate = fact["certificate"]
 
 
+def _voided(row: CaseStatus, _fact: Fact) -> None:
+    row.certificate = None
+
+
 def _assisted(row: CaseStatus, fact: Fact) -> None:
     row.helper, row.helping_for = fact.person, fact["organisation"]
 
@@ -239,7 +243,8 @@ _CHANGES: dict[str, Callable[[CaseStatus, Fact], None]] = {
     filing.CaseSubmitted.topic: _submitted,
     filing.CaseResubmitted.topic: _assessed,
     onward.TitleRecognised.topic: _recognised,
-    ending.CertificateIssued.topic: _certified,
+    certificate.CertificateIssued.topic: _certified,
+    certificate.CertificateVoided.topic: _voided,
     onward.OverdueFlagged.topic: _overdue,
     amendment.EntryAmended.topic: _amended,
     publicity.DeviationFlagged.topic: lambda row, fact: _flag(row, fact["code"]),

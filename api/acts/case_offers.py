@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from api.access import Act, Relation, permitted
 from domain.account.events import Role
 from domain.case import review
+from domain.case.certificate import PAPER
 from domain.case.correction import rescindable
 from domain.case.phase import (
     AwaitingPublicity,
+    Certificate,
     Draft,
     InPublicity,
     Publicised,
@@ -153,14 +155,24 @@ def _offices(case: Case, around: Circumstances | None, above: bool) -> Iterator[
         and around.seats.holder(account, LEADER, today)
     ):
         yield Act.TAKE_OVER
-    if isinstance(case.phase, Recognised) and case.phase.certificate is None:
-        here = own == case.stage(case.phase.stage).organisation
-        if here and around.seats.holder(account, HANDLER, today):
-            yield Act.ISSUE_CERTIFICATE
+    if isinstance(case.phase, Recognised) and own == case.stage(case.phase.stage).organisation:
+        yield from _of_certificate(case.phase.certificate, around)
     if _may_reexamine(case, around) and (above or decides or own in _ended_at(case)):
         yield Act.DECIDE_REEXAMINATION
     if _may_be_suspected(case) and around.seats.holder(account, INTEGRITY_HANDLER, today):
         yield Act.OPEN_INVESTIGATION
+
+
+def _of_certificate(certificate: Certificate | None, around: Circumstances) -> Iterator[Act]:
+    """What may be done about a certificate at the authority: issued, signed for, made void."""
+    actor, seats = around.actor, around.seats
+    handles = seats.holder(actor.account, HANDLER, around.today) is not None
+    waits = certificate is None or (PAPER in certificate.forms and certificate.signed_on is None)
+    if handles and waits:
+        yield Act.ISSUE_CERTIFICATE
+    leads = seats.holder(actor.account, LEADER, around.today) is not None
+    if leads and certificate and not around.humans.same(actor.person, certificate.person):
+        yield Act.VOID_CERTIFICATE
 
 
 def _may_purge(case: Case, around: Circumstances) -> bool:

@@ -1,4 +1,4 @@
-"""The reviewers' acts on a case, and the certificate at its end."""
+"""The reviewers' acts on a case."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from api.access import Act
 from api.acts import competence, standing, terms
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
-from api.acts.stage import CASE, CHAIN, TURN, Turn, around_case, conflict, of_case, write
-from api.identifiers import certificate_number, new_stream, notice_number
+from api.acts.stage import CHAIN, TURN, Turn, around_case, conflict, of_case, write
+from api.identifiers import new_stream, notice_number
 from api.problems import Problem
 from domain import beijing
-from domain.case import ending, judgement, returning, review, substitute
-from domain.case.ending import IssueCertificate
+from domain.case import judgement, returning, review, substitute
 from domain.case.establishing import source_at
 from domain.case.judgement import RecordJudgement
-from domain.case.phase import InPublicity, Recognised, UnderReview
+from domain.case.phase import InPublicity, UnderReview
 from domain.case.refusals import unknown_stage, wrong_phase
 from domain.case.returning import ReturnForRevision
 from domain.case.review import DecideAsLeader, GiveOpinion
@@ -207,20 +206,6 @@ def designate_substitute(
     return substitute.designate_substitute(case, command, around)
 
 
-def issue_certificate(desk: Desk, case: Case) -> Events:
-    """Issue the certificate of a recognised title."""
-    if not isinstance(case.phase, Recognised):
-        raise Refused(wrong_phase(case, "发证", "certified"))
-    house = known(desk.organisation(case.stage(case.phase.stage).organisation))
-    relations = standing.to_organisation(desk, house)
-    standing.require(desk, (Act.ISSUE_CERTIFICATE,), relations)
-    certificate = certificate_number(desk.acting.at)
-    issuer = competence.in_name_of(desk, house.organisation, desk.power) or house.name
-    command = IssueCertificate(certificate=certificate, issuer=issuer, forms=("electronic",))
-    around = around_case(desk, case, house)
-    return ending.issue_certificate(case, command, HANDLER, around)
-
-
 def _established(desk: Desk, case: Case, said: Establishes) -> EstablishedFact:
     """In whose place the handler of the present stage says a fact; in nobody's where it is not."""
     assert isinstance(case.phase, (UnderReview, InPublicity))
@@ -252,4 +237,3 @@ RECORD_JUDGEMENT = Row(
 DESIGNATE_SUBSTITUTE = Row(
     CHAIN, Act.DESIGNATE_SUBSTITUTE, designate_substitute, fresh=True, noted=conflict
 )
-ISSUE_CERTIFICATE = Row(CASE, Act.ISSUE_CERTIFICATE, issue_certificate, (HANDLER,))

@@ -158,11 +158,17 @@ def standing_of(case: Case) -> dict[str, Any]:
         "organisation": organisation,
         "seat": _seat(case, phase),
         "due_at": phase.due_at if isinstance(phase, Returned) else None,
-        "certificate": phase.certificate if isinstance(phase, (Recognised, Revoked)) else None,
+        "certificate": _certificate(phase),
         "public_until": phase.posting.ends_on if isinstance(phase, UnderPublicity) else None,
         "open_questions": list(case.open_questions()),
         "reexamine_by": case.ending.decide_by if case.ending is not None else None,
     }
+
+
+def _certificate(phase: Phase) -> str | None:
+    """The number of the certificate in force, or of a title that was revoked."""
+    certificate = phase.certificate if isinstance(phase, (Recognised, Revoked)) else None
+    return None if certificate is None else certificate.number
 
 
 def _seat(case: Case, phase: Phase) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from flask import Response
 from marshmallow import Schema, fields
 from marshmallow.validate import Length
 
@@ -31,10 +30,11 @@ from api.http.disclosing import ConsultationHeader
 from api.http.lists import Query, paged, scope_to_list
 from api.http.organisation_names import HousesNamedSchema, case_names, names_then
 from api.http.rows import members, nested, shows
-from api.http.showing import fields_of
+from api.http.showing import fields_of, printed
 from api.http.vocabularies import PHASES, title_levels
 from api.http.words import ID, optional_stream, optional_word, phase_field, word
 from api.pages.case_notice import notice_page
+from api.pages.certificate import certificate_page
 from api.problems import FieldError, Problem
 from api.services import services
 from domain.case.draft import EligibilityAssessed
@@ -42,6 +42,8 @@ from projections import parties, separation
 from projections.status import CaseStatus
 
 if TYPE_CHECKING:
+    from flask import Response
+
     from api.acts.acting import Acting, Answer
     from api.acts.case_reading import SeenCase
     from api.http.acting import Answered
@@ -155,12 +157,18 @@ def read_notice(header: dict[str, str], case_id: str) -> Response:
     seen = _read(case_id, Act.READ_NOTICE, header)
     office = services().office
     law = office.laws.of(seen.case.law)
-    page = notice_page(seen, office.desk(), law)
-    headers = {
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline';"
-        " frame-ancestors 'none'"
-    }
-    return Response(page, mimetype="text/html", headers=headers)
+    return printed(notice_page(seen, office.desk(), law))
+
+
+@blueprint.get("/<case_id>/certificate")
+@blueprint.arguments(ConsultationHeader, location="headers")
+@blueprint.response(200, content_type="text/html")
+def read_certificate(header: dict[str, str], case_id: str) -> Response:
+    """Print the certificate of a title that was recognised; void or revoked it says so."""
+    seen = _read(case_id, Act.READ_NOTICE, header)
+    office = services().office
+    address = services().settings.public_url
+    return printed(certificate_page(seen, office.desk(), office.laws.of(seen.case.law), address))
 
 
 post = posts(blueprint, case_reading.read_case)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from typing import Any
 
-from flask import request
+from flask import Response, request
 from marshmallow import fields
 from marshmallow.validate import OneOf
 
-from api.acts.certificate import Said, said_by
+from api.acts.certificate import Said, said_to_who_holds, said_to_who_knows
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Name
 from api.http.rows import members, shows
+from api.http.showing import printed
+from api.pages.certificate import scan_page
 from api.problems import Problem
 from api.services import services
 from projections import certificates
@@ -29,15 +32,15 @@ _SECONDS = 2.0
 _NUMBER = re.compile(r"[0-9A-Z]{1,40}")
 
 
-@shows(Said, "name series specialty level label issued_on revoked_on")
+@shows(Said, "name series specialty level label issued_on revoked_on voided_on")
 class SaidSchema(AnswerSchema):
-    """What the certificate says; ``name`` is masked, ``revoked_on`` null while it is valid."""
+    """What the certificate says; ``name`` is masked, the last two null while it is valid."""
 
 
 class CertificateSchema(AnswerSchema):
     """All that anybody may know by a number; ``issuer`` is in whose name it was issued."""
 
-    status = fields.String(required=True, validate=OneOf(("valid", "revoked", NONE)))
+    status = fields.String(required=True, validate=OneOf(("valid", "revoked", "void", NONE)))
     issuer = fields.String(required=True, allow_none=True)
 
 
@@ -70,7 +73,7 @@ def verify_with_name(body: dict[str, str], number: str) -> dict[str, Any]:
     guess, now = request.remote_addr or "", services().clock.now()
     services().sign_in.throttle.count_guess(guess, now)
     found = _found(number)
-    says = None if found is None else said_by(services().office, found, body["name"])
+    says = None if found is None else said_to_who_knows(services().office, found, body["name"])
     if found is None or says is None:
         return {"status": NONE, "issuer": None, "says": None}
     services().sign_in.throttle.forgive_guess(guess)
@@ -78,12 +81,31 @@ def verify_with_name(body: dict[str, str], number: str) -> dict[str, Any]:
     return {"status": status, "issuer": found.issuer, "says": members(says)}
 
 
+@blueprint.get("/<number>/scans/<check>")
+@blueprint.admits(Admission.PUBLIC)
+@blueprint.tells(429)
+@blueprint.response(200, content_type="text/html")
+def verify_by_code(number: str, check: str) -> Response:
+    """Read what a certificate says, as its QR code leads there; 404 where the code is of none.
+
+    Whoever tries codes has to wait ever longer.
+    """
+    guess, now = request.remote_addr or "", services().clock.now()
+    services().sign_in.throttle.count_guess(guess, now)
+    found = _found(number)
+    says = None if found is None else said_to_who_holds(services().office, found, check)
+    if found is None or says is None:
+        return printed(scan_page("", "", None), HTTPStatus.NOT_FOUND)
+    services().sign_in.throttle.forgive_guess(guess)
+    return printed(scan_page(number, found.issuer, says))
+
+
 @blueprint.get("/<number>")
 @blueprint.admits(Admission.PUBLIC)
 @blueprint.tells(429)
 @blueprint.response(200, CertificateSchema)
 def verify(number: str) -> dict[str, str | None]:
-    """Learn whether a certificate is valid, revoked, or none of this record's.
+    """Learn whether a certificate is valid, revoked, void, or none of this record's.
 
     The answer is as of the record when it was asked, or there is none (503).
     Whoever asks for number after number that does not exist has to wait ever longer.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 from marshmallow.validate import Length
 
-from api.acts import review
+from api.acts import certificate, review
 from api.acts.case_reading import read_case
 from api.acts.guard import guard
 from api.acts.review import DECIDE, Establishes, Found, Mend
@@ -18,6 +18,7 @@ from api.conventions.fields import (
     Body,
     Day,
     Flag,
+    Name,
     StatedValue,
     Text,
     WholeNumber,
@@ -25,7 +26,7 @@ from api.conventions.fields import (
 from api.conventions.vocabulary import Word, WordOfYear
 from api.http.acting import commanding, posts
 from api.http.telling import told
-from api.http.vocabularies import FINDINGS, RECOMMENDATIONS, SEATS, particulars
+from api.http.vocabularies import FINDINGS, RECOMMENDATIONS, SEATS, VOIDING_GROUNDS, particulars
 from api.http.words import listed_words, optional_word, stream, unrecused, word
 from api.problems import Problem
 from api.services import services
@@ -132,13 +133,35 @@ class JudgementBody(Body):
     grounds = Text(required=True, longest=4000)
 
 
+class VoidedCertificateBody(Body):
+    """Why a certificate is void, though the title stands."""
+
+    ground = Word(VOIDING_GROUNDS, required=True)
+    explanation = Text(required=True, longest=1000)
+
+
+class SignedCertificateBody(Body):
+    """The day on which the paper was signed for; ``proxy`` where the holder did not sign."""
+
+    signed_on = Day(required=True)
+    proxy = Name(load_default=None, allow_none=True)
+
+
 post = posts(blueprint, read_case)
 post("/<case_id>/handler-opinions", review.GIVE_OPINION, OpinionBody)
 post("/<case_id>/leader-decisions", review.DECIDE, DecisionBody)
 post("/<case_id>/returns", review.RETURN, ReturnBody)
 post("/<case_id>/substitutes", review.DESIGNATE_SUBSTITUTE, SubstituteBody)
 post("/<case_id>/judgements", review.RECORD_JUDGEMENT, JudgementBody)
-post("/<case_id>/certificates", review.ISSUE_CERTIFICATE)
+post("/<case_id>/certificates", certificate.ISSUE_CERTIFICATE)
+post(
+    "/<case_id>/certificates/current/voidings", certificate.VOID_CERTIFICATE, VoidedCertificateBody
+)
+post(
+    "/<case_id>/certificates/current/signatures",
+    certificate.SIGN_FOR_CERTIFICATE,
+    SignedCertificateBody,
+)
 
 
 bulk = Blueprint(

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flask import Response
+
 from audit.leaf.wire import shape_of
 
 if TYPE_CHECKING:
@@ -16,6 +18,15 @@ if TYPE_CHECKING:
 MASKED = "（已脱敏）"
 ERASED = "（已依法删除）"
 WITHHELD = "（依法不公开）"
+
+
+def printed(page: str, status: int = 200) -> Response:
+    """A page that fetches nothing, runs nothing and stands in no other."""
+    headers = {
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline';"
+        " frame-ancestors 'none'"
+    }
+    return Response(page, status, headers, mimetype="text/html")
 
 
 def words(personal: Personal, *, visible: bool) -> str:

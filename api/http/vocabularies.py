@@ -13,6 +13,7 @@ from domain.account.moving import ContractProof
 from domain.area import LEVELS
 from domain.authority import power
 from domain.case.application import Relation
+from domain.case.certificate import VoidingGround
 from domain.case.correction import WithholdingCause
 from domain.case.phase import PhaseName
 from domain.case.readiness import LackKind, Task
@@ -168,6 +169,12 @@ MATTERS: Names = {
     "investigation": "核查",
     "reexamination": "复查",
     "erasure": "个人信息删除",
+}
+VOIDING_GROUNDS: Names = {
+    VoidingGround.WRONG: "更正",
+    VoidingGround.RENAMED: "更名换发",
+    VoidingGround.LOST: "遗失补发",
+    VoidingGround.DAMAGED: "损毁换发",
 }
 WITHHOLDING_CAUSES: Names = {
     WithholdingCause.CLASSIFIED_SUSPECTED: "疑似涉密",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from audit.record import Recorded
     from domain.policy.law import Law
 
-_pages = Environment(
+pages = Environment(
     loader=PackageLoader("api", "pages"), autoescape=True, undefined=StrictUndefined
 )
 Negative = CaseNotAccepted | CaseRejected | RejectedByVote | RejectedOnObjection
@@ -83,14 +83,14 @@ def notice_page(seen: SeenCase, desk: Desk, law: Law) -> str:
     if (handled := _handled(seen, event)) is not None:
         signed.insert(0, ("经办人", _signed(desk, handled)))
     office = seen.names.called(event.organisation, decided.position).name
-    return _pages.get_template("notice.html").render(
+    return pages.get_template("notice.html").render(
         kind=kind,
         notice=event.notice,
         number=seen.case.number,
         series=seen.case.series,
         specialty=seen.case.specialty,
-        level=_level(law, seen.case.level),
-        applicant=_name(desk, seen.case.applicant, decided, visible=seen.words),
+        level=level_called(law, seen.case.level),
+        applicant=name_then(desk, seen.case.applicant, decided, visible=seen.words),
         office=office,
         authority=seen.names.acting(decided) or office,
         reasons=[_reason(law, sentence, rules) for sentence, rules in _reasons(event)],
@@ -120,7 +120,8 @@ def _reasons(event: Negative) -> list[tuple[str, tuple[str, ...]]]:
     return [(_KINDS[type(event)].because, event.rules)]
 
 
-def _level(law: Law, level: str) -> str:
+def level_called(law: Law, level: str) -> str:
+    """A level in the notice's words."""
     known = law.whole.levels.get(level)
     return known.chinese if known else level
 
@@ -145,13 +146,13 @@ def _signed(desk: Desk, one: Recorded) -> dict[str, Any]:
     """Officials sign with their names."""
     person = getattr(one.actor, "person", "")
     return {
-        "name": _name(desk, person, one, visible=True),
+        "name": name_then(desk, person, one, visible=True),
         "at": f"{one.recorded_at.astimezone(BEIJING):%Y-%m-%d %H:%M}",
         "position": one.position,
     }
 
 
-def _name(desk: Desk, person: str, one: Recorded, *, visible: bool) -> str:
+def name_then(desk: Desk, person: str, one: Recorded, *, visible: bool) -> str:
     """As somebody was called when it happened."""
     called = names(desk.history(person).as_of(one.position).events)
     return words(called[-1], visible=visible) if called else person

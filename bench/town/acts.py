@@ -45,6 +45,7 @@ SOMETIMES: tuple[Act, ...] = (
     reviewers.a_question_is_judged,
     recusing.a_recusal_is_decided,
     reviewers.a_certificate_is_issued,
+    reviewers.a_certificate_is_void,
     objecting.somebody_objects,
     objecting.an_objection_is_screened,
     objecting.an_objection_is_investigated,

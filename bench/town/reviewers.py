@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.acts import review
+from api.acts import certificate, review
 from bench.town import papers
 from bench.town.chance import MOSTLY, a_case, an_administrator, one_that, somebody
 from bench.town.founding import REVIEWING
+from domain.case.certificate import VoidingGround
 from domain.case.phase import InPublicity, Recognised, Returned, UnderReview
 from domain.case.values import ClaimFinding, Recommendation
 from domain.separation import HANDLER, LEADER
@@ -119,7 +120,19 @@ def a_certificate_is_issued(town: Town, choose: Choose) -> None:
         if isinstance(each.phase, Recognised) and each.phase.certificate is None
     )
     for it in one_that(choose, town.cases, new):
-        town.act(reviewer(town, choose, it, HANDLER), review.ISSUE_CERTIFICATE, it.case)
+        town.act(reviewer(town, choose, it, HANDLER), certificate.ISSUE_CERTIFICATE, it.case)
+
+
+def a_certificate_is_void(town: Town, choose: Choose) -> None:
+    """By the leader who did not issue it, if at all."""
+    certified = (
+        each
+        for each in town.cases.values()
+        if isinstance(each.phase, Recognised) and each.phase.certificate is not None
+    )
+    for it in one_that(choose, town.cases, certified):
+        by, why = reviewer(town, choose, it, LEADER), {"explanation": "有误"}
+        town.act(by, certificate.VOID_CERTIFICATE, it.case, ground=VoidingGround.WRONG, **why)
 
 
 def reviewer(town: Town, choose: Choose, it: Case, *seats: str) -> Acting:

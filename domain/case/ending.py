@@ -1,4 +1,4 @@
-"""What a case brought, and what became of it: certificate, disqualification, revocation."""
+"""What misconduct brings for a case: disqualification, revocation, and its annulment."""
 
 from __future__ import annotations
 
@@ -8,31 +8,12 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
 from domain.case.phase import Ended, Recognised, Revoked
-from domain.case.publicity import open_objection
-from domain.case.standing import kept_out
 from domain.event import Event
 from domain.refusal import Refused
-from domain.refusals import not_in_seat
 from domain.replacing import replace
-from domain.separation import self_review
 
 if TYPE_CHECKING:
-    from domain.case.circumstances import Circumstances
     from domain.case.state import Case
-
-
-@dataclass(frozen=True, kw_only=True)
-class CertificateIssued(Event, topic="case:certificate-issued:1", chinese="发证"):
-    """A certificate was issued; anyone can verify its number (发证).
-
-    ``issuer`` is in whose name: as the power says by which the organisation acts, else its own.
-    """
-
-    certificate: str
-    organisation: str
-    issuer: str
-    issued_on: date
-    forms: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,15 +49,6 @@ class RevocationAnnulled(Event, topic="case:revocation-annulled:1", chinese="撤
 
     investigation: str
     decision: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class IssueCertificate:
-    """The authority that recognised the title issues its certificate."""
-
-    certificate: str
-    issuer: str
-    forms: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,57 +115,22 @@ def annul_revocation(
     return (RevocationAnnulled(investigation=investigation, decision=decision),)
 
 
-def issue_certificate(
-    case: Case, command: IssueCertificate, seat: str, around: Circumstances
-) -> tuple[CertificateIssued, ...]:
-    """The authority that recognised the title issues the certificate, once."""
-    if not isinstance(case.phase, Recognised):
-        raise Refused(refusals.wrong_phase(case, "发证", "certified"))
-    if case.phase.certificate is not None:
-        raise Refused(refusals.already_certified(case.phase.certificate))
-    stage = case.stage(case.phase.stage)
-    objections = []
-    if (
-        seat not in stage.seats
-        or around.organisation.organisation != stage.organisation
-        or not around.seats.holder(around.actor.account, seat, around.today)
-    ):
-        objections.append(not_in_seat(seat))
-    if around.humans.same(around.actor.person, case.applicant):
-        objections.append(self_review(around.law))
-    objections += kept_out(case, around.actor.person, around)
-    if case.objections:
-        objections.append(open_objection(around))
-    if objections:
-        raise Refused(*objections)
-    return (
-        CertificateIssued(
-            certificate=command.certificate,
-            organisation=stage.organisation,
-            issuer=command.issuer,
-            issued_on=around.today,
-            forms=command.forms,
-        ),
-    )
-
-
-Events = CertificateIssued | ApplicantDisqualified | TitleRevoked | RevocationAnnulled
+Events = ApplicantDisqualified | TitleRevoked | RevocationAnnulled
 """What happens to a case here."""
 
 
 def evolve(state: Case, event: Events) -> Case:
     """The case at its end."""
     match event:
-        case CertificateIssued():
-            assert isinstance(state.phase, Recognised)
-            return replace(state, phase=Recognised(state.phase.stage, event.certificate))
         case ApplicantDisqualified():
             return replace(state, phase=Ended("disqualified"))
         case TitleRevoked():
-            assert isinstance(state.phase, Recognised)
-            return replace(state, phase=Revoked(state.phase.stage, state.phase.certificate))
+            title = state.phase
+            assert isinstance(title, Recognised)
+            return replace(state, phase=Revoked(title.stage, title.certificate, title.void))
         case RevocationAnnulled():
-            assert isinstance(state.phase, Revoked)
-            return replace(state, phase=Recognised(state.phase.stage, state.phase.certificate))
+            title = state.phase
+            assert isinstance(title, Revoked)
+            return replace(state, phase=Recognised(title.stage, title.certificate, title.void))
         case _:
             assert_never(event)

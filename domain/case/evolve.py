@@ -9,6 +9,7 @@ from domain.actor import AccountActor
 from domain.case import (
     amendment,
     assistance,
+    certificate,
     committee,
     consent,
     correction,
@@ -73,6 +74,7 @@ Following = (
     | reexamination.Events
     | ConsentRecorded
     | NamedInDecision
+    | certificate.Events
     | ending.Events
 )
 CaseEvent = CaseOpened | Following
@@ -83,6 +85,7 @@ Overtaking = (
     | StageTakenOver
     | suspension.CaseSuspended
     | suspension.InvestigationNoted
+    | certificate.CertificateVoided
     | ending.ApplicantDisqualified
     | ending.TitleRevoked
     | objections.ReturnedOnObjection
@@ -188,6 +191,8 @@ def _after(state: Case, event: Following, by: By) -> Case:
         return consent.evolve(state, event, by)
     if isinstance(event, NamedInDecision):
         return document.evolve(state, event)
+    if isinstance(event, certificate.Events):
+        return certificate.evolve(state, event, by)
     if isinstance(event, ending.Events):
         return ending.evolve(state, event)
     assert_never(event)

@@ -126,11 +126,26 @@ class Suspended:
 
 
 @dataclass(frozen=True)
+class Certificate:
+    """A certificate in force: its number, who issued it, and when it was signed for."""
+
+    number: str
+    issued_on: date
+    forms: tuple[str, ...]
+    person: str
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Recognised:
-    """The title is recognised; ``certificate`` is None until one is issued."""
+    """The title is recognised; ``certificate`` is None until one is issued.
+
+    ``void`` is the number of the one that was declared void last, while no other is issued.
+    """
 
     stage: str
-    certificate: str | None = None
+    certificate: Certificate | None = None
+    void: str | None = None
 
 
 @dataclass(frozen=True)
@@ -138,7 +153,8 @@ class Revoked:
     """The title was granted and then revoked; ``certificate`` says so from then on."""
 
     stage: str
-    certificate: str | None
+    certificate: Certificate | None
+    void: str | None = None
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,7 @@ ROUTES = (
     _get("cases.read_separation", Act.READ_SEPARATION, "case", "/separation"),
     # there is none before an end, which is told to everybody alike
     Route("cases.read_notice", (Act.READ_NOTICE,), "case", "/notice", ready=404),
+    Route("cases.read_certificate", (Act.READ_NOTICE,), "case", "/certificate", ready=404),
     _get("materials.read_content", Act.READ_MATERIAL, "case", "/materials/{material}/content"),
     Route(
         "case-consultations.consult",
@@ -251,6 +252,21 @@ ROUTES = (
         document="某编〔2024〕1号",
     ),
     _post("reviews.issue_certificate", Act.ISSUE_CERTIFICATE, "case", "/certificates"),
+    _post(
+        "reviews.void_certificate",
+        Act.VOID_CERTIFICATE,
+        "case",
+        "/certificates/current/voidings",
+        ground="wrong",
+        explanation="专业有误",
+    ),
+    _post(
+        "reviews.sign_for_certificate",
+        Act.ISSUE_CERTIFICATE,
+        "case",
+        "/certificates/current/signatures",
+        signed_on=DAY,
+    ),
     _post("progress.go_on", Act.GO_ON, "case", "/forwardings"),
     _post(
         "progress.open_publicity",
@@ -798,6 +814,7 @@ ELSEWHERE = {
     "cases.open_case": "tests/api/test_demo.py",
     "certificates.verify": "open to everybody",
     "certificates.verify_with_name": "open to everybody",
+    "certificates.verify_by_code": "open to everybody",
     "consents.record_consent": "tests/api/test_facts_at_the_door.py",
     "complaints.complain": "open to everybody",
     "complaints.transfer_clue": "an inspector's own act",

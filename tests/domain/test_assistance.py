@@ -10,11 +10,19 @@ import pytest
 
 from domain.account.events import Means, Role
 from domain.account.state import Account, Hand, Secret
-from domain.case import assistance, draft, ending, judgement, returning, review, substitute
+from domain.case import (
+    assistance,
+    certificate,
+    draft,
+    judgement,
+    returning,
+    review,
+    substitute,
+)
 from domain.case import takeover as taking_over
 from domain.case.assistance import FORM, AssistanceBegun, AssistanceEnded, BeginAssistance, begin
+from domain.case.certificate import IssueCertificate
 from domain.case.draft import AttachMaterial, OpenCase, WithdrawMaterial
-from domain.case.ending import IssueCertificate
 from domain.case.recusal import decision_objections
 from domain.case.separating import separating
 from domain.case.state import RecusalApplication
@@ -247,10 +255,12 @@ class TestWhoHelped:
         given(assisted(AT_THE_EMPLOYER)).when(act).refused("ASSISTED_FILING")
 
     def test_issues_no_certificate(self) -> None:
-        issue = IssueCertificate(certificate="1", issuer="某机关", forms=("electronic",))
+        issue = IssueCertificate(
+            certificate="1", issuer="某机关", forms=("electronic",), check="码"
+        )
         certified = assisted(WITH_A_TITLE, GAO)
         given(certified).when(
-            ending.issue_certificate, issue, HANDLER, BUREAU_HANDLER.around
+            certificate.issue_certificate, issue, HANDLER, BUREAU_HANDLER.around
         ).refused("ASSISTED_FILING")
 
     def test_takes_no_stage_over(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.case import correction
+from domain.case.certificate import CertificateIssued
 from domain.case.correction import (
     ActRescinded,
     MaterialReleased,
@@ -17,7 +18,7 @@ from domain.case.correction import (
     WindowExtended,
     WithholdingCause,
 )
-from domain.case.ending import ApplicantDisqualified, CertificateIssued
+from domain.case.ending import ApplicantDisqualified
 from domain.case.filing import CaseLapsed, CaseWithdrawn
 from domain.case.judgement import JudgementRecorded
 from domain.case.phase import Ended, UnderReview
@@ -207,7 +208,7 @@ class TestASlip:
 
 
 CERTIFIED = CertificateIssued(
-    certificate="证-1", issuer="某机关", organisation=BUREAU, issued_on=TODAY, forms=()
+    certificate="证-1", issuer="某机关", organisation=BUREAU, issued_on=TODAY, forms=(), check="码"
 )
 JUDGED = JudgementRecorded(
     judgement="judgement-1",

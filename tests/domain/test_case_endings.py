@@ -9,17 +9,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain import beijing
-from domain.case import ending, suspension
+from domain.case import certificate, ending, suspension
+from domain.case.certificate import (
+    CertificateIssued,
+    CertificateSignedFor,
+    CertificateVoided,
+    IssueCertificate,
+    SignForCertificate,
+    VoidCertificate,
+    VoidingGround,
+)
 from domain.case.ending import (
     ApplicantDisqualified,
-    CertificateIssued,
     Disqualify,
-    IssueCertificate,
     RevocationAnnulled,
     Revoke,
     TitleRevoked,
 )
-from domain.case.phase import Ended, Recognised, Returned, Revoked, Suspended
+from domain.case.phase import Certificate, Ended, Recognised, Returned, Revoked, Suspended
 from domain.case.suspension import CaseResumed, CaseSuspended, Resume, Suspend
 from domain.separation import HANDLER, INTEGRITY_HANDLER, LEADER
 from tests.domain.given import given
@@ -33,20 +40,25 @@ from tests.domain.invented import (
     NOON,
     TODAY,
     linked,
+    words,
 )
 from tests.domain.story import DUE, SUSPENDED, after
 
 if TYPE_CHECKING:
     from domain.case.state import Case
 
-CERTIFY = IssueCertificate(certificate="证-1", issuer="某机关", forms=("electronic", "paper"))
+CERTIFY = IssueCertificate(
+    certificate="证-1", issuer="某机关", forms=("electronic", "paper"), check="码"
+)
 CERTIFIED = CertificateIssued(
     certificate="证-1",
     issuer="某机关",
     organisation=BUREAU,
     issued_on=TODAY,
     forms=("electronic", "paper"),
+    check="码",
 )
+CERTIFICATE = Certificate("证-1", TODAY, ("electronic", "paper"), GAO)
 RESUMED = CaseResumed(cause="investigation", investigation="investigation-1")
 
 
@@ -166,7 +178,7 @@ class TestARevocation:
         given(a_recognised_case).when(ending.revoke, self.REVOKE, TODAY).then(self.REVOKED)
 
     def test_keeps_the_number_of_the_certificate(self, a_revoked_case: Case) -> None:
-        assert a_revoked_case.phase == Revoked("bureau", "证-1")
+        assert a_revoked_case.phase == Revoked("bureau", CERTIFICATE)
         assert not a_revoked_case.is_open
         assert not a_revoked_case.in_outcome
 
@@ -175,7 +187,7 @@ class TestARevocation:
             self.ANNULLED
         )
         restored = after(a_revoked_case, (self.ANNULLED, ""))
-        assert restored.phase == Recognised("bureau", "证-1")
+        assert restored.phase == Recognised("bureau", CERTIFICATE)
 
     def test_is_no_slip_to_be_rescinded(self, a_recognised_case: Case) -> None:
         assert a_recognised_case.last_act is not None
@@ -187,33 +199,33 @@ class TestACertificate:
 
     def test_is_issued_by_the_authority_that_recognised(self, a_recognised_case: Case) -> None:
         given(a_recognised_case).when(
-            ending.issue_certificate, CERTIFY, HANDLER, BUREAU_HANDLER.around
+            certificate.issue_certificate, CERTIFY, HANDLER, BUREAU_HANDLER.around
         ).then(CERTIFIED)
         certified = after(a_recognised_case, (CERTIFIED, GAO))
-        assert certified.phase == Recognised("bureau", "证-1")
+        assert certified.phase == Recognised("bureau", CERTIFICATE)
 
     def test_may_be_issued_by_its_leader(self, a_recognised_case: Case) -> None:
         given(a_recognised_case).when(
-            ending.issue_certificate, CERTIFY, LEADER, BUREAU_LEADER.around
+            certificate.issue_certificate, CERTIFY, LEADER, BUREAU_LEADER.around
         ).then(CERTIFIED)
 
     def test_is_issued_once(self, a_recognised_case: Case) -> None:
         certified = after(a_recognised_case, (CERTIFIED, GAO))
         (refusal,) = (
             given(certified)
-            .when(ending.issue_certificate, CERTIFY, HANDLER, BUREAU_HANDLER.around)
+            .when(certificate.issue_certificate, CERTIFY, HANDLER, BUREAU_HANDLER.around)
             .refused("ALREADY_CERTIFIED")
         )
         assert "证-1" in refusal.chinese
 
     def test_is_issued_by_no_other_authority(self, a_recognised_case: Case) -> None:
         given(a_recognised_case).when(
-            ending.issue_certificate, CERTIFY, HANDLER, DEPARTMENT_HANDLER.around
+            certificate.issue_certificate, CERTIFY, HANDLER, DEPARTMENT_HANDLER.around
         ).refused("NOT_IN_SEAT")
 
     def test_is_issued_by_no_seat_that_did_not_review(self, a_recognised_case: Case) -> None:
         given(a_recognised_case).when(
-            ending.issue_certificate,
+            certificate.issue_certificate,
             CERTIFY,
             INTEGRITY_HANDLER,
             INTEGRITY_HANDLER_OF_BUREAU.around,
@@ -221,14 +233,100 @@ class TestACertificate:
 
     def test_is_not_issued_by_its_applicant(self, a_recognised_case: Case) -> None:
         around = BUREAU_HANDLER.knowing(linked((GAO, a_recognised_case.applicant)))
-        given(a_recognised_case).when(ending.issue_certificate, CERTIFY, HANDLER, around).refused(
-            "SELF_REVIEW"
-        )
+        given(a_recognised_case).when(
+            certificate.issue_certificate, CERTIFY, HANDLER, around
+        ).refused("SELF_REVIEW")
 
     def test_tells_every_reason_at_once(self, a_recognised_case: Case) -> None:
         around = DEPARTMENT_HANDLER.knowing(
             linked((DEPARTMENT_HANDLER.around.actor.person, a_recognised_case.applicant))
         )
-        given(a_recognised_case).when(ending.issue_certificate, CERTIFY, HANDLER, around).refused(
-            "NOT_IN_SEAT", "SELF_REVIEW"
+        given(a_recognised_case).when(
+            certificate.issue_certificate, CERTIFY, HANDLER, around
+        ).refused("NOT_IN_SEAT", "SELF_REVIEW")
+
+
+VOID = VoidCertificate(ground=VoidingGround.WRONG, explanation=words("专业有误"))
+VOIDED = CertificateVoided(
+    certificate="证-1",
+    organisation=BUREAU,
+    ground=VoidingGround.WRONG,
+    explanation=words("专业有误"),
+    voided_on=TODAY,
+)
+SIGN = SignForCertificate(signed_on=TODAY, proxy=None)
+SIGNED = CertificateSignedFor(
+    certificate="证-1", organisation=BUREAU, signed_on=TODAY, proxy=None, late_entry=False
+)
+
+
+class TestACertificateThatIsWrong:
+    """Made void by the leader, who did not issue it; then another is issued."""
+
+    @pytest.fixture
+    def a_certified_case(self, a_recognised_case: Case) -> Case:
+        return after(a_recognised_case, (CERTIFIED, GAO))
+
+    def test_is_void_and_makes_room_for_another_that_names_it(self, a_certified_case: Case) -> None:
+        given(a_certified_case).when(certificate.void_certificate, VOID, BUREAU_LEADER.around).then(
+            VOIDED
+        )
+        void = after(a_certified_case, (VOIDED, ""))
+        assert void.phase == Recognised("bureau", None, "证-1")
+        assert void.last_act is None
+        given(void).when(
+            certificate.issue_certificate, CERTIFY, HANDLER, BUREAU_HANDLER.around
+        ).then(replace(CERTIFIED, replaces="证-1"))
+        given(void).when(certificate.void_certificate, VOID, BUREAU_LEADER.around).refused(
+            "NOT_CERTIFIED"
+        )
+
+    def test_is_not_made_void_by_whoever_issued_it(self, a_certified_case: Case) -> None:
+        around = BUREAU_LEADER.knowing(linked((GAO, BUREAU_LEADER.around.actor.person)))
+        given(a_certified_case).when(certificate.void_certificate, VOID, around).refused(
+            "SAME_REVIEWER"
+        )
+
+    def test_nor_by_the_handler_or_its_holder(self, a_certified_case: Case) -> None:
+        given(a_certified_case).when(
+            certificate.void_certificate, VOID, DEPARTMENT_HANDLER.around
+        ).refused("NOT_IN_SEAT")
+        holder = a_certified_case.applicant
+        around = BUREAU_LEADER.knowing(linked((holder, BUREAU_LEADER.around.actor.person)))
+        given(a_certified_case).when(certificate.void_certificate, VOID, around).refused(
+            "SELF_REVIEW"
+        )
+
+
+class TestAPaper:
+    """Signed for once, after it was issued, where there is paper at all."""
+
+    def test_is_signed_for_once(self, a_recognised_case: Case) -> None:
+        certified = after(a_recognised_case, (CERTIFIED, GAO))
+        given(certified).when(certificate.sign_for_certificate, SIGN, BUREAU_HANDLER.around).then(
+            SIGNED
+        )
+        given(after(certified, (SIGNED, GAO))).when(
+            certificate.sign_for_certificate, SIGN, BUREAU_HANDLER.around
+        ).refused("SIGNED_FOR_ALREADY")
+
+    def test_is_not_signed_for_before_it_was_issued_nor_tomorrow(
+        self, a_recognised_case: Case
+    ) -> None:
+        certified, day = after(a_recognised_case, (CERTIFIED, GAO)), timedelta(days=1)
+        for on, code in ((TODAY - day, "SIGNED_BEFORE_ISSUED"), (TODAY + day, "OCCURRED_LATER")):
+            given(certified).when(
+                certificate.sign_for_certificate, replace(SIGN, signed_on=on), BUREAU_HANDLER.around
+            ).refused(code)
+
+    def test_that_was_never_printed_is_neither_signed_for_nor_lost(
+        self, a_recognised_case: Case
+    ) -> None:
+        electronic = after(a_recognised_case, (replace(CERTIFIED, forms=("electronic",)), GAO))
+        given(electronic).when(
+            certificate.sign_for_certificate, SIGN, BUREAU_HANDLER.around
+        ).refused("NO_PAPER_CERTIFICATE")
+        lost = replace(VOID, ground=VoidingGround.LOST)
+        given(electronic).when(certificate.void_certificate, lost, BUREAU_LEADER.around).refused(
+            "NO_PAPER_CERTIFICATE"
         )

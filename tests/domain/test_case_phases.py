@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.case import (
+    certificate,
     draft,
     ending,
     filing,
@@ -20,8 +21,9 @@ from domain.case import (
     substitute,
     suspension,
 )
+from domain.case.certificate import IssueCertificate
 from domain.case.draft import AssessEligibility, StateApplication, WithdrawMaterial
-from domain.case.ending import Disqualify, IssueCertificate, Revoke
+from domain.case.ending import Disqualify, Revoke
 from domain.case.filing import Lapse, Withdraw
 from domain.case.phase import AwaitingPublicity, Ended, Publicised, Revoked, UnderPublicity
 from domain.case.suspension import Resume, Suspend
@@ -76,7 +78,7 @@ PHASES: dict[str, Case] = {
     "returned": WITH_THE_APPLICANT,
     "suspended": HELD_STILL,
     "recognised": WITH_A_TITLE,
-    "revoked": replace(WITH_A_TITLE, phase=Revoked("bureau", "证-1")),
+    "revoked": replace(WITH_A_TITLE, phase=Revoked("bureau", None)),
     **{
         outcome: replace(AT_THE_EMPLOYER, phase=Ended(outcome))
         for outcome in ("not_accepted", "rejected", "withdrawn", "lapsed", "disqualified")
@@ -168,9 +170,11 @@ ACTS: dict[str, tuple[Callable[[Case], tuple[Event, ...]], set[str]]] = {
         {"revoked"},
     ),
     "certify": (
-        lambda case: ending.issue_certificate(
+        lambda case: certificate.issue_certificate(
             case,
-            IssueCertificate(certificate="证-1", issuer="某机关", forms=("electronic",)),
+            IssueCertificate(
+                certificate="证-1", issuer="某机关", forms=("electronic",), check="码"
+            ),
             HANDLER,
             BUREAU_HANDLER.around,
         ),

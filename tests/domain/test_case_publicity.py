@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain import beijing
-from domain.case import ending, publicity, review
-from domain.case.ending import IssueCertificate
+from domain.case import certificate, publicity, review
+from domain.case.certificate import IssueCertificate
 from domain.case.objections import ObjectionEnded, ObjectionNoted
 from domain.case.phase import AwaitingPublicity, Posting, Publicised, UnderPublicity
 from domain.case.publicity import (
@@ -413,8 +413,8 @@ def test_an_approval_before_publicity_does_not_wait_for_it() -> None:
 def test_no_certificate_is_issued_while_an_objection_is_open(a_recognised_case: Case) -> None:
     disputed = after(a_recognised_case, (NOTED, ""))
     given(disputed).when(
-        ending.issue_certificate,
-        IssueCertificate(certificate="证-1", issuer="某机关", forms=()),
+        certificate.issue_certificate,
+        IssueCertificate(certificate="证-1", issuer="某机关", forms=(), check="码"),
         HANDLER,
         BUREAU_HANDLER.around,
     ).refused("OPEN_OBJECTION")

@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import correction, ending, paper, purge, recusal, returning, review, substitute
+from domain.case import (
+    certificate,
+    correction,
+    paper,
+    purge,
+    recusal,
+    returning,
+    review,
+    substitute,
+)
+from domain.case.certificate import IssueCertificate
 from domain.case.correction import WithholdingCause
-from domain.case.ending import IssueCertificate
 from domain.case.evolve import evolve
 from domain.case.paper import PayFee, ReceivePaper, RemindOfPayment
 from domain.case.recusal import (
@@ -270,12 +279,12 @@ def test_nothing_beside_review_is_done_by_the_recused(
 
 
 def test_nor_does_the_recused_issue_the_certificate() -> None:
-    issue = IssueCertificate(certificate="1", issuer="某机关", forms=("electronic",))
+    issue = IssueCertificate(certificate="1", issuer="某机关", forms=("electronic",), check="码")
     recused = after_all(WITH_A_TITLE, replace(DECLARED, person=GAO))
-    assert ending.issue_certificate(WITH_A_TITLE, issue, HANDLER, BUREAU_HANDLER.around)
-    given(recused).when(ending.issue_certificate, issue, HANDLER, BUREAU_HANDLER.around).refused(
-        "RECUSED"
-    )
+    assert certificate.issue_certificate(WITH_A_TITLE, issue, HANDLER, BUREAU_HANDLER.around)
+    given(recused).when(
+        certificate.issue_certificate, issue, HANDLER, BUREAU_HANDLER.around
+    ).refused("RECUSED")
 
 
 class TestAppliedFor:

@@ -9,7 +9,7 @@ import pytest
 
 from bench.province import moment
 from domain.actor import AccountActor
-from domain.case.ending import CertificateIssued
+from domain.case.certificate import CertificateIssued
 from domain.case.evolve import evolve
 from domain.case.phase import (
     AwaitingPublicity,

@@ -13,12 +13,12 @@ from audit.leaf.envelope import Envelope, to_leaf
 from bench.town.watch.folds import stands
 from domain.actor import AccountActor
 from domain.case.amendment import AmendmentProposed, EntryAmended
+from domain.case.certificate import CertificateIssued
 from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded
 from domain.case.draft import CaseOpened
 from domain.case.ending import (
     ApplicantDisqualified,
-    CertificateIssued,
     RevocationAnnulled,
     TitleRevoked,
 )

@@ -8,8 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bench.town.watch.known import Known, person_of, sat
+from domain.case.certificate import CertificateIssued
 from domain.case.correction import ActRescinded
-from domain.case.ending import CertificateIssued
 from domain.case.filing import CaseResubmitted, CaseSubmitted
 from domain.case.onward import CaseForwarded, CaseReferredUp, TitleRecognised
 from domain.case.publicity import (

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bench.town.watch.known import HANDLER, LEADER, Known, person_of, sat
+from domain.case.certificate import CertificateIssued, CertificateVoided
 from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.draft import CaseOpened
-from domain.case.ending import ApplicantDisqualified, CertificateIssued
+from domain.case.ending import ApplicantDisqualified
 from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, CaseWithdrawn
 from domain.case.objections import ObjectionEnded, ObjectionNoted, RejectedOnObjection
 from domain.case.onward import CaseReferredUp, OverdueFlagged, TitleRecognised
@@ -164,7 +165,7 @@ class Separation:
                     dossier.carried.discard(stage)
             case TitleRecognised() | CaseReferredUp():
                 yield from self._recognised(dossier)
-            case CertificateIssued():
+            case CertificateIssued() | CertificateVoided():
                 if self._known.same(person, self._known.applicants[recorded.stream]):
                     yield "is certified by its applicant"
             case _:
