@@ -35,6 +35,7 @@ from api.http.vocabularies import PHASES, title_levels
 from api.http.words import ID, optional_stream, optional_word, phase_field, word
 from api.pages.case_notice import notice_page
 from api.pages.certificate import certificate_page
+from api.pages.form import form_page
 from api.problems import FieldError, Problem
 from api.services import services
 from domain.case.draft import EligibilityAssessed
@@ -169,6 +170,16 @@ def read_certificate(header: dict[str, str], case_id: str) -> Response:
     office = services().office
     address = services().settings.public_url
     return printed(certificate_page(seen, office.desk(), office.laws.of(seen.case.law), address))
+
+
+@blueprint.get("/<case_id>/form")
+@blueprint.arguments(ConsultationHeader, location="headers")
+@blueprint.response(200, content_type="text/html")
+def read_form(header: dict[str, str], case_id: str) -> Response:
+    """Print the form of the notice (呈报表、初定表), filled from the application, to be sealed."""
+    seen, now = _read(case_id, Act.READ_CASE, header), services().clock.now()
+    office = services().office
+    return printed(form_page(seen, office.desk(), office.laws.of(seen.case.law), now))
 
 
 post = posts(blueprint, case_reading.read_case)

@@ -142,6 +142,8 @@ def test_a_certificate_says_that_it_is_revoked(province: Province, told: Told) -
     province.catch_up()
     nobody = Client(province.address)
     assert nobody.get(f"/v1/certificates/{told.certificate}").body["status"] == "revoked"
+    assert "职称已于2024年06月18日撤销" in done(told.cheat.get(f"{told.case}/certificate")).body
+    assert "撤销" not in done(told.wronged.get(f"{told.wronged_case}/certificate")).body
 
 
 def test_a_record_of_one_city_bars_filing_in_another_of_the_province_by_a_second_account(
@@ -208,3 +210,11 @@ def test_the_chain_of_responsibility_names_who_verified_what(
     wronged_case = told.wronged_case.rsplit("/", 1)[-1]
     assert [each["cases"] for each in chain["pairs"]] == [[wronged_case]] * 3
     assert province.bureau.handler.get(f"{told.case}/responsibility").code == "FORBIDDEN"
+
+
+def test_the_form_of_the_notice_is_printed_with_a_box_for_each_seal(told: Told) -> None:
+    page = done(told.wronged.get(f"{told.wronged_case}/form")).body
+    for shown in ("初任专业技术职称呈报表", "某受屈者", "农业", "作物学", "一式2份", "YY-35"):
+        assert shown in page
+    assert page.count('class="box"') == page.count("盖章签字</p>")
+    assert "“基层单位”栏：单位人事盖章签字" in page
