@@ -102,7 +102,7 @@ Building = (
     | onward.TitleRecognised
     | onward.CaseReferredUp
     | objections.ObjectionNoted
-    | ending.CertificateIssued
+    | certificate.CertificateIssued
 )
 """What rests on whatever was entered before it, which two persons amend from then on."""
 
