@@ -13,7 +13,7 @@ from audit.leaf.envelope import Envelope, to_leaf
 from bench.town.watch.folds import stands
 from domain.actor import AccountActor
 from domain.case.amendment import AmendmentProposed, EntryAmended
-from domain.case.certificate import CertificateIssued
+from domain.case.certificate import CertificateIssued, CertificateSignedFor, CertificateVoided
 from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded
 from domain.case.draft import CaseOpened
@@ -102,6 +102,8 @@ WHERE: dict[type, tuple[type, ...]] = {
     TitleRecognised: (UnderReview, Publicised),
     CaseReferredUp: (UnderReview, Publicised),
     CertificateIssued: (Recognised,),
+    CertificateVoided: (Recognised,),
+    CertificateSignedFor: (Recognised,),
     TitleRevoked: (Recognised,),
     RevocationAnnulled: (Revoked,),
     ApplicantDisqualified: (Suspended, *GOING_ON),
@@ -135,6 +137,8 @@ def may_happen(kind: type, case: Case) -> bool:
         return isinstance(case.phase, UnderReview) and case.phase.opinion is not None
     if kind is HandlerOpinionGiven:
         return bool(case.stage(here).seats)
+    if kind in (CertificateVoided, CertificateSignedFor):
+        return isinstance(case.phase, Recognised) and case.phase.certificate is not None
     if kind is CaseForwarded:
         return case.after(here) is not None
     return kind is not TitleRecognised or case.after(here) is None
