@@ -206,6 +206,8 @@ class Readable:
 
     def _counted(self, term: Term) -> str:
         start = _AFTER.get(term.after, f"{self.fact(term.after)}之后") if term.after else ""
+        if term.title:
+            start += f"（职称：{self.like(term.title)}）"
         end = _BEFORE.get(term.before, f"{self.fact(term.before)}之前") if term.before else ""
         around = "取得学历（学位）前后相加，" if term.around else ""
         return f"{around}{start}{end}{self._what(term)}"

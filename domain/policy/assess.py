@@ -122,26 +122,28 @@ def _about_repetition(kind: CaseType, status: Status) -> Refusal | None:
 def _level_handled(law: Layer, facts: Facts, context: Context) -> list[Condition]:
     if law.handled is None or isinstance(facts.applied, NotMentioned):
         return []
-    applied = facts.applied
+    applied, applies = facts.applied, law.handled.when.applies(facts)
+    if applies is False:
+        return []
     handled = any(
         applied in LEVEL_GROUPS.get(level, ()) or _gives(level, applied, context)
         for level in law.handled.levels
     )
+    status = Status.MET if handled else Status.UNMET if applies else Status.OPEN
     return [
         Condition(
             id="handled",
             chinese="申报级别属于本通知办理范围",
             english="The notice deals with this level",
-            status=Status.MET if handled else Status.UNMET,
+            status=status,
             facts=(applied,),
             citations=law.handled.citations,
             refusal=(
-                None
-                if handled
-                else refusal(
-                    "LEVEL_NOT_HANDLED", law.handled.citations, level=_level(context, applied)
-                )
+                refusal("LEVEL_NOT_HANDLED", law.handled.citations, level=_level(context, applied))
+                if status is Status.UNMET
+                else None
             ),
+            open_on=law.handled.when.open_on(facts) if status is Status.OPEN else frozenset(),
         )
     ]
 

@@ -11,9 +11,10 @@ from domain.policy.when import When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from domain.policy.facts import Facts
+    from domain.policy.publicity import PublicityWords
     from domain.policy.reading import Reader
 
 CLAIM_KINDS = (
@@ -86,10 +87,21 @@ class Stage:
             return self
         return replace(self, body=other.body, citations=self.citations + other.citations)
 
+    def made_public(self, publicity: Mapping[str, PublicityWords], facts: Facts) -> Stage:
+        """The stage without its publicity where it is known that this case has none."""
+        words = publicity.get(self.publicity or "")
+        if words is None or words.when.applies(facts) is not False:
+            return self
+        return replace(self, publicity=None)
 
-def stages_for(stages: Iterable[Stage], facts: Facts) -> tuple[Stage, ...]:
+
+def stages_for(
+    stages: Iterable[Stage], publicity: Mapping[str, PublicityWords], facts: Facts
+) -> tuple[Stage, ...]:
     """The stages that apply, or may yet, each at the body that it belongs to."""
-    return tuple(stage.at_its_body(facts) for stage in held(stages, facts))
+    return tuple(
+        stage.at_its_body(facts).made_public(publicity, facts) for stage in held(stages, facts)
+    )
 
 
 def deciding_bodies(stages: Iterable[Stage]) -> frozenset[str]:

@@ -243,7 +243,7 @@ class Law:
 
     def chain(self, facts: Facts) -> tuple[Stage, ...]:
         """The stages of this case, in order; the last decides."""
-        return stages_for(self.whole.stages.values(), facts)
+        return stages_for(self.whole.stages.values(), self.whole.publicity, facts)
 
     def deciding_bodies(self) -> frozenset[str]:
         """The kinds of body that decide some case under this law, or stand in where they do."""

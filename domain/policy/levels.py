@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.policy.asking import read_when
+from domain.policy.when import ALWAYS, When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -33,10 +35,11 @@ class Equivalent:
 
 @dataclass(frozen=True, kw_only=True)
 class Handled:
-    """The levels that the notice deals with."""
+    """The levels that the notice deals with; ``when`` says for whom."""
 
     levels: tuple[str, ...]
     citations: tuple[Citation, ...]
+    when: When = ALWAYS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +81,9 @@ def read_equivalent(reader: Reader) -> Equivalent:
 
 def read_handled(reader: Reader) -> Handled:
     """Read the ``[handled]`` table."""
-    return Handled(levels=reader.texts("levels"), citations=reader.citations())
+    return Handled(
+        levels=reader.texts("levels"), when=read_when(reader), citations=reader.citations()
+    )
 
 
 def read_years_rule(reader: Reader) -> YearsRule:

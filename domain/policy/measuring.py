@@ -13,7 +13,7 @@ from domain.policy.computed import Anniversary, Computed, Sum
 from domain.policy.periods import NOTHING, Length, Period, anniversary, days_in, reached, total
 from domain.policy.reckoning import Counting, Stretch, stretch_of
 from domain.policy.records import NOT_MENTIONED, Education, NotMentioned
-from domain.policy.terms import Adjustment, Term
+from domain.policy.terms import TITLE, Adjustment, Term
 from domain.policy.truth import Truth, every
 from domain.replacing import replace
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from domain.policy.context import Context
     from domain.policy.facts import Facts
+    from domain.policy.when import Recorded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +69,8 @@ def measure(
     answers_to = [(each, *_applies(each, facts, education, context)) for each in term.adjustments]
     adjusted = tuple(each for each, answer, _ in answers_to if answer)
     needed = _needed(term, adjusted, facts)
-    start, missing = _milestone(term.after, facts, education, previous)
-    end, missing_end = _milestone(term.before, facts, education, previous)
+    start, missing = _milestone(term.after, term, facts, education, previous)
+    end, missing_end = _milestone(term.before, term, facts, education, previous)
     counting = _counting(term, context, start, end)
     stretch = stretch_of(term.of, counting, facts, education, context)
     missing |= missing_end
@@ -77,8 +78,8 @@ def measure(
         return Measured(
             term=term, met=None, needed=needed, adjusted=adjusted, open_on=stretch | missing
         )
-    if missing is NEVER:
-        stretch = Stretch(periods=(), lasting=False)
+    if missing >= NEVER:
+        stretch, missing = Stretch(periods=(), lasting=False), frozenset()
     found = _at_best(term, needed, stretch, context)
     found = replace(found, adjusted=adjusted) if adjusted else found
     if facts.assumes_stated:
@@ -179,13 +180,17 @@ def _counting(term: Term, context: Context, start: date | None, end: date | None
 
 
 def _milestone(
-    name: str | None, facts: Facts, education: Education | None, previous: date | None
+    name: str | None,
+    term: Term,
+    facts: Facts,
+    education: Education | None,
+    previous: date | None,
 ) -> tuple[date | None, frozenset[str]]:
     """The day of a milestone; beside it what is missing to know it."""
     if name is None or name == "previous":
         return (previous if name else None), frozenset()
-    if name == "title":
-        return _latest_title(facts)
+    if name == TITLE:
+        return _latest_title(term.title, facts)
     if name in _OF_EDUCATION:
         stated = education.value(_OF_EDUCATION[name]) if education else NOT_MENTIONED
         missing = f"education.{_OF_EDUCATION[name]}"
@@ -199,16 +204,25 @@ def _milestone(
 _OF_EDUCATION = {"education": "awarded", "diploma": "diploma_on", "degree": "degree_on"}
 
 
-def _latest_title(facts: Facts) -> tuple[date | None, frozenset[str]]:
+def _latest_title(like: Recorded | None, facts: Facts) -> tuple[date | None, frozenset[str]]:
+    """The day of the latest title that is as it must be; what a title is like may be open."""
     if isinstance(facts.titles, NotMentioned):
         return None, frozenset() if facts.assumes_stated else frozenset({"title"})
-    days = [title.gained or title.appointed for title in facts.titles if not title.revoked]
+    days: list[date | None] = []
+    open_on: frozenset[str] = frozenset()
+    for title in facts.titles:
+        is_like = facts.settled(like.of(title, facts), silent=True) if like else True
+        if title.revoked or is_like is False:
+            continue
+        days.append(title.gained or title.appointed)
+        if like is not None and is_like is None:
+            open_on |= like.open_in(title, facts)
     if not days:
         return None, NEVER
     known = [day for day in days if day]
     if known or facts.assumes_stated:
-        return max(known, default=None), frozenset()
-    return None, frozenset({"title.gained"})
+        return max(known, default=None), open_on
+    return None, open_on | {"title.gained"}
 
 
 def _applies(

@@ -11,8 +11,10 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from domain import beijing
+from domain.policy.asking import read_when
 from domain.policy.computed import DaysAfter, WorkingDays
 from domain.policy.sentences import refusal
+from domain.policy.when import ALWAYS, When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -151,7 +153,10 @@ def runs_until(ends: date | None, length: tuple[str, str] = ("", "")) -> tuple[s
 
 @dataclass(frozen=True, kw_only=True)
 class PublicityWords:
-    """What a pack says of one publicity; what it leaves open is None."""
+    """What a pack says of one publicity; what it leaves open is None.
+
+    ``when`` describes the cases that are made public at the stage.
+    """
 
     id: str
     chinese: str
@@ -163,6 +168,7 @@ class PublicityWords:
     counting: str | None
     on_breach: str
     citations: tuple[Citation, ...]
+    when: When = ALWAYS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,6 +213,7 @@ def read_publicity(reader: Reader) -> PublicityWords:
         working_days=reader.maybe_number("working_days"),
         counting=_read_counting(reader),
         on_breach=reader.one_of("on_breach", (FLAG, REFUSE), REFUSE),
+        when=read_when(reader),
         citations=reader.citations(),
     )
 

@@ -130,7 +130,8 @@ def _open(
     stages = law.stages.values()
     others = [other for stage in stages for other in stage.instead]
     asking = [(each.open_on, each.citations) for each in binding]
-    for rows in (findings.authority.rows, stages, others, law.materials.values()):
+    public = law.publicity.values()
+    for rows in (findings.authority.rows, stages, others, public, law.materials.values()):
         asking += turning(rows, facts)
     first = next((each.id for each in stages), None)
     return tuple(

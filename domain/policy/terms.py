@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 TOLD = frozenset({"needed", "had", "reference", "when"})
 YEARS_SHORT = "YEARS_SHORT"
 TOO_SHORT = Wording(YEARS_SHORT)
-MILESTONES = ("education", "diploma", "degree", "title", "previous")
+TITLE = "title"
+MILESTONES = ("education", "diploma", "degree", TITLE, "previous")
 """What time may lie after or before; beside these, any named fact that is a date."""
 COUNTED_FROM = ("day", "month", "next_month", "year")
 
@@ -35,6 +36,7 @@ COUNTED_FROM = ("day", "month", "next_month", "year")
 class Term:
     """One requirement of time.
 
+    ``title`` is what the title must be like after or before which the time lies.
     ``where`` is what the work (or another record) must be like whose time counts.
     ``around`` says that time before and after the education is added; ``marks_before`` with
     what a case is marked that rests on time before it. ``unbroken`` asks for the time in one
@@ -54,6 +56,7 @@ class Term:
     adjustments: tuple[Adjustment, ...] = ()
     unbroken: bool = False
     counted_from: str | None = None
+    title: Recorded | None = None
 
     def adjusted_by(self, further: tuple[Adjustment, ...]) -> Term:
         """The same requirement with further reductions or surcharges, also on alternatives."""
@@ -101,12 +104,21 @@ def read_term(reader: Reader) -> Term:
     if length.days and length.in_months:
         reader.fault("days", "days are counted alone", "days 不能与 years、months 一起写")
     of = reader.one_of("of", (*WAYS, *reader.known.lists), "work")
+    after, before = _read_milestone(reader, "after"), _read_milestone(reader, "before")
+    title = read_record(reader, TITLE, TITLE)
+    if title and TITLE not in {after, before}:
+        reader.fault(
+            TITLE,
+            "is of time after or before a title",
+            "只在 after 或者 before 写 title 时可以写",
+        )
     return Term(
         needed=length,
         of=of,
         fact=reader.named_fact("fact") if "fact" in reader else None,
-        after=_read_milestone(reader, "after"),
-        before=_read_milestone(reader, "before"),
+        after=after,
+        before=before,
+        title=title,
         around=reader.text("around", "") == "education",
         marks_before=reader.maybe_text("marks_before"),
         where=_read_where(reader, of),

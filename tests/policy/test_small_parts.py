@@ -46,9 +46,9 @@ def test_a_stage_is_at_its_own_body_or_where_the_notice_moves_it() -> None:
 def test_a_stage_that_may_not_apply_is_not_in_the_chain() -> None:
     (stage,) = sample(STAGE).chain(told())
     theirs = replace(stage, when=ENTERPRISE)
-    assert stages_for([theirs], THEIRS) == (theirs,)
-    assert stages_for([theirs], OTHERS) == ()
-    assert stages_for([theirs], told()) == ()
+    assert stages_for([theirs], {}, THEIRS) == (theirs,)
+    assert stages_for([theirs], {}, OTHERS) == ()
+    assert stages_for([theirs], {}, told()) == ()
     assert isinstance(stage, Stage)
 
 

@@ -25,8 +25,9 @@ def scope(readable: Readable) -> Section:
     parts: list[Entry] = []
     if law.handled is not None:
         levels = "、".join(map(readable.level, law.handled.levels))
+        whose = f"（{said}）" if (said := readable.when(law.handled.when)) else ""
         parts.append(
-            Entry(text=f"办理的级别：{levels}。", cites=law.handled.citations, quoted=True)
+            Entry(text=f"办理的级别{whose}：{levels}。", cites=law.handled.citations, quoted=True)
         )
     if law.areas:
         named = "、".join(law.areas)

@@ -161,8 +161,9 @@ def _publicity(each: Publicity, readable: Readable) -> Row:
     said = readable.law.whole.publicity[each.id]
     length = "「默认」" if said.working_days is None else ""
     counted = "「默认」" if said.counting is None else ""
+    whose = f"（{told}）" if (told := readable.when(said.when)) else ""
     return row(
-        (each.chinese, f"（{stage.chinese}）") if stage else each.chinese,
+        notes(each.chinese, f"（{stage.chinese}）" if stage else "", whose),
         each.place,
         (f"不少于{each.length[0]}{length}", f"{words.COUNTING[each.counting]}{counted}"),
         breach,
