@@ -30,32 +30,25 @@ def remarks(law: Law) -> tuple[Fault, ...]:
 
 def cited_rules(law: Law) -> frozenset[str]:
     """The ids of all rules that some value rests on."""
-    values = [getattr(law.whole, each.name) for each in fields(law.whole)]
-    found = (
-        citation
-        for value in values
-        if value is not law.whole.rules
-        for citation in citations_within(value)
-    )
-    return frozenset(citation.rule for citation in found)
+    return frozenset().union(*support(law).values())
 
 
-def resting_on(law: Law, rule: str) -> tuple[str, ...]:
-    """The keys of all values that rest on a rule, such as ``routes[master]``."""
-    found: list[str] = []
+def support(law: Law) -> dict[str, frozenset[str]]:
+    """Each value of the law by its key, such as ``routes[master]``, with the rules it rests on."""
+    found: dict[str, frozenset[str]] = {}
     for field in fields(law.whole):
         value = getattr(law.whole, field.name)
-        if field.name == "rules" or value is None:
+        if field.name == "rules":
             continue
         if isinstance(value, Mapping):
-            found += [f"{field.name}[{name}]" for name, each in value.items() if _on(each, rule)]
-        elif _on(value, rule):
-            found.append(field.name)
-    return tuple(found)
+            found |= {f"{field.name}[{name}]": _rules_in(each) for name, each in value.items()}
+        else:
+            found[field.name] = _rules_in(value)
+    return found
 
 
-def _on(value: object, rule: str) -> bool:
-    return any(citation.rule == rule for citation in citations_within(value))
+def _rules_in(value: object) -> frozenset[str]:
+    return frozenset(citation.rule for citation in citations_within(value))
 
 
 def _without_effect(key: str, english: str, chinese: str) -> Fault:

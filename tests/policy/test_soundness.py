@@ -9,7 +9,7 @@ import pytest
 from domain.policy import soundness
 from domain.policy.header import Quoted
 from domain.policy.quotes import QuoteCheck, bare_text, check_quotes, contains
-from domain.policy.soundness import cited_rules, resting_on
+from domain.policy.soundness import cited_rules, support
 from domain.refusal import Citation
 from tests.policy.sample import HEAD, LEVELS, ROUTES, sample
 from tests.policy.test_loading import POSTED, PUBLICITY
@@ -29,6 +29,10 @@ def uncited(*rules: str) -> tuple[str, ...]:
     return tuple(
         f"rules.{rule}: quoted, but no value rests on it" for rule in in_order if rule in rules
     )
+
+
+def resting_on(law: Law, rule: str) -> tuple[str, ...]:
+    return tuple(key for key, rules in support(law).items() if rule in rules)
 
 
 def places(first: str, second: str) -> str:

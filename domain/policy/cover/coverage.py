@@ -14,7 +14,7 @@ from domain.policy.examples.facts import ExampleError
 from domain.policy.examples.run import law_of
 from domain.policy.header import Quoted
 from domain.policy.law import Law
-from domain.policy.soundness import resting_on
+from domain.policy.soundness import support
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -115,12 +115,13 @@ def coverage(law: Law, examples: Iterable[Mapping[str, Any]], calendar: Calendar
         cases_of += [(name, kind, given) for given in split]
     edges = [*of_calendar(law, calendar), *of_assessments(law)]
     rules = {rule: each for rule, each in law.rules.items() if each.citation.source == law.id}
+    resting = support(law)
     return Coverage(
         law=law,
         examples=len(own),
         clauses=len(rules),
         untouched=tuple(
-            _clause(law, rule, each) for rule, each in rules.items() if rule not in touched
+            _clause(resting, rule, each) for rule, each in rules.items() if rule not in touched
         ),
         tried=tuple(_tried(each, cases_of, law, calendar) for each in edges),
         failed=tuple(failed),
@@ -135,8 +136,8 @@ def _meant_for(example: Mapping[str, Any], law: Law) -> bool:
     return True
 
 
-def _clause(law: Law, rule: str, quoted: Quoted) -> Clause:
-    entries = resting_on(law, rule)
+def _clause(resting: Mapping[str, frozenset[str]], rule: str, quoted: Quoted) -> Clause:
+    entries = tuple(key for key, rules in resting.items() if rule in rules)
     sections = {each.partition("[")[0] for each in entries}
     return Clause(quoted, entries, askable=bool(sections - UNASKED))
 
