@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from domain import beijing
 from domain.case import (
     assistance,
     certificate,
@@ -25,7 +26,9 @@ from domain.case import (
     recusal,
     substitute,
     takeover,
+    urging,
 )
+from domain.case.phase import PhaseName
 from domain.investigation import events as investigation
 from domain.objection import events as objection
 from projections import organisations, parties
@@ -103,7 +106,8 @@ class Waiting:
     """One case; ``since_position`` and ``since`` (UTC) say when it came to the seat.
 
     ``phase``, ``stage``, ``organisation`` and ``seat`` are those of ``projections.course``;
-    rows with ``waiting`` false are in no queue.
+    rows with ``waiting`` false are in no queue. ``urged_on`` is when whoever it waits for was told,
+    ``urged_above`` the office above that was told, ``due_on`` the last day that they were told of.
     """
 
     case: str
@@ -123,6 +127,9 @@ class Waiting:
     since_position: int = 0
     since: datetime | None = None
     complete_by: date | None = None
+    urged_on: date | None = None
+    urged_above: str | None = None
+    due_on: date | None = None
     substitute: str | None = None
     substitute_account: str | None = None
     barred: tuple[str, ...] = ()
@@ -151,7 +158,7 @@ matters = Table("queue_matter", Matter, key=("stream",))
 undecided = Table(
     "queue_recusal", Undecided, key=("application",), indexes=("(organisation, seat)",)
 )
-view = View("queue", 9, (queue, matters, undecided))
+view = View("queue", 10, (queue, matters, undecided))
 
 
 _FINAL = frozenset(
@@ -169,6 +176,7 @@ _RECUSING = frozenset(
     for each in (recusal.RecusalDeclared, recusal.RecusalAppliedFor, recusal.RecusalDecided)
 )
 _FOLLOWED = {
+    urging.CaseUrged.topic,
     *(*CHANGES, *SEATS, *_FINAL, *_RECUSING),
     substitute.SubstituteDesignated.topic,
     assistance.AssistanceBegun.topic,
@@ -213,6 +221,9 @@ def _went_on(fact: Fact, page: Page) -> None:
         _recuse(row, fact, page)
     if fact.topic in CHANGES:
         _go_on(row, fact)
+    if fact.topic == urging.CaseUrged.topic:
+        row.urged_on, row.urged_above = beijing.day(fact.at), fact["above"]
+        row.due_on = fact.day("due_on")
     _name_persons(row)
     page.rows(queue).put(row)
 
@@ -283,6 +294,7 @@ def _go_on(row: Waiting, fact: Fact) -> None:
     stand, row.chain = course.stand, course.chain
     if stand != row.stand:
         row.since_position, row.since = fact.position, fact.at
+        row.urged_on = row.urged_above = row.due_on = None
     row.stand, row.undo, row.waiting = stand, course.undo, stand.waits
     row.phase, row.round, row.stage = stand.phase, stand.round, stand.stage
     row.organisation, row.seat = stand.organisation, stand.seat
@@ -355,6 +367,17 @@ def waiting(seats: Sequence[tuple[str, str]], account: str) -> Gathered[Waiting]
         return queue.select(connection, _FOR_SEATS_OR_ACCOUNT, given)
 
     return Gathered(place=("since_position",), gather=gather)
+
+
+def to_urge(connection: Connection[Any], before: datetime) -> list[str]:
+    """The cases that came to a seat, or back to their applicant, before then, and wait untold."""
+    found = connection.execute(
+        f'SELECT "case" FROM {queue.stored} WHERE since < %s AND'
+        " (waiting AND urged_above IS NULL OR phase = %s AND urged_on IS NULL)"
+        " ORDER BY since_position",
+        (before, PhaseName.RETURNED),
+    )
+    return [case for (case,) in found.fetchall()]
 
 
 def standing_at(scope: Scope) -> Listing[Waiting]:

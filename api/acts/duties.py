@@ -6,16 +6,19 @@ Here the law is only asked; what stands in the way of going on is decided where 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import extension, standing
 from api.acts.case_reading import SeenCase, read_case
+from api.acts.urging import last_day
 from api.acts.vacancy_form import form_of
 from domain.case.application import NOTHING_STATED
 from domain.case.establishing import is_due
 from domain.case.facts import about, facts
 from domain.case.paper import PaperDue, paper_due
+from domain.case.urging import ABOVE, APPLICANT, returned_until, turn_of
 from domain.policy.duties import PaperForm
 from domain.policy.fees import Fee
 from domain.policy.law import Law
@@ -30,7 +33,7 @@ from domain.refusal import Refusal
 from domain.vacancies.facts import with_vacancies
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from api.acts.acting import Acting
     from api.acts.desk import Desk
@@ -38,6 +41,22 @@ if TYPE_CHECKING:
     from domain.calendar import Calendar
     from domain.case.state import Case
     from domain.policy.facts import Facts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """Whose turn it is, since when, until when, and whether they were told that it is.
+
+    ``due_on`` counts what was added for the time for which the case was held still.
+    """
+
+    stage: str
+    seat: str
+    organisation: str
+    since: date | None
+    due_on: date | None
+    urged: bool
+    told_above: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +81,7 @@ class Duties:
     materials: tuple[Material, ...]
     forms: tuple[tuple[PaperForm, PaperDue | None], ...]
     windows: tuple[Window, ...]
+    turn: Turn | None
     warnings: tuple[Refusal, ...]
 
 
@@ -91,11 +111,28 @@ def duties_of(office: Office, acting: Acting, case_id: str, act: Act = Act.READ_
             for each in law.paper_forms(told)
         ),
         windows=tuple(
-            each
+            each if APPLICANT in each.binds else each.without(case.held)
             for each in law.windows()
             if each.when.fits(told) is not False and _in_batch(each, told)
         ),
+        turn=_turn(desk, case, acting.at),
         warnings=_warnings(law, told, case, acting.today, calendar),
+    )
+
+
+def _turn(desk: Desk, case: Case, at: datetime) -> Turn | None:
+    turn = turn_of(case)
+    if turn is None or not case.chain:
+        return None
+    stage, seat = turn
+    return Turn(
+        stage=stage,
+        seat=seat,
+        organisation=case.employer if seat == APPLICANT else case.stage(stage).organisation,
+        since=case.waiting_since,
+        due_on=returned_until(case) or last_day(desk, case, at),
+        urged=case.urged > 0,
+        told_above=case.urged == ABOVE,
     )
 
 

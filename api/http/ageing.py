@@ -30,12 +30,15 @@ blueprint = Blueprint(
 )
 
 
+@shows(Waiting, "urged_on urged_above due_on")
 @shows(Waiting, "case number employer stage label organisation seat since", there=True)
 class AgeingSchema(HousesNamedSchema):
     """A case that waits at a stage; ``aged`` once it has waited the days that the law names.
 
     ``days`` are calendar days in Beijing since it came to the seat; ``ageing_days`` is null where
-    no edition of the law that is kept here knows the stage.
+    no edition of the law that is kept here knows the stage. ``urged_on`` is when whose turn it is
+    was told (催办), ``urged_above`` the office above that was told, too, ``due_on`` the last day
+    that they were told of.
     """
 
     days = fields.Integer(required=True)

@@ -35,6 +35,10 @@ class CaseDutiesSchema(AnswerSchema):
     answer still turns: who may say each (applicant, register, employer, authority, receiver,
     reviewer), by when (``filing``, ``recognition`` or a stage), and whether that time has come.
 
+    ``turn`` is whose turn it is (a seat, or the applicant's), since when, the last day on which the
+    case can go on from there (with the time for which it was held still), and whether they and the
+    office above were told that it waits (催办).
+
     Each entry names the rules that it rests on. ``place_unknown`` is the reason why no place
     is named where the notice lists places and none fits; no place is ever guessed. A form that is
     due but has no ``due_on`` waits for the working days of the year of ``reached_on``; ``warnings``
@@ -54,6 +58,7 @@ class CaseDutiesSchema(AnswerSchema):
     materials = entries()
     forms = entries()
     windows = entries()
+    turn = _entry()
     warnings = entries()
 
 
@@ -87,6 +92,7 @@ def duties_document(owed: Duties) -> dict[str, Any]:
             for form, due in owed.forms
         ],
         "windows": plain(owed.windows),
+        "turn": plain(owed.turn),
         "warnings": [plain_refusal(each) for each in owed.warnings],
     }
 

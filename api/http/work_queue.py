@@ -28,7 +28,9 @@ blueprint = Blueprint("work-queue", prefix="/v1/work-queue", description="待办
 
 
 @shows(
-    Waiting, "case number applicant employer series specialty level round complete_by substitute"
+    Waiting,
+    "case number applicant employer series specialty level round complete_by substitute"
+    " urged_on due_on",
 )
 @shows(Waiting, "stage label organisation seat since", there=True)
 class WaitingSchema(HousesNamedSchema):
@@ -38,6 +40,8 @@ class WaitingSchema(HousesNamedSchema):
     case, one that they filed for its applicant, one in which they acted in the opposite seat, one
     to which they dealt with an objection, one that they investigated, or one from which they are
     recused or may have to be.
+    ``urged_on`` is when the seat was told that the case waits (催办), ``due_on`` the last day on
+    which it can go on from here, as they were told then.
     ``recusal_applications`` are those in the case that wait for the caller's decision.
     ``applicant_former_names`` are those that the applicant had before (曾用名).
     """

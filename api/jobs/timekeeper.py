@@ -11,14 +11,14 @@ from uuid import NAMESPACE_URL, uuid5
 
 import structlog
 
-from api.acts import case, paper, publicity, roll
+from api.acts import case, paper, publicity, roll, urging
 from api.acts import handed_in as public_objection
 from api.acts.acting import Answer
 from api.conventions.measures import count_missed_deadline
 from audit.connecting import connect
 from audit.outage import is_outage
 from domain import beijing
-from projections import due, rolls
+from projections import due, queue, rolls
 from projections.schema import look_at
 
 if TYPE_CHECKING:
@@ -91,6 +91,21 @@ def keep_rolls(services: Services, connection: Connection[Any]) -> int:
     return happened
 
 
+def urge_who_does_nothing(services: Services, connection: Connection[Any]) -> int:
+    """Tell whose turn it is in every case that waits too long; answers how many were told."""
+    now, told = services.clock.now(), 0
+    for each in queue.to_urge(connection, beijing.begin(beijing.day(now))):
+        command = _command_for(services, each, "urged", beijing.day(now).isoformat())
+        try:
+            told += bool(urging.urge_who_does_nothing(services.office, each, command, now).happened)
+        except Exception as error:
+            if is_outage(error):
+                raise
+            count_missed_deadline("urged")
+            _log.exception("nobody told", stream=each)
+    return told
+
+
 def date_what_waited(services: Services, connection: Connection[Any]) -> int:
     """Add every last day that waited for a calendar and can be known now; answers how many.
 
@@ -142,9 +157,11 @@ def _keep_time(stop: Event, services: Services, connection: Connection[Any]) -> 
 
 
 def _keep_day(services: Services, connection: Connection[Any], today: date) -> None:
-    """What is looked at by the day, and when a calendar comes: rolls, and days not known yet."""
+    """What is looked at by the day, and when a calendar comes: rolls, who does nothing, days."""
     if noted := keep_rolls(services, connection):
         _log.info("fell due", rolls=noted)
+    if told := urge_who_does_nothing(services, connection):
+        _log.info("told who does nothing", cases=told)
     if dated := date_what_waited(services, connection):
         _log.info("dated", deadlines=dated)
     if (year := services.office.calendar.missing(today)) is not None:

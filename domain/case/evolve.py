@@ -30,6 +30,7 @@ from domain.case import (
     suspension,
     takeover,
     taking_back,
+    urging,
 )
 from domain.case import decision as document
 from domain.case.consent import ConsentRecorded
@@ -42,6 +43,7 @@ from domain.case.state import By, Ending
 from domain.case.substitute import SubstituteDesignated
 from domain.case.takeover import StageTakenOver
 from domain.case.taking_back import OpinionTakenBack
+from domain.case.urging import CaseUrged
 from domain.policy.windows import Held
 from domain.replacing import replace
 
@@ -70,6 +72,7 @@ Following = (
     | correction.Events
     | amendment.Events
     | OpinionTakenBack
+    | CaseUrged
     | purge.Events
     | reexamination.Events
     | ConsentRecorded
@@ -113,6 +116,7 @@ def evolve(state: Case | None, event: CaseEvent, told: Told) -> Case:
         return draft.opened(event, told.stream)
     assert state is not None
     after, version = _after(state, event, _by(told)), state.version + 1
+    after = urging.waiting(state, after, beijing.day(told.recorded_at))
     if after.is_held != state.is_held:
         after = _held_or_going_on(after, beijing.day(told.recorded_at))
     if isinstance(after.phase, Ended) and not isinstance(state.phase, (Ended, Draft)):
@@ -183,6 +187,8 @@ def _after(state: Case, event: Following, by: By) -> Case:
         return amendment.evolve(state, event, by)
     if isinstance(event, OpinionTakenBack):
         return taking_back.evolve(state, event, by)
+    if isinstance(event, CaseUrged):
+        return urging.evolve(state, event)
     if isinstance(event, purge.Events):
         return purge.evolve(state, event, by)
     if isinstance(event, reexamination.Events):

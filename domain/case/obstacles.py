@@ -11,10 +11,11 @@ from domain import beijing
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from domain.calendar import Calendar
     from domain.case.state import Case
+    from domain.policy.admission import Admission
     from domain.policy.facts import Facts
     from domain.policy.law import Law
 
@@ -34,13 +35,32 @@ def obstacles_of(
     obstacles: list[Refusal] = []
     if stage not in case.forwarded:
         admitted = law.admission(stage, at, facts_, held=case.held, calendar=calendar)
-        until = case.extended(stage) or case.extended(admitted.bound)
+        until = _extended(case, stage, admitted)
         extended = until is not None and at < beijing.end(until)
         if admitted.refusal is not None and not extended:
             obstacles.append(admitted.refusal)
     if case.after(stage) is None:
         obstacles += owed(law, facts_, case)
     return tuple(obstacles)
+
+
+def last_day_here(
+    law: Law, facts_: Facts, case: Case, at: datetime, calendar: Calendar
+) -> date | None:
+    """The last day on which a case can go on from its stage; None where no window binds it.
+
+    With the time for which it was held still, and with what was extended for it.
+    """
+    stage = getattr(case.phase, "stage", None)
+    if stage is None or stage in case.forwarded:
+        return None
+    admitted = law.admission(stage, at, facts_, held=case.held, calendar=calendar)
+    days = (admitted.closes, _extended(case, stage, admitted))
+    return max((each for each in days if each is not None), default=None)
+
+
+def _extended(case: Case, stage: str, admitted: Admission) -> date | None:
+    return case.extended(stage) or case.extended(admitted.bound)
 
 
 def owed(law: Law, facts_: Facts, case: Case) -> tuple[Refusal, ...]:

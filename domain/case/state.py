@@ -341,6 +341,10 @@ class Case:
     """Those of them that a second person confirmed."""
     assistance: Assistance | None = None
     """Who files for the applicant, or did."""
+    waiting_since: date | None = None
+    """The day in Beijing since which it waits for whose turn it is now."""
+    urged: int = 0
+    """How many were told that it waits: whose turn it is, and the office above."""
     held: Several[Held] = field(default_factory=Several)
     """When it was held still after its filing: returned, objected to, or suspended."""
     held_since: date | None = None

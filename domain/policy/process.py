@@ -29,6 +29,7 @@ CONCLUSION = "conclusion"
 RELEASE = "release"
 ACCESSION = "accession"
 STANDING_IN = "standing_in"
+URGING = "urging"
 AUTHORITY_OR_ABOVE, ABOVE = "authority_or_above", "above"
 FORUMS = (AUTHORITY_OR_ABOVE, ABOVE)
 TERMS = (
@@ -45,6 +46,7 @@ TERMS = (
     RELEASE,
     ACCESSION,
     STANDING_IN,
+    URGING,
 )
 
 

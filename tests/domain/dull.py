@@ -35,6 +35,7 @@ from domain.case import (
     suspension,
     takeover,
     taking_back,
+    urging,
 )
 from domain.case.entries import Paid, Said
 from domain.criticism import events as criticism
@@ -164,6 +165,7 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         ),
     ),
     "case of statements": (_BEGUN, lambda _: (dull(draft.ApplicationStated),)),
+    "case of urgings": (_BEGUN, lambda _: (_OPINION, dull(urging.CaseUrged, **_AT_FIRST))),
     "case of slips": (
         _BEGUN,
         lambda _: (
