@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from api.acts import case, paper, review
@@ -48,6 +48,7 @@ from tests.stories import roads
 from tests.stories.least import County, Place, StandsStillError
 
 if TYPE_CHECKING:
+    from api.acts.duties import Duties
     from api.law.book import LawBook
     from domain.case.state import Case
     from domain.case.values import ChainStage
@@ -129,12 +130,17 @@ def lived(
     *,
     silent: bool = False,
     leaving_out: str = "",
+    too_late: str = "",
+    paying: str = "",
+    slow: tuple[str, date] | None = None,
 ) -> Life:
     """File what the example says, and let everybody whose turn it is act in good faith.
 
     What nobody can mend ends it: the codes of the last refusal say why. ``book`` holds the law
     otherwise than it comes with the house. Who is ``silent`` claims and says nothing at all;
-    ``leaving_out`` is a material that is not handed in. Raises ``NotLivedError``.
+    ``leaving_out`` is a material that is not handed in, ``too_late`` a hand-over of papers whose
+    window is let pass, ``paying`` the way in which the fee is paid, where not that of the law,
+    ``slow`` a stage that does nothing before a day. Raises ``NotLivedError``.
     """
     area, at, series, specialty = AREAS[law.id]
     if not isinstance(facts.submitted_at, NotMentioned):
@@ -152,7 +158,8 @@ def lived(
         "level": facts.applied if isinstance(facts.applied, str) else "assistant",
     }
     living = _Living(county, law, told, wanted, silent=silent)
-    living.leaving_out = leaving_out
+    living.leaving_out, living.too_late, living.paying = leaving_out, too_late, paying
+    living.slow = slow
     return living.through()
 
 
@@ -371,7 +378,8 @@ class _Living:
         self.county, self.town, self.law, self.told = county, county.town, law, told
         self.wanted, self.codes = wanted, Counter[str]()
         self.way: tuple[str, ...] = ()
-        self.leaving_out = ""
+        self.leaving_out = self.too_late = self.paying = ""
+        self.slow: tuple[str, date] | None = None
         self.applicant = county.account(county.unit, (Role.APPLICANT,))
         name = self.town.organisations[county.unit].name
         self.application = NOTHING_STATED if silent else told.application(wanted["specialty"], name)
@@ -392,6 +400,10 @@ class _Living:
                 return Life(ended=it.phase.outcome, codes=self.codes, way=self.way)
             stage = getattr(it.phase, "stage", "")
             try:
+                if stage not in arrived and self.slow and stage == self.slow[0]:
+                    self.county.on(f"{self.slow[1]}T09:00:00")
+                if stage not in arrived:
+                    self._hand_on(it, stage)
                 if stage not in arrived and it.after(stage) is None:
                     self._bring(it)
                 arrived.add(stage)
@@ -459,21 +471,47 @@ class _Living:
         self.town.act(by, case.ATTACH, path, command=attached)
         self.town.hear()
 
+    def _hand_on(self, it: Case, stage: str) -> None:
+        """Papers that go from office to office come to each in its days, or a day too late.
+
+        Those that come only once their office has to have let the case go are entered at the end.
+        """
+        here = it.stage(stage)
+        owed = duties_of(self.town.office, self.county.holder(here.organisation, HANDLER), it.case)
+        until = owed.turn.due_on if owed.turn else None
+        for leg in owed.legs:
+            waits = until and leg.opens and leg.opens > until
+            last = it.after(stage) is None or (leg.receiver == stage and not waits)
+            if last and leg.id not in it.paper_legs:
+                late = leg.closes and leg.closes + timedelta(days=1)
+                on = late if leg.id == self.too_late else leg.opens
+                if on is not None:
+                    self.county.on(f"{on}T09:00:00")
+                self._receive(it, here.organisation, owed, leg.id)
+
     def _bring(self, it: Case) -> None:
-        """Papers and the fee, before the last stage decides."""
+        """Papers that go from hand to hand, and the fee, before the last stage decides."""
         here = it.chain[-1].organisation
         by = self.county.holder(here, HANDLER)
         owed = duties_of(self.town.office, by, it.case)
+        if not owed.legs:
+            self._receive(it, here, owed, None)
+        if owed.fee is not None:
+            way, today = self.paying or owed.fee.channel, beijing.day(self.town.now)
+            paid: dict[str, Any] = {"amount": owed.fee.fen, "paid_on": today, "receipt": "1"}
+            self.town.act(by, paper.PAY, it.case, channel=way, **paid)
+            self.town.hear()
+
+    def _receive(self, it: Case, at: str, owed: Duties, leg: str | None) -> None:
         items = tuple(
             each.id
             for each in owed.materials
             if each.channel == "paper" and each.id != self.leaving_out
         )
-        today = beijing.day(self.town.now)
-        for leg in (each.id for each in owed.legs) if owed.legs else (None,):
-            if items:
-                self.town.act(by, paper.RECEIVE, it.case, leg=leg, received_on=today, items=items)
-                self.town.hear()
+        if items:
+            by, today = self.county.holder(at, HANDLER), beijing.day(self.town.now)
+            self.town.act(by, paper.RECEIVE, it.case, leg=leg, received_on=today, items=items)
+            self.town.hear()
 
     def _act(self, it: Case) -> None:
         phase = it.phase

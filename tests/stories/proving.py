@@ -12,7 +12,7 @@ import json
 import sys
 import tomllib
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,11 +26,12 @@ from domain.policy.examples.answers import cases
 from domain.policy.examples.facts import facts_from
 from domain.policy.facts import Facts
 from domain.policy.faults import PackError
+from domain.policy.records import NOT_MENTIONED
 from tests.policy.removal import law_without
-from tests.stories.living import NotLivedError, lived
+from tests.stories.living import Life, NotLivedError, lived
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from domain.policy.law import Law
 
@@ -52,6 +53,11 @@ class Situation:
     outcome: str
     facts: Facts
     leaving_out: str = ""
+    too_late: str = ""
+    paying: str = ""
+    slow: tuple[str, date] | None = None
+    of: str = ""
+    """The table and the row that it is a variation upon."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +83,12 @@ def everybody() -> tuple[Situation, ...]:
 
 
 def variations() -> Iterator[Situation]:
-    """Somebody against whom nothing speaks: in time and not, and with one material left out."""
+    """Somebody against whom nothing speaks: in time and not, and with one material left out.
+
+    Whose papers go to each place, by each hand-over in time and too late; who pays each fee.
+    """
     for law in LAWS.values():
+        yield from _on_paper(law)
         yield Situation(name=f"{law.id}.honest", law=law.id, outcome="eligible", facts=Facts())
         for material in law.whole.materials:
             yield Situation(
@@ -89,6 +99,15 @@ def variations() -> Iterator[Situation]:
                 leaving_out=material,
             )
         for window in law.windows():
+            too_late = window.closes and window.closes + timedelta(days=1)
+            for stage in filter(law.whole.stages.__contains__, window.binds if too_late else ()):
+                yield Situation(
+                    name=f"{law.id}.{stage}-slow-{window.id}",
+                    law=law.id,
+                    outcome="refused",
+                    facts=Facts(),
+                    slow=None if too_late is None else (stage, too_late),
+                )
             for word, on in (
                 ("before", window.opens and window.opens - timedelta(days=1)),
                 ("after", window.closes and window.closes + timedelta(days=1)),
@@ -101,6 +120,40 @@ def variations() -> Iterator[Situation]:
                         outcome="refused",
                         facts=Facts(submitted_at=at),
                     )
+
+
+def _on_paper(law: Law) -> Iterator[Situation]:
+    pack = tomllib.loads(packs.document(packs.pack_path(law.id)).text)
+    for table in ("places", "paper_legs", "fees"):
+        for row in pack.get(table, ()):
+            of = f"{table}.{row['id']}"
+            good = Situation(
+                name=f"{law.id}.{of}",
+                law=law.id,
+                outcome="eligible",
+                facts=_for_whom(row),
+                paying=row.get("channel", ""),
+                of=of,
+            )
+            yield good
+            if table == "paper_legs":
+                late = f"{good.name}-too-late"
+                yield replace(good, name=late, outcome="refused", too_late=row["id"])
+            if table == "fees":
+                yield replace(good, name=f"{good.name}-in-cash", outcome="refused", paying="cash")
+
+
+def _for_whom(row: Mapping[str, Any]) -> Facts:
+    """Somebody for whom a row of a pack is meant, as far as it names a series or a level."""
+    when = row.get("when", {})
+    when = when["any"][0] if "any" in when else when
+    series = when.get("series", NOT_MENTIONED)
+    first = series[0] if isinstance(series, list) else series
+    return Facts(
+        series=NOT_MENTIONED if first == "some" else first,
+        applied=when.get("level", NOT_MENTIONED),
+        named={name: value for name, value in when.items() if isinstance(value, bool)},
+    )
 
 
 def _situations() -> Iterator[Situation]:
@@ -151,11 +204,23 @@ def _under_its_name(lamed: Law, law: Law) -> Law:
 
 def _ended(law: Law, one: Situation, book: LawBook | None) -> str | None:
     try:
-        return str(lived(law, one.facts, book, leaving_out=one.leaving_out))
+        return str(_lived(law, one, book))
     except NotLivedError:
         return None
     except (AssertionError, LookupError) as broken:
         return f"stands still: {type(broken).__name__}"
+
+
+def _lived(law: Law, one: Situation, book: LawBook | None) -> Life:
+    return lived(
+        law,
+        one.facts,
+        book,
+        leaving_out=one.leaving_out,
+        too_late=one.too_late,
+        paying=one.paying,
+        slow=one.slow,
+    )
 
 
 def _bearing_on(rule: str, law: Law) -> list[Situation]:
@@ -174,6 +239,8 @@ def _asked_by(one: Situation) -> frozenset[str]:
     windows = [each for each in whole.windows.values() if varied.endswith(f"-{each.id}")]
     materials = [whole.materials[one.leaving_out]] if one.leaving_out else []
     cited = [each.citations for each in windows] + [each.citations for each in materials]
+    table, _, row = one.of.partition(".")
+    cited += [getattr(whole, table)[row].citations] if one.of else []
     return frozenset(one.rule for citations in cited for one in citations)
 
 
